@@ -31,7 +31,7 @@ import { sql0023TrailBrought } from './store/migrations/0023-trail-brought.ts'
 import { sql0024SearchOrder } from './store/migrations/0024-search-order.ts'
 import type { Sql } from './store/sql.ts'
 
-/** In order, without gaps, never edited after release. */
+/** In order, without gaps, never edited after a release. */
 export const migrations: readonly Readonly<{ name: string; script: string }>[] = [
   { name: '0001-store', script: sql0001Store },
   { name: '0002-session-audit', script: sql0002SessionAudit },
@@ -62,13 +62,13 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
 const lock = 7_128_311
 /** The first number of migrations whose version knew restricted records and access by name. */
 const knewNames = 11
-/** … and that every record which names a person is that person’s. */
+/** … and that every record that names a person is that person’s. */
 const knewWhose = 12
 
 /**
- * Brings the database to the newest layout; each migration runs once. Safe when several servers start together:
- * the advisory lock lets one through at a time. All of it or nothing: throws and leaves the database as it was when a
- * migration fails, and when the database is newer than this program. `zone`: the service's, which says what day it is.
+ * Upgrades the database to the newest layout; each migration runs once. Safe if several servers start together: the
+ * advisory lock lets one through at a time. All of it or nothing: throws and leaves the database as it was if a
+ * migration fails, or if the database is newer than this program. `zone`: the service's, which says what day it is.
  */
 export async function migrate(sql: Sql, zone = usualZone): Promise<void> {
   await sql.transaction(async (tx) => {
@@ -92,11 +92,11 @@ export async function migrate(sql: Sql, zone = usualZone): Promise<void> {
   })
 }
 
-/** True when a database that has had so many migrations has had this one. */
+/** True if a database that has had so many migrations has had this one. */
 const knows = (name: string, many: number) =>
   migrations.findIndex((each) => each.name === name) < many
 
-/** What scripts alone cannot say of the records of an earlier version. */
+/** What scripts alone cannot change in the records of an earlier version. */
 async function bringUp(sql: Sql, knew: number, clock: Clock): Promise<void> {
   if (knew < knewWhose) await assignPatients(sql)
   if (knew < knewNames) await relabelRecords(sql, clock)

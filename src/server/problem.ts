@@ -2,7 +2,7 @@ import type { OperationOutcome, OperationOutcomeIssue } from '@medplum/fhirtypes
 
 type IssueCode = OperationOutcomeIssue['code']
 
-/** An answer other than the one hoped for. Thrown anywhere below the handler, which turns it into an OperationOutcome. */
+/** An answer other than the expected one. Thrown anywhere below the handler, which turns it into an OperationOutcome. */
 export class FhirProblem extends Error {
   readonly status: number
   readonly code: IssueCode
@@ -27,7 +27,7 @@ export class FhirProblem extends Error {
     this.issues = more.issues ?? [issueOf(code, text, more.expression)]
   }
 
-  /** The same problem, said of one entry of a bundle. */
+  /** The same problem, for one entry of a bundle. */
   within(place: string): FhirProblem {
     const issues = this.issues.map((issue) => ({
       ...issue,
@@ -50,7 +50,7 @@ export function outcomeOf(issues: readonly OperationOutcomeIssue[]): OperationOu
   return { resourceType: 'OperationOutcome', issue: [...issues] }
 }
 
-/** One wording for not there and not yours: nobody learns from the answer that a record exists. */
+/** One wording for missing and for not allowed: nobody learns from the answer that a record exists. */
 export function notFound(): FhirProblem {
   return new FhirProblem(
     404,

@@ -50,7 +50,7 @@ const servants: Servants = {
   },
 }
 
-/** Answers one FHIR call of someone who is signed in, and leaves its entry in the trail. Throws `FhirProblem`. */
+/** Answers one FHIR request of a signed-in user, and adds its entry to the audit log. Throws `FhirProblem`. */
 export const routeRequest = auditingDenied(serve, (context) => wayOfRoute(routeIn(context)))
 
 const routeIn = ({ request, url }: RequestContext): FhirRoute =>

@@ -3,12 +3,12 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 
 const ofNode = globalThis.process?.getBuiltinModule?.('node:crypto')
 
-/** As `sha256Hex`, wherever it runs. */
+/** As `sha256Hex`, on any host. */
 export const sha256Anywhere = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
 
 /**
- * SHA-256 of a text’s UTF-8, in hexadecimal: at once, where the browser’s own is a task of its own for each few bytes. A
- * server hashes each entry of the trail, and has a faster one.
+ * SHA-256 of a text’s UTF-8, in hexadecimal: synchronous, because the browser’s own is a task of its own for each few
+ * bytes. A server hashes each audit entry, and has a faster one.
  */
 export const sha256Hex: (text: string) => string = ofNode
   ? (text) => ofNode.hash('sha256', text)

@@ -1,7 +1,7 @@
-/** How long one piece of work may hold the thread before other calls get their turn, in milliseconds. */
+/** How long one task may hold the thread before other requests get their turn, in milliseconds. */
 const longestHold = 8
 
-/** For long work on one thread: await the answer now and then, and other calls come in between. */
+/** For long work on one thread: await the result from time to time, and other requests come in between. */
 export function yieldToEventLoop(): () => Promise<void> {
   let since = performance.now()
   return async () => {

@@ -5,7 +5,7 @@ import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { careRolesIn, referralsOf } from './care-roles-in.ts'
 import { hasLastingAccess, placesOfHers } from './lasting-access.ts'
 
-/** Ids of the referrals by which the actor, or where she works, is let in to this person now; the newest first. */
+/** Ids of the referrals by which the actor, or their organisation, has access to this person now; the newest first. */
 async function openReferrals(context: RequestContext, person: string): Promise<readonly string[]> {
   const { actor, service, now } = context
   const { rows } = await service.sql.query<{ id: string }>(
@@ -18,8 +18,8 @@ async function openReferrals(context: RequestContext, person: string): Promise<r
 }
 
 /**
- * True when a task is done for a referral by which the actor is let in to this same person. One that asks somebody in is
- * no work done for it: whoever asked herself would stay when those who asked her no longer do.
+ * True if a task is done for a referral by which the actor has access to this person. A task that gives somebody access
+ * is not work for it: whoever created it for themselves would keep access after the referral ends.
  */
 export async function isForReferral(
   context: RequestContext,
@@ -34,8 +34,8 @@ export async function isForReferral(
 }
 
 /**
- * A task that a guest by referral takes on, or promises, is done for that referral, and so gives her nothing beyond it:
- * the service says so in `basedOn` where she does not.
+ * A task that a guest by referral takes on, or promises, is done for that referral, and gives them nothing beyond it:
+ * the service says so in `basedOn` if the guest does not.
  */
 export async function tiedToReferral<R extends Resource>(
   context: RequestContext,
@@ -53,7 +53,7 @@ export async function tiedToReferral<R extends Resource>(
   return { ...resource, basedOn }
 }
 
-/** True when the task would let her in, and does not already. */
+/** True if the task would give the guest access that they do not have already. */
 async function isTakenOn(context: RequestContext, task: Task, before: Resource | undefined) {
   const owners = careRolesIn(task, context)
   if (owners.length === 0) return false
@@ -64,10 +64,10 @@ async function isTakenOn(context: RequestContext, task: Task, before: Resource |
   )
 }
 
-/** Codes of tasks by which one asks another in; nobody asks herself. */
+/** Codes of tasks that ask another for something; nobody asks themselves. */
 const asking = ['referral', 'registration-handover'].flatMap((each) => ownCode(each).coding ?? [])
 
-/** Ids of the referrals that this task asks somebody to take: as long as it is open they are. */
+/** Ids of the referrals that this task asks somebody to accept: they are open as long as it is. */
 export function referralsAskedBy(task: Task): readonly string[] {
   return isAskedOfOthers(task) ? referralsOf({ ...task, basedOn: [] }) : []
 }

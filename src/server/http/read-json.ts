@@ -53,13 +53,13 @@ export async function readJson(text: string): Promise<unknown> {
       read.push(readExactly(text.slice(from, to)))
       await breathe()
     }
-    // of a name that stands there twice the last one counts
+    // of a name that is there twice the last one counts
     if (around && Array.isArray(around[name])) around[name] = read
   }
   return around
 }
 
-/** Reads some tokens more; false at the end. */
+/** Reads some more tokens; false at the end. */
 function goOn(walk: JsonWalk, tokens: number): boolean {
   try {
     for (let token = 0; token < tokens; token++) if (!walk.step()) return false

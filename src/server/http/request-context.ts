@@ -19,7 +19,7 @@ import type { FurtherRequests } from './request-counts.ts'
 /** How the actor stands to a person, and whether she does so lastingly: not as a guest, for a time. */
 export type KnownRelation = Readonly<{ relation: AccessRelation; isLasting: boolean }>
 
-/** One signed-in call: who asks, what she may reach, and the connections that answer her. */
+/** One request of a signed-in user: who asks, what they can see, and the connections that answer them. */
 export type RequestContext = Readonly<{
   request: Request
   url: URL
@@ -30,16 +30,16 @@ export type RequestContext = Readonly<{
   /** the records, under the actor's own database role */
   store: ReadingStore
   sql: ReadingSql
-  /** the service's own connection: for its inner questions and for what was decided, never to answer an actor unasked */
+  /** the service's own connection: for its inner queries and for what was decided, never for an actor's own query */
   service: Readonly<{
     store: Store
     sql: Sql
     ground?: BackupBaseline | undefined
     /** absent inside a transaction */
     counts?: CachedCounts
-    /** tells every open screen to fetch anew what it shows; absent inside a transaction */
+    /** tells every open screen to reload what it shows; absent inside a transaction */
     tellLost?: () => void
-    /** turns at bringing records in; absent inside a transaction */
+    /** turns for imports; absent inside a transaction */
     imports?: FairTurns
   }>
   now: Date
@@ -47,31 +47,31 @@ export type RequestContext = Readonly<{
   zone: string
   /** time zone of hospitals whose messages name none */
   hl7Zone: string
-  /** people whose record was begun in this very call */
+  /** people whose record was started in this request */
   createdPatients: Set<string>
-  /** people whose record this call wrote: what a hospital said of them may have waited for it */
+  /** Patients written by this request; queued HL7 messages for them are retried afterwards */
   writtenPatients: Set<string>
-  /** `Type/id` of what this call was about beside its address, for the trail of a refusal */
+  /** `Type/id` of what this request was about besides its address, for the audit entry of a refusal */
   auditedReferences: Set<string>
-  /** person of each record that this call writes, by `Type/id` */
+  /** person of each record that this request writes, by `Type/id` */
   ownerByReference: Map<string, string>
-  /** each record that this call writes, by `Type/id` */
+  /** each record that this request writes, by `Type/id` */
   pendingWrites: Map<string, Resource>
-  /** how the actor stands to the people whom this call was found to reach */
+  /** the actor's relations to the people whom this request was found to reach */
   relationCache: Map<string, KnownRelation>
   /** set inside a transaction */
   inTransaction: boolean
-  /** what this call asked for, in the order in which it did */
+  /** the queries of this request, in order */
   auditedRequests: AuditedRequest[]
-  /** how much of that has been told to the trail */
+  /** how many of them are in the audit log */
   auditedSoFar: { asked: number }
-  /** puts questions into the words of the trail */
+  /** turns queries into the text of the audit log */
   requestText: AuditedRequestText
-  /** keeps an entry; inside a transaction it goes with the commit */
+  /** adds an audit entry; inside a transaction it goes with the commit */
   auditLog: (entry: AuditEntry) => Promise<void>
-  /** counts the entries of a bundle as the calls that they are; absent where nobody counts */
+  /** counts the entries of a bundle as single requests; absent if nobody counts */
   furtherRequests?: FurtherRequests
-  /** inside a transaction: what is said at its end of who wrote a plan */
+  /** inside a transaction: the versions for which its end records who wrote them */
   provenanceEntries?: ProvenanceEntry[]
 }>
 
@@ -108,7 +108,7 @@ async function lookUpTargets(context: RequestContext, targets: readonly string[]
 
 export type AuditNote = Readonly<{ act: AuditAct; way: string; allowed?: boolean; why?: string }>
 
-/** Keeps an entry of what was touched; when no person's record was, the one that ends the call says what was asked. */
+/** Adds an audit entry for what was touched; if no person's record was, the final entry of the request holds the query. */
 export async function note(
   context: RequestContext,
   what: ReadonlyMap<string, readonly string[]>,
@@ -119,7 +119,7 @@ export async function note(
   await keepNote(context, what, noted)
 }
 
-/** Keeps an entry, of nobody too. */
+/** Adds an audit entry, also one about nobody. */
 export async function keepNote(
   context: RequestContext,
   what: ReadonlyMap<string, readonly string[]>,
@@ -140,7 +140,7 @@ export async function keepNote(
   await context.auditLog(entry)
 }
 
-/** Keeps an entry for records that are about to be shown. */
+/** Adds an audit entry for records that are about to be shown. */
 export async function noteShown(
   context: RequestContext,
   shown: readonly Resource[],

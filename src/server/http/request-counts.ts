@@ -1,14 +1,14 @@
 import { FhirProblem } from '#server/problem.ts'
 
-/** How calls are counted for the limit of whoever makes them. */
+/** How requests are counted for the rate limit of their caller. */
 export type RequestCounts = Readonly<{
-  /** one call more; answers 0, or after how many seconds it may come again */
+  /** one more request; returns 0, or after how many seconds it may come again */
   take: (request: Request) => number
-  /** many more that are done together or not at all: the calls that follow wait for them */
+  /** many more that are done together or not at all: the following requests wait for them */
   owe: (request: Request, calls: number) => void
 }>
 
-/** The same for what one call asks for beside itself, however deep it lies in it. */
+/** The same for requests within one request, at any depth. */
 export type FurtherRequests = Readonly<{
   /** throws 429 */
   take: () => void

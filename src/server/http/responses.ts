@@ -7,7 +7,7 @@ import { fhirJson } from './negotiate-json.ts'
 import type { RequestContext } from './request-context.ts'
 import { type AskedLinks, visibleTo } from './visible-records.ts'
 
-/** Records are nobody's to cache: they change, and who may see them changes. */
+/** Records must not be cached: they change, and who may see them changes. */
 const guarded = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
 
 export function resourceResponse(
@@ -36,7 +36,7 @@ export function versionHeaders(kept: StoredVersion): Record<string, string> {
   return { ETag: versionTag(kept.version), 'Last-Modified': new Date(kept.at).toUTCString() }
 }
 
-/** The version in an `If-Match` (`W/"3"`, `"3"` or `3`); undefined when the header is absent. */
+/** The version in an `If-Match` (`W/"3"`, `"3"` or `3`); undefined if the header is absent. */
 export function versionWanted(header: string | null | undefined): number | undefined {
   if (!header) return undefined
   const found = /^\s*(?:W\/)?"?(\d+)"?\s*$/.exec(header)
@@ -70,7 +70,7 @@ function done({ kept, outcome }: WriteResult): Resource {
   }
 }
 
-/** Turns anything thrown into an OperationOutcome; what is not a known problem says nothing of the inside. */
+/** Turns anything thrown into an OperationOutcome; an unknown error says nothing about the inside. */
 export function problemResponse(error: unknown): Response {
   const problem = problemOf(error)
   return resourceResponse(outcomeOf(problem.issues), problem.status, problem.headers)

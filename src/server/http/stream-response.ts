@@ -1,4 +1,4 @@
-/** Server-sent events. A proxy in front is told to pass on each as it comes. */
+/** Server-sent events. A proxy in front is told not to buffer them. */
 export function streamResponse(body: ReadableStream<Uint8Array>): Response {
   return new Response(body, {
     headers: {

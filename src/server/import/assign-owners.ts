@@ -11,9 +11,9 @@ import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-o
 import type { Fine } from './items.ts'
 
 /**
- * Says whose each record is where it says so in another way than by a plain reference: by the person's number alone (a
- * logical reference), or by being named in the records of one person (R4 lets an Encounter, a CareTeam and a Binary go
- * without a subject). What is found is written into the record, and told.
+ * Determines whose each record is if it says so otherwise than by a plain reference: by the person's number alone (a
+ * logical reference), or by being referred to in one person's records (R4 allows an Encounter, a CareTeam and a Binary
+ * without a subject). The result is written into the record, and noted.
  */
 export async function assignOwners(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const numbers = numbersIn(items)
@@ -23,7 +23,7 @@ export async function assignOwners(context: RequestContext, items: readonly Fine
   for (const item of items) takeOwner(item, namedIn)
 }
 
-/** Who wrote it, does it or is told is named by the record that is here or comes along, too. */
+/** Who wrote it, does it or is told is also linked to the record that is here or in the same import. */
 export async function namePeople(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const numbered = items.filter(({ resource }) => namesByNumber(resource))
   if (numbered.length === 0) return
@@ -49,7 +49,7 @@ export async function namePeople(context: RequestContext, items: readonly Fine[]
 
 type Numbers = Readonly<{
   context: RequestContext
-  /** people who come along, by `system|value`; undefined where two have the same */
+  /** people in the same import, by `system|value`; undefined if two have the same */
   numbers: ReadonlyMap<string, string | undefined>
   /** what the store answered */
   known: Map<string, string | undefined>
@@ -90,7 +90,7 @@ async function idByNumber(number: string, { context, numbers, known }: Numbers) 
   return known.get(number)
 }
 
-/** For each record, by `Type/id`, the people whose records name it. */
+/** For each record, by `Type/id`, the people whose records refer to it. */
 function whoNames(items: readonly Fine[]): ReadonlyMap<string, ReadonlySet<string>> {
   const namedIn = new Map<string, Set<string>>()
   for (const { resource } of items) {
@@ -131,7 +131,7 @@ const mayLackOwner = (
 ): resource is (Binary | CareTeam | Encounter) & { id: string } =>
   ['Binary', 'CareTeam', 'Encounter'].includes(resource.resourceType)
 
-/** Why a record that belongs to nobody is not kept, in words for the one who brings it. */
+/** Why a record that belongs to nobody is not stored, as text for the importer. */
 export function ownerless({ resourceType }: Resource): string {
   if (!isStoredType(resourceType)) return `Gable does not store records of type ${resourceType}`
   return 'It does not say which person it is about, and no record of a single person here refers to it'

@@ -3,7 +3,10 @@ import { tooLongAgo } from '#server/assessment/raise-safety.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import type { Fine } from './items.ts'
 
-/** Answers that the record knows to be wrong are set aside by name: a score would rest on them. Of old ones it is said that they alarm nobody. */
+/**
+ * Answers that contradict the record are refused by name: a score would be based on them. A note says of old ones that
+ * they raise no alert.
+ */
 export async function checkAnswers(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const patients = new Map(
     items.flatMap(({ resource }) =>

@@ -27,7 +27,7 @@ import { link } from './link.ts'
 import { checkOnePerson } from './one-person.ts'
 import { checkWhoseWords } from './whose-words.ts'
 
-/** Marks each item that cannot be kept with the reason, in words for the one who brings it. */
+/** Marks each item that cannot be stored with the reason, as text for the importer. */
 export async function checkItems(context: RequestContext, items: readonly Item[]): Promise<void> {
   const isList = items.every((item) => item.resource?.resourceType === 'Patient')
   const ground = { context, known: new Map<string, string | Error>(), isList }
@@ -82,7 +82,7 @@ function soundness(resource: ResourceWithId): string | undefined {
     : undefined
 }
 
-/** Our own agreements and shares: an import must not say yes in somebody's name. */
+/** Our own agreements and shares: an import must not agree in somebody's name. */
 function speaksForPeople(resource: Resource): boolean {
   if (resource.resourceType === 'Provenance') {
     return resource.activity?.coding?.some((each) => each.system === shareCodes) ?? false
@@ -90,7 +90,7 @@ function speaksForPeople(resource: Resource): boolean {
   return resource.resourceType === 'Consent' && JSON.stringify(resource).includes(shareCodes)
 }
 
-/** Whoever could bring in a role with our codes could make herself an administrator at her next sign-in. */
+/** Somebody who could import a role with our codes could become an administrator at the next sign-in. */
 function rights({ actor }: RequestContext, resource: Resource): string | undefined {
   if (resource.resourceType !== 'PractitionerRole' || actor.role === 'admin') return undefined
   return roleOfCode(resource.code)
@@ -98,7 +98,7 @@ function rights({ actor }: RequestContext, resource: Resource): string | undefin
     : undefined
 }
 
-/** Each record belongs to a person who comes along, or is here already and within the importer's reach. */
+/** Each record belongs to a person in the same import, or to one here within the importer's reach. */
 async function checkPeople(context: RequestContext, items: readonly Fine[]): Promise<void> {
   for (const { resource } of items) {
     const person = recordOwnerOf(resource)
@@ -118,7 +118,10 @@ async function checkPeople(context: RequestContext, items: readonly Fine[]): Pro
   }
 }
 
-/** Of those who come along and are not here, the ids that nobody had before; an administrator reaches what was left anyway. */
+/**
+ * Of the people in the import who are not here, the ids that nobody had before; an administrator can see leftovers
+ * anyway.
+ */
 async function beginning(
   { actor, service }: RequestContext,
   brought: readonly string[],
@@ -127,7 +130,7 @@ async function beginning(
   const fresh = brought.filter((id) => !here.has(id))
   return actor.role === 'admin' ? fresh : await unusedIds(service.sql, fresh)
 }
-/** Records in which being named gives access, or makes one of several people it is about: all of them must be within reach. */
+/** Records that give access to the people they name, or are about several people: all of them must be within reach. */
 const givesAccess: readonly string[] = [
   'Appointment',
   'CareTeam',
@@ -159,9 +162,10 @@ async function belonging(
 }
 
 /**
- * What stands here under the same id must be within the importer's reach; the store keeps what was written here since.
- * Organisations and the like that only come along with a person stay as they are here: each person's file tells them a
- * little differently. They do so too when somebody other than an administrator brings them: who staff are is found by them.
+ * The current record with the same id must be within the importer's reach; the store keeps what was written here since.
+ * Organisations and the like that only accompany a person stay as they are here: each person's file describes them a
+ * little differently. So they do if somebody other than an administrator imports them, because staff are identified by
+ * them.
  */
 async function checkStanding(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const byType = Map.groupBy(items, (each) => each.resource.resourceType)
@@ -178,7 +182,7 @@ async function checkStanding(context: RequestContext, items: readonly Fine[]): P
   }
 }
 
-/** What an earlier import brought would be replaced: labels are put on and taken off by those who may. */
+/** An earlier import's record would be replaced: its labels can only be changed by those who may. */
 async function checkLabels(
   context: RequestContext,
   type: string,
@@ -193,7 +197,7 @@ async function checkLabels(
   }
 }
 
-/** What bore a label, or would be closed to the person whom it is about. */
+/** Records that had a label, or would be hidden from the person they are about. */
 async function broughtBefore({ service }: RequestContext, type: string, items: readonly Fine[]) {
   const closing = items.filter(({ resource }) =>
     staffAccessLabels.includes(accessLabelOf(resource)),
@@ -208,7 +212,7 @@ async function broughtBefore({ service }: RequestContext, type: string, items: r
   return new Map(rows.map(({ id, content }) => [id, read(content)]))
 }
 
-/** A record stays with the person it belongs to, and what is nobody’s stays so. */
+/** A record cannot move to another person, and one that belongs to nobody stays so. */
 async function checkMoved(
   context: RequestContext,
   type: string,
@@ -245,7 +249,7 @@ function settle(item: Fine, { reached, cameAlong }: Standing): void {
 
 const perQuestion = 200
 
-/** Which of these records are there, and within the scope. */
+/** Which of these records exist, and are within the scope. */
 async function idsWithin(
   store: ReadingStore,
   type: string,
@@ -267,9 +271,10 @@ const labels: Readonly<Partial<Record<Decision['why'], string>>> = {
 }
 
 /**
- * Why the importer may not bring in a record of a person; undefined when she may. Asked as for clinical records: whose
- * words a record holds is not asked, for an import brings the words of others. Who opened a record in an emergency
- * brings nothing into it, least of all a place for herself in the team. `before`: what an earlier import brought, which this one would replace.
+ * Why the importer may not import a record of a person; undefined if they may. Checked as for clinical records; whose
+ * words a record holds is not checked here, because an import brings the words of others. Emergency access allows no
+ * import, least of all one that puts the importer into the team. `before`: an earlier import's record that this one
+ * would replace.
  */
 async function mayNotBring(
   context: RequestContext,
@@ -287,7 +292,7 @@ async function mayNotBring(
   return labels[decision.why] ?? 'Your access to this person does not allow you to import this'
 }
 
-/** Other systems label without saying why: what they say of it is kept as it is. */
+/** Other systems label without giving a reason: their labels are kept as they are. */
 function broughtLabels(after: Resource, before: Resource | undefined): Labelling | undefined {
   const from = before && accessLabelOf(before)
   const labelling = labellingOf({ before, after, from, to: accessLabelOf(after) })

@@ -10,8 +10,9 @@ import { everyone } from '#server/store/access/access-scope.ts'
 import type { Fine } from './items.ts'
 
 /**
- * An import gives nobody access whom the importer could not let in by hand, and moves nobody to another practice: who was
- * registered elsewhere here than a file says stays as she is here, and the rest of hers comes in.
+ * An import gives access to nobody whom the importer could not give access by hand, and moves nobody to another
+ * practice: a person registered elsewhere here than the file says stays as here, and the rest of their records is
+ * imported.
  */
 export async function checkPlaces(context: RequestContext, items: readonly Fine[]): Promise<void> {
   for (const item of items.filter((each) => !each.stays)) {
@@ -31,7 +32,7 @@ async function faultOf(context: RequestContext, item: Fine) {
   const kept = await context.service.store.read(resource.resourceType, resource.id, everyone)
   const standing = kept?.resource && { resource: kept.resource }
   const act = standing ? 'update' : 'create'
-  // as by hand: what a guest takes on is done for the referral, and ends with it
+  // as by hand: a task that a guest takes on is linked to the referral, and ends with it
   item.resource = await tied(context, resource, { before: kept?.resource, person })
   try {
     await authorizeCareRoles(context, { act, resource: item.resource, standing }, person)
@@ -44,7 +45,7 @@ async function faultOf(context: RequestContext, item: Fine) {
 
 type Stood = Readonly<{ before: Resource | undefined; person: string }>
 
-/** A file does not know what the service tied here: it stays tied when a guest brings the task again. */
+/** A file does not know the links that the service added: they stay when a guest imports the task again. */
 async function tied<R extends Resource>(
   context: RequestContext,
   resource: R,
@@ -58,7 +59,7 @@ async function tied<R extends Resource>(
   return { ...resource, basedOn: before.basedOn }
 }
 
-/** Teams may name a role before it is here: whoever brings it in says who comes into them. */
+/** Teams may name a role before it is here: whoever imports the role decides who it is. */
 async function fillsPlaces(
   context: RequestContext,
   { resourceType, id }: Resource,

@@ -9,25 +9,25 @@ import { FhirProblem } from '#server/problem.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 
-/** One record on its way in: where it stood in the source, and why it cannot be kept, when it cannot. */
+/** One record of an import: where it was in the source, and why it cannot be stored, if so. */
 export type Item = {
   readonly index: number
   readonly entry: BundleEntry
   resource?: ResourceWithId
   reason?: string | undefined
-  /** it is here already and is left as it stands */
+  /** it is here already and is not changed */
   stays?: boolean
-  /** the condition on which a row of a list begins a person; asked again when it is kept */
+  /** the condition on which a row of a list starts a person; checked again when it is stored */
   ifNone?: string
-  /** a row of a list about somebody who is here: under which id, and what the record says otherwise */
+  /** a row of a list about somebody who is here: their id, and the differences from the record */
   known?: Readonly<{ id: string; differences: readonly Difference[] }>
-  /** id of the person whom it is about, who is another here */
+  /** id of the person it is about, who is somebody else here */
   someoneElse?: string
-  /** it is kept, and this is to be known of it */
+  /** it is stored, with this note */
   note?: string | undefined
 }
 
-/** One that holds a record. */
+/** An item that holds a record. */
 export type Fine = Omit<Item, 'resource'> & { resource: ResourceWithId }
 
 /** A Bundle of any kind that carries records, or a single record. */
@@ -45,13 +45,13 @@ export async function itemsOfJson(text: string): Promise<readonly Item[]> {
   return await itemsOf(body.type === 'history' ? latestOf(entries) : entries)
 }
 
-/** Those that carry records. The answers to batches and transactions carry what was done with them. */
+/** Bundles that carry records. Responses to batches and transactions carry the records they returned. */
 const taken = ['transaction', 'batch', 'collection', 'searchset', 'document', 'message', 'history']
 
 /** As many as a Bundle may have entries. */
 const mostLines = 50_000
 
-/** One record a line; a line that is not JSON is refused by itself. */
+/** One record a line; a line that is not JSON is refused alone. */
 export async function itemsOfLines(text: string): Promise<readonly Item[]> {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (lines.length > mostLines)
@@ -106,7 +106,7 @@ function itemOf(entry: BundleEntry, index: number): Item {
   return { index, entry, resource: { ...resource, id } }
 }
 
-/** Of a history the latest version of each record; a record that was deleted where it comes from stays deleted. */
+/** Of a history the latest version of each record; a record that was deleted at its source stays deleted. */
 function latestOf(entries: readonly (BundleEntry | null)[]): readonly (BundleEntry | null)[] {
   const latest = new Map<string, BundleEntry>()
   const others: (BundleEntry | null)[] = []
@@ -127,7 +127,7 @@ function nameIn(entry: BundleEntry | null): { type?: string | undefined; id?: st
   return { type, id }
 }
 
-/** When a version came about; a history has the latest first where nothing says it. */
+/** When a version was made; without a date the first one in a history is the latest. */
 const saidAt = ({ resource, response }: BundleEntry): number =>
   Date.parse(resource?.meta?.lastUpdated ?? response?.lastModified ?? '') || 0
 

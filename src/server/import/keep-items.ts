@@ -15,19 +15,19 @@ import { checkOnePerson } from './one-person.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
 import { broughtBy, standingWords } from './whose-words.ts'
 
-/** How it went with the records of one type. */
+/** The outcome for the records of one type. */
 export type KeptCounts = {
   readonly type: string
   created: number
   updated: number
   unchanged: number
-  /** changed or deleted here since an import brought them: left as they are here */
+  /** changed or deleted here after an import: not changed */
   keptOurs: number
 }
 
 export type KeptItems = Readonly<{ tallies: readonly KeptCounts[]; ours: readonly Item[] }>
 
-/** Keeps all items in one transaction. When that fails, each is tried by itself, and the failing ones are named. */
+/** Stores all items in one transaction. If that fails, each is tried alone, and the failing ones are named. */
 export async function keepItems(
   context: RequestContext,
   items: readonly Fine[],
@@ -40,7 +40,7 @@ export async function keepItems(
   try {
     return told(moving, await keepTogether(context, moving), staying())
   } catch {
-    // somebody may have come in since under an id that this file gives to another
+    // somebody may have been registered since under an id that this file gives to another
     await checkOnePerson(context, moving)
     const left = moving.filter((item) => !item.reason && !item.stays)
     return told(left, await keepEach(context, left), staying())
@@ -73,7 +73,7 @@ async function keepEach(
   const written: WriteResult[] = []
   const refused = new Set<string>()
   const breathe = yieldToEventLoop()
-  // people first: what belongs to one who is refused is refused too
+  // people first: what belongs to a refused person is refused too
   for (const item of items.toSorted((a, b) => lateness(a) - lateness(b))) {
     await breathe()
     const person = await personOf(context, item.resource)
@@ -138,7 +138,7 @@ async function keepTogether(
 const isSomebody = ({ resource }: Fine) =>
   resource.resourceType === 'Patient' || resource.resourceType === 'RelatedPerson'
 
-/** Two files that come at once may name two people by one id. */
+/** Two files imported at the same time may give two people the same id. */
 async function mustBeTheSame(
   context: RequestContext,
   somebody: readonly Fine['resource'][],
@@ -148,7 +148,7 @@ async function mustBeTheSame(
     await guardOnePerson(context, standing.get(nameOf(resource)), resource)
 }
 
-/** Somebody with the same number may have come in by another door since it was looked up. */
+/** Somebody with the same number may have been registered otherwise since it was looked up. */
 async function mustStillBeNew(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const asked = items.flatMap(({ ifNone, resource }) =>
     ifNone ? [{ type: 'Patient', condition: ifNone, id: resource.id, resource }] : [],

@@ -13,15 +13,15 @@ type Linked = ResourceWithId
 
 type Ground = Readonly<{
   context: RequestContext
-  /** what each question found: a file that names one practice a thousand times asks once */
+  /** the result of each query: a file that names one practice a thousand times asks once */
   known: Map<string, string | Error>
-  /** people only: nothing else hangs on whether one of them comes in */
+  /** people only: nothing else depends on whether one of them is imported */
   isList: boolean
 }>
 
 /**
- * Ties a record to what is here: conditional references, the practice that a person names by its code alone, and the
- * person that a list would not begin twice. A condition that finds nothing is a fault: the link could not be kept.
+ * Links a record to what is here: conditional references, the practice that a person names only by its code, and a
+ * person in a list who is here already. A condition that finds nothing is a fault: the link could not be kept.
  */
 export async function link(ground: Ground, item: Item, resource: Linked): Promise<void> {
   const asked = new Map<string, string>()
@@ -82,7 +82,7 @@ async function withPractice(ground: Ground, patient: Practised): Promise<Practis
 const isNamedByCode = ({ reference, identifier }: Reference) =>
   !reference && identifier?.system !== undefined && identifier.value !== undefined
 
-/** `ifNoneExist` on a person (a row of a list has it): someone who is here under another id is left as she is. */
+/** `ifNoneExist` on a person (a row of a list has it): somebody who is here under another id is not changed. */
 async function standsAlready({ context }: Ground, item: Item, patient: Practised): Promise<void> {
   const condition = item.entry.request?.ifNoneExist
   if (!condition) return
@@ -109,5 +109,5 @@ const whyNobody = ({ code, message }: FhirProblem) =>
 const severalHere =
   'More than one record here has this NHS number: decide under “Possible duplicates” which one is in use, then import this again'
 
-/** The number is what found the two: it says nothing more. */
+/** Both were found by the number: it is not a difference. */
 const unnumbered = ({ identifier: _identifier, ...patient }: Patient): Patient => patient

@@ -12,12 +12,12 @@ import { FhirProblem } from '#server/problem.ts'
 import type { Fine } from './items.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
 
-/** Who stands here, by `Type/id`. */
+/** The current records, by `Type/id`. */
 type Standing = ReadonlyMap<string, Resource>
 
 /**
- * Two people under one id are never merged: somebody who is another here, or of whom this very file tells two, is refused
- * with everything that is said about that id, for nobody can tell whose it is.
+ * Two people under one id are never merged: somebody who is another person here, or appears as two people in this file,
+ * is refused together with everything about that id, because nobody can tell whose it is.
  */
 export async function checkOnePerson(
   context: RequestContext,
@@ -44,8 +44,8 @@ export async function checkOnePerson(
 }
 
 /**
- * Who stands for whom is not changed by a file that somebody other than an administrator brings: one that says otherwise
- * is refused, and beside one that says nothing of it the record stays as it is here.
+ * Links between duplicate records are changed only by an administrator's file: one that contradicts them is refused,
+ * and if it says nothing about them the record stays as it is here.
  */
 function checkStandingOfPeople(
   { actor }: RequestContext,
@@ -60,7 +60,7 @@ function checkStandingOfPeople(
   }
 }
 
-/** Why these, all of one id, cannot be kept under it: who stands there is somebody else. */
+/** Why these records, all with one id, cannot be stored under it: the current record is somebody else's. */
 async function faultIn(
   context: RequestContext,
   items: readonly Fine[],

@@ -4,7 +4,7 @@ import type { Sql } from '#server/store/sql.ts'
 
 export const nameOf = ({ resourceType, id }: ResourceWithId): string => `${resourceType}/${id}`
 
-/** What stands here under the names of these records, by `Type/id`, all by one statement. `locked`: held until the transaction ends. */
+/** The current records with the ids of these, by `Type/id`, in one statement. `locked`: until the transaction ends. */
 export async function standingRecords(
   sql: Sql,
   records: readonly ResourceWithId[],

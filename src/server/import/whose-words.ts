@@ -13,7 +13,7 @@ import { nameOf, standingRecords } from './standing-records.ts'
 
 type Named = ResourceWithId
 
-/** Sets aside by name what a file says in the name of somebody who did not say it. */
+/** Refuses by name what a file says in the name of somebody who did not say it. */
 export async function checkWhoseWords(
   context: RequestContext,
   items: readonly Fine[],
@@ -29,7 +29,7 @@ export async function checkWhoseWords(
   }
 }
 
-/** Records in which somebody says something, as they stand here, by `Type/id`; held until the transaction ends. */
+/** The current records with somebody's words, by `Type/id`; locked until the transaction ends. */
 export async function standingWords(
   { service, inTransaction: inside }: RequestContext,
   items: readonly Fine[],
@@ -41,7 +41,7 @@ export async function standingWords(
 
 const spokenTypes: readonly string[] = ['Communication', 'Condition', 'Goal', 'Observation', 'Task']
 
-/** The record as it is kept, its words in the name of the one who says them. Throws 403. */
+/** The record to be stored, its words in the name of the person who says them. Throws 403. */
 export async function broughtBy(
   context: RequestContext,
   resource: Named,
@@ -54,7 +54,7 @@ export async function broughtBy(
 
 const words = ['sender', 'payload', 'about', 'category', 'note', 'status', 'extension:happened']
 
-/** A message stays as its sender sent it. One that comes in says who brought it in that name. */
+/** A message stays as its sender sent it. A new one names who imported it. */
 function broughtMessage<M extends Communication & { id: string }>(
   { actor }: RequestContext,
   message: M,

@@ -5,8 +5,8 @@ import { FhirProblem } from '#server/problem.ts'
 import { patientOf } from './patient-of.ts'
 
 /**
- * Refuses with 422 what would ask something of somebody who has died, or say that it was done with her since, whatever
- * the client. It goes by the death as it stands on her record: taken back there, nothing is refused any more.
+ * Refuses with 422 whatever would ask something of a person who has died, or say that it was done with them since, from
+ * any client. The death on the record decides: if it is removed there, nothing is refused any more.
  */
 export async function refuseAfterDeath(
   context: RequestContext,

@@ -16,9 +16,9 @@ import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-o
 type Somebody = (Patient | RelatedPerson) & { id?: string }
 
 /**
- * What decides about a record is not left to a number: whoever is named by one alone, and is the person of the record or
- * somebody close to that person, is named by the record that is here as well. Throws 422 when two people have the number of
- * the one whom the record is about.
+ * Decisions about a record do not depend on a number alone: whoever is named only by a number, and is the person of the
+ * record or somebody close to them, is also linked to the record that is here. Throws 422 if two people have the number
+ * of the one whom the record is about.
  */
 export async function withPeopleNamedByNumber<R extends Resource>(
   context: RequestContext,
@@ -31,7 +31,7 @@ export async function withPeopleNamedByNumber<R extends Resource>(
   return withBearersNamed(owned, await bearersOf(context, person))
 }
 
-/** Whom a record is about is never left to a number, whoever else it names. Throws 422. */
+/** The person a record is about is never given only by a number, whoever else it names. Throws 422. */
 async function withOwner<R extends Resource>(context: RequestContext, resource: R): Promise<R> {
   const record = resource as unknown as Readonly<Record<string, unknown>>
   for (const name of owning) {
@@ -55,7 +55,7 @@ function unknownNumber(expression: string): FhirProblem {
   return new FhirProblem(422, 'business-rule', text, { expression })
 }
 
-/** Asked as any question is: within reach, and told to the trail. */
+/** Looked up like any query: within reach, and with an audit entry. */
 async function byNumber(context: RequestContext, number: string): Promise<string | undefined> {
   const escaped = number.replace(/[\\,$]/g, (letter) => `\\${letter}`)
   const condition = new URLSearchParams({ identifier: escaped })
@@ -76,7 +76,7 @@ async function byNumber(context: RequestContext, number: string): Promise<string
   return here[0]
 }
 
-/** People whose records this very call writes. */
+/** People whose records this request writes. */
 const comingAlong = ({ pendingWrites: coming }: RequestContext): readonly Bearer[] =>
   [...coming.values()].filter(isSomebody).map(bearerFrom)
 

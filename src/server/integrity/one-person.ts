@@ -14,8 +14,8 @@ const isSomebody = (resource: Resource | undefined): resource is Somebody =>
 const details = ['identifier', 'name', 'birthDate', 'gender']
 
 /**
- * A record of one person never becomes that of another, by whatever door and in however many steps: unless an
- * administrator says why. Throws 422; 403 for a reason of anybody else’s.
+ * A record of one person never becomes that of another, by whatever way and in however many steps, unless an
+ * administrator gives a reason. Throws 422; 403 for a reason from anybody else.
  */
 export async function guardOnePerson(
   context: RequestContext,
@@ -31,7 +31,7 @@ export async function guardOnePerson(
   throw new FhirProblem(422, 'business-rule', anotherPerson(resource))
 }
 
-/** True when these details are those of somebody else than the record stands for, now or as it was begun. */
+/** True if these details belong to somebody other than the person of the record, now or as it was started. */
 async function isAnotherThan(
   context: RequestContext,
   standing: Somebody,
@@ -43,7 +43,7 @@ async function isAnotherThan(
   return isSomeoneElse(begun, resource) || (await opensToAnother(context, begun, resource))
 }
 
-/** Whom a person lets in signs in by that number: it is not made the number of a friend. */
+/** A carer with access signs in by that number: it cannot be changed to somebody else's. */
 async function opensToAnother(
   context: RequestContext,
   begun: Pick<Somebody, 'identifier'>,

@@ -2,11 +2,11 @@ import type { Patient } from '@medplum/fhirtypes'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 
-/** What a call writes, and what is kept. */
+/** What a request writes, and what is stored. */
 type Here = Pick<RequestContext, 'pendingWrites'> &
   Readonly<{ service: Pick<RequestContext['service'], 'store'> }>
 
-/** The record of a person as this call leaves it: what it writes itself counts before what is kept. */
+/** The record of a person as this request leaves it: its own writes count before what is stored. */
 export async function patientOf(
   { service, pendingWrites: coming }: Here,
   person: string,

@@ -16,8 +16,8 @@ type Found = Readonly<{ bearer: Patient; id: string; patient: Patient }>
 const mostRecords = 50
 
 /**
- * Whose number this is, the record that has borne it longest first: a second record with the same number takes nothing
- * away from the first. A record that was joined into another leads to that one. Records that are not in use come last.
+ * Whose number this is, the record that has had it longest first: a second record with the same number takes nothing
+ * away from the first. A record that was joined to another leads to that one. Records that are not in use come last.
  */
 export async function peopleWithNumber(
   store: ReadingStore,
@@ -49,7 +49,7 @@ async function patientWith(store: ReadingStore, id: string): Promise<Patient | u
   return resource?.resourceType === 'Patient' ? { ...resource, id } : undefined
 }
 
-/** The record that stands for this one, through as many joinings as there were. */
+/** The record that replaces this one, through as many joins as there were. */
 export async function leadsTo(
   store: ReadingStore,
   patient: Patient,
@@ -77,7 +77,7 @@ async function nextOf(store: ReadingStore, patient: Patient) {
   return found && { id, patient: found }
 }
 
-/** By the first version that bore the number: whoever writes it into an old record later does not go before others. */
+/** By the first version with the number: somebody who writes it into an old record later does not go before others. */
 async function oldestFirst(
   store: ReadingStore,
   found: readonly Found[],
@@ -86,7 +86,7 @@ async function oldestFirst(
   const aged: { each: Found; since: string }[] = []
   for (const each of found)
     aged.push({ each, since: await firstVersion(store, ofPatient(each, number)) })
-  // of two at one moment the one that was found first: it was begun first
+  // of two at the same moment the one that was found first: it was started first
   return aged.toSorted((one, other) => one.since.localeCompare(other.since)).map(({ each }) => each)
 }
 
@@ -99,7 +99,7 @@ const ofPatient = ({ bearer }: Found, number: string): Asked => ({
   fits: (resource) => resource.resourceType === 'Patient' && nhsNumbers(resource).includes(number),
 })
 
-/** When the first version of a record that fits was written. */
+/** When the first matching version of a record was written. */
 export async function firstVersion(
   store: ReadingStore,
   { type, id, fits }: Asked,

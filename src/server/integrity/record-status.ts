@@ -6,7 +6,7 @@ import { everyone } from '#server/store/access/access-scope.ts'
 
 const openings = ['planned', 'waitlist', 'active', 'onhold']
 
-/** What says that a record is no longer in use, or which one stands for it, in whatever order it is written. */
+/** The elements that say that a record is no longer in use, or which one replaces it, in any order. */
 const standingOf = (patient: Patient): readonly string[] => [
   ...(patient.active === false ? ['not in use'] : []),
   ...(patient.link ?? [])
@@ -16,15 +16,15 @@ const standingOf = (patient: Patient): readonly string[] => [
 ]
 
 /**
- * Whether a record is in use, and which other stands for it, decides where messages, emergency openings and a person's
- * own sign-in go: it is decided by an administrator, when both sides are known, and never by a saved record.
+ * Whether a record is in use, and which other one replaces it, decides where messages, emergency access and a person's
+ * own sign-in go: an administrator decides it, when both sides are known, and never a saved record alone.
  */
 export function changesRecordStatus(before: Resource | undefined, after: Resource): boolean {
   if (before?.resourceType !== 'Patient' || after.resourceType !== 'Patient') return false
   return standingOf(before).join() !== standingOf(after).join()
 }
 
-/** Most systems know nothing of what was joined or set aside here, and say nothing of it. */
+/** Most systems know nothing of what was joined or set aside here, and say nothing about it. */
 export const tellsOfRecordStatus = (resource: Resource): boolean =>
   resource.resourceType === 'Patient' && standingOf(resource).length > 0
 
@@ -40,7 +40,7 @@ export function guardRecordStatus(
     throw forbidden(onlyByAdministrator)
 }
 
-/** Nobody is taken on by a record that was joined into another or set aside: the one in use is. */
+/** Nobody is taken on by a record that was joined to another or set aside, but by the one in use. */
 export async function guardTakingOn(
   context: RequestContext,
   resource: Resource,

@@ -3,7 +3,7 @@ import { type AuditNote, note, type RequestContext } from '#server/http/request-
 
 type Looking = Readonly<{
   what: ReadonlyMap<string, readonly string[]>
-  /** ids of people who were asked about by name */
+  /** ids of people who were searched for by name */
   asked: readonly string[]
 }>
 
@@ -15,8 +15,9 @@ const unrelated: AuditNote = {
 }
 
 /**
- * Keeps the entry of a search: of those of whom something was shown, of those who were asked about and of whom there was
- * nothing, and, as refused, of those whom the one who asks may not know of. What is hidden is asked for as what is not there.
+ * Adds the audit entry of a search: for people of whom something was shown, for people who were searched for without a
+ * result, and, as refused, for those whom the user may not know of. Searching for what is hidden is recorded like
+ * searching for what does not exist.
  */
 export async function auditSearchRequest(
   context: RequestContext,
@@ -63,8 +64,8 @@ const ofPeople = [
 ]
 
 /**
- * Ids of people whom a search names, wherever it does: by the record, in a chain, or as those whom others are to have to do
- * with (`Practitioner?_has:CareTeam:participant:patient=…` asks who looks after her). A number counts as far as it is of
+ * Ids of people named anywhere in a search: by the record, in a chain, or as those whom others are to be related to
+ * (`Practitioner?_has:CareTeam:participant:patient=…` asks who looks after a person). A number counts if it belongs to
  * somebody within reach.
  */
 export async function peopleAskedFor(
@@ -83,7 +84,7 @@ export async function peopleAskedFor(
   )
 }
 
-/** What the last parameter of a chain asks, and of whom. */
+/** What the last parameter of a chain asks, and about whom. */
 function partsOf(type: string, name: string) {
   const parts = name.split(/[.:]/)
   const isFar = parts.length > 1

@@ -9,7 +9,7 @@ import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import { bundleEntriesOf, patchIn, stepOf } from './bundle-entry.ts'
 import type { Serve } from './transaction.ts'
 
-/** Each entry for itself: what is refused hinders nothing else. */
+/** Each entry by itself: a refused entry does not stop the others. */
 export async function batch(
   context: RequestContext,
   bundle: Bundle,
@@ -30,7 +30,7 @@ async function answerTo(
   index: number,
   serve: Serve,
 ): Promise<Response> {
-  // the first is the call that came
+  // the first is the request itself
   if (index > 0) context.furtherRequests?.take()
   const request = requestOf(context, stepOf(entry, index).entry)
   mustFit(request)
@@ -52,7 +52,7 @@ function mustFit(request: Request): void {
   )
 }
 
-/** By what would be served, however the address is written; an address that is not is refused where it is. */
+/** Compared as it would be served, however the address is written; an invalid address is refused later. */
 function operationAt({ method, url }: Request): string | undefined {
   try {
     const route = fhirRouteOf(method, new URL(url).pathname.replace(/^\/fhir/, ''))
@@ -91,7 +91,7 @@ function conditionsOf(context: RequestContext, { request }: BundleEntry): Header
   return headers
 }
 
-/** A header takes plain letters only; a condition may hold any. */
+/** A header takes ASCII only; a condition may contain anything. */
 function encoded(text: string): string {
   return text.toWellFormed().replace(/[^ -~]/gu, encodeURIComponent)
 }

@@ -7,7 +7,7 @@ import type { WriteResult } from '#server/store/store.ts'
 
 export type Verb = 'DELETE' | 'POST' | 'PUT' | 'PATCH' | 'GET'
 
-/** One entry of a transaction, taken apart. */
+/** One parsed entry of a transaction. */
 export type BundleStep = Readonly<{
   index: number
   verb: Verb
@@ -20,7 +20,7 @@ export type BundleStep = Readonly<{
   resource?: Resource | undefined
 }>
 
-/** With what its condition found. */
+/** With the result of its condition. */
 export type Planned = BundleStep & Readonly<{ found?: string | undefined }>
 
 /** FHIR's order of work: deletes, creates, updates, reads. */
@@ -51,7 +51,7 @@ const tooMany = () =>
     `A Bundle may have at most ${mostEntries} entries: send it in parts`,
   )
 
-/** As they were sent: nobody has looked at their shape yet. */
+/** As they were sent: their shape has not been checked yet. */
 export function bundleEntriesOf(bundle: Bundle): readonly BundleEntry[] {
   const entries: unknown = bundle.entry ?? []
   if (Array.isArray(entries) && entries.length > mostEntries) throw tooMany()
@@ -77,7 +77,7 @@ export function stepOf(entry: BundleEntry | null, index: number): BundleStep {
   return { index, verb, type, id, condition, url: request.url, entry, resource }
 }
 
-/** As an address on the line may be. */
+/** As long as an address on the wire may be. */
 const longestAddress = 16_000
 
 function mustBeShort(texts: readonly unknown[], index: number): void {
@@ -86,7 +86,7 @@ function mustBeShort(texts: readonly unknown[], index: number): void {
   throw new FhirProblem(400, 'too-long', text, { expression: `${placeOfEntry(index)}.request` })
 }
 
-/** The text of a JSON Patch, which travels in a bundle as a Binary. */
+/** The text of a JSON Patch, which is a Binary in a bundle. */
 export function patchIn(resource: Resource | undefined): string {
   if (resource?.resourceType !== 'Binary' || !resource.data) {
     throw new FhirProblem(

@@ -9,7 +9,7 @@ import {
   sameCondition,
 } from './conditional-queue.ts'
 
-/** Conditions on which a record is made. */
+/** Conditions on which a record is created. */
 export function createConditionsOf(steps: readonly BundleStep[]): readonly ConditionAsked[] {
   return steps.flatMap(({ verb, type, entry, condition, resource }) => {
     const asked = verb === 'POST' ? entry.request?.ifNoneExist : verb === 'PUT' && condition
@@ -17,7 +17,7 @@ export function createConditionsOf(steps: readonly BundleStep[]): readonly Condi
   })
 }
 
-/** Two entries with one condition would both find nothing, and both make the record. */
+/** Two entries with one condition would both find nothing, and both create the record. */
 export function mustAskOnce(steps: readonly BundleStep[]): void {
   const seen = new Set<string>()
   for (const step of steps)
@@ -33,7 +33,10 @@ const makesAnother = ({ index }: BundleStep) => {
   return new FhirProblem(400, 'invalid', text, { expression: placeOfEntry(index) })
 }
 
-/** Nor are two made of which one is what the other asks for, by the number with its system or without, or by another of its numbers. */
+/**
+ * Nor may two be created of which one is what the other looks for, by the number with its system or without, or by
+ * another of its numbers.
+ */
 export function mustMakeOnce(steps: readonly Planned[]): void {
   const made = steps.filter(({ found }) => found === undefined)
   const wishes = made.flatMap((step) =>

@@ -5,7 +5,7 @@ import { valuesAt } from '#server/store/indexing/values-at.ts'
 import { isResultParameter } from '#server/store/search/result-parameters.ts'
 import { splitUnescaped, unescapedSearchText } from '#server/store/search/search-text.ts'
 
-/** `resource`: what is made when the condition finds nothing. */
+/** `resource`: what is created if the condition finds nothing. */
 export type ConditionAsked = Readonly<{
   type: string
   condition: string
@@ -18,11 +18,12 @@ const types = 7130
 const lines = 7129
 
 /**
- * Whoever asks whether a record is there, to make it when it is not, waits for whoever asked the same before: of two at
- * once only one hears no. The same is asked by whoever names one number with its system and without, or another number of what the
- * other is about to make; a condition that names no number may ask for anything, and waits for all who ask about its type.
- * All lines of a call are taken together and in order, so that no two calls wait for each other. There are 256 for numbers:
- * a call with thousands of conditions takes no more room in the database than that. `further`: names of lines besides.
+ * A request that creates a record if a condition finds none waits for earlier requests with the same condition: of two
+ * at once only one finds nothing. The same condition is also one that names a number with its system or without, or
+ * another number of what the other is about to create; a condition that names no number may look for anything, and
+ * waits for all conditions on its type. All locks of a request are taken together and in order, so that no two requests
+ * wait for each other. There are 256 for numbers: a request with thousands of conditions takes no more memory in the
+ * database than that. `further`: names of additional locks.
  */
 export async function waitInConditionalQueue(
   context: RequestContext,
@@ -56,15 +57,15 @@ function placesOf({ type, condition, resource }: ConditionAsked): readonly Place
 export const sameCondition = ({ type, condition }: ConditionAsked): string =>
   `${type}?${[...new URLSearchParams(condition.replace(/^[^?]*\?/, ''))].toSorted().join('&')}`
 
-/** `system` is undefined where a condition leaves it open. */
+/** `system` is undefined if a condition leaves it open. */
 export type ConditionalIdentifiers = Readonly<{ system: string | undefined; value: string }>
 
-/** One number however it is written: with or without case, blanks and dashes. */
+/** The same number however it is written: in any case, with or without blanks and dashes. */
 const asOne = (value: string) => value.replace(/[\s-]/g, '').toLowerCase()
 
 const askedIn = (condition: string) => [...new URLSearchParams(condition.replace(/^[^?]*\?/, ''))]
 
-/** The identifiers that a condition asks for, any of which would do; undefined when it also finds records without them. */
+/** The identifiers that a condition looks for, any of which would match; undefined if it also finds records without them. */
 export function identifiersAsked(condition: string): readonly ConditionalIdentifiers[] | undefined {
   const asked = askedIn(condition).find(([name]) => name === 'identifier')
   const numbers = splitUnescaped(asked?.[1] ?? '', ',')
@@ -79,7 +80,7 @@ function numberedBy(text: string): ConditionalIdentifiers {
   return { system: first, value: asOne(second) }
 }
 
-/** True when a condition asks for identifiers and for nothing besides. */
+/** True if a condition looks for identifiers and nothing else. */
 export const asksIdentifiersAlone = (condition: string): boolean =>
   askedIn(condition).every(([name]) => name === 'identifier' || isResultParameter(name)) &&
   identifiersAsked(condition) !== undefined
@@ -98,6 +99,6 @@ export function identifiersOf(resource: {
     .filter(({ value }) => value !== '')
 }
 
-/** True when a question for the one may find the other. */
+/** True if a query for the one may find the other. */
 export const mayBeOne = (asked: ConditionalIdentifiers, borne: ConditionalIdentifiers): boolean =>
   asked.value === borne.value && (asked.system === undefined || asked.system === borne.system)

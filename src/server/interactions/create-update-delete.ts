@@ -21,12 +21,12 @@ import { applyJsonPatch } from './json-patch.ts'
 import { withinRecord } from './record-transaction.ts'
 import { type Doomed, removeStoredRecord, storeRecord } from './store-record.ts'
 
-/** Its steps and what they copy are limited besides. */
+/** Its steps and what they copy have limits of their own. */
 const longestPatch = 1_000_000
 
 type Named = Readonly<{ type: string; id: string }>
 
-/** A record as kept: without the meta elements that the server sets. */
+/** A record as stored: without the meta elements that the server sets. */
 function asWish(resource: Resource, type: string, id: string): ResourceWithId {
   if (resource.resourceType !== type) {
     const text = `The body is a ${resource.resourceType}, but the address says ${type}`
@@ -45,7 +45,7 @@ export async function create(context: RequestContext, type: string): Promise<Res
 export type Creation = Readonly<{
   type: string
   resource: Resource
-  /** search that must find nothing; finding one answers that one */
+  /** search that must find nothing; if it finds one, that one is returned */
   condition?: string | null
 }>
 
@@ -59,7 +59,7 @@ async function createOne(context: RequestContext, creation: Creation): Promise<W
   })
 }
 
-/** The one record that a condition finds; 412 when it finds several. */
+/** The one record that a condition finds; 412 if it finds several. */
 export async function existing(
   context: RequestContext,
   type: string,
@@ -82,7 +82,7 @@ export async function chosenBy(
   if (![...query.keys()].some((name) => !isResultParameter(name)))
     throw new FhirProblem(412, 'invalid', 'The condition is empty')
   const found = await context.store.match(type, query, smartSearchScope(context, type), 2)
-  // whatever comes of it, a refusal tells that these are there
+  // whatever comes of it, a refusal reveals that these exist
   for (const id of found) context.auditedReferences.add(`${type}/${id}`)
   if (found.length > 1) {
     throw new FhirProblem(412, 'multiple-matches', 'The condition finds more than one record')
@@ -179,11 +179,11 @@ type Patching = Named &
   Readonly<{
     steps: unknown
     version?: number | undefined
-    /** a condition chose this record: no version is asked for */
+    /** a condition chose this record: no version is needed */
     chosen?: boolean
   }>
 
-/** A step that does not fit tells something of the record: its refusal is one about it. */
+/** A step that does not apply says something about the record: its refusal is one about that record. */
 function patchedOf(
   context: RequestContext,
   resource: Resource,

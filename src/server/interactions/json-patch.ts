@@ -10,10 +10,10 @@ type Json = Record<string, unknown> | unknown[]
 const mostSteps = 1_000
 /** Characters of JSON that all copies of one patch may add: each copy of a copy doubles a record. */
 const mostCopied = 500_000
-/** Numbers of one list. */
+/** Indexes of one list. */
 const mostMoved = 1_000
 
-/** Applies the steps to a copy. 400 for a malformed patch, 422 for a step that does not fit or a `test` that fails. */
+/** Applies the steps to a copy. 400 for a malformed patch, 422 for a step that does not apply or a `test` that fails. */
 export function applyJsonPatch(document: unknown, patch: unknown): unknown {
   if (!Array.isArray(patch)) throw new FhirProblem(400, 'structure', 'A JSON Patch must be a list')
   if (patch.length > mostSteps) throw tooCostly(`A JSON Patch may have at most ${mostSteps} steps`)
@@ -92,7 +92,7 @@ function get(root: unknown, path: string, index: number): unknown {
   return here
 }
 
-/** The digits of a number lie beside it. */
+/** The digits of a number are stored beside it. */
 function valueAt(root: unknown, path: string, index: number): Pick<PatchStep, 'value'> {
   const found = { value: get(root, path, index) }
   if (path === '') return found
@@ -105,7 +105,7 @@ function withDigits<T extends object>(holder: T, key: string, said: string | und
   return holder
 }
 
-/** In a list only its places: it has a `length` too. */
+/** In a list only its indexes: it has a `length` too. */
 function isIn(here: unknown, key: string): boolean {
   if (typeof here !== 'object' || here === null || !Object.hasOwn(here, key)) return false
   return !Array.isArray(here) || /^\d+$/.test(key)
@@ -134,7 +134,7 @@ function inserted(root: unknown, list: unknown[], place: number, step: PatchStep
   return root
 }
 
-/** The digits of its numbers move with them; in a list longer than any real one they are left behind. */
+/** The digits of its numbers move with them; in a list longer than any real one they are dropped. */
 function splice(list: unknown[], place: number, less: number, more: readonly PatchStep[]): void {
   const said = list.length > mostMoved ? [] : list.map((_, at) => digitsAt(list, String(at)))
   said.splice(place, less, ...more.map((each) => digitsAt(each, 'value')))

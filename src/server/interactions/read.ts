@@ -57,7 +57,7 @@ async function noteKept(
   await note(context, named, { act: 'R', way })
 }
 
-/** That a record has so many versions, or none since, tells something of it though none is shown. */
+/** That a record has so many versions, or none since, says something about it though none is shown. */
 async function noteAskedFor(context: RequestContext, type: string, id: string): Promise<void> {
   const kept = await context.store.read(type, id, context.accessScope.scope)
   await noteKept(context, kept ? [kept] : [], 'history-instance')
@@ -97,7 +97,7 @@ export async function history(
 }
 
 function sinceIn(query: URLSearchParams): string | undefined {
-  // a plus sign that was not encoded arrives as a blank
+  // a plus sign that was not encoded arrives as a space
   const since = query.get('_since')?.replace(/ (?=\d\d:\d\d$)/, '+')
   if (!since || isInstant(since)) return since
   throw new FhirProblem(400, 'value', `_since is not an instant: ${since}`)
@@ -139,7 +139,7 @@ export function pageSize(text: string | null, usual: number): number {
   return Math.min(asked, mostPerPage)
 }
 
-/** A whole number in an address; undefined when there is none. Throws 400 when it is something else. */
+/** A whole number in an address; undefined if there is none. Throws 400 if it is something else. */
 export function wholeRecord(text: string | null): number | undefined {
   if (text === null || text === '') return undefined
   if (!/^\d{1,9}$/.test(text)) {

@@ -82,7 +82,7 @@ export async function whatFollows(
   return [...writes, ...tellingsOf(context, [...authored, ...plans])]
 }
 
-/** Says of each version of a plan's records who wrote it. */
+/** Records who wrote each version of a plan's records. */
 function tellingsOf(
   context: RequestContext,
   authored: readonly ProvenanceEntry[],

@@ -4,7 +4,7 @@ import { withDigitsOf } from '#domain/decimal/digits.ts'
 /** Elements whose text may name another entry of the same bundle. */
 const naming = /^(reference|url|uri|value(Uri|Url|Uuid|Canonical))$/
 
-/** A copy in which every reference is what `map` makes of it; undefined leaves it as it is. */
+/** A copy in which every reference is replaced by the result of `map`; undefined leaves it as it is. */
 export function resolveReferences<T>(value: T, map: (reference: string) => string | undefined): T {
   return walk(value, map) as T
 }
@@ -24,7 +24,7 @@ function walk(value: unknown, map: (reference: string) => string | undefined): u
   return withDigitsOf(copy, value)
 }
 
-/** The ways in which other entries may name this one: its fullUrl, and `Type/id` when the fullUrl ends so. */
+/** The names by which other entries may refer to this one: its fullUrl, and `Type/id` if the fullUrl ends so. */
 export function namesOfEntry(entry: BundleEntry): readonly string[] {
   const { fullUrl, resource } = entry
   if (!fullUrl) return []

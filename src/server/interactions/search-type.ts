@@ -9,7 +9,7 @@ import { FhirProblem, issueOf, outcomeOf } from '#server/problem.ts'
 import type { SearchResult } from '#server/store/store.ts'
 import { auditSearchRequest, peopleAskedFor } from './audit-search-request.ts'
 
-/** Parameters that speak of the answer's format, not of what is looked for. */
+/** Parameters about the answer's format, not about what is searched for. */
 const aboutFormat = ['_format', '_pretty']
 
 export async function searchTypeByGet(context: RequestContext, type: string): Promise<Response> {
@@ -55,7 +55,7 @@ async function searchPage(
   return bundleResponse(await visibleTo(context, bundle, [...found.matches, ...found.included]))
 }
 
-/** That there are none tells something of a person too, if she was asked about. */
+/** A count of none says something about a person too, if the search was about them. */
 async function noteSearched(context: RequestContext, { type, query }: Asked, found: SearchResult) {
   const { people, matches, included } = found
   const what = people ? counted(type, people) : await whose(context, [...matches, ...included])
@@ -68,7 +68,7 @@ function counted(type: string, people: ReadonlyMap<string, number>) {
   )
 }
 
-/** A filter that is not understood is said, or refused when the caller asked for strictness: it would show too much. */
+/** An unknown filter is reported, or refused if the caller asked for strictness: the answer would show too much. */
 function refuseUnknown(context: RequestContext, unknown: readonly string[]): void {
   if (!context.request.headers.get('prefer')?.includes('handling=strict')) return
   throw new FhirProblem(400, 'not-supported', `Unknown search parameter: ${unknown.join(', ')}`)

@@ -40,14 +40,14 @@ import {
   withinRecord,
 } from './record-transaction.ts'
 
-/** What a caller wants kept, and on what condition. */
+/** What a caller wants to store, and on what condition. */
 export type RecordToStore = Readonly<{
   resource: ResourceWithId
   /** from If-Match */
   version?: number | undefined
   /** from If-None-Match: * */
   onlyNew?: boolean | undefined
-  /** a condition chose this record: no version is asked for */
+  /** a condition chose this record: no version is needed */
   chosen?: boolean | undefined
   /** its id was made here a moment ago: nothing stands there */
   fresh?: boolean | undefined
@@ -59,7 +59,7 @@ export type PreparedRecord = Readonly<{
   /** the version that it will be */
   version: number
   person: string | undefined
-  /** as it stood, where that was read */
+  /** the record before, if it was read */
   before?: Resource | undefined
   /** what it linked to, and what of that is kept from the writer */
   links: AskedLinks
@@ -67,7 +67,7 @@ export type PreparedRecord = Readonly<{
 
 const idPattern = /^[A-Za-z0-9\-.]{1,64}$/
 
-/** Checks shape, conditions and permission; answers what the store is to write. Throws `FhirProblem`. */
+/** Checks shape, conditions and permission; returns what the store has to write. Throws `FhirProblem`. */
 export async function prepareRecord(
   context: RequestContext,
   wish: RecordToStore,
@@ -88,7 +88,7 @@ export async function prepareRecord(
   const resource = await tiedToReferral(context, whole, found?.resource)
   const { standing, hidden, person, room } = await guarded(context, resource, found)
   const expect = expectationOf(wish, standing)
-  // only now: whatever is wrong with the wish itself is told as if nothing stood there
+  // only now: errors in the request itself are reported as if the record did not exist
   if (hidden) throw notFound()
   await guardWhoItIs(context, { standing, resource, person })
   if (!standing && isAnothers(found, person)) throw staysWith()
@@ -146,7 +146,7 @@ async function guarded(
   return { ...looked, ...done }
 }
 
-/** A deleted record is brought back by those who could have changed it as it stood before. */
+/** A deleted record can be brought back by those who could have changed it as it was before. */
 async function guardRevival(
   context: RequestContext,
   resource: ResourceWithId,
@@ -164,7 +164,7 @@ async function guardRevival(
 const isAnothers = (kept: StoredVersion | undefined, person: string | undefined) =>
   kept?.person !== undefined && kept.person !== person
 
-/** What stands there for the actor; what is hidden from her stands there for the service alone. */
+/** The current record for the actor; a record hidden from them exists for the service only. */
 async function lookedAt(
   context: RequestContext,
   kept: StoredVersion | undefined,
@@ -184,7 +184,10 @@ type WhoseWrite = Readonly<{
   person: string | undefined
 }>
 
-/** What raised an alarm and who somebody is stay as they are, and where messages and sign-in lead is not for everybody to say. */
+/**
+ * What raised an alert and the identity of a person stay as they are, and only some may change where messages and
+ * sign-in lead.
+ */
 async function guardWhoItIs(context: RequestContext, { standing, resource, person }: WhoseWrite) {
   await guardOnePerson(context, standing?.resource, resource)
   guardRecordStatus(context, standing?.resource, resource)
@@ -220,7 +223,7 @@ function expectationOf(wish: RecordToStore, here: StandingRecord | undefined): E
 /** A record that was kept, and what it linked to before. */
 export type Put = WriteResult & Readonly<{ links: AskedLinks }>
 
-/** Keeps the record and its trail entry in one transaction. */
+/** Stores the record and its audit entry in one transaction. */
 export async function storeRecord(context: RequestContext, wish: RecordToStore): Promise<Put> {
   if (context.inTransaction) return await putInside(context, await prepareRecord(context, wish))
   return await recordTransaction(context, recordOwnerOf(wish.resource), async (session) => {
@@ -267,7 +270,7 @@ class TakenMeanwhile extends Error {
 export type Done = Pick<PreparedRecord, 'request' | 'act' | 'person' | 'before'> &
   Readonly<{ written: WriteResult | undefined }>
 
-/** `way` names the operation when records came by one. */
+/** `way` names the operation if records came by one. */
 export async function noteWritten(
   context: RequestContext,
   done: readonly Done[],
@@ -304,7 +307,7 @@ function authoredOf(
 
 export type Doomed = Readonly<{ type: string; id: string; version?: number | undefined }>
 
-/** Deletes; undefined when it was already deleted. 404 when it was never there, or is not the actor's to know of. */
+/** Deletes; undefined if it was already deleted. 404 if it never existed, or the actor may not know of it. */
 export async function removeStoredRecord(
   context: RequestContext,
   doomed: Doomed,

@@ -104,7 +104,7 @@ async function planOf(
   return resolved
 }
 
-/** Of what is to be written alone: what an entry to read carries along is nobody’s word. */
+/** Only for what is to be written: the content of an entry to read does not count. */
 function noteOwners(context: RequestContext, steps: readonly Planned[]): void {
   for (const { resource, type, id } of steps.filter(isToWrite)) {
     const person = resource && id ? recordOwnerOf({ ...resource, id }) : undefined
@@ -113,7 +113,7 @@ function noteOwners(context: RequestContext, steps: readonly Planned[]): void {
   }
 }
 
-/** Runs what belongs to one step; a refusal names its entry, and in the trail the record that it is about. */
+/** Runs the work of one step; a refusal names its entry, and in the audit log the record that it is about. */
 async function at<T>(
   context: RequestContext,
   step: BundleStep,
@@ -229,7 +229,7 @@ function isToWrite({ verb, found }: Planned): boolean {
   return verb === 'PUT' || (verb === 'POST' && !found)
 }
 
-/** People first, so that what is written about them finds them; what speaks of other records last. */
+/** People first, so that records about them find them; records that refer to others last. */
 function lateness({ type }: Planned): number {
   if (type === 'Patient') return 0
   return type === 'Provenance' ? 2 : 1

@@ -10,7 +10,7 @@ import { operationRegistry } from './registry.ts'
 
 const securityServices = 'http://terminology.hl7.org/CodeSystem/restful-security-service'
 
-/** The CapabilityStatement, made from the same tables that serve. Public: it says nothing of anyone. */
+/** The CapabilityStatement, made from the same tables that serve. Public: it says nothing about anyone. */
 export function metadataOf(base: string, now: Date): CapabilityStatement {
   return {
     resourceType: 'CapabilityStatement',
@@ -97,7 +97,7 @@ function resourceOf(type: string): CapabilityStatementRestResource {
   }
 }
 
-/** One that is served on the type and on the record is told once. */
+/** An operation served on the type and on the record is listed once. */
 function distinct(operations: readonly Operation[]): readonly Operation[] {
   return [...new Map(operations.map((each) => [each.name, each])).values()]
 }

@@ -13,12 +13,12 @@ export type OperationCall = Readonly<{
   now: Date
   /** today in the service's time zone, `YYYY-MM-DD` */
   today: string
-  /** id in the URL of an instance operation; the handler has checked that the actor may reach it */
+  /** id in the URL of an instance operation; the handler has checked that the actor can see it */
   id?: string
   query: URLSearchParams
   body?: Resource
   request: Request
-  /** the whole call, for operations that write through the same guard as everyone */
+  /** the whole request, for operations that write with the same checks as everyone */
   context: RequestContext
 }>
 
@@ -29,17 +29,17 @@ export type Operation = Readonly<{
   on: 'system' | 'type' | 'instance'
   type?: Resource['resourceType']
   /**
-   * true: it changes something, hands records out as a file, or leaves words in the trail, and is called by POST alone,
-   * so that no link of somebody else carries it out. false: may be called by GET
+   * true: it changes something, exports records as a file, or adds a reason to the audit log, and must be called by
+   * POST, so that nobody else's link can trigger it. false: may be called by GET
    */
   changes: boolean
-  /** true: called by itself, as what it answers or takes is a file, which no batch can hold */
+  /** true: called alone, because its input or output is a file, which a batch cannot hold */
   alone?: boolean
   /** true: reads the body itself, in formats of its own */
   readsRequest?: boolean
   /** what it does, one sentence, for `metadata` */
   purpose: string
-  /** the records of an answer that were all found within the reach of the one who asked */
+  /** the records of an answer that were all found within the user's reach */
   records?(answer: Resource): readonly Resource[]
   run(call: OperationCall): Promise<Resource | Response>
 }>

@@ -22,7 +22,7 @@ import { findPeopleOperation } from './worklists/find-people.ts'
 import { myTasksOperation } from './worklists/my-tasks.ts'
 import { todayOperation } from './worklists/today.ts'
 
-/** Every named operation that is served, and told of in `metadata`. */
+/** Every named operation that is served, and listed in `metadata`. */
 export const operationRegistry: readonly Operation[] = [
   importOperation,
   unmatchedMessagesOperation,

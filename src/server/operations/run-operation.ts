@@ -11,7 +11,10 @@ import { operationRegistry } from './registry.ts'
 
 export type Called = Readonly<{ name: string; type?: string; id?: string }>
 
-/** Runs a named operation. One that changes nothing may be called by GET; one that takes its own format reads the request itself. */
+/**
+ * Runs a named operation. One that changes nothing may be called by GET; one with its own input format reads the
+ * request itself.
+ */
 export async function runOperation(context: RequestContext, called: Called): Promise<Response> {
   const operation = operationRegistry.find((each) => isCalled(each, called))
   if (!operation) throw new FhirProblem(404, 'not-supported', `$${called.name} is not served here`)

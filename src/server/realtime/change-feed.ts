@@ -7,20 +7,20 @@ import type { Pubsub } from './pubsub.ts'
 /** What open event streams are told, wherever it happened: in this process or in another on the same database. */
 export type ChangeFeed = Readonly<{
   onChange: (listener: (changes: readonly Change[]) => void) => () => void
-  /** calls back when something may have been changed that nobody will tell of; answers the way to stop */
+  /** called when something may have been changed without an event; returns how to stop */
   onLost: (listener: () => void) => () => void
-  /** so much was changed at once that everybody had better fetch anew */
+  /** so much was changed at once that everybody should reload */
   tellLost: () => void
-  /** calls back when sessions were ended; answers the way to stop */
+  /** called when sessions were ended; returns how to stop */
   onSessions: (listener: () => void) => () => void
-  /** and where it is known whose: she is nowhere any more */
+  /** If the identity is given, its presence is cleared. */
   sessionsEnded: (identity?: string) => void
   presence: PresenceBoard
 }>
 
 type Sources = Readonly<{ store: Store; sql: Sql; now: () => Date; wire?: Pubsub | undefined }>
 
-/** Gathers the news of this process and, over the wire, of the others. */
+/** Collects the news of this process and, over the wire, of the others. */
 export function createChangeFeed({ store, sql, now, wire }: Sources): ChangeFeed {
   const changes = listeners<readonly Change[]>()
   const sessions = listeners<void>()
@@ -74,8 +74,8 @@ function listeners<T>() {
 }
 
 /**
- * Reads what other processes have committed. Each tells the span of numbers of its own commits, so that one which
- * commits late, below a number that was seen already, is read all the same.
+ * Reads what other processes have committed. Each announces the range of numbers of its own commits, so that one that
+ * commits late, below a number that was seen already, is still read.
  */
 function followOthers(sql: Sql, tell: (changes: readonly Change[]) => void, tellLost: () => void) {
   let newest: number | undefined
@@ -90,7 +90,7 @@ function followOthers(sql: Sql, tell: (changes: readonly Change[]) => void, tell
   }
   return {
     known,
-    /** what is asked for while a reading runs is read in one go after it */
+    /** requests during a read are answered by one read after it */
     read(from: number, to: number) {
       const isWaiting = wanted !== undefined
       wanted = { from: Math.min(from, wanted?.from ?? from), to: Math.max(to, wanted?.to ?? to) }
@@ -114,7 +114,7 @@ function followOthers(sql: Sql, tell: (changes: readonly Change[]) => void, tell
   }
 }
 
-/** One piece of work after the other; one that fails is left to the next heartbeat of each stream. */
+/** One task after the other; a failed one is left to the next heartbeat of each stream. */
 function oneByOne(): (work: () => Promise<void>) => void {
   let last: Promise<void> = Promise.resolve()
   return (work) => {

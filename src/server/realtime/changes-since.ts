@@ -12,7 +12,7 @@ type Row = {
 
 const perPage = 1000
 
-/** The number of the newest change that is committed; 0 when there is none. */
+/** The number of the newest committed change; 0 if there is none. */
 export async function newestChange(sql: Sql): Promise<number> {
   const { rows } = await sql.query<{ seq: string | number }>(
     'SELECT coalesce(max(seq), 0) AS seq FROM change',
@@ -21,9 +21,9 @@ export async function newestChange(sql: Sql): Promise<number> {
 }
 
 /**
- * What was committed after a change, oldest first, in pages. Numbers are given before the commit, so that a slow writer's
- * may come to light below one that was seen already: the minute before is told once more, that before the change itself or
- * that before `looked`, when all that was there then has been looked at.
+ * What was committed after a change, oldest first, in pages. Numbers are given before the commit, so that a slow
+ * writer's may appear below one that was seen already: one minute of overlap is read again, before the change itself or
+ * before `looked`, when everything that was there then had been read.
  */
 export async function* changesSince(
   sql: Sql,
@@ -47,8 +47,8 @@ export async function* changesSince(
 }
 
 /**
- * Whether more was committed in the minute before a change than `changesSince` looks back on: what a slow writer
- * committed then may stay untold.
+ * Whether more was committed in the minute before a change than `changesSince` reads again: what a slow writer
+ * committed then may be missed.
  */
 export async function isCrowdedBefore(sql: Sql, seq: number): Promise<boolean> {
   const { rows } = await sql.query<{ crowded: boolean | null }>(
@@ -60,7 +60,7 @@ export async function isCrowdedBefore(sql: Sql, seq: number): Promise<boolean> {
   return rows[0]?.crowded ?? false
 }
 
-/** The number to begin after, so that what was committed since is told; undefined when that is more than a page. */
+/** The number to start after, so that everything committed since is told; undefined if that is more than a page. */
 export async function changeBefore(sql: Sql, since: Date): Promise<number | undefined> {
   const { rows } = await sql.query<{ from: string | number; more: boolean }>(
     `SELECT coalesce(min(seq) FILTER (WHERE ts > $1::timestamptz) - 1, max(seq), 0) AS from,
@@ -71,7 +71,7 @@ export async function changeBefore(sql: Sql, since: Date): Promise<number | unde
   return rows[0]?.more ? undefined : Number(rows[0]?.from ?? 0)
 }
 
-/** What is committed with numbers of a span, both ends included, oldest first, in pages. */
+/** What is committed with numbers of a range, both ends included, oldest first, in pages. */
 export async function* changesBetween(
   sql: Sql,
   from: number,

@@ -14,7 +14,7 @@ type Asking = Readonly<{
   house: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: ChangeFeed }>
 }>
 
-/** `GET /events`, the stream of changes and of who is there; `POST /events/presence`, a sign of being there. */
+/** `GET /events`, the stream of changes and presence; `POST /events/presence`, a sign of presence. */
 export async function eventRoutes({ request, url, actor, house }: Asking): Promise<Response> {
   switch (`${request.method} ${url.pathname}`) {
     case 'GET /events': {

@@ -15,23 +15,26 @@ import { type ScopeChangeWatch, watchScopeChange } from './scope-change.ts'
 type Listening = Readonly<{
   request: Request
   actor: Actor
-  /** of the session that listens: the stream ends with it */
+  /** of the listening session: the stream ends with it */
   token: string
   house: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: ChangeFeed }>
 }>
 
 const heartbeatMs = 20_000
-/** Bytes that wait for a reader who does not read. Then her line is cut: she comes back and is told what she missed. */
+/**
+ * Bytes that wait for a reader who does not read. Then the stream is closed: the reader reconnects and is told what
+ * they missed.
+ */
 const mostWaiting = 4_000_000
 const resetAt = (last = 0) => `event: reset\nid: ${last}\ndata: {}\n\n`
 const reachIsAnother = 'event: reach\ndata: {}\n\n'
 
 /**
- * Changes within the actor's reach as server-sent events, from `Last-Event-ID` on, or from `?ago=` seconds ago. Each says
- * the kind, the id and the version, and whose record it is only to the person herself: content is fetched through the
- * front door. `event: reset` answers an id after which not all is known; `event: reach` says
- * that what the actor may see is other than it was; `event: presence` tells who else is in a plan that
- * the actor has open. Without a wire, what another process committed is told with the next heartbeat.
+ * Changes within the actor's reach as server-sent events, from `Last-Event-ID` on, or from `?ago=` seconds ago. Each
+ * has the kind, the id and the version, and whose record it is only for the person: content is loaded through the API.
+ * `event: reset` has an id after which not everything is known; `event: reach` says that the actor's access has
+ * changed; `event: presence` tells who else is in a plan that the actor has open. Without a wire, what another process
+ * committed is told with the next heartbeat.
  */
 export function eventStream(listening: Listening): Response {
   const encoder = new TextEncoder()
@@ -64,7 +67,7 @@ export function eventStream(listening: Listening): Response {
 
 type Line = Readonly<{ send: (text: string) => void; end: () => void }>
 
-/** Keeps the line open until the returned function is called. */
+/** Keeps the connection open until the returned function is called. */
 function listen(listening: Listening, { send, end }: Line): () => void {
   const { request, house, token } = listening
   let { actor } = listening
@@ -77,9 +80,9 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   const start = resumePointOf(request, house)
   let isBegun = false
   let last = 0
-  // what could not be asked about: the next catching up begins before it
+  // what could not be checked: the next reading begins before it
   let owed = Number.POSITIVE_INFINITY
-  // up to when all was looked at; a page just opened has seen what was there
+  // up to when everything was read; a page just opened has seen what was there
   let looked = request.headers.has('last-event-id') ? undefined : house.now()
   const tell = async (changes: readonly Change[]) => {
     const numbers = changes.map((each) => each.seq)
@@ -187,7 +190,7 @@ function inOrder(): (work: () => Promise<void>) => void {
   }
 }
 
-/** Reach is asked anew for each batch, so that a withdrawn consent or an ended relation is quiet at once. */
+/** Access is checked for each batch, so that a withdrawn consent or an ended relation takes effect at once. */
 async function eventsFor(
   listening: Listening,
   changes: readonly Change[],
@@ -197,7 +200,7 @@ async function eventsFor(
   const { actor, house } = listening
   const reach = await accessScopeOf(actor, house.store, { now: house.now(), zone: house.zone })
   const told = [await watch.news(reach)]
-  // a save changes many records of one person: each room of hers is asked for once
+  // a save changes many records of one person: each of their rooms is checked once
   const asked = new Map<string, boolean>()
   for (const change of changes) {
     const about = `${change.person} ${change.room}`
@@ -215,7 +218,7 @@ function eventOf({ seq, type, id, version, person }: Change, actor: Actor): stri
   return `id: ${seq}\ndata: ${data}\n\n`
 }
 
-/** Told only to who has the same plan open, and may reach that room of it. */
+/** Told only to users who have the same plan open, and can see that room of it. */
 async function presenceFor({ actor, house }: Listening, sign: Sign): Promise<string> {
   const { presence } = house.news
   const isThere = presence.at(sign.person).some((each) => each.identity === actor.identity)

@@ -6,12 +6,12 @@ import type { Pubsub } from './pubsub.ts'
 export type SignPlace = HouseRoom | 'house'
 export type Doing = 'looking' | 'writing' | 'away'
 
-/** A sign of somebody in a person's plan. Kept in memory only, and for some seconds only. */
+/** A sign of somebody in a person's plan. Kept in memory only, for some seconds. */
 export type Sign = Readonly<{
   person: string
   place: SignPlace
   doing: Doing
-  /** one open page of theirs */
+  /** one of their open pages */
   tab: string
   identity: string
   name: string
@@ -21,16 +21,16 @@ export type Sign = Readonly<{
 export type PresenceBoard = Readonly<{
   /** a sign given in this process: kept, and told here and to the others */
   give: (sign: Sign) => void
-  /** takes somebody away from wherever she is; a page of hers that is still open elsewhere says so again */
+  /** removes somebody from wherever they are; another open page of theirs signs again */
   end: (identity: string) => void
   /** a sign that came over the wire */
   hear: (sign: unknown) => void
-  /** everybody in a person's plan whose last sign still holds */
+  /** everybody in a person's plan whose last sign has not expired */
   at: (person: string) => readonly Sign[]
   onSign: (listener: (sign: Sign) => void) => () => void
 }>
 
-/** How long somebody is taken to be there after her last sign. */
+/** How long somebody counts as present after their last sign. */
 const signHolds = 20_000
 const mostTabs = 20
 
@@ -55,7 +55,7 @@ export function presenceOver(now: () => Date, wire?: Pubsub): PresenceBoard {
       const all = [...kept.values()].flatMap((there) => [...there.values()])
       for (const { sign } of all) if (sign.identity === identity) give({ ...sign, doing: 'away' })
     },
-    // told by a process of our own, which has made it the same way
+    // sent by another of our processes, which has made it the same way
     hear: (sign) => take(sign as Sign),
     at(person) {
       const time = now().getTime()

@@ -1,21 +1,21 @@
-/** What server processes over one database tell each other. Numbers and signs only, never what a record says. */
+/** What server processes over one database tell each other. Numbers and signs only, never the content of a record. */
 export type PublishedMessage =
   /** changes with these numbers, and perhaps some between them, have been committed */
   | Readonly<{ kind: 'changes'; from: number; to: number }>
-  /** so much was changed that nobody tells it one by one: all that is shown is old */
+  /** so much was changed that it is not told one by one: everything shown is stale */
   | Readonly<{ kind: 'lost' }>
-  /** sessions were ended: who listens is to be asked for again */
+  /** sessions were ended: listeners have to be checked again */
   | Readonly<{ kind: 'sessions' }>
-  /** somebody is somewhere; `sign` is read by `presence.ts` alone */
+  /** somebody is somewhere; only `presence.ts` reads `sign` */
   | Readonly<{ kind: 'presence'; sign: unknown }>
 
-/** The line between processes. A host with one process, as the browser, does without. */
+/** The connection between processes. A host with one process, such as the browser, does without. */
 export type Pubsub = Readonly<{
-  /** soon, together with others, after the caller's commit; never rejects and keeps nobody waiting */
+  /** soon, together with others, after the caller's commit; never rejects and blocks nobody */
   tell: (told: PublishedMessage) => void
   /**
-   * Calls back with what other processes tell, and with `gap` whenever the line was opened (anew): what was told
-   * before may have been missed. Answers the way to stop.
+   * Called with what other processes tell, and with `gap` whenever the connection was opened (again): earlier messages
+   * may have been missed. Returns how to stop.
    */
   onTold: (listener: (told: PublishedMessage | Readonly<{ kind: 'gap' }>) => void) => () => void
 }>

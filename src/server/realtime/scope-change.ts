@@ -2,22 +2,25 @@ import { sha256Hex } from '#server/sha256.ts'
 import type { AccessScope } from '#server/store/access/access-scope.ts'
 import type { Change, Store } from '#server/store/store.ts'
 
-/** Notices when what somebody may reach becomes other than it was. */
+/** Notices when somebody's access changes. */
 export type ScopeChangeWatch = Readonly<{
   /**
-   * The event that says under which reach a carer, or anyone whose people are named, is told; empty when it is the one
-   * told last. The mark says nothing but "the same" or "another": a page that comes back compares it with its own.
+   * The event that tells a carer, or anyone whose people are listed by name, their current access; empty if it is the
+   * one told last. The mark says only "the same" or "another": a page that comes back compares it with its own.
    */
   news: (reach: AccessScope) => Promise<string>
-  /** she was told of something about this person */
+  /** the user was told something about this person */
   noteTold: (person: string | undefined) => void
-  /** the event for a change that she may not hear of, about somebody whom she knew and has lost; else empty */
+  /**
+   * the event for a change that the user may not hear of, about somebody whom they could see and no longer can;
+   * otherwise empty
+   */
   loss: (change: Change, reach: AccessScope, store: Store) => Promise<string>
 }>
 
 const event = (data: object) => `event: reach\ndata: ${JSON.stringify(data)}\n\n`
 
-/** `isOpen`: whether she has a page of this person open, as far as her browser says so. */
+/** `isOpen`: whether the user has a page of this person open, as far as their browser says so. */
 export function watchScopeChange(isOpen: (person: string) => boolean): ScopeChangeWatch {
   let told: string | undefined
   const known = new Set<string>()

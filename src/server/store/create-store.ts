@@ -44,7 +44,7 @@ export function createStore(sql: Sql, options: Options = {}): Store {
     return value
   }
 
-  /** `session` is absent outside of a transaction: each write is then one by itself. */
+  /** `session` is absent outside a transaction: each write is then a transaction by itself. */
   function storeOver(on: Sql, session?: Session): Store {
     const own = <T>(work: (store: Store, sql: Sql) => Promise<T>) =>
       session ? work(self, on) : transaction(work)
@@ -103,7 +103,7 @@ export function readingOver(sql: ReadingSql, now: () => Date, many = sql): Readi
   }
 }
 
-/** One statement cannot write a record twice: a second write of the same one begins a new chunk. */
+/** One statement cannot write a record twice: a second write of the same one starts a new chunk. */
 function chunks(requests: readonly WriteRequest[]): readonly (readonly WriteRequest[])[] {
   const made: WriteRequest[][] = []
   let current: WriteRequest[] = []

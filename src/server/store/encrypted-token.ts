@@ -3,8 +3,8 @@ import type { Sql } from './sql.ts'
 const keys = new WeakMap<Sql, Map<string, Promise<CryptoKey>>>()
 
 /**
- * Closes a value so that it can travel through a browser, unread and unchanged: AES-GCM under a key of the service, one for
- * each purpose. All servers of one database share it.
+ * Encrypts a value so that it can travel through a browser, unread and unchanged: AES-GCM under a key of the service,
+ * one for each purpose. All servers of one database share it.
  */
 export async function encryptToken(sql: Sql, purpose: string, value: unknown): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12))
@@ -17,7 +17,7 @@ export async function encryptToken(sql: Sql, purpose: string, value: unknown): P
   return toText(new Uint8Array([...iv, ...new Uint8Array(closed)]))
 }
 
-/** Undefined when it is not one of ours, whatever is wrong with it. */
+/** Undefined if it is not one of ours, whatever is wrong with it. */
 export async function decryptToken(sql: Sql, purpose: string, text: string): Promise<unknown> {
   try {
     const bytes = toBytes(text)
@@ -32,7 +32,7 @@ export async function decryptToken(sql: Sql, purpose: string, text: string): Pro
   }
 }
 
-/** 32 random bytes that the service made for this purpose when it first asked. */
+/** 32 random bytes that the service created for this purpose on first use. */
 export async function secretFor(sql: Sql, purpose: string): Promise<Uint8Array<ArrayBuffer>> {
   const fresh = toText(crypto.getRandomValues(new Uint8Array(32)))
   await sql.query('INSERT INTO secret (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
@@ -62,7 +62,7 @@ async function keyFrom(sql: Sql, purpose: string): Promise<CryptoKey> {
 }
 
 function toText(bytes: Uint8Array): string {
-  // one by one: as arguments of one call many bytes do not fit
+  // one by one: many bytes do not fit as arguments of one call
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }

@@ -1,4 +1,4 @@
-/** The parameters of a statement in the making: `add` keeps the value and answers its place, `$1`, `$2` … */
+/** The parameters of a statement that is being built: `add` stores the value and returns its place, `$1`, `$2` … */
 export class Params {
   readonly values: unknown[] = []
 

@@ -24,7 +24,10 @@ export type PreparedWrite = {
   relations: readonly PractitionerRoleRelationship[]
 }
 
-/** Works out all that one statement needs to know about the records; asks the database only where a record does not say it itself. */
+/**
+ * Works out what one statement needs to know about the records; asks the database only if a record does not say it
+ * itself.
+ */
 export async function prepareWrite(
   sql: Sql,
   requests: readonly WriteRequest[],
@@ -54,7 +57,7 @@ function relationsIn({ vouched = true }: WriteRequest, content: Resource, clock:
   return careRelationshipsOf(content, clock).map((each) => ({ ...each, vouched }))
 }
 
-/** The version and its time are columns: two records that differ in them only are the same. */
+/** The version and its time are columns: two records that differ only in them are the same. */
 function withoutVersion(resource: Resource): Resource {
   if (!resource.meta) return resource
   const { versionId: _version, lastUpdated: _time, ...meta } = resource.meta

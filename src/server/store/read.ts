@@ -9,7 +9,7 @@ type Deps = Readonly<{ sql: ReadingSql; now: Date }>
 
 const columns = 'v.rt, v.id, v.vid, v.ts, v.person, v.room, v.content'
 
-/** What stands now, a deletion too. */
+/** The current version, also a deletion. */
 export async function readCurrent(
   type: string,
   id: string,
@@ -49,7 +49,7 @@ export async function readAllCurrent(
   return new Map(rows.map((row) => [`${row.rt}/${row.id}`, storedVersion(row)]))
 }
 
-/** Which version stands decides about the access to older ones: what was taken out of reach stays out of reach. */
+/** The current version decides about access to older ones: what was taken out of reach stays out of reach. */
 function reachable(scope: Scope, params: Params, now: Date): string {
   return `${scopeSql(scope, 'v', params, now)} and exists (
     select 1 from resource r where r.rt = v.rt and r.id = v.id and ${scopeSql(scope, 'r', params, now)})`

@@ -5,7 +5,7 @@ import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { RlsSession } from './access/rls-session.ts'
 import type { Sql } from './sql.ts'
 
-/** One version of a record as the store keeps it. `resource` is absent when this version is a deletion. */
+/** One version of a record as stored. `resource` is absent if this version is a deletion. */
 export type StoredVersion = Readonly<{
   type: Resource['resourceType']
   id: string
@@ -14,19 +14,19 @@ export type StoredVersion = Readonly<{
   at: string
   method: 'create' | 'update' | 'delete'
   person?: string
-  /** where it stands now: known of what was read, not of what was just written */
+  /** its current room: known for what was read, not for what was just written */
   room?: AccessLabel
   resource?: Resource
 }>
 
-/** `kept-ours`: what an import brought was left, because the record was changed or deleted here since. */
+/** `kept-ours`: the import did not change the record, because it was changed or deleted here since. */
 export type WriteOutcome = 'created' | 'updated' | 'unchanged' | 'kept-ours'
 
 export type WriteResult = Readonly<{ kept: StoredVersion; outcome: WriteOutcome }>
 
 /**
- * What a writer expects to find: nothing yet, exactly this version, anything at all, or (import only) what an import
- * left there: a record that was written here since is not replaced, its write comes out as `kept-ours`.
+ * What a writer expects to find: nothing yet, exactly this version, anything at all, or (import only) an import's
+ * record: a record that was written here since is not replaced, and the outcome is `kept-ours`.
  */
 export type Expectation = 'absent' | 'anything' | 'brought' | Readonly<{ version: number }>
 
@@ -35,17 +35,17 @@ export type WriteRequest = Readonly<{
   expect: Expectation
   /** true: writing the same content again makes no new version (imports, retries) */
   skipIfSame?: boolean
-  /** the organisation that brings the record in; kept when the record is later changed by others */
+  /** the organisation that brings the record in; kept if the record is later changed by others */
   custodian?: string
-  /** the person it belongs to, where the writer knows: else the record says, or what it refers to */
+  /** the person it belongs to, if the writer knows: otherwise the record says, or what it refers to */
   person?: string
-  /** false: its writer may not come into what is restricted herself, so nobody whom she names newly may */
+  /** false: the writer has no access to restricted records, so nobody whom they newly name gets it */
   vouched?: boolean
-  /** the room it is to stand in; absent: worked out from the record and from what it speaks of */
+  /** its room; absent: worked out from the record and from what it refers to */
   room?: AccessLabel
 }>
 
-/** A writer's expectation did not hold; `found` is the version that stands there, 0 when there is none. */
+/** A writer's expectation failed; `found` is the current version, 0 if there is none. */
 export class StaleVersion extends Error {
   readonly found: number
   constructor(found: number) {
@@ -59,11 +59,11 @@ export type SearchResult = Readonly<{
   matches: readonly Resource[]
   included: readonly Resource[]
   total?: number
-  /** of a mere count: how many of each person, unless they are so many that it tells of nobody */
+  /** for a mere count: how many of each person, unless there are so many that it says nothing about anybody */
   people?: ReadonlyMap<string, number>
   /** opaque cursor or offset of the next page; absent on the last one */
   next?: string
-  /** parameters that the store did not know: the handler refuses (strict) or warns (lenient) */
+  /** parameters unknown to the store: the handler refuses (strict) or warns (lenient) */
   unknown: readonly string[]
 }>
 
@@ -75,7 +75,7 @@ export type HistoryQuery = Readonly<{
   offset: number
 }>
 
-/** The record store, to read from. Every call takes a scope: what lies outside it is as if it were not there. */
+/** The record store, for reading. Every call takes a scope: records outside it are treated as missing. */
 export interface ReadingStore {
   read(type: string, id: string, scope: Scope): Promise<StoredVersion | undefined>
   /** The same of many by one statement, by `Type/id`. */
@@ -95,7 +95,7 @@ export interface ReadingStore {
   ): Promise<{ entries: readonly StoredVersion[]; total: number }>
   /** `params` are the raw FHIR search parameters, in order, `_count`, `_sort`, `_include` … among them. Throws `SearchError` on a malformed value. */
   search(type: string, params: URLSearchParams, scope: Scope): Promise<SearchResult>
-  /** Ids of the records that a conditional interaction (or reference) names, at most `limit`. */
+  /** Ids of the records that a conditional interaction (or reference) finds, at most `limit`. */
   match(
     type: string,
     params: URLSearchParams,
@@ -108,27 +108,27 @@ export interface ReadingStore {
     scope: Scope,
     page: { count: number; offset: number },
   ): Promise<{ resources: readonly Resource[]; total: number }>
-  /** True when the person is inside the scope; with `room`, whether a record in that room is. */
+  /** True if the person is inside the scope; with `room`, whether a record in that room is. */
   mayReach(person: string, scope: Scope, room?: string): Promise<boolean>
 }
 
 /** The record store as the service itself uses it: it writes what the handler has decided. */
 export interface Store extends ReadingStore {
-  /** The same records under an actor's database role: a forgotten scope shows nothing that is not hers. */
+  /** The same records under an actor's database role: a forgotten scope shows nothing beyond their access. */
   as(reach: RlsSession): ReadingStore
-  /** Throws `StaleVersion`. Does not look at the scope: the handler has decided before. */
+  /** Throws `StaleVersion`. Does not check the scope: the handler has decided before. */
   write(request: WriteRequest): Promise<WriteResult>
-  /** Many at once, for imports: fewer round trips, same result as `write` one after the other. */
+  /** Many at once, for imports: fewer round trips, same result as one `write` after the other. */
   writeMany(requests: readonly WriteRequest[]): Promise<readonly WriteResult[]>
   remove(type: string, id: string, expect: Expectation): Promise<StoredVersion | undefined>
   /**
-   * One transaction: all of it or nothing; retried by itself on serialisation failures and deadlocks.
-   * `sql` speaks in the same transaction: audit entries go with the write that they tell of.
+   * One transaction: all of it or nothing; retried by itself on serialisation failures and deadlocks. `sql` uses the
+   * same transaction: audit entries go with the write that they are about.
    */
   transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T>
   /**
-   * Calls back after each commit of this process with what changed; answers the way to stop listening. Two commits of
-   * the same moment may be told in either order, and neither need be that of their numbers, which are given before.
+   * Called after each commit of this process with what changed; returns how to stop listening. Two commits of the same
+   * moment may be told in either order, and neither need be that of their numbers, which are given before.
    */
   onChange(listener: (changes: readonly Change[]) => void): () => void
 }

@@ -9,8 +9,8 @@ import {
 } from '#domain/decimal/digits.ts'
 
 /**
- * jsonb keeps each digit of a number, but writes it out: 1e2 comes back as 100, and minus nought without its sign. How
- * such a number was sent is said by a member beside it, in the database only; its name is that of no element of FHIR.
+ * jsonb keeps each digit of a number, but normalises it: 1e2 comes back as 100, and minus zero without its sign. A
+ * member beside it says how such a number was sent, in the database only; its name is not an element of FHIR.
  */
 const noteOf = (key: string) => `${key}~`
 const isNote = /.~$/
@@ -19,7 +19,7 @@ export function storedJson(value: unknown): string {
   return exactJson(withNotes(value))
 }
 
-/** What PostgreSQL gives of a json or jsonb column, with the digits noted. */
+/** PostgreSQL's json or jsonb column, with the digits noted. */
 export function fromStored(text: string): unknown {
   return mayHoldDigits(text) || text.includes('~":') ? JSON.parse(text, revive) : JSON.parse(text)
 }
@@ -42,7 +42,7 @@ function notesOn(value: object): readonly (readonly [string, unknown])[] {
   return notes
 }
 
-/** Of a number how it was sent, of a list of numbers each of them; undefined where jsonb gives it back so. */
+/** How a number was sent, or each of a list of numbers; undefined if jsonb gives it back so. */
 function noteOn(holder: object, key: string, value: unknown): unknown {
   if (typeof value === 'number') return toNote(holder, key, value)
   if (!Array.isArray(value) || typeof value[0] !== 'number') return undefined

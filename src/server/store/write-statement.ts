@@ -2,15 +2,15 @@ import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 
 /**
  * Any number of writes and deletions as one statement. $1 records, $2 strings and ranges, $3 references, $4 relations
- * (JSON arrays, joined by `o`, the place in $1), $5 the time. A row comes back for each record: `rid` when it was
- * written; `ok` false or null when the expectation did not hold; `same` when nothing had to change.
- * Who was named by a word that counts stays so while somebody else changes the rest of the record.
- * The same content has the same digits too: jsonb takes 1.50 and 1.5 for equal, its text does not.
- * FOR UPDATE waits for a concurrent writer and then looks at what that writer left, so that no version is written twice.
+ * (JSON arrays, joined by `o`, the place in $1), $5 the time. A row comes back for each record: `rid` if it was
+ * written; `ok` false or null if the expectation failed; `same` if nothing had to change. Whoever was vouched for stays
+ * so while somebody else changes the rest of the record. The same content has the same digits too: jsonb takes 1.50 and
+ * 1.5 for equal, its text does not. FOR UPDATE waits for a concurrent writer and then looks at what that writer left,
+ * so that no version is written twice.
  *
  * `old` looks each record up by its index and locks them in the order of `rid`, so that no two writers wait for each
- * other. PostgreSQL takes any JSON array for a hundred rows: left to choose, it read a table of some hundred records whole
- * to find one. The limit leaves no choice; (rt, id) asked once more tells it that few come out of it.
+ * other. PostgreSQL assumes a hundred rows for any JSON array: left to choose, it read a table of some hundred records
+ * whole to find one. The limit leaves no choice; (rt, id) asked once more tells it that few rows come out of it.
  */
 export const writeStatement = `
 with input as materialized (

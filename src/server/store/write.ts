@@ -21,13 +21,13 @@ import { type WriteRow, writeStatement } from './write-statement.ts'
 type Deps = Readonly<{
   sql: Sql
   now: Date
-  /** the service's time zone: until when a day lasts */
+  /** the service's time zone: when a day ends */
   zone: string
   note: (change: Change) => void
   touch: (person: string) => void
 }>
 
-/** Writes what differs, in one statement; throws `StaleVersion` at the first whose expectation does not hold. */
+/** Writes what differs, in one statement; throws `StaleVersion` at the first whose expectation fails. */
 export async function writeRecords(
   requests: readonly WriteRequest[],
   deps: Deps,
@@ -48,7 +48,7 @@ export async function writeRecords(
 
 const roleIn = (type: string, id: string) => (type === 'PractitionerRole' ? [id] : [])
 
-/** A record that was closed by this write to some who could read it before. */
+/** A record that this write hid from some who could read it before. */
 function movedRoom({ content, request, room }: PreparedWrite, row: WriteRow | undefined) {
   if (!row?.vid || !row.before_room || !row.person || row.before_room === room) return []
   const isClosed = strictestLabel('me', [room]) === room
@@ -56,7 +56,7 @@ function movedRoom({ content, request, room }: PreparedWrite, row: WriteRow | un
   return isClosed ? [{ person: row.person, name, room }] : []
 }
 
-/** Deletes, leaving a version without content. Undefined when there is nothing to delete. */
+/** Deletes, leaving a version without content. Undefined if there is nothing to delete. */
 export async function removeRecord(
   type: string,
   id: string,
@@ -141,7 +141,7 @@ async function settle(
   throw new StaleVersion(await versionOf(record.rt, record.id, deps.sql))
 }
 
-/** Asked only after a refusal: what stands there now, as far as this transaction can see. */
+/** Asked only after a refusal: the current record, as far as this transaction can see. */
 async function versionOf(type: Resource['resourceType'], id: string, sql: Sql): Promise<number> {
   const { rows } = await sql.query<{ vid: number }>(
     'select vid from resource where rt = $1 and id = $2 and content is not null',

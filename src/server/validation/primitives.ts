@@ -1,6 +1,6 @@
 import { dayWritten } from '#domain/calendar/days.ts'
 
-/** What each FHIR R4 primitive looks like (https://hl7.org/fhir/R4/datatypes.html); lengths and blanks checked apart. */
+/** The form of each FHIR R4 primitive (https://hl7.org/fhir/R4/datatypes.html); lengths and blanks are checked separately. */
 const text = /\S/
 const patterns: Readonly<Record<string, RegExp>> = {
   id: /^[A-Za-z0-9\-.]{1,64}$/,
@@ -33,7 +33,7 @@ export function isPrimitive(type: string): boolean {
   return type === 'boolean' || type.startsWith('code:') || type in patterns || type in numbers
 }
 
-/** What is wrong with a primitive value, in words; undefined when nothing is. */
+/** What is wrong with a primitive value, as text; undefined if nothing is. */
 export function faultOfPrimitive(type: string, value: unknown): string | undefined {
   if (type === 'boolean') return typeof value === 'boolean' ? undefined : 'must be true or false'
   return numbers[type] ? numberFault(type, value) : textFault(type, value)
@@ -56,13 +56,13 @@ function textFault(type: string, value: unknown): string | undefined {
 
 const dated = ['date', 'dateTime', 'instant']
 
-/** 30 February has the shape of a day and is none; a year or a month alone always is one. */
+/** 30 February has the form of a day and does not exist; a year or a month alone always does. */
 function isOnCalendar(value: string): boolean {
   const [year, month, day] = dayWritten(value).split('-').map(Number)
   if (year === 0) return false
   if (year === undefined || month === undefined || day === undefined) return true
   const date = new Date(Date.UTC(2000, month - 1, day))
-  // set apart: Date.UTC takes the years 1 to 99 for 1901 to 1999
+  // set separately: Date.UTC takes the years 1 to 99 for 1901 to 1999
   date.setUTCFullYear(year, month - 1, day)
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }

@@ -18,7 +18,7 @@ type Shape = Readonly<{
 const written = definitions.shapes as Readonly<Record<string, Readonly<Record<string, string>>>>
 const shapes = new Map<string, Shape>()
 
-/** Quantity by other names: profiles of it that hold the same elements. */
+/** Quantity by other names: profiles of it with the same elements. */
 const sameAs: Readonly<Record<string, string>> = {
   Age: 'Quantity',
   Count: 'Quantity',
@@ -61,7 +61,7 @@ function elementOf(text: string): Element {
   return { type: many ? rest.slice(1) : rest, many, required }
 }
 
-/** The type of an element, `@`… for one of the record's own; undefined where it is not known. */
+/** The type of an element, `@`… for one of the record's own; undefined if it is not known. */
 export const typeOfElement = (type: string, element: string): string | undefined =>
   shapeOf(type)?.elements.get(element)?.type
 
@@ -73,7 +73,7 @@ const tooStrange = 'is a number too large, too small or too long to be stored'
 /**
  * What is wrong with a record, each with the path to it: unknown or missing elements, wrong types, one where a list
  * belongs, malformed primitives, codes outside a required set. Types that are not in the list of
- * `scripts/fhir-shapes.mjs` are checked for id and JSON only. An empty answer means that it may be kept.
+ * `scripts/fhir-shapes.mjs` are checked for id and JSON only. An empty result means that it may be stored.
  */
 export function validateResource(resource: Resource): readonly OperationOutcomeIssue[] {
   const strange = strangeNumberIn(resource, resource.resourceType)

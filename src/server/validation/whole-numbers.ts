@@ -3,8 +3,8 @@ import { holdsDigits, rewritten, withoutDigits } from '#domain/decimal/digits.ts
 import { typeOfElement } from './validate.ts'
 
 /**
- * A whole number is the same however it was written (2.0, 2e0), and is kept plainly: only decimals have digits that mean
- * something. Of a type whose elements are not known, only names tell.
+ * A whole number is the same however it was written (2.0, 2e0), and is stored plainly: only decimals have significant
+ * digits. For a type whose elements are not known, only names tell.
  */
 export function wholeNumbersPlain<T extends Resource>(resource: T): T {
   return holdsDigits(resource) ? (plain(resource, 'Resource') as T) : resource
@@ -27,7 +27,7 @@ function ownType(value: object, type: string): string {
   return 'resourceType' in value ? String(value.resourceType) : ''
 }
 
-/** A number that JavaScript cuts is better kept as it was sent. */
+/** A number that JavaScript would round is better kept as it was sent. */
 const isSafe = (holder: object, key: string) =>
   Number.isSafeInteger((holder as Readonly<Record<string, unknown>>)[key])
 

@@ -14,7 +14,7 @@ import {
 /** Opens a record in an emergency; returns whose. Rejects with `FhirError`: `missing` if nobody matches both. */
 export async function breakGlass(opening: BreakGlass): Promise<string> {
   const answer = await fhir.operation('$break-glass', breakGlassRequest.write(opening))
-  // what was said not to be there before is there now
+  // what was missing before is there now
   queryClient.clear()
   return breakGlassAnswer.read(answer).person
 }

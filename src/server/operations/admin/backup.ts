@@ -6,8 +6,9 @@ import { forbidden } from '#server/problem.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 /**
- * Everything that is kept here, as it is made: a plain tar of gzipped FHIR NDJSON, a type a file, with its manifest.
- * Our own form instead of Bulk Data's kick-off and files to fetch: nothing of it has to lie on a server's disk.
+ * Everything that is stored here, streamed while it is made: a plain tar of gzipped FHIR NDJSON, a type a file, with
+ * its manifest. Our own form instead of Bulk Data's kick-off and files to fetch: nothing has to be stored on a server's
+ * disk.
  */
 export const backupOperation: Operation = {
   name: 'backup',
@@ -45,10 +46,10 @@ async function versionsIn(sql: Sql): Promise<number> {
   return rows[0]?.all ?? 0
 }
 
-/** A backup that nobody reads on holds up everything that is kept on this device: after so long it is given up. */
+/** A backup that nobody reads blocks all saving on this device: after this time it is cancelled. */
 const patienceMs = 20_000
 
-/** Settles when the reader has taken this part; rejects when it has not for too long. */
+/** Settles when the reader has taken this part; rejects if that takes too long. */
 async function taken(
   writer: WritableStreamDefaultWriter<Uint8Array>,
   part: Uint8Array<ArrayBuffer>,
@@ -68,7 +69,7 @@ export function mustLookAfter({ actor }: RequestContext): void {
   if (actor.role !== 'admin') throw forbidden('Only administrators can make and restore backups')
 }
 
-/** It touches everyone: told once, and not in the trail of each. */
+/** It touches everyone: one audit entry, and not one for each person. */
 export async function noteAll(
   context: RequestContext,
   way: string,

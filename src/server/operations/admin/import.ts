@@ -12,16 +12,16 @@ import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { analyseGrown } from '#server/store/planner/analyse-grown.ts'
 
-/** So a first import of 50,000 people counts four times, and a file for every day hardly ever. */
+/** So a first import of 50,000 people analyses four times, and a daily file hardly ever. */
 const timesGrown = 4
 
 const importers: readonly Role[] = ['admin', 'nurse-case-manager']
 
 /**
- * Takes in one chunk from another system as it comes: source ids are kept, references between entries resolved, a
- * second run changes nothing. Each record stands for itself, in a transaction too: one that cannot be kept is set aside by
- * name, with what belongs to it. Answers counts per type, each refused record with its reason, and what is to be known of
- * records that came in.
+ * Imports one chunk from another system as it comes: source ids are kept, references between entries resolved, a second
+ * run changes nothing. Each record is handled alone, in a transaction too: one that cannot be stored is refused by
+ * name, with what belongs to it. Returns counts per type, each refused record with its reason, and notes on imported
+ * records.
  */
 export const importOperation: Operation = {
   name: 'import',
@@ -35,7 +35,7 @@ export const importOperation: Operation = {
     try {
       const items = await itemsIn(request)
       const kept = await takeIn(context, items)
-      // what comes in next is planned for as many records as are here now; it comes in without that, too
+      // the next records are planned for as many as are here now; the import works without that, too
       await analyseGrown(context.service.sql, timesGrown).catch(() => undefined)
       return answerOf(items, { ...kept, duplicates: await duplicatesAmong(context, items) })
     } finally {

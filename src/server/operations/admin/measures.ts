@@ -7,10 +7,13 @@ import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
 
 type Counts = Readonly<Record<keyof In<typeof measuresParameters>, number | string>>
 
-/** Below this a number could point at somebody; the others are told to the nearest of it, so that no difference of two does. */
+/**
+ * Below this a number could identify somebody; others are rounded to the nearest multiple, so that no difference of two
+ * does.
+ */
 const fewest = 5
 
-/** How the service does, in numbers only. No name, no id, and no number that is small enough to point at somebody. */
+/** How the service does, in numbers only. No name, no id, and no number small enough to identify somebody. */
 export const measuresOperation: Operation = {
   name: 'measures',
   on: 'system',
@@ -33,7 +36,7 @@ export const measuresOperation: Operation = {
 const measure = (count: number): Measure =>
   count < fewest ? { fewerThan: fewest } : { count: Math.round(count / fewest) * fewest }
 
-/** A manager counts the cases of her organisation; an administrator those of all. */
+/** A manager counts the cases of their own organisation; an administrator those of all. */
 async function countsOf({
   actor,
   context,

@@ -13,10 +13,11 @@ import type { Sql } from '#server/store/sql.ts'
 import { mustLookAfter, noteAll } from './backup.ts'
 
 /**
- * Brings a backup in, all of it or nothing. `merge=true`: what is here stays, and what is not here is added.
- * `replace=true`: everything here is replaced by it; only where the database is the browser’s own. `progress=true`
- * answers a stream of events: `progress` (`{"step","done","of"}`) as often as there is something to tell, then `done`,
- * `refused` or `broken` with what would have been answered. A caller who leaves the stream stops it, and nothing is changed.
+ * Restores a backup, all of it or nothing. `merge=true`: existing records stay, and missing ones are added.
+ * `replace=true`: everything here is replaced by it; only if the database is the browser’s own. `progress=true` answers
+ * a stream of events: `progress` (`{"step","done","of"}`) as often as there is something to report, then `done`,
+ * `refused` or `broken` with what would have been answered. A caller who closes the stream stops it, and nothing is
+ * changed.
  */
 export const restoreOperation: Operation = {
   name: 'restore',
@@ -53,7 +54,7 @@ async function bringIn(call: OperationCall, { sent, ...watch }: Bringing): Promi
   const replace = query.get('replace') === 'true'
   const { sql, ground, tellLost } = context.service
   const replacing = replace ? ground?.replacing(sent) : undefined
-  // who did it is kept with what was done, or neither is
+  // the change and its audit entry are stored together or not at all
   const within = async (tx: Sql, manifest: Manifest) => {
     await replacing?.within(tx, manifest)
     const auditLog = (entry: AuditEntry) => writeAuditLog(tx, [entry])
@@ -77,10 +78,10 @@ async function bringIn(call: OperationCall, { sent, ...watch }: Bringing): Promi
   }
 }
 
-/** Milliseconds between two signs of life while there is nothing to tell. */
+/** Milliseconds between two heartbeats while there is nothing to report. */
 const beat = 10_000
 
-/** Whoever saw it being read may have said stop: that has to arrive before records are written. */
+/** The user may have pressed stop while it was read: that has to arrive before records are written. */
 const lastStops = () => new Promise<void>((resolve) => setTimeout(resolve, 1_000))
 
 function told(call: OperationCall, sent: Blob): Response {

@@ -7,7 +7,7 @@ import { FhirProblem, forbidden } from '#server/problem.ts'
 
 const mostAtOnce = 200
 
-/** Tries messages that are kept aside again, or closes them for good with a reason. */
+/** Tries messages on hold again, or dismisses them with a reason. */
 export const settleMessageOperation: Operation = {
   name: 'settle-kept-aside',
   on: 'system',

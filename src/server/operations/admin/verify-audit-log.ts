@@ -9,7 +9,7 @@ import {
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
-/** Walks the chain of the trail. `head=<number>:<hash>`, noted earlier and elsewhere, must be in it. */
+/** Checks the chain of the audit log. `head=<number>:<hash>`, noted earlier and elsewhere, must be in it. */
 export const verifyAuditLogOperation: Operation = {
   name: 'verify-trail',
   on: 'system',

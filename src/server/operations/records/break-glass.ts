@@ -24,8 +24,9 @@ const most = 5
 const withinMinutes = 15
 
 /**
- * Opens the record of a person in an emergency, to a professional whom nobody named: found by NHS number and date of
- * birth together, for an hour by our clock. It leaves an alert for those who know the person, and she sees who and why.
+ * Opens the record of a person in an emergency, for a professional who is not named in their care: found by NHS number
+ * and date of birth together, for an hour by our clock. It leaves an alert for the person's practice and team, and the
+ * person sees who and why.
  */
 export const breakGlassOperation: Operation = {
   name: 'break-glass',
@@ -36,14 +37,14 @@ export const breakGlassOperation: Operation = {
     if (!isStaff(actor) || !actor.practitioner)
       throw forbidden('Only professionals can open a record in an emergency')
     const wish = askedParameters({ ...(body ? { body } : {}) }, breakGlassRequest)
-    // what was tried is kept with the try itself, whichever of many at once comes first
+    // each try is stored with its result, whichever of many at once comes first
     const opened = await withinRecord(context, async (inside) => await open(inside, wish))
     if (opened instanceof FhirProblem) throw opened
     return opened
   },
 }
 
-/** Answers the refusal, not to lose the trail's entry of it with the transaction. */
+/** Returns the refusal, so that its audit entry is not lost with the transaction. */
 async function open(context: RequestContext, wish: BreakGlass): Promise<Parameters | FhirProblem> {
   const { actor, now } = context
   await mustNotBeGuessing(context)
@@ -64,7 +65,10 @@ async function open(context: RequestContext, wish: BreakGlass): Promise<Paramete
   return answer(found, glass)
 }
 
-/** Whoever tries one number after another is stopped, before anything is looked up; tries at once wait for each other. */
+/**
+ * Somebody who tries one number after another is stopped before anything is looked up; simultaneous tries wait for each
+ * other.
+ */
 async function mustNotBeGuessing({ service, actor, now }: RequestContext): Promise<void> {
   await service.sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `${way} ${actor.identity}`,
@@ -81,8 +85,8 @@ async function mustNotBeGuessing({ service, actor, now }: RequestContext): Promi
 }
 
 /**
- * Both must fit one person exactly; of several with one number the one that has borne it longest. `concerned`: whose
- * number it is, for the trail alone.
+ * Both must match one person exactly; of several with one number the one that has had it longest. `concerned`: whose
+ * number it is, for the audit log only.
  */
 async function personBy(
   { service }: RequestContext,
@@ -97,7 +101,7 @@ async function personBy(
   }
 }
 
-/** One answer to a number that nobody has and to a date that does not fit it. */
+/** One answer for a number that nobody has and for a date of birth that does not match. */
 async function nobody(
   context: RequestContext,
   concerned: string | undefined,

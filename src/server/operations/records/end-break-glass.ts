@@ -7,7 +7,7 @@ import type { Operation } from '#server/operations/operation.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { openBreakGlass } from './open-break-glass.ts'
 
-/** Ends the caller’s own opening of this record now, before its hour is over. The alert stays. */
+/** Ends the caller’s own emergency access to this record now, before its hour is over. The alert stays. */
 export const endBreakGlassOperation: Operation = {
   name: 'end-break-glass',
   on: 'instance',

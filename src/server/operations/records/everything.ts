@@ -45,7 +45,7 @@ export const everythingOperation: Operation = {
 
 const narrowing = ['_since', '_type', 'start', 'end']
 
-/** A part of the record must not be taken for the whole of it, nor the whole for the part that was asked for. */
+/** A part of the record must not be taken for the whole of it, nor the whole for the requested part. */
 function mustAskForAll(query: URLSearchParams): void {
   const asked = narrowing.find((name) => query.has(name))
   if (asked === undefined) return

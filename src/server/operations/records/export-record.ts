@@ -11,9 +11,9 @@ import { FhirProblem, forbidden } from '#server/problem.ts'
 import { copyOfRecord } from './record-copy.ts'
 
 /**
- * One person's record to take along. The person's own copy holds what she may see; made by a professional whom nobody
- * named it is without what is restricted to those who are. `copy=full`, with a reason, is for professionals with a
- * relation to her and holds what they may see.
+ * A copy of one person's record. The person's own copy holds what they may see; made by a professional who is not named
+ * in their care it leaves out what is restricted to those who are. `copy=full`, with a reason, is for professionals
+ * with a relation to the person and holds what they may see.
  */
 export const exportRecordOperation: Operation = {
   name: 'export-record',
@@ -41,7 +41,7 @@ export const exportRecordOperation: Operation = {
   },
 }
 
-/** In the body alone: a reason may name somebody, and no address does. */
+/** Only in the body: a reason may name somebody, and no address may. */
 function askedIn(call: OperationCall) {
   if (call.query.has('copy') || call.query.has('reason'))
     throw new FhirProblem(400, 'invalid', 'copy and reason must be sent in the body, as Parameters')

@@ -11,8 +11,8 @@ import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 
 /**
- * Says that two records are of one person: `keep` stands for her from now on, `join` leads to it and is offered to nobody.
- * Both stay whole, and who may open which of them does not change. Taken back by `$part-records`, without loss.
+ * Says that two records are about one person: `keep` is used from now on, `join` points to it and is offered to nobody.
+ * Both stay complete, and who may open which of them does not change. Undone by `$part-records`, without loss.
  */
 export const joinRecordsOperation: Operation = {
   name: 'join-records',
@@ -23,7 +23,7 @@ export const joinRecordsOperation: Operation = {
   run: (call) => decided(call, '$join-records', joined),
 }
 
-/** Takes a joining back: each record stands for itself again. */
+/** Undoes a join: each record is in use again. */
 export const partRecordsOperation: Operation = {
   name: 'part-records',
   on: 'system',
@@ -53,7 +53,7 @@ async function decided(
     const kepts = [both.keep, both.join]
     const requests = after.map((resource, at) => ({
       ...{ resource, person: resource.id, expect: { version: kepts[at]?.version ?? 0 } },
-      // names nobody newly: whose word counted still counts, and no other does
+      // names nobody new: whoever was vouched for still is, and nobody else
       vouched: false,
     }))
     const written = await inside.service.store.writeMany(requests)

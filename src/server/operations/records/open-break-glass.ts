@@ -8,7 +8,7 @@ import type { RequestContext } from '#server/http/request-context.ts'
 
 type Row = Readonly<{ content: Flag | string }>
 
-/** The caller’s own openings of this person’s record that have not run out. */
+/** The caller’s own emergency openings of this person’s record that have not expired. */
 export async function openBreakGlass(
   context: RequestContext,
   person: string,

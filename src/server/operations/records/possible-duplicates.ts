@@ -22,7 +22,7 @@ type SharedRecords = In<typeof possibleDuplicates>['shared'][number]
 
 const mostNumbers = 100
 
-/** Records in use that share an NHS number, to whoever may open at least two of them. Somebody has to decide. */
+/** Records in use that share an NHS number, for users who may open at least two of them. Somebody has to decide. */
 export const possibleDuplicatesOperation: Operation = {
   name: 'possible-duplicates',
   on: 'system',

@@ -7,7 +7,10 @@ import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 
-/** Both scores of one person today, from the records that the caller may see, with what they rest on and what is missing. */
+/**
+ * Both scores of one person today, from the records that the caller may see, with the records they are based on and
+ * what is missing.
+ */
 export const scoreOperation: Operation = {
   name: 'score',
   on: 'instance',

@@ -6,8 +6,8 @@ import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 
 /**
- * What the one who asks has been given, by person and by room. The name goes with every room: whoever may see
- * something has to know whose it is, also where what is written about her is not shared.
+ * What has been shared with the caller, by person and by room. The name goes with every room: a carer who may see
+ * something has to know whose it is, also if what is written about the person is not shared.
  */
 async function run({ actor, context, today }: OperationCall): Promise<Parameters> {
   const people: Given[] = []

@@ -77,7 +77,7 @@ type Keeping = Readonly<{
   resource: Resource
 }>
 
-/** Shape first; what is sound is looked at as the write that `mode` names would be. */
+/** Shape first; a valid record is then checked like the write that `mode` names. */
 async function faultsOfKeeping(
   call: OperationCall,
   { type, id, mode, resource }: Keeping,
@@ -97,7 +97,7 @@ async function faultsOfKeeping(
   return await faultsOfWriting(call, { ...resource, id: known }, standing)
 }
 
-/** What the answer tells of: whoever it belongs to is told that it was looked at. */
+/** What the answer says something about: the audit log tells its person that it was looked at. */
 async function standingAs(
   { store, scope, context }: OperationCall,
   type: string,
@@ -136,7 +136,7 @@ async function faultsOfDeleting(
   )
 }
 
-/** What would be thrown, told. */
+/** What would be thrown, as an outcome. */
 async function refusals(check: Promise<unknown>): Promise<readonly OperationOutcomeIssue[]> {
   try {
     await check

@@ -4,7 +4,7 @@ import { withheldAnswer } from '#domain/consent/given-to-me.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 
-/** Whether something is kept from the person herself that she may know of; never what, of which kind, or how much. */
+/** Whether something that the person may know of is hidden from them; never what, of which kind, or how much. */
 async function run({ actor, id, context }: OperationCall): Promise<Parameters> {
   if (actor.person !== id) throw forbidden('Only the person whose record it is can ask this')
   const { rows } = await context.service.sql.query<{ content: Resource | string }>(

@@ -21,7 +21,7 @@ type Row = Readonly<{
   died: string | null
 }>
 
-/** The people whose case the actor coordinates or in whose team she is, with the facts of one line each. */
+/** The people whose case the actor coordinates or in whose team the actor is, with the facts of one line each. */
 export const caseloadOperation: Operation = {
   name: 'caseload',
   on: 'system',

@@ -22,9 +22,9 @@ const knownSql: Readonly<Record<Known, string>> = {
 }
 
 /**
- * The worklist of people who could be helped, within what the caller may reach; people who died, and records that are no
- * longer in use, are left out. Whoever is asked for by a whole name or number is found whatever filters stand.
- * Ordered by frailty count, then Charlson, then emergency visits and stays: our own ordering, not a validated prediction.
+ * The worklist of people who could be helped, within what the caller can see; people who died, and records that are no
+ * longer in use, are left out. A person searched for by a whole name or number is found whatever the filters. Ordered
+ * by frailty count, then Charlson, then emergency visits and stays: our own ordering, not a validated prediction.
  */
 export const findPeopleOperation: Operation = {
   name: 'find-people',
@@ -49,7 +49,10 @@ export const findPeopleOperation: Operation = {
 
 const personOf = ({ person }: Pick<Row, 'person'>) => person
 
-/** A count of so few describes them: who asks for it looked at each, on whatever page and though no row was shown. */
+/**
+ * A count of so few people describes them: whoever asks for it has looked at each, on whatever page and even if no row
+ * was shown.
+ */
 const few = 5
 
 async function counted(
@@ -70,7 +73,7 @@ async function counted(
   return [...listed, ...(rows.length < few ? rows : [])]
 }
 
-/** Inside a transaction what it wrote so far counts, and nobody else may be told of that. */
+/** Inside a transaction its own writes count, and nobody else may get that count. */
 async function standing(
   { context, scope, now, today }: OperationCall,
   request: FindPeople,
@@ -82,11 +85,11 @@ async function standing(
   return await counts(JSON.stringify([scope, today, narrowing]), now, count)
 }
 
-/** Whom the caller may be shown at all. */
+/** People whom the caller may be shown at all. */
 const shownSql = ({ scope, now }: OperationCall, params: Params) =>
   `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null`
 
-/** The text and age conditions, which every count shares; the rest are left out one at a time. */
+/** The text and age conditions, which every count shares; the others are left out one at a time. */
 function base({ today }: OperationCall, request: FindPeople, params: Params): string {
   const age = () => `date_part('year', age(${params.add(today, 'date')}, ${bornSql}))`
   return [
@@ -102,9 +105,9 @@ function base({ today }: OperationCall, request: FindPeople, params: Params): st
 }
 
 /**
- * Asked for by name: each word is a whole word of the name or number, and together they are a full name: two words or
- * more, a whole family name ("o neill" is O’Neill), or an NHS number. Filters are for browsing; whoever is named is found.
- * A given name alone names many: it finds them all, unless somebody chose a filter.
+ * Searched for by name: each word is a whole word of the name or number, and together they are a full name: two words
+ * or more, a whole family name ("o neill" is O’Neill), or an NHS number. Filters are for browsing; a named person is
+ * found. A given name alone matches many: it finds them all, unless a filter is set.
  */
 function namedSql(request: FindPeople, params: Params): string {
   const { words } = request
@@ -155,7 +158,7 @@ async function page(call: OperationCall, request: FindPeople): Promise<readonly 
   return rows
 }
 
-/** Each facet is counted as if it were not narrowed itself, so that its other choices show what they would give. */
+/** Each facet is counted as if it had no filter itself, so that its other choices show what they would give. */
 async function facets(call: OperationCall, request: FindPeople): Promise<readonly Count[]> {
   const params = new Params()
   const shown = shownSql(call, params)
@@ -216,7 +219,7 @@ const shown: readonly (readonly [column: string, name: keyof FoundPerson])[] = [
   ['is_set_aside', 'setAside'],
 ]
 
-/** Named one by one: a kept plan of `select *` breaks when a newer version adds a column beneath it. */
+/** Named one by one: a cached plan of `select *` breaks when a newer version adds a column. */
 const columns = [
   ...shown.map(([column]) =>
     column === 'is_set_aside' ? 'not p.in_use as is_set_aside' : `p.${column}`,

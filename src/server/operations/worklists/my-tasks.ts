@@ -11,7 +11,7 @@ import { timeSql } from './time-sql.ts'
 const most = 200
 const usual = 50
 
-/** Open tasks of the caller, of the caller's teams, or those whose day has passed, over everyone in reach. */
+/** Open tasks of the caller, of the caller's teams, or overdue, over everyone the caller can see. */
 export const myTasksOperation: Operation = {
   name: 'my-tasks',
   on: 'system',
@@ -28,7 +28,7 @@ export const myTasksOperation: Operation = {
   },
 }
 
-/** The day until which it is to be done, where the service is; a day without an hour is that day everywhere. */
+/** The day by which it is due, where the service is; a day without an hour is that day everywhere. */
 const dueSql = (zone: string) => {
   const end = `r.content #>> '{restriction,period,end}'`
   return `case when length(${end}) > 10
@@ -43,7 +43,10 @@ function numberIn(query: URLSearchParams, name: string, otherwise: number): numb
   return Number.isInteger(value) && value >= 0 ? value : otherwise
 }
 
-/** What was promised to somebody who has died since is asked of nobody; what was agreed afterwards is. Open tasks that are mine or my team's; `is_mine` tells which, `due` is the day (null: none). */
+/**
+ * A promise to somebody who has died since is asked of nobody; a later agreement is. Open tasks that are mine or my
+ * team's; `is_mine` tells which, `due` is the day (null: none).
+ */
 function openSql({ actor, scope, now, context: { zone } }: OperationCall, params: Params): string {
   const me = params.add(actor.practitioner, 'text')
   const my = params.add(`Practitioner/${actor.practitioner}`, 'text')

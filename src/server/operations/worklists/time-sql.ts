@@ -1,4 +1,4 @@
-/** When something was measured, as text; the order of places is that of domain/reading/fhir.ts. */
+/** When something was measured, as text; the elements in the order of domain/reading/fhir.ts. */
 export const measuredSql = (table: string): string =>
   `coalesce(${table}.content ->> 'effectiveDateTime', ${table}.content ->> 'effectiveInstant',
     ${table}.content #>> '{effectivePeriod,end}', ${table}.content #>> '{effectivePeriod,start}',
@@ -7,8 +7,9 @@ export const measuredSql = (table: string): string =>
 const shape = String.raw`^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$`
 
 /**
- * A FHIR date or instant (a column of text) as a time; its first moment for a day, month or year, and null for what is
- * none. It never fails: a 31 February in one record must not close the page for everyone. Hence the day is added.
+ * A FHIR date or instant (a text column) as a time; its first moment for a day, month or year, and null if it is
+ * invalid. It never fails: a 31 February in one record must not break the page for everyone. That is why the day is
+ * added.
  */
 export function timeSql(column: string): string {
   const whole = `(${column} || case when length(${column}) in (4, 7, 10)

@@ -13,12 +13,12 @@ export type TodayContacts = Readonly<{
 
 const status = `r.content ->> 'status'`
 const visit = `r.rt = 'Encounter' and r.content #>> '{class,code}' in ('AMB', 'HH', 'VR')`
-/** planned is not yet, cancelled is not; a visit that is going on is heard from, but is not completed */
+/** planned does not count yet, cancelled does not count; a visit in progress counts as heard, but is not completed */
 const visited = `${visit} and ${status} in ('finished', 'in-progress', 'arrived', 'triaged', 'onleave')`
 const visitDone = `${visit} and ${status} = 'finished'`
 const sender = `r.content #>> '{sender,reference}'`
 const said = `r.rt = 'Communication' and ${status} = 'completed'`
-/** a note between colleagues, or a comment of theirs on a plan, reaches nobody: only what is recorded as contact does */
+/** a note between colleagues, or their comment on a plan, reaches nobody: only what is recorded as contact does */
 const called = `${said} and ${sender} like 'Practitioner%'
   and r.content -> 'category' @> '[{"coding":[{"system":"https://gable.example/codes","code":"contact"}]}]'`
 const wrote = `${said} and (${sender} like 'Patient/%' or ${sender} like 'RelatedPerson/%')`

@@ -10,8 +10,8 @@ type Row = Readonly<{ flag: Flag | string; patient: Patient | string }>
 type Opened = Readonly<{ glass: BreakGlassGrant; who: NonNullable<Today['others']>[number] }>
 
 /**
- * Openings in an emergency that nobody has looked into, of people whom the caller knows by more than such an opening,
- * and who are on no caseload of hers: the practice hears of them, too.
+ * Emergency openings that nobody has looked into, of people whom the caller knows by more than such an opening, and who
+ * are not on the caller's caseload: the practice hears of them, too.
  */
 export async function todayEmergenciesElsewhere(
   call: OperationCall,

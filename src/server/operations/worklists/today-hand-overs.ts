@@ -13,7 +13,7 @@ type Asked = Readonly<{ handOver: HandOver; who: NonNullable<Today['others']>[nu
 
 const waiting = `('requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold')`
 
-/** Those among these tasks by which another practice asks the reader’s, and that wait for an answer. */
+/** Those of these tasks by which another practice asks the reader’s, and that wait for an answer. */
 export const openHandOvers = (
   tasks: readonly Task[],
   { organisation }: Actor,
@@ -27,7 +27,7 @@ export const openHandOvers = (
         to.reference === `Organization/${organisation}`,
     )
 
-/** People whom another practice asks the reader’s to take on, and who are on no caseload of the reader’s. */
+/** People whom another practice asks the reader’s to take on, and who are not on the reader’s caseload. */
 export async function handOversElsewhere(
   call: OperationCall,
   caseload: readonly string[],

@@ -30,7 +30,7 @@ export type TodayRecords = Readonly<{
   /** each yes and no to a plan, and each change of who sees the person */
   said: readonly Provenance[]
   flags: readonly Flag[]
-  /** answers to promises, and what the reader has put away as seen */
+  /** answers to promises, and what the reader has marked as seen */
   answers: readonly Communication[]
   stays: readonly Encounter[]
   readings: readonly Observation[]
@@ -38,7 +38,7 @@ export type TodayRecords = Readonly<{
   lastContact: string | undefined
   lastStaffContact: string | undefined
   unmet: number
-  /** who stand close to the person, and still do */
+  /** current family and friends */
   carers: readonly RelatedPerson[]
 }>
 
@@ -70,7 +70,7 @@ export async function todayRecords(call: OperationCall): Promise<readonly TodayR
   )
 }
 
-/** Cases that are open and the actor's: she leads them or is in the team. */
+/** Open cases of the actor: as coordinator or in the team. */
 function casesSql({ actor, scope, now }: OperationCall, params: Params): string {
   const agent = params.add(actor.practitioner, 'text')
   return `select r.rt, r.id, r.vid, r.ts, r.person, r.content from resource r
@@ -85,7 +85,7 @@ function casesSql({ actor, scope, now }: OperationCall, params: Params): string 
 
 const closed = `('completed', 'cancelled', 'rejected', 'failed', 'entered-in-error')`
 const day = 86_400_000
-/** a fortnight, and two days for time zones: exact times are compared in the domain */
+/** two weeks, and two days for time zones: exact times are compared in the domain */
 const recent = 16 * day
 
 /** By their codes, by the numbers of a blood pressure, and vital signs under codes that we do not know. */
@@ -103,7 +103,7 @@ const limited = `select exists (select 1 from resource p where p.rt = 'CarePlan'
 const dayBefore = (instant: string | Date, time: number) =>
   reckonedDay(new Date(instant).getTime() - time)
 
-/** The day from which the records of a person matter: a fortnight before the case began. All of them when that is not known. */
+/** The day from which the records of a person matter: two weeks before the case began. All of them if that is not known. */
 function startOf(episodes: readonly Row[]): string {
   const starts = episodes.map((row) => (asResource(row) as EpisodeOfCare).period?.start ?? '')
   const first = starts.toSorted()[0] ?? ''
@@ -111,8 +111,8 @@ function startOf(episodes: readonly Row[]): string {
 }
 
 /**
- * What is open about these people, with what was done in the last fortnight. Hospital stays and readings a limit is
- * agreed for go back to the start of the case: an alert that nobody closed has no end.
+ * What is open about these people, with what was done in the last two weeks. Hospital stays and readings with an agreed
+ * limit go back to the start of the case: an alert that nobody closed has no end.
  */
 function recordsSql(
   { actor, scope, now }: OperationCall,
@@ -178,7 +178,7 @@ function recordsOf(
   ]
 }
 
-/** Id, version and time are columns of the store, not part of what it keeps. */
+/** Id, version and time are columns of the store, not part of the content. */
 function asResource({ content, id, vid, ts }: Row): Resource {
   const resource = (typeof content === 'string' ? JSON.parse(content) : content) as Resource
   const meta = { versionId: String(vid), lastUpdated: new Date(ts).toISOString() }

@@ -120,7 +120,7 @@ function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFac
   }
 }
 
-/** Changes of who sees a person are told to the one who coordinates; to the whole team while nobody does by name. */
+/** Changes of who sees a person are shown to the coordinator; to the whole team if there is none by name. */
 function newsFor({ episode, said, answers }: TodayRecords, reader: string): readonly AccessNews[] {
   const coordinator = episode.careManager?.reference
   if (coordinator?.startsWith('Practitioner/') && coordinator !== reader) return []

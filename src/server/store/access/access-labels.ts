@@ -11,7 +11,7 @@ import type { WriteRequest } from '#server/store/store.ts'
 
 type Placed = { request: WriteRequest; content: Resource; room: AccessLabel }
 
-/** Says of each record in which room it is to stand; asks only about records that others speak of and that do not come along. */
+/** Determines the room of each record; asks only about records that others refer to and that are not in the same write. */
 export async function assignAccessLabels(sql: Sql, placed: readonly Placed[]): Promise<void> {
   const rooms = new Map<string, AccessLabel>()
   for (const each of placed) {
@@ -25,13 +25,13 @@ export async function assignAccessLabels(sql: Sql, placed: readonly Placed[]): P
   const names = new Set(speaking.flatMap(({ about }) => about))
   for (const name of rooms.keys()) names.delete(name)
   for (const { name, room } of await roomsOf(sql, [...names])) rooms.set(name, room)
-  // a comment may be on a comment that comes along: until nothing moves, and no longer than a chain can be
+  // a comment may be on a comment in the same write: until nothing changes, and no longer than a chain can be
   for (let turns = speaking.length; turns >= 0; turns--) if (!settle(speaking, rooms)) return
 }
 
 type Speaking = Readonly<{ each: Placed; about: readonly string[] }>
 
-/** True when a record came into another room. */
+/** True if a record moved to another room. */
 function settle(speaking: readonly Speaking[], rooms: Map<string, AccessLabel>): boolean {
   let moved = false
   for (const { each, about } of speaking) {
@@ -66,9 +66,8 @@ type Moved = Readonly<{ person: string; name: string; room: AccessLabel }>
 const placedTables = ['resource', 'idx', 'sp', 'ref'] as const
 
 /**
- * Closes what speaks of records that were closed: a comment on a note that is now between professionals is so, too.
- * And so is what speaks of that comment, to the end.
- * Nothing opens by itself when the note is opened again.
+ * Propagates a stricter label to every record that refers to it, transitively: a comment on a note that is now between
+ * professionals is so, too. Opening the note again opens nothing else.
  */
 export async function propagateAccessLabels(sql: Sql, moved: readonly Moved[]): Promise<void> {
   for (let next = moved; next.length > 0; ) {
@@ -102,7 +101,7 @@ async function closeAboutOne(sql: Sql, { person, name, room }: Moved): Promise<r
   return further
 }
 
-/** Puts a record, and what it is found by, into a room. */
+/** Moves a record, and its index rows, to a room. */
 export async function setAccessLabel(sql: Sql, rid: number, room: AccessLabel): Promise<void> {
   for (const table of placedTables)
     await sql.query(`update ${table} set room = $2 where rid = $1`, [rid, room])

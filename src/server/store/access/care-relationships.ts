@@ -15,9 +15,9 @@ import { type Clock, dayIn, endOfDay } from '#domain/calendar/zone.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 
 /**
- * Why somebody may reach a person: an organisation or a practitioner, until when (instant; absent: without an end).
- * `sealed` names nobody: where somebody works gives nothing, only being named does. `glass`: opened in an emergency.
- * The store adds `custodian`, the organisation that brought a person in, while no organisation is named as hers.
+ * Why somebody can see a person: an organisation or a practitioner, until when (instant; absent: without an end).
+ * `sealed` names nobody: an organisation gives no access, only being named does. `glass`: opened in an emergency. The
+ * store adds `custodian`, the organisation that brought a person in, while no organisation is named as theirs.
  */
 export type CareRelationship = Readonly<{
   kind: 'registered' | 'team' | 'referral' | 'case' | 'glass' | 'sealed'
@@ -26,7 +26,7 @@ export type CareRelationship = Readonly<{
   /** PractitionerRole id, to be looked up: it stands for its practitioner while it is active, and lasts no longer */
   role?: string
   until?: string
-  /** false: on the word of somebody who may not come into what is restricted, and so opens none of it */
+  /** false: granted by a user without access to restricted records, so it opens none of them */
   vouched?: boolean
 }>
 
@@ -38,7 +38,7 @@ const opening = new Set([
   'PractitionerRole',
 ])
 
-/** True when a change of this kind of record may change who reaches whom. */
+/** True if a change of this kind of record may change who can see whom. */
 export const opensRecords = (type: string): boolean => opening.has(type)
 
 /** The relations that one record gives. Ended or not yet agreed involvement gives none. */
@@ -67,7 +67,7 @@ function ofPatient(patient: Patient): readonly CareRelationship[] {
   return [...sealed, ...to('registered', registered)]
 }
 
-/** An opening in an emergency: to the minute, without the slack that ends agreed between people have. */
+/** An emergency opening: to the minute, without the tolerance of end dates between people. */
 function ofGlass(flag: Flag, { now }: Clock): readonly CareRelationship[] {
   const glass = breakGlassFromFhir(flag)
   if (!glass?.alert || !(Date.parse(glass.until) > now.getTime())) return []
@@ -102,11 +102,11 @@ function ofCase(episode: EpisodeOfCare, clock: Clock): readonly CareRelationship
   )
 }
 
-/** By so much a writer's clock may run ahead of ours, in milliseconds: who ends something now means now. */
+/** How far a writer's clock may be ahead of ours, in milliseconds: somebody who ends something now means now. */
 const clockSlack = 15 * 60_000
 
 /**
- * An instant that has passed, or all but. A day without a time that is written when it has come means "ended": access
+ * An instant that has passed, or nearly. A day without a time that is written when it has come means "ended": access
  * must not last into the evening because nobody wrote the hour.
  */
 export function isOver(period: Period | undefined, clock: Clock): boolean {
@@ -120,7 +120,7 @@ const lastMoment = (day: string, zone: string) => new Date(Number(endOfDay(day, 
 
 const isDay = (end: string) => /^\d{4}-\d{2}-\d{2}$/.test(end)
 
-/** The last instant; a day that is still to come lasts to its end where the service is. A year or month counts from its first day. */
+/** The last instant; a day in the future lasts to its end where the service is. A year or month counts from its first day. */
 export function endOf(end: string | undefined, { zone }: Pick<Clock, 'zone'>): string | undefined {
   if (end === undefined) return undefined
   const instant = isDay(end) ? lastMoment(end, zone) : new Date(end)

@@ -4,12 +4,12 @@ import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { type CareRelationship, earlierInstant, endOf, isOver } from './care-relationships.ts'
 
-/** A relation as it is kept: one through a role remembers it, and until when it would last without it. */
+/** A relation as stored: one through a role remembers the role, and until when it would last without it. */
 export type PractitionerRoleRelationship = CareRelationship & Readonly<{ ownUntil?: string }>
 
 type Role = Readonly<{ agent?: string; org?: string; over: boolean; until?: string }>
 
-/** Puts the practitioner in the place of a role. A role that has ended, or that is not known, opens nothing. */
+/** Replaces a role by its practitioner. A role that has ended, or is not known, gives no access. */
 export async function practitionerRoleRelationships(
   sql: Sql,
   prepared: readonly { relations: readonly PractitionerRoleRelationship[] }[],
@@ -55,7 +55,7 @@ function roleFrom(role: PractitionerRole, clock: Clock): Role {
 
 const longAgo = '1970-01-01T00:00:00.000Z'
 
-/** Who is registered with a role is registered with its organisation; a place in a team is the practitioner’s alone. */
+/** A person registered with a role is registered with its organisation; a place in a team is the practitioner’s only. */
 function throughRole(
   relation: PractitionerRoleRelationship,
   role: Role | undefined,
@@ -74,7 +74,7 @@ function throughRole(
 
 type Row = Readonly<{ source_rid: number; kind: CareRelationship['kind']; own_until: Date | null }>
 
-/** Brings the relations through these roles up to date: a role was ended, taken up again, or has only now come in. */
+/** Updates the relations through these roles: a role was ended, restarted, or has only now been imported. */
 export async function refreshPractitionerRoleRelationships(
   sql: Sql,
   ids: readonly string[],

@@ -7,7 +7,7 @@ import { isJson, valuesAt } from '#server/store/indexing/values-at.ts'
 
 const memberParameters: Readonly<Record<string, string>> = members
 
-/** Marks a record about several people, or about nobody who is known: only a scope over everyone reaches it. */
+/** Marks a record about several people, or about nobody known: only a scope over everyone includes it. */
 export const nobodyInParticular = '*'
 
 /** Search parameters by which records of this type belong to a person (R4 Patient compartment); empty: not about people. */
@@ -23,8 +23,8 @@ export function isAboutPeople(type: string): boolean {
 const first = ['subject', 'patient', 'beneficiary', 'individual', 'actor']
 
 /**
- * Whose record this is, as far as it says so itself; `undefined` when that must be looked up in what it refers to, or when
- * it is nobody’s. The one rule, for what guards a record and for what keeps it.
+ * Whose record this is, as far as it says so itself; `undefined` if that must be looked up in what it refers to, or if
+ * it is nobody’s. The one rule, for checking a write and for storing it.
  */
 export function recordOwnerOf(resource: unknown): string | undefined {
   if (!isJson(resource)) return undefined
@@ -63,7 +63,7 @@ function namedInside(resource: unknown, type: string): string | undefined {
   return several.values().next().value
 }
 
-/** Types outside of the compartment name people too: a device, an advice that a program gave. */
+/** Types outside the compartment name people too: a device, an advice from a program. */
 function namedOutside(resource: Resource): string | undefined {
   const about = new Set(peopleNamed(resource))
   const [only, ...others] = about.size > 0 ? about : peoplePointedAt(resource)

@@ -9,8 +9,8 @@ export type Reads = 'few' | 'many'
 type Ground = Readonly<{ params: Params; now: Date; reads: Reads }>
 
 /**
- * The scope as a condition on a table that has `person` and `room`. Records without a person are reference data, open to
- * everyone who is signed in; those about several people (person '*') are within the scope over all people only.
+ * The scope as a condition on a table that has `person` and `room`. Records without a person are reference data, open
+ * to every signed-in user; those about several people (person '*') are only within the scope over all people.
  */
 export function scopeSql(
   scope: Scope,
@@ -39,8 +39,8 @@ function peopleSql({ people }: Scope, table: string, ground: Ground): string {
 }
 
 /**
- * The same on `person_row`, one row a person: made for counting everyone. `open_to` answers for most by itself, and the
- * lookups beside it ask of the person alone, so that the database may gather them once for all.
+ * The same on `person_row`, one row a person: made for counting everyone. `open_to` decides for most people by itself,
+ * and the lookups beside it depend only on the person, so that the database may do them once for all.
  */
 export function personRowScopeSql(scope: Scope, table: string, params: Params, now: Date): string {
   const { people } = scope
@@ -93,12 +93,12 @@ function isAmong(
 
 const restrictedSql = namedAccessLabels.map((room) => `'${room}'`).join(', ')
 
-/** Where somebody works opens no record of a person who is restricted as a whole: her Patient leaves a row that says so. */
+/** An organisation gives no access to a person whose whole record is restricted: their Patient leaves a row that says so. */
 const isNotSealed = `l.person not in (select s.person from relation s where s.kind = 'sealed')`
 
 /**
- * How rows of `relation l` name the actor: herself, or the organisation that she works for. Being named on the word of
- * somebody who is not named herself opens no more than where one works.
+ * How rows of `relation l` name the actor: themselves, or their organisation. Being named by somebody who is not named
+ * themselves opens no more than the organisation does.
  */
 function waysSql(
   { organisation, practitioner }: Related,
@@ -112,14 +112,14 @@ function waysSql(
   ]
 }
 
-/** An opening that would last longer than any may was begun by a clock that was ahead. */
+/** An opening that would last longer than allowed was started by a clock that was ahead. */
 const holdsSql = (params: Params, now: Date) => {
   const longest = new Date(now.getTime() + (breakGlassMinutes + 5) * 60_000)
   return `(l.until is null or (l.until > ${params.add(now, 'timestamptz')}
     and (l.kind <> 'glass' or l.until < ${params.add(longest, 'timestamptz')})))`
 }
 
-/** Each relation of the actor to one person that holds now: its kind, and whether it names the actor herself. */
+/** Each current relation of the actor to one person: its kind, and whether it names the actor personally. */
 export function relationsSql(related: Related, person: string, params: Params, now: Date): string {
   const ways = waysSql(related, params).map(({ named, sql }) =>
     named ? sql : `(${sql} and ${isNotSealed})`,

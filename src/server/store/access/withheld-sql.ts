@@ -8,14 +8,14 @@ type Ground = Readonly<{ scope: Scope; params: Params; now: Date }>
 
 const open = resourceTypes.filter((type) => !mayBeWithheld(type))
 
-/** True when links to some of these types may be kept from the one who asks; none named: to any type. */
+/** True if links to some of these types may be hidden from the user; none named: to any type. */
 export function mayHideLinks({ people }: Scope, types: readonly string[]): boolean {
   return people.kind !== 'all' && (types.length === 0 || types.some(mayBeWithheld))
 }
 
 /**
- * True of a link (`type` and `id`: SQL) that is left out of what the one who asks is shown: its target is here, and out of
- * reach. A search finds nothing by it either. That something is here only the service can tell: `record_is_here`.
+ * True for a link (`type` and `id`: SQL) that is left out of the user's answers: its target exists, and is out of
+ * reach. A search does not find anything by it either. Only the service can tell that it exists: `record_is_here`.
  */
 export function withheldSql(type: string, id: string, { scope, params, now }: Ground): string {
   const reach = scopeSql({ people: scope.people }, 't', params, now)

@@ -1,6 +1,6 @@
 const mostAttempts = 8
 
-/** Does the work once more when the database gave it up in favour of other work at the same time. */
+/** Repeats the work once more if the database cancelled it in favour of concurrent work. */
 export async function retry<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++)
     try {

@@ -1,12 +1,12 @@
-/** Milliseconds since 1970 in UTC; `to` is the first instant that no longer belongs to it. */
+/** Milliseconds since 1970 in UTC; `to` is the first instant after it. */
 export type DateRange = Readonly<{ from: number; to: number }>
 
 const shape =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/
 
 /**
- * The span of time that a FHIR date, dateTime or instant names, as precise as it is written:
- * `1980-02` is the whole of February 1980, leap day included. A time without a zone is UTC. Undefined when malformed.
+ * The range of time of a FHIR date, dateTime or instant, as precise as it is written: `1980-02` is the whole of
+ * February 1980, leap day included. A time without a zone is UTC. Undefined if malformed.
  */
 export function dateRange(text: string): DateRange | undefined {
   const parts = shape.exec(text)

@@ -7,7 +7,7 @@ import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.
 import { codingValuesOf, dateValuesOf, quantityValuesOf, stringValuesOf } from './indexed-values.ts'
 import { isJson, valuesAt } from './values-at.ts'
 
-/** What one record leaves in the index tables. Short names: they travel as JSON, thousands at a time. */
+/** The index rows of one record. Short names: they travel as JSON, thousands at a time. */
 export type IndexEntries = {
   tok: Set<number>
   dt?: number
@@ -84,7 +84,7 @@ function addCodes(
 /** How a code is compared, cut to what an index page holds. */
 export const codeText = (system: string, value: string) => tokenText(system, value).slice(0, 200)
 
-/** `deceasedBoolean[any]`: the parameter is true when one of its paths holds anything but false. */
+/** `deceasedBoolean[any]`: the parameter is true if one of its paths holds anything but false. */
 function isAnyOf(parameter: SearchParameter): boolean {
   return parameter.paths[0]?.endsWith('[any]') ?? false
 }
@@ -132,7 +132,7 @@ function addStrings(entries: IndexEntries, k: number, value: unknown): void {
   for (const text of stringValuesOf(value)) entries.sp.push({ k, s: plainText(text), x: text })
 }
 
-/** How strings are compared: folded as names are, without doubled blanks; cut to what an index page holds. */
+/** How strings are compared: folded as names are, without doubled blanks; truncated to the size of an index page. */
 export function plainText(text: string): string {
   return folded(text)
     .replace(/\p{Pd}/gu, '-')

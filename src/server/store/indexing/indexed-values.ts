@@ -46,7 +46,7 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** The spans of a date, dateTime, instant, Period or Timing. An open end is infinite. */
+/** The ranges of a date, dateTime, instant, Period or Timing. An open end is infinite. */
 export function dateValuesOf(value: unknown): readonly DateRange[] {
   if (typeof value === 'string') {
     const range = dateRange(value)

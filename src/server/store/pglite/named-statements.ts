@@ -1,6 +1,6 @@
 import { type PGlite, parse, protocol } from '@electric-sql/pglite'
 
-/** The part of PGlite by which a statement is asked under a name. */
+/** The part of PGlite that runs a named statement. */
 export type Naming = Pick<PGlite, 'execProtocolStream' | 'runExclusive' | 'serializers' | 'parsers'>
 
 type Named = Readonly<{ name: string; types: readonly number[] }>
@@ -9,18 +9,18 @@ type Answer = Readonly<{ rows: unknown[]; affectedRows?: number }>
 
 const { serialize } = protocol
 
-/** How many are kept by name: a search has as many texts as there are questions, and each takes memory of the tab. */
+/** How many statements stay named: a search has as many texts as there are queries, and each takes the tab's memory. */
 const most = 100
 
 /**
- * The statements of one PGlite that it has read already. `query` has it read and planned anew at each call, which takes
- * most of the time of a short statement (0.72 ms of 0.86 for one record, 3.5 of 4.7 for a write; 29 November 2026); under
- * a name it is planned a few times and no more, as on PostgreSQL. To be asked within a transaction.
+ * The named statements of one PGlite. `query` parses and plans at each call, which takes most of the time of a short
+ * statement (0.72 ms of 0.86 for one record, 3.5 of 4.7 for a write; 29 November 2026); under a name it is planned only
+ * a few times, as on PostgreSQL. To be used within a transaction.
  */
 class NamedStatements {
   readonly #pglite: Naming
   readonly #named = new Map<string, Named>()
-  /** names whose time is over, closed with the next question */
+  /** expired names, closed with the next query */
   #left: string[] = []
   #count = 0
   #parsers: Readonly<{ own: Parsers; all: Parsers }> | undefined
@@ -29,7 +29,7 @@ class NamedStatements {
     this.#pglite = pglite
   }
 
-  /** `own` read the types they name, by PostgreSQL’s numbers. Rejects with the database’s error, as `query` does. */
+  /** `own` parsers for the types they name, by PostgreSQL’s numbers. Rejects with the database’s error, as `query` does. */
   async query(text: string, params: readonly unknown[], own: Parsers): Promise<Answer> {
     return await this.#pglite.runExclusive(async () => {
       const { name, types } = this.#named.get(text) ?? (await this.#read(text))
@@ -45,7 +45,7 @@ class NamedStatements {
     })
   }
 
-  /** What was read goes by tables that a script may have changed. */
+  /** A parsed statement depends on tables that a script may have changed. */
   forget(): void {
     this.#left.push(...[...this.#named.values()].map(({ name }) => name))
     this.#named.clear()
@@ -91,7 +91,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
-/** Kept on the PGlite itself: its names last as long as it does, whatever becomes of our modules. */
+/** Stored on the PGlite itself: its names last as long as it does, whatever becomes of our modules. */
 const kept = Symbol.for('gable.named-statements')
 
 type Keeping = Naming & { [kept]?: NamedStatements }

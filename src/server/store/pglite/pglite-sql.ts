@@ -3,7 +3,7 @@ import type { Sql } from '#server/store/sql.ts'
 import { fromStored } from '#server/store/stored-json.ts'
 import { type Naming, namedStatements } from './named-statements.ts'
 
-/** By the number that PostgreSQL has for each type: json and jsonb. */
+/** By PostgreSQL's number for each type: json and jsonb. */
 const reading = { parsers: { 114: fromStored, 3802: fromStored } }
 
 type Answer = { rows: unknown[]; affectedRows?: number }
@@ -22,7 +22,7 @@ export type PgliteLike = Statements &
 type Joined = Pick<Statements, 'exec'> & Readonly<{ closed: boolean }>
 
 type Ways = Readonly<{
-  /** throws when nothing can be kept: asked before a transaction begins and before it is committed */
+  /** throws if nothing can be stored: called before a transaction begins and before it is committed */
   mustHaveRoom?: () => void
   /** runs before a commit is acknowledged: the place to force it onto the disk (IndexedDB: `syncToFs`) */
   afterCommit?: (kind: 'upkeep' | undefined) => Promise<void>
@@ -73,7 +73,7 @@ function statements(database: PgliteLike): Asking {
   }
 }
 
-/** Within one, where statements have names. */
+/** Within a transaction, where statements have names. */
 function within(database: PgliteLike, tx: Joined): Asking {
   const named = namedStatements(database)
   return {

@@ -24,13 +24,13 @@ export type QueryContext = Readonly<{
   common?: ReadonlySet<string>
 }>
 
-/** Where a condition stands: on the row `at` of idx that is a record of `type`; `depth` counts the chain's links. */
+/** Where a condition applies: to the row `at` of idx, a record of `type`; `depth` counts the chain's links. */
 type Place = Readonly<{ type: string; at: string; depth: number }>
 
 /** Links of a chain: `subject:Patient.general-practitioner.name` has two. */
 const longest = 3
 
-/** One search parameter as a condition on a row of idx; undefined when the type does not know it. */
+/** One search parameter as a condition on a row of idx; undefined if the type does not have it. */
 export function conditionSql(
   place: Place,
   text: string,
@@ -73,7 +73,7 @@ function updatedSql(
 const reachSql = (at: string, { scope, params, now, reads }: QueryContext) =>
   scopeSql(scope, at, params, now, reads)
 
-/** `subject:Patient.name=x`: what is referred to must fulfil the rest, and lie within the scope itself. */
+/** `subject:Patient.name=x`: the target must match the rest, and be within the scope itself. */
 function chainSql(
   place: Place,
   name: ParameterName,
@@ -99,7 +99,7 @@ function chainSql(
 
 type Has = Readonly<{ place: Place; type: string; code: string; asked: string; value: string }>
 
-/** `_has:Observation:patient:code=x`: some record that refers here fulfils the rest, and lies within the scope. */
+/** `_has:Observation:patient:code=x`: some record that refers here matches the rest, and is within the scope. */
 function hasSql(
   place: Place,
   text: string,

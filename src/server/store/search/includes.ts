@@ -104,7 +104,10 @@ function forward(from: readonly Named[], params: Params): string {
   return `(select * from ref where rid = any(${rids})) f join idx t on t.rt = f.to_rt and t.id = f.to_id`
 }
 
-/** Type and id apart: a function around them in the join would keep the database from its index under row-level security. */
+/**
+ * Type and id apart: a function around them in the join would keep the database from using its index under row-level
+ * security.
+ */
 function backward(from: readonly Named[], params: Params): string {
   const parts = from.map((each) => each.name.split('/'))
   const [types, ids] = [0, 1].map((at) =>

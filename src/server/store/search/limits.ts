@@ -10,7 +10,7 @@ const mostSorts = 5
 const mostCost = 1_000
 const perLink = 10
 
-/** Refuses a search that would cost the database far more than any real question: before anything of it is worked out. */
+/** Refuses a search that would cost the database far more than any real query, before any of it is worked out. */
 export function enforceSearchLimits(asked: URLSearchParams): void {
   const names = [...asked.keys()]
   const parameters = [...asked].filter(([name]) => !isResultParameter(name))
@@ -29,7 +29,7 @@ function mustBeAtMost(most: number, found: number, what: string): void {
   if (found > most) throw tooCostly(`A search may have at most ${most} ${what}`)
 }
 
-/** Each value is one condition; each link of a chain looks through the records of another type. */
+/** Each value is one condition; each link of a chain searches the records of another type. */
 function costOf(name: string, value: string): number {
   const values = value.split(',').length
   const links = name.split('.').length - 1 + name.split('_has:').length - 1

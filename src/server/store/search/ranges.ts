@@ -5,7 +5,7 @@ import { type Prefix, splitUnescaped, unescapedSearchText, withPrefix } from './
 
 type Bounds = { from: string; to: string }
 
-/** FHIR R4 §3.1.1.4.5: how the stored span [lo, hi) stands to the one searched for, [from, to). */
+/** FHIR R4 §3.1.1.4.5: how the stored range [lo, hi) compares to the one searched for, [from, to). */
 const spanSql: Record<Prefix, (lo: string, hi: string, at: Bounds) => string> = {
   eq: (lo, hi, { from, to }) => `(${lo} >= ${from} and ${hi} <= ${to})`,
   ne: (lo, hi, { from, to }) => `not (${lo} >= ${from} and ${hi} <= ${to})`,
@@ -43,7 +43,7 @@ export function dateRangeSql(
   return spanSql[prefix](span.lo, span.hi, bounds(range.from - slack, range.to + slack, params))
 }
 
-/** Each becomes a parameter only when the comparison reads it: a statement must use all of its parameters. */
+/** Each becomes a parameter only if the comparison reads it: a statement must use all of its parameters. */
 function bounds(from: number, to: number, params: Params): Bounds {
   return {
     get from() {
@@ -71,7 +71,7 @@ export function numberRangeSql(name: string, text: string, params: Params): stri
   const value = Number(rest)
   const slack = prefix === 'ap' ? Math.abs(value) * 0.1 : halfStep(rest)
   const at = bounds(value - slack, value + slack, params)
-  // of more digits than are compared there is nothing between: the number itself counts
+  // beyond the digits that are compared there is nothing between: the number itself counts
   const below = value + slack === value ? '<=' : '<'
   if (prefix === 'eq') return `(v.lo >= ${at.from} and v.hi ${below} ${at.to})`
   if (prefix === 'ne') return `not (v.lo >= ${at.from} and v.hi ${below} ${at.to})`

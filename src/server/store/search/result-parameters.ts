@@ -1,6 +1,6 @@
 import { SearchError } from './search-error.ts'
 
-/** What a search says about its answer rather than about the records. */
+/** Parameters about the answer rather than about the records. */
 export type ResultParameters = Readonly<{
   count: number
   offset: number

@@ -1,6 +1,6 @@
 import { SearchError } from './search-error.ts'
 
-/** Splits at a separator that is not escaped by `\`; the escapes stay for the next splitting. */
+/** Splits at a separator that is not escaped by `\`; the escapes stay for the next split. */
 export function splitUnescaped(text: string, separator: string): readonly string[] {
   const parts: string[] = []
   let current = ''

@@ -24,7 +24,7 @@ type Deps = Readonly<{ sql: ReadingSql; many: ReadingSql; now: Date }>
 
 type Found = Omit<StoredVersionRow, 'content'> & { rid: number; content: Resource }
 
-/** `from … where …` over idx, called i, with what is not known of the parameters. */
+/** `from … where …` over idx, called i, and the unknown parameters. */
 function conditions(type: string, asked: URLSearchParams, ground: QueryContext, scan = fullScan) {
   const { scope, params, now, reads } = ground
   const where = [`i.rt = ${params.add(type, 'text')}`, scopeSql(scope, 'i', params, now, reads)]
@@ -137,7 +137,7 @@ async function counted(...asking: Asking): Promise<SearchResult> {
   }
 }
 
-/** How many there are in all, when this page is the last one; undefined when they have to be counted. */
+/** How many there are in all, if this page is the last one; undefined if they have to be counted. */
 function totalShown(
   rows: readonly Found[],
   { count: size, offset }: ResultParameters,
@@ -165,7 +165,7 @@ async function page(
   return rows
 }
 
-/** A parameter that is not known would make a condition match everything: it is refused. */
+/** An unknown parameter would make a condition match everything: it is refused. */
 export async function matchingIds(
   type: string,
   asked: URLSearchParams,
@@ -193,7 +193,7 @@ const subsetted = {
   code: 'SUBSETTED',
 } as const
 
-/** The record with the elements that were asked for; one that lost elements says so in its tags. */
+/** The record with the requested elements; a shortened record says so in its tags. */
 function withElements(
   resource: Resource,
   { elements, dataOnly }: Pick<ResultParameters, 'elements' | 'dataOnly'>,

@@ -8,7 +8,7 @@ import type { ResultParameters } from './result-parameters.ts'
 
 type Ground = Readonly<{ params: Params; scope: Scope; now: Date }>
 
-/** The order of the rows i of idx; records without the value come last, the oldest row settles ties. */
+/** The order of the rows i of idx; records without the value come last, ties go to the oldest row. */
 export function sortSql(
   type: string,
   sort: ResultParameters['sort'],
@@ -43,13 +43,13 @@ function termOf(
   return `(select ${descending ? 'max' : 'min'}(${column}) from sp v where v.rid = i.rid and v.key = ${key})`
 }
 
-/** The first link that is shown: what is left out of a record puts it in no order. */
+/** The first link that is shown: a hidden link does not affect the order. */
 function linkTerm(key: number, ground: Ground): string {
   return `(select min(f.to_rt || '/' || f.to_id) from ref f
     where f.rid = i.rid and f.key = ${ground.params.add(key, 'int')} and not ${withheldSql('f.to_rt', 'f.to_id', ground)})`
 }
 
-/** Codes and references are indexed as hashes only: their order is read from the record. */
+/** Codes and references are indexed only as hashes: their order is read from the record. */
 function contentTerm(parameter: SearchParameter, params: Params): string {
   const values = parameter.paths.map((path) => {
     const place = `$.${path.replace(/\[[^\]]*\]/g, '')}`

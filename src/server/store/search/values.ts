@@ -79,7 +79,7 @@ function tokensOf(asked: AskedValue, code: string): readonly number[] {
   })
 }
 
-/** Read from the record itself: display texts are not indexed, other conditions narrow the search. */
+/** Read from the record itself: display texts are not indexed; other conditions narrow the search. */
 function textSql(asked: AskedValue): string {
   const wanted = alternatives(asked.name, asked.value).map((each) =>
     JSON.stringify(unescapedSearchText(each)),
@@ -94,12 +94,12 @@ function textSql(asked: AskedValue): string {
   return `exists (select 1 from resource r where r.rid = ${asked.at}.rid and (${matches.join(' or ')}))`
 }
 
-/** A link that is left out of what is shown is not there for a search either. */
+/** A hidden link does not exist for a search either. */
 function hidesLinks({ scope, parameter: { kind, targets } }: AskedValue): boolean {
   return kind === 'reference' && mayHideLinks(scope, targets)
 }
 
-/** The record has a value for the parameter that the one who asks is shown. */
+/** The record has a value for the parameter that is shown to the user. */
 function isShownSql(asked: AskedValue): string {
   const key = asked.params.add(parameterKey(asked.type, asked.parameter.code), 'int')
   const links = `from ref f where f.rid = ${asked.at}.rid and f.key = ${key}`
@@ -123,7 +123,7 @@ function referenceSql(asked: AskedValue): string {
 const shownAs = (asked: AskedValue, found: string) =>
   hidesLinks(asked) ? `(${found} and ${isShownSql(asked)})` : found
 
-/** Any of these names; those that may be withheld only as far as they are not. */
+/** Any of these names; those that may be hidden only as far as they are not. */
 function namedSql(asked: AskedValue, names: readonly string[]): readonly string[] {
   const hides = hidesLinks(asked)
   const closed = hides ? names.filter(isClosed) : []
@@ -219,7 +219,7 @@ function stringSql(asked: AskedValue): string {
   const conditions = alternatives(asked.name, asked.value).map((each) => {
     const text = unescapedSearchText(each)
     const plain = plainText(text)
-    // nothing but marks: it is not the beginning of every name
+    // nothing but punctuation: it is not the beginning of every name
     if (plain === '' && text.trim() !== '') return 'false'
     if (modifier === undefined) return beginsSql(plain, params)
     if (modifier === 'contains') return `v.s like ${params.add(`%${likeable(plain)}%`, 'text')}`

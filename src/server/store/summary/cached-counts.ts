@@ -3,7 +3,7 @@ import type { Sql } from '#server/store/sql.ts'
 import type { Change } from '#server/store/store.ts'
 import { movesPersonRows } from './derive.ts'
 
-/** Counts under a key that says who asks and for what, made anew only when they may have become others. */
+/** Counts under a key that says who asks and for what, worked out again only when they may have changed. */
 export type CachedCounts = <Counts>(
   key: string,
   /** the moment that is counted for */
@@ -23,14 +23,14 @@ type Sources = Readonly<{
 
 type Standing = Readonly<{ until: Promise<number>; counts: Promise<unknown> }>
 
-/** Against what nobody tells of, as a restore beside a running server. */
+/** Against changes that nobody announces, such as a restore beside a running server. */
 const longestMs = 60_000
 const most = 500
 
 /**
- * Whoever turns the pages of a long list, or comes back to it, needs the same counts again. They stand until a record is
- * changed that could move them, here or in another process as soon as that is told, or until the next end of a relation
- * has come. What is being counted while a change comes in is not kept.
+ * Users who page through a long list, or come back to it, need the same counts again. They are cached until a record
+ * changes that could alter them, here or in another process as soon as that is announced, or until the next relation
+ * ends. Counts during which a change arrives are not cached.
  */
 export function cachedCounts({ news, sql, now }: Sources): CachedCounts {
   const standing = new Map<string, Standing>()

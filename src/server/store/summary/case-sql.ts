@@ -1,11 +1,12 @@
-/** Answers are in the order that the server gave them: its number, then when it was kept. */
+/** Answers are in the order in which the server gave them: its number, then when it was stored. */
 const numberOf = (record: string) =>
   `coalesce((select (x->>'valueInteger')::int from jsonb_array_elements(${record}.content->'extension') x
           where x->>'url' = 'https://gable.example/fhir/answer-number' limit 1), 0)`
 
 /**
- * The running cases with their plan, as a statement over the records: rid of the case, person, state, the plan's version
- * and goals, the review day, and what the person said last about that very version. `cases` chooses the cases, as `e`.
+ * The open cases with their plan, as a statement over the records: rid of the case, person, state, the plan's version
+ * and goals, the review date, and what the person said last about that exact version. `cases` chooses the cases, as
+ * `e`.
  */
 export function casesWithPlans(cases: string): string {
   return `select e.id as case_id, e.person, e.content->>'status' as status,
@@ -28,7 +29,7 @@ export function casesWithPlans(cases: string): string {
     where e.rt = 'EpisodeOfCare' and e.content is not null and e.person is not null and (${cases})`
 }
 
-/** The day or instant of death of a Patient, `true` when it is not known; null for the living. */
+/** The day or instant of death of a Patient, `true` if it is not known; null for the living. */
 export const diedSql = (patient: string): string =>
   `coalesce(${patient}.content->>'deceasedDateTime',
     case when ${patient}.content->>'deceasedBoolean' = 'true' then 'true' end)`

@@ -2,13 +2,13 @@ import type { Clock } from '#domain/calendar/zone.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { refreshPatientSummaries } from './patient-summary.ts'
 
-/** Brings rows that are worked out from records up to date, in the transaction of the write. `persons` are Patient ids. */
+/** Updates rows derived from records, in the transaction of the write. `persons` are Patient ids. */
 export type DeriveHook = (sql: Sql, persons: readonly string[], clock: Clock) => Promise<void>
 
-/** Worked-out rows, in order. One line a table. */
+/** Derived rows, in order. One line a table. */
 const hooks: readonly DeriveHook[] = [refreshPatientSummaries]
 
-/** What `person-row.ts` reads. A reading is no part of any score, and most of what is written are readings. */
+/** What `person-row.ts` reads. A reading is not part of any score, and most of what is written are readings. */
 const moving = new Set([
   'Patient',
   'Condition',
@@ -18,7 +18,7 @@ const moving = new Set([
   'EpisodeOfCare',
 ])
 
-/** True when a change of this kind of record may change what is worked out about the person. */
+/** True if a change of this kind of record may change derived data about the person. */
 export function movesPersonRows(type: string): boolean {
   return moving.has(type)
 }

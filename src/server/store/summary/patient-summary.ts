@@ -21,7 +21,10 @@ const upsert = `
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')}`
 
-/** Lists are for everyone who works with a person: what is restricted leaves no trace in them. Of the encounters only hospital ones of about a year are wanted: most are visits to the practice. */
+/**
+ * Lists are for everyone who works with a person: restricted records leave no trace in them. Only hospital encounters
+ * of about a year are needed: most encounters are visits to the practice.
+ */
 const wanted = `
   select person, content from resource
   where person = any($1::text[]) and content is not null and (rt = 'Patient' or room not in ('restricted', 'sealed')) and (
@@ -30,7 +33,7 @@ const wanted = `
         and content->'period'->>'start' >= $2::text))`
 
 /**
- * Works the rows of these people out anew, all in three statements. The rows are locked before the records are read, so
+ * Derives the rows of these people again, all in three statements. The rows are locked before the records are read, so
  * that of two writers about one person the second sees what the first wrote.
  */
 export async function refreshPatientSummaries(
@@ -66,8 +69,8 @@ const linkedTo = `select split_part(l -> 'other' ->> 'reference', '/', 2) from r
   where r.rt = 'Patient' and r.id = any($1::text[]) and r.content ? 'link'`
 
 /**
- * These people and whoever's record is, was or is to be joined with theirs, locked in order. Each way is asked by itself:
- * joined by OR they had PostgreSQL look at the row of everybody.
+ * These people and everybody whose record is, was or will be joined with theirs, locked in order. Each direction is
+ * asked separately: joined by OR they made PostgreSQL look at everybody's row.
  */
 async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonly string[]> {
   const asked = [...new Set(persons)]
@@ -87,7 +90,7 @@ async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonl
 const mostAtOnce = 500
 
 /**
- * Works out anew the rows that would come out differently today than when they were written: ages move on, admissions
+ * Derives again the rows that would come out differently today than when they were written: ages change, admissions
  * pass out of the twelve months. In parts of 500, each a transaction by itself. To be called before rows are read.
  */
 export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): Promise<void> {
