@@ -1,5 +1,7 @@
+import { unlessOwn } from '#client/cache/as-own.ts'
 import { hearOfPresence } from '#client/session/presence.ts'
 import { sessionEnded, useSession } from '#client/session/session.ts'
+import { isNoteOfWriter } from '#domain/plan/plan-record.ts'
 import { noteConnection } from './connection-status.ts'
 import { openEventSource } from './event-source.ts'
 import { gatherChanges } from './gather-changes.ts'
@@ -102,10 +104,18 @@ function hear({ name, id, data }: ServerEvent, ear: Ear): void {
   else if (name === 'reach') hearOfReach(JSON.parse(data) as { mark?: string }, ear)
   else if (name === 'presence') hearOfPresence(JSON.parse(data))
   else if (data) {
-    const { type, id: record } = JSON.parse(data) as { type?: string; id?: string }
-    if (type) ear.tell(type)
-    if (type && record) currentOfflineResponder()?.afterChange(`${type}/${record}`)
+    hearOfChange(JSON.parse(data) as Change, ear)
   }
+}
+
+type Change = Readonly<{ type?: string; id?: string; version?: number }>
+
+function hearOfChange({ type, id = '', version }: Change, ear: Ear): void {
+  if (!type || isNoteOfWriter(type, id)) return
+  unlessOwn(`${type}/${id}/_history/${version}`, () => {
+    ear.tell(type)
+    if (id) currentOfflineResponder()?.afterChange(`${type}/${id}`)
+  })
 }
 
 /** Events were missed, and we do not know which: reload everything on screen and everything downloaded. */

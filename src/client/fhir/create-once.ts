@@ -1,6 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { asOwn } from '#client/cache/as-own.ts'
+import { isFromServer, noteSaved } from '#client/cache/records-at-hand.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
+import { versionAfter } from '#domain/sync/queued-save.ts'
 import { noteChangeEvent } from './change-events.ts'
 import { fhir } from './fhir-client.ts'
 import { FhirError } from './fhir-error.ts'
@@ -13,7 +16,8 @@ type Own = ResourceWithId
  */
 export async function createOnce(record: Own): Promise<void> {
   try {
-    await fhir.create(record)
+    const made = await asOwn([versionAfter(record)], () => fhir.create(record), isFromServer)
+    if (isFromServer(made)) return await noteSaved([made])
   } catch (error) {
     if (!(error instanceof FhirError && error.kind === 'stale')) throw error
     const corrected = corrections(record, await fhir.read(record.resourceType, record.id))

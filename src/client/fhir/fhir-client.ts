@@ -7,6 +7,7 @@ import type {
   Resource,
   ResourceType,
 } from '@medplum/fhirtypes'
+import { noteFromServer } from '#client/cache/records-at-hand.ts'
 import { noteRestrictions } from '#client/queries/consent/restrictions.ts'
 import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
@@ -35,7 +36,7 @@ async function answered<T>(request: FhirCall): Promise<T> {
   if (standIn.isAway()) return (await standIn.answer(request)) as T
   try {
     const answer = await callServer<T>(request)
-    standIn.afterWrite(request)
+    standIn.afterWrite(request, answer)
     return answer
   } catch (error) {
     if (!(error instanceof FhirError) || !lostKinds.includes(error.kind)) throw error
@@ -57,7 +58,9 @@ export async function callServer<T>(request: FhirCall): Promise<T> {
       signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
       cache: 'no-store',
     })
-    return await answer<T>(response, ended)
+    const told = await answer<T>(response, ended)
+    if (!request.path.includes('/_history')) noteFromServer(told)
+    return told
   } catch (cause) {
     if (cause instanceof FhirError || request.signal?.aborted) throw cause
     // no answer, or it was cut off
@@ -186,11 +189,12 @@ export const fhir = {
       path: `${resource.resourceType}/${resource.id}`,
       headers: versionTag(resource),
     }),
-  /** All or nothing. Give updates an `ifMatch` in their request. */
+  /** All or nothing, answered with the records as they stand then. Give updates an `ifMatch` in their request. */
   transaction: (entry: readonly BundleEntry[]): Promise<Bundle> =>
     call({
       method: 'POST',
       path: '',
+      headers: { Prefer: 'handling=strict, return=representation' },
       body: { resourceType: 'Bundle', type: 'transaction', entry } satisfies Omit<
         Bundle,
         'entry'

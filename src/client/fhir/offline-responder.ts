@@ -20,8 +20,8 @@ export type OfflineResponder = Readonly<{
   answer: (call: FhirCall) => Promise<unknown>
   /** the same after a request that failed on the way: it may have been done; rejects with `lost` if the device cannot help */
   afterLoss: (call: FhirCall, lost: FhirError) => Promise<unknown>
-  /** the server accepted a write */
-  afterWrite: (call: FhirCall) => void
+  /** the server accepted a write, and answered it */
+  afterWrite: (call: FhirCall, answer: unknown) => void
   /** somebody changed a record, for example `Goal/1` */
   afterChange: (reference: string) => void
   /** this user's access has changed, or events were missed */

@@ -1,11 +1,18 @@
+import type { Resource } from '@medplum/fhirtypes'
 import { QueryClient, replaceEqualDeep } from '@tanstack/react-query'
 import { holdsDigits } from '#domain/decimal/digits.ts'
 import { FhirError } from './fhir-error.ts'
 
-/** Kinds of record that a query was made from; a change to one of them makes the query stale. */
 declare module '@tanstack/react-query' {
   interface Register {
-    queryMeta: { kinds?: readonly string[] }
+    queryMeta: {
+      /** Kinds of record that a query was made from; a change to one of them makes the query stale. */
+      kinds?: readonly string[]
+      /** the data with these records as they are now; undefined if it has to be fetched again */
+      withRecords?: (answer: unknown, records: readonly Resource[]) => unknown
+      /** a record that the data was made from */
+      record?: (answer: unknown, type: string, id: string) => Resource | undefined
+    }
   }
 }
 
@@ -15,12 +22,14 @@ declare module '@tanstack/react-query' {
  */
 const askAgainAfter = 15_000 * (0.8 + 0.4 * Math.random())
 
+/** Sharing what is equal copies the rest member by member, and would lose the digits of its numbers. */
+export const sharedWith = (before: unknown, after: unknown): unknown =>
+  holdsDigits(before) || holdsDigits(after) ? after : replaceEqualDeep(before, after)
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // structural sharing would copy the rest member by member and lose the digits of decimals
-      structuralSharing: (before, after) =>
-        holdsDigits(before) || holdsDigits(after) ? after : replaceEqualDeep(before, after),
+      structuralSharing: sharedWith,
       staleTime: Number.POSITIVE_INFINITY,
       // offline, an immediate retry makes no difference
       retry: (count, error) => count < 2 && isRetryable(error) && error.kind !== 'offline',

@@ -49,6 +49,8 @@ export type Edit = Readonly<{
   onto: (current: Resource | undefined, base?: Resource) => ResourceWithId | undefined
   /** the version that the edit started from, when merging needs it */
   readAt?: string | undefined
+  /** made under an id of its own: it is looked for only when the server has it already */
+  isNew?: boolean
 }>
 
 /** Nobody is asked to choose about these: the store’s own fields, and who helped, which goes with the text. */
@@ -67,6 +69,7 @@ export function editOf<T extends PlanRecord, R extends Resource>(
   const read = (resource: R) => kind.fromFhir(resource, clockZone())
   return {
     ...{ type: kind.type, id: edit.mine.id, readAt: edit.base?.version },
+    isNew: edit.base === undefined,
     onto: (current, base) => {
       if (!current) return kind.toFhir(edit.mine) as ResourceWithId
       const sides = sidesOf(kind, edit, { current: current as R, base: base as R | undefined })

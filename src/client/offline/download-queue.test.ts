@@ -107,7 +107,7 @@ test('what she saves while a person is taken along is on the device', async () =
   await expect.poll(server.onTheirWay).toBe(1)
   const mine = goal('mine', 'I want to cook.', '1')
   server.store(mine)
-  standIn().afterWrite({ method: 'PUT', path: 'Goal/mine', body: mine })
+  standIn().afterWrite({ method: 'PUT', path: 'Goal/mine', body: mine }, mine)
   server.letGo()
   await taken
   await errandsDone()

@@ -123,12 +123,15 @@ export async function refreshDownloadedRecords(
   device: OfflineStore,
   references: readonly string[],
   whose: 'mine' | 'theirs',
+  /** those of them that the server has just told */
+  told: readonly IdentifiedResource[] = [],
 ): Promise<void> {
   await inDownloadQueue(async () => {
     for (const path of references) {
       const mayConcern = device.people().length > 0 && !device.closed.aborted
       if (mayConcern && (whose === 'mine' || device.records().has(path))) {
-        await freshenOne(device, path, whose)
+        const record = told.find((each) => referenceOf(each) === path)
+        await freshenOne(device, path, whose, record)
       }
     }
   })
@@ -138,20 +141,25 @@ async function freshenOne(
   device: OfflineStore,
   path: string,
   whose: 'mine' | 'theirs',
+  told?: IdentifiedResource,
 ): Promise<void> {
-  const record = await readUnlessGone(device, path)
+  const record = told ?? (await readUnlessGone(device, path))
   if (record === undefined) return
   // what was sent meanwhile, here or in another tab, stays beside it
   await device.alone('keep', async () => {
     await device.reload()
     if (record === 'gone') return await drop(device, path)
     const person = device.people().find((each) => patientsOf(record).includes(each.id))
-    const isHere = person?.records.some((each) => referenceOf(each) === path) ?? false
-    if (!person || !(isHere || whose === 'mine')) return
+    const here = person?.records.find((each) => referenceOf(each) === path)
+    if (!person || !(here || whose === 'mine')) return
+    // an answer may come after the news of what somebody wrote since
+    if (here && version(here) > version(record)) return
     const others = person.records.filter((each) => referenceOf(each) !== path)
     await device.keepPerson({ ...person, records: [...others, record] })
   })
 }
+
+const version = (record: IdentifiedResource) => Number(record.meta?.versionId ?? 0)
 
 /** `gone`: it was deleted, or this user can no longer see it. */
 async function readUnlessGone(

@@ -1,4 +1,5 @@
 import type { BundleEntry } from '@medplum/fhirtypes'
+import { recordsIn } from '#client/cache/records-at-hand.ts'
 import { now } from '#client/clock.ts'
 import type { FhirError } from '#client/fhir/fhir-error.ts'
 import type { OfflineResponder } from '#client/fhir/offline-responder.ts'
@@ -39,11 +40,12 @@ export function respondOffline({ device, isAway, onLoss }: Facts): OfflineRespon
       if (!open || where === 'here') throw lost
       return await offlineFhirAnswer(open, call)
     },
-    afterWrite(call) {
+    afterWrite(call, answer) {
       const open = device()
       const written = (offlineEntriesOf(call) ?? []).flatMap(({ resource }) => resource ?? [])
+      const told = recordsIn(answer) as IdentifiedResource[]
       if (open && written.length > 0)
-        quietly(refreshDownloadedRecords(open, written.map(referenceOf), 'mine'))
+        quietly(refreshDownloadedRecords(open, written.map(referenceOf), 'mine', told))
     },
     afterGap() {
       const open = device()

@@ -4,6 +4,10 @@ import { recordAccessKind } from '#domain/access/record-access-kind.ts'
 /** How the ids of what the service itself says begin: nobody else writes one. */
 export const madeHere = 'written-'
 
+/** True for the service's note of who wrote one version of a record: it comes with that version and changes no plan. */
+export const isNoteOfWriter = (type: string, id: string): boolean =>
+  type === 'Provenance' && /^written-(?!access-)/.test(id)
+
 /** Tasks of the service beside the plan: work of the staff, referrals on their way, one practice asking another. */
 const besideThePlan = ['staff-task', 'referral', 'registration-handover']
 

@@ -1,6 +1,6 @@
 import { clockToday } from '#client/clock.ts'
 import { editOf } from '#client/forms/edit.ts'
-import { asWritten } from '#client/forms/save-record.ts'
+import { savedAs } from '#client/forms/save-record.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
 import { changePlan, writtenNow } from './plan.ts'
@@ -13,12 +13,12 @@ export async function saveAboutMe(
   const { person } = edit.mine
   const written = writtenNow(person)
   const mine = { ...edit.mine, saidOn: clockToday(), written }
-  await changePlan({
+  const records = await changePlan({
     person,
     planId,
     kind: 'write-about-me',
     room: 'me',
     edits: [editOf(aboutMeKind, { base: edit.base, mine })],
   })
-  return asWritten(aboutMeKind, mine)
+  return savedAs(aboutMeKind, mine, records)
 }

@@ -1,4 +1,3 @@
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createOnce } from '#client/fhir/create-once.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { answerToMessage, commentToMessage } from '#domain/agreement/comment-message.ts'
@@ -39,5 +38,4 @@ export async function takeBackAnswer({ id }: PromiseAnswer): Promise<void> {
       },
     ],
   })
-  await noteChangeEvent(['Communication'])
 }

@@ -1,7 +1,6 @@
 import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes'
 import { clockZone } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import type { Edit } from '#client/forms/edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { closingEdit } from '#client/queries/monitoring/alerts.ts'
@@ -42,7 +41,6 @@ export async function endOpenWork(person: string, words: string): Promise<void> 
       ...matters.map((matter) => closingEdit(matter, { ...said.written, words: said.words })),
     ],
   })
-  await noteChangeEvent(['Task', 'ServiceRequest', 'Flag'])
 }
 
 const isTask = (record: Resource | undefined): record is Task => record?.resourceType === 'Task'

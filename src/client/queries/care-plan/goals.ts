@@ -1,6 +1,5 @@
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { editOf } from '#client/forms/edit.ts'
-import { asWritten, saveRecord } from '#client/forms/save-record.ts'
+import { savedAs, saveRecord } from '#client/forms/save-record.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { needKind } from '#domain/plan/fhir.ts'
@@ -46,7 +45,7 @@ export async function saveGoal(
   const { person } = edit.mine
   const written = writtenNow(person)
   const mine = { ...inTheirName(edit, written.by), written }
-  await changePlan({
+  const records = await changePlan({
     person,
     planId: await planIdOf(plan, person),
     kind: 'write-goal',
@@ -54,7 +53,7 @@ export async function saveGoal(
     edits: [editOf(goalKind, { base: edit.base, mine })],
     adjust: (now) => ({ ...now, goals: including(now.goals, mine.id, mine.state !== 'stopped') }),
   })
-  return asWritten(goalKind, mine)
+  return savedAs(goalKind, mine, records)
 }
 
 export async function saveNeed(
@@ -63,7 +62,7 @@ export async function saveNeed(
 ): Promise<Need> {
   const { person } = edit.mine
   const mine = { ...edit.mine, written: writtenNow(person) }
-  await changePlan({
+  const records = await changePlan({
     person,
     planId: await planIdOf(plan, person),
     kind: 'write-need',
@@ -71,7 +70,7 @@ export async function saveNeed(
     edits: [editOf(needKind, { base: edit.base, mine })],
     adjust: (now) => ({ ...now, needs: including(now.needs, mine.id, !mine.resolved) }),
   })
-  return asWritten(needKind, mine)
+  return savedAs(needKind, mine, records)
 }
 
 /** Writes what is promised, by whom, by when: part of what the person agrees to. */
@@ -83,7 +82,7 @@ export async function saveAction(
   const planId = await planIdOf(plan, person)
   if (!planId && !edit.mine.goal) throw new NoPlanForStep()
   const mine = { ...edit.mine, ...(planId ? { planId } : {}), written: writtenNow(person) }
-  await changePlan({
+  const records = await changePlan({
     person,
     planId,
     kind: 'write-action',
@@ -94,7 +93,7 @@ export async function saveAction(
       actions: including(now.actions, mine.id, mine.state !== 'stopped'),
     }),
   })
-  return asWritten(actionKind, mine)
+  return savedAs(actionKind, mine, records)
 }
 
 /** The progress of a promise. Its text and date stay as agreed, so the plan's version does not change. */
@@ -107,7 +106,6 @@ export async function moveAction(base: Action, state: Action['state'], day: stri
     written: writtenNow(base.person),
   }
   await saveRecord(actionKind, { base, mine })
-  await noteChangeEvent(['Task'])
 }
 
 /** The progress of a goal. Its text stays as agreed, so the plan's version does not change. */
@@ -117,5 +115,4 @@ export async function scoreGoal(
 ): Promise<void> {
   const mine: Goal = { ...base, progress, written: writtenNow(base.person) }
   await saveRecord(goalKind, { base, mine })
-  await noteChangeEvent(['Goal'])
 }

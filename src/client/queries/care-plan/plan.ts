@@ -1,17 +1,18 @@
 import type { CarePlan, ExtractResource, Patient, Resource, ResourceType } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { madeOfRecords } from '#client/cache/records-at-hand.ts'
 import { clockToday, clockZone, now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { type Edit, editOf, editWith } from '#client/forms/edit.ts'
-import { asWritten, saveTogether } from '#client/forms/save-record.ts'
+import { savedAs, saveTogether } from '#client/forms/save-record.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isPlan, planFromFhir, planKind, whatIfKind } from '#domain/plan/fhir.ts'
 import { type HouseResources, houseFromFhir } from '#domain/plan/house/house-fhir.ts'
+import { pickRecord, putRecords } from '#domain/plan/house/put-records.ts'
 import {
   type ChangeKind,
   type HouseRoom,
@@ -108,9 +109,13 @@ export const planQueries = {
   house: (person: string) =>
     queryOptions({
       queryKey: ['house', person],
-      queryFn: async ({ signal }) =>
-        houseFromFhir(await findHouse(person, signal), { today: clockToday(), zone: clockZone() }),
-      meta: { kinds },
+      ...madeOfRecords({
+        kinds,
+        find: (signal) => findHouse(person, signal),
+        make: (found: HouseResources) =>
+          houseFromFhir(found, { today: clockToday(), zone: clockZone() }),
+        ...{ put: putRecords, pick: pickRecord },
+      }),
     }),
 }
 
@@ -134,15 +139,15 @@ export function writtenNow(person: string) {
 
 /**
  * Changes what a plan says: the records, the plan (whose version moves, so that an agreement to the version before no
- * longer covers it) and a Provenance of who did what, in one transaction. Rejects as `saveTogether` does.
+ * longer covers it) and a Provenance of who did what, in one transaction. Answers and rejects as `saveTogether` does.
  */
-export async function changePlan(change: PlanChange): Promise<void> {
+export async function changePlan(change: PlanChange): Promise<readonly Resource[]> {
   const { person, planId, kind, room, edits, adjust = (plan: Plan) => plan, untold = [] } = change
   const written = writtenNow(person)
   const id = crypto.randomUUID()
   const touch = (plan: Plan): Plan => ({ ...adjust(plan), written })
   const touched = planId && (await mayMove(person)) ? [editWith(planKind, planId, touch)] : []
-  await saveTogether({
+  return await saveTogether({
     edits,
     touched,
     also: (made) => {
@@ -150,7 +155,6 @@ export async function changePlan(change: PlanChange): Promise<void> {
       return [eventToFhir({ id, kind, room, by: written.by, at: written.at, targets }, person)]
     },
   })
-  await noteChangeEvent([...edits.map((edit) => edit.type), 'CarePlan', 'Provenance'])
 }
 
 /**
@@ -207,14 +211,14 @@ export async function saveWhatIf(
   edit: { base?: WhatIf | undefined; mine: WhatIf },
 ): Promise<WhatIf> {
   const mine = { ...edit.mine, written: writtenNow(plan.person) }
-  await changePlan({
+  const records = await changePlan({
     person: plan.person,
     planId: plan.id,
     kind: 'write-what-if',
     room: 'roof',
     edits: [editOf(whatIfKind, { base: edit.base, mine })],
   })
-  return asWritten(whatIfKind, mine)
+  return savedAs(whatIfKind, mine, records)
 }
 
 /** The record at an earlier version; undefined if it does not exist or this user may not see it. */

@@ -1,6 +1,5 @@
 import type { CarePlan, CareTeam, Communication, Resource } from '@medplum/fhirtypes'
 import { clockToday, now } from '#client/clock.ts'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { corrections, createOnce } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { type Edit, editWith } from '#client/forms/edit.ts'
@@ -34,7 +33,7 @@ export async function holdReview(
   }
   let isSaid = false
   const once: Edit = {
-    ...{ type: 'Communication', id: review.id },
+    ...{ type: 'Communication', id: review.id, isNew: true },
     onto: (current) => {
       const correction = corrections(said, current)
       isSaid = correction === undefined
@@ -80,14 +79,12 @@ function caseEdit(caseId: string, change: (found: Case) => Case): Edit {
 export async function pauseCase(caseId: string, reason: string): Promise<void> {
   const pause = (found: Case): Case => ({ ...movedCase(found, 'paused'), reason })
   await saveTogether({ edits: [caseEdit(caseId, pause)] })
-  await noteChangeEvent(['EpisodeOfCare'])
 }
 
 /** Restarts a paused case: what arrived meanwhile is shown on the Today page. Rejects with `CaseMovedOn`. */
 export async function resumeCase(caseId: string): Promise<void> {
   const resume = ({ reason: _why, ...found }: Case) => movedCase(found, 'open')
   await saveTogether({ edits: [caseEdit(caseId, resume)] })
-  await noteChangeEvent(['EpisodeOfCare'])
 }
 
 /**
@@ -113,5 +110,4 @@ export async function closeCase(
   const plans = plan ? [editWith<Plan, CarePlan>(planKind, plan.id, endPlan)] : []
   const close = caseEdit(caseId, (found) => closedCase(found, end))
   await saveTogether({ edits: [close, ...plans, team] })
-  await noteChangeEvent(['EpisodeOfCare', 'CarePlan', 'CareTeam'])
 }

@@ -1,6 +1,5 @@
 import type { Task } from '@medplum/fhirtypes'
 import { clockToday, now } from '#client/clock.ts'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import type { Edit } from '#client/forms/edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
@@ -43,6 +42,7 @@ function made(resource: ResourceWithId): Edit {
   return {
     type: resource.resourceType,
     id: resource.id,
+    isNew: true,
     onto: (current) => (current ? undefined : resource),
   }
 }
@@ -74,12 +74,10 @@ export async function acceptSuggestion(suggestion: Suggestion, person: string): 
         ? { ...plan, goals: [...new Set([...plan.goals, record.id])] }
         : { ...plan, needs: [...new Set([...plan.needs, record.id])] },
   })
-  await noteChangeEvent([record.resourceType, 'Task', 'CarePlan'])
 }
 
 /** Dismisses a suggestion; the reason is saved with it. Rejects with `AlreadyDecided`. */
 export async function dismissSuggestion(suggestion: Suggestion, reason: string): Promise<void> {
   const at = now().toISOString()
   await saveTogether({ edits: [decide(suggestion, (task) => dismissedTask(task, reason, at))] })
-  await noteChangeEvent(['Task'])
 }

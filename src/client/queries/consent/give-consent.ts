@@ -1,7 +1,6 @@
 import type { Consent } from '@medplum/fhirtypes'
 import { now, nowHere } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import type { Edit } from '#client/forms/edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { namedIn } from '#domain/consent/consent.ts'
@@ -29,13 +28,11 @@ export async function giveConsent(given: ConsentGiven): Promise<void> {
       },
     ],
   })
-  await noteChangeEvent(['Consent'])
 }
 
 /** Ends whatever was shared with somebody (a reference), whoever wrote it. Creates nothing new, so nothing can prevent it. */
 export async function endConsents(person: string, reference: string): Promise<void> {
   await saveTogether({ edits: await endingsOf(person, [reference]) })
-  await noteChangeEvent(['Consent'])
 }
 
 /** The person’s yes to what was written down for them, exactly as they read it; earlier shares with the same people end. */
@@ -56,13 +53,11 @@ export async function acceptConsent(person: string, { id, seen }: WaitingShare):
       },
     ],
   })
-  await noteChangeEvent(['Consent'])
 }
 
 /** The person's no: it stays in the record as refused. */
 export async function declineConsent({ id }: WaitingShare): Promise<void> {
   await saveTogether({ edits: [standingAs(id, 'rejected')] })
-  await noteChangeEvent(['Consent'])
 }
 
 /** Ends each share in force with one of these people, except one that is written again. */

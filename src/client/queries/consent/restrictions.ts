@@ -1,5 +1,6 @@
-import type { Bundle, Resource } from '@medplum/fhirtypes'
+import type { Resource } from '@medplum/fhirtypes'
 import { create } from 'zustand'
+import { recordsIn } from '#client/cache/records-at-hand.ts'
 import { type Restriction, restrictionOf } from '#domain/access/labels/restriction.ts'
 import { speaksOf } from '#domain/access/record-owner.ts'
 
@@ -36,14 +37,6 @@ function notedOf(resource: Resource): Noted {
   const own = restrictionOf(resource)
   const about = speaksOf(resource)
   return { ...(own ? { own } : {}), ...(about.length > 0 ? { about } : {}) }
-}
-
-function recordsIn(body: unknown): readonly Resource[] {
-  const answer = body as Resource | undefined
-  if (answer?.resourceType !== 'Bundle') return answer?.id ? [answer] : []
-  return ((answer as Bundle).entry ?? []).flatMap(({ resource }) =>
-    resource?.id ? [resource] : [],
-  )
 }
 
 /** The restriction of a record (`Goal/1`), its own or that of the record it is about; undefined if it has none. */

@@ -2,7 +2,6 @@ import type { CareTeam } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { now, nowHere } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { colleagueFrom, teamFromFhir, withMember, withoutMember } from '#domain/team/fhir.ts'
@@ -78,7 +77,6 @@ async function changeTeam(id: string, change: (team: CareTeam, at: string) => Ca
       },
     ],
   })
-  await noteChangeEvent(['CareTeam'])
 }
 
 /** Adds a colleague to the team: from then on they can see the person's record. Safe to repeat. */

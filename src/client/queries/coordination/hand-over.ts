@@ -2,7 +2,6 @@ import type { Patient, Task } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
@@ -66,9 +65,10 @@ type Asking = Pick<HandOver, 'id' | 'person' | 'by' | 'to' | 'from' | 'why'>
 export async function askToTakeOn(asking: Asking, what: string): Promise<void> {
   const task = askedHandOver(asking, { what, written: writtenNow(asking.person) })
   await saveTogether({
-    edits: [{ type: 'Task', id: task.id, onto: (current) => (current ? undefined : task) }],
+    edits: [
+      { type: 'Task', id: task.id, isNew: true, onto: (current) => (current ? undefined : task) },
+    ],
   })
-  await noteChangeEvent(['Task'])
 }
 
 /**
@@ -85,7 +85,6 @@ export async function acceptHandOver(handOver: HandOver): Promise<void> {
       answering(handOver, 'accepted', ''),
     ],
   })
-  await noteChangeEvent(['Task', 'Patient'])
 }
 
 /** No, or withdrawn: nothing changes except that the practice that was asked can no longer see the person. */
@@ -95,7 +94,6 @@ export async function endHandOver(
   words: string,
 ): Promise<void> {
   await saveTogether({ edits: [answering(handOver, state, words)] })
-  await noteChangeEvent(['Task'])
 }
 
 function answering(

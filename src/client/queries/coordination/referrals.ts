@@ -1,7 +1,6 @@
 import type { ServiceRequest, Task } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import {
@@ -40,11 +39,10 @@ export async function sendReferral(referral: NewReferral): Promise<void> {
   const [request, task] = sentReferral(referral, writtenNow(referral.person))
   await saveTogether({
     edits: [request, task].map((record) => ({
-      ...{ type: record.resourceType, id: record.id },
+      ...{ type: record.resourceType, id: record.id, isNew: true },
       onto: (current) => (current ? undefined : record),
     })),
   })
-  await noteChangeEvent(['Task', 'ServiceRequest'])
 }
 
 /**
@@ -75,5 +73,4 @@ export async function answerReferral(
       },
     ],
   })
-  await noteChangeEvent(['Task', 'ServiceRequest'])
 }

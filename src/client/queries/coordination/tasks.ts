@@ -1,14 +1,16 @@
-import type { Task } from '@medplum/fhirtypes'
+import type { Resource, Task } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { madeOfRecords } from '#client/cache/records-at-hand.ts'
 import { clockZone } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { corrections } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import type { Edit } from '#client/forms/edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { changePlan, writtenNow } from '#client/queries/care-plan/plan.ts'
+import { withRecord } from '#domain/fhir/with-record.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import { patientsOf } from '#domain/sync/patients-of.ts'
 import { newTask, recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
 import { myTasksFromParameters, type Whose } from '#domain/task/my-tasks.ts'
 import { type CareTask, inOrder, type TaskActionKind } from '#domain/task/task.ts'
@@ -17,14 +19,20 @@ import { type CareTask, inOrder, type TaskActionKind } from '#domain/task/task.t
 export const tasksQuery = (person: string) =>
   queryOptions({
     queryKey: ['tasks', person],
-    queryFn: async ({ signal }) => {
-      const patient = `Patient/${person}`
-      const found = await allRecords('Task', { patient, intent: 'order' }, signal)
-      return inOrder(
-        found.map((each) => taskFromFhir(each, clockZone())).filter((task) => !task.isReferral),
-      )
-    },
-    meta: { kinds: ['Task'] },
+    ...madeOfRecords({
+      kinds: ['Task'],
+      find: (signal) =>
+        allRecords('Task', { patient: `Patient/${person}`, intent: 'order' }, signal),
+      make: (found) =>
+        inOrder(
+          found.map((each) => taskFromFhir(each, clockZone())).filter((task) => !task.isReferral),
+        ),
+      put: (found, records) =>
+        records
+          .filter(isTask)
+          .reduce((all, task) => withRecord(all, task, isOf(person, task)), found),
+      pick: (found, _type, id) => found.find((task) => task.id === id),
+    }),
   })
 
 export const tasksAPage = 50
@@ -46,6 +54,10 @@ export const myTasksQuery = (identity: string, whose: Whose, page: number) =>
     },
     meta: { kinds: ['Task', 'CareTeam', 'EpisodeOfCare', 'Patient'] },
   })
+
+const isTask = (record: Resource): record is Task => record.resourceType === 'Task'
+const isOf = (person: string, task: Task) =>
+  task.intent === 'order' && patientsOf(task).includes(person)
 
 export type DeedSaid = Readonly<{ kind: TaskActionKind; words?: string; to?: Who }>
 
@@ -85,7 +97,6 @@ async function saveStep(task: CareTask, touchesPlan: boolean, edit: Edit): Promi
     return
   }
   await saveTogether({ edits: [edit] })
-  await noteChangeEvent(['Task'])
 }
 
 async function takeBack(task: CareTask, touchesPlan: boolean, before: Task): Promise<void> {
@@ -110,7 +121,8 @@ export async function addTask(
       {
         type: 'Task',
         id: task.id,
-        // somebody may have continued with it already: then it did arrive
+        isNew: true,
+        // somebody may have gone on with it already: then it did arrive
         onto: (current) =>
           current?.resourceType === 'Task' && taskFromFhir(current).deeds.length > 0
             ? undefined
@@ -118,5 +130,4 @@ export async function addTask(
       },
     ],
   })
-  await noteChangeEvent(['Task'])
 }

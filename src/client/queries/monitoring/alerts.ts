@@ -1,6 +1,5 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
 import { now } from '#client/clock.ts'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import type { Edit } from '#client/forms/edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
@@ -29,7 +28,6 @@ export async function closeAlerts(matters: readonly AlertMatter[], words: string
       closingEdit(matter, { by: whoAmI(matter.person), at, words: words.trim() }),
     ),
   })
-  await noteChangeEvent(['Flag'])
 }
 
 /** Closes a safety concern on the record. */
@@ -45,7 +43,6 @@ export async function closeSafety(flagId: string, person: string, words: string)
       },
     ],
   })
-  await noteChangeEvent(['Flag'])
 }
 
 /** Undoes closing: they are on the Today page again. */
@@ -56,5 +53,4 @@ export async function reopenFlags(ids: readonly string[]): Promise<void> {
       onto: (current) => (isFlag(current) ? openAgain(current) : undefined),
     })),
   })
-  await noteChangeEvent(['Flag'])
 }

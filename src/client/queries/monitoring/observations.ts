@@ -1,5 +1,6 @@
-import type { CarePlan, Flag } from '@medplum/fhirtypes'
+import type { CarePlan, EpisodeOfCare, Flag, Observation, Resource } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { madeOfRecords } from '#client/cache/records-at-hand.ts'
 import { clockZone, now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { createOnce } from '#client/fhir/create-once.ts'
@@ -10,6 +11,7 @@ import { type Closing, closingsOf } from '#domain/alert/closing.ts'
 import { standingCase } from '#domain/case/case.ts'
 import { caseFromFhir } from '#domain/case/fhir.ts'
 import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
+import { withRecord } from '#domain/fhir/with-record.ts'
 import { isPlan } from '#domain/plan/fhir.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { codesOf } from '#domain/reading/codes.ts'
@@ -22,6 +24,7 @@ import {
 } from '#domain/reading/fhir.ts'
 import { byTime, type ReadingLimit, standingSince } from '#domain/reading/limits.ts'
 import { type Reading, readingKinds, type UncomparedReading } from '#domain/reading/reading.ts'
+import { patientsOf } from '#domain/sync/patients-of.ts'
 
 export type Observations = Readonly<{
   /** oldest first */
@@ -45,11 +48,57 @@ const ended = ['revoked', 'completed', 'entered-in-error']
 export const observationsQuery = (person: string) =>
   queryOptions({
     queryKey: ['readings', person],
-    queryFn: ({ signal }) => findObservations(person, signal),
-    meta: { kinds: ['Observation', 'CarePlan', 'Flag', 'EpisodeOfCare'] },
+    ...madeOfRecords({
+      kinds: ['Observation', 'CarePlan', 'Flag', 'EpisodeOfCare'],
+      find: (signal) => findRecords(person, signal),
+      make: readingsFrom,
+      put: (found, records) =>
+        records.filter((each) => patientsOf(each).includes(person)).reduce(putOne, found),
+      pick: (found, type, id) =>
+        Object.values(found)
+          .flat()
+          .find((each) => each.resourceType === type && each.id === id),
+    }),
   })
 
-export async function findObservations(person: string, signal: AbortSignal): Promise<Observations> {
+export const findObservations = async (
+  person: string,
+  signal: AbortSignal,
+): Promise<Observations> => readingsFrom(await findRecords(person, signal))
+
+type Found = Readonly<{
+  observations: readonly Observation[]
+  plans: readonly CarePlan[]
+  flags: readonly Flag[]
+  episodes: readonly EpisodeOfCare[]
+}>
+
+const readingCodes: readonly string[] = codesOf(readingKinds)
+
+/** What a search by code or by category would find. */
+const isReading = ({ code, category = [] }: Observation) =>
+  (code.coding ?? []).some((each) => readingCodes.includes(each.code ?? '')) ||
+  category.some((each) => each.coding?.some((coding) => coding.code === 'vital-signs'))
+
+function putOne(found: Found, record: Resource): Found {
+  switch (record.resourceType) {
+    case 'Observation':
+      return {
+        ...found,
+        observations: withRecord(found.observations, record, isReading(record)),
+      }
+    case 'CarePlan':
+      return { ...found, plans: withRecord(found.plans, record) }
+    case 'Flag':
+      return { ...found, flags: withRecord(found.flags, record) }
+    case 'EpisodeOfCare':
+      return { ...found, episodes: withRecord(found.episodes, record) }
+    default:
+      return found
+  }
+}
+
+async function findRecords(person: string, signal: AbortSignal): Promise<Found> {
   const patient = `Patient/${person}`
   const [ours, others, plans, flags, episodes] = await Promise.all([
     allRecords('Observation', { patient, code: codesOf(readingKinds).join(',') }, signal),
@@ -59,10 +108,14 @@ export async function findObservations(person: string, signal: AbortSignal): Pro
     allRecords('Flag', { patient }, signal),
     allRecords('EpisodeOfCare', { patient }, signal),
   ])
+  const found = new Map([...ours, ...others].map((each) => [each.id, each]))
+  return { observations: [...found.values()], plans, flags, episodes }
+}
+
+function readingsFrom({ observations: found, plans, flags, episodes }: Found): Observations {
   const standing = standingCase(episodes.map(caseFromFhir))
   const agreed = plans.filter((plan) => isPlan(plan) && !ended.includes(plan.status))
   const limits = standingSince(agreed.flatMap(limitsFrom), standing?.since)
-  const found = [...new Map([...ours, ...others].map((each) => [each.id, each])).values()]
   return {
     readings: found.flatMap((each) => readingFromFhir(each) ?? []).toSorted(byTime),
     uncompared: found.flatMap((each) => uncomparedFromFhir(each) ?? []).toSorted(byTime),

@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
 import { clockToday } from '#client/clock.ts'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import {
@@ -66,7 +65,6 @@ export async function changeDetails(
         },
       ],
     })
-    await noteChangeEvent([type])
   }
   await write(swaps)
   return async () => await write(backwards(swaps))

@@ -1,5 +1,4 @@
 import type { Patient } from '@medplum/fhirtypes'
-import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { type Death, withDeathWritten } from '#domain/person/death.ts'
 
@@ -23,7 +22,6 @@ export async function writeDeath(
         },
       ],
     })
-    await noteChangeEvent(['Patient'])
   }
   await write(change)
   return async () => await write({ from: change.to, to: change.from })

@@ -1,0 +1,224 @@
+import { QueryObserver } from '@tanstack/react-query'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { listenForChangeEvents } from '#client/fhir/change-events.ts'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { addTask, doDeed, tasksQuery } from '#client/queries/coordination/tasks.ts'
+import {
+  addObservation,
+  observationsQuery,
+  setLimit,
+} from '#client/queries/monitoring/observations.ts'
+import { signInAs } from '#client/session/session.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
+import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { dayFromToday, machineNow } from '#test-support/clock.ts'
+import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { saveAboutMe } from './about-me.ts'
+import { addComment, answerPromise } from './comments.ts'
+import { moveAction, saveAction, saveGoal, saveNeed, scoreGoal } from './goals.ts'
+import { planQueries, saveWhatIf, setReview } from './plan.ts'
+import { holdReview, noteContact } from './review.ts'
+
+let house: Awaited<ReturnType<typeof openGraceHouse>>
+/** what the page asked of the server, and what the stream of changes told it */
+let asked: string[] = []
+let told = ''
+const closing: (() => void)[] = []
+
+beforeAll(async () => {
+  house = await openGraceHouse()
+  await signInAs('amina')
+  await addTask({ id: 'ring', person: graceId, what: 'Ring the parish' })
+  const through = globalThis.fetch
+  vi.stubGlobal('fetch', async (...[input, init]: Parameters<typeof fetch>) => {
+    const answer = await through(input, init)
+    const { pathname } = new URL(String(input), 'http://gable.test')
+    if (!pathname.startsWith('/events')) asked.push(`${init?.method} ${pathname}`)
+    else if (answer.body) return new Response(heard(answer.body), answer)
+    return answer
+  })
+  const page = new EventTarget()
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+})
+afterAll(async () => await house.close())
+
+const heard = (line: ReadableStream<Uint8Array>) =>
+  line.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, rest) {
+        told += new TextDecoder().decode(chunk)
+        rest.enqueue(chunk)
+      },
+    }),
+  )
+
+/** Longer than changes are gathered. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 100))
+
+const queries = [
+  planQueries.house(graceId),
+  observationsQuery(graceId),
+  tasksQuery(graceId),
+] as const
+
+/** The plan, the readings and the tasks of Grace stand open, and changes are listened for. */
+beforeEach(async () => {
+  queryClient.clear()
+  told = ''
+  for (const query of queries) {
+    const observer = new QueryObserver(queryClient, query as (typeof queries)[0])
+    closing.push(observer.subscribe(() => undefined))
+  }
+  closing.push(listenForChangeEvents())
+  await expect.poll(() => told).toContain('up to date')
+  // what was written before this page opened is told too, and fetched
+  await pause()
+  await expect.poll(() => queryClient.isFetching()).toBe(0)
+  asked = []
+  told = ''
+})
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+const standing = () => queries.map(({ queryKey }) => queryClient.getQueryData<unknown>(queryKey))
+const plan = () => {
+  const { plan: found } = standing()[0] as HouseRecord
+  if (!found) throw new Error('Grace has no plan')
+  return found
+}
+const one = <T extends { id: string }>(list: readonly T[] | undefined, id?: string): T => {
+  const found = id ? list?.find((each) => each.id === id) : list?.[0]
+  if (!found) throw new Error(`There is no ${id}`)
+  return found
+}
+const open = () => standing()[0] as HouseRecord
+const fresh = () => ({ id: crypto.randomUUID(), person: graceId })
+
+type Row = [title: string, type: string, save: () => Promise<unknown>]
+const saves: Row[] = [
+  [
+    'a goal that is changed',
+    'Goal',
+    async () => {
+      const base = one(open().goals, 'goal-g1')
+      await saveGoal(plan(), { base, mine: { ...base, words: 'To church, with Chidi' } })
+    },
+  ],
+  [
+    'a goal that is new',
+    'Goal',
+    async () => {
+      const mine = { ...fresh(), words: 'I want to sing', why: '', needs: [] }
+      await saveGoal(plan(), { mine: { ...mine, state: 'active' } })
+    },
+  ],
+  ['how far a goal is', 'Goal', () => scoreGoal(one(open().goals, 'goal-g1'), 'improving')],
+  [
+    'a need',
+    'Condition',
+    async () => {
+      const mine = { ...fresh(), words: 'The stairs', unmet: true, resolved: false }
+      await saveNeed(plan(), { mine })
+    },
+  ],
+  [
+    'a step',
+    'Task',
+    async () => {
+      const mine = { ...fresh(), what: 'Ring the parish', note: '', state: 'planned' as const }
+      await saveAction(plan(), { mine })
+    },
+  ],
+  [
+    'how far a step is',
+    'Task',
+    () => moveAction(one(open().actions, 'act-g1'), 'done', dayFromToday(0)),
+  ],
+  [
+    'a section of About me',
+    'Observation',
+    async () => {
+      const base = one(open().aboutMe)
+      const saidBy = whoAmI(graceId)
+      await saveAboutMe(plan().id, { base, mine: { ...base, words: 'I taught.', saidBy } })
+    },
+  ],
+  [
+    'what to do when things get worse',
+    'CarePlan',
+    async () => {
+      const base = open().whatIf
+      const red = { sign: 'Cannot lie flat', doWhat: 'Ring 999', ring: '999' }
+      if (base) await saveWhatIf(plan(), { base, mine: { ...base, red } })
+    },
+  ],
+  ['the day of the next review', 'CarePlan', () => setReview(plan(), dayFromToday(41))],
+  [
+    'a review',
+    'Communication',
+    () => holdReview(plan(), { ...fresh(), words: 'Going well', next: dayFromToday(43) }),
+  ],
+  [
+    'a comment',
+    'Communication',
+    () => addComment({ ...fresh(), about: 'Goal/goal-g1', text: 'I will walk with her.' }),
+  ],
+  [
+    'an answer to a promise',
+    'Communication',
+    () => answerPromise({ ...fresh(), action: 'act-g1', happened: true, words: '' }),
+  ],
+  [
+    'a contact',
+    'Communication',
+    () => noteContact({ ...fresh(), way: 'call', reached: true, words: 'She is well' }),
+  ],
+  [
+    'a reading',
+    'Observation',
+    () => addObservation({ ...fresh(), kind: 'weight', value: 71, at: machineNow().toISOString() }),
+  ],
+  ['a limit', 'CarePlan', () => setLimit(plan(), { kind: 'weight', high: 75 })],
+  [
+    'what is done with a task',
+    'Task',
+    async () => {
+      const tasks = standing()[2] as unknown as Parameters<typeof doDeed>[0][]
+      await doDeed(one(tasks, 'ring'), { kind: 'take' })
+    },
+  ],
+]
+
+test.each(saves)(
+  '%s is saved with one call, and nothing that is on the screen is fetched again',
+  async (_title, type, save) => {
+    await save()
+    expect(asked).toHaveLength(1)
+    const shown = standing()
+
+    // its own change is told to this page too, and makes it ask for nothing
+    await expect.poll(() => told).toContain(`{"type":"${type}"`)
+    await pause()
+    expect(asked).toHaveLength(1)
+
+    await queryClient.invalidateQueries()
+    expect(standing(), 'what is shown is what stands').toEqual(shown)
+  },
+)
+
+test('what somebody else writes is fetched, also when both write at once', async () => {
+  const base = one(open().goals, 'goal-g1')
+  const karen = await house.as('karen')
+  const goal = await (await karen('/fhir/Goal/goal-g1')).json()
+  const json = { ...goal, note: [{ text: 'Seen by Karen' }] }
+  const save = saveGoal(plan(), { base, mine: { ...base, why: 'The choir is there' } })
+  await karen('/fhir/Goal/goal-g1', { method: 'PUT', json })
+  await save
+  await expect.poll(() => queryClient.isFetching()).toBe(0)
+  await expect
+    .poll(async () => (await (await karen('/fhir/Goal/goal-g1')).json()).meta.versionId)
+    .toBe(one(open().goals, 'goal-g1').version)
+  expect(one(open().goals, 'goal-g1').why).toBe('The choir is there')
+})

@@ -1,0 +1,87 @@
+import type { Provenance, Resource } from '@medplum/fhirtypes'
+import { withRecord } from '#domain/fhir/with-record.ts'
+import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { patientsOf } from '#domain/sync/patients-of.ts'
+import type { HouseResources } from './house-fhir.ts'
+
+type List = Exclude<keyof HouseResources, 'patient'>
+type Place = Readonly<{ list: List; belongs?: (record: Resource) => boolean }>
+
+const sections: readonly string[] = Object.values(aboutMeCodes)
+
+/** In which list a kind of record stands, and which of its kind do. */
+const places: Partial<Record<Resource['resourceType'], Place>> = {
+  EpisodeOfCare: { list: 'episodes' },
+  CarePlan: { list: 'carePlans' },
+  Goal: { list: 'goals' },
+  CareTeam: { list: 'teams' },
+  ServiceRequest: { list: 'requests' },
+  Provenance: { list: 'provenances' },
+  Communication: { list: 'messages' },
+  RelatedPerson: { list: 'people' },
+  Observation: {
+    list: 'observations',
+    belongs: (record) =>
+      record.resourceType === 'Observation' &&
+      (record.code.coding ?? []).some(({ code = '' }) => sections.includes(code)),
+  },
+  Condition: {
+    list: 'conditions',
+    belongs: (record) =>
+      record.resourceType === 'Condition' &&
+      (record.category ?? []).some((each) =>
+        each.coding?.some(({ code }) => code === 'health-concern'),
+      ),
+  },
+  Task: {
+    list: 'tasks',
+    belongs: (record) => record.resourceType === 'Task' && record.intent === 'order',
+  },
+}
+
+/**
+ * The records of a house with these as they stand now, the latest first where that is how they are kept. Undefined when
+ * it cannot be said what they change, and they have to be fetched anew.
+ */
+export function putRecords(
+  found: HouseResources,
+  records: readonly Resource[],
+): HouseResources | undefined {
+  let house: HouseResources | undefined = found
+  for (const record of records.filter((each) => isHers(each, found))) {
+    house = house && putOne(house, record)
+  }
+  return house && inOrder(house)
+}
+
+const isHers = (record: Resource, { patient }: HouseResources) =>
+  patientsOf(record).includes(patient.id ?? '')
+
+function putOne(house: HouseResources, record: Resource): HouseResources | undefined {
+  if (record.resourceType === 'Patient') return { ...house, patient: record }
+  const place = places[record.resourceType]
+  if (!place) return undefined
+  const stood: readonly Resource[] = house[place.list]
+  return { ...house, [place.list]: withRecord(stood, record, place.belongs?.(record)) }
+}
+
+const instant = (at: string | undefined) => Date.parse(at ?? '') || 0
+
+/** What was said and done last stands first. */
+function inOrder(house: HouseResources): HouseResources {
+  return {
+    ...house,
+    provenances: house.provenances.toSorted(
+      (one: Provenance, other) => instant(other.recorded) - instant(one.recorded),
+    ),
+    messages: house.messages.toSorted((one, other) => instant(other.sent) - instant(one.sent)),
+  }
+}
+
+/** One of the records that a house is made of. */
+export function pickRecord(found: HouseResources, type: string, id: string): Resource | undefined {
+  if (type === 'Patient') return found.patient.id === id ? found.patient : undefined
+  const list = places[type as Resource['resourceType']]?.list
+  const records: readonly Resource[] = list ? found[list] : []
+  return records.find((each) => each.resourceType === type && each.id === id)
+}
