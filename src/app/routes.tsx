@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import {
   createBrowserRouter,
   type LoaderFunctionArgs,
+  matchRoutes,
   type RouteObject,
   redirect,
 } from 'react-router'
@@ -16,17 +17,40 @@ import { MyLayout } from './layouts/my-layout.tsx'
 import { PersonLayout } from './layouts/person-layout.tsx'
 import { WorkLayout } from './layouts/work-layout.tsx'
 import { LoadingPage } from './loading-page.tsx'
+import type { PageData } from './page-data.ts'
 import { RootErrorPage } from './root-error-page.tsx'
 import { hasRouteAccess } from './route-access.ts'
 
-/** One page: fetched when it is first opened, and refused to a role that it is not made for. */
-function page(path: string, load: () => Promise<ComponentType>): RouteObject {
+type Load = () => Promise<ComponentType>
+
+/**
+ * One page: fetched when it is first opened, together with what it will ask for, while the page before stays in sight; and
+ * refused to a role that it is not made for.
+ */
+function page(path: string, load: Load, data?: PageData): RouteObject {
   return {
     path,
     lazy: async () => ({ Component: await load() }),
-    loader: mustBeTheirs,
+    loader: data ? withData(data) : mustBeTheirs,
+    handle: load,
     errorElement: <ErrorPage />,
   }
+}
+
+/**
+ * How long the page before stays, in milliseconds; then the next one says that it is loading. Whatever React has once shown
+ * as loading it leaves so for 300 ms, also where the answer is there at once.
+ */
+const patience = 600
+
+const withData = (page: PageData) => async (called: LoaderFunctionArgs) => {
+  await mustBeTheirs(called)
+  const fetched = import('./page-data.ts')
+    .then(({ fetchFor }) => fetchFor(page, called.params['person']))
+    // what is missing the page asks for itself
+    .catch(() => undefined)
+  await Promise.race([fetched, new Promise((resolve) => setTimeout(resolve, patience))])
+  return null
 }
 
 async function mustBeTheirs({ request }: LoaderFunctionArgs) {
@@ -54,55 +78,91 @@ function goHome({ request }: LoaderFunctionArgs) {
 }
 
 const personPages: RouteObject[] = [
-  page('score', () =>
-    import('#features/case-finding/score-page.tsx').then((file) => file.ScorePage),
+  page(
+    'score',
+    () => import('#features/case-finding/score-page.tsx').then((file) => file.ScorePage),
+    'score',
   ),
-  page('review', () => import('#features/review/review-page.tsx').then((file) => file.ReviewPage)),
-  page('tasks', () =>
-    import('#features/coordination/person-tasks-page.tsx').then((file) => file.PersonTasksPage),
+  page(
+    'review',
+    () => import('#features/review/review-page.tsx').then((file) => file.ReviewPage),
+    'review',
   ),
-  page('readings', () =>
-    import('#features/observations/observations-page.tsx').then((file) => file.ObservationsPage),
+  page(
+    'tasks',
+    () =>
+      import('#features/coordination/person-tasks-page.tsx').then((file) => file.PersonTasksPage),
+    'tasks',
   ),
-  page('plan', () => import('#features/care-plan/house-page.tsx').then((file) => file.HousePage)),
-  page('plan/goals/:goal', () =>
-    import('#features/care-plan/goal-page.tsx').then((file) => file.GoalPage),
+  page(
+    'readings',
+    () =>
+      import('#features/observations/observations-page.tsx').then((file) => file.ObservationsPage),
+    'readings',
+  ),
+  page(
+    'plan',
+    () => import('#features/care-plan/house-page.tsx').then((file) => file.HousePage),
+    'plan',
+  ),
+  page(
+    'plan/goals/:goal',
+    () => import('#features/care-plan/goal-page.tsx').then((file) => file.GoalPage),
+    'plan',
   ),
   ...houseRooms.map((room) =>
-    page(`plan/${room}`, () =>
-      import('#features/care-plan/room-page.tsx').then((file) => file.RoomPage),
+    page(
+      `plan/${room}`,
+      () => import('#features/care-plan/room-page.tsx').then((file) => file.RoomPage),
+      'plan',
     ),
   ),
-  page('story', () =>
-    import('#features/timeline/timeline-page.tsx').then((file) => file.TimelinePage),
+  page(
+    'story',
+    () => import('#features/timeline/timeline-page.tsx').then((file) => file.TimelinePage),
+    'story',
   ),
-  page('assessments', () =>
-    import('#features/assessments/assessments-page.tsx').then((file) => file.AssessmentsPage),
+  page(
+    'assessments',
+    () => import('#features/assessments/assessments-page.tsx').then((file) => file.AssessmentsPage),
+    'assessments',
   ),
-  page('assessments/:questionnaire', () =>
-    import('#features/assessments/assessment-page.tsx').then((file) => file.AssessmentPage),
+  page(
+    'assessments/:questionnaire',
+    () => import('#features/assessments/assessment-page.tsx').then((file) => file.AssessmentPage),
+    'assessments',
   ),
-  page('contacts', () =>
-    import('#features/contacts/contact-sheet-page.tsx').then((file) => file.ContactSheetPage),
+  page(
+    'contacts',
+    () => import('#features/contacts/contact-sheet-page.tsx').then((file) => file.ContactSheetPage),
+    'contacts',
   ),
-  page('hand-over', () =>
-    import('#features/hand-over/hand-over-page.tsx').then((file) => file.HandOverPage),
+  page(
+    'hand-over',
+    () => import('#features/hand-over/hand-over-page.tsx').then((file) => file.HandOverPage),
+    'handOver',
   ),
-  page('sharing', () =>
-    import('#features/sharing/sharing-page.tsx').then((file) => file.SharingPage),
+  page(
+    'sharing',
+    () => import('#features/sharing/sharing-page.tsx').then((file) => file.SharingPage),
+    'sharing',
   ),
 ]
 
 const workPages: RouteObject[] = [
   page('/find', () => import('#features/case-finding/find-page.tsx').then((file) => file.FindPage)),
-  page('/caseload', () =>
-    import('#features/caseload/caseload-page.tsx').then((file) => file.CaseloadPage),
+  page(
+    '/caseload',
+    () => import('#features/caseload/caseload-page.tsx').then((file) => file.CaseloadPage),
+    'caseload',
   ),
   page('/emergency', () =>
     import('#features/break-glass/break-glass-page.tsx').then((file) => file.BreakGlassPage),
   ),
-  page('/insight', () =>
-    import('#features/admin/insight/insight-page.tsx').then((file) => file.InsightPage),
+  page(
+    '/insight',
+    () => import('#features/admin/insight/insight-page.tsx').then((file) => file.InsightPage),
+    'insight',
   ),
   page('/import', () =>
     import('#features/admin/import/import-page.tsx').then((file) => file.ImportPage),
@@ -110,8 +170,11 @@ const workPages: RouteObject[] = [
   page('/messages', () =>
     import('#features/admin/hl7-messages/messages-page.tsx').then((file) => file.MessagesPage),
   ),
-  page('/duplicates', () =>
-    import('#features/admin/duplicates/duplicates-page.tsx').then((file) => file.DuplicatesPage),
+  page(
+    '/duplicates',
+    () =>
+      import('#features/admin/duplicates/duplicates-page.tsx').then((file) => file.DuplicatesPage),
+    'duplicates',
   ),
   page('/backup', () =>
     import('#features/admin/backup/backup-page.tsx').then((file) => file.BackupPage),
@@ -122,17 +185,26 @@ const workPages: RouteObject[] = [
   page('/waiting', () =>
     import('#features/offline-queue/offline-queue-page.tsx').then((file) => file.OfflineQueuePage),
   ),
-  page('/today', () => import('#features/today/today-page.tsx').then((file) => file.TodayPage)),
+  page(
+    '/today',
+    () => import('#features/today/today-page.tsx').then((file) => file.TodayPage),
+    'today',
+  ),
 ]
 
 const myPages: RouteObject[] = [
-  page('readings', () =>
-    import('#features/observations/my-observations-page.tsx').then(
-      (file) => file.MyObservationsPage,
-    ),
+  page(
+    'readings',
+    () =>
+      import('#features/observations/my-observations-page.tsx').then(
+        (file) => file.MyObservationsPage,
+      ),
+    'mine',
   ),
-  page('', () =>
-    import('#features/patient-portal/my-house-page.tsx').then((file) => file.MyHousePage),
+  page(
+    '',
+    () => import('#features/patient-portal/my-house-page.tsx').then((file) => file.MyHousePage),
+    'mine',
   ),
   page('contacts', () =>
     import('#features/contacts/my-contacts-page.tsx').then((file) => file.MyContactsPage),
@@ -143,8 +215,10 @@ const myPages: RouteObject[] = [
     ),
   ),
   ...houseRooms.map((room) =>
-    page(room, () =>
-      import('#features/patient-portal/my-room-page.tsx').then((file) => file.MyRoomPage),
+    page(
+      room,
+      () => import('#features/patient-portal/my-room-page.tsx').then((file) => file.MyRoomPage),
+      'mine',
     ),
   ),
   { path: '*', element: <ErrorPage missing /> },
@@ -172,7 +246,7 @@ const routes: RouteObject[] = [
           {
             path: '/people/:person',
             element: <PersonLayout />,
-            loader: mustBeTheirs,
+            loader: withData('frame'),
             errorElement: (
               <main className="gable-main" id="content">
                 <ErrorPage />
@@ -193,4 +267,10 @@ export type Router = ReturnType<typeof createBrowserRouter>
 /** Opens the page that the address names: to be called when it is known who is signed in. */
 export function createRoutes(): Router {
   return createBrowserRouter(routes)
+}
+
+/** Fetches the page that an address leads to, and nothing of anybody's record: for who points at a link. */
+export function fetchPageOf(pathname: string): void {
+  for (const { route } of matchRoutes(routes, pathname) ?? [])
+    (route.handle as Load | undefined)?.().catch(() => undefined)
 }

@@ -17,7 +17,7 @@ import { ShownZone } from '#ui/text/shown-zone.ts'
 import { activateI18n } from './i18n.ts'
 import { presenceLocation } from './presence-location.ts'
 import { redirectAfterSignIn } from './redirect-after-sign-in.ts'
-import { createRoutes, type Router } from './routes.tsx'
+import { createRoutes, fetchPageOf, type Router } from './routes.tsx'
 import './styles.ts'
 
 /** Draws the app. */
@@ -26,6 +26,7 @@ export function startApp(root: HTMLElement): void {
   const router = createRoutes()
   followSession(router)
   followPlace(router)
+  followPointer(root)
   createRoot(root).render(
     <StrictMode>
       <I18nProvider i18n={i18n}>
@@ -64,6 +65,16 @@ function followSession(router: Router): void {
 }
 
 const identityIn = ({ actor }: ReturnType<typeof useSession.getState>) => actor?.identity
+
+/** The page behind a link is on its way as soon as somebody points at it or comes to it with the keyboard. */
+function followPointer(root: HTMLElement): void {
+  const come = ({ target }: Event) => {
+    const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href]') : null
+    if (link?.origin === location.origin) fetchPageOf(link.pathname)
+  }
+  root.addEventListener('pointerover', come)
+  root.addEventListener('focusin', come)
+}
 
 /** Others in the same plan are told in which room of it this page is. */
 function followPlace(router: Router): void {

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
+import { signInAs, useSession } from '#client/session/session.ts'
+import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { fetchFor } from './page-data.ts'
+
+let house: Awaited<ReturnType<typeof openGraceHouse>>
+let asked: string[] = []
+
+beforeAll(async () => {
+  house = await openGraceHouse()
+  const through = globalThis.fetch
+  vi.stubGlobal('fetch', (...[input, init]: Parameters<typeof globalThis.fetch>) => {
+    asked.push(`${init?.method} ${new URL(String(input), 'http://gable.test').pathname}`)
+    return through(input, init)
+  })
+})
+afterAll(async () => await house.close())
+beforeEach(() => queryClient.clear())
+
+async function as(identity: Parameters<typeof signInAs>[0]) {
+  await signInAs(identity)
+  asked = []
+}
+
+test('what a page asks for is there when it opens, and is asked for once', async () => {
+  await as('amina')
+  await fetchFor('plan', graceId)
+  expect(queryClient.getQueryData(planQueries.house(graceId).queryKey)?.person).toBe(graceId)
+  const before = asked.length
+  await fetchFor('plan', graceId)
+  expect(asked).toHaveLength(before)
+
+  await fetchFor('caseload', undefined)
+  expect(queryClient.getQueryData(caseloadQuery.queryKey)).toBeDefined()
+})
+
+test('a person finds her own pages fetched', async () => {
+  await as('grace')
+  await fetchFor('mine', undefined)
+  expect(queryClient.getQueryData(planQueries.house(graceId).queryKey)?.person).toBe(graceId)
+})
+
+test('whoever may not see somebody is refused at her name, and nothing else of her is asked for', async () => {
+  await as('stranger')
+  await fetchFor('frame', graceId)
+  const atHerName = asked
+  asked = []
+  await fetchFor('sharing', graceId)
+  expect(asked.toSorted()).toEqual(atHerName.toSorted())
+  expect(queryClient.getQueryData(planQueries.house(graceId).queryKey)).toBeUndefined()
+})
+
+test('nobody’s pages fetch nothing', async () => {
+  useSession.setState({ actor: undefined })
+  asked = []
+  await fetchFor('today', undefined)
+  expect(asked).toEqual([])
+})

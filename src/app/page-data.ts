@@ -1,0 +1,74 @@
+import { queryClient } from '#client/fhir/query-client.ts'
+import { measuresQuery } from '#client/queries/admin/measures.ts'
+import { assessmentQueries } from '#client/queries/care-plan/assessments.ts'
+import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
+import { casesQuery } from '#client/queries/care-plan/case.ts'
+import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { consentQueries } from '#client/queries/consent/consents.ts'
+import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
+import { registrationQuery } from '#client/queries/coordination/hand-over.ts'
+import { referralsQuery } from '#client/queries/coordination/referrals.ts'
+import { tasksQuery } from '#client/queries/coordination/tasks.ts'
+import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
+import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
+import { observationsQuery } from '#client/queries/monitoring/observations.ts'
+import { todayQuery } from '#client/queries/monitoring/today.ts'
+import { contactSheetQuery } from '#client/queries/patient/contact-sheet.ts'
+import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
+import { notesQuery } from '#client/queries/patient/notes.ts'
+import { patientQuery } from '#client/queries/patient/patient.ts'
+import { timelineQueries } from '#client/queries/patient/timeline.ts'
+import { useSession } from '#client/session/session.ts'
+
+type AnyQuery = Parameters<typeof queryClient.prefetchQuery>[0]
+type Asking = Readonly<{ person: string; identity: string }>
+
+/**
+ * What each page asks for as soon as it opens, whoever opens it. Nothing else: each read of a record is told to the person
+ * as somebody having looked.
+ */
+const data = {
+  frame: ({ person }: Asking) => [patientQuery(person)],
+  plan: ({ person }: Asking) => [planQueries.house(person)],
+  review: ({ person }: Asking) => [planQueries.house(person)],
+  tasks: ({ person }: Asking) => [tasksQuery(person), referralsQuery(person)],
+  readings: ({ person }: Asking) => [observationsQuery(person), planQueries.house(person)],
+  score: ({ person }: Asking) => [casesQuery(person), scoreQueries.today(person)],
+  story: ({ person }: Asking) => [timelineQueries.ofPerson(person), notesQuery(person)],
+  assessments: ({ person }: Asking) => [
+    assessmentQueries.forms(),
+    assessmentQueries.ofPerson(person),
+  ],
+  contacts: ({ person }: Asking) => [contactSheetQuery(person), careTeamQuery(person)],
+  handOver: ({ person }: Asking) => [registrationQuery(person)],
+  sharing: ({ person }: Asking) => [
+    ...[planQueries.house(person), consentQueries.shares(person)],
+    consentQueries.whoLooked(person),
+  ],
+  caseload: ({ identity }: Asking) => [caseloadQuery, todayQuery(identity)],
+  today: ({ identity }: Asking) => [todayQuery(identity)],
+  insight: () => [measuresQuery],
+  duplicates: () => [duplicatesQuery],
+  mine: ({ person }: Asking) => [planQueries.house(person), carerRooms(person)],
+} as const satisfies Readonly<Record<string, (asking: Asking) => readonly object[]>>
+
+export type PageData = keyof typeof data
+
+/** Fetches what a page will ask for and is not there yet. Never rejects: the page says what went wrong. */
+export async function fetchFor(page: PageData, person: string | undefined): Promise<void> {
+  const { actor } = useSession.getState()
+  if (!actor) return
+  const own = actor.person ?? actor.caresFor?.[0]?.person
+  const asking = { person: person ?? own ?? '', identity: actor.identity }
+  // whoever may not see her is refused once, not by every part of a page
+  if (person && !(await have([patientQuery(person)]))) return
+  await have(data[page](asking))
+}
+
+/** Fetches what is not there; true when all of it is. */
+async function have(queries: readonly object[]): Promise<boolean> {
+  const isMissing = ({ queryKey }: AnyQuery) => queryClient.getQueryData(queryKey) === undefined
+  const all = queries as readonly AnyQuery[]
+  await Promise.all(all.filter(isMissing).map((query) => queryClient.prefetchQuery(query)))
+  return !all.some(isMissing)
+}
