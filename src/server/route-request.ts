@@ -18,7 +18,7 @@ import {
 } from './interactions/create-update-delete.ts'
 import { history, read, vread } from './interactions/read.ts'
 import { searchTypeByGet, searchTypeByPost } from './interactions/search-type.ts'
-import { transaction } from './interactions/transaction.ts'
+import { type Serve, transaction } from './interactions/transaction.ts'
 import { runOperation } from './operations/run-operation.ts'
 import { FhirProblem } from './problem.ts'
 
@@ -51,7 +51,11 @@ const servants: Servants = {
 }
 
 /** Answers one FHIR request of a signed-in user, and adds its entry to the audit log. Throws `FhirProblem`. */
-export const routeRequest = auditingDenied(serve, (context) => wayOfRoute(routeIn(context)))
+export const routeRequest = traced(serve)
+
+function traced(serving: Serve): Serve {
+  return auditingDenied(serving, (context) => wayOfRoute(routeIn(context)))
+}
 
 const routeIn = ({ request, url }: RequestContext): FhirRoute =>
   fhirRouteOf(request.method, url.pathname.replace(/^\/fhir/, ''))
@@ -72,7 +76,7 @@ async function serveBundle(context: RequestContext): Promise<Response> {
     throw new FhirProblem(400, 'invalid', 'Only a Bundle can be posted here')
   }
   if (bundle.type === 'transaction') return await transaction(context, bundle, serve)
-  if (bundle.type === 'batch') return await batch(context, bundle, routeRequest)
+  if (bundle.type === 'batch') return await batch(context, bundle, { serve, traced })
   const text = `A Bundle of type ${bundle.type} cannot be processed: use transaction or batch`
   throw new FhirProblem(400, 'invalid', text, { expression: 'Bundle.type' })
 }

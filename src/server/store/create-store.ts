@@ -1,5 +1,6 @@
 import { usualZone } from '#domain/calendar/zone.ts'
 import { retry } from './concurrency/retry.ts'
+import { savepoint } from './concurrency/serial-queue.ts'
 import { everythingAbout } from './everything.ts'
 import {
   isWithinScope,
@@ -44,6 +45,26 @@ export function createStore(sql: Sql, options: Options = {}): Store {
     return value
   }
 
+  async function attempt<T>(
+    on: Sql,
+    session: Session,
+    work: (store: Store, sql: Sql) => Promise<T>,
+  ): Promise<T> {
+    const inner: Session = { changes: [], persons: new Set() }
+    await on.query(savepoint.begin)
+    try {
+      const done = await work(storeOver(on, inner), on)
+      await on.query(savepoint.keep)
+      session.changes.push(...inner.changes)
+      for (const person of inner.persons) session.persons.add(person)
+      return done
+    } catch (error) {
+      await on.query(savepoint.undo)
+      await on.query(savepoint.keep)
+      throw error
+    }
+  }
+
   /** `session` is absent outside a transaction: each write is then a transaction by itself. */
   function storeOver(on: Sql, session?: Session): Store {
     const own = <T>(work: (store: Store, sql: Sql) => Promise<T>) =>
@@ -75,6 +96,7 @@ export function createStore(sql: Sql, options: Options = {}): Store {
           ? removeRecord(type, id, expect, writing(session))
           : own((store) => store.remove(type, id, expect)),
       transaction: (work) => own(work),
+      attempt: (work) => (session ? attempt(on, session, work) : own(work)),
       onChange(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)

@@ -127,6 +127,11 @@ export interface Store extends ReadingStore {
    */
   transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T>
   /**
+   * One of several pieces of work in a transaction: if it fails, it alone is undone and the transaction goes on. Outside a
+   * transaction it is one by itself.
+   */
+  attempt<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T>
+  /**
    * Called after each commit of this process with what changed; returns how to stop listening. Two commits of the same
    * moment may be told in either order, and neither need be that of their numbers, which are given before.
    */

@@ -184,4 +184,82 @@ eachStore('What a call asks of the database', (open) => {
     expect(roles).toEqual([hers, hers, own, own, hers, own])
     expect(heard.filter((each) => each.startsWith('select set_config'))).toHaveLength(4)
   })
+
+  const readings = Array.from({ length: 12 }, (_, at) => ({
+    resource: {
+      ...{ resourceType: 'Observation', status: 'final', code: { text: `Pulse ${at}` } },
+      subject: { reference: at === 5 ? 'Patient/elsewhere' : 'Patient/p-3f9c27d1' },
+    },
+    request: { method: 'POST', url: 'Observation' },
+  }))
+  const batchOf = (entry: readonly object[]) => ({ resourceType: 'Bundle', type: 'batch', entry })
+
+  /** Amina and the administrator over a database that counts transactions, and may refuse a statement. */
+  async function batching(refuse: (text: string) => unknown = () => undefined) {
+    const { sql } = await open()
+    const counts = { transactions: 0 }
+    const minding = (on: Sql): Sql => ({
+      ...on,
+      query: async (text, params) => {
+        const cause = refuse(text)
+        if (cause) throw cause
+        return await on.query(text, params)
+      },
+      transaction: (work) => {
+        counts.transactions += 1
+        return on.transaction((inside) => work(minding(inside)))
+      },
+    })
+    const house = await openHandler({ sql: minding(sql) })
+    await house.seed([...standing, condition, goal(amina)], 'brook-surgery')
+    await house.seed([{ resourceType: 'Patient', id: 'elsewhere' }], 'somewhere-else')
+    const [call, admin] = [await house.as('amina'), await house.as('admin')]
+    const send = async (entry: readonly object[]) => {
+      counts.transactions = 0
+      const answer = await call('/fhir', { method: 'POST', json: batchOf(entry) })
+      return ((await answer.json()) as Bundle).entry?.map((each) => each.response?.status) ?? []
+    }
+    const kept = async () => {
+      const found = await admin('/fhir/Observation?_count=100')
+      return ((await found.json()) as Bundle).entry?.length ?? 0
+    }
+    const refusals = async () => {
+      const { rows } = await sql.query<{ count: number }>(
+        'select count(*)::integer as count from trail.audit where not allowed',
+      )
+      return rows[0]?.count
+    }
+    return { send, kept, refusals, counts }
+  }
+
+  const done = readings.map((_, at) => (at === 5 ? '403' : '201'))
+
+  test('writes of a batch share a transaction, what is refused is undone and noted by itself', async () => {
+    const { send, kept, refusals, counts } = await batching()
+    expect((await send(readings)).map((each) => each?.replace('404', '403'))).toEqual(done)
+    expect(counts.transactions).toBe(1)
+    expect([await kept(), await refusals()]).toEqual([11, 1])
+  })
+
+  test('a search between writes finds what was written before it, a condition stands in line by itself', async () => {
+    const { send, kept, counts } = await batching()
+    const [one, two, three] = readings
+    const again = { ...three, request: { ...three?.request, ifNoneExist: 'identifier=x|1' } }
+    const find = { request: { method: 'GET', url: 'Observation?patient=p-3f9c27d1' } }
+    const statuses = await send([one, two, find, again, three].flatMap((each) => each ?? []))
+    expect(statuses).toEqual(['201', '201', '200', '201', '201'])
+    expect(await kept()).toBe(4)
+    expect(counts.transactions).toBe(3)
+  })
+
+  test('a batch that has to give way to others is carried out entry by entry, and nothing twice', async () => {
+    let writes = 0
+    const { send, kept, refusals } = await batching((text) => {
+      if (!text.trim().startsWith('with input')) return undefined
+      writes += 1
+      return writes === 8 ? Object.assign(new Error('deadlock'), { code: '40P01' }) : undefined
+    })
+    expect((await send(readings)).map((each) => each?.replace('404', '403'))).toEqual(done)
+    expect([await kept(), await refusals()]).toEqual([11, 1])
+  })
 })

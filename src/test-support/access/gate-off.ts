@@ -16,6 +16,7 @@ export function gateOff(store: Store, now = testNow): Store {
         () => store.as(reach),
         async () => true,
       ),
+    attempt: (work) => store.attempt((inside, sql) => work(gateOff(inside, now), sql)),
     transaction: (work) => store.transaction((inside, sql) => work(gateOff(inside, now), sql)),
   }
 }

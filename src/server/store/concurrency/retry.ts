@@ -12,7 +12,7 @@ export async function retry<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Serialisation failure or deadlock: nothing was wrong with the work itself. */
-function isWorthRetrying(error: unknown): boolean {
+export function isWorthRetrying(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code
   return code === '40001' || code === '40P01'
 }

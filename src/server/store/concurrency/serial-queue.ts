@@ -7,6 +7,13 @@ import type { ReadingSql, Sql } from '#server/store/sql.ts'
 
 type Ask = Pick<Sql, 'query' | 'script'>
 
+/** Of one entry among several within a transaction: what failed is undone, and what came before it stays. */
+export const savepoint = {
+  begin: 'savepoint gable_entry',
+  keep: 'release savepoint gable_entry',
+  undo: 'rollback to savepoint gable_entry',
+}
+
 /**
  * A transaction's connection as `Sql`: one statement after the other, in the order asked. Before each it is made sure under
  * whose role the transaction stands: what an actor asks runs under hers, all else as the service. The role changes only
@@ -27,6 +34,10 @@ export function joinSerialQueue(ask: Ask, readerMs = 0): Sql {
     await ask.query(leaveRlsSession)
     standing = undefined
   }
+  /** After a failure nothing else can be asked; where the savepoint began the transaction stood as the service. */
+  const undone = async () => {
+    standing = undefined
+  }
   const asActor = async (reach: RlsSession) => {
     const wanted = JSON.stringify(reach)
     if (standing === wanted) return
@@ -42,7 +53,10 @@ export function joinSerialQueue(ask: Ask, readerMs = 0): Sql {
       return await work()
     }
   const self: Sql = {
-    query: (text, params) => inTurn(after(asService, () => ask.query(text, params))),
+    query: (text, params) => {
+      const role = text === savepoint.undo ? undone : asService
+      return inTurn(after(role, () => ask.query(text, params)))
+    },
     script: (text) => inTurn(after(asService, () => ask.script(text))),
     transaction: (work) => work(self),
     as: (reach): ReadingSql => ({
