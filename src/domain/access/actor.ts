@@ -1,4 +1,4 @@
-/** Who is at the door: one signed-in identity and what the service knows about it. */
+/** The caller: one signed-in identity and what the service knows about it. */
 export type Role =
   | 'nurse-case-manager'
   | 'social-worker'
@@ -26,7 +26,7 @@ export type Actor = Readonly<{
   scopes?: readonly string[]
   /** id of the Patient that the actor is */
   person?: string
-  /** ids of the RelatedPerson records that the actor is, with the Patient each belongs to */
+  /** ids of the RelatedPerson records of the actor, with the Patient each belongs to */
   caresFor?: readonly Readonly<{ relatedPerson: string; person: string }>[]
 }>
 
@@ -37,7 +37,7 @@ const staffRoles: readonly Role[] = [
   'pharmacist',
   'physiotherapist',
   'professional',
-  // writes and reads for its organisation, as far as its scopes give it
+  // writes and reads for its organisation, as far as its scopes allow it
   'program',
 ]
 

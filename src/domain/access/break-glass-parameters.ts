@@ -18,7 +18,7 @@ const longest = 1000
 
 const asWritten = (words: string) => words
 
-/** What `$break-glass` is called with. A number may be written in groups. */
+/** The input of `$break-glass`. A number may be written in groups. */
 export const breakGlassRequest = parameters({
   nhsNumber: must(
     mapped(text, { write: asWritten, read: (said) => said.replace(/[\s-]/g, '') }),
@@ -40,12 +40,12 @@ export const breakGlassRequest = parameters({
 
 export type BreakGlass = In<typeof breakGlassRequest>
 
-/** What it answers. Without `until` nothing had to be opened: the caller is named in this person’s care. */
+/** Its result. Without `until` nothing had to be opened: the caller is named in this person’s care. */
 export const breakGlassAnswer = parameters({
   person: idOf('Patient'),
   until: optional(instant),
   opening: optional(idOf('Flag')),
 })
 
-/** What `$end-break-glass` answers: how many openings were ended. */
+/** The result of `$end-break-glass`: how many openings were ended. */
 export const breakGlassEnded = parameters({ ended: integer })

@@ -7,10 +7,10 @@ export const breakGlassReasons = ['emergency', 'cannot-speak', 'safeguarding', '
 /** Why somebody opens a record without a relation to the person. */
 export type BreakGlassReason = (typeof breakGlassReasons)[number]
 
-/** For so long a record that was opened in an emergency stays open, by the clock of the service. */
+/** How long a record that was opened in an emergency stays open, by the service's clock. */
 export const breakGlassMinutes = 60
 
-/** The minutes left, as they are spoken: at ten, five and one, so that nobody is talked over. */
+/** The minutes left, as announced: at ten, five and one, so that screen readers are not interrupted. */
 export function spokenMinutes(left: number): number | undefined {
   return [1, 5, 10].find((each) => left <= each)
 }
@@ -19,7 +19,7 @@ export function spokenMinutes(left: number): number | undefined {
 export type BreakGlassGrant = Readonly<{
   id: string
   person: string
-  /** id of the Practitioner, and the name she signed in with */
+  /** id of the Practitioner, and the name at sign-in */
   practitioner: string
   name: string
   organisation?: string
@@ -39,7 +39,7 @@ export function isBreakGlass(resource: Resource): boolean {
   )
 }
 
-/** The alert of an opening: a Flag that the service alone begins, and that a professional closes with a reason. */
+/** The alert of an opening: a Flag that only the service creates, and that a professional closes with a reason. */
 export function breakGlassToFhir(glass: BreakGlassGrant): Flag & { id: string } {
   const { organisation } = glass
   return {
@@ -93,7 +93,7 @@ export function breakGlassFromFhir(flag: Flag): BreakGlassGrant | undefined {
   }
 }
 
-/** The alert with the opening over: the alert itself stays until somebody closes it. */
+/** The alert after the opening has ended: the alert itself stays until somebody closes it. */
 export function endedBreakGlass(flag: Flag, at: string): Flag & { id: string } {
   const over = (each: Extension): Extension =>
     each.url === url('open-until') ? { ...each, valueInstant: at } : each

@@ -1,18 +1,19 @@
 export type RegistrationChange = Readonly<{
-  /** with whom the person is registered now, and would be: `Organization/x`, `Practitioner/x`, `PractitionerRole/x` */
+  /** where the person is registered now, and would be: `Organization/x`, `Practitioner/x`, `PractitionerRole/x` */
   before: readonly string[]
   after: readonly string[]
-  /** the writer herself and where she works */
+  /** the writer and their organisation */
   mine: readonly string[]
-  /** the organisation that brought the person in: it reaches her while no practice is */
+  /** the organisation that brought the person in: it has access while no practice is registered */
   custodian?: string | undefined
-  /** the practices that have handed her over to where the writer works, and wait for its yes */
+  /** the practices that have handed the person over to the writer's organisation, and wait for it to accept */
   handedOver: readonly string[]
 }>
 
 /**
- * A person moves from one practice to another when both say so. Who a practice names of its own people is its own matter,
- * and whoever brought somebody in says where she is registered, as long as nobody else says that she is registered there.
+ * A person moves from one practice to another if both say so. Whom a practice names of its own staff is its own matter,
+ * and the organisation that brought somebody in says where they are registered, as long as nothing is recorded about
+ * that.
  */
 export function decideRegistration(asked: RegistrationChange): boolean {
   const { before, mine, handedOver } = asked
@@ -29,7 +30,10 @@ export function decideRegistration(asked: RegistrationChange): boolean {
   return losing.every((each) => says(each, now)) && gaining.every((each) => says(each, next))
 }
 
-/** Without a practice, with a doctor by name or without, whoever brought her in looks after her: that is a side too. */
+/**
+ * Without a practice, with a doctor by name or without, the organisation that brought the person in looks after them:
+ * that is a side too.
+ */
 function whoLooksAfter(
   registered: readonly string[],
   { custodian }: RegistrationChange,

@@ -1,29 +1,29 @@
 /**
- * Somebody whom a record lets in: `Organization/x`, `Practitioner/x` or `PractitionerRole/x`, and until when (instant;
- * absent: without an end).
+ * Somebody to whom a record gives access: `Organization/x`, `Practitioner/x` or `PractitionerRole/x`, and until when
+ * (instant; absent: without an end).
  */
 export type CareRole = Readonly<{ to: string; until?: string }>
 
 export type RelationsAsked = Readonly<{
   /** the writer's own access lasts: registered practice, care team, case; not a referral, an emergency or a time limit */
   lasting: boolean
-  /** whom the record lets in now, and whom it would let in */
+  /** to whom the record gives access now, and to whom it would */
   before: readonly CareRole[]
   after: readonly CareRole[]
-  /** the writer herself and where she works */
+  /** the writer and their organisation */
   mine: readonly string[]
   /** who has lasting access by other records */
   elsewhere: readonly string[]
-  /** the record says that it is done for a referral of the writer's that is open: its places end with that referral */
+  /** the record is done for an open referral of the writer: its access ends with that referral */
   forReferral?: boolean
 }>
 
-/** `gives`: it lets somebody in, or for longer. `takes`: it ends the place of another. */
+/** `gives`: it gives somebody access, or for longer. `takes`: it ends somebody else's access. */
 export type RelationsFault = 'gives' | 'takes'
 
 /**
- * Access is given and taken by those whose own access lasts. A guest names only those who are in already, passes a place
- * on within where she works as long as it hangs on the same record, and ends her own.
+ * Access is given and ended by people whose own access lasts. A guest may name only those who have access already, pass
+ * a task on within their organisation as long as it depends on the same record, and end their own access.
  */
 export function decideRelations(asked: RelationsAsked): RelationsFault | undefined {
   const { lasting, before, after, mine, elsewhere } = asked
@@ -35,7 +35,10 @@ export function decideRelations(asked: RelationsAsked): RelationsFault | undefin
   return before.some(isTaken) ? 'takes' : undefined
 }
 
-/** The writer puts herself in the place of where she works, or the other way round; or the place ends with her referral. */
+/**
+ * The writer puts themselves in the place of their organisation, or the other way round; or the access ends with their
+ * referral.
+ */
 function mayPass({ before, mine, forReferral }: RelationsAsked, place: CareRole): boolean {
   if (!mine.includes(place.to)) return false
   if (forReferral) return true
@@ -50,7 +53,7 @@ function lastsAsLong(one: CareRole, other: CareRole): boolean {
   return other.until !== undefined && other.until <= one.until
 }
 
-/** True when deleting a record would take away a place of others. */
+/** True if deleting a record would end somebody else's access. */
 export function shutsOut({ before, mine }: Pick<RelationsAsked, 'before' | 'mine'>): boolean {
   return before.some(({ to }) => !mine.includes(to))
 }

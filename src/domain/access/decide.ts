@@ -13,9 +13,9 @@ import type { Rewording } from './rewording.ts'
 export type AccessAct = 'read' | 'create' | 'update' | 'delete'
 
 /**
- * How the actor stands to the person that a record is about; `nobody` when it is about no person. `related`: through
- * the organisation she works for; `named`: she herself, in the team, the case, a task or a referral; `glass`: nobody
- * named her, she opened the record in an emergency.
+ * The actor's relation to the person that a record is about; `nobody` if it is about no person. `related`: through
+ * their organisation; `named`: personally, in the team, the case, a task or a referral; `glass`: not named, but opened
+ * the record in an emergency.
  */
 export type AccessRelation =
   | 'self'
@@ -33,7 +33,7 @@ export type AccessQuestion = Readonly<{
   kind: RecordAccessKind
   room: AccessLabel
   relation: AccessRelation
-  /** what the person has given to this carer */
+  /** what the person has shared with this carer */
   shared?: ConsentedLabels | undefined
   /** who the record says it is from, after the act */
   author?: string | undefined
@@ -41,11 +41,11 @@ export type AccessQuestion = Readonly<{
   priorAuthor?: string | undefined
   /** who helped to write it down */
   supporters?: readonly string[] | undefined
-  /** of a Consent: it opens a room to somebody, after the act */
+  /** of a Consent: it gives somebody access to a room, after the act */
   opens?: boolean | undefined
-  /** of a Consent: it would open a room once the person says yes */
+  /** of a Consent: it would give access to a room once the person agrees */
   asks?: boolean | undefined
-  /** of a Consent that the person agreed to or ended: what is wrong with the change when it is not hers */
+  /** of a Consent that the person agreed to or ended: what is wrong with the change if somebody else makes it */
   rewording?: Rewording | undefined
   /** id of the Patient concerned */
   person?: string | undefined
@@ -53,7 +53,7 @@ export type AccessQuestion = Readonly<{
   wroteFirst?: boolean | undefined
   /** on update: names of the elements that change */
   changed?: readonly string[] | undefined
-  /** what the write does to the labels that close a record */
+  /** what the write does to the labels that restrict a record */
   labelling?: Labelling | undefined
 }>
 
@@ -77,7 +77,7 @@ export type Decision = Readonly<{
     | 'no-reason'
     | 'error-unexplained'
     | 'never'
-  /** true: answer as if the record were not there */
+  /** true: answer as if the record did not exist */
   hidden: boolean
 }>
 
@@ -111,7 +111,7 @@ function isSaidInAnothersName(question: AccessQuestion): boolean {
   return takesOver(question) || rewrites(question)
 }
 
-/** What is the house’s stays so, whomever it names. */
+/** Staff work stays between professionals, whoever it names. */
 function isTheHouses({ kind, relation }: AccessQuestion): boolean {
   return kind === 'about-nobody' && relation !== 'all'
 }
@@ -128,7 +128,7 @@ function aboutNobody(question: AccessQuestion): Decision {
   return isOwnDetails(question) ? yes('own-record') : no('not-your-role')
 }
 
-/** How somebody is reached: her own record, and nothing in it but that. */
+/** Contact details: the actor's own record, and nothing else in it. */
 function isOwnDetails({ actor, act, author, changed = [], labelling }: AccessQuestion): boolean {
   const isOwn = author !== undefined && namesOf(actor).includes(author)
   return (
@@ -151,13 +151,13 @@ function mayReach(question: AccessQuestion): Decision {
   return isOwnRecord(question) ? yes('own-record') : hide('not-shared')
 }
 
-/** How a carer himself is reached stays his to read and to correct, whatever else is shared with him. */
+/** A carer may always read and correct their own contact details, whatever else is shared with them. */
 function isOwnRecord({ actor, kind, author, room }: AccessQuestion): boolean {
   const isOwn = author !== undefined && namesOf(actor).includes(author)
   return kind === 'details' && isOwn && sharedAccessLabels.includes(room)
 }
 
-/** The alert of an opening is begun and ended by the service; professionals who know the person close it. */
+/** Only the service creates and ends the alert of an opening; professionals who know the person close it. */
 function mayCloseEmergency(question: AccessQuestion, reach: Decision): Decision {
   const { act, relation, changed } = question
   if (act !== 'update' || (relation !== 'related' && relation !== 'named')) return no('never')
@@ -167,7 +167,10 @@ function mayCloseEmergency(question: AccessQuestion, reach: Decision): Decision 
 
 const writtenInEmergency: readonly RecordAccessKind[] = ['message', 'reading']
 
-/** What is done in an emergency is written down: contacts, notes and readings, in her own name. Nothing that stands is changed. */
+/**
+ * With emergency access: contacts, notes and readings can be added, in the actor's own name. Existing records are not
+ * changed.
+ */
 function mayWriteInEmergency(question: AccessQuestion, reach: Decision): Decision {
   const { actor, act, kind, author } = question
   if (act !== 'create' || !writtenInEmergency.includes(kind)) return no('not-your-role')
@@ -178,7 +181,10 @@ function mayWriteInEmergency(question: AccessQuestion, reach: Decision): Decisio
 const spokenKinds: readonly RecordAccessKind[] = ['about-me', 'message', 'agreement']
 const ownOnlyKinds: readonly RecordAccessKind[] = ['reading', 'answers', 'goal', 'action']
 
-/** Words, messages and agreements go in the name of the one who is signed in. A professional may write down for the person, saying so. */
+/**
+ * Text, messages and agreements are in the name of the signed-in user. A professional may write down for the person,
+ * saying so.
+ */
 function speaksForItself({ actor, kind, author, act, supporters }: AccessQuestion): boolean {
   const own = author !== undefined && namesOf(actor).includes(author)
   if (spokenKinds.includes(kind)) {
@@ -189,18 +195,21 @@ function speaksForItself({ actor, kind, author, act, supporters }: AccessQuestio
   return !ownOnlyKinds.includes(kind) || author === undefined || own
 }
 
-/** What somebody sent or testified stays theirs: it is not made another’s by putting another name to it. */
+/** What somebody sent or testified stays theirs: another name cannot be put on it. */
 function takesOver({ actor, act, kind, priorAuthor, changed }: AccessQuestion): boolean {
   if (act !== 'update' || (kind !== 'message' && kind !== 'agreement')) return false
   if (priorAuthor === undefined || changed?.length === 0) return false
   return !namesOf(actor).includes(priorAuthor)
 }
 
-/** What somebody measured or answered; how it stands, and remarks on it, are for others too. */
+/** What somebody measured or answered; its status, and remarks on it, are for others too. */
 const findings =
   /^(value.*|effective.*|code|component|dataAbsentReason|subject|performer|item|questionnaire|author.*|source)$/
 
-/** What a person or a carer measured or answered is not put otherwise in their name: who corrects it says so as their own. */
+/**
+ * What a person or a carer measured or answered cannot be changed in their name: whoever corrects it says so as their
+ * own.
+ */
 function rewrites({
   actor,
   act,
@@ -216,18 +225,21 @@ function rewrites({
   return changed?.some((name) => findings.test(name)) ?? false
 }
 
-/** What she shares is hers to give; what she agreed to or ended others end, or take out as an error, and change in nothing else. */
+/** Only the person shares; what they agreed to or ended, others may end, or mark as an error, and change nothing else. */
 function sharingFault(question: AccessQuestion): 'hers-to-give' | Rewording | undefined {
   if (question.opens && !isHersToGive(question)) return 'hers-to-give'
   return question.relation === 'self' ? undefined : question.rewording
 }
 
-/** What a person shares she gives herself, whoever writes for her; a carer is refused further on. */
+/** The person gives what they share, whoever writes for them; a carer is refused further on. */
 function isHersToGive({ relation }: AccessQuestion): boolean {
   return relation === 'self' || relation === 'carer'
 }
 
-/** A professional who is named may write down what she wants to share, as hers and saying that she did: it waits for her. */
+/**
+ * A named professional may write down what the person wants to share, in the person's name and saying so: it waits for
+ * the person to agree.
+ */
 function mayAskForHer({
   actor,
   relation,
@@ -258,7 +270,7 @@ const writtenByPeople: Readonly<Partial<Record<RecordAccessKind, readonly Access
   plan: ['update'],
 }
 
-/** Elements that stay with the professionals when a person or carer works on a shared record. */
+/** Elements that only professionals may change when a person or carer works on a shared record. */
 const keptByProfessionals: Readonly<Partial<Record<RecordAccessKind, readonly string[]>>> = {
   plan: [
     ...['status', 'intent', 'category', 'subject', 'careTeam', 'addresses', 'period', 'author'],
@@ -268,7 +280,7 @@ const keptByProfessionals: Readonly<Partial<Record<RecordAccessKind, readonly st
   goal: ['subject'],
 }
 
-/** Her own numbers and address she corrects herself, and a carer his own: that needs no room given for writing. */
+/** A person corrects their own numbers and address, and a carer their own: no room has to be shared for writing. */
 function mayWriteAtHome(question: AccessQuestion, reach: Decision): Decision {
   if (question.kind !== 'details') return mayWrite(question, reach)
   return isOwnDetails(question) ? reach : no('not-your-role')
@@ -289,7 +301,7 @@ function touchesWhatIsKept({ kind, changed }: AccessQuestion): boolean {
   return changed?.some((name) => kept.includes(name)) ?? false
 }
 
-/** A carer does not change what someone else said, and nobody does what is another's to do. The plan belongs to all. */
+/** A carer does not change what someone else said, and nobody does what is another's task. The plan belongs to all. */
 function isAnothers({ actor, act, kind, priorAuthor }: AccessQuestion): boolean {
   if (act !== 'update' || kind === 'plan') return false
   if (actor.role !== 'carer' && kind !== 'action') return false

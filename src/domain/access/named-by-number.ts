@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { voices } from './names-person.ts'
 
-/** Somebody whose record is here, and the numbers by which others may name them. */
+/** Somebody whose record is here, and the numbers by which others may refer to them. */
 export type Bearer = Readonly<{
   type: 'Patient' | 'RelatedPerson'
   id: string
@@ -19,17 +19,17 @@ type Numbered = Readonly<{ type?: unknown; identifier: { system?: unknown; value
 const isLoose = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What a reference may hold: an element with more in it is something else that bears a number. */
+/** What a reference may contain: an element with more in it is something else with a number. */
 const parts = ['id', 'extension', 'type', 'identifier', 'display']
 
-/** A reference that names its target by a number alone. */
+/** A reference that names its target only by a number. */
 export function isByNumber(value: unknown): value is Numbered {
   if (!isLoose(value) || !isLoose(value['identifier'])) return false
   const isReference = Object.keys(value).every((each) => parts.includes(each))
   return isReference && typeof value['identifier']['value'] === 'string'
 }
 
-/** True when something that decides whose a record is, whose words it holds or who is told is named by a number alone. */
+/** True if something that decides whose a record is, whose words it holds or who is told is named only by a number. */
 export const namesByNumber = (resource: Resource): boolean =>
   deciding.some((key) => holdsNumbered((resource as unknown as Loose)[key]))
 
@@ -38,7 +38,7 @@ function holdsNumbered(value: unknown): boolean {
   return isByNumber(value) || Object.values(value).some(holdsNumbered)
 }
 
-/** The record with each of these named by the record that is here, beside the number. Who is not among them stays as named. */
+/** The record with each of these linked to the record that is here, beside the number. Others stay as they are named. */
 export function withBearersNamed<R extends Resource>(resource: R, bearers: readonly Bearer[]): R {
   const record = resource as unknown as Loose
   const changed = deciding
@@ -60,7 +60,7 @@ function named(value: unknown, bearers: readonly Bearer[]): unknown {
 
 const asOne = (value: unknown) => String(value).replace(/[\s-]/g, '').toLowerCase()
 
-/** True when a reference by a number alone means this one. */
+/** True if a reference by number means this person. */
 export function meansBearer({ type, identifier }: Numbered, bearer: Bearer): boolean {
   if (type !== undefined && type !== bearer.type) return false
   const { system, value } = identifier

@@ -3,7 +3,7 @@ import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { nhsNumberSystem } from '#domain/person/someone-else.ts'
 
-/** Elements in which a record says who wrote it, who is to do it, who asked for it, who takes part or who is told. */
+/** Elements in which a record says who wrote it, does it, asked for it, takes part or is told. */
 export const voices: readonly string[] = [
   ...['asserter', 'author', 'enterer', 'expressedBy', 'informationSource', 'owner', 'participant'],
   ...['performer', 'recipient', 'recorder', 'reporter', 'requester', 'sender', 'source', 'agent'],
@@ -11,16 +11,16 @@ export const voices: readonly string[] = [
 
 type Loose = Readonly<Record<string, unknown>>
 
-/** True when a record says that the person wrote it, does it, asked for it, takes part in it or is told by it. */
+/** True if a record says that the person wrote it, does it, asked for it, takes part in it or is told by it. */
 export function namesPerson(resource: Resource): boolean {
   const record = resource as unknown as Loose
-  // a flag is raised by what somebody answered: it is not what she wrote
+  // a flag is raised by somebody's answers: the person did not write it
   if (resource.resourceType === 'Flag') return false
   const within = peopleWithin(record)
   return voices.some((key) => pointsAtPatient(record[key], within))
 }
 
-/** How a record may point at a copy of a person that it carries along. */
+/** How a record may refer to a copy of a person inside it. */
 function peopleWithin({ contained }: Loose): readonly string[] {
   if (!Array.isArray(contained)) return []
   return (contained as Loose[])
@@ -36,7 +36,7 @@ function pointsAtPatient(value: unknown, within: readonly string[]): boolean {
   )
 }
 
-/** Named by an address of any form, by a number alone, or by a copy in the record: each of them means her. */
+/** Named by an address of any form, by a number, or by a copy in the record: each of them means the person. */
 function meansPatient({ reference, type, identifier }: Loose, within: readonly string[]): boolean {
   if (typeof reference === 'string') {
     const target = referenceTarget(reference)
@@ -44,11 +44,11 @@ function meansPatient({ reference, type, identifier }: Loose, within: readonly s
     if (within.includes(reference) || /(^|\/)Patient[/?]/.test(reference)) return true
     if (isNumber(reference)) return true
   }
-  // a carer has such a number too; of anybody else it would be hers under another name
+  // a carer has such a number too; with anybody else it would be the person's under another name
   return type === 'Patient' || (type !== 'RelatedPerson' && isNumberOfSomebody(identifier, type))
 }
 
-/** Under whatever system, unless it is said to be that of one of the staff. */
+/** Under any system, unless it is one for staff. */
 function isNumberOfSomebody(identifier: unknown, type: unknown): boolean {
   const { system, value } = (identifier ?? {}) as Loose
   if (system === nhsNumberSystem) return true

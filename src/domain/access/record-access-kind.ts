@@ -4,7 +4,7 @@ import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isBreakGlass } from './break-glass.ts'
 import { isAboutNobody, peopleNamed } from './record-owner.ts'
 
-/** What a record is to the people who write it: the unit of the writing rules. */
+/** The kind of a record for its writers: the unit of the writing rules. */
 export type RecordAccessKind =
   | 'about-me'
   | 'goal'
@@ -43,7 +43,7 @@ export function recordAccessKind(resource: Resource): RecordAccessKind {
   return kindByType[resource.resourceType] ?? 'clinical'
 }
 
-/** Of the types that tell of no person these may be a person’s; the others stay what they are, whomever they name. */
+/** Of the types that are not about people, these may belong to one; the others stay what they are, whoever they name. */
 function isSomebodys(resource: Resource): boolean {
   return ['Device', 'Schedule'].includes(resource.resourceType) && peopleNamed(resource).length > 0
 }
@@ -60,7 +60,10 @@ function observationKind(
     : 'clinical'
 }
 
-/** Reference of the one whose words or finding a record holds, as it says itself: `Type/id`, in whatever form it is written. */
+/**
+ * Reference of the person whose words or finding a record holds, according to itself: `Type/id`, in whatever form it is
+ * written.
+ */
 export function authorOf(resource: Resource): string | undefined {
   const author = authorIn(resource)
   const target = author === undefined ? undefined : referenceTarget(author)
@@ -125,7 +128,7 @@ function addExtensions(elements: Map<string, string>, extensions: readonly Exten
   }
 }
 
-/** The order in which the members of an element are sent or kept changes nothing. */
+/** The order of an element's members, sent or stored, changes nothing. */
 function inOrder(value: unknown): string {
   return JSON.stringify(value, (_name, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)

@@ -29,8 +29,8 @@ export function isAboutNobody(type: string): boolean {
 }
 
 /**
- * True when every signed-in user may read a record: its type tells of no person, and it points at none and says of none
- * whose it is. A device is, until it is somebody’s.
+ * True if every signed-in user may read a record: its type is not about a person, and it refers to none and names none
+ * as its owner. A device is, until it is somebody’s.
  */
 export function tellsOfNobody(resource: Resource): boolean {
   if (!isAboutNobody(resource.resourceType)) return false
@@ -51,7 +51,10 @@ const keys = ['subject', 'patient', 'for', 'beneficiary', 'individual', 'member'
 
 type Named = Readonly<Record<string, unknown>>
 
-/** Ids of the people that a record says it is about; whose record it is, `recordOwnerOf` decides. Provenance speaks of a target: see `recordOwnerTargets`. */
+/**
+ * Ids of the people that a record says it is about; `recordOwnerOf` decides whose it is. For Provenance see
+ * `recordOwnerTargets`.
+ */
 export function peopleNamed(resource: Resource): readonly string[] {
   if (resource.resourceType === 'Patient') return resource.id ? [resource.id] : []
   if (resource.resourceType === 'Appointment') {
@@ -70,12 +73,12 @@ const spokenOf: Readonly<Record<string, string>> = {
   DetectedIssue: 'implicated',
 }
 
-/** Types whose records may speak of another record. */
+/** Types whose records may be about another record. */
 export const speakingTypes: readonly string[] = [...Object.keys(spokenOf), 'Flag']
 
 /**
- * The records that a record is about rather than the person herself, as `Type/id`, versions left off: what a Provenance
- * has as target, a message or a flag is about, a task is to be done for.
+ * The records that a record is about rather than the person, as `Type/id`, without versions: a Provenance's target,
+ * what a message or a flag is about, what a task is done for.
  */
 export function speaksOf(resource: Resource): readonly string[] {
   const record = resource as unknown as Named
@@ -88,7 +91,7 @@ export function speaksOf(resource: Resource): readonly string[] {
   return [direct, ...about].flat().flatMap(recordNamed)
 }
 
-/** The records that a Provenance speaks of: it belongs to the person they belong to. */
+/** The records that a Provenance is about: it belongs to the person they belong to. */
 export function recordOwnerTargets(resource: Resource): readonly string[] {
   return resource.resourceType === 'Provenance' ? speaksOf(resource) : []
 }
@@ -108,7 +111,7 @@ function targetIn(value: unknown) {
   return typeof reference === 'string' ? referenceTarget(reference) : undefined
 }
 
-/** Ids of everybody whom a record points at, wherever it does. */
+/** Ids of everybody whom a record refers to, anywhere. */
 export function peoplePointedAt(value: unknown): readonly string[] {
   const targets = [...referencesIn(value)].map((each) => referenceTarget(each))
   return [...new Set(targets.flatMap((each) => (each?.type === 'Patient' ? [each.id] : [])))]

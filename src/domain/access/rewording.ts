@@ -1,7 +1,7 @@
 import type { Consent, Resource } from '@medplum/fhirtypes'
 import { changedElements } from './record-access-kind.ts'
 
-/** What is wrong with a change of what a person agreed to or ended, when she does not make it herself. */
+/** What is wrong with somebody else's change of what a person agreed to or ended. */
 export type Rewording = 'words-of-another' | 'error-unexplained'
 
 const over: readonly (Consent['status'] | undefined)[] = [
@@ -14,8 +14,8 @@ const waiting: readonly (Consent['status'] | undefined)[] = ['draft', 'proposed'
 const reason = 'entered-in-error-why'
 
 /**
- * A Consent that the person agreed to may be ended, and one that was never hers taken out as an error, saying why: in
- * either case it goes on saying what it said. What is over is begun anew, not made into something else.
+ * A Consent that the person agreed to may be ended, and one that was never theirs marked as an error, saying why: in
+ * both cases its content stays. A share that is over is started again, not changed into something else.
  */
 export function rewordingOf(before: Resource | undefined, after: Resource): Rewording | undefined {
   if (before?.resourceType !== 'Consent' || after.resourceType !== 'Consent') return undefined
@@ -37,7 +37,7 @@ function endFault(before: Consent, after: Consent, changed: readonly string[]) {
   return why?.trim() ? undefined : 'error-unexplained'
 }
 
-/** The text that tells of a record to people counts as well. */
+/** The narrative counts as well. */
 function changedIn(before: Consent, after: Consent): readonly string[] {
   const isTold = JSON.stringify(before.text) === JSON.stringify(after.text)
   return [...changedElements(before, after), ...(isTold ? [] : ['text'])]

@@ -1,10 +1,10 @@
 import type { CodeableConcept } from '@medplum/fhirtypes'
 import type { Role } from './actor.ts'
 
-/** System of the codes that give a member of staff her rights here; only an administrator writes them. */
+/** System of the codes that give a member of staff rights here; only an administrator writes them. */
 export const roleCodes = 'https://gable.example/codes'
 
-/** Roles that a PractitionerRole can give, first the one that counts when somebody has several at one organisation. */
+/** Roles that a PractitionerRole can give, in order of priority if somebody has several at one organisation. */
 const given: readonly Role[] = [
   'nurse-case-manager',
   'gp',
@@ -16,7 +16,7 @@ const given: readonly Role[] = [
   'admin',
 ]
 
-/** The role that the codes of a PractitionerRole give; undefined when none of them is ours. */
+/** The role that the codes of a PractitionerRole give; undefined if none of them is ours. */
 export function roleOfCode(concepts: readonly CodeableConcept[] | undefined): Role | undefined {
   const codes = (concepts ?? [])
     .flatMap((each) => each.coding ?? [])

@@ -1,8 +1,8 @@
 import type { AccessLabel } from './labels/access-label.ts'
 
 /**
- * What one actor may reach, decided before the store is asked. The store turns it into SQL on every path:
- * read, search, totals, includes, history, operations and events.
+ * What one actor can see, decided before the store is asked. The store turns it into SQL for every query: read, search,
+ * totals, includes, history, operations and events.
  */
 export type Scope = Readonly<{
   people:
@@ -10,8 +10,8 @@ export type Scope = Readonly<{
     | { kind: 'none' }
     /** everyone with a relation to this practitioner or organisation */
     | { kind: 'related'; practitioner?: string; organisation?: string }
-    /** these people and nobody else: the person herself, or the people a carer cares for */
+    /** these people and nobody else: the person, or the people a carer cares for */
     | { kind: 'listed'; people: readonly { person: string; rooms: readonly AccessLabel[] }[] }
-  /** records of these types only; absent: of all */
+  /** records of these types only; absent: all */
   types?: readonly string[]
 }>

@@ -1,4 +1,4 @@
-/** When a session ends, in milliseconds by the clock of this device. `idle` moves on with use, `absolute` never does. */
+/** When a session ends, in milliseconds by the clock of this device. `idle` moves with use, `absolute` never does. */
 export type SessionLimits = Readonly<{ idle: number; absolute: number }>
 
 export type WhyEnded = 'idle' | 'absolute' | 'ended'
@@ -12,10 +12,13 @@ export type SessionStep =
 const warnBefore = 2 * 60_000
 const idleMinutes = 30
 const stayEvery = 5 * 60_000
-/** A drive and a visit with one person: who has people along may not touch her tablet for so long. Not yet confirmed by clinicians. */
+/**
+ * A drive and a visit with one person: a user with people downloaded may not touch the tablet for so long. Not yet
+ * confirmed by clinicians.
+ */
 const idleHoursOnVisits = 3
 
-/** Quiet until two minutes before the nearer of the two ends. */
+/** No warning until two minutes before the nearer of the two ends. */
 export function sessionStep({ idle, absolute }: SessionLimits, now: number): SessionStep {
   const why = absolute <= idle ? 'absolute' : 'idle'
   const at = Math.min(idle, absolute)
@@ -24,8 +27,8 @@ export function sessionStep({ idle, absolute }: SessionLimits, now: number): Ses
 }
 
 /**
- * Whether the server has to be told that somebody is still here: she has typed or pointed for a while without anything
- * being saved. The server counts use from its own last sight of her.
+ * Whether the server has to be told that somebody is still here: they have typed or pointed for a while without
+ * anything being saved. The server counts use from its own last request.
  */
 export function isStayDue({ idle }: SessionLimits, lastActive: number): boolean {
   return lastActive - (idle - idleMinutes * 60_000) > stayEvery
@@ -34,13 +37,13 @@ export function isStayDue({ idle }: SessionLimits, lastActive: number): boolean 
 export type UseAway = Readonly<{
   /** in milliseconds */
   lastUse: number
-  /** she has people’s records with her, and no network to sign in again by */
+  /** the user has people’s records downloaded, and no network to sign in again with */
   isOnVisits: boolean
 }>
 
 /**
- * The ends as they stand while no server answers: the idle one moves on with what is done on this device, so that whoever
- * works away is not shut out, and a tablet left lying is. On visits it is three hours.
+ * The ends while no server answers: the idle end moves with activity on this device, so that a user who works offline
+ * is not signed out, and a forgotten tablet is. On visits it is three hours.
  */
 export function endsAway({ idle, absolute }: SessionLimits, away: UseAway): SessionLimits {
   const minutes = away.isOnVisits ? idleHoursOnVisits * 60 : idleMinutes
@@ -48,13 +51,13 @@ export function endsAway({ idle, absolute }: SessionLimits, away: UseAway): Sess
   return { idle: Math.min(moved, absolute), absolute }
 }
 
-/** Why a session was ended that the server no longer knows: it ran out, or was ended before its time. */
+/** Why the server no longer knows a session: it expired, or was ended early. */
 export function whyEnded(ends: SessionLimits | undefined, now: number): WhyEnded {
   const step = ends ? sessionStep(ends, now) : undefined
   return step?.kind === 'over' ? step.why : 'ended'
 }
 
-/** Seconds left, as they are spoken: in halves of a minute, at the end in tens, so that nobody is talked over. */
+/** Seconds left, as announced: in halves of a minute, at the end in tens, so that screen readers are not interrupted. */
 export function spokenSeconds(left: number): number {
   const seconds = Math.max(0, Math.ceil(left / 1000))
   const step = seconds > 30 ? 30 : 10

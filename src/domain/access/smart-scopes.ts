@@ -2,8 +2,8 @@
 export type SmartScopes = Readonly<Record<string, string>>
 
 /**
- * Lets a program bring messages of a hospital. One of its own, given by no `system/…` scope: a message is put on the record
- * of whomever it names, registered with the program's organisation or not.
+ * Lets a program send a hospital's messages. One of our own, included in no `system/…` scope: a message is put on the
+ * record of whomever it names, registered with the program's organisation or not.
  */
 export const bringingMessages = 'hl7/adt.write'
 
@@ -12,8 +12,8 @@ export type ScopePermission = 'c' | 'r' | 'u' | 'd' | 's'
 const firstEdition: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' }
 
 /**
- * Reads `system/Observation.rs`, `system/*.cruds` and the older `system/Patient.read`. Whatever else stands there, scopes
- * of people (`user/`, `patient/`) and scopes narrowed by a query among it, gives nothing.
+ * Reads `system/Observation.rs`, `system/*.cruds` and the older `system/Patient.read`. Anything else, including scopes
+ * of people (`user/`, `patient/`) and scopes narrowed by a query, gives nothing.
  */
 export function smartScopesIn(scopes: readonly string[]): SmartScopes {
   const grants: Record<string, string> = {}

@@ -1,6 +1,6 @@
 import type { Who } from '#domain/plan/plan.ts'
 
-/** A yes or a no to one exact version of a plan, in the words of the one who said it. */
+/** A yes or a no to one exact version of a plan, in the person's words. */
 export type Agreement = Readonly<{
   id: string
   planId: string
@@ -9,14 +9,17 @@ export type Agreement = Readonly<{
   by: Who
   words: string
   at: string
-  /** the server’s own sequence: its number among the answers to the plan, then the time it was kept; a client’s clock has no say */
+  /**
+   * the server’s own sequence: its number among the answers to the plan, then the time it was stored; a client’s clock
+   * does not count
+   */
   order: readonly [number: number, kept: number]
 }>
 
 const latestFirst = (one: Agreement, other: Agreement) =>
   other.order[0] - one.order[0] || other.order[1] - one.order[1] || other.at.localeCompare(one.at)
 
-/** The last yes of the person herself, to whichever version. */
+/** The person's last yes, to any version. */
 export function lastYes(agreements: readonly Agreement[]): Agreement | undefined {
   return agreements
     .filter((agreement) => agreement.yes && agreement.by.voice === 'person')

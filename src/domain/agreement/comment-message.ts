@@ -38,7 +38,7 @@ export function commentToMessage(comment: Comment): Communication & { id: string
   }
 }
 
-/** A yes or no of the one a promise was made to. */
+/** A yes or no of the person a promise was made to. */
 export function answerFromMessage(message: Communication): PromiseAnswer | undefined {
   const comment = commentFromMessage(message)
   const happened = extensionOf(message, 'happened')?.valueBoolean

@@ -17,7 +17,7 @@ const activityOf = (provenance: Provenance) =>
 
 type Said = 'agree' | 'disagree'
 
-/** The yes or no to a plan that a Provenance is; undefined when it is something else. */
+/** The yes or no to a plan in a Provenance; undefined if it is something else. */
 export function answerIn(provenance: Provenance): Said | undefined {
   const said = (provenance.activity?.coding ?? [])
     .filter((each) => each.system === gableCodeSystem)
@@ -25,13 +25,13 @@ export function answerIn(provenance: Provenance): Said | undefined {
   return (['agree', 'disagree'] as const).find((each) => said.includes(each))
 }
 
-/** The place among the answers to a plan that the server gave it; 0 for one from before answers were numbered. */
+/** The place that the server gave it among the answers to the plan; 0 for one from before answers were numbered. */
 export const answerNumberOf = (provenance: Provenance): number =>
   extensionOf(provenance, 'answer-number')?.valueInteger ?? 0
 
 const exactVersion = /^CarePlan\/([^/]+)\/_history\/([^/]+)$/
 
-/** Of several people one agrees for herself alone: about another’s plan she speaks as a carer. */
+/** A person agrees only for themselves: about another’s plan they speak as a carer. */
 function asWhom({ target }: Provenance, by: Who): Who {
   const people = target.flatMap(({ reference = '' }) =>
     /^Patient\//.test(reference) ? reference : [],
@@ -40,7 +40,7 @@ function asWhom({ target }: Provenance, by: Who): Who {
   return isHers ? by : { ...by, voice: 'carer' }
 }
 
-/** An answer to an exact version; undefined when the Provenance is something else, or names no version. */
+/** An answer to an exact version; undefined if the Provenance is something else, or names no version. */
 export function agreementFromFhir(provenance: Provenance): Agreement | undefined {
   const said = answerIn(provenance)
   if (!said) return undefined
@@ -66,14 +66,14 @@ type Taken = Readonly<{
   planId: string
   version: string
   person: string
-  /** the versions of all that the plan holds */
+  /** the versions of everything in the plan */
   covered: readonly string[]
   number: number
   at: string
   by: Provenance['agent'][number]['who']
 }>
 
-/** An answer as the server keeps it: what it covers, when it came, its number and the one who gave it are the server’s to say. */
+/** An answer as the server stores it: the server says what it covers, when it came, its number and who gave it. */
 export function numberedAnswer(
   provenance: Provenance & { id: string },
   taken: Taken,
@@ -119,7 +119,7 @@ export function agreementToFhir(
   }
 }
 
-/** No words of the record stand in here: who may read them is asked where they are read. */
+/** The text of records is not copied in: who may read it is checked when it is read. */
 export function eventToFhir(event: PlanEvent, person: string): Provenance & { id: string } {
   return {
     resourceType: 'Provenance',

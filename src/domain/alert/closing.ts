@@ -9,10 +9,10 @@ import {
 } from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
-/** Why somebody says that a matter is dealt with. `at`: instant. */
+/** Why somebody says that an alert is dealt with. `at`: instant. */
 export type Closing = Readonly<{ by: Who; at: string; words: string }>
 
-/** What an alert is about: a reading, or a stay in hospital that somebody came home from. */
+/** What an alert is about: a reading, or a hospital stay that somebody came home from. */
 export type AlertMatter = Readonly<{
   person: string
   about: `Observation/${string}` | `Encounter/${string}`
@@ -22,7 +22,7 @@ export type AlertMatter = Readonly<{
 
 export const alertIdFor = (about: AlertMatter['about']) => `alert-${idIn(about)}`
 
-/** The flag of an alert, as the first one who closes it begins it. */
+/** The flag of an alert, as the first one who closes it creates it. */
 export function alertFlag({ person, about, since }: AlertMatter): Flag & { id: string } {
   const code = about.startsWith('Encounter/') ? 'home-from-hospital' : 'reading-outside-limits'
   return {
@@ -33,7 +33,7 @@ export function alertFlag({ person, about, since }: AlertMatter): Flag & { id: s
   }
 }
 
-/** The flag closed with its reason; reasons that others gave before stay beside it. */
+/** The flag closed with its reason; reasons that others gave before are kept. */
 export function withClosing(flag: Flag, { by, at, words }: Closing): Flag & { id: string } {
   const closing = {
     extension: [
@@ -50,7 +50,7 @@ export function withClosing(flag: Flag, { by, at, words }: Closing): Flag & { id
   }
 }
 
-/** Open again, because it was closed by mistake. The reason that was given stays. */
+/** Open again, because it was closed by mistake. The reason that was given is kept. */
 export function openAgain(flag: Flag): Flag & { id: string } {
   const { end: _end, ...period } = flag.period ?? {}
   return { ...flag, id: flag.id ?? '', status: 'active', period }

@@ -10,7 +10,7 @@ import type { Reading, ReadingKind, UncomparedReading } from '#domain/reading/re
 
 type Point = Readonly<{ at: string; value: number }>
 
-/** What nobody has dealt with of one kind of reading: one row, however many readings it stands for. */
+/** What nobody has dealt with of one kind of reading: one row, however many readings it includes. */
 export type OpenAlert = Readonly<{
   kind: ReadingKind
   limit: ReadingLimit
@@ -19,7 +19,7 @@ export type OpenAlert = Readonly<{
   reading: string
   /** when the first of them was taken */
   since: string
-  /** as it stands in the record, when it cannot be compared; else empty */
+  /** as recorded, if it cannot be compared; otherwise empty */
   written: string
   rise?: number
   /** ids of all of them, oldest first */
@@ -40,8 +40,8 @@ type AlertFacts = Readonly<{
 }>
 
 /**
- * The alerts that are open: readings outside what was agreed, and readings that cannot be compared with it, until
- * somebody closes each. A normal reading afterwards closes nothing.
+ * The open alerts: readings outside the agreed limits, and readings that cannot be compared with them, until somebody
+ * closes each. A later normal reading closes nothing.
  */
 export function openAlerts(facts: AlertFacts): readonly OpenAlert[] {
   const isOpen = (id: string) => !facts.closed.includes(id)
@@ -82,7 +82,7 @@ function folded(breaches: readonly Breach[], readings: readonly Reading[]): read
   ]
 }
 
-/** How far beyond what was agreed, in the unit of the kind. */
+/** How far outside the limit, in the unit of the kind. */
 function howFar({ why, reading, limit, rise = 0 }: Breach): number {
   if (why === 'low') return (limit.low ?? 0) - reading.value
   return why === 'high' ? reading.value - (limit.high ?? 0) : rise - (limit.riseOver ?? 0)

@@ -1,13 +1,13 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
 
-/** A safety matter that nobody has closed: an active Flag of the category safety, however old. */
+/** A safety concern that nobody has closed: an active Flag of the category safety, however old. */
 export const isOpenSafety = ({ status, category = [] }: Flag): boolean =>
   status === 'active' &&
   category.some((each) => each.coding?.some((coding) => coding.code === 'safety'))
 
 const ours = 'https://gable.example/codes'
 
-/** The alarm that answers raise by the rule of the service, whatever was made of it since. */
+/** The alert that answers raise by the service's rule, whatever became of it since. */
 export const isAlarm = (resource: Resource | undefined): resource is Flag =>
   resource?.resourceType === 'Flag' &&
   (resource.code?.coding?.some(({ system, code }) => system === ours && code === 'phq-9-item-9') ??

@@ -21,7 +21,7 @@ export type AnswerProblemKind =
 
 export type AnswerProblem = Readonly<{ question: FormQuestion; kind: AnswerProblemKind }>
 
-/** What stands between these answers and completion, in reading order. Empty when the questionnaire may be completed. */
+/** What prevents finishing with these answers, in reading order. Empty if the questionnaire may be finished. */
 export function answerProblemsIn(form: Form, answers: FormAnswers): readonly AnswerProblem[] {
   const enabled = enabledIds(form, answers)
   return allQuestions(form.items)
@@ -48,7 +48,7 @@ function shapeProblem(question: FormQuestion, answer: Answer): AnswerProblemKind
   return undefined
 }
 
-/** A FHIR date, to the year, the month or the day, that is on the calendar. */
+/** A FHIR date, to the year, the month or the day, that exists. */
 function isDate(answer: Answer): boolean {
   if (typeof answer !== 'string') return false
   if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(answer)) return false

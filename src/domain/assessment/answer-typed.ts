@@ -2,7 +2,7 @@ import { addDigits } from '#domain/decimal/digits.ts'
 import type { Answer } from './form.ts'
 
 /**
- * The number that was typed, with its digits, or the text as it stands: it is kept and shown until it can be read. Nothing
+ * The number that was typed, with its digits, or the text as it is: it is kept and shown until it can be read. Nothing
  * typed is no answer.
  */
 export function answerTyped(text: string): readonly Answer[] {

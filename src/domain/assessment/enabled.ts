@@ -8,9 +8,9 @@ import {
 } from './form.ts'
 
 /**
- * Link ids of the questions that are asked, given the answers so far. A question is asked when its parent is,
- * and its conditions hold (FHIR R4 `enableWhen` and `enableBehavior`). The answer of a question that is not asked
- * counts as not given. A question under a question waits for an answer to that one, as R4 keeps it inside the answer.
+ * Link ids of the questions that are asked, given the answers so far. A question is asked if its parent is, and its
+ * conditions hold (FHIR R4 `enableWhen` and `enableBehavior`). The answer of a question that is not asked counts as not
+ * given. A question under a question waits for an answer to that one, as R4 keeps it inside the answer.
  */
 export function enabledIds(form: Form, answers: FormAnswers): ReadonlySet<string> {
   const conditionsById = new Map<string, FormQuestion>()
@@ -28,7 +28,7 @@ export function enabledIds(form: Form, answers: FormAnswers): ReadonlySet<string
   const isEnabled = (linkId: string): boolean => {
     const before = known.get(linkId)
     if (before !== undefined) return before
-    // conditions that lead back to themselves are a fault of the questionnaire: ask rather than hide
+    // circular conditions are a fault of the questionnaire: ask rather than hide
     known.set(linkId, true)
     const question = conditionsById.get(linkId)
     const enabled = question !== undefined && parentAllows(linkId) && conditionsHold(question)
@@ -52,7 +52,7 @@ export function enabledIds(form: Form, answers: FormAnswers): ReadonlySet<string
   return new Set([...conditionsById.keys()].filter(isEnabled))
 }
 
-/** One condition against the answers given. `!=` is true as long as no answer is equal, also when there is none (R4). */
+/** One condition against the given answers. `!=` is true as long as no answer is equal, also if there is none (R4). */
 function conditionHolds(condition: Condition, given: readonly Answer[]): boolean {
   const { operator, answer } = condition
   if (operator === 'exists') return given.length > 0 === (answer === true)

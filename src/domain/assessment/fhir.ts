@@ -28,7 +28,10 @@ const known: Readonly<Record<string, QuestionType>> = {
   date: 'date',
 }
 
-/** Reads a FHIR R4 Questionnaire. Item types that Gable cannot ask become `unsupported`: shown, said, never guessed. */
+/**
+ * Reads a FHIR R4 Questionnaire. Item types that Gable cannot ask become `unsupported`: shown and reported, never
+ * guessed.
+ */
 export function formFromFhir(questionnaire: Questionnaire): Form {
   return {
     id: questionnaire.id ?? '',
@@ -67,7 +70,7 @@ function toQuestion(item: QuestionnaireItem): FormQuestion {
   }
 }
 
-/** A choice whose options live in a value set elsewhere cannot be asked from here; neither can a group that repeats. */
+/** A choice with options in an external value set cannot be asked here; neither can a group that repeats. */
 function typeOf(item: QuestionnaireItem): QuestionType {
   if (item.type === 'group' && item.repeats) return 'unsupported'
   if (item.type === 'choice' && !item.answerOption?.length) return 'unsupported'

@@ -4,10 +4,7 @@ import { digitsAt } from '#domain/decimal/digits.ts'
 
 export type FormCode = Readonly<{ system?: string; code?: string; display: string }>
 
-/**
- * One answer. Numbers that cannot be read stay text, so that a slip of the keyboard is kept and shown;
- * dates are `YYYY-MM-DD`.
- */
+/** One answer. Numbers that cannot be read stay text, so that a typing error is kept and shown; dates are `YYYY-MM-DD`. */
 export type Answer = boolean | number | string | FormCode
 
 /** Answers by link id. A question without an entry, or with an empty one, is unanswered. */
@@ -74,16 +71,16 @@ export function isCoded(answer: Answer): answer is FormCode {
   return typeof answer === 'object'
 }
 
-/** The words of an answer that has words; true and false have none here. */
+/** The text of an answer that has one; true and false have none here. */
 export function answerText(answer: Answer): string {
   return isCoded(answer) ? answer.display : String(answer)
 }
 
-/** The words of all that was answered, numbers with the digits that were typed or sent. */
+/** The text of all answers, numbers with the digits that were typed or sent. */
 export const answerTexts = (given: readonly Answer[]): readonly string[] =>
   given.map((answer, place) => digitsAt(given, String(place)) ?? answerText(answer))
 
-/** The same choice: codes decide where both have one, else the words. */
+/** The same choice: codes decide if both have one, otherwise the text. */
 export function sameAnswer(one: Answer, other: Answer): boolean {
   if (!isCoded(one) || !isCoded(other)) return one === other
   if (one.code === undefined || other.code === undefined) return one.display === other.display

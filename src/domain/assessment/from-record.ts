@@ -14,9 +14,9 @@ const moreThan85 = '1'
 const male = '2'
 
 /**
- * The answers that the record itself gives, on a day (`YYYY-MM-DD`): PRISMA-7 asks "more than 85 years old" (86 or older)
- * and "male" (Raîche 2008). A question of which the record is not certain, for want of a day of birth or a sex of male
- * or female, is asked.
+ * The answers that the record itself gives, on a day (`YYYY-MM-DD`): PRISMA-7 asks "more than 85 years old" (86 or
+ * older) and "male" (Raîche 2008). A question of which the record is not certain, because it has no day of birth or no
+ * sex of male or female, is asked.
  */
 export function answersFromRecord(url: string, recorded: Recorded, day: string): FormAnswers {
   if (url !== instruments.prisma7.url) return {}
@@ -28,7 +28,7 @@ export function answersFromRecord(url: string, recorded: Recorded, day: string):
   }
 }
 
-/** Undefined while it depends on the month or day that nobody knows. */
+/** Undefined while it depends on an unknown month or day. */
 function isMoreThan85(birthDate: string | undefined, day: string): boolean | undefined {
   const oldest = ageOn(birthDate, day)
   const youngest = ageOn(latestOf(birthDate), day)
@@ -44,7 +44,7 @@ function latestOf(birthDate: string | undefined): string | undefined {
 
 export type Contradiction = Readonly<{ linkId: string; said: boolean; recorded: boolean }>
 
-/** Finished answers that say the contrary of what the record gives. */
+/** Finished answers that contradict the record. */
 export function contradictionsIn(
   response: QuestionnaireResponse,
   recorded: Recorded,

@@ -11,7 +11,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { loincUrl, phq9Answers, phq9Item9, phq9Items } from './instruments.ts'
 
-/** One value that stands for an answer, as any system may write it. */
+/** One value of an answer, as any system may write it. */
 export type Phq9Value = Readonly<{
   valueCoding?: Coding | undefined
   valueCodeableConcept?: CodeableConcept | undefined
@@ -27,9 +27,9 @@ export type Phq9Value = Readonly<{
 type ItemOf = (item: QuestionnaireResponseItem) => string | undefined
 
 /**
- * The answers to the nine items of PHQ-9 in a response, by LOINC code, whoever wrote it: an item is known by its link id
- * (`44260-8`, also as `/44260-8` or `phq9.44260-8`), by the definition it points to, by what its questionnaire says where
- * that is here, and item 9 by its words too.
+ * The answers to the nine items of PHQ-9 in a response, by LOINC code, whoever wrote it: an item is recognised by its
+ * link id (`44260-8`, also as `/44260-8` or `phq9.44260-8`), by the definition it points to, by what its questionnaire
+ * says if that is here, and item 9 by its text too.
  */
 export function phq9AnswersIn(
   response: QuestionnaireResponse,
@@ -50,7 +50,7 @@ export function phq9AnswersIn(
   return found
 }
 
-/** Answers to item 9 that stand by themselves, as an Observation or as a part of one. */
+/** Answers to item 9 in their own record, as an Observation or as a part of one. */
 export function item9Observed(observation: Observation): readonly Phq9Value[] {
   const isItem9 = ({ code }: Readonly<{ code?: CodeableConcept }>) =>
     code?.coding?.some((each) => each.code === phq9Item9) === true
@@ -107,7 +107,7 @@ function plain(text: string): string {
     .trim()
 }
 
-/** The points (0 to 3) of an answer to a PHQ-9 item; undefined when they cannot be told for certain. */
+/** The points (0 to 3) of an answer to a PHQ-9 item; undefined if they are not certain. */
 export function phq9Points(value: Phq9Value): number | undefined {
   const codings = [
     ...(value.valueCoding ? [value.valueCoding] : []),
@@ -131,7 +131,7 @@ function first<T, R>(all: readonly T[], of: (one: T) => R | undefined): R | unde
   return undefined
 }
 
-/** Codes of LOINC decide, then words, then a weight, then a bare number as code. */
+/** LOINC codes decide, then text, then a weight, then a bare number as code. */
 function pointsOfCoding(coding: Coding): number | undefined {
   const place = phq9Answers.findIndex((each) => each.code === coding.code)
   if (place >= 0) return place
@@ -152,8 +152,8 @@ function pointsOfText(text: string | undefined): number | undefined {
 }
 
 /**
- * The answer to item 9 that asks for a conversation about safety, in its words; undefined when there is none. Anything
- * but a certain "not at all" is one: an answer whose weight cannot be read is treated as a concern, not as none.
+ * The answer to item 9 that asks for a conversation about safety, as text; undefined if there is none. Anything but a
+ * certain "not at all" is one: an answer whose weight cannot be read is treated as a concern, not as none.
  */
 export function concernIn(answers: readonly Phq9Value[]): string | undefined {
   const worrying = answers.find((each) => isSaid(each) && !isNone(each))

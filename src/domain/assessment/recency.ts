@@ -1,7 +1,7 @@
 import { addDays } from '#domain/calendar/days.ts'
 import { type Clock, dayIn, dayOf } from '#domain/calendar/zone.ts'
 
-/** PHQ-9 asks about the last two weeks: within them answers tell of today. */
+/** PHQ-9 asks about the last two weeks: within them answers are current. */
 const fresh = 14
 /**
  * An answer above "not at all" to item 9 of PHQ-9 goes with a raised risk through the year that follows (Simon 2013,
@@ -10,8 +10,8 @@ const fresh = 14
 const year = 365
 
 /**
- * What answers say of today. `new`: given in the last fortnight, or nobody knows when. `last-word`: within a year; they
- * count while nothing was answered since. `history`: older. They are kept and shown, and nobody is alarmed by them.
+ * How current answers are. `new`: given in the last two weeks, or at an unknown time. `last-word`: within a year; they
+ * count while nothing was answered since. `history`: older. They are kept and shown, and raise no alert.
  */
 export type Recency = 'new' | 'last-word' | 'history'
 
@@ -20,7 +20,7 @@ export function recencyOf(given: string | undefined, { now, zone }: Clock): Rece
   if (given === undefined) return 'new'
   const day = dayOf(given, zone)
   const today = dayIn(zone, now)
-  // of a month or a year alone the last day counts: rather once too often than missed
+  // for a month or a year alone the last day counts: an alert too many is better than one missed
   const reaches = (days: number) => day >= addDays(today, -days).slice(0, day.length)
   if (reaches(fresh)) return 'new'
   return reaches(year) ? 'last-word' : 'history'

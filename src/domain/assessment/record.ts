@@ -18,7 +18,7 @@ export type AssessmentRecord = Readonly<{
   answers: FormAnswers
 }>
 
-/** A score as it was written down when the assessment was completed. */
+/** A score as saved when the assessment was completed. */
 export type ScoreRecord = Readonly<{
   response: string
   code: string
@@ -46,7 +46,7 @@ export function toAssessmentRecord(response: QuestionnaireResponse): AssessmentR
   }
 }
 
-/** Of which questionnaire the answers are. A PHQ-9 that another system asked is read as ours, but is no draft of ours. */
+/** Which questionnaire the answers are of. A PHQ-9 that another system asked is read as ours, but is not a draft of ours. */
 function askedIn(
   response: QuestionnaireResponse,
 ): Pick<AssessmentRecord, 'url' | 'version' | 'answers'> {
@@ -72,10 +72,10 @@ type Scored = Readonly<{
   response: string
   score: Extract<Score, { state: 'complete' }>
   person: string
-  /** absent when it is not told who answered */
+  /** absent if it is not known who answered */
   by?: Reference
   at: string
-  /** id of the score, where it cannot be made of that of the response */
+  /** id of the score, if it cannot be derived from that of the response */
   id?: string
 }>
 
@@ -107,7 +107,7 @@ export function toScoreObservation(facts: Scored): Observation & { id: string } 
   }
 }
 
-/** Undefined for an Observation that is no score of an assessment. */
+/** Undefined for an Observation that is not a score of an assessment. */
 export function toScoreRecord(observation: Observation): ScoreRecord | undefined {
   const from = observation.derivedFrom?.find((each) =>
     each.reference?.startsWith('QuestionnaireResponse/'),

@@ -22,7 +22,7 @@ export type ResponseFacts = Readonly<{
   versionId?: string
 }>
 
-/** The FHIR record of the answers. Questions that are not asked are left out, as R4 demands. */
+/** The FHIR record of the answers. Questions that are not asked are left out, as R4 requires. */
 export function toResponse(facts: ResponseFacts): QuestionnaireResponse & { id: string } {
   const { form, answers } = facts
   const enabled = enabledIds(form, answers)
@@ -65,7 +65,7 @@ function responseItem(
   return { ...head, answer: [item.length > 0 ? { ...first, item } : first, ...rest] }
 }
 
-/** The `value[x]` for an answer; undefined when it is empty or not (yet) readable as what was asked. */
+/** The `value[x]` for an answer; undefined if it is empty or not (yet) valid for the question. */
 function fhirAnswer(
   question: FormQuestion,
   given: readonly Answer[],
@@ -83,7 +83,7 @@ function fhirAnswer(
   return question.type === 'date' ? { valueDate: answer } : { valueString: answer }
 }
 
-/** The answers in a FHIR record, by link id. Kinds of answer that Gable does not ask are passed over. */
+/** The answers in a FHIR record, by link id. Kinds of answer that Gable does not ask are skipped. */
 export function fromResponse(response: QuestionnaireResponse): FormAnswers {
   const pairs = allItems(response.item ?? []).map((item) => [item.linkId, givenIn(item)] as const)
   return Object.fromEntries(pairs.filter(([, given]) => given.length > 0))
@@ -109,7 +109,7 @@ function allItems(items: readonly QuestionnaireResponseItem[]): QuestionnaireRes
   ])
 }
 
-/** What a fresh questionnaire holds before anyone answers. */
+/** The initial answers of a new questionnaire. */
 export function initialAnswers(form: Form): FormAnswers {
   const answers: Record<string, readonly Answer[]> = {}
   const note = (items: readonly FormQuestion[]) => {

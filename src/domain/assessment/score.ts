@@ -19,7 +19,7 @@ export type ScoreRule = Readonly<{
   code: Readonly<{ system: string; code: string; display: string }>
   bands: readonly Band[]
   max: number
-  /** where the rule and its boundaries were published */
+  /** where the rule and its limits were published */
   source: string
 }>
 
@@ -69,7 +69,7 @@ export type Score =
   | Readonly<{
       state: 'partial'
       rule: ScoreRule
-      /** the sum over what was answered: a lower bound, not a score */
+      /** the sum of what was answered: a lower limit, not a score */
       soFar: number
       answered: number
       missing: readonly FormQuestion[]
@@ -81,7 +81,7 @@ export function ruleFor(form: Pick<Form, 'url' | 'version'>): ScoreRule | undefi
   )
 }
 
-/** The score of these answers, or what is missing for one. Undefined when no rule is declared for this version. */
+/** The score of these answers, or what is missing for one. Undefined if no rule is declared for this version. */
 export function scoreOf(form: Form, answers: FormAnswers): Score | undefined {
   const rule = ruleFor(form)
   if (!rule) return undefined
@@ -105,7 +105,7 @@ export function bandOf(rule: ScoreRule, value: number): Band | undefined {
   return rule.bands.find((band) => value >= band.from && value <= band.to)
 }
 
-/** The points of one answer; undefined when there is none, or when its option carries no weight. */
+/** The points of one answer; undefined if there is none, or if its option has no weight. */
 export function pointsOf(
   rule: Pick<ScoreRule, 'method'>,
   question: FormQuestion,

@@ -1,6 +1,6 @@
 import type { FormAnswers } from './form.ts'
 
-/** Answers as they are typed, tied to the assessment that they belong to by its id. */
+/** Answers as they are typed, linked to their assessment by its id. */
 export type SittingAnswers = Readonly<{ id: string; answers: FormAnswers }>
 
 type Known = Readonly<{
@@ -13,7 +13,7 @@ type Known = Readonly<{
 export const hasSittingEnded = (typed: SittingAnswers, record: readonly Known[]): boolean =>
   record.some((each) => each.id === typed.id && each.state !== 'draft')
 
-/** What was typed for an assessment that has ended, when the record does not hold just that; undefined when nothing is lost. */
+/** Text typed for an assessment that has ended, if the record does not hold exactly that; undefined if nothing is lost. */
 export function notRecordedOf(
   typed: SittingAnswers,
   record: readonly Known[],
@@ -23,7 +23,7 @@ export function notRecordedOf(
   return Object.values(typed.answers).some((given) => given.length > 0) ? typed : undefined
 }
 
-/** The answers in an order of their own, and without what was left open. */
+/** The answers in a fixed order, and without unanswered ones. */
 const saidIn = (answers: FormAnswers) =>
   JSON.stringify(
     Object.entries(answers)

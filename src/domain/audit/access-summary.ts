@@ -1,10 +1,10 @@
 import type { AuditEvent } from '@medplum/fhirtypes'
 import { dayOf, usualZone } from '#domain/calendar/zone.ts'
 
-/** `emergency`: opened without a relation, for a reason that was given. `access`: changed who can see the record. */
+/** `emergency`: opened without a relation, with a reason. `access`: changed who can see the record. */
 export type AccessWay = 'looked' | 'changed' | 'refused' | 'emergency' | 'access'
 
-/** What one person did with the record on one day: the trail, folded so that it can be read. */
+/** What one person did with the record on one day: the audit log, grouped so that it can be read. */
 export type AccessEntry = Readonly<{
   /** `YYYY-MM-DD` */
   day: string
@@ -16,14 +16,14 @@ export type AccessEntry = Readonly<{
   times: number
   /** instant of the latest */
   last: string
-  /** kinds of record, as FHIR names them; empty when only the person’s own entry was touched */
+  /** kinds of record, as FHIR names them; empty if only the person’s own entry was touched */
   kinds: readonly string[]
-  /** why it was opened in an emergency, in the words of the one who did; who can see the record now, and who no longer */
+  /** why it was opened in an emergency, in the words of whoever did; who can see the record now, and who no longer */
   reason?: string
 }>
 
-/** Folds the trail by day, person and what was done, newest first. */
-/** `zone`: by whose clocks a look falls on a day. */
+/** Groups the audit log by day, person and action, newest first. */
+/** `zone`: the time zone that decides on which day a look was. */
 export function accessSummaryFrom(
   events: readonly AuditEvent[],
   zone = usualZone,
@@ -48,7 +48,7 @@ function together(one: AccessEntry, other: AccessEntry): AccessEntry {
   }
 }
 
-/** Each change of who can see the record is told, newest first as they came. */
+/** Each change of who can see the record is listed, newest first as they came. */
 const told = (...looks: readonly AccessEntry[]) =>
   [...new Set(looks.flatMap(({ reason }) => reason ?? []))].join(' ')
 
@@ -70,10 +70,10 @@ function lookOf(event: AuditEvent, zone: string): AccessEntry {
   }
 }
 
-/** The service keeps a reason as `code: words`; the words are what is read. */
+/** The service keeps a reason as `code: text`; the text is shown. */
 const wordsOf = (reason: string) => reason.replace(/^[a-z-]+: /, '')
 
-/** Whatever was done while the record stood open in an emergency says so. */
+/** Whatever was done while the record was open in an emergency says so. */
 const breaksGlass = ({ subtype = [], purposeOfEvent = [] }: AuditEvent) =>
   [...subtype, ...purposeOfEvent.flatMap((each) => each.coding ?? [])].some(
     ({ code }) => code === 'break-glass' || code === 'BTG',
@@ -86,7 +86,7 @@ function wayOf(event: AuditEvent): AccessWay {
   return event.action === 'C' || event.action === 'U' || event.action === 'D' ? 'changed' : 'looked'
 }
 
-/** `Goal/1` and `Observation×120` alike are told by their kind. */
+/** `Goal/1` and `Observation×120` are both reduced to their type. */
 function kindsIn(event: AuditEvent): readonly string[] {
   const names = (event.entity ?? []).map((each) => each.what?.reference ?? each.name ?? '')
   const kinds = names.map((name) => name.split(/[/×]/)[0] ?? '')

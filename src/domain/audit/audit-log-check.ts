@@ -11,12 +11,12 @@ import {
   text,
 } from '#domain/fhir/parameters.ts'
 
-/** What `$verify-trail` answers. */
+/** The result of `$verify-trail`. */
 export const auditLogCheck = parameters({
   whole: boolean,
   ...{ blocks: integer, entries: integer, open: integer, brought: integer },
   broughtBy: list(group({ login: text, entries: integer, from: instant, to: instant })),
-  /** empty when nothing is closed yet */
+  /** empty if there is no block yet */
   upTo: instant,
   head: text,
   fault: optional(

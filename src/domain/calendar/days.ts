@@ -1,15 +1,16 @@
 const msPerDay = 86_400_000
 
 /**
- * The day as it stands in a text: of a date, and of an instant that was made with the date of the service (`instantIn`).
- * The day of any other instant depends on where the service is: `dayOf` in zone.ts. It is the one place that cuts a text.
+ * The day as written in a text: of a date, and of an instant that was made with the date of the service (`instantIn`).
+ * The day of any other instant depends on where the service is: `dayOf` in zone.ts. This is the only place that cuts a
+ * text.
  */
 export const dayWritten = (text: string): string => text.slice(0, 10)
 
-/** The day of a moment that was reckoned as a calendar is, in UTC, and is no moment of anything that happened. */
+/** The day of a moment that was calculated as a calendar day, in UTC, and is not the time of an event. */
 export const reckonedDay = (moment: number): string => dayWritten(new Date(moment).toISOString())
 
-/** The day of an instant by the clock that another one bears (`…+13:00`). */
+/** The day of an instant in the offset of another one (`…+13:00`). */
 export function dayByClockOf(clock: string, instant: string): string {
   const [, sign, hours = 0, minutes = 0] = /([+-])(\d\d):(\d\d)$/.exec(clock) ?? []
   const ahead = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1)
@@ -21,7 +22,7 @@ export function addDays(day: string, count: number): string {
   return reckonedDay(Date.parse(`${dayWritten(day)}T00:00:00Z`) + count * msPerDay)
 }
 
-/** Whole days from one day to another; negative when `to` lies before `from`. */
+/** Whole days from one day to another; negative if `to` is before `from`. */
 export function daysBetween(from: string, to: string): number {
   return Math.round(
     (Date.parse(`${dayWritten(to)}T00:00:00Z`) - Date.parse(`${dayWritten(from)}T00:00:00Z`)) /

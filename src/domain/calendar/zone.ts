@@ -1,8 +1,8 @@
 import { addDays, dayWritten, reckonedDay } from './days.ts'
-/** The time zone of a service that says nothing else (IANA name). */
+/** The time zone of a service without a setting (IANA name). */
 export const usualZone = 'Europe/London'
 
-/** Whether this is a time zone that can be reckoned with. */
+/** Whether this time zone is known. */
 export function isZone(name: string): boolean {
   try {
     formatOf(name)
@@ -32,7 +32,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format
 }
 
-/** What the clock on the wall of a zone shows at a moment, as if it were UTC: milliseconds. */
+/** The local time of a zone at a moment, as if it were UTC: milliseconds. */
 function wallAt(moment: number, zone: string): number {
   const parts = new Map(
     formatOf(zone)
@@ -57,14 +57,14 @@ const msPerDay = 86_400_000
 /** The time, and the zone that says which day it is. */
 export type Clock = Readonly<{ now: Date; zone: string }>
 
-/** The day (`YYYY-MM-DD`) on which a moment falls in a zone: the one place where an instant becomes a day. */
+/** The day (`YYYY-MM-DD`) of a moment in a zone: the only place where an instant becomes a day. */
 export function dayIn(zone: string, moment: Date | number): string {
   return reckonedDay(wallAt(Number(moment), zone))
 }
 
 /**
- * The day of a FHIR date or instant in a zone. A day, month or year without an hour belongs to no zone and stays as it is;
- * so does what cannot be read.
+ * The day of a FHIR date or instant in a zone. A day, month or year without a time belongs to no zone and stays as it
+ * is; so does what cannot be read.
  */
 export function dayOf(text: string, zone: string): string {
   if (text.length <= 10) return text
@@ -73,8 +73,8 @@ export function dayOf(text: string, zone: string): string {
 }
 
 /**
- * A moment as an instant whose date is that of a zone (`2026-11-28T17:40:00.000-08:00`): for rules that look at its first
- * ten letters for the day, and at all of it for the time.
+ * A moment as an instant whose date is that of a zone (`2026-11-28T17:40:00.000-08:00`): for rules that look at its
+ * first ten characters for the day, and at all of it for the time.
  */
 export function instantIn(zone: string, moment: Date | number): string {
   const time = Number(moment)
@@ -86,13 +86,13 @@ export function instantIn(zone: string, moment: Date | number): string {
   return `${wall}${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`
 }
 
-/** The hour (0 to 23) that the clock of a zone shows. */
+/** The hour (0 to 23) of a moment in a zone. */
 export const hourIn = (zone: string, moment: Date | number): number =>
   new Date(wallAt(Number(moment), zone)).getUTCHours()
 
 /**
- * The moment at which the clock of a zone shows `wall` (as if it were UTC, in milliseconds). Of an hour that comes twice
- * the first counts; one that is left out counts as the hour after it.
+ * The moment at which the local time of a zone is `wall` (as if it were UTC, in milliseconds). Of an hour that comes
+ * twice the first counts; one that is skipped counts as the hour after it.
  */
 export function momentAt(wall: number, zone: string): number {
   const offsetAt = (moment: number) => wallAt(moment, zone) - Math.floor(moment / 1_000) * 1_000
@@ -102,7 +102,7 @@ export function momentAt(wall: number, zone: string): number {
   return wallAt(after, zone) === Math.floor(wall / 1_000) * 1_000 ? after : before
 }
 
-/** The first moment of a day (`YYYY-MM-DD`) in a zone; where the clocks change at midnight that is not 00:00. */
+/** The first moment of a day (`YYYY-MM-DD`) in a zone; if the clocks change at midnight that is not 00:00. */
 export function startOfDay(day: string, zone: string): Date {
   return new Date(momentAt(Date.parse(`${day}T00:00:00Z`), zone))
 }

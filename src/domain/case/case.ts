@@ -1,9 +1,9 @@
 import type { Who } from '#domain/plan/plan.ts'
 
-/** Listed, being looked after, paused, ended; `not-now` is a decision not to begin, with its reason. */
+/** Listed, active, paused, ended; `not-now` is a decision not to start, with its reason. */
 export type CaseState = 'listed' | 'open' | 'paused' | 'closed' | 'not-now'
 
-/** What became of a case, as it is chosen when it is closed. */
+/** The outcome of a case, chosen when it is closed. */
 export const caseOutcomes = [
   'goals-reached',
   'partly-reached',
@@ -13,13 +13,13 @@ export const caseOutcomes = [
 ] as const
 export type CaseOutcome = (typeof caseOutcomes)[number]
 
-/** One time of looking after one person, from being listed to being closed. */
+/** One period of looking after one person, from being listed to being closed. */
 export type Case = Readonly<{
   id: string
   version?: string
   person: string
   state: CaseState
-  /** state before the last change of it, when it is known */
+  /** state before its last change, if it is known */
   stateBefore?: CaseState
   coordinator?: Who
   /** id of the Organization that looks after the person */
@@ -27,9 +27,9 @@ export type Case = Readonly<{
   /** instants */
   since?: string
   until?: string
-  /** why not now, or why paused, in the words of the one who decided */
+  /** why not now, or why paused, in the words of whoever decided */
   reason?: string
-  /** a `CaseOutcome`, or a code of another system; with the words that were written */
+  /** a `CaseOutcome`, or a code of another system; with the text that was written */
   outcome?: Readonly<{ code: string; words: string }>
 }>
 
@@ -41,7 +41,7 @@ const next: Readonly<Record<CaseState, readonly CaseState[]>> = {
   'not-now': [],
 }
 
-/** Whether a case may go from one state to another; an ended case stays ended, and a new one is begun instead. */
+/** Whether a case may go from one state to another; an ended case stays ended, and a new one is started instead. */
 export function mayCaseBecome(from: CaseState, to: CaseState): boolean {
   return next[from].includes(to)
 }

@@ -10,7 +10,7 @@ import {
   text,
 } from '#domain/fhir/parameters.ts'
 
-/** What `$caseload` answers: a line for each person. */
+/** The result of `$caseload`: a line for each person. */
 export const caseloadParameters = parameters({
   people: as(
     'person',

@@ -1,7 +1,7 @@
 import type { PriorityBand } from '#domain/today/today.ts'
 import type { CaseState } from './case.ts'
 
-/** One person on a caseload, with the facts by which she is found and told apart. Days are `YYYY-MM-DD`. */
+/** One person on a caseload, with the facts to find and recognise them. Days are `YYYY-MM-DD`. */
 export type CaseloadRow = Readonly<{
   person: string
   caseId: string
@@ -11,22 +11,22 @@ export type CaseloadRow = Readonly<{
   nhsNumber: string
   state: CaseState
   coordinator: string
-  /** empty: no plan was begun */
+  /** empty: no plan was started */
   planVersion: string
   planEmpty: boolean
   /** the person said yes last, and to this version */
   agreed: boolean
   reviewOn: string
   lastContact: string
-  /** day or instant of death, `true` when it is not known; empty: living */
+  /** day or instant of death, `true` if it is not known; empty: living */
   died: string
-  /** where the person stands on the street of the Today page; absent while that is not known */
+  /** where the person is on the street of the Today page; absent while that is not known */
   stretch?: PriorityBand
 }>
 
 export type CaseloadHouse = 'died' | 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
 
-/** How the house of the row looks; the same five answers as `planStatus`, and that the person has died. */
+/** The state of the house in the row; the same five as `planStatus`, and that the person has died. */
 export function houseOfRow(row: CaseloadRow, today: string): CaseloadHouse {
   if (row.died !== '') return 'died'
   if (row.planVersion === '') return 'none'

@@ -3,11 +3,11 @@ import type { Referral } from '#domain/referral/referral.ts'
 import { type CareTask, isOpen } from '#domain/task/task.ts'
 import { type Case, type CaseOutcome, type CaseState, mayCaseBecome } from './case.ts'
 
-/** Something that somebody still waits for, or has to look at, in a case. */
+/** Something in a case that somebody still waits for, or has to look at. */
 export type OpenWork = Readonly<{
   kind: 'task' | 'referral' | 'safety' | 'reading'
   id: string
-  /** words of the record; for a reading its kind */
+  /** text of the record; for a reading its kind */
   what: string
 }>
 
@@ -21,7 +21,7 @@ type Work = Readonly<{
 
 const openReferral: readonly string[] = ['sent', 'accepted']
 
-/** All of it, in the order in which it presses: a case is closed when there is none. */
+/** All of it, in order of urgency: a case is closed when there is none. */
 export function openWork({ tasks, referrals, safety, alerts }: Work): readonly OpenWork[] {
   return [
     ...safety.map(({ id, text }): OpenWork => ({ kind: 'safety', id, what: text })),
@@ -35,7 +35,7 @@ export function openWork({ tasks, referrals, safety, alerts }: Work): readonly O
   ]
 }
 
-/** What is for nobody any more once the person has died. A hand-over is answered or withdrawn on a page of its own. */
+/** What nobody needs any more once the person has died. A hand-over is answered or withdrawn on its own page. */
 export const isEndedByDeath = (task: Pick<CareTask, 'state' | 'isHandOver'>): boolean =>
   isOpen(task.state) && !task.isHandOver
 
@@ -50,7 +50,7 @@ export class CaseStillOpen extends Error {
   }
 }
 
-/** The case has gone on to another state in the meantime. */
+/** The case has changed to another state in the meantime. */
 export class CaseMovedOn extends Error {
   readonly state: CaseState
 
@@ -61,13 +61,13 @@ export class CaseMovedOn extends Error {
   }
 }
 
-/** The case in another state. Throws `CaseMovedOn` when its own does not lead there. */
+/** The case in another state. Throws `CaseMovedOn` if its own does not lead there. */
 export function movedCase(found: Case, state: CaseState): Case {
   if (!mayCaseBecome(found.state, state)) throw new CaseMovedOn(found.state)
   return { ...found, state }
 }
 
-/** The case at its end. Throws `CaseStillOpen` while any work is open, `CaseMovedOn` when it has ended already. */
+/** The case at its end. Throws `CaseStillOpen` while any work is open, `CaseMovedOn` if it has ended already. */
 export function closedCase(
   found: Case,
   end: Readonly<{ outcome: CaseOutcome; words: string; at: string; open: readonly OpenWork[] }>,

@@ -31,7 +31,7 @@ const statusOf: Readonly<Record<CaseState, Status>> = {
   'not-now': 'cancelled',
 }
 
-/** The state that a FHIR status stands for; an unknown one counts as ended. */
+/** The state of a FHIR status; an unknown one counts as ended. */
 export function stateOfStatus(status: string | undefined): CaseState {
   return stateOf[status as Status] ?? 'closed'
 }
@@ -66,7 +66,7 @@ export function caseFromFhir(episode: EpisodeOfCare): Case {
   }
 }
 
-/** `at` is the instant of the change: it ends the state before, when the state moves. What we do not know of stays. */
+/** `at` is the instant of the change: it ends the state before, if the state changes. Elements that we do not know stay. */
 export function caseToFhir(
   found: Case,
   at: string,
@@ -102,7 +102,7 @@ function historyWith(onto: EpisodeOfCare, at: string): EpisodeOfCareStatusHistor
   return [...(onto.statusHistory ?? []), { status: onto.status, period }]
 }
 
-/** The record of somebody who was taken on from a list, as it was before. */
+/** The record of a person who was taken on from a list, as it was before. */
 export function listedAgain(episode: EpisodeOfCare): EpisodeOfCare {
   const { statusHistory = [], careManager: _m, period: _p, extension: _e, ...rest } = episode
   const before = statusHistory.at(-1)
@@ -119,7 +119,7 @@ export function listedAgain(episode: EpisodeOfCare): EpisodeOfCare {
 
 export const teamIdFor = (caseId: string) => `team-${caseId}`
 
-/** The team as a case begins with it: the coordinator and the person. */
+/** The team at the start of a case: the coordinator and the person. */
 export function firstTeam(
   found: Case,
   coordinator: Who,
@@ -139,7 +139,7 @@ export function firstTeam(
   }
 }
 
-/** True while nobody but the two it began with is on the team. */
+/** True while nobody but the first two is on the team. */
 export function isFirstTeam(team: CareTeam): boolean {
   return team.status === 'active' && (team.participant ?? []).length <= 2
 }

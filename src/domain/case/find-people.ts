@@ -34,7 +34,7 @@ const number = must(
   'must be a whole number, zero or more',
 )
 
-/** What `$find-people` is called with: all of it may be absent. */
+/** The input of `$find-people`: all of it may be absent. */
 export const findPeopleRequest = parameters({
   text: optional(trimmed),
   band: choice(frailtyBands),
@@ -59,7 +59,7 @@ const person = group({
   band: optional(text),
   admissions: integer,
   medicines: integer,
-  /** conditions whose codes no score knows */
+  /** conditions with codes that no score knows */
   unmapped: optional(integer),
   case: optional(text),
   caseStatus: optional(text),
@@ -71,7 +71,7 @@ const person = group({
   conditions: as('condition', list(text)),
 })
 
-/** What `$find-people` answers: one page, and how many each choice would give. */
+/** The result of `$find-people`: one page, and the count for each filter. */
 export const foundPeople = parameters({
   total: integer,
   unscored: integer,

@@ -1,6 +1,6 @@
 import { group, integer, mapped, optional, parameters } from '#domain/fhir/parameters.ts'
 
-/** A number, or that it is smaller than the bound below which none is told. */
+/** A number, or that it is below the limit under which no number is given. */
 export type Measure = Readonly<{ count: number } | { fewerThan: number }>
 
 const measure = mapped(group({ count: optional(integer), fewerThan: optional(integer) }), {
@@ -8,7 +8,7 @@ const measure = mapped(group({ count: optional(integer), fewerThan: optional(int
   read: ({ count, fewerThan = 0 }): Measure => (count === undefined ? { fewerThan } : { count }),
 })
 
-/** What `$measures` answers. */
+/** The result of `$measures`. */
 export const measuresParameters = parameters({
   ...{ listed: measure, open: measure, paused: measure, agreed: measure },
   ...{ waiting: measure, without: measure, overdue: measure, unmet: measure },

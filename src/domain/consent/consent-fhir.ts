@@ -3,7 +3,7 @@ import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { namedIn, shareCodes } from './consent.ts'
 
-/** What a person gives to somebody close: rooms to look into, some of them to write in, until a day or until she takes it back. */
+/** What a person shares with somebody close: rooms to see, some of them to write in, until a day or until they stop it. */
 export type ConsentGiven = Readonly<{
   /** ids of the Patient and of the RelatedPerson */
   person: string
@@ -20,7 +20,7 @@ const action = (code: string): CodeableConcept => ({ coding: [{ system: shareCod
 const roomsOf = (rooms: readonly AccessLabel[]): Coding[] =>
   rooms.map((code) => ({ system: shareCodes, code }))
 
-/** The Consent of what is given from now on. Nothing given: it is inactive, and opens nothing at the next call. */
+/** The Consent of what is shared from now on. Nothing shared: it is inactive, and gives no access from the next request. */
 export function consentToFhir(given: ConsentGiven, at: string): Consent & { id: string } {
   const { person, relative, read, until } = given
   const write = given.write.filter((room) => read.includes(room))
@@ -68,7 +68,7 @@ export function consentToFhir(given: ConsentGiven, at: string): Consent & { id: 
   }
 }
 
-/** A share in force with one of these (references), whoever wrote it and however it is written. */
+/** A share in force with one of these (references), whoever wrote it and in whatever form. */
 export function isShareWith(consent: Consent, references: readonly string[]): boolean {
   return consent.status === 'active' && namedIn(consent).some((each) => references.includes(each))
 }

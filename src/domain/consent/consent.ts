@@ -2,7 +2,7 @@ import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
 import { type AccessLabel, sharedAccessLabels } from '#domain/access/labels/access-label.ts'
 import { dayByClockOf, dayWritten } from '#domain/calendar/days.ts'
 
-/** What a person has allowed one other person: rooms to look into, and rooms to write in. */
+/** What a person has allowed one other person: rooms to see, and rooms to write in. */
 export type ConsentedLabels = Readonly<{
   read: readonly AccessLabel[]
   write: readonly AccessLabel[]
@@ -13,7 +13,7 @@ export const shareCodes = 'https://gable.example/codes'
 /**
  * Reads an active Consent: each provision (`permit`) names who (`actor.reference`), which rooms (`class`: room codes of
  * our own system) and what (`action` code `read` or `write`; writing includes reading). A nested provision inherits the
- * actor and period of the one around it. A share that has run out gives nothing; `day` may be an instant.
+ * actor and period of the one around it. A share that has ended gives nothing; `day` may be an instant.
  */
 export function consentedLabelsFor(
   consents: readonly Consent[],
@@ -31,26 +31,26 @@ export function consentedLabelsFor(
   return { read, write }
 }
 
-/** References of everybody whom a Consent names, however deep. */
+/** References of everybody whom a Consent names, at any depth. */
 export function namedIn({ provision }: Consent): readonly string[] {
   const actors = (provision ? provisionsOf(provision) : []).flatMap((each) => each.actor ?? [])
   return [...new Set(actors.flatMap(({ reference }) => reference.reference ?? []))]
 }
 
-/** True when a Consent, as it stands, opens a room of ours to somebody. One that is over, or of another kind, does not. */
+/** True if a Consent gives somebody access to a room of ours now. One that is over, or of another kind, does not. */
 export function opensRooms(resource: Resource): boolean {
   if (resource.resourceType !== 'Consent' || resource.status !== 'active') return false
   return roomsIn(resource.provision ? provisionsOf(resource.provision) : []).length > 0
 }
 
-/** True when a Consent would open a room once the person has said yes: it is written down, and waits for her. */
+/** True if a Consent would give access to a room once the person agrees: it is written down, and waits for them. */
 export function asksForRooms(resource: Resource): boolean {
   if (resource.resourceType !== 'Consent') return false
   const isWaiting = resource.status === 'proposed' || resource.status === 'draft'
   return isWaiting && opensRooms({ ...resource, status: 'active' })
 }
 
-/** True when a Consent says that a room was open to somebody, and is over. */
+/** True if a Consent says that somebody had access to a room, and is over. */
 export function tellsOfRooms(resource: Resource): boolean {
   if (resource.resourceType !== 'Consent' || asksForRooms(resource)) return false
   return opensRooms({ ...resource, status: 'active' })
@@ -77,13 +77,13 @@ function isWithin(provision: ConsentProvision, day: string): boolean {
   return (!start || hasCome(start, day)) && (!end || !isPast(end, day))
 }
 
-/** A share begins with the first day of it, as the clock that asks counts days. */
+/** A share starts with its first day, in the caller's calendar. */
 function hasCome(start: string, at: string): boolean {
   const first = start.length > 10 && at.length > 10 ? dayByClockOf(at, start) : dayWritten(start)
   return first <= dayWritten(at)
 }
 
-/** An end with an hour, asked for at an instant, is over at that hour; else a day lasts to its end. */
+/** An end with a time, asked for at an instant, is over at that time; otherwise a day lasts to its end. */
 function isPast(end: string, at: string): boolean {
   if (end.length > 10 && at.length > 10) return Date.parse(end) <= Date.parse(at)
   return dayWritten(end) < dayWritten(at)

@@ -3,7 +3,7 @@ import { type AccessLabel, sharedAccessLabels } from '#domain/access/labels/acce
 import { as, boolean, code, element, group, id, list, parameters } from '#domain/fhir/parameters.ts'
 import type { ConsentedLabels } from './consent.ts'
 
-/** What `$shared-with-me` answers. */
+/** The result of `$shared-with-me`. */
 export const sharedWithMe = parameters({
   people: as(
     'person',
@@ -18,13 +18,13 @@ export const sharedWithMe = parameters({
   ),
 })
 
-/** What `$withheld` answers: whether there is something, and never what. */
+/** The result of `$withheld`: whether there is something, and never what. */
 export const withheldAnswer = parameters({ withheld: boolean })
 
-/** What a person has given to a carer, room by room; whose it is goes with every room. */
+/** What a person shares with a carer, room by room; the name goes with every room. */
 export type GivenToMe = ConsentedLabels & Readonly<{ names: readonly HumanName[] }>
 
-/** Undefined when she has given nothing, or nothing any more. */
+/** Undefined if the person shares nothing, or nothing any more. */
 export function givenFrom(answer: Parameters, person: string): GivenToMe | undefined {
   const found = sharedWithMe.read(answer).people.find((each) => each.id === person)
   const read = roomsIn(found?.read ?? [])

@@ -5,32 +5,32 @@ import { dayWritten } from '#domain/calendar/days.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { asksForRooms, consentedLabelsFor, namedIn } from './consent.ts'
 
-/** What the person shares with someone close, as it holds on a day. */
+/** What the person shares with someone close, on a day. */
 export type Share = Readonly<{
   id: string
-  /** how a share names them; of somebody who is in no list of people close, all that is known */
+  /** the name in a share; for somebody who is not in the list of people close, it is all that is known */
   reference: string
   name: string
   /** the relationship in the words of the record */
   relationship?: string
   read: readonly AccessLabel[]
   write: readonly AccessLabel[]
-  /** last day, `YYYY-MM-DD`; absent: until it is taken back */
+  /** last day, `YYYY-MM-DD`; absent: until it is stopped */
   until?: string
   /** references of those who wrote it down for the person */
   writtenBy: readonly string[]
 }>
 
-/** What was written down for the person, and opens nothing until she says yes. */
+/** What was written down for the person, and gives no access until they agree. */
 export type WaitingShare = Readonly<{
   id: string
-  /** as she reads it: what she says yes to */
+  /** as the person reads it: this is what they agree to */
   seen: Consent
   shares: readonly Share[]
   writtenBy: readonly string[]
 }>
 
-/** One line for each person close, also for those with whom nothing is shared; then everybody else who was given something. */
+/** One line for each person close, also for those with whom nothing is shared; then everybody else with a share. */
 export function sharesFrom(
   relatives: readonly RelatedPerson[],
   consents: readonly Consent[],
@@ -44,7 +44,7 @@ export function sharesFrom(
   return shares.filter(({ reference, read }) => close.includes(reference) || read.length > 0)
 }
 
-/** What waits for the person’s yes, each as one thing to say yes or no to. */
+/** What waits for the person to agree, each as one question. */
 export function waitingFrom(
   relatives: readonly RelatedPerson[],
   consents: readonly Consent[],
@@ -88,7 +88,7 @@ function provisionsFor(consents: readonly Consent[], reference: string) {
     .filter((each) => each?.actor?.some((actor) => actor.reference.reference === reference))
 }
 
-/** The name that a share itself gives; empty when it gives none. */
+/** The name in a share itself; empty if there is none. */
 function shownIn(consents: readonly Consent[], reference: string): string {
   const actors = provisionsFor(consents, reference).flatMap((each) => each?.actor ?? [])
   return actors.find((each) => each.reference.reference === reference)?.reference.display ?? ''

@@ -6,7 +6,7 @@ import type { Contact, ContactWay } from './contact.ts'
 const modes = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationMode'
 const modeOf: Readonly<Record<ContactWay, string>> = { call: 'PHONE', visit: 'FACE' }
 
-/** The category by which a contact is known, also by `$today`. */
+/** The category that marks a contact, also for `$today`. */
 export const contactCategory: CodeableConcept = ownCode('contact')
 
 /** A contact that was made is completed; a try that reached nobody is `not-done`, with its reason. */
@@ -23,7 +23,7 @@ export function contactToFhir(contact: Contact): Communication & { id: string } 
   }
 }
 
-/** Undefined for messages of another kind, and for those that were withdrawn. */
+/** Undefined for messages of another kind, and for withdrawn ones. */
 export function contactFromFhir(message: Communication): Contact | undefined {
   const by = whoFrom(message.sender)
   const { status, sent } = message

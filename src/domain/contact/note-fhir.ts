@@ -12,7 +12,7 @@ type Note = Readonly<{
   text: string
   by: Who
   at: string
-  /** why only professionals who are named may read it; absent: all who may see the record may */
+  /** why only named professionals may read it; absent: all who may see the record may */
   restrictedWhy?: string | undefined
 }>
 
@@ -27,7 +27,7 @@ export function noteToFhir(note: Note): Communication & { id: string } {
   }
 }
 
-/** Undefined for messages of another kind, and for a note that does not stand between professionals. */
+/** Undefined for messages of another kind, and for a note that is not between professionals. */
 export function noteFromFhir(message: Communication): Note | undefined {
   const by = whoFrom(message.sender)
   const isBetween = message.meta?.security?.some((each) => each.code === professionalOnly.code)

@@ -5,13 +5,13 @@ export type TextPart = Readonly<{ text: string; isNumber: boolean }>
 const number =
   /(\+?\d(?:[ \-()]{0,2}\d){6,}|(?<![\d.,:/-])(?:999|112|111|119|116 ?123)(?![\d.,:/-]*\d))/
 
-/** Words as they stand, with each telephone number in them by itself, so that it can be rung. */
+/** Text with each telephone number in it as a part of its own, so that it can be called. */
 export const numbersIn = (text: string): readonly TextPart[] =>
   text
     .split(number)
     .map((part, place) => ({ text: part, isNumber: place % 2 === 1 }))
     .filter((part) => part.text !== '')
 
-/** The first number in some words; undefined when there is none. */
+/** The first number in a text; undefined if there is none. */
 export const firstNumberIn = (text: string): string | undefined =>
   numbersIn(text).find((part) => part.isNumber)?.text

@@ -1,9 +1,9 @@
 /**
- * JavaScript reads 1.50 as 1.5 and cuts a decimal of 20 digits; FHIR R4 says that the digits of a decimal mean something
- * (https://hl7.org/fhir/R4/datatypes.html#decimal). So a record is read with `readExactly` and written with `exactJson`:
- * beside a number that JavaScript would write otherwise lie its digits as they were sent, under a symbol. Spreading an
- * object takes them along; keys, comparisons and JSON.stringify do not see them. They count as long as the number beside
- * them is the same.
+ * JavaScript reads 1.50 as 1.5 and cuts a decimal of 20 digits; FHIR R4 says that the digits of a decimal have a
+ * meaning (https://hl7.org/fhir/R4/datatypes.html#decimal). So a record is read with `readExactly` and written with
+ * `exactJson`: beside a number that JavaScript would write differently, its digits as sent are stored under a symbol.
+ * Spreading an object copies them; keys, comparisons and JSON.stringify do not see them. They count as long as the
+ * number beside them is the same.
  */
 const digits = Symbol('digits as sent')
 
@@ -16,22 +16,22 @@ const longest = 1_000
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /**
- * A number that JavaScript might write otherwise: minus nothing, a nought at its end, an exponent, many digits, or very
- * small. Quick to look for; what it finds in running text costs time and nothing else.
+ * A number that JavaScript might write differently: minus zero, a zero at its end, an exponent, many digits, or very
+ * small. Quick to look for; a match in running text costs time and nothing else.
  */
 const perhaps =
   /[:[,]\s*(?:-0|-?(?:\d+\.\d*0|\d+(?:\.\d+)?[eE][+-]?\d+|[\d.]{16,}|0\.000000\d+))(?=[\s,}\]])/
 
 export const mayHoldDigits = (text: string): boolean => perhaps.test(text)
 
-/** What a reviver of JSON.parse is told beside the value; nothing by browsers from before 2025: there the digits are lost. */
+/** What a reviver of JSON.parse gets besides the value; browsers from before 2025 give nothing: there the digits are lost. */
 export type DigitSource = Readonly<{ source?: string }>
 
-/** On what was just read or copied by `copyOf`: nobody shares it. */
+/** On objects just read or copied by `copyOf`: nobody shares them. */
 export function setDigits(holder: object, key: string, said: string): void {
   const fresh = holder as Fresh
   fresh[digits] ??= {}
-  // no element is named so, and it would be no member of its own
+  // no element has this name, and it would not become a member
   if (key !== '__proto__') fresh[digits][key] = said
 }
 
@@ -45,7 +45,7 @@ export function noteDigits(this: object, key: string, value: unknown, from?: Dig
   return value
 }
 
-/** NaN for a number that JavaScript could not compare, or that is too long: checking a record finds it. */
+/** NaN for a number that JavaScript could not compare, or that is too long: validation of a record finds it. */
 function noteKeepable(this: object, key: string, value: unknown, from?: DigitSource): unknown {
   if (typeof value === 'number' && !isKeepable(value, from?.source)) return Number.NaN
   return noteDigits.call(this, key, value, from)
@@ -61,13 +61,13 @@ export function readExactly(text: string): unknown {
   return mayHoldDigits(text) ? JSON.parse(text, noteKeepable) : JSON.parse(text)
 }
 
-/** Those that lie there may be shared with a copy: they are not changed. */
+/** They may be shared with a copy: they are not changed. */
 export function addDigits(holder: object, said: Said): void {
   const place = holder as Holder
   place[digits] = { ...place[digits], ...said }
 }
 
-/** The digits as they were sent; undefined when they are those that JavaScript writes. */
+/** The digits as they were sent; undefined if they are those that JavaScript writes. */
 export function digitsAt(holder: object, key: string): string | undefined {
   const { [digits]: all, [key]: value } = holder as Holder
   const said = all?.[key]
@@ -76,7 +76,7 @@ export function digitsAt(holder: object, key: string): string | undefined {
 
 export type NumberPlace = readonly [holder: object | undefined, key: string]
 
-/** Numbers from several places under new names, each with its digits: spreading keeps those of the last place alone. */
+/** Numbers from several places under new names, each with its digits: spreading would keep only the last place's. */
 export function numbersOf<K extends string>(
   places: Readonly<Partial<Record<K, NumberPlace>>>,
 ): Partial<Record<K, number>> {
@@ -100,7 +100,7 @@ export function withDigitsOf<T extends object>(copy: T, from: object): T {
   return copy
 }
 
-/** A copy that has forgotten how some numbers were written, or the same where it had none of them. */
+/** A copy without the noted digits of some numbers, or the same object if it had none of them. */
 export function withoutDigits<T extends object>(holder: T, isGone: (key: string) => boolean): T {
   const said = Object.entries((holder as Holder)[digits] ?? {})
   if (!said.some(([key]) => isGone(key))) return holder
@@ -119,7 +119,7 @@ export function copyOf<T>(value: T): T {
 const copyOfMembers = (value: object) =>
   Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copyOf(each)]))
 
-/** Written for speed: every record that goes out is looked through. */
+/** Written for speed: every record that goes out is scanned. */
 export function holdsDigits(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   if ((value as Holder)[digits] !== undefined) return true
@@ -131,7 +131,7 @@ function someMember(value: Holder): boolean {
   return false
 }
 
-/** Where a number stands that cannot be kept, as a FHIRPath; undefined where there is none. */
+/** The place of a number that cannot be stored, as a FHIRPath; undefined if there is none. */
 export function strangeNumberIn(value: unknown, path: string): string | undefined {
   if (!holdsStrange(value)) return undefined
   if (typeof value === 'number') return path
@@ -160,7 +160,7 @@ function withLiterals(value: unknown, literal: Raw): unknown {
   })
 }
 
-/** A copy in which each member is what `change` makes of it, or the same where nothing changes. */
+/** A copy in which each member is the result of `change`, or the same object if nothing changes. */
 export function rewritten<T extends object>(
   value: T,
   change: (key: string, each: unknown) => unknown,

@@ -4,8 +4,8 @@ import { addDigits, digitsAt, holdsDigits, rewritten, shallow } from './digits.t
 type Plain = Readonly<Record<string, unknown>>
 
 /**
- * Whoever reads a record with plain JavaScript and sends it back has 1.5 where 1.50 stood. Where the number of a place is
- * the same as before, the digits that stood there stay, unless others are sent.
+ * A client that reads a record with plain JavaScript and sends it back has 1.5 for 1.50. If the number of a place is
+ * the same as before, the earlier digits stay, unless others are sent.
  */
 export function keepDigits<T>(after: T, before: unknown): T {
   return holdsDigits(before) ? (kept(after, before) as T) : after
@@ -24,7 +24,7 @@ function keptInList(after: readonly unknown[], before: readonly unknown[]): unkn
 
 type Place = Readonly<{ holder: object; key: string }>
 
-/** A copy where something is to be kept; else what was given. */
+/** A copy if something has to be kept; otherwise the argument. */
 function changed<T extends object>(after: T, placeOf: (key: string) => Place): T {
   const inside = rewritten(after, (key, each) => kept(each, stoodIn(placeOf(key))))
   const said = Object.keys(after).flatMap((key) => {
@@ -46,7 +46,7 @@ function stoodAt(after: object, key: string, place: Place): string | undefined {
   return digitsAt(place.holder, place.key)
 }
 
-/** Which place of the list before is that of each: the same content, the same name, or the same place of a list as long. */
+/** The earlier list place of each: the same content, the same name, or the same place of a list as long. */
 function partnersIn(after: readonly unknown[], before: readonly unknown[]): readonly number[] {
   const contents = before.map(canonical)
   const byContent = placesBy(contents, (each) => String(each))

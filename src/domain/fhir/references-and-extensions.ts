@@ -19,7 +19,7 @@ export function extensionsOf(record: Extended, name: string): readonly Extension
   return record.extension?.filter((each) => each.url === extensionUrl(name)) ?? []
 }
 
-/** The same content, whatever the order of its keys (a database may turn them round). */
+/** The same content, whatever the order of its keys (a database may change it). */
 function isSame(one: unknown, other: unknown): boolean {
   const sorted = (_key: string, value: unknown) =>
     value && typeof value === 'object' && !Array.isArray(value)
@@ -28,7 +28,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one, sorted) === JSON.stringify(other, sorted)
 }
 
-/** The extensions with the ones of this name replaced; all others, and those that say the same, are kept as they came. */
+/** The extensions with the ones of this name replaced; all others, and unchanged ones, are kept as they came. */
 export function withExtensions(
   record: Extended | undefined,
   replaced: Readonly<Record<string, readonly Omit<Extension, 'url'>[]>>,
@@ -49,7 +49,7 @@ export function withExtensions(
   return extension.length > 0 ? { extension } : {}
 }
 
-/** References to these ids of one type: the ones that stood there as they came, those of other types untouched. */
+/** References to these ids of one type: existing ones as they came, those of other types untouched. */
 export function toReferences<T extends { reference?: string }>(
   type: string,
   ids: readonly string[],
@@ -66,7 +66,7 @@ export function toReferences<T extends { reference?: string }>(
 
 const voices: Readonly<Record<string, Voice>> = { Patient: 'person', RelatedPerson: 'carer' }
 
-/** Someone named by a reference; undefined when it names nobody. */
+/** Someone named by a reference; undefined if it names nobody. */
 export function whoFrom(reference: Reference | undefined): Who | undefined {
   if (!reference?.reference && !reference?.display) return undefined
   const address = reference.reference ?? ''
@@ -105,7 +105,7 @@ export function writtenFrom(
   return by && at ? { by, at } : undefined
 }
 
-/** Who helped to write it down; without a reference when only a name is known. */
+/** Who helped to write it down; without a reference if only a name is known. */
 export function helperIn(record: Extended): Who | undefined {
   const extension = extensionOf(record, 'supported-by')
   if (extension?.valueString) return { reference: '', name: extension.valueString, voice: 'carer' }
@@ -117,7 +117,7 @@ export function helperExtension(who: Who | undefined): readonly Omit<Extension, 
   return [who.reference ? { valueReference: referenceTo(who) } : { valueString: who.name }]
 }
 
-/** What somebody had said themselves before another wrote over it; undefined when they said it themselves. */
+/** What somebody had said themselves before another overwrote it; undefined if they said it themselves. */
 export function earlierWords(record: Extended): EarlierVersion | undefined {
   const [mark] = extensionsOf(record, 'earlier-words')
   const part = (url: string) => mark?.extension?.find((each) => each.url === url)
@@ -129,7 +129,7 @@ export function earlierWords(record: Extended): EarlierVersion | undefined {
   return { words, by, ...(helper ? { helper } : {}), ...(at ? { at } : {}) }
 }
 
-/** Id, version and writer of a record as it stands in the store. */
+/** Id, version and writer of the current record. */
 export function recordFrom(
   resource: Resource & Extended,
   otherwise?: Reference,
@@ -147,7 +147,7 @@ export function recordFrom(
 /** `Goal/1` from `Goal/1/_history/2`; an id from `Patient/x`. */
 export const idIn = (reference: string | undefined) => reference?.split('/')[1] ?? ''
 
-/** Keeps a field out of an object when it has no value: FHIR knows no empty fields. */
+/** Leaves a field out of an object if it has no value: FHIR has no empty fields. */
 export function given<K extends string, V>(
   field: K,
   value: V | undefined | '',

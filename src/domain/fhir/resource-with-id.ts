@@ -1,4 +1,4 @@
 import type { Resource } from '@medplum/fhirtypes'
 
-/** A record that has its id. One name for it: TypeScript compares two alike unions of all kinds of records for seconds. */
+/** A record with an id. One name for it: TypeScript compares two similar unions of all kinds of records for seconds. */
 export type ResourceWithId = Resource & { id: string }

@@ -146,7 +146,7 @@ const restrictedTo = (end: string, onto: Task | undefined) => ({
   period: { ...onto?.restriction?.period, end },
 })
 
-/** The parts of a Task that are gone when the action no longer has them. */
+/** The parts of a Task that are removed if the action no longer has them. */
 function actionParts(action: Action, onto: Task | undefined, zone: string): Partial<Task> {
   const laterNotes = onto?.note?.slice(1) ?? []
   const note = action.note ? [{ ...onto?.note?.[0], text: action.note }, ...laterNotes] : laterNotes
@@ -162,7 +162,7 @@ function actionParts(action: Action, onto: Task | undefined, zone: string): Part
   }
 }
 
-/** Where the action hangs; as it stood when it says the same, for a person may not move it. */
+/** What the action belongs to; unchanged if it says the same, because a person may not move it. */
 function focusOf(action: Action, onto: Task | undefined): Pick<Task, 'focus' | 'basedOn'> {
   const plan = action.planId ? { reference: `CarePlan/${action.planId}` } : undefined
   const focus = action.goal ? { reference: `Goal/${action.goal}` } : plan

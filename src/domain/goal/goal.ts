@@ -17,7 +17,7 @@ export type Goal = PlanRecord &
     words: string
     why: string
     expressedBy?: Who
-    /** who wrote it down for the one who says it */
+    /** who wrote it down for the person */
     supportedBy?: Who
     needs: readonly string[]
     state: GoalState
@@ -28,7 +28,7 @@ export type Goal = PlanRecord &
 
 export type ActionState = 'planned' | 'accepted' | 'doing' | 'done' | 'refused' | 'stopped'
 
-/** What the one it was promised to says about it: a message of its own, so the promise stays its owner’s. */
+/** What the person it was promised to says about it: a message of its own, so the promise stays its owner’s. */
 export type PromiseAnswer = Readonly<{
   id: string
   action: string
@@ -37,7 +37,7 @@ export type PromiseAnswer = Readonly<{
   words: string
   by: Who
   at: string
-  /** when the server took it in; absent before that */
+  /** when the server stored it; absent before that */
   kept?: string
 }>
 

@@ -10,10 +10,13 @@ export type PromiseState =
   | 'to-come'
   | 'undated'
 
-/** By the server’s clock: what day a client writes on an answer does not make it the last. One not sent yet is the newest. */
+/**
+ * By the server’s clock: the day that a client writes on an answer does not make it the last. One not sent yet is the
+ * newest.
+ */
 const tookIn = ({ kept }: PromiseAnswer) => (kept ? Date.parse(kept) : Number.POSITIVE_INFINITY)
 
-/** The last answer to a promise, unless its owner has written it anew since: then it is asked again. */
+/** The last answer to a promise, unless its owner has changed it since: then it is asked again. */
 export function withAnswer(action: Action, answers: readonly PromiseAnswer[]): Action {
   const answer = answers
     .filter((each) => each.action === action.id && each.at > (action.written?.at ?? ''))
@@ -21,7 +24,7 @@ export function withAnswer(action: Action, answers: readonly PromiseAnswer[]): A
   return answer ? { ...action, answer } : action
 }
 
-/** How a promise stands today (`YYYY-MM-DD`). What the person says about it outranks what its owner ticked. */
+/** The state of a promise today (`YYYY-MM-DD`). What the person says about it outranks what its owner ticked. */
 export function promiseState(action: Action, today: string): PromiseState {
   if (action.state === 'stopped') return 'stopped'
   if (action.answer && !action.answer.happened) return 'did-not-happen'
@@ -34,7 +37,7 @@ export function promiseState(action: Action, today: string): PromiseState {
 
 const settled: readonly PromiseState[] = ['done', 'stopped']
 
-/** Open promises, the ones that went wrong first, then by date; those without a date last. */
+/** Open promises, those that did not happen first, then by date; those without a date last. */
 export function openPromises(actions: readonly Action[], today: string): readonly Action[] {
   const rank = (action: Action) => (promiseState(action, today) === 'did-not-happen' ? '0' : '1')
   const key = (action: Action) => `${rank(action)}${action.dueOn ?? '9999'}${action.id}`
@@ -44,8 +47,8 @@ export function openPromises(actions: readonly Action[], today: string): readonl
 }
 
 /**
- * What a reader is told comes next: every promise that is open and that the person has not answered, late ones too, but
- * for those that she is asked about beside it.
+ * What is shown as coming next: every open promise that the person has not answered, late ones too, except those that
+ * they are asked about.
  */
 export const promisesNext = (
   actions: readonly Action[],
@@ -54,7 +57,7 @@ export const promisesNext = (
 ): readonly Action[] =>
   openPromises(actions, today).filter((action) => !action.answer && !asked.includes(action))
 
-/** Promises by somebody else that the person may say yes or no to: overdue or ticked, and not yet answered. */
+/** Promises by somebody else that the person may answer: overdue or ticked, and not yet answered. */
 export function askedDidThisHappen(
   actions: readonly Action[],
   person: string,

@@ -1,18 +1,18 @@
 import type { Heading } from './adt.ts'
 import { messageOf, printMessage } from './message.ts'
 
-/** AA taken in; AE understood, but not taken in; AR not a message that is taken here at all. */
+/** AA processed; AE understood, but not processed; AR not a message for us at all. */
 export type AckCode = 'AA' | 'AE' | 'AR'
 
 type Answer = Readonly<{
   code: AckCode
-  /** when the message came: the same message gets the same answer, letter for letter */
+  /** when the message came: the same message gets the same answer, character for character */
   at: Date
   heading?: Heading
   problem?: Readonly<{ code: string; words: string }>
 }>
 
-/** The acknowledgement as text: MSH, MSA, and an ERR in words when something was wrong. */
+/** The acknowledgement as text: MSH, MSA, and an ERR with a text if something was wrong. */
 export function ackText({ code, at, heading, problem }: Answer): string {
   const stamp = `${at.toISOString().replace(/\D/g, '').slice(0, 14)}+0000`
   const event = heading?.kind.split('^')[1] ?? ''

@@ -24,13 +24,13 @@ export type Heading = Readonly<{
   version: string
 }>
 
-/** What one message says of a visit to hospital. Times are FHIR dateTimes; null takes back what was said before. */
+/** What one message says about a hospital visit. Times are FHIR dateTimes; null withdraws what was said before. */
 export type Adt = Readonly<{
   heading: Heading
   event: AdtEvent
   /** when it was entered at the hospital: what orders the messages of a visit */
   at: string
-  /** when it happened, else when it was entered */
+  /** when it happened, otherwise when it was entered */
   happened: string
   person: Readonly<{ nhsNumber: string; family: string; birthDate: string }>
   visit: Readonly<{ number: string; authority: string }>
@@ -40,7 +40,7 @@ export type Adt = Readonly<{
   end?: string | null
   location: string | null
   reason: string | null
-  /** the day or instant of death, `true` without one; false: not dead; absent: nothing is said of it */
+  /** the day or instant of death, `true` without one; false: not dead; absent: nothing is said about it */
   died?: string | boolean
 }>
 
@@ -54,7 +54,7 @@ export function headingOf(message: Message): Heading {
   }
 }
 
-/** v3-ActCode by HL7 table 0004; what is not in it (C commercial, N, U) says nothing about the visit. */
+/** v3-ActCode by HL7 table 0004; codes that are not in it (C commercial, N, U) say nothing about the visit. */
 const classes: Readonly<Record<string, string>> = {
   E: 'EMER',
   I: 'IMP',
@@ -64,7 +64,7 @@ const classes: Readonly<Record<string, string>> = {
   P: 'PRENC',
 }
 
-/** What the message says, or why it cannot be taken in. `zone`: where its clocks hang. */
+/** The content of the message, or why it cannot be processed. `zone`: the time zone of its clock. */
 export function adtOf(message: Message, zone: string): Adt | Readonly<{ fault: Fault }> {
   const fault = faultOf(message, zone)
   if (fault) return { fault }
@@ -86,7 +86,7 @@ export function adtOf(message: Message, zone: string): Adt | Readonly<{ fault: F
   }
 }
 
-/** What a field says, or null when it takes back what was said before. */
+/** The value of a field, or null if it withdraws what was said before. */
 function orBack(message: Message, name: string, number: number, said: string): string | null {
   return said === '' && isTakenBack(message, name, number) ? null : said
 }
@@ -107,7 +107,7 @@ function reasonOf(message: Message): string | null {
 /** Discharge dispositions of HL7 table 0112 that mean that the person died (20, and 40 to 42 in hospice care). */
 const endedInDeath = ['20', '40', '41', '42']
 
-/** PID-30 says whether, PID-29 when; a discharge in death says so where PID-30 is silent. `""` takes a death back. */
+/** PID-30 says whether, PID-29 when; a discharge in death says so if PID-30 is silent. `""` withdraws a death. */
 function deathIn(message: Message, zone: string): Pick<Adt, 'died'> {
   const raw = (number: number) => repetitionsOf(message, 'PID', number)[0]?.[0]?.[0]?.trim() ?? ''
   const said = raw(30).toUpperCase()
@@ -144,7 +144,7 @@ const times: readonly (readonly [string, number])[] = [
   ['PV1', 45],
 ]
 
-/** A time that is there and cannot be read is a fault: guessing another would move the stay. */
+/** A time that is present and cannot be read is a fault: guessing another would move the stay. */
 function hasBadTime(message: Message, zone: string): boolean {
   return times.some(([name, number]) => {
     const text = textAt(message, name, number)
@@ -152,7 +152,7 @@ function hasBadTime(message: Message, zone: string): boolean {
   })
 }
 
-/** Who gave the number: its namespace or universal id, else the hospital that sends. */
+/** Who gave the number: its namespace or universal id, otherwise the hospital that sends. */
 function authorityOf(visit: Hl7Value[number] | undefined, { facility, sender }: Heading): string {
   const [namespace = '', universal = ''] = visit?.[3] ?? []
   return universal.trim() || namespace.trim() || facility || sender
@@ -171,11 +171,14 @@ function personOf(message: Message): Adt['person'] | Readonly<{ fault: Fault }> 
   }
 }
 
-/** HL7 table 0200: the legal name, then one that is not said to be another kind; a maiden name or an alias last. */
+/** HL7 table 0200: the legal name, then one without another kind; a maiden name or an alias last. */
 const nameRank = (type: string) =>
   type === 'L' ? 0 : ['', 'D', 'R', 'C', 'U'].includes(type) ? 1 : type === 'N' ? 2 : 3
 
-/** The family name that counts when a hospital sends several: the legal one that is borne at the time (`at`, as HL7 writes it). */
+/**
+ * The family name that counts if a hospital sends several: the legal one that is used at the time (`at`, as HL7 writes
+ * it).
+ */
 function familyIn(names: Hl7Value, at: string): string {
   const isOver = (name: Hl7Value[number]) => {
     const until = textIn(name, 13) || (name[9]?.[1]?.trim() ?? '')
@@ -188,8 +191,8 @@ function familyIn(names: Hl7Value, at: string): string {
 }
 
 /**
- * Numbers that say that they are NHS numbers go first. One that says nothing of itself counts when its check digit fits;
- * a hospital's own number of ten digits is not taken for an NHS number.
+ * Numbers marked as NHS numbers go first. An unmarked one counts if its check digit is right; a hospital's own number
+ * of ten digits is not taken for an NHS number.
  */
 function nhsNumberIn(identifiers: Hl7Value): string | Readonly<{ fault: Fault }> {
   const numbers = identifiers.map((each) => ({
@@ -210,7 +213,7 @@ function nhsNumberIn(identifiers: Hl7Value): string | Readonly<{ fault: Fault }>
   return isNhsNumber(number) ? number : { fault: 'nhs-number-wrong' }
 }
 
-/** Ward, room, bed and building in words, as far as they are said. */
+/** Ward, room, bed and building as text, as far as they are given. */
 function locationOf(place: Hl7Value[number] | undefined): string {
   const words = [1, 2, 3].map((part) => textIn(place, part))
   const building = [4, 7].map((part) => textIn(place, part))

@@ -1,7 +1,10 @@
 import type { Patient } from '@medplum/fhirtypes'
 import type { Adt } from './adt.ts'
 
-/** What messages tell of a death: the day or instant, `true` when none is given; `withdrawn`: it was told and taken back. */
+/**
+ * What messages say about a death: the day or instant, `true` if none is given; `withdrawn`: it was reported and
+ * withdrawn.
+ */
 export type ToldDeath = Readonly<{
   died: string | true | 'withdrawn'
   /** every day or instant that they ever gave */
@@ -11,9 +14,9 @@ export type ToldDeath = Readonly<{
 type State = ToldDeath & Readonly<{ visit: string; byDischarge: boolean }>
 
 /**
- * Read from all messages about one person, in the order in which they were entered: the newest word counts. "Not dead"
- * says something only after a death was told, for a hospital that knows of none says so of everybody. The cancelled
- * discharge (A13) of a stay that ended in death takes that death back.
+ * Read from all messages about one person, in the order in which they were entered: the newest counts. "Not dead" says
+ * something only after a death was reported, because a hospital that knows of none says so about everybody. The
+ * cancelled discharge (A13) of a stay that ended in death withdraws that death.
  */
 export function deathTold(messages: readonly Adt[]): ToldDeath | undefined {
   const inOrder = messages.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
@@ -31,17 +34,17 @@ function next(before: State | undefined, adt: Adt): State | undefined {
   return adt.died === false || cancelled ? { ...before, died: 'withdrawn' } : before
 }
 
-/** The person with what the messages tell; the same record when it tells nothing new. What others wrote of it stays. */
+/** The person with what the messages say; the same record if they say nothing new. What others wrote about it stays. */
 export function withDeath(patient: Patient, told: ToldDeath): Patient {
   const { deceasedBoolean, deceasedDateTime, ...rest } = patient
   const recorded = deceasedDateTime ?? (deceasedBoolean ? true : undefined)
   const isTold = recorded !== undefined && told.given.includes(recorded)
   if (told.died === 'withdrawn') return isTold ? rest : patient
-  // a day that somebody else recorded is hers to correct
+  // a day that somebody else recorded is theirs to correct
   if (typeof recorded === 'string' && !isTold) return patient
   return told.died === true ? undated(patient, recorded) : { ...rest, deceasedDateTime: told.died }
 }
 
-/** That she died is news; what is known already, with its day or without, stays. */
+/** That the person died is news; what is known already, with its day or without, stays. */
 const undated = (patient: Patient, recorded: string | true | undefined): Patient =>
   recorded === undefined ? { ...patient, deceasedBoolean: true } : patient

@@ -1,4 +1,4 @@
-/** The five signs that a message is divided by, as its MSH-1 and MSH-2 declare them. */
+/** The five characters that separate a message, as its MSH-1 and MSH-2 declare them. */
 export type Signs = Readonly<{
   field: string
   component: string
@@ -43,7 +43,7 @@ function meaningOf(code: string, signs: Signs): string {
   const known = Object.hasOwn(named, code) ? named[code] : undefined
   if (known !== undefined) return known
   if (/^X([0-9A-Fa-f]{2})+$/.test(code)) return ofHex(code.slice(1))
-  // an order of somebody's own: kept as it stands rather than lost
+  // an escape that we do not know: kept as it is rather than lost
   return `${signs.escape}${code}${signs.escape}`
 }
 
@@ -52,7 +52,7 @@ function ofHex(hex: string): string {
   return pairs.map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join('')
 }
 
-/** The same value with every sign written so that it divides nothing. */
+/** The same value with every separator escaped. */
 export function escaped(plain: string, signs: Signs): string {
   const codes = new Map([
     [signs.field, 'F'],

@@ -42,7 +42,7 @@ export function stayToFhir(told: Told, current: Encounter | undefined): Encounte
   }
 }
 
-/** The stay that a record tells of, as far as messages can say it. */
+/** The stay in a record, as far as messages can describe it. */
 export function stayOnRecord({ status, period, ...record }: Encounter): HospitalStay {
   return {
     status: status === 'finished' || status === 'cancelled' ? status : 'in-progress',
@@ -62,7 +62,7 @@ function placeOf({ location, period }: EncounterLocation): StayPlace {
   }
 }
 
-/** An object identifier as such; any other name within a space of our own. */
+/** An object identifier as such; any other name within a namespace of our own. */
 function systemOf(authority: string): string {
   if (/^[0-2](\.\d+)+$/.test(authority)) return `urn:oid:${authority}`
   return `https://gable.example/hl7/visit/${encodeURIComponent(authority)}`

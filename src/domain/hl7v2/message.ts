@@ -1,9 +1,9 @@
 import { escaped, type Signs, unescapedHl7, usualSigns } from './escape.ts'
 
-/** A value is its repetitions, each of components, each of subcomponents, unescaped. */
+/** A value is a list of repetitions, each of components, each of subcomponents, unescaped. */
 export type Hl7Value = readonly (readonly (readonly string[])[])[]
 
-/** `fields[0]` is the first after the name. In MSH that is MSH-2, as MSH-1 is the sign between the fields. */
+/** `fields[0]` is the first after the name. In MSH that is MSH-2, as MSH-1 is the field separator. */
 export type Segment = Readonly<{ name: string; fields: readonly Hl7Value[] }>
 
 export type Message = Readonly<{ signs: Signs; segments: readonly Segment[] }>
@@ -15,7 +15,7 @@ export type UnreadableMessage = Readonly<{
 const plainValue = (text: string): Hl7Value => [[[text]]]
 
 /**
- * A message as it came: lines may end in CR, LF or both, the frame of MLLP is left off, the signs are those that its
+ * A message as it came: lines may end in CR, LF or both, the MLLP frame is removed, the separators are those that its
  * own header declares. Files and batches (FHS, BHS) are told from messages.
  */
 export function parseMessage(text: string): Message | UnreadableMessage {
@@ -35,13 +35,13 @@ export function parseMessage(text: string): Message | UnreadableMessage {
   return { signs, segments }
 }
 
-/** No text can be kept with one, and none is meant with one. */
+/** No text with one can be stored, and none is meant to have one. */
 const holdsNull = ({ fields }: Segment) => fields.flat(3).some((text) => text.includes('\u0000'))
 
 /** Without the start and end block of MLLP, and a byte order mark. */
 const unframed = (text: string) => text.replace(/^[\uFEFF\p{Cc}]+|\p{Cc}+$/gu, '')
 
-/** MSH-2 may be short: what it leaves out has its usual sign. Two alike, or a letter, cannot divide anything. */
+/** MSH-2 may be short: what it leaves out has its usual character. Two alike, or a letter, cannot separate anything. */
 function signsOf(head: string): Signs | undefined {
   const field = head[3] ?? ''
   const declared = head.slice(4).split(field)[0] ?? ''
@@ -56,7 +56,7 @@ function segmentOf(line: string, signs: Signs): Segment {
   const [name = '', ...fields] = line.split(signs.field)
   const [first = '', ...rest] = fields
   const values = (texts: readonly string[]) => texts.map((text) => valueFrom(text, signs))
-  // MSH-2 holds the signs themselves: it is not divided by them
+  // MSH-2 holds the separators themselves: it is not split by them
   if (name === 'MSH') return { name, fields: [plainValue(first), ...values(rest)] }
   return { name, fields: values(fields) }
 }
@@ -98,18 +98,18 @@ export function segmentNamed(message: Message, name: string): Segment | undefine
   return message.segments.find((segment) => segment.name === name)
 }
 
-/** The repetitions of a field by its number in the standard (`PV1`, 19); none when it is not there. */
+/** The repetitions of a field by its number in the standard (`PV1`, 19); none if it is missing. */
 export function repetitionsOf(message: Message, name: string, number: number): Hl7Value {
   const place = name === 'MSH' ? number - 2 : number - 1
   return segmentNamed(message, name)?.fields[place] ?? []
 }
 
-/** One component of the first repetition, trimmed; empty when absent, or sent as the null value `""`. */
+/** One component of the first repetition, trimmed; empty if absent, or sent as the null value `""`. */
 export function textAt(message: Message, name: string, number: number, component = 1): string {
   return textIn(repetitionsOf(message, name, number)[0], component)
 }
 
-/** True when a value is sent as `""`: what was said before is taken back. Nothing sent says nothing. */
+/** True if a value is sent as `""`: what was said before is withdrawn. Nothing sent says nothing. */
 export function isTakenBack(message: Message, name: string, number: number, component = 1) {
   return repetitionsOf(message, name, number)[0]?.[component - 1]?.[0]?.trim() === '""'
 }

@@ -1,8 +1,8 @@
 import { momentAt } from '#domain/calendar/zone.ts'
 
 /**
- * An HL7 time (YYYY[MM[DD[HHMM[SS[.S…]]]]][±ZZZZ]) as a FHIR dateTime: an instant in UTC, or a date when no hour was
- * written. Without an offset it is the time on the wall of `zone` (IANA name). Undefined when it cannot be read.
+ * An HL7 time (YYYY[MM[DD[HHMM[SS[.S…]]]]][±ZZZZ]) as a FHIR dateTime: an instant in UTC, or a date if no hour was
+ * written. Without an offset it is the local time of `zone` (IANA name). Undefined if it cannot be read.
  */
 export function momentOf(text: string, zone: string): string | undefined {
   const found =

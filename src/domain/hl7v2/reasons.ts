@@ -1,4 +1,4 @@
-/** Why a message is kept aside. The first group is about the message alone, the second about what is here. */
+/** Why a message is on hold. The first group is about the message alone, the second about what is here. */
 export const reasons = [
   'not-taken',
   'incomplete',
@@ -27,7 +27,7 @@ export type Fault = Exclude<
   | 'id-used-before'
 >
 
-/** What the sender is told: words for a log, and the code of HL7 table 0357. They name nothing of what is kept here. */
+/** What the sender is told: text for a log, and the code of HL7 table 0357. It names nothing that is stored here. */
 export const toSender: Readonly<Record<Reason, Readonly<{ code: string; words: string }>>> = {
   'not-taken': {
     code: '200',

@@ -1,6 +1,6 @@
 import { folded } from '#domain/person/folded.ts'
 
-/** Who a message says it is about, beside who is on the record with that NHS number. */
+/** The person a message is about, beside the person on record with that NHS number. */
 export type SamePersonAnswer = 'same' | 'different' | 'nothing-to-compare'
 
 type Said = Readonly<{ family: string; birthDate: string }>

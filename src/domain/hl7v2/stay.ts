@@ -2,19 +2,19 @@ import type { Adt, AdtEvent } from './adt.ts'
 
 export type StayPlace = Readonly<{ name: string; from?: string; until?: string }>
 
-/** A visit to hospital as all its messages together tell it. */
+/** A hospital visit according to all its messages together. */
 export type HospitalStay = Readonly<{
   status: 'in-progress' | 'finished' | 'cancelled'
   class: string
   start?: string
   end?: string
-  /** null: a message took back what was said */
+  /** null: a message withdrew what was said */
   reason: string | null
-  /** in the order in which they were lived in; the last is where the person is, or was last */
+  /** in order of time; the last is where the person is, or was last */
   places: readonly StayPlace[]
 }>
 
-/** What is entered in the same second is read in the order in which it can have happened. */
+/** Messages entered in the same second are read in the order in which they can have happened. */
 const order: readonly AdtEvent[] = ['A04', 'A01', 'A02', 'A08', 'A03', 'A13', 'A11']
 
 /**
@@ -34,7 +34,7 @@ export function stayOf(
   return inOrder.reduce<HospitalStay | undefined>(told, before)
 }
 
-/** Without what came at that moment or later: the messages tell it again. */
+/** Without what came at that moment or later: the messages say it again. */
 function asOf(stay: HospitalStay, moment: number): HospitalStay {
   const isEarlier = (at: string | undefined) => !at || Date.parse(at) < moment
   const { end, ...begun } = stay
@@ -76,7 +76,7 @@ function told(before: HospitalStay | undefined, adt: Adt): HospitalStay {
   }
 }
 
-/** What every message carries: the newest word on it counts. */
+/** What every message carries: the newest value counts. */
 function withFacts(
   { start: before, ...stay }: HospitalStay,
   { class: code, start = before, reason }: Adt,

@@ -14,7 +14,7 @@ import {
 import { parseMessage, textAt } from './message.ts'
 import { type Reason, reasons } from './reasons.ts'
 
-/** A message from a hospital that waits for somebody to look at it. */
+/** A message from a hospital on hold. */
 export type UnmatchedMessage = Readonly<{
   number: number
   from: string
@@ -25,7 +25,7 @@ export type UnmatchedMessage = Readonly<{
   came: string
   reason: Reason
   raw: string
-  /** whom it says it is about */
+  /** the person it says it is about */
   family: string
   given: string
   /** YYYY-MM-DD, or empty */
@@ -38,7 +38,7 @@ export type UnmatchedMessages = Readonly<{
   messages: readonly UnmatchedMessage[]
 }>
 
-/** What `$kept-aside` answers. */
+/** The result of `$kept-aside`. */
 export const keptAsideParameters = parameters({
   counts: as('count', list(group({ reason: oneOf(reasons, 'incomplete'), many: integer }))),
   messages: as(
@@ -52,13 +52,13 @@ export const keptAsideParameters = parameters({
   ),
 })
 
-/** What `$settle-kept-aside` is called with: which messages, and why they are closed; else they are tried again. */
+/** The input of `$settle-kept-aside`: which messages, and why they are dismissed; otherwise they are tried again. */
 export const settleRequest = parameters({
   messages: as('message', list(integer)),
   dismiss: evenEmpty(text),
 })
 
-/** How many of them are now taken in, still aside, closed, or not there. */
+/** How many of them are now processed, on hold, dismissed, or missing. */
 export const settleAnswer = parameters({
   ...{ taken: optional(integer), aside: optional(integer) },
   ...{ dismissed: optional(integer), unknown: optional(integer) },

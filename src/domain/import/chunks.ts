@@ -1,4 +1,4 @@
-/** One call's worth of a file that is brought in. */
+/** One request's part of a file that is imported. */
 export type ImportChunk = Readonly<{
   body: string
   contentType: 'application/fhir+json' | 'application/fhir+ndjson'
@@ -8,7 +8,7 @@ export type ImportChunk = Readonly<{
   rows?: readonly number[]
 }>
 
-/** Where in its file a record of a chunk stands, from one: its row or line, else its place after `before` records. */
+/** Where in its file a record of a chunk is, from one: its row or line, otherwise its place after `before` records. */
 export function chunkPlaceIn({ rows }: ImportChunk, before: number): (index: number) => number {
   return (index) => rows?.[index] ?? before + index + 1
 }
@@ -16,8 +16,8 @@ export function chunkPlaceIn({ rows }: ImportChunk, before: number): (index: num
 const linesPerChunk = 500
 
 /**
- * Splits the text of a file (already unpacked) into calls of `$import`: a Bundle or single record is one call, so that a
- * transaction stays one unit; NDJSON goes in parts of 500 lines. An empty file gives none.
+ * Splits the text of a file (already unpacked) into requests of `$import`: a Bundle or single record is one request, so
+ * that a transaction stays one unit; NDJSON is split into parts of 500 lines. An empty file gives none.
  */
 export function importChunksOf(text: string): readonly ImportChunk[] {
   if (text.trim() === '') return []
@@ -39,7 +39,7 @@ export function importChunksOf(text: string): readonly ImportChunk[] {
   return chunks
 }
 
-/** NDJSON: the first line is a whole record, and more follow. A one-line Bundle is none. */
+/** NDJSON: the first line is a complete record, and more follow. A one-line Bundle is not. */
 function isLines(text: string): boolean {
   const end = text.trimStart().indexOf('\n')
   if (end < 0) return false
@@ -51,14 +51,14 @@ function isLines(text: string): boolean {
   }
 }
 
-/** What others refer to, and so is to be here before them. */
+/** What others refer to, and so has to be here before them. */
 const first =
   /^(Organization|Practitioner|PractitionerRole|Location|HealthcareService|Endpoint|Medication|Substance|Device|Questionnaire)$/
 const types = /"resourceType"\s*:\s*"([A-Za-z]+)"/g
 
 /**
- * When a file is to be brought in, from what is in it and not from its name: 0 what belongs to nobody, 1 people (with what
- * is told of them, in one bundle), 2 what is told of people who come in other files. A list of people is 1.
+ * The order in which a file is imported, from its content and not from its name: 0 what belongs to nobody, 1 people
+ * (with their records, in one bundle), 2 records about people in other files. A list of people is 1.
  */
 function importRank(text: string): 0 | 1 | 2 {
   let isOfNobody = false
@@ -72,7 +72,7 @@ function importRank(text: string): 0 | 1 | 2 {
   return isOfNobody ? 0 : 1
 }
 
-/** Files by what is in them, what others refer to first; Those that cannot be read keep their place among people. */
+/** Files by their content, what others refer to first; those that cannot be read keep their place among people. */
 export async function inImportOrder<T>(
   files: readonly T[],
   bytesOf: (file: T) => Promise<ArrayBuffer | Uint8Array>,

@@ -2,17 +2,17 @@ import type { Address, ContactPoint, Patient } from '@medplum/fhirtypes'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { folded } from '#domain/person/folded.ts'
 
-/** What a list says of a person who is here already, where the record says something else. */
+/** What a list says about a person who is here already, if the record says something else. */
 export type Difference = Readonly<{
   what: 'address' | 'phone' | 'email' | 'name' | 'birthDate' | 'gender' | 'died'
   /** empty: nothing is recorded */
   here: string
   brought: string
-  /** the value itself, where it can be put on the record */
+  /** the value itself, if it can be put on the record */
   value?: Readonly<{ address: Address } | { telecom: ContactPoint } | { died: string }>
 }>
 
-/** Values that the record does not have; what the list leaves out is no difference. `zone`: the service's. */
+/** Values that the record does not have; what the list leaves out is not a difference. `zone`: the service's. */
 export function differencesBetween(
   here: Patient,
   brought: Patient,
@@ -87,8 +87,8 @@ function words(
 }
 
 /**
- * The record with the new value before what it says; a number or an address before is kept as a former one. A death
- * stands once.
+ * The record with the new value before the existing ones; an earlier number or address is kept as a previous one. There
+ * is only one death.
  */
 export function withValue(patient: Patient, { value }: Difference): Patient {
   if (!value) return patient

@@ -12,7 +12,7 @@ import {
 } from '#domain/fhir/parameters.ts'
 import type { Difference } from './differences.ts'
 
-/** A record by its place in the call, counted from nought. */
+/** A record by its place in the request, counted from zero. */
 const named = { index: integer, type: text, id: text }
 
 const what = mapped(text, {
@@ -39,7 +39,7 @@ const value: ParameterField<Value> = {
   absent: () => undefined as never,
 }
 
-/** What `$import` answers: counts of each type, and each record of which there is something to say. */
+/** The result of `$import`: counts of each type, and each record with something to report. */
 export const importAnswer = parameters({
   counted: list(
     group({

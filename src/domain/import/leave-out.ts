@@ -6,8 +6,8 @@ import { type ImportRefusal, type ImportTally, nothingYet } from './tally.ts'
 type Left = Readonly<{ chunk: ImportChunk | undefined; tally: ImportTally }>
 
 /**
- * Leaves out of a call what is about people whom an earlier one refused as somebody else here: a file of conditions may
- * come long after the file of people. `chunk` is absent when nothing is left of it.
+ * Leaves out of a request what is about people whom an earlier one refused as somebody else here: a file of conditions
+ * may come long after the file of people. `chunk` is absent if nothing is left of it.
  */
 export function leaveOut(
   chunk: ImportChunk,

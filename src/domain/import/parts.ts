@@ -2,7 +2,7 @@ import { type ImportChunk, importChunksOf } from './chunks.ts'
 import { type CsvPeople, csvPeople } from './csv/csv-people.ts'
 import { looksLikeFhir } from './people-in.ts'
 
-/** A file ready to be sent: its calls, and of a list of people the rows and columns that are not taken in. */
+/** A file ready to be sent: its requests, and for a list of people the rows and columns that are refused or ignored. */
 export type ImportParts = Readonly<{
   chunks: readonly ImportChunk[]
   refusedRows: CsvPeople['refused']
@@ -14,7 +14,7 @@ export type UnreadableFile = Readonly<{ why: 'empty' | 'not-known' | 'not-utf8' 
 
 const peoplePerChunk = 200
 
-/** A file's bytes (already unpacked) as text; undefined when they are not UTF-8: letters would be lost. */
+/** A file's bytes (already unpacked) as text; undefined if they are not UTF-8: characters would be lost. */
 function utf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -23,7 +23,7 @@ function utf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
   }
 }
 
-/** Takes a file apart, by what is in it and not by its name: FHIR bundles, NDJSON, or a list of people as CSV. */
+/** Parses a file, by its content and not by its name: FHIR bundles, NDJSON, or a list of people as CSV. */
 export function importPartsOf(
   bytes: ArrayBuffer | Uint8Array,
   today: string,

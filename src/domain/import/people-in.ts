@@ -6,12 +6,12 @@ type Loose = {
   entry?: { fullUrl?: string; resource?: Loose }[]
 }
 
-/** The id that the address of an entry ends with: that of its record when the record itself has none. */
+/** The id at the end of an entry's address: that of its record if the record itself has none. */
 export function idInUrl(fullUrl: string | undefined): string | undefined {
   return /(?:^urn:uuid:|\/)([A-Za-z0-9\-.]{1,64})$/.exec(fullUrl ?? '')?.[1]
 }
 
-/** Ids of the people whose own record is in this part of a file. Text that is no FHIR holds none. */
+/** Ids of the people whose own record is in this part of a file. Text that is not FHIR has none. */
 export function peopleIn(chunk: ImportChunk): readonly string[] {
   const texts =
     chunk.contentType === 'application/fhir+ndjson' ? chunk.body.split('\n') : [chunk.body]
@@ -36,7 +36,7 @@ function idOf({ id }: Loose, fullUrl: string | undefined): readonly string[] {
   return named ? [named] : []
 }
 
-/** Whether a text can be FHIR at all: it begins as a JSON object does, and its first record says what it is. */
+/** Whether a text can be FHIR at all: it starts like a JSON object, and its first record says what it is. */
 export function looksLikeFhir(text: string): boolean {
   const start = text.trimStart()
   return start.startsWith('{') && start.includes('"resourceType"')

@@ -9,7 +9,7 @@ export type TypeCount = Readonly<{
   created: number
   updated: number
   unchanged: number
-  /** changed or deleted here since they were brought in, and left so */
+  /** changed or deleted here since they were imported, and not changed */
   keptOurs: number
   refused: number
 }>
@@ -17,24 +17,24 @@ export type TypeCount = Readonly<{
 /** A record by its place in its file, counted from one. */
 export type NamedPerson = Readonly<{ file: string; place: number; type: string; id: string }>
 
-/** A record that was not taken in: the service's reason in words, or what is wrong with the row of a list. */
+/** A refused record: the service's reason as text, or what is wrong with the row of a list. */
 export type ImportRefusal = NamedPerson & Readonly<{ reason: string; faults?: readonly CsvFault[] }>
 
-/** A record that is in, and what is to be known of it in the service's words: a link that leads nowhere, say. */
+/** An imported record with a note from the service: a link that leads nowhere, for example. */
 export type Note = NamedPerson & Readonly<{ note: string }>
 
-/** What became of one call, or of all calls so far. */
+/** The result of one request, or of all so far. */
 export type ImportTally = Readonly<{
   counts: readonly TypeCount[]
   refusals: readonly ImportRefusal[]
   keptOurs: readonly NamedPerson[]
-  /** of people who are here: what a list says of them otherwise */
+  /** people who are here: what a list says differently about them */
   differences: readonly (NamedPerson & Difference)[]
-  /** people who were kept, with the id of another record that has the same NHS number */
+  /** people who were imported, with the id of another record with the same NHS number */
   duplicates: readonly (NamedPerson & Readonly<{ other: string }>)[]
-  /** ids of people who are somebody else here, and were refused with all that is told of them */
+  /** ids of people who are somebody else here, and were refused with all their records */
   others: readonly string[]
-  /** records that are in, with what is to be known of each */
+  /** imported records, each with its note */
   notes: readonly Note[]
 }>
 
@@ -50,11 +50,11 @@ export const nothingYet: ImportTally = {
 
 export type ImportSource = Readonly<{
   file: string
-  /** the place in the file of the n-th record of this call, from nought */
+  /** the place in the file of the n-th record of this request, from zero */
   placeOf: (index: number) => number
 }>
 
-/** Reads the answer of `$import`. */
+/** Reads the result of `$import`. */
 export function tallyOf(answer: Parameters, { file, placeOf }: ImportSource): ImportTally {
   const told = importAnswer.read(answer)
   const placed = <T extends { readonly index: number }>({ index, ...rest }: T) => ({
@@ -87,7 +87,7 @@ export function tallyOfRows(refused: CsvPeople['refused'], file: string): Import
   }
 }
 
-/** Both together, types in the order of the alphabet. */
+/** Both together, types in alphabetical order. */
 export function together(one: ImportTally, other: ImportTally): ImportTally {
   const counts = new Map<string, TypeCount>()
   for (const each of [...one.counts, ...other.counts]) {
@@ -116,7 +116,7 @@ function sum(one: TypeCount, other: TypeCount): TypeCount {
   }
 }
 
-/** True when a run found everything here already. */
+/** True if a run found everything here already. */
 export function isAllUnchanged({ counts, differences }: ImportTally): boolean {
   if (differences.length > 0) return false
   const sum = (of: (each: TypeCount) => number) => counts.reduce((all, each) => all + of(each), 0)

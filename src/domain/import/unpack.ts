@@ -1,4 +1,4 @@
-/** A packed file that would become far larger than any real one: it is given up while it is small. */
+/** A packed file that would become far larger than any real one: reading stops while it is small. */
 export class UnpacksTooLarge extends Error {
   constructor() {
     super('it would be too large when unpacked: nothing was imported')
@@ -7,7 +7,7 @@ export class UnpacksTooLarge extends Error {
 
 /** More than one text can hold is not read anyway. */
 const most = 400_000_000
-/** Records pack to a tenth or a thirtieth; what is made to fill a memory, to a thousandth. */
+/** Records compress to a tenth or a thirtieth; what is made to fill memory, to a thousandth. */
 const mostTimes = 100
 const alwaysFine = 32_000_000
 
@@ -22,7 +22,7 @@ export async function unpack(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
   const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader()
   for (;;) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
-      // the platform says so without a word
+      // the platform reports this without a message
       throw new Error('it cannot be unpacked and may be incomplete', { cause })
     })
     if (done) break

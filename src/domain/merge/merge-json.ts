@@ -1,6 +1,6 @@
 import { mergeWords } from './word-merge.ts'
 
-/** One place of a record that two people changed in two ways; `path`: e.g. `description.text`. */
+/** One element of a record that two people changed in two ways; `path`: for example `description.text`. */
 export type ChangedTwice = Readonly<{
   path: string
   base: unknown
@@ -12,16 +12,16 @@ type Sides = Readonly<{ base: unknown; mine: unknown; theirs: unknown }>
 type Plain = Readonly<Record<string, unknown>>
 type List = readonly unknown[]
 
-/** Running text, merged word by word. */
+/** Prose, merged word by word. */
 const prose = new Set(['text', 'valueString', 'description', 'contentString'])
-/** Whether a place is running text on both sides, of which one text can be made. */
+/** Whether an element is prose on both sides, so that it can be merged. */
 export const isProse = ({ path, mine, theirs }: ChangedTwice): boolean =>
   typeof mine === 'string' && typeof theirs === 'string' && prose.has(path.split('.').at(-1) ?? '')
-/** Marks of who wrote when, and who wrote it down for somebody: the last writer's stands, and two of them are no quarrel. */
+/** Marks of who wrote when, and who wrote it down for somebody: the last writer's counts, and two of them are no conflict. */
 const marks = new Set(['written', 'authored', 'recorded', 'lastUpdated', 'supported-by'])
 /** `key`: a field, or the address of an extension */
 const isMark = (key: string) => marks.has(key.slice(key.lastIndexOf('/') + 1))
-/** What the store keeps of a record: as it stands. */
+/** What the store keeps about a record: unchanged. */
 const kept = new Set(['meta'])
 
 const isPlain = (value: unknown): value is Plain =>
@@ -39,26 +39,26 @@ const inOrder = (_key: string, value: unknown) =>
       )
     : value
 
-/** The same text for the same content, in whatever order a store gives the fields back. */
+/** The same text for the same content, in whatever order a store returns the fields. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, inOrder) ?? 'null'
 }
 
 const same = (one: unknown, other: unknown) => canonical(one) === canonical(other)
 
-/** Whether two versions of a record say the same, whatever the store notes about each. */
+/** Whether two versions of a record have the same content, whatever the store notes about each. */
 export function saysTheSame(one: object, other: object): boolean {
   const content = ({ meta: _meta, ...rest }: { meta?: unknown }) => canonical(rest)
   return content(one) === content(other)
 }
 
-/** What shall stand in a place that both changed. */
+/** The value of an element that both changed. */
 export type Choose = (place: ChangedTwice) => unknown
 
 /**
- * Merges two changes of one FHIR record, place by place: different places merge by themselves, running text word by word,
- * lists by what was added and taken away. What cannot be merged comes back; in the merged record stands what is chosen for
- * it, mine unless told otherwise.
+ * Merges two changes of one FHIR record, element by element: different elements merge by themselves, prose word by
+ * word, lists by what was added and removed. What cannot be merged is returned as a conflict; in the merged record it
+ * has the chosen value, mine unless told otherwise.
  */
 export function mergeJson<T extends object>(
   sides: Readonly<{ base: object; mine: T; theirs: T }>,
@@ -79,7 +79,7 @@ function mergeObjects({ base, mine, theirs }: Sides, path: string, twice: Choose
   for (const key of Object.keys({ ...others, ...ours })) {
     const values = { base: before[key], mine: ours[key], theirs: others[key] }
     const value = mergePlace(values, path ? `${path}.${key}` : key, key, twice)
-    // FHIR knows no empty list
+    // FHIR has no empty lists
     if (value !== undefined && !(Array.isArray(value) && value.length === 0)) merged[key] = value
   }
   return merged
@@ -121,7 +121,7 @@ const plainName: Namer = (element) => {
 
 const tellingParts = ['level', 'code', 'kind', 'at']
 
-/** Of several extensions of one kind: by the parts that tell them apart. */
+/** Several extensions of one kind: by the parts that tell them apart. */
 const fineName: Namer = (element) => {
   const parts = fieldsOf(element)['extension']
   const telling = Array.isArray(parts)

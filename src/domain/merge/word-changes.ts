@@ -1,15 +1,15 @@
 import { diffArrays } from 'diff'
 
-/** Words (a time or a dose such as 9.30 is one), spaces and marks, so that joining gives the text back. */
+/** Words (a time or a dose such as 9.30 is one), spaces and punctuation, so that joining gives the text back. */
 export function wordsOf(text: string): readonly string[] {
   return text.match(/\s+|[\p{L}\p{N}]\S*[\p{L}\p{N}]|\S/gu) ?? []
 }
 
-/** A stretch of the old words (from, to: half open) that was replaced by new ones. */
+/** A range of the old words (from, to: half open) that was replaced by new ones. */
 export type Hunk = Readonly<{ from: number; to: number; words: readonly string[] }>
 type Words = readonly string[]
 
-/** Comparing ends after as many changed words: a screen may not stand still for it, however long the text. */
+/** Comparing stops after so many changed words: a screen may not freeze for it, however long the text. */
 const mostChanges = 400
 
 type Change = Readonly<{ count: number; added: boolean; removed: boolean }>
@@ -26,7 +26,7 @@ function sentencesOf(words: Words): readonly Words[] {
   return sentences
 }
 
-/** Where too many words changed: whole sentences, and in the end the text as a whole. */
+/** If too many words changed: whole sentences, and in the end the text as a whole. */
 function comparedBySentence(before: Words, after: Words): readonly Change[] {
   const [old, fresh] = [sentencesOf(before), sentencesOf(after)]
   const texts = (sentences: readonly Words[]) => sentences.map((each) => each.join(''))
@@ -46,8 +46,8 @@ function comparedBySentence(before: Words, after: Words): readonly Change[] {
 }
 
 /**
- * What turns the old words into the new ones, in order: in as few changed words as possible, or, where very many changed,
- * by whole sentences.
+ * The changes from the old words to the new ones, in order: in as few changed words as possible, or, if very many
+ * changed, by whole sentences.
  */
 export function hunksBetween(before: Words, after: Words): readonly Hunk[] {
   const hunks: Hunk[] = []
@@ -74,16 +74,16 @@ export type ChangedSpan = Readonly<{ text: string; kind: 'same' | 'added' | 'rem
 
 /** Fewer words than these between two changes belong to one changed phrase. */
 const fewestBetween = 3
-/** Where less of a text than this stays, old and new are read better one after the other. */
+/** If less of a text than this stays, old and new are easier to read one after the other. */
 const leastInCommon = 0.35
 
 const isWord = (word: string) => /[\p{L}\p{N}]/u.test(word)
 const countWords = (words: Words) => words.filter(isWord).length
 
-/** A changed phrase: half open stretches of the old and of the new words. */
+/** A changed phrase: half open ranges of the old and of the new words. */
 type Phrase = Readonly<{ from: number; to: number; next: number; end: number }>
 
-/** A mark that changed takes the word it hangs on along: a comma alone is easily overlooked. */
+/** A changed punctuation mark includes its word: a comma alone is easily overlooked. */
 function withItsWord(phrase: Phrase, old: Words, fresh: Words): Phrase {
   const changed = [...old.slice(phrase.from, phrase.to), ...fresh.slice(phrase.next, phrase.end)]
   const before = old[phrase.from - 1]
@@ -91,7 +91,7 @@ function withItsWord(phrase: Phrase, old: Words, fresh: Words): Phrase {
   return { ...phrase, from: phrase.from - 1, next: phrase.next - 1 }
 }
 
-/** What both end with is no change: most often the space after it. */
+/** A common end is no change: most often the space after it. */
 function withoutSameEnd(phrase: Phrase, old: Words, fresh: Words): Phrase {
   let { to, end } = phrase
   while (to > phrase.from && end > phrase.next && old[to - 1] === fresh[end - 1]) {
@@ -120,8 +120,8 @@ function phrasesBetween(old: Words, fresh: Words): readonly Phrase[] {
 }
 
 /**
- * A text beside its older self, in stretches to be drawn: what stayed, what went and what is new, by whole phrases. What
- * went stands before what came in its place.
+ * A text beside its older version, in ranges to be drawn: what stayed, what was removed and what is new, by whole
+ * phrases. Removed text comes before its replacement.
  */
 export function wordChanges(before: string, after: string): readonly ChangedSpan[] {
   const old = wordsOf(before)

@@ -3,7 +3,7 @@ import { type Hunk, hunksBetween, wordsOf } from './word-changes.ts'
 type Side = 'mine' | 'theirs'
 type OfSide = Readonly<{ side: Side; hunk: Hunk }>
 
-/** In order; `undefined` where both changed one stretch, or two that touch. */
+/** In order; `undefined` if both changed one range, or two that touch. */
 function inOrder(mine: readonly Hunk[], theirs: readonly Hunk[]): readonly Hunk[] | undefined {
   const of = (side: Side, hunks: readonly Hunk[]) => hunks.map((hunk): OfSide => ({ side, hunk }))
   const all = [...of('mine', mine), ...of('theirs', theirs)].toSorted(
@@ -11,7 +11,7 @@ function inOrder(mine: readonly Hunk[], theirs: readonly Hunk[]): readonly Hunk[
   )
   const end = { mine: -2, theirs: -2 }
   for (const { side, hunk } of all) {
-    // at least one word has to stand between: “2 tablets” must not become a number of one and a word of the other
+    // at least one word has to be between: “2 tablets” must not become a number of one and a word of the other
     if (hunk.from <= end[side === 'mine' ? 'theirs' : 'mine'] + 1) return undefined
     end[side] = hunk.to
   }
@@ -19,8 +19,8 @@ function inOrder(mine: readonly Hunk[], theirs: readonly Hunk[]): readonly Hunk[
 }
 
 /**
- * Two new versions of one text made into one, word by word; undefined when both changed the same stretch
- * (or stretches that touch: which word comes first is then for a person to say).
+ * Two new versions of one text merged, word by word; undefined if both changed the same range (or ranges that touch: a
+ * person then has to say which word comes first).
  */
 export function mergeWords(base: string, mine: string, theirs: string): string | undefined {
   const old = wordsOf(base)

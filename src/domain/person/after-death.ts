@@ -20,7 +20,7 @@ import { isEnded } from '#domain/plan/fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 
-/** What a write asks of a person, or says was done with her; `at`: when, a day or instant; absent for now. */
+/** What a write asks of a person, or says was done with them; `at`: when, a day or instant; absent for now. */
 type Asked = Readonly<{ what: keyof typeof refusals; at?: string | undefined }>
 
 const refusals = {
@@ -37,9 +37,9 @@ const refusals = {
 } as const
 
 /**
- * Why a write is refused because the person has died, in words for the one who writes; undefined when it is not. What is
- * dated before the death is history and stays welcome; of a death without a day all that is dated before today is.
- * Closing, ending and correcting go on.
+ * Why a write is refused because the person has died, as text for the writer; undefined if it is not. What is dated
+ * before the death is history and stays allowed; of a death without a day everything dated before today is. Closing,
+ * ending and correcting go on.
  */
 export function refusedAfterDeath(
   patient: Patient,
@@ -54,10 +54,10 @@ export function refusedAfterDeath(
   return `The person has died${day}. ${refusals[asked.what]}. If this is wrong, remove the death from the record first`
 }
 
-/** Whether a record is of a kind that may ask something of a person: for the others nobody has to look. */
+/** Whether a record is of a kind that may ask something of a person: the others need no check. */
 export const mayAsk = ({ resourceType }: Resource): boolean => resourceType in rules
 
-/** The first moment of which it is certain that it lies after the death; undefined for the living. */
+/** The first moment that is certainly after the death; undefined for the living. */
 function endOf(patient: Patient, { now, zone }: Clock): number | undefined {
   const { deceasedDateTime: died, deceasedBoolean } = patient
   if (died === undefined)
@@ -66,7 +66,7 @@ function endOf(patient: Patient, { now, zone }: Clock): number | undefined {
   return Number(endOfDay(lastDayOf(died), zone))
 }
 
-/** The last day of a FHIR date: of a month or a year alone it is the end of it. */
+/** The last day of a FHIR date: for a month or a year alone its end. */
 function lastDayOf(date: string): string {
   const [year = '', month, day] = date.split('-')
   if (day) return date
@@ -100,7 +100,7 @@ function askedBy(after: Resource, before: Resource | undefined): Asked | undefin
   return rule?.(after, stood)
 }
 
-/** What opens anew is asked now; what comes in open is asked when it says. */
+/** A newly opened record asks now; an imported open one asks at its own date. */
 const opened = (what: Asked['what'], at: string | undefined, stood: boolean): Asked =>
   stood ? { what } : { what, at }
 
@@ -145,7 +145,7 @@ function byRequest(
 const isReference = (reference: string | undefined, type: string) =>
   reference?.startsWith(`${type}/`) ?? false
 
-/** A step of the plan, or anything that she is to do herself. */
+/** A step of the plan, or anything that the person has to do. */
 const isPromised = (task: Task): boolean => {
   const isForHer = isPlanRecord(task) || isReference(task.owner?.reference, 'Patient')
   return task.intent !== 'proposal' && isForHer && !isHandOver(task)

@@ -29,14 +29,14 @@ type ListName = 'telecom' | 'address'
 type Lists = { telecom?: Entry[]; address?: Entry[] }
 const lists = ['telecom', 'address'] as const
 
-/** True for a record that says how somebody is reached. */
+/** True for a record with contact details. */
 export const hasContactDetails = (resource: Resource): boolean =>
   ['Patient', 'RelatedPerson', 'Practitioner'].includes(resource.resourceType)
 
-/** One element in place of another: without `from` it is added, without `to` taken out. */
+/** One element in place of another: without `from` it is added, without `to` removed. */
 export type Swap = Readonly<{ list: ListName; at: number; from?: object; to?: object }>
 
-/** Taken back, the last first. */
+/** Undone, the last first. */
 export const backwards = (swaps: readonly Swap[]): readonly Swap[] =>
   swaps.toReversed().map(({ list, at, from, to }) => ({
     ...{ list, at },
@@ -44,7 +44,7 @@ export const backwards = (swaps: readonly Swap[]): readonly Swap[] =>
     ...(from ? { to: from } : {}),
   }))
 
-/** Every number and address of a record, those that are no longer right too; `today` is `YYYY-MM-DD`. */
+/** Every number and address of a record, including those that are no longer right; `today` is `YYYY-MM-DD`. */
 export function contactDetailsFromFhir(record: object, today: string): readonly Detail[] {
   const { telecom = [], address = [] } = record as Lists
   return [
@@ -98,7 +98,7 @@ function common(entry: Entry, { at, today, list }: Place) {
   }
 }
 
-/** The element that says what was typed; all that is not asked for stays as it stood. */
+/** The element with what was typed; everything else stays as it was. */
 function entryFrom(fields: DetailFields, stood: object | undefined): Entry {
   const { kind, use, callWhen, from, until } = fields
   const { use: was, period, rank, ...rest } = withoutMark(stood ?? {}) as ContactPoint
@@ -165,7 +165,7 @@ export const correcting = (detail: Detail, fields: DetailFields): readonly Swap[
   swapOf(detail, entryFrom(fields, detail.stands)),
 ]
 
-/** No longer right from this day on: it stays in the record as a former one. */
+/** No longer right from this day on: it stays in the record as a previous one. */
 export function markingOld(detail: Detail, today: string): readonly Swap[] {
   const { rank: _rank, ...entry } = withoutMark(detail.stands) as ContactPoint
   const end = detail.until && detail.until < today ? detail.until : today
@@ -191,7 +191,7 @@ const swapOf = ({ kind, at, stands }: Detail, to: object): Swap => ({
   ...{ list: listOf(kind), at, from: withoutMark(stands), to },
 })
 
-/** Who wrote it is no part of what it says. */
+/** Who wrote it is not part of its content. */
 function withoutMark(entry: object): object {
   const { extension: _all, ...rest } = entry as Entry
   return { ...rest, ...withExtensions(entry as Entry, { written: [] }) }
@@ -207,8 +207,8 @@ const isSaid = (list: readonly object[], entry: object | undefined) =>
   entry !== undefined && list.some((each) => says(each) === says(entry))
 
 /**
- * The record with what was asked for; undefined when it says so already. Throws `DetailMovedOn` when what is to be changed
- * stands there no more.
+ * The record with the change; undefined if it says so already. Throws `DetailMovedOn` if what is to be changed is no
+ * longer there.
  */
 export function swapped<R extends object>(
   record: R,
@@ -223,7 +223,7 @@ export function swapped<R extends object>(
   return swaps.reduce((current, swap) => oneSwapped(current, swap, today), record)
 }
 
-/** The same for somebody who stands by name in the record. Throws `DetailMovedOn` when nobody of that name does any more. */
+/** The same for a contact by name in the record. Throws `DetailMovedOn` if nobody has that name any more. */
 export function swappedInContact<R extends object>(
   record: R,
   who: NamedContact,
@@ -249,7 +249,7 @@ function oneSwapped<R extends object>(record: R, { list, at, from, to }: Swap, t
 const detailAt = (record: object, list: ListName, { at, today }: Omit<Place, 'list'>) =>
   contactDetailsFromFhir(record, today).find(({ key }) => key === `${list}-${at}`)
 
-/** The same change over what somebody else made of it meanwhile. */
+/** The same change on top of somebody else's change. */
 export const overTheirs = (swaps: readonly Swap[], theirs: Detail | undefined): readonly Swap[] =>
   swaps.flatMap((swap) => {
     if (!theirs) return swap.to ? [{ list: swap.list, at: -1, to: swap.to }] : []
@@ -258,8 +258,8 @@ export const overTheirs = (swaps: readonly Swap[], theirs: Detail | undefined): 
   })
 
 /**
- * Marks each number and address that is new or says something else with who wrote it; the mark of the others is kept. A
- * mark that somebody else would set counts for nothing.
+ * Marks each number and address that is new or changed with who wrote it; the mark of the others is kept. A mark from
+ * the client does not count.
  */
 export function withDetailsMarked<R extends object>(after: R, before: object, by: WrittenBy): R {
   const marked = listsMarked(after, before, by)
@@ -282,7 +282,7 @@ function listsMarked<R extends object>(after: R, before: object, by: WrittenBy):
     if (!Array.isArray(entries)) continue
     const stood = (before as Lists)[list] ?? []
     marked[list] = entries.map((entry) => {
-      // which one is called first is no other number
+      // which one is called first does not change the number
       const same = stood.find((each) => says(unranked(each)) === says(unranked(entry)))
       const mark = same ? extensionsOf(same, 'written') : writtenExtension(by)
       const { extension: _extension, ...rest } = entry

@@ -19,7 +19,7 @@ export type DetailFields = Readonly<{
   until: string
 }>
 
-/** One that stands in the record. */
+/** One that is in the record. */
 export type Detail = DetailFields &
   Readonly<{
     /** names it among the others of the record */
@@ -48,7 +48,7 @@ const digitsIn = (text: string) => text.replaceAll(/\D/g, '').length
 const number = /^\+?[\d\s()./-]+((ext\.?|x|#)\s*\d+)?$/i
 const day = /^\d{4}-\d\d-\d\d$/
 
-/** What is wrong with what was typed, by its field; nothing when it can be saved. */
+/** What is wrong with the input, by its field; nothing if it can be saved. */
 export function detailFaultsIn(
   fields: DetailFields,
 ): Readonly<Partial<Record<'value' | 'until', DetailFault>>> {
@@ -95,7 +95,7 @@ export function inOneLine({ kind, value, line, town, postcode }: DetailFields): 
     .join(', ')
 }
 
-/** Somebody else changed the same number or address; `theirs`: what stands in its place now. */
+/** Somebody else changed the same number or address; `theirs`: the current one. */
 export class DetailMovedOn extends Error {
   readonly theirs: Detail | undefined
 

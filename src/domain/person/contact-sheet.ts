@@ -12,17 +12,17 @@ import { extensionOf, given } from '#domain/fhir/references-and-extensions.ts'
 import { contactName, ownerOfContact } from './named-contact.ts'
 import { nameInWords } from './shown-name.ts'
 
-/** A number to ring or an address to write to, with what it is for: `home`, `mobile`, `work`, `temp`, or nothing said. */
+/** A number to call or an address to write to, with its use: `home`, `mobile`, `work`, `temp`, or nothing said. */
 export type ContactNumber = Readonly<{
   value: string
   use: string
   /** when to call, in words */
   callWhen?: string
-  /** to be tried first, where there are several */
+  /** to be tried first, if there are several */
   best?: boolean
 }>
 
-/** How one person is reached. */
+/** How to reach one person. */
 export type Reached = Readonly<{
   id: string
   name: string
@@ -32,13 +32,13 @@ export type Reached = Readonly<{
   emails: readonly ContactNumber[]
 }>
 
-/** Where the person lives and is rung, and who is rung next. */
+/** Where the person lives and can be called, and who to call next. */
 export type ContactSheet = Readonly<{
   phones: readonly ContactNumber[]
   emails: readonly ContactNumber[]
   /** current addresses, each as its lines */
   addresses: readonly (readonly string[])[]
-  /** carers and relatives with a record of their own, then the contacts that stand in the person's own record */
+  /** carers and relatives with a record of their own, then the contacts in the person's own record */
   others: readonly Reached[]
 }>
 
@@ -49,7 +49,7 @@ type SheetFacts = Readonly<{
   today: string
 }>
 
-/** How the person is reached on this day, from Patient and RelatedPerson. What is marked old or has ended is left out. */
+/** How to reach the person on this day, from Patient and RelatedPerson. What is marked old or has ended is left out. */
 export function contactSheetFrom({ patient, relatives, today }: SheetFacts): ContactSheet {
   const related = relatives
     .filter((each) => each.active !== false && isCurrent(each.period, today))
@@ -78,7 +78,7 @@ export function contactSheetFrom({ patient, relatives, today }: SheetFacts): Con
   }
 }
 
-/** The same one twice: written by name into the person's record, and with a record of their own. */
+/** The same contact twice: by name in the person's record, and with a record of their own. */
 const isSame = (one: Reached, other: Reached) =>
   one.name !== '' &&
   one.name === other.name &&

@@ -1,12 +1,12 @@
 import type { Patient } from '@medplum/fhirtypes'
 
-/** Day or instant of a death, `true` when it is not known; undefined for the living. */
+/** Day or instant of a death, `true` if it is not known; undefined for the living. */
 export type Death = string | true | undefined
 
 export const deathIn = ({ deceasedDateTime, deceasedBoolean }: Patient): Death =>
   deceasedDateTime ?? (deceasedBoolean ? true : undefined)
 
-/** What is wrong with a day of death; undefined when it can be written down. No day at all is a death without one. */
+/** What is wrong with a date of death; undefined if it can be recorded. No date at all is a death without one. */
 export function faultOfDeath(
   day: string,
   { birthDate = '', today }: Readonly<{ birthDate: string | undefined; today: string }>,
@@ -16,7 +16,7 @@ export function faultOfDeath(
   return day < birthDate.slice(0, day.length) ? 'before-birth' : undefined
 }
 
-/** Somebody else wrote something else about the death meanwhile. */
+/** Somebody else has recorded something different about the death meanwhile. */
 export class DeathMovedOn extends Error {
   constructor() {
     super('Someone else has recorded something different about the death')
@@ -24,7 +24,7 @@ export class DeathMovedOn extends Error {
   }
 }
 
-/** The record with another word on the death; undefined when it says so already. Throws `DeathMovedOn`. */
+/** The record with a changed death; undefined if it says so already. Throws `DeathMovedOn`. */
 export function withDeathWritten<P extends Patient>(
   patient: P,
   { from, to }: Readonly<{ from: Death; to: Death }>,

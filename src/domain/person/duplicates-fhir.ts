@@ -8,13 +8,13 @@ export type Duplicate = Readonly<{
   given?: string
   birthDate?: string
   hasOpenCase: boolean
-  /** messages, emergency openings and the person's own sign-in lead to this one until it is decided */
+  /** messages, emergency access and the person's own sign-in use this one until it is decided */
   counts: boolean
 }>
 
 export type SharedNumber = Readonly<{ nhsNumber: string; records: readonly Duplicate[] }>
 
-/** What `$possible-duplicates` answers. */
+/** The result of `$possible-duplicates`. */
 export const possibleDuplicates = parameters({
   shared: list(
     group({
@@ -47,8 +47,8 @@ export const duplicatesFromParameters = (answer: Parameters): readonly SharedNum
     })),
   }))
 
-/** Which of two records stands for the person, and which leads to it: asked by `$join-records` and `$part-records`. */
+/** Which of two records is in use, and which points to it: the input of `$join-records` and `$part-records`. */
 export const joinRequest = parameters({ keep: text, join: text })
 
-/** What both answer. */
+/** The result of both. */
 export const joinAnswer = parameters({ keep: text })

@@ -8,7 +8,7 @@ import { nhsNumberSystem } from './someone-else.ts'
 
 const communicationNeeds = 'https://gable.example/fhir/communication-needs'
 
-/** The person as the banner needs her on this day (`YYYY-MM-DD`). Everything may be missing: records come as they come. */
+/** The person as the banner needs them on this day (`YYYY-MM-DD`). Everything may be missing: records come as they come. */
 export function personFromFhir(patient: Patient, today: string): Person {
   const nhsNumber = patient.identifier?.find(
     (each) => each.system === nhsNumberSystem && each.use !== 'old',
@@ -28,14 +28,14 @@ export function personFromFhir(patient: Patient, today: string): Person {
   }
 }
 
-/** How to talk with her: what was recorded as a need, else what she says herself in About me. */
+/** How to talk with the person: what was recorded as a need, otherwise what they say in About me. */
 export function withOwnWords(person: Person, aboutMe: Observation | undefined): Person {
   return { ...person, communication: person.communication ?? aboutMe?.valueString }
 }
 
 const noKnownAllergy = '716186003'
 
-/** Allergies in words with their reactions. A record of "no known allergy" (SNOMED CT 716186003) is known, and none. */
+/** Allergies as text with their reactions. A record of "no known allergy" (SNOMED CT 716186003) means known to have none. */
 export function allergiesFromFhir(records: readonly AllergyIntolerance[]): Allergies {
   const standing = records.filter(stands)
   if (standing.length === 0) return { known: false }

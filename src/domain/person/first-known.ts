@@ -3,7 +3,7 @@ import { type Identified, nhsNumbers } from './someone-else.ts'
 
 const reasonUrl = 'https://gable.example/fhir/identity-reason'
 
-/** Why an administrator made the details of a record those of somebody else; written in the record itself. */
+/** Why an administrator changed the identity of a record; written in the record itself. */
 export function identityReason(record: Readonly<{ extension?: readonly Extension[] }>) {
   const said = record.extension?.find(({ url }) => url === reasonUrl)?.valueString?.trim()
   return said === '' ? undefined : said
@@ -24,8 +24,8 @@ function sinceReason(versions: readonly Version[]): readonly Version[] {
 }
 
 /**
- * Who a record was begun for: of each detail what was first known of it. Somebody who changes one detail at a time makes
- * another person of the record all the same, and this is what tells.
+ * The person a record was started for: of each detail what was first known. Somebody who changes one detail at a time
+ * turns it into another person all the same, and this shows it.
  */
 export function firstKnown(versions: readonly Version[]): Identified {
   const counted = sinceReason(versions)
@@ -54,7 +54,7 @@ export function firstKnown(versions: readonly Version[]): Identified {
   }
 }
 
-/** A year that was made a day by somebody who knew it is the same date, told better. */
+/** A year that somebody made more exact is the same date. */
 function birthDateOf(versions: readonly Version[]): string | undefined {
   let known = ''
   for (const { birthDate = '' } of versions)

@@ -1,6 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
 
-/** Ids of the records that this one says it was joined into, or that were joined into it. */
+/** Ids of the records that this one says it was joined to, or that were joined to it. */
 export const linkedPeople = (
   { link }: Patient,
   type: 'replaced-by' | 'replaces',
@@ -11,8 +11,8 @@ export const linkedPeople = (
   })
 
 /**
- * The record that stands for this one since both were joined: each of the two has to name the other, so that nobody can
- * lead a person's messages elsewhere by a link in one record alone. Undefined for a record that stands for itself.
+ * The record in use since two were joined: each of the two has to name the other, so that nobody can redirect a
+ * person's messages by a link in one record alone. Undefined for a record that is in use itself.
  */
 export function standsFor(
   patient: Patient,
@@ -24,7 +24,7 @@ export function standsFor(
   })
 }
 
-/** The records that were joined into this one. */
+/** The records that were joined to this one. */
 export function joinedInto(
   patient: Patient,
   byId: (id: string) => Patient | undefined,
@@ -35,6 +35,6 @@ export function joinedInto(
   })
 }
 
-/** False for a record that was joined into another, or was set aside (entered in error, moved away): nobody is offered it. */
+/** False for a record that was joined to another, or was set aside (entered in error, moved away): nobody is offered it. */
 export const isInUse = (patient: Patient): boolean =>
   patient.active !== false && linkedPeople(patient, 'replaced-by').length === 0

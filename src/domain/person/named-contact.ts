@@ -1,8 +1,8 @@
 import type { HumanName, PatientContact } from '@medplum/fhirtypes'
 
 /**
- * Somebody who stands by name in a person's own record (`Patient.contact`): at which place, and under which name, so that
- * a number is never put to another who came to stand there meanwhile.
+ * A contact by name in a person's own record (`Patient.contact`): its place and name, so that a number is never given
+ * to another contact who took that place meanwhile.
  */
 export type NamedContact = Readonly<{ place: number; name: string }>
 
@@ -17,7 +17,7 @@ export const contactName = (contact: PatientContact): string =>
 export const ownerOfContact = (patient: string, { place, name }: NamedContact): string =>
   `Patient/${patient}#${place} ${name}`
 
-/** The contact that an owner names; undefined when it names a whole record. */
+/** The contact that an owner names; undefined if it names a whole record. */
 export function contactIn(owner: string): NamedContact | undefined {
   const [, place, name = ''] = /#(\d+) (.*)$/s.exec(owner) ?? []
   return place === undefined ? undefined : { place: Number(place), name }
@@ -25,7 +25,7 @@ export function contactIn(owner: string): NamedContact | undefined {
 
 type Contacts = { contact?: PatientContact[] | undefined }
 
-/** Where the contact stands now: at its place, or the only one of its name elsewhere; -1 when it is gone. */
+/** The contact's current place: the same, or that of the only one with its name; -1 if it is gone. */
 function placeNow({ contact = [] }: Contacts, { place, name }: NamedContact): number {
   const [at, also] = contact.flatMap((each, one) => (contactName(each) === name ? [one] : []))
   const stands = contact[place]
@@ -33,7 +33,7 @@ function placeNow({ contact = [] }: Contacts, { place, name }: NamedContact): nu
   return also === undefined ? (at ?? -1) : -1
 }
 
-/** The contact as it stands in the record; undefined when it is not there any more. */
+/** The contact in the record; undefined if it is no longer there. */
 export const standingContact = (record: object, who: NamedContact): PatientContact | undefined =>
   (record as Contacts).contact?.[placeNow(record as Contacts, who)]
 

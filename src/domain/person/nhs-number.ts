@@ -1,4 +1,4 @@
-/** True when the ten digits pass the modulus-11 check of the NHS number (NHS Data Dictionary, NHS NUMBER). */
+/** True if the ten digits pass the modulus-11 check of the NHS number (NHS Data Dictionary, NHS NUMBER). */
 export function isNhsNumber(text: string): boolean {
   if (!/^\d{10}$/.test(text)) return false
   const sum = [...text.slice(0, 9)].reduce(

@@ -1,25 +1,25 @@
-/** What stands in the banner above every page of a person: enough to be sure who it is, and to be safe. */
+/** The content of the banner on every page about a person: enough to be sure who it is, and to be safe. */
 export type Person = Readonly<{
   id: string
   family: string | undefined
   given: string | undefined
   title: string | undefined
-  /** FHIR date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; absent when nobody knows */
+  /** FHIR date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; absent if nobody knows */
   birthDate: string | undefined
-  /** as recorded; absent when nobody recorded it */
+  /** as recorded; absent if nobody recorded it */
   gender?: 'male' | 'female' | 'other' | 'unknown'
-  /** a day or instant; `true` when it is known that, but not when */
+  /** a day or instant; `true` if the date is not known */
   died: string | true | undefined
   /** ten digits as recorded */
   nhsNumber: string | undefined
-  /** the number fails the modulus-11 check: shown, and said so */
+  /** the number fails the modulus-11 check: shown, and marked */
   nhsNumberLooksWrong: boolean
   communication: string | undefined
   /** the record is no longer in use: nobody is taken on by it */
   setAside: boolean
-  /** id of the record into which this one was joined */
+  /** id of the record to which this one was joined */
   standsFor: string | undefined
-  /** ids of the records that were joined into this one */
+  /** ids of the records that were joined to this one */
   joined: readonly string[]
 }>
 

@@ -8,13 +8,13 @@ export type ShownName = Readonly<{
   title: string | undefined
 }>
 
-/** Which name goes before which; one of a use that is not here comes after those that are. */
+/** The priority of names; one with an unlisted use comes last. */
 const order: readonly (HumanName['use'] | undefined)[] = ['usual', 'official', undefined]
 const formerUses: readonly (HumanName['use'] | undefined)[] = ['old', 'maiden']
 
 /**
- * The one rule for the name that is shown, on every screen and in every answer: the usual name, else the official one,
- * as it is on that day (`YYYY-MM-DD`). A former name is shown only when there is no other.
+ * The one rule for the name that is shown, on every screen and in every answer: the usual name, otherwise the official
+ * one, on that day (`YYYY-MM-DD`). A former name is shown only if there is no other.
  */
 export function nameOn(
   names: readonly HumanName[] | undefined,
@@ -37,13 +37,13 @@ export function shownName(names: readonly HumanName[] | undefined, today: string
   }
 }
 
-/** The name in one piece, as somebody is spoken of; empty when there is none. */
+/** The whole name, as somebody is spoken of; empty if there is none. */
 export function nameInWords(names: readonly HumanName[] | undefined, today: string): string {
   const name = nameOn(names, today)
   return name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ')
 }
 
-/** The days after `today` on which another name may be the one to show. */
+/** The days after `today` on which another name may have to be shown. */
 export function nameChanges(names: readonly HumanName[] | undefined): readonly string[] {
   return (names ?? []).flatMap(({ period }) => [
     ...(period?.start ? [firstDay(period.start)] : []),
@@ -64,7 +64,7 @@ function byRank(today: string) {
     rank(one) - rank(other) || since(other).localeCompare(since(one))
 }
 
-/** Given up, not borne yet, or said to be of earlier days. */
+/** No longer used, not used yet, or marked as of earlier days. */
 function isFormer({ use, period }: HumanName, today: string): boolean {
   if (formerUses.includes(use)) return true
   const isToCome = period?.start !== undefined && today < firstDay(period.start)

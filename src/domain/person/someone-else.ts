@@ -4,13 +4,13 @@ import { isNhsNumber } from './nhs-number.ts'
 
 export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
 
-/** The details by which somebody is told from others: of a person, or of a carer. */
+/** The details that tell a person, or a carer, from others. */
 export type Identified = Pick<Patient, 'identifier' | 'name' | 'birthDate' | 'gender'>
 
 /**
- * True when one record would make another person of the one that stands there under the same id or number. A single
- * difference may be a married name, a corrected date or a new number; two, or nothing that agrees, are somebody else.
- * A former name that is kept in the record agrees, so whoever changes a name keeps the old one.
+ * True if one record would turn the record with the same id or number into another person. A single difference may be a
+ * married name, a corrected date or a new number; two, or nothing that agrees, mean somebody else. A former name that
+ * is kept in the record agrees, so whoever changes a name keeps the old one.
  */
 export function isSomeoneElse(one: Identified, other: Identified): boolean {
   const compared = facts.flatMap((compare) => compare(one, other) ?? [])
@@ -36,11 +36,11 @@ const facts: readonly Compare[] = [
   bySets(({ name }) => (name ?? []).flatMap(({ family }) => letters(family ?? '') || [])),
   bySets(({ name }) => (name ?? []).flatMap(({ given }) => letters(given?.[0] ?? '') || [])),
   ({ birthDate: one }, { birthDate: other }) =>
-    // a year or month alone may be all that is known
+    // only a year or month may be known
     one && other ? one.startsWith(other) || other.startsWith(one) : undefined,
 ]
 
-/** The NHS numbers that a record bears, of ten digits; one that was given up is not among them. */
+/** The NHS numbers of a record, of ten digits; one that is no longer used is not among them. */
 export function nhsNumbers({ identifier }: Pick<Identified, 'identifier'>): readonly string[] {
   return (identifier ?? [])
     .filter((each) => each.system === nhsNumberSystem && each.use !== 'old')
@@ -48,13 +48,13 @@ export function nhsNumbers({ identifier }: Pick<Identified, 'identifier'>): read
     .filter(isNhsNumber)
 }
 
-/** Half of all people agree in this by chance: it counts only where it differs. */
+/** Half of all people agree in this by chance: it counts only if it differs. */
 function sexDiffers({ gender: one }: Identified, { gender: other }: Identified): boolean {
   const sexes = ['female', 'male']
   return one !== other && sexes.includes(one ?? '') && sexes.includes(other ?? '')
 }
 
-/** What whoever brings such a record is told. */
+/** The message for whoever sends such a record. */
 export const anotherPerson = ({
   resourceType,
   id,

@@ -15,7 +15,7 @@ export type AboutMe = PlanRecord &
     saidBy?: Who
     /** `YYYY-MM-DD` */
     saidOn?: string
-    /** who helped to write it down; without a reference when only a name is known */
+    /** who helped to write it down; without a reference if only a name is known */
     supportedBy?: Who
   }>
 

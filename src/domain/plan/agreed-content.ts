@@ -5,7 +5,7 @@ import { isWhatIf, planFromFhir } from './fhir.ts'
 import type { ChangeKind, HouseRoom } from './plan.ts'
 import { isPlanRecord } from './plan-record.ts'
 
-/** Elements that tell how things go, or who wrote them down: a yes covers them whatever they say. */
+/** Elements about progress, or about who wrote them down: an agreement covers them whatever they say. */
 const howItGoes: Readonly<Record<string, readonly string[]>> = {
   Goal: [
     'lifecycleStatus',
@@ -22,7 +22,7 @@ const marks = ['written', 'task-deed', 'earlier-words'].map(
 )
 const stopped: readonly string[] = ['failed', 'cancelled', 'entered-in-error']
 
-/** True of an action that this plan holds: one that it names, or that hangs on a goal or on the plan itself. */
+/** True for an action of this plan: one that it names, or that belongs to a goal or to the plan itself. */
 export function isActionOf(
   task: Task,
   plan: Readonly<{ id: string; actions: readonly string[] }> | undefined,
@@ -37,8 +37,8 @@ export function isActionOf(
 }
 
 /**
- * What a person says yes to in a record beside the plan itself, as one text to compare; empty for a record that is no
- * part of any plan. The plan’s own record counts with every version of it.
+ * What a person agrees to in a record beside the plan itself, as one text to compare; empty for a record that is not
+ * part of any plan. Every version of the plan’s own record counts.
  */
 export function agreedContent(resource: Resource | undefined): string {
   if (!resource || !isAgreedWith(resource)) return ''
@@ -57,7 +57,7 @@ function isAgreedWith(resource: Resource): boolean {
   return resource.resourceType !== 'CareTeam' && isPlanRecord(resource)
 }
 
-/** Taking a goal or a step out of the plan changes what was agreed; reaching it does not. */
+/** Removing a goal or a step from the plan changes what was agreed; reaching it does not. */
 function stateOf(resource: Resource): string {
   if (resource.resourceType === 'Goal') {
     const { state } = goalFromFhir(resource)
@@ -71,7 +71,7 @@ function stateOf(resource: Resource): string {
 const withoutMarks = (extensions: readonly { url: string }[]) =>
   extensions.filter((each) => !marks.includes(each.url))
 
-/** The same whatever the order of the keys: a database turns them round. */
+/** The same whatever the order of the keys: a database changes it. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
@@ -91,8 +91,8 @@ const listOf: Readonly<Record<string, keyof Naming>> = {
 }
 
 /**
- * True when a change of this record changes what a plan says: the plan names it, or it is the plan of a case here or the
- * one that is lived by without a case, which shows all goals, needs and words of the person.
+ * True if a change of this record changes what a plan says: the plan names it, or it is the plan of a case here or the
+ * current one without a case, which shows all goals, needs and words of the person.
  */
 export function isPartOf(
   plan: CarePlan & { id: string },
@@ -108,7 +108,7 @@ export function isPartOf(
   )
 }
 
-/** How a change of a record is told among the news of a plan. */
+/** How a change of a record appears among the news of a plan. */
 export function tellingOf(record: Resource): Readonly<{ kind: ChangeKind; room: HouseRoom }> {
   switch (record.resourceType) {
     case 'Goal':
@@ -124,7 +124,7 @@ export function tellingOf(record: Resource): Readonly<{ kind: ChangeKind; room: 
   }
 }
 
-/** A Provenance that tells of a change of the plan in our own words. */
+/** A Provenance that describes a change of the plan in our own terms. */
 export const tellsOfChange = (resource: Resource): boolean =>
   resource.resourceType === 'Provenance' &&
   (resource.activity?.coding?.some((each) => each.system === gableCodeSystem) ?? false)

@@ -3,7 +3,7 @@ import type { HouseRoom, PlanEvent } from './plan.ts'
 /** When this reader last looked into each room (instants); a room never looked into is absent. */
 export type LastViewed = Readonly<Partial<Record<HouseRoom, string>>>
 
-/** What others did since this reader last looked, newest first. One's own doing is no news. */
+/** What others did since this reader last looked, newest first. The reader's own actions are not news. */
 export function changesFor(
   events: readonly PlanEvent[],
   reader: { references: readonly string[]; looks: LastViewed },
@@ -29,17 +29,17 @@ export function contentChangesSince(events: readonly PlanEvent[], yes: Yes): rea
     .toSorted((one, other) => one.at.localeCompare(other.at))
 }
 
-/** By the version of the plan that a change made; the clocks of those who write have no say where it names one. */
+/** By the version of the plan that a change made; the writers' clocks do not count if there is one. */
 function isAfter({ targets, at }: PlanEvent, yes: Yes): boolean {
   const root = `CarePlan/${yes.planId}/_history/`
   const made = targets.find((each) => each.startsWith(root))?.slice(root.length)
   return made ? Number(made) > Number(yes.version) : at > yes.at
 }
 
-/** One record that says something else than at that instant: the first version made since, and who wrote last. */
+/** One record that has changed since that instant: the first version made since, and who wrote last. */
 export type ChangedRecord = Readonly<{ record: string; firstTarget: string; by: PlanEvent['by'] }>
 
-/** The records whose words a person has not yet said yes to, each once, in the order they were first changed. */
+/** The records whose text a person has not yet agreed to, each once, in the order they were first changed. */
 export function changedRecordsSince(
   events: readonly PlanEvent[],
   yes: Yes,

@@ -1,6 +1,6 @@
 import type { WrittenBy } from './plan.ts'
 
-/** A sentence about a record of the plan; it changes nothing in it. `about` is a FHIR reference. */
+/** A comment about a record of the plan; it changes nothing in it. `about` is a FHIR reference. */
 export type Comment = Readonly<{
   id: string
   person: string

@@ -11,14 +11,14 @@ export type OtherPlan = Readonly<{
   /** `YYYY-MM-DD`, or a year */
   since?: string
   until?: string
-  /** words of its goals, as far as this reader may see them */
+  /** text of its goals, as far as this reader may see them */
   goals: readonly string[]
 }>
 
 const namesCase = (carePlan: CarePlan, caseId: string) =>
   carePlan.supportingInfo?.some((each) => idIn(each.reference) === caseId) ?? false
 
-/** The higher, the more likely it is the one that people live by. */
+/** The higher, the more likely it is the current plan. */
 function rankOf(carePlan: CarePlan): readonly string[] {
   const isRunning = carePlan.status === 'active' ? '2' : isEnded(carePlan) ? '0' : '1'
   const hasGoals = (carePlan.goal ?? []).length > 0 ? '1' : '0'
@@ -39,8 +39,8 @@ function byRank(one: CarePlan, other: CarePlan): number {
 }
 
 /**
- * The one plan that is lived by: that of the open case. Without an open case, of those that are not ended one that has
- * goals, and of these the newest. Every reader and the server choose alike, in whatever order the records come.
+ * The current plan: that of the open case. Without an open case, of those that have not ended one with goals, and of
+ * these the newest. Every reader and the server choose alike, in whatever order the records come.
  */
 export function livingPlan(
   carePlans: readonly CarePlan[],
@@ -52,7 +52,7 @@ export function livingPlan(
   return own ?? plans.filter((each) => namesCase(each, caseId)).toSorted(byRank)[0]
 }
 
-/** Every plan but the living one, the running ones first. What was entered in error is none. */
+/** Every plan but the current one, those that have not ended first. What was entered in error is left out. */
 export function otherPlans(
   carePlans: readonly CarePlan[],
   living: CarePlan | undefined,

@@ -1,17 +1,17 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { recordAccessKind } from '#domain/access/record-access-kind.ts'
 
-/** How the ids of what the service itself says begin: nobody else writes one. */
+/** How the ids of the service's own records start: nobody else writes one. */
 export const madeHere = 'written-'
 
 /** True for the service's note of who wrote one version of a record: it comes with that version and changes no plan. */
 export const isNoteOfWriter = (type: string, id: string): boolean =>
   type === 'Provenance' && /^written-(?!access-)/.test(id)
 
-/** Tasks of the service beside the plan: work of the staff, referrals on their way, one practice asking another. */
+/** Tasks of the service beside the plan: work of staff, referrals in progress, one practice asking another. */
 const besideThePlan = ['staff-task', 'referral', 'registration-handover']
 
-/** True for what a plan is made of: each version of it tells who wrote it. */
+/** True for what a plan is made of: each version of it says who wrote it. */
 export function isPlanRecord(resource: Resource): boolean {
   switch (resource.resourceType) {
     case 'CarePlan':

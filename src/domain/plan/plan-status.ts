@@ -6,13 +6,16 @@ export type PlanStatus = 'none' | 'draft' | 'awaiting-person' | 'current' | 'rev
 export type PlanFacts = Readonly<{
   plan: Plan | undefined
   agreements: readonly Agreement[]
-  /** the person has died: nothing is asked any more */
+  /** the person has died: nothing more is asked */
   died?: string | true | undefined
   /** `YYYY-MM-DD` */
   today: string
 }>
 
-/** Which of five answers the banner gives; table in docs/states.md. Only the person's own last word on this exact version counts. */
+/**
+ * Which of five states the banner shows; table in docs/states.md. Only the person's own last answer to this exact
+ * version counts.
+ */
 export function planStatus({ plan, agreements, died, today }: PlanFacts): PlanStatus {
   if (!plan || plan.ended) return 'none'
   if (died) return 'current'

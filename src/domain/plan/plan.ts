@@ -4,10 +4,10 @@ export type Voice = 'person' | 'carer' | 'professional'
 /** Someone who wrote, promised or agreed: a FHIR reference such as `Patient/p-1`, and the name to show. */
 export type Who = Readonly<{ reference: string; name: string; voice: Voice }>
 
-/** What somebody had said themselves before another wrote over it: whose words they were, who had helped, and when. */
+/** What somebody had said themselves before another overwrote it: whose words they were, who had helped, and when. */
 export type EarlierVersion = Readonly<{ words: string; by: Who; helper?: Who; at?: string }>
 
-/** Who wrote the words that stand there now, and when (instant, ISO 8601). */
+/** Who wrote the current text, and when (instant, ISO 8601). */
 export type WrittenBy = Readonly<{ by: Who; at: string }>
 
 /** What every record of the plan has: its id, the version that was read (absent before the first save), its writer, and whose own words it replaced. */
@@ -31,14 +31,14 @@ export type Plan = PlanRecord &
     ended: boolean
   }>
 
-/** Something that worries the person or is needed; unmet when nobody can give it yet. */
+/** Something that worries the person or is needed; unmet if nobody can provide it yet. */
 export type Need = PlanRecord &
   Readonly<{ person: string; words: string; unmet: boolean; resolved: boolean; askedOn?: string }>
 
 export type WhatIfLevel = 'green' | 'amber' | 'red'
 export const whatIfLevels: readonly WhatIfLevel[] = ['green', 'amber', 'red']
 
-/** What is seen, what to do then, and who is rung (words, may hold a telephone number). */
+/** Warning signs, what to do then, and who to call (text, may contain a telephone number). */
 export type WhatIfStep = Readonly<{ sign: string; doWhat: string; ring: string }>
 
 export type WhatIf = PlanRecord &
@@ -79,6 +79,6 @@ export type PlanEvent = Readonly<{
   at: string
   /** records it is about with their versions, e.g. `Goal/123/_history/2` */
   targets: readonly string[]
-  /** of a change of who sees the person: who came and who went */
+  /** of a change of who sees the person: who gained and who lost access */
   words?: string
 }>

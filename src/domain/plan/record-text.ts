@@ -5,7 +5,7 @@ import { isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from './fhir.ts'
 import type { HouseRecord } from './house/house.ts'
 import { type WhatIf, whatIfLevels } from './plan.ts'
 
-/** How a day (YYYY-MM-DD) is said to the reader. */
+/** How a day (YYYY-MM-DD) is shown to the reader. */
 export type SayDay = (day: string) => string
 
 const whatIfWords = (whatIf: WhatIf) =>
@@ -14,7 +14,7 @@ const whatIfWords = (whatIf: WhatIf) =>
     .filter(Boolean)
     .join('\n')
 
-/** The words of a record of the plan, as one text to lay beside another. `sayDay`: how its days are said to the reader. */
+/** The text of a record of the plan, to compare with another. `sayDay`: how its days are shown to the reader. */
 export function recordText(resource: Resource, zone?: string, sayDay: SayDay = String): string {
   switch (resource.resourceType) {
     case 'Goal': {
@@ -74,7 +74,7 @@ function planStanding(
   return plan?.reviewOn && sayDay(plan.reviewOn)
 }
 
-/** The words that stand now; empty when the record was taken out. `record` is e.g. `Goal/1`. */
+/** The current text; empty if the record was removed. `record`: for example `Goal/1`. */
 export function recordTextStanding(
   house: HouseRecord,
   record: string,

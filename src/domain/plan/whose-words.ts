@@ -21,10 +21,10 @@ import {
 import { agreedContent } from './agreed-content.ts'
 import type { EarlierVersion, Who } from './plan.ts'
 
-/** The one who writes: every reference that means them, and the one to be named by. None for a program. */
+/** The writer: every reference that means them, and the one to be named by. None for a program. */
 export type Writer = Readonly<{ names: readonly string[]; who: Who; at: string }>
 
-/** Thrown when somebody whom no record can name would write over the words of a person. */
+/** Thrown if somebody whom no record can name would overwrite a person's words. */
 export class WordsOfAnotherError extends Error {
   override name = 'WordsOfAnother'
 }
@@ -53,7 +53,7 @@ function withSpeaker<T extends Spoken>(spoken: T, who: Who): T {
   return { ...spoken, performer: [by] }
 }
 
-/** Everything of a record that is somebody’s words. */
+/** Everything in a record that is somebody’s words. */
 function saidIn(spoken: Spoken): readonly string[] {
   const why = extensionOf(spoken as Extended, 'why-it-matters')?.valueString ?? ''
   const notes = (spoken as Goal).note?.map((each) => each.text ?? '') ?? []
@@ -65,9 +65,9 @@ function saidIn(spoken: Spoken): readonly string[] {
 const textOf = (spoken: Spoken) => saidIn(spoken).filter(Boolean).join('\n')
 
 /**
- * A record as it is kept, so that words bear the name of the one who said them. Who writes over the words of another says
- * her own, unless the record names her as the one who wrote them down for them; what the person had said stays beside it
- * until they say it anew. Who wrote is the one who is signed in, whatever a client puts down. Throws `WordsOfAnotherError`.
+ * A record as it is stored, so that words have the name of whoever said them. A writer who changes another's words says
+ * their own, unless the record names them as the one who wrote them down; what the person had said is kept beside it
+ * until they say it again. The writer is the signed-in user, whatever a client sends. Throws `WordsOfAnotherError`.
  */
 export function keptWords<T extends Resource>(
   after: T,
@@ -76,15 +76,15 @@ export function keptWords<T extends Resource>(
 ): T {
   const marked = withOwnMark(after, before, writer)
   const stood = before && isSpoken(before) ? before : undefined
-  // what was somebody’s words stays so when it is filed as something else
+  // somebody’s words stay so when they are filed as something else
   if (!stood && !isSpoken(marked)) return marked
   const spoken = marked as Spoken
   return (stood ? overOthers(spoken, stood, writer) : begun(spoken, writer)) as T
 }
 
 /**
- * A record of a file as it is kept. Words that are here already stay in the name that they bear here; other words than
- * those are the word of whoever brings them, never of the one whom the file names. Throws `WordsOfAnotherError`.
+ * An imported record as it is stored. Words that are here already stay in the name that they have here; other words are
+ * those of the importer, never of the person whom the file names. Throws `WordsOfAnotherError`.
  */
 export function broughtWords<T extends Resource>(
   after: T,
@@ -116,7 +116,7 @@ function withExtensionsOf<T extends Resource>(record: T, stood: Resource, name: 
   return setExtensions(record, name, values)
 }
 
-/** What is begun in the name of somebody else says who wrote it down, whoever else is said to have helped. */
+/** A record started in somebody else's name says who wrote it down, whoever else is said to have helped. */
 function begun(spoken: Spoken, writer: Writer): Spoken {
   return toldBy(withEarlier(spoken, undefined), writer)
 }
@@ -131,7 +131,7 @@ function toldBy(spoken: Spoken, writer: Writer): Spoken {
   ])
 }
 
-/** Who had helped somebody to say this helped: only the one who said it may say otherwise. */
+/** Whoever had helped somebody to say this helped: only the person who said it may say otherwise. */
 function withHelpersOf(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {
   if (isOwn(speakerOf(stood), writer)) return spoken
   const now = extensionsOf(spoken as Extended, 'supported-by')
@@ -164,7 +164,7 @@ function overOthers(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {
   )
 }
 
-/** A claim to have written it down for somebody stands only when it is the writer’s own. */
+/** A claim to have written it down for somebody counts only if it is the writer’s own. */
 function inOwnName(spoken: Spoken, writer: Writer): Spoken {
   const wroteDown = supportersOf(spoken).some((each) => writer.names.includes(each))
   if (isOwn(speakerOf(spoken), writer) || wroteDown) return spoken
@@ -220,7 +220,7 @@ function setExtensions<T extends Resource>(
   return { ...rest, ...withExtensions(record as Extended, { [name]: values }) } as unknown as T
 }
 
-/** Our own mark of who wrote: nobody signs with the name of another, nor leaves it under words that are new. */
+/** Our own mark of who wrote: nobody signs with another's name, nor leaves it under new text. */
 function withOwnMark<T extends Resource>(
   after: T,
   before: Resource | undefined,

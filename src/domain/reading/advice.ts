@@ -2,13 +2,13 @@ import type { WhatIf, WhatIfStep } from '#domain/plan/plan.ts'
 import { everyOutside, type ReadingLimit } from './limits.ts'
 import type { Reading } from './reading.ts'
 
-/** The levels of a plan that speak of a reading outside what was agreed: amber is for now, red for worse. */
+/** The levels of a plan about a reading outside the limits: amber is for now, red for worse. */
 export type AdviceLevel = 'amber' | 'red'
 
 export type PlanForNow = Readonly<{
   /** what the plan says, in its own words, amber first */
   steps: readonly Readonly<{ level: AdviceLevel; step: WhatIfStep }>[]
-  /** levels for which the plan says nothing, or there is none that the reader may see */
+  /** levels for which the plan says nothing, or the reader sees none */
   silent: readonly AdviceLevel[]
 }>
 
@@ -24,12 +24,12 @@ export function planForNow(whatIf: WhatIf | undefined): PlanForNow {
   }
 }
 
-/** Where one reading stands: within what was agreed, outside it, or nothing was agreed for its kind. */
+/** One reading: within the agreed limits, outside them, or no limit was agreed for its kind. */
 export type ReadingStanding = 'within' | 'outside' | 'no-limit'
 
 /**
- * Where the reading that was just written down stands. It is judged by itself, among those of the days before: one of this
- * morning that is written down late is not taken for well because a later one is.
+ * Where the reading that was just recorded is. It is judged alone, among those of the days before: one of this morning
+ * that is recorded late is not taken for good because a later one is.
  */
 export function readingStandingOf(
   reading: Reading,

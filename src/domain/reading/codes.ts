@@ -1,6 +1,6 @@
 import { kindFacts, type ReadingKind, readingKinds } from './reading.ts'
 
-/** All codes, ours first, under which readings of these kinds are kept. */
+/** All codes, ours first, under which readings of these kinds are stored. */
 export const codesOf = (kinds: readonly ReadingKind[]): readonly string[] =>
   kinds.flatMap((kind) => [kindFacts[kind].loinc, ...kindFacts[kind].also])
 
@@ -16,8 +16,8 @@ export const upperCodes: readonly string[] = ['8480-6', '271649006', '72313002']
 export const lowerCodes: readonly string[] = [...['8462-4', '271650006', '1091811000000102']]
 
 /**
- * Vital signs that nobody agrees a limit for here, though they come in units of some that are: breathing rate,
- * temperature, height, body mass index, size of the head, oxygen breathed in, a lower number alone, birth weight.
+ * Vital signs for which no limit is agreed here, though some share units: breathing rate, temperature, height, body
+ * mass index, size of the head, oxygen breathed in, a lower number alone, birth weight.
  */
 export const otherVitalSigns: readonly string[] = [
   ...['9279-1', '8310-5', '8302-2', '39156-5', '9843-4', '3150-6', '3151-8', '85353-1'],

@@ -24,7 +24,7 @@ const lower = '8462-4'
 
 const withdrawn = ['entered-in-error', 'cancelled']
 
-/** When it was measured, however that was written; for a stretch of time its end. */
+/** When it was measured, however that was written; for a period its end. */
 function measuredAt(observation: Observation): string | undefined {
   const { effectiveDateTime, effectiveInstant, effectivePeriod, issued } = observation
   return (
@@ -51,8 +51,8 @@ const isVitalSign = ({ category = [] }: Observation) =>
   category.some((each) => each.coding?.some((one) => one.code === 'vital-signs'))
 
 /**
- * What a vital sign under a code that we do not know may be, by its unit: it is told as one that cannot be compared, so
- * that somebody looks.
+ * What a vital sign with an unknown code may be, by its unit: it is shown as one that cannot be compared, so that
+ * somebody looks.
  */
 function perhapsOfKind(observation: Observation): ReadingKind | undefined {
   const { code, valueQuantity } = observation
@@ -73,7 +73,10 @@ function measuredIn(observation: Observation) {
   return { known: { id: observation.id ?? '', person, kind, at }, measured }
 }
 
-/** A reading in the unit of its kind; undefined for observations that are none, that we cannot compare, or that were withdrawn. */
+/**
+ * A reading in the unit of its kind; undefined for observations that are not readings, that we cannot compare, or that
+ * were withdrawn.
+ */
 export function readingFromFhir(observation: Observation): Reading | undefined {
   const { known, measured } = measuredIn(observation) ?? {}
   if (!known) return undefined
@@ -99,7 +102,7 @@ function asSent<K extends string>(measured: Readonly<Record<K, Measured>>) {
   return numbersOf(Object.fromEntries(places) as Partial<Record<K, NumberPlace>>)
 }
 
-/** A reading that was taken but is in a unit, or under a code, that we do not know; undefined for all others. */
+/** A reading in a unit, or with a code, that we do not know; undefined for all others. */
 export function uncomparedFromFhir(observation: Observation): UncomparedReading | undefined {
   const { known, measured } = measuredIn(observation) ?? {}
   if (!known || !measured) return underUnknownCode(observation)
@@ -160,7 +163,7 @@ export function readingToFhir(reading: Reading): Observation & { id: string } {
   }
 }
 
-/** The limits agreed in a plan. Those for kinds we do not know are left out; they stay in the record. */
+/** The limits agreed in a plan. Those for unknown kinds are left out; they stay in the record. */
 export function limitsFrom(carePlan: CarePlan): readonly ReadingLimit[] {
   return extensionsOf(carePlan, 'reading-limit').flatMap((each) => {
     const part = (url: string) => each.extension?.find((one) => one.url === url)
@@ -178,13 +181,13 @@ export function limitsFrom(carePlan: CarePlan): readonly ReadingLimit[] {
   })
 }
 
-/** The plan with this limit in place of the one for its kind; without numbers it takes the limit away. */
+/** The plan with this limit in place of the one for its kind; without numbers it removes the limit. */
 export function withLimit(carePlan: CarePlan, limit: ReadingLimit): CarePlan & { id: string } {
   const { loinc: code } = kindFacts[limit.kind]
   const isOther = (each: Extension) =>
     kindOfCode(each.extension?.find((one) => one.url === 'code')?.valueCode) !== limit.kind
   const others = extensionsOf(carePlan, 'reading-limit').filter(isOther)
-  // a limit that is changed still stands since it was first agreed: what lay outside stays to be dealt with
+  // a changed limit is still in force since it was first agreed: what was outside stays to be dealt with
   const since = limitsFrom(carePlan).find((each) => each.kind === limit.kind)
   const agreed = since ? since.since : limit.since
   const decimal = (url: 'low' | 'high' | 'riseOver') =>
@@ -247,7 +250,7 @@ const factors: Readonly<Record<ReadingKind, ReadonlyMap<string, number>>> = {
 
 const toHundredths = (value: number) => Math.round(value * 100) / 100
 
-/** A measured amount in the unit of its kind, to hundredths when converted; undefined for a unit we cannot compare. */
+/** A measured amount in the unit of its kind, to hundredths if converted; undefined for a unit we cannot compare. */
 function quantityIn(kind: ReadingKind, measured: Quantity | undefined): number | undefined {
   const { value, code, unit, comparator } = measured ?? {}
   // "less than 90" says nothing about a limit of 88

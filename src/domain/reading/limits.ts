@@ -3,7 +3,7 @@ import { dayOf, usualZone } from '#domain/calendar/zone.ts'
 import { kindFacts, type Reading, type ReadingKind } from './reading.ts'
 
 /**
- * What was agreed with one person for one kind of reading: not below, not above, and not up by `riseOver` within
+ * The agreed limit of one person for one kind of reading: not below, not above, and not up by `riseOver` within
  * `riseDays` days. A limit on blood pressure is one on its upper number. All in the unit of the kind.
  */
 export type ReadingLimit = Readonly<{
@@ -12,7 +12,7 @@ export type ReadingLimit = Readonly<{
   high?: number
   riseOver?: number
   riseDays?: number
-  /** when it was first agreed, day or instant: readings before are none of its business */
+  /** when it was first agreed, day or instant: it does not apply to readings before */
   since?: string
 }>
 
@@ -33,8 +33,8 @@ export const byTime = (one: Readonly<{ at: string }>, other: Readonly<{ at: stri
   time(one) - time(other)
 
 /**
- * Every reading that lies outside what was agreed, oldest first within a limit. A later reading within the limits
- * takes nothing back: each stays to be dealt with by somebody.
+ * Every reading outside the limits, oldest first within a limit. A later reading within the limits closes nothing: each
+ * stays to be dealt with by somebody.
  */
 export function everyOutside(
   readings: readonly Reading[],
@@ -67,7 +67,7 @@ function breachOf(
   return rise === undefined ? [] : [{ why: 'rise', reading, limit, rise }]
 }
 
-/** Limits that do not say since when stand since the case began. */
+/** Limits without a start date apply since the case began. */
 export function standingSince(
   limits: readonly ReadingLimit[],
   caseSince: string | undefined,
@@ -76,15 +76,15 @@ export function standingSince(
 }
 
 /**
- * Taken while the limit stood. A limit that does not say since when has always stood; a reading of which only the day is
- * known may have been taken at the end of it.
+ * Taken while the limit was in force. A limit without a start date has always been in force; a reading of which only
+ * the day is known may have been taken at the end of it.
  */
 export function isUnder({ since }: ReadingLimit, reading: Readonly<{ at: string }>): boolean {
   const latest = time(reading) + (reading.at.length > 10 ? 0 : msPerDay - 1)
   return !(since !== undefined && latest < Date.parse(since))
 }
 
-/** Up from the lowest of the days before (days of the service), when that is more than agreed. */
+/** Up from the lowest of the days before (days of the service), if that is more than agreed. */
 function riseOf(
   upTo: readonly Reading[],
   last: Reading,

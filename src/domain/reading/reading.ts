@@ -12,11 +12,11 @@ export const readingKinds: readonly ReadingKind[] = [
 ]
 
 export type KindFacts = Readonly<{
-  /** LOINC: the code that we write, and that a limit is kept under */
+  /** LOINC: the code that we write, and for which a limit is stored */
   loinc: string
-  /** other codes under which the same is measured, LOINC and SNOMED CT */
+  /** other codes for the same measurement, LOINC and SNOMED CT */
   also: readonly string[]
-  /** UCUM, as it is kept and as it is read */
+  /** UCUM, as it is stored and shown */
   ucum: string
   unit: string
   /** values outside cannot be a measurement of a living adult: they are refused */
@@ -34,7 +34,7 @@ const alsoMeasured: Readonly<Record<ReadingKind, readonly string[]>> = {
   weight: ['3141-9', '3142-7', '8335-2', '27113001', '363808001', '162763007'],
   'blood-pressure': [
     ...['55284-4', '35094-2', '96607-7', '75367002', '163020007'],
-    // an upper number that came alone
+    // an upper number without a lower one
     ...['8480-6', '271649006', '72313002'],
   ],
   oxygen: ['2708-6', '20564-1', '2710-2', '103228002', '431314004', '442476006'],
@@ -45,7 +45,7 @@ const alsoMeasured: Readonly<Record<ReadingKind, readonly string[]>> = {
   pulse: ['8889-8', '8893-0', '68999-2', '69000-8', '69001-6', '40443-4', '78564009', '364075005'],
 }
 
-/** The ranges catch typing mistakes; they say nothing about what is well. Limits are agreed person by person. */
+/** The ranges catch typing mistakes; they say nothing about health. Limits are agreed person by person. */
 export const kindFacts: Readonly<Record<ReadingKind, KindFacts>> = {
   weight: {
     ...{ loinc: '29463-7', also: alsoMeasured.weight, ucum: 'kg', unit: 'kg' },
@@ -74,8 +74,9 @@ export const kindFacts: Readonly<Record<ReadingKind, KindFacts>> = {
 }
 
 /**
- * One measurement. `second` is the lower number of a blood pressure. `at`: instant, or the day when no more is known.
- * Where the numbers alone would not say how they were sent or typed (37.0), their digits lie beside them (`digitsAt`).
+ * One measurement. `second` is the lower number of a blood pressure. `at`: instant, or the day if no more is known. If
+ * the numbers alone would not show how they were sent or typed (37.0), their digits are stored beside them
+ * (`digitsAt`).
  */
 export type Reading = Readonly<{
   id: string
@@ -87,7 +88,7 @@ export type Reading = Readonly<{
   by?: Who
 }>
 
-/** A measurement in a unit that we cannot compare with a limit. `written`: as it stands in the record. */
+/** A measurement in a unit that we cannot compare with a limit. `written`: as recorded. */
 export type UncomparedReading = Readonly<{
   id: string
   person: string
@@ -107,7 +108,7 @@ export type ReadingProblem =
 
 const lowerNumber = [20, 200] as const
 
-/** Why a reading cannot be kept; undefined when it can. `now`: an instant whose date is that of where it was measured. */
+/** Why a reading cannot be saved; undefined if it can. `now`: an instant whose date is that of where it was measured. */
 export function problemWith(
   reading: Pick<Reading, 'kind' | 'value' | 'second' | 'at'>,
   now: string,
@@ -117,14 +118,14 @@ export function problemWith(
   if (reading.value < low) return 'too-low'
   if (reading.value > high) return 'too-high'
   if (reading.kind === 'blood-pressure' && !isLowerNumber(reading)) return 'lower-number'
-  // a day without an hour has no zone: it is to come when its date is
+  // a day without a time has no zone: it is in the future if its date is
   const isDay = reading.at.length <= 10
   return problemWithTime(Date.parse(reading.at), Date.parse(isDay ? dayWritten(now) : now))
 }
 
 const year = 366 * 86_400_000
 
-/** A year ago and more is a slip of the keyboard, not a reading that somebody watches. */
+/** A year ago and more is a typing error, not a reading that somebody watches. */
 function problemWithTime(at: number, now: number): ReadingProblem | undefined {
   if (Number.isNaN(at)) return 'no-day'
   if (at > now) return 'in-the-future'
@@ -136,7 +137,7 @@ function isLowerNumber({ value, second }: Pick<Reading, 'value' | 'second'>): bo
   return second >= lowerNumber[0] && second <= lowerNumber[1] && second < value
 }
 
-/** Possible, but rare enough to ask "is that right?" before it is kept. */
+/** Possible, but rare enough to ask "is that right?" before it is saved. */
 export function isUnusual({ kind, value }: Pick<Reading, 'kind' | 'value'>): boolean {
   const [low, high] = kindFacts[kind].usual
   return value < low || value > high
@@ -144,13 +145,13 @@ export function isUnusual({ kind, value }: Pick<Reading, 'kind' | 'value'>): boo
 
 const plainIn = (text: string) => text.trim().replace(',', '.')
 
-/** A number as people type it, with a point or a comma; NaN when it is none. */
+/** A number as people type it, with a point or a comma; NaN if it is none. */
 export function numberFrom(text: string): number {
   const plain = plainIn(text)
   return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN
 }
 
-/** What was typed, as numbers with the digits that were typed (37.0); a field left blank is left out. */
+/** What was typed, as numbers with the digits that were typed (37.0); an empty field is left out. */
 export function numbersTyped<K extends string>(
   typed: Readonly<Partial<Record<K, string>>>,
 ): Partial<Record<K, number>> {

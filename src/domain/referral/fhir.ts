@@ -43,7 +43,7 @@ const requestStatus: Readonly<Record<ReferralAnswer, ServiceRequest['status']>> 
 }
 const stateOf = (task: Task): ReferralState => states[task.status ?? ''] ?? 'sent'
 
-/** Somebody is asked to take it; any other request is a service that is arranged. */
+/** Somebody is asked to accept it; any other request is a service that is arranged. */
 export const isReferral = ({ category = [] }: ServiceRequest): boolean =>
   category.some((each) => each.coding?.some(({ code }) => code === 'referral'))
 
@@ -67,7 +67,7 @@ export function referralFromFhir(task: Task, request: ServiceRequest | undefined
   }
 }
 
-/** The two records of a referral that is sent: what is asked for, and the task of the one who is asked. */
+/** The two records of a referral that is sent: the request, and the task of the one who is asked. */
 export function sentReferral(
   referral: Pick<Referral, 'id' | 'requestId' | 'person' | 'what' | 'why'> &
     Required<Pick<Referral, 'to'>>,
@@ -107,7 +107,7 @@ export function sentReferral(
   ]
 }
 
-/** The task after an answer; `words`: why it was refused or withdrawn, or what came of it. Throws `AlreadyAnswered`. */
+/** The task after an answer; `words`: why it was refused or withdrawn, or its outcome. Throws `AlreadyAnswered`. */
 export function answeredTask(
   task: Task,
   answer: ReferralAnswer,

@@ -3,7 +3,7 @@ import type { PlanRecord, Who } from '#domain/plan/plan.ts'
 export type ReferralState = 'sent' | 'accepted' | 'refused' | 'closed' | 'withdrawn'
 export type ReferralAnswer = Exclude<ReferralState, 'sent'>
 
-/** A person sent to another service or professional: what for, why, and what came of it. */
+/** A person referred to another service or professional: what for, why, and the outcome. */
 export type Referral = PlanRecord &
   Readonly<{
     person: string
@@ -18,7 +18,7 @@ export type Referral = PlanRecord &
     state: ReferralState
     /** why it was refused or withdrawn */
     reason?: string
-    /** what came of it */
+    /** the outcome */
     outcome?: string
     answeredBy?: Who
     /** instant */
@@ -37,7 +37,7 @@ const moves: Readonly<Record<ReferralState, readonly ReferralState[]>> = {
 export const referralMayBecome = (from: ReferralState, to: ReferralState) =>
   moves[from].includes(to)
 
-/** These answers must say why, or what came of it. */
+/** These answers need a reason, or an outcome. */
 export const answerNeedsWords = (answer: ReferralAnswer) => answer !== 'accepted'
 
 /** An answer to a referral that has been answered in the meantime. */

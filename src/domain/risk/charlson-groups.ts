@@ -67,7 +67,7 @@ export function groupsOfIcd10(code: string): readonly CharlsonGroup[] {
     .map(([group]) => group)
 }
 
-/** The stronger form takes the place of the weaker. */
+/** The more severe form replaces the milder. */
 export const overrules: readonly (readonly [stronger: CharlsonGroup, weaker: CharlsonGroup])[] = [
   ['msld', 'mld'],
   ['diabwc', 'diab'],

@@ -13,14 +13,14 @@ import {
 
 export type CharlsonPart = Readonly<{
   group: CharlsonGroup
-  /** 0 when a stronger form of the same disease counts instead */
+  /** 0 if a more severe form of the same disease counts instead */
   points: number
   inputs: readonly ScoreInput[]
   overruledBy?: CharlsonGroup
 }>
 
 export type CharlsonScore = Readonly<{
-  /** comorbidity and age together; comorbidity alone when there is no birth date */
+  /** comorbidity and age together; comorbidity alone if there is no birth date */
   score: number
   comorbidity: number
   age?: number
@@ -66,7 +66,7 @@ function inputsByGroup(conditions: readonly CodedCondition[]): Found {
   return found
 }
 
-/** The groups of a condition, each with the first of its codes that says so. */
+/** The groups of a condition, each with the first of its codes that gives it. */
 function groupsOf(condition: CodedCondition): ReadonlyMap<CharlsonGroup, string> {
   const groups = new Map<CharlsonGroup, string>()
   for (const { system, code } of condition.codings)

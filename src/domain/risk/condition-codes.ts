@@ -16,9 +16,10 @@ type Short = readonly [
 ]
 
 /**
- * For the deficits that only a few concepts tell: from the code sets of the original index, as the Greater Manchester
- * Secure Data Environment publishes them (UoM-Data-Science-Platforms/gm-sde, efi-activity-limitation, efi-care-requirement,
- * efi-foot-problems, efi-mobility-problems, version 1). Those that name a person’s state; not checked by a clinical coder.
+ * For deficits with only a few concepts: from the code sets of the original index, as the Greater Manchester Secure
+ * Data Environment publishes them (UoM-Data-Science-Platforms/gm-sde, efi-activity-limitation, efi-care-requirement,
+ * efi-foot-problems, efi-mobility-problems, version 1). Those that name a person’s state; not checked by a clinical
+ * coder.
  */
 const codeSetsOfTheIndex: readonly Short[] = [
   ['21134002', 'Disability', { deficit: 'activity-limitation' }],

@@ -1,13 +1,14 @@
 import type { Deficit } from './deficits.ts'
 
 /**
- * ICD-10 categories (WHO, version 2019) whose title is one of the 36 deficits of the electronic Frailty Index (Clegg 2016),
- * as prefixes. Our own reading of the titles: the index was built on CTV3 codes, nobody has published it in ICD-10, and no
- * clinical coder has checked this list. What a code does not say for certain is left out, and shown as not mapped.
+ * ICD-10 categories (WHO, version 2019) whose title is one of the 36 deficits of the electronic Frailty Index (Clegg
+ * 2016), as prefixes. Our own reading of the titles: the index was built on CTV3 codes, nobody has published it in
+ * ICD-10, and no clinical coder has checked this list. Codes that are not certain are left out, and shown as not
+ * mapped.
  */
 const prefixes: Readonly<Partial<Record<Deficit, string>>> = {
   'activity-limitation': 'Z736',
-  // anaemias, and want of iron, B12 or folate
+  // anaemias, and deficiency of iron, B12 or folate
   anaemia: 'D50 D51 D52 D53 D55 D56 D57 D58 D59 D60 D61 D62 D63 D64 E538 E611',
   arthritis: 'M05 M06 M07 M08 M10 M11 M13 M15 M16 M17 M18 M19 M45',
   'atrial-fibrillation': 'I48',
@@ -47,7 +48,7 @@ const prefixes: Readonly<Partial<Record<Deficit, string>>> = {
   'weight-loss': 'R630 R634 R64',
 }
 
-/** Deficits that no ICD-10 code tells: staying at home has none, and medicines are counted from the medicines. */
+/** Deficits without an ICD-10 code: being housebound has none, and medicines are counted from the medicines. */
 export const notInIcd10: readonly Deficit[] = ['housebound', 'polypharmacy']
 
 /** The deficits that ICD-10 can show. */
@@ -57,7 +58,7 @@ const starts = Object.entries(prefixes).flatMap(([deficit, codes]) =>
   codes.split(' ').map((start) => [deficit as Deficit, start] as const),
 )
 
-/** The deficits that an ICD-10 code shows, whatever its case and punctuation; one code may show two, most show none. */
+/** The deficits of an ICD-10 code, whatever its case and punctuation; one code may show two, most show none. */
 export function deficitsOfIcd10(code: string): readonly Deficit[] {
   const plain = code.toUpperCase().replace(/[^A-Z0-9]/g, '')
   return [...new Set(starts.filter(([, start]) => plain.startsWith(start)).map(([each]) => each))]

@@ -4,9 +4,9 @@ export type CodedCondition = Readonly<{
   record: string
   codings: readonly Readonly<{ system: string; code: string }>[]
   display: string
-  /** FHIR date or instant: onset, else when it was recorded */
+  /** FHIR date or instant: onset, otherwise when it was recorded */
   date?: string
-  /** why it does not count; absent: it stands */
+  /** why it does not count; absent: it counts */
   left?: LeftOut
 }>
 
@@ -22,7 +22,7 @@ export type Evidence = Readonly<{
   medicines: readonly CurrentMedicine[]
 }>
 
-/** One record that a score rests on. */
+/** One record that a score is based on. */
 export type ScoreInput = Readonly<{
   record: string
   code: string

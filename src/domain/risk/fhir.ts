@@ -12,7 +12,10 @@ import { snomedSystem } from './evidence.ts'
 
 type MedicineRecord = MedicationRequest | MedicationStatement
 
-/** What a person's records say to the scores. Needs written down in conversation (health concerns without a code) are no diagnoses. */
+/**
+ * The evidence for the scores in a person's records. Needs recorded in conversation (health concerns without a code)
+ * are not diagnoses.
+ */
 export function evidenceFromFhir(
   patient: Patient | undefined,
   conditions: readonly Condition[],

@@ -12,13 +12,13 @@ import {
   snomedSystem,
 } from './evidence.ts'
 
-/** `unclear`: too many codes could not be read to say that she is fit. */
+/** `unclear`: too many codes could not be read to say that the person is fit. */
 export const frailtyBands = ['fit', 'mild', 'moderate', 'severe', 'unclear'] as const
 
 export type FrailtyBand = (typeof frailtyBands)[number]
 
 export type FrailtyScore = Readonly<{
-  /** deficits found, of 36: with codes that could not be read, the least there are */
+  /** deficits found, of 36: with codes that could not be read, the lowest possible count */
   count: number
   band: FrailtyBand
   /** conditions whose codes we cannot read: each may be a deficit that was not counted */
@@ -26,7 +26,7 @@ export type FrailtyScore = Readonly<{
   parts: readonly Readonly<{ deficit: Deficit; inputs: readonly ScoreInput[] }>[]
 }>
 
-/** Current medicines from which on their number is a deficit (Clegg 2016). */
+/** The number of current medicines that is a deficit (Clegg 2016). */
 const polypharmacyFrom = 5
 
 /** Counts the 36 deficits of the electronic Frailty Index (Clegg 2016) by our own mapping: not the certified eFI. */
@@ -39,7 +39,7 @@ export function frailtyScore(evidence: Evidence): FrailtyScore {
     found.set('polypharmacy', evidence.medicines.map(medicineInput))
   const count = found.size
   const unread = evidence.conditions.filter((each) => !each.left && !isRead(each)).length
-  // never "fit" for want of codes: only what all of them together could not change
+  // never "fit" because of unreadable codes: only if all of them together could not change it
   const isOpen = frailtyBand(count) === 'fit' && frailtyBand(count + unread) !== 'fit'
   return {
     ...{ count, unread },
@@ -48,7 +48,7 @@ export function frailtyScore(evidence: Evidence): FrailtyScore {
   }
 }
 
-/** Whether one of its codes is known to us, be it as one that shows no deficit. */
+/** Whether one of its codes is known to us, including codes without a deficit. */
 export function isRead(condition: CodedCondition): boolean {
   return condition.codings.some(
     ({ system, code }) =>

@@ -10,20 +10,20 @@ import type { FrailtyBand } from './frailty.ts'
 import { type PersonScore, scorePerson } from './person-score.ts'
 import { plainWords } from './plain-words.ts'
 
-/** What a worklist knows about one person. Scores are null when no condition is recorded at all. */
+/** What a worklist knows about one person. Scores are null if no condition is recorded at all. */
 export type PersonFacts = Readonly<{
   family: string | null
   given: string | null
   title: string | null
   search: string
-  /** whole family names, in plain words: what a full name is looked up in */
+  /** whole family names, in plain words: a full name is searched for in them */
   families: string
   birth_date: string | null
   deceased: boolean
   nhs: string | null
-  /** false: the record was set aside, or joined into another */
+  /** false: the record was set aside, or joined to another */
   in_use: boolean
-  /** the record that stands for this one since both were joined */
+  /** the record in use since both were joined */
   replaced_by: string | null
   charlson: number | null
   frailty: number | null
@@ -40,13 +40,16 @@ export type PersonFacts = Readonly<{
   not_now: string | null
   rank: number
   worked_out: string
-  /** the next day on which something of this changes by itself; null: none that is known */
+  /** the next day on which something here changes by itself; null: none that is known */
   changes_on: string | null
 }>
 
 const notNowUrl = 'https://gable.example/fhir/not-now'
 
-/** Works out one person from her records; undefined when there is no Patient record. `byId`: the records joined with hers. */
+/**
+ * Derives one person's row from their records; undefined without a Patient record. `byId`: the records joined with
+ * theirs.
+ */
 export function personFacts(
   records: readonly Resource[],
   { day, zone }: Readonly<{ day: string; zone: string }>,
@@ -110,7 +113,7 @@ function foundBy(patients: readonly Patient[]) {
   return { search: asOne(words), families: asOne(families) }
 }
 
-/** "van den Berg" is looked for as berg and as vandenberg. */
+/** "van den Berg" is searched for as berg and as vandenberg. */
 function wordsOfName(name = ''): readonly string[] {
   const words = plainWords(name)
   return [...words, words.join('')]
@@ -144,7 +147,7 @@ function emergencies(encounters: readonly Encounter[], zone: string): readonly s
     .flatMap(({ period }) => (period?.start ? [dayOf(period.start, zone)] : []))
 }
 
-/** A birthday that adds a point, another name, an admission of a later day that begins, or one that is a year ago. */
+/** A birthday that adds a point, another name, a future admission that begins, or one that is now a year ago. */
 function nextChange(
   { birthDate, name }: Patient,
   began: readonly string[],
@@ -183,7 +186,7 @@ function caseOf(episodes: readonly EpisodeOfCare[]) {
   }
 }
 
-/** Cancelled without a reason for "not now": it was taken back. */
+/** Cancelled without a reason for "not now": it was undone. */
 function isUndone(episode: EpisodeOfCare): boolean {
   return episode.status === 'cancelled' && notNowReason(episode.extension) === null
 }

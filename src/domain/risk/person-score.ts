@@ -8,7 +8,7 @@ import {
 } from './evidence.ts'
 import { type FrailtyScore, frailtyScore, isRead } from './frailty.ts'
 
-/** Both scores, and what they could not take in. */
+/** Both scores, and what they could not include. */
 export type PersonScore = Readonly<{
   charlson: CharlsonScore
   frailty: FrailtyScore

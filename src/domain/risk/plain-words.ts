@@ -1,6 +1,6 @@
 import { folded } from '#domain/person/folded.ts'
 
-/** Words for finding people; anything that is no letter or digit parts words. */
+/** Words for finding people; anything that is not a letter or digit separates words. */
 export function plainWords(text: string): readonly string[] {
   return folded(text)
     .split(/[^\p{L}\p{N}]+/u)

@@ -20,7 +20,7 @@ const evidence = {
 }
 const inputs = as('input', list(group(evidence)))
 
-/** What `$score` answers: both scores, the records that each reason rests on, and what could not be taken in. */
+/** The result of `$score`: both scores, the records for each reason, and what could not be included. */
 export const scoreParameters = parameters({
   charlson: group({
     score: integer,
@@ -33,7 +33,7 @@ export const scoreParameters = parameters({
     count: integer,
     of: integer,
     band: code,
-    /** conditions whose codes could not be read: the count is the least there are */
+    /** conditions with codes that could not be read: the count is the lowest possible */
     unread: integer,
     reasons: as('deficit', list(group({ code, inputs }))),
   }),

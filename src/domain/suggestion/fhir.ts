@@ -18,13 +18,13 @@ type NewSuggestion = Readonly<{
   person: string
   /** id of the completed QuestionnaireResponse */
   from: string
-  /** what it came from, where that is a score without its answers */
+  /** its source, if that is a score without its answers */
   type?: 'Observation'
   by: Reference
   at: string
 }>
 
-/** A suggestion on the record: a Task that only proposes. Kept out of what the person sees until someone accepts it. */
+/** A suggestion on the record: a Task that only proposes. Hidden from the person until someone accepts it. */
 export function suggestionToFhir(facts: NewSuggestion): Task & { id: string } {
   return {
     resourceType: 'Task',
@@ -141,12 +141,12 @@ export function goalFrom({ id, suggestion, person, written, on }: Accepted): Goa
   }
 }
 
-/** The Task once accepted: it points at what it became. */
+/** The Task once accepted: it refers to what it became. */
 export function acceptedTask(task: Task, became: string, at: string): Task {
   return { ...task, status: 'accepted', focus: { reference: became }, lastModified: at }
 }
 
-/** The Task once dismissed: the reason stays with it. */
+/** The Task once dismissed: the reason is kept with it. */
 export function dismissedTask(task: Task, reason: string, at: string): Task {
   return { ...task, status: 'rejected', statusReason: { text: reason }, lastModified: at }
 }

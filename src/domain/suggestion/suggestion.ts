@@ -2,21 +2,21 @@ import { answerText, type Form, type FormAnswers, hasAnswer } from '#domain/asse
 import { instruments } from '#domain/assessment/instruments.ts'
 import type { Score } from '#domain/assessment/score.ts'
 
-/** What an assessment proposes. It changes nothing until someone accepts it. */
+/** What an assessment suggests. It changes nothing until someone accepts it. */
 export type Proposal =
   | Readonly<{ kind: 'need'; code: 'frailty-review' | 'low-mood' | 'worry' }>
   | Readonly<{ kind: 'goal'; code: 'own-words'; words: string }>
 
-/** A proposal that was made on the record, and what became of it. */
+/** A suggestion on the record, and its decision. */
 export type Suggestion = Readonly<{
   id: string
   versionId: string
   kind: 'need' | 'goal'
   code: string
-  /** the words of the need or goal; the person’s own for `own-words` */
+  /** the text of the need or goal; the person’s own for `own-words` */
   words: string
   state: 'open' | 'accepted' | 'dismissed'
-  /** why it was dismissed, in the words of the one who did */
+  /** why it was dismissed, in the words of whoever did */
   reason?: string
   /** id of the QuestionnaireResponse that it came from */
   from?: string
@@ -25,8 +25,8 @@ export type Suggestion = Readonly<{
 
 /**
  * What these answers and their score suggest. PRISMA-7 of 3 or more asks for a further review (NICE NG56); PHQ-9 of 10
- * or more is the usual boundary for a talk about support (Kroenke 2001); what a person would like to be able to do
- * may become a goal in exactly those words. A partial score suggests nothing.
+ * or more is the usual limit for a talk about support (Kroenke 2001); what a person would like to be able to do may
+ * become a goal in exactly those words. A partial score suggests nothing.
  */
 export function proposalsFrom(
   form: Pick<Form, 'url'>,
@@ -52,7 +52,7 @@ function fromWhatMatters(answers: FormAnswers): readonly Proposal[] {
   return proposals
 }
 
-/** The words of a proposal that no screen puts in the reader’s language; for a goal and a worry, the person’s own. */
+/** The text of a suggestion that no screen translates; for a goal and a worry, the person’s own. */
 export function proposalWords(proposal: Proposal, answers: FormAnswers): string {
   if (proposal.kind === 'goal') return proposal.words
   if (proposal.code === 'frailty-review') return 'Living with frailty: further review'
@@ -61,5 +61,5 @@ export function proposalWords(proposal: Proposal, answers: FormAnswers): string 
   return worry === undefined ? 'Something that worries the person' : answerText(worry)
 }
 
-/** One id a proposal and its source, so that it is made once, whoever makes it. */
+/** One id for a suggestion and its source, so that it is made once, whoever makes it. */
 export const suggestionId = (code: Proposal['code'], from: string): string => `${code}-${from}`

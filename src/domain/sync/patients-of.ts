@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { peopleNamed } from '#domain/access/record-owner.ts'
 
-/** Ids of the people that a record is found under; a Provenance is about the people among its targets. */
+/** Ids of the people under whom a record is found; a Provenance is about the people among its targets. */
 export function patientsOf(resource: Resource): readonly string[] {
   if (resource.resourceType !== 'Provenance') return peopleNamed(resource)
   return resource.target.flatMap(({ reference = '' }) => {

@@ -3,7 +3,7 @@ import type { SayDay } from '#domain/plan/record-text.ts'
 
 type Plain = Readonly<Record<string, unknown>>
 
-/** What stands in a place of a record, as a reader may compare it: the words, names and numbers in it, not their frame. */
+/** The content of an element, for a reader to compare: the words, names and numbers in it, not their structure. */
 export function placeText(value: unknown, sayDay: SayDay = String): string {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return all(value, Object.keys(value), sayDay)

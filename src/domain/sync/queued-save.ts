@@ -5,15 +5,15 @@ import type { WrittenBy } from '#domain/plan/plan.ts'
 
 export type IdentifiedResource = ResourceWithId
 
-/** One record of a save that waits: as its writer had it, and as she left it. */
+/** One record of a queued save: as its writer found it, and as they left it. */
 export type QueuedRecord = Readonly<{
   /** absent: the record is new */
   base?: Resource
-  /** its `meta.versionId` is a guess that holds on this device alone */
+  /** its `meta.versionId` is a guess that is valid only on this device */
   mine: IdentifiedResource
 }>
 
-/** Why a save does not go through by itself. What was written is in it. */
+/** Why a save cannot be sent automatically. It includes what was written. */
 export type SyncProblem =
   | Readonly<{
       why: 'choice'
@@ -22,14 +22,14 @@ export type SyncProblem =
       theirs: IdentifiedResource
       byWhom?: WrittenBy
     }>
-  /** the server's answer, in its words */
+  /** the server's answer, as text */
   | Readonly<{ why: 'refused'; status: number; text: string }>
-  /** the service broke over it: it is tried again by itself, and the others go on meanwhile */
+  /** the service failed on it: it is tried again automatically, and the others go on meanwhile */
   | Readonly<{ why: 'failing'; status: number }>
-  /** the record is not there any more, or not for this writer */
+  /** the record no longer exists, or not for this writer */
   | Readonly<{ why: 'gone'; record: string }>
 
-/** One save that was made without a network: all of its records go together, or none. */
+/** One save that was made offline: all of its records go together, or none. */
 export type QueuedSave = Readonly<{
   id: string
   /** first come, first sent */
@@ -38,7 +38,7 @@ export type QueuedSave = Readonly<{
   at: string
   /** whose record it is in */
   person: string
-  /** her name, for a page that lists it when her record is not along any more */
+  /** the person's name, for a page that lists it when the record is no longer downloaded */
   name: string
   records: readonly QueuedRecord[]
   /** what was last sent and not answered, with the versions it was meant for */
@@ -46,7 +46,7 @@ export type QueuedSave = Readonly<{
   trouble?: SyncProblem
 }>
 
-/** Whether nothing goes on with it before its writer has looked at it. */
+/** Whether its writer has to look at it before it can be sent. */
 export const needsDecision = ({ trouble }: QueuedSave): boolean =>
   trouble !== undefined && trouble.why !== 'failing'
 
@@ -56,7 +56,7 @@ export const referenceOf = (resource: Resource) => `${resource.resourceType}/${r
 export const versionOf = (resource: Resource) =>
   `${referenceOf(resource)}/_history/${resource.meta?.versionId ?? '1'}`
 
-/** `Goal/1/_history/4`: the exact version that writing onto it will make. */
+/** `Goal/1/_history/4`: the exact version that the next write will make. */
 export const versionAfter = (resource: Resource) =>
   `${referenceOf(resource)}/_history/${Number(resource.meta?.versionId ?? 0) + 1}`
 
@@ -64,8 +64,8 @@ const mentions = (resource: Resource | undefined, reference: string) =>
   JSON.stringify(resource ?? {}).includes(`"${reference}"`)
 
 /**
- * Whether a save makes no sense before an earlier one is through: it goes on with the same record, or speaks of one that
- * the earlier one makes. The plan is touched by every change of what is in it; its lists merge in any order.
+ * Whether a save depends on an earlier one: it changes the same record, or refers to one that the earlier one creates.
+ * Every change in a plan touches the plan itself; its lists merge in any order.
  */
 export function dependsOn(later: QueuedSave, earlier: QueuedSave): boolean {
   return earlier.records.some(({ base, mine: before }) => {
@@ -82,7 +82,7 @@ export function dependsOn(later: QueuedSave, earlier: QueuedSave): boolean {
   })
 }
 
-/** A save with all that builds on it, however far. */
+/** A save with everything that depends on it, however far. */
 export function withDependants(
   save: QueuedSave,
   all: readonly QueuedSave[],

@@ -10,7 +10,7 @@ import {
   versionOf,
 } from './queued-save.ts'
 
-/** What a waiting save comes to on the records as they stand: the records to write, or why a person has to look at it. */
+/** The result of a queued save on the current records: the records to write, or why a person has to look at it. */
 export type RebasedSave =
   | Readonly<{ writes: readonly IdentifiedResource[] }>
   | Readonly<{ trouble: SyncProblem }>
@@ -20,8 +20,8 @@ type Outcome =
   | Readonly<{ trouble: SyncProblem }>
 
 /**
- * Brings a save onto the records as they stand (undefined: not there), in the order of its own. A record to write keeps the
- * version it is meant for in `meta.versionId`; a new one has none. What somebody else has written in the meantime is merged.
+ * Rebases a save onto the current records (undefined: missing), in the same order. A record to write keeps the version
+ * it is meant for in `meta.versionId`; a new one has none. What somebody else has written in the meantime is merged.
  */
 export function rebasedSave(
   save: QueuedSave,
@@ -62,7 +62,7 @@ function asNew({ meta, ...rest }: IdentifiedResource): IdentifiedResource {
   return Object.keys(others).length > 0 ? { ...rest, meta: others } : rest
 }
 
-/** A plan that is only marked as changed, and the note of who did it, are written with something or not at all. */
+/** A plan that is only marked as changed, and the Provenance, are written with something else or not at all. */
 function isTouch(record: QueuedRecord | undefined): boolean {
   if (!record) return false
   const { base, mine } = record
@@ -90,7 +90,7 @@ function madeOf(
   return `${referenceOf(write)}/_history/${isSame ? before : before + 1}`
 }
 
-/** Exact versions that were guessed on the device become those that are made. */
+/** Exact versions that were guessed on the device become the real ones. */
 function renamed(
   write: IdentifiedResource,
   versions: ReadonlyMap<string, string>,
@@ -102,18 +102,18 @@ function renamed(
   return nameIn('', write) as IdentifiedResource
 }
 
-/** The one place of running text among those that two changed: there, one text can be written from both. */
+/** The one element of prose among those that two changed: there, one text can be written from both. */
 export function wordsOfBoth(places: readonly ChangedTwice[]): ChangedTwice | undefined {
   const [place, ...others] = places.filter(isProse)
   return others.length === 0 ? place : undefined
 }
 
-/** `text` stands where there are words of both; everything else that both changed is as I had it. */
+/** `text` replaces the text of both; everything else that both changed is as I had it. */
 export type ConflictChoice = 'mine' | 'theirs' | Readonly<{ text: string }>
 
 /**
- * The save with the choice made where two people had changed the same place: it starts from what stands now. Of a task
- * theirs is taken whole, because its state, its owner and its deeds belong together.
+ * The save with the choice made where two people had changed the same element: it starts from the current records. Of a
+ * task theirs is taken whole, because its state, its owner and its history belong together.
  */
 export function conflictSettled(save: QueuedSave, chosen: ConflictChoice): QueuedSave {
   const { trouble, attempt: _attempt, ...rest } = save

@@ -11,7 +11,7 @@ import { type Today, todayParameters } from '#domain/today/today-parameters.ts'
 
 type Records = ReadonlyMap<string, Resource>
 
-/** The list of the day with those alone who are along. Its counts are of all until they are counted anew. */
+/** The day's list with only the people downloaded. Its counts are for everybody until they are counted again. */
 export function todayOf(list: Parameters, people: readonly string[]): Parameters {
   const today = todayParameters.read(list)
   return todayParameters.write({
@@ -23,8 +23,8 @@ export function todayOf(list: Parameters, people: readonly string[]): Parameters
 }
 
 /**
- * The list of the day as it was fetched, less what was dealt with since on this device. Nothing is added to it: what came
- * in meanwhile is told when there is a network again.
+ * The day's list as it was downloaded, without what was dealt with since on this device. Nothing is added to it: news
+ * is shown when there is a network again.
  */
 export function stillToDo(list: Parameters, records: Records, day: Day): Parameters {
   const fetched = todayParameters.read(list)
@@ -33,7 +33,7 @@ export function stillToDo(list: Parameters, records: Records, day: Day): Paramet
   return todayParameters.write({ ...fetched, items, people, ...countsOf(people, records) })
 }
 
-/** The counts of the whole caseload say nothing of the few who are along. */
+/** The counts of the whole caseload say nothing about the few people downloaded. */
 function countsOf(people: Today['people'], records: Records): Pick<Today, 'plans' | 'unmet'> {
   const ids = new Set(people.map((person) => person.id))
   const all = [...records.values()]
@@ -77,7 +77,7 @@ const answersIn = (records: Records) =>
     each.resourceType === 'Communication' ? (answerFromMessage(each) ?? []) : [],
   )
 
-/** `due` of someone who came home is 48 hours after it; of silence it is the last contact. */
+/** `due` for someone who came home is 48 hours after it; for no contact it is the last contact. */
 const sinceOf = (item: TodayItem) =>
   Date.parse(item.due) - (item.kind === 'home' ? 48 * 3_600_000 : 0)
 
@@ -106,7 +106,7 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
     const plan = records.get(reference)
     return plan?.resourceType === 'CarePlan' && (planFromFhir(plan).reviewOn ?? '') > today
   },
-  // a plan that was changed here asks for her yes anew
+  // a plan that was changed here asks the person to agree again
   disagreed: ({ reference, detail }, records) =>
     records.get(reference)?.meta?.versionId !== undefined &&
     records.get(reference)?.meta?.versionId !== detail,
@@ -114,7 +114,7 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
     const task = records.get(reference)
     return task?.resourceType === 'Task' && handOverFromFhir(task)?.state !== 'asked'
   },
-  // whoever is away has nobody's word along but her own
+  // an offline user has nobody else's words on the device
   access: ({ reference }, records) =>
     [...records.values()].some(
       (each) => each.resourceType === 'Communication' && isSeenIn(each, reference),

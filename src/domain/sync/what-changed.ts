@@ -6,7 +6,7 @@ import { recordText, type SayDay } from '#domain/plan/record-text.ts'
 import { taskFromFhir } from '#domain/task/fhir.ts'
 import type { QueuedRecord, QueuedSave } from './queued-save.ts'
 
-/** What a save is, in the ways a screen speaks of it. */
+/** What a save is, in the terms that a screen uses. */
 export type QueuedChange =
   | ChangeKind
   | 'assessment'
@@ -35,12 +35,12 @@ const rules: Readonly<Record<string, Rule>> = {
   RelatedPerson: () => 'details',
 }
 
-/** What was done: as the note says that goes with a change of the plan, else by the first record. */
+/** What was done: according to the Provenance of a plan change, otherwise by the first record. */
 export function whatChangedIn(save: QueuedSave): QueuedChange {
   const said = save.records.flatMap(({ mine }) =>
     mine.resourceType === 'Provenance' ? (eventFromFhir(mine)?.kind ?? []) : [],
   )[0]
-  // what the service itself tells never waits to be sent
+  // what the service itself writes is never queued
   if (said && said !== 'agree' && said !== 'disagree' && said !== 'change-access') return said
   const [first] = save.records
   const rule = first && rules[first.mine.resourceType]
@@ -49,9 +49,12 @@ export function whatChangedIn(save: QueuedSave): QueuedChange {
 
 const ofThePlan: readonly QueuedChange[] = ['set-review', 'hold-review', 'write-what-if']
 
-/** The words that were written, a line each, to be read or copied, with days as `sayDay` has them; empty for ticks and numbers. */
+/**
+ * The text that was written, a line each, to be read or copied, with days as `sayDay` shows them; empty for ticks and
+ * numbers.
+ */
 export function wordsIn(save: QueuedSave, sayDay: SayDay = String): string {
-  // a plan that only moves on with what is in it says nothing of its own
+  // a plan that only moves with its content says nothing of its own
   const isSaid = ofThePlan.includes(whatChangedIn(save))
   return save.records
     .flatMap(({ mine }) =>

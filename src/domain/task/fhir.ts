@@ -83,8 +83,8 @@ function deedTo(deed: TaskAction): Omit<Extension, 'url'> {
 }
 
 /**
- * The record after a deed; all that we do not know in it is kept. The deeds stand in extensions of their own, because
- * the first note of a step is part of what was agreed. Throws `TaskActionNotPossible`.
+ * The record after an action; everything that we do not know in it is kept. The actions are in extensions of their own,
+ * because the first note of a step is part of what was agreed. Throws `TaskActionNotPossible`.
  */
 export function recordWithDeed(
   task: Task,

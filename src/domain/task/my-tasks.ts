@@ -14,7 +14,7 @@ export type MyTasks<T = CareTask> = Readonly<{
   rows: readonly MyTask<T>[]
 }>
 
-/** What `$my-tasks` answers. */
+/** The result of `$my-tasks`. */
 const codec = parameters({
   ...{ mine: integer, team: integer, overdue: integer },
   rows: as(

@@ -23,7 +23,7 @@ const dueOf = (task: Task, zone: string) => {
   return end && dayOf(end, zone)
 }
 
-/** The open tasks among these records, as `$my-tasks` gives them over a whole caseload. */
+/** The open tasks among these records, as `$my-tasks` returns them for a whole caseload. */
 export function openTasks(records: ReadonlyMap<string, Resource>, asked: Asked): MyTasks<Task> {
   const all = [...records.values()].filter(
     (each): each is Task =>

@@ -10,17 +10,17 @@ export type TaskState =
 
 export type TaskActionKind = 'take' | 'start' | 'do' | 'hand-on' | 'refuse' | 'cancel'
 
-/** Something that was done with a task: who, when (instant), and the words said with it. */
+/** An action on a task: who, when (instant), and the text with it. */
 export type TaskAction = Readonly<{
   kind: TaskActionKind
   by: Who
   at: string
   words: string
-  /** when handed on: whose it is now */
+  /** when passed on: whose it is now */
   to?: Who
 }>
 
-/** Something one member of staff does for one person. Deeds are added, never changed. */
+/** Something one member of staff does for one person. Actions are added, never changed. */
 export type CareTask = PlanRecord &
   Readonly<{
     person: string
@@ -35,10 +35,10 @@ export type CareTask = PlanRecord &
     doneOn?: string
     state: TaskState
     deeds: readonly TaskAction[]
-    /** the plan that holds it as a step: then owner, words and day are part of what was agreed */
+    /** the plan that has it as a step: then owner, text and date are part of what was agreed */
     planId?: string
     isReferral: boolean
-    /** one practice asks another to take the person on: answered on a page of its own */
+    /** one practice asks another to take the person on: answered on its own page */
     isHandOver: boolean
   }>
 
@@ -51,7 +51,7 @@ const moves: Readonly<Record<TaskState, readonly TaskState[]>> = {
   cancelled: [],
 }
 
-/** May a task go from one state to the other? From requested to requested it changes hands. */
+/** May a task go from one state to the other? From requested to requested it changes owner. */
 export const mayTaskBecome = (from: TaskState, to: TaskState) => moves[from].includes(to)
 
 const statesAfter: Readonly<Record<TaskActionKind, TaskState>> = {
@@ -63,17 +63,17 @@ const statesAfter: Readonly<Record<TaskActionKind, TaskState>> = {
   cancel: 'cancelled',
 }
 
-/** The state in which a deed leaves a task. */
+/** The state of a task after an action. */
 export const stateAfter = (kind: TaskActionKind): TaskState => statesAfter[kind]
 
 export const isOpen = (state: TaskState) =>
   state === 'requested' || state === 'accepted' || state === 'in-progress'
 
-/** Open, and its day lies before `today` (both `YYYY-MM-DD`). */
+/** Open, and its date is before `today` (both `YYYY-MM-DD`). */
 export const isTaskOverdue = (task: Pick<CareTask, 'state' | 'dueOn'>, today: string) =>
   isOpen(task.state) && task.dueOn !== undefined && task.dueOn < today
 
-/** A deed that cannot be done with the task as it stands now, e.g. someone else was first. */
+/** An action that the current task does not allow, for example because someone else was first. */
 export class TaskActionNotPossible extends Error {
   readonly state: TaskState
   readonly owner: string
@@ -86,10 +86,10 @@ export class TaskActionNotPossible extends Error {
   }
 }
 
-/** The words of these deeds must be given: whoever comes next has to know why. */
+/** These actions need a text: whoever comes next has to know why. */
 export const needsWords = (kind: TaskActionKind) => kind === 'hand-on' || kind === 'refuse'
 
-/** The task after the deed, done on `day`. Throws `TaskActionNotPossible` when its state does not allow it. */
+/** The task after the action, done on `day`. Throws `TaskActionNotPossible` if its state does not allow it. */
 export function withTaskAction(task: CareTask, deed: TaskAction, day: string): CareTask {
   const state = stateAfter(deed.kind)
   if (!mayTaskBecome(task.state, state)) throw new TaskActionNotPossible(task)
@@ -106,7 +106,7 @@ export function withTaskAction(task: CareTask, deed: TaskAction, day: string): C
 
 const lateLast = '9999'
 
-/** Open first, the earliest day on top; then what is over, the last on top. */
+/** Open first, the earliest date on top; then what is over, the last on top. */
 export function inOrder(tasks: readonly CareTask[]): readonly CareTask[] {
   const dayOf = (task: CareTask) => task.dueOn ?? lateLast
   const open = tasks.filter((task) => isOpen(task.state))

@@ -14,7 +14,7 @@ import { nameInWords } from '#domain/person/shown-name.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { CareTeamMember, Colleague, Team } from './team.ts'
 
-/** The records that tell who the members of a team are. */
+/** The records that describe the members of a team. */
 export type Directory = Readonly<{
   practitioners: readonly Practitioner[]
   roles: readonly PractitionerRole[]
@@ -22,7 +22,7 @@ export type Directory = Readonly<{
   relatives: readonly RelatedPerson[]
 }>
 
-/** The team as it is at `at` (instant): who is in it, and who was. */
+/** The team at `at` (instant): who is in it, and who was. */
 export function teamFromFhir(team: CareTeam, directory: Directory, at: string): Team {
   const members = (team.participant ?? []).flatMap((each) =>
     memberFrom(each, directory, dayWritten(at)),
@@ -64,7 +64,7 @@ function memberFrom(
   ]
 }
 
-/** The one that is tried first, of those that still hold. */
+/** The one to try first, of those that are still valid. */
 const phoneIn = (telecom: readonly ContactPoint[] | undefined, today: string) =>
   numbers(telecom, today).phones[0]?.value ?? ''
 
@@ -80,7 +80,7 @@ export function colleagueFrom(role: PractitionerRole): readonly Colleague[] {
   ]
 }
 
-/** The team with a member more; the same team when they are in it at `at` (instant) already. */
+/** The team with one more member; the same team if they are in it at `at` (instant) already. */
 export function withMember(team: CareTeam, member: Colleague, at: string): CareTeam {
   const stands = (team.participant ?? []).some(
     (each) => each.member?.reference === member.who.reference && isStanding(each, at),

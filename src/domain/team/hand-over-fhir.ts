@@ -22,7 +22,7 @@ export function isHandOver(resource: Resource | undefined): resource is Task {
   )
 }
 
-/** The first day on which it may be said yes to; empty: at once. */
+/** The first day on which it may be accepted; empty: at once. */
 export const handOverStart = (task: Task): string =>
   dayWritten(task.restriction?.period?.start ?? '')
 
@@ -57,7 +57,7 @@ export function handOverFromFhir(task: Task): HandOver | undefined {
 
 type Asking = Pick<HandOver, 'id' | 'person' | 'by' | 'to' | 'from' | 'why'>
 
-/** The task by which a practice asks; `what` says so in the words of the one who asks. */
+/** The task by which a practice asks; `what` is its title in the language of whoever asks. */
 export function askedHandOver(
   asking: Asking,
   { what, written }: Readonly<{ what: string; written: WrittenBy }>,
@@ -73,7 +73,7 @@ export function askedHandOver(
   return recordWithDeed(task, { kind: 'hand-on', ...written, words: why, to })
 }
 
-/** The task answered. Throws `TaskActionNotPossible` when somebody was first. */
+/** The task answered. Throws `TaskActionNotPossible` if somebody was first. */
 export function answeredHandOver(
   task: Task,
   state: Exclude<HandOverState, 'asked'>,
@@ -85,7 +85,7 @@ export function answeredHandOver(
 const isPractice = (reference: string | undefined) =>
   reference?.startsWith('Organization/') ?? false
 
-/** The practices that a Patient names as hers, each as a relative reference. */
+/** The practices that a Patient names, each as a relative reference. */
 export const practicesOf = (patient: Patient): readonly string[] => [
   ...new Set(
     [...(patient.generalPractitioner ?? []), patient.managingOrganization]
@@ -94,7 +94,7 @@ export const practicesOf = (patient: Patient): readonly string[] => [
   ),
 ]
 
-/** The person registered with the one practice instead of the other. Doctors named by name stay with the practice they work for. */
+/** The person registered with the one practice instead of the other. Doctors by name stay with the practice they work for. */
 export function registeredAnew(
   patient: Patient,
   { by, to }: Pick<HandOver, 'by' | 'to'>,

@@ -8,12 +8,12 @@ export type HandOver = Readonly<{
   person: string
   by: Who
   to: Who
-  /** the first day on which the other practice may say yes: `YYYY-MM-DD` */
+  /** the first day on which the other practice may accept: `YYYY-MM-DD` */
   from: string
   why: string
   /** who asked for the practice, and when */
   asked?: WrittenBy
   state: HandOverState
-  /** who said yes or no, or took it back, with the words given */
+  /** who accepted, declined or withdrew it, with the text given */
   answer?: WrittenBy & Readonly<{ words: string }>
 }>

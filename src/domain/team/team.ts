@@ -1,6 +1,6 @@
 import type { Who } from '#domain/plan/plan.ts'
 
-/** Someone who looks after the person, with what is needed to reach them. */
+/** Someone who looks after the person, with their contact details. */
 export type CareTeamMember = Readonly<{
   who: Who
   role: string
@@ -18,7 +18,7 @@ export type Team = Readonly<{
   past: readonly CareTeamMember[]
 }>
 
-/** A professional who may be asked into a team, or handed a task. */
+/** A professional who may be added to a team, or given a task. */
 export type Colleague = Readonly<{
   who: Who
   role: string

@@ -4,11 +4,11 @@ import { taskFromFhir } from '#domain/task/fhir.ts'
 import { isOpen } from '#domain/task/task.ts'
 import { isHandOver } from './hand-over-fhir.ts'
 
-/** By what a practice goes on seeing a person who is registered with another. */
+/** Why a practice can still see a person who is registered with another. */
 export type Stays = Readonly<{
   /** it holds the open case: everybody who works there */
   hasCase: boolean
-  /** open tasks and referrals that are its own: everybody who works there */
+  /** its own open tasks and referrals: everybody who works there */
   tasks: readonly string[]
   /** those who work there and are in the team, or coordinate, by name */
   people: readonly string[]
@@ -25,7 +25,7 @@ type Facts = Readonly<{
 
 const openCase: readonly string[] = ['planned', 'waitlist', 'active', 'onhold']
 
-/** Worked out from what gives access beside the registration; `practice` is a reference. */
+/** Worked out from what gives access besides the registration; `practice` is a reference. */
 export function staysWith(practice: string, facts: Facts): Stays {
   const open = facts.episodes.filter(({ status }) => openCase.includes(status))
   const team = facts.teams

@@ -22,7 +22,7 @@ import { valueText } from './value-text.ts'
 export function planEvents(plan: CarePlan): readonly StoryEvent[] {
   const name = nameOfPlan(plan)
   const { start = plan.created, end } = plan.period ?? {}
-  // one that begins on no day, such as what to do when things get worse, is told by when it was last written
+  // one without a start date, such as what to do when things get worse, is shown by when it was last written
   if (isWhatIf(plan) || (!start && !end))
     return [eventOf(plan, { kind: 'plan', act: 'recorded', named: name, at: writtenAt(plan) })]
   return [
@@ -31,7 +31,7 @@ export function planEvents(plan: CarePlan): readonly StoryEvent[] {
   ]
 }
 
-/** A plan that says nothing of itself is a care plan all the same. */
+/** A plan without a title is a care plan all the same. */
 const nameOfPlan = ({ title, category }: CarePlan): StoryEvent['named'] => {
   if (title) return words(title)
   return category ? named(category[0]) : { as: 'code', code: 'assess-plan' }
@@ -40,11 +40,11 @@ const nameOfPlan = ({ title, category }: CarePlan): StoryEvent['named'] => {
 const isWhatIf = ({ category = [] }: CarePlan) =>
   category.some((each) => each.coding?.some(({ code }) => code === 'contingency'))
 
-/** By our own mark, else by what the record says of itself: when it came in is told last. */
+/** By our own mark, otherwise by what the record says itself: when it came in counts last. */
 const writtenAt = (plan: CarePlan) =>
   writtenFrom(plan, undefined)?.at ?? plan.created ?? plan.meta?.lastUpdated
 
-/** Agreements are Provenance over an exact version of the plan; other Provenance is no part of the story. */
+/** Agreements are Provenance over an exact version of the plan; other Provenance is not part of the story. */
 export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
   const act = answerIn(provenance)
   if (act === undefined) return []
@@ -59,7 +59,7 @@ export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
   ]
 }
 
-/** A referral, which stands with the tasks too, or a service that was arranged or asked for in another way. */
+/** A referral, which is listed with the tasks too, or a service that was arranged or requested in another way. */
 export function requestEvents(request: ServiceRequest): readonly StoryEvent[] {
   const isArranged = request.status === 'active' || request.status === 'on-hold'
   const act = isArranged ? 'arranged' : 'asked-for'
@@ -75,7 +75,7 @@ export function requestEvents(request: ServiceRequest): readonly StoryEvent[] {
 
 export type Titles = Readonly<Record<string, string>>
 
-/** A completed questionnaire, with the score that was derived from it. Drafts are no part of the story. */
+/** A completed questionnaire, with the score that was derived from it. Drafts are not part of the story. */
 export function assessmentEvents(
   response: QuestionnaireResponse,
   titles: Titles,
@@ -133,7 +133,7 @@ export function imagingEvents(study: ImagingStudy): readonly StoryEvent[] {
   ]
 }
 
-/** A call, a visit or a review, and also the try that reached nobody; other messages are no part of the story. */
+/** A call, a visit or a review, and also a try that reached nobody; other messages are not part of the story. */
 export function contactEvents(message: Communication): readonly StoryEvent[] {
   const contact = contactFromFhir(message)
   if (!contact) return []

@@ -12,7 +12,7 @@ import { dayOf } from '#domain/calendar/zone.ts'
 import { conceptText, named } from './concept.ts'
 import type { StoryEvent } from './event.ts'
 
-/** Fills in what every event of a record has; facts that the record lacks stay away instead of being empty. */
+/** Fills in what every event of a record has; facts that the record lacks are left out instead of being empty. */
 export function eventOf(
   record: Readonly<{ resourceType: string; id?: string | undefined }>,
   facts: Pick<StoryEvent, 'kind' | 'act' | 'named'> &
@@ -42,7 +42,7 @@ export function lifeEvents(person: Patient): readonly StoryEvent[] {
   ]
 }
 
-/** An illness, or a need that was written down: both are a Condition, told apart by its category. */
+/** An illness, or a recorded need: both are a Condition, distinguished by its category. */
 export function conditionEvents(condition: Condition): readonly StoryEvent[] {
   const isNeed = condition.category?.some((category) =>
     category.coding?.some((each) => each.code === 'health-concern'),
@@ -59,7 +59,7 @@ export function conditionEvents(condition: Condition): readonly StoryEvent[] {
 /** v3-ActCode classes that mean a bed or an emergency department. */
 const hospitalClasses = ['IMP', 'ACUTE', 'NONAC', 'OBSENC', 'SS', 'EMER']
 
-/** `zone`: the service's; a stay goes over midnight by its days. */
+/** `zone`: the service's; its days decide whether a stay goes over midnight. */
 export function encounterEvents(encounter: Encounter, zone: string): readonly StoryEvent[] {
   const { start, end } = encounter.period ?? {}
   const detail = conceptText(encounter.reasonCode?.[0])

@@ -1,7 +1,7 @@
 import type { CodeableConcept } from '@medplum/fhirtypes'
 import type { NamedThing } from './event.ts'
 
-/** What a concept is called: its text, a display, else the honest code. Never a guess. */
+/** The name of a concept: its text, a display, otherwise its code. Never a guess. */
 export function named(concept: CodeableConcept | undefined): NamedThing {
   const display = concept?.coding?.find((each) => each.display)?.display
   const text = concept?.text ?? display
@@ -23,7 +23,7 @@ export function words(text: string | undefined): NamedThing {
   return text ? { as: 'words', text } : { as: 'none' }
 }
 
-/** The words of a concept for a line of detail; undefined when it has only a code or nothing. */
+/** The text of a concept for a line of detail; undefined if it has only a code or nothing. */
 export function conceptText(concept: CodeableConcept | undefined): string | undefined {
   const name = named(concept)
   if (name.as === 'words') return name.text

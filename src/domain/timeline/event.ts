@@ -1,4 +1,4 @@
-/** One thing that happened in a person’s life as the record tells it. */
+/** One event in a person’s life according to the record. */
 
 export const storyKinds = [
   'condition',
@@ -21,7 +21,7 @@ export const storyKinds = [
 
 export type StoryKind = (typeof storyKinds)[number]
 
-/** What was recorded: words when the record has them, else the bare code; `none` when it has neither. */
+/** What was recorded: text if the record has it, otherwise the bare code; `none` if it has neither. */
 export type NamedThing =
   | Readonly<{ as: 'words'; text: string }>
   | Readonly<{ as: 'code'; code: string; system?: string }>
@@ -57,7 +57,7 @@ export type StoryEvent = Readonly<{
   id: string
   kind: StoryKind
   act: StoryAct
-  /** FHIR date, as exact as the record is: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or an instant; undefined when it has none */
+  /** FHIR date, as exact as the record is: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or an instant; undefined if it has none */
   at?: string
   until?: string
   named: NamedThing
@@ -67,7 +67,7 @@ export type StoryEvent = Readonly<{
   source: string
 }>
 
-/** The year that an event stands under; undefined for an event without a date. */
+/** The year of an event; undefined for an event without a date. */
 export function yearOf(event: StoryEvent): string | undefined {
   return event.at?.slice(0, 4)
 }

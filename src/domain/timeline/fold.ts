@@ -3,7 +3,7 @@ import { type NamedThing, type StoryEvent, type StoryKind, yearOf } from './even
 
 export type StoryFilter = Readonly<{ kinds: readonly StoryKind[]; text: string }>
 
-/** The events of the chosen kinds (none chosen: all) in which every word of the text occurs. */
+/** The events of the chosen kinds (none chosen: all) that contain every word of the text. */
 export function filterStory(
   events: readonly StoryEvent[],
   { kinds, text }: StoryFilter,
@@ -25,7 +25,7 @@ function nameText(name: NamedThing): string {
   return name.as === 'code' ? name.code : ''
 }
 
-/** All readings of one kind in one year: the last stands for them until someone asks for all. */
+/** All readings of one kind in one year: only the last is shown until someone asks for all. */
 export type ReadingGroup = Readonly<{ named: NamedThing; events: readonly StoryEvent[] }>
 
 export type StoryYear = Readonly<{
@@ -54,7 +54,7 @@ export function foldByYear(events: readonly StoryEvent[]): readonly StoryYear[] 
   })
 }
 
-/** The first years of the story that hold about `count` events: a year is never cut in two. */
+/** The first years of the story with about `count` events: a year is never cut in two. */
 export function firstYears(years: readonly StoryYear[], count: number): readonly StoryYear[] {
   let shown = 0
   return years.filter((year) => {

@@ -24,7 +24,7 @@ import {
 } from './clinical-events.ts'
 import type { StoryEvent } from './event.ts'
 
-/** The kinds of record that the story is told from. */
+/** The kinds of record that make up the story. */
 export const timelineTypes = [
   'Condition',
   'Encounter',
@@ -44,8 +44,8 @@ export const timelineTypes = [
 ] as const
 
 /**
- * The story that the records tell, newest first, undated last. What was entered in error is left out; kinds of
- * record that say nothing about a life (claims, payments) too.
+ * The story in the records, newest first, undated last. What was entered in error is left out; kinds of record that say
+ * nothing about a life (claims, payments) too.
  */
 export function timelineOf(
   resources: readonly Resource[],
@@ -104,7 +104,7 @@ function eventsOf(resource: Resource, { titles, scores, zone }: Facts): readonly
   }
 }
 
-/** Sections of About me belong to the plan; a score stands with its assessment. */
+/** Sections of About me belong to the plan; a score is shown with its assessment. */
 function isReading(observation: Observation): boolean {
   const aboutMe: readonly string[] = Object.values(aboutMeCodes)
   if (observation.code.coding?.some((each) => aboutMe.includes(each.code ?? ''))) return false

@@ -2,7 +2,7 @@ import type { Observation, ObservationComponent, Quantity } from '@medplum/fhirt
 import { digitsAt } from '#domain/decimal/digits.ts'
 import { conceptText } from './concept.ts'
 
-/** The value of a reading in the words of the record; undefined when it has none. Numbers are rounded for reading only. */
+/** The value of a reading as the record gives it; undefined if it has none. Numbers are rounded for reading only. */
 export function valueText(observation: Observation): string | undefined {
   const own = singleValue(observation)
   if (own !== undefined) return own
@@ -23,7 +23,10 @@ function singleValue(part: ObservationComponent | Observation): string | undefin
   return bare === undefined ? undefined : String(bare)
 }
 
-/** Three significant figures at most behind the point: 176.354998 cm reads as 176 cm, 1.0472 as 1.05, 0.0040 as it was sent. */
+/**
+ * At most three significant figures after the point: 176.354998 cm is shown as 176 cm, 1.0472 as 1.05, 0.0040 as it was
+ * sent.
+ */
 function quantityText(quantity: Quantity): string | undefined {
   const { value, unit, code, comparator } = quantity
   if (value === undefined) return undefined
@@ -38,7 +41,7 @@ function quantityText(quantity: Quantity): string | undefined {
 function decimalsOf(size: number): number {
   if (size >= 100) return 0
   if (size >= 10) return 1
-  // of something very small the first figures, not nought
+  // of something very small the first figures, not zero
   return size >= 0.1 || size === 0 ? 2 : Math.min(100, 2 - Math.floor(Math.log10(size)))
 }
 
@@ -48,7 +51,7 @@ const rounded = (value: number, decimals: number) =>
     .replace(/(\.\d*?)0+$/, '$1')
     .replace(/\.$/, '')
 
-/** The digits as they were sent, when they are no more than are shown, or more than can be counted with. */
+/** The digits as they were sent, if they are no more than are shown, or more than can be calculated with. */
 function shortEnough(said: string | undefined, value: number, decimals: number) {
   if (!said || /e/i.test(said)) return undefined
   const places = said.split('.')[1]?.length ?? 0

@@ -5,10 +5,10 @@ import { ownCode, referenceTo } from '#domain/fhir/references-and-extensions.ts'
 import type { WrittenBy } from '#domain/plan/plan.ts'
 import { madeHere } from '#domain/plan/plan-record.ts'
 
-/** A change of who can see a person: who came and who went in words, who did it and when (instant). */
+/** A change of who can see a person: who gained and who lost access as text, who did it and when (instant). */
 export type AccessNews = Readonly<{ id: string; words: string } & WrittenBy>
 
-/** What the service told of changes of who sees a person, newest first. */
+/** The changes of access to a person that the service recorded, newest first. */
 export function accessNewsFrom(provenances: readonly Provenance[]): readonly AccessNews[] {
   return provenances
     .flatMap((each) => eventFromFhir(each) ?? [])
@@ -17,13 +17,13 @@ export function accessNewsFrom(provenances: readonly Provenance[]): readonly Acc
     .toSorted((one, other) => other.at.localeCompare(one.at))
 }
 
-/** What the one who coordinates has not put away as seen. What she did herself is no news to her. */
+/** What the coordinator has not marked as seen. The coordinator's own changes are not news to them. */
 export function unseenBy(
   reader: string,
   news: readonly AccessNews[],
   messages: readonly Communication[],
 ): readonly AccessNews[] {
-  // the word of somebody else puts nothing away
+  // somebody else's message marks nothing as seen
   const own = messages.filter(({ sender }) => sender?.reference === reader)
   return news.filter(
     ({ id, by }) =>
@@ -31,7 +31,7 @@ export function unseenBy(
   )
 }
 
-/** True when the message puts this change away: `Provenance/1`. One that was taken back puts nothing away. */
+/** True if the message marks this change as seen: `Provenance/1`. A withdrawn one marks nothing. */
 export const isSeenIn = (message: Communication, reference: string): boolean =>
   hasMessageCategory(message, 'access-seen') &&
   message.status === 'completed' &&
@@ -39,7 +39,7 @@ export const isSeenIn = (message: Communication, reference: string): boolean =>
 
 type Seen = Readonly<{ id: string; person: string; news: readonly string[]; written: WrittenBy }>
 
-/** “Seen”: the word of the one who coordinates, kept beside what it speaks of. */
+/** “Seen”: the coordinator's message, kept beside the change it is about. */
 export function accessSeenToFhir({
   id,
   person,

@@ -20,7 +20,7 @@ import {
 } from '#domain/fhir/parameters.ts'
 import { type PriorityBand, stretches, type TodayItem } from './today.ts'
 
-/** Who an item is about, in the words of the record. */
+/** Who an item is about, as the record says. */
 export type TodayPerson = Readonly<{
   id: string
   family: string
@@ -32,11 +32,11 @@ export type TodayPerson = Readonly<{
 export type Today = Readonly<{
   people: readonly TodayPerson[]
   items: readonly TodayItem[]
-  /** people with a plan that is being looked after */
+  /** people with a plan in an open case */
   plans: number
   /** needs that nobody can meet yet */
   unmet: number
-  /** people in reach who are on no caseload of the caller, but whom an item is about */
+  /** people within reach who are not on the caller's caseload, but whom an item is about */
   others?: readonly Omit<TodayPerson, 'stretch'>[]
 }>
 
@@ -51,7 +51,7 @@ const who = {
 
 const point = group({ at: dateTime, value: decimal })
 
-/** On the wire a limit lies beside the readings it was made for. */
+/** On the wire a limit is beside the readings it was made for. */
 const reading = mapped(
   group({
     kind: wordOf<ReadingItem['kind']>(),
@@ -90,7 +90,7 @@ const item = group({
   reading: optional(reading),
 })
 
-/** What `$today` answers. */
+/** The result of `$today`. */
 export const todayParameters: Codec<Today> = parameters({
   plans: integer,
   unmet: integer,

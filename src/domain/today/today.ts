@@ -8,7 +8,7 @@ import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
 import type { HandOver } from '#domain/team/hand-over.ts'
 import type { AccessNews } from './access-news.ts'
 
-/** Why somebody needs something now, the most pressing first. */
+/** Why somebody needs something now, the most urgent first. */
 export type TodayKind =
   | 'emergency'
   | 'safety'
@@ -42,17 +42,17 @@ export type TodayStay = Readonly<{ id: string; from: string; until?: string; rea
 /** What the record says about one person on a caseload. Instants and days as in FHIR. */
 export type TodayFacts = Readonly<{
   person: string
-  /** the person has died: the day or instant, `true` when it is not known */
+  /** the person has died: the day or instant, `true` if it is not known */
   died?: string | true
   /** id of the case */
   episode?: string
-  /** those who cared for her, by name */
+  /** those who cared for the person, by name */
   carers?: readonly string[]
   paused: boolean
   caseSince?: string
   actions: readonly Action[]
   answers: readonly PromiseAnswer[]
-  /** stays in hospital since the case began, with the fortnight before it, and those still going on */
+  /** hospital stays since two weeks before the case began, and those in progress */
   stays: readonly TodayStay[]
   readings: readonly Reading[]
   /** readings in a unit that no limit can be compared with */
@@ -60,21 +60,21 @@ export type TodayFacts = Readonly<{
   limits: readonly ReadingLimit[]
   /** ids of the readings and stays that somebody has closed with a reason */
   closed: readonly string[]
-  /** the service's time zone; absent: the usual one */
+  /** the service's time zone; absent: the default */
   zone?: string
   safety: readonly Readonly<{ id: string; at: string; text: string }>[]
-  /** openings of the record in an emergency that nobody has looked into */
+  /** emergency openings of the record that nobody has looked into */
   emergencies?: readonly BreakGlassGrant[]
-  /** changes of who sees the person that the reader coordinates and has not put away */
+  /** changes of who sees the person that the reader coordinates and has not marked as seen */
   accessNews?: readonly AccessNews[]
   /** practices that ask the reader’s to take the person on */
   handOvers?: readonly HandOver[]
   review?: Readonly<{ plan: string; on: string }>
-  /** her last word on the plan as it stands is that it is not right */
+  /** the person's last answer to the current plan is that it is not right */
   saidNo?: Readonly<{ plan: string; version: string; at: string; words: string }>
-  /** the last visit, call, message or reading by the person: for silence only */
+  /** the last visit, call, message or reading by the person: only for “no contact” */
   lastContact?: string
-  /** the last completed visit or call by staff: what a discharge is followed by */
+  /** the last completed visit or call by staff: what a discharge waits for */
   lastStaffContact?: string
 }>
 
@@ -83,13 +83,16 @@ type Point = Readonly<{ at: string; value: number }>
 export type TodayItem = Readonly<{
   kind: TodayKind
   person: string
-  /** the record it is about, e.g. `Task/1` */
+  /** the record it is about, for example `Task/1` */
   reference: string
   /** by when, or since when: day or instant */
   due: string
-  /** words of the record: what was promised, why in hospital */
+  /** text of the record: what was promised, why in hospital */
   text: string
-  /** a code that says more: `overdue`, `did-not-happen`; the version of the plan that she said no to; `low`, `high`, `rise`, `unit` (cannot be compared: `text` has it as written) */
+  /**
+   * a code with more detail: `overdue`, `did-not-happen`; the version of the plan that the person said no to; `low`,
+   * `high`, `rise`, `unit` (cannot be compared: `text` has it as written)
+   */
   detail?: string
   /** who promised it; which practice asks; who changed who sees the person */
   owner?: Readonly<{ reference: string; name: string }>
@@ -97,27 +100,28 @@ export type TodayItem = Readonly<{
     kind: Reading['kind']
     limit: ReadingLimit
     rise?: number
-    /** the week up to the alert, which is the last of them; none when it cannot be compared */
+    /** the week up to the alert, which is the last of them; none if it cannot be compared */
     points: readonly Point[]
-    /** ids of all readings of this kind that nobody has dealt with, oldest first: the row stands for all of them */
+    /** ids of all readings of this kind that nobody has dealt with, oldest first: the row includes all of them */
     alerts?: readonly string[]
-    /** of these the one furthest outside, when it is not the last */
+    /** of these the one furthest outside, if it is not the last */
     worst?: Point
-    /** the latest reading, when one came after the last alert */
+    /** the latest reading, if one came after the last alert */
     latest?: Point
   }>
 }>
 
 const fortnight = 14
 const silence = 60
-/** hours after coming home within which somebody has to be rung */
+/** hours after coming home within which somebody has to be called */
 export const hoursToRing = 48
 const daysOfAdmission = 3
 
 /**
- * What one person needs of the team now. Of somebody who has died nothing is asked and nobody is rung: the case asks to
- * be closed, with a thought for those who cared; an opening in an emergency is looked into all the same. A paused case is quiet about readings, promises, reviews and silence; never about
- * safety or a stay in hospital. What came in meanwhile is told when the case is taken up again.
+ * What one person needs from the team now. Of a person who has died nothing is asked and nobody is called: the case
+ * asks to be closed, with a thought for those who cared; an emergency opening is looked into all the same. A paused
+ * case shows no readings, promises, reviews or missing contact; always safety and hospital stays. What arrived
+ * meanwhile is shown when the case restarts.
  */
 export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   const opened = (facts.emergencies ?? []).map(emergencyItem)
@@ -139,21 +143,24 @@ const diedItem = (facts: TodayFacts, died: string | true): TodayItem =>
     ...{ due: died === true ? '' : died, text: (facts.carers ?? []).join(', ') },
   })
 
-/** Somebody whom nobody named opened the record: it stands until a professional has looked into it and says so. */
+/**
+ * Somebody not named in the person's care opened the record: it stays until a professional has looked into it and says
+ * so.
+ */
 export const emergencyItem = (glass: BreakGlassGrant): TodayItem => ({
   ...{ kind: 'emergency', person: glass.person, reference: `Flag/${glass.id}`, due: glass.from },
   ...{ text: glass.words, detail: glass.reason },
   owner: { reference: `Practitioner/${glass.practitioner}`, name: glass.name },
 })
 
-/** A practice asks the reader’s to take the person on: it stands until they say yes or no. */
+/** A practice asks the reader’s to take the person on: it stays until they accept or decline. */
 export const handOverItem = (asked: HandOver): TodayItem => ({
   ...{ kind: 'hand-over', person: asked.person, reference: `Task/${asked.id}`, due: asked.from },
   text: asked.why,
   owner: { reference: asked.by.reference, name: asked.by.name },
 })
 
-/** Somebody else changed who sees the person: it stands until the one who coordinates has seen it. */
+/** Somebody else changed who sees the person: it stays until the coordinator has seen it. */
 const accessItem = (facts: TodayFacts, { id, at, words, by }: AccessNews): TodayItem =>
   itemOf(facts, {
     ...{ kind: 'access', reference: `Provenance/${id}`, due: at, text: words },
@@ -166,9 +173,9 @@ const itemOf = (facts: TodayFacts, item: Omit<TodayItem, 'person'>): TodayItem =
 })
 
 /**
- * Home since the case began, or in the fortnight before, and no member of staff has reached the person since. To be
- * rung within 48 hours; late is no reason to fall silent. What the person sends is no answer to it: somebody has to
- * speak with them, or close it with a reason.
+ * Home since the case began, or in the two weeks before, and no member of staff has reached the person since. To be
+ * called within 48 hours; it stays when that is late. What the person sends is no answer to it: somebody has to speak
+ * with them, or close it with a reason.
  */
 function homeRule(facts: TodayFacts): readonly TodayItem[] {
   if (isInHospital(facts)) return []
@@ -195,7 +202,7 @@ function admittedRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   return [itemOf(facts, { kind: 'admitted', reference, due: stay.from, text: stay.reason })]
 }
 
-/** Every reading outside what was agreed that nobody has dealt with, however old: one row a kind. */
+/** Every reading outside the limits that nobody has dealt with, however old: one row a kind. */
 function readingRule(facts: TodayFacts): readonly TodayItem[] {
   return openAlerts(facts).map(({ reading, why, written, since, ...run }) =>
     itemOf(facts, {
@@ -206,7 +213,7 @@ function readingRule(facts: TodayFacts): readonly TodayItem[] {
   )
 }
 
-/** The person said "not like this": it stands until the plan is changed, or she says yes after all. */
+/** The person said "not like this": it stays until the plan is changed, or the person agrees after all. */
 function disagreedRule(facts: TodayFacts): readonly TodayItem[] {
   if (!facts.saidNo) return []
   const { plan, version, at, words } = facts.saidNo
@@ -247,7 +254,7 @@ function silenceRule(facts: TodayFacts, now: string): readonly TodayItem[] {
 export const stretches = ['today', 'week', 'steady', 'in-hospital', 'paused'] as const
 export type PriorityBand = (typeof stretches)[number]
 
-/** On which stretch of the street a person stands: exactly one. */
+/** On which part of the street a person is: exactly one. */
 export function priorityBandOf(facts: TodayFacts, now: string): PriorityBand {
   const items = itemsFor(facts, now)
   if (items.some((item) => item.kind !== 'admitted')) return 'today'

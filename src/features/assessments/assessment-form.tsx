@@ -14,7 +14,7 @@ import { SafetyDialog } from './safety/safety-dialog.tsx'
 import { SafetyPanel } from './safety/safety-panel.tsx'
 import { type AssessmentFacts, type OpenAssessment, useAssessment } from './use-assessment.ts'
 
-/** Asks any questionnaire. What is typed survives a reload; completing leads to what the answers mean. */
+/** Asks any questionnaire. What is typed survives a reload; finishing leads to what the answers mean. */
 export function AssessmentForm(facts: AssessmentFacts) {
   const { form, person } = facts
   const { t } = useLingui()
@@ -34,7 +34,7 @@ export function AssessmentForm(facts: AssessmentFacts) {
     )
   }
   const leave = async (act: typeof sitting.keep) => {
-    // a concern is never left behind with a draft: the result page asks what was done
+    // a concern is never left with a draft: the result page asks what was done
     const next = sitting.concern ? resultAddress : listAddress
     await act.mutateAsync(sitting.sitting).then(
       () => navigate(next),
@@ -95,7 +95,7 @@ export function AssessmentForm(facts: AssessmentFacts) {
   )
 }
 
-/** What was typed for an assessment that is over is offered, never put into the next one by itself. */
+/** Text typed for an assessment that is over is offered, never put into the next one automatically. */
 function NotRecorded({ sitting }: { sitting: OpenAssessment }) {
   const { t } = useLingui()
   if (!sitting.notRecorded) return null
@@ -135,7 +135,7 @@ function SaveProblem({ error }: { error: Error | null }) {
   )
 }
 
-/** What is wrong with an answer, said so that it can be put right. */
+/** What is wrong with an answer, and how to correct it. */
 function useAnswerProblemLabels(): (problem: AnswerProblem) => string {
   const { t } = useLingui()
   return ({ kind, question }) => {

@@ -12,7 +12,7 @@ import { LinkButton } from '#ui/layout/link-button.tsx'
 import { AssessmentForm } from './assessment-form.tsx'
 import { ResultView } from './results/result-view.tsx'
 
-/** One questionnaire for one person: asking it, or (`?result=`) what an earlier time came to. */
+/** One questionnaire for one person: asking it, or (`?result=`) an earlier result. */
 export function AssessmentPage() {
   return (
     <Suspense fallback={<Skeleton lines={8} />}>

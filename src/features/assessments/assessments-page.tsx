@@ -35,7 +35,7 @@ function Assessments() {
   const { data: forms } = useSuspenseQuery(assessmentQueries.forms())
   const { data: record } = useSuspenseQuery(assessmentQueries.ofPerson(person))
   const { data: found } = useSuspenseQuery(patientQuery(person))
-  // of somebody who has died nobody asks; what stands open can still be closed
+  // of a person who has died nothing is asked; open items can still be closed
   const isAsked = (actions: number) => actions === 0 && !found.person.died
   const waiting = record.safety.filter((flag) => isAsked(flag.actions.length))
   const heeded = record.safety.filter((flag) => !isAsked(flag.actions.length))

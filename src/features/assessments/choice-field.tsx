@@ -12,7 +12,7 @@ type Props = Readonly<{
   onAnswer: (answers: readonly Answer[]) => void
 }>
 
-/** Options to pick from; an open choice also takes own words. Options are told apart by their place in the list. */
+/** Options to pick from; an open choice also takes free text. Options are told apart by their place in the list. */
 export function ChoiceField({ question, fieldId, given, error, onAnswer }: Props) {
   const { t } = useLingui()
   const { options, repeats } = question

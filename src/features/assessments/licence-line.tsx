@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import type { Form } from '#domain/assessment/form.ts'
 
-/** Under what terms an instrument stands here, and whether its text still waits for sign-off. */
+/** The licence of an instrument, and whether its text still waits for sign-off. */
 export function LicenceLine({ form }: { form: Form }) {
   return (
     <>

@@ -41,7 +41,7 @@ const labelOf = ({ prefix, text }: FormQuestion) => (prefix ? `${prefix}. ${text
 
 const given1 = (given: readonly Answer[]) => answerTexts(given)[0] ?? ''
 
-/** A question that the record answers: its answer is shown, and where it comes from. */
+/** A question that the record answers: its answer is shown, with its source. */
 export function FromRecord({ question, given }: Pick<QuestionFieldProps, 'question' | 'given'>) {
   const { t } = useLingui()
   const texts = answerTexts(given)
@@ -107,7 +107,7 @@ function Control(props: QuestionFieldProps) {
   }
 }
 
-/** What was typed stays on screen as typed (`4.50`, `4,5`) while it means the answer given. */
+/** Text stays on screen as typed (`4.50`, `4,5`) while it means the given answer. */
 function NumberField({ question, given, error, onAnswer, fieldId }: QuestionFieldProps) {
   const [typed, setTyped] = useState(given1(given))
   return (

@@ -16,7 +16,7 @@ import { hasSittingEnded, notRecordedOf, type SittingAnswers } from '#domain/ass
 import { proposalsFrom } from '#domain/suggestion/suggestion.ts'
 import { useSuggestionLabels } from './results/suggestion-labels.ts'
 
-/** The draft on the record to go on with: the newest of this questionnaire and version. */
+/** The draft on the record to continue: the newest of this questionnaire and version. */
 export function draftOnRecord(record: PersonAssessments, form: Form) {
   return record.assessments.find(
     (each) => each.state === 'draft' && each.url === form.url && each.version === form.version,
@@ -31,7 +31,7 @@ export type AssessmentFacts = Readonly<{
   known: FormAnswers
 }>
 
-/** One sitting: answers kept from the first key stroke, the acts that end it, and the safety concern in it. */
+/** One assessment: answers kept from the first key stroke, the actions that end it, and the safety concern in it. */
 export function useAssessment({ form, person, record, known }: AssessmentFacts) {
   const [fresh] = useState(() => crypto.randomUUID())
   const begun = draftOnRecord(record, form)
@@ -47,7 +47,7 @@ export function useAssessment({ form, person, record, known }: AssessmentFacts) 
   const [overAtFirst] = useState(isOverNow ? draft.id : undefined)
   const isAnothers = draft.id === overAtFirst
   const kept = isAnothers ? initial : draft
-  // one that ended elsewhere while it was being asked goes on as a new one, with what was typed
+  // an assessment that ended elsewhere while it was being asked continues as a new one, with what was typed
   const id = isOverNow && !isAnothers ? fresh : kept.id
   const answers = { ...kept.answers, ...known }
   const sitting = { id, form, answers, person }
@@ -73,18 +73,18 @@ export function useAssessment({ form, person, record, known }: AssessmentFacts) 
   })
 
   const answer = (linkId: string, given: readonly Answer[]) => {
-    // what is being completed is what was asked to be
+    // what was asked to be finished is what is being finished
     if (complete.isPending) return
     const next = { ...answers, [linkId]: given }
     if (notRecorded && isAnothers) setLeft(notRecorded)
     setKept({ id, answers: next })
     const isNew = safetyConcern(form, next) && !safetyConcern(form, answers)
     if (!isNew) return
-    // the concern goes on the record at once: closing the tab must not lose it
+    // the concern is saved at once: closing the tab must not lose it
     setWarning(true)
     keep.mutate({ ...sitting, answers: next })
   }
-  /** What stands in the way of completing, shown from now on; empty when nothing does. */
+  /** What prevents finishing, shown from now on; empty if nothing does. */
   const check = () => {
     const found = answerProblemsIn(form, answers)
     setProblems(found)
@@ -97,7 +97,7 @@ export function useAssessment({ form, person, record, known }: AssessmentFacts) 
     isOnRecord: begun?.id === id,
     concern: safetyConcern(form, answers),
     flag: record.safety.find((each) => each.response === id),
-    /** answers of an earlier sitting that are not on the record: taken over or thrown away, never by themselves */
+    /** answers of an earlier assessment that are not on the record: used or deleted only by choice */
     notRecorded,
     takeOver: () => {
       if (notRecorded) setKept({ id: fresh, answers: notRecorded.answers })

@@ -25,7 +25,7 @@ type Asked = Readonly<{ nhsNumber: string; birthDate: string; reason: Reason | '
 const nothing: Asked = { nhsNumber: '', birthDate: '', reason: '', words: '' }
 const digits = (text: string) => text.replace(/[\s-]/g, '')
 
-/** Opens the record of somebody whom one does not know, because it cannot wait. */
+/** Opens the record of somebody the user does not know, because it cannot wait. */
 export function BreakGlassPage() {
   const { t } = useLingui()
   return (

@@ -7,7 +7,7 @@ import { Notice } from '#ui/feedback/notice.tsx'
 import { WhenText } from './components/when-text.tsx'
 import type { HouseView } from './use-house.ts'
 
-/** What the person has said to the plan, to which version, in which words, and what has changed since. */
+/** What the person has said about the plan, about which version, in which words, and what has changed since. */
 export function AgreementBanner({ view }: { view: HouseView }) {
   const { plan, died, givenName } = view.house
   if (!plan) return null
@@ -69,7 +69,7 @@ function BeingWritten({ house }: { house: HouseRecord }) {
   )
 }
 
-/** Nothing is asked any more, of her or in her name. */
+/** Nothing more is asked of the person or in their name. */
 function HasDied({ died, name }: Readonly<{ died: string | true; name: string }>) {
   return (
     <Notice
@@ -133,7 +133,7 @@ function NeverAsked({ view: { house } }: { view: HouseView }) {
   )
 }
 
-/** Staff can ask; only the person can answer, on a page of her own. */
+/** Staff can ask; only the person can answer, on their own page. */
 function HowToAsk({ name }: { name: string }) {
   return (
     <p>

@@ -4,7 +4,7 @@ import type { OtherPlan } from '#domain/plan/living-plan.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { WhenText } from './components/when-text.tsx'
 
-/** Every plan that the record holds beside the one that is lived by, with its goals. */
+/** Every plan on the record beside the current one, with its goals. */
 export function AllPlans({ house: { otherPlans, plan, givenName } }: { house: HouseRecord }) {
   if (otherPlans.length === 0) return null
   return (

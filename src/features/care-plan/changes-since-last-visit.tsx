@@ -7,7 +7,7 @@ import { WhenText } from './components/when-text.tsx'
 import { eventLabels, roomLabels } from './labels.ts'
 import type { HouseView } from './use-house.ts'
 
-/** What others did since this reader was here. */
+/** What others did since this user's last visit. */
 export function ChangesSinceLastVisit({ view: { house, news } }: { view: HouseView }) {
   const { i18n } = useLingui()
   return (

@@ -23,7 +23,7 @@ export const houseState: Readonly<Record<PlanStatus, HouseProps['state']>> = {
   'review-due': 'review-due',
 }
 
-/** The plan, drawn as the house it is. */
+/** The plan, drawn as a house. */
 export function HouseDrawing({ view }: { view: HouseView }) {
   const { t, i18n } = useLingui()
   const { house, news, root, status } = view
@@ -99,7 +99,7 @@ const marks: Readonly<Record<RoomState, 'agreed' | 'writing' | 'due' | 'missing'
   due: 'due',
 }
 
-/** How a room stands, in a shape and a word. */
+/** The state of a room, as a shape and a word. */
 function RoomMark(props: { view: HouseView; items: number; due?: number }) {
   const { i18n } = useLingui()
   const { view, items, due = 0 } = props

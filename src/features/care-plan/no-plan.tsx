@@ -8,7 +8,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { SaveProblemNote } from './components/save-problem-note.tsx'
 
-/** The ground is ready: how a plan begins, or what has to come before it. */
+/** A case without a plan: how to start one, or what has to come before it. */
 export function NoPlan({ house, root }: { house: HouseRecord; root: string }) {
   const saving = useSaveState()
   const navigate = useNavigate()

@@ -24,14 +24,14 @@ const rooms: Readonly<Record<HouseRoom, (props: { view: HouseView }) => React.Re
   support: SupportRoom,
 }
 
-/** One room of the house, entered. */
+/** The page of one room of the house. */
 export function RoomPage() {
   const { i18n, t } = useLingui()
   const asked = useLocation().pathname
   const room = houseRooms.find((each) => asked.endsWith(`/plan/${each}`)) ?? 'me'
   const view = useHouse()
   const { house, root } = view
-  // leaving the room puts its light out, so that what was new stays marked while it is read
+  // leaving the room marks it as seen, so that what was new stays marked while it is read
   useEffect(() => () => noteLastViewed(house.person, [room]), [house.person, room])
   const Room = rooms[room]
   const title = i18n._(roomLabels[room])
@@ -47,7 +47,7 @@ export function RoomPage() {
   )
 }
 
-/** Where in the house one is, and the way to the other rooms. */
+/** Where in the house the page is, and links to the other rooms. */
 export function HouseNav({ view, room }: { view: HouseView; room: HouseRoom }) {
   const { i18n, t } = useLingui()
   const { root, status, house } = view

@@ -17,7 +17,7 @@ type Somebody = Pick<
   'id' | 'family' | 'given' | 'caseStatus' | 'coordinator' | 'notNow'
 >
 
-/** Take on, or not now with a reason, by professionals only. Either can be taken back. */
+/** Take on, or not now with a reason, by professionals only. Both can be undone. */
 export function CaseDecision({ person }: { person: Somebody }) {
   const isProfessional = useSession(({ actor }) => actor !== undefined && isStaff(actor))
   if (looked.includes(person.caseStatus ?? ''))

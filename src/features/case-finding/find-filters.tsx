@@ -17,17 +17,17 @@ type FiltersProps = Readonly<{
   found: FoundPeople | undefined
 }>
 
-/** Undefined until the list has answered: a nought would be read as nobody. */
+/** Undefined until the list has answered: a zero would be read as nobody. */
 const countOf = (counts: readonly Facet[] | undefined, value: string): number | undefined =>
   counts && (counts.find((each) => each.value === value)?.count ?? 0)
 
 const countOfAll = (counts: readonly Facet[] | undefined): number | undefined =>
   counts?.reduce((sum, each) => sum + each.count, 0)
 
-/** What the list can be narrowed by, each choice with how many it would give. */
+/** The filters of the list, each choice with how many people it would give. */
 export function FindFiltersForm({ text, setText, filters, narrow, found }: FiltersProps) {
   const { t } = useLingui()
-  // on a phone the list comes first, and what narrows it when asked for
+  // on a phone the list comes first, and the filters on request
   const [isWide] = useState(() => matchMedia('(min-width: 901px)').matches)
   return (
     <search className="find__filters">
@@ -149,7 +149,7 @@ function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
   const { t } = useLingui()
   if (!found) return null
   const count = found.unscored
-  // of nobody at all it cannot be said that everybody has a score; nor beside somebody, found by name, who has none
+  // of an empty list it cannot be said that everybody has a score; nor beside somebody, found by name, who has none
   const isUntrue =
     countOfAll(found.known) === 0 ||
     found.people.some(({ band = '' }) => !(band in frailtyBandLabels))

@@ -68,7 +68,7 @@ export function FindPage() {
   )
 }
 
-/** Only where there is something to decide. */
+/** Only if there is something to decide. */
 function DuplicatesLink() {
   const { data = [] } = useQuery(duplicatesQuery)
   if (data.length === 0) return null
@@ -134,7 +134,7 @@ function FoundList({ data, filters, narrow }: ListProps) {
   )
 }
 
-/** Nobody at all, whatever is asked: no filter is to blame. */
+/** Nobody at all, whatever the search: no filter is the cause. */
 const isNobody = ({ known, unscored }: FoundPeople, filters: FindFilters) =>
   filters.text === '' &&
   filters.band + filters.condition === '' &&
@@ -156,7 +156,7 @@ function Nobody({ isEmpty }: { isEmpty: boolean }) {
   )
 }
 
-/** Filters live in the address; what was typed does not, because names must not. */
+/** Filters are in the address; typed text is not, because names must not be. */
 function useFilters(text: string) {
   const [search, setSearch] = useSearch()
   const whole = (name: string) => {

@@ -6,7 +6,7 @@ import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { frailtyBandLabels } from './labels.ts'
 
-/** Writes today's scores into the record, with what they rest on and what was missing. */
+/** Saves today's scores on the record, with the records they are based on and what was missing. */
 export function RecordScore({ person, score }: Readonly<{ person: string; score: ScoreOfToday }>) {
   const { t } = useLingui()
   const band = frailtyBandLabels[score.frailty.band]

@@ -17,7 +17,7 @@ import { deficitLabels, frailtyBandLabels, groupLabels, leftOutLabels } from './
 import { RecordScore } from './record-score.tsx'
 import { ScoreReasons } from './score-reasons.tsx'
 
-/** Both scores of one person, the records they rest on, and what they could not take in. */
+/** Both scores of one person, the records they are based on, and what they could not include. */
 export function ScorePage() {
   const { t } = useLingui()
   return (
@@ -34,13 +34,13 @@ export function ScorePage() {
   )
 }
 
-/** Take on or not now, where one has come to look at the reasons. */
+/** Take on or not now, beside the reasons. */
 function Decision() {
   const { person: id = '' } = useParams()
   const { data: found } = useSuspenseQuery(patientQuery(id))
   const { data: cases } = useSuspenseQuery(casesQuery(id))
   const { family = '', given = '', setAside, died } = found.person
-  // nobody is taken on after her death
+  // nobody is taken on after their death
   if (setAside || died) return null
   return <CaseDecision person={{ id, family, given, ...decided(cases) }} />
 }

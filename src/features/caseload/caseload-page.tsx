@@ -19,7 +19,7 @@ import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useSearch } from '#ui/layout/use-search.ts'
 import { CaseloadListRow } from './caseload-row.tsx'
 
-/** The people of whoever is signed in, those to look at again first. */
+/** The signed-in user's people, the earliest review first. */
 export function CaseloadPage() {
   const { t } = useLingui()
   return (

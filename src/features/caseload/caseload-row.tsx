@@ -14,7 +14,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { NhsNumber } from '#ui/text/nhs-number.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 
-/** One person: the house with its words, who she is, and the days that matter. */
+/** One person: the house with its words, who they are, and the dates that matter. */
 export function CaseloadListRow({ row, today }: Readonly<{ row: CaseloadRow; today: string }>) {
   const { person, family, given, birthDate, nhsNumber, coordinator } = row
   const house = houseOfRow(row, today)

@@ -14,7 +14,7 @@ import { CallList } from '#ui/layout/call-list.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DetailsCard } from './details-card.tsx'
 
-/** How the person is reached, who is called next, and how the team is reached. Prints on one page. */
+/** How to reach the person, who to call next, and how to reach the team. Prints on one page. */
 export function ContactSheetPage() {
   const { t } = useLingui()
   return (
@@ -49,7 +49,7 @@ function Sheet() {
         title={<Trans>Next of kin and carers</Trans>}
         editable={sheet.others.map(({ id, name }) => ({
           ...{ owner: id, name: name || t`contact with no name` },
-          // of a contact in the person's own record the sheet shows numbers alone
+          // for a contact in the person's own record the sheet shows only numbers
           ...(contactIn(id) ? { kinds: ['phone', 'email'] as const } : {}),
         }))}
       >

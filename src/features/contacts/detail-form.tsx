@@ -23,13 +23,13 @@ import { DetailProblem } from './detail-problem.tsx'
 type Props = Readonly<{
   /** whose it is: `Patient/1` */
   owner: string
-  /** the one that is corrected; absent: one more */
+  /** the one that is corrected; absent: a new one */
   detail?: Detail | undefined
   start: DetailFields
   onDone: () => void
 }>
 
-/** A number or an address, to be corrected or added. What is typed is kept until it is saved or thrown away. */
+/** A number or an address, to be corrected or added. What is typed is kept until it is saved or discarded. */
 export function DetailForm({ owner, detail, start, onDone }: Props) {
   const { t } = useLingui()
   const draft = useDraft<DetailFields>(`contact:${owner}:${detail?.key ?? start.kind}`, start)

@@ -13,7 +13,7 @@ type Props = Readonly<{
   onKeepTheirs?: () => void
 }>
 
-/** Why it was not saved. When somebody else changed the same one, both are shown, and one is chosen. */
+/** Why it was not saved. If somebody else changed the same one, both are shown, and one is chosen. */
 export function DetailProblem({ failure, pending, mine, onKeepMine, onKeepTheirs }: Props) {
   if (!failure) return null
   if (!(failure instanceof DetailMovedOn))

@@ -21,7 +21,7 @@ type Props = Readonly<{
   children: ReactNode
 }>
 
-/** How some people are reached; those whose details may be changed stand below when that is asked for. */
+/** How to reach some people; those whose details may be changed appear below on request. */
 export function DetailsCard({ title, editable, children }: Props) {
   const { t } = useLingui()
   const [open, setOpen] = useState<Editable>()

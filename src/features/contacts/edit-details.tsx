@@ -22,7 +22,7 @@ import { DetailProblem } from './detail-problem.tsx'
 type Props = Readonly<{ owner: string; kinds?: readonly DetailKind[] }>
 const allKinds: readonly DetailKind[] = ['phone', 'email', 'address']
 
-/** The numbers and addresses of one person, each to be corrected, and room for more. */
+/** The numbers and addresses of one person, each to be corrected, and a way to add more. */
 export function EditDetails({ owner, kinds = allKinds }: Props) {
   const { t } = useLingui()
   const { data: details } = useSuspenseQuery(contactDetailsQuery(owner))

@@ -5,7 +5,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { EditDetails } from './edit-details.tsx'
 
-/** How I am reached: the person corrects her own, a carer his own. */
+/** The user's own details: the person corrects theirs, a carer their own. */
 export function MyContactsPage() {
   const { t } = useLingui()
   const actor = useSession((session) => session.actor)

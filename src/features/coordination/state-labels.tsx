@@ -46,7 +46,7 @@ const referralMarks: Readonly<Record<ReferralState, MarkState>> = {
   ...{ closed: 'agreed', withdrawn: 'missing' },
 }
 
-/** How a task stands: late first, for that is what has to be seen. */
+/** The state of a task: late first, because that has to be seen. */
 export function TaskMark({ task }: { task: CareTask }) {
   if (isTaskOverdue(task, clockToday()) && task.dueOn)
     return (

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 
-/** A form for a new record: shut until it is asked for, and open as long as there is a draft of it. */
+/** A form for a new record: closed until it is asked for, and open as long as there is a draft. */
 export function useNewRecord<T>(key: string, empty: () => T, another: (fields: T) => T) {
   const [fresh, setFresh] = useState(empty)
   const [fields, setFields, clear, isDraft, settle] = useDraft<T>(key, fresh)
@@ -20,7 +20,7 @@ export function useNewRecord<T>(key: string, empty: () => T, another: (fields: T
       clear()
       shut()
     },
-    /** `sent` is on the record; what was typed since stays in the form, as another */
+    /** `sent` is saved; what was typed since stays in the form, as another record */
     sent(sent: T) {
       if (settle(sent, another)) shut()
     },

@@ -5,7 +5,7 @@ import { colleaguesQuery } from '#client/queries/coordination/care-team.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 
-/** One of the colleagues, or one of the services when asked for. */
+/** One of the colleagues, or of the services on request. */
 export function WhoField(props: {
   label: string
   value: string

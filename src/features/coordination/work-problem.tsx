@@ -5,7 +5,7 @@ import { TaskActionNotPossible } from '#domain/task/task.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { ReferralStateLabels, TaskStateLabels } from './state-labels.tsx'
 
-/** Why something was not done, and what stands now. What was typed is still there. */
+/** Why something was not done, and the current state. What was typed is still there. */
 export function WorkProblem({ failure }: { failure: unknown }) {
   if (!failure) return null
   return (

@@ -13,7 +13,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { HandOverProblem } from './hand-over-problem.tsx'
 import { HandOverReason } from './hand-over-reason.tsx'
 
-/** The practice that was asked says yes or no. */
+/** The practice that was asked accepts or declines. */
 export function AnswerHandOver({
   handOver,
   stays,

@@ -9,7 +9,7 @@ import { Card } from '#ui/layout/card.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { HandOverReason } from './hand-over-reason.tsx'
 
-/** What waits for an answer, as both practices see it; the one that asked may take it back. */
+/** A request that waits for an answer, as both practices see it; the one that asked may withdraw it. */
 export function WaitingHandOverCard({
   handOver,
   mayTakeBack,
@@ -82,7 +82,7 @@ const marks: Readonly<Record<HandOver['state'], MarkState>> = {
   ...{ asked: 'due', accepted: 'agreed', declined: 'failed', withdrawn: 'missing' },
 }
 
-/** What became of an earlier one. */
+/** The outcome of an earlier one. */
 export function EarlierHandOverCard({ handOver }: { handOver: HandOver }) {
   const { by, to, state, why, answer } = handOver
   return (

@@ -13,7 +13,7 @@ import { AnswerHandOver } from './answer-hand-over.tsx'
 import { AskToTakeOn } from './ask-to-take-on.tsx'
 import { EarlierHandOverCard, WaitingHandOverCard } from './hand-over-card.tsx'
 
-/** Which practice the person is registered with, and handing her over to another: asked by the one, answered by the other. */
+/** Where the person is registered, and handing their care to another practice: asked by one, answered by the other. */
 export function HandOverPage() {
   const { t } = useLingui()
   return (
@@ -73,7 +73,7 @@ export type Registered = Awaited<
   ReturnType<NonNullable<ReturnType<typeof registrationQuery>['queryFn']>>
 >
 
-/** Where the one who is signed in works, as a reference; an administrator stands for either side. */
+/** The signed-in user's organisation, as a reference; an administrator may act for either side. */
 function useMine(): (practice: string) => boolean {
   const actor = useSession((session) => session.actor)
   return (practice) =>
@@ -98,7 +98,7 @@ function Asking({ person, data }: Readonly<{ person: string; data: Registered }>
   const own = useSession(({ actor }) => actor?.organisation)
   const by =
     data.registered.find(({ reference }) => isMine(reference)) ??
-    // of somebody whom no practice has, the one that brought her in: the service knows which
+    // for a person without a practice, the organisation that brought them in: the service knows which
     (data.registered.length === 0
       ? data.practices.find(({ reference }) => reference === `Organization/${own ?? ''}`)
       : undefined)

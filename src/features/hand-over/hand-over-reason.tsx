@@ -7,7 +7,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { HandOverProblem } from './hand-over-problem.tsx'
 
 type Props = Readonly<{
-  /** names the draft of the words */
+  /** names the draft of the text */
   draft: string
   label: ReactNode
   verb: ReactNode
@@ -16,7 +16,7 @@ type Props = Readonly<{
   onLeave: () => void
 }>
 
-/** A no, or taking back: says why, in words that the other practice reads. */
+/** Declining or withdrawing: says why, in text that the other practice reads. */
 export function HandOverReason({ draft, label, verb, run, done, onLeave }: Props) {
   const { t } = useLingui()
   const [words, setWords, clear] = useDraft(draft, '')

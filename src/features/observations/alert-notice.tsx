@@ -23,7 +23,7 @@ import { PlanAdvice } from './plan-advice.tsx'
 
 type Open = AlertMatter & Readonly<{ id: string; said: string }>
 
-/** The readings that an alert stands for, each as it was measured. */
+/** The readings of an alert, each as it was measured. */
 function useOpenReadings(
   alert: OpenAlert,
   { readings, uncompared }: Observations,
@@ -42,7 +42,7 @@ function useOpenReadings(
 type Typed = Readonly<{ words: string; left: readonly string[] }>
 const empty: Typed = { words: '', left: [] }
 
-/** Readings of one kind outside what was agreed, or that cannot be compared, until somebody writes what was done. */
+/** Readings of one kind outside the agreed limits, or that cannot be compared, until somebody writes what was done. */
 export function AlertNotice({
   alert,
   data,

@@ -13,7 +13,7 @@ type Closed = Observations['closings'][number]
 
 const mostShown = 10
 
-/** What was done about readings before, by whom; each can be opened again. */
+/** What was done about earlier readings, by whom; each can be opened again. */
 export function CloseAlertForm({ data }: { data: Observations }) {
   const closed = data.closings.filter((each) => each.about.startsWith('Observation/'))
   if (closed.length === 0) return null

@@ -36,7 +36,7 @@ function fieldOf(problem: LimitProblem, limit: ReadingLimit): Field {
 
 type LimitFormProps = Readonly<{ plan: Plan; kind: ReadingKind; limit: ReadingLimit | undefined }>
 
-/** What is agreed about one kind of reading; the person is asked to agree to the plan anew. */
+/** The agreed limit for one kind of reading; the person is asked to agree to the plan again. */
 export function LimitForm({ plan, kind, limit }: LimitFormProps) {
   const { t } = useLingui()
   const [typed, setTyped] = useState(() => typedFrom(limit))

@@ -22,7 +22,7 @@ import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { ObservationForm } from './observation-form.tsx'
 import { PlanAdvice } from './plan-advice.tsx'
 
-/** The person writes down a reading, and is told what happens now; a carer reads them, and writes where that was given. */
+/** The person records a reading, and is told what happens now; a carer sees them, and adds some if that was shared. */
 export function MyObservationsPage() {
   const { t } = useLingui()
   const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
@@ -45,7 +45,7 @@ export function MyObservationsPage() {
   )
 }
 
-/** To a carer: `of` is whose readings they are. */
+/** For a carer: `of` is whose readings they are. */
 function SharedReadings({ person }: { person: string }) {
   const { data: shared } = useSuspenseQuery(carerRooms(person))
   const { data: house } = useSuspenseQuery(planQueries.house(person))
@@ -120,7 +120,7 @@ function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
   )
 }
 
-/** Her own plan says what to do now; where it says nothing, that is said, and whom to ring. */
+/** The person's own plan says what to do now; if it says nothing, that is said, and who to call. */
 function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paused: boolean }>) {
   const { data: house } = useSuspenseQuery(planQueries.house(person))
   return (
@@ -145,7 +145,7 @@ function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paus
   )
 }
 
-/** While the case is paused the team is not told, and whoever measured must know it. */
+/** While the case is paused the team is not alerted, and whoever measured must know it. */
 function NobodyIsTold({ of }: Of) {
   return (
     <Notice tone="warning" title={<Trans>Saved. Nobody is monitoring these readings now.</Trans>}>
@@ -189,7 +189,7 @@ function LastReadings({ person }: { person: string }) {
   )
 }
 
-/** Whom a person or a carer can ring when the plan does not say: who leads the case, by day; then 111 and 999. */
+/** Who a person or a carer can call when the plan does not say: the coordinator, by day; then 111 and 999. */
 function CoordinatorPhone({ house }: { house: HouseRecord }) {
   const coordinator = house.caseOfPlan?.coordinator
   const phone = house.team.find((each) => each.who.reference === coordinator?.reference)?.phone

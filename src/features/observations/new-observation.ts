@@ -71,7 +71,7 @@ export function useNewObservation(
     problem: tried ? problem : undefined,
     change: (fields: Partial<Typed>) => setTyped({ ...typed, ...fields }),
     cancel: () => setAsking(false),
-    /** false: something has to be put right first */
+    /** false: something has to be corrected first */
     submit: (): boolean => {
       setTried(true)
       if (problem) return false

@@ -31,7 +31,7 @@ import { CloseAlertForm } from './close-alert-form.tsx'
 import { LimitForm } from './limit-form.tsx'
 import { ObservationForm } from './observation-form.tsx'
 
-/** The readings of one person against what was agreed. */
+/** The readings of one person against the agreed limits. */
 export function ObservationsPage() {
   const { t } = useLingui()
   return (
@@ -115,7 +115,7 @@ function ReadingsBody() {
   )
 }
 
-/** The chart has no room for a label at each point: what holds for some of them is said beneath it. */
+/** The chart has no space for a label at each point: what is true of some of them is said below it. */
 function RestrictedReadings({ restrictions }: { restrictions: readonly Restriction[] }) {
   if (restrictions.length === 0) return null
   return (
@@ -132,7 +132,7 @@ function RestrictedReadings({ restrictions }: { restrictions: readonly Restricti
   )
 }
 
-/** Readings that the chart cannot show: they must not be missing without a word. */
+/** Readings that the chart cannot show: they must not be silently missing. */
 function Uncompared({ readings }: { readings: readonly UncomparedReading[] }) {
   if (readings.length === 0) return null
   return (

@@ -6,8 +6,8 @@ import { type AdviceLevel, planForNow } from '#domain/reading/advice.ts'
 import { WhatToDo } from '#ui/text/what-to-do.tsx'
 
 /**
- * What the person's own plan says for when things get worse, in its own words: amber is for now, red for worse. The
- * numbers in it can be rung from here. Where it says nothing for now, that is said, and `whomToRing` instead.
+ * What the person's own plan says for when things get worse, in its own words: amber is for now, red for worse. Its
+ * numbers can be called from here. If it says nothing for now, that is said, with `whomToRing` instead.
  */
 export function PlanAdvice(
   props: Readonly<{ whatIf: WhatIf | undefined; isOwn?: boolean; whomToRing: ReactNode }>,

@@ -13,7 +13,7 @@ import { NotDone } from './not-done.tsx'
 
 type Choice = Extract<SyncProblem, { why: 'choice' }>
 
-/** Both texts and both authors of a place that two people changed; one choice sends the save on its way. */
+/** Both texts and both authors of an element that two people changed; the choice sends the save. */
 export function ConflictChoicePanel({ save, trouble }: { save: QueuedSave; trouble: Choice }) {
   const { t } = useLingui()
   const sayDay = useDayText()

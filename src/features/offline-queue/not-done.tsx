@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 
-/** Something on the page of waiting changes did not go through: it is still there. */
+/** An action on the page of waiting changes failed: the change is still there. */
 export function NotDone() {
   return (
     <p role="alert">

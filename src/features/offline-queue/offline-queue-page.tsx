@@ -9,7 +9,7 @@ import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { NotDone } from './not-done.tsx'
 import { QueuedSaveCard } from './queued-save-card.tsx'
 
-/** Everything that was written without a network and is not sent: what, for whom, when, and what stands in its way. */
+/** Everything that was written offline and is not sent: what, for whom, when, and what prevents it. */
 export function OfflineQueuePage() {
   const { t } = useLingui()
   const { waiting, isAway, isSending } = useOffline()

@@ -15,7 +15,7 @@ import { useDayText } from '#ui/text/use-day-text.ts'
 import { ConflictChoicePanel } from './conflict-choice.tsx'
 import { NotDone } from './not-done.tsx'
 
-/** One save that waits. */
+/** One save in the queue. */
 export function QueuedSaveCard({ save }: { save: QueuedSave }) {
   const { i18n } = useLingui()
   const zone = useShownZone()

@@ -7,10 +7,10 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { useReadingLabels } from './reading-labels.tsx'
 
 type AlertRun = NonNullable<TodayItem['reading']>
-/** An alert to be told: `written` is the reading as it stands in the record, when it cannot be compared. */
+/** An alert to be shown: `written` is the reading as recorded, if it cannot be compared. */
 export type ToldAlert = AlertRun & Readonly<{ why: string | undefined; written: string }>
 
-/** What the reading did: "Weight up 2.4 kg in 3 days, to 84.6 kg". */
+/** What the reading shows: "Weight up 2.4 kg in 3 days, to 84.6 kg". */
 export function AlertLabels({ alert }: { alert: ToldAlert }): ReactNode {
   const words = useReadingLabels()
   const name = words.name(alert.kind)
@@ -43,7 +43,7 @@ export function AlertLabels({ alert }: { alert: ToldAlert }): ReactNode {
   )
 }
 
-/** What one row stands for besides its last reading: how many wait, the furthest outside, and what came after. */
+/** What one row includes besides its last reading: how many wait, the furthest outside, and what came after. */
 export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: string }>) {
   const words = useReadingLabels()
   const { kind, alerts = [], worst, latest } = alert
@@ -77,7 +77,7 @@ export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: 
   )
 }
 
-/** What was agreed: "Agreed limit: not below 88 %, not above 96 %". */
+/** The agreed limit: "Agreed limit: not below 88 %, not above 96 %". */
 export function LimitWords({ limit }: { limit: ReadingLimit }) {
   const words = useReadingLabels()
   const { low, high, riseOver, riseDays = 3 } = limit

@@ -8,7 +8,7 @@ import { Dialog } from '#ui/layout/dialog.tsx'
 
 type Props = Readonly<{
   verb: ReactNode
-  /** the verb with what it is done to, where several stand on a page */
+  /** the verb with its object, if several are on a page */
   label?: string
   variant: ButtonVariant
   title: string
@@ -22,7 +22,7 @@ type Props = Readonly<{
   failed: ReactNode
 }>
 
-/** A button that asks once more before it acts. What the service refuses is told in its words. */
+/** A button that asks once more before it acts. A refusal is shown in the service's words. */
 export function ConfirmAction(props: Props) {
   const { verb, label, variant, title, children, yes, no, run, done, failed } = props
   const [open, setOpen] = useState(false)

@@ -3,7 +3,7 @@ import { joinRecords, partRecords } from '#client/queries/patient/duplicates.ts'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { ConfirmAction } from './confirm-action.tsx'
 
-/** Takes the joining of two records back, however long ago it was: they were two people after all. */
+/** Undoes a join of two records, however long ago it was: they were two people after all. */
 export function PartRecords({ keep, join }: Readonly<{ keep: string; join: string }>) {
   const { t } = useLingui()
   return (

@@ -17,7 +17,7 @@ const kindWords = {
   pulse: msg`Pulse`,
 } as const
 
-/** As many places behind the point as were sent. */
+/** As many decimal places as were sent. */
 function as(digits = '') {
   const places = Math.min(20, /\.(\d+)$/.exec(digits)?.[1]?.length ?? 0)
   return { minimumFractionDigits: places, maximumFractionDigits: Math.max(3, places) }
@@ -40,7 +40,7 @@ export function useReadingLabels() {
   return {
     name,
     amount,
-    /** with the digits that lie beside it */
+    /** with the digits stored beside it */
     point: (kind: ReadingKind, point: Point) =>
       `${number(point, 'value', point.value)} ${kindFacts[kind].unit}`,
     limit: (limit: ReadingLimit, key: 'low' | 'high' | 'riseOver') =>

@@ -9,22 +9,22 @@ import { focusFirstError } from './focus-first-error.ts'
 import { SaveNote } from './save-note.tsx'
 
 type ReasonButtonProps = Readonly<{
-  /** names the draft of the words */
+  /** names the draft of the text */
   draft: string
   verb: ReactNode
   title: ReactNode
   label: ReactNode
   variant?: ButtonVariant
-  /** what else has to be said; `ready` is false while it is missing */
+  /** what else has to be entered; `ready` is false while it is missing */
   children?: ReactNode
   ready?: boolean
   run: (words: string) => Promise<void>
-  /** somebody tried, also in vain: time to show what is missing */
+  /** somebody tried, even without success: time to show what is missing */
   onTry?: () => void
   done?: () => void
 }>
 
-/** A verb that needs a word of why: asks for it, keeps it while it is typed, then acts. */
+/** A button that needs a reason: asks for it, keeps it while it is typed, then acts. */
 export function ReasonButton(props: ReasonButtonProps) {
   const { draft, verb, title, label, variant = 'outline', children, ready = true, run } = props
   const { onTry, done } = props

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import type { SaveState } from '#client/forms/use-record-form.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 
-/** That a save did not go through, and that nothing typed is lost. */
+/** That a save failed, and that nothing typed is lost. */
 export function SaveNote({ saving }: { saving: SaveState }) {
   const problem = saving.problem ?? (saving.conflict ? 'moved-on' : undefined)
   if (!problem) return null

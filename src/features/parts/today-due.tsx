@@ -56,7 +56,7 @@ export function TodayDue({ item }: { item: TodayItem }) {
   )
 }
 
-/** Somebody should have been rung by now. */
+/** Somebody should have been called by now. */
 const isPast = (item: TodayItem) => item.kind === 'home' && Date.parse(item.due) < now().getTime()
 
 function Due({ item }: { item: TodayItem }) {

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import type { HandOver } from '#domain/team/hand-over.ts'
 import type { Stays } from '#domain/team/who-stays.ts'
 
-/** Who will see the record once the other practice has said yes, and who no longer will. */
+/** Who will see the record once the other practice has accepted, and who no longer will. */
 export function WhoSeesAfter({
   by,
   to,

@@ -6,7 +6,7 @@ import { contactSheetQuery } from '#client/queries/patient/contact-sheet.ts'
 import { useSession } from '#client/session/session.ts'
 import { CallList } from '#ui/layout/call-list.tsx'
 
-/** Whom to call, one after the other: the person, those close to them, then the team. */
+/** Who to call, one after the other: the person, those close to them, then the team. */
 export function WhoToCall({ person, givenName }: Readonly<{ person: string; givenName: string }>) {
   const { data: sheet } = useSuspenseQuery(contactSheetQuery(person))
   const { data: team } = useSuspenseQuery(careTeamQuery(person))

@@ -31,7 +31,7 @@ export function MyAboutMe({ mine, section }: { mine: MyHouse; section: AboutMeSe
     },
   })
   const title = useSectionLabels(mine)(section)
-  // a carer writes her own words, never over those of the person
+  // a carer writes their own words, never over those of the person
   const isMine = !current?.words || current.saidBy?.reference === me.reference || !mine.isCarer
   return (
     <section aria-label={title} className="my-section">

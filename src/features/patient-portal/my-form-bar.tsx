@@ -4,7 +4,7 @@ import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { NotSaved } from './not-saved.tsx'
 
-/** Save or leave; and when someone else wrote the same words, choose. */
+/** Save or leave; and if someone else changed the same text, choose. */
 export function MyFormBar<T>({ editing, onDone }: { editing: RecordForm<T>; onDone: () => void }) {
   const { t } = useLingui()
   const { conflict } = editing

@@ -36,7 +36,7 @@ export function MyGoals({ mine }: { mine: MyHouse }) {
   )
 }
 
-/** A goal goes into a plan; whoever is not shown the plan writes it on the record, where the team finds it. */
+/** A goal goes into a plan; whoever cannot see the plan writes it on the record, where the team finds it. */
 const mayAdd = ({ house, hidden, mayWrite }: MyHouse) =>
   mayWrite('conversation') && (house.plan !== undefined || hidden.includes('roof'))
 
@@ -129,7 +129,7 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
   )
 }
 
-/** What was said about one thing, and a place to say more. */
+/** Comments about one thing, and a place to add one. */
 function MyComments({ mine, about }: { mine: MyHouse; about: string }) {
   const { house, me } = mine
   const restrictionOf = useRestrictions()

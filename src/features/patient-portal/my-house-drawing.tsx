@@ -16,7 +16,7 @@ const drawn: Readonly<Record<PlanStatus, ComponentProps<typeof House>['state']>>
   'review-due': 'review-due',
 }
 
-/** The same house, in plain words and three lines a room at most. */
+/** The same house, in plain words and at most three lines a room. */
 export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
   const { t, i18n } = useLingui()
   const { house, news, status, hidden } = mine

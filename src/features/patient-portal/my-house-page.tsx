@@ -12,7 +12,7 @@ import { MyQuestion } from './my-question.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { MyWhoToCall } from './who-to-call.tsx'
 
-/** The person's own page: the house, what matters, the one question, what happens next, did it happen, who to ring. */
+/** The person's own page: the house, what matters, the one question, what happens next, did it happen, who to call. */
 export function MyHousePage() {
   const { t } = useLingui()
   const mine = useMyHouse()
@@ -74,7 +74,7 @@ function More({ mine: { isCarer, seesRecord } }: { mine: MyHouse }) {
   )
 }
 
-/** Said to whoever still reads here, most often the one who cared. */
+/** For those who still read here after the death, most often the carer. */
 function HasDied({ name }: { name: string }) {
   return (
     <>
@@ -123,7 +123,7 @@ function Greeting({ mine: { house, isCarer, me } }: { mine: MyHouse }) {
   )
 }
 
-/** Plans of other places that stand on the record, with their goals; the house is the one that is lived by. */
+/** Plans of other places on the record, with their goals; the house is the current one. */
 function MyOtherPlans({ mine: { house } }: { mine: MyHouse }) {
   const { t } = useLingui()
   if (house.otherPlans.length === 0) return null

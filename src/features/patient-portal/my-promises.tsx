@@ -18,7 +18,7 @@ import type { MyHouse } from './use-my-house.ts'
 
 type NextProps = Readonly<{
   mine: MyHouse
-  /** on the first page: so many, and the way to the rest; what she is asked about stands beside it */
+  /** on the first page: so many, and a link to the rest; promises the person is asked about appear beside it */
   most?: number
 }>
 
@@ -99,7 +99,7 @@ function IDidThis({ action, day }: { action: Action; day: string }) {
   )
 }
 
-/** Promises of others whose day has come: did it happen? */
+/** Promises of others whose date has come: did it happen? */
 export function MyPromiseAnswer({ mine: { house, day } }: { mine: MyHouse }) {
   const asked = askedDidThisHappen(house.actions, house.person, day)
   const answered = house.actions.filter((action) => action.answer)
@@ -179,7 +179,7 @@ function YesOrNo({ action, onNo }: { action: Action; onNo: () => void }) {
   )
 }
 
-/** A no is sent with words, or without them; nothing is sent before she says so. */
+/** A no is sent with or without text; nothing is sent before the person says so. */
 function WhatHappened(props: {
   action: Action
   draft: ReturnType<typeof useDraft<string>>

@@ -21,7 +21,7 @@ import { DayText } from './day-text.tsx'
 import { NotSaved } from './not-saved.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
-/** The one question: is this right? Asked only when the plan says something that she has not said yes to. */
+/** The one question: is this right? Asked only when the plan says something that the person has not agreed to. */
 export function MyQuestion({ mine }: { mine: MyHouse }) {
   const { house, status, isCarer } = mine
   const { plan } = house
@@ -66,7 +66,7 @@ function SaidYes({ mine: { house } }: { mine: MyHouse }) {
   )
 }
 
-/** A carer can see whether the person has agreed; her yes stays hers. */
+/** A carer can see whether the person has agreed; only the person can agree. */
 function CarersView({ mine: { house, status, hidden } }: { mine: MyHouse }) {
   return (
     <section className="my-question" aria-labelledby="question-title">
@@ -142,12 +142,12 @@ function ChangedWords({ change, now }: { change: ChangedRecord; now: string }) {
   )
 }
 
-/** What went wrong stays in sight when the plan changes under it; an answer is to one version only. */
+/** An error stays visible when the plan changes; an answer is only to one version. */
 function AnswerForm({ plan }: { plan: Plan }) {
   const { t } = useLingui()
   const saving = useSaveState()
   const [words, setWords, clear] = useDraft(`answer:${plan.id}`, '')
-  // words that wait from before a reload are not hidden behind a button
+  // text kept from before a reload is not hidden behind a button
   const [isNo, setIsNo] = useState(words !== '')
   const id = useAnswerId(plan)
   const say = async (yes: boolean) => {

@@ -29,13 +29,13 @@ const rooms: Readonly<Record<HouseRoom, (props: { mine: MyHouse }) => React.Reac
   support: MySupport,
 }
 
-/** One room of one's own house. */
+/** One room of the user's own house. */
 export function MyRoomPage() {
   const asked = useLocation().pathname
   const room = houseRooms.find((each) => asked.endsWith(`/${each}`)) ?? 'me'
   const mine = useMyHouse()
   const { person } = mine.house
-  // leaving the room puts its light out, so that what was new stays marked while it is read
+  // leaving the room marks it as seen, so that what was new stays marked while it is read
   useEffect(() => () => noteLastViewed(person, [room]), [person, room])
   const Room = rooms[room]
   const titles = useRoomLabels(mine)

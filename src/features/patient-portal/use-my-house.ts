@@ -17,14 +17,14 @@ export type MyHouse = Readonly<{
   day: string
   me: Who
   isCarer: boolean
-  /** rooms that this reader has not been given */
+  /** rooms that are not shared with this reader */
   hidden: readonly HouseRoom[]
-  /** the clinical record, which is no room of the house */
+  /** the clinical record, which is not a room of the house */
   seesRecord: boolean
   mayWrite: (room: HouseRoom) => boolean
 }>
 
-/** The house of the person who is signed in, or of the one she cares for. */
+/** The house of the signed-in person, or of the one they care for. */
 export function useMyHouse(): MyHouse {
   const actor = useSession((session) => session.actor)
   const person = actor?.person ?? actor?.caresFor?.[0]?.person ?? ''

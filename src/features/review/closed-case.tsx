@@ -7,7 +7,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 
-/** What the outcomes are called; one of another system stays as it came. */
+/** Names of the outcomes; one of another system stays as it came. */
 export function useOutcomeWords(): (code: string) => string {
   const { t } = useLingui()
   const words: Readonly<Record<CaseOutcome, string>> = {

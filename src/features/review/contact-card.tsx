@@ -40,7 +40,7 @@ export function ContactCard({
   )
 }
 
-/** Nobody is going to ring: somebody says why, and it stays on the record. */
+/** Nobody is going to call: somebody says why, and it stays on the record. */
 function CloseUnrung({ item }: { item: TodayItem }) {
   const { t } = useLingui()
   const about = item.reference as AlertMatter['about']

@@ -21,7 +21,7 @@ type Typed = Readonly<{ id: string; how: string; words: string }>
 const empty: Typed = { id: '', how: '', words: '' }
 const isWay = (how: string): how is keyof typeof ways => how in ways
 
-/** A call or a visit, or the try at one: only who was reached is off the list. */
+/** A call or a visit, or a try: only a person who was reached is off the list. */
 export function ContactForm({ person }: { person: string }) {
   const { t } = useLingui()
   const [typed, setTyped, , , settle] = useDraft<Typed>(`contact-${person}`, empty)

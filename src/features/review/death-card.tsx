@@ -17,7 +17,7 @@ import { Card } from '#ui/layout/card.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 
-/** For whoever hears of a death: from then on nobody is asked anything, or rung. */
+/** For whoever hears of a death: from then on nobody is asked anything, or called. */
 export function DeathCard({ house: { person, givenName } }: { house: HouseRecord }) {
   const { t } = useLingui()
   const { data } = useSuspenseQuery(patientQuery(person))
@@ -81,7 +81,7 @@ export function DeathCard({ house: { person, givenName } }: { house: HouseRecord
   )
 }
 
-/** The case of somebody who has died asks for one thing, and for a thought. */
+/** The case of a person who has died asks for one thing, and for a thought for those who cared. */
 export function HasDied({ house: { person, givenName, died } }: { house: HouseRecord }) {
   const [open, setOpen] = useState(false)
   const saving = useSaveState()

@@ -10,7 +10,7 @@ import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { ReasonButton } from '#features/parts/reason-button.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 
-/** What stands in the way of closing a case, each with the way to end it. */
+/** What prevents closing a case, each with the way to end it. */
 export function OpenItems({
   open,
   person,

@@ -24,7 +24,7 @@ import { CaseCard } from './case-card.tsx'
 import { ContactCard } from './contact-card.tsx'
 import { DeathCard, HasDied } from './death-card.tsx'
 
-/** Looking at the plan together: what was said, the next day, and whether the case goes on. */
+/** The review: what was said, the next date, and whether the case goes on. */
 export function ReviewPage() {
   const { t } = useLingui()
   return (

@@ -9,7 +9,7 @@ import { RoleName } from '#ui/text/role-name.tsx'
 
 const perPage = 30
 
-/** The trail by day and person, newest first, refused looks among them. */
+/** The audit log by day and person, newest first, including refused looks. */
 export function AccessLogTable({ trail }: { trail: WhoLooked }) {
   const { t } = useLingui()
   const inWords = useResourceTypeLabels()
@@ -100,7 +100,7 @@ function Way({ look }: { look: AccessEntry }) {
   return look.way === 'changed' ? <Trans>Changed it</Trans> : <Trans>Looked</Trans>
 }
 
-/** What the kinds of record are called where somebody reads who looked; some share a word. */
+/** Names of the kinds of record for readers of the audit log; some share a word. */
 function useResourceTypeLabels(): (kinds: readonly string[]) => readonly string[] {
   const { t } = useLingui()
   const words: Readonly<Record<string, string>> = {

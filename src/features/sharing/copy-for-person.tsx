@@ -6,7 +6,10 @@ import { isStaff } from '#domain/access/actor.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
-/** For a person who asks for her record: the copy holds what she may see, whoever makes it. The service gives it to staff. */
+/**
+ * For a person who asks for their record: the copy holds what they may see, whoever makes it. The service gives it to
+ * staff.
+ */
 export function CopyForPerson({ person }: { person: string }) {
   const { t } = useLingui()
   const actor = useSession((session) => session.actor)

@@ -8,7 +8,7 @@ import { Notice } from '#ui/feedback/notice.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
-/** For a subject access request: all that this professional may see. The service gives it to nobody else. */
+/** For a subject access request: everything this professional may see. The service gives it to nobody else. */
 export function FullCopy({ person }: { person: string }) {
   const actor = useSession((session) => session.actor)
   return (

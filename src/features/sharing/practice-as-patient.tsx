@@ -5,7 +5,7 @@ import { signInAsPerson } from '#client/session/session.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
-/** In a practice copy: see the pages that the person herself would see. */
+/** In a practice copy: see the pages that the person would see. */
 export function PracticeAsPatient({ person, name }: Readonly<{ person: string; name: string }>) {
   const isPractice = useDeviceState((device) => device.state !== 'remote')
   const signIn = useMutation({ mutationFn: () => signInAsPerson(person) })

@@ -10,7 +10,7 @@ type ShareListProps = Readonly<{
   waiting: readonly WaitingShare[]
 }>
 
-/** What each person close may see and write, and what waits for the person’s yes. Only the person changes it. */
+/** What each person close may see and write, and what waits for the person to agree. Only the person changes it. */
 export function ShareList({ shares, waiting }: ShareListProps) {
   const { t } = useLingui()
   const roomWords: Readonly<Record<AccessLabel, string>> = {

@@ -127,7 +127,7 @@ function RegisteredHere({ person }: { person: string }) {
 
 const atOnce = 10
 
-/** How who sees this person has changed: who came, who went, by whom and when. */
+/** How access to this person has changed: who gained and lost it, by whom and when. */
 function AccessHistory({ person }: { person: string }) {
   const { t } = useLingui()
   const { data: news } = useSuspenseQuery(consentQueries.accessNews(person))

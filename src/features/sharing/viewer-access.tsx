@@ -2,7 +2,10 @@ import { Trans } from '@lingui/react/macro'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 
-/** What this reader is not shown, and why. It says the same whether there is such a record or not: else it would tell. */
+/**
+ * What this reader is not shown, and why. It says the same whether there is such a record or not, because it would
+ * reveal it otherwise.
+ */
 export function ViewerAccess() {
   const actor = useSession((session) => session.actor)
   if (!actor) return null

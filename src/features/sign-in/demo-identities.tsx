@@ -16,7 +16,7 @@ const groupOf = (identity: DemoIdentity) => {
   return identity.role === 'manager' || identity.role === 'admin' ? 'office' : 'staff'
 }
 
-/** Invented people who can be tried out, in groups. */
+/** Fictional people to try, in groups. */
 export function DemoIdentities() {
   const { data } = useSuspenseQuery(identitiesQuery)
   // the app follows the session to the page that was asked for

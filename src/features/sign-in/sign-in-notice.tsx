@@ -24,7 +24,7 @@ const endings: Readonly<Record<string, Words>> = {
   ended: { tone: 'info', title: <Trans>You have been signed out</Trans>, words: kept },
 }
 
-/** Why signing in came to nothing. Nothing has been made or changed in any of these. */
+/** Why signing in failed. Nothing has been created or changed in any of these. */
 const problems: Readonly<Record<string, Words>> = {
   'provider-down': {
     title: <Trans>The sign-in service is not answering</Trans>,
@@ -93,7 +93,7 @@ const problems: Readonly<Record<string, Words>> = {
 
 const passing: readonly (string | null)[] = ['refused', 'expired', 'provider-down']
 
-/** Says why somebody is at the door, when that needs saying, and whom to turn to. */
+/** Says why somebody is on the sign-in page, if that needs saying, and who to contact. */
 export function SignInNotice({ contact }: Readonly<{ contact: string | undefined }>) {
   const [search] = useSearchParams()
   const problem = search.get('problem')

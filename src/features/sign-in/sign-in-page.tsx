@@ -13,7 +13,7 @@ import { SignInNotice } from './sign-in-notice.tsx'
 
 const waysQuery = queryOptions({ queryKey: ['ways-to-sign-in'], queryFn: waysOrAway })
 
-/** Without a network nobody knows how to sign in here, and that is no fault. */
+/** Offline nobody knows how to sign in here, and that is no error. */
 async function waysOrAway(): Promise<SignInWays | 'away'> {
   try {
     return await signInWays()
@@ -23,7 +23,7 @@ async function waysOrAway(): Promise<SignInWays | 'away'> {
   }
 }
 
-/** The door: the provider's button in a service, invented people in a practice copy. */
+/** The sign-in page: the provider's button in a service, fictional people in a practice copy. */
 export function SignInPage() {
   return (
     <Suspense fallback={<Skeleton lines={8} />}>
@@ -69,7 +69,7 @@ function Ways() {
   )
 }
 
-/** A tab that was opened, or signed out, without a network. */
+/** A tab that was opened, or signed out, offline. */
 function NoNetwork({ again }: { again: () => void }) {
   const { t } = useLingui()
   return (

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import type { NamedThing, StoryAct, StoryKind } from '#domain/timeline/event.ts'
 
-/** What the kinds of event are called, in the plural, for the filter. */
+/** Names of the kinds of event, in the plural, for the filter. */
 export function useKindLabels(): Readonly<Record<StoryKind, string>> {
   const { t } = useLingui()
   return {
@@ -54,10 +54,10 @@ export function useActLabels(): Readonly<Record<StoryAct, string>> {
   }
 }
 
-/** Of these the words say enough: who was born, or came home, needs no name of a place. */
+/** For these the words say enough: being born, or coming home, needs no name of a place. */
 const speaksForItself: readonly StoryAct[] = ['born', 'died', 'admitted', 'discharged']
 
-/** The name of a thing; a bare code is said to be one, a missing name is said to be missing. */
+/** The name of a thing; a bare code is marked as one, a missing name as missing. */
 export function useNameLabels(): (name: NamedThing, act?: StoryAct) => string {
   const { t } = useLingui()
   return (name, act) => {

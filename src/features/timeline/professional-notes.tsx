@@ -18,7 +18,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 
 const few = 3
 
-/** Notes between professionals, for staff only: the service itself gives them to nobody else. */
+/** Notes between professionals, only for staff: the service itself gives them to nobody else. */
 export function ProfessionalNotes({ person }: { person: string }) {
   const isProfessional = useSession(({ actor }) => actor !== undefined && isStaff(actor))
   return isProfessional ? <Notes person={person} /> : null

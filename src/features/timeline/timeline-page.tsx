@@ -33,7 +33,7 @@ export function TimelinePage() {
   )
 }
 
-/** What to show stands in the address, so that a link and the back button keep it; words searched for do not. */
+/** The filter is in the address, so that a link and the back button keep it; searched text is not. */
 function useStoryView() {
   const [params, setParams] = useSearch()
   const [text, setText] = useState('')

@@ -11,7 +11,7 @@ import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 
-/** How who sees one person has changed: what, by whom and when, until the one who coordinates has seen it. */
+/** How access to one person has changed: what, by whom and when, until the coordinator has seen it. */
 export function AccessRow({
   items,
   person,

@@ -9,7 +9,7 @@ import { Card } from '#ui/layout/card.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 import { useDownloadedAt } from './use-downloaded-at.ts'
 
-/** Taking the day's people along before leaving, so that there is work without a network. Team build only. */
+/** Downloading the day's people before leaving, for work without a network. Team build only. */
 export function DownloadForOffline({ today }: { today: Today }) {
   const { people, isAway } = useOffline()
   const isOpen = useOfflineAvailable()

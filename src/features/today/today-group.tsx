@@ -39,13 +39,13 @@ const whoOf = ({ people, others = [] }: Today, id: string) =>
 
 type Row = readonly [TodayItem, ...TodayItem[]]
 
-/** What is told of one person stands in one row. */
+/** Everything about one person is in one row. */
 const byPerson = (items: readonly TodayItem[]): readonly Row[] =>
   [...Map.groupBy(items, (item) => item.person).values()].flatMap(([first, ...more]) =>
     first ? [[first, ...more] as Row] : [],
   )
 
-/** One reason to act, and everyone it is true of. */
+/** One reason to act, and every person it applies to. */
 export function TodayGroup({ kind, today }: { kind: TodayKind; today: Today }) {
   const items = today.items
     .filter((item) => item.kind === kind)

@@ -18,7 +18,7 @@ import { DownloadForOffline } from './download-for-offline.tsx'
 import { TodayGroup } from './today-group.tsx'
 import { Lead, TodayStreet } from './today-street.tsx'
 
-/** What needs me now: the first page of the day. */
+/** What needs the user now: the first page of the day. */
 export function TodayPage() {
   const { t } = useLingui()
   return (

@@ -5,7 +5,7 @@ import type { Today } from '#domain/today/today-parameters.ts'
 import { CaseloadStreet } from '#ui/house/caseload-street.tsx'
 import { useDownloadedAt } from './use-downloaded-at.ts'
 
-/** The same count as on the street: who is only in hospital stands there under hospital, and is not counted twice. */
+/** The same count as on the street: a person who is only in hospital is counted under hospital, and not twice. */
 export function Lead({ today }: { today: Today }) {
   const people = today.people.length
   const needing = countOf(today, 'today')
@@ -24,7 +24,7 @@ export function Lead({ today }: { today: Today }) {
   )
 }
 
-/** What came in since is not known here: nothing is said of now. */
+/** What arrived since is not known here: nothing is said about now. */
 function LeadAway({ needing, time }: { needing: number; time: string }) {
   return (
     <>

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useOffline } from '#client/offline/use-offline.ts'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 
-/** The hour as of which everybody along is on this device, in words; empty when nobody is. */
+/** The time as of which everybody downloaded is on this device, in words; empty if nobody is. */
 export function useDownloadedAt(): string {
   const { i18n } = useLingui()
   const zone = useShownZone()

@@ -122,7 +122,7 @@ export async function addTask(
         type: 'Task',
         id: task.id,
         isNew: true,
-        // somebody may have gone on with it already: then it did arrive
+        // somebody may have continued with it already: then it did arrive
         onto: (current) =>
           current?.resourceType === 'Task' && taskFromFhir(current).deeds.length > 0
             ? undefined

@@ -6,8 +6,8 @@ import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
 
 /**
- * Where a record belongs in the house: the unit in which a person shares. `own`: hers and the professionals’, shared
- * with no carer. `restricted`: hers, and of professionals only those who are named. `sealed`: named professionals only.
+ * Where a record belongs in the house: the unit in which a person shares. `own`: for the person and professionals,
+ * shared with no carer. `restricted`: for the person and named professionals. `sealed`: named professionals only.
  */
 export type AccessLabel =
   | 'me'
@@ -30,13 +30,13 @@ export const sharedAccessLabels: readonly AccessLabel[] = [
   'record',
 ]
 
-/** What a person reads of her own record. */
+/** What a person may read of their own record. */
 export const ownAccessLabels: readonly AccessLabel[] = [...sharedAccessLabels, 'own', 'restricted']
 
-/** Into these a professional comes by name, not by where she works. */
+/** Only named professionals have access to these, not whole organisations. */
 export const namedAccessLabels: readonly AccessLabel[] = ['restricted', 'sealed']
 
-/** Neither the person nor a carer comes into these. */
+/** Neither the person nor a carer has access to these. */
 export const staffAccessLabels: readonly AccessLabel[] = ['professional', 'sealed']
 
 export const professionalOnly = {
@@ -59,9 +59,9 @@ const roomByType: Partial<Record<Resource['resourceType'], AccessLabel>> = {
 }
 
 /**
- * The room that a record stands in; `about`: the rooms of the records it speaks of. It is never more open than they
- * are: that there is a note between professionals is told by what speaks of it, too. A Provenance stands where its
- * target does; over several, in the roof, as the plan that they changed.
+ * The room of a record; `about`: the rooms of the records it refers to. It is never more open than they are: a record
+ * that refers to a note between professionals reveals that the note exists. A Provenance is where its target is; over
+ * several, in the roof, as the plan that they changed.
  */
 export function accessLabelOf(resource: Resource, about: readonly AccessLabel[] = []): AccessLabel {
   const told = labelsAsSeenByPatient(resource, about)
@@ -69,7 +69,7 @@ export function accessLabelOf(resource: Resource, about: readonly AccessLabel[] 
   return strictestLabel(own, [...told, ...labelled(resource)])
 }
 
-/** What is hers is not kept from her by what it speaks of: from others it may be. */
+/** A record of the person is not hidden from them by what it refers to, only from others. */
 export function labelsAsSeenByPatient(
   resource: Resource,
   about: readonly AccessLabel[],
@@ -81,14 +81,17 @@ export function labelsAsSeenByPatient(
   })
 }
 
-/** A message and a word of who wrote are closed with what they are about; a goal, a promise, a team is hers by itself. */
+/**
+ * A message and a Provenance are restricted with what they are about; a goal, a promise, a team is the person's by
+ * itself.
+ */
 export function staysOpenToPatient(resource: Resource): boolean {
   const { resourceType } = resource
   if (resourceType === 'Communication' || resourceType === 'Provenance') return false
   return isOwnedByPatient(resource)
 }
 
-/** What the labels of a record itself say. A consent is never kept from the person: the label keeps carers out of it. */
+/** What a record's own labels say. A consent is never hidden from the person: its label keeps carers out. */
 function labelled(resource: Resource): readonly AccessLabel[] {
   const between = resource.resourceType === 'Consent' ? 'own' : 'professional'
   return [
@@ -111,7 +114,7 @@ function only(rooms: readonly AccessLabel[]): AccessLabel {
   return others.length === 0 ? room : 'roof'
 }
 
-/** The room of a record that would stand in `own` and touches the others: closed to whomever one of them is closed to. */
+/** The room of a record in `own` that also refers to the others: closed to everybody to whom one of them is closed. */
 export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[]): AccessLabel {
   const isIn = (...rooms: readonly AccessLabel[]) =>
     [own, ...others].some((each) => rooms.includes(each))
@@ -121,7 +124,7 @@ export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[])
   return isIn('own') ? 'own' : own
 }
 
-/** Anything the house does not name belongs to the clinical record. */
+/** Anything that the house does not name belongs to the clinical record. */
 function houseRoomOf(resource: Resource): AccessLabel {
   if (isBreakGlass(resource)) return 'own'
   if (resource.resourceType === 'Task')
@@ -131,7 +134,7 @@ function houseRoomOf(resource: Resource): AccessLabel {
   return roomByType[resource.resourceType] ?? 'record'
 }
 
-/** A score tells what was answered: thoughts of death are told to nobody but the professionals. */
+/** A score reveals answers: thoughts of death are shown only to professionals. */
 function roomOfObservation({ code, derivedFrom }: Observation): AccessLabel {
   if (isAboutMe(code.coding)) return 'me'
   const isOfAnswers = derivedFrom?.some(({ reference }) =>

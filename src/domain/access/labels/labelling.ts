@@ -13,16 +13,16 @@ import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
 import { reasonOf } from './restriction.ts'
 
-/** `between`: professionals only; `restricted`: those who are named, and the person. */
+/** `between`: professionals only; `restricted`: named professionals and the person. */
 type Closing = 'between' | 'restricted'
 
-/** What a write does to the labels that close a record. */
+/** What a write does to the labels that restrict a record. */
 export type Labelling = Readonly<{
-  /** put on, taken off, or with another reason than before */
+  /** added, removed, or with another reason than before */
   touched: readonly Closing[]
-  /** it says why it is closed, or is of a kind that says so, or nothing is closed that was not */
+  /** it gives a reason, or is of a kind that needs none, or nothing is newly restricted */
   explained: boolean
-  /** what is never kept from the person would be, or what others have to find */
+  /** a record that must never be hidden from the person would be, or one that others have to find */
   misplaced: boolean
   isNew: boolean
   /** of a message: reference of the one who sent it, before and after */
@@ -32,16 +32,19 @@ export type Labelling = Readonly<{
 export type Relabelling = Readonly<{
   before?: Resource | undefined
   after: Resource
-  /** the rooms in which the record stands and would stand */
+  /** the rooms in which the record is and would be */
   from?: AccessLabel | undefined
   to: AccessLabel
-  /** an earlier version was something that is never kept from the person, whatever it was made since */
+  /** an earlier version was of a kind that is never hidden from the person, whatever it became since */
   wasHers?: boolean
-  /** it is made to speak of something that is closed to the person */
+  /** it would refer to something that is hidden from the person */
   speaksOfClosed?: boolean
 }>
 
-/** Undefined when the write closes and opens nothing by labels, and hides nothing of hers by any other way. */
+/**
+ * Undefined if the write neither restricts nor opens anything by labels, and hides nothing of the person's in another
+ * way.
+ */
 export function labellingOf(change: Relabelling): Labelling | undefined {
   const { before, after } = change
   const had = closingOf(before)
@@ -80,7 +83,7 @@ function isMisplaced(change: Relabelling, put: readonly Closing[]): boolean {
   return hidesHers(change, put)
 }
 
-/** By a label, by what the record is made to speak of, or by what kind of record it is made. */
+/** By a label, by what the record refers to, or by its kind. */
 function hidesHers(change: Relabelling, put: readonly Closing[]) {
   const { before, after, from, to, wasHers, speaksOfClosed } = change
   if (speaksOfClosed && staysOpenToPatient(after)) return true
@@ -110,9 +113,9 @@ export type LabelFault = 'not-your-role' | 'never-kept-from-her' | 'no-reason'
 type Asked = Readonly<{ actor: Actor; relation: string; labelling?: Labelling | undefined }>
 
 /**
- * What is wrong with the labels of a write; undefined when nothing is. Labels count as content: they are put on and taken
- * off by professionals who are named and by administrators. Who writes something new between professionals, or wrote the
- * message, may do so where she is not named, too. `own`: the references that mean the one who writes.
+ * What is wrong with the labels of a write; undefined if nothing is. Labels count as content: named professionals and
+ * administrators add and remove them. Whoever writes something new between professionals, or wrote the message, may do
+ * so without being named, too. `own`: the references that mean the writer.
  */
 export function labelFault(asked: Asked, own: readonly string[]): LabelFault | undefined {
   const { labelling } = asked

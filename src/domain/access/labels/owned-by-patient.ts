@@ -11,9 +11,9 @@ const alwaysHers: readonly Resource['resourceType'][] = [
   ...(['Consent', 'Provenance', 'AuditEvent', 'Appointment', 'AppointmentResponse'] as const),
 ]
 
-/** True for what is never kept from the person whom it is about, whatever label somebody would put on it. */
+/** True for records that are never hidden from the person they are about, whatever label somebody would put on them. */
 export function isOwnedByPatient(resource: Resource): boolean {
-  // what is suggested to professionals is theirs until it is taken up
+  // a suggestion to professionals is theirs until it is accepted
   if (resource.resourceType === 'Task' && resource.intent === 'proposal') return false
   if (alwaysHers.includes(resource.resourceType) || namesPerson(resource)) return true
   switch (resource.resourceType) {
@@ -24,8 +24,8 @@ export function isOwnedByPatient(resource: Resource): boolean {
     case 'Communication':
       return hasCode(resource.category, ['comment', 'promise-answer'])
     case 'Task':
-      // work of the staff and referrals stand beside the plan: all else is a promise to her, whoever is to keep it;
-      // where she is to be registered she is told as well
+      // work of staff and referrals are not part of the plan; everything else is a promise to the person, whoever has
+      // to keep it; a change of registration is told to them as well
       return isPlanRecord(resource) || isHandOver(resource)
     default:
       return isBreakGlass(resource)

@@ -9,7 +9,7 @@ export const restrictedLabel = {
   display: 'restricted',
 } as const
 
-/** `V` (very restricted) is taken as `R`: there is no narrower circle here than the professionals who are named. */
+/** `V` (very restricted) is treated as `R`: there is no narrower circle here than named professionals. */
 const closed: readonly (string | undefined)[] = ['R', 'V']
 
 /** Labelled as restricted. A Patient labelled so makes the whole record of that person restricted. */

@@ -2,18 +2,18 @@ import type { Coding, Resource } from '@medplum/fhirtypes'
 import { isBetween } from './access-label.ts'
 import { isRestricted, restrictedLabel } from './restricted.ts'
 
-/** What a record that is restricted tells its readers of that. */
+/** What a restricted record tells its readers about the restriction. */
 export type Restriction = Readonly<{
-  /** it is between professionals as well: not even the person sees it */
+  /** it is between professionals as well: the person does not see it either */
   between: boolean
-  /** it bears no label of its own: what it speaks of is restricted, and it with that */
+  /** it has no label of its own: it is restricted with the record that it refers to */
   through?: true
   /** in the words of whoever restricted it */
   why?: string
 }>
 
 const whyUrl = 'https://gable.example/fhir/restricted-why'
-/** HL7 codes for what is sensitive (`HIV`, `PSY`, `SDV` …): other systems say by them why they restricted a record. */
+/** HL7 codes for sensitive content (`HIV`, `PSY`, `SDV` …): other systems use them to say why a record is restricted. */
 const sensitivity = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
 
 /** Undefined for a record whose own labels do not restrict it. */
@@ -23,7 +23,7 @@ export function restrictionOf(resource: Resource): Restriction | undefined {
   return { between: isBetween(resource), ...(why ? { why } : {}) }
 }
 
-/** Why a record is labelled, as far as its labels say: in words, or by a code beside them. */
+/** Why a record is labelled, as far as its labels say: as text, or by a code beside them. */
 export function reasonOf(resource: Resource): string | undefined {
   return (resource.meta?.security ?? []).flatMap(whyIn)[0]
 }

@@ -4,13 +4,17 @@ import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
 
 /**
- * A reference tells that a record is there. What a reader may not know of is left out of the records that he is shown,
- * without a trace, and stays in them when he writes them back. `hidden`: `Type/id` of records that are kept from him.
+ * A reference reveals that a record exists. Links that a reader may not know of are left out of the records shown,
+ * without a trace, and stay in them when the reader writes them back. `hidden`: `Type/id` of records hidden from the
+ * reader.
  */
 type Hidden = ReadonlySet<string>
 type Json = Readonly<Record<string, unknown>>
 
-/** `Type/id` of all that a record points at and that may be hidden from somebody: people and what tells of nobody are not. */
+/**
+ * `Type/id` of every record that this one refers to and that may be hidden from somebody: people and records about
+ * nobody are not.
+ */
 export function linksOf(resource: unknown): ReadonlySet<string> {
   const found = new Set<string>()
   gather(resource, found)
@@ -30,10 +34,10 @@ function linkIn(value: unknown): string | undefined {
   return target && mayBeWithheld(target.type) ? `${target.type}/${target.id}` : undefined
 }
 
-/** People and what tells of nobody are told of wherever they are named. */
+/** People and records about nobody are shown wherever they are named. */
 export const mayBeWithheld = (type: string): boolean => !isSomebody(type) && !isAboutNobody(type)
 
-/** Who said or did something is told with it. */
+/** Who said or did something is shown with it. */
 const isSomebody = (type: string) => type === 'Patient' || type === 'RelatedPerson'
 
 const isObject = (value: unknown): value is Json =>
@@ -41,17 +45,17 @@ const isObject = (value: unknown): value is Json =>
 
 const isHiddenLink = (value: unknown, hidden: Hidden) => hidden.has(linkIn(value) ?? '')
 
-/** An entry of a list goes as a whole when it is such a link, or is there for one. */
+/** An entry of a list is left out as a whole if it is such a link, or exists for one. */
 const isHiddenEntry = (value: unknown, hidden: Hidden): boolean =>
   isHiddenLink(value, hidden) ||
   (isObject(value) && Object.values(value).some((each) => isHiddenLink(each, hidden)))
 
-/** The record as it is shown to somebody from whom these are kept. */
+/** The record as shown to somebody from whom these are hidden. */
 export function withoutLinks<R extends Resource>(resource: R, hidden: Hidden): R {
   return hidden.size === 0 ? resource : (shown(resource, hidden) as R)
 }
 
-/** What holds no such link comes back as it is, and what does is copied by spreading: the digits of numbers go along. */
+/** A value without such a link is returned unchanged, and others are copied by spreading: the digits of numbers go along. */
 function shown(value: unknown, hidden: Hidden): unknown {
   if (Array.isArray(value)) return shownList(value, hidden)
   if (!isObject(value)) return value
@@ -66,7 +70,7 @@ function shown(value: unknown, hidden: Hidden): unknown {
   return kept
 }
 
-/** Undefined when nothing is left of it to show. */
+/** Undefined if nothing is left of it to show. */
 function shownElement(element: unknown, hidden: Hidden): unknown {
   if (isHiddenLink(element, hidden)) return undefined
   const after = shown(element, hidden)
@@ -81,11 +85,11 @@ function shownList(list: readonly unknown[], hidden: Hidden): readonly unknown[]
   return isSame ? list : after
 }
 
-/** FHIR knows no empty lists. */
+/** FHIR has no empty lists. */
 const isEmptied = (before: unknown, after: unknown) =>
   Array.isArray(before) && before.length > 0 && Array.isArray(after) && after.length === 0
 
-/** What was written back by somebody from whom these were kept, with what he was not shown. */
+/** What a reader wrote back, with the links that were hidden from them. */
 export function withLinksOf<R extends Resource>(after: R, before: Resource, hidden: Hidden): R {
   return hidden.size === 0 ? after : (restored(after, before, hidden) as R)
 }
@@ -101,14 +105,14 @@ function restored(after: unknown, before: unknown, hidden: Hidden): unknown {
   return kept
 }
 
-/** Of an element that is not written back, what was not shown: whoever takes out the last entry of a list leaves the list out. */
+/** For an element that is not written back, the hidden part: whoever removes the last entry of a list leaves the list out. */
 function hiddenIn(stood: unknown, hidden: Hidden): unknown {
   if (isHiddenLink(stood, hidden)) return stood
   const entries = Array.isArray(stood) ? stood.filter((each) => isHiddenEntry(each, hidden)) : []
   return entries.length > 0 ? entries : undefined
 }
 
-/** What was shown lies in the list as it was read; the hidden entries come after it, each once. */
+/** Visible entries keep the order in which they were read; the hidden entries come after them, each once. */
 function restoredList(after: unknown, before: readonly unknown[], hidden: Hidden): unknown {
   if (!Array.isArray(after)) return after
   const seen = before.filter((each) => !isHiddenEntry(each, hidden))
@@ -130,9 +134,9 @@ function restoredList(after: unknown, before: readonly unknown[], hidden: Hidden
 type Place = number | undefined
 
 /**
- * Which entry, of those that were read, each of those that are written back was: what says the same, wherever it lies now;
- * the others in the order in which they lie between these. When nothing was taken out, what is left was put into another
- * order and reworded. What is new was none.
+ * Which of the entries that were read each written entry was: one with the same content, wherever it is now; the others
+ * in the order in which they are between these. If nothing was removed, the rest was reordered and reworded. New
+ * entries were none of them.
  */
 function stoodFor(after: readonly unknown[], read: readonly unknown[]): readonly Place[] {
   const free = Map.groupBy(read.keys(), (at) => canonical(read[at]))
@@ -147,7 +151,7 @@ function stoodFor(after: readonly unknown[], read: readonly unknown[]): readonly
   return between.map((place) => place ?? (isWhole ? others.next().value : undefined))
 }
 
-/** Each place that is open, with the first that is left between the known ones around it. */
+/** Each open place, with the first one left between the known ones around it. */
 function inOrder(same: readonly Place[], left: readonly number[]): readonly Place[] {
   const bounds = nextKnown(same)
   let from = -1

@@ -3,12 +3,12 @@ import { recordAccessKind } from '#domain/access/record-access-kind.ts'
 import { isBetween, professionalOnly } from './access-label.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 
-/** On a label, by whoever puts it on: that something is kept from the person would itself do harm, so she is not told. */
+/** On a label, by whoever adds it: telling the person that something is hidden would itself do harm, so they are not told. */
 export const notToldUrl = 'https://gable.example/fhir/not-told'
 
 /**
- * Whether the person is told that something is kept from her because of this record. What professionals write to each
- * other, the alerts of the service and what it suggests to them are told of in general, to everybody.
+ * Whether the person is told that something is hidden because of this record. Notes between professionals, the
+ * service's alerts and suggestions to professionals are mentioned to everybody in general.
  */
 export function isToldAsWithheld(resource: Resource): boolean {
   if (!isBetween(resource) || isToldInGeneral(resource)) return false
@@ -22,7 +22,7 @@ export function isToldAsWithheld(resource: Resource): boolean {
 
 const inGeneral: readonly string[] = ['Flag', 'RiskAssessment', 'Provenance', 'Consent']
 
-/** A message of the plan, or one to her, is no note: that it is kept from her she is told. */
+/** A message of the plan, or one to the person, is not a note: the person is told that it is hidden. */
 function isToldInGeneral(resource: Resource): boolean {
   if (resource.resourceType === 'Communication') return !isOwnedByPatient(resource)
   return inGeneral.includes(resource.resourceType) || recordAccessKind(resource) === 'suggestion'

@@ -17,11 +17,11 @@ export type SafetyAction = Readonly<{
   at: string
 }>
 
-/** A safety concern on the record; open until someone has written down what was done. */
+/** A safety concern on the record; open until someone has recorded what was done. */
 export type SafetyFlag = Readonly<{
   id: string
   code: string
-  /** id of the QuestionnaireResponse that raised it; empty when it came from elsewhere */
+  /** id of the QuestionnaireResponse that raised it; empty if it came from elsewhere */
   response: string
   at?: string
   actions: readonly SafetyAction[]
@@ -35,18 +35,19 @@ type Raised = Readonly<{
   response: string
   code: string
   person: string
-  /** absent when whoever answered cannot be the author of a flag */
+  /** absent if whoever answered cannot be the author of a flag */
   by?: Reference
   at: string
-  /** id of the flag, where it is not the first about this response */
+  /** id of the flag, if it is not the first about this response */
   id?: string
-  /** what the answer stands in, where that is no response */
+  /** the record with the answer, if it is not a response */
   type?: 'Observation'
 }>
 
 /**
  * The flag that an answer raises. It is for professionals: a carer who may read the record must not learn of thoughts
- * of self-harm from it. It stays active after an action was written: closing it, with a reason, is a clinical decision of its own.
+ * of self-harm from it. It stays active after an action was recorded: closing it, with a reason, is a clinical decision
+ * of its own.
  */
 export function toSafetyFlag(raised: Raised): Flag & { id: string } {
   const { response, code, person, by, at, type = 'QuestionnaireResponse' } = raised
@@ -88,7 +89,7 @@ export function withSafetyAction(flag: Flag, action: SafetyAction): Flag {
   return { ...flag, extension: [...(flag.extension ?? []), written] }
 }
 
-/** Reads a safety flag that is open; undefined for flags of another kind, and for those that somebody closed. */
+/** Reads an open safety flag; undefined for flags of another kind, and for closed ones. */
 export function fromSafetyFlag(flag: Flag): SafetyFlag | undefined {
   const about = flag.extension?.find((each) => each.url === fhirExtension('about'))
   const [type, response] = about?.valueReference?.reference?.split('/') ?? []

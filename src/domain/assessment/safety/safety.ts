@@ -10,7 +10,7 @@ export type SafetyConcern = Readonly<{ code: 'phq-9-item-9'; linkId: string; sai
  * conversation about safety now. It holds for every version of the instrument: a new version must not switch it off.
  */
 export function safetyConcern(form: Form, answers: FormAnswers): SafetyConcern | undefined {
-  // whose questionnaire it stands in does not matter: the code of the item is LOINC's
+  // its questionnaire does not matter: the code of the item is LOINC's
   const question = allQuestions(form.items).find((each) => isItem9(each.linkId))
   const answer = question && answers[question.linkId]?.[0]
   if (!question || answer === undefined) return undefined

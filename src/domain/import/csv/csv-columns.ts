@@ -18,7 +18,7 @@ export type CsvField =
   | 'practiceCode'
   | 'practiceName'
 
-/** Headings that are understood, the one of our own template first; case, blanks and marks do not matter. */
+/** Headings that are understood, the one of our own template first; case, blanks and punctuation do not matter. */
 const headings: Readonly<Record<CsvField, readonly string[]>> = {
   family: ['Family name', 'Family', 'Surname', 'Last name'],
   given: [
@@ -62,13 +62,13 @@ const fieldByHeading = new Map<string, CsvField>(
 )
 
 export type CsvColumns = Readonly<{
-  /** the field of each column; undefined for one that is not taken in */
+  /** the field of each column; undefined for one that is ignored */
   fields: readonly (CsvField | undefined)[]
-  /** headings that are not understood, or say again what another column says */
+  /** headings that are not understood, or repeat another column */
   unread: readonly string[]
 }>
 
-/** Reads the headings; undefined when none of them is a name: then it is no list of people. */
+/** Reads the headings; undefined if none of them is a name: then it is not a list of people. */
 export function csvColumns(cells: readonly string[]): CsvColumns | undefined {
   const seen = new Set<CsvField>()
   const fields = cells.map((cell) => {
@@ -84,13 +84,13 @@ export function csvColumns(cells: readonly string[]): CsvColumns | undefined {
 /** How a cell is written; anything else in brackets may make it another's: "Phone (next of kin)". */
 const layout = /\((ods|[dmy /.-]+)\)\s*$/i
 
-/** "Address 1", "Address line 2" … are address lines; "DOB (dd/mm/yyyy)" is what stands before it. */
+/** "Address 1", "Address line 2" … are address lines; for "DOB (dd/mm/yyyy)" the text before it counts. */
 function fieldOf(heading: string): CsvField | undefined {
   const name = plain(heading.replace(layout, ''))
   return fieldByHeading.get(name) ?? fieldByHeading.get(name.replace(/\d$/, ''))
 }
 
-/** An empty list to fill in: the headings alone, since an example would be brought in as a person some day. */
+/** An empty list to fill in: only the headings, because an example would be imported as a person some day. */
 export function csvTemplate(): string {
   const names = Object.values(headings).map(([name]) => name)
   return `\uFEFF${names.join(',')}\r\n`

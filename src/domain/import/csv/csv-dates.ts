@@ -1,6 +1,6 @@
 import type { CsvFault } from './csv-fault.ts'
 
-/** When the dates of one file are to be read: `monthFirst` is true when some of them can only be month/day/year. */
+/** How the dates of one file are read: `monthFirst` is true if some of them can only be month/day/year. */
 export type CsvDateContext = Readonly<{ today: string; monthFirst: boolean }>
 
 const oldest = 130
@@ -14,8 +14,8 @@ export function isMonthFirst(text: string): boolean {
 }
 
 /**
- * A day written as 1934-01-04, 19340104, 04/01/1934 (day first), or 4 Jan 1934. Refused when it can't be read, is no day
- * of the calendar, lies ahead or 130 years back, or could be read two ways because the file has dates with the month first.
+ * A day written as 1934-01-04, 19340104, 04/01/1934 (day first), or 4 Jan 1934. Refused if it cannot be read, does not
+ * exist, is in the future or 130 years ago, or could be read two ways because the file has dates with the month first.
  */
 export function csvDate(text: string, ground: CsvDateContext): string | CsvFault {
   const parts = partsOf(text)

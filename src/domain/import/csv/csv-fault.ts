@@ -1,4 +1,4 @@
-/** Why a row is not taken in; `value` is what stands there. Screens choose the words. */
+/** Why a row is refused; `value` is its text. Screens choose the words. */
 export type CsvFault = Readonly<{
   code:
     | 'no-name'

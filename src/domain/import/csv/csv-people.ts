@@ -11,14 +11,14 @@ import {
   patientOfRow,
 } from './csv-person.ts'
 
-/** What a list of people gives: those to be brought in, the rows that are not, and the columns that nobody reads. */
+/** The content of a list of people: those to be imported, the rows that are refused, and the columns that are ignored. */
 export type CsvPeople = Readonly<{
   people: readonly Readonly<{ row: number; entry: BundleEntry }>[]
   refused: readonly Readonly<{ row: number; faults: readonly CsvFault[] }>[]
   unread: readonly string[]
 }>
 
-/** Reads a list of people, one a row, as of `today` (`YYYY-MM-DD`). Undefined when its first row has no heading for a name. */
+/** Reads a list of people, one a row, as of `today` (`YYYY-MM-DD`). Undefined if its first row has no heading for a name. */
 export function csvPeople(text: string, today: string): CsvPeople | undefined {
   const [head, ...rest] = csvRows(text)
   const columns = head && csvColumns(head.cells)
@@ -68,7 +68,7 @@ function personOf({ cells }: CsvRow, { fields }: CsvColumns): CsvPerson {
   return { ...person, lines }
 }
 
-/** A cell beyond the headings means that the row has slipped: nothing in it can be trusted. */
+/** A cell beyond the headings means that the row has moved: nothing in it can be trusted. */
 function tooMany(cells: readonly string[], { fields }: CsvColumns): readonly CsvFault[] {
   const extra = cells.slice(fields.length).find((cell) => cell !== '')
   return extra === undefined ? [] : [{ code: 'too-many-cells', value: extra }]
@@ -78,7 +78,7 @@ function twice(row: number | undefined): readonly CsvFault[] {
   return row === undefined ? [] : [{ code: 'twice', value: String(row) }]
 }
 
-/** A person whose NHS number is here already, under another id, is not begun a second time. */
+/** A person whose NHS number is here already, under another id, is not created a second time. */
 function entryOf(resource: BroughtPatient): BundleEntry {
   const number = resource.identifier?.find((each) => each.system === csvNhsNumberSystem)?.value
   const ifNoneExist = number ? { ifNoneExist: `identifier=${csvNhsNumberSystem}|${number}` } : {}

@@ -5,7 +5,7 @@ import type { CsvField } from './csv-columns.ts'
 import { type CsvDateContext, csvDate } from './csv-dates.ts'
 import type { CsvFault } from './csv-fault.ts'
 
-/** The cells of one row by what they are; empty ones are absent. */
+/** The cells of one row by field; empty ones are absent. */
 export type CsvPerson = Readonly<Partial<Record<Exclude<CsvField, 'line'>, string>>> &
   Readonly<{ lines: readonly string[] }>
 
@@ -78,7 +78,10 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const numbers = ({ nhsNumber, recordNumber, phone, mobile }: CsvPerson): readonly string[] =>
   [nhsNumber, recordNumber, phone, mobile].filter(isText)
 
-/** The same person gets the same id on each run: by NHS number, else by all that tells one person from another. */
+/**
+ * The same person gets the same id on each run: by NHS number, otherwise by everything that tells one person from
+ * another.
+ */
 function idOf(person: CsvPerson, birthDate: string): string {
   const { nhsNumber, recordNumber, family, given, postcode } = person
   const identity = nhsNumber
@@ -123,7 +126,7 @@ function addressOf({ lines, town, county, postcode }: CsvPerson): Address[] {
   return Object.keys(address).length > 0 ? [address] : []
 }
 
-/** By code when there is one: the service ties it to the practice's own record. */
+/** By code if there is one: the service links it to the practice's own record. */
 function practiceOf({ practiceCode, practiceName }: CsvPerson) {
   if (!practiceCode && !practiceName) return []
   const code = practiceCode?.toUpperCase()
@@ -144,7 +147,7 @@ function withoutEmpty(patient: BroughtPatient): BroughtPatient {
 const offset = 0x6c62272e07bb014262b821756295c58dn
 const prime = 0x0000000001000000000000000000013bn
 
-/** 128 bits of a text as 32 hexadecimal digits (FNV-1a): the same text gives the same id on every machine. No secret. */
+/** 128 bits of a text as 32 hexadecimal digits (FNV-1a): the same text gives the same id on every machine. Not a secret. */
 function fingerprint(text: string): string {
   let hash = offset
   for (const byte of new TextEncoder().encode(text))

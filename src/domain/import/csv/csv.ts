@@ -1,13 +1,14 @@
 /**
  * A row of a CSV file: its number as a spreadsheet shows it (the headings are row 1), and its cells, blanks trimmed.
- * `broken`: it has a quotation mark that is not closed, or words behind one that is; its cells are not to be trusted.
+ * `broken`: it has a quotation mark that is not closed, or text after a closing one; its cells cannot be trusted.
  */
 export type CsvRow = Readonly<{ row: number; cells: readonly string[]; broken?: true }>
 
 /**
- * Reads CSV as RFC 4180 has it: cells in quotation marks may hold separators, line ends and doubled quotation marks. Also
- * taken: a byte order mark, semicolons or tabs between the cells, any line end, quotation marks inside a cell that does not
- * begin with one. Empty rows are left out, but counted. A broken row ends with its line, and the next one is read.
+ * Reads CSV as RFC 4180 has it: cells in quotation marks may contain separators, line ends and doubled quotation marks.
+ * Also accepted: a byte order mark, semicolons or tabs between the cells, any line end, quotation marks inside a cell
+ * that does not begin with one. Empty rows are left out, but counted. A broken row ends with its line, and the next one
+ * is read.
  */
 export function csvRows(text: string): readonly CsvRow[] {
   const body = text.replace(/^\uFEFF/, '')
@@ -26,7 +27,7 @@ export function csvRows(text: string): readonly CsvRow[] {
 
 type Marks = Readonly<{ pattern: RegExp; separator: string }>
 
-/** The cells of the row that begins here, and where the next one does; undefined at the end. */
+/** The cells of the row that starts here, and where the next one does; undefined at the end. */
 function rowFrom(body: string, from: number, { pattern, separator }: Marks) {
   const cells: string[] = []
   pattern.lastIndex = from
@@ -40,7 +41,7 @@ function rowFrom(body: string, from: number, { pattern, separator }: Marks) {
   }
 }
 
-/** Where the line after this place begins; undefined when it is the last. */
+/** Where the next line starts; undefined if this is the last. */
 function endOfLine(body: string, from: number): number | undefined {
   const found = /\r\n|\n|\r/g
   found.lastIndex = from
@@ -66,7 +67,7 @@ function nextCell(body: string, pattern: RegExp): { text: string; end: string } 
   }
 }
 
-/** What stands between the cells: the mark that the headings hold most of, a comma when there is none. */
+/** The separator of the cells: the one that the headings contain most of, a comma if there is none. */
 function separatorOf(text: string): string {
   const [headings = ''] = text.replace(/"[^"]*"/g, '').split(/[\r\n]/, 1)
   const count = (mark: string) => headings.split(mark).length

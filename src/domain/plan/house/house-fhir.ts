@@ -37,7 +37,7 @@ import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
 import type { CaseOfPlan, HouseRecord, HouseTeamMember, Support } from './house.ts'
 
-/** The FHIR records of one person that the house is made of, as they were found. */
+/** The FHIR records of one person from which the house is made, as they were found. */
 export type HouseResources = Readonly<{
   patient: Patient
   episodes: readonly EpisodeOfCare[]
@@ -53,7 +53,7 @@ export type HouseResources = Readonly<{
   people: readonly (Practitioner | RelatedPerson)[]
 }>
 
-/** Fills in the name of someone whom a record mentions by reference only. */
+/** Fills in the name of someone whom a record mentions only by reference. */
 function namer(found: HouseResources, today: string): (who: Who) => Who {
   const names = new Map(
     [found.patient, ...found.people].map((each) => [
@@ -105,7 +105,7 @@ function teamIn(found: HouseResources, today: string): readonly HouseTeamMember[
 
 const running: readonly string[] = ['active', 'on-hold']
 
-/** What was asked of another service is not arranged yet; it stands with tasks and referrals. */
+/** A request to another service is not arranged yet; it is under tasks and referrals. */
 function supportIn(requests: readonly ServiceRequest[]): readonly Support[] {
   return requests
     .filter((request) => running.includes(request.status ?? '') && !isReferral(request))
@@ -139,14 +139,14 @@ function talk(comments: readonly Comment[], answers: readonly PromiseAnswer[]): 
   return [...said, ...answered]
 }
 
-/** Where the plan itself is not shown to this reader, what was promised for it may be. */
+/** If the plan itself is hidden from this reader, what was promised for it may be visible. */
 const isForPlanUnseen = ({ intent, focus }: Task, plan: object | undefined) =>
   !plan && intent === 'order' && (focus?.reference?.startsWith('CarePlan/') ?? false)
 
 const spokenName = ({ name }: Patient, today: string) =>
   nameOn(name, today)?.given?.[0] ?? nameInWords(name, today)
 
-/** One house from the records found, as it is called on that day. Pure: the order and number of the records do not matter. */
+/** One house from the records found, on that day. Pure: the order and number of the records do not matter. */
 export function houseFromFhir(
   found: HouseResources,
   { today, zone = usualZone }: Readonly<{ today: string; zone?: string }>,

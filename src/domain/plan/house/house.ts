@@ -13,22 +13,22 @@ export type CaseOfPlan = Readonly<{
   since?: string
 }>
 
-/** Somebody in the care team, with the part they play and how to reach them. */
+/** Somebody in the care team, with their part and how to reach them. */
 export type HouseTeamMember = Readonly<{ who: Who; role: string; phone: string }>
 
 /** Something arranged: home care, a lunch club, an alarm. */
 export type Support = Readonly<{ id: string; title: string; note: string; since?: string }>
 
-/** Everything that stands in one person's house, for the eyes of one reader. */
+/** Everything in one person's house, for one reader. */
 export type HouseRecord = Readonly<{
   person: string
   /** what the person is called */
   name: string
   givenName: string
-  /** day or instant of death, `true` when it is not known; absent: living */
+  /** day or instant of death, `true` if it is not known; absent: living */
   died?: string | true
   caseOfPlan: CaseOfPlan | undefined
-  /** the one that is lived by; the house is drawn from it */
+  /** the current plan; the house is drawn from it */
   plan: Plan | undefined
   otherPlans: readonly OtherPlan[]
   aboutMe: readonly AboutMe[]
@@ -48,7 +48,7 @@ export const openGoals = (house: HouseRecord) =>
 export const openNeeds = (house: HouseRecord) => house.needs.filter((need) => !need.resolved)
 export const unmetNeeds = (house: HouseRecord) => openNeeds(house).filter((need) => need.unmet)
 
-/** Comments about one record, in the order they were made. `about` is e.g. `Goal/123`. */
+/** Comments about one record, in the order they were made. `about`: for example `Goal/123`. */
 export function commentsAbout(house: HouseRecord, about: string): readonly Comment[] {
   return house.comments
     .filter((comment) => comment.about === about)

@@ -1,7 +1,7 @@
 import { numbersIn, type TextPart } from '#domain/contact/numbers-in.ts'
 import type { WhatIfStep } from '#domain/plan/plan.ts'
 
-/** What to do at a level of the plan, and whom to ring, with the telephone numbers in both. */
+/** What to do at a level of the plan, and who to call, with the telephone numbers in both. */
 export const whatToDo = (
   step: WhatIfStep,
 ): Readonly<{ doWhat: readonly TextPart[]; ring: readonly TextPart[] }> => ({
@@ -9,6 +9,6 @@ export const whatToDo = (
   ring: ringsBeside(step) ? numbersIn(step.ring) : [],
 })
 
-/** “Ring 999” is not said twice: whom to ring stands by itself unless what to do has said it. */
+/** “Ring 999” is not said twice: who to call is a line of its own unless what to do has said it. */
 const ringsBeside = ({ doWhat, ring }: WhatIfStep) =>
   ring.trim() !== '' && !doWhat.includes(ring.trim())

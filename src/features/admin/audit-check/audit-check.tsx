@@ -7,7 +7,7 @@ import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 
-/** Whether the trail is whole: asked for with a button, because each entry is read for it. */
+/** Whether the audit log is complete: checked on request, because every entry is read for it. */
 export function AuditCheckPanel() {
   const { t } = useLingui()
   const work = useAsyncAction()

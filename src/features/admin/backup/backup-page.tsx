@@ -9,7 +9,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { RestoreBackup } from './restore-backup.tsx'
 
-/** Everything that is kept here: taken along, brought back, and whether its trail is whole. */
+/** Backup, restore, and the check of the audit log. */
 export function BackupPage() {
   const { t } = useLingui()
   const { actor } = useSession()
@@ -65,7 +65,7 @@ function MakeBackup() {
   )
 }
 
-/** How large the file will be is known at its end alone. */
+/** The size of the file is known only at its end. */
 function Making({
   progress,
   stop,

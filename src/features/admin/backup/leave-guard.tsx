@@ -5,10 +5,10 @@ import { useSession } from '#client/session/session.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 
-/** While a backup is brought in the page is not left without a question. */
+/** During a restore the user is asked before leaving the page. */
 export function LeaveGuard({ going }: Readonly<{ going: boolean }>) {
   const { t } = useLingui()
-  // whose session has ended has left already
+  // a user whose session has ended has left already
   const blocker = useBlocker(() => going && useSession.getState().actor !== undefined)
   useEffect(() => {
     if (!going) return

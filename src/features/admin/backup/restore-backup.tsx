@@ -18,7 +18,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { ConfirmReplace } from './confirm-replace.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 
-/** A backup chosen from this device is added to what is here or, in a browser’s own records, takes its place. */
+/** A backup from this device is added to the records here or, for a browser’s own records, replaces them. */
 export function RestoreBackup() {
   const id = useId()
   const [file, setFile] = useState<File>()
@@ -139,7 +139,7 @@ function HowToBring({
   )
 }
 
-/** Stopping is offered while it is read: once records are written, the end comes sooner than a stop. */
+/** Stop is offered while the file is read: once records are written, the end comes sooner than a stop. */
 function Going({
   progress,
   stop,

@@ -10,7 +10,7 @@ import { PersonName } from '#ui/text/person-name.tsx'
 
 type Props = Readonly<{ record: Duplicate; records: readonly Duplicate[]; isAdmin: boolean }>
 
-/** One record of several with one number; an administrator may join it into the one that is kept. */
+/** One of several records with the same number; an administrator may join it to the one in use. */
 export function DuplicateRecord({ record, records, isAdmin }: Props) {
   const { id, family, given, birthDate } = record
   const other =

@@ -12,7 +12,7 @@ import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { NhsNumber } from '#ui/text/nhs-number.tsx'
 import { DuplicateRecord } from './duplicate-record.tsx'
 
-/** NHS numbers that stand on more than one record: somebody has to decide whether it is one person. */
+/** NHS numbers on more than one record: somebody has to decide whether it is one person. */
 export function DuplicatesPage() {
   const { t } = useLingui()
   const allowed = useSession(

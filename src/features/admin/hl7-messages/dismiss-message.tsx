@@ -9,7 +9,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 
-/** Closes a message for good, with a word of why; it is not deleted. */
+/** Dismisses a message for good, with a reason; it is not deleted. */
 export function DismissMessage({ number }: { number: number }) {
   const [open, setOpen] = useState(false)
   const [tried, setTried] = useState(false)

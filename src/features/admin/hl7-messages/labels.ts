@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import type { Reason } from '#domain/hl7v2/reasons.ts'
 
-/** Why a message is kept aside, in a few words and with what can be done about it. */
+/** Why a message is on hold, in a few words, and what can be done about it. */
 export function useReasonLabels(): Readonly<
   Record<Reason, Readonly<{ why: string; what: string }>>
 > {
@@ -49,7 +49,7 @@ export function useReasonLabels(): Readonly<
   }
 }
 
-/** What a message tells, by its event. */
+/** What a message is about, by its event. */
 export function useEventLabels(): (event: string) => string {
   const { t } = useLingui()
   const words: Readonly<Record<string, string>> = {

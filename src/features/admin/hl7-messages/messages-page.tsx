@@ -16,7 +16,7 @@ import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useReasonLabels } from './labels.ts'
 import { UnmatchedMessageCard } from './unmatched-message.tsx'
 
-/** What hospitals sent that could not be put on a record, with why. */
+/** Hospital messages that could not be put on a record, with the reason. */
 export function MessagesPage() {
   const { t } = useLingui()
   const allowed = useSession(({ actor }) => actor?.role === 'admin')

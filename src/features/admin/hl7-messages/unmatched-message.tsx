@@ -11,7 +11,7 @@ import { useShownZone } from '#ui/text/shown-zone.ts'
 import { DismissMessage } from './dismiss-message.tsx'
 import { useEventLabels, useReasonLabels } from './labels.ts'
 
-/** One message: what it tells, why it waits, and the two ways on. */
+/** One message: what it is about, why it is on hold, and the two ways to settle it. */
 export function UnmatchedMessageCard({ message }: { message: UnmatchedMessage }) {
   const { i18n } = useLingui()
   const zone = useShownZone()

@@ -10,12 +10,12 @@ import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 
-/** Of so many people the name is looked up in one call. */
+/** The names of so many people are looked up in one request. */
 const mostNamed = 100
 
 type Line = ImportTally['differences'][number]
 
-/** What a list says of people who are here already. Nothing was changed: the reader decides. */
+/** Differences between a list and people who are here already. Nothing was changed: the reader decides. */
 export function ImportDifferences({ differences }: { differences: readonly Line[] }) {
   const ids = [...new Set(differences.map(({ id }) => id))].slice(0, mostNamed)
   const { data: people = [] } = useQuery(importQueries.people(ids))
@@ -42,7 +42,7 @@ export function ImportDifferences({ differences }: { differences: readonly Line[
   )
 }
 
-/** A day as days are read everywhere, a sex in its word. */
+/** A date as dates are shown everywhere, a sex in its word. */
 function Value({ what, text }: Readonly<{ what: Difference['what']; text: string }>) {
   const { t } = useLingui()
   const sexes: Readonly<Record<string, string>> = {

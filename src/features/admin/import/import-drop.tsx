@@ -51,7 +51,7 @@ export function ImportDrop({
   )
 }
 
-/** How a list of people is laid out, with an empty one to fill in. */
+/** How to lay out a list of people, with an empty one to fill in. */
 function ListHelp() {
   const { t } = useLingui()
   return (

@@ -6,7 +6,7 @@ import { isAllUnchanged } from '#domain/import/tally.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
-/** How the run ended: taken in, nothing new, stopped, or broken off, with the way to go on. */
+/** How the run ended: imported, nothing new, stopped, or failed, with the way to continue. */
 export function ImportEnd({
   result,
   resume,

@@ -8,7 +8,7 @@ import { ImportEnd } from './import-end.tsx'
 import { KeptOurs, NotedRows, Refusals } from './import-refusals.tsx'
 import { ImportedPeople } from './imported-people.tsx'
 
-/** What became of the files: counts, every refusal with its reason, and the people. */
+/** The result for the files: counts, every refusal with its reason, and the people. */
 export function ImportOutcome({
   result,
   resume,
@@ -92,7 +92,7 @@ function Refused({ before, reason }: Extract<FileProblem, { why: 'refused' }>) {
   )
 }
 
-/** Records by type. A column that holds nothing but noughts is left out, save what is new and what was refused. */
+/** Records by type. A column of only zeros is left out, except new and refused. */
 function ImportCounts({ counts }: { counts: readonly TypeCount[] }) {
   const { t } = useLingui()
   const all = [

@@ -93,7 +93,7 @@ type ImportRun =
   | { step: 'going'; progress: ImportProgress | undefined; stopping: boolean }
   | { step: 'done'; result: ImportResult }
 
-/** One run of bringing files in. Leaving the page stops it after the call under way. */
+/** One import run. Leaving the page stops it after the request in progress. */
 function useImport() {
   const [run, setRun] = useState<ImportRun>({ step: 'choosing' })
   const stopper = useRef<AbortController>(undefined)

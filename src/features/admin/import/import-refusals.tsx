@@ -5,7 +5,7 @@ import type { ImportRefusal, NamedPerson, Note } from '#domain/import/tally.ts'
 
 const most = 200
 
-/** Every record that was not taken in, with its reason. */
+/** Every record that was refused, with its reason. */
 export function Refusals({ refusals }: { refusals: readonly ImportRefusal[] }) {
   return (
     <>
@@ -35,7 +35,7 @@ export function KeptOurs({ kept }: { kept: readonly NamedPerson[] }) {
   )
 }
 
-/** Records that are in, with what is to be known of each. */
+/** Imported records, each with its note. */
 export function NotedRows({ notes }: { notes: readonly Note[] }) {
   return (
     <>
@@ -47,7 +47,7 @@ export function NotedRows({ notes }: { notes: readonly Note[] }) {
   )
 }
 
-/** A row of a list of people; its record has an id that says nothing to anybody. */
+/** A row of a list of people; the id of its record says nothing to anybody. */
 const isRow = (each: NamedPerson) => 'faults' in each || each.id.startsWith('csv-')
 
 type ListProps<T> = Readonly<{ named: readonly T[]; children: (each: T) => ReactNode }>

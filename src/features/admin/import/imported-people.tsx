@@ -12,7 +12,7 @@ import { PersonName } from '#ui/text/person-name.tsx'
 
 const mostPeople = 25
 
-/** The people whose records came along, each with what is not known of them. */
+/** The people in these files, with what is not known about each. */
 export function ImportedPeople({ ids }: { ids: readonly string[] }) {
   const { data: people } = useQuery(importQueries.people(ids.slice(0, mostPeople)))
   const more = ids.length - mostPeople

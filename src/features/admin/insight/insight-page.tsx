@@ -9,7 +9,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 
-/** How the service does, in numbers that point at nobody. */
+/** How the service does, in numbers that identify nobody. */
 export function InsightPage() {
   const { t } = useLingui()
   const { actor } = useSession()

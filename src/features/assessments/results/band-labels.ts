@@ -3,7 +3,7 @@ import { instruments } from '#domain/assessment/instruments.ts'
 
 export type BandLabels = Readonly<{ name: string; meaning: string }>
 
-/** What the bands of our instruments are called and mean, in words. Undefined for a band that has no words here. */
+/** Names and meanings of the bands of our instruments. Undefined for a band without a text here. */
 export function useBandLabels(): (url: string, band: string | undefined) => BandLabels | undefined {
   const { t } = useLingui()
   const prisma7: Readonly<Record<string, BandLabels>> = {

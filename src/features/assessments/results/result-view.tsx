@@ -21,7 +21,7 @@ type Props = Readonly<{
   person: string
 }>
 
-/** What one assessment came to: safety first, then the meaning, what it suggests, and the answers themselves. */
+/** The result of one assessment: safety first, then the meaning, suggestions, and the answers themselves. */
 export function ResultView({ form, assessment, record, person }: Props) {
   const { t } = useLingui()
   const restrictionOf = useRestrictions()

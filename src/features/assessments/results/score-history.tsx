@@ -12,7 +12,7 @@ type Props = Readonly<{
   record: PersonAssessments
 }>
 
-/** The last score in words and number, and how it moved. Scores are those written down then, never worked out anew. */
+/** The last score in words and number, and how it changed. Scores are those saved then, never worked out again. */
 export function ScoreHistory({ form, done, record }: Props) {
   const { t } = useLingui()
   const bandWords = useBandLabels()

@@ -6,7 +6,7 @@ import { useBandLabels } from './band-labels.ts'
 
 type Props = Readonly<{ form: Form; answers: FormAnswers }>
 
-/** The score with its meaning, its range and its source; what is missing when there is none. Never a number alone. */
+/** The score with its meaning, range and source; what is missing if there is none. Never a number alone. */
 export function ScoreMeaning({ form, answers }: Props) {
   const score = scoreOf(form, answers)
   if (!score)

@@ -16,7 +16,7 @@ import { Quote } from '#ui/text/quote.tsx'
 
 type Props = Readonly<{ suggestion: Suggestion; person: string }>
 
-/** One suggestion and what became of it. Nothing is decided by itself. */
+/** One suggestion and its decision. Nothing is decided automatically. */
 export function SuggestionCard({ suggestion, person }: Props) {
   const restrictionOf = useRestrictions()
   const isOwnWords = suggestion.code === 'own-words' || suggestion.code === 'worry'

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { answerText, type FormAnswers } from '#domain/assessment/form.ts'
 import type { Proposal } from '#domain/suggestion/suggestion.ts'
 
-/** The words that a suggestion is put on the record with; for a goal and a worry, the person’s own. */
+/** The text with which a suggestion goes on the record; for a goal and a worry, the person’s own. */
 export function useSuggestionLabels(answers: FormAnswers): (proposal: Proposal) => string {
   const { t } = useLingui()
   return (proposal) => {

@@ -9,7 +9,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 
-/** A safety matter stays on Today until somebody decides, with a reason, that it is over. */
+/** A safety concern stays on Today until somebody closes it with a reason. */
 export function CloseSafety({ flag, person }: Readonly<{ flag: SafetyFlag; person: string }>) {
   const { t } = useLingui()
   const [open, setOpen] = useState(false)

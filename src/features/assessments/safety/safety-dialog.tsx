@@ -4,7 +4,7 @@ import { Dialog } from '#ui/layout/dialog.tsx'
 
 type Props = Readonly<{ said: string; open: boolean; onHeed: () => void }>
 
-/** Stands over the form as soon as the answer is given. */
+/** Opens over the form as soon as the answer is given. */
 export function SafetyDialog({ said, open, onHeed }: Props) {
   const { t } = useLingui()
   return (

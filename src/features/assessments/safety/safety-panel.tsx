@@ -14,7 +14,10 @@ import { CloseSafety } from './close-safety.tsx'
 type Entry = Readonly<{ asked: string; immediateDanger: string; told: string; done: string }>
 const empty: Entry = { asked: '', immediateDanger: '', told: '', done: '' }
 
-/** Never out of a field: it may come while the next question is being answered, and is read out all the same. */
+/**
+ * Does not move the focus out of a field: it may come while the next question is being answered, and is read out all
+ * the same.
+ */
 const takeFocus = (panel: HTMLElement | null) => {
   const at = document.activeElement
   const isInField = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement
@@ -23,7 +26,7 @@ const takeFocus = (panel: HTMLElement | null) => {
 
 type Props = Readonly<{ flag: SafetyFlag; person: string }>
 
-/** A safety concern that nobody has written about yet: it stands in the way until someone does. */
+/** A safety concern that nobody has written about yet: it blocks the way until someone does. */
 export function SafetyPanel({ flag, person }: Props) {
   const { t } = useLingui()
   return (
@@ -66,7 +69,7 @@ function SafetyEntry({ flag, person }: Props) {
       recordSafetyAction(flag.id, action, person),
     onSuccess: clear,
   })
-  // what is on its way to the record is not changed under it: the panel is gone when it is there
+  // what is being saved is not changed meanwhile: the panel is gone when it is saved
   const change = (fields: Partial<Entry>) => {
     if (!save.isPending) setEntry({ ...entry, ...fields })
   }

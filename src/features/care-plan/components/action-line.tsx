@@ -19,7 +19,7 @@ import { SaveBar } from './save-bar.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
 import { WhenText } from './when-text.tsx'
 
-/** One promise: how it stands, who gave it, by when. */
+/** One promise: its state, who gave it, by when. */
 export function ActionLine({ view, action }: { view: HouseView; action: Action }) {
   const restrictionOf = useRestrictions()
   const [open, setOpen] = useState(false)

@@ -12,7 +12,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
 import { WhenText } from './when-text.tsx'
 
-/** What was said about one record, and a place to say something. Comments change nothing in the plan. */
+/** Comments on one record, and a place to write one. Comments change nothing in the plan. */
 export function Comments({ house, about }: { house: HouseRecord; about: string }) {
   const said = commentsAbout(house, about)
   const restrictionOf = useRestrictions()

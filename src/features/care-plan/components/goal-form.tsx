@@ -27,7 +27,7 @@ export function NewGoal({ house }: { house: HouseRecord }) {
   return <GoalForm house={house} editing={editing} onDone={() => setOpen(false)} />
 }
 
-/** A goal being written: in the words of the one who writes, until she says whose she writes down. */
+/** A goal being written: in the words of the writer, until they say whose words they write down. */
 export function useGoal(house: HouseRecord, current: Goal | undefined) {
   const { plan } = house
   return useRecordForm<Goal>({
@@ -51,7 +51,7 @@ const personOf = (house: HouseRecord): Who => ({
 
 export function GoalForm(props: {
   house: HouseRecord
-  /** as it stands, when it is being changed */
+  /** the current goal, if it is being changed */
   current?: Goal
   editing: ReturnType<typeof useGoal>
   onDone: () => void
@@ -110,7 +110,7 @@ export function GoalForm(props: {
   )
 }
 
-/** What stands, and whose words it is, while another writes. */
+/** The current goal, and whose words it is, while somebody else writes. */
 function GoalNow({ goal }: { goal: Goal }) {
   return (
     <>

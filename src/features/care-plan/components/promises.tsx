@@ -19,7 +19,7 @@ const markOf: Readonly<Record<PromiseState, 'agreed' | 'writing' | 'due' | 'fail
     undated: 'missing',
   }
 
-/** How a promise stands, in a shape and a word. */
+/** The state of a promise, as a shape and a word. */
 export function PromiseMark({ action, day }: { action: Action; day: string }) {
   const { i18n } = useLingui()
   const state = promiseState(action, day)

@@ -4,14 +4,14 @@ import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
 
-/** How one side of a field that both changed reads. */
+/** How one side of a conflicting field reads. */
 function inWords(value: unknown, nameOf: (id: string) => string): string {
   if (Array.isArray(value)) return value.map((each) => nameOf(String(each))).join('\n')
   if (typeof value !== 'object' || value === null) return String(value ?? '')
   return 'voice' in value && 'name' in value ? String(value.name) : Object.values(value).join('\n')
 }
 
-/** Saving, leaving, and what to do when two people wrote the same words. `nameOf`: what a listed record is called. */
+/** Saving, leaving, and what to do when two people changed the same text. `nameOf`: the name of a listed record. */
 export function SaveBar<T>(props: {
   editing: RecordForm<T>
   onDone: () => void

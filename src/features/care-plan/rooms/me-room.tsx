@@ -111,7 +111,7 @@ function useAboutMe(house: HouseRecord, section: AboutMeSectionName, current: Ab
   })
 }
 
-/** Whoever writes down another's words is named as the one who helped; nobody helped with the writer's own. */
+/** Whoever writes down another's words is named as the helper; nobody helped with the writer's own. */
 function withHelper(house: HouseRecord, mine: AboutMe): AboutMe {
   const { supportedBy: _before, ...said } = mine
   const me = whoAmI(house.person)

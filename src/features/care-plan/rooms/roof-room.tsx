@@ -18,7 +18,7 @@ import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { WhatToDo } from '#ui/text/what-to-do.tsx'
 
-/** Who coordinates, when the plan is looked at again, what to do if things get worse, what was agreed. */
+/** Who coordinates, the next review, what to do if things get worse, what was agreed. */
 export function RoofRoom({ view }: { view: HouseView }) {
   const { house } = view
   const { plan } = house
@@ -47,7 +47,7 @@ function ReviewDay({ plan }: { plan: Plan }) {
     plan.reviewOn ?? '',
   )
   const save = async () => {
-    // another day may have been chosen while this one was on its way
+    // another date may have been chosen while this one was being saved
     if (await saving.run(() => setReview(plan, chosen))) settle(chosen)
   }
   return (

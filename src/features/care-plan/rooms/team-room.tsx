@@ -6,7 +6,7 @@ import { Avatar } from '#ui/layout/avatar.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 
-/** Who is who, and what each has promised. Changing the team is done where tasks and referrals are. */
+/** Who is who, and what each has promised. The team is changed on the page of tasks and referrals. */
 export function TeamRoom({ view }: { view: HouseView }) {
   const { house, day } = view
   const promised = (reference: string) =>

@@ -10,7 +10,7 @@ import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
-/** Asks a colleague into the team. */
+/** Adds a colleague to the team. */
 export function AddMember({ team }: { team: Team }) {
   const [open, setOpen] = useState(false)
   return open ? (

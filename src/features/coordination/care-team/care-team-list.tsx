@@ -15,7 +15,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { AddMember } from './add-member.tsx'
 
-/** Who looks after the person, and how each is reached. */
+/** Who looks after the person, and how to reach each of them. */
 export function TeamList({ person }: { person: string }) {
   const { data: team } = useSuspenseQuery(careTeamQuery(person))
   return (
@@ -103,7 +103,7 @@ function MemberRow({ member, onEnd }: { member: CareTeamMember; onEnd: () => voi
   )
 }
 
-/** The person’s own numbers stand on the contact sheet, with the address. */
+/** The person’s own numbers are on the contact sheet, with the address. */
 function HowReached({ member: { who, telephone } }: { member: CareTeamMember }) {
   if (telephone) return <PhoneLink number={telephone} />
   if (who.voice === 'person')

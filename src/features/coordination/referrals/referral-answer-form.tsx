@@ -9,7 +9,7 @@ import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 
-/** Why a referral is refused or withdrawn, or what came of it. */
+/** Why a referral is refused or withdrawn, or its outcome. */
 export function AnswerForm(props: {
   referral: Referral
   answer: ReferralAnswer

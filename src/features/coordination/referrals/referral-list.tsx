@@ -15,7 +15,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { NewReferral } from './new-referral.tsx'
 import { AnswerForm } from './referral-answer-form.tsx'
 
-/** Where the person was sent to, and what came of it. */
+/** Where the person was referred to, and the outcome. */
 export function ReferralList({ person }: { person: string }) {
   const { data: referrals } = useSuspenseQuery(referralsQuery(person))
   return (

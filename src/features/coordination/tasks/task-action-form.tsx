@@ -13,7 +13,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 
 export type WordedTaskAction = 'do' | 'hand-on' | 'refuse'
 
-/** What is said with a deed. The words are kept from the first key stroke until the record has them. */
+/** The text of an action. It is kept from the first key stroke until it is saved. */
 export function TaskActionForm(props: {
   task: CareTask
   kind: WordedTaskAction

@@ -12,7 +12,7 @@ import { Pager } from '#ui/layout/pager.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 import { TaskListRow } from './task-row.tsx'
 
-/** Everything that is to be done, over all the people in reach. */
+/** All open tasks, over all the people the user can see. */
 export function TasksPage() {
   const { t } = useLingui()
   const [query] = useSearchParams()
@@ -65,7 +65,7 @@ function Worklist({ whose, page }: { whose: Whose; page: number }) {
   )
 }
 
-/** Links, each with an address of its own; they differ in the query only, which a NavLink does not look at. */
+/** Links, each with its own address; they differ only in the query, which a NavLink does not compare. */
 function WhoseNav({ whose, counts }: { whose: Whose; counts: MyTasks['counts'] }) {
   const { t } = useLingui()
   const names = { mine: t`Mine`, team: t`My team’s`, overdue: t`Overdue` }

@@ -153,7 +153,7 @@ function Done({ way }: Pick<AccessEntry, 'way'>) {
   return <Trans>tried to open your record and was refused.</Trans>
 }
 
-/** For a carer, who reads it of somebody else's record. */
+/** For a carer, who reads it about somebody else's record. */
 function DoneToAnother({ way }: Pick<AccessEntry, 'way'>) {
   if (way === 'looked') return <Trans>looked at the plan and record.</Trans>
   if (way === 'changed') return <Trans>wrote in the plan or record.</Trans>
@@ -162,7 +162,7 @@ function DoneToAnother({ way }: Pick<AccessEntry, 'way'>) {
   return <Trans>tried to open the record and was refused.</Trans>
 }
 
-/** Her own record to take along: a page to read, and files for another service. */
+/** The person's own record to take away: a page to read, and files for another service. */
 function DownloadMyRecord({ person }: { person: string }) {
   const { t } = useLingui()
   const { state, start } = useCancellableTask(() => saveRecordCopy(person))

@@ -8,7 +8,7 @@ type Props = Readonly<{
   words: Readonly<Record<AccessLabel, string>>
 }>
 
-/** Where somebody may write, beside reading: in all that is shared, or in these. */
+/** Where somebody may write, besides reading: in everything that is shared, or in these. */
 export function CanWriteLabel({ share: { read, write }, name, words }: Props) {
   if (write.length === 0) return null
   return (

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { registrationQuery } from '#client/queries/coordination/hand-over.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 
-/** The practice she is with, and whether it has asked another to take her on. For the person herself. */
+/** The person's practice, and whether it has asked another to take them on. For the person. */
 export function MyPractice({ person }: { person: string }) {
   const { data } = useQuery(registrationQuery(person))
   const names = (data?.registered ?? [])

@@ -16,12 +16,12 @@ import { useSharedRoomLabels } from './shared-room-labels.ts'
 
 type Props = Readonly<{ share: Share; person: string; onDone: () => void }>
 
-/** What the clinical record holds is read, never written by family. */
+/** The clinical record can be read, but never written, by family. */
 const writable: readonly AccessLabel[] = sharedAccessLabels.filter((room) => room !== 'record')
 const asRooms = (values: readonly string[]) =>
   sharedAccessLabels.filter((room) => values.includes(room))
 
-/** What one person close may see and write, and until when; taking it back is one press and a question. */
+/** What one person close may see and write, and until when; stopping it is one press and a question. */
 export function ShareForm({ share, person, onDone }: Props) {
   const { t } = useLingui()
   const words = useSharedRoomLabels()

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { DateText } from '#ui/text/date-text.tsx'
 
-/** The last day of a share; nothing where it has no end. */
+/** The last day of a share; nothing if it has no end. */
 export function ShareUntil({ until }: { until: string | undefined }) {
   if (!until) return null
   return (

@@ -19,7 +19,7 @@ type Props = Readonly<{
   person: string
 }>
 
-/** What the person shares, in plain words; she herself changes it here. */
+/** What the person shares, in plain words; the person changes it here. */
 export function SharedByMe({ shares, writers, isOwn, person }: Props) {
   const given = shares.filter((share) => share.read.length > 0)
   const shown = isOwn ? shares : given
@@ -92,7 +92,7 @@ function WhatTheySee({ share, name, isOwn }: NamedShare & Pick<Props, 'isOwn'>) 
   )
 }
 
-/** What she does about a share: with somebody close she chooses anew, with anybody else she ends it. */
+/** The actions on a share: with somebody close the person chooses again, with anybody else they end it. */
 function OwnActs({ share, name, person }: NamedShare & Pick<Props, 'person'>) {
   const [changing, setChanging] = useState(false)
   const isClose = share.reference.startsWith('RelatedPerson/') && share.name !== ''
@@ -109,7 +109,7 @@ function OwnActs({ share, name, person }: NamedShare & Pick<Props, 'person'>) {
   )
 }
 
-/** For somebody who is in no list of people close: what was given can be ended, and nothing else. */
+/** For somebody who is not in the list of people close: the share can be ended, and nothing else. */
 function EndShare({ share, name, person }: NamedShare & Pick<Props, 'person'>) {
   const saving = useSaveState()
   const end = async () => {

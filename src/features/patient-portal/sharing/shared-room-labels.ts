@@ -18,7 +18,7 @@ export function useSharedRoomLabels(): Readonly<Record<AccessLabel, string>> {
   }
 }
 
-/** The same to a carer, of somebody else’s record. */
+/** The same for a carer, about somebody else’s record. */
 export function useRoomLabelsOfAnother(): Readonly<Record<AccessLabel, string>> {
   const { t } = useLingui()
   return {

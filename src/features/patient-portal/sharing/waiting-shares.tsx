@@ -16,7 +16,7 @@ type Props = Readonly<{
   person: string
 }>
 
-/** What somebody wrote down for the person: it opens nothing until she says yes. */
+/** What somebody wrote down for the person: it gives no access until the person agrees. */
 export function WaitingShares({ waiting, writers, person }: Props) {
   if (waiting.length === 0) return null
   return (

@@ -6,7 +6,7 @@ type Props = Readonly<{
   writers: ReadonlyMap<string, string>
 }>
 
-/** Who wrote a share down for her; nothing where she did it herself, or where nobody’s name is known. */
+/** Who wrote a share down for the person; nothing if they did it themselves, or if nobody’s name is known. */
 export function WrittenDownBy({ by, writers }: Props) {
   const names = by.map((each) => writers.get(each) ?? '').filter(Boolean)
   if (names.length === 0) return null
