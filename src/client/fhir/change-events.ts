@@ -1,6 +1,8 @@
+import * as v from 'valibot'
 import { unlessOwn } from '#client/cache/as-own.ts'
-import { hearOfPresence } from '#client/session/presence.ts'
+import { hearOfPresence, presenceShape } from '#client/session/presence.ts'
 import { sessionEnded, useSession } from '#client/session/session.ts'
+import { checkedJson } from '#domain/fhir/checked-json.ts'
 import { isNoteOfWriter } from '#domain/plan/plan-record.ts'
 import { noteConnection } from './connection-status.ts'
 import { openEventSource } from './event-source.ts'
@@ -98,19 +100,22 @@ async function listenOnce(ear: Ear, signal: AbortSignal, onOpen: () => void): Pr
   }
 }
 
+const reachShape = v.object({ mark: v.optional(v.string()) })
+const changeShape = v.object({
+  ...{ type: v.optional(v.string()), id: v.optional(v.string()), version: v.optional(v.number()) },
+})
+type Change = v.InferOutput<typeof changeShape>
+
 function hear({ name, id, data }: ServerEvent, ear: Ear): void {
   if (id !== undefined) ear.last = id
   if (name === 'reset') fetchAllAnew()
-  else if (name === 'reach') hearOfReach(JSON.parse(data) as { mark?: string }, ear)
-  else if (name === 'presence') hearOfPresence(JSON.parse(data))
-  else if (data) {
-    hearOfChange(JSON.parse(data) as Change, ear)
-  }
+  // one that cannot be read says that something is different
+  else if (name === 'reach') hearOfReach(checkedJson(reachShape, data) ?? {}, ear)
+  else if (name === 'presence') hearOfPresence(checkedJson(presenceShape, data))
+  else hearOfChange(checkedJson(changeShape, data), ear)
 }
 
-type Change = Readonly<{ type?: string; id?: string; version?: number }>
-
-function hearOfChange({ type, id = '', version }: Change, ear: Ear): void {
+function hearOfChange({ type, id = '', version }: Change = {}, ear: Ear): void {
   if (!type || isNoteOfWriter(type, id)) return
   unlessOwn(`${type}/${id}/_history/${version}`, () => {
     ear.tell(type)
@@ -125,7 +130,7 @@ function fetchAllAnew(): void {
 }
 
 /** The first mark says under which access everything was loaded. A different mark, or none, means that access has changed. */
-function hearOfReach({ mark }: { mark?: string }, ear: Ear): void {
+function hearOfReach({ mark }: v.InferOutput<typeof reachShape>, ear: Ear): void {
   const isOther = mark === undefined || (ear.reach !== undefined && ear.reach !== mark)
   ear.reach = mark ?? ear.reach
   if (isOther) void forgetWhatWasSeen()

@@ -2,7 +2,6 @@ import type {
   Bundle,
   BundleEntry,
   ExtractResource,
-  OperationOutcome,
   Parameters,
   Resource,
   ResourceType,
@@ -12,6 +11,7 @@ import { noteRestrictions } from '#client/queries/consent/restrictions.ts'
 import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import { checked, isResource, outcomeShape } from '#domain/fhir/checked-json.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { FhirError, noAnswer, outcomeText } from './fhir-error.ts'
 import { findOrUndefined } from './find-or-undefined.ts'
@@ -91,12 +91,15 @@ async function answer<T>(response: Response, ended: () => void): Promise<T> {
   const json = response.headers.get('content-type')?.includes('json')
   if (!json) throw new FhirError({ kind: 'unreachable', status: response.status })
   const body = readExactly(await response.text())
+  // a network on the way may answer in JSON of its own
+  if (!isResource(body)) throw new FhirError({ kind: 'unreachable', status: response.status })
   if (response.ok) return body as T
   if (response.status === 401) ended()
+  const outcome = checked(outcomeShape, body)
   throw new FhirError({
     status: response.status,
-    text: outcomeText(body as OperationOutcome),
-    outcome: body as OperationOutcome,
+    text: outcomeText(outcome),
+    ...(outcome ? { outcome } : {}),
   })
 }
 

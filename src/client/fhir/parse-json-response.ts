@@ -1,8 +1,14 @@
+import type { GenericSchema, InferOutput } from 'valibot'
+import { checked } from '#domain/fhir/checked-json.ts'
+
 /**
- * The JSON of an answer, also of a refusal; undefined if it is not JSON: a stopped service worker and a hotel's network
- * answer 200 with a page.
+ * The JSON of an answer, also of a refusal; undefined if it is not JSON of this shape: a stopped service worker and a
+ * hotel's network answer 200 with a page, or with words of their own.
  */
-export async function parseJsonResponse<T>(response: Response): Promise<T | undefined> {
+export async function parseJsonResponse<S extends GenericSchema>(
+  response: Response,
+  shape: S,
+): Promise<InferOutput<S> | undefined> {
   const isJson = response.headers.get('content-type')?.includes('json')
-  return isJson ? ((await response.json()) as T) : undefined
+  return isJson ? checked(shape, await response.json()) : undefined
 }

@@ -1,6 +1,8 @@
+import * as v from 'valibot'
 import { create } from 'zustand'
 import { now } from '#client/clock.ts'
 import { useSession } from '#client/session/session.ts'
+import { checkedJson } from '#domain/fhir/checked-json.ts'
 import type { LastViewed } from '#domain/plan/changes-since.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { draftStorage } from './draft-storage.ts'
@@ -12,13 +14,10 @@ import { draftStorage } from './draft-storage.ts'
 const keyFor = (person: string) =>
   `gable-looked:${useSession.getState().actor?.identity ?? 'nobody'}:${person}`
 
-function kept(person: string): LastViewed {
-  try {
-    return JSON.parse(draftStorage().get(keyFor(person)) ?? '{}') as LastViewed
-  } catch {
-    return {}
-  }
-}
+const lookShape = v.record(v.string(), v.string())
+
+const kept = (person: string): LastViewed =>
+  checkedJson(lookShape, draftStorage().get(keyFor(person))) ?? {}
 
 const useLooks = create<Readonly<Record<string, LastViewed>>>(() => ({}))
 

@@ -1,3 +1,6 @@
+import * as v from 'valibot'
+import { checkedJson } from '#domain/fhir/checked-json.ts'
+
 /**
  * A sign-out that the server has not confirmed yet. It is noted before the server is asked: if the page closes, the
  * network is gone or the server refuses, the cookie is still valid, and the next user of this browser would still be
@@ -7,7 +10,11 @@ const owedKey = 'gable-owed'
 const patience = 5_000
 
 /** `path` is the chosen way out, and `identity` whose session has to end: nobody else's does. */
-type Owed = Readonly<{ path: string; identity: string }>
+const owedShape = v.object({
+  path: v.pipe(v.string(), v.startsWith('/auth/')),
+  identity: v.string(),
+})
+type Owed = Readonly<v.InferOutput<typeof owedShape>>
 
 export function notePendingSignOut(owed: Owed): void {
   try {
@@ -24,8 +31,7 @@ export function clearPendingSignOut(): void {
 
 /** Whose session is to end and may still exist at the server; undefined if nothing is pending. */
 export function pendingSignOut(): string | undefined {
-  const text = localStorage.getItem(owedKey)
-  return text === null ? undefined : (JSON.parse(text) as Owed).identity
+  return checkedJson(owedShape, localStorage.getItem(owedKey))?.identity
 }
 
 /** Asks the server to sign out, also from a page that is about to close; undefined when it did not answer. */
@@ -45,7 +51,13 @@ export const isTaken = (answer: Response | undefined): boolean =>
 export async function retryPendingSignOut(): Promise<boolean> {
   const text = localStorage.getItem(owedKey)
   if (text === null) return true
-  const { path, identity } = JSON.parse(text) as Owed
+  const owed = checkedJson(owedShape, text)
+  // nobody can be signed out by a note that cannot be read, and nobody could sign in any more
+  if (!owed) {
+    clearPendingSignOut()
+    return true
+  }
+  const { path, identity } = owed
   const answer = await askToSignOut(path, { 'Gable-Identity': encodeURIComponent(identity) })
   if (!isTaken(answer)) return false
   // another sign-out may have been noted meanwhile

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { create } from 'zustand'
 import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
 import type { Role } from '#domain/access/actor.ts'
@@ -33,7 +34,19 @@ export function useOthersAt(person: string): readonly OthersPresent[] {
   return [...byWhom.values()]
 }
 
-export function hearOfPresence(sign: Sign): void {
+const sign = v.looseObject({
+  person: v.string(),
+  place: v.string(),
+  doing: v.string(),
+  tab: v.string(),
+})
+
+/** What the server tells of somebody in a plan. */
+export const presenceShape = v.custom<Sign>((value) => v.is(sign, value))
+const hereShape = v.object({ here: v.array(presenceShape) })
+
+export function hearOfPresence(sign: Sign | undefined): void {
+  if (!sign) return
   const { here } = usePresenceKept.getState()
   const others = here.filter((each) => each.tab !== sign.tab || each.name !== sign.name)
   const { doing } = sign
@@ -97,7 +110,7 @@ async function give(place: PresencePlace, doing: Sign['doing']): Promise<void> {
       body: JSON.stringify({ ...place, doing, tab }),
       keepalive: true,
     })
-    const answer = await parseJsonResponse<{ here: readonly Sign[] }>(response)
+    const answer = await parseJsonResponse(response, hereShape)
     if (!response.ok || !answer || place.person !== at?.person) return
     for (const each of answer.here) hearOfPresence(each)
   } catch {

@@ -84,6 +84,27 @@ test.each(Object.entries(ways))(
   },
 )
 
+test.each([
+  '{',
+  '"amina"',
+  '{"identity":"amina"}',
+  '{"path":"https://else.example","identity":"a"}',
+])('a note of a sign-out that cannot be read, %s, keeps nobody from coming in', async (note) => {
+  localStorage.setItem('gable-owed', note)
+  const { paths } = server(knowing())
+  expect(await restoreSession()).toBe(true)
+  expect(paths()).toEqual(['/auth/session'])
+  expect(localStorage.getItem('gable-owed')).toBeNull()
+})
+
+test('an answer that names nobody as it should is no session', async () => {
+  for (const answer of [{ actor: 'amina' }, { actor: { identity: 'amina' } }, 'amina', [1], {}]) {
+    server(async () => said(answer))
+    expect(await restoreSession()).toBe(false)
+    expect(isIn()).toBe('amina')
+  }
+})
+
 test('a page that closes while it signs out has noted it first, and the call outlives it', async () => {
   const { calls } = server(() => new Promise(() => undefined))
   void signOut()

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { create } from 'zustand'
 import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
 import type { Actor } from '#domain/access/actor.ts'
@@ -8,6 +9,7 @@ import {
   type WhyEnded,
   whyEnded,
 } from '#domain/access/session-limits.ts'
+import { checked, checkedJson } from '#domain/fhir/checked-json.ts'
 import {
   askToSignOut,
   clearPendingSignOut,
@@ -16,6 +18,7 @@ import {
   pendingSignOut,
   retryPendingSignOut,
 } from './pending-sign-out.ts'
+import { actorShape, sessionShape } from './session-shape.ts'
 import { offerSessionTransfer, takeSessionTransfer } from './session-transfer.ts'
 import { isUserActive, lastUse } from './user-activity.ts'
 
@@ -28,7 +31,7 @@ export type SessionTimes = Readonly<{ idle: string; absolute: string }>
  * is stored on this device for offline work.
  */
 type Session = Readonly<{
-  actor: Actor | undefined
+  actor?: Actor | undefined
   token?: string | undefined
   ends?: SessionTimes | undefined
   /** the server's clock when it gave the end times */
@@ -50,7 +53,7 @@ export const isRemote = () => import.meta.env?.VITE_API === 'remote'
 function remembered(): Session {
   try {
     const text = globalThis.sessionStorage?.getItem(storageKey)
-    return text ? (JSON.parse(text) as Session) : nobody
+    return checkedJson(sessionShape, text) ?? nobody
   } catch {
     return nobody
   }
@@ -100,15 +103,21 @@ export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
       headers,
       signal: AbortSignal.timeout(patience),
     })
-    const session = await parseJsonResponse<Session>(response)
-    if (!session || changes !== before) return false
-    if (response.status === 401) sessionEnded()
-    else if (response.ok) keepAsTold(session)
-    return response.ok || response.status === 401
+    const session = await parseJsonResponse(response, sessionShape)
+    return session !== undefined && changes === before && hearOf(session, response)
   } catch {
     // offline, or a network that hangs: the next request tells
     return false
   }
+}
+
+/** Whether the server said who is signed in, or that nobody is. */
+function hearOf(session: Session, { ok, status }: Response): boolean {
+  const isOver = status === 401
+  const isTold = ok && session.actor !== undefined
+  if (isOver) sessionEnded()
+  else if (isTold) keepAsTold(session)
+  return isOver || isTold
 }
 
 /** A page restored from the browser's cache has not heard of a sign-out; the pending sign-out tells it. */
@@ -142,7 +151,7 @@ export function lendToNewTabs(): void {
 /** For a new tab that no server answers: continues the session of another tab. */
 export async function joinOpenTab(): Promise<void> {
   if (useSession.getState().actor || pendingSignOut() !== undefined) return
-  const lent = await takeSessionTransfer<Session>()
+  const lent = checked(sessionShape, await takeSessionTransfer())
   // the user may have left between the question and the answer
   if (lent && isStanding(lent)) keep(lent)
 }
@@ -179,13 +188,20 @@ export async function signInAsPerson(person: string): Promise<Actor> {
   return await signInWith({ as: 'person', person })
 }
 
+const signedInShape = v.object({
+  actor: actorShape,
+  token: v.optional(v.string()),
+  zone: v.optional(v.string()),
+})
+const leadingShape = v.object({ leadsTo: v.optional(v.string()) })
+
 async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor> {
   const response = await fetch('/auth/demo', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...callerHeaders() },
     body: JSON.stringify(body),
   })
-  const answer = await parseJsonResponse<{ actor: Actor; token: string; zone?: string }>(response)
+  const answer = await parseJsonResponse(response, signedInShape)
   if (!response.ok || !answer) throw new Error(`Sign-in was refused (${response.status})`)
   const { actor, token, zone } = answer
   if (isRemote()) {
@@ -214,7 +230,7 @@ async function leave(path: string): Promise<void> {
   const response = await askToSignOut(path, headers)
   if (!response || !isTaken(response)) return
   if (isRemote()) clearPendingSignOut()
-  const { leadsTo } = (await parseJsonResponse<{ leadsTo?: string }>(response)) ?? {}
+  const { leadsTo } = (await parseJsonResponse(response, leadingShape)) ?? {}
   if (leadsTo) location.assign(leadsTo)
 }
 

@@ -1,6 +1,8 @@
+import * as v from 'valibot'
 import { FhirError, noAnswer } from '#client/fhir/fhir-error.ts'
 import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { isNamed } from './session-shape.ts'
 
 export type SignInWays = Readonly<{
   /** what the provider's accounts are called */
@@ -10,11 +12,17 @@ export type SignInWays = Readonly<{
   contact?: string
 }>
 
+const waysShape = v.object({
+  provider: v.exactOptional(v.object({ label: v.string() })),
+  demo: v.boolean(),
+  contact: v.exactOptional(v.string()),
+})
+
 /** How somebody can sign in here. Rejects with `FhirError` if the server does not say. */
 export async function signInWays(): Promise<SignInWays> {
   const headers = { Accept: 'application/json' }
   const response = await fetch('/auth/ways', { headers }).catch(noAnswer)
-  const ways = await parseJsonResponse<SignInWays>(response)
+  const ways = await parseJsonResponse(response, waysShape)
   if (!response.ok || !ways) throw noWays(response.status)
   return ways
 }
@@ -24,9 +32,11 @@ const noWays = (status: number) =>
 
 export type DemoIdentity = Pick<Actor, 'identity' | 'name' | 'role' | 'organisationName'>
 
+const identitiesShape = v.object({ identities: v.array(v.custom<DemoIdentity>(isNamed)) })
+
 /** The demonstration identities; empty when the server offers none. */
 export async function signInDemoIdentities(): Promise<readonly DemoIdentity[]> {
   const response = await fetch('/auth/demo', { headers: { Accept: 'application/json' } })
-  const body = await parseJsonResponse<{ identities: readonly DemoIdentity[] }>(response)
+  const body = await parseJsonResponse(response, identitiesShape)
   return response.ok && body ? body.identities : []
 }

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { storedRecord } from '#server/store/stored-json.ts'
 import { type AnswerPlace, type GivenAnswer, type GivenAnswers, takenAt } from './given-answers.ts'
 
 /** Whether the person answered the same questions again after these answers. */
@@ -15,7 +16,7 @@ export async function wasAnsweredSince(
     [person],
   )
   for (const { id, content } of rows) {
-    const other = (typeof content === 'string' ? JSON.parse(content) : content) as GivenAnswers
+    const other = storedRecord(content) as GivenAnswers
     const isLater = Date.parse(takenAt(other) ?? '') > at
     if (id !== resource.id && isLater && (await isSame(other))) return true
   }

@@ -4,6 +4,7 @@ import { writeAuditLog } from '#server/audit/audit-log.ts'
 import { patientOf } from '#server/integrity/patient-of.ts'
 import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import {
   type AnswerPlace,
   type AskedAnswer,
@@ -64,7 +65,7 @@ async function unflagged(sql: Sql, after: number): Promise<readonly Row[]> {
 
 async function raise(place: AnswerPlace, { id, vid, person, content }: Row): Promise<void> {
   const resource = {
-    ...((typeof content === 'string' ? JSON.parse(content) : content) as GivenAnswers),
+    ...(storedRecord(content) as GivenAnswers),
     id,
   }
   const given = { resource, version: vid, act: 'C' as const, person }

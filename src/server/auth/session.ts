@@ -3,6 +3,7 @@ import { type Clock, usualZone } from '#domain/calendar/zone.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import type { Subject } from './claims.ts'
 import { findActor } from './find-actor.ts'
 
@@ -97,11 +98,11 @@ async function actorNow(
   { actor, subject, checked }: Row,
   { now, zone }: Clock,
 ): Promise<Actor | undefined> {
-  const known = parsed<Actor>(actor)
+  const known = storedRecord<Actor>(actor)
   if (!subject) return known
   const age = checked ? Math.abs(now.getTime() - new Date(checked).getTime()) : Infinity
   if (age < checkSeconds * 1000) return known
-  const found = await findActor(parsed<Subject>(subject), {
+  const found = await findActor(storedRecord<Subject>(subject), {
     ...{ store: createStore(sql), now, zone },
   })
   if (typeof found === 'string') {
@@ -115,9 +116,6 @@ async function actorNow(
   ])
   return found
 }
-
-const parsed = <T>(value: T | string): T =>
-  typeof value === 'string' ? (JSON.parse(value) as T) : value
 
 function endsOf(seen: number, started: number): SessionEnds {
   const absolute = started + mostHours * 3_600_000

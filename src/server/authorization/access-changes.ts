@@ -5,6 +5,7 @@ import { nameInWords } from '#domain/person/shown-name.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import { opensRecords } from '#server/store/access/care-relationships.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import { careRolesIn, referencesToPeople } from './care-roles-in.ts'
 
 /** What one request changed about who sees one person: who gained and who lost access, by name, and by which records. */
@@ -79,12 +80,7 @@ async function versionsBefore(sql: Sql, authored: readonly ProvenanceEntry[]) {
        select split_part(n, '/', 1), split_part(n, '/', 2), split_part(n, '/', 3)::integer from unnest($1::text[]) n)`,
     [names],
   )
-  return new Map(
-    rows.map(({ name, content }) => [
-      name,
-      typeof content === 'string' ? (JSON.parse(content) as Resource) : content,
-    ]),
-  )
+  return new Map(rows.map(({ name, content }) => [name, storedRecord<Resource | null>(content)]))
 }
 
 function letIn(resource: Resource | undefined, clock: Clock): readonly string[] {
@@ -155,8 +151,7 @@ async function namesOf(
   return new Map(
     rows.map(({ name, content }) => [
       name,
-      calledIn(typeof content === 'string' ? (JSON.parse(content) as Resource) : content, today) ||
-        name,
+      calledIn(storedRecord<Resource>(content), today) || name,
     ]),
   )
 }

@@ -11,6 +11,7 @@ import { speaksOf } from '#domain/access/record-owner.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 type Labelled = Readonly<{
   resource: ResourceWithId
@@ -62,7 +63,5 @@ async function everHers(sql: Sql, { resourceType, id }: Resource): Promise<boole
     'select content from history where rt = $1 and id = $2 and content is not null',
     [resourceType, id],
   )
-  return rows.some(({ content }) =>
-    isOwnedByPatient(typeof content === 'string' ? JSON.parse(content) : content),
-  )
+  return rows.some(({ content }) => isOwnedByPatient(storedRecord(content)))
 }

@@ -1,20 +1,28 @@
-import type { Head } from '#server/audit/verify-hash-chain.ts'
+import * as v from 'valibot'
+import { checked, checkedJson } from '#domain/fhir/checked-json.ts'
 import { BackupFault, type TarEntry, type TarSource } from './tar.ts'
 
-export type FileNote = Readonly<{ name: string; lines: number; bytes: number; sha256: string }>
+const fileShape = v.object({
+  ...{ name: v.string(), lines: v.number(), bytes: v.number(), sha256: v.string() },
+})
+export type FileNote = Readonly<v.InferOutput<typeof fileShape>>
 
-/** What a backup says it contains. `sum` is over everything before it. */
-export type Manifest = Readonly<{
-  format: 'gable-backup'
-  version: number
+const markShape = v.looseObject({ format: v.literal('gable-backup'), version: v.number() })
+const manifestShape = v.object({
+  ...markShape.entries,
   /** instant */
-  madeAt: string
-  /** versions of records, including deletions, by type, and messages from hospitals */
-  counts: Readonly<Record<string, number>>
-  trail: Readonly<{ entries: number; blocks: number; head: Head | null }>
-  files: readonly FileNote[]
-  sum: string
-}>
+  madeAt: v.string(),
+  /** versions of records, deletions among them, by type, and messages from hospitals */
+  counts: v.record(v.string(), v.number()),
+  trail: v.object({
+    ...{ entries: v.number(), blocks: v.number() },
+    head: v.nullable(v.object({ number: v.number(), hash: v.string() })),
+  }),
+  files: v.array(fileShape),
+  sum: v.string(),
+})
+/** What a backup says it contains. `sum` is over everything before it. */
+export type Manifest = Readonly<v.InferOutput<typeof manifestShape>>
 
 const manifestName = 'manifest.json'
 /** 2: with messages from hospitals, which version 1 does not have. */
@@ -40,26 +48,21 @@ export async function manifestEntry(
 
 async function readManifest(bytes: Uint8Array<ArrayBuffer>): Promise<Manifest> {
   const text = new TextDecoder().decode(bytes)
-  const manifest = parsed(text)
-  if (manifest?.format !== 'gable-backup') throw fault('is not the manifest of a Gable backup')
-  if (manifest.version > newest)
-    throw fault(
-      `has format ${manifest.version}: this version of Gable reads up to format ${newest}`,
-    )
-  const { sum, ...body } = manifest
-  const sound = text === textOf(manifest) && sum === (await sha256(bytesOf(textOf(body))))
-  if (!sound || !Array.isArray(manifest.files)) throw fault('was changed after the backup was made')
-  return manifest
+  const said = checkedJson(v.unknown(), text)
+  if (said === undefined) throw changed()
+  const { version } = checked(markShape, said) ?? {}
+  if (version === undefined) throw fault('is not the manifest of a Gable backup')
+  if (version > newest)
+    throw fault(`has format ${version}: this version of Gable reads up to format ${newest}`)
+  // as it was written, or its sum is another
+  if (!v.is(manifestShape, said)) throw changed()
+  const { sum, ...body } = said
+  const isSound = text === textOf(said) && sum === (await sha256(bytesOf(textOf(body))))
+  if (!isSound) throw changed()
+  return said
 }
 
-function parsed(text: string): Manifest | undefined {
-  try {
-    return JSON.parse(text) as Manifest
-  } catch {
-    throw fault('was changed after the backup was made')
-  }
-}
-
+const changed = () => fault('was changed after the backup was made')
 const fault = (why: string) => new BackupFault(`${manifestName} ${why}`)
 
 type Sum = Readonly<{ bytes: number; sha256: string }>

@@ -8,7 +8,7 @@ import { openToPatient } from '#server/store/data-migrations/open-to-patient.ts'
 import { sql0017DeletedPeople } from '#server/store/migrations/0017-deleted-people.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
-import { storedJson } from '#server/store/stored-json.ts'
+import { storedJson, storedRecord } from '#server/store/stored-json.ts'
 import { refreshPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { writeRecords } from '#server/store/write.ts'
 import { checkBackup, type Manifest, sha256 } from './manifest.ts'
@@ -185,8 +185,7 @@ async function mustBeTheSamePeople(sql: Sql): Promise<void> {
   )
 }
 
-const asPatient = (content: Patient | string): Patient =>
-  typeof content === 'string' ? (JSON.parse(content) as Patient) : content
+const asPatient = (content: Patient | string): Patient => storedRecord<Patient>(content)
 
 async function leaveWhatIsHere(sql: Sql): Promise<number> {
   const { rows } = await sql.query<{ kept: number }>(

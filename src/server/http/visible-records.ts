@@ -4,6 +4,7 @@ import type { Scope } from '#domain/access/scope.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import type { RequestContext } from './request-context.ts'
 
 type Reader = Readonly<{ sql: Sql; scope: Scope; now: Date }>
@@ -112,7 +113,6 @@ async function standingOf(
      order by rid for update`,
     [records.map(({ resourceType }) => resourceType), records.map(({ id }) => id)],
   )
-  const read = (content: Resource | string) =>
-    typeof content === 'string' ? (JSON.parse(content) as Resource) : content
+  const read = (content: Resource | string) => storedRecord<Resource>(content)
   return new Map(rows.map(({ name, content }) => [name, read(content)]))
 }

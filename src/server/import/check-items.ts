@@ -16,6 +16,7 @@ import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { ReadingStore } from '#server/store/store.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import { validateResource } from '#server/validation/validate.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import { assignOwners, namePeople, ownerless } from './assign-owners.ts'
@@ -207,8 +208,7 @@ async function broughtBefore({ service }: RequestContext, type: string, items: r
      and brought and content is not null and (content -> 'meta' ? 'security' or id = any($3::text[]))`,
     [type, items.map(({ resource }) => resource.id), closing.map(({ resource }) => resource.id)],
   )
-  const read = (content: Resource | string) =>
-    typeof content === 'string' ? (JSON.parse(content) as Resource) : content
+  const read = (content: Resource | string) => storedRecord<Resource>(content)
   return new Map(rows.map(({ id, content }) => [id, read(content)]))
 }
 

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 export const nameOf = ({ resourceType, id }: ResourceWithId): string => `${resourceType}/${id}`
 
@@ -17,7 +18,6 @@ export async function standingRecords(
      order by rid ${locked ? 'for update' : ''}`,
     [records.map(({ resourceType }) => resourceType), records.map(({ id }) => id)],
   )
-  const read = (content: Resource | string) =>
-    typeof content === 'string' ? (JSON.parse(content) as Resource) : content
+  const read = (content: Resource | string) => storedRecord<Resource>(content)
   return new Map(rows.map(({ name, content }) => [name, read(content)]))
 }

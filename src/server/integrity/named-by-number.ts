@@ -12,6 +12,7 @@ import { smartSearchScope } from '#server/authorization/smart-scopes.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 type Somebody = (Patient | RelatedPerson) & { id?: string }
 
@@ -92,9 +93,7 @@ async function bearersOf(
      where person = $1 and rt in ('Patient', 'RelatedPerson') and content is not null`,
     [person],
   )
-  const here = rows.map(({ content }) =>
-    typeof content === 'string' ? (JSON.parse(content) as Somebody) : content,
-  )
+  const here = rows.map(({ content }) => storedRecord<Somebody>(content))
   const along = [...coming.values()]
     .filter(isSomebody)
     .filter((each) => recordOwnerOf(each) === person)

@@ -5,6 +5,7 @@ import { anotherPerson, isSomeoneElse, nhsNumbers } from '#domain/person/someone
 import { isSharedWith } from '#server/authorization/shared-with.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 type Somebody = (Patient | RelatedPerson) & { id?: string }
 
@@ -63,7 +64,5 @@ async function earlierOf(
     'select content from history where rt = $1 and id = $2 and content is not null order by vid',
     [resourceType, id ?? ''],
   )
-  return rows.map(({ content }) =>
-    typeof content === 'string' ? (JSON.parse(content) as Somebody) : content,
-  )
+  return rows.map(({ content }) => storedRecord<Somebody>(content))
 }

@@ -1,22 +1,27 @@
+import * as v from 'valibot'
 import type { Role } from '#domain/access/actor.ts'
-import type { HouseRoom } from '#domain/plan/plan.ts'
+import { checked } from '#domain/fhir/checked-json.ts'
+import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'
 import type { Pubsub } from './pubsub.ts'
 
 /** Where in a person's plan somebody is: in a room, or looking at the whole house. */
 export type SignPlace = HouseRoom | 'house'
 export type Doing = 'looking' | 'writing' | 'away'
 
+const signShape = v.object({
+  person: v.string(),
+  place: v.picklist(['house', ...houseRooms]),
+  doing: v.picklist(['looking', 'writing', 'away']),
+  /** one open page of theirs */
+  tab: v.string(),
+  ...{
+    identity: v.string(),
+    name: v.string(),
+    role: v.custom<Role>((role) => typeof role === 'string'),
+  },
+})
 /** A sign of somebody in a person's plan. Kept in memory only, for some seconds. */
-export type Sign = Readonly<{
-  person: string
-  place: SignPlace
-  doing: Doing
-  /** one of their open pages */
-  tab: string
-  identity: string
-  name: string
-  role: Role
-}>
+export type Sign = Readonly<v.InferOutput<typeof signShape>>
 
 export type PresenceBoard = Readonly<{
   /** a sign given in this process: kept, and told here and to the others */
@@ -55,8 +60,10 @@ export function presenceOver(now: () => Date, wire?: Pubsub): PresenceBoard {
       const all = [...kept.values()].flatMap((there) => [...there.values()])
       for (const { sign } of all) if (sign.identity === identity) give({ ...sign, doing: 'away' })
     },
-    // sent by another of our processes, which has made it the same way
-    hear: (sign) => take(sign as Sign),
+    hear(told) {
+      const sign = checked(signShape, told)
+      if (sign) take(sign)
+    },
     at(person) {
       const time = now().getTime()
       const there = [...(kept.get(person)?.values() ?? [])]

@@ -1,13 +1,18 @@
+import * as v from 'valibot'
+
 /** What server processes over one database tell each other. Numbers and signs only, never the content of a record. */
-export type PublishedMessage =
+export const publishedMessageShape = v.variant('kind', [
   /** changes with these numbers, and perhaps some between them, have been committed */
-  | Readonly<{ kind: 'changes'; from: number; to: number }>
-  /** so much was changed that it is not told one by one: everything shown is stale */
-  | Readonly<{ kind: 'lost' }>
-  /** sessions were ended: listeners have to be checked again */
-  | Readonly<{ kind: 'sessions' }>
-  /** somebody is somewhere; only `presence.ts` reads `sign` */
-  | Readonly<{ kind: 'presence'; sign: unknown }>
+  v.object({ kind: v.literal('changes'), from: v.number(), to: v.number() }),
+  /** so much was changed that nobody tells it one by one: all that is shown is old */
+  v.object({ kind: v.literal('lost') }),
+  /** sessions were ended: who listens is to be asked for again */
+  v.object({ kind: v.literal('sessions') }),
+  /** somebody is somewhere; `sign` is read by `presence.ts` alone */
+  v.object({ kind: v.literal('presence'), sign: v.unknown() }),
+])
+
+export type PublishedMessage = Readonly<v.InferOutput<typeof publishedMessageShape>>
 
 /** The connection between processes. A host with one process, such as the browser, does without. */
 export type Pubsub = Readonly<{

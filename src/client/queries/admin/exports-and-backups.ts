@@ -1,4 +1,5 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
+import * as v from 'valibot'
 import { clockToday } from '#client/clock.ts'
 import { FhirError, noAnswer, outcomeText } from '#client/fhir/fhir-error.ts'
 import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
@@ -9,6 +10,7 @@ import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
 import { type AuditLogCheck, auditLogCheck } from '#domain/audit/audit-log-check.ts'
 import { exportParameters, restoreParameters } from '#domain/audit/export-restore-parameters.ts'
+import { checked, checkedJson, outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 
 /** Bytes so far, and how many versions of records there will be; the size is known only at the end. */
@@ -60,7 +62,7 @@ async function answered(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(`/fhir/${path}`, { ...init, cache: 'no-store' }).catch(noAnswer)
   if (response.ok) return response
   const { status } = response
-  const outcome = await parseJsonResponse<OperationOutcome>(response).catch(() => undefined)
+  const outcome = await parseJsonResponse(response, outcomeShape).catch(() => undefined)
   if (outcome) {
     if (status === 401) ended()
     throw failure(status, outcome)
@@ -102,7 +104,11 @@ export type Restoring = 'merge' | 'replace'
 export type RestoreResult = In<typeof restoreParameters>
 
 /** Lines read or records written, of how many. */
-export type RestoreProgress = Readonly<{ step: 'read' | 'kept'; done: number; of: number }>
+export type RestoreProgress = Readonly<v.InferOutput<typeof progressShape>>
+const progressShape = v.object({
+  step: v.picklist(['read', 'kept']),
+  ...{ done: v.number(), of: v.number() },
+})
 
 /**
  * Restores a backup, all of it or nothing. Rejects with `FhirError`, whose text names the file, and with `Stopped` when
@@ -121,10 +127,18 @@ export async function uploadRestore(
   for await (const event of eventsUntil(stop, response)) {
     const answer = answerIn(event)
     if (answer) return await settled(answer)
-    if (event.name === 'progress') onProgress?.(JSON.parse(event.data) as RestoreProgress)
+    tellProgress(event, onProgress)
     if (stop?.aborted) throw new CancelledError()
   }
   return brokeOff(new Error('The connection ended before the result arrived'))
+}
+
+function tellProgress(
+  { name, data }: ServerEvent,
+  tell: (progress: RestoreProgress) => void = () => undefined,
+) {
+  const progress = name === 'progress' ? checkedJson(progressShape, data) : undefined
+  if (progress) tell(progress)
 }
 
 async function* eventsUntil(stop: AbortSignal | undefined, { body }: Response) {
@@ -138,9 +152,9 @@ async function* eventsUntil(stop: AbortSignal | undefined, { body }: Response) {
 
 /** The final result; throws the refusal if there was one. */
 function answerIn({ name, data }: ServerEvent): Parameters | undefined {
-  if (name === 'refused') throw failure(422, JSON.parse(data) as OperationOutcome)
-  if (name === 'broken') throw failure(500, JSON.parse(data) as OperationOutcome)
-  return name === 'done' ? (JSON.parse(data) as Parameters) : undefined
+  const status = { refused: 422, broken: 500 }[name]
+  if (status) throw failure(status, checkedJson(outcomeShape, data))
+  return name === 'done' ? checkedJson(parametersShape, data) : undefined
 }
 
 async function settled(answer: Parameters): Promise<RestoreResult> {
@@ -148,7 +162,8 @@ async function settled(answer: Parameters): Promise<RestoreResult> {
   return restoreParameters.read(answer)
 }
 
-function failure(status: number, outcome: OperationOutcome): FhirError {
+function failure(status: number, outcome: OperationOutcome | undefined): FhirError {
+  if (!outcome) return new FhirError({ status })
   return new FhirError({ status, text: outcomeText(outcome), outcome })
 }
 
@@ -157,5 +172,5 @@ export async function checkAuditLog(): Promise<AuditLogCheck> {
   const call = posted()
   const headers = { ...call.headers, ...callerHeaders() }
   const response = await answered('$verify-trail', { ...call, headers })
-  return auditLogCheck.read((await response.json()) as Parameters)
+  return auditLogCheck.read(checked(parametersShape, await response.json()))
 }

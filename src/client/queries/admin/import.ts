@@ -1,4 +1,4 @@
-import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
+import type { Parameters } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { clockToday } from '#client/clock.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
@@ -7,6 +7,7 @@ import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
 import { refetch } from '#client/fhir/refetch.ts'
 import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
+import { outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
 import { chunkPlaceIn, type ImportChunk, inImportOrder } from '#domain/import/chunks.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
 import { type ImportParts, importPartsOf, type UnreadableFile } from '#domain/import/parts.ts'
@@ -212,11 +213,11 @@ async function send(chunk: ImportChunk): Promise<Parameters> {
     body: chunk.body,
     signal: AbortSignal.timeout(patience),
   }).catch(noAnswer)
-  const body = await parseJsonResponse<Parameters | OperationOutcome>(response)
-  if (!body) throw new FhirError({ kind: 'unreachable', status: response.status })
-  if (response.ok) return body as Parameters
+  const answer = response.ok ? await parseJsonResponse(response, parametersShape) : undefined
+  if (answer) return answer
+  const outcome = response.ok ? undefined : await parseJsonResponse(response, outcomeShape)
+  if (!outcome) throw new FhirError({ kind: 'unreachable', status: response.status })
   if (response.status === 401) ended()
-  const outcome = body as OperationOutcome
   throw new FhirError({ status: response.status, text: outcomeText(outcome), outcome })
 }
 

@@ -4,6 +4,7 @@ import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { handOverStart, isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { placesOfHers } from '#server/authorization/lasting-access.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import { registeredWith } from './registered-with.ts'
 
 /** The two practices, and the date: what the practice that hands over says. */
@@ -55,7 +56,7 @@ export async function handedOverTo(
     [person, openStates],
   )
   return rows.flatMap(({ content }) => {
-    const task = typeof content === 'string' ? (JSON.parse(content) as Task) : content
+    const task = storedRecord<Task>(content)
     const from = task.requester?.reference
     if (!from || !isHandOver(task) || handOverStart(task) > today) return []
     return mine.includes(task.owner?.reference ?? '') ? [from] : []

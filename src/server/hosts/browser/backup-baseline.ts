@@ -1,3 +1,5 @@
+import * as v from 'valibot'
+import { checkedJson } from '#domain/fhir/checked-json.ts'
 import type { BackupBaseline } from '#server/backup/baseline.ts'
 import { makeBackup } from '#server/backup/make-backup.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
@@ -6,7 +8,8 @@ import type { Sql } from '#server/store/sql.ts'
 import { storeBaseline, storedBaseline } from './backup-store.ts'
 
 /** The file that the records started from, by its checksum, and the instant from which they count as changed. */
-export type BaselineStart = Readonly<{ sum: string; since: string }>
+export type BaselineStart = Readonly<v.InferOutput<typeof startShape>>
+const startShape = v.object({ sum: v.string(), since: v.string() })
 
 const name = 'ground'
 
@@ -15,7 +18,7 @@ export async function baselineStart(sql: Sql): Promise<BaselineStart | undefined
   const { rows } = await sql.query<{ value: string }>('select value from secret where name = $1', [
     name,
   ])
-  return rows[0] ? (JSON.parse(rows[0].value) as BaselineStart) : undefined
+  return checkedJson(startShape, rows[0]?.value)
 }
 
 /** The file is outside the database; the database says which one counts, so that the two cannot diverge. */

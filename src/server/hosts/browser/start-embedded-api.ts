@@ -1,8 +1,16 @@
 import { http } from 'msw'
 import { setupWorker } from 'msw/browser'
+import { checkedJson } from '#domain/fhir/checked-json.ts'
 import type { CarriedCalls } from './tabs/carried-calls.ts'
 import { openDbOwnerClient } from './tabs/db-owner-client.ts'
-import type { DeviceReport, FromWorker, Remake, Sentinel, ToWorker } from './tabs/tab-channels.ts'
+import {
+  type DeviceReport,
+  type FromWorker,
+  type Remake,
+  type Sentinel,
+  sentinelShape,
+  type ToWorker,
+} from './tabs/tab-channels.ts'
 import { watchForUpdate } from './watch-for-update.ts'
 
 export type EmbeddedApi = Readonly<{ remake: (how: Remake) => void }>
@@ -54,8 +62,7 @@ function startWorker(carried?: CarriedCalls): void {
 
 function keptSentinel(): Sentinel | undefined {
   try {
-    const text = localStorage.getItem(sentinelKey)
-    return text ? (JSON.parse(text) as Sentinel) : undefined
+    return checkedJson(sentinelShape, localStorage.getItem(sentinelKey))
   } catch {
     return undefined
   }

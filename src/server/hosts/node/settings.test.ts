@@ -13,6 +13,26 @@ test.each([
     /this machine only, not on gable.example/,
   ],
   ['a number that is none', { GABLE_RATE: 'many' }, /GABLE_RATE must be a whole number/],
+  [
+    'a port that is none',
+    { PORT: '80800' },
+    /^PORT must be a whole number up to 65535, not "80800"\.$/,
+  ],
+  [
+    'a demonstration that is half meant',
+    { GABLE_DEMO: 'yes' },
+    /^GABLE_DEMO must be 1 for a demonstration/,
+  ],
+  [
+    'a time zone that is none',
+    { GABLE_ZONE: 'Mars' },
+    /^GABLE_ZONE must be a time zone .* not "Mars"/,
+  ],
+  [
+    'several settings at once',
+    { GABLE_HL7_ZONE: 'Mars', GABLE_PEOPLE: '-1' },
+    /^GABLE_PEOPLE must be .*\nGABLE_HL7_ZONE must be /,
+  ],
   ['an origin without a scheme', { GABLE_ORIGIN: 'gable.example' }, /GABLE_ORIGIN/],
   ['an origin that is not safe', { GABLE_ORIGIN: 'http://gable.example' }, /GABLE_ORIGIN/],
   ['an origin with a path', { GABLE_ORIGIN: 'https://gable.example/app' }, /GABLE_ORIGIN/],
@@ -21,6 +41,9 @@ test.each([
 })
 
 test('nothing set is a server for this machine, not a demonstration', () => {
+  expect(settingsFrom({ PORT: '', GABLE_ZONE: '', GABLE_ORIGIN: undefined })).toEqual(
+    settingsFrom({}),
+  )
   expect(settingsFrom({})).toMatchObject({ host: '127.0.0.1', port: 8080, demo: false })
 })
 

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { isZone, usualZone } from '#domain/calendar/zone.ts'
 import { isLoopback } from './loopback.ts'
 
@@ -49,35 +50,88 @@ export class SettingProblem extends Error {}
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+const text = v.optional(v.string())
+const whole = (otherwise: number, most = 999_999_999_999) =>
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,12}$/, 'must be a whole number'),
+      v.transform(Number),
+      v.maxValue(most, `must be a whole number up to ${most}`),
+    ),
+    `${otherwise}`,
+  )
+const zone = v.optional(
+  v.pipe(v.string(), v.check(isZone, 'must be a time zone such as Europe/London')),
+)
+const origin = v.optional(
+  v.pipe(
+    v.string(),
+    v.check(isSafeOrigin, 'is the address browsers use for Gable, such as https://gable.example'),
+    v.transform((address) => new URL(address).origin),
+  ),
+)
+
+const environment = v.object({
+  PORT: whole(8080, 65_535),
+  GABLE_HOST: v.optional(v.string(), '127.0.0.1'),
+  GABLE_DEMO: v.optional(v.picklist(['0', '1'], 'must be 1 for a demonstration, or 0'), '0'),
+  GABLE_PEOPLE: whole(5_000),
+  GABLE_ZONE: zone,
+  GABLE_HL7_ZONE: zone,
+  GABLE_CONTACT: text,
+  GABLE_ORIGIN: origin,
+  GABLE_MAX_BODY: whole(50_000_000),
+  GABLE_RATE: whole(200),
+  GABLE_RATE_ADDRESS: whole(1_000),
+  GABLE_RATE_SIGN_IN: whole(20),
+  GABLE_STREAMS_EACH: whole(20),
+  GABLE_STREAMS: whole(2_000),
+  GABLE_CALLS_EACH: whole(6),
+  GABLE_REQUEST_SECONDS: whole(60),
+  GABLE_CALL_SECONDS: whole(60),
+  GABLE_STATEMENT_SECONDS: whole(15),
+  GABLE_STOP_DELAY_SECONDS: whole(0),
+})
+
+/** What is set, checked. Throws `SettingProblem`, which names all that is wrong; what is empty is not set. */
+function readEnvironment<S extends v.GenericSchema>(shape: S, env: Environment): v.InferOutput<S> {
+  const given = Object.entries(env).filter(([, said]) => said !== undefined && said !== '')
+  const read = v.safeParse(shape, Object.fromEntries(given))
+  if (read.success) return read.output
+  const faults = read.issues.map(
+    ({ path, message, input }) => `${path?.[0]?.key} ${message}, not "${input}".`,
+  )
+  throw new SettingProblem(faults.join('\n'))
+}
+
 export function settingsFrom(env: Environment): Settings {
-  const number = (name: string, otherwise: number) => numberIn(env, name, otherwise)
-  const host = env['GABLE_HOST'] || '127.0.0.1'
-  const demo = env['GABLE_DEMO'] === '1'
-  const origin = originIn(env)
-  if (demo) mustStayHere(host, origin)
-  const zone = serviceZone(env)
+  const said = readEnvironment(environment, env)
+  const demo = said.GABLE_DEMO === '1'
+  if (demo) mustStayHere(said.GABLE_HOST, said.GABLE_ORIGIN)
+  const here = said.GABLE_ZONE ?? usualZone
   return {
-    port: number('PORT', 8080),
-    host,
+    port: said.PORT,
+    host: said.GABLE_HOST,
     demo,
-    people: number('GABLE_PEOPLE', 5_000),
-    zone,
-    hl7Zone: zoneIn(env, 'GABLE_HL7_ZONE', zone),
-    ...(origin ? { origin } : {}),
-    ...(env['GABLE_CONTACT'] ? { contact: env['GABLE_CONTACT'] } : {}),
-    maxBody: number('GABLE_MAX_BODY', 50_000_000),
+    people: said.GABLE_PEOPLE,
+    zone: here,
+    hl7Zone: said.GABLE_HL7_ZONE ?? here,
+    ...(said.GABLE_ORIGIN ? { origin: said.GABLE_ORIGIN } : {}),
+    ...(said.GABLE_CONTACT ? { contact: said.GABLE_CONTACT } : {}),
+    maxBody: said.GABLE_MAX_BODY,
     limits: {
-      perCredential: number('GABLE_RATE', 200),
-      perAddress: number('GABLE_RATE_ADDRESS', 1_000),
-      signInsPerAddress: number('GABLE_RATE_SIGN_IN', 20),
-      streamsEach: number('GABLE_STREAMS_EACH', 20),
-      streams: number('GABLE_STREAMS', 2_000),
+      perCredential: said.GABLE_RATE,
+      perAddress: said.GABLE_RATE_ADDRESS,
+      signInsPerAddress: said.GABLE_RATE_SIGN_IN,
+      streamsEach: said.GABLE_STREAMS_EACH,
+      streams: said.GABLE_STREAMS,
     },
-    callsEach: Math.max(1, number('GABLE_CALLS_EACH', 6)),
-    requestMs: number('GABLE_REQUEST_SECONDS', 60) * 1_000,
-    callMs: number('GABLE_CALL_SECONDS', 60) * 1_000,
-    statementMs: number('GABLE_STATEMENT_SECONDS', 15) * 1_000,
-    stopDelayMs: number('GABLE_STOP_DELAY_SECONDS', 0) * 1_000,
+    callsEach: Math.max(1, said.GABLE_CALLS_EACH),
+    requestMs: said.GABLE_REQUEST_SECONDS * 1_000,
+    callMs: said.GABLE_CALL_SECONDS * 1_000,
+    statementMs: said.GABLE_STATEMENT_SECONDS * 1_000,
+    stopDelayMs: said.GABLE_STOP_DELAY_SECONDS * 1_000,
   }
 }
 
@@ -92,33 +146,13 @@ function mustStayHere(host: string, origin: string | undefined): void {
   )
 }
 
-function numberIn(env: Environment, name: string, otherwise: number): number {
-  const text = env[name]
-  if (text === undefined || text === '') return otherwise
-  if (!/^\d{1,12}$/.test(text))
-    throw new SettingProblem(`${name} must be a whole number, not "${text}".`)
-  return Number(text)
-}
-
 /** What day it is, for the server and for commands beside it. Throws `SettingProblem`. */
-export const serviceZone = (env: Environment): string => zoneIn(env, 'GABLE_ZONE', usualZone)
+export const serviceZone = (env: Environment): string =>
+  readEnvironment(v.object({ GABLE_ZONE: zone }), env).GABLE_ZONE ?? usualZone
 
-function zoneIn(env: Environment, name: string, otherwise: string): string {
-  const zone = env[name] || otherwise
-  if (isZone(zone)) return zone
-  throw new SettingProblem(`${name} must be a time zone such as Europe/London, not "${zone}".`)
-}
-
-function originIn(env: Environment): string | undefined {
-  const text = env['GABLE_ORIGIN']
-  if (!text) return undefined
-  const url = URL.canParse(text) ? new URL(text) : undefined
+function isSafeOrigin(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : undefined
   const isSafe =
     url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-  if (!url || !isSafe || url.href !== `${url.origin}/`) {
-    throw new SettingProblem(
-      `GABLE_ORIGIN is the address browsers use for Gable, such as https://gable.example, not "${text}".`,
-    )
-  }
-  return url.origin
+  return isSafe && url.href === `${url.origin}/`
 }

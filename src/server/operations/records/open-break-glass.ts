@@ -5,6 +5,7 @@ import {
   breakGlassMinutes,
 } from '#domain/access/break-glass.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 type Row = Readonly<{ content: Flag | string }>
 
@@ -21,7 +22,7 @@ export async function openBreakGlass(
     [person, context.actor.practitioner ?? '', context.now],
   )
   return rows.flatMap(({ content }) => {
-    const flag = typeof content === 'string' ? (JSON.parse(content) as Flag) : content
+    const flag = storedRecord<Flag>(content)
     return breakGlassFromFhir(flag) ?? []
   })
 }

@@ -6,6 +6,7 @@ import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 /**
  * Both scores of one person today, from the records that the caller may see, with the records they are based on and
@@ -35,9 +36,7 @@ async function recordsOf(
      and ${scopeSql(scope, 'r', params, now)} order by r.rt, r.id`,
     params.values,
   )
-  return rows.map(({ content }) =>
-    typeof content === 'string' ? (JSON.parse(content) as Resource) : content,
-  )
+  return rows.map(({ content }) => storedRecord<Resource>(content))
 }
 
 function answer({ charlson, frailty, coded, hasBirthDate, unmapped, leftOut }: PersonScore) {

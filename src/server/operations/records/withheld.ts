@@ -3,6 +3,7 @@ import { isToldAsWithheld } from '#domain/access/labels/withheld.ts'
 import { withheldAnswer } from '#domain/consent/given-to-me.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 /** Whether something that the person may know of is hidden from them; never what, of which kind, or how much. */
 async function run({ actor, id, context }: OperationCall): Promise<Parameters> {
@@ -12,9 +13,7 @@ async function run({ actor, id, context }: OperationCall): Promise<Parameters> {
      and content is not null and content -> 'meta' ? 'security'`,
     [id],
   )
-  const isWithheld = rows.some(({ content }) =>
-    isToldAsWithheld(typeof content === 'string' ? JSON.parse(content) : content),
-  )
+  const isWithheld = rows.some(({ content }) => isToldAsWithheld(storedRecord(content)))
   return withheldAnswer.write({ withheld: isWithheld })
 }
 

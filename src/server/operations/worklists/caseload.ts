@@ -5,6 +5,7 @@ import { note } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
 
 type Row = Readonly<{
@@ -66,7 +67,7 @@ async function rowsOf({ actor, scope, sql, now }: OperationCall): Promise<readon
 }
 
 function lineOf(row: Row, day: string): CaseloadLine {
-  const patient = typeof row.patient === 'string' ? JSON.parse(row.patient) : row.patient
+  const patient = storedRecord(row.patient)
   const person = personFromFhir(patient as Patient, day)
   const { family = '', given = '', birthDate = '', nhsNumber = '' } = person
   return {

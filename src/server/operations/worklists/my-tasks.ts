@@ -5,6 +5,7 @@ import { noteShown } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import { diedSql } from '#server/store/summary/case-sql.ts'
 import { timeSql } from './time-sql.ts'
 
@@ -115,13 +116,10 @@ async function rowsOf(call: OperationCall) {
     params.values,
   )
   return rows.map(({ id, vid, content, patient }) => {
-    const task = parsed(content) as Task
+    const task = storedRecord(content) as Task
     const { family = '', given = '' } = patient
-      ? personFromFhir(parsed(patient) as Patient, call.today)
+      ? personFromFhir(storedRecord(patient) as Patient, call.today)
       : {}
     return { task: { ...task, id, meta: { ...task.meta, versionId: String(vid) } }, family, given }
   })
 }
-
-const parsed = (content: unknown): unknown =>
-  typeof content === 'string' ? JSON.parse(content) : content

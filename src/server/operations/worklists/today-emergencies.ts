@@ -5,6 +5,7 @@ import type { Today } from '#domain/today/today-parameters.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 type Row = Readonly<{ flag: Flag | string; patient: Patient | string }>
 type Opened = Readonly<{ glass: BreakGlassGrant; who: NonNullable<Today['others']>[number] }>
@@ -33,11 +34,13 @@ export async function todayEmergenciesElsewhere(
     params.values,
   )
   return rows.flatMap(({ flag, patient }) => {
-    const glass = breakGlassFromFhir(parsed(flag))
-    const { id, family = '', given = '', birthDate } = personFromFhir(parsed(patient), call.today)
+    const glass = breakGlassFromFhir(storedRecord(flag))
+    const {
+      id,
+      family = '',
+      given = '',
+      birthDate,
+    } = personFromFhir(storedRecord(patient), call.today)
     return glass ? [{ glass, who: { id, family, given, ...(birthDate ? { birthDate } : {}) } }] : []
   })
 }
-
-const parsed = <T>(content: T | string): T =>
-  typeof content === 'string' ? (JSON.parse(content) as T) : content

@@ -7,6 +7,7 @@ import type { Today } from '#domain/today/today-parameters.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 type Row = Readonly<{ id: string; task: Task | string; patient: Patient | string }>
 type Asked = Readonly<{ handOver: HandOver; who: NonNullable<Today['others']>[number] }>
@@ -47,13 +48,10 @@ export async function handOversElsewhere(
     params.values,
   )
   return rows.flatMap(({ id, task, patient }) => {
-    const [handOver] = openHandOvers([{ ...parsed(task), id }], actor)
-    const whose = personFromFhir(parsed(patient), today)
+    const [handOver] = openHandOvers([{ ...storedRecord(task), id }], actor)
+    const whose = personFromFhir(storedRecord(patient), today)
     const { family = '', given = '', birthDate } = whose
     const who = { id: whose.id, family, given, ...(birthDate ? { birthDate } : {}) }
     return handOver ? [{ handOver, who }] : []
   })
 }
-
-const parsed = <T>(content: T | string): T =>
-  typeof content === 'string' ? (JSON.parse(content) as T) : content

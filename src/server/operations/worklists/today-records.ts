@@ -17,6 +17,7 @@ import { readingKinds } from '#domain/reading/reading.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import { measuredSql } from './time-sql.ts'
 import { type TodayContacts, todayContacts } from './today-contacts.ts'
 
@@ -180,7 +181,7 @@ function recordsOf(
 
 /** Id, version and time are columns of the store, not part of the content. */
 function asResource({ content, id, vid, ts }: Row): Resource {
-  const resource = (typeof content === 'string' ? JSON.parse(content) : content) as Resource
+  const resource = storedRecord(content) as Resource
   const meta = { versionId: String(vid), lastUpdated: new Date(ts).toISOString() }
   return { ...resource, id, meta: { ...resource.meta, ...meta } } as Resource
 }

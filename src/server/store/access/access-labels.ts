@@ -8,6 +8,7 @@ import {
 import { speakingTypes, speaksOf } from '#domain/access/record-owner.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 type Placed = { request: WriteRequest; content: Resource; room: AccessLabel }
 
@@ -92,7 +93,7 @@ async function closeAboutOne(sql: Sql, { person, name, room }: Moved): Promise<r
     [person, speakingTypes],
   )
   for (const row of rows) {
-    const content = typeof row.content === 'string' ? JSON.parse(row.content) : row.content
+    const content = storedRecord(row.content)
     const closed = strictestLabel(row.room, labelsAsSeenByPatient(content, [room]))
     if (closed === row.room || !speaksOf(content).includes(name)) continue
     await setAccessLabel(sql, row.rid, closed)

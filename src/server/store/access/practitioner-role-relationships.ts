@@ -2,6 +2,7 @@ import type { PractitionerRole } from '@medplum/fhirtypes'
 import type { Clock } from '#domain/calendar/zone.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import { type CareRelationship, earlierInstant, endOf, isOver } from './care-relationships.ts'
 
 /** A relation as stored: one through a role remembers the role, and until when it would last without it. */
@@ -33,12 +34,7 @@ async function rolesOf(
     `select id, content from resource where rt = 'PractitionerRole' and id = any($1::text[]) and content is not null`,
     [ids],
   )
-  return new Map(
-    rows.map(({ id, content }) => [
-      id,
-      roleFrom(typeof content === 'string' ? JSON.parse(content) : content, clock),
-    ]),
-  )
+  return new Map(rows.map(({ id, content }) => [id, roleFrom(storedRecord(content), clock)]))
 }
 
 function roleFrom(role: PractitionerRole, clock: Clock): Role {

@@ -4,6 +4,7 @@ import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
 import { retry } from '#server/store/concurrency/retry.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 const columns = `person text, family text, given text, title text, search text, families text, birth_date text, deceased boolean,
   nhs text, in_use boolean, replaced_by text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
@@ -50,7 +51,7 @@ export async function refreshPatientSummaries(
   ])
   const records = new Map<string, Resource[]>()
   for (const { person, content } of rows) {
-    const resource = typeof content === 'string' ? (JSON.parse(content) as Resource) : content
+    const resource = storedRecord<Resource>(content)
     const list = records.get(person)
     if (list) list.push(resource)
     else records.set(person, [resource])

@@ -1,4 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
+import * as v from 'valibot'
+import { checkedJson } from '#domain/fhir/checked-json.ts'
 import type { Sentinel, Storage } from '#server/hosts/browser/tabs/tab-channels.ts'
 import { plannerSetting } from '#server/store/planner/planner.ts'
 import { DatabaseFiles, IndexedDatabaseFiles } from './database-files.ts'
@@ -130,12 +132,9 @@ export async function writeMark(db: PGlite, mark: string): Promise<void> {
 async function expectFileList(folder: string): Promise<void> {
   const text = await fileList(folder)
   const [base] = text.split('\n')
-  try {
-    const state = JSON.parse(base ?? '') as { root?: unknown }
-    if (state.root && text.includes('PG_VERSION')) return
-  } catch {
-    // falls through: a list that cannot be read is a database that cannot be found
-  }
+  const state = checkedJson(v.looseObject({ root: v.unknown() }), base)
+  // a list that can't be read is a database that can't be found
+  if (state?.root && text.includes('PG_VERSION')) return
   throw new DatabaseMissing('Its list of files is damaged')
 }
 

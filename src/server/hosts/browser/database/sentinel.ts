@@ -1,4 +1,5 @@
-import type { Sentinel } from '#server/hosts/browser/tabs/tab-channels.ts'
+import { checkedJson } from '#domain/fhir/checked-json.ts'
+import { type Sentinel, sentinelShape } from '#server/hosts/browser/tabs/tab-channels.ts'
 import { openSyncFile } from './sync-file.ts'
 
 /**
@@ -12,7 +13,7 @@ export async function readSentinelFile(): Promise<Sentinel | undefined> {
   try {
     const root = await navigator.storage.getDirectory()
     const file = await (await root.getFileHandle(fileName)).getFile()
-    return JSON.parse(await file.text()) as Sentinel
+    return checkedJson(sentinelShape, await file.text())
   } catch {
     return undefined
   }

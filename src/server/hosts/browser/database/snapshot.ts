@@ -1,10 +1,11 @@
+import * as v from 'valibot'
+import { checked } from '#domain/fhir/checked-json.ts'
+
 /** The shipped database folder: a first start opens it instead of building a database from nothing. */
-export type SnapshotManifest = Readonly<{
-  version: string
-  bytes: number
-  people: number
-  madeOn: string
-}>
+export type SnapshotManifest = Readonly<v.InferOutput<typeof manifestShape>>
+const manifestShape = v.object({
+  ...{ version: v.string(), bytes: v.number(), people: v.number(), madeOn: v.string() },
+})
 
 type Progress = (progress: { loaded: number; total: number }) => void
 
@@ -12,7 +13,7 @@ export async function snapshotManifest(): Promise<SnapshotManifest | undefined> 
   try {
     const response = await fetch('/demo/manifest.json', { cache: 'no-cache' })
     if (!response.ok || !response.headers.get('content-type')?.includes('json')) return undefined
-    return (await response.json()) as SnapshotManifest
+    return checked(manifestShape, await response.json())
   } catch {
     return undefined
   }

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import type { CarriedCalls } from './carried-calls.ts'
 
 /**
@@ -63,17 +64,18 @@ export type DeviceReport = Readonly<{
 export type OwnerNews = Readonly<{ owner: string; report: DeviceReport }>
 
 /** What a mark outside the database says: that there is one, where, and which. */
-export type Sentinel = Readonly<{
-  mark: string
-  generation: number
-  storage: Storage
+export const sentinelShape = v.object({
+  mark: v.string(),
+  generation: v.number(),
+  storage: v.picklist(['opfs', 'indexeddb', 'memory']),
   /** version of the population it was made from; absent for an empty start */
-  population?: string
-  /** instant from which on records count as changed since then */
-  since: string
-  /** its creation was not finished: there was never anything in it */
-  unfinished?: true
-}>
+  population: v.exactOptional(v.string()),
+  /** instant from which on records count as changed since then; all of them where it is not told */
+  since: v.fallback(v.string(), '1970-01-01T00:00:00.000Z'),
+  /** its making was not finished: there was never anything in it */
+  unfinished: v.exactOptional(v.literal(true)),
+})
+export type Sentinel = Readonly<v.InferOutput<typeof sentinelShape>>
 
 /** How to create a database: the shipped population, with the changes of a backup or a file on top. */
 export type Remake =

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
-import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
+import type { OperationOutcome } from '@medplum/fhirtypes'
+import type { GenericSchema } from 'valibot'
+import { checked, outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
 import { chunkPlaceIn, type ImportChunk, inImportOrder } from '#domain/import/chunks.ts'
 import type { CsvFault } from '#domain/import/csv/csv-fault.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
@@ -84,10 +86,10 @@ async function sendOne(
   const response = await ways.send(chunk)
   if (response.ok) {
     const source = { file, placeOf: chunkPlaceIn(chunk, before) }
-    run.tally = together(run.tally, tallyOf((await response.json()) as Parameters, source))
+    run.tally = together(run.tally, tallyOf(await answered(response, parametersShape), source))
     return undefined
   }
-  const why = wordsOf((await response.json()) as OperationOutcome)
+  const why = wordsOf(await answered(response, outcomeShape))
   if (!isOver(response)) return why
   run.ended = `in ${file}: ${response.status === 503 ? databaseAwayMessage : why}`
   return undefined
@@ -103,6 +105,12 @@ async function open(file: string, today: string): Promise<ImportParts | Unreadab
 async function unpacked(file: string): Promise<Uint8Array> {
   const bytes = readFileSync(file)
   return isGzip(bytes) ? await unpack(new Blob([bytes])) : bytes
+}
+
+async function answered<S extends GenericSchema>(response: Response, shape: S) {
+  const answer = checked(shape, await response.json())
+  if (answer === undefined) throw new Error(`The answer (${response.status}) cannot be read`)
+  return answer
 }
 
 function wordsOf(outcome: OperationOutcome): string {

@@ -127,6 +127,25 @@ test('a wire that was cut is opened again, and what happened meanwhile is told',
   expect(await stream.next('"id":"meanwhile"')).toBeLessThan(5_000)
 })
 
+test('what others put on the wire, or a newer version does, ends nothing, and what can be read counts', async () => {
+  const { here, there } = await twoProcesses()
+  const stream = reading(await (await there.as('amina'))('/events'))
+  await stream.next('up to date')
+  const odd = [
+    ...['{', '1', 'null', '{"by":1,"told":[]}', '{"by":"x","told":{}}'],
+    JSON.stringify({ by: 'x', told: [{ kind: 'presence', sign: null }, { kind: 'unheard-of' }] }),
+    JSON.stringify({ by: 'x', told: [{ kind: 'changes', from: 'a', to: {} }, 7] }),
+    JSON.stringify({
+      by: 'x',
+      told: [{ kind: 'presence', sign: { person: graceId, place: 'cellar' } }],
+    }),
+  ]
+  for (const text of odd) await here.sql.query("select pg_notify('gable', $1)", [text])
+  await here.keep('afterwards')
+  await stream.next('"id":"afterwards"')
+  expect(stream.text()).not.toContain('cellar')
+})
+
 test('a stream ends at once when its session is ended at another process', async () => {
   const { here, there } = await twoProcesses()
   const amina = await there.as('amina')

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleeping } from 'node:timers/promises'
 import pg from 'pg'
-import type { PublishedMessage, Pubsub } from '#server/realtime/pubsub.ts'
+import * as v from 'valibot'
+import { checked, checkedJson } from '#domain/fhir/checked-json.ts'
+import {
+  type PublishedMessage,
+  type Pubsub,
+  publishedMessageShape,
+} from '#server/realtime/pubsub.ts'
 
 /** A wire that can be closed; queued messages are sent first. */
 export type PgPubsub = Pubsub & Readonly<{ stop: () => Promise<void> }>
@@ -36,8 +42,8 @@ export function pgPubsub(connectionString: string): PgPubsub {
     },
     onMessage: (text) => {
       try {
-        const { by, told } = JSON.parse(text) as Message
-        if (by !== self) for (const each of told) hear(each)
+        const { by, told } = checkedJson(messageShape, text) ?? { by: self, told: [] }
+        if (by !== self) for (const each of told.flatMap(published)) hear(each)
       } catch {
         // whoever may connect can notify: other messages must not end this process
       }
@@ -85,6 +91,11 @@ export function pgPubsub(connectionString: string): PgPubsub {
 }
 
 type Message = Readonly<{ by: string; told: readonly PublishedMessage[] }>
+const messageShape = v.object({ by: v.string(), told: v.array(v.unknown()) })
+
+/** A process of a newer version may tell what this one does not know: the rest of it counts. */
+const published = (told: unknown): readonly PublishedMessage[] =>
+  [checked(publishedMessageShape, told) ?? []].flat()
 
 /** All changes as one range, losses and sessions once, presence one by one. */
 function gathered(all: readonly PublishedMessage[]): readonly PublishedMessage[] {
