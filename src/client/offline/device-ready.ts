@@ -1,6 +1,6 @@
-import { inSerialQueue } from './serial-queue.ts'
+import { serialQueue } from '#domain/async/serial-queue.ts'
 
-const next = inSerialQueue()
+const next = serialQueue()
 let ready: Promise<void> = Promise.resolve()
 
 /** Settles when the signed-in user's data on this device can be read; at once in the embedded app. */

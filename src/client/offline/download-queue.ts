@@ -1,6 +1,6 @@
-import { inSerialQueue } from './serial-queue.ts'
+import { serialQueue } from '#domain/async/serial-queue.ts'
 
-const next = inSerialQueue()
+const next = serialQueue()
 let left = 0
 let through = 0
 

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/access/actor.ts'
+import { retry } from '#domain/async/retry.ts'
 import { type Adt, adtOf, headingOf } from '#domain/hl7v2/adt.ts'
 import { deathTold, withDeath } from '#domain/hl7v2/death.ts'
 import { stayOnRecord, stayToFhir } from '#domain/hl7v2/fhir.ts'
@@ -79,12 +80,8 @@ async function settled(
   message: Message,
   digest: string,
 ): Promise<StoredMessage> {
-  for (let attempt = 1; ; attempt++)
-    try {
-      return await settleOnce(inbox, message, digest)
-    } catch (error) {
-      if (!(error instanceof StaleVersion) || attempt === mostTries) throw error
-    }
+  const isWorthRetrying = (error: unknown) => error instanceof StaleVersion
+  return await retry(() => settleOnce(inbox, message, digest), { most: mostTries, isWorthRetrying })
 }
 
 async function settleOnce(

@@ -1,3 +1,4 @@
+import { serialQueue } from '#domain/async/serial-queue.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Change, Store } from '#server/store/store.ts'
 import { changesBetween, changesSince, isCrowdedBefore, newestChange } from './changes-since.ts'
@@ -80,7 +81,9 @@ function listeners<T>() {
 function followOthers(sql: Sql, tell: (changes: readonly Change[]) => void, tellLost: () => void) {
   let newest: number | undefined
   let wanted: { from: number; to: number } | undefined
-  const queue = oneByOne()
+  const inTurn = serialQueue()
+  // what fails is left to the next heartbeat of each stream
+  const queue = (work: () => Promise<void>) => void inTurn(work).catch(() => undefined)
   const known = (seq: number) => {
     newest = Math.max(newest ?? 0, seq)
   }
@@ -111,13 +114,5 @@ function followOthers(sql: Sql, tell: (changes: readonly Change[]) => void, tell
         for await (const page of changesSince(sql, newest)) pass(page)
       })
     },
-  }
-}
-
-/** One task after the other; a failed one is left to the next heartbeat of each stream. */
-function oneByOne(): (work: () => Promise<void>) => void {
-  let last: Promise<void> = Promise.resolve()
-  return (work) => {
-    last = last.then(work).catch(() => undefined)
   }
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/access/actor.ts'
+import { serialQueue } from '#domain/async/serial-queue.ts'
 import { whoListens } from '#server/auth/session.ts'
 import { streamResponse } from '#server/http/stream-response.ts'
 import { accessScopeOf } from '#server/store/access/access-scope.ts'
@@ -71,7 +72,9 @@ type Line = Readonly<{ send: (text: string) => void; end: () => void }>
 function listen(listening: Listening, { send, end }: Line): () => void {
   const { request, house, token } = listening
   let { actor } = listening
-  const queue = inOrder()
+  const inTurn = serialQueue()
+  // a later change is never told before an earlier one; what fails is made up for by the next heartbeat
+  const queue = (work: () => Promise<void>) => void inTurn(work).catch(() => undefined)
   const told = recent()
   const { presence } = house.news
   const watch = watchScopeChange((person) =>
@@ -179,14 +182,6 @@ function closeQuietly(controller: ReadableStreamDefaultController): void {
     controller.close()
   } catch {
     // already closed by the reader
-  }
-}
-
-/** One after the other: a later change is never told before an earlier one. */
-function inOrder(): (work: () => Promise<void>) => void {
-  let last: Promise<void> = Promise.resolve()
-  return (work) => {
-    last = last.then(work).catch(() => undefined)
   }
 }
 

@@ -1,6 +1,6 @@
 import { usualZone } from '#domain/calendar/zone.ts'
-import { retry } from './concurrency/retry.ts'
-import { savepoint } from './concurrency/serial-queue.ts'
+import { retryConflict } from './concurrency/retry-conflict.ts'
+import { savepoint } from './concurrency/transaction-sql.ts'
 import { everythingAbout } from './everything.ts'
 import {
   isWithinScope,
@@ -32,7 +32,7 @@ export function createStore(sql: Sql, options: Options = {}): Store {
   const listeners = new Set<(changes: readonly Change[]) => void>()
 
   async function transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T> {
-    const { value, changes } = await retry(async () => {
+    const { value, changes } = await retryConflict(async () => {
       const session: Session = { changes: [], persons: new Set() }
       const result = await sql.transaction(async (tx) => {
         const done = await work(storeOver(tx, session), tx)

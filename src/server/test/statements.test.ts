@@ -1,7 +1,7 @@
 import type { Bundle, CarePlan } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { rlsSessionOf } from '#server/store/access/rls-session.ts'
-import { joinSerialQueue } from '#server/store/concurrency/serial-queue.ts'
+import { transactionSql } from '#server/store/concurrency/transaction-sql.ts'
 import type { ReadingSql, Sql } from '#server/store/sql.ts'
 import { testNow } from '#test-support/clock.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
@@ -167,7 +167,7 @@ eachStore('What a call asks of the database', (open) => {
     )
     const heard: string[] = []
     const roles = await sql.transaction(async (tx) => {
-      const inside = joinSerialQueue(listening(tx, heard), 5_000)
+      const inside = transactionSql(listening(tx, heard), 5_000)
       const asked = [inside.as(reach), inside.as(reach), inside, inside, inside.as(reach), inside]
       const answers = asked.map((each) =>
         each.query<{ role: string; patience: string }>(

@@ -1,5 +1,6 @@
 import { now } from '#client/clock.ts'
 import type { DraftStorage } from '#client/forms/draft-storage.ts'
+import { serialQueue } from '#domain/async/serial-queue.ts'
 import type { EncryptedStore } from './encrypted-store.ts'
 import { unsentKeptUntil } from './offline-store.ts'
 
@@ -17,6 +18,7 @@ export function encryptedDrafts(): EncryptedDrafts {
   let texts = new Map<string, string>()
   let vault: EncryptedStore | undefined
   const unwritten = new Set<string>()
+  const inTurn = serialQueue()
   let writing: Promise<void> = Promise.resolve()
 
   const writeAll = async (to: EncryptedStore) => {
@@ -33,7 +35,7 @@ export function encryptedDrafts(): EncryptedDrafts {
     if (!to) return
     unwritten.add(name)
     // a full disk must not stop typing: the text stays in memory
-    writing = writing.then(() => writeAll(to)).catch(() => undefined)
+    writing = inTurn(() => writeAll(to)).catch(() => undefined)
   }
   return {
     get: (name) => texts.get(name),

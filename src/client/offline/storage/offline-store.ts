@@ -1,5 +1,5 @@
 import type { Parameters, Resource } from '@medplum/fhirtypes'
-import { inSerialQueue } from '#client/offline/serial-queue.ts'
+import { type SerialQueue, serialQueue } from '#domain/async/serial-queue.ts'
 import { mergeJson } from '#domain/merge/merge-json.ts'
 import { type IdentifiedResource, type QueuedSave, referenceOf } from '#domain/sync/queued-save.ts'
 import { type EncryptedStore, openEncryptedStore, removeExpired } from './encrypted-store.ts'
@@ -88,7 +88,7 @@ export async function openOfflineStore(settings: Settings): Promise<OfflineStore
   const over = new AbortController()
   const closed = over.signal
   // disk and memory change together: one change after the other
-  const next = inSerialQueue()
+  const next = serialQueue()
   const onAlong = (work: () => Promise<void>) =>
     next(async () => {
       if (!closed.aborted) await work()
@@ -164,11 +164,11 @@ export async function openOfflineStore(settings: Settings): Promise<OfflineStore
 
 /** One task after another: across all tabs if the browser supports it, otherwise within this one. */
 function aloneIn(): OfflineStore['alone'] {
-  const within: Record<string, ReturnType<typeof inSerialQueue>> = {}
+  const within: Record<string, SerialQueue> = {}
   return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const locks = globalThis.navigator?.locks
     if (locks) return (await locks.request(`gable-device-${name}`, work)) as T
-    within[name] ??= inSerialQueue()
+    within[name] ??= serialQueue()
     return await within[name](work)
   }
 }

@@ -1,4 +1,4 @@
-import { joinSerialQueue } from '#server/store/concurrency/serial-queue.ts'
+import { transactionSql } from '#server/store/concurrency/transaction-sql.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { fromStored } from '#server/store/stored-json.ts'
 import { type Naming, namedStatements } from './named-statements.ts'
@@ -38,7 +38,7 @@ export function pgliteSql(
       const check = kind ? () => undefined : mustHaveRoom
       check()
       const result = await database.transaction(async (tx) => {
-        const value = await work(joinSerialQueue(within(database, tx)))
+        const value = await work(transactionSql(within(database, tx)))
         check()
         return { value }
       })
@@ -49,7 +49,7 @@ export function pgliteSql(
     as: (reach) => ({
       async query<Row>(text: string, params: readonly unknown[] = []) {
         const answer = await database.transaction((tx) =>
-          joinSerialQueue(within(database, tx)).as(reach).query<Row>(text, params),
+          transactionSql(within(database, tx)).as(reach).query<Row>(text, params),
         )
         if (!answer) throw new Error('The transaction was rolled back')
         return answer

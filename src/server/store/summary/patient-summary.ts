@@ -2,7 +2,7 @@ import type { Patient, Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
-import { retry } from '#server/store/concurrency/retry.ts'
+import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
@@ -103,7 +103,7 @@ export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): P
     )
     const persons = rows.map((row) => row.person)
     if (persons.length > 0)
-      await retry(() =>
+      await retryConflict(() =>
         sql.transaction((tx) => refreshPatientSummaries(tx, persons, { now, zone }), 'upkeep'),
       )
     if (persons.length < mostAtOnce) return

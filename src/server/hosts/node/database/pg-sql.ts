@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { type FairTurns, fairTurns } from '#server/fair-turns.ts'
 import { enterRlsSession, type RlsSession } from '#server/store/access/rls-session.ts'
-import { joinSerialQueue } from '#server/store/concurrency/serial-queue.ts'
+import { transactionSql } from '#server/store/concurrency/transaction-sql.ts'
 import { plannerSetting } from '#server/store/planner/planner.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { fromStored } from '#server/store/stored-json.ts'
@@ -83,7 +83,7 @@ export function pgSql(pool: pg.Pool, readers?: pg.Pool, readerMs = 0): Sql {
       let broken: Error | undefined
       try {
         await client.query('begin')
-        const result = await work(joinSerialQueue(statements(client), readerMs))
+        const result = await work(transactionSql(statements(client), readerMs))
         await client.query('commit')
         return result
       } catch (error) {

@@ -1,3 +1,4 @@
+import { serialQueue } from '#domain/async/serial-queue.ts'
 import {
   leaveRlsSession,
   type RlsSession,
@@ -20,13 +21,8 @@ export const savepoint = {
  * where the next statement is somebody else's. `readerMs`: after which a statement of an actor is given up, and the
  * transaction with it; 0: never.
  */
-export function joinSerialQueue(ask: Ask, readerMs = 0): Sql {
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work)
-    last = next.catch(() => undefined)
-    return next
-  }
+export function transactionSql(ask: Ask, readerMs = 0): Sql {
+  const inTurn = serialQueue()
   /** under whose reach the transaction stands; undefined: as the service */
   let standing: string | undefined
   const asService = async () => {

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { retry } from './retry.ts'
+
+const busy = new Error('busy')
+const broken = new Error('broken')
+const isWorthRetrying = (error: unknown) => error === busy
+
+/** Fails with these errors, one a call, then answers how often it was called. */
+function failing(...errors: readonly Error[]) {
+  let calls = 0
+  const task = async () => {
+    const error = errors[calls]
+    calls += 1
+    if (error) throw error
+    return calls
+  }
+  return { task, calls: () => calls }
+}
+
+test('what fails for a reason that passes is tried again', async () => {
+  expect(await retry(failing(busy, busy).task, { most: 3, isWorthRetrying })).toBe(3)
+})
+
+test('after the last attempt the error goes to the caller', async () => {
+  const { task, calls } = failing(busy, busy, busy)
+  await expect(retry(task, { most: 2, isWorthRetrying })).rejects.toBe(busy)
+  expect(calls()).toBe(2)
+})
+
+test('any other error goes to the caller at once', async () => {
+  const { task, calls } = failing(broken)
+  await expect(retry(task, { most: 3, isWorthRetrying })).rejects.toBe(broken)
+  expect(calls()).toBe(1)
+})
+
+test('the pause before each new attempt is asked with the number of the one that failed', async () => {
+  const asked: number[] = []
+  const pauseMs = (attempt: number) => {
+    asked.push(attempt)
+    return 0
+  }
+  await retry(failing(busy, busy).task, { most: 3, isWorthRetrying, pauseMs })
+  expect(asked).toEqual([1, 2])
+})
