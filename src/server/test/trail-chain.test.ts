@@ -7,7 +7,7 @@ import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { demoActor } from '#test-support/access/actors.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
-import { sealAll } from '#test-support/servers/seal-all.ts'
+import { allDone, sealAll } from '#test-support/servers/seal-all.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
 const at = new Date('2026-03-02T09:00:00.000Z')
@@ -179,6 +179,7 @@ eachStore('The audit log', (open, kind) => {
       `select ${auditColumns} from trail.audit where seq > 15 order by seq`,
     )
     const rows = entries.map((each): [number, string] => [Number(each.seq), digestOf(each)])
+    await allDone(sql)
     const next = { number: 4, at: at.toISOString(), previous: head?.hash ?? '' }
     const blank = rows.map(([seq]): [number, string] => [seq, '0'.repeat(64)])
     for (const told of [rows.slice(0, 1), rows.toReversed(), blank, []]) {

@@ -7,11 +7,16 @@ import type { Sql } from '#server/store/sql.ts'
  * the cluster, and other test files have theirs open in it: they are waited for first.
  */
 export async function sealAll(sql: Sql, now: () => Date): Promise<number> {
+  await allDone(sql)
+  return await extendHashChain(sql, now)
+}
+
+/** Waits until every transaction of the cluster that has begun by now is over. */
+export async function allDone(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ mark: string }>('select pg_current_xact_id()::text as mark')
   const isPast = async () => {
     const question = 'select pg_snapshot_xmin(pg_current_snapshot()) > $1::text::xid8 as past'
     return (await sql.query<{ past: boolean }>(question, [rows[0]?.mark])).rows[0]?.past
   }
   await expect.poll(isPast, { timeout: 60_000, interval: 5 }).toBe(true)
-  return await extendHashChain(sql, now)
 }
