@@ -7,7 +7,7 @@ import { problemOf, problemResponse, resourceResponse } from '#server/http/respo
 import { operationRegistry } from '#server/operations/registry.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { rlsSessionOf } from '#server/store/access/rls-session.ts'
-import { isWorthRetrying } from '#server/store/concurrency/retry.ts'
+import { isConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
@@ -160,7 +160,7 @@ const undoneAlone =
 class GaveWay extends Error {}
 
 function asRefusal(error: unknown): Response {
-  if (problemOf(error).status >= 500 || isWorthRetrying(error)) throw new GaveWay()
+  if (problemOf(error).status >= 500 || isConflict(error)) throw new GaveWay()
   return problemResponse(error)
 }
 

@@ -7,7 +7,7 @@ export async function retryConflict<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Serialisation failure or deadlock: nothing was wrong with the work itself. */
-function isConflict(error: unknown): boolean {
+export function isConflict(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code
   return code === '40001' || code === '40P01'
 }
