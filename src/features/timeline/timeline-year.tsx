@@ -1,9 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { StoryEvent } from '#domain/timeline/event.ts'
 import type { ReadingGroup, StoryYear } from '#domain/timeline/fold.ts'
 import { TimelineDate } from '#features/parts/timeline-date.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { Button } from '#ui/layout/button.tsx'
 import { useActLabels, useNameLabels } from './labels.ts'
 
 /** One year of a life: what happened, and below it the readings, folded. */
@@ -60,29 +62,43 @@ function EventRow({ event }: { event: StoryEvent }) {
   )
 }
 
+/** Drawn only once it is opened: somebody who measures each day has thousands. */
 function Readings({ year }: { year: StoryYear }) {
+  const [isOpen, setOpen] = useState(false)
   return (
-    <details className="story-readings">
+    <details className="story-readings" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <Plural value={year.readingCount} one="Show # reading" other="Show all # readings" />
       </summary>
-      <dl>
-        {year.readings.map((group) => (
-          <ReadingRow key={group.events[0]?.id} group={group} />
-        ))}
-      </dl>
+      {isOpen && <ReadingGroups groups={year.readings} />}
     </details>
   )
 }
 
+/** The newest of each kind of reading, with more on request. */
+export function ReadingGroups({ groups }: { groups: readonly ReadingGroup[] }) {
+  return (
+    <dl>
+      {groups.map((group) => (
+        <ReadingRow key={group.events[0]?.id} group={group} />
+      ))}
+    </dl>
+  )
+}
+
+const firstReadings = 20
+const furtherReadings = 200
+
 function ReadingRow({ group }: { group: ReadingGroup }) {
   const { t } = useLingui()
+  const [shown, setShown] = useState(firstReadings)
+  const left = group.events.length - shown
   const nameOf = useNameLabels()
   const restrictionOf = useRestrictions()
   return (
     <div>
       <dt>{nameOf(group.named)}</dt>
-      {group.events.map((event) => (
+      {group.events.slice(0, shown).map((event) => (
         <dd key={event.id}>
           <bdi>{event.detail ?? t`no value`}</bdi>{' '}
           <span className="story-detail">
@@ -91,6 +107,17 @@ function ReadingRow({ group }: { group: ReadingGroup }) {
           <RestrictedMark restriction={restrictionOf(event.source)} />
         </dd>
       ))}
+      {left > 0 && (
+        <dd>
+          <Button variant="outline" onClick={() => setShown(shown + furtherReadings)}>
+            <Plural
+              value={left}
+              one="Show earlier: # more reading"
+              other="Show earlier: # more readings"
+            />
+          </Button>
+        </dd>
+      )}
     </div>
   )
 }
