@@ -28,7 +28,7 @@ export type Api = Readonly<{
   askAfresh: Ask
 }>
 
-/** The handler over a database, with the app's own fetch led to it and Amina signed in. */
+/** The handler over a database, with the app's own fetch routed to it and Amina signed in. */
 export async function openApi(ground: Ground): Promise<Api> {
   const started = () => createHandler({ sql: ground.sql, demo: demoIdentities })
   const handler = started()
@@ -135,7 +135,7 @@ const houseTypes = [
   ...['CareTeam', 'ServiceRequest', 'Provenance', 'Communication', 'RelatedPerson'],
 ]
 
-/** Everything that the house page asks for, by the page's own query; against the same records in one statement. */
+/** Everything the house page loads, by the page's own query; against the same records in one statement. */
 export async function measureOpeningPlan(api: Api): Promise<Row> {
   const plain = plainOver(api.ground.sql)
   return await compared(api, 30, {
@@ -167,7 +167,7 @@ export async function measureSave(api: Api): Promise<Row> {
   })
 }
 
-/** A goal as the page saves it: read anew, then the goal, its plan and who wrote it in one transaction. */
+/** A goal as the page saves it: read again, then the goal, its plan and its Provenance in one transaction. */
 export async function measurePageSave(api: Api): Promise<Row> {
   const { plan, goals } = await openHouse()
   let [base] = goals

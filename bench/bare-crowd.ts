@@ -7,8 +7,8 @@ import type { ReadingSql, Sql } from '#server/store/sql.ts'
 import { type Ask, desksFor, type Kind, nextKind, workFor, working } from './mix.ts'
 
 /**
- * The plain thing beside the team server: a process that sends the very statements which the handler sends for such
- * calls, with their parameters, and does nothing else. The updates are told to meet whatever version stands.
+ * The baseline for the team server: a process that sends the same statements as the handler for such requests, with
+ * their parameters, and does nothing else. The updates are adapted to whatever version there is.
  */
 type Statement = Readonly<{
   text: string
@@ -20,7 +20,7 @@ const [url = '', users = '50'] = process.argv.slice(2)
 const pools = openPools(url)
 const sql = pgSql(pools.own, pools.readers)
 
-/** Hears each statement: which connection it came by; a number tells statements of one transaction. */
+/** Records each statement: which connection it came by; a number identifies statements of one transaction. */
 function hearing(on: Sql, heard: Statement[]): Sql {
   let transactions = 0
   const over = (inner: Sql | ReadingSql, place: Statement['place']): ReadingSql => ({
@@ -62,7 +62,7 @@ async function record(): Promise<Record<Kind, readonly (readonly Statement[])[]>
     return await answer.json()
   }
   const desks = await desksFor(ask, Number(users))
-  // as in the middle of a day: the counts of the worklist stand
+  // as in the middle of a day: the counts of the worklist are cached
   for (const desk of desks.slice(0, 1)) await working(ask, desk, 'worklist')()
   const calls: Record<Kind, (readonly Statement[])[]> = { read: [], worklist: [], update: [] }
   for (const kind of ['read', 'worklist', 'update'] as const) {

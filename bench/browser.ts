@@ -18,7 +18,10 @@ export async function serveApp(built: string): Promise<Site> {
   return await listening(await staticFiles(resolve(built, 'dist')))
 }
 
-/** The same first page without any database: the team build, how one signs in and the list of names at once. */
+/**
+ * The same first page without any database: the team build, with the ways to sign in and the list of names answered at
+ * once.
+ */
 export async function servePageWithoutData(built: string): Promise<Site> {
   const files = await staticFiles(resolve(built, 'dist-team'))
   const said: Readonly<Record<string, string>> = {
@@ -52,7 +55,7 @@ function listening(answer: Answer): Promise<Site> {
   })
 }
 
-/** A profile on disk, as a person's own browser has: what is kept in it outlives the browser. */
+/** A profile on disk, as a person's own browser has: what is stored in it survives the browser. */
 export async function inProfile<T>(
   work: (open: () => Promise<BrowserContext>) => Promise<T>,
 ): Promise<T> {
@@ -71,7 +74,7 @@ export async function inProfile<T>(
   }
 }
 
-/** Opens the first page; answers the milliseconds from its address to the names that one can sign in as. */
+/** Opens the first page; returns the milliseconds from its address to the list of identities. */
 export async function openFirstPage(
   browser: BrowserContext,
   site: Site,

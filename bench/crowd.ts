@@ -9,7 +9,7 @@ import { type Ask, type Done, desksFor, type Kind, workFor, working } from './mi
 import { cpuOf, databaseCpu, memoryOf } from './process-clock.ts'
 
 const users = 50
-/** One and the other by turns, so that what the database does beside falls on both. */
+/** One and the other in turns, so that the database's background work falls on both. */
 const turns = 5
 const turnSeconds = 5
 

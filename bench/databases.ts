@@ -29,7 +29,7 @@ const ownCpu: CpuClock = () => {
   return (user + system) / 1_000
 }
 
-/** PGlite over files. It writes each commit out but leaves the flush to its host: Node's does none, the browser's does. */
+/** PGlite over files. It writes each commit but leaves the flush to its host: Node's does none, the browser's does. */
 export async function openPglite(): Promise<Ground> {
   const folder = await folderFor('pglite')
   const startParams = [...PGlite.defaultStartParams, '-c', plannerSetting]
@@ -49,7 +49,7 @@ export async function openPglite(): Promise<Ground> {
   }
 }
 
-/** The very PostgreSQL of `npm run serve`, in a folder of its own: each commit is flushed to the disk. */
+/** The PostgreSQL of `npm run serve`, in a folder of its own: each commit is flushed to disk. */
 export async function openPostgres(): Promise<Ground> {
   const folder = await folderFor('postgres')
   process.env['GABLE_DATA'] = folder
@@ -73,7 +73,7 @@ export async function openPostgres(): Promise<Ground> {
   }
 }
 
-/** Linux tells the nanoseconds that a process has run; elsewhere the database's share stays unknown. */
+/** Linux gives the nanoseconds that a process has run; elsewhere the database's share stays unknown. */
 function cpuOf(pid: number): number {
   const file = `/proc/${pid}/schedstat`
   if (!existsSync(file)) return 0

@@ -81,7 +81,7 @@ async function goTo(page: Page, path: string): Promise<number> {
   }, path)
 }
 
-/** Writes one goal again and again; each is acknowledged only when it lies on the disk. */
+/** Writes one goal again and again; each is acknowledged only when it is on disk. */
 async function goalsSaved(page: Page): Promise<Times> {
   return await page.evaluate(async (person) => {
     const { token } = JSON.parse(sessionStorage.getItem('gable-session') ?? '{}') as {

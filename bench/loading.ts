@@ -9,7 +9,7 @@ const perChunk = 500
 
 type Person = readonly SeedRecord[]
 
-/** The invented people one after the other, each whole: her record, and what was written about her. */
+/** The fictional people one after the other, each with all of their records. */
 export function* personByPerson(people: number): Generator<Person> {
   let current: SeedRecord[] = []
   for (const record of demoPopulation({ people })) {
@@ -56,7 +56,7 @@ const clinical = [
 /** What another system sends. Plans and the agreements to them are made here. */
 const isBroughtIn = ({ resourceType }: SeedRecord) => clinical.includes(resourceType)
 
-/** Imports people through the front door, and the same records as plain JSON. */
+/** Imports people through the API, and the same records as plain JSON. */
 export async function measureImport(api: Api, people: readonly Person[]): Promise<Row> {
   const brought = chunksOf(people.map((records) => records.filter(isBroughtIn)))
   const plain = plainOver(api.ground.sql)
@@ -86,7 +86,7 @@ async function importChunk(api: Api, chunk: readonly SeedRecord[]): Promise<void
   if (JSON.stringify(answer).includes('"refused","part"')) throw new Error('A record was refused')
 }
 
-/** Writes people past the door, into the plain table too: the ground on which the rest is measured. */
+/** Writes people directly, into the plain table too: the data on which the rest is measured. */
 export async function load(api: Api, people: readonly Person[]): Promise<void> {
   const { sql, lanes } = api.ground
   const store = createStore(sql)

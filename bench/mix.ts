@@ -1,6 +1,6 @@
 import { graceId } from '#demo-data/identities.ts'
 
-/** What fifty people at work ask of a team server: 60 % reading, 20 % worklists, 20 % updates. */
+/** What fifty people at work ask of a team server: 60 % reads, 20 % worklists, 20 % updates. */
 export type Kind = 'read' | 'worklist' | 'update'
 
 /** One call after the other, as one person would make them. Rejects unless each is answered with success. */
@@ -18,7 +18,7 @@ const everyTen: readonly Kind[] = [
 type Goal = Record<string, unknown> & { id: string; meta: { versionId: string } }
 type Bundle = { entry?: { resource: { resourceType: string; id: string } }[] }
 
-/** The records that one user works on: many to read, one goal of her own to write, so that nobody is in her way. */
+/** The records that one user works on: many to read, one goal of their own to write, so that nobody is in their way. */
 export type Desk = { readonly toRead: readonly string[]; goal: Goal }
 
 /** A desk for each of so many users, over what the first of them can reach. */

@@ -43,7 +43,7 @@ function say(text: string): void {
   process.stderr.write(`${seconds} s  ${text}\n`)
 }
 
-/** Written as they come: what breaks later takes none of them with it. */
+/** Written as they come: a later failure loses none of them. */
 function keep(...some: readonly Row[]): void {
   rows.push(...some)
   const seconds = Math.round((performance.now() - began) / 1_000)

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 
 /**
- * What keeps the house easy to search: each file is named after what it exports, no exported name of the product means two
- * things, at most 15 product files lie in a folder, and no folder lies deeper than four below `src`. Prints what breaks
- * this and exits with 1.
+ * Checks that keep the code easy to search: each file is named after its export, no exported name of the product means
+ * two things, at most 15 product files are in a folder, and no folder is deeper than four below `src`. Prints
+ * violations and exits with 1.
  */
 const mostFiles = 15
 const deepest = 4

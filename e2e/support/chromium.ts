@@ -7,15 +7,15 @@ export const chromiumFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // the database's WebAssembly is compiled once and not again for speed, which no journey is long enough to gain from
+  // WebAssembly of the database is compiled once and not optimised, because no journey is long enough to gain from it
   '--js-flags=--liftoff-only',
 ]
 
-/** The whole browser that `npm test` found, with windows and a memory of visits; none: Playwright's own. */
+/** The whole browser that `npm test` found, with windows and a profile; none: Playwright's own. */
 export const chromiumProgram = process.env['GABLE_CHROMIUM'] || undefined
 
-/** Its engine alone, where that is installed: what journeys are walked in, as Playwright does with its own. */
+/** Its headless engine, if that is installed: journeys run in it, as Playwright does with its own. */
 export const headlessProgram = process.env['GABLE_HEADLESS_SHELL'] || chromiumProgram
 
-/** Where every browser stands, whatever the machine says of itself. */
+/** Where every browser is, whatever the machine's own settings. */
 export const inLondon = { locale: 'en-GB', timezoneId: 'Europe/London' }

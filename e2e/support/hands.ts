@@ -34,7 +34,7 @@ function boxesFor(day: string): readonly (readonly [box: string, text: string])[
 
 const mostStops = 600
 
-/** Everything through Tab, arrows, Enter, Space and typing; each place that is used must show where the focus is. */
+/** Everything through Tab, arrows, Enter, Space and typing; each used element must show the focus. */
 export function byKeyboard(page: Page): Hands {
   return {
     press: async (target) => {

@@ -31,7 +31,7 @@ export async function openPage(page: Page, path: string): Promise<void> {
   await expect(page.locator('main [class*="skeleton"]')).toHaveCount(0)
 }
 
-/** What is read on the page. Words in a text box are not yet written: `getByText` finds them there as well. */
+/** Finds text on the page. Text in a text box is not saved yet: `getByText` finds it there as well. */
 export function readOn(page: Page, words: string | RegExp): Locator {
   return page.locator(':not(textarea)').and(page.getByText(words)).first()
 }

@@ -6,19 +6,22 @@ import type { Plugin } from 'vite'
 
 const require = createRequire(import.meta.url)
 
-/** Never kept: the worker itself, source maps, and the snapshot (it is in the database after the first start). */
+/** Never cached: the worker itself, source maps, and the snapshot (it is in the database after the first start). */
 const left = (path: string) =>
   path === '/sw.js' || /\.(map|br|gz)$/.test(path) || path.startsWith('/demo/')
 
 /**
- * One service worker at `/sw.js`: the app's half (keeps the built files) and, after it, MSW's script (the door of the
- * embedded API). In development it keeps nothing, so that a change is seen at once.
+ * One service worker at `/sw.js`: the app's half (caches the built files) and, after it, MSW's script (passes requests
+ * to the embedded API). In development it caches nothing, so that a change is seen at once.
  */
 export function mergedServiceWorker(): Plugin {
   return serviceWorker('embedded')
 }
 
-/** The service worker of a team build: it keeps the built files and nothing else, so that the app opens without a network. */
+/**
+ * The service worker of a team build: it caches the built files and nothing else, so that the app opens without a
+ * network.
+ */
 export function shellServiceWorker(): Plugin {
   return serviceWorker('remote')
 }

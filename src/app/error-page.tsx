@@ -30,7 +30,7 @@ const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
   missing: <Trans>We cannot find this page, or you do not have access to it.</Trans>,
 }
 
-/** What went wrong on a page, in words that say what to do; the rest of the app goes on. */
+/** An error on a page, with what to do; the rest of the app goes on. */
 export function ErrorPage({ missing = false }: { missing?: boolean }) {
   const error = useRouteError()
   const { reset } = useQueryErrorResetBoundary()

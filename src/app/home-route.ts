@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/access/actor.ts'
 import { hasRouteAccess } from './route-access.ts'
 
-/** The page that was asked for when it is one for this role, else the page on which the role begins. */
+/** The page that was asked for if it is one for this role, otherwise the first page of the role. */
 export function homeRouteFor(actor: Actor, asked = ''): string {
   if (/^\/(?!sign-in|\/)./.test(asked) && hasRouteAccess(actor, asked.split('?')[0] ?? ''))
     return asked

@@ -2,7 +2,7 @@ import type { PresencePlace } from '#client/session/presence.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 
-/** Where in whose plan an address is; undefined when it is in none. A team is changed where its tasks are. */
+/** The place of an address in whose plan; undefined if it is in none. A team is changed where its tasks are. */
 export function presenceLocation(
   path: string,
   actor: Actor | undefined,

@@ -4,8 +4,8 @@ type Session = Pick<ReturnType<typeof useSession.getState>, 'actor' | 'ended'>
 type Place = Readonly<{ pathname: string; search: string }>
 
 /**
- * Where the app goes when who is signed in has changed. A session that ended by itself remembers the page, so that signing
- * in again leads back to it; whoever signs out herself leaves nothing behind.
+ * Where the app goes when the signed-in user changes. A session that ended by itself remembers the page, so that
+ * signing in again leads back to it; a user who signs out leaves nothing behind.
  */
 export function redirectAfterSignIn(session: Session, before: Session, place: Place): string {
   const isAtDoor = place.pathname === '/sign-in'

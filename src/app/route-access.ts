@@ -6,7 +6,7 @@ const isAtHome: Opens = ({ role }) => role === 'person' || role === 'carer'
 const isAdmin: Opens = ({ role }) => role === 'admin'
 const staffOrAdmin: Opens = (actor) => isStaff(actor) || isAdmin(actor)
 
-/** Whose page it is, by the first part of its address. Not listed: pages that say themselves whom they are for. */
+/** The roles of a page, by the first part of its address. Not listed: pages that decide themselves. */
 const opens: Readonly<Record<string, Opens>> = {
   my: isAtHome,
   today: isStaff,
@@ -18,7 +18,7 @@ const opens: Readonly<Record<string, Opens>> = {
   people: staffOrAdmin,
 }
 
-/** Whether a role has the page at an address. What is on it is decided by the server; this spares a page that cannot work. */
+/** Whether a role has the page at an address. The server decides its content; this avoids a page that cannot work. */
 export function hasRouteAccess(actor: Actor, path: string): boolean {
   const [, first = ''] = path.split('/')
   const isTheirs = opens[first] ?? ((each) => !isAtHome(each))

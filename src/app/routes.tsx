@@ -69,7 +69,7 @@ async function mustBeSignedIn({ request }: LoaderFunctionArgs) {
   return redirect(`/sign-in?${new URLSearchParams({ to: pathname + search })}`)
 }
 
-/** Where the one who has signed in wanted to go, when that is a page for her, else where her role begins. */
+/** The page that the user wanted before sign-in, if it is one for them, otherwise the first page of their role. */
 function goHome({ request }: LoaderFunctionArgs) {
   const { actor } = useSession.getState()
   if (!actor) return redirect('/sign-in')
@@ -264,7 +264,7 @@ const routes: RouteObject[] = [
 
 export type Router = ReturnType<typeof createBrowserRouter>
 
-/** Opens the page that the address names: to be called when it is known who is signed in. */
+/** Opens the page of the address: to be called when it is known who is signed in. */
 export function createRoutes(): Router {
   return createBrowserRouter(routes)
 }

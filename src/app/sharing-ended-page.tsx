@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 
-/** What a carer is told where the person has ended what she shared, or its last day has passed. */
+/** Shown to a carer if the person has stopped sharing, or the share has ended. */
 export function SharingEndedPage() {
   const { t } = useLingui()
   const title = t`This is not shared with you now`

@@ -20,7 +20,7 @@ import { redirectAfterSignIn } from './redirect-after-sign-in.ts'
 import { createRoutes, fetchPageOf, type Router } from './routes.tsx'
 import './styles.ts'
 
-/** Draws the app. */
+/** Renders the app. */
 export function startApp(root: HTMLElement): void {
   activateI18n()
   const router = createRoutes()
@@ -40,14 +40,14 @@ export function startApp(root: HTMLElement): void {
   )
 }
 
-/** Instants are shown as the clocks of the service have them. */
+/** Instants are shown in the service's time zone. */
 function InServiceZone({ children }: { children: ReactNode }) {
   return (
     <ShownZone value={useSession((session) => session.zone) ?? usualZone}>{children}</ShownZone>
   )
 }
 
-/** Whoever signs in sees nothing that was fetched for somebody else, and hears of changes as long as the session lasts. */
+/** A new user sees nothing that was loaded for somebody else, and gets change events as long as the session lasts. */
 function followSession(router: Router): void {
   let stop = useSession.getState().actor ? listenForChangeEvents() : () => undefined
   useSession.subscribe((session, before) => {

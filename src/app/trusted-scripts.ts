@@ -3,7 +3,7 @@ type Policies = Readonly<{
 }>
 
 /**
- * Under Trusted Types only our own workers may be named as scripts: the service worker and built files. The policy is
+ * Under Trusted Types only our own workers may be loaded as scripts: the service worker and built files. The policy is
  * the default one because the libraries that start them pass plain strings.
  */
 export function trustOwnScripts(): void {

@@ -26,7 +26,7 @@ const elsewhere = {
 export const graceId = 'p-3f9c27d1'
 export const chidiId = 'r-8b51e604'
 
-/** Invented people who can be tried out. Never served unless demo sign-in is switched on. */
+/** Fictional people to try. Never served unless demo sign-in is switched on. */
 export const demoIdentities: readonly Actor[] = [
   {
     identity: 'amina',

@@ -3,7 +3,7 @@ import type { Random } from './random.ts'
 import { type DrawnName, drawName } from './vocabulary/names.ts'
 import { type PrevalenceRow, prevalence, shareAt } from './vocabulary/prevalence.ts'
 
-/** One invented person before it becomes FHIR: what there is to know about a year of life. */
+/** One fictional person before it becomes FHIR: what there is to know about a year of life. */
 export type Life = Readonly<{
   name: DrawnName
   gender: 'female' | 'male'

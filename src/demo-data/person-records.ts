@@ -13,7 +13,7 @@ import { at, concept, gableCodes, snomed, to } from './vocabulary/codes.ts'
 
 const actCodes = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
 
-/** The coded record of one invented person: what a practice system would send. */
+/** The coded record of one fictional person: what a practice system would send. */
 export function* personRecords(
   life: Life,
   facts: { id: string; nhs: string; asOf: string },
@@ -139,7 +139,7 @@ function* yearOfCare(life: Life, facts: { id: string; asOf: string }): Generator
   } satisfies Observation
 }
 
-/** A visit to the practice: the plain kind of contact. */
+/** A visit to the practice: the usual kind of contact. */
 export function contactOf(person: string, id: string, day: string): Encounter & { id: string } {
   return {
     resourceType: 'Encounter',
@@ -174,6 +174,6 @@ function carerOf(
   }
 }
 
-/** Numbers of the ranges that Ofcom keeps for drama: nobody answers them. */
+/** Numbers of the ranges that Ofcom reserves for drama: nobody answers them. */
 const landline = (nhs: string) => `01632 960${nhs.slice(-4, -1)}`
 const mobile = (nhs: string) => `07700 900${nhs.slice(-4, -1)}`

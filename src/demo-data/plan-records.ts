@@ -185,7 +185,7 @@ export function actionOf(
   }
 }
 
-/** A list without anything in it is not FHIR: it is left out. */
+/** FHIR has no empty lists: they are left out. */
 function listed<Name extends string, Item>(name: Name, items: Item[]): { [K in Name]?: Item[] } {
   return items.length > 0 ? ({ [name]: items } as { [K in Name]?: Item[] }) : {}
 }
@@ -212,7 +212,7 @@ export function aboutMeOf(
   }
 }
 
-/** The person's yes to version 1 of the plan: the version under which it stands in a fresh database. */
+/** The person's yes to version 1 of the plan: its version in a new database. */
 export function agreementOf(
   seed: PlanSeed,
   who: Pointer,

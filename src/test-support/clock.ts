@@ -1,8 +1,8 @@
 import { addDays, reckonedDay } from '#domain/calendar/days.ts'
 
 /**
- * The one clock of the tests. What can be given a clock stands still at `testNow`, and may name any day. What goes by
- * the machine's clock (screens, programs, a provider) asks for it here, and then names no day near today.
+ * The one clock of the tests. Code that can be given a clock stands still at `testNow`, and may name any day. Code that
+ * uses the machine's clock (screens, programs, a provider) asks for it here, and then names no day near today.
  */
 export const testNow = new Date('2026-03-02T09:00:00.000Z')
 

@@ -1,7 +1,7 @@
 import { draftStorage } from '#client/forms/draft-storage.ts'
 import { deviceReady } from '#client/offline/device-ready.ts'
 
-/** Signs out. Settles when what was typed is kept and nothing that was taken along is on the device. */
+/** Signs out. Settles when what was typed is stored and no downloads are left on the device. */
 export async function leavePage(signOut: () => Promise<void>): Promise<void> {
   await draftStorage().flush()
   await signOut()

@@ -6,7 +6,7 @@ import { spokenSeconds } from '#domain/access/session-limits.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 
-/** Two minutes before the session ends: stay, or know that it will. What was typed is kept either way. */
+/** Two minutes before the session ends: stay, or know that it will end. What was typed is kept either way. */
 export function SessionWarning() {
   const { warning } = useSessionTimeoutWarning()
   const [known, setKnown] = useState(0)
@@ -46,7 +46,7 @@ export function SessionWarning() {
   )
 }
 
-/** Twelve hours are the most: it cannot be put off. */
+/** Twelve hours are the maximum: it cannot be postponed. */
 function LastWarning({ at, onClose }: Readonly<{ at: number; onClose: () => void }>) {
   return (
     <Dialog
@@ -74,7 +74,7 @@ function LastWarning({ at, onClose }: Readonly<{ at: number; onClose: () => void
   )
 }
 
-/** Seen by the second; spoken now and then. */
+/** Shown by the second; announced from time to time. */
 function CountDown({ at }: Readonly<{ at: number }>) {
   const [now, setNow] = useState(Date.now())
   useEffect(() => {

@@ -6,7 +6,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 import { leavePage } from './leave-page.ts'
 
-/** The way out. It asks first when something on this device was never sent. */
+/** Signs out. Asks first if something on this device was never sent. */
 export function SignOutButton() {
   const count = useOffline((all) => all.waiting.length)
   const [isAsking, setAsking] = useState(false)

@@ -6,7 +6,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 import { leavePage } from './leave-page.ts'
 
-/** For a device left behind or lost: ends every session of this identity, this one too. */
+/** For a device left behind or lost: ends every session of this identity, including this one. */
 export function SignOutEverywhere() {
   const [asking, setAsking] = useState(false)
   const count = useOffline((all) => all.waiting.length)
@@ -60,7 +60,7 @@ export function SignOutEverywhere() {
   )
 }
 
-/** What lies on this device only; changes that wait on another device stay there, sealed, in the same way. */
+/** What is only on this device; changes that wait on another device stay there, encrypted, in the same way. */
 function Unsent({ count }: { count: number }) {
   return (
     <p>

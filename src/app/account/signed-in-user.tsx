@@ -5,7 +5,7 @@ import { RoleName } from '#ui/text/role-name.tsx'
 import { SessionWarning } from './session-warning.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, and signing out. */
 export function SignedInUser() {
   const { actor } = useSession()
   const embedded = useDeviceState((device) => device.state !== 'remote')

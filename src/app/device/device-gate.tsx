@@ -10,12 +10,12 @@ import { StorageFullScreen } from './storage-full-screen.tsx'
 
 type Api = Readonly<{ remake: (how: RebuildDatabase) => void }>
 
-/** A start that takes no longer than this shows nothing of itself, in milliseconds. */
+/** A start that takes no longer than this shows no progress, in milliseconds. */
 const unnoticed = 400
 
 /**
- * Settles when the records on this device can be used. Until then the page shows how far the start is, or, when they
- * are missing or can't be read, what can be done about it: never an app without people.
+ * Settles when the records on this device can be used. Until then the page shows the progress or, if they are missing
+ * or cannot be read, what can be done about it: never an app without people.
  */
 export async function openDeviceGate(element: HTMLElement, api: Promise<Api>): Promise<void> {
   let root: Root | undefined

@@ -10,7 +10,7 @@ export type RebuildDatabase =
 type Props = Readonly<{ device: DeviceState; remake: (how: RebuildDatabase) => void }>
 
 /**
- * Shown instead of the app when there were records on this device and they are gone or can't be read. It says which,
+ * Shown instead of the app if there were records on this device and they are missing or cannot be read. It says which,
  * and does nothing by itself: what is still there stays until someone chooses.
  */
 export function RecoveryScreen({ device, remake }: Props) {

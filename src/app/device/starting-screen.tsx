@@ -4,7 +4,7 @@ type Progress = Readonly<{ loaded: number; total: number }>
 
 const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1)
 
-/** What is seen while the records on this device are opened; the first time they are fetched, and how far that is. */
+/** Shown while the records on this device are opened; the first time they are downloaded, with progress. */
 export function StartingScreen({ progress }: { progress: Progress | undefined }) {
   const { t } = useLingui()
   return (

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 
-/** Shown instead of the app where there is no room to open the records in, or to make the first ones. */
+/** Shown instead of the app if there is no space to open the records, or to create the first ones. */
 export function StorageFullScreen() {
   const { t } = useLingui()
   return (

@@ -12,7 +12,7 @@ import {
 import { type BreakGlassGrant, spokenMinutes } from '#domain/access/break-glass.ts'
 import { Button } from '#ui/layout/button.tsx'
 
-/** On every page of a person whose record was opened in an emergency: how long it stays open, and the way to end it. */
+/** On every page about a person whose record was opened in an emergency: how long it stays open, and how to end it. */
 export function EmergencyBanner({ person }: { person: string }) {
   const { data } = useQuery(openingQuery(person))
   return data ? <Countdown glass={data} /> : null
@@ -28,7 +28,7 @@ function Countdown({ glass }: { glass: BreakGlassGrant }) {
   const spoken = spokenMinutes(left)
   const leave = () => {
     void navigate('/find', { replace: true })
-    // the pages of the person are gone by then: nothing asks for them again
+    // the person's pages are gone by then: nothing asks for them again
     setTimeout(forgetWhatWasRead)
   }
   const finish = async () => {
@@ -62,7 +62,7 @@ function Countdown({ glass }: { glass: BreakGlassGrant }) {
   )
 }
 
-/** Counts down with the clock, which is a world outside React. */
+/** Counts down with the clock, which is outside React. */
 function useMinutesLeft(until: string, over: () => void): number {
   const [left, setLeft] = useState(() => minutesLeft(until))
   useEffect(() => {

@@ -2,7 +2,7 @@ import { Outlet } from 'react-router'
 import { Brand } from './brand.tsx'
 import { StatusBanners } from './status-banners.tsx'
 
-/** The frame around what is seen before somebody has signed in. */
+/** The frame of pages before sign-in. */
 export function FrontLayout() {
   return (
     <>

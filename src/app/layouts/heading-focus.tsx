@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** Moves the focus to the page's heading once the page stands, so that a reader who cannot see it hears where she is. */
+/** Moves the focus to the page's heading once the page is rendered, so that screen-reader users hear where they are. */
 export function HeadingFocus() {
   useEffect(() => {
     document.querySelector<HTMLElement>('#content h1')?.focus({ preventScroll: true })

@@ -16,7 +16,7 @@ function PartRecords(both: Readonly<{ keep: string; join: string }>) {
   )
 }
 
-/** On every page of a person whose records were joined: which one is in use, and where the earlier ones are. */
+/** On every page about a person whose records were joined: which one is in use, and where the earlier ones are. */
 export function JoinedRecordNote({ person }: { person: Person }) {
   const isAdmin = useSession(({ actor }) => actor?.role === 'admin')
   if (person.standsFor)

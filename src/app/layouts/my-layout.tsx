@@ -7,7 +7,7 @@ import { ReadAloudLink } from './read-aloud-link.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { StatusBanners } from './status-banners.tsx'
 
-/** The frame around the person's and the carer's own pages: large words, one idea at a time. */
+/** The frame of the person's and the carer's own pages: large text, one idea at a time. */
 export function MyLayout() {
   return (
     <div className="gable-my">

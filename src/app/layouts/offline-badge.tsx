@@ -9,7 +9,7 @@ import {
 import { Button } from '#ui/layout/button.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 
-/** Whether this person's record is along on the device, and the way to take it or leave it. Team build only. */
+/** Whether this person's record is downloaded to the device, and how to download or remove it. Team build only. */
 export function OfflineBadge({ person }: { person: string }) {
   const { i18n } = useLingui()
   const zone = useShownZone()

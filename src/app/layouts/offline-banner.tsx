@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { useOffline } from '#client/offline/use-offline.ts'
 import { needsDecision } from '#domain/sync/queued-save.ts'
 
-/** No network, and what that means here; saves that wait on this device. */
+/** No network, and what that means here; saves in the queue on this device. */
 export function OfflineBanner() {
   const { isAway, people, waiting, isSending } = useOffline()
   const troubled = waiting.filter(needsDecision).length

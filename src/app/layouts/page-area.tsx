@@ -4,7 +4,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Toasts } from '#ui/feedback/toasts.tsx'
 import { HeadingFocus } from './heading-focus.tsx'
 
-/** The part of the window that changes from page to page; after a move the focus goes to its heading. */
+/** The part of the window that changes from page to page; after navigation the focus goes to its heading. */
 export function PageArea() {
   const { pathname } = useLocation()
   const { state } = useNavigation()

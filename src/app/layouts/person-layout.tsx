@@ -14,7 +14,7 @@ import { OfflineBadge } from './offline-badge.tsx'
 import { PageArea } from './page-area.tsx'
 import { PersonBanner } from './person-banner.tsx'
 
-/** The frame around the pages of one person: who it is stays in sight on each of them. */
+/** The frame of the pages about one person: who it is stays visible on each of them. */
 export function PersonLayout() {
   const { person = '' } = useParams()
   return (
@@ -36,7 +36,7 @@ function PersonFrame({ id }: { id: string }) {
   const { data } = useSuspenseQuery(patientQuery(id))
   const restriction = useRestrictions()(`Patient/${id}`)
   const { data: opening } = useQuery(openingQuery(id))
-  // what was opened in an emergency is read here and taken nowhere; while that is not known, neither
+  // a record opened in an emergency is read here and not downloaded; nor is one of which that is not known
   const mayTakeAlong = opening === null
   const root = `/people/${id}`
   const links = [

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { Button } from '#ui/layout/button.tsx'
 
-/** Reads the page aloud with the device's own voice; not shown where the device has none. */
+/** Reads the page aloud with the device's own voice; not shown if the device has none. */
 export function ReadAloudLink() {
   const [reading, setReading] = useState(false)
   const { pathname } = useLocation()

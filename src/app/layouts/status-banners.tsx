@@ -6,7 +6,7 @@ import { useSession } from '#client/session/session.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 
-/** What must be known wherever one is: no connection, records that will not stay, a newer app that waits. */
+/** What must be known on every page: no connection, records that will not be kept, a newer app that is ready. */
 export function StatusBanners() {
   const { storage, state, readOnly } = useDeviceState()
   const update = useAppUpdate()

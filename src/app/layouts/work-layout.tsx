@@ -11,7 +11,7 @@ import { PageArea } from './page-area.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { StatusBanners } from './status-banners.tsx'
 
-/** The frame around the pages of staff. */
+/** The frame of the pages for staff. */
 export function WorkLayout() {
   const { t } = useLingui()
   const { actor } = useSession()

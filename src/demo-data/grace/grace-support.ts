@@ -4,7 +4,7 @@ import type { SeedRecord } from '#demo-data/seed-record.ts'
 import { at, concept, gableCodes, gableFhir, to } from '#demo-data/vocabulary/codes.ts'
 import { chidi, grace, karen } from './grace-people.ts'
 
-/** If things get worse: her three levels. */
+/** If things get worse: Grace's three levels. */
 export function graceWhatIf(seed: PlanSeed): CarePlan & { id: string } {
   const level = (name: string, sign: string, doWhat: string, ring?: string) => ({
     url: `${gableFhir}/what-if`,
@@ -37,7 +37,7 @@ export function graceWhatIf(seed: PlanSeed): CarePlan & { id: string } {
   }
 }
 
-/** What has been arranged for her. */
+/** What has been arranged for Grace. */
 export function* graceServices(day: (count: number) => string): Generator<SeedRecord> {
   const services = [
     ['Brightway home care', '4 visits a day'],
@@ -59,7 +59,7 @@ export function* graceServices(day: (count: number) => string): Generator<SeedRe
   }
 }
 
-/** Grace lets Chidi into every room of the house but her medical record, for a year. */
+/** Grace shares every room of the house with Chidi, except her medical record, for a year. */
 export function graceConsent(day: (count: number) => string): Consent & { id: string } {
   const rooms = ['me', 'conversation', 'team', 'roof', 'support']
   return {

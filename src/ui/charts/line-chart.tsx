@@ -11,11 +11,11 @@ type LineChartProps = Readonly<{
   points: readonly Point[]
   limits: readonly Readonly<{ value: number; words: string }>[]
   label: string
-  /** a point with its unit and the digits that it was sent with */
+  /** a point with its unit and the digits as they were sent */
   words: (point: Point) => string
 }>
 
-/** A run of readings with direct labels and the agreed limits, and the same as a table. */
+/** A series of readings with direct labels and the agreed limits, and the same as a table. */
 export function LineChart({ points, limits, label, words }: LineChartProps) {
   const { i18n } = useLingui()
   const zone = useShownZone()

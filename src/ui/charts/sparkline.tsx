@@ -6,13 +6,13 @@ export type SparklineProps = Readonly<{
   limitHigh?: number | undefined
   /** when the readings were taken that are outside in another way, such as a rise */
   outsideAt?: readonly string[]
-  /** the same in words */
+  /** the same as text */
   label: string
 }>
 
 const box: Box = { width: 130, height: 44, pad: 5 }
 
-/** The run of a few readings beside their words, with the agreed limit as a dashed line. */
+/** A few readings beside their text, with the agreed limit as a dashed line. */
 export function Sparkline({ points, limitLow, limitHigh, outsideAt = [], label }: SparklineProps) {
   if (points.length === 0) return null
   const limits = [limitLow, limitHigh].filter((limit) => limit !== undefined)

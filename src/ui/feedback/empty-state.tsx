@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** What is not there yet, named, inside a dashed edge. */
+/** Names what is not there yet, inside a dashed edge. */
 export function EmptyState({
   title,
   children,

@@ -8,7 +8,7 @@ type NoticeProps = Readonly<{
   className?: string
 }>
 
-/** Something to know before going on. Danger and warning are announced at once. */
+/** Something to know before continuing. Danger and warning are announced at once. */
 export function Notice({ tone, title, children, actions, className = '' }: NoticeProps) {
   const urgent = tone === 'danger' || tone === 'warning'
   return (

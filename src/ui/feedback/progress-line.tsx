@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react'
 
-/** How far long work is, with its words. */
+/** Progress of long work, with its text. */
 export function ProgressLine({
   value,
   max,

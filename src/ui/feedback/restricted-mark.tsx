@@ -2,19 +2,19 @@ import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Chip } from '#ui/layout/chip.tsx'
 
-/** `between`: not even the person sees it; `through`: not by a label of its own, but with what it belongs to. */
+/** `between`: hidden from the person too; `through`: not by its own label, but with the record it belongs to. */
 type Restriction = Readonly<{ between: boolean; through?: true; why?: string }>
 
 type RestrictedMarkProps = Readonly<{
-  /** draws nothing without one */
+  /** renders nothing without one */
   restriction: Restriction | undefined
-  /** who reads it: the person herself is spoken to */
+  /** who reads it: the person is addressed directly */
   to?: 'person' | 'professional'
   /** the whole record of the person, not one thing in it */
   whole?: boolean
 }>
 
-/** Says of a record that it is restricted, who may see it, and why. */
+/** Says that a record is restricted, who may see it, and why. */
 export function RestrictedMark(props: RestrictedMarkProps) {
   const { restriction } = props
   if (!restriction) return null
@@ -34,7 +34,7 @@ export function RestrictedMark(props: RestrictedMarkProps) {
   )
 }
 
-/** Short, because the other record, which bears the label itself, stands beside it as a rule. */
+/** Short, because the other record with the label is usually shown beside it. */
 function WithAnother() {
   return (
     <p className="gable-restricted">

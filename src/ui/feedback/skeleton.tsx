@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 
-/** The shape of what is coming, while it is coming. */
+/** The shape of the content while it loads. */
 export function Skeleton({ lines = 6 }: { lines?: number }) {
   return (
     <div className="gable-skeleton" role="status">

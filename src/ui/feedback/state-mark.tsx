@@ -49,7 +49,7 @@ const shapes: Readonly<Record<MarkState, ReactNode>> = {
   ),
 }
 
-/** A state as a shape and a word: it still reads when all colour is gone. */
+/** A state as a shape and a word: it is readable without colour. */
 export function StateMark({
   state,
   children,

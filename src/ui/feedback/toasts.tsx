@@ -9,7 +9,7 @@ const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }))
 const readable = 8_000
 let count = 0
 
-/** Says that something was done, for as long as it takes to read it and to take it back; and when that did not work. */
+/** Says that something was done, long enough to read it and to undo it; and if that failed. */
 export function toast(text: ReactNode, undo?: Undo): void {
   count += 1
   const id = count
@@ -21,7 +21,7 @@ function dismiss(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((each) => each.id !== id) }))
 }
 
-/** What was done is nothing to whoever comes next. */
+/** A toast is not for the next user. */
 export function forgetToasts(): void {
   useToasts.setState({ toasts: [] })
 }

@@ -20,7 +20,7 @@ type OwnProps = Readonly<{
   onChoose: (value: string) => void
 }>
 
-/** Question, hint, error and answers, in the order in which they are read. The first answer bears the id: an error leads to it. */
+/** Question, hint, error and answers, in reading order. The first answer has the id: an error links to it. */
 export function ChoiceGroup({
   legend,
   hint,

@@ -4,7 +4,7 @@ import { Button } from '#ui/layout/button.tsx'
 
 type Side = Readonly<{ name: string; when?: string; text: string }>
 
-/** Two texts for one sentence, side by side, with their authors; nothing is lost until someone chooses. */
+/** Two versions of one text, side by side, with their authors; nothing is lost until someone chooses. */
 export function ConflictPanel(props: {
   mine: Side
   theirs: Side
@@ -12,7 +12,7 @@ export function ConflictPanel(props: {
   pending: boolean
   onKeepMine: () => void
   onKeepTheirs: () => void
-  /** absent where there is no one text to be made */
+  /** absent if they cannot be combined */
   onWriteBoth?: (() => void) | undefined
 }) {
   const { mine, theirs, before, pending } = props

@@ -5,14 +5,14 @@ import { describedBy, FieldError, type FieldProps } from './field.tsx'
 
 type DateFieldProps = FieldProps &
   Readonly<{
-    /** `YYYY-MM-DD`, empty, or what is typed and no day yet (`isUnfinished`) */
+    /** `YYYY-MM-DD`, empty, or typed text that is not a date yet (`isUnfinished`) */
     value: string
     onChange: (value: string) => void
   }>
 
 /**
- * A day in three boxes, day first: the browser's own field puts the month first on many machines. What is no day yet is
- * handed on as that, and said once the boxes are left.
+ * A date in three boxes, day first: the browser's own field puts the month first on many machines. An unfinished date
+ * is passed on as such, and reported once the boxes are left.
  */
 export function DateField({
   label,

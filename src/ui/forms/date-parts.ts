@@ -1,11 +1,11 @@
-/** A day as somebody types it into three boxes. */
+/** A date as somebody types it into three boxes. */
 export type DateParts = Readonly<{ day: string; month: string; year: string }>
 
 const blank: DateParts = { day: '', month: '', year: '' }
-/** Stands before what is no day yet: it sorts before every day, and no server takes it for one. */
+/** A prefix for an unfinished date: it sorts before every date, and no server takes it for one. */
 const unfinished = '0000:'
 
-/** What stands in the boxes for a value of `dateFromParts`; a day without leading noughts. */
+/** The content of the boxes for a value of `dateFromParts`; a day without leading zeros. */
 export function datePartsOf(value: string): DateParts {
   if (value.startsWith(unfinished)) {
     const [day = '', month = '', year = ''] = value.slice(unfinished.length).split('/')
@@ -17,8 +17,8 @@ export function datePartsOf(value: string): DateParts {
 }
 
 /**
- * `YYYY-MM-DD` when the boxes name a day that there is, empty when nothing stands in them, and else a text that keeps what
- * was typed and is no day (`isUnfinished`). The year has four digits.
+ * `YYYY-MM-DD` if the boxes contain a real date, empty if they are empty, otherwise a text that keeps what was typed
+ * and is not a date (`isUnfinished`). The year has four digits.
  */
 export function dateFromParts(parts: DateParts): string {
   const [day, month, year] = [parts.day, parts.month, parts.year].map((each) => each.trim())
@@ -27,13 +27,13 @@ export function dateFromParts(parts: DateParts): string {
   return isDay(date) ? date : `${unfinished}${parts.day}/${parts.month}/${parts.year}`
 }
 
-/** A day past the end of its month would roll over into the next: it is none. */
+/** A day past the end of its month would roll over into the next: it is invalid. */
 function isDay(date: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) return false
   const moment = new Date(`${date}T00:00:00Z`)
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(date)
 }
 
-/** Something stands in the boxes, and it is no day: it must not be saved. */
+/** The boxes contain something that is not a date: it must not be saved. */
 export const isUnfinished = (value: string | undefined): boolean =>
   value?.startsWith(unfinished) ?? false

@@ -6,7 +6,7 @@ export type FormError = Readonly<{ text: ReactNode; fieldId: string }>
 // one function for all renders: a new one would pull the focus back at every key stroke
 const takeFocus = (element: HTMLElement | null) => element?.focus()
 
-/** What stands in the way, all of it, before the form; takes the focus when it appears. */
+/** Everything that has to be corrected, before the form; takes the focus when it appears. */
 export function ErrorSummary({ errors }: { errors: readonly FormError[] }) {
   if (errors.length === 0) return null
   return (

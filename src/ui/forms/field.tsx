@@ -9,7 +9,7 @@ export type FieldProps = Readonly<{
   className?: string
 }>
 
-/** Label, hint and error around one control, in the order in which they are read. */
+/** Label, hint and error around one control, in reading order. */
 export function Field({
   label,
   hint,
@@ -46,7 +46,7 @@ export function FieldError({ id, error }: { id: string | undefined; error: React
   )
 }
 
-/** What the control is described by: its hint and its error, when there are any. */
+/** What describes the control: its hint and its error, if there are any. */
 export function describedBy({
   id,
   hint,

@@ -10,7 +10,7 @@ export type StreetGroup = Readonly<{
 
 const mostHouses = 30
 
-/** The caseload as a street: one house a person, with the number and the word beneath each stretch. */
+/** The caseload as a street: one house a person, with the number and the word below each part. */
 export function CaseloadStreet({ groups }: { groups: readonly StreetGroup[] }) {
   return (
     <ul className="gable-street">
@@ -33,7 +33,7 @@ export function CaseloadStreet({ groups }: { groups: readonly StreetGroup[] }) {
 const accent = '#0b4f5c'
 const edge = '#857c6d'
 
-/** One house of the street: a roof that is filled while something is due, a window that is lit today. */
+/** One house of the street: a filled roof if something is due, a lit window if it is due today. */
 function StreetHouse({ look }: { look: StreetGroup['look'] }) {
   const stroke = look === 'away' ? edge : accent
   const dashes = look === 'away' ? { strokeDasharray: '2 1.6' } : {}

@@ -4,7 +4,7 @@ type LitRoom = 'roof' | 'me' | 'conversation' | 'team' | 'support'
 
 type SmallHouseProps = Readonly<{
   state: HouseState
-  /** a room to fill ("you are here"), or true when something is new */
+  /** a room to fill ("you are here"), or true if something is new */
   lit?: LitRoom | boolean
   /** width in CSS pixels */
   size?: number
@@ -13,7 +13,7 @@ type SmallHouseProps = Readonly<{
 const accent = '#0b4f5c'
 const edge = '#857c6d'
 
-/** The house as a glyph: state of the roof, and which room one is in. Always beside words that say the same. */
+/** The house as an icon: state of the roof, and which room the page is about. Always beside text that says the same. */
 export function HouseThumbnail({ state, lit = false, size = 48 }: SmallHouseProps) {
   const stroke = state === 'none' ? edge : accent
   const dashed = state === 'none' ? { strokeDasharray: '6 5' } : {}

@@ -30,7 +30,7 @@ export type HouseProps = Readonly<{
   small?: boolean
 }>
 
-/** The plan as a house of five parts, in reading order. Words are HTML; only shapes are drawn. */
+/** The plan as a house of five parts, in reading order. Text is HTML; only shapes are drawn. */
 export function House(props: HouseProps) {
   const { small } = props
   const team = <RoomPart name="team" room={props.team} />
@@ -244,7 +244,7 @@ function Key() {
   )
 }
 
-/** A window of the house; lit means that something behind it is new to the reader. The words always stand beside it. */
+/** A window of the house; lit means that something in it is new to the reader. The text always says it too. */
 function HouseWindow({ lit }: { lit: boolean }) {
   return (
     <svg viewBox="0 0 38 44" aria-hidden="true" focusable="false">

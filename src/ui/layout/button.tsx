@@ -9,7 +9,7 @@ type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
     pending?: boolean
   }>
 
-/** A verb. One filled button per decision, outlined for the other way, link for the rest. */
+/** An action. One filled button per decision, outlined for the other way, link for the rest. */
 export function Button({
   variant = 'filled',
   pending = false,

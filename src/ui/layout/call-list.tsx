@@ -10,7 +10,7 @@ export type CallLine = Readonly<{
   numbers: readonly Readonly<{ value: string; use: string; callWhen?: string; best?: boolean }>[]
 }>
 
-/** People with their numbers, in the order in which they are tried. Who has none is named all the same. */
+/** People with their numbers, in the order to try them. People without a number are listed too. */
 export function CallList({ lines }: { lines: readonly CallLine[] }) {
   return (
     <ol className="call-list">
@@ -48,7 +48,7 @@ type NoteProps = Readonly<{
   best?: boolean | undefined
 }>
 
-/** What a number is for, that it is tried first, and when. */
+/** What a number is for, whether to try it first, and when. */
 function NumberNote({ use, callWhen, best }: NoteProps) {
   const notes = [
     ...(use ? [<NumberUse key="use" use={use} />] : []),
@@ -58,7 +58,7 @@ function NumberNote({ use, callWhen, best }: NoteProps) {
   return notes.map((note, place) => [place > 0 ? ', ' : '', note])
 }
 
-/** What a number is for, from FHIR's ContactPointUse; nothing for a code that is not known. */
+/** What a number is for, from FHIR's ContactPointUse; nothing for an unknown code. */
 function NumberUse({ use }: { use: string }) {
   switch (use) {
     case 'home':

@@ -6,11 +6,11 @@ type DialogProps = Readonly<{
   onClose: () => void
   children?: ReactNode
   actions: ReactNode
-  /** true: it came by itself and cannot wait; its words are read out when it opens */
+  /** true: it opened by itself and cannot wait; its text is read out when it opens */
   urgent?: boolean
 }>
 
-/** A question that must be answered before going on. Escape closes it; the browser gives the focus back. */
+/** A question that must be answered before continuing. Escape closes it; the browser restores the focus. */
 export function Dialog({ title, open, onClose, children, actions, urgent = false }: DialogProps) {
   const id = useId()
   if (!open) return null

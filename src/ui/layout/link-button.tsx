@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { ButtonVariant } from './button.tsx'
 
-/** A link that looks like the button it stands for: it goes somewhere, it changes nothing. */
+/** A link that looks like a button: it goes somewhere and changes nothing. */
 export function LinkButton({
   to,
   variant = 'filled',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** The heading of a page, once a page; its words are the browser's title too when they are plain text. */
+/** The heading of a page, once a page; its text is the browser's title too if it is plain text. */
 export function PageHeading({
   title,
   caption,

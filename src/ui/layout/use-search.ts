@@ -4,8 +4,8 @@ import { type NavigateOptions, useSearchParams } from 'react-router'
 type Change = (next: URLSearchParams, how?: NavigateOptions) => void
 
 /**
- * What stands behind the question mark of the address, and a way to change it that is seen at once. The address follows
- * a moment later, and a box that waited for it would show its old tick until then.
+ * The query of the address, and a way to change it that is visible at once. The address follows a moment later, and a
+ * checkbox that waited for it would show its old state until then.
  */
 export function useSearch(): readonly [search: URLSearchParams, change: Change] {
   const [inAddress, setInAddress] = useSearchParams()

@@ -9,13 +9,13 @@ type Other = Readonly<{ name: string; role: string; doing: 'looking' | 'writing'
 const most = 3
 
 /**
- * Who else is in the plan now, and where. Its line is kept free while nobody is, so that nothing moves when somebody
- * comes; who comes is said politely to those who listen. Not printed.
+ * Who else is in the plan now, and where. Its line is reserved while nobody is, so that nothing moves when somebody
+ * comes; arrivals are announced politely. Not printed.
  */
 export function PresenceLine(
   props: Readonly<{
     others: readonly Other[]
-    /** the room that is open; `house` before the whole of it */
+    /** the open room; `house` for the whole house */
     place: string
     titles: Readonly<Record<string, string>>
   }>,
@@ -48,7 +48,7 @@ export function PresenceLine(
   )
 }
 
-/** Says once who has come: looking and writing change by the second, and would talk over everything else. */
+/** Announces arrivals once: looking and writing change by the second, and would interrupt everything else. */
 function Coming({ names }: { names: readonly string[] }) {
   const [known, setKnown] = useState<PresenceChanges>({ here: names, came: [] })
   const next = presenceChangesAfter(known, names)

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 
-/** Why a record was opened in an emergency; an unknown code says that another reason was given. */
+/** Why a record was opened in an emergency; an unknown code means another reason. */
 export function BreakGlassReasonText({ code }: { code: string | undefined }) {
   if (code === 'emergency') return <Trans>A medical emergency</Trans>
   if (code === 'cannot-speak') return <Trans>The person could not speak for themselves</Trans>

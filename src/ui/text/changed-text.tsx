@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 
 type Stretch = Readonly<{ text: string; kind: 'same' | 'added' | 'removed' }>
 
-/** A text beside its older self: what went is struck out, what is new is underlined, and both are said aloud. */
+/** A text beside its older version: removed text is crossed out, new text is underlined, and both are announced. */
 export function ChangedText({ stretches }: { stretches: readonly Stretch[] }) {
   let at = 0
   return (
@@ -15,7 +15,7 @@ export function ChangedText({ stretches }: { stretches: readonly Stretch[] }) {
   )
 }
 
-/** The spaces around what changed keep it from running into its neighbours. */
+/** The spaces around a change keep it from running into its neighbours. */
 function Part({ stretch: { kind, text } }: { stretch: Stretch }) {
   if (kind === 'same') return <span>{text}</span>
   if (kind === 'removed')

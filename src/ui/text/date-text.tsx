@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useShownZone } from './shown-zone.ts'
 
-/** A FHIR date or instant in words ("4 January 1934"); a month or year alone stays as vague as it was given. */
+/** A FHIR date or instant as text ("4 January 1934"); a month or year alone stays as vague as it was given. */
 export function DateText({
   date,
   withTime = false,

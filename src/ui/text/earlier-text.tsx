@@ -4,13 +4,13 @@ import { Quote } from './quote.tsx'
 
 type EarlierWordsProps = Readonly<{
   earlier: Readonly<{ words: string; by: { name: string }; helper?: { name: string } }> | undefined
-  /** the day, drawn */
+  /** the day, rendered */
   when?: ReactNode
-  /** she reads it herself */
+  /** the person reads it */
   isReader?: boolean
 }>
 
-/** What a person had said herself before somebody else wrote over it: it stays in sight until she says it anew. */
+/** What a person had said themselves before somebody else overwrote it: it stays visible until they say it again. */
 export function EarlierText({ earlier, when, isReader = false }: EarlierWordsProps) {
   if (!earlier) return null
   const { words, by, helper } = earlier

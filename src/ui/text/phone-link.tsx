@@ -1,4 +1,4 @@
-/** A telephone number that rings when it is tapped; read from left to right in every language. */
+/** A telephone number that calls when tapped; read from left to right in every language. */
 export function PhoneLink({ number, className }: Readonly<{ number: string; className?: string }>) {
   return (
     <a href={`tel:${number.replaceAll(/[^\d+*#]/g, '')}`} {...(className ? { className } : {})}>

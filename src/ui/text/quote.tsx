@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 type WordsProps = Readonly<{ children: ReactNode; size?: 'row' | 'lead'; className?: string }>
 
-/** The person's own words: larger, in regular weight, behind the yellow bar that nobody else gets. */
+/** The person's own words: larger, in regular weight, behind the yellow bar that is only theirs. */
 export function Quote({ children, size, className = '' }: WordsProps) {
   return (
     <blockquote className={`gable-words ${size ? `gable-words--${size}` : ''} ${className}`}>
@@ -11,7 +11,7 @@ export function Quote({ children, size, className = '' }: WordsProps) {
   )
 }
 
-/** What somebody said. Only what the person said herself stands behind the bar: not what came from a list of goals. */
+/** What somebody said. Only what the person said is behind the bar: not what came from a list of goals. */
 export function SaidQuote({ isPersons, ...words }: WordsProps & Readonly<{ isPersons: boolean }>) {
   if (isPersons) return <Quote {...words} />
   return <p className={`gable-said ${words.className ?? ''}`}>{words.children}</p>

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 
-/** What somebody is, in words; the code as it stands when there are no words for it. */
+/** Somebody's role as text; the code if there is no text for it. */
 export function RoleName({ role }: { role: string }) {
   const { t } = useLingui()
   const words: Readonly<Record<string, string>> = {

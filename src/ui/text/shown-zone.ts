@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react'
 /** The time zone in which instants are shown (IANA name): the service's, whatever the device thinks; absent, the device's. */
 export const ShownZone = createContext<string | undefined>(undefined)
 
-/** For an instant: which zone its day and hour are shown in. */
+/** For an instant: the zone of its day and time. */
 export function useShownZone(): Readonly<{ timeZone?: string }> {
   const timeZone = useContext(ShownZone)
   return timeZone ? { timeZone } : {}

@@ -3,12 +3,12 @@ import { PhoneLink } from './phone-link.tsx'
 
 type Props = Readonly<{
   doWhat: readonly PhonePart[]
-  /** whom to ring, where what to do has not said it */
+  /** who to call, if what to do has not said it */
   ring: readonly PhonePart[]
   strong?: boolean
 }>
 
-/** What a plan says to do when things get worse, and whom to ring: the numbers in it ring when they are tapped. */
+/** What a plan says to do when things get worse, and who to call: its numbers call when tapped. */
 export function WhatToDo({ doWhat, ring, strong = false }: Props) {
   const deed = <PhoneText parts={doWhat} />
   return (
@@ -27,7 +27,7 @@ export function WhatToDo({ doWhat, ring, strong = false }: Props) {
 
 type PhonePart = Readonly<{ text: string; isNumber: boolean }>
 
-/** Written words as they stand; the telephone numbers in them ring when they are tapped. */
+/** Text as written; its telephone numbers call when tapped. */
 function PhoneText({ parts }: { parts: readonly PhonePart[] }) {
   return parts.map((part, place) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text stay in their places
