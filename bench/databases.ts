@@ -64,7 +64,14 @@ export async function openPostgres(): Promise<Ground> {
       const { rows } = await sql.query<{ pid: number }>(
         `select pid from pg_stat_activity where backend_type = 'client backend'`,
       )
-      return () => rows.reduce((sum, { pid }) => sum + cpuOf(pid), ownCpu())
+      const last = new Map<number, number>()
+      // a connection that rested is closed: what it took until then stays
+      const cpuOnce = (pid: number) => {
+        const taken = Math.max(last.get(pid) ?? 0, cpuOf(pid))
+        last.set(pid, taken)
+        return taken
+      }
+      return () => rows.reduce((sum, { pid }) => sum + cpuOnce(pid), ownCpu())
     },
     async close() {
       await stop()

@@ -16,13 +16,14 @@ import { measureInTheApp } from './in-the-app.ts'
 import { load, measureImport, next, personByPerson } from './loading.ts'
 import { asTable, type Row } from './measure.ts'
 import { layOutPlain } from './plain.ts'
+import { measureSearches } from './searches.ts'
 import { measureStarts } from './starts.ts'
 import { measureWeight } from './weight.ts'
 
 /**
  * `npm run bench`: what things take, each beside something plain in the same run; only the ratios travel to another
- * machine. `--people 5000` leaves out the large worklist, `--only api`, `--only team` or `--only browser`
- * the other parts; `--soak 10` watches the team server's memory for ten minutes more.
+ * machine. `--people 5000` leaves out the large worklist, `--only api`, `--only searches`, `--only team`
+ * or `--only browser` the other parts; `--soak 10` watches the team server's memory for ten minutes more.
  */
 const { values: asked } = parseArgs({
   options: {
@@ -105,6 +106,16 @@ async function measureApi(): Promise<void> {
   }
 }
 
+async function measureSearching(): Promise<void> {
+  const ground = await openPostgres()
+  try {
+    say(`${ground.name}: searches among 500 and ${usual} people`)
+    keep(...(await measureSearches(ground, usual)))
+  } finally {
+    await ground.close()
+  }
+}
+
 async function measureBrowser(): Promise<void> {
   const { built } = asked
   say('Chromium: starting the app, three times cold and warm')
@@ -114,8 +125,9 @@ async function measureBrowser(): Promise<void> {
 }
 
 try {
-  if (asked.only !== 'browser') await measureApi()
-  if (!['api', 'team'].includes(asked.only ?? '')) await measureBrowser()
+  if (['api', 'team', undefined].includes(asked.only)) await measureApi()
+  if (['api', 'searches', undefined].includes(asked.only)) await measureSearching()
+  if (['browser', undefined].includes(asked.only)) await measureBrowser()
 } finally {
   process.stdout.write(`${asTable(rows)}\n`)
 }
