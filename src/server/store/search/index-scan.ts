@@ -15,8 +15,6 @@ type IndexScan = Readonly<{
   from: string
   /** what this parameter asks is said in `from` already */
   says: (name: string, value: string) => boolean
-  /** the condition on the record, or sooner the same on what leads to it */
-  sooner: (name: string, value: string, condition: string) => string
 }>
 
 type OrderedScan = IndexScan & Readonly<{ order: string }>
@@ -25,7 +23,6 @@ type OrderedScan = IndexScan & Readonly<{ order: string }>
 export const fullScan: IndexScan = {
   from: 'idx i where true',
   says: () => false,
-  sooner: (_name, _value, condition) => condition,
 }
 
 type Asked = Readonly<{ type: string; asked: URLSearchParams; sort: ResultParameters['sort'] }>
@@ -40,19 +37,30 @@ export function codeIndexScan(
   const found = [...asked].find(([name, value]) => codeAsked(type, name, value))
   const code = found && codeAsked(type, ...found)
   if (!order || !code || asksByPerson(type, asked)) return undefined
-  const isDate = (name: string, value: string) =>
-    name === mainDateOf(type) && alternatives(name, value).length === 1
+  const dates = [...asked].filter(([name, value]) => isMainDate(type, name, value))
+  const isDated = dates.map(([name, value]) => datedSql(type, name, value, params, now))
   return {
-    from: `sp d join idx i on i.rid = d.rid where ${codeSql('d', code, params)}`,
+    from: [
+      'sp d join idx i on i.rid = d.rid where true',
+      codeSql('d', code, params),
+      ...isDated,
+    ].join(' and '),
     order,
-    says: (name, value) => name === 'code' && value === found[1],
-    sooner(name, value, condition) {
-      if (!isDate(name, value)) return condition
-      const span = dateRangeSql(name, value, { lo: 'd.lo', hi: 'd.hi' }, params, now)
-      const early = notOverBeforeSql(value, 'd.hi', params)
-      return `${early}case when d.hi < 'infinity' then ${span} else ${condition} end`
-    },
+    says: (name, value) => (name === 'code' && value === found[1]) || isMainDate(type, name, value),
   }
+}
+
+const isMainDate = (type: string, name: string, value: string) =>
+  name === mainDateOf(type) && alternatives(name, value).length === 1
+
+/** By the date beside the code; where one span does not say it all, by each of the record’s. */
+function datedSql(type: string, name: string, value: string, params: Params, now: Date): string {
+  const span = (at: string) =>
+    dateRangeSql(name, value, { lo: `${at}.lo`, hi: `${at}.hi` }, params, now)
+  const early = notOverBeforeSql(value, 'd.hi', params)
+  return `${early}case when d.hi < 'infinity' then ${span('d')} else exists (
+    select 1 from sp v where v.rid = d.rid and v.key = ${params.add(parameterKey(type, name), 'int')}
+      and ${span('v')} offset 0) end`
 }
 
 function orderOf(type: string, sort: ResultParameters['sort']): string | undefined {

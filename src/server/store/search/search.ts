@@ -35,7 +35,7 @@ function conditions(type: string, asked: URLSearchParams, ground: QueryContext, 
     if (scan.says(name, value)) continue
     const condition = conditionSql({ type, at: 'i', depth: 0 }, name, value, ground)
     if (condition === undefined) unknown.push(name)
-    else where.push(scan.sooner(name, value, condition))
+    else where.push(condition)
   }
   return { from: `from ${scan.from} and ${where.join(' and ')}`, unknown }
 }
