@@ -141,7 +141,7 @@ async function saysTheSame(sql: Sql): Promise<void> {
 }
 
 eachStore('Who reaches a row of the worklist', (open, kind) => {
-  test('what stands beside the row, each lookup, all lookups at once and row-level security say the same, after any history', async () => {
+  test('what stands beside the row, each lookup and row-level security say the same, after any history', async () => {
     const { sql, store } = await open()
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
