@@ -1,6 +1,6 @@
 import type { Organization, Practitioner, PractitionerRole } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
-import { roleCodes } from '#domain/access/role-code.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { demoIdentities, demoOrganisations } from './identities.ts'
 import type { SeedRecord } from './seed-record.ts'
 
@@ -58,7 +58,7 @@ function* staffRecords(actor: Actor): Generator<SeedRecord> {
     },
     code: [
       {
-        coding: [{ system: roleCodes, code: actor.role }],
+        coding: [{ system: gableCodeSystem, code: actor.role }],
         text: roleWords[actor.role] ?? actor.role,
       },
     ],

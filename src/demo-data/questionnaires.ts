@@ -1,12 +1,11 @@
 import type { Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes'
 import {
-  fhirExtension,
   instruments,
-  loincUrl,
   phq9Answers,
   phq9Items,
   prisma7Items,
 } from '#domain/assessment/instruments.ts'
+import { gableUrl, loincSystem } from '#domain/fhir/codes.ts'
 import { whatMatters } from './vocabulary/what-matters.ts'
 
 const ordinalUrl = 'http://hl7.org/fhir/StructureDefinition/ordinalValue'
@@ -33,7 +32,7 @@ const prisma7: Questionnaire = {
   description: 'Seven yes or no questions. Three or more times "yes" asks for a further review.',
   copyright:
     'Developed by the PRISMA research team (Raîche, Hébert, Dubois, 2008). No explicit licence text was found: pending clinical safety sign-off.',
-  extension: [{ url: fhirExtension('pending-clinical-sign-off'), valueBoolean: true }],
+  extension: [{ url: gableUrl('pending-clinical-sign-off'), valueBoolean: true }],
   item: prisma7Items.map((linkId) => ({
     linkId,
     prefix: linkId,
@@ -76,7 +75,9 @@ const phq9: Questionnaire = {
   description: 'Nine questions about the last two weeks, and one about how hard they make things.',
   copyright:
     'Developed by Drs Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke and colleagues, with an educational grant from Pfizer Inc. Copyrighted by Pfizer; no permission required to reproduce, translate, display or distribute.',
-  code: [{ system: loincUrl, code: '44249-1', display: 'PHQ-9 quick depression assessment panel' }],
+  code: [
+    { system: loincSystem, code: '44249-1', display: 'PHQ-9 quick depression assessment panel' },
+  ],
   item: [
     {
       linkId: 'problems',
@@ -87,16 +88,16 @@ const phq9: Questionnaire = {
     {
       linkId: '69722-7',
       type: 'choice',
-      code: [{ system: loincUrl, code: '69722-7' }],
+      code: [{ system: loincSystem, code: '69722-7' }],
       prefix: '10',
       text: 'How difficult have these problems made it for you to do your work, take care of things at home, or get along with other people?',
-      answerOption: difficulty.map((each) => ({ valueCoding: { system: loincUrl, ...each } })),
+      answerOption: difficulty.map((each) => ({ valueCoding: { system: loincSystem, ...each } })),
       enableBehavior: 'any',
       enableWhen: phq9Items.flatMap((question) =>
         phq9Answers.slice(1).map((each) => ({
           question,
           operator: '=' as const,
-          answerCoding: { system: loincUrl, ...each },
+          answerCoding: { system: loincSystem, ...each },
         })),
       ),
     },
@@ -109,11 +110,11 @@ function phq9Item(linkId: (typeof phq9Items)[number], index: number): Questionna
     type: 'choice',
     required: true,
     prefix: String(index + 1),
-    code: [{ system: loincUrl, code: linkId }],
+    code: [{ system: loincSystem, code: linkId }],
     text: phq9Texts[linkId],
     answerOption: phq9Answers.map((each, ordinal) => ({
       valueCoding: {
-        system: loincUrl,
+        system: loincSystem,
         ...each,
         extension: [{ url: ordinalUrl, valueDecimal: ordinal }],
       },

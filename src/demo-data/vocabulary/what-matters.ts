@@ -1,5 +1,6 @@
 import type { Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes'
-import { instrumentCodes, instruments } from '#domain/assessment/instruments.ts'
+import { instruments } from '#domain/assessment/instruments.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 
 const helpControl = {
   url: 'http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl',
@@ -33,7 +34,7 @@ const helpers = [
 
 const helper = (code: string) => {
   const found = helpers.find((each) => each.code === code)
-  return { system: instrumentCodes, code, display: found?.display ?? code }
+  return { system: gableCodeSystem, code, display: found?.display ?? code }
 }
 
 /** Gable’s own conversation: no instrument, no total. The confidence question is ours and has not been validated. */

@@ -1,7 +1,5 @@
 import type { Extension, Flag, Resource } from '@medplum/fhirtypes'
-
-const codes = 'https://gable.example/codes'
-const url = (name: string) => `https://gable.example/fhir/${name}`
+import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 
 export const breakGlassReasons = ['emergency', 'cannot-speak', 'safeguarding', 'other'] as const
 /** Why somebody opens a record without a relation to the person. */
@@ -34,7 +32,9 @@ export type BreakGlassGrant = Readonly<{
 export function isBreakGlass(resource: Resource): boolean {
   return (
     resource.resourceType === 'Flag' &&
-    (resource.code?.coding?.some((each) => each.system === codes && each.code === 'break-glass') ??
+    (resource.code?.coding?.some(
+      (each) => each.system === gableCodeSystem && each.code === 'break-glass',
+    ) ??
       false)
   )
 }
@@ -46,20 +46,20 @@ export function breakGlassToFhir(glass: BreakGlassGrant): Flag & { id: string } 
     resourceType: 'Flag',
     id: glass.id,
     status: glass.alert ? 'active' : 'inactive',
-    category: [{ coding: [{ system: codes, code: 'emergency-access' }] }],
-    code: { coding: [{ system: codes, code: 'break-glass' }] },
+    category: [{ coding: [{ system: gableCodeSystem, code: 'emergency-access' }] }],
+    code: { coding: [{ system: gableCodeSystem, code: 'break-glass' }] },
     subject: { reference: `Patient/${glass.person}` },
     period: { start: glass.from },
     author: { reference: `Practitioner/${glass.practitioner}`, display: glass.name },
     extension: [
-      { url: url('opened-by'), valueReference: openedBy(glass) },
-      { url: url('open-until'), valueInstant: glass.until },
-      { url: url('reason'), valueCode: glass.reason },
-      { url: url('words'), valueString: glass.words },
+      { url: gableUrl('opened-by'), valueReference: openedBy(glass) },
+      { url: gableUrl('open-until'), valueInstant: glass.until },
+      { url: gableUrl('reason'), valueCode: glass.reason },
+      { url: gableUrl('words'), valueString: glass.words },
       ...(organisation
         ? [
             {
-              url: url('organisation'),
+              url: gableUrl('organisation'),
               valueReference: { reference: `Organization/${organisation}` },
             },
           ]
@@ -96,11 +96,11 @@ export function breakGlassFromFhir(flag: Flag): BreakGlassGrant | undefined {
 /** The alert after the opening has ended: the alert itself stays until somebody closes it. */
 export function endedBreakGlass(flag: Flag, at: string): Flag & { id: string } {
   const over = (each: Extension): Extension =>
-    each.url === url('open-until') ? { ...each, valueInstant: at } : each
+    each.url === gableUrl('open-until') ? { ...each, valueInstant: at } : each
   return { ...flag, id: flag.id ?? '', extension: (flag.extension ?? []).map(over) }
 }
 
 const extension = (flag: Flag, name: string): Extension | undefined =>
-  flag.extension?.find((each) => each.url === url(name))
+  flag.extension?.find((each) => each.url === gableUrl(name))
 
 const idIn = (reference: string | undefined) => reference?.split('/')[1] ?? ''

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
-import { nhsNumberSystem } from '#domain/person/someone-else.ts'
 
 /** Elements in which a record says who wrote it, does it, asked for it, takes part or is told. */
 export const voices: readonly string[] = [

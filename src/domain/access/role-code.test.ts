@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { type Actor, isStaff, type Role } from './actor.ts'
-import { roleCodes, roleOfCode } from './role-code.ts'
+import { roleOfCode } from './role-code.ts'
 
-const concept = (code: string, system = roleCodes) => ({ coding: [{ system, code }] })
+const concept = (code: string, system = gableCodeSystem) => ({ coding: [{ system, code }] })
 
 test.each<[role: Role, isStaff: boolean, given: boolean]>([
   ['nurse-case-manager', true, true],
@@ -31,4 +32,4 @@ test.each([
   expect(roleOfCode(concepts)).toBe(role)
 })
 
-test('the codes are ours', () => expect(roleCodes).toBe('https://gable.example/codes'))
+test('the codes are ours', () => expect(gableCodeSystem).toBe('https://gable.example/codes'))

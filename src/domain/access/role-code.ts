@@ -1,8 +1,8 @@
 import type { CodeableConcept } from '@medplum/fhirtypes'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { Role } from './actor.ts'
 
 /** System of the codes that give a member of staff rights here; only an administrator writes them. */
-export const roleCodes = 'https://gable.example/codes'
 
 /** Roles that a PractitionerRole can give, in order of priority if somebody has several at one organisation. */
 const given: readonly Role[] = [
@@ -20,7 +20,7 @@ const given: readonly Role[] = [
 export function roleOfCode(concepts: readonly CodeableConcept[] | undefined): Role | undefined {
   const codes = (concepts ?? [])
     .flatMap((each) => each.coding ?? [])
-    .filter((each) => each.system === roleCodes)
+    .filter((each) => each.system === gableCodeSystem)
     .map((each) => each.code)
   return given.find((role) => codes.includes(role))
 }

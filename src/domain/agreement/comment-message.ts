@@ -1,7 +1,7 @@
 import type { Communication } from '@medplum/fhirtypes'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import {
   extensionOf,
-  gableCodeSystem,
   idIn,
   ownCode,
   referenceTo,

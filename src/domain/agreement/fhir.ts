@@ -1,7 +1,7 @@
 import type { Provenance } from '@medplum/fhirtypes'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import {
   extensionOf,
-  gableCodeSystem,
   given,
   ownCode,
   referenceTo,

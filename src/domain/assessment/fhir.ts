@@ -1,4 +1,5 @@
 import type { Coding, Extension, Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import type {
   Answer,
   Condition,
@@ -8,7 +9,6 @@ import type {
   FormQuestion,
   QuestionType,
 } from './form.ts'
-import { fhirExtension } from './instruments.ts'
 
 const ordinalUrl = 'http://hl7.org/fhir/StructureDefinition/ordinalValue'
 const minValueUrl = 'http://hl7.org/fhir/StructureDefinition/minValue'
@@ -41,7 +41,7 @@ export function formFromFhir(questionnaire: Questionnaire): Form {
     ...(questionnaire.description ? { description: questionnaire.description } : {}),
     ...(questionnaire.copyright ? { licence: questionnaire.copyright } : {}),
     pendingSignOff:
-      extension(questionnaire, fhirExtension('pending-clinical-sign-off'))?.valueBoolean ?? false,
+      extension(questionnaire, gableUrl('pending-clinical-sign-off'))?.valueBoolean ?? false,
     items: (questionnaire.item ?? []).map(toQuestion),
   }
 }

@@ -1,21 +1,18 @@
+import { gableUrl } from '#domain/fhir/codes.ts'
 /** The questionnaires that ship with Gable. A changed wording or rule is a new version, never an edit. */
 export const instruments = {
   prisma7: {
     id: 'prisma-7',
-    url: 'https://gable.example/fhir/Questionnaire/prisma-7',
+    url: gableUrl('Questionnaire/prisma-7'),
     version: '1.0',
   },
-  phq9: { id: 'phq-9', url: 'https://gable.example/fhir/Questionnaire/phq-9', version: '1.0' },
+  phq9: { id: 'phq-9', url: gableUrl('Questionnaire/phq-9'), version: '1.0' },
   whatMatters: {
     id: 'what-matters',
-    url: 'https://gable.example/fhir/Questionnaire/what-matters',
+    url: gableUrl('Questionnaire/what-matters'),
     version: '1.0',
   },
 } as const
-
-export const loincUrl = 'http://loinc.org'
-export const instrumentCodes = 'https://gable.example/codes'
-export const fhirExtension = (name: string) => `https://gable.example/fhir/${name}`
 
 /** LOINC item codes of PHQ-9 in order, and the answer list, scored 0 to 3 (LOINC panel 44249-1). */
 export const phq9Items = [

@@ -9,7 +9,8 @@ import type {
   QuestionnaireResponse,
   QuestionnaireResponseItem,
 } from '@medplum/fhirtypes'
-import { loincUrl, phq9Answers, phq9Item9, phq9Items } from './instruments.ts'
+import { loincSystem } from '#domain/fhir/codes.ts'
+import { phq9Answers, phq9Item9, phq9Items } from './instruments.ts'
 
 /** One value of an answer, as any system may write it. */
 export type Phq9Value = Readonly<{
@@ -74,7 +75,7 @@ function codedItems(items: readonly QuestionnaireItem[]): ReadonlyMap<string, st
     some.flatMap((each) => [each, ...all(each.item ?? [])])
   return new Map(
     all(items).flatMap(({ linkId, code = [] }) => {
-      const known = code.find((each) => each.system === loincUrl && isItem(each.code))?.code
+      const known = code.find((each) => each.system === loincSystem && isItem(each.code))?.code
       return known ? [[linkId, known] as const] : []
     }),
   )

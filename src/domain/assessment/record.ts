@@ -1,6 +1,7 @@
 import type { Observation, QuestionnaireResponse, Reference } from '@medplum/fhirtypes'
+import { gableCodeSystem, hl7CodeSystem, loincSystem } from '#domain/fhir/codes.ts'
 import type { FormAnswers } from './form.ts'
-import { instrumentCodes, instruments, loincUrl, phq9Answers } from './instruments.ts'
+import { instruments, phq9Answers } from './instruments.ts'
 import { phq9AnswersIn, phq9Points } from './phq9.ts'
 import { fromResponse } from './response.ts'
 import type { Score } from './score.ts'
@@ -57,7 +58,7 @@ function askedIn(
   const answers = [...phq9].flatMap(([linkId, given]) => {
     const points = given.length === 1 && given[0] ? phq9Points(given[0]) : undefined
     const answer = points === undefined ? undefined : phq9Answers[points]
-    return answer ? [[linkId, [{ system: loincUrl, ...answer }]] as const] : []
+    return answer ? [[linkId, [{ system: loincSystem, ...answer }]] as const] : []
   })
   const others = fromResponse(response)
   return {
@@ -90,7 +91,7 @@ export function toScoreObservation(facts: Scored): Observation & { id: string } 
       {
         coding: [
           {
-            system: 'http://terminology.hl7.org/CodeSystem/observation-category',
+            system: hl7CodeSystem('observation-category'),
             code: 'survey',
           },
         ],
@@ -101,7 +102,7 @@ export function toScoreObservation(facts: Scored): Observation & { id: string } 
     effectiveDateTime: at,
     ...(facts.by ? { performer: [facts.by as NonNullable<Observation['performer']>[number]] } : {}),
     valueInteger: score.value,
-    interpretation: [{ coding: [{ system: instrumentCodes, code: score.band.code }] }],
+    interpretation: [{ coding: [{ system: gableCodeSystem, code: score.band.code }] }],
     method: { text: score.rule.source },
     derivedFrom: [{ reference: `QuestionnaireResponse/${facts.response}` }],
   }

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { loincSystem } from '#domain/fhir/codes.ts'
 import type { Form, FormAnswers } from './form.ts'
 import { answersFromRecord } from './from-record.ts'
-import {
-  instruments,
-  loincUrl,
-  phq9Answers,
-  phq9Item9,
-  phq9Items,
-  prisma7Items,
-} from './instruments.ts'
+import { instruments, phq9Answers, phq9Item9, phq9Items, prisma7Items } from './instruments.ts'
 import { safetyConcern } from './safety/safety.ts'
 import { scoreOf } from './score.ts'
 import { hasSittingEnded, notRecordedOf } from './sitting.ts'
@@ -23,7 +17,7 @@ const plain = {
   items: [],
 } as const
 const options = phq9Answers.map((each, ordinal) => ({
-  answer: { system: loincUrl, ...each },
+  answer: { system: loincSystem, ...each },
   ordinal,
 }))
 

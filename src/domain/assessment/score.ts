@@ -1,3 +1,4 @@
+import { gableCodeSystem, loincSystem } from '#domain/fhir/codes.ts'
 import { enabledIds } from './enabled.ts'
 import {
   type Answer,
@@ -7,7 +8,7 @@ import {
   type FormQuestion,
   sameAnswer,
 } from './form.ts'
-import { instrumentCodes, instruments, loincUrl, phq9Items, prisma7Items } from './instruments.ts'
+import { instruments, phq9Items, prisma7Items } from './instruments.ts'
 
 export type Band = Readonly<{ code: string; from: number; to: number }>
 
@@ -35,7 +36,7 @@ export const scoreRules: readonly ScoreRule[] = [
     method: 'sum-of-ordinals',
     items: phq9Items,
     code: {
-      system: loincUrl,
+      system: loincSystem,
       code: '44261-6',
       display: 'Patient Health Questionnaire 9 item (PHQ-9) total score',
     },
@@ -54,7 +55,7 @@ export const scoreRules: readonly ScoreRule[] = [
     versions: [instruments.prisma7.version],
     method: 'count-of-yes',
     items: prisma7Items,
-    code: { system: instrumentCodes, code: 'prisma-7-score', display: 'PRISMA-7 score' },
+    code: { system: gableCodeSystem, code: 'prisma-7-score', display: 'PRISMA-7 score' },
     bands: [
       { code: 'no-further-review', from: 0, to: 2 },
       { code: 'further-review', from: 3, to: 7 },

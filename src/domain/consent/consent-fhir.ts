@@ -1,7 +1,8 @@
 import type { CodeableConcept, Coding, Consent } from '@medplum/fhirtypes'
 import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
-import { namedIn, shareCodes } from './consent.ts'
+import { gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
+import { namedIn } from './consent.ts'
 
 /** What a person shares with somebody close: rooms to see, some of them to write in, until a day or until they stop it. */
 export type ConsentGiven = Readonly<{
@@ -16,9 +17,9 @@ export type ConsentGiven = Readonly<{
 
 export const consentIdFor = (relative: string) => `share-${relative}`
 
-const action = (code: string): CodeableConcept => ({ coding: [{ system: shareCodes, code }] })
+const action = (code: string): CodeableConcept => ({ coding: [{ system: gableCodeSystem, code }] })
 const roomsOf = (rooms: readonly AccessLabel[]): Coding[] =>
-  rooms.map((code) => ({ system: shareCodes, code }))
+  rooms.map((code) => ({ system: gableCodeSystem, code }))
 
 /** The Consent of what is shared from now on. Nothing shared: it is inactive, and gives no access from the next request. */
 export function consentToFhir(given: ConsentGiven, at: string): Consent & { id: string } {
@@ -32,16 +33,14 @@ export function consentToFhir(given: ConsentGiven, at: string): Consent & { id: 
     scope: {
       coding: [
         {
-          system: 'http://terminology.hl7.org/CodeSystem/consentscope',
+          system: hl7CodeSystem('consentscope'),
           code: 'patient-privacy',
         },
       ],
     },
-    category: [
-      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'INFA' }] },
-    ],
+    category: [{ coding: [{ system: hl7CodeSystem('v3-ActCode'), code: 'INFA' }] }],
     policyRule: {
-      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'OPTIN' }],
+      coding: [{ system: hl7CodeSystem('v3-ActCode'), code: 'OPTIN' }],
     },
     patient,
     dateTime: at,
@@ -52,9 +51,7 @@ export function consentToFhir(given: ConsentGiven, at: string): Consent & { id: 
       actor: [
         {
           role: {
-            coding: [
-              { system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: 'CAREGIVER' },
-            ],
+            coding: [{ system: hl7CodeSystem('v3-RoleCode'), code: 'CAREGIVER' }],
           },
           reference: { reference: `RelatedPerson/${relative}` },
         },

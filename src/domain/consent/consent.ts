@@ -8,8 +8,6 @@ export type ConsentedLabels = Readonly<{
   write: readonly AccessLabel[]
 }>
 
-export const shareCodes = 'https://gable.example/codes'
-
 /**
  * Reads an active Consent: each provision (`permit`) names who (`actor.reference`), which rooms (`class`: room codes of
  * our own system) and what (`action` code `read` or `write`; writing includes reading). A nested provision inherits the

@@ -1,9 +1,10 @@
 import type { CodeableConcept, Communication } from '@medplum/fhirtypes'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { idIn, ownCode, referenceTo, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import type { Contact, ContactWay } from './contact.ts'
 
-const modes = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationMode'
+const modes = hl7CodeSystem('v3-ParticipationMode')
 const modeOf: Readonly<Record<ContactWay, string>> = { call: 'PHONE', visit: 'FACE' }
 
 /** The category that marks a contact, also for `$today`. */

@@ -98,6 +98,24 @@ test('what was not sent, or not as it should be, is read as nothing', () => {
   })
 })
 
+test('whatever is sent in place of parameters is read as nothing, and breaks nothing', () => {
+  const nothing = { total: 0, isWhole: false, people: [] }
+  const strange = [null, 7, 'person', {}, [null], [7], [{}], [{ name: 'total', valueInteger: '2' }]]
+  for (const parameter of strange)
+    expect(visits.read({ resourceType: 'Parameters', parameter } as never)).toEqual(nothing)
+  for (const part of [
+    null,
+    7,
+    {},
+    [null],
+    [{ name: 'who', valueReference: null }],
+    [{ name: 'who', valueReference: { reference: 7 } }],
+  ])
+    expect(
+      visits.read({ resourceType: 'Parameters', parameter: [{ name: 'person', part }] } as never),
+    ).toMatchObject({ people: [{ id: '', family: '', words: [] }] })
+})
+
 test('a number keeps its digits on the way', () => {
   const weighed = parameters({
     people: as('person', list(group({ weight: decimal, low: decimal }))),

@@ -59,11 +59,18 @@ export function parameters<S extends Shape>(shape: S): Codec<Told<S>> {
 const partsOf = (shape: Shape, told: object): Part[] =>
   Object.entries(shape).flatMap(([key, field]) => field.write(field.as ?? key, told as Held, key))
 
-function toldBy<S extends Shape>(shape: S, said: readonly Part[] = []): Told<S> {
+/** Of what was sent nothing is believed: a list may be none, and what it holds anything. */
+function toldBy<S extends Shape>(shape: S, sent?: unknown): Told<S> {
   const told: Held = {}
+  const said: readonly (Part | null)[] = Array.isArray(sent) ? sent : []
   for (const [key, field] of Object.entries(shape)) {
     const name = field.as ?? key
-    readInto(field, { name, parts: said.filter((each) => each.name === name) }, told, key)
+    readInto(
+      field,
+      { name, parts: said.filter((each) => each?.name === name) as Part[] },
+      told,
+      key,
+    )
   }
   return told as Told<S>
 }
@@ -75,7 +82,7 @@ function readInto(field: ParameterField<unknown>, said: Said, holder: Held, key:
 
 type Kind = Exclude<keyof Part, 'id' | 'extension' | 'modifierExtension' | 'name' | 'part'>
 
-/** The first of these elements that a part has. A text that is empty is none, as everywhere in FHIR. */
+/** The first of these elements that a part has, of the type of `absent`. A text that is empty is none, as everywhere in FHIR. */
 function simple<T>(absent: T, ...kinds: readonly [Kind, ...Kind[]]): ParameterField<T> {
   return {
     write(name, holder, key) {
@@ -83,12 +90,16 @@ function simple<T>(absent: T, ...kinds: readonly [Kind, ...Kind[]]): ParameterFi
       return value === '' ? [] : [{ name, [kinds[0]]: value }]
     },
     read({ parts: [part] }, holder, key) {
-      const kind = kinds.find((each) => part?.[each] !== undefined)
+      const kind = kinds.find((each) => isLike(part?.[each], absent))
       if (kind) holder[key] = part?.[kind]
     },
     absent: () => absent,
   }
 }
+
+/** Where nothing stands for what is absent, any object will do. */
+const isLike = (value: unknown, absent: unknown): boolean =>
+  value !== null && typeof value === (absent === undefined ? 'object' : typeof absent)
 
 /** Is read from a code too: some callers send one. */
 export const text = simple('', 'valueString', 'valueCode')
@@ -116,7 +127,7 @@ export const decimal: ParameterField<number> = {
     return [part]
   },
   read({ parts: [part] }, holder, key) {
-    if (part?.valueDecimal === undefined) return
+    if (typeof part?.valueDecimal !== 'number') return
     holder[key] = part.valueDecimal
     moveDigits([part, 'valueDecimal'], [holder, key])
   },
@@ -247,7 +258,7 @@ const reference = simple<NonNullable<Part['valueReference']>>({}, 'valueReferenc
 /** A reference as it stands in records: `Goal/g-1`. */
 export const referenceField: ParameterField<string> = mapped(reference, {
   write: (to: string) => ({ reference: to }),
-  read: (sent) => sent.reference ?? '',
+  read: ({ reference: to }) => (typeof to === 'string' ? to : ''),
 })
 
 /** The id of a record of this type, sent as a reference to it. */
@@ -262,5 +273,5 @@ export const namedReference = mapped(reference, {
   write: (to: Readonly<{ reference: string; name: string }>) => ({
     ...{ reference: to.reference, display: to.name },
   }),
-  read: (sent) => ({ reference: sent.reference ?? '', name: sent.display ?? '' }),
+  read: ({ reference: to = '', display = '' }) => ({ reference: to, name: display }),
 })

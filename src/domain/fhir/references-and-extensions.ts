@@ -1,9 +1,7 @@
 import type { CodeableConcept, Extension, Reference, Resource } from '@medplum/fhirtypes'
 import type { EarlierVersion, Voice, Who, WrittenBy } from '#domain/plan/plan.ts'
+import { gableCodeSystem, gableUrl } from './codes.ts'
 import { referenceTarget } from './reference-target.ts'
-
-export const gableCodeSystem = 'https://gable.example/codes'
-const extensionUrl = (name: string) => `https://gable.example/fhir/${name}`
 
 export const ownCode = (code: string): CodeableConcept => ({
   coding: [{ system: gableCodeSystem, code }],
@@ -12,11 +10,11 @@ export const ownCode = (code: string): CodeableConcept => ({
 type Extended = { extension?: Extension[] }
 
 export function extensionOf(record: Extended | undefined, name: string): Extension | undefined {
-  return record?.extension?.find((each) => each.url === extensionUrl(name))
+  return record?.extension?.find((each) => each.url === gableUrl(name))
 }
 
 export function extensionsOf(record: Extended, name: string): readonly Extension[] {
-  return record.extension?.filter((each) => each.url === extensionUrl(name)) ?? []
+  return record.extension?.filter((each) => each.url === gableUrl(name)) ?? []
 }
 
 /** The same content, whatever the order of its keys (a database may change it). */
@@ -35,7 +33,7 @@ export function withExtensions(
 ): Extended {
   let extension = record?.extension ?? []
   for (const [name, values] of Object.entries(replaced)) {
-    const url = extensionUrl(name)
+    const url = gableUrl(name)
     const fresh = values.map((value) => ({ url, ...value }))
     if (
       isSame(

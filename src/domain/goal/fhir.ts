@@ -1,5 +1,6 @@
 import type { Goal as FhirGoal, Task } from '@medplum/fhirtypes'
 import { dayOf, usualZone } from '#domain/calendar/zone.ts'
+import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import {
   extensionOf,
   given,
@@ -58,7 +59,7 @@ export function goalFromFhir(goal: FhirGoal): Goal {
 }
 
 const achievement = (progress: GoalProgress) => ({
-  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/goal-achievement', code: progress }],
+  coding: [{ system: hl7CodeSystem('goal-achievement'), code: progress }],
 })
 
 /** A status that means the same as ours is kept: `on-hold` stays `on-hold` while the goal is active for us. */

@@ -1,4 +1,5 @@
 import type { Encounter, EncounterLocation, Period } from '@medplum/fhirtypes'
+import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import type { Adt } from './adt.ts'
 import type { HospitalStay, StayPlace } from './stay.ts'
 
@@ -29,7 +30,7 @@ export function stayToFhir(told: Told, current: Encounter | undefined): Encounte
     identifier: [{ system: systemOf(told.visit.authority), value: told.visit.number }],
     status: stay.status,
     class: {
-      system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+      system: hl7CodeSystem('v3-ActCode'),
       code: stay.class,
       display: classNames[stay.class] ?? stay.class,
     },

@@ -1,12 +1,12 @@
 import type { AllergyIntolerance, Observation, Patient } from '@medplum/fhirtypes'
+import { gableUrl, nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { deathIn } from './death.ts'
 import { isInUse, linkedPeople } from './joined.ts'
 import { isNhsNumber } from './nhs-number.ts'
 import type { Allergies, Person } from './person.ts'
 import { shownName } from './shown-name.ts'
-import { nhsNumberSystem } from './someone-else.ts'
 
-const communicationNeeds = 'https://gable.example/fhir/communication-needs'
+const communicationNeeds = gableUrl('communication-needs')
 
 /** The person as the banner needs them on this day (`YYYY-MM-DD`). Everything may be missing: records come as they come. */
 export function personFromFhir(patient: Patient, today: string): Person {

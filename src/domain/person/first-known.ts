@@ -1,7 +1,8 @@
 import type { Extension, HumanName } from '@medplum/fhirtypes'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import { type Identified, nhsNumbers } from './someone-else.ts'
 
-const reasonUrl = 'https://gable.example/fhir/identity-reason'
+const reasonUrl = gableUrl('identity-reason')
 
 /** Why an administrator changed the identity of a record; written in the record itself. */
 export function identityReason(record: Readonly<{ extension?: readonly Extension[] }>) {

@@ -1,8 +1,7 @@
 import type { Patient } from '@medplum/fhirtypes'
+import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { folded } from './folded.ts'
 import { isNhsNumber } from './nhs-number.ts'
-
-export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
 
 /** The details that tell a person, or a carer, from others. */
 export type Identified = Pick<Patient, 'identifier' | 'name' | 'birthDate' | 'gender'>

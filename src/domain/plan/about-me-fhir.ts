@@ -1,4 +1,5 @@
 import type { Observation } from '@medplum/fhirtypes'
+import { snomedSystem } from '#domain/fhir/codes.ts'
 import {
   given,
   helperExtension,
@@ -38,7 +39,7 @@ export function aboutMeToFhir(about: AboutMe, onto?: Observation): Observation &
   const { valueString: _words, ...rest } = onto ?? {}
   return {
     status: 'final',
-    code: { coding: [{ system: 'http://snomed.info/sct', code: aboutMeCodes[about.section] }] },
+    code: { coding: [{ system: snomedSystem, code: aboutMeCodes[about.section] }] },
     subject: { reference: `Patient/${about.person}` },
     ...rest,
     resourceType: 'Observation',

@@ -1,5 +1,5 @@
 import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
-import { gableCodeSystem } from '#domain/fhir/references-and-extensions.ts'
+import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { isWhatIf, planFromFhir } from './fhir.ts'
 import type { ChangeKind, HouseRoom } from './plan.ts'
@@ -17,9 +17,7 @@ const howItGoes: Readonly<Record<string, readonly string[]>> = {
   ],
   Task: ['status', 'statusReason', 'businessStatus', 'executionPeriod', 'lastModified', 'output'],
 }
-const marks = ['written', 'task-deed', 'earlier-words'].map(
-  (name) => `https://gable.example/fhir/${name}`,
-)
+const marks = ['written', 'task-deed', 'earlier-words'].map((name) => gableUrl(name))
 const stopped: readonly string[] = ['failed', 'cancelled', 'entered-in-error']
 
 /** True for an action of this plan: one that it names, or that belongs to a goal or to the plan itself. */

@@ -1,8 +1,8 @@
 import type { CarePlan, Condition, Extension } from '@medplum/fhirtypes'
+import { conditionCategorySystem, gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import {
   extensionOf,
   extensionsOf,
-  gableCodeSystem,
   given,
   idIn,
   ownCode,
@@ -165,8 +165,7 @@ export function needFromFhir(condition: Condition): Need {
   }
 }
 
-const conditionStatus = 'http://terminology.hl7.org/CodeSystem/condition-clinical'
-const conditionCategory = 'http://hl7.org/fhir/us/core/CodeSystem/condition-category'
+const conditionStatus = hl7CodeSystem('condition-clinical')
 
 export function needToFhir(need: Need, onto?: Condition): Condition & { id: string } {
   const status = need.resolved ? 'resolved' : 'active'
@@ -174,7 +173,7 @@ export function needToFhir(need: Need, onto?: Condition): Condition & { id: stri
   return {
     ...(onto ?? {
       subject: { reference: `Patient/${need.person}` },
-      category: [{ coding: [{ system: conditionCategory, code: 'health-concern' }] }],
+      category: [{ coding: [{ system: conditionCategorySystem, code: 'health-concern' }] }],
       ...given('recordedDate', need.askedOn),
     }),
     resourceType: 'Condition',

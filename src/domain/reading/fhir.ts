@@ -1,5 +1,6 @@
 import type { CarePlan, Extension, Observation, Quantity } from '@medplum/fhirtypes'
 import { digitsAt, type NumberPlace, numbersOf } from '#domain/decimal/digits.ts'
+import { hl7CodeSystem, loincSystem, ucumSystem } from '#domain/fhir/codes.ts'
 import {
   extensionsOf,
   given,
@@ -18,7 +19,6 @@ import {
   type UncomparedReading,
 } from './reading.ts'
 
-const loinc = 'http://loinc.org'
 const upper = '8480-6'
 const lower = '8462-4'
 
@@ -132,11 +132,11 @@ export function readingToFhir(reading: Reading): Observation & { id: string } {
   const { loinc: code, ucum, unit } = kindFacts[reading.kind]
   const quantity = (key: 'value' | 'second') => ({
     ...numbersOf({ value: [reading, key] }),
-    ...{ unit, system: 'http://unitsofmeasure.org', code: ucum },
+    ...{ unit, system: ucumSystem, code: ucum },
   })
   const first = quantity('value')
   const part = (each: string, valueQuantity: Quantity) => ({
-    code: { coding: [{ system: loinc, code: each }] },
+    code: { coding: [{ system: loincSystem, code: each }] },
     valueQuantity,
   })
   const measured =
@@ -149,13 +149,13 @@ export function readingToFhir(reading: Reading): Observation & { id: string } {
       {
         coding: [
           {
-            system: 'http://terminology.hl7.org/CodeSystem/observation-category',
+            system: hl7CodeSystem('observation-category'),
             code: 'vital-signs',
           },
         ],
       },
     ],
-    code: { coding: [{ system: loinc, code }] },
+    code: { coding: [{ system: loincSystem, code }] },
     subject: { reference: `Patient/${reading.person}` },
     effectiveDateTime: reading.at,
     ...(reading.by ? { performer: [referenceTo(reading.by)] } : {}),

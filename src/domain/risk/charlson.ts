@@ -1,5 +1,6 @@
 import { ageOn } from '#domain/calendar/age.ts'
 import { dayWritten, reckonedDay } from '#domain/calendar/days.ts'
+import { snomedSystem } from '#domain/fhir/codes.ts'
 import { type CharlsonGroup, charlsonGroups, groupsOfIcd10, overrules } from './charlson-groups.ts'
 import { conditionCode } from './condition-codes.ts'
 import {
@@ -8,7 +9,6 @@ import {
   inputOf,
   isIcd10,
   type ScoreInput,
-  snomedSystem,
 } from './evidence.ts'
 
 export type CharlsonPart = Readonly<{

@@ -1,3 +1,5 @@
+import { icd10Systems } from '#domain/fhir/codes.ts'
+
 /** A diagnosis or circumstance on the record, as a score needs it. */
 export type CodedCondition = Readonly<{
   /** reference, `Condition/<id>` */
@@ -29,14 +31,6 @@ export type ScoreInput = Readonly<{
   display: string
   date?: string
 }>
-
-export const snomedSystem = 'http://snomed.info/sct'
-
-const icd10Systems = [
-  'http://hl7.org/fhir/sid/icd-10',
-  'http://hl7.org/fhir/sid/icd-10-cm',
-  'https://fhir.hl7.org.uk/Id/icd-10',
-]
 
 export function isIcd10(system: string): boolean {
   return icd10Systems.includes(system)

@@ -6,9 +6,9 @@ import type {
   Patient,
   Resource,
 } from '@medplum/fhirtypes'
+import { snomedSystem } from '#domain/fhir/codes.ts'
 import { conditionCode } from './condition-codes.ts'
 import type { CodedCondition, CurrentMedicine, Evidence, LeftOut } from './evidence.ts'
-import { snomedSystem } from './evidence.ts'
 
 type MedicineRecord = MedicationRequest | MedicationStatement
 

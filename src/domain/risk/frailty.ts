@@ -1,3 +1,4 @@
+import { snomedSystem } from '#domain/fhir/codes.ts'
 import { groupsOfIcd10 } from './charlson-groups.ts'
 import { conditionCode } from './condition-codes.ts'
 import type { Deficit } from './deficits.ts'
@@ -9,7 +10,6 @@ import {
   inputOf,
   isIcd10,
   type ScoreInput,
-  snomedSystem,
 } from './evidence.ts'
 
 /** `unclear`: too many codes could not be read to say that the person is fit. */

@@ -1,6 +1,7 @@
 import type { Encounter, EpisodeOfCare, Extension, Patient, Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isInUse, joinedInto, standsFor } from '#domain/person/joined.ts'
 import { nameChanges } from '#domain/person/shown-name.ts'
@@ -44,7 +45,7 @@ export type PersonFacts = Readonly<{
   changes_on: string | null
 }>
 
-const notNowUrl = 'https://gable.example/fhir/not-now'
+const notNowUrl = gableUrl('not-now')
 
 /**
  * Derives one person's row from their records; undefined without a Patient record. `byId`: the records joined with

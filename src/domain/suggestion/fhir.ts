@@ -1,5 +1,5 @@
 import type { Condition, Goal, Reference, Task } from '@medplum/fhirtypes'
-import { instrumentCodes } from '#domain/assessment/instruments.ts'
+import { conditionCategorySystem, gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import {
   helperExtension,
   withExtensions,
@@ -31,16 +31,16 @@ export function suggestionToFhir(facts: NewSuggestion): Task & { id: string } {
     id: facts.id,
     status: 'requested',
     intent: 'proposal',
-    code: { coding: [{ system: instrumentCodes, code: suggestionCode }] },
+    code: { coding: [{ system: gableCodeSystem, code: suggestionCode }] },
     description: facts.words,
     for: { reference: `Patient/${facts.person}` },
     authoredOn: facts.at,
     lastModified: facts.at,
     requester: facts.by as NonNullable<Task['requester']>,
-    reasonCode: { coding: [{ system: instrumentCodes, code: facts.code }] },
+    reasonCode: { coding: [{ system: gableCodeSystem, code: facts.code }] },
     reasonReference: { reference: `${facts.type ?? 'QuestionnaireResponse'}/${facts.from}` },
     input: [
-      { type: { coding: [{ system: instrumentCodes, code: 'kind' }] }, valueString: facts.kind },
+      { type: { coding: [{ system: gableCodeSystem, code: 'kind' }] }, valueString: facts.kind },
     ],
   }
 }
@@ -96,7 +96,7 @@ export function needFrom({
     clinicalStatus: {
       coding: [
         {
-          system: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
+          system: hl7CodeSystem('condition-clinical'),
           code: 'active',
         },
       ],
@@ -105,14 +105,14 @@ export function needFrom({
       {
         coding: [
           {
-            system: 'http://hl7.org/fhir/us/core/CodeSystem/condition-category',
+            system: conditionCategorySystem,
             code: 'health-concern',
           },
         ],
       },
     ],
     code: {
-      coding: [{ system: instrumentCodes, code: suggestion.code }],
+      coding: [{ system: gableCodeSystem, code: suggestion.code }],
       text: suggestion.words,
     },
     subject: { reference: `Patient/${person}` },

@@ -1,11 +1,7 @@
 import type { Patient, Resource, Task } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
-import {
-  gableCodeSystem,
-  given,
-  ownCode,
-  referenceTo,
-} from '#domain/fhir/references-and-extensions.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
+import { given, ownCode, referenceTo } from '#domain/fhir/references-and-extensions.ts'
 import type { WrittenBy } from '#domain/plan/plan.ts'
 import { recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
 import type { TaskAction, TaskActionKind } from '#domain/task/task.ts'

@@ -1,4 +1,5 @@
 import type { AuditEvent, AuditEventEntity, CodeableConcept } from '@medplum/fhirtypes'
+import { gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { brief } from './audit-log.ts'
 import { type AuditLogQuery, visibleAuditEntries } from './visible-audit-entries.ts'
@@ -63,8 +64,6 @@ export async function allAuditEvents(
   return rows.map((row) => eventOf(row, row.persons))
 }
 
-const codes = 'https://gable.example/codes'
-
 /** The purpose of the role; an emergency opening has its own. */
 const purposes: Readonly<Record<string, string>> = {
   person: 'PATRQT',
@@ -75,7 +74,7 @@ const purposes: Readonly<Record<string, string>> = {
 
 function purposeOf({ role, way, glass }: Row): CodeableConcept {
   const code = glass !== null || way === '$break-glass' ? 'BTG' : (purposes[role] ?? 'TREAT')
-  return { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code }] }
+  return { coding: [{ system: hl7CodeSystem('v3-ActReason'), code }] }
 }
 
 function eventOf(row: Row, persons: readonly string[]): AuditEvent {
@@ -85,7 +84,7 @@ function eventOf(row: Row, persons: readonly string[]): AuditEvent {
   return {
     resourceType: 'AuditEvent',
     id: `audit-${row.seq}`,
-    type: { system: 'http://terminology.hl7.org/CodeSystem/audit-event-type', code: 'rest' },
+    type: { system: hl7CodeSystem('audit-event-type'), code: 'rest' },
     subtype: [subtypeOf(row.way)],
     action: row.act as NonNullable<AuditEvent['action']>,
     recorded: new Date(row.at).toISOString(),
@@ -97,7 +96,7 @@ function eventOf(row: Row, persons: readonly string[]): AuditEvent {
         name: row.name,
         altId: row.identity,
         requestor: true,
-        role: [{ coding: [{ system: codes, code: row.role }] }],
+        role: [{ coding: [{ system: gableCodeSystem, code: row.role }] }],
         purposeOfUse: purpose,
         ...(row.agent ? { who: { reference: row.agent, display: row.name } } : {}),
       },
@@ -127,7 +126,7 @@ const interactions = new Set([
 function subtypeOf(way: string) {
   return interactions.has(way)
     ? { system: 'http://hl7.org/fhir/restful-interaction', code: way }
-    : { system: codes, code: way }
+    : { system: gableCodeSystem, code: way }
 }
 
 /** A reference, or only the type, perhaps with a count, if many records were touched at once. */

@@ -6,6 +6,7 @@ import {
   professionalOnly,
 } from '#domain/access/labels/access-label.ts'
 import { authorOf, supportersOf } from '#domain/access/record-access-kind.ts'
+import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isPlanRecord, madeHere } from '#domain/plan/plan-record.ts'
 import { sha256Hex } from '#server/sha256.ts'
@@ -61,7 +62,7 @@ export function provenanceOf(
     activity: {
       coding: [
         {
-          system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation',
+          system: hl7CodeSystem('v3-DataOperation'),
           code: activities[act],
         },
       ],

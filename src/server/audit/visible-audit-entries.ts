@@ -1,4 +1,5 @@
 import type { Scope } from '#domain/access/scope.ts'
+import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 
@@ -79,17 +80,17 @@ const noGlass = 'CROSS JOIN (SELECT NULL::text AS why) AS glass'
 
 const extension = (name: string, value: string) =>
   `(SELECT e ->> '${value}' FROM jsonb_array_elements(f.content -> 'extension') e
-    WHERE e ->> 'url' = 'https://gable.example/fhir/${name}' LIMIT 1)`
+    WHERE e ->> 'url' = '${gableUrl(name)}' LIMIT 1)`
 
 /** An opening by the same professional that was in force at the time. */
 const glassSql = (who: string, inReach: string) => `
   SELECT concat_ws(': ', ${extension('reason', 'valueCode')}, ${extension('words', 'valueString')}) AS why
   FROM resource f
   WHERE f.rt = 'Flag' AND f.person = ${who} AND f.content IS NOT NULL AND ${inReach}
-    AND f.content -> 'code' -> 'coding' @> '[{"system": "https://gable.example/codes", "code": "break-glass"}]'
+    AND f.content -> 'code' -> 'coding' @> '[{"system": "${gableCodeSystem}", "code": "break-glass"}]'
     AND a.allowed AND a.agent = (SELECT e -> 'valueReference' ->> 'reference'
       FROM jsonb_array_elements(f.content -> 'extension') e
-      WHERE e ->> 'url' = 'https://gable.example/fhir/opened-by' LIMIT 1)
+      WHERE e ->> 'url' = '${gableUrl('opened-by')}' LIMIT 1)
     AND a.at >= (f.content #>> '{period,start}')::timestamptz
     AND a.at <= ${extension('open-until', 'valueInstant')}::timestamptz
   LIMIT 1`

@@ -1,3 +1,4 @@
+import { sdsUserSystem } from '#domain/fhir/codes.ts'
 import type { Claims } from './provider-contract.ts'
 
 /** The claims by which the provider says who somebody is; a deployment may rename each. */
@@ -17,7 +18,7 @@ export type ClaimNames = Readonly<{
 /** As NHS Care Identity (staff) and NHS login (people and carers) name them. */
 export const usualClaimNames: ClaimNames = {
   staff: 'nhsid_useruid',
-  staffSystem: 'https://fhir.nhs.uk/Id/sds-user-id',
+  staffSystem: sdsUserSystem,
   organisation: 'organisation_code',
   nhsNumber: 'nhs_number',
   proofing: 'identity_proofing_level',

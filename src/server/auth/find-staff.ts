@@ -2,13 +2,12 @@ import type { Organization, Practitioner, PractitionerRole } from '@medplum/fhir
 import type { Actor } from '#domain/access/actor.ts'
 import { roleOfCode } from '#domain/access/role-code.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
+import { odsCodeSystem } from '#domain/fhir/codes.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { Store } from '#server/store/store.ts'
 import type { Subject } from './claims.ts'
 import { type Deps, isWithinPeriod, matchesRecord, type NoActor } from './record-match.ts'
-
-const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
 
 type Post = Readonly<{
   practitioner: Practitioner & { id: string }
@@ -50,7 +49,7 @@ function actorIn(
 }
 
 function isMeant(organisation: Organization, code: string | undefined): boolean {
-  return code === undefined || matchesRecord(organisation, odsSystem, code)
+  return code === undefined || matchesRecord(organisation, odsCodeSystem, code)
 }
 
 async function practitionersOf(

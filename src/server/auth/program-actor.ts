@@ -1,12 +1,11 @@
 import type { Organization } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
+import { odsCodeSystem } from '#domain/fhir/codes.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { Store } from '#server/store/store.ts'
 import { programTokenIn } from './credential.ts'
 import type { Provider } from './provider-contract.ts'
 import { matchesRecord } from './record-match.ts'
-
-const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
 
 /**
  * The program of an access token, with its scopes and the organisation that it works for, which decides whom it can
@@ -32,8 +31,10 @@ export async function programActor(
 
 async function organisationOf(code: string, store: Store): Promise<Organization | undefined> {
   if (!/^[A-Za-z0-9-]{1,64}$/.test(code)) return undefined
-  const query = new URLSearchParams({ identifier: `${odsSystem}|${code}`, _count: '10' })
+  const query = new URLSearchParams({ identifier: `${odsCodeSystem}|${code}`, _count: '10' })
   const all = (await store.search('Organization', query, everyone)).matches as Organization[]
-  const found = all.filter((each) => each.active !== false && matchesRecord(each, odsSystem, code))
+  const found = all.filter(
+    (each) => each.active !== false && matchesRecord(each, odsCodeSystem, code),
+  )
   return found.length === 1 ? found[0] : undefined
 }

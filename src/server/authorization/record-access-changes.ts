@@ -1,5 +1,6 @@
 import type { Provenance } from '@medplum/fhirtypes'
 import { accessLabelOf } from '#domain/access/labels/access-label.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import { ownCode } from '#domain/fhir/references-and-extensions.ts'
 import { madeHere } from '#domain/plan/plan-record.ts'
 import type { AuditEntry } from '#server/audit/audit-log.ts'
@@ -54,6 +55,6 @@ function newsOf(change: AccessChange, { recorded, who }: Said): Provenance & { i
     activity: ownCode('change-access'),
     reason: [{ text: wordsFor(change) }],
     agent: [{ who }],
-    extension: [{ url: 'https://gable.example/fhir/room', valueCode: 'team' }],
+    extension: [{ url: gableUrl('room'), valueCode: 'team' }],
   }
 }

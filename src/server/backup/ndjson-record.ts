@@ -1,5 +1,6 @@
 import type { Bundle, Extension, Meta, Resource } from '@medplum/fhirtypes'
 import { exactJson, readExactly, strangeNumberIn } from '#domain/decimal/digits.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { BackupFault } from './tar.ts'
 
@@ -19,7 +20,7 @@ export type VersionRow = Readonly<{
   content: Resource | null
 }>
 
-const keptUrl = 'https://gable.example/fhir/kept'
+const keptUrl = gableUrl('kept')
 
 type Kept = Pick<VersionRow, 'person' | 'org' | 'room' | 'brought' | 'unvouched'>
 

@@ -7,7 +7,7 @@ import { recordAccessKind } from '#domain/access/record-access-kind.ts'
 import { peoplePointedAt, tellsOfNobody } from '#domain/access/record-owner.ts'
 import { roleOfCode } from '#domain/access/role-code.ts'
 import type { Scope } from '#domain/access/scope.ts'
-import { shareCodes } from '#domain/consent/consent.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isWrittenByService } from '#server/audit/provenance.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
@@ -86,9 +86,9 @@ function soundness(resource: ResourceWithId): string | undefined {
 /** Our own agreements and shares: an import must not agree in somebody's name. */
 function speaksForPeople(resource: Resource): boolean {
   if (resource.resourceType === 'Provenance') {
-    return resource.activity?.coding?.some((each) => each.system === shareCodes) ?? false
+    return resource.activity?.coding?.some((each) => each.system === gableCodeSystem) ?? false
   }
-  return resource.resourceType === 'Consent' && JSON.stringify(resource).includes(shareCodes)
+  return resource.resourceType === 'Consent' && JSON.stringify(resource).includes(gableCodeSystem)
 }
 
 /** Somebody who could import a role with our codes could become an administrator at the next sign-in. */

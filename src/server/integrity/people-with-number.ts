@@ -1,6 +1,7 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
+import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { isInUse, standsFor } from '#domain/person/joined.ts'
-import { nhsNumberSystem, nhsNumbers } from '#domain/person/someone-else.ts'
+import { nhsNumbers } from '#domain/person/someone-else.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { ReadingStore } from '#server/store/store.ts'
 

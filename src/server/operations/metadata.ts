@@ -3,12 +3,13 @@ import type {
   CapabilityStatementRestResource,
   CapabilityStatementRestResourceSearchParam,
 } from '@medplum/fhirtypes'
+import { gableUrl, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { storedTypes } from '#server/fhir/stored-types.ts'
 import type { Operation } from './operation.ts'
 import { operationRegistry } from './registry.ts'
 
-const securityServices = 'http://terminology.hl7.org/CodeSystem/restful-security-service'
+const securityServices = hl7CodeSystem('restful-security-service')
 
 /** The CapabilityStatement, made from the same tables that serve. Public: it says nothing about anyone. */
 export function metadataOf(base: string, now: Date): CapabilityStatement {
@@ -106,7 +107,7 @@ function named(operation: { name: string; purpose: string; on: string; type?: st
   const where = operation.on === 'system' ? 'System' : (operation.type ?? 'Resource')
   return {
     name: operation.name,
-    definition: `https://gable.example/fhir/OperationDefinition/${where}-${operation.name}`,
+    definition: gableUrl(`OperationDefinition/${where}-${operation.name}`),
     documentation: operation.purpose,
   }
 }

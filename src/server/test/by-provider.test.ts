@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { roleCodes } from '#domain/access/role-code.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -162,7 +162,7 @@ eachStore('Sign-in at a provider', (open) => {
     await signInAt(browser, 'amina')
     const ended = staffPost('r1', 'amina', { period: { end: '2020-01-01' } })
     const moved = staffPost('r9', 'amina', {
-      code: [{ coding: [{ system: roleCodes, code: 'manager' }] }],
+      code: [{ coding: [{ system: gableCodeSystem, code: 'manager' }] }],
     })
     await store.writeMany([ended, moved].map((resource) => ({ resource, expect: 'anything' })))
     wait(2)

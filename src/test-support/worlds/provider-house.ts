@@ -1,4 +1,4 @@
-import { roleCodes } from '#domain/access/role-code.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { usualClaimNames } from '#server/auth/claims.ts'
 import type { SignIn } from '#server/auth/provider-sign-in.ts'
@@ -55,7 +55,7 @@ export const staffPost = (id: string, of: string, more: object = {}): ResourceWi
   id,
   practitioner: { reference: `Practitioner/${of}` },
   organization: { reference: 'Organization/a' },
-  code: [{ coding: [{ system: roleCodes, code: 'nurse-case-manager' }] }],
+  code: [{ coding: [{ system: gableCodeSystem, code: 'nurse-case-manager' }] }],
   ...more,
 })
 const records = [

@@ -6,6 +6,7 @@ import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createEntry, fhir } from '#client/fhir/fhir-client.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { findPeopleRequest, foundPeople } from '#domain/case/find-people.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 import {
   type ScoreEvidence,
@@ -100,7 +101,7 @@ export async function recordScore(
     subject: { reference: `Patient/${person}` },
     occurrenceDateTime: now().toISOString(),
     performer: { reference: whoAmI(person).reference, display: whoAmI(person).name },
-    method: { coding: [{ system: 'https://gable.example/codes', code: method }] },
+    method: { coding: [{ system: gableCodeSystem, code: method }] },
     basis: [...new Set(inputs.map((each) => each.record))].map((reference) => ({ reference })),
     prediction: [{ qualitativeRisk: { text } }],
     ...(words.missing ? { note: [{ text: words.missing }] } : {}),

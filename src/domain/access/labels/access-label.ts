@@ -1,6 +1,7 @@
 import type { Observation, Resource } from '@medplum/fhirtypes'
 import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
@@ -40,7 +41,7 @@ export const namedAccessLabels: readonly AccessLabel[] = ['restricted', 'sealed'
 export const staffAccessLabels: readonly AccessLabel[] = ['professional', 'sealed']
 
 export const professionalOnly = {
-  system: 'https://gable.example/codes',
+  system: gableCodeSystem,
   code: 'professional-only',
 } as const
 

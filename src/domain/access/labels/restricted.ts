@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 
-const confidentiality = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
+const confidentiality = hl7CodeSystem('v3-Confidentiality')
 
 /** The label that Gable itself writes. */
 export const restrictedLabel = {

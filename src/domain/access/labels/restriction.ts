@@ -1,4 +1,5 @@
 import type { Coding, Resource } from '@medplum/fhirtypes'
+import { gableUrl, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { isBetween } from './access-label.ts'
 import { isRestricted, restrictedLabel } from './restricted.ts'
 
@@ -12,9 +13,9 @@ export type Restriction = Readonly<{
   why?: string
 }>
 
-const whyUrl = 'https://gable.example/fhir/restricted-why'
+const whyUrl = gableUrl('restricted-why')
 /** HL7 codes for sensitive content (`HIV`, `PSY`, `SDV` …): other systems use them to say why a record is restricted. */
-const sensitivity = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
+const sensitivity = hl7CodeSystem('v3-ActCode')
 
 /** Undefined for a record whose own labels do not restrict it. */
 export function restrictionOf(resource: Resource): Restriction | undefined {

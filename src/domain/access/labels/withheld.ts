@@ -1,10 +1,11 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { recordAccessKind } from '#domain/access/record-access-kind.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import { isBetween, professionalOnly } from './access-label.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 
 /** On a label, by whoever adds it: telling the person that something is hidden would itself do harm, so they are not told. */
-export const notToldUrl = 'https://gable.example/fhir/not-told'
+export const notToldUrl = gableUrl('not-told')
 
 /**
  * Whether the person is told that something is hidden because of this record. Notes between professionals, the

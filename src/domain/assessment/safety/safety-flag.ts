@@ -1,7 +1,7 @@
 import type { Extension, Flag, Reference } from '@medplum/fhirtypes'
 import { professionalOnly } from '#domain/access/labels/access-label.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
-import { fhirExtension, instrumentCodes } from '#domain/assessment/instruments.ts'
+import { gableCodeSystem, gableUrl, hl7CodeSystem } from '#domain/fhir/codes.ts'
 
 /** What was done about an answer that raised a safety concern. */
 export type SafetyAction = Readonly<{
@@ -58,16 +58,16 @@ export function toSafetyFlag(raised: Raised): Flag & { id: string } {
     status: 'active',
     category: [
       {
-        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/flag-category', code: 'safety' }],
+        coding: [{ system: hl7CodeSystem('flag-category'), code: 'safety' }],
       },
     ],
-    code: { coding: [{ system: instrumentCodes, code }], text: 'Safety: PHQ-9 item 9' },
+    code: { coding: [{ system: gableCodeSystem, code }], text: 'Safety: PHQ-9 item 9' },
     subject: { reference: `Patient/${person}` },
     period: { start: at },
     ...(by ? { author: by as NonNullable<Flag['author']> } : {}),
     extension: [
       {
-        url: fhirExtension('about'),
+        url: gableUrl('about'),
         valueReference: { reference: `${type}/${response}` },
       },
     ],
@@ -76,7 +76,7 @@ export function toSafetyFlag(raised: Raised): Flag & { id: string } {
 
 export function withSafetyAction(flag: Flag, action: SafetyAction): Flag {
   const written: Extension = {
-    url: fhirExtension('safety-action'),
+    url: gableUrl('safety-action'),
     extension: [
       { url: 'asked', valueCode: action.asked },
       { url: 'immediate-danger', valueCode: action.immediateDanger },
@@ -91,17 +91,17 @@ export function withSafetyAction(flag: Flag, action: SafetyAction): Flag {
 
 /** Reads an open safety flag; undefined for flags of another kind, and for closed ones. */
 export function fromSafetyFlag(flag: Flag): SafetyFlag | undefined {
-  const about = flag.extension?.find((each) => each.url === fhirExtension('about'))
+  const about = flag.extension?.find((each) => each.url === gableUrl('about'))
   const [type, response] = about?.valueReference?.reference?.split('/') ?? []
   if (!isOpenSafety(flag)) return undefined
   return {
     text: flag.code.text ?? flag.code.coding?.[0]?.display ?? '',
     id: flag.id ?? '',
-    code: flag.code.coding?.find((each) => each.system === instrumentCodes)?.code ?? '',
+    code: flag.code.coding?.find((each) => each.system === gableCodeSystem)?.code ?? '',
     response: type === 'QuestionnaireResponse' && response ? response : '',
     ...(flag.period?.start ? { at: flag.period.start } : {}),
     actions: (flag.extension ?? [])
-      .filter((each) => each.url === fhirExtension('safety-action'))
+      .filter((each) => each.url === gableUrl('safety-action'))
       .map(toAction),
   }
 }

@@ -1,15 +1,11 @@
 import type { BundleEntry } from '@medplum/fhirtypes'
+import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { type CsvRow, csvRows } from './csv.ts'
 import { csvCellText } from './csv-cell.ts'
 import { type CsvColumns, csvColumns } from './csv-columns.ts'
 import { isMonthFirst } from './csv-dates.ts'
 import type { CsvFault } from './csv-fault.ts'
-import {
-  type BroughtPatient,
-  type CsvPerson,
-  csvNhsNumberSystem,
-  patientOfRow,
-} from './csv-person.ts'
+import { type BroughtPatient, type CsvPerson, patientOfRow } from './csv-person.ts'
 
 /** The content of a list of people: those to be imported, the rows that are refused, and the columns that are ignored. */
 export type CsvPeople = Readonly<{
@@ -80,7 +76,7 @@ function twice(row: number | undefined): readonly CsvFault[] {
 
 /** A person whose NHS number is here already, under another id, is not created a second time. */
 function entryOf(resource: BroughtPatient): BundleEntry {
-  const number = resource.identifier?.find((each) => each.system === csvNhsNumberSystem)?.value
-  const ifNoneExist = number ? { ifNoneExist: `identifier=${csvNhsNumberSystem}|${number}` } : {}
+  const number = resource.identifier?.find((each) => each.system === nhsNumberSystem)?.value
+  const ifNoneExist = number ? { ifNoneExist: `identifier=${nhsNumberSystem}|${number}` } : {}
   return { resource, request: { method: 'POST', url: 'Patient', ...ifNoneExist } }
 }

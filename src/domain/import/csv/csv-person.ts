@@ -1,4 +1,5 @@
 import type { Address, ContactPoint, HumanName, Identifier, Patient } from '@medplum/fhirtypes'
+import { nhsNumberSystem, odsCodeSystem } from '#domain/fhir/codes.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { digitsIn, isNoValue, isShortened, phoneText, postcodeText } from './csv-cell.ts'
 import type { CsvField } from './csv-columns.ts'
@@ -10,9 +11,6 @@ export type CsvPerson = Readonly<Partial<Record<Exclude<CsvField, 'line'>, strin
   Readonly<{ lines: readonly string[] }>
 
 export type BroughtPatient = Patient & { id: string }
-
-export const csvNhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
-const practiceSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
 
 type Gender = NonNullable<Patient['gender']>
 
@@ -92,7 +90,7 @@ function idOf(person: CsvPerson, birthDate: string): string {
 
 function identifiersOf({ nhsNumber, recordNumber }: CsvPerson): Identifier[] {
   return [
-    ...(nhsNumber ? [{ system: csvNhsNumberSystem, value: digitsIn(nhsNumber) }] : []),
+    ...(nhsNumber ? [{ system: nhsNumberSystem, value: digitsIn(nhsNumber) }] : []),
     ...(recordNumber ? [{ type: { text: 'Record number' }, value: recordNumber }] : []),
   ]
 }
@@ -132,7 +130,7 @@ function practiceOf({ practiceCode, practiceName }: CsvPerson) {
   const code = practiceCode?.toUpperCase()
   return [
     {
-      ...(code ? { identifier: { system: practiceSystem, value: code } } : {}),
+      ...(code ? { identifier: { system: odsCodeSystem, value: code } } : {}),
       ...(practiceName ? { display: practiceName } : {}),
     },
   ]

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { demoIdentities, graceId } from '#demo-data/identities.ts'
+import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { isLoopback } from './loopback.ts'
 import { SettingProblem } from './settings.ts'
@@ -75,6 +76,6 @@ export async function mustHoldDemonstrationOnly(sql: Sql): Promise<void> {
 
 /** Every NHS number of the record is from 999 000 0000 to 999 999 9999, and there is one. */
 const isInvented = `exists (select 1 from jsonb_array_elements(r.content->'identifier') i
-    where i->>'system' = 'https://fhir.nhs.uk/Id/nhs-number' and i->>'value' like '999%')
+    where i->>'system' = '${nhsNumberSystem}' and i->>'value' like '999%')
   and not exists (select 1 from jsonb_array_elements(r.content->'identifier') i
-    where i->>'system' = 'https://fhir.nhs.uk/Id/nhs-number' and i->>'value' not like '999%')`
+    where i->>'system' = '${nhsNumberSystem}' and i->>'value' not like '999%')`

@@ -1,4 +1,5 @@
 import { type Measure, measuresParameters } from '#domain/case/measures.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
@@ -64,7 +65,7 @@ async function countsOf({
        (select count(*) from resource n where n.rt = 'Condition' and n.content is not null
          and n.person in (select person from cases where ${running})
          and coalesce(n.content->'clinicalStatus'->'coding'->0->>'code', 'active') not in ('resolved', 'inactive')
-         and n.content->'extension' @> '[{"url": "https://gable.example/fhir/unmet-need", "valueBoolean": true}]'
+         and n.content->'extension' @> '[{"url": "${gableUrl('unmet-need')}", "valueBoolean": true}]'
        ) as unmet
      from cases`,
     params.values,

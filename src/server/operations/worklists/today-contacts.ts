@@ -1,3 +1,4 @@
+import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -20,7 +21,7 @@ const sender = `r.content #>> '{sender,reference}'`
 const said = `r.rt = 'Communication' and ${status} = 'completed'`
 /** a note between colleagues, or their comment on a plan, reaches nobody: only what is recorded as contact does */
 const called = `${said} and ${sender} like 'Practitioner%'
-  and r.content -> 'category' @> '[{"coding":[{"system":"https://gable.example/codes","code":"contact"}]}]'`
+  and r.content -> 'category' @> '[{"coding":[{"system":"${gableCodeSystem}","code":"contact"}]}]'`
 const wrote = `${said} and (${sender} like 'Patient/%' or ${sender} like 'RelatedPerson/%')`
 const measured = `r.rt = 'Observation' and coalesce(${status}, '') not in ('cancelled', 'entered-in-error')
   and r.content -> 'performer' @> jsonb_build_array(jsonb_build_object('reference', 'Patient/' || r.person))`
@@ -58,7 +59,7 @@ function factsSql({ scope, now }: OperationCall, people: readonly string[], para
           (${visited}) or (${called}) or (${wrote}) or (${measured}) as heard,
           (${visitDone}) or (${called}) as reached,
           r.rt = 'Condition'
-            and r.content -> 'extension' @> '[{"url":"https://gable.example/fhir/unmet-need","valueBoolean":true}]'
+            and r.content -> 'extension' @> '[{"url":"${gableUrl('unmet-need')}","valueBoolean":true}]'
             and coalesce(r.content #>> '{clinicalStatus,coding,0,code}', 'active') = 'active' as unmet
         from resource r
         where r.person = any(${params.add([...people], 'text[]')}) and r.content is not null

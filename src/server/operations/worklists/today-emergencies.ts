@@ -1,5 +1,6 @@
 import type { Flag, Patient } from '@medplum/fhirtypes'
 import { type BreakGlassGrant, breakGlassFromFhir } from '#domain/access/break-glass.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
@@ -24,7 +25,7 @@ export async function todayEmergenciesElsewhere(
     `select f.content as flag, p.content as patient
      from resource f join resource p on p.rt = 'Patient' and p.id = f.person
      where f.rt = 'Flag' and f.content ->> 'status' = 'active'
-       and f.content -> 'code' -> 'coding' @> '[{"system": "https://gable.example/codes", "code": "break-glass"}]'
+       and f.content -> 'code' -> 'coding' @> '[{"system": "${gableCodeSystem}", "code": "break-glass"}]'
        and not f.person = any(${params.add([...caseload], 'text[]')})
        and exists (select 1 from relation l where l.person = f.person and l.kind <> 'glass'
          and (l.org = ${params.add(actor.organisation ?? '', 'text')} or l.agent = ${params.add(actor.practitioner ?? '', 'text')})

@@ -1,5 +1,6 @@
 import type { Patient, Task } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { HandOver } from '#domain/team/hand-over.ts'
 import { handOverFromFhir } from '#domain/team/hand-over-fhir.ts'
@@ -40,7 +41,7 @@ export async function handOversElsewhere(
     `select t.id, t.content as task, p.content as patient
      from resource t join resource p on p.rt = 'Patient' and p.id = t.person
      where t.rt = 'Task' and t.content ->> 'status' in ${waiting}
-       and t.content -> 'code' -> 'coding' @> '[{"system": "https://gable.example/codes", "code": "registration-handover"}]'
+       and t.content -> 'code' -> 'coding' @> '[{"system": "${gableCodeSystem}", "code": "registration-handover"}]'
        and t.content #>> '{owner,reference}' = ${params.add(`Organization/${actor.organisation}`, 'text')}
        and not t.person = any(${params.add([...caseload], 'text[]')})
        and ${scopeSql(scope, 't', params, now)} and ${scopeSql(scope, 'p', params, now)}

@@ -12,6 +12,7 @@ import type {
   Task,
 } from '@medplum/fhirtypes'
 import { reckonedDay } from '#domain/calendar/days.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import { codesOf } from '#domain/reading/codes.ts'
 import { readingKinds } from '#domain/reading/reading.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
@@ -99,7 +100,7 @@ const readingCodes = [
 ].join(' or ')
 /** whether any limit is agreed with the person: looked up once a person, not once a reading */
 const limited = `select exists (select 1 from resource p where p.rt = 'CarePlan' and p.person = c.person
-  and p.content -> 'extension' @> '[{"url":"https://gable.example/fhir/reading-limit"}]') as is_limited`
+  and p.content -> 'extension' @> '[{"url":"${gableUrl('reading-limit')}"}]') as is_limited`
 
 const dayBefore = (instant: string | Date, time: number) =>
   reckonedDay(new Date(instant).getTime() - time)

@@ -1,3 +1,4 @@
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { PreparedWrite } from '#server/store/prepare-write.ts'
 import type { Sql } from '#server/store/sql.ts'
 
@@ -5,7 +6,7 @@ const over = `('completed', 'revoked', 'entered-in-error')`
 const openTasks = `('requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold')`
 
 const isReferral = (task: string) =>
-  `coalesce(${task}.content->'code'->'coding' @> '[{"system": "https://gable.example/codes", "code": "referral"}]', false)`
+  `coalesce(${task}.content->'code'->'coding' @> '[{"system": "${gableCodeSystem}", "code": "referral"}]', false)`
 
 /** What a reference names is compared as it is indexed: with a version or an address before it, it is the same referral. */
 const asks = `t.rt = 'Task' and t.person = s.person and t.content->>'status' <> 'draft' and ${isReferral('t')}

@@ -1,6 +1,6 @@
+import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { folded } from '#domain/person/folded.ts'
-import { nhsNumberSystem } from '#domain/person/someone-else.ts'
 import { type SearchParameter, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { isAboutPeople } from '#server/store/access/record-owner.ts'
 import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.ts'

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
 import { withDigitsOf } from '#domain/decimal/digits.ts'
+import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
@@ -189,7 +190,7 @@ export async function matchingIds(
 const always = ['resourceType', 'id', 'meta']
 
 const subsetted = {
-  system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue',
+  system: hl7CodeSystem('v3-ObservationValue'),
   code: 'SUBSETTED',
 } as const
 

@@ -1,7 +1,9 @@
+import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
+
 /** Answers are in the order in which the server gave them: its number, then when it was stored. */
 const numberOf = (record: string) =>
   `coalesce((select (x->>'valueInteger')::int from jsonb_array_elements(${record}.content->'extension') x
-          where x->>'url' = 'https://gable.example/fhir/answer-number' limit 1), 0)`
+          where x->>'url' = '${gableUrl('answer-number')}' limit 1), 0)`
 
 /**
  * The open cases with their plan, as a statement over the records: rid of the case, person, state, the plan's version
@@ -14,14 +16,14 @@ export function casesWithPlans(cases: string): string {
       p.vid as plan_version,
       coalesce(jsonb_array_length(p.content->'goal'), 0) as goals,
       (select x->>'valueDate' from jsonb_array_elements(p.content->'extension') x
-        where x->>'url' = 'https://gable.example/fhir/review-on' limit 1) as review_on,
+        where x->>'url' = '${gableUrl('review-on')}' limit 1) as review_on,
       (select said.content->'activity'->'coding'->0->>'code' from resource said
         where said.rt = 'Provenance' and said.person = e.person
           and said.content->'target' @> jsonb_build_array(jsonb_build_object(
             'reference', 'CarePlan/' || p.id || '/_history/' || p.vid))
           and said.content->'agent'->0->'who'->>'reference' = 'Patient/' || e.person
           and said.content->'activity'->'coding'->0->>'code' in ('agree', 'disagree')
-          and said.content->'activity'->'coding'->0->>'system' = 'https://gable.example/codes'
+          and said.content->'activity'->'coding'->0->>'system' = '${gableCodeSystem}'
         order by ${numberOf('said')} desc, said.ts desc, said.rid desc limit 1) as said
     from resource e
     left join resource p on p.rt = 'CarePlan' and p.id = 'plan-' || e.id and p.person = e.person
