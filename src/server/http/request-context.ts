@@ -8,9 +8,13 @@ import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import type { BackupBaseline } from '#server/backup/baseline.ts'
 import type { FairTurns } from '#server/fair-turns.ts'
 import type { AccessScope } from '#server/store/access/access-scope.ts'
-import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
+import {
+  nobodyInParticular,
+  recordOwnerOf,
+  storedOwners,
+} from '#server/store/access/record-owner.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
-import { Params } from '#server/store/params.ts'
+import type { Params } from '#server/store/params.ts'
 import type { ReadingSql, Sql } from '#server/store/sql.ts'
 import type { ReadingStore, Store } from '#server/store/store.ts'
 import type { CachedCounts } from '#server/store/summary/cached-counts.ts'
@@ -95,15 +99,10 @@ export async function personOf(
 async function lookUpTargets(context: RequestContext, targets: readonly string[]): Promise<void> {
   const unknown = targets.filter((each) => !context.ownerByReference.has(each))
   if (unknown.length === 0) return
-  const params = new Params()
-  const names = params.add(unknown, 'text[]')
-  const { rows } = await context.sql.query<{ name: string; person: string }>(
-    `select r.rt || '/' || r.id as name, r.person from resource r
-     where r.person is not null and ${scopeSql(context.accessScope.scope, 'r', params, context.now)} and (r.rt, r.id) in (
-       select split_part(n, '/', 1), split_part(n, '/', 2) from unnest(${names}) n)`,
-    params.values,
-  )
-  for (const { name, person } of rows) context.ownerByReference.set(name, person)
+  const { scope } = context.accessScope
+  const visible = (params: Params) => scopeSql(scope, 'r', params, context.now)
+  for (const [name, person] of await storedOwners(context.sql, unknown, visible))
+    context.ownerByReference.set(name, person)
 }
 
 export type AuditNote = Readonly<{ act: AuditAct; way: string; allowed?: boolean; why?: string }>

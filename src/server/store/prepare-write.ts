@@ -10,7 +10,7 @@ import {
   type PractitionerRoleRelationship,
   practitionerRoleRelationships,
 } from './access/practitioner-role-relationships.ts'
-import { nobodyInParticular, recordOwnerOf } from './access/record-owner.ts'
+import { nobodyInParticular, recordOwnerOf, storedOwners } from './access/record-owner.ts'
 import { type IndexEntries, indexEntries } from './indexing/index-entries.ts'
 import type { Sql } from './sql.ts'
 import type { WriteRequest } from './store.ts'
@@ -73,12 +73,8 @@ async function lookUpPeople(sql: Sql, prepared: readonly PreparedWrite[]): Promi
     if (each.person)
       people.set(`${each.content.resourceType}/${each.request.resource.id}`, each.person)
   const wanted = new Set(open.flatMap((each) => each.entries.ref.map((to) => `${to.t}/${to.i}`)))
-  const { rows } = await sql.query<{ name: string; person: string }>(
-    `select rt || '/' || id as name, person from resource where person is not null and (rt, id) in (
-      select split_part(n, '/', 1), split_part(n, '/', 2) from unnest($1::text[]) n)`,
-    [[...wanted]],
-  )
-  for (const row of rows) if (!people.has(row.name)) people.set(row.name, row.person)
+  for (const [name, person] of await storedOwners(sql, [...wanted]))
+    if (!people.has(name)) people.set(name, person)
   for (const each of open) {
     const found = new Set(each.entries.ref.flatMap((to) => people.get(`${to.t}/${to.i}`) ?? []))
     const [only] = found

@@ -4,6 +4,8 @@ import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import members from '#server/fhir/patient-compartment.json' with { type: 'json' }
 import { searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { isJson, valuesAt } from '#server/store/indexing/values-at.ts'
+import { Params } from '#server/store/params.ts'
+import type { ReadingSql } from '#server/store/sql.ts'
 
 const memberParameters: Readonly<Record<string, string>> = members
 
@@ -84,4 +86,24 @@ function patientOf(value: unknown): readonly string[] {
   if (!isJson(value) || typeof value['reference'] !== 'string') return []
   const target = referenceTarget(value['reference'])
   return target?.type === 'Patient' ? [target.id] : []
+}
+
+/**
+ * The person of each of these records (`Type/id`) as they are stored; a record without one is left out. `visible`: what
+ * else must hold of the record `r`, in SQL; absent: for the service itself, which sees every record.
+ */
+export async function storedOwners(
+  sql: ReadingSql,
+  names: readonly string[],
+  visible: (params: Params) => string = () => 'true',
+): Promise<ReadonlyMap<string, string>> {
+  const params = new Params()
+  const wanted = params.add(names, 'text[]')
+  const { rows } = await sql.query<{ name: string; person: string }>(
+    `select r.rt || '/' || r.id as name, r.person from resource r
+     where r.person is not null and ${visible(params)} and (r.rt, r.id) in (
+       select split_part(n, '/', 1), split_part(n, '/', 2) from unnest(${wanted}) n)`,
+    params.values,
+  )
+  return new Map(rows.map(({ name, person }) => [name, person]))
 }
