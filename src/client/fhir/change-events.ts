@@ -10,7 +10,7 @@ import { gatherChanges } from './gather-changes.ts'
 import { currentOfflineResponder } from './offline-responder.ts'
 import { queryClient } from './query-client.ts'
 import { refetch } from './refetch.ts'
-import { type ServerEvent, serverEvents } from './server-events.ts'
+import type { ServerEvent } from './server-events.ts'
 
 /** Reloads every query made from one of these kinds of record, if it is on screen. */
 export async function noteChangeEvent(kinds: readonly string[]): Promise<void> {
@@ -87,6 +87,8 @@ function pauseOrOnline(ms: number, signal: AbortSignal): Promise<void> {
 
 async function listenOnce(ear: Ear, signal: AbortSignal, onOpen: () => void): Promise<void> {
   if (!useSession.getState().actor) return
+  // the first screen does not wait for it
+  const { serverEvents } = await import('./server-events.ts')
   const ago = Math.ceil((Date.now() - ear.since) / 1_000) + slackSeconds
   const response = await openEventSource({ last: ear.last, ago }, signal)
   const isStream = response.headers.get('content-type')?.includes('event-stream')
