@@ -11,6 +11,9 @@ const ownFetch = here.gableFetch
 
 if (/\/src\/(app|features|client|ui)\//.test(expect.getState().testPath ?? '')) vi.resetModules()
 
+// before React is loaded, which looks once whether there is one
+if (/\.test\.tsx$/.test(expect.getState().testPath ?? '')) await import('./screens/window.ts')
+
 afterAll(async () => {
   vi.useRealTimers()
   vi.restoreAllMocks()

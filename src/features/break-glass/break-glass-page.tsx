@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
@@ -11,6 +11,7 @@ import {
 } from '#domain/access/break-glass.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { isUnfinished } from '#ui/forms/date-parts.ts'
 import { Radios } from '#ui/forms/radios.tsx'
@@ -67,8 +68,7 @@ function EmergencyForm() {
   const [problem, setProblem] = useState<unknown>()
   const set = (more: Partial<Asked>) => setAsked({ ...asked, ...more })
   const { reason } = asked
-  const open = async (event: FormEvent) => {
-    event.preventDefault()
+  const open = async () => {
     setTried(true)
     setProblem(undefined)
     if (!isWhole(asked) || reason === '') return
@@ -83,7 +83,7 @@ function EmergencyForm() {
     }
   }
   return (
-    <form onSubmit={(event) => void open(event)} noValidate>
+    <CheckedForm onSubmit={open}>
       {problem ? <NotOpened problem={problem} /> : null}
       <TextField
         label={t`NHS number`}
@@ -124,7 +124,7 @@ function EmergencyForm() {
       <Button type="submit" variant="danger" pending={pending}>
         <Trans>Open the record</Trans>
       </Button>
-    </form>
+    </CheckedForm>
   )
 }
 

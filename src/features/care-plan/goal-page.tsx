@@ -9,6 +9,8 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { Quote } from '#ui/text/quote.tsx'
 import { ActionLine, NewAction } from './components/action-line.tsx'
 import { Comments } from './components/comments.tsx'
@@ -34,13 +36,22 @@ export function GoalPage() {
       <HouseNav view={view} room="conversation" />
       <div className="gable-room-page__main">
         <OthersHere person={view.house.person} place="conversation" />
-        {goal ? (
-          <GoalBody view={view} goal={goal} />
-        ) : (
-          <EmptyState title={<Trans>This goal is not in the plan</Trans>} />
-        )}
+        {goal ? <GoalBody view={view} goal={goal} /> : <NoGoal root={view.root} />}
       </div>
     </div>
+  )
+}
+
+/** It was stopped meanwhile, or the address is wrong. */
+function NoGoal({ root }: { root: string }) {
+  const { t } = useLingui()
+  return (
+    <>
+      <PageHeading title={t`This goal is not in the plan`} />
+      <LinkButton to={`${root}/conversation`} variant="outline">
+        <Trans>All goals</Trans>
+      </LinkButton>
+    </>
   )
 }
 

@@ -14,6 +14,7 @@ import { isStaff } from '#domain/access/actor.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { Pager } from '#ui/layout/pager.tsx'
@@ -26,7 +27,7 @@ export function FindPage() {
   const { t } = useLingui()
   const [text, setText] = useState('')
   const { filters, narrow } = useFilters(useDeferredValue(text))
-  const { data, isError, error } = useQuery({
+  const { data, isError, error, refetch, isFetching } = useQuery({
     ...findPeopleQuery(filters),
     placeholderData: (before) => before,
   })
@@ -57,14 +58,37 @@ export function FindPage() {
           </EmptyState>
         )}
         {isError && !isNotAlong(error) && !isRefused(error) && (
-          <Notice tone="danger" title={t`The list could not be loaded`}>
-            <p>{t`Nothing is lost. Try again in a moment.`}</p>
-          </Notice>
+          <NotLoaded error={error} pending={isFetching} again={() => void refetch()} />
         )}
         {!data && !isError && <Skeleton lines={10} />}
         {data && <FoundList {...{ data, filters, narrow }} />}
       </div>
     </div>
+  )
+}
+
+function NotLoaded(props: Readonly<{ error: unknown; pending: boolean; again: () => void }>) {
+  const { t } = useLingui()
+  const { error, pending, again } = props
+  const isOffline = error instanceof FhirError && error.kind === 'offline'
+  return (
+    <Notice
+      tone="danger"
+      title={t`The list could not be loaded`}
+      actions={
+        <Button variant="outline" pending={pending} onClick={again}>
+          <Trans>Try again</Trans>
+        </Button>
+      }
+    >
+      <p>
+        {isOffline ? (
+          <Trans>There is no internet connection. Nothing is lost.</Trans>
+        ) : (
+          <Trans>Nothing is lost. Try again in a moment.</Trans>
+        )}
+      </p>
+    </Notice>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { changeDetails } from '#client/queries/patient/contact-details.ts'
@@ -13,6 +13,7 @@ import {
 } from '#domain/person/contact-details.ts'
 import { adding, correcting, overTheirs } from '#domain/person/contact-details-fhir.ts'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -55,14 +56,13 @@ export function DetailForm({ owner, detail, start, onDone }: Props) {
     close()
     toast(<Trans>Saved: {inOneLine(fields)}</Trans>, undo)
   }
-  const send = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     setTried(true)
     if (Object.keys(detailFaultsIn(fields)).length === 0 && !work.pending) void save(false)
   }
   const change = (part: Partial<DetailFields>) => setFields({ ...fields, ...part })
   return (
-    <form className="detail-form" noValidate onSubmit={send}>
+    <CheckedForm className="detail-form" onSubmit={send}>
       <What {...{ fields, change }} fault={wrong(faults.value)} />
       <DateField
         label={t`From which date? (if it has not started yet)`}
@@ -88,7 +88,7 @@ export function DetailForm({ owner, detail, start, onDone }: Props) {
       <Button variant="link" onClick={close}>
         <Trans>Discard</Trans>
       </Button>
-    </form>
+    </CheckedForm>
   )
 }
 

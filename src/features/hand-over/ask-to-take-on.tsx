@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { clockToday } from '#client/clock.ts'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
@@ -8,6 +8,7 @@ import type { Who } from '#domain/plan/plan.ts'
 import type { Stays } from '#domain/team/who-stays.ts'
 import { WhoSeesAfter } from '#features/parts/who-sees-after.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { isUnfinished } from '#ui/forms/date-parts.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
@@ -39,8 +40,7 @@ export function AskToTakeOn({ person, by, practices, stays }: Props) {
   }
   const shown = (fault: string | undefined) => (tried ? fault : undefined)
   const change = (part: Partial<Fields>) => setFields({ ...fields, ...part })
-  const review = (event: FormEvent) => {
-    event.preventDefault()
+  const review = () => {
     setTried(true)
     if (!Object.values(faults).some(Boolean)) setSure(true)
   }
@@ -53,9 +53,8 @@ export function AskToTakeOn({ person, by, practices, stays }: Props) {
     toast(<Trans>{to.name} has been asked</Trans>)
   }
   return (
-    <form
+    <CheckedForm
       className="hand-over-form"
-      noValidate
       aria-label={t`Hand over to another practice`}
       onSubmit={review}
     >
@@ -116,6 +115,6 @@ export function AskToTakeOn({ person, by, practices, stays }: Props) {
         {to ? <WhoSeesAfter {...{ by, to, stays }} /> : null}
         <HandOverProblem failure={work.failure} />
       </Dialog>
-    </form>
+    </CheckedForm>
   )
 }

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { HandOverProblem } from './hand-over-problem.tsx'
@@ -23,8 +24,7 @@ export function HandOverReason({ draft, label, verb, run, done, onLeave }: Props
   const [tried, setTried] = useState(false)
   const work = useAsyncAction()
   const isMissing = words.trim() === ''
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
+  const send = async () => {
     setTried(true)
     if (isMissing || work.pending) return
     if (!(await work.run(() => run(words)))) return
@@ -32,7 +32,7 @@ export function HandOverReason({ draft, label, verb, run, done, onLeave }: Props
     done()
   }
   return (
-    <form className="hand-over-form" noValidate onSubmit={(event) => void send(event)}>
+    <CheckedForm className="hand-over-form" onSubmit={send}>
       <TextArea
         label={label}
         hint={t`The other practice and the person can read this.`}
@@ -49,6 +49,6 @@ export function HandOverReason({ draft, label, verb, run, done, onLeave }: Props
       <Button variant="link" onClick={onLeave}>
         <Trans>Not now</Trans>
       </Button>
-    </form>
+    </CheckedForm>
   )
 }

@@ -6,9 +6,10 @@ import { digitsAt } from '#domain/decimal/digits.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { type LimitProblem, problemWithLimit, type ReadingLimit } from '#domain/reading/limits.ts'
 import { kindFacts, numbersTyped, type ReadingKind } from '#domain/reading/reading.ts'
-import { focusFirstError } from '#features/parts/focus-first-error.ts'
+
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
@@ -56,23 +57,16 @@ export function LimitForm({ plan, kind, limit }: LimitFormProps) {
     if (await saving.run(() => setLimit(plan, next)))
       toast(<Trans>Saved in the plan. The person is asked to agree again.</Trans>)
   }
-  const save = (form: HTMLElement) => {
+  const save = () => {
     const found = problemWithLimit(next)
     const takesAway = found === 'empty' && limit !== undefined
     setProblem(takesAway ? undefined : found)
     if (takesAway) setAsking(true)
-    else if (found) focusFirstError(form)
-    else void keep()
+    else if (!found) void keep()
   }
   const wrong = problem && fieldOf(problem, next)
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        save(event.currentTarget)
-      }}
-    >
+    <CheckedForm onSubmit={save}>
       {fields.map((field) => (
         <TextField
           key={field}
@@ -108,7 +102,7 @@ export function LimitForm({ plan, kind, limit }: LimitFormProps) {
           <Trans>Nobody will be alerted about this reading, however high or low it is.</Trans>
         </p>
       </Dialog>
-    </form>
+    </CheckedForm>
   )
 }
 

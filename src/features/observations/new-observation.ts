@@ -71,13 +71,11 @@ export function useNewObservation(
     problem: tried ? problem : undefined,
     change: (fields: Partial<Typed>) => setTyped({ ...typed, ...fields }),
     cancel: () => setAsking(false),
-    /** false: something has to be corrected first */
-    submit: (): boolean => {
+    submit: () => {
       setTried(true)
-      if (problem) return false
+      if (problem) return
       if (isUnusual(reading)) setAsking(true)
       else void keep()
-      return true
     },
   }
 }

@@ -5,9 +5,9 @@ import {
   type ReadingKind,
   type ReadingProblem,
 } from '#domain/reading/reading.ts'
-import { focusFirstError } from '#features/parts/focus-first-error.ts'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
@@ -27,13 +27,7 @@ type FormProps = Readonly<{
 export function ObservationForm({ person, kind, onSaved = () => undefined }: FormProps) {
   const form = useNewObservation(person, kind, onSaved)
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!form.submit()) focusFirstError(event.currentTarget)
-      }}
-    >
+    <CheckedForm onSubmit={form.submit}>
       <Amounts form={form} kind={kind} />
       <WhenMeasured form={form} kind={kind} />
       <SaveNote saving={form.saving} />
@@ -41,7 +35,7 @@ export function ObservationForm({ person, kind, onSaved = () => undefined }: For
         <Trans>Save the reading</Trans>
       </Button>
       <IsThatRight form={form} />
-    </form>
+    </CheckedForm>
   )
 }
 

@@ -2,16 +2,18 @@ import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
+import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button, type ButtonVariant } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
-import { focusFirstError } from './focus-first-error.ts'
 import { SaveNote } from './save-note.tsx'
 
 type ReasonButtonProps = Readonly<{
   /** names the draft of the text */
   draft: string
   verb: ReactNode
+  /** what the verb is done to, where several stand on a page: for those who hear each button by itself */
+  about?: string
   title: ReactNode
   label: ReactNode
   variant?: ButtonVariant
@@ -27,7 +29,7 @@ type ReasonButtonProps = Readonly<{
 /** A button that needs a reason: asks for it, keeps it while it is typed, then acts. */
 export function ReasonButton(props: ReasonButtonProps) {
   const { draft, verb, title, label, variant = 'outline', children, ready = true, run } = props
-  const { onTry, done } = props
+  const { about, onTry, done } = props
   const [open, setOpen] = useState(false)
   const [tried, setTried] = useState(false)
   const [words, setWords, clear] = useDraft(draft, '')
@@ -47,6 +49,7 @@ export function ReasonButton(props: ReasonButtonProps) {
     <>
       <Button variant={variant} onClick={() => setOpen(true)}>
         {verb}
+        {about ? <span className="nhsuk-u-visually-hidden">: {about}</span> : null}
       </Button>
       <Dialog
         title={title}

@@ -1,11 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { RecordForm } from '#client/forms/use-record-form.ts'
 import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
+import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { NotSaved } from './not-saved.tsx'
 
 /** Save or leave; and if someone else changed the same text, choose. */
-export function MyFormBar<T>({ editing, onDone }: { editing: RecordForm<T>; onDone: () => void }) {
+export function MyFormBar<T>(props: {
+  editing: RecordForm<T>
+  onDone: () => void
+  /** asked before it is saved; false: a field says what is missing */
+  isWhole?: () => boolean
+}) {
+  const { editing, onDone, isWhole = () => true } = props
   const { t } = useLingui()
   const { conflict } = editing
   const finish = async (work: () => Promise<boolean>) => {
@@ -29,7 +36,14 @@ export function MyFormBar<T>({ editing, onDone }: { editing: RecordForm<T>; onDo
     <>
       <NotSaved problem={editing.problem} />
       <div className="my-yes-no">
-        <Button pending={editing.pending} onClick={() => void finish(editing.save)}>
+        <Button
+          pending={editing.pending}
+          onClick={({ currentTarget }) =>
+            isWhole()
+              ? void finish(editing.save)
+              : focusFirstError(currentTarget.closest('section'))
+          }
+        >
           <Trans>Save my words</Trans>
         </Button>
         <Button

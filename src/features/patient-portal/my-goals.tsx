@@ -9,6 +9,7 @@ import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import { commentsAbout, openGoals } from '#domain/plan/house/house.ts'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { EarlierText } from '#ui/text/earlier-text.tsx'
@@ -54,32 +55,12 @@ function useMyGoal({ house, me }: MyHouse, current: Goal | undefined) {
 }
 
 function OneGoal({ mine, goal }: { mine: MyHouse; goal?: Goal }) {
-  const { t } = useLingui()
   const [open, setOpen] = useState(false)
   const editing = useMyGoal(mine, goal)
-  const { change } = editing
   const { isCarer } = mine
   const { givenName } = mine.house
-  const title = isCarer ? t`What you hope for ${givenName}` : t`What I want to do`
-  if (open || editing.isDraft) {
-    return (
-      <section className="my-section" aria-label={title}>
-        <TextArea
-          label={title}
-          rows={3}
-          value={editing.mine.words}
-          onChange={(words) => change({ words })}
-        />
-        <TextArea
-          label={isCarer ? t`Why it matters` : t`Why it matters to me`}
-          rows={2}
-          value={editing.mine.why}
-          onChange={(why) => change({ why })}
-        />
-        <MyFormBar editing={editing} onDone={() => setOpen(false)} />
-      </section>
-    )
-  }
+  if (open || editing.isDraft)
+    return <MyGoalForm mine={mine} editing={editing} onDone={() => setOpen(false)} />
   if (!goal) {
     return (
       <Button variant="outline" onClick={() => setOpen(true)}>
@@ -92,6 +73,47 @@ function OneGoal({ mine, goal }: { mine: MyHouse; goal?: Goal }) {
     )
   }
   return <GoalToRead mine={mine} goal={goal} onChange={() => setOpen(true)} />
+}
+
+type MyGoalFormProps = Readonly<{
+  mine: MyHouse
+  editing: ReturnType<typeof useMyGoal>
+  onDone: () => void
+}>
+
+function MyGoalForm({ mine, editing, onDone }: MyGoalFormProps) {
+  const { t } = useLingui()
+  const [tried, setTried] = useState(false)
+  const { change } = editing
+  const { isCarer } = mine
+  const { givenName } = mine.house
+  const isEmpty = editing.mine.words.trim() === ''
+  const title = isCarer ? t`What you hope for ${givenName}` : t`What I want to do`
+  return (
+    <section className="my-section" aria-label={title}>
+      <TextArea
+        label={title}
+        rows={3}
+        value={editing.mine.words}
+        onChange={(words) => change({ words })}
+        error={tried && isEmpty ? t`Write a few words` : undefined}
+      />
+      <TextArea
+        label={isCarer ? t`Why it matters` : t`Why it matters to me`}
+        rows={2}
+        value={editing.mine.why}
+        onChange={(why) => change({ why })}
+      />
+      <MyFormBar
+        editing={editing}
+        onDone={onDone}
+        isWhole={() => {
+          setTried(true)
+          return !isEmpty
+        }}
+      />
+    </section>
+  )
 }
 
 function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) {
@@ -124,13 +146,14 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
           <span className="nhsuk-u-visually-hidden">: {goal.words}</span>
         </Button>
       ) : null}
-      <MyComments mine={mine} about={`Goal/${goal.id}`} />
+      <MyComments mine={mine} goal={goal} />
     </section>
   )
 }
 
 /** Comments about one thing, and a place to add one. */
-function MyComments({ mine, about }: { mine: MyHouse; about: string }) {
+function MyComments({ mine, goal }: { mine: MyHouse; goal: Goal }) {
+  const about = `Goal/${goal.id}`
   const { house, me } = mine
   const restrictionOf = useRestrictions()
   return (
@@ -154,41 +177,47 @@ function MyComments({ mine, about }: { mine: MyHouse; about: string }) {
           </li>
         ))}
       </ul>
-      <MyComment person={house.person} about={about} />
+      <MyComment goal={goal} />
     </>
   )
 }
 
-function MyComment({ person, about }: { person: string; about: string }) {
+function MyComment({ goal: { id, person, words } }: { goal: Goal }) {
+  const about = `Goal/${id}`
   const { t } = useLingui()
   const saving = useSaveState()
   const [draft, setDraft, , isDraft, settle] = useDraft(`comment:${about}`, { id: '', text: '' })
   const [open, setOpen] = useState(false)
+  const [tried, setTried] = useState(false)
   if (!open && !isDraft) {
     return (
       <Button variant="link" onClick={() => setOpen(true)}>
         <Trans>Say something about this</Trans>
+        <span className="nhsuk-u-visually-hidden">: {words}</span>
       </Button>
     )
   }
   const send = async () => {
     const text = draft.text.trim()
+    setTried(true)
     if (!text || !(await saving.run(() => addComment({ id: draft.id, person, about, text }))))
       return
+    setTried(false)
     if (settle(draft, asAnother)) setOpen(false)
   }
   return (
-    <div className="my-answer">
+    <CheckedForm className="my-answer" onSubmit={send}>
       <TextArea
         label={t`What I want to say`}
+        error={tried && draft.text.trim() === '' ? t`Write a few words` : undefined}
         rows={3}
         value={draft.text}
         onChange={(text) => setDraft({ id: draft.id || crypto.randomUUID(), text })}
       />
       <NotSaved problem={saving.problem} />
-      <Button pending={saving.pending} onClick={() => void send()}>
+      <Button type="submit" pending={saving.pending}>
         <Trans>Send</Trans>
       </Button>
-    </div>
+    </CheckedForm>
   )
 }

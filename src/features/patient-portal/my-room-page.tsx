@@ -48,7 +48,7 @@ export function MyRoomPage() {
           <Trans>Back to the house</Trans>
         </Link>
       </p>
-      <h1>{title}</h1>
+      <h1 tabIndex={-1}>{title}</h1>
       <PresenceLine others={useOthersAt(person)} place={room} titles={titles} />
       {mine.hidden.includes(room) ? (
         <p className="my-missing">
@@ -77,6 +77,12 @@ function MyConversation({ mine }: { mine: MyHouse }) {
 }
 
 function MyTeam({ mine: { house } }: { mine: MyHouse }) {
+  if (house.team.length === 0)
+    return (
+      <p className="my-missing">
+        <Trans>Nobody is in the team yet.</Trans>
+      </p>
+    )
   return (
     <ul className="my-list">
       {house.team.map((member) => (
@@ -135,8 +141,14 @@ function IfThingsGetWorse({ mine: { house } }: { mine: MyHouse }) {
 
 function MySupport({ mine: { house } }: { mine: MyHouse }) {
   const restrictionOf = useRestrictions()
+  const unmet = unmetNeeds(house)
   return (
     <>
+      {house.support.length === 0 ? (
+        <p className="my-missing">
+          <Trans>No help is arranged yet.</Trans>
+        </p>
+      ) : null}
       <ul className="my-list">
         {house.support.map((support) => (
           <li key={support.id} className="my-card">
@@ -149,11 +161,13 @@ function MySupport({ mine: { house } }: { mine: MyHouse }) {
           </li>
         ))}
       </ul>
-      <h2>
-        <Trans>Needs nobody can meet yet</Trans>
-      </h2>
+      {unmet.length > 0 ? (
+        <h2>
+          <Trans>Needs nobody can meet yet</Trans>
+        </h2>
+      ) : null}
       <ul className="my-list">
-        {unmetNeeds(house).map((need) => (
+        {unmet.map((need) => (
           <li key={need.id} className="my-card is-missing">
             {need.words}
             <RestrictedMark to="person" restriction={restrictionOf(`Condition/${need.id}`)} />

@@ -3,9 +3,10 @@ import { useState } from 'react'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { noteContact } from '#client/queries/care-plan/review.ts'
-import { focusFirstError } from '#features/parts/focus-first-error.ts'
+
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -31,9 +32,9 @@ export function ContactForm({ person }: { person: string }) {
     setTyped({ ...typed, id: typed.id || crypto.randomUUID(), ...fields })
   const { id, how, words } = typed
   const chosen = isWay(how) ? ways[how] : undefined
-  const save = async (form: HTMLElement) => {
+  const save = async () => {
     setTried(true)
-    if (!chosen || words.trim() === '') return focusFirstError(form)
+    if (!chosen || words.trim() === '') return
     const contact = { id, person, words: words.trim(), ...chosen }
     if (!(await saving.run(() => noteContact(contact)))) return
     settle(typed, asAnother)
@@ -47,13 +48,7 @@ export function ContactForm({ person }: { person: string }) {
     )
   }
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save(event.currentTarget)
-      }}
-    >
+    <CheckedForm onSubmit={save}>
       <Radios
         legend={t`How did it go?`}
         name="contact"
@@ -78,6 +73,6 @@ export function ContactForm({ person }: { person: string }) {
       <Button type="submit" variant="outline" pending={saving.pending}>
         <Trans>Save contact</Trans>
       </Button>
-    </form>
+    </CheckedForm>
   )
 }

@@ -9,11 +9,12 @@ import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { holdReview } from '#client/queries/care-plan/review.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import type { Plan } from '#domain/plan/plan.ts'
-import { focusFirstError } from '#features/parts/focus-first-error.ts'
+
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -75,22 +76,16 @@ function ReviewForm({ plan }: { plan: Plan }) {
   const change = (fields: Partial<typeof start>) =>
     setTyped({ ...typed, id: typed.id || crypto.randomUUID(), ...fields })
   const isLater = typed.next > clockToday()
-  const save = async (form: HTMLElement) => {
+  const save = async () => {
     setTried(true)
-    if (typed.words.trim() === '' || !isLater) return focusFirstError(form)
+    if (typed.words.trim() === '' || !isLater) return
     if (!(await saving.run(() => holdReview(plan, typed)))) return
     settle(typed, asAnother)
     setTried(false)
     toast(<Trans>The review is saved. The person is asked to agree again.</Trans>)
   }
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save(event.currentTarget)
-      }}
-    >
+    <CheckedForm onSubmit={save}>
       {plan.reviewOn ? (
         <p>
           <Trans>
@@ -116,6 +111,6 @@ function ReviewForm({ plan }: { plan: Plan }) {
       <Button type="submit" pending={saving.pending}>
         <Trans>Save the review</Trans>
       </Button>
-    </form>
+    </CheckedForm>
   )
 }

@@ -5,6 +5,7 @@ import { saveFullCopy } from '#client/queries/admin/exports-and-backups.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
@@ -45,7 +46,7 @@ function FullCopyForm({ person }: { person: string }) {
     if (reason.trim()) start()
   }
   return (
-    <>
+    <CheckedForm onSubmit={make}>
       <p>
         <Trans>
           Everything you may see, with earlier versions and who looked, including notes between
@@ -62,7 +63,7 @@ function FullCopyForm({ person }: { person: string }) {
         onChange={setReason}
         {...(isMissing ? { error: t`Enter why the copy is made` } : {})}
       />
-      <Button variant="outline" pending={state === 'going'} onClick={make}>
+      <Button type="submit" variant="outline" pending={state === 'going'}>
         {state === 'going' ? <Trans>Making the copy</Trans> : <Trans>Make the full copy</Trans>}
       </Button>
       <p role="status">{state === 'going' ? <Progress bytes={bytes} /> : null}</p>
@@ -78,7 +79,7 @@ function FullCopyForm({ person }: { person: string }) {
           {why || <Trans>Nothing was saved. Check your internet connection and try again.</Trans>}
         </Notice>
       )}
-    </>
+    </CheckedForm>
   )
 }
 

@@ -46,6 +46,10 @@ export function DateField({
           if (!event.currentTarget.contains(event.relatedTarget)) setLeft(true)
         }}
         onFocus={() => setLeft(false)}
+        onKeyDown={(event) => {
+          // it sends the form
+          if (event.key === 'Enter') setLeft(true)
+        }}
       >
         <legend className="nhsuk-fieldset__legend">{label}</legend>
         {hint ? (

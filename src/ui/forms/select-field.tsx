@@ -31,6 +31,7 @@ export function SelectField({
         className={`nhsuk-select ${error ? 'nhsuk-select--error' : ''}`}
         value={value}
         aria-describedby={describedBy({ id: fieldId, hint, error })}
+        aria-invalid={error ? true : undefined}
         onChange={(event) => onChange(event.target.value)}
       >
         {options.map((option) => (

@@ -88,10 +88,12 @@ function ActionDeeds(props: { view: HouseView; action: Action; onChange: () => v
 export function NewAction({ view, goal }: { view: HouseView; goal?: string }) {
   const [open, setOpen] = useState(false)
   const editing = useAction(view.house, undefined, goal)
+  const towards = view.house.goals.find(({ id }) => id === goal)?.words
   if (!open && !editing.isDraft) {
     return (
       <Button variant="link" onClick={() => setOpen(true)}>
         <Trans>Add a step</Trans>
+        {towards ? <span className="nhsuk-u-visually-hidden">: {towards}</span> : null}
       </Button>
     )
   }

@@ -12,8 +12,15 @@ import { Button } from '#ui/layout/button.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
 import { WhenText } from './when-text.tsx'
 
+type CommentsProps = Readonly<{
+  house: HouseRecord
+  about: string
+  /** what that is called, where several can be commented on a page */
+  title?: string | undefined
+}>
+
 /** Comments on one record, and a place to write one. Comments change nothing in the plan. */
-export function Comments({ house, about }: { house: HouseRecord; about: string }) {
+export function Comments({ house, about, title }: CommentsProps) {
   const said = commentsAbout(house, about)
   const restrictionOf = useRestrictions()
   return (
@@ -32,12 +39,12 @@ export function Comments({ house, about }: { house: HouseRecord; about: string }
           </li>
         ))}
       </ul>
-      <CommentForm house={house} about={about} />
+      <CommentForm {...{ house, about, title }} />
     </div>
   )
 }
 
-function CommentForm({ house, about }: { house: HouseRecord; about: string }) {
+function CommentForm({ house, about, title }: CommentsProps) {
   const { t } = useLingui()
   const saving = useSaveState()
   const [draft, setDraft, , isDraft, settle] = useDraft(`comment:${about}`, { id: '', text: '' })
@@ -46,6 +53,7 @@ function CommentForm({ house, about }: { house: HouseRecord; about: string }) {
     return (
       <Button variant="link" onClick={() => setOpen(true)}>
         <Trans>Comment</Trans>
+        {title ? <span className="nhsuk-u-visually-hidden">: {title}</span> : null}
       </Button>
     )
   }

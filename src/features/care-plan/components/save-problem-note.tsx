@@ -6,13 +6,11 @@ import { Notice } from '#ui/feedback/notice.tsx'
 export function SaveProblemNote({ problem }: { problem: SaveProblem | undefined }) {
   if (!problem) return null
   return (
-    <div role="alert">
-      <Notice tone="danger" title={<Trans>Not saved yet</Trans>}>
-        <p>
-          <ProblemWords problem={problem} />
-        </p>
-      </Notice>
-    </div>
+    <Notice tone="danger" title={<Trans>Not saved yet</Trans>}>
+      <p>
+        <ProblemWords problem={problem} />
+      </p>
+    </Notice>
   )
 }
 

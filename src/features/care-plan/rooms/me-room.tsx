@@ -62,7 +62,9 @@ function Section({ house, section }: { house: HouseRecord; section: AboutMeSecti
             )}
             <span className="nhsuk-u-visually-hidden">: {title}</span>
           </Button>
-          {current?.words ? <Comments house={house} about={`Observation/${current.id}`} /> : null}
+          {current?.words ? (
+            <Comments house={house} about={`Observation/${current.id}`} title={title} />
+          ) : null}
         </>
       )}
     </section>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { addMember, colleaguesQuery } from '#client/queries/coordination/care-team.ts'
 import type { Team } from '#domain/team/team.ts'
@@ -8,6 +8,7 @@ import { FormBar } from '#features/coordination/form-bar.tsx'
 import { WhoField } from '#features/coordination/who-field.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
 /** Adds a colleague to the team. */
@@ -30,8 +31,7 @@ function MemberForm({ team, onDone }: { team: Team; onDone: () => void }) {
   const work = useAsyncAction()
   const isIn = team.members.some((member) => member.who.reference === reference)
   const problem = reference ? t`They are already in the team` : t`Choose who to add`
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
+  const send = async () => {
     setTried(true)
     const colleague = data?.staff.find((each) => each.who.reference === reference)
     if (!colleague || isIn || work.pending) return
@@ -40,11 +40,10 @@ function MemberForm({ team, onDone }: { team: Team; onDone: () => void }) {
     toast(<Trans>{colleague.who.name} is in the team</Trans>)
   }
   return (
-    <form
+    <CheckedForm
       className="coordinate-form"
-      noValidate
       aria-label={t`Add someone to the team`}
-      onSubmit={(event) => void send(event)}
+      onSubmit={send}
     >
       <WhoField
         label={t`Who to add to the team`}
@@ -57,6 +56,6 @@ function MemberForm({ team, onDone }: { team: Team; onDone: () => void }) {
       <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
         <Trans>Add to the team</Trans>
       </FormBar>
-    </form>
+    </CheckedForm>
   )
 }

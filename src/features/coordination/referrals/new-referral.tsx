@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { sendReferral } from '#client/queries/coordination/referrals.ts'
 import type { Who } from '#domain/plan/plan.ts'
@@ -8,6 +8,7 @@ import { type NewRecord, useNewRecord } from '#features/coordination/use-new-rec
 import { WhoField } from '#features/coordination/who-field.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -44,8 +45,7 @@ function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
   const work = useAsyncAction()
   const { what, why, to } = fields
   const whatMissing = what.trim() === ''
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
+  const send = async () => {
     setTried(true)
     if (whatMissing || !to || work.pending) return
     const { id, requestId } = fields
@@ -56,12 +56,7 @@ function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
     toast(<Trans>Sent to {to.name}</Trans>)
   }
   return (
-    <form
-      className="coordinate-form"
-      noValidate
-      aria-label={t`Refer to a service`}
-      onSubmit={(event) => void send(event)}
-    >
+    <CheckedForm className="coordinate-form" aria-label={t`Refer to a service`} onSubmit={send}>
       <WhoField
         services
         label={t`Who you are asking`}
@@ -86,6 +81,6 @@ function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
       <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={form.close}>
         <Trans>Send referral</Trans>
       </FormBar>
-    </form>
+    </CheckedForm>
   )
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { answerReferral } from '#client/queries/coordination/referrals.ts'
@@ -7,6 +7,7 @@ import { answerNeedsWords, type Referral, type ReferralAnswer } from '#domain/re
 import { FormBar } from '#features/coordination/form-bar.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 
 /** Why a referral is refused or withdrawn, or its outcome. */
@@ -21,8 +22,7 @@ export function AnswerForm(props: {
   const [tried, setTried] = useState(false)
   const work = useAsyncAction()
   const missing = answerNeedsWords(answer) && words.trim() === ''
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
+  const send = async () => {
     setTried(true)
     if (missing || work.pending) return
     if (!(await work.run(() => answerReferral(referral, answer, words)))) return
@@ -32,12 +32,7 @@ export function AnswerForm(props: {
   }
   const closes = answer === 'closed'
   return (
-    <form
-      className="coordinate-form"
-      noValidate
-      aria-label={referral.what}
-      onSubmit={(event) => void send(event)}
-    >
+    <CheckedForm className="coordinate-form" aria-label={referral.what} onSubmit={send}>
       <TextArea
         label={closes ? t`What was the outcome?` : t`Why`}
         rows={2}
@@ -52,6 +47,6 @@ export function AnswerForm(props: {
         {answer === 'refused' ? <Trans>Refuse the referral</Trans> : null}
         {answer === 'withdrawn' ? <Trans>Withdraw the referral</Trans> : null}
       </FormBar>
-    </form>
+    </CheckedForm>
   )
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { asAnother } from '#client/forms/use-draft.ts'
 import { addTask } from '#client/queries/coordination/tasks.ts'
@@ -9,6 +9,7 @@ import { useNewRecord } from '#features/coordination/use-new-record.ts'
 import { WhoField } from '#features/coordination/who-field.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { isUnfinished } from '#ui/forms/date-parts.ts'
 import { TextField } from '#ui/forms/text-field.tsx'
@@ -33,8 +34,7 @@ export function NewTask({ person }: { person: string }) {
     form.close()
     setTried(false)
   }
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
+  const send = async () => {
     setTried(true)
     if (whatMissing || isUnfinished(fields.dueOn) || work.pending) return
     const { id, what, owner, dueOn } = fields
@@ -54,12 +54,7 @@ export function NewTask({ person }: { person: string }) {
       </Button>
     )
   return (
-    <form
-      className="coordinate-form"
-      noValidate
-      aria-label={t`Add a task`}
-      onSubmit={(event) => void send(event)}
-    >
+    <CheckedForm className="coordinate-form" aria-label={t`Add a task`} onSubmit={send}>
       <TextField
         label={t`What needs to be done`}
         value={fields.what}
@@ -80,6 +75,6 @@ export function NewTask({ person }: { person: string }) {
       <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={close}>
         <Trans>Add task</Trans>
       </FormBar>
-    </form>
+    </CheckedForm>
   )
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { doDeed } from '#client/queries/coordination/tasks.ts'
@@ -9,6 +9,7 @@ import { FormBar } from '#features/coordination/form-bar.tsx'
 import { WhoField } from '#features/coordination/who-field.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 
 export type WordedTaskAction = 'do' | 'hand-on' | 'refuse'
@@ -27,8 +28,7 @@ export function TaskActionForm(props: {
   const work = useAsyncAction()
   const wordsMissing = needsWords(kind) && words.trim() === ''
   const toMissing = kind === 'hand-on' && !to
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
+  const send = async () => {
     setTried(true)
     if (wordsMissing || toMissing || work.pending) return
     const done = await work.run(async () => {
@@ -45,12 +45,7 @@ export function TaskActionForm(props: {
     refuse: t`Why it cannot be done`,
   }
   return (
-    <form
-      className="coordinate-form"
-      noValidate
-      onSubmit={(event) => void send(event)}
-      aria-label={task.what}
-    >
+    <CheckedForm className="coordinate-form" onSubmit={send} aria-label={task.what}>
       {kind === 'hand-on' ? (
         <WhoField
           label={t`Who will do it now`}
@@ -74,7 +69,7 @@ export function TaskActionForm(props: {
       <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
         <Submit kind={kind} />
       </FormBar>
-    </form>
+    </CheckedForm>
   )
 }
 

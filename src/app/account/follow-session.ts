@@ -1,0 +1,32 @@
+import { redirectAfterSignIn } from '#app/redirect-after-sign-in.ts'
+import type { Router } from '#app/routes.tsx'
+import { listenForChangeEvents } from '#client/fhir/change-events.ts'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { forgetRestrictions } from '#client/queries/consent/restrictions.ts'
+import { useSession } from '#client/session/session.ts'
+import { forgetToasts } from '#ui/feedback/toasts.tsx'
+
+/**
+ * A new user sees nothing that was loaded for somebody else, and gets change events as long as the session lasts. Returns
+ * how to stop.
+ */
+export function followSession(router: Router): () => void {
+  let stop = useSession.getState().actor ? listenForChangeEvents() : () => undefined
+  const unsubscribe = useSession.subscribe((session, before) => {
+    if (session.token === before.token && identityIn(session) === identityIn(before)) return
+    stop()
+    queryClient.clear()
+    forgetRestrictions()
+    forgetToasts()
+    stop = session.actor ? listenForChangeEvents() : () => undefined
+    const { location } = router.state
+    const replace = location.pathname === '/sign-in'
+    void router.navigate(redirectAfterSignIn(session, before, location), { replace })
+  })
+  return () => {
+    unsubscribe()
+    stop()
+  }
+}
+
+const identityIn = ({ actor }: ReturnType<typeof useSession.getState>) => actor?.identity

@@ -1,0 +1,227 @@
+import { screen, within } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { graceRecords } from '#demo-data/grace/grace.ts'
+import { graceId } from '#demo-data/identities.ts'
+import { dayFromToday } from '#test-support/clock.ts'
+import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+
+const longFamily = 'Featherstonehaugh-Wriothesley-Cholmondeley-Okonkwo-Nwachukwu-Adichie'
+let app: OpenApp
+
+beforeAll(async () => {
+  const grace = [...graceRecords(dayFromToday(0))].find(({ id }) => id === graceId)
+  if (grace?.resourceType !== 'Patient') throw new Error('Grace is not there')
+  app = await openApp([
+    { ...grace, name: [{ family: longFamily, given: ['Grace'] }] },
+    {
+      ...{ resourceType: 'Patient', id: 'p-ann', name: [{ family: 'Hill', given: ['Ann'] }] },
+      generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+    },
+  ])
+  // the browser tells of the page on which a visit begins
+  await app.begin('/sign-in', '')
+})
+afterEach(() => app.mend())
+afterAll(async () => await app.close())
+
+type Page = Readonly<{
+  path: string
+  who: string
+  heading: string | RegExp
+  /** one for whom it is not */
+  notFor?: string
+  /** it has nothing to ask before it stands */
+  asksNothing?: true
+}>
+
+const work: readonly Page[] = [
+  { path: '/today', who: 'amina', heading: /^Good .+, Amina$/, notFor: 'grace' },
+  { path: '/caseload', who: 'amina', heading: 'Caseload', notFor: 'ruth' },
+  { path: '/find', who: 'amina', heading: 'Find people we could help', notFor: 'grace' },
+  { path: '/tasks', who: 'amina', heading: 'Tasks', notFor: 'chidi' },
+  {
+    ...{ path: '/emergency', who: 'amina', heading: 'Open a record in an emergency' },
+    ...{ notFor: 'ruth', asksNothing: true },
+  },
+  {
+    ...{ path: '/waiting', who: 'amina', heading: 'Waiting on this device' },
+    ...{ notFor: 'ruth', asksNothing: true },
+  },
+  { path: '/insight', who: 'ruth', heading: 'How we are doing', notFor: 'grace' },
+  {
+    ...{ path: '/import', who: 'admin', heading: 'Import records' },
+    ...{ notFor: 'grace', asksNothing: true },
+  },
+  { path: '/messages', who: 'admin', heading: 'Hospital messages on hold', notFor: 'grace' },
+  { path: '/duplicates', who: 'admin', heading: 'Possible duplicates', notFor: 'grace' },
+  {
+    ...{ path: '/backup', who: 'admin', heading: 'Backup and move' },
+    ...{ notFor: 'grace', asksNothing: true },
+  },
+]
+
+const ofGrace: readonly Page[] = (
+  [
+    ['plan', 'Grace’s plan'],
+    ['plan/me', 'Me'],
+    ['plan/conversation', 'Our conversation'],
+    ['plan/team', 'My team'],
+    ['plan/support', 'What supports us'],
+    ['plan/roof', 'How it is organised'],
+    ['plan/goals/goal-g1', /^I want to walk/],
+    ['score', 'Scores'],
+    ['review', 'Review'],
+    ['tasks', 'Tasks and referrals'],
+    ['readings', 'Readings'],
+    ['story', 'The story so far'],
+    ['assessments', 'Understand'],
+    ['assessments/phq-9', /^PHQ-9/],
+    ['contacts', 'Contact details'],
+    ['hand-over', 'Change of practice'],
+    ['sharing', 'Who can see this, and who has looked'],
+  ] as const
+).map(([path, heading]) => ({
+  ...{ path: `/people/${graceId}/${path}`, who: 'amina', heading, notFor: 'ruth' },
+}))
+
+const my: readonly Page[] = (
+  [
+    ['/my', 'Hello Grace'],
+    ['/my/me', 'Me'],
+    ['/my/readings', 'My readings'],
+    ['/my/contacts', 'How to reach me'],
+    ['/my/who-looked', 'Who has looked'],
+  ] as const
+).map(([path, heading]) => ({ path, who: 'grace', heading, notFor: 'amina' }))
+
+const signIn: Page = { path: '/sign-in', who: '', heading: 'Who would you like to be?' }
+const pages = [...work, ...ofGrace, ...my, signIn]
+const asking = pages.filter(({ asksNothing }) => !asksNothing)
+
+const empty = [
+  ['stranger', '/today', 'Nobody on your caseload'],
+  ['stranger', '/caseload', 'Nobody here yet'],
+  ['stranger', '/find', 'Nobody here yet'],
+  ['stranger', '/tasks', 'Nothing to do'],
+  ['stranger', '/tasks?whose=overdue', 'Nothing is overdue'],
+  ['amina', '/waiting', 'Nothing to send'],
+  ['admin', '/messages', 'No messages on hold'],
+  ['admin', '/duplicates', 'No duplicates'],
+  ['amina', '/people/p-ann/plan', 'No plan yet'],
+  ['amina', '/people/p-ann/plan/me', 'No plan yet'],
+  ['amina', '/people/p-ann/plan/goals/gone', 'This goal is not in the plan'],
+  ['amina', '/people/p-ann/score', 'No score'],
+  ['amina', '/people/p-ann/review', 'There is no plan to review'],
+  ['amina', '/people/p-ann/tasks', 'No referrals yet'],
+  ['amina', '/people/p-ann/readings', 'No readings yet'],
+  ['amina', '/people/p-ann/story', 'Nothing here yet'],
+  ['amina', '/people/p-ann/assessments', 'Not asked yet'],
+  ['amina', '/people/p-ann/contacts', 'No number recorded'],
+  ['amina', '/people/p-ann/sharing', 'Nobody close to the person is recorded'],
+  ['person p-ann', '/my', 'Your plan has not been started yet'],
+  ['person p-ann', '/my/me', 'Nothing said yet'],
+  ['person p-ann', '/my/conversation', 'Nothing is planned just now'],
+  ['person p-ann', '/my/team', 'Nobody is in the team yet'],
+  ['person p-ann', '/my/support', 'No help is arranged yet'],
+  ['person p-ann', '/my/roof', 'Nobody looks after this plan yet'],
+  ['person p-ann', '/my/readings', 'No readings yet'],
+  ['person p-ann', '/my/contacts', 'Nothing recorded yet'],
+  ['person p-ann', '/my/who-looked', 'Nothing is shared with family or friends'],
+] as const
+
+/** For sign-in; and pages that leave out, without a word, the kinds of record that their reader may not see at all. */
+const neverRefused = [
+  '/sign-in',
+  '/my/readings',
+  ...['tasks', 'assessments', 'assessments/phq-9'].map((page) => `/people/${graceId}/${page}`),
+]
+
+const main = () => screen.getByRole('main')
+const heading = () => within(main()).getByRole('heading', { level: 1 })
+
+/** A page of a person is lost within her frame. */
+async function openFrame({ path, who }: Page): Promise<void> {
+  if (path.startsWith('/people') && !screen.queryByRole('region', { name: 'Person' }))
+    await app.open(`/people/${graceId}/hand-over`, who)
+}
+
+describe('A page', () => {
+  test.each(pages)(
+    '$path has one heading of the first level, in focus, and a title',
+    async ({ path, who, heading: words }) => {
+      await app.open(path, who)
+      expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1)
+      expect(heading().textContent).toMatch(words)
+      if (who) expect(document.activeElement).toBe(heading())
+      expect(document.title).toMatch(/.+ · Gable$/)
+      const all = within(main())
+        .getAllByRole('heading')
+        .map((each) => each.textContent)
+      expect(new Set(all).size, all.join(' | ')).toBe(all.length)
+      if (path.startsWith('/people'))
+        expect(screen.getByRole('region', { name: 'Person' }).textContent).toContain(
+          longFamily.toUpperCase(),
+        )
+    },
+  )
+
+  test.each(asking)(
+    '$path says that it is loading, then that it failed, and opens on another try',
+    async (page) => {
+      const { path, who, heading: words } = page
+      await openFrame(page)
+      app.spoil('slow')
+      await app.begin(path, who)
+      await screen.findAllByText('Loading', {}, { timeout: 1500 })
+      app.spoil(500)
+      await app.settled()
+      const alert = within(main()).getByRole('alert')
+      expect(alert.textContent).toMatch(/there is a problem|could not be loaded/)
+      app.mend()
+      await app.user.click(screen.getByRole('button', { name: 'Try again' }))
+      await app.settled()
+      expect(heading().textContent).toMatch(words)
+    },
+  )
+
+  test.each(asking)(
+    '$path says that there is no connection, and opens when there is',
+    async (page) => {
+      const { path, who, heading: words } = page
+      await openFrame(page)
+      app.spoil('offline')
+      await app.open(path, who)
+      expect(main().textContent).toMatch(/[Nn]o internet connection/)
+      app.mend()
+      await app.user.click(screen.getByRole('button', { name: 'Try again' }))
+      await app.settled()
+      expect(heading().textContent).toMatch(words)
+    },
+  )
+
+  test.each(asking.filter(({ path }) => !neverRefused.includes(path)))(
+    '$path that the server refuses says so, and offers no other try',
+    async (page) => {
+      const { path, who } = page
+      await openFrame(page)
+      app.spoil(403)
+      await app.open(path, who)
+      expect(main().textContent).toMatch(/Not part of your role|not shared with you/)
+      expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+    },
+  )
+
+  test.each(pages.filter(({ notFor }) => notFor))(
+    '$path does not open for $notFor',
+    async ({ path, notFor }) => {
+      await app.open(path, notFor)
+      expect(heading().textContent).toBe('Not part of your role')
+    },
+  )
+
+  test.each(empty)('$1 says to $0 that there is nothing: $2', async (who, path, words) => {
+    await app.open(path, who)
+    expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1)
+    expect(main().textContent).toContain(words)
+  })
+})

@@ -1,0 +1,248 @@
+import { screen, within } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+import { type FormToSend, recorded, sendForm } from '#test-support/screens/send-form.ts'
+
+let app: OpenApp
+const root = `/people/${graceId}`
+const nhsNumber = 'https://fhir.nhs.uk/Id/nhs-number'
+const generalPractitioner = [{ reference: 'Organization/brook-surgery' }]
+
+/** Two records with one number, of people whom nobody looks after. */
+const twice = ['p-ann', 'p-anne'].map((id) => ({
+  ...{ resourceType: 'Patient' as const, id, generalPractitioner, birthDate: '1950-05-05' },
+  name: [{ family: 'Hill', given: [id === 'p-ann' ? 'Ann' : 'Anne'] }],
+  identifier: [{ system: nhsNumber, value: '9990000018' }],
+}))
+
+beforeAll(async () => {
+  app = await openApp(twice)
+})
+afterEach(() => app.mend())
+afterAll(async () => await app.close())
+
+const press = async (name: string | RegExp) => {
+  await app.user.click(screen.getByRole('button', { name }))
+  await app.settled()
+}
+const choose = (name: string | RegExp) => async () =>
+  await app.user.click(screen.getByRole('radio', { name }))
+const select = (label: string, value: string) => async () =>
+  await app.user.selectOptions(screen.getByLabelText(label), value)
+
+type Case = FormToSend &
+  Readonly<{ what: string; who: string; path: string; opens?: string | RegExp }>
+
+const cases: readonly Case[] = [
+  {
+    ...{ what: 'a contact', who: 'amina', path: `${root}/review`, press: 'Save contact' },
+    ...{ asksFor: 'We spoke on the phone', field: 'What was said', words: 'She slept well' },
+    rest: choose('We spoke on the phone'),
+  },
+  {
+    ...{ what: 'a review', who: 'amina', path: `${root}/review`, press: 'Save the review' },
+    ...{ asksFor: 'What was said', field: 'What was said', words: 'The knees are better' },
+  },
+  {
+    ...{ what: 'a task', who: 'amina', path: `${root}/tasks`, opens: 'Add a task' },
+    ...{ press: 'Add task', asksFor: 'What needs to be done', field: 'What needs to be done' },
+    words: 'Order a raised chair',
+  },
+  {
+    ...{ what: 'a referral', who: 'amina', path: `${root}/tasks`, opens: 'Refer to a service' },
+    ...{ press: 'Send referral', asksFor: 'Who you are asking', field: 'What you are asking for' },
+    words: 'Somebody to sit at night, please',
+    rest: select('Who you are asking', 'Organization/riverside-council'),
+  },
+  {
+    ...{ what: 'how a task went', who: 'amina', path: '/tasks', opens: /^Done: Ring about/ },
+    ...{ press: 'Mark as done', field: 'How it went (optional)', words: 'They answered at once' },
+  },
+  {
+    ...{ what: 'a reading', who: 'amina', path: `${root}/readings`, press: 'Save the reading' },
+    ...{ asksFor: 'Weight (kg)', field: 'Weight (kg)', words: '61.25' },
+  },
+  {
+    ...{ what: 'a limit', who: 'amina', path: `${root}/readings?kind=oxygen` },
+    ...{ press: 'Save in the plan', asksFor: 'Lower limit (%)', field: 'Upper limit (%)' },
+    words: '97.25',
+  },
+  {
+    ...{ what: 'a note', who: 'amina', path: `${root}/story`, opens: 'Write a note' },
+    ...{ press: 'Save the note', field: 'Your note to the other professionals' },
+    words: 'Her stairs are steep',
+  },
+  {
+    ...{ what: 'a goal', who: 'amina', path: `${root}/plan/conversation` },
+    ...{
+      opens: 'Write a goal with Grace',
+      press: 'Save',
+      words: 'I want to see the sea once more',
+    },
+    field: 'The goal, in the person’s own words',
+  },
+  {
+    ...{ what: 'something about her', who: 'amina', path: `${root}/plan/me`, press: 'Save' },
+    opens: 'Write this with Grace : How and when to support me',
+    ...{ field: 'How and when to support me', words: 'In the mornings, slowly' },
+  },
+  {
+    ...{ what: 'a comment', who: 'amina', path: `${root}/plan/goals/goal-g1`, opens: 'Comment' },
+    ...{ press: 'Post comment', field: 'Your comment', words: 'The path is dry in summer' },
+  },
+  {
+    ...{ what: 'a request to another practice', who: 'amina', path: `${root}/hand-over` },
+    ...{
+      press: 'Continue',
+      asksFor: 'Which practice?',
+      field: 'Why?',
+      words: 'She moves to her son',
+    },
+    rest: select('Which practice?', 'Organization/elsewhere-clinic'),
+    yes: 'Yes, ask them',
+  },
+  {
+    ...{ what: 'her own words', who: 'grace', path: '/my/me', press: 'Save my words' },
+    opens: 'Write this : Something else about me',
+    ...{ field: 'Something else about me', words: 'Ask me before you lift' },
+  },
+  {
+    ...{ what: 'her own goal', who: 'grace', path: '/my/conversation', press: 'Save my words' },
+    ...{ opens: 'Add something I want to do', asksFor: 'What I want to do' },
+    ...{ field: 'What I want to do', words: 'I want to plant beans' },
+  },
+  {
+    ...{ what: 'her own comment', who: 'grace', path: '/my/conversation', press: 'Send' },
+    ...{ opens: /^Say something about this : I want to sleep/, asksFor: 'What I want to say' },
+    ...{ field: 'What I want to say', words: 'It was six today' },
+  },
+  {
+    ...{ what: 'her own reading', who: 'grace', path: '/my/readings', press: 'Save the reading' },
+    ...{ asksFor: 'Weight (kg)', field: 'Weight (kg)', words: '60.75' },
+  },
+  {
+    ...{ what: 'her own number', who: 'grace', path: '/my/contacts', opens: 'Add a number' },
+    ...{ press: 'Save', asksFor: 'Phone number', field: 'Phone number', words: '01632 960555' },
+  },
+]
+
+describe('A form', () => {
+  test.each(cases)(
+    'of $path takes $what: it leads to what is missing, and loses nothing',
+    async (each) => {
+      await app.open(each.path, each.who)
+      if (each.opens) await press(each.opens)
+      await sendForm(app, each)
+    },
+  )
+})
+
+describe('A page', () => {
+  test('takes somebody on from the list of people', async () => {
+    await app.open('/find?unscored=yes', 'amina')
+    await press('Take on Ann Hill')
+    await app.open('/caseload')
+    expect(screen.getByRole('link', { name: 'HILL, Ann' })).toBeTruthy()
+    await app.user.selectOptions(screen.getByLabelText('Show'), 'paused')
+    expect(screen.getByText('Nobody at the moment')).toBeTruthy()
+  })
+
+  test('records the score of the day', async () => {
+    const before = await recorded(app, 'RiskAssessment')
+    await app.open(`${root}/score`, 'amina')
+    await press('Record today’s score')
+    expect(before).toEqual([])
+    expect(await recorded(app, 'RiskAssessment')).toEqual(['RiskAssessment'])
+  })
+
+  test('asks for the answers of an assessment that are missing, and then shows its result', async () => {
+    await app.open(`${root}/assessments/phq-9`, 'amina')
+    await press('Finish and see the result')
+    const problems = screen.getByRole('alert')
+    expect(document.activeElement).toBe(problems)
+    for (const question of screen.getAllByRole('group')) {
+      const answer = within(question).queryByRole('radio', {
+        name: /^(Several days|Somewhat difficult)$/,
+      })
+      if (answer) await app.user.click(answer)
+    }
+    app.spoil(500)
+    await press('Finish and see the result')
+    expect(screen.getByText('This was not saved')).toBeTruthy()
+    app.mend()
+    await press('Finish and see the result')
+    expect(screen.getByRole('main').textContent).toContain('9 of 27')
+  })
+
+  test('names what a full copy is made for', async () => {
+    await app.open(`${root}/sharing`, 'amina')
+    await press('Make the full copy')
+    expect(document.activeElement).toBe(screen.getByLabelText('Why a full copy is made'))
+  })
+
+  test('lets Grace say that a promise was kept, and what Chidi sees', async () => {
+    await app.open('/my', 'grace')
+    await press('Yes: Fit the second stair rail')
+    expect(screen.getByRole('main').textContent).toContain('You said: this happened')
+    await app.open('/my/who-looked')
+    await press('Change what Chidi Okafor sees')
+    const [first] = screen.getAllByRole('checkbox')
+    if (first) await app.user.click(first)
+    await press('Save')
+    expect(screen.getByText('Saved. Chidi Okafor can see what you chose.')).toBeTruthy()
+  })
+
+  test('opens a record in an emergency, for somebody who did not know it', async () => {
+    await app.open('/emergency', 'stranger')
+    await sendForm(app, {
+      ...{
+        press: 'Open the record',
+        asksFor: 'NHS number',
+        field: 'What happened, in a few words',
+      },
+      words: 'Found on the pavement',
+      rest: async ({ user }) => {
+        await user.type(screen.getByLabelText('NHS number'), '999 100 1018')
+        await user.type(screen.getByLabelText('Day'), '4')
+        await user.type(screen.getByLabelText('Month'), '1')
+        await user.type(screen.getByLabelText('Year'), '1934')
+        await user.click(screen.getByRole('radio', { name: 'A medical emergency' }))
+      },
+    })
+    expect(screen.getByRole('main').textContent).toContain('The story so far')
+  })
+
+  test('takes a list of people in, and names the row that it cannot', async () => {
+    await app.open('/import', 'admin')
+    const list = 'Family name,Given name\nQuartermain,Ada\n,\n'
+    const file = new File([list], 'people.csv', { type: 'text/csv' })
+    await app.user.upload(screen.getByLabelText('Choose files, or drop them here'), file)
+    await app.settled()
+    await screen.findByText(/1 file was read/, {}, { timeout: 10_000 })
+    expect(await recorded(app, 'Quartermain')).toContain('Patient')
+  })
+
+  test('joins two records of one person', async () => {
+    await app.open('/duplicates', 'admin')
+    await press(/^Join into the record in use/)
+    await press('Join them')
+    expect(screen.getByText('No duplicates')).toBeTruthy()
+  })
+
+  test('checks the audit log', async () => {
+    await app.open('/backup', 'admin')
+    await press('Check the audit log')
+    await screen.findByText(/The audit log is complete/, {}, { timeout: 10_000 })
+  })
+
+  test('signs somebody in, and says when that did not work', async () => {
+    await app.open('/sign-in', '')
+    app.spoil(500)
+    await press(/Amina Yusuf/)
+    expect(screen.getByRole('alert').textContent).toContain('You could not be signed in')
+    app.mend()
+    await press(/Amina Yusuf/)
+    expect(document.activeElement?.textContent).toMatch(/^Good .+, Amina$/)
+  })
+})

@@ -1,0 +1,114 @@
+import { LineChart } from '#ui/charts/line-chart.tsx'
+import { Sparkline } from '#ui/charts/sparkline.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { CaseloadStreet } from '#ui/house/caseload-street.tsx'
+import { House, type HouseProps, type HouseState } from '#ui/house/house.tsx'
+import { HouseThumbnail } from '#ui/house/house-thumbnail.tsx'
+import { PresenceLine } from '#ui/presence/presence-line.tsx'
+import { Quote } from '#ui/text/quote.tsx'
+import { Example, longName, longText, longWord } from './example.tsx'
+
+const states: readonly HouseState[] = ['none', 'writing', 'waiting', 'agreed', 'review-due']
+
+const house: Omit<HouseProps, 'state' | 'label'> = {
+  roof: {
+    ...{ to: '/roof', title: 'How it is organised', news: 2 },
+    facts: [
+      { label: 'Coordinator', value: longName, note: longWord },
+      { label: 'Next review', value: '12 January 2027' },
+    ],
+  },
+  whatIf: { green: 'As usual', amber: longText, red: '', today: 'amber' },
+  me: {
+    to: '/me',
+    title: 'Me',
+    news: 1,
+    quote: <Quote size="row">{longText}</Quote>,
+    notSaid: ['a good day', longWord],
+  },
+  conversation: {
+    to: '/conversation',
+    title: 'Our conversation',
+    news: 0,
+    children: <p>{longText}</p>,
+  },
+  team: {
+    to: '/team',
+    title: 'My team',
+    news: 0,
+    children: <StateMark state="due">{longName}</StateMark>,
+  },
+  support: {
+    ...{ to: '/support', title: 'What supports us', news: 3 },
+    arranged: [{ title: longText, note: longWord }],
+    unmet: [{ title: 'Someone to sit at night' }],
+  },
+}
+
+const points = [61, 61.5, 62.25, 66].map((value, place) => ({
+  at: `2026-11-2${place}T08:00:00Z`,
+  value,
+}))
+const other = (name: string, role: string, doing: 'looking' | 'writing', place: string) => ({
+  name,
+  role,
+  doing,
+  place,
+})
+
+export function FigureExamples() {
+  return (
+    <>
+      {states.map((state) => (
+        <Example key={state} of={`The house: ${state}`}>
+          <HouseThumbnail state={state} lit /> <HouseThumbnail state={state} lit="me" />{' '}
+          <HouseThumbnail state={state} size={96} />
+          <House {...house} state={state} label={`The plan, ${state}`} />
+        </Example>
+      ))}
+      <Example of="The small house">
+        <div className="gable-my">
+          <House {...house} state="agreed" label="My plan" small />
+        </div>
+      </Example>
+      <Example of="The street">
+        <CaseloadStreet
+          groups={[
+            { label: 'today', count: 40, look: 'today', to: '/caseload' },
+            { label: 'this week', count: 3, look: 'week' },
+            { label: 'steady', count: 120, look: 'steady' },
+            { label: longWord, count: 2, look: 'away' },
+          ]}
+        />
+      </Example>
+      <Example of="Readings">
+        <LineChart
+          points={points}
+          limits={[{ value: 63, words: 'no higher than 63 kg' }]}
+          label="Weight, the last four"
+          words={({ value }) => `${value} kg`}
+        />
+        <Sparkline
+          points={points}
+          limitLow={60}
+          limitHigh={63}
+          outsideAt={['2026-11-21T08:00:00Z']}
+          label="Weight, the last four, small"
+        />
+      </Example>
+      <Example of="Others in the plan">
+        <PresenceLine
+          place="me"
+          titles={{ me: 'Me', team: 'My team' }}
+          others={[
+            other(longName, 'nurse-case-manager', 'writing', 'me'),
+            other('Grace Okafor', 'person', 'looking', 'me'),
+            other('Chidi Okafor', 'carer', 'writing', 'team'),
+            other('Karen Lee', 'social-worker', 'looking', 'house'),
+            other('Tom Price', 'physiotherapist', 'looking', 'team'),
+          ]}
+        />
+      </Example>
+    </>
+  )
+}

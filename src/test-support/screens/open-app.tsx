@@ -1,0 +1,182 @@
+import { act, cleanup, render } from '@testing-library/react'
+import userEvent, { type UserEvent } from '@testing-library/user-event'
+import { vi } from 'vitest'
+import { followSession } from '#app/account/follow-session.ts'
+import { App } from '#app/app.tsx'
+import { activateI18n } from '#app/i18n.ts'
+import { createRoutes } from '#app/routes.tsx'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { forgetSession, signInAs, signInAsPerson, useSession } from '#client/session/session.ts'
+import { graceRecords } from '#demo-data/grace/grace.ts'
+import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import { demoQuestionnaires } from '#demo-data/questionnaires.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { dayFromToday, machineNow } from '#test-support/clock.ts'
+import { type OpenHandler, openHandler, testOrigin } from '#test-support/servers/handler.ts'
+
+/** What becomes of a call: it waits, it finds no network, or it is answered with this status. */
+type Spoilt = 'slow' | 'offline' | number
+type Call = Readonly<{ method: string; path: string }>
+
+export type OpenApp = Readonly<{
+  house: OpenHandler
+  user: UserEvent
+  /** opens a page as a link would, as this identity, and waits until all of it is there */
+  open: (path: string, identity?: string) => Promise<void>
+  /** the same, without waiting for what it asks the server */
+  begin: (path: string, identity?: string) => Promise<void>
+  /** waits until no call is under way and nothing is still loading */
+  settled: () => Promise<void>
+  /** spoils the calls from now on, or those that `which` picks */
+  spoil: (how: Spoilt, which?: (call: Call) => boolean) => void
+  /** calls arrive again, those too that waited */
+  mend: () => void
+  close: () => Promise<void>
+}>
+
+const mostPatience = 20_000
+
+/** Nobody, a demonstration identity, or somebody of the record by her id (`person p-1`). */
+async function become(identity: string): Promise<void> {
+  if (useSession.getState().actor?.identity === identity) return
+  if (identity === '') return forgetSession()
+  const [, person] = /^person (.+)/.exec(identity) ?? []
+  await signInAs(person ? 'amina' : identity)
+  if (person) await signInAsPerson(person)
+}
+
+/**
+ * The app in a window, on its real routes, over the real handler with Grace's record and what is given beside it. Calls of
+ * pages go to the handler as the browser's `fetch` would take them. One a file: databases and modules are what costs time.
+ */
+export async function openApp(more: readonly ResourceWithId[] = []): Promise<OpenApp> {
+  const house = await openHandler({ now: machineNow })
+  const grace = [...demoOrganisationRecords(), ...graceRecords(dayFromToday(0))]
+  const forms = demoQuestionnaires.map((form) => ({ ...form, id: form.id ?? '' }))
+  await house.seed([...grace, ...forms, ...more], 'brook-surgery')
+  const wire = spoiltFetch(house)
+  const { queries = {}, ...others } = queryClient.getDefaultOptions()
+  queryClient.setDefaultOptions({ ...others, queries: { ...queries, retryDelay: 0 } })
+  activateI18n()
+  keepQuiet()
+  let router: ReturnType<typeof createRoutes> | undefined
+  let unfollow = () => undefined as unknown
+
+  const isBusy = () =>
+    router?.state.navigation.state !== 'idle' ||
+    !router.state.initialized ||
+    wire.underWay() + queryClient.isFetching() + queryClient.isMutating() > 0 ||
+    document.querySelector('.gable-skeleton') !== null
+
+  const settled = async () => {
+    const end = Date.now() + mostPatience
+    for (let quiet = 0; quiet < 2; quiet = isBusy() ? 0 : quiet + 1) {
+      if (Date.now() > end) throw new Error(`Still loading: ${document.body.textContent}`)
+      await beat()
+    }
+  }
+
+  const begin = async (path: string, identity?: string) => {
+    if (identity !== undefined) await wire.sparing(() => become(identity))
+    queryClient.removeQueries({ predicate: ({ queryKey: [kind] }) => !isOfFrame(path, kind) })
+    if (router) await router.navigate(path)
+    else {
+      history.replaceState({}, '', path)
+      router = createRoutes()
+      unfollow = followSession(router)
+      render(<App router={router} />)
+    }
+  }
+
+  return {
+    ...{ house, settled, begin, spoil: wire.spoil, mend: wire.mend },
+    user: userEvent.setup({ delay: 0, document, pointerEventsCheck: 0 }),
+    open: async (path, identity) => {
+      await begin(path, identity)
+      await settled()
+    },
+    close: async () => {
+      wire.mend()
+      unfollow()
+      cleanup()
+      router?.dispose()
+      queryClient.clear()
+      await house.close()
+    },
+  }
+}
+
+/** What the frame around a person has asked stays from page to page: of one that fails, only that page is to be lost. */
+const isOfFrame = (path: string, kind: unknown) =>
+  path.startsWith('/people/') && (kind === 'person' || kind === 'opening')
+
+/** What React has to do now, without the pause that it makes between a skeleton and its page. */
+const beat = () => act(async () => await new Promise((resolve) => setTimeout(resolve, 1)))
+
+function spoiltFetch({ handler }: OpenHandler) {
+  let spoilt:
+    | { how: Spoilt; which: (call: Call) => boolean; mended: PromiseWithResolvers<void> }
+    | undefined
+  let isSpared = false
+  const arrives = async (url: URL, method: string): Promise<Response | undefined> => {
+    const { how, which, mended } = spoilt ?? {}
+    if (how === undefined || isSpared || !which?.({ method, path: url.pathname })) return undefined
+    if (how === 'offline') throw new TypeError('Failed to fetch')
+    if (how !== 'slow') return refusal(how)
+    await mended?.promise
+    return await arrives(url, method)
+  }
+  let underWay = 0
+  globalThis.fetch = async (input, init) => {
+    const url = new URL(String(input instanceof Request ? input.url : input), testOrigin)
+    const isOwn = isOfPages({ method: 'GET', path: url.pathname })
+    if (isOwn) underWay += 1
+    try {
+      const spoiltAnswer = await arrives(url, init?.method ?? 'GET')
+      return spoiltAnswer ?? (await handler(new Request(url, init)))
+    } finally {
+      if (isOwn) underWay -= 1
+    }
+  }
+  let isOnLine = true
+  Object.defineProperty(navigator, 'onLine', { get: () => isOnLine, configurable: true })
+  const mend = () => {
+    spoilt?.mended.resolve()
+    spoilt = undefined
+    isOnLine = true
+  }
+  return {
+    mend,
+    underWay: () => underWay,
+    sparing: async (work: () => Promise<void>) => {
+      isSpared = true
+      await work()
+      isSpared = false
+    },
+    spoil: (how: Spoilt, which = isOfPages) => {
+      mend()
+      spoilt = { how, which, mended: Promise.withResolvers<void>() }
+      isOnLine = how !== 'offline'
+    },
+  }
+}
+
+/** What React and the router print of each problem that a page shows, and of a tag that this window does not know. */
+function keepQuiet(): void {
+  const { error: print } = console
+  vi.spyOn(console, 'error').mockImplementation((...words: unknown[]) => {
+    const text = words.map(String).join(' ')
+    if (!/FhirError|The tag <.+> is unrecognized/.test(text)) print(...words)
+  })
+}
+
+/** All but what the app asks for itself: changes by others, and who is in the same plan. */
+const isOfPages = ({ path }: Call) => !path.startsWith('/events')
+
+function refusal(status: number): Response {
+  const issue = [{ severity: 'error', code: 'exception', details: { text: 'Spoilt by the test' } }]
+  return Response.json(
+    { resourceType: 'OperationOutcome', issue },
+    { status, headers: { 'Content-Type': 'application/fhir+json' } },
+  )
+}

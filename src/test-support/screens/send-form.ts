@@ -1,0 +1,85 @@
+import { screen } from '@testing-library/react'
+import { expect } from 'vitest'
+import type { OpenApp } from './open-app.tsx'
+
+type Words = string | RegExp
+
+export type FormToSend = Readonly<{
+  /** the button that sends it */
+  press: Words
+  /** the field that is asked for when nothing is filled in; absent where it cannot be sent empty */
+  asksFor?: string
+  /** a field of words, and the words */
+  field: Words
+  words: string
+  /** fills in the rest */
+  rest?: (app: OpenApp) => Promise<void>
+  /** the button that says yes to the question that follows */
+  yes?: string
+}>
+
+/**
+ * What every form keeps to: sent with nothing in it, it names the field and leads to it; while the service fails, it says so
+ * and keeps what is typed; the button is reached with Tab, and then the words are in the record.
+ */
+export async function sendForm(app: OpenApp, form: FormToSend): Promise<void> {
+  const { user } = app
+  if (form.asksFor) await expectToBeLed(app, form)
+  await user.click(field(form))
+  await user.clear(field(form))
+  await user.paste(form.words)
+  await form.rest?.(app)
+  app.spoil(500)
+  await send(app, form)
+  expect(screen.getAllByRole('alert').length).toBeGreaterThan(0)
+  expect(field(form).value).toBe(form.words)
+  app.mend()
+  await send(app, form)
+  expect(await recorded(app, form.words)).not.toEqual([])
+}
+
+async function expectToBeLed(app: OpenApp, form: FormToSend): Promise<void> {
+  await app.user.click(screen.getByRole('button', { name: form.press }))
+  await app.settled()
+  const asked = control(form.asksFor ?? '', form)
+  expect(document.activeElement).toBe(asked)
+  expect(asked.closest('.nhsuk-form-group')?.textContent).toContain('Error:')
+}
+
+/** By the keyboard alone. */
+async function send(app: OpenApp, form: FormToSend): Promise<void> {
+  const { user } = app
+  const yes = form.yes && screen.queryByRole('button', { name: form.yes })
+  if (!yes) {
+    field(form).focus()
+    const button = screen.getByRole('button', { name: form.press })
+    for (let tabs = 0; document.activeElement !== button && tabs < 30; tabs += 1) await user.tab()
+    expect(document.activeElement).toBe(button)
+    await user.keyboard('{Enter}')
+    await app.settled()
+  }
+  if (form.yes) await user.click(screen.getByRole('button', { name: form.yes }))
+  await app.settled()
+}
+
+const field = (form: FormToSend) => control(form.field, form)
+
+/** A field by its label; two forms of a page may each ask the same. */
+function control(label: Words, { press }: FormToSend): HTMLInputElement {
+  const all = screen
+    .getAllByLabelText<HTMLInputElement>(label)
+    .filter((each) => each.matches('input, textarea, select'))
+  const form = screen.getByRole('button', { name: press }).closest('form, section')
+  const found = all.find((each) => form?.contains(each)) ?? all[0]
+  if (!found) throw new Error(`There is no field ${label}`)
+  return found
+}
+
+/** Kinds of record that hold these words. */
+export async function recorded(app: OpenApp, words: string): Promise<readonly string[]> {
+  const { rows } = await app.house.sql.query<{ rt: string }>(
+    'select distinct rt from resource where content::text like $1 order by rt',
+    [`%${words}%`],
+  )
+  return rows.map(({ rt }) => rt)
+}
