@@ -35,7 +35,7 @@ test('Grace changes her own words, agrees, and Karen adds a step', async ({ page
     await expect(page.getByRole('button', { name: 'Yes, I agree' })).toBeVisible()
   })
 
-  await test.step('She agrees to it as it now stands', async () => {
+  await test.step('She agrees to the current version', async () => {
     await page.getByRole('button', { name: 'Yes, I agree' }).click()
     await expect(page.getByText('You said yes to this plan')).toBeVisible()
   })

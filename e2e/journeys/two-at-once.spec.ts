@@ -34,7 +34,7 @@ test('Amina and Grace write the same sentence at once; both texts stay until one
       .fill('To walk to St Anne’s on my own two feet.')
   })
 
-  await test.step('Grace saves first; it stands at Amina’s within a moment, and her draft stays', async () => {
+  await test.step('Grace saves first; Amina sees it within a moment, and her draft stays', async () => {
     await graces.getByRole('button', { name: 'Save my words' }).click()
     await expect(readOn(graces, 'on my own two feet')).toBeVisible()
     await expect(

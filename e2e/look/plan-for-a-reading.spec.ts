@@ -11,7 +11,7 @@ async function weigh(page: Page, kg: string): Promise<void> {
 
 const alert = (page: Page, words: string) => page.getByRole('alert').filter({ hasText: words })
 
-test('A reading outside what was agreed shows what her own plan says, with numbers to ring', async ({
+test('A reading outside the limits shows what her own plan says, with numbers to call', async ({
   page,
 }) => {
   await page.goto('/')

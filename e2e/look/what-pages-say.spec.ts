@@ -6,7 +6,10 @@ import { goTo, openPage, signIn } from '../support/people.ts'
 
 const root = `/people/${graceId}`
 
-test('Every page says what is so, once, and to the one who reads it', async ({ page, context }) => {
+test('Every page says what is so, once, and to the person who reads it', async ({
+  page,
+  context,
+}) => {
   await page.goto('/')
 
   await test.step('A carer reads about Grace, not about himself', async () => {

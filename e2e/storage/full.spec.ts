@@ -59,7 +59,7 @@ for (const device of [desk, phone])
   test.describe(`On a full disk, ${device.viewport.width} wide`, () => {
     test.use(device)
 
-    test('what is typed stands, what was saved is read, also after a reload, and is saved once when there is room', async ({
+    test('what is typed stays, what was saved is read, also after a reload, and is saved once when there is space', async ({
       page,
       context,
     }) => {

@@ -62,9 +62,7 @@ test('A service worker that the browser has stopped costs no save', async ({ pag
   }
 })
 
-test('Without a network the app opens again, and so does a tab opened anew', async ({
-  context,
-}) => {
+test('Without a network the app opens again, and so does a new tab', async ({ context }) => {
   const page = await context.newPage()
   await openApp(page)
   const token = await signIn(page)

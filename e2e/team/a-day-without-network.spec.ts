@@ -83,7 +83,7 @@ async function takeGraceAlong(page: Page): Promise<void> {
   await expect(card.getByText(/on this device, encrypted/)).toBeVisible()
 }
 
-test('Amina takes Grace along, works without a network, and comes back to one choice', async ({
+test('Amina downloads Grace’s record, works without a network, and comes back to one choice', async ({
   page,
   context,
   secondBrowser,

@@ -58,7 +58,7 @@ test('The administrator makes a backup and brings it in; a damaged one is refuse
   })
 })
 
-test('Whose session ends while a backup is brought in comes to the door, not to a question', async ({
+test('A user whose session ends during a restore comes to the sign-in page, not to a question', async ({
   page,
   secondBrowser,
 }) => {

@@ -41,7 +41,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     await expect(presence(page)).toContainText('Grace Okafor is in Me')
   })
 
-  await test.step('What Grace writes is seen being written, and stands there once it is saved', async () => {
+  await test.step('What Grace writes is seen being written, and is there once it is saved', async () => {
     await goTo(page, `/people/${graceId}/plan/me`)
     await expect(presence(page)).toContainText('Grace Okafor is also here')
     const section = graces.getByRole('region', { name: 'A good day and a bad day' })

@@ -27,7 +27,7 @@ test('A list offers a new address, a second record is joined and parted, and Gra
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
 
-  await test.step('What a list says otherwise is offered, and taken by whoever reads it', async () => {
+  await test.step('Differences in a list are offered, and accepted by whoever reads it', async () => {
     await goTo(page, '/import')
     const buffer = Buffer.from(list)
     const file = { name: 'list.csv', mimeType: 'text/csv', buffer }
@@ -42,7 +42,7 @@ test('A list offers a new address, a second record is joined and parted, and Gra
     await expect(page.getByText('4 Mill Lane')).toHaveCount(0)
   })
 
-  await test.step('A second record with the number of Grace stands on the review list', async () => {
+  await test.step('A second record with Grace’s number is on the review list', async () => {
     const second = {
       ...{ resourceType: 'Patient', id: 'second-record', birthDate: '1934-01-04' },
       identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9991001018' }],

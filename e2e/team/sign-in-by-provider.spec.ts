@@ -77,7 +77,7 @@ test('Grace and Chidi come in by their proven numbers, each to their own pages',
   await expect(page.getByText('Chidi Okafor').first()).toBeVisible()
 })
 
-test('Whoever cannot be signed in is told why, and whom to ring', async ({ page }) => {
+test('A user who cannot be signed in is told why, and who to call', async ({ page }) => {
   await page.goto('/')
   await signInAs(page, 'newcomer')
   await expect(page.getByText('We cannot find you here')).toBeVisible()
@@ -94,7 +94,7 @@ test('Whoever cannot be signed in is told why, and whom to ring', async ({ page 
   await expect(page.getByText('Signing in was cancelled')).toBeVisible()
 })
 
-test('A provider that does not answer is said, and the door stays open', async ({
+test('A provider that does not answer is reported, and the sign-in page stays open', async ({
   page,
   provider,
 }) => {

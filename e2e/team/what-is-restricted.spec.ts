@@ -32,7 +32,7 @@ test('Amina keeps a note to those who are named; what is restricted says so, to 
     await looksRight(page, 'what-you-see')
   })
 
-  await test.step('A goal that is restricted bears its label in the plan, with the reason', async () => {
+  await test.step('A restricted goal has its label in the plan, with the reason', async () => {
     const goal = await (await page.request.get('/fhir/Goal/goal-g1')).json()
     const system = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
     const url = 'https://gable.example/fhir/restricted-why'

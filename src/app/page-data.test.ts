@@ -43,7 +43,7 @@ test('a person finds her own pages fetched', async () => {
   expect(queryClient.getQueryData(planQueries.house(graceId).queryKey)?.person).toBe(graceId)
 })
 
-test('whoever may not see somebody is refused at her name, and nothing else of her is asked for', async () => {
+test('a user who may not see a person is refused at the name, and nothing else about that person is asked for', async () => {
   await as('stranger')
   await fetchFor('frame', graceId)
   const atHerName = asked

@@ -3,7 +3,7 @@ import { fairTurns } from './fair-turns.ts'
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-test('one caller holds only so many turns, and whoever holds fewer goes first', async () => {
+test('one caller holds only so many turns, and a caller with fewer goes first', async () => {
   const turns = fairTurns({ each: 2, all: 3 })
   const order: string[] = []
   const leaves: (() => void)[] = []

@@ -39,7 +39,7 @@ async function hearing(events: string) {
   return { happened, isStale: () => queryClient.getQueryState(['house'])?.isInvalidated }
 }
 
-test('after a gap all is fetched anew: what is on screen, and what was taken along', async () => {
+test('after a gap everything is loaded again: what is on screen, and what was downloaded', async () => {
   const { happened, isStale } = await hearing('event: reset\nid: 9\ndata: {}\n\n')
   await expect.poll(() => happened).toEqual(['gap'])
   expect(isStale()).toBe(true)

@@ -86,7 +86,7 @@ test('a page that has nothing yet says so, and does not ask by itself', async ()
   expect(asked).toBe(3)
 })
 
-test('Digits stay on screen when an answer is fetched anew and another part of it has changed', async () => {
+test('Digits stay on screen when an answer is loaded again and another part of it has changed', async () => {
   stop = () => undefined
   const read = (name: string) => readExactly(`{"name":"${name}","list":[{"value":1.50}],"more":2}`)
   queryClient.setQueryData(['digits'], read('before'))

@@ -48,7 +48,7 @@ test('words typed while a save is under way stay, and go on from what it wrote',
   expect(look(save).isDraft).toBe(false)
 })
 
-test('the first key strokes may fall while what stands is saved again', async () => {
+test('the first key strokes may come while the current record is saved again', async () => {
   const { save, arrive } = slowSave()
   const saving = look(save).save()
   look(save).change({ why: 'My sister is buried there' })

@@ -44,7 +44,7 @@ test('a browser that gives no room says that this window keeps nothing, until it
   expect(currentOfflineStore()).toBeDefined()
 })
 
-test('what is taken along goes with the session at the latest, by the clock of the device', async () => {
+test('downloads end with the session at the latest, by the clock of the device', async () => {
   const ends = { idle: '2026-11-22T20:00', absolute: instant('2026-11-22T20:00') }
   await signIn('c', { ends, ahead: 3_600_000 })
   expect(currentOfflineStore()?.until(instant('2026-11-22T12:00'))).toBe(

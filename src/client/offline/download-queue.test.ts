@@ -86,7 +86,7 @@ test.each([
   ['for the first time', async () => undefined],
   ['again', isAlongBefore],
 ])(
-  'what somebody changes while a person is taken along %s is on the device as it stands',
+  'what somebody changes while a person is downloaded %s is on the device as it is now',
   async (_title, prepare) => {
     await prepare()
     const taken = downloadPatients(['grace'])
@@ -102,7 +102,7 @@ test.each([
   },
 )
 
-test('what she saves while a person is taken along is on the device', async () => {
+test('what the user saves while a person is downloaded is on the device', async () => {
   const taken = downloadPatients(['grace'])
   await expect.poll(server.onTheirWay).toBe(1)
   const mine = goal('mine', 'I want to cook.', '1')
@@ -117,7 +117,7 @@ test('what she saves while a person is taken along is on the device', async () =
 const { meta: _none, ...unsent } = goal('mine', 'I want to cook.', '0')
 const save = { ...{ id: 's', place: 1, at, person: 'grace', name: 'Grace Okafor' } }
 
-test('what waited goes out while a person is taken along, and is on the device after it', async () => {
+test('the queue is sent while a person is downloaded, and is on the device after it', async () => {
   await isAlongBefore()
   await device.keepWaiting({ ...save, records: [{ mine: unsent as Kept }] })
   const taken = downloadPatients(['grace'])
@@ -130,7 +130,7 @@ test('what waited goes out while a person is taken along, and is on the device a
   expect(words('mine')).toEqual({ text: 'I want to cook.' })
 })
 
-test('a gap while the first person is taken along has her fetched once more', async () => {
+test('a gap while the first person is downloaded loads that person once more', async () => {
   const taken = downloadPatients(['grace'])
   await expect.poll(server.onTheirWay).toBe(1)
   server.store(goal('g', 'I want to dance.', '2'))
@@ -152,7 +152,7 @@ test('who is left behind while she is fetched once more stays behind', async () 
   expect(device.people()).toEqual([])
 })
 
-test('what is fetched anew here does not undo what another tab has kept', async () => {
+test('what is loaded again here does not undo what another tab has stored', async () => {
   await isAlongBefore()
   const other = await openTab()
   const [person] = other.people()

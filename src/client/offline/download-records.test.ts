@@ -67,7 +67,7 @@ test.each([
     ],
   ],
 ])(
-  'one whose record is answered with %i %s, and all the others are fetched anew',
+  'a person whose record is answered with %i %s is skipped, and all the others are loaded again',
   async (status, _title, all) => {
     refused = { 'Patient/hers': status }
     const people = device.people().map((each) => each.id)

@@ -77,7 +77,7 @@ eachStore('work without a network', (open) => {
     })
   })
 
-  test('somebody who was not taken along is said to be not along, never empty', async () => {
+  test('a person who is not downloaded is reported as not on this device, never as empty', async () => {
     away.goAway()
     const other = { kind: 'not-along' }
     await expect(queryClient.fetchQuery(patientQuery('p-other'))).rejects.toMatchObject(other)
@@ -115,7 +115,7 @@ eachStore('work without a network', (open) => {
     expect(story[0]?.targets).toContain('Goal/goal-g1/_history/2')
   })
 
-  test('a reading typed as 70.0 stays so: on the device, after the page is loaded anew, and when it is sent', async () => {
+  test('a reading typed as 70.0 stays so: on the device, after the page is reloaded, and when it is sent', async () => {
     const shown = async () => {
       queryClient.clear()
       const { readings } = await queryClient.fetchQuery(observationsQuery(graceId))
@@ -136,7 +136,7 @@ eachStore('work without a network', (open) => {
     expect(await shown()).toBe('70.0')
   })
 
-  test('what was written with a network since is along too, by me and by others', async () => {
+  test('what was written online since is downloaded too, by me and by others', async () => {
     await away.changeGoal({ words: 'I want to sing.' })
     await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
     await away.asKaren(async () => {

@@ -52,7 +52,7 @@ test('without a network half an hour without use ends the session, after a warni
   expect(isIn()).toBeUndefined()
 })
 
-test('with people along it is three hours: she drives, and sits with one of them', async () => {
+test('with people downloaded it is three hours: a nurse drives, and sits with one of them', async () => {
   isOnVisits = true
   await pass(177 * minutes)
   expect(isIn()).toBe('amina')

@@ -126,7 +126,7 @@ test('an answer that was on its way when she left does not bring her back', asyn
   expect(isIn()).toBeUndefined()
 })
 
-test('on a network that hangs the app starts after some seconds with whoever was here', async () => {
+test('on a network that hangs the app starts after some seconds with the earlier user', async () => {
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) =>
     AbortSignal.abort(new DOMException(`${ms}`, 'TimeoutError')),
   )
@@ -143,7 +143,7 @@ test.each([
   ['without a network', lost],
   ['when a hotel answers', async () => new Response('<h1>Welcome')],
 ] satisfies [string, Answer][])(
-  'the door says in plain words that nobody answers %s',
+  'the sign-in page says in plain words that nobody answers %s',
   async (_, answer) => {
     server(answer)
     await expect(signInWays()).rejects.toMatchObject({

@@ -28,7 +28,7 @@ describe('an opening in an emergency', () => {
     expect(breakGlassFromFhir(breakGlassToFhir(alone))).toEqual(alone)
   })
 
-  test('stands in the record for other systems to read', () => {
+  test('is in the record for other systems to read', () => {
     const { organisation: _none, ...alone } = opening
     const tom = { reference: 'Practitioner/tom', display: 'Tom' }
     const own = (name: string) => `https://gable.example/fhir/${name}`

@@ -47,7 +47,7 @@ test.each([
   expect(namedIn(recipient)).toBe(reference)
 })
 
-test('is named however deep, beside what else stands there; nothing else changes', () => {
+test('is linked at any depth, beside what else is there; nothing else changes', () => {
   const team = a('CareTeam', {
     subject: { ...by(number, nhs), display: 'Grace' },
     participant: [{ role: [{ text: 'x' }], member: by(number) }, null],

@@ -15,7 +15,7 @@ const a = (resourceType: string, fields: object = {}) =>
   ({ resourceType, id: 'x', ...fields }) as unknown as Resource
 const ref = (reference: string) => ({ reference })
 
-describe('whom a record is about', () => {
+describe('the person a record is about', () => {
   test.each<[Resource, readonly string[]]>([
     [a('Patient'), ['x']],
     [{ resourceType: 'Patient' }, []],
@@ -75,7 +75,7 @@ describe('whom a record is about', () => {
     ])
   })
 
-  test('everybody whom it points at is found, however deep and however written', () => {
+  test('everybody whom it refers to is found, at any depth and in any form', () => {
     const found = peoplePointedAt({
       a: [ref('Patient/1'), ref('Goal/2')],
       ...ref('https://elsewhere.example/fhir/Patient/3/_history/4'),

@@ -32,7 +32,7 @@ test.each([
   expect(sessionStep(given, now)).toEqual(step)
 })
 
-test('the server is told of someone who has been typing for five minutes, not of one who is away', () => {
+test('the server is told of somebody who has been typing for five minutes, not of somebody who is away', () => {
   expect(isStayDue(ends, 4 * minute)).toBe(false)
   expect(isStayDue(ends, 6 * minute)).toBe(true)
   expect(isStayDue({ ...ends, idle: 36 * minute }, 6 * minute)).toBe(false)

@@ -26,7 +26,7 @@ const opening: BreakGlassGrant = {
   ...{ until: '2026-03-02T10:00:00Z', alert: true },
 }
 
-describe('what a record is, and in which room it stands', () => {
+describe('what a record is, and in which room it is', () => {
   const rows: readonly (readonly [
     title: string,
     resource: Resource,
@@ -128,12 +128,12 @@ describe('what a record is, and in which room it stands', () => {
     ['a very restricted record', label(closed, 'V'), 'restricted'],
     ['a normal one', label(closed, 'N'), 'conversation'],
     ['a code that looks restricted', label('x', 'R'), 'conversation'],
-  ])('%s stands where its label says', (_title, fields, room) => {
+  ])('%s is in the room of its label', (_title, fields, room) => {
     expect(accessLabelOf(a('Goal', fields))).toBe(room)
     expect(isRestricted(a('Goal', fields))).toBe(room === 'restricted')
   })
 
-  test('a restricted note between professionals is sealed', () => {
+  test('a restricted note between professionals is in the sealed room', () => {
     const security = [
       { system: gable, code: 'professional-only' },
       { system: closed, code: 'R' },
@@ -163,7 +163,7 @@ describe('what a record is, and in which room it stands', () => {
     [['me', 'me'], 'me'],
     [['me', 'conversation'], 'roof'],
     [['me', 'own'], 'own'],
-  ])('a Provenance of records in %j stands in %s', (about, room) => {
+  ])('a Provenance of records in %j is in %s', (about, room) => {
     expect(accessLabelOf(a('Provenance'), about)).toBe(room)
   })
 })

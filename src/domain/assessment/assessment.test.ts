@@ -129,7 +129,7 @@ describe('Conditions together', () => {
   })
 })
 
-describe('What stands between answers and completion', () => {
+describe('What prevents finishing a questionnaire', () => {
   const min = { url: 'http://hl7.org/fhir/StructureDefinition/minValue', valueInteger: 0 }
   const max = { url: 'http://hl7.org/fhir/StructureDefinition/maxValue', valueInteger: 10 }
   const asked = form(

@@ -122,7 +122,7 @@ test('A version that no rule was written for has no score', () => {
   expect(scoreOf({ ...phq9, version: '9.9' }, adding(12))).toBeUndefined()
 })
 
-test('An answer without a weight is missing, not nought', () => {
+test('An answer without a weight is missing, not zero', () => {
   expect(scoreOf(phq9, { ...adding(0), '44250-9': ['now and then'] })).toMatchObject({
     state: 'partial',
     answered: 8,

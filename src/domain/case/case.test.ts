@@ -62,7 +62,7 @@ test('taking on somebody who was listed remembers that, and what others wrote in
   expect(same.status, 'a waiting list stays one').toBe('waitlist')
 })
 
-test('a paused case still stands, a listed or ended one does not', () => {
+test('a paused case counts as current, a listed or ended one does not', () => {
   const of = (state: Case['state']) => ({ ...taken, state })
   expect(standingCase([of('closed'), of('paused')])?.state).toBe('paused')
   expect(standingCase([of('closed'), of('listed'), of('not-now')])).toBeUndefined()

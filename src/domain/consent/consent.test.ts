@@ -124,7 +124,7 @@ test.each<[string, Parameters<typeof opensRooms>[0], boolean]>([
   expect(asksForRooms(one)).toBe(asks)
 })
 
-test('everybody whom a consent names is found, however deep, and once', () => {
+test('everybody whom a consent names is found, at any depth, and once', () => {
   const other = [{ role: {}, reference: { reference: 'RelatedPerson/x' } }]
   const deep = { ...reads, provision: [{ provision: [{ actor: other }, { actor: chidi }] }] }
   expect(namedIn(consent(deep))).toEqual(['RelatedPerson/chidi', 'RelatedPerson/x'])

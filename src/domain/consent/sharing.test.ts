@@ -68,7 +68,7 @@ test('A share says what and until when, and nothing once it has run out', () => 
   expect(sharesFrom([son], [consent], '2027-01-01')[0]?.read).toEqual([])
 })
 
-test('An opening in an emergency stands by itself, with the reason that was given', () => {
+test('An emergency opening is listed by itself, with the reason that was given', () => {
   const [look] = accessSummaryFrom([
     {
       resourceType: 'AuditEvent',

@@ -37,7 +37,7 @@ test.each([
   expect(promiseState(anAction(facts), today)).toBe(expected)
 })
 
-test('an answer counts until the promise is written anew', () => {
+test('an answer counts until the promise is changed', () => {
   const before = anAction({ written: { by: tom, at: '2026-11-20T10:00:00Z' } })
   const anew = anAction({ written: { by: tom, at: '2026-11-22T10:00:00Z' } })
   expect(withAnswer(before, [no]).answer?.words).toBe('Nobody came')
@@ -52,7 +52,7 @@ test('the answer that the server took in last counts, whatever day a client wrot
   expect(withAnswer(anAction(), [early, no]).answer?.happened, 'not sent yet').toBe(false)
 })
 
-test('what went wrong stands first, what is done is left out', () => {
+test('what did not happen comes first, what is done is left out', () => {
   const actions = [
     anAction({ id: 'later', dueOn: '2026-12-01' }),
     anAction({ id: 'done', state: 'done' }),

@@ -62,7 +62,7 @@ describe('an escape sequence', () => {
     ['\\Zown\\', '\\Zown\\'],
     ['50\\', '50\\'],
     ['plain', 'plain'],
-  ])('%s stands for its sign', (text, plain) => {
+  ])('%s escapes its character', (text, plain) => {
     expect(unescapedHl7(text, usualSigns)).toBe(plain)
   })
 

@@ -79,7 +79,7 @@ describe('a message', () => {
     ],
     ['with a wrong check digit', { pid3: '9991001019^^^NHS' }, 'nhs-number-wrong'],
     ['with two NHS numbers', { pid3: '9991001018^^^NHS~9434765919^^^NHS' }, 'two-nhs-numbers'],
-  ])('%s is not taken in', (_title, said, fault) => {
+  ])('%s is refused', (_title, said, fault) => {
     expect(read(said)).toEqual({ fault })
   })
 

@@ -44,7 +44,7 @@ test.each([
   ['from one place on, to two ends', 'a\nb\nc d', 'x d', 'x\nb\nc d', undefined],
   ['to one end, from two places', 'a b c d', 'a x', 'a b c x', undefined],
   ['longer and shorter', 'a b c d e', 'one two b c d e', 'a b c d', 'one two b c d'],
-])('%s, whoever comes first', (_title, base, mine, theirs, expected) => {
+])('%s, in either order', (_title, base, mine, theirs, expected) => {
   expect(mergeWords(base, mine, theirs)).toBe(expected)
   expect(mergeWords(base, theirs, mine)).toBe(expected)
 })

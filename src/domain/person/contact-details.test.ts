@@ -116,7 +116,7 @@ describe('what is changed', () => {
   })
 })
 
-test('each number bears who wrote it, whatever the writer says, and the others keep theirs', () => {
+test('each number has who wrote it, whatever the client says, and the others keep theirs', () => {
   const by = (name: string) => ({
     by: { reference: `Practitioner/${name}`, name, voice: 'professional' as const },
     at: '2026-03-02T09:00:00Z',

@@ -48,7 +48,7 @@ const sheet = contactSheetFrom({
   today,
 })
 
-test('The number to try first stands first, and none that is old or has ended', () => {
+test('The number to try first comes first, and none that is old or has ended', () => {
   expect(sheet.phones.map((each) => each.value)).toEqual(['07700 900111', '01632 960111'])
   expect(sheet.emails).toEqual([{ value: 'p@example.org', use: '' }])
 })
@@ -81,7 +81,7 @@ test.each([
   ['within 24 hours, before 10 30, by 02/03/2026', []],
   ['2.111 kg, ward 9990', []],
   ['nobody', []],
-])('The numbers in “%s” can be rung', (words, numbers) => {
+])('The numbers in “%s” can be called', (words, numbers) => {
   const parts = numbersIn(words)
   expect(parts.map(({ text }) => text).join('')).toBe(words)
   expect(parts.flatMap(({ text, isNumber }) => (isNumber ? [text] : []))).toEqual(numbers)

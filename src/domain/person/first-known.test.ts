@@ -25,7 +25,7 @@ test('a number that is none, and what nobody said, is not known', () => {
   expect(firstKnown([{ ...number('123'), name: [{ text: 'G' }] }])).toEqual({})
 })
 
-test('what an administrator gave a reason for begins anew, and stays begun when the reason is taken out', () => {
+test('an administrator’s reason starts the identity again, also when the reason is later removed', () => {
   const [was, is] = [{ name: [{ family: 'Okafor' }] }, { name: [{ family: 'Price' }] }]
   expect(firstKnown([was, { ...is, ...because('Registered twice') }, is]).name).toEqual(is.name)
   const again = { ...was, ...because('Registered twice') }

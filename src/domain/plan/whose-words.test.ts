@@ -41,7 +41,7 @@ test('a nurse who writes over the words of a person says her own, and the old on
   })
 })
 
-test('the old words go on standing through further changes, whatever a client sends, until she says it anew', () => {
+test('the old words are kept through further changes, whatever a client sends, until the person says them again', () => {
   const first = keptWords(goal('To sit'), hers, nurse)
   const forged = { url: url('earlier-words'), extension: [{ url: 'words', valueString: 'x' }] }
   const second = keptWords(
@@ -63,7 +63,7 @@ test('the old words go on standing through further changes, whatever a client se
   ).toBeUndefined()
 })
 
-test('what a nurse says that she wrote down for somebody bears their name and hers, and the old words stay too', () => {
+test('what a nurse writes down for somebody has both names, and the old words are kept too', () => {
   const kept = keptWords(goal('To sit', { extension: [helped(amina)] }), hers, nurse)
   expect([kept.expressedBy, earlierWords(kept)?.words]).toEqual([grace, 'To walk to church'])
   const begun = keptWords(goal('To sit'), undefined, nurse)
@@ -91,7 +91,7 @@ test('she may write over what a nurse said, and it is hers then', () => {
   expect([kept.expressedBy, earlierWords(kept)]).toEqual([grace, undefined])
 })
 
-test('a program, whom no record can name, writes over nobody’s words', () => {
+test('a program, which no record can name, overwrites nobody’s words', () => {
   expect(() => keptWords(goal('Lose weight'), hers, program)).toThrow(WordsOfAnotherError)
   expect(keptWords({ ...hers, lifecycleStatus: 'completed' }, hers, program)).toBeDefined()
 })

@@ -58,7 +58,7 @@ describe('A value as it was sent', () => {
     expect(digitsAt(numbersTyped({ value: typed }), 'value')).toBe(digits)
   })
 
-  test('stands in both numbers of a blood pressure', () => {
+  test('is in both numbers of a blood pressure', () => {
     const typed = numbersTyped({ value: '120.0', second: '80.0' })
     const pair = {
       id: 'o',
@@ -73,7 +73,7 @@ describe('A value as it was sent', () => {
     expect(read && [digitsAt(read, 'value'), digitsAt(read, 'second')]).toEqual(['120.0', '80.0'])
   })
 
-  test('stands in an agreed limit, and goes with both to Today', () => {
+  test('is in an agreed limit, and goes with both to Today', () => {
     const limit = {
       ...{ kind: 'oxygen' as const, since: '2026-02-01T08:00:00Z' },
       ...numbersTyped({ low: '88.0', high: '96,0', riseOver: '2.50', riseDays: '' }),
@@ -236,7 +236,7 @@ describe('The time of a reading', () => {
   })
 })
 
-describe('Since when a limit stands', () => {
+describe('Since when a limit is in force', () => {
   const reading = (value: number, at: string) =>
     ({ id: at, person: 'p', kind: 'oxygen', value, at }) as const
 
@@ -252,7 +252,7 @@ describe('Since when a limit stands', () => {
     expect(everyOutside(readings, [limit]).map((each) => each.reading.value)).toEqual([83])
   })
 
-  test('a limit that is changed stands since it was first agreed', () => {
+  test('a changed limit is in force since it was first agreed', () => {
     const plan = {
       ...{ resourceType: 'CarePlan' as const, id: 'x', status: 'active' as const },
       ...{ intent: 'plan' as const, subject: { reference: 'Patient/p' } },

@@ -209,7 +209,7 @@ describe('the frailty count', () => {
   })
 })
 
-describe('what could not be taken in', () => {
+describe('what could not be imported', () => {
   test.each(['resolved', 'inactive', 'refuted', 'entered-in-error', 'remission'] as const)(
     'a condition that is %s counts for nothing and is listed',
     (left) => {

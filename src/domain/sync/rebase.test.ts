@@ -25,7 +25,7 @@ test.each<[ConflictChoice, string, string]>([
   ['mine', 'dance', 'completed'],
   ['theirs', 'swim', 'on-hold'],
   [{ text: 'dance and swim' }, 'dance and swim', 'completed'],
-])('what is chosen stands where two changed the same: %j', (chosen, text, lifecycleStatus) => {
+])('the chosen value replaces what two changed: %j', (chosen, text, lifecycleStatus) => {
   const { save } = asked({ ...before, text: 'dance', status: 'completed' }, hers)
   const [record] = conflictSettled(save, chosen).records
   expect(record?.mine).toMatchObject({ description: { text }, lifecycleStatus })

@@ -16,7 +16,7 @@ const need = (id: string, person: string, status: string): Condition => ({
   extension: [{ url: 'https://gable.example/fhir/unmet-need', valueBoolean: true }],
 })
 
-test('the list that is along speaks of those who are along, and of nobody else', () => {
+test('the downloaded list is about the people downloaded, and nobody else', () => {
   const fetched = todayParameters.write({
     ...{ people: [who('grace'), who('other')], items: [], plans: 41, unmet: 7 },
     others: [who('stranger')],

@@ -94,12 +94,12 @@ test.each([
   expect(actionToFhir(action, task, zone).restriction).toEqual(task.restriction)
 })
 
-test('A refusal stands in the record for other systems too', () => {
+test('A refusal is in the record for other systems too', () => {
   const refused = recordWithDeed(fresh, deed({ kind: 'refuse', words: 'Not my area' }))
   expect(refused.statusReason).toEqual({ text: 'Not my area' })
 })
 
-test('A deed that comes too late says how the task stands', () => {
+test('An action that comes too late says what state the task is in', () => {
   const taken = recordWithDeed(fresh, deed({}))
   expect(() => recordWithDeed(taken, deed({ by: amina }))).toThrow(TaskActionNotPossible)
 })

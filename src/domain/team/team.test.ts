@@ -27,7 +27,7 @@ const directory: Directory = {
 }
 const joined = withMember(team, { who: tom, role: 'Physiotherapist', organisation: hospital }, at)
 
-test('A member is shown with role, organisation and a number to ring', () => {
+test('A member is shown with role, organisation and a number to call', () => {
   expect(teamFromFhir(joined, directory, at).members).toMatchObject([
     { who: { name: 'Ada' }, role: 'Daughter', telephone: '01632 960111' },
     {

@@ -218,7 +218,7 @@ describe('Records as they come from another system become events', () => {
   })
 })
 
-test('A score stands with its assessment, not among the readings', () => {
+test('A score is shown with its assessment, not among the readings', () => {
   const events = timelineOf(
     [
       {
@@ -255,7 +255,7 @@ test('The newest comes first and what has no date comes last', () => {
   ])
 })
 
-test('A service that was arranged is no referral: that stands with the tasks', () => {
+test('A service that was arranged is not a referral: that is listed with the tasks', () => {
   const request = {
     resourceType: 'ServiceRequest',
     id: 's',

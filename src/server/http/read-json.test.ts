@@ -25,7 +25,7 @@ test('a long text says the same as when it is read at once', async () => {
   )
 })
 
-test('of a name that stands twice the last one counts, and no name changes what an object is', async () => {
+test('of a name that is there twice the last one counts, and no name changes what an object is', async () => {
   const long = JSON.stringify(filler)
   for (const text of [
     `{"resourceType":"Bundle","entry":[1],"entry":${long}}`,
@@ -101,7 +101,7 @@ test('a long text that is nested too deep is refused, and so is one of blanks', 
   expect(await problemOf('\n'.repeat(2_000_000))).toMatchObject({ status: 400 })
 })
 
-test('whoever waits has a turn while millions of signs are read', async () => {
+test('other requests have a turn while millions of characters are read', async () => {
   const text = `[${many(1_500_000, () => '"nothing"')}`
   const started = performance.now()
   let last = started

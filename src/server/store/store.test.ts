@@ -23,7 +23,7 @@ eachStore('the record store', (open, kind) => {
     })
   })
 
-  test('an update needs the version that stands, and says which one does', async () => {
+  test('an update needs the current version, and the refusal says which one it is', async () => {
     const { store } = await open()
     await store.write({ resource: aPatient('a'), expect: 'absent' })
     const second = await store.write({

@@ -130,7 +130,7 @@ eachStore('Who gives access, by whatever way', (open, kind) => {
   )
 
   test.each(['amina', 'patel', 'tom', 'karen', 'grace', 'chidi'])(
-    '%s deletes nothing that lets others in, though by the trail it was hers first',
+    '%s deletes nothing that gives others access, though the actor wrote it first by the audit log',
     async (who) => {
       const house = await begun()
       const standing = [patient, ...guests, episode, relative].map(

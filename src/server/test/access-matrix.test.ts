@@ -118,7 +118,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
         expect(ids).toEqual([...house.reached].toSorted())
       })
 
-      test('a batch and the trail tell of what is reached only', async () => {
+      test('a batch and the audit log show only what can be reached', async () => {
         const entry = samples.map(({ type, id }) => ({
           request: { method: 'GET', url: `${type}/${id}` },
         }))
@@ -133,7 +133,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
         expect(leaked.map(({ id }) => id)).toEqual([])
       })
 
-      test('nobody is found through what is hidden, nor counted, nor brought along', async () => {
+      test('nobody is found through what is hidden, nor counted, nor included', async () => {
         const asked = askedBy(house.reaches, kind === 'postgres' ? usedTypes : [])
         const found = await findAll(house, asked, (id) => ours.test(id) || id === graceId)
         matrix.cells += asked.reduce((sum, each) => sum + each.cells, 0)

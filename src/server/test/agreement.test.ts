@@ -229,7 +229,7 @@ eachStore('What an agreement covers', (open) => {
     expect(await house.status()).toBe('current')
   })
 
-  test('a client cannot say that something else was agreed than what stands', async () => {
+  test('a client cannot say that something else was agreed than the current plan', async () => {
     const house = await started()
     const more = (target: object) => ({ target: [...answer('agree', 1).target, target] })
     const tries: readonly [number, ReturnType<typeof answer>][] = [

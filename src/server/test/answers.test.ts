@@ -51,7 +51,7 @@ eachStore('Answers', (open) => {
     },
   )
 
-  test('stand on the Today page of whoever leads the case', async () => {
+  test('are on the Today page of the coordinator', async () => {
     const { amina } = await house()
     const careManager = { reference: 'Practitioner/amina-yusuf' }
     const episode = { resourceType: 'EpisodeOfCare', id: 'e', status: 'active', patient: subject }
@@ -197,7 +197,7 @@ eachStore('Answers', (open) => {
     expect((await flagsSeenBy(amina)).filter(({ status }) => status === 'active')).toHaveLength(1)
   })
 
-  test('raise a flag that nobody deletes, hides or makes something else, whoever wrote them down', async () => {
+  test('raise a flag that nobody deletes, hides or changes into something else, whoever wrote them down', async () => {
     const { amina, as } = await house()
     await writeAnswers(amina, dark)
     const [flag] = await flagsSeenBy(amina)

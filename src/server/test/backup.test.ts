@@ -19,7 +19,7 @@ import {
 } from '#test-support/worlds/lived-backup.ts'
 
 eachStore('A backup', (open) => {
-  test('moves everything to another database and back: versions, times, agreements, trail', async () => {
+  test('moves everything to another database and back: versions, times, agreements, audit log', async () => {
     const first = await livedBackup()
     const { sql: there } = await open()
     const restored = await restoreBackup(there, within(await container(first.entries)), {

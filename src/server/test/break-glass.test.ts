@@ -87,7 +87,7 @@ eachStore('Opening a record in an emergency', (open) => {
     expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
   })
 
-  test('whoever guesses is stopped for a quarter of an hour, even with the right date', async () => {
+  test('somebody who guesses is stopped for 15 minutes, even with the right date', async () => {
     const house = await started()
     for (let day = 10; day < 15; day++)
       expect(
@@ -193,7 +193,7 @@ eachStore('Opening a record in an emergency', (open) => {
     expect(await send('amina', 'DELETE', flag.id)).toBe(403)
   })
 
-  test('a note in her own name may be written, nothing that stands is changed', async () => {
+  test('a note in the actor’s own name may be written, existing records are not changed', async () => {
     const house = await started()
     await house.breakGlass('stranger')
     const call = await house.as('stranger')

@@ -49,7 +49,7 @@ eachStore('Words that a file brings', (open) => {
     }
   })
 
-  test('are never new words of hers: other words are those of whoever brings them', async () => {
+  test('are never new words of the person: other words are those of the importer', async () => {
     const house = await started()
     await house.bring('amina', goal(grace))
     for (const _run of [1, 2]) {
@@ -81,7 +81,7 @@ eachStore('Words that a file brings', (open) => {
     }
   })
 
-  test('whom no record can name changes nobody’s words, and how a goal goes still comes in', async () => {
+  test('a program, which no record can name, changes nobody’s words, and the progress of a goal is still imported', async () => {
     const house = await started()
     await house.bring('admin', goal(grace))
     expect(await house.bring('admin', rest)).toContain('These are someone else’s words')
@@ -125,7 +125,7 @@ eachStore('Words that a file brings', (open) => {
     expect(helpers(await house.kept('Goal/own'))).toEqual([amina])
   })
 
-  test('bear the name of whom they come from, in whatever form that is written', async () => {
+  test('have the name of whoever they come from, in whatever form that is written', async () => {
     const house = await started()
     const far = { reference: `https://elsewhere.example/fhir/${grace.reference}/_history/1` }
     await house.bring('amina', message(far), { ...goal(far), id: 'goal-1' })

@@ -114,7 +114,7 @@ eachStore('Sign-in at a provider', (open) => {
     ['nothing', 'no-identity'],
     ['', 'refused'],
   ])(
-    '“%s” is nobody here, is told why (%s), and only the trail tells of it',
+    '“%s” is nobody here, is told why (%s), and only the audit log records it',
     async (account, problem) => {
       const { handler, sql } = await started()
       const browser = openBrowser(handler)
@@ -131,7 +131,7 @@ eachStore('Sign-in at a provider', (open) => {
     },
   )
 
-  test('who was turned away stands in the trail without a number or a name, and the trail is whole', async () => {
+  test('a refused sign-in is in the audit log without a number or a name, and the log is complete', async () => {
     const { handler, sql } = await started()
     await signInAt(openBrowser(handler), 'unknown')
     await signInAt(openBrowser(handler), 'nobody')

@@ -73,7 +73,7 @@ eachStore('By whose word somebody comes in by name', (open) => {
     },
   )
 
-  test('who was named by a word that counts stays so while a colleague changes the rest, and brings nobody along', async () => {
+  test('a vouched name stays so while a colleague changes the rest, and brings in nobody else', async () => {
     const house = await started()
     const amina = { reference: 'Practitioner/amina-yusuf' }
     expect(await house.put('ming', team(amina, ming, patel), 1)).toBe(200)

@@ -57,7 +57,7 @@ test('every search parameter of every type can be searched by', async () => {
   expect(await refusedOf(paths)).toEqual([])
 })
 
-test('the trail is searched by what it says it is, and not changed', async () => {
+test('the audit log is searched by what it says it is, and not changed', async () => {
   const trail = every().find((each) => each.type === 'AuditEvent')
   expect(trail?.interaction).toEqual([{ code: 'search-type' }])
   const names = trail?.searchParam?.map((each) => each.name)

@@ -43,7 +43,7 @@ eachStore('the caseload and the measures', (open) => {
   const part = (answer: Parameters, line: number, name: string) =>
     answer.parameter?.[line]?.part?.find((each) => each.name === name)
 
-  test('Amina sees whom she looks after, and that Grace agreed to this version of the plan', async () => {
+  test('Amina sees the people she looks after, and that Grace agreed to this version of the plan', async () => {
     const { ask, seed } = await house()
     await seed([...caseFor('p-hill', 'active'), ...caseFor('p-gone', 'finished')])
     const { status, body } = await ask('amina', 'caseload')
@@ -112,7 +112,7 @@ eachStore('the caseload and the measures', (open) => {
       expect((await ask(identity, 'caseload')).body.parameter ?? [], identity).toEqual([])
   })
 
-  test('looking at the caseload is kept in the trail of each person', async () => {
+  test('looking at the caseload is in the audit log of each person', async () => {
     const { ask, as } = await house()
     await ask('amina', 'caseload')
     const trail = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)

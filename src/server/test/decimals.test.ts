@@ -147,7 +147,7 @@ eachStore('A decimal', (open) => {
     expect((await backupOf(there)).manifest.counts).toEqual((await backupOf(sql)).manifest.counts)
   })
 
-  test.each(places)('wherever it stands in a %s keeps its digits', async (type, content) => {
+  test.each(places)('keeps its digits anywhere in a %s', async (type, content) => {
     const { amina } = await started()
     const body = `{"resourceType":"${type}","id":"d1",${content}}`
     const wanted = numbersIn(body)
@@ -260,7 +260,7 @@ eachStore('A decimal', (open) => {
     expect((await amina('/fhir/Observation/d4')).status).toBe(404)
   })
 
-  test('stands in the copy of a record as it was sent, in the lines and on the page', async () => {
+  test('is in the copy of a record as it was sent, in the lines and on the page', async () => {
     const { amina } = await started()
     await amina('/fhir/Observation/d1', put(reading('d1', '1.50', parts(long))))
     const bytes = await (
@@ -294,7 +294,7 @@ eachStore('A decimal', (open) => {
     ['is too large', '1e400'],
     ['is too close to nought', '1e-400'],
     ['has more than a thousand digits', `0.${'1'.repeat(1_001)}`],
-  ])('that %s is refused with the place where it stands', async (_title, value) => {
+  ])('that %s is refused with its place', async (_title, value) => {
     const { amina } = await started()
     const body = reading('d1', '1.50', parts(value))
     const refused = await amina('/fhir/Observation/d1', put(body))

@@ -31,7 +31,7 @@ eachStore('What was deleted', (open) => {
     expect(await house.reads('amina')).toBe(200)
   })
 
-  test('whoever wrote a record first does not shut others out by deleting it', async () => {
+  test('somebody who wrote a record first cannot remove others’ access by deleting it', async () => {
     const house = await started()
     const wider = { ...team(amina, { member: to('Practitioner/karen-lee') }), id: 'wider' }
     expect(await house.put('amina', wider)).toBe(201)
@@ -96,7 +96,7 @@ eachStore('What was deleted', (open) => {
     expect(await house.reads('patel', 'Condition/left')).toBe(404)
   })
 
-  test('what was restricted is not opened by deleting it and making it anew', async () => {
+  test('what was restricted is not opened by deleting it and creating it again', async () => {
     const house = await started()
     expect(await house.put('grace', aboutMe(grace))).toBe(201)
     expect(await house.put('amina', condition('secret'))).toBe(201)
@@ -109,7 +109,7 @@ eachStore('What was deleted', (open) => {
     expect(await house.put('grace', aboutMe(grace))).toBe(403)
   })
 
-  test('what a person could not change she does not make anew when it is deleted', async () => {
+  test('what a person could not change they cannot create again after it is deleted', async () => {
     const house = await started()
     await house.store.remove('Condition', 'condition-1', 'anything')
     const own = { ...aboutMe(grace), id: 'plan-1', resourceType: 'CarePlan' }

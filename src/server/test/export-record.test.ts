@@ -58,7 +58,7 @@ eachStore('A copy of one person’s record', (open) => {
     expect(all).not.toContain('"other"')
   })
 
-  test('made by a professional whom nobody named is without what is restricted to those who are', async () => {
+  test('made by a professional not named in the care leaves out what is restricted to those who are', async () => {
     const house = await started()
     const label = {
       system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',

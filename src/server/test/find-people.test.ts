@@ -101,7 +101,7 @@ eachStore('Find people', (open) => {
     }
   }
 
-  test('puts the frailest first, leaves out the dead, and counts apart whom nobody can score', async () => {
+  test('puts the frailest first, leaves out people who have died, and counts apart those who cannot be scored', async () => {
     const found = await find(await started(), 'amina')
     expect(found).toMatchObject({ status: 200, ids: ['frail', 'cancer'], total: 2, unscored: 1 })
     expect(found.facets).toMatchObject({

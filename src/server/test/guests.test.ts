@@ -72,7 +72,7 @@ eachStore('A guest by a referral', (open) => {
     expect(await house.reads('tom')).toBe(404)
   })
 
-  test('names nobody else as the one whom the referral asks, himself neither', async () => {
+  test('names nobody else as the one whom the referral asks, nor the guest', async () => {
     const house = await withReferral()
     for (const performer of [tom, council])
       expect(await house.put('tom', request(performer), 1)).toBe(403)

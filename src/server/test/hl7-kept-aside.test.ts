@@ -4,13 +4,13 @@ import { eachStore } from '#test-support/servers/stores.ts'
 import { adtMessage, type Said } from '#test-support/worlds/adt-message.ts'
 import { balbir, messagesCome, ofBalbir, openHospital } from '#test-support/worlds/hospital.ts'
 
-eachStore('Messages that cannot be taken in', (open) => {
+eachStore('Messages that cannot be processed', (open) => {
   const hospital = async () => {
     const { sql } = await open({ now: () => messagesCome })
     return await openHospital(sql)
   }
 
-  test('another content under a used message id is kept aside and refused', async () => {
+  test('another content under a used message id is put on hold and refused', async () => {
     const { send, stays, keptAside } = await hospital()
     await send({ id: '5' })
     const answer = await send({ id: '5', place: 'Ward 7' })
@@ -49,7 +49,7 @@ eachStore('Messages that cannot be taken in', (open) => {
     expect(await stays()).toMatchObject([{ subject: { reference: `Patient/${graceId}` } }])
   })
 
-  test('what comes for someone who is not here waits, and is taken in when she is imported', async () => {
+  test('a message for someone who is not here waits, and is processed when they are imported', async () => {
     const { admin, send, stays, keptAside } = await hospital()
     const answer = await send(ofBalbir)
     expect(answer).toMatchObject({ status: 422, code: 'AE' })
@@ -93,13 +93,16 @@ eachStore('Messages that cannot be taken in', (open) => {
     ['of a kind that is not taken', { event: 'A31' }, 'AR', 400],
     ['without an NHS number', { nhs: '' }, 'AE', 422],
     ['with a time that is none', { end: '20260231' }, 'AE', 422],
-  ])('a message %s is kept aside with words for its sender', async (_title, said, code, status) => {
-    const { send, keptAside } = await hospital()
-    const answer = await send(said)
-    expect(answer).toMatchObject({ status, code })
-    expect(answer.text).toMatch(/\rERR\|\|\|\d+\^\^HL70357\|E\|\|\|\|[A-Z]/)
-    expect(await keptAside()).toHaveLength(1)
-  })
+  ])(
+    'a message %s is put on hold with a text for its sender',
+    async (_title, said, code, status) => {
+      const { send, keptAside } = await hospital()
+      const answer = await send(said)
+      expect(answer).toMatchObject({ status, code })
+      expect(answer.text).toMatch(/\rERR\|\|\|\d+\^\^HL70357\|E\|\|\|\|[A-Z]/)
+      expect(await keptAside()).toHaveLength(1)
+    },
+  )
 
   test.each([
     ['what is no message', 'hello'],
@@ -121,7 +124,7 @@ eachStore('Messages that cannot be taken in', (open) => {
     expect((await keptAside())[0]?.raw).toContain('Núñez^Iñaki')
   })
 
-  test('other formats, other methods and large bodies are refused at the door', async () => {
+  test('other formats, other methods and large bodies are refused at once', async () => {
     const { post, admin, anyone, as } = await hospital()
     expect((await post('{}', 'application/json')).status).toBe(415)
     expect((await post('x'.repeat(1_100_000))).status).toBe(413)

@@ -38,7 +38,7 @@ eachStore('Messages that a program brings', (open) => {
     return { call, stays, sql }
   }
 
-  test('are taken in with the scope for it, put on the record they name, and stand in the trail', async () => {
+  test('are processed with the scope for it, put on the record they name, and are in the audit log', async () => {
     const { call, stays, sql } = await started()
     const answer = await call('hl7/adt.write', '/hl7', 'engine', adtMessage())
     expect([answer.status, (await answer.text()).includes('\rMSA|AA|')]).toEqual([200, true])
@@ -58,7 +58,7 @@ eachStore('Messages that a program brings', (open) => {
     expect(await stays()).toEqual([])
   })
 
-  test('the scope gives no record, and not what was kept aside', async () => {
+  test('the scope gives no record, and not the messages on hold', async () => {
     const { call } = await started()
     expect((await call('hl7/adt.write', '/hl7', 'engine', adtMessage({ nhs: '' }))).status).toBe(
       422,

@@ -196,7 +196,7 @@ eachStore('Messages from a hospital', (open) => {
     expect(stay?.location?.map(({ location }) => location.display)).toEqual(places)
   })
 
-  test('who brought a stay in stands in the trail', async () => {
+  test('the sender of a stay is in the audit log', async () => {
     const { send, as } = await hospital()
     await send()
     const trail = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)

@@ -11,7 +11,7 @@ import {
 } from '#test-support/worlds/import-answer.ts'
 
 eachStore('What comes in from elsewhere', (open) => {
-  test('a record of a transaction that cannot be kept is set aside by name, and the rest comes in', async () => {
+  test('a record of a transaction that cannot be kept is refused by name, and the rest is imported', async () => {
     const { amina } = await openForImport(open)
     const context = {
       resourceType: 'Encounter',

@@ -30,7 +30,7 @@ eachStore('Lives like Synthea’s', (open) => {
     for (const { text } of files) await expectWhole(amina, JSON.parse(text) as Bundle)
   })
 
-  test('a person comes in before the practitioners that the file names: what names them waits, and says whom it misses', async () => {
+  test('a person is imported before the practitioners that the file names: what names them waits, and says who is missing', async () => {
     const { sql } = await open()
     const amina = await (await openHandler({ sql })).as('amina')
     const [hospitals, practitioners, person] = files

@@ -99,7 +99,7 @@ eachStore('A label', (open) => {
     expect(await house.put('amina', goal, 2)).toBe(200)
   })
 
-  test('on a note is for whoever wrote it, where she works only', async () => {
+  test('on a note is for its writer, only where they work', async () => {
     const note = message('of-patel', { sender: { reference: 'Practitioner/anil-patel' } })
     const house = await started()
     expect(await house.put('patel', labelled(note, between))).toBe(201)
@@ -229,7 +229,7 @@ eachStore('A label', (open) => {
     expect(await house.sees('grace', 'Task/brought-promise')).toBe(true)
   })
 
-  test('hides no consent: one from before stands where she sees it, and is ended by her', async () => {
+  test('hides no consent: an earlier one stays where the person sees it, and the person ends it', async () => {
     const byHand = [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }]
     const old = labelled(changed(given, { id: 'old', extension: byHand }), between)
     const shut = changed(labelled(old, between, restricted), { id: 'shut' })

@@ -32,7 +32,7 @@ eachStore('One person has one record', (open) => {
     return await houseOfAda(sql)
   }
 
-  test('another person under the same id is refused by name, with all that is told of that person', async () => {
+  test('another person under the same id is refused by name, with all records about that person', async () => {
     const { admin, told, read } = await started()
     const whole = await bringIn(admin, transactionOf(tom, condition('Epilepsy')))
     expect(countsOf(whole.answer)).toMatchObject({ created: 0, updated: 0, refused: 2 })
@@ -143,7 +143,7 @@ eachStore('One person has one record', (open) => {
     expect((await read('gp-1')).birthDate).toBe(ada.birthDate)
   })
 
-  test('an administrator says why a record is that of another, and it is begun anew with that', async () => {
+  test('an administrator says why a record is that of another, and its identity starts again with that', async () => {
     const { admin, amina, put } = await started()
     const other = { ...tom, ...reason('Two were registered as one') }
     expect((await put(other)).status).toBe(403)
@@ -166,7 +166,7 @@ eachStore('One person has one record', (open) => {
     provision: { actor: [{ role: {}, reference: { reference: 'RelatedPerson/carer' } }] },
   } as ResourceWithId
 
-  test('a carer is made nobody else either, and the number of one who is let in stays', async () => {
+  test('a carer is not turned into another person either, and the number of one with access stays', async () => {
     const house = await started()
     await house.seed([carer])
     const send = async (more: object, version: number, who = house.amina) => {
@@ -189,7 +189,7 @@ eachStore('One person has one record', (open) => {
     expect(await send(said, 4, house.admin)).toBe(200)
   })
 
-  test('of two people who come at once under one id only one comes in, with what is told of that one', async () => {
+  test('of two people imported at once under one id only one is, with their records', async () => {
     const { admin } = await started()
     const file = (person: typeof ada, text: string) => {
       const told = { ...condition(text), subject: { reference: 'Patient/at-once' } }

@@ -120,7 +120,7 @@ eachStore('Who is there', (open) => {
     expect((await sign(karen, 'me')).status).toBe(404)
   })
 
-  test('is told in the stream of those alone who have the same plan open', async () => {
+  test('is told only in the streams of those who have the same plan open', async () => {
     const { sign, amina, as, seed } = await started()
     const patel = await as('patel')
     const read = async (who: Caller) =>

@@ -116,7 +116,7 @@ describe.each(['pglite', 'postgres'] as const)('A database of the version before
     expect(saved.headers.get('ETag')).toBe('W/"3"')
   })
 
-  test('takes its trail into the chain: what was looked at then is told, and a change to it is found', async () => {
+  test('takes its audit log into the chain: earlier looks are shown, and a change to it is found', async () => {
     const her = await house.as('grace')
     expect(await (await her(`/fhir/Patient/${graceId}/$who-looked`)).text()).toContain(
       '2026-11-20T09:00',

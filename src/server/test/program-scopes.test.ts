@@ -143,7 +143,7 @@ eachStore('Programs', (open) => {
     expect((await call('/fhir', 'POST', conditional)).status).toBe(403)
   })
 
-  test('nothing of another type comes along, is counted, chained over or told', async () => {
+  test('nothing of another type is included, counted, chained over or revealed', async () => {
     const call = await asProgram('system/Observation.rs')
     const found = async (path: string) => {
       const answer = await call(path)

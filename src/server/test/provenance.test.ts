@@ -38,7 +38,7 @@ eachStore('Who wrote a plan', (open) => {
     return house
   }
 
-  test('is told of each version: made, changed and deleted', async () => {
+  test('is recorded for each version: made, changed and deleted', async () => {
     const house = await started()
     const call = await house.as('amina')
     const path = '/fhir/Goal/goal-1'
@@ -169,7 +169,7 @@ eachStore('Who wrote a plan', (open) => {
     expect(JSON.stringify(all)).not.toContain('goal-2')
   })
 
-  test('is not told of what is no part of a plan', async () => {
+  test('is not recorded for what is not part of a plan', async () => {
     const house = await started()
     const call = await house.as('amina')
     const json = { resourceType: 'Condition', id: 'cough', subject, code: { text: 'Cough' } }

@@ -42,7 +42,7 @@ eachStore('What a person shares', (open) => {
     return { ...house, send, sent, text, chidiSees }
   }
 
-  test('is hers to give: whoever writes it in her name opens nothing, in any way', async () => {
+  test('only the person gives it: whoever writes it in their name opens nothing, in any way', async () => {
     const { send, sent, chidiSees } = await started()
     expect(await sent('chidi', given)).toBe(404)
     for (const who of ['amina', 'patel', 'admin'])
@@ -73,7 +73,7 @@ eachStore('What a person shares', (open) => {
     expect(await chidiSees()).toBe(false)
   })
 
-  test('one that was written in her name before this was so stands, is hers to see, and hers to end', async () => {
+  test('one that was written in the person’s name before this rule stays, is theirs to see, and theirs to end', async () => {
     const { seed, sent, chidiSees, text } = await started()
     await seed([{ ...writtenDown, ...hidden }])
     expect(await chidiSees()).toBe(true)

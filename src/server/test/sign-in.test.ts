@@ -30,7 +30,7 @@ eachStore('Sign-in', (open) => {
     expect(JSON.stringify(rows)).not.toContain(token)
   })
 
-  test('of a demonstration’s people whoever cares for them by profession tries their page, and no carer', async () => {
+  test('of a demonstration’s people professionals who care for them try their page, and no carer', async () => {
     const house = await started()
     const whole = {
       ...standing[0],

@@ -38,7 +38,7 @@ async function countsOf(house: OpenHandler): Promise<string> {
 }
 
 eachStore('Counts that stand', (open) => {
-  test('are what they would be if counted anew, whatever was changed', async () => {
+  test('are what they would be if counted again, whatever was changed', async () => {
     const { sql } = await open({ now: () => now })
     const house = await openHandler({ sql, now })
     const seen: string[] = []

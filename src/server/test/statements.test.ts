@@ -41,7 +41,7 @@ eachStore('What a call asks of the database', (open) => {
     return { heard, answer }
   }
 
-  test('reading a record: who asks, the record, the trail', async () => {
+  test('reading a record: who asks, the record, the audit log', async () => {
     const { heard } = await heardOf(async ({ as }) => (await as('amina'))('/fhir/Goal/goal-1'))
     expect(heard).toHaveLength(3)
     expect(heard.at(-1)).toBe('select trail.append($1::json)')
@@ -105,7 +105,7 @@ eachStore('What a call asks of the database', (open) => {
     },
   )
 
-  test('several records in one transaction: one write, one of who wrote them, one trail, reach asked once', async () => {
+  test('several records in one transaction: one write, one of who wrote them, one audit entry, reach asked once', async () => {
     const entry = [aboutMe(amina), { ...goal(amina), id: 'goal-2' }].map((resource) => ({
       resource,
       request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
@@ -121,7 +121,7 @@ eachStore('What a call asks of the database', (open) => {
     expect(heard).toHaveLength(8)
   })
 
-  test('a goal of a plan: how she stands to the person, what stands there, its plan, one write, one trail', async () => {
+  test('a goal of a plan: the actor’s relation to the person, the current record, its plan, one write, one audit entry', async () => {
     const saved = { ...goal(amina), addresses: [{ reference: 'Condition/condition-1' }] }
     const supportingInfo = [{ reference: 'EpisodeOfCare/case-1' }]
     const { heard, answer } = await heardOf(async ({ as, seed }) => {
@@ -143,7 +143,7 @@ eachStore('What a call asks of the database', (open) => {
     ])
   })
 
-  test('a reading that is added: who asks, how she stands to the person, one write, one trail', async () => {
+  test('a reading that is added: who asks, the actor’s relation to the person, one write, one audit entry', async () => {
     const reading = {
       ...{ resourceType: 'Observation', status: 'final', code: { text: 'Pulse' } },
       ...{ subject: { reference: 'Patient/p-3f9c27d1' }, effectiveDateTime: '2026-03-01' },
@@ -241,7 +241,7 @@ eachStore('What a call asks of the database', (open) => {
     expect([await kept(), await refusals()]).toEqual([11, 1])
   })
 
-  test('a search between writes finds what was written before it, a condition stands in line by itself', async () => {
+  test('a search between writes finds what was written before it, a condition waits in line by itself', async () => {
     const { send, kept, counts } = await batching()
     const [one, two, three] = readings
     const again = { ...three, request: { ...three?.request, ifNoneExist: 'identifier=x|1' } }

@@ -171,7 +171,7 @@ eachStore('The audit log', (open, kind) => {
       [JSON.stringify(block)],
     )
 
-  test('takes no block that says anything else than what stands in it, whatever that is', async () => {
+  test('takes no block that says anything else than its content, whatever that is', async () => {
     const sql = await chained()
     const { head } = await verifyHashChain(sql)
     await writeAuditLog(sql, [odd, { ...look(17), what: new Map() }])
@@ -244,7 +244,7 @@ eachStore('The audit log', (open, kind) => {
     })
   })
 
-  test('that was cut off with all that told of it is found, also when it has grown again', async () => {
+  test('that was cut off with everything that records it is found, also when it has grown again', async () => {
     const sql = await chained()
     const { head } = await verifyHashChain(sql)
     const cut = { kind: 'head-unknown', block: 3, noted: 'the database' }
@@ -275,7 +275,7 @@ eachStore('The audit log', (open, kind) => {
     expect([entries, left, fault]).toEqual([16, 0, undefined])
   })
 
-  test('goes on after the database was moved to another cluster, where transactions count anew', async () => {
+  test('goes on after the database was moved to another cluster, where transaction numbers start again', async () => {
     const sql = await chained()
     await writeAuditLog(sql, [look(16)])
     await sql.script('update audit set tx = tx + 1000000; update trail_block set tx = tx + 1000000')

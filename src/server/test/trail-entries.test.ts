@@ -163,7 +163,7 @@ const plan = {
   },
 }
 
-eachStore('An entry in the trail', (open) => {
+eachStore('An entry in the audit log', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })

@@ -175,7 +175,7 @@ eachStore('Every call', (open) => {
     return house
   }
 
-  test('leaves an entry of what was asked, on every route, whoever asks and whatever comes of it', async () => {
+  test('leaves an entry of what was asked, on every route, for every caller and every result', async () => {
     const { sql, as } = await started()
     const seen = {
       ...{ kinds: new Set<string>(), names: new Set<string>(), statuses: new Set<number>() },
@@ -309,7 +309,7 @@ eachStore('Every call', (open) => {
     expect(await trail.text()).toContain('no relation to this person')
   })
 
-  test('an administrator reads what was asked, and finds who looked for a number without the trail telling it', async () => {
+  test('an administrator reads what was asked, and finds who looked for a number without the audit log showing it', async () => {
     const { as } = await started()
     await (await as('stranger'))(`/fhir/Patient?identifier=${nhs}|485 777 3456`)
     await (await as('patel'))('/fhir/Organization?name=Brook')

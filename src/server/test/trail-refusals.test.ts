@@ -5,7 +5,7 @@ import { eachStore } from '#test-support/servers/stores.ts'
 import { goal, grace, standing } from '#test-support/worlds/grace-records.ts'
 
 eachStore('What is refused', (open) => {
-  test('in a transaction, or as a patch that does not fit, names in the trail whom it was about', async () => {
+  test('in a transaction, or as a patch that does not apply, names in the audit log the person it was about', async () => {
     const { sql } = await open()
     const house = await openHandler({ sql })
     await house.seed(standing, 'brook-surgery')

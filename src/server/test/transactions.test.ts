@@ -44,7 +44,7 @@ eachStore('Bundles', (open) => {
     expect(((await found.json()) as Bundle).total).toBe(600)
   })
 
-  test('whoever wrote 120 records at once may take one back, and how many were read is told to nobody', async () => {
+  test('somebody who wrote 120 records at once may delete one, and how many were read is shown to nobody', async () => {
     const { amina, as } = await started()
     const subject = patientEntry.fullUrl ?? ''
     const entry = [patientEntry, ...Array.from({ length: 120 }, (_, i) => observation(i, subject))]
@@ -107,7 +107,7 @@ eachStore('Bundles', (open) => {
     expect(found?.entry).toHaveLength(1)
   })
 
-  test('in a batch each entry stands for itself', async () => {
+  test('in a batch each entry is recorded by itself', async () => {
     const { amina } = await started()
     const entry = [patientEntry, { request: { method: 'GET', url: 'Patient/nobody' } }]
     const done = (await (await amina('/fhir', bundle('batch', entry))).json()) as Bundle

@@ -94,7 +94,7 @@ eachStore('A way around the rules of access', (open) => {
     expect(await copyFor('grace')).toContain('"secret"')
   })
 
-  test('whoever opened a record in an emergency brings no place for herself into it', async () => {
+  test('somebody who opened a record in an emergency imports no access for themselves into it', async () => {
     const house = await started(condition('open'))
     const actor = {
       ...{ identity: 'else', name: 'Nurse Else', role: 'nurse-case-manager' as const },

@@ -183,7 +183,7 @@ eachStore('Who gives access to a person', (open) => {
     expect(kept).toMatchObject({ generalPractitioner: [council] })
   })
 
-  test('whoever brought her in hands her over while a doctor alone is named for her', async () => {
+  test('the organisation that brought a person in hands them over while only a doctor is named for them', async () => {
     const house = await started()
     const byDoctor = { ...patient, generalPractitioner: [to('Practitioner/anil-patel')] }
     expect(await house.put('admin', byDoctor, 2)).toBe(200)
@@ -373,12 +373,12 @@ eachStore('Who gives access to a person', (open) => {
     },
   )
 
-  test('one who is in for a time, without a referral, takes no work on that would keep him in', async () => {
+  test('somebody with access for a limited time, without a referral, takes on no work that would extend it', async () => {
     const house = await started(team(amina, { member: tom, period: { end: '2026-04-01' } }))
     expect(await house.put('tom', step(tom))).toBe(403)
   })
 
-  test('a hand-over that was withdrawn is not opened again by the one who was to receive', async () => {
+  test('a withdrawn hand-over is not opened again by the practice that was to receive', async () => {
     const house = await started(team(amina, { member: to('Practitioner/karen-lee') }))
     const offer = handOver(brook, council)
     expect(await house.put('amina', offer)).toBe(201)

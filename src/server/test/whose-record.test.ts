@@ -135,7 +135,7 @@ eachStore('Whose a record is', (open) => {
     expect(await house.status('stranger', 'Organization/brook-surgery')).toBe(200)
   })
 
-  test('what an entry to read carries along says nothing of whose a record is', async () => {
+  test('the content of an entry to read says nothing about whose a record is', async () => {
     const house = await started()
     const answer = await (await house.as('amina'))('/fhir', {
       method: 'POST',
@@ -286,7 +286,7 @@ eachStore('Whoever is named by a number', (open) => {
     expect(await house.reads('grace', 'Communication/b2')).toBe(200)
   })
 
-  test('may come along in the same transaction', async () => {
+  test('may be in the same transaction', async () => {
     const house = await started()
     const identifier = [{ system: nhs, value: '9434765919' }]
     const resources = [

@@ -12,6 +12,6 @@ test.each([
   expect(presenceChangesAfter(before, here)).toEqual({ here, came })
 })
 
-test('nothing is told of those who stay, whatever they do', () => {
+test('nothing is said about those who keep access, whatever they do', () => {
   expect(presenceChangesAfter(amina, ['Amina'])).toBe(amina)
 })

@@ -46,7 +46,7 @@ function wordsOf(records: typeof grace.records): readonly string[] {
   return [...new Set([...words, graceId, 'Okafor', 'Grace'])]
 }
 
-test('not one word of a record that was taken along, or of a save or a draft, can be read on the device', async () => {
+test('not one word of a downloaded record, or of a save or a draft, can be read on the device', async () => {
   const shelf = memoryShelf()
   const device = await openFor(hers, shelf)
   await device.keepPerson(grace)
@@ -62,7 +62,7 @@ test('not one word of a record that was taken along, or of a save or a draft, ca
   expect(words.filter((word) => lying.includes(word))).toEqual([])
 })
 
-test('the same things sealed twice look different each time', async () => {
+test('the same content encrypted twice looks different each time', async () => {
   const [one, other] = [memoryShelf(), memoryShelf()]
   for (const shelf of [one, other]) await (await openFor(hers, shelf)).keepPerson(grace)
   const [first, second] = [(await one.all())[0], (await other.all())[0]]
@@ -71,7 +71,7 @@ test('the same things sealed twice look different each time', async () => {
   expect(bytes(first?.data)).not.toEqual(bytes(second?.data))
 })
 
-test('with another key nothing opens, and what was taken along is thrown away; what waits stays for its writer', async () => {
+test('with another key nothing opens, and downloads are deleted; the queue stays for its writer', async () => {
   const shelf = memoryShelf()
   const mine = await openFor(hers, shelf)
   await mine.keepPerson(grace)
@@ -103,7 +103,7 @@ test.each([
   expect([...(await vault.all('along')), ...(await vault.all('text'))]).toEqual([])
 })
 
-test('what was taken along is gone tonight, with or without its key; unsent work is kept for thirty days', async () => {
+test('downloads are gone tonight, with or without their key; unsent work is kept for thirty days', async () => {
   const shelf = memoryShelf()
   const device = await openFor(hers, shelf)
   await device.keepPerson(grace)
@@ -114,7 +114,7 @@ test('what was taken along is gone tonight, with or without its key; unsent work
   expect(await shelf.all()).toEqual([])
 })
 
-test('what is taken along after midnight stays until the next end, though the device was opened the day before', async () => {
+test('what is downloaded after midnight stays until the next end, though the device was opened the day before', async () => {
   const shelf = memoryShelf()
   const device = await openFor(hers, shelf)
   await device.keepPerson({ ...grace, takenAt: '2026-11-23T00:30:00.000Z' })
@@ -124,7 +124,7 @@ test('what is taken along after midnight stays until the next end, though the de
   expect([device.people().length, (await shelf.all()).length]).toEqual([1, 2])
 })
 
-test('a clock that runs ahead takes nothing from the one who comes back to send it', async () => {
+test('a clock that is ahead takes nothing from a user who comes back to send it', async () => {
   const shelf = memoryShelf()
   const device = await openFor(hers, shelf)
   await device.keepPerson(grace)
@@ -166,7 +166,7 @@ test.each([
   ['18:00', '2026-11-23T12:00'],
   ['00:30', '2026-11-22T12:00'],
   ['05:00', '2026-11-23T00:00'],
-])('what is taken along at %s leaves at %s', (hour, end) => {
+])('what is downloaded at %s expires at %s', (hour, end) => {
   expect(recordExpiry(new Date(`2026-11-22T${hour}`))).toEqual(new Date(end))
 })
 

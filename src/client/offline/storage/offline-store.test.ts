@@ -70,7 +70,7 @@ test('a save that comes just as the device closes is there when its writer comes
   expect((await open()).waiting()[0]?.records[0]?.mine).toMatchObject(mine)
 })
 
-test('a change that another tab told of does not undo one that is being written', async () => {
+test('a change from another tab does not undo one that is being written', async () => {
   const { device, hold } = await slowDevice()
   const letGo = hold()
   const kept = device.keepPerson(grace)

@@ -9,7 +9,7 @@ afterAll(() => {
   globalThis.fetch = browserFetch
 })
 
-test('walking the trail is asked for once, and nothing cuts it short', async () => {
+test('checking the audit log is requested once, and nothing cuts it short', async () => {
   const asked: (RequestInit | undefined)[] = []
   globalThis.fetch = async (_, init) => {
     asked.push(init)

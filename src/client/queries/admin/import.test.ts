@@ -33,7 +33,7 @@ async function bring(files: readonly File[], stop = never) {
   return { ...result, seen }
 }
 
-test('files are unpacked and taken in, people first, and every refusal is named', async () => {
+test('files are unpacked and imported, people first, and every refusal is named', async () => {
   const result = await bring([conditions(), people()])
   expect(result.seen[0]).toMatchObject({ file: 1, files: 2, name: 'Patient.ndjson' })
   expect(result.seen.at(-1)?.records).toBe(4)

@@ -39,7 +39,7 @@ async function cases(person: string) {
   return await queryClient.fetchQuery(casesQuery(person))
 }
 
-test('taking on makes a case and its team with the one who does it as coordinator', async () => {
+test('taking on creates a case and its team, with the user as coordinator', async () => {
   const person = await somebody()
   const { caseId } = await takeOnPatient(person)
   expect(await cases(person)).toMatchObject([
@@ -52,7 +52,7 @@ test('taking on makes a case and its team with the one who does it as coordinato
   expect(team.participant?.map((each) => each.member?.display)).toEqual(['Amina Yusuf', 'Ann Hill'])
 })
 
-test('someone who is taken on is not taken on again, and it says by whom', async () => {
+test('a person who is taken on is not taken on again, and the refusal says by whom', async () => {
   await expect(takeOnPatient(graceId)).rejects.toMatchObject({ coordinator: 'Amina Yusuf' })
   await expect(notNow(graceId, 'Not today')).rejects.toThrow(AlreadyTakenOn)
 })
@@ -88,7 +88,7 @@ test('what was just done can be taken back, and done again', async () => {
   expect(await cases(person)).toMatchObject([{ state: 'open' }])
 })
 
-test('someone who was listed is taken on in the same case, and is listed again when that is taken back', async () => {
+test('someone who was listed is taken on in the same case, and is listed again when that is undone', async () => {
   const person = await somebody()
   const patient = { reference: `Patient/${person}` }
   const id = `listed-${person}`

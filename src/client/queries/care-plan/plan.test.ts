@@ -49,7 +49,7 @@ async function church() {
   return goal
 }
 
-test('the demonstration house stands as Grace agreed it', async () => {
+test('the demonstration house is as Grace agreed to it', async () => {
   const found = await look()
   expect(found.caseOfPlan?.coordinator?.name).toBe('Amina Yusuf')
   expect(openGoals(found).map((goal) => goal.words)).toContain('I want to sleep past five.')
@@ -274,7 +274,7 @@ test('more steps, needs and goals than a page holds are all in the plan', async 
   expect(found.needs.filter(isNew)).toHaveLength(620)
 })
 
-test('a reading outside what was agreed meets her own plan, for whoever writes it down and may see it', async () => {
+test('a reading outside the limits shows the person’s own plan, to whoever records it and may see it', async () => {
   const met = async (who: Parameters<typeof signInAs>[0], id: string) => {
     await signInAs(who)
     const at = machineNow().toISOString()

@@ -203,7 +203,7 @@ describe('What is open', () => {
     expect(await kinds()).toEqual([])
   })
 
-  test('a limit stands from the moment it is agreed', async () => {
+  test('a limit is in force from the moment it is agreed', async () => {
     await door.seed([oxygen('a', 82, 9)])
     const plan = await planNow()
     await setLimit(plan, { kind: 'oxygen' })
@@ -288,7 +288,7 @@ describe('A case', () => {
     expect(entries.map(({ status }) => status)).toEqual(['accepted', 'accepted'])
   })
 
-  test('of somebody of whom a death is written down asks to be closed, until it is taken back', async () => {
+  test('of somebody whose death is recorded asks to be closed, until that is removed', async () => {
     const day = daysAgo(2).slice(0, 10)
     const undo = await writeDeath(person, { from: undefined, to: day })
     expect(await kinds()).toEqual(['died'])

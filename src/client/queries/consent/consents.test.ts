@@ -73,7 +73,7 @@ test('her no stays as a no', async () => {
   expect((await fhir.read('Consent', 'refused')).status).toBe('rejected')
 })
 
-test('everything in force is listed and ended by her, whoever wrote it, for whom and however labelled', async () => {
+test('everything in force is listed and ended by the person, whoever wrote it, for whom and however labelled', async () => {
   const stranger = { reference: 'RelatedPerson/nobody-knows' }
   const old: Consent & { id: string } = {
     ...{ ...asked('old'), status: 'active' as const },

@@ -132,7 +132,7 @@ test('who goes on seeing the person is said before, and a yes moves her', async 
   expect((await fhir.read('Patient', graceId)).id).toBe(graceId)
 })
 
-test('the one who coordinates is told of each change until she has put it away; what she does herself is no news', async () => {
+test('the coordinator is told of each change until it is marked as seen; their own changes are not news', async () => {
   const team = async () => {
     queryClient.clear()
     const found = await queryClient.fetchQuery(careTeamQuery(graceId))

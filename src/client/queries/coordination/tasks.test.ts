@@ -43,7 +43,7 @@ async function aTask(what: string, owner?: Who) {
 }
 const again = async (id: string) => (await tasks()).find((each) => each.id === id)
 
-test('a task that is added stands on the list of the one it was given to', async () => {
+test('a task that is added is on the list of the person it was given to', async () => {
   const task = await aTask('Look at the tablets', ming)
   await signInAs('ming')
   const mine = await queryClient.fetchQuery(myTasksQuery('ming', 'mine', 1))
@@ -157,7 +157,7 @@ test('a referral is sent, accepted by those asked, and closed with its outcome',
   expect((await fhir.read('ServiceRequest', requestId)).status).toBe('completed')
 })
 
-test('the one who refuses a referral may do so though the refusal ends their access', async () => {
+test('somebody who refuses a referral may do so though the refusal ends their access', async () => {
   const [id, requestId] = [crypto.randomUUID(), crypto.randomUUID()]
   const vale: Who = { reference: 'Practitioner/robin-vale', name: 'Dr Vale', voice: 'professional' }
   await sendReferral({ id, requestId, person: graceId, what: 'Scan', why: '', to: vale })

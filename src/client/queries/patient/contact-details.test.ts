@@ -35,7 +35,7 @@ const correct = async (owner: string, value: string) => {
   return await changeDetails(owner, correcting(stands, { ...stands, value }))
 }
 
-test('a number that is corrected stands on the sheet with who wrote it, and is taken back', async () => {
+test('a corrected number is on the sheet with who wrote it, and can be undone', async () => {
   const before = await firstPhone(patient)
   const undo = await correct(patient, '01632 960777')
   const after = await firstPhone(patient)
@@ -123,7 +123,7 @@ test('a carer corrects his own number though the team is not shared with him, an
   }
 })
 
-test('the number of a next of kin who stands in her record alone is corrected there, and of nobody else', async () => {
+test('the number of a next of kin who is only in the person’s record is corrected there, and of nobody else', async () => {
   const contact = (name: string, value: string) => ({
     ...{ name: { text: name }, relationship: [{ text: 'Neighbour' }] },
     telecom: [{ system: 'phone' as const, value }],

@@ -27,7 +27,7 @@ const note = (more: object = {}) => ({
   ...more,
 })
 
-test('a note that is restricted says so to whoever reads it, with its reason', async () => {
+test('a restricted note says so to every reader, with its reason', async () => {
   const open = note()
   const closed = note({ restrictedWhy: 'A risk at home' })
   await addNote(open)

@@ -84,7 +84,7 @@ describe('never kept from the person', () => {
     expect(namesPerson(a('Basic', { [key]: [{ actor: nurse, reference: 7 }] }))).toBe(false)
   })
 
-  test('whom a record is about says nothing of who wrote it', () => {
+  test('the person a record is about says nothing about who wrote it', () => {
     expect(namesPerson(a('Condition', { subject: her, patient: her, performer: null }))).toBe(false)
   })
 })

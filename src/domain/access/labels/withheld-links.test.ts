@@ -71,7 +71,7 @@ test('what was shown may be taken out or put beside it', () => {
   ])
 })
 
-test('a hidden link that the writer knew and named stands once', () => {
+test('a hidden link that the writer knew and named is there once', () => {
   expect(written({ ...shown, goal: [to('Goal/h')] }).goal).toEqual([to('Goal/h')])
   expect(written({ ...shown, encounter: to('Encounter/other') }).encounter).toEqual(
     to('Encounter/other'),

@@ -110,7 +110,7 @@ describe('What a spreadsheet has done to a list', () => {
     })
   })
 
-  test('is undone: blanks, a lost nought, a postcode without its space', () => {
+  test('is undone: blanks, a lost zero, a postcode without its space', () => {
     const row = '\t9990010366,  Spaced   Out ,Sia  Ann,1934-01-04,Not specified,7700900020,ZZ11AA'
     expect(read(row)?.people[0]?.entry.resource).toMatchObject({
       name: [{ family: 'Spaced Out', given: ['Sia', 'Ann'] }],
@@ -231,7 +231,7 @@ Mrs,Ann Mary,"O’Brien, Smith",04/01/1934,F,999 000 0018,Flat 1,2 High Street,L
   })
 })
 
-test('what stands in brackets behind a heading makes it another column, unless it says how cells are written', () => {
+test('text in brackets after a heading makes it another column, unless it says how cells are written', () => {
   const text = 'Family,DOB (DD-MM-YYYY),Phone (next of kin)\nHill,04-01-1934,01632 960001'
   expect(patients(text)).toMatchObject([{ birthDate: '1934-01-04' }])
   expect(patients(text)[0]).not.toHaveProperty('telecom')

@@ -96,7 +96,7 @@ test('what is to be run is said until it was, beside a service that goes on', as
   expect(await toDo()).toBeUndefined()
 })
 
-test('a trail that had its owner before is brought up to date by the script, and says so until then', async () => {
+test('an audit log that had its owner before is upgraded by the script, and says so until then', async () => {
   await protectAuditLog(sql)
   await asKeeper('drop table trail.brought')
   const toDo = auditLogToDo(sql)
@@ -112,7 +112,7 @@ test('a trail that had its owner before is brought up to date by the script, and
   expect(await isProtected(sql)).toBe(true)
 })
 
-test('the login of the service adds to the trail, and changes and removes nothing in it', async () => {
+test('the login of the service adds to the audit log, and changes and removes nothing in it', async () => {
   await protectAuditLog(sql)
   await protectAuditLog(sql)
   expect(await isProtected(sql)).toBe(true)
@@ -127,7 +127,7 @@ test('the login of the service adds to the trail, and changes and removes nothin
   expect(await verifyHashChain(sql)).toEqual(before)
 })
 
-test('a start does not wait for whoever reads the trail, as a dump does', async () => {
+test('a start does not wait for somebody who reads the audit log, as a dump does', async () => {
   await asKeeper('begin; lock table trail.audit, trail.block in access share mode')
   try {
     await sql.transaction(async (tx) => {

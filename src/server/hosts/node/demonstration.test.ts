@@ -46,7 +46,7 @@ const world: readonly Readonly<Record<string, string>>[] = [
   { 'X-Envoy-External-Address': '203.0.113.7' },
 ]
 
-test('a demonstration answers this machine only, whatever stands before it says', async () => {
+test('a demonstration answers only this machine, whatever a proxy before it says', async () => {
   const { port, call } = await started({ GABLE_RATE_SIGN_IN: '0' })
   for (const headers of world)
     expect([headers, await signInWith(port, headers)]).toEqual([headers, 403])

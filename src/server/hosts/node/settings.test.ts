@@ -47,7 +47,7 @@ test('nothing set is a server for this machine, not a demonstration', () => {
   expect(settingsFrom({})).toMatchObject({ host: '127.0.0.1', port: 8080, demo: false })
 })
 
-test('every setting of the environment stands in the table of the deployment page', () => {
+test('every setting of the environment is in the table of the deployment page', () => {
   const sources = ['src', 'scripts'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.includes('.test.'))

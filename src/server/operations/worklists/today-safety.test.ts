@@ -250,7 +250,7 @@ eachStore('$today, of somebody who died', (open) => {
     expect((await alone(call)).status).toBe(201)
   })
 
-  test('is taken in by an import with what another system wrote down since', async () => {
+  test('is replaced by an import with what another system wrote since', async () => {
     const { sql } = await open()
     const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), plan, dead])
     const amina = await door.as('amina')

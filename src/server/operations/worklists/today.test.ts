@@ -39,7 +39,7 @@ eachStore('$today', (open) => {
     return await todayBy(await door.as(who))
   }
 
-  describe('The one who leads a case', () => {
+  describe('The coordinator of a case', () => {
     test('sees what is late, due and out of limits', async () => {
       const today = await asked('amina')
       expect(today.items.map((item) => item.kind)).toEqual(['reading', 'promise', 'review'])

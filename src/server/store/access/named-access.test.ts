@@ -124,7 +124,7 @@ eachStore('Access by name', (open) => {
     expect(await store.mayReach('p', colleague)).toBe(true)
   })
 
-  test('a Provenance stands where its target does, and closes with it', async () => {
+  test('a Provenance is where its target is, and is restricted with it', async () => {
     const provenance: ResourceWithId = {
       ...{ resourceType: 'Provenance', id: 'told', recorded: '2026-03-01T09:00:00Z' },
       target: [{ reference: 'Condition/c/_history/1' }],

@@ -172,7 +172,7 @@ eachStore('Who reaches a row of the worklist', (open, kind) => {
   })
 
   if (kind === 'postgres')
-    test('of two who change at the same moment by whom a person is reached, both are kept', async () => {
+    test('of two who change a person’s contact details at the same moment, both changes are kept', async () => {
       const { sql, store } = await open()
       await store.write({ resource: patient('p', 'brook', false), expect: 'absent' })
       const other = createStore(sql, { now: () => now })

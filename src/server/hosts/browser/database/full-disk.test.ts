@@ -119,7 +119,7 @@ test.each<[string, Facts, boolean, boolean]>([
   expect(renew).toHaveBeenCalledTimes(isRenewed ? 1 : 0)
 })
 
-test('When there is room the records are opened anew, also when nobody saves; until they are, nothing is read from memory alone', async () => {
+test('When there is space the records are opened again, also when nobody saves; until then nothing is read from memory alone', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const room = new StorageFolder()

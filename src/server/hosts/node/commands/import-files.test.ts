@@ -47,7 +47,7 @@ eachStore('npm run import', (open) => {
     return { ...house, bring, admin, lines }
   }
 
-  test('what is told of somebody who is another here is left out of later files, too', async () => {
+  test('records about somebody who is another person here are left out of later files, too', async () => {
     const { bring, admin } = await started()
     const system = 'https://fhir.nhs.uk/Id/nhs-number'
     const person = (id: string, family: string, value: string, birthDate: string) => ({
@@ -110,7 +110,7 @@ eachStore('npm run import', (open) => {
     expect(rows).toEqual([{ org: 'brook-surgery' }])
   })
 
-  test('someone whose NHS number is here under another id is not begun twice', async () => {
+  test('someone whose NHS number is here under another id is not created twice', async () => {
     const { bring, admin, seed } = await started()
     const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }]
     await seed([{ resourceType: 'Patient', id: 'known', identifier }], 'brook-surgery')

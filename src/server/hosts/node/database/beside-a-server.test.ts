@@ -82,7 +82,7 @@ test('a nurse’s open page hears of what the command brings in beside the serve
   expect(read.status).toBe(200)
 })
 
-test('a backup, its restore and a check of the trail run beside the server too', async () => {
+test('a backup, its restore and a check of the audit log run beside the server too', async () => {
   const server = await serve()
   const backup = await run('backup', '--out', join(home, 'all.tar')).ended
   expect([backup.code, backup.err.trim()]).toEqual([0, ''])

@@ -31,7 +31,7 @@ async function serving(
 const someone = { Authorization: `Bearer ${'a'.repeat(64)}` }
 const streaming = { headers: { 'Content-Type': 'text/event-stream' } }
 
-test('a stream that comes too late is not left running, and whoever fills it is told', async () => {
+test('a stream that comes too late is not left running, and its source is told', async () => {
   let signal: AbortSignal | undefined
   let isCancelled = false
   const cancel = () => {

@@ -287,7 +287,7 @@ test('of one caller’s imports ten may wait, and the next is told to come later
   expect(statuses.filter((each) => each === 200)).toHaveLength(11)
 })
 
-test('one who asks much at once never has all readers, nor all of the calls', async () => {
+test('a caller with many requests never has all readers, nor all of the turns', async () => {
   const { sql } = await started()
   const reach = (practitioner: string) =>
     sql.as({ role: 'gable_staff', organisation: '', practitioner, rooms: '', at: '' })
@@ -310,7 +310,7 @@ test('not ready while the database does not answer, alive all the same', async (
   expect((await call('/health')).status).toBe(200)
 })
 
-test('what fails within is told to the one who runs it, without the words of a record', async () => {
+test('errors inside are reported to the operator, without the text of a record', async () => {
   const { call, signIn, sql, failures } = await started()
   const headers = await signIn()
   await sql.script('alter table resource rename to resource_away')

@@ -49,7 +49,7 @@ async function allOf(socket: Socket): Promise<string> {
 const long = ['POST /fhir HTTP/1.1', 'Host: gable.test', 'Content-Length: 49000000'] as const
 const signedIn = 'Authorization: Bearer abc'
 
-test('whoever is not signed in is answered before a long body has come, and holds nothing', async () => {
+test('somebody who is not signed in is answered before a long body has come, and holds nothing', async () => {
   const { port, send, served } = await serving()
   const halves = Array.from({ length: 8 }, () => send(...long))
   for (const each of halves) each.write('{"resourceType":'.padEnd(60_000))

@@ -92,7 +92,7 @@ test('hashed files are kept for a year, all others are asked for again', async (
   expect((await answered('/assets/app-2.js')).headers['cache-control']).toBeUndefined()
 })
 
-test('what was compressed when it was built goes out so to whoever takes it', async () => {
+test('files compressed at build time are sent so to clients that accept it', async () => {
   for (const [takes, sent, bytes] of [
     ['gzip, deflate, br, zstd', 'br', brotliCompressSync(script)],
     ['gzip', 'gzip', gzipSync(script)],
