@@ -17,6 +17,8 @@ const longest = [
   'exactly-once',
   'killed-server',
   'service',
+  'pages',
+  'writing',
 ]
 
 /** What `npm run unit -- --changed` may take together, in milliseconds: two workers for somewhat less than a minute. */
