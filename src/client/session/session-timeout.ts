@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { create } from 'zustand'
 import {
   endsAway,
@@ -6,6 +7,7 @@ import {
   type SessionStep,
   sessionStep,
 } from '#domain/access/session-limits.ts'
+import { checked } from '#domain/fhir/checked-json.ts'
 import { retryPendingSignOut } from './pending-sign-out.ts'
 import {
   endsHere,
@@ -79,7 +81,8 @@ export async function staySignedIn(): Promise<void> {
 }
 
 /** What one tab tells the others: whose session ended there, or that they should ask. */
-type Told = Readonly<{ out?: string | undefined }>
+const toldShape = v.object({ out: v.optional(v.string()) })
+type Told = v.InferOutput<typeof toldShape>
 
 /** One cookie serves all tabs: signing out in one signs out all, online or not; other changes are asked for at once. */
 function hearOtherTabs(): void {
@@ -92,10 +95,11 @@ function hearOtherTabs(): void {
     const hasLeft = !session.actor && !session.ended
     tabs.postMessage({ out: hasLeft ? before.actor?.identity : undefined } satisfies Told)
   })
-  tabs.onmessage = async ({ data }: MessageEvent<Told>) => {
+  tabs.onmessage = async ({ data }: MessageEvent<unknown>) => {
+    const { out } = checked(toldShape, data) ?? {}
     isHearing = true
-    if (!data.out) await restoreSession({ quiet: true })
-    else if (data.out === useSession.getState().actor?.identity) forgetSession()
+    if (!out) await restoreSession({ quiet: true })
+    else if (out === useSession.getState().actor?.identity) forgetSession()
     isHearing = false
   }
 }

@@ -1,3 +1,6 @@
+import * as v from 'valibot'
+import { checked } from '#domain/fhir/checked-json.ts'
+
 /**
  * A session goes from an open tab to a new one of the same browser when no server can be asked for it. It goes by
  * `BroadcastChannel`, which no other site hears and which is stored nowhere: the new tab holds it as the other does, in
@@ -5,27 +8,34 @@
  */
 const name = 'gable-hand-over'
 
-type Asked = Readonly<{ ask: string }>
-type Given<T> = Readonly<{ to: string; session: T }>
+const askedShape = v.object({ ask: v.string() })
+type Asked = v.InferOutput<typeof askedShape>
+const givenShape = v.object({ to: v.string(), session: v.unknown() })
+type Given = v.InferOutput<typeof givenShape>
 
 /** Sends the result of `standing` to each tab that asks, as long as there is one. Call the returned function to stop. */
 export function offerSessionTransfer<T>(standing: () => T | undefined): () => void {
   const tabs = new BroadcastChannel(name)
-  tabs.onmessage = ({ data }: MessageEvent<Partial<Asked>>) => {
-    const session = data.ask ? standing() : undefined
-    if (data.ask && session) tabs.postMessage({ to: data.ask, session } satisfies Given<T>)
+  tabs.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const to = checked(askedShape, data)?.ask
+    const session = to ? standing() : undefined
+    if (to && session) tabs.postMessage({ to, session } satisfies Given)
   }
   return () => tabs.close()
 }
 
-/** The session of another tab; undefined if none answers within `wait` milliseconds. */
-export async function takeSessionTransfer<T>(wait = 800): Promise<T | undefined> {
+/** The session of another tab, if it has this shape; undefined if none answers within `wait` milliseconds. */
+export async function takeSessionTransfer<S extends v.GenericSchema>(
+  shape: S,
+  wait = 800,
+): Promise<v.InferOutput<S> | undefined> {
   const tabs = new BroadcastChannel(name)
   const ask = crypto.randomUUID()
   try {
-    return await new Promise<T | undefined>((resolve) => {
-      tabs.onmessage = ({ data }: MessageEvent<Partial<Given<T>>>) => {
-        if (data.to === ask) resolve(data.session)
+    return await new Promise<v.InferOutput<S> | undefined>((resolve) => {
+      tabs.onmessage = ({ data }: MessageEvent<unknown>) => {
+        const given = checked(givenShape, data)
+        if (given?.to === ask) resolve(checked(shape, given.session))
       }
       tabs.postMessage({ ask } satisfies Asked)
       setTimeout(() => resolve(undefined), wait)

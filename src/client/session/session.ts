@@ -9,7 +9,7 @@ import {
   type WhyEnded,
   whyEnded,
 } from '#domain/access/session-limits.ts'
-import { checked, checkedJson } from '#domain/fhir/checked-json.ts'
+import { checkedJson } from '#domain/fhir/checked-json.ts'
 import {
   askToSignOut,
   clearPendingSignOut,
@@ -151,7 +151,7 @@ export function lendToNewTabs(): void {
 /** For a new tab that no server answers: continues the session of another tab. */
 export async function joinOpenTab(): Promise<void> {
   if (useSession.getState().actor || pendingSignOut() !== undefined) return
-  const lent = checked(sessionShape, await takeSessionTransfer())
+  const lent = await takeSessionTransfer(sessionShape)
   // the user may have left between the question and the answer
   if (lent && isStanding(lent)) keep(lent)
 }
