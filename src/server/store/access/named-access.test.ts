@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { Store } from '#server/store/store.ts'
+import { testNow } from '#test-support/clock.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+import { rlsSessionOf } from './rls-session.ts'
 
 const subject = { reference: 'Patient/p' }
 const restricted = {
@@ -70,6 +72,55 @@ eachStore('Access by name', (open) => {
     expect(await reads(store, 'Condition', 'c')).toEqual([true, false, true, false])
     const history = await store.history({ type: 'Condition', count: 9, offset: 0 }, colleague)
     expect(history.total).toBe(0)
+  })
+
+  test('nobody is found, counted or put in order by a restricted reading, however common its code is', async () => {
+    const code = { coding: [{ system: 's', code: 'x' }] }
+    const reading = (id: string, of: string, more: object = {}): ResourceWithId => ({
+      ...{
+        resourceType: 'Observation',
+        id,
+        status: 'final',
+        code,
+        effectiveDateTime: '2026-01-01',
+      },
+      ...{ subject: { reference: `Patient/${of}` }, ...more },
+    })
+    const { store } = await filled(
+      ...[patient(), patient({ id: 'q' }), team('Practitioner/karen')],
+      reading('closed', 'p', { meta: restricted, effectiveDateTime: '2026-02-01' }),
+      ...Array.from({ length: 800 }, (_, at) => reading(`open-${at}`, 'q')),
+    )
+    const seen = async (on: Pick<Store, 'search'>, scope: Scope) => {
+      const ids = async (type: string, query: string) => {
+        const found = await on.search(type, new URLSearchParams(query), scope)
+        return [found.total, ...found.matches.map((each) => each.id)]
+      }
+      return [
+        await ids('Patient', '_has:Observation:patient:code=s|x'),
+        await ids('Patient', '_has:Observation:patient:code=s|x&_sort=birthdate'),
+        await ids('Patient', '_has:Observation:patient:code=s|x&_summary=count'),
+        await ids('Observation', 'code=s|x&_sort=-date&_count=1&_total=accurate'),
+        await ids('Observation', 'code=s|x&date=ge2026-02-01'),
+        await ids('Observation', 'code=s|x&subject=Patient/p&_summary=count'),
+      ]
+    }
+    const [without, none] = [[undefined, 'q'], [undefined]]
+    const hidden = [without, without, [1], [800, 'open-0'], none, [0]]
+    expect(await seen(store, colleague)).toEqual(hidden)
+    const everyone: Scope = { people: { kind: 'all' } }
+    const net = (scope: Scope) => store.as(rlsSessionOf(scope, testNow))
+    expect(await seen(net(colleague), everyone)).toEqual(hidden)
+    const shown = [
+      [undefined, 'p'],
+      [undefined, 'p'],
+      [1],
+      [1, 'closed'],
+      [undefined, 'closed'],
+      [1],
+    ]
+    expect(await seen(store, named)).toEqual(shown)
+    expect(await seen(net(named), everyone)).toEqual(shown)
   })
 
   test('a person who is restricted as a whole is there for those who are named only', async () => {

@@ -117,6 +117,22 @@ eachStore('row-level security', (open) => {
       await expect(sql.as(reach).query(`delete from ${table}`), table).rejects.toMatchObject(denied)
   })
 
+  test('what reads past the policies tells of nobody whom the one who asks does not reach', async () => {
+    const { sql, store } = await open({ now: () => now })
+    await filled(store)
+    const reached = async (who: string, byName: boolean) => {
+      const on = sql.as(reaches[who] as RlsSession)
+      const { rows } = await on.query<{ id: string }>('select people_reached($1) as id', [byName])
+      return rows.map(({ id }) => id)
+    }
+    // registered where she works: not by name
+    expect(await reached('a professional who knows one person', false)).toEqual(['ours'])
+    expect(await reached('a professional who knows one person', true)).toEqual([])
+    expect(await reached('a professional who knows nobody', false)).toEqual([])
+    await expect(reached('the person herself', false)).rejects.toMatchObject(denied)
+    await expect(reached('a manager', true)).rejects.toMatchObject(denied)
+  })
+
   test('within a transaction too, and what the service asks next is the service’s again', async () => {
     const { store } = await open({ now: () => now })
     await filled(store)
