@@ -96,7 +96,7 @@ function MyGoalForm({ mine, editing, onDone }: MyGoalFormProps) {
         rows={3}
         value={editing.mine.words}
         onChange={(words) => change({ words })}
-        error={tried && isEmpty ? t`Write a few words` : undefined}
+        error={tried && isEmpty ? t`Enter a few words` : undefined}
       />
       <TextArea
         label={isCarer ? t`Why it matters` : t`Why it matters to me`}
@@ -209,7 +209,7 @@ function MyComment({ goal: { id, person, words } }: { goal: Goal }) {
     <CheckedForm className="my-answer" onSubmit={send}>
       <TextArea
         label={t`What I want to say`}
-        error={tried && draft.text.trim() === '' ? t`Write a few words` : undefined}
+        error={tried && draft.text.trim() === '' ? t`Enter a few words` : undefined}
         rows={3}
         value={draft.text}
         onChange={(text) => setDraft({ id: draft.id || crypto.randomUUID(), text })}
