@@ -9,13 +9,19 @@ import { usualZone } from '#domain/calendar/zone.ts'
 import { ShownZone } from '#ui/text/shown-zone.ts'
 import type { Router } from './routes.tsx'
 
-/** All pages, inside the providers that they need. */
-export function App({ router }: { router: Router }) {
+export type Gate = (inside: Readonly<{ children: ReactNode }>) => ReactNode
+
+const open: Gate = ({ children }) => children
+
+/** All pages, inside the providers that they need; `gate` decides whether they are shown. */
+export function App({ router, gate: Gate = open }: { router: Router; gate?: Gate | undefined }) {
   return (
     <I18nProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>
         <InServiceZone>
-          <RouterProvider router={router} />
+          <Gate>
+            <RouterProvider router={router} />
+          </Gate>
         </InServiceZone>
       </QueryClientProvider>
     </I18nProvider>

@@ -54,16 +54,17 @@ const withData = (page: PageData) => async (called: LoaderFunctionArgs) => {
 }
 
 async function mustBeTheirs({ request }: LoaderFunctionArgs) {
-  await deviceReady()
-  const { actor } = useSession.getState()
   const { pathname } = new URL(request.url)
+  // it shows nothing that is kept on this device
+  if (pathname !== '/sign-in') await deviceReady()
+  const { actor } = useSession.getState()
   if (actor && pathname !== '/sign-in' && !hasRouteAccess(actor, pathname))
     throw new FhirError({ status: 403 })
   return null
 }
 
 async function mustBeSignedIn({ request }: LoaderFunctionArgs) {
-  await deviceReady()
+  if (useSession.getState().actor) await deviceReady()
   if (useSession.getState().actor) return null
   const { pathname, search } = new URL(request.url)
   return redirect(`/sign-in?${new URLSearchParams({ to: pathname + search })}`)

@@ -5,14 +5,14 @@ import { beAt, followPresence } from '#client/session/presence.ts'
 import { isRemote, useSession } from '#client/session/session.ts'
 import { watchSessionTimeout } from '#client/session/session-timeout.ts'
 import { followSession } from './account/follow-session.ts'
-import { App } from './app.tsx'
+import { App, type Gate } from './app.tsx'
 import { activateI18n } from './i18n.ts'
 import { presenceLocation } from './presence-location.ts'
 import { createRoutes, fetchPageOf, type Router } from './routes.tsx'
 import './styles.ts'
 
-/** Renders the app. */
-export function startApp(root: HTMLElement): void {
+/** Renders the app; `gate` decides whether its pages are shown. */
+export function startApp(root: HTMLElement, gate?: Gate): void {
   activateI18n()
   const router = createRoutes()
   followSession(router)
@@ -21,7 +21,7 @@ export function startApp(root: HTMLElement): void {
   followPointer(root)
   createRoot(root).render(
     <StrictMode>
-      <App router={router} />
+      <App router={router} gate={gate} />
     </StrictMode>,
   )
 }

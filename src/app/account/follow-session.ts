@@ -2,6 +2,7 @@ import { redirectAfterSignIn } from '#app/redirect-after-sign-in.ts'
 import type { Router } from '#app/routes.tsx'
 import { listenForChangeEvents } from '#client/fhir/change-events.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
+import { deviceReady } from '#client/offline/device-ready.ts'
 import { forgetRestrictions } from '#client/queries/consent/restrictions.ts'
 import { useSession } from '#client/session/session.ts'
 import { forgetToasts } from '#ui/feedback/toasts.tsx'
@@ -11,14 +12,14 @@ import { forgetToasts } from '#ui/feedback/toasts.tsx'
  * how to stop.
  */
 export function followSession(router: Router): () => void {
-  let stop = useSession.getState().actor ? listenForChangeEvents() : () => undefined
+  let stop = useSession.getState().actor ? listenWhenReady() : () => undefined
   const unsubscribe = useSession.subscribe((session, before) => {
     if (session.token === before.token && identityIn(session) === identityIn(before)) return
     stop()
     queryClient.clear()
     forgetRestrictions()
     forgetToasts()
-    stop = session.actor ? listenForChangeEvents() : () => undefined
+    stop = session.actor ? listenWhenReady() : () => undefined
     const { location } = router.state
     const replace = location.pathname === '/sign-in'
     void router.navigate(redirectAfterSignIn(session, before, location), { replace })
@@ -30,3 +31,12 @@ export function followSession(router: Router): () => void {
 }
 
 const identityIn = ({ actor }: ReturnType<typeof useSession.getState>) => actor?.identity
+
+/** No server answers before the records on this device are open. */
+function listenWhenReady(): () => void {
+  const stopped = new AbortController()
+  void deviceReady().then(() => {
+    if (!stopped.signal.aborted) stopped.signal.addEventListener('abort', listenForChangeEvents())
+  })
+  return () => stopped.abort()
+}

@@ -1,71 +1,37 @@
-import { i18n } from '@lingui/core'
-import { I18nProvider } from '@lingui/react'
-import { StrictMode } from 'react'
-import { createRoot, type Root } from 'react-dom/client'
-import { activateI18n } from '#app/i18n.ts'
-import { type DeviceState, useDeviceState } from '#client/offline/device-state.ts'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useDeviceState } from '#client/offline/device-state.ts'
+import { useSession } from '#client/session/session.ts'
 import { type RebuildDatabase, RecoveryScreen } from './recovery-screen.tsx'
 import { StartingScreen } from './starting-screen.tsx'
 import { StorageFullScreen } from './storage-full-screen.tsx'
 
-type Api = Readonly<{ remake: (how: RebuildDatabase) => void }>
+type Gate = Readonly<{ remake: (how: RebuildDatabase) => void; children: ReactNode }>
 
 /** A start that takes no longer than this shows no progress, in milliseconds. */
 const unnoticed = 400
 
 /**
- * Settles when the records on this device can be used. Until then the page shows the progress or, if they are missing
- * or cannot be read, what can be done about it: never an app without people.
+ * Shows the app once the records on this device can be used. Until then it shows the sign-in page, which needs none of
+ * them, or the progress; or, if they are missing or cannot be read, what can be done about it: never an app without people.
  */
-export async function openDeviceGate(element: HTMLElement, api: Promise<Api>): Promise<void> {
-  let root: Root | undefined
-  const show = () => {
-    root ??= createRoot(element)
-    root.render(<DeviceGate remake={(how) => void api.then(({ remake }) => remake(how))} />)
-  }
-  const clock = setTimeout(show, unnoticed)
-  await untilReady()
-  try {
-    await api
-  } catch (cause) {
-    useDeviceState.setState({
-      state: 'unreadable',
-      detail: cause instanceof Error ? cause.message : String(cause),
-    })
-    show()
-    await new Promise(() => undefined)
-  }
-  clearTimeout(clock)
-  root?.unmount()
-}
-
-function untilReady(): Promise<void> {
-  const isReady = ({ state }: DeviceState) => state === 'ready'
-  return new Promise((resolve) => {
-    if (isReady(useDeviceState.getState())) return resolve()
-    const stop = useDeviceState.subscribe((next) => {
-      if (!isReady(next)) return
-      stop()
-      resolve()
-    })
-  })
-}
-
-function DeviceGate({ remake }: Api) {
+export function DeviceGate({ remake, children }: Gate) {
   const device = useDeviceState()
-  const isBroken = device.state === 'missing' || device.state === 'unreadable'
-  if (!i18n.locale) activateI18n()
-  return (
-    <StrictMode>
-      <I18nProvider i18n={i18n}>
-        {device.state === 'full' ? (
-          <StorageFullScreen />
-        ) : isBroken ? (
-          <RecoveryScreen device={device} remake={remake} />
-        ) : (
-          <StartingScreen progress={device.progress} />
-        )}
-      </I18nProvider>
-    </StrictMode>
-  )
+  const isSignedIn = useSession(({ actor }) => actor !== undefined)
+  const isLate = useIsLate()
+  const [isOpen, setIsOpen] = useState(false)
+  if (device.state === 'ready' && !isOpen) setIsOpen(true)
+  if (isOpen) return children
+  if (device.state === 'full') return <StorageFullScreen />
+  if (device.state === 'missing' || device.state === 'unreadable')
+    return <RecoveryScreen device={device} remake={remake} />
+  return isSignedIn && isLate ? <StartingScreen /> : children
+}
+
+function useIsLate(): boolean {
+  const [isLate, setIsLate] = useState(false)
+  useEffect(() => {
+    const clock = setTimeout(() => setIsLate(true), unnoticed)
+    return () => clearTimeout(clock)
+  }, [])
+  return isLate
 }

@@ -21,6 +21,19 @@ export function noteDeviceState(state: DeviceState): void {
   useDeviceState.setState(state, true)
 }
 
+/** Settles when the records can be used. */
+export function whenRecordsOpen(): Promise<void> {
+  const isOpen = ({ state }: DeviceState) => state === 'ready'
+  return new Promise((resolve) => {
+    if (isOpen(useDeviceState.getState())) return resolve()
+    const stop = useDeviceState.subscribe((next) => {
+      if (!isOpen(next)) return
+      stop()
+      resolve()
+    })
+  })
+}
+
 type Update = Readonly<{ waiting: boolean; takeOver: () => void }>
 
 /** Whether a newer version of the app is ready; `takeOver` activates it in all tabs. */

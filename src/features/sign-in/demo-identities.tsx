@@ -1,7 +1,10 @@
 import { Trans } from '@lingui/react/macro'
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { deviceReady } from '#client/offline/device-ready.ts'
+import { useDeviceState } from '#client/offline/device-state.ts'
 import { signInAs } from '#client/session/session.ts'
 import { type DemoIdentity, signInDemoIdentities } from '#client/session/sign-in-ways.ts'
+import { DeviceProgress } from '#features/parts/device-progress.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { RoleName } from '#ui/text/role-name.tsx'
@@ -20,7 +23,13 @@ const groupOf = (identity: DemoIdentity) => {
 export function DemoIdentities() {
   const { data } = useSuspenseQuery(identitiesQuery)
   // the app follows the session to the page that was asked for
-  const signIn = useMutation({ mutationFn: signInAs })
+  const signIn = useMutation({
+    mutationFn: async (identity: string) => {
+      await deviceReady()
+      return await signInAs(identity)
+    },
+  })
+  const isOpening = useDeviceState(({ state }) => state === 'starting' || state === 'busy')
   const groups = [
     { name: 'staff', title: <Trans>Staff</Trans> },
     { name: 'home', title: <Trans>The person and her carer</Trans> },
@@ -34,6 +43,12 @@ export function DemoIdentities() {
             <Trans>Try again in a moment. Nothing was lost.</Trans>
           </p>
         </Notice>
+      ) : null}
+      {isOpening && signIn.isPending ? (
+        <Notice
+          tone="info"
+          title={<Trans>You are signed in as soon as the records are open</Trans>}
+        />
       ) : null}
       {groups.map((group) => (
         <section key={group.name}>
@@ -60,6 +75,11 @@ export function DemoIdentities() {
           </ul>
         </section>
       ))}
+      {isOpening ? (
+        <div className="gable-opening">
+          <DeviceProgress />
+        </div>
+      ) : null}
     </>
   )
 }
