@@ -147,7 +147,7 @@ async function openFrame({ path, who }: Page): Promise<void> {
 
 describe('A page', () => {
   test.each(pages)(
-    '$path has one heading of the first level, in focus, and a title',
+    '$path has one heading of the first level, in focus, a title, and no two buttons of one name',
     async ({ path, who, heading: words }) => {
       await app.open(path, who)
       expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1)
@@ -158,6 +158,10 @@ describe('A page', () => {
         .getAllByRole('heading')
         .map((each) => each.textContent)
       expect(new Set(all).size, all.join(' | ')).toBe(all.length)
+      const buttons = [...main().querySelectorAll('button')].map(
+        (each) => each.getAttribute('aria-label') ?? each.textContent,
+      )
+      expect(new Set(buttons).size, buttons.join(' | ')).toBe(buttons.length)
       if (path.startsWith('/people'))
         expect(screen.getByRole('region', { name: 'Person' }).textContent).toContain(
           longFamily.toUpperCase(),

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 import { type FormToSend, recorded, sendForm } from '#test-support/screens/send-form.ts'
+import { adtMessage } from '#test-support/worlds/adt-message.ts'
 
 let app: OpenApp
 const root = `/people/${graceId}`
@@ -114,7 +115,7 @@ const cases: readonly Case[] = [
   },
   {
     ...{ what: 'her own comment', who: 'grace', path: '/my/conversation', press: 'Send' },
-    ...{ opens: /^Say something about this : I want to sleep/, asksFor: 'What I want to say' },
+    ...{ opens: /^Say something about this: I want to sleep/, asksFor: 'What I want to say' },
     ...{ field: 'What I want to say', words: 'It was six today' },
   },
   {
@@ -228,6 +229,22 @@ describe('A page', () => {
     await press(/^Join into the record in use/)
     await press('Join them')
     expect(screen.getByText('No duplicates')).toBeTruthy()
+  })
+
+  test('dismisses a message of a hospital, with a reason', async () => {
+    const body = adtMessage({ nhs: '9990000026', name: 'NOBODY^Here', visit: 'V9' })
+    await (await app.house.as('admin'))('/hl7', { method: 'POST', body })
+    await app.open('/messages', 'admin')
+    await press('Dismiss')
+    await press('Dismiss it')
+    expect(document.activeElement).toBe(screen.getByLabelText('Why?'))
+    await app.user.paste('Sent to us by mistake')
+    app.spoil(500)
+    await press('Dismiss it')
+    expect(screen.getByText('Not dismissed yet')).toBeTruthy()
+    app.mend()
+    await press('Dismiss it')
+    expect(screen.getByText('No messages on hold')).toBeTruthy()
   })
 
   test('checks the audit log', async () => {

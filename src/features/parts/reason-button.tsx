@@ -12,8 +12,8 @@ type ReasonButtonProps = Readonly<{
   /** names the draft of the text */
   draft: string
   verb: ReactNode
-  /** what the verb is done to, where several stand on a page: for those who hear each button by itself */
-  about?: string
+  /** the verb with what it is done to, where several stand on a page */
+  spoken?: string
   title: ReactNode
   label: ReactNode
   variant?: ButtonVariant
@@ -29,7 +29,7 @@ type ReasonButtonProps = Readonly<{
 /** A button that needs a reason: asks for it, keeps it while it is typed, then acts. */
 export function ReasonButton(props: ReasonButtonProps) {
   const { draft, verb, title, label, variant = 'outline', children, ready = true, run } = props
-  const { about, onTry, done } = props
+  const { spoken, onTry, done } = props
   const [open, setOpen] = useState(false)
   const [tried, setTried] = useState(false)
   const [words, setWords, clear] = useDraft(draft, '')
@@ -47,9 +47,12 @@ export function ReasonButton(props: ReasonButtonProps) {
   }
   return (
     <>
-      <Button variant={variant} onClick={() => setOpen(true)}>
+      <Button
+        variant={variant}
+        onClick={() => setOpen(true)}
+        {...(spoken ? { 'aria-label': spoken } : {})}
+      >
         {verb}
-        {about ? <span className="nhsuk-u-visually-hidden">: {about}</span> : null}
       </Button>
       <Dialog
         title={title}

@@ -191,9 +191,12 @@ function MyComment({ goal: { id, person, words } }: { goal: Goal }) {
   const [tried, setTried] = useState(false)
   if (!open && !isDraft) {
     return (
-      <Button variant="link" onClick={() => setOpen(true)}>
+      <Button
+        variant="link"
+        onClick={() => setOpen(true)}
+        aria-label={t`Say something about this: ${words}`}
+      >
         <Trans>Say something about this</Trans>
-        <span className="nhsuk-u-visually-hidden">: {words}</span>
       </Button>
     )
   }

@@ -90,7 +90,7 @@ function OpenTask({ task }: { task: CareTask }) {
       <ReasonButton
         draft={`done-${task.id}`}
         verb={<Trans>Mark as done</Trans>}
-        about={task.what}
+        spoken={t`Mark as done: ${task.what}`}
         title={task.what}
         label={t`What was the outcome?`}
         run={(words) => act(task, 'do', words)}
@@ -98,7 +98,7 @@ function OpenTask({ task }: { task: CareTask }) {
       <ReasonButton
         draft={`stop-${task.id}`}
         verb={<Trans>Stop it</Trans>}
-        about={task.what}
+        spoken={t`Stop it: ${task.what}`}
         variant="link"
         title={task.what}
         label={t`Why it is no longer needed`}

@@ -86,14 +86,18 @@ function ActionDeeds(props: { view: HouseView; action: Action; onChange: () => v
 
 /** A place for a new step, under a goal or under the plan. */
 export function NewAction({ view, goal }: { view: HouseView; goal?: string }) {
+  const { t } = useLingui()
   const [open, setOpen] = useState(false)
   const editing = useAction(view.house, undefined, goal)
   const towards = view.house.goals.find(({ id }) => id === goal)?.words
   if (!open && !editing.isDraft) {
     return (
-      <Button variant="link" onClick={() => setOpen(true)}>
+      <Button
+        variant="link"
+        onClick={() => setOpen(true)}
+        {...(towards ? { 'aria-label': t`Add a step: ${towards}` } : {})}
+      >
         <Trans>Add a step</Trans>
-        {towards ? <span className="nhsuk-u-visually-hidden">: {towards}</span> : null}
       </Button>
     )
   }

@@ -51,9 +51,12 @@ function CommentForm({ house, about, title }: CommentsProps) {
   const [open, setOpen] = useState(false)
   if (!open && !isDraft) {
     return (
-      <Button variant="link" onClick={() => setOpen(true)}>
+      <Button
+        variant="link"
+        onClick={() => setOpen(true)}
+        {...(title ? { 'aria-label': t`Comment: ${title}` } : {})}
+      >
         <Trans>Comment</Trans>
-        {title ? <span className="nhsuk-u-visually-hidden">: {title}</span> : null}
       </Button>
     )
   }
