@@ -1,12 +1,12 @@
 import type { Actor } from '#domain/access/actor.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
 import { type AuditEntry, createAuditLog } from './audit/audit-log.ts'
-import { type AuditedRequestText, auditedRequestText } from './audit/audited-request.ts'
+import { type AuditQueryText, auditQueryText } from './audit/audit-query.ts'
 import { type AuthContext, authRoutes, mustBeKnown, mustBeSignedIn } from './auth/auth-routes.ts'
 import type { SignIn } from './auth/provider-sign-in.ts'
 import { smartConfiguration } from './auth/smart-configuration.ts'
 import type { BackupBaseline } from './backup/baseline.ts'
-import { type FairTurns, fairTurns } from './fair-turns.ts'
+import { type FairQueue, fairQueue } from './fair-queue.ts'
 import { hl7Routes } from './hl7v2/hl7-routes.ts'
 import { retryUnmatched } from './hl7v2/retry-unmatched.ts'
 import { fhirRouteOf } from './http/fhir-routes.ts'
@@ -66,11 +66,11 @@ type Services = HandlerSettings &
     zone: string
     hl7Zone: string
     trail: (entry: AuditEntry) => Promise<void>
-    words: AuditedRequestText
+    words: AuditQueryText
     /** what open event streams are told */
     news: ChangeFeed
-    turns: FairTurns
-    imports: FairTurns
+    turns: FairQueue
+    imports: FairQueue
     counts: CachedCounts
     /** settles when messages on hold for these newly registered people have been processed */
     newcomers: (persons: ReadonlySet<string>) => Promise<void>
@@ -90,9 +90,9 @@ export function createHandler(settings: HandlerSettings): Handler {
   const news = createChangeFeed({ sql, store, now, wire: settings.wire })
   const newcomers = retryUnmatched({ sql, store, now, hl7Zone })
   const counts = cachedCounts({ news, sql, now })
-  const turns = fairTurns({ each: settings.callsEach ?? Infinity, waiting: mostWaiting })
-  const imports = fairTurns(importTurns)
-  const words = auditedRequestText(sql)
+  const turns = fairQueue({ each: settings.callsEach ?? Infinity, waiting: mostWaiting })
+  const imports = fairQueue(importTurns)
+  const words = auditQueryText(sql)
   // its key is there by the first request
   words.ready().catch(() => undefined)
   const facts = { store, now, zone, hl7Zone }

@@ -1,5 +1,5 @@
 import { type Clock, usualZone } from '#domain/calendar/zone.ts'
-import { raiseOlder } from './assessment/raise-older.ts'
+import { backfillSafety } from './assessment/backfill-safety.ts'
 import { assignPatients } from './store/data-migrations/assign-patients.ts'
 import { foldNames } from './store/data-migrations/fold-names.ts'
 import { indexCodes } from './store/data-migrations/index-codes.ts'
@@ -103,7 +103,7 @@ async function bringUp(sql: Sql, knew: number, clock: Clock): Promise<void> {
   if (!knows('0021-open-to-her', knew)) await openToPatient(sql, clock)
   if (!knows('0015-one-person', knew)) await foldNames(sql, clock)
   if (!knows('0024-search-order', knew)) await indexCodes(sql)
-  if (!knows('0020-older-answers', knew)) await raiseOlder(sql, clock)
+  if (!knows('0020-older-answers', knew)) await backfillSafety(sql, clock)
 }
 
 function checkPast(rows: readonly { number: number; name: string }[]): void {

@@ -4,13 +4,13 @@ import { discardQueue, useOffline } from '#client/offline/use-offline.ts'
 import { signOut } from '#client/session/session.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
-import { leavePage } from './leave-page.ts'
+import { signOutAndLeave } from './sign-out-and-leave.ts'
 
 /** Signs out. Asks first if something on this device was never sent. */
 export function SignOutButton() {
   const count = useOffline((all) => all.waiting.length)
   const [isAsking, setAsking] = useState(false)
-  const leave = () => leavePage(signOut)
+  const leave = () => signOutAndLeave(signOut)
   return (
     <>
       <Button variant="link" onClick={() => (count > 0 ? setAsking(true) : void leave())}>

@@ -4,14 +4,14 @@ import { discardQueue, useOffline } from '#client/offline/use-offline.ts'
 import { isRemote, signOutEverywhere } from '#client/session/session.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
-import { leavePage } from './leave-page.ts'
+import { signOutAndLeave } from './sign-out-and-leave.ts'
 
 /** For a device left behind or lost: ends every session of this identity, including this one. */
 export function SignOutEverywhere() {
   const [asking, setAsking] = useState(false)
   const count = useOffline((all) => all.waiting.length)
   if (!isRemote()) return null
-  const leave = () => leavePage(signOutEverywhere)
+  const leave = () => signOutAndLeave(signOutEverywhere)
   const stop = () => setAsking(false)
   return (
     <>

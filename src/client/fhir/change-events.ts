@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { unlessOwn } from '#client/cache/as-own.ts'
+import { unlessOwnWrite } from '#client/cache/own-writes.ts'
 import { hearOfPresence, presenceShape } from '#client/session/presence.ts'
 import { sessionEnded, useSession } from '#client/session/session.ts'
 import { checkedJson } from '#domain/fhir/checked-json.ts'
@@ -119,7 +119,7 @@ function hear({ name, id, data }: ServerEvent, ear: Ear): void {
 
 function hearOfChange({ type, id = '', version }: Change = {}, ear: Ear): void {
   if (!type || isNoteOfWriter(type, id)) return
-  unlessOwn(`${type}/${id}/_history/${version}`, () => {
+  unlessOwnWrite(`${type}/${id}/_history/${version}`, () => {
     ear.tell(type)
     if (id) currentOfflineResponder()?.afterChange(`${type}/${id}`)
   })

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { asOwn } from '#client/cache/as-own.ts'
+import { asOwnWrite } from '#client/cache/own-writes.ts'
 import { isFromServer, noteSaved } from '#client/cache/records-at-hand.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
@@ -16,7 +16,7 @@ type Own = ResourceWithId
  */
 export async function createOnce(record: Own): Promise<void> {
   try {
-    const made = await asOwn([versionAfter(record)], () => fhir.create(record), isFromServer)
+    const made = await asOwnWrite([versionAfter(record)], () => fhir.create(record), isFromServer)
     if (isFromServer(made)) return await noteSaved([made])
   } catch (error) {
     if (!(error instanceof FhirError && error.kind === 'stale')) throw error

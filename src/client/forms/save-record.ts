@@ -1,5 +1,5 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
-import { asOwn } from '#client/cache/as-own.ts'
+import { asOwnWrite } from '#client/cache/own-writes.ts'
 import { isFromServer, noteSaved, recordAtHand, recordsIn } from '#client/cache/records-at-hand.ts'
 import { clockZone } from '#client/clock.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
@@ -10,7 +10,7 @@ import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
 import { versionAfter } from '#domain/sync/queued-save.ts'
-import { type Edit, editOf } from './edit.ts'
+import { type Edit, mergeEditOf } from './merge-edit.ts'
 
 const tries = 6
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -127,7 +127,7 @@ async function written(
   }
   const isDone = (bundle: Bundle) =>
     recordsIn(bundle).filter(isFromServer).length === entries.length
-  const answer = await asOwn(made, () => fhir.transaction(entries), isDone)
+  const answer = await asOwnWrite(made, () => fhir.transaction(entries), isDone)
   const records = recordsIn(answer)
   if (isDone(answer)) await noteSaved(records)
   // kept on the device, which answers nothing
@@ -151,5 +151,5 @@ export async function saveRecord<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   edit: Readonly<{ base?: T | undefined; mine: T }>,
 ): Promise<void> {
-  await saveTogether({ edits: [editOf(kind, edit)] })
+  await saveTogether({ edits: [mergeEditOf(kind, edit)] })
 }

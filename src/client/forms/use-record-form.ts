@@ -2,7 +2,7 @@ import { FhirError } from '#client/fhir/fhir-error.ts'
 import { PlanMovedOn } from '#client/queries/care-plan/agreement.ts'
 import { DeathMovedOn } from '#domain/person/death.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
-import { SaveConflict } from './edit.ts'
+import { SaveConflict } from './merge-edit.ts'
 import { useAsyncAction } from './use-async-action.ts'
 import { useDraft } from './use-draft.ts'
 

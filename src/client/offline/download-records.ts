@@ -3,9 +3,9 @@ import { clockToday, now } from '#client/clock.ts'
 import { callServer, nextPageOf } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
+import { offlineTodayOf } from '#domain/sync/offline-today.ts'
 import { patientsOf } from '#domain/sync/patients-of.ts'
 import { type IdentifiedResource, referenceOf } from '#domain/sync/queued-save.ts'
-import { todayOf } from '#domain/sync/still-to-do.ts'
 import { timelineTypes } from '#domain/timeline/timeline.ts'
 import { inDownloadQueue } from './download-queue.ts'
 import { offlineCaseloadOf } from './offline-fhir.ts'
@@ -65,7 +65,7 @@ async function fillBag(device: OfflineStore): Promise<void> {
   const all = device.people().map((each) => each.id)
   await device.keepBag({
     records: all.length > 0 ? records : [],
-    today: todayOf(today, all),
+    today: offlineTodayOf(today, all),
     caseload: offlineCaseloadOf(caseload, all),
   })
 }
@@ -109,7 +109,7 @@ export async function removeDownloadedRecords(device: OfflineStore, person: stri
   const rest = device.people().map((each) => each.id)
   await device.keepBag({
     records: rest.length > 0 ? records : [],
-    ...(today ? { today: todayOf(today, rest) } : {}),
+    ...(today ? { today: offlineTodayOf(today, rest) } : {}),
     ...(caseload ? { caseload: offlineCaseloadOf(caseload, rest) } : {}),
   })
 }

@@ -5,7 +5,7 @@ import type { FhirCall } from '#client/fhir/offline-responder.ts'
 import { useSession } from '#client/session/session.ts'
 import { isAboutNobody } from '#domain/access/record-owner.ts'
 import { caseloadParameters } from '#domain/case/caseload-parameters.ts'
-import { stillToDo } from '#domain/sync/still-to-do.ts'
+import { offlineTodayLeft } from '#domain/sync/offline-today.ts'
 import { myTasksToParameters, whoseTasks } from '#domain/task/my-tasks.ts'
 import { openTasks } from '#domain/task/open-tasks.ts'
 import { notDownloaded, offlineSearch } from './offline-search.ts'
@@ -69,7 +69,9 @@ function operationOn(device: OfflineStore, path: string): Parameters {
   const answers: Readonly<Record<string, () => Parameters | undefined>> = {
     $today: () => {
       const list = device.bag().today
-      return list && stillToDo(list, device.records(), { today: clockToday(), zone: clockZone() })
+      return (
+        list && offlineTodayLeft(list, device.records(), { today: clockToday(), zone: clockZone() })
+      )
     },
     $caseload: () => device.bag().caseload,
     '$my-tasks': () => tasksOn(device, new URLSearchParams(query)),

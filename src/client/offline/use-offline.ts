@@ -65,7 +65,7 @@ function mustBeOpen(): OfflineStore {
   return open
 }
 
-/** Downloads the records of these people, as `takeAlong` does. */
+/** Downloads the records of these people, as `downloadRecords` does. */
 export async function downloadPatients(people: readonly string[]): Promise<void> {
   await downloadRecords(mustBeOpen(), people)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mergeJson } from '#domain/merge/merge-json.ts'
-import { placeText } from '#domain/sync/place-text.ts'
+import { conflictText } from '#domain/sync/conflict-text.ts'
 import { copyOf, exactJson, numbersOf, readExactly } from './digits.ts'
 import { keepDigits } from './keep-digits.ts'
 
@@ -87,7 +87,7 @@ describe('The digits of a number', () => {
       in: [read['b'], 'days'],
     })
     expect(exactJson({ ...moved })).toBe('{"from":1.50,"to":2.0,"in":3}')
-    expect(placeText(readExactly('[{"value":1.50,"unit":"mg"},2.0]'))).toBe('1.50, mg, 2.0')
+    expect(conflictText(readExactly('[{"value":1.50,"unit":"mg"},2.0]'))).toBe('1.50, mg, 2.0')
   })
 
   test('are no quarrel when two merge', () => {

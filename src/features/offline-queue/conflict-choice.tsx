@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { resolveConflict } from '#client/offline/use-offline.ts'
-import { placeText } from '#domain/sync/place-text.ts'
+import { conflictText } from '#domain/sync/conflict-text.ts'
 import type { QueuedSave, SyncProblem } from '#domain/sync/queued-save.ts'
 import { type ConflictChoice, wordsOfBoth } from '#domain/sync/rebase.ts'
 import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
@@ -22,7 +22,7 @@ export function ConflictChoicePanel({ save, trouble }: { save: QueuedSave; troub
   const words = wordsOfBoth(trouble.places)
   const choose = (chosen: ConflictChoice) => void run(() => resolveConflict(save, chosen))
   const side = (of: 'mine' | 'theirs' | 'base') =>
-    trouble.places.map((place) => placeText(place[of], sayDay)).join('\n')
+    trouble.places.map((place) => conflictText(place[of], sayDay)).join('\n')
   if (text !== undefined) {
     return (
       <div className="gable-form">
@@ -62,7 +62,7 @@ export function ConflictChoicePanel({ save, trouble }: { save: QueuedSave; troub
         onKeepMine={() => choose('mine')}
         onKeepTheirs={() => choose('theirs')}
         onWriteBoth={
-          words && (() => setText(`${placeText(words.mine)}\n${placeText(words.theirs)}`))
+          words && (() => setText(`${conflictText(words.mine)}\n${conflictText(words.theirs)}`))
         }
       />
     </>

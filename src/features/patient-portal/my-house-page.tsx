@@ -2,13 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { useOthersAt } from '#client/session/presence.ts'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
+import { AgreeToPlan } from './agree-to-plan.tsx'
 import { DayText } from './day-text.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
 import { useRoomLabels } from './labels.ts'
 import { MyAboutMe } from './my-about-me.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'
 import { MyPromiseAnswer, MyPromises } from './my-promises.tsx'
-import { MyQuestion } from './my-question.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { MyWhoToCall } from './who-to-call.tsx'
 
@@ -31,7 +31,7 @@ export function MyHousePage() {
       </section>
       <HiddenRooms mine={mine} />
       {sees('me') ? <MyAboutMe mine={mine} section="most-important" /> : null}
-      {sees('roof') ? <MyQuestion mine={mine} /> : null}
+      {sees('roof') ? <AgreeToPlan mine={mine} /> : null}
       {sees('conversation') && !house.died ? (
         <>
           <MyPromises mine={mine} most={6} />

@@ -12,12 +12,12 @@ import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { WhatToDo } from '#ui/text/what-to-do.tsx'
+import { AgreeToPlan } from './agree-to-plan.tsx'
 import { DayText } from './day-text.tsx'
 import { useRoomLabels } from './labels.ts'
 import { MyAboutMe } from './my-about-me.tsx'
 import { MyGoals } from './my-goals.tsx'
 import { MyPromises } from './my-promises.tsx'
-import { MyQuestion } from './my-question.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { MyWhoToCall } from './who-to-call.tsx'
 
@@ -112,7 +112,7 @@ function MyRoof({ mine }: { mine: MyHouse }) {
           </Trans>
         ) : null}
       </p>
-      <MyQuestion mine={mine} />
+      <AgreeToPlan mine={mine} />
       <IfThingsGetWorse mine={mine} />
       <MyWhoToCall mine={mine} />
     </>

@@ -17,7 +17,7 @@ export type AuditEntry = Readonly<{
   why?: string
   /** for each person, the references looked at or changed (`Goal/g1`) */
   what: ReadonlyMap<string, readonly string[]>
-  /** the query, in the form of `auditedRequestText` */
+  /** the query, in the form of `auditQueryText` */
   asked?: string
 }>
 

@@ -3,10 +3,10 @@ import type { Actor } from '#domain/access/actor.ts'
 import type { AccessRelation } from '#domain/access/decide.ts'
 import { recordOwnerTargets } from '#domain/access/record-owner.ts'
 import type { AuditEntry } from '#server/audit/audit-log.ts'
-import type { AuditedRequest, AuditedRequestText } from '#server/audit/audited-request.ts'
+import type { AuditQuery, AuditQueryText } from '#server/audit/audit-query.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import type { BackupBaseline } from '#server/backup/baseline.ts'
-import type { FairTurns } from '#server/fair-turns.ts'
+import type { FairQueue } from '#server/fair-queue.ts'
 import type { AccessScope } from '#server/store/access/access-scope.ts'
 import {
   nobodyInParticular,
@@ -44,7 +44,7 @@ export type RequestContext = Readonly<{
     /** tells every open screen to reload what it shows; absent inside a transaction */
     tellLost?: () => void
     /** turns for imports; absent inside a transaction */
-    imports?: FairTurns
+    imports?: FairQueue
   }>
   now: Date
   /** the service's time zone: what day it is */
@@ -66,11 +66,11 @@ export type RequestContext = Readonly<{
   /** set inside a transaction */
   inTransaction: boolean
   /** the queries of this request, in order */
-  auditedRequests: AuditedRequest[]
+  auditedRequests: AuditQuery[]
   /** how many of them are in the audit log */
   auditedSoFar: { asked: number }
   /** turns queries into the text of the audit log */
-  requestText: AuditedRequestText
+  requestText: AuditQueryText
   /** adds an audit entry; inside a transaction it goes with the commit */
   auditLog: (entry: AuditEntry) => Promise<void>
   /** counts the entries of a bundle as single requests; absent if nobody counts */

@@ -21,11 +21,11 @@ import { validateResource } from '#server/validation/validate.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import { assignOwners, namePeople, ownerless } from './assign-owners.ts'
 import { checkAnswers } from './check-answers.ts'
+import { checkIdentity } from './check-identity.ts'
 import { checkPlaces } from './check-places.ts'
 import type { Fine, Item } from './items.ts'
 import { belongsToRefused } from './keep-items.ts'
 import { link } from './link.ts'
-import { checkOnePerson } from './one-person.ts'
 import { checkWhoseWords } from './whose-words.ts'
 
 /** Marks each item that cannot be stored with the reason, as text for the importer. */
@@ -42,7 +42,7 @@ export async function checkItems(context: RequestContext, items: readonly Item[]
   await checkPeople(context, fine(items))
   await namePeople(context, fine(items))
   await checkStanding(context, fine(items))
-  await checkOnePerson(context, fine(items))
+  await checkIdentity(context, fine(items))
   await checkPlaces(context, fine(items))
   await checkWhoseWords(context, fine(items))
   await checkAnswers(context, fine(items))

@@ -2,7 +2,7 @@ import { mayVouch } from '#server/authorization/relation-to.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { withAllLinksKept } from '#server/http/visible-records.ts'
-import { guardOnePerson } from '#server/integrity/one-person.ts'
+import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import { waitInConditionalQueue } from '#server/interactions/conditional-queue.ts'
 import { chosenBy } from '#server/interactions/create-update-delete.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
@@ -10,8 +10,8 @@ import { type Done, noteWritten, type PreparedRecord } from '#server/interaction
 import { FhirProblem } from '#server/problem.ts'
 import type { WriteOutcome, WriteResult } from '#server/store/store.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
+import { checkIdentity } from './check-identity.ts'
 import type { Fine, Item } from './items.ts'
-import { checkOnePerson } from './one-person.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
 import { broughtBy, standingWords } from './whose-words.ts'
 
@@ -41,7 +41,7 @@ export async function keepItems(
     return told(moving, await keepTogether(context, moving), staying())
   } catch {
     // somebody may have been registered since under an id that this file gives to another
-    await checkOnePerson(context, moving)
+    await checkIdentity(context, moving)
     const left = moving.filter((item) => !item.reason && !item.stays)
     return told(left, await keepEach(context, left), staying())
   }
@@ -145,7 +145,7 @@ async function mustBeTheSame(
 ): Promise<void> {
   const standing = await standingRecords(context.service.sql, somebody)
   for (const resource of somebody)
-    await guardOnePerson(context, standing.get(nameOf(resource)), resource)
+    await guardIdentity(context, standing.get(nameOf(resource)), resource)
 }
 
 /** Somebody with the same number may have been registered otherwise since it was looked up. */

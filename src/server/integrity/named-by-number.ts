@@ -7,7 +7,7 @@ import {
   owning,
   withBearersNamed,
 } from '#domain/access/named-by-number.ts'
-import { requestIn } from '#server/audit/audited-request.ts'
+import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { smartSearchScope } from '#server/authorization/smart-scopes.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem } from '#server/problem.ts'
@@ -60,7 +60,7 @@ function unknownNumber(expression: string): FhirProblem {
 async function byNumber(context: RequestContext, number: string): Promise<string | undefined> {
   const escaped = number.replace(/[\\,$]/g, (letter) => `\\${letter}`)
   const condition = new URLSearchParams({ identifier: escaped })
-  context.auditedRequests.push(requestIn(`Patient?${condition}`))
+  context.auditedRequests.push(auditQueryIn(`Patient?${condition}`))
   const here = await context.store.match(
     'Patient',
     condition,

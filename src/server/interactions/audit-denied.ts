@@ -1,5 +1,5 @@
 import type { AuditEntry } from '#server/audit/audit-log.ts'
-import { requestIn } from '#server/audit/audited-request.ts'
+import { auditQueryIn } from '#server/audit/audit-query.ts'
 import type { FhirRoute } from '#server/http/fhir-routes.ts'
 import { keepNote, type RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
@@ -13,7 +13,7 @@ import type { Serve } from './transaction.ts'
  */
 export function auditingDenied(serve: Serve, wayOf: (context: RequestContext) => string): Serve {
   return async (called) => {
-    const auditedRequests = [requestIn(addressOf(called))]
+    const auditedRequests = [auditQueryIn(addressOf(called))]
     const context: RequestContext = { ...called, auditedRequests, auditedSoFar: { asked: 0 } }
     try {
       const answer = await serve(context)

@@ -1,6 +1,6 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
 import { allAuditEvents, auditEventsAbout } from '#server/audit/audit-event.ts'
-import { requestIn } from '#server/audit/audited-request.ts'
+import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { formIn } from '#server/http/negotiate-json.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { bundleResponse } from '#server/http/responses.ts'
@@ -84,7 +84,7 @@ async function queryOf(context: RequestContext): Promise<URLSearchParams> {
   const query = new URLSearchParams(context.url.searchParams)
   if (context.request.method === 'POST') {
     const form = await formIn(context.request)
-    context.auditedRequests.push(requestIn(`AuditEvent?${form}`))
+    context.auditedRequests.push(auditQueryIn(`AuditEvent?${form}`))
     for (const [name, value] of form) query.append(name, value)
   }
   // for one person there are no further filters: ignoring one would answer another question

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { requestIn } from '#server/audit/audited-request.ts'
+import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { ownRecord } from '#server/authorization/authorize-write.ts'
 import { mustBeGiven, smartSearchScope } from '#server/authorization/smart-scopes.ts'
 import { bodyResource, bodyText, mustSend } from '#server/http/negotiate-json.ts'
@@ -78,7 +78,7 @@ export async function chosenBy(
   condition: string,
 ): Promise<string | undefined> {
   const query = new URLSearchParams(condition.replace(/^[^?]*\?/, ''))
-  context.auditedRequests.push(requestIn(`${type}?${query}`))
+  context.auditedRequests.push(auditQueryIn(`${type}?${query}`))
   if (![...query.keys()].some((name) => !isResultParameter(name)))
     throw new FhirProblem(412, 'invalid', 'The condition is empty')
   const found = await context.store.match(type, query, smartSearchScope(context, type), 2)

@@ -1,5 +1,5 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
-import { requestIn } from '#server/audit/audited-request.ts'
+import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { formIn } from '#server/http/negotiate-json.ts'
 import { openPage, sealPage } from '#server/http/page-token.ts'
 import { type RequestContext, whose } from '#server/http/request-context.ts'
@@ -18,7 +18,7 @@ export async function searchTypeByGet(context: RequestContext, type: string): Pr
 
 export async function searchTypeByPost(context: RequestContext, type: string): Promise<Response> {
   const query = await formIn(context.request)
-  context.auditedRequests.push(requestIn(`${type}?${query}`))
+  context.auditedRequests.push(auditQueryIn(`${type}?${query}`))
   for (const [name, value] of context.url.searchParams) query.append(name, value)
   return await search(context, { type, query, posted: true })
 }
@@ -32,7 +32,7 @@ async function search(context: RequestContext, asked: Asked): Promise<Response> 
   if (page.type !== asked.type)
     throw new FhirProblem(410, 'expired', 'This page link belongs to another search')
   const query = new URLSearchParams(page.query)
-  context.auditedRequests.push(requestIn(`${asked.type}?${query}`))
+  context.auditedRequests.push(auditQueryIn(`${asked.type}?${query}`))
   const paged = new URLSearchParams(query)
   paged.delete('_offset')
   paged.set('_cursor', page.next)

@@ -24,8 +24,8 @@ import {
   visibleRecordLinksKept,
 } from '#server/http/visible-records.ts'
 import { refuseAfterDeath } from '#server/integrity/after-death.ts'
+import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
-import { guardOnePerson } from '#server/integrity/one-person.ts'
 import { guardRecordStatus, guardTakingOn } from '#server/integrity/record-status.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -189,7 +189,7 @@ type WhoseWrite = Readonly<{
  * sign-in lead.
  */
 async function guardWhoItIs(context: RequestContext, { standing, resource, person }: WhoseWrite) {
-  await guardOnePerson(context, standing?.resource, resource)
+  await guardIdentity(context, standing?.resource, resource)
   guardRecordStatus(context, standing?.resource, resource)
   mustKeepAlarm(standing?.resource, resource)
   if (!standing) await guardTakingOn(context, resource, person)

@@ -1,6 +1,6 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { readExactly } from '#domain/decimal/digits.ts'
-import { requestIn } from '#server/audit/audited-request.ts'
+import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { parseJson } from '#server/http/read-json.ts'
 import { noteShown, type RequestContext } from '#server/http/request-context.ts'
 import { problemOf, resourceResponse, versionTag, versionWanted } from '#server/http/responses.ts'
@@ -281,7 +281,7 @@ async function runOther(
 
 async function looked(context: RequestContext, step: Planned, serve: Serve): Promise<BundleEntry> {
   const url = new URL(`${context.base}/${step.url.replace(/^\//, '')}`)
-  context.auditedRequests.push(requestIn(step.url))
+  context.auditedRequests.push(auditQueryIn(step.url))
   const prefer = context.request.headers.get('prefer')
   const headers = { Accept: 'application/fhir+json', ...(prefer ? { Prefer: prefer } : {}) }
   const request = new Request(url, { headers })

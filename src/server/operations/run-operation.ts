@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { dayIn } from '#domain/calendar/zone.ts'
-import { requestOf } from '#server/audit/audited-request.ts'
+import { auditQueryOf } from '#server/audit/audit-query.ts'
 import { bodyResource } from '#server/http/negotiate-json.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { resourceResponse } from '#server/http/responses.ts'
@@ -25,7 +25,7 @@ export async function runOperation(context: RequestContext, called: Called): Pro
     })
   }
   const body = await bodyFor(operation, request)
-  const question = requestOf(pathOf(called), body)
+  const question = auditQueryOf(pathOf(called), body)
   if (question) context.auditedRequests.push(question)
   const answer = await operation.run({
     actor: context.actor,

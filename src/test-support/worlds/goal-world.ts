@@ -1,5 +1,5 @@
 import type { Goal as GoalRecord } from '@medplum/fhirtypes'
-import type { SaveConflict } from '#client/forms/edit.ts'
+import type { SaveConflict } from '#client/forms/merge-edit.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import { saysTheSame } from '#domain/merge/merge-json.ts'
 import type { IdentifiedResource, QueuedSave } from '#domain/sync/queued-save.ts'

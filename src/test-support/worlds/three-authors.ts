@@ -1,5 +1,5 @@
 import type { Goal as GoalRecord } from '@medplum/fhirtypes'
-import { editOf, SaveConflict } from '#client/forms/edit.ts'
+import { mergeEditOf, SaveConflict } from '#client/forms/merge-edit.ts'
 import { goalKind } from '#domain/goal/fhir.ts'
 import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
@@ -118,7 +118,7 @@ function onto(world: World, author: Author, current: GoalRecord) {
   if (!author.draft) return undefined
   try {
     const readAt = Number(author.draft.base.version)
-    return editOf(goalKind, author.draft).onto(current, world.server.versions[readAt - 1])
+    return mergeEditOf(goalKind, author.draft).onto(current, world.server.versions[readAt - 1])
   } catch (error) {
     if (!(error instanceof SaveConflict)) throw error
     author.choice = error

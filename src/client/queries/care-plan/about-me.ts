@@ -1,5 +1,5 @@
 import { clockToday } from '#client/clock.ts'
-import { editOf } from '#client/forms/edit.ts'
+import { mergeEditOf } from '#client/forms/merge-edit.ts'
 import { savedAs } from '#client/forms/save-record.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
@@ -18,7 +18,7 @@ export async function saveAboutMe(
     planId,
     kind: 'write-about-me',
     room: 'me',
-    edits: [editOf(aboutMeKind, { base: edit.base, mine })],
+    edits: [mergeEditOf(aboutMeKind, { base: edit.base, mine })],
   })
   return savedAs(aboutMeKind, mine, records)
 }

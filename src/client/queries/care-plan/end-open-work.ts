@@ -1,7 +1,7 @@
 import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes'
 import { clockZone } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import type { Edit } from '#client/forms/edit.ts'
+import type { Edit } from '#client/forms/merge-edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { closingEdit } from '#client/queries/monitoring/alerts.ts'
 import { findObservations } from '#client/queries/monitoring/observations.ts'

@@ -1,4 +1,4 @@
-import { editOf } from '#client/forms/edit.ts'
+import { mergeEditOf } from '#client/forms/merge-edit.ts'
 import { savedAs, saveRecord } from '#client/forms/save-record.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
@@ -50,7 +50,7 @@ export async function saveGoal(
     planId: await planIdOf(plan, person),
     kind: 'write-goal',
     room: 'conversation',
-    edits: [editOf(goalKind, { base: edit.base, mine })],
+    edits: [mergeEditOf(goalKind, { base: edit.base, mine })],
     adjust: (now) => ({ ...now, goals: including(now.goals, mine.id, mine.state !== 'stopped') }),
   })
   return savedAs(goalKind, mine, records)
@@ -67,7 +67,7 @@ export async function saveNeed(
     planId: await planIdOf(plan, person),
     kind: 'write-need',
     room: mine.unmet ? 'support' : 'conversation',
-    edits: [editOf(needKind, { base: edit.base, mine })],
+    edits: [mergeEditOf(needKind, { base: edit.base, mine })],
     adjust: (now) => ({ ...now, needs: including(now.needs, mine.id, !mine.resolved) }),
   })
   return savedAs(needKind, mine, records)
@@ -87,7 +87,7 @@ export async function saveAction(
     planId,
     kind: 'write-action',
     room: 'conversation',
-    edits: [editOf(actionKind, { base: edit.base, mine })],
+    edits: [mergeEditOf(actionKind, { base: edit.base, mine })],
     adjust: (now) => ({
       ...now,
       actions: including(now.actions, mine.id, mine.state !== 'stopped'),

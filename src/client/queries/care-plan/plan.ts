@@ -5,7 +5,7 @@ import { clockToday, clockZone, now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
-import { type Edit, editOf, editWith } from '#client/forms/edit.ts'
+import { type Edit, mergeEditOf, mergeEditWith } from '#client/forms/merge-edit.ts'
 import { savedAs, saveTogether } from '#client/forms/save-record.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
@@ -146,7 +146,7 @@ export async function changePlan(change: PlanChange): Promise<readonly Resource[
   const written = writtenNow(person)
   const id = crypto.randomUUID()
   const touch = (plan: Plan): Plan => ({ ...adjust(plan), written })
-  const touched = planId && (await mayMove(person)) ? [editWith(planKind, planId, touch)] : []
+  const touched = planId && (await mayMove(person)) ? [mergeEditWith(planKind, planId, touch)] : []
   return await saveTogether({
     edits,
     touched,
@@ -189,7 +189,7 @@ export async function startPlan(person: string, caseId: string): Promise<void> {
     planId: undefined,
     kind: 'start-plan',
     room: 'roof',
-    edits: [editOf(planKind, { base, mine: plan })],
+    edits: [mergeEditOf(planKind, { base, mine: plan })],
   })
 }
 
@@ -202,7 +202,9 @@ export async function setReview(plan: Plan, reviewOn: string): Promise<void> {
     planId: undefined,
     kind: 'set-review',
     room: 'roof',
-    edits: [editOf(planKind, { base: plan, mine: { ...mine, written: writtenNow(plan.person) } })],
+    edits: [
+      mergeEditOf(planKind, { base: plan, mine: { ...mine, written: writtenNow(plan.person) } }),
+    ],
   })
 }
 
@@ -216,7 +218,7 @@ export async function saveWhatIf(
     planId: plan.id,
     kind: 'write-what-if',
     room: 'roof',
-    edits: [editOf(whatIfKind, { base: edit.base, mine })],
+    edits: [mergeEditOf(whatIfKind, { base: edit.base, mine })],
   })
   return savedAs(whatIfKind, mine, records)
 }

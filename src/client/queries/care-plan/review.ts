@@ -2,7 +2,7 @@ import type { CarePlan, CareTeam, Communication, Resource } from '@medplum/fhirt
 import { clockToday, now } from '#client/clock.ts'
 import { corrections, createOnce } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
-import { type Edit, editWith } from '#client/forms/edit.ts'
+import { type Edit, mergeEditWith } from '#client/forms/merge-edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import type { Case, CaseOutcome } from '#domain/case/case.ts'
@@ -43,7 +43,7 @@ export async function holdReview(
   const next = (stood: Plan): Plan => ({
     ...{ ...stood, reviewOn: review.next, written: writtenNow(person) },
   })
-  const day = editWith<Plan, CarePlan>(planKind, plan.id, next)
+  const day = mergeEditWith<Plan, CarePlan>(planKind, plan.id, next)
   const dayOf = (current: Resource) => planKind.fromFhir(current as CarePlan).reviewOn
   // when repeated after a lost answer, a record that is already as intended is left alone
   const onto: Edit['onto'] = (current) =>
@@ -107,7 +107,7 @@ export async function closeCase(
       },
   }
   const endPlan = (stood: Plan): Plan => ({ ...stood, ended: true })
-  const plans = plan ? [editWith<Plan, CarePlan>(planKind, plan.id, endPlan)] : []
+  const plans = plan ? [mergeEditWith<Plan, CarePlan>(planKind, plan.id, endPlan)] : []
   const close = caseEdit(caseId, (found) => closedCase(found, end))
   await saveTogether({ edits: [close, ...plans, team] })
 }

@@ -1,6 +1,6 @@
 import type { Task } from '@medplum/fhirtypes'
 import { clockToday, now } from '#client/clock.ts'
-import type { Edit } from '#client/forms/edit.ts'
+import type { Edit } from '#client/forms/merge-edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import {

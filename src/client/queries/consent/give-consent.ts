@@ -1,7 +1,7 @@
 import type { Consent } from '@medplum/fhirtypes'
 import { now, nowHere } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import type { Edit } from '#client/forms/edit.ts'
+import type { Edit } from '#client/forms/merge-edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { namedIn } from '#domain/consent/consent.ts'
 import {

@@ -1,6 +1,6 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
 import { now } from '#client/clock.ts'
-import type { Edit } from '#client/forms/edit.ts'
+import type { Edit } from '#client/forms/merge-edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { Store } from '#server/store/store.ts'
-import { gateOff } from '#test-support/access/gate-off.ts'
+import { gateOff } from '#test-support/access/row-security-only.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
 const subject = (id: string) => ({ reference: `Patient/${id}` })

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type FairTurns, fairTurns } from '#server/fair-turns.ts'
+import { type FairQueue, fairQueue } from '#server/fair-queue.ts'
 import { enterRlsSession, type RlsSession } from '#server/store/access/rls-session.ts'
 import { transactionSql } from '#server/store/concurrency/transaction-sql.ts'
 import { plannerSetting } from '#server/store/planner/planner.ts'
@@ -106,13 +106,13 @@ export function pgSql(pool: pg.Pool, readers?: pg.Pool, readerMs = 0): Sql {
 }
 
 /** One caller with many requests never takes all of a pool's readers. */
-const turnsAt = new WeakMap<pg.Pool, FairTurns>()
+const turnsAt = new WeakMap<pg.Pool, FairQueue>()
 
-function turnsOf(readers: pg.Pool): FairTurns {
+function turnsOf(readers: pg.Pool): FairQueue {
   const known = turnsAt.get(readers)
   if (known) return known
   const all = readers.options.max ?? 10
-  const turns = fairTurns({ each: Math.max(1, Math.floor(all * 0.6)), all })
+  const turns = fairQueue({ each: Math.max(1, Math.floor(all * 0.6)), all })
   turnsAt.set(readers, turns)
   return turns
 }

@@ -32,7 +32,7 @@ type Row = Readonly<{
  * today. So nobody is missed, and at most one alert a person is older than a fortnight: for the rest of the year only
  * the last answer counts. What was flagged, whatever became of it, is left alone; so are people who have died.
  */
-export async function raiseOlder(sql: Sql, clock: Clock): Promise<void> {
+export async function backfillSafety(sql: Sql, clock: Clock): Promise<void> {
   const store = createStore(sql, { now: () => clock.now, zone: clock.zone })
   const place: AnswerPlace = {
     ...clock,

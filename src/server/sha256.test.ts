@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sha256Anywhere, sha256Hex } from '#server/sha256.ts'
+import { sha256Anywhere, sha256Hex } from './sha256.ts'
 
 test('the hash of a text is that of its UTF-8, as others make it', () => {
   // FIPS 180-4, the example of three letters

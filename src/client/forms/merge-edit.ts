@@ -62,7 +62,7 @@ type EditOf<T> = Readonly<{ base?: T | undefined; mine: T }>
  * An edit of one record from `base` (absent: it is new) to `mine`, merged over FHIR as offline changes are. Throws
  * `SaveConflict` when it meets someone else's text.
  */
-export function editOf<T extends PlanRecord, R extends Resource>(
+export function mergeEditOf<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   edit: EditOf<T>,
 ): Edit {
@@ -146,7 +146,7 @@ const sayTheSame = (one: object, other: object) => {
 }
 
 /** An edit worked out from the current record, whoever wrote it last. */
-export function editWith<T extends PlanRecord, R extends Resource>(
+export function mergeEditWith<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   id: string,
   change: (current: T) => T,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstKnown, identityReason } from './first-known.ts'
+import { identityReason, originalIdentity } from './original-identity.ts'
 
 const system = 'https://fhir.nhs.uk/Id/nhs-number'
 const number = (value: string) => ({ identifier: [{ system, value }] })
@@ -14,22 +14,26 @@ test('of each detail what was first known counts, in whichever version that was'
     { ...number('9991001018'), gender: 'female' as const, name: [{ family: 'Bello' }] },
     { ...number('9991001026'), gender: 'male' as const, birthDate: '1950-01-01' },
   ]
-  expect(firstKnown(versions)).toEqual({
+  expect(originalIdentity(versions)).toEqual({
     name: [{ family: 'Okafor' }, { given: ['Grace'] }],
     ...{ gender: 'female', birthDate: '1934-01-04', ...number('9991001018') },
   })
 })
 
 test('a number that is none, and what nobody said, is not known', () => {
-  expect(firstKnown([])).toEqual({})
-  expect(firstKnown([{ ...number('123'), name: [{ text: 'G' }] }])).toEqual({})
+  expect(originalIdentity([])).toEqual({})
+  expect(originalIdentity([{ ...number('123'), name: [{ text: 'G' }] }])).toEqual({})
 })
 
 test('an administrator’s reason starts the identity again, also when the reason is later removed', () => {
   const [was, is] = [{ name: [{ family: 'Okafor' }] }, { name: [{ family: 'Price' }] }]
-  expect(firstKnown([was, { ...is, ...because('Registered twice') }, is]).name).toEqual(is.name)
+  expect(originalIdentity([was, { ...is, ...because('Registered twice') }, is]).name).toEqual(
+    is.name,
+  )
   const again = { ...was, ...because('Registered twice') }
-  expect(firstKnown([was, { ...is, ...because('Registered twice') }, again]).name).toEqual(is.name)
-  expect(firstKnown([was, { ...is, ...because(' ') }]).name).toEqual(was.name)
+  expect(originalIdentity([was, { ...is, ...because('Registered twice') }, again]).name).toEqual(
+    is.name,
+  )
+  expect(originalIdentity([was, { ...is, ...because(' ') }]).name).toEqual(was.name)
   expect([identityReason(because(' ')), identityReason(because('x '))]).toEqual([undefined, 'x'])
 })

@@ -1,6 +1,6 @@
 import { IDBDatabase, IDBFactory, IDBObjectStore, IDBRequest, IDBTransaction } from 'fake-indexeddb'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
-import { type EncryptedEntry, openIndexedDbStore } from './storage/indexeddb-store.ts'
+import { type EncryptedEntry, openIndexedDbStore } from './indexeddb-store.ts'
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())

@@ -8,7 +8,7 @@ const mostKept = 1_000
  * Does the work that makes these versions. Once it is done, the stream of changes telling of them tells nothing new; when
  * it fails, somebody else may have made them, and what was told meanwhile is passed on.
  */
-export async function asOwn<T>(
+export async function asOwnWrite<T>(
   versions: readonly string[],
   work: () => Promise<T>,
   /** whether the server did it: a device may have kept it for later */
@@ -32,7 +32,7 @@ function giveUp(versions: readonly string[], write: OwnWrite): void {
 }
 
 /** Passes a change on, unless this tab made it; while that is open, it waits. */
-export function unlessOwn(version: string, tell: () => void): void {
+export function unlessOwnWrite(version: string, tell: () => void): void {
   const write = own.get(version)
   if (!write) tell()
   else if (!write.isTaken) write.told.push(tell)

@@ -1,6 +1,6 @@
 import type { Patient, RelatedPerson, Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
-import { firstKnown, identityReason } from '#domain/person/first-known.ts'
+import { identityReason, originalIdentity } from '#domain/person/original-identity.ts'
 import { anotherPerson, isSomeoneElse, nhsNumbers } from '#domain/person/someone-else.ts'
 import { isSharedWith } from '#server/authorization/shared-with.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
@@ -18,7 +18,7 @@ const details = ['identifier', 'name', 'birthDate', 'gender']
  * A record of one person never becomes that of another, by whatever way and in however many steps, unless an
  * administrator gives a reason. Throws 422; 403 for a reason from anybody else.
  */
-export async function guardOnePerson(
+export async function guardIdentity(
   context: RequestContext,
   standing: Resource | undefined,
   resource: Resource,
@@ -40,7 +40,7 @@ async function isAnotherThan(
 ): Promise<boolean> {
   if (!changedElements(standing, resource).some((name) => details.includes(name))) return false
   if (isSomeoneElse(standing, resource)) return true
-  const begun = firstKnown([...(await earlierOf(context, resource)), standing])
+  const begun = originalIdentity([...(await earlierOf(context, resource)), standing])
   return isSomeoneElse(begun, resource) || (await opensToAnother(context, begun, resource))
 }
 

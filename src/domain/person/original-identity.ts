@@ -28,7 +28,7 @@ function sinceReason(versions: readonly Version[]): readonly Version[] {
  * The person a record was started for: of each detail what was first known. Somebody who changes one detail at a time
  * turns it into another person all the same, and this shows it.
  */
-export function firstKnown(versions: readonly Version[]): Identified {
+export function originalIdentity(versions: readonly Version[]): Identified {
   const counted = sinceReason(versions)
   const first = <T>(of: (version: Version) => T | undefined): T | undefined => {
     for (const version of counted) {

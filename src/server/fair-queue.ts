@@ -1,6 +1,6 @@
 import { FhirProblem } from './problem.ts'
 
-export type FairTurns = Readonly<{
+export type FairQueue = Readonly<{
   /** Waits for a turn; the returned function gives the turn back. Throws 429 if the caller has too many waiting already. */
   enter: (who: string) => Promise<() => void>
 }>
@@ -20,7 +20,7 @@ type Waiting = Readonly<{ who: string; begin: () => void }>
  * Turns at something scarce: the next one goes to whoever holds the fewest, so that one caller's many requests do not
  * shut others out.
  */
-export function fairTurns({ each, all = Infinity, waiting = Infinity }: Limits): FairTurns {
+export function fairQueue({ each, all = Infinity, waiting = Infinity }: Limits): FairQueue {
   const held = new Map<string, number>()
   const queue: Waiting[] = []
   let taken = 0

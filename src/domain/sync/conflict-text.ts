@@ -4,7 +4,7 @@ import type { SayDay } from '#domain/plan/record-text.ts'
 type Plain = Readonly<Record<string, unknown>>
 
 /** The content of an element, for a reader to compare: the words, names and numbers in it, not their structure. */
-export function placeText(value: unknown, sayDay: SayDay = String): string {
+export function conflictText(value: unknown, sayDay: SayDay = String): string {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return all(value, Object.keys(value), sayDay)
   if (typeof value !== 'object') return isDay(value) ? sayDay(value) : String(value)
@@ -23,7 +23,7 @@ const isDay = (value: unknown): value is string =>
 
 const all = (place: object, keys: readonly string[], sayDay: SayDay) =>
   keys
-    .map((key) => digitsAt(place, key) ?? placeText((place as Plain)[key], sayDay))
+    .map((key) => digitsAt(place, key) ?? conflictText((place as Plain)[key], sayDay))
     .filter(Boolean)
     .join(', ')
 

@@ -2,7 +2,7 @@ import type { Patient, Resource } from '@medplum/fhirtypes'
 import { peoplePointedAt } from '#domain/access/record-owner.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
-import { guardOnePerson } from '#server/integrity/one-person.ts'
+import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import {
   changesRecordStatus,
   onlyByAdministrator,
@@ -19,7 +19,7 @@ type Standing = ReadonlyMap<string, Resource>
  * Two people under one id are never merged: somebody who is another person here, or appears as two people in this file,
  * is refused together with everything about that id, because nobody can tell whose it is.
  */
-export async function checkOnePerson(
+export async function checkIdentity(
   context: RequestContext,
   items: readonly Fine[],
 ): Promise<void> {
@@ -68,7 +68,7 @@ async function faultIn(
 ): Promise<string | undefined> {
   try {
     for (const { resource } of items)
-      await guardOnePerson(context, standing.get(nameOf(resource)), resource)
+      await guardIdentity(context, standing.get(nameOf(resource)), resource)
     return undefined
   } catch (problem) {
     if (problem instanceof FhirProblem) return problem.message

@@ -5,7 +5,7 @@ import { goalKind } from '#domain/goal/fhir.ts'
 import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
 import { rebasedSave } from '#domain/sync/rebase.ts'
-import { type Edit, editOf, SaveConflict } from './edit.ts'
+import { type Edit, mergeEditOf, SaveConflict } from './merge-edit.ts'
 
 const first: Goal = {
   ...{ id: 'g', person: 'p', words: 'walk to church on Sunday morning', why: 'friends are there' },
@@ -56,7 +56,7 @@ test('the same two edits come to the same online and on a device that was away',
     const base = recordOf(first, '1')
     const current = recordOf({ ...first, ...theirs }, '2')
     const ours = { ...goalKind.fromFhir(base), ...mine }
-    const edit = editOf(goalKind, { base: goalKind.fromFhir(base), mine: ours })
+    const edit = mergeEditOf(goalKind, { base: goalKind.fromFhir(base), mine: ours })
     const [here, away] = [online(edit, current, base), offline(base, ours, current)]
     expect(here.asked !== undefined).toBe(away.asked !== undefined)
     if (here.record) expect(canonical(here.record)).toBe(canonical(away.record))
@@ -69,7 +69,7 @@ test('where one clears the list of needs and the other adds to it, a person is a
   const base = recordOf(first, '1')
   const current = recordOf({ ...first, needs: ['n1', 'n2'] }, '2')
   const mine = { ...goalKind.fromFhir(base), needs: [] }
-  const edit = editOf(goalKind, { base: goalKind.fromFhir(base), mine })
+  const edit = mergeEditOf(goalKind, { base: goalKind.fromFhir(base), mine })
   expect(online(edit, current, base)).toEqual({ asked: ['needs'] })
   try {
     edit.onto(current, base)
@@ -84,7 +84,7 @@ test('a version whose number was guessed on a device is not taken for the one th
   const read = { ...goalKind.fromFhir(recordOf(first, '2')) }
   // somebody else made the second version
   const theirs = recordOf({ ...first, progress: 'achieved' }, '2')
-  const edit = editOf(goalKind, { base: read, mine: { ...read, progress: 'worsening' } })
+  const edit = mergeEditOf(goalKind, { base: read, mine: { ...read, progress: 'worsening' } })
   expect(online(edit, theirs, theirs)).toEqual({ asked: ['progress'] })
 })
 
@@ -93,7 +93,7 @@ test('what an edit does not know in a record stays, also when somebody wrote sin
   const current: GoalRecord = { ...base, lifecycleStatus: 'on-hold', meta: { versionId: '2' } }
   const mine = { ...goalKind.fromFhir(base), why: 'a new reason' }
   const { record } = online(
-    editOf(goalKind, { base: goalKind.fromFhir(base), mine }),
+    mergeEditOf(goalKind, { base: goalKind.fromFhir(base), mine }),
     current,
     base,
   )

@@ -22,7 +22,7 @@ import { NotSaved } from './not-saved.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
 /** The one question: is this right? Asked only when the plan says something that the person has not agreed to. */
-export function MyQuestion({ mine }: { mine: MyHouse }) {
+export function AgreeToPlan({ mine }: { mine: MyHouse }) {
   const { house, status, isCarer } = mine
   const { plan } = house
   if (!plan || status === 'none' || status === 'draft' || house.died) return null

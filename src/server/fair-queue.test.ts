@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { fairTurns } from './fair-turns.ts'
+import { fairQueue } from './fair-queue.ts'
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 test('one caller holds only so many turns, and a caller with fewer goes first', async () => {
-  const turns = fairTurns({ each: 2, all: 3 })
+  const turns = fairQueue({ each: 2, all: 3 })
   const order: string[] = []
   const leaves: (() => void)[] = []
   const enter = (who: string) =>
@@ -24,7 +24,7 @@ test('one caller holds only so many turns, and a caller with fewer goes first', 
 })
 
 test('a turn is given back once, however often it is said', async () => {
-  const turns = fairTurns({ each: 1 })
+  const turns = fairQueue({ each: 1 })
   const leave = await turns.enter('a')
   leave()
   leave()
@@ -34,7 +34,7 @@ test('a turn is given back once, however often it is said', async () => {
 })
 
 test('more than may wait are refused with 429', async () => {
-  const turns = fairTurns({ each: 1, waiting: 2 })
+  const turns = fairQueue({ each: 1, waiting: 2 })
   const leave = await turns.enter('a')
   const waiting = [turns.enter('a'), turns.enter('a')]
   await expect(turns.enter('a')).rejects.toMatchObject({ status: 429, code: 'throttled' })

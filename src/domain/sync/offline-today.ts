@@ -12,7 +12,7 @@ import { type Today, todayParameters } from '#domain/today/today-parameters.ts'
 type Records = ReadonlyMap<string, Resource>
 
 /** The day's list with only the people downloaded. Its counts are for everybody until they are counted again. */
-export function todayOf(list: Parameters, people: readonly string[]): Parameters {
+export function offlineTodayOf(list: Parameters, people: readonly string[]): Parameters {
   const today = todayParameters.read(list)
   return todayParameters.write({
     ...today,
@@ -26,7 +26,7 @@ export function todayOf(list: Parameters, people: readonly string[]): Parameters
  * The day's list as it was downloaded, without what was dealt with since on this device. Nothing is added to it: news
  * is shown when there is a network again.
  */
-export function stillToDo(list: Parameters, records: Records, day: Day): Parameters {
+export function offlineTodayLeft(list: Parameters, records: Records, day: Day): Parameters {
   const fetched = todayParameters.read(list)
   const items = fetched.items.filter((item) => !isDealtWith(item, records, day))
   const people = fetched.people.map(calmed(items))

@@ -2,8 +2,8 @@ import type { CarePlan, Condition, Resource, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { recordText } from '#domain/plan/record-text.ts'
 import { todayParameters } from '#domain/today/today-parameters.ts'
-import { placeText } from './place-text.ts'
-import { stillToDo, todayOf } from './still-to-do.ts'
+import { conflictText } from './conflict-text.ts'
+import { offlineTodayLeft, offlineTodayOf } from './offline-today.ts'
 
 const who = (id: string) => ({ id, family: '', given: id, stretch: 'steady' as const })
 const plan = (id: string, person: string): CarePlan => ({
@@ -24,7 +24,9 @@ test('the downloaded list is about the people downloaded, and nobody else', () =
   const here: Resource[] = [plan('plan-1', 'grace'), plan('whatif-1', 'grace')]
   here.push(need('n1', 'grace', 'active'), need('n2', 'grace', 'resolved'), plan('p', 'elsewhere'))
   const records = new Map(here.map((each) => [`${each.resourceType}/${each.id}`, each]))
-  const list = stillToDo(todayOf(fetched, ['grace']), records, { today: '2026-11-22' })
+  const list = offlineTodayLeft(offlineTodayOf(fetched, ['grace']), records, {
+    today: '2026-11-22',
+  })
   const { people, plans, unmet, others } = todayParameters.read(list)
   expect([people.map((each) => each.id), plans, unmet, others]).toEqual([
     ['grace'],
@@ -43,6 +45,6 @@ test('a day that waits is said as its reader says days, and a day within written
     restriction: { period: { end: '2031-03-12' } },
   }
   expect(recordText(step, undefined, sayDay)).toBe('Ring about 2031-03-10, the 12th')
-  expect(placeText({ end: '2031-03-12', text: undefined }, sayDay)).toBe('the 12th')
-  expect(placeText(['seen on 2031-03-12'], sayDay)).toBe('seen on 2031-03-12')
+  expect(conflictText({ end: '2031-03-12', text: undefined }, sayDay)).toBe('the 12th')
+  expect(conflictText(['seen on 2031-03-12'], sayDay)).toBe('seen on 2031-03-12')
 })

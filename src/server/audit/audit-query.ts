@@ -11,18 +11,18 @@ import { isResultParameter } from '#server/store/search/result-parameters.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 /** One query of a request: an address, a form, the condition of a write, or the parameters of an operation. */
-export type AuditedRequest = Readonly<{ path: string; terms: readonly Term[] }>
+export type AuditQuery = Readonly<{ path: string; terms: readonly Term[] }>
 type Term = Readonly<{ name: string; value: string; isPlain?: boolean }>
 
 /** A query from an address below `/fhir`, or from a condition such as `Patient?identifier=…`. */
-export function requestIn(address: string): AuditedRequest {
+export function auditQueryIn(address: string): AuditQuery {
   const [path = '', ...rest] = address.replace(/^\//, '').split('?')
   const query = [...new URLSearchParams(rest.join('?'))]
   return { path, terms: query.map(([name, value]) => ({ name, value })) }
 }
 
 /** The input of an operation in its body; undefined if that is a record and not a query. */
-export function requestOf(path: string, body: Resource | undefined): AuditedRequest | undefined {
+export function auditQueryOf(path: string, body: Resource | undefined): AuditQuery | undefined {
   if (body?.resourceType !== 'Parameters') return undefined
   const given: unknown = (body as Parameters).parameter
   return { path, terms: Array.isArray(given) ? given.flatMap(termOf) : [] }
@@ -37,10 +37,10 @@ function termOf(parameter: ParametersParameter | null): readonly Term[] {
 }
 
 /** Queries as the audit log keeps them, and one value as it is stored when it is hashed. */
-export type AuditedRequestText = Readonly<{
+export type AuditQueryText = Readonly<{
   /** settles when no further statement is needed: none may run beside a transaction */
   ready: () => Promise<void>
-  of: (questions: readonly AuditedRequest[]) => Promise<string>
+  of: (questions: readonly AuditQuery[]) => Promise<string>
   hashed: (value: string) => Promise<string>
 }>
 
@@ -53,7 +53,7 @@ const longest = 4_000
  * number, a birth date, an address, free text) are kept as a hash under a key of this service: nobody can read them in
  * the audit log, but somebody who knows the name or number can ask whether it was searched for.
  */
-export function auditedRequestText(sql: Sql): AuditedRequestText {
+export function auditQueryText(sql: Sql): AuditQueryText {
   let key: Promise<string> | undefined
   const secret = () => {
     key ??= secretFor(sql, 'trail-asked').then((bytes) => bytesToHex(bytes))
@@ -81,7 +81,7 @@ const hashUnder =
   (value) =>
     `#${sha256Hex(`${key} ${value.toLowerCase().replace(/[\s-]/g, '')}`).slice(0, 24)}`
 
-function wordsOf({ path, terms }: AuditedRequest, hash: Hash): string {
+function wordsOf({ path, terms }: AuditQuery, hash: Hash): string {
   const type = path.split('/')[0] ?? ''
   const shown = terms
     .slice(0, mostTerms)
