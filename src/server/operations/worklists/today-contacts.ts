@@ -23,8 +23,12 @@ const said = `r.rt = 'Communication' and ${status} = 'completed'`
 const called = `${said} and ${sender} like 'Practitioner%'
   and r.content -> 'category' @> '[{"coding":[{"system":"${gableCodeSystem}","code":"contact"}]}]'`
 const wrote = `${said} and (${sender} like 'Patient/%' or ${sender} like 'RelatedPerson/%')`
+/** one who measured it is the usual case, and is compared as text: to build what is contained takes 30 µs a reading */
+const byPerson = `(r.content #>> '{performer,0,reference}' = 'Patient/' || r.person
+  or (r.content #> '{performer,1}' is not null and r.content -> 'performer'
+    @> jsonb_build_array(jsonb_build_object('reference', 'Patient/' || r.person))))`
 const measured = `r.rt = 'Observation' and coalesce(${status}, '') not in ('cancelled', 'entered-in-error')
-  and r.content -> 'performer' @> jsonb_build_array(jsonb_build_object('reference', 'Patient/' || r.person))`
+  and ${byPerson}`
 
 const happened = `case r.rt
   when 'Encounter' then coalesce(r.content #>> '{period,start}', r.content #>> '{period,end}')
@@ -33,39 +37,59 @@ const happened = `case r.rt
 
 const utc = (time: string) => `to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-/** The last contact with each of these people up to now, and how many needs nobody can meet. */
+type Group = TodayContacts & Readonly<{ rid: number | string }>
+
+/**
+ * The last contact with each of these people up to now, and how many needs nobody can meet. Who may read a record goes
+ * by its person, its access label and its type: the records are gathered by these, and of each group one record is asked
+ * for under the reader's own role. To ask for each record took most of the time where somebody measures every day.
+ */
 export async function todayContacts(
-  call: OperationCall,
+  { context, sql, scope, now }: OperationCall,
   people: readonly string[],
 ): Promise<readonly TodayContacts[]> {
+  const { rows: groups } = await context.service.sql.query<Group>(groupsSql, [people, now])
   const params = new Params()
-  const { rows } = await call.sql.query<TodayContacts>(
-    factsSql(call, people, params),
+  const records = params.add(
+    groups.map(({ rid }) => rid),
+    'bigint[]',
+  )
+  const { rows } = await sql.query<{ rid: number | string }>(
+    `select r.rid from resource r where r.rid = any(${records}) and ${scopeSql(scope, 'r', params, now)}`,
     params.values,
   )
-  return rows
+  const readable = new Set(rows.map(({ rid }) => String(rid)))
+  const shown = groups.filter(({ rid }) => readable.has(String(rid)))
+  return [...Map.groupBy(shown, ({ person }) => person)].map(([person, some]) => ({
+    person,
+    heard: latest(some.map((each) => each.heard)),
+    reached: latest(some.map((each) => each.reached)),
+    unmet: some.reduce((sum, each) => sum + Number(each.unmet), 0),
+  }))
 }
 
-function factsSql({ scope, now }: OperationCall, people: readonly string[], params: Params) {
-  const until = params.add(now, 'timestamptz')
-  return `select person,
-      ${utc(`max(happened) filter (where heard and happened <= ${until})`)} as heard,
-      ${utc(`max(happened) filter (where reached and happened <= ${until})`)} as reached,
+/** Instants in UTC, all to the millisecond: the last in their order as text. */
+const latest = (instants: readonly (string | null)[]): string | null =>
+  instants.reduce((last, each) => (each !== null && each > (last ?? '') ? each : last), null)
+
+const groupsSql = `select person, min(rid) as rid,
+      ${utc('max(happened) filter (where heard and happened <= $2::timestamptz)')} as heard,
+      ${utc('max(happened) filter (where reached and happened <= $2::timestamptz)')} as reached,
       count(*) filter (where unmet) as unmet
     from (
-      select person, heard, reached, unmet, ${timeSql('at')} as happened
+      select rid, person, room, rt, heard, reached, unmet, ${timeSql('at')} as happened
       from (
-        select r.person, ${happened} as at,
+        select r.rid, r.person, r.room, r.rt, ${happened} as at,
           (${visited}) or (${called}) or (${wrote}) or (${measured}) as heard,
           (${visitDone}) or (${called}) as reached,
           r.rt = 'Condition'
             and r.content -> 'extension' @> '[{"url":"${gableUrl('unmet-need')}","valueBoolean":true}]'
             and coalesce(r.content #>> '{clinicalStatus,coding,0,code}', 'active') = 'active' as unmet
         from resource r
-        where r.person = any(${params.add([...people], 'text[]')}) and r.content is not null
+        where r.person = any($1::text[]) and r.content is not null
           and r.rt in ('Encounter', 'Communication', 'Observation', 'Condition')
-          and ${scopeSql(scope, 'r', params, now)}
+        offset 0
       ) as record
+      where heard or reached or unmet
     ) as timed
-    group by person`
-}
+    group by person, room, rt`

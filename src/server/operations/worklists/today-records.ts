@@ -72,6 +72,14 @@ export async function todayRecords(call: OperationCall): Promise<readonly TodayR
   )
 }
 
+/** Named one by one, so that what is not shown is not looked at either: most records of a person are readings. */
+const types = [
+  ...['Patient', 'RelatedPerson', 'CarePlan', 'Flag', 'Task', 'Communication', 'Provenance'],
+  'Encounter',
+]
+  .map((type) => `'${type}'`)
+  .join(', ')
+
 /** Open cases of the actor: as coordinator or in the team. */
 function casesSql({ actor, scope, now }: OperationCall, params: Params): string {
   const agent = params.add(actor.practitioner, 'text')
@@ -127,7 +135,8 @@ function recordsSql(
   return `select r.rt, r.id, r.vid, r.ts, r.person, r.content
     from unnest(${people}, ${starts}) as c (person, start)
     cross join lateral (${limited} offset 0) as l
-    join resource r on r.person = c.person and (r.rt <> 'Observation' or l.is_limited)
+    cross join lateral unnest(array[${types}] || case when l.is_limited then array['Observation'] else '{}'::text[] end) as t (rt)
+    join resource r on r.person = c.person and r.rt = t.rt
     where r.content is not null
       and ${scopeSql(scope, 'r', params, now)}
       and (
