@@ -42,27 +42,3 @@ for (const viewport of [
       })
     })
   })
-
-test('A page that opens quickly never says that it is loading', async ({ page }) => {
-  await page.goto('/')
-  await page.getByRole('button', { name: /Amina Yusuf/ }).click()
-  await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toBeVisible({
-    timeout: firstStart,
-  })
-  await page.getByRole('link', { name: 'Caseload' }).click()
-  const grace = page.getByRole('link', { name: /OKAFOR/ }).first()
-  await expect(grace).toBeVisible()
-  // the page's code is on its way from here on
-  await grace.hover()
-  await page.waitForLoadState('networkidle')
-  await page.evaluate(() => {
-    const seen: string[] = []
-    Object.assign(globalThis, { seen })
-    new MutationObserver(() => {
-      if (document.querySelector('main [class*="skeleton"]')) seen.push(location.pathname)
-    }).observe(document.body, { childList: true, subtree: true })
-  })
-  await grace.click()
-  await expect(page.getByRole('heading', { level: 1, name: /Grace/ })).toBeVisible()
-  expect(await page.evaluate(() => Reflect.get(globalThis, 'seen'))).toEqual([])
-})

@@ -27,7 +27,7 @@ test('Amina’s session runs out while she writes; she signs in again and finds 
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
   await goTo(page, `/people/${graceId}/plan/me`)
-  await page.getByRole('button', { name: /What is most important to me/ }).click()
+  await page.getByRole('button', { name: /^Change.*What is most important to me/ }).click()
   const field = page.getByRole('textbox').first()
   await field.fill(words)
 
@@ -59,7 +59,7 @@ test('Karen signs in where Amina’s session ran out, and sees neither her page 
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
   await goTo(page, `/people/${graceId}/plan/me`)
-  await page.getByRole('button', { name: /What is most important to me/ }).click()
+  await page.getByRole('button', { name: /^Change.*What is most important to me/ }).click()
   await page.getByRole('textbox').first().fill(words)
   await letPass(team.database, 31)
   await goTo(page, '/caseload')
