@@ -12,6 +12,7 @@ import {
 } from './api.ts'
 import { measureCrowd } from './crowd.ts'
 import { type Ground, openPglite, openPostgres } from './databases.ts'
+import { keepHistory } from './history.ts'
 import { measureInTheApp } from './in-the-app.ts'
 import { load, measureImport, next, personByPerson } from './loading.ts'
 import { asTable, type Row } from './measure.ts'
@@ -130,6 +131,7 @@ try {
   if (['browser', undefined].includes(asked.only)) await measureBrowser()
 } finally {
   process.stdout.write(`${asTable(rows)}\n`)
+  if (rows.length > 0) process.stdout.write(`${keepHistory(rows)}\n`)
 }
 say('done')
 process.exit(0)
