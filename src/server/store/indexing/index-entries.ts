@@ -76,9 +76,10 @@ function addCodes(
   const codes = paths.flatMap((path) => valuesAt(resource, path).flatMap(codingValuesOf))
   const hi = dated.length === 1 && entries.dt !== undefined ? dated[0]?.hi : undefined
   const span = { ...(entries.dt === undefined ? {} : { lo: entries.dt }), hi: hi ?? 'infinity' }
-  const each = new Map(codes.map(({ system, value }) => [`${value} ${system}`, { system, value }]))
-  for (const { system, value } of each.values())
-    entries.sp.push({ k, s: codeText(system, value), x: system, ...span })
+  const said = codes.map(({ system, value }) => ({ s: codeText(system, value), x: system }))
+  // two that are compared as one would find the record twice
+  const each = new Map(said.map((code) => [JSON.stringify([code.x, code.s]), code]))
+  for (const code of each.values()) entries.sp.push({ k, ...code, ...span })
 }
 
 /** How a code is compared, cut to what an index page holds. */

@@ -149,6 +149,20 @@ eachStore('search', (open) => {
       ])
     })
 
+    test('is found once in a record that says it twice, in two ways to write it', async () => {
+      const { fresh } = await filledWith()
+      const coding = ['AbC', 'abc'].map((code) => ({ system: 'x', code }))
+      const resource = reading('said-twice', 'w1', { code: { coding } })
+      await fresh.write({ resource, expect: 'absent' })
+      for (const sort of ['', '&_sort=-date']) {
+        const asked = new URLSearchParams(`code=x|ABC&_count=1&_total=accurate${sort}`)
+        const found = await fresh.search('Observation', asked, all)
+        expect([found.matches.map(name), found.total, found.next]).toEqual([
+          ...[['said-twice'], 1, undefined],
+        ])
+      }
+    })
+
     test('of records that an earlier version kept is put beside their dates', async () => {
       const { sql } = await filledWith()
       const codes = async () =>
