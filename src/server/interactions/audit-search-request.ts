@@ -1,4 +1,5 @@
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { resourceTypes, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { type AuditNote, note, type RequestContext } from '#server/http/request-context.ts'
 
 type Looking = Readonly<{
@@ -28,9 +29,9 @@ export async function auditSearchRequest(
   const seen = new Map(what)
   const refused = new Map<string, readonly string[]>()
   const known = await thatExist(context, others)
-  for (const person of others) {
+  for (const person of known) {
     const isWithin = await context.store.mayReach(person, context.accessScope.scope)
-    if (known.has(person)) (isWithin ? seen : refused).set(person, [`Patient/${person}`])
+    ;(isWithin ? seen : refused).set(person, [`Patient/${person}`])
   }
   await Promise.all([
     note(context, seen, look),
@@ -49,19 +50,21 @@ async function thatExist(
   return new Set(rows.map(({ id }) => id))
 }
 
-const mostPeople = 100
-const mostNumbers = 10
+/** A search of more values is refused as too costly: nobody is named who is not told. */
+const mostPeople = 1_000
 
-/** Parameters whose bare values are ids of people. */
-const ofPeople = [
-  'patient',
-  'subject',
-  'beneficiary',
-  'individual',
-  'member',
-  'actor',
-  'participant',
-]
+/** Parameters whose bare values may be ids of people: a reference of some type leads to a Patient, or to anything. */
+const ofPeople: ReadonlySet<string> = new Set(
+  resourceTypes.flatMap((type) =>
+    [...searchParametersOf(type).values()]
+      .filter(({ kind, targets }) => kind === 'reference' && mayBePatient(targets))
+      .map(({ code }) => code),
+  ),
+)
+
+function mayBePatient(targets: readonly string[]): boolean {
+  return targets.length === 0 || targets.includes('Patient')
+}
 
 /**
  * Ids of people named anywhere in a search: by the record, in a chain, or as those whom others are to be related to
@@ -78,10 +81,7 @@ export async function peopleAskedFor(
   )
   const ids = terms.flatMap(({ isPeoples, value }) => idIn(value, isPeoples))
   const numbers = terms.filter(({ isNumber }) => isNumber).map(({ value }) => value)
-  return [...ids, ...(await withNumbers(context, numbers.slice(0, mostNumbers)))].slice(
-    0,
-    mostPeople,
-  )
+  return [...ids, ...(await withNumbers(context, numbers))]
 }
 
 /** What the last parameter of a chain asks, and about whom. */
@@ -91,8 +91,8 @@ function partsOf(type: string, name: string) {
   const code = parts.at(-1) ?? ''
   const of = parts.at(-2) ?? ''
   const isPeoples =
-    ofPeople.includes(code) ||
-    (code === 'Patient' && ofPeople.includes(of)) ||
+    ofPeople.has(code) ||
+    (code === 'Patient' && ofPeople.has(of)) ||
     (code === '_id' && (isFar || type === 'Patient'))
   return { isPeoples, isNumber: code === 'identifier' && isFar }
 }

@@ -54,6 +54,7 @@ const questions = [
   'Condition?code:no-such=x',
   'Condition?no-such=x',
 ]
+const nobodies = (many: number) => Array.from({ length: many }, (_, at) => `p-none-${at}`)
 const conditions = ['_id=condition-1', `patient=${grace.reference}`, 'code=none', '_count=1']
 
 function* calls(): Generator<Call> {
@@ -257,6 +258,10 @@ eachStore('Every call', (open) => {
       `Goal?subject:Patient=${graceId}&description=none`,
       `Task?focus=${grace.reference}`,
       `Condition?patient._id=${graceId}&code=none`,
+      `Condition?patient=${[...nobodies(100), graceId]}&code=none`,
+      `Condition?patient.identifier=${[...nobodies(10), '4857773456']}&code=none`,
+      `Communication?recipient=${graceId}&category=none`,
+      `Communication?recipient:Patient=${graceId}&category=none`,
     ].map((path): [string, Call, number] => [`a search for others by her, ${path}`, { path }, 200]),
     ['her trail', { path: `AuditEvent?patient=${grace.reference}` }, 200],
     [
