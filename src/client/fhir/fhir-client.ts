@@ -9,7 +9,7 @@ import type {
 import { noteFromServer } from '#client/cache/records-at-hand.ts'
 import { noteRestrictions } from '#client/queries/consent/restrictions.ts'
 import { callerHeaders } from '#client/session/session.ts'
-import { sessionEndedError } from '#client/session/session-ended-error.ts'
+import { sessionEndedError, signedOutError } from '#client/session/session-ended-error.ts'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import { checked, isResource, outcomeShape } from '#domain/fhir/checked-json.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
@@ -31,15 +31,17 @@ async function call<T>(request: FhirCall): Promise<T> {
 }
 
 async function answered<T>(request: FhirCall): Promise<T> {
+  const mustBeHere = signedOutError()
   const standIn = currentOfflineResponder()
-  if (!standIn) return await callServer<T>(request)
-  if (standIn.isAway()) return (await standIn.answer(request)) as T
+  if (standIn?.isAway()) return (await standIn.answer(request)) as T
   try {
     const answer = await callServer<T>(request)
-    standIn.afterWrite(request, answer)
+    mustBeHere()
+    standIn?.afterWrite(request, answer)
     return answer
   } catch (error) {
-    if (!(error instanceof FhirError) || !lostKinds.includes(error.kind)) throw error
+    mustBeHere()
+    if (!standIn || !(error instanceof FhirError) || !lostKinds.includes(error.kind)) throw error
     return (await standIn.afterLoss(request, error)) as T
   }
 }

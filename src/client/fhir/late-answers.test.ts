@@ -1,24 +1,37 @@
+import type { Task } from '@medplum/fhirtypes'
 import { afterEach, expect, test, vi } from 'vitest'
+import { saveTogether } from '#client/forms/save-record.ts'
+import { tasksQuery } from '#client/queries/coordination/tasks.ts'
 import { useSession } from '#client/session/session.ts'
 import { demoActor } from '#test-support/access/actors.ts'
+import { createOnce } from './create-once.ts'
 import { fhir } from './fhir-client.ts'
+import { queryClient } from './query-client.ts'
 
 const outcome = JSON.stringify({ resourceType: 'OperationOutcome', issue: [] })
 const isIn = () => useSession.getState().actor?.identity
 
-/** A server whose answers come when they are let go: the session is over, it says. */
-function slowServer() {
+/** A server whose answers come when they are let go: the session is over, it says, unless another answer is given. */
+function slowServer(status = 401, answer: object | string = outcome) {
   const waiting: (() => void)[] = []
+  const body = typeof answer === 'string' ? answer : JSON.stringify(answer)
+  const headers = { 'Content-Type': 'application/fhir+json' }
   vi.stubGlobal('fetch', () => {
-    const over = new Response(outcome, {
-      status: 401,
-      headers: { 'Content-Type': 'application/fhir+json' },
-    })
+    const over = new Response(body, { status, headers })
     return new Promise((resolve) => waiting.push(() => resolve(over)))
   })
-  return () => {
+  const letGo = () => {
     for (const each of waiting.splice(0)) each()
   }
+  /** The next one that asks is answered this, at once. */
+  const next = (quick: object) => {
+    const slow = globalThis.fetch
+    vi.stubGlobal('fetch', async () => {
+      vi.stubGlobal('fetch', slow)
+      return new Response(JSON.stringify(quick), { headers })
+    })
+  }
+  return Object.assign(letGo, { count: () => waiting.length, next })
 }
 
 const comesIn = (identity?: string) =>
@@ -26,6 +39,7 @@ const comesIn = (identity?: string) =>
 
 afterEach(() => {
   comesIn()
+  queryClient.clear()
   vi.unstubAllGlobals()
 })
 
@@ -50,4 +64,43 @@ test('an answer to who is here says that her session is over', async () => {
   await expect(call).rejects.toMatchObject({ kind: 'signed-out' })
   expect(isIn()).toBeUndefined()
   expect(useSession.getState().ended?.identity).toBe('grace')
+})
+
+const task: Task & { id: string } = {
+  ...{ resourceType: 'Task', id: 't', meta: { versionId: '1' }, status: 'accepted' },
+  ...{ intent: 'order', for: { reference: 'Patient/p' }, description: 'Between professionals' },
+}
+const save = () =>
+  saveTogether({ edits: [{ type: 'Task', id: 't', isNew: true, onto: () => task }] })
+
+test.each([
+  ['one record', task, () => createOnce(task)],
+  [
+    'several',
+    { resourceType: 'Bundle', type: 'transaction-response', entry: [{ resource: task }] },
+    save,
+  ],
+])('what one user saved, %s, is not put on the screen of the next', async (_what, answer, work) => {
+  comesIn('amina')
+  const letGo = slowServer(200, answer)
+  const ended = work().catch((error: unknown) => error)
+  await expect.poll(letGo.count).toBe(1)
+  comesIn('chidi')
+  letGo.next({ resourceType: 'Bundle', type: 'searchset' })
+  await queryClient.fetchQuery(tasksQuery('p'))
+  letGo()
+  const end = await ended
+  expect(queryClient.getQueryData(tasksQuery('p').queryKey)).toEqual([])
+  expect(end).toMatchObject({ kind: 'signed-out' })
+})
+
+test('what one user wrote is not tried again in the name of the next', async () => {
+  comesIn('amina')
+  const letGo = slowServer(412)
+  const told = expect(save()).rejects.toMatchObject({ kind: 'signed-out' })
+  await expect.poll(letGo.count).toBe(1)
+  comesIn('patel')
+  letGo()
+  await told
+  expect(letGo.count()).toBe(0)
 })

@@ -6,6 +6,7 @@ import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createEntry, fhir, writeEntry } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { currentOfflineResponder } from '#client/fhir/offline-responder.ts'
+import { signedOutError } from '#client/session/session-ended-error.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
@@ -34,8 +35,10 @@ type Together = Readonly<{
  * and it may be called again with the same arguments.
  */
 export async function saveTogether(together: Together): Promise<readonly Resource[]> {
+  const mustBeHere = signedOutError()
   for (let attempt = 1; ; attempt++) {
     try {
+      mustBeHere()
       const entries = await entriesFor(together, attempt === 1)
       return await written(together, entries)
     } catch (error) {
