@@ -148,17 +148,19 @@ export async function noteShown(
   await note(context, await whose(context, shown), { act: 'R', way })
 }
 
-/** References to records, by the person that they belong to. */
+/** References to records, by the person that they belong to; `owners`: of records that may be shown without saying it. */
 export async function whose(
   context: RequestContext,
   shown: readonly Resource[],
+  owners: ReadonlyMap<string, string> = new Map(),
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const what = new Map<string, string[]>()
   for (const resource of shown) {
-    const person = await personOf(context, resource)
+    const reference = `${resource.resourceType}/${resource.id}`
+    const person = owners.get(reference) ?? (await personOf(context, resource))
     if (!person) continue
     const references = what.get(person) ?? []
-    references.push(`${resource.resourceType}/${resource.id}`)
+    references.push(reference)
     what.set(person, references)
   }
   return what

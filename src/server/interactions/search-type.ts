@@ -57,8 +57,9 @@ async function searchPage(
 
 /** A count of none says something about a person too, if the search was about them. */
 async function noteSearched(context: RequestContext, { type, query }: Asked, found: SearchResult) {
-  const { people, matches, included } = found
-  const what = people ? counted(type, people) : await whose(context, [...matches, ...included])
+  const { people, owners, matches, included } = found
+  const shown = [...matches, ...included]
+  const what = people ? counted(type, people) : await whose(context, shown, owners)
   await auditSearchRequest(context, { what, asked: await peopleAskedFor(context, type, query) })
 }
 

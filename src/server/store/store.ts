@@ -57,6 +57,8 @@ export class StaleVersion extends Error {
 
 export type SearchResult = Readonly<{
   matches: readonly Resource[]
+  /** person of each match, by `Type/id`: an answer of a few elements may not say it */
+  owners: ReadonlyMap<string, string>
   included: readonly Resource[]
   total?: number
   /** for a mere count: how many of each person, unless there are so many that it says nothing about anybody */

@@ -263,6 +263,7 @@ eachStore('Every call', (open) => {
       `Communication?recipient=${graceId}&category=none`,
       `Communication?recipient:Patient=${graceId}&category=none`,
     ].map((path): [string, Call, number] => [`a search for others by her, ${path}`, { path }, 200]),
+    ['a part of a record that does not say whose it is', { path: 'Condition?_elements=code' }, 200],
     ['her trail', { path: `AuditEvent?patient=${grace.reference}` }, 200],
     [
       'how often a record of hers was changed',

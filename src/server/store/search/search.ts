@@ -62,6 +62,9 @@ export async function searchStore(
   )
   return {
     matches: matches.map((row) => withElements(completeRow(row), controls)),
+    owners: new Map(
+      matches.flatMap(({ rt, id, person }) => (person ? [[`${rt}/${id}`, person]] : [])),
+    ),
     included: included.map((each) => withElements(each, { ...controls, elements: undefined })),
     ...(total === undefined ? {} : { total }),
     ...(rows.length > controls.count ? { next: String(controls.offset + controls.count) } : {}),
@@ -133,7 +136,7 @@ async function counted(...asking: Asking): Promise<SearchResult> {
   )
   const { total = 0, people } = rows[0] ?? {}
   return {
-    ...{ matches: [], included: [], total, unknown },
+    ...{ matches: [], owners: new Map(), included: [], total, unknown },
     people: new Map(Object.entries(people ?? {})),
   }
 }
