@@ -9,7 +9,14 @@ let asked: AbortSignal[]
 let answer: () => Response | undefined
 let stop: () => void
 
-beforeEach(() => {
+/** Listens, and waits until what reads the events has been loaded: that takes real time. */
+async function listen(): Promise<() => void> {
+  const end = listenForChangeEvents()
+  await vi.dynamicImportSettled()
+  return end
+}
+
+beforeEach(async () => {
   vi.useFakeTimers()
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
@@ -24,7 +31,7 @@ beforeEach(() => {
     })
   })
   useSession.setState({ actor: demoActor('amina') })
-  stop = listenForChangeEvents()
+  stop = await listen()
 })
 afterEach(() => {
   stop()
@@ -49,7 +56,7 @@ test('a line that nobody answers is given up, said to be cut, and tried again', 
 test('a line that is open stays so, and ends when nobody listens', async () => {
   stop()
   answer = stream
-  stop = listenForChangeEvents()
+  stop = await listen()
   await vi.advanceTimersByTimeAsync(40_000)
   expect(asked.map((signal) => signal.aborted)).toEqual([true, false])
   stop()
