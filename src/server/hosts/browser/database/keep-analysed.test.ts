@@ -7,6 +7,8 @@ import { keepAnalysed } from './keep-analysed.ts'
 async function opened() {
   const { sql, close } = await openPglite()
   onTestFinished(close)
+  // growth is measured in pages: none may be left to fill from what another test has deleted
+  await sql.query('truncate resource')
   const store = createStore(sql)
   const bring = async (name: string, count: number) => {
     await store.writeMany(
