@@ -77,7 +77,7 @@ async function takeGraceAlong(page: Page): Promise<void> {
   })
 
   await goTo(page, '/today')
-  const card = page.locator('.today-along')
+  const card = page.locator('.today-download')
   await card.getByRole('checkbox', { name: 'Grace Okafor' }).check()
   await card.getByRole('button', { name: /^Download \d+ (person|people)$/ }).click()
   await expect(card.getByText(/on this device, encrypted/)).toBeVisible()
@@ -110,7 +110,7 @@ test('Amina downloads Grace’s record, works without a network, and comes back 
   for (const what of ['A goal', 'An assessment', 'A task'])
     await expect(page.getByRole('heading', { name: what, exact: true })).toBeVisible()
   await expectAccessible(page, 'what waits without a network')
-  await goTo(page, '/people/p-not-along/plan')
+  await goTo(page, '/people/p-not-downloaded/plan')
   await expect(page.getByRole('heading', { name: 'Not on this device' })).toBeVisible()
   await expectNothingOfGrace(page)
 

@@ -20,7 +20,7 @@ const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
       on this device, or tell the person who manages Gable, then try again.
     </Trans>
   ),
-  'not-along': (
+  'not-downloaded': (
     <Trans>
       There is no internet connection, and this record is not on this device. Before you leave,
       download people on the Today page. Then you can open their records anywhere.
@@ -69,6 +69,6 @@ function useTitle(kind: FhirErrorKind): string {
   const { t } = useLingui()
   if (kind === 'missing') return t`Page not found`
   if (kind === 'forbidden') return t`Not part of your role`
-  if (kind === 'not-along') return t`Not on this device`
+  if (kind === 'not-downloaded') return t`Not on this device`
   return t`Sorry, there is a problem`
 }

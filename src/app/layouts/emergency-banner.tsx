@@ -15,16 +15,16 @@ import { Button } from '#ui/layout/button.tsx'
 /** On every page about a person whose record was opened in an emergency: how long it stays open, and how to end it. */
 export function EmergencyBanner({ person }: { person: string }) {
   const { data } = useQuery(openingQuery(person))
-  return data ? <Countdown glass={data} /> : null
+  return data ? <Countdown grant={data} /> : null
 }
 
 const minutesLeft = (until: string) =>
   Math.max(0, Math.ceil((Date.parse(until) - now().getTime()) / 60_000))
 
-function Countdown({ glass }: { glass: BreakGlassGrant }) {
+function Countdown({ grant }: { grant: BreakGlassGrant }) {
   const navigate = useNavigate()
   const saving = useSaveState()
-  const left = useMinutesLeft(glass.until, () => leave())
+  const left = useMinutesLeft(grant.until, () => leave())
   const spoken = spokenMinutes(left)
   const leave = () => {
     void navigate('/find', { replace: true })
@@ -32,7 +32,7 @@ function Countdown({ glass }: { glass: BreakGlassGrant }) {
     setTimeout(forgetWhatWasRead)
   }
   const finish = async () => {
-    if (await saving.run(() => endBreakGlass(glass.person))) leave()
+    if (await saving.run(() => endBreakGlass(grant.person))) leave()
   }
   return (
     <div className="gable-strip gable-strip--emergency">

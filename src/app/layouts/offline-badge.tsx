@@ -16,22 +16,26 @@ export function OfflineBadge({ person }: { person: string }) {
   const { people, isAway } = useOffline()
   const { pending, failure, run } = useAsyncAction()
   if (!useOfflineAvailable()) return null
-  const along = people.find((each) => each.id === person)
-  const time = along
-    ? i18n.date(new Date(along.takenAt), { hour: 'numeric', minute: '2-digit', ...zone })
+  const downloaded = people.find((each) => each.id === person)
+  const time = downloaded
+    ? i18n.date(new Date(downloaded.takenAt), { hour: 'numeric', minute: '2-digit', ...zone })
     : ''
   return (
     <p className="gable-meta">
-      {along ? <Trans>Downloaded to this device for offline use, as of {time}.</Trans> : null}{' '}
+      {downloaded ? <Trans>Downloaded to this device for offline use, as of {time}.</Trans> : null}{' '}
       {isAway ? null : (
         <Button
           variant="link"
           pending={pending}
           onClick={() =>
-            void run(() => (along ? removeDownload(person) : downloadPatients([person])))
+            void run(() => (downloaded ? removeDownload(person) : downloadPatients([person])))
           }
         >
-          {along ? <Trans>Remove from this device</Trans> : <Trans>Download for offline</Trans>}
+          {downloaded ? (
+            <Trans>Remove from this device</Trans>
+          ) : (
+            <Trans>Download for offline</Trans>
+          )}
         </Button>
       )}
       {failure ? <Trans>That did not work. Please try again.</Trans> : null}

@@ -13,7 +13,7 @@ export type FhirErrorKind =
   /** no storage space left */
   | 'full'
   /** offline, and not among the downloaded records */
-  | 'not-along'
+  | 'not-downloaded'
   /** cannot be queued: it needs a connection */
   | 'needs-network'
 

@@ -70,7 +70,7 @@ test.each([
 test.each([
   ['not for her any more', { status: 403 }],
   ['refused', { status: 400 }],
-  ['not along, without a network', { kind: 'not-along', status: 0 }],
+  ['not downloaded, without a network', { kind: 'not-downloaded', status: 0 }],
 ] as const)('what is %s is not asked for again', async (_why, facts) => {
   await showPage()
   answer = fails(facts)

@@ -20,7 +20,7 @@ const problemOf = (error: unknown): SaveProblem => {
   if (!(error instanceof FhirError)) return 'refused'
   if (['offline', 'unreachable', 'broken'].includes(error.kind)) return 'unreachable'
   if (error.kind === 'full') return 'full'
-  if (error.kind === 'needs-network' || error.kind === 'not-along') return 'needs-network'
+  if (error.kind === 'needs-network' || error.kind === 'not-downloaded') return 'needs-network'
   if (error.kind === 'forbidden' || error.kind === 'missing') return 'not-allowed'
   return error.kind === 'stale' ? 'unreachable' : 'refused'
 }

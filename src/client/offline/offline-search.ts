@@ -4,7 +4,7 @@ import { patientsOf } from '#domain/sync/patients-of.ts'
 import { referenceOf } from '#domain/sync/queued-save.ts'
 
 /** This device cannot answer: it says so and never guesses. */
-export const notDownloaded = () => new FhirError({ kind: 'not-along', status: 0 })
+export const notDownloaded = () => new FhirError({ kind: 'not-downloaded', status: 0 })
 
 type Matcher = (resource: Resource, wanted: readonly string[]) => boolean
 type Named = Readonly<Record<string, unknown>>
@@ -46,7 +46,7 @@ const matchers: Readonly<Record<string, Matcher>> = {
 const harmless = ['_count', '_sort']
 
 /**
- * Records of one kind that match a search, and those included with them. Throws `not-along` for a search it does not
+ * Records of one kind that match a search, and those included with them. Throws `not-downloaded` for a search it does not
  * support.
  */
 export function offlineSearch(

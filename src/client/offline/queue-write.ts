@@ -24,7 +24,7 @@ const stale = () => new FhirError({ status: 412, text: 'This was changed after i
 
 /**
  * Queues a save until there is a network: all of its records or none, each against the version read here. Settles when
- * it is on disk. Rejects with a `FhirError`: `stale` as the server would, `not-along` for a person whose record is not
+ * it is on disk. Rejects with a `FhirError`: `stale` as the server would, `not-downloaded` for a person whose record is not
  * here, `needs-network` for what must not wait.
  */
 export async function queueWrite(

@@ -79,7 +79,7 @@ eachStore('work without a network', (open) => {
 
   test('a person who is not downloaded is reported as not on this device, never as empty', async () => {
     away.goAway()
-    const other = { kind: 'not-along' }
+    const other = { kind: 'not-downloaded' }
     await expect(queryClient.fetchQuery(patientQuery('p-other'))).rejects.toMatchObject(other)
     await expect(queryClient.fetchQuery(tasksQuery('p-other'))).rejects.toMatchObject(other)
     await expect(fhir.operation('Patient/$find-people')).rejects.toMatchObject(other)

@@ -14,7 +14,7 @@ export type AccessAct = 'read' | 'create' | 'update' | 'delete'
 
 /**
  * The actor's relation to the person that a record is about; `nobody` if it is about no person. `related`: through
- * their organisation; `named`: personally, in the team, the case, a task or a referral; `glass`: not named, but opened
+ * their organisation; `named`: personally, in the team, the case, a task or a referral; `break-glass`: not named, but opened
  * the record in an emergency.
  */
 export type AccessRelation =
@@ -22,7 +22,7 @@ export type AccessRelation =
   | 'carer'
   | 'related'
   | 'named'
-  | 'glass'
+  | 'break-glass'
   | 'all'
   | 'none'
   | 'nobody'
@@ -96,7 +96,7 @@ export function decide(question: AccessQuestion): Decision {
 function mayChange(question: AccessQuestion, reach: Decision): Decision {
   if (isTheHouses(question)) return no('not-your-role')
   if (question.kind === 'emergency') return mayCloseEmergency(question, reach)
-  if (question.relation === 'glass') return mayWriteInEmergency(question, reach)
+  if (question.relation === 'break-glass') return mayWriteInEmergency(question, reach)
   if (question.act === 'delete') return mayDelete(question, reach)
   const fault = sharingFault(question)
   if (fault) return no(fault)
@@ -142,7 +142,7 @@ function mayReach(question: AccessQuestion): Decision {
   const { relation, room, shared } = question
   if (relation === 'all') return yes('administration')
   if (relation === 'named') return yes('relation')
-  if (relation === 'glass') return yes('emergency')
+  if (relation === 'break-glass') return yes('emergency')
   if (relation === 'related')
     return namedAccessLabels.includes(room) ? hide('named-only') : yes('relation')
   if (staffAccessLabels.includes(room)) return hide('professionals-only')

@@ -74,14 +74,14 @@ function lookOf(event: AuditEvent, zone: string): AccessEntry {
 const wordsOf = (reason: string) => reason.replace(/^[a-z-]+: /, '')
 
 /** Whatever was done while the record was open in an emergency says so. */
-const breaksGlass = ({ subtype = [], purposeOfEvent = [] }: AuditEvent) =>
+const isBreakGlass = ({ subtype = [], purposeOfEvent = [] }: AuditEvent) =>
   [...subtype, ...purposeOfEvent.flatMap((each) => each.coding ?? [])].some(
     ({ code }) => code === 'break-glass' || code === 'BTG',
   )
 
 function wayOf(event: AuditEvent): AccessWay {
   if (event.outcome !== undefined && event.outcome !== '0') return 'refused'
-  if (breaksGlass(event)) return 'emergency'
+  if (isBreakGlass(event)) return 'emergency'
   if (event.subtype?.some(({ code }) => code === 'access-changed')) return 'access'
   return event.action === 'C' || event.action === 'U' || event.action === 'D' ? 'changed' : 'looked'
 }

@@ -36,7 +36,7 @@ test('the earliest review comes first, and no date last', () => {
     'none',
   ])
   expect(chosenRows(rows, 'review', today).map((each) => each.person)).toEqual(['late'])
-  const steady = rows.map((each) => ({ ...each, stretch: 'steady' as const }))
+  const steady = rows.map((each) => ({ ...each, band: 'steady' as const }))
   expect(chosenRows(steady, 'steady', today)).toHaveLength(3)
   expect(chosenRows(steady, 'today', today)).toEqual([])
   expect(chosenRows(rows, 'paused', today).map((each) => each.person)).toEqual(['soon'])

@@ -21,7 +21,7 @@ export type CaseloadRow = Readonly<{
   /** day or instant of death, `true` if it is not known; empty: living */
   died: string
   /** where the person is on the street of the Today page; absent while that is not known */
-  stretch?: PriorityBand
+  band?: PriorityBand
 }>
 
 export type CaseloadHouse = 'died' | 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
@@ -47,10 +47,10 @@ export type CaseloadFilter = (typeof caseloadFilters)[number]
 
 const filters: Readonly<Record<CaseloadFilter, (row: CaseloadRow, today: string) => boolean>> = {
   all: () => true,
-  today: (row) => row.stretch === 'today',
-  week: (row) => row.stretch === 'week',
-  steady: (row) => row.stretch === 'steady',
-  'in-hospital': (row) => row.stretch === 'in-hospital',
+  today: (row) => row.band === 'today',
+  week: (row) => row.band === 'week',
+  steady: (row) => row.band === 'steady',
+  'in-hospital': (row) => row.band === 'in-hospital',
   review: isCaseOverdue,
   waiting: (row, today) => houseOfRow(row, today) === 'waiting',
   'no-plan': (row) => row.died === '' && (row.planVersion === '' || row.planEmpty),

@@ -33,7 +33,7 @@ test.each([
       { from: 5, to: 7, words: [] },
     ],
   ],
-])('%s: the stretches that were replaced', (_title, before, after, hunks) => {
+])('%s: the spans that were replaced', (_title, before, after, hunks) => {
   expect(hunksBetween(wordsOf(before), wordsOf(after))).toEqual(hunks)
 })
 
@@ -47,7 +47,7 @@ function mostInCommon([word, ...rest]: readonly string[], other: readonly string
 
 const words = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 8 })
 
-test('the replaced stretches make the new words of the old, and are as few words as can be', () => {
+test('the replaced spans make the new words of the old, and are as few words as can be', () => {
   const holds = (before: readonly string[], after: readonly string[]) => {
     const hunks = hunksBetween(before, after)
     const made = [...before]
@@ -115,8 +115,8 @@ test.each([
     'My garden\nMy cat and dog\nhttps://example.org/a/b',
     [same('My garden\nMy cat and dog'), added('\nhttps://example.org/a/b')],
   ],
-])('a text beside its older self: %s', (_title, before, after, stretches) => {
-  expect(wordChanges(before, after)).toEqual(stretches)
+])('a text beside its older self: %s', (_title, before, after, spans) => {
+  expect(wordChanges(before, after)).toEqual(spans)
 })
 
 test('what stayed with what went is the old text, with what came the new one, and no word is cut', () => {
@@ -128,15 +128,15 @@ test('what stayed with what went is the old text, with what came the new one, an
   )
   const holds = (one: readonly string[], other: readonly string[]) => {
     const [before, after] = [one.join(''), other.join('')]
-    const stretches = wordChanges(before, after)
+    const spans = wordChanges(before, after)
     const left = (without: string) =>
-      stretches
+      spans
         .filter((each) => each.kind !== without)
         .map((each) => each.text)
         .join('')
     expect([left('added'), left('removed')]).toEqual([before, after])
     const words = (texts: readonly string[]) => texts.flatMap(wordsOf)
-    const kept = stretches.filter((each) => each.kind !== 'added').map((each) => each.text)
+    const kept = spans.filter((each) => each.kind !== 'added').map((each) => each.text)
     expect(words(kept)).toEqual(wordsOf(before))
   }
   fc.assert(fc.property(text, text, holds), { seed: 5, numRuns: 300 })

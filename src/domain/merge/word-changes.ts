@@ -130,18 +130,18 @@ export function wordChanges(before: string, after: string): readonly ChangedSpan
     { kind: 'removed' as const, text: before },
     { kind: 'added' as const, text: after },
   ]
-  const stretches: ChangedSpan[] = []
+  const spans: ChangedSpan[] = []
   let at = 0
   let kept = 0
   for (const { from, to, next, end } of phrasesBetween(old, fresh)) {
     kept += countWords(old.slice(at, from))
-    stretches.push({ kind: 'same', text: old.slice(at, from).join('') })
-    stretches.push({ kind: 'removed', text: old.slice(from, to).join('') })
-    stretches.push({ kind: 'added', text: fresh.slice(next, end).join('') })
+    spans.push({ kind: 'same', text: old.slice(at, from).join('') })
+    spans.push({ kind: 'removed', text: old.slice(from, to).join('') })
+    spans.push({ kind: 'added', text: fresh.slice(next, end).join('') })
     at = to
   }
   kept += countWords(old.slice(at))
-  stretches.push({ kind: 'same', text: old.slice(at).join('') })
+  spans.push({ kind: 'same', text: old.slice(at).join('') })
   const isAnother = kept < leastInCommon * Math.min(countWords(old), countWords(fresh))
-  return (isAnother ? whole : stretches).filter((stretch) => stretch.text !== '')
+  return (isAnother ? whole : spans).filter((span) => span.text !== '')
 }

@@ -5,7 +5,7 @@ import { todayParameters } from '#domain/today/today-parameters.ts'
 import { conflictText } from './conflict-text.ts'
 import { offlineTodayLeft, offlineTodayOf } from './offline-today.ts'
 
-const who = (id: string) => ({ id, family: '', given: id, stretch: 'steady' as const })
+const who = (id: string) => ({ id, family: '', given: id, band: 'steady' as const })
 const plan = (id: string, person: string): CarePlan => ({
   ...{ resourceType: 'CarePlan', id, status: 'active', intent: 'plan' },
   subject: { reference: `Patient/${person}` },

@@ -49,7 +49,7 @@ function countsOf(people: Today['people'], records: Records): Pick<Today, 'plans
 
 const calmed = (items: readonly TodayItem[]) => (person: Today['people'][number]) => {
   const needs = items.some((item) => item.person === person.id)
-  return needs || person.stretch !== 'today' ? person : { ...person, stretch: 'week' as const }
+  return needs || person.band !== 'today' ? person : { ...person, band: 'week' as const }
 }
 
 /** Today, and the zone that says what day it is. */

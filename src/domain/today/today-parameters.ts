@@ -18,7 +18,7 @@ import {
   text,
   wordOf,
 } from '#domain/fhir/parameters.ts'
-import { type PriorityBand, stretches, type TodayItem } from './today.ts'
+import { type PriorityBand, priorityBands, type TodayItem } from './today.ts'
 
 /** Who an item is about, as the record says. */
 export type TodayPerson = Readonly<{
@@ -26,7 +26,7 @@ export type TodayPerson = Readonly<{
   family: string
   given: string
   birthDate?: string
-  stretch: PriorityBand
+  band: PriorityBand
 }>
 
 export type Today = Readonly<{
@@ -37,7 +37,7 @@ export type Today = Readonly<{
   /** needs that nobody can meet yet */
   unmet: number
   /** people within reach who are not on the caller's caseload, but whom an item is about */
-  others?: readonly Omit<TodayPerson, 'stretch'>[]
+  others?: readonly Omit<TodayPerson, 'band'>[]
 }>
 
 type ReadingItem = NonNullable<TodayItem['reading']>
@@ -94,7 +94,10 @@ const item = group({
 export const todayParameters: Codec<Today> = parameters({
   plans: integer,
   unmet: integer,
-  people: as('person', list(group({ stretch: oneOf(stretches, 'steady'), ...who }))),
+  people: as(
+    'person',
+    list(group({ band: as('stretch', oneOf(priorityBands, 'steady')), ...who })),
+  ),
   others: as('other', optional(list(group(who)))),
   items: as('item', list(item)),
 })

@@ -137,7 +137,7 @@ describe('What needs me now', () => {
     ],
     ['who is in hospital on in hospital', { stays: [stay('2026-02-28')] }, 'in-hospital'],
     ['who is paused on paused', { paused: true }, 'paused'],
-  ] as const)('%s', (_title, facts, stretch) => {
-    expect(priorityBandOf({ ...nothing, ...facts }, now)).toBe(stretch)
+  ] as const)('%s', (_title, facts, band) => {
+    expect(priorityBandOf({ ...nothing, ...facts }, now)).toBe(band)
   })
 })

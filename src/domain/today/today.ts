@@ -147,10 +147,10 @@ const diedItem = (facts: TodayFacts, died: string | true): TodayItem =>
  * Somebody not named in the person's care opened the record: it stays until a professional has looked into it and says
  * so.
  */
-export const emergencyItem = (glass: BreakGlassGrant): TodayItem => ({
-  ...{ kind: 'emergency', person: glass.person, reference: `Flag/${glass.id}`, due: glass.from },
-  ...{ text: glass.words, detail: glass.reason },
-  owner: { reference: `Practitioner/${glass.practitioner}`, name: glass.name },
+export const emergencyItem = (grant: BreakGlassGrant): TodayItem => ({
+  ...{ kind: 'emergency', person: grant.person, reference: `Flag/${grant.id}`, due: grant.from },
+  ...{ text: grant.words, detail: grant.reason },
+  owner: { reference: `Practitioner/${grant.practitioner}`, name: grant.name },
 })
 
 /** A practice asks the reader’s to take the person on: it stays until they accept or decline. */
@@ -251,8 +251,8 @@ function silenceRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   ]
 }
 
-export const stretches = ['today', 'week', 'steady', 'in-hospital', 'paused'] as const
-export type PriorityBand = (typeof stretches)[number]
+export const priorityBands = ['today', 'week', 'steady', 'in-hospital', 'paused'] as const
+export type PriorityBand = (typeof priorityBands)[number]
 
 /** On which part of the street a person is: exactly one. */
 export function priorityBandOf(facts: TodayFacts, now: string): PriorityBand {

@@ -47,7 +47,7 @@ export function FindPage() {
       </div>
       <FindFiltersForm {...{ text, setText: setWords, filters, narrow, found: data }} />
       <div className="find__list">
-        {isError && isNotAlong(error) && (
+        {isError && isNotDownloaded(error) && (
           <EmptyState title={t`No internet connection`}>
             <p>{t`You need an internet connection to search. People you downloaded are on the Today page.`}</p>
           </EmptyState>
@@ -57,7 +57,7 @@ export function FindPage() {
             <p>{t`Only people who look after others can search here.`}</p>
           </EmptyState>
         )}
-        {isError && !isNotAlong(error) && !isRefused(error) && (
+        {isError && !isNotDownloaded(error) && !isRefused(error) && (
           <NotLoaded error={error} pending={isFetching} again={() => void refetch()} />
         )}
         {!data && !isError && <Skeleton lines={10} />}
@@ -117,7 +117,8 @@ function EmergencyLink() {
   )
 }
 
-const isNotAlong = (error: unknown) => error instanceof FhirError && error.kind === 'not-along'
+const isNotDownloaded = (error: unknown) =>
+  error instanceof FhirError && error.kind === 'not-downloaded'
 
 const isRefused = (error: unknown) => error instanceof FhirError && error.kind === 'forbidden'
 

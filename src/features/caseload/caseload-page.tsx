@@ -41,10 +41,10 @@ function Caseload() {
   const [{ data: found }, { data: day }] = useSuspenseQueries({
     queries: [caseloadQuery, todayQuery(identity)],
   })
-  const stretches = new Map(day.people.map((each) => [each.id, each.stretch]))
+  const bands = new Map(day.people.map((each) => [each.id, each.band]))
   const rows = found.map((row) => {
-    const stretch = stretches.get(row.person)
-    return stretch ? { ...row, stretch } : row
+    const band = bands.get(row.person)
+    return band ? { ...row, band } : row
   })
   if (rows.length > 0) return <Rows rows={rows} />
   return (

@@ -59,7 +59,7 @@ function Why({ failure }: { failure: unknown }) {
   const kind = failure instanceof FhirError ? failure.kind : 'broken'
   if (kind === 'forbidden' || kind === 'missing')
     return <Trans>You are not allowed to change this. What you typed is still here.</Trans>
-  if (kind === 'needs-network' || kind === 'not-along')
+  if (kind === 'needs-network' || kind === 'not-downloaded')
     return <Trans>This needs an internet connection. Try again when you are connected.</Trans>
   if (kind === 'refused')
     return <Trans>The service did not accept this. What you typed is still here.</Trans>

@@ -42,7 +42,7 @@ function KindWords({ kind }: { kind: FhirErrorKind }) {
         space on this device, or tell the person who manages Gable, then try again.
       </Trans>
     )
-  if (kind === 'needs-network' || kind === 'not-along')
+  if (kind === 'needs-network' || kind === 'not-downloaded')
     return (
       <Trans>
         This needs an internet connection. What you wrote is kept. Try again when you are connected.

@@ -19,7 +19,7 @@ function Words({ failure }: { failure: unknown }) {
   if (failure instanceof TaskActionNotPossible)
     return <Trans>Someone has already answered or withdrawn this. Open it again.</Trans>
   const kind = failure instanceof FhirError ? failure.kind : 'broken'
-  if (kind === 'needs-network' || kind === 'not-along' || kind === 'offline')
+  if (kind === 'needs-network' || kind === 'not-downloaded' || kind === 'offline')
     return (
       <Trans>
         You need an internet connection to change who can see a record. What you wrote is kept on

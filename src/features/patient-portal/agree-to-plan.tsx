@@ -137,7 +137,7 @@ function ChangedWords({ change, now }: { change: ChangedRecord; now: string }) {
       <p className="my-small">
         <Trans>{change.by.name} wrote</Trans>
       </p>
-      <ChangedText stretches={wordChanges(before, now)} />
+      <ChangedText spans={wordChanges(before, now)} />
     </>
   )
 }

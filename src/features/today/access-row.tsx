@@ -15,7 +15,7 @@ import { PersonName } from '#ui/text/person-name.tsx'
 export function AccessRow({
   items,
   person,
-}: Readonly<{ items: readonly TodayItem[]; person: Omit<TodayPerson, 'stretch'> | undefined }>) {
+}: Readonly<{ items: readonly TodayItem[]; person: Omit<TodayPerson, 'band'> | undefined }>) {
   const { t } = useLingui()
   const [id, setId] = useState(() => crypto.randomUUID())
   const saving = useSaveState()

@@ -16,7 +16,7 @@ export function DownloadForOffline({ today }: { today: Today }) {
   const work = useAsyncAction()
   if (!isOpen || (isAway && people.length === 0)) return null
   return (
-    <Card title={<Trans>Download my day</Trans>} className="today-along">
+    <Card title={<Trans>Download my day</Trans>} className="today-download">
       {people.length > 0 && !work.pending ? <Taken /> : null}
       {work.pending ? (
         <p role="status">
@@ -60,7 +60,7 @@ function Choose({ today, work }: { today: Today; work: ReturnType<typeof useAsyn
   const taken = useOffline((all) => all.people).map((each) => each.id)
   const died = today.items.filter((item) => item.kind === 'died').map((item) => item.person)
   const rest = today.people.filter((each) => ![...taken, ...died].includes(each.id))
-  const needing = rest.filter((each) => each.stretch === 'today').map((each) => each.id)
+  const needing = rest.filter((each) => each.band === 'today').map((each) => each.id)
   const [chosen, setChosen] = useState<readonly string[]>()
   const { pending, failure, run } = work
   const values = (chosen ?? needing).filter((each) => rest.some((one) => one.id === each))
@@ -70,7 +70,7 @@ function Choose({ today, work }: { today: Today; work: ReturnType<typeof useAsyn
       <Checkboxes
         legend={t`Who are you visiting?`}
         hint={t`You can open their records without an internet connection. Download only the people you need.`}
-        name="along"
+        name="people"
         values={values}
         onChange={setChosen}
         options={rest.map(({ id, family, given }) => ({

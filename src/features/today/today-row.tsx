@@ -16,7 +16,7 @@ import { PersonName } from '#ui/text/person-name.tsx'
 export function TodayRow({
   item,
   person,
-}: Readonly<{ item: TodayItem; person: Omit<TodayPerson, 'stretch'> | undefined }>) {
+}: Readonly<{ item: TodayItem; person: Omit<TodayPerson, 'band'> | undefined }>) {
   const root = `/people/${item.person}`
   return (
     <li className="today-row">

@@ -5,17 +5,17 @@ import type { Today } from '#domain/today/today-parameters.ts'
 import { read } from '#test-support/drawn.ts'
 import { Lead, TodayStreet } from './today-street.tsx'
 
-/** A caseload by the stretch of the street that each person stands in, with two items for everybody of today. */
+/** A caseload by the band of the street that each person stands in, with two items for everybody of today. */
 function dayOf(...stretches: readonly PriorityBand[]): Today {
-  const people = stretches.map((stretch, place) => ({
-    ...{ id: `p${place}`, family: 'Hill', given: 'Ann', stretch },
+  const people = stretches.map((band, place) => ({
+    ...{ id: `p${place}`, family: 'Hill', given: 'Ann', band },
   }))
   const reasons: Readonly<Partial<Record<PriorityBand, readonly TodayKind[]>>> = {
     today: ['promise', 'silent'],
     'in-hospital': ['admitted'],
   }
-  const items = people.flatMap(({ id, stretch }) =>
-    (reasons[stretch] ?? []).map((kind) => ({
+  const items = people.flatMap(({ id, band }) =>
+    (reasons[band] ?? []).map((kind) => ({
       ...{ kind, person: id, reference: `Task/${id}`, due: '2026-11-20', text: '' },
     })),
   )

@@ -39,27 +39,25 @@ function LeadAway({ needing, time }: { needing: number; time: string }) {
   )
 }
 
-const countOf = (today: Today, stretch: PriorityBand) =>
-  today.people.filter((person) => person.stretch === stretch).length
+const countOf = (today: Today, band: PriorityBand) =>
+  today.people.filter((person) => person.band === band).length
 
 /** The caseload, one house a person: how many need something today, this week, and later. */
 export function TodayStreet({ today }: { today: Today }) {
-  const stretches = [
-    { label: <Trans>today</Trans>, stretch: 'today', look: 'today' },
-    { label: <Trans>this week</Trans>, stretch: 'week', look: 'week' },
-    { label: <Trans>steady</Trans>, stretch: 'steady', look: 'steady' },
-    { label: <Trans>in hospital</Trans>, stretch: 'in-hospital', look: 'away' },
-    { label: <Trans>paused</Trans>, stretch: 'paused', look: 'away' },
+  const bands = [
+    { label: <Trans>today</Trans>, band: 'today', look: 'today' },
+    { label: <Trans>this week</Trans>, band: 'week', look: 'week' },
+    { label: <Trans>steady</Trans>, band: 'steady', look: 'steady' },
+    { label: <Trans>in hospital</Trans>, band: 'in-hospital', look: 'away' },
+    { label: <Trans>paused</Trans>, band: 'paused', look: 'away' },
   ] as const
-  const there = stretches.filter(
-    ({ stretch }) => stretch === 'today' || countOf(today, stretch) > 0,
-  )
+  const there = bands.filter(({ band }) => band === 'today' || countOf(today, band) > 0)
   return (
     <div className="today-street">
       <CaseloadStreet
-        groups={there.map(({ label, stretch, look }) => ({
-          ...{ label, look, count: countOf(today, stretch) },
-          to: `/caseload?show=${stretch}`,
+        groups={there.map(({ label, band, look }) => ({
+          ...{ label, look, count: countOf(today, band) },
+          to: `/caseload?show=${band}`,
         }))}
       />
     </div>

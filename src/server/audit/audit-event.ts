@@ -18,7 +18,7 @@ type Row = Readonly<{
   why: string | null
   touched: readonly string[] | string | null
   /** why the record was open in an emergency when this was done */
-  glass: string | null
+  breakGlassReason: string | null
   /** the query; for administrators only, because it may be about others too */
   asked?: string | null
 }>
@@ -50,7 +50,7 @@ export async function allAuditEvents(
   asked: AllAsked,
 ): Promise<readonly AuditEvent[]> {
   const { rows } = await sql.query<Row & { persons: readonly string[] }>(
-    `select seq, at, identity, name, role, agent, organisation, act, way, allowed, why, persons, asked, null as glass,
+    `select seq, at, identity, name, role, agent, organisation, act, way, allowed, why, persons, asked, null as "breakGlassReason",
        (select coalesce(jsonb_agg(t order by t), '[]') from jsonb_each(what) w, jsonb_array_elements_text(w.value) t) as touched
      from audit
      where ($1::text is null or identity = $1 or agent = $1) and ($2::text is null or position($2 in asked) > 0)
@@ -72,15 +72,16 @@ const purposes: Readonly<Record<string, string>> = {
   admin: 'HOPERAT',
 }
 
-function purposeOf({ role, way, glass }: Row): CodeableConcept {
-  const code = glass !== null || way === '$break-glass' ? 'BTG' : (purposes[role] ?? 'TREAT')
+function purposeOf({ role, way, breakGlassReason }: Row): CodeableConcept {
+  const code =
+    breakGlassReason !== null || way === '$break-glass' ? 'BTG' : (purposes[role] ?? 'TREAT')
   return { coding: [{ system: hl7CodeSystem('v3-ActReason'), code }] }
 }
 
 function eventOf(row: Row, persons: readonly string[]): AuditEvent {
   const touched = typeof row.touched === 'string' ? JSON.parse(row.touched) : (row.touched ?? [])
   const purpose = [purposeOf(row)]
-  const why = row.why ?? row.glass
+  const why = row.why ?? row.breakGlassReason
   return {
     resourceType: 'AuditEvent',
     id: `audit-${row.seq}`,

@@ -17,7 +17,7 @@ export type AuditLogQuery = Readonly<{
 /**
  * The audit log of a person as far as the user may know of it: entries name only records within their reach, and an
  * entry that touched nothing else is left out, because it would tell that a hidden record exists. Counts are reduced to
- * the type: the number would include what is hidden too. `glass` is the reason with which the record had been opened in
+ * the type: the number would include what is hidden too. `breakGlassReason` is the reason with which the record had been opened in
  * an emergency at the time. Reasons are text about the person: they are for users who may know of everything an entry
  * touched, and for no carer.
  */
@@ -44,17 +44,17 @@ export function visibleAuditEntries({
           'CASE WHEN jsonb_array_length(a.what -> ' +
           who +
           ') = jsonb_array_length(seen.touched) THEN a.why END',
-        glass: `LEFT JOIN LATERAL (${glassSql(who, scopeSql(scope, 'f', params, now))}) AS glass ON true`,
+        opened: `LEFT JOIN LATERAL (${breakGlassSql(who, scopeSql(scope, 'f', params, now))}) AS opened ON true`,
         which: '',
       }
     : {
         why: 'NULL::text',
-        glass: noGlass,
+        opened: notOpened,
         which: "AND a.way NOT IN ('$break-glass', '$end-break-glass')",
       }
   const text = `
     SELECT a.seq, a.at, a.identity, a.name, a.role, a.agent, a.organisation, a.act, a.way, a.allowed, ${told.why} AS why,
-      seen.touched, glass.why AS glass
+      seen.touched, opened.why AS "breakGlassReason"
     FROM audit a
     CROSS JOIN LATERAL (
       SELECT jsonb_agg(${named} ORDER BY t.place) AS touched
@@ -64,7 +64,7 @@ export function visibleAuditEntries({
           (v.rt = split_part(t.x, '/', 1) AND v.id = split_part(t.x, '/', 2))
           OR (v.person = ${who} AND t.x LIKE '%×%' AND v.rt = split_part(t.x, '×', 1))))
     ) AS seen
-    ${told.glass}
+    ${told.opened}
     WHERE a.persons @> ARRAY[${who}] AND seen.touched IS NOT NULL ${told.which} ${span}
     ORDER BY a.seq DESC LIMIT ${params.add(count, 'int')} OFFSET ${params.add(offset, 'int')}`
   return { text, values: params.values }
@@ -76,14 +76,14 @@ function mayKnowWhy({ people }: Scope, person: string): boolean {
   return people.people.some((each) => each.person === person && each.rooms.includes('own'))
 }
 
-const noGlass = 'CROSS JOIN (SELECT NULL::text AS why) AS glass'
+const notOpened = 'CROSS JOIN (SELECT NULL::text AS why) AS opened'
 
 const extension = (name: string, value: string) =>
   `(SELECT e ->> '${value}' FROM jsonb_array_elements(f.content -> 'extension') e
     WHERE e ->> 'url' = '${gableUrl(name)}' LIMIT 1)`
 
 /** An opening by the same professional that was in force at the time. */
-const glassSql = (who: string, inReach: string) => `
+const breakGlassSql = (who: string, inReach: string) => `
   SELECT concat_ws(': ', ${extension('reason', 'valueCode')}, ${extension('words', 'valueString')}) AS why
   FROM resource f
   WHERE f.rt = 'Flag' AND f.person = ${who} AND f.content IS NOT NULL AND ${inReach}

@@ -56,6 +56,6 @@ async function relationOfStaff(context: RequestContext, person: string): Promise
 function relationIn(rows: readonly Row[]): AccessRelation {
   const standing = rows.filter((row) => row.kind !== 'glass')
   if (standing.some((row) => row.named)) return 'named'
-  if (rows.length > standing.length) return 'glass'
+  if (rows.length > standing.length) return 'break-glass'
   return standing.length > 0 ? 'related' : 'none'
 }

@@ -40,10 +40,10 @@ async function withOwner<R extends Resource>(context: RequestContext, resource: 
     if (!isByNumber(value) || (value.type ?? 'Patient') !== 'Patient') continue
     const { system, value: number } = value.identifier
     const asked = typeof system === 'string' ? `${system}|${number}` : number
-    const along = comingAlong(context).find(
+    const written = bearersWritten(context).find(
       (each) => each.type === 'Patient' && meansBearer(value, each),
     )
-    const person = along?.id ?? (await byNumber(context, asked))
+    const person = written?.id ?? (await byNumber(context, asked))
     if (!person) throw unknownNumber(`${resource.resourceType}.${name}`)
     return { ...resource, [name]: { ...value, reference: `Patient/${person}` } }
   }
@@ -78,7 +78,7 @@ async function byNumber(context: RequestContext, number: string): Promise<string
 }
 
 /** People whose records this request writes. */
-const comingAlong = ({ pendingWrites: coming }: RequestContext): readonly Bearer[] =>
+const bearersWritten = ({ pendingWrites: coming }: RequestContext): readonly Bearer[] =>
   [...coming.values()].filter(isSomebody).map(bearerFrom)
 
 const isSomebody = (resource: Resource): resource is Somebody =>
@@ -94,11 +94,11 @@ async function bearersOf(
     [person],
   )
   const here = rows.map(({ content }) => storedRecord<Somebody>(content))
-  const along = [...coming.values()]
+  const written = [...coming.values()]
     .filter(isSomebody)
     .filter((each) => recordOwnerOf(each) === person)
   const byName = new Map(
-    [...here, ...along].map((each) => [`${each.resourceType}/${each.id}`, bearerFrom(each)]),
+    [...here, ...written].map((each) => [`${each.resourceType}/${each.id}`, bearerFrom(each)]),
   )
   return [...byName.values()]
 }

@@ -222,8 +222,8 @@ eachStore('Who may reach what', (open) => {
       json: { resourceType: 'Bundle', type: 'batch', entry: [{ request: asked }] },
     })
     const call = await house.as('grace')
-    const trail = (await (await call(`/fhir/Patient/${graceId}/$who-looked`)).json()) as Bundle
-    const told = trail.entry?.map(({ resource }) =>
+    const log = (await (await call(`/fhir/Patient/${graceId}/$who-looked`)).json()) as Bundle
+    const told = log.entry?.map(({ resource }) =>
       resource?.resourceType === 'AuditEvent'
         ? `${resource.agent[0]?.name} ${resource.action} ${resource.outcome}`
         : '',

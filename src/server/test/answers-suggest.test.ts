@@ -59,8 +59,8 @@ eachStore('Answers', (open) => {
     const [flag] = await flagsSeenBy(amina)
     expect(flag?.author).toEqual({ type: 'Device', display: 'Gable, by the rule of PHQ-9 item 9' })
     expect((await scoreSeenBy(amina)).performer).toBeUndefined()
-    const trail = await (await as('admin'))('/fhir/AuditEvent?patient=Patient/p&_count=100')
-    const { entry = [] } = (await trail.json()) as Bundle<AuditEvent>
+    const log = await (await as('admin'))('/fhir/AuditEvent?patient=Patient/p&_count=100')
+    const { entry = [] } = (await log.json()) as Bundle<AuditEvent>
     const ways = entry.flatMap(({ resource }) =>
       JSON.stringify(resource?.entity).includes('Flag/safety-q') && resource?.action === 'C'
         ? (resource.subtype?.[0]?.code ?? [])

@@ -52,9 +52,9 @@ eachStore('A backup', (open) => {
     const chidi = await house.as('chidi')
     expect((await chidi('/fhir/Observation/about-1')).status).toBe(200)
     expect((await chidi('/fhir/Goal/goal-1')).status).toBe(404)
-    const trail = await verifyHashChain(there, notedIn(first.manifest))
-    expect(trail.fault).toBeUndefined()
-    expect(trail.entries).toBe(first.manifest.trail.entries)
+    const checked = await verifyHashChain(there, notedIn(first.manifest))
+    expect(checked.fault).toBeUndefined()
+    expect(checked.entries).toBe(first.manifest.trail.entries)
   })
 
   test.each([

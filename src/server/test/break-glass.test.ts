@@ -143,8 +143,8 @@ eachStore('Opening a record in an emergency', (open) => {
     await house.statuses('stranger', `Patient/${graceId}`)
     house.pass(90)
     const path = `/fhir/Patient/${graceId}/$who-looked`
-    const trail = (await (await (await house.as('grace'))(path)).json()) as Bundle<AuditEvent>
-    const marked = (trail.entry ?? []).flatMap(({ resource }) =>
+    const log = (await (await (await house.as('grace'))(path)).json()) as Bundle<AuditEvent>
+    const marked = (log.entry ?? []).flatMap(({ resource }) =>
       resource?.purposeOfEvent?.[0]?.coding?.[0]?.code === 'BTG' ? [resource] : [],
     )
     expect(marked.map((each) => `${each.agent[0]?.name} ${each.action}`)).toEqual([

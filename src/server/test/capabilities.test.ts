@@ -58,9 +58,9 @@ test('every search parameter of every type can be searched by', async () => {
 })
 
 test('the audit log is searched by what it says it is, and not changed', async () => {
-  const trail = every().find((each) => each.type === 'AuditEvent')
-  expect(trail?.interaction).toEqual([{ code: 'search-type' }])
-  const names = trail?.searchParam?.map((each) => each.name)
+  const auditEvent = every().find((each) => each.type === 'AuditEvent')
+  expect(auditEvent?.interaction).toEqual([{ code: 'search-type' }])
+  const names = auditEvent?.searchParam?.map((each) => each.name)
   expect(names).toEqual(['patient', 'date'])
   expect(await refusedOf(['/fhir/AuditEvent?patient=Patient/p1&date=ge2020-01-01'])).toEqual([])
   expect((await admin('/fhir/AuditEvent')).status, 'administrators read all of it').toBe(200)

@@ -115,8 +115,8 @@ eachStore('the caseload and the measures', (open) => {
   test('looking at the caseload is in the audit log of each person', async () => {
     const { ask, as } = await house()
     await ask('amina', 'caseload')
-    const trail = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
-    expect(await trail.text()).toContain('$caseload')
+    const log = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    expect(await log.text()).toContain('$caseload')
   })
 
   test('Ruth gets numbers, none that is small nor a small difference, and never a name or an id', async () => {

@@ -82,8 +82,8 @@ eachStore('A copy of one person’s record', (open) => {
     const full = await filesOf(await call(path, why))
     expect(full.get('Communication.ndjson')).toContain('whisper-1')
     expect(full.get('Communication.ndjson')).toContain(amina.reference)
-    const trail = await (await house.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
-    expect(await trail.text()).toContain('a full copy: complaint 7')
+    const log = await (await house.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    expect(await log.text()).toContain('a full copy: complaint 7')
   })
 
   test('and a backup are called by themselves: a batch that asks for one hinders nothing else', async () => {
@@ -104,8 +104,8 @@ eachStore('A copy of one person’s record', (open) => {
       ...['400', '400', '200'],
     ])
     expect(await asked('admin', ['POST', '$backup'], person)).toEqual(['400', '200'])
-    const trail = await house.sql.query(`select 1 from audit where allowed and why like '%copy%'`)
-    expect(trail.rows).toEqual([])
+    const log = await house.sql.query(`select 1 from audit where allowed and why like '%copy%'`)
+    expect(log.rows).toEqual([])
   })
 
   test.each<[who: string, path: string, status: number, ...words: (readonly [string, string])[]]>([

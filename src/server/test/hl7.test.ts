@@ -199,8 +199,8 @@ eachStore('Messages from a hospital', (open) => {
   test('the sender of a stay is in the audit log', async () => {
     const { send, as } = await hospital()
     await send()
-    const trail = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
-    const text = await trail.text()
+    const log = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    const text = await log.text()
     expect(text).toContain('"code":"hl7"')
     expect(text).toMatch(/Encounter\/adt-[0-9a-f]{40}/)
   })

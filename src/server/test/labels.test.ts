@@ -11,7 +11,7 @@ import {
   restricted,
   type Sample,
 } from '#test-support/access/access-labels.ts'
-import { glassAskedFor } from '#test-support/access/access-world.ts'
+import { breakGlassRequest } from '#test-support/access/access-world.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, grace, share, standing } from '#test-support/worlds/grace-records.ts'
@@ -185,7 +185,7 @@ eachStore('A label', (open) => {
 
   test('does not hide the alert of an opening, from her or from those who look into it', async () => {
     const house = await started()
-    const asked = glassAskedFor('emergency', 'Found unconscious')
+    const asked = breakGlassRequest('emergency', 'Found unconscious')
     await house.send('stranger', 'POST', '$break-glass', asked)
     const { rows } = await house.sql.query<{ id: string }>(
       `select id from resource where rt = 'Flag'`,

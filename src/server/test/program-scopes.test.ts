@@ -161,8 +161,8 @@ eachStore('Programs', (open) => {
     const whole = await read('/fhir/Patient/g/$everything')
     expect(whole.entry?.map((each) => each.resource?.resourceType)).toEqual(['Patient'])
     expect(whole.total).toBe(1)
-    const along = await read('/fhir/Patient?_id=g&_revinclude=Observation:subject')
-    expect(along.entry).toHaveLength(1)
+    const included = await read('/fhir/Patient?_id=g&_revinclude=Observation:subject')
+    expect(included.entry).toHaveLength(1)
     expect(
       (await read('/fhir/Patient?_has:Observation:subject:code:text=Weight')).entry ?? [],
     ).toEqual([])

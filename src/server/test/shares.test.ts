@@ -150,8 +150,8 @@ eachStore('What a person shares', (open) => {
       expect(await sent(who, { ...widened, ...inError, provision: widened.provision }, 2)).toBe(403)
       expect(await sent(who, { ...inError, ...inWords('It was meant for her son') }, 2)).toBe(200)
       expect(await text('grace', 'Consent/share')).toContain('It was meant for her son')
-      const trail = await text('grace', `Patient/${graceId}/$who-looked`)
-      expect(trail).toContain('Consent/share')
+      const log = await text('grace', `Patient/${graceId}/$who-looked`)
+      expect(log).toContain('Consent/share')
     },
   )
 })

@@ -4,7 +4,7 @@ import { graceId } from '#demo-data/identities.ts'
 import { breakGlassMinutes } from '#domain/access/break-glass.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { beginSession } from '#server/auth/session.ts'
-import { glassAskedFor } from '#test-support/access/access-world.ts'
+import { breakGlassRequest } from '#test-support/access/access-world.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
@@ -48,7 +48,7 @@ const told = (id: string, target: string) => ({
   ...{ resourceType: 'Provenance', id, target: [{ reference: target }] },
   ...{ recorded: '2026-03-02T09:00:00Z', agent: [{ who: amina }] },
 })
-const breakGlass = glassAskedFor('safeguarding', 'Her nephew may be hurting her')
+const breakGlass = breakGlassRequest('safeguarding', 'Her nephew may be hurting her')
 const entry = (resource: { resourceType: string; id: string }) => ({
   ...{ request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` }, resource },
 })

@@ -108,7 +108,7 @@ export const world: readonly ResourceWithId[] = [
 ]
 
 /** What a stranger asks who opens Grace’s record in an emergency. */
-export const glassAskedFor = (reason: string, words: string) => ({
+export const breakGlassRequest = (reason: string, words: string) => ({
   resourceType: 'Parameters',
   parameter: [
     { name: 'nhsNumber', valueString: '9991001018' },
@@ -118,4 +118,4 @@ export const glassAskedFor = (reason: string, words: string) => ({
   ],
 })
 
-export const breakTheGlass = glassAskedFor('emergency', 'Found unconscious')
+export const breakTheGlass = breakGlassRequest('emergency', 'Found unconscious')

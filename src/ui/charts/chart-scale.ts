@@ -7,10 +7,10 @@ export function chartScale(points: readonly ChartPoint[], limits: readonly numbe
   const values = [...points.map((point) => point.value), ...limits]
   const [first, last] = [Math.min(...times), Math.max(...times)]
   const [low, high] = [Math.min(...values), Math.max(...values)]
-  const along = (part: number, from: number, to: number, size: number) =>
+  const scaled = (part: number, from: number, to: number, size: number) =>
     to === from ? size / 2 : ((part - from) / (to - from)) * size
-  const x = (at: string) => box.pad + along(Date.parse(at), first, last, box.width - 2 * box.pad)
+  const x = (at: string) => box.pad + scaled(Date.parse(at), first, last, box.width - 2 * box.pad)
   const y = (value: number) =>
-    box.height - box.pad - along(value, low, high, box.height - 2 * box.pad)
+    box.height - box.pad - scaled(value, low, high, box.height - 2 * box.pad)
   return { x, y, low, high }
 }

@@ -18,7 +18,7 @@ export function CaseloadStreet({ groups }: { groups: readonly StreetGroup[] }) {
         <li key={group.look + String(group.label)}>
           <div className="gable-street__row" aria-hidden="true">
             {Array.from({ length: Math.min(group.count, mostHouses) }, (_, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the houses of a stretch are alike and have no order
+              // biome-ignore lint/suspicious/noArrayIndexKey: the houses of a band are alike and have no order
               <StreetHouse key={place} look={group.look} />
             ))}
           </div>

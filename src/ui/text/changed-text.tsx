@@ -1,22 +1,22 @@
 import { Trans } from '@lingui/react/macro'
 
-type Stretch = Readonly<{ text: string; kind: 'same' | 'added' | 'removed' }>
+type ChangedSpan = Readonly<{ text: string; kind: 'same' | 'added' | 'removed' }>
 
 /** A text beside its older version: removed text is crossed out, new text is underlined, and both are announced. */
-export function ChangedText({ stretches }: { stretches: readonly Stretch[] }) {
+export function ChangedText({ spans }: { spans: readonly ChangedSpan[] }) {
   let at = 0
   return (
     <p className="gable-changed">
-      {stretches.map((stretch) => {
-        at += stretch.text.length + 1
-        return <Part key={at} stretch={stretch} />
+      {spans.map((span) => {
+        at += span.text.length + 1
+        return <Part key={at} span={span} />
       })}
     </p>
   )
 }
 
 /** The spaces around a change keep it from running into its neighbours. */
-function Part({ stretch: { kind, text } }: { stretch: Stretch }) {
+function Part({ span: { kind, text } }: { span: ChangedSpan }) {
   if (kind === 'same') return <span>{text}</span>
   if (kind === 'removed')
     return (

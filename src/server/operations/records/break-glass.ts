@@ -52,7 +52,7 @@ async function open(context: RequestContext, wish: BreakGlass): Promise<Paramete
   if (!found || !actor.practitioner) return await nobody(context, concerned)
   const relation = await relationTo(context, found)
   if (relation === 'named') return answer(found)
-  const [open] = relation === 'glass' ? await openBreakGlass(context, found) : []
+  const [open] = relation === 'break-glass' ? await openBreakGlass(context, found) : []
   if (open) return answer(found, open)
   const glass: BreakGlassGrant = {
     ...{ id: crypto.randomUUID(), person: found, practitioner: actor.practitioner },

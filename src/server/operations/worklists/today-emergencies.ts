@@ -9,7 +9,7 @@ import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
 type Row = Readonly<{ flag: Flag | string; patient: Patient | string }>
-type Opened = Readonly<{ glass: BreakGlassGrant; who: NonNullable<Today['others']>[number] }>
+type Opened = Readonly<{ grant: BreakGlassGrant; who: NonNullable<Today['others']>[number] }>
 
 /**
  * Emergency openings that nobody has looked into, of people whom the caller knows by more than such an opening, and who
@@ -35,13 +35,13 @@ export async function todayEmergenciesElsewhere(
     params.values,
   )
   return rows.flatMap(({ flag, patient }) => {
-    const glass = breakGlassFromFhir(storedRecord(flag))
+    const grant = breakGlassFromFhir(storedRecord(flag))
     const {
       id,
       family = '',
       given = '',
       birthDate,
     } = personFromFhir(storedRecord(patient), call.today)
-    return glass ? [{ glass, who: { id, family, given, ...(birthDate ? { birthDate } : {}) } }] : []
+    return grant ? [{ grant, who: { id, family, given, ...(birthDate ? { birthDate } : {}) } }] : []
   })
 }

@@ -191,7 +191,7 @@ eachStore('$today, of somebody who died', (open) => {
     expect(items).toMatchObject([
       { kind: 'died', reference: 'EpisodeOfCare/e', due: '2026-02-27', text: 'Asha Singh' },
     ])
-    expect(people).toMatchObject([{ stretch: 'today' }])
+    expect(people).toMatchObject([{ band: 'today' }])
   })
 
   const ours = (code: string) => ({ coding: [{ system: 'https://gable.example/codes', code }] })

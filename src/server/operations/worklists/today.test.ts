@@ -43,9 +43,7 @@ eachStore('$today', (open) => {
     test('sees what is late, due and out of limits', async () => {
       const today = await asked('amina')
       expect(today.items.map((item) => item.kind)).toEqual(['reading', 'promise', 'review'])
-      expect(today.people).toEqual([
-        { id: 'p', family: 'Singh', given: 'Balbir', stretch: 'today' },
-      ])
+      expect(today.people).toEqual([{ id: 'p', family: 'Singh', given: 'Balbir', band: 'today' }])
       expect(today.items[0]?.reading).toMatchObject({ kind: 'weight', rise: 3 })
     })
 

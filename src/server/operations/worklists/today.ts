@@ -54,7 +54,7 @@ export const todayOperation: Operation = {
     return todayParameters.write({
       people: facts.map((each) => personOf(each.records, priorityBandOf(each.facts, now), now)),
       items: [
-        ...opened.map(({ glass }) => emergencyItem(glass)),
+        ...opened.map(({ grant }) => emergencyItem(grant)),
         ...asked.map(({ handOver }) => handOverItem(handOver)),
         ...facts.flatMap((each) => itemsFor(each.facts, now)),
       ],
@@ -65,13 +65,9 @@ export const todayOperation: Operation = {
   },
 }
 
-function personOf(
-  { patient }: TodayRecords,
-  stretch: TodayPerson['stretch'],
-  now: string,
-): TodayPerson {
+function personOf({ patient }: TodayRecords, band: TodayPerson['band'], now: string): TodayPerson {
   const { id, family = '', given = '', birthDate } = personFromFhir(patient, dayWritten(now))
-  return { id, family, given, stretch, ...(birthDate ? { birthDate } : {}) }
+  return { id, family, given, band, ...(birthDate ? { birthDate } : {}) }
 }
 
 /** An instant with the date of the service; a day is that day everywhere. */
@@ -111,7 +107,7 @@ function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFac
     closed: closedAlerts(flags),
     emergencies: flags
       .flatMap((flag) => breakGlassFromFhir(flag) ?? [])
-      .filter((glass) => glass.alert),
+      .filter((grant) => grant.alert),
     safety: flags.filter(isOpenSafety).map((flag) => ({
       ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
     })),

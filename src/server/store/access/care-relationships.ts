@@ -55,7 +55,7 @@ export function careRelationshipsOf(resource: Resource, clock: Clock): readonly 
     case 'EpisodeOfCare':
       return ofCase(resource, clock)
     case 'Flag':
-      return ofGlass(resource, clock)
+      return breakGlassRelationship(resource, clock)
     default:
       return []
   }
@@ -68,10 +68,10 @@ function ofPatient(patient: Patient): readonly CareRelationship[] {
 }
 
 /** An emergency opening: to the minute, without the tolerance of end dates between people. */
-function ofGlass(flag: Flag, { now }: Clock): readonly CareRelationship[] {
-  const glass = breakGlassFromFhir(flag)
-  if (!glass?.alert || !(Date.parse(glass.until) > now.getTime())) return []
-  return [{ kind: 'glass', agent: glass.practitioner, until: glass.until }]
+function breakGlassRelationship(flag: Flag, { now }: Clock): readonly CareRelationship[] {
+  const grant = breakGlassFromFhir(flag)
+  if (!grant?.alert || !(Date.parse(grant.until) > now.getTime())) return []
+  return [{ kind: 'glass', agent: grant.practitioner, until: grant.until }]
 }
 
 function ofTeam(team: CareTeam, clock: Clock): readonly CareRelationship[] {

@@ -78,7 +78,7 @@ export function WordExamples() {
         />
         <EarlierText isReader earlier={{ words: 'To church', by: { name: 'Grace' } }} />
         <ChangedText
-          stretches={[
+          spans={[
             { kind: 'same', text: 'I want to walk' },
             { kind: 'removed', text: `to church ${longWord}` },
             { kind: 'added', text: `to the market ${longWord}` },

@@ -41,8 +41,8 @@ await runCommand('The audit log could not be checked', async ({ sql }) => {
 
 function broughtWords({ login, entries: many, blocks: closed, from, to }: Brought): string {
   const when = from === to ? from : `${from} to ${to}`
-  const along = closed > 0 ? `, with the ${closed} blocks that hold them` : ''
-  return `restored by the login ${login}, ${when}: entries ${many}${along}`
+  const withBlocks = closed > 0 ? `, with the ${closed} blocks that hold them` : ''
+  return `restored by the login ${login}, ${when}: entries ${many}${withBlocks}`
 }
 
 function wordsOf({ kind, block, entry, noted: where }: HashChainFault): string {

@@ -311,9 +311,9 @@ eachStore('The audit log', (open, kind) => {
 
   test('is closed once though writers and sealers work at the same time', async () => {
     const { sql } = await open()
-    const trail = createAuditLog(sql)
+    const note = createAuditLog(sql)
     const writers = Array.from({ length: 20 }, async (_, writer) => {
-      for (let entry = 0; entry < 10; entry += 1) await trail(look(writer * 10 + entry))
+      for (let entry = 0; entry < 10; entry += 1) await note(look(writer * 10 + entry))
     })
     const sealers = Array.from({ length: 4 }, async () => {
       for (let turn = 0; turn < 10; turn += 1) await extendHashChain(sql, () => at)
@@ -327,10 +327,10 @@ eachStore('The audit log', (open, kind) => {
 
   test('an entry that cannot be kept fails its own look, not those beside it', async () => {
     const { sql } = await open()
-    const trail = createAuditLog(sql)
+    const note = createAuditLog(sql)
     const odd = { ...look(2), why: 'a\0b \ud800' }
     const broken = { ...look(3), at: new Date(8.64e15) }
-    const kept = await Promise.allSettled([look(1), odd, broken, look(4)].map(trail))
+    const kept = await Promise.allSettled([look(1), odd, broken, look(4)].map(note))
     expect(kept.map(({ status }) => status)).toEqual([
       ...['fulfilled', 'fulfilled', 'rejected', 'fulfilled'],
     ])

@@ -117,7 +117,7 @@ const interactions: Readonly<Record<string, Step>> = {
   },
 }
 
-/** Operations that answer or change something of people. That every operation leaves an entry is tried in trail-every-call.test.ts. */
+/** Operations that answer or change something of people. That every operation leaves an entry is tried in audit-every-call.test.ts. */
 const called: Readonly<Record<string, Omit<Step, 'way'>>> = {
   everything: { path: `${person}/$everything`, act: 'R' },
   'export-record': { path: `${person}/$export-record`, init: { method: 'POST' }, act: 'R' },

@@ -298,8 +298,8 @@ eachStore('Every call', (open) => {
     expect((await call(`/fhir/${path}`, init)).status).toBe(status)
     const left = await entriesAfter(sql, before, 'amina')
     expect(left.flatMap((each) => each.persons)).toContain(graceId)
-    const trail = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
-    expect(await trail.text()).toContain('Amina Yusuf')
+    const log = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    expect(await log.text()).toContain('Amina Yusuf')
   })
 
   test('who searches for somebody out of reach is told to her as refused, and learns nothing of it', async () => {
@@ -311,8 +311,8 @@ eachStore('Every call', (open) => {
     const left = await entriesAfter(sql, 0, 'stranger')
     const refused = left.filter((each) => each.persons.includes(graceId))
     expect(refused).toMatchObject([{ way: 'search-type', allowed: false }])
-    const trail = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
-    expect(await trail.text()).toContain('no relation to this person')
+    const log = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    expect(await log.text()).toContain('no relation to this person')
   })
 
   test('an administrator reads what was asked, and finds who looked for a number without the audit log showing it', async () => {
