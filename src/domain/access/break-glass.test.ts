@@ -21,14 +21,14 @@ const opening: BreakGlassGrant = {
   ...{ until: '2026-03-02T10:00:00Z', alert: true },
 }
 
-describe('an opening in an emergency', () => {
-  test('is read as it was written', () => {
+describe('a break-glass grant', () => {
+  test('reads the same from FHIR as it was written', () => {
     expect(breakGlassFromFhir(breakGlassToFhir(opening))).toEqual(opening)
     const { organisation: _none, ...alone } = { ...opening, alert: false, reason: 'other' as const }
     expect(breakGlassFromFhir(breakGlassToFhir(alone))).toEqual(alone)
   })
 
-  test('is in the record for other systems to read', () => {
+  test('is a Flag that other systems can read', () => {
     const { organisation: _none, ...alone } = opening
     const tom = { reference: 'Practitioner/tom', display: 'Tom' }
     const own = (name: string) => `https://gable.example/fhir/${name}`
@@ -46,7 +46,7 @@ describe('an opening in an emergency', () => {
     })
   })
 
-  test('is read though most of it is missing', () => {
+  test('is read when most of its fields are missing', () => {
     const { extension = [], code, resourceType, status } = breakGlassToFhir(opening)
     const least = extension.slice(0, 2).map(({ valueReference, ...each }) => ({
       ...each,
@@ -69,13 +69,13 @@ describe('an opening in an emergency', () => {
     expect(breakGlassFromFhir({ resourceType, status, code } as Flag)).toBeUndefined()
   })
 
-  test('with codes of others beside its own is still one', () => {
+  test('is recognised when its Flag has codes of other systems too', () => {
     const coding = [{ system: 'x', code: 'y' }, ...(breakGlassToFhir(opening).code.coding ?? [])]
     expect(isBreakGlass({ ...breakGlassToFhir(opening), code: { coding } })).toBe(true)
     expect(isBreakGlass(a('Flag', { code: {} }))).toBe(false)
   })
 
-  test('is over at the time that is said, and its alert stays', () => {
+  test('ends at the given time and keeps its alert', () => {
     const ended = endedBreakGlass(breakGlassToFhir(opening), '2026-03-02T09:20:00Z')
     expect(breakGlassFromFhir(ended)).toEqual({ ...opening, until: '2026-03-02T09:20:00Z' })
     expect(ended.extension).toHaveLength(5)
@@ -86,24 +86,24 @@ describe('an opening in an emergency', () => {
 
   test.each<[string, object]>([
     [
-      'by nobody',
+      'without the practitioner who opened the record',
       { extension: [{ url: 'https://gable.example/fhir/open-until', valueInstant: 'x' }] },
     ],
     [
-      'without an end',
+      'without an end time',
       {
         extension: breakGlassToFhir(opening).extension?.filter(
           ({ url }) => !url.endsWith('open-until'),
         ),
       },
     ],
-    ['of another code', { code: coded('break-glass') }],
+    ['with another code', { code: coded('break-glass') }],
     ['without a code', { code: undefined }],
-  ])('%s is none', (_title, fields) => {
+  ])('cannot be read from a Flag %s', (_title, fields) => {
     expect(breakGlassFromFhir({ ...breakGlassToFhir(opening), ...fields } as never)).toBeUndefined()
   })
 
-  test('is a flag', () => {
+  test('is recognised by its resource type and code', () => {
     expect(
       isBreakGlass(a('Goal', { code: { coding: [{ system: gable, code: 'break-glass' }] } })),
     ).toBe(false)
@@ -116,14 +116,14 @@ describe('an opening in an emergency', () => {
 
 test.each<[string, readonly object[] | undefined, string | undefined]>([
   [
-    'of several the first that counts',
+    'the first known one of several',
     [{ coding: [{ system: gable, code: 'admin' }] }, { coding: [{ system: gable, code: 'gp' }] }],
     'gp',
   ],
-  ['none of another system', [{ coding: [{ system: 'x', code: 'admin' }] }], undefined],
-  ['none that is unknown', [{ coding: [{ system: gable, code: 'king' }] }, {}], undefined],
+  ['none from another code system', [{ coding: [{ system: 'x', code: 'admin' }] }], undefined],
+  ['none from an unknown code', [{ coding: [{ system: gable, code: 'king' }] }, {}], undefined],
   ['none without codes', undefined, undefined],
-])('a member of staff has the role that her codes give: %s', (_title, concepts, role) => {
+])('a member of staff gets the role that the codes give: %s', (_title, concepts, role) => {
   expect(roleOfCode(concepts as never)).toBe(role)
 })
 
@@ -136,6 +136,6 @@ test.each([
   [2, 5],
   [1, 1],
   [0, 1],
-])('with %i minutes left %s are spoken', (left, spoken) => {
+])('with %i minutes left the countdown announces %s', (left, spoken) => {
   expect(spokenMinutes(left)).toBe(spoken)
 })

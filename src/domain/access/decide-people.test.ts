@@ -28,51 +28,69 @@ decisionTable(
       'not-your-role',
       false,
     ],
-    ['grace', 'leaves those of others', { author: chidi }, 'not-your-role', false],
-    ['grace', 'makes no second record', { act: 'create' }, 'not-your-role', false],
-    ['grace', 'closes nothing with it', { labelling: restricting }, 'not-your-role', false],
-    ['grace', 'writes no number of staff', { ...staff, author: nurse }, 'not-your-role', false],
-    ['chidi', 'corrects his own, with no room to write in', asChidi, 'shared', true],
-    ['chidi', 'leaves hers', { ...asChidi, author: grace }, 'not-your-role', false],
+    ['grace', 'does not correct a carer’s number', { author: chidi }, 'not-your-role', false],
+    ['grace', 'creates no second record of herself', { act: 'create' }, 'not-your-role', false],
+    ['grace', 'sets no access label with it', { labelling: restricting }, 'not-your-role', false],
+    [
+      'grace',
+      'does not correct a nurse’s number',
+      { ...staff, author: nurse },
+      'not-your-role',
+      false,
+    ],
+    ['chidi', 'corrects his own number without write access to a room', asChidi, 'shared', true],
     [
       'chidi',
-      'corrects his own, whatever is shared',
+      'does not correct Grace’s number',
+      { ...asChidi, author: grace },
+      'not-your-role',
+      false,
+    ],
+    [
+      'chidi',
+      'corrects his own number when nothing is shared',
       { ...asChidi, shared: nothing },
       'own-record',
       true,
     ],
     [
       'chidi',
-      'does not come to others by it',
+      'does not correct another carer’s number',
       { ...asChidi, shared: nothing, author: 'RelatedPerson/another' },
       'not-shared',
       false,
     ],
     [
       'chidi',
-      'does not see what professionals keep of him',
+      'does not see his details once they are restricted',
       { ...asChidi, act: 'read', room: 'restricted' },
       'not-shared',
       false,
     ],
-    ['chidi', 'ends no role of his', { ...asChidi, changed: ['active'] }, 'not-your-role', false],
+    [
+      'chidi',
+      'does not end his own role as a carer',
+      { ...asChidi, changed: ['active'] },
+      'not-your-role',
+      false,
+    ],
     ['amina', 'corrects her own number', { ...staff, author: nurse }, 'own-record', true],
     [
       'amina',
-      'is who she is',
+      'does not change her own name',
       { ...staff, author: nurse, changed: ['name'] },
       'not-your-role',
       false,
     ],
     [
       'amina',
-      'leaves those of colleagues',
+      'does not correct a colleague’s number',
       { ...staff, author: 'Practitioner/tom-price' },
       'not-your-role',
       false,
     ],
-    ['admin', 'corrects any', { ...staff, author: nurse }, 'administration', true],
-    ['ruth', 'corrects none', { ...staff, author: nurse }, 'not-your-role', false],
+    ['admin', 'corrects anyone’s number', { ...staff, author: nurse }, 'administration', true],
+    ['ruth', 'corrects nobody’s number', { ...staff, author: nurse }, 'not-your-role', false],
   ],
   {
     ...{ relation: 'self', kind: 'details', act: 'update', room: 'me' },
@@ -83,85 +101,85 @@ decisionTable(
 decisionTable([
   [
     'grace',
-    'reads what is restricted to others',
+    'reads a restricted record of her own',
     { relation: 'self', room: 'restricted' },
     'own-record',
     true,
   ],
   [
     'grace',
-    'does not see what is sealed',
+    'does not see a sealed record',
     { relation: 'self', room: 'sealed' },
     'professionals-only',
     false,
   ],
   [
     'chidi',
-    'does not see what is between professionals',
+    'does not see a professional-only record',
     { relation: 'carer', room: 'professional' },
     'professionals-only',
     false,
   ],
-  ['chidi', 'was given nothing', { relation: 'carer' }, 'not-shared', false],
+  ['chidi', 'reads nothing when nothing is shared', { relation: 'carer' }, 'not-shared', false],
   [
     'grace',
-    'puts no label on',
+    'sets no access label',
     { relation: 'self', kind: 'goal', act: 'update', labelling: restricting },
     'not-your-role',
     false,
   ],
   [
     'grace',
-    'puts none on though she were named',
+    'sets no access label even when named in the care',
     { relation: 'named', kind: 'goal', act: 'update', labelling: restricting },
     'not-your-role',
     false,
   ],
   [
     'grace',
-    'deletes what she wrote',
+    'deletes a record that she wrote',
     { relation: 'self', act: 'delete', wroteFirst: true },
     'own-record',
     true,
   ],
   [
     'grace',
-    'measures',
+    'adds a reading',
     { relation: 'self', act: 'create', kind: 'reading', author: grace },
     'own-record',
     true,
   ],
   [
     'grace',
-    'measures without a name',
+    'adds a reading without a performer',
     { relation: 'self', act: 'create', kind: 'reading' },
     'own-record',
     true,
   ],
   [
     'grace',
-    'measures for nobody else',
+    'adds no reading in a nurse’s name',
     { relation: 'self', act: 'create', kind: 'reading', author: nurse },
     'words-of-another',
     false,
   ],
   [
     'grace',
-    'sets no goal in another’s name',
+    'adds no goal in a carer’s name',
     { relation: 'self', act: 'create', kind: 'goal', author: chidi },
     'words-of-another',
     false,
   ],
   [
     'grace',
-    'gives no answers of another',
+    'adds no answers in a carer’s name',
     { relation: 'self', act: 'create', kind: 'answers', author: chidi },
     'words-of-another',
     false,
   ],
   [
     'grace',
-    'promises for nobody else',
+    'makes no promise in a nurse’s name',
     { relation: 'self', act: 'create', kind: 'action', author: nurse },
     'words-of-another',
     false,
@@ -182,14 +200,14 @@ decisionTable([
   ],
   [
     'grace',
-    'does not move a goal to another',
+    'does not move a goal to another person',
     { relation: 'self', act: 'update', kind: 'goal', changed: ['subject'] },
     'not-your-role',
     false,
   ],
   [
     'grace',
-    'does not change what Tom is to do',
+    'does not change the status of a nurse’s action',
     {
       relation: 'self',
       act: 'update',
@@ -203,7 +221,7 @@ decisionTable([
   ],
   [
     'grace',
-    'changes what she is to do',
+    'changes the status of her own action',
     {
       relation: 'self',
       act: 'update',
@@ -217,7 +235,7 @@ decisionTable([
   ],
   [
     'chidi',
-    'changes what he said',
+    'changes a goal in his own words',
     {
       relation: 'carer',
       shared: { read: ['me'], write: ['me'] },
@@ -232,7 +250,7 @@ decisionTable([
   ],
   [
     'chidi',
-    'changes what nobody said',
+    'changes a goal in nobody’s words',
     {
       relation: 'carer',
       shared: { read: ['me'], write: ['me'] },
@@ -245,7 +263,7 @@ decisionTable([
   ],
   [
     'chidi',
-    'works on the plan, which belongs to all',
+    'changes the goals of the plan in a room shared for writing',
     {
       relation: 'carer',
       shared: { read: ['roof'], write: ['roof'] },
@@ -278,22 +296,25 @@ const cells = kinds.flatMap((kind) =>
     (act) => [kind, act, writes[kind]?.includes(act) ?? false] as const,
   ),
 )
-test.each(cells)('in her own record a person may write: %s, %s: %s', (kind, act, allowed) => {
-  const facts = { relation: 'self', room: 'me', author: grace, priorAuthor: grace } as const
-  expect(askAs('grace', { ...facts, kind, act }).allowed).toBe(allowed)
-})
+test.each(cells)(
+  'what a person may write in their own record: %s, %s: %s',
+  (kind, act, allowed) => {
+    const facts = { relation: 'self', room: 'me', author: grace, priorAuthor: grace } as const
+    expect(askAs('grace', { ...facts, kind, act }).allowed).toBe(allowed)
+  },
+)
 
 test.each([
   ...['status', 'intent', 'category', 'subject', 'careTeam', 'addresses', 'period', 'author'],
   ...['supportingInfo', 'extension:review-on', 'extension:reading-limit', 'extension:what-if'],
-])('%s of the plan stays with the professionals', (name) => {
+])('only a professional changes %s of the plan', (name) => {
   const facts = { relation: 'self', room: 'roof', kind: 'plan', act: 'update' } as const
   expect(askAs('grace', { ...facts, changed: ['goal', name] }).allowed).toBe(false)
   expect(askAs('grace', { ...facts, changed: ['goal'] }).allowed).toBe(true)
 })
 
 test.each(['intent', 'for', 'owner', 'requester', 'restriction', 'code', 'focus'])(
-  '%s of a promise stays with the professionals',
+  'only a professional changes %s of a promise',
   (name) => {
     const facts = { relation: 'self', kind: 'action', act: 'update', author: grace } as const
     expect(askAs('grace', { ...facts, changed: [name] }).allowed).toBe(false)

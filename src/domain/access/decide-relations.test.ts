@@ -17,61 +17,97 @@ const guest: RelationsAsked = {
 }
 
 test.each<[string, Partial<RelationsAsked>, ReturnType<typeof decideRelations>]>([
-  ['one whose access lasts lets anybody in', { lasting: true, after: [at(friend)] }, undefined],
-  ['one whose access lasts ends any place', { lasting: true, before: [at(friend)] }, undefined],
-  ['a guest lets nobody in', { after: [at(friend)] }, 'gives'],
-  ['a guest does not let himself in', { after: [at(me)] }, 'gives'],
-  ['a guest names who is in by another record', { after: [at(amina)] }, undefined],
-  ['one new place among known ones is one too many', { after: [at(amina), at(friend)] }, 'gives'],
-  ['what stands stays', { before: [at(friend)], after: [at(friend)] }, undefined],
   [
-    'a guest takes up what was asked of where he works',
+    'a user with lasting access gives access to anybody',
+    { lasting: true, after: [at(friend)] },
+    undefined,
+  ],
+  [
+    'a user with lasting access ends anybody’s access',
+    { lasting: true, before: [at(friend)] },
+    undefined,
+  ],
+  ['a guest gives access to nobody', { after: [at(friend)] }, 'gives'],
+  ['a guest does not give access to themselves', { after: [at(me)] }, 'gives'],
+  ['a guest names somebody who has access by another record', { after: [at(amina)] }, undefined],
+  [
+    'a guest adds nobody new beside somebody who has access',
+    { after: [at(amina), at(friend)] },
+    'gives',
+  ],
+  ['an entry that was there stays', { before: [at(friend)], after: [at(friend)] }, undefined],
+  [
+    'a guest accepts what their organisation was asked to do',
     { before: [at(hospital)], after: [at(me)] },
     undefined,
   ],
-  ['a guest passes it on to nobody else', { before: [at(hospital)], after: [at(friend)] }, 'gives'],
   [
-    'a place of another’s makes none for the guest',
+    'a guest does not pass on what their organisation was asked to do',
+    { before: [at(hospital)], after: [at(friend)] },
+    'gives',
+  ],
+  [
+    'a guest does not add themselves beside another’s entry',
     { before: [at(amina)], after: [at(amina), at(me)] },
     'gives',
   ],
-  ['a guest does not stay longer', { before: [at(me, '2026-04-01')], after: [at(me)] }, 'gives'],
-  ['… nor until later', { before: [at(me, '2026-04-01')], after: [at(me, '2026-04-02')] }, 'gives'],
   [
-    'a guest may go earlier',
+    'a guest does not remove the end of their own access',
+    { before: [at(me, '2026-04-01')], after: [at(me)] },
+    'gives',
+  ],
+  [
+    'a guest does not put off the end of their own access',
+    { before: [at(me, '2026-04-01')], after: [at(me, '2026-04-02')] },
+    'gives',
+  ],
+  [
+    'a guest brings forward the end of their own access',
     { before: [at(me, '2026-04-01')], after: [at(me, '2026-03-02')] },
     undefined,
   ],
   [
-    'the same end is no later one',
+    'a guest keeps the end of their own access',
     { before: [at(me, '2026-04-01')], after: [at(me, '2026-04-01')] },
     undefined,
   ],
   [
-    'a place without an end may be given one',
+    'a guest sets an end to their own access',
     { before: [at(me)], after: [at(me, '2026-04-01')] },
     undefined,
   ],
   [
-    'another’s place is not made longer',
+    'a guest does not prolong another’s access',
     { before: [at(friend, '2026-04-01')], after: [at(friend)] },
     'gives',
   ],
-  ['a guest ends his own place', { before: [at(hospital)] }, undefined],
-  ['a guest ends what others have by another record too', { before: [at(amina)] }, undefined],
-  ['a guest ends no place of another', { before: [at(friend), at(me)], after: [at(me)] }, 'takes'],
+  ['a guest ends the access of their own organisation', { before: [at(hospital)] }, undefined],
   [
-    'a guest sets no end to another’s place',
+    'a guest removes an entry of somebody who has access by another record',
+    { before: [at(amina)] },
+    undefined,
+  ],
+  [
+    'a guest does not end another’s access',
+    { before: [at(friend), at(me)], after: [at(me)] },
+    'takes',
+  ],
+  [
+    'a guest sets no end to another’s access',
     { before: [at(friend)], after: [at(friend, '2026-04-01')] },
     'takes',
   ],
-  ['a step for his own referral is his', { after: [at(me)], forReferral: true }, undefined],
   [
-    'a step for his own referral is nobody else’s',
+    'a guest takes on a step of their own referral',
+    { after: [at(me)], forReferral: true },
+    undefined,
+  ],
+  [
+    'a guest gives a step of their own referral to nobody else',
     { after: [at(friend)], forReferral: true },
     'gives',
   ],
-])('%s', (_what, facts, fault) => {
+])('giving access: %s', (_what, facts, fault) => {
   expect(decideRelations({ ...guest, ...facts })).toBe(fault)
 })
 
@@ -79,6 +115,6 @@ test.each([
   [[], false],
   [[at(me), at(hospital)], false],
   [[at(me), at(amina)], true],
-])('deleting what lets in %j shuts others out: %s', (before, shuts) => {
+])('deleting a record that gives access to %j takes access from others: %s', (before, shuts) => {
   expect(shutsOut({ before, mine: guest.mine })).toBe(shuts)
 })

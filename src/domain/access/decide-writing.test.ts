@@ -10,32 +10,26 @@ const chidi = 'RelatedPerson/r-8b51e604'
 const grace = 'Patient/p-3f9c27d1'
 
 decisionTable([
-  ['amina', 'comes into the record', { relation: 'related' }, 'relation', true],
-  ['amina', 'is named', { relation: 'named', room: 'restricted' }, 'relation', true],
-  ['amina', 'is not named', { relation: 'related', room: 'restricted' }, 'named-only', false],
+  ['amina', 'reads a record', { relation: 'related' }, 'relation', true],
+  ['amina', 'reads it when named', { relation: 'named', room: 'restricted' }, 'relation', true],
   [
     'amina',
-    'is not named for what is sealed',
-    { relation: 'related', room: 'sealed' },
+    'does not read a restricted record when not named',
+    { relation: 'related', room: 'restricted' },
     'named-only',
     false,
   ],
   [
-    'tom',
-    'opened it in an emergency',
-    { relation: 'break-glass', room: 'sealed' },
-    'emergency',
-    true,
-  ],
-  ['admin', 'reaches all', { relation: 'all', room: 'sealed' }, 'administration', true],
-  ['admin', 'reads no trail as a record', { relation: 'all', kind: 'trail' }, 'never', false],
-  [
     'amina',
-    'finds nothing that is about nobody but a person',
-    { relation: 'nobody' },
-    'never',
+    'does not read a sealed record when not named',
+    { relation: 'related', room: 'sealed' },
+    'named-only',
     false,
   ],
+  ['tom', 'reads in break-glass', { relation: 'break-glass', room: 'sealed' }, 'emergency', true],
+  ['admin', 'reads a sealed record', { relation: 'all', room: 'sealed' }, 'administration', true],
+  ['admin', 'does not read the audit log', { relation: 'all', kind: 'trail' }, 'never', false],
+  ['amina', 'does not read a record about nobody', { relation: 'nobody' }, 'never', false],
   [
     'admin',
     'changes organisations',
@@ -45,28 +39,28 @@ decisionTable([
   ],
   [
     'amina',
-    'puts a label on',
+    'sets an access label',
     { relation: 'named', act: 'update', labelling: restricting },
     'relation',
     true,
   ],
   [
     'amina',
-    'puts no label on where she is not named',
+    'sets no access label when not named',
     { relation: 'related', act: 'update', labelling: restricting },
     'not-your-role',
     false,
   ],
   [
     'admin',
-    'puts a label on',
+    'sets an access label',
     { relation: 'all', act: 'update', labelling: restricting },
     'administration',
     true,
   ],
   [
     'amina',
-    'closes an emergency',
+    'closes a break-glass grant',
     {
       relation: 'related',
       kind: 'emergency',
@@ -78,14 +72,14 @@ decisionTable([
   ],
   [
     'amina',
-    'closes one where she is named',
+    'closes a break-glass grant when named',
     { relation: 'named', kind: 'emergency', act: 'update', changed: ['status'] },
     'relation',
     true,
   ],
   [
     'amina',
-    'does not lengthen one',
+    'does not prolong a break-glass grant',
     {
       relation: 'related',
       kind: 'emergency',
@@ -97,98 +91,98 @@ decisionTable([
   ],
   [
     'amina',
-    'changes one in nothing that is known',
+    'changes no unknown part of a break-glass grant',
     { relation: 'related', kind: 'emergency', act: 'update' },
     'never',
     false,
   ],
   [
     'amina',
-    'begins none',
+    'does not create a break-glass grant as a record',
     { relation: 'related', kind: 'emergency', act: 'create', changed: ['status'] },
     'never',
     false,
   ],
   [
     'amina',
-    'deletes none',
+    'does not delete a break-glass grant',
     { relation: 'related', kind: 'emergency', act: 'delete', changed: ['status'] },
     'never',
     false,
   ],
   [
     'admin',
-    'closes none',
+    'does not close a break-glass grant',
     { relation: 'all', kind: 'emergency', act: 'update', changed: ['status'] },
     'never',
     false,
   ],
   [
     'amina',
-    'notes in an emergency',
+    'writes a note during break-glass',
     { relation: 'break-glass', kind: 'message', act: 'create', author: nurse },
     'emergency',
     true,
   ],
   [
     'amina',
-    'measures in an emergency',
+    'adds a reading during break-glass',
     { relation: 'break-glass', kind: 'reading', act: 'create' },
     'emergency',
     true,
   ],
   [
     'amina',
-    'measures in nobody else’s name in an emergency',
+    'adds no reading in Grace’s name during break-glass',
     { relation: 'break-glass', kind: 'reading', act: 'create', author: grace },
     'words-of-another',
     false,
   ],
   [
     'amina',
-    'notes for nobody else',
+    'writes no note in Grace’s name during break-glass',
     { relation: 'break-glass', kind: 'message', act: 'create', author: grace },
     'words-of-another',
     false,
   ],
   [
     'amina',
-    'changes nothing in an emergency',
+    'changes no note during break-glass',
     { relation: 'break-glass', kind: 'message', act: 'update', author: nurse },
     'not-your-role',
     false,
   ],
   [
     'amina',
-    'diagnoses nothing in an emergency',
+    'adds no diagnosis during break-glass',
     { relation: 'break-glass', act: 'create' },
     'not-your-role',
     false,
   ],
   [
     'amina',
-    'deletes what she wrote',
+    'deletes a record that she wrote',
     { relation: 'related', act: 'delete', wroteFirst: true },
     'relation',
     true,
   ],
   [
     'amina',
-    'deletes nothing of another',
+    'does not delete a record that somebody else wrote',
     { relation: 'related', act: 'delete', wroteFirst: false },
     'words-of-another',
     false,
   ],
   [
     'amina',
-    'writes down for Grace, saying so',
+    'writes Grace’s words and is named as the writer',
     { relation: 'related', act: 'create', kind: 'about-me', author: grace, supporters: [nurse] },
     'relation',
     true,
   ],
   [
     'amina',
-    'does not write for Grace without saying so',
+    'does not write Grace’s words in a carer’s hand',
     {
       relation: 'related',
       act: 'create',
@@ -201,28 +195,28 @@ decisionTable([
   ],
   [
     'amina',
-    'does not write for Grace with nobody said',
+    'does not write Grace’s words with no writer named',
     { relation: 'related', act: 'create', kind: 'about-me', author: grace },
     'words-of-another',
     false,
   ],
   [
     'amina',
-    'sends no message of Grace, whoever helped',
+    'sends no message in Grace’s name, even when it says who wrote it down',
     { relation: 'related', act: 'create', kind: 'message', author: grace, supporters: [nurse] },
     'words-of-another',
     false,
   ],
   [
     'amina',
-    'sends a message of nobody',
+    'sends no message without a sender',
     { relation: 'related', act: 'create', kind: 'message' },
     'words-of-another',
     false,
   ],
   [
     'amina',
-    'does not take over a message of Grace',
+    'does not change the text of Grace’s message under her own name',
     {
       ...{ relation: 'named', act: 'update', kind: 'message', author: nurse },
       ...{ priorAuthor: grace, changed: ['sender', 'payload'] },
@@ -232,7 +226,7 @@ decisionTable([
   ],
   [
     'amina',
-    'corrects a message of her own',
+    'corrects her own message',
     {
       ...{ relation: 'named', act: 'update', kind: 'message', author: nurse },
       ...{ priorAuthor: nurse, changed: ['payload'] },
@@ -242,7 +236,7 @@ decisionTable([
   ],
   [
     'amina',
-    'does not put a reading of Grace otherwise in Grace’s name',
+    'does not change the value of Grace’s reading in Grace’s name',
     {
       ...{ relation: 'named', act: 'update', kind: 'reading', author: grace },
       ...{ priorAuthor: grace, changed: ['valueQuantity'] },
@@ -252,7 +246,7 @@ decisionTable([
   ],
   [
     'admin',
-    'does not change what Grace answered in Grace’s name',
+    'does not change Grace’s answers in Grace’s name',
     {
       ...{ relation: 'all', act: 'update', kind: 'answers', author: grace },
       ...{ priorAuthor: grace, changed: ['item'] },
@@ -262,7 +256,7 @@ decisionTable([
   ],
   [
     'amina',
-    'does not leave a reading of Chidi without a name and change it',
+    'does not change Chidi’s reading and remove his name',
     {
       ...{ relation: 'named', act: 'update', kind: 'reading', author: undefined },
       ...{ priorAuthor: chidi, changed: ['effectiveDateTime', 'performer'] },
@@ -272,7 +266,7 @@ decisionTable([
   ],
   [
     'amina',
-    'goes on with answers that Grace began, as her own',
+    'continues Grace’s answers under her own name',
     {
       ...{ relation: 'named', act: 'update', kind: 'answers', author: nurse },
       ...{ priorAuthor: grace, changed: ['item', 'author'] },
@@ -282,7 +276,7 @@ decisionTable([
   ],
   [
     'amina',
-    'sets a reading of Grace aside',
+    'marks Grace’s reading as an error with a note',
     {
       ...{ relation: 'named', act: 'update', kind: 'reading', author: grace },
       ...{ priorAuthor: grace, changed: ['status', 'note'] },
@@ -292,7 +286,7 @@ decisionTable([
   ],
   [
     'amina',
-    'corrects a reading of a colleague',
+    'corrects a colleague’s reading',
     {
       ...{ relation: 'named', act: 'update', kind: 'reading', author: 'Practitioner/anil-patel' },
       ...{ priorAuthor: 'Practitioner/anil-patel', changed: ['valueQuantity'] },
@@ -309,21 +303,21 @@ decisionTable([
   ],
   [
     'amina',
-    'measures for Grace',
+    'adds a reading in Grace’s name',
     { relation: 'related', act: 'create', kind: 'reading', author: grace },
     'relation',
     true,
   ],
   [
     'admin',
-    'brings a reading of Grace',
+    'adds a reading in Grace’s name',
     { relation: 'all', act: 'create', kind: 'reading', author: grace },
     'administration',
     true,
   ],
   [
     'amina',
-    'changes no organisation, though a person of hers is named in it',
+    'changes no organisation that names a person of her caseload',
     { relation: 'named', act: 'update', kind: 'about-nobody' },
     'not-your-role',
     false,
@@ -337,14 +331,14 @@ decisionTable([
   ],
   [
     'amina',
-    'signs a message that bore no name',
+    'adds her name to a message without a sender',
     { relation: 'named', act: 'update', kind: 'message', author: nurse, changed: ['sender'] },
     'relation',
     true,
   ],
   [
     'amina',
-    'sends a message of another once more as it was',
+    'sends another’s message again without a change',
     {
       ...{ relation: 'named', act: 'update', kind: 'message', author: nurse, changed: [] },
       priorAuthor: grace,
@@ -354,7 +348,7 @@ decisionTable([
   ],
   [
     'amina',
-    'makes a message of another her own',
+    'does not take over another’s message',
     {
       ...{ relation: 'named', act: 'update', kind: 'message', author: nurse, changed: ['sender'] },
       priorAuthor: grace,
@@ -364,7 +358,7 @@ decisionTable([
   ],
   [
     'amina',
-    'makes an agreement of another her own',
+    'does not take over another’s agreement',
     {
       ...{
         relation: 'named',
@@ -380,7 +374,7 @@ decisionTable([
   ],
   [
     'amina',
-    'begins a message, whoever wrote the one before',
+    'creates a message although another wrote an earlier one',
     {
       ...{ relation: 'named', act: 'create', kind: 'message', author: nurse, changed: ['sender'] },
       priorAuthor: grace,

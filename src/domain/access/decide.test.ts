@@ -10,7 +10,7 @@ const rows: Row[] = [
   ['grace', 'reads her own record', { relation: 'self' }, true, 'own-record'],
   [
     'grace',
-    'does not see what is between professionals',
+    'does not see a professional-only record',
     { relation: 'self', room: 'professional' },
     false,
     'professionals-only',
@@ -38,21 +38,21 @@ const rows: Row[] = [
   ],
   [
     'chidi',
-    'reads a room that he was given',
+    'reads a room that is shared with him',
     { relation: 'carer', shared, room: 'me' },
     true,
     'shared',
   ],
   [
     'chidi',
-    'does not read one that he was not',
+    'does not read a room that is not shared with him',
     { relation: 'carer', shared },
     false,
     'not-shared',
   ],
   [
     'chidi',
-    'does not write where he may only look',
+    'does not write in a room that is shared for reading',
     {
       relation: 'carer',
       shared,
@@ -66,7 +66,7 @@ const rows: Row[] = [
   ],
   [
     'chidi',
-    'does not change her words',
+    'does not change Grace’s words',
     {
       relation: 'carer',
       shared,
@@ -81,7 +81,7 @@ const rows: Row[] = [
   ],
   [
     'chidi',
-    'gives no consent for her',
+    'gives no consent in Grace’s name',
     {
       relation: 'carer',
       shared: { read: ['roof'], write: ['roof'] },
@@ -92,8 +92,20 @@ const rows: Row[] = [
     false,
     'never',
   ],
-  ['amina', 'reads whom she is related to', { relation: 'related' }, true, 'relation'],
-  ['amina', 'does not reach others', { relation: 'none' }, false, 'no-relation'],
+  [
+    'amina',
+    'reads a person who is related to her by care',
+    { relation: 'related' },
+    true,
+    'relation',
+  ],
+  [
+    'amina',
+    'does not read a person without a care relationship',
+    { relation: 'none' },
+    false,
+    'no-relation',
+  ],
   [
     'amina',
     'does not agree for someone',
@@ -103,7 +115,7 @@ const rows: Row[] = [
   ],
   [
     'amina',
-    'does not write the trail',
+    'does not write to the audit log',
     { relation: 'related', act: 'create', kind: 'trail' },
     false,
     'never',
@@ -117,27 +129,27 @@ const rows: Row[] = [
   ],
   [
     'ruth',
-    'reads what is about nobody',
+    'reads a record that is about nobody',
     { relation: 'nobody', kind: 'about-nobody' },
     true,
     'open-to-all',
   ],
-  ['ruth', 'reads no person', { relation: 'none' }, false, 'no-relation'],
+  ['ruth', 'does not read a person’s record', { relation: 'none' }, false, 'no-relation'],
   [
     'admin',
-    'deletes what another wrote',
+    'deletes a record that another wrote',
     { relation: 'all', act: 'delete' },
     true,
     'administration',
   ],
   [
     'admin',
-    'does not speak for anyone',
+    'sends no message in a person’s name',
     { relation: 'all', act: 'create', kind: 'message', author: 'Patient/p1' },
     false,
     'words-of-another',
   ],
-  ['stranger', 'reaches nobody', { relation: 'none' }, false, 'no-relation'],
+  ['stranger', 'reads no person’s record', { relation: 'none' }, false, 'no-relation'],
 ]
 
 test.each(rows)('%s %s', (identity, _title, facts, allowed, why) => {
@@ -158,7 +170,7 @@ test.each<[string, Partial<AccessQuestion>, boolean]>([
   ['grace', { relation: 'self', act: 'create' }, false],
   ['amina', { relation: 'related' }, false],
   ['amina', { relation: 'nobody' }, false],
-])('to %s with %j it is hidden: %s', (identity, facts, hidden) => {
+])('for %s with %j a refused record is hidden: %s', (identity, facts, hidden) => {
   expect(decide({ ...base, actor: demoActor(identity), ...facts } as AccessQuestion).hidden).toBe(
     hidden,
   )

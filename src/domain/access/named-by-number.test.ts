@@ -33,21 +33,25 @@ test.each([
   ['a number without its system', by(number), 'Patient/p'],
   ['a number under another system', by(number, 'urn:x'), undefined],
   ['another number', by('9434765919', nhs), undefined],
-  ['a number of two', by('a-1'), undefined],
-  ['a number of two, of one type', { ...by('A-1'), type: 'RelatedPerson' }, 'RelatedPerson/r'],
+  ['a number that two people have', by('a-1'), undefined],
+  [
+    'a number that two people have, with a type',
+    { ...by('A-1'), type: 'RelatedPerson' },
+    'RelatedPerson/r',
+  ],
   ['a number of another type', { ...by(number, nhs), type: 'Practitioner' }, undefined],
   [
-    'an address beside the number',
+    'a number beside an address',
     { ...by(number, nhs), reference: 'Practitioner/x' },
     'Practitioner/x',
   ],
-  ['a number of something that is no reference', { ...by(number, nhs), role: 'x' }, undefined],
+  ['a number in an element that is not a reference', { ...by(number, nhs), role: 'x' }, undefined],
   ['a name alone', { display: 'Grace' }, undefined],
-])('somebody named by %s', (_, recipient, reference) => {
+])('a reference by %s is linked to its bearer, if exactly one fits', (_, recipient, reference) => {
   expect(namedIn(recipient)).toBe(reference)
 })
 
-test('is linked at any depth, beside what else is there; nothing else changes', () => {
+test('references are linked at any depth, and everything else stays', () => {
   const team = a('CareTeam', {
     subject: { ...by(number, nhs), display: 'Grace' },
     participant: [{ role: [{ text: 'x' }], member: by(number) }, null],
@@ -64,16 +68,16 @@ test('is linked at any depth, beside what else is there; nothing else changes', 
 })
 
 test.each([
-  ['as the one whom it is about', { subject: by(number) }, true],
-  ['within one of those who take part', { participant: [{ actor: by(number) }] }, true],
-  ['nowhere that decides', { basedOn: [by(number)] }, false],
+  ['as its subject', { subject: by(number) }, true],
+  ['within a participant', { participant: [{ actor: by(number) }] }, true],
+  ['in an element that does not decide access', { basedOn: [by(number)] }, false],
   ['by an address', { subject: { reference: 'Patient/p' } }, false],
   ['by a number without a value', { subject: { identifier: { system: nhs } } }, false],
-])('a record names by a number: %s', (_, fields, names) => {
+])('a record names a person by number: %s', (_, fields, names) => {
   expect(namesByNumber(a('Communication', fields))).toBe(names)
 })
 
-test('a list is no reference', () => {
+test('only an object with an identifier is a reference by number', () => {
   expect([[], null, 'x', {}, by(number)].map(isByNumber)).toEqual([
     false,
     false,
@@ -86,23 +90,27 @@ test('a list is no reference', () => {
 test.each([
   ['an address', { reference: 'Patient/x' }, true],
   ['an address of a carer', { reference: 'RelatedPerson/x', ...by(number, nhs) }, false],
-  ['an address with more behind it', { reference: 'Patient/x/y' }, true],
+  ['an address with more after it', { reference: 'Patient/x/y' }, true],
   ['a search', { reference: 'Patient?name=x' }, true],
   ['a search for staff', { reference: 'Practitioner?name=x' }, false],
   ['a number in an address', { reference: `urn:${number}` }, true],
-  ['a number that is none', { reference: 'urn:9991001019' }, false],
-  ['her number', by(number, nhs), true],
-  ['her number without a system', by('999 100 1018'), true],
-  ['her number under another system', by(number, 'urn:x'), true],
-  ['her number as of staff', { type: 'Practitioner', ...by(number, nhs) }, true],
+  ['a number with a wrong check digit', { reference: 'urn:9991001019' }, false],
+  ['the person’s number', by(number, nhs), true],
+  ['the person’s number without a system', by('999 100 1018'), true],
+  ['the person’s number under another system', by(number, 'urn:x'), true],
+  [
+    'the person’s number with the type of staff',
+    { type: 'Practitioner', ...by(number, nhs) },
+    true,
+  ],
   ['a number of staff', { type: 'Practitioner', ...by(number, 'urn:x') }, false],
   ['a number of a carer', { type: 'RelatedPerson', ...by(number, nhs) }, false],
-  ['any person', { type: 'Patient' }, true],
+  ['a reference with the type Patient', { type: 'Patient' }, true],
   ['another number', by('C1234567', 'urn:gmc'), false],
   ['a name', { display: 'Grace' }, false],
-  ['a copy', { reference: '#p' }, true],
-  ['a copy of staff', { reference: '#s' }, false],
-])('%s in a record means a person, or does not: %#', (_, recipient, means) => {
+  ['a contained person', { reference: '#p' }, true],
+  ['a contained member of staff', { reference: '#s' }, false],
+])('%s refers to a person, or does not: %#', (_, recipient, means) => {
   const contained = [
     { resourceType: 'Patient', id: 'p' },
     { resourceType: 'Practitioner', id: 's' },
@@ -116,7 +124,7 @@ test.each([
   ['inactive', true],
   ['proposed', false],
   ['draft', false],
-])('a Consent to a room that is %s tells of rooms: %s', (status, tells) => {
+])('a Consent to a room that is %s mentions rooms: %s', (status, tells) => {
   const provision = { class: [{ code: 'me' }] }
   expect(tellsOfRooms(a('Consent', { status, provision }))).toBe(tells)
   expect(tellsOfRooms(a('Consent', { status }))).toBe(false)

@@ -15,7 +15,7 @@ const a = (resourceType: string, fields: object = {}) =>
   ({ resourceType, id: 'x', ...fields }) as unknown as Resource
 const ref = (reference: string) => ({ reference })
 
-describe('the person a record is about', () => {
+describe('the people a record is about', () => {
   test.each<[Resource, readonly string[]]>([
     [a('Patient'), ['x']],
     [{ resourceType: 'Patient' }, []],
@@ -57,14 +57,14 @@ describe('the person a record is about', () => {
       ['Encounter/1'],
     ],
     [a('Condition', { target: [ref('Goal/1')] }), []],
-  ])('%j speaks of %j', (resource, records) => {
+  ])('%j refers to the records %j', (resource, records) => {
     expect(speaksOf(resource)).toEqual(records)
     expect(recordOwnerTargets(resource)).toEqual(
       resource.resourceType === 'Provenance' ? records : [],
     )
   })
 
-  test('six types may speak of another record', () => {
+  test('six types may refer to another record', () => {
     expect([...speakingTypes].sort()).toEqual([
       'Communication',
       'DetectedIssue',
@@ -75,7 +75,7 @@ describe('the person a record is about', () => {
     ])
   })
 
-  test('everybody whom it refers to is found, at any depth and in any form', () => {
+  test('every person a record refers to is found, at any depth and in any form', () => {
     const found = peoplePointedAt({
       a: [ref('Patient/1'), ref('Goal/2')],
       ...ref('https://elsewhere.example/fhir/Patient/3/_history/4'),
@@ -94,15 +94,15 @@ describe('the person a record is about', () => {
     [a('Schedule', { actor: [ref('RelatedPerson/r')] }), false],
     [a('Organization', { extension: [{ valueReference: ref('Patient/p') }] }), false],
     [a('Goal'), false],
-  ])('%j tells of nobody: %s', (resource, expected) => {
+  ])('%j is about nobody: %s', (resource, expected) => {
     expect(tellsOfNobody(resource)).toBe(expected)
   })
 
   const aboutNobody =
     'ActivityDefinition CapabilityStatement CodeSystem Device Endpoint HealthcareService Library Location Measure ' +
     'Medication Organization PlanDefinition Practitioner PractitionerRole Questionnaire Schedule Slot Substance ValueSet'
-  test.each(aboutNobody.split(' '))('%s is about nobody', (type) => {
+  test.each(aboutNobody.split(' '))('the type %s is about nobody', (type) => {
     expect(isAboutNobody(type)).toBe(true)
   })
-  test('a Patient is about somebody', () => expect(isAboutNobody('Patient')).toBe(false))
+  test('the type Patient is about somebody', () => expect(isAboutNobody('Patient')).toBe(false))
 })

@@ -41,11 +41,14 @@ test.each([
   ['proposed', 'rejected', {}, undefined],
   ['proposed', 'inactive', other, 'words-of-another'],
   ['draft', 'active', other, undefined],
-] as const)('%s made %s with %j by others: %s', (from, to, more, fault) => {
-  expect(rewordingOf(standing(from), standing(to, more))).toBe(fault)
-})
+] as const)(
+  'a consent that is %s and becomes %s with %j, written by others: %s',
+  (from, to, more, fault) => {
+    expect(rewordingOf(standing(from), standing(to, more))).toBe(fault)
+  },
+)
 
-test('a new one, and a record of another kind, are no rewording', () => {
+test('a new consent and a record of another type are no rewording', () => {
   expect(rewordingOf(undefined, standing('active'))).toBeUndefined()
   const goal = { resourceType: 'Goal' } as never
   expect(rewordingOf(goal, standing('active'))).toBeUndefined()

@@ -17,19 +17,23 @@ test.each<[role: Role, isStaff: boolean, given: boolean]>([
   ['program', true, false],
   ['person', false, false],
   ['carer', false, false],
-])('%s: whether she is staff, and whether a PractitionerRole gives it', (role, staff, given) => {
-  expect(isStaff({ role } as Actor)).toBe(staff)
-  expect(roleOfCode([concept(role)])).toBe(given ? role : undefined)
-})
+])(
+  '%s: whether it is a role of staff, and whether a PractitionerRole gives it',
+  (role, staff, given) => {
+    expect(isStaff({ role } as Actor)).toBe(staff)
+    expect(roleOfCode([concept(role)])).toBe(given ? role : undefined)
+  },
+)
 
 test.each([
-  ['nothing at all', undefined, undefined],
-  ['a concept without codes', [{}], undefined],
-  ['a code of another system', [concept('admin', 'http://snomed.info/sct')], undefined],
-  ['several: the first of the list counts', [concept('admin'), concept('gp')], 'gp'],
-  ['one beside a foreign one', [concept('gp', 'x'), concept('manager')], 'manager'],
-])('%s', (_title, concepts, role) => {
+  ['none without concepts', undefined, undefined],
+  ['none from a concept without codes', [{}], undefined],
+  ['none from another code system', [concept('admin', 'http://snomed.info/sct')], undefined],
+  ['the highest of several', [concept('admin'), concept('gp')], 'gp'],
+  ['one beside a code of another system', [concept('gp', 'x'), concept('manager')], 'manager'],
+])('a role from the codes of a PractitionerRole: %s', (_title, concepts, role) => {
   expect(roleOfCode(concepts)).toBe(role)
 })
 
-test('the codes are ours', () => expect(gableCodeSystem).toBe('https://gable.example/codes'))
+test('the code system of roles is Gable’s own', () =>
+  expect(gableCodeSystem).toBe('https://gable.example/codes'))

@@ -17,7 +17,7 @@ test.each([
   ['ecosystem/Observation.rs', ''],
   ['system/*.*', 'cruds'],
   ['openid', ''],
-])('%s gives “%s” on observations', (scope, letters) => {
+])('the scope %s grants “%s” on observations', (scope, letters) => {
   const grants = smartScopesIn([scope])
   const given = (['c', 'r', 'u', 'd', 's'] as const).filter((each) =>
     mayDo(grants, each, 'Observation'),
@@ -25,7 +25,7 @@ test.each([
   expect(given.join('')).toBe(letters)
 })
 
-test('types are those with all of the letters; a star is every type', () => {
+test('types are listed when they have all of the letters, and * means every type', () => {
   const grants = smartScopesIn(['system/Observation.rs', 'system/Patient.r', 'system/Goal.s'])
   expect(typesWith(grants, ['r'])).toEqual(['Observation', 'Patient'])
   expect(typesWith(grants, ['r', 's'])).toEqual(['Observation'])
@@ -36,7 +36,7 @@ test('types are those with all of the letters; a star is every type', () => {
   expect(typesWith({ '*': 'r' }, ['r', 's'])).toEqual([])
 })
 
-test('what gives nothing leaves no grant behind', () => {
+test('a scope that grants nothing leaves no grant', () => {
   expect(smartScopesIn(['openid', 'user/Observation.rs'])).toEqual({})
   expect(bringingMessages).toBe('hl7/adt.write')
 })

@@ -26,7 +26,7 @@ const opening: BreakGlassGrant = {
   ...{ until: '2026-03-02T10:00:00Z', alert: true },
 }
 
-describe('what a record is, and in which room it is', () => {
+describe('the access kind and access label of a record', () => {
   const rows: readonly (readonly [
     title: string,
     resource: Resource,
@@ -45,18 +45,18 @@ describe('what a record is, and in which room it is', () => {
     ['a promise', a('Task', { intent: 'order' }), 'action', 'conversation'],
     ['a suggestion', a('Task', { intent: 'proposal' }), 'suggestion', 'professional'],
     ['a device', a('Device'), 'about-nobody', 'record'],
-    ['a device of somebody', a('Device', { patient: ref('Patient/p') }), 'clinical', 'record'],
-    ['a diary', a('Schedule', { actor: [ref('Practitioner/x')] }), 'about-nobody', 'record'],
-    ['a diary of somebody', a('Schedule', { actor: [ref('Patient/p')] }), 'clinical', 'record'],
+    ['a device of a person', a('Device', { patient: ref('Patient/p') }), 'clinical', 'record'],
+    ['a schedule', a('Schedule', { actor: [ref('Practitioner/x')] }), 'about-nobody', 'record'],
+    ['a schedule of a person', a('Schedule', { actor: [ref('Patient/p')] }), 'clinical', 'record'],
     [
-      'an organisation that names somebody',
+      'an organisation that names a person',
       a('Organization', { subject: ref('Patient/p') }),
       ...(['about-nobody', 'record'] as const),
     ],
     ['a referral', a('ServiceRequest'), 'clinical', 'support'],
-    ['a score of risk', a('RiskAssessment'), 'clinical', 'professional'],
+    ['a risk score', a('RiskAssessment'), 'clinical', 'professional'],
     ['answers', a('QuestionnaireResponse'), 'answers', 'own'],
-    ['an entry of the trail', a('AuditEvent'), 'trail', 'record'],
+    ['an audit event', a('AuditEvent'), 'trail', 'record'],
     ['an organisation', a('Organization'), 'about-nobody', 'record'],
     [
       'a diagnosis',
@@ -70,7 +70,7 @@ describe('what a record is, and in which room it is', () => {
       'clinical',
       'conversation',
     ],
-    ['a condition of no category', a('Condition'), 'clinical', 'record'],
+    ['a condition without a category', a('Condition'), 'clinical', 'record'],
     [
       'a condition whose category has no code',
       a('Condition', { category: [{}] }),
@@ -109,7 +109,7 @@ describe('what a record is, and in which room it is', () => {
       'record',
     ],
     ['an alert', a('Flag', { code: coded('break-glass') }), 'clinical', 'record'],
-    ['an opening in an emergency', breakGlassToFhir(opening), 'emergency', 'own'],
+    ['a break-glass grant', breakGlassToFhir(opening), 'emergency', 'own'],
     ...Object.entries(aboutMeCodes).map(
       ([section, code]) =>
         [section, a('Observation', { code: coded(undefined, code) }), 'about-me', 'me'] as const,
@@ -121,19 +121,19 @@ describe('what a record is, and in which room it is', () => {
   })
 
   test.each<[string, object, AccessLabel]>([
-    ['a note between professionals', label(gable, 'professional-only'), 'professional'],
-    ['the same code of another system', label('x', 'professional-only'), 'conversation'],
-    ['another code of ours', label(gable, 'x'), 'conversation'],
+    ['a professional-only note', label(gable, 'professional-only'), 'professional'],
+    ['the same code of another code system', label('x', 'professional-only'), 'conversation'],
+    ['another Gable code', label(gable, 'x'), 'conversation'],
     ['a restricted record', label(closed, 'R'), 'restricted'],
     ['a very restricted record', label(closed, 'V'), 'restricted'],
-    ['a normal one', label(closed, 'N'), 'conversation'],
-    ['a code that looks restricted', label('x', 'R'), 'conversation'],
-  ])('%s is in the room of its label', (_title, fields, room) => {
+    ['a record of normal confidentiality', label(closed, 'N'), 'conversation'],
+    ['a code R of another code system', label('x', 'R'), 'conversation'],
+  ])('%s has the room of its label', (_title, fields, room) => {
     expect(accessLabelOf(a('Goal', fields))).toBe(room)
     expect(isRestricted(a('Goal', fields))).toBe(room === 'restricted')
   })
 
-  test('a restricted note between professionals is in the sealed room', () => {
+  test('a restricted and professional-only record is sealed', () => {
     const security = [
       { system: gable, code: 'professional-only' },
       { system: closed, code: 'R' },
@@ -153,7 +153,7 @@ describe('what a record is, and in which room it is', () => {
     ['roof', ['professional', 'restricted'], 'sealed'],
     ['sealed', [], 'sealed'],
     ['me', ['sealed'], 'sealed'],
-  ])('from %s, touching %j, a record goes to %s', (own, others, room) => {
+  ])('a record of room %s that refers to %j has the room %s', (own, others, room) => {
     expect(strictestLabel(own, others)).toBe(room)
   })
 
@@ -163,12 +163,12 @@ describe('what a record is, and in which room it is', () => {
     [['me', 'me'], 'me'],
     [['me', 'conversation'], 'roof'],
     [['me', 'own'], 'own'],
-  ])('a Provenance of records in %j is in %s', (about, room) => {
+  ])('a Provenance of records in %j has the room %s', (about, room) => {
     expect(accessLabelOf(a('Provenance'), about)).toBe(room)
   })
 })
 
-describe('whose words a record holds', () => {
+describe('the author of a record', () => {
   const who = ref('Patient/p')
   test.each<[string, object, string | undefined]>([
     ['Observation', { performer: [who] }, 'Patient/p'],
@@ -195,7 +195,7 @@ describe('whose words a record holds', () => {
     expect(authorOf(a(type, fields))).toBe(author)
   })
 
-  test('who helped to write it down is named', () => {
+  test('the people who helped to write a record down are found', () => {
     const extension = [
       { url: 'x/supported-by', valueReference: ref('Practitioner/a') },
       { url: 'x/supported-by' },
@@ -206,7 +206,7 @@ describe('whose words a record holds', () => {
   })
 })
 
-test('what changes between two versions is named, what the store notes is not', () => {
+test('changed elements are named, without those that the server sets', () => {
   const extension = (url: string, valueString: string): Extension => ({ url, valueString })
   const before = a('CarePlan', {
     ...{ meta: { versionId: '1' }, text: { div: 'a' }, status: 'draft', title: 'same', period: {} },
@@ -225,7 +225,7 @@ test('what changes between two versions is named, what the store notes is not', 
   expect(changedElements(before, before)).toEqual([])
 })
 
-test('a person shares six rooms and reads two more', () => {
+test('a person may share six rooms, and reads two more', () => {
   expect(sharedAccessLabels).toEqual(['me', 'conversation', 'team', 'roof', 'support', 'record'])
   expect(ownAccessLabels).toEqual([...sharedAccessLabels, 'own', 'restricted'])
 })

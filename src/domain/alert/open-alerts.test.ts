@@ -25,13 +25,13 @@ describe('An alert', () => {
     ])
   })
 
-  test('is closed one by one', () => {
+  test('is closed separately for each reading', () => {
     const left = openAlerts({ readings, limits, closed: ['b'] })
     expect(left.map((each) => each.alerts)).toEqual([['a']])
     expect(openAlerts({ readings, limits, closed: ['a', 'b'] })).toEqual([])
   })
 
-  test('tells of a reading that cannot be compared', () => {
+  test('is raised for a reading that cannot be compared with the limits', () => {
     const uncompared = [
       { id: 'u', person: 'p', kind: 'oxygen' as const, at: '2026-03-01T07:00:00Z', written: '82' },
     ]
@@ -41,7 +41,7 @@ describe('An alert', () => {
     expect(openAlerts({ readings: [], uncompared, limits, closed: ['u'] })).toEqual([])
   })
 
-  test('is closed by an inactive Flag of its reading and by nothing else', () => {
+  test('is closed only by an inactive Flag of its reading', () => {
     const flag = (id: string, status: 'active' | 'inactive' | 'entered-in-error') => ({
       ...{ resourceType: 'Flag' as const, id, status, code: {}, subject: {} },
     })

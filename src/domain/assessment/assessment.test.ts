@@ -75,14 +75,14 @@ describe('Conditions together', () => {
         ],
       },
     )
-  test('all need both', () => {
+  test('all needs both', () => {
     expect(enabledIds(two('all'), { a: [true], b: [false] }).has('c')).toBe(false)
     expect(enabledIds(two('all'), { a: [true], b: [true] }).has('c')).toBe(true)
   })
   test('any needs one', () => {
     expect(enabledIds(two('any'), { a: [true], b: [false] }).has('c')).toBe(true)
   })
-  test('the answer of a question that is no longer asked does not count', () => {
+  test('the answer to a question that is no longer asked does not count', () => {
     const chain = form(
       { linkId: 'a', type: 'boolean' },
       {
@@ -99,7 +99,7 @@ describe('Conditions together', () => {
     expect(enabledIds(chain, { a: [true], b: [true] }).has('c')).toBe(true)
     expect(enabledIds(chain, { a: [false], b: [true] }).has('c')).toBe(false)
   })
-  test('a group that is not asked hides what is in it', () => {
+  test('a group that is not asked hides its items', () => {
     const grouped = form(
       { linkId: 'a', type: 'boolean' },
       {
@@ -112,7 +112,7 @@ describe('Conditions together', () => {
     expect(enabledIds(grouped, {}).has('g1')).toBe(false)
     expect(enabledIds(grouped, { a: [true] }).has('g1')).toBe(true)
   })
-  test('conditions in a circle are asked rather than hidden, and end', () => {
+  test('conditions in a circle end, and their questions are asked', () => {
     const circle = form(
       {
         linkId: 'a',
@@ -129,7 +129,7 @@ describe('Conditions together', () => {
   })
 })
 
-describe('What prevents finishing a questionnaire', () => {
+describe('Problems that prevent finishing a questionnaire', () => {
   const min = { url: 'http://hl7.org/fhir/StructureDefinition/minValue', valueInteger: 0 }
   const max = { url: 'http://hl7.org/fhir/StructureDefinition/maxValue', valueInteger: 10 }
   const asked = form(
@@ -145,16 +145,16 @@ describe('What prevents finishing a questionnaire', () => {
     },
   )
   test.each<[string, FormAnswers, readonly string[]]>([
-    ['nothing was said', {}, ['must missing']],
-    ['the branch is open', { must: ['x'], number: [3] }, ['hidden missing']],
-    ['all is said', { must: ['x'], number: [10], day: ['2024-02-29'] }, []],
+    ['no answers', {}, ['must missing']],
+    ['a question that an answer enables', { must: ['x'], number: [3] }, ['hidden missing']],
+    ['all answers given', { must: ['x'], number: [10], day: ['2024-02-29'] }, []],
     ['below the lowest', { must: ['x'], number: [-1] }, ['number too-low']],
     ['above the highest', { must: ['x'], number: [11] }, ['number too-high']],
     ['a fraction', { must: ['x'], number: [2.5] }, ['number not-a-whole-number']],
     ['words for a number', { must: ['x'], number: ['ten'] }, ['number not-a-whole-number']],
-    ['no such day', { must: ['x'], day: ['2026-02-30'] }, ['day not-a-date']],
+    ['a day that does not exist', { must: ['x'], day: ['2026-02-30'] }, ['day not-a-date']],
     ['a year alone', { must: ['x'], day: ['2026'] }, []],
-    ['too many words', { must: ['abcdef'] }, ['must too-long']],
+    ['a text that is too long', { must: ['abcdef'] }, ['must too-long']],
   ])('%s', (_title, answers, problems) => {
     expect(
       answerProblemsIn(asked, answers).map((each) => `${each.question.linkId} ${each.kind}`),
@@ -162,7 +162,7 @@ describe('What prevents finishing a questionnaire', () => {
   })
 })
 
-test('Answers come back whole from the record, without those of questions that are not asked', () => {
+test('Answers read the same from FHIR, without those to questions that are not asked', () => {
   const asked = form(
     {
       linkId: 'g',
@@ -228,7 +228,7 @@ test.each([
   expect(answerTexts(size)).toEqual([kept])
 })
 
-test('A kind of question that cannot be asked is said, not guessed', () => {
+test('A question of an unsupported type is marked as unsupported', () => {
   const asked = form(
     { linkId: 'a', type: 'attachment', required: true },
     { linkId: 'b', type: 'choice', answerValueSet: 'x' },

@@ -64,7 +64,7 @@ function adding(total: number): FormAnswers {
   )
 }
 
-describe('PHQ-9 falls into its published bands', () => {
+describe('The PHQ-9 score falls into the published bands', () => {
   test.each([
     [0, 'minimal'],
     [4, 'minimal'],
@@ -90,7 +90,7 @@ describe('PHQ-9 falls into its published bands', () => {
   })
 })
 
-describe('PRISMA-7 counts yes', () => {
+describe('PRISMA-7 counts the answers yes', () => {
   test.each([
     [0, 'no-further-review'],
     [2, 'no-further-review'],
@@ -106,7 +106,7 @@ describe('PRISMA-7 counts yes', () => {
   })
 })
 
-test('With an answer missing there is no score, but what is missing', () => {
+test('A questionnaire with an answer missing has no score but a list of what is missing', () => {
   const { '44250-9': _first, ...rest } = adding(12)
   const score = scoreOf(phq9, rest)
   expect(score).toMatchObject({
@@ -118,11 +118,11 @@ test('With an answer missing there is no score, but what is missing', () => {
   expect(score).not.toHaveProperty('value')
 })
 
-test('A version that no rule was written for has no score', () => {
+test('A version of a questionnaire without a rule has no score', () => {
   expect(scoreOf({ ...phq9, version: '9.9' }, adding(12))).toBeUndefined()
 })
 
-test('An answer without a weight is missing, not zero', () => {
+test('An answer without points counts as missing, not as zero', () => {
   expect(scoreOf(phq9, { ...adding(0), '44250-9': ['now and then'] })).toMatchObject({
     state: 'partial',
     answered: 8,
@@ -139,48 +139,48 @@ describe('Item 9 raises a safety concern', () => {
     const answers: FormAnswers = { [phq9Item9]: [options[points]?.answer ?? ''] }
     expect(safetyConcern(phq9, answers)?.code).toBe(code)
   })
-  test('unanswered is none', () => expect(safetyConcern(phq9, {})).toBeUndefined())
-  test('in another version too', () => {
+  test('no answer raises no concern', () => expect(safetyConcern(phq9, {})).toBeUndefined())
+  test('another version of the questionnaire raises it too', () => {
     expect(
       safetyConcern({ ...phq9, version: '2' }, { [phq9Item9]: [options[1]?.answer ?? ''] }),
     ).toBeDefined()
   })
-  test('with an answer that cannot be weighed', () => {
+  test('an answer without points raises it too', () => {
     expect(safetyConcern(phq9, { [phq9Item9]: [{ display: 'sometimes' }] })?.said).toBe('sometimes')
   })
 })
 
-describe('Answers that were typed before a crash', () => {
+describe('Answers kept from before a crash', () => {
   const typed = { id: 'one', answers: { b: ['2'], a: ['1'], c: [] } }
   const ended = { id: 'one', state: 'completed', answers: { a: ['1'], b: ['2'] } } as const
 
-  test('fill no other assessment once theirs has ended', () => {
+  test('fill no other assessment once their own has ended', () => {
     expect(hasSittingEnded(typed, [ended])).toBe(true)
     expect(hasSittingEnded(typed, [{ ...ended, id: 'two' }])).toBe(false)
     expect(hasSittingEnded(typed, [{ ...ended, state: 'draft' }])).toBe(false)
   })
 
-  test('are said to be left over only when the record does not hold them', () => {
+  test('are shown as not recorded only when the record does not hold them', () => {
     expect(notRecordedOf(typed, [ended])).toBeUndefined()
     expect(notRecordedOf(typed, [{ ...ended, answers: { a: ['3'] } }])).toBe(typed)
     expect(notRecordedOf({ ...typed, answers: {} }, [ended])).toBeUndefined()
   })
 })
 
-describe('PRISMA-7 is answered by the record', () => {
+describe('PRISMA-7 answers filled in from the record', () => {
   const { url } = instruments.prisma7
   test.each([
     ['86 today', '1940-03-02', 'female', { '1': [true], '2': [false] }],
     ['86 tomorrow', '1940-03-03', 'male', { '1': [false], '2': [true] }],
-    ['in a year that leaves it open', '1940', 'other', {}],
-    ['in a month that leaves it open', '1940-03', 'unknown', {}],
-    ['in a year that does not', '1939', undefined, { '1': [true] }],
-    ['on a day that nobody knows', undefined, undefined, {}],
-  ] as const)('for somebody %s', (_, birthDate, gender, answers) => {
+    ['born in a year that could be either', '1940', 'other', {}],
+    ['born in a month that could be either', '1940-03', 'unknown', {}],
+    ['born in a year that is certain', '1939', undefined, { '1': [true] }],
+    ['without a date of birth', undefined, undefined, {}],
+  ] as const)('for a person %s', (_, birthDate, gender, answers) => {
     expect(answersFromRecord(url, { birthDate, gender }, '2026-03-02')).toEqual(answers)
   })
 
-  test('and no other questionnaire is', () => {
+  test('no other questionnaire is filled in', () => {
     const recorded = { birthDate: '1930-01-01', gender: 'male' } as const
     expect(answersFromRecord(instruments.phq9.url, recorded, '2026-03-02')).toEqual({})
   })

@@ -17,7 +17,7 @@ function failing(...errors: readonly Error[]) {
   return { task, calls: () => calls }
 }
 
-test('what fails for a reason that passes is tried again', async () => {
+test('an error worth retrying is tried again', async () => {
   expect(await retry(failing(busy, busy).task, { most: 3, isWorthRetrying })).toBe(3)
 })
 
@@ -33,7 +33,7 @@ test('any other error goes to the caller at once', async () => {
   expect(calls()).toBe(1)
 })
 
-test('the pause before each new attempt is asked with the number of the one that failed', async () => {
+test('the pause before each new attempt is asked for with the number of the failed one', async () => {
   const asked: number[] = []
   const pauseMs = (attempt: number) => {
     asked.push(attempt)

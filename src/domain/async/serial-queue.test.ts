@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { serialQueue } from './serial-queue.ts'
 
-test('tasks run one after another, in the order they come, and each result goes to its caller', async () => {
+test('tasks run one after another in order, and each result goes to its caller', async () => {
   const queue = serialQueue()
   const order: string[] = []
   let finishFirst: () => void = () => undefined

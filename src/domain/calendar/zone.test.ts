@@ -26,10 +26,10 @@ const hour = 3_600_000
 /** The hours of the half year in which the clocks of either half of the world change twice. */
 const hours = Array.from({ length: 24 * 270 }, (_, place) => place * hour)
 
-describe.each(zones)('In %s', (zone) => {
+describe.each(zones)('In the zone %s', (zone) => {
   const isLeftOut = (day: string) => zone === 'Pacific/Apia' && day === '2011-12-30'
 
-  test('each day begins where the one before ended, and is its own from the first to the last moment', () => {
+  test('each day begins where the day before ended', () => {
     const wrong = days.filter((day) => {
       const [start, end] = [startOfDay(day, zone), endOfDay(day, zone)]
       if (isLeftOut(day)) return Number(start) !== Number(end)
@@ -41,13 +41,13 @@ describe.each(zones)('In %s', (zone) => {
     expect(wrong).toEqual([])
   })
 
-  test('a day never goes back while time goes on', () => {
+  test('the day never goes back as time goes on', () => {
     const start = Date.parse('2026-02-15T00:00:00Z')
     const seen = hours.map((each) => dayIn(zone, start + each))
     expect(seen.every((day, place) => place === 0 || day >= (seen[place - 1] ?? ''))).toBe(true)
   })
 
-  test('a moment found by the clock on the wall shows that clock, unless it was left out', () => {
+  test('a moment found by local time shows that local time, unless it was skipped', () => {
     const start = Date.parse('2026-02-15T00:30:00Z')
     const off = hours
       .map((each) => start + each)
@@ -66,11 +66,12 @@ describe('The day of a moment', () => {
     ['2026-11-28T23:59:00-08:00', 'America/Los_Angeles', '2026-11-28'],
   ])('%s in %s is %s', (moment, zone, day) => expect(dayOf(moment, zone)).toBe(day))
 
-  test.each(['1934-01-04', '1934-01', '1934', 'soon'])('%s, without an hour, has no zone', (text) =>
-    expect(dayOf(text, 'Pacific/Auckland')).toBe(text),
+  test.each(['1934-01-04', '1934-01', '1934', 'soon'])(
+    '%s has no hour and stays the same in every zone',
+    (text) => expect(dayOf(text, 'Pacific/Auckland')).toBe(text),
   )
 })
 
-test('A name that is no zone is told from one that is', () => {
+test('Only the name of a real time zone is accepted', () => {
   expect(['Europe/London', 'Mars/Phobos', ''].map(isZone)).toEqual([true, false, false])
 })

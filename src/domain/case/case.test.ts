@@ -31,20 +31,20 @@ test.each([
   expect(mayCaseBecome(from, to)).toBe(may)
 })
 
-test('a case goes to FHIR and comes back the same', () => {
+test('a case reads the same from FHIR as it was written', () => {
   const episode = caseToFhir(taken, at)
   expect(episode).toMatchObject({ status: 'active', patient: { reference: 'Patient/p-1' } })
   expect(caseFromFhir(episode)).toEqual(taken)
 })
 
-test('a decision for not now keeps its reason', () => {
+test('a case decided as not now keeps its reason', () => {
   const episode = caseToFhir({ ...taken, state: 'not-now', reason: 'She wants to wait' }, at)
   expect(episode.status).toBe('cancelled')
   expect(episode.extension?.[0]?.url).toBe('https://gable.example/fhir/not-now')
   expect(caseFromFhir(episode).reason).toBe('She wants to wait')
 })
 
-test('taking on somebody who was listed remembers that, and what others wrote in the record', () => {
+test('a case taken on from the list keeps its history and fields written by others', () => {
   const listed: EpisodeOfCare & { id: string } = {
     resourceType: 'EpisodeOfCare',
     id: 'case-1',

@@ -20,11 +20,11 @@ test.each([
   [{ reviewOn: '' }, 'agreed'],
   [{ died: '2026-02-28', agreed: false, reviewOn: '2026-01-01' }, 'died'],
   [{ died: 'true', planVersion: '' }, 'died'],
-] as const)('a row with %o has the house %s', (facts, house) => {
+] as const)('a row with %o shows the house %s', (facts, house) => {
   expect(houseOfRow({ ...row, ...facts }, today)).toBe(house)
 })
 
-test('the earliest review comes first, and no date last', () => {
+test('rows are sorted by review date, and those without one come last', () => {
   const rows = [
     { ...row, person: 'none', reviewOn: '' },
     { ...row, person: 'late', reviewOn: '2026-02-01' },
@@ -42,7 +42,7 @@ test('the earliest review comes first, and no date last', () => {
   expect(chosenRows(rows, 'paused', today).map((each) => each.person)).toEqual(['soon'])
 })
 
-test('of somebody who has died no review, yes or plan is asked', () => {
+test('a person who has died is in no list of reviews, agreements or plans that are due', () => {
   const rows = [{ ...row, died: 'true', agreed: false, planEmpty: true, reviewOn: '2026-01-01' }]
   for (const filter of ['review', 'waiting', 'no-plan'] as const)
     expect(chosenRows(rows, filter, today)).toEqual([])

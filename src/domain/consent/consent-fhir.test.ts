@@ -11,22 +11,22 @@ const at = '2026-03-02T09:00:00Z'
 test.each([
   ['as it was given', given, at, { read: ['me', 'team', 'roof'], write: ['me'] }],
   [
-    'to the end of its last day',
+    'until the end of its last day',
     { ...given, until: '2026-03-05' },
     '2026-03-05T20:00:00Z',
     { read: ['me', 'team', 'roof'], write: ['me'] },
   ],
   [
-    'no longer on the day after',
+    'as nothing on the day after its last day',
     { ...given, until: '2026-03-05' },
     '2026-03-06T00:01:00Z',
     { read: [], write: [] },
   ],
-  ['nothing when it was taken back', { ...given, read: [] }, at, { read: [], write: [] }],
-] as const)('What a person gives is read back %s', (_how, share, day, rooms) => {
+  ['as nothing when it was withdrawn', { ...given, read: [] }, at, { read: [], write: [] }],
+] as const)('A consent is read back from FHIR %s', (_how, share, day, rooms) => {
   expect(consentedLabelsFor([consentToFhir(share, at)], 'RelatedPerson/r', day)).toEqual(rooms)
 })
 
-test('What is given to one is not given to another', () => {
+test('A consent for one carer gives nothing to another', () => {
   expect(consentedLabelsFor([consentToFhir(given, at)], 'RelatedPerson/other', at).read).toEqual([])
 })

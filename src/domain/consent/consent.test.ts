@@ -26,28 +26,28 @@ test.each<[string, Consent, ConsentedLabels]>([
     consent({ ...reads, action: may('read', 'write') }),
     { read: ['me', 'roof'], write: ['me', 'roof'] },
   ],
-  ['without an act they are to read', consent({ ...reads, action: [{}] }), given],
+  ['without an action the rooms are to read', consent({ ...reads, action: [{}] }), given],
   ['nothing when it is withdrawn', consent(reads, 'inactive'), nothing],
-  ['nothing without words on it', consent(undefined), nothing],
+  ['nothing without a provision', consent(undefined), nothing],
   [
-    'nothing to somebody else',
+    'nothing to another carer',
     consent({ ...reads, actor: [{ role: {}, reference: { reference: 'RelatedPerson/x' } }] }),
     nothing,
   ],
-  ['nothing to nobody', consent({ class: rooms('me') }), nothing],
+  ['nothing without an actor', consent({ class: rooms('me') }), nothing],
   [
-    'no room that is not of the house',
+    'no room that cannot be shared',
     consent({ ...reads, class: rooms('own', 'professional') }),
     nothing,
   ],
   ['no room when none is named', consent({ actor: chidi }), nothing],
   [
-    'a room that is denied is taken out',
+    'no room that is denied',
     consent({ actor: chidi, provision: [reads, { type: 'deny', class: rooms('me') }] }),
     { read: ['roof'], write: [] },
   ],
   [
-    'a denied room is not written in either',
+    'no writing in a denied room',
     consent({
       actor: chidi,
       provision: [
@@ -58,12 +58,12 @@ test.each<[string, Consent, ConsentedLabels]>([
     { read: ['roof'], write: ['roof'] },
   ],
   [
-    'what is within has the actor and period of what is around',
+    'an inner provision has the actor and period of the outer one',
     consent({ actor: chidi, period: { end: '2026-03-01' }, provision: [{ class: rooms('me') }] }),
     nothing,
   ],
   [
-    'unless it has its own',
+    'an inner provision has its own period if it names one',
     consent({
       actor: chidi,
       period: { end: '2026-03-01' },
@@ -72,33 +72,49 @@ test.each<[string, Consent, ConsentedLabels]>([
     { read: ['me'], write: [] },
   ],
   [
-    'for somebody else within',
+    'nothing when the inner provision names another carer',
     consent({
       actor: chidi,
       provision: [{ ...reads, actor: [{ role: {}, reference: { reference: 'RelatedPerson/x' } }] }],
     }),
     nothing,
   ],
-  ['before it begins nothing', consent({ ...reads, period: { start: '2026-03-03' } }), nothing],
-  ['from its first day', consent({ ...reads, period: { start: '2026-03-02T18:00:00Z' } }), given],
+  ['nothing before it begins', consent({ ...reads, period: { start: '2026-03-03' } }), nothing],
   [
-    'from its first day, as it is there',
+    'everything from its first day on',
+    consent({ ...reads, period: { start: '2026-03-02T18:00:00Z' } }),
+    given,
+  ],
+  [
+    'nothing before the first day in its own time zone',
     consent({ ...reads, period: { start: '2026-03-02T23:30:00-09:00' } }),
     nothing,
   ],
-  ['to the end of its last day', consent({ ...reads, period: { end: '2026-03-02' } }), given],
-  ['not on the day after', consent({ ...reads, period: { end: '2026-03-01' } }), nothing],
   [
-    'to the hour, when one is said',
+    'everything until the end of its last day',
+    consent({ ...reads, period: { end: '2026-03-02' } }),
+    given,
+  ],
+  [
+    'nothing on the day after its last day',
+    consent({ ...reads, period: { end: '2026-03-01' } }),
+    nothing,
+  ],
+  [
+    'everything until the hour of its end',
     consent({ ...reads, period: { end: '2026-03-02T09:00:01Z' } }),
     given,
   ],
-  ['not at that hour', consent({ ...reads, period: { end: '2026-03-02T09:00:00Z' } }), nothing],
-])('what is shared: %s', (_title, one, expected) => {
+  [
+    'nothing from the hour of its end on',
+    consent({ ...reads, period: { end: '2026-03-02T09:00:00Z' } }),
+    nothing,
+  ],
+])('what a consent shares: %s', (_title, one, expected) => {
   expect(consentedLabelsFor([one], 'RelatedPerson/chidi', '2026-03-02T09:00:00Z')).toEqual(expected)
 })
 
-test('an end with an hour, asked for on a day, lasts that day', () => {
+test('a consent that ends at an hour lasts the whole day when asked for a day', () => {
   const one = consent({ ...reads, period: { end: '2026-03-02T09:00:00Z' } })
   expect(consentedLabelsFor([one], 'RelatedPerson/chidi', '2026-03-02')).toEqual(given)
   expect(consentedLabelsFor([one], 'RelatedPerson/chidi', '2026-03-03')).toEqual(nothing)
@@ -106,11 +122,11 @@ test('an end with an hour, asked for on a day, lasts that day', () => {
 
 test.each<[string, Parameters<typeof opensRooms>[0], boolean]>([
   ['with a room', consent(reads), true],
-  ['with a room further in', consent({ provision: [reads] }), true],
-  ['that is over', consent(reads, 'inactive'), false],
-  ['of another kind', consent({ actor: chidi }), false],
-  ['without words on it', consent(undefined), false],
-])('a consent %s opens something: %s', (_title, one, opens) => {
+  ['with a room in an inner provision', consent({ provision: [reads] }), true],
+  ['that is inactive', consent(reads, 'inactive'), false],
+  ['without a room', consent({ actor: chidi }), false],
+  ['without a provision', consent(undefined), false],
+])('a consent %s opens a room: %s', (_title, one, opens) => {
   expect(opensRooms(one)).toBe(opens)
 })
 
@@ -119,12 +135,12 @@ test.each<[string, Parameters<typeof opensRooms>[0], boolean]>([
   ['drafted', consent(reads, 'draft'), true],
   ['given', consent(reads), false],
   ['refused', consent(reads, 'rejected'), false],
-  ['proposed, of another kind', consent({ actor: chidi }, 'proposed'), false],
-])('a consent that is %s waits to open something: %s', (_title, one, asks) => {
+  ['proposed without a room', consent({ actor: chidi }, 'proposed'), false],
+])('a consent that is %s asks to open a room: %s', (_title, one, asks) => {
   expect(asksForRooms(one)).toBe(asks)
 })
 
-test('everybody whom a consent names is found, at any depth, and once', () => {
+test('every carer a consent names is found once, at any depth', () => {
   const other = [{ role: {}, reference: { reference: 'RelatedPerson/x' } }]
   const deep = { ...reads, provision: [{ provision: [{ actor: other }, { actor: chidi }] }] }
   expect(namedIn(consent(deep))).toEqual(['RelatedPerson/chidi', 'RelatedPerson/x'])
@@ -132,10 +148,10 @@ test('everybody whom a consent names is found, at any depth, and once', () => {
   expect(namedIn(consent(undefined))).toEqual([])
 })
 
-test('no other record waits for anything', () => {
+test('a record of another type asks to open nothing', () => {
   expect(asksForRooms({ resourceType: 'Patient', active: true })).toBe(false)
 })
 
-test('no other record opens anything', () => {
+test('a record of another type opens nothing', () => {
   expect(opensRooms({ resourceType: 'Patient', active: true })).toBe(false)
 })

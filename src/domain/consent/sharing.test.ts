@@ -25,7 +25,7 @@ const entry = (facts: Partial<AuditEvent> & { name?: string; touched?: string })
   ...facts,
 })
 
-test('Looks of one person on one day are one line, newest first', () => {
+test('Accesses by one user on one day are one line, newest first', () => {
   const looks = accessSummaryFrom([
     entry({ touched: 'Goal/1' }),
     entry({ touched: 'Observation/2', recorded: '2026-11-22T11:00:00.000Z' }),
@@ -41,7 +41,7 @@ test('Looks of one person on one day are one line, newest first', () => {
   ])
 })
 
-test('A share says what and until when, and nothing once it has run out', () => {
+test('A share says what is shared and until when, and nothing once it has expired', () => {
   const patient = { reference: 'Patient/p' }
   const son: RelatedPerson = {
     resourceType: 'RelatedPerson',
@@ -68,7 +68,7 @@ test('A share says what and until when, and nothing once it has run out', () => 
   expect(sharesFrom([son], [consent], '2027-01-01')[0]?.read).toEqual([])
 })
 
-test('An emergency opening is listed by itself, with the reason that was given', () => {
+test('A break-glass access has a line of its own, with the reason given', () => {
   const [look] = accessSummaryFrom([
     {
       resourceType: 'AuditEvent',
@@ -98,7 +98,7 @@ const given = (more: Partial<Consent> = {}): Consent => ({
   ...more,
 })
 
-test('Whatever is in force is listed, for somebody who is in no list of people close, too', () => {
+test('Every active consent is listed, also for a carer who is not among the contacts', () => {
   const [one, ...others] = sharesFrom([], [given()], '2026-11-22')
   expect(one).toMatchObject({ reference: 'RelatedPerson/x', name: 'Ngozi', read: ['me'] })
   expect(others).toEqual([])
@@ -110,7 +110,7 @@ test('Whatever is in force is listed, for somebody who is in no list of people c
   expect(isShareWith(given(), ['RelatedPerson/y'])).toBe(false)
 })
 
-test('What was written down for her waits, with what it would open and who wrote it', () => {
+test('A proposed consent is listed with what it would open and who wrote it down', () => {
   const extension = [{ url: 'https://gable.example/fhir/supported-by', valueReference: nurse }]
   const asked = given({ status: 'proposed', extension })
   expect(waitingFrom([], [asked, given()], '2026-11-22')).toMatchObject([

@@ -28,7 +28,7 @@ const literal = fc
   )
 
 describe('The digits of a number', () => {
-  test('come back byte for byte, whatever is done with the rest of the record', () => {
+  test('stay byte for byte, whatever is done with the rest of the record', () => {
     fc.assert(
       fc.property(literal, literal, fc.string(), (one, other, words) => {
         const text = `{"a":{"value":${one},"text":${JSON.stringify(words)}},"list":[${other},{"b":${one}}]}`
@@ -42,7 +42,7 @@ describe('The digits of a number', () => {
     )
   })
 
-  test('stay where a client has cut them, and only there', () => {
+  test('are restored where a client has cut them, and only there', () => {
     fc.assert(
       fc.property(literal, literal, (one, other) => {
         const text = `{"a":{"value":${one}},"list":[{"code":"x","b":${other}},{"code":"y","b":${one}}]}`
@@ -54,29 +54,34 @@ describe('The digits of a number', () => {
   })
 
   test.each([
-    ['the value is another', '{"a":2.5}', '{"a":1.50}', '{"a":2.5}'],
+    ['the value has changed', '{"a":2.5}', '{"a":1.50}', '{"a":2.5}'],
     ['other digits are sent', '{"a":1.500}', '{"a":1.50}', '{"a":1.500}'],
-    ['nothing stood there', '{"b":1.5}', '{"a":1.50}', '{"b":1.5}'],
-    ['a list is turned', '[{"a":2},{"a":1.5}]', '[{"a":1.50},{"a":2.0}]', '[{"a":2.0},{"a":1.50}]'],
+    ['the place had no value before', '{"b":1.5}', '{"a":1.50}', '{"b":1.5}'],
     [
-      'one is put before, of the same number',
+      'a list is reversed',
+      '[{"a":2},{"a":1.5}]',
+      '[{"a":1.50},{"a":2.0}]',
+      '[{"a":2.0},{"a":1.50}]',
+    ],
+    [
+      'an entry with the same number is added before',
       '[{"id":"n","a":1.5},{"id":"o","a":1.5}]',
       '[{"id":"o","a":1.50}]',
       '[{"id":"n","a":1.5},{"id":"o","a":1.50}]',
     ],
     ['numbers of a list move', '[7,1.5]', '[1.50,7]', '[7,1.50]'],
-    ['a number becomes a word', '{"a":"1.5"}', '{"a":1.50}', '{"a":"1.5"}'],
-  ])('are judged place by place: %s', (_title, after, before, kept) => {
+    ['a number becomes a string', '{"a":"1.5"}', '{"a":1.50}', '{"a":"1.5"}'],
+  ])('are compared place by place: %s', (_title, after, before, kept) => {
     expect(exactJson(keepDigits(readExactly(after), readExactly(before)))).toBe(kept)
   })
 
-  test('do not outlive the number that they belong to', () => {
+  test('are dropped when their number changes', () => {
     const read = readExactly('{"value":1.50,"unit":"mg"}') as { value: number }
     expect(exactJson({ ...read, value: 2 })).toBe('{"value":2,"unit":"mg"}')
     expect(exactJson({ ...read, value: 1.5 })).toBe('{"value":1.50,"unit":"mg"}')
   })
 
-  test('go with their numbers to places of other names, and stand where two versions are compared', () => {
+  test('move with their numbers to other field names and are shown in conflicts', () => {
     const read = readExactly('{"a":{"low":1.50},"b":{"high":2.0,"days":3}}') as Record<
       string,
       object
@@ -90,7 +95,7 @@ describe('The digits of a number', () => {
     expect(conflictText(readExactly('[{"value":1.50,"unit":"mg"},2.0]'))).toBe('1.50, mg, 2.0')
   })
 
-  test('are no quarrel when two merge', () => {
+  test('are no conflict when two versions merge', () => {
     const side = (more: string) =>
       readExactly(`{"value":{"value":1.50,"unit":"mg"}${more}}`) as object
     const cut = (more: string) => JSON.parse(`{"value":{"value":1.5,"unit":"mg"}${more}}`) as object
@@ -103,7 +108,7 @@ describe('The digits of a number', () => {
     expect(exactJson(merged)).toBe('{"value":{"value":1.50,"unit":"mg"},"b":2,"a":1}')
   })
 
-  test('of a number that nothing can compare make it NaN, in a moment however many there are', () => {
+  test('of a number that JavaScript cannot hold make it NaN, quickly even for many numbers', () => {
     const many = `{"a":[${Array.from({ length: 50_000 }, () => '1.50').join(',')}],"b":1e400,"c":1e-400}`
     const read = readExactly(many) as { b: number; c: number }
     expect([read.b, read.c]).toEqual([Number.NaN, Number.NaN])

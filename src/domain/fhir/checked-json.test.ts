@@ -4,7 +4,7 @@ import { checkedJson, isResource, outcomeShape, parametersShape } from './checke
 
 const shape = v.object({ mark: v.string(), many: v.optional(v.number()) })
 
-test('what has another shape, is no JSON, or is not there, is nothing', () => {
+test('JSON of another shape, text that is not JSON, and nothing are undefined', () => {
   expect(checkedJson(shape, '{"mark":"a","more":true}')).toEqual({ mark: 'a' })
   for (const text of [
     '{"mark":1}',
@@ -19,7 +19,7 @@ test('what has another shape, is no JSON, or is not there, is nothing', () => {
     expect(checkedJson(shape, text)).toBeUndefined()
 })
 
-test('a resource is what says so of itself, of the type that was meant', () => {
+test('a resource has its own resourceType, of the expected type', () => {
   expect(checkedJson(parametersShape, '{"resourceType":"Parameters"}')).toBeDefined()
   expect(checkedJson(outcomeShape, '{"resourceType":"Parameters"}')).toBeUndefined()
   for (const value of [null, 'Patient', 1, {}, { resourceType: 1 }])

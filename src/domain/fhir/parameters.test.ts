@@ -39,7 +39,7 @@ const visits = parameters({
   ),
 })
 
-test('what one side writes the other reads, and what is not there is left out of both', () => {
+test('parameters that are written read the same, and absent values are left out', () => {
   const told = {
     ...{ total: 2, isWhole: false, band: 'mild' as const },
     owner: { reference: 'Practitioner/amina', name: 'Amina' },
@@ -78,7 +78,7 @@ test('what one side writes the other reads, and what is not there is left out of
   expect(visits.read(sent)).toEqual(told)
 })
 
-test('what was not sent, or not as it should be, is read as nothing', () => {
+test('parameters that are missing or wrong are read as nothing', () => {
   const nothing = { total: 0, isWhole: false, people: [] }
   expect(visits.read()).toEqual(nothing)
   expect(visits.read({ resourceType: 'Basic', code: {} })).toEqual(nothing)
@@ -98,7 +98,7 @@ test('what was not sent, or not as it should be, is read as nothing', () => {
   })
 })
 
-test('whatever is sent in place of parameters is read as nothing, and breaks nothing', () => {
+test('malformed parameters are read as nothing, without an error', () => {
   const nothing = { total: 0, isWhole: false, people: [] }
   const strange = [null, 7, 'person', {}, [null], [7], [{}], [{ name: 'total', valueInteger: '2' }]]
   for (const parameter of strange)
@@ -116,7 +116,7 @@ test('whatever is sent in place of parameters is read as nothing, and breaks not
     ).toMatchObject({ people: [{ id: '', family: '', words: [] }] })
 })
 
-test('a number keeps its digits on the way', () => {
+test('a number keeps its digits through the Parameters', () => {
   const weighed = parameters({
     people: as('person', list(group({ weight: decimal, low: decimal }))),
   })
@@ -126,7 +126,7 @@ test('a number keeps its digits on the way', () => {
   expect(exactJson(weighed.read(readExactly(sent) as Parameters))).toBe(text)
 })
 
-test('what does not fit is refused by the name of the parameter, and what is left out may be', () => {
+test('a value that does not fit is refused with its parameter name, and an optional one may be absent', () => {
   const choice = must(oneOf(['a', 'b', ''], ''), (said) => said !== '', 'must be one of a, b')
   const asked = parameters({ kind: choice, other: optional(choice) })
   const read = (...names: readonly string[]) =>

@@ -15,6 +15,6 @@ test.each([
   ['#inside', undefined],
   ['urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0', undefined],
   ['', undefined],
-])('%s', (text, target) => {
+])('the type and id of the reference “%s”', (text, target) => {
   expect(referenceTarget(text)).toEqual(target)
 })

@@ -21,17 +21,17 @@ const no = {
 }
 
 test.each([
-  ['with a day ahead is to come', { dueOn: '2026-11-25' }, 'to-come'],
-  ['for today says today', { dueOn: today }, 'today'],
-  ['whose day has passed is overdue', { dueOn: '2026-11-20' }, 'overdue'],
-  ['without a day says so', {}, 'undated'],
-  ['that is done is done, whatever its day', { dueOn: '2026-11-20', state: 'done' }, 'done'],
+  ['with a date ahead is to come', { dueOn: '2026-11-25' }, 'to-come'],
+  ['for today is for today', { dueOn: today }, 'today'],
+  ['whose date has passed is overdue', { dueOn: '2026-11-20' }, 'overdue'],
+  ['without a date is undated', {}, 'undated'],
+  ['that is done is done, whatever its date', { dueOn: '2026-11-20', state: 'done' }, 'done'],
   [
-    'that the person says did not happen did not, even when ticked',
+    'that the person says did not happen counts as not done, even when ticked',
     { state: 'done', answer: no },
     'did-not-happen',
   ],
-  ['that was turned down says so', { state: 'refused' }, 'refused'],
+  ['that was refused is refused', { state: 'refused' }, 'refused'],
   ['that was stopped is stopped', { state: 'stopped', answer: no }, 'stopped'],
 ] as const)('a promise %s', (_title, facts, expected) => {
   expect(promiseState(anAction(facts), today)).toBe(expected)
@@ -44,7 +44,7 @@ test('an answer counts until the promise is changed', () => {
   expect(withAnswer(anew, [no]).answer).toBeUndefined()
 })
 
-test('the answer that the server took in last counts, whatever day a client wrote on it', () => {
+test('the answer that the server received last counts, whatever date the client wrote', () => {
   const yes = { ...no, id: 'y', happened: true, at: '2036-01-01T10:00:00Z' }
   const early = { ...yes, kept: '2026-11-21T10:00:00Z' }
   const late = { ...no, kept: '2026-11-21T10:01:00Z' }
@@ -52,7 +52,7 @@ test('the answer that the server took in last counts, whatever day a client wrot
   expect(withAnswer(anAction(), [early, no]).answer?.happened, 'not sent yet').toBe(false)
 })
 
-test('what did not happen comes first, what is done is left out', () => {
+test('promises that did not happen come first, and done ones are left out', () => {
   const actions = [
     anAction({ id: 'later', dueOn: '2026-12-01' }),
     anAction({ id: 'done', state: 'done' }),
@@ -62,7 +62,7 @@ test('what did not happen comes first, what is done is left out', () => {
   expect(openPromises(actions, today).map((each) => each.id)).toEqual(['wrong', 'soon', 'later'])
 })
 
-test('a person is asked about the promises of others whose day has come, once', () => {
+test('a person is asked once about each promise of others whose date has come', () => {
   const actions = [
     anAction({ id: 'due', dueOn: '2026-11-21' }),
     anAction({ id: 'own', dueOn: '2026-11-21', owner: grace }),
@@ -72,7 +72,7 @@ test('a person is asked about the promises of others whose day has come, once', 
   expect(askedDidThisHappen(actions, 'p', today).map((each) => each.id)).toEqual(['due'])
 })
 
-test('no open promise is out of sight: it comes next, or she is asked about it', () => {
+test('every open promise is shown: as next, or as a question to the person', () => {
   const late = '2026-11-20'
   const actions = [
     anAction({ id: 'late', dueOn: late }),

@@ -23,17 +23,17 @@ describe('a message', () => {
     expect(repetitionsOf(message, 'PID', 3).map((each) => each[3])).toEqual([['A'], ['B', 'C']])
   })
 
-  test('is read in the frame of MLLP', () => {
+  test('is read in an MLLP frame', () => {
     expect(textAt(parsed(`\u000b${head}\r\u001c\r`), 'MSH', 12)).toBe('2.5')
   })
 
-  test('is read by the signs that its own header declares', () => {
+  test('is read with the delimiters that its header declares', () => {
     const message = parsed('MSH#*!?@#PAS#STANNE#####ADT*A08##7\rPID#1##9*@x?F?y')
     expect(textAt(message, 'MSH', 9, 2)).toBe('A08')
     expect(repetitionsOf(message, 'PID', 3)).toEqual([[['9'], ['', 'x#y']]])
   })
 
-  test('sent as "" has no value', () => {
+  test('has no value in a field sent as ""', () => {
     expect(textAt(parsed(`${head}\rPV1||I|""`), 'PV1', 3)).toBe('')
   })
 
@@ -43,10 +43,10 @@ describe('a message', () => {
     ['a file', 'FHS|^~\\&|\rBHS|^~\\&|', 'batch'],
     ['a batch', 'BHS|^~\\&|', 'batch'],
     ['two messages', `${head}\r${head}`, 'batch'],
-    ['two equal signs', 'MSH|^^\\&|', 'signs'],
-    ['a letter for a sign', 'MSH|A~\\&|', 'signs'],
-    ['no signs', 'MSH|', 'signs'],
-    ['a line that is no segment', `${head}\rhello`, 'segment-name'],
+    ['the same delimiter twice', 'MSH|^^\\&|', 'signs'],
+    ['a letter for a delimiter', 'MSH|A~\\&|', 'signs'],
+    ['no delimiters', 'MSH|', 'signs'],
+    ['a line that is not a segment', `${head}\rhello`, 'segment-name'],
   ])('with %s cannot be read', (_title, text, fault) => {
     expect(parseMessage(text)).toEqual({ fault })
   })
@@ -62,11 +62,11 @@ describe('an escape sequence', () => {
     ['\\Zown\\', '\\Zown\\'],
     ['50\\', '50\\'],
     ['plain', 'plain'],
-  ])('%s escapes its character', (text, plain) => {
+  ])('%s is unescaped', (text, plain) => {
     expect(unescapedHl7(text, usualSigns)).toBe(plain)
   })
 
-  test('and back gives any text again', () => {
+  test('of any text gives the same text when it is unescaped', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const written = escaped(text, usualSigns)
@@ -98,7 +98,7 @@ describe('a printed message', () => {
       }
     })
 
-  test('reads back as it was, whatever it holds', () => {
+  test('is read back the same, whatever it holds', () => {
     fc.assert(
       fc.property(message, (made) => {
         expect(parseMessage(printMessage(made))).toEqual(made)
@@ -110,16 +110,16 @@ describe('a printed message', () => {
 
 describe('a time', () => {
   test.each([
-    ['in winter, by the clock on the wall', '202603021405', '2026-03-02T14:05:00.000Z'],
-    ['in summer, by the clock on the wall', '20260702140530', '2026-07-02T13:05:30.000Z'],
+    ['in winter, in local time', '202603021405', '2026-03-02T14:05:00.000Z'],
+    ['in summer, in local time', '20260702140530', '2026-07-02T13:05:30.000Z'],
     ['just before the clocks go forward', '20260329005900', '2026-03-29T00:59:00.000Z'],
     ['just after the clocks went forward', '20260329020000', '2026-03-29T01:00:00.000Z'],
     ['with its own offset', '20260302140500.25+0100', '2026-03-02T13:05:00.250Z'],
     ['behind Greenwich', '202603021405-0330', '2026-03-02T17:35:00.000Z'],
-    ['of a day', '20260302', '2026-03-02'],
-    ['of a month', '202603', '2026-03'],
-    ['of a day that is none', '20260230', undefined],
-    ['of an hour that is none', '202603022505', undefined],
+    ['with only a day', '20260302', '2026-03-02'],
+    ['with only a month', '202603', '2026-03'],
+    ['with a day that does not exist', '20260230', undefined],
+    ['with an hour that does not exist', '202603022505', undefined],
     ['in words', 'yesterday', undefined],
     ['that is absent', '', undefined],
   ])('%s', (_title, text, expected) => {

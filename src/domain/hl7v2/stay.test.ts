@@ -42,8 +42,8 @@ const adt = (said: Said): Adt => {
   return found
 }
 
-describe('a message', () => {
-  test('says whose stay it is, where and since when', () => {
+describe('an ADT message', () => {
+  test('gives the person, place and start of the stay', () => {
     expect(adt({ start: '202603020830' })).toMatchObject({
       event: 'A01',
       person: { nhsNumber: '9991001018', family: 'OKAFOR', birthDate: '1934-01-04' },
@@ -61,7 +61,7 @@ describe('a message', () => {
     ['PRIORNAME^BETH^^^^^L^^^2001&2019~HARTWELL^BETH^^^^^L', 'HARTWELL'],
     ['PRIORNAME^BETH^^^^^M', 'PRIORNAME'],
     ['^BETH^^^^^L~HARTWELL^BETH^^^^^A', 'HARTWELL'],
-  ])('that names %s is about %s', (name, family) => {
+  ])('with the names %s is about the family %s', (name, family) => {
     expect(adt({ name }).person.family).toBe(family)
   })
 
@@ -86,20 +86,20 @@ describe('a message', () => {
   test.each([
     ['by its authority', '55^^^STANNE^MR~999 100 1018^^^NHS'],
     ['by its type', '9991001018^^^&2.16.840.1.113883.2.1.4.1^NNN'],
-    ['by its check digit, when it says nothing of itself', '9991001018'],
-    ['also when it is said twice', '9991001018^^^NHS~9991001018^^^NHS^NH'],
-  ])('an NHS number is known %s', (_title, pid3) => {
+    ['by its check digit alone', '9991001018'],
+    ['when it is sent twice', '9991001018^^^NHS~9991001018^^^NHS^NH'],
+  ])('has its NHS number recognised %s', (_title, pid3) => {
     expect(adt({ pid3 }).person.nhsNumber).toBe('9991001018')
   })
 })
 
-describe('a person', () => {
+describe('comparing a person with the record', () => {
   const grace = { families: ['Okafor', 'Eze'], birthDate: '1934-01-04' }
   test.each([
     ['with the same name and birth date', 'OKAFOR', '1934-01-04', grace, 'same'],
     ['under an earlier name', 'Eze', '1934-01-04', grace, 'same'],
     [
-      'with a name said without its marks',
+      'with a name without its accents',
       'OSullivan',
       '',
       { families: ['O’Súllivan'], birthDate: '' },
@@ -110,8 +110,14 @@ describe('a person', () => {
     ['with another name', 'Obi', '1934-01-04', grace, 'different'],
     ['with another birth date', 'Okafor', '1934-01-05', grace, 'different'],
     ['with a birth date only', '', '1934-01-04', grace, 'same'],
-    ['of whom the year is known', 'Okafor', '1934-01-04', { ...grace, birthDate: '1934' }, 'same'],
-    ['of whom nothing is said', '', '', grace, 'nothing-to-compare'],
+    [
+      'whose record has only the year of birth',
+      'Okafor',
+      '1934-01-04',
+      { ...grace, birthDate: '1934' },
+      'same',
+    ],
+    ['without a name or a birth date', '', '', grace, 'nothing-to-compare'],
   ] as const)('%s', (_title, family, birthDate, known, expected) => {
     expect(samePerson({ family, birthDate }, known)).toBe(expected)
   })
@@ -124,7 +130,7 @@ const home = adt({ event: 'A03', at: '20260304120000', place: 'Ward 9^Bay 1', en
 const backIn = adt({ event: 'A13', at: '20260304130000', place: 'Ward 9^Bay 1' })
 const never = adt({ event: 'A11', at: '20260302093000' })
 
-describe('a stay', () => {
+describe('a hospital stay', () => {
   test('begins with an admission', () => {
     expect(stayOf([admitted])).toMatchObject({
       ...{ status: 'in-progress', class: 'IMP', start: '2026-03-02T09:00:00.000Z' },
@@ -132,7 +138,7 @@ describe('a stay', () => {
     })
   })
 
-  test('keeps where the person lay before a transfer', () => {
+  test('keeps the earlier place after a transfer', () => {
     expect(stayOf([admitted, moved])?.places).toEqual([
       {
         name: 'Ward 6, Bay 2, 4',
@@ -150,7 +156,7 @@ describe('a stay', () => {
     ])
   })
 
-  test('ends with a discharge, at the time that it says', () => {
+  test('ends with a discharge, at the time in the message', () => {
     const stay = stayOf([admitted, moved, home])
     expect(stay).toMatchObject({ status: 'finished', end: '2026-03-04T11:30:00.000Z' })
     expect(stay?.places.at(-1)?.until).toBe('2026-03-04T11:30:00.000Z')
@@ -163,7 +169,7 @@ describe('a stay', () => {
     expect(stay?.places.at(-1)).not.toHaveProperty('until')
   })
 
-  test('gives back what an update sends as "", and keeps what it does not send', () => {
+  test('drops what an update sends as "", and keeps what it does not send', () => {
     const at = '20260303110000'
     const silent = adt({ event: 'A08', at, why: '', place: '' })
     expect(stayOf([admitted, silent])).toMatchObject({
@@ -184,18 +190,18 @@ describe('a stay', () => {
     )
   })
 
-  test('never was when the admission is cancelled', () => {
+  test('is cancelled when the admission is cancelled', () => {
     expect(stayOf([admitted, never])?.status).toBe('cancelled')
   })
 
-  test('is known from its discharge alone', () => {
+  test('is made from its discharge alone', () => {
     const told = adt({ event: 'A03', at: '20260304120000', start: '202603020900' })
     expect(stayOf([told])).toMatchObject({
       ...{ status: 'finished', start: '2026-03-02T09:00:00.000Z', end: '2026-03-04T12:00:00.000Z' },
     })
   })
 
-  test('keeps what only the record knows of its beginning', () => {
+  test('keeps what only the record knows about its beginning', () => {
     const whole = stayOf([admitted, moved])
     if (!whole) throw new Error('no stay')
     const told = { id: 'adt-1', person: 'p', visit: admitted.visit, facility: 'STANNE' }
@@ -208,7 +214,7 @@ describe('a stay', () => {
     expect(stayOf([moved], ended)).toEqual(whole)
   })
 
-  test('is the same in whatever order its messages come', () => {
+  test('is the same whatever the order of its messages', () => {
     const all = [admitted, moved, corrected, home, backIn, never]
     const part = fc.subarray(all, { minLength: 1 })
     const shuffled = part.chain((chosen) =>
@@ -224,7 +230,7 @@ describe('a stay', () => {
     )
   })
 
-  test('leaves on the record what others wrote there', () => {
+  test('keeps what others wrote on the Encounter', () => {
     const stay = stayOf([admitted])
     if (!stay) throw new Error('no stay')
     const told = { id: 'adt-1', person: 'p', visit: admitted.visit, facility: 'STANNE', stay }

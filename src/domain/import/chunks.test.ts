@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { importChunksOf, inImportOrder } from './chunks.ts'
 
-test('a bundle stays one call, however its lines fall', () => {
+test('a bundle stays one call, however its lines are broken', () => {
   const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: { id: 'a' } }] }
   for (const text of [JSON.stringify(bundle), `${JSON.stringify(bundle, null, 2)}\n`]) {
     expect(importChunksOf(text)).toEqual([
@@ -10,7 +10,7 @@ test('a bundle stays one call, however its lines fall', () => {
   }
 })
 
-test('NDJSON goes in parts of 500 lines, empty lines left out', () => {
+test('NDJSON is sent in parts of 500 lines, without empty lines', () => {
   const text = Array.from({ length: 1200 }, (_, id) => JSON.stringify({ id })).join('\n\n')
   expect(importChunksOf(text).map((chunk) => chunk.records)).toEqual([500, 500, 200])
 })
@@ -21,7 +21,7 @@ test('an empty file gives nothing to send', () => {
 
 const line = (resourceType: string) => `{"resourceType": "${resourceType}", "id": "x"}`
 
-test('files come in by what is in them, whatever they are called', async () => {
+test('files are imported in the order of what they hold, whatever their names', async () => {
   const files = [
     ['a-Patient.ndjson', `${line('Observation')}\n${line('QuestionnaireResponse')}`],
     ['b.json', `{"resourceType":"Bundle","entry":[{"resource":${line('Patient')}}]}`],
@@ -37,7 +37,7 @@ test('files come in by what is in them, whatever they are called', async () => {
   ])
 })
 
-test('lines of one file come in the same order, and keep their places', () => {
+test('lines of one file are imported in the same order and keep their line numbers', () => {
   const text = [line('Observation'), line('Patient'), line('Practitioner')].join('\n')
   const [chunk] = importChunksOf(text)
   expect(chunk?.body.split('\n')).toEqual([

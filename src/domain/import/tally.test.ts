@@ -27,7 +27,7 @@ test('counts of several calls add up by type', () => {
   ])
 })
 
-test('a refused record is named by its place in the whole file', () => {
+test('a refused record is reported by its place in the whole file', () => {
   const refused = {
     name: 'refused',
     part: [
@@ -59,7 +59,7 @@ test('a second run is all unchanged, an empty one is not', () => {
   expect(isAllUnchanged(nothingYet)).toBe(false)
 })
 
-test('people are found in a bundle, in lines, and not in what is no FHIR', () => {
+test('people are found in a bundle and in NDJSON lines, not in text that is not FHIR', () => {
   const patient = { resourceType: 'Patient', id: 'p-1' }
   const bundle = JSON.stringify({ resourceType: 'Bundle', entry: [{ resource: patient }, {}] })
   const lines = `${JSON.stringify(patient)}\n${JSON.stringify({ ...patient, id: 'p-2' })}\n`

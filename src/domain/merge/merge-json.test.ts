@@ -38,7 +38,7 @@ const plan: CarePlan = {
 
 test.each([
   [
-    'different fields merge by themselves',
+    'different fields merge automatically',
     {
       base: goal,
       mine: { ...goal, startDate: '2026-01-01' },
@@ -47,7 +47,7 @@ test.each([
     { startDate: '2026-01-01', lifecycleStatus: 'completed' },
   ],
   [
-    'words that lie apart merge by words',
+    'different words of a text merge',
     {
       base: goal,
       mine: { ...goal, description: { text: 'ride to church on Sundays' } },
@@ -56,7 +56,7 @@ test.each([
     { description: { text: 'ride to church on Mondays' } },
   ],
   [
-    'what either adds to a plan stays, what either takes out goes',
+    'a plan keeps what either side adds and loses what either removes',
     {
       base: plan,
       mine: { ...plan, goal: [{ reference: 'Goal/2' }, { reference: 'Goal/3' }] },
@@ -68,7 +68,7 @@ test.each([
     { goal: [{ reference: 'Goal/2' }, { reference: 'Goal/4' }, { reference: 'Goal/3' }] },
   ],
   [
-    'deeds of two people stand beside each other',
+    'task events of two people are both kept',
     {
       base: { ...task, extension: [deed('take', '1')] },
       mine: { ...task, extension: [deed('take', '1'), deed('start', '3')] },
@@ -77,7 +77,7 @@ test.each([
     { extension: [deed('take', '1'), deed('hand-on', '2'), deed('start', '3')] },
   ],
   [
-    'each changes another colour of the what-if plan',
+    'changes to different colours of the what-if plan are both kept',
     {
       base: { ...plan, extension: [level('green', 'well'), level('red', 'pain')] },
       mine: { ...plan, extension: [level('green', 'sings'), level('red', 'pain')] },
@@ -86,7 +86,7 @@ test.each([
     { extension: [level('green', 'sings'), level('red', 'falls')] },
   ],
   [
-    'two marks of who wrote last are no quarrel',
+    'two marks of who wrote last are no conflict',
     {
       base: { ...goal, extension: [written('Grace')] },
       mine: { ...goal, extension: [written('Amina')] },
@@ -94,7 +94,7 @@ test.each([
     },
     { extension: [written('Amina')] },
   ],
-])('%s', (_title, sides, expected) => {
+])('merging: %s', (_title, sides, expected) => {
   const { merged, twice } = mergeJson(sides as Parameters<typeof mergeJson>[0])
   expect(twice).toEqual([])
   expect(merged).toMatchObject(expected)
@@ -111,20 +111,20 @@ test.each([
   expect(mergeJson<Goal>(sides, (place) => place.theirs).merged).toEqual(say(theirs))
 })
 
-test('a state that two people changed is asked about, with its owner as a whole', () => {
+test('a status that two people changed is asked about, with its owner as a whole', () => {
   const mine: Task = { ...task, status: 'completed', owner: { reference: 'a', display: 'A' } }
   const theirs: Task = { ...task, status: 'rejected', owner: { reference: 'b', display: 'B' } }
   const { twice } = mergeJson<Task>({ base: task, mine, theirs })
   expect(twice.map((each) => each.path)).toEqual(['status', 'owner'])
 })
 
-test('what one took out and the other changed is asked about', () => {
+test('an entry that one side removed and the other changed is asked about', () => {
   const noted: Task = { ...task, note: [{ text: 'Ring first' }] }
   const theirs: Task = { ...task, note: [{ text: 'Ring first, then go' }] }
   expect(mergeJson<Task>({ base: noted, mine: task, theirs }).twice).toHaveLength(1)
 })
 
-test('the order of fields says nothing, and neither does what the store notes', () => {
+test('the order of fields and the meta of the server make no difference', () => {
   expect(canonical({ a: 1, b: [{ d: 2, c: 3 }] })).toBe(canonical({ b: [{ c: 3, d: 2 }], a: 1 }))
   const at = (versionId: string) => ({ ...goal, meta: { versionId } })
   expect(saysTheSame(at('1'), at('2'))).toBe(true)

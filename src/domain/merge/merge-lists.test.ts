@@ -16,26 +16,44 @@ const colour = (words: string) => ({
 
 type Row = [title: string, base: object, mine: object, theirs: object, merged: object]
 const alone: Row[] = [
-  ['notes that both began stand beside each other', {}, notes('a'), notes('b'), notes('b', 'a')],
-  ['steps that both added too', steps('1'), steps('1', '2'), steps('1', '3'), steps('1', '3', '2')],
+  ['notes that both added are both kept', {}, notes('a'), notes('b'), notes('b', 'a')],
   [
-    'values changed at one place too',
+    'steps that both added are both kept',
+    steps('1'),
+    steps('1', '2'),
+    steps('1', '3'),
+    steps('1', '3', '2'),
+  ],
+  [
+    'values changed at one place are both kept',
     { a: [1, 2] },
     { a: [1, 3] },
     { a: [1, 4] },
     { a: [1, 4, 3] },
   ],
-  ['and where one value stands twice', { a: [1] }, { a: [1, 1] }, { a: [1, 2] }, { a: [1, 2] }],
-  ['notes of a plan that had none', { note: 'x' }, notes('a'), notes('b'), notes('b', 'a')],
   [
-    'two extensions of one kind, the one changed and the other taken out',
+    'a value that one side repeats is kept once',
+    { a: [1] },
+    { a: [1, 1] },
+    { a: [1, 2] },
+    { a: [1, 2] },
+  ],
+  [
+    'notes that both added in place of another value are both kept',
+    { note: 'x' },
+    notes('a'),
+    notes('b'),
+    notes('b', 'a'),
+  ],
+  [
+    'two extensions with one url, one changed and the other removed',
     { extension: [colour('pain'), { url: place }] },
     { extension: [colour('falls'), { url: place }] },
     { extension: [colour('pain')] },
     { extension: [colour('falls')] },
   ],
   [
-    'two of one kind without parts, and one more of each',
+    'two extensions with one url without parts, one removed and another added',
     { extension: [{ url: 'a' }, { url: 'a', valueCode: 'x' }] },
     { extension: [{ url: 'a' }, { url: 'a', valueCode: 'x' }, { url: 'b' }] },
     { extension: [{ url: 'a' }] },
@@ -43,14 +61,14 @@ const alone: Row[] = [
   ],
 ]
 
-test.each(alone)('%s', (_title, base, mine, theirs, expected) => {
+test.each(alone)('merging lists: %s', (_title, base, mine, theirs, expected) => {
   const { merged, twice } = mergeJson({ base, mine, theirs })
   expect(twice).toEqual([])
   expect(merged).toStrictEqual(expected)
 })
 
 test.each(['level', 'code', 'kind', 'at'])(
-  'extensions of one kind are told apart by their part “%s”, however many there are',
+  'extensions with one url are told apart by their part “%s”',
   (part) => {
     const entry = (name: string, sign: string, doWhat: string) => ({
       url: place,
@@ -75,12 +93,17 @@ test.each(['level', 'code', 'kind', 'at'])(
 )
 
 test.each([
-  ['its question', 'item', { linkId: 'q' }, 'item[q].status'],
-  ['its address', 'extension', { url: 'w' }, 'extension[w].status'],
-  ['what it points at', 'goal', { reference: 'Goal/1' }, 'goal[Goal/1]'],
+  ['its linkId', 'item', { linkId: 'q' }, 'item[q].status'],
+  ['its url', 'extension', { url: 'w' }, 'extension[w].status'],
+  ['its reference', 'goal', { reference: 'Goal/1' }, 'goal[Goal/1]'],
   ['its id', 'contained', { id: 'c' }, 'contained[c].status'],
   ['its place', 'note', {}, 'note[0].status'],
-  ['its place, whatever marks it has', 'note', { extension: [{ url: 'by' }] }, 'note[0].status'],
+  [
+    'its place, when its extension does not identify it',
+    'note',
+    { extension: [{ url: 'by' }] },
+    'note[0].status',
+  ],
 ])('an entry that both changed is found by %s', (_title, list, name, path) => {
   const say = (status: string) => ({ [list]: [{ ...name, status }] })
   const sides = { base: say('a'), mine: say('b'), theirs: say('c') }

@@ -14,37 +14,37 @@ const karen = { reference: 'Practitioner/karen', display: 'Karen' }
 
 type Row = [title: string, base: object, mine: object, theirs: object, merged: object]
 const alone: Row[] = [
-  ['what I changed alone is mine', { a: 1, b: 1 }, { a: 2, b: 1 }, { a: 1, b: 1 }, { a: 2, b: 1 }],
-  ['what they changed alone is theirs', { a: 1 }, { a: 1 }, { a: 3 }, { a: 3 }],
+  ['a change only I made is kept', { a: 1, b: 1 }, { a: 2, b: 1 }, { a: 1, b: 1 }, { a: 2, b: 1 }],
+  ['a change only they made is kept', { a: 1 }, { a: 1 }, { a: 3 }, { a: 3 }],
   ['different fields merge', { a: 1, b: 1 }, { a: 2, b: 1 }, { a: 1, b: 3 }, { a: 2, b: 3 }],
-  ['the same change of both is one', { a: 1 }, { a: 2 }, { a: 2 }, { a: 2 }],
-  ['what I took away is gone', { a: 1, b: 1 }, { a: 1 }, { a: 1, b: 1 }, { a: 1 }],
-  ['what they took away is gone', { a: 1, b: 1 }, { a: 1, b: 1 }, { a: 1 }, { a: 1 }],
-  ['what both added stands beside each other', {}, { a: 1 }, { b: 2 }, { a: 1, b: 2 }],
+  ['the same change by both is one change', { a: 1 }, { a: 2 }, { a: 2 }, { a: 2 }],
+  ['a field I removed is gone', { a: 1, b: 1 }, { a: 1 }, { a: 1, b: 1 }, { a: 1 }],
+  ['a field they removed is gone', { a: 1, b: 1 }, { a: 1, b: 1 }, { a: 1 }, { a: 1 }],
+  ['fields that each side added are both kept', {}, { a: 1 }, { b: 2 }, { a: 1, b: 2 }],
   [
-    'the version is what the store says',
+    'the version is the server’s',
     { meta: { versionId: '1' } },
     { meta: { versionId: '9' } },
     { meta: { versionId: '2' } },
     { meta: { versionId: '2' } },
   ],
-  ['a version that only I have stays', {}, { meta: { tag: 1 } }, {}, { meta: { tag: 1 } }],
+  ['meta that only I have is kept', {}, { meta: { tag: 1 } }, {}, { meta: { tag: 1 } }],
   [
-    'running text merges word by word',
+    'prose merges word by word',
     { description: { text: 'one two three four five' } },
     { description: { text: 'ONE two three four five' } },
     { description: { text: 'one two three four FIVE' } },
     { description: { text: 'ONE two three four FIVE' } },
   ],
   [
-    'so does each other kind of running text',
+    'every kind of prose merges word by word',
     { valueString: 'a b c d e', description: 'a b c d e', contentString: 'a b c d e' },
     { valueString: 'A b c d e', description: 'A b c d e', contentString: 'A b c d e' },
     { valueString: 'a b c d E', description: 'a b c d E', contentString: 'a b c d E' },
     { valueString: 'A b c d E', description: 'A b c d E', contentString: 'A b c d E' },
   ],
   [
-    'two marks of who wrote are no quarrel: the last writer’s stands',
+    'two marks of who wrote are no conflict: the last writer’s is kept',
     { authored: '1', recorded: '1', 'x/written': 'g', lastUpdated: '1' },
     { authored: '2', recorded: '2', 'x/written': 'a', lastUpdated: '2' },
     { authored: '3', recorded: '3', 'x/written': 'k', lastUpdated: '3' },
@@ -58,37 +58,43 @@ const alone: Row[] = [
     { period: { start: '2', end: '3' } },
   ],
   [
-    'fields within a field that both began stand beside each other',
+    'fields within a field that each side added are both kept',
     {},
     { period: { start: '2' } },
     { period: { end: '3' } },
     { period: { end: '3', start: '2' } },
   ],
   [
-    'a number to ring, whose value has no unit, merges within',
+    'a phone number, whose value has no unit, merges by field',
     { phone: { value: '1', use: 'home' } },
     { phone: { value: '2', use: 'home' } },
     { phone: { value: '1', use: 'work' } },
     { phone: { value: '2', use: 'work' } },
   ],
-  ['a field that says null says no more than none', { a: null }, {}, { a: 1 }, { a: 1 }],
+  ['a null field counts as absent', { a: null }, {}, { a: 1 }, { a: 1 }],
   [
-    'a list keeps what either added, and loses what either took away',
+    'a list keeps what either side added and loses what either removed',
     { goal: [{ reference: 'Goal/1' }, { reference: 'Goal/2' }] },
     { goal: [{ reference: 'Goal/1' }, { reference: 'Goal/3' }] },
     { goal: [{ reference: 'Goal/1' }, { reference: 'Goal/2' }, { reference: 'Goal/4' }] },
     { goal: [{ reference: 'Goal/1' }, { reference: 'Goal/4' }, { reference: 'Goal/3' }] },
   ],
   [
-    'plain values in lists too',
+    'a list of plain values merges too',
     { a: ['x', 'y'] },
     { a: ['x'] },
     { a: ['x', 'y', 'z'] },
     { a: ['x', 'z'] },
   ],
-  ['a list that both began has both', {}, { a: ['x'] }, { a: ['z'] }, { a: ['z', 'x'] }],
   [
-    'an extension that I changed merges with another that they changed',
+    'a list that both sides began has the entries of both',
+    {},
+    { a: ['x'] },
+    { a: ['z'] },
+    { a: ['z', 'x'] },
+  ],
+  [
+    'different extensions that each side changed are both kept',
     {
       extension: [
         { url: said, valueString: 'a' },
@@ -115,7 +121,7 @@ const alone: Row[] = [
     },
   ],
   [
-    'extensions of one kind are told apart by their level',
+    'extensions with one url are told apart by their level',
     { extension: [level('red', 'Ring me'), level('green', 'Rest')] },
     { extension: [level('red', 'Ring Chidi'), level('green', 'Rest')] },
     { extension: [level('red', 'Ring me'), level('green', 'Walk')] },
@@ -149,7 +155,7 @@ const alone: Row[] = [
     },
   ],
   [
-    'entries without a name are merged by their place while the lists are as long',
+    'entries without an id merge by place while the lists are of equal length',
     { note: [{ text: 'a b c d e' }] },
     { note: [{ text: 'A b c d e' }] },
     { note: [{ text: 'a b c d E' }] },
@@ -157,18 +163,18 @@ const alone: Row[] = [
   ],
 ]
 
-test.each(alone)('%s', (_title, base, mine, theirs, expected) => {
+test.each(alone)('merging values: %s', (_title, base, mine, theirs, expected) => {
   const { merged, twice } = mergeJson({ base, mine, theirs })
   expect(twice).toEqual([])
   expect(merged).toStrictEqual(expected)
 })
 
-test('of a list that both emptied between them nothing is left, not an empty list', () => {
+test('a list that both sides emptied between them is absent, not empty', () => {
   const sides = { base: { a: [1, 2] }, mine: { a: [1] }, theirs: { a: [2] } }
   expect(mergeJson(sides)).toEqual({ merged: {}, twice: [] })
 })
 
-test('lists of other lengths, whose entries have no name, keep what either added', () => {
+test('lists of different lengths, whose entries have no id, keep what either side added', () => {
   const { merged, twice } = mergeJson({
     base: { note: [{ text: 'a' }] },
     mine: { note: [{ text: 'a' }, { text: 'b' }] },
@@ -182,17 +188,17 @@ type Twice = [title: string, base: object, mine: object, theirs: object, path: s
 const quarrels: Twice[] = [
   ['one value', { status: 'a' }, { status: 'b' }, { status: 'c' }, 'status'],
   ['the same words', { text: 'a b c' }, { text: 'a x c' }, { text: 'a y c' }, 'text'],
-  ['words in an empty place', {}, { text: 'Tea' }, { text: 'Coffee' }, 'text'],
-  ['words that I took out', { text: 'a b' }, {}, { text: 'a c' }, 'text'],
-  ['words that they took out', { text: 'a b' }, { text: 'a c' }, {}, 'text'],
+  ['text in an empty field', {}, { text: 'Tea' }, { text: 'Coffee' }, 'text'],
+  ['text that I removed', { text: 'a b' }, {}, { text: 'a c' }, 'text'],
+  ['text that they removed', { text: 'a b' }, { text: 'a c' }, {}, 'text'],
   [
-    'text that is no prose',
+    'text that is not prose',
     { title: 'a b c d e' },
     { title: 'A b c d e' },
     { title: 'a b c d E' },
     'title',
   ],
-  ['a reference, which is one', { owner: {} }, { owner: amina }, { owner: karen }, 'owner'],
+  ['a reference, which is one value', { owner: {} }, { owner: amina }, { owner: karen }, 'owner'],
   [
     'an amount with its unit',
     { valueQuantity: { value: 1, unit: 'kg' } },
@@ -201,16 +207,16 @@ const quarrels: Twice[] = [
     'valueQuantity',
   ],
   [
-    'a list that one cleared and the other added to',
+    'a list that I cleared and they added to',
     { addresses: ['a'] },
     {},
     { addresses: ['a', 'b'] },
     'addresses',
   ],
-  ['a list that the one changed and the other cleared', { a: [1] }, { a: [1, 2] }, {}, 'a'],
-  ['codes, which are one', { coding: [1] }, { coding: [2] }, { coding: [3] }, 'coding'],
-  ['what I changed and they took away', { a: { b: 1 } }, { a: { b: 2 } }, {}, 'a'],
-  ['what they changed and I took away', { a: { b: 1 } }, {}, { a: { b: 2 } }, 'a'],
+  ['a list that I added to and they cleared', { a: [1] }, { a: [1, 2] }, {}, 'a'],
+  ['a coding, which is one value', { coding: [1] }, { coding: [2] }, { coding: [3] }, 'coding'],
+  ['a field I changed and they removed', { a: { b: 1 } }, { a: { b: 2 } }, {}, 'a'],
+  ['a field they changed and I removed', { a: { b: 1 } }, {}, { a: { b: 2 } }, 'a'],
   [
     'a field within a field',
     { period: { end: '1' } },
@@ -232,7 +238,7 @@ test.each(quarrels)(
   },
 )
 
-test('a choice says what stood before, what is mine and what is theirs', () => {
+test('a conflict says what the base is, what is mine and what is theirs', () => {
   const sides = { base: { a: 1 }, mine: { a: 2 }, theirs: { a: 3 } }
   expect(mergeJson(sides).twice).toEqual([{ path: 'a', base: 1, mine: 2, theirs: 3 }])
 })
@@ -240,11 +246,11 @@ test('a choice says what stood before, what is mine and what is theirs', () => {
 test.each([
   ['the order of fields', { a: 1, b: [1] }, { b: [1], a: 1 }, true],
   ['a field without a value', { a: 1, b: undefined }, { a: 1 }, true],
-  ['what the store notes', { a: 1, meta: { versionId: '1' } }, { a: 1 }, true],
+  ['the meta of the server', { a: 1, meta: { versionId: '1' } }, { a: 1 }, true],
   ['another value', { a: 1 }, { a: 2 }, false],
   ['the order of a list', { a: [1, 2] }, { a: [2, 1] }, false],
   ['null', { a: null }, { a: {} }, false],
-])('%s: whether two records say the same', (_title, one, other, expected) => {
+])('two records that differ in %s say the same or do not', (_title, one, other, expected) => {
   expect(saysTheSame(one, other)).toBe(expected)
 })
 
@@ -256,6 +262,6 @@ test.each([
   ['description.text', undefined, 'to sing', false],
   ['description.text', 'to walk', undefined, false],
   ['', 'to walk', 'to sing', false],
-])('of two texts one can be made: %s, “%s” and “%s”: %s', (path, mine, theirs, expected) => {
+])('two texts of %s, “%s” and “%s”, can be made into one: %s', (path, mine, theirs, expected) => {
   expect(isProse({ path, base: 'to rest', mine, theirs })).toBe(expected)
 })

@@ -12,15 +12,15 @@ test.each([
   ['two  spaces\n\nand lines', ['two', '  ', 'spaces', '\n\n', 'and', ' ', 'lines']],
   ['été 5 mg/día – ß', ['été', ' ', '5', ' ', 'mg/día', ' ', '–', ' ', 'ß']],
   ['?! 👵', ['?', '!', ' ', '👵']],
-])('%j is taken as words, spaces and marks', (text, words) => {
+])('%j is split into words, spaces and punctuation', (text, words) => {
   expect(wordsOf(text)).toEqual(words)
 })
 
 test.each([
   ['nothing changed', 'a b', 'a b', []],
   ['nothing at all', '', '', []],
-  ['all is new', '', 'a b', [{ from: 0, to: 0, words: ['a', ' ', 'b'] }]],
-  ['all is gone', 'a b', '', [{ from: 0, to: 3, words: [] }]],
+  ['everything is new', '', 'a b', [{ from: 0, to: 0, words: ['a', ' ', 'b'] }]],
+  ['everything is gone', 'a b', '', [{ from: 0, to: 3, words: [] }]],
   ['the first word', 'a b', 'x b', [{ from: 0, to: 1, words: ['x'] }]],
   ['the last word', 'a b', 'a x', [{ from: 2, to: 3, words: ['x'] }]],
   ['a word between', 'a b', 'a x b', [{ from: 2, to: 2, words: ['x', ' '] }]],
@@ -66,8 +66,8 @@ const added = (text: string) => ({ kind: 'added', text })
 test.each([
   ['nothing', '', '', []],
   ['nothing changed', 'as it was', 'as it was', [same('as it was')]],
-  ['all is new', '', 'To walk', [added('To walk')]],
-  ['all is gone', 'To walk', '', [removed('To walk')]],
+  ['everything is new', '', 'To walk', [added('To walk')]],
+  ['everything is gone', 'To walk', '', [removed('To walk')]],
   ['words at the end', 'a b', 'a b or so c', [same('a b'), added(' or so c')]],
   ['words at the beginning', 'or so a b', 'a b', [removed('or so '), same('a b')]],
   [
@@ -95,13 +95,13 @@ test.each([
     ],
   ],
   [
-    'a mark takes its word along',
+    'a changed punctuation mark includes its word',
     'I want to sleep until seven, then get up early',
     'I want to sleep until seven then get up early',
     [same('I want to sleep until '), removed('seven,'), added('seven'), same(' then get up early')],
   ],
   [
-    'little in common is read one after the other',
+    'texts with little in common are shown one after the other',
     'I want to walk to church on a Sunday',
     'Lose five kilograms of weight by the summer, to be fit',
     [
@@ -110,16 +110,16 @@ test.each([
     ],
   ],
   [
-    'lines stay lines',
+    'line breaks are kept',
     'My garden\nMy cat and dog',
     'My garden\nMy cat and dog\nhttps://example.org/a/b',
     [same('My garden\nMy cat and dog'), added('\nhttps://example.org/a/b')],
   ],
-])('a text beside its older self: %s', (_title, before, after, spans) => {
+])('the changes between two versions of a text: %s', (_title, before, after, spans) => {
   expect(wordChanges(before, after)).toEqual(spans)
 })
 
-test('what stayed with what went is the old text, with what came the new one, and no word is cut', () => {
+test('same and removed make the old text, same and added the new one, and no word is cut', () => {
   const text = fc.array(
     fc.constantFrom('I ', 'want ', 'to ', 'walk', ', ', '\n', 'on ', 'Sunday. '),
     {
@@ -150,7 +150,7 @@ test('a change in a long text is found where it is', () => {
   expect(wordChanges(long, `x ${long}`)).toEqual([added('x '), same(long)])
 })
 
-test('where hundreds of words changed whole sentences are compared, and at last the whole text', () => {
+test('where hundreds of words changed whole sentences are compared, and finally the whole text', () => {
   const [before, after] = [numbered(700), numbered(700, 'v')]
   const [old, fresh] = [`First. ${before} Last.`, `First. ${after} Last.`].map(wordsOf)
   expect(hunksBetween(old ?? [], fresh ?? [])).toEqual([
@@ -162,7 +162,7 @@ test('where hundreds of words changed whole sentences are compared, and at last 
   ])
 })
 
-test('a page does not stand still for a long text: eight times as many words take no sixteen times as long', () => {
+test('comparing eight times as many words takes less than sixteen times as long', () => {
   const timeOf = (words: number) => {
     const [before, after] = [numbered(words), numbered(words, 'v')]
     const times = [1, 2, 3].map(() => {

@@ -4,8 +4,8 @@ import { mergeWords } from './word-merge.ts'
 const bus = 'The minibus leaves at 9.30, so carers come at 8.00.'
 
 test.each([
-  ['mine alone changed', bus, bus.replace('9.30', '9.15'), bus, bus.replace('9.30', '9.15')],
-  ['theirs alone changed', bus, bus, bus.replace('8.00', '7.30'), bus.replace('8.00', '7.30')],
+  ['only mine changed', bus, bus.replace('9.30', '9.15'), bus, bus.replace('9.30', '9.15')],
+  ['only theirs changed', bus, bus, bus.replace('8.00', '7.30'), bus.replace('8.00', '7.30')],
   [
     'both changed words that lie apart',
     bus,
@@ -21,8 +21,8 @@ test.each([
     bus.replace('8.00', '8.15'),
     undefined,
   ],
-  ['both wrote into an empty place', '', 'Tea', 'Coffee', undefined],
-  ['one took out what the other changed', 'a b c', 'a c', 'a x c', undefined],
+  ['both wrote into an empty field', '', 'Tea', 'Coffee', undefined],
+  ['one removed what the other changed', 'a b c', 'a c', 'a x c', undefined],
   [
     'each changed one half of a dose',
     'take 2 tablets',
@@ -32,18 +32,30 @@ test.each([
   ],
   ['both added at the end', 'a b', 'a b c', 'a b d', undefined],
   ['both changed neighbours', 'a b', 'x b', 'a y', undefined],
-  ['a word stands between', 'a b c', 'x b c', 'a b y', 'x b y'],
+  ['both changed words with one word between', 'a b c', 'x b c', 'a b y', 'x b y'],
   [
-    'both took out one word, and each changed another',
+    'both removed one word, and each changed another',
     'a b c d e f g',
     'x b c e f g',
     'a b c e f y',
     'x b c e f y',
   ],
-  ['the same word at two places', 'a b c a', 'x b c a', 'a b c x', 'x b c x'],
-  ['from one place on, to two ends', 'a\nb\nc d', 'x d', 'x\nb\nc d', undefined],
-  ['to one end, from two places', 'a b c d', 'a x', 'a b c x', undefined],
-  ['longer and shorter', 'a b c d e', 'one two b c d e', 'a b c d', 'one two b c d'],
+  ['each changed the same word at another place', 'a b c a', 'x b c a', 'a b c x', 'x b c x'],
+  [
+    'both replaced from the same place, to different ends',
+    'a\nb\nc d',
+    'x d',
+    'x\nb\nc d',
+    undefined,
+  ],
+  ['both replaced to the same end, from different places', 'a b c d', 'a x', 'a b c x', undefined],
+  [
+    'one made it longer and the other shorter',
+    'a b c d e',
+    'one two b c d e',
+    'a b c d',
+    'one two b c d',
+  ],
 ])('%s, in either order', (_title, base, mine, theirs, expected) => {
   expect(mergeWords(base, mine, theirs)).toBe(expected)
   expect(mergeWords(base, theirs, mine)).toBe(expected)

@@ -36,35 +36,41 @@ const later = '2026-03-09T10:00:00Z'
 const earlier = '2026-03-04T10:00:00Z'
 const staffTask = { code: ours('staff-task')[0] }
 
-describe('Of somebody who died on 5 March', () => {
+describe('For a person who died on 5 March', () => {
   test.each<[string, Resource, Resource?]>([
-    ['a case that is begun', episode('active')],
-    ['one that begins after it', episode('active', later)],
-    ['one on a list', episode('planned', later)],
+    ['a new case', episode('active')],
+    ['a case that begins after the death', episode('active', later)],
+    ['a planned case', episode('planned', later)],
     ['a closed case that is opened again', episode('active', earlier), episode('finished')],
     ['a paused case that is taken up', episode('active', earlier), episode('onhold', earlier)],
     ['a call', said('contact', later)],
     ['a call nobody answered', said('contact', later, { status: 'not-done' })],
     ['a review', said('review', later)],
     ['an answer to a promise', said('promise-answer', later)],
-    ['a message to her', said('other', later, { recipient: [subject] })],
+    ['a message to the person', said('other', later, { recipient: [subject] })],
     ['a note that becomes a call', said('contact', later), said('note', earlier)],
-    ['a question to her', of('CommunicationRequest', { status: 'active', authoredOn: later })],
+    [
+      'a question to the person',
+      of('CommunicationRequest', { status: 'active', authoredOn: later }),
+    ],
     ['a promise', task({ authoredOn: later })],
-    ['a promise without a day', task({})],
-    ['staff’s work that is hers to do', task({ ...staffTask, owner: subject, authoredOn: later })],
+    ['a promise without a date', task({})],
+    [
+      'a staff task that the person is to do',
+      task({ ...staffTask, owner: subject, authoredOn: later }),
+    ],
     ['a promise that is opened again', task({}), task({ status: 'completed' })],
-    ['a promise put off', task(due('2026-04-01')), task(due('2026-03-01'))],
+    ['a promise that is put off', task(due('2026-04-01')), task(due('2026-03-01'))],
     ['a plan', plan('active', { created: later })],
-    ['an ended plan that goes on', plan('active'), plan('completed')],
-    ['the next day of review', plan('active', review('2026-04-01')), plan('active')],
-    ['an agreement, whatever day it names', agreed],
+    ['an ended plan that is reopened', plan('active'), plan('completed')],
+    ['a new review date', plan('active', review('2026-04-01')), plan('active')],
+    ['an agreement, whatever its date', agreed],
     ['answers', answers('completed', later)],
-    ['answers without a day', answers('in-progress')],
+    ['answers without a date', answers('in-progress')],
     ['a draft that is finished', answers('completed', later), answers('in-progress', earlier)],
     ['a share', consent('active', later)],
-    ['one that waits for her yes', consent('proposed')],
-    ['her yes to one', consent('active', earlier), consent('proposed', earlier)],
+    ['a share that is proposed', consent('proposed')],
+    ['agreement to a proposed share', consent('active', earlier), consent('proposed', earlier)],
     ['an appointment', appointment('booked', '2026-03-20T09:00:00Z')],
     [
       'an appointment that is moved',
@@ -74,14 +80,14 @@ describe('Of somebody who died on 5 March', () => {
   ])('%s is refused', (_, after, before) => expect(isRefused(after, before)).toBe(true))
 
   test.each<[string, Resource, Resource?]>([
-    ['a case of before', episode('active', earlier)],
+    ['a case from before the death', episode('active', earlier)],
     ['the end of a case', episode('finished', earlier), episode('active', earlier)],
     ['a pause', episode('onhold', earlier), episode('active', earlier)],
     ['another coordinator', episode('active', earlier), episode('active', earlier)],
-    ['a call of before, written down late', said('contact', earlier)],
-    ['a call on the day itself', said('contact', '2026-03-05T21:00:00Z')],
+    ['a call from before the death, recorded later', said('contact', earlier)],
+    ['a call on the day of death', said('contact', '2026-03-05T21:00:00Z')],
     ['a note', said('note', later)],
-    ['what a carer writes', said('comment', later)],
+    ['a comment by a carer', said('comment', later)],
     ['a call entered in error', said('contact', later, { status: 'entered-in-error' })],
     ['a correction of a call', said('contact', later), said('contact', later)],
     ['a task for staff', task({ ...staffTask, authoredOn: later })],
@@ -90,21 +96,21 @@ describe('Of somebody who died on 5 March', () => {
       task({ code: ours('registration-handover')[0], authoredOn: later }),
     ],
     ['a promise that is dropped', task({ status: 'cancelled' }), task({})],
-    ['a promise of before', task({ authoredOn: earlier, ...due('2026-04-01') })],
+    ['a promise from before the death', task({ authoredOn: earlier, ...due('2026-04-01') })],
     ['a promise with other words', task({ description: 'b' }), task({ description: 'a' })],
     ['the end of a plan', plan('completed', review('2026-04-01')), plan('active')],
     [
-      'a plan whose day stays',
+      'a plan with an unchanged review date',
       plan('active', review('2026-04-01')),
       plan('active', review('2026-04-01')),
     ],
-    ['answers of before', answers('completed', earlier)],
+    ['answers from before the death', answers('completed', earlier)],
     ['a draft that is stopped', answers('stopped', later), answers('in-progress', earlier)],
     ['a share that is ended', consent('inactive'), consent('active')],
     ['an appointment that is cancelled', appointment('cancelled', later)],
     ['a reading', of('Observation', { status: 'final', effectiveDateTime: later })],
-    ['her record', { ...dead, name: [{ text: 'Cora' }] }],
-  ])('%s is not', (_, after, before) => expect(isRefused(after, before)).toBe(false))
+    ['the Patient record itself', { ...dead, name: [{ text: 'Cora' }] }],
+  ])('%s is accepted', (_, after, before) => expect(isRefused(after, before)).toBe(false))
 })
 
 test.each<[object, boolean]>([
@@ -117,20 +123,20 @@ test.each<[object, boolean]>([
   [{ deceasedDateTime: '2026-03' }, false],
   [{ deceasedDateTime: '2026-02' }, true],
   [{ deceasedDateTime: '2025' }, true],
-])('a call of 9 March, with a death of %o: refused is %s', (death, refused) => {
+])('a call of 9 March, with the death %o, is refused: %s', (death, refused) => {
   const call = said('contact', '2026-03-10T08:00:00Z')
   const then = said('contact', '2026-03-09T10:00:00Z')
   const asked = death && 'deceasedBoolean' in death ? call : then
   expect(isRefused(asked, undefined, { ...living, ...death })).toBe(refused)
 })
 
-test('a death without a day leaves what is dated before today alone', () => {
+test('a death without a date allows what is dated before today', () => {
   const patient = { ...living, deceasedBoolean: true }
   expect(isRefused(said('contact', later), undefined, patient)).toBe(false)
   expect(isRefused(episode('active'), undefined, patient)).toBe(true)
 })
 
-test('the day of death ends where the service is', () => {
+test('the day of death ends at midnight in the zone of the service', () => {
   const refusedIn = (zone: string) =>
     refusedAfterDeath(
       dead,
@@ -140,7 +146,7 @@ test('the day of death ends where the service is', () => {
   expect([refusedIn('Europe/London'), refusedIn('America/Los_Angeles')]).toEqual([true, false])
 })
 
-test('the refusal says what has happened, and what to do', () => {
+test('the refusal says what has happened and what to do', () => {
   const write = { resource: said('contact', later), before: undefined }
   expect(refusedAfterDeath(dead, write, clock)).toBe(
     'The person has died (2026-03-05). No call, visit or review can be recorded after the death. Record a conversation with the family as a note. If this is wrong, remove the death from the record first',
@@ -148,11 +154,11 @@ test('the refusal says what has happened, and what to do', () => {
 })
 
 test.each([
-  ['no day at all', '', undefined],
+  ['no date', '', undefined],
   ['today', '2026-03-02', undefined],
-  ['the day of birth', '1934-01-04', undefined],
-  ['a day ahead', '2026-03-03', 'ahead'],
-  ['a day before the birth', '1934-01-03', 'before-birth'],
-])('A day of death: %s', (_title, day, fault) => {
+  ['the date of birth', '1934-01-04', undefined],
+  ['a day in the future', '2026-03-03', 'ahead'],
+  ['a day before the date of birth', '1934-01-03', 'before-birth'],
+])('Date of death: %s', (_title, day, fault) => {
   expect(faultOfDeath(day, { birthDate: '1934-01-04', today: '2026-03-02' })).toBe(fault)
 })

@@ -32,22 +32,30 @@ test.each<[string, DetailFields, object]>([
   ['too many digits', typed('phone', { value: '1'.repeat(21) }), { value: 'not-a-number' }],
   ['nothing', typed('phone', { value: ' ' }), { value: 'no-number' }],
   ['an email address', typed('email', { value: 'grace@example.org' }), {}],
-  ['none', typed('email', { value: 'grace at example' }), { value: 'no-email' }],
+  [
+    'a text that is not an email address',
+    typed('email', { value: 'grace at example' }),
+    { value: 'no-email' },
+  ],
   ['a town alone', typed('address', { town: 'Brook' }), {}],
   ['an empty address', typed('address', { line: '\n ' }), { value: 'no-address' }],
-  ['a whole letter', typed('address', { line: 'x'.repeat(201) }), { value: 'too-long' }],
+  [
+    'an address that is too long',
+    typed('address', { line: 'x'.repeat(201) }),
+    { value: 'too-long' },
+  ],
   ['days in order', typed('phone', { value: '111', from: day, until: day }), {}],
   [
-    'days turned round',
+    'days in the wrong order',
     typed('phone', { value: '111', from: '2026-03-03', until: day }),
     { until: 'wrong-order' },
   ],
   [
-    'a day that is none',
+    'a day that does not exist',
     typed('phone', { value: '111', from: '0000:31/2/2026' }),
     { until: 'no-day' },
   ],
-])('%s: what is wrong is said', (_title, fields, faults) => {
+])('the faults of contact details: %s', (_title, fields, faults) => {
   expect(detailFaultsIn(fields)).toEqual(faults)
 })
 
@@ -64,8 +72,8 @@ const details = contactDetailsFromFhir(patient, day)
 const [home, mobile, lane] = details
 if (!home || !mobile || !lane) throw new Error('Something is not read')
 
-describe('what is changed', () => {
-  test('is that one alone, with all that is not asked for as it stood', () => {
+describe('a change of contact details', () => {
+  test('changes only its own entry and keeps every other field', () => {
     const after = swapped(patient, correcting(home, { ...home, value: '01632 960777' }), day)
     expect(after).toEqual({
       ...patient,
@@ -78,7 +86,7 @@ describe('what is changed', () => {
     expect(moved?.address).toEqual([{ ...patient.address?.[0], line: ['9 New Road'] }])
   })
 
-  test('can be taken back, and is done once', () => {
+  test('can be undone, and is applied once', () => {
     const swaps = [
       ...adding(typed('email', { value: 'g@example.org' })),
       ...makingBest(mobile, details),
@@ -89,13 +97,13 @@ describe('what is changed', () => {
     expect(swapped(after ?? patient, backwards(swaps), day)).toEqual(patient)
   })
 
-  test('is kept as a former one when it is no longer right', () => {
+  test('keeps an entry that is no longer right as a former one', () => {
     const after = swapped(patient, markingOld(lane, day), day) ?? patient
     expect(after.address).toEqual([{ ...patient.address?.[0], use: 'old', period: { end: day } }])
     expect(contactDetailsFromFhir(after, day).filter(({ isOld }) => isOld)).toHaveLength(1)
   })
 
-  test('meets what somebody else made of it, and is put over that only when asked', () => {
+  test('meets a conflicting change and overwrites it only when asked', () => {
     const mine = correcting(home, { ...home, value: '01632 960777' })
     const theirs = swapped(patient, correcting(home, { ...home, value: '01632 960888' }), day)
     const met = () => swapped(theirs ?? patient, mine, day)
@@ -116,7 +124,7 @@ describe('what is changed', () => {
   })
 })
 
-test('each number has who wrote it, whatever the client says, and the others keep theirs', () => {
+test('each entry keeps who wrote it, whatever the client says', () => {
   const by = (name: string) => ({
     by: { reference: `Practitioner/${name}`, name, voice: 'professional' as const },
     at: '2026-03-02T09:00:00Z',

@@ -48,16 +48,16 @@ const sheet = contactSheetFrom({
   today,
 })
 
-test('The number to try first comes first, and none that is old or has ended', () => {
+test('The preferred phone number comes first, without old and ended ones', () => {
   expect(sheet.phones.map((each) => each.value)).toEqual(['07700 900111', '01632 960111'])
   expect(sheet.emails).toEqual([{ value: 'p@example.org', use: '' }])
 })
 
-test('The address is where the person lives now', () => {
+test('The address is the current one', () => {
   expect(sheet.addresses).toEqual([['4 Mill Lane', 'Flat 2', 'Brook', 'ZZ2 1AA']])
 })
 
-test('Carers come first, then the other contacts; nobody twice, nobody who has gone', () => {
+test('Carers come first, then other contacts, each once and without former ones', () => {
   expect(sheet.others.map(({ name, relation }) => [name, relation])).toEqual([
     ['Chidi Okafor', 'Son and carer'],
     ['Ada Bell', 'Neighbour'],
@@ -66,7 +66,7 @@ test('Carers come first, then the other contacts; nobody twice, nobody who has g
   expect(sheet.others.map(({ id }) => id)).toEqual(['RelatedPerson/r', 'Patient/p#0 Ada Bell'])
 })
 
-test('A record that says nothing has an empty sheet', () => {
+test('A record without contact details has an empty sheet', () => {
   expect(contactSheetFrom({ patient: { resourceType: 'Patient' }, relatives: [], today })).toEqual({
     ...{ phones: [], emails: [], addresses: [], others: [] },
   })
@@ -81,7 +81,7 @@ test.each([
   ['within 24 hours, before 10 30, by 02/03/2026', []],
   ['2.111 kg, ward 9990', []],
   ['nobody', []],
-])('The numbers in “%s” can be called', (words, numbers) => {
+])('The phone numbers in “%s” are found', (words, numbers) => {
   const parts = numbersIn(words)
   expect(parts.map(({ text }) => text).join('')).toBe(words)
   expect(parts.flatMap(({ text, isNumber }) => (isNumber ? [text] : []))).toEqual(numbers)

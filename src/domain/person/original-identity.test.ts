@@ -7,7 +7,7 @@ const because = (valueString: string) => ({
   extension: [{ url: 'https://gable.example/fhir/identity-reason', valueString }],
 })
 
-test('of each detail what was first known counts, in whichever version that was', () => {
+test('the first known value of each detail counts, in whichever version it was', () => {
   const versions = [
     { name: [{ family: 'Okafor' }], gender: 'unknown' as const, birthDate: '1934' },
     { name: [{ family: 'Okafor', given: ['Grace'] }], birthDate: '1934-01-04' },
@@ -20,12 +20,12 @@ test('of each detail what was first known counts, in whichever version that was'
   })
 })
 
-test('a number that is none, and what nobody said, is not known', () => {
+test('an invalid number and a missing detail count as unknown', () => {
   expect(originalIdentity([])).toEqual({})
   expect(originalIdentity([{ ...number('123'), name: [{ text: 'G' }] }])).toEqual({})
 })
 
-test('an administrator’s reason starts the identity again, also when the reason is later removed', () => {
+test('an administrator’s reason starts the identity again, even if it is removed later', () => {
   const [was, is] = [{ name: [{ family: 'Okafor' }] }, { name: [{ family: 'Price' }] }]
   expect(originalIdentity([was, { ...is, ...because('Registered twice') }, is]).name).toEqual(
     is.name,

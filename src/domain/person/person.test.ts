@@ -15,7 +15,7 @@ describe('an NHS number', () => {
     ['9434765918', false],
     ['943476591', false],
     ['', false],
-  ])('%s passes the check: %s', (number, passes) => {
+  ])('%s has a valid check digit: %s', (number, passes) => {
     expect(isNhsNumber(number)).toBe(passes)
   })
 })
@@ -32,7 +32,7 @@ const ended = (given: string) => called(given, 'official', { end: '2019-05-01' }
 const toCome = (given: string) => called(given, 'usual', { start: '2027' })
 const since = (given: string, start: string) => called(given, 'official', { start })
 
-describe('a name as it is looked for', () => {
+describe('a name folded for search', () => {
   test.each([
     ['Łukasiewicz', 'lukasiewicz'],
     ['Sørensen', 'sorensen'],
@@ -59,8 +59,8 @@ describe('a name as it is looked for', () => {
   })
 })
 
-describe('a person from elsewhere', () => {
-  test('may have no name, number or birth date, and is still a person', () => {
+describe('a person from another system', () => {
+  test('may have no name, number or birth date', () => {
     const person = personFromFhir({ resourceType: 'Patient', id: 'x' }, day)
     expect(person).toMatchObject({ id: 'x', nhsNumberLooksWrong: false })
     expect([person.family, person.birthDate, person.nhsNumber, person.died]).toEqual([
@@ -85,23 +85,23 @@ describe('a person from elsewhere', () => {
 
   test.each([
     ['the usual name before the official one', [official('Margaret'), usual('Peggy')], 'Peggy'],
-    ['a former name never, wherever it stands', [old('Robert'), official('Rachel')], 'Rachel'],
-    ['a name whose time is over after its successor', [ended('Jean'), official('Joan')], 'Joan'],
-    ['a name that is still to come not yet', [toCome('Ada'), official('Eve')], 'Eve'],
+    ['no former name, wherever it is in the list', [old('Robert'), official('Rachel')], 'Rachel'],
+    ['no name whose period is over', [ended('Jean'), official('Joan')], 'Joan'],
+    ['no name whose period has not begun', [toCome('Ada'), official('Eve')], 'Eve'],
     ['the newer of two official names', [since('Ann', '2010'), since('Amy', '2020')], 'Amy'],
     ['a former name when there is no other', [old('Robert')], 'Robert'],
-    ['a name that says nothing never', [{ use: 'usual' as const }, official('Eve')], 'Eve'],
+    ['no name without a text', [{ use: 'usual' as const }, official('Eve')], 'Eve'],
   ])('is shown by %s', (_, name, given) => {
     expect(personFromFhir({ resourceType: 'Patient', name }, day).given).toBe(given)
     expect(nameInWords(name, day)).toBe(`${given} Ashdown`)
   })
 
-  test('keeps the family name when the usual name is a first name alone', () => {
+  test('keeps the family name when the usual name is only a first name', () => {
     const name = [{ use: 'usual' as const, given: ['Peggy'] }, official('Margaret')]
     expect(shownName(name, day)).toMatchObject({ family: 'Ashdown', given: 'Peggy' })
   })
 
-  test('is not known by an NHS number that was given up', () => {
+  test('does not show an NHS number marked as old', () => {
     const system = 'https://fhir.nhs.uk/Id/nhs-number'
     const identifier = [
       { system, value: '9876543210', use: 'old' as const },
@@ -112,7 +112,7 @@ describe('a person from elsewhere', () => {
     )
   })
 
-  test('has died when the record says so, with or without a day', () => {
+  test('has died when the record says so, with or without a date', () => {
     expect(personFromFhir({ resourceType: 'Patient', deceasedBoolean: true }, day).died).toBe(true)
     expect(
       personFromFhir({ resourceType: 'Patient', deceasedDateTime: '2021-05-03' }, day).died,
@@ -123,11 +123,11 @@ describe('a person from elsewhere', () => {
 describe('allergies', () => {
   const patient = { reference: 'Patient/x' }
 
-  test('are not known when nothing is recorded', () => {
+  test('are unknown when nothing is recorded', () => {
     expect(allergiesFromFhir([])).toEqual({ known: false })
   })
 
-  test('are none when somebody recorded that there are none', () => {
+  test('are none when “no known allergies” is recorded', () => {
     const code = { coding: [{ code: '716186003' }] }
     expect(allergiesFromFhir([{ resourceType: 'AllergyIntolerance', patient, code }])).toEqual({
       known: true,
@@ -135,7 +135,7 @@ describe('allergies', () => {
     })
   })
 
-  test('leave out what was refuted', () => {
+  test('leave out those that were refuted', () => {
     const verificationStatus = { coding: [{ code: 'refuted' }] }
     const record = {
       resourceType: 'AllergyIntolerance' as const,

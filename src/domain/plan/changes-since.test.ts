@@ -8,7 +8,7 @@ const event = (id: string, at: string, targets: readonly string[]): PlanEvent =>
 })
 const yes = { planId: 'plan-c', version: '5', at: '2026-03-02T09:00:00Z' }
 
-test('what changed since a yes is told by the version of the plan, whatever the clocks of the writers said', () => {
+test('changes since an agreement are found by the plan’s version, not by the writers’ clocks', () => {
   const events = [
     event('slow', '2020-01-01T00:00:00Z', ['Goal/g/_history/2', 'CarePlan/plan-c/_history/6']),
     event('fast', '2036-01-01T00:00:00Z', ['Goal/g/_history/1', 'CarePlan/plan-c/_history/5']),

@@ -67,11 +67,14 @@ test.each([
   ['an action', task, () => actionToFhir(actionFromFhir(task), task)],
   ['a need', condition, () => needToFhir(needFromFhir(condition), condition)],
   ['a section of About me', about, () => aboutMeToFhir(aboutMeFromFhir(about), about)],
-])('%s from elsewhere comes back as it came', (_title, resource, roundTrip) => {
-  expect(roundTrip()).toEqual(resource)
-})
+])(
+  '%s from another system is the same after mapping there and back',
+  (_title, resource, roundTrip) => {
+    expect(roundTrip()).toEqual(resource)
+  },
+)
 
-test('a plan of our own means the same after the way there and back', () => {
+test('a plan of Gable’s own is the same after mapping there and back', () => {
   const plan: Plan = {
     ...{ id: 'plan-c', person: 'p', caseId: 'c', goals: ['g'], actions: ['t'], needs: ['n'] },
     ...{ reviewOn: '2026-12-03', ended: false },
@@ -83,13 +86,13 @@ test('a plan of our own means the same after the way there and back', () => {
   expect(planFromFhir(planToFhir(plan))).toEqual(plan)
 })
 
-test('a goal taken out of a plan leaves everything else in its place', () => {
+test('removing a goal from a plan changes nothing else', () => {
   const changed = planToFhir({ ...planFromFhir(carePlan), goals: ['h'] }, carePlan)
   expect(changed.goal).toEqual([{ reference: 'Goal/h' }])
   expect({ ...changed, goal: carePlan.goal }).toEqual(carePlan)
 })
 
-test('a what-if plan keeps its three levels', () => {
+test('a plan for if things get worse keeps its three levels', () => {
   const step = (sign: string) => ({ sign, doWhat: 'Ring', ring: '01632 960100' })
   const whatIf = {
     ...{ id: 'whatif-c', person: 'p', caseId: 'c' },

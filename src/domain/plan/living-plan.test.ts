@@ -19,14 +19,14 @@ const over = plan('over', { status: 'completed', period: { start: '2025-01-01' }
 const ours = plan('plan-c', ofCase)
 
 test.each([
-  ['one with goals goes before a newer one without', [lungs, sugar], undefined, 'sugar'],
-  ['a running one goes before one that has ended', [over, lungs], undefined, 'lungs'],
-  ['what ended is shown where there is nothing else', [over], undefined, 'over'],
-  ['the plan of the open case goes before all', [sugar, lungs, ours], 'c', 'plan-c'],
-  ['another that names the case', [sugar, { ...lungs, ...ofCase }], 'c', 'lungs'],
-  ['an open case without a plan has none', [sugar, lungs], 'c', undefined],
-  ['what to do if things get worse is no plan', [plan('whatif-c')], undefined, undefined],
-] as const)('of several plans %s', (_title, plans, caseId, living) => {
+  ['one with goals is shown before a newer one without', [lungs, sugar], undefined, 'sugar'],
+  ['an active one is shown before one that has ended', [over, lungs], undefined, 'lungs'],
+  ['an ended one is shown when there is no other', [over], undefined, 'over'],
+  ['the plan of the open case is shown before all others', [sugar, lungs, ours], 'c', 'plan-c'],
+  ['another plan that names the case is shown', [sugar, { ...lungs, ...ofCase }], 'c', 'lungs'],
+  ['none is shown for an open case without a plan', [sugar, lungs], 'c', undefined],
+  ['a plan for if things get worse does not count', [plan('whatif-c')], undefined, undefined],
+] as const)('of several plans: %s', (_title, plans, caseId, living) => {
   const orders = fc.shuffledSubarray([...plans], { minLength: plans.length })
   fc.assert(
     fc.property(orders, (some) => livingPlan(some, caseId)?.id === living),
@@ -34,7 +34,7 @@ test.each([
   )
 })
 
-test('all the others are told with their goals, running ones first, and none that was an error', () => {
+test('the other plans are listed with their goals, active ones first and without errors', () => {
   const wrong = plan('wrong', { status: 'entered-in-error' })
   const plans = [over, wrong, ours, lungs, sugar]
   const others = otherPlans(plans, livingPlan(plans, 'c'), [goal('feet', 'Foot health')])

@@ -10,17 +10,13 @@ test.each([
   ['the team', { resourceType: 'CareTeam' }, true],
   ['an action', { resourceType: 'Task', intent: 'order' }, true],
   ['a suggestion', { resourceType: 'Task', intent: 'proposal' }, false],
-  [
-    'a task of the staff',
-    { resourceType: 'Task', intent: 'order', code: code('staff-task') },
-    false,
-  ],
+  ['a task for staff', { resourceType: 'Task', intent: 'order', code: code('staff-task') }, false],
   ['a referral', { resourceType: 'Task', intent: 'order', code: code('referral') }, false],
-  ['what matters to me', { resourceType: 'Observation', code: code('1515861000000103') }, true],
+  ['an About me text', { resourceType: 'Observation', code: code('1515861000000103') }, true],
   ['a reading', { resourceType: 'Observation', code: code('29463-7') }, false],
   ['a need', { resourceType: 'Condition', category: [code('health-concern')] }, true],
   ['a diagnosis', { resourceType: 'Condition', category: [code('problem-list-item')] }, false],
   ['a message', { resourceType: 'Communication' }, false],
-])('Of %s who wrote it is kept with each version, or not: %#', (_what, resource, expected) => {
+])('The author of %s is kept with each version, or not: %#', (_what, resource, expected) => {
   expect(isPlanRecord(resource as Resource)).toBe(expected)
 })

@@ -27,12 +27,12 @@ test.each([
   ['there is no plan', undefined, [], 'none'],
   ['the plan has ended', { ...plan, ended: true }, [said({})], 'none'],
   ['nobody has said a goal', { ...plan, goals: [] }, [said({})], 'draft'],
-  ['the person was never asked', plan, [], 'awaiting-person'],
-  ['the person agreed this version', plan, [said({})], 'current'],
-  ['the person agreed the version before', plan, [said({ version: '6' })], 'awaiting-person'],
+  ['the person has not been asked', plan, [], 'awaiting-person'],
+  ['the person agreed to this version', plan, [said({})], 'current'],
+  ['the person agreed to the version before', plan, [said({ version: '6' })], 'awaiting-person'],
   ['only the nurse agreed', plan, [said({ voice: 'professional' })], 'awaiting-person'],
   ['only the carer agreed', plan, [said({ voice: 'carer' })], 'awaiting-person'],
-  ['the person said not like this', plan, [said({ yes: false })], 'awaiting-person'],
+  ['the person said “not like this”', plan, [said({ yes: false })], 'awaiting-person'],
   [
     'the person said yes and then, to the same version, no',
     plan,
@@ -40,30 +40,25 @@ test.each([
     'awaiting-person',
   ],
   [
-    'the yes says that it came years after the no, and the server took it in before',
+    'the yes is dated years after the no, but the server received it before',
     plan,
     [said({ at: '2036-01-01T10:00:00Z', order: [1, 5] }), said({ yes: false, order: [2, 4] })],
     'awaiting-person',
   ],
   [
-    'neither answer has a number: the one that was kept last counts',
+    'neither answer has a number and the yes was stored last',
     plan,
     [said({ yes: false, at: '2036-01-01T10:00:00Z', order: [0, 4] }), said({ order: [0, 5] })],
     'current',
   ],
   ['the review is today', { ...plan, reviewOn: today }, [said({})], 'current'],
-  [
-    'the day of the review has passed',
-    { ...plan, reviewOn: '2026-11-21' },
-    [said({})],
-    'review-due',
-  ],
-] as const)('when %s the plan is as it should be', (_title, given, agreements, expected) => {
+  ['the review date has passed', { ...plan, reviewOn: '2026-11-21' }, [said({})], 'review-due'],
+] as const)('the status of the plan when %s', (_title, given, agreements, expected) => {
   expect(planStatus({ plan: given, agreements, today })).toBe(expected)
 })
 
 test.each([[true], ['2026-11-20']] as const)(
-  'of somebody who died (%s) nothing is asked',
+  'the plan of a person who died (%s) is never due',
   (died) => {
     const late = { ...plan, reviewOn: '2026-11-21' }
     expect(planStatus({ plan: late, agreements: [], died, today })).toBe('current')
@@ -71,10 +66,10 @@ test.each([[true], ['2026-11-20']] as const)(
 )
 
 test.each([
-  ['nothing is in it', { items: 0, due: 0, status: 'current' }, 'empty'],
-  ['something in it is due', { items: 3, due: 1, status: 'current' }, 'due'],
+  ['there is nothing', { items: 0, due: 0, status: 'current' }, 'empty'],
+  ['something is due', { items: 3, due: 1, status: 'current' }, 'due'],
   ['the plan is agreed', { items: 3, due: 0, status: 'current' }, 'agreed'],
-  ['the plan waits for a yes', { items: 3, due: 0, status: 'awaiting-person' }, 'writing'],
-] as const)('a room where %s says so', (_title, facts, expected) => {
+  ['the plan is not yet agreed', { items: 3, due: 0, status: 'awaiting-person' }, 'writing'],
+] as const)('the state of a room where %s', (_title, facts, expected) => {
   expect(roomState(facts)).toBe(expected)
 })

@@ -28,7 +28,7 @@ const goal = (text: string, more: Partial<Goal> = {}): Goal & { id: string } => 
 })
 const hers = goal('To walk to church', { extension: [helped(chidi)] })
 
-test('a nurse who writes over the words of a person says her own, and the old ones stay with their helper', () => {
+test('a nurse who overwrites a person’s words is their author, and the old words are kept', () => {
   const kept = keptWords(goal('To sit in the garden', { extension: [helped(chidi)] }), hers, nurse)
   expect(kept.expressedBy).toEqual(amina)
   expect(kept.extension?.some((each) => each.url === url('supported-by'))).toBe(false)
@@ -41,7 +41,7 @@ test('a nurse who writes over the words of a person says her own, and the old on
   })
 })
 
-test('the old words are kept through further changes, whatever a client sends, until the person says them again', () => {
+test('the old words are kept through further changes until the person writes them again', () => {
   const first = keptWords(goal('To sit'), hers, nurse)
   const forged = { url: url('earlier-words'), extension: [{ url: 'words', valueString: 'x' }] }
   const second = keptWords(
@@ -63,7 +63,7 @@ test('the old words are kept through further changes, whatever a client sends, u
   ).toBeUndefined()
 })
 
-test('what a nurse writes down for somebody has both names, and the old words are kept too', () => {
+test('words written down for a person have both names, and the old words are kept', () => {
   const kept = keptWords(goal('To sit', { extension: [helped(amina)] }), hers, nurse)
   expect([kept.expressedBy, earlierWords(kept)?.words]).toEqual([grace, 'To walk to church'])
   const begun = keptWords(goal('To sit'), undefined, nurse)
@@ -71,32 +71,35 @@ test('what a nurse writes down for somebody has both names, and the old words ar
 })
 
 test.each([
-  ['the reason', { extension: [helped(chidi), { url: url('why-it-matters'), valueString: 'x' }] }],
+  [
+    'the reason for the goal',
+    { extension: [helped(chidi), { url: url('why-it-matters'), valueString: 'x' }] },
+  ],
   ['a note', { extension: [helped(chidi)], note: [{ text: 'x' }] }],
-  ['whose words they are', { extension: [helped(chidi)], expressedBy: chidi }],
-] as const)('%s counts as words', (_what, more) => {
+  ['the author', { extension: [helped(chidi)], expressedBy: chidi }],
+] as const)('a change of %s counts as a change of words', (_what, more) => {
   expect(keptWords(goal('To walk to church', more as never), hers, nurse).expressedBy).toEqual(
     amina,
   )
 })
 
-test('how a goal goes, and who is called what, changes nobody’s words', () => {
+test('a change of status or of a name changes nobody’s words', () => {
   const kept = keptWords({ ...hers, lifecycleStatus: 'completed' }, hers, nurse)
   expect(kept).toEqual({ ...hers, lifecycleStatus: 'completed' })
 })
 
-test('she may write over what a nurse said, and it is hers then', () => {
+test('the person may overwrite a nurse’s words and is then their author', () => {
   const theirs = goal('Lose weight', { expressedBy: amina })
   const kept = keptWords(goal('Eat well', { expressedBy: amina }), theirs, herself)
   expect([kept.expressedBy, earlierWords(kept)]).toEqual([grace, undefined])
 })
 
-test('a program, which no record can name, overwrites nobody’s words', () => {
+test('a program overwrites nobody’s words', () => {
   expect(() => keptWords(goal('Lose weight'), hers, program)).toThrow(WordsOfAnotherError)
   expect(keptWords({ ...hers, lifecycleStatus: 'completed' }, hers, program)).toBeDefined()
 })
 
-test('needs and About me are kept by the same rule', () => {
+test('needs and About me follow the same rule', () => {
   const code = { coding: [{ system: 'http://snomed.info/sct', code: '1515861000000103' }] }
   const about: Observation = {
     resourceType: 'Observation',
@@ -126,7 +129,7 @@ test('needs and About me are kept by the same rule', () => {
   ])
 })
 
-test('nobody signs with the name of another, nor leaves it under words that are new', () => {
+test('the server sets the writer’s name, and a client cannot forge or remove it', () => {
   const mark = (who: object) => ({
     url: url('written'),
     extension: [

@@ -22,7 +22,7 @@ const measured = (code: string, value: number, unit: string, more: object = {}):
 })
 const [weight, oxygen, glucose] = ['29463-7', '59408-5', '15074-8']
 
-describe('A value as it was sent', () => {
+describe('The digits of a value', () => {
   const sent = (value: string, unit: string, more = '') =>
     readExactly(
       `{"resourceType":"Observation","id":"o","status":"final","subject":{"reference":"Patient/p"},
@@ -31,8 +31,8 @@ describe('A value as it was sent', () => {
     ) as Observation
 
   test.each([
-    ['a nought at its end counts', '70.0', '70.0'],
-    ['what a number says by itself is not said twice', '70.5', undefined],
+    ['keep a zero at the end', '70.0', '70.0'],
+    ['are not kept separately when the number shows them', '70.5', undefined],
   ])('%s', (_title, value, digits) => {
     const reading = readingFromFhir(sent(value, 'kg'))
     expect(reading).toMatchObject({ value: Number(value) })
@@ -41,7 +41,7 @@ describe('A value as it was sent', () => {
     expect(kept).toContain(`"value":${value},`)
   })
 
-  test('is not told of one that is converted, and stands in one that is not compared', () => {
+  test('are dropped from a converted value and kept in one that cannot be compared', () => {
     const pounds = readingFromFhir(sent('185.0', 'lb'))
     expect(pounds && digitsAt(pounds, 'value')).toBeUndefined()
     expect(uncomparedFromFhir(sent('12.50', 'cm'))?.written).toBe('12.50 cm')
@@ -54,11 +54,11 @@ describe('A value as it was sent', () => {
     ['070.0', '70.0'],
     ['007', undefined],
     ['seventy', undefined],
-  ])('typed as "%s" says %s', (typed, digits) => {
+  ])('typed as "%s" are kept as %s', (typed, digits) => {
     expect(digitsAt(numbersTyped({ value: typed }), 'value')).toBe(digits)
   })
 
-  test('is in both numbers of a blood pressure', () => {
+  test('are kept in both numbers of a blood pressure', () => {
     const typed = numbersTyped({ value: '120.0', second: '80.0' })
     const pair = {
       id: 'o',
@@ -73,7 +73,7 @@ describe('A value as it was sent', () => {
     expect(read && [digitsAt(read, 'value'), digitsAt(read, 'second')]).toEqual(['120.0', '80.0'])
   })
 
-  test('is in an agreed limit, and goes with both to Today', () => {
+  test('are kept in an agreed limit, and both are shown on Today', () => {
     const limit = {
       ...{ kind: 'oxygen' as const, since: '2026-02-01T08:00:00Z' },
       ...numbersTyped({ low: '88.0', high: '96,0', riseOver: '2.50', riseDays: '' }),
@@ -125,26 +125,26 @@ describe('A value in another unit', () => {
     ['stones become kilograms', weight, 13, '[stone_av]', 82.55],
     ['grams become kilograms', weight, 84_200, 'g', 84.2],
     ['mg/dL of glucose become mmol/L', glucose, 180, 'mg/dL', 9.99],
-    ['our own stays as it is', oxygen, 87.5, '%', 87.5],
+    ['a value in the usual unit stays the same', oxygen, 87.5, '%', 87.5],
   ])('%s', (_title, code, value, unit, ours) => {
     expect(readingFromFhir(measured(code, value, unit))?.value).toBe(ours)
     expect(uncomparedFromFhir(measured(code, value, unit))).toBeUndefined()
   })
 
   test.each([
-    ['one we do not know', measured(oxygen, 82, '%O2'), '82 %O2'],
-    ['none at all', measured(oxygen, 82, ''), '82'],
+    ['an unknown unit', measured(oxygen, 82, '%O2'), '82 %O2'],
+    ['no unit', measured(oxygen, 82, ''), '82'],
     [
-      'a bound instead of a value',
+      'a comparator',
       measured(oxygen, 0, '', { valueQuantity: { value: 90, unit: '%', comparator: '<' } }),
       '<90 %',
     ],
-  ])('is kept as it is written when it is %s', (_title, observation, written) => {
+  ])('is kept as it was written when it has %s', (_title, observation, written) => {
     expect(readingFromFhir(observation)).toBeUndefined()
     expect(uncomparedFromFhir(observation)).toMatchObject({ kind: 'oxygen', written })
   })
 
-  test('is not made up where nothing was measured', () => {
+  test('is not made up when nothing was measured', () => {
     const { valueQuantity: _none, ...bare } = measured(oxygen, 82, '%')
     expect(uncomparedFromFhir(bare)).toBeUndefined()
   })
@@ -169,9 +169,19 @@ describe('A reading under another code', () => {
     ['glucose by meter', measured('41653-7', 180, 'mg/dL'), 'glucose', 9.99],
     ['pulse by oximeter', measured('8889-8', 120, '/min'), 'pulse', 120],
     ['a blood pressure pair', pair('55284-4', '8480-6', '8462-4'), 'blood-pressure', 205],
-    ['one of UK Core', pair('75367002', '72313002', '1091811000000102'), 'blood-pressure', 205],
-    ['one under a code of its own', pair('bp-home', '8480-6', '8462-4'), 'blood-pressure', 205],
-    ['an upper number alone', measured('8480-6', 205, 'mm[Hg]'), 'blood-pressure', 205],
+    [
+      'a blood pressure pair of UK Core',
+      pair('75367002', '72313002', '1091811000000102'),
+      'blood-pressure',
+      205,
+    ],
+    [
+      'a blood pressure pair under a local code',
+      pair('bp-home', '8480-6', '8462-4'),
+      'blood-pressure',
+      205,
+    ],
+    ['an upper blood pressure alone', measured('8480-6', 205, 'mm[Hg]'), 'blood-pressure', 205],
   ])('is read: %s', (_title, observation, kind, value) => {
     expect(readingFromFhir(observation)).toMatchObject({ kind, value })
     expect(uncomparedFromFhir(observation)).toBeUndefined()
@@ -183,7 +193,7 @@ describe('A reading under another code', () => {
 
   const vital = { category: [{ coding: [{ code: 'vital-signs' }] }] }
 
-  test('that we do not know is told as one that cannot be compared, with its name', () => {
+  test('with an unknown code is listed by its name as one that cannot be compared', () => {
     const code = { coding: [{ code: 'sat-1', display: 'Saturation' }] }
     const unknown = measured('', 84, '%', { ...vital, code })
     expect(readingFromFhir(unknown)).toBeUndefined()
@@ -194,16 +204,19 @@ describe('A reading under another code', () => {
 
   test.each([
     ['a breathing rate', measured('9279-1', 30, '/min', vital)],
-    ['a lower number alone', measured('8462-4', 110, 'mm[Hg]', vital)],
+    ['a lower blood pressure alone', measured('8462-4', 110, 'mm[Hg]', vital)],
     ['a laboratory result', measured('4548-4', 9, '%')],
     ['a temperature', measured('x', 39, 'Cel', vital)],
-    ['what was withdrawn', measured('x', 84, '%', { ...vital, status: 'entered-in-error' })],
-  ])('is no reading of ours: %s', (_title, observation) => {
+    [
+      'a reading entered in error',
+      measured('x', 84, '%', { ...vital, status: 'entered-in-error' }),
+    ],
+  ])('is not read: %s', (_title, observation) => {
     expect(readingFromFhir(observation)).toBeUndefined()
     expect(uncomparedFromFhir(observation)).toBeUndefined()
   })
 
-  test('is held against a limit that was agreed under another code, which has one place', () => {
+  test('is compared with a limit that was agreed under another code of the same kind', () => {
     const limit = { url: 'https://gable.example/fhir/reading-limit' }
     const old = { ...limit, extension: [{ url: 'code', valueCode: '2708-6' }] }
     const low = (code: string) => [
@@ -229,30 +242,34 @@ describe('The time of a reading', () => {
       { effectivePeriod: { start: '2026-03-01', end: '2026-03-02' } },
       '2026-03-02',
     ],
-    ['the start of one that goes on', { effectivePeriod: { start: '2026-03-01' } }, '2026-03-01'],
+    [
+      'the start of a period without an end',
+      { effectivePeriod: { start: '2026-03-01' } },
+      '2026-03-01',
+    ],
   ])('may be %s', (_title, when, at) => {
     const { effectiveDateTime: _none, ...rest } = measured(oxygen, 82, '%')
     expect(readingFromFhir({ ...rest, ...when })?.at).toBe(at)
   })
 })
 
-describe('Since when a limit is in force', () => {
+describe('The date from which a limit applies', () => {
   const reading = (value: number, at: string) =>
     ({ id: at, person: 'p', kind: 'oxygen', value, at }) as const
 
-  test('readings before it are none of its business, in any time zone', () => {
+  test('excludes earlier readings, in any time zone', () => {
     const limit = { kind: 'oxygen', low: 88, since: '2026-03-01T08:00:00Z' } as const
     const readings = [reading(82, '2026-03-01T09:30:00+02:00'), reading(83, '2026-03-01T08:00:00Z')]
     expect(everyOutside(readings, [limit]).map((each) => each.reading.value)).toEqual([83])
   })
 
-  test('a reading of the same day without an hour is its business', () => {
+  test('includes a reading of the same day without an hour', () => {
     const limit = { kind: 'oxygen', low: 88, since: '2026-03-01T08:00:00Z' } as const
     const readings = [reading(82, '2026-02-28'), reading(83, '2026-03-01')]
     expect(everyOutside(readings, [limit]).map((each) => each.reading.value)).toEqual([83])
   })
 
-  test('a changed limit is in force since it was first agreed', () => {
+  test('stays when the limit is changed', () => {
     const plan = {
       ...{ resourceType: 'CarePlan' as const, id: 'x', status: 'active' as const },
       ...{ intent: 'plan' as const, subject: { reference: 'Patient/p' } },

@@ -11,7 +11,7 @@ const weight = (value: number, day: string): Reading => ({
   ...{ id: `w-${day}`, person: 'p', kind: 'weight', value, at: `2026-03-${day}T07:30:00Z` },
 })
 
-describe('What can be kept as a reading', () => {
+describe('What is accepted as a reading', () => {
   test.each([
     ['a weight of 840 kg is a typing mistake', 'weight', 840, undefined, 'too-high'],
     ['a weight of 8.4 kg is a typing mistake', 'weight', 8.4, undefined, 'too-low'],
@@ -21,7 +21,7 @@ describe('What can be kept as a reading', () => {
     ['the lower number is below the upper', 'blood-pressure', 80, 120, 'lower-number'],
     ['140 over 80 is a blood pressure', 'blood-pressure', 140, 80, undefined],
     ['glucose in mg/dl is not taken for mmol/L', 'glucose', 110, undefined, 'too-high'],
-    ['words are no number', 'pulse', Number.NaN, undefined, 'not-a-number'],
+    ['a text is not a number', 'pulse', Number.NaN, undefined, 'not-a-number'],
   ] as const)('%s', (_title, kind, value, second, problem) => {
     const pair = second === undefined ? {} : { second }
     expect(problemWith({ kind, value, ...pair, at: now }, now)).toBe(problem)
@@ -29,7 +29,7 @@ describe('What can be kept as a reading', () => {
 
   test.each([
     ['be from tomorrow', '2026-03-03T09:00:00Z', 'in-the-future'],
-    ['be without a day', 'T07:30', 'no-day'],
+    ['be without a date', 'T07:30', 'no-day'],
     ['be from the year 26', '0026-03-01', 'long-ago'],
   ])('a reading cannot %s', (_title, at, problem) => {
     expect(problemWith({ kind: 'weight', value: 80, at }, now)).toBe(problem)
@@ -40,25 +40,25 @@ describe('What can be kept as a reading', () => {
       expect(problemWith({ kind: 'weight', value: 80, at }, now)).toBeUndefined()
   })
 
-  test('a rare value is asked about, a usual one is not', () => {
+  test('an unusual value is asked about, a usual one is not', () => {
     expect(isUnusual({ kind: 'weight', value: 240 })).toBe(true)
     expect(isUnusual({ kind: 'weight', value: 84 })).toBe(false)
   })
 
-  test('a comma is as good as a point', () => {
+  test('a decimal comma is accepted like a point', () => {
     expect(numberFrom(' 84,2 ')).toBe(84.2)
     expect(numberFrom('84 kg')).toBeNaN()
     expect(numberFrom('1e3')).toBeNaN()
   })
 })
 
-describe('What lies outside agreed limits', () => {
+describe('Readings outside agreed limits', () => {
   const rise = { kind: 'weight', riseOver: 2, riseDays: 3 } as const
   test.each([
     ['a rise of 2.4 kg in 3 days is over 2 kg', [82.5, 82.8, 83.6, 84.9], 'rise'],
     ['exactly 2 kg is not over 2 kg', [82.5, 82.8, 83.6, 84.5], undefined],
-    ['a fall is no rise', [84.9, 83.6, 82.8, 82.5], undefined],
-    ['one reading alone has not risen', [84.9], undefined],
+    ['a fall is not a rise', [84.9, 83.6, 82.8, 82.5], undefined],
+    ['one reading alone is not a rise', [84.9], undefined],
   ] as const)('%s', (_title, values, why) => {
     const readings = values.map((value, place) => weight(value, `0${place + 1}`))
     expect(everyOutside(readings, [rise]).at(-1)?.why).toBe(why)
@@ -73,7 +73,7 @@ describe('What lies outside agreed limits', () => {
     ['America/Los_Angeles', ['later']],
     ['Europe/London', []],
     ['Pacific/Auckland', ['later']],
-  ])('a rise is looked for by the days of the service: %s', (zone, outside) => {
+  ])('a rise counts days in the zone of the service: %s', (zone, outside) => {
     const of = (id: string, value: number, at: string) => ({ ...weight(value, '01'), id, at })
     // 14:30 and, three days on, 16:30 in Los Angeles; two days and a night lie between by the clock of London
     const readings = [
@@ -84,14 +84,14 @@ describe('What lies outside agreed limits', () => {
     expect(found.map(({ reading }) => reading.id)).toEqual(outside)
   })
 
-  test('the limit itself is within it, below and above are not', () => {
+  test('a value at the limit is within it, values below and above are not', () => {
     const limit = { kind: 'weight', low: 80, high: 90 } as const
     expect(everyOutside([weight(80, '01')], [limit])).toEqual([])
     expect(everyOutside([weight(79.9, '01')], [limit])[0]?.why).toBe('low')
     expect(everyOutside([weight(90.1, '01')], [limit])[0]?.why).toBe('high')
   })
 
-  test('each counts by itself, in whatever order they come', () => {
+  test('each reading counts by itself, whatever their order', () => {
     const limit = { kind: 'weight', high: 90 } as const
     const readings = [weight(85, '03'), weight(95, '01')]
     expect(everyOutside(readings, [limit]).map(({ reading }) => reading.id)).toEqual(['w-01'])
@@ -108,20 +108,20 @@ describe('What lies outside agreed limits', () => {
   })
 })
 
-test('a day without an hour is to come when its date is, in every zone', () => {
+test('a reading with only a date is in the future by its date, in every zone', () => {
   const onDay = { kind: 'weight', value: 70, at: '2026-03-03' } as const
   expect(problemWith(onDay, '2026-03-03T08:00:00.000+13:00')).toBeUndefined()
   expect(problemWith(onDay, '2026-03-02T20:00:00.000-08:00')).toBe('in-the-future')
 })
 
 describe('Readings in FHIR', () => {
-  test('come back as they were written', () => {
+  test('are read the same as they were written', () => {
     const pair: Reading = { ...weight(140, '01'), kind: 'blood-pressure', second: 80 }
     expect(readingFromFhir(readingToFhir(pair))).toEqual(pair)
     expect(readingFromFhir(readingToFhir(weight(84.2, '01')))).toEqual(weight(84.2, '01'))
   })
 
-  test('a limit replaces the one of its kind and leaves the others', () => {
+  test('have one limit of each kind, and a new one replaces the old', () => {
     const plan: CarePlan = {
       ...{ resourceType: 'CarePlan', id: 'x', status: 'active', intent: 'plan' },
       subject: { reference: 'Patient/p' },
@@ -137,7 +137,7 @@ describe('Readings in FHIR', () => {
   })
 })
 
-describe('The reading that was just written down', () => {
+describe('A reading that was just saved', () => {
   const limits = [{ kind: 'weight', low: 80, high: 90, riseOver: 2, riseDays: 3 }] as const
   test.each([
     ['within', weight(84, '05'), [weight(83, '04')]],
@@ -149,7 +149,7 @@ describe('The reading that was just written down', () => {
     // among the readings already
     ['outside', weight(95, '05'), [weight(95, '05')]],
     ['no-limit', { ...weight(95, '05'), kind: 'pulse' as const }, []],
-  ])('is %s', (standing, reading, readings) => {
+  ])('is shown as %s', (standing, reading, readings) => {
     expect(readingStandingOf(reading, { readings, limits })).toBe(standing)
   })
 
@@ -160,12 +160,12 @@ describe('The reading that was just written down', () => {
     ...{ id: 'w', person: 'p', caseId: 'c', green: red, amber: none, red: none, ...more },
   })
   test.each<[string, WhatIf | undefined, readonly string[], readonly string[]]>([
-    ['her plan for both', plan({ amber, red }), ['amber', 'red'], []],
-    ['that nothing stands for now', plan({ red }), ['red'], ['amber']],
-    ['what is for now alone', plan({ amber }), ['amber'], ['red']],
-    ['that a plan of empty lines says nothing', plan({}), [], ['amber', 'red']],
+    ['both levels of the plan', plan({ amber, red }), ['amber', 'red'], []],
+    ['the red level, and that amber is empty', plan({ red }), ['red'], ['amber']],
+    ['the amber level, and that red is empty', plan({ amber }), ['amber'], ['red']],
+    ['that both levels of the plan are empty', plan({}), [], ['amber', 'red']],
     ['that there is no plan', undefined, [], ['amber', 'red']],
-  ])('is met by %s', (_title, whatIf, said, silent) => {
+  ])('is answered by %s', (_title, whatIf, said, silent) => {
     const { steps, ...rest } = planForNow(whatIf)
     expect(steps.map(({ level }) => level)).toEqual(said)
     expect(rest.silent).toEqual(silent)

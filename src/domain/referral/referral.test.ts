@@ -12,19 +12,19 @@ const [request, task] = sentReferral(
 )
 
 test.each([
-  ['What is sent can be accepted', 'sent', 'accepted', true],
-  ['What is sent can be refused', 'sent', 'refused', true],
-  ['What is sent is not closed before someone takes it', 'sent', 'closed', false],
-  ['What was accepted can be closed', 'accepted', 'closed', true],
-  ['What was accepted can still be refused', 'accepted', 'refused', true],
-  ['What was refused stays refused', 'refused', 'accepted', false],
-  ['What was closed stays closed', 'closed', 'accepted', false],
-  ['What was withdrawn is not accepted', 'withdrawn', 'accepted', false],
+  ['A sent referral can be accepted', 'sent', 'accepted', true],
+  ['A sent referral can be refused', 'sent', 'refused', true],
+  ['A sent referral cannot be closed before it is accepted', 'sent', 'closed', false],
+  ['An accepted referral can be closed', 'accepted', 'closed', true],
+  ['An accepted referral can still be refused', 'accepted', 'refused', true],
+  ['A refused referral stays refused', 'refused', 'accepted', false],
+  ['A closed referral stays closed', 'closed', 'accepted', false],
+  ['A withdrawn referral cannot be accepted', 'withdrawn', 'accepted', false],
 ] as const)('%s', (_title, from, to, expected) => {
   expect(referralMayBecome(from, to)).toBe(expected)
 })
 
-test('Everything but a yes has to say why, or what came of it', () => {
+test('Every answer but an acceptance needs a reason or an outcome', () => {
   expect((['accepted', 'refused', 'closed', 'withdrawn'] as const).map(answerNeedsWords)).toEqual([
     false,
     true,
@@ -33,14 +33,14 @@ test('Everything but a yes has to say why, or what came of it', () => {
   ])
 })
 
-test('A referral reads back as it was sent', () => {
+test('A referral is read from FHIR as it was sent', () => {
   expect(referralFromFhir(task, request)).toMatchObject({
     ...{ state: 'sent', what: 'Stair rail', why: 'She fell', sentOn: '2026-11-20T10:00:00.000Z' },
     ...{ to: { name: 'Council' }, from: { name: 'Amina' } },
   })
 })
 
-test('A refusal keeps its reason and ends what was asked for', () => {
+test('A refusal keeps its reason and ends the request', () => {
   const refused = answeredTask(task, 'refused', { words: 'Not in our area', written })
   const ended = answeredRequest(request, 'refused')
   expect(ended.status).toBe('revoked')
@@ -49,7 +49,7 @@ test('A refusal keeps its reason and ends what was asked for', () => {
   })
 })
 
-test('A closed referral says what came of it', () => {
+test('A closed referral shows its outcome', () => {
   const accepted = answeredTask(task, 'accepted', { words: '', written })
   const closed = answeredTask(accepted, 'closed', { words: 'Rail fitted', written })
   expect(referralFromFhir(closed, request)).toMatchObject({

@@ -49,7 +49,7 @@ describe('points for age', () => {
     expect(charlsonScore(evidence([], { birthDate: '1976-03-02' }), day).agePoints).toBe(1)
   })
 
-  test('are not there without a birth date, and that is said', () => {
+  test('are absent without a birth date, and the score says so', () => {
     const score = scorePerson(evidence(['84114007']), day)
     expect(score.charlson).toMatchObject({ score: 1, comorbidity: 1 })
     expect(score.charlson.agePoints).toBeUndefined()
@@ -66,13 +66,13 @@ describe('the Charlson index', () => {
     ['diabetes with kidney disease of its own', ['44054006', '127013003'], 2],
     ['cirrhosis and portal hypertension', ['19943007', '34742003'], 3],
     ['cancer', ['363406005'], 2],
-    ['cancer that has spread', ['363406005', '128462008'], 6],
+    ['metastatic cancer', ['363406005', '128462008'], 6],
     ['hypertension', ['59621000'], 0],
-  ] as const)('of %s is right', (_, codes, points) => {
+  ] as const)('of %s counts its groups once', (_, codes, points) => {
     expect(charlsonScore(evidence(codes), day).comorbidity).toBe(points)
   })
 
-  test('names the record, the code and the date that a group rests on', () => {
+  test('names the record, code and date behind each group', () => {
     const conditions = [condition('84114007', { date: '2021-05-01' })]
     expect(charlsonScore({ conditions, medicines: [] }, day).parts).toEqual([
       {
@@ -112,7 +112,7 @@ describe('the Charlson index', () => {
     ['J44.9', ['cpd']],
     ['J48', []],
     ['Z99.2', ['rend']],
-  ])('puts ICD-10 %s into %j', (code, groups) => {
+  ])('maps ICD-10 %s to %j', (code, groups) => {
     expect(groupsOfIcd10(code)).toEqual(groups)
   })
 
@@ -136,7 +136,7 @@ describe('the frailty count', () => {
     expect(frailtyBand(count)).toBe(band)
   })
 
-  test('knows 36 deficits and maps to no other', () => {
+  test('has 36 deficits, and every mapped code leads to one of them', () => {
     expect(new Set(deficits).size).toBe(36)
     for (const row of conditionCodes) if (row.deficit) expect(deficits).toContain(row.deficit)
   })
@@ -145,18 +145,18 @@ describe('the frailty count', () => {
     [4, 0],
     [5, 1],
     [11, 1],
-  ])('with %i current medicines has %i for medicines', (count, deficitsFound) => {
+  ])('with %i current medicines counts %i for medicines', (count, deficitsFound) => {
     expect(frailtyScore(evidence([], { medicines: medicines(count) })).count).toBe(deficitsFound)
   })
 
-  test('can show each of the 36 with a code or with medicines', () => {
+  test('has a SNOMED CT code or the number of medicines for each of its 36 deficits', () => {
     const bySnomed = conditionCodes.flatMap((row) => row.deficit ?? [])
     expect(deficits.filter((each) => each !== 'polypharmacy' && !bySnomed.includes(each))).toEqual(
       [],
     )
   })
 
-  test('can show each but being housebound with ICD-10 codes', () => {
+  test('has ICD-10 codes for all deficits except a known few', () => {
     expect([...notInIcd10].toSorted()).toEqual(
       deficits.filter((each) => !icd10Deficits.includes(each)),
     )
@@ -184,19 +184,19 @@ describe('the frailty count', () => {
     ['Z74.1', ['requirement-for-care']],
     ['L84', ['foot-problems']],
     ['Z73.6', ['activity-limitation']],
-  ])('reads ICD-10 %s as %j', (code, shown) => {
+  ])('maps ICD-10 %s to %j', (code, shown) => {
     const conditions = [condition('x', { codings: [{ system: icd10, code }] })]
     const { parts } = frailtyScore({ conditions, medicines: [] })
     expect(parts.map(({ deficit }) => deficit).toSorted()).toEqual(shown)
   })
 
   test.each([
-    ['nothing that cannot be read', 0, 0, 'fit'],
-    ['one code that cannot be read', 3, 1, 'fit'],
-    ['enough of them to be frail', 3, 2, 'unclear'],
-    ['nothing but such codes', 0, 5, 'unclear'],
-    ['deficits enough without them', 5, 9, 'mild'],
-  ])('with %s says so: %i deficits, %i unread, %s', (_, known, unread, band) => {
+    ['no unread code', 0, 0, 'fit'],
+    ['one unread code', 3, 1, 'fit'],
+    ['enough unread codes to be frail', 3, 2, 'unclear'],
+    ['only unread codes', 0, 5, 'unclear'],
+    ['enough deficits without the unread codes', 5, 9, 'mild'],
+  ])('with %s: %i deficits, %i unread, %s', (_, known, unread, band) => {
     const codes = ['84114007', '73211009', '49436004', '13645005', '38341003'].slice(0, known)
     const others = Array.from({ length: unread }, (__, place) => `99${place}`)
     expect(frailtyScore(evidence([...codes, ...others]))).toMatchObject({
@@ -209,9 +209,9 @@ describe('the frailty count', () => {
   })
 })
 
-describe('what could not be imported', () => {
+describe('what a score leaves out', () => {
   test.each(['resolved', 'inactive', 'refuted', 'entered-in-error', 'remission'] as const)(
-    'a condition that is %s counts for nothing and is listed',
+    'a condition that is %s does not count and is listed',
     (left) => {
       const score = scorePerson(
         { conditions: [condition('84114007', { left })], medicines: [] },
@@ -222,22 +222,22 @@ describe('what could not be imported', () => {
     },
   )
 
-  test('a code without a mapping is listed as such', () => {
+  test('a code without a mapping is listed', () => {
     expect(scorePerson(evidence(['404684003']), day).unmapped).toMatchObject([
       { code: '404684003' },
     ])
   })
 
-  test('no condition at all is not the same as a score of nothing', () => {
+  test('no conditions at all is different from a score of zero', () => {
     expect(scorePerson(evidence([]), day).coded).toBe(false)
     expect(scorePerson(evidence(['59621000']), day).coded).toBe(true)
   })
 })
 
-describe('records', () => {
+describe('evidence for a score', () => {
   const subject = { reference: 'Patient/x' }
 
-  test('of one medicine ordered twice are one medicine, and stopped ones are none', () => {
+  test('counts a medicine ordered twice as one, and stopped ones not at all', () => {
     const order = (id: string, text: string, status: 'active' | 'stopped') => ({
       resourceType: 'MedicationRequest' as const,
       id,
@@ -254,7 +254,7 @@ describe('records', () => {
     expect(found.medicines).toHaveLength(1)
   })
 
-  test('of a need said in conversation are not diagnoses', () => {
+  test('leaves out needs, which are not diagnoses', () => {
     const need = {
       resourceType: 'Condition' as const,
       id: 'n',
@@ -265,7 +265,7 @@ describe('records', () => {
     expect(evidenceFromFhir(undefined, [need], []).conditions).toEqual([])
   })
 
-  test('that say when a condition ended, without a status, are resolved', () => {
+  test('takes a condition with an end date and no status as resolved', () => {
     const over = {
       resourceType: 'Condition' as const,
       id: 'o',

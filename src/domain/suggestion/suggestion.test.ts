@@ -19,7 +19,7 @@ function scored(url: string, value: number): Score {
   return { state: 'complete', rule, value, band }
 }
 
-describe('A score suggests a need at its boundary', () => {
+describe('A score suggests a need from its threshold on', () => {
   test.each([
     [instruments.prisma7.url, 2, []],
     [instruments.prisma7.url, 3, ['frailty-review']],
@@ -37,7 +37,7 @@ describe('A score suggests a need at its boundary', () => {
   })
 })
 
-describe('What matters suggests in the person’s own words', () => {
+describe('The questionnaire “what matters” suggests in the person’s own words', () => {
   test.each<[string, FormAnswers, readonly object[]]>([
     [
       'a wish',
@@ -50,7 +50,7 @@ describe('What matters suggests in the person’s own words', () => {
       { 'has-worry': [true], worry: ['Falling at night'] },
       [{ kind: 'need', code: 'worry' }],
     ],
-    ['a worry that was taken back', { 'has-worry': [false], worry: ['Falling at night'] }, []],
+    ['a worry that was withdrawn', { 'has-worry': [false], worry: ['Falling at night'] }, []],
   ])('%s', (_title, answers, expected) => {
     expect(proposalsFrom({ url: instruments.whatMatters.url }, answers, undefined)).toEqual(
       expected,
@@ -74,7 +74,7 @@ const task = suggestionToFhir({
   at: '2026-11-22T10:00:00Z',
 })
 
-test('A suggestion is open until someone decides, and reads back from the record', () => {
+test('A suggestion is open until someone decides, and is read from FHIR as it was written', () => {
   expect(suggestionFromFhir(task)).toMatchObject({
     kind: 'goal',
     state: 'open',
@@ -90,7 +90,7 @@ test('A dismissed suggestion keeps the reason', () => {
   })
 })
 
-test('An accepted suggestion becomes a goal that the person expressed, and points at it', () => {
+test('An accepted suggestion becomes a goal in the person’s words, and refers to it', () => {
   const suggestion = suggestionFromFhir(task)
   const goal = goalFrom({ id: 'g1', suggestion, person: 'p', written, on: '2026-11-22' })
   expect(goal).toMatchObject({

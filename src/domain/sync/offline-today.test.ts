@@ -16,7 +16,7 @@ const need = (id: string, person: string, status: string): Condition => ({
   extension: [{ url: 'https://gable.example/fhir/unmet-need', valueBoolean: true }],
 })
 
-test('the downloaded list is about the people downloaded, and nobody else', () => {
+test('the offline list is only about people who are downloaded', () => {
   const fetched = todayParameters.write({
     ...{ people: [who('grace'), who('other')], items: [], plans: 41, unmet: 7 },
     others: [who('stranger')],
@@ -36,7 +36,7 @@ test('the downloaded list is about the people downloaded, and nobody else', () =
   ])
 })
 
-test('a day that waits is said as its reader says days, and a day within written words stays as written', () => {
+test('a queued date is shown in the reader’s format, and a date within a text stays as written', () => {
   const sayDay = (day: string) => `the ${Number(day.slice(8))}th`
   const step: Task = {
     ...{ resourceType: 'Task', id: 't', status: 'requested', intent: 'order' },

@@ -25,18 +25,23 @@ test.each<[ConflictChoice, string, string]>([
   ['mine', 'dance', 'completed'],
   ['theirs', 'swim', 'on-hold'],
   [{ text: 'dance and swim' }, 'dance and swim', 'completed'],
-])('the chosen value replaces what two changed: %j', (chosen, text, lifecycleStatus) => {
+])('the chosen value replaces the conflicting ones: %j', (chosen, text, lifecycleStatus) => {
   const { save } = asked({ ...before, text: 'dance', status: 'completed' }, hers)
   const [record] = conflictSettled(save, chosen).records
   expect(record?.mine).toMatchObject({ description: { text }, lifecycleStatus })
 })
 
 test.each([
-  ['one place of words', { text: 'dance' }, {}, 'description.text'],
-  ['words and a state', { text: 'dance', status: 'completed' as const }, {}, 'description.text'],
-  ['no words at all', { status: 'completed' as const }, {}, undefined],
-  ['two places of words', { text: 'dance', note: 'May' }, { note: 'June' }, undefined],
-])('one text from both is offered only for one place of words: %s', (_title, mine, more, path) => {
+  ['one text', { text: 'dance' }, {}, 'description.text'],
+  [
+    'one text and a status',
+    { text: 'dance', status: 'completed' as const },
+    {},
+    'description.text',
+  ],
+  ['no text', { status: 'completed' as const }, {}, undefined],
+  ['two texts', { text: 'dance', note: 'May' }, { note: 'June' }, undefined],
+])('a combined text is offered only when one text conflicts: %s', (_title, mine, more, path) => {
   const { places } = asked({ ...before, ...mine }, { ...hers, ...more })
   expect(wordsOfBoth(places)?.path).toBe(path)
 })

@@ -28,25 +28,25 @@ const deed = (facts: Partial<TaskAction>): TaskAction => ({
 })
 
 test.each([
-  ['What is asked can be taken', 'requested', 'accepted', true],
-  ['What is asked can be ticked off at once', 'requested', 'completed', true],
-  ['What is asked can be refused', 'requested', 'rejected', true],
-  ['What was taken can be begun', 'accepted', 'in-progress', true],
-  ['What was taken can change hands', 'accepted', 'requested', true],
-  ['What was begun can be done', 'in-progress', 'completed', true],
-  ['What was refused can be given to another', 'rejected', 'requested', true],
-  ['What was refused is not done', 'rejected', 'completed', false],
-  ['What was taken is not taken again', 'accepted', 'accepted', false],
-  ['What is done stays done', 'completed', 'requested', false],
-  ['What was cancelled stays so', 'cancelled', 'accepted', false],
+  ['A requested task can be accepted', 'requested', 'accepted', true],
+  ['A requested task can be completed at once', 'requested', 'completed', true],
+  ['A requested task can be refused', 'requested', 'rejected', true],
+  ['An accepted task can be started', 'accepted', 'in-progress', true],
+  ['An accepted task can be handed on', 'accepted', 'requested', true],
+  ['A started task can be completed', 'in-progress', 'completed', true],
+  ['A refused task can be given to somebody else', 'rejected', 'requested', true],
+  ['A refused task cannot be completed', 'rejected', 'completed', false],
+  ['An accepted task cannot be accepted again', 'accepted', 'accepted', false],
+  ['A completed task stays completed', 'completed', 'requested', false],
+  ['A cancelled task stays cancelled', 'cancelled', 'accepted', false],
 ] as const)('%s', (_title, from, to, expected) => {
   expect(mayTaskBecome(from, to)).toBe(expected)
 })
 
 test.each([
-  ['is overdue when its day has passed', { dueOn: '2026-11-19', state: 'accepted' }, true],
-  ['is not overdue on its day', { dueOn: '2026-11-20', state: 'accepted' }, false],
-  ['without a day is never overdue', { state: 'requested' }, false],
+  ['is overdue when its date has passed', { dueOn: '2026-11-19', state: 'accepted' }, true],
+  ['is not overdue on its date', { dueOn: '2026-11-20', state: 'accepted' }, false],
+  ['without a date is never overdue', { state: 'requested' }, false],
   ['that is done is not overdue', { dueOn: '2026-11-19', state: 'completed' }, false],
 ] as const)('A task %s', (_title, facts, expected) => {
   expect(isTaskOverdue(facts, '2026-11-20')).toBe(expected)
@@ -63,14 +63,14 @@ test('Handing on changes the owner and keeps who, when and why, each time', () =
   ])
 })
 
-test('Taking it makes the taker the owner', () => {
+test('Taking a task makes the taker the owner', () => {
   expect(recordWithDeed(fresh, deed({}))).toMatchObject({
     status: 'accepted',
     owner: { reference: 'Practitioner/tom' },
   })
 })
 
-test('Doing it keeps the owner, the day and the words', () => {
+test('Completing a task keeps its owner, the date and the words', () => {
   const done = recordWithDeed(fresh, deed({ kind: 'do', words: 'He comes on Sunday' }))
   expect(taskFromFhir(done)).toMatchObject({
     ...{ state: 'completed', doneOn: '2026-11-20', owner: { name: 'Amina' } },
@@ -82,7 +82,7 @@ test.each([
   ['Europe/London', '2026-11-29', '2026-11-30', '2026-11-29'],
   ['America/Los_Angeles', '2026-11-28', '2026-11-29', '2026-11-28'],
   ['Pacific/Auckland', '2026-11-29', '2026-11-30', '2026-11-29'],
-])('In %s a task is asked, due and done on the days there', (zone, asked, due, done) => {
+])('In %s a task is asked for, due and done on local dates', (zone, asked, due, done) => {
   const instants = { authoredOn: '2026-11-29T01:40:00Z', end: '2026-11-30T07:59:00Z' }
   const task = { ...fresh, ...instants, restriction: { period: { end: instants.end } } }
   const late = { ...deed({ kind: 'do' }), at: '2026-11-29T01:41:00Z' }
@@ -94,17 +94,17 @@ test.each([
   expect(actionToFhir(action, task, zone).restriction).toEqual(task.restriction)
 })
 
-test('A refusal is in the record for other systems too', () => {
+test('A refusal and its reason are in the FHIR record', () => {
   const refused = recordWithDeed(fresh, deed({ kind: 'refuse', words: 'Not my area' }))
   expect(refused.statusReason).toEqual({ text: 'Not my area' })
 })
 
-test('An action that comes too late says what state the task is in', () => {
+test('An action that is no longer possible is refused with the state of the task', () => {
   const taken = recordWithDeed(fresh, deed({}))
   expect(() => recordWithDeed(taken, deed({ by: amina }))).toThrow(TaskActionNotPossible)
 })
 
-test('What other systems wrote into a task is kept', () => {
+test('Fields that other systems wrote into a task are kept', () => {
   const foreign: Task & { id: string } = {
     ...fresh,
     priority: 'urgent',
@@ -116,7 +116,7 @@ test('What other systems wrote into a task is kept', () => {
   expect(after.extension).toContainEqual({ url: 'http://else.where/x', valueString: 'y' })
 })
 
-test('What is open comes first, by its day, then what is over', () => {
+test('Open tasks come first, by date, then completed ones', () => {
   const task = (id: string, facts: Partial<CareTask>): CareTask => ({
     ...taskFromFhir(fresh),
     id,

@@ -27,7 +27,7 @@ const directory: Directory = {
 }
 const joined = withMember(team, { who: tom, role: 'Physiotherapist', organisation: hospital }, at)
 
-test('A member is shown with role, organisation and a number to call', () => {
+test('A member is shown with role, organisation and phone number', () => {
   expect(teamFromFhir(joined, directory, at).members).toMatchObject([
     { who: { name: 'Ada' }, role: 'Daughter', telephone: '01632 960111' },
     {
@@ -37,11 +37,11 @@ test('A member is shown with role, organisation and a number to call', () => {
   ])
 })
 
-test('Someone who is in the team does not join twice', () => {
+test('A member does not join the team twice', () => {
   expect(withMember(joined, { who: tom, role: 'Physiotherapist' }, at)).toBe(joined)
 })
 
-test('Who has left stays on record, and may come back', () => {
+test('A member who has left stays on record, and may rejoin', () => {
   const left = withoutMember(joined, tom, at)
   const now = teamFromFhir(left, directory, at)
   expect(now.members.map((each) => each.who.name)).toEqual(['Ada'])

@@ -21,7 +21,7 @@ const long = timelineOf([
   ]),
 ] as Resource[])
 
-test('Readings fold under their year, the last of them in front', () => {
+test('Readings are folded under their year and show the last one', () => {
   const [first] = foldByYear(long)
   expect(first).toMatchObject({
     year: '2020',
@@ -32,13 +32,13 @@ test('Readings fold under their year, the last of them in front', () => {
   expect(first?.events).toHaveLength(1)
 })
 
-test('Filter and search keep what fits', () => {
+test('Filter and search keep matching events', () => {
   expect(filterStory(long, { kinds: ['condition'], text: '' })).toHaveLength(2)
   expect(filterStory(long, { kinds: [], text: 'asthma 2019' })).toHaveLength(1)
   expect(countKinds(long).get('reading')).toBe(6)
 })
 
-test('A page of the story never cuts a year', () => {
+test('A page of the story always ends with a whole year', () => {
   expect(firstYears(foldByYear(long), 1).map((each) => each.year)).toEqual(['2020'])
   expect(firstYears(foldByYear(long), 3)).toHaveLength(2)
 })

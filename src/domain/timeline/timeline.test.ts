@@ -7,10 +7,10 @@ const subject = { reference: 'Patient/p' }
 const snomed = 'http://snomed.info/sct'
 const told = (...resources: object[]) => timelineOf(resources as Resource[])
 
-describe('Records as they come from another system become events', () => {
+describe('Records of another system become events', () => {
   test.each<[string, object, readonly object[]]>([
     [
-      'a condition that ended is told twice',
+      'a condition that ended is two events',
       {
         resourceType: 'Condition',
         id: 'c',
@@ -28,7 +28,7 @@ describe('Records as they come from another system become events', () => {
       ],
     ],
     [
-      'a need that was written down is a need, not an illness',
+      'a need is not shown as an illness',
       {
         resourceType: 'Condition',
         id: 'c',
@@ -48,7 +48,7 @@ describe('Records as they come from another system become events', () => {
       [{ named: { as: 'code', code: '12345', system: snomed }, at: '1980' }],
     ],
     [
-      'a condition without anything',
+      'a condition without a code or date',
       { resourceType: 'Condition', id: 'c' },
       [{ named: { as: 'none' } }],
     ],
@@ -67,7 +67,7 @@ describe('Records as they come from another system become events', () => {
       ],
     ],
     [
-      'an hour in the emergency department is told once',
+      'an hour in the emergency department is one event',
       {
         resourceType: 'Encounter',
         id: 'e',
@@ -140,7 +140,7 @@ describe('Records as they come from another system become events', () => {
       [{ detail: '176 cm' }],
     ],
     [
-      'of a very small number the first figures are read, not nought',
+      'a very small number keeps its first digits',
       {
         resourceType: 'Observation',
         id: 'o',
@@ -166,7 +166,7 @@ describe('Records as they come from another system become events', () => {
       [{ detail }],
     ]),
     [
-      'a unit that is only a note is left out',
+      'an annotation in place of a unit is left out',
       {
         resourceType: 'Observation',
         id: 'o',
@@ -181,12 +181,12 @@ describe('Records as they come from another system become events', () => {
       [{ act: 'died' }],
     ],
     [
-      'what was entered in error is not told',
+      'a record entered in error is left out',
       { resourceType: 'Procedure', id: 'x', status: 'entered-in-error' },
       [],
     ],
     [
-      'a condition entered in error is not told',
+      'a condition entered in error is left out',
       {
         resourceType: 'Condition',
         id: 'c',
@@ -194,14 +194,14 @@ describe('Records as they come from another system become events', () => {
       },
       [],
     ],
-    ['a claim is not told', { resourceType: 'Claim', id: 'x', status: 'active' }, []],
+    ['a claim is left out', { resourceType: 'Claim', id: 'x', status: 'active' }, []],
     [
-      'a draft of a questionnaire is not told',
+      'a draft of a questionnaire is left out',
       { resourceType: 'QuestionnaireResponse', id: 'x', status: 'in-progress' },
       [],
     ],
     [
-      'an agreement says who',
+      'an agreement names who agreed',
       {
         resourceType: 'Provenance',
         id: 'a',
@@ -211,7 +211,7 @@ describe('Records as they come from another system become events', () => {
       },
       [{ kind: 'agreement', act: 'agreed', named: { as: 'words', text: 'Grace Okafor' } }],
     ],
-    ['other provenance is not told', { resourceType: 'Provenance', id: 'a', agent: [] }, []],
+    ['other provenance is left out', { resourceType: 'Provenance', id: 'a', agent: [] }, []],
   ])('%s', (_title, resource, expected) => {
     expect(told({ subject, ...resource })).toMatchObject(expected)
     expect(told({ subject, ...resource })).toHaveLength(expected.length)
@@ -242,7 +242,7 @@ test('A score is shown with its assessment, not among the readings', () => {
   expect(events).toMatchObject([{ kind: 'assessment', named: { text: 'PHQ-9' }, detail: '12' }])
 })
 
-test('The newest comes first and what has no date comes last', () => {
+test('The newest event comes first, and one without a date last', () => {
   const events = told(
     { resourceType: 'Condition', id: 'none', code: { text: 'n' } },
     { resourceType: 'Condition', id: 'old', code: { text: 'o' }, onsetDateTime: '1970' },
@@ -255,7 +255,7 @@ test('The newest comes first and what has no date comes last', () => {
   ])
 })
 
-test('A service that was arranged is not a referral: that is listed with the tasks', () => {
+test('An arranged service is not a referral, which is listed with the tasks', () => {
   const request = {
     resourceType: 'ServiceRequest',
     id: 's',
@@ -274,12 +274,12 @@ test.each([
   ['within one day of the service', '2026-06-30T23:30:00Z', '2026-07-01T00:15:00Z', ['admitted']],
   // half past eleven in London, and after midnight there
   [
-    'over midnight there',
+    'across midnight in the zone of the service',
     '2026-07-01T22:30:00Z',
     '2026-07-01T23:15:00Z',
     ['discharged', 'admitted'],
   ],
-])('A stay %s is told by its days, not by how it was written', (_title, start, end, acts) => {
+])('A stay %s is split by days in the zone of the service', (_title, start, end, acts) => {
   const stay = {
     resourceType: 'Encounter',
     id: 'e',
@@ -290,7 +290,7 @@ test.each([
   expect(events.map(({ act }) => act)).toEqual(acts)
 })
 
-test('What to do when things get worse is told on the day on which it was written', () => {
+test('A plan for if things get worse is shown on the day it was written', () => {
   const category = [{ coding: [{ code: 'contingency' }] }]
   const meta = { lastUpdated: '2026-03-01T09:00:00Z' }
   const plan = {

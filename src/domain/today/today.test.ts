@@ -35,108 +35,112 @@ const home = stay('2026-02-24T10:00:00Z', '2026-03-01T14:15:00Z')
 const flag = { id: 'f', at: '2026-03-01T10:00:00Z', text: '' }
 
 const cases: [string, Partial<TodayFacts>, readonly string[]][] = [
-  ['someone with nothing open needs nothing', {}, []],
-  ['a promise past its day needs somebody', { actions: [action('2026-03-01')] }, ['promise']],
-  ['a promise due today is not late yet', { actions: [action('2026-03-02')] }, []],
-  ['a promise that was kept is quiet', { actions: [action('2026-03-01', 'done')] }, []],
+  ['a person with nothing open has no item', {}, []],
+  ['an overdue promise is an item', { actions: [action('2026-03-01')] }, ['promise']],
+  ['a promise due today is not overdue', { actions: [action('2026-03-02')] }, []],
+  ['a completed promise is no item', { actions: [action('2026-03-01', 'done')] }, []],
   [
-    'a promise ticked as done that the person says did not happen comes back',
+    'a completed promise that the person says did not happen is an item',
     { actions: [action('2026-03-01', 'done')], answers: [no] },
     ['promise'],
   ],
-  ['a review on its day is due', { review: { plan: 'x', on: '2026-03-02' } }, ['review']],
-  ['a review tomorrow is not', { review: { plan: 'x', on: '2026-03-03' } }, []],
-  ['home from hospital is to be rung', { stays: [home] }, ['home']],
+  ['a review is due on its date', { review: { plan: 'x', on: '2026-03-02' } }, ['review']],
+  ['a review tomorrow is not due', { review: { plan: 'x', on: '2026-03-03' } }, []],
+  ['a person home from hospital is to be called', { stays: [home] }, ['home']],
   [
-    'home from hospital and spoken to is done',
+    'a person home from hospital whom staff have spoken to is no item',
     { stays: [home], lastStaffContact: '2026-03-01T16:00:00Z' },
     [],
   ],
   [
-    'home from hospital and heard from, but not spoken to, is still to be rung',
+    'a person home from hospital who sent a message is still to be called',
     { stays: [home], lastContact: '2026-03-01T16:00:00Z' },
     ['home'],
   ],
   [
-    'a call before the discharge, written in another time zone, does not count as after it',
+    'a call before the discharge does not count, whatever its time zone',
     { stays: [home], lastStaffContact: '2026-03-01T15:00:00+01:00' },
     ['home'],
   ],
   [
-    'home three weeks ago and never reached is still to be rung',
+    'a person home three weeks ago and never reached is still to be called',
     { stays: [stay('2026-02-01', '2026-02-09')] },
     ['home'],
   ],
-  ['home and closed with a reason is done', { stays: [home], closed: ['s'] }, []],
+  ['a discharge closed with a reason is no item', { stays: [home], closed: ['s'] }, []],
   [
-    'home long before the case began is history',
+    'a discharge long before the case began is no item',
     { stays: [stay('2026-02-01', '2026-02-09')], caseSince: '2026-02-25T10:00:00Z' },
     [],
   ],
   [
-    'home just before the case began is to be rung',
+    'a person home just before the case began is to be called',
     { stays: [home], caseSince: '2026-03-02T08:00:00Z' },
     ['home'],
   ],
-  ['gone into hospital is told', { stays: [stay('2026-02-28T17:40:00Z')] }, ['admitted']],
-  ['a long stay is told once, not every day', { stays: [stay('2026-02-10T17:40:00Z')] }, []],
-  ['a reading outside limits is told', { readings: weights, limits }, ['reading']],
-  ['a reading without a limit is not', { readings: weights }, []],
-  ['a reading dealt with is quiet', { readings: weights, limits, closed: ['w2'] }, []],
+  ['an admission is an item', { stays: [stay('2026-02-28T17:40:00Z')] }, ['admitted']],
+  ['a long hospital stay is no item any more', { stays: [stay('2026-02-10T17:40:00Z')] }, []],
+  ['a reading outside its limits is an item', { readings: weights, limits }, ['reading']],
+  ['a reading without a limit is no item', { readings: weights }, []],
+  ['a closed reading is no item', { readings: weights, limits, closed: ['w2'] }, []],
   [
-    'a reading outside limits nobody dealt with is told sixteen days later',
+    'a reading outside its limits is still an item after sixteen days',
     { readings: [{ ...oxygen(82, '2026-02-14'), id: 'o' }], limits: [{ kind: 'oxygen', low: 88 }] },
     ['reading'],
   ],
-  ['60 days without a word is silence', { lastContact: '2026-01-01T10:00:00Z' }, ['silent']],
-  ['59 days is not', { lastContact: '2026-01-02T10:00:00Z' }, []],
+  ['60 days without contact are an item', { lastContact: '2026-01-01T10:00:00Z' }, ['silent']],
+  ['59 days without contact are none', { lastContact: '2026-01-02T10:00:00Z' }, []],
   [
-    'nobody is called silent while in hospital',
+    'days without contact do not count in hospital',
     { lastContact: '2025-12-01', stays: [stay('2026-02-10')] },
     [],
   ],
   [
-    'a paused case is quiet',
+    'a paused case has no item',
     { paused: true, actions: [action('2026-01-01')], lastContact: '2025-01-01' },
     [],
   ],
-  ['a paused case is quiet about readings', { paused: true, readings: weights, limits }, []],
+  ['a paused case has no item for readings', { paused: true, readings: weights, limits }, []],
   [
-    'home from hospital is told even when the case is paused',
+    'a person home from hospital is an item even when the case is paused',
     { paused: true, stays: [home] },
     ['home'],
   ],
   [
-    'gone into hospital is told even when the case is paused',
+    'an admission is an item even when the case is paused',
     { paused: true, stays: [stay('2026-02-28T17:40:00Z')] },
     ['admitted'],
   ],
-  ['safety is told even when the case is paused', { paused: true, safety: [flag] }, ['safety']],
+  [
+    'a safety concern is an item even when the case is paused',
+    { paused: true, safety: [flag] },
+    ['safety'],
+  ],
 ]
 
-describe('What needs me now', () => {
+describe('What needs a professional today', () => {
   test.each(cases)('%s', (_title, facts, kinds) => {
     expect(itemsFor({ ...nothing, ...facts }, now).map((item) => item.kind)).toEqual(kinds)
   })
 
-  test('the call after a discharge is due 48 hours after it', () => {
+  test('the call after a discharge is due within 48 hours', () => {
     expect(itemsFor({ ...nothing, stays: [home] }, now)[0]?.due).toBe('2026-03-03T14:15:00.000Z')
   })
 
   test.each([
-    ['who needs something stands on today', { safety: [flag] }, 'today'],
+    ['a person with an open item is on Today', { safety: [flag] }, 'today'],
     [
-      'who has something due within seven days on this week',
+      'a person with something due within seven days is on This week',
       { actions: [action('2026-03-09')] },
       'week',
     ],
     [
-      'who has something due in eight days on steady',
+      'a person with something due in eight days is on Steady',
       { actions: [action('2026-03-10')] },
       'steady',
     ],
-    ['who is in hospital on in hospital', { stays: [stay('2026-02-28')] }, 'in-hospital'],
-    ['who is paused on paused', { paused: true }, 'paused'],
+    ['a person in hospital is on In hospital', { stays: [stay('2026-02-28')] }, 'in-hospital'],
+    ['a person whose case is paused is on Paused', { paused: true }, 'paused'],
   ] as const)('%s', (_title, facts, band) => {
     expect(priorityBandOf({ ...nothing, ...facts }, now)).toBe(band)
   })

@@ -32,7 +32,7 @@ const a = (resourceType: string, fields: object = {}, security?: readonly object
 const coded = (code: string) => ({ coding: [{ code }] })
 const staff = { code: coded('staff-task') }
 
-describe('never kept from the person', () => {
+describe('records that are never kept from the person', () => {
   const always = [
     ...['Patient', 'RelatedPerson', 'CareTeam', 'EpisodeOfCare', 'CarePlan', 'Goal', 'Consent'],
     ...['Provenance', 'AuditEvent', 'Appointment', 'AppointmentResponse'],
@@ -40,37 +40,37 @@ describe('never kept from the person', () => {
   test.each<[string, Resource, boolean]>([
     ...always.map((type) => [`a ${type}`, a(type), true] as [string, Resource, boolean]),
     ['a diagnosis', a('Condition'), false],
-    ['a diagnosis of no category', a('Condition', { category: [{}] }), false],
-    ['a need of hers', a('Condition', { category: [coded('health-concern')] }), true],
-    ['what she said she has', a('Condition', { asserter: her }), true],
-    ['what her son said', a('Condition', { asserter: { reference: 'RelatedPerson/r' } }), false],
+    ['a diagnosis without a category', a('Condition', { category: [{}] }), false],
+    ['a need of the person', a('Condition', { category: [coded('health-concern')] }), true],
+    ['the person’s own report', a('Condition', { asserter: her }), true],
+    ['a carer’s report', a('Condition', { asserter: { reference: 'RelatedPerson/r' } }), false],
     ['a finding', a('Observation', { code: coded('718-7') }), false],
-    ['what is written about her', a('Observation', { code: coded('1515861000000103') }), true],
+    ['an About me text', a('Observation', { code: coded('1515861000000103') }), true],
     ['a finding without a code', a('Observation', { code: {} }), false],
-    ['a reading of hers', a('Observation', { code: {}, performer: [nurse, her] }), true],
-    ['her answers', a('QuestionnaireResponse', { source: her }), true],
+    ['a reading by the person', a('Observation', { code: {}, performer: [nurse, her] }), true],
+    ['the person’s answers', a('QuestionnaireResponse', { source: her }), true],
     ['answers of a professional', a('QuestionnaireResponse', { author: nurse }), false],
-    ['what she wrote', a('Communication', { sender: her }), true],
-    ['what she is told', a('Communication', { sender: nurse, recipient: [her] }), true],
+    ['a message from the person', a('Communication', { sender: her }), true],
+    ['a message to the person', a('Communication', { sender: nurse, recipient: [her] }), true],
     ['a comment', a('Communication', { category: [coded('comment')] }), true],
     ['an answer to a promise', a('Communication', { category: [coded('promise-answer')] }), true],
     ['a note', a('Communication', { sender: nurse, category: [coded('note')] }), false],
-    ['what she is to do', a('Task', { intent: 'order', owner: her }), true],
-    ['what she asked for', a('Task', { intent: 'order', requester: her }), true],
+    ['an action of the person', a('Task', { intent: 'order', owner: her }), true],
+    ['an action the person asked for', a('Task', { intent: 'order', requester: her }), true],
     ['a promise of a colleague', a('Task', { intent: 'order', owner: nurse }), true],
-    ['work of the staff', a('Task', { code: coded('staff-task'), owner: nurse }), false],
-    ['a referral on its way', a('Task', { code: coded('referral'), owner: nurse }), false],
-    ['work of the staff that she asked for', a('Task', { ...staff, requester: her }), true],
+    ['a task for staff', a('Task', { code: coded('staff-task'), owner: nurse }), false],
+    ['the task of a referral', a('Task', { code: coded('referral'), owner: nurse }), false],
+    ['a staff task the person asked for', a('Task', { ...staff, requester: her }), true],
     ['a suggestion', a('Task', { intent: 'proposal', focus: { reference: 'Goal/g' } }), false],
     [
-      'the alert of an opening',
+      'the alert of a break-glass grant',
       a('Flag', { code: { coding: [{ system: gable, code: 'break-glass' }] } }),
       true,
     ],
-    ['an alert that her answers raised', a('Flag', { author: her, code: coded('x') }), false],
-    ['help that she asked for', a('ServiceRequest', { requester: her }), true],
+    ['an alert from the person’s answers', a('Flag', { author: her, code: coded('x') }), false],
+    ['a referral the person asked for', a('ServiceRequest', { requester: her }), true],
     ['a letter', a('DocumentReference', { author: [nurse], subject: her }), false],
-    ['a letter that she wrote', a('DocumentReference', { author: [her] }), true],
+    ['a letter that the person wrote', a('DocumentReference', { author: [her] }), true],
   ])('%s: %#', (_what, resource, expected) => {
     expect(isOwnedByPatient(resource)).toBe(expected)
   })
@@ -79,17 +79,17 @@ describe('never kept from the person', () => {
     ...['asserter', 'author', 'enterer', 'expressedBy', 'informationSource', 'owner'],
     ...['participant', 'performer', 'recipient', 'recorder', 'reporter', 'requester', 'sender'],
     ...['source', 'agent'],
-  ])('%s says whose it is, however deep', (key) => {
+  ])('the element %s names the person, at any depth', (key) => {
     expect(namesPerson(a('Basic', { [key]: [{ actor: her }] }))).toBe(true)
     expect(namesPerson(a('Basic', { [key]: [{ actor: nurse, reference: 7 }] }))).toBe(false)
   })
 
-  test('the person a record is about says nothing about who wrote it', () => {
+  test('the subject of a record is not taken for its author', () => {
     expect(namesPerson(a('Condition', { subject: her, patient: her, performer: null }))).toBe(false)
   })
 })
 
-describe('what speaks of a note between professionals', () => {
+describe('records that refer to a professional-only note', () => {
   test.each<[Resource, readonly AccessLabel[], AccessLabel]>([
     [a('Communication', { sender: her }), ['professional'], 'conversation'],
     [a('Communication', { sender: her }), ['sealed'], 'restricted'],
@@ -102,11 +102,11 @@ describe('what speaks of a note between professionals', () => {
     [a('Task', { intent: 'order' }), ['sealed'], 'restricted'],
     [a('Task', { intent: 'proposal' }), ['professional'], 'professional'],
     [a('Communication', { category: [coded('comment')] }), ['professional'], 'professional'],
-  ])('stays open to her when it is hers: %#', (resource, about, room) => {
+  ])('stay open to the person when they are the person’s own: %#', (resource, about, room) => {
     expect(accessLabelOf(resource, about)).toBe(room)
   })
 
-  test('what she did not write goes where that stands', () => {
+  test('get the label of the note when the person did not write them', () => {
     expect(labelsAsSeenByPatient(a('Communication'), ['sealed', 'professional'])).toEqual([
       ...['sealed', 'professional'],
     ])
@@ -133,11 +133,11 @@ type Change = Readonly<{
 }>
 const labelled = (change: Change) => labellingOf({ ...change, to: accessLabelOf(change.after) })
 
-describe('what a write does to labels', () => {
+describe('labels added and removed by a write', () => {
   const plain = a('Condition')
   test.each<[string, Change, Partial<Labelling> | undefined]>([
-    ['none, none', { before: plain, after: plain }, undefined],
-    ['new without', { after: plain }, undefined],
+    ['no label before or after', { before: plain, after: plain }, undefined],
+    ['new, without a label', { after: plain }, undefined],
     [
       'new, restricted without a reason',
       { after: a('Condition', {}, [restricted]) },
@@ -149,12 +149,12 @@ describe('what a write does to labels', () => {
       { touched: ['restricted'], explained: true },
     ],
     [
-      'new, restricted with a code beside it',
+      'new, restricted with a sensitivity code',
       { after: a('Condition', {}, [restricted, sensitive]) },
       { touched: ['restricted'], explained: true },
     ],
     [
-      'a reason of nothing but spaces is none',
+      'a reason that is only spaces does not count',
       {
         after: a('Condition', {}, [
           {
@@ -169,35 +169,35 @@ describe('what a write does to labels', () => {
       { explained: false },
     ],
     [
-      'between professionals without a reason',
+      'professional-only without a reason',
       { before: plain, after: a('Condition', {}, [between]), from: 'record' },
       { touched: ['between'], explained: false, misplaced: false, isNew: false },
     ],
     [
-      'a note needs none',
+      'a note needs no reason',
       { after: note({}, [between]) },
       { touched: ['between'], explained: true, sender: nurse.reference },
     ],
-    ['nor does an alert', { after: a('Flag', {}, [between]) }, { explained: true }],
-    ['nor a score', { after: a('RiskAssessment', {}, [between]) }, { explained: true }],
-    ['nor a task', { after: a('Task', staff, [between]) }, { explained: true }],
+    ['an alert needs no reason', { after: a('Flag', {}, [between]) }, { explained: true }],
+    ['a score needs no reason', { after: a('RiskAssessment', {}, [between]) }, { explained: true }],
+    ['a task needs no reason', { after: a('Task', staff, [between]) }, { explained: true }],
     [
-      'a note that is restricted does',
+      'a restricted note needs a reason',
       { after: note({}, [between, restricted]) },
       { touched: ['between', 'restricted'], explained: false },
     ],
     [
-      'a note that becomes restricted does',
+      'a note that becomes restricted needs a reason',
       { before: note({}, [between]), after: note({}, [between, restricted]), from: 'professional' },
       { touched: ['restricted'], explained: false },
     ],
     [
-      'taken off',
+      'a label is removed',
       { before: a('Condition', {}, [between]), after: plain, from: 'professional' },
       { touched: ['between'], explained: true, misplaced: false },
     ],
     [
-      'kept, with its reason',
+      'a label is kept with its reason',
       {
         before: a('Condition', {}, [{ ...restricted, ...why }]),
         after: a('Condition', { code: {} }, [{ ...restricted, ...why }]),
@@ -205,7 +205,7 @@ describe('what a write does to labels', () => {
       undefined,
     ],
     [
-      'kept, its reason taken away',
+      'a label is kept and its reason removed',
       {
         before: a('Condition', {}, [{ ...restricted, ...why }]),
         after: a('Condition', {}, [restricted]),
@@ -213,7 +213,7 @@ describe('what a write does to labels', () => {
       { touched: ['restricted'], explained: false },
     ],
     [
-      'kept, a reason given later',
+      'a label is kept and a reason added',
       {
         before: a('Condition', {}, [restricted]),
         after: a('Condition', {}, [restricted, sensitive]),
@@ -221,7 +221,7 @@ describe('what a write does to labels', () => {
       { touched: ['restricted'], explained: true },
     ],
     [
-      'a note whose sender is made another',
+      'a note whose sender is changed',
       {
         before: note({}, [between]),
         after: note({ sender: { reference: 'Practitioner/z' } }),
@@ -230,18 +230,18 @@ describe('what a write does to labels', () => {
       { touched: ['between'], sender: undefined },
     ],
     [
-      'of a goal nobody is the sender',
+      'only a note has a sender',
       { before: a('Condition', { sender: nurse }), after: a('Condition', {}, [between]) },
       { sender: undefined },
     ],
-    ['on a goal', { after: a('Goal', {}, [between]) }, { misplaced: true }],
+    ['a label on a goal is misplaced', { after: a('Goal', {}, [between]) }, { misplaced: true }],
     [
-      'on what she wrote once',
+      'a label on an earlier record of the person is misplaced',
       { before: plain, after: a('Condition', {}, [between]), wasHers: true },
       { misplaced: true },
     ],
     [
-      'on what is hers until now',
+      'a label on a record that was the person’s until this write is misplaced',
       {
         before: a('Condition', { asserter: her }),
         after: a('Condition', {}, [between]),
@@ -250,18 +250,18 @@ describe('what a write does to labels', () => {
       { misplaced: true },
     ],
     [
-      'on a consent that opens a room',
+      'a restriction on a consent that opens a room is misplaced',
       { after: a('Consent', given, [restricted, sensitive]) },
       { misplaced: true },
     ],
     [
-      'on one that opens none',
+      'a restriction on a consent that opens no room is allowed',
       { after: a('Consent', {}, [restricted, sensitive]) },
       { misplaced: false },
     ],
-    ['between professionals, on any', { after: a('Consent', {}, [between]) }, { misplaced: true }],
+    ['professional-only on a consent', { after: a('Consent', {}, [between]) }, { misplaced: true }],
     [
-      'on the alert of an opening',
+      'a restriction on the alert of a break-glass grant is misplaced',
       {
         after: a('Flag', { code: { coding: [{ system: gable, code: 'break-glass' }] } }, [
           restricted,
@@ -271,7 +271,7 @@ describe('what a write does to labels', () => {
       { misplaced: true },
     ],
     [
-      'what is between professionals is made hers to do',
+      'a professional-only task that becomes the person’s is misplaced',
       {
         before: a('Task', staff, [between]),
         after: a('Task', { owner: her }, [between]),
@@ -280,7 +280,7 @@ describe('what a write does to labels', () => {
       { touched: [], misplaced: true },
     ],
     [
-      'what was labelled so before this was known goes on',
+      'a label that was misplaced before this rule is kept',
       {
         before: a('Goal', {}, [between]),
         after: a('Goal', { note: [] }, [between]),
@@ -289,7 +289,7 @@ describe('what a write does to labels', () => {
       undefined,
     ],
     [
-      'and is opened again',
+      'a label that was misplaced before this rule is removed',
       { before: a('Goal', {}, [between]), after: a('Goal'), from: 'professional' },
       { touched: ['between'], misplaced: false, explained: true },
     ],
@@ -301,7 +301,7 @@ describe('what a write does to labels', () => {
 
   test.each<[string, Resource, AccessLabel, AccessLabel, boolean, boolean]>([
     [
-      'a promise by what it is for',
+      'a promise whose reason becomes professional-only',
       a('Task', { owner: her }),
       'conversation',
       'professional',
@@ -309,35 +309,35 @@ describe('what a write does to labels', () => {
       true,
     ],
     [
-      'a promise made a suggestion',
+      'a promise that becomes a suggestion',
       a('Task', { owner: her }),
       'conversation',
       'sealed',
       false,
       true,
     ],
-    ['what was hers once', a('Task', staff), 'conversation', 'professional', true, true],
-    ['what never was', a('Task', staff), 'conversation', 'professional', false, false],
+    ['a record once the person’s', a('Task', staff), 'conversation', 'professional', true, true],
+    ['a record never the person’s', a('Task', staff), 'conversation', 'professional', false, false],
     [
-      'what is closed already',
+      'a record that is hidden already',
       a('Task', { owner: her }),
       'professional',
       'professional',
       false,
       false,
     ],
-    ['what stays open', a('Task', { owner: her }), 'conversation', 'restricted', true, false],
-  ])('nothing of hers is hidden without a label: %s', (_what, before, from, to, wasHers, hides) => {
+    ['a record still shown', a('Task', { owner: her }), 'conversation', 'restricted', true, false],
+  ])('a write hides a record without a label: %s', (_what, before, from, to, wasHers, hides) => {
     const found = labellingOf({ before, after: a('Task', staff), from, to, wasHers })
     expect(found?.misplaced ?? false).toBe(hides)
   })
 
-  test('what was never there is not hidden by being new', () => {
+  test('a new record without a label is not misplaced', () => {
     expect(labellingOf({ after: a('Task'), to: 'professional' })).toBeUndefined()
   })
 })
 
-describe('who puts labels on and takes them off', () => {
+describe('who may add and remove labels', () => {
   const own = [nurse.reference]
   const labelling: Labelling = {
     ...{ touched: ['between'], explained: true, misplaced: false, isNew: false },
@@ -368,12 +368,12 @@ describe('who puts labels on and takes them off', () => {
     expect(labelFault({ actor: demoActor(who), relation, labelling: done }, own)).toBe(fault)
   })
 
-  test('a program labels nothing, whatever it is named in', () => {
+  test('a program sets no label, whatever it is named in', () => {
     const actor = { identity: 'lab', name: 'Laboratory', role: 'program' } as const
     expect(labelFault({ actor, relation: 'named', labelling: fresh }, [])).toBe('not-your-role')
   })
 
-  test('without a change of labels there is no fault', () => {
+  test('a write without a change of labels has no fault', () => {
     expect(labelFault({ actor: demoActor('grace'), relation: 'self' }, [])).toBeUndefined()
   })
 
@@ -382,7 +382,7 @@ describe('who puts labels on and takes them off', () => {
     ['create', 'grace', 'self', 'professional', 'not-your-role'],
     ['update', 'amina', 'related', 'record', 'not-your-role'],
     ['read', 'amina', 'related', 'record', 'relation'],
-  ])('%s by %s, %s: %s is asked first: %s', (act, who, relation, room, reason) => {
+  ])('on %s by %s, %s: %s the reason given first is %s', (act, who, relation, room, reason) => {
     expect(askAs(who, { act, relation, room, labelling }).why).toBe(reason)
   })
 })

@@ -16,42 +16,45 @@ const psychiatry = {
 
 test.each([
   ['without a label', [], undefined],
-  ['between professionals alone', [professionalOnly], undefined],
+  ['that is only professional-only', [professionalOnly], undefined],
   ['of normal confidentiality', [{ system: confidentiality, code: 'N' }], undefined],
   ['restricted', [R], { between: false }],
   ['very restricted', [V], { between: false }],
-  ['restricted between professionals', [professionalOnly, R], { between: true }],
+  ['restricted and professional-only', [professionalOnly, R], { between: true }],
   [
-    'restricted here',
+    'restricted in Gable',
     [restrictedBecause('A risk at home')],
     { between: false, why: 'A risk at home' },
   ],
   [
-    'restricted, with a label of another system that sounds the same',
+    'restricted, with the same code of another code system',
     [{ ...professionalOnly, system: 'x' }, R],
     { between: false },
   ],
   [
-    'restricted, with another label of ours',
+    'restricted, with another Gable label',
     [{ ...professionalOnly, code: 'x' }, R],
     { between: false },
   ],
   [
-    'restricted, with more beside the label',
+    'restricted, with an unknown extension on the label',
     [{ ...R, extension: [{ url: 'x', valueString: 'Nothing of ours' }] }],
     { between: false },
   ],
   [
-    'restricted elsewhere for a reason without words',
+    'restricted in another system for a reason without a text',
     [R, { system: psychiatry.system ?? '' }],
     { between: false },
   ],
-  ['restricted elsewhere', [R, psychiatry], { between: false, why: psychiatry.display }],
+  ['restricted in another system', [R, psychiatry], { between: false, why: psychiatry.display }],
   [
-    'restricted elsewhere by a bare code',
+    'restricted in another system by a code without a display',
     [R, { system: psychiatry.system, code: 'PSY' }],
     { between: false, why: 'PSY' },
   ],
-])('a record %s says so, and why as far as it is told', (_how, security, expected) => {
-  expect(restrictionOf(labelled(...security))).toEqual(expected)
-})
+])(
+  'a record %s says whether it is restricted, and the reason if there is one',
+  (_how, security, expected) => {
+    expect(restrictionOf(labelled(...security))).toEqual(expected)
+  },
+)

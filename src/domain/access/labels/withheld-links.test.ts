@@ -21,7 +21,7 @@ const plan: CarePlan = {
 }
 const hidden = new Set(['Goal/h', 'Condition/c', 'Encounter/e', 'Task/u'])
 
-test('links are all that a record points at, but for people and what tells of nobody', () => {
+test('links are all references of a record except to people and to records about nobody', () => {
   expect([...linksOf(plan)].toSorted()).toEqual(
     ['Condition/c', 'Encounter/e', 'Goal/g', 'Goal/h', 'Task/t', 'Task/u'].toSorted(),
   )
@@ -39,7 +39,7 @@ const shown = {
   partOf: plan.partOf,
 } as CarePlan
 
-test('what is hidden goes with its entry, and leaves no empty list', () => {
+test('a hidden link is removed with its entry and leaves no empty list', () => {
   expect(withoutLinks(plan, hidden)).toEqual(shown)
   expect(withoutLinks(plan, new Set())).toBe(plan)
   expect(withoutLinks({ ...plan, goal: [] }, hidden).goal).toEqual([])
@@ -47,7 +47,7 @@ test('what is hidden goes with its entry, and leaves no empty list', () => {
 
 const written = (after: CarePlan) => withLinksOf(after, plan, hidden)
 
-test('what was not shown stays in what is written back', () => {
+test('hidden links stay in the record when the shown part is written back', () => {
   expect(written({ ...shown, title: 'Walks' })).toEqual({
     ...{ ...plan, title: 'Walks' },
     activity: [
@@ -59,7 +59,7 @@ test('what was not shown stays in what is written back', () => {
   expect(withLinksOf(shown, plan, new Set())).toBe(shown)
 })
 
-test('what was shown may be taken out or put beside it', () => {
+test('shown links may be removed and new ones added', () => {
   const { goal: _goal, addresses: _addresses, ...rest } = shown
   expect(written({ ...rest, goal: [] } as CarePlan).goal).toEqual([to('Goal/h/_history/2')])
   expect(written({ ...shown, goal: [to('Goal/g'), to('Goal/new')] }).goal).toEqual([
@@ -71,14 +71,14 @@ test('what was shown may be taken out or put beside it', () => {
   ])
 })
 
-test('a hidden link that the writer knew and named is there once', () => {
+test('a hidden link that the writer knew and sent is stored once', () => {
   expect(written({ ...shown, goal: [to('Goal/h')] }).goal).toEqual([to('Goal/h')])
   expect(written({ ...shown, encounter: to('Encounter/other') }).encounter).toEqual(
     to('Encounter/other'),
   )
 })
 
-test('a list that was not shown at all comes back whole, one that was shown does not', () => {
+test('a list of only hidden links is kept whole, a list that was shown may be removed', () => {
   const stay = {
     ...{ resourceType: 'Encounter', status: 'finished', class: { code: 'IMP' } },
     diagnosis: [{ condition: to('Condition/c'), rank: 1 }],
@@ -91,22 +91,22 @@ test('a list that was not shown at all comes back whole, one that was shown does
   })
 })
 
-test('a hidden link of a list stays when the last one that was shown is taken out with the list', () => {
+test('a hidden link of a list stays when the writer removes the whole list', () => {
   const { goal: _goal, ...rest } = shown
   expect(written(rest as CarePlan).goal).toEqual([to('Goal/h/_history/2')])
 })
 
 test.each([
-  ['another is put before it', (some: unknown[]) => [{ reference: to('Task/v') }, ...some]],
-  ['another is put behind it', (some: unknown[]) => [...some, { reference: to('Task/v') }]],
-  ['they change places', (some: unknown[]) => some.toReversed()],
-  ['one of them is taken out', (some: unknown[]) => some.slice(1)],
+  ['another entry is added before it', (some: unknown[]) => [{ reference: to('Task/v') }, ...some]],
+  ['another entry is added after it', (some: unknown[]) => [...some, { reference: to('Task/v') }]],
+  ['the entries change places', (some: unknown[]) => some.toReversed()],
+  ['one entry is removed', (some: unknown[]) => some.slice(1)],
   [
-    'it says more, and lies elsewhere',
+    'the entry is changed and moved',
     (some: unknown[]) => [{ ...(some[1] as object), progress: [{ text: 'Well' }] }, some[0]],
   ],
   [
-    'it says more, and one is put before it',
+    'the entry is changed and another is added before it',
     (some: unknown[]) => [
       { reference: to('Task/v') },
       some[0],
@@ -121,7 +121,7 @@ test.each([
   expect(goals).toEqual([to('Goal/g'), to('Goal/h')])
 })
 
-test('the digits of numbers are shown, and kept, as they were sent', () => {
+test('numbers keep the digits they were sent with', () => {
   const dose = (text: string) =>
     readExactly(
       `{"resourceType":"CarePlan","goal":[{"reference":"Goal/h"}],"activity":[{"detail":{"quantity":{"value":${text}}}}]}`,

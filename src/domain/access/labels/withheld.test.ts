@@ -14,21 +14,29 @@ const her = { reference: 'Patient/p' }
 test.each<[string, Resource, boolean]>([
   ['an illness', a('Condition'), true],
   ['a letter', a('DocumentReference'), true],
-  ['a goal that was labelled once', a('Goal'), true],
-  ['a message to her', a('Communication', { recipient: [her] }), true],
-  ['work of the staff', a('Task', { intent: 'order' }), true],
+  ['a goal that was labelled earlier', a('Goal'), true],
+  ['a message to the person', a('Communication', { recipient: [her] }), true],
+  ['a task for staff', a('Task', { intent: 'order' }), true],
   ['a note', a('Communication'), false],
   ['a suggestion', a('Task', { intent: 'proposal' }), false],
   ['an alert', a('Flag'), false],
   ['a score', a('RiskAssessment'), false],
-  ['who wrote it', a('Provenance'), false],
-  ['a consent, which she sees', a('Consent'), false],
-  ['what is open', a('Condition', {}, []), false],
-  ['what has no labels', a('Condition', { meta: undefined }), false],
-  ['what she had better not know of', a('Condition', {}, [told(true)]), false],
-  ['what she may know of', a('Condition', {}, [told(false)]), true],
-  ['another word beside the label', a('Condition', {}, [told(true, 'x')]), true],
-  ['a word on another label', a('Condition', {}, [between, { ...told(true), code: 'x' }]), true],
-])('she is told that something is kept from her: %s', (_what, resource, expected) => {
+  ['a Provenance', a('Provenance'), false],
+  ['a consent, which the person sees', a('Consent'), false],
+  ['a record without a label', a('Condition', {}, []), false],
+  ['a record without meta', a('Condition', { meta: undefined }), false],
+  ['a record whose label says not to tell the person', a('Condition', {}, [told(true)]), false],
+  [
+    'a record whose label says that the person may be told',
+    a('Condition', {}, [told(false)]),
+    true,
+  ],
+  ['a label with another extension', a('Condition', {}, [told(true, 'x')]), true],
+  [
+    'an extension on another label',
+    a('Condition', {}, [between, { ...told(true), code: 'x' }]),
+    true,
+  ],
+])('the person is told that a record is withheld: %s', (_what, resource, expected) => {
   expect(isToldAsWithheld(resource)).toBe(expected)
 })

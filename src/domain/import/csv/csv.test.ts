@@ -48,7 +48,7 @@ test.each([
       ['1, and "more"', '2\n3'],
     ],
   ],
-  ['blanks around cells', ' a , "b" \n', [['a', 'b']]],
+  ['spaces around cells', ' a , "b" \n', [['a', 'b']]],
   [
     'empty cells at the end',
     'a,b,\n,,x\n',
@@ -69,20 +69,20 @@ test.each([
   expect(cellsOf(text)).toEqual(cells)
 })
 
-test('empty rows are left out, but counted as a spreadsheet does', () => {
+test('empty rows are left out but counted as a spreadsheet counts them', () => {
   expect(csvRows('a,b\n\n,\n1,2').map((each) => each.row)).toEqual([1, 4])
 })
 
 test.each([
   ['not closed', 'a,b\n1,"2\n3,4', 2, 3],
-  ['with more behind it', 'a,b\n"1"x,2\n3,4\n', 2, 3],
-])('a quotation mark %s breaks its row alone', (_what, text, broken, sound) => {
+  ['with more after it', 'a,b\n"1"x,2\n3,4\n', 2, 3],
+])('a quotation mark %s breaks only its own row', (_what, text, broken, sound) => {
   const rows = csvRows(text)
   expect(rows.filter((each) => each.broken).map((each) => each.row)).toEqual([broken])
   expect(rows.find((each) => each.row === sound)?.cells).toEqual(['3', '4'])
 })
 
-test('quotation marks inside a cell are its own', () => {
+test('quotation marks inside a cell are part of its text', () => {
   expect(cellsOf('a,b\nSmith,Robert "Bob"\nJones,Ann')).toEqual([
     ['a', 'b'],
     ['Smith', 'Robert "Bob"'],
@@ -90,18 +90,18 @@ test('quotation marks inside a cell are its own', () => {
   ])
 })
 
-describe('What a spreadsheet has done to a list', () => {
+describe('What a spreadsheet does to a list', () => {
   const head = 'NHS number,Family name,Given name,Birth date,Sex,Mobile,Postcode'
   const read = (row: string) => csvPeople(`${head}\n${row}`, '2031-05-05')
 
   test.each([
-    ['a space that does not break', '999\u00a0000\u00a04072'],
+    ['a non-breaking space', '999\u00a0000\u00a04072'],
     ['thin spaces', '999\u2009000\u20094072'],
-    ['a mark that nobody sees', '\u200b9990004072'],
-    ['hyphens that do not break', '999\u2011000\u20114072'],
+    ['an invisible character', '\u200b9990004072'],
+    ['non-breaking hyphens', '999\u2011000\u20114072'],
     ['dashes', '999\u2013000\u20134072'],
-    ['marks of direction', '\u202d9990004072\u202c'],
-    ['a nought behind a point', '9990004072.0'],
+    ['direction marks', '\u202d9990004072\u202c'],
+    ['a zero after a decimal point', '9990004072.0'],
   ])('is undone: %s in an NHS number', (_what, number) => {
     const [person] = read(`${number},Plain,Ada,04/01/1934,F,07700 900001,zz1 1aa`)?.people ?? []
     expect(person?.entry.resource).toMatchObject({
@@ -110,7 +110,7 @@ describe('What a spreadsheet has done to a list', () => {
     })
   })
 
-  test('is undone: blanks, a lost zero, a postcode without its space', () => {
+  test('is undone: spaces, a lost zero, a postcode without its space', () => {
     const row = '\t9990010366,  Spaced   Out ,Sia  Ann,1934-01-04,Not specified,7700900020,ZZ11AA'
     expect(read(row)?.people[0]?.entry.resource).toMatchObject({
       name: [{ family: 'Spaced Out', given: ['Sia', 'Ann'] }],
@@ -127,18 +127,18 @@ describe('What a spreadsheet has done to a list', () => {
     ['9990009996,Nul,NULL,1934-01-04,F,NULL,ZZ1 1AA', ['no-value', 'no-value']],
     ['9990007772,Digits,Mia,04/01/34,F,07700900014,ZZ1 1AA', ['date-unread']],
     ['9990008140,Serial,Nia,12423,F,07700900015,ZZ1 1AA', ['date-unread']],
-  ])('is named, and the row is not kept: %s', (row, codes) => {
+  ])('is reported, and the row refused: %s', (row, codes) => {
     const { people, refused } = read(row) ?? {}
     expect(people).toEqual([])
     expect(refused?.[0]?.faults.map((each) => each.code)).toEqual(codes)
   })
 
-  test('somebody whose family name is Null comes in', () => {
+  test('a person whose family name is Null is accepted', () => {
     expect(read('9990009996,Null,Ada,1934-01-04,F,07700900001,ZZ1 1AA')?.people).toHaveLength(1)
   })
 })
 
-test('headings are known by many names, others are told', () => {
+test('headings are known by many names, and unknown ones are reported', () => {
   const head = [
     'SURNAME',
     'First_name',
@@ -238,7 +238,7 @@ test('text in brackets after a heading makes it another column, unless it says h
   expect(listed(text)?.unread).toEqual(['Phone (next of kin)'])
 })
 
-test('the same person has the same id in the next list, however the row is laid out', () => {
+test('the same person has the same id in the next list, whatever its layout', () => {
   const [one] = patients('Family,NHS number,Phone\nHill,9990000018,1')
   const [again] = patients('NHS number;Family\n999-000-0018;HILL-SMITH')
   expect(again?.id).toBe(one?.id)
@@ -264,7 +264,7 @@ test.each([
   expect(found.map(({ code, value }) => `${code} ${value}`)).toEqual(faults)
 })
 
-test('our own template is a list of nobody, each of its columns read', () => {
+test('the template is a list without people in which every column is known', () => {
   expect(listed(csvTemplate())).toEqual({ people: [], refused: [], unread: [] })
   expect(csvColumns(csvRows(csvTemplate())[0]?.cells ?? [])?.fields.length).toBe(17)
 })
