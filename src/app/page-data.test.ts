@@ -25,7 +25,7 @@ async function as(identity: Parameters<typeof signInAs>[0]) {
   asked = []
 }
 
-test('what a page asks for is there when it opens, and is asked for once', async () => {
+test('the data of a page is loaded before it opens, and only once', async () => {
   await as('amina')
   await fetchFor('plan', graceId)
   expect(queryClient.getQueryData(planQueries.house(graceId).queryKey)?.person).toBe(graceId)
@@ -37,13 +37,13 @@ test('what a page asks for is there when it opens, and is asked for once', async
   expect(queryClient.getQueryData(caseloadQuery.queryKey)).toBeDefined()
 })
 
-test('a person finds her own pages fetched', async () => {
+test('the pages of a person are loaded too', async () => {
   await as('grace')
   await fetchFor('mine', undefined)
   expect(queryClient.getQueryData(planQueries.house(graceId).queryKey)?.person).toBe(graceId)
 })
 
-test('a user who may not see a person is refused at the name, and nothing else about that person is asked for', async () => {
+test('a user without access is refused at the person’s name, and nothing else is asked for', async () => {
   await as('stranger')
   await fetchFor('frame', graceId)
   const atHerName = asked
@@ -53,7 +53,7 @@ test('a user who may not see a person is refused at the name, and nothing else a
   expect(queryClient.getQueryData(planQueries.house(graceId).queryKey)).toBeUndefined()
 })
 
-test('nobody’s pages fetch nothing', async () => {
+test('without a user no page data is loaded', async () => {
   useSession.setState({ actor: undefined })
   asked = []
   await fetchFor('today', undefined)

@@ -147,7 +147,7 @@ async function openFrame({ path, who }: Page): Promise<void> {
 
 describe('A page', () => {
   test.each(pages)(
-    '$path has one heading of the first level, in focus, a title, and no two buttons of one name',
+    '$path has one top heading in focus, a title, and no two buttons of one name',
     async ({ path, who, heading: words }) => {
       await app.open(path, who)
       expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1)
@@ -170,7 +170,7 @@ describe('A page', () => {
   )
 
   test.each(asking)(
-    '$path says that it is loading, then that it failed, and opens on another try',
+    '$path shows that it is loading, then that it failed, and opens on another try',
     async (page) => {
       const { path, who, heading: words } = page
       await openFrame(page)
@@ -189,7 +189,7 @@ describe('A page', () => {
   )
 
   test.each(asking)(
-    '$path says that there is no connection, and opens when there is',
+    '$path shows that there is no connection, and opens when there is',
     async (page) => {
       const { path, who, heading: words } = page
       await openFrame(page)
@@ -204,7 +204,7 @@ describe('A page', () => {
   )
 
   test.each(asking.filter(({ path }) => !neverRefused.includes(path)))(
-    '$path that the server refuses says so, and offers no other try',
+    '$path shows a refusal by the server without a button to try again',
     async (page) => {
       const { path, who } = page
       await openFrame(page)
@@ -223,7 +223,7 @@ describe('A page', () => {
     },
   )
 
-  test.each(empty)('$1 says to $0 that there is nothing: $2', async (who, path, words) => {
+  test.each(empty)('$1 shows to $0 that it is empty: $2', async (who, path, words) => {
     await app.open(path, who)
     expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1)
     expect(main().textContent).toContain(words)

@@ -17,7 +17,7 @@ test.each([
   ['/my/conversation', 'chidi', `${grace} conversation`],
   ['/my/who-looked', 'grace', 'nowhere'],
   ['/my', 'admin', 'nowhere'],
-])('%s is, for %s, %s', (path, identity, place) => {
+])('the presence location of %s for %s is %s', (path, identity, place) => {
   const found = presenceLocation(path, demoActor(identity))
   expect(found ? `${found.person} ${found.place}` : 'nowhere').toBe(place)
 })

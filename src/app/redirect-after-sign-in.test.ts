@@ -13,10 +13,22 @@ test.each([
     'a session that ended remembers the page and says why',
     ...[ended, amina, goal, '/sign-in?to=%2Fpeople%2Fp1%2Fplan%2Fgoals%2Fg1%3Fx%3D1&ended=idle'],
   ],
-  ['signing out leaves nothing behind', nobody, amina, goal, '/sign-in'],
-  ['signing in leads to where it was asked from', amina, nobody, door, '/?to=%2Ftoday&ended=idle'],
-  ['another identity in another tab begins at the beginning', karen, amina, goal, '/'],
-  ['a second end keeps what the first remembered', ended, amina, door, `/sign-in${door.search}`],
-] as const)('%s', (_title, session, before, place, to) => {
+  ['signing out forgets the page', nobody, amina, goal, '/sign-in'],
+  [
+    'signing in leads to the page it was asked from',
+    amina,
+    nobody,
+    door,
+    '/?to=%2Ftoday&ended=idle',
+  ],
+  ['another identity in another tab starts on its home page', karen, amina, goal, '/'],
+  [
+    'a second timeout keeps the page the first one remembered',
+    ended,
+    amina,
+    door,
+    `/sign-in${door.search}`,
+  ],
+] as const)('the redirect: %s', (_title, session, before, place, to) => {
   expect(redirectAfterSignIn(session, before, place)).toBe(to)
 })

@@ -18,7 +18,7 @@ describe('The pages of a role', () => {
     ['manager', office],
     ['admin', ['/find', '/people/p-1/plan', ...office]],
   ]
-  test.each(table)('%s opens no page that is made for others', (role, expected) => {
+  test.each(table)('%s opens no page that is for other roles', (role, expected) => {
     const actor: Actor = { identity: role, name: role, role }
     const opened = pages.filter((page) => hasRouteAccess(actor, page))
     expect(opened.toSorted()).toEqual([...expected].toSorted())

@@ -57,7 +57,7 @@ const cases: readonly Case[] = [
     rest: select('Who you are asking', 'Organization/riverside-council'),
   },
   {
-    ...{ what: 'how a task went', who: 'amina', path: '/tasks', opens: /^Done: Ring about/ },
+    ...{ what: 'the result of a task', who: 'amina', path: '/tasks', opens: /^Done: Ring about/ },
     ...{ press: 'Mark as done', field: 'How it went (optional)', words: 'They answered at once' },
   },
   {
@@ -84,7 +84,7 @@ const cases: readonly Case[] = [
     field: 'The goal, in the person’s own words',
   },
   {
-    ...{ what: 'something about her', who: 'amina', path: `${root}/plan/me`, press: 'Save' },
+    ...{ what: 'a section of About me', who: 'amina', path: `${root}/plan/me`, press: 'Save' },
     opens: 'Write this with Grace : How and when to support me',
     ...{ field: 'How and when to support me', words: 'In the mornings, slowly' },
   },
@@ -104,33 +104,48 @@ const cases: readonly Case[] = [
     yes: 'Yes, ask them',
   },
   {
-    ...{ what: 'her own words', who: 'grace', path: '/my/me', press: 'Save my words' },
+    ...{ what: 'the person’s own words', who: 'grace', path: '/my/me', press: 'Save my words' },
     opens: 'Write this : Something else about me',
     ...{ field: 'Something else about me', words: 'Ask me before you lift' },
   },
   {
-    ...{ what: 'her own goal', who: 'grace', path: '/my/conversation', press: 'Save my words' },
+    ...{
+      what: 'the person’s own goal',
+      who: 'grace',
+      path: '/my/conversation',
+      press: 'Save my words',
+    },
     ...{ opens: 'Add something I want to do', asksFor: 'What I want to do' },
     ...{ field: 'What I want to do', words: 'I want to plant beans' },
   },
   {
-    ...{ what: 'her own comment', who: 'grace', path: '/my/conversation', press: 'Send' },
+    ...{ what: 'the person’s own comment', who: 'grace', path: '/my/conversation', press: 'Send' },
     ...{ opens: /^Say something about this: I want to sleep/, asksFor: 'What I want to say' },
     ...{ field: 'What I want to say', words: 'It was six today' },
   },
   {
-    ...{ what: 'her own reading', who: 'grace', path: '/my/readings', press: 'Save the reading' },
+    ...{
+      what: 'the person’s own reading',
+      who: 'grace',
+      path: '/my/readings',
+      press: 'Save the reading',
+    },
     ...{ asksFor: 'Weight (kg)', field: 'Weight (kg)', words: '60.75' },
   },
   {
-    ...{ what: 'her own number', who: 'grace', path: '/my/contacts', opens: 'Add a number' },
+    ...{
+      what: 'the person’s own number',
+      who: 'grace',
+      path: '/my/contacts',
+      opens: 'Add a number',
+    },
     ...{ press: 'Save', asksFor: 'Phone number', field: 'Phone number', words: '01632 960555' },
   },
 ]
 
 describe('A form', () => {
   test.each(cases)(
-    'of $path takes $what: it leads to what is missing, and loses nothing',
+    'of $path saves $what, points at what is missing, and loses nothing',
     async (each) => {
       await app.open(each.path, each.who)
       if (each.opens) await press(each.opens)
@@ -140,7 +155,7 @@ describe('A form', () => {
 })
 
 describe('A page', () => {
-  test('takes somebody on from the list of people', async () => {
+  test('takes a person on from the list of people', async () => {
     await app.open('/find?unscored=yes', 'amina')
     await press('Take on Ann Hill')
     await app.open('/caseload')
@@ -149,7 +164,7 @@ describe('A page', () => {
     expect(screen.getByText('Nobody at the moment')).toBeTruthy()
   })
 
-  test('records the score of the day', async () => {
+  test('records today’s score', async () => {
     const before = await recorded(app, 'RiskAssessment')
     await app.open(`${root}/score`, 'amina')
     await press('Record today’s score')
@@ -157,7 +172,7 @@ describe('A page', () => {
     expect(await recorded(app, 'RiskAssessment')).toEqual(['RiskAssessment'])
   })
 
-  test('asks for the answers of an assessment that are missing, and then shows its result', async () => {
+  test('asks for missing answers of an assessment, and then shows its result', async () => {
     await app.open(`${root}/assessments/phq-9`, 'amina')
     await press('Finish and see the result')
     const problems = screen.getByRole('alert')
@@ -176,7 +191,7 @@ describe('A page', () => {
     expect(screen.getByRole('main').textContent).toContain('9 of 27')
   })
 
-  test('names what a full copy is made for', async () => {
+  test('asks why a full copy is made', async () => {
     await app.open(`${root}/sharing`, 'amina')
     await press('Make the full copy')
     expect(document.activeElement).toBe(screen.getByLabelText('Why a full copy is made'))
@@ -194,7 +209,7 @@ describe('A page', () => {
     expect(screen.getByText('Saved. Chidi Okafor can see what you chose.')).toBeTruthy()
   })
 
-  test('opens a record in an emergency, for somebody who did not know it', async () => {
+  test('opens a record by break-glass for somebody who did not know it', async () => {
     await app.open('/emergency', 'stranger')
     await sendForm(app, {
       ...{
@@ -214,7 +229,7 @@ describe('A page', () => {
     expect(screen.getByRole('main').textContent).toContain('The story so far')
   })
 
-  test('takes a list of people in, and names the row that it cannot', async () => {
+  test('imports a list of people and names the row that it cannot read', async () => {
     await app.open('/import', 'admin')
     const list = 'Family name,Given name\nQuartermain,Ada\n,\n'
     const file = new File([list], 'people.csv', { type: 'text/csv' })
@@ -231,7 +246,7 @@ describe('A page', () => {
     expect(screen.getByText('No duplicates')).toBeTruthy()
   })
 
-  test('dismisses a message of a hospital, with a reason', async () => {
+  test('dismisses a hospital message with a reason', async () => {
     const body = adtMessage({ nhs: '9990000026', name: 'NOBODY^Here', visit: 'V9' })
     await (await app.house.as('admin'))('/hl7', { method: 'POST', body })
     await app.open('/messages', 'admin')
@@ -253,7 +268,7 @@ describe('A page', () => {
     await screen.findByText(/The audit log is complete/, {}, { timeout: 10_000 })
   })
 
-  test('signs somebody in, and says when that did not work', async () => {
+  test('signs a user in, and shows when that fails', async () => {
     await app.open('/sign-in', '')
     app.spoil(500)
     await press(/Amina Yusuf/)

@@ -20,7 +20,7 @@ describe('the demonstration population', () => {
     )
   })
 
-  test('lets the costliest twentieth bear about half of the cost', () => {
+  test('gives the costliest twentieth about half of the cost', () => {
     const costs = of('Observation')
       .filter((each) => each.code.coding?.[0]?.code === 'cost-12-months')
       .map((each) => each.valueQuantity?.value ?? 0)
@@ -31,7 +31,7 @@ describe('the demonstration population', () => {
     expect(share).toBeLessThan(0.55)
   })
 
-  test('calls no child Mrs or Mr', () => {
+  test('gives no child the title Mrs or Mr', () => {
     const born = of('Patient').toSorted((one, other) =>
       (other.birthDate ?? '').localeCompare(one.birthDate ?? ''),
     )
@@ -41,7 +41,7 @@ describe('the demonstration population', () => {
     expect(born.at(-1)?.name?.[0]?.prefix).toHaveLength(1)
   })
 
-  test('names every record once', () => {
+  test('has unique record ids', () => {
     const names = records.map((record) => `${record.resourceType}/${record.id}`)
     expect(new Set(names).size).toBe(names.length)
   })
@@ -55,14 +55,14 @@ describe('the demonstration population', () => {
     expect(lost).toEqual([])
   })
 
-  test('holds no record whose shape we refuse from others', () => {
+  test('holds no record that validation refuses', () => {
     const faults = records.flatMap((record) =>
       validateResource(record as Resource).map(({ details }) => `${record.id}: ${details?.text}`),
     )
     expect(faults).toEqual([])
   })
 
-  test('comes in by our own import, but for the yes of people, which is given here', async () => {
+  test('can be imported, except agreements and consents', async () => {
     const house = await openHandler()
     const some = [...demoPopulation({ people: 60 })]
     const answer = await (await house.as('admin'))('/fhir/$import', {

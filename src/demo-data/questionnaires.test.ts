@@ -12,7 +12,7 @@ const formOf = (id: string) => {
 }
 
 test.each(demoQuestionnaires.map((each) => each.id ?? ''))(
-  '%s asks only what can be asked, each question once',
+  '%s has only supported questions, each of them once',
   (id) => {
     const questions = allQuestions(formOf(id).items)
     expect(questions.filter((each) => each.type === 'unsupported')).toEqual([])
@@ -41,12 +41,12 @@ test('PHQ-9 asks about difficulty only when something was a problem', () => {
   expect(scoreOf(form, answers(3))).toMatchObject({ state: 'partial', soFar: 3, answered: 1 })
 })
 
-test('PRISMA-7 carries the mark that it waits for clinical sign-off', () => {
+test('PRISMA-7 is marked as pending clinical sign-off', () => {
   expect(formOf('prisma-7').pendingSignOff).toBe(true)
   expect(formOf('phq-9').pendingSignOff).toBe(false)
 })
 
-test('What matters opens its branches with the answers', () => {
+test('“What matters” shows further questions depending on the answers', () => {
   const form = formOf('what-matters')
   expect(enabledIds(form, {}).has('worry')).toBe(false)
   expect(enabledIds(form, { 'has-worry': [true] }).has('worry')).toBe(true)

@@ -33,7 +33,7 @@ function textOf(path: string): string {
 test.each([
   ['hazard', 'docs/safety/hazard-log.md'],
   ['threat', 'docs/safety/threat-model.md'],
-])('Each %s names a test that is there', (_kind, page) => {
+])('Each %s names a test that exists', (_kind, page) => {
   const lines = linesOf(page)
   expect(lines.length).toBeGreaterThan(10)
   const numbers = lines.map((line) => line.split('|')[1]?.trim())

@@ -39,13 +39,13 @@ async function hearing(events: string) {
   return { happened, isStale: () => queryClient.getQueryState(['house'])?.isInvalidated }
 }
 
-test('after a gap everything is loaded again: what is on screen, and what was downloaded', async () => {
+test('after a gap in events everything on screen and everything downloaded is loaded again', async () => {
   const { happened, isStale } = await hearing('event: reset\nid: 9\ndata: {}\n\n')
   await expect.poll(() => happened).toEqual(['gap'])
   expect(isStale()).toBe(true)
 })
 
-test('one change freshens its own record on the device, and nothing else', async () => {
+test('one change refreshes only its own record on the device', async () => {
   const { happened, isStale } = await hearing('id: 9\ndata: {"type":"Goal","id":"g1"}\n\n')
   await expect.poll(() => happened).toEqual(['Goal/g1'])
   expect(isStale()).toBe(false)

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a short break is nobody’s concern', () => {
+test('a short disconnect is not shown', () => {
   noteConnection('cut')
   vi.advanceTimersByTime(7_000)
   expect(useConnectionStatus.getState().live).toBe(true)
@@ -18,7 +18,7 @@ test('a short break is nobody’s concern', () => {
   expect(useConnectionStatus.getState().live).toBe(true)
 })
 
-test('a break that lasts is said, however often it was tried, until the line is open', () => {
+test('a longer disconnect is shown until the connection is open again, however many retries it takes', () => {
   noteConnection('cut')
   vi.advanceTimersByTime(5_000)
   noteConnection('cut')

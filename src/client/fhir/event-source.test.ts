@@ -44,7 +44,7 @@ const isLive = () => useConnectionStatus.getState().live
 const stream = () =>
   new Response(new ReadableStream(), { headers: { 'Content-Type': 'text/event-stream' } })
 
-test('a line that nobody answers is given up, said to be cut, and tried again', async () => {
+test('a connection without an answer is given up, shown as lost and tried again', async () => {
   await vi.advanceTimersByTimeAsync(19_000)
   expect([asked.length, isLive()]).toEqual([1, false])
   answer = stream
@@ -53,7 +53,7 @@ test('a line that nobody answers is given up, said to be cut, and tried again', 
   expect(isLive()).toBe(true)
 })
 
-test('a line that is open stays so, and ends when nobody listens', async () => {
+test('an open connection stays open, and is closed when nobody listens', async () => {
   stop()
   answer = stream
   stop = await listen()

@@ -30,7 +30,7 @@ function openWorklist() {
   return tally
 }
 
-test('while changes keep coming, a screen shows them one round after the other, and none is cut off', async () => {
+test('while changes keep coming a screen refreshes again and again, and no refresh is cut off', async () => {
   const tally = openWorklist()
   await vi.advanceTimersByTimeAsync(400)
   const tell = gatherChanges(new AbortController().signal, noteChangeEvent)
@@ -45,7 +45,7 @@ test('while changes keep coming, a screen shows them one round after the other, 
   expect(tally.shown).toBe(tally.begun)
 })
 
-test('what comes together is fetched together, and nothing once the listening is over', async () => {
+test('changes at the same time are fetched together, and none after listening has stopped', async () => {
   const listening = new AbortController()
   const rounds: (readonly string[])[] = []
   const tell = gatherChanges(listening.signal, async (kinds) => void rounds.push(kinds))

@@ -44,9 +44,9 @@ afterEach(() => {
 })
 
 test.each([
-  ['Grace, who has left since', 'grace'],
-  ['nobody, while a page was going away', undefined],
-])('a late answer to %s does not end the session of who is here now', async (_whom, earlier) => {
+  ['Grace, who has signed out since', 'grace'],
+  ['nobody, while a page was closing', undefined],
+])('a late answer to %s does not end the session of the current user', async (_whom, earlier) => {
   const letGo = slowServer()
   comesIn(earlier)
   const call = fhir.read('Goal', 'g')
@@ -56,7 +56,7 @@ test.each([
   expect(isIn()).toBe('chidi')
 })
 
-test('an answer to who is here says that her session is over', async () => {
+test('an answer 401 to the current user ends the session', async () => {
   const letGo = slowServer()
   comesIn('grace')
   const call = fhir.read('Goal', 'g')
@@ -80,21 +80,24 @@ test.each([
     { resourceType: 'Bundle', type: 'transaction-response', entry: [{ resource: task }] },
     save,
   ],
-])('what one user saved, %s, is not put on the screen of the next', async (_what, answer, work) => {
-  comesIn('amina')
-  const letGo = slowServer(200, answer)
-  const ended = work().catch((error: unknown) => error)
-  await expect.poll(letGo.count).toBe(1)
-  comesIn('chidi')
-  letGo.next({ resourceType: 'Bundle', type: 'searchset' })
-  await queryClient.fetchQuery(tasksQuery('p'))
-  letGo()
-  const end = await ended
-  expect(queryClient.getQueryData(tasksQuery('p').queryKey)).toEqual([])
-  expect(end).toMatchObject({ kind: 'signed-out' })
-})
+])(
+  'what one user saved, %s, is not shown on the screen of the next user',
+  async (_what, answer, work) => {
+    comesIn('amina')
+    const letGo = slowServer(200, answer)
+    const ended = work().catch((error: unknown) => error)
+    await expect.poll(letGo.count).toBe(1)
+    comesIn('chidi')
+    letGo.next({ resourceType: 'Bundle', type: 'searchset' })
+    await queryClient.fetchQuery(tasksQuery('p'))
+    letGo()
+    const end = await ended
+    expect(queryClient.getQueryData(tasksQuery('p').queryKey)).toEqual([])
+    expect(end).toMatchObject({ kind: 'signed-out' })
+  },
+)
 
-test('what one user wrote is not tried again in the name of the next', async () => {
+test('a write of one user is not tried again in the name of the next user', async () => {
   comesIn('amina')
   const letGo = slowServer(412)
   const told = expect(save()).rejects.toMatchObject({ kind: 'signed-out' })

@@ -44,13 +44,13 @@ async function change(): Promise<void> {
 }
 
 test.each([
-  ['the service broke', { status: 500 }, 3],
-  ['too many asked', { status: 429 }, 3],
-  ['it is closed for a while', { status: 503 }, 3],
+  ['the server failed', { status: 500 }, 3],
+  ['there were too many requests', { status: 429 }, 3],
+  ['the server is unavailable', { status: 503 }, 3],
   ['nothing answered', { kind: 'unreachable', status: 0 }, 3],
   ['there is no network', { kind: 'offline', status: 0 }, 1],
 ] as const)(
-  'old words are asked for again until they are new when %s',
+  'a failed refresh is tried again until it succeeds when %s',
   async (_why, facts, tries) => {
     await showPage()
     answer = fails(facts)
@@ -68,10 +68,10 @@ test.each([
 )
 
 test.each([
-  ['not for her any more', { status: 403 }],
+  ['no longer allowed', { status: 403 }],
   ['refused', { status: 400 }],
   ['not downloaded, without a network', { kind: 'not-downloaded', status: 0 }],
-] as const)('what is %s is not asked for again', async (_why, facts) => {
+] as const)('data that is %s is not asked for again', async (_why, facts) => {
   await showPage()
   answer = fails(facts)
   await change()
@@ -79,7 +79,7 @@ test.each([
   expect(asked).toBe(2)
 })
 
-test('a page that has nothing yet says so, and does not ask by itself', async () => {
+test('a page without data shows the error and does not retry by itself', async () => {
   answer = fails({ status: 500 })
   await showPage()
   await vi.advanceTimersByTimeAsync(120_000)

@@ -30,9 +30,9 @@ const goal = (server: ReturnType<typeof slowServer>) => ({
 const shown = () => queryClient.getQueryData(['goal'])
 
 test.each([
-  ['of its kind', () => noteChangeEvent(['Goal'])],
-  ['that nobody can name', () => refetch()],
-])('a page that opens during a change %s comes to show it', async (_what, tell) => {
+  ['of its kind of record', () => noteChangeEvent(['Goal'])],
+  ['of unknown kind', () => refetch()],
+])('a page that opens during a change %s shows the change in the end', async (_what, tell) => {
   const server = slowServer()
   const stop = new QueryObserver(queryClient, goal(server)).subscribe(() => undefined)
   await expect.poll(server.count).toBe(1)
@@ -46,7 +46,7 @@ test.each([
   stop()
 })
 
-test('an answer that nobody looks at any more is asked for when somebody does', async () => {
+test('a changed answer that is not on screen is fetched again when it is opened', async () => {
   const server = slowServer()
   const first = queryClient.fetchQuery(goal(server))
   server.change()
@@ -56,7 +56,7 @@ test('an answer that nobody looks at any more is asked for when somebody does', 
   expect(queryClient.getQueryState(['goal'])?.isInvalidated).toBe(true)
 })
 
-test('a first answer that fails is asked for once more, and the failure is nobody’s here', async () => {
+test('a first answer that fails is fetched once more, and the error does not reach the caller of the refetch', async () => {
   const failing = { queryKey: ['goal'], queryFn: () => Promise.reject(new Error('no')) }
   const stop = new QueryObserver(queryClient, failing).subscribe(() => undefined)
   await refetch()
@@ -64,7 +64,7 @@ test('a first answer that fails is asked for once more, and the failure is nobod
   stop()
 })
 
-test('what a change does not concern is left alone', async () => {
+test('a query that a change does not affect is not fetched again', async () => {
   const server = slowServer()
   const stop = new QueryObserver(queryClient, goal(server)).subscribe(() => undefined)
   await expect.poll(server.count).toBe(1)

@@ -21,7 +21,7 @@ async function eventsOf(body: ReadableStream<Uint8Array<ArrayBuffer>>) {
   return all
 }
 
-test('an event is read whole, wherever the line was cut into pieces', async () => {
+test('an event is read whole, wherever the stream is split', async () => {
   const text = 'id: 7\ndata: {"type":"Goal"}\n\nevent: presence\ndata: {"name":"Zoë: nurse"}\n\n'
   const expected = [
     { name: 'message', id: '7', data: '{"type":"Goal"}' },
@@ -32,7 +32,7 @@ test('an event is read whole, wherever the line was cut into pieces', async () =
   }
 })
 
-test('lines may end in any of the three ways, wherever they were cut into pieces', async () => {
+test('all three kinds of line end are read, wherever the stream is split', async () => {
   const lines = ['id: 7', 'event: reach', 'data: one', 'data: two', '', 'data: three', '', '']
   for (const end of ['\r\n', '\r', '\n']) {
     const text = lines.join(end)
@@ -45,25 +45,25 @@ test('lines may end in any of the three ways, wherever they were cut into pieces
   }
 })
 
-test('the words of an event keep their spaces', async () => {
+test('the data of an event keeps its spaces', async () => {
   expect(await eventsOf(streamOf('data:  two before, two behind  \n\n'))).toEqual([
     { name: 'message', data: ' two before, two behind  ' },
   ])
 })
 
-test('what an event is called does not stay for the next one', async () => {
+test('the name of an event does not carry over to the next one', async () => {
   expect(await eventsOf(streamOf('event: presence\n\ndata: {}\n\n'))).toEqual([
     { name: 'message', data: '{}' },
   ])
 })
 
-test('a mark at the beginning and fields of later days are passed over', async () => {
+test('a byte order mark and unknown fields are ignored', async () => {
   expect(await eventsOf(streamOf('\uFEFFdata: {}\ncolour: red\nretry: soon\nlonely\n\n'))).toEqual([
     { name: 'message', data: '{}' },
   ])
 })
 
-test('a sign of life moves on where to resume, and tells nothing', async () => {
+test('a keep-alive updates the resume point and has no data', async () => {
   expect(await eventsOf(streamOf(': still here\nid: 9\n\n'))).toEqual([
     { name: 'message', id: '9', data: '' },
   ])
@@ -77,7 +77,7 @@ test('a stream that falls silent is given up', async () => {
   await reading
 })
 
-test('a stream is left at once when somebody stops it, though nothing is told', async () => {
+test('a silent stream ends at once when it is aborted', async () => {
   const stop = new AbortController()
   let cancelled = false
   const silent = new ReadableStream<Uint8Array<ArrayBuffer>>({

@@ -51,7 +51,7 @@ function offline(base: GoalRecord, mine: Goal, current: GoalRecord & { id: strin
   return { record: ready.writes[0] ?? current }
 }
 
-test('the same two edits come to the same online and on a device that was away', () => {
+test('the same two edits merge the same way online and on a device that was offline', () => {
   const holds = (mine: Partial<Goal>, theirs: Partial<Goal>) => {
     const base = recordOf(first, '1')
     const current = recordOf({ ...first, ...theirs }, '2')
@@ -65,7 +65,7 @@ test('the same two edits come to the same online and on a device that was away',
   fc.assert(fc.property(change, change, holds), { seed: 11, numRuns: 1000 })
 })
 
-test('where one clears the list of needs and the other adds to it, a person is asked', () => {
+test('a conflict is raised where one side clears the list of needs and the other adds to it', () => {
   const base = recordOf(first, '1')
   const current = recordOf({ ...first, needs: ['n1', 'n2'] }, '2')
   const mine = { ...goalKind.fromFhir(base), needs: [] }
@@ -80,7 +80,7 @@ test('where one clears the list of needs and the other adds to it, a person is a
   }
 })
 
-test('a version whose number was guessed on a device is not taken for the one that was read', () => {
+test('a version number guessed on a device is not taken for the version that was read', () => {
   const read = { ...goalKind.fromFhir(recordOf(first, '2')) }
   // somebody else made the second version
   const theirs = recordOf({ ...first, progress: 'achieved' }, '2')
@@ -88,7 +88,7 @@ test('a version whose number was guessed on a device is not taken for the one th
   expect(online(edit, theirs, theirs)).toEqual({ asked: ['progress'] })
 })
 
-test('what an edit does not know in a record stays, also when somebody wrote since', () => {
+test('fields an edit does not know are kept, also when somebody wrote in between', () => {
   const base: GoalRecord = { ...recordOf(first, '1'), outcomeCode: [{ text: 'kept' }] }
   const current: GoalRecord = { ...base, lifecycleStatus: 'on-hold', meta: { versionId: '2' } }
   const mine = { ...goalKind.fromFhir(base), why: 'a new reason' }

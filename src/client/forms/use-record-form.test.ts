@@ -29,7 +29,7 @@ function slowSave() {
   return { sent, save, arrive: waiting.resolve, fail: waiting.reject }
 }
 
-test('words typed while a save is under way stay, and go on from what it wrote', async () => {
+test('text typed during a save stays in the form and is based on what was saved', async () => {
   const { sent, save, arrive } = slowSave()
   look(save).change({ words: 'To church on Sunday' })
   const saving = look(save).save()
@@ -48,7 +48,7 @@ test('words typed while a save is under way stay, and go on from what it wrote',
   expect(look(save).isDraft).toBe(false)
 })
 
-test('the first key strokes may come while the current record is saved again', async () => {
+test('text may be typed while an unchanged record is being saved', async () => {
   const { save, arrive } = slowSave()
   const saving = look(save).save()
   look(save).change({ why: 'My sister is buried there' })
@@ -57,7 +57,7 @@ test('the first key strokes may come while the current record is saved again', a
   expect(look(save).mine.why).toBe('My sister is buried there')
 })
 
-test('a save of all that was typed ends the draft', async () => {
+test('saving everything that was typed ends the draft', async () => {
   const { save, arrive } = slowSave()
   look(save).change({ words: 'To church on Sunday' })
   const saving = look(save).save()
@@ -69,7 +69,7 @@ test('a save of all that was typed ends the draft', async () => {
   expect(look(save).isDraft).toBe(false)
 })
 
-test('a save that fails keeps the draft and what it started from', async () => {
+test('a save that fails keeps the draft and its base version', async () => {
   const { sent, save, fail } = slowSave()
   look(save).change({ words: 'To church on Sunday' })
   const saving = look(save).save()
@@ -84,7 +84,7 @@ test('a save that fails keeps the draft and what it started from', async () => {
 
 const comment = () => openHook(() => useDraft('comment:1', { id: '', text: '' }))
 
-test('what was typed after a comment was sent is another comment, never written over the first', () => {
+test('text typed after a comment was sent is a new comment and does not overwrite the first', () => {
   const sent = { id: 'comment-1', text: 'I will walk with her' }
   const [, write, , , settle] = comment()
   write({ ...sent, text: 'I will walk with her, or Chidi' })
@@ -95,7 +95,7 @@ test('what was typed after a comment was sent is another comment, never written 
   expect(left.id).not.toBe(sent.id)
 })
 
-test('a comment that was sent whole leaves nothing behind', () => {
+test('a comment that was sent whole leaves no draft', () => {
   const sent = { id: 'comment-1', text: 'I will walk with her' }
   const [, write, , , settle] = comment()
   write(sent)
@@ -105,7 +105,7 @@ test('a comment that was sent whole leaves nothing behind', () => {
   expect(isDraft).toBe(false)
 })
 
-test('what was discarded while it was on its way does not come back', () => {
+test('a draft discarded while it is being sent does not come back', () => {
   const sent = { id: 'comment-1', text: 'I will walk with her' }
   const [, write, clear, , settle] = comment()
   write(sent)

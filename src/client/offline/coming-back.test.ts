@@ -14,7 +14,7 @@ eachStore('coming back to a network', (open) => {
   })
   afterEach(() => away.close())
 
-  test('a save whose answer was lost waits with that doubt, and is not done twice', async () => {
+  test('a save whose answer was lost is queued and not done twice', async () => {
     const before = await away.goal()
     const standing = await away.plan()
     away.loseAnswers()
@@ -26,7 +26,7 @@ eachStore('coming back to a network', (open) => {
     expect(Number((await away.plan()).version)).toBe(Number(standing.version) + 1)
   })
 
-  test('an answer lost on the way back is recognised after a crash of the page', async () => {
+  test('an answer lost while sending is recognised after the page crashes', async () => {
     away.goAway()
     await away.changeGoal({ words: 'I want to sing.' })
     away.loseAnswers()
@@ -38,7 +38,7 @@ eachStore('coming back to a network', (open) => {
     expect(away.waiting()).toEqual([])
   })
 
-  test('words that did arrive and were changed by Karen since are neither asked about nor put back', async () => {
+  test('words that arrived and were changed by Karen since cause no conflict and are not restored', async () => {
     away.goAway()
     await away.changeGoal({ words: 'I want to sing.' })
     away.loseAnswers()
@@ -51,7 +51,7 @@ eachStore('coming back to a network', (open) => {
     expect((await away.goal()).words).toBe('I want to dance.')
   })
 
-  test('what Karen changed elsewhere in the goal meanwhile stays, and so do my words', async () => {
+  test('Karen’s change elsewhere in the goal is kept, and so are my words', async () => {
     away.goAway()
     const before = await away.changeGoal({ words: 'I want to sing.' })
     await away.asKaren(async () => {
@@ -65,30 +65,27 @@ eachStore('coming back to a network', (open) => {
     ['mine', 'I want to sing.'],
     ['theirs', 'I want to dance.'],
     [{ text: 'I want to sing and dance.' }, 'I want to sing and dance.'],
-  ] as const)(
-    'the same words changed by Karen come back as a choice: %j',
-    async (chosen, stands) => {
-      away.goAway()
-      const before = await away.changeGoal({ words: 'I want to sing.' })
-      await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
-      await away.asKaren(async () => {
-        await away.changeGoal({ words: 'I want to dance.' }, before)
-      })
-      await syncNow()
-      const [save, ...others] = away.waiting()
-      expect(others, 'the task went on').toEqual([])
-      if (save?.trouble?.why !== 'choice') throw new Error('Nobody was asked')
-      expect(save.trouble.places).toMatchObject([
-        { mine: 'I want to sing.', theirs: 'I want to dance.', base: before.words },
-      ])
-      expect(save.trouble.byWhom?.by.name).toBe('Karen Lee')
-      await resolveConflict(save, chosen)
-      expect(away.waiting()).toEqual([])
-      expect((await away.goal()).words).toBe(stands)
-    },
-  )
+  ] as const)('the same words changed by Karen become a conflict: %j', async (chosen, stands) => {
+    away.goAway()
+    const before = await away.changeGoal({ words: 'I want to sing.' })
+    await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
+    await away.asKaren(async () => {
+      await away.changeGoal({ words: 'I want to dance.' }, before)
+    })
+    await syncNow()
+    const [save, ...others] = away.waiting()
+    expect(others, 'the task went on').toEqual([])
+    if (save?.trouble?.why !== 'choice') throw new Error('Nobody was asked')
+    expect(save.trouble.places).toMatchObject([
+      { mine: 'I want to sing.', theirs: 'I want to dance.', base: before.words },
+    ])
+    expect(save.trouble.byWhom?.by.name).toBe('Karen Lee')
+    await resolveConflict(save, chosen)
+    expect(away.waiting()).toEqual([])
+    expect((await away.goal()).words).toBe(stands)
+  })
 
-  test('what builds on a save that needs its writer waits for it, and goes with it when it is thrown away', async () => {
+  test('a save that builds on a conflict waits for it, and is discarded with it', async () => {
     away.goAway()
     const before = await away.changeGoal({ words: 'I want to sing.' })
     const after = await away.goal()
@@ -104,7 +101,7 @@ eachStore('coming back to a network', (open) => {
     expect(await away.goal()).toMatchObject({ words: 'I want to dance.', why: before.why })
   })
 
-  test('a save is refused with its words kept when access has ended meanwhile', async () => {
+  test('a save is refused and its words kept when access has ended meanwhile', async () => {
     away.goAway()
     await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
     away.comeBack()

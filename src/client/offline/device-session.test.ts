@@ -34,7 +34,7 @@ afterAll(() => {
   vi.useRealTimers()
 })
 
-test('a browser that gives no room says that this window keeps nothing, until it does', async () => {
+test('a browser without storage shows that this window keeps nothing, until it has room', async () => {
   isFull = true
   await signIn('a')
   expect([useDeviceState.getState().storage, currentOfflineStore()]).toEqual(['memory', undefined])
@@ -44,7 +44,7 @@ test('a browser that gives no room says that this window keeps nothing, until it
   expect(currentOfflineStore()).toBeDefined()
 })
 
-test('downloads end with the session at the latest, by the clock of the device', async () => {
+test('downloads expire with the session at the latest, by the clock of the device', async () => {
   const ends = { idle: '2026-11-22T20:00', absolute: instant('2026-11-22T20:00') }
   await signIn('c', { ends, ahead: 3_600_000 })
   expect(currentOfflineStore()?.until(instant('2026-11-22T12:00'))).toBe(
@@ -57,7 +57,7 @@ test('downloads end with the session at the latest, by the clock of the device',
   )
 })
 
-test('who signs out while a person is being fetched waits for nothing, and leaves nothing of her', async () => {
+test('signing out during a download does not wait, and leaves nothing of the person on the device', async () => {
   await signIn('d')
   const asked: string[] = []
   vi.stubGlobal('fetch', (input: string, { signal }: RequestInit) => {

@@ -86,7 +86,7 @@ test.each([
   ['for the first time', async () => undefined],
   ['again', isAlongBefore],
 ])(
-  'what somebody changes while a person is downloaded %s is on the device as it is now',
+  'a change by somebody else while a person is downloaded %s is on the device afterwards',
   async (_title, prepare) => {
     await prepare()
     const taken = downloadPatients(['grace'])
@@ -102,7 +102,7 @@ test.each([
   },
 )
 
-test('what the user saves while a person is downloaded is on the device', async () => {
+test('the user’s own save during a download is on the device afterwards', async () => {
   const taken = downloadPatients(['grace'])
   await expect.poll(server.onTheirWay).toBe(1)
   const mine = goal('mine', 'I want to cook.', '1')
@@ -117,7 +117,7 @@ test('what the user saves while a person is downloaded is on the device', async 
 const { meta: _none, ...unsent } = goal('mine', 'I want to cook.', '0')
 const save = { ...{ id: 's', place: 1, at, person: 'grace', name: 'Grace Okafor' } }
 
-test('the queue is sent while a person is downloaded, and is on the device after it', async () => {
+test('the queue is sent during a download, and its records are on the device afterwards', async () => {
   await isAlongBefore()
   await device.keepWaiting({ ...save, records: [{ mine: unsent as Kept }] })
   const taken = downloadPatients(['grace'])
@@ -130,7 +130,7 @@ test('the queue is sent while a person is downloaded, and is on the device after
   expect(words('mine')).toEqual({ text: 'I want to cook.' })
 })
 
-test('a gap while the first person is downloaded loads that person once more', async () => {
+test('a gap in events during the first download loads the person again', async () => {
   const taken = downloadPatients(['grace'])
   await expect.poll(server.onTheirWay).toBe(1)
   server.store(goal('g', 'I want to dance.', '2'))
@@ -142,7 +142,7 @@ test('a gap while the first person is downloaded loads that person once more', a
   await expect.poll(() => words()).toEqual({ text: 'I want to dance.' })
 })
 
-test('who is left behind while she is fetched once more stays behind', async () => {
+test('a person removed during a refresh stays removed', async () => {
   await isAlongBefore()
   standIn().afterGap()
   await expect.poll(server.onTheirWay).toBe(1)
@@ -152,7 +152,7 @@ test('who is left behind while she is fetched once more stays behind', async () 
   expect(device.people()).toEqual([])
 })
 
-test('what is loaded again here does not undo what another tab has stored', async () => {
+test('a refresh does not undo what another tab has stored', async () => {
   await isAlongBefore()
   const other = await openTab()
   const [person] = other.people()
@@ -170,7 +170,7 @@ test('what is loaded again here does not undo what another tab has stored', asyn
   ])
 })
 
-test('a page that opens does not wait for what is being fetched, and neither does the lock', async () => {
+test('opening a page and locking the device do not wait for a download', async () => {
   await isAlongBefore()
   standIn().afterGap()
   await expect.poll(server.onTheirWay).toBe(1)
@@ -180,7 +180,7 @@ test('a page that opens does not wait for what is being fetched, and neither doe
   expect(await shelf.all()).toEqual([])
 })
 
-test('a device that is closed while a person is on her way asks no further, and keeps nothing of her', async () => {
+test('closing the device during a download stops it and keeps nothing of the person', async () => {
   const taken = downloadPatients(['grace', 'other'])
   await expect.poll(server.onTheirWay).toBe(1)
   await device.close()

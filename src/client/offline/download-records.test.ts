@@ -59,7 +59,7 @@ test.each([
   ],
   [
     500,
-    'stays as she was',
+    'stays as before',
     [
       ['hers', false],
       ['first', true],
@@ -67,7 +67,7 @@ test.each([
     ],
   ],
 ])(
-  'a person whose record is answered with %i %s is skipped, and all the others are loaded again',
+  'a person whose record is answered with %i %s is skipped, and the others are refreshed',
   async (status, _title, all) => {
     refused = { 'Patient/hers': status }
     const people = device.people().map((each) => each.id)
@@ -76,7 +76,7 @@ test.each([
   },
 )
 
-test('who comes out of reach leaves the device when that is told', async () => {
+test('a person the user can no longer see is removed from the device after a gap in events', async () => {
   refused = { 'Patient/hers': 404 }
   const onLoss = async () => 'here' as const
   respondOffline({ device: () => device, isAway: () => false, onLoss }).afterGap()
@@ -86,7 +86,7 @@ test('who comes out of reach leaves the device when that is told', async () => {
   ])
 })
 
-test('a record that was closed to its reader leaves the device', async () => {
+test('a record the user can no longer see is removed from the device', async () => {
   refused = { 'Goal/goal-hers': 403 }
   await refreshDownloadedRecords(device, ['Goal/goal-hers'], 'theirs')
   expect([...device.records().keys()].toSorted()).toEqual(['Goal/goal-first', 'Goal/goal-last'])

@@ -90,7 +90,7 @@ eachStore('work without a network, over a line that fails', (open) => {
     mend()
   }
 
-  test('whatever is lost, crashes or is written meanwhile, each save is done exactly once', async () => {
+  test('every save is done exactly once, whatever is lost, crashes or is written meanwhile', async () => {
     let round = 0
     const days = fc.record({
       works: fc.array(fc.constantFrom(...works), { minLength: 1, maxLength: 6 }),

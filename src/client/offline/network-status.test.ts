@@ -38,7 +38,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('one call that is lost while the server answers is that call’s own misfortune', async () => {
+test('one lost call while the server answers does not count as being offline', async () => {
   expect(await Promise.all([network.noteLoss(), network.noteLoss()])).toEqual(['here', 'here'])
   expect(told, 'it is asked once for all').toEqual(['asked'])
   const device = await openOfflineStore({
@@ -53,7 +53,7 @@ test('one call that is lost while the server answers is that call’s own misfor
     await expect(standIn.afterLoss({ method, path: 'Goal/g' }, lost)).rejects.toBe(lost)
 })
 
-test('back again, what waits goes before anything is read from the server', async () => {
+test('back online, queued changes are sent before anything is read from the server', async () => {
   answers = false
   expect(await network.noteLoss()).toBe('away')
   answers = true
@@ -61,7 +61,7 @@ test('back again, what waits goes before anything is read from the server', asyn
   expect(told).toEqual(['asked', 'asked', 'before, away', 'after 5 s, here'])
 })
 
-test('an answer that breaks off in the middle is none', async () => {
+test('an answer that breaks off in the middle counts as no answer', async () => {
   globalThis.fetch = async () =>
     new Response(
       new ReadableStream({

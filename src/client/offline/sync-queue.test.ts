@@ -55,9 +55,9 @@ afterEach(() => {
 
 test.each([
   ['somebody else has written there', 'theirs', 1],
-  ['it stood there already', 'mine', 1],
+  ['the same words are there already', 'mine', 1],
 ])(
-  'words that join a save while it is looked at are not lost: %s',
+  'words that join a save while it is being sent are not lost: %s',
   async (_title, stands, left) => {
     await keep('one', 'mine')
     let isFirst = true
@@ -78,25 +78,22 @@ test.each([
   [408, [undefined, undefined]],
   [429, [undefined, undefined]],
   [503, [undefined, undefined]],
-])(
-  'a save that is answered with %i does not stop the others for ever',
-  async (status, troubles) => {
-    await keep('one', 'mine')
-    await keep('two', 'mine')
-    const asked: string[] = []
-    serverSays(async (path) => {
-      asked.push(path)
-      if (path.endsWith('/one')) return json({ resourceType: 'OperationOutcome' }, status)
-      return path ? json(form('two', 'mine', '2')) : json({ resourceType: 'Bundle' })
-    })
-    await syncQueue(device)
-    const [first, second] = device.waiting()
-    expect([first?.trouble?.why, second?.trouble?.why]).toEqual(troubles)
-    expect(asked.some((path) => path.endsWith('/two'))).toBe(troubles[0] !== undefined)
-  },
-)
+])('a save answered with %i does not block the other saves for ever', async (status, troubles) => {
+  await keep('one', 'mine')
+  await keep('two', 'mine')
+  const asked: string[] = []
+  serverSays(async (path) => {
+    asked.push(path)
+    if (path.endsWith('/one')) return json({ resourceType: 'OperationOutcome' }, status)
+    return path ? json(form('two', 'mine', '2')) : json({ resourceType: 'Bundle' })
+  })
+  await syncQueue(device)
+  const [first, second] = device.waiting()
+  expect([first?.trouble?.why, second?.trouble?.why]).toEqual(troubles)
+  expect(asked.some((path) => path.endsWith('/two'))).toBe(troubles[0] !== undefined)
+})
 
-test('a save that the service broke over goes by itself when it is well again', async () => {
+test('a save that failed on the server is sent again when the server works again', async () => {
   await keep('one', 'mine')
   serverSays(async () => json({ resourceType: 'OperationOutcome' }, 500))
   await syncQueue(device)
@@ -107,9 +104,9 @@ test('a save that the service broke over goes by itself when it is well again', 
 
 test.each([
   ['403', async () => json({ resourceType: 'OperationOutcome' }, 403)],
-  ['what stands', async () => json(form('one', 'before', '1'))],
+  ['the stored record', async () => json(form('one', 'before', '1'))],
 ])(
-  'after the lock nothing goes out in the name of somebody else, and the save waits as it was: %s',
+  'after the lock nothing is sent in another user’s name, and the saves stay queued: %s',
   async (_title, answer) => {
     await keep('one', 'mine')
     await keep('two', 'mine')
@@ -125,7 +122,7 @@ test.each([
   },
 )
 
-test('a save that was sent when the lock came is not sent again', async () => {
+test('a save that was sent just before the lock is not sent again', async () => {
   await keep('one', 'mine')
   serverSays(async (path) => {
     if (path) return json(form('one', 'before', '1'))

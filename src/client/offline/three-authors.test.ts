@@ -91,7 +91,7 @@ function faultIn(world: World): string | undefined {
 }
 
 test(
-  `three authors come to one record and no word is lost, in ${histories} histories`,
+  `three authors reach one record and no word is lost, in ${histories} histories`,
   () => {
     process.stderr.write(`three authors: ${histories} histories, GABLE_SEED=${seed}\n`)
     const seen = { choices: 0, words: 0, versions: 0 }

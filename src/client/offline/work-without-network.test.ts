@@ -34,7 +34,7 @@ eachStore('work without a network', (open) => {
   })
   afterEach(() => away.close())
 
-  test('the house, the readings, the tasks and the day are read without a network as with one', async () => {
+  test('the plan, readings, tasks and Today read the same without a network as with one', async () => {
     const read = async () => {
       queryClient.clear()
       const tasks = (await queryClient.fetchQuery(myTasksQuery('amina', 'mine', 1))).rows
@@ -57,7 +57,7 @@ eachStore('work without a network', (open) => {
     expect(await read()).toEqual(before)
   })
 
-  test('a number that is corrected without a network arrives; who somebody is cannot wait', async () => {
+  test('a phone number corrected offline is sent later, and a change of identity is refused offline', async () => {
     away.goAway()
     const owner = `Patient/${graceId}`
     const found = await queryClient.fetchQuery(contactDetailsQuery(owner))
@@ -85,7 +85,7 @@ eachStore('work without a network', (open) => {
     await expect(fhir.operation('Patient/$find-people')).rejects.toMatchObject(other)
   })
 
-  test('a goal, a step, a task and a reading written without a network show at once and arrive once', async () => {
+  test('a goal, a step, a task and a reading written offline show at once and are sent once', async () => {
     away.goAway()
     await away.changeGoal({ words: 'I want to sing.' })
     const step = { id: 'new-step', person: graceId, note: '', state: 'planned' as const }
@@ -115,7 +115,7 @@ eachStore('work without a network', (open) => {
     expect(story[0]?.targets).toContain('Goal/goal-g1/_history/2')
   })
 
-  test('a reading typed as 70.0 stays so: on the device, after the page is reloaded, and when it is sent', async () => {
+  test('a reading typed as 70.0 keeps its digits on the device, after a reload and when it is sent', async () => {
     const shown = async () => {
       queryClient.clear()
       const { readings } = await queryClient.fetchQuery(observationsQuery(graceId))
@@ -136,7 +136,7 @@ eachStore('work without a network', (open) => {
     expect(await shown()).toBe('70.0')
   })
 
-  test('what was written online since is downloaded too, by me and by others', async () => {
+  test('records written online since, by me and by others, are on the device too', async () => {
     await away.changeGoal({ words: 'I want to sing.' })
     await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
     await away.asKaren(async () => {
@@ -151,7 +151,7 @@ eachStore('work without a network', (open) => {
     expect(tasks.map((each) => each.id)).toContain('new-task')
   })
 
-  test('an agreement, and who may see what, cannot wait', async () => {
+  test('an agreement and a consent need the network', async () => {
     const standing = await away.plan()
     away.goAway()
     const needsNetwork = { kind: 'needs-network' }
@@ -163,7 +163,7 @@ eachStore('work without a network', (open) => {
     expect(away.waiting()).toEqual([])
   })
 
-  test('an assessment is finished and scored without a network', async () => {
+  test('an assessment is completed and scored offline', async () => {
     const [form] = (await queryClient.fetchQuery(assessmentQueries.forms())).filter(
       (each) => each.id === 'prisma-7',
     )

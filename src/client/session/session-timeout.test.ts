@@ -52,7 +52,7 @@ test('without a network half an hour without use ends the session, after a warni
   expect(isIn()).toBeUndefined()
 })
 
-test('with people downloaded it is three hours: a nurse drives, and sits with one of them', async () => {
+test('with people downloaded the session lasts three hours without use', async () => {
   isOnVisits = true
   await pass(177 * minutes)
   expect(isIn()).toBe('amina')
@@ -62,7 +62,7 @@ test('with people downloaded it is three hours: a nurse drives, and sits with on
 })
 
 test.each(['keydown', 'pointerdown', 'wheel', 'touchmove', 'click', 'input', 'focusin'])(
-  'who works on without a network, by %s, is not shut out',
+  'use of the app by %s keeps the session open without a network',
   async (kind) => {
     await pass(25 * minutes)
     touch(kind)
@@ -72,14 +72,14 @@ test.each(['keydown', 'pointerdown', 'wheel', 'touchmove', 'click', 'input', 'fo
   },
 )
 
-test('who leaves in one tab has left in all, without a network too', async () => {
+test('signing out in one tab signs out in all, without a network too', async () => {
   otherTab.postMessage({ out: 'karen' })
   otherTab.postMessage({ out: 'amina' })
   await vi.waitFor(() => expect(isIn()).toBeUndefined())
   expect(useSession.getState().ended).toBeUndefined()
 })
 
-test('the tab of somebody else stays, and hears who has left', async () => {
+test('a tab of another user stays signed in, and is told who has signed out', async () => {
   const heard = new Promise((hear) => {
     otherTab.onmessage = ({ data }) => data.out && hear(data)
   })

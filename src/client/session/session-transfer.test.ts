@@ -43,7 +43,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('a tab opened without a network goes on with the session of one that is open', async () => {
+test('a tab opened without a network takes over the session of an open tab', async () => {
   lend(() => hers)
   await joinOpenTab()
   expect(useSession.getState()).toMatchObject(hers)
@@ -51,22 +51,25 @@ test('a tab opened without a network goes on with the session of one that is ope
 
 test.each([
   ['nobody is signed in', () => undefined],
-  ['its day is over', () => ({ ...hers, ends: { idle: later, absolute: '2026-11-22T11:59:59Z' } })],
-  ['it has no end', () => ({ ...hers, ends: undefined })],
   [
-    'she leaves while it is handed over',
+    'the session has passed its absolute limit',
+    () => ({ ...hers, ends: { idle: later, absolute: '2026-11-22T11:59:59Z' } }),
+  ],
+  ['the session has no limit', () => ({ ...hers, ends: undefined })],
+  [
+    'the user signs out during the transfer',
     () => {
       kept.set('gable-owed', owed)
       return hers
     },
   ],
-])('a new tab gets nothing where %s', async (_why, session) => {
+])('a new tab gets no session where %s', async (_why, session) => {
   lend(session)
   await joinOpenTab()
   expect(isIn()).toBeUndefined()
 })
 
-test('an open tab hands its session over until it has been left lying, or somebody signed out', async () => {
+test('an open tab transfers its session until it has been idle too long or the user has signed out', async () => {
   const ends = { idle: '2026-11-22T11:00:00Z', absolute: later }
   useSession.setState({ ...hers, ends }, true)
   lendToNewTabs()
@@ -83,7 +86,7 @@ test('an open tab hands its session over until it has been left lying, or somebo
   expect(await ask()).toBeUndefined()
 })
 
-test('a page that was put away and did not hear her leave does not bring her back', async () => {
+test('a suspended page that missed a sign-out does not restore the session', async () => {
   useSession.setState(hers, true)
   kept.set('gable-owed', owed.replace('amina', 'karen'))
   await restoreSession()
@@ -93,7 +96,7 @@ test('a page that was put away and did not hear her leave does not bring her bac
   expect(isIn()).toBeUndefined()
 })
 
-test('a new tab of the embedded app goes on with the session of the one beside it, until that one leaves', async () => {
+test('a new tab of the embedded app takes over the session of another tab until that one signs out', async () => {
   vi.stubEnv('VITE_API', '')
   useSession.setState({ actor: amina, token: 't' }, true)
   lendToNewTabs()

@@ -47,7 +47,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('an answer that nobody is here, asked for before she came in, does not send her away', async () => {
+test('a late 401 from before the sign-in does not end the session', async () => {
   useSession.setState({ actor: undefined }, true)
   const slow = Promise.withResolvers<Response>()
   server(() => slow.promise)
@@ -62,12 +62,12 @@ test('an answer that nobody is here, asked for before she came in, does not send
 const ways = {
   'is lost': lost,
   'is refused for now': async () => said({}, 429),
-  'comes to a server that cannot': async () => said({}, 503),
-  'is answered by a hotel': async () => new Response('<h1>Welcome', { status: 511 }),
+  'reaches an unavailable server': async () => said({}, 503),
+  'is answered by a captive portal': async () => new Response('<h1>Welcome', { status: 511 }),
 } satisfies Record<string, Answer>
 
 test.each(Object.entries(ways))(
-  'a sign-out that %s is owed, and is done before anything else is asked',
+  'a sign-out that %s is remembered, and done before anything else is asked',
   async (_, answer) => {
     server(answer)
     await signOutEverywhere()
@@ -89,7 +89,7 @@ test.each([
   '"amina"',
   '{"identity":"amina"}',
   '{"path":"https://else.example","identity":"a"}',
-])('a note of a sign-out that cannot be read, %s, keeps nobody from coming in', async (note) => {
+])('a stored sign-out that cannot be read, %s, does not block signing in', async (note) => {
   localStorage.setItem('gable-owed', note)
   const { paths } = server(knowing())
   expect(await restoreSession()).toBe(true)
@@ -97,7 +97,7 @@ test.each([
   expect(localStorage.getItem('gable-owed')).toBeNull()
 })
 
-test('an answer that names nobody as it should is no session', async () => {
+test('an answer without a valid actor is no session', async () => {
   for (const answer of [{ actor: 'amina' }, { actor: { identity: 'amina' } }, 'amina', [1], {}]) {
     server(async () => said(answer))
     expect(await restoreSession()).toBe(false)
@@ -105,7 +105,7 @@ test('an answer that names nobody as it should is no session', async () => {
   }
 })
 
-test('a page that closes while it signs out has noted it first, and the call outlives it', async () => {
+test('a page that closes during sign-out has stored it first, and the request outlives the page', async () => {
   const { calls } = server(() => new Promise(() => undefined))
   void signOut()
   expect(isIn()).toBeUndefined()
@@ -115,7 +115,7 @@ test('a page that closes while it signs out has noted it first, and the call out
   expect(paths()[0]).toBe('/auth/sign-out')
 })
 
-test('an answer that was on its way when she left does not bring her back', async () => {
+test('a session answer that arrives after signing out does not sign in again', async () => {
   const { promise, resolve } = Promise.withResolvers<Response>()
   const { paths } = server(async (path) => (path === '/auth/session' ? await promise : said({})))
   const asking = restoreSession()
@@ -126,7 +126,7 @@ test('an answer that was on its way when she left does not bring her back', asyn
   expect(isIn()).toBeUndefined()
 })
 
-test('on a network that hangs the app starts after some seconds with the earlier user', async () => {
+test('on a hanging network the app starts after some seconds with the previous user', async () => {
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) =>
     AbortSignal.abort(new DOMException(`${ms}`, 'TimeoutError')),
   )
@@ -141,9 +141,9 @@ test('on a network that hangs the app starts after some seconds with the earlier
 
 test.each([
   ['without a network', lost],
-  ['when a hotel answers', async () => new Response('<h1>Welcome')],
+  ['when a captive portal answers', async () => new Response('<h1>Welcome')],
 ] satisfies [string, Answer][])(
-  'the sign-in page says in plain words that nobody answers %s',
+  'the sign-in page says that the server does not answer %s',
   async (_, answer) => {
     server(answer)
     await expect(signInWays()).rejects.toMatchObject({

@@ -11,7 +11,13 @@ const grace = 'Patient/p-3f9c27d1'
 
 decisionTable([
   ['amina', 'reads a record', { relation: 'related' }, 'relation', true],
-  ['amina', 'reads it when named', { relation: 'named', room: 'restricted' }, 'relation', true],
+  [
+    'amina',
+    'reads a restricted record when named',
+    { relation: 'named', room: 'restricted' },
+    'relation',
+    true,
+  ],
   [
     'amina',
     'does not read a restricted record when not named',
@@ -26,7 +32,13 @@ decisionTable([
     'named-only',
     false,
   ],
-  ['tom', 'reads in break-glass', { relation: 'break-glass', room: 'sealed' }, 'emergency', true],
+  [
+    'tom',
+    'reads a sealed record in break-glass',
+    { relation: 'break-glass', room: 'sealed' },
+    'emergency',
+    true,
+  ],
   ['admin', 'reads a sealed record', { relation: 'all', room: 'sealed' }, 'administration', true],
   ['admin', 'does not read the audit log', { relation: 'all', kind: 'trail' }, 'never', false],
   ['amina', 'does not read a record about nobody', { relation: 'nobody' }, 'never', false],

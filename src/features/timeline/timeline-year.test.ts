@@ -11,13 +11,13 @@ const readings = Array.from({ length: 3_000 }, (_, at): StoryEvent => {
 })
 const [year] = foldByYear(readings)
 
-test('a year of thousands of readings draws a line about them until it is opened', () => {
+test('a year of thousands of readings is one line until it is opened', () => {
   const closed = year && createElement(TimelineYear, { year })
   expect(read(closed)).toContain('Show all 3,000 readings')
   expect(drawn(closed).match(/<[a-z]/g)?.length).toBeLessThan(20)
 })
 
-test('an opened year shows the newest of each kind of reading, and how many more there are', () => {
+test('an opened year shows the newest readings of each kind, and how many more there are', () => {
   const opened = createElement(ReadingGroups, { groups: year?.readings ?? [] })
   expect(drawn(opened).match(/ bpm/g)).toHaveLength(20)
   expect(read(opened)).toContain('Show earlier: 2,980 more readings')

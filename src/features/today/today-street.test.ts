@@ -25,18 +25,18 @@ function dayOf(...stretches: readonly PriorityBand[]): Today {
 const leadOf = (...stretches: readonly PriorityBand[]) =>
   read(createElement(Lead, { today: dayOf(...stretches) }))
 
-describe('The first sentence of the day', () => {
+describe('The first sentence on Today', () => {
   test.each([
     [leadOf(), 'Nobody is on your caseload yet.'],
     [leadOf('steady', 'week'), 'Nobody needs anything from you right now.'],
     [leadOf('today'), 'The one person on your caseload needs something.'],
     [leadOf('today', 'steady'), '1 of your 2 people needs something.'],
     [leadOf('today', 'today'), '2 of your 2 people need something.'],
-  ])('%#: is a sentence for however many people there are', (lead, words) => {
+  ])('%#: is right for any number of people', (lead, words) => {
     expect(lead).toBe(words)
   })
 
-  test('counts people as the street does: nobody twice, and nobody who is only in hospital', () => {
+  test('counts people as the lists below do: each once, and not those only in hospital', () => {
     const today = dayOf('today', 'today', 'in-hospital', 'steady', 'week')
     expect(read(createElement(Lead, { today }))).toBe('2 of your 5 people need something.')
     const street = read(createElement(TodayStreet, { today }))

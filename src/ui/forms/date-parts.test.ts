@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dateFromParts, datePartsOf, isUnfinished } from './date-parts.ts'
 
-describe('A day in three boxes', () => {
+describe('A date in three boxes', () => {
   test.each([
     ['4', '1', '1934', '1934-01-04'],
     ['04', '01', '1934', '1934-01-04'],
@@ -20,7 +20,7 @@ describe('A day in three boxes', () => {
     ['1', '1', '28'],
     ['1', 'May', '2028'],
     ['', '1', '2028'],
-  ])('%s %s %s is no day, is kept as it was typed, and sorts before every day', (...typed) => {
+  ])('%s %s %s is no date, is kept as typed, and sorts before every date', (...typed) => {
     const [day, month, year] = typed
     const value = dateFromParts({ day, month, year })
     expect(isUnfinished(value)).toBe(true)
@@ -28,7 +28,7 @@ describe('A day in three boxes', () => {
     expect(value < '1800-01-01').toBe(true)
   })
 
-  test('shows what it was given, and nothing for what is not a day', () => {
+  test('shows the date it was given, and nothing for text that is not a date', () => {
     expect(datePartsOf('1934-01-04')).toEqual({ day: '4', month: '1', year: '1934' })
     expect(datePartsOf('')).toEqual(datePartsOf('1934'))
     expect(isUnfinished('1934-01-04') || isUnfinished('') || isUnfinished(undefined)).toBe(false)

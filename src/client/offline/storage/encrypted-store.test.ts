@@ -46,7 +46,7 @@ function wordsOf(records: typeof grace.records): readonly string[] {
   return [...new Set([...words, graceId, 'Okafor', 'Grace'])]
 }
 
-test('not one word of a downloaded record, or of a save or a draft, can be read on the device', async () => {
+test('no word of a downloaded record, a queued save or a draft is readable on the device', async () => {
   const shelf = memoryShelf()
   const device = await openFor(hers, shelf)
   await device.keepPerson(grace)
@@ -71,7 +71,7 @@ test('the same content encrypted twice looks different each time', async () => {
   expect(bytes(first?.data)).not.toEqual(bytes(second?.data))
 })
 
-test('with another key nothing opens, and downloads are deleted; the queue stays for its writer', async () => {
+test('with another key nothing opens, downloads are deleted and the queue is kept for its writer', async () => {
   const shelf = memoryShelf()
   const mine = await openFor(hers, shelf)
   await mine.keepPerson(grace)
@@ -86,7 +86,7 @@ test.each([
   ['its content', 'data'],
   ['its end', 'until'],
   ['its kind', 'kind'],
-] as const)('what was tampered with in %s does not open', async (_title, part) => {
+] as const)('an entry with %s tampered with does not open', async (_title, part) => {
   const shelf = memoryShelf()
   await (await openFor(hers, shelf)).keepPerson(grace)
   const [sealed] = await shelf.all()
@@ -103,7 +103,7 @@ test.each([
   expect([...(await vault.all('along')), ...(await vault.all('text'))]).toEqual([])
 })
 
-test('downloads are gone tonight, with or without their key; unsent work is kept for thirty days', async () => {
+test('downloads expire at night, with or without their key, and unsent work after thirty days', async () => {
   const shelf = memoryShelf()
   const device = await openFor(hers, shelf)
   await device.keepPerson(grace)
@@ -114,7 +114,7 @@ test('downloads are gone tonight, with or without their key; unsent work is kept
   expect(await shelf.all()).toEqual([])
 })
 
-test('what is downloaded after midnight stays until the next end, though the device was opened the day before', async () => {
+test('a download after midnight stays until the next expiry, even if the device was opened the day before', async () => {
   const shelf = memoryShelf()
   const device = await openFor(hers, shelf)
   await device.keepPerson({ ...grace, takenAt: '2026-11-23T00:30:00.000Z' })
@@ -124,7 +124,7 @@ test('what is downloaded after midnight stays until the next end, though the dev
   expect([device.people().length, (await shelf.all()).length]).toEqual([1, 2])
 })
 
-test('a clock that is ahead takes nothing from a user who comes back to send it', async () => {
+test('a clock that is ahead deletes no unsent work of a user who comes back to send it', async () => {
   const shelf = memoryShelf()
   const device = await openFor(hers, shelf)
   await device.keepPerson(grace)
@@ -134,7 +134,7 @@ test('a clock that is ahead takes nothing from a user who comes back to send it'
   expect([again.people(), again.waiting().length]).toEqual([[], 1])
 })
 
-test('words that could not be kept are kept with the next key stroke, and those typed while it opens stay', async () => {
+test('a draft that could not be stored is stored with the next key stroke, and drafts typed while opening stay', async () => {
   const vault = await openEncryptedStore(hers, memoryShelf())
   let isFull = true
   const tight: typeof vault = {
@@ -170,7 +170,7 @@ test.each([
   expect(recordExpiry(new Date(`2026-11-22T${hour}`))).toEqual(new Date(end))
 })
 
-test('what was typed is there again after a reload, and what was cleared is not', async () => {
+test('a draft is there again after a reload, and a cleared one is not', async () => {
   const shelf = memoryShelf()
   const vault = await openEncryptedStore(hers, shelf)
   const page = encryptedDrafts()

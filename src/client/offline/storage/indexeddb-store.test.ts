@@ -32,7 +32,7 @@ function noRoomFor(method: 'put' | 'delete', when: 'at once' | 'at the end') {
   })
 }
 
-test('what was put on the shelf lies there for the next page, until it is taken away', async () => {
+test('stored entries are there for the next page until they are removed', async () => {
   const shelf = openIndexedDbStore()
   await shelf.put(sealed('a'))
   await shelf.put(sealed('b'))
@@ -48,7 +48,7 @@ test('what was put on the shelf lies there for the next page, until it is taken 
   expect(await keysOn('another')).toEqual([])
 })
 
-test('a full disk is told by its name, and nothing is half kept', async () => {
+test('a full disk is reported by its name, and nothing is stored by half', async () => {
   const shelf = openIndexedDbStore()
   await shelf.put(sealed('a'))
   for (const when of ['at once', 'at the end'] as const) {
@@ -62,7 +62,7 @@ test('a full disk is told by its name, and nothing is half kept', async () => {
   expect(await keysOn()).toEqual(['a', 'b'])
 })
 
-test('a shelf that the browser closed to make room is opened once more', async () => {
+test('a store the browser closed to make room is opened again', async () => {
   const shelf = openIndexedDbStore()
   await shelf.put(sealed('a'))
   vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
@@ -72,7 +72,7 @@ test('a shelf that the browser closed to make room is opened once more', async (
   expect(await keysOn()).toEqual(['a', 'b'])
 })
 
-test('where the browser keeps nothing, each call says so, and the next one tries again', async () => {
+test('where the browser stores nothing each call fails with the reason, and the next one tries again', async () => {
   const kept = indexedDB
   vi.stubGlobal('indexedDB', {
     open: () => {

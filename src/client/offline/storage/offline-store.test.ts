@@ -34,7 +34,7 @@ async function slowDevice() {
   return { device: await open(), open, hold, kinds }
 }
 
-test('what is being written while a device closes is gone with the rest', async () => {
+test('what is being written while a device closes is deleted with the rest', async () => {
   const { device, hold, kinds } = await slowDevice()
   await device.keepPerson(grace)
   const letGo = hold()
@@ -46,7 +46,7 @@ test('what is being written while a device closes is gone with the rest', async 
   expect(await kinds()).toEqual([])
 })
 
-test('a closed device keeps nothing more of anybody, but every save, and drops what was sent', async () => {
+test('a closed device stores no downloads, but still keeps unsent saves and drops sent ones', async () => {
   const { device, open, kinds } = await slowDevice()
   await device.keepPerson(grace)
   await device.close()
@@ -60,7 +60,7 @@ test('a closed device keeps nothing more of anybody, but every save, and drops w
   expect([again.people(), again.waiting().map((each) => each.id)]).toEqual([[], ['unsent']])
 })
 
-test('a save that comes just as the device closes is there when its writer comes back', async () => {
+test('a save made just as the device closes is there when its writer returns', async () => {
   const { device, open } = await slowDevice()
   await device.keepPerson(grace)
   const mine = { ...task, id: 'new', description: 'Bring the scales' }

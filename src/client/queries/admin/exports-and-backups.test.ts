@@ -9,7 +9,7 @@ afterAll(() => {
   globalThis.fetch = browserFetch
 })
 
-test('checking the audit log is requested once, and nothing cuts it short', async () => {
+test('checking the audit log is requested once, without a timeout', async () => {
   const asked: (RequestInit | undefined)[] = []
   globalThis.fetch = async (_, init) => {
     asked.push(init)
@@ -20,7 +20,7 @@ test('checking the audit log is requested once, and nothing cuts it short', asyn
   expect(asked[0]?.signal).toBeUndefined()
 })
 
-test('what a proxy on the way refuses with a page of its own is said, not taken for a lost answer', async () => {
+test('a refusal by a proxy with its own page is shown, and not taken for a lost answer', async () => {
   const page = (status: number) =>
     new Response('<h1>Refused</h1>', { status, headers: { 'Content-Type': 'text/html' } })
   const bring = () => uploadRestore(new File(['a letter'], 'gable.tar'), 'merge', {})
@@ -33,7 +33,7 @@ test('what a proxy on the way refuses with a page of its own is said, not taken 
   await expect(bring()).rejects.toMatchObject({ status: 502, kind: 'broken' })
 })
 
-test('who asks for a copy when her session is over is told so, and her session ends here', async () => {
+test('a user who asks for a copy after the session is over is told so and signed out', async () => {
   useSession.setState({ actor: demoActor('grace') })
   globalThis.fetch = async () =>
     Response.json({ resourceType: 'OperationOutcome', issue: [] }, { status: 401 })
@@ -41,7 +41,7 @@ test('who asks for a copy when her session is over is told so, and her session e
   expect(useSession.getState()).toMatchObject({ actor: undefined, ended: { identity: 'grace' } })
 })
 
-test('bringing a backup in can be stopped while nothing is told, and a line that breaks is no answer', async () => {
+test('a restore can be stopped before it answers, and a broken connection is no answer', async () => {
   const bring = (watch: Parameters<typeof uploadRestore>[2]) =>
     uploadRestore(new File(['a backup'], 'gable.tar'), 'merge', watch)
   const first = 'event: progress\ndata: {"step":"read","done":1,"of":2}\n\n'

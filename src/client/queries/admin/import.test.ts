@@ -33,7 +33,7 @@ async function bring(files: readonly File[], stop = never) {
   return { ...result, seen }
 }
 
-test('files are unpacked and imported, people first, and every refusal is named', async () => {
+test('files are unpacked and imported, people first, and every refusal is reported', async () => {
   const result = await bring([conditions(), people()])
   expect(result.seen[0]).toMatchObject({ file: 1, files: 2, name: 'Patient.ndjson' })
   expect(result.seen.at(-1)?.records).toBe(4)
@@ -47,7 +47,7 @@ test('files are unpacked and imported, people first, and every refusal is named'
   ])
 })
 
-test('a second run finds everything here, unchanged', async () => {
+test('a second import finds everything unchanged', async () => {
   await bring([people(), conditions()])
   const { tally } = await bring([conditions()])
   expect(tally.counts).toEqual([
@@ -55,7 +55,7 @@ test('a second run finds everything here, unchanged', async () => {
   ])
 })
 
-test('a file that is no FHIR is named, and the others go on', async () => {
+test('a file that is not FHIR is reported, and the others are imported', async () => {
   const files = [
     new File(['name;born'], 'list.json'),
     new File([''], 'nothing.json'),
@@ -75,14 +75,14 @@ test('a file that is no FHIR is named, and the others go on', async () => {
   expect(filesDone).toBe(1)
 })
 
-test('stopping takes no further file', async () => {
+test('stopping an import reads no further file', async () => {
   const stop = new AbortController()
   stop.abort()
   const { ended, filesDone, tally, left } = await bring([conditions()], stop.signal)
   expect([ended, filesDone, tally.counts, left.length]).toEqual(['stopped', 0, [], 1])
 })
 
-test('without a network, or without the right, it says so instead of going on', async () => {
+test('without a network or without permission the import stops and says so', async () => {
   await signInAs('karen')
   const forbidden = await bring([conditions()])
   expect(forbidden.ended).toMatchObject({ kind: 'forbidden' })
@@ -92,7 +92,7 @@ test('without a network, or without the right, it says so instead of going on', 
   house.wire.mode = 'open'
 })
 
-test('a run that broke off goes on where it was, and nothing is counted twice', async () => {
+test('an interrupted import continues where it was, and nothing is counted twice', async () => {
   const many = Array.from({ length: 1200 }, (_, at) => ({ ...patient, id: `many-${at}` }))
   const big = new File([lines(...many, { resourceType: 'Nothing' })], 'Patient.ndjson')
   const watch = { stop: never, onProgress: ({ records }: ImportProgress) => drop(records) }
@@ -111,7 +111,7 @@ test('a run that broke off goes on where it was, and nothing is counted twice', 
   expect(whole.tally.refusals.map(({ place }) => place)).toEqual([1201, 2])
 })
 
-test('a call whose answer was lost is made again, and nothing is there twice', async () => {
+test('a call whose answer was lost is repeated, and nothing is created twice', async () => {
   const file = new File([lines({ ...patient, id: 'lost-1' })], 'Patient.ndjson')
   house.wire.mode = 'lose'
   const broken = await bring([file])
@@ -121,7 +121,7 @@ test('a call whose answer was lost is made again, and nothing is there twice', a
   expect(tally.counts).toMatchObject([{ type: 'Patient', created: 0, unchanged: 1 }])
 })
 
-test('a list of people comes in by rows, with what was not read', async () => {
+test('a CSV list of people is imported by rows, and unknown columns are reported', async () => {
   const text = 'Surname;Born;Colour\nHill;04/01/1934;red\nPoe;soon;blue'
   const { tally, unread, people: ids } = await bring([new File([text], 'list.csv')])
   expect(tally.counts).toMatchObject([{ type: 'Patient', created: 1, refused: 1 }])

@@ -90,7 +90,7 @@ const complete = (one: AssessmentSession) =>
     (proposal) => (proposal.kind === 'goal' ? proposal.words : proposal.code),
   )
 
-test('The questionnaires are found as they were seeded', async () => {
+test('The seeded questionnaires are found', async () => {
   const forms = await new QueryClient().fetchQuery(assessmentQueries.forms())
   expect(forms.map((form) => form.id).toSorted()).toEqual(['phq-9', 'prisma-7', 'what-matters'])
 })
@@ -98,7 +98,7 @@ test('The questionnaires are found as they were seeded', async () => {
 describe('Completing PHQ-9', () => {
   const one = sitting('phq-one', formOf('phq-9'), phq9With([2, 2, 2, 1, 1, 1, 1, 1, 1]))
 
-  test('a draft goes on the record and raises the concern at once', async () => {
+  test('a draft is stored and raises the safety concern at once', async () => {
     await keepDraft(one)
     const record = await asked()
     expect(record.assessments[0]).toMatchObject({
@@ -109,7 +109,7 @@ describe('Completing PHQ-9', () => {
     expect(record.safety).toMatchObject([{ response: 'phq-one', actions: [] }])
   })
 
-  test('writes answers, score and suggestion together, and a second try adds nothing', async () => {
+  test('stores answers, score and suggestion together, and a second try adds nothing', async () => {
     await complete(one)
     await complete(one)
     const record = await asked()
@@ -120,14 +120,14 @@ describe('Completing PHQ-9', () => {
     expect(record.safety).toHaveLength(1)
   })
 
-  test('other answers for a completed sitting are refused, not written over', async () => {
+  test('other answers to a completed assessment are refused', async () => {
     await expect(
       complete({ ...one, answers: phq9With([0, 0, 0, 0, 0, 0, 0, 0, 0]) }),
     ).rejects.toThrow(AlreadyCompleted)
     expect((await asked()).scores).toMatchObject([{ value: 12 }])
   })
 
-  test('what was done about safety is kept on the flag, which stays active and for professionals', async () => {
+  test('what was done about a safety concern is kept on the flag, which stays active and professional-only', async () => {
     const action = {
       asked: 'yes',
       immediateDanger: 'no',
@@ -141,7 +141,7 @@ describe('Completing PHQ-9', () => {
     expect((await asked()).safety[0]?.actions).toMatchObject([{ ...action, by: 'Amina Yusuf' }])
   })
 
-  test('a sitting that was stopped raises the concern too', async () => {
+  test('a stopped assessment raises the concern too', async () => {
     const item9: FormAnswers = { '44260-8': [{ system: 'http://loinc.org', ...phq9Answers[1] }] }
     await stopAssessment(sitting('phq-two', formOf('phq-9'), item9))
     const record = await asked()
@@ -150,14 +150,14 @@ describe('Completing PHQ-9', () => {
   })
 })
 
-describe('A suggestion waits for a decision', () => {
+describe('A suggestion', () => {
   const suggestionFrom = async (id: string) => {
     const found = (await asked()).suggestions.find((each) => each.from === id)
     if (!found) throw new Error(`No suggestion from ${id}`)
     return found
   }
 
-  test('accepted, the person’s words become a goal once, and the suggestion points at it', async () => {
+  test('becomes a goal once when it is accepted, and refers to the goal', async () => {
     await complete(
       sitting('wm', formOf('what-matters'), {
         'matters-most': ['My church'],
@@ -177,7 +177,7 @@ describe('A suggestion waits for a decision', () => {
     await expect(dismissSuggestion(open, 'Too late')).rejects.toThrow(AlreadyDecided)
   })
 
-  test('dismissed, it keeps the reason and nothing is created', async () => {
+  test('keeps its reason when it is dismissed, and nothing is created', async () => {
     const yes = Object.fromEntries(['1', '3', '4'].map((id) => [id, [true]]))
     const no = Object.fromEntries(['2', '5', '6', '7'].map((id) => [id, [false]]))
     await complete(sitting('prisma', formOf('prisma-7'), { ...yes, ...no }))
@@ -193,14 +193,14 @@ describe('A suggestion waits for a decision', () => {
   })
 })
 
-test('The story tells the assessments with their titles and scores', async () => {
+test('The story shows assessments with their titles and scores', async () => {
   const events = await new QueryClient().fetchQuery(timelineQueries.ofPerson(graceId))
   const assessments = events.filter((event) => event.kind === 'assessment')
   expect(assessments.map((event) => event.detail).toSorted()).toEqual(['12', '3', undefined])
   expect(assessments.every((event) => event.named.as === 'words')).toBe(true)
 })
 
-test('The person sees who looked, and not the safety flag', async () => {
+test('A person sees who has looked at the record, and not the safety flag', async () => {
   await signInAs('grace')
   const trail = await new QueryClient().fetchQuery(consentQueries.whoLooked(graceId))
   expect(trail?.looks.map((look) => look.name)).toContain('Amina Yusuf')

@@ -38,10 +38,10 @@ async function shareOnly(read: readonly AccessLabel[], write: readonly AccessLab
 }
 const look = async () => await queryClient.fetchQuery(planQueries.house(graceId))
 
-test('there are sixty-four ways to share', () => expect(combinations).toHaveLength(64))
+test('six rooms can be shared in sixty-four ways', () => expect(combinations).toHaveLength(64))
 
 test.each(combinations.slice(1).map((rooms) => [rooms.join(', '), rooms] as const))(
-  'Chidi, who was given %s, sees that and no more',
+  'Chidi sees exactly the rooms shared with him: %s',
   async (_names, rooms) => {
     await shareOnly(rooms)
     const found = await look()
@@ -71,7 +71,7 @@ test.each(combinations.slice(1).map((rooms) => [rooms.join(', '), rooms] as cons
   },
 )
 
-test('who was given nothing hears that there is nothing for him, whose it is neither', async () => {
+test('a carer with nothing shared gets 404, and is not told the person’s name', async () => {
   await shareOnly([])
   await expect(look()).rejects.toMatchObject({ kind: 'missing' })
   await expect(queryClient.fetchQuery(carerRooms(graceId))).rejects.toMatchObject({
@@ -86,7 +86,7 @@ const said = {
   ...{ words: 'She sings', saidBy: { ...chidi, name: 'Chidi', voice: 'carer' as const } },
 }
 
-test('writing in one room needs that room alone', async () => {
+test('writing in one room needs write access to that room alone', async () => {
   await shareOnly(['conversation', 'me', 'roof'], ['conversation'])
   await addComment({ ...comment, id: crypto.randomUUID() })
   const id = crypto.randomUUID()
@@ -104,7 +104,7 @@ test('writing in one room needs that room alone', async () => {
   await expect(addComment({ ...comment, id: crypto.randomUUID() })).rejects.toThrow()
 })
 
-test('nobody else is told what is shared', async () => {
+test('nobody but the carer is told what is shared with the carer', async () => {
   await shareOnly(['me'])
   await signInAs('amina')
   expect(await fhir.operation('$shared-with-me')).not.toHaveProperty('parameter')

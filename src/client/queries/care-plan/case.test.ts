@@ -57,7 +57,7 @@ test('a person who is taken on is not taken on again, and the refusal says by wh
   await expect(notNow(graceId, 'Not today')).rejects.toThrow(AlreadyTakenOn)
 })
 
-test('two who take on at the same moment make one case', async () => {
+test('two users who take on a person at the same moment create one case', async () => {
   const person = await somebody()
   const both = await Promise.allSettled([takeOnPatient(person), takeOnPatient(person)])
   expect(both.map((each) => each.status).toSorted()).toEqual(['fulfilled', 'rejected'])
@@ -66,7 +66,7 @@ test('two who take on at the same moment make one case', async () => {
   expect(await cases(person)).toHaveLength(1)
 })
 
-test('not now is kept with its reason, and does not stand in the way of another time', async () => {
+test('“not now” keeps its reason and does not prevent taking on later', async () => {
   const person = await somebody()
   await notNow(person, 'She asked us to wait')
   expect(await cases(person)).toMatchObject([{ state: 'not-now', reason: 'She asked us to wait' }])
@@ -74,7 +74,7 @@ test('not now is kept with its reason, and does not stand in the way of another 
   expect((await cases(person)).map((each) => each.state).toSorted()).toEqual(['not-now', 'open'])
 })
 
-test('what was just done can be taken back, and done again', async () => {
+test('taking on can be undone and done again', async () => {
   const person = await somebody()
   const { caseId } = await takeOnPatient(person)
   await undoCase(caseId)
@@ -88,7 +88,7 @@ test('what was just done can be taken back, and done again', async () => {
   expect(await cases(person)).toMatchObject([{ state: 'open' }])
 })
 
-test('someone who was listed is taken on in the same case, and is listed again when that is undone', async () => {
+test('a listed person is taken on in the same case, and is listed again when that is undone', async () => {
   const person = await somebody()
   const patient = { reference: `Patient/${person}` }
   const id = `listed-${person}`
@@ -99,14 +99,14 @@ test('someone who was listed is taken on in the same case, and is listed again w
   expect(await cases(person)).toMatchObject([{ id, state: 'listed' }])
 })
 
-test('once a plan has begun the case is not undone', async () => {
+test('a case is not undone once its plan has begun', async () => {
   const person = await somebody()
   const { caseId } = await takeOnPatient(person)
   await startPlan(person, caseId)
   await expect(undoCase(caseId)).rejects.toThrow(CaseInUse)
 })
 
-test('a stranger takes nobody on', async () => {
+test('a user without access takes nobody on', async () => {
   const person = await somebody()
   await signInAs('stranger')
   await expect(takeOnPatient(person)).rejects.toMatchObject({ kind: 'missing' })

@@ -37,7 +37,7 @@ const newStep = (more: Partial<Action>): Action => ({
   ...{ id: crypto.randomUUID(), person: ann, what: 'Ring', note: '', state: 'planned', ...more },
 })
 
-test('without a plan a goal, a need and a step for the goal stand on the record', async () => {
+test('without a plan a goal, a need and a step for the goal are saved on the record', async () => {
   const goal = newGoal(ann, 'I want to garden')
   const need: Need = {
     ...{ id: crypto.randomUUID(), person: ann, words: 'A sore knee' },
@@ -54,11 +54,11 @@ test('without a plan a goal, a need and a step for the goal stand on the record'
   expect(found.actions.map((each) => each.id)).toEqual([step.id])
 })
 
-test('a step that hangs on nothing is refused, so that its words stay with its writer', async () => {
+test('a step without a plan or goal is refused, so that the writer keeps the text', async () => {
   await expect(saveAction(undefined, { mine: newStep({}) })).rejects.toThrow(NoPlanForStep)
 })
 
-test('a plan that was begun since the screen was opened takes the goal in', async () => {
+test('a goal saved after a plan was begun elsewhere goes into that plan', async () => {
   const { caseId } = await takeOnPatient(ann)
   await startPlan(ann, caseId)
   const { plan: before } = await look(ann)
@@ -69,7 +69,7 @@ test('a plan that was begun since the screen was opened takes the goal in', asyn
   expect(Number(plan?.version)).toBe(Number(before?.version) + 1)
 })
 
-test('what a save answers is the base of the next: nobody is asked to choose between her own words', async () => {
+test('the answer to a save is the base of the next, so a user does not conflict with themselves', async () => {
   const { plan } = await look(ann)
   const mine = newStep({ what: 'Ring the parish', dueOn: '' })
   const dueOn = dayFromToday(9)
@@ -79,7 +79,7 @@ test('what a save answers is the base of the next: nobody is asked to choose bet
   expect(found).toMatchObject({ dueOn, note: 'In the morning' })
 })
 
-test('Grace writes a goal of her own when her plan is over', async () => {
+test('Grace writes a goal of her own when her plan has ended', async () => {
   const { plan } = await look(graceId)
   const stood = await fhir.read('CarePlan', plan?.id ?? '')
   await fhir.update({ ...stood, id: plan?.id ?? '', status: 'completed' })

@@ -99,7 +99,7 @@ const fresh = () => ({ id: crypto.randomUUID(), person: graceId })
 type Row = [title: string, type: string, save: () => Promise<unknown>]
 const saves: Row[] = [
   [
-    'a goal that is changed',
+    'a changed goal',
     'Goal',
     async () => {
       const base = one(open().goals, 'goal-g1')
@@ -107,14 +107,14 @@ const saves: Row[] = [
     },
   ],
   [
-    'a goal that is new',
+    'a new goal',
     'Goal',
     async () => {
       const mine = { ...fresh(), words: 'I want to sing', why: '', needs: [] }
       await saveGoal(plan(), { mine: { ...mine, state: 'active' } })
     },
   ],
-  ['how far a goal is', 'Goal', () => scoreGoal(one(open().goals, 'goal-g1'), 'improving')],
+  ['the progress of a goal', 'Goal', () => scoreGoal(one(open().goals, 'goal-g1'), 'improving')],
   [
     'a need',
     'Condition',
@@ -132,7 +132,7 @@ const saves: Row[] = [
     },
   ],
   [
-    'how far a step is',
+    'the status of a step',
     'Task',
     () => moveAction(one(open().actions, 'act-g1'), 'done', dayFromToday(0)),
   ],
@@ -146,7 +146,7 @@ const saves: Row[] = [
     },
   ],
   [
-    'what to do when things get worse',
+    'a plan for if things get worse',
     'CarePlan',
     async () => {
       const base = open().whatIf
@@ -154,7 +154,7 @@ const saves: Row[] = [
       if (base) await saveWhatIf(plan(), { base, mine: { ...base, red } })
     },
   ],
-  ['the day of the next review', 'CarePlan', () => setReview(plan(), dayFromToday(41))],
+  ['the next review date', 'CarePlan', () => setReview(plan(), dayFromToday(41))],
   [
     'a review',
     'Communication',
@@ -182,7 +182,7 @@ const saves: Row[] = [
   ],
   ['a limit', 'CarePlan', () => setLimit(plan(), { kind: 'weight', high: 75 })],
   [
-    'what is done with a task',
+    'an action on a task',
     'Task',
     async () => {
       const tasks = standing()[2] as unknown as Parameters<typeof doDeed>[0][]
@@ -192,7 +192,7 @@ const saves: Row[] = [
 ]
 
 test.each(saves)(
-  '%s is saved with one call, and nothing that is on the screen is fetched again',
+  '%s is saved with one call, and nothing on the screen is fetched again',
   async (_title, type, save) => {
     await save()
     expect(asked).toHaveLength(1)
@@ -208,7 +208,7 @@ test.each(saves)(
   },
 )
 
-test('what somebody else writes is fetched, also when both write at once', async () => {
+test('a change by somebody else is fetched, also when both write at once', async () => {
   const base = one(open().goals, 'goal-g1')
   const karen = await house.as('karen')
   const goal = await (await karen('/fhir/Goal/goal-g1')).json()

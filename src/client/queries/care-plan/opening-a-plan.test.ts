@@ -14,7 +14,7 @@ afterAll(async () => await house.close())
 
 const look = () => queryClient.fetchQuery(planQueries.house(graceId))
 
-test('a plan opens with four calls, however many rooms its house has', async () => {
+test('a plan opens with four calls, however many rooms it has', async () => {
   const through = globalThis.fetch
   const asked: string[] = []
   globalThis.fetch = (input, init) => {
@@ -27,7 +27,7 @@ test('a plan opens with four calls, however many rooms its house has', async () 
   expect(found.team.map((each) => each.who.name)).toContain('Karen Lee')
 })
 
-test('what was said last comes first', async () => {
+test('the newest comment comes first', async () => {
   for (const text of ['The first', 'The second'])
     await addComment({ id: crypto.randomUUID(), person: graceId, about: 'Goal/goal-g1', text })
   queryClient.clear()

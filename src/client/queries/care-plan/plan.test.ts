@@ -49,7 +49,7 @@ async function church() {
   return goal
 }
 
-test('the demonstration house is as Grace agreed to it', async () => {
+test('the demonstration plan is as Grace agreed to it', async () => {
   const found = await look()
   expect(found.caseOfPlan?.coordinator?.name).toBe('Amina Yusuf')
   expect(openGoals(found).map((goal) => goal.words)).toContain('I want to sleep past five.')
@@ -61,7 +61,7 @@ test('the demonstration house is as Grace agreed to it', async () => {
   expect(await status()).toBe('current')
 })
 
-test('a change of the plan moves its version and waits for the person’s yes, which only she can give', async () => {
+test('a change of the plan moves its version and needs the person’s own agreement', async () => {
   const before = await plan()
   const step = { id: crypto.randomUUID(), person: graceId, note: '', state: 'planned' as const }
   await saveAction(before, { mine: { ...step, what: 'Ring the parish' } })
@@ -81,7 +81,7 @@ test('a change of the plan moves its version and waits for the person’s yes, w
   ).rejects.toThrow(PlanMovedOn)
 })
 
-test('nobody answers in the name of another', async () => {
+test('a user cannot agree in the name of another', async () => {
   const { id, version } = await plan()
   await expect(
     fhir.create({
@@ -95,7 +95,7 @@ test('nobody answers in the name of another', async () => {
   ).rejects.toThrow(FhirError)
 })
 
-test('two people change different fields of one goal: both stand', async () => {
+test('changes by two users to different fields of one goal are both kept', async () => {
   const base = await church()
   await saveGoal(await plan(), { base, mine: { ...base, why: 'My sister is buried there.' } })
   await signInAs('karen')
@@ -106,7 +106,7 @@ test('two people change different fields of one goal: both stand', async () => {
   expect(found.written?.by.name).toBe('Karen Lee')
 })
 
-test('two people change the same words: the second is asked and both texts are kept', async () => {
+test('changes by two users to the same words become a conflict with both texts', async () => {
   const base = await church()
   await saveGoal(await plan(), { base, mine: { ...base, why: 'We sing there.' } })
   await signInAs('karen')
@@ -125,7 +125,7 @@ test('two people change the same words: the second is asked and both texts are k
   expect((await church()).why).toBe(mine.why)
 })
 
-test('many editors at once lose nothing', async () => {
+test('many users editing at once lose nothing', async () => {
   const before = await plan()
   const ids = Array.from({ length: 4 }, () => crypto.randomUUID())
   await Promise.all(
@@ -157,7 +157,7 @@ test('a save whose answer was lost is not done twice', async () => {
   expect(Number(after.version)).toBe(Number(before.version) + 1)
 })
 
-test('without a network nothing is written and the same save may be tried again', async () => {
+test('without a network nothing is written, and the same save can be tried again', async () => {
   const before = await plan()
   house.wire.mode = 'drop'
   const reviewOn = dayFromToday(32)
@@ -167,7 +167,7 @@ test('without a network nothing is written and the same save may be tried again'
   expect((await plan()).reviewOn).toBe(reviewOn)
 })
 
-test('what we do not know in a record survives a change', async () => {
+test('fields that the app does not know survive a change', async () => {
   const stood = await fhir.read('CarePlan', (await plan()).id)
   await setReview(await plan(), dayFromToday(36))
   const found = await fhir.read('CarePlan', (await plan()).id)
@@ -177,7 +177,7 @@ test('what we do not know in a record survives a change', async () => {
   expect(limits(found)).toEqual(limits(stood))
 })
 
-test('Grace writes about herself, sets a goal, and says that a promise was not kept', async () => {
+test('Grace writes About me, adds a goal and says that a promise was not kept', async () => {
   await signInAs('grace')
   const me = { reference: `Patient/${graceId}`, name: 'Grace Okafor', voice: 'person' as const }
   const standing = await plan()
@@ -201,7 +201,7 @@ test('Grace writes about herself, sets a goal, and says that a promise was not k
   expect(found.events.some((event) => event.kind === 'answer-promise')).toBe(true)
 })
 
-test('Chidi sees the rooms that were shared, comments, and does not agree for his mother', async () => {
+test('Chidi sees the shared rooms, comments, and does not agree for his mother', async () => {
   await signInAs('chidi')
   const found = await look()
   expect(found.goals.length).toBeGreaterThan(0)
@@ -226,7 +226,7 @@ test('the words before a change can be read again', async () => {
   expect(before?.resourceType).toBe('Goal')
 })
 
-test('what was asked of another service is no support until it is there', async () => {
+test('a referral is not listed as support before it is accepted', async () => {
   const before = (await look()).support.map((each) => each.title)
   await sendReferral({
     ...{ id: crypto.randomUUID(), requestId: crypto.randomUUID(), person: graceId },
@@ -240,7 +240,7 @@ test('what was asked of another service is no support until it is there', async 
   expect((await look()).support.map((each) => each.title)).toEqual(before)
 })
 
-test('Grace takes her answer to a promise back, and is asked again', async () => {
+test('Grace withdraws her answer to a promise and is asked again', async () => {
   await signInAs('grace')
   const id = crypto.randomUUID()
   const answerTo = async () => (await look()).actions.find((each) => each.id === 'act-g1')?.answer
@@ -252,7 +252,7 @@ test('Grace takes her answer to a promise back, and is asked again', async () =>
   if (said) await takeBackAnswer(said)
 })
 
-test('more steps, needs and goals than a page holds are all in the plan', async () => {
+test('more steps and needs than one search page holds are all in the plan', async () => {
   const subject = { reference: `Patient/${graceId}` }
   const many = Array.from({ length: 620 }, (_, at) => at)
   const coding = [{ code: 'health-concern' }]
@@ -274,7 +274,7 @@ test('more steps, needs and goals than a page holds are all in the plan', async 
   expect(found.needs.filter(isNew)).toHaveLength(620)
 })
 
-test('a reading outside the limits shows the person’s own plan, to whoever records it and may see it', async () => {
+test('a reading outside the limits shows the person’s own plan to the person and to a nurse', async () => {
   const met = async (who: Parameters<typeof signInAs>[0], id: string) => {
     await signInAs(who)
     const at = machineNow().toISOString()

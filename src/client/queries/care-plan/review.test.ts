@@ -114,8 +114,8 @@ const contact = (reached: boolean) => ({
 })
 const end = { outcome: 'goals-reached' as const, words: 'She walks to church.' }
 
-describe('Getting in touch', () => {
-  test('a call that was made ends the wait after a discharge and the silence; a try does not', async () => {
+describe('A contact', () => {
+  test('that reached the person clears the discharge and silence items, and a failed attempt does not', async () => {
     await door.seed([home()])
     expect(await kinds()).toEqual(['home', 'silent'])
     await noteContact(contact(false))
@@ -127,19 +127,19 @@ describe('Getting in touch', () => {
     })
   })
 
-  test('the same call sent twice is one call', async () => {
+  test('sent twice is stored once', async () => {
     await noteContact(contact(true))
     await noteContact(contact(true))
     expect((await fhir.read('Communication', `contact-${person}-true`)).meta?.versionId).toBe('1')
   })
 
-  test('looking at the plan together is a contact too', async () => {
+  test('is also recorded by a review', async () => {
     expect(await kinds()).toEqual(['silent'])
     await holdReview(await planNow(), { id: `review-${person}`, words: 'Well', next: '2099-01-01' })
     expect(await kinds()).toEqual([])
   })
 
-  test('a review that is sent again after a lost answer moves the plan once', async () => {
+  test('a review sent again after a lost answer moves the plan once', async () => {
     const review = { id: `review-${person}`, words: 'Well', next: '2099-01-01' }
     const hold = async (next = review.next) => holdReview(await planNow(), { ...review, next })
     const version = async () => (await fhir.read('CarePlan', (await planNow()).id)).meta?.versionId
@@ -153,8 +153,8 @@ describe('Getting in touch', () => {
   })
 })
 
-describe('What is open', () => {
-  test('readings are closed with a reason, together, and can be opened again', async () => {
+describe('An open item', () => {
+  test('for readings is closed with a reason for all together, and can be reopened', async () => {
     await door.seed([oxygen('a', 82, 9), oxygen('b', 84, 8), oxygen('c', 93, 7)])
     expect(await kinds()).toEqual(['reading', 'silent'])
     const about = (id: string) => `Observation/${id}-${person}` as const
@@ -177,7 +177,7 @@ describe('What is open', () => {
     await signInAs('amina')
   })
 
-  test('two who close the same reading both keep their words', async () => {
+  test('closed by two users keeps the words of both', async () => {
     await door.seed([oxygen('a', 82, 9)])
     const matter = { person, about: `Observation/a-${person}` as const, since: daysAgo(9) }
     await Promise.all([closeAlerts([matter], 'One'), closeAlerts([matter], 'Other')])
@@ -188,14 +188,14 @@ describe('What is open', () => {
     expect(words?.toSorted()).toEqual(['One', 'Other'])
   })
 
-  test('a discharge nobody rang about is closed with a reason only', async () => {
+  test('for a discharge without a call is closed with a reason', async () => {
     await door.seed([home()])
     const matter = { person, about: `Encounter/stay-${person}` as const, since: daysAgo(20) }
     await closeAlerts([matter], 'The ward’s nurse went to see her.')
     expect(await kinds()).toEqual(['silent'])
   })
 
-  test('a safety matter stays, also while the case is paused, until it is closed with a reason', async () => {
+  test('for safety stays, also while the case is paused, until it is closed with a reason', async () => {
     await door.seed([safetyFlag()])
     await pauseCase(caseId(), 'She is with her sister')
     expect(await kinds()).toEqual(['safety'])
@@ -203,7 +203,7 @@ describe('What is open', () => {
     expect(await kinds()).toEqual([])
   })
 
-  test('a limit is in force from the moment it is agreed', async () => {
+  test('for a limit counts only readings since the limit was agreed', async () => {
     await door.seed([oxygen('a', 82, 9)])
     const plan = await planNow()
     await setLimit(plan, { kind: 'oxygen' })
@@ -215,7 +215,7 @@ describe('What is open', () => {
 })
 
 describe('A case', () => {
-  test('that is paused keeps why, and what came in meanwhile is told when it is taken up again', async () => {
+  test('that is paused keeps its reason, and shows new readings when it is resumed', async () => {
     await pauseCase(caseId(), 'Steady for six months')
     await door.seed([oxygen('a', 82, 0)])
     expect(await kinds()).toEqual([])
@@ -227,7 +227,7 @@ describe('A case', () => {
     expect(extension).toBeUndefined()
   })
 
-  test('is not closed while anybody waits, and says for what', async () => {
+  test('is not closed while something is open, and says what', async () => {
     await door.seed([task(), safetyFlag(), oxygen('a', 82, 9)])
     const refused = closeCase({ caseId: caseId(), plan: await planNow(), ...end })
     await expect(refused).rejects.toThrow(CaseStillOpen)
@@ -235,7 +235,7 @@ describe('A case', () => {
     expect((await fhir.read('EpisodeOfCare', caseId())).status).toBe('active')
   })
 
-  test('of somebody who has died: all that is open ends in one step, but what somebody has to look at', async () => {
+  test('of a person who has died: all open work ends in one step, except what somebody has to look at', async () => {
     const referral = sentReferral(
       {
         ...{ id: `ref-${person}`, requestId: `asked-${person}`, person, what: 'Physio', why: '' },
@@ -270,7 +270,7 @@ describe('A case', () => {
     expect((await fhir.read('EpisodeOfCare', caseId())).status).toBe('finished')
   })
 
-  test('of somebody who has died: nothing ends when one of it cannot', async () => {
+  test('of a person who has died: no work ends when one part of it fails', async () => {
     await door.seed([task(), task('second')])
     await writeDeath(person, { from: undefined, to: daysAgo(1).slice(0, 10) })
     const open = globalThis.fetch
@@ -288,7 +288,7 @@ describe('A case', () => {
     expect(entries.map(({ status }) => status)).toEqual(['accepted', 'accepted'])
   })
 
-  test('of somebody whose death is recorded asks to be closed, until that is removed', async () => {
+  test('of a person whose death is recorded asks to be closed, until the death is removed', async () => {
     const day = daysAgo(2).slice(0, 10)
     const undo = await writeDeath(person, { from: undefined, to: day })
     expect(await kinds()).toEqual(['died'])
@@ -306,7 +306,7 @@ describe('A case', () => {
     await noteContact(contact(true))
   })
 
-  test('ends with its plan and its outcome, and stays ended', async () => {
+  test('ends with its plan and its outcome, and stays closed', async () => {
     await closeCase({ caseId: caseId(), plan: await planNow(), ...end })
     expect(await fhir.read('EpisodeOfCare', caseId())).toMatchObject({
       ...{ status: 'finished', statusHistory: [{ status: 'active' }] },

@@ -34,7 +34,7 @@ const asked = (id: string) => ({
   ...{ ...share(['me'], ['read']), ...byAmina, id, status: 'proposed' as const },
 })
 
-test('what was written down for her she reads, and says yes to exactly that', async () => {
+test('a person reads a consent written down for them and agrees to exactly that version', async () => {
   await giveConsent({
     ...{ person: graceId, relative: chidi.reference.split('/')[1] ?? '' },
     ...{ read: [], write: [], until: '' },
@@ -64,7 +64,7 @@ test('what was written down for her she reads, and says yes to exactly that', as
   expect(await chidiSees()).toBe(true)
 })
 
-test('her no stays as a no', async () => {
+test('a declined consent stays declined', async () => {
   await house.seed([asked('refused')])
   const [one] = (await sharing()).waiting
   if (!one) throw new Error('Nothing to send')
@@ -73,7 +73,7 @@ test('her no stays as a no', async () => {
   expect((await fhir.read('Consent', 'refused')).status).toBe('rejected')
 })
 
-test('everything in force is listed and ended by the person, whoever wrote it, for whom and however labelled', async () => {
+test('the person lists and ends every active consent, whoever wrote it and whatever its label', async () => {
   const stranger = { reference: 'RelatedPerson/nobody-knows' }
   const old: Consent & { id: string } = {
     ...{ ...asked('old'), status: 'active' as const },
@@ -102,7 +102,7 @@ test('everything in force is listed and ended by the person, whoever wrote it, f
   expect(await chidiSees()).toBe(false)
 })
 
-test('that something is kept from her she is told, and neither what nor how much; nor to others', async () => {
+test('the person is told that something is withheld, but not what, and nobody else is told', async () => {
   const isTold = async () => {
     queryClient.clear()
     return await queryClient.fetchQuery(consentQueries.isWithheld(graceId))

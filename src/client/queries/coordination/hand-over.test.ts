@@ -65,7 +65,7 @@ const toldToGrace = async () => {
   ])
 }
 
-test('the practice that is asked sees it on Today, says no with a word, and sees the person no longer', async () => {
+test('the practice that is asked sees it on Today, declines with a reason, and loses access', async () => {
   expect((await registration()).registered).toEqual([brook])
   const before = await queryClient.fetchQuery(planQueries.house(graceId))
   const asked = await ask()
@@ -98,7 +98,7 @@ test('the practice that is asked sees it on Today, says no with a word, and sees
   ])
 })
 
-test('what is taken back is answered by nobody, and what lies ahead is not said yes to before its day', async () => {
+test('a withdrawn hand-over cannot be accepted, nor one before its date', async () => {
   const back = await ask()
   await endHandOver(back, 'withdrawn', 'She stays')
   await signInAs('stranger')
@@ -118,7 +118,7 @@ test('what is taken back is answered by nobody, and what lies ahead is not said 
   )
 })
 
-test('who goes on seeing the person is said before, and a yes moves her', async () => {
+test('a hand-over shows beforehand who keeps access, and accepting it moves the person', async () => {
   const asked = await ask()
   const { stays } = await registration()
   expect(stays(brook.reference)).toMatchObject({ hasCase: true })

@@ -43,7 +43,7 @@ async function aTask(what: string, owner?: Who) {
 }
 const again = async (id: string) => (await tasks()).find((each) => each.id === id)
 
-test('a task that is added is on the list of the person it was given to', async () => {
+test('a new task is on the list of its owner', async () => {
   const task = await aTask('Look at the tablets', ming)
   await signInAs('ming')
   const mine = await queryClient.fetchQuery(myTasksQuery('ming', 'mine', 1))
@@ -51,7 +51,7 @@ test('a task that is added is on the list of the person it was given to', async 
   expect(mine.rows[0]).toMatchObject({ given: 'Grace', family: 'Okafor' })
 })
 
-describe('words corrected after an answer that was lost', () => {
+describe('words corrected after a lost answer', () => {
   const lost = async (work: () => Promise<unknown>) => {
     house.wire.mode = 'lose'
     await expect(work()).rejects.toMatchObject({ status: 0 })
@@ -68,7 +68,7 @@ describe('words corrected after an answer that was lost', () => {
     }) as const
   const kept = async () => (await fhir.read('Observation', 'lost-weight')) as Observation
 
-  test('stand in the record, once, and are not put over those of somebody else', async () => {
+  test('are stored once, and do not overwrite those of somebody else', async () => {
     await lost(() => addObservation(weight(7)))
     await addObservation(weight(7))
     expect((await kept()).meta?.versionId, 'the same words are there already').toBe('1')
@@ -78,7 +78,7 @@ describe('words corrected after an answer that was lost', () => {
     await expect(addObservation(weight(71))).rejects.toMatchObject({ kind: 'stale' })
   })
 
-  test('stand on a task too, unless somebody has taken it already', async () => {
+  test('are stored on a task too, unless somebody has already accepted it', async () => {
     const add = (what: string) => addTask({ id: 'lost-task', person: graceId, what })
     await lost(() => add('Ring the sun'))
     await add('Ring the son')
@@ -90,7 +90,7 @@ describe('words corrected after an answer that was lost', () => {
   })
 })
 
-test('two who take the same task: one has it, the other is told who', async () => {
+test('of two users who take the same task one gets it, and the other is told who', async () => {
   const task = await aTask('Ring the son')
   await doDeed(task, { kind: 'take' })
   await signInAs('ming')
@@ -98,7 +98,7 @@ test('two who take the same task: one has it, the other is told who', async () =
   await expect(doDeed(task, { kind: 'take' })).rejects.toMatchObject({ owner: 'Amina Yusuf' })
 })
 
-test('handing on keeps the reason, and can be taken back', async () => {
+test('handing on keeps the reason, and can be undone', async () => {
   const task = await aTask('Measure the chair', ming)
   const undo = await doDeed(task, { kind: 'hand-on', to: tom, words: 'He has the frame' })
   expect(await again(task.id)).toMatchObject({
@@ -109,7 +109,7 @@ test('handing on keeps the reason, and can be taken back', async () => {
   expect(await again(task.id)).toMatchObject({ owner: { name: 'Ming Zhao' }, deeds: [] })
 })
 
-test('what a colleague has gone on with is not taken back', async () => {
+test('handing on cannot be undone after a colleague has accepted', async () => {
   const task = await aTask('Order the frame', ming)
   const undo = await doDeed(task, { kind: 'hand-on', to: tom, words: 'Leave' })
   await signInAs('tom')
@@ -119,7 +119,7 @@ test('what a colleague has gone on with is not taken back', async () => {
   expect(await again(task.id)).toMatchObject({ state: 'accepted', owner: { name: 'Tom Price' } })
 })
 
-test('a step of the plan that changes hands moves the version the person agreed to', async () => {
+test('a plan step that changes hands moves the plan version', async () => {
   const step = (await tasks()).find((each) => each.planId && each.state === 'accepted')
   if (!step?.planId) throw new Error('Grace has no step')
   const before = await fhir.read('CarePlan', step.planId)
@@ -130,7 +130,7 @@ test('a step of the plan that changes hands moves the version the person agreed 
   expect((await fhir.read('CarePlan', step.planId)).meta?.versionId).toBe(after.meta?.versionId)
 })
 
-test('a deed that does not reach the record leaves the task as it was', async () => {
+test('an action that does not reach the server leaves the task as it was', async () => {
   const task = await aTask('Ring the ward')
   house.wire.mode = 'drop'
   await expect(doDeed(task, { kind: 'take' })).rejects.toBeInstanceOf(FhirError)
@@ -177,7 +177,7 @@ test('somebody who refuses a referral may do so though the refusal ends their ac
   })
 })
 
-test('who joins the team reaches the person, who leaves it does not, and stays on record', async () => {
+test('a new team member gets access to the person, and loses it on leaving but stays on record', async () => {
   const team = async () => {
     queryClient.clear()
     const found = await queryClient.fetchQuery(careTeamQuery(graceId))

@@ -46,7 +46,7 @@ test('a corrected number is on the sheet with who wrote it, and can be undone', 
   expect((await firstPhone(patient)).value).toBe(before.value)
 })
 
-test('an answer that is lost does nothing twice', async () => {
+test('a lost answer adds nothing twice', async () => {
   const swaps = adding({ ...nothingTyped('phone'), value: '07700 900900' })
   house.wire.mode = 'lose'
   await expect(changeDetails(patient, swaps)).rejects.toThrow()
@@ -56,7 +56,7 @@ test('an answer that is lost does nothing twice', async () => {
   expect(numbers).toHaveLength(1)
 })
 
-test('two who correct the same number are shown each other’s; other numbers go through beside', async () => {
+test('two users who correct the same number see each other’s, and other numbers are saved', async () => {
   const seen = await firstPhone(patient)
   await correct(patient, '01632 960888')
   const mine = changeDetails(patient, correcting(seen, { ...seen, value: '01632 960999' }))
@@ -68,7 +68,7 @@ test('two who correct the same number are shown each other’s; other numbers go
   expect((await detailsFor(patient)).map(({ value }) => value)).toContain('grace@example.org')
 })
 
-test('she corrects her own and a carer his own; neither changes anything else or anybody else’s', async () => {
+test('a person and a carer correct their own number, and nothing else', async () => {
   await signInAs('grace')
   await correct(patient, '01632 960001')
   expect((await firstPhone(patient)).written?.by).toMatchObject({
@@ -89,7 +89,7 @@ test('she corrects her own and a carer his own; neither changes anything else or
   await expect(fhir.update({ ...own, active: false })).rejects.toMatchObject({ kind: 'forbidden' })
 })
 
-test('a carer corrects his own number though the team is not shared with him, and comes to nothing else by it', async () => {
+test('a carer corrects their own number without the team being shared, and gains no other access', async () => {
   const consent = await fhir.read('Consent', 'consent-g1')
   const seen = share(['me'], ['read'])
   await house.seed([{ ...seen, id: 'consent-g1', performer: [grace] }])
@@ -123,7 +123,7 @@ test('a carer corrects his own number though the team is not shared with him, an
   }
 })
 
-test('the number of a next of kin who is only in the person’s record is corrected there, and of nobody else', async () => {
+test('the number of a next of kin who is only in the Patient record is corrected there', async () => {
   const contact = (name: string, value: string) => ({
     ...{ name: { text: name }, relationship: [{ text: 'Neighbour' }] },
     telecom: [{ system: 'phone' as const, value }],
@@ -165,7 +165,7 @@ test('the number of a next of kin who is only in the person’s record is correc
   ).rejects.toMatchObject({ kind: 'forbidden' })
 })
 
-test('a member of staff corrects her own number, and no colleague’s; the team shows it', async () => {
+test('a member of staff corrects their own number and no colleague’s, and the team shows it', async () => {
   await correct('Practitioner/amina-yusuf', '01632 960555')
   const team = await queryClient.fetchQuery(careTeamQuery(graceId))
   const mine = team?.members.find(({ who }) => who.reference === 'Practitioner/amina-yusuf')

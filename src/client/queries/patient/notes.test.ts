@@ -43,7 +43,7 @@ test('a restricted note says so to every reader, with its reason', async () => {
   expect(restrictionNow(`Communication/${open.id}`)).toBeUndefined()
 })
 
-test('it is kept from the person, and from professionals who have no place in her care', async () => {
+test('a restricted note is hidden from the person and from professionals outside the care', async () => {
   const closed = note({ restrictedWhy: 'A risk at home' })
   await addNote(closed)
   for (const identity of ['grace', 'stranger']) {
@@ -52,7 +52,7 @@ test('it is kept from the person, and from professionals who have no place in he
   }
 })
 
-test('a label that was taken off is said no longer, and what speaks of a record is closed with it', async () => {
+test('a removed label is no longer shown, and records that refer to a restricted one are restricted with it', async () => {
   const goal = await fhir.read('Goal', 'goal-g1')
   await fhir.update({ ...goal, meta: { ...goal.meta, security: [restrictedBecause('A risk')] } })
   const id = crypto.randomUUID()

@@ -15,7 +15,7 @@ function endOf(counted: Partial<typeof none>, change: Partial<ImportResult> = {}
 }
 
 describe('The end of an import', () => {
-  test('is green only when everything that was read is in', () => {
+  test('is a success only when everything that was read was imported', () => {
     const whole = endOf({ created: 3 })
     expect(read(whole)).toBe('1 file was read')
     expect(drawn(whole)).toContain('gable-notice--done')
@@ -29,7 +29,7 @@ describe('The end of an import', () => {
       '1 file was read1 file was refused: see below.',
     ],
     [endOf({ refused: 3 }), 'Nothing new was imported'],
-  ])('is a warning where something was refused', (end, words) => {
+  ])('is a warning when something was refused', (end, words) => {
     expect(read(end)).toBe(words)
     expect(drawn(end)).toContain('gable-notice--warning')
     expect(drawn(end)).not.toContain('gable-notice--done')

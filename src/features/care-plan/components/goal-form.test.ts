@@ -33,7 +33,7 @@ async function house() {
   return await queryClient.fetchQuery(planQueries.house(ann))
 }
 
-test('a goal that is written where there is no plan is on the record before its draft goes', async () => {
+test('a goal written without a plan is saved before its draft is removed', async () => {
   const withoutPlan = await house()
   expect(withoutPlan.plan).toBeUndefined()
   const look = () => openHook(() => useGoal(withoutPlan, undefined))
@@ -49,7 +49,7 @@ test('a goal that is written where there is no plan is on the record before its 
   expect((await house()).goals.map((each) => each.words)).toEqual(['I want to garden'])
 })
 
-test('a goal being written stays in its form when a plan is begun meanwhile, and goes into that plan', async () => {
+test('a goal being written stays in its form when a plan is begun, and goes into that plan', async () => {
   const withoutPlan = await house()
   openHook(() => useGoal(withoutPlan, undefined)).change({ words: 'I want to swim' })
   const { caseId } = await takeOnPatient(ann)
@@ -62,7 +62,7 @@ test('a goal being written stays in its form when a plan is begun meanwhile, and
   expect((await house()).plan?.goals).toContain(form.mine.id)
 })
 
-test('a goal that came from a list is not drawn as the person’s words; hers is', async () => {
+test('only a goal that the person expressed is shown as the person’s words', async () => {
   const here = await house()
   const since = dayFromToday(-1)
   const goal: Goal = {
