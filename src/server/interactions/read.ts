@@ -50,11 +50,14 @@ async function noteKept(
   context: RequestContext,
   kept: readonly StoredVersion[],
   way: string,
+  counted: Iterable<string> = [],
 ): Promise<void> {
   const owned = kept.filter((each) => each.person)
   const what = Map.groupBy(owned, (each) => each.person ?? '')
   const named = new Map([...what].map(([who, all]) => [who, all.map((e) => `${e.type}/${e.id}`)]))
-  await note(context, named, { act: 'R', way })
+  const unseen = [...counted].filter((who) => !named.has(who))
+  const told = unseen.map((who): [string, string[]] => [who, [`Patient/${who}`]])
+  await note(context, new Map([...told, ...named]), { act: 'R', way })
 }
 
 /** That a record has so many versions, or none since, says something about it though none is shown. */
@@ -79,7 +82,7 @@ export async function history(
   )
   if (which.id && found.total === 0 && !since) throw notFound()
   if (which.id) await noteAskedFor(context, which.type ?? '', which.id)
-  else await noteKept(context, found.entries, 'history-type')
+  else await noteKept(context, found.entries, 'history-type', found.people.keys())
   const self = `${context.base}${context.url.pathname.slice(context.url.pathname.indexOf('/fhir') + 5)}`
   const more = offset + found.entries.length < found.total && found.entries.length > 0
   const bundle: Bundle = {

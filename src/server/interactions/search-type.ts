@@ -55,17 +55,20 @@ async function searchPage(
   return bundleResponse(await visibleTo(context, bundle, [...found.matches, ...found.included]))
 }
 
-/** A count of none says something about a person too, if the search was about them. */
+/**
+ * A total counts people who are not on this page: they are told as in a mere count. A count of none says something about
+ * a person too, if the search was about them.
+ */
 async function noteSearched(context: RequestContext, { type, query }: Asked, found: SearchResult) {
   const { people, owners, matches, included } = found
-  const shown = [...matches, ...included]
-  const what = people ? counted(type, people) : await whose(context, shown, owners)
+  const shown = await whose(context, [...matches, ...included], owners)
+  const what = new Map([...countedPeople(type, people), ...shown])
   await auditSearchRequest(context, { what, asked: await peopleAskedFor(context, type, query) })
 }
 
-function counted(type: string, people: ReadonlyMap<string, number>) {
-  return new Map(
-    [...people].map(([person, count]) => [person, [`${type}×${count}`] as readonly string[]]),
+function countedPeople(type: string, people: ReadonlyMap<string, number> = new Map()) {
+  return [...people].map(
+    ([person, count]) => [person, [`${type}×${count}`] as readonly string[]] as const,
   )
 }
 

@@ -1,8 +1,9 @@
 import type { Scope } from '#domain/access/scope.ts'
 import { scopeSql } from './access/scope-sql.ts'
+import { countByPerson } from './count-by-person.ts'
 import { Params } from './params.ts'
 import type { ReadingSql } from './sql.ts'
-import type { HistoryQuery, StoredVersion } from './store.ts'
+import type { HistoryQuery, StoredVersion, StoredVersions } from './store.ts'
 import { type StoredVersionRow, storedVersion } from './stored-version.ts'
 
 type Deps = Readonly<{ sql: ReadingSql; now: Date }>
@@ -77,7 +78,7 @@ export async function readHistory(
   query: HistoryQuery,
   scope: Scope,
   deps: Deps,
-): Promise<{ entries: readonly StoredVersion[]; total: number }> {
+): Promise<StoredVersions> {
   const params = new Params()
   const conditions = [
     query.type === undefined ? '' : `v.rt = ${params.add(query.type)}`,
@@ -86,16 +87,13 @@ export async function readHistory(
     reachable(scope, params, deps.now),
   ].filter(Boolean)
   const from = `from ${versions} where ${conditions.join(' and ')}`
-  const counted = await deps.sql.query<{ total: number }>(
-    `select count(*)::int as total ${from}`,
-    params.values,
-  )
+  const counted = await countByPerson(deps.sql, { from, at: 'v', values: [...params.values] })
   const limit = `limit ${params.add(query.count)} offset ${params.add(query.offset)}`
   const { rows } = await deps.sql.query<StoredVersionRow>(
     `select ${columns} ${from} order by v.ts desc, v.rt, v.id, v.vid desc ${limit}`,
     params.values,
   )
-  return { entries: rows.map(storedVersion), total: counted.rows[0]?.total ?? 0 }
+  return { entries: rows.map(storedVersion), ...counted }
 }
 
 export async function isWithinScope(

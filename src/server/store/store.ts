@@ -3,6 +3,7 @@ import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { RlsSession } from './access/rls-session.ts'
+import type { CountByPerson } from './count-by-person.ts'
 import type { Sql } from './sql.ts'
 
 /** One version of a record as stored. `resource` is absent if this version is a deletion. */
@@ -61,8 +62,8 @@ export type SearchResult = Readonly<{
   owners: ReadonlyMap<string, string>
   included: readonly Resource[]
   total?: number
-  /** for a mere count: how many of each person, unless there are so many that it says nothing about anybody */
-  people?: ReadonlyMap<string, number>
+  /** whom the total counts, unless everybody is on this page */
+  people?: CountByPerson['people']
   /** opaque cursor or offset of the next page; absent on the last one */
   next?: string
   /** parameters unknown to the store: the handler refuses (strict) or warns (lenient) */
@@ -76,6 +77,9 @@ export type HistoryQuery = Readonly<{
   count: number
   offset: number
 }>
+
+/** A page of versions, and how many there are of whom. */
+export type StoredVersions = CountByPerson & Readonly<{ entries: readonly StoredVersion[] }>
 
 /** The record store, for reading. Every call takes a scope: records outside it are treated as missing. */
 export interface ReadingStore {
@@ -91,10 +95,7 @@ export interface ReadingStore {
     version: number,
     scope: Scope,
   ): Promise<StoredVersion | undefined>
-  history(
-    query: HistoryQuery,
-    scope: Scope,
-  ): Promise<{ entries: readonly StoredVersion[]; total: number }>
+  history(query: HistoryQuery, scope: Scope): Promise<StoredVersions>
   /** `params` are the raw FHIR search parameters, in order, `_count`, `_sort`, `_include` … among them. Throws `SearchError` on a malformed value. */
   search(type: string, params: URLSearchParams, scope: Scope): Promise<SearchResult>
   /** Ids of the records that a conditional interaction (or reference) finds, at most `limit`. */

@@ -264,6 +264,38 @@ eachStore('Every call', (open) => {
       `Communication?recipient:Patient=${graceId}&category=none`,
     ].map((path): [string, Call, number] => [`a search for others by her, ${path}`, { path }, 200]),
     ['a part of a record that does not say whose it is', { path: 'Condition?_elements=code' }, 200],
+    [
+      'a total of a search without conditions, past the end',
+      { path: 'Condition?_total=accurate&_offset=500' },
+      200,
+    ],
+    [
+      'a total beside a page that shows somebody else',
+      { path: 'Patient?_total=accurate&_count=1&_sort=-family' },
+      200,
+    ],
+    [
+      'a total beside the last page',
+      { path: 'Patient?_total=accurate&_offset=1&_sort=family' },
+      200,
+    ],
+    [
+      'a total in a batch',
+      {
+        path: '',
+        init: bundle('batch', {
+          request: { method: 'GET', url: 'Condition?_total=estimate&_offset=9' },
+        }),
+      },
+      200,
+    ],
+    ['how many versions of a kind there are', { path: 'Condition/_history?_count=0' }, 200],
+    ['how many versions there are at all', { path: '_history?_offset=9999' }, 200],
+    [
+      'her whole record, past its end',
+      { path: `Patient/${graceId}/$everything?_count=1&_offset=99` },
+      200,
+    ],
     ['her trail', { path: `AuditEvent?patient=${grace.reference}` }, 200],
     [
       'how often a record of hers was changed',

@@ -3,6 +3,7 @@ import type { Scope } from '#domain/access/scope.ts'
 import { withDigitsOf } from '#domain/decimal/digits.ts'
 import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { countByPerson } from '#server/store/count-by-person.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import type { SearchResult } from '#server/store/store.ts'
@@ -49,11 +50,12 @@ export async function searchStore(
 ): Promise<SearchResult> {
   enforceSearchLimits(asked)
   const controls = resultParametersOf(asked)
-  if (controls.countOnly) return await counted(type, asked, scope, deps)
-  const { rows, unknown } = await found(controls, [type, asked, scope, deps])
-  const total = controls.withTotal
-    ? (totalShown(rows, controls) ?? (await totalOf(type, asked, scope, deps)))
-    : undefined
+  const asking = [type, asked, scope, deps] as const
+  if (controls.countOnly) return await countOnly(asking)
+  const { rows, unknown } = await found(controls, asking)
+  const counted = controls.withTotal
+    ? (countedOnPage(rows, controls) ?? (await countAll(asking)))
+    : {}
   const matches = rows.slice(0, controls.count)
   const included = await includedWith(
     matches.map((row) => ({ rid: row.rid, name: `${row.rt}/${row.id}` })),
@@ -66,7 +68,7 @@ export async function searchStore(
       matches.flatMap(({ rt, id, person }) => (person ? [[`${rt}/${id}`, person]] : [])),
     ),
     included: included.map((each) => withElements(each, { ...controls, elements: undefined })),
-    ...(total === undefined ? {} : { total }),
+    ...counted,
     ...(rows.length > controls.count ? { next: String(controls.offset + controls.count) } : {}),
     unknown: [...unknown, ...unknownIncludes(controls.includes)],
   }
@@ -112,42 +114,23 @@ function counting([type, asked, scope, { sql, many, now }]: Asking) {
   return { params, sql: reads === 'few' ? sql : many, ...counted }
 }
 
-async function totalOf(...asking: Asking): Promise<number> {
-  const { from, params, sql } = counting(asking)
-  const { rows } = await sql.query<{ total: number }>(
-    `select count(*)::int as total ${from}`,
-    params.values,
-  )
-  return rows[0]?.total ?? 0
-}
+type Counted = Pick<SearchResult, 'total' | 'people'>
 
-type Counted = Readonly<{ total: number; people: Readonly<Record<string, number>> | null }>
-
-const mostPeople = 100
-
-/** A mere count, and of whom, unless it is a crowd. */
-async function counted(...asking: Asking): Promise<SearchResult> {
+async function countAll(asking: Asking): Promise<Counted & { unknown: readonly string[] }> {
   const { from, params, sql, unknown } = counting(asking)
-  const { rows } = await sql.query<Counted>(
-    `with each as (select i.person, count(*)::int as many ${from} group by i.person)
-    select coalesce(sum(many), 0)::int as total, case when count(person) <= ${mostPeople}
-      then json_object_agg(person, many) filter (where person is not null) end as people from each`,
-    params.values,
-  )
-  const { total = 0, people } = rows[0] ?? {}
-  return {
-    ...{ matches: [], owners: new Map(), included: [], total, unknown },
-    people: new Map(Object.entries(people ?? {})),
-  }
+  return { ...(await countByPerson(sql, { from, at: 'i', values: params.values })), unknown }
 }
 
-/** How many there are in all, if this page is the last one; undefined if they have to be counted. */
-function totalShown(
+async function countOnly(asking: Asking): Promise<SearchResult> {
+  return { matches: [], owners: new Map(), included: [], ...(await countAll(asking)) }
+}
+
+/** A first page that shows everything needs no counting, and names everybody itself; undefined for any other. */
+function countedOnPage(
   rows: readonly Found[],
   { count: size, offset }: ResultParameters,
-): number | undefined {
-  if (rows.length > size || (rows.length === 0 && offset > 0)) return undefined
-  return offset + rows.length
+): Counted | undefined {
+  return offset > 0 || rows.length > size ? undefined : { total: rows.length }
 }
 
 type Page = { from: string; order: string; params: Params; controls: ResultParameters }
