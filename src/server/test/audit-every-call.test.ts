@@ -334,6 +334,29 @@ eachStore('Every call', (open) => {
     expect(await log.text()).toContain('Amina Yusuf')
   })
 
+  test('a total counts a crowd, and names only whom it shows', async () => {
+    const { sql, as, seed } = await started()
+    const crowd = Array.from({ length: 101 }, (_, at) => ({
+      ...{ resourceType: 'Patient' as const, id: `crowd-${at}` },
+      gender: at < 100 ? ('other' as const) : ('unknown' as const),
+    }))
+    await seed(crowd, 'brook-surgery')
+    const call = await as('amina')
+    const told = async (path: string) => {
+      const before = await last(sql)
+      const { total } = (await (await call(`/fhir/${path}`)).json()) as Bundle
+      const left = await entriesAfter(sql, before, 'amina')
+      return { total, people: left.flatMap((each) => each.persons).length }
+    }
+    const all = 'Patient?gender=other,unknown&_total=accurate'
+    expect(await told(`${all}&_count=3`)).toEqual({ total: 101, people: 3 })
+    expect(await told(`${all}&_offset=101`)).toEqual({ total: 101, people: 0 })
+    expect(await told('Patient?gender=other&_total=accurate&_count=3')).toEqual({
+      total: 100,
+      people: 100,
+    })
+  })
+
   test('who searches for somebody out of reach is told to her as refused, and learns nothing of it', async () => {
     const { sql, as } = await started()
     const stranger = await as('stranger')

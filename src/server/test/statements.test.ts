@@ -51,7 +51,7 @@ eachStore('What a call asks of the database', (open) => {
     const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_count=1'
     const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
     expect(await answer.json()).not.toHaveProperty('total')
-    expect(heard.filter((each) => each.startsWith('with each'))).toEqual([])
+    expect(heard.filter((each) => each.startsWith('with found'))).toEqual([])
   })
 
   test('a search that fits on its page tells its total without counting', async () => {
@@ -65,7 +65,7 @@ eachStore('What a call asks of the database', (open) => {
     const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_count=1&_total=accurate'
     const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
     expect(((await answer.json()) as Bundle).total).toBe(2)
-    expect(heard.filter((each) => each.startsWith('with each'))).toHaveLength(1)
+    expect(heard.filter((each) => each.startsWith('with found'))).toHaveLength(1)
   })
 
   test('all that refers to a person comes by one statement', async () => {
