@@ -3,7 +3,7 @@ import { fairQueue } from './fair-queue.ts'
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-test('one caller holds only so many turns, and a caller with fewer goes first', async () => {
+test('one caller holds a limited number of turns, and a caller with fewer goes first', async () => {
   const turns = fairQueue({ each: 2, all: 3 })
   const order: string[] = []
   const leaves: (() => void)[] = []
@@ -23,7 +23,7 @@ test('one caller holds only so many turns, and a caller with fewer goes first', 
   expect(order.toSorted()).toEqual(['a', 'a', 'a', 'a', 'b', 'b', 'c'])
 })
 
-test('a turn is given back once, however often it is said', async () => {
+test('a turn is released once, however often its release is called', async () => {
   const turns = fairQueue({ each: 1 })
   const leave = await turns.enter('a')
   leave()
@@ -33,7 +33,7 @@ test('a turn is given back once, however often it is said', async () => {
   expect(await Promise.race([waits, settled().then(() => 'waiting')])).toBe('waiting')
 })
 
-test('more than may wait are refused with 429', async () => {
+test('a caller beyond the waiting limit is refused with 429', async () => {
   const turns = fairQueue({ each: 1, waiting: 2 })
   const leave = await turns.enter('a')
   const waiting = [turns.enter('a'), turns.enter('a')]

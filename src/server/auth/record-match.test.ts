@@ -14,6 +14,6 @@ test.each([
   [{ end: '2026-03-03T01:40:00Z' }, 'America/Los_Angeles', false],
   [{ start: '2026-03-03T01:40:00Z' }, 'Pacific/Auckland', true],
   [undefined, 'Pacific/Auckland', true],
-])('A role with the period %o is valid in %s: %s', (period, zone, stands) => {
+])('a role with the period %o is valid in %s: %s', (period, zone, stands) => {
   expect(isWithinPeriod(period, { now, zone })).toBe(stands)
 })

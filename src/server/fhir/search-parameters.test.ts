@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { resourceTypes, searchParametersOf, uncompiledParameters } from './search-parameters.ts'
 
-test('every R4 resource type is known, with its parameters', () => {
+test('every R4 resource type is known, with its search parameters', () => {
   expect(resourceTypes.length).toBe(147)
   expect(searchParametersOf('Patient').get('email')).toEqual({
     code: 'email',
@@ -13,7 +13,7 @@ test('every R4 resource type is known, with its parameters', () => {
   expect(searchParametersOf('Task').get('owner')?.targets).toContain('Practitioner')
 })
 
-test('what cannot be compiled are the composites, and nothing else', () => {
+test('only composite search parameters are not compiled', () => {
   const codes = new Set(uncompiledParameters.map((each) => each.replace(/^\w+\./, '')))
   expect([...codes].sort()).toEqual([
     'characteristic-value',

@@ -5,7 +5,7 @@ import { testNow } from '#test-support/clock.ts'
 import { freshPglite } from '#test-support/worlds/lived-backup.ts'
 import { retryUnmatched } from './retry-unmatched.ts'
 
-test('An answer waits for messages about the people it registered, not about others', async () => {
+test('A response waits for messages about the people it registered, not about others', async () => {
   const sql = await freshPglite()
   let tell: (changes: readonly Change[]) => void = () => undefined
   let found: () => void = () => undefined

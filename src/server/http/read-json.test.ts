@@ -14,7 +14,7 @@ const problemOf = async (text: string) =>
     ({ status, code, message }: FhirProblem) => ({ status, code, message }),
   )
 
-test('a long text says the same as when it is read at once', async () => {
+test('a long text parses to the same value as with JSON.parse', async () => {
   const some = fc.jsonValue({ maxDepth: 6 })
   await fc.assert(
     fc.asyncProperty(some, fc.array(some), async (value, list) => {
@@ -25,7 +25,7 @@ test('a long text says the same as when it is read at once', async () => {
   )
 })
 
-test('of a name that is there twice the last one counts, and no name changes what an object is', async () => {
+test('the last of duplicate names counts, and __proto__ is an ordinary name', async () => {
   const long = JSON.stringify(filler)
   for (const text of [
     `{"resourceType":"Bundle","entry":[1],"entry":${long}}`,
@@ -38,21 +38,24 @@ test('of a name that is there twice the last one counts, and no name changes wha
 })
 
 test.each([
-  ['it ends in the middle', (text: string) => text.slice(0, -2)],
-  ['something follows', (text: string) => `${text} x`],
-  ['a comma too many', (text: string) => text.replace(/\}\]/, '},]')],
+  ['the text ends early', (text: string) => text.slice(0, -2)],
+  ['text after the end', (text: string) => `${text} x`],
+  ['an extra comma', (text: string) => text.replace(/\}\]/, '},]')],
   ['a letter in a number', (text: string) => `${text.slice(0, -1)},"n":1a}`],
-  ['an escape that is none', (text: string) => `${text.slice(0, -1)},"n":"\\x"}`],
+  ['an invalid escape', (text: string) => `${text.slice(0, -1)},"n":"\\x"}`],
   ['a name without a value', (text: string) => `${text.slice(0, -1)},"n"}`],
-])('where a text stops being JSON is said alike, long or short: %s', async (_, broken) => {
-  const long = broken(bundle())
-  const short = broken('{"entry":[{"a":1}]}')
-  expect(() => JSON.parse(long)).toThrow()
-  const found = await problemOf(long)
-  expect(found).toMatchObject({ status: 400, code: 'structure' })
-  expect(found?.message).toMatch(/^The body is not JSON: line 1, column \d+$/)
-  expect(() => parseJson(short)).toThrow(/^The body is not JSON: line 1, column \d+$/)
-})
+])(
+  'a syntax error is reported with its line and column in long and short texts: %s',
+  async (_, broken) => {
+    const long = broken(bundle())
+    const short = broken('{"entry":[{"a":1}]}')
+    expect(() => JSON.parse(long)).toThrow()
+    const found = await problemOf(long)
+    expect(found).toMatchObject({ status: 400, code: 'structure' })
+    expect(found?.message).toMatch(/^The body is not JSON: line 1, column \d+$/)
+    expect(() => parseJson(short)).toThrow(/^The body is not JSON: line 1, column \d+$/)
+  },
+)
 
 test.each([
   ['members of one object', `{"resourceType":"Patient",${many(60_000, (at) => `"x${at}":1`)}}`],
@@ -67,7 +70,7 @@ test.each([
     `{"resourceType":"Bundle","entry":[],"x":{"y":[${many(60_000, () => '1')}]}}`,
   ],
   ['entries', `{"resourceType":"Bundle","entry":[${many(60_000, () => '{}')}]}`],
-])('too many %s are refused before they are read', async (_, text) => {
+])('too many %s are refused before they are parsed', async (_, text) => {
   expect(await problemOf(text)).toMatchObject({ status: 413, code: 'too-long' })
 })
 
@@ -79,9 +82,9 @@ test.each([
   ['a text', inBundle('note', letters(1_048_577))],
   ['a text of escapes', inBundle('note', '\\n'.repeat(600_000))],
   ['a name', inBundle(letters(1_048_577), 'x')],
-  ['a text in a list that is called data', `{"a":{"data":["${letters(1_048_577)}"]}}`],
+  ['a text in a list named data', `{"a":{"data":["${letters(1_048_577)}"]}}`],
   ['a file', inBundle('data', letters(16_000_001))],
-])('%s that is too long is refused before it is read', async (_, text) => {
+])('%s that is too long is refused before it is parsed', async (_, text) => {
   expect(await problemOf(text)).toEqual({
     status: 413,
     code: 'too-long',
@@ -92,16 +95,16 @@ test.each([
 test.each([
   ['a text', inBundle('note', letters(1_048_576))],
   ['a file', inBundle('data', letters(15_999_999))],
-])('%s that is as long as it may be is read', async (_, text) => {
+])('%s of the maximum length is accepted', async (_, text) => {
   expect(await problemOf(text)).toBeUndefined()
 })
 
-test('a long text that is nested too deep is refused, and so is one of blanks', async () => {
+test('a long text nested too deep, or only of blank lines, is refused', async () => {
   expect(await problemOf('['.repeat(2_000_000))).toMatchObject({ status: 400 })
   expect(await problemOf('\n'.repeat(2_000_000))).toMatchObject({ status: 400 })
 })
 
-test('other requests have a turn while millions of characters are read', async () => {
+test('other requests are served while millions of characters are parsed', async () => {
   const text = `[${many(1_500_000, () => '"nothing"')}`
   const started = performance.now()
   let last = started

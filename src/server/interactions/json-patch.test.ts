@@ -9,19 +9,19 @@ test.each([
     Array.from({ length: 30 }, (_, at) => ({ op: 'copy', from: '', path: `/k${at}` })),
   ],
   [
-    'a list that is added to itself',
+    'a list added to itself',
     Array.from({ length: 30 }, () => ({ op: 'copy', from: '/note', path: '/note/-' })),
   ],
   [
-    'copies that lie ever deeper',
+    'ever deeper copies',
     Array.from({ length: 250 }, () => ({ op: 'copy', from: '', path: '/id' })),
   ],
   ['thousands of steps', Array(1_001).fill({ op: 'test', path: '/id', value: 'g' })],
-])('A patch of %s is given up while it is small', (_what, patch) => {
+])('A patch of %s is refused while it is small', (_what, patch) => {
   expect(() => applyJsonPatch(record, patch)).toThrow(/copies too much|at most 1000 steps/)
 })
 
-test('A patch copies and moves within its room', () => {
+test('A patch copies and moves within its size limit', () => {
   const patch = [
     { op: 'copy', from: '/note/0', path: '/note/1' },
     { op: 'move', from: '/note/0', path: '/kept' },
@@ -41,11 +41,11 @@ test.each([
   { op: 'copy', from: '/toString', path: '/id' },
   { op: 'test', path: '/note/length', value: 1 },
   { op: 'add', path: '/constructor/polluted', value: 1 },
-])('What names no place of the record is refused: $op $path', (step) => {
+])('A path that is not in the record is refused: $op $path', (step) => {
   expect(() => applyJsonPatch(record, [step])).toThrow(/Step 0 of the patch cannot be applied/)
 })
 
-test('A patch cannot write into what all objects share', () => {
+test('A patch cannot write to a prototype', () => {
   for (const path of ['/__proto__', '/__proto__/polluted', '/note/0/__proto__/polluted'])
     for (const step of [
       { op: 'add', path, value: 1 },

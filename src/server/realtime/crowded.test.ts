@@ -45,21 +45,24 @@ eachStore('More than is looked back on', (open) => {
   test.each([
     ['a thousand', 1_000, true],
     ['a hundred', 100, false],
-  ])('%s changes while a page opens: it is told, or told to reload', async (_what, count, anew) => {
-    const { sql } = await open()
-    await written(sql, count, 4)
-    const house = await openHandler({ sql, now: at })
-    const amina = await house.as('amina')
-    const answer = await amina('/events?ago=5')
-    const text = await toldUpToNow(answer)
-    expect(text.includes('event: reset')).toBe(anew)
-    expect(text.includes('"id":"o2"')).toBe(!anew)
-  })
+  ])(
+    '%s changes while a page opens are sent, or replaced by a reset',
+    async (_what, count, anew) => {
+      const { sql } = await open()
+      await written(sql, count, 4)
+      const house = await openHandler({ sql, now: at })
+      const amina = await house.as('amina')
+      const answer = await amina('/events?ago=5')
+      const text = await toldUpToNow(answer)
+      expect(text.includes('event: reset')).toBe(anew)
+      expect(text.includes('"id":"o2"')).toBe(!anew)
+    },
+  )
 
   test.each([
-    ['in half a minute: she fetches anew', 30, true],
-    ['in an hour: she is told the rest', 3_600, false],
-  ])('two thousand changes before a reader comes back, %s', async (_what, seconds, anew) => {
+    ['in half a minute: a reset is sent', 30, true],
+    ['in an hour: the missed changes are sent', 3_600, false],
+  ])('two thousand changes before a client reconnects, %s', async (_what, seconds, anew) => {
     const { sql } = await open()
     await written(sql, 2_000, seconds)
     const house = await openHandler({ sql, now: at })
@@ -75,7 +78,7 @@ eachStore('More than is looked back on', (open) => {
     [2_000, ['lost', 'o2001']],
     [20, ['o2001']],
   ])(
-    'after %d changes a line to the other processes breaks: who listens is told',
+    'after %d changes a broken connection between processes is reported to listeners',
     async (count, expected) => {
       const { sql } = await open()
       await written(sql, count, 30)

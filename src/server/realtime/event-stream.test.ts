@@ -66,7 +66,7 @@ async function listen({ store = house.store, sql = house.sql, init = {} }: Given
   return { ...told, until, reader }
 }
 
-test('what could not be asked about at once is told with the next heartbeat, and nothing twice', async () => {
+test('a change whose access check failed is sent with the next heartbeat, and none is sent twice', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   let isAway = false
   const mayReach: Store['mayReach'] = async (...asked) => {
@@ -92,7 +92,7 @@ test('what could not be asked about at once is told with the next heartbeat, and
   await reader.cancel()
 })
 
-test('what came while nobody could ask where to begin is told first, when somebody can', async () => {
+test('changes missed while the resume point could not be read are sent first afterwards', async () => {
   const { rows } = await house.sql.query<{ seq: number }>('select max(seq) as seq from change')
   const before = Number(rows[0]?.seq)
   const next = await house.sql.query<{ seq: number }>(
@@ -116,7 +116,7 @@ test('what came while nobody could ask where to begin is told first, when somebo
   await reader.cancel()
 })
 
-test('a stream goes on as who the records say she is now', async () => {
+test('a stream continues with the access its user has now', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const { tell, until, reader } = await listen()
   await until('up to date')
@@ -132,7 +132,7 @@ test('a stream goes on as who the records say she is now', async () => {
   await reader.cancel()
 })
 
-test('a call that was given up before it is answered leaves nobody listening', async () => {
+test('a request aborted before its response leaves no listener', async () => {
   const gone = new AbortController()
   gone.abort()
   const { listeners, reader } = await listen({ init: { signal: gone.signal } })
@@ -140,7 +140,7 @@ test('a call that was given up before it is answered leaves nobody listening', a
   await reader.cancel()
 })
 
-test('a reader who does not read is cut off, with what waited for her', async () => {
+test('a client that does not read is disconnected', async () => {
   const { tell, listeners, until } = await listen()
   await until('up to date')
   for (let seq = 201; seq < 206; seq++) tell(change(seq, 'x'.repeat(1_000_000)))

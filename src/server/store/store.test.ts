@@ -23,7 +23,7 @@ eachStore('the record store', (open, kind) => {
     })
   })
 
-  test('an update needs the current version, and the refusal says which one it is', async () => {
+  test('an update needs the current version, and the refusal says which one that is', async () => {
     const { store } = await open()
     await store.write({ resource: aPatient('a'), expect: 'absent' })
     const second = await store.write({
@@ -41,7 +41,7 @@ eachStore('the record store', (open, kind) => {
     ).rejects.toMatchObject({ found: 0 })
   })
 
-  test('the history keeps every version, deletions and returns among them, newest first', async () => {
+  test('the history keeps every version newest first, with deletions and restored records', async () => {
     const { store } = await open()
     await store.write({ resource: aPatient('a'), expect: 'absent' })
     await store.write({ resource: aPatient('a', { gender: 'male' }), expect: { version: 1 } })
@@ -62,7 +62,7 @@ eachStore('the record store', (open, kind) => {
     expect((await store.readVersion('Patient', 'a', 3, all))?.resource).toBeUndefined()
   })
 
-  test('a transaction that fails leaves nothing, neither records nor changes', async () => {
+  test('a failed transaction leaves no records and no changes', async () => {
     const { store } = await open()
     const heard: unknown[] = []
     store.onChange((changes) => heard.push(...changes))
@@ -75,7 +75,7 @@ eachStore('the record store', (open, kind) => {
     expect(heard).toEqual([])
   })
 
-  test('listeners hear what changed after the commit, in its order', async () => {
+  test('listeners get changes after the commit, in their order', async () => {
     const { store } = await open()
     const heard: string[] = []
     const stop = store.onChange((changes) => {
@@ -93,7 +93,7 @@ eachStore('the record store', (open, kind) => {
     expect(heard).toEqual(['1 Patient/a me', '2 Patient/b me'])
   })
 
-  test('the same record twice in one batch is written one after the other', async () => {
+  test('the same record twice in one batch is written in order', async () => {
     const { store } = await open()
     const written = await store.writeMany([
       { resource: aPatient('a'), expect: 'anything' },
@@ -105,7 +105,7 @@ eachStore('the record store', (open, kind) => {
     ])
   })
 
-  test('writing many a second time changes nothing and says so', async () => {
+  test('writing the same records again changes nothing and says so', async () => {
     const { store } = await open()
     const requests = ['a', 'b', 'c'].map((id) => ({
       resource: aPatient(id, { meta: { versionId: '9' }, birthDate: '1940-01-01' }),
@@ -144,7 +144,7 @@ eachStore('the record store', (open, kind) => {
   })
 
   test.each(['', 'analyze'])(
-    'a write looks its records up one by one in a table of some hundred (%s), whatever plan is kept',
+    'a write uses the index in a table of some hundred rows (%s), whatever plan is cached',
     async (first) => {
       const { sql, store } = await open()
       const some = Array.from({ length: 400 }, (_, at) => aPatient(`p-${at}`))
@@ -158,7 +158,7 @@ eachStore('the record store', (open, kind) => {
 
   // PGlite has one connection: nobody waits for anybody
   test.runIf(kind === 'postgres')(
-    'a write of many waits at the oldest record first, and then takes each as the other left it',
+    'a write of many waits for the oldest record first, and then uses the newest versions',
     async () => {
       const { sql, store } = await open()
       const ids = ['a', 'b', 'c']

@@ -53,7 +53,7 @@ eachStore('$my-tasks', (open) => {
     ['2026-03-03T01:40:00Z', 'Europe/London', ['of-amina', 'late', 'today']],
     ['2026-03-02T09:30:00Z', 'Pacific/Auckland', ['of-amina', 'late']],
     ['2026-03-02T11:30:00Z', 'Pacific/Auckland', ['of-amina', 'late', 'today']],
-  ])('At %s, in %s, overdue is %j', async (at, zone, overdue) => {
+  ])('At %s in %s the overdue tasks are %j', async (at, zone, overdue) => {
     const { sql } = await open()
     const door = await openHandler({ sql, now: new Date(at), zone })
     await door.seed(records)
@@ -71,24 +71,21 @@ eachStore('$my-tasks', (open) => {
     ['2026-03-04T00:30:00Z', 'Europe/London', true],
     ['2026-03-03T10:30:00Z', 'Pacific/Auckland', false],
     ['2026-03-03T11:30:00Z', 'Pacific/Auckland', true],
-  ])(
-    'At %s, in %s, what was to be done by an hour of the day is overdue: %s',
-    async (at, zone, is) => {
-      const { sql } = await open()
-      const door = await openHandler({ sql, now: new Date(at), zone })
-      // ten at night of 2 March there in Los Angeles, of 3 March in London and Auckland
-      const end = '2026-03-03T06:00:00Z'
-      await door.seed([
-        ...records.filter((each) => each.resourceType === 'Patient'),
-        task('hour', karen, { end }),
-      ])
-      const answer = await (await door.as('karen'))('/fhir/$my-tasks?whose=overdue')
-      const found = myTasksFromParameters((await answer.json()) as Parameters, zone)
-      expect(found.rows.map(({ task: each }) => each.id)).toEqual(is ? ['hour'] : [])
-    },
-  )
+  ])('At %s in %s a task due at an hour of the day is overdue: %s', async (at, zone, is) => {
+    const { sql } = await open()
+    const door = await openHandler({ sql, now: new Date(at), zone })
+    // ten at night of 2 March there in Los Angeles, of 3 March in London and Auckland
+    const end = '2026-03-03T06:00:00Z'
+    await door.seed([
+      ...records.filter((each) => each.resourceType === 'Patient'),
+      task('hour', karen, { end }),
+    ])
+    const answer = await (await door.as('karen'))('/fhir/$my-tasks?whose=overdue')
+    const found = myTasksFromParameters((await answer.json()) as Parameters, zone)
+    expect(found.rows.map(({ task: each }) => each.id)).toEqual(is ? ['hour'] : [])
+  })
 
-  test('What was promised to somebody who died since is asked of nobody', async () => {
+  test('A promise to a person who has died since is on nobody’s list', async () => {
     const { sql } = await open()
     const door = await openHandler({ sql, now })
     const after = { ...task('to-her-son', karen, {}), authoredOn: '2026-03-01' } as Kept
@@ -102,26 +99,26 @@ eachStore('$my-tasks', (open) => {
 
   const ids = (found: Awaited<ReturnType<typeof asked>>) => found.rows.map(({ task }) => task.id)
 
-  test('Mine are the open ones I own, the earliest first, with the name of the person', async () => {
+  test('“Mine” lists the user’s open tasks, earliest first, with the person’s name', async () => {
     const found = await asked('karen', 'whose=mine')
     expect(ids(found)).toEqual(['late', 'today', 'undated'])
     expect(found.rows[0]).toMatchObject({ family: 'Singh', given: 'Balbir' })
     expect(found.counts).toEqual({ mine: 3, team: 2, overdue: 2 })
   })
 
-  test('My team’s are those of others for people in whose team I am, and of my organisation', async () => {
+  test('“My team’s” lists others’ tasks for people in the user’s team, and those of the organisation', async () => {
     expect(ids(await asked('karen', 'whose=team'))).toEqual(['of-amina', 'of-the-council'])
   })
 
-  test('Overdue are all of them whose day has passed', async () => {
+  test('“Overdue” lists all tasks whose date has passed', async () => {
     expect(ids(await asked('karen', 'whose=overdue'))).toEqual(['of-amina', 'late'])
   })
 
-  test('A page after the first goes on where it ended', async () => {
+  test('The next page continues where the first one ended', async () => {
     expect(ids(await asked('karen', 'whose=mine&count=2&offset=2'))).toEqual(['undated'])
   })
 
-  test.each(['stranger', 'ruth', 'grace'])('%s has nothing to do here', async (who) => {
+  test.each(['stranger', 'ruth', 'grace'])('%s has no tasks', async (who) => {
     const found = await asked(who, 'whose=team')
     expect(found).toEqual({ counts: { mine: 0, team: 0, overdue: 0 }, rows: [] })
   })

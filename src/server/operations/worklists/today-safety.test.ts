@@ -60,41 +60,41 @@ const ownWeight = measured('w', 80, at('2026-03-01T07:00:00Z'), 'kg', '29463-7')
 const recent = message('comment', 'Patient/p')
 
 const cases: [string, readonly Kept[], readonly string[]][] = [
-  ['someone home is to be rung', [stay], ['home', 'silent']],
-  ['their own weight is not a call', [stay, ownWeight], ['home']],
+  ['a person home from hospital is to be called', [stay], ['home', 'silent']],
+  ['the person’s own reading is not a call', [stay, ownWeight], ['home']],
   ['a note between staff is not a call', [stay, message('note', karen)], ['home', 'silent']],
-  ['what they write is not a call', [stay, message('comment', 'Patient/p')], ['home']],
+  ['the person’s own comment is not a call', [stay, message('comment', 'Patient/p')], ['home']],
   [
-    'a call not done is not one',
+    'a call not done is not a contact',
     [stay, message('contact', karen, { status: 'not-done' })],
     ['home', 'silent'],
   ],
-  ['a contact they claim is not one', [stay, message('contact', 'Patient/p')], ['home']],
-  ['a cancelled visit is not one', [stay, context('cancelled')], ['home', 'silent']],
-  ['a planned visit is not one yet', [stay, context('planned')], ['home', 'silent']],
-  ['a visit after it ends the wait', [stay, context('finished')], []],
-  ['a call by staff after it ends the wait', [stay, message('contact', karen)], []],
   [
-    'a call an hour before it, in another time zone, does not',
+    'a contact recorded by the person is not a call',
+    [stay, message('contact', 'Patient/p')],
+    ['home'],
+  ],
+  ['a cancelled visit is not a contact', [stay, context('cancelled')], ['home', 'silent']],
+  ['a planned visit is not a contact yet', [stay, context('planned')], ['home', 'silent']],
+  ['a visit after the discharge clears the item', [stay, context('finished')], []],
+  ['a call by staff after the discharge clears the item', [stay, message('contact', karen)], []],
+  [
+    'a call an hour before the discharge, in another time zone, does not clear the item',
     [stay, message('contact', karen, { sent: '2026-02-28T10:30:00+01:30' })],
     ['home'],
   ],
-  ['a cancelled visit breaks no silence', [context('cancelled')], ['silent']],
-  ['a visit entered in error breaks no silence', [context('entered-in-error')], ['silent']],
-  ['a visit does', [context('finished')], []],
+  ['a cancelled visit does not count as contact', [context('cancelled')], ['silent']],
+  ['a visit entered in error does not count as contact', [context('entered-in-error')], ['silent']],
+  ['a visit counts as contact', [context('finished')], []],
+  ['an impossible date does not break the page', [context('finished', '2026-02-31')], ['silent']],
+  ['a low reading is an item', [plan, low], ['reading']],
   [
-    'an impossible date closes the page for nobody',
-    [context('finished', '2026-02-31')],
-    ['silent'],
-  ],
-  ['a low reading is told', [plan, low], ['reading']],
-  [
-    'a low reading under the code of the vital-signs profile is told',
+    'a low reading under the code of the vital-signs profile is an item',
     [plan, measured('a', 82, at('2026-02-28T07:00:00Z'), '%', '2708-6')],
     ['reading'],
   ],
   [
-    'a vital sign under a code that nobody knows is told, as one to be looked at',
+    'a vital sign under an unknown code is an item',
     [
       plan,
       {
@@ -105,62 +105,70 @@ const cases: [string, readonly Kept[], readonly string[]][] = [
     ['reading:unit'],
   ],
   [
-    'a normal reading takes it back for nobody',
+    'a normal reading after it does not clear the item',
     [plan, low, measured('b', 89, at('2026-03-01T07:00:00Z'))],
     ['reading'],
   ],
   [
-    'a low reading of January that nobody dealt with is told',
+    'a low reading from January that is not closed is an item',
     [plan, recent, measured('a', 82, at('2026-01-05T07:00:00Z'))],
     ['reading'],
   ],
-  ['one that was dealt with is not', [plan, low, closed('a')], []],
+  ['a closed low reading is no item', [plan, low, closed('a')], []],
   [
-    'a low reading of the first day of the case that nobody dealt with is told, 133 days later',
+    'a low reading from the first day of the case is an item 133 days later',
     [plan, recent, measured('a', 82, at('2025-10-20T12:00:00Z'))],
     ['reading'],
   ],
   [
-    'one from before the case is not',
+    'a low reading from before the case is no item',
     [plan, recent, measured('a', 82, at('2025-10-19T12:00:00Z'))],
     [],
   ],
   [
-    'someone home three months ago whom nobody reached is still to be rung',
+    'a person home three months ago and never reached is still to be called',
     [longAgo, recent],
     ['home'],
   ],
-  ['home three months ago and closed with a reason is not', [longAgo, recent, closed('s')], []],
   [
-    'home long before the case began is not',
+    'a discharge three months ago closed with a reason is no item',
+    [longAgo, recent, closed('s')],
+    [],
+  ],
+  [
+    'a discharge long before the case began is no item',
     [
       encounter('s', 'IMP', 'finished', { start: '2025-09-01', end: '2025-09-09T10:00:00Z' }),
       recent,
     ],
     [],
   ],
-  ['a safety matter of four months ago is told', [safety('active'), recent], ['safety']],
-  ['one that somebody closed is not', [safety('inactive'), recent], []],
+  ['a safety concern from four months ago is an item', [safety('active'), recent], ['safety']],
+  ['a closed safety concern is no item', [safety('inactive'), recent], []],
   [
-    'of somebody who has died nothing is asked but that the case be closed',
+    'the only item for a person who has died is to close the case',
     [dead, daughter, stay, plan, low, safety('active')],
     ['died'],
   ],
-  ['a death without a day is one', [{ ...living, deceasedBoolean: true } as Kept, stay], ['died']],
-  ['deceasedBoolean false is none', [{ ...living, deceasedBoolean: false } as Kept], ['silent']],
-  ['a death that was withdrawn is undone', [dead, living as Kept, stay], ['home', 'silent']],
+  ['a death without a date counts', [{ ...living, deceasedBoolean: true } as Kept, stay], ['died']],
   [
-    'one written as an instant is told',
+    'deceasedBoolean false is not a death',
+    [{ ...living, deceasedBoolean: false } as Kept],
+    ['silent'],
+  ],
+  ['a death that was removed does not count', [dead, living as Kept, stay], ['home', 'silent']],
+  [
+    'a low reading dated as an instant is an item',
     [plan, measured('a', 82, { effectiveInstant: '2026-03-01T07:00:00Z' })],
     ['reading'],
   ],
   [
-    'one written as a period is told',
+    'a low reading dated as a period is an item',
     [plan, recent, measured('a', 82, { effectivePeriod: { start: '2026-03-01' } })],
     ['reading'],
   ],
   [
-    'one in a unit we cannot compare is told',
+    'a reading in an unknown unit is an item',
     [plan, measured('a', 82, at('2026-03-01T07:00:00Z'), '%O2')],
     ['reading:unit'],
   ],
@@ -184,7 +192,7 @@ eachStore('$today drops nobody', (open) => {
 })
 
 eachStore('$today, of somebody who died', (open) => {
-  test('says when, and who cared', async () => {
+  test('shows when the person died and who cared', async () => {
     const { sql } = await open()
     const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), dead, daughter])
     const { items, people } = await todayBy(await door.as('amina'))
@@ -221,7 +229,7 @@ eachStore('$today, of somebody who died', (open) => {
     } as Kept,
   ]
 
-  test('no client may ask anything of, by any door, until the death is taken back', async () => {
+  test('refuses new work in every kind of request, until the death is removed', async () => {
     const { sql } = await open()
     const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), plan, dead])
     const amina = await door.as('amina')
@@ -250,7 +258,7 @@ eachStore('$today, of somebody who died', (open) => {
     expect((await alone(call)).status).toBe(201)
   })
 
-  test('is replaced by an import with what another system wrote since', async () => {
+  test('keeps what an import brings, and shows no other items', async () => {
     const { sql } = await open()
     const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), plan, dead])
     const amina = await door.as('amina')

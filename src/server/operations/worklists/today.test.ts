@@ -40,14 +40,14 @@ eachStore('$today', (open) => {
   }
 
   describe('The coordinator of a case', () => {
-    test('sees what is late, due and out of limits', async () => {
+    test('sees what is overdue, due and outside limits', async () => {
       const today = await asked('amina')
       expect(today.items.map((item) => item.kind)).toEqual(['reading', 'promise', 'review'])
       expect(today.people).toEqual([{ id: 'p', family: 'Singh', given: 'Balbir', band: 'today' }])
       expect(today.items[0]?.reading).toMatchObject({ kind: 'weight', rise: 3 })
     })
 
-    test('does not see what was deleted', async () => {
+    test('does not see deleted records', async () => {
       const { sql } = await open()
       const door = await openBalbir(sql, records)
       const admin = await door.as('admin')
@@ -57,7 +57,7 @@ eachStore('$today', (open) => {
     })
   })
 
-  test('“not like this” is among what needs somebody, with her words, until the plan is changed or agreed', async () => {
+  test('A “not like this” is an item with the person’s words, until the plan is changed or agreed', async () => {
     const { sql } = await open()
     const door = await openBalbir(sql, records)
     const said = (id: string, code: string, more = {}): Kept => ({
@@ -83,7 +83,7 @@ eachStore('$today', (open) => {
     expect(await told()).toEqual([])
   })
 
-  test('A member of the team sees the same people', async () => {
+  test('A member of the care team sees the same people', async () => {
     const team: Kept = {
       ...{ resourceType: 'CareTeam', id: 'team-e', status: 'active', subject },
       participant: [{ member: { reference: 'Practitioner/karen-lee' } }],
@@ -92,8 +92,8 @@ eachStore('$today', (open) => {
   })
 
   test.each([
-    ['A stranger', 'stranger'],
-    ['A colleague who has no part in the case', 'patel'],
+    ['A user outside the organisation', 'stranger'],
+    ['A colleague with no part in the case', 'patel'],
     ['A manager', 'ruth'],
     ['The person', 'grace'],
   ])('%s sees nobody', async (_title, who) => {

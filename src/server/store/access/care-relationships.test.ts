@@ -41,7 +41,7 @@ eachStore('a relation', (open) => {
       },
     ],
     [
-      'was in the team once',
+      'left the care team',
       false,
       {
         resourceType: 'CareTeam',
@@ -54,7 +54,7 @@ eachStore('a relation', (open) => {
       },
     ],
     [
-      'was in a team that is no more',
+      'was in a team that has ended',
       false,
       {
         resourceType: 'CareTeam',
@@ -77,7 +77,7 @@ eachStore('a relation', (open) => {
       },
     ],
     [
-      'was asked by one that is done',
+      'was asked by a completed referral',
       false,
       {
         resourceType: 'ServiceRequest',
@@ -123,7 +123,7 @@ eachStore('a relation', (open) => {
       },
     ],
   ] as readonly [string, boolean, ResourceWithId][])(
-    'who %s may reach the person: %s',
+    'somebody who %s has access to the person: %s',
     async (_why, reaches, resource) => {
       const { store } = await open()
       await store.writeMany(records.map((one) => ({ resource: one, expect: 'absent' })))
@@ -152,15 +152,15 @@ eachStore('a relation', (open) => {
   test.each([
     ['a minute ago', false, team('2026-03-02T08:59:00Z')],
     ['a minute ago in another zone', false, team('2026-03-02T10:59:00+02:00')],
-    ['today, no hour said', false, team('2026-03-02')],
+    ['today, without an hour', false, team('2026-03-02')],
     ['with the team, a minute ago', false, team(undefined, '2026-03-02T08:59:00Z')],
-    ['later than the team, which is over', false, team('2026-04-01', '2026-03-02T08:59:00Z')],
-    ['just now by a clock that runs ahead', false, team('2026-03-02T09:05:00Z')],
+    ['later than the team, which has ended', false, team('2026-04-01', '2026-03-02T08:59:00Z')],
+    ['just now by a clock that is ahead', false, team('2026-03-02T09:05:00Z')],
     ['in an hour', true, team('2026-03-02T10:00:00Z')],
     ['tomorrow', true, team('2026-03-03')],
     ['not yet', true, team(undefined)],
   ] as const)(
-    'whose time in the team ended %s may reach the person: %s',
+    'somebody whose time in the team ended %s has access to the person: %s',
     async (_when, reaches, ended) => {
       const { store } = await open()
       await store.writeMany(records.map((one) => ({ resource: one, expect: 'absent' })))
@@ -171,7 +171,7 @@ eachStore('a relation', (open) => {
     },
   )
 
-  test('an end that was set ahead takes hold when it comes, and the earlier end counts', async () => {
+  test('an end in the future applies when it comes, and the earlier of two ends counts', async () => {
     let now = new Date('2026-03-02T09:00:00Z')
     const { store } = await open({ now: () => now })
     await store.writeMany(records.map((one) => ({ resource: one, expect: 'absent' })))
@@ -182,7 +182,7 @@ eachStore('a relation', (open) => {
     expect(await store.mayReach('foreign', related)).toBe(false)
   })
 
-  test('the organisation that brought a person in keeps the relation when others write', async () => {
+  test('the custodian organisation keeps its access when others write', async () => {
     const { store } = await open()
     const resource = { resourceType: 'Patient', id: 'new' } as const
     await store.write({ resource, expect: 'absent', custodian: 'brook' })

@@ -65,7 +65,7 @@ eachStore('Access by name', (open) => {
       ),
     )
 
-  test('a restricted record is for those who are named and the person, not for colleagues or carers', async () => {
+  test('a restricted record is read by named professionals and the person, not by colleagues or carers', async () => {
     const { store } = await filled(patient(), team('Practitioner/karen'), condition())
     expect(await reads(store, 'Condition', 'c')).toEqual([true, true, true, true])
     await put(store, condition({ meta: restricted }))
@@ -74,7 +74,7 @@ eachStore('Access by name', (open) => {
     expect(history.total).toBe(0)
   })
 
-  test('nobody is found, counted or put in order by a restricted reading, however common its code is', async () => {
+  test('restricted readings affect no search, count or order, however common their code is', async () => {
     const code = { coding: [{ system: 's', code: 'x' }] }
     const reading = (id: string, of: string, more: object = {}): ResourceWithId => ({
       ...{
@@ -123,7 +123,7 @@ eachStore('Access by name', (open) => {
     expect(await seen(net(named), everyone)).toEqual(shown)
   })
 
-  test('a person who is restricted as a whole is there for those who are named only', async () => {
+  test('a person restricted as a whole is visible only to named professionals', async () => {
     const { store } = await filled(patient(), team('Practitioner/karen'), condition())
     await put(store, patient({ meta: restricted }))
     expect(await reads(store, 'Condition', 'c')).toEqual([true, false, true, true])
@@ -133,7 +133,7 @@ eachStore('Access by name', (open) => {
     expect(await store.mayReach('p', colleague)).toBe(true)
   })
 
-  test('lists are made without what is restricted', async () => {
+  test('summary rows leave out restricted records', async () => {
     const { store, sql } = await filled(patient(), condition({ meta: restricted }))
     const { rows } = await sql.query<{ conditions: string[]; coded: boolean }>(
       'select conditions, coded from person_row',
@@ -146,8 +146,8 @@ eachStore('Access by name', (open) => {
   test.each([
     ['is no longer active', role({ active: false })],
     ['ended yesterday', role({ period: { end: '2026-03-01' } })],
-    ['went to another', role({ practitioner: { reference: 'Practitioner/other' } })],
-  ])('a place in the team through a role ends when the role %s', async (_how, ended) => {
+    ['passes to another', role({ practitioner: { reference: 'Practitioner/other' } })],
+  ])('membership through a role ends when the role %s', async (_how, ended) => {
     const { store } = await filled(patient(), role(), team('PractitionerRole/karen-role'))
     expect(await store.mayReach('p', named)).toBe(true)
     await put(store, ended)
@@ -158,14 +158,14 @@ eachStore('Access by name', (open) => {
     expect(await store.mayReach('p', named)).toBe(false)
   })
 
-  test('a role that comes in after the team opens the record then', async () => {
+  test('a role that is added after the team gives access from then on', async () => {
     const { store } = await filled(patient(), team('PractitionerRole/karen-role'))
     expect(await store.mayReach('p', named)).toBe(false)
     await put(store, role())
     expect(await store.mayReach('p', named)).toBe(true)
   })
 
-  test('who moves to another practice leaves the old one, also the one that brought her in', async () => {
+  test('a change of practice ends the access of the old practice, even if it is the custodian', async () => {
     const { store } = await open()
     await store.write({ resource: patient(), expect: 'absent', custodian: 'brook' })
     expect(await store.mayReach('p', colleague)).toBe(true)
@@ -175,7 +175,7 @@ eachStore('Access by name', (open) => {
     expect(await store.mayReach('p', colleague)).toBe(true)
   })
 
-  test('a Provenance is where its target is, and is restricted with it', async () => {
+  test('a Provenance has the label of its target and is restricted with it', async () => {
     const provenance: ResourceWithId = {
       ...{ resourceType: 'Provenance', id: 'told', recorded: '2026-03-01T09:00:00Z' },
       target: [{ reference: 'Condition/c/_history/1' }],
@@ -194,24 +194,27 @@ eachStore('Access by name', (open) => {
 
   test.each([
     [
-      'a message about it',
+      'a message about a note',
       'Communication',
       { status: 'completed', subject, about: [{ reference: 'Condition/c' }] },
     ],
     [
-      'a task for it',
+      'a task for a note',
       'Task',
       { status: 'accepted', intent: 'order', for: subject, focus: { reference: 'Condition/c' } },
     ],
-  ])('%s is as closed as a note between professionals', async (_what, resourceType, more) => {
-    const professional = [{ system: 'https://gable.example/codes', code: 'professional-only' }]
-    const speaking = { resourceType, id: 'speaks', ...more } as ResourceWithId
-    const { store } = await filled(
-      patient(),
-      team('Practitioner/karen'),
-      condition({ meta: { security: professional } }),
-      speaking,
-    )
-    expect(await reads(store, resourceType, 'speaks')).toEqual([true, true, false, false])
-  })
+  ])(
+    '%s has the label of the professional-only note it refers to',
+    async (_what, resourceType, more) => {
+      const professional = [{ system: 'https://gable.example/codes', code: 'professional-only' }]
+      const speaking = { resourceType, id: 'speaks', ...more } as ResourceWithId
+      const { store } = await filled(
+        patient(),
+        team('Practitioner/karen'),
+        condition({ meta: { security: professional } }),
+        speaking,
+      )
+      expect(await reads(store, resourceType, 'speaks')).toEqual([true, true, false, false])
+    },
+  )
 })

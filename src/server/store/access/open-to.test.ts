@@ -141,7 +141,7 @@ async function saysTheSame(sql: Sql): Promise<void> {
 }
 
 eachStore('Who reaches a row of the worklist', (open, kind) => {
-  test('what stands beside the row, each lookup and row-level security say the same, after any history', async () => {
+  test('the summary row, each lookup and row-level security give the same access after any history', async () => {
     const { sql, store } = await open()
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
@@ -154,7 +154,7 @@ eachStore('Who reaches a row of the worklist', (open, kind) => {
     )
   }, 120_000)
 
-  test('an organisation without an end opens the row at once; ended, sealed or by a day it does not', async () => {
+  test('an organisation without an end date is in open_to, and one that is restricted or ends is not', async () => {
     const { sql, store } = await open()
     const openTo = async () =>
       (await sql.query<{ open_to: string[] }>('select open_to from person_row')).rows[0]?.open_to
@@ -172,7 +172,7 @@ eachStore('Who reaches a row of the worklist', (open, kind) => {
   })
 
   if (kind === 'postgres')
-    test('of two who change a person’s contact details at the same moment, both changes are kept', async () => {
+    test('simultaneous changes to a person’s team and practice are both kept', async () => {
       const { sql, store } = await open()
       await store.write({ resource: patient('p', 'brook', false), expect: 'absent' })
       const other = createStore(sql, { now: () => now })

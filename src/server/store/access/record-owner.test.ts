@@ -12,8 +12,8 @@ const saying = resourceTypes.flatMap((type) =>
     .map(({ code }) => [type, code] as const),
 )
 
-describe('A parameter that says whose a record is', () => {
-  test('is patient and subject of what is written every day', () => {
+describe('A search parameter that names the owner of a record', () => {
+  test('is patient or subject for everyday record types', () => {
     const daily = ['Observation', 'Condition', 'Goal', 'CarePlan', 'Task', 'MedicationRequest']
     for (const type of daily)
       for (const code of ['patient', 'subject'])
@@ -21,7 +21,7 @@ describe('A parameter that says whose a record is', () => {
     expect(namesRecordOwner('EpisodeOfCare', 'patient')).toBe(true)
   })
 
-  test.each(saying)('%s?%s: whoever is named there, whoever else is named beside', (type, code) => {
+  test.each(saying)('%s?%s gives the owner, whoever else the record names', (type, code) => {
     const element = elementOf(type, code)
     const others = [...searchParametersOf(type).values()]
       .filter(({ kind, targets }) => kind === 'reference' && targets.includes('Patient'))
@@ -43,7 +43,7 @@ describe('A parameter that says whose a record is', () => {
     ['Task', 'owner'],
     ['Patient', 'link'],
     ['Group', 'member'],
-  ])('is not %s?%s: there may be several, or somebody else’s record', (type, code) => {
+  ])('is not %s?%s, which may name several people or another’s record', (type, code) => {
     expect(namesRecordOwner(type, code)).toBe(false)
   })
 })

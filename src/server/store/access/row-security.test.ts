@@ -14,15 +14,15 @@ const now = new Date('2026-03-02T09:00:00.000Z')
 const everyone: Scope = { people: { kind: 'all' } }
 
 const reaches: Readonly<Record<string, RlsSession>> = {
-  'a professional who knows one person': rlsSessionOf(
+  'a professional with access to one person': rlsSessionOf(
     { people: { kind: 'related', organisation: 'brook', practitioner: 'amina' } },
     now,
   ),
-  'a professional who knows nobody': rlsSessionOf(
+  'a professional without access to anybody': rlsSessionOf(
     { people: { kind: 'related', practitioner: 'nobody' } },
     now,
   ),
-  'the person herself': rlsSessionOf(
+  'the person': rlsSessionOf(
     { people: { kind: 'listed', people: [{ person: 'ours', rooms: ['me', 'record', 'own'] }] } },
     now,
   ),
@@ -72,7 +72,7 @@ eachStore('row-level security', (open) => {
       [who, reach] as const,
       [`${who}, in a statement that reads many rows,`, { ...reach, many: true }] as const,
     ]),
-  )('no table shows %s anything of another', async (_who, reach) => {
+  )('no table shows %s anything of another person', async (_who, reach) => {
     const { sql, store } = await open({ now: () => now })
     await filled(store)
     const tables = await tablesOf(sql)
@@ -90,10 +90,10 @@ eachStore('row-level security', (open) => {
     }
   })
 
-  test('a professional reads what is hers, and a total counts nothing else', async () => {
+  test('a professional reads only records within their access, and totals count only those', async () => {
     const { store } = await open({ now: () => now })
     await filled(store)
-    const hers = store.as(reaches['a professional who knows one person'] as RlsSession)
+    const hers = store.as(reaches['a professional with access to one person'] as RlsSession)
     expect(await hers.read('Observation', 'o-ours', everyone)).toBeDefined()
     expect(await hers.read('Observation', 'o-foreign', everyone)).toBeUndefined()
     const counted = new URLSearchParams({ _summary: 'count' })
@@ -106,7 +106,7 @@ eachStore('row-level security', (open) => {
     const { sql, store } = await open({ now: () => now })
     await filled(store)
     await sql.query(`update relation set until = $1`, [new Date(now.getTime() - 60_000)])
-    const hers = store.as(reaches['a professional who knows one person'] as RlsSession)
+    const hers = store.as(reaches['a professional with access to one person'] as RlsSession)
     expect(await hers.read('Observation', 'o-ours', everyone)).toBeUndefined()
   })
 
@@ -117,7 +117,7 @@ eachStore('row-level security', (open) => {
       await expect(sql.as(reach).query(`delete from ${table}`), table).rejects.toMatchObject(denied)
   })
 
-  test('what reads past the policies tells of nobody whom the one who asks does not reach', async () => {
+  test('functions that bypass the policies return only people the user has access to', async () => {
     const { sql, store } = await open({ now: () => now })
     await filled(store)
     const reached = async (who: string, byName: boolean) => {
@@ -126,17 +126,17 @@ eachStore('row-level security', (open) => {
       return rows.map(({ id }) => id)
     }
     // registered where she works: not by name
-    expect(await reached('a professional who knows one person', false)).toEqual(['ours'])
-    expect(await reached('a professional who knows one person', true)).toEqual([])
-    expect(await reached('a professional who knows nobody', false)).toEqual([])
-    await expect(reached('the person herself', false)).rejects.toMatchObject(denied)
+    expect(await reached('a professional with access to one person', false)).toEqual(['ours'])
+    expect(await reached('a professional with access to one person', true)).toEqual([])
+    expect(await reached('a professional without access to anybody', false)).toEqual([])
+    await expect(reached('the person', false)).rejects.toMatchObject(denied)
     await expect(reached('a manager', true)).rejects.toMatchObject(denied)
   })
 
-  test('within a transaction too, and what the service asks next is the service’s again', async () => {
+  test('access is limited within a transaction too, and the service’s own queries are not', async () => {
     const { store } = await open({ now: () => now })
     await filled(store)
-    const reach = reaches['a professional who knows one person'] as RlsSession
+    const reach = reaches['a professional with access to one person'] as RlsSession
     await store.transaction(async (inside, sql) => {
       const [hers, ours] = await Promise.all([
         sql.as(reach).query(`select id from resource where rt = 'Observation'`),
@@ -150,7 +150,7 @@ eachStore('row-level security', (open) => {
   })
 })
 
-test('a login without a superuser’s rights makes the database, serves it, and is held by the same net', async () => {
+test('a login without superuser rights creates and serves the database under the same policies', async () => {
   const { url } = inject('postgres')
   const name = `gable_plain_${randomBytes(6).toString('hex')}`
   const admin = openPool(url, 1)
@@ -171,7 +171,7 @@ test('a login without a superuser’s rights makes the database, serves it, and 
       const { rows } = await sql.as(reach).query('select * from resource')
       expect(JSON.stringify(rows)).not.toMatch(/foreign|secret/)
     }
-    const hers = store.as(reaches['a professional who knows one person'] as RlsSession)
+    const hers = store.as(reaches['a professional with access to one person'] as RlsSession)
     expect(await hers.read('Observation', 'o-ours', everyone)).toBeDefined()
   } finally {
     await pools.end()

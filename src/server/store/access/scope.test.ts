@@ -90,8 +90,8 @@ const carer: Scope = {
 const everyone: Scope = { people: { kind: 'all' } }
 
 const nets = [
-  ['decided before the store is asked', (store: Store) => store],
-  ['with the gate off, by row-level security alone', gateOff],
+  ['by the store’s own conditions', (store: Store) => store],
+  ['with the conditions off, by row-level security alone', gateOff],
 ] as const
 
 eachStore('the scope', (open) => {
@@ -114,7 +114,7 @@ function shows(open: () => Promise<{ store: Store }>, netOver: (store: Store) =>
     return { ids: [...matches, ...included].map((each) => each.id).join(' '), total }
   }
 
-  test('foreign records are not there: read, search, totals, history, everything', async () => {
+  test('records of other people are absent from read, search, totals, history and $everything', async () => {
     const store = await filled()
     await store.write({
       resource: { resourceType: 'Patient', id: 'foreign' },
@@ -139,7 +139,7 @@ function shows(open: () => Promise<{ store: Store }>, netOver: (store: Store) =>
     expect((await found(store, 'Patient?_total=accurate', everyone)).total).toBe(2)
   })
 
-  test('a deleted foreign record stays unseen in the history', async () => {
+  test('a deleted record of another person is not in the history', async () => {
     const store = await filled()
     await store.remove('Observation', 'o-foreign', 'anything')
     const history = (scope: Scope) =>
@@ -158,12 +158,12 @@ function shows(open: () => Promise<{ store: Store }>, netOver: (store: Store) =>
     ['Group?', ''],
     ['Provenance?', ''],
     ['Organization?', 'brook far'],
-  ])('%s shows our own people only', async (query, expected) => {
+  ])('%s finds only people within the scope', async (query, expected) => {
     const store = await filled()
     expect((await found(store, query, related)).ids).toBe(expected)
   })
 
-  test('who is listed sees the shared rooms, never what is for professionals', async () => {
+  test('a carer sees the shared rooms, and never professional-only records', async () => {
     const store = await filled()
     expect((await found(store, 'Goal?', carer)).ids).toBe('g-ours')
     expect((await found(store, 'Observation?', carer)).ids).toBe('')
@@ -173,7 +173,7 @@ function shows(open: () => Promise<{ store: Store }>, netOver: (store: Store) =>
     expect(whole.resources.map((each) => each.id)).toEqual(['ours', 'g-ours', 'brook'])
   })
 
-  test('a record that names no person belongs to the person of what it refers to', async () => {
+  test('a record without a person belongs to the person of the record it refers to', async () => {
     const store = await filled()
     expect(await store.read('Provenance', 'agreed', everyone)).toMatchObject({ person: 'foreign' })
   })

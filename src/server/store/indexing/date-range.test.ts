@@ -29,6 +29,6 @@ test.each([
   '2026-03-02T09:61Z',
   'soon',
   '2026-00-01',
-])('"%s" is no date', (text) => {
+])('"%s" is not a date', (text) => {
   expect(dateRange(text)).toBeUndefined()
 })

@@ -30,12 +30,12 @@ test.each([
   ],
   ['select $1::bigint as a, 9007199254740993::bigint as b, 1.50::numeric as c', ['12']],
   ['select 1 as a where false', []],
-] as const)('%s is answered as when it is asked without a name', async (text, params) => {
+] as const)('%s gives the same answer prepared as unprepared', async (text, params) => {
   const asked = await sql.query(text, params)
   for (const _ of Array.from({ length: 7 })) expect(await within(text, params)).toEqual(asked)
 })
 
-test('json keeps its digits, and rows that were written are counted', async () => {
+test('JSON keeps its digits, and written rows are counted', async () => {
   const { rows } = await within(`select '{"a": 1.50}'::jsonb as a, '[2.0]'::json as b`)
   expect(JSON.stringify(rows)).toBe(
     JSON.stringify((await sql.query(`select '{"a": 1.50}'::jsonb as a, '[2.0]'::json as b`)).rows),
@@ -45,7 +45,7 @@ test('json keeps its digits, and rows that were written are counted', async () =
   expect((await within('update word set text = $1 where id = $2', ['uno', 1])).changed).toBe(1)
 })
 
-test('a statement that fails ends its transaction with the database’s error, and no other', async () => {
+test('a failing statement ends its transaction with the database’s error, and no other transaction', async () => {
   const twice = `insert into word values (3, 'three')`
   await within(twice)
   for (const text of [twice, 'select nonsense from word', 'selekt 1', 'select 1 / 0'])
@@ -62,7 +62,7 @@ test('a statement that fails ends its transaction with the database’s error, a
   expect(rows).toEqual([{ text: 'three' }])
 })
 
-test('more texts than are kept, and tables that a script changes, are answered as they stand', async () => {
+test('queries beyond the cache limit and tables changed by a script give current answers', async () => {
   const all = 'select * from word where id = 1'
   expect((await within(all)).rows).toEqual([{ id: 1, text: 'uno' }])
   for (let at = 0; at < 250; at++)
@@ -74,7 +74,7 @@ test('more texts than are kept, and tables that a script changes, are answered a
   expect((rows[0] as { kept: number }).kept).toBeLessThanOrEqual(101)
 })
 
-test('a transaction that is over answers nothing more', async () => {
+test('a transaction that has ended answers no more queries', async () => {
   let late: Sql | undefined
   await sql.transaction(async (tx) => {
     late = tx

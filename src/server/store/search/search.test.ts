@@ -26,7 +26,7 @@ eachStore('search', (open) => {
     return found.matches.map(name).join(' ')
   }
 
-  describe('finds what fulfils the condition', () => {
+  describe('finds the matching records', () => {
     test.each(finds)('%s → %s', async (query, expected) => {
       expect(await ids(query)).toBe(expected)
     })
@@ -50,7 +50,7 @@ eachStore('search', (open) => {
     await expect(ids(query)).rejects.toThrow(SearchError)
   })
 
-  test('parameters that are not known are named, not ignored', async () => {
+  test('unknown parameters are reported, not ignored', async () => {
     const found = await (await store()).search(
       'Patient',
       new URLSearchParams('colour=red&gender=male&general-practitioner.colour=x&_sort=colour'),
@@ -68,7 +68,7 @@ eachStore('search', (open) => {
     expect((await match('gender:missing=false')).length).toBe(2)
   })
 
-  test('pages follow each other without gap or repetition', async () => {
+  test('pages follow each other without a gap or repetition', async () => {
     const seen: string[] = []
     let next: string | undefined = '0'
     while (next !== undefined) {
@@ -83,13 +83,13 @@ eachStore('search', (open) => {
     expect(seen).toEqual(['p3', 'p2', 'p1', 'p4'])
   })
 
-  test.each(includes)('%s brings %s', async (query, expected) => {
+  test.each(includes)('%s includes %s', async (query, expected) => {
     const [type = '', params = ''] = query.split('?')
     const found = await (await store()).search(type, new URLSearchParams(params), all)
     expect(found.included.map(name).sort().join(' ')).toBe(expected)
   })
 
-  test('a total is told when it is asked for, and can be asked for alone', async () => {
+  test('a total is given when it is asked for, and can be asked for alone', async () => {
     const search = async (query: string) =>
       (await store()).search('Patient', new URLSearchParams(query), all)
     expect((await search('')).total).toBeUndefined()
@@ -100,7 +100,7 @@ eachStore('search', (open) => {
     expect(await search('_count=0')).toMatchObject({ total: 4, matches: [] })
   })
 
-  describe('one code', () => {
+  describe('a search by code', () => {
     const loinc = (code: string) => ({ coding: [{ system: 'http://loinc.org', code }] })
     const reading = (id: string, of: string, dated: Partial<Observation>): ResourceWithId => ({
       ...{ resourceType: 'Observation', id, status: 'final', code: loinc('8310-5'), ...dated },
@@ -134,7 +134,7 @@ eachStore('search', (open) => {
       ),
     )
 
-    test('is found beside its dates as by the tokens of the record, in every order', async () => {
+    test('finds the same with the date index as with token rows, in every order', async () => {
       const { fresh } = await filledWith()
       const found = async (query: string) =>
         (await fresh.search('Observation', new URLSearchParams(query), all)).matches.map(name)
@@ -149,7 +149,7 @@ eachStore('search', (open) => {
       ])
     })
 
-    test('is found once in a record that says it twice, in two ways to write it', async () => {
+    test('finds a record once that has the code twice, in two spellings', async () => {
       const { fresh } = await filledWith()
       const coding = ['AbC', 'abc'].map((code) => ({ system: 'x', code }))
       const resource = reading('said-twice', 'w1', { code: { coding } })
@@ -163,7 +163,7 @@ eachStore('search', (open) => {
       }
     })
 
-    test('of records that an earlier version kept is put beside their dates', async () => {
+    test('uses an index that is built for records of an earlier version', async () => {
       const { sql } = await filledWith()
       const codes = async () =>
         (
@@ -178,7 +178,7 @@ eachStore('search', (open) => {
       expect(await codes()).toEqual(before)
     })
 
-    test('leads to the people who have it, however many there are', async () => {
+    test('finds the people who have the code, however many there are', async () => {
       const { fresh } = await filledWith()
       const found = async (query: string) =>
         (await fresh.search('Patient', new URLSearchParams(query), all)).matches.map(name)
@@ -201,7 +201,7 @@ eachStore('search', (open) => {
     })
   })
 
-  test('all of a type come in the order of a text or a date, page by page, as they do when something is asked', async () => {
+  test('sorting all records of a type by text or date gives the same pages as sorting a search', async () => {
     const { store: fresh } = await open()
     filled = undefined
     const called = (id: string, birthDate: string | undefined, ...families: string[]) => ({
@@ -233,7 +233,7 @@ eachStore('search', (open) => {
     expect(await found('_sort=family&_count=3')).toEqual(['a', 'e', 'f'])
   })
 
-  test('only the elements asked for come back, marked as a part', async () => {
+  test('only the elements asked for are returned, tagged as SUBSETTED', async () => {
     const params = new URLSearchParams('_id=p1&_elements=birthDate')
     const [only] = (await (await store()).search('Patient', params, all)).matches
     expect(Object.keys(only ?? {}).sort()).toEqual(['birthDate', 'id', 'meta', 'resourceType'])
