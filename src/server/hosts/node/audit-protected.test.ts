@@ -89,14 +89,14 @@ const changes = [
   `select gable_keeper.guard_trail() from trail.audit for update`,
 ]
 
-test('what is to be run is said until it was, beside a service that goes on', async () => {
+test('a missing set-up step is reported until it is done, while the service runs', async () => {
   const toDo = auditLogToDo(sql)
   expect(await toDo()).toContain('deploy/trail.sql')
   await protectAuditLog(sql)
   expect(await toDo()).toBeUndefined()
 })
 
-test('an audit log that had its owner before is upgraded by the script, and says so until then', async () => {
+test('an audit log that already has its owner is upgraded by the script, and says so until then', async () => {
   await protectAuditLog(sql)
   await asKeeper('drop table trail.brought')
   const toDo = auditLogToDo(sql)
@@ -112,7 +112,7 @@ test('an audit log that had its owner before is upgraded by the script, and says
   expect(await isProtected(sql)).toBe(true)
 })
 
-test('the login of the service adds to the audit log, and changes and removes nothing in it', async () => {
+test('the service’s login can add to the audit log, and change or remove nothing in it', async () => {
   await protectAuditLog(sql)
   await protectAuditLog(sql)
   expect(await isProtected(sql)).toBe(true)
@@ -127,7 +127,7 @@ test('the login of the service adds to the audit log, and changes and removes no
   expect(await verifyHashChain(sql)).toEqual(before)
 })
 
-test('a start does not wait for somebody who reads the audit log, as a dump does', async () => {
+test('a start does not wait for a reader of the audit log, such as a dump', async () => {
   await asKeeper('begin; lock table trail.audit, trail.block in access share mode')
   try {
     await sql.transaction(async (tx) => {
@@ -140,7 +140,7 @@ test('a start does not wait for somebody who reads the audit log, as a dump does
   expect(await isProtected(sql)).toBe(true)
 })
 
-test('the database sets the number and the time, whatever the service says', async () => {
+test('the database sets the number and time of an entry, whatever the service says', async () => {
   const { rows } = await sql.query<{ apart: boolean; seq: number }>(
     `select seq, abs(extract(epoch from clock_timestamp() - at)) > 600 as apart from audit order by seq`,
   )
@@ -152,7 +152,7 @@ test('the database sets the number and the time, whatever the service says', asy
   expect(await verifyHashChain(sql)).toMatchObject({ entries: 3, brought: 1 })
 })
 
-test('who reads under a role of row security reads no more of it than before, and adds nothing', async () => {
+test('a role of row-level security reads no more of the audit log than before, and adds nothing', async () => {
   const reach = {
     role: 'gable_none',
     organisation: '',
@@ -182,7 +182,7 @@ async function listeners() {
   return { told, udp: udp.address().port, tcp: (tcp.address() as AddressInfo).port }
 }
 
-test('heads go to a file, to syslog and to a second database as blocks are closed, and the plain check asks for them', async () => {
+test('heads are sent to a file, syslog and a second database as blocks close, and the check uses them', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gable-heads-'))
   closing.push(() => rm(folder, { recursive: true, force: true }))
   const second = await newDatabase('bare')
@@ -247,11 +247,11 @@ test.each([
     { GABLE_TRAIL_DATABASE: 'postgres://x/y', DATABASE_URL: 'postgres://x/y' },
     /other than DATABASE_URL/,
   ],
-])('%j is refused in plain words', (env, words) => {
+])('%j is refused with a plain message', (env, words) => {
   expect(() => auditSettingsFrom(env)).toThrow(words)
 })
 
-test('heads of its own PostgreSQL are noted beside it without anything being set, of another nowhere', () => {
+test('heads of the bundled PostgreSQL are kept in a file by default, those of another database nowhere', () => {
   expect(auditSettingsFrom({ GABLE_DATA: '/d' })).toEqual({ file: '/d/trail-heads.ndjson' })
   expect(auditSettingsFrom({ DATABASE_URL: 'postgres://x/y' })).toEqual({})
 })

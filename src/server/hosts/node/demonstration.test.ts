@@ -46,7 +46,7 @@ const world: readonly Readonly<Record<string, string>>[] = [
   { 'X-Envoy-External-Address': '203.0.113.7' },
 ]
 
-test('a demonstration answers only this machine, whatever a proxy before it says', async () => {
+test('a demonstration answers only this machine, whatever proxy headers say', async () => {
   const { port, call } = await started({ GABLE_RATE_SIGN_IN: '0' })
   for (const headers of world)
     expect([headers, await signInWith(port, headers)]).toEqual([headers, 403])
@@ -64,7 +64,7 @@ test('a demonstration answers only this machine, whatever a proxy before it says
     expect([headers, await signInWith(port, headers)]).toEqual([headers, 200])
 })
 
-test('what is no demonstration is reached through its proxy as before', async () => {
+test('a server that is not a demonstration is reached through its proxy', async () => {
   const { port } = await started({ GABLE_DEMO: '0', GABLE_ORIGIN: 'https://gable.example' })
   const headers = { Host: 'gable.example', 'X-Forwarded-For': '203.0.113.7', Via: '1.1 edge' }
   expect(await signInWith(port, headers)).toBe(200)
@@ -74,7 +74,7 @@ eachStore('A demonstration', (open) => {
   const real = { resourceType: 'Patient' as const, id: 'someone', name: [{ family: 'Hale' }] }
   const nhs = 'https://fhir.nhs.uk/Id/nhs-number'
 
-  test('starts with its own people, and with those who came in through it', async () => {
+  test('starts with its own people and with those imported or created in it', async () => {
     const { sql } = await open()
     await mustHoldDemonstrationOnly(sql)
     const house = await openHandler({ sql })
@@ -96,14 +96,14 @@ eachStore('A demonstration', (open) => {
   })
 
   test.each([
-    ['somebody who was there before', real],
+    ['a person who was there before', real],
     [
-      'somebody whose number may be real, under an id like those of the demonstration',
+      'a person with a possibly real NHS number and a demonstration id',
       { ...real, id: 'p-abcde12345', identifier: [{ system: nhs, value: '4857773456' }] },
     ],
-    ['somebody without a number, under such an id', { ...real, id: 'p-abcde12345' }],
+    ['a person without an NHS number and with a demonstration id', { ...real, id: 'p-abcde12345' }],
     [
-      'an invented number under another id',
+      'an invented NHS number with another id',
       { ...real, identifier: [{ system: nhs, value: '9990000018' }] },
     ],
   ])('does not start on a database that holds %s', async (_what, person) => {

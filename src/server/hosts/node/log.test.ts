@@ -27,7 +27,7 @@ const lines = () =>
       .map((line) => (JSON.parse(line) as { event: string }).event),
   )
 
-test('the lines of many calls go out together, soon', () => {
+test('the log lines of many requests are written together, soon', () => {
   log('request', { status: 200 })
   log('request', { status: 404 })
   expect(written).toEqual([])
@@ -35,7 +35,7 @@ test('the lines of many calls go out together, soon', () => {
   expect(lines()).toEqual([['request', 'request']])
 })
 
-test('a failure is written at once, after the calls before it', () => {
+test('a failure is written at once, after the requests before it', () => {
   log('request')
   log('failed')
   expect(lines()).toEqual([['request', 'failed']])
@@ -43,7 +43,7 @@ test('a failure is written at once, after the calls before it', () => {
   expect(written).toHaveLength(1)
 })
 
-test('what still waits is written when the process ends', () => {
+test('lines not yet written are written when the process ends', () => {
   log('request')
   const atTheEnd = process.listeners('exit').findLast((each) => each.name === 'writeLog')
   atTheEnd?.(0)

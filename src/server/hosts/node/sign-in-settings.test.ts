@@ -7,12 +7,12 @@ const whole = {
   GABLE_OIDC_CLIENT_SECRET: 'secret',
 }
 
-test('without any of the three there is no provider; with half of them the server does not start', () => {
+test('without any of the three settings there is no provider, and with some of them no start', () => {
   expect(signInSettings({})).toBeUndefined()
   expect(() => signInSettings({ ...whole, GABLE_OIDC_CLIENT_SECRET: '' })).toThrow(/all of/)
 })
 
-test('a provider elsewhere is spoken to by https only', () => {
+test('a provider on another machine must use https', () => {
   expect(() => signInSettings({ ...whole, GABLE_OIDC_ISSUER: 'http://login.example' })).toThrow(
     /https/,
   )

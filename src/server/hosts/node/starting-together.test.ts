@@ -9,7 +9,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-test('four servers that start together on an empty database make it ready once', async () => {
+test('four servers that start together on an empty database set it up once', async () => {
   const { url, drop } = await newDatabase('bare')
   closing.push(drop)
   const start = async () => {

@@ -35,7 +35,7 @@ const noise = (size: number) =>
 
 const refusal = (work: Promise<unknown>) => work.then(() => 'taken', isFull)
 
-test('A full disk refuses a change, keeps what was saved, and takes the change when there is room', async () => {
+test('A full disk refuses a change, keeps what was saved, and accepts the change when there is room', async () => {
   const disk = fakeDisk()
   vi.stubGlobal('navigator', { storage: disk })
   onTestFinished(() => void vi.unstubAllGlobals())
@@ -67,7 +67,7 @@ test('A full disk refuses a change, keeps what was saved, and takes the change w
   expect(await fourth.names()).toEqual(['before', 'too long'])
 })
 
-test('Wherever in a change the room ends, it is kept whole or refused, and the database opens', async () => {
+test('Wherever in a change the disk fills up, the change is whole or refused and the database opens', async () => {
   const disk = fakeDisk()
   vi.stubGlobal('navigator', { storage: disk })
   onTestFinished(() => void vi.unstubAllGlobals())
@@ -93,12 +93,17 @@ const refused = async () => new Response(null, { status: 507 })
 type Facts = { apart?: boolean; out?: boolean; noRoom?: boolean; again?: boolean }
 
 test.each<[string, Facts, boolean, boolean]>([
-  ['memory holds what the device has not: answered, then opened anew', { apart: true }, true, true],
-  ['there is room by now: asked again of whoever opens the records', { out: true }, false, true],
-  ['there is none: answered', { out: true, noRoom: true }, true, false],
-  ['whoever opened the records anew had none: answered', { out: true, again: true }, true, false],
-  ['it has just run out: answered', {}, true, false],
-])('A refused change where %s', async (_, facts, isAnswered, isRenewed) => {
+  [
+    'memory holds what the disk does not: it is answered and the database reopened',
+    { apart: true },
+    true,
+    true,
+  ],
+  ['there is room again: it is sent again to the reopened database', { out: true }, false, true],
+  ['there is still no room: it is answered', { out: true, noRoom: true }, true, false],
+  ['the reopened database has no room: it is answered', { out: true, again: true }, true, false],
+  ['the room has just run out: it is answered', {}, true, false],
+])('A refused change when %s', async (_, facts, isAnswered, isRenewed) => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const { apart = false, out = false, noRoom = false, again = false }: Facts = facts
@@ -119,7 +124,7 @@ test.each<[string, Facts, boolean, boolean]>([
   expect(renew).toHaveBeenCalledTimes(isRenewed ? 1 : 0)
 })
 
-test('When there is space the records are opened again, also when nobody saves; until then nothing is read from memory alone', async () => {
+test('When there is room the database is reopened without a save, and nothing is read from memory alone', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const room = new StorageFolder()
@@ -137,7 +142,7 @@ test('When there is space the records are opened again, also when nobody saves; 
   expect(answered).not.toHaveBeenCalled()
 })
 
-test('Who signed in or looked while the disk was full is kept when there is room', async () => {
+test('Sign-ins and accesses while the disk was full are stored when there is room', async () => {
   const [full, anew] = await Promise.all([openPglite(), openPglite()])
   onTestFinished(async () => {
     await full.close()
@@ -173,7 +178,7 @@ test('Who signed in or looked while the disk was full is kept when there is room
   expect(rows).toEqual([{ token_hash: 'signed in since' }])
 })
 
-test('Lines of the list of files that were cut short are left out, and no others', () => {
+test('Incomplete lines in the file list are dropped, and no others', () => {
   const whole = '{"root":{}}\n{"opp":"mkdir","args":["a"]}'
   expect(withoutTornLines(whole)).toBe(whole)
   expect(withoutTornLines(`${whole}\n`)).toBe(`${whole}\n`)
@@ -183,7 +188,7 @@ test('Lines of the list of files that were cut short are left out, and no others
   expect(withoutTornLines('{"root":')).toBe('{"root":')
 })
 
-test('A file in memory is read and written as one on a disk', () => {
+test('A file in memory is read and written like one on disk', () => {
   const file = new HeldFile(new Uint8Array([1, 2, 3]))
   file.write(new Uint8Array([9]), 5)
   const into = new Uint8Array(10)

@@ -29,7 +29,7 @@ async function counted(sql: Sql): Promise<number> {
   return rows[0]?.count ?? Number.NaN
 }
 
-test('searches are planned for as many records as an import has brought, and no look counts what has hardly grown', async () => {
+test('the database is analysed after large imports and not after small changes', async () => {
   const { sql, bring } = await opened()
   let counts = 0
   const watched: Sql = {
@@ -58,7 +58,7 @@ test('searches are planned for as many records as an import has brought, and no 
   await vi.waitFor(async () => expect(await counted(sql)).toBe(5_050), 5_000)
 })
 
-test('a look that fails is tried again, and after the end there is none', async () => {
+test('an analysis that fails is tried again, and none runs after the end', async () => {
   const { sql, bring } = await opened()
   let looks = 0
   const failing: Sql = {

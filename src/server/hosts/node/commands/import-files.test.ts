@@ -47,7 +47,7 @@ eachStore('npm run import', (open) => {
     return { ...house, bring, admin, lines }
   }
 
-  test('records about somebody who is another person here are left out of later files, too', async () => {
+  test('records of a person who is somebody else here are left out of later files too', async () => {
     const { bring, admin } = await started()
     const system = 'https://fhir.nhs.uk/Id/nhs-number'
     const person = (id: string, family: string, value: string, birthDate: string) => ({
@@ -76,7 +76,7 @@ eachStore('npm run import', (open) => {
     expect(await (await admin('/fhir/Patient/p-1')).text()).toContain('Okoro')
   })
 
-  test('a list of people comes in, a second run and a zipped one change nothing', async () => {
+  test('a list of people is imported, and a second or zipped one changes nothing', async () => {
     const { bring, admin, lines } = await started()
     const text = list([ann, bob])
     const first = await bring(file('people.csv', text))
@@ -97,7 +97,7 @@ eachStore('npm run import', (open) => {
     })
   })
 
-  test('a practice that is known by its code is tied to the person', async () => {
+  test('a practice with a known code is linked to the person', async () => {
     const { bring, admin, sql } = await started()
     const brook = await (await admin('/fhir/Organization/brook-surgery')).json()
     const code = brook.identifier[0].value as string
@@ -110,7 +110,7 @@ eachStore('npm run import', (open) => {
     expect(rows).toEqual([{ org: 'brook-surgery' }])
   })
 
-  test('someone whose NHS number is here under another id is not created twice', async () => {
+  test('a person whose NHS number is here under another id is not created twice', async () => {
     const { bring, admin, seed } = await started()
     const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }]
     await seed([{ resourceType: 'Patient', id: 'known', identifier }], 'brook-surgery')
@@ -120,7 +120,7 @@ eachStore('npm run import', (open) => {
     expect(found.entry?.map((each) => each.resource?.id)).toEqual(['known'])
   })
 
-  test('an NHS number that is here for someone else is refused, not taken for the same person', async () => {
+  test('an NHS number that belongs to somebody else here is refused', async () => {
     const { bring, seed } = await started()
     const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }]
     const other = { name: [{ family: 'Rose' }], birthDate: '1950-01-01' }
@@ -145,7 +145,7 @@ eachStore('npm run import', (open) => {
     expect(report.tally.counts).toMatchObject([{ created: 0, ...counts }])
   })
 
-  test('what was corrected here is kept, and named with its row', async () => {
+  test('a correction made here is kept, and reported with its row', async () => {
     const { bring, admin } = await started()
     await bring(file('people.csv', list([bob, ann])))
     const found = (await (await admin('/fhir/Patient?family=hill')).json()) as Bundle
@@ -163,7 +163,7 @@ eachStore('npm run import', (open) => {
     expect(isAllIn(report)).toBe(true)
   })
 
-  test('every refused row and file is named with its reason, the others come in', async () => {
+  test('every refused row and file is reported with its reason, and the others are imported', async () => {
     const { bring } = await started()
     const rows = [ann, 'Hill;Ann;31/02/1934;9990000019;;', ';;;;;x', 'Poe;Al;;;;;;slipped']
     const report = await bring(

@@ -61,7 +61,7 @@ const goal = (id: string) => ({
   subject: { reference: `Patient/${graceId}` },
 })
 
-test('a nurse’s open page hears of what the command brings in beside the server', async () => {
+test('an open page receives what a command imports beside the server', async () => {
   const server = await serve({ GABLE_DEMO: '1', GABLE_PEOPLE: '2' })
   const answer = await fetch(`${server.url}/auth/demo`, { method: 'POST', body: '{"as":"amina"}' })
   const { token } = (await answer.json()) as { token: string }
@@ -98,7 +98,7 @@ test('a backup, its restore and a check of the audit log run beside the server t
   expect(await isReady(server)).toBe(true)
 })
 
-test('a server that is stopped leaves the database to the import, which ends it when all is in', async () => {
+test('a server that stops leaves the database to a running import, which stops it at its end', async () => {
   const server = await serve()
   const bringing = run('import', await manyPeople('Hill'))
   await bringing.says('500 records')
@@ -111,7 +111,7 @@ test('a server that is stopped leaves the database to the import, which ends it 
   expect(await postmaster()).toBeUndefined()
 })
 
-test('a server that starts while a command runs shares its database, and keeps it', async () => {
+test('a server that starts while a command runs shares its database, and keeps it running', async () => {
   const bringing = run('import', await manyPeople('Stone'))
   await bringing.says('500 records')
   const server = await serve()
@@ -121,7 +121,7 @@ test('a server that starts while a command runs shares its database, and keeps i
   expect(await postmaster()).toBeUndefined()
 })
 
-test('an import whose database ends says what is in, and brings the rest the next time', async () => {
+test('an import whose database stops reports what was imported, and imports the rest the next time', async () => {
   const server = await serve()
   const file = await manyPeople('Poe')
   const bringing = run('import', file)
@@ -139,7 +139,7 @@ test('an import whose database ends says what is in, and brings the rest the nex
   expect(Number(unchanged)).toBeGreaterThanOrEqual(500)
 })
 
-test('an import that is told to stop ends after the call that is under way', async () => {
+test('an import that gets SIGTERM ends after the current call', async () => {
   const bringing = run('import', await manyPeople('Rose'))
   await bringing.says('500 records')
   bringing.signal('SIGTERM')
@@ -148,7 +148,7 @@ test('an import that is told to stop ends after the call that is under way', asy
   expect(await postmaster()).toBeUndefined()
 })
 
-test('what a killed command leaves running is used, and ended, by the next one', async () => {
+test('a database left by a killed command is used and stopped by the next one', async () => {
   const bringing = run('import', await manyPeople('Lane'))
   await bringing.says('500 records')
   bringing.signal('SIGKILL')
@@ -159,7 +159,7 @@ test('what a killed command leaves running is used, and ended, by the next one',
   expect(await postmaster()).toBeUndefined()
 })
 
-test('a note of a process that is gone, or is none of ours, does not keep anybody out', async () => {
+test('a PID file of a process that is gone or unrelated does not block a start', async () => {
   const server = await serve()
   const pid = (await postmaster()) ?? 0
   const text = await readFile(note(), 'utf8')
@@ -190,7 +190,7 @@ test.each([
     'postgres://gable:secret@127.0.0.1:1/gable',
     'The database at 127.0.0.1:1 cannot be reached (ECONNREFUSED)',
   ],
-])('a DATABASE_URL such as "%s" is told in one sentence', async (url, words) => {
+])('a DATABASE_URL such as "%s" is refused in one sentence', async (url, words) => {
   const { code, err } = await spawnCommand('trail', [], { DATABASE_URL: url }).ended
   expect([code, err.trim().split('\n')]).toEqual([1, [expect.stringContaining(words)]])
   expect(err).not.toContain('secret')

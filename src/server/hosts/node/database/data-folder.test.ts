@@ -13,12 +13,12 @@ afterEach(() => rm(home, { recursive: true, force: true }))
 
 const nobody = async () => ({ uid: 65_533, gid: 65_533 })
 
-test('a folder that everybody may enter is made and taken', async () => {
+test('a folder that everybody may enter is created and used', async () => {
   await chmod(home, 0o755)
   expect(await dataFolderFault(join(home, 'a', 'data'), nobody)).toBeUndefined()
 })
 
-test('a folder below one that the database’s own user may not enter is told in one sentence', async () => {
+test('a folder that the database’s user may not enter is reported in one sentence', async () => {
   await chmod(home, 0o700)
   const folder = join(home, 'a', 'data')
   expect(await dataFolderFault(folder, nobody)).toBe(
@@ -28,7 +28,7 @@ test('a folder below one that the database’s own user may not enter is told in
   expect(await dataFolderFault(folder, async () => undefined)).toBeUndefined()
 })
 
-test('a path below a file is told, and no program answers with a trace of its code', async () => {
+test('a path below a file is reported without a stack trace by every program', async () => {
   await writeFile(join(home, 'file'), '')
   const folder = join(home, 'file', 'data')
   expect(await dataFolderFault(folder, nobody)).toContain('is below something that is not a folder')

@@ -31,7 +31,7 @@ async function serving(
 const someone = { Authorization: `Bearer ${'a'.repeat(64)}` }
 const streaming = { headers: { 'Content-Type': 'text/event-stream' } }
 
-test('a stream that comes too late is not left running, and its source is told', async () => {
+test('a stream that starts after the timeout is cancelled', async () => {
   let signal: AbortSignal | undefined
   let isCancelled = false
   const cancel = () => {
@@ -49,7 +49,7 @@ test('a stream that comes too late is not left running, and its source is told',
   await expect.poll(() => [signal?.aborted, isCancelled]).toEqual([true, true])
 })
 
-test('a caller who leaves before a stream begins leaves nobody filling it', async () => {
+test('a client that leaves before its stream starts leaves no stream behind', async () => {
   let isCancelled = false
   const cancel = () => {
     isCancelled = true
@@ -70,7 +70,7 @@ test('a caller who leaves before a stream begins leaves nobody filling it', asyn
   await expect.poll(() => isCancelled).toBe(true)
 })
 
-test('who is refused and never leaves is cut off, and what was held for her is given back', async () => {
+test('a refused client that stays connected is cut off, and its memory freed', async () => {
   const port = await serving({ GABLE_MAX_BODY: '200000', GABLE_REQUEST_SECONDS: '1' })
   const head = `POST /fhir HTTP/1.1\r\nHost: x\r\nAuthorization: ${someone.Authorization}\r\nContent-Length: 199000\r\n\r\n`
   const staying = [1, 2, 3, 4].map(() => {
@@ -88,7 +88,7 @@ test('who is refused and never leaves is cut off, and what was held for her is g
   for (const socket of staying) socket.destroy()
 })
 
-test('an address is limited as it is served, however it is written', async () => {
+test('the limit of an address applies however its path is written', async () => {
   const port = await serving({ GABLE_STREAMS_EACH: '1' }, async () => {
     return new Response(new ReadableStream(), streaming)
   })

@@ -6,7 +6,7 @@ import { migrate } from '#server/migrate.ts'
 import { openLocalPostgres } from './local-postgres.ts'
 import { openPools, pgSql } from './pg-sql.ts'
 
-test('the PostgreSQL that Gable brings is entered without a superuser’s rights, and keeps what is written', async () => {
+test('the bundled PostgreSQL is used without superuser rights, and keeps its data', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gable-own-'))
   const opened = async <T>(work: (sql: ReturnType<typeof pgSql>) => Promise<T>): Promise<T> => {
     const server = await openLocalPostgres(folder)

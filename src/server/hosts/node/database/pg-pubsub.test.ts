@@ -85,7 +85,7 @@ function reading(response: Response) {
   }
 }
 
-test('a change made through one process reaches a stream of another within a second', async () => {
+test('a change in one process reaches a stream of another within a second', async () => {
   const { here, there } = await twoProcesses()
   const stream = reading(await (await there.as('amina'))('/events'))
   await stream.next('up to date')
@@ -101,7 +101,7 @@ test('a change made through one process reaches a stream of another within a sec
   expect(told).toEqual(Array.from({ length: 1_102 }, (_, at) => at + 1))
 })
 
-test('a commit that comes late, below numbers told already, is told too', async () => {
+test('a late commit with a lower number than those already sent is sent too', async () => {
   const { here, there } = await twoProcesses()
   const stream = reading(await (await there.as('amina'))('/events'))
   await stream.next('up to date')
@@ -115,7 +115,7 @@ test('a commit that comes late, below numbers told already, is told too', async 
   await stream.next('"id":"slow"')
 })
 
-test('a wire that was cut is opened again, and what happened meanwhile is told', async () => {
+test('a broken connection is reopened, and changes in between are sent', async () => {
   const { here, there } = await twoProcesses()
   const stream = reading(await (await there.as('amina'))('/events'))
   await stream.next('up to date')
@@ -127,7 +127,7 @@ test('a wire that was cut is opened again, and what happened meanwhile is told',
   expect(await stream.next('"id":"meanwhile"')).toBeLessThan(5_000)
 })
 
-test('what others put on the wire, or a newer version does, ends nothing, and what can be read counts', async () => {
+test('unknown or malformed notifications are ignored, and readable ones count', async () => {
   const { here, there } = await twoProcesses()
   const stream = reading(await (await there.as('amina'))('/events'))
   await stream.next('up to date')
@@ -146,7 +146,7 @@ test('what others put on the wire, or a newer version does, ends nothing, and wh
   expect(stream.text()).not.toContain('cellar')
 })
 
-test('a stream ends at once when its session is ended at another process', async () => {
+test('a stream ends at once when its session is ended in another process', async () => {
   const { here, there } = await twoProcesses()
   const amina = await there.as('amina')
   const stream = reading(await amina('/events'))
@@ -157,7 +157,7 @@ test('a stream ends at once when its session is ended at another process', async
   await stream.end()
 })
 
-test('who is there at one process is seen at the other, by those who have the same plan open', async () => {
+test('presence in one process is seen in another by users with the same plan open', async () => {
   const { here, there } = await twoProcesses()
   await here.keep(graceId)
   const sign = (place: string, doing: string) => ({

@@ -7,7 +7,7 @@ const started = runningServices()
 
 const bearer = { Authorization: `Bearer ${'a1'.repeat(32)}` }
 
-test('a long answer of /fhir is compressed as its caller takes it, unless another page may have asked', async () => {
+test('a long FHIR response is compressed as the client accepts, except for cross-site requests', async () => {
   const { port } = await started()
   const answerTo = async (headers: Readonly<Record<string, string>>) => {
     const answer = await new Promise<IncomingMessage>((resolve) => {
@@ -35,7 +35,7 @@ test('a long answer of /fhir is compressed as its caller takes it, unless anothe
   }
 })
 
-test('what is short, a stream of changes and sign-in are not compressed', async () => {
+test('short responses, event streams and sign-in are not compressed', async () => {
   const { call, signIn } = await started()
   const headers = { ...(await signIn()), 'Accept-Encoding': 'br, gzip' }
   for (const path of ['/fhir/Patient/nobody', '/events', '/auth/session']) {

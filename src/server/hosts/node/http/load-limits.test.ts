@@ -4,7 +4,7 @@ import { credentialKeys } from './load-limits.ts'
 const token = 'a'.repeat(64)
 const cookie = `other=1; __Host-gable=${token}`
 
-test('a header made up beside a cookie makes no other caller', () => {
+test('an invented Authorization header beside a cookie is the same caller', () => {
   const keys = (authorization?: string, cookies = cookie) =>
     credentialKeys({ headers: { cookie: cookies, ...(authorization ? { authorization } : {}) } })
   const [own] = keys()
@@ -16,7 +16,7 @@ test('a header made up beside a cookie makes no other caller', () => {
   expect(keys('x 1', `${cookie}; __Host-gable=${token}`)).toEqual([])
 })
 
-test('a program is one caller whatever cookie it makes up', () => {
+test('a program is one caller, whatever cookie it sends', () => {
   const keys = (cookies: string) =>
     credentialKeys({ headers: { authorization: 'Bearer real.signed.token', cookie: cookies } })
   const [program] = keys('')

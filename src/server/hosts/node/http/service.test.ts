@@ -15,7 +15,7 @@ async function outcomeOf(answer: Response) {
   return { status: answer.status, resourceType, code: issue[0].code }
 }
 
-test('is alive and ready while the database answers, and says so', async () => {
+test('is alive and ready while the database answers', async () => {
   const { call } = await started()
   expect((await call('/health')).status).toBe(200)
   expect((await call('/ready')).status).toBe(200)
@@ -64,7 +64,7 @@ test('a body that is too long is refused with 413, in sign-in much sooner', asyn
   ).toBe(413)
 })
 
-test('bodies of one caller are held up to a limit, which is given back and takes nothing from others', async () => {
+test('the bodies of one caller are limited in memory, freed afterwards and apart from others', async () => {
   const { signIn, call, port } = await started({ GABLE_MAX_BODY: '200000' })
   const headers = { ...(await signIn()), 'Content-Type': 'application/fhir+json' }
   const length = { 'Content-Length': '199000' }
@@ -92,9 +92,9 @@ test('bodies of one caller are held up to a limit, which is given back and takes
 })
 
 test.each([
-  ['one who is signed in', { GABLE_RATE: '2' }],
+  ['one user', { GABLE_RATE: '2' }],
   ['one address', { GABLE_RATE_ADDRESS: '2' }],
-])('too many calls of %s are refused with 429 and when to come again', async (_who, env) => {
+])('too many requests from %s are refused with 429 and Retry-After', async (_who, env) => {
   const { call, signIn } = await started(env)
   const headers = await signIn()
   const answers = await Promise.all(
@@ -106,7 +106,7 @@ test.each([
   if (refused) expect((await outcomeOf(refused)).code).toBe('throttled')
 })
 
-test('sign-in is limited by address, by that of the caller behind a proxy', async () => {
+test('sign-in is limited by the client’s address, also behind a proxy', async () => {
   const { call } = await started({
     ...{ GABLE_RATE_SIGN_IN: '1', GABLE_ORIGIN: 'https://gable.example', GABLE_DEMO: '0' },
   })
@@ -120,7 +120,7 @@ test('sign-in is limited by address, by that of the caller behind a proxy', asyn
   expect(await from('8.8.8.8')).toBe(200)
 })
 
-test('the way out is open however many come in from the same address', async () => {
+test('signing out is not limited by sign-ins from the same address', async () => {
   const { call } = await started({ GABLE_RATE_SIGN_IN: '1' })
   const ask = async (path: string) =>
     (await call(path, { method: 'POST', body: '{"as":"amina"}' })).status
@@ -135,7 +135,7 @@ test('the way out is open however many come in from the same address', async () 
   expect(await Promise.all(ways.map(ask))).not.toContain(429)
 })
 
-test('more open streams than allowed are refused, until one ends', async () => {
+test('more open streams than allowed are refused until one ends', async () => {
   const { call, signIn } = await started({ GABLE_STREAMS_EACH: '2' })
   const headers = await signIn()
   const open = () => call('/events', { headers })
@@ -145,7 +145,7 @@ test('more open streams than allowed are refused, until one ends', async () => {
   await expect.poll(async () => (await open()).status).toBe(200)
 })
 
-test('a statement that takes too long for the database is given up, and nothing else', async () => {
+test('a statement that takes too long is cancelled, and nothing else', async () => {
   const { sql } = await started({ GABLE_STATEMENT_SECONDS: '1' })
   await expect(
     sql.as(rlsSessionOf({ people: { kind: 'none' } }, machineNow())).query('select pg_sleep(3)'),
@@ -161,7 +161,7 @@ test('a statement that takes too long for the database is given up, and nothing 
   })
 })
 
-test('a database that is away is answered with 503 and when to come again', async () => {
+test('an unreachable database is answered with 503 and Retry-After', async () => {
   const { call, signIn } = await started()
   const headers = await signIn()
   const away = openPool('postgres://nobody@127.0.0.1:1/nothing', 1)
@@ -172,7 +172,7 @@ test('a database that is away is answered with 503 and when to come again', asyn
   expect((await call('/fhir/Patient', { headers })).status).toBe(200)
 })
 
-test('a database that restarts fails what is under way, and nothing after it', async () => {
+test('a database restart fails current requests, and none after it', async () => {
   const { call, signIn, sql } = await started()
   const headers = await signIn()
   const cut = sql.transaction(async (tx) => {
@@ -185,7 +185,7 @@ test('a database that restarts fails what is under way, and nothing after it', a
   expect((await call('/fhir/Patient', { headers })).status).toBe(200)
 })
 
-test('not ready while the database takes no changes, and a change is answered with 503', async () => {
+test('a read-only database makes the service not ready, and a change gets 503', async () => {
   const { call, signIn, sql } = await started()
   const headers = { ...(await signIn('admin')), 'Content-Type': 'application/fhir+json' }
   const { rows } = await sql.query<{ name: string }>('select current_database() as name')
@@ -204,7 +204,7 @@ test('not ready while the database takes no changes, and a change is answered wi
   expect(await outcomeOf(answer)).toMatchObject({ status: 503, code: 'transient' })
 })
 
-test('a batch counts as the calls that it holds, however deep they lie in it', async () => {
+test('a batch counts as the number of requests in it, at any depth', async () => {
   const { call, signIn } = await started({ GABLE_RATE: '10' })
   const send = async (headers: HeadersInit, type: string, entry: readonly unknown[]) => {
     const body = JSON.stringify({ resourceType: 'Bundle', type, entry })
@@ -236,7 +236,7 @@ test('a batch counts as the calls that it holds, however deep they lie in it', a
   expect(Number(next.headers.get('retry-after'))).toBeGreaterThan(1)
 })
 
-test('one import of a caller is worked on at a time, two of all, and calls are answered beside them', async () => {
+test('one import of a caller runs at a time, two in all, and other requests are answered', async () => {
   const { call, signIn, sql } = await started()
   const [admin, nurse] = [await signIn('admin'), await signIn('amina')]
   const bring = (headers: HeadersInit, id: string) =>
@@ -267,7 +267,7 @@ test('one import of a caller is worked on at a time, two of all, and calls are a
   expect((await coming).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
 })
 
-test('of one caller’s imports ten may wait, and the next is told to come later', async () => {
+test('ten imports of one caller may wait, and the next gets 429', async () => {
   const { call, signIn, sql } = await started({ GABLE_CALLS_EACH: '20' })
   const admin = await signIn('admin')
   const bring = (id: string) =>
@@ -287,7 +287,7 @@ test('of one caller’s imports ten may wait, and the next is told to come later
   expect(statuses.filter((each) => each === 200)).toHaveLength(11)
 })
 
-test('a caller with many requests never has all readers, nor all of the turns', async () => {
+test('a caller with many requests does not take all database connections', async () => {
   const { sql } = await started()
   const reach = (practitioner: string) =>
     sql.as({ role: 'gable_staff', organisation: '', practitioner, rooms: '', at: '' })
@@ -304,13 +304,13 @@ test('a caller with many requests never has all readers, nor all of the turns', 
   await Promise.all(held)
 })
 
-test('not ready while the database does not answer, alive all the same', async () => {
+test('a database that does not answer makes the service not ready but alive', async () => {
   const { call } = await started({}, () => Promise.reject(new Error('away')))
   expect((await call('/ready')).status).toBe(503)
   expect((await call('/health')).status).toBe(200)
 })
 
-test('errors inside are reported to the operator, without the text of a record', async () => {
+test('internal errors are reported to the operator without the text of a record', async () => {
   const { call, signIn, sql, failures } = await started()
   const headers = await signIn()
   await sql.script('alter table resource rename to resource_away')
@@ -320,7 +320,7 @@ test('errors inside are reported to the operator, without the text of a record',
   expect(JSON.stringify(traceOf(failures[0]))).not.toContain('resource"')
 })
 
-test('a call that takes too long is answered with 503', async () => {
+test('a request that takes too long is answered with 503', async () => {
   const { call, signIn, sql } = await started({ GABLE_CALL_SECONDS: '1' })
   const headers = await signIn()
   const held = sql.transaction(async (tx) => {
@@ -333,8 +333,8 @@ test('a call that takes too long is answered with 503', async () => {
 
 test.each([
   ['headers without an end', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, '431'],
-  ['no HTTP at all', 'EHLO gable\r\n\r\n', '400'],
-])('%s are refused in the words of FHIR', async (_what, text, status) => {
+  ['requests that are not HTTP', 'EHLO gable\r\n\r\n', '400'],
+])('%s get an OperationOutcome', async (_what, text, status) => {
   const { port } = await started()
   const socket = connect(port, '127.0.0.1')
   socket.write(text)
@@ -344,14 +344,14 @@ test.each([
   expect(answer).toContain('"resourceType":"OperationOutcome"')
 })
 
-test('behind a proxy addresses and origin are those that browsers see', async () => {
+test('behind a proxy links use the public origin', async () => {
   const { call, signIn } = await started({ GABLE_DEMO: '0', GABLE_ORIGIN: 'https://gable.example' })
   const headers = await signIn()
   const bundle = await (await call('/fhir/Patient', { headers })).json()
   expect(JSON.stringify(bundle.link)).toContain('https://gable.example/fhir/Patient')
 })
 
-test('each call has an id and a line in the log that names nobody', async () => {
+test('each request has an id and a log line without names', async () => {
   const { call, signIn, lines } = await started()
   const headers = await signIn()
   const answer = await call('/fhir/Patient/okafor-grace?name=Grace', { headers })

@@ -49,7 +49,7 @@ async function allOf(socket: Socket): Promise<string> {
 const long = ['POST /fhir HTTP/1.1', 'Host: gable.test', 'Content-Length: 49000000'] as const
 const signedIn = 'Authorization: Bearer abc'
 
-test('somebody who is not signed in is answered before a long body has come, and holds nothing', async () => {
+test('a request without sign-in is answered before its long body arrives, and holds no memory', async () => {
   const { port, send, served } = await serving()
   const halves = Array.from({ length: 8 }, () => send(...long))
   for (const each of halves) each.write('{"resourceType":'.padEnd(60_000))
@@ -61,7 +61,7 @@ test('somebody who is not signed in is answered before a long body has come, and
   expect(served).toEqual(['POST'])
 })
 
-test('a long body without a length is refused as soon as it is long', async () => {
+test('a chunked body is refused as soon as it is too long', async () => {
   const { send, served } = await serving()
   const socket = send('POST /fhir HTTP/1.1', 'Host: gable.test', 'Transfer-Encoding: chunked')
   const chunk = ' '.repeat(20_000)
@@ -70,7 +70,7 @@ test('a long body without a length is refused as soon as it is long', async () =
   expect(served).toEqual([])
 })
 
-test('a sender that pauses in the middle of a body is refused with 408', async () => {
+test('a client that pauses within a body is refused with 408', async () => {
   const { send, served, failed } = await serving({ GABLE_REQUEST_SECONDS: '2' })
   const socket = send(...long, signedIn)
   socket.write('{"resourceType":'.padEnd(60_000))
@@ -87,24 +87,24 @@ test.each([
   ['a host with a path', ['GET /fhir/Patient HTTP/1.1', 'Host: gable.test/x?'], '400'],
   ['a host with a name before it', ['GET /fhir/Patient HTTP/1.1', 'Host: me@gable.test'], '400'],
   ['half a host', ['GET /auth/session HTTP/1.1', 'Host: [::1'], '400'],
-  ['a port beyond all', ['GET /fhir/Patient HTTP/1.1', 'Host: gable.test:99999'], '400'],
+  ['a port out of range', ['GET /fhir/Patient HTTP/1.1', 'Host: gable.test:99999'], '400'],
   ['no host', ['GET /fhir/Patient HTTP/1.1'], '400'],
   ['an address without a host', ['GET http:// HTTP/1.1', 'Host: gable.test'], '4'],
-])('%s is refused, and is no failure of the server', async (_what, head, status) => {
+])('%s is refused, and is not a server error', async (_what, head, status) => {
   const { send, served, failed } = await serving()
   const answer = await allOf(send(...head, 'Connection: close'))
   expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`))
   expect([served, failed]).toEqual([[], []])
 })
 
-test('a connection is kept for longer than a proxy keeps it', async () => {
+test('a connection is kept open longer than a proxy keeps it', async () => {
   const { port, server } = await serving()
   expect(server.keepAliveTimeout).toBeGreaterThan(120_000)
   const answer = await fetch(`http://127.0.0.1:${port}/fhir/Patient`)
   expect(answer.headers.get('keep-alive')).toBe('timeout=130')
 })
 
-test('a body that comes too slowly is refused with 408, and holds nobody else up', async () => {
+test('a body that arrives too slowly is refused with 408, and delays nobody else', async () => {
   const { port, send, served, failed } = await serving({ GABLE_REQUEST_SECONDS: '1' })
   const socket = send('POST /fhir HTTP/1.1', 'Host: gable.test', 'Content-Length: 5000')
   socket.write('{"resourceType":')

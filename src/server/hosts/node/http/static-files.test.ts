@@ -44,7 +44,7 @@ async function answered(path: string, headers: Record<string, string> = {}, meth
   return { status: answer.statusCode, headers: answer.headers, body, text: body.toString() }
 }
 
-test('an address of the app is its page, and a file that is not there is none', async () => {
+test('a path of the app is answered with its page, and a missing file with 404', async () => {
   for (const path of ['/', '/people/p-1/plan', '/sign-in?as=amina', '/%E2%82%AC']) {
     const { status, text, headers } = await answered(path, asPage)
     expect([path, status, text]).toEqual([path, 200, page])
@@ -67,7 +67,7 @@ test('a path of the API is never answered with a page', async () => {
   expect(await answered('/', {}, 'POST')).toMatchObject({ status: 405 })
 })
 
-test('every answer carries the strict headers, also a refusal', async () => {
+test('every answer has the strict security headers, a refusal too', async () => {
   for (const path of ['/', '/assets/app-1.js', '/nothing.js', '/fhir']) {
     const { headers } = await answered(path, asPage)
     expect(headers['content-security-policy']).toContain("default-src 'none'")
@@ -75,7 +75,7 @@ test('every answer carries the strict headers, also a refusal', async () => {
   }
 })
 
-test('hashed files are kept for a year, all others are asked for again', async () => {
+test('hashed files are cached for a year, and all others revalidated', async () => {
   const hashed = await answered('/assets/app-1.js')
   expect(hashed.headers['cache-control']).toBe('public, max-age=31536000, immutable')
   expect(hashed.headers['content-type']).toMatch(/^text\/javascript/)
@@ -92,7 +92,7 @@ test('hashed files are kept for a year, all others are asked for again', async (
   expect((await answered('/assets/app-2.js')).headers['cache-control']).toBeUndefined()
 })
 
-test('files compressed at build time are sent so to clients that accept it', async () => {
+test('files compressed at build time are sent compressed to clients that accept it', async () => {
   for (const [takes, sent, bytes] of [
     ['gzip, deflate, br, zstd', 'br', brotliCompressSync(script)],
     ['gzip', 'gzip', gzipSync(script)],
@@ -107,7 +107,7 @@ test('files compressed at build time are sent so to clients that accept it', asy
   expect([whole.status, whole.text]).toEqual([200, script])
 })
 
-test('a file that is gone since the server began ends its own answer, not the server', async () => {
+test('a file removed since the start fails its own request, not the server', async () => {
   await rm(join(folder, 'assets/gone.js'))
   await expect(answered('/assets/gone.js')).rejects.toThrow()
   expect(await answered('/', asPage)).toMatchObject({ status: 200 })
