@@ -129,12 +129,17 @@ const empty = [
   ['person p-ann', '/my/who-looked', 'Nothing is shared with family or friends'],
 ] as const
 
-/** For sign-in; and pages that leave out, without a word, the kinds of record that their reader may not see at all. */
-const neverRefused = [
-  '/sign-in',
-  '/my/readings',
-  ...['tasks', 'assessments', 'assessments/phq-9'].map((page) => `/people/${graceId}/${page}`),
-]
+/** Of one part of a page the records are refused: what was said in its place, and another part, which stands. */
+const refusedParts = [
+  ['amina', `/people/${graceId}/tasks`, 'ServiceRequest', 'No referrals yet', 'To do'],
+  ['amina', `/people/${graceId}/tasks`, 'CareTeam', 'No team yet', 'Referrals'],
+  ['amina', `/people/${graceId}/story`, 'Communication', 'Nothing here yet', 'Not part'],
+  ['amina', `/people/${graceId}/score`, 'RiskAssessment', 'No score has been saved', 'Frailty'],
+  ['amina', `/people/${graceId}/sharing`, 'PractitionerRole', 'No practice is', 'Who looked'],
+  ['amina', `/people/${graceId}/contacts`, 'CareTeam', 'No team yet', 'Next of kin'],
+  ['amina', `/people/${graceId}/assessments`, 'QuestionnaireResponse', 'Not asked yet', 'Not part'],
+  ['grace', '/my/readings', 'Observation', 'No readings yet', 'What did you measure?'],
+] as const
 
 const main = () => screen.getByRole('main')
 const heading = () => within(main()).getByRole('heading', { level: 1 })
@@ -203,7 +208,7 @@ describe('A page', () => {
     },
   )
 
-  test.each(asking.filter(({ path }) => !neverRefused.includes(path)))(
+  test.each(asking.filter(({ path }) => path !== '/sign-in'))(
     '$path shows a refusal by the server without a button to try again',
     async (page) => {
       const { path, who } = page
@@ -211,6 +216,19 @@ describe('A page', () => {
       app.spoil(403)
       await app.open(path, who)
       expect(main().textContent).toMatch(/Not part of your role|not shared with you/)
+      expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+    },
+  )
+
+  test.each(refusedParts)(
+    '$1 tells $0 that the role may not see a $2, instead of “$3”',
+    async (who, path, type, none, other) => {
+      await app.open(who === 'grace' ? '/my' : `/people/${graceId}/hand-over`, who)
+      app.spoil(403, (call) => call.path.split('/').includes(type))
+      await app.open(path, who)
+      expect(main().textContent).toContain('Not part of your role')
+      expect(main().textContent).not.toContain(none)
+      expect(main().textContent).toContain(other)
       expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
     },
   )

@@ -1,13 +1,15 @@
 import type { ExtractResource, ResourceType } from '@medplum/fhirtypes'
 import { fhir } from './fhir-client.ts'
-import { FhirError } from './fhir-error.ts'
 
 const perPage = 500
 
 type Params = Readonly<Record<string, string>>
 
-/** Every page of a search. Rejects with `FhirError`. */
-export async function allPages<K extends ResourceType>(
+/**
+ * Every page of a search. Rejects with `FhirError`; so it does for a kind of record that this reader may not see: to say
+ * “none” of it would be untrue.
+ */
+export async function allRecords<K extends ResourceType>(
   type: K,
   params: Params,
   signal: AbortSignal,
@@ -19,18 +21,4 @@ export async function allPages<K extends ResourceType>(
     found.push(...page.entries)
   }
   return found
-}
-
-/** Every page of a search; nothing when this reader may not see that kind of record at all. */
-export async function allRecords<K extends ResourceType>(
-  type: K,
-  params: Params,
-  signal: AbortSignal,
-): Promise<readonly ExtractResource<K>[]> {
-  try {
-    return await allPages(type, params, signal)
-  } catch (error) {
-    if (error instanceof FhirError && error.kind === 'forbidden') return []
-    throw error
-  }
 }

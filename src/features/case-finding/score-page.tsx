@@ -7,6 +7,7 @@ import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { type Case, standingCase } from '#domain/case/case.ts'
 import type { ScoreOfToday } from '#domain/risk/score-parameters.ts'
+import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
@@ -62,7 +63,9 @@ function Scores() {
         <EmptyState title={t`No score`}>
           <p>{t`No conditions are recorded, so a low score would mean nothing.`}</p>
         </EmptyState>
-        <History person={person} />
+        <PartTheyMaySee>
+          <History person={person} />
+        </PartTheyMaySee>
       </>
     )
   return (
@@ -71,7 +74,9 @@ function Scores() {
       <Charlson score={score} />
       <NotCounted score={score} />
       <RecordScore person={person} score={score} />
-      <History person={person} />
+      <PartTheyMaySee>
+        <History person={person} />
+      </PartTheyMaySee>
     </>
   )
 }

@@ -8,6 +8,7 @@ import { patientQuery } from '#client/queries/patient/patient.ts'
 import { useSession } from '#client/session/session.ts'
 import type { ContactSheet } from '#domain/person/contact-sheet.ts'
 import { contactIn } from '#domain/person/named-contact.ts'
+import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { CallList } from '#ui/layout/call-list.tsx'
@@ -68,7 +69,9 @@ function Sheet() {
             : []
         }
       >
-        <Team person={person} />
+        <PartTheyMaySee>
+          <Team person={person} />
+        </PartTheyMaySee>
       </DetailsCard>
     </>
   )

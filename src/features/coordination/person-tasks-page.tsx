@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useParams } from 'react-router'
+import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { TeamList } from './care-team/care-team-list.tsx'
@@ -14,15 +15,23 @@ export function PersonTasksPage() {
   return (
     <div className="coordinate">
       <PageHeading title={t`Tasks and referrals`} />
-      <Suspense fallback={<Skeleton lines={6} />}>
+      <Part lines={6}>
         <TaskList person={person} />
-      </Suspense>
-      <Suspense fallback={<Skeleton lines={4} />}>
+      </Part>
+      <Part lines={4}>
         <ReferralList person={person} />
-      </Suspense>
-      <Suspense fallback={<Skeleton lines={4} />}>
+      </Part>
+      <Part lines={4}>
         <TeamList person={person} />
-      </Suspense>
+      </Part>
     </div>
+  )
+}
+
+function Part({ lines, children }: Readonly<{ lines: number; children: ReactNode }>) {
+  return (
+    <PartTheyMaySee>
+      <Suspense fallback={<Skeleton lines={lines} />}>{children}</Suspense>
+    </PartTheyMaySee>
   )
 }

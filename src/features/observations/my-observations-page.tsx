@@ -11,6 +11,7 @@ import { useSession } from '#client/session/session.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { readingStandingOf } from '#domain/reading/advice.ts'
 import { type Reading, type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
+import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
@@ -64,7 +65,9 @@ function SharedReadings({ person }: { person: string }) {
       <h2>
         <Trans>Readings {givenName} has recorded</Trans>
       </h2>
-      <LastReadings person={person} />
+      <PartTheyMaySee>
+        <LastReadings person={person} />
+      </PartTheyMaySee>
     </>
   )
 }
@@ -94,7 +97,9 @@ function MyReadings({ person, of }: ReadingsOf) {
       <h2>
         <Trans>Readings so far</Trans>
       </h2>
-      <LastReadings person={person} />
+      <PartTheyMaySee>
+        <LastReadings person={person} />
+      </PartTheyMaySee>
     </>
   )
 }

@@ -5,6 +5,7 @@ import { useParams } from 'react-router'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { consentQueries } from '#client/queries/consent/consents.ts'
 import { registrationQuery } from '#client/queries/coordination/hand-over.ts'
+import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -61,14 +62,18 @@ function Sharing() {
           </ul>
         )}
       </section>
-      <RegisteredHere person={person} />
+      <PartTheyMaySee>
+        <RegisteredHere person={person} />
+      </PartTheyMaySee>
       <section aria-labelledby="sharing-close">
         <h2 id="sharing-close">
           <Trans>Shared with family and friends</Trans>
         </h2>
         <ShareList {...sharing} />
       </section>
-      <AccessHistory person={person} />
+      <PartTheyMaySee>
+        <AccessHistory person={person} />
+      </PartTheyMaySee>
       <section aria-labelledby="sharing-looked">
         <h2 id="sharing-looked">
           <Trans>Who looked</Trans>

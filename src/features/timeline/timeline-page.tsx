@@ -5,6 +5,7 @@ import { useParams } from 'react-router'
 import { timelineQueries } from '#client/queries/patient/timeline.ts'
 import { type StoryKind, storyKinds } from '#domain/timeline/event.ts'
 import { countKinds, filterStory, firstYears, foldByYear } from '#domain/timeline/fold.ts'
+import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
@@ -26,7 +27,9 @@ export function TimelinePage() {
     <>
       <PageHeading title={t`The story so far`} lead={t`Everything in the record, newest first.`} />
       <Suspense fallback={<Skeleton lines={12} />}>
-        <ProfessionalNotes person={person} />
+        <PartTheyMaySee>
+          <ProfessionalNotes person={person} />
+        </PartTheyMaySee>
         <Story />
       </Suspense>
     </>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { now } from '#client/clock.ts'
-import { allPages } from '#client/fhir/all-records.ts'
+import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { useSession } from '#client/session/session.ts'
@@ -36,7 +36,7 @@ export const openingQuery = (person: string) =>
     queryFn: async ({ signal }): Promise<BreakGlassGrant | null> => {
       const { actor } = useSession.getState()
       if (!actor?.practitioner) return null
-      const flags = await allPages('Flag', { patient: `Patient/${person}` }, signal)
+      const flags = await allRecords('Flag', { patient: `Patient/${person}` }, signal)
       const mine = flags
         .flatMap((flag) => breakGlassFromFhir(flag) ?? [])
         .filter((glass) => glass.practitioner === actor.practitioner && glass.alert)

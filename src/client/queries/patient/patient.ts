@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { clockToday } from '#client/clock.ts'
-import { allPages } from '#client/fhir/all-records.ts'
+import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { allergiesFromFhir, personFromFhir, withOwnWords } from '#domain/person/fhir.ts'
 import { linkedPeople } from '#domain/person/joined.ts'
@@ -13,13 +13,15 @@ export const patientQuery = (id: string) =>
     queryFn: async ({ signal }) => {
       const [patient, own, ownWords] = await Promise.all([
         fhir.read('Patient', id),
-        allPages('AllergyIntolerance', { patient: `Patient/${id}` }, signal),
+        allRecords('AllergyIntolerance', { patient: `Patient/${id}` }, signal),
         fhir.search('Observation', { _id: `about-${id}-communicate` }, signal),
       ])
       // what was recorded before two records were joined is as dangerous as before
       const joined = patient.link ? linkedPeople(patient, 'replaces') : []
       const earlier = joined.map((each) => `Patient/${each}`).join(',')
-      const also = earlier ? await allPages('AllergyIntolerance', { patient: earlier }, signal) : []
+      const also = earlier
+        ? await allRecords('AllergyIntolerance', { patient: earlier }, signal)
+        : []
       return {
         person: withOwnWords(personFromFhir(patient, clockToday()), ownWords.entries[0]),
         allergies: allergiesFromFhir([...own, ...also]),

@@ -7,6 +7,7 @@ import { consentQueries, type WhoLooked } from '#client/queries/consent/consents
 import { useSession } from '#client/session/session.ts'
 import type { AccessEntry } from '#domain/audit/access-summary.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { DayText } from '#features/patient-portal/day-text.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
@@ -59,7 +60,9 @@ function Looks({ person }: { person: string }) {
       )}
       {trail && others.length > 0 && <LookDays looks={others} {...{ trail, isOwn }} />}
       <SharedByMe {...{ shares, writers, isOwn, person }} />
-      <MyAccessHistory person={person} />
+      <PartTheyMaySee>
+        <MyAccessHistory person={person} />
+      </PartTheyMaySee>
       {isOwn && <MyPractice person={person} />}
       {isOwn && <DownloadMyRecord person={person} />}
       <p>
