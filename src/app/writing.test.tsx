@@ -23,6 +23,9 @@ beforeAll(async () => {
 afterEach(() => app.mend())
 afterAll(async () => await app.close())
 
+const theGoal = 'The goal, in the person’s own words'
+const theNeed = 'What the person needs, or is worried about'
+
 const press = async (name: string | RegExp) => {
   await app.user.click(screen.getByRole('button', { name }))
   await app.settled()
@@ -71,8 +74,8 @@ const cases: readonly Case[] = [
   },
   {
     ...{ what: 'a note', who: 'amina', path: `${root}/story`, opens: 'Write a note' },
-    ...{ press: 'Save the note', field: 'Your note to the other professionals' },
-    words: 'Her stairs are steep',
+    ...{ press: 'Save the note', asksFor: 'Your note to the other professionals' },
+    ...{ field: 'Your note to the other professionals', words: 'Her stairs are steep' },
   },
   {
     ...{ what: 'a goal', who: 'amina', path: `${root}/plan/conversation` },
@@ -81,7 +84,16 @@ const cases: readonly Case[] = [
       press: 'Save',
       words: 'I want to see the sea once more',
     },
-    field: 'The goal, in the person’s own words',
+    ...{ asksFor: theGoal, field: theGoal },
+  },
+  {
+    ...{ what: 'a need', who: 'amina', path: `${root}/plan/conversation`, opens: 'Add a need' },
+    ...{ press: 'Save', asksFor: theNeed, field: theNeed, words: 'A lamp on the landing' },
+  },
+  {
+    ...{ what: 'a step', who: 'amina', path: `${root}/plan/goals/goal-g1`, opens: /^Add a step/ },
+    ...{ press: 'Save', asksFor: 'What will be done', field: 'What will be done' },
+    words: 'Try the path on Friday',
   },
   {
     ...{ what: 'a section of About me', who: 'amina', path: `${root}/plan/me`, press: 'Save' },
@@ -90,7 +102,8 @@ const cases: readonly Case[] = [
   },
   {
     ...{ what: 'a comment', who: 'amina', path: `${root}/plan/goals/goal-g1`, opens: 'Comment' },
-    ...{ press: 'Post comment', field: 'Your comment', words: 'The path is dry in summer' },
+    ...{ press: 'Post comment', asksFor: 'Your comment', field: 'Your comment' },
+    words: 'The path is dry in summer',
   },
   {
     ...{ what: 'a request to another practice', who: 'amina', path: `${root}/hand-over` },
@@ -197,6 +210,13 @@ describe('A page', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('Why a full copy is made'))
   })
 
+  test('asks for the backup that is to be restored', async () => {
+    await app.open('/backup', 'admin')
+    await press('Restore')
+    expect(document.activeElement).toBe(screen.getByLabelText('A backup of Gable (.tar)'))
+    expect(screen.getByText('Choose the backup first')).toBeTruthy()
+  })
+
   test('lets Grace say that a promise was kept, and what Chidi sees', async () => {
     await app.open('/my', 'grace')
     await press('Yes: Fit the second stair rail')
@@ -205,6 +225,11 @@ describe('A page', () => {
     await press('Change what Chidi Okafor sees')
     const [first] = screen.getAllByRole('checkbox')
     if (first) await app.user.click(first)
+    await app.user.clear(screen.getByLabelText('Day'))
+    await press('Save')
+    expect(document.activeElement).toBe(screen.getByLabelText('Day'))
+    expect(screen.getByText(/^This is not a real date/)).toBeTruthy()
+    await app.user.type(screen.getByLabelText('Day'), '1')
     await press('Save')
     expect(screen.getByText('Saved. Chidi Okafor can see what you chose.')).toBeTruthy()
   })

@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { DeviceState } from '#client/offline/device-state.ts'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
+import { FieldError } from '#ui/forms/field.tsx'
 
 export type RebuildDatabase =
   | Readonly<{ from: 'demo' }>
@@ -115,29 +117,36 @@ function Choices({ device, remake }: Props) {
 
 function FromFile({ remake }: Pick<Props, 'remake'>) {
   const [file, setFile] = useState<File | undefined>()
+  const [tried, setTried] = useState(false)
+  const isMissing = tried && !file
+  const restore = () => {
+    setTried(true)
+    if (file) remake({ from: 'file', file })
+  }
   return (
-    <>
+    <CheckedForm onSubmit={restore}>
       <h2>
         <label htmlFor="backup-file">
           <Trans>Restore from a file</Trans>
         </label>
       </h2>
       <p>
+        <FieldError
+          id="backup-file"
+          error={isMissing ? <Trans>Choose the file first</Trans> : undefined}
+        />
         <input
           id="backup-file"
+          aria-describedby={isMissing ? 'backup-file-error' : undefined}
+          aria-invalid={isMissing || undefined}
           type="file"
           accept=".tar,.ndjson,.gz"
           onChange={(event) => setFile(event.target.files?.[0])}
         />
       </p>
-      <button
-        type="button"
-        className="nhsuk-button nhsuk-button--secondary"
-        disabled={!file}
-        onClick={() => file && remake({ from: 'file', file })}
-      >
+      <button type="submit" className="nhsuk-button nhsuk-button--secondary">
         <Trans>Restore this file</Trans>
       </button>
-    </>
+    </CheckedForm>
   )
 }

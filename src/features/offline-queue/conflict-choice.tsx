@@ -6,6 +6,7 @@ import { conflictText } from '#domain/sync/conflict-text.ts'
 import type { QueuedSave, SyncProblem } from '#domain/sync/queued-save.ts'
 import { type ConflictChoice, wordsOfBoth } from '#domain/sync/rebase.ts'
 import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
+import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
@@ -23,34 +24,15 @@ export function ConflictChoicePanel({ save, trouble }: { save: QueuedSave; troub
   const choose = (chosen: ConflictChoice) => void run(() => resolveConflict(save, chosen))
   const side = (of: 'mine' | 'theirs' | 'base') =>
     trouble.places.map((place) => conflictText(place[of], sayDay)).join('\n')
-  if (text !== undefined) {
+  if (text !== undefined)
     return (
-      <div className="gable-form">
-        <TextArea
-          label={t`Combined text`}
-          {...(trouble.places.length > 1
-            ? { hint: t`Everything else stays as you wrote it.` }
-            : {})}
-          rows={4}
-          value={text}
-          onChange={setText}
-        />
-        {failure ? <NotDone /> : null}
-        <div className="gable-save-bar">
-          <Button
-            pending={pending}
-            disabled={text.trim() === ''}
-            onClick={() => choose({ text: text.trim() })}
-          >
-            <Trans>Save</Trans>
-          </Button>
-          <Button variant="link" onClick={() => setText(undefined)}>
-            <Trans>Back to both texts</Trans>
-          </Button>
-        </div>
-      </div>
+      <CombinedText
+        {...{ text, setText, pending }}
+        hasMore={trouble.places.length > 1}
+        failed={failure !== undefined}
+        onSave={() => choose({ text: text.trim() })}
+      />
     )
-  }
   return (
     <>
       {failure ? <NotDone /> : null}
@@ -66,5 +48,51 @@ export function ConflictChoicePanel({ save, trouble }: { save: QueuedSave; troub
         }
       />
     </>
+  )
+}
+
+type CombinedTextProps = Readonly<{
+  text: string
+  setText: (text: string | undefined) => void
+  pending: boolean
+  /** more was changed than this text */
+  hasMore: boolean
+  failed: boolean
+  onSave: () => void
+}>
+
+/** The text that both shall become. */
+function CombinedText({ text, setText, pending, hasMore, failed, onSave }: CombinedTextProps) {
+  const { t } = useLingui()
+  const [tried, setTried] = useState(false)
+  const isEmpty = text.trim() === ''
+  const save = (form: HTMLElement | null) => {
+    setTried(true)
+    if (isEmpty) focusFirstError(form)
+    else onSave()
+  }
+  return (
+    <div className="gable-form">
+      <TextArea
+        label={t`Combined text`}
+        {...(hasMore ? { hint: t`Everything else stays as you wrote it.` } : {})}
+        rows={4}
+        value={text}
+        onChange={setText}
+        error={tried && isEmpty ? t`Enter the combined text` : undefined}
+      />
+      {failed ? <NotDone /> : null}
+      <div className="gable-save-bar">
+        <Button
+          pending={pending}
+          onClick={({ currentTarget }) => save(currentTarget.closest('.gable-form'))}
+        >
+          <Trans>Save</Trans>
+        </Button>
+        <Button variant="link" onClick={() => setText(undefined)}>
+          <Trans>Back to both texts</Trans>
+        </Button>
+      </div>
+    </div>
   )
 }

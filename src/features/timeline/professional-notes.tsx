@@ -8,6 +8,7 @@ import { addNote, notesQuery } from '#client/queries/patient/notes.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
@@ -63,7 +64,7 @@ type NoteDraft = Readonly<{ id: string; text: string; why?: string | undefined }
 
 const nothing: NoteDraft = { id: '', text: '' }
 
-const isWhole = ({ text, why }: NoteDraft) => text.trim() !== '' && why?.trim() !== ''
+const isMissing = (words: string | undefined) => words?.trim() === ''
 
 function noteOf({ id, text, why }: NoteDraft, person: string) {
   const note = { id, person, text: text.trim() }
@@ -73,10 +74,11 @@ function noteOf({ id, text, why }: NoteDraft, person: string) {
 type WhoMayReadProps = Readonly<{
   draft: NoteDraft
   change: (fields: Partial<NoteDraft>) => void
+  tried: boolean
 }>
 
 /** All professionals, or only those who are named, and then why. */
-function WhoMayRead({ draft: { why }, change }: WhoMayReadProps) {
+function WhoMayRead({ draft: { why }, change, tried }: WhoMayReadProps) {
   const { t } = useLingui()
   return (
     <>
@@ -100,6 +102,7 @@ function WhoMayRead({ draft: { why }, change }: WhoMayReadProps) {
           hint={t`Everyone who can read the note sees this`}
           value={why}
           onChange={(said) => change({ why: said })}
+          error={tried && isMissing(why) ? t`Enter why it is restricted` : undefined}
         />
       )}
     </>
@@ -126,6 +129,7 @@ function NoteForm({ person }: { person: string }) {
   const saving = useSaveState()
   const [draft, setDraft, , isDraft, settle] = useDraft<NoteDraft>(`note:${person}`, nothing)
   const [open, setOpen] = useState(false)
+  const [tried, setTried] = useState(false)
   if (!open && !isDraft)
     return (
       <Button variant="outline" onClick={() => setOpen(true)}>
@@ -134,9 +138,13 @@ function NoteForm({ person }: { person: string }) {
     )
   const change = (fields: Partial<NoteDraft>) =>
     setDraft({ ...draft, ...fields, id: draft.id || crypto.randomUUID() })
-  const send = async () => {
+  const send = async (form: HTMLElement | null) => {
+    setTried(true)
+    if (isMissing(draft.text) || isMissing(draft.why)) return focusFirstError(form)
     const done = await saving.run(() => addNote(noteOf(draft, person)))
-    if (done && settle(draft, asAnother)) setOpen(false)
+    if (!done) return
+    setTried(false)
+    if (settle(draft, asAnother)) setOpen(false)
   }
   return (
     <div className="gable-form">
@@ -145,10 +153,14 @@ function NoteForm({ person }: { person: string }) {
         rows={3}
         value={draft.text}
         onChange={(text) => change({ text })}
+        error={tried && isMissing(draft.text) ? t`Enter the note` : undefined}
       />
-      <WhoMayRead draft={draft} change={change} />
+      <WhoMayRead {...{ draft, change, tried }} />
       {saving.problem ? <NotSaved isRefused={saving.problem === 'not-allowed'} /> : null}
-      <Button pending={saving.pending} disabled={!isWhole(draft)} onClick={() => void send()}>
+      <Button
+        pending={saving.pending}
+        onClick={({ currentTarget }) => void send(currentTarget.closest('.gable-form'))}
+      >
         <Trans>Save the note</Trans>
       </Button>
     </div>

@@ -4,6 +4,7 @@ import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { downloadPatients, useOffline, useOfflineAvailable } from '#client/offline/use-offline.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
@@ -62,11 +63,19 @@ function Choose({ today, work }: { today: Today; work: ReturnType<typeof useAsyn
   const rest = today.people.filter((each) => ![...taken, ...died].includes(each.id))
   const needing = rest.filter((each) => each.band === 'today').map((each) => each.id)
   const [chosen, setChosen] = useState<readonly string[]>()
+  const [tried, setTried] = useState(false)
   const { pending, failure, run } = work
   const values = (chosen ?? needing).filter((each) => rest.some((one) => one.id === each))
   if (rest.length === 0 && !pending && !failure) return null
+  const download = async () => {
+    setTried(true)
+    if (values.length === 0 || pending) return
+    await run(() => downloadPatients(values))
+    setChosen(undefined)
+    setTried(false)
+  }
   return (
-    <>
+    <CheckedForm onSubmit={download}>
       <Checkboxes
         legend={t`Who are you visiting?`}
         hint={t`You can open their records without an internet connection. Download only the people you need.`}
@@ -76,19 +85,20 @@ function Choose({ today, work }: { today: Today; work: ReturnType<typeof useAsyn
         options={rest.map(({ id, family, given }) => ({
           ...{ value: id, label: `${given} ${family}`.trim() },
         }))}
+        error={tried && values.length === 0 ? t`Choose at least one person` : undefined}
       />
       {failure ? (
         <p role="alert">
           <Trans>Some people could not be downloaded. Please try again.</Trans>
         </p>
       ) : null}
-      <Button
-        pending={pending}
-        disabled={values.length === 0}
-        onClick={() => void run(() => downloadPatients(values)).then(() => setChosen(undefined))}
-      >
-        <Plural value={values.length} one="Download # person" other="Download # people" />
+      <Button type="submit" pending={pending}>
+        {values.length === 0 ? (
+          <Trans>Download</Trans>
+        ) : (
+          <Plural value={values.length} one="Download # person" other="Download # people" />
+        )}
       </Button>
-    </>
+    </CheckedForm>
   )
 }

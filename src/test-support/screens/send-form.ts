@@ -69,7 +69,7 @@ function control(label: Words, { press }: FormToSend): HTMLInputElement {
   const all = screen
     .getAllByLabelText<HTMLInputElement>(label)
     .filter((each) => each.matches('input, textarea, select'))
-  const form = screen.getByRole('button', { name: press }).closest('form, section')
+  const form = screen.getByRole('button', { name: press }).closest('form, .gable-form, section')
   const found = all.find((each) => form?.contains(each)) ?? all[0]
   if (!found) throw new Error(`There is no field ${label}`)
   return found

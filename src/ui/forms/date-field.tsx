@@ -28,8 +28,11 @@ export function DateField({
   const fieldId = id ?? ownId
   const [left, setLeft] = useState(false)
   const shown = datePartsOf(value)
-  const change = (part: keyof DateParts, text: string) =>
+  const change = (part: keyof DateParts, text: string) => {
+    // the message stays until it is corrected: a form that was sent leads back to it
+    setLeft(false)
     onChange(dateFromParts({ ...shown, [part]: text }))
+  }
   const isNoDay = isUnfinished(value) && (left || Boolean(error))
   const said = isNoDay ? t`This is not a real date. For example: 27 3 1934` : error
   const boxes = [
@@ -45,7 +48,6 @@ export function DateField({
         onBlur={(event) => {
           if (!event.currentTarget.contains(event.relatedTarget)) setLeft(true)
         }}
-        onFocus={() => setLeft(false)}
         onKeyDown={(event) => {
           // it sends the form
           if (event.key === 'Enter') setLeft(true)

@@ -13,6 +13,8 @@ import {
 import { isRemote } from '#client/session/session.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { ProgressLine } from '#ui/feedback/progress-line.tsx'
+import { FieldError } from '#ui/forms/field.tsx'
+import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { ConfirmReplace } from './confirm-replace.tsx'
@@ -24,11 +26,18 @@ export function RestoreBackup() {
   const [file, setFile] = useState<File>()
   const [how, setHow] = useState<Restoring>('merge')
   const [asking, setAsking] = useState(false)
+  const [tried, setTried] = useState(false)
   const [brought, setBrought] = useState<RestoreResult>()
   const work = useCancellableTask<RestoreProgress>(async (watch) => {
     if (file) setBrought(await uploadRestore(file, how, watch))
   })
   const isGoing = work.state === 'going'
+  const begin = (section: HTMLElement | null) => {
+    setTried(true)
+    if (!file) return focusFirstError(section)
+    if (how === 'replace') setAsking(true)
+    else work.start()
+  }
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>
@@ -39,26 +48,14 @@ export function RestoreBackup() {
           The whole file is checked first. Then everything in it is restored, or nothing is.
         </Trans>
       </p>
-      <p>
-        <label htmlFor={id} className="backup-label">
-          <Trans>A backup of Gable (.tar)</Trans>
-        </label>
-        <input
-          id={id}
-          type="file"
-          accept=".tar,application/x-tar"
-          disabled={isGoing}
-          onChange={({ target }) => setFile(target.files?.[0])}
-        />
-      </p>
+      <BackupField id={id} isGoing={isGoing} isMissing={tried && !file} onChoose={setFile} />
       {!isRemote() && <HowToBring how={how} onChoose={setHow} />}
       {isGoing ? (
         <Going progress={work.progress} stop={work.stop} />
       ) : (
         <Button
           variant={how === 'replace' ? 'danger' : 'outline'}
-          disabled={!file}
-          onClick={how === 'replace' ? () => setAsking(true) : work.start}
+          onClick={({ currentTarget }) => begin(currentTarget.closest('section'))}
         >
           {how === 'replace' ? <Trans>Replace everything</Trans> : <Trans>Restore</Trans>}
         </Button>
@@ -75,6 +72,34 @@ export function RestoreBackup() {
       <LeaveGuard going={isGoing} />
       <HowItEnded {...work} {...{ how, brought }} />
     </section>
+  )
+}
+
+function BackupField(
+  props: Readonly<{
+    id: string
+    isGoing: boolean
+    isMissing: boolean
+    onChoose: (file: File | undefined) => void
+  }>,
+) {
+  const { id, isGoing, isMissing, onChoose } = props
+  return (
+    <p>
+      <label htmlFor={id} className="backup-label">
+        <Trans>A backup of Gable (.tar)</Trans>
+      </label>
+      <FieldError id={id} error={isMissing ? <Trans>Choose the backup first</Trans> : undefined} />
+      <input
+        id={id}
+        type="file"
+        accept=".tar,application/x-tar"
+        aria-describedby={isMissing ? `${id}-error` : undefined}
+        aria-invalid={isMissing || undefined}
+        disabled={isGoing}
+        onChange={({ target }) => onChoose(target.files?.[0])}
+      />
+    </p>
   )
 }
 

@@ -133,6 +133,8 @@ function ActionForm(props: {
   const { t } = useLingui()
   const { house, editing, onDone } = props
   const { mine, change } = editing
+  const [tried, setTried] = useState(false)
+  const isEmpty = mine.what.trim() === ''
   const owners = ownersFor(house, mine.owner)
   return (
     <div className="gable-form">
@@ -140,6 +142,7 @@ function ActionForm(props: {
         label={t`What will be done`}
         value={mine.what}
         onChange={(what) => change({ what })}
+        error={tried && isEmpty ? t`Enter what will be done` : undefined}
       />
       <SelectField
         label={t`Who promises it`}
@@ -162,7 +165,10 @@ function ActionForm(props: {
       <SaveBar
         editing={editing}
         onDone={onDone}
-        canSave={mine.what.trim() !== '' && !isUnfinished(mine.dueOn)}
+        isWhole={() => {
+          setTried(true)
+          return !(isEmpty || isUnfinished(mine.dueOn))
+        }}
       />
     </div>
   )

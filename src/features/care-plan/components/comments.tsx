@@ -6,6 +6,7 @@ import { addComment } from '#client/queries/care-plan/comments.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { commentsAbout, type HouseRecord } from '#domain/plan/house/house.ts'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -49,6 +50,8 @@ function CommentForm({ house, about, title }: CommentsProps) {
   const saving = useSaveState()
   const [draft, setDraft, , isDraft, settle] = useDraft(`comment:${about}`, { id: '', text: '' })
   const [open, setOpen] = useState(false)
+  const [tried, setTried] = useState(false)
+  const isEmpty = draft.text.trim() === ''
   if (!open && !isDraft) {
     return (
       <Button
@@ -61,21 +64,30 @@ function CommentForm({ house, about, title }: CommentsProps) {
     )
   }
   const write = (text: string) => setDraft({ id: draft.id || crypto.randomUUID(), text })
-  const send = async () => {
+  const send = async (form: HTMLElement | null) => {
+    setTried(true)
+    if (isEmpty) return focusFirstError(form)
     const done = await saving.run(() =>
       addComment({ id: draft.id, person: house.person, about, text: draft.text.trim() }),
     )
-    if (done && settle(draft, asAnother)) setOpen(false)
+    if (!done) return
+    setTried(false)
+    if (settle(draft, asAnother)) setOpen(false)
   }
   return (
     <div className="gable-form">
-      <TextArea label={t`Your comment`} rows={2} value={draft.text} onChange={write} />
+      <TextArea
+        label={t`Your comment`}
+        rows={2}
+        value={draft.text}
+        onChange={write}
+        error={tried && isEmpty ? t`Enter a few words` : undefined}
+      />
       <SaveProblemNote problem={saving.problem} />
       <Button
         variant="outline"
         pending={saving.pending}
-        disabled={draft.text.trim() === ''}
-        onClick={() => void send()}
+        onClick={({ currentTarget }) => void send(currentTarget.closest('.gable-form'))}
       >
         <Trans>Post comment</Trans>
       </Button>

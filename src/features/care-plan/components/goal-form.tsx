@@ -59,7 +59,9 @@ export function GoalForm(props: {
   const { t } = useLingui()
   const { house, current, editing, onDone } = props
   const { mine, change } = editing
+  const [tried, setTried] = useState(false)
   const me = whoAmI(house.person)
+  const isEmpty = mine.words.trim() === ''
   const speakers = [me, personOf(house), ...carersOf(house)]
   const isFirstKey =
     current !== undefined && mine.words === current.words && mine.why === current.why
@@ -74,6 +76,7 @@ export function GoalForm(props: {
         rows={3}
         value={mine.words}
         onChange={(words) => write({ words })}
+        error={tried && isEmpty ? t`Enter the goal` : undefined}
       />
       <SelectField
         label={t`Whose words are these?`}
@@ -103,7 +106,10 @@ export function GoalForm(props: {
       <SaveBar
         editing={editing}
         onDone={onDone}
-        canSave={mine.words.trim() !== ''}
+        isWhole={() => {
+          setTried(true)
+          return !isEmpty
+        }}
         nameOf={(id) => house.needs.find((need) => need.id === id)?.words ?? id}
       />
     </div>

@@ -90,6 +90,8 @@ function NeedForm(props: { editing: ReturnType<typeof useNeed>; onDone: () => vo
   const { t } = useLingui()
   const { editing, onDone } = props
   const { mine, change } = editing
+  const [tried, setTried] = useState(false)
+  const isEmpty = mine.words.trim() === ''
   const values = [...(mine.unmet ? ['unmet'] : []), ...(mine.resolved ? ['resolved'] : [])]
   return (
     <div className="gable-form">
@@ -97,6 +99,7 @@ function NeedForm(props: { editing: ReturnType<typeof useNeed>; onDone: () => vo
         label={t`What the person needs, or is worried about`}
         value={mine.words}
         onChange={(words) => change({ words })}
+        error={tried && isEmpty ? t`Enter what the person needs` : undefined}
       />
       <Checkboxes
         legend={t`Status`}
@@ -110,7 +113,14 @@ function NeedForm(props: { editing: ReturnType<typeof useNeed>; onDone: () => vo
           { value: 'resolved', label: t`It is met: remove it from the plan` },
         ]}
       />
-      <SaveBar editing={editing} onDone={onDone} canSave={mine.words.trim() !== ''} />
+      <SaveBar
+        editing={editing}
+        onDone={onDone}
+        isWhole={() => {
+          setTried(true)
+          return !isEmpty
+        }}
+      />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { RecordForm } from '#client/forms/use-record-form.ts'
 import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
+import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
 
@@ -15,10 +16,11 @@ function inWords(value: unknown, nameOf: (id: string) => string): string {
 export function SaveBar<T>(props: {
   editing: RecordForm<T>
   onDone: () => void
-  canSave?: boolean
+  /** asked before it is saved; false: a field says what is missing */
+  isWhole?: () => boolean
   nameOf?: (id: string) => string
 }) {
-  const { editing, onDone, canSave = true, nameOf = (id) => id } = props
+  const { editing, onDone, isWhole = () => true, nameOf = (id) => id } = props
   const { conflict } = editing
   const { t } = useLingui()
   const finish = (work: () => Promise<boolean>) => async () => {
@@ -51,8 +53,11 @@ export function SaveBar<T>(props: {
       <div className="gable-save-bar">
         <Button
           pending={editing.pending}
-          disabled={!canSave}
-          onClick={() => void finish(editing.save)()}
+          onClick={({ currentTarget }) =>
+            isWhole()
+              ? void finish(editing.save)()
+              : focusFirstError(currentTarget.closest('.gable-form'))
+          }
         >
           <Trans>Save</Trans>
         </Button>

@@ -10,6 +10,8 @@ import { NotSaved } from '#features/patient-portal/not-saved.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
+import { isUnfinished } from '#ui/forms/date-parts.ts'
+import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 import { useSharedRoomLabels } from './shared-room-labels.ts'
@@ -68,7 +70,14 @@ export function ShareForm({ share, person, onDone }: Props) {
         error={isOver ? t`This date is in the past` : undefined}
       />
       <NotSaved problem={saving.problem} />
-      <Button pending={saving.pending} disabled={isOver} onClick={() => void save(given)}>
+      <Button
+        pending={saving.pending}
+        onClick={({ currentTarget }) =>
+          isOver || isUnfinished(given.until)
+            ? focusFirstError(currentTarget.closest('.share-form'))
+            : void save(given)
+        }
+      >
         <Trans>Save</Trans>
       </Button>
       {share.read.length > 0 ? (
