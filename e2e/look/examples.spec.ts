@@ -93,6 +93,36 @@ function whatDoesNotFit(): string[] {
   ]
 }
 
+/** Words of a house that cross the edge of its drawn roof; those in a box of their own do not stand on the roof. */
+function whatLeavesTheRoof(): string[] {
+  const isBoxed = (each: Element | null, roof: Element): boolean =>
+    each !== null &&
+    each !== roof &&
+    (getComputedStyle(each).borderTopStyle !== 'none' || isBoxed(each.parentElement, roof))
+  const linesOn = (roof: Element) => {
+    const lines: { words: string; at: DOMRect }[] = []
+    const texts = document.createTreeWalker(roof, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const text = texts.currentNode
+      const range = document.createRange()
+      range.selectNodeContents(text)
+      if (isBoxed(text.parentElement, roof)) continue
+      for (const at of range.getClientRects()) lines.push({ words: text.textContent ?? '', at })
+    }
+    return lines
+  }
+  return [...document.querySelectorAll('.gable-house__roof')].flatMap((roof) => {
+    const shape = roof.querySelector('polygon')?.getBoundingClientRect() ?? new DOMRect()
+    const middle = shape.left + shape.width / 2
+    return linesOn(roof).flatMap(({ words, at: { left, right, top, height } }) => {
+      // letters begin below the top of their line
+      const reach = ((top + height / 4 - shape.top) / shape.height) * (shape.width / 2)
+      const leaves = left < middle - reach || right > middle + reach
+      return leaves ? [`${words}: ${Math.round(left)} to ${Math.round(right)}`] : []
+    })
+  })
+}
+
 test('Every component of ui is on the page of examples', () => {
   const page = globSync(`${folder}/*.tsx`).map((file) => readFileSync(file, 'utf8'))
   const components = globSync('src/ui/**/*.tsx').flatMap((file) =>
@@ -110,6 +140,17 @@ for (const width of [1280, 390])
     await openExamples(page)
     await expectAllFits(page, `examples at ${width}`)
     await looksRight(page, `examples ${width}`)
+    expect(await page.evaluate(whatLeavesTheRoof), 'words beyond the roof').toEqual([])
+
+    await test.step('On paper', async () => {
+      // the width of A4
+      await page.setViewportSize({ width: width === 390 ? 390 : 794, height: 1123 })
+      await page.emulateMedia({ media: 'print' })
+      await expectAllFits(page, 'on paper')
+      expect(await page.evaluate(whatLeavesTheRoof), 'words beyond the roof, on paper').toEqual([])
+      await page.emulateMedia({ media: 'screen' })
+      await page.setViewportSize({ width, height: 900 })
+    })
 
     await test.step('A button that cannot be pressed looks other than one that can', async () => {
       const looks = (of: string) =>

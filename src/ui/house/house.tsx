@@ -10,7 +10,7 @@ type Part = Readonly<{ to: string; title: ReactNode; news: number }>
 type Room = Part &
   Readonly<{ children?: ReactNode; notSaid?: readonly string[]; quote?: ReactNode }>
 type Stone = Readonly<{ title: string; note?: string | undefined }>
-type Fact = Readonly<{ label: string; value: ReactNode; note?: ReactNode }>
+type Fact = Readonly<{ label: string; value: string }>
 
 export type HouseProps = Readonly<{
   state: HouseState
@@ -30,12 +30,17 @@ export type HouseProps = Readonly<{
   small?: boolean
 }>
 
+/** Characters that stand on the roof, between its slopes, in one line. */
+const mostOnTheRoof = 18
+
 /** The plan as a house of five parts, in reading order. Text is HTML; only shapes are drawn. */
 export function House(props: HouseProps) {
-  const { small } = props
+  const { small, roof, state } = props
   const team = <RoomPart name="team" room={props.team} />
+  const isLong = roof.facts?.some(({ value }) => value.length > mostOnTheRoof)
+  const kinds = [small ? 'gable-house--small' : '', isLong ? 'gable-house--long-names' : '']
   return (
-    <div className={`gable-house gable-house--${props.state} ${small ? 'gable-house--small' : ''}`}>
+    <div className={`gable-house gable-house--${state} ${kinds.join(' ')}`}>
       <nav aria-label={props.label}>
         <ol className="gable-house__parts">
           <li className="gable-house__part--roof">
@@ -90,10 +95,7 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
       {facts.map((fact) => (
         <div key={fact.label}>
           <dt>{fact.label}</dt>
-          <dd>
-            {fact.value}
-            {fact.note ? <span>{fact.note}</span> : null}
-          </dd>
+          <dd>{fact.value}</dd>
         </div>
       ))}
     </dl>

@@ -12,6 +12,7 @@ export function Example({ of, children }: Readonly<{ of: string; children: React
 
 export const nothing = () => undefined
 /** A name, a word and an address as long as they come. */
-export const longName = 'Featherstonehaugh-Wriothesley-Cholmondeley-Okonkwo-Nwachukwu-Adichie'
+export const longName =
+  'Maximiliana Featherstonehaugh-Wriothesley-Cholmondeley-Okonkwo-Nwachukwu-Adichie'
 export const longWord = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamten'
 export const longText = `She wants to walk to church on a Sunday, with someone beside her, and back again before it is dark. ${longWord}`

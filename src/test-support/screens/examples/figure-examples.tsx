@@ -14,8 +14,9 @@ const house: Omit<HouseProps, 'state' | 'label'> = {
   roof: {
     ...{ to: '/roof', title: 'How it is organised', news: 2 },
     facts: [
-      { label: 'Coordinator', value: longName, note: longWord },
-      { label: 'Next review', value: '12 January 2027' },
+      { label: 'Coordinator', value: longName },
+      { label: 'Next review', value: 'Wed 30 September' },
+      { label: 'Plan', value: 'Version 1,204' },
     ],
   },
   whatIf: { green: 'As usual', amber: longText, red: '', today: 'amber' },
@@ -56,6 +57,24 @@ const other = (name: string, role: string, doing: 'looking' | 'writing', place: 
   place,
 })
 
+const [coordinator, ...otherFacts] = house.roof.facts ?? []
+
+const withShortNames: typeof house = {
+  ...house,
+  roof: {
+    ...house.roof,
+    facts: coordinator ? [{ ...coordinator, value: 'Amina Yusuf' }, ...otherFacts] : [],
+  },
+}
+
+const smallFor = (coordinator: string): typeof house => ({
+  ...house,
+  roof: {
+    ...{ to: '/roof', title: 'Who looks after my plan', news: 12 },
+    line: `${coordinator}. Next talk: 30 September`,
+  },
+})
+
 export function FigureExamples() {
   return (
     <>
@@ -66,9 +85,13 @@ export function FigureExamples() {
           <House {...house} state={state} label={`The plan, ${state}`} />
         </Example>
       ))}
+      <Example of="The house: short names">
+        <House {...withShortNames} state="agreed" label="The plan, with short names" />
+      </Example>
       <Example of="The small house">
         <div className="gable-my">
-          <House {...house} state="agreed" label="My plan" small />
+          <House {...smallFor(longName)} state="agreed" label="My plan" small />
+          <House {...smallFor('Amina Yusuf')} state="waiting" label="My plan, waiting" small />
         </div>
       </Example>
       <Example of="The street">
