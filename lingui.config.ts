@@ -1,6 +1,6 @@
 import { defineConfig } from '@lingui/cli'
 
-/** The words on the screens: English is the source; each further language is one catalogue. */
+/** The texts on the screens: English is the source; each further language is one catalogue. */
 export default defineConfig({
   sourceLocale: 'en',
   locales: ['en'],

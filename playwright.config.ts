@@ -11,17 +11,17 @@ const app = `http://localhost:${port}`
 const embedded = {
   command: 'node src/server/hosts/node/http/static-server.ts',
   url: app,
-  // what already answers at this port may be an older build, or another program
+  // whatever already listens on this port may be an older build, or another program
   reuseExistingServer: false,
   timeout: 60_000,
 }
 
-/** Journeys run against what is really served: the production build with its content security policy and service worker. */
+/** Journeys run against what users get: the production build with its content security policy and service worker. */
 export default defineConfig({
   testDir: 'e2e',
   timeout: 180_000,
   expect: { timeout: 15_000 },
-  // each journey has a browser of its own, and a team journey its own server and database; the third keeps two cores busy
+  // each journey has its own browser, and a team journey its own server and database; a third worker keeps two cores busy
   workers: 3,
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
@@ -30,7 +30,7 @@ export default defineConfig({
     baseURL: app,
     ...inLondon,
     actionTimeout: 15_000,
-    // a record of every step takes a sixth of the time: `npm run journeys -- --trace retain-on-failure` where one is needed
+    // recording every step takes a sixth longer: use `npm run journeys -- --trace retain-on-failure` if you need it
     trace: 'off',
     launchOptions: {
       args: chromiumFlags,
@@ -44,6 +44,6 @@ export default defineConfig({
     { name: 'team', use: desk, testMatch: /team\// },
     { name: 'team-phone', use: phone, testMatch: /team\// },
   ],
-  // the embedded app; where only the team app is built there is none to serve
+  // the embedded app; if only the team app is built there is none to serve
   ...(existsSync('dist') ? { webServer: embedded } : {}),
 })

@@ -19,7 +19,7 @@ export default defineConfig(({ mode }) => ({
     react(),
     lingui(),
     babel({ presets: [linguiTransformerBabelPreset({ descriptorFields: 'message' })] }),
-    // a team build carries no database and no demonstration; its service worker keeps the app alone
+    // a team build has no database and no demonstration; its service worker caches only the app
     ...(mode === 'team'
       ? [withoutDemo(), shellServiceWorker(), precompress()]
       : [mergedServiceWorker()]),
@@ -28,7 +28,7 @@ export default defineConfig(({ mode }) => ({
   // its workers and WebAssembly are found beside its own files
   optimizeDeps: { exclude: ['@electric-sql/pglite'] },
   worker: { format: 'es' },
-  // what the borrowed styles say in left and right is mirrored for languages that run the other way
+  // left and right in nhsuk-frontend’s styles are mirrored for languages that run right to left
   css: {
     postcss: {
       plugins: [rtlcss({ ltrPrefix: ':where([dir="ltr"])', rtlPrefix: ':where([dir="rtl"])' })],
@@ -40,9 +40,9 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     globalSetup: ['src/test-support/servers/postgres.ts', 'src/test-support/servers/pglite.ts'],
-    // a worker keeps its modules and databases for the files that come after; `each-file.ts` gives screens fresh ones
+    // a worker keeps its modules and databases for the next files; `each-file.ts` gives screens fresh ones
     isolate: false,
-    // the third keeps two cores busy while others wait for PostgreSQL
+    // the third worker keeps two cores busy while others wait for PostgreSQL
     maxWorkers: 3,
     sequence: { sequencer: TestOrder },
     setupFiles: ['src/test-support/each-file.ts'],

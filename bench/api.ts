@@ -24,7 +24,7 @@ export type Api = Readonly<{
   ground: Ground
   /** a FHIR call by Amina; rejects unless it is answered with success */
   ask: Ask
-  /** the same by a handler that has only now started */
+  /** the same by a handler that has just started */
   askAfresh: Ask
 }>
 
@@ -61,7 +61,7 @@ async function compared({ ground }: Api, rounds: number, pair: Pair): Promise<Ro
   })
 }
 
-/** A worklist page of 20 with what it can be narrowed by, against the same page and counts without access rules. */
+/** A worklist page of 20 with its filters, against the same page and counts without access rules. */
 export async function measureWorklist(api: Api, people: number): Promise<readonly Row[]> {
   const plain = plainOver(api.ground.sql)
   const init = {
@@ -135,7 +135,7 @@ const houseTypes = [
   ...['CareTeam', 'ServiceRequest', 'Provenance', 'Communication', 'RelatedPerson'],
 ]
 
-/** Everything the house page loads, by the page's own query; against the same records in one statement. */
+/** Everything the house page loads, by the page's own query, against the same records in one statement. */
 export async function measureOpeningPlan(api: Api): Promise<Row> {
   const plain = plainOver(api.ground.sql)
   return await compared(api, 30, {
@@ -151,7 +151,7 @@ async function openHouse(): Promise<HouseRecord> {
   return await queryFn({ signal: new AbortController().signal } as Parameters<typeof queryFn>[0])
 }
 
-/** One goal by itself, over and over, each time against the version before. */
+/** One goal alone, again and again, each time based on the previous version. */
 export async function measureSave(api: Api): Promise<Row> {
   const { goals } = await openHouse()
   const path = `Goal/${goals[0]?.id}`

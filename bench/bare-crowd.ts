@@ -20,7 +20,7 @@ const [url = '', users = '50'] = process.argv.slice(2)
 const pools = openPools(url)
 const sql = pgSql(pools.own, pools.readers)
 
-/** Records each statement: which connection it came by; a number identifies statements of one transaction. */
+/** Records each statement and its connection; a number identifies the statements of one transaction. */
 function hearing(on: Sql, heard: Statement[]): Sql {
   let transactions = 0
   const over = (inner: Sql | ReadingSql, place: Statement['place']): ReadingSql => ({
@@ -76,7 +76,7 @@ async function record(): Promise<Record<Kind, readonly (readonly Statement[])[]>
   return calls
 }
 
-/** One of the crowd: calls in the same proportion, each as it was heard. */
+/** One user of the crowd: calls in the same proportion, each as it was recorded. */
 function bareUser(only?: Kind): () => Promise<Readonly<{ kind: Kind; ms: number }>> {
   const next = nextKind(only)
   return async () => {
@@ -88,7 +88,7 @@ function bareUser(only?: Kind): () => Promise<Readonly<{ kind: Kind; ms: number 
   }
 }
 
-/** One call again, statement by statement, each by the connection it came by. */
+/** Repeats one call, statement by statement, each on its recorded kind of connection. */
 async function replay(call: readonly Statement[]): Promise<void> {
   for (const { text, params, place } of call) {
     if (place === 'own') await sql.query(text, params)

@@ -19,7 +19,7 @@ export async function serveApp(built: string): Promise<Site> {
 }
 
 /**
- * The same first page without any database: the team build, with the ways to sign in and the list of names answered at
+ * The same first page without any database: the team build, where the sign-in methods and the list of names are answered at
  * once.
  */
 export async function servePageWithoutData(built: string): Promise<Site> {
@@ -55,7 +55,7 @@ function listening(answer: Answer): Promise<Site> {
   })
 }
 
-/** A profile on disk, as a person's own browser has: what is stored in it survives the browser. */
+/** A profile on disk, like that of a user's browser: its storage survives the browser. */
 export async function inProfile<T>(
   work: (open: () => Promise<BrowserContext>) => Promise<T>,
 ): Promise<T> {
@@ -97,7 +97,7 @@ export async function openFirstPage(
   return { page, ms }
 }
 
-/** Goes on as Amina. */
+/** Signs in as Amina. */
 export async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Amina/ }).click()
   await page.getByRole('button', { name: 'Sign out' }).waitFor({ timeout: 60_000 })

@@ -9,13 +9,13 @@ import { type Ask, type Done, desksFor, type Kind, workFor, working } from './mi
 import { cpuOf, databaseCpu, memoryOf } from './process-clock.ts'
 
 const users = 50
-/** One and the other in turns, so that the database's background work falls on both. */
+/** Both in turn, so that the database's background work affects both. */
 const turns = 5
 const turnSeconds = 5
 
 type Child = ChildProcessByStdio<Writable, Readable, null>
 
-/** Fifty people at once on the real team server over HTTP, beside the same statements sent bare by as many. */
+/** Fifty people at once on the real team server over HTTP, beside the same bare SQL statements from as many users. */
 export async function measureCrowd(ground: Ground, soakMinutes: number): Promise<readonly Row[]> {
   const server = await startServer(ground)
   const bare = await startBare(ground)
@@ -184,7 +184,7 @@ function called({ body, ...call }: Call): Promise<Readonly<{ status: number; tex
   })
 }
 
-/** Calls over kept connections; the time of this process is nobody's cost. */
+/** Calls over kept connections; the time of this process is not counted. */
 async function signedIn(port: number): Promise<Ask> {
   const agent = new Agent({ keepAlive: true, maxSockets: users })
   const headers = { 'Content-Type': 'application/json' }

@@ -16,7 +16,7 @@ export type Ground = Readonly<{
   sql: Sql
   /** address for other processes; empty where there is none */
   url: string
-  /** how many can write side by side */
+  /** how many can write at the same time */
   lanes: number
   /** processor time of this process and of the database's own */
   cpuClock: () => Promise<CpuClock>
@@ -29,7 +29,7 @@ const ownCpu: CpuClock = () => {
   return (user + system) / 1_000
 }
 
-/** PGlite over files. It writes each commit but leaves the flush to its host: Node's does none, the browser's does. */
+/** PGlite over files. It writes each commit and leaves the flush to its host: on Node nothing flushes, in the browser the host does. */
 export async function openPglite(): Promise<Ground> {
   const folder = await folderFor('pglite')
   const startParams = [...PGlite.defaultStartParams, '-c', plannerSetting]
@@ -65,7 +65,7 @@ export async function openPostgres(): Promise<Ground> {
         `select pid from pg_stat_activity where backend_type = 'client backend'`,
       )
       const last = new Map<number, number>()
-      // a connection that rested is closed: what it took until then stays
+      // an idle connection is closed: its time until then still counts
       const cpuOnce = (pid: number) => {
         const taken = Math.max(last.get(pid) ?? 0, cpuOf(pid))
         last.set(pid, taken)
@@ -80,7 +80,7 @@ export async function openPostgres(): Promise<Ground> {
   }
 }
 
-/** Linux gives the nanoseconds that a process has run; elsewhere the database's share stays unknown. */
+/** Linux reports the nanoseconds that a process has run; on other systems the database's share is unknown. */
 function cpuOf(pid: number): number {
   const file = `/proc/${pid}/schedstat`
   if (!existsSync(file)) return 0

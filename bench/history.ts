@@ -3,11 +3,11 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import type { Row } from './measure.ts'
 
 /**
- * The ratios of each version, one file a version in `bench/history`, so that a slower commit is seen: they are committed
- * with what they measured. Ratios alone, because times do not travel to another machine.
+ * The ratios of each version, one file a version in `bench/history`, so that a slower commit is noticed: they are committed
+ * with the code that they measured. Only ratios, because times from another machine cannot be compared.
  */
 const folder = 'bench/history'
-/** A row that costs more than so many times its last figure is named; less than that is noise on a busy machine. */
+/** A row that costs more than this many times its last figure is reported; less is noise on a busy machine. */
 const worth = 1.3
 
 type Version = Readonly<{ commit: string; at: string; ratios: Readonly<Record<string, number>> }>
@@ -29,7 +29,7 @@ function measured(): Readonly<{ commit: string; at: string }> | undefined {
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Version
 
-/** Keeps the rows under the version that was measured; answers what to say of it. */
+/** Stores the rows under the version that was measured; returns the text to print. */
 export function keepHistory(rows: readonly Row[]): string {
   const version = measured()
   if (!version) return 'Not kept in bench/history: this is no committed version.'

@@ -38,7 +38,7 @@ function rowOf(what: string, plain: string, times: Times): Row {
   return row({ what, on: 'Chromium', unit: 'ms', value, plain, plainValue })
 }
 
-/** Opens the plans of several people, each twice: the second time nothing has to be asked. */
+/** Opens the plans of several people, each twice: the second time nothing has to be loaded. */
 async function plansOpened(page: Page): Promise<Times> {
   const people = await page.evaluate(async () => {
     const { token } = JSON.parse(sessionStorage.getItem('gable-session') ?? '{}') as {

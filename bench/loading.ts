@@ -33,7 +33,7 @@ export function next(stream: Iterator<Person>, people: number): readonly Person[
   return taken
 }
 
-/** Whole people, so that chunks can be written side by side. */
+/** Chunks of complete people, so that chunks can be written at the same time. */
 function chunksOf(people: readonly Person[]): readonly (readonly SeedRecord[])[] {
   const chunks: SeedRecord[][] = []
   for (const records of people) {
@@ -53,7 +53,7 @@ const clinical = [
   'Observation',
 ]
 
-/** What another system sends. Plans and the agreements to them are made here. */
+/** Records as another system sends them. Plans and agreements to them are made in Gable. */
 const isBroughtIn = ({ resourceType }: SeedRecord) => clinical.includes(resourceType)
 
 /** Imports people through the API, and the same records as plain JSON. */
@@ -86,7 +86,7 @@ async function importChunk(api: Api, chunk: readonly SeedRecord[]): Promise<void
   if (JSON.stringify(answer).includes('"refused","part"')) throw new Error('A record was refused')
 }
 
-/** Writes people directly, into the plain table too: the data on which the rest is measured. */
+/** Writes people directly, into the plain table too: the data for the other measurements. */
 export async function load(api: Api, people: readonly Person[]): Promise<void> {
   const { sql, lanes } = api.ground
   const store = createStore(sql)

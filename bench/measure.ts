@@ -1,4 +1,4 @@
-/** One line of the table: what was measured, and the plain thing measured beside it in the same run. */
+/** One row of the table: what was measured, and the plain baseline measured in the same run. */
 export type Row = Readonly<{
   what: string
   /** database or browser */
@@ -7,9 +7,9 @@ export type Row = Readonly<{
   value: number
   plain: string
   plainValue: number
-  /** value over plain; for rates, plain over value: always "how many times the plain cost" */
+  /** value over plain; for rates, plain over value: always "how many times the cost of plain" */
   ratio: number
-  /** processor time of this process and the database's, over the plain one's; absent where it was not taken */
+  /** processor time of this process and the database's, over the plain one's; absent if not measured */
   cpuRatio?: number
 }>
 
@@ -35,7 +35,7 @@ export type CpuClock = () => number
 
 const warmUp = 5
 
-/** Medians in milliseconds of two things done in turn, so that a noisy moment hits both; processor time as the mean. */
+/** Medians in milliseconds of two things done in turn, so that a noisy moment affects both; processor time as the mean. */
 export async function medianPair(
   rounds: number,
   cpuClock: CpuClock,

@@ -1,9 +1,9 @@
 import { graceId } from '#demo-data/identities.ts'
 
-/** What fifty people at work ask of a team server: 60 % reads, 20 % worklists, 20 % updates. */
+/** The load of fifty people at work on a team server: 60 % reads, 20 % worklists, 20 % updates. */
 export type Kind = 'read' | 'worklist' | 'update'
 
-/** One call after the other, as one person would make them. Rejects unless each is answered with success. */
+/** One call after the other, as one user would make them. Rejects unless each succeeds. */
 export type Ask = (
   path: string,
   init?: Readonly<{ method?: string; headers?: Record<string, string>; body?: string }>,
@@ -18,10 +18,10 @@ const everyTen: readonly Kind[] = [
 type Goal = Record<string, unknown> & { id: string; meta: { versionId: string } }
 type Bundle = { entry?: { resource: { resourceType: string; id: string } }[] }
 
-/** The records that one user works on: many to read, one goal of their own to write, so that nobody is in their way. */
+/** The records that one user works on: many to read, one goal of their own to write, so that nobody gets in their way. */
 export type Desk = { readonly toRead: readonly string[]; goal: Goal }
 
-/** A desk for each of so many users, over what the first of them can reach. */
+/** A set of records for each of so many users, from what the first of them can see. */
 export async function desksFor(ask: Ask, users: number): Promise<readonly Desk[]> {
   const found = async (query: string) => ((await ask(query)) as Bundle).entry ?? []
   const records = [
@@ -45,13 +45,13 @@ async function newGoal(ask: Ask): Promise<Goal> {
   return (await ask('Goal', { method: 'POST', headers: fhirJson, body })) as Goal
 }
 
-/** The kinds in their proportion, from anywhere in the round; or always the same one. */
+/** The kinds of calls in their proportion, starting at any place; or always the same kind. */
 export function nextKind(only?: Kind): () => Kind {
   let turn = Math.floor(Math.random() * everyTen.length)
   return () => only ?? everyTen[turn++ % everyTen.length] ?? 'read'
 }
 
-/** What a user does next, over and over; answers the kind and how long it took, in milliseconds. */
+/** Makes a user's next call; returns its kind and how long it took, in milliseconds. */
 export function working(
   ask: Ask,
   desk: Desk,
@@ -90,7 +90,7 @@ export type Done = Readonly<{
   ms: number
 }>
 
-/** Lets all of them work side by side for so long. */
+/** Lets all users work at the same time for so long. */
 export async function workFor(
   ms: number,
   users: readonly (() => Promise<Readonly<{ kind: Kind; ms: number }>>)[],

@@ -2,9 +2,8 @@ import type { SeedRecord } from '#demo-data/seed-record.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 /**
- * What the API is measured against: the same results by plain SQL. One table of JSON with the columns that finding
- * needs, the version before and who wrote stored beside it; no access rules, no search index, no FHIR around the
- * answer.
+ * The baseline for the API: the same results by plain SQL. One table of JSON with the columns that searches
+ * need, and beside it the previous version and its author; no access rules, no search index, no FHIR answer.
  */
 const layout = `
   create table plain (type text, id text, vid int not null, person text, content jsonb not null, primary key (type, id));

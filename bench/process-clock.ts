@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Ground } from './databases.ts'
 
-/** Milliseconds that all threads of a process have run; 0 where the system does not tell. */
+/** Milliseconds that all threads of a process have run; 0 if the system does not report it. */
 export function cpuOf(pid: number | undefined): number {
   const fields = statOf(pid)?.slice(11) ?? []
   return (Number(fields[0] ?? 0) + Number(fields[1] ?? 0)) * 10
@@ -25,7 +25,7 @@ export function memoryOf(pid: number | undefined): number {
   }
 }
 
-/** All processes of the database, those included that have ended since. */
+/** All processes of the database, including those that have ended. */
 export async function databaseCpu(ground: Ground): Promise<() => number> {
   const { rows } = await ground.sql.query<{ pid: number }>('select pg_backend_pid() as pid')
   const postmaster = statOf(rows[0]?.pid)?.[1] ?? ''

@@ -22,8 +22,8 @@ import { measureStarts } from './starts.ts'
 import { measureWeight } from './weight.ts'
 
 /**
- * `npm run bench`: what things take, each beside something plain in the same run; only the ratios travel to another
- * machine. `--people 5000` leaves out the large worklist, `--only api`, `--only searches`, `--only team`
+ * `npm run bench`: times, each beside a plain baseline in the same run; only the ratios can be compared between
+ * machines. `--people 5000` leaves out the large worklist, `--only api`, `--only searches`, `--only team`
  * or `--only browser` the other parts; `--soak 10` watches the team server's memory for ten minutes more.
  */
 const { values: asked } = parseArgs({
@@ -45,7 +45,7 @@ function say(text: string): void {
   process.stderr.write(`${seconds} s  ${text}\n`)
 }
 
-/** Written as they come: a later failure loses none of them. */
+/** Written as they are measured: a later failure loses none of them. */
 function keep(...some: readonly Row[]): void {
   rows.push(...some)
   const seconds = Math.round((performance.now() - began) / 1_000)

@@ -11,7 +11,7 @@ const readingsEach = 20
 const years = 5
 const rounds = 30
 
-/** The people and readings of before, beside them: the columns that finding needs, and an index for each question. */
+/** The same people and readings in plain tables: the columns that searches need, and an index for each search. */
 const layout = `
   create table plain_person (id text primary key, family text collate "C", birth date, content jsonb);
   create index plain_person_family on plain_person (family, birth);
@@ -106,7 +106,7 @@ const latest = '&_sort=-date&_count=20'
 const since = () => dayAgo(365).toISOString().slice(0, 10)
 const latestOfCode = 'select content from plain_reading where code = $1 order by at desc limit 20'
 
-/** What care teams and programs ask most; `plain`: the same answer by bare SQL. */
+/** The most frequent searches of care teams and programs; `plain`: the same answer by bare SQL. */
 const questions: readonly Question[] = [
   {
     what: 'one person’s readings, newest 20',
@@ -186,8 +186,8 @@ async function askAll(ground: Ground, ask: Ask, people: number): Promise<readonl
 const share = (one: Spent, other: Spent) => Math.round((one.cpu / other.cpu) * 100) / 100
 
 /**
- * Searches by a nurse who has everybody in her care, against bare SQL, among 500 people with 10,000 readings; and how they
- * grow, to as many people as are asked for. For a database that holds nothing else yet.
+ * Searches by a nurse with access to everybody, against bare SQL, among 500 people with 10,000 readings; and how their
+ * times grow up to the requested number of people. For a database that holds nothing else yet.
  */
 export async function measureSearches(ground: Ground, most: number): Promise<readonly Row[]> {
   const { sql, name: on } = ground

@@ -5,7 +5,7 @@ const rounds = 3
 
 type Starts = Readonly<{ cold: number; warm: number }>
 
-/** In a new profile: the first start ever, and one after the browser was closed and opened again. */
+/** In a new profile: the very first start, and one after the browser was closed and opened again. */
 async function starts(site: Site): Promise<Starts> {
   return await inProfile(async (open) => {
     const times: number[] = []

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { type Row, row } from './measure.ts'
 
-/** What a browser must fetch before the first screen, as `npm run check` weighs it, against its budget. */
+/** What a browser must fetch before the first screen, as `npm run check` measures it, against its budget. */
 export async function measureWeight(built: string): Promise<readonly Row[]> {
   const script = resolve('scripts/bundle-budget.ts')
   const { stdout } = await promisify(execFile)(process.execPath, [script], { cwd: resolve(built) })

@@ -1,4 +1,4 @@
 #!/bin/sh
-# run once by the database's container, when its volume is empty
+# the database's container runs this once, when its volume is empty
 set -eu
 psql --username="$POSTGRES_USER" --set=password="$GABLE_DATABASE_PASSWORD" --file=/deploy/database.sql

@@ -1,7 +1,7 @@
--- Gives the trail of who looked and wrote an owner of its own, so that Gable's own login can add to it and change or
--- remove nothing. Run by a superuser in Gable's database; as often as you like. database.sql runs it too.
+-- Gives the audit log a separate owner, so that Gable's own login can add to it but cannot change or remove entries.
+-- Run by a superuser in Gable's database; it can be repeated. database.sql runs it too.
 --   psql --dbname=gable --file=deploy/trail.sql
--- What is there already is handed over at once; what a later start of Gable makes, by that start.
+-- Existing tables are handed over at once; tables that a later start of Gable creates, by that start.
 
 do $$ begin
   if not exists (select 1 from pg_roles where rolname = 'gable_trail') then
@@ -22,7 +22,7 @@ begin
   if (select rolsuper from pg_roles where rolname = app) or pg_has_role(app, 'gable_trail', 'member') then
     raise exception 'The owner of the database, %, could always become the owner of the trail: let a login without such rights own it', app;
   end if;
-  -- one start after another; and only what has another owner is altered, for that waits for whoever reads (a dump)
+  -- starts take turns; only objects with another owner are altered, because altering waits for readers (such as a dump)
   perform pg_advisory_xact_lock(hashtext('gable_keeper.guard_trail'));
   if exists (select 1 from pg_namespace where nspname = 'trail' and nspowner <> 'gable_trail'::regrole) then
     alter schema trail owner to gable_trail;
@@ -56,7 +56,7 @@ begin
   execute format('grant execute on function gable_keeper.guard_trail() to %I', app);
 end $$;
 
--- What the trail has had since: made here where it has its own owner already, else by the service itself.
+-- Later additions to the audit log: made here if it already has its own owner, else by the service itself.
 do $trail$ begin
   if to_regclass('trail.block') is null
     or not pg_has_role((select n.nspowner from pg_namespace n where n.nspname = 'trail'), 'usage') then

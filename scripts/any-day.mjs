@@ -1,5 +1,5 @@
-// `npm run any-day`: the unit tests on days and in places where dates are easily got wrong, one run after another.
-// What follows is handed to Vitest, e.g. `npm run any-day -- src/domain`. Plain JavaScript, as `ready.mjs` is.
+// `npm run any-day`: the unit tests on days and in places where date errors are likely, one run after another.
+// Arguments are passed to Vitest, e.g. `npm run any-day -- src/domain`. Plain JavaScript, like `ready.mjs`.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ const london = 'Europe/London'
 const inDays = (days) => () => days * day
 const at = (moment) => () => Date.parse(moment) - Date.now()
 
-/** Today at an hour of a place, of which it is another day in London. */
+/** Today at an hour of a place at which London has another date. */
 function todayAt(hour, timeZone) {
   return () => {
     const clock = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format()

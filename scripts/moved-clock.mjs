@@ -1,4 +1,4 @@
-// A preload (`node --require`, which workers obey too): the clock of this program, and of those it starts, is moved by
+// A preload (`node --require`, which also applies to workers): moves the clock of this program, and of those it starts, by
 // CLOCK_AHEAD_MS.
 const ahead = Number(process.env.CLOCK_AHEAD_MS ?? 0)
 const RealDate = globalThis.Date

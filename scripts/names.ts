@@ -12,7 +12,7 @@ const deepest = 4
 const exported =
   /^export (?:declare )?(?:async )?(?:abstract )?(?:const|let|function|class|interface|type|enum)\*? +\*?(\w+)/gm
 
-/** `indexedDbStore` → indexed, db, store; plurals and endings of verbs fall away. */
+/** `indexedDbStore` → indexed, db, store; plurals and verb endings are removed. */
 const wordsOf = (name: string): readonly string[] =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
@@ -22,8 +22,8 @@ const wordsOf = (name: string): readonly string[] =>
     .map((word) => word.replace(/ies$/, 'y').replace(/(es|s|ed|ing|e)$/, ''))
 
 /**
- * An export says all the words of the file’s name, or the file all those of an export. Of several exports it is enough
- * that they say the noun, its last word: `care-events.ts` has `planEvents` and `readingEvents`.
+ * An export contains all the words of the file’s name, or the file’s name all those of an export. If there are several
+ * exports, it is enough that they contain its noun, the last word: `care-events.ts` has `planEvents` and `readingEvents`.
  */
 function isNamedAfter(file: string, names: readonly string[]): boolean {
   const title = wordsOf(basename(file).replace(/^\d+-/, '').replace(/\.tsx?$/, ''))
@@ -36,7 +36,7 @@ function isNamedAfter(file: string, names: readonly string[]): boolean {
 
 const files = globSync('src/**/*.{ts,tsx}', { exclude: ['**/*.test.*', '**/*.d.ts'] })
   .map((file) => file.replaceAll('\\', '/'))
-  // the demonstration and what tests stand on are no product
+  // the demonstration and the support code of tests are not part of the product
   .filter((file) => !/^src\/(test-support|demo-data)\//.test(file))
   .sort()
 const faults: string[] = []
@@ -53,7 +53,7 @@ for (const file of files) {
 for (const [name, all] of places)
   if (all.length > 1) faults.push(`${name} means ${all.length} things: ${all.join(', ')}`)
 for (const [folder, count] of folders) {
-  // one migration a file, in the order of their numbers
+  // one migration a file, numbered in order
   if (count > mostFiles && !folder.endsWith('/migrations'))
     faults.push(`${folder} holds ${count} files, ${mostFiles} at most`)
   if (folder.split('/').length - 1 > deepest) faults.push(`${folder} lies deeper than ${deepest}`)

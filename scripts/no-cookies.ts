@@ -1,6 +1,6 @@
 /**
- * Stands in for `tough-cookie` (120 kB) in the browser bundle. MSW keeps cookies of mocked answers with it; the
- * embedded API is spoken to with a bearer token and sets none.
+ * Replaces `tough-cookie` (120 kB) in the browser bundle. MSW stores cookies of mocked answers with it; the
+ * embedded API uses a bearer token and sets no cookies.
  */
 export class Cookie {}
 

@@ -1,5 +1,5 @@
-// Refuses tests that hang on the day they are run: the machine's clock is asked for through src/test-support/clock.ts alone,
-// and a test that goes by it names no day near today. Run by `npm run check`.
+// Refuses tests that depend on the day they are run: only src/test-support/clock.ts reads the machine's clock,
+// and a test that uses it names no date near today. Run by `npm run check`.
 import { globSync, readFileSync } from 'node:fs'
 
 const clock = 'src/test-support/clock.ts'
@@ -9,23 +9,23 @@ const files = globSync(['src/**/*.test.{ts,tsx}', 'src/test-support/**/*.ts', 'e
 
 const askingTheMachine = /new Date\(\s*\)|\bDate\.now\b|(?<![\w.])Date\(\)/
 
-/** What asks the machine's clock, or starts something that does. */
+/** Reads the machine's clock, or starts something that does. */
 const byTheMachine = [
   ...['machineNow', 'minutesFromNow', 'dayFromToday', 'openGraceHouse', 'openAwayHouse'],
   ...['houseWithProvider', 'runningServices', 'openServers', 'spawnServer'],
 ]
 const goesByTheMachine = new RegExp(`\\b(${byTheMachine.join('|')})\\(|: machineNow\\b`)
 
-/** Screens ask the machine's clock by themselves, unless the test gives what it tries a clock. */
+/** Screens read the machine's clock themselves, unless the test passes a clock to what it tests. */
 const isScreen = (path, code) =>
   /^src\/(app|features|client|ui)\//.test(path) &&
   /\b(signInAs|useSession|queryClient|openHook|now\(\)|today\(\))/.test(code)
 const hasItsClock = /\bnow: \(\) =>/
 
-/** Stands still for all that is tried. */
+/** The clock is stopped for everything that is tested. */
 const isHeld = /\btoFake: \[\s*'Date'/
 
-/** 2024 to 2098; a date before is past whenever a test is run, and one after lies ahead. */
+/** 2024 to 2098; an earlier date is in the past whenever a test runs, and a later one in the future. */
 const nearDay = /\b20(2[4-9]|[3-8]\d|9[0-8])-(0[1-9]|1[0-2])\b/
 
 function faultsIn(path) {

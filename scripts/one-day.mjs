@@ -1,5 +1,5 @@
-// Refuses code that makes a day of an instant by cutting its text: the day of a moment depends on where the service is, and
-// src/domain/calendar alone knows how to tell it (`dayOf`, `dayIn`; `dayWritten` where a text bears the right date already).
+// Refuses code that cuts the date off the text of an instant: the date depends on the service's time zone, and only
+// src/domain/calendar works it out (`dayOf`, `dayIn`; `dayWritten` if the text already has the right date).
 // Run by `npm run check`.
 import { globSync, readFileSync } from 'node:fs'
 
@@ -12,7 +12,7 @@ const cuts = [
   [/\.(slice|substring|substr)\(\s*0,\s*10\s*\)/, 'cuts ten letters off a text'],
   [/\.split\(\s*(['"`])T\1\s*\)/, 'cuts an instant at its T'],
   [/\b(left|substr|substring)\([^()]*,(\s*1,)?\s*10\s*\)/i, 'cuts ten letters off a column'],
-  // a parameter is a day already; a column may be an instant
+  // a parameter is already a date; a column may be an instant
   [/(?<!\$\d{1,2})::date\b/, 'makes a day of a column'],
 ]
 

@@ -10,8 +10,8 @@ const toGzip = promisify(gzip)
 const compressible = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.wasm'])
 
 /**
- * Leaves a `.br` and a `.gz` beside each text of the build, as small as it gets: compressed once here, not by each server
- * at the first call. For the team app alone: the other one is served on the machine that it is opened on.
+ * Writes a `.br` and a `.gz` beside each text file of the build, at the highest compression: once here, not by each server
+ * at the first call. For the team app only: the embedded one is served on the machine on which it is opened.
  */
 export function precompress(): Plugin {
   let folder = ''
@@ -21,7 +21,7 @@ export function precompress(): Plugin {
     configResolved({ root, build }) {
       folder = resolve(root, build.outDir)
     },
-    // after the service worker is written too
+    // after the service worker is written
     async closeBundle() {
       const entries = await readdir(folder, { recursive: true, withFileTypes: true })
       const files = entries.filter((each) => each.isFile() && compressible.has(extname(each.name)))

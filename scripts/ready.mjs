@@ -1,4 +1,4 @@
-// One door for every npm script: installs what is missing, then runs the steps with the project's own Node.
+// The entry point of every npm script: installs what is missing, then runs the steps with the project's own Node.
 // Plain JavaScript without packages, because it must run on Node 20 before anything is installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -21,7 +21,7 @@ function ensurePackages() {
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('installing packages')
-  // not `npm ci`: it refuses a lock without every platform's optional binaries, which not every registry holds
+  // not `npm ci`: it refuses a lock file without the optional binaries of every platform, which some registries do not have
   const done = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -32,7 +32,7 @@ function ensurePackages() {
   writeFileSync(stamp, wanted)
 }
 
-/** A program of ours is compiled once, not at each of its starts. */
+/** Node compiles a program of ours once, not at every start. */
 const compiled = join(root, 'node_modules', '.cache', 'gable', 'compiled')
 
 const environment = () => ({
@@ -41,12 +41,12 @@ const environment = () => ({
   PATH: `${bin}${delimiter}${process.env.PATH}`,
 })
 
-/** What runs now: it is handed the signals that end us. */
+/** The running processes: signals that end us are passed on to them. */
 const running = new Set()
 const parent = process.ppid
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => endBy(signal))
-// npm hands a signal to its shell, and a shell dies of it without a word to us
+// npm sends a signal to its shell, and the shell ends without passing it on to us
 if (process.env.npm_lifecycle_event)
   setInterval(() => process.ppid !== parent && endBy('SIGTERM'), 500).unref()
 
@@ -55,13 +55,13 @@ function endBy(signal) {
   if (running.size === 0) process.exit(1)
 }
 
-/** Runs a command to its end; answers its exit code, or the signal that ended it. */
+/** Runs a command to its end; returns its exit code, or the signal that ended it. */
 function run(command, args, extra, hear) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       stdio: hear ? ['ignore', 'pipe', 'pipe'] : 'inherit',
-      // what is not shown must not hang unseen
+      // a step whose output is hidden must not hang unnoticed
       ...(hear ? { timeout: 600_000 } : {}),
       env: { ...environment(), ...extra },
       shell: isWindows,
@@ -86,7 +86,7 @@ async function step(command, args = [], extra = {}) {
   process.exit(typeof end === 'number' ? end : 1)
 }
 
-/** Runs chains of commands, two at a time, to their end; what one has said is shown when it is over. Any failing one fails all. */
+/** Runs chains of commands, two at a time, to their end; shows the output of each when it has ended. If one fails, all fail. */
 async function sideBySide(chains) {
   const waiting = Object.entries(chains)
   const failed = []
@@ -111,7 +111,7 @@ async function inTurn(name, commands) {
   return end === 0
 }
 
-/** Runs a server in the foreground; one that was told to end has not failed. */
+/** Runs a server in the foreground; a server that was told to stop has not failed. */
 async function serveStep(command, args, extra = {}) {
   const end = await run(command, args, extra)
   process.exit(typeof end === 'number' ? end : 0)
@@ -140,7 +140,7 @@ async function buildTeam() {
   for (const each of team) await step(...each)
 }
 
-/** Two at a time, the long ones first; the builds are weighed last. */
+/** Two at a time, the long ones first; the size of the builds is checked last. */
 async function check() {
   await sideBySide({
     tsc: [['tsc', ['--project', '.', '--incremental', '--tsBuildInfoFile', typesKept]]],
@@ -159,7 +159,7 @@ async function check() {
   await entry('scripts/bundle-budget.ts')
 }
 
-/** A program on this machine: the one that was named, else the first that is installed. */
+/** A program on this machine: the named one, else the first that is installed. */
 const programIn = (named, ...usual) => [named, ...usual].find((path) => path && existsSync(path))
 
 const browsers = () => ({
@@ -169,14 +169,14 @@ const browsers = () => ({
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
   ),
-  // the same engine without windows: a sixth less work for a journey; whoever names a browser means it for journeys too
+  // the same engine without windows: a sixth less work for a journey; a browser that was named is used for journeys too
   GABLE_HEADLESS_SHELL: programIn(
     process.env.GABLE_HEADLESS_SHELL || process.env.GABLE_CHROMIUM,
     '/usr/bin/chromium-headless-shell',
   ),
 })
 
-/** What journeys are walked in: installed browsers, else Playwright's own, else Debian's; heard only when it fails. */
+/** The browser for journeys: an installed one, else Playwright's, else Debian's; its output is shown only if it fails. */
 async function ensureBrowsers() {
   const heard = []
   const runs = (command, ...args) =>
@@ -228,7 +228,7 @@ const tasks = {
   trail: (args) => entry('src/server/hosts/node/commands/trail-cli.ts', args),
   population: (args) => entry('src/demo-data/population-cli.ts', args),
   'any-day': (args) => entry('scripts/any-day.mjs', args),
-  /** Each folder by itself: a well-tested one must not make up for the other. */
+  /** Each folder separately: a well-tested one must not make up for the other. */
   async mutation(args) {
     for (const folders of [['merge'], ['access', 'consent']]) {
       const rules = folders.map((folder) => `src/domain/${folder}/**/*.ts`)

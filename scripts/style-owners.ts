@@ -2,26 +2,26 @@ import { globSync, readFileSync } from 'node:fs'
 import { compileString } from 'sass'
 
 /**
- * Who may style what. Each class is styled by one stylesheet alone, its owner: the sheets of `src/ui` count as one, every
- * other sheet stands for itself. A sheet that wants another's class to look different says so below a class of its own
- * (`.today .gable-columns`), so that no page changes the look of a page elsewhere. Prints what breaks this and exits with 1.
+ * Who may style what. Only one stylesheet, the owner, styles a class: the stylesheets of `src/ui` count as one, every
+ * other one counts separately. A stylesheet that changes another's class does so below a class of its own
+ * (`.today .gable-columns`), so that no page changes how another page looks. Prints violations and exits with 1.
  */
 const shared = 'src/ui'
 const ownerOf = (path: string) => (path.startsWith(shared) ? shared : path)
 
-/** The selectors of a compiled sheet, one by one; `@media` and its kin are passed over. */
+/** The selectors of a compiled stylesheet, one by one; `@media` and similar rules are skipped. */
 function selectors(css: string): string[] {
   const bare = css.replace(/\/\*[\s\S]*?\*\//g, '')
   const heads = [...bare.matchAll(/(?<=^|[{};])\s*([^{};]+)\{/g)].map((found) => (found[1] ?? '').trim())
   return heads.filter((head) => !/^(@|from\b|to\b|\d)/.test(head)).flatMap(list)
 }
 
-/** A selector list at its commas, but not at those inside brackets. */
+/** Splits a selector list at its commas, except inside brackets. */
 function list(head: string): string[] {
   return head.split(/,(?![^(]*\))/).map((one) => one.trim())
 }
 
-/** The first class of a selector, that which its sheet must own; those that follow it in one breath only narrow it. */
+/** The first class of a selector, which its stylesheet must own; classes joined directly to it only narrow it. */
 function firstClasses(selector: string): string[] {
   const first = selector.split(/[\s>+~]+/)[0] ?? ''
   return first.match(/\.[\w-]+/g)?.slice(0, 1) ?? []

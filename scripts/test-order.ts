@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname, relative } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that run longest, by a run of 29 November 2026: a short file can hold a long test, and none may begin last. */
+/** The files that ran longest on 29 November 2026: a short file can hold a long test, and none of these may start last. */
 const longest = [
   'access-matrix',
   'many-writers',
@@ -21,14 +21,14 @@ const longest = [
   'writing',
 ]
 
-/** What `npm run unit -- --changed` may take together, in milliseconds: two workers for somewhat less than a minute. */
+/** How long `npm run unit -- --changed` may take in all, in milliseconds: two workers for a little less than a minute. */
 const budget = 2 * 45_000
 /** for a file that has not run here, milliseconds */
 const usual = 2_000
 
 /**
- * The longest files first. Where only what leads to a change was asked for, the nearest to it first, and no more than
- * a minute holds: a change far down leads to nearly every test.
+ * The longest files first. If only tests affected by a change were asked for, those nearest to it first, and no more than
+ * fit into a minute: a change in a basic file affects nearly every test.
  */
 export class TestOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -49,7 +49,7 @@ export class TestOrder extends BaseSequencer {
     })
     if (held.length < files.length)
       process.stderr.write(
-        `The ${held.length} files nearest to the change, of ${files.length} that lead to it: npm test runs all.\n`,
+        `The ${held.length} test files nearest to the change, of ${files.length} that it affects: npm test runs all.\n`,
       )
     return held.map(({ file }) => file)
   }
@@ -60,7 +60,7 @@ function placeOf({ moduleId }: TestSpecification): number {
   return place < 0 ? longest.length : place
 }
 
-/** What differs from a commit, or from the last one, and what git does not know yet. */
+/** The files that differ from a commit, or from the last one, and those that git does not track yet. */
 function changedSince(changed: string | boolean): readonly string[] {
   const names = (...args: string[]) => spawnSync('git', args, { encoding: 'utf8' }).stdout ?? ''
   const since = typeof changed === 'string' ? changed : 'HEAD'
@@ -69,7 +69,7 @@ function changedSince(changed: string | boolean): readonly string[] {
   return all.split('\n').filter(Boolean)
 }
 
-/** 0 when it was changed itself, 1 when it names what was changed, else 2 and the folders between them. */
+/** 0 if it was changed itself, 1 if it names a changed file, else 2 plus the number of folders between them. */
 function distance(test: string, changed: readonly string[]): number {
   if (changed.includes(test)) return 0
   const text = readFileSync(test, 'utf8')

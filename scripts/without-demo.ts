@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
-/** Leaves the demonstration's snapshot out of a build that speaks to a server. */
+/** Leaves the demonstration's snapshot out of a build that uses a server. */
 export function withoutDemo(): Plugin {
   let outDir = 'dist-team'
   return {

@@ -21,7 +21,7 @@ test('A life from elsewhere becomes an agreed plan that is being watched', async
 
 test('The same, with the keyboard alone', async ({ page, isMobile }) => {
   test.skip(isMobile, 'a phone has no Tab key')
-  // the pages are those of the walk before, looked at there
+  // these are the pages of the previous journey, which checks them
   await fromImportToReview(page, byKeyboard(page), async () => undefined)
 })
 
@@ -41,7 +41,7 @@ async function fromImportToReview(
   const turnTo = (words: string) =>
     press(link(words, page.getByRole('navigation', { name: 'About this person' })))
   const heading = (words: string | RegExp) => page.getByRole('heading', { name: words }).first()
-  // another page may speak of it in a heading of its own
+  // another page may mention it in a heading of its own
   const pageOf = (title: string) =>
     page.getByRole('heading', { level: 1, name: title, exact: true })
 
@@ -191,7 +191,7 @@ async function fromImportToReview(
     await press(button('Save my words'))
     await expect(page.getByText('my granddaughter Mae').first()).toBeVisible()
     await expect(async () => {
-      // a plan that changed under his finger is read once more before the answer counts
+      // a plan that changed just as he pressed the button is read once more before the answer counts
       if (await button('Yes, I agree').isVisible()) await press(button('Yes, I agree'))
       await expect(page.getByText('You said yes to this plan')).toBeVisible({ timeout: 3_000 })
     }).toPass({ timeout: 20_000 })

@@ -11,7 +11,7 @@ test('Amina and Grace write the same sentence at once; both texts stay until one
   page,
   context,
 }) => {
-  // both at the door before one is in: a tab opened later would go on as the one who is
+  // both open the sign-in page before one signs in: a tab opened later would take over that session
   const graces = await context.newPage()
   await Promise.all([page.goto('/'), graces.goto('/')])
   await expect(graces.getByRole('button', { name: 'Grace Okafor' })).toBeVisible({

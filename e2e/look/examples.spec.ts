@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { build } from 'vite'
 import { expectAccessible, looksRight } from '../support/accessibility.ts'
 
-/** Where the page of examples lies. It is built here, into memory: the product has neither the page nor a way to it. */
+/** The address of the page of examples. It is built here, in memory: the product has neither the page nor a link to it. */
 const folder = 'src/test-support/screens/examples'
 const site = 'http://examples.test'
 
@@ -45,11 +45,11 @@ async function openExamples(page: Page, hash = ''): Promise<void> {
   await page.goto('about:blank')
   await page.goto(`${site}/${folder}/index.html${hash}`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  // what is kept back shows itself for this
+  // hidden elements are shown for this check
   for (const each of await page.locator('details:not([open]) > summary').all()) await each.click()
 }
 
-/** Words that stand outside their own box, or are cut off by one, and elements that are wider than the page. */
+/** Words that overflow their own box or are clipped by one, and elements that are wider than the page. */
 async function expectAllFits(page: Page, title: string): Promise<void> {
   expect(await page.evaluate(whatDoesNotFit), `what does not fit on ${title}`).toEqual([])
 }
@@ -190,7 +190,7 @@ for (const width of [1280, 390])
     })
   })
 
-/** `GABLE_BEFORE=<a checkout>`: the examples of both, in one run and one browser; pictures of what differs are kept to be looked at. */
+/** `GABLE_BEFORE=<a checkout>`: the examples of both, in one run and one browser; pictures of differences are kept for review. */
 const before = process.env['GABLE_BEFORE']
 const pictures = process.env['GABLE_LOOK'] ?? 'test-results/examples'
 

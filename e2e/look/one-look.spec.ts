@@ -27,7 +27,7 @@ const pages = [
 /** How each kind of thing on the page looks: its place by class names, and the styles that a reader sees. */
 async function look(page: Page, path: string): Promise<Map<string, string>> {
   await openPage(page, path)
-  // nothing is pointed at
+  // the pointer is over nothing
   await page.mouse.move(0, 0)
   const kinds = await page.evaluate(() => {
     const seen = [
@@ -82,7 +82,7 @@ test('A page looks the same whichever pages were open before it', async ({ page 
   }
 })
 
-/** How many points of a picture are white or nearly so. A page of its own reads them: the app's policy forbids it. */
+/** How many pixels of a picture are white or nearly white. A separate page reads them: the app's policy forbids it. */
 async function whitePoints(page: Page, picture: Buffer): Promise<number> {
   const reader = await page.context().newPage()
   const count = await reader.evaluate(async (base64) => {
@@ -103,7 +103,7 @@ async function whitePoints(page: Page, picture: Buffer): Promise<number> {
 test('A button that leads somewhere keeps its words once the place has been visited', async ({
   baseURL,
 }) => {
-  // only a whole browser with a profile remembers which links were visited, and tells no script: a picture shows it
+  // only a full browser with a profile remembers visited links, and hides that from scripts: a picture shows it
   const profile = await mkdtemp(join(tmpdir(), 'gable-look-'))
   const browser = await chromium.launchPersistentContext(profile, {
     args: chromiumFlags,

@@ -7,10 +7,10 @@ import { takeAway, withoutFiles } from './take-away.ts'
 
 test.setTimeout(120_000)
 
-/** Lets the app keep so many bytes and no more; as many as the disk allows without a number. */
+/** Limits the app’s storage to so many bytes; without a number, to what the disk allows. */
 type Limit = (quotaSize?: number) => Promise<void>
 
-/** The browser forgets a limit when the page goes from which it was told: that is another one, which stays. */
+/** The browser forgets a limit when the page that set it is closed: so another page sets it and stays open. */
 async function limiting(context: BrowserContext, origin: string): Promise<Limit> {
   const devtools = await context.newCDPSession(await context.newPage())
   return async (quotaSize) => {
@@ -19,14 +19,14 @@ async function limiting(context: BrowserContext, origin: string): Promise<Limit>
   }
 }
 
-/** From now on there is no room for anything. */
+/** From now on there is no space for anything. */
 async function fillUp(context: BrowserContext, page: Page): Promise<Limit> {
   const limitTo = await limiting(context, new URL(page.url()).origin)
   await limitTo(await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0))
   return limitTo
 }
 
-/** Saves long texts until one is refused; answers how, and which were taken. */
+/** Saves long texts until one is refused; returns how, and which were saved. */
 async function saveUntilRefused(page: Page, token: string, name = 'long') {
   const taken: string[] = []
   for (let number = 0; number < 200; number++) {
@@ -87,7 +87,7 @@ for (const device of [desk, phone])
       })
 
       await test.step('A reload opens what was saved before, and her words', async () => {
-        // less than there is: what the browser had set aside for open files is free again after a reload
+        // less than is in use: what the browser had reserved for open files is free again after a reload
         await limitTo(1_000_000)
         await page.reload()
         await expect(field).toHaveValue(words)
@@ -147,7 +147,7 @@ test('Without a file store, a change for which there was no room is in memory no
   await expectApi(page)
   await expectKept(page, token, long)
   await limitTo()
-  // on a busy machine the records are opened anew for longer than a call waits; a second time it is there by then
+  // on a busy machine opening the records again can take longer than a call waits; by the second try they are open
   const again = { token, id: long.refused, text: 'There is room' }
   await expect
     .poll(async () => [201, 412].includes((await saveTask(page, again)).status))
@@ -158,7 +158,7 @@ test('Without a file store, a change for which there was no room is in memory no
   expect(saved).toMatchObject({ text: 'There is room', version: '1' })
 })
 
-/** In how many versions of a record these words stand. */
+/** How many versions of a record contain these words. */
 async function timesSaved(page: Page, words: string): Promise<number> {
   const token = await signIn(page, 'grace')
   return await page.evaluate(

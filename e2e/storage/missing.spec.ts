@@ -4,7 +4,7 @@ import { expectApi, openApp, readTask, saveTask, signIn } from './record-calls.t
 
 test.setTimeout(120_000)
 
-/** Takes the database's files away while no tab has them open, as a browser short of room would. */
+/** Removes the database's files while no tab has them open, as a browser that needs space would. */
 async function clearFiles(page: Page): Promise<void> {
   await page.goto('/icon.svg')
   await page.evaluate(async () => {
@@ -62,7 +62,7 @@ test('A database whose marks are gone is opened, and nothing is begun over it', 
   await openApp(page)
   const again = await signIn(page)
   expect(await readTask(page, again, 'kept')).toMatchObject({ text: 'first', version: '1' })
-  // and it is marked again
+  // and its marker is set again
   expect(await page.evaluate(() => localStorage.getItem('gable-sentinel'))).toContain('"mark":"')
 })
 

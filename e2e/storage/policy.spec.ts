@@ -9,7 +9,7 @@ test('Start, sign-in, reload and a second tab break no rule of the content secur
   const broken: string[] = []
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) => {
-      // biome-ignore lint/suspicious/noConsole: the console is how the page tells the test
+      // biome-ignore lint/suspicious/noConsole: the page reports to the test through the console
       console.error(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`)
     })
   })

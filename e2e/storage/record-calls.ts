@@ -12,7 +12,7 @@ export async function openApp(page: Page, path = '/'): Promise<void> {
   await expectApi(page)
 }
 
-/** Settles when the embedded API answers in JSON. */
+/** Resolves when the embedded API answers in JSON. */
 export async function expectApi(page: Page): Promise<void> {
   await expect
     .poll(() => page.evaluate(askForIdentities).catch(() => 'no page'), { timeout: 60_000 })
@@ -24,7 +24,7 @@ async function askForIdentities(): Promise<string> {
   return `${response.status} ${response.headers.get('content-type')}`
 }
 
-/** Signs in and answers the token that later calls carry. */
+/** Signs in and returns the token for later calls. */
 export async function signIn(page: Page, identity = 'amina'): Promise<string> {
   return await page.evaluate(async (as) => {
     const response = await globalThis.fetch('/auth/demo', {

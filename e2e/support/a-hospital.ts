@@ -1,10 +1,10 @@
 import { expect, request } from '@playwright/test'
 import { minutesFromNow } from '#test-support/clock.ts'
 
-/** What a hospital says of Grace, or of somebody else; `at` is YYYYMMDDHHMMSS in UTC. */
+/** A hospital’s message about Grace, or about somebody else; `at` is YYYYMMDDHHMMSS in UTC. */
 type Said = Readonly<{ event: string; at: string; nhs?: string; name?: string; born?: string }>
 
-/** Sends one ADT message as the administrator; answers the code of its acknowledgement. */
+/** Sends one ADT message as the administrator; returns the code of its acknowledgement. */
 export async function sendMessage(baseURL: string, said: Said): Promise<string> {
   const door = await request.newContext({ baseURL })
   const signedIn = await door.post('/auth/demo', { data: { as: 'admin' } })

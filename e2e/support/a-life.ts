@@ -1,13 +1,13 @@
 import { livesLikeSynthea } from '#test-support/synthea/synthea-like.ts'
 
-/** Somebody whose record comes from another system: the files it comes in, and what he is called. */
+/** A person whose record comes from another system: its files, and the person’s name. */
 export type Life = Readonly<{
   files: { name: string; mimeType: string; buffer: Buffer }[]
   given: string
   family: string
 }>
 
-/** A whole simulated life, with the files of the hospitals and practitioners that it names. */
+/** A complete simulated life, with the files of the hospitals and practitioners that it names. */
 export function aLifeFromElsewhere(): Life {
   const made = livesLikeSynthea(1, 400)
   const [given = '', family = ''] = made.at(-1)?.name.split('_') ?? []

@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
-/** No axe violation on the page as it stands, WCAG 2.2 AA rules; the title names the page in a failure. */
+/** No axe violation on the page as it is, WCAG 2.2 AA rules; the title names the page in a failure. */
 export async function expectAccessible(page: Page, title: string): Promise<void> {
-  // there are no frames here to be gathered from, and nobody reads what passed
+  // there are no frames to search, and nobody reads the rules that passed
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
     .options({ resultTypes: ['violations'] })
@@ -15,7 +15,7 @@ export async function expectAccessible(page: Page, title: string): Promise<void>
   expect(found, `axe on ${title}`).toEqual([])
 }
 
-/** Nothing is wider than the window: no sideways scroll. */
+/** Nothing is wider than the window: no horizontal scrolling. */
 export async function expectNoSidewaysScroll(page: Page, title: string): Promise<void> {
   const excess = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -23,19 +23,19 @@ export async function expectNoSidewaysScroll(page: Page, title: string): Promise
   expect(excess, `sideways scroll on ${title}`).toBeLessThanOrEqual(0)
 }
 
-/** What no page says: the machine's own words, and two words that have run into one another. */
+/** What no page may show: technical values, and two words without a space between them. */
 const never = [
   /undefined|\bNaN\b|Invalid Date|\[object |\bnull\b/,
   /\p{Ll}{2}\p{Lu}\p{Ll}/u,
   /\p{Ll}[,;:!?]\p{L}/u,
   /\b1 of your 1 /,
-  // what ends with a full stop already
+  // text that already ends with a full stop
   /(?<!\.)\.\.(?!\.)/,
-  // a day as records are written
+  // a date as it is written in records
   /\b\d{4}-\d\d-\d\d\b/,
 ]
 
-/** The page reads as sentences, and a day is asked for in boxes, never in the browser's own field. */
+/** The page reads as sentences, and dates are entered in boxes, never in the browser's own date field. */
 export async function expectSoundWords(page: Page, title: string): Promise<void> {
   const said = await page.evaluate(readOut)
   const found = never.map((each) =>
@@ -48,7 +48,7 @@ export async function expectSoundWords(page: Page, title: string): Promise<void>
   await expect(page.locator('input[type=date]'), `dates on ${title}`).toHaveCount(0)
 }
 
-/** What is seen, block by block: words of one block follow each other as they stand. */
+/** The visible text, block by block, with the words of a block in their order. */
 function readOut(): string {
   const blockOf = (text: Node) => {
     let block = text.parentElement
@@ -67,7 +67,7 @@ function readOut(): string {
   return said
 }
 
-/** All of the above. `GABLE_LOOK=folder` keeps a picture of the page, to be looked at by eye. */
+/** All of the above. `GABLE_LOOK=folder` keeps a picture of the page, for review. */
 export async function looksRight(page: Page, title: string): Promise<void> {
   await expectAccessible(page, title)
   await expectNoSidewaysScroll(page, title)

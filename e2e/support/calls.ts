@@ -1,6 +1,6 @@
 import { expect, type Page, type Request } from '@playwright/test'
 
-/** Calls to an address stay on their way until they are let go; from then on nothing is held. */
+/** Holds calls to an address until they are released; from then on nothing is held. */
 export async function holdCalls(page: Page, address: RegExp): Promise<{ letGo: () => void }> {
   const gone = new AbortController()
   await page.route(address, async (route) => {
@@ -11,7 +11,7 @@ export async function holdCalls(page: Page, address: RegExp): Promise<{ letGo: (
   return { letGo: () => gone.abort() }
 }
 
-/** Watches a page's calls of the server from now on; `answered` waits until it has asked nothing for a second. */
+/** Watches a page's calls to the server from now on; `answered` waits until it has sent none for a second. */
 export function watchCalls(page: Page): { answered: () => Promise<void> } {
   const under = new Set<Request>()
   let last = performance.now()
@@ -21,7 +21,7 @@ export function watchCalls(page: Page): { answered: () => Promise<void> } {
   page.on('request', (request) => {
     if (/^\/(fhir|events|auth)/.test(new URL(request.url()).pathname)) under.add(request)
   })
-  // a stream of changes has no end
+  // an event stream does not end
   page.on('response', (response) => end(response.request()))
   page.on('requestfailed', end)
   return {

@@ -1,4 +1,4 @@
-/** How Chromium is started wherever a journey is walked: it talks to nobody but the app. */
+/** How Chromium is started for journeys: it connects to nothing but the app. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -7,15 +7,15 @@ export const chromiumFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // WebAssembly of the database is compiled once and not optimised, because no journey is long enough to gain from it
+  // WebAssembly of the database is compiled once and not optimised, because no journey is long enough to benefit
   '--js-flags=--liftoff-only',
 ]
 
-/** The whole browser that `npm test` found, with windows and a profile; none: Playwright's own. */
+/** The full browser that `npm test` found, with windows and a profile; if none, Playwright's own. */
 export const chromiumProgram = process.env['GABLE_CHROMIUM'] || undefined
 
-/** Its headless engine, if that is installed: journeys run in it, as Playwright does with its own. */
+/** Its headless engine, if installed: journeys run in it, like Playwright with its own. */
 export const headlessProgram = process.env['GABLE_HEADLESS_SHELL'] || chromiumProgram
 
-/** Where every browser is, whatever the machine's own settings. */
+/** Language and time zone of every browser, whatever the machine's own settings. */
 export const inLondon = { locale: 'en-GB', timezoneId: 'Europe/London' }

@@ -5,8 +5,8 @@ import { test as base, chromium } from '@playwright/test'
 import { inLondon } from './chromium.ts'
 
 /**
- * Playwright's `test` on a device of its own: a browser with a profile on the disk, as people have one. In a window
- * without a profile Chromium keeps the files of the database in another process, and asks it for each page of them.
+ * Playwright's `test` with its own device: a browser with a profile on disk, like a user's. In a window
+ * without a profile Chromium keeps the database's files in another process, and asks it for each page of them.
  */
 export const test = base.extend({
   context: async ({ viewport, isMobile, hasTouch, launchOptions, actionTimeout, baseURL }, use) => {

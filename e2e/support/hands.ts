@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** How somebody works the page: with a pointer or a finger, or with the keyboard alone. */
+/** How a user works with the page: with a pointer or a finger, or only with the keyboard. */
 export type Hands = Readonly<{
   press: (target: Locator) => Promise<void>
   write: (field: Locator, text: string) => Promise<void>
@@ -22,7 +22,7 @@ export const byPointer: Hands = {
   },
 }
 
-/** The three boxes of a date field, and what each is given. */
+/** The three boxes of a date field, and what is typed into each. */
 function boxesFor(day: string): readonly (readonly [box: string, text: string])[] {
   const [year = '', month = '', date = ''] = day.split('-').map((part) => String(Number(part)))
   return [
@@ -48,14 +48,14 @@ export function byKeyboard(page: Page): Hands {
     },
     choose: async (list, option) => {
       await reach(page, list)
-      // the names may still be on their way
+      // the names may still be loading
       await expect(list.locator('option', { hasText: option }).first()).toBeAttached()
       await page.keyboard.type(option.slice(0, 12))
       await expect(list.locator('option:checked')).toHaveText(option)
     },
     mark: async (choice) => {
       await reach(page, choice)
-      // an arrow that reaches a radio button has chosen it
+      // an arrow key that reaches a radio button selects it
       if (!(await choice.isChecked())) await page.keyboard.press('Space')
       await expect(choice).toBeChecked()
     },
@@ -82,7 +82,7 @@ async function reach(page: Page, target: Locator): Promise<void> {
   throw new Error(`The keyboard does not reach ${target}`)
 }
 
-/** A choice that opens a dialog has the focus no longer, though it is made. */
+/** A choice that opens a dialog loses the focus, although it is made. */
 function whereFocusIs(target: Element): 'here' | 'chosen' | 'in-its-group' | 'elsewhere' {
   const focused = document.activeElement
   if (focused === target) return 'here'

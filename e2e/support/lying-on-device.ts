@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Everything stored on the device, as somebody who steals it would search it: storage, databases, cached files. */
+/** Everything stored on the device, as a thief would search it: storage, databases, cached files. */
 export async function lyingOnDevice(page: Page): Promise<string> {
   const storage = await page.evaluate(() => JSON.stringify({ ...localStorage }))
   return [storage, await inDatabases(page), await inCaches(page)].join('\n')

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** Longest wait for a first start: the demonstration people are fetched and opened, on a busy machine. */
+/** Longest wait for a first start: on a busy machine the demonstration people are downloaded and opened. */
 const firstStart = 90_000
 
 /** Signs in by choosing a name on the sign-in page, whoever was signed in before. */
@@ -13,7 +13,7 @@ export async function signIn(page: Page, name: string): Promise<void> {
   await expect(out).toBeVisible({ timeout: firstStart })
 }
 
-/** Opens a page of the app by its address without a reload, as a link would. */
+/** Opens a page of the app by its address without a reload, like a link. */
 export async function goTo(page: Page, path: string): Promise<void> {
   await page.evaluate((address) => {
     history.pushState({}, '', address)
@@ -21,7 +21,7 @@ export async function goTo(page: Page, path: string): Promise<void> {
   }, path)
 }
 
-/** The same, until all of it is there: pages that follow each other have titles of their own. */
+/** The same, and waits until the page is complete: consecutive pages must have different titles. */
 export async function openPage(page: Page, path: string): Promise<void> {
   const before = await page.title()
   const { pathname, search } = new URL(page.url())
@@ -31,7 +31,7 @@ export async function openPage(page: Page, path: string): Promise<void> {
   await expect(page.locator('main [class*="skeleton"]')).toHaveCount(0)
 }
 
-/** Finds text on the page. Text in a text box is not saved yet: `getByText` finds it there as well. */
+/** Finds text on the page. Text in a text box is not saved yet, but `getByText` would find it too. */
 export function readOn(page: Page, words: string | RegExp): Locator {
   return page.locator(':not(textarea)').and(page.getByText(words)).first()
 }

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { startPostgres } from '#test-support/servers/throwaway-postgres.ts'
 
-/** A PostgreSQL server for journeys: databases in it are made, copied and dropped by name. */
+/** A PostgreSQL server for journeys: databases are created, copied and dropped by name. */
 export type Cluster = Readonly<{
-  /** a new empty database, or a copy of another that nobody is connected to; answers its address */
+  /** a new empty database, or a copy of another that nobody is connected to; returns its address */
   create: (copyOf?: string) => Promise<string>
   drop: (url: string) => Promise<void>
   stop: () => Promise<void>
 }>
 
-/** The PostgreSQL that `DATABASE_URL` names, else one from npm over a temporary folder. */
+/** The PostgreSQL at `DATABASE_URL`, else one from npm in a temporary folder. */
 export async function openCluster(): Promise<Cluster> {
   const given = process.env['DATABASE_URL']
   const server = given ? { url: given, stop: async () => undefined } : await startPostgres()

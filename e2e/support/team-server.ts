@@ -4,13 +4,13 @@ import { type SpawnedServer, spawnServer } from '#test-support/servers/spawn-ser
 import { inLondon } from './chromium.ts'
 import { type Cluster, openCluster } from './team-database.ts'
 
-/** The service of one test: its own database with the demonstration's people, and servers over it. */
+/** The service of one test: its own database with the demonstration's people, and servers on it. */
 export type Team = Readonly<{
   /** address of the database */
   database: string
-  /** the server that `page` and `request` speak to */
+  /** the server that `page` and `request` use */
   server: SpawnedServer
-  /** one more server over the same database; `env` adds to or replaces its settings */
+  /** one more server on the same database; `env` adds to or replaces its settings */
   another: (env?: Readonly<Record<string, string>>) => Promise<SpawnedServer>
 }>
 
@@ -18,7 +18,7 @@ type Fixtures = {
   team: Team
   /** settings of the servers of a file: `test.use({ teamEnv: { … } })` */
   teamEnv: Readonly<Record<string, string>>
-  /** a page in one more browser of the same size, with cookies of its own, on this server or another; closes itself */
+  /** a page in one more browser of the same size, with its own cookies, on this server or another; closed automatically */
   secondBrowser: (server?: SpawnedServer) => Promise<Page>
 }
 type WorkerFixtures = { seeded: { cluster: Cluster; url: string } }

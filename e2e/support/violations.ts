@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Collects every breach of the content security policy, Trusted Types and uncaught errors from now on. */
+/** Collects all violations of the content security policy and of Trusted Types, and uncaught errors, from now on. */
 export async function watchForViolations(page: Page): Promise<readonly string[]> {
   const found: string[] = []
   page.on('console', (message) => {

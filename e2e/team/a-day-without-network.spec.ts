@@ -50,7 +50,7 @@ async function karenChanges(page: Page, to: string): Promise<void> {
   await changeGoal(page, to)
 }
 
-/** As the server has it: the deed once, one completed assessment with its score, the goal in Amina's words. */
+/** On the server: the task done once, one completed assessment with its score, the goal in Amina's words. */
 async function expectAllArrivedOnce(page: Page): Promise<void> {
   const ask = async (type: string) => {
     const form = { patient: `Patient/${graceId}`, _count: '500' }

@@ -3,7 +3,7 @@ import { looksRight } from '../support/accessibility.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
-/** A share that is ended has to be gone within a second; a busy machine is given more, and the figure is printed. */
+/** An ended share must disappear within a second; a busy machine gets longer, and the time is printed. */
 const mostMs = 8_000
 
 const hers = /Okafor|garden|church|Furosemide/i

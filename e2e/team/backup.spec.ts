@@ -5,7 +5,7 @@ import { holdCalls } from '../support/calls.ts'
 import { signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
-/** The administrator signs in and makes a backup; answers the file. */
+/** The administrator signs in and makes a backup; returns the file. */
 async function makeBackup(page: Page): Promise<Buffer> {
   await page.goto('/')
   await signIn(page, 'Administrator')

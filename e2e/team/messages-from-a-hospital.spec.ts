@@ -36,7 +36,7 @@ test('The administrator settles messages that could not be processed', async ({ 
   await page.setViewportSize({ width: 390, height: 844 })
   await expectNoSidewaysScroll(page, 'messages kept aside on a phone')
 
-  // nobody has come since: it waits on
+  // nobody was registered since: it still waits
   const waiting = page.getByRole('listitem').filter({ hasText: 'SINGH' })
   await waiting.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('Still on hold')).toBeVisible()

@@ -9,7 +9,7 @@ const before = 'I want to walk to St Anne’s on a Sunday, with someone beside m
 /** The aim is a second; a busy machine draws two browsers and two servers at once. */
 const generous = 5_000
 
-/** How long it takes until a page says something, said in the report. */
+/** How long it takes until a page shows something, printed in the report. */
 async function soon(page: Page, words: string | RegExp, what: string): Promise<void> {
   const started = performance.now()
   await expect(readOn(page, words)).toBeVisible({ timeout: generous })

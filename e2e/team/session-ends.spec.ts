@@ -10,8 +10,8 @@ import { test } from '../support/team-server.ts'
 const words = 'Grace told me that her sister comes on Sundays'
 
 /**
- * As if nothing had been done for so long: the clock of a session is what the database says of it. A call that is still
- * on its way would set it going again.
+ * As if nothing had been done for so long: the database stores a session's last use. A call that is still
+ * running would update it.
  */
 async function letPass(database: string, minutes: number): Promise<void> {
   const client = new pg.Client({ connectionString: database })
@@ -31,7 +31,7 @@ test('Amina’s session runs out while she writes; she signs in again and finds 
   const field = page.getByRole('textbox').first()
   await field.fill(words)
 
-  // what the page asks by itself must not come to the end of the session before her words do
+  // the page’s own automatic calls must not meet the end of the session before the user’s save does
   await page.route(/\/fhir\/$/, async (route) => {
     await letPass(team.database, 31)
     await route.continue()
@@ -78,7 +78,7 @@ test('two minutes before the end Amina is asked whether she is there, and stays 
   const calls = watchCalls(page)
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
-  // what the page asks by itself, now and then, is asked by somebody who was here a moment ago
+  // the page’s own automatic calls would count as recent use
   await page.clock.pauseAt(minutesFromNow(0.05))
   await calls.answered()
   await letPass(team.database, 28.5)

@@ -13,7 +13,7 @@ const accounts = {
   newcomer: { nhsid_useruid: '999999999999', organisation_code: 'Z99001' },
 }
 
-/** A real OpenID provider beside the team server, which offers no demonstration. */
+/** A real OpenID provider beside the team server, which has no demonstration identities. */
 const test = base.extend<{ provider: TestProvider }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
   provider: async ({}, use) => {

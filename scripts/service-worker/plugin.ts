@@ -12,7 +12,7 @@ const left = (path: string) =>
 
 /**
  * One service worker at `/sw.js`: the app's half (caches the built files) and, after it, MSW's script (passes requests
- * to the embedded API). In development it caches nothing, so that a change is seen at once.
+ * to the embedded API). In development it caches nothing, so that changes are visible at once.
  */
 export function mergedServiceWorker(): Plugin {
   return serviceWorker('embedded')

@@ -1,7 +1,7 @@
 /**
- * The app's half of the one service worker: keeps the built app, so that it opens without a network. In the embedded app
+ * The app's half of the one service worker: caches the built app, so that it opens without a network. In the embedded app
  * the API's half (MSW's worker script) follows in the same file; in a team build there is none. `PRECACHE` and `VERSION`
- * are written above by the build. Nothing of the API is ever kept here: what is asked of it goes past this worker.
+ * are written above by the build. API answers are never cached here: API requests bypass this worker.
  */
 const CACHE_PREFIX = 'gable-shell-'
 const CACHE = CACHE_PREFIX + VERSION
@@ -10,7 +10,7 @@ const KNOWN = new Set(PRECACHE)
 // MSW unregisters the worker when the last tab closes; then the app would not open again without a network.
 self.registration.unregister = () => Promise.resolve(false)
 
-// MSW takes over as soon as it is installed; a page of the version before would then speak to a worker that it does
+// MSW takes over as soon as it is installed; a page of the previous version would then use a worker that it does
 // not know. A new version waits until someone asks for it.
 const skipWaiting = self.skipWaiting.bind(self)
 self.skipWaiting = () => Promise.resolve()
@@ -24,7 +24,7 @@ self.addEventListener('install', (event) => {
 })
 
 self.addEventListener('activate', (event) => {
-  // pages that were open before the first worker came get their next parts from it too
+  // pages that were open before the first worker started get their next files from it too
   event.waitUntil(sweepCaches().then(() => self.clients.claim()))
 })
 
@@ -43,7 +43,7 @@ function isApi(path) {
   return /^\/(fhir|auth|events|health|ready)(\/|$)/.test(path)
 }
 
-/** What an earlier version has under the same name (names carry a hash of the content) is copied, not fetched. */
+/** Files that an earlier version has under the same name (names carry a hash of the content) are copied, not fetched. */
 async function fillCache() {
   const cache = await caches.open(CACHE)
   const queue = [...PRECACHE]
