@@ -23,7 +23,7 @@ const turnsOf = (who: string, kind: 'pglite' | 'postgres') => {
   return kind === 'postgres' ? few : few * 8
 }
 
-eachStore('Who labels what of Grace', (open, kind) => {
+eachStore('Who may change labels of Grace’s records', (open, kind) => {
   const begun = matrix.worldOn(open)
 
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
@@ -55,7 +55,7 @@ eachStore('Who labels what of Grace', (open, kind) => {
         return { id: standing.id, name, isTaken: status < 300, isChanged }
       }
 
-      test.each(labelChanges)('$name only where she may', async (change) => {
+      test.each(labelChanges)('$name only with permission', async (change) => {
         const due = onTurn('pglite', turnsOf(who, kind))
         const tries = change.on
           .flatMap((standing) => Array.from({ length: waysThere }, (_, nth) => ({ standing, nth })))

@@ -55,19 +55,19 @@ async function access(sql: Sql): Promise<string> {
 const writers: Readonly<Record<string, readonly string[]>> = {
   // what each may write of it all the same
   'tom, by referral': [],
-  'karen, in the team for a time': [],
+  'karen, in the team until a date': [],
   'stranger, in an emergency': [],
   grace: ['a share', 'what a carer may see'],
   chidi: [],
   ruth: [],
   // a role without rights here opens nothing by itself, and comes along with people
-  'else, a nurse who knows nobody here': ['a role'],
+  'else, a nurse without access to anybody here': ['a role'],
 }
 
 /** The care team and the practice give access; where she is registered is not theirs alone. */
 const registrations = ['her practice', 'one practice more', 'who manages her record']
 
-eachStore('Who gives access, by whatever way', (open, kind) => {
+eachStore('Who may give access, by any kind of write', (open, kind) => {
   const isDue = onTurn(kind, 3)
   const nameOf = (who: string) => who.split(',')[0] ?? ''
   const begun = async (...records: readonly object[]) =>
@@ -113,7 +113,7 @@ eachStore('Who gives access, by whatever way', (open, kind) => {
   })
 
   test.each(['amina', 'patel', 'admin'])(
-    '%s, whose access lasts, gives it; where she is registered takes both practices',
+    '%s, with lasting access, gives access, and a change of practice needs both practices',
     async (who) => {
       const house = await begun()
       const mine = giving.filter(([what]) => /^(a team|a case|a task|a referral)$/.test(what))
@@ -130,7 +130,7 @@ eachStore('Who gives access, by whatever way', (open, kind) => {
   )
 
   test.each(['amina', 'patel', 'tom', 'karen', 'grace', 'chidi'])(
-    '%s deletes nothing that gives others access, though the actor wrote it first by the audit log',
+    '%s deletes nothing that gives others access, even if the audit log names them as its writer',
     async (who) => {
       const house = await begun()
       const standing = [patient, ...guests, episode, relative].map(
@@ -154,7 +154,7 @@ eachStore('Who gives access, by whatever way', (open, kind) => {
   )
 
   test.each(['tom', 'patel', 'stranger', 'else', 'karen', 'chidi', 'grace'])(
-    '%s brings nothing back that she could not have written',
+    '%s restores no deleted record that they could not write',
     async (who) => {
       const house = await begun(condition('secret', { meta: restricted }))
       const gone = [
@@ -196,20 +196,23 @@ eachStore('Who gives access, by whatever way', (open, kind) => {
     Consent: { ...share(['me'], ['read']), performer: [grace] },
   }
 
-  test.each(asking)('a condition tells %s nothing of what gives access', async (who) => {
-    const house = await (await world()).door(who)
-    const isHidden = (type: string, label: Label) => !expected[who]?.(type, label)
-    const hidden = samples.filter(({ type, label }) => bodies[type] && isHidden(type, label))
-    for (const [nth, { type, id }] of hidden.entries())
-      for (const [turn, way] of writesOf(type, { ...bodies[type], id: undefined }).entries()) {
-        if (!way.name.includes('conditional') || !isDue(turn, nth)) continue
-        matrix.cells++
-        const of = async (one: string) => {
-          const { status, body } = await house.answerTo(one, way.path, way.init)
-          return { status, body: body.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '«new»') }
+  test.each(asking)(
+    'a conditional request tells %s nothing about records that give access',
+    async (who) => {
+      const house = await (await world()).door(who)
+      const isHidden = (type: string, label: Label) => !expected[who]?.(type, label)
+      const hidden = samples.filter(({ type, label }) => bodies[type] && isHidden(type, label))
+      for (const [nth, { type, id }] of hidden.entries())
+        for (const [turn, way] of writesOf(type, { ...bodies[type], id: undefined }).entries()) {
+          if (!way.name.includes('conditional') || !isDue(turn, nth)) continue
+          matrix.cells++
+          const of = async (one: string) => {
+            const { status, body } = await house.answerTo(one, way.path, way.init)
+            return { status, body: body.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '«new»') }
+          }
+          const none = await of(absent(id))
+          expect({ id, way: way.name, ...(await of(id)) }).toEqual({ id, way: way.name, ...none })
         }
-        const none = await of(absent(id))
-        expect({ id, way: way.name, ...(await of(id)) }).toEqual({ id, way: way.name, ...none })
-      }
-  })
+    },
+  )
 })

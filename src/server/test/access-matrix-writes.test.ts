@@ -15,7 +15,7 @@ const plain = (text: string) =>
   text.replaceAll(madeUp, '«new»').replaceAll(answerNumber, '$1«number»')
 
 const turns = 5
-eachStore('Who changes what of Grace', (open, kind) => {
+eachStore('Who may change Grace’s records', (open, kind) => {
   const begun = matrix.worldOn(open)
   const isDue = onTurn(kind, turns)
 
@@ -36,7 +36,7 @@ eachStore('Who changes what of Grace', (open, kind) => {
               .map((way) => ({ type, id, way })),
           )
 
-      test('changing what is hidden sounds like changing what is not there', async () => {
+      test('writing to a hidden record gives the same answer as writing to one that does not exist', async () => {
         for (const { id, way } of tried(writesOf)) {
           matrix.cells++
           const of = async (one: string) => {
@@ -48,7 +48,7 @@ eachStore('Who changes what of Grace', (open, kind) => {
         }
       })
 
-      test('nothing is made under an id that is taken, and nothing else is told', async () => {
+      test('nothing is created under an existing hidden id, and the answer gives nothing away', async () => {
         for (const { type, id, way } of tried(creations)) {
           matrix.cells++
           const { name, path, init, statusOf } = way

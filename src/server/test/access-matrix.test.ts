@@ -13,12 +13,12 @@ import { eachStore } from '#test-support/servers/stores.ts'
 
 const matrix = openMatrix('reading')
 
-test('every operation that is served has its row', () => {
+test('every operation has a row', () => {
   const served = operationRegistry.map(({ name, on }) => `${name} ${on}`)
   expect(Object.keys(operationRows).toSorted()).toEqual(served.toSorted())
 })
 
-test('only groups are about several people by their nature', () => {
+test('only Group is about several people by its nature', () => {
   expect(ofSeveral).toEqual(['Group'])
 })
 
@@ -75,7 +75,7 @@ const gathering = (types: readonly string[]) => [
   `Patient?_id=${graceId}&${types.map((type) => `_revinclude=${type}:patient`).join('&')}`,
 ]
 
-eachStore('Who reaches what of Grace', (open, kind) => {
+eachStore('Who may read Grace’s records', (open, kind) => {
   const begun = matrix.worldOn(open)
   const isDue = onTurn(kind, reads.length)
 
@@ -87,7 +87,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
         house = await (await begun()).door(who)
       })
 
-      test('what is hidden is as if it were not there', async () => {
+      test('a hidden record is answered as one that does not exist', async () => {
         const { reached, answerTo } = house
         const nowhere = new Map<string, Answer>()
         for (const { id, name, path } of cellsOf.filter((each) => isDue(each.at, turn))) {
@@ -104,12 +104,12 @@ eachStore('Who reaches what of Grace', (open, kind) => {
         }
       })
 
-      test('lists and totals hold what is reached, and no more', async () => {
+      test('lists and totals contain exactly the records within access', async () => {
         for (const type of kind === 'postgres' ? personTypes : usedTypes)
           await tryLists(house, type)
       })
 
-      test('what gathers records leaves out what is hidden', async () => {
+      test('history and $everything leave out hidden records', async () => {
         for (const path of gathering(personTypes)) {
           const { ids } = await listed(house, path)
           expect([path, ids.filter((id) => !house.reached.has(id))]).toEqual([path, []])
@@ -118,7 +118,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
         expect(ids).toEqual([...house.reached].toSorted())
       })
 
-      test('a batch and the audit log show only what can be reached', async () => {
+      test('a batch and the audit log show only records within access', async () => {
         const entry = samples.map(({ type, id }) => ({
           request: { method: 'GET', url: `${type}/${id}` },
         }))
@@ -133,7 +133,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
         expect(leaked.map(({ id }) => id)).toEqual([])
       })
 
-      test('nobody is found through what is hidden, nor counted, nor included', async () => {
+      test('searches find, count and include nothing through hidden records', async () => {
         const asked = askedBy(house.reaches, kind === 'postgres' ? usedTypes : [])
         const found = await findAll(house, asked, (id) => ours.test(id) || id === graceId)
         matrix.cells += asked.reduce((sum, each) => sum + each.cells, 0)
@@ -144,7 +144,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
       })
 
       test.each(Object.entries(operationRows))(
-        '%s tells of what is reached only',
+        '%s contains only records within access',
         async (name, row) => {
           // it would end what the others rest on
           if (name.startsWith('end-break-glass') && who.includes('in an emergency')) return
@@ -162,7 +162,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
         },
       )
 
-      test('the stream tells of what is reached only', async () => {
+      test('the event stream contains only records within access', async () => {
         const { before, live, status } = await heardBy(house, await begun())
         matrix.cells += samples.length + labels.length
         const heard = samples.filter(({ id }) => before.has(id)).map(({ id }) => id)

@@ -17,7 +17,7 @@ import {
   standing,
 } from '#test-support/worlds/grace-records.ts'
 
-eachStore('Who may reach what', (open) => {
+eachStore('Access to records', (open) => {
   async function started(
     consent: ReturnType<typeof share> = share(['me', 'roof'], ['read', 'write']),
   ) {
@@ -72,7 +72,7 @@ eachStore('Who may reach what', (open) => {
     ['amina', 'words in Grace’s name', aboutMe(grace), 403],
     [
       'amina',
-      'words that she wrote down for Grace, saying so',
+      'words that Amina wrote down for Grace, named as the writer',
       aboutMe(grace, {
         extension: [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }],
       }),
@@ -82,7 +82,7 @@ eachStore('Who may reach what', (open) => {
     ['ruth', 'words', aboutMe(amina), 404],
     ['grace', 'a goal of her own', goal(grace), 201],
     ['grace', 'a goal in Amina’s name', goal(amina), 403],
-    ['chidi', 'a goal where he was not let in', goal(chidi), 404],
+    ['chidi', 'a goal in a room that is not shared', goal(chidi), 404],
     ['grace', 'her agreement', agreement(grace), 201],
     ['amina', 'Grace’s agreement', agreement(grace), 403],
     ['chidi', 'his agreement', agreement(chidi), 201],
@@ -95,17 +95,17 @@ eachStore('Who may reach what', (open) => {
     ['admin', 'an organisation', { resourceType: 'Organization', id: 'o1', name: 'Ours' }, 201],
     [
       'amina',
-      'something about someone else',
+      'a record about another person',
       { ...condition, subject: { reference: 'Patient/other' } },
       404,
     ],
     [
       'amina',
-      'something that points at someone else',
+      'a record that refers to another person',
       { ...condition, asserter: { reference: 'Patient/other' } },
       403,
     ],
-    ['amina', 'something about nobody', { ...goal(amina), subject: { display: 'nobody' } }, 422],
+    ['amina', 'a record about nobody', { ...goal(amina), subject: { display: 'nobody' } }, 422],
   ])('%s writing %s', async (identity, _what, json, status) => {
     const house = await started()
     const call = await house.as(identity)
@@ -117,13 +117,13 @@ eachStore('Who may reach what', (open) => {
     ])
   })
 
-  test('a share that has run out gives nothing', async () => {
+  test('an expired share gives no access', async () => {
     const house = await started(share(['me'], ['read'], '2020-02-01'))
     const call = await house.as('chidi')
     expect((await call(`/fhir/Patient/${graceId}`)).status).toBe(404)
   })
 
-  test('a share that was ended a minute ago gives nothing at the next call', async () => {
+  test('a share ended a minute ago gives no access at the next request', async () => {
     const house = await started()
     const call = await house.as('chidi')
     expect((await call(`/fhir/Patient/${graceId}`)).status).toBe(200)
@@ -132,14 +132,14 @@ eachStore('Who may reach what', (open) => {
     expect((await call(`/fhir/Patient/${graceId}`)).status).toBe(404)
   })
 
-  test('a share for reading does not let write', async () => {
+  test('a share for reading does not allow writing', async () => {
     const house = await started(share(['me'], ['read']))
     const call = await house.as('chidi')
     const init = { method: 'PUT', json: aboutMe(chidi) }
     expect((await call('/fhir/Observation/about-1', init)).status).toBe(403)
   })
 
-  test('a person may not move the review date or close the plan, but may add a goal to it', async () => {
+  test('a person may add a goal to the plan, but not close the plan', async () => {
     const house = await started()
     const call = await house.as('grace')
     await call('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) })
@@ -154,7 +154,7 @@ eachStore('Who may reach what', (open) => {
     expect((await change({ goal: [{ reference: 'Goal/goal-1' }] })).status).toBe(200)
   })
 
-  test('nobody deletes what another wrote, except the administrator', async () => {
+  test('only the writer and the administrator delete a record', async () => {
     const house = await started()
     const grace = await house.as('grace')
     await grace('/fhir/Goal/goal-1', {
@@ -166,7 +166,7 @@ eachStore('Who may reach what', (open) => {
     expect([await of('stranger'), await of('amina'), await of('grace')]).toEqual([404, 403, 204])
   })
 
-  test('not there and not yours sound the same', async () => {
+  test('a missing record and one without access give the same answer', async () => {
     const house = await started()
     const call = await house.as('stranger')
     const texts = await Promise.all(
@@ -177,7 +177,7 @@ eachStore('Who may reach what', (open) => {
     expect(texts[0]).toBe(texts[1])
   })
 
-  test('answers to a questionnaire, and the score of them, are shared with no carer', async () => {
+  test('answers to a questionnaire and their score are shared with no carer', async () => {
     const house = await started(share(['me', 'roof', 'record'], ['read']))
     const subject = { reference: `Patient/${graceId}` }
     const answers = {
@@ -208,7 +208,7 @@ eachStore('Who may reach what', (open) => {
     expect(await statuses('chidi')).toEqual([404, 404, 200])
   })
 
-  test('the person sees who looked, who wrote, and who was turned away', async () => {
+  test('the person sees who read, who wrote and who was refused', async () => {
     const house = await started()
     await (await house.as('amina'))(`/fhir/Patient/${graceId}`)
     await (await house.as('stranger'))(`/fhir/Patient/${graceId}`)

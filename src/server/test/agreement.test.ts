@@ -57,7 +57,7 @@ const answer = (code: 'agree' | 'disagree', version: number, more = {}) => ({
   ...more,
 })
 
-eachStore('What an agreement covers', (open) => {
+eachStore('An agreement to a plan', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
@@ -88,7 +88,7 @@ eachStore('What an agreement covers', (open) => {
     return { ...house, say, plan, answers, status, listed }
   }
 
-  test('the server writes down the exact version of all that the plan says, its own time, number and name', async () => {
+  test('the server records the exact versions agreed to, and its own time, number and name', async () => {
     const house = await started()
     const spoofed = answer('agree', 1, {
       ...{ recorded: '2036-01-01T00:00:00Z', occurredDateTime: '2036-01-01T00:00:00Z' },
@@ -124,12 +124,12 @@ eachStore('What an agreement covers', (open) => {
   type Changed = Readonly<{ resourceType: string; id: string; [more: string]: unknown }>
   const changes: readonly [string, Changed][] = [
     ['a goal', { ...goal(grace), description: { text: 'To move to a home' } }],
-    ['what a goal is measured by', { ...goal(grace), target: [{ dueDate: '2027-01-01' }] }],
-    ['a goal that is given up', { ...goal(grace), lifecycleStatus: 'cancelled' }],
+    ['the target of a goal', { ...goal(grace), target: [{ dueDate: '2027-01-01' }] }],
+    ['a goal that is cancelled', { ...goal(grace), lifecycleStatus: 'cancelled' }],
     ['a need', { ...need, code: { text: 'Falls' } }],
     ['the words of a step', { ...step, description: 'Ring the undertaker' }],
-    ['who promised a step', { ...step, owner: { reference: 'Practitioner/ming-zhao' } }],
-    ['a step that is taken out', { ...step, status: 'cancelled' }],
+    ['the owner of a step', { ...step, owner: { reference: 'Practitioner/ming-zhao' } }],
+    ['a step that is cancelled', { ...step, status: 'cancelled' }],
     ['what to do if things get worse', { ...whatIf, description: 'Ring nobody' }],
     ['the plan itself', { ...carePlan, activity: undefined }],
   ]
@@ -140,7 +140,7 @@ eachStore('What an agreement covers', (open) => {
     })
 
   test.each(changes)(
-    'a change of %s by any client waits for the person again',
+    'a change of %s by any client needs the person’s agreement again',
     async (_what, record) => {
       const house = await started()
       await house.say('grace', answer('agree', 1))
@@ -155,7 +155,7 @@ eachStore('What an agreement covers', (open) => {
     },
   )
 
-  test('patch, transaction, delete, a new record and an import count as well, and are told as news', async () => {
+  test('a patch, transaction, delete, new record and import move the version too, and are in the news', async () => {
     const house = await started()
     const call = await house.as('amina')
     const version = async () => Number((await house.plan()).meta?.versionId)
@@ -209,7 +209,7 @@ eachStore('What an agreement covers', (open) => {
     )
   })
 
-  test('how things go moves nothing: a step done, progress, a status of one’s own, the mark of who wrote', async () => {
+  test('progress, a completed step and marks of who wrote do not move the version', async () => {
     const house = await started()
     await house.say('grace', answer('agree', 1))
     const call = await house.as('amina')
@@ -229,7 +229,7 @@ eachStore('What an agreement covers', (open) => {
     expect(await house.status()).toBe('current')
   })
 
-  test('a client cannot say that something else was agreed than the current plan', async () => {
+  test('a client cannot record an agreement to anything but the current plan', async () => {
     const house = await started()
     const more = (target: object) => ({ target: [...answer('agree', 1).target, target] })
     const tries: readonly [number, ReturnType<typeof answer>][] = [
@@ -250,7 +250,7 @@ eachStore('What an agreement covers', (open) => {
       expect((await house.say('grace', said)).status, JSON.stringify(said.target)).toBe(status)
   })
 
-  test('an answer to the plan of somebody else tells nothing of it', async () => {
+  test('an answer to another person’s plan gives nothing away about it', async () => {
     const house = await started()
     const other = { reference: 'Patient/other' }
     const theirs = { ...carePlan, id: 'plan-other', subject: other, goal: [], addresses: [] }
@@ -267,7 +267,7 @@ eachStore('What an agreement covers', (open) => {
       expect(await told('plan-other', version)).toEqual(await told('plan-never', version))
   })
 
-  test('the answer that the server took in last counts, whatever day the client writes on it', async () => {
+  test('the answer that the server received last counts, whatever date the client wrote', async () => {
     const house = await started()
     await house.say(
       'grace',
@@ -280,7 +280,7 @@ eachStore('What an agreement covers', (open) => {
     expect((await house.answers()).map((each) => each.order[0])).toEqual([1, 2, 3])
   })
 
-  test('two answers at one moment get two numbers', async () => {
+  test('two answers at the same moment get two numbers', async () => {
     const house = await started()
     const both = await Promise.all([
       house.say('grace', answer('agree', 1)),
@@ -291,7 +291,7 @@ eachStore('What an agreement covers', (open) => {
     expect((await house.answers()).map((each) => each.order[0]).toSorted()).toEqual([1, 2, 3])
   })
 
-  test('a professional’s change of her words is kept as the professional’s, with what she had said beside it', async () => {
+  test('a professional’s change of the person’s words is kept as the professional’s, with the earlier words', async () => {
     const house = await started()
     const call = await house.as('amina')
     const written = (who: object) => ({
@@ -326,7 +326,7 @@ eachStore('What an agreement covers', (open) => {
     expect(goalFromFhir(await kept()).earlier).toBeUndefined()
   })
 
-  test('what she sent, an answer to a promise, is not taken over by putting another name to it', async () => {
+  test('a person’s answer to a promise is not taken over by changing its sender', async () => {
     const house = await started()
     const sent = {
       ...{ resourceType: 'Communication', id: 'm', status: 'completed', subject },
@@ -341,7 +341,7 @@ eachStore('What an agreement covers', (open) => {
     }
   })
 
-  test('an answer is never changed, taken over, deleted or made of something else, by anybody', async () => {
+  test('an answer is never changed, taken over, deleted or made from another record, by anybody', async () => {
     const house = await started()
     const said = answer('disagree', 1)
     await house.say('grace', said)

@@ -32,7 +32,7 @@ eachStore('Answers', (open) => {
     expect(first?.requester?.reference).toBeUndefined()
   })
 
-  test('that are brought in again raise, score and suggest nothing again, whatever was decided since', async () => {
+  test('imported again raise, score and suggest nothing again, whatever was decided since', async () => {
     const { amina } = await house()
     const bring = () => bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
     await bring()
@@ -53,7 +53,7 @@ eachStore('Answers', (open) => {
     expect((await tasksSeenBy(amina)).map(({ status }) => status)).toEqual(['rejected'])
   })
 
-  test('say by which rule they raised the flag, and who brought them is no author of it', async () => {
+  test('name the rule that raised the flag, and not the importer, as its author', async () => {
     const { amina, as } = await house()
     await bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
     const [flag] = await flagsSeenBy(amina)
@@ -71,11 +71,11 @@ eachStore('Answers', (open) => {
 
   test.each([
     ['yesterday', '2026-03-01', 'active', 1],
-    ['of 300 days ago, and nothing since', '2025-05-06', 'active', 1],
-    ['of two years ago', '2024-03-01', undefined, 0],
-    ['without a day', undefined, 'active', 1],
-    ['of a day to come', '2026-09-01', 'active', 1],
-  ])('count by the day they were given: %s', async (_, authored, status, suggested) => {
+    ['300 days ago, and none since', '2025-05-06', 'active', 1],
+    ['two years ago', '2024-03-01', undefined, 0],
+    ['without a date', undefined, 'active', 1],
+    ['on a date in the future', '2026-09-01', 'active', 1],
+  ])('count by the date they were given: %s', async (_, authored, status, suggested) => {
     const { amina } = await house()
     const { authored: _day, ...undated } = dark
     const brought = authored ? { ...dark, authored } : undated
@@ -89,7 +89,7 @@ eachStore('Answers', (open) => {
     expect(JSON.stringify(answer).includes(note)).toBe(status === undefined)
   })
 
-  test('of some time ago are not the last word once others were given', async () => {
+  test('are not used once newer answers were given', async () => {
     const { amina } = await house()
     const old = { ...dark, authored: '2025-06-01' }
     const later = phq9([1, 0, 0, 0, 0, 0, 0, 0, 0], { id: 'later', authored: '2025-12-01' })
@@ -98,7 +98,7 @@ eachStore('Answers', (open) => {
     expect([await flagsSeenBy(amina), await tasksSeenBy(amina)]).toEqual([[], []])
   })
 
-  test('of long ago that somebody changes today raise the flag', async () => {
+  test('from long ago that are changed today raise the flag', async () => {
     const { amina } = await house()
     const long = { authored: '2024-03-01' }
     await writeAnswers(amina, phq9([3, 3, 3, 3, 3, 3, 3, 3, 0], long))
@@ -109,7 +109,7 @@ eachStore('Answers', (open) => {
     expect(await flagsSeenBy(amina)).toHaveLength(1)
   })
 
-  describe('of which only the total is told', () => {
+  describe('of which only the total is sent', () => {
     const total = (value: object, more: object = {}) => ({
       ...{ resourceType: 'Observation', id: 't', status: 'final', subject, ...value },
       ...{ code: { coding: [{ system: 'http://loinc.org', code: '44261-6' }] } },
@@ -118,20 +118,20 @@ eachStore('Answers', (open) => {
     const derivedFrom = [{ reference: 'QuestionnaireResponse/elsewhere' }]
     test.each([
       ['10 points', total({ valueInteger: 10 }), ['low-mood-t']],
-      ['an amount', total({ valueQuantity: { value: 21, code: '{score}' } }), ['low-mood-t']],
+      ['a quantity', total({ valueQuantity: { value: 21, code: '{score}' } }), ['low-mood-t']],
       ['9 points', total({ valueInteger: 9 }), []],
-      ['28, which nobody can have', total({ valueInteger: 28 }), []],
+      ['28, which is impossible', total({ valueInteger: 28 }), []],
       ['entered in error', total({ valueInteger: 20 }, { status: 'entered-in-error' }), []],
-      ['of two years ago', total({ valueInteger: 20 }, { effectiveDateTime: '2024-02-01' }), []],
+      ['two years ago', total({ valueInteger: 20 }, { effectiveDateTime: '2024-02-01' }), []],
       ['of answers', total({ valueInteger: 20 }, { derivedFrom }), ['low-mood-elsewhere']],
-    ])('suggest by it: %s', async (_, observation, suggested) => {
+    ])('suggest by the total: %s', async (_, observation, suggested) => {
       const { amina } = await house()
       await bringIn(amina, JSON.stringify(observation), 'application/fhir+ndjson')
       expect((await tasksSeenBy(amina)).map(({ id }) => id)).toEqual(suggested)
     })
   })
 
-  test('in the person’s own words suggest a goal in exactly these', async () => {
+  test('in the person’s own words suggest a goal in exactly these words', async () => {
     const { amina } = await house()
     const said = (linkId: string, valueString: string) => ({ linkId, answer: [{ valueString }] })
     await writeAnswers(amina, {
@@ -143,7 +143,7 @@ eachStore('Answers', (open) => {
     ])
   })
 
-  test('that are restricted, or kept from her, make nothing that is more open than they are', async () => {
+  test('that are restricted or professional-only create records with the same label', async () => {
     const { amina, as } = await house()
     const closed = (id: string, system: string, code: string) => ({
       ...{ ...dark, id, meta: { security: [{ system, code }] } },
@@ -174,7 +174,7 @@ eachStore('Answers', (open) => {
     }
   })
 
-  test('of somebody who has died suggest nothing', async () => {
+  test('of a person who has died suggest nothing', async () => {
     const { amina, seed } = await house()
     await seed([{ resourceType: 'Patient', id: 'p', deceasedDateTime: '2026-03-01' }])
     await bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')

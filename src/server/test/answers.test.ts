@@ -71,7 +71,7 @@ eachStore('Answers', (open) => {
       { linkId: 'i', definition: 'http://loinc.org/rdf#44260-8', answer: [{ valueInteger: 1 }] },
     ],
     [
-      'the words of the question',
+      'the text of the question',
       {
         linkId: 'nine',
         text: 'Thoughts that you would be better off dead, or of hurting yourself',
@@ -80,7 +80,7 @@ eachStore('Answers', (open) => {
     ],
     ['a number', { linkId: '44260-8', answer: [{ valueDecimal: 2 }] }],
     ['yes', { linkId: '44260-8', answer: [{ valueBoolean: true }] }],
-    ['words that nobody can weigh', { linkId: '44260-8', answer: [{ valueString: 'sometimes' }] }],
+    ['words without points', { linkId: '44260-8', answer: [{ valueString: 'sometimes' }] }],
     [
       'a code of its own with a weight',
       {
@@ -110,7 +110,7 @@ eachStore('Answers', (open) => {
     expect(await flagsSeenBy(amina)).toHaveLength(1)
   })
 
-  test('to a questionnaire that says which item is which are known by its codes', async () => {
+  test('to a questionnaire with item codes are recognised by its codes', async () => {
     const questionnaire = {
       ...{ resourceType: 'Questionnaire', id: 'theirs', status: 'active', url: 'urn:theirs' },
       item: [
@@ -123,7 +123,7 @@ eachStore('Answers', (open) => {
     expect(await flagsSeenBy(amina)).toHaveLength(1)
   })
 
-  test('that stand by themselves, as Observations, raise it too', async () => {
+  test('stored as single Observations raise the flag too', async () => {
     const { amina } = await house()
     const answer = {
       ...{ resourceType: 'Observation', id: 'o', status: 'final', subject },
@@ -146,17 +146,17 @@ eachStore('Answers', (open) => {
   test.each([
     ['not at all', elsewhere({ linkId: '44260-8', answer: [coding('LA6568-5', 'Not at all')] })],
     ['nothing', elsewhere({ linkId: '44260-8' })],
-    ['nought', elsewhere({ linkId: '44260-8', answer: [{ valueInteger: 0 }] })],
+    ['zero', elsewhere({ linkId: '44260-8', answer: [{ valueInteger: 0 }] })],
     ['no', elsewhere({ linkId: '44260-8', answer: [{ valueBoolean: false }] })],
-    ['what was entered in error', { ...dark, status: 'entered-in-error' }],
+    ['an entry in error', { ...dark, status: 'entered-in-error' }],
     ['another question', elsewhere({ linkId: '44250-9', answer: [coding('LA6571-9')] })],
-  ])('of %s raise nothing', async (_, answers) => {
+  ])('of %s raise no flag', async (_, answers) => {
     const { amina } = await house()
     await writeAnswers(amina, answers)
     expect(await flagsSeenBy(amina)).toEqual([])
   })
 
-  test('that say nothing new leave a closed flag closed, and a new answer raises another', async () => {
+  test('without a new answer leave a closed flag closed, and with one raise another', async () => {
     const { amina } = await house()
     await writeAnswers(amina, dark)
     const [flag] = await flagsSeenBy(amina)
@@ -184,7 +184,7 @@ eachStore('Answers', (open) => {
     expect((await scoreSeenBy(amina)).valueInteger).toBe(25)
   })
 
-  test('cannot be kept quiet by a flag that was written before them', async () => {
+  test('raise a flag even if another was written in its place before', async () => {
     const { amina } = await house()
     const code = { text: 'Nothing' }
     await amina('/fhir/Flag/safety-q', {
@@ -223,7 +223,7 @@ eachStore('Answers', (open) => {
     expect((await flagsSeenBy(amina)).map(({ status }) => status)).toEqual(['active'])
   })
 
-  test('raise a flag of their own beside one that another source made about somebody else', async () => {
+  test('raise their own flag beside a flag of another person with the same id', async () => {
     const { amina, as, seed } = await house()
     const admin = await as('admin')
     const other = { reference: 'Patient/other' }
@@ -245,7 +245,7 @@ eachStore('Answers', (open) => {
     expect(await flagsThere()).toEqual(before)
   })
 
-  test('have the score that follows from them, whatever was written in its place', async () => {
+  test('have the score calculated from them, whatever score was sent', async () => {
     const { amina } = await house()
     await writeAnswers(amina, bright)
     expect((await scoreSeenBy(amina)).valueInteger).toBe(24)
@@ -275,17 +275,20 @@ eachStore('Answers', (open) => {
       ['too old', prisma7(['1']), 'question 1 (more than 85 years old) is answered yes'],
       ['of the other sex', prisma7(['2']), 'question 2 (male) is answered yes'],
       ['too young', prisma7([], { authored: '2026-05-01' }), 'is answered no'],
-    ])('that make her %s against the record are refused in words', async (_, answers, words) => {
-      const { amina } = await house()
-      const refused = await writeAnswers(amina, answers)
-      expect(refused.status).toBe(422)
-      expect(await refused.text()).toContain(words)
-      const { answer } = await bringIn(amina, JSON.stringify(answers), 'application/fhir+ndjson')
-      expect(reasonsOf(answer).join()).toContain(words)
-      const entries = bundle('transaction', [put(answers)])
-      expect((await amina('/fhir', { method: 'POST', json: entries })).status).toBe(422)
-      // a draft is nobody’s last word
-      expect((await writeAnswers(amina, { ...answers, status: 'in-progress' })).status).toBe(201)
-    })
+    ])(
+      'that make the person %s against the record are refused with a text',
+      async (_, answers, words) => {
+        const { amina } = await house()
+        const refused = await writeAnswers(amina, answers)
+        expect(refused.status).toBe(422)
+        expect(await refused.text()).toContain(words)
+        const { answer } = await bringIn(amina, JSON.stringify(answers), 'application/fhir+ndjson')
+        expect(reasonsOf(answer).join()).toContain(words)
+        const entries = bundle('transaction', [put(answers)])
+        expect((await amina('/fhir', { method: 'POST', json: entries })).status).toBe(422)
+        // a draft is nobody’s last word
+        expect((await writeAnswers(amina, { ...answers, status: 'in-progress' })).status).toBe(201)
+      },
+    )
   })
 })

@@ -24,7 +24,7 @@ eachStore('A backup', (open) => {
     ],
     ['the manifest is missing', 'manifest.json is missing', (all: TarEntry[]) => all.slice(0, -1)],
     [
-      'a file is too many',
+      'there is an extra file',
       'Goal-9.ndjson.gz does not belong',
       (all: TarEntry[]) => [...all, { name: 'Goal-9.ndjson.gz', bytes: new Uint8Array(3) }],
     ],
@@ -34,7 +34,7 @@ eachStore('A backup', (open) => {
       (all: TarEntry[]) => [...all, ...all.filter((each) => each.name === 'Goal.ndjson.gz')],
     ],
     [
-      'two files changed places',
+      'two files were swapped',
       'Goal.ndjson.gz is not the same',
       (all: TarEntry[]) =>
         all.map((each) =>

@@ -57,7 +57,7 @@ eachStore('A backup that replaces everything', (open) => {
     return { sql, house }
   }
 
-  test('leaves exactly what it holds, with the same sum, and who is signed in signed in', async () => {
+  test('leaves exactly what it holds, with the same checksum, and keeps signed-in users signed in', async () => {
     const first = await livedBackup()
     const { sql, house } = await livedIn()
     const restored = await restoreBackup(sql, sourceOf(first.entries), once)
@@ -72,7 +72,7 @@ eachStore('A backup that replaces everything', (open) => {
     expect(written.status).toBe(201)
   })
 
-  test('is stopped at each point of its way with nothing changed', async () => {
+  test('changes nothing when it is stopped at any point', async () => {
     const { entries } = await livedBackup()
     const { sql } = await livedIn()
     const before = await fingerprint(sql)
@@ -89,7 +89,7 @@ eachStore('A backup that replaces everything', (open) => {
     }
   })
 
-  test('changes nothing when the file is refused, and says which part of it is wrong', async () => {
+  test('changes nothing when the file is refused, and says which part is wrong', async () => {
     const { sql } = await livedIn()
     const { restore, told } = await ownRecords(sql)
     const whole = await container((await livedBackup()).entries)
@@ -105,7 +105,7 @@ eachStore('A backup that replaces everything', (open) => {
     expect(told).toEqual([])
   })
 
-  test('tells how far it is, how it ended, and what backups begin from now', async () => {
+  test('reports its progress, its end and where backups begin from now on', async () => {
     const { sql } = await livedIn()
     const { restore, told } = await ownRecords(sql)
     const { entries, manifest } = await livedBackup()

@@ -18,8 +18,8 @@ import {
 
 const files = livesLikeSynthea(3, 100)
 
-eachStore('A backup of lives like Synthea’s', (open) => {
-  test('brings every version and entry to another database and back', async () => {
+eachStore('A backup of Synthea-like records', (open) => {
+  test('moves every version and entry to another database and back', async () => {
     const { sql } = await open()
     const house = await openHandler({ sql, now: livedOn })
     const admin = await house.as('admin')

@@ -60,7 +60,7 @@ eachStore('A backup', (open) => {
   test.each([
     ['America/Los_Angeles', '2099-01-01T08:00'],
     ['Pacific/Auckland', '2098-12-31T11:00'],
-  ])('gives a place that has a last day its end by the clock of %s', async (zone, end) => {
+  ])('ends access that has a last day by the clock of %s', async (zone, end) => {
     const { sql: there } = await open()
     const team: CareTeam & { id: string } = {
       ...{ resourceType: 'CareTeam', id: 'until', status: 'active' },
@@ -81,7 +81,7 @@ eachStore('A backup', (open) => {
     expect(ends.map((each) => each.slice(0, 16))).toEqual([end])
   })
 
-  test('of an older version opens to her what that version had hidden for what it spoke of', async () => {
+  test('of an older version shows the person what that version had wrongly hidden', async () => {
     const { sql: there } = await open()
     const first = await freshPglite()
     const begun = await openHandler({ sql: first, now: livedOn })
@@ -99,7 +99,7 @@ eachStore('A backup', (open) => {
     expect((await her('/fhir/Goal/hidden')).status).toBe(200)
   })
 
-  test('is refused where something is here, unless merging is asked for, which keeps what is here', async () => {
+  test('is refused where records exist, unless merging is asked for, which keeps the existing ones', async () => {
     const { entries } = await livedBackup()
     const { sql } = await open()
     const house = await openHandler({ sql, now: livedOn })
@@ -121,7 +121,7 @@ eachStore('A backup', (open) => {
     expect((await verifyHashChain(sql)).fault).toBeUndefined()
   })
 
-  test('who brought it in is kept with it or nothing is; open screens are told, everywhere', async () => {
+  test('is in the audit log with who restored it or fails as a whole, and open pages reload', async () => {
     const { entries } = await livedBackup()
     const { sql } = await open()
     const told: string[] = []

@@ -31,7 +31,7 @@ const whole = {
   generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
 }
 
-eachStore('Opening a record in an emergency', (open) => {
+eachStore('Break-glass', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
@@ -51,7 +51,7 @@ eachStore('Opening a record in an emergency', (open) => {
       .map((each) => each.part?.find((part) => part.name === 'detail')?.valueString)
   }
 
-  test('number and birth date together open the whole record for an hour, by our clock', async () => {
+  test('NHS number and birth date together open the whole record for an hour of the server’s clock', async () => {
     const house = await started()
     const paths = [`Patient/${graceId}`, 'Condition/secret', 'Communication/whisper-1']
     expect(await house.statuses('stranger', ...paths)).toEqual([404, 404, 404])
@@ -71,7 +71,7 @@ eachStore('Opening a record in an emergency', (open) => {
     expect(await house.statuses('stranger', ...paths)).toEqual([404, 404, 404])
   })
 
-  test('a wrong date, an unknown number and an unknown date sound the same', async () => {
+  test('a wrong date, an unknown number and an unknown date give the same answer', async () => {
     const house = await started()
     const answers: string[] = []
     for (const wrong of [
@@ -87,7 +87,7 @@ eachStore('Opening a record in an emergency', (open) => {
     expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
   })
 
-  test('somebody who guesses is stopped for 15 minutes, even with the right date', async () => {
+  test('five wrong guesses block the user for 15 minutes, even with the right date', async () => {
     const house = await started()
     for (let day = 10; day < 15; day++)
       expect(
@@ -98,7 +98,7 @@ eachStore('Opening a record in an emergency', (open) => {
     expect((await house.breakGlass('stranger')).status).toBe(200)
   })
 
-  test('of many guesses at once no more are looked up than one after the other', async () => {
+  test('many guesses at once are limited like guesses one after another', async () => {
     const house = await started()
     const guesses = Array.from({ length: 40 }, (_, day) =>
       house.breakGlass('stranger', asked({ birthDate: `1934-02-${10 + (day % 18)}` })),
@@ -112,7 +112,7 @@ eachStore('Opening a record in an emergency', (open) => {
     expect(tries.rows.length).toBeGreaterThanOrEqual(5)
   })
 
-  test('what was opened while the clock was years ahead is closed when it is right again', async () => {
+  test('access opened while the clock was years ahead is closed when the clock is right again', async () => {
     const house = await started()
     const tenYears = 10 * 365 * 24 * 60
     house.pass(tenYears)
@@ -127,17 +127,17 @@ eachStore('Opening a record in an emergency', (open) => {
     expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
   })
 
-  test.each(['grace', 'chidi', 'ruth', 'admin'])('%s opens nothing so', async (identity) => {
+  test.each(['grace', 'chidi', 'ruth', 'admin'])('%s cannot use break-glass', async (identity) => {
     const house = await started()
     expect((await house.breakGlass(identity)).status).toBe(403)
   })
 
-  test('a reason in words is asked for', async () => {
+  test('a reason is required', async () => {
     const house = await started()
     expect((await house.breakGlass('stranger', asked({}, 'curious'))).status).toBe(400)
   })
 
-  test('what was seen is marked for the person, with the reason, also after the end', async () => {
+  test('accesses during break-glass are marked with the reason for the person, also after the end', async () => {
     const house = await started()
     await house.breakGlass('stranger')
     await house.statuses('stranger', `Patient/${graceId}`)
@@ -173,7 +173,7 @@ eachStore('Opening a record in an emergency', (open) => {
     expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
   })
 
-  test('nobody gives herself more time, begins an opening by hand or takes its trace away', async () => {
+  test('nobody prolongs a break-glass grant, creates one as a record or deletes it', async () => {
     const house = await started()
     await house.breakGlass('stranger')
     const amina = await house.as('amina')
@@ -193,7 +193,7 @@ eachStore('Opening a record in an emergency', (open) => {
     expect(await send('amina', 'DELETE', flag.id)).toBe(403)
   })
 
-  test('a note in the actor’s own name may be written, existing records are not changed', async () => {
+  test('a note in the user’s own name may be written, and existing records are not changed', async () => {
     const house = await started()
     await house.breakGlass('stranger')
     const call = await house.as('stranger')
@@ -219,7 +219,7 @@ eachStore('Opening a record in an emergency', (open) => {
     expect((await call('/fhir/Communication/note-1', { method: 'DELETE' })).status).toBe(403)
   })
 
-  test('it can be ended at once, and the alert stays', async () => {
+  test('it can be ended at once, and its alert stays', async () => {
     const house = await started()
     await house.breakGlass('stranger')
     const call = await house.as('stranger')

@@ -19,7 +19,7 @@ type Kept = Readonly<{
   }>[]
 }>
 
-eachStore('Words that a file brings', (open) => {
+eachStore('Words in an import', (open) => {
   const started = async (...records: readonly object[]) => {
     const house = await relationsHouse(await open(), ...records)
     const kept = async (path: string) =>
@@ -38,7 +38,7 @@ eachStore('Words that a file brings', (open) => {
 
   const rest = { ...goal(grace), description: { text: 'To rest' } }
 
-  test('say who brought them in the name of a person, and a second run changes nothing', async () => {
+  test('name the importer as the writer for the person, and a second import changes nothing', async () => {
     const house = await started()
     await house.bring('amina', goal(grace), aboutMe(grace))
     for (const path of ['Goal/goal-1', 'Observation/about-1']) {
@@ -49,7 +49,7 @@ eachStore('Words that a file brings', (open) => {
     }
   })
 
-  test('are never new words of the person: other words are those of the importer', async () => {
+  test('are never new words of the person: other words are the importer’s', async () => {
     const house = await started()
     await house.bring('amina', goal(grace))
     for (const _run of [1, 2]) {
@@ -66,7 +66,7 @@ eachStore('Words that a file brings', (open) => {
     expect([saidBy(again), earlier(again)]).toEqual([amina, ['To walk to church']])
   })
 
-  test('do not become hers by naming her for what was somebody else’s, or nobody’s', async () => {
+  test('do not become the person’s when they were somebody else’s or nobody’s', async () => {
     const house = await started()
     const { expressedBy: _nobody, ...bare } = goal(grace)
     for (const [id, said] of [
@@ -81,7 +81,7 @@ eachStore('Words that a file brings', (open) => {
     }
   })
 
-  test('a program, which no record can name, changes nobody’s words, and the progress of a goal is still imported', async () => {
+  test('are not changed by a program, and the progress of a goal is still imported', async () => {
     const house = await started()
     await house.bring('admin', goal(grace))
     expect(await house.bring('admin', rest)).toContain('These are someone else’s words')
@@ -92,7 +92,7 @@ eachStore('Words that a file brings', (open) => {
     })
   })
 
-  test('a message of somebody else stays as it was brought, and no answer to a promise comes in', async () => {
+  test('of another’s message stay as first imported, and no answer to a promise is imported', async () => {
     const house = await started()
     await house.bring('amina', message(grace))
     const { id } = message(grace)
@@ -111,7 +111,7 @@ eachStore('Words that a file brings', (open) => {
     expect(await house.bring('amina', answer)).toContain('A promise must be answered here')
   })
 
-  test('by hand too a helper is not taken off, nor one’s own words put into another’s mouth', async () => {
+  test('keep their writer in ordinary updates, and the writer’s own words stay the writer’s', async () => {
     const house = await started()
     expect(
       await house.put('amina', { ...goal(grace), extension: [helped('RelatedPerson/x')] }),
@@ -125,7 +125,7 @@ eachStore('Words that a file brings', (open) => {
     expect(helpers(await house.kept('Goal/own'))).toEqual([amina])
   })
 
-  test('have the name of whoever they come from, in whatever form that is written', async () => {
+  test('have their author recognised in whatever form the reference is written', async () => {
     const house = await started()
     const far = { reference: `https://elsewhere.example/fhir/${grace.reference}/_history/1` }
     await house.bring('amina', message(far), { ...goal(far), id: 'goal-1' })

@@ -17,15 +17,15 @@ beforeAll(async () => {
 })
 afterAll(async () => await provider.stop())
 
-eachStore('Sign-in at a provider', (open) => {
+eachStore('Sign-in with a provider', (open) => {
   const started = (issuer = provider.issuer) => houseWithProvider(provider, open, issuer)
   const opened = async () => openBrowser((await started()).handler)
 
-  describe('what comes back is refused', () => {
+  describe('a callback is refused', () => {
     const problemAt = (answer: Response) =>
       new URL(answer.headers.get('location') ?? '', testOrigin).searchParams.get('problem')
 
-    test('with another state, or without the cookie of the browser that left', async () => {
+    test('with another state, or without the cookie of the browser that started', async () => {
       const { handler } = await started()
       const browser = openBrowser(handler)
       const leaving = await browser.call('/auth/sign-in')
@@ -45,7 +45,7 @@ eachStore('Sign-in at a provider', (open) => {
       expect(problemAt(await browser.call(back))).toBe('not-trusted')
     })
 
-    test('with another’s challenge, so that a stolen code is worth nothing', async () => {
+    test('with another’s PKCE challenge, so that a stolen code is useless', async () => {
       const { handler } = await started()
       const [thief, victim] = [openBrowser(handler), openBrowser(handler)]
       const left = await victim.call('/auth/sign-in')
@@ -58,7 +58,7 @@ eachStore('Sign-in at a provider', (open) => {
       expect(problemAt(await thief.call(stolen.href))).toBe('expired')
     })
 
-    test('when a code comes a second time', async () => {
+    test('when a code is used a second time', async () => {
       const browser = await opened()
       const leaving = await browser.call('/auth/sign-in')
       const kept = new Map(browser.cookies)
@@ -83,14 +83,14 @@ eachStore('Sign-in at a provider', (open) => {
       expect(problemAt(await again.call(late))).toBe('expired')
     })
 
-    test('and a provider that does not answer is said', async () => {
+    test('and a provider that does not answer is reported', async () => {
       const { handler } = await started('http://localhost:1')
       const answer = await openBrowser(handler).call('/auth/sign-in?to=/today')
       expect(answer.headers.get('location')).toBe('/sign-in?problem=provider-down&to=%2Ftoday')
     })
   })
 
-  describe('a logout that the provider tells', () => {
+  describe('a back-channel logout', () => {
     const events = { 'http://schemas.openid.net/event/backchannel-logout': {} }
     const soon = () => ({ iat: now(), exp: now() + 120, jti: crypto.randomUUID() })
     const now = () => Math.floor(machineNow().getTime() / 1000)
@@ -103,7 +103,7 @@ eachStore('Sign-in at a provider', (open) => {
       ).status
     }
 
-    test('ends what it names', async () => {
+    test('ends the sessions it names', async () => {
       const { handler } = await started()
       const [amina, grace] = [openBrowser(handler), openBrowser(handler)]
       await signInAt(amina, 'amina')
@@ -122,8 +122,8 @@ eachStore('Sign-in at a provider', (open) => {
       ],
       ['that is an ID token', { aud: 'gable', sub: 'amina', nonce: 'n' }],
       ['that names nobody', { aud: 'gable', events }],
-      ['that has run out', { aud: 'gable', sub: 'amina', events, iat: 1, exp: 2 }],
-    ])('%s ends nothing', async (_title, claims) => {
+      ['that has expired', { aud: 'gable', sub: 'amina', events, iat: 1, exp: 2 }],
+    ])('%s ends no session', async (_title, claims) => {
       const { handler } = await started()
       const amina = openBrowser(handler)
       await signInAt(amina, 'amina')

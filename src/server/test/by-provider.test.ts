@@ -31,11 +31,11 @@ const refusedIn = async (sql: Sql) =>
     )
   ).rows
 
-eachStore('Sign-in at a provider', (open) => {
+eachStore('Sign-in with a provider', (open) => {
   const started = () => houseWithProvider(provider, open)
   const opened = async () => openBrowser((await started()).handler)
 
-  test('staff come in with the role and organisation that the records give, and where they wanted to go', async () => {
+  test('gives staff their role and organisation from the records, and leads to the page asked for', async () => {
     const browser = await opened()
     const answer = await signInAt(browser, 'amina', '?to=/people/p1/plan')
     expect(answer.status).toBe(303)
@@ -51,7 +51,7 @@ eachStore('Sign-in at a provider', (open) => {
     })
   })
 
-  test('a person comes in by her proven NHS number, a carer of two people as the carer of both', async () => {
+  test('matches a person by a verified NHS number, and a carer of two people as the carer of both', async () => {
     const { handler } = await started()
     const graces = openBrowser(handler)
     await signInAt(graces, 'grace')
@@ -71,7 +71,7 @@ eachStore('Sign-in at a provider', (open) => {
     })
   })
 
-  test('a second record with a number shuts nobody out: the record that has borne it longest counts', async () => {
+  test('uses the record that has had the NHS number longest when two have it', async () => {
     const { handler, store, wait } = await started()
     wait(1)
     const number = 'https://fhir.nhs.uk/Id/nhs-number'
@@ -96,7 +96,7 @@ eachStore('Sign-in at a provider', (open) => {
     })
   })
 
-  test('someone with a record of her own may come as a carer', async () => {
+  test('lets somebody with their own record sign in as a carer', async () => {
     const { handler, store } = await started()
     await store.write({ resource: relatedPerson('rp9', 'p2', '9990000018'), expect: 'anything' })
     const browser = openBrowser(handler)
@@ -114,7 +114,7 @@ eachStore('Sign-in at a provider', (open) => {
     ['nothing', 'no-identity'],
     ['', 'refused'],
   ])(
-    '“%s” is nobody here, is told why (%s), and only the audit log records it',
+    'refuses “%s” with the reason %s, and only the audit log records it',
     async (account, problem) => {
       const { handler, sql } = await started()
       const browser = openBrowser(handler)
@@ -131,7 +131,7 @@ eachStore('Sign-in at a provider', (open) => {
     },
   )
 
-  test('a refused sign-in is in the audit log without a number or a name, and the log is complete', async () => {
+  test('that is refused is in the audit log without a number or a name, and the log is complete', async () => {
     const { handler, sql } = await started()
     await signInAt(openBrowser(handler), 'unknown')
     await signInAt(openBrowser(handler), 'nobody')
@@ -146,7 +146,7 @@ eachStore('Sign-in at a provider', (open) => {
     expect(report.fault).toBeUndefined()
   })
 
-  test('a new session begins with a new token, and the one before is over', async () => {
+  test('starts a new session with a new token, and ends the one before', async () => {
     const browser = await opened()
     await signInAt(browser, 'amina')
     const first = browser.cookies.get('__Host-gable')
@@ -156,7 +156,7 @@ eachStore('Sign-in at a provider', (open) => {
     expect((await browser.call('/auth/session', { headers: { cookie } })).status).toBe(401)
   })
 
-  test('a role that has ended ends the session within a minute, another organisation changes it', async () => {
+  test('ends within a minute after the role ends, and follows a change of role', async () => {
     const { handler, store, wait } = await started()
     const browser = openBrowser(handler)
     await signInAt(browser, 'amina')
@@ -175,7 +175,7 @@ eachStore('Sign-in at a provider', (open) => {
     expect((await browser.call('/auth/session')).status).toBe(401)
   })
 
-  test('signing out everywhere ends the sessions of this identity only, and leads to the provider', async () => {
+  test('signing out everywhere ends only the sessions of this identity, and leads to the provider', async () => {
     const { handler } = await started()
     const [desk, phone, other] = [0, 1, 2].map(() => openBrowser(handler)) as [
       Browser,

@@ -24,7 +24,7 @@ const referral = {
 const ofMing = { ...team(ming), id: 'mine' }
 const secret = 'Condition/secret'
 
-eachStore('By whose word somebody comes in by name', (open) => {
+eachStore('Named access to restricted records', (open) => {
   const started = async () => {
     const { sql } = await open()
     const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
@@ -52,7 +52,7 @@ eachStore('By whose word somebody comes in by name', (open) => {
   }
 
   test.each([task, ofMing, referral])(
-    'naming oneself opens nothing restricted: %j',
+    'naming oneself gives no access to restricted records: %j',
     async (record) => {
       const house = await started()
       expect(await house.put('ming', record)).toBe(201)
@@ -65,7 +65,7 @@ eachStore('By whose word somebody comes in by name', (open) => {
   )
 
   test.each(['amina', 'admin'])(
-    'being named by %s, who may come in herself, opens it',
+    'being named by %s, who has access, gives access to restricted records',
     async (who) => {
       const house = await started()
       expect(await house.put(who, task)).toBe(201)
@@ -73,7 +73,7 @@ eachStore('By whose word somebody comes in by name', (open) => {
     },
   )
 
-  test('a vouched name stays so while a colleague changes the rest, and brings in nobody else', async () => {
+  test('a vouched name stays vouched when a colleague edits the team, and nobody else becomes so', async () => {
     const house = await started()
     const amina = { reference: 'Practitioner/amina-yusuf' }
     expect(await house.put('ming', team(amina, ming, patel), 1)).toBe(200)
@@ -86,7 +86,7 @@ eachStore('By whose word somebody comes in by name', (open) => {
     expect([await house.reads('ming'), await house.reads('patel')]).toEqual([200, 404])
   })
 
-  test('beneath the statement the database says the same', async () => {
+  test('row-level security gives the same access', async () => {
     const house = await started()
     await house.put('ming', task)
     const everything = house.store.as({

@@ -43,7 +43,7 @@ eachStore('the caseload and the measures', (open) => {
   const part = (answer: Parameters, line: number, name: string) =>
     answer.parameter?.[line]?.part?.find((each) => each.name === name)
 
-  test('Amina sees the people she looks after, and that Grace agreed to this version of the plan', async () => {
+  test('Amina sees her caseload, and that Grace agreed to this version of the plan', async () => {
     const { ask, seed } = await house()
     await seed([...caseFor('p-hill', 'active'), ...caseFor('p-gone', 'finished')])
     const { status, body } = await ask('amina', 'caseload')
@@ -60,7 +60,7 @@ eachStore('the caseload and the measures', (open) => {
     expect(part(body, 1, 'agreed')?.valueBoolean).toBe(false)
   })
 
-  test('a yes to an earlier version does not count', async () => {
+  test('agreement to an earlier version does not count', async () => {
     const { ask, store } = await house()
     const plan = [...graceRecords('2026-11-22')].find(
       (each) => each.resourceType === 'CarePlan' && each.id.startsWith('plan-'),
@@ -74,7 +74,7 @@ eachStore('the caseload and the measures', (open) => {
     expect(part(body, 0, 'agreed')?.valueBoolean).toBe(false)
   })
 
-  test('a yes in the words of another system, brought in by a file, is not her yes', async () => {
+  test('an imported agreement in another code system does not count', async () => {
     const { ask, as, store } = await house()
     const plan = (
       await store.match('CarePlan', new URLSearchParams({ subject: graceId }), everyone, 9)
@@ -101,7 +101,7 @@ eachStore('the caseload and the measures', (open) => {
     expect(part((await ask('amina', 'caseload')).body, 0, 'agreed')?.valueBoolean).toBe(false)
   })
 
-  test('Karen sees whose team she is in, a stranger and a manager nobody', async () => {
+  test('Karen sees the people whose team she is in, and other users nobody', async () => {
     const { ask, seed } = await house()
     await seed(caseFor('p-hill', 'active'))
     const karen = await ask('karen', 'caseload')
@@ -112,14 +112,14 @@ eachStore('the caseload and the measures', (open) => {
       expect((await ask(identity, 'caseload')).body.parameter ?? [], identity).toEqual([])
   })
 
-  test('looking at the caseload is in the audit log of each person', async () => {
+  test('reading the caseload is in the audit log of each person', async () => {
     const { ask, as } = await house()
     await ask('amina', 'caseload')
     const log = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
     expect(await log.text()).toContain('$caseload')
   })
 
-  test('Ruth gets numbers, none that is small nor a small difference, and never a name or an id', async () => {
+  test('Ruth gets counts without small numbers or small differences, and never a name or an id', async () => {
     const { ask, seed } = await house()
     const ids = Array.from({ length: 6 }, (_, place) => `p-many-${place}`)
     await seed(ids.flatMap((id) => caseFor(id, 'active')))

@@ -11,7 +11,7 @@ const person = (id: string, number: string): Patient & { id: string } => ({
 })
 const numbered = (number: string) => `identifier=${system}|${number}`
 
-eachStore('Conditional calls', (open) => {
+eachStore('Conditional requests', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql })
@@ -31,10 +31,10 @@ eachStore('Conditional calls', (open) => {
   })
 
   test.each([
-    ['1', 200, 'finds the one that is here'],
-    ['9', 201, 'makes one'],
+    ['1', 200, 'finds the existing record'],
+    ['9', 201, 'creates one'],
     ['2', 412, 'refuses to choose'],
-    ['3', 201, 'does not tell of one out of reach, and makes one'],
+    ['3', 201, 'hides a record without access, and creates one'],
   ])('create If-None-Exist of number %s: %i, %s', async (number, status) => {
     const { amina } = await started()
     const headers = { 'If-None-Exist': numbered(number) }
@@ -84,7 +84,7 @@ eachStore('Conditional calls', (open) => {
     expect(answer.status).toBe(status)
   })
 
-  test('a patch of a condition works in a transaction too', async () => {
+  test('a conditional patch works in a transaction too', async () => {
     const { amina } = await started()
     const entry = [
       {
@@ -117,11 +117,11 @@ eachStore('Conditional calls', (open) => {
 
   test.each([
     ['a number with its system and without', post, `${system}|A-`, post, 'A-'],
-    ['a number in small letters', post, 'a-', bundled, `${system}|A-`],
+    ['a number in lower case', post, 'a-', bundled, `${system}|A-`],
     ['one number and another of the same person', post, 'A-', wherePut, 'B '],
     ['one of two numbers, and the other', wherePut, 'none,A-', bundled, 'B '],
     ['a number and a name', bundled, 'A-', post, 'family'],
-  ] as const)('%s, asked for at once, make one record', async (_, one, a, other, b) => {
+  ] as const)('%s, asked for at once, create one record', async (_, one, a, other, b) => {
     const { amina, admin, sql } = await started()
     const asking = (number: string, at: number) =>
       number === 'family' ? `family=Once-${at}` : `identifier=${number}${at}`
@@ -158,8 +158,8 @@ eachStore('Conditional calls', (open) => {
     ['a number with its system and without', made('identifier=7', json('7')), 'Another entry'],
     ['another number of one', made('identifier=B%207', twoNumbers(7)), 'Another entry'],
     ['the number of another system', made('identifier=else|7', elsewhere), '201'],
-    ['who is here, twice', wherePutEntry('identifier=1', json('1')), 'changed twice'],
-  ])('one transaction that asks for %s is answered with %s', async (_, entry, answered) => {
+    ['an existing person', wherePutEntry('identifier=1', json('1')), 'changed twice'],
+  ])('a transaction that asks twice for %s is answered with %s', async (_, entry, answered) => {
     const { amina } = await started()
     const both = [...twoNumbers(7).identifier, { system, value: '7' }]
     const first = [

@@ -120,7 +120,7 @@ eachStore('A decimal', (open) => {
     return { ...house, amina: await house.as('amina') }
   }
 
-  test('of any form comes back byte for byte: created, read, found, kept in history, backed up, restored', async () => {
+  test('of any form is byte for byte the same when read, found, in history, backed up and restored', async () => {
     const { sql, amina } = await started()
     const all = [...known, ...literals(300)]
     const body = reading('d1', '37.0', parts(...all))
@@ -161,7 +161,7 @@ eachStore('A decimal', (open) => {
     expect(numbersIn(await (await amina(at)).text())).toEqual(wanted)
   })
 
-  test('in a bundle too long to be read at once keeps its digits: a transaction, an import', async () => {
+  test('keeps its digits in a long bundle, sent as a transaction or an import', async () => {
     const { amina } = await started()
     const bundle = (name: string) => {
       const entries = Array.from({ length: 120 }, (_, at) => {
@@ -181,7 +181,7 @@ eachStore('A decimal', (open) => {
       }
   })
 
-  test('keeps its digits when a client that cuts them sends the record back', async () => {
+  test('keeps its digits when a client that rounds them sends the record back', async () => {
     const { amina } = await started()
     const values = ['1.50', long, '2.50', '80']
     await amina('/fhir/Observation/d1', put(reading('d1', '37.0', parts(...values))))
@@ -208,7 +208,7 @@ eachStore('A decimal', (open) => {
     expect(await valuesAt(amina, '/fhir/Observation/d1')).toEqual(['2.50', '37.000'])
   })
 
-  test('keeps its digits through patches, alone and in a transaction, and where one moves', async () => {
+  test('keeps its digits through patches, alone and in a transaction, and where one moves it', async () => {
     const { amina } = await started()
     await amina('/fhir/Observation/d1', put(reading('d1', '1.50', parts('2.50', long))))
     const patch = (steps: string, version: number) =>
@@ -241,7 +241,7 @@ eachStore('A decimal', (open) => {
     expect(valuesIn(both)).toEqual(['0.010', '0.010'])
   })
 
-  test('keeps its digits through an import as a bundle and as lines; one that corrects them is no repetition', async () => {
+  test('keeps its digits through imports as a bundle and NDJSON, and a correction of them is an update', async () => {
     const { amina } = await started()
     const bundle = (value: string) =>
       `{"resourceType":"Bundle","type":"collection","entry":[{"resource":${reading('d1', value)}}]}`
@@ -260,7 +260,7 @@ eachStore('A decimal', (open) => {
     expect((await amina('/fhir/Observation/d4')).status).toBe(404)
   })
 
-  test('is in the copy of a record as it was sent, in the lines and on the page', async () => {
+  test('is in a copy of the record as it was sent, in the NDJSON and on the page', async () => {
     const { amina } = await started()
     await amina('/fhir/Observation/d1', put(reading('d1', '1.50', parts(long))))
     const bytes = await (
@@ -292,7 +292,7 @@ eachStore('A decimal', (open) => {
 
   test.each([
     ['is too large', '1e400'],
-    ['is too close to nought', '1e-400'],
+    ['is too close to zero', '1e-400'],
     ['has more than a thousand digits', `0.${'1'.repeat(1_001)}`],
   ])('that %s is refused with its place', async (_title, value) => {
     const { amina } = await started()
@@ -319,7 +319,7 @@ eachStore('A decimal', (open) => {
     expect(await valuesAt(amina, `${found}ne${long}`)).not.toContain(long)
   })
 
-  test('is one thing, a whole number another: that stays plain, however it was sent', async () => {
+  test('keeps its digits, while a whole number is stored plain however it was sent', async () => {
     const { amina } = await started()
     const whole = `{"resourceType":"Observation","id":"w","status":"final","code":{"text":"x"},${subject},
       "valueInteger":2.0,"extension":[{"url":"x","valuePositiveInt":3e0},{"url":"y","valueDecimal":2.0}]}`
@@ -331,7 +331,7 @@ eachStore('A decimal', (open) => {
     expect(text).toContain('"valueDecimal":2.0}')
   })
 
-  test('leaves nothing of how it is kept in what goes out, whatever was sent beside it', async () => {
+  test('shows nothing of how it is stored, whatever was sent beside it', async () => {
     const { sql, amina } = await started()
     await amina('/fhir/Observation/d1', put(reading('d1', '1e2')))
     const { rows } = await sql.query<{ text: string }>(

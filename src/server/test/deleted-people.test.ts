@@ -19,7 +19,7 @@ import {
 import { eachStore } from '#test-support/servers/stores.ts'
 import { aboutMe, grace } from '#test-support/worlds/grace-records.ts'
 
-eachStore('What was deleted', (open) => {
+eachStore('Deleted records', (open) => {
   const started = async (...records: readonly object[]) =>
     await relationsHouse(await open(), ...records)
   const withReferral = async () => await started(request(hospital), task(hospital))
@@ -31,7 +31,7 @@ eachStore('What was deleted', (open) => {
     expect(await house.reads('amina')).toBe(200)
   })
 
-  test('somebody who wrote a record first cannot remove others’ access by deleting it', async () => {
+  test('the first writer of a record cannot end others’ access by deleting it', async () => {
     const house = await started()
     const wider = { ...team(amina, { member: to('Practitioner/karen-lee') }), id: 'wider' }
     expect(await house.put('amina', wider)).toBe(201)
@@ -49,7 +49,7 @@ eachStore('What was deleted', (open) => {
     await house.sql.script(sql0017DeletedPeople)
   }
 
-  test('nobody elsewhere comes into what is left of a deleted person', async () => {
+  test('another organisation gets no access to the records of a deleted person', async () => {
     const house = await started(condition('left'))
     await deletedPerson(house)
     const own = { ...patient, generalPractitioner: [to('Organization/elsewhere-clinic')] }
@@ -73,7 +73,7 @@ eachStore('What was deleted', (open) => {
     ]).toEqual([404, 200])
   })
 
-  test('an id that others’ records name is not begun as a person', async () => {
+  test('an id that other records refer to cannot be created as a new person', async () => {
     const house = await started()
     await house.seed([{ ...condition('orphan'), subject: to('Patient/never-here') }] as never)
     const own = { ...patient, id: 'never-here', identifier: undefined }
@@ -84,7 +84,7 @@ eachStore('What was deleted', (open) => {
     expect(await house.put('else', { ...own, id: 'new-here' })).toBe(201)
   })
 
-  test('a deleted person whose record was restricted stays so, and her practice brings her back', async () => {
+  test('a deleted person who was restricted stays so, and only the practice restores the record', async () => {
     const house = await started({ ...patient, meta: restricted }, condition('left'))
     expect(await house.reads('patel', 'Condition/left')).toBe(404)
     await deletedPerson(house)
@@ -96,7 +96,7 @@ eachStore('What was deleted', (open) => {
     expect(await house.reads('patel', 'Condition/left')).toBe(404)
   })
 
-  test('what was restricted is not opened by deleting it and creating it again', async () => {
+  test('a restricted record is not opened by deleting and creating it again', async () => {
     const house = await started()
     expect(await house.put('grace', aboutMe(grace))).toBe(201)
     expect(await house.put('amina', condition('secret'))).toBe(201)
@@ -109,7 +109,7 @@ eachStore('What was deleted', (open) => {
     expect(await house.put('grace', aboutMe(grace))).toBe(403)
   })
 
-  test('what a person could not change they cannot create again after it is deleted', async () => {
+  test('a person cannot create again a deleted record that they could not change', async () => {
     const house = await started()
     await house.store.remove('Condition', 'condition-1', 'anything')
     const own = { ...aboutMe(grace), id: 'plan-1', resourceType: 'CarePlan' }

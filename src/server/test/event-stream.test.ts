@@ -31,7 +31,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-eachStore('Changes as they happen', (open) => {
+eachStore('The event stream', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql })
@@ -72,7 +72,7 @@ eachStore('Changes as they happen', (open) => {
     }
   }
 
-  test('are told to a page just opened from the last minute only', async () => {
+  test('sends a page just opened only the changes of the last minute', async () => {
     const { amina, seed, wait } = await started()
     await seed([person('p'), goalOf('p', 'long-ago')], 'brook-surgery')
     wait(2)
@@ -82,7 +82,7 @@ eachStore('Changes as they happen', (open) => {
     await stream.close()
   })
 
-  test('are told in order, to those who may reach the person only', async () => {
+  test('sends changes in order, only to users with access to the person', async () => {
     const { amina, seed } = await started()
     const line = await listen(await amina('/events'))
     await seed([person('ours')], 'brook-surgery')
@@ -92,7 +92,7 @@ eachStore('Changes as they happen', (open) => {
     await line.close()
   })
 
-  test('of one save about one person cost one question of who may hear of them', async () => {
+  test('checks access once for all changes of one save', async () => {
     const { sql } = await open()
     const heard = { count: 0 }
     const house = await openHandler({ sql: counting(sql, heard) })
@@ -115,7 +115,7 @@ eachStore('Changes as they happen', (open) => {
     await line.close()
   })
 
-  test('resume after Last-Event-ID without a gap, the older ones first', async () => {
+  test('resumes after Last-Event-ID without a gap, older changes first', async () => {
     const { amina, seed } = await started()
     await seed(
       Array.from({ length: 1_200 }, (_, at) => person(`p${at}`)),
@@ -131,7 +131,7 @@ eachStore('Changes as they happen', (open) => {
     await line.close()
   })
 
-  test('a number that comes to light late is told when the reader comes back', async () => {
+  test('sends a change that was committed late when the client reconnects', async () => {
     const { amina, seed, sql } = await started()
     await seed([person('p1'), person('p2'), person('p3')], 'brook-surgery')
     // the writer of 2 commits after the reader has seen 3
@@ -148,7 +148,7 @@ eachStore('Changes as they happen', (open) => {
     await second.close()
   })
 
-  test('what another process commits is told with the next heartbeat', async () => {
+  test('sends the changes of another process with the next heartbeat', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const { amina, seed, sql } = await started()
     await seed([person('p1')], 'brook-surgery')
@@ -164,7 +164,7 @@ eachStore('Changes as they happen', (open) => {
     await line.close()
   })
 
-  test('fall silent for someone whose time in the team has ended', async () => {
+  test('stops for a user whose membership of the team has ended', async () => {
     const { amina, seed, store } = await started()
     await seed([person('far')], 'somewhere-else')
     await seed([teamOf()])
@@ -182,7 +182,7 @@ eachStore('Changes as they happen', (open) => {
     await line.close()
   })
 
-  test('tell who has lost a person that what may be seen is other than it was, and no more', async () => {
+  test('tells a user who has lost access only that access has changed', async () => {
     const { amina, seed } = await started()
     await seed([person('far')], 'somewhere-else')
     await seed([teamOf()])
@@ -195,7 +195,7 @@ eachStore('Changes as they happen', (open) => {
     await line.close()
   })
 
-  test('tell a carer at once that a share was ended, and one that was given', async () => {
+  test('tells a carer at once that a share was ended or given', async () => {
     const { seed, as } = await started()
     const ended = { ...share(['me', 'team'], ['read']), status: 'inactive' as const }
     await seed([person(graceId), share(['me', 'team'], ['read'])], 'brook-surgery')
@@ -216,7 +216,7 @@ eachStore('Changes as they happen', (open) => {
     await again.close()
   })
 
-  test('end with the session: at once on signing out, at the next heartbeat when it runs out', async () => {
+  test('ends with the session: at once on signing out, at the next heartbeat on timeout', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const house = await started()
     const first = await listen(await house.amina('/events'))
@@ -231,7 +231,7 @@ eachStore('Changes as they happen', (open) => {
     await other.toItsEnd()
   })
 
-  test('say whose record it is to the person herself only', async () => {
+  test('names the person only to the person', async () => {
     const { as, seed } = await started()
     const grace = await as('grace')
     const response = await grace('/events', { headers: { 'Last-Event-ID': '0' } })

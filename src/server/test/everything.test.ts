@@ -13,7 +13,7 @@ const reading = (number: number): Observation & { id: string } => ({
   subject: { reference: `Patient/${graceId}` },
 })
 
-eachStore('A whole record', (open) => {
+eachStore('$everything', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql })
@@ -22,7 +22,7 @@ eachStore('A whole record', (open) => {
     return await house.as('amina')
   }
 
-  test('is given in pages to its end, each record once', async () => {
+  test('gives a record in pages to its end, each resource once', async () => {
     const call = await started()
     const given: string[] = []
     let next: string | undefined = `/fhir/Patient/${graceId}/$everything?_count=400`
@@ -41,7 +41,7 @@ eachStore('A whole record', (open) => {
   })
 
   test.each(['_since=2026-01-01T00:00:00Z', '_type=Goal', 'start=2026-01-01'])(
-    'is not given when a part was asked for (%s)',
+    'is refused for a part of a record (%s)',
     async (part) => {
       const call = await started()
       const answer = await call(`/fhir/Patient/${graceId}/$everything?${part}`)

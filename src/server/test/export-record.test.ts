@@ -30,7 +30,7 @@ async function filesOf(answer: Response): Promise<ReadonlyMap<string, string>> {
   return files
 }
 
-eachStore('A copy of one person’s record', (open) => {
+eachStore('A copy of a person’s record', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql })
@@ -43,7 +43,7 @@ eachStore('A copy of one person’s record', (open) => {
     return house
   }
 
-  test('holds all that she may see, earlier versions and who looked, and nothing between professionals', async () => {
+  test('holds all that the person may see, with earlier versions and accesses, and no professional-only records', async () => {
     const house = await started()
     const answer = await (await house.as('grace'))(path, asking())
     expect(answer.headers.get('content-type')).toBe('application/x-tar')
@@ -58,7 +58,7 @@ eachStore('A copy of one person’s record', (open) => {
     expect(all).not.toContain('"other"')
   })
 
-  test('made by a professional not named in the care leaves out what is restricted to those who are', async () => {
+  test('leaves out restricted records when a professional who is not named makes it', async () => {
     const house = await started()
     const label = {
       system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
@@ -71,7 +71,7 @@ eachStore('A copy of one person’s record', (open) => {
     expect(await copyFor('patel')).not.toContain('goal-2')
   })
 
-  test('is the same when staff make it for her; a full copy needs a reason, and is told', async () => {
+  test('is the same when staff make it for the person, and a full copy needs a reason and is in the audit log', async () => {
     const house = await started()
     const call = await house.as('amina')
     expect([...(await filesOf(await call(path, asking()))).values()].join('\n')).not.toContain(
@@ -86,7 +86,7 @@ eachStore('A copy of one person’s record', (open) => {
     expect(await log.text()).toContain('a full copy: complaint 7')
   })
 
-  test('and a backup are called by themselves: a batch that asks for one hinders nothing else', async () => {
+  test('cannot be part of a batch, and nor can a backup, and the other entries are answered', async () => {
     const house = await started()
     const asked = (identity: string, ...entries: readonly (readonly [string, string])[]) =>
       house.as(identity).then(async (call) => {
@@ -114,7 +114,7 @@ eachStore('A copy of one person’s record', (open) => {
     ['stranger', path, 404],
     ['ruth', path, 404],
     ['grace', '/fhir/Patient/other/$export-record', 404],
-  ])('%s is not given %s', async (identity, asked, status, ...words) => {
+  ])('%s cannot have %s', async (identity, asked, status, ...words) => {
     const house = await started()
     expect((await (await house.as(identity))(asked, asking(...words))).status).toBe(status)
   })

@@ -101,7 +101,7 @@ eachStore('Find people', (open) => {
     }
   }
 
-  test('puts the frailest first, leaves out people who have died, and counts apart those who cannot be scored', async () => {
+  test('sorts the frailest first, leaves out people who have died, and counts those without a score', async () => {
     const found = await find(await started(), 'amina')
     expect(found).toMatchObject({ status: 200, ids: ['frail', 'cancer'], total: 2, unscored: 1 })
     expect(found.facets).toMatchObject({
@@ -141,7 +141,7 @@ eachStore('Find people', (open) => {
     ['Tak', []],
     ['Zoe', ['frail']],
   ] as const)(
-    'finds everybody who is named in full by “%s”, whatever filters stand',
+    'finds everybody whose full name is “%s”, whatever the filters',
     async (text, ids) => {
       const house = await started()
       const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '943 476 5870' }]
@@ -164,7 +164,7 @@ eachStore('Find people', (open) => {
     },
   )
 
-  test('finds everybody with a given name, until somebody chooses a filter', async () => {
+  test('finds everybody with a given name, until a filter is chosen', async () => {
     const house = await started()
     await house.seed([person('turkish', '', { name: [{ family: 'Doğan', given: ['Işıl'] }] })])
     const isil = { name: 'text', valueString: 'Isil' }
@@ -184,7 +184,7 @@ eachStore('Find people', (open) => {
     ['Gross', 'german'],
     ['%27', ''],
   ] as const)(
-    '/fhir/Patient?name=%s finds as Find does, also what an earlier version kept',
+    '/fhir/Patient?name=%s finds the same as Find, also in data of an earlier version',
     async (text, id) => {
       const { sql } = await open({ now: () => now })
       const house = await openHandler({ sql, now })
@@ -206,7 +206,7 @@ eachStore('Find people', (open) => {
     },
   )
 
-  test('narrows by band, age, condition and who is known', async () => {
+  test('filters by band, age, condition and who is known', async () => {
     const house = await started()
     const ids = async (...asked: ParametersParameter[]) => (await find(house, 'amina', asked)).ids
     expect(await ids({ name: 'band', valueCode: 'mild' })).toEqual(['frail'])
@@ -222,7 +222,7 @@ eachStore('Find people', (open) => {
     ).toEqual(['cancer'])
   })
 
-  test('shows nobody to those who have nothing to do with them', async () => {
+  test('shows users only people they have access to', async () => {
     const house = await started()
     for (const who of ['karen', 'stranger']) {
       const found = await find(house, who, [{ name: 'known', valueCode: 'all' }])
@@ -234,8 +234,8 @@ eachStore('Find people', (open) => {
   })
 
   test.each([
-    [4, 'is a look at each of them'],
-    [5, 'describes nobody'],
+    [4, 'is in the audit log of each person'],
+    [5, 'is in nobody’s audit log'],
   ])('a count of %i %s', async (many, what) => {
     const { sql } = await open({ now: () => now })
     const house = await openHandler({ sql, now })
@@ -250,7 +250,7 @@ eachStore('Find people', (open) => {
     const { rows } = await sql.query<{ person: string }>(
       `select distinct unnest(persons) as person from trail.audit where way = '$find-people' order by person`,
     )
-    expect(rows.map((row) => row.person)).toEqual(what === 'describes nobody' ? [] : ids)
+    expect(rows.map((row) => row.person)).toEqual(what === 'is in nobody’s audit log' ? [] : ids)
   })
 
   test('follows what is written: resolved, taken on, deleted', async () => {
@@ -264,13 +264,13 @@ eachStore('Find people', (open) => {
     expect((await find(house, 'amina')).ids).toEqual([])
   })
 
-  test('refuses what it does not know', async () => {
+  test('refuses unknown parameters', async () => {
     const house = await started()
     expect((await find(house, 'amina', [{ name: 'band', valueCode: 'weak' }])).status).toBe(400)
     expect((await find(house, 'amina', [{ name: 'offset', valueInteger: -1 }])).status).toBe(400)
   })
 
-  test('a score comes with its records, and only to those who may see the person', async () => {
+  test('a score comes with its evidence, and only to users with access to the person', async () => {
     const house = await started()
     const amina = await house.as('amina')
     const response = await amina('/fhir/Patient/frail/$score')
@@ -287,7 +287,7 @@ eachStore('Find people', (open) => {
     expect((await karen('/fhir/Patient/frail/$score')).status).toBe(404)
   })
 
-  test('follows the calendar: a birthday and an admission of a year ago change the row, nobody writing', async () => {
+  test('follows the calendar: birthdays and admissions of a year ago change a row without a write', async () => {
     const house = await started()
     await house.seed([
       person('young', 'Young', { birthDate: '1976-03-20' }),

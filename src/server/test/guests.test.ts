@@ -25,10 +25,13 @@ eachStore('A guest by a referral', (open) => {
   const asking = (code: string) => ({ code: { coding: [{ system: codes, code }] } })
 
   test.each<readonly [string, Sent]>([
-    ['names himself', task(tom, 'accepted', { id: 'mine' })],
-    ['names where he works', task(hospital, 'requested', { id: 'mine' })],
-    ['hangs on it too', task(tom, 'accepted', { ...based, id: 'mine', focus: referral })],
-  ])('asks himself in by no second task: one that %s', async (_what, second) => {
+    ['names the guest', task(tom, 'accepted', { id: 'mine' })],
+    ['names the guest’s organisation', task(hospital, 'requested', { id: 'mine' })],
+    [
+      'is based on the referral too',
+      task(tom, 'accepted', { ...based, id: 'mine', focus: referral }),
+    ],
+  ])('gets no longer access by a second task that %s', async (_what, second) => {
     const house = await withReferral()
     expect(await house.put('tom', second)).toBe(403)
     expect(await house.put('tom', { ...second, status: 'draft' })).toBe(201)
@@ -37,7 +40,7 @@ eachStore('A guest by a referral', (open) => {
     expect(await house.reads('tom')).toBe(404)
   })
 
-  test('makes no task of his own one that asks', async () => {
+  test('cannot make their own task one that gives access', async () => {
     const house = await withReferral()
     const plain = { id: 'mine', ...based, code: { text: 'A visit' } }
     expect(await house.put('tom', task(tom, 'accepted', plain))).toBe(201)
@@ -55,13 +58,13 @@ eachStore('A guest by a referral', (open) => {
 
   /** What a guest may do with the task that asks him, and with the referral; then the task is closed as it stands. */
   test.each<readonly [string, readonly Sent[]]>([
-    ['passed on to himself', [task(tom, 'accepted')]],
-    ['left as it is', []],
-    ['handed back to her nurse', [task(to('Practitioner/amina-yusuf'), 'accepted')]],
-    ['owned by a version of where he works', [task(version, 'accepted')]],
+    ['passed on to the guest', [task(tom, 'accepted')]],
+    ['unchanged', []],
+    ['handed back to the nurse', [task(to('Practitioner/amina-yusuf'), 'accepted')]],
+    ['owned by a version of the guest’s organisation', [task(version, 'accepted')]],
     ['done for a version of the referral', [task(hospital, 'accepted', versioned)]],
-    ['for a version, by himself', [task(tom, 'accepted', versioned)]],
-  ])('is out when the task for it is closed: %s', async (_what, steps) => {
+    ['for a version of the referral, by the guest', [task(tom, 'accepted', versioned)]],
+  ])('loses access when the task of the referral is closed: %s', async (_what, steps) => {
     const house = await withReferral()
     const step = { id: 'step', ...based, code: { text: 'A visit' } }
     expect(await house.put('tom', task(tom, 'accepted', step))).toBe(201)
@@ -72,14 +75,14 @@ eachStore('A guest by a referral', (open) => {
     expect(await house.reads('tom')).toBe(404)
   })
 
-  test('names nobody else as the one whom the referral asks, nor the guest', async () => {
+  test('cannot make anybody else, nor themselves, the performer of the referral', async () => {
     const house = await withReferral()
     for (const performer of [tom, council])
       expect(await house.put('tom', request(performer), 1)).toBe(403)
     expect(await house.put('tom', { ...request(hospital), note: [{ text: 'x' }] }, 1)).toBe(200)
   })
 
-  test('takes work on in a file as by hand: it is done for the referral, and ends with it', async () => {
+  test('takes on work by an import as by an update, for the referral and until its end', async () => {
     const house = await withReferral()
     const nurse = { ...elsewhere, organisation: 'st-annes-hospital' }
     const Authorization = `Bearer ${await beginSession(house.sql, nurse, at)}`
@@ -103,7 +106,7 @@ eachStore('A guest by a referral', (open) => {
     expect(status).toBe(404)
   })
 
-  test('of two who are asked, one is out and the other stays', async () => {
+  test('who is one of two performers loses access alone', async () => {
     const both = { ...request(hospital), performer: [hospital, council] }
     const house = await withReferral(both, task(council, 'requested', { id: 'theirs' }))
     expect(await house.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)

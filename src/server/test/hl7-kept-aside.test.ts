@@ -10,7 +10,7 @@ eachStore('Messages that cannot be processed', (open) => {
     return await openHospital(sql)
   }
 
-  test('another content under a used message id is put on hold and refused', async () => {
+  test('another message under a used message id is put on hold and refused', async () => {
     const { send, stays, keptAside } = await hospital()
     await send({ id: '5' })
     const answer = await send({ id: '5', place: 'Ward 7' })
@@ -20,7 +20,7 @@ eachStore('Messages that cannot be processed', (open) => {
     expect(await stays()).toMatchObject([{ location: [{ location: { display: 'Ward 6' } }] }])
   })
 
-  test('a number of somebody else is never attached to her', async () => {
+  test('a message with another name or birth date is not put on the person’s record', async () => {
     const { send, stays, keptAside } = await hospital()
     expect(await send({ born: '19340105' })).toMatchObject({ status: 422, code: 'AE' })
     expect(await send({ name: 'OBI^Grace', id: '2' })).toMatchObject({ status: 422, code: 'AE' })
@@ -49,7 +49,7 @@ eachStore('Messages that cannot be processed', (open) => {
     expect(await stays()).toMatchObject([{ subject: { reference: `Patient/${graceId}` } }])
   })
 
-  test('a message for someone who is not here waits, and is processed when they are imported', async () => {
+  test('a message for an unknown person is on hold, and processed when the person is imported', async () => {
     const { admin, send, stays, keptAside } = await hospital()
     const answer = await send(ofBalbir)
     expect(answer).toMatchObject({ status: 422, code: 'AE' })
@@ -65,7 +65,7 @@ eachStore('Messages that cannot be processed', (open) => {
     expect(await send(ofBalbir)).toMatchObject({ status: 200, code: 'AA' })
   })
 
-  test('a message that waits can be tried again by hand, or dismissed with a reason', async () => {
+  test('a message on hold can be tried again, or dismissed with a reason', async () => {
     const { send, store, stays, keptAside, settle } = await hospital()
     await send(ofBalbir)
     await send({ class: 'N', id: 'odd' })
@@ -90,9 +90,9 @@ eachStore('Messages that cannot be processed', (open) => {
   })
 
   test.each<[string, Said, string, number]>([
-    ['of a kind that is not taken', { event: 'A31' }, 'AR', 400],
+    ['of an unsupported type', { event: 'A31' }, 'AR', 400],
     ['without an NHS number', { nhs: '' }, 'AE', 422],
-    ['with a time that is none', { end: '20260231' }, 'AE', 422],
+    ['with an impossible date', { end: '20260231' }, 'AE', 422],
   ])(
     'a message %s is put on hold with a text for its sender',
     async (_title, said, code, status) => {
@@ -105,10 +105,10 @@ eachStore('Messages that cannot be processed', (open) => {
   )
 
   test.each([
-    ['what is no message', 'hello'],
+    ['text that is not a message', 'hello'],
     ['a batch', 'BHS|^~\\&|PAS\rMSH|^~\\&|PAS'],
     ['a message without an id', adtMessage().replace('A01-V1-20260302080000', '')],
-    ['another character set than it says', new Uint8Array([...Buffer.from(adtMessage()), 0xe9])],
+    ['another character set than declared', new Uint8Array([...Buffer.from(adtMessage()), 0xe9])],
   ])('%s is rejected and not kept', async (_title, body) => {
     const { post, keptAside } = await hospital()
     const answer = await post(body)

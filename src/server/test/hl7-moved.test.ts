@@ -28,8 +28,8 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   }
 }
 
-eachStore('Messages from a hospital and a move', (open) => {
-  test('a discharge after the move ends the stay with its beginning and its wards, and repeats are known', async () => {
+eachStore('Hospital messages and a move to another database', (open) => {
+  test('a discharge after the move ends the stay with its beginning and wards, and repeats are known', async () => {
     const first = await lived()
     expect(first.manifest.counts['hl7-messages']).toBe(3)
     const { sql } = await open()
@@ -47,7 +47,7 @@ eachStore('Messages from a hospital and a move', (open) => {
     expect(await after.stays()).toMatchObject([endedWell])
   })
 
-  test('a backup of the format before, without messages, is read, and a stay keeps its beginning', async () => {
+  test('a backup of the previous format, without messages, is restored, and a stay keeps its beginning', async () => {
     const entries = await olderFormat((await lived()).entries)
     const { sql } = await open()
     await restoreBackup(sql, sourceOf(entries), { now: livedOn, merge: false })

@@ -23,7 +23,7 @@ const grace = {
   managingOrganization: { reference: 'Organization/b' },
 }
 
-eachStore('Messages that a program brings', (open) => {
+eachStore('Messages sent by a program', (open) => {
   async function started() {
     const { handler, store, sql } = await houseWithProvider(provider, open)
     await store.writeMany([{ resource: grace, expect: 'anything' }])
@@ -38,7 +38,7 @@ eachStore('Messages that a program brings', (open) => {
     return { call, stays, sql }
   }
 
-  test('are processed with the scope for it, put on the record they name, and are in the audit log', async () => {
+  test('are processed with the scope for it, put on the record they name, and in the audit log', async () => {
     const { call, stays, sql } = await started()
     const answer = await call('hl7/adt.write', '/hl7', 'engine', adtMessage())
     expect([answer.status, (await answer.text()).includes('\rMSA|AA|')]).toEqual([200, true])
@@ -49,16 +49,16 @@ eachStore('Messages that a program brings', (open) => {
 
   test.each([
     ['for all records', 'system/*.cruds', 'engine'],
-    ['that nearly has it', 'hl7/adt.read hl7/*.write', 'engine'],
-    ['of an organisation that is not here', 'hl7/adt.write', 'elsewhere'],
+    ['with nearly the right scope', 'hl7/adt.read hl7/*.write', 'engine'],
+    ['of an unknown organisation', 'hl7/adt.write', 'elsewhere'],
     ['without an organisation', 'hl7/adt.write', 'homeless'],
-  ])('a token %s brings no message in', async (_which, scope, program) => {
+  ])('with a token %s are refused', async (_which, scope, program) => {
     const { call, stays } = await started()
     expect((await call(scope, '/hl7', program, adtMessage())).status).toBe(403)
     expect(await stays()).toEqual([])
   })
 
-  test('the scope gives no record, and not the messages on hold', async () => {
+  test('need a scope that gives no access to records or to messages on hold', async () => {
     const { call } = await started()
     expect((await call('hl7/adt.write', '/hl7', 'engine', adtMessage({ nhs: '' }))).status).toBe(
       422,
