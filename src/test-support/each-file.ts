@@ -2,8 +2,8 @@ import { afterAll, expect, vi } from 'vitest'
 import { giveAllBack } from './servers/pglite.ts'
 
 /**
- * Vitest's setup, before each file: files follow each other in one worker. Screens keep what they know in their modules,
- * as a page does, and get them anew; what a file has put in the place of the browser's own is taken away after it.
+ * Vitest's setup, before each file: the files of a worker run one after another. Screens keep state in their modules,
+ * like a page, and get fresh modules; whatever a file has put in place of the browser's globals is removed after it.
  */
 const here = globalThis as typeof globalThis & { gableFetch?: typeof globalThis.fetch }
 here.gableFetch ??= globalThis.fetch
@@ -11,7 +11,7 @@ const ownFetch = here.gableFetch
 
 if (/\/src\/(app|features|client|ui)\//.test(expect.getState().testPath ?? '')) vi.resetModules()
 
-// before React is loaded, which looks once whether there is one
+// before React is loaded, which checks once whether there is a window
 if (/\.test\.tsx$/.test(expect.getState().testPath ?? '')) await import('./screens/window.ts')
 
 afterAll(async () => {

@@ -6,7 +6,7 @@ function Screen({ look }: Readonly<{ look: () => void }>) {
   return null
 }
 
-/** What a hook gives a screen that has just opened: without a browser each look is like a reload. */
+/** What a hook gives a screen that has just opened: without a browser each call is like a reload. */
 export function openHook<T>(hook: () => T): T {
   const given: T[] = []
   renderToString(createElement(Screen, { look: () => void given.push(hook()) }))

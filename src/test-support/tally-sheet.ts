@@ -3,8 +3,8 @@ import { graceId } from '#demo-data/identities.ts'
 import type { Caller } from './servers/handler.ts'
 
 /**
- * A goal on which many people keep count: a note for each of them with how often they wrote, and the sum in the words
- * of the goal. A write that is lost or done twice shows in one of the two.
+ * A goal in which many people keep count: one note each with how often they wrote, and the sum in the goal’s text. A
+ * write that is lost or applied twice shows in one of the two.
  */
 export type Sheet = Goal & { id: string }
 
@@ -31,7 +31,7 @@ export function countsOn(sheet: Sheet): ReadonlyMap<string, number> {
 
 export const sumOn = (sheet: Sheet) => Number(sheet.description.text)
 
-/** The sheet after one more write by `who`: what a person would merge into what stands there. */
+/** The sheet after one more write by `who`: what a person would merge into the current version. */
 function withOneMore(sheet: Sheet, who: string): Sheet {
   const counts = new Map(countsOn(sheet))
   counts.set(who, (counts.get(who) ?? 0) + 1)
@@ -51,8 +51,8 @@ export async function readSheet(call: Caller, id: string): Promise<Sheet> {
 export type Writing = { acknowledged: number; conflicts: number }
 
 /**
- * Adds one for `who`, again and again against what stands there, until it is acknowledged. `last` is the sheet as this
- * client saw it last, however old; it answers the sheet as written.
+ * Adds one for `who`, again and again based on the current version, until it is acknowledged. `last` is the sheet as
+ * this client saw it last, however old; returns the sheet as written.
  */
 export async function addOne(
   call: Caller,
@@ -73,19 +73,19 @@ export async function addOne(
   }
 }
 
-/** What one client did on a sheet while its server came and went. */
+/** What one client did on a sheet while its server stopped and started. */
 export type Added = Readonly<{
   /** the mark of each write that was acknowledged, or found to have arrived */
   marks: readonly string[]
-  /** writes whose answer never came */
+  /** writes whose answer never arrived */
   unsure: number
 }>
 
 type Current = Readonly<{ server: { as: (identity: string) => Promise<Caller> }; over: boolean }>
 
 /**
- * Puts marks of its own on a sheet until it is `over`, each against what stands there. When no answer comes it asks the
- * server that is there then, and does the same again: what did arrive is found by its mark.
+ * Adds its own marks to a sheet until it is `over`, each based on the current version. If no answer arrives, it asks
+ * the server that is running then, and repeats the write: what did arrive is found by its mark.
  */
 export async function keepAdding(current: Current, id: string, who: string): Promise<Added> {
   const marks: string[] = []
@@ -98,7 +98,7 @@ export async function keepAdding(current: Current, id: string, who: string): Pro
   return { marks, unsure }
 }
 
-/** False when the server went away before it answered. */
+/** False if the server stopped before it answered. */
 async function isAdded(current: Current, id: string, mark: string): Promise<boolean> {
   try {
     const call = await current.server.as('amina')
@@ -112,7 +112,7 @@ async function isAdded(current: Current, id: string, mark: string): Promise<bool
       if (answer.status !== 412) throw new Error(`${answer.status}: ${await answer.text()}`)
     }
   } catch (error) {
-    // fetch says so when the connection ends, whatever the reason
+    // fetch reports this when the connection ends, whatever the reason
     if (!(error instanceof TypeError)) throw error
     await new Promise((resolve) => setTimeout(resolve, 50))
     return false

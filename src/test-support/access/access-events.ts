@@ -6,7 +6,10 @@ import { securityOf } from './access-world.ts'
 
 const mark = { resourceType: 'Organization', id: 'heard-by-all' } as const
 
-/** What somebody hears: of all that was written before, and of a goal of each label that is written while she listens. */
+/**
+ * The events that somebody receives: about everything written before, and about a goal of each label that is written
+ * during the stream.
+ */
 export async function heardBy(
   { call, who }: AccessHouse,
   { seed }: AccessWorld,
@@ -28,7 +31,7 @@ export async function heardBy(
     ...{ subject: grace, ...securityOf(label) },
   }))
   await seed(goals as unknown as ResourceWithId[])
-  // everybody hears of an organisation: what was not told before it is not told
+  // everybody receives events about an organisation, so those that were missed are not counted
   await seed([{ ...mark, name: who }])
   await until(() => text.includes('"Organization"'))
   await reader.cancel()

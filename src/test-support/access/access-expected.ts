@@ -1,6 +1,6 @@
 /**
- * Who is expected to reach what, written down by hand: it knows nothing of the code that decides, so that it can
- * disagree with it. docs/access.md says the same in words.
+ * The expected access of everybody, written by hand: it does not use the code that decides, so that the two can
+ * disagree. docs/access.md says the same in words.
  */
 export const labels = ['open', 'between', 'restricted', 'sealed'] as const
 /** `between` professionals; `restricted` to those who are named; `sealed`: both. */
@@ -39,7 +39,7 @@ const only =
   (type, label) =>
     type === wanted && reaching(type, label)
 
-/** What the world of `access-world.ts` lets each of them reach of Grace, in the order of their time. */
+/** What each of them can see of Grace’s record in `access-world.ts`, in the order of their time. */
 export const expected: Readonly<Record<string, Reaching>> = {
   'amina, in the team': everything,
   'tom, whom a task names': everything,
@@ -60,13 +60,13 @@ export const expected: Readonly<Record<string, Reaching>> = {
   'chidi, whose share has ended': nothing,
 }
 
-/** Who may write without reading learns by writing what is there: of her organisation's people, and no more. */
+/** A program that may write but not read learns by writing which ids exist: only among its organisation’s people. */
 export const writing: typeof expected = {
   ...expected,
   'laboratory, which may only write': byWhereTheyWork,
 }
 
-/** Those who come with an access token: what it gives them. */
+/** Callers with an access token, and what it allows. */
 export const tokenScopes: Readonly<Record<string, string>> = {
   'laboratory, which may read all': 'system/*.rs',
   'laboratory, which may read goals': 'system/Goal.rs',

@@ -12,11 +12,11 @@ export type Answer = Readonly<{ status: number; headers: string; body: string; a
 export type AccessHouse = Readonly<{
   who: string
   call: Caller
-  /** whether a record of this type and label is expected to be reached */
+  /** whether this record, by type and label, is expected to be visible */
   reaches: (typeof expected)[string]
-  /** ids of the samples that are expected to be reached */
+  /** ids of the samples that are expected to be visible */
   reached: ReadonlySet<string>
-  /** what is answered about an id, the id itself taken out, and how many statements it took */
+  /** the answer about an id, with the id itself removed, and how many statements it took */
   answerTo: (id: string, path: (id: string) => string, init?: InitFor) => Promise<Answer>
 }>
 
@@ -24,7 +24,7 @@ export type InitFor = (id: string) => RequestInit & { json?: unknown }
 
 export type AccessWorld = OpenHandler &
   Readonly<{
-    /** one of those of `access-expected.ts` at the door; in their order, for the clock goes on */
+    /** one of those of `access-expected.ts`, signed in; in their order, because the clock moves on */
     door: (who: string) => Promise<AccessHouse>
   }>
 
@@ -35,7 +35,7 @@ export const startProgramsProvider = async (): Promise<TestProvider> =>
     { id: 'program', organisation: 'Z9' },
   ])
 
-/** Begun when the first of a file’s tests comes to it, for all of them. */
+/** Created when the first test of a file needs it, for all of them. */
 export function worldOf(open: () => Promise<{ sql: Sql }>, provider: () => TestProvider) {
   let world: Promise<AccessWorld> | undefined
   return () => {
@@ -45,13 +45,13 @@ export function worldOf(open: () => Promise<{ sql: Sql }>, provider: () => TestP
 }
 
 /**
- * PostgreSQL is asked everything; PGlite, which takes ten times as long for the same SQL, each of some by turns:
- * `at` is what is asked, `turn` whose turn it is.
+ * PostgreSQL runs every cell. PGlite, which takes ten times as long for the same SQL, runs some of them by rotation:
+ * `at` is the cell’s number, `turn` the rotation.
  */
 export const onTurn = (kind: 'pglite' | 'postgres', turns: number) => (at: number, turn: number) =>
   kind === 'postgres' || at % turns === turn % turns
 
-/** Grace’s world, begun once for everybody who comes to it. */
+/** Grace’s world, created once for everybody who uses it. */
 async function openAccessWorld(sql: Sql, provider: TestProvider): Promise<AccessWorld> {
   const heard = { count: 0 }
   const now = new Date('2026-03-02T09:00:00Z')
@@ -92,6 +92,6 @@ async function openAccessWorld(sql: Sql, provider: TestProvider): Promise<Access
   }
 }
 
-/** An id as long as the other that nobody has. */
+/** An id of the same length that nobody has. */
 export const absent = (id: string): string =>
   `no-${createHash('sha256').update(id).digest('hex')}`.slice(0, Math.min(id.length, 40))

@@ -4,15 +4,15 @@ import { aboutMe, amina, grace, share } from '#test-support/worlds/grace-records
 import type { Answer, InitFor } from './access-house.ts'
 
 /**
- * Who may put which label on what, written down by hand: it knows nothing of the code that decides. docs/access.md says
- * the same in words.
+ * Who may put which label on what, written by hand: it does not use the code that decides. docs/access.md says the
+ * same in words.
  */
 export type Sample = ResourceWithId
 
 const codes = 'https://gable.example/codes'
 /** Professionals only. */
 export const between = { system: codes, code: 'professional-only' }
-/** Those who are named, and the person. */
+/** Named professionals, and the person. */
 export const restricted = {
   system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
   code: 'R',
@@ -25,7 +25,7 @@ export const because = (label: object) => ({
   ],
 })
 
-/** The same record with these labels and no others. */
+/** The same record with exactly these labels. */
 export const labelled = (record: Sample, ...security: readonly object[]): Sample =>
   ({ ...record, meta: security.length > 0 ? { security } : undefined }) as Sample
 
@@ -37,7 +37,7 @@ const order = { status: 'requested', intent: 'order', for: grace, subject: undef
 const patient = { patient: grace, subject: undefined }
 const status = 'completed'
 
-/** One of each kind that she wrote, agreed, was promised, is told or shares. */
+/** One record of each kind that the person wrote, agreed to, was promised, is told or shares. */
 export const hers: readonly Sample[] = [
   record('CareTeam', 'her-team', { status: 'active' }),
   record('EpisodeOfCare', 'her-case', { status: 'active', ...patient }),
@@ -62,7 +62,7 @@ export const hers: readonly Sample[] = [
   { ...share(['support'], ['read']), id: 'her-share', performer: [grace] } as Sample,
 ]
 
-/** What may be between professionals. */
+/** Records that may be between professionals. */
 const others: readonly Sample[] = [
   record('Condition', 'an-illness', { code: { text: 'Something private' } }),
   record('DocumentReference', 'a-letter', {
@@ -71,10 +71,10 @@ const others: readonly Sample[] = [
   }),
 ]
 
-/** Those who may label, of everybody in `access-expected.ts`: by name, or to look after the service. */
+/** Those of `access-expected.ts` who may label: named professionals and the administrator. */
 const labelling: readonly string[] = ['amina, in the team', 'tom, whom a task names', 'admin']
 
-/** Words are changed by those who said them alone, in their labels too. */
+/** Only the people who said words may change them, and their labels. */
 const spoken: Readonly<Record<string, readonly string[]>> = {
   'told-to-her': ['amina, in the team'],
   'a-comment': ['amina, in the team'],
@@ -85,13 +85,13 @@ const spoken: Readonly<Record<string, readonly string[]>> = {
 const ofHers = new Set(hers.map(({ id }) => id))
 const all = [...hers, ...others]
 
-/** What is tried with labels: from which, to which, of which records, and on which of them nobody may. */
+/** What is tried with labels: from which, to which, on which records, and on which of them nobody may. */
 export const labelChanges = [
   { name: 'keeps from her', from: [], to: [because(between)], on: all, never: ofHers },
   { name: 'seals', from: [], to: [because(between), because(restricted)], on: hers, never: ofHers },
   {
     ...{ name: 'restricts', from: [], to: [because(restricted)], on: all },
-    // whoever is to end a share has to find it
+    // somebody who is to end a share must find it
     never: new Set(['her-share']),
   },
   { name: 'opens to her', from: [because(between)], to: [], on: others, never: new Set<string>() },
@@ -101,7 +101,7 @@ export const labelChanges = [
 export type LabelChange = (typeof labelChanges)[number]
 
 export function mayLabel(who: string, { never }: LabelChange, { id }: Sample): boolean {
-  // an open share is changed by her alone
+  // only the person changes an open share
   if (never.has(id) || id === 'her-share') return false
   return labelling.includes(who) && (spoken[id]?.includes(who) ?? true)
 }
@@ -119,7 +119,7 @@ const inner = ({ body, status: code }: Answer) =>
 
 const patchType = 'application/json-patch+json'
 
-/** Each way to give a record that stands in this version these labels and no others. */
+/** Each way to give an existing record exactly these labels. */
 export function waysToLabel(
   standing: Sample,
   security: readonly object[],

@@ -3,7 +3,7 @@ import { graceId } from '#demo-data/identities.ts'
 import type { Caller } from '#test-support/servers/handler.ts'
 import { type expected, labels } from './access-expected.ts'
 
-/** A kind of record that points at another without speaking of it: whatever its label, it may point at any. */
+/** A kind of record that refers to another without being about it: whatever its label, it may refer to any. */
 type Link = Readonly<{ from: string; element: string; parameter: string; to: string }>
 
 const links: readonly Link[] = [
@@ -29,7 +29,7 @@ const links: readonly Link[] = [
 
 export const sampleId = (type: string, label: string): string => `${label}-${type.toLowerCase()}`
 
-/** The elements by which a record of this type points at one of each label. */
+/** The elements in which a record of this type refers to one record of each label. */
 export function pointing(type: string): object {
   const own = links.filter((each) => each.from === type)
   return Object.fromEntries(
@@ -40,21 +40,21 @@ export function pointing(type: string): object {
   )
 }
 
-/** A search, what it is to find, and how many pairs of records that tries. */
+/** A search, what it should find, and how many pairs of records that tests. */
 type Asked = Readonly<{ url: string; wanted: readonly string[]; cells: number }>
 
 type Reaches = (typeof expected)[string]
 
-/** Ids of the samples of a type that are expected to be reached. */
+/** Ids of the samples of a type that are expected to be visible. */
 export const reachedOf = (type: string, reaches: Reaches): readonly string[] =>
   labels.filter((label) => reaches(type, label)).map((label) => sampleId(type, label))
 
-/** What is found already is not brought along once more. */
+/** What is found already is not included once more. */
 const together = (found: readonly string[], along: readonly string[]) => [
   ...new Set([...found, ...along]),
 ]
 
-/** Searches over one link: a record is found through another only by whoever reaches both. */
+/** Searches over one link: a record is found through another only by users who can see both. */
 function askedOver({ from, parameter, to }: Link, reaches: Reaches): readonly Asked[] {
   const sources = reachedOf(from, reaches)
   const targets = reachedOf(to, reaches)
@@ -85,7 +85,7 @@ function askedOver({ from, parameter, to }: Link, reaches: Reaches): readonly As
   ]
 }
 
-/** Searches through the person herself, in both directions. */
+/** Searches through the person’s own record, in both directions. */
 function askedThroughHer(type: string, reaches: Reaches): readonly Asked[] {
   const isReached = reaches('Patient', 'open')
   const found = isReached ? reachedOf(type, reaches) : []
@@ -100,7 +100,7 @@ function askedThroughHer(type: string, reaches: Reaches): readonly Asked[] {
   ]
 }
 
-/** Types that have no identifier to be found by, or no way back to the person by that name. */
+/** Types without an identifier to search by, or without a way back to the person by that name. */
 const withoutBoth = ['Provenance']
 
 export function askedBy(reaches: Reaches, types: readonly string[]): readonly Asked[] {
@@ -113,7 +113,10 @@ export function askedBy(reaches: Reaches, types: readonly string[]): readonly As
 
 export type Found = Readonly<{ url: string; found: readonly string[]; total: boolean }>
 
-/** Asks all of it in one batch: what each search finds of the samples and the person, and whether its total says no more. */
+/**
+ * Sends all of it in one batch: what each search finds of the samples and the person, and whether its total says no
+ * more.
+ */
 export async function findAll(
   { call }: Readonly<{ call: Caller }>,
   asked: readonly Asked[],

@@ -3,14 +3,14 @@ import type { Sql } from '#server/store/sql.ts'
 import type { TestProvider } from '#test-support/doubles/openid-provider.ts'
 import { type AccessWorld, startProgramsProvider, worldOf } from './access-house.ts'
 
-/** A part of the access matrix: how many cells it has tried, told at its end, and Grace’s world for it. */
+/** A part of the access matrix: how many cells it has tried, printed at its end, and Grace’s world for it. */
 export type AccessMatrix = {
   cells: number
-  /** the world over a database, begun when the first test asks for it */
+  /** the world in one database, created when the first test needs it */
   worldOn: (open: () => Promise<{ sql: Sql }>) => () => Promise<AccessWorld>
 }
 
-/** To be called once at the top of a file: programs have their provider for as long as it runs. */
+/** Call once at the top of a file: programs have their provider while the file runs. */
 export function openMatrix(part: string): AccessMatrix {
   vi.setConfig({ testTimeout: 600_000, hookTimeout: 60_000 })
   let provider: TestProvider

@@ -2,13 +2,16 @@ import { graceId } from '#demo-data/identities.ts'
 import { expected, tokenScopes } from './access-expected.ts'
 import type { InitFor } from './access-house.ts'
 
-/** How an operation answers: `on` is the status for whoever reaches her, or for everybody when it is about nobody alone. */
+/**
+ * How an operation answers: `on` is the status for callers who can see the person, or for everybody if it is not about
+ * one person.
+ */
 type Row = Readonly<{
   path: (person: string) => string
   init?: InitFor
-  /** the operation is about one person: whoever does not reach her finds nobody */
+  /** the operation is about one person: a caller without access finds nobody */
   isHers?: boolean
-  /** who may call it at all, by hand from docs/access.md */
+  /** who may call it at all, written by hand from docs/access.md */
   may: (who: string) => boolean
   status: number
 }>
@@ -98,7 +101,7 @@ export const operationRows: Readonly<Record<string, Row>> = {
   },
 }
 
-/** How each of those of `access-expected.ts` is expected to be answered. */
+/** The expected answer for each of those of `access-expected.ts`. */
 export function statusFor(who: string, { isHers, may, status }: Row): number {
   const reachesHer = expected[who]?.('Patient', 'open') ?? false
   if (who in tokenScopes && !may(who)) return 403
@@ -106,5 +109,5 @@ export function statusFor(who: string, { isHers, may, status }: Row): number {
   return may(who) ? status : 403
 }
 
-/** Words that tell of a record: as itself, or, where no record is shown, by any mention. */
+/** Words that reveal a record: as itself or, if no record is shown, by any mention. */
 export const tellsOf = (text: string, id: string): boolean => text.includes(`"id":"${id}"`)

@@ -22,11 +22,11 @@ const security: Readonly<Record<Label, readonly object[]>> = (() => {
   return { open: [], between: [between], restricted: [restricted], sealed: [between, restricted] }
 })()
 
-/** The label of a record in its meta; nothing when it is open. */
+/** The label of a record in its meta; nothing if it is open. */
 export const securityOf = (label: Label): object =>
   security[label].length > 0 ? { meta: { security: security[label] } } : {}
 
-/** Ways in which a type may say whose record it is; the first that is understood is taken. */
+/** Ways in which a type may say whose record it is; the first that works is used. */
 const waysToBelong: readonly object[] = [
   ...['subject', 'patient', 'for', 'beneficiary', 'individual', 'candidate', 'deliverTo'].map(
     (key) => ({ [key]: grace }),
@@ -50,7 +50,7 @@ const types = storedTypes.filter((type) => type !== 'Patient' && isAboutPeople(t
 /** Types that are never about one person alone. */
 export const ofSeveral: readonly string[] = types.filter((type) => !belonging(type))
 
-/** Types that the app itself writes: tried on every path; the others on the main ones. */
+/** Types that the app itself writes: tested on every path; the others on the main ones. */
 export const usedTypes: readonly string[] = [
   ...['CarePlan', 'CareTeam', 'Communication', 'Condition', 'Consent', 'EpisodeOfCare', 'Flag'],
   ...['Goal', 'Observation', 'Provenance', 'QuestionnaireResponse', 'RelatedPerson'],
@@ -96,7 +96,7 @@ const reached: readonly ResourceWithId[] = [
   },
 ]
 
-/** Grace’s record, with those who come near it; her carer may look into it for this one day. */
+/** Grace’s record, with the people around her; her carer has access to it for this one day. */
 export const world: readonly ResourceWithId[] = [
   {
     ...{ resourceType: 'Organization', id: 'brook-surgery', active: true },
@@ -107,7 +107,7 @@ export const world: readonly ResourceWithId[] = [
   ...samples.map((each) => each.record),
 ]
 
-/** What a stranger asks who opens Grace’s record in an emergency. */
+/** What somebody without a relation sends to open Grace’s record in an emergency. */
 export const breakGlassRequest = (reason: string, words: string) => ({
   resourceType: 'Parameters',
   parameter: [

@@ -2,7 +2,7 @@ import { demoIdentities } from '#demo-data/identities.ts'
 import { agreement, condition, goal, message } from '#test-support/worlds/grace-records.ts'
 import type { Answer, InitFor } from './access-house.ts'
 
-/** Types of which everything is tried that changes a record. */
+/** Types for which every way to change a record is tested. */
 export const writtenTypes: readonly string[] = ['Communication', 'Condition', 'Goal', 'Provenance']
 
 function ownReference(who: string): { reference: string } {
@@ -13,7 +13,7 @@ function ownReference(who: string): { reference: string } {
   return { reference: relative ? `RelatedPerson/${relative}` : 'Device/none' }
 }
 
-/** A sound record of a type, in the writer’s own name: if she may write one at all, she may write this one. */
+/** A valid record of a type, in the writer’s own name: anybody who may write the type may write this record. */
 export function bodyFor(who: string, type: string): object {
   const me = ownReference(who)
   const target = [{ reference: 'CarePlan/open-careplan/_history/1' }]
@@ -43,11 +43,11 @@ const bundle = (type: string, request: object, resource?: object) => ({
 
 type Write = Readonly<{ name: string; path: (id: string) => string; init: InitFor }>
 
-/** What finds this very record, by a condition. */
+/** A condition that finds exactly this record. */
 const conditionFor = (type: string) => (id: string) =>
   type === 'Provenance' ? `_id=${id}` : `identifier=${id}`
 
-/** Each way to change a record that is there. */
+/** Each way to change an existing record. */
 export function writesOf(type: string, body: object): readonly Write[] {
   const here = (id: string) => `${type}/${id}`
   const where = (id: string) => `${type}?${conditionFor(type)(id)}`
@@ -109,7 +109,7 @@ const outer = ({ status }: Answer): number => status
 const inner = ({ status, body }: Answer): number =>
   Number(/"status":"(\d+)"/.exec(body)?.[1] ?? status)
 
-/** Each way to make a record under an id of one’s own choice. */
+/** Each way to create a record under an id that the client chooses. */
 export function creations(type: string, body: object): readonly Creation[] {
   const path = (id: string) => `${type}/${id}`
   const url = (id: string) => ({ method: 'PUT', url: path(id) })

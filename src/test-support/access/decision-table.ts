@@ -9,7 +9,7 @@ const ordinary: Partial<AccessQuestion> = {
   relation: 'none',
 }
 
-/** What a demonstration identity is answered who asks to read a clinical record, unless the facts say otherwise. */
+/** The decision for a demonstration identity who asks to read a clinical record, unless the facts say otherwise. */
 export const askAs = (identity: string, facts: Partial<AccessQuestion>): Decision =>
   decide({ ...ordinary, actor: demoActor(identity), ...facts } as AccessQuestion)
 
@@ -21,7 +21,7 @@ type Row = readonly [
   allowed: boolean,
 ]
 
-/** A test for each row; `always` are the facts that all of them share. */
+/** One test for each row; all rows share the facts in `always`. */
 export function decisionTable(rows: readonly Row[], always: Partial<AccessQuestion> = {}): void {
   test.each(rows)('%s %s', (identity, _what, facts, why, allowed) => {
     expect(askAs(identity, { ...always, ...facts })).toMatchObject({ allowed, why })

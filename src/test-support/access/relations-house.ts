@@ -53,13 +53,13 @@ export const condition = (id: string, more: object = {}) => ({
   ...more,
 })
 
-/** A nurse of a practice that knows nobody here. */
+/** A nurse of a practice without a relation to anybody here. */
 export const elsewhere: Actor = {
   ...{ identity: 'else', name: 'Nurse Else', role: 'nurse-case-manager' },
   ...{ practitioner: 'nurse-else', organisation: 'elsewhere-clinic' },
 }
 
-/** Grace with her practice, her care team, her case and her carer; others come in by what the test adds. */
+/** Grace with her practice, her care team, her case and her carer; a test adds others. */
 export async function relationsHouse({ sql }: Pick<Opened, 'sql'>, ...records: readonly object[]) {
   const house = await openHandler({ sql, now: at })
   await house.seed([...standing, patient, team(amina), episode, relative] as never, 'brook-surgery')

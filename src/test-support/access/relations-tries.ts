@@ -17,16 +17,16 @@ import {
   to,
 } from './relations-house.ts'
 
-/** Of elsewhere, and known to nobody: whoever lets this one in has given access away. */
+/** From another organisation, without a relation to anybody: giving this one access is the fault to be found. */
 const friend = to('Practitioner/robin-vale')
 const until = { member: to('Practitioner/karen-lee'), period: { end: '2026-04-01' } }
-/** A role that is not here yet: whoever brings it in says who comes into the team. */
+/** A role that does not exist here yet: importing it decides who joins the team. */
 const waited = { member: to('PractitionerRole/waited') }
 const supported = {
   extension: [{ url: 'https://gable.example/fhir/supported-by', valueReference: friend }],
 }
 
-/** Who is near Grace beside her care team and her practice, each a guest in a way of their own. */
+/** Users with access to Grace’s record outside her care team and her practice, each a guest in a different way. */
 export const guests: readonly Sent[] = [
   team(amina, until, waited),
   request(hospital),
@@ -34,7 +34,7 @@ export const guests: readonly Sent[] = [
   share(['me', 'team', 'roof', 'conversation'], ['read', 'write']),
 ]
 
-/** All that gives access to her, or says who somebody is; `version`: it stands already, as that. */
+/** Everything that gives access to her, or says who somebody is; `version`: it exists already, as that version. */
 export const giving: readonly (readonly [what: string, record: Sent, version?: number])[] = [
   ['a team', { ...team({ member: friend }), id: 'mine' }],
   ['a case', { ...episode, id: 'mine', careManager: friend }],

@@ -5,7 +5,9 @@ import { testNow } from '#test-support/clock.ts'
 
 const everyone: Scope = { people: { kind: 'all' } }
 
-/** A store whose gate is switched off: each question asks for everything, and only the database knows who asks. */
+/**
+ * A store without the access condition: each statement asks for everything, and only the database knows who is asking.
+ */
 export function gateOff(store: Store, now = testNow): Store {
   const own = asking((scope) => store.as(rlsSessionOf(scope, now)), store.mayReach)
   return {

@@ -1,11 +1,11 @@
 import type { Handler } from '#server/handler.ts'
 import { testOrigin } from '#test-support/servers/handler.ts'
 
-/** A browser without pages: keeps the cookies of each origin, and goes where it is sent. */
+/** A browser without pages: it keeps the cookies of each origin and follows redirects. */
 export type Browser = Readonly<{
-  /** one call on the service, by path or whole address, with the cookies it has set; redirects are not followed */
+  /** one call to the service, by path or full address, with the cookies it has set; redirects are not followed */
   call: (path: string, init?: RequestInit) => Promise<Response>
-  /** one call on the provider */
+  /** one call to the provider */
   context: (address: string, init?: RequestInit) => Promise<Response>
   /** names and values of the service's cookies */
   cookies: ReadonlyMap<string, string>
@@ -23,7 +23,7 @@ export function openBrowser(handler: Handler): Browser {
     },
     context: async (address, init = {}) => {
       const headers = withCookies(theirs, init.headers)
-      // biome-ignore lint/style/noRestrictedGlobals: the provider is another's server
+      // biome-ignore lint/style/noRestrictedGlobals: the provider is a foreign server
       const answer = await fetch(address, { ...init, headers, redirect: 'manual' })
       return keepCookies(theirs, answer)
     },
@@ -46,7 +46,9 @@ function keepCookies(jar: Map<string, string>, answer: Response): Response {
   return answer
 }
 
-/** Presses an account's button at the provider and follows it back; answers the address that it leads to at the service. */
+/**
+ * Presses an account's button at the provider and follows the redirects; returns the service’s address where they end.
+ */
 export async function pressAccount(
   browser: Browser,
   provider: string,

@@ -1,18 +1,18 @@
 import { HeldFile } from '#server/hosts/browser/database/held-file.ts'
 
-/** What the file store of a browser has in a worker, in memory, with only so much room. */
+/** The browser’s file store in a worker, in memory, with limited space. */
 export type FakeDisk = {
-  /** bytes that it takes at most */
+  /** most bytes that it stores */
   limit: number
   used: () => number
-  /** lets go of every file, as the browser does when its worker ends */
+  /** closes every file, as the browser does when its worker ends */
   letGo: () => void
   getDirectory: () => Promise<unknown>
 }
 
 type Content = { file: HeldFile; isOpen: boolean }
 
-/** As Chromium: where there is no room, writing answers the number of its error, and making longer throws. */
+/** Like Chromium: without space, writing returns the number of its error, and extending a file throws. */
 const noSpace = 2 ** 32 - 8
 
 export function fakeDisk(): FakeDisk {

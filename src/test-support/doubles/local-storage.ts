@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 
-/** The browser's own storage for words, empty, until globals are unstubbed. */
+/** The browser's own `localStorage`, empty, until globals are unstubbed. */
 export function stubLocalStorage(): void {
   const kept = new Map<string, string>()
   vi.stubGlobal('localStorage', {

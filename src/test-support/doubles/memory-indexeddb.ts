@@ -3,7 +3,10 @@ import type {
   EncryptedEntryStore,
 } from '#client/offline/storage/indexeddb-store.ts'
 
-/** A shelf that keeps what a browser's would, as long as the test holds it: it survives the tabs that used it. */
+/**
+ * A store that keeps what a browser's IndexedDB would, as long as the test holds it: it survives the tabs that used
+ * it.
+ */
 export function memoryShelf(): EncryptedEntryStore & { plain: () => string } {
   const kept = new Map<string, EncryptedEntry>()
   return {
@@ -14,7 +17,7 @@ export function memoryShelf(): EncryptedEntryStore & { plain: () => string } {
     remove: async (keys) => {
       for (const key of keys) kept.delete(key)
     },
-    // everything on it as a thief would search it
+    // everything in it, as a thief would search it
     plain: () =>
       [...kept.values()]
         .map(({ key, owner, kind, until, iv, data }) =>

@@ -4,21 +4,21 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { type Configuration, Provider } from 'oidc-provider'
 
-/** What the provider knows of one account: its claims. `sub` is the account's name. */
+/** An account at the provider and its claims. `sub` is the account’s name. */
 export type Accounts = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
-/** A program that gets access tokens for itself. */
+/** A program that gets access tokens of its own. */
 export type TestProgram = Readonly<{ id: string; organisation?: string }>
 
 export type TestProvider = Readonly<{
   issuer: string
   clientId: string
   clientSecret: string
-  /** access tokens are meant for this, unless a program asks for another resource */
+  /** the audience of access tokens, unless a program asks for another resource */
   audience: string
   /** an access token by the client credentials grant */
   tokenFor: (program: string, scope: string, resource?: string) => Promise<string>
-  /** a JWT signed with the provider's own key, whatever it says */
+  /** a JWT signed with the provider's own key, whatever its content */
   sign: (claims: Record<string, unknown>, type?: string) => Promise<string>
   stop: () => Promise<void>
 }>
@@ -30,8 +30,8 @@ const programSecret = 'another-secret-for-tests-0123456789'
 const claimNames = ['nhsid_useruid', 'organisation_code', 'nhs_number', 'identity_proofing_level']
 
 /**
- * A real OpenID provider on this machine, on a port of its own: code flow with PKCE, client credentials, logout. Its
- * sign-in page is a list of the accounts, each a button.
+ * A real OpenID provider on this machine, on its own port: authorization code flow with PKCE, client credentials,
+ * logout. Its sign-in page is a list of accounts, each a button.
  */
 export async function startOpenIdProvider(
   accounts: Accounts,
@@ -123,7 +123,7 @@ function configurationFor(
       resourceIndicators: {
         enabled: true,
         getResourceServerInfo: (ctx, resource) => ({
-          // whatever is asked for: what it gives is the service's to decide
+          // whatever scopes are requested: what they allow is decided by the service
           scope: String(ctx.oidc.params?.['scope'] ?? ''),
           audience: resource,
           accessTokenTTL: 600,
@@ -137,7 +137,7 @@ function configurationFor(
   }
 }
 
-/** The port of the service under test is known only once it listens: any callback on this machine is let in. */
+/** The port of the service under test is known only once it listens, so any callback on this machine is accepted. */
 function letAnyCallbackIn(provider: Provider): void {
   const isHere = (address: string, path: string) =>
     URL.canParse(address) &&
@@ -156,7 +156,7 @@ type Visit = Readonly<{
   response: ServerResponse
 }>
 
-/** GET: the accounts, a button each, and one that calls it off. POST: the one that was pressed. */
+/** GET: a button for each account, and one to cancel. POST: the button that was pressed. */
 async function interact({ provider, accounts, request, response }: Visit): Promise<void> {
   if (request.method !== 'POST') {
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
@@ -184,7 +184,7 @@ async function clientToken(
   issuer: string,
   asked: Readonly<{ program: string; scope: string; resource: string }>,
 ): Promise<string> {
-  // biome-ignore lint/style/noRestrictedGlobals: a program speaks to the provider, not to our API
+  // biome-ignore lint/style/noRestrictedGlobals: a program calls the provider, not our API
   const response = await fetch(`${issuer}/token`, {
     method: 'POST',
     headers: {

@@ -14,29 +14,29 @@ import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { dayFromToday, machineNow } from '#test-support/clock.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#test-support/servers/handler.ts'
 
-/** What becomes of a call: it waits, it finds no network, or it is answered with this status. */
+/** What happens to a call: it waits, it finds no network, or it is answered with this status. */
 type Spoilt = 'slow' | 'offline' | number
 type Call = Readonly<{ method: string; path: string }>
 
 export type OpenApp = Readonly<{
   house: OpenHandler
   user: UserEvent
-  /** opens a page as a link would, as this identity, and waits until all of it is there */
+  /** opens a page like a link, as this identity, and waits until it is complete */
   open: (path: string, identity?: string) => Promise<void>
-  /** the same, without waiting for what it asks the server */
+  /** the same, without waiting for its calls to the server */
   begin: (path: string, identity?: string) => Promise<void>
-  /** waits until no call is under way and nothing is still loading */
+  /** waits until no call is running and nothing is loading */
   settled: () => Promise<void>
   /** spoils the calls from now on, or those that `which` picks */
   spoil: (how: Spoilt, which?: (call: Call) => boolean) => void
-  /** calls arrive again, those too that waited */
+  /** calls arrive again, including those that waited */
   mend: () => void
   close: () => Promise<void>
 }>
 
 const mostPatience = 20_000
 
-/** Nobody, a demonstration identity, or somebody of the record by her id (`person p-1`). */
+/** Nobody, a demonstration identity, or the person or carer with this id (`person p-1`). */
 async function become(identity: string): Promise<void> {
   if (useSession.getState().actor?.identity === identity) return
   if (identity === '') return forgetSession()
@@ -46,8 +46,9 @@ async function become(identity: string): Promise<void> {
 }
 
 /**
- * The app in a window, on its real routes, over the real handler with Grace's record and what is given beside it. Calls of
- * pages go to the handler as the browser's `fetch` would take them. One a file: databases and modules are what costs time.
+ * The app in a window, on its real routes, over the real handler with Grace's record and the given records. Calls of
+ * pages go to the handler as the browser's `fetch` would send them. One in each file: databases and modules take most
+ * of the time.
  */
 export async function openApp(more: readonly ResourceWithId[] = []): Promise<OpenApp> {
   const house = await openHandler({ now: machineNow })
@@ -106,11 +107,14 @@ export async function openApp(more: readonly ResourceWithId[] = []): Promise<Ope
   }
 }
 
-/** What the frame around a person has asked stays from page to page: of one that fails, only that page is to be lost. */
+/**
+ * What the frame around a person has loaded stays from page to page, so that only the page whose calls fail is
+ * affected.
+ */
 const isOfFrame = (path: string, kind: unknown) =>
   path.startsWith('/people/') && (kind === 'person' || kind === 'opening')
 
-/** What React has to do now, without the pause that it makes between a skeleton and its page. */
+/** Lets React do its pending work now, without the delay between a skeleton and its page. */
 const beat = () => act(async () => await new Promise((resolve) => setTimeout(resolve, 1)))
 
 function spoiltFetch({ handler }: OpenHandler) {
@@ -161,7 +165,10 @@ function spoiltFetch({ handler }: OpenHandler) {
   }
 }
 
-/** What React and the router print of each problem that a page shows, and of a tag that this window does not know. */
+/**
+ * The messages that React and the router print for each error that a page shows, and for a tag that this window does
+ * not know.
+ */
 function keepQuiet(): void {
   const { error: print } = console
   vi.spyOn(console, 'error').mockImplementation((...words: unknown[]) => {
@@ -170,7 +177,7 @@ function keepQuiet(): void {
   })
 }
 
-/** All but what the app asks for itself: changes by others, and who is in the same plan. */
+/** Everything except the app’s own automatic calls: changes by others, and who has the same plan open. */
 const isOfPages = ({ path }: Call) => !path.startsWith('/events')
 
 function refusal(status: number): Response {

@@ -7,20 +7,20 @@ type Words = string | RegExp
 export type FormToSend = Readonly<{
   /** the button that sends it */
   press: Words
-  /** the field that is asked for when nothing is filled in; absent where it cannot be sent empty */
+  /** the field that is named when nothing is filled in; absent if the form cannot be sent empty */
   asksFor?: string
-  /** a field of words, and the words */
+  /** a text field, and the text for it */
   field: Words
   words: string
   /** fills in the rest */
   rest?: (app: OpenApp) => Promise<void>
-  /** the button that says yes to the question that follows */
+  /** the button that confirms the question that follows */
   yes?: string
 }>
 
 /**
- * What every form keeps to: sent with nothing in it, it names the field and leads to it; while the service fails, it says so
- * and keeps what is typed; the button is reached with Tab, and then the words are in the record.
+ * What every form does: sent empty, it names the missing field and moves there; while the service fails, it says so
+ * and keeps what was typed; its button can be reached with Tab, and then the text is in the record.
  */
 export async function sendForm(app: OpenApp, form: FormToSend): Promise<void> {
   const { user } = app
@@ -46,7 +46,7 @@ async function expectToBeLed(app: OpenApp, form: FormToSend): Promise<void> {
   expect(asked.closest('.nhsuk-form-group')?.textContent).toContain('Error:')
 }
 
-/** By the keyboard alone. */
+/** With the keyboard only. */
 async function send(app: OpenApp, form: FormToSend): Promise<void> {
   const { user } = app
   const yes = form.yes && screen.queryByRole('button', { name: form.yes })
@@ -64,7 +64,7 @@ async function send(app: OpenApp, form: FormToSend): Promise<void> {
 
 const field = (form: FormToSend) => control(form.field, form)
 
-/** A field by its label; two forms of a page may each ask the same. */
+/** A field by its label; two forms on a page may have the same label. */
 function control(label: Words, { press }: FormToSend): HTMLInputElement {
   const all = screen
     .getAllByLabelText<HTMLInputElement>(label)
@@ -75,7 +75,7 @@ function control(label: Words, { press }: FormToSend): HTMLInputElement {
   return found
 }
 
-/** Kinds of record that hold these words. */
+/** Types of the records that contain this text. */
 export async function recorded(app: OpenApp, words: string): Promise<readonly string[]> {
   const { rows } = await app.house.sql.query<{ rt: string }>(
     'select distinct rt from resource where content::text like $1 order by rt',

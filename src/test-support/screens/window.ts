@@ -3,9 +3,9 @@ import { Window } from 'happy-dom'
 import { afterAll } from 'vitest'
 
 /**
- * A window for the pages of one file, on the globals of Node: what both have stays Node's own, because the handler answers
- * with it (`fetch`, `Request`, `AbortSignal`, streams …). `each-file.ts` opens it before React is
- * loaded. One window serves all files of a worker; after each its globals are taken away again.
+ * A window for the pages of one file, on the globals of Node: what both have stays Node's own, because the handler
+ * answers with it (`fetch`, `Request`, `AbortSignal`, streams …). `each-file.ts` opens it before React is loaded. One
+ * window serves all files of a worker; after each file its globals are removed again.
  */
 const fromWindow = [
   'navigator',
@@ -23,7 +23,7 @@ const here = globalThis as typeof globalThis & { gableWindow?: Window }
 here.gableWindow ??= new Window({ url: 'http://gable.test/', width: 1280, height: 900 })
 const page = here.gableWindow
 
-// React looks for this, and without it hears of what is typed only when the field is left
+// React checks this; without it React sees what was typed only when the field is left
 if (!('oninput' in page.document)) Object.assign(page.document, { oninput: null })
 
 const before = new Map<string, PropertyDescriptor | undefined>()
@@ -36,7 +36,7 @@ for (const name of namesOf(page)) {
     writable: true,
   })
 }
-// it has noticed for good that the worker began without a window
+// it has stored for good that the worker started without a window
 environmentManager.setIsServer(() => false)
 
 afterAll(() => {

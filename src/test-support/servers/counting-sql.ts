@@ -1,6 +1,6 @@
 import type { ReadingSql, Sql } from '#server/store/sql.ts'
 
-/** Counts the statements that are asked of a database: what is hidden must not cost more than what is not there. */
+/** Counts the statements sent to a database: a hidden record must not cost more than one that does not exist. */
 export function counting(sql: Sql, heard: { count: number }): Sql {
   return {
     ...countingReads(sql, heard),

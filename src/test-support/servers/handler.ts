@@ -9,7 +9,10 @@ import type { Store, WriteRequest } from '#server/store/store.ts'
 import { testNow } from '#test-support/clock.ts'
 import { openPglite } from './pglite.ts'
 
-/** A call on the handler: a path such as `/fhir/Patient/x`, and what fetch takes. An object as `json` is sent as FHIR JSON. */
+/**
+ * A call to the handler: a path such as `/fhir/Patient/x`, and fetch’s options. An object as `json` is sent as FHIR
+ * JSON.
+ */
 export type Caller = (path: string, init?: RequestInit & { json?: unknown }) => Promise<Response>
 
 export type OpenHandler = Readonly<{
@@ -18,15 +21,15 @@ export type OpenHandler = Readonly<{
   store: Store
   /** calls signed in as a demonstration identity, e.g. `(await as('amina'))('/fhir/Patient/x')` */
   as: (identity: string) => Promise<Caller>
-  /** calls that bear an access token, as a program's do */
+  /** calls with an access token, like a program's */
   bearing: (token: string) => Caller
-  /** calls nobody is signed in for */
+  /** calls without a session */
   anyone: Caller
-  /** puts records into the store past the door, as a first start does */
+  /** puts records into the store without checks, as a first start does */
   seed: (resources: readonly ResourceWithId[], custodian?: string) => Promise<void>
-  /** moves the clock on */
+  /** moves the clock forward */
   wait: (minutes: number) => void
-  /** moves the clock on by longer than a session lasts: callers are to be asked for again */
+  /** moves the clock forward by longer than a session lasts: get the callers again */
   pass: (minutes: number) => void
   close: () => Promise<void>
 }>
@@ -34,8 +37,8 @@ export type OpenHandler = Readonly<{
 export const testOrigin = 'http://gable.test'
 
 /**
- * The real handler over a database: a new PGlite in memory unless one is given. The clock
- * stands still at `now`, or is that clock; without either it stands still at `testNow`.
+ * The real handler over a database: a new PGlite in memory unless one is given. The clock is stopped at `now`, or is
+ * that clock; without either it is stopped at `testNow`.
  */
 export async function openHandler(
   settings: Readonly<{

@@ -16,21 +16,21 @@ declare module 'vitest' {
   }
 }
 
-/** Tests stop their clocks: what the trail is told counts as the time. */
+/** Tests stop their clocks: the time that the audit log is given counts as the time. */
 export const testClock = `create or replace function trail.clock(claimed timestamptz) returns timestamptz
   language sql volatile as 'select coalesce(claimed, clock_timestamp())'`
 
 const cache = 'node_modules/.cache/gable'
 const migrations = 'src/server/store/migrations'
 
-/** Vitest's global setup: a migrated PGlite, because making one takes five times as long as opening a copy. */
+/** Vitest's global setup: a migrated PGlite, because creating one takes five times as long as opening a copy. */
 export async function setup(project: TestProject): Promise<void> {
   const path = join(cache, `pglite-${await version()}.tar`)
   if (!existsSync(path)) await make(path)
   project.provide('pglite', path)
 }
 
-/** Another one is made as soon as PGlite or a migration is another. */
+/** A new one is created as soon as PGlite or a migration changes. */
 async function version(): Promise<string> {
   const hash = createHash('sha256')
   hash.update(await readFile('node_modules/@electric-sql/pglite/package.json'))
@@ -43,7 +43,7 @@ async function make(path: string): Promise<void> {
   const database = await PGlite.create()
   await migrate(pgliteSql(database))
   await database.exec(testClock)
-  // its templates are two thirds of the folder, and nobody makes another database in it
+  // its templates are two thirds of the folder, and nobody creates another database in it
   await database.exec('update pg_database set datistemplate = false')
   await database.exec('drop database template0')
   await database.exec('drop database template1')
@@ -56,7 +56,7 @@ async function make(path: string): Promise<void> {
   await rename(part, path)
 }
 
-/** The databases of this worker: those that are in use, and those that are not. They outlive the modules of a file. */
+/** The databases of this worker: those in use, and free ones. They survive the modules of a file. */
 type Shelf = { idle: PGlite[]; lent: Set<PGlite>; asMade?: string }
 
 const here = globalThis as typeof globalThis & { gablePglites?: Shelf }
@@ -65,7 +65,7 @@ const shelf = here.gablePglites
 
 const mostIdle = 3
 
-/** A migrated PGlite in memory, without a record. `close` gives it back for the next that is opened. */
+/** A migrated PGlite in memory, without records. `close` returns it for the next use. */
 export async function openPglite(): Promise<{ sql: Sql; close: () => Promise<void> }> {
   const database = shelf.idle.pop() ?? (await copied())
   shelf.lent.add(database)
@@ -74,12 +74,12 @@ export async function openPglite(): Promise<{ sql: Sql; close: () => Promise<voi
   return { sql, close: () => giveBack(database) }
 }
 
-/** Takes back what a file has left open, so that the next file of this worker need not make its own. */
+/** Takes back what a file left open, so that the next file of this worker need not create its own. */
 export async function giveAllBack(): Promise<void> {
   for (const database of [...shelf.lent]) await giveBack(database)
 }
 
-/** One whose tables or rights are no longer what they were when it was made is not used again. */
+/** A database whose tables or rights have changed since it was created is not used again. */
 async function giveBack(database: PGlite): Promise<void> {
   if (!shelf.lent.delete(database)) return
   const isSound = (await shapeOf(database).catch(() => '')) === shelf.asMade
@@ -107,9 +107,9 @@ const parts = [
   'select number, name from migration',
 ]
 
-/** What stands in the database beside records, in one word. */
+/** Everything in the database besides records, as one string. */
 async function shapeOf(database: PGlite): Promise<string> {
-  // all that a session keeps but what it has read by name
+  // everything that a session keeps, except what it has read by name
   await database.exec(
     'close all; set session authorization default; reset all; unlisten *; discard temp; discard sequences',
   )
@@ -122,13 +122,13 @@ async function shapeOf(database: PGlite): Promise<string> {
   return rows[0]?.shape ?? ''
 }
 
-/** bytes; what is larger is quicker truncated than deleted, which leaves its pages behind */
+/** bytes; a larger table is quicker to truncate than to delete from, which leaves its pages behind */
 const large = 512 * 1_024
 
 /**
- * Takes every row out of a migrated database. TRUNCATE makes each file anew, and all that was planned with it: 35 ms
- * instead of 4 (29 November 2026), so it is kept for large tables and for those with statistics, which the next test is
- * not to plan by. A table that nobody wrote to is passed over.
+ * Deletes every row of a migrated database. TRUNCATE creates each file again, and everything that was planned with it:
+ * 35 ms instead of 4 (29 November 2026). So it is used only for large tables and for those with statistics, which must
+ * not influence the plans of the next test. A table that nobody wrote to is skipped.
  */
 export async function empty(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ name: string; truncated: boolean }>(
@@ -142,7 +142,7 @@ export async function empty(sql: Sql): Promise<void> {
   if (cut.length > 0) await sql.query(`truncate ${cut.join(', ')}`)
   if (rows.length === 0) return
   await sql.transaction(async (tx) => {
-    // nothing is to follow from it: no trigger is asked
+    // without side effects: triggers are off
     await tx.query("select set_config('session_replication_role', 'replica', true)")
     const deletions = deleted.map((name, at) => `t${at} as (delete from ${name})`)
     await tx.query(

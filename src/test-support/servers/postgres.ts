@@ -7,7 +7,7 @@ import { startPostgres } from './throwaway-postgres.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** address of the PostgreSQL server of this run, and the migrated database to clone */
+    /** address of this run’s PostgreSQL server, and the migrated database to clone */
     postgres: { url: string; template: string }
   }
 }

@@ -15,7 +15,7 @@ import { staticFiles } from '#server/hosts/node/http/static-files.ts'
 import { settingsFrom } from '#server/hosts/node/settings.ts'
 import { newDatabase } from './stores.ts'
 
-/** Starts the service as `npm run serve` puts it together, over a database of its own; ended after each test. */
+/** Starts the service as `npm run serve` does, with its own database; stopped after each test. */
 export function runningServices() {
   let folder = ''
   beforeAll(async () => {

@@ -3,15 +3,15 @@ import { extendHashChain } from '#server/audit/hash-chain.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 /**
- * Closes all that was written so far, and answers how many entries that were. The sealer waits for every transaction of
- * the cluster, and other test files have theirs open in it: they are waited for first.
+ * Closes everything written so far into blocks, and returns how many entries that were. The sealer waits for every
+ * transaction of the cluster, and other test files have open ones: this waits for them first.
  */
 export async function sealAll(sql: Sql, now: () => Date): Promise<number> {
   await allDone(sql)
   return await extendHashChain(sql, now)
 }
 
-/** Waits until every transaction of the cluster that has begun by now is over. */
+/** Waits until every transaction of the cluster that is open now has ended. */
 export async function allDone(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ mark: string }>('select pg_current_xact_id()::text as mark')
   const isPast = async () => {

@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import type { Caller } from './handler.ts'
 import { spawnServer } from './spawn-server.ts'
 
-/** One process of `npm run serve` on a port of its own, with the demonstration's identities. */
+/** One process of `npm run serve` on its own port, with the demonstration's identities. */
 export type ServerProcess = Readonly<{
   url: string
   /** calls signed in as a demonstration identity; the call rejects when the process dies before it has answered */
   as: (identity: string) => Promise<Caller>
-  /** ends it as a power cut would */
+  /** ends it like a power cut */
   kill: () => Promise<void>
 }>
 
-/** Starts servers over one database; `close` ends them all. They serve the API only, as no app has to be built for them. */
+/** Starts servers on one database; `close` ends them all. They serve only the API, so that no app has to be built. */
 export async function openServers(
   database: string,
 ): Promise<Readonly<{ start: () => Promise<ServerProcess>; close: () => Promise<void> }>> {

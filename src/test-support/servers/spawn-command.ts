@@ -6,7 +6,7 @@ const programs = join(import.meta.dirname, '..', '..', 'server', 'hosts', 'node'
 
 /** A command on the team database, in a process of its own. */
 export type SpawnedCommand = Readonly<{
-  /** settles when it has told of this on the way, and rejects when it ends before */
+  /** resolves when its output contains this, and rejects if it ends before */
   says: (words: string) => Promise<void>
   ended: Promise<Readonly<{ code: number | null; out: string; err: string }>>
   signal: (signal: NodeJS.Signals) => void

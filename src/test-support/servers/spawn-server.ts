@@ -5,17 +5,17 @@ import { createInterface } from 'node:readline'
 
 const program = join(import.meta.dirname, '..', '..', 'server', 'hosts', 'node', 'server.ts')
 
-/** A process of `npm run serve`: where it listens, what it has logged so far, and two ways to end it. */
+/** A process of `npm run serve`: where it listens, its log so far, and two ways to end it. */
 export type SpawnedServer = Readonly<{
   url: string
   log: readonly Readonly<Record<string, unknown>>[]
-  /** ends it as a power cut would */
+  /** ends it like a power cut */
   kill: () => Promise<void>
-  /** asks it to stop, as a service does */
+  /** asks it to stop, like a service manager */
   stop: () => Promise<void>
 }>
 
-/** Starts the server in a folder, with more in its environment; settles when it listens, rejects when it ends before. */
+/** Starts the server in a folder, with additional environment; resolves when it listens, rejects if it ends before. */
 export async function spawnServer(
   cwd: string,
   env: Readonly<Record<string, string>>,
@@ -36,7 +36,7 @@ export async function spawnServer(
   return { url, log, kill: end('SIGKILL'), stop: end('SIGTERM') }
 }
 
-/** Reads the server's log for as long as it runs; settles when it says on which port it listens. */
+/** Reads the server's log as long as it runs; resolves when it logs its port. */
 function listening(child: ChildProcess, log: Record<string, unknown>[]): Promise<string> {
   return new Promise((resolve, reject) => {
     let complaints = ''

@@ -11,8 +11,8 @@ import { databaseUrl } from './postgres.ts'
 export type Opened = Readonly<{ sql: Sql; store: Store }>
 
 /**
- * The suite twice: over PGlite and over a real PostgreSQL. `open()` empties the database and gives it, migrated;
- * one database serves all the tests of a file, so they must not overlap.
+ * The suite twice: over PGlite and over a real PostgreSQL. `open()` empties the migrated database and returns it; one
+ * database serves all tests of a file, so they must not overlap.
  */
 export function eachStore(
   name: string,
@@ -34,10 +34,10 @@ export function eachStore(
     })
 }
 
-/** A database of its own on the real PostgreSQL with 32 connections, for suites that would prove nothing elsewhere. */
+/** A separate database on the real PostgreSQL with 32 connections, for suites that would prove nothing elsewhere. */
 export async function openPostgres(): Promise<{
   sql: Sql
-  /** address that other processes can open it by */
+  /** address for other processes */
   url: string
   close: () => Promise<void>
 }> {
@@ -53,7 +53,10 @@ export async function openPostgres(): Promise<{
   }
 }
 
-/** A database of its own on the real PostgreSQL, migrated unless it is to be `bare`, for tests that open it more than once. */
+/**
+ * A separate database on the real PostgreSQL, migrated unless it is to be `bare`, for tests that open it more than
+ * once.
+ */
 export async function newDatabase(
   how: 'migrated' | 'bare' = 'migrated',
 ): Promise<{ url: string; drop: () => Promise<void> }> {

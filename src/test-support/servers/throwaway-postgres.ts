@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { embeddedPostgres } from '#server/hosts/node/database/embedded-postgres.ts'
 import { freePort } from '#server/hosts/node/database/free-port.ts'
 
-/** Nothing here outlives the run: what makes a server last through a power cut is left out. */
+/** Nothing here outlives the run: everything that makes a server survive a power cut is switched off. */
 const settings = [
   ...['max_connections=200', 'listen_addresses=127.0.0.1', 'fsync=off', 'synchronous_commit=off'],
   ...['full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=4GB'],
 ]
 
-/** A PostgreSQL from npm that flushes nothing, in a folder that goes with it; its address is that of a superuser. */
+/** A PostgreSQL from npm that never flushes, in a temporary folder; its address is that of a superuser. */
 export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), 'gable-postgres-'))
   const password = randomBytes(12).toString('hex')
@@ -29,7 +29,7 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
     onLog: () => undefined,
     onError: () => undefined,
   })
-  // when the tests run as root the server runs as another user, who has to get into the directory
+  // if the tests run as root, the server runs as another user, who must be able to enter the directory
   await chmod(directory, 0o777)
   await server.initialise()
   await server.start()

@@ -1,10 +1,10 @@
-/** What a code stands for, in the terminology of one country. */
+/** What a code means, in the terminology of one country. */
 export type Coded = Readonly<{ system: string; code: string; display: string }>
 
-/** How a country writes its records down: its numbers for people, staff and places, and its codes. */
+/** How records of a country are written: its identifiers for people, staff and places, and its codes. */
 export type Country = Readonly<{
   name: string
-  /** the systems of the numbers of people, staff and places */
+  /** the systems of the identifiers of people, staff and places */
   numbers: Readonly<{ person: string; staff: string; place: string }>
   conditions: readonly Coded[]
   medications: readonly Coded[]
@@ -82,7 +82,7 @@ export const unitedKingdom: Country = {
   plans,
 }
 
-/** A reading: its code, unit, and the values between which it lies. */
+/** A reading: its code, unit, and the range of its values. */
 export type Reading = Readonly<{ code: Coded; unit: string; from: number; to: number }>
 
 const loinc = coded('http://loinc.org')

@@ -1,4 +1,4 @@
-/** Chance that falls the same way every time. */
+/** Random numbers that are the same every time. */
 export type Drawn = Readonly<{
   /** a whole number, both ends included */
   between: (from: number, to: number) => number

@@ -11,9 +11,9 @@ const places = 12
 const recordsOfVisit = 13
 
 /**
- * Whole lives as Synthea writes them: hospitals and practitioners in files of their own, then a transaction for each
- * person, about a thousand records long, that names them by conditional references. Every other person lives in the
- * United Kingdom. The same call always gives the same text.
+ * Complete lives as Synthea writes them: hospitals and practitioners in separate files, then a transaction for each
+ * person, about a thousand records long, that refers to them by conditional references. Every other person lives in
+ * the United Kingdom. The same call always returns the same text.
  */
 export function livesLikeSynthea(people: number, records = 1_000): readonly LifeFile[] {
   const draw = drawnFrom(20_190_530)
@@ -76,7 +76,7 @@ function life(draw: Drawn, at: number, records: number): LifeFile {
   const visits = Math.ceil((records - 1) / recordsOfVisit)
   const resources: ResourceWithId[] = [person]
   for (let visit = 0; visit < visits; visit++) {
-    // of this country: those at an even place are the one's, those at an odd place the other's
+    // of this country: even places belong to one, odd places to the other
     const where = draw.between(0, places / 2 - 1) * 2 + (at % 2)
     const staff = {
       reference: `Practitioner?identifier=${country.numbers.staff}|${staffNumber(where)}`,
@@ -132,7 +132,7 @@ function personOf(draw: Drawn, at: number, country: Country): Patient & { id: st
   }
 }
 
-/** One of the numbers that are kept for tests, with its check digit. */
+/** One of the numbers that are reserved for tests, with its check digit. */
 function nhsNumber(at: number): string {
   for (let tried = at * 20; ; tried++) {
     const digits = `999${String(100_000 + tried).padStart(6, '0')}`

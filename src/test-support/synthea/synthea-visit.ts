@@ -20,10 +20,10 @@ export type Visit = Readonly<{
   draw: Drawn
   country: Country
   subject: Pointer
-  /** named by their numbers: they come in files of their own */
+  /** named by their identifiers: they come in separate files */
   staff: Pointer
   place: Pointer
-  /** how many went before */
+  /** the number of earlier visits */
   visit: number
   on: Date
 }>
@@ -34,7 +34,7 @@ const codeOf = (name: string, code: string) => ({
   coding: [{ system: `http://terminology.hl7.org/CodeSystem/${name}`, code }],
 })
 
-/** All that one visit leaves behind: about thirteen records. */
+/** All records of one visit: about thirteen. */
 export function visitOf(context: Visit): readonly Kept[] {
   const encounter = encounterAt(context)
   const seen = { ...context, encounter: toEntry(encounter), at: context.on.toISOString() }
@@ -197,7 +197,7 @@ function claimFor(seen: Seen, prescribed: Kept): Kept {
   }
 }
 
-/** With records of its own inside, which name the person and who saw her. */
+/** With contained records, which name the person and the practitioner. */
 function benefit({ draw, subject, staff, at }: Seen, claim: Kept): Kept {
   return {
     ...{ resourceType: 'ExplanationOfBenefit', id: draw.uuid(), status: 'active', use: 'claim' },

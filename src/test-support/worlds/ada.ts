@@ -14,7 +14,7 @@ export const ada: PatientWithId = {
   generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
 }
 
-/** Another person, whom another system knows under the id that is Ada’s here. */
+/** A different person, who has Ada’s id in another system. */
 export const tom: PatientWithId = {
   ...{ ...ada, birthDate: '1971-09-09', gender: 'male' },
   identifier: [{ system: nhsNumber, value: '9434765870' }],

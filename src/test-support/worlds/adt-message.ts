@@ -1,4 +1,4 @@
-/** What a test says of one message; the rest is about Grace, admitted to ward 6 on 2 March. */
+/** What a test sets in one message; the rest is about Grace, admitted to ward 6 on 2 March. */
 export type Said = Readonly<{
   event?: string
   at?: string
@@ -17,7 +17,7 @@ export type Said = Readonly<{
   /** PID-29 and PID-30: when, and whether, the person died */
   diedAt?: string
   dead?: string
-  /** PV1-36: what a discharge ended in */
+  /** PV1-36: the discharge disposition */
   endedIn?: string
 }>
 

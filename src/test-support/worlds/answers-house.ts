@@ -37,7 +37,7 @@ export const put = (resource: { resourceType: string; id: string }) => ({
   ...{ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` } },
 })
 
-/** Somebody of Amina’s practice whom answers are about, and what else is to be there. */
+/** Somebody of Amina’s practice whom answers are about, and other records. */
 export async function answersHouse(sql: Sql, more: readonly object[] = []) {
   const opened = await openHandler({ sql, now: testNow })
   const registered = { generalPractitioner: [{ reference: 'Organization/brook-surgery' }] }
@@ -66,7 +66,7 @@ export const writeAnswers = (call: Caller, json: object) =>
   call('/fhir/QuestionnaireResponse/q', { method: 'PUT', json })
 
 type Door = (call: Caller) => Promise<unknown>
-/** All the ways by which answers come. */
+/** All the ways in which answers are sent. */
 export const doors: readonly (readonly [string, Door])[] = [
   ['an update', (call) => writeAnswers(call, dark)],
   [

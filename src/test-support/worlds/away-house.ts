@@ -21,7 +21,7 @@ const until = () => '2999-01-01T00:00:00.000Z'
 
 export type AwayHouse = Awaited<ReturnType<typeof openAwayHouse>>
 
-/** Grace's house with her record taken along by Amina on a device of her own, whose network can be taken away. */
+/** Grace's house with her record downloaded by Amina on a separate device, whose network can be disconnected. */
 export async function openAwayHouse(sql: Sql) {
   const house = await openGraceHouse({ sql })
   await house.seed(demoQuestionnaires.map((form) => ({ ...form, id: form.id ?? '' })))
@@ -31,7 +31,7 @@ export async function openAwayHouse(sql: Sql) {
   const standIn = respondOffline({
     ...{ device: () => device, isAway: () => isAway, onLoss: async () => 'away' },
   })
-  /** as a page does that is loaded anew */
+  /** as a page does after a reload */
   const reopen = async () => {
     device = await openOfflineStore({ deviceKey, shelf, until, now: machineNow })
     setOfflineStore(device)
@@ -70,7 +70,7 @@ export async function openAwayHouse(sql: Sql) {
   }
   return {
     ...{ house, shelf, reopen, comeBack, look, plan, goal, versions },
-    /** saves the goal, changed from what is there or was given, and answers what it was changed from */
+    /** saves the goal, changed from the current version or the given one, and returns what it was changed from */
     changeGoal: async (change: Partial<Goal>, given?: Goal) => {
       const base = given ?? (await goal())
       await saveGoal(await plan(), { base, mine: { ...base, ...change } })
@@ -82,13 +82,13 @@ export async function openAwayHouse(sql: Sql) {
     },
     waiting: () => device.waiting(),
     goAway: network('drop', true),
-    /** calls go out, and their answers are lost */
+    /** calls are sent, and their answers are lost */
     loseAnswers: network('lose', false),
     close: () => {
       setOfflineResponder(undefined)
       setOfflineStore(undefined)
     },
-    /** Karen, with a network of her own */
+    /** Karen, with her own network */
     asKaren: async (work: () => Promise<void>) => {
       comeBack()
       setOfflineResponder(undefined)

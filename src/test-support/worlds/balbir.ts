@@ -6,7 +6,7 @@ import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 
 export type Kept = ResourceWithId
 
-/** The time at which his day is looked at. */
+/** The time at which his day is read. */
 const balbirNow = new Date('2026-03-02T09:00:00.000Z')
 export const subject = { reference: 'Patient/p' }
 

@@ -8,12 +8,12 @@ import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 
 export { graceId }
 
-/** Ways to spoil the wire: `drop` answers nothing, `lose` does the work and loses the answer. */
+/** Ways to spoil the network: `drop` sends no answer, `lose` does the work and loses the answer. */
 export type Wire = { mode: 'open' | 'drop' | 'lose' }
 
 /**
- * Grace's record behind the real handler, with the browser's own fetch led there: both go by the
- * machine's clock. Sign in with `signInAs`.
+ * Grace's record behind the real handler, with the browser's own fetch directed to it: both use the machine's clock.
+ * Sign in with `signInAs`.
  */
 export async function openGraceHouse(
   settings: Readonly<{ sql?: Sql }> = {},

@@ -5,10 +5,10 @@ import type { Sql } from '#server/store/sql.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { adtMessage, type Said } from './adt-message.ts'
 
-/** The time at which messages come in tests. */
+/** The time at which messages arrive in tests. */
 export const messagesCome = new Date('2026-03-02T09:00:00.000Z')
 
-/** Somebody who is not here, and what a hospital says of him. */
+/** Somebody without a record here, and a hospital’s message about him. */
 export const balbir = {
   resourceType: 'Patient' as const,
   id: 'balbir',

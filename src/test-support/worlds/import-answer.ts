@@ -15,7 +15,7 @@ export const bundleOf = (type: string, resources: readonly object[]) =>
     ...{ resourceType: 'Bundle', type, entry: resources.map((resource) => ({ resource })) },
   })
 
-/** A service to which Amina may bring records. */
+/** A service into which Amina may import records. */
 export async function openForImport(open: () => Promise<{ sql: Sql }>) {
   const { sql } = await open()
   const house = await openHandler({ sql })
@@ -31,7 +31,7 @@ export async function bringIn(call: Caller, body: string, kind = 'application/fh
 
 type Counts = Record<string, number>
 
-/** How many records fared how, over all kinds. */
+/** How many records had which result, over all types. */
 export function countsOf(answer: Parameters): Counts {
   const parts = (answer.parameter ?? [])
     .filter((each) => each.name === 'counted')

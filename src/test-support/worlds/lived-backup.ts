@@ -11,13 +11,13 @@ import { openHandler } from '#test-support/servers/handler.ts'
 import { openPglite } from '#test-support/servers/pglite.ts'
 import { aboutMe, agreement, goal, grace, share, standing } from './grace-records.ts'
 
-/** The time at which it is lived, backed up and restored. */
+/** The time at which the record is used, backed up and restored. */
 export const livedOn = testNow
 export async function freshPglite(): Promise<Sql> {
   return (await openPglite()).sql
 }
 
-/** Grace’s record as people have worked on it: versions, an agreement, a deletion, a share, and looks at it. */
+/** Grace’s record after people have worked with it: versions, an agreement, a deletion, a share, and reads. */
 async function lived(sql: Sql): Promise<void> {
   const house = await openHandler({ sql, now: livedOn })
   await house.seed(standing, 'brook-surgery')
@@ -57,7 +57,7 @@ export async function backupOf(
   return { entries, manifest }
 }
 
-/** The same as it was made before messages from hospitals were part of it. */
+/** The same as it was made before hospital messages were part of it. */
 export async function olderFormat(entries: readonly TarEntry[]): Promise<readonly TarEntry[]> {
   const isMessages = ({ name }: { name: string }) => name.startsWith('hl7-')
   const told = JSON.parse(new TextDecoder().decode(entries.at(-1)?.bytes)) as Manifest
@@ -100,7 +100,7 @@ export async function fingerprint(sql: Sql, of: 'all' | 'records' = 'all'): Prom
 
 let made: ReturnType<typeof backupOf> | undefined
 
-/** One backup of that life for all the tests of a file. */
+/** One backup of that record for all tests of a file. */
 export function livedBackup(): ReturnType<typeof backupOf> {
   made ??= (async () => {
     const sql = await freshPglite()
@@ -110,6 +110,6 @@ export function livedBackup(): ReturnType<typeof backupOf> {
   return made
 }
 
-/** The head of the trail that a backup noted. */
+/** The head of the audit log in a backup. */
 export const notedIn = ({ trail }: Manifest): readonly NotedHead[] =>
   trail.head ? [notedChecksum('the backup', trail.head)] : []

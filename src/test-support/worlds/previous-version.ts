@@ -9,8 +9,8 @@ const had = 6
 type Line = { table: string; row: Record<string, unknown> }
 
 /**
- * Makes a bare database what the version before teams left behind: its migrations alone, and rows that this very
- * version wrote and that were taken out of its tables (commit ac72e11, `previous-version.ndjson`).
+ * Turns a bare database into what the version before teams left behind: only its migrations, and rows that this
+ * version wrote and that were taken from its tables (commit ac72e11, `previous-version.ndjson`).
  */
 export async function leaveByPreviousVersion(sql: Sql): Promise<void> {
   await sql.script(
@@ -45,7 +45,10 @@ const about = (reference: string) => ({
   extension: [{ url: 'https://gable.example/fhir/about', valueReference: { reference } }],
 })
 
-/** Makes a bare database what the version before 0021 left: with records of a person in the rooms in which that put them. */
+/**
+ * Turns a bare database into what the version before 0021 left: with a person’s records in the rooms where that
+ * version put them.
+ */
 export async function leaveHidden(sql: Sql, person: string): Promise<void> {
   await sql.script(
     'create table migration (number integer primary key, name text not null, ts timestamptz not null default now())',
@@ -102,10 +105,13 @@ export async function leaveHidden(sql: Sql, person: string): Promise<void> {
   }
 }
 
-/** The version goes by the machine's clock while it comes up. */
+/** The version uses the machine's clock while it starts. */
 const daysAgo = (days: number) => dayFromToday(-days)
 
-/** Answers to item 9 of PHQ-9 as the version before took them in: without a word to anybody; the day of the one that is a last word. */
+/**
+ * Answers to item 9 of PHQ-9 as the previous version stored them, without reacting; the day of the one that is the
+ * last word.
+ */
 export async function leaveAnswers(sql: Sql): Promise<string> {
   const answers = (id: string, person: string, authored: string, code = 'LA6571-9') => ({
     ...{ resourceType: 'QuestionnaireResponse', id, status: 'completed', authored },

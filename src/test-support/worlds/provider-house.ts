@@ -81,7 +81,7 @@ const records = [
   patient('p4', '9990000042'),
 ] as const
 
-/** The handler with this provider, over the people of `records`; `wait` moves its clock on, in minutes. */
+/** The handler with this provider, over the people of `records`; `wait` moves its clock forward, in minutes. */
 export async function houseWithProvider(
   provider: TestProvider,
   open: (options: { now: () => Date }) => Promise<Opened>,
@@ -107,7 +107,7 @@ export async function houseWithProvider(
   }
 }
 
-/** What a service is told of this provider. */
+/** The service’s settings for this provider. */
 export function signInWith(provider: TestProvider, issuer = provider.issuer): SignIn {
   const { clientId, clientSecret, audience } = provider
   return {
@@ -121,12 +121,12 @@ export function signInWith(provider: TestProvider, issuer = provider.issuer): Si
   }
 }
 
-/** Leaves for the provider, presses the account there and comes back. */
+/** Goes to the provider, presses the account’s button there and comes back. */
 export async function signInAt(browser: Browser, account: string, query = ''): Promise<Response> {
   return await browser.call(await comingBack(browser, account, query))
 }
 
-/** The address that the provider leads back to, not yet gone to. */
+/** The address to which the provider redirects, not yet opened. */
 async function comingBack(browser: Browser, account: string, query = ''): Promise<string> {
   const leaving = await browser.call(`/auth/sign-in${query}`)
   return await pressAccount(browser, leaving.headers.get('location') ?? '', account)

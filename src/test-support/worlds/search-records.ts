@@ -10,7 +10,7 @@ const kilograms = (value: number) => ({
 })
 const about = (id: string) => ({ reference: `Patient/${id}` })
 
-/** A handful of records that differ in what the kinds of search parameter look at. */
+/** A few records that differ in what the kinds of search parameter look at. */
 export const searchWorldRecords: readonly ResourceWithId[] = [
   { resourceType: 'Organization', id: 'brook', name: 'Brook Surgery' },
   {

@@ -20,13 +20,13 @@ import {
 export type World = {
   readonly server: Server
   readonly authors: readonly Author[]
-  /** every word that was typed and not taken out again by the one who typed it */
+  /** every word that was typed and not deleted again by its author */
   readonly words: Set<string>
   /** words that their author was shown in a choice */
   readonly shown: Set<string>
-  /** choices that nobody but one author's own doing led to */
+  /** choices that were caused only by one author’s own actions */
   readonly needless: string[]
-  /** what a save made when its answer was lost: an author may meet her own words then */
+  /** what a save made when its answer was lost: its author may meet their own words then */
   readonly ownLost: Set<number>
   count: number
 }
@@ -52,11 +52,14 @@ export function newWorld(): World {
   }
 }
 
-/** The words that were typed, in whatever holds them. */
+/** The words that were typed, in whatever contains them. */
 export const wordsIn = (value: unknown): readonly string[] =>
   JSON.stringify(value)?.match(/\bw\d+\b/g) ?? []
 
-/** She writes: a new word into one of the texts, for another or between two, or another state. Kept from the first key. */
+/**
+ * The author writes: a new word into one of the texts, in place of another or between two, or another state. Kept from
+ * the first key stroke.
+ */
 export function type(world: World, author: Author, detail: number): void {
   if (author.choice) return
   const base = goalKind.fromFhir(author.view)
@@ -81,7 +84,7 @@ function withWord(world: World, text: string, detail: number): string {
   const word = `w${world.count}`
   world.words.add(word)
   const gone = parts.splice((detail >> 1) % (parts.length + 1), detail % 2, word)
-  // a word that is saved nowhere is its author's to take out, also when a call with it is on its way
+  // a word that is saved nowhere can be deleted by its author, also while a call with it is running
   for (const each of gone) if (!isSaved(world, each)) world.words.delete(each)
   return parts.join(' ')
 }
@@ -97,7 +100,7 @@ export function look({ server }: World, author: Author): void {
   author.since = versionOfServer(server)
 }
 
-/** Saves the draft: to the server, or to what waits on the device. */
+/** Saves the draft: to the server, or to the queue on the device. */
 export function save(world: World, author: Author, network: Network): void {
   if (!author.draft || author.choice) return
   if (!author.online || author.waiting.length > 0) keepWaiting(world, author)
@@ -154,7 +157,7 @@ function keepWaiting(world: World, author: Author): void {
   author.view = mine as GoalRecord
 }
 
-/** Sends the first of what waits, as `syncQueue` does. */
+/** Sends the first waiting save, as `syncQueue` does. */
 export function sendFirst(world: World, author: Author, network: Network): void {
   const [save] = author.waiting
   if (!author.online || !save || save.trouble) return
@@ -175,7 +178,7 @@ function tryFirst(world: World, author: Author, save: QueuedSave, network: Netwo
   }
   const [write] = ready.writes
   if (!write) return 'through'
-  // noted before it goes
+  // noted before it is sent
   author.waiting[0] = { ...save, attempt: ready.writes }
   if (send(server, write, author.number, network)) return 'through'
   if (network !== 'call lost') world.ownLost.add(author.number)
@@ -190,7 +193,7 @@ function hold(world: World, author: Author, save: QueuedSave): void {
   }
 }
 
-/** Answers the choice that is open: hers, theirs, or both texts made one. */
+/** Answers the open choice: own text, the other text, or both merged. */
 export function choose(author: Author, detail: number): void {
   const how = (['mine', 'theirs', 'both'] as const)[detail % 3] ?? 'mine'
   const [save] = author.waiting
@@ -217,7 +220,7 @@ function settledDraft(conflict: SaveConflict, how: 'mine' | 'theirs' | 'both') {
   }
 }
 
-/** A call that was on its way arrives now, before or after others that were sent later. */
+/** A delayed call arrives now, before or after others that were sent later. */
 export function deliver({ server }: World, detail: number): void {
   const [call] = server.late.splice(detail % Math.max(1, server.late.length), 1)
   if (call) arrive(server, call.write, call.by)

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Some components in a state each, beneath what they are. */
+/** Some components, each in one state, under a heading that says which. */
 export function Example({ of, children }: Readonly<{ of: string; children: ReactNode }>) {
   return (
     <section aria-label={of} className="gable-section">
@@ -11,7 +11,7 @@ export function Example({ of, children }: Readonly<{ of: string; children: React
 }
 
 export const nothing = () => undefined
-/** A name, a word and an address as long as they come. */
+/** A name, a word and an address that are as long as they can be. */
 export const longName =
   'Maximiliana Featherstonehaugh-Wriothesley-Cholmondeley-Okonkwo-Nwachukwu-Adichie'
 export const longWord = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamten'

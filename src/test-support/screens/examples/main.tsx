@@ -6,7 +6,7 @@ import { activateI18n } from '#app/i18n.ts'
 import '#app/styles.ts'
 import { Examples } from './examples.tsx'
 
-/** The page of examples. No build of the product holds it: `e2e/look/examples.spec.ts` builds it for itself. */
+/** The page of examples. It is not part of the product: `e2e/look/examples.spec.ts` builds it. */
 activateI18n()
 if (location.hash === '#rtl') document.documentElement.dir = 'rtl'
 const root = document.getElementById('root')
