@@ -179,7 +179,7 @@ eachStore('An entry in the audit log', (open) => {
     return { ...house, newest }
   }
 
-  test('is left by every interaction that touches the record of a person', async () => {
+  test('is written by every interaction with a person’s record', async () => {
     const house = await started()
     const call = await house.as('amina')
     for (const [name, { path, init, act, way }] of Object.entries(interactions)) {
@@ -191,7 +191,7 @@ eachStore('An entry in the audit log', (open) => {
     }
   })
 
-  test.each(Object.keys(called))('is left by $%s', async (name) => {
+  test.each(Object.keys(called))('is written by $%s', async (name) => {
     const house = await started()
     const call = await house.as('amina')
     const { path, init, act } = called[name] ?? { path: '', act: 'R' }

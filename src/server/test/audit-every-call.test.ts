@@ -168,7 +168,7 @@ const last = async (sql: Sql) =>
       ?.seq,
   )
 
-eachStore('Every call', (open) => {
+eachStore('The audit log', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql })
@@ -176,7 +176,7 @@ eachStore('Every call', (open) => {
     return house
   }
 
-  test('leaves an entry of what was asked, on every route, for every caller and every result', async () => {
+  test('gets an entry for every request, on every route, for every user and result', async () => {
     const { sql, as } = await started()
     const seen = {
       ...{ kinds: new Set<string>(), names: new Set<string>(), statuses: new Set<number>() },
@@ -213,10 +213,14 @@ eachStore('Every call', (open) => {
   test.each<[what: string, call: Call, status: number]>([
     ['a count of few people', find(word, all, { name: 'count', valueInteger: 0 }), 200],
     ['a page past the end', find(word, all, { name: 'offset', valueInteger: 900 }), 200],
-    ['a search that finds nothing of hers', { path: `Goal?patient=${grace.reference}` }, 200],
+    [
+      'a search that finds no record of the person',
+      { path: `Goal?patient=${grace.reference}` },
+      200,
+    ],
     ['a search past the end', { path: `Condition?patient=${grace.reference}&_offset=500` }, 200],
     [
-      'a write under a condition that finds another id',
+      'a conditional write that finds another id',
       {
         path: `Condition?patient=${grace.reference}&_id=condition-1`,
         init: put({ ...sound, id: 'x1' }),
@@ -224,7 +228,7 @@ eachStore('Every call', (open) => {
       400,
     ],
     [
-      'a write under a condition that finds it, of what is not sound',
+      'a conditional write of an invalid record',
       {
         path: 'Condition?_id=condition-1',
         init: put({ resourceType: 'Condition', id: 'condition-1' }),
@@ -232,7 +236,7 @@ eachStore('Every call', (open) => {
       422,
     ],
     [
-      'a transaction that points at her by a condition, and fails',
+      'a failing transaction with a conditional reference to the person',
       {
         path: '',
         init: bundle('transaction', {
@@ -243,7 +247,7 @@ eachStore('Every call', (open) => {
       422,
     ],
     [
-      'a save that came too late',
+      'a write with an old version',
       {
         path: 'Condition/condition-1',
         init: put({ ...condition, id: 'condition-1' }, { 'If-Match': 'W/"9"' }),
@@ -263,7 +267,7 @@ eachStore('Every call', (open) => {
       `Communication?recipient=${graceId}&category=none`,
       `Communication?recipient:Patient=${graceId}&category=none`,
     ].map((path): [string, Call, number] => [`a search for others by her, ${path}`, { path }, 200]),
-    ['a part of a record that does not say whose it is', { path: 'Condition?_elements=code' }, 200],
+    ['a search for elements without the subject', { path: 'Condition?_elements=code' }, 200],
     [
       'a total of a search without conditions, past the end',
       { path: 'Condition?_total=accurate&_offset=500' },
@@ -296,20 +300,20 @@ eachStore('Every call', (open) => {
       { path: `Patient/${graceId}/$everything?_count=1&_offset=99` },
       200,
     ],
-    ['her trail', { path: `AuditEvent?patient=${grace.reference}` }, 200],
+    ['the person’s audit log', { path: `AuditEvent?patient=${grace.reference}` }, 200],
     [
-      'how often a record of hers was changed',
+      'the number of versions of a record',
       { path: 'Condition/condition-1/_history?_count=0' },
       200,
     ],
     ['a history past its end', { path: 'Condition/condition-1/_history?_offset=99' }, 200],
     [
-      'whether it was changed since',
+      'an empty history since a date',
       { path: 'Condition/condition-1/_history?_since=2036-01-01' },
       200,
     ],
     [
-      'whether a record of hers is there',
+      '$validate of a record that exists',
       {
         path: 'Condition/$validate?mode=create',
         init: post({ ...condition, id: 'condition-1' }),
@@ -317,11 +321,11 @@ eachStore('Every call', (open) => {
       200,
     ],
     [
-      'whether it could be deleted',
+      '$validate of a deletion',
       { path: 'Condition/condition-1/$validate?mode=delete', init: { method: 'POST' } },
       200,
     ],
-  ])('names her: %s', async (_what, { path, init }, status) => {
+  ])('names the person for %s', async (_what, { path, init }, status) => {
     const { sql, as, seed } = await started()
     const identifier = [{ system: nhs, value: '4857773456' }]
     await seed([{ resourceType: 'Patient', id: graceId, name: [{ family: 'Okafor' }], identifier }])
@@ -357,7 +361,7 @@ eachStore('Every call', (open) => {
     })
   })
 
-  test('who searches for somebody out of reach is told to her as refused, and learns nothing of it', async () => {
+  test('shows the person a search by a user without access as refused, and the user learns nothing', async () => {
     const { sql, as } = await started()
     const stranger = await as('stranger')
     const hers = await (await stranger(`/fhir/Condition?patient=${grace.reference}`)).text()
@@ -370,7 +374,7 @@ eachStore('Every call', (open) => {
     expect(await log.text()).toContain('no relation to this person')
   })
 
-  test('an administrator reads what was asked, and finds who looked for a number without the audit log showing it', async () => {
+  test('shows an administrator who searched for a number, without storing the number', async () => {
     const { as } = await started()
     await (await as('stranger'))(`/fhir/Patient?identifier=${nhs}|485 777 3456`)
     await (await as('patel'))('/fhir/Organization?name=Brook')

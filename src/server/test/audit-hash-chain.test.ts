@@ -36,7 +36,7 @@ eachStore('The audit log', (open, kind) => {
     return sql
   }
 
-  test('is whole when nobody touched it, and says up to when', async () => {
+  test('is complete when nobody changed it, and says up to when', async () => {
     const sql = await chained()
     expect(await verifyHashChain(sql)).toEqual({
       blocks: 3,
@@ -53,7 +53,7 @@ eachStore('The audit log', (open, kind) => {
   test.each([
     ['a changed entry', `update audit set name = 'Nobody' where seq = 7`, 'entry-changed', 2, 7],
     [
-      'one hidden from its person',
+      'an entry hidden from its person',
       `update audit set persons = '{}', what = '{}' where seq = 3`,
       'entry-changed',
       1,
@@ -69,14 +69,14 @@ eachStore('The audit log', (open, kind) => {
     ['a removed entry', 'delete from audit where seq = 9', 'entry-missing', 2, 9],
     ['the newest entry removed', 'delete from audit where seq = 15', 'entry-missing', 3, 15],
     [
-      'an entry slipped in',
+      'an added entry',
       `insert into audit (at, identity, name, role, act, way, allowed, persons, what, tx) select at, 'ruth', 'Ruth', 'manager', 'R', 'read', true, persons, what, tx from audit where seq = 4`,
       'entry-added',
       undefined,
       16,
     ],
     [
-      'two entries that changed places',
+      'two swapped entries',
       `update audit a set (persons, what) = (select b.persons, b.what from audit b where b.seq = 14 - a.seq) where seq in (6, 8)`,
       'entry-changed',
       2,
@@ -97,7 +97,7 @@ eachStore('The audit log', (open, kind) => {
       undefined,
     ],
     [
-      'a block taken out of the middle',
+      'a block removed from the middle',
       'delete from trail_block where number = 2',
       'block-missing',
       2,
@@ -111,29 +111,35 @@ eachStore('The audit log', (open, kind) => {
       undefined,
     ],
     [
-      'two blocks that changed places',
+      'two swapped blocks',
       `update trail_block set number = 5 - number + 100 where number > 1; update trail_block set number = number - 100 where number > 100`,
       'block-changed',
       2,
       undefined,
     ],
     [
-      'blocks closed once more',
+      'a block closed again',
       'insert into trail_block select 4, at, entries, rows, hash, hash, tx, seq from trail_block where number = 3',
       'block-changed',
       4,
       undefined,
     ],
-    ['all of it, gone', 'truncate trail.audit, trail.block', 'emptied', undefined, undefined],
     [
-      'all of it gone, and begun again',
+      'a log emptied completely',
+      'truncate trail.audit, trail.block',
+      'emptied',
+      undefined,
+      undefined,
+    ],
+    [
+      'a log emptied and started again',
       `truncate trail.audit, trail.block restart identity; ${begunAgain}`,
       'head-unknown',
       3,
       undefined,
     ],
     [
-      'an entry of the past, slipped in before its block was closed',
+      'a backdated entry added before its block was closed',
       `insert into trail.audit (at, identity, name, role, act, way, allowed, persons, what)
          select at - interval '2 days', identity, name, role, act, way, allowed, persons, what from audit where seq = 4;
        ${begunAgain}`,
@@ -171,7 +177,7 @@ eachStore('The audit log', (open, kind) => {
       [JSON.stringify(block)],
     )
 
-  test('takes no block that says anything else than its content, whatever that is', async () => {
+  test('accepts no block that differs from its entries', async () => {
     const sql = await chained()
     const { head } = await verifyHashChain(sql)
     await writeAuditLog(sql, [odd, { ...look(17), what: new Map() }])
@@ -194,7 +200,7 @@ eachStore('The audit log', (open, kind) => {
     expect([report.fault, report.blocks, report.open]).toEqual([undefined, 4, 0])
   })
 
-  test('is closed whatever a backup brings into it, and no block goes back behind the last one', async () => {
+  test('can be closed whatever a backup brings in, and no block is closed behind the last one', async () => {
     const sql = await chained()
     const plain = { ...look(1).actor, act: 'R', way: 'read', allowed: true, at: at.toISOString() }
     const odd: readonly object[] = [
@@ -217,7 +223,7 @@ eachStore('The audit log', (open, kind) => {
       ).rejects.toThrow('holds nothing')
   })
 
-  test('tells how many entries were brought in, when and by which login, beside the time that they claim', async () => {
+  test('reports how many entries were imported, when and by which login, beside their claimed time', async () => {
     const sql = await chained()
     const told = { ...odd, persons: ['p-2'], what: { 'p-2': ['Goal/g1'] }, ...odd.actor }
     const old = { ...told, actor: undefined, at: '2001-01-01T00:00:00Z', seq: 1 }
@@ -244,7 +250,7 @@ eachStore('The audit log', (open, kind) => {
     })
   })
 
-  test('that was cut off with everything that records it is found, also when it has grown again', async () => {
+  test('that was cut off with its own head is found out, also after it has grown again', async () => {
     const sql = await chained()
     const { head } = await verifyHashChain(sql)
     const cut = { kind: 'head-unknown', block: 3, noted: 'the database' }
@@ -262,7 +268,7 @@ eachStore('The audit log', (open, kind) => {
     expect((await verifyHashChain(sql, elsewhere)).fault).toEqual({ ...cut, noted: 'a letter' })
   })
 
-  test('is closed and checked as it is, whatever window is put before it', async () => {
+  test('is closed and checked from its own table, even if a view hides entries', async () => {
     const sql = await chained()
     await sql.script(
       `create or replace view audit with (security_invoker = true) as
@@ -275,7 +281,7 @@ eachStore('The audit log', (open, kind) => {
     expect([entries, left, fault]).toEqual([16, 0, undefined])
   })
 
-  test('goes on after the database was moved to another cluster, where transaction numbers start again', async () => {
+  test('continues after a move to another cluster, where transaction ids start again', async () => {
     const sql = await chained()
     await writeAuditLog(sql, [look(16)])
     await sql.script('update audit set tx = tx + 1000000; update trail_block set tx = tx + 1000000')
@@ -288,7 +294,7 @@ eachStore('The audit log', (open, kind) => {
     expect(report.fault).toBeUndefined()
   })
 
-  test('keeps what a slow transaction writes, and misses nothing that is rolled back', async () => {
+  test('keeps the entries of a slow transaction, and does not miss rolled-back ones', async () => {
     const sql = await chained()
     if (kind === 'postgres') {
       await sql.transaction(async (slow) => {
@@ -309,7 +315,7 @@ eachStore('The audit log', (open, kind) => {
     expect(report.fault).toBeUndefined()
   })
 
-  test('is closed once though writers and sealers work at the same time', async () => {
+  test('is closed once when many writers and closers run at the same time', async () => {
     const { sql } = await open()
     const note = createAuditLog(sql)
     const writers = Array.from({ length: 20 }, async (_, writer) => {
@@ -325,7 +331,7 @@ eachStore('The audit log', (open, kind) => {
     expect(report.fault).toBeUndefined()
   })
 
-  test('an entry that cannot be kept fails its own look, not those beside it', async () => {
+  test('fails only the access whose entry cannot be stored', async () => {
     const { sql } = await open()
     const note = createAuditLog(sql)
     const odd = { ...look(2), why: 'a\0b \ud800' }
@@ -338,7 +344,7 @@ eachStore('The audit log', (open, kind) => {
     expect(rows).toEqual([{ why: 'ab \ufffd' }])
   })
 
-  test('is shown to administrators only, with its head and its first fault', async () => {
+  test('is checked only by administrators, who see its head and first fault', async () => {
     const sql = await chained()
     const house = await openHandler({ sql, now: at })
     const admin = await house.as('admin')

@@ -4,8 +4,8 @@ import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { goal, grace, standing } from '#test-support/worlds/grace-records.ts'
 
-eachStore('What is refused', (open) => {
-  test('in a transaction, or as a patch that does not apply, names in the audit log the person it was about', async () => {
+eachStore('The audit log', (open) => {
+  test('names the person of a refused transaction entry and of a patch that does not apply', async () => {
     const { sql } = await open()
     const house = await openHandler({ sql })
     await house.seed(standing, 'brook-surgery')

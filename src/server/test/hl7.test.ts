@@ -4,7 +4,7 @@ import { eachStore } from '#test-support/servers/stores.ts'
 import { adtMessage, type Said } from '#test-support/worlds/adt-message.ts'
 import { balbir, messagesCome, ofBalbir, openHospital } from '#test-support/worlds/hospital.ts'
 
-eachStore('Messages from a hospital', (open) => {
+eachStore('Hospital messages', (open) => {
   const hospital = async () => {
     const { sql } = await open({ now: () => messagesCome })
     return await openHospital(sql)
@@ -28,7 +28,7 @@ eachStore('Messages from a hospital', (open) => {
     })
   })
 
-  test('a stay is told the same in whatever order its messages come', async () => {
+  test('a stay is the same whatever the order of its messages', async () => {
     const { send, stays } = await hospital()
     const said: Said[] = [
       { event: 'A01', at: '20260227080000' },
@@ -53,7 +53,7 @@ eachStore('Messages from a hospital', (open) => {
     expect(found[2]).toEqual(found[0])
   })
 
-  test('a reason that an update takes back leaves the record, and what others wrote stays', async () => {
+  test('a reason that an update removes leaves the stay, and fields written by others are kept', async () => {
     const { send, stays, as } = await hospital()
     await send()
     const [stay] = await stays()
@@ -74,14 +74,14 @@ eachStore('Messages from a hospital', (open) => {
     ['LUKOWSKA^GOSIA', 'Łukowska'],
     ['PRIORNAME^GOSIA^^^^^M~LUKOWSKA^GOSIA^^^MRS^^L', 'Łukowska'],
     ['ONEILL^GOSIA', 'O´Neill'],
-  ])('a stay of %s is that of somebody called %s', async (name, family) => {
+  ])('a stay of %s is put on the record of %s', async (name, family) => {
     const { send, stays, seed } = await hospital()
     await seed([{ ...balbir, name: [{ family, given: ['Gosia'] }] }])
     expect(await send({ ...ofBalbir, name })).toMatchObject({ status: 200, code: 'AA' })
     expect(await stays()).toMatchObject([{ subject: { reference: 'Patient/balbir' } }])
   })
 
-  test('a cancelled discharge goes on, a cancelled admission never was', async () => {
+  test('a cancelled discharge reopens the stay, and a cancelled admission cancels it', async () => {
     const { send, stays } = await hospital()
     await send()
     await send({ event: 'A03', at: '20260302083000' })
@@ -98,10 +98,10 @@ eachStore('Messages from a hospital', (open) => {
     const later = (said: Said): Said => ({ event: 'A08', at: '20260302085000', ...said })
 
     test.each<[string, readonly Said[], object]>([
-      ['is kept with its time', [{}, died], { deceasedDateTime: at }],
-      ['is kept without one', [{}, { ...died, diedAt: '' }], { deceasedBoolean: true }],
+      ['is recorded with its time', [{}, died], { deceasedDateTime: at }],
+      ['is recorded without a time', [{}, { ...died, diedAt: '' }], { deceasedBoolean: true }],
       [
-        'is kept when a discharge alone says it',
+        'is recorded from a discharge alone',
         [{}, { ...died, diedAt: '', dead: '', endedIn: '20', end: '20260302082500' }],
         { deceasedDateTime: at },
       ],
@@ -110,10 +110,10 @@ eachStore('Messages from a hospital', (open) => {
         [{ ...died, diedAt: '' }, later({ diedAt: died.diedAt, dead: 'Y' })],
         { deceasedDateTime: at },
       ],
-      ['is undone when it is withdrawn', [{}, died, later({ dead: 'N' })], {}],
-      ['is undone when it is taken back', [{}, died, later({ dead: '""' })], {}],
-      ['is undone with the discharge', [{}, died, later({ event: 'A13' })], {}],
-      ['stays when a message says nothing of it', [died, later({})], { deceasedDateTime: at }],
+      ['is removed when a message says N', [{}, died, later({ dead: 'N' })], {}],
+      ['is removed when a message sends ""', [{}, died, later({ dead: '""' })], {}],
+      ['is removed when the discharge is cancelled', [{}, died, later({ event: 'A13' })], {}],
+      ['stays when a message does not mention it', [died, later({})], { deceasedDateTime: at }],
       [
         'stays when an older message comes late',
         [died, { event: 'A08', at: '20260302080500', dead: 'N' }],
@@ -128,7 +128,7 @@ eachStore('Messages from a hospital', (open) => {
       expect(JSON.parse(JSON.stringify(told))).toEqual(expected)
     })
 
-    test('lets nobody into what is restricted who had no say there before', async () => {
+    test('gives nobody new access to restricted records', async () => {
       const { sql } = await open({ now: () => messagesCome })
       const { send, admin } = await openHospital(sql)
       const address = `/fhir/Patient/${graceId}`
@@ -152,7 +152,7 @@ eachStore('Messages from a hospital', (open) => {
       expect(rows).toEqual([{ vouched: false }])
     })
 
-    test('that somebody here recorded is undone by no hospital that knows nothing of it', async () => {
+    test('recorded here is not removed by a hospital message', async () => {
       const { send, admin } = await hospital()
       const address = `/fhir/Patient/${graceId}`
       const json = { ...(await (await admin(address)).json()), deceasedDateTime: '2026-02-28' }
@@ -175,7 +175,7 @@ eachStore('Messages from a hospital', (open) => {
     expect((await stays())[0]?.meta?.versionId).toBe(before?.meta?.versionId)
   })
 
-  test('the same message from many connections at once makes one stay', async () => {
+  test('the same message on many connections at once makes one stay', async () => {
     const { send, stays } = await hospital()
     const answers = await Promise.all(Array.from({ length: 12 }, () => send()))
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
@@ -205,7 +205,7 @@ eachStore('Messages from a hospital', (open) => {
     expect(text).toMatch(/Encounter\/adt-[0-9a-f]{40}/)
   })
 
-  test('a discharge is on Today, and open screens are told at once', async () => {
+  test('a discharge is on Today, and open pages are updated at once', async () => {
     const { send, as, store } = await hospital()
     const changed: string[] = []
     store.onChange((changes) => changed.push(...changes.map(({ type }) => type)))

@@ -10,8 +10,8 @@ import {
   reasonsOf,
 } from '#test-support/worlds/import-answer.ts'
 
-eachStore('What comes in from elsewhere', (open) => {
-  test('a record of a transaction that cannot be kept is refused by name, and the rest is imported', async () => {
+eachStore('An import from another system', (open) => {
+  test('refuses a bad record of a transaction by name, and imports the rest', async () => {
     const { amina } = await openForImport(open)
     const context = {
       resourceType: 'Encounter',
@@ -32,7 +32,7 @@ eachStore('What comes in from elsewhere', (open) => {
     expect((await amina('/fhir/Condition/c1')).status).toBe(200)
   })
 
-  test('what belongs to a person whose own record is refused is refused with it', async () => {
+  test('refuses the records of a person whose own record is refused', async () => {
     const { amina } = await openForImport(open)
     const body = bundleOf('transaction', [
       { ...comingPatient('p1'), birthDate: '1940-02-30' },
@@ -56,7 +56,7 @@ eachStore('What comes in from elsewhere', (open) => {
       .filter((each) => each.name === 'noted')
       .map((each) => each.part?.find((one) => one.name === 'note')?.valueString)
 
-  test('links to records that are not here are kept as they stand, and said', async () => {
+  test('keeps references to records that are not here, and reports them', async () => {
     const { amina } = await openForImport(open)
     const { answer } = await bringIn(
       amina,
@@ -79,7 +79,7 @@ eachStore('What comes in from elsewhere', (open) => {
     expect(kept.asserter).toEqual({ reference: 'Patient/mother' })
   })
 
-  test('nobody is given a task, a message or a place in a team by being named from outside', async () => {
+  test('refuses a task, message or team that names somebody unknown', async () => {
     const { amina } = await openForImport(open)
     const other = { reference: 'Patient/unknown' }
     const { answer } = await bringIn(
@@ -112,7 +112,7 @@ eachStore('What comes in from elsewhere', (open) => {
     expect(countsOf(answer)).toMatchObject({ created: 1, refused: 3 })
   })
 
-  test('a record that names its person by number alone finds them, in the bundle or here', async () => {
+  test('finds the person of a record by number alone, in the bundle or here', async () => {
     const { amina } = await openForImport(open)
     const identifier = { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990012210' }
     const flag = (id: string) => ({
@@ -140,7 +140,7 @@ eachStore('What comes in from elsewhere', (open) => {
     )
   })
 
-  test('a number that two people of the bundle have names neither', async () => {
+  test('links no record by a number that two people of the bundle have', async () => {
     const { amina } = await openForImport(open)
     const identifier = { system: 'urn:local', value: '1' }
     const { answer } = await bringIn(
@@ -154,7 +154,7 @@ eachStore('What comes in from elsewhere', (open) => {
     expect(countsOf(answer)).toMatchObject({ created: 2, refused: 1 })
   })
 
-  test('a letter, a visit and a team without a subject go with the one person whose records name them', async () => {
+  test('assigns a letter, visit or team without a subject to the one person whose records refer to it', async () => {
     const { amina, as } = await openForImport(open)
     const { answer } = await bringIn(
       amina,
@@ -179,7 +179,7 @@ eachStore('What comes in from elsewhere', (open) => {
   })
 
   test.each(['document', 'message', 'history', 'searchset', 'batch'])(
-    'a bundle of the type %s brings its records',
+    'accepts a bundle of the type %s',
     async (type) => {
       const { amina } = await openForImport(open)
       const { answer } = await bringIn(
@@ -190,7 +190,7 @@ eachStore('What comes in from elsewhere', (open) => {
     },
   )
 
-  test('a document without ids is tied together by the addresses of its entries', async () => {
+  test('links a document without ids by the fullUrls of its entries', async () => {
     const { amina } = await openForImport(open)
     const urn = (end: number) => `urn:uuid:b8a1f5f0-0000-4000-8000-00000000000${end}`
     const composition = {
@@ -210,7 +210,7 @@ eachStore('What comes in from elsewhere', (open) => {
     expect(countsOf((await bringIn(amina, body)).answer)).toMatchObject({ created: 2, refused: 0 })
   })
 
-  test('of a history the latest version comes in, and what was deleted there stays away', async () => {
+  test('takes the latest version from a history, and leaves out what was deleted there', async () => {
     const { amina } = await openForImport(open)
     const version = (text: string, lastUpdated: string) => ({
       resource: { ...coughOf('c1', 'Patient/p1'), code: { text }, meta: { lastUpdated } },
@@ -232,7 +232,7 @@ eachStore('What comes in from elsewhere', (open) => {
     expect((await amina('/fhir/Condition/c2')).status).toBe(404)
   })
 
-  test('a kind of record that is not kept is said to be none, and is not in the statement of what is served', async () => {
+  test('refuses an unsupported type, which the CapabilityStatement does not list', async () => {
     const { amina } = await openForImport(open)
     const system = {
       resourceType: 'NamingSystem',
@@ -258,7 +258,7 @@ eachStore('What comes in from elsewhere', (open) => {
     ['an entry that is a number', { entry: [7] }],
     ['a record that is null', { entry: [{ resource: null }] }],
     ['a record that is a list', { entry: [{ resource: [] }] }],
-  ])('%s is named, and nothing breaks', async (_what, entries) => {
+  ])('refuses %s by name, without an error', async (_what, entries) => {
     const { amina } = await openForImport(open)
     const body = JSON.stringify({ resourceType: 'Bundle', type: 'collection', ...entries })
     const { status, answer } = await bringIn(amina, body)
@@ -266,7 +266,7 @@ eachStore('What comes in from elsewhere', (open) => {
     expect(reasonsOf(answer)).toEqual(['This is not a FHIR record'])
   })
 
-  test('letters that are not UTF-8 are refused at every door, not kept broken', async () => {
+  test('refuses text that is not UTF-8, like every other request', async () => {
     const { amina } = await openForImport(open)
     const text = JSON.stringify({ resourceType: 'Patient', name: [{ family: 'M\u00fcller' }] })
     const latin1 = Uint8Array.from(text.replace('\\u00fc', '\u00fc'), (each) => each.charCodeAt(0))

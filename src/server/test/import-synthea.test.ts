@@ -7,8 +7,8 @@ import { bringIn, countsOf, reasonsOf } from '#test-support/worlds/import-answer
 
 const files = livesLikeSynthea(2)
 
-eachStore('Lives like Synthea’s', (open) => {
-  test('people with a thousand records each, and the two files that these name, come in whole, twice', async () => {
+eachStore('Synthea-like records', (open) => {
+  test('people with a thousand records each and the two files they refer to are imported whole, twice', async () => {
     const { sql } = await open()
     const amina = await (await openHandler({ sql })).as('amina')
     expect(Math.min(...files.slice(2).map(({ records }) => records))).toBeGreaterThan(980)
@@ -30,7 +30,7 @@ eachStore('Lives like Synthea’s', (open) => {
     for (const { text } of files) await expectWhole(amina, JSON.parse(text) as Bundle)
   })
 
-  test('a person is imported before the practitioners that the file names: what names them waits, and says who is missing', async () => {
+  test('a person imported before their practitioners: the affected records are refused with who is missing', async () => {
     const { sql } = await open()
     const amina = await (await openHandler({ sql })).as('amina')
     const [hospitals, practitioners, person] = files

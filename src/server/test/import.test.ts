@@ -15,7 +15,7 @@ import {
 } from '#test-support/worlds/import-answer.ts'
 
 eachStore('Import', (open) => {
-  test('a collection keeps what is sound and names what is not', async () => {
+  test('imports the valid records of a collection and names the others', async () => {
     const { amina } = await openForImport(open)
     const body = bundleOf('collection', [
       comingPatient('p1'),
@@ -37,7 +37,7 @@ eachStore('Import', (open) => {
     ])
   })
 
-  test('NDJSON comes in by lines, a torn line is named', async () => {
+  test('imports NDJSON line by line, and names a broken line', async () => {
     const { amina } = await openForImport(open)
     const body = `${JSON.stringify(comingPatient('p1'))}\n{"resourceType":"Pat\n`
     const { answer } = await bringIn(amina, body, 'application/fhir+ndjson')
@@ -50,7 +50,7 @@ eachStore('Import', (open) => {
     })
   })
 
-  describe('what was changed here since it was brought in', () => {
+  describe('a record changed here since it was imported', () => {
     const file = (text: string) =>
       bundleOf('collection', [
         comingPatient('p1'),
@@ -65,7 +65,7 @@ eachStore('Import', (open) => {
         headers: { 'If-Match': 'W/"1"' },
       })
 
-    test('is kept, counted and named, by each further run alike', async () => {
+    test('is kept, counted and named by every further import', async () => {
       const { amina } = await openForImport(open)
       await bringIn(amina, file('Cough'))
       expect((await correct(amina)).status).toBe(200)
@@ -85,7 +85,7 @@ eachStore('Import', (open) => {
       }
     })
 
-    test('is kept in a transaction too, whose other records come in', async () => {
+    test('is kept in a transaction too, and the other records are imported', async () => {
       const { amina } = await openForImport(open)
       await bringIn(amina, file('Cough'))
       await correct(amina)
@@ -98,7 +98,7 @@ eachStore('Import', (open) => {
       expect(await textOf(amina)).toBe('Whooping cough')
     })
 
-    test('does not come back when it was deleted here', async () => {
+    test('is not restored when it was deleted here', async () => {
       const { amina } = await openForImport(open)
       await bringIn(amina, file('Cough'))
       expect((await amina('/fhir/Condition/c1', { method: 'DELETE' })).status).toBe(204)
@@ -107,7 +107,7 @@ eachStore('Import', (open) => {
       expect((await amina('/fhir/Condition/c1')).status).toBe(410)
     })
 
-    test('follows the source again only while nobody wrote here', async () => {
+    test('is updated by the source again only while nobody changed it here', async () => {
       const { amina } = await openForImport(open)
       await bringIn(amina, file('Cough'))
       const { answer } = await bringIn(amina, file('Dry cough'))
@@ -116,7 +116,7 @@ eachStore('Import', (open) => {
     })
   })
 
-  test('the record of someone out of reach is not overwritten', async () => {
+  test('does not overwrite the record of a person without access', async () => {
     const house = await openForImport(open)
     await house.seed([{ resourceType: 'Patient', id: 'p1', active: true }], 'somewhere-else')
     const { answer } = await bringIn(house.amina, bundleOf('collection', [comingPatient('p1')]))
@@ -124,7 +124,7 @@ eachStore('Import', (open) => {
   })
 
   test.each(['karen', 'grace', 'chidi', 'ruth', 'stranger'])(
-    '%s brings nothing in',
+    'is refused for %s',
     async (identity) => {
       const house = await openForImport(open)
       const { status } = await bringIn(
@@ -135,7 +135,7 @@ eachStore('Import', (open) => {
     },
   )
 
-  test('nobody but an administrator brings in rights of staff, or changes who staff are', async () => {
+  test('changes roles and identifiers of staff only for an administrator', async () => {
     const house = await openForImport(open)
     const role = {
       resourceType: 'PractitionerRole',
@@ -156,7 +156,7 @@ eachStore('Import', (open) => {
     expect(reasonsOf((await bringIn(await house.as('admin'), body)).answer)).toEqual([])
   })
 
-  test('nobody’s agreement is brought in', async () => {
+  test('refuses agreements', async () => {
     const { amina } = await openForImport(open)
     const agreement = {
       resourceType: 'Provenance',
@@ -179,7 +179,7 @@ eachStore('Import', (open) => {
       Array.from({ length: many }, (_, at) => comingPatient(`${name}-${at}`)),
     )
 
-  test('twenty people cost no more questions to the database than two', async () => {
+  test('needs no more database queries for twenty people than for two', async () => {
     const { sql } = await open()
     const heard = { count: 0 }
     const amina = await (await openHandler({ sql: counting(sql, heard) })).as('amina')
@@ -195,7 +195,7 @@ eachStore('Import', (open) => {
     expect(await costOf(peopleOf('twenty', 20))).toBe(two)
   })
 
-  test('when many have come in, the next are planned for as many as are here', async () => {
+  test('updates the planner’s statistics after many records', async () => {
     const { sql } = await open()
     const house = await openHandler({ sql })
     // what other tests left behind is given up, so that the table can be seen to grow

@@ -11,7 +11,7 @@ const clients = 6
 const patience = 600_000
 
 test(
-  `a server that is killed ${deaths} times in the middle of writes loses no acknowledged one and doubles none`,
+  `a server killed ${deaths} times during writes loses no acknowledged write and doubles none`,
   async () => {
     const { sql, url, close } = await openPostgres()
     const servers = await openServers(url)

@@ -47,7 +47,7 @@ eachStore('A label', (open) => {
     return { ...house, send, sees, put }
   }
 
-  test('says clearly why it is refused', async () => {
+  test('is refused with a clear reason', async () => {
     const house = await started()
     const steps = [{ op: 'add', path: '/meta/security', value: [between] }]
     for (const path of ['Goal/her-goal', `Patient/${graceId}`]) {
@@ -61,7 +61,7 @@ eachStore('A label', (open) => {
     expect(await unsaid.text()).toContain('Give a reason')
   })
 
-  test('goes with no new record of hers, not even one that comes in by a file', async () => {
+  test('is refused on any new record of the person, also in an import', async () => {
     const house = await started()
     for (const one of hers) {
       const fresh = changed(labelled(one, because(between)), { id: `new-${one.id}` })
@@ -72,7 +72,7 @@ eachStore('A label', (open) => {
     }
   })
 
-  test('is put on by those who are named, with a reason, and taken off by them alone', async () => {
+  test('is added with a reason by named professionals, and removed only by them', async () => {
     const closed = labelled(illness, because(between))
     const house = await started()
     for (const who of ['patel', 'grace', 'chidi', 'stranger'])
@@ -88,7 +88,7 @@ eachStore('A label', (open) => {
     expect(await house.sees('grace', 'Condition/illness')).toBe(true)
   })
 
-  test('that restricts a record of hers she sees with its reason, and does not take off', async () => {
+  test('that restricts a record of the person’s own is visible to the person, who cannot remove it', async () => {
     const goal = own('her-goal')
     const house = await started()
     expect(await house.put('amina', labelled(goal, because(restricted)), 1)).toBe(200)
@@ -99,7 +99,7 @@ eachStore('A label', (open) => {
     expect(await house.put('amina', goal, 2)).toBe(200)
   })
 
-  test('on a note is for its writer, only where they work', async () => {
+  test('on a note is for its writer, only within their organisation', async () => {
     const note = message('of-patel', { sender: { reference: 'Practitioner/anil-patel' } })
     const house = await started()
     expect(await house.put('patel', labelled(note, between))).toBe(201)
@@ -109,7 +109,7 @@ eachStore('A label', (open) => {
     expect(await house.put('amina', note, 3)).toBe(403)
   })
 
-  test('does not come on what was hers by making it another’s first', async () => {
+  test('is refused on a person’s record even after its author was changed', async () => {
     const reading = own('her-reading')
     const house = await started()
     await house.store.write({
@@ -121,7 +121,7 @@ eachStore('A label', (open) => {
     expect(await house.sees('grace', 'Observation/her-reading')).toBe(true)
   })
 
-  test('is not gone round by what a promise is for, or by making it a suggestion', async () => {
+  test('cannot be had through the focus of a promise, or by making it a suggestion', async () => {
     const house = await started(labelled(message('note'), between))
     const promise = own('a-promise')
     const aboutNote = { focus: { reference: 'Communication/note' } }
@@ -137,7 +137,7 @@ eachStore('A label', (open) => {
     expect(await house.put('amina', changed(secret, { owner: grace }), 1)).toBe(403)
   })
 
-  test('of what it speaks of never hides a record of hers: not a new one, nor one that is brought, nor later', async () => {
+  test('of a record it refers to never hides a person’s own record, new, imported or later', async () => {
     const reference = { reference: 'Communication/note' }
     const about = [{ url: 'https://gable.example/fhir/about', valueReference: reference }]
     const speaking = hers
@@ -174,7 +174,7 @@ eachStore('A label', (open) => {
     expect(await isSeen(later)).toEqual(['later', true])
   })
 
-  test('on what she answered does not close her own words', async () => {
+  test('on a message does not hide the person’s answer to it', async () => {
     const about = [{ reference: 'Communication/open' }]
     const answer = message('answer', { sender: grace, about })
     const house = await started(message('open'), answer)
@@ -183,7 +183,7 @@ eachStore('A label', (open) => {
     expect(await house.sees('grace', 'Communication/answer')).toBe(true)
   })
 
-  test('does not hide the alert of an opening, from her or from those who look into it', async () => {
+  test('does not hide the alert of break-glass from the person or from those who check it', async () => {
     const house = await started()
     const asked = breakGlassRequest('emergency', 'Found unconscious')
     await house.send('stranger', 'POST', '$break-glass', asked)
@@ -200,7 +200,7 @@ eachStore('A label', (open) => {
     expect([await house.sees('grace', flag), await house.sees('patel', flag)]).toEqual([true, true])
   })
 
-  test('is not taken off by a file of somebody who might not take it off', async () => {
+  test('is not removed by an import of somebody who may not remove it', async () => {
     const brought = changed(illness, { id: 'brought' })
     const house = await started()
     const bring = async (who: string, one: Sample) =>
@@ -215,7 +215,7 @@ eachStore('A label', (open) => {
     expect(await house.sees('grace', 'Condition/brought')).toBe(true)
   })
 
-  test('does not come with a file that makes what was hers another’s, or a suggestion', async () => {
+  test('is not added by an import that changes the author, or makes a promise a suggestion', async () => {
     const house = await started()
     const bring = async (one: Sample) =>
       await (await house.send('amina', 'POST', '$import', one)).text()
@@ -229,7 +229,7 @@ eachStore('A label', (open) => {
     expect(await house.sees('grace', 'Task/brought-promise')).toBe(true)
   })
 
-  test('hides no consent: an earlier one stays where the person sees it, and the person ends it', async () => {
+  test('hides no consent: an earlier one is visible to the person, who can end it', async () => {
     const byHand = [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }]
     const old = labelled(changed(given, { id: 'old', extension: byHand }), between)
     const shut = changed(labelled(old, between, restricted), { id: 'shut' })

@@ -21,7 +21,7 @@ const patchOf = (data: string) => ({
   resource: { resourceType: 'Binary', contentType: patchKind, data },
 })
 
-eachStore('Malformed calls', (open) => {
+eachStore('Malformed requests', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql })
@@ -43,7 +43,7 @@ eachStore('Malformed calls', (open) => {
       `/fhir/Observation?${times(40, () => `code=${times(30, (at) => `c${at}`, ',')}`)}`,
     ],
     [
-      'words to look for within texts',
+      'words to find within texts',
       `/fhir/Patient?name:contains=${times(60, (at) => `n${at}`, ',')}`,
     ],
     [
@@ -56,7 +56,7 @@ eachStore('Malformed calls', (open) => {
       `/fhir/Observation?subject:Patient.organization.partof.partof.partof.name=a`,
     ],
     [
-      'links that point here',
+      'reverse chains',
       `/fhir/Patient?${'_has:Observation:patient:_has:Observation:has-member:'.repeat(3)}code=a`,
     ],
     ['records to include', `/fhir/Patient?${times(30, () => '_revinclude=Observation:patient')}`],
@@ -82,7 +82,7 @@ eachStore('Malformed calls', (open) => {
     },
   )
 
-  test('a condition of a write is limited like a search', async () => {
+  test('the condition of a write is limited like a search', async () => {
     const { amina } = await started()
     const condition = `identifier=${times(1_100, (at) => `i${at}`, ',')}`
     const answers = [
@@ -95,7 +95,7 @@ eachStore('Malformed calls', (open) => {
     for (const answer of answers) expect(await answer.text()).toContain('too-costly')
   })
 
-  test('a form of half a million codes, an endless address and an endless patch are refused by their length', async () => {
+  test('a form, address or patch that is far too long is refused by its length', async () => {
     const { amina, send } = await started()
     const codes = `code=${times(500_000, () => 'a', ',')}`
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
@@ -143,20 +143,20 @@ eachStore('Malformed calls', (open) => {
   })
 
   test.each(['2026-02-03', '2026-02-03T10:00:00Z', '2026-02-03T10:00:00.5%2B01:00'])(
-    'the history since %s is told',
+    'the history since %s is answered',
     async (since) => {
       const { amina } = await started()
       expect((await amina(`/fhir/Patient/p1/_history?_since=${since}`)).status).toBe(200)
     },
   )
 
-  test('a null character in an address leads nowhere', async () => {
+  test('a null character in an address gets 404', async () => {
     const { amina } = await started()
     expect((await amina('/fhir/Patient/%00')).status).toBe(404)
     expect((await amina('/fhir/Patient/%00/$everything')).status).toBe(404)
   })
 
-  test('half a character is no text', async () => {
+  test('half a surrogate pair is refused', async () => {
     const { amina } = await started()
     const json = { ...person('p9'), name: [{ family: 'a\ud800b' }] }
     const answer = await amina('/fhir/Patient/p9', { method: 'PUT', json })
@@ -178,7 +178,7 @@ eachStore('Malformed calls', (open) => {
   })
 
   test.each(['x', [null]])(
-    'parameters that are no list of parameters are refused: %j',
+    'parameters that are not a list of parameters are refused: %j',
     async (parameter) => {
       const { amina } = await started()
       const json = { resourceType: 'Parameters', parameter }
@@ -202,7 +202,7 @@ eachStore('Malformed calls', (open) => {
     expect(await answer.text()).toContain('Step 0')
   })
 
-  test.each(['_format=json', '_count=1'])('%s alone chooses no record', async (condition) => {
+  test.each(['_format=json', '_count=1'])('%s alone selects no record', async (condition) => {
     const { amina } = await started()
     const method = 'DELETE'
     expect((await amina(`/fhir/Observation?${condition}`, { method })).status).toBe(412)
@@ -210,7 +210,7 @@ eachStore('Malformed calls', (open) => {
   })
 
   test.each(['batch', 'transaction'])(
-    'entries of a %s that are no list are refused',
+    'entries of a %s that are not a list are refused',
     async (type) => {
       const { send } = await started()
       expect((await send(type, {})).status).toBe(400)
@@ -228,12 +228,15 @@ eachStore('Malformed calls', (open) => {
     ['a version with a star', { request: { ...get.request, method: 'DELETE', ifMatch: '★' } }],
   ]
 
-  test.each(unusable)('an entry with %s hinders no other of its batch', async (_, entry) => {
-    const { send } = await started()
-    const answer = await send('batch', [entry, get])
-    const { entry: answers } = (await answer.json()) as Bundle
-    expect(answers?.map((each) => each.response?.status)).toEqual(['400', '200'])
-  })
+  test.each(unusable)(
+    'an entry with %s does not affect the others of its batch',
+    async (_, entry) => {
+      const { send } = await started()
+      const answer = await send('batch', [entry, get])
+      const { entry: answers } = (await answer.json()) as Bundle
+      expect(answers?.map((each) => each.response?.status)).toEqual(['400', '200'])
+    },
+  )
 
   test.each(unusable)('an entry with %s is named by its transaction', async (_, entry) => {
     const { send } = await started()
@@ -242,7 +245,7 @@ eachStore('Malformed calls', (open) => {
     expect(await answer.text()).toContain('Bundle.entry[1]')
   })
 
-  test.each(['batch', 'transaction'])('a patch in a %s keeps every letter', async (type) => {
+  test.each(['batch', 'transaction'])('a patch in a %s keeps every character', async (type) => {
     const { amina, send } = await started()
     const family = 'José 李'
     await send(type, [
@@ -253,7 +256,7 @@ eachStore('Malformed calls', (open) => {
   })
 
   test.each(['$', '%24'])(
-    'an operation that is called by itself hinders no other, written with %s',
+    'an operation not allowed in a batch does not affect other entries, written with %s',
     async (dollar) => {
       const { amina } = await started()
       const entry = [
@@ -272,7 +275,7 @@ eachStore('Malformed calls', (open) => {
     },
   )
 
-  test('a condition in a batch may hold any letter', async () => {
+  test('a condition in a batch may contain any character', async () => {
     const { send } = await started()
     const { id: _, ...nameless } = person('')
     const resource = { ...nameless, name: [{ family: '李' }] }
@@ -282,7 +285,7 @@ eachStore('Malformed calls', (open) => {
     expect(answers?.map((each) => each.response?.status)).toEqual(['201', '200'])
   })
 
-  test('a deleted record comes back in the hands of those who reach it, for the same person', async () => {
+  test('a deleted record is restored only by users with access, for the same person', async () => {
     const { amina, as } = await started()
     const stranger = await as('stranger')
     const put = { method: 'PUT' }
@@ -297,7 +300,7 @@ eachStore('Malformed calls', (open) => {
     expect((await amina('/fhir/Observation/w1/_history/1')).status).toBe(200)
   })
 
-  test('an administrator restores a person whom an earlier version deleted, an import does not', async () => {
+  test('an administrator restores a person deleted by an earlier version, and other users do not', async () => {
     const { as, store } = await started()
     const [admin, stranger] = [await as('admin'), await as('stranger')]
     const put = { method: 'PUT', json: person('p2') }

@@ -28,7 +28,7 @@ test.each([
   ['{"a": 1,}', 'line 1, column 9'],
   ['{} {}', 'line 1, column 4'],
   ['', 'line 1, column 1'],
-])('%j is no JSON: 400 with the place', async (body, place) => {
+])('%j is not JSON: 400 with the place', async (body, place) => {
   const answer = await amina('/fhir/Patient', { method: 'POST', body, headers: fhir })
   expect(await said(answer)).toBe(`400 The body is not JSON: ${place}`)
 })
@@ -54,11 +54,11 @@ test.each([
   ['text/html, */*;q=0.1', 200],
   ['application/fhir+json', 200],
   ['application/json; fhirVersion=4.0', 200],
-])('a caller who takes %s gets %i', async (accept, status) => {
+])('a client that accepts %s gets %i', async (accept, status) => {
   expect((await amina('/fhir/Patient/p1', { headers: { Accept: accept } })).status).toBe(status)
 })
 
-test('a body beyond the limit is refused with 413 and the limit; six megabytes are far within it', async () => {
+test('a body over the limit is refused with 413 and the limit, and six megabytes are accepted', async () => {
   const body = `"${'x'.repeat(64 * 1024 * 1024)}"`
   const answer = await amina('/fhir/Patient', { method: 'POST', body, headers: fhir })
   expect(await said(answer)).toBe('413 The body is larger than 64 MB: send it in parts')

@@ -26,13 +26,13 @@ const transactionOf = (...resources: ResourceWithId[]) =>
     }),
   })
 
-eachStore('One person has one record', (open) => {
+eachStore('The identity of a person', (open) => {
   const started = async () => {
     const { sql } = await open({ now: () => adasDay })
     return await houseOfAda(sql)
   }
 
-  test('another person under the same id is refused by name, with all records about that person', async () => {
+  test('another person under the same id is refused by name, with all their records', async () => {
     const { admin, told, read } = await started()
     const whole = await bringIn(admin, transactionOf(tom, condition('Epilepsy')))
     expect(countsOf(whole.answer)).toMatchObject({ created: 0, updated: 0, refused: 2 })
@@ -45,7 +45,7 @@ eachStore('One person has one record', (open) => {
     expect((await read('gp-1')).name?.[0]?.family).toBe('Okoro')
   })
 
-  test('two people whom one file gives the same id are both refused', async () => {
+  test('two people with the same id in one file are both refused', async () => {
     const { admin } = await started()
     const [one, other] = [
       { ...ada, id: 'new' },
@@ -61,7 +61,7 @@ eachStore('One person has one record', (open) => {
     ['a patch', 'PATCH'],
     ['a transaction', 'POST'],
     ['a conditional update', 'where'],
-  ])('%s makes no other person of a record', async (_, door) => {
+  ])('%s does not turn a record into another person', async (_, door) => {
     const { admin, put, read } = await started()
     const headers = { 'If-Match': 'W/"1"' }
     const patch = Object.entries(tom)
@@ -120,7 +120,7 @@ eachStore('One person has one record', (open) => {
     extension: [{ url: 'https://gable.example/fhir/identity-reason', valueString }],
   })
 
-  test('a record becomes nobody else’s one detail at a time, and a file is no way round it', async () => {
+  test('a record does not become another person one detail at a time, also not by imports', async () => {
     const { admin, amina, put, read } = await started()
     const born = { ...ada, birthDate: tom.birthDate ?? '' }
     expect((await put({ ...ada, birthDate: '1938' })).status).toBe(200)
@@ -143,7 +143,7 @@ eachStore('One person has one record', (open) => {
     expect((await read('gp-1')).birthDate).toBe(ada.birthDate)
   })
 
-  test('an administrator says why a record is that of another, and its identity starts again with that', async () => {
+  test('an administrator changes the identity with a reason, and it starts again from there', async () => {
     const { admin, amina, put } = await started()
     const other = { ...tom, ...reason('Two were registered as one') }
     expect((await put(other)).status).toBe(403)
@@ -166,7 +166,7 @@ eachStore('One person has one record', (open) => {
     provision: { actor: [{ role: {}, reference: { reference: 'RelatedPerson/carer' } }] },
   } as ResourceWithId
 
-  test('a carer is not turned into another person either, and the number of one with access stays', async () => {
+  test('a carer’s record does not become another person, and keeps its number while it gives access', async () => {
     const house = await started()
     await house.seed([carer])
     const send = async (more: object, version: number, who = house.amina) => {
@@ -189,7 +189,7 @@ eachStore('One person has one record', (open) => {
     expect(await send(said, 4, house.admin)).toBe(200)
   })
 
-  test('of two people imported at once under one id only one is, with their records', async () => {
+  test('of two people imported at once under one id only one is accepted, with their records', async () => {
     const { admin } = await started()
     const file = (person: typeof ada, text: string) => {
       const told = { ...condition(text), subject: { reference: 'Patient/at-once' } }
@@ -210,7 +210,7 @@ eachStore('One person has one record', (open) => {
     expect((await put(twin)).status).toBe(422)
   })
 
-  test('a backup that has another person under an id is not merged', async () => {
+  test('a backup with another person under an id is not merged', async () => {
     const there = await started()
     const elsewhere = await freshPglite()
     const other = await openHandler({ sql: elsewhere, now: adasDay })

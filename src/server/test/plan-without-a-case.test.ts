@@ -17,7 +17,7 @@ const plan = (id: string, start: string) => ({
 })
 const second = { ...goal(grace), id: 'second', description: { text: 'To sing' } }
 
-eachStore('A plan that was brought without a case', (open) => {
+eachStore('An imported plan without a case', (open) => {
   const started = async (...records: readonly object[]) => {
     const house = await relationsHouse(await open(), ...records)
     await house.bring(
@@ -37,7 +37,7 @@ eachStore('A plan that was brought without a case', (open) => {
   }
   const withoutCase = async () => await started({ ...episode, status: 'finished' })
 
-  test('moves by a goal that it does not name, for every reader is shown it in the plan', async () => {
+  test('moves to a new version with a goal that it does not refer to', async () => {
     const house = await withoutCase()
     const said = {
       ...{ resourceType: 'Provenance', id: 'yes', recorded: '2026-03-02T09:00:00Z' },
@@ -56,15 +56,15 @@ eachStore('A plan that was brought without a case', (open) => {
 
   test.each<readonly [string, Sent]>([
     ['a need', condition('need', { category: [{ coding: [{ code: 'health-concern' }] }] })],
-    ['what is written about her', { ...aboutMe(grace), id: 'sings' }],
-    ['a goal of a file', second],
-  ])('moves by %s too', async (_what, record) => {
+    ['an About me text', { ...aboutMe(grace), id: 'sings' }],
+    ['an imported goal', second],
+  ])('moves to a new version with %s too', async (_what, record) => {
     const house = await withoutCase()
     expect(await house.bring('amina', record)).not.toContain('reason')
     expect(await house.versions()).toEqual([2, 1])
   })
 
-  test('stays as it is while a case is open, which has a plan of its own', async () => {
+  test('stays the same while a case with its own plan is open', async () => {
     const house = await started()
     await house.bring('amina', second)
     expect(await house.versions()).toEqual([1, 1])

@@ -19,7 +19,7 @@ const team = (end?: string) => ({
   ],
 })
 
-eachStore('Who is there', (open) => {
+eachStore('Presence', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00.000Z') })
@@ -43,7 +43,7 @@ eachStore('Who is there', (open) => {
     return { ...house, sign, seenBy, amina, grace: gracePage, chidi }
   }
 
-  test('is told with name, role and room, and never oneself', async () => {
+  test('shows name, role and room of others, and never oneself', async () => {
     const { sign, seenBy, amina, grace } = await started()
     await sign(amina, 'team', { doing: 'writing' })
     const answer = await (await sign(grace, 'me')).json()
@@ -58,7 +58,7 @@ eachStore('Who is there', (open) => {
     expect(await seenBy(amina, 'team')).toEqual(['Grace Okafor looking me'])
   })
 
-  test('is forgotten 20 seconds after the last sign, and at once on leaving', async () => {
+  test('ends 20 seconds after the last signal, and at once on leaving', async () => {
     const { sign, seenBy, amina, grace, wait } = await started()
     await sign(amina, 'me')
     wait(19 / 60)
@@ -78,7 +78,7 @@ eachStore('Who is there', (open) => {
     expect(await seenBy(grace)).toEqual([])
   })
 
-  test('is no record: nothing of it is written down', async () => {
+  test('is not stored anywhere', async () => {
     const { sign, amina, sql } = await started()
     const count = async () =>
       (await sql.query(`select (select count(*) from change) + (select count(*) from audit) as n`))
@@ -89,7 +89,7 @@ eachStore('Who is there', (open) => {
   })
 
   test.each(['stranger', 'ruth', 'tom'])(
-    'is neither told to %s, who may not reach the person, nor taken from them',
+    'is not shown to %s, who has no access to the person, nor accepted from them',
     async (identity) => {
       const { sign, seenBy, amina, as } = await started()
       await sign(amina, 'me')
@@ -100,7 +100,7 @@ eachStore('Who is there', (open) => {
     },
   )
 
-  test('is told to a carer in the rooms that were shared only', async () => {
+  test('is shown to a carer only in shared rooms', async () => {
     const { sign, seenBy, amina, chidi } = await started()
     await sign(amina, 'support')
     await sign(amina, 'team', { tab: 'u' })
@@ -109,7 +109,7 @@ eachStore('Who is there', (open) => {
     expect((await sign(chidi, 'support')).status).toBe(404)
   })
 
-  test('ends for someone whose time in the team has ended', async () => {
+  test('ends for a user whose membership of the team has ended', async () => {
     const { sign, seenBy, seed, as, amina, store } = await started()
     await seed([team()])
     const karen = await as('karen')
@@ -120,7 +120,7 @@ eachStore('Who is there', (open) => {
     expect((await sign(karen, 'me')).status).toBe(404)
   })
 
-  test('is told only in the streams of those who have the same plan open', async () => {
+  test('is sent only to users who have the same plan open', async () => {
     const { sign, amina, as, seed } = await started()
     const patel = await as('patel')
     const read = async (who: Caller) =>
@@ -141,10 +141,10 @@ eachStore('Who is there', (open) => {
 
   test.each([
     ['no person', { person: undefined }],
-    ['a room that is none', { place: 'cellar' }],
-    ['no such doing', { doing: 'sleeping' }],
-    ['a tab that is no name', { tab: 'a b' }],
-  ])('a sign with %s is refused', async (_what, more) => {
+    ['an unknown room', { place: 'cellar' }],
+    ['an unknown activity', { doing: 'sleeping' }],
+    ['an invalid tab name', { tab: 'a b' }],
+  ])('with %s is refused', async (_what, more) => {
     const { sign, amina } = await started()
     expect((await sign(amina, 'me', more)).status).toBe(400)
   })

@@ -48,147 +48,161 @@ async function everythingIn(sql: Sql): Promise<string> {
   return rows[0]?.all ?? ''
 }
 
-describe.each(['pglite', 'postgres'] as const)('A database of the version before (%s)', (kind) => {
-  let house: OpenHandler
-  let sql: Sql
-  let lastWord = ''
+describe.each(['pglite', 'postgres'] as const)(
+  'A database of the previous version (%s)',
+  (kind) => {
+    let house: OpenHandler
+    let sql: Sql
+    let lastWord = ''
 
-  test('keeps everything, and is what it was, when a migration fails', async () => {
-    sql = await bare(kind)
-    await leaveByPreviousVersion(sql)
-    lastWord = await leaveAnswers(sql)
-    await sql.script('create table hl7_message (in_the_way text)')
-    const before = await everythingIn(sql)
-    await expect(migrate(sql)).rejects.toThrow('hl7_message')
-    expect(await everythingIn(sql)).toBe(before)
-    await sql.script('drop table hl7_message')
-  })
-
-  test('comes up with every record, version, deletion and agreement', async () => {
-    await migrate(sql)
-    house = await openHandler({ sql, now })
-    const her = await house.as('grace')
-    const status = async (path: string) => (await her(path)).status
-    expect(await (await her('/fhir/Goal/goal-1')).text()).toContain('祖母')
-    expect(await (await her('/fhir/Goal/goal-1/_history/1')).text()).toContain('To walk to church')
-    expect(await status('/fhir/Observation/reading-1')).toBe(410)
-    expect(await (await her('/fhir/Provenance/agree-1')).text()).toContain('plan-1/_history/1')
-    const found = (await (await her(`/fhir/Goal?patient=Patient/${graceId}`)).json()) as Bundle
-    expect(found.entry).toHaveLength(1)
-    const { rows } = await sql.query<{ name: string }>(
-      'select name from migration order by number desc limit 1',
-    )
-    expect(rows[0]?.name).toMatch(/^00(1[1-9]|[2-9])/)
-  })
-
-  test('raises once what was answered about self-harm and nobody was told, and no old alarm', async () => {
-    const { rows } = await sql.query<{ id: string; status: string; author: string; start: string }>(
-      `select id, content ->> 'status' as status, content #>> '{author,display}' as author,
-         content #>> '{period,start}' as start from resource where rt = 'Flag' and id like 'safety-%' order by id`,
-    )
-    expect(rows.map(({ id, status }) => [id, status])).toEqual([
-      ['safety-closed', 'inactive'],
-      ['safety-last-week', 'active'],
-      ['safety-of-another', 'active'],
-      ['safety-the-last-word', 'active'],
-    ])
-    expect(rows[1]?.author).toBe('Gable, by the rule of PHQ-9 item 9')
-    expect(rows[3]?.start).toBe(lastWord)
-    const { rows: told } = await sql.query<{ name: string; way: string }>(
-      `select name, way from audit where way = 'by-rule' order by seq`,
-    )
-    expect(told).toEqual(
-      Array.from({ length: 3 }, () => ({ name: 'Gable, by rule', way: 'by-rule' })),
-    )
-    await migrate(sql)
-    const again = await sql.query(`select 1 from audit where way = 'by-rule'`)
-    expect(again.rows).toHaveLength(3)
-  })
-
-  test('is written on: the next version follows the last one', async () => {
-    const amina = await house.as('amina')
-    const goal = (await (await amina('/fhir/Goal/goal-1')).json()) as object
-    const saved = await amina('/fhir/Goal/goal-1', {
-      ...{ method: 'PUT', headers: { 'If-Match': 'W/"2"' } },
-      json: { ...goal, description: { text: 'To walk to the market' } },
+    test('is unchanged when a migration fails', async () => {
+      sql = await bare(kind)
+      await leaveByPreviousVersion(sql)
+      lastWord = await leaveAnswers(sql)
+      await sql.script('create table hl7_message (in_the_way text)')
+      const before = await everythingIn(sql)
+      await expect(migrate(sql)).rejects.toThrow('hl7_message')
+      expect(await everythingIn(sql)).toBe(before)
+      await sql.script('drop table hl7_message')
     })
-    expect(saved.status).toBe(200)
-    expect(saved.headers.get('ETag')).toBe('W/"3"')
-  })
 
-  test('takes its audit log into the chain: earlier looks are shown, and a change to it is found', async () => {
-    const her = await house.as('grace')
-    expect(await (await her(`/fhir/Patient/${graceId}/$who-looked`)).text()).toContain(
-      '2026-11-20T09:00',
-    )
-    await sealAll(sql, () => now)
-    expect((await verifyHashChain(sql)).fault).toBeUndefined()
-    await sql.query(`update audit set name = 'Nobody' where seq = 1`)
-    expect((await verifyHashChain(sql)).fault).toMatchObject({ kind: 'entry-changed', entry: 1 })
-  })
-
-  test.each([
-    ['patel', '/fhir/Patient/shielded', 404],
-    ['patel', '/fhir/Condition/shielded-1', 404],
-    ['patel', '/fhir/Condition/secret-1', 404],
-    ['patel', `/fhir/Patient/${graceId}`, 200],
-    ['amina', '/fhir/Condition/secret-1', 200],
-    ['chidi', '/fhir/Communication/about-whisper', 404],
-    ['grace', '/fhir/Communication/about-whisper', 404],
-    ['chidi', '/fhir/Goal/goal-1', 200],
-    ['tom', '/fhir/Goal/goal-1', 200],
-    ['stranger', '/fhir/Goal/goal-1', 404],
-  ])('obeys today’s rules of access: %s asks for %s and gets %s', async (who, path, answer) => {
-    const asking = await house.as(who)
-    expect((await asking(path)).status).toBe(answer)
-  })
-
-  test('lists nobody who is restricted to those who are not named', async () => {
-    const patel = await house.as('patel')
-    const listed = await patel('/fhir/Patient?family=Shielded')
-    expect(await listed.text()).not.toContain('shielded')
-  })
-
-  test('is guarded beneath the handler, too', async () => {
-    const handler = createHandler({
-      ...{ sql, store: gateOff(createStore(sql), now), demo: demoIdentities },
-      now: () => now,
-    })
-    const signedIn = await handler(
-      new Request(`${testOrigin}/auth/demo`, {
-        method: 'POST',
-        body: JSON.stringify({ as: 'stranger' }),
-        headers: { 'Content-Type': 'application/json' },
-      }),
-    )
-    const { token } = (await signedIn.json()) as { token: string }
-    for (const path of ['/fhir/Goal', '/fhir/Patient?_summary=count', '/fhir/Condition/_history']) {
-      const answer = await handler(
-        new Request(`${testOrigin}${path}`, { headers: { Authorization: `Bearer ${token}` } }),
+    test('is upgraded with every record, version, deletion and agreement', async () => {
+      await migrate(sql)
+      house = await openHandler({ sql, now })
+      const her = await house.as('grace')
+      const status = async (path: string) => (await her(path)).status
+      expect(await (await her('/fhir/Goal/goal-1')).text()).toContain('祖母')
+      expect(await (await her('/fhir/Goal/goal-1/_history/1')).text()).toContain(
+        'To walk to church',
       )
-      expect(await answer.text()).not.toMatch(/Okafor|goal-1|"total":[1-9]/)
-    }
-  })
-
-  test('ends access through a role when the role ends', async () => {
-    const admin = await house.as('admin')
-    const ended = await admin('/fhir/PractitionerRole/tom-at-st-annes', {
-      ...{ method: 'PUT', headers: { 'If-Match': 'W/"1"' } },
-      json: {
-        ...{ resourceType: 'PractitionerRole', id: 'tom-at-st-annes', active: false },
-        practitioner: { reference: 'Practitioner/tom-price' },
-      },
+      expect(await status('/fhir/Observation/reading-1')).toBe(410)
+      expect(await (await her('/fhir/Provenance/agree-1')).text()).toContain('plan-1/_history/1')
+      const found = (await (await her(`/fhir/Goal?patient=Patient/${graceId}`)).json()) as Bundle
+      expect(found.entry).toHaveLength(1)
+      const { rows } = await sql.query<{ name: string }>(
+        'select name from migration order by number desc limit 1',
+      )
+      expect(rows[0]?.name).toMatch(/^00(1[1-9]|[2-9])/)
     })
-    expect(ended.status).toBe(200)
-    const tom = await house.as('tom')
-    expect((await tom('/fhir/Goal/goal-1')).status).toBe(404)
-  })
-})
+
+    test('raises once the safety flags that were missing, and no old ones', async () => {
+      const { rows } = await sql.query<{
+        id: string
+        status: string
+        author: string
+        start: string
+      }>(
+        `select id, content ->> 'status' as status, content #>> '{author,display}' as author,
+         content #>> '{period,start}' as start from resource where rt = 'Flag' and id like 'safety-%' order by id`,
+      )
+      expect(rows.map(({ id, status }) => [id, status])).toEqual([
+        ['safety-closed', 'inactive'],
+        ['safety-last-week', 'active'],
+        ['safety-of-another', 'active'],
+        ['safety-the-last-word', 'active'],
+      ])
+      expect(rows[1]?.author).toBe('Gable, by the rule of PHQ-9 item 9')
+      expect(rows[3]?.start).toBe(lastWord)
+      const { rows: told } = await sql.query<{ name: string; way: string }>(
+        `select name, way from audit where way = 'by-rule' order by seq`,
+      )
+      expect(told).toEqual(
+        Array.from({ length: 3 }, () => ({ name: 'Gable, by rule', way: 'by-rule' })),
+      )
+      await migrate(sql)
+      const again = await sql.query(`select 1 from audit where way = 'by-rule'`)
+      expect(again.rows).toHaveLength(3)
+    })
+
+    test('continues its version numbers', async () => {
+      const amina = await house.as('amina')
+      const goal = (await (await amina('/fhir/Goal/goal-1')).json()) as object
+      const saved = await amina('/fhir/Goal/goal-1', {
+        ...{ method: 'PUT', headers: { 'If-Match': 'W/"2"' } },
+        json: { ...goal, description: { text: 'To walk to the market' } },
+      })
+      expect(saved.status).toBe(200)
+      expect(saved.headers.get('ETag')).toBe('W/"3"')
+    })
+
+    test('is added to the hash chain: earlier accesses are shown, and a change to them is found', async () => {
+      const her = await house.as('grace')
+      expect(await (await her(`/fhir/Patient/${graceId}/$who-looked`)).text()).toContain(
+        '2026-11-20T09:00',
+      )
+      await sealAll(sql, () => now)
+      expect((await verifyHashChain(sql)).fault).toBeUndefined()
+      await sql.query(`update audit set name = 'Nobody' where seq = 1`)
+      expect((await verifyHashChain(sql)).fault).toMatchObject({ kind: 'entry-changed', entry: 1 })
+    })
+
+    test.each([
+      ['patel', '/fhir/Patient/shielded', 404],
+      ['patel', '/fhir/Condition/shielded-1', 404],
+      ['patel', '/fhir/Condition/secret-1', 404],
+      ['patel', `/fhir/Patient/${graceId}`, 200],
+      ['amina', '/fhir/Condition/secret-1', 200],
+      ['chidi', '/fhir/Communication/about-whisper', 404],
+      ['grace', '/fhir/Communication/about-whisper', 404],
+      ['chidi', '/fhir/Goal/goal-1', 200],
+      ['tom', '/fhir/Goal/goal-1', 200],
+      ['stranger', '/fhir/Goal/goal-1', 404],
+    ])('follows the current access rules: %s reading %s gets %s', async (who, path, answer) => {
+      const asking = await house.as(who)
+      expect((await asking(path)).status).toBe(answer)
+    })
+
+    test('does not list restricted people for users who are not named', async () => {
+      const patel = await house.as('patel')
+      const listed = await patel('/fhir/Patient?family=Shielded')
+      expect(await listed.text()).not.toContain('shielded')
+    })
+
+    test('is protected by row-level security too', async () => {
+      const handler = createHandler({
+        ...{ sql, store: gateOff(createStore(sql), now), demo: demoIdentities },
+        now: () => now,
+      })
+      const signedIn = await handler(
+        new Request(`${testOrigin}/auth/demo`, {
+          method: 'POST',
+          body: JSON.stringify({ as: 'stranger' }),
+          headers: { 'Content-Type': 'application/json' },
+        }),
+      )
+      const { token } = (await signedIn.json()) as { token: string }
+      for (const path of [
+        '/fhir/Goal',
+        '/fhir/Patient?_summary=count',
+        '/fhir/Condition/_history',
+      ]) {
+        const answer = await handler(
+          new Request(`${testOrigin}${path}`, { headers: { Authorization: `Bearer ${token}` } }),
+        )
+        expect(await answer.text()).not.toMatch(/Okafor|goal-1|"total":[1-9]/)
+      }
+    })
+
+    test('ends access through a role when the role ends', async () => {
+      const admin = await house.as('admin')
+      const ended = await admin('/fhir/PractitionerRole/tom-at-st-annes', {
+        ...{ method: 'PUT', headers: { 'If-Match': 'W/"1"' } },
+        json: {
+          ...{ resourceType: 'PractitionerRole', id: 'tom-at-st-annes', active: false },
+          practitioner: { reference: 'Practitioner/tom-price' },
+        },
+      })
+      expect(ended.status).toBe(200)
+      const tom = await house.as('tom')
+      expect((await tom('/fhir/Goal/goal-1')).status).toBe(404)
+    })
+  },
+)
 
 describe.each(['pglite', 'postgres'] as const)(
-  'What was hidden from her by what it spoke of (%s)',
+  'Records wrongly hidden from a person by their references (%s)',
   (kind) => {
-    test('opens to her when the version comes up, and stays as closed to others as it was', async () => {
+    test('are visible to the person after the upgrade, and as hidden from others as before', async () => {
       const sql = await bare(kind)
       await leaveHidden(sql, graceId)
       const rooms = async () => {

@@ -119,7 +119,7 @@ eachStore('Programs', (open) => {
     },
   )
 
-  test('in a bundle each entry needs what it would need alone', async () => {
+  test('each entry of a bundle needs the same scopes as the request alone', async () => {
     const call = await asProgram('system/Observation.rs')
     const answers = async (
       type: 'batch' | 'transaction',
@@ -178,20 +178,20 @@ eachStore('Programs', (open) => {
     ['/fhir/$measures'],
     ['/fhir/Patient/g/$who-looked'],
     ['/fhir/AuditEvent'],
-  ])('%s is for people', async (path) => {
+  ])('%s is not for programs', async (path) => {
     const call = await asProgram('system/*.cruds')
     expect([403, 404]).toContain((await call(path)).status)
     expect((await call('/events')).status).toBe(401)
     expect((await call('/auth/session')).status).toBe(401)
   })
 
-  test('where to get a token is told to everyone', async () => {
+  test('anybody can read where to get a token', async () => {
     const { handler } = await started()
     const told = await handler(new Request(`${testOrigin}/fhir/.well-known/smart-configuration`))
     expect(await told.json()).toMatchObject({ token_endpoint: `${provider.issuer}/token` })
   })
 
-  test('a program reaches the people of its organisation, and without one nobody', async () => {
+  test('a program has access to the people of its organisation, and without one to nobody', async () => {
     const { handler } = await started()
     const reached = async (program: string) => {
       const call = callerWith(handler, await provider.tokenFor(program, 'system/*.cruds'))
@@ -205,7 +205,7 @@ eachStore('Programs', (open) => {
     expect(await reached('homeless')).toEqual([404, 0])
   })
 
-  test('it speaks for nobody', async () => {
+  test('a program sends no message in a person’s name', async () => {
     const call = await asProgram('system/*.cruds')
     const words = { resourceType: 'Communication', status: 'completed', subject, sender: subject }
     expect((await call('/fhir/Communication', 'POST', words)).status).toBe(403)
@@ -214,10 +214,10 @@ eachStore('Programs', (open) => {
   test.each([
     ['for another audience', { aud: 'urn:other' }],
     ['from another issuer', { iss: 'https://elsewhere.example' }],
-    ['that has run out', { exp: 1 }],
+    ['that has expired', { exp: 1 }],
     ['of a person', { sub: 'amina' }],
     ['that names no program', { client_id: undefined }],
-  ])('a token %s is worth nothing', async (_title, claims) => {
+  ])('a token %s is refused', async (_title, claims) => {
     const { handler } = await started()
     const now = Math.floor(machineNow().getTime() / 1000)
     const sound = {
@@ -233,7 +233,7 @@ eachStore('Programs', (open) => {
     expect(await status({ ...sound, ...claims })).toBe(401)
   })
 
-  test('nor is one that is not signed, or signed with a word', async () => {
+  test('a token without a signature or with a shared secret is refused', async () => {
     const { handler } = await started()
     const part = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '')
     const claims = part({

@@ -30,7 +30,7 @@ const inShort = (provenance: Provenance | undefined) => ({
   onBehalfOf: provenance?.agent[0]?.onBehalfOf?.reference,
 })
 
-eachStore('Who wrote a plan', (open) => {
+eachStore('The Provenance of a plan', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql })
@@ -38,7 +38,7 @@ eachStore('Who wrote a plan', (open) => {
     return house
   }
 
-  test('is recorded for each version: made, changed and deleted', async () => {
+  test('is recorded for each version: created, changed and deleted', async () => {
     const house = await started()
     const call = await house.as('amina')
     const path = '/fhir/Goal/goal-1'
@@ -69,7 +69,7 @@ eachStore('Who wrote a plan', (open) => {
       })
   })
 
-  test('goes with the write: what is rolled back tells nothing', async () => {
+  test('is rolled back with the write', async () => {
     const house = await started()
     const call = await house.as('amina')
     const entry = [
@@ -84,7 +84,7 @@ eachStore('Who wrote a plan', (open) => {
     expect(await told(call, 'Goal/goal-1')).toEqual([])
   })
 
-  test('names the person whose words were written down for her', async () => {
+  test('names the person whose words were written down', async () => {
     const house = await started()
     const call = await house.as('amina')
     const extension = [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }]
@@ -97,7 +97,7 @@ eachStore('Who wrote a plan', (open) => {
     })
   })
 
-  test('comes with an import, once for each change', async () => {
+  test('is recorded for an import, once for each change', async () => {
     const house = await started()
     const call = await house.as('admin')
     const text = JSON.stringify(goal(grace))
@@ -111,7 +111,7 @@ eachStore('Who wrote a plan', (open) => {
     expect(all[0]?.agent[0]?.who).toMatchObject({ display: 'Sam Field' })
   })
 
-  test('is told by nobody else: it cannot be changed, made, deleted or brought in', async () => {
+  test('is written only by the server: it cannot be created, changed, deleted or imported', async () => {
     const house = await started()
     const call = await house.as('amina')
     await call('/fhir/Goal/goal-1', { method: 'PUT', json: goal(amina) })
@@ -137,7 +137,7 @@ eachStore('Who wrote a plan', (open) => {
     expect((await admin('/fhir/$import', { method: 'POST', json: shapeless })).status).toBe(200)
   })
 
-  test('is no answer to the plan, and does not come with what is asked for about her', async () => {
+  test('is not an answer to the plan, and not in a search by patient', async () => {
     const house = await started()
     const call = await house.as('grace')
     expect((await call('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) })).status).toBe(201)
@@ -150,7 +150,7 @@ eachStore('Who wrote a plan', (open) => {
     expect(await told(call, 'Goal/goal-1')).toHaveLength(1)
   })
 
-  test('stays between professionals when the record does', async () => {
+  test('is professional-only when its record is', async () => {
     const house = await started()
     const call = await house.as('amina')
     const security = [{ system: 'https://gable.example/codes', code: 'professional-only' }]
@@ -169,7 +169,7 @@ eachStore('Who wrote a plan', (open) => {
     expect(JSON.stringify(all)).not.toContain('goal-2')
   })
 
-  test('is not recorded for what is not part of a plan', async () => {
+  test('is not recorded for records outside the plan', async () => {
     const house = await started()
     const call = await house.as('amina')
     const json = { resourceType: 'Condition', id: 'cough', subject, code: { text: 'Cough' } }

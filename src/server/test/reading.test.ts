@@ -22,7 +22,7 @@ async function bundleOf(response: Response | Promise<Response>): Promise<Bundle>
   return (await answer.json()) as Bundle
 }
 
-eachStore('Reading back', (open) => {
+eachStore('Reading over REST', (open) => {
   const start = new Date('2026-03-02T09:00:00Z')
   async function started() {
     const { sql } = await open()
@@ -50,7 +50,7 @@ eachStore('Reading back', (open) => {
     return house
   }
 
-  test('the history of a record and of a type tell deletions, newest first', async () => {
+  test('the history of a record and of a type contains deletions, newest first', async () => {
     const { amina } = await withHistory()
     const g1 = ['DELETE Goal/g1 W/"3"', 'PUT Goal/g1 W/"2"', 'PUT Goal/g1 W/"1"']
     const instance = await bundleOf(amina('/fhir/Goal/g1/_history'))
@@ -75,13 +75,13 @@ eachStore('Reading back', (open) => {
     ['2026-03-02T09:02:00.001Z', 1],
     ['2026-03-02', 4],
     ['2027-01-01T00:00:00Z', 0],
-  ])('the history since %s holds %i versions', async (since, count) => {
+  ])('the history since %s has %i versions', async (since, count) => {
     const { amina } = await withHistory()
     const bundle = await bundleOf(amina(`/fhir/Goal/_history?_since=${since}`))
     expect([bundle.total, bundle.entry?.length ?? 0]).toEqual([count, count])
   })
 
-  test('the history comes in pages that follow each other', async () => {
+  test('the history is paged without gaps', async () => {
     const { amina } = await withHistory()
     const seen: (string | undefined)[] = []
     let next: string | undefined = '/fhir/Goal/_history?_count=3&_since=2026-03-02'
@@ -133,7 +133,7 @@ eachStore('Reading back', (open) => {
     ).toBe(415)
   })
 
-  test('_elements gives what was asked for, marked as a part', async () => {
+  test('_elements returns the elements asked for, tagged as SUBSETTED', async () => {
     const { amina } = await started()
     const found = await bundleOf(amina('/fhir/Patient?_id=p1&_elements=gender'))
     const [only] = found.entry ?? []
@@ -174,7 +174,7 @@ eachStore('Reading back', (open) => {
     '_include=Patient:colour',
     '_revinclude=Goal:colour',
     '_has:Goal:colour:status=x',
-  ])('?%s is refused when strictness is asked for, else left out and said', async (query) => {
+  ])('?%s is refused with strict handling, and otherwise ignored with a warning', async (query) => {
     const { amina } = await started()
     const strict = await amina(`/fhir/Patient?${query}`, { headers: { Prefer: 'handling=strict' } })
     expect(strict.status).toBe(400)
@@ -187,7 +187,7 @@ eachStore('Reading back', (open) => {
     }
   })
 
-  test('strictness holds for the entries of a batch and of a transaction', async () => {
+  test('strict handling applies to the entries of a batch and of a transaction', async () => {
     const { amina } = await started()
     const entry = [{ request: { method: 'GET', url: 'Patient?colour=red' } }]
     const send = (type: string) =>

@@ -17,7 +17,7 @@ const role = (id: string, organization: object) => ({
 })
 const roles = [role('there', council), role('here', brook)]
 
-eachStore('Where a person is registered', (open) => {
+eachStore('A person’s registration', (open) => {
   /** Brought in by the council, then registered with Brook Surgery: `version` 2 or 3 of her Patient stands. */
   const started = async (registered: object) => {
     const house = await relationsHouse(await open(), ...roles)
@@ -55,19 +55,39 @@ eachStore('Where a person is registered', (open) => {
   const atBrook = gp(brook)
 
   test.each<readonly [string, object, object]>([
-    ['another is added', atBrook, gp(brook, council)],
-    ['another is put in its place', atBrook, gp(council)],
-    ['another manages the record', atBrook, { ...atBrook, managingOrganization: council }],
-    ['another manages it, and none is hers', atBrook, { managingOrganization: council }],
-    ['none is left, and who brought her in comes back', atBrook, {}],
-    ['a doctor alone is left, and who brought her in comes back', atBrook, gp(patel)],
-    ['somebody of another comes in by a role', atBrook, gp(brook, to('PractitionerRole/there'))],
-    ['a role of nobody knows where', atBrook, gp(brook, to('PractitionerRole/unknown'))],
-    ['a role of hers gives way to another', gp(to('PractitionerRole/here')), gp(council)],
-    ['one of two is struck off', gp(brook, council), atBrook],
-    ['one that manages is struck off', { ...atBrook, managingOrganization: council }, atBrook],
-    ['who brought her in is shut out', gp(patel), gp(patel, brook)],
-  ])('is not changed by one side: %s', async (_what, registered, wished) => {
+    ['another practice is added', atBrook, gp(brook, council)],
+    ['another practice replaces it', atBrook, gp(council)],
+    [
+      'another organisation manages the record',
+      atBrook,
+      { ...atBrook, managingOrganization: council },
+    ],
+    [
+      'another organisation manages the record, and no practice is left',
+      atBrook,
+      { managingOrganization: council },
+    ],
+    ['no practice is left, and the custodian would get access', atBrook, {}],
+    ['only a doctor is left, and the custodian would get access', atBrook, gp(patel)],
+    [
+      'a doctor of another practice is added by a role',
+      atBrook,
+      gp(brook, to('PractitionerRole/there')),
+    ],
+    ['an unknown role is added', atBrook, gp(brook, to('PractitionerRole/unknown'))],
+    [
+      'a role of the practice is replaced by another practice',
+      gp(to('PractitionerRole/here')),
+      gp(council),
+    ],
+    ['one of two practices is removed', gp(brook, council), atBrook],
+    [
+      'the managing organisation is removed',
+      { ...atBrook, managingOrganization: council },
+      atBrook,
+    ],
+    ['the custodian would lose access', gp(patel), gp(patel, brook)],
+  ])('is not changed by one side alone: %s', async (_what, registered, wished) => {
     const house = await started(registered)
     const answers = await house.by('amina', { ...bare, ...wished })
     expect(answers).toMatchObject({ patched: 403, sent: 403, put: 403 })
@@ -77,7 +97,7 @@ eachStore('Where a person is registered', (open) => {
     expect(await house.put('admin', { ...bare, ...wished } as typeof patient, 3)).toBe(200)
   })
 
-  test('is changed by her practice where it is its own matter, a role among them', async () => {
+  test('is changed by the practice in its own matters, a role among them', async () => {
     const house = await started(atBrook)
     const own = { ...bare, ...gp(brook, to('PractitionerRole/here'), patel) }
     expect(await house.put('amina', own, 3)).toBe(200)

@@ -17,7 +17,7 @@ const goal = (id: string, text: string) => ({
   description: { text },
 })
 
-eachStore('The record over REST', (open) => {
+eachStore('Writing over REST', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql })
@@ -27,7 +27,7 @@ eachStore('The record over REST', (open) => {
   const put = (json: { resourceType: string; id: string }, headers = {}) =>
     [`/fhir/${json.resourceType}/${json.id}`, { method: 'PUT', json, headers }] as const
 
-  test('a record is created under the id the client chose, with version, place and time', async () => {
+  test('a record is created under the client’s id, with version, location and time', async () => {
     const { amina } = await started()
     const made = await amina(...put(goal('g1', 'Walk to the shop')))
     expect(made.status).toBe(201)
@@ -36,7 +36,7 @@ eachStore('The record over REST', (open) => {
     expect(made.headers.get('last-modified')).toBeTruthy()
   })
 
-  test('a change needs the version that was read: 428 without, 412 with an old one', async () => {
+  test('an update needs the version that was read: 428 without one, 412 with an old one', async () => {
     const { amina } = await started()
     await amina(...put(goal('g1', 'one')))
     expect((await amina(...put(goal('g1', 'two')))).status).toBe(428)
@@ -48,14 +48,14 @@ eachStore('The record over REST', (open) => {
     expect((await amina('/fhir/Goal/g1').then((r) => r.json())).description.text).toBe('two')
   })
 
-  test('If-None-Match: * creates only what is not there yet', async () => {
+  test('If-None-Match: * creates only a record that does not exist', async () => {
     const { amina } = await started()
     const once = { 'If-None-Match': '*' }
     expect((await amina(...put(goal('g1', 'one'), once))).status).toBe(201)
     expect((await amina(...put(goal('g1', 'one'), once))).status).toBe(412)
   })
 
-  test('a read that is still fresh answers 304, a HEAD has no body', async () => {
+  test('a conditional read of the same version answers 304, and a HEAD has no body', async () => {
     const { amina } = await started()
     await amina(...put(goal('g1', 'one')))
     const fresh = await amina('/fhir/Goal/g1', { headers: { 'If-None-Match': 'W/"1"' } })
@@ -64,7 +64,7 @@ eachStore('The record over REST', (open) => {
     expect([head.status, await head.text()]).toEqual([200, ''])
   })
 
-  test('If-None-Exist makes a record once', async () => {
+  test('If-None-Exist creates a record once', async () => {
     const { amina } = await started()
     const json = {
       ...person('x'),
@@ -78,7 +78,7 @@ eachStore('The record over REST', (open) => {
     expect((await second.json()).id).toBe((await first.json()).id)
   })
 
-  test('a patch changes what it names, and a failing test in it changes nothing', async () => {
+  test('a patch changes only its paths, and a failing test in it changes nothing', async () => {
     const { amina } = await started()
     await amina(...put(goal('g1', 'one')))
     const patch = (steps: unknown, version: string) =>
@@ -100,7 +100,7 @@ eachStore('The record over REST', (open) => {
     expect((await (await amina('/fhir/Goal/g1')).json()).meta.versionId).toBe('2')
   })
 
-  test('what was deleted is gone (410), can still be read by version, and shows in the history', async () => {
+  test('a deleted record answers 410, is still read by version, and is in the history', async () => {
     const { amina } = await started()
     await amina(...put(goal('g1', 'one')))
     expect((await amina('/fhir/Goal/g1', { method: 'DELETE' })).status).toBe(204)
@@ -138,7 +138,7 @@ eachStore('The record over REST', (open) => {
     expect(response.status).toBe(415)
   })
 
-  test('pages of a posted search carry nothing of what was asked in their address', async () => {
+  test('page links of a posted search contain nothing of the query', async () => {
     const house = await started()
     await house.seed([person('p2'), person('p3')], 'brook-surgery')
     const found = await house.amina('/fhir/Patient/_search', {

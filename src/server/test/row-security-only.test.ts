@@ -30,7 +30,7 @@ const paths = [
 const hers = /Okafor|goal-1|walk to church|condition-1|plan-1/
 
 /** A forgotten scope in one of our statements must show nothing: the database itself knows who asks. */
-eachStore('with the handler’s gate switched off', (open) => {
+eachStore('With the handler’s access conditions switched off', (open) => {
   async function answersTo(identity: string) {
     const { sql } = await open()
     const house = await openHandler({ sql })
@@ -59,14 +59,14 @@ eachStore('with the handler’s gate switched off', (open) => {
     return answers
   }
 
-  test('a professional without a relation gets nothing of Grace', async () => {
+  test('a professional without access gets nothing of Grace’s record', async () => {
     for (const answer of await answersTo('stranger')) {
       const [path = '', ...rest] = answer.split(' ')
       expect(rest.join(' ').replaceAll(graceId, ''), path).not.toMatch(hers)
     }
   })
 
-  test('a carer gets no more than the room he was given', async () => {
+  test('a carer gets only the shared rooms', async () => {
     for (const answer of await answersTo('chidi')) {
       const [path = '', ...rest] = answer.split(' ')
       // his own tries stand there, under the ids that he asked for
@@ -75,7 +75,7 @@ eachStore('with the handler’s gate switched off', (open) => {
     }
   })
 
-  test('who may see her still sees her', async () => {
+  test('a user with access still reads the record', async () => {
     const answers = await answersTo('amina')
     expect(answers.filter((answer) => hers.test(answer)).length).toBeGreaterThan(8)
   })

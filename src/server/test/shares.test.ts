@@ -22,7 +22,7 @@ const writtenDown = {
 
 const hidden = { meta: { security: [because(between)] } }
 
-eachStore('What a person shares', (open) => {
+eachStore('A person’s consent', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql })
@@ -42,7 +42,7 @@ eachStore('What a person shares', (open) => {
     return { ...house, send, sent, text, chidiSees }
   }
 
-  test('only the person gives it: whoever writes it in their name opens nothing, in any way', async () => {
+  test('is given only by the person, whoever writes it in the person’s name', async () => {
     const { send, sent, chidiSees } = await started()
     expect(await sent('chidi', given)).toBe(404)
     for (const who of ['amina', 'patel', 'admin'])
@@ -55,7 +55,7 @@ eachStore('What a person shares', (open) => {
     expect(await chidiSees()).toBe(false)
   })
 
-  test('a professional who is named writes down what she wants: it waits until she says yes', async () => {
+  test('may be proposed by a named professional, and takes effect when the person agrees', async () => {
     const { send, sent, chidiSees, text } = await started()
     const asked = { ...writtenDown, status: 'proposed' } as const
     expect(await sent('patel', asked)).toBe(403)
@@ -73,7 +73,7 @@ eachStore('What a person shares', (open) => {
     expect(await chidiSees()).toBe(false)
   })
 
-  test('one that was written in the person’s name before this rule stays, is theirs to see, and theirs to end', async () => {
+  test('from before this rule stays valid, and the person sees it and can end it', async () => {
     const { seed, sent, chidiSees, text } = await started()
     await seed([{ ...writtenDown, ...hidden }])
     expect(await chidiSees()).toBe(true)
@@ -82,7 +82,7 @@ eachStore('What a person shares', (open) => {
     expect(await chidiSees()).toBe(false)
   })
 
-  test('is found however many consents there are beside it', async () => {
+  test('is found however many other consents there are', async () => {
     const { seed, sent, chidiSees } = await started()
     const beside = Array.from({ length: 230 }, (_, at) => ({
       ...{ ...given, status: 'inactive' as const },
@@ -94,7 +94,7 @@ eachStore('What a person shares', (open) => {
     expect(await chidiSees()).toBe(false)
   })
 
-  test('any professional who knows her may end it, and nobody opens it again for her', async () => {
+  test('may be ended by any professional with access, and is reopened by nobody else', async () => {
     const { sent, chidiSees } = await started()
     expect(await sent('grace', given)).toBe(201)
     expect(await chidiSees()).toBe(true)
@@ -106,7 +106,7 @@ eachStore('What a person shares', (open) => {
   })
 
   test.each(['inactive', 'rejected', 'entered-in-error'])(
-    'that she had shared something and it is %s is said by nobody for her',
+    'that was given and is %s is recorded only by the person',
     async (status) => {
       const { sent, send } = await started()
       for (const who of ['amina', 'patel', 'admin']) {
@@ -126,7 +126,7 @@ eachStore('What a person shares', (open) => {
   const widened = { ...share(['me', 'roof', 'record'], ['read']), performer: [grace] }
 
   test.each(['amina', 'patel', 'admin'])(
-    'what she agreed to or ended is put otherwise by nobody else: %s',
+    'that the person gave or ended is not reworded by anybody else: %s',
     async (who) => {
       const { send, sent, text } = await started()
       expect(await sent('grace', given)).toBe(201)

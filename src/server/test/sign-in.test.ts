@@ -12,7 +12,7 @@ eachStore('Sign-in', (open) => {
   }
   const signIn = { method: 'POST', body: JSON.stringify({ as: 'amina' }) }
 
-  test('nobody reads anything before signing in, but everyone may read what is served', async () => {
+  test('is needed for every read, except of the CapabilityStatement', async () => {
     const { anyone } = await started()
     expect((await anyone('/fhir/Patient')).status).toBe(401)
     expect((await anyone('/events')).status).toBe(401)
@@ -21,7 +21,7 @@ eachStore('Sign-in', (open) => {
     expect(metadata.fhirVersion).toBe('4.0.1')
   })
 
-  test('the token is kept as a hash only', async () => {
+  test('stores its token only as a hash', async () => {
     const { anyone, sql } = await started()
     const { token } = await (await anyone('/auth/demo', signIn)).json()
     expect(token).toMatch(/^[0-9a-f]{64}$/)
@@ -30,7 +30,7 @@ eachStore('Sign-in', (open) => {
     expect(JSON.stringify(rows)).not.toContain(token)
   })
 
-  test('of a demonstration’s people professionals who care for them try their page, and no carer', async () => {
+  test('as a demonstration person is open to professionals with access, and to no carer', async () => {
     const house = await started()
     const whole = {
       ...standing[0],
@@ -44,7 +44,7 @@ eachStore('Sign-in', (open) => {
     expect(statuses).toEqual([200, 200, 403, 403, 403])
   })
 
-  test('a session ends after 30 idle minutes, and after 12 hours whatever happens', async () => {
+  test('lasts 30 minutes without use, and 12 hours in all', async () => {
     const house = await started()
     const amina = await house.as('amina')
     const status = async () => (await amina('/auth/session')).status
@@ -60,7 +60,7 @@ eachStore('Sign-in', (open) => {
     expect((await patel('/auth/session')).status).toBe(401)
   })
 
-  test.each([10, -10])('a clock that jumps by %i years keeps no session open', async (years) => {
+  test.each([10, -10])('does not outlast a clock that jumps by %i years', async (years) => {
     const house = await started()
     const before = await house.as('amina')
     const jump = years * 365 * 24 * 60
@@ -73,7 +73,7 @@ eachStore('Sign-in', (open) => {
     expect((await (await house.as('amina'))('/auth/session')).status).toBe(200)
   })
 
-  test('the page is told when its session ends, and asking with nobody there puts nothing off', async () => {
+  test('tells the page when its session ends, and an unattended request does not extend it', async () => {
     const house = await started()
     const amina = await house.as('amina')
     const ends = async (headers: Record<string, string> = {}) =>
@@ -90,7 +90,7 @@ eachStore('Sign-in', (open) => {
     expect((await amina('/auth/session')).status).toBe(401)
   })
 
-  test('the key of what a device keeps is the same at each sign-in, and another for everyone else', async () => {
+  test('gives the same device key each time, and another to every other user', async () => {
     const { sql } = await open()
     const handler = createHandler({ sql, demo: demoIdentities, deviceKeys: true })
     const keyOf = async (identity: string) => {
@@ -109,7 +109,7 @@ eachStore('Sign-in', (open) => {
     expect(await plain.json()).not.toHaveProperty('deviceKey')
   })
 
-  test('a tab that another identity opened gets nothing from the session of this one', async () => {
+  test('by cookie is refused to a tab of another identity', async () => {
     const house = await started()
     const amina = await house.as('amina')
     const asked = async (identity: string) =>
@@ -118,7 +118,7 @@ eachStore('Sign-in', (open) => {
     expect(await asked('karen')).toBe(401)
   })
 
-  test('a page of somebody else signs nobody in, and a new sign-in ends the one before', async () => {
+  test('is refused from another site, and a new one ends the session before', async () => {
     const { anyone } = await started()
     const cross = { ...signIn, headers: { 'sec-fetch-site': 'cross-site' } }
     expect((await anyone('/auth/demo', cross)).status).toBe(403)
@@ -129,14 +129,14 @@ eachStore('Sign-in', (open) => {
     expect((await anyone('/auth/session', { headers: { cookie } })).status).toBe(401)
   })
 
-  test('signing out ends the session at the server', async () => {
+  test('ends on the server when the user signs out', async () => {
     const house = await started()
     const amina = await house.as('amina')
     expect((await amina('/auth/sign-out', { method: 'POST' })).status).toBe(200)
     expect((await amina('/auth/session')).status).toBe(401)
   })
 
-  test('who signs out late does not end the session of who has come after her', async () => {
+  test('is not ended by a late sign-out of the user before', async () => {
     const house = await started()
     const karen = await house.as('karen')
     const headers = { 'gable-identity': 'amina' }
@@ -146,7 +146,7 @@ eachStore('Sign-in', (open) => {
     expect((await karen('/auth/session')).status).toBe(200)
   })
 
-  test('a cookie is taken for reading, and for writing only from our own page', async () => {
+  test('by cookie allows reading, and writing only from the app’s own origin', async () => {
     const { anyone } = await started()
     const answer = await anyone('/auth/demo', signIn)
     const set = answer.headers.get('set-cookie') ?? ''
@@ -177,7 +177,7 @@ eachStore('Sign-in', (open) => {
     expect((await write({ origin: testOrigin })).status).toBe(201)
   })
 
-  test('a link of somebody else carries nothing out and leaves nothing in her name', async () => {
+  test('by cookie is refused for links from other sites, which leave no audit entry', async () => {
     const { anyone, sql, seed, as } = await started()
     await seed(standing, 'brook-surgery')
     const cookie = (await anyone('/auth/demo', signIn)).headers.get('set-cookie')?.split(';')[0]
@@ -203,7 +203,7 @@ eachStore('Sign-in', (open) => {
     expect((await sql.query(`select 1 from audit where why like '%gossip%'`)).rows).toEqual([])
   })
 
-  test('changes within reach are told as they are committed, others are not', async () => {
+  test('lets the event stream send only changes within access, as they are committed', async () => {
     const house = await started()
     await house.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
     const stop = new AbortController()

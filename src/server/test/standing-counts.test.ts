@@ -37,8 +37,8 @@ async function countsOf(house: OpenHandler): Promise<string> {
   return JSON.stringify(parameter.filter((each) => each.name !== 'person'))
 }
 
-eachStore('Counts that stand', (open) => {
-  test('are what they would be if counted again, whatever was changed', async () => {
+eachStore('Cached counts', (open) => {
+  test('are the same as a new count, whatever was changed', async () => {
     const { sql } = await open({ now: () => now })
     const house = await openHandler({ sql, now })
     const seen: string[] = []
@@ -74,7 +74,7 @@ eachStore('Counts that stand', (open) => {
     for (const [at, each] of seen.entries()) if (at > 0) expect(each).not.toBe(seen[at - 1])
   })
 
-  test('go with the end of a relation, nobody writing', async () => {
+  test('change when a relation ends, without a write', async () => {
     const { sql } = await open({ now: () => now })
     const house = await openHandler({ sql, now })
     await house.seed([person('one', elsewhere), about('Condition', 'c', failure)])
@@ -85,7 +85,7 @@ eachStore('Counts that stand', (open) => {
     expect(await countsOf(house)).not.toContain('Heart failure')
   })
 
-  test('are counted once for many who turn pages, again after a change, and never kept when counting failed', async () => {
+  test('are counted once for many pages, again after a change, and not cached on failure', async () => {
     const { sql } = await open()
     const listeners: ((changes: readonly Change[]) => void)[] = []
     const onChange = (listener: (changes: readonly Change[]) => void) => {

@@ -28,7 +28,7 @@ function listeningTo(sql: ReadingSql, heard: string[]): ReadingSql {
 }
 
 /** Each statement is a round trip to the team's database: a call that asks more often is slower for everyone. */
-eachStore('What a call asks of the database', (open) => {
+eachStore('Database statements per request', (open) => {
   async function heardOf(call: (house: OpenHandler) => Promise<Response>) {
     const { sql } = await open()
     const heard: string[] = []
@@ -41,34 +41,34 @@ eachStore('What a call asks of the database', (open) => {
     return { heard, answer }
   }
 
-  test('reading a record: who asks, the record, the audit log', async () => {
+  test('reading a record takes three: session, record, audit log', async () => {
     const { heard } = await heardOf(async ({ as }) => (await as('amina'))('/fhir/Goal/goal-1'))
     expect(heard).toHaveLength(3)
     expect(heard.at(-1)).toBe('select trail.append($1::json)')
   })
 
-  test('a search counts nothing that it is not asked for', async () => {
+  test('a search without _total does not count', async () => {
     const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_count=1'
     const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
     expect(await answer.json()).not.toHaveProperty('total')
     expect(heard.filter((each) => each.startsWith('with found'))).toEqual([])
   })
 
-  test('a search that fits on its page tells its total without counting', async () => {
+  test('a search that fits on one page gives its total without counting', async () => {
     const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_total=accurate'
     const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
     expect(((await answer.json()) as Bundle).total).toBe(2)
     expect(heard).toHaveLength(3)
   })
 
-  test('a total beyond the page takes one statement more', async () => {
+  test('a total beyond the page takes one more statement', async () => {
     const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_count=1&_total=accurate'
     const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
     expect(((await answer.json()) as Bundle).total).toBe(2)
     expect(heard.filter((each) => each.startsWith('with found'))).toHaveLength(1)
   })
 
-  test('all that refers to a person comes by one statement', async () => {
+  test('all records that refer to a person are read in one statement', async () => {
     const others = ['Goal', 'CarePlan', 'Condition', 'Communication']
     const include = others.map((type) => `_revinclude=${type}:patient`).join('&')
     const path = `/fhir/Patient?_id=p-3f9c27d1&${include}`
@@ -94,7 +94,7 @@ eachStore('What a call asks of the database', (open) => {
     [`Patient?_id=p-3f9c27d1&${around}`, 0],
     ['Patient/p-3f9c27d1/$everything', 0],
   ])(
-    'whether links are kept from her is asked once, of what the answer does not hold: %s',
+    'one statement checks withheld links, for records outside the answer only: %s',
     async (path, many) => {
       const { heard, answer } = await heardOf(async ({ as, seed }) => {
         await seed([tied])
@@ -105,7 +105,7 @@ eachStore('What a call asks of the database', (open) => {
     },
   )
 
-  test('several records in one transaction: one write, one of who wrote them, one audit entry, reach asked once', async () => {
+  test('a transaction takes one write, one Provenance write, one audit entry and one access check', async () => {
     const entry = [aboutMe(amina), { ...goal(amina), id: 'goal-2' }].map((resource) => ({
       resource,
       request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
@@ -121,7 +121,7 @@ eachStore('What a call asks of the database', (open) => {
     expect(heard).toHaveLength(8)
   })
 
-  test('a goal of a plan: the actor’s relation to the person, the current record, its plan, one write, one audit entry', async () => {
+  test('updating a goal of a plan takes seven, with one write and one audit entry', async () => {
     const saved = { ...goal(amina), addresses: [{ reference: 'Condition/condition-1' }] }
     const supportingInfo = [{ reference: 'EpisodeOfCare/case-1' }]
     const { heard, answer } = await heardOf(async ({ as, seed }) => {
@@ -143,7 +143,7 @@ eachStore('What a call asks of the database', (open) => {
     ])
   })
 
-  test('a reading that is added: who asks, the actor’s relation to the person, one write, one audit entry', async () => {
+  test('adding a reading takes four: session, access, write, audit log', async () => {
     const reading = {
       ...{ resourceType: 'Observation', status: 'final', code: { text: 'Pulse' } },
       ...{ subject: { reference: 'Patient/p-3f9c27d1' }, effectiveDateTime: '2026-03-01' },
@@ -159,7 +159,7 @@ eachStore('What a call asks of the database', (open) => {
     ])
   })
 
-  test('within a transaction the role is changed only where the next statement is somebody else’s', async () => {
+  test('a transaction changes the database role only where the next statement needs another', async () => {
     const { sql } = await open()
     const reach = rlsSessionOf(
       { people: { kind: 'related', organisation: 'brook-surgery', practitioner: 'amina-yusuf' } },
@@ -234,14 +234,14 @@ eachStore('What a call asks of the database', (open) => {
 
   const done = readings.map((_, at) => (at === 5 ? '403' : '201'))
 
-  test('writes of a batch share a transaction, what is refused is undone and noted by itself', async () => {
+  test('writes of a batch share a transaction, and refused ones are rolled back and audited alone', async () => {
     const { send, kept, refusals, counts } = await batching()
     expect((await send(readings)).map((each) => each?.replace('404', '403'))).toEqual(done)
     expect(counts.transactions).toBe(1)
     expect([await kept(), await refusals()]).toEqual([11, 1])
   })
 
-  test('a search between writes finds what was written before it, a condition waits in line by itself', async () => {
+  test('a search between writes sees earlier writes, and a conditional write runs alone', async () => {
     const { send, kept, counts } = await batching()
     const [one, two, three] = readings
     const again = { ...three, request: { ...three?.request, ifNoneExist: 'identifier=x|1' } }
@@ -252,7 +252,7 @@ eachStore('What a call asks of the database', (open) => {
     expect(counts.transactions).toBe(3)
   })
 
-  test('a batch that has to give way to others is carried out entry by entry, and nothing twice', async () => {
+  test('a batch that deadlocks is run again entry by entry, and nothing is written twice', async () => {
     let writes = 0
     const { send, kept, refusals } = await batching((text) => {
       if (!text.trim().startsWith('with input')) return undefined

@@ -30,7 +30,7 @@ eachStore('Bundles', (open) => {
     return { ...house, amina: await house.as('amina') }
   }
 
-  test('600 entries are kept together, and refer to each other by their new ids', async () => {
+  test('600 entries are stored together and refer to each other by their new ids', async () => {
     const { amina } = await started()
     const subject = patientEntry.fullUrl ?? ''
     const entry = [patientEntry, ...Array.from({ length: 600 }, (_, i) => observation(i, subject))]
@@ -44,7 +44,7 @@ eachStore('Bundles', (open) => {
     expect(((await found.json()) as Bundle).total).toBe(600)
   })
 
-  test('somebody who wrote 120 records at once may delete one, and how many were read is shown to nobody', async () => {
+  test('the writer of 120 records at once may delete one, and nobody who only read many may', async () => {
     const { amina, as } = await started()
     const subject = patientEntry.fullUrl ?? ''
     const entry = [patientEntry, ...Array.from({ length: 120 }, (_, i) => observation(i, subject))]
@@ -71,7 +71,7 @@ eachStore('Bundles', (open) => {
     expect(((await (await amina('/fhir/Patient')).json()) as Bundle).entry).toBeUndefined()
   })
 
-  test('a stale version in a transaction undoes all', async () => {
+  test('an old version in a transaction undoes all', async () => {
     const house = await started()
     await house.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
     const change = {
@@ -84,7 +84,7 @@ eachStore('Bundles', (open) => {
     expect(everyone.entry).toHaveLength(1)
   })
 
-  test('conditional references and creates find what is there', async () => {
+  test('conditional references and creates find existing records', async () => {
     const house = await started()
     const identifier = [{ system: 'https://example.org/id', value: '7' }]
     await house.seed([{ resourceType: 'Patient', id: 'p1', identifier }], 'brook-surgery')
@@ -107,7 +107,7 @@ eachStore('Bundles', (open) => {
     expect(found?.entry).toHaveLength(1)
   })
 
-  test('in a batch each entry is recorded by itself', async () => {
+  test('each entry of a batch is stored by itself', async () => {
     const { amina } = await started()
     const entry = [patientEntry, { request: { method: 'GET', url: 'Patient/nobody' } }]
     const done = (await (await amina('/fhir', bundle('batch', entry))).json()) as Bundle

@@ -37,7 +37,7 @@ eachStore('Two records of one person', (open) => {
     )
   }
 
-  test('what a list says otherwise of somebody who is here is offered, and nothing is changed', async () => {
+  test('a list that differs from the record offers the differences and changes nothing', async () => {
     const { admin, seed, read } = await started()
     const address = [{ line: ['1 Old Road'], city: 'Brook', postalCode: 'AB1 2CD' }]
     const telecom = [{ system: 'phone' as const, value: '+44 1632 960001', use: 'home' as const }]
@@ -79,7 +79,7 @@ eachStore('Two records of one person', (open) => {
     ])
   })
 
-  test('a second record that an import keeps is named as a possible duplicate', async () => {
+  test('a second record that an import creates is reported as a possible duplicate', async () => {
     const { admin } = await started()
     const identifier = [{ system: nhsNumber, value: '943 476 5870' }]
     const lines = linesOf({ ...ada, id: 'x-1', identifier }, { ...ada, id: 'x-2', identifier })
@@ -92,7 +92,7 @@ eachStore('Two records of one person', (open) => {
     ])
   })
 
-  test('records that share a number are named to those who may open both, and nothing else is told', async () => {
+  test('records with the same number are listed only for users with access to both', async () => {
     const { amina, admin, as, seed } = await started()
     const json = { ...ada, id: 'a-second' }
     expect((await amina('/fhir/Patient/a-second', { method: 'PUT', json })).status).toBe(201)
@@ -105,7 +105,7 @@ eachStore('Two records of one person', (open) => {
     expect(await noteOf(admin)).toEqual([])
   })
 
-  test('joined records lead to the one that is kept, and come apart again without loss', async () => {
+  test('joined records lead to the one that is kept, and are separated again without loss', async () => {
     const { amina, admin, as, seed, read } = await started()
     const second: PatientWithId = {
       ...ada,
@@ -175,7 +175,7 @@ eachStore('Two records of one person', (open) => {
     [{ active: false }],
     [{ link: [{ other: { reference: 'Patient/x' }, type: 'replaced-by' as const }] }],
   ])(
-    'nobody but an administrator leads a person’s messages elsewhere by a saved record: %j',
+    'only an administrator redirects a person’s messages by saving a record: %j',
     async (change) => {
       const { put, amina, seed, read } = await started()
       await seed([{ ...ada, id: 'x' }], 'brook-surgery')
@@ -187,7 +187,7 @@ eachStore('Two records of one person', (open) => {
   )
 
   test.each(['joined', 'set aside'])(
-    'the next file about somebody whose record was %s comes in, and the record stays as it is here',
+    'the next file about a person whose record was %s is imported, and the record stays the same',
     async (how) => {
       const { admin, amina, seed, put, read, told } = await started()
       await seed([{ ...ada, id: 'a-second' }], 'brook-surgery')
@@ -207,7 +207,7 @@ eachStore('Two records of one person', (open) => {
     },
   )
 
-  test('a link in one record alone leads nowhere', async () => {
+  test('a link in only one of two records has no effect', async () => {
     const { amina, seed, as, admin } = await started()
     const other = { reference: 'Patient/gp-1' }
     const trap = { ...ada, id: 'trap', link: [{ other, type: 'replaces' as const }] }
@@ -218,7 +218,7 @@ eachStore('Two records of one person', (open) => {
     expect(await noteOf(admin)).toEqual([['9434765919', 'gp-1 counts', 'trap']])
   })
 
-  test('two records that came joined are found as one', async () => {
+  test('two records that were imported as joined are found as one', async () => {
     const { admin, amina } = await started()
     const link = (id: string, type: 'replaces' | 'replaced-by') => [
       { other: { reference: `Patient/${id}` }, type },
@@ -243,7 +243,7 @@ eachStore('Two records of one person', (open) => {
     expect(await noteOf(admin)).toEqual([])
   })
 
-  test('of many who sign somebody up at once by one number, one begins the record', async () => {
+  test('many simultaneous registrations with one number create one record', async () => {
     const { amina, admin } = await started()
     const condition = `identifier=${nhsNumber}|9434765870`
     const person = { ...tom, id: undefined }
@@ -268,7 +268,7 @@ eachStore('Two records of one person', (open) => {
     expect((await amina('/fhir', { method: 'POST', json: twice })).status).toBe(400)
   })
 
-  test('a second record with a number takes neither emergency opening nor messages from the first', async () => {
+  test('a second record with a number gets neither break-glass nor messages meant for the first', async () => {
     const { amina, admin, as, seed } = await started()
     for (const json of [
       { ...ada, id: 'a-second' },
@@ -308,8 +308,13 @@ eachStore('Two records of one person', (open) => {
 })
 
 test.each([
-  ['the day before in UTC is the day of the service', '2026-06-30T23:30:00Z', '2026-07-01', []],
-  ['another day is told', '2026-06-30T22:30:00Z', '2026-07-01', ['2026-06-30']],
+  [
+    'the same day in the zone of the service is no difference',
+    '2026-06-30T23:30:00Z',
+    '2026-07-01',
+    [],
+  ],
+  ['another day is a difference', '2026-06-30T22:30:00Z', '2026-07-01', ['2026-06-30']],
 ])('A list and a record of one death: %s', (_title, recorded, listed, here) => {
   const [known, brought] = [recorded, listed].map(
     (deceasedDateTime): Patient => ({ resourceType: 'Patient', deceasedDateTime }),

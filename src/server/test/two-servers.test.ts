@@ -19,7 +19,7 @@ const sheets = ['sheet-a', 'sheet-b', 'sheet-c', 'sheet-d', 'sheet-e', 'sheet-f'
 const patience = 300_000
 
 test(
-  'two servers on one database lose nothing of what is written through both, and both tell of it live',
+  'two servers on one database lose no write, and both send every change',
   async () => {
     const { sql, url, close } = await openPostgres()
     const servers = await openServers(url)

@@ -40,7 +40,7 @@ eachStore('$validate', (open) => {
   const fine = [200, 'information informational']
 
   test.each([
-    ['a sound record', 'Goal/$validate', goal(), fine],
+    ['a valid record', 'Goal/$validate', goal(), fine],
     ['the record in Parameters', 'Goal/$validate', asked('create', goal()), fine],
     [
       'every fault with its place',
@@ -62,40 +62,40 @@ eachStore('$validate', (open) => {
     ],
     ['a new record', 'Goal/$validate?mode=create', goal({ id: 'g2' }), fine],
     [
-      'one that is here already',
+      'a new record under an existing id',
       'Goal/$validate?mode=create',
       goal({ id: 'g1' }),
       [200, 'error duplicate Goal.id'],
     ],
-    ['a change', 'Goal/g1/$validate?mode=update', goal({ id: 'g1' }), fine],
+    ['an update', 'Goal/g1/$validate?mode=update', goal({ id: 'g1' }), fine],
     [
-      'a change of what is not here',
+      'an update of a missing record',
       'Goal/g9/$validate?mode=update',
       goal({ id: 'g9' }),
       [200, 'error not-found Goal.id'],
     ],
     [
-      'a change of whose it is',
+      'an update that changes the person',
       'Goal/g1/$validate?mode=update',
       goal({ id: 'g1', subject: { display: 'nobody' } }),
       [200, 'error business-rule Goal.subject'],
     ],
     [
-      'a record of someone out of reach',
+      'a record of a person without access',
       'Goal/$validate?mode=create',
       goal({ subject: { reference: 'Patient/far' } }),
       [200, 'error not-found'],
     ],
     ['a new person', 'Patient/$validate?mode=create', { resourceType: 'Patient' }, fine],
-    ['deleting what one wrote', 'Goal/g1/$validate', asked('delete'), fine],
+    ['deleting one’s own record', 'Goal/g1/$validate', asked('delete'), fine],
     [
-      'deleting what is not here',
+      'deleting a missing record',
       'Goal/g9/$validate?mode=delete',
       undefined,
       [200, 'error not-found'],
     ],
     [
-      'deleting what others wrote',
+      'deleting a record of others',
       'Patient/p1/$validate?mode=delete',
       undefined,
       [200, 'error forbidden'],
@@ -108,7 +108,7 @@ eachStore('$validate', (open) => {
     expect(await validate(path, json)).toEqual(answer)
   })
 
-  test('nothing is kept by it', async () => {
+  test('nothing is stored', async () => {
     const { amina, validate } = await started()
     await validate('Goal/$validate?mode=create', goal({ id: 'g2' }))
     await validate('Goal/g1/$validate?mode=delete')

@@ -53,7 +53,7 @@ const entry = (resource: { resourceType: string; id: string }) => ({
   ...{ request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` }, resource },
 })
 
-eachStore('A way around the rules of access', (open) => {
+eachStore('Ways around the access rules that are closed', (open) => {
   const started = async (...records: readonly object[]) => {
     const { sql } = await open()
     const house = await openHandler({ sql, now: at })
@@ -82,7 +82,7 @@ eachStore('A way around the rules of access', (open) => {
     return { ...house, put, post, text, statuses }
   }
 
-  test('a copy for the person, made by a colleague, holds nothing that is for those who are named', async () => {
+  test('a copy for the person made by a colleague contains no restricted records', async () => {
     const house = await started(condition('secret', { meta: restricted }), condition('open'))
     const path = `Patient/${graceId}/$export-record`
     const copyFor = async (who: string) =>
@@ -94,7 +94,7 @@ eachStore('A way around the rules of access', (open) => {
     expect(await copyFor('grace')).toContain('"secret"')
   })
 
-  test('somebody who opened a record in an emergency imports no access for themselves into it', async () => {
+  test('a user in break-glass imports no lasting access for themselves', async () => {
     const house = await started(condition('open'))
     const actor = {
       ...{ identity: 'else', name: 'Nurse Else', role: 'nurse-case-manager' as const },
@@ -129,7 +129,7 @@ eachStore('A way around the rules of access', (open) => {
     expect(await house.text('amina', 'Condition/hers')).toContain(graceId)
   })
 
-  test('a carer does not read why somebody opened the record, nor that it was opened', async () => {
+  test('a carer does not see that or why the record was opened by break-glass', async () => {
     const house = await started(share(['me', 'team'], ['read']))
     await house.post('stranger', '$break-glass', breakGlass)
     await house.statuses('stranger', `Patient/${graceId}`)
@@ -150,21 +150,16 @@ eachStore('A way around the rules of access', (open) => {
   })
 
   test.each<[who: string, what: string, record: object, changes: object]>([
-    [
-      'grace',
-      'a result of the laboratory',
-      lab,
-      { category: [{ coding: [{ code: 'vital-signs' }] }] },
-    ],
-    ['amina', 'words of hers', aboutMe(grace), { code: { text: 'x' }, valueString: 'Nothing' }],
+    ['grace', 'a laboratory result', lab, { category: [{ coding: [{ code: 'vital-signs' }] }] }],
+    ['amina', 'Grace’s own words', aboutMe(grace), { code: { text: 'x' }, valueString: 'Nothing' }],
     [
       'chidi',
-      'what he was given to read',
+      'a record shared for reading',
       { ...lab, category: [{ coding: [{ code: 'reading' }] }] },
       { ...aboutMe(chidi), id: 'lab' },
     ],
   ])(
-    '%s does not make %s another kind of record to change it',
+    '%s does not make %s another type of record to change it',
     async (who, _what, record, changes) => {
       const house = await started(record, share(['me'], ['read', 'write']), {
         ...share(['record'], ['read']),
@@ -187,7 +182,7 @@ eachStore('A way around the rules of access', (open) => {
     ['measured', measured, { valueString: '50 kg' }, { performer: [amina] }],
     ['answered', answered, { item: [{ linkId: '8' }] }, { author: amina }],
   ])(
-    'what she %s is not put otherwise in her name, by anybody',
+    'what a person %s is not changed in the person’s name, by anybody',
     async (_what, said, other, asOwn) => {
       const house = await started()
       expect(await house.put('grace', said)).toBe(201)
@@ -206,7 +201,7 @@ eachStore('A way around the rules of access', (open) => {
     },
   )
 
-  test('the alert of an opening is not made something else to end it', async () => {
+  test('the alert of break-glass cannot be changed into something else to end it', async () => {
     const house = await started()
     await house.post('stranger', '$break-glass', breakGlass)
     const bundle = JSON.parse(
@@ -219,7 +214,7 @@ eachStore('A way around the rules of access', (open) => {
     ).toBe(403)
   })
 
-  test('what speaks of a note between professionals stays with them, however it comes and through whatever it speaks', async () => {
+  test('records that refer to a professional-only note are professional-only, by any route and at any depth', async () => {
     const house = await started(talk('note', undefined, { meta: between }))
     const patch = {
       request: { method: 'PATCH', url: 'Communication/note', ifMatch: 'W/"1"' },
@@ -246,7 +241,7 @@ eachStore('A way around the rules of access', (open) => {
     expect(await house.statuses('amina', ...paths)).toEqual([200, 200, 200])
   })
 
-  test('when a note is closed, so is what speaks of what speaks of it', async () => {
+  test('when a note becomes professional-only, so do all records that refer to it, at any depth', async () => {
     const house = await started()
     for (const each of [
       talk('n'),
@@ -261,7 +256,7 @@ eachStore('A way around the rules of access', (open) => {
     expect(await house.statuses('grace', ...paths)).toEqual([404, 404, 404, 404])
   })
 
-  test('a chain of comments that comes in together is as closed as its end', async () => {
+  test('a chain of comments imported together gets the label of its end', async () => {
     const chain = [
       ...[told('r3', 'Communication/r2'), talk('r2', 'Communication/r1')],
       ...[talk('r1', 'Communication/n'), talk('n', undefined, { meta: between })],

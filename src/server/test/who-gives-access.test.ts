@@ -28,7 +28,7 @@ import {
 import { eachStore } from '#test-support/servers/stores.ts'
 import { grace, share } from '#test-support/worlds/grace-records.ts'
 
-eachStore('Who gives access to a person', (open) => {
+eachStore('Giving access to a person', (open) => {
   const started = async (...records: readonly object[]) =>
     await relationsHouse(await open(), ...records)
 
@@ -78,7 +78,7 @@ eachStore('Who gives access to a person', (open) => {
     ['the end of her case', { ...episode, status: 'finished' }, 1],
   ]
 
-  test('a guest by referral gives and takes nothing, and when it is withdrawn he is out whatever he wrote', async () => {
+  test('a guest by referral gives and ends no access, and loses access when it is withdrawn', async () => {
     const house = await withReferral()
     for (const [what, record, version] of tries) {
       const entry = {
@@ -119,14 +119,14 @@ eachStore('Who gives access to a person', (open) => {
     },
   )
 
-  test('a guest takes the referral up, closes it, and is out', async () => {
+  test('a guest accepts the referral, closes it, and loses access', async () => {
     const house = await withReferral()
     expect(await house.put('tom', task(hospital, 'accepted'), 1)).toBe(200)
     expect(await house.put('tom', task(hospital, 'completed'), 2)).toBe(200)
     expect(await house.reads('tom')).toBe(404)
   })
 
-  test('somebody whose place in the team has an end is a guest as well', async () => {
+  test('a team member whose membership has an end is a guest too', async () => {
     const until = { member: tom, period: { end: '2026-04-01' } }
     const house = await started(team(amina, until))
     expect(await house.put('tom', team(amina, { member: tom }), 2)).toBe(403)
@@ -134,7 +134,7 @@ eachStore('Who gives access to a person', (open) => {
     expect(await house.put('tom', { ...team(amina, until), note: [{ text: 'x' }] }, 2)).toBe(200)
   })
 
-  test('the care team gives places, and its word counts for what is restricted; a guest’s does not', async () => {
+  test('access given by the care team includes restricted records, and a guest gives none', async () => {
     const house = await started(
       request(hospital),
       task(hospital),
@@ -152,7 +152,7 @@ eachStore('Who gives access to a person', (open) => {
     expect(await house.reads('karen', 'Condition/secret')).toBe(200)
   })
 
-  test('an import gives a guest no more than his own hand does', async () => {
+  test('an import gives a guest no more access than an update does', async () => {
     const house = await withReferral()
     const hand = { ...elsewhere, organisation: 'st-annes-hospital' }
     const Authorization = `Bearer ${await beginSession(house.sql, hand, at)}`
@@ -172,7 +172,7 @@ eachStore('Who gives access to a person', (open) => {
     expect(await again.text()).toContain('You have access through a referral')
   })
 
-  test('a file of the practice that she has left brings in what is new, and does not move her back', async () => {
+  test('an import of the person’s former practice adds records, and does not move the person back', async () => {
     const house = await started()
     expect(await house.put('admin', { ...patient, generalPractitioner: [council] }, 2)).toBe(200)
     const answer = await house.bring('amina', patient, condition('cough'))
@@ -183,7 +183,7 @@ eachStore('Who gives access to a person', (open) => {
     expect(kept).toMatchObject({ generalPractitioner: [council] })
   })
 
-  test('the organisation that brought a person in hands them over while only a doctor is named for them', async () => {
+  test('the custodian hands a person over while only a doctor is named', async () => {
     const house = await started()
     const byDoctor = { ...patient, generalPractitioner: [to('Practitioner/anil-patel')] }
     expect(await house.put('admin', byDoctor, 2)).toBe(200)
@@ -199,7 +199,7 @@ eachStore('Who gives access to a person', (open) => {
     })
   const moved = { ...patient, generalPractitioner: [council] }
 
-  test('a person moves to another practice when both say so', async () => {
+  test('a person moves to another practice when both agree', async () => {
     const house = await started()
     expect(await house.put('amina', moved, 2)).toBe(403)
     expect(await house.put('amina', handOver(brook, council))).toBe(201)
@@ -216,7 +216,7 @@ eachStore('Who gives access to a person', (open) => {
     expect(await house.reads('patel')).toBe(404)
   })
 
-  test('a hand-over is the word of the practice that she is registered with, and of nobody else', async () => {
+  test('only the practice where the person is registered can hand over', async () => {
     const house = await started(team(amina, { member: tom }), request(council), task(council))
     expect(await house.put('tom', handOver(brook, hospital))).toBe(403)
     expect(await house.put('tom', handOver(hospital, hospital))).toBe(403)
@@ -227,7 +227,7 @@ eachStore('Who gives access to a person', (open) => {
   })
 
   test.each(['1', 'x'])(
-    'a practice brings in no other by naming version %s of it',
+    'a practice cannot add another practice by a versioned reference %s',
     async (version) => {
       const house = await started()
       const other = to(`Organization/elsewhere-clinic/_history/${version}`)
@@ -237,7 +237,7 @@ eachStore('Who gives access to a person', (open) => {
     },
   )
 
-  test('a practice names its own doctors, and a correction that moves nobody passes', async () => {
+  test('a practice names its own doctors, and a correction without a move is accepted', async () => {
     const house = await started()
     const doctors = [brook, to('Practitioner/anil-patel')]
     expect(await house.put('patel', { ...patient, generalPractitioner: doctors }, 2)).toBe(200)
@@ -246,7 +246,7 @@ eachStore('Who gives access to a person', (open) => {
     ).toBe(200)
   })
 
-  test('every change of who sees her is told to her and to those who look after her', async () => {
+  test('every change of access is in the news of the person and of the care team', async () => {
     const house = await started()
     expect(await house.put('amina', team(amina, { member: to('Practitioner/karen-lee') }), 1)).toBe(
       200,
@@ -280,7 +280,7 @@ eachStore('Who gives access to a person', (open) => {
   const forOther = { ...request(hospital, 'active', 'other-referral'), subject: other }
   const based = (id: string) => ({ focus: undefined, basedOn: [to(`ServiceRequest/${id}`)] })
 
-  test('a task for one person does not hang on a referral of another', async () => {
+  test('a task for one person cannot be based on a referral of another', async () => {
     const house = await started(request(hospital), task(hospital), forOther)
     for (const tied of [based('other-referral'), { focus: to('ServiceRequest/other-referral') }])
       for (const code of [{ text: 'A visit' }, undefined])
@@ -294,7 +294,7 @@ eachStore('Who gives access to a person', (open) => {
     expect(await house.reads('karen')).toBe(200)
   })
 
-  test('a guest ends no task and no referral of another by what he hangs on it', async () => {
+  test('a guest cannot end tasks and referrals of others by linking tasks to them', async () => {
     const plain = { id: 'theirs', focus: undefined, code: { text: 'A visit' } }
     const house = await started(
       request(hospital),
@@ -330,7 +330,7 @@ eachStore('Who gives access to a person', (open) => {
     ])
   })
 
-  test('a guest does not take back what the person shares', async () => {
+  test('a guest does not withdraw a person’s consent', async () => {
     const house = await started(request(hospital), task(hospital), share(['me'], ['read']))
     const given = { ...share(['me'], ['read']), performer: [tom] }
     for (const status of ['inactive', 'rejected', 'entered-in-error', 'proposed'])
@@ -373,12 +373,12 @@ eachStore('Who gives access to a person', (open) => {
     },
   )
 
-  test('somebody with access for a limited time, without a referral, takes on no work that would extend it', async () => {
+  test('a guest with an end date and no referral takes on no work that would extend access', async () => {
     const house = await started(team(amina, { member: tom, period: { end: '2026-04-01' } }))
     expect(await house.put('tom', step(tom))).toBe(403)
   })
 
-  test('a withdrawn hand-over is not opened again by the practice that was to receive', async () => {
+  test('a withdrawn hand-over is not reopened by the receiving practice', async () => {
     const house = await started(team(amina, { member: to('Practitioner/karen-lee') }))
     const offer = handOver(brook, council)
     expect(await house.put('amina', offer)).toBe(201)

@@ -44,7 +44,7 @@ const outside: readonly object[] = [
   },
 ]
 
-eachStore('Whose a record is', (open) => {
+eachStore('The owner of a record', (open) => {
   const started = async () => {
     const { sql } = await open()
     const house = await openHandler({ sql, now: at })
@@ -59,7 +59,7 @@ eachStore('Whose a record is', (open) => {
       await sql.query<{ person: string | null }>(`select person from ${table} order by person`)
     ).rows.map((row) => row.person)
 
-  test('a record outside of the compartment that names a person is hers, on every path', async () => {
+  test('a record outside the Patient compartment that names a person belongs to the person', async () => {
     const house = await started()
     const amina = await house.as('amina')
     for (const record of outside as readonly ResourceWithId[]) {
@@ -112,14 +112,14 @@ eachStore('Whose a record is', (open) => {
       },
       422,
     ],
-  ])('%j by a professional of hers: %i', async (record, status) => {
+  ])('%j written by a professional with access: %i', async (record, status) => {
     const house = await started()
     const path = `/fhir/${record.resourceType}/${record.id}`
     const answer = await (await house.as('amina'))(path, { method: 'PUT', json: record })
     expect(answer.status).toBe(status)
   })
 
-  test('nobody but an administrator makes a record of the house somebody’s', async () => {
+  test('only an administrator could assign an organisation’s record to a person', async () => {
     const house = await started()
     const surgery = {
       ...{ resourceType: 'Organization', id: 'brook-surgery', name: 'Brook Surgery' },
@@ -135,7 +135,7 @@ eachStore('Whose a record is', (open) => {
     expect(await house.status('stranger', 'Organization/brook-surgery')).toBe(200)
   })
 
-  test('the content of an entry to read says nothing about whose a record is', async () => {
+  test('the body of a GET entry does not decide who owns a record', async () => {
     const house = await started()
     const answer = await (await house.as('amina'))('/fhir', {
       method: 'POST',
@@ -159,7 +159,7 @@ eachStore('Whose a record is', (open) => {
     expect(answer.status).toBe(422)
   })
 
-  test('rows of the version before are given to the person, with all that they are found by', async () => {
+  test('rows of the previous version are assigned to the person, with all their index rows', async () => {
     const { sql, store, status } = await started()
     const write = async (more: object) =>
       await store.write({
@@ -193,25 +193,33 @@ eachStore('Whose a record is', (open) => {
 
 const herNumber = { identifier: { system: nhs, value: '999 100 1018' } }
 const namedBy: readonly (readonly [string, object, object])[] = [
-  ['her number', herNumber, {}],
-  ['her number without a system', { identifier: { value: '9991001018' } }, {}],
+  ['the person’s number', herNumber, {}],
+  ['the person’s number without a system', { identifier: { value: '9991001018' } }, {}],
   ['a number of a person', { type: 'Patient', identifier: { system: 'x', value: '1' } }, {}],
-  ['her number, as of one of the staff', { type: 'Practitioner', ...herNumber }, {}],
-  ['her number under another system', { identifier: { system: 'urn:x', value: '9991001018' } }, {}],
-  ['her number in an address', to('urn:nhs:9991001018'), {}],
-  ['her number beside an address of nothing', { ...to('urn:oid:1.2.3'), ...herNumber }, {}],
-  ['an address with more behind it', to(`Patient/${graceId}#name`), {}],
-  ['a search elsewhere for her', to('https://elsewhere.example/Patient?name=Grace'), {}],
-  ['a search for her', to(`Patient?identifier=${nhs}|9991001018`), {}],
+  ['the person’s number with the type of staff', { type: 'Practitioner', ...herNumber }, {}],
   [
-    'an address of another service',
+    'the person’s number under another system',
+    { identifier: { system: 'urn:x', value: '9991001018' } },
+    {},
+  ],
+  ['the person’s number in a URN', to('urn:nhs:9991001018'), {}],
+  ['the person’s number beside an unknown URN', { ...to('urn:oid:1.2.3'), ...herNumber }, {}],
+  ['a reference with a fragment', to(`Patient/${graceId}#name`), {}],
+  ['a search URL of another server', to('https://elsewhere.example/Patient?name=Grace'), {}],
+  ['a conditional reference to the person', to(`Patient?identifier=${nhs}|9991001018`), {}],
+  [
+    'an absolute reference to another server',
     to(`https://elsewhere.example/Patient/${graceId}/_history/1`),
     {},
   ],
-  ['a copy of her', to('#her'), { contained: [{ resourceType: 'Patient', id: 'her' }] }],
+  [
+    'a contained copy of the person',
+    to('#her'),
+    { contained: [{ resourceType: 'Patient', id: 'her' }] },
+  ],
 ]
 
-eachStore('Whoever is named by a number', (open) => {
+eachStore('A person named by number', (open) => {
   const started = async (...records: readonly object[]) =>
     await relationsHouse(await open(), ...records)
   const note = (recipient: object, more: object = {}) => ({
@@ -220,7 +228,7 @@ eachStore('Whoever is named by a number', (open) => {
   })
   const secret = { meta: { security: [because(between)] } }
 
-  test.each(namedBy)('is told, and nothing of that is kept from her: %s', async (_, her, more) => {
+  test.each(namedBy)('sees the message, and it cannot be hidden: %s', async (_, her, more) => {
     const house = await started()
     const hidden = note(her, { ...secret, ...more })
     expect(await house.put('amina', hidden)).toBe(403)
@@ -232,7 +240,7 @@ eachStore('Whoever is named by a number', (open) => {
 
   const nextOfKin = { type: 'RelatedPerson', identifier: { system: nhs, value: '9991001026' } }
 
-  test('is named by the record that is here as well, at every door', async () => {
+  test('gets a reference to the matching record, by every route', async () => {
     const house = await started()
     const numbered = {
       ...{ ...note(herNumber), recipient: [herNumber, nextOfKin, { display: 'Her sister' }] },
@@ -258,7 +266,7 @@ eachStore('Whoever is named by a number', (open) => {
     }
   })
 
-  test('says it in her own name: a goal by her number is kept as written down for her', async () => {
+  test('is the author: a goal by number is stored as written down for the person', async () => {
     const house = await started()
     expect(await house.put('amina', goal(herNumber as never))).toBe(201)
     const kept = await (await house.send('grace', '/Goal/goal-1')).json()
@@ -266,7 +274,7 @@ eachStore('Whoever is named by a number', (open) => {
     expect(JSON.stringify(kept.extension)).toContain(amina.reference)
   })
 
-  test('is nobody when nobody within reach has it, or two have', async () => {
+  test('is refused when nobody within access has the number, or two people have', async () => {
     const twin = { resourceType: 'Patient', id: 'twin', identifier: patient.identifier }
     const house = await started({ ...twin, generalPractitioner: [brook] })
     const unnamed = { ...note(tom), subject: herNumber }
@@ -286,7 +294,7 @@ eachStore('Whoever is named by a number', (open) => {
     expect(await house.reads('grace', 'Communication/b2')).toBe(200)
   })
 
-  test('may be in the same transaction', async () => {
+  test('may be created in the same transaction', async () => {
     const house = await started()
     const identifier = [{ system: nhs, value: '9434765919' }]
     const resources = [

@@ -46,7 +46,7 @@ const seen = {
   encounter: { ...to('Encounter/secret-stay'), display: 'Ward 7', identifier: { value: 'w7' } },
 }
 
-eachStore('What somebody may not know of', (open) => {
+eachStore('A withheld link', (open) => {
   const started = async (...more: readonly object[]) =>
     await relationsHouse(
       await open(),
@@ -78,7 +78,7 @@ eachStore('What somebody may not know of', (open) => {
     ['patel', false],
     ['amina', true],
     ['grace', true],
-  ] as const)('is in no answer as a link: %s', async (who, isKnown) => {
+  ] as const)('is in no answer: %s', async (who, isKnown) => {
     const house = await started()
     const answers = await Promise.all(ways.map((path) => text(house, who, path)))
     const both = { method: 'POST', json: batch }
@@ -91,7 +91,7 @@ eachStore('What somebody may not know of', (open) => {
       expect([at, /secret-(goal|need|stay)/.test(answer)]).toEqual([at, isKnown])
   })
 
-  test('leaves no trace: no empty list, no empty entry, and what is not here at all stays named', async () => {
+  test('leaves no empty list or entry, and references to missing records are shown', async () => {
     const house = await started()
     expect(await read(house, 'patel')).toMatchObject({
       goal: [to('Goal/goal-1')],
@@ -106,7 +106,7 @@ eachStore('What somebody may not know of', (open) => {
 
   const asRead = (whole: CarePlan) => ({ ...whole, meta: undefined })
 
-  test('stays in what is written back, patched or sent in a transaction', async () => {
+  test('stays in the record on update, patch and transaction', async () => {
     const house = await started()
     const shown = await read(house, 'patel')
     const titled = { ...shown, title: 'Walking' } as never
@@ -136,7 +136,7 @@ eachStore('What somebody may not know of', (open) => {
     })
   })
 
-  test('stays in what a file brings once more, and in what is written back by a condition or in a batch', async () => {
+  test('stays in the record on a repeated import, a conditional update and a batch', async () => {
     const house = await started(request(to('Organization/elsewhere-clinic')))
     const seenBy = async (who: string) =>
       JSON.parse(await text(house, who, '/CarePlan/file')) as CarePlan
@@ -167,7 +167,7 @@ eachStore('What somebody may not know of', (open) => {
     expect(await seenBy('amina')).toMatchObject(whole('third'))
   })
 
-  test('is taken out by those who know of it', async () => {
+  test('is removed by users who see it', async () => {
     const house = await started()
     const shown = await read(house, 'amina')
     expect(await house.put('amina', { ...shown, goal: [to('Goal/goal-1')] } as never, 1)).toBe(200)
@@ -209,7 +209,7 @@ eachStore('What somebody may not know of', (open) => {
     if (known) expect(await found(house, 'amina', `/${path}`)).toEqual(known)
   })
 
-  test('is found by no condition of a write either', async () => {
+  test('is found by no condition of a write', async () => {
     const house = await started()
     const headers = { 'Content-Type': 'application/json-patch+json' }
     const body = JSON.stringify([{ op: 'replace', path: '/title', value: 'Mine' }])
