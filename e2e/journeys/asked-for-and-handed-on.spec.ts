@@ -7,14 +7,14 @@ import { goTo, signIn } from '../support/people.ts'
 const tasks = `/people/${graceId}/tasks`
 const tablet = 'Ring about the new water tablet'
 
-test('Amina hands a task on with a reason, and Karen takes and closes what is asked of her', async ({
+test('Amina passes a task on with a reason, and Karen accepts and closes a referral', async ({
   page,
 }) => {
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
   await goTo(page, tasks)
 
-  await test.step('Nothing is handed on without a name and a reason', async () => {
+  await test.step('Passing a task on needs a name and a reason', async () => {
     await page.getByRole('button', { name: `Pass on: ${tablet}` }).click()
     await page.getByRole('button', { name: 'Pass it on' }).click()
     await expect(page.getByText('Choose who will do it now')).toBeVisible()
@@ -28,7 +28,7 @@ test('Amina hands a task on with a reason, and Karen takes and closes what is as
     await expect(page.getByText('“It is about the dose”').first()).toBeVisible()
   })
 
-  await test.step('She asks the council for somebody at night', async () => {
+  await test.step('Amina refers to the council for somebody at night', async () => {
     await page.getByRole('button', { name: 'Refer to a service' }).click()
     await page.getByLabel('Who you are asking').selectOption({ label: 'Riverside Council' })
     await page.getByLabel('What you are asking for').fill('Somebody to sit at night, twice a week')
@@ -39,7 +39,7 @@ test('Amina hands a task on with a reason, and Karen takes and closes what is as
     await expectNoSidewaysScroll(page, 'tasks and referrals')
   })
 
-  await test.step('Karen accepts it, and closes it with what came of it', async () => {
+  await test.step('Karen accepts the referral, and closes it with its outcome', async () => {
     await signIn(page, 'Karen Lee')
     await goTo(page, tasks)
     await page.getByRole('button', { name: /Accept: Somebody to sit at night/ }).click()
@@ -49,7 +49,7 @@ test('Amina hands a task on with a reason, and Karen takes and closes what is as
     await expect(page.getByText('“Tuesdays and Fridays from December”').first()).toBeVisible()
   })
 
-  await test.step('Ming finds the handed-on task among hers', async () => {
+  await test.step('Ming finds the task passed on among her own', async () => {
     await signIn(page, 'Ming Zhao')
     await goTo(page, '/tasks')
     await expect(page.getByText(tablet).first()).toBeVisible()

@@ -12,14 +12,14 @@ const life = aLifeFromElsewhere()
 const name = `${life.given} ${life.family}`
 const goal = 'Walk to the allotment and back without stopping'
 
-test('A life from elsewhere becomes an agreed plan that is being watched', async ({ page }) => {
+test('An imported record becomes an agreed plan with watched readings', async ({ page }) => {
   await fromImportToReview(page, byPointer, async (title) => {
     await expectAccessible(page, title)
     await expectNoSidewaysScroll(page, title)
   })
 })
 
-test('The same, with the keyboard alone', async ({ page, isMobile }) => {
+test('The same journey with the keyboard alone', async ({ page, isMobile }) => {
   test.skip(isMobile, 'a phone has no Tab key')
   // these are the pages of the previous journey, which checks them
   await fromImportToReview(page, byKeyboard(page), async () => undefined)
@@ -48,7 +48,7 @@ async function fromImportToReview(
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
 
-  await test.step('Amina brings in the file as it came', async () => {
+  await test.step('Amina imports the file as it is', async () => {
     await expect(heading(/Amina/)).toBeVisible()
     await seen('today')
     await open('Import')
@@ -58,7 +58,7 @@ async function fromImportToReview(
     await seen('import')
   })
 
-  await test.step('She finds him, sees why he is on the list, and takes him on', async () => {
+  await test.step('Amina finds the person, sees the scores, and takes the person on', async () => {
     await open('Find people')
     await write(page.getByRole('searchbox', { name: 'Name or NHS number' }), life.given)
     await expect(button(`Take on ${name}`)).toBeVisible()
@@ -76,7 +76,7 @@ async function fromImportToReview(
     await press(link(new RegExp(`${life.family.toUpperCase()}, ${life.given}`)))
   })
 
-  await test.step('She asks how he is: frailty, mood, and what matters', async () => {
+  await test.step('Amina completes three assessments: frailty, mood, and what matters', async () => {
     await turnTo('Assessments')
     await press(link('Start PRISMA-7: living with frailty'))
     // age and sex are on the record: they are shown, not asked
@@ -123,7 +123,7 @@ async function fromImportToReview(
     await seen('what matters, result')
   })
 
-  await test.step('She begins the plan with him', async () => {
+  await test.step('Amina begins the plan with the person', async () => {
     await turnTo('The plan')
     await press(button('Start with “Me”'))
     await press(button(/Write this with .*What is most important to me/))
@@ -137,7 +137,7 @@ async function fromImportToReview(
     await seen('Me')
   })
 
-  await test.step('The suggested goal is his, so it becomes one; a step is promised', async () => {
+  await test.step('Amina makes the suggested goal a goal, and promises a step', async () => {
     await turnTo('Assessments')
     const suggestion = page.getByRole('listitem').filter({ hasText: goal })
     await press(button('Make it a goal', suggestion))
@@ -159,7 +159,7 @@ async function fromImportToReview(
     await seen('our conversation')
   })
 
-  await test.step('Limits for his weight are agreed, and Karen joins the team', async () => {
+  await test.step('Amina agrees a weight limit, and adds Karen to the team', async () => {
     await turnTo('Readings')
     await write(page.getByRole('textbox', { name: 'Upper limit (kg)' }), '82.0')
     await press(button('Save in the plan'))
@@ -177,7 +177,7 @@ async function fromImportToReview(
     await seen('tasks and referrals')
   })
 
-  await test.step('He reads his plan, changes what matters to him, and agrees', async () => {
+  await test.step('The person reads the plan, changes what matters most, and agrees', async () => {
     await turnTo('Sharing')
     await seen('sharing')
     await press(button(`Sign in as ${life.given}`))
@@ -197,7 +197,7 @@ async function fromImportToReview(
     }).toPass({ timeout: 20_000 })
   })
 
-  await test.step('He weighs himself, and it is more than was agreed', async () => {
+  await test.step('The person records a weight above the agreed limit', async () => {
     await press(link('My weight and other readings'))
     await write(page.getByRole('textbox', { name: /Weight/ }), '84.5')
     await seen('his own readings')
@@ -205,7 +205,7 @@ async function fromImportToReview(
     await expect(page.getByText(/84\.5/).first()).toBeVisible()
   })
 
-  await test.step('Karen adds a step; the roof is open until he says yes to it', async () => {
+  await test.step('Karen adds a step, and the plan waits for the person’s agreement', async () => {
     await press(button('Sign out'))
     await press(button(/Karen Lee/))
     await open('Caseload')
@@ -221,7 +221,7 @@ async function fromImportToReview(
     await seen('the house')
   })
 
-  await test.step('The reading is on Amina’s day; she sees to it', async () => {
+  await test.step('The reading is on Amina’s Today, and Amina closes it', async () => {
     await press(button('Sign out'))
     await press(button(/Amina Yusuf/))
     const row = page
@@ -238,7 +238,7 @@ async function fromImportToReview(
     await expect(page.getByRole('textbox', { name: 'What was done about it' })).toHaveCount(0)
   })
 
-  await test.step('She reviews the plan with him and sets the next day', async () => {
+  await test.step('Amina reviews the plan with the person and sets the next date', async () => {
     const nextReview = dayFromToday(90)
     await turnTo('Review')
     await write(

@@ -9,10 +9,10 @@ import { watchForViolations } from '../support/violations.ts'
 
 const house = `/people/${graceId}/plan`
 
-test('Grace changes her own words, agrees, and Karen adds a step', async ({ page }) => {
+test('Grace changes her own words and agrees, and Karen adds a step', async ({ page }) => {
   const violations = await watchForViolations(page)
 
-  await test.step('Grace opens her plan and reads it in her words', async () => {
+  await test.step('Grace opens her plan and reads it in her own words', async () => {
     await page.goto('/')
     await expect(page.getByRole('heading', { name: 'Who would you like to be?' })).toBeVisible({
       timeout: 90_000,
@@ -25,7 +25,7 @@ test('Grace changes her own words, agrees, and Karen adds a step', async ({ page
     await expectNoSidewaysScroll(page, 'my plan')
   })
 
-  await test.step('She changes what matters to her, and the plan waits for her yes', async () => {
+  await test.step('Grace changes what matters to her, and the plan waits for her agreement', async () => {
     await page.getByRole('button', { name: /Change my words.*What matters most/ }).click()
     const words = page.getByRole('textbox', { name: 'What matters most to me' })
     await words.fill('Being at home. My church. My garden in the spring.')
@@ -35,12 +35,12 @@ test('Grace changes her own words, agrees, and Karen adds a step', async ({ page
     await expect(page.getByRole('button', { name: 'Yes, I agree' })).toBeVisible()
   })
 
-  await test.step('She agrees to the current version', async () => {
+  await test.step('Grace agrees to the current version', async () => {
     await page.getByRole('button', { name: 'Yes, I agree' }).click()
     await expect(page.getByText('You said yes to this plan')).toBeVisible()
   })
 
-  await test.step('Karen, from the council, sees the same house and adds a step', async () => {
+  await test.step('Karen, from the council, sees the same plan and adds a step', async () => {
     await signIn(page, 'Karen Lee')
     await goTo(page, `${house}/conversation`)
     await expect(page.getByRole('heading', { name: 'Our conversation' })).toBeVisible()
@@ -53,21 +53,21 @@ test('Grace changes her own words, agrees, and Karen adds a step', async ({ page
     await expectNoSidewaysScroll(page, 'our conversation')
   })
 
-  await test.step('The roof is open again until Grace says yes to the new version', async () => {
+  await test.step('The plan waits for Grace’s agreement to the new version', async () => {
     await goTo(page, house)
     await expect(page.getByText('Waiting for agreement.')).toBeVisible()
     await expectAccessible(page, 'the house')
     await expectNoSidewaysScroll(page, 'the house')
   })
 
-  await test.step('Chidi is told what is kept from him', async () => {
+  await test.step('Chidi sees what is not shared with him', async () => {
     await signIn(page, 'Chidi Okafor')
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expectAccessible(page, 'the carer’s page')
     await expectNoSidewaysScroll(page, 'the carer’s page')
   })
 
-  await test.step('A stranger finds nothing of hers', async () => {
+  await test.step('A user without access finds nothing of Grace’s', async () => {
     await signIn(page, 'Dr Robin Vale')
     await goTo(page, house)
     await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()

@@ -7,7 +7,7 @@ import { goTo, readOn, signIn } from '../support/people.ts'
 const goalPage = `/people/${graceId}/plan/goals/goal-g1`
 const before = 'I want to walk to St Anne’s on a Sunday, with someone beside me.'
 
-test('Amina and Grace write the same sentence at once; both texts stay until one chooses', async ({
+test('Amina and Grace write the same sentence at once, and both texts stay until one chooses', async ({
   page,
   context,
 }) => {
@@ -34,7 +34,7 @@ test('Amina and Grace write the same sentence at once; both texts stay until one
       .fill('To walk to St Anne’s on my own two feet.')
   })
 
-  await test.step('Grace saves first; Amina sees it within a moment, and her draft stays', async () => {
+  await test.step('Grace saves first, and Amina’s draft stays', async () => {
     await graces.getByRole('button', { name: 'Save my words' }).click()
     await expect(readOn(graces, 'on my own two feet')).toBeVisible()
     await expect(
@@ -42,7 +42,7 @@ test('Amina and Grace write the same sentence at once; both texts stay until one
     ).toHaveValue(/with Tom first/)
   })
 
-  await test.step('Amina is shown both, with what it said before', async () => {
+  await test.step('Amina sees both texts, with the words before', async () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     const choice = page.getByRole('alert')
     await expect(choice).toContainText('Two people changed the same sentence')
@@ -53,7 +53,7 @@ test('Amina and Grace write the same sentence at once; both texts stay until one
     await expectNoSidewaysScroll(page, 'two texts')
   })
 
-  await test.step('She makes one of both, and what only she changed is kept too', async () => {
+  await test.step('Amina combines both, and her other change is kept too', async () => {
     await page.getByRole('button', { name: 'Combine both' }).click()
     const words = page.getByRole('textbox', { name: /The goal, in the person’s own words/ })
     await expect(words).toHaveValue(/on my own two feet/)

@@ -135,7 +135,7 @@ test('Every component of ui is on the page of examples', () => {
 })
 
 for (const width of [1280, 390])
-  test(`Examples fit, can be read and are whole at ${width}`, async ({ page }) => {
+  test(`Examples fit, are readable and are not cut off at ${width}`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 })
     await openExamples(page)
     await expectAllFits(page, `examples at ${width}`)
@@ -152,7 +152,7 @@ for (const width of [1280, 390])
       await page.setViewportSize({ width, height: 900 })
     })
 
-    await test.step('A button that cannot be pressed looks other than one that can', async () => {
+    await test.step('A disabled button looks different from an enabled one', async () => {
       const looks = (of: string) =>
         page.getByRole('button', { name: of, exact: true }).evaluateAll((all) =>
           all.slice(0, 4).map((each) => {
@@ -164,7 +164,7 @@ for (const width of [1280, 390])
       expect(sound.filter((look) => still.includes(look))).toEqual([])
     })
 
-    await test.step('Questions and messages', async () => {
+    await test.step('Questions and messages fit', async () => {
       for (const name of ['Open a question', 'Open an urgent one']) {
         await page.getByRole('button', { name }).click()
         await expectAllFits(page, name)
@@ -176,14 +176,14 @@ for (const width of [1280, 390])
       await expectAccessible(page, 'a message')
     })
 
-    await test.step('Colours of the reader’s own', async () => {
+    await test.step('Examples fit in forced colours', async () => {
       await page.emulateMedia({ forcedColors: 'active' })
       await expectAllFits(page, 'forced colours')
       await looksRight(page, `examples in forced colours ${width}`)
       await page.emulateMedia({ forcedColors: 'none' })
     })
 
-    await test.step('From right to left', async () => {
+    await test.step('Examples fit from right to left', async () => {
       await openExamples(page, '#rtl')
       await expectAllFits(page, 'right to left')
       await looksRight(page, `examples from right to left ${width}`)
@@ -194,7 +194,7 @@ for (const width of [1280, 390])
 const before = process.env['GABLE_BEFORE']
 const pictures = process.env['GABLE_LOOK'] ?? 'test-results/examples'
 
-test('What looks other than before is shown beside it', async ({ page }) => {
+test('Components that look different from before are saved as pictures', async ({ page }) => {
   test.skip(!before, 'There is nothing to compare with')
   const after = files
   const looks = async (made: typeof files) => {

@@ -100,7 +100,7 @@ async function whitePoints(page: Page, picture: Buffer): Promise<number> {
   return count
 }
 
-test('A button that leads somewhere keeps its words once the place has been visited', async ({
+test('A link that looks like a button keeps its white text after it was visited', async ({
   baseURL,
 }) => {
   // only a full browser with a profile remembers visited links, and hides that from scripts: a picture shows it

@@ -11,12 +11,12 @@ async function weigh(page: Page, kg: string): Promise<void> {
 
 const alert = (page: Page, words: string) => page.getByRole('alert').filter({ hasText: words })
 
-test('A reading outside the limits shows what her own plan says, with numbers to call', async ({
+test('A reading outside the limits shows the person’s own plan, with numbers to call', async ({
   page,
 }) => {
   await page.goto('/')
 
-  await test.step('Grace writes it down herself', async () => {
+  await test.step('Grace records a reading herself', async () => {
     await signIn(page, 'Grace Okafor')
     await goTo(page, '/my/readings')
     await weigh(page, '95')
@@ -31,12 +31,12 @@ test('A reading outside the limits shows what her own plan says, with numbers to
     await looksRight(page, 'her own plan at a reading')
   })
 
-  await test.step('What was said of one reading is not said of another kind', async () => {
+  await test.step('The warning about one reading is not shown for another kind', async () => {
     await page.getByLabel('Oxygen').check()
     await expect(alert(page, 'This is outside the agreed limits')).toHaveCount(0)
   })
 
-  await test.step('Amina finds the same words open beside the reading', async () => {
+  await test.step('Amina sees the same plan beside the reading', async () => {
     await signIn(page, 'Amina Yusuf')
     await goTo(page, `/people/${graceId}/readings?kind=weight`)
     const told = alert(page, 'What the plan says about this').first()

@@ -6,13 +6,10 @@ import { goTo, openPage, signIn } from '../support/people.ts'
 
 const root = `/people/${graceId}`
 
-test('Every page says what is so, once, and to the person who reads it', async ({
-  page,
-  context,
-}) => {
+test('Every page says the right thing, once, and to its reader', async ({ page, context }) => {
   await page.goto('/')
 
-  await test.step('A carer reads about Grace, not about himself', async () => {
+  await test.step('A carer’s pages are about Grace, not about the carer', async () => {
     await signIn(page, 'Chidi Okafor')
     const rooms = ['me', 'conversation', 'team', 'roof', 'support', 'readings', 'who-looked']
     for (const path of ['/my', ...rooms.map((room) => `/my/${room}`)]) {
@@ -28,7 +25,7 @@ test('Every page says what is so, once, and to the person who reads it', async (
     await expect(page.getByText('only Grace and named professionals')).toBeVisible()
   })
 
-  await test.step('What is not there is told once', async () => {
+  await test.step('A missing page is reported once', async () => {
     await openPage(page, '/my/nowhere')
     await expect(page.getByText('Page not found')).toHaveCount(1)
     await signIn(page, 'Dr Robin Vale')
@@ -38,7 +35,7 @@ test('Every page says what is so, once, and to the person who reads it', async (
     await looksRight(page, 'not here')
   })
 
-  await test.step('A page of another role is refused as that, not as a fault', async () => {
+  await test.step('A page of another role is refused as such, not as an error', async () => {
     for (const [name, paths] of [
       ['Ruth Adler', ['/find', '/today', `${root}/plan`]],
       ['Grace Okafor', ['/today', '/find', '/import']],
@@ -52,7 +49,7 @@ test('Every page says what is so, once, and to the person who reads it', async (
     }
   })
 
-  await test.step('The number on Today is the number of the street', async () => {
+  await test.step('The number on Today is the number in the list below', async () => {
     await signIn(page, 'Amina Yusuf')
     await goTo(page, '/today')
     const street = page.locator('main li', { has: page.getByRole('link', { name: 'today' }) })
@@ -61,14 +58,14 @@ test('Every page says what is so, once, and to the person who reads it', async (
     await looksRight(page, 'today')
   })
 
-  await test.step('The page begins at the top, and no short word is broken', async () => {
+  await test.step('A page begins at the top, and short words are not broken', async () => {
     await openPage(page, `${root}/plan`)
     expect((await page.locator('header').first().boundingBox())?.y).toBe(0)
     const print = await page.getByRole('button', { name: 'Print' }).boundingBox()
     expect(print?.height).toBeLessThan(50)
   })
 
-  await test.step('Needs are needs in her story', async () => {
+  await test.step('Needs are shown as needs in the story', async () => {
     await goTo(page, `${root}/story`)
     await page.getByLabel(/^Needs/).check()
     await expect(page.getByText('Someone to sit at night')).toBeVisible()
@@ -78,7 +75,7 @@ test('Every page says what is so, once, and to the person who reads it', async (
     await looksRight(page, 'story')
   })
 
-  await test.step('A new tab goes on without asking who she is', async () => {
+  await test.step('A new tab is signed in without asking', async () => {
     const tab = await context.newPage()
     await tab.goto('/caseload')
     await expect(tab.getByRole('heading', { name: 'Caseload' })).toBeVisible({ timeout: 60_000 })

@@ -6,11 +6,13 @@ import { test } from '../support/device.ts'
 import { byKeyboard, byPointer } from '../support/hands.ts'
 import { goTo, signIn } from '../support/people.ts'
 
-test('Amina calls Grace, then her son, then the team, and finds the address', async ({ page }) => {
+test('Amina finds who to call: Grace, then her son, then the team, and the address', async ({
+  page,
+}) => {
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
 
-  await test.step('Calling shows the number as a link, and who to try next', async () => {
+  await test.step('A call shows the number as a link, and who to try next', async () => {
     await goTo(page, `/people/${graceId}/review?call`)
     const numbers = page.getByRole('list').filter({ hasText: 'Son and carer' }).getByRole('link')
     await expect(numbers.first()).toHaveAttribute('href', 'tel:01632960111')
@@ -19,7 +21,7 @@ test('Amina calls Grace, then her son, then the team, and finds the address', as
     await looksRight(page, 'calling')
   })
 
-  await test.step('The contact sheet has the rest', async () => {
+  await test.step('The contact sheet has the other details', async () => {
     await page.getByRole('link', { name: 'Address, next of kin and the whole team' }).click()
     await expect(page.getByRole('heading', { name: 'Contact details' })).toBeVisible()
     await expect(page.getByText('4 Mill Lane')).toBeVisible()
@@ -28,7 +30,7 @@ test('Amina calls Grace, then her son, then the team, and finds the address', as
   })
 })
 
-test('Amina corrects the number of Grace, Grace puts it right, and what is old stays to be read', async ({
+test('Amina corrects Grace’s number, Grace corrects it again, and former details stay readable', async ({
   page,
 }) => {
   const hands = byKeyboard(page)
@@ -36,7 +38,7 @@ test('Amina corrects the number of Grace, Grace puts it right, and what is old s
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
 
-  await test.step('With the keyboard alone; what is no number is not taken', async () => {
+  await test.step('The number is corrected with the keyboard alone, and an invalid one is refused', async () => {
     await goTo(page, `/people/${graceId}/contacts`)
     await hands.press(page.getByRole('button', { name: 'Change the details of Grace Okafor' }))
     await hands.press(page.getByRole('button', { name: 'Correct: 01632 960111' }))
@@ -52,7 +54,7 @@ test('Amina corrects the number of Grace, Grace puts it right, and what is old s
     await looksRight(page, 'a number corrected')
   })
 
-  await test.step('An address that is no longer right is kept as a former one, and can be taken back', async () => {
+  await test.step('An address that is no longer right is kept as a former one, and can be undone', async () => {
     await page.getByRole('button', { name: /^No longer right: 4 Mill Lane/ }).click()
     await expect(page.getByText('No longer right (1)')).toBeVisible()
     await expect(page.getByText('No address recorded')).toBeVisible()
@@ -60,7 +62,7 @@ test('Amina corrects the number of Grace, Grace puts it right, and what is old s
     await expect(page.getByText('No longer right (1)')).toHaveCount(0)
   })
 
-  await test.step('Grace corrects her own, in her own name', async () => {
+  await test.step('Grace corrects her own number, in her own name', async () => {
     await signIn(page, 'Grace Okafor')
     await page.getByRole('link', { name: 'Is your own phone number still right?' }).click()
     await page.getByRole('button', { name: 'Correct: 01632 960777' }).click()
@@ -72,14 +74,14 @@ test('Amina corrects the number of Grace, Grace puts it right, and what is old s
   })
 })
 
-test('Amina writes down that Grace has died: nobody is called any more, and what is open ends at once', async ({
+test('Amina records that Grace has died: nobody is asked to call, and open work ends at once', async ({
   page,
 }) => {
   const button = (name: string) => page.getByRole('button', { name })
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
 
-  await test.step('A day that is still to come is not taken', async () => {
+  await test.step('A date in the future is refused', async () => {
     await goTo(page, `/people/${graceId}/review`)
     await button('Record the death').click()
     await byPointer.day(page.getByRole('group', { name: 'Date of death' }), dayFromToday(2))
@@ -92,7 +94,7 @@ test('Amina writes down that Grace has died: nobody is called any more, and what
     await expect(page.getByRole('heading', { name: /Get in touch/ })).toHaveCount(0)
   })
 
-  await test.step('Her promises end in one step, with one reason', async () => {
+  await test.step('Grace’s promises end in one step, with one reason', async () => {
     await button('End what is no longer needed').click()
     const dialog = page.getByRole('dialog', { name: /^End these/ })
     await expect(dialog).toContainText('Fit the second stair rail')
@@ -104,7 +106,7 @@ test('Amina writes down that Grace has died: nobody is called any more, and what
     await looksRight(page, 'a case to be closed')
   })
 
-  await test.step('What was told wrongly is taken back', async () => {
+  await test.step('A wrong record of death is removed', async () => {
     await button('This is wrong: remove the record of death').click()
     await button('Yes, remove the record of death').click()
     await expect(page.getByRole('heading', { name: 'Get in touch with Grace' })).toBeVisible()

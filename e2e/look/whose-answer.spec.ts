@@ -8,13 +8,13 @@ import { goTo, openPage, signIn } from '../support/people.ts'
 
 const root = `/people/${graceId}`
 
-test('A no is sent with words or taken back, and nobody writes in another’s name unasked', async ({
+test('A “no” is sent with words or undone, and no words are written in another’s name by default', async ({
   page,
 }) => {
   await page.goto('/')
   const button = (words: string | RegExp) => page.getByRole('button', { name: words })
 
-  await test.step('Amina chooses a day for the review, and finds it when she comes back', async () => {
+  await test.step('Amina chooses a review date, and finds it when she returns', async () => {
     await signIn(page, 'Amina Yusuf')
     await openPage(page, `${root}/review`)
     const when = page.getByRole('group', { name: 'Next review date' })
@@ -29,7 +29,7 @@ test('A no is sent with words or taken back, and nobody writes in another’s na
     await expect(when.getByLabel('Day')).toHaveValue(String(Number(day.slice(8))))
   })
 
-  await test.step('A goal of Grace that Amina changes is Amina’s wish until she says otherwise', async () => {
+  await test.step('A goal of Grace’s that Amina changes is in Amina’s words until she says otherwise', async () => {
     await openPage(page, `${root}/plan/goals/goal-g3`)
     await button('Change the goal').click()
     const whose = page.getByLabel('Whose words are these?')
@@ -39,7 +39,7 @@ test('A no is sent with words or taken back, and nobody writes in another’s na
     await looksRight(page, 'whose words')
   })
 
-  await test.step('Grace’s no to a promise asks for words, and she can go back', async () => {
+  await test.step('Grace’s “no” to a promise asks for words, and she can go back', async () => {
     await signIn(page, 'Grace Okafor')
     const no = button(/^No: /).first()
     await no.click()
@@ -61,7 +61,7 @@ test('A no is sent with words or taken back, and nobody writes in another’s na
     await expect(no).toBeVisible()
   })
 
-  await test.step('Her “not like this” closes the form when it is sent, and reaches Today', async () => {
+  await test.step('Grace’s “not like this” closes the form when it is sent, and is on Today', async () => {
     await button(/Change my words.*What matters most/).click()
     await page.getByRole('textbox', { name: 'What matters most to me' }).fill('Being asked.')
     await button('Save my words').click()

@@ -47,9 +47,7 @@ async function portIn(folder: string): Promise<string> {
   return port
 }
 
-test('A browser killed right after a save is acknowledged has lost nothing', async ({
-  baseURL,
-}) => {
+test('A browser killed right after an acknowledged save has lost nothing', async ({ baseURL }) => {
   test.setTimeout(180_000)
   const folder = await mkdtemp(join(tmpdir(), 'gable-kill-'))
   const started: Killable[] = []

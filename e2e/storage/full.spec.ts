@@ -59,7 +59,7 @@ for (const device of [desk, phone])
   test.describe(`On a full disk, ${device.viewport.width} wide`, () => {
     test.use(device)
 
-    test('what is typed stays, what was saved is read, also after a reload, and is saved once when there is space', async ({
+    test('what is typed stays, what was saved is readable after a reload, and it is saved once there is space', async ({
       page,
       context,
     }) => {
@@ -76,7 +76,7 @@ for (const device of [desk, phone])
       const long = await saveUntilRefused(page, token)
       expect(long.status).toBe(507)
 
-      await test.step('Her words are not saved, and still there', async () => {
+      await test.step('Grace’s words are not saved, and stay in the form', async () => {
         await field.fill(words)
         await save.click()
         await expect(refusal).toBeVisible({ timeout: 5_000 })
@@ -86,7 +86,7 @@ for (const device of [desk, phone])
         await expectNoSidewaysScroll(page, 'her page on a full disk')
       })
 
-      await test.step('A reload opens what was saved before, and her words', async () => {
+      await test.step('A reload shows what was saved before, and the unsaved words', async () => {
         // less than is in use: what the browser had reserved for open files is free again after a reload
         await limitTo(1_000_000)
         await page.reload()
@@ -98,7 +98,7 @@ for (const device of [desk, phone])
         await expect(refusal).toBeVisible({ timeout: 5_000 })
       })
 
-      await test.step('When there is room they are saved, and nothing that was saved is missing', async () => {
+      await test.step('With room again the words are saved, and nothing saved before is missing', async () => {
         await limitTo()
         await save.click()
         await expect(field).toBeHidden()
@@ -110,7 +110,7 @@ for (const device of [desk, phone])
       })
     })
 
-    test('the first start says so, and begins when there is room', async ({
+    test('the first start reports it, and begins when there is room', async ({
       page,
       context,
       baseURL,
@@ -131,7 +131,7 @@ for (const device of [desk, phone])
     })
   })
 
-test('Without a file store, a change for which there was no room is in memory no more than on the device', async ({
+test('Without a file store, a change refused for lack of room is not in memory either', async ({
   page,
   context,
 }) => {

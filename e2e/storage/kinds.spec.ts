@@ -25,7 +25,7 @@ test('Without a file store, records are kept in IndexedDB and are there after a 
   })
 })
 
-test('Where nothing can be kept, the app works and the window says that it keeps nothing', async ({
+test('Without any storage, the app works and says that this window saves nothing', async ({
   page,
   context,
 }) => {

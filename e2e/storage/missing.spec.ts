@@ -21,7 +21,7 @@ async function clearFiles(page: Page): Promise<void> {
   })
 }
 
-test('Records that have gone missing are never shown as an empty caseload', async ({ page }) => {
+test('Missing records are reported, and never shown as an empty caseload', async ({ page }) => {
   await openApp(page)
   await clearFiles(page)
   await page.goto('/')
@@ -34,7 +34,7 @@ test('Records that have gone missing are never shown as an empty caseload', asyn
   await expectApi(page)
 })
 
-test('The last backup brings back what was written', async ({ page }) => {
+test('The last backup restores what was written', async ({ page }) => {
   await openApp(page)
   const token = await signIn(page)
   await saveTask(page, { token, id: 'kept', text: 'first' })
@@ -48,9 +48,7 @@ test('The last backup brings back what was written', async ({ page }) => {
   expect(await readTask(page, again, 'kept')).toMatchObject({ text: 'second', version: '2' })
 })
 
-test('A database whose marks are gone is opened, and nothing is begun over it', async ({
-  page,
-}) => {
+test('A database whose markers are gone is opened, and not overwritten', async ({ page }) => {
   await openApp(page)
   const token = await signIn(page)
   await saveTask(page, { token, id: 'kept', text: 'first' })
@@ -66,7 +64,7 @@ test('A database whose marks are gone is opened, and nothing is begun over it', 
   expect(await page.evaluate(() => localStorage.getItem('gable-sentinel'))).toContain('"mark":"')
 })
 
-test('A database whose marks are gone and that cannot be opened is not replaced unasked', async ({
+test('A database whose markers are gone and that cannot be opened is not replaced unasked', async ({
   page,
 }) => {
   await openApp(page)

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { test } from '../support/device.ts'
 import { expectApi, openApp, signIn } from './record-calls.ts'
 
-test('Start, sign-in, reload and a second tab break no rule of the content security policy', async ({
+test('Start, sign-in, reload and a second tab keep to the content security policy', async ({
   context,
 }) => {
   test.setTimeout(120_000)

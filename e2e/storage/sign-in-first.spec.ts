@@ -11,7 +11,7 @@ for (const viewport of [
   test.describe(`${viewport.width} wide`, () => {
     test.use({ viewport })
 
-    test('The sign-in page is there before the records are, and signs in as soon as they open', async ({
+    test('The sign-in page is shown before the records are open, and signs in as soon as they are', async ({
       page,
       context,
     }) => {

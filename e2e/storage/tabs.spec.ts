@@ -22,7 +22,7 @@ test('Two tabs that save at the same time lose nothing', async ({ context }) => 
   }
 })
 
-test('When the tab that owns the records is closed, another goes on, and no save is lost or doubled', async ({
+test('When the tab that owns the database is closed, another takes over, and no save is lost or doubled', async ({
   context,
 }) => {
   const owner = await context.newPage()
@@ -50,7 +50,7 @@ test('When the tab that owns the records is closed, another goes on, and no save
   })
 })
 
-test('A service worker that the browser has stopped costs no save', async ({ page, context }) => {
+test('A service worker stopped by the browser loses no save', async ({ page, context }) => {
   await openApp(page)
   const token = await signIn(page)
   const session = await context.newCDPSession(page)
@@ -62,7 +62,7 @@ test('A service worker that the browser has stopped costs no save', async ({ pag
   }
 })
 
-test('Without a network the app opens again, and so does a new tab', async ({ context }) => {
+test('Without a network the app opens again, in a new tab too', async ({ context }) => {
   const page = await context.newPage()
   await openApp(page)
   const token = await signIn(page)

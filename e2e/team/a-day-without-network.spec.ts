@@ -83,7 +83,7 @@ async function takeGraceAlong(page: Page): Promise<void> {
   await expect(card.getByText(/on this device, encrypted/)).toBeVisible()
 }
 
-test('Amina downloads Grace’s record, works without a network, and comes back to one choice', async ({
+test('Amina downloads Grace’s record, works offline, and returns to one conflict', async ({
   page,
   context,
   secondBrowser,
@@ -133,7 +133,7 @@ test('Amina downloads Grace’s record, works without a network, and comes back 
   await expectNothingOfGrace(page)
 })
 
-test('Amina signs out without a network, and what she wrote is sent when she signs in again', async ({
+test('Amina signs out offline, and her changes are sent when she signs in again', async ({
   page,
   context,
 }) => {

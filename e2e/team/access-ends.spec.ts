@@ -8,13 +8,13 @@ const mostMs = 8_000
 
 const hers = /Okafor|garden|church|Furosemide/i
 
-test('Grace ends what she shares with Chidi while he looks, and nothing of it stays on his page', async ({
+test('Grace stops sharing with Chidi while he is reading, and nothing of it stays on his page', async ({
   page,
   secondBrowser,
 }) => {
   const chidi = await secondBrowser()
 
-  await test.step('Chidi looks at his mother’s plan', async () => {
+  await test.step('Chidi reads his mother’s plan', async () => {
     await chidi.goto('/')
     await signIn(chidi, 'Chidi')
     await expect(chidi.getByRole('heading', { level: 1, name: 'Grace’s plan' })).toBeVisible()
@@ -25,12 +25,12 @@ test('Grace ends what she shares with Chidi while he looks, and nothing of it st
   await page.goto('/')
   await signIn(page, 'Grace')
 
-  await test.step('Grace ends the share', async () => {
+  await test.step('Grace stops sharing', async () => {
     await endShare(page)
   })
   const ended = performance.now()
 
-  await test.step('His page says so by itself, and holds nothing of hers any more', async () => {
+  await test.step('Chidi’s page says so by itself, and shows nothing of Grace’s', async () => {
     await expect(
       chidi.getByRole('heading', { name: 'This is not shared with you now' }),
     ).toBeVisible({ timeout: mostMs })
@@ -42,7 +42,7 @@ test('Grace ends what she shares with Chidi while he looks, and nothing of it st
     await looksRight(chidi, 'not shared now')
   })
 
-  await test.step('Another address of it, and a reload, show nothing either', async () => {
+  await test.step('Another page and a reload show nothing either', async () => {
     await goTo(chidi, '/my')
     await expect(chidi.getByText('This is not shared with you now')).toBeVisible()
     await chidi.reload()

@@ -28,12 +28,12 @@ const restoring = /\/fhir\/\$restore/
 const going = 'Checking the file'
 const leaving = 'Leave while a backup is being restored?'
 
-test('The administrator makes a backup and brings it in; a damaged one is refused', async ({
+test('The administrator makes a backup and restores it, and a damaged one is refused', async ({
   page,
 }) => {
   const backup = await makeBackup(page)
 
-  await test.step('One byte is wrong: nothing is changed, and the file is named', async () => {
+  await test.step('With one wrong byte nothing is changed, and the page says so', async () => {
     const damaged = Buffer.from(backup)
     const middle = Math.floor(damaged.length / 2)
     damaged[middle] = (damaged[middle] ?? 0) ^ 1
@@ -42,7 +42,7 @@ test('The administrator makes a backup and brings it in; a damaged one is refuse
     await looksRight(page, 'a backup that is refused')
   })
 
-  await test.step('She is asked before she leaves the page meanwhile, and stays', async () => {
+  await test.step('The administrator is asked before leaving the page during a restore, and stays', async () => {
     const held = await holdCalls(page, restoring)
     await bringIn(page, backup)
     await expect(page.getByText(going)).toBeVisible()
@@ -58,7 +58,7 @@ test('The administrator makes a backup and brings it in; a damaged one is refuse
   })
 })
 
-test('A user whose session ends during a restore comes to the sign-in page, not to a question', async ({
+test('A user whose session ends during a restore gets the sign-in page, not a question', async ({
   page,
   secondBrowser,
 }) => {

@@ -7,7 +7,7 @@ import { test } from '../support/team-server.ts'
 
 const reason = 'Found on the floor at the market, cannot say what she takes.'
 
-test('A stranger opens Grace’s record in an emergency; the practice asks, and Grace sees who and why', async ({
+test('A user without access opens Grace’s record by break-glass, and the practice and Grace see who and why', async ({
   page,
   secondBrowser,
 }) => {
@@ -15,12 +15,12 @@ test('A stranger opens Grace’s record in an emergency; the practice asks, and 
   await page.goto('/')
   await signIn(page, 'Dr Robin Vale')
 
-  await test.step('Nothing of Grace is there for someone who does not know her', async () => {
+  await test.step('A user without access finds nothing of Grace’s', async () => {
     await goTo(page, `/people/${graceId}/story`)
     await expect(page.getByText('Okafor')).toHaveCount(0)
   })
 
-  await test.step('A date that does not fit opens nothing, and does not say why', async () => {
+  await test.step('A wrong date of birth opens nothing, and the page does not say why', async () => {
     await goTo(page, '/emergency')
     await expect(page.getByRole('heading', { name: 'Open a record in an emergency' })).toBeVisible()
     await looksRight(page, 'emergency')
@@ -33,7 +33,7 @@ test('A stranger opens Grace’s record in an emergency; the practice asks, and 
     await looksRight(page, 'emergency nobody')
   })
 
-  await test.step('Number and date together open it, and every page says so', async () => {
+  await test.step('Number and date together open the record, and every page says so', async () => {
     await byPointer.day(page.getByRole('group', { name: 'Date of birth' }), '1934-01-04')
     await page.getByRole('button', { name: 'Open the record' }).click()
     await expect(page.getByText('You opened this record in an emergency.')).toBeVisible()
@@ -52,7 +52,7 @@ test('A stranger opens Grace’s record in an emergency; the practice asks, and 
     await looksRight(practice, 'emergency on today')
   })
 
-  await test.step('After the end nothing of it is there any more', async () => {
+  await test.step('After the end nothing of the record is shown', async () => {
     await page.getByRole('button', { name: 'Finish now' }).click()
     await expect(page.getByRole('heading', { name: 'Find people we could help' })).toBeVisible()
     await goTo(page, `/people/${graceId}/plan`)
@@ -60,7 +60,7 @@ test('A stranger opens Grace’s record in an emergency; the practice asks, and 
     await expect(page.getByText('St Anne’s on a Sunday')).toHaveCount(0)
   })
 
-  await test.step('Grace sees who looked, and why', async () => {
+  await test.step('Grace sees who opened her record, and why', async () => {
     await signIn(page, 'Grace Okafor')
     await goTo(page, '/my/who-looked')
     await expect(page.getByText('opened your record in an emergency').first()).toBeVisible()
@@ -68,7 +68,7 @@ test('A stranger opens Grace’s record in an emergency; the practice asks, and 
     await looksRight(page, 'who looked')
   })
 
-  await test.step('It leaves Today when Amina has looked into it', async () => {
+  await test.step('It leaves Today when Amina closes it', async () => {
     await practice.getByRole('button', { name: 'Close it' }).first().click()
     await practice
       .getByLabel('What you found out, and who agrees')

@@ -5,7 +5,7 @@ import { byKeyboard } from '../support/hands.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
-test('Brook Surgery hands Grace over, the clinic says yes, and everybody is told who sees her', async ({
+test('Brook Surgery hands Grace over, the clinic accepts, and everybody sees who has access', async ({
   page,
 }) => {
   const hands = byKeyboard(page)
@@ -13,7 +13,7 @@ test('Brook Surgery hands Grace over, the clinic says yes, and everybody is told
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
 
-  await test.step('Amina asks with the keyboard alone; nothing is sent without a practice and a reason', async () => {
+  await test.step('Amina asks with the keyboard alone, and must give a practice and a reason', async () => {
     await goTo(page, `/people/${graceId}/sharing`)
     await hands.press(page.getByRole('link', { name: 'Change of practice' }))
     await hands.press(page.getByRole('button', { name: 'Continue' }))
@@ -31,7 +31,7 @@ test('Brook Surgery hands Grace over, the clinic says yes, and everybody is told
     await looksRight(page, 'a practice was asked')
   })
 
-  await test.step('Grace reads who was asked, and that they can see her plan', async () => {
+  await test.step('Grace reads who was asked, and that they have access to her plan', async () => {
     await signIn(page, 'Grace Okafor')
     await goTo(page, '/my/who-looked')
     await expect(page.getByText('has asked Elsewhere Clinic to be your practice')).toBeVisible()
@@ -41,7 +41,7 @@ test('Brook Surgery hands Grace over, the clinic says yes, and everybody is told
     await looksRight(page, 'her practice')
   })
 
-  await test.step('The clinic finds it on Today and says yes', async () => {
+  await test.step('The clinic finds it on Today and accepts', async () => {
     await signIn(page, 'Dr Robin Vale')
     await goTo(page, '/today')
     await expect(page.getByText('Brook Surgery asks you to take this person on')).toBeVisible()
@@ -54,7 +54,7 @@ test('Brook Surgery hands Grace over, the clinic says yes, and everybody is told
     await looksRight(page, 'a person taken on')
   })
 
-  await test.step('Amina sees who came in, puts it away, and takes that back', async () => {
+  await test.step('Amina sees who was given access, marks it as seen, and undoes that', async () => {
     await goTo(page, `/people/${graceId}/tasks`)
     await page.getByRole('button', { name: 'Add someone to the team' }).click()
     await page.getByLabel('Who to add to the team').selectOption('Practitioner/robin-vale')

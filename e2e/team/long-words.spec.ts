@@ -77,10 +77,7 @@ const walks = [
   ['Chidi Okafor', '/my', ...rooms.map((room) => `/my/${room}`)],
 ] as const
 
-test('A long word or an address makes no page wider, and written lines stay lines', async ({
-  page,
-  team,
-}) => {
+test('A long word or URL makes no page wider, and line breaks are kept', async ({ page, team }) => {
   await lengthenAll(team.database)
   await page.goto('/')
   for (const [name, ...pages] of walks)

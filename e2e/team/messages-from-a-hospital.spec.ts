@@ -4,7 +4,7 @@ import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibili
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
-test('The hospital reports Grace’s discharge, and it is on Amina’s open Today', async ({
+test('The hospital reports Grace’s discharge, and it appears on Amina’s open Today', async ({
   page,
   team,
 }) => {
@@ -18,7 +18,7 @@ test('The hospital reports Grace’s discharge, and it is on Amina’s open Toda
   await expect(page.getByText('Fall at home').first()).toBeVisible()
 })
 
-test('The administrator settles messages that could not be processed', async ({ page, team }) => {
+test('The administrator deals with messages on hold', async ({ page, team }) => {
   const stranger = { nhs: '9434765919', name: 'SINGH^Balbir', born: '19500505' }
   expect(
     await sendMessage(team.server.url, { event: 'A01', at: hospitalTime(3), ...stranger }),

@@ -41,7 +41,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     await expect(presence(page)).toContainText('Grace Okafor is in Me')
   })
 
-  await test.step('What Grace writes is seen being written, and is there once it is saved', async () => {
+  await test.step('Amina sees that Grace is writing, and the words once they are saved', async () => {
     await goTo(page, `/people/${graceId}/plan/me`)
     await expect(presence(page)).toContainText('Grace Okafor is also here')
     const section = graces.getByRole('region', { name: 'A good day and a bad day' })
@@ -54,7 +54,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     await soon(page, 'A good day has a visitor in it.', 'Grace’s words are read by Amina')
   })
 
-  await test.step('Different fields of one goal, changed at once, both stand', async () => {
+  await test.step('Changes to different fields of one goal at once are both kept', async () => {
     await goTo(page, goalPage)
     await page.getByRole('button', { name: 'Change the goal' }).click()
     await page.getByRole('textbox', { name: 'Why it matters' }).fill('It is where she sings.')
@@ -68,7 +68,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     await soon(page, 'To walk to St Anne’s.', 'The merged goal stands at Amina’s')
   })
 
-  await test.step('The same words, changed at once, are left to a person to choose', async () => {
+  await test.step('Changes to the same words at once become a conflict', async () => {
     await page.getByRole('button', { name: 'Change the goal' }).click()
     const words = page.getByRole('textbox', { name: /The goal, in the person’s own words/ })
     await words.fill('To walk to St Anne’s with Tom first.')
@@ -90,7 +90,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
   })
 })
 
-test('What happened while Grace’s server was gone is on her page when it is back', async ({
+test('Changes made while Grace’s server was down are on her page when it is back', async ({
   page,
   secondBrowser,
   team,

@@ -12,7 +12,7 @@ const list = [
   `9991001018,Okafor,Grace,04/01/1934,${died},12 New Road,Riverside,ZZ1 1ZZ,01632 960555`,
 ].join('\n')
 
-test('A list offers a new address, a second record is joined and parted, and Grace decides what is shared', async ({
+test('A list offers a new address, two records are joined and separated, and Grace decides what to share', async ({
   page,
   team,
 }) => {
@@ -27,7 +27,7 @@ test('A list offers a new address, a second record is joined and parted, and Gra
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
 
-  await test.step('Differences in a list are offered, and accepted by whoever reads it', async () => {
+  await test.step('Differences in a list are offered, and accepted by the user', async () => {
     await goTo(page, '/import')
     const buffer = Buffer.from(list)
     const file = { name: 'list.csv', mimeType: 'text/csv', buffer }
@@ -42,7 +42,7 @@ test('A list offers a new address, a second record is joined and parted, and Gra
     await expect(page.getByText('4 Mill Lane')).toHaveCount(0)
   })
 
-  await test.step('A second record with Grace’s number is on the review list', async () => {
+  await test.step('A second record with Grace’s number is among the possible duplicates', async () => {
     const second = {
       ...{ resourceType: 'Patient', id: 'second-record', birthDate: '1934-01-04' },
       identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9991001018' }],
@@ -61,7 +61,7 @@ test('A list offers a new address, a second record is joined and parted, and Gra
     await looksRight(page, 'no duplicates')
   })
 
-  await test.step('They are parted again from the record itself', async () => {
+  await test.step('The records are separated again on the sharing page', async () => {
     await goTo(page, `/people/${graceId}/sharing`)
     await page.getByRole('button', { name: 'Separate these records' }).click()
     await page.getByRole('button', { name: 'Yes, separate them' }).click()
@@ -70,7 +70,7 @@ test('A list offers a new address, a second record is joined and parted, and Gra
     await expect(inUse).toBeVisible()
   })
 
-  await test.step('What Amina wrote down for Grace waits on both sharing pages, until Grace says yes', async () => {
+  await test.step('A consent Amina proposed for Grace is on both sharing pages until Grace agrees', async () => {
     await signIn(page, 'Amina Yusuf')
     const code = (name: string) => ({ system: 'https://gable.example/codes', code: name })
     const consent = {

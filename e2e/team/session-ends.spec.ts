@@ -20,7 +20,7 @@ async function letPass(database: string, minutes: number): Promise<void> {
   await client.end()
 }
 
-test('Amina’s session runs out while she writes; she signs in again and finds page and words', async ({
+test('Amina’s session times out while she writes, and signing in again restores page and words', async ({
   page,
   team,
 }) => {
@@ -52,7 +52,7 @@ test('Amina’s session runs out while she writes; she signs in again and finds 
   ).toBeVisible()
 })
 
-test('Karen signs in where Amina’s session ran out, and sees neither her page nor her words', async ({
+test('Karen signs in after Amina’s timeout, and sees neither Amina’s page nor her words', async ({
   page,
   team,
 }) => {
@@ -70,7 +70,7 @@ test('Karen signs in where Amina’s session ran out, and sees neither her page 
   await expect(page.getByText(words)).toHaveCount(0)
 })
 
-test('two minutes before the end Amina is asked whether she is there, and stays with one key', async ({
+test('Amina is asked two minutes before the timeout whether she is there, and stays with one key', async ({
   page,
   team,
 }) => {
@@ -96,7 +96,7 @@ test('two minutes before the end Amina is asked whether she is there, and stays 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
-test('signing out everywhere ends her other device at once', async ({
+test('Signing out everywhere ends Amina’s session on another device at once', async ({
   page,
   secondBrowser,
   team,

@@ -37,7 +37,7 @@ async function signInAs(page: Page, account: string): Promise<void> {
   await page.getByRole('button', { name: account, exact: true }).click()
 }
 
-test('Amina opens a link to Grace’s plan, signs in at her provider, and is there', async ({
+test('Amina opens a link to Grace’s plan, signs in with her provider, and gets the plan', async ({
   page,
 }) => {
   const violations = await watchForViolations(page)
@@ -63,7 +63,7 @@ test('Amina opens a link to Grace’s plan, signs in at her provider, and is the
   await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
 })
 
-test('Grace and Chidi come in by their proven numbers, each to their own pages', async ({
+test('Grace and Chidi sign in by their verified numbers, each to their own pages', async ({
   page,
 }) => {
   await page.goto('/')
@@ -77,7 +77,7 @@ test('Grace and Chidi come in by their proven numbers, each to their own pages',
   await expect(page.getByText('Chidi Okafor').first()).toBeVisible()
 })
 
-test('A user who cannot be signed in is told why, and who to call', async ({ page }) => {
+test('A user who cannot be signed in sees why, and who to call', async ({ page }) => {
   await page.goto('/')
   await signInAs(page, 'newcomer')
   await expect(page.getByText('We cannot find you here')).toBeVisible()

@@ -5,7 +5,7 @@ import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 import { watchForViolations } from '../support/violations.ts'
 
-test('Amina signs in at the team server and opens Grace’s plan', async ({ page }) => {
+test('Amina signs in to the team server and opens Grace’s plan', async ({ page }) => {
   const violations = await watchForViolations(page)
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')

@@ -7,7 +7,7 @@ import { test } from '../support/team-server.ts'
 
 const tablet = 'Ring about the new water tablet'
 
-test('Amina takes back what she did by a slip, is told when that fails, and leaves nothing of it behind', async ({
+test('Amina undoes an action, sees when that fails, and leaves no trace for the next user', async ({
   page,
 }) => {
   const done = page.getByRole('button', { name: `Done: ${tablet}` })
@@ -25,7 +25,7 @@ test('Amina takes back what she did by a slip, is told when that fails, and leav
   await signIn(page, 'Amina Yusuf')
   await goTo(page, `/people/${graceId}/tasks`)
 
-  await test.step('The task is open again, as it was', async () => {
+  await test.step('The task is open again, as before', async () => {
     const before = await stateOnRecord()
     await closeIt()
     expect(await stateOnRecord()).toBe('completed')
@@ -36,7 +36,7 @@ test('Amina takes back what she did by a slip, is told when that fails, and leav
     expect(await stateOnRecord()).toBe(before)
   })
 
-  await test.step('While it is on its way nothing can be typed that would be lost', async () => {
+  await test.step('Nothing that would be lost can be typed while the action is being sent', async () => {
     const held = await holdCalls(page, /\/fhir\/(Task\/act-g2)?$/)
     await done.click()
     const words = page.getByLabel('How it went (optional)')
@@ -49,7 +49,7 @@ test('Amina takes back what she did by a slip, is told when that fails, and leav
     await expect(done).toBeVisible()
   })
 
-  await test.step('The service does not answer: she is told that it stays done', async () => {
+  await test.step('When the server does not answer, Amina sees that the task stays done', async () => {
     await closeIt()
     await page.route('**/fhir/**', async (route) => await route.abort())
     await undo.click()
@@ -58,7 +58,7 @@ test('Amina takes back what she did by a slip, is told when that fails, and leav
     expect(await stateOnRecord()).toBe('completed')
   })
 
-  await test.step('Grace, who signs in next, is shown nothing of what Amina did', async () => {
+  await test.step('Grace, who signs in next, sees nothing of what Amina did', async () => {
     await signIn(page, 'Grace Okafor')
     await expect(page.getByText('This could not be undone.')).toHaveCount(0, { timeout: 1 })
   })

@@ -4,7 +4,7 @@ import { looksRight } from '../support/accessibility.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
-test('Amina keeps a note to those who are named; what is restricted says so, to Grace as well', async ({
+test('Amina restricts a note to named professionals, and restricted records say so, to Grace as well', async ({
   page,
   team,
 }) => {
@@ -28,7 +28,7 @@ test('Amina keeps a note to those who are named; what is restricted says so, to 
     await looksRight(page, 'restricted-note')
   })
 
-  await test.step('What she herself is not shown, and why, is said on the page about sharing', async () => {
+  await test.step('The sharing page says what Amina cannot see, and why', async () => {
     await goTo(page, `/people/${graceId}/sharing`)
     await expect(page.getByRole('heading', { name: 'What you see here' })).toBeVisible()
     await looksRight(page, 'what-you-see')
@@ -52,7 +52,7 @@ test('Amina keeps a note to those who are named; what is restricted says so, to 
     await looksRight(page, 'restricted-goal')
   })
 
-  await test.step('Grace reads the same label in her words, and what is not shown to her', async () => {
+  await test.step('Grace reads the same label, and what is not shown to her', async () => {
     await signIn(page, 'Grace Okafor')
     await expect(page.getByRole('heading', { name: 'What you see here' })).toBeVisible()
     await looksRight(page, 'grace-what-you-see')
