@@ -17,8 +17,8 @@ type Limits = Readonly<{
 type Waiting = Readonly<{ who: string; begin: () => void }>
 
 /**
- * Turns at something scarce: the next one goes to whoever holds the fewest, so that one caller's many requests do not
- * shut others out.
+ * Turns at a scarce resource: the next one goes to the caller who holds the fewest, so that one caller's many requests
+ * do not block others.
  */
 export function fairQueue({ each, all = Infinity, waiting = Infinity }: Limits): FairQueue {
   const held = new Map<string, number>()

@@ -47,13 +47,13 @@ export type HandlerSettings = Readonly<{
   signIn?: SignIn
   /** who to contact when signing in does not work */
   contact?: string
-  /** how many requests of one user are worked on at once; absent: any number */
+  /** how many requests of one user are handled at once; absent: any number */
   callsEach?: number
-  /** counts requests within one request, such as entries of a batch; absent if nobody counts */
+  /** counts requests within one request, such as entries of a batch; absent if nothing counts them */
   callCounts?: RequestCounts
   /** present if the database is the browser's own */
   ground?: BackupBaseline
-  /** called on errors that were answered with 5xx; the message may not go into a log */
+  /** called for errors that were answered with 5xx; the message must not go into a log */
   onFailure?: (cause: unknown) => void
 }>
 
@@ -67,7 +67,7 @@ type Services = HandlerSettings &
     hl7Zone: string
     trail: (entry: AuditEntry) => Promise<void>
     words: AuditQueryText
-    /** what open event streams are told */
+    /** sends changes to open event streams */
     news: ChangeFeed
     turns: FairQueue
     imports: FairQueue
@@ -76,10 +76,13 @@ type Services = HandlerSettings &
     newcomers: (persons: ReadonlySet<string>) => Promise<void>
   }>
 
-/** Of one caller; a page that opens asks for far fewer at once. */
+/** For one caller; a page that opens sends far fewer at once. */
 const mostWaiting = 100
 
-/** One import of a caller at a time, because it holds many records; two in all, so that other requests go on beside it. */
+/**
+ * One import of a caller at a time, because it holds many records; two in all, so that other requests continue
+ * meanwhile.
+ */
 const importTurns = { each: 1, all: 2, waiting: 10 }
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*`, `/events` and `/hl7`. It never rejects. */
@@ -93,7 +96,7 @@ export function createHandler(settings: HandlerSettings): Handler {
   const turns = fairQueue({ each: settings.callsEach ?? Infinity, waiting: mostWaiting })
   const imports = fairQueue(importTurns)
   const words = auditQueryText(sql)
-  // its key is there by the first request
+  // its key exists by the first request
   words.ready().catch(() => undefined)
   const facts = { store, now, zone, hl7Zone }
   const inner = { trail, words, news, turns, imports, counts, newcomers }

@@ -66,9 +66,9 @@ const knewNames = 11
 const knewWhose = 12
 
 /**
- * Upgrades the database to the newest layout; each migration runs once. Safe if several servers start together: the
- * advisory lock lets one through at a time. All of it or nothing: throws and leaves the database as it was if a
- * migration fails, or if the database is newer than this program. `zone`: the service's, which says what day it is.
+ * Upgrades the database to the latest schema; each migration runs once. Safe if several servers start together: the
+ * advisory lock lets one proceed at a time. All of it or nothing: throws and leaves the database as it was if a
+ * migration fails, or if the database is newer than this program. `zone`: the service's, which decides what day it is.
  */
 export async function migrate(sql: Sql, zone = usualZone): Promise<void> {
   await sql.transaction(async (tx) => {

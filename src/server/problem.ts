@@ -50,7 +50,7 @@ export function outcomeOf(issues: readonly OperationOutcomeIssue[]): OperationOu
   return { resourceType: 'OperationOutcome', issue: [...issues] }
 }
 
-/** One wording for missing and for not allowed: nobody learns from the answer that a record exists. */
+/** One wording for missing and for not allowed: the answer never reveals that a record exists. */
 export function notFound(): FhirProblem {
   return new FhirProblem(
     404,

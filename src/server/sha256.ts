@@ -7,8 +7,8 @@ const ofNode = globalThis.process?.getBuiltinModule?.('node:crypto')
 export const sha256Anywhere = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
 
 /**
- * SHA-256 of a text’s UTF-8, in hexadecimal: synchronous, because the browser’s own is a task of its own for each few
- * bytes. A server hashes each audit entry, and has a faster one.
+ * SHA-256 of a text’s UTF-8, in hexadecimal: synchronous, because the browser’s own function starts a task for each
+ * few bytes. A server hashes each audit entry, and has a faster one.
  */
 export const sha256Hex: (text: string) => string = ofNode
   ? (text) => ofNode.hash('sha256', text)

@@ -16,8 +16,8 @@ type Named = ResourceWithId
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 
 /**
- * A record of a plan with its text in the name of the person who says it, and a number or address with who wrote it.
- * 403 if that cannot be told.
+ * A plan's record with each text in the name of the person who said it, and a number or address with who wrote it. 403
+ * if that cannot be determined.
  */
 export function keepOwnWords(context: RequestContext, resource: Named, facts: Facts): Named {
   if (facts.before && hasContactDetails(resource)) {

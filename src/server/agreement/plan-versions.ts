@@ -122,7 +122,7 @@ async function plansOf(
   return plans.map((plan) => ({ ...plan, isLivedBy: lived.has(plan.content.id) }))
 }
 
-/** Most plans name a case, or the record itself: only of others it matters whether they are lived by. */
+/** Most plans name a case, or the record itself: only for the others it matters whether they are in use. */
 const mayDepend = (plan: Plan, each: Changed) =>
   !isChangeOf(plan, each) && isChangeOf({ ...plan, isLivedBy: true }, each)
 
@@ -130,7 +130,7 @@ type Kept = Readonly<{ person: string; ts: Date | string; content: CarePlan & { 
 
 /**
  * Of the plans without an open case, the one that every reader sees as current; one without goals is a draft, whoever
- * said yes to it.
+ * agreed to it.
  */
 async function livedWithoutCase(sql: Sql, plans: readonly Kept[]): Promise<ReadonlySet<string>> {
   if (plans.length === 0) return new Set()

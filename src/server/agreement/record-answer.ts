@@ -15,7 +15,7 @@ import type { Sql } from '#server/store/sql.ts'
 type Named = ResourceWithId
 
 /**
- * A yes or no to a plan as it is stored: to the exact version of everything the plan says at this moment, with the
+ * An agreement or refusal as it is stored: to the exact version of everything the plan says at this moment, with the
  * service’s own time and number. The access rules have decided who may give it. 409 if the plan has changed since its
  * reader saw it; an answer that was given never changes. Any other record is returned unchanged.
  */

@@ -22,7 +22,7 @@ import { raised } from './raise-safety.ts'
 import { suggested } from './suggest.ts'
 
 /**
- * What follows from answers, whoever brought them and by whichever way: the score by the published rule, suggestions to
+ * What follows from answers, whoever sends them and in whatever way: the score by the published rule, suggestions to
  * the professionals, and the safety flag when item 9 of PHQ-9 is more than "not at all". Screens write the same; what
  * exists already stays as it is. It is part of the transaction of the answers.
  */
@@ -119,7 +119,7 @@ const performers = [
   ...['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam', 'Patient', 'RelatedPerson'],
 ]
 
-/** Who answered, as the record says; not whoever brought the answers. */
+/** Who answered, as the record says; not the user who sent the answers. */
 function authorOf({ author }: QuestionnaireResponse): { by?: Reference } {
   const isOne = performers.some((type) => author?.reference?.startsWith(`${type}/`))
   return author && isOne ? { by: author } : {}

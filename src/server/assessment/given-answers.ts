@@ -23,7 +23,7 @@ export type GivenAnswer = Readonly<{
   person: string
 }>
 
-/** Where answers are followed: a request, or the start of a new version. */
+/** Where answers are processed: a request, or the start of a new version. */
 export type AnswerPlace = Pick<RequestContext, 'now' | 'zone' | 'pendingWrites'> &
   Readonly<{ service: Pick<RequestContext['service'], 'store' | 'sql'>; isImport: boolean }>
 

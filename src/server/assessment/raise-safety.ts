@@ -51,7 +51,7 @@ export async function raised(ground: AnswersContext): Promise<readonly AskedAnsw
   return [{ resource: flag, expect: place.expect }]
 }
 
-/** Why imported answers raise no alert, for whoever imports them; undefined if they do, or need not. */
+/** Why imported answers raise no alert, for the importer; undefined if they do, or need not. */
 export function tooLongAgo(resource: GivenAnswers, context: Clock): string | undefined {
   const answers =
     resource.resourceType === 'Observation'

@@ -23,7 +23,7 @@ import {
 type Read = Readonly<{ url: string; answers: Said; score?: Score }>
 
 /**
- * What finished answers suggest to the professionals, as the form defines it: once, whoever brings them. Old answers,
+ * What finished answers suggest to the professionals, as the form defines it: once, whoever sends them. Old answers,
  * answers that were given again since, and answers about a person who has died suggest nothing.
  */
 export async function suggested(ground: AnswersContext): Promise<readonly AskedAnswer[]> {
@@ -38,7 +38,7 @@ export async function suggested(ground: AnswersContext): Promise<readonly AskedA
   for (const proposal of proposals) {
     const source = sourceOf(resource)
     const id = shortId(suggestionId(proposal.code, source.from))
-    // if decided or deleted since, it is not made again
+    // if decided or deleted since, it is not created again
     if (await context.service.store.read('Task', id, everyone)) continue
     const words = proposalWords(proposal, read.answers)
     const { kind, code } = proposal
@@ -87,7 +87,7 @@ function readAnswers(
 
 const final = ['final', 'amended', 'corrected']
 
-/** A total in a record of its own, under the code of a score that we know. */
+/** A total in a separate record, under the code of a score that we know. */
 function readScore(observation: Observation): Read | undefined {
   const { status, code, valueInteger, valueQuantity } = observation
   const rule = scoreRules.find((each) =>

@@ -1,10 +1,10 @@
 import type { Actor } from '#domain/access/actor.ts'
 import type { Sql } from '#server/store/sql.ts'
 
-/** Who did it; `unknown` for somebody who tried to sign in and is nobody here. */
+/** Who did it; `unknown` for somebody who tried to sign in and has no record here. */
 type Doer = Omit<Actor, 'role'> & Readonly<{ role: Actor['role'] | 'unknown' }>
 
-/** One look at, or change of, people's records: kept for every request that touched one. */
+/** One read or change of people's records: stored for every request that touched one. */
 export type AuditEntry = Readonly<{
   /** the service's own clock; the database's is what is stored */
   at: Date
@@ -15,7 +15,7 @@ export type AuditEntry = Readonly<{
   way: string
   allowed: boolean
   why?: string
-  /** for each person, the references looked at or changed (`Goal/g1`) */
+  /** for each person, the references read or changed (`Goal/g1`) */
   what: ReadonlyMap<string, readonly string[]>
   /** the query, in the form of `auditQueryText` */
   asked?: string
@@ -57,8 +57,8 @@ export function agentOf(actor: Doer): string | undefined {
 }
 
 /**
- * Many records at once are stored as type and count: `Observation×120`. What is created is always stored by name,
- * because whoever wrote a record alone may delete it.
+ * Many records at once are stored as type and count: `Observation×120`. Created records are always stored by name,
+ * because a user who wrote a record alone may delete it.
  */
 export function brief(references: readonly string[]): readonly string[] {
   const each = [...new Set(references)]
@@ -68,8 +68,8 @@ export function brief(references: readonly string[]): readonly string[] {
 }
 
 /**
- * Entries of looks are written together when many arrive at once, and no answer leaves before its entry is stored. If
- * they cannot be stored together each is stored by itself: one bad entry must not block the rest.
+ * Entries of reads are written together if many arrive at once, and no answer is sent before its entry is stored. If
+ * they cannot be stored together, each is stored separately: one bad entry must not block the rest.
  */
 export function createAuditLog(sql: Sql): (entry: AuditEntry) => Promise<void> {
   let waiting: AuditEntry[] = []

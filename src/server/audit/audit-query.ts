@@ -38,7 +38,7 @@ function termOf(parameter: ParametersParameter | null): readonly Term[] {
 
 /** Queries as the audit log keeps them, and one value as it is stored when it is hashed. */
 export type AuditQueryText = Readonly<{
-  /** settles when no further statement is needed: none may run beside a transaction */
+  /** settles when no further statement is needed: none may run at the same time as a transaction */
   ready: () => Promise<void>
   of: (questions: readonly AuditQuery[]) => Promise<string>
   hashed: (value: string) => Promise<string>
@@ -75,7 +75,7 @@ export function auditQueryText(sql: Sql): AuditQueryText {
 
 type Hash = (value: string) => string
 
-/** However a number is grouped, and in upper or lower case, it is the same. */
+/** A number is the same however it is grouped, and in upper or lower case. */
 const hashUnder =
   (key: string): Hash =>
   (value) =>
@@ -143,7 +143,7 @@ function oneValue(type: string, name: string, value: string, hash: Hash): string
   return `${/^[\w:/.-]{0,120}\|$/.test(system) ? system : ''}${hash(words)}`
 }
 
-/** Ten digits whose last is the check digit of the nine before: an NHS number, wherever it was typed. */
+/** Ten digits of which the last is the check digit of the nine before: an NHS number, wherever it was typed. */
 function isNumberOfSomebody(value: string): boolean {
   return [...value.replace(/[\s-]/g, '').matchAll(/\d{10}/g)].some(([number]) => {
     const sum = [...number.slice(0, 9)].reduce(

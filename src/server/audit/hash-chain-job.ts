@@ -7,8 +7,8 @@ type Ways = Readonly<{
   /** milliseconds between two checks for entries to close in a block */
   every: number
   /**
-   * told of the newest block at the start, whenever one was closed, and at the end: a note of it elsewhere proves what
-   * was here
+   * called with the latest block at the start, whenever one was closed, and at the end: noted elsewhere, it proves
+   * what was here
    */
   onHead?: (head: Head) => Promise<void> | void
   onFailure?: (cause: unknown) => void

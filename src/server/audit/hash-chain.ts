@@ -55,8 +55,8 @@ async function lastBlock(sql: Sql): Promise<Last> {
 }
 
 /**
- * The database came here as a dump: transaction numbers start again. Everything here that no block names yet is closed,
- * and the transaction numbers of the old cluster are forgotten.
+ * The database was moved here as a dump: transaction numbers start again. Everything here that no block names yet is
+ * closed, and the transaction numbers of the old cluster are forgotten.
  */
 async function sealAfterMove(
   sql: Sql,
@@ -93,7 +93,7 @@ async function keepBlock(
   await noteHead(sql, { number: block.number, hash, previous: last.hash })
 }
 
-/** The service's own note continues only from a block that it knows: what was cut off behind it stays noted. */
+/** The service's own note continues only from a block that it knows: what was removed after that block stays noted. */
 async function noteHead(
   sql: Sql,
   { number, hash, previous }: Readonly<{ number: number; hash: string; previous: string }>,

@@ -12,7 +12,10 @@ const exists = `select to_regnamespace('gable_keeper') is not null
 export const olderAuditLog =
   'The trail is kept by functions of an older version, which close blocks unchecked and do not note who brings entries in. Run once, as a superuser: psql --dbname=gable --file=deploy/trail.sql'
 
-/** For the tables and the schema: whoever owns them, or may become their owner, can change and remove what is in them. */
+/**
+ * For the tables and the schema: the owner, or a role that may become the owner, can change and remove what is in
+ * them.
+ */
 const isOpen = `select
   has_table_privilege('trail.audit', 'insert, update, delete, truncate')
   or has_table_privilege('trail.block', 'insert, update, delete, truncate')
@@ -33,8 +36,8 @@ export async function isProtected(sql: Sql): Promise<boolean> {
 }
 
 /**
- * What still has to be run for the audit log, asked again until it was: a script that is run beside the service counts
- * at once, and what is guarded stays so.
+ * What still has to be run for the audit log, checked again until it was done: a script that is run while the service
+ * runs counts at once, and what is protected stays protected.
  */
 export function auditLogToDo(sql: Sql): () => Promise<string | undefined> {
   let isDone = false

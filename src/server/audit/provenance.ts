@@ -84,7 +84,7 @@ export function whoIs(actor: Actor): Provenance['agent'][number]['who'] {
   return { ...named, display: actor.name }
 }
 
-/** The person whose words were written down; otherwise the organisation that the writer works for. */
+/** The person whose words were written down; otherwise the organisation for which the writer works. */
 function onBehalfOf(actor: Actor, resource: Resource): Reference<never> | undefined {
   const me = agentOf(actor)
   const author = authorOf(resource)

@@ -14,7 +14,7 @@ export type HashChainFault = Readonly<{
     | 'entry-misdated'
     /** there are no entries, and there were some: numbers have been given */
     | 'emptied'
-    /** a noted head, here or elsewhere, is not in this chain: it was cut, or built anew */
+    /** a noted head, here or elsewhere, is not in this chain: it was truncated or rebuilt */
     | 'head-unknown'
   block?: number
   /** number of the entry (`audit-<entry>`) */
@@ -23,7 +23,7 @@ export type HashChainFault = Readonly<{
   noted?: string
 }>
 
-/** The newest block: to be kept elsewhere, so that a chain that was cut or built anew is found. */
+/** The latest block: store it elsewhere, so that a chain that was truncated or rebuilt is found. */
 export type Head = Readonly<{ number: number; hash: string }>
 
 /** Heads that were noted somewhere, some at a time. */
@@ -36,7 +36,7 @@ export type HashChainReport = Readonly<{
   open: number
   /** entries that were restored from another database, with the times that they had there */
   brought: number
-  /** what restores and merges brought in, by the login that ran them */
+  /** what restores and merges added, by the login that ran them */
   broughtBy?: readonly Brought[]
   /** when the newest block was closed */
   upTo?: string
@@ -60,7 +60,7 @@ export type BlockRow = Readonly<{
   rows: Block['rows']
   previous: string
   hash: string
-  /** the last transaction that it covers; 0: it came here with a backup */
+  /** the last transaction that it covers; 0: it came with a backup */
   tx: number
 }>
 
@@ -74,7 +74,7 @@ type Walk = {
   entries: number
   head: Head | undefined
   upTo: string | undefined
-  /** the block before was closed here, at this time */
+  /** the previous block was closed here, at this time */
   since: number | undefined
 }
 

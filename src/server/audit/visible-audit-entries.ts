@@ -15,11 +15,11 @@ export type AuditLogQuery = Readonly<{
 }>
 
 /**
- * The audit log of a person as far as the user may know of it: entries name only records within their reach, and an
- * entry that touched nothing else is left out, because it would tell that a hidden record exists. Counts are reduced to
- * the type: the number would include what is hidden too. `breakGlassReason` is the reason with which the record had been opened in
- * an emergency at the time. Reasons are text about the person: they are for users who may know of everything an entry
- * touched, and for no carer.
+ * A person's audit log as far as the user may know of it: entries name only records within their access, and an entry
+ * that touched nothing else is left out, because it would reveal that a hidden record exists. Counts are reduced to
+ * the type: the number would include hidden records. `breakGlassReason` is the reason with which the record had been
+ * opened in an emergency at the time. Reasons are text about the person: they are for users who may know of everything
+ * an entry touched, and for no carer.
  */
 export function visibleAuditEntries({
   person,

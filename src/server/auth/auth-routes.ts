@@ -18,7 +18,7 @@ export type AuthContext = Readonly<{
   /** the identities of a demonstration, without a password; none: this is not a demonstration */
   demo?: readonly Actor[] | undefined
   now: Date
-  /** the service's time zone, by which screens tell what day it is */
+  /** the service's time zone, by which screens decide what day it is */
   zone?: string
   /** true: a signed-in user gets the key to their data on the device */
   deviceKeys?: boolean | undefined

@@ -13,7 +13,7 @@ type Ground = Readonly<{
   signIn?: SignIn | undefined
 }>
 
-/** Who calls, by the headers alone and before a long body is read: the identity, or the refusal. */
+/** Who is calling, by the headers alone and before a long body is read: the identity, or the refusal. */
 export function callerCheck({ sql, now = () => new Date(), demo, signIn, zone }: Ground) {
   const store = createStore(sql, { now })
   return async (request: Request): Promise<string | Response> => {

@@ -7,7 +7,8 @@ export type Credential = Readonly<{ token: string; by: 'cookie' | 'bearer' }>
 
 /**
  * The token of a request. For a change, a cookie counts only if the page asking is our own; for a read, not if another
- * page is known to have asked: otherwise a link would put a look into the audit log in the name of whoever follows it.
+ * page is known to have asked: otherwise a link would put an access into the audit log in the name of the user who
+ * follows it.
  */
 export function credentialOf(request: Request, url: URL): Credential | undefined {
   const { headers } = request

@@ -10,8 +10,8 @@ import { findStaff } from './find-staff.ts'
 import { type Deps, isWithinPeriod, matchesRecord, type NoActor } from './record-match.ts'
 
 /**
- * Who somebody is here: staff by the identifier on the Practitioner, a person or carer by a proven NHS number. Found,
- * never created: whoever has no record is nobody. Asked again during a session, so that an ended role ends it.
+ * Who a user is here: staff by the identifier on the Practitioner, a person or carer by a proven NHS number. Found,
+ * never created: a user without a record is nobody. Looked up again during a session, so that an ended role ends it.
  */
 export async function findActor(subject: Subject, deps: Deps): Promise<Actor | NoActor> {
   if (subject.staff) return await findStaff(subject, deps)
@@ -27,14 +27,14 @@ const dayOf = ({ now, zone }: Deps) => dayIn(zone, now)
 
 async function personFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
   if (!nhsNumber || !/^\d{10}$/.test(nhsNumber)) return 'no-record'
-  // of several, the one that has had the number longest: a second record shuts nobody out
+  // of several, the one that has had the number longest: a second record locks nobody out
   const [found] = await peopleWithNumber(deps.store, nhsNumber)
   if (!found || found.patient.active === false) return 'no-record'
   const name = nameInWords(found.patient.name, dayOf(deps))
   return { identity, name, role: 'person', person: found.id }
 }
 
-/** A carer of several people has a record with each of them; of two with one person the older counts. */
+/** A carer of several people has a record with each of them; of two with one person the older one counts. */
 async function carerFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
   const found = (await relatedWith(nhsNumber, deps)).filter((each) =>
     isWithinPeriod(each.period, deps),

@@ -4,7 +4,7 @@ import type { Store } from '#server/store/store.ts'
 
 export type Deps = Readonly<{ store: Store } & Clock>
 
-/** Why a user of the provider is nobody here. */
+/** Why a user of the provider has no role here. */
 export type NoActor =
   /** nobody here has this identifier */
   | 'no-record'
@@ -12,7 +12,7 @@ export type NoActor =
   | 'several-records'
   /** the member of staff has no role now (or none that we know) at this organisation */
   | 'no-role'
-  /** there are roles at several organisations, and the provider does not say which one applies */
+  /** there are roles at several organisations, and the provider does not say which one counts */
   | 'several-roles'
 
 type Identified = Readonly<{ identifier?: { system?: string; value?: string; use?: string }[] }>
@@ -26,7 +26,10 @@ export function matchesRecord({ identifier }: Identified, system: string, value:
   )
 }
 
-/** True from the first to the last moment of a period; a missing end means no end, and a day lasts to its end. */
+/**
+ * True from the first to the last moment of a period; a missing end means no end, and a date lasts to the end of its
+ * day.
+ */
 export function isWithinPeriod(period: Period | undefined, clock: Clock): boolean {
   const { start, end } = period ?? {}
   return (!start || hasCome(start, clock)) && (!end || !isPast(end, clock))

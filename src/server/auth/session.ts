@@ -91,7 +91,7 @@ export async function openSession(
   return { actor, ends: endsOf(isUse ? now.getTime() : seen, new Date(row.started).getTime()) }
 }
 
-/** The actor as the records have it today; a session whose identity they no longer know is over. */
+/** The actor as the records have it today; a session whose identity is no longer there has ended. */
 async function actorNow(
   sql: Sql,
   hash: string,
@@ -123,7 +123,7 @@ function endsOf(seen: number, started: number): SessionEnds {
   return { idle: new Date(idle).toISOString(), absolute: new Date(absolute).toISOString() }
 }
 
-/** Who listens, as the records have them today, while the session lasts. Asking does not keep it alive. */
+/** Who is listening, as the records have them today, while the session lasts. Asking does not keep it alive. */
 export async function whoListens(
   sql: Sql,
   token: string,

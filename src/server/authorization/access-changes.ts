@@ -24,8 +24,8 @@ type Step = Readonly<{
 }>
 
 /**
- * Compares access given by the records before and after; whoever can see the person through other records neither
- * gained nor lost it.
+ * Compares the access that the records gave before and give now; somebody who can see the person through other records
+ * neither gained nor lost it.
  */
 export async function accessChanges(
   sql: Sql,

@@ -92,7 +92,7 @@ function comesLoose(before: Resource | undefined, after: Resource): boolean {
 }
 
 /**
- * True if the referral would depend on another request than the original one: a task of the guest’s own, or another
+ * True if the referral would depend on another request than the original one: a task created by the guest, or another
  * performer.
  */
 function asksAnew(before: Resource | undefined, after: Resource): boolean {
@@ -144,7 +144,7 @@ const isRegistration = (name: string) =>
 const neverDeleted =
   'A person’s record is never deleted. If it was entered in error, set Patient.active to false: people who could see it still can'
 
-/** Whoever wrote a record alone may delete it as long as nobody loses access by that. */
+/** The only author of a record may delete it as long as nobody loses access by that. */
 async function guardDeletion(
   context: RequestContext,
   resource: Resource,

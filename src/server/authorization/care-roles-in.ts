@@ -4,7 +4,7 @@ import type { Clock } from '#domain/calendar/zone.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { careRelationshipsOf } from '#server/store/access/care-relationships.ts'
 
-/** Whom the current record gives access; an emergency opening is the service's own. */
+/** To whom the current record gives access; an emergency opening is the service's own. */
 export function careRolesIn(resource: Resource | undefined, clock: Clock): readonly CareRole[] {
   if (!resource) return []
   return careRelationshipsOf(resource, clock).flatMap(({ kind, org, agent, role, until }) => {

@@ -35,7 +35,7 @@ export async function labelsOf(
   return labellingOf({ ...change, wasHers, speaksOfClosed })
 }
 
-/** True if a record is made to refer to something that its writer knows and that is hidden from the person. */
+/** True if a record is made to refer to something that its writer knows of and that is hidden from the person. */
 async function speaksAnewOfClosed(
   context: RequestContext,
   resource: Resource,

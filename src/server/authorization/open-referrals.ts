@@ -18,8 +18,9 @@ async function openReferrals(context: RequestContext, person: string): Promise<r
 }
 
 /**
- * True if a task is done for a referral by which the actor has access to this person. A task that gives somebody access
- * is not work for it: whoever created it for themselves would keep access after the referral ends.
+ * True if a task is done for a referral by which the actor has access to this person. A task that gives somebody
+ * access is not work for it: otherwise a guest could create one for themselves and keep access after the referral
+ * ends.
  */
 export async function isForReferral(
   context: RequestContext,

@@ -42,7 +42,7 @@ export async function mayVouch(
 
 type Row = Readonly<{ kind: string; named: boolean; lasting: boolean }>
 
-/** How she stands to a person, and whether that ends by itself, by one statement. */
+/** The actor’s relation to a person, and whether it ends by itself, in one statement. */
 async function relationOfStaff(context: RequestContext, person: string): Promise<KnownRelation> {
   const { people } = context.accessScope.scope
   if (people.kind !== 'related') return { relation: 'none', isLasting: false }

@@ -1,8 +1,8 @@
 import type { Sql } from '#server/store/sql.ts'
 
 /**
- * Which of these ids of people were never used: no such person, not even a deleted one, and no record about them.
- * Whoever starts a person under a used id would see what was left.
+ * Which of these ids of people were never used: no such person, not even a deleted one, and no record about them. A
+ * user who starts a person under a used id would see what was left.
  */
 export async function unusedIds(sql: Sql, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set()

@@ -21,8 +21,8 @@ type Ways = Readonly<{
 type Making = { files: FileNote[]; lines: number; ways: Ways }
 
 /**
- * Everything that is stored, as of one moment: each version of each record, one FHIR type a file, then the messages
- * from hospitals, the audit log with its blocks, and the manifest last. Memory does not grow with the amount of data.
+ * Everything that is stored, as of one moment: each version of each record, one FHIR type a file, then the hospital
+ * messages, the audit log with its blocks, and the manifest last. Memory does not grow with the amount of data.
  */
 export async function makeBackup(sql: Sql, ways: Ways): Promise<Manifest> {
   await extendHashChain(sql, () => ways.now)

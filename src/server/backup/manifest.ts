@@ -12,7 +12,7 @@ const manifestShape = v.object({
   ...markShape.entries,
   /** instant */
   madeAt: v.string(),
-  /** versions of records, deletions among them, by type, and messages from hospitals */
+  /** versions of records, including deletions, by type, and hospital messages */
   counts: v.record(v.string(), v.number()),
   trail: v.object({
     ...{ entries: v.number(), blocks: v.number() },
@@ -25,7 +25,7 @@ const manifestShape = v.object({
 export type Manifest = Readonly<v.InferOutput<typeof manifestShape>>
 
 const manifestName = 'manifest.json'
-/** 2: with messages from hospitals, which version 1 does not have. */
+/** 2: with hospital messages, which version 1 does not have. */
 const newest = 2
 
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -54,7 +54,7 @@ async function readManifest(bytes: Uint8Array<ArrayBuffer>): Promise<Manifest> {
   if (version === undefined) throw fault('is not the manifest of a Gable backup')
   if (version > newest)
     throw fault(`has format ${version}: this version of Gable reads up to format ${newest}`)
-  // as it was written, or its sum is another
+  // as it was written, otherwise its checksum differs
   if (!v.is(manifestShape, said)) throw changed()
   const { sum, ...body } = said
   const isSound = text === textOf(said) && sum === (await sha256(bytesOf(textOf(body))))
@@ -67,7 +67,10 @@ const fault = (why: string) => new BackupFault(`${manifestName} ${why}`)
 
 type Sum = Readonly<{ bytes: number; sha256: string }>
 
-/** Reads a backup to its end. Throws `BackupFault`, naming the file, unless every byte is as it was when it was made. */
+/**
+ * Reads a backup to its end. Throws `BackupFault`, naming the file, if any byte is not as it was when the backup was
+ * made.
+ */
 export async function checkBackup(source: TarSource): Promise<Manifest> {
   const { found, manifestBytes } = await readThrough(source)
   if (!manifestBytes) throw new BackupFault(`${manifestName} is missing: the backup is incomplete`)

@@ -1,6 +1,6 @@
 import type { Sql } from '#server/store/sql.ts'
 
-/** The name of the file with messages from hospitals. */
+/** The name of the file with hospital messages. */
 export const messagesName = 'hl7-messages'
 
 const perPage = 200
@@ -11,7 +11,7 @@ const inFull = (column: string) =>
 
 type Row = Readonly<{ seq: string | number }> & Readonly<Record<string, unknown>>
 
-/** Messages from hospitals as they came, with what became of each, one a line, in the order in which they came. */
+/** Hospital messages as they came, with what became of each, one a line, in the order in which they came. */
 export async function* messagesIn(sql: Sql): AsyncGenerator<readonly string[]> {
   for (let after = 0; ; ) {
     const { rows } = await sql.query<Row>(
@@ -26,7 +26,7 @@ export async function* messagesIn(sql: Sql): AsyncGenerator<readonly string[]> {
   }
 }
 
-/** Writes lines of a backup to the messages here; a message that is here already stays as it is. */
+/** Restores the messages of a backup; a message that is here already stays as it is. */
 export async function keepMessages(sql: Sql, lines: readonly string[]): Promise<void> {
   await sql.query(
     `insert into hl7_message (${plain}, at, closed_at)

@@ -1,8 +1,8 @@
 import type { Sql } from '#server/store/sql.ts'
 
 /**
- * The audit log of a backup. Into an empty database it comes with its blocks, so that the chain goes on. Entries in no
- * block are added once, with their time and the time at which they were restored, and are closed in blocks here.
+ * The audit log of a backup. Into an empty database it comes with its blocks, so that the chain continues. Entries in
+ * no block are added once, with their time and the time at which they were restored, and are closed in blocks here.
  */
 export async function restoreAuditLog(sql: Sql, { merge }: { merge: boolean }): Promise<void> {
   if (!merge) await bringBlocks(sql)

@@ -31,7 +31,7 @@ type Ways = Readonly<{
   progress?: (done: number, of: number, step: RestoreStep) => void
   /** further work that is committed or rolled back with it */
   within?: (tx: Sql, manifest: Manifest) => Promise<void>
-  /** settles when the records may be written; until then the watcher may stop it */
+  /** settles when the records may be written; until then the reader of the progress may stop it */
   beforeKeeping?: () => Promise<void>
   /** aborting undoes everything, up to the moment of the commit */
   stop?: AbortSignal
@@ -75,7 +75,10 @@ create temporary table incoming (rt text, id text, vid integer, ts timestamptz, 
 create temporary table incoming_trail (seq bigint primary key, entry json) on commit drop;
 create temporary table incoming_block (number bigint primary key, block json) on commit drop`
 
-/** Signed-in users stay signed in, and the database keeps its identity; everything else is removed, numbers go on. */
+/**
+ * Signed-in users stay signed in, and the database keeps its identity; everything else is removed, and numbers
+ * continue.
+ */
 const notTaken = ['migration', 'device_mark', 'session', 'secret']
 
 async function takeAllAway(sql: Sql): Promise<void> {

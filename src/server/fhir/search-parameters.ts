@@ -15,7 +15,7 @@ export type SearchParameter = Readonly<{
   code: string
   kind: ParameterKind
   paths: readonly string[]
-  /** resource types that a reference may lead to; empty: any */
+  /** resource types to which a reference may lead; empty: any */
   targets: readonly string[]
 }>
 

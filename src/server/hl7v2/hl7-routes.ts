@@ -55,7 +55,7 @@ const unreadable: Readonly<Record<UnreadableMessage['fault'], string>> = {
   'null-character': 'A field holds a null character',
 }
 
-/** What cannot even be identified is not kept: the sender still has it, and is told. */
+/** A message that cannot even be identified is not stored: the sender still has it, and is told. */
 function rejected({ now }: MessageProcessor, words: string, heading?: Heading): Response {
   const problem = { code: '207', words }
   return acknowledged(400, { code: 'AR', at: now, problem, ...(heading ? { heading } : {}) })

@@ -43,7 +43,7 @@ export async function matchMessage(
   const visit = visitId(adt)
   await lock(ground.sql, visit)
   const kept = await ground.store.read('Encounter', visit, everyone)
-  // a stay that began before two records were joined goes on where it began
+  // a stay that began before two records were joined continues where it began
   const person = kept?.person ?? found.person
   if (person !== found.person && !(await isJoinedInto(ground.store, person, found.person)))
     return { reason: 'visit-of-another', nhs }
@@ -59,14 +59,14 @@ async function personWith(store: Store, { person }: Adt): Promise<{ person: stri
   const people = await peopleWithNumber(store, person.nhsNumber)
   const [first] = people
   if (!first) return { reason: 'not-here' }
-  // of several with one number, the one that has had it longest: a later record draws no messages to itself
+  // of several with one number, the one that has had it longest: a later record does not receive its messages
   const result = samePerson(person, knownOf(first))
   if (result === 'same') return { person: first.id }
   if (people.length > 1) return { reason: 'several-people' }
   return { reason: result === 'different' ? 'not-the-same' : 'nothing-to-compare' }
 }
 
-/** Everything that is known of a person, also from records that were joined to this one. */
+/** Everything that is known of a person, including from records that were joined to this one. */
 function knownOf({ patient, bearers }: NumberedPerson) {
   const names = [patient, ...bearers].flatMap(({ name }) => name ?? [])
   const families = names.flatMap(({ family }) => family ?? [])

@@ -50,7 +50,7 @@ export async function processMessage(
   return row.reason === 'not-here' ? await settled(inbox, message, digest) : row
 }
 
-/** One more try for a message on hold; unchanged if it is no longer on hold. */
+/** Tries a message on hold once more; unchanged if it is no longer on hold. */
 export async function reprocessMessage(
   inbox: MessageProcessor,
   seq: number,
@@ -161,7 +161,7 @@ async function writeDeath(settling: Settling, { adt, person }: Fitting): Promise
   await settling.store.write({
     resource: { ...resource, id: person },
     expect: { version: kept.version },
-    // a message gives nobody access to restricted records: whoever had none has none by it
+    // a message gives nobody access to restricted records: a user without that access does not get it by a message
     vouched: false,
   })
   await writeAuditLog(settling.sql, [

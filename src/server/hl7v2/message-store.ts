@@ -29,14 +29,14 @@ export type Verdict = Readonly<{
   person?: string | undefined
 }>
 
-/** Others who ask for the same name wait until the first transaction has ended. */
+/** Other callers with the same name wait until the first transaction has ended. */
 export async function lock(sql: Sql, name: string): Promise<void> {
   await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 7128))', [name])
 }
 
 export const facilityOf = ({ facility, sender }: Heading): string => facility || sender
 
-/** Everything that came under one message id: usually nothing, or the same message again. */
+/** Everything that was received under one message id: usually nothing, or the same message again. */
 export async function underId(
   sql: Sql,
   facility: string,

@@ -9,9 +9,9 @@ const service: Actor = { identity: 'hl7', name: 'Messages from hospitals', role:
 type House = Readonly<{ store: Store; sql: Sql; now: () => Date; hl7Zone: string }>
 
 /**
- * Processes messages on hold for people whose record was started or corrected. Returns a way to wait until that is done
- * for some of them, so that whoever registered them finds their stays. What fails stays on hold and can be tried by
- * hand.
+ * Processes messages on hold for people whose record was started or corrected. Returns a way to wait until that is
+ * done for some of them, so that the user who registered them finds their stays. A message that fails stays on hold
+ * and can be tried by hand.
  */
 export function retryUnmatched(house: House): (persons: ReadonlySet<string>) => Promise<void> {
   const running = new Map<Promise<void>, readonly string[]>()

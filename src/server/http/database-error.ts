@@ -1,10 +1,10 @@
 import { FhirProblem } from '#server/problem.ts'
 
-/** SQLSTATEs and system codes of a database that is away, stopping, full, or read-only. */
+/** SQLSTATEs and system codes of a database that is unavailable, stopping, full, or read-only. */
 const away = /^(08...|57P0[123]|53[234]..|25006|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/
 const awayWords = /^(Connection terminated|timeout exceeded when trying to connect)/
 
-/** What a disk and a browser say when there is no space: PostgreSQL, its files, the browser's own storage. */
+/** The messages of a full disk and browser storage: PostgreSQL, its files, the browser's own storage. */
 const fullWords =
   /QuotaExceeded|exceed\w* (its|the) (storage )?quota|No space left|ENOSPC|could not extend file/i
 
@@ -24,7 +24,7 @@ export function isAway(error: unknown): boolean {
 const noRoomLeft =
   'There is no storage space left for records. Nothing was saved. Free up space on this device, then try again'
 
-/** A refusal by the database for its own reasons, as an answer that says whether to try again. */
+/** An error of the database itself, as an answer that says whether to try again. */
 export function databaseError(error: unknown): FhirProblem | undefined {
   const { code } = (error ?? {}) as { code?: unknown }
   if (code === '57014') {

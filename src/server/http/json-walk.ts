@@ -37,7 +37,7 @@ export const longestData = 16_000_000
 /** Nobody writes so much white space between two tokens. */
 const longestBlank = 100_000
 
-/** As much as a text may have: a longer one is not read to its end. */
+/** As long as a text may be: a longer one is not read to its end. */
 const plain = /[ !#-[\]-\uffff]{0,1048577}/y
 const escaping = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
@@ -48,8 +48,8 @@ const inObject = 2
 type State = 'value' | 'first-value' | 'key' | 'first-key' | 'after' | 'end'
 
 /**
- * Walks through a JSON text token by token and keeps only places: its caller decides when to go on, so that a long text
- * blocks nobody. `step` throws one of the faults above.
+ * Walks through a JSON text token by token and stores only positions: its caller decides when to continue, so that a
+ * long text blocks nobody. `step` throws one of the errors above.
  */
 export class JsonWalk {
   /** values met so far, keys not counted */

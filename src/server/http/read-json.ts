@@ -18,7 +18,7 @@ const readAtOnce = 100_000
 /** More than any real record holds: a Group of 15,000 people has fewer. */
 const mostValues = 50_000
 const mostEntries = 50_000
-/** Tokens between two looks at the clock. */
+/** Tokens between two checks of the clock. */
 const aFew = 2_000
 
 /** 400 with the place where the text stops being JSON; the text there is not repeated. For short texts. */
@@ -34,7 +34,7 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * As `parseJson`, for texts of any length: looked through, and then read, in parts that let other calls come in between.
+ * As `parseJson`, for texts of any length: checked, and then read, in parts between which other calls are answered.
  * 413 for a record, or an entry of a bundle, that holds more values than any real one.
  */
 export async function readJson(text: string): Promise<unknown> {
@@ -53,7 +53,7 @@ export async function readJson(text: string): Promise<unknown> {
       read.push(readExactly(text.slice(from, to)))
       await breathe()
     }
-    // of a name that is there twice the last one counts
+    // if a name occurs twice, the last one counts
     if (around && Array.isArray(around[name])) around[name] = read
   }
   return around

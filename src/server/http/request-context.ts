@@ -20,7 +20,7 @@ import type { ReadingStore, Store } from '#server/store/store.ts'
 import type { CachedCounts } from '#server/store/summary/cached-counts.ts'
 import type { FurtherRequests } from './request-counts.ts'
 
-/** How the actor stands to a person, and whether she does so lastingly: not as a guest, for a time. */
+/** The actor’s relation to a person, and whether it lasts: not as a guest, or for a limited time. */
 export type KnownRelation = Readonly<{ relation: AccessRelation; isLasting: boolean }>
 
 /** One request of a signed-in user: who asks, what they can see, and the connections that answer them. */
@@ -55,13 +55,13 @@ export type RequestContext = Readonly<{
   createdPatients: Set<string>
   /** Patients written by this request; queued HL7 messages for them are retried afterwards */
   writtenPatients: Set<string>
-  /** `Type/id` of what this request was about besides its address, for the audit entry of a refusal */
+  /** `Type/id` of what this request was about in addition to its address, for the audit entry of a refusal */
   auditedReferences: Set<string>
-  /** person of each record that this request writes, by `Type/id` */
+  /** owner of each record that this request writes, by `Type/id` */
   ownerByReference: Map<string, string>
   /** each record that this request writes, by `Type/id` */
   pendingWrites: Map<string, Resource>
-  /** the actor's relations to the people whom this request was found to reach */
+  /** the actor's relations to the people whom this request was found to be about */
   relationCache: Map<string, KnownRelation>
   /** set inside a transaction */
   inTransaction: boolean
@@ -71,9 +71,9 @@ export type RequestContext = Readonly<{
   auditedSoFar: { asked: number }
   /** turns queries into the text of the audit log */
   requestText: AuditQueryText
-  /** adds an audit entry; inside a transaction it goes with the commit */
+  /** adds an audit entry; inside a transaction it is committed with the rest */
   auditLog: (entry: AuditEntry) => Promise<void>
-  /** counts the entries of a bundle as single requests; absent if nobody counts */
+  /** counts the entries of a bundle as single requests; absent if nothing counts them */
   furtherRequests?: FurtherRequests
   /** inside a transaction: the versions for which its end records who wrote them */
   provenanceEntries?: ProvenanceEntry[]
@@ -81,7 +81,10 @@ export type RequestContext = Readonly<{
 
 export type AuditAct = AuditEntry['act']
 
-/** The person that a record belongs to; a Provenance belongs where its targets do, as far as the actor may know of them. */
+/**
+ * The person that a record belongs to; a Provenance belongs to the owner of its targets, as far as the actor may know
+ * of them.
+ */
 export async function personOf(
   context: RequestContext,
   resource: Resource,
@@ -107,7 +110,7 @@ async function lookUpTargets(context: RequestContext, targets: readonly string[]
 
 export type AuditNote = Readonly<{ act: AuditAct; way: string; allowed?: boolean; why?: string }>
 
-/** Adds an audit entry for what was touched; if no person's record was, the final entry of the request holds the query. */
+/** Adds an audit entry for what was touched; if nobody's record was, the final entry of the request holds the query. */
 export async function note(
   context: RequestContext,
   what: ReadonlyMap<string, readonly string[]>,
@@ -148,7 +151,9 @@ export async function noteShown(
   await note(context, await whose(context, shown), { act: 'R', way })
 }
 
-/** References to records, by the person that they belong to; `owners`: of records that may be shown without saying it. */
+/**
+ * References to records, by the person that they belong to; `owners`: of records that may be shown without saying it.
+ */
 export async function whose(
   context: RequestContext,
   shown: readonly Resource[],

@@ -23,7 +23,7 @@ async function hiddenAmong(
       'text[]',
     ),
   )
-  // a type that a program was not given is not secret: the person’s room and relation decide
+  // a type that a program was not allowed is not secret: the person’s room and relation decide
   const within = scopeSql({ people: scope.people }, 'r', params, now)
   const { rows } = await sql.query<{ name: string }>(
     `select r.rt || '/' || r.id as name from unnest(${types}, ${ids}) as n (rt, id)
@@ -55,7 +55,7 @@ export async function visibleTo<R extends Resource>(
   return withoutLinks(resource, new Set([...hidden, ...more]))
 }
 
-/** Links that were asked about in this very call, and those among them that are kept from the reader. */
+/** Links that were checked in this very call, and those among them that are hidden from the reader. */
 export type AskedLinks = Readonly<{ asked: ReadonlySet<string>; hidden: ReadonlySet<string> }>
 
 const noLinks: AskedLinks = { asked: new Set(), hidden: new Set() }
@@ -72,7 +72,7 @@ export async function visibleRecordLinksKept<R extends Resource>(
   return { whole: withLinksOf(resource, before, links.hidden), links }
 }
 
-/** All that these records link to, and what of it is kept from the reader, by one statement. */
+/** Everything that these records link to, and which of it is hidden from the reader, in one statement. */
 export async function askedLinksOf(
   context: RequestContext,
   records: readonly Resource[],
@@ -87,7 +87,10 @@ export async function visibleWithin<R>(reader: Reader, records: R): Promise<R> {
   return withoutLinks(records as Resource, hidden) as R
 }
 
-/** What a file brings anew, with the links that its bringer is not shown, each with what stands here under its name. */
+/**
+ * New versions from a file, with the links that are hidden from the importer, each with the current record of the same
+ * id.
+ */
 export async function withAllLinksKept<R extends Resource & { id: string }>(
   context: RequestContext,
   records: readonly R[],
@@ -102,7 +105,7 @@ export async function withAllLinksKept<R extends Resource & { id: string }>(
   })
 }
 
-/** Locked until the transaction ends: what somebody else writes meanwhile is not undone. */
+/** Locked until the transaction ends, so that what somebody else writes meanwhile is not undone. */
 async function standingOf(
   { service }: RequestContext,
   records: readonly (Resource & { id: string })[],

@@ -11,9 +11,9 @@ import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-o
 import type { Fine } from './items.ts'
 
 /**
- * Determines whose each record is if it says so otherwise than by a plain reference: by the person's number alone (a
- * logical reference), or by being referred to in one person's records (R4 allows an Encounter, a CareTeam and a Binary
- * without a subject). The result is written into the record, and noted.
+ * Determines whose each record is if it does not say so by a plain reference: by the person's number alone (a logical
+ * reference), or because one person's records refer to it (R4 allows an Encounter, a CareTeam and a Binary without a
+ * subject). The result is written into the record, and noted.
  */
 export async function assignOwners(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const numbers = numbersIn(items)
@@ -23,7 +23,7 @@ export async function assignOwners(context: RequestContext, items: readonly Fine
   for (const item of items) takeOwner(item, namedIn)
 }
 
-/** Who wrote it, does it or is told is also linked to the record that is here or in the same import. */
+/** The author, performer or recipient is also linked to the record that is here or in the same import. */
 export async function namePeople(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const numbered = items.filter(({ resource }) => namesByNumber(resource))
   if (numbered.length === 0) return

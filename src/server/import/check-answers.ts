@@ -4,7 +4,7 @@ import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import type { Fine } from './items.ts'
 
 /**
- * Answers that contradict the record are refused by name: a score would be based on them. A note says of old ones that
+ * Answers that contradict the record are refused by name: a score would be based on them. A note on old ones says that
  * they raise no alert.
  */
 export async function checkAnswers(context: RequestContext, items: readonly Fine[]): Promise<void> {

@@ -32,7 +32,7 @@ async function faultOf(context: RequestContext, item: Fine) {
   const kept = await context.service.store.read(resource.resourceType, resource.id, everyone)
   const standing = kept?.resource && { resource: kept.resource }
   const act = standing ? 'update' : 'create'
-  // as by hand: a task that a guest takes on is linked to the referral, and ends with it
+  // as by hand: a task that a guest accepts is linked to the referral, and ends with it
   item.resource = await tied(context, resource, { before: kept?.resource, person })
   try {
     await authorizeCareRoles(context, { act, resource: item.resource, standing }, person)
@@ -59,7 +59,7 @@ async function tied<R extends Resource>(
   return { ...resource, basedOn: before.basedOn }
 }
 
-/** Teams may name a role before it is here: whoever imports the role decides who it is. */
+/** Teams may name a role before it is here: the user who imports the role decides who it is. */
 async function fillsPlaces(
   context: RequestContext,
   { resourceType, id }: Resource,

@@ -21,7 +21,7 @@ type Ground = Readonly<{
 
 /**
  * Links a record to what is here: conditional references, the practice that a person names only by its code, and a
- * person in a list who is here already. A condition that finds nothing is a fault: the link could not be kept.
+ * person in a list who is here already. A condition that finds nothing is an error: the link could not be kept.
  */
 export async function link(ground: Ground, item: Item, resource: Linked): Promise<void> {
   const asked = new Map<string, string>()

@@ -5,8 +5,8 @@ import { FhirProblem } from '#server/problem.ts'
 import { patientOf } from './patient-of.ts'
 
 /**
- * Refuses with 422 whatever would ask something of a person who has died, or say that it was done with them since, from
- * any client. The death on the record decides: if it is removed there, nothing is refused any more.
+ * Refuses with 422 anything that asks something of a person who has died, or says that it was done with them since,
+ * from any client. The death on the record decides: if it is removed there, nothing is refused any more.
  */
 export async function refuseAfterDeath(
   context: RequestContext,

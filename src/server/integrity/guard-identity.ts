@@ -15,8 +15,8 @@ const isSomebody = (resource: Resource | undefined): resource is Somebody =>
 const details = ['identifier', 'name', 'birthDate', 'gender']
 
 /**
- * A record of one person never becomes that of another, by whatever way and in however many steps, unless an
- * administrator gives a reason. Throws 422; 403 for a reason from anybody else.
+ * A record of one person never becomes that of another, in any way and in any number of steps, unless an administrator
+ * gives a reason. Throws 422; 403 for a reason from anybody else.
  */
 export async function guardIdentity(
   context: RequestContext,

@@ -17,9 +17,9 @@ import { storedRecord } from '#server/store/stored-json.ts'
 type Somebody = (Patient | RelatedPerson) & { id?: string }
 
 /**
- * Decisions about a record do not depend on a number alone: whoever is named only by a number, and is the person of the
- * record or somebody close to them, is also linked to the record that is here. Throws 422 if two people have the number
- * of the one whom the record is about.
+ * Decisions about a record do not depend on a number alone: if somebody is named only by a number, and is the person
+ * of the record or somebody close to them, the reference to the record that is here is added. Throws 422 if two people
+ * have the number of the record’s subject.
  */
 export async function withPeopleNamedByNumber<R extends Resource>(
   context: RequestContext,
@@ -32,7 +32,7 @@ export async function withPeopleNamedByNumber<R extends Resource>(
   return withBearersNamed(owned, await bearersOf(context, person))
 }
 
-/** The person a record is about is never given only by a number, whoever else it names. Throws 422. */
+/** The subject of a record is never given only by a number, whoever else it names. Throws 422. */
 async function withOwner<R extends Resource>(context: RequestContext, resource: R): Promise<R> {
   const record = resource as unknown as Readonly<Record<string, unknown>>
   for (const name of owning) {

@@ -5,7 +5,7 @@ import { nhsNumbers } from '#domain/person/someone-else.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { ReadingStore } from '#server/store/store.ts'
 
-/** A person who has a number: the record that stands for the person, and every record in which the number was found. */
+/** A person who has a number: the record in use for the person, and every record in which the number was found. */
 export type NumberedPerson = Readonly<{
   id: string
   patient: Patient
@@ -78,7 +78,9 @@ async function nextOf(store: ReadingStore, patient: Patient) {
   return found && { id, patient: found }
 }
 
-/** By the first version with the number: somebody who writes it into an old record later does not go before others. */
+/**
+ * By the first version with the number: an old record into which somebody writes it later does not come before others.
+ */
 async function oldestFirst(
   store: ReadingStore,
   found: readonly Found[],
@@ -87,7 +89,7 @@ async function oldestFirst(
   const aged: { each: Found; since: string }[] = []
   for (const each of found)
     aged.push({ each, since: await firstVersion(store, ofPatient(each, number)) })
-  // of two at the same moment the one that was found first: it was started first
+  // of two at the same moment, the one that was found first: it was started first
   return aged.toSorted((one, other) => one.since.localeCompare(other.since)).map(({ each }) => each)
 }
 

@@ -24,7 +24,7 @@ export function changesRecordStatus(before: Resource | undefined, after: Resourc
   return standingOf(before).join() !== standingOf(after).join()
 }
 
-/** Most systems know nothing of what was joined or set aside here, and say nothing about it. */
+/** Most systems know nothing of what was joined or set aside here, and send nothing about it. */
 export const tellsOfRecordStatus = (resource: Resource): boolean =>
   resource.resourceType === 'Patient' && standingOf(resource).length > 0
 
@@ -40,7 +40,7 @@ export function guardRecordStatus(
     throw forbidden(onlyByAdministrator)
 }
 
-/** Nobody is taken on by a record that was joined to another or set aside, but by the one in use. */
+/** Nobody is taken on through a record that was joined to another or set aside, but through the one in use. */
 export async function guardTakingOn(
   context: RequestContext,
   resource: Resource,

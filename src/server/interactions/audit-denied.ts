@@ -8,8 +8,8 @@ import type { Serve } from './transaction.ts'
 
 /**
  * Serves a request, and makes sure that it leaves an entry in the audit log: also one that found nothing, touched
- * nobody's record, or was refused for whatever reason. A question that was refused is a look too. The entry of a
- * refusal names the person concerned if the record exists.
+ * nobody's record, or was refused for any reason. A refused question counts as an access too. The entry of a refusal
+ * names the person concerned if the record exists.
  */
 export function auditingDenied(serve: Serve, wayOf: (context: RequestContext) => string): Serve {
   return async (called) => {
@@ -34,7 +34,7 @@ export function auditingDenied(serve: Serve, wayOf: (context: RequestContext) =>
 
 const addressOf = ({ url }: RequestContext) => `${url.pathname.replace(/^\/fhir/, '')}${url.search}`
 
-/** The name of a request that touched nobody, in the same form as of those that did. */
+/** The name of a request that touched nobody, in the same form as for those that did. */
 export function wayOfRoute(route: FhirRoute): string {
   switch (route.kind) {
     case 'operation':

@@ -50,7 +50,7 @@ async function thatExist(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** A search of more values is refused as too costly: nobody is named who is not told. */
+/** A search with more values is refused as too costly, so nobody is named without being told. */
 const mostPeople = 1_000
 
 /** Parameters whose bare values may be ids of people: a reference of some type leads to a Patient, or to anything. */
@@ -84,7 +84,7 @@ export async function peopleAskedFor(
   return [...ids, ...(await withNumbers(context, numbers))]
 }
 
-/** What the last parameter of a chain asks, and about whom. */
+/** What the last parameter of a chain asks for, and about whom. */
 function partsOf(type: string, name: string) {
   const parts = name.split(/[.:]/)
   const isFar = parts.length > 1

@@ -22,7 +22,7 @@ type Serving = Readonly<{ serve: Serve; traced: Traced }>
 /** How many writes share a transaction: other calls wait until its locks are released. */
 const mostTogether = 100
 
-/** Each entry by itself: a refused entry does not stop the others. Writes that follow each other share a transaction. */
+/** Each entry separately: a refused entry does not stop the others. Consecutive writes share a transaction. */
 export async function batch(
   context: RequestContext,
   bundle: Bundle,
@@ -41,7 +41,7 @@ type Call = Readonly<{
   admit: () => void
 }>
 
-/** Plain writes that follow each other make one run; any other entry is a run by itself. */
+/** Consecutive plain writes make one run; any other entry is a run of its own. */
 function* runsOf(
   context: RequestContext,
   entries: readonly BundleEntry[],
@@ -69,7 +69,7 @@ function callOf(context: RequestContext, entry: BundleEntry, index: number): Cal
   return { make, isPlainWrite: isPlainWrite(context, entry), admit: admission(context, index) }
 }
 
-/** The first entry is the call that came. */
+/** The first entry counts as the call itself. */
 function admission({ furtherRequests }: RequestContext, index: number): () => void {
   let answer: Readonly<{ refusal?: unknown }> | undefined = index === 0 ? {} : undefined
   const asked = () => {
@@ -107,7 +107,7 @@ async function answersTo(
     try {
       return await answersTogether(context, run, traced(undoneAlone(serve)))
     } catch {
-      // nothing was stored: each entry is now tried by itself, with retries of its own
+      // nothing was stored: each entry is now tried separately, with its own retries
     }
   const answers: BundleEntry[] = []
   const breathe = yieldToEventLoop()
@@ -119,7 +119,7 @@ async function answersTo(
   return answers
 }
 
-/** A refused entry is undone by itself and noted in the audit log; one that has to be retried ends the whole run. */
+/** A refused entry is undone alone and noted in the audit log; one that has to be retried ends the whole run. */
 async function answersTogether(
   context: RequestContext,
   run: readonly Call[],
@@ -137,7 +137,7 @@ async function answersTogether(
   })
 }
 
-/** The same call on the connection of the transaction, its audit log included. */
+/** The same call on the connection of the transaction, including its audit log. */
 function boundTo(context: RequestContext, store: Store, sql: Sql): RequestContext {
   const reach = rlsSessionOf(context.accessScope.scope, context.now)
   return {

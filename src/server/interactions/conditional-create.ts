@@ -34,8 +34,8 @@ const makesAnother = ({ index }: BundleStep) => {
 }
 
 /**
- * Nor may two be created of which one is what the other looks for, by the number with its system or without, or by
- * another of its numbers.
+ * Nor may two entries be created of which one is what the other looks for, by the number with or without its system,
+ * or by another of its numbers.
  */
 export function mustMakeOnce(steps: readonly Planned[]): void {
   const made = steps.filter(({ found }) => found === undefined)

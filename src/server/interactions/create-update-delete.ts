@@ -82,7 +82,7 @@ export async function chosenBy(
   if (![...query.keys()].some((name) => !isResultParameter(name)))
     throw new FhirProblem(412, 'invalid', 'The condition is empty')
   const found = await context.store.match(type, query, smartSearchScope(context, type), 2)
-  // whatever comes of it, a refusal reveals that these exist
+  // whatever the outcome, a refusal reveals that these exist
   for (const id of found) context.auditedReferences.add(`${type}/${id}`)
   if (found.length > 1) {
     throw new FhirProblem(412, 'multiple-matches', 'The condition finds more than one record')
@@ -183,7 +183,7 @@ type Patching = Named &
     chosen?: boolean
   }>
 
-/** A step that does not apply says something about the record: its refusal is one about that record. */
+/** A step that does not apply reveals something about the record: its refusal is one about that record. */
 function patchedOf(
   context: RequestContext,
   resource: Resource,

@@ -105,7 +105,7 @@ function withDigits<T extends object>(holder: T, key: string, said: string | und
   return holder
 }
 
-/** In a list only its indexes: it has a `length` too. */
+/** In a list only its indexes: a list also has a `length`. */
 function isIn(here: unknown, key: string): boolean {
   if (typeof here !== 'object' || here === null || !Object.hasOwn(here, key)) return false
   return !Array.isArray(here) || /^\d+$/.test(key)

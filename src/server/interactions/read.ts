@@ -60,7 +60,7 @@ async function noteKept(
   await note(context, new Map([...told, ...named]), { act: 'R', way })
 }
 
-/** That a record has so many versions, or none since, says something about it though none is shown. */
+/** That a record has so many versions, or none since, says something about it even if none is shown. */
 async function noteAskedFor(context: RequestContext, type: string, id: string): Promise<void> {
   const kept = await context.store.read(type, id, context.accessScope.scope)
   await noteKept(context, kept ? [kept] : [], 'history-instance')

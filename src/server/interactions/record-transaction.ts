@@ -12,13 +12,13 @@ import type { WriteRequest } from '#server/store/store.ts'
 export type OpenTransaction = Readonly<{
   /** the call within its transaction */
   inside: RequestContext
-  /** the same for what the service adds at the end, of which nothing follows */
+  /** the same for what the service adds at the end, from which nothing follows */
   ending: RequestContext
   /** what was written so far */
   authored: readonly ProvenanceEntry[]
 }>
 
-/** Runs `work` in the call’s transaction, or in a new one. Refusals are kept in the trail after the rollback. */
+/** Runs `work` in the call’s transaction, or in a new one. Refusals are stored in the audit log after the rollback. */
 export async function withinRecord<T>(
   context: RequestContext,
   work: (inside: RequestContext) => Promise<T>,
@@ -32,7 +32,10 @@ export async function withinRecord<T>(
   })
 }
 
-/** `about`: whom the call is about as far as is known: how the actor stands to her is asked before, on a connection that is hers. */
+/**
+ * `about`: the person the call is about, if known: the actor’s relation is looked up before, on a connection with the
+ * actor’s access.
+ */
 export async function recordTransaction<T>(
   context: RequestContext,
   about: string | undefined,

@@ -56,8 +56,8 @@ async function searchPage(
 }
 
 /**
- * A total counts people who are not on this page: they are told as in a mere count. A count of none says something about
- * a person too, if the search was about them.
+ * A total counts people who are not on this page: they are notified as for a plain count. A count of none reveals
+ * something about a person too, if the search was about them.
  */
 async function noteSearched(context: RequestContext, { type, query }: Asked, found: SearchResult) {
   const { people, owners, matches, included } = found

@@ -49,7 +49,7 @@ export type RecordToStore = Readonly<{
   onlyNew?: boolean | undefined
   /** a condition chose this record: no version is needed */
   chosen?: boolean | undefined
-  /** its id was made here a moment ago: nothing stands there */
+  /** its id was created here a moment ago: no such record exists */
   fresh?: boolean | undefined
 }>
 
@@ -59,9 +59,9 @@ export type PreparedRecord = Readonly<{
   /** the version that it will be */
   version: number
   person: string | undefined
-  /** the record before, if it was read */
+  /** the previous version, if it was read */
   before?: Resource | undefined
-  /** what it linked to, and what of that is kept from the writer */
+  /** what it linked to, and which of it is hidden from the writer */
   links: AskedLinks
 }>
 
@@ -115,7 +115,7 @@ async function standsAt(
   return fresh ? undefined : await service.store.read(resource.resourceType, resource.id, everyone)
 }
 
-/** What stands where many are to be written, by `Type/id`, and what it links to. */
+/** The current records of many that are to be written, by `Type/id`, and what they link to. */
 export type ReadBefore = Readonly<{
   standing: ReadonlyMap<string, StoredVersion>
   links: AskedLinks
@@ -146,7 +146,7 @@ async function guarded(
   return { ...looked, ...done }
 }
 
-/** A deleted record can be brought back by those who could have changed it as it was before. */
+/** A deleted record can be restored by those who could have changed it as it was before. */
 async function guardRevival(
   context: RequestContext,
   resource: ResourceWithId,
@@ -160,7 +160,7 @@ async function guardRevival(
   await authorizeWrite(context, { act: 'update', resource, standing })
 }
 
-/** Whoever brings a deleted record back takes over its history too. */
+/** A user who restores a deleted record takes over its history too. */
 const isAnothers = (kept: StoredVersion | undefined, person: string | undefined) =>
   kept?.person !== undefined && kept.person !== person
 
@@ -185,8 +185,8 @@ type WhoseWrite = Readonly<{
 }>
 
 /**
- * What raised an alert and the identity of a person stay as they are, and only some may change where messages and
- * sign-in lead.
+ * What raised an alert and the identity of a person stay as they are, and only some users may change where messages
+ * and sign-in lead.
  */
 async function guardWhoItIs(context: RequestContext, { standing, resource, person }: WhoseWrite) {
   await guardIdentity(context, standing?.resource, resource)
@@ -220,7 +220,7 @@ function expectationOf(wish: RecordToStore, here: StandingRecord | undefined): E
   return { version: wish.version }
 }
 
-/** A record that was kept, and what it linked to before. */
+/** A record that was stored, and what it linked to before. */
 export type Put = WriteResult & Readonly<{ links: AskedLinks }>
 
 /** Stores the record and its audit entry in one transaction. */
@@ -241,7 +241,7 @@ async function putInside(context: RequestContext, ready: PreparedRecord): Promis
   return { ...written, links: ready.links }
 }
 
-/** What follows from these is worked out from the records as they will be, or is more than plans. */
+/** What follows from these is worked out from the stored records, or is more than plans. */
 const notForeseen: readonly string[] = [
   ...['CarePlan', 'EpisodeOfCare', 'Observation', 'QuestionnaireResponse'],
 ]
@@ -249,7 +249,7 @@ const notForeseen: readonly string[] = [
 const isForeseen = ({ request }: PreparedRecord) =>
   !notForeseen.includes(request.resource.resourceType)
 
-/** Writes a record and what follows from it by one statement: a write is the dearest that there is. */
+/** Writes a record and what follows from it in one statement: a write is the most expensive call. */
 async function putTogether(
   { inside, ending }: OpenTransaction,
   ready: PreparedRecord,
@@ -263,14 +263,14 @@ async function putTogether(
 
 /** Somebody else wrote the same record in between: the whole is tried again. */
 class TakenMeanwhile extends Error {
-  /** PostgreSQL’s own for work that gave way to other work */
+  /** PostgreSQL’s codes for work that was cancelled in favour of other work */
   readonly code = '40001'
 }
 
 export type Done = Pick<PreparedRecord, 'request' | 'act' | 'person' | 'before'> &
   Readonly<{ written: WriteResult | undefined }>
 
-/** `way` names the operation if records came by one. */
+/** `way` names the operation if records came through one. */
 export async function noteWritten(
   context: RequestContext,
   done: readonly Done[],

@@ -104,7 +104,7 @@ async function planOf(
   return resolved
 }
 
-/** Only for what is to be written: the content of an entry to read does not count. */
+/** Only for what is to be written: the content of an entry that only reads does not count. */
 function noteOwners(context: RequestContext, steps: readonly Planned[]): void {
   for (const { resource, type, id } of steps.filter(isToWrite)) {
     const person = resource && id ? recordOwnerOf({ ...resource, id }) : undefined
@@ -209,7 +209,7 @@ async function runPhase(
   }
 }
 
-/** Of all that is to be written, unless something is written before the last of it is prepared. */
+/** For everything that is to be written, unless something is written before the last of it is prepared. */
 async function standingFor(
   context: RequestContext,
   steps: readonly Planned[],
@@ -222,7 +222,7 @@ async function standingFor(
   )
 }
 
-/** Under an id that was made for it. */
+/** Under an id that was created for it. */
 const isFresh = ({ verb, found }: Planned) => verb === 'POST' && !found
 
 function isToWrite({ verb, found }: Planned): boolean {

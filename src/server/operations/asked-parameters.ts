@@ -2,7 +2,7 @@ import { type Codec, ParameterFault } from '#domain/fhir/parameters.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { OperationCall } from './operation.ts'
 
-/** What the caller of an operation asks for. Throws 400 for what cannot be meant. */
+/** What the caller of an operation asks for. Throws 400 for impossible values. */
 export function askedParameters<T>({ body }: Pick<OperationCall, 'body'>, codec: Codec<T>): T {
   try {
     return codec.read(body)

@@ -14,7 +14,7 @@ export async function canReceive(
   if (people.kind === 'listed') {
     const found = people.people.find((each) => each.person === about.person)
     if (!found) return false
-    // the house as a whole is open to whoever may enter one of its rooms
+    // the house as a whole is open to anybody who may enter one of its rooms
     return about.room === 'house' || found.rooms.includes(about.room as AccessLabel)
   }
   return await store.mayReach(about.person, reach.scope, about.room)

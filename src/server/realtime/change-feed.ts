@@ -5,7 +5,9 @@ import { changesBetween, changesSince, isCrowdedBefore, newestChange } from './c
 import { type PresenceBoard, presenceOver } from './presence.ts'
 import type { Pubsub } from './pubsub.ts'
 
-/** What open event streams are told, wherever it happened: in this process or in another on the same database. */
+/**
+ * Informs open event streams of changes, wherever they happened: in this process or in another on the same database.
+ */
 export type ChangeFeed = Readonly<{
   onChange: (listener: (changes: readonly Change[]) => void) => () => void
   /** called when something may have been changed without an event; returns how to stop */
@@ -21,7 +23,7 @@ export type ChangeFeed = Readonly<{
 
 type Sources = Readonly<{ store: Store; sql: Sql; now: () => Date; wire?: Pubsub | undefined }>
 
-/** Collects the news of this process and, over the wire, of the others. */
+/** Collects the changes of this process and, over the connection, of the others. */
 export function createChangeFeed({ store, sql, now, wire }: Sources): ChangeFeed {
   const changes = listeners<readonly Change[]>()
   const sessions = listeners<void>()
@@ -93,7 +95,7 @@ function followOthers(sql: Sql, tell: (changes: readonly Change[]) => void, tell
   }
   return {
     known,
-    /** requests during a read are answered by one read after it */
+    /** requests that arrive during a read are answered by one read after it */
     read(from: number, to: number) {
       const isWaiting = wanted !== undefined
       wanted = { from: Math.min(from, wanted?.from ?? from), to: Math.max(to, wanted?.to ?? to) }

@@ -21,8 +21,8 @@ export async function newestChange(sql: Sql): Promise<number> {
 }
 
 /**
- * What was committed after a change, oldest first, in pages. Numbers are given before the commit, so that a slow
- * writer's may appear below one that was seen already: one minute of overlap is read again, before the change itself or
+ * What was committed after a change, oldest first, in pages. Numbers are given before the commit, so a slow writer's
+ * number may be below one that was seen already: one minute of overlap is read again, before the change itself or
  * before `looked`, when everything that was there then had been read.
  */
 export async function* changesSince(
@@ -60,7 +60,7 @@ export async function isCrowdedBefore(sql: Sql, seq: number): Promise<boolean> {
   return rows[0]?.crowded ?? false
 }
 
-/** The number to start after, so that everything committed since is told; undefined if that is more than a page. */
+/** The number to start after, so that everything committed since is sent; undefined if that is more than a page. */
 export async function changeBefore(sql: Sql, since: Date): Promise<number | undefined> {
   const { rows } = await sql.query<{ from: string | number; more: boolean }>(
     `SELECT coalesce(min(seq) FILTER (WHERE ts > $1::timestamptz) - 1, max(seq), 0) AS from,
@@ -71,7 +71,7 @@ export async function changeBefore(sql: Sql, since: Date): Promise<number | unde
   return rows[0]?.more ? undefined : Number(rows[0]?.from ?? 0)
 }
 
-/** What is committed with numbers of a range, both ends included, oldest first, in pages. */
+/** Changes committed with numbers in a range, both ends included, oldest first, in pages. */
 export async function* changesBetween(
   sql: Sql,
   from: number,

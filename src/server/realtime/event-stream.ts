@@ -23,7 +23,7 @@ type Listening = Readonly<{
 
 const heartbeatMs = 20_000
 /**
- * Bytes that wait for a reader who does not read. Then the stream is closed: the reader reconnects and is told what
+ * Bytes that wait for a reader who does not read. Then the stream is closed: the reader reconnects and receives what
  * they missed.
  */
 const mostWaiting = 4_000_000
@@ -31,11 +31,11 @@ const resetAt = (last = 0) => `event: reset\nid: ${last}\ndata: {}\n\n`
 const reachIsAnother = 'event: reach\ndata: {}\n\n'
 
 /**
- * Changes within the actor's reach as server-sent events, from `Last-Event-ID` on, or from `?ago=` seconds ago. Each
- * has the kind, the id and the version, and whose record it is only for the person: content is loaded through the API.
+ * Changes that the actor may see as server-sent events, from `Last-Event-ID` on, or from `?ago=` seconds ago. Each has
+ * the kind, the id and the version, and whose record it is only for the person: content is loaded through the API.
  * `event: reset` has an id after which not everything is known; `event: reach` says that the actor's access has
- * changed; `event: presence` tells who else is in a plan that the actor has open. Without a wire, what another process
- * committed is told with the next heartbeat.
+ * changed; `event: presence` says who else is in a plan that the actor has open. Without a connection between
+ * processes, what another process committed is sent with the next heartbeat.
  */
 export function eventStream(listening: Listening): Response {
   const encoder = new TextEncoder()
@@ -50,7 +50,7 @@ export function eventStream(listening: Listening): Response {
         }
         if ((controller.desiredSize ?? 0) > -mostWaiting) return
         stop()
-        // with what waits: closing it would keep that
+        // including what waits: closing the stream would keep that
         controller.error(new Error('Nobody reads this stream'))
       }
       const end = () => {
@@ -73,7 +73,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   const { request, house, token } = listening
   let { actor } = listening
   const inTurn = serialQueue()
-  // a later change is never told before an earlier one; what fails is made up for by the next heartbeat
+  // a later change is never sent before an earlier one; what fails is made up for by the next heartbeat
   const queue = (work: () => Promise<void>) => void inTurn(work).catch(() => undefined)
   const told = recent()
   const { presence } = house.news
@@ -83,7 +83,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   const start = resumePointOf(request, house)
   let isBegun = false
   let last = 0
-  // what could not be checked: the next reading begins before it
+  // what could not be checked: the next read begins before it
   let owed = Number.POSITIVE_INFINITY
   // up to when everything was read; a page just opened has seen what was there
   let looked = request.headers.has('last-event-id') ? undefined : house.now()
@@ -122,7 +122,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
     isBegun = true
     send(`: up to date\nid: ${last}\n\n`)
   }
-  // nothing newer is told before what came first
+  // nothing newer is sent before what came first
   const goOn = async (changes: readonly Change[]) => {
     if (!isBegun) await begin()
     await tell(changes)
@@ -164,7 +164,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   }
 }
 
-/** Remembers the last few thousand numbers, so that nothing is told twice. */
+/** Remembers the last few thousand numbers, so that nothing is sent twice. */
 function recent(): Readonly<{ has: (seq: number) => boolean; add: (seq: number) => void }> {
   const seen = new Set<number>()
   return {
@@ -213,7 +213,7 @@ function eventOf({ seq, type, id, version, person }: Change, actor: Actor): stri
   return `id: ${seq}\ndata: ${data}\n\n`
 }
 
-/** Told only to users who have the same plan open, and can see that room of it. */
+/** Sent only to users who have the same plan open, and can see that room of it. */
 async function presenceFor({ actor, house }: Listening, sign: Sign): Promise<string> {
   const { presence } = house.news
   const isThere = presence.at(sign.person).some((each) => each.identity === actor.identity)

@@ -22,7 +22,7 @@ type Giving = Readonly<{
 }>
 
 /**
- * `POST /events/presence` with `{person, place, doing, tab}`: a sign that the caller is looking at, or writing in, a
+ * `POST /events/presence` with `{person, place, doing, tab}`: a signal that the caller is reading, or writing in, a
  * room of a person's plan. Returns who else is there and may be seen; 404 for what the caller cannot see.
  */
 export async function presenceResponse({ request, actor, house }: Giving): Promise<Response> {
@@ -49,7 +49,7 @@ async function othersAt(sign: Sign, { presence, reach, store }: Looking): Promis
   return seen
 }
 
-/** What others are told of a sign: a name and a role, nothing to sign in with. */
+/** What others see of a signal: a name and a role, nothing to sign in with. */
 export function shownSign({ person, place, doing, tab, name, role }: Sign): unknown {
   return { person, place, doing, tab, name, role }
 }

@@ -4,7 +4,7 @@ import { checked } from '#domain/fhir/checked-json.ts'
 import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'
 import type { Pubsub } from './pubsub.ts'
 
-/** Where in a person's plan somebody is: in a room, or looking at the whole house. */
+/** Where in a person's plan somebody is: in a room, or on the page of the whole house. */
 export type SignPlace = HouseRoom | 'house'
 export type Doing = 'looking' | 'writing' | 'away'
 
@@ -20,22 +20,22 @@ const signShape = v.object({
     role: v.custom<Role>((role) => typeof role === 'string'),
   },
 })
-/** A sign of somebody in a person's plan. Kept in memory only, for some seconds. */
+/** A signal of somebody in a person's plan. Kept in memory only, for some seconds. */
 export type Sign = Readonly<v.InferOutput<typeof signShape>>
 
 export type PresenceBoard = Readonly<{
-  /** a sign given in this process: kept, and told here and to the others */
+  /** a signal given in this process: kept, and sent here and to the other processes */
   give: (sign: Sign) => void
-  /** removes somebody from wherever they are; another open page of theirs signs again */
+  /** removes somebody from wherever they are; another open page of theirs signals again */
   end: (identity: string) => void
-  /** a sign that came over the wire */
+  /** a signal that came from another process */
   hear: (sign: unknown) => void
-  /** everybody in a person's plan whose last sign has not expired */
+  /** everybody in a person's plan whose last signal has not expired */
   at: (person: string) => readonly Sign[]
   onSign: (listener: (sign: Sign) => void) => () => void
 }>
 
-/** How long somebody counts as present after their last sign. */
+/** How long somebody counts as present after their last signal. */
 const signHolds = 20_000
 const mostTabs = 20
 

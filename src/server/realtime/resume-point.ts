@@ -1,7 +1,7 @@
 import type { Sql } from '#server/store/sql.ts'
 import { changeBefore, isCrowdedBefore, newestChange } from './changes-since.ts'
 
-/** Somebody further behind than this reloads what they look at: quicker than being told everything. */
+/** Somebody further behind than this reloads their page: quicker than receiving everything. */
 const mostBehind = 20_000
 /** seconds */
 const longestAgo = 3_600
@@ -10,8 +10,8 @@ type Start = Readonly<{ after: number; how: 'fresh' | 'resumed' | 'gap' }>
 type Over = Readonly<{ sql: Sql; now: () => Date }>
 
 /**
- * The change to resume after: `Last-Event-ID`, or what was so many seconds ago when the request came, however late or
- * often that is asked. A gap if what is between is not known, or too much.
+ * The change to resume after: `Last-Event-ID`, or the latest change so many seconds before the request came, however
+ * late or often that is asked. A gap if what is between is not known, or too much.
  */
 export function resumePointOf(request: Request, { sql, now }: Over): () => Promise<Start> {
   const called = now().getTime()

@@ -5,15 +5,15 @@ import type { Change, Store } from '#server/store/store.ts'
 /** Notices when somebody's access changes. */
 export type ScopeChangeWatch = Readonly<{
   /**
-   * The event that tells a carer, or anyone whose people are listed by name, their current access; empty if it is the
-   * one told last. The mark says only "the same" or "another": a page that comes back compares it with its own.
+   * The event with the current access of a carer, or of anyone whose people are listed by name; empty if it is the one
+   * sent last. The mark says only "the same" or "different": a page that reconnects compares it with its own.
    */
   news: (reach: AccessScope) => Promise<string>
-  /** the user was told something about this person */
+  /** the user was sent something about this person */
   noteTold: (person: string | undefined) => void
   /**
-   * the event for a change that the user may not hear of, about somebody whom they could see and no longer can;
-   * otherwise empty
+   * the event for a change that the user may not see, about somebody whom they could see and no longer can; otherwise
+   * empty
    */
   loss: (change: Change, reach: AccessScope, store: Store) => Promise<string>
 }>

@@ -4,18 +4,18 @@ type Counting = Readonly<{ from: string; at: string; values: readonly unknown[] 
 
 export type CountByPerson = Readonly<{
   total: number
-  /** how many of each person, unless there are so many people that it says nothing about anybody */
+  /** how many rows for each person, unless there are so many people that it says nothing about anybody */
   people: ReadonlyMap<string, number>
 }>
 
 const mostPeople = 100
 
-/** A crowd is known by its first rows: it is not gathered by person, which takes longer than counting. */
+/** A large group shows in its first rows: it is not counted by person, which takes longer than counting rows. */
 const firstRows = 1_000
 
 type Row = Readonly<{ total: number; people: Readonly<Record<string, number>> | null }>
 
-/** How many rows `from … where …` finds, and of whom; `at`: what the table with the column `person` is called there. */
+/** How many rows `from … where …` finds, and for whom; `at`: the name there of the table with the column `person`. */
 export async function countByPerson(
   sql: ReadingSql,
   { from, at, values }: Counting,

@@ -17,7 +17,7 @@ import { removeRecord, writeRecords } from './write.ts'
 
 type Options = Readonly<{
   now?: () => Date
-  /** the service's time zone: on which day things fall */
+  /** the service's time zone: on which day an instant falls */
   zone?: string
 }>
 
@@ -65,7 +65,7 @@ export function createStore(sql: Sql, options: Options = {}): Store {
     }
   }
 
-  /** `session` is absent outside a transaction: each write is then a transaction by itself. */
+  /** `session` is absent outside a transaction: each write is then a transaction of its own. */
   function storeOver(on: Sql, session?: Session): Store {
     const own = <T>(work: (store: Store, sql: Sql) => Promise<T>) =>
       session ? work(self, on) : transaction(work)
@@ -108,7 +108,7 @@ export function createStore(sql: Sql, options: Options = {}): Store {
   return storeOver(sql)
 }
 
-/** The reading half of the store over any connection; `many`: over the same, for statements that read many rows. */
+/** The reading half of the store on any connection; `many`: on the same, for statements that read many rows. */
 export function readingOver(sql: ReadingSql, now: () => Date, many = sql): ReadingStore {
   const reading = () => ({ sql, many, now: now() })
   return {

@@ -17,7 +17,7 @@ export async function encryptToken(sql: Sql, purpose: string, value: unknown): P
   return toText(new Uint8Array([...iv, ...new Uint8Array(closed)]))
 }
 
-/** Undefined if it is not one of ours, whatever is wrong with it. */
+/** Undefined if it is not one of ours, for whatever reason. */
 export async function decryptToken(sql: Sql, purpose: string, text: string): Promise<unknown> {
   try {
     const bytes = toBytes(text)

@@ -5,7 +5,10 @@ import { Params } from './params.ts'
 import type { ReadingSql } from './sql.ts'
 import { completeRow, type StoredVersionRow } from './stored-version.ts'
 
-/** The person's own records first, then what they refer to outside (organisations, practitioners, places, medicines), two steps far. */
+/**
+ * The person's own records first, then what they refer to outside (organisations, practitioners, places, medicines),
+ * two steps away.
+ */
 export async function everythingAbout(
   person: string,
   scope: Scope,

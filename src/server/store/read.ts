@@ -26,7 +26,7 @@ export async function readCurrent(
   return rows[0] && storedVersion(rows[0])
 }
 
-/** What stands of many, by `Type/id`. */
+/** The current versions of many, by `Type/id`. */
 export async function readAllCurrent(
   names: readonly Readonly<{ type: string; id: string }>[],
   scope: Scope,
@@ -50,7 +50,7 @@ export async function readAllCurrent(
   return new Map(rows.map((row) => [`${row.rt}/${row.id}`, storedVersion(row)]))
 }
 
-/** The current version decides about access to older ones: what was taken out of reach stays out of reach. */
+/** The current version decides about access to older ones: what was hidden stays hidden. */
 function reachable(scope: Scope, params: Params, now: Date): string {
   return `${scopeSql(scope, 'v', params, now)} and exists (
     select 1 from resource r where r.rt = v.rt and r.id = v.id and ${scopeSql(scope, 'r', params, now)})`

@@ -15,7 +15,7 @@ export type StoredVersion = Readonly<{
   at: string
   method: 'create' | 'update' | 'delete'
   person?: string
-  /** its current room: known for what was read, not for what was just written */
+  /** its current room: known for a version that was read, not for one just written */
   room?: AccessLabel
   resource?: Resource
 }>
@@ -36,7 +36,7 @@ export type WriteRequest = Readonly<{
   expect: Expectation
   /** true: writing the same content again makes no new version (imports, retries) */
   skipIfSame?: boolean
-  /** the organisation that brings the record in; kept if the record is later changed by others */
+  /** the organisation that brings the record in; kept if others change the record later */
   custodian?: string
   /** the person it belongs to, if the writer knows: otherwise the record says, or what it refers to */
   person?: string
@@ -62,7 +62,7 @@ export type SearchResult = Readonly<{
   owners: ReadonlyMap<string, string>
   included: readonly Resource[]
   total?: number
-  /** whom the total counts, unless everybody is on this page */
+  /** the people whom the total counts, unless everybody is on this page */
   people?: CountByPerson['people']
   /** opaque cursor or offset of the next page; absent on the last one */
   next?: string
@@ -78,13 +78,13 @@ export type HistoryQuery = Readonly<{
   offset: number
 }>
 
-/** A page of versions, and how many there are of whom. */
+/** A page of versions, and how many there are for each person. */
 export type StoredVersions = CountByPerson & Readonly<{ entries: readonly StoredVersion[] }>
 
 /** The record store, for reading. Every call takes a scope: records outside it are treated as missing. */
 export interface ReadingStore {
   read(type: string, id: string, scope: Scope): Promise<StoredVersion | undefined>
-  /** The same of many by one statement, by `Type/id`. */
+  /** The same for many in one statement, by `Type/id`. */
   readAll(
     names: readonly Readonly<{ type: string; id: string }>[],
     scope: Scope,
@@ -117,7 +117,7 @@ export interface ReadingStore {
 
 /** The record store as the service itself uses it: it writes what the handler has decided. */
 export interface Store extends ReadingStore {
-  /** The same records under an actor's database role: a forgotten scope shows nothing beyond their access. */
+  /** The same records under an actor's database role: if a scope is forgotten, nothing beyond their access is shown. */
   as(reach: RlsSession): ReadingStore
   /** Throws `StaleVersion`. Does not check the scope: the handler has decided before. */
   write(request: WriteRequest): Promise<WriteResult>
@@ -130,13 +130,13 @@ export interface Store extends ReadingStore {
    */
   transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T>
   /**
-   * One of several pieces of work in a transaction: if it fails, it alone is undone and the transaction goes on. Outside a
-   * transaction it is one by itself.
+   * One of several pieces of work in a transaction: if it fails, it alone is undone and the transaction continues.
+   * Outside a transaction it is a transaction of its own.
    */
   attempt<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T>
   /**
    * Called after each commit of this process with what changed; returns how to stop listening. Two commits of the same
-   * moment may be told in either order, and neither need be that of their numbers, which are given before.
+   * moment may be reported in either order, and not necessarily by their numbers, which are given before.
    */
   onChange(listener: (changes: readonly Change[]) => void): () => void
 }

@@ -24,7 +24,9 @@ export function fromStored(text: string): unknown {
   return mayHoldDigits(text) || text.includes('~":') ? JSON.parse(text, revive) : JSON.parse(text)
 }
 
-/** A record as the two databases give it: PGlite as text, PostgreSQL read already. It was checked when it came in. */
+/**
+ * A record as the two databases return it: PGlite as text, PostgreSQL parsed already. It was checked when it came in.
+ */
 export const storedRecord = <T>(content: T | string): T =>
   typeof content === 'string' ? (JSON.parse(content) as T) : content
 

@@ -13,7 +13,7 @@ export type StoredVersionRow = {
   content: Resource | null
 }
 
-/** The record as it goes out, with the version and time from the columns. */
+/** The record as it is sent, with the version and time from the columns. */
 export function completeRow(
   row: Pick<StoredVersionRow, 'vid' | 'ts'> & { content: Resource },
 ): Resource {

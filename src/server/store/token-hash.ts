@@ -38,7 +38,7 @@ export function tokenHash(
   return hash53(`${code}\u0003${system}\u0003${value}`)
 }
 
-/** The token that says: this record has a value for the parameter. */
+/** The token that means: this record has a value for the parameter. */
 export function presenceHash(code: string): number {
   return hash53(`${code}\u0004`)
 }

@@ -141,7 +141,7 @@ async function settle(
   throw new StaleVersion(await versionOf(record.rt, record.id, deps.sql))
 }
 
-/** Asked only after a refusal: the current record, as far as this transaction can see. */
+/** Queried only after a refusal: the current record, as far as this transaction can see. */
 async function versionOf(type: Resource['resourceType'], id: string, sql: Sql): Promise<number> {
   const { rows } = await sql.query<{ vid: number }>(
     'select vid from resource where rt = $1 and id = $2 and content is not null',

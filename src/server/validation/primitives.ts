@@ -1,6 +1,9 @@
 import { dayWritten } from '#domain/calendar/days.ts'
 
-/** The form of each FHIR R4 primitive (https://hl7.org/fhir/R4/datatypes.html); lengths and blanks are checked separately. */
+/**
+ * The form of each FHIR R4 primitive (https://hl7.org/fhir/R4/datatypes.html); lengths and spaces are checked
+ * separately.
+ */
 const text = /\S/
 const patterns: Readonly<Record<string, RegExp>> = {
   id: /^[A-Za-z0-9\-.]{1,64}$/,
@@ -62,7 +65,7 @@ function isOnCalendar(value: string): boolean {
   if (year === 0) return false
   if (year === undefined || month === undefined || day === undefined) return true
   const date = new Date(Date.UTC(2000, month - 1, day))
-  // set separately: Date.UTC takes the years 1 to 99 for 1901 to 1999
+  // set separately: Date.UTC takes the years 1 to 99 as 1901 to 1999
   date.setUTCFullYear(year, month - 1, day)
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }

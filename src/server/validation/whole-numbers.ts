@@ -4,7 +4,7 @@ import { typeOfElement } from './validate.ts'
 
 /**
  * A whole number is the same however it was written (2.0, 2e0), and is stored plainly: only decimals have significant
- * digits. For a type whose elements are not known, only names tell.
+ * digits. For a type whose elements are not known, only the names of elements decide.
  */
 export function wholeNumbersPlain<T extends Resource>(resource: T): T {
   return holdsDigits(resource) ? (plain(resource, 'Resource') as T) : resource

@@ -46,7 +46,7 @@ export async function custodianOf(
   return org ? `Organization/${org}` : undefined
 }
 
-/** The practices where a person is registered; while there are none, whoever brought the person in. */
+/** The practices where a person is registered; if there are none, the organisation that brought the person in. */
 export async function registeredWith(
   context: RequestContext,
   person: string,

@@ -21,7 +21,7 @@ export async function baselineStart(sql: Sql): Promise<BaselineStart | undefined
   return checkedJson(startShape, rows[0]?.value)
 }
 
-/** The file is outside the database; the database says which one counts, so that the two cannot diverge. */
+/** The file is outside the database; the database says which one counts, so that they cannot diverge. */
 async function beginFrom(sql: Sql, sum: string, file: Blob): Promise<void> {
   await storeBaseline(sum, file)
   const begun: BaselineStart = { sum, since: new Date().toISOString() }

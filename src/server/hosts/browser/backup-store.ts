@@ -9,7 +9,7 @@ import type { BackupNote } from './tabs/tab-channels.ts'
 export type StoredBackup = BackupNote &
   Readonly<{
     content: Blob
-    /** checksum of the whole backup that these changes come on top of; absent: the shipped population */
+    /** checksum of the whole backup on which these changes are based; absent: the shipped population */
     ground?: string
   }>
 
@@ -34,7 +34,7 @@ export async function lastBackup(): Promise<StoredBackup | undefined> {
   }
 }
 
-/** The file that the records started from, until they start from another one. */
+/** The file on which the records are based, until they are based on another one. */
 export async function storeBaseline(sum: string, file: Blob): Promise<void> {
   await inStore('readwrite', ({ store }) => store.put(file, groundKey(sum)))
 }
@@ -43,7 +43,7 @@ export async function storedBaseline(sum: string): Promise<Blob | undefined> {
   return (await inStore('readonly', ({ store }) => store.get(groundKey(sum)))) as Blob | undefined
 }
 
-/** Deletes the files that no backup starts from any more; all of them if there is no `sum`. */
+/** Deletes the files on which no backup is based any more; all of them if there is no `sum`. */
 export async function removeOtherBaselines(sum: string | undefined): Promise<void> {
   const kept = await inStore('readonly', ({ store }) => store.getAllKeys())
   const stays = [key, ...(sum ? [groundKey(sum)] : [])]

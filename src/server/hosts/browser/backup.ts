@@ -81,7 +81,7 @@ async function replay(store: Store, entry: BundleEntry): Promise<void> {
   await store.write({ resource, expect: 'anything' })
 }
 
-/** A backup as it was stored (gzip) or as someone unpacked it. */
+/** A backup as it was stored (gzip) or as somebody unpacked it. */
 async function textOf(content: Blob): Promise<string> {
   const [first, second] = new Uint8Array(await content.slice(0, 2).arrayBuffer())
   const isGzip = first === 0x1f && second === 0x8b

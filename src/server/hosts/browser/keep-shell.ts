@@ -1,8 +1,8 @@
 import { watchForUpdate } from './watch-for-update.ts'
 
 /**
- * Lets the service worker keep the built app, so that it opens without a network. A browser that refuses a service
- * worker uses the network only.
+ * Lets the service worker cache the built app, so that it opens without a network. A browser that refuses a service
+ * worker uses only the network.
  */
 export async function keepShell(onUpdate: (takeOver: () => void) => void): Promise<void> {
   try {

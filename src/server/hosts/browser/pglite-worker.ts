@@ -26,7 +26,7 @@ import {
  */
 let owner = crypto.randomUUID()
 const news = new BroadcastChannel(ownerChannel)
-/** The next owner may be of any tab. */
+/** The next owner may belong to any tab. */
 const toWorkers = new BroadcastChannel(carriedChannel)
 toWorkers.onmessage = ({ data }: MessageEvent<CarriedCalls>) => {
   carried = data
@@ -72,7 +72,7 @@ function serve(running: DatabaseOwner | undefined): void {
   tellReady()
 }
 
-/** Another worker opens the records from the device; open calls are asked there again. */
+/** Another worker opens the records from the device; open calls are sent again there. */
 async function renew(running: DatabaseOwner): Promise<void> {
   const left = await running.carried().catch(() => undefined)
   if (left) toWorkers.postMessage(left)

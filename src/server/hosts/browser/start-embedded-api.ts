@@ -24,9 +24,9 @@ type Options = Readonly<{
 const sentinelKey = 'gable-sentinel'
 
 /**
- * Starts the API inside the browser: a worker that may own the database, and the service worker that brings every
- * `/fhir`, `/auth`, `/events` and `/hl7` request to whichever does. Settles when requests are being caught, not when
- * the database is open: earlier requests wait for it.
+ * Starts the API inside the browser: a worker that may own the database, and the service worker that passes every
+ * `/fhir`, `/auth`, `/events` and `/hl7` request to the owner. Resolves when requests are intercepted, not when the
+ * database is open: earlier requests wait for it.
  */
 export async function startEmbeddedApi({ onReport, onUpdate }: Options): Promise<EmbeddedApi> {
   const client = openDbOwnerClient()
@@ -72,6 +72,6 @@ function keepSentinel(sentinel: Sentinel): void {
   try {
     localStorage.setItem(sentinelKey, JSON.stringify(sentinel))
   } catch {
-    // without storage of its own the page leaves it to the file
+    // without storage of its own the page leaves the marker to the file
   }
 }

@@ -1,4 +1,4 @@
-/** Tells of each newer version of the app that is ready; the given function activates it in all tabs. */
+/** Reports each newer version of the app that is ready; the given function activates it in all tabs. */
 export function watchForUpdate(
   registration: ServiceWorkerRegistration,
   onUpdate: (takeOver: () => void) => void,

@@ -5,13 +5,13 @@ import type { Sql } from '#server/store/sql.ts'
 import { isLoopback } from './loopback.ts'
 import { SettingProblem } from './settings.ts'
 
-/** Headers by which a proxy, a tunnel or a content network says for whom it calls. */
+/** Headers in which a proxy, a tunnel or a content network names the original caller. */
 const forwarding =
   /^(forwarded|via|x-forwarded(-.+)?|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-(host|url|forwarded-for)|x-host|true-client-ip|cf-connecting-ip|fastly-client-ip|fly-client-ip|x-azure-clientip|x-envoy-external-address|cdn-loop)$/
 
 /**
  * Why a demonstration does not answer this request; undefined if it comes from this machine. Anyone may sign in as
- * anyone there, so a proxy in front of it, or a name that was pointed at this machine, would open it to the world.
+ * anyone there, so a proxy in front of it, or a host name that points to this machine, would open it to the world.
  */
 export function notFromHere(call: IncomingMessage): string | undefined {
   const { headers, socket } = call
@@ -55,7 +55,7 @@ function namesOnlyLoopback(value: string): boolean {
 }
 
 /**
- * Throws if there is a real person on record here: neither made by the demonstration, whose NHS numbers are of the
+ * Throws if there is a real person on record here: neither created by the demonstration, whose NHS numbers are in the
  * range that is never issued, nor imported by a demonstration identity.
  */
 export async function mustHoldDemonstrationOnly(sql: Sql): Promise<void> {

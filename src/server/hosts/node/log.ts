@@ -5,7 +5,7 @@ let timer: NodeJS.Timeout | undefined
 
 /**
  * One JSON line. Never a name, an address with its query, or anything else about a person: callers pass counts and
- * kinds. Lines other than of requests are written at once, after those that were before.
+ * kinds. Lines other than of requests are written at once, after the lines before them.
  */
 export function log(event: string, facts: Readonly<Record<string, string | number>> = {}): void {
   waiting.push(`${JSON.stringify({ at: new Date().toISOString(), event, ...facts })}\n`)

@@ -116,7 +116,7 @@ function endBecauseOf(cause: unknown): never {
   process.exit(2)
 }
 
-/** The newest of many at once, then every ten minutes, and the last one at the end: a log is not a list of heads. */
+/** The latest of many at once, then every ten minutes, and the last one at the end: a log is not a list of heads. */
 function nowAndThen<T>(tell: (value: T) => void, everyMs = 600_000) {
   let told = Number.NEGATIVE_INFINITY
   let waiting: { value: T } | undefined

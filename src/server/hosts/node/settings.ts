@@ -11,7 +11,7 @@ export type Settings = Readonly<{
   people: number
   /** the service's time zone: what day it is, on every screen */
   zone: string
-  /** time zone of hospitals whose messages name none */
+  /** time zone of hospitals whose messages give none */
   hl7Zone: string
   /** who to contact when signing in does not work */
   contact?: string
@@ -19,7 +19,7 @@ export type Settings = Readonly<{
   origin?: string
   maxBody: number
   limits: Limits
-  /** requests of one user that are worked on at once */
+  /** requests of one user that are handled at once */
   callsEach: number
   /** a request must be complete within this time, or is refused with 408 */
   requestMs: number
@@ -27,7 +27,7 @@ export type Settings = Readonly<{
   callMs: number
   /** the database cancels a reader's statement after this time */
   statementMs: number
-  /** how long it still accepts new requests, not being ready, before it stops */
+  /** how long it still accepts new requests, as not ready, before it stops */
   stopDelayMs: number
 }>
 
@@ -94,7 +94,10 @@ const environment = v.object({
   GABLE_STOP_DELAY_SECONDS: whole(0),
 })
 
-/** What is set, checked. Throws `SettingProblem`, which names all that is wrong; what is empty is not set. */
+/**
+ * The settings, checked. Throws `SettingProblem`, which names everything that is wrong; an empty setting counts as not
+ * set.
+ */
 function readEnvironment<S extends v.GenericSchema>(shape: S, env: Environment): v.InferOutput<S> {
   const given = Object.entries(env).filter(([, said]) => said !== undefined && said !== '')
   const read = v.safeParse(shape, Object.fromEntries(given))
@@ -146,7 +149,7 @@ function mustStayHere(host: string, origin: string | undefined): void {
   )
 }
 
-/** What day it is, for the server and for commands beside it. Throws `SettingProblem`. */
+/** The time zone, for the server and for commands beside it. Throws `SettingProblem`. */
 export const serviceZone = (env: Environment): string =>
   readEnvironment(v.object({ GABLE_ZONE: zone }), env).GABLE_ZONE ?? usualZone
 

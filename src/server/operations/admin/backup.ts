@@ -31,7 +31,7 @@ export const backupOperation: Operation = {
         'Content-Type': 'application/x-tar',
         'Content-Disposition': `attachment; filename="${name}"`,
         'Cache-Control': 'no-store',
-        // how much there is to come; a change meanwhile may make it one more or less
+        // how much there will be; a change meanwhile may make it one more or less
         'Gable-Records': String(await versionsIn(context.service.sql)),
         'X-Content-Type-Options': 'nosniff',
       },

@@ -12,7 +12,7 @@ import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { analyseGrown } from '#server/store/planner/analyse-grown.ts'
 
-/** So a first import of 50,000 people analyses four times, and a daily file hardly ever. */
+/** So a first import of 50,000 people runs ANALYZE four times, and a daily file hardly ever. */
 const timesGrown = 4
 
 const importers: readonly Role[] = ['admin', 'nurse-case-manager']
@@ -35,7 +35,7 @@ export const importOperation: Operation = {
     try {
       const items = await itemsIn(request)
       const kept = await takeIn(context, items)
-      // the next records are planned for as many as are here now; the import works without that, too
+      // the next records are planned for as many as there are now; the import works without that, too
       await analyseGrown(context.service.sql, timesGrown).catch(() => undefined)
       return answerOf(items, { ...kept, duplicates: await duplicatesAmong(context, items) })
     } finally {
@@ -99,7 +99,7 @@ const named = (item: Item) => ({
   id: String(item.resource?.id ?? item.entry.resource?.id ?? ''),
 })
 
-/** What a list says of somebody who is here otherwise, for a person to decide. */
+/** What a list says differently about somebody who is here, for a person to decide. */
 const differing = ({ index, known }: Item): ImportAnswer['differences'] =>
   (known?.differences ?? []).map((each) => ({
     ...{ index, type: 'Patient', id: known?.id ?? '' },
@@ -108,7 +108,7 @@ const differing = ({ index, known }: Item): ImportAnswer['differences'] =>
 
 type Pair = Readonly<{ person: string; other: string }>
 
-/** Kept, and an NHS number of it stands on another record that the importer may open. */
+/** Stored, and one of its NHS numbers is also on another record that the importer may open. */
 async function duplicatesAmong(
   { sql, accessScope: reach, now }: RequestContext,
   items: readonly Item[],

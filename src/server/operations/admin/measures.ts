@@ -9,8 +9,8 @@ import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
 type Counts = Readonly<Record<keyof In<typeof measuresParameters>, number | string>>
 
 /**
- * Below this a number could identify somebody; others are rounded to the nearest multiple, so that no difference of two
- * does.
+ * A smaller number could identify somebody; others are rounded to the nearest multiple, so that no difference of two
+ * can either.
  */
 const fewest = 5
 

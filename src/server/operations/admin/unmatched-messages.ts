@@ -18,7 +18,7 @@ type Row = Readonly<{
 
 const mostShown = 100
 
-/** Messages from hospitals that could not be processed, newest first, with how many there are of each reason. */
+/** Hospital messages that could not be processed, newest first, with how many there are of each reason. */
 export const unmatchedMessagesOperation: Operation = {
   name: 'kept-aside',
   on: 'system',
@@ -58,7 +58,7 @@ async function rowsOf(
   return rows
 }
 
-/** People on record here with a number that is shown: the look is added to their audit log. */
+/** People on record here with a number that is shown: the access is added to their audit log. */
 async function peopleIn({ context }: OperationCall, shown: readonly Row[]) {
   const numbers = shown.flatMap(({ nhs }) => nhs ?? [])
   const { rows } = await context.service.sql.query<{ person: string }>(

@@ -3,7 +3,7 @@ import { auditEventsAbout } from '#server/audit/audit-event.ts'
 import { pageSize } from '#server/interactions/read.ts'
 import type { Operation } from '#server/operations/operation.ts'
 
-/** Who looked at this person's record, wrote in it, or was refused; newest first. Names only what concerns this person. */
+/** Who opened this person's record, wrote in it, or was refused; newest first. Names only what concerns this person. */
 export const accessLogOperation: Operation = {
   name: 'who-looked',
   on: 'instance',

@@ -23,8 +23,8 @@ type Asked = Readonly<{
 }>
 
 /**
- * Everything about one person within the scope: current records, all earlier versions, and who looked; as a page to
- * read and as NDJSON, with a manifest of checksums.
+ * Everything about one person within the scope: current records, all earlier versions, and who opened them; as a page
+ * to read and as NDJSON, with a manifest of checksums.
  */
 export async function copyOfRecord(asked: Asked): Promise<readonly TarEntry[]> {
   const { person, scope, now, store } = asked

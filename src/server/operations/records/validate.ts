@@ -97,7 +97,7 @@ async function faultsOfKeeping(
   return await faultsOfWriting(call, { ...resource, id: known }, standing)
 }
 
-/** What the answer says something about: the audit log tells its person that it was looked at. */
+/** Records about which the answer reveals something: the audit log tells their person that they were read. */
 async function standingAs(
   { store, scope, context }: OperationCall,
   type: string,

@@ -17,7 +17,7 @@ export type FindPeople = Readonly<{
   offset: number
 }>
 
-/** What is asked for, with what stands for all that was left out. Throws 400 on others' values. */
+/** The request, with defaults for everything that was left out. Throws 400 for other values. */
 export function findPeopleAsked(context: Pick<OperationCall, 'body'>): FindPeople {
   const { text = '', band, condition, known, ...rest } = askedParameters(context, findPeopleRequest)
   return {

@@ -50,8 +50,8 @@ export const findPeopleOperation: Operation = {
 const personOf = ({ person }: Pick<Row, 'person'>) => person
 
 /**
- * A count of so few people describes them: whoever asks for it has looked at each, on whatever page and even if no row
- * was shown.
+ * A count of so few people describes them: a user who asks for it has seen something about each, on whatever page and
+ * even if no row was shown.
  */
 const few = 5
 

@@ -29,7 +29,7 @@ export const myTasksOperation: Operation = {
   },
 }
 
-/** The day by which it is due, where the service is; a day without an hour is that day everywhere. */
+/** The day by which it is due, in the service’s time zone; a date without a time is that day everywhere. */
 const dueSql = (zone: string) => {
   const end = `r.content #>> '{restriction,period,end}'`
   return `case when length(${end}) > 10
@@ -45,7 +45,7 @@ function numberIn(query: URLSearchParams, name: string, otherwise: number): numb
 }
 
 /**
- * A promise to somebody who has died since is asked of nobody; a later agreement is. Open tasks that are mine or my
+ * A promise to somebody who has died since is no longer due; a later agreement is. Open tasks that are mine or my
  * team's; `is_mine` tells which, `due` is the day (null: none).
  */
 function openSql({ actor, scope, now, context: { zone } }: OperationCall, params: Params): string {

@@ -8,7 +8,7 @@ const shape = String.raw`^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\
 
 /**
  * A FHIR date or instant (a text column) as a time; its first moment for a day, month or year, and null if it is
- * invalid. It never fails: a 31 February in one record must not break the page for everyone. That is why the day is
+ * invalid. It never fails: a 31 February in one record must not break the page for everyone. That is why days are
  * added.
  */
 export function timeSql(column: string): string {

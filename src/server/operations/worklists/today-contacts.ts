@@ -23,7 +23,10 @@ const said = `r.rt = 'Communication' and ${status} = 'completed'`
 const called = `${said} and ${sender} like 'Practitioner%'
   and r.content -> 'category' @> '[{"coding":[{"system":"${gableCodeSystem}","code":"contact"}]}]'`
 const wrote = `${said} and (${sender} like 'Patient/%' or ${sender} like 'RelatedPerson/%')`
-/** one who measured it is the usual case, and is compared as text: to build what is contained takes 30 µs a reading */
+/**
+ * the person as the only performer is the usual case, and is compared as text: building a value for containment takes
+ * 30 µs a reading
+ */
 const byPerson = `(r.content #>> '{performer,0,reference}' = 'Patient/' || r.person
   or (r.content #> '{performer,1}' is not null and r.content -> 'performer'
     @> jsonb_build_array(jsonb_build_object('reference', 'Patient/' || r.person))))`
@@ -40,9 +43,10 @@ const utc = (time: string) => `to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T
 type Group = TodayContacts & Readonly<{ rid: number | string }>
 
 /**
- * The last contact with each of these people up to now, and how many needs nobody can meet. Who may read a record goes
- * by its person, its access label and its type: the records are gathered by these, and of each group one record is asked
- * for under the reader's own role. To ask for each record took most of the time where somebody measures every day.
+ * The last contact with each of these people up to now, and how many needs nobody can meet. Whether a reader may see a
+ * record depends on its person, its access label and its type: the records are grouped by these, and of each group one
+ * record is read under the reader's own role. Reading every record that way took most of the time for people who
+ * measure every day.
  */
 export async function todayContacts(
   { context, sql, scope, now }: OperationCall,

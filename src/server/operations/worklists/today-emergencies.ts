@@ -12,8 +12,8 @@ type Row = Readonly<{ flag: Flag | string; patient: Patient | string }>
 type Opened = Readonly<{ grant: BreakGlassGrant; who: NonNullable<Today['others']>[number] }>
 
 /**
- * Emergency openings that nobody has looked into, of people whom the caller knows by more than such an opening, and who
- * are not on the caller's caseload: the practice hears of them, too.
+ * Emergency openings that nobody has checked, of people whom the caller can see by more than such an opening, and who
+ * are not on the caller's caseload: the practice is told of them, too.
  */
 export async function todayEmergenciesElsewhere(
   call: OperationCall,

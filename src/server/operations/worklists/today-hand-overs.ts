@@ -15,7 +15,9 @@ type Asked = Readonly<{ handOver: HandOver; who: NonNullable<Today['others']>[nu
 
 const waiting = `('requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold')`
 
-/** Those of these tasks by which another practice asks the reader’s, and that wait for an answer. */
+/**
+ * Those of these tasks in which another practice asks the reader’s to take a person on, and that wait for an answer.
+ */
 export const openHandOvers = (
   tasks: readonly Task[],
   { organisation }: Actor,

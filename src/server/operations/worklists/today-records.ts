@@ -29,7 +29,7 @@ export type TodayRecords = Readonly<{
   patient: Patient
   tasks: readonly Task[]
   plans: readonly CarePlan[]
-  /** each yes and no to a plan, and each change of who sees the person */
+  /** each agreement or refusal of a plan, and each change of who can see the person */
   said: readonly Provenance[]
   flags: readonly Flag[]
   /** answers to promises, and what the reader has marked as seen */
@@ -72,7 +72,7 @@ export async function todayRecords(call: OperationCall): Promise<readonly TodayR
   )
 }
 
-/** Named one by one, so that what is not shown is not looked at either: most records of a person are readings. */
+/** Named one by one, so that what is not shown is not read either: most records of a person are readings. */
 const types = [
   ...['Patient', 'RelatedPerson', 'CarePlan', 'Flag', 'Task', 'Communication', 'Provenance'],
   'Encounter',
@@ -113,7 +113,9 @@ const limited = `select exists (select 1 from resource p where p.rt = 'CarePlan'
 const dayBefore = (instant: string | Date, time: number) =>
   reckonedDay(new Date(instant).getTime() - time)
 
-/** The day from which the records of a person matter: two weeks before the case began. All of them if that is not known. */
+/**
+ * The day from which the records of a person matter: two weeks before the case began. All of them if that is unknown.
+ */
 function startOf(episodes: readonly Row[]): string {
   const starts = episodes.map((row) => (asResource(row) as EpisodeOfCare).period?.start ?? '')
   const first = starts.toSorted()[0] ?? ''

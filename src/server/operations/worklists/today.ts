@@ -70,7 +70,7 @@ function personOf({ patient }: TodayRecords, band: TodayPerson['band'], now: str
   return { id, family, given, band, ...(birthDate ? { birthDate } : {}) }
 }
 
-/** An instant with the date of the service; a day is that day everywhere. */
+/** An instant with the date in the service’s time zone; a date is that day everywhere. */
 const dated = (at: string, zone: string) =>
   at.length > 10 && !Number.isNaN(Date.parse(at)) ? instantIn(zone, Date.parse(at)) : at
 
@@ -116,7 +116,7 @@ function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFac
   }
 }
 
-/** Changes of who sees a person are shown to the coordinator; to the whole team if there is none by name. */
+/** Changes of who can see a person are shown to the coordinator; to the whole team if no coordinator is named. */
 function newsFor({ episode, said, answers }: TodayRecords, reader: string): readonly AccessNews[] {
   const coordinator = episode.careManager?.reference
   if (coordinator?.startsWith('Practitioner/') && coordinator !== reader) return []

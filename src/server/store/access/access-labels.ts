@@ -12,7 +12,7 @@ import { storedRecord } from '#server/store/stored-json.ts'
 
 type Placed = { request: WriteRequest; content: Resource; room: AccessLabel }
 
-/** Determines the room of each record; asks only about records that others refer to and that are not in the same write. */
+/** Determines the room of each record; queries only records that others refer to and that are not in the same write. */
 export async function assignAccessLabels(sql: Sql, placed: readonly Placed[]): Promise<void> {
   const rooms = new Map<string, AccessLabel>()
   for (const each of placed) {

@@ -8,7 +8,7 @@ import { instantIn, usualZone } from '#domain/calendar/zone.ts'
 import { type ConsentedLabels, consentedLabelsFor } from '#domain/consent/consent.ts'
 import type { Store } from '#server/store/store.ts'
 
-/** The whole record; for the service's own questions only, never to answer an actor. */
+/** The whole record; for the service's own queries only, never to answer an actor. */
 export const everyone: Scope = { people: { kind: 'all' } }
 
 /** What an actor can see, and for a carer what each person has shared. */
@@ -44,7 +44,7 @@ export async function accessScopeOf(
   return { scope: { people: related }, shared: nothingShared }
 }
 
-/** The people of its organisation; no type at all until the request says which of its scopes count. */
+/** The people of its organisation; no type at all until the request determines which of its scopes count. */
 function reachOfProgram({ organisation, scopes = [] }: Actor): AccessScope {
   const people: Scope['people'] = organisation
     ? { kind: 'related', organisation }

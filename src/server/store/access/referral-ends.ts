@@ -8,7 +8,7 @@ const openTasks = `('requested', 'received', 'accepted', 'ready', 'in-progress',
 const isReferral = (task: string) =>
   `coalesce(${task}.content->'code'->'coding' @> '[{"system": "${gableCodeSystem}", "code": "referral"}]', false)`
 
-/** What a reference names is compared as it is indexed: with a version or an address before it, it is the same referral. */
+/** References are compared as they are indexed: with a version or an address before it, it is the same referral. */
 const asks = `t.rt = 'Task' and t.person = s.person and t.content->>'status' <> 'draft' and ${isReferral('t')}
   and exists (select 1 from ref a where a.rid = t.rid and a.code = 'focus' and a.to_rt = 'ServiceRequest' and a.to_id = s.id)`
 
@@ -20,26 +20,28 @@ const isPlace = (owner: string, l: string) =>
 const isPerformer = (owner: string) =>
   `coalesce(s.content->'performer' @> jsonb_build_array(jsonb_build_object('reference', ${owner})), false)`
 
-/** The task asks, or once asked, whoever is so named: who is asked may pass it on, and is the one who was asked all the same. */
+/** The task asks, or once asked, the users it names: they may pass it on, and remain the ones who were asked. */
 const askedOnce = (isNamed: (owner: string) => string) => `(${isNamed(ownerOf('t'))}
   or exists (select 1 from history h where h.rt = 'Task' and h.id = t.id and h.content->>'status' <> 'draft'
     and ${isNamed(ownerOf('h'))}))`
 
 const isLetIn = (owner: string) => isPlace(owner, 'l')
 
-/** Still with whoever was asked: with somebody who has lasting access it is back with those who asked. */
+/** Still with those who were asked: with somebody who has lasting access it is back with those who asked. */
 const isWithThem = `t.content->>'status' in ${openTasks} and (${isLetIn(ownerOf('t'))} or (${askedOnce(isLetIn)}
   and not exists (select 1 from relation k where k.person = s.person and ${isPlace(ownerOf('t'), 'k')}
     and k.kind in ('registered', 'team', 'case', 'custodian'))))`
 
-/** Nobody whom the referral names is let in by it any longer, because the task for it was refused, closed or withdrawn. */
+/**
+ * The referral gives nobody whom it names access any longer, because the task for it was refused, closed or withdrawn.
+ */
 const isAnswered = `s.content->>'status' in ('active', 'on-hold')
   and not exists (select 1 from relation r where r.source_rid = s.rid)
   and exists (select 1 from resource t where ${asks} and ${askedOnce(isPerformer)})`
 
 /**
- * A task that is done for a referral of the same person lets nobody in once that is over or gone; and what is done for
- * it besides the task that asks, once that is answered.
+ * A task done for a referral of the same person gives nobody access once the referral has ended or is gone; the same
+ * holds for other tasks done for it, beside the task that asks, once that task is answered.
  */
 const tasksOf = `
 delete from relation l using ref f, resource s, resource done
@@ -50,8 +52,8 @@ where l.source_rid = f.rid and f.rt = 'Task' and f.code in ('focus', 'based-on')
     or ((f.code = 'based-on' or not ${isReferral('done')}) and ${isAnswered}))`
 
 /**
- * A referral lets nobody in whose task for it is refused, closed, withdrawn or handed back, though its own
- * status was left as it was.
+ * A referral gives nobody access if its task is refused, closed, withdrawn or handed back, even if its own status was
+ * left as it was.
  */
 const referralsOf = `
 delete from relation l using resource s

@@ -1,6 +1,6 @@
 import type { Scope } from '#domain/access/scope.ts'
 
-/** Under which database role, and with which settings, an actor's statements run: what row-level security goes by. */
+/** The database role and settings under which an actor's statements run: row-level security uses them. */
 export type RlsSession = Readonly<{
   role: 'gable_all' | 'gable_staff' | 'gable_listed' | 'gable_none'
   /** id of the Organization whose relations count */
@@ -11,11 +11,11 @@ export type RlsSession = Readonly<{
   rooms: string
   /** instant from which relations must still hold; the minute, so that a connection keeps it for a while */
   at: string
-  /** true: a statement reads many rows, and the relations of the one who asks are gathered once for all of them */
+  /** true: a statement reads many rows, and the relations of the actor are gathered once for all of them */
   many?: boolean
 }>
 
-/** The second net under a scope. It is no finer than the scope: what the statement itself leaves out, it need not. */
+/** The second check under a scope. It is no finer than the scope: what the statement itself leaves out, it need not. */
 export function rlsSessionOf({ people }: Scope, now: Date): RlsSession {
   const nothing = { organisation: '', practitioner: '', rooms: '', at: '' }
   switch (people.kind) {
@@ -58,15 +58,15 @@ const valuesOf = ({ role, organisation, practitioner, rooms, at, many }: RlsSess
   ...[role, organisation, practitioner, rooms, at, many ? 'on' : ''],
 ]
 
-/** The statement that puts a connection under a reach. */
+/** The statement that sets a connection to an actor’s access. */
 export const enterRlsSession = (reach: RlsSession): Statement => ({
   ...{ text: lasting, params: valuesOf(reach) },
 })
 
-/** The one that puts a transaction under it to its end; `readerMs`: after which a statement is given up, 0: never. */
+/** The one that sets a transaction to it until its end; `readerMs`: after which a statement is cancelled, 0: never. */
 export const standUnderLocally = (reach: RlsSession, readerMs: number): Statement => ({
   ...{ text: local, params: [...valuesOf(reach), String(Math.round(readerMs))] },
 })
 
-/** Back to the role that logged in, within a transaction. */
+/** Back to the role that signed in, within a transaction. */
 export const leaveRlsSession = `select set_config('role', 'none', true), set_config('statement_timeout', '0', true)`

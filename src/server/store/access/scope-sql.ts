@@ -3,7 +3,9 @@ import { namedAccessLabels } from '#domain/access/labels/access-label.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { Params } from '#server/store/params.ts'
 
-/** How many rows a statement reads: of few each is looked up by itself, for many all relations are gathered once. */
+/**
+ * How many rows a statement reads: for few rows each relation is looked up, for many all relations are gathered once.
+ */
 export type Reads = 'few' | 'many'
 
 type Ground = Readonly<{ params: Params; now: Date; reads: Reads }>

@@ -8,7 +8,7 @@ import type { ReadingSql, Sql } from '#server/store/sql.ts'
 
 type Ask = Pick<Sql, 'query' | 'script'>
 
-/** Of one entry among several within a transaction: what failed is undone, and what came before it stays. */
+/** For one entry among several within a transaction: if it fails it is undone, and what came before it stays. */
 export const savepoint = {
   begin: 'savepoint gable_entry',
   keep: 'release savepoint gable_entry',
@@ -16,21 +16,21 @@ export const savepoint = {
 }
 
 /**
- * A transaction's connection as `Sql`: one statement after the other, in the order asked. Before each it is made sure under
- * whose role the transaction stands: what an actor asks runs under hers, all else as the service. The role changes only
- * where the next statement is somebody else's. `readerMs`: after which a statement of an actor is given up, and the
- * transaction with it; 0: never.
+ * A transaction's connection as `Sql`: one statement after the other, in the order asked. Before each it makes sure
+ * which role the transaction has: an actor's statements run under the actor’s role, all others as the service. The
+ * role changes only if the next statement needs another one. `readerMs`: after which an actor's statement is
+ * cancelled, and the transaction with it; 0: never.
  */
 export function transactionSql(ask: Ask, readerMs = 0): Sql {
   const inTurn = serialQueue()
-  /** under whose reach the transaction stands; undefined: as the service */
+  /** the access that the transaction is set to; undefined: as the service */
   let standing: string | undefined
   const asService = async () => {
     if (standing === undefined) return
     await ask.query(leaveRlsSession)
     standing = undefined
   }
-  /** After a failure nothing else can be asked; where the savepoint began the transaction stood as the service. */
+  /** After a failure no further statement is possible; where the savepoint began the transaction ran as the service. */
   const undone = async () => {
     standing = undefined
   }
@@ -38,7 +38,7 @@ export function transactionSql(ask: Ask, readerMs = 0): Sql {
     const wanted = JSON.stringify(reach)
     if (standing === wanted) return
     const stand = standUnderLocally(reach, readerMs)
-    // whatever comes of it, the role may have changed
+    // whatever the outcome, the role may have changed
     standing = wanted
     await ask.query(stand.text, stand.params)
   }

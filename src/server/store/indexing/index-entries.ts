@@ -7,7 +7,7 @@ import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.
 import { codingValuesOf, dateValuesOf, quantityValuesOf, stringValuesOf } from './indexed-values.ts'
 import { isJson, valuesAt } from './values-at.ts'
 
-/** The index rows of one record. Short names: they travel as JSON, thousands at a time. */
+/** The index rows of one record. Short names, because thousands of them are sent as JSON at a time. */
 export type IndexEntries = {
   tok: Set<number>
   dt?: number
@@ -57,13 +57,13 @@ export function indexEntries(resource: { resourceType: string }): IndexEntries {
   return entries
 }
 
-/** Codes of records of people are found with their date beside them: under a key of their own, below zero. */
+/** Codes of records of people are found with their date beside them: under a separate key below zero. */
 export function codeKey(type: string): number | undefined {
   const isCoded = isAboutPeople(type) && searchParametersOf(type).get('code')?.kind === 'token'
   return isCoded ? -parameterKey(type, 'code') : undefined
 }
 
-/** `hi` is infinite where one span does not say it all. */
+/** `hi` is infinite if one range is not enough. */
 function addCodes(
   entries: IndexEntries,
   resource: { resourceType: string },
@@ -77,12 +77,12 @@ function addCodes(
   const hi = dated.length === 1 && entries.dt !== undefined ? dated[0]?.hi : undefined
   const span = { ...(entries.dt === undefined ? {} : { lo: entries.dt }), hi: hi ?? 'infinity' }
   const said = codes.map(({ system, value }) => ({ s: codeText(system, value), x: system }))
-  // two that are compared as one would find the record twice
+  // two that compare as equal would find the record twice
   const each = new Map(said.map((code) => [JSON.stringify([code.x, code.s]), code]))
   for (const code of each.values()) entries.sp.push({ k, ...code, ...span })
 }
 
-/** How a code is compared, cut to what an index page holds. */
+/** How a code is compared, truncated to the size of an index page. */
 export const codeText = (system: string, value: string) => tokenText(system, value).slice(0, 200)
 
 /** `deceasedBoolean[any]`: the parameter is true if one of its paths holds anything but false. */

@@ -9,7 +9,9 @@ type Answer = Readonly<{ rows: unknown[]; affectedRows?: number }>
 
 const { serialize } = protocol
 
-/** How many statements stay named: a search has as many texts as there are queries, and each takes the tab's memory. */
+/**
+ * How many statements stay named: searches have as many texts as there are queries, and each takes memory of the tab.
+ */
 const most = 100
 
 /**
@@ -91,12 +93,12 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
-/** Stored on the PGlite itself: its names last as long as it does, whatever becomes of our modules. */
+/** Stored on the PGlite itself: its names last as long as it does, whatever happens to our modules. */
 const kept = Symbol.for('gable.named-statements')
 
 type Keeping = Naming & { [kept]?: NamedStatements }
 
-/** Those of this PGlite, whoever asks. */
+/** The named statements of this PGlite, for every caller. */
 export function namedStatements(pglite: Keeping): NamedStatements {
   pglite[kept] ??= new NamedStatements(pglite)
   return pglite[kept]

@@ -3,11 +3,11 @@ import type { ReadingSql } from '#server/store/sql.ts'
 import { type Code, codeAsked } from './index-scan.ts'
 import type { ResultParameters } from './result-parameters.ts'
 
-/** Of a code with fewer records than this the people are gathered sooner than looked for. */
+/** For a code with fewer records than this, gathering the people is quicker than searching for each. */
 const few = 750
 
 /**
- * The `_has:…=value` of a search for people, in no order, of which there are so many that the first people who have one
+ * The `_has:…=value` of a search for people, without sorting, for which there are so many people that the first ones
  * soon fill a page.
  */
 export async function commonHas(
@@ -29,7 +29,7 @@ function codeOfPeople(name: string, value: string): Code | undefined {
   return codeAsked(type, asked, value)
 }
 
-/** Of everybody’s records: the one who asks learns only in which way the database looks. */
+/** Among everybody’s records: the user learns only which plan the database uses. */
 async function isCommon({ key, text }: Code, sql: ReadingSql): Promise<boolean> {
   const { rows } = await sql.query<{ common: boolean }>(
     'select code_is_common($1::int, $2::text, $3::int) as common',

@@ -20,7 +20,7 @@ export type QueryContext = Readonly<{
   scope: Scope
   now: Date
   reads: Reads
-  /** `_has:…=value` that so many people have that one person after the other is asked: see `commonHas` */
+  /** `_has:…=value` with so many people that they are tried one after the other: see `commonHas` */
   common?: ReadonlySet<string>
 }>
 
@@ -140,8 +140,8 @@ function codedHasSql(has: Has, ground: QueryContext): string | undefined {
 }
 
 /**
- * Looks through each person’s own records, of one person after the other until the page is full. Their tokens are compared
- * one by one: the index of all tokens would be read anew for each person.
+ * Searches each person’s own records, one person after the other until the page is full. Their tokens are compared one
+ * by one: the index of all tokens would be read again for each person.
  */
 function commonHasSql(has: Has, ground: QueryContext): string | undefined {
   const { place, type, asked, value } = has

@@ -105,8 +105,8 @@ function forward(from: readonly Named[], params: Params): string {
 }
 
 /**
- * Type and id apart: a function around them in the join would keep the database from using its index under row-level
- * security.
+ * Type and id separately: a function around them in the join would keep the database from using its index under
+ * row-level security.
  */
 function backward(from: readonly Named[], params: Params): string {
   const parts = from.map((each) => each.name.split('/'))

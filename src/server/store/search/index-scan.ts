@@ -8,18 +8,18 @@ import { isResultParameter, type ResultParameters } from './result-parameters.ts
 import { alternatives, parameterName, splitUnescaped, unescapedSearchText } from './search-text.ts'
 
 /**
- * How a search reads rows in the order in which it shows them, and no further than the page goes. `i` is the row of idx, `d`
- * that of sp where one leads to it.
+ * How a search reads rows in the order in which it shows them, and no further than the page. `i` is the row of idx,
+ * `d` that of sp if one leads to it.
  */
 type IndexScan = Readonly<{
   from: string
-  /** what this parameter asks is said in `from` already */
+  /** what this parameter asks is already in `from` */
   says: (name: string, value: string) => boolean
 }>
 
 type OrderedScan = IndexScan & Readonly<{ order: string }>
 
-/** Wherever nothing leads to the rows. */
+/** If no index leads to the rows. */
 export const fullScan: IndexScan = {
   from: 'idx i where true',
   says: () => false,
@@ -27,7 +27,7 @@ export const fullScan: IndexScan = {
 
 type Asked = Readonly<{ type: string; asked: URLSearchParams; sort: ResultParameters['sort'] }>
 
-/** Records with one code, the latest first or in no order: their rows lie in that order, beside their date. */
+/** Records with one code, the latest first or unsorted: their rows are in that order, beside their date. */
 export function codeIndexScan(
   { type, asked, sort }: Asked,
   params: Params,
@@ -53,7 +53,7 @@ export function codeIndexScan(
 const isMainDate = (type: string, name: string, value: string) =>
   name === mainDateOf(type) && alternatives(name, value).length === 1
 
-/** By the date beside the code; where one span does not say it all, by each of the record’s. */
+/** By the date beside the code; if one range is not enough, by each of the record’s ranges. */
 function datedSql(type: string, name: string, value: string, params: Params, now: Date): string {
   const span = (at: string) =>
     dateRangeSql(name, value, { lo: `${at}.lo`, hi: `${at}.hi` }, params, now)
@@ -70,12 +70,12 @@ function orderOf(type: string, sort: ResultParameters['sort']): string | undefin
   return isLatestFirst && others.length === 0 ? 'd.lo desc nulls last, d.rid' : undefined
 }
 
-/** Longer than an index holds: it is looked for as any other token. */
+/** Longer than an index holds: it is searched for like any other token. */
 const longest = 200
 
 export type Code = Readonly<{ key: number; system: string; text: string }>
 
-/** The one code of a system that a parameter asks for, where records of this type are found by it. */
+/** The one code of a system that a parameter asks for, if records of this type are found by it. */
 export function codeAsked(type: string, name: string, value: string): Code | undefined {
   const key = codeKey(type)
   const [system, code, ...others] = splitUnescaped(value, '|').map(unescapedSearchText)
@@ -85,12 +85,15 @@ export function codeAsked(type: string, name: string, value: string): Code | und
   return { key, system, text: codeText(system, code) }
 }
 
-/** The rows of sp, called `at`, of a code. */
+/** The rows of sp, called `at`, for a code. */
 export const codeSql = (at: string, { key, system, text }: Code, params: Params): string =>
   `${at}.key < 0 and ${at}.key = ${params.add(key, 'int')} and ${at}.s = ${params.add(text, 'text')}
     and ${at}.x = ${params.add(system, 'text')}`
 
-/** True when a search names whose records it looks for: they are few, and looked through sooner than those of a code. */
+/**
+ * True if a search names whose records it looks for: they are few, and reading them is quicker than reading those of a
+ * code.
+ */
 export const asksByPerson = (type: string, asked: URLSearchParams) =>
   [...asked.keys()].some(
     (name) => !isResultParameter(name) && namesRecordOwner(type, parameterName(name).code),
@@ -114,7 +117,7 @@ export function orderIndexScan(
   const isSooner = descending ? '>' : '<'
   return {
     ...fullScan,
-    // of several texts the first counts
+    // of several texts the first one counts
     from: `sp d join idx i on i.rid = d.rid
       where d.key > 0 and d.key = ${params.add(parameterKey(type, code), 'int')} and d.s is not null and not exists (
         select 1 from sp w where w.rid = d.rid and w.key = d.key

@@ -10,7 +10,7 @@ const mostSorts = 5
 const mostCost = 1_000
 const perLink = 10
 
-/** Refuses a search that would cost the database far more than any real query, before any of it is worked out. */
+/** Refuses a search that would cost the database far more than any real query, before any of it runs. */
 export function enforceSearchLimits(asked: URLSearchParams): void {
   const names = [...asked.keys()]
   const parameters = [...asked].filter(([name]) => !isResultParameter(name))
@@ -36,7 +36,7 @@ function costOf(name: string, value: string): number {
   return values * weightOf(name) * (links > 0 ? links * perLink : 1)
 }
 
-/** Words within a text are found by reading one text after the other. */
+/** Words within a text are found only by reading one text after the other. */
 function weightOf(name: string): number {
   if (/:(contains|text|above|below)$/.test(name)) return 20
   return 1

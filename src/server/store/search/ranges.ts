@@ -18,14 +18,14 @@ const spanSql: Record<Prefix, (lo: string, hi: string, at: Bounds) => string> = 
   ap: (lo, hi, { from, to }) => `(${lo} < ${to} and ${hi} > ${from})`,
 }
 
-/** What follows from most comparisons and an index can tell: `hi` lies after the begin of what is asked for. */
+/** What follows from most comparisons and an index can check: `hi` is after the begin of the range searched for. */
 export function notOverBeforeSql(text: string, hi: string, params: Params): string {
   const { prefix, rest } = withPrefix(text)
   const range = ['eq', 'ge', 'gt', 'sa'].includes(prefix) ? rangeIn(rest) : undefined
   return range ? `${hi} > ${params.add(range.from, 'float8')} and ` : ''
 }
 
-/** A plus sign in an address that was not escaped arrives as a blank. */
+/** A plus sign in an address that was not escaped arrives as a space. */
 const rangeIn = (text: string) => dateRange(text.replace(/ (?=\d{2}:\d{2}$)/, '+'))
 
 /** `lo` and `hi` are SQL expressions in milliseconds since 1970. Approximately: a tenth of the distance from now. */
@@ -71,7 +71,7 @@ export function numberRangeSql(name: string, text: string, params: Params): stri
   const value = Number(rest)
   const slack = prefix === 'ap' ? Math.abs(value) * 0.1 : halfStep(rest)
   const at = bounds(value - slack, value + slack, params)
-  // beyond the digits that are compared there is nothing between: the number itself counts
+  // beyond the digits that are compared the number itself counts
   const below = value + slack === value ? '<=' : '<'
   if (prefix === 'eq') return `(v.lo >= ${at.from} and v.hi ${below} ${at.to})`
   if (prefix === 'ne') return `not (v.lo >= ${at.from} and v.hi ${below} ${at.to})`

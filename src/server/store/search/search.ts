@@ -21,7 +21,7 @@ import {
 import { SearchError } from './search-error.ts'
 import { sortSql } from './sort.ts'
 
-/** `many`: the same reach for statements that read many rows. */
+/** `many`: the same access for statements that read many rows. */
 type Deps = Readonly<{ sql: ReadingSql; many: ReadingSql; now: Date }>
 
 type Found = Omit<StoredVersionRow, 'content'> & { rid: number; content: Resource }
@@ -93,7 +93,7 @@ async function found(controls: ResultParameters, asking: Asking): Promise<Rows> 
   return { rows, unknown: [...unknown, ...order.unknown] }
 }
 
-/** Of all records of a type those that have what they are put in order by; undefined when they do not fill the page. */
+/** Of all records of a type, those that have the value they are sorted by; undefined if they do not fill the page. */
 async function foundInOrder(
   controls: ResultParameters,
   [type, asked, scope, { sql, now }]: Asking,
@@ -106,7 +106,7 @@ async function foundInOrder(
   return rows.length > controls.count ? rows : undefined
 }
 
-/** Somebody's records are few; all others may be as many as there are. */
+/** One person’s records are few; all others may be any number. */
 function counting([type, asked, scope, { sql, many, now }]: Asking) {
   const params = new Params()
   const reads = asksByPerson(type, asked) ? 'few' : 'many'
@@ -135,7 +135,7 @@ function countedOnPage(
 
 type Page = { from: string; order: string; params: Params; controls: ResultParameters }
 
-/** One row more than asked for: it tells whether there is a next page. */
+/** One row more than asked for: it shows whether there is a next page. */
 async function page(
   sql: ReadingSql,
   { from, order, params, controls }: Page,

@@ -135,7 +135,7 @@ function namedSql(asked: AskedValue, names: readonly string[]): readonly string[
   ]
 }
 
-/** What follows from naming people, in a column that has an index: their few records are looked through, not all of the type. */
+/** What follows from naming people, in a column that has an index: their few records are read, not all of the type. */
 function isTheirsSql(
   { type, at, parameter, params }: AskedValue,
   names: readonly string[],
@@ -205,7 +205,7 @@ function uriSql(asked: AskedValue): string {
   return refuse(asked)
 }
 
-/** As a span, which every plan can find in the index: the pattern of LIKE has to be known when it is made. */
+/** As a range, for which every plan can use the index: the pattern of LIKE has to be known when the plan is made. */
 function beginsSql(text: string, params: Params): string {
   return `(v.s >= ${params.add(text, 'text')} and v.s < ${params.add(`${text}\u{10FFFF}`, 'text')})`
 }

@@ -3,7 +3,7 @@ import type { Sql } from '#server/store/sql.ts'
 import type { Change } from '#server/store/store.ts'
 import { movesPersonRows } from './derive.ts'
 
-/** Counts under a key that says who asks and for what, worked out again only when they may have changed. */
+/** Counts under a key that says who is asking and for what, worked out again only when they may have changed. */
 export type CachedCounts = <Counts>(
   key: string,
   /** the moment that is counted for */
@@ -23,7 +23,7 @@ type Sources = Readonly<{
 
 type Standing = Readonly<{ until: Promise<number>; counts: Promise<unknown> }>
 
-/** Against changes that nobody announces, such as a restore beside a running server. */
+/** Against changes that nobody announces, such as a restore while a server runs. */
 const longestMs = 60_000
 const most = 500
 

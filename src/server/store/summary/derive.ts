@@ -8,7 +8,7 @@ export type DeriveHook = (sql: Sql, persons: readonly string[], clock: Clock) =>
 /** Derived rows, in order. One line a table. */
 const hooks: readonly DeriveHook[] = [refreshPatientSummaries]
 
-/** What `person-row.ts` reads. A reading is not part of any score, and most of what is written are readings. */
+/** The types that `person-row.ts` reads. A reading is not part of any score, and most writes are readings. */
 const moving = new Set([
   'Patient',
   'Condition',

@@ -23,7 +23,7 @@ const upsert = `
       .join(', ')}`
 
 /**
- * Lists are for everyone who works with a person: restricted records leave no trace in them. Only hospital encounters
+ * Lists are for everyone who works with a person, so restricted records do not count in them. Only hospital encounters
  * of about a year are needed: most encounters are visits to the practice.
  */
 const wanted = `
@@ -34,7 +34,7 @@ const wanted = `
         and content->'period'->>'start' >= $2::text))`
 
 /**
- * Derives the rows of these people again, all in three statements. The rows are locked before the records are read, so
+ * Derives the rows of these people again, in three statements. The rows are locked before the records are read, so
  * that of two writers about one person the second sees what the first wrote.
  */
 export async function refreshPatientSummaries(
@@ -71,7 +71,7 @@ const linkedTo = `select split_part(l -> 'other' ->> 'reference', '/', 2) from r
 
 /**
  * These people and everybody whose record is, was or will be joined with theirs, locked in order. Each direction is
- * asked separately: joined by OR they made PostgreSQL look at everybody's row.
+ * queried separately: joined by OR they made PostgreSQL read everybody's row.
  */
 async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonly string[]> {
   const asked = [...new Set(persons)]
@@ -92,7 +92,7 @@ const mostAtOnce = 500
 
 /**
  * Derives again the rows that would come out differently today than when they were written: ages change, admissions
- * pass out of the twelve months. In parts of 500, each a transaction by itself. To be called before rows are read.
+ * become older than twelve months. In parts of 500, each in its own transaction. To be called before rows are read.
  */
 export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): Promise<void> {
   const day = dayIn(zone, now)

@@ -59,7 +59,7 @@ export class DatabaseFiles extends OpfsAhpFS {
     return this.#keep(
       () => super.write(fd, buffer, offset, length, at),
       () => {
-        // PGlite hands over all of its memory, not a view of it
+        // PGlite passes all of its memory, not a view of it
         const memory = buffer as unknown as ArrayBuffer
         return this.#hold(this.#paths.get(fd) ?? '').write(
           new Uint8Array(memory, offset, length),
@@ -162,7 +162,7 @@ export class DatabaseFiles extends OpfsAhpFS {
     })
   }
 
-  /** The file in memory, with its content on the device if it was not held before. */
+  /** The file in memory, with its content from the device if it was not held before. */
   #hold(path: string): HeldFile {
     const { backingFilename } = this.#fileAt(path)
     const known = this.#held.get(backingFilename)

@@ -44,7 +44,7 @@ export type DatabaseOwner = Readonly<{
   sentinel: Sentinel
   /** writes the backup of what has changed */
   backUp: () => Promise<void>
-  /** what could not be stored since the storage was full, for whoever opens the records again */
+  /** what could not be stored since the storage was full, for the worker that opens the records again */
   carried: () => Promise<CarriedCalls | undefined>
   /** stores what another worker could not */
   bring: (carried: CarriedCalls) => Promise<void>
@@ -58,8 +58,8 @@ const sealEvery = 30_000
 type Tell = (report: DeviceReport) => void
 
 /**
- * The newer of the two marks: the page's (localStorage) and the file's. If both are gone there may still be a database:
- * it is used as it is found, so that nothing is started over it.
+ * The newer of the two markers: the page's (localStorage) and the file's. If both are gone there may still be a
+ * database: it is used as it is, so that nothing is created over it.
  */
 export async function newestSentinel(ofPage: Sentinel | undefined): Promise<Sentinel | undefined> {
   const ofFile = await readSentinelFile()
@@ -69,13 +69,13 @@ export async function newestSentinel(ofPage: Sentinel | undefined): Promise<Sent
   return ofFile.generation > ofPage.generation ? ofFile : ofPage
 }
 
-/** It is not known since when its records count as changed: since ever. */
+/** It is not known since when its records count as changed: so all of them do. */
 async function unmarked(): Promise<Sentinel | undefined> {
   const place = await placeOnDevice()
   return place && { ...place, mark: '', since: new Date(0).toISOString() }
 }
 
-/** Opens the marked database, or creates the first one. Returns nothing if it cannot; `tell` has then said why. */
+/** Opens the marked database, or creates the first one. Returns nothing if it cannot; `tell` has then reported why. */
 export async function openOrMake(
   sentinel: Sentinel | undefined,
   tell: Tell,
@@ -165,7 +165,7 @@ export async function rebuildDatabase({
   }
 }
 
-/** Another try may start in the same place; leftovers do not stay where there is no space for them. */
+/** Another try may start in the same place; leftovers are deleted if there is no space for them. */
 async function giveUp(generation: number, cause: unknown): Promise<void> {
   if (isFull(cause)) await sweep(generation)
 }

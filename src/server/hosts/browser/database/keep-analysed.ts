@@ -6,10 +6,10 @@ const usually = 30_000
 const muchGrown = 1.2
 
 /**
- * What autovacuum does on a server and nothing does in PGlite: runs ANALYZE on tables that have grown, so that searches
- * are planned for the records there are. It takes its turn between transactions; what fails is tried again at the next
- * check. With 5,000 people imported into a demonstration of 30, finding a condition by the person's name took 137 ms
- * before it and 7 after (processor, PGlite on Node; 29 November 2026). Returns how to stop.
+ * What autovacuum does on a server and nothing does in PGlite: runs ANALYZE on tables that have grown, so that
+ * searches are planned for the current number of records. It runs between transactions; what fails is tried again at
+ * the next check. With 5,000 people imported into a demonstration of 30, finding a condition by the person's name took
+ * 137 ms before it and 7 after (processor, PGlite on Node; 29 November 2026). Returns how to stop.
  */
 export function keepAnalysed(sql: Sql, every = usually): () => void {
   let clock = setTimeout(look, every)

@@ -19,7 +19,7 @@ export function keptSql({ db, room }: Files, storage: Storage): Sql {
       if (room.isOut) throw storageFull()
     },
     async afterCommit(kind) {
-      // files are written as one goes; what comes after belongs to the next transaction
+      // files are written as a whole; what comes after belongs to the next transaction
       if (storage === 'opfs') mustBeKept(kind)
       await db.syncToFs()
       if (storage !== 'opfs') mustBeKept(kind)

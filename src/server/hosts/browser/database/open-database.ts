@@ -30,7 +30,7 @@ const pool = { initialPoolSize: 500, maintainedPoolSize: 100 }
 
 export const folderOf = (generation: number) => `gable-db-${generation}`
 
-/** Where a database is on this device, whatever the marks say: the newest, if there are several. */
+/** Where a database is on this device, whatever the markers say: the newest, if there are several. */
 export async function placeOnDevice(): Promise<Place | undefined> {
   const [files, databases] = await Promise.all([
     newestOf(foldersOnDevice()),
@@ -85,13 +85,13 @@ function filesAt({ storage, generation }: Place, room: StorageFolder) {
   return { dataDir: 'memory://' }
 }
 
-/** A database that was opened, and its mark. */
+/** A database that was opened, and its marker. */
 type Marked = Files & Readonly<{ sentinel: Sentinel }>
 
 /**
  * Opens the database that the sentinel names. Rejects with `DatabaseMissing` if it is not there, if its file list is
- * damaged (which would otherwise open empty, without an error), or if it is not the one that was marked. If both marks
- * outside are gone (`mark` is empty) the one within decides.
+ * damaged (which would otherwise open empty, without an error), or if it is not the one that was marked. If both
+ * markers outside are gone (`mark` is empty) the one inside decides.
  */
 export async function openMarked(sentinel: Sentinel): Promise<Marked> {
   if (sentinel.storage === 'memory') throw new DatabaseMissing('It was kept in memory only')
@@ -121,7 +121,7 @@ async function markIn(db: PGlite): Promise<string> {
   throw new NeverFinished('It was never completed')
 }
 
-/** Writes the mark into a new database. */
+/** Writes the marker into a new database. */
 export async function writeMark(db: PGlite, mark: string): Promise<void> {
   await db.exec('create table if not exists device_mark (mark text primary key)')
   await db.query('delete from device_mark')
@@ -163,7 +163,9 @@ async function mended(file: FileSystemFileHandle): Promise<string> {
   return whole
 }
 
-/** What such a line was to describe had not been done yet. Without its first line nothing can be said about the others. */
+/**
+ * What such a line should describe had not been done yet. Without its first line nothing can be said about the others.
+ */
 export function withoutTornLines(text: string): string {
   const [base = '', ...lines] = text.split('\n')
   return [base, ...lines.filter(isWhole)].join('\n')

@@ -3,9 +3,9 @@ import { type Sentinel, sentinelShape } from '#server/hosts/browser/tabs/tab-cha
 import { openSyncFile } from './sync-file.ts'
 
 /**
- * A mark outside the database that says: there is one. A damaged OPFS state file opens empty without an error, and a
- * browser under pressure may clear storage; without the mark either would look like an empty caseload. The page keeps a
- * second one in localStorage, because the two are not cleared by the same accidents.
+ * A marker outside the database that says: there is one. A damaged OPFS state file opens empty without an error, and a
+ * browser under pressure may clear storage; without the marker either would look like an empty caseload. The page
+ * keeps a second one in localStorage, because the same accident rarely clears both.
  */
 const fileName = 'gable-sentinel.json'
 
@@ -32,6 +32,6 @@ export async function writeSentinelFile(sentinel: Sentinel): Promise<void> {
       handle.close()
     }
   } catch {
-    // no OPFS on this device: only the page's own mark exists
+    // no OPFS on this device: there is only the page's own marker
   }
 }

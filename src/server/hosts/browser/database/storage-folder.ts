@@ -1,7 +1,7 @@
 /**
- * Whether writes still reach the device. Once one did not, the device is left exactly as it was at that moment, as
- * after a crash, and the database goes on in memory: it never meets an error in the middle of its own work, and what
- * was saved before can still be read.
+ * Whether writes still reach the device. Once a write did not, the device is left exactly as it was at that moment, as
+ * after a crash, and the database continues in memory: PostgreSQL never meets an error in the middle of its own work,
+ * and what was saved before can still be read.
  */
 export class StorageFolder {
   #since: Date | undefined
@@ -29,7 +29,7 @@ export class StorageFolder {
 export const storageFull = () =>
   new DOMException('There is no storage space left', 'QuotaExceededError')
 
-/** Whether the browser refused for lack of space, and it is not a fault of the caller. */
+/** Whether the browser refused for lack of space, and not because of an error of the caller. */
 export function isRefusal(cause: unknown): boolean {
   return cause instanceof DOMException
 }

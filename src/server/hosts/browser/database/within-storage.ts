@@ -5,14 +5,14 @@ import { tryStorage } from './try-storage.ts'
 type Ways = Readonly<{
   room: StorageFolder
   handler: CallHandler
-  /** opens the records again, elsewhere: calls that still wait for an answer are asked there again */
+  /** opens the records again, in another worker: calls that still wait for an answer are sent again there */
   renew: () => void
   hasRoom?: (bytes: number) => Promise<boolean>
 }>
 
 /** Bytes that must be free before it is worth opening the records again. */
 const enough = 32_000_000
-/** Milliseconds until a refusal has been heard. */
+/** Milliseconds until a refusal has been noticed. */
 const settling = 100
 /** Milliseconds between two checks for space, when nobody tries to save. */
 const lookAgain = 60_000
@@ -21,7 +21,7 @@ const never = new Promise<never>(() => undefined)
 
 /**
  * If there was no space for a change, brings memory and device back to the same state; and if there is space by now,
- * makes the change after all. It was refused completely before, so it is made once.
+ * makes the change after all. It was refused completely before, so it is made only once.
  */
 export function withinStorage({ room, handler, renew, hasRoom = tryStorage }: Ways): CallHandler {
   const look = setInterval(async () => {

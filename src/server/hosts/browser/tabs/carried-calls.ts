@@ -6,7 +6,7 @@ export type CarriedCalls = Readonly<{ sessions: string; looks: string; at: strin
 /** Milliseconds after which another owner has taken over. */
 const goodFor = 60_000
 
-/** What arrived since the space ran out, to be handed to whoever opens the records again. */
+/** What arrived since the space ran out, for the worker that opens the records again. */
 export async function carryCalls(sql: Sql, since: Date): Promise<CarriedCalls | undefined> {
   const { rows } = await sql.query<Omit<CarriedCalls, 'at'>>(
     `select (select coalesce(json_agg(s), '[]')::text from session s) as sessions,

@@ -13,7 +13,7 @@ import {
 
 /** Every call settles within this time, in milliseconds. */
 const patience = 10_000
-/** Some calls touch everything that is stored: minutes on a small device. A lost owner is replaced all the same. */
+/** Some calls touch everything that is stored: minutes on a small device. A lost owner is replaced even then. */
 const longPatience = 10 * 60_000
 const longWork = /\/\$(import|backup|restore|verify-trail|export-record)$/
 /** A call that no owner has taken for this long is offered again; an owner takes each id once. */
@@ -33,7 +33,7 @@ export type DbOwnerClient = Readonly<{
   onReport: (listener: (report: DeviceReport) => void) => void
 }>
 
-/** A tab's side: sends each request to whichever tab owns the database, and answers from there. */
+/** A tab's side: sends each request to the tab that owns the database, and answers from there. */
 export function openDbOwnerClient(): DbOwnerClient {
   const tab = crypto.randomUUID()
   const calls = new BroadcastChannel(callsChannel)
@@ -44,7 +44,7 @@ export function openDbOwnerClient(): DbOwnerClient {
   const listeners: ((report: DeviceReport) => void)[] = []
   let owner: string | undefined
 
-  // held as long as the tab lives: the owner ends this tab's streams when it can take it
+  // held as long as the tab lives: the owner ends this tab's streams when it can take the lock
   void navigator.locks.request(tabLock(tab), () => new Promise(() => undefined))
 
   const offer = (message: ToOwner) => calls.postMessage(message)

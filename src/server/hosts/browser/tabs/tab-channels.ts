@@ -63,16 +63,16 @@ export type DeviceReport = Readonly<{
 
 export type OwnerNews = Readonly<{ owner: string; report: DeviceReport }>
 
-/** What a mark outside the database says: that there is one, where, and which. */
+/** What a marker outside the database says: that there is one, where, and which. */
 export const sentinelShape = v.object({
   mark: v.string(),
   generation: v.number(),
   storage: v.picklist(['opfs', 'indexeddb', 'memory']),
   /** version of the population it was made from; absent for an empty start */
   population: v.exactOptional(v.string()),
-  /** instant from which on records count as changed since then; all of them where it is not told */
+  /** instant from which on records count as changed since then; all of them if absent */
   since: v.fallback(v.string(), '1970-01-01T00:00:00.000Z'),
-  /** its making was not finished: there was never anything in it */
+  /** its creation was not finished: there was never anything in it */
   unfinished: v.exactOptional(v.literal(true)),
 })
 export type Sentinel = Readonly<v.InferOutput<typeof sentinelShape>>
@@ -83,7 +83,7 @@ export type Remake =
   | Readonly<{ from: 'backup' }>
   | Readonly<{ from: 'file'; file: Blob }>
 
-/** The page's answer to `owning`: the mark that it keeps, and what the previous worker left. */
+/** The page's answer to `owning`: its own marker, and what the previous worker left. */
 export type ToWorker = Readonly<{
   kind: 'start'
   sentinel: Sentinel | undefined

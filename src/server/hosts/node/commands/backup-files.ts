@@ -10,7 +10,7 @@ import {
   unpackTar,
 } from '#server/backup/tar.ts'
 
-/** Where a backup goes: a folder of its files, or one file that holds them all. `close` completes it. */
+/** The target of a backup: a folder of its files, or one file that holds them all. `close` completes it. */
 export type Target = Readonly<{
   emit: (entry: TarEntry) => Promise<void>
   close: () => Promise<void>

@@ -4,8 +4,8 @@ import { whyNotDone } from '#server/hosts/node/database/database-messages.ts'
 const patienceMs = 15_000
 
 /**
- * Runs a command on the team database, beside a server or not, and ends the process. Any error is printed in a sentence
- * that begins with `failed`, with exit code 1. A signal aborts `stop`; work that ignores it is cut off.
+ * Runs a command on the team database, with or without a running server, and ends the process. Any error is printed in
+ * a sentence that begins with `failed`, with exit code 1. A signal aborts `stop`; work that ignores it is cut off.
  */
 export async function runCommand(
   failed: string,

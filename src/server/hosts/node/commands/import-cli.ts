@@ -24,7 +24,7 @@ const zone = zoneOrEnd()
 await runCommand('Nothing was imported', async ({ sql, url }, stop) => {
   const now = () => new Date()
   const token = await beginSession(sql, importer, now())
-  // running servers tell their open screens about new records
+  // running servers notify their open screens of new records
   const wire = pgPubsub(url)
   const handler = createHandler({ sql, now, wire, zone })
   const report = await importFiles(files, {
@@ -44,7 +44,7 @@ await runCommand('Nothing was imported', async ({ sql, url }, stop) => {
   process.stderr.write('\n')
   for (const line of reportLines(report)) console.log(line)
   process.exitCode = isAllIn(report) ? 0 : 1
-  // if the database has gone there is nothing left to end
+  // if the database is gone there is nothing left to end
   await endSession(sql, token).catch(() => undefined)
   await wire.stop()
 })

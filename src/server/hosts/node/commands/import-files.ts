@@ -30,7 +30,7 @@ export type ImportReport = Readonly<{
   tally: ImportTally
   /** files that could not be imported, or not completely, with the reason */
   problems: readonly string[]
-  /** lines to know of: columns that were ignored */
+  /** lines to report: columns that were ignored */
   notes: readonly string[]
   /** why it ended before everything was tried */
   ended?: string
@@ -72,7 +72,7 @@ async function bringIn(run: Run, file: string, ways: Ways): Promise<string | und
 
 type At = Readonly<{ file: string; before: number }>
 
-/** Returns what was wrong with the request as a whole; notes in the run if no other request is to follow. */
+/** Returns what was wrong with the request as a whole; notes in the run if no further request should follow. */
 async function sendOne(
   run: Run,
   chunk: ImportChunk,
@@ -95,7 +95,7 @@ async function sendOne(
   return undefined
 }
 
-/** The database is away or full: everything else would fail in the same way. */
+/** The database is unavailable or full: everything else would fail in the same way. */
 const isOver = ({ status }: Response): boolean => status === 503 || status === 507
 
 async function open(file: string, today: string): Promise<ImportParts | UnreadableFile> {

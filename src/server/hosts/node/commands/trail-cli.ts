@@ -12,8 +12,8 @@ import { auditSettingsFrom } from '#server/hosts/node/audit-settings.ts'
 import { runCommand } from './command.ts'
 
 /**
- * `npm run trail [-- NUMBER:HASH]`: walks the chain of the audit log, and compares every head that was sent elsewhere;
- * exit code 1 if something in it is wrong.
+ * `npm run trail [-- NUMBER:HASH]`: checks the chain of the audit log, and compares every head that was sent
+ * elsewhere; exit code 1 if something is wrong.
  */
 const [noted] = process.argv.slice(2)
 const [, number, hash] = /^(\d+):([0-9a-f]{64})$/.exec(noted ?? '') ?? []

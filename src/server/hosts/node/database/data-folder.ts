@@ -37,7 +37,7 @@ export async function dataFolderFault(
   return `The database cannot store its files in ${folder}: it runs as the user "postgres", who has no access to ${shut}. ${other}`
 }
 
-/** The outermost folder on the way that this user may not enter. */
+/** The outermost folder on the path that this user may not enter. */
 async function firstShut(folder: string, someone: Someone): Promise<string | undefined> {
   const above = dirname(folder)
   const shut = above === folder ? undefined : await firstShut(above, someone)

@@ -26,7 +26,7 @@ export function whyNotOpened(cause: unknown, named: string | undefined): string 
 
 export const databaseAwayMessage = 'the database was stopped, or cannot be reached any more'
 
-/** Why a command could not go on. */
+/** Why a command could not continue. */
 export function whyNotDone(cause: unknown): string {
   if (isAway(cause)) return databaseAwayMessage
   return cause instanceof Error && cause.message ? cause.message : 'it failed'

@@ -1,9 +1,9 @@
 const ends = ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'] as const
 
 /**
- * The PostgreSQL from npm, without what it does to the process: it hooks into every exit, stops its servers before ours
- * are done, and ends with 0 whatever went wrong, so that failing tests look as if they had passed. Whoever starts a
- * server here stops it.
+ * The PostgreSQL from npm, without what it does to the process: it hooks into every exit, stops its servers before our
+ * own stop has finished, and ends with 0 whatever went wrong, so that failing tests look as if they had passed. The
+ * code that starts a server here must stop it.
  */
 export async function embeddedPostgres() {
   const before = new Map(ends.map((end) => [end, process.listeners(end as 'beforeExit')]))

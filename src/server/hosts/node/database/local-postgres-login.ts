@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 
-/** PostgreSQL's superuser in a folder that Gable made. */
+/** PostgreSQL's superuser in a folder that Gable created. */
 export const keeper = 'keeper'
 export const password = 'gable'
 
@@ -45,7 +45,7 @@ export async function makeLocalPostgresLogin(port: number): Promise<void> {
 const scriptOf = (name: string): Promise<string> =>
   readFile(join(import.meta.dirname, '..', '..', '..', '..', '..', 'deploy', name), 'utf8')
 
-/** The last thing that the script does is to hand the schema over. */
+/** Handing the schema over is the last thing the script does. */
 async function isWhole(port: number): Promise<boolean> {
   const there = await opened(addressAt(port, 'gable', 'gable'), [nobodyOfThisName, noDatabase])
   if (!there) return false
@@ -59,7 +59,7 @@ async function isWhole(port: number): Promise<boolean> {
 /** An interrupted start may have created some of it. */
 const isThere = ['42710', '42P04']
 
-/** Runs `deploy/database.sql`, its two commands of psql carried out here. */
+/** Runs `deploy/database.sql`; its two psql commands are carried out here. */
 async function makeDatabase(port: number): Promise<void> {
   const script = await scriptOf('database.sql')
   const plain = script.replace(/^(--|\\set|\\ir).*$/gm, '').replace(":'password'", `'${password}'`)

@@ -22,18 +22,18 @@ import {
   startPostmaster,
 } from './postmaster.ts'
 
-/** `stop`: for a user who is done with it; the last one to leave stops it. */
+/** `stop`: for a user who no longer needs it; the last one to leave stops it. */
 type Running = Readonly<{ url: string; stop: () => Promise<void> }>
 
-/** Held by everyone who uses it, and exclusively by whoever stops it. */
+/** Shared by everyone who uses the server, and exclusive for the process that stops it. */
 const inUse = 7_128_314
 const making = 7_128_315
 const patienceMs = 60_000
 
 /**
- * A real PostgreSQL from npm over a folder of its own, created on first use; listens on this machine only. If one runs
- * there already, for a server or another command, it is used too. Gable signs in without superuser rights, by the same
- * script that a service runs (`deploy/database.sql`). `onLost`: it has stopped, although we use it.
+ * A real PostgreSQL from npm in a folder of its own, created on first use; listens on this machine only. If one runs
+ * there already, for a server or another command, it is used too. Gable signs in without superuser rights, set up by
+ * the same script as for a service (`deploy/database.sql`). `onLost`: it has stopped, although we use it.
  */
 export async function openLocalPostgres(
   folder: string,
@@ -63,7 +63,7 @@ export async function openLocalPostgres(
 
 type Place = Readonly<{ postmaster: Postmaster; client: pg.Client; isOlder: boolean }>
 
-/** Joins a running one, otherwise starts it: if several start it together PostgreSQL lets one. */
+/** Joins a running one, otherwise starts it: if several start it at once PostgreSQL lets one do so. */
 async function takePlace(directory: string): Promise<Place> {
   let started: Started | undefined
   for (const began = performance.now(); ; await sleep(100)) {
@@ -93,11 +93,11 @@ async function silence(directory: string): Promise<Error> {
   )
 }
 
-/** Undefined while nothing answers there for this folder, or what does is about to stop. */
+/** Undefined while nothing answers there for this folder, or the server there is about to stop. */
 async function placeIn(directory: string): Promise<Place | undefined> {
   const postmaster = await postmasterIn(directory)
   if (!postmaster) return undefined
-  // the file may be old, and its port that of anything
+  // the file may be old, and its port may belong to any program
   const found = await asSuperuser(postmaster.port).catch(() => undefined)
   if (!found) return undefined
   if (await mayStay(found.client, directory).catch(() => false)) return { postmaster, ...found }
@@ -105,7 +105,7 @@ async function placeIn(directory: string): Promise<Place | undefined> {
   return undefined
 }
 
-/** It is that of this folder, and nobody is about to stop it. */
+/** It belongs to that folder, and nobody is about to stop it. */
 async function mayStay(client: pg.Client, directory: string): Promise<boolean> {
   const { rows } = await client.query<{ at: string }>(
     `select current_setting('data_directory') as at`,
@@ -119,7 +119,10 @@ async function mayStay(client: pg.Client, directory: string): Promise<boolean> {
   return answer.rows[0]?.free === true
 }
 
-/** Creates the files beside their place and then moves them there: completely or not at all, and by the first of several. */
+/**
+ * Creates the files beside their place and then moves them there: completely or not at all, and only the first of
+ * several does.
+ */
 async function makeFiles(directory: string): Promise<void> {
   if (existsSync(join(directory, 'PG_VERSION'))) return
   const fresh = `${directory}.new-${process.pid}`
@@ -155,7 +158,7 @@ async function makeInTurn({ client, postmaster }: Place): Promise<void> {
   }
 }
 
-/** Holds the place as long as we are here, also if PostgreSQL itself restarts after a fault. */
+/** Holds the place as long as we use it, even if PostgreSQL itself restarts after an error. */
 function keepPlace(directory: string, { postmaster, client }: Place, onLost: () => void) {
   let isLeaving = false
   let held: pg.Client | undefined

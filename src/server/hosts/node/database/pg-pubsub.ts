@@ -15,7 +15,7 @@ export type PgPubsub = Pubsub & Readonly<{ stop: () => Promise<void> }>
 const channel = 'gable'
 /** PostgreSQL takes less than 8,000 bytes. */
 const mostBytes = 7_500
-/** Messages within this time go together: each NOTIFY waits its turn among all commits of the server. */
+/** Messages within this time are sent together: each NOTIFY waits for its turn among all commits of the server. */
 const gatherMs = 10
 const pingMs = 15_000
 const patienceMs = 5_000
@@ -45,7 +45,7 @@ export function pgPubsub(connectionString: string): PgPubsub {
         const { by, told } = checkedJson(messageShape, text) ?? { by: self, told: [] }
         if (by !== self) for (const each of told.flatMap(published)) hear(each)
       } catch {
-        // whoever may connect can notify: other messages must not end this process
+        // anybody who can connect can notify: other messages must not end this process
       }
     },
   })
@@ -80,7 +80,7 @@ export function pgPubsub(connectionString: string): PgPubsub {
     },
     async stop() {
       await running
-      // a short command may be done before its connection is open
+      // a short command may have ended before its connection is open
       for (const began = performance.now(); ; await sleeping(20)) {
         await flush()
         if (waiting.length === 0 || performance.now() - began > lastWordMs) break
@@ -93,7 +93,7 @@ export function pgPubsub(connectionString: string): PgPubsub {
 type Message = Readonly<{ by: string; told: readonly PublishedMessage[] }>
 const messageShape = v.object({ by: v.string(), told: v.array(v.unknown()) })
 
-/** A process of a newer version may tell what this one does not know: the rest of it counts. */
+/** A process of a newer version may send what this one does not know: the rest of it counts. */
 const published = (told: unknown): readonly PublishedMessage[] =>
   [checked(publishedMessageShape, told) ?? []].flat()
 

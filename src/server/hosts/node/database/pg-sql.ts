@@ -50,8 +50,8 @@ export function openPool(connectionString: string, max = 10, further = ''): pg.P
 }
 
 /**
- * The service's own connections, and those for actors' reads: these can read nothing until they are given somebody's
- * reach.
+ * The service's own connections, and those for actors' reads: these can read nothing until an actor’s role and
+ * settings are set on them.
  */
 export type Pools = Readonly<{
   own: pg.Pool
@@ -74,7 +74,10 @@ export function openPools(connectionString: string, max = 10, readerMs = 0): Poo
   return { own, readers, readerMs, end }
 }
 
-/** Without `readers` each of an actor's statements takes a transaction of the service's connections: correct, but slower. */
+/**
+ * Without `readers` each of an actor's statements runs in a transaction on the service's connections: correct, but
+ * slower.
+ */
 export function pgSql(pool: pg.Pool, readers?: pg.Pool, readerMs = 0): Sql {
   const self: Sql = {
     ...statements(pool),
@@ -117,10 +120,13 @@ function turnsOf(readers: pg.Pool): FairQueue {
   return turns
 }
 
-/** The reach that a reader's connection has now. */
+/** The access that a reader's connection is set to now. */
 const standing = new WeakMap<pg.PoolClient, string>()
 
-/** One statement under a reach; a connection that has it already, as for the same actor again, is not told twice. */
+/**
+ * One statement with an actor’s access; on a connection that is set to it already, as for the same actor again, it is
+ * not set twice.
+ */
 async function readUnder<Row>(
   readers: pg.Pool,
   reach: RlsSession,
@@ -154,7 +160,7 @@ async function readBy<Row>(
     }
     return await statements(client).query<Row>(text, params)
   } catch (error) {
-    // after a failure the state is not worth knowing
+    // after a failure the state is unknown
     if (!standing.has(client)) broken = error as Error
     throw error
   } finally {

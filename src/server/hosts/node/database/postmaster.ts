@@ -23,8 +23,8 @@ export const noteIn = (directory: string): string => join(directory, 'postmaster
 export type Started = Readonly<{ saidLast: () => string | undefined }>
 
 /**
- * Starts PostgreSQL over its data folder, on a port of this machine. It runs as the owner of the folder, and in a session
- * of its own: Ctrl+C at a terminal ends us, and only we end it, when nobody uses it any more.
+ * Starts PostgreSQL on its data folder, on a port of this machine. It runs as the owner of the folder, and in its own
+ * session: Ctrl+C at a terminal ends us, and only we end PostgreSQL, when nobody uses it any more.
  */
 export async function startPostmaster(directory: string, port: number): Promise<Started> {
   const program = await programPath()

@@ -12,8 +12,8 @@ const zip = promisify(gzip)
 
 /**
  * How an answer to this request may be compressed. Only answers to our own page or to a program with its token are: an
- * answer may repeat the query beside secrets, and whoever could make a browser ask and see the length of the answers
- * could guess the secret from it (BREACH).
+ * answer may repeat the query beside secrets, and an attacker who can make a browser ask and see the length of the
+ * answers could guess the secret from it (BREACH).
  */
 export function encodingFor(headers: IncomingHttpHeaders): Encoding | undefined {
   const isAskedByOthers =
@@ -23,7 +23,7 @@ export function encodingFor(headers: IncomingHttpHeaders): Encoding | undefined 
   return (['br', 'gzip'] as const).find((each) => accepted.has(each))
 }
 
-/** `gzip;q=0` says that it is not wanted. */
+/** `gzip;q=0` means that it is not wanted. */
 function acceptedIn(header: string): ReadonlySet<string> {
   const named = header.split(',').map((each) =>
     each

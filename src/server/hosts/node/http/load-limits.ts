@@ -107,7 +107,10 @@ export function credentialKeys(incoming: Calling): readonly string[] {
   return tokensOf(incoming).map((token) => hash('sha256', token, 'base64url').slice(0, 22))
 }
 
-/** Only what sign-in checks counts, our own before a program’s: an additional made-up header must not make another caller. */
+/**
+ * Only what sign-in checks counts, our own before a program’s: an additional made-up header must not look like another
+ * caller.
+ */
 function tokensOf({ headers }: Calling): readonly string[] {
   const { authorization = '', cookie = '' } = headers
   const found = [credentialIn(authorization, cookie)?.token, programTokenIn(authorization)]

@@ -94,7 +94,7 @@ export async function readBody(
   return length > 0 ? new Uint8Array(Buffer.concat(chunks)) : null
 }
 
-/** The sender of a short body is not asked for. */
+/** The sender of a short body is not checked. */
 async function whoSends(bytes: number, reading: Reading): Promise<string | undefined> {
   const isShort = bytes <= fewWords || reading.maxBytes <= fewWords
   const known = isShort ? undefined : await reading.caller()

@@ -34,7 +34,7 @@ type Parts = Readonly<{
   handler: Handler
   /** present if the handler counts by it too */
   gate?: LoadLimits
-  /** who calls, by the headers alone: somebody unknown sends no long body */
+  /** who is calling, by the headers alone: somebody unknown cannot send a long body */
   known: (request: Request) => Promise<string | Response>
   serveFile: StaticFiles
   /** rejects if the database does not answer, or is read-only */
@@ -51,7 +51,7 @@ export const takesChanges = 'delete from session where false'
 
 /** How many of the largest bodies are held at once, one for each caller. */
 const bodiesAtOnce = 4
-/** The longest search sent as a form, and the longest message of a hospital (`hl7/body.ts`). */
+/** The longest search sent as a form, and the longest hospital message (`hl7v2/message-body.ts`). */
 const searchWords = 100_000
 const messageBytes = 1_048_576
 /** A sender that pauses for longer is dropped. */
@@ -143,7 +143,7 @@ export function openService(parts: Parts): Service {
     else sendText(response, 200, ['ready', (await stillToDo()) ?? []].flat().join('\n'))
   }
 
-  /** A service that serves is ready, whatever is to be said with it. */
+  /** A service that serves is ready, even if something remains to be done. */
   async function stillToDo(): Promise<string | undefined> {
     const said = await withinTime(readyMs, parts.toDo?.() ?? Promise.resolve(undefined)).catch(
       () => undefined,
@@ -181,7 +181,7 @@ export function openService(parts: Parts): Service {
   }
 }
 
-/** What a POST creates has no name yet by which a second request would be recognised. */
+/** What a POST creates has no id yet by which a repeated request would be recognised. */
 function tookTooLong(method: string | undefined): ErrorOutcome {
   const text = 'This took too long. It may still have been done'
   return method === 'POST'
@@ -241,7 +241,7 @@ async function send({ path, incoming, response }: Asked & { path: string }, answ
   await answerWith(response, answer, encodingFor(incoming.headers))
 }
 
-/** Answers a request that was not read to its end, and closes the connection; throws other errors. */
+/** Answers a request that was not read to its end, and closes the connection; rethrows other errors. */
 async function refuse(response: ServerResponse, cause: unknown, maxBytes: number): Promise<void> {
   const outcome = refusalFor(cause, maxBytes)
   if (!outcome && !(cause instanceof NotLetIn)) throw cause
@@ -250,7 +250,7 @@ async function refuse(response: ServerResponse, cause: unknown, maxBytes: number
   else if (cause instanceof NotLetIn) await answerWith(response, cause.answer)
 }
 
-/** The client left, or was refused, before the whole request had come: there is nobody to tell. */
+/** The client left, or was refused, before the whole request had arrived: there is nobody to answer. */
 function hasLeft({ complete }: IncomingMessage, cause: unknown): boolean {
   const { code } = cause as NodeJS.ErrnoException
   return !complete && (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE')

@@ -19,7 +19,7 @@ export async function staticFiles(folder: string): Promise<StaticFiles> {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     if (apiPath.test(pathOf(request.url))) return notThere(response, 404)
     if (request.method !== 'GET' && request.method !== 'HEAD') return notThere(response, 405)
-    // nobody asks for parts of an app, and a part of a compressed file is of no use
+    // nobody requests parts of an app, and a part of a compressed file is useless
     delete request.headers.range
     endTogether(response)
     serve(request, response, () => {

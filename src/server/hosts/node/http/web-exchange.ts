@@ -17,15 +17,15 @@ type Asking = Readonly<{
   maxBytes: number
   pauseMs: number
   room: BodyBudget
-  /** who calls, by a request without its body */
+  /** who is calling, by a request without its body */
   known: (request: Request) => Promise<string | Response>
   /** the address browsers use through a proxy; otherwise the caller's host header is used */
   origin?: string
 }>
 
 /**
- * For work that goes on after the end of its request. The same error for all: one for each request costs more than it
- * tells.
+ * For work that continues after its request has ended. The same error for all: creating one for each request costs
+ * more than it is worth.
  */
 const callIsOver = new Error('The request is over')
 /** A web request cannot be created with these. */
@@ -102,7 +102,7 @@ export async function answerWith(
     await sendWhole(response, Buffer.from(await answer.arrayBuffer()), encoding)
     return
   }
-  // the client has left meanwhile, and whoever fills the stream has to know
+  // the client has left meanwhile, and the source of the stream must be told
   if (response.destroyed) return await answer.body.cancel()
   response.flushHeaders()
   const stream = Readable.fromWeb(answer.body as NodeStream)
