@@ -25,7 +25,7 @@ export type BreakGlassGrant = Readonly<{
   words: string
   from: string
   until: string
-  /** nobody has looked into it and closed it yet */
+  /** nobody has checked and closed it yet */
   alert: boolean
 }>
 

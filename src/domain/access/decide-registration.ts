@@ -11,9 +11,9 @@ export type RegistrationChange = Readonly<{
 }>
 
 /**
- * A person moves from one practice to another if both say so. Whom a practice names of its own staff is its own matter,
- * and the organisation that brought somebody in says where they are registered, as long as nothing is recorded about
- * that.
+ * A person moves from one practice to another if both agree. A practice decides by itself which of its own staff it
+ * names, and the organisation that brought somebody in says where they are registered, as long as nothing is recorded
+ * about that.
  */
 export function decideRegistration(asked: RegistrationChange): boolean {
   const { before, mine, handedOver } = asked
@@ -31,8 +31,8 @@ export function decideRegistration(asked: RegistrationChange): boolean {
 }
 
 /**
- * Without a practice, with a doctor by name or without, the organisation that brought the person in looks after them:
- * that is a side too.
+ * Without a practice, with or without a doctor by name, the organisation that brought the person in looks after them:
+ * it counts as one of the two sides.
  */
 function whoLooksAfter(
   registered: readonly string[],

@@ -36,8 +36,7 @@ export function decideRelations(asked: RelationsAsked): RelationsFault | undefin
 }
 
 /**
- * The writer puts themselves in the place of their organisation, or the other way round; or the access ends with their
- * referral.
+ * The writer takes the place of their organisation, or the other way round; or the access ends with their referral.
  */
 function mayPass({ before, mine, forReferral }: RelationsAsked, place: CareRole): boolean {
   if (!mine.includes(place.to)) return false

@@ -81,7 +81,10 @@ export type Decision = Readonly<{
   hidden: boolean
 }>
 
-/** Deny by default: role × relation × consent × authorship → yes or no, and why. The table of its answers is its test. */
+/**
+ * Deny by default: role × relation × consent × authorship → allowed or not, and why. The table of its answers is its
+ * test.
+ */
 export function decide(question: AccessQuestion): Decision {
   if (question.kind === 'trail') return no('never')
   if (question.relation === 'nobody') return aboutNobody(question)
@@ -182,8 +185,8 @@ const spokenKinds: readonly RecordAccessKind[] = ['about-me', 'message', 'agreem
 const ownOnlyKinds: readonly RecordAccessKind[] = ['reading', 'answers', 'goal', 'action']
 
 /**
- * Text, messages and agreements are in the name of the signed-in user. A professional may write down for the person,
- * saying so.
+ * Text, messages and agreements are in the name of the signed-in user. A professional may write them down for the
+ * person if the record says so.
  */
 function speaksForItself({ actor, kind, author, act, supporters }: AccessQuestion): boolean {
   const own = author !== undefined && namesOf(actor).includes(author)
@@ -195,20 +198,20 @@ function speaksForItself({ actor, kind, author, act, supporters }: AccessQuestio
   return !ownOnlyKinds.includes(kind) || author === undefined || own
 }
 
-/** What somebody sent or testified stays theirs: another name cannot be put on it. */
+/** What somebody sent or testified stays theirs: nobody can put another name on it. */
 function takesOver({ actor, act, kind, priorAuthor, changed }: AccessQuestion): boolean {
   if (act !== 'update' || (kind !== 'message' && kind !== 'agreement')) return false
   if (priorAuthor === undefined || changed?.length === 0) return false
   return !namesOf(actor).includes(priorAuthor)
 }
 
-/** What somebody measured or answered; its status, and remarks on it, are for others too. */
+/** What somebody measured or answered; others may change its status and add remarks. */
 const findings =
   /^(value.*|effective.*|code|component|dataAbsentReason|subject|performer|item|questionnaire|author.*|source)$/
 
 /**
- * What a person or a carer measured or answered cannot be changed in their name: whoever corrects it says so as their
- * own.
+ * What a person or a carer measured or answered cannot be changed in their name: whoever corrects it does so in their
+ * own name.
  */
 function rewrites({
   actor,
@@ -231,13 +234,13 @@ function sharingFault(question: AccessQuestion): 'hers-to-give' | Rewording | un
   return question.relation === 'self' ? undefined : question.rewording
 }
 
-/** The person gives what they share, whoever writes for them; a carer is refused further on. */
+/** What is shared is always given by the person, whoever writes it down; a carer is refused further on. */
 function isHersToGive({ relation }: AccessQuestion): boolean {
   return relation === 'self' || relation === 'carer'
 }
 
 /**
- * A named professional may write down what the person wants to share, in the person's name and saying so: it waits for
+ * A named professional may write down what the person wants to share, in the person's name and marked so: it waits for
  * the person to agree.
  */
 function mayAskForHer({
@@ -301,7 +304,7 @@ function touchesWhatIsKept({ kind, changed }: AccessQuestion): boolean {
   return changed?.some((name) => kept.includes(name)) ?? false
 }
 
-/** A carer does not change what someone else said, and nobody does what is another's task. The plan belongs to all. */
+/** A carer does not change what somebody else said, and nobody does somebody else's task. The plan belongs to all. */
 function isAnothers({ actor, act, kind, priorAuthor }: AccessQuestion): boolean {
   if (act !== 'update' || kind === 'plan') return false
   if (actor.role !== 'carer' && kind !== 'action') return false

@@ -29,7 +29,7 @@ export function isByNumber(value: unknown): value is Numbered {
   return isReference && typeof value['identifier']['value'] === 'string'
 }
 
-/** True if something that decides whose a record is, whose words it holds or who is told is named only by a number. */
+/** True if a reference that decides whose a record is, whose words it holds or who is told has only a number. */
 export const namesByNumber = (resource: Resource): boolean =>
   deciding.some((key) => holdsNumbered((resource as unknown as Loose)[key]))
 

@@ -11,7 +11,7 @@ export const voices: readonly string[] = [
 
 type Loose = Readonly<Record<string, unknown>>
 
-/** True if a record says that the person wrote it, does it, asked for it, takes part in it or is told by it. */
+/** True if a record says that the person wrote it, does it, asked for it, takes part in it or receives it. */
 export function namesPerson(resource: Resource): boolean {
   const record = resource as unknown as Loose
   // a flag is raised by somebody's answers: the person did not write it
@@ -44,7 +44,7 @@ function meansPatient({ reference, type, identifier }: Loose, within: readonly s
     if (within.includes(reference) || /(^|\/)Patient[/?]/.test(reference)) return true
     if (isNumber(reference)) return true
   }
-  // a carer has such a number too; with anybody else it would be the person's under another name
+  // a carer has such a number too; in any other reference it means the person
   return type === 'Patient' || (type !== 'RelatedPerson' && isNumberOfSomebody(identifier, type))
 }
 

@@ -29,8 +29,8 @@ export function isAboutNobody(type: string): boolean {
 }
 
 /**
- * True if every signed-in user may read a record: its type is not about a person, and it refers to none and names none
- * as its owner. A device is, until it is somebody’s.
+ * True if every signed-in user may read a record: its type is not about a person, it refers to nobody, and it names no
+ * owner. A device is open until it belongs to somebody.
  */
 export function tellsOfNobody(resource: Resource): boolean {
   if (!isAboutNobody(resource.resourceType)) return false

@@ -14,8 +14,8 @@ const waiting: readonly (Consent['status'] | undefined)[] = ['draft', 'proposed'
 const reason = 'entered-in-error-why'
 
 /**
- * A Consent that the person agreed to may be ended, and one that was never theirs marked as an error, saying why: in
- * both cases its content stays. A share that is over is started again, not changed into something else.
+ * A Consent that the person agreed to may be ended, and one that was never theirs may be marked as an error with a
+ * reason: in both cases its content stays. An ended share is started again, not changed into something else.
  */
 export function rewordingOf(before: Resource | undefined, after: Resource): Rewording | undefined {
   if (before?.resourceType !== 'Consent' || after.resourceType !== 'Consent') return undefined

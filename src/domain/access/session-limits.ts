@@ -27,8 +27,8 @@ export function sessionStep({ idle, absolute }: SessionLimits, now: number): Ses
 }
 
 /**
- * Whether the server has to be told that somebody is still here: they have typed or pointed for a while without
- * anything being saved. The server counts use from its own last request.
+ * Whether the server has to be told that the user is still here: they have typed or pointed for a while without saving
+ * anything. The server counts use from its own last request.
  */
 export function isStayDue({ idle }: SessionLimits, lastActive: number): boolean {
   return lastActive - (idle - idleMinutes * 60_000) > stayEvery

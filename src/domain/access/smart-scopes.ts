@@ -2,8 +2,8 @@
 export type SmartScopes = Readonly<Record<string, string>>
 
 /**
- * Lets a program send a hospital's messages. One of our own, included in no `system/…` scope: a message is put on the
- * record of whomever it names, registered with the program's organisation or not.
+ * Lets a program send a hospital's messages. Our own scope, included in no `system/…` scope: a message is put on the
+ * record of the person it names, registered with the program's organisation or not.
  */
 export const bringingMessages = 'hl7/adt.write'
 

@@ -1,6 +1,6 @@
 import type { Who } from '#domain/plan/plan.ts'
 
-/** A yes or a no to one exact version of a plan, in the person's words. */
+/** An agreement or a refusal of one exact version of a plan, in the person's words. */
 export type Agreement = Readonly<{
   id: string
   planId: string
@@ -19,7 +19,7 @@ export type Agreement = Readonly<{
 const latestFirst = (one: Agreement, other: Agreement) =>
   other.order[0] - one.order[0] || other.order[1] - one.order[1] || other.at.localeCompare(one.at)
 
-/** The person's last yes, to any version. */
+/** The person's last agreement, to any version. */
 export function lastYes(agreements: readonly Agreement[]): Agreement | undefined {
   return agreements
     .filter((agreement) => agreement.yes && agreement.by.voice === 'person')

@@ -38,7 +38,7 @@ export function commentToMessage(comment: Comment): Communication & { id: string
   }
 }
 
-/** A yes or no of the person a promise was made to. */
+/** Whether a promise was kept, answered by the person it was made to. */
 export function answerFromMessage(message: Communication): PromiseAnswer | undefined {
   const comment = commentFromMessage(message)
   const happened = extensionOf(message, 'happened')?.valueBoolean
@@ -67,7 +67,7 @@ export function answerToMessage(answer: PromiseAnswer): Communication & { id: st
   }
 }
 
-/** Whether a message is of this kind of ours. */
+/** Whether a message has this category of ours. */
 export const hasMessageCategory = (message: Communication, code: string) =>
   message.category?.some((each) =>
     each.coding?.some((coding) => coding.system === gableCodeSystem && coding.code === code),

@@ -17,7 +17,7 @@ const activityOf = (provenance: Provenance) =>
 
 type Said = 'agree' | 'disagree'
 
-/** The yes or no to a plan in a Provenance; undefined if it is something else. */
+/** The agreement or refusal in a Provenance; undefined if it is something else. */
 export function answerIn(provenance: Provenance): Said | undefined {
   const said = (provenance.activity?.coding ?? [])
     .filter((each) => each.system === gableCodeSystem)
@@ -73,7 +73,7 @@ type Taken = Readonly<{
   by: Provenance['agent'][number]['who']
 }>
 
-/** An answer as the server stores it: the server says what it covers, when it came, its number and who gave it. */
+/** An answer as the server stores it: the server sets what it covers, its time, its number and who gave it. */
 export function numberedAnswer(
   provenance: Provenance & { id: string },
   taken: Taken,
@@ -119,7 +119,7 @@ export function agreementToFhir(
   }
 }
 
-/** The text of records is not copied in: who may read it is checked when it is read. */
+/** The text of records is not copied in: access to it is checked when it is read. */
 export function eventToFhir(event: PlanEvent, person: string): Provenance & { id: string } {
   return {
     resourceType: 'Provenance',

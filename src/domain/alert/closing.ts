@@ -50,7 +50,7 @@ export function withClosing(flag: Flag, { by, at, words }: Closing): Flag & { id
   }
 }
 
-/** Open again, because it was closed by mistake. The reason that was given is kept. */
+/** Opened again, because it was closed by mistake. The reason that was given is kept. */
 export function openAgain(flag: Flag): Flag & { id: string } {
   const { end: _end, ...period } = flag.period ?? {}
   return { ...flag, id: flag.id ?? '', status: 'active', period }

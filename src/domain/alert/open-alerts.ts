@@ -35,7 +35,7 @@ type AlertFacts = Readonly<{
   limits: readonly ReadingLimit[]
   /** ids of records whose alert somebody has closed */
   closed: readonly string[]
-  /** the service's time zone: a rise is looked for by its days */
+  /** the service's time zone: a rise is counted in its days */
   zone?: string
 }>
 

@@ -6,7 +6,7 @@ export const isOpenSafety = ({ status, category = [] }: Flag): boolean =>
   status === 'active' &&
   category.some((each) => each.coding?.some((coding) => coding.code === 'safety'))
 
-/** The alert that answers raise by the service's rule, whatever became of it since. */
+/** The alert that answers raise by the service's rule, whether it was closed since or not. */
 export const isAlarm = (resource: Resource | undefined): resource is Flag =>
   resource?.resourceType === 'Flag' &&
   (resource.code?.coding?.some(

@@ -1,5 +1,5 @@
 import { gableUrl } from '#domain/fhir/codes.ts'
-/** The questionnaires that ship with Gable. A changed wording or rule is a new version, never an edit. */
+/** The questionnaires that ship with Gable. Changed wording or a changed rule makes a new version, never an edit. */
 export const instruments = {
   prisma7: {
     id: 'prisma-7',

@@ -28,9 +28,9 @@ export type Phq9Value = Readonly<{
 type ItemOf = (item: QuestionnaireResponseItem) => string | undefined
 
 /**
- * The answers to the nine items of PHQ-9 in a response, by LOINC code, whoever wrote it: an item is recognised by its
- * link id (`44260-8`, also as `/44260-8` or `phq9.44260-8`), by the definition it points to, by what its questionnaire
- * says if that is here, and item 9 by its text too.
+ * The answers to the nine items of PHQ-9 in a response from any system, by LOINC code. An item is recognised by its
+ * link id (`44260-8`, also as `/44260-8` or `phq9.44260-8`), by the definition it points to, by its questionnaire if
+ * that is here, and item 9 by its text too.
  */
 export function phq9AnswersIn(
   response: QuestionnaireResponse,
@@ -153,7 +153,7 @@ function pointsOfText(text: string | undefined): number | undefined {
 }
 
 /**
- * The answer to item 9 that asks for a conversation about safety, as text; undefined if there is none. Anything but a
+ * The answer to item 9 that needs a conversation about safety, as text; undefined if there is none. Anything but a
  * certain "not at all" is one: an answer whose weight cannot be read is treated as a concern, not as none.
  */
 export function concernIn(answers: readonly Phq9Value[]): string | undefined {

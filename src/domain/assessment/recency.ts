@@ -4,7 +4,7 @@ import { type Clock, dayIn, dayOf } from '#domain/calendar/zone.ts'
 /** PHQ-9 asks about the last two weeks: within them answers are current. */
 const fresh = 14
 /**
- * An answer above "not at all" to item 9 of PHQ-9 goes with a raised risk through the year that follows (Simon 2013,
+ * An answer above "not at all" to item 9 of PHQ-9 is associated with a raised risk in the following year (Simon 2013,
  * Psychiatr Serv 64:1195–1202).
  */
 const year = 365
@@ -20,7 +20,7 @@ export function recencyOf(given: string | undefined, { now, zone }: Clock): Rece
   if (given === undefined) return 'new'
   const day = dayOf(given, zone)
   const today = dayIn(zone, now)
-  // for a month or a year alone the last day counts: an alert too many is better than one missed
+  // for a month or a year alone the last day counts: one alert too many is better than one missed
   const reaches = (days: number) => day >= addDays(today, -days).slice(0, day.length)
   if (reaches(fresh)) return 'new'
   return reaches(year) ? 'last-word' : 'history'

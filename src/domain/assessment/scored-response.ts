@@ -9,8 +9,8 @@ export type CompleteScore = Extract<Score, { state: 'complete' }>
 const finished = ['completed', 'amended']
 
 /**
- * The score of a finished response by the published rule, whichever system wrote it; undefined while an answer is
- * missing or cannot be weighed, and for a version of one of our own questionnaires that has no rule.
+ * The score of a finished response by the published rule, from any system; undefined while an answer is missing or
+ * cannot be weighed, and for a version of one of our own questionnaires that has no rule.
  */
 export function scoreOfResponse(
   response: QuestionnaireResponse,

@@ -1,5 +1,5 @@
 /**
- * Runs a task again when it failed for a reason that passes, at most `most` times in all; the last error goes to the
+ * Runs a task again if it failed for a temporary reason, at most `most` times in all; the last error goes to the
  * caller, and any other error at once. `pauseMs`: how long to wait before the attempt after this one (1 is the first).
  */
 export async function retry<T>(

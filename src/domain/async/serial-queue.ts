@@ -1,6 +1,6 @@
 /**
- * Runs tasks one after another, in the order they come. Each result or error goes to its own caller; the next task runs
- * either way.
+ * Runs tasks one after another, in the order in which they arrive. Each result or error goes to its own caller; the
+ * next task runs in either case.
  */
 export type SerialQueue = <T>(task: () => Promise<T>) => Promise<T>
 

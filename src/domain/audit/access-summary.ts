@@ -18,12 +18,14 @@ export type AccessEntry = Readonly<{
   last: string
   /** kinds of record, as FHIR names them; empty if only the person’s own entry was touched */
   kinds: readonly string[]
-  /** why it was opened in an emergency, in the words of whoever did; who can see the record now, and who no longer */
+  /**
+   * why it was opened in an emergency, in the words of the user who did; who can see the record now, and who no longer
+   */
   reason?: string
 }>
 
 /** Groups the audit log by day, person and action, newest first. */
-/** `zone`: the time zone that decides on which day a look was. */
+/** `zone`: the time zone that decides on which day an access was. */
 export function accessSummaryFrom(
   events: readonly AuditEvent[],
   zone = usualZone,
@@ -73,7 +75,7 @@ function lookOf(event: AuditEvent, zone: string): AccessEntry {
 /** The service keeps a reason as `code: text`; the text is shown. */
 const wordsOf = (reason: string) => reason.replace(/^[a-z-]+: /, '')
 
-/** Whatever was done while the record was open in an emergency says so. */
+/** Everything done while the record was open in an emergency says so. */
 const isBreakGlass = ({ subtype = [], purposeOfEvent = [] }: AuditEvent) =>
   [...subtype, ...purposeOfEvent.flatMap((each) => each.coding ?? [])].some(
     ({ code }) => code === 'break-glass' || code === 'BTG',

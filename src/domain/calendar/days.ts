@@ -1,8 +1,8 @@
 const msPerDay = 86_400_000
 
 /**
- * The day as written in a text: of a date, and of an instant that was made with the date of the service (`instantIn`).
- * The day of any other instant depends on where the service is: `dayOf` in zone.ts. This is the only place that cuts a
+ * The day as written in a text: of a date, or of an instant that was made with the service’s date (`instantIn`). The
+ * day of any other instant depends on the service’s time zone: `dayOf` in zone.ts. This is the only place that cuts a
  * text.
  */
 export const dayWritten = (text: string): string => text.slice(0, 10)

@@ -54,7 +54,7 @@ function wallAt(moment: number, zone: string): number {
 
 const msPerDay = 86_400_000
 
-/** The time, and the zone that says which day it is. */
+/** The time, and the zone that decides which day it is. */
 export type Clock = Readonly<{ now: Date; zone: string }>
 
 /** The day (`YYYY-MM-DD`) of a moment in a zone: the only place where an instant becomes a day. */
@@ -73,8 +73,8 @@ export function dayOf(text: string, zone: string): string {
 }
 
 /**
- * A moment as an instant whose date is that of a zone (`2026-11-28T17:40:00.000-08:00`): for rules that look at its
- * first ten characters for the day, and at all of it for the time.
+ * A moment as an instant whose date is that of a zone (`2026-11-28T17:40:00.000-08:00`): for rules that take the day
+ * from its first ten characters, and the time from all of it.
  */
 export function instantIn(zone: string, moment: Date | number): string {
   const time = Number(moment)
@@ -91,8 +91,8 @@ export const hourIn = (zone: string, moment: Date | number): number =>
   new Date(wallAt(Number(moment), zone)).getUTCHours()
 
 /**
- * The moment at which the local time of a zone is `wall` (as if it were UTC, in milliseconds). Of an hour that comes
- * twice the first counts; one that is skipped counts as the hour after it.
+ * The moment at which the local time of a zone is `wall` (as if it were UTC, in milliseconds). If an hour occurs twice
+ * the first one counts; a skipped hour counts as the hour after it.
  */
 export function momentAt(wall: number, zone: string): number {
   const offsetAt = (moment: number) => wallAt(moment, zone) - Math.floor(moment / 1_000) * 1_000

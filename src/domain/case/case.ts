@@ -27,7 +27,7 @@ export type Case = Readonly<{
   /** instants */
   since?: string
   until?: string
-  /** why not now, or why paused, in the words of whoever decided */
+  /** why not now, or why paused, in the words of the user who decided */
   reason?: string
   /** a `CaseOutcome`, or a code of another system; with the text that was written */
   outcome?: Readonly<{ code: string; words: string }>

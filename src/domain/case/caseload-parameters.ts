@@ -29,7 +29,7 @@ export const caseloadParameters = parameters({
         lastContact: text,
         died: text,
         planEmpty: boolean,
-        /** the person said yes last, and to this version */
+        /** the person’s last answer was an agreement, and to this version */
         agreed: boolean,
       }),
     ),

@@ -14,7 +14,7 @@ export type CaseloadRow = Readonly<{
   /** empty: no plan was started */
   planVersion: string
   planEmpty: boolean
-  /** the person said yes last, and to this version */
+  /** the person’s last answer was an agreement, and to this version */
   agreed: boolean
   reviewOn: string
   lastContact: string
@@ -26,7 +26,7 @@ export type CaseloadRow = Readonly<{
 
 export type CaseloadHouse = 'died' | 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
 
-/** The state of the house in the row; the same five as `planStatus`, and that the person has died. */
+/** The state of the house in the row: the same five as `planStatus`, or that the person has died. */
 export function houseOfRow(row: CaseloadRow, today: string): CaseloadHouse {
   if (row.died !== '') return 'died'
   if (row.planVersion === '') return 'none'

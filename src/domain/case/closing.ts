@@ -3,7 +3,7 @@ import type { Referral } from '#domain/referral/referral.ts'
 import { type CareTask, isOpen } from '#domain/task/task.ts'
 import { type Case, type CaseOutcome, type CaseState, mayCaseBecome } from './case.ts'
 
-/** Something in a case that somebody still waits for, or has to look at. */
+/** Something in a case that somebody is still waiting for, or has to check. */
 export type OpenWork = Readonly<{
   kind: 'task' | 'referral' | 'safety' | 'reading'
   id: string
@@ -21,7 +21,7 @@ type Work = Readonly<{
 
 const openReferral: readonly string[] = ['sent', 'accepted']
 
-/** All of it, in order of urgency: a case is closed when there is none. */
+/** All of it, in order of urgency: a case can be closed when there is none. */
 export function openWork({ tasks, referrals, safety, alerts }: Work): readonly OpenWork[] {
   return [
     ...safety.map(({ id, text }): OpenWork => ({ kind: 'safety', id, what: text })),
@@ -39,7 +39,7 @@ export function openWork({ tasks, referrals, safety, alerts }: Work): readonly O
 export const isEndedByDeath = (task: Pick<CareTask, 'state' | 'isHandOver'>): boolean =>
   isOpen(task.state) && !task.isHandOver
 
-/** The case cannot be closed: somebody waits for what is named here. */
+/** The case cannot be closed: somebody is waiting for what is named here. */
 export class CaseStillOpen extends Error {
   readonly work: readonly OpenWork[]
 

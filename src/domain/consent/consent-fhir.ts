@@ -4,7 +4,10 @@ import { dayWritten } from '#domain/calendar/days.ts'
 import { gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { namedIn } from './consent.ts'
 
-/** What a person shares with somebody close: rooms to see, some of them to write in, until a day or until they stop it. */
+/**
+ * What a person shares with somebody close: rooms to see, some of them to write in, until a date or until the person
+ * stops it.
+ */
 export type ConsentGiven = Readonly<{
   /** ids of the Patient and of the RelatedPerson */
   person: string
@@ -21,7 +24,10 @@ const action = (code: string): CodeableConcept => ({ coding: [{ system: gableCod
 const roomsOf = (rooms: readonly AccessLabel[]): Coding[] =>
   rooms.map((code) => ({ system: gableCodeSystem, code }))
 
-/** The Consent of what is shared from now on. Nothing shared: it is inactive, and gives no access from the next request. */
+/**
+ * The Consent for what is shared from now on. If nothing is shared it is inactive, and gives no access from the next
+ * request.
+ */
 export function consentToFhir(given: ConsentGiven, at: string): Consent & { id: string } {
   const { person, relative, read, until } = given
   const write = given.write.filter((room) => read.includes(room))

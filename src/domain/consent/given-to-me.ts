@@ -18,13 +18,13 @@ export const sharedWithMe = parameters({
   ),
 })
 
-/** The result of `$withheld`: whether there is something, and never what. */
+/** The result of `$withheld`: whether something is hidden, and never what. */
 export const withheldAnswer = parameters({ withheld: boolean })
 
 /** What a person shares with a carer, room by room; the name goes with every room. */
 export type GivenToMe = ConsentedLabels & Readonly<{ names: readonly HumanName[] }>
 
-/** Undefined if the person shares nothing, or nothing any more. */
+/** Undefined if the person shares nothing, or no longer shares anything. */
 export function givenFrom(answer: Parameters, person: string): GivenToMe | undefined {
   const found = sharedWithMe.read(answer).people.find((each) => each.id === person)
   const read = roomsIn(found?.read ?? [])

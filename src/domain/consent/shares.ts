@@ -44,7 +44,7 @@ export function sharesFrom(
   return shares.filter(({ reference, read }) => close.includes(reference) || read.length > 0)
 }
 
-/** What waits for the person to agree, each as one question. */
+/** What waits for the person’s agreement, each as one question. */
 export function waitingFrom(
   relatives: readonly RelatedPerson[],
   consents: readonly Consent[],

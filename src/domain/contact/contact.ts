@@ -3,8 +3,8 @@ import type { Who } from '#domain/plan/plan.ts'
 export type ContactWay = 'call' | 'visit'
 
 /**
- * Staff got in touch with a person, or tried to: only a contact that was made ends a wait for one. The text is what was
- * said, or why nobody was reached. `at`: instant.
+ * Staff contacted a person, or tried to: only a contact that was made ends a wait for one. The text is what was said,
+ * or why nobody was reached. `at`: instant.
  */
 export type Contact = Readonly<{
   id: string

@@ -10,7 +10,7 @@ const modeOf: Readonly<Record<ContactWay, string>> = { call: 'PHONE', visit: 'FA
 /** The category that marks a contact, also for `$today`. */
 export const contactCategory: CodeableConcept = ownCode('contact')
 
-/** A contact that was made is completed; a try that reached nobody is `not-done`, with its reason. */
+/** A contact that was made is completed; an attempt that reached nobody is `not-done`, with its reason. */
 export function contactToFhir(contact: Contact): Communication & { id: string } {
   const { id, person, way, reached, words, by, at } = contact
   return {

@@ -5,7 +5,7 @@ export type TextPart = Readonly<{ text: string; isNumber: boolean }>
 const number =
   /(\+?\d(?:[ \-()]{0,2}\d){6,}|(?<![\d.,:/-])(?:999|112|111|119|116 ?123)(?![\d.,:/-]*\d))/
 
-/** Text with each telephone number in it as a part of its own, so that it can be called. */
+/** Splits a text so that each telephone number in it can be called. */
 export const numbersIn = (text: string): readonly TextPart[] =>
   text
     .split(number)

@@ -17,7 +17,7 @@ const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /**
  * A number that JavaScript might write differently: minus zero, a zero at its end, an exponent, many digits, or very
- * small. Quick to look for; a match in running text costs time and nothing else.
+ * small. Quick to search for; a false match in running text costs only time.
  */
 const perhaps =
   /[:[,]\s*(?:-0|-?(?:\d+\.\d*0|\d+(?:\.\d+)?[eE][+-]?\d+|[\d.]{16,}|0\.000000\d+))(?=[\s,}\]])/
@@ -61,7 +61,7 @@ export function readExactly(text: string): unknown {
   return mayHoldDigits(text) ? JSON.parse(text, noteKeepable) : JSON.parse(text)
 }
 
-/** They may be shared with a copy: they are not changed. */
+/** The objects may be shared with a copy: they are not changed. */
 export function addDigits(holder: object, said: Said): void {
   const place = holder as Holder
   place[digits] = { ...place[digits], ...said }
@@ -119,7 +119,7 @@ export function copyOf<T>(value: T): T {
 const copyOfMembers = (value: object) =>
   Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copyOf(each)]))
 
-/** Written for speed: every record that goes out is scanned. */
+/** Written for speed: every record that is sent is scanned. */
 export function holdsDigits(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   if ((value as Holder)[digits] !== undefined) return true

@@ -46,7 +46,10 @@ function stoodAt(after: object, key: string, place: Place): string | undefined {
   return digitsAt(place.holder, place.key)
 }
 
-/** The earlier list place of each: the same content, the same name, or the same place of a list as long. */
+/**
+ * The earlier list place of each entry: the same content, the same name, or the same place of a list of the same
+ * length.
+ */
 function partnersIn(after: readonly unknown[], before: readonly unknown[]): readonly number[] {
   const contents = before.map(canonical)
   const byContent = placesBy(contents, (each) => String(each))

@@ -3,17 +3,17 @@ import * as v from 'valibot'
 
 type Shape = v.GenericSchema
 
-/** What came in from outside, if it has this shape; undefined for anything else. */
+/** A value from outside, if it has this shape; undefined for anything else. */
 export function checked<S extends Shape>(shape: S, value: unknown): v.InferOutput<S> | undefined {
   const read = v.safeParse(shape, value)
   return read.success ? read.output : undefined
 }
 
-/** The same of a text of JSON; undefined also for what is no JSON, and for no text. */
+/** The same for a JSON text; undefined also for text that is not JSON, and for no text. */
 export const checkedJson = <S extends Shape>(shape: S, text: string | null | undefined) =>
   checked(v.pipe(v.string(), v.parseJson(), shape), text)
 
-/** Whether this says of itself that it is a FHIR resource; what is in it is checked where it is read. */
+/** Whether a value says that it is a FHIR resource; its content is checked where it is read. */
 export const isResource = (value: unknown): value is Resource =>
   typeof (value as Partial<Resource> | null)?.resourceType === 'string'
 

@@ -1,6 +1,6 @@
 /**
  * The code systems and naming systems of our records, each under one name. Nothing else in the product writes their
- * addresses; tests write them out, so that a slip here is seen.
+ * addresses; tests write them out, so that a mistake here is noticed.
  */
 export const gableCodeSystem = 'https://gable.example/codes'
 /** Extensions and definitions of our own. */

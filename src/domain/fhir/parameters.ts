@@ -6,18 +6,18 @@ type Held = Record<string, unknown>
 type Said = Readonly<{ name: string; parts: readonly Part[] }>
 
 /**
- * How one member of an object stands in the parameters of an operation, and is read from them. Both sides of the wire use
- * the same fields, so that neither can name or type a part otherwise than the other.
+ * How one member of an object is written into the parameters of an operation, and read from them. Client and server
+ * use the same fields, so that names and types cannot differ between them.
  */
 export type ParameterField<T> = Readonly<{
-  /** the name on the wire, where it is another one than in the program */
+  /** the name on the wire, if it differs from the name in the program */
   as?: string
   isOptional?: boolean
-  /** the parts for what `holder` holds under `key`: beside a number lie its digits */
+  /** the parts for the value of `holder` under `key`; the digits of a number are beside it */
   write(name: string, holder: Held, key: string): Part[]
-  /** puts what the parts of this name say into `holder` under `key`; nothing where they say nothing */
+  /** puts the value of the parts with this name into `holder` under `key`; nothing if they have none */
   read(said: Said, holder: Held, key: string): void
-  /** what stands for a part that was not sent */
+  /** the default for a part that was not sent */
   absent(): T
 }>
 
@@ -26,24 +26,24 @@ type Shape = Readonly<Record<string, ParameterField<unknown>>>
 type ValueOf<F> = F extends ParameterField<infer T> ? T : never
 type OptionalKey<S> = { [K in keyof S]: S[K] extends OptionalField<unknown> ? K : never }[keyof S]
 
-/** What an object of this shape is in the program. */
+/** The type of an object of this shape in the program. */
 type Told<S> = { readonly [K in Exclude<keyof S, OptionalKey<S>>]: ValueOf<S[K]> } & {
   readonly [K in OptionalKey<S>]?: ValueOf<S[K]>
 }
 
-/** What was sent is not what it has to be: for whoever sent it, in these words. */
+/** What was sent is invalid; the message is for the sender. */
 export class ParameterFault extends Error {
   override name = 'ParameterFault'
 }
 
-/** The parameters that one operation is called with, or answers. */
+/** The parameters that one operation takes or returns. */
 export type Codec<T> = Readonly<{
   write(told: T): Parameters
-  /** Anything but `Parameters` says nothing. Throws `ParameterFault`. */
+  /** Anything other than `Parameters` counts as empty. Throws `ParameterFault`. */
   read(body?: Resource): T
 }>
 
-/** What a codec reads and writes. */
+/** The type that a codec reads and writes. */
 export type In<C> = C extends Codec<infer T> ? T : never
 
 export function parameters<S extends Shape>(shape: S): Codec<Told<S>> {
@@ -59,7 +59,7 @@ export function parameters<S extends Shape>(shape: S): Codec<Told<S>> {
 const partsOf = (shape: Shape, told: object): Part[] =>
   Object.entries(shape).flatMap(([key, field]) => field.write(field.as ?? key, told as Held, key))
 
-/** Of what was sent nothing is believed: a list may be none, and what it holds anything. */
+/** Nothing that was sent is trusted: a list may be missing, and may hold anything. */
 function toldBy<S extends Shape>(shape: S, sent?: unknown): Told<S> {
   const told: Held = {}
   const said: readonly (Part | null)[] = Array.isArray(sent) ? sent : []
@@ -82,7 +82,10 @@ function readInto(field: ParameterField<unknown>, said: Said, holder: Held, key:
 
 type Kind = Exclude<keyof Part, 'id' | 'extension' | 'modifierExtension' | 'name' | 'part'>
 
-/** The first of these elements that a part has, of the type of `absent`. A text that is empty is none, as everywhere in FHIR. */
+/**
+ * The first of these elements in a part, if it has the type of `absent`. An empty text counts as absent, as everywhere
+ * in FHIR.
+ */
 function simple<T>(absent: T, ...kinds: readonly [Kind, ...Kind[]]): ParameterField<T> {
   return {
     write(name, holder, key) {
@@ -97,11 +100,11 @@ function simple<T>(absent: T, ...kinds: readonly [Kind, ...Kind[]]): ParameterFi
   }
 }
 
-/** Where nothing stands for what is absent, any object will do. */
+/** Without a default any object fits. */
 const isLike = (value: unknown, absent: unknown): boolean =>
   value !== null && typeof value === (absent === undefined ? 'object' : typeof absent)
 
-/** Is read from a code too: some callers send one. */
+/** Also read from a code: some callers send one. */
 export const text = simple('', 'valueString', 'valueCode')
 export const code = simple('', 'valueCode')
 export const id = simple('', 'valueId')
@@ -141,7 +144,7 @@ function moveDigits(from: Place, to: Place): void {
   if (digits !== undefined) setDigits(...to, digits)
 }
 
-/** A record of this type; what is none is left out. */
+/** A record of this type; anything else is left out. */
 export const record = <T extends Resource>(type: T['resourceType']): OptionalField<T> => ({
   isOptional: true,
   write: (name, holder, key) => [{ name, resource: holder[key] as T }],
@@ -151,7 +154,7 @@ export const record = <T extends Resource>(type: T['resourceType']): OptionalFie
   absent: () => undefined as never,
 })
 
-/** An element of a kind that has no name here. */
+/** An element of a type that has no field of its own here. */
 export const element = <K extends Kind>(kind: K): OptionalField<NonNullable<Part[K]>> =>
   optional(simple(undefined as never, kind))
 
@@ -165,7 +168,7 @@ export const group = <S extends Shape>(shape: S): ParameterField<Told<S>> => ({
   absent: () => toldBy(shape),
 })
 
-/** As many as there are, each in a part of the same name. */
+/** Any number of values, each in a part of the same name. */
 export const list = <T>(field: ParameterField<T>): ParameterField<readonly T[]> => ({
   write: (name, holder, key) =>
     ((holder[key] ?? []) as readonly unknown[]).flatMap((one) => field.write(name, { one }, 'one')),
@@ -181,7 +184,7 @@ export const list = <T>(field: ParameterField<T>): ParameterField<readonly T[]> 
   absent: () => [],
 })
 
-/** Is left out of the object where it was not sent. */
+/** Left out of the object if it was not sent. */
 export const optional = <T>(field: ParameterField<T>): OptionalField<T> => ({
   ...field,
   isOptional: true,
@@ -190,7 +193,7 @@ export const optional = <T>(field: ParameterField<T>): OptionalField<T> => ({
   },
 })
 
-/** As `optional`; but a part that says nothing was sent, as is what is written of an empty text. */
+/** Like `optional`; but a part without a value counts as sent: that is how an empty text is written. */
 export const evenEmpty = <T>(field: ParameterField<T>): OptionalField<T> => ({
   ...optional(field),
   write(name, holder, key) {
@@ -208,7 +211,7 @@ export const as = <F extends ParameterField<unknown>>(name: string, field: F): F
   as: name,
 })
 
-/** What is another thing in the program than on the wire. */
+/** A value with another type in the program than on the wire. */
 export function mapped<T, U>(
   field: ParameterField<T>,
   { write, read }: Readonly<{ write: (value: U) => T; read: (said: T) => U }>,
@@ -225,7 +228,7 @@ export function mapped<T, U>(
   }
 }
 
-/** Refuses what does not fit: with the name of the parameter and these words. */
+/** Refuses values that do not fit, with the name of the parameter and this message. */
 export const must = <F extends ParameterField<unknown>>(
   field: F,
   fits: (value: ValueOf<F>) => boolean,
@@ -239,7 +242,7 @@ export const must = <F extends ParameterField<unknown>>(
   },
 })
 
-/** One of these words; `otherwise` stands for any other and for none. */
+/** One of these words; `otherwise` is used for any other and for none. */
 export const oneOf = <const T extends string>(
   words: readonly T[],
   otherwise: T,
@@ -249,13 +252,13 @@ export const oneOf = <const T extends string>(
     read: (said) => words.find((each) => each === said) ?? otherwise,
   })
 
-/** A word of ours that only our own server writes. */
+/** A code of ours that only our own server writes. */
 export const wordOf = <T extends string>(): ParameterField<T> =>
   code as unknown as ParameterField<T>
 
 const reference = simple<NonNullable<Part['valueReference']>>({}, 'valueReference')
 
-/** A reference as it stands in records: `Goal/g-1`. */
+/** A reference as in records: `Goal/g-1`. */
 export const referenceField: ParameterField<string> = mapped(reference, {
   write: (to: string) => ({ reference: to }),
   read: ({ reference: to }) => (typeof to === 'string' ? to : ''),
@@ -268,7 +271,7 @@ export const idOf = (type: Resource['resourceType']): ParameterField<string> =>
     read: (to) => to.split('/')[1] ?? '',
   })
 
-/** A reference with the name of who or what it leads to. */
+/** A reference with the name of its target. */
 export const namedReference = mapped(reference, {
   write: (to: Readonly<{ reference: string; name: string }>) => ({
     ...{ reference: to.reference, display: to.name },

@@ -115,7 +115,7 @@ export function helperExtension(who: Who | undefined): readonly Omit<Extension, 
   return [who.reference ? { valueReference: referenceTo(who) } : { valueString: who.name }]
 }
 
-/** What somebody had said themselves before another overwrote it; undefined if they said it themselves. */
+/** What somebody had said before another overwrote it; undefined if nobody did. */
 export function earlierWords(record: Extended): EarlierVersion | undefined {
   const [mark] = extensionsOf(record, 'earlier-words')
   const part = (url: string) => mark?.extension?.find((each) => each.url === url)

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 
-/** A list of records with one of them as it stands now; a new one stands last, where it belongs there at all. */
+/** A list of records with the current version of one of them; a new one is added at the end, if it belongs there. */
 export function withRecord<T extends Resource>(
   list: readonly T[],
   record: T,

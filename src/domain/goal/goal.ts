@@ -28,7 +28,7 @@ export type Goal = PlanRecord &
 
 export type ActionState = 'planned' | 'accepted' | 'doing' | 'done' | 'refused' | 'stopped'
 
-/** What the person it was promised to says about it: a message of its own, so the promise stays its owner’s. */
+/** What the person it was promised to says about it: a separate message, so the promise stays its owner’s. */
 export type PromiseAnswer = Readonly<{
   id: string
   action: string

@@ -11,8 +11,8 @@ export type PromiseState =
   | 'undated'
 
 /**
- * By the server’s clock: the day that a client writes on an answer does not make it the last. One not sent yet is the
- * newest.
+ * By the server’s clock: the date that a client writes on an answer does not make it the last. An answer that was not
+ * sent yet is the newest.
  */
 const tookIn = ({ kept }: PromiseAnswer) => (kept ? Date.parse(kept) : Number.POSITIVE_INFINITY)
 

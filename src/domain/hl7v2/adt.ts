@@ -144,7 +144,7 @@ const times: readonly (readonly [string, number])[] = [
   ['PV1', 45],
 ]
 
-/** A time that is present and cannot be read is a fault: guessing another would move the stay. */
+/** A time that is present and cannot be read is an error: a guess would move the stay. */
 function hasBadTime(message: Message, zone: string): boolean {
   return times.some(([name, number]) => {
     const text = textAt(message, name, number)
@@ -191,8 +191,8 @@ function familyIn(names: Hl7Value, at: string): string {
 }
 
 /**
- * Numbers marked as NHS numbers go first. An unmarked one counts if its check digit is right; a hospital's own number
- * of ten digits is not taken for an NHS number.
+ * Numbers marked as NHS numbers come first. An unmarked one counts if its check digit is right; a hospital's own
+ * number of ten digits is not mistaken for an NHS number.
  */
 function nhsNumberIn(identifiers: Hl7Value): string | Readonly<{ fault: Fault }> {
   const numbers = identifiers.map((each) => ({

@@ -14,8 +14,8 @@ export type ToldDeath = Readonly<{
 type State = ToldDeath & Readonly<{ visit: string; byDischarge: boolean }>
 
 /**
- * Read from all messages about one person, in the order in which they were entered: the newest counts. "Not dead" says
- * something only after a death was reported, because a hospital that knows of none says so about everybody. The
+ * Read from all messages about one person, in the order in which they were entered: the latest counts. "Not dead" says
+ * something only after a death was reported, because a hospital that knows of none sends it about everybody. The
  * cancelled discharge (A13) of a stay that ended in death withdraws that death.
  */
 export function deathTold(messages: readonly Adt[]): ToldDeath | undefined {
@@ -34,7 +34,9 @@ function next(before: State | undefined, adt: Adt): State | undefined {
   return adt.died === false || cancelled ? { ...before, died: 'withdrawn' } : before
 }
 
-/** The person with what the messages say; the same record if they say nothing new. What others wrote about it stays. */
+/**
+ * The person with what the messages say; the same record if they say nothing new. What others recorded about it stays.
+ */
 export function withDeath(patient: Patient, told: ToldDeath): Patient {
   const { deceasedBoolean, deceasedDateTime, ...rest } = patient
   const recorded = deceasedDateTime ?? (deceasedBoolean ? true : undefined)
@@ -45,6 +47,6 @@ export function withDeath(patient: Patient, told: ToldDeath): Patient {
   return told.died === true ? undated(patient, recorded) : { ...rest, deceasedDateTime: told.died }
 }
 
-/** That the person died is news; what is known already, with its day or without, stays. */
+/** That the person died is news only if it is not recorded yet; an existing record, with or without a date, stays. */
 const undated = (patient: Patient, recorded: string | true | undefined): Patient =>
   recorded === undefined ? { ...patient, deceasedBoolean: true } : patient

@@ -35,7 +35,7 @@ export function parseMessage(text: string): Message | UnreadableMessage {
   return { signs, segments }
 }
 
-/** No text with one can be stored, and none is meant to have one. */
+/** A null character: no database text can contain one, and no message should. */
 const holdsNull = ({ fields }: Segment) => fields.flat(3).some((text) => text.includes('\u0000'))
 
 /** Without the start and end block of MLLP, and a byte order mark. */
@@ -119,7 +119,7 @@ export function textIn(components: Hl7Value[number] | undefined, component: numb
   return text === '""' ? '' : text
 }
 
-/** A message of text only: rows of a segment's name and its fields, each a list of components. */
+/** A message of plain text: rows of a segment's name and its fields, each a list of components. */
 export function messageOf(rows: readonly (readonly (string | readonly string[])[])[]): Message {
   return {
     signs: usualSigns,

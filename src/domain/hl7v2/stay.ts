@@ -19,8 +19,9 @@ const order: readonly AdtEvent[] = ['A04', 'A01', 'A02', 'A08', 'A03', 'A13', 'A
 
 /**
  * The stay from all messages of one visit, in whatever order they came: they are read by the time at which they were
- * entered, so that a late admission or an old update changes nothing that was said after it. `onRecord` is what the record
- * says: it counts while no message tells how the stay began, as after a move that left the older messages behind.
+ * entered, so that a late admission or an old update changes nothing that was reported after it. `onRecord` is what
+ * the record says: it counts while no message reports how the stay began, as after a move that left the older messages
+ * behind.
  */
 export function stayOf(
   messages: readonly Adt[],

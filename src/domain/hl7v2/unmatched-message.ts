@@ -14,7 +14,7 @@ import {
 import { parseMessage, textAt } from './message.ts'
 import { type Reason, reasons } from './reasons.ts'
 
-/** A message from a hospital on hold. */
+/** A hospital message on hold. */
 export type UnmatchedMessage = Readonly<{
   number: number
   from: string

@@ -51,7 +51,7 @@ function isLines(text: string): boolean {
   }
 }
 
-/** What others refer to, and so has to be here before them. */
+/** What others refer to, and so must be imported before them. */
 const first =
   /^(Organization|Practitioner|PractitionerRole|Location|HealthcareService|Endpoint|Medication|Substance|Device|Questionnaire)$/
 const types = /"resourceType"\s*:\s*"([A-Za-z]+)"/g

@@ -1,6 +1,6 @@
 import { mergeWords } from './word-merge.ts'
 
-/** One element of a record that two people changed in two ways; `path`: for example `description.text`. */
+/** One element of a record that two people changed differently; `path`: for example `description.text`. */
 export type ChangedTwice = Readonly<{
   path: string
   base: unknown
@@ -56,9 +56,9 @@ export function saysTheSame(one: object, other: object): boolean {
 export type Choose = (place: ChangedTwice) => unknown
 
 /**
- * Merges two changes of one FHIR record, element by element: different elements merge by themselves, prose word by
+ * Merges two changes of one FHIR record, element by element: different elements merge automatically, prose word by
  * word, lists by what was added and removed. What cannot be merged is returned as a conflict; in the merged record it
- * has the chosen value, mine unless told otherwise.
+ * has the chosen value, mine unless chosen otherwise.
  */
 export function mergeJson<T extends object>(
   sides: Readonly<{ base: object; mine: T; theirs: T }>,
@@ -95,7 +95,7 @@ function mergePlace(sides: Sides, path: string, key: string, twice: Choose): unk
   return twice({ path, base, mine, theirs })
 }
 
-/** Something that has to be taken as one: a reference, a quantity. */
+/** A value that must be taken as a whole: a reference, a quantity. */
 const isWhole = (value: Plain) => 'reference' in value || ('value' in value && 'unit' in value)
 
 function mergeInside(sides: Sides, path: string, key: string, twice: Choose): unknown {

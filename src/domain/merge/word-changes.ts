@@ -9,7 +9,7 @@ export function wordsOf(text: string): readonly string[] {
 export type Hunk = Readonly<{ from: number; to: number; words: readonly string[] }>
 type Words = readonly string[]
 
-/** Comparing stops after so many changed words: a screen may not freeze for it, however long the text. */
+/** Comparing stops after so many changed words: a screen must not freeze, however long the text. */
 const mostChanges = 400
 
 type Change = Readonly<{ count: number; added: boolean; removed: boolean }>
@@ -72,7 +72,7 @@ export function hunksBetween(before: Words, after: Words): readonly Hunk[] {
 
 export type ChangedSpan = Readonly<{ text: string; kind: 'same' | 'added' | 'removed' }>
 
-/** Fewer words than these between two changes belong to one changed phrase. */
+/** If fewer words than these are between two changes, they belong to one changed phrase. */
 const fewestBetween = 3
 /** If less of a text than this stays, old and new are easier to read one after the other. */
 const leastInCommon = 0.35

@@ -11,7 +11,7 @@ export type DetailFields = Readonly<{
   line: string
   town: string
   postcode: string
-  /** `home`, `work`, `mobile`, `temp` or nothing said */
+  /** `home`, `work`, `mobile`, `temp`, or empty */
   use: string
   /** when to call, in words */
   callWhen: string
@@ -44,7 +44,7 @@ export type DetailFault =
 
 const most = 200
 const digitsIn = (text: string) => text.replaceAll(/\D/g, '').length
-/** Digits with what people write between them, and an extension at the end. */
+/** Digits with the characters that people write between them, and an extension at the end. */
 const number = /^\+?[\d\s()./-]+((ext\.?|x|#)\s*\d+)?$/i
 const day = /^\d{4}-\d\d-\d\d$/
 

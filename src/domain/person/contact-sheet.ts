@@ -12,7 +12,7 @@ import { extensionOf, given } from '#domain/fhir/references-and-extensions.ts'
 import { contactName, ownerOfContact } from './named-contact.ts'
 import { nameInWords } from './shown-name.ts'
 
-/** A number to call or an address to write to, with its use: `home`, `mobile`, `work`, `temp`, or nothing said. */
+/** A number to call or an address to write to, with its use: `home`, `mobile`, `work`, `temp`, or empty. */
 export type ContactNumber = Readonly<{
   value: string
   use: string
@@ -26,7 +26,7 @@ export type ContactNumber = Readonly<{
 export type Reached = Readonly<{
   id: string
   name: string
-  /** in the words of the record: son, carer, neighbour; empty when nothing is said */
+  /** in the words of the record: son, carer, neighbour; empty if nothing is recorded */
   relation: string
   phones: readonly ContactNumber[]
   emails: readonly ContactNumber[]

@@ -8,7 +8,7 @@ import { shownName } from './shown-name.ts'
 
 const communicationNeeds = gableUrl('communication-needs')
 
-/** The person as the banner needs them on this day (`YYYY-MM-DD`). Everything may be missing: records come as they come. */
+/** The person as the banner needs them on this day (`YYYY-MM-DD`). Any detail may be missing. */
 export function personFromFhir(patient: Patient, today: string): Person {
   const nhsNumber = patient.identifier?.find(
     (each) => each.system === nhsNumberSystem && each.use !== 'old',

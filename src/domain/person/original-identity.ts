@@ -25,8 +25,8 @@ function sinceReason(versions: readonly Version[]): readonly Version[] {
 }
 
 /**
- * The person a record was started for: of each detail what was first known. Somebody who changes one detail at a time
- * turns it into another person all the same, and this shows it.
+ * The person for whom a record was started: of each detail what was first known. Changing one detail at a time makes
+ * another person all the same, and this shows it.
  */
 export function originalIdentity(versions: readonly Version[]): Identified {
   const counted = sinceReason(versions)

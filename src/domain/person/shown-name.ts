@@ -37,7 +37,7 @@ export function shownName(names: readonly HumanName[] | undefined, today: string
   }
 }
 
-/** The whole name, as somebody is spoken of; empty if there is none. */
+/** The whole name, as a person is called; empty if there is none. */
 export function nameInWords(names: readonly HumanName[] | undefined, today: string): string {
   const name = nameOn(names, today)
   return name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ')
@@ -64,7 +64,7 @@ function byRank(today: string) {
     rank(one) - rank(other) || since(other).localeCompare(since(one))
 }
 
-/** No longer used, not used yet, or marked as of earlier days. */
+/** No longer used, not used yet, or marked as old. */
 function isFormer({ use, period }: HumanName, today: string): boolean {
   if (formerUses.includes(use)) return true
   const isToCome = period?.start !== undefined && today < firstDay(period.start)

@@ -3,13 +3,13 @@ import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { folded } from './folded.ts'
 import { isNhsNumber } from './nhs-number.ts'
 
-/** The details that tell a person, or a carer, from others. */
+/** The details that distinguish a person, or a carer, from others. */
 export type Identified = Pick<Patient, 'identifier' | 'name' | 'birthDate' | 'gender'>
 
 /**
- * True if one record would turn the record with the same id or number into another person. A single difference may be a
- * married name, a corrected date or a new number; two, or nothing that agrees, mean somebody else. A former name that
- * is kept in the record agrees, so whoever changes a name keeps the old one.
+ * True if one record would turn the record with the same id or number into another person. A single difference may be
+ * a married name, a corrected date or a new number; two, or nothing that agrees, mean somebody else. A former name
+ * that is kept in the record agrees: so keep the old name when a name changes.
  */
 export function isSomeoneElse(one: Identified, other: Identified): boolean {
   const compared = facts.flatMap((compare) => compare(one, other) ?? [])
@@ -53,7 +53,7 @@ function sexDiffers({ gender: one }: Identified, { gender: other }: Identified):
   return one !== other && sexes.includes(one ?? '') && sexes.includes(other ?? '')
 }
 
-/** The message for whoever sends such a record. */
+/** The message for the sender of such a record. */
 export const anotherPerson = ({
   resourceType,
   id,

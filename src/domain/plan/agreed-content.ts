@@ -5,7 +5,7 @@ import { isWhatIf, planFromFhir } from './fhir.ts'
 import type { ChangeKind, HouseRoom } from './plan.ts'
 import { isPlanRecord } from './plan-record.ts'
 
-/** Elements about progress, or about who wrote them down: an agreement covers them whatever they say. */
+/** Elements about progress, or about who wrote them down: an agreement covers them whatever they contain. */
 const howItGoes: Readonly<Record<string, readonly string[]>> = {
   Goal: [
     'lifecycleStatus',

@@ -1,9 +1,9 @@
 import type { HouseRoom, PlanEvent } from './plan.ts'
 
-/** When this reader last looked into each room (instants); a room never looked into is absent. */
+/** When this reader last opened each room (instants); a room never opened is absent. */
 export type LastViewed = Readonly<Partial<Record<HouseRoom, string>>>
 
-/** What others did since this reader last looked, newest first. The reader's own actions are not news. */
+/** What others did since this reader last opened the plan, newest first. The reader's own actions are not news. */
 export function changesFor(
   events: readonly PlanEvent[],
   reader: { references: readonly string[]; looks: LastViewed },
@@ -18,10 +18,10 @@ export function changesIn(news: readonly PlanEvent[], room: HouseRoom): number {
   return news.filter((event) => event.room === room).length
 }
 
-/** A yes to one version of a plan. */
+/** An agreement to one version of a plan. */
 type Yes = Readonly<{ planId: string; version: string; at: string }>
 
-/** Changes of what the plan says (answers and comments change no content) after this yes. */
+/** Changes of what the plan says (answers and comments change no content) after this agreement. */
 export function contentChangesSince(events: readonly PlanEvent[], yes: Yes): readonly PlanEvent[] {
   const without = ['agree', 'disagree', 'comment', 'answer-promise', 'change-access']
   return events

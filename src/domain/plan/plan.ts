@@ -1,10 +1,10 @@
-/** Whose voice a sentence has: it decides how it is drawn, and whose yes counts. */
+/** Whose voice a sentence has: it decides how it is drawn, and whose agreement counts. */
 export type Voice = 'person' | 'carer' | 'professional'
 
 /** Someone who wrote, promised or agreed: a FHIR reference such as `Patient/p-1`, and the name to show. */
 export type Who = Readonly<{ reference: string; name: string; voice: Voice }>
 
-/** What somebody had said themselves before another overwrote it: whose words they were, who had helped, and when. */
+/** What somebody had said before another overwrote it: whose words they were, who had helped, and when. */
 export type EarlierVersion = Readonly<{ words: string; by: Who; helper?: Who; at?: string }>
 
 /** Who wrote the current text, and when (instant, ISO 8601). */
@@ -18,7 +18,7 @@ export type PlanRecord = Readonly<{
   earlier?: EarlierVersion
 }>
 
-/** One plan for one case. The version is what a person agrees to: every change of its content moves it. */
+/** One plan for one case. The version is what a person agrees to: every change of its content makes a new one. */
 export type Plan = PlanRecord &
   Readonly<{
     person: string

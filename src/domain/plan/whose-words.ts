@@ -65,9 +65,10 @@ function saidIn(spoken: Spoken): readonly string[] {
 const textOf = (spoken: Spoken) => saidIn(spoken).filter(Boolean).join('\n')
 
 /**
- * A record as it is stored, so that words have the name of whoever said them. A writer who changes another's words says
- * their own, unless the record names them as the one who wrote them down; what the person had said is kept beside it
- * until they say it again. The writer is the signed-in user, whatever a client sends. Throws `WordsOfAnotherError`.
+ * A record as it is stored, with each text in the name of the person who said it. A writer who changes another's words
+ * speaks in their own name, unless the record names them as the one who wrote the words down; what the person had said
+ * is kept beside it until they say it again. The writer is the signed-in user, whatever a client sends. Throws
+ * `WordsOfAnotherError`.
  */
 export function keptWords<T extends Resource>(
   after: T,
@@ -76,15 +77,15 @@ export function keptWords<T extends Resource>(
 ): T {
   const marked = withOwnMark(after, before, writer)
   const stood = before && isSpoken(before) ? before : undefined
-  // somebody’s words stay so when they are filed as something else
+  // somebody’s words stay theirs when they are filed as something else
   if (!stood && !isSpoken(marked)) return marked
   const spoken = marked as Spoken
   return (stood ? overOthers(spoken, stood, writer) : begun(spoken, writer)) as T
 }
 
 /**
- * An imported record as it is stored. Words that are here already stay in the name that they have here; other words are
- * those of the importer, never of the person whom the file names. Throws `WordsOfAnotherError`.
+ * An imported record as it is stored. Words that are here already stay in the name that they have here; other words
+ * are those of the importer, never of the person whom the file names. Throws `WordsOfAnotherError`.
  */
 export function broughtWords<T extends Resource>(
   after: T,
@@ -131,7 +132,7 @@ function toldBy(spoken: Spoken, writer: Writer): Spoken {
   ])
 }
 
-/** Whoever had helped somebody to say this helped: only the person who said it may say otherwise. */
+/** Anybody who had helped somebody to say this is still named: only the person who said it may change that. */
 function withHelpersOf(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {
   if (isOwn(speakerOf(stood), writer)) return spoken
   const now = extensionsOf(spoken as Extended, 'supported-by')
@@ -220,7 +221,7 @@ function setExtensions<T extends Resource>(
   return { ...rest, ...withExtensions(record as Extended, { [name]: values }) } as unknown as T
 }
 
-/** Our own mark of who wrote: nobody signs with another's name, nor leaves it under new text. */
+/** Our own mark of who wrote: nobody signs with another's name, nor leaves it on new text. */
 function withOwnMark<T extends Resource>(
   after: T,
   before: Resource | undefined,

@@ -28,8 +28,8 @@ export function planForNow(whatIf: WhatIf | undefined): PlanForNow {
 export type ReadingStanding = 'within' | 'outside' | 'no-limit'
 
 /**
- * Where the reading that was just recorded is. It is judged alone, among those of the days before: one of this morning
- * that is recorded late is not taken for good because a later one is.
+ * The standing of a reading that was just recorded. It is judged alone, with those of the days before: one from this
+ * morning that is recorded late does not count as good because a later one is.
  */
 export function readingStandingOf(
   reading: Reading,

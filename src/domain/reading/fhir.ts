@@ -52,7 +52,7 @@ const isVitalSign = ({ category = [] }: Observation) =>
 
 /**
  * What a vital sign with an unknown code may be, by its unit: it is shown as one that cannot be compared, so that
- * somebody looks.
+ * somebody checks it.
  */
 function perhapsOfKind(observation: Observation): ReadingKind | undefined {
   const { code, valueQuantity } = observation
@@ -264,7 +264,7 @@ function quantityIn(kind: ReadingKind, measured: Quantity | undefined): number |
 const isInUnitOf = (kind: ReadingKind, { code, unit }: Quantity): boolean =>
   factors[kind].has((code ?? unit ?? '').trim())
 
-/** As it stands in the record: `82 %O2`, `<90 %`. */
+/** As it is in the record: `82 %O2`, `<90 %`. */
 function quantityAsWritten(kind: ReadingKind, measured: Quantity): string {
   const { value, unit, code = '', comparator = '' } = measured
   const written = unit ?? (code === kindFacts[kind].ucum ? kindFacts[kind].unit : code)

@@ -33,8 +33,8 @@ export const byTime = (one: Readonly<{ at: string }>, other: Readonly<{ at: stri
   time(one) - time(other)
 
 /**
- * Every reading outside the limits, oldest first within a limit. A later reading within the limits closes nothing: each
- * stays to be dealt with by somebody.
+ * Every reading outside the limits, oldest first within a limit. A later reading within the limits closes nothing:
+ * each stays open until somebody deals with it.
  */
 export function everyOutside(
   readings: readonly Reading[],
@@ -99,10 +99,10 @@ function riseOf(
 
 export type LimitProblem = 'empty' | 'not-possible' | 'crossed' | 'rise' | 'days'
 
-/** A rise is looked for over so many days at most. */
+/** A rise is searched for over this many days at most. */
 const mostDays = 14
 
-/** Why a limit makes no sense; undefined when it does. */
+/** Why a limit makes no sense; undefined if it does. */
 export function problemWithLimit(limit: ReadingLimit): LimitProblem | undefined {
   const { kind, low, high } = limit
   const given = [low, high].filter((each) => each !== undefined)

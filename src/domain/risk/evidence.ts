@@ -16,7 +16,7 @@ export type LeftOut = 'resolved' | 'inactive' | 'remission' | 'refuted' | 'enter
 
 export type CurrentMedicine = Readonly<{ record: string; name: string; date?: string }>
 
-/** Everything the scores look at. */
+/** Everything that the scores use. */
 export type Evidence = Readonly<{
   birthDate?: string
   conditions: readonly CodedCondition[]

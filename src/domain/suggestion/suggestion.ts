@@ -16,7 +16,7 @@ export type Suggestion = Readonly<{
   /** the text of the need or goal; the person’s own for `own-words` */
   words: string
   state: 'open' | 'accepted' | 'dismissed'
-  /** why it was dismissed, in the words of whoever did */
+  /** why it was dismissed, in the words of the user who did */
   reason?: string
   /** id of the QuestionnaireResponse that it came from */
   from?: string
@@ -61,5 +61,5 @@ export function proposalWords(proposal: Proposal, answers: FormAnswers): string 
   return worry === undefined ? 'Something that worries the person' : answerText(worry)
 }
 
-/** One id for a suggestion and its source, so that it is made once, whoever makes it. */
+/** One id for a suggestion and its source, so that it is created only once. */
 export const suggestionId = (code: Proposal['code'], from: string): string => `${code}-${from}`

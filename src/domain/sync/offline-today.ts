@@ -63,7 +63,7 @@ const isClosed: Rule = ({ reference }, records) => {
   return flag?.resourceType === 'Flag' && flag.status === 'inactive'
 }
 
-/** Somebody spoke with the person since the item came up. */
+/** Somebody spoke with the person after the item appeared. */
 const wasReached: Rule = (item, records) =>
   [...records.values()].some((each) => {
     if (each.resourceType !== 'Communication') return false

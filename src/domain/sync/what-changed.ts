@@ -54,7 +54,7 @@ const ofThePlan: readonly QueuedChange[] = ['set-review', 'hold-review', 'write-
  * numbers.
  */
 export function wordsIn(save: QueuedSave, sayDay: SayDay = String): string {
-  // a plan that only moves with its content says nothing of its own
+  // a plan whose version only changes with its content has no text of its own
   const isSaid = ofThePlan.includes(whatChangedIn(save))
   return save.records
     .flatMap(({ mine }) =>

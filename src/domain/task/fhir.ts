@@ -37,7 +37,7 @@ export const isReferralTask = (task: Task) => isCoded(task, 'referral')
 const planOf = (task: Task) =>
   [task.focus, ...(task.basedOn ?? [])].find((each) => each?.reference?.startsWith('CarePlan/'))
 
-/** `zone`: the service's; days that came as instants are its days. */
+/** `zone`: the service's; days that were sent as instants are its days. */
 export function taskFromFhir(task: Task, zone = usualZone): CareTask {
   const day = (at: string | undefined) => at && dayOf(at, zone)
   return {

@@ -46,7 +46,7 @@ export function openTasks(records: ReadonlyMap<string, Resource>, asked: Asked):
   }
 }
 
-/** Promised to somebody who has died since: nobody is asked for it. */
+/** Promised to somebody who has died since: it is no longer due. */
 function isOver(task: Task, records: ReadonlyMap<string, Resource>): boolean {
   const patient = records.get(`Patient/${idIn(task.for?.reference)}`) as Patient | undefined
   const died = patient?.deceasedDateTime ?? (patient?.deceasedBoolean ? 'true' : undefined)

@@ -86,7 +86,7 @@ export class TaskActionNotPossible extends Error {
   }
 }
 
-/** These actions need a text: whoever comes next has to know why. */
+/** These actions need a text: the next user has to know why. */
 export const needsWords = (kind: TaskActionKind) => kind === 'hand-on' || kind === 'refuse'
 
 /** The task after the action, done on `day`. Throws `TaskActionNotPossible` if its state does not allow it. */
@@ -106,7 +106,7 @@ export function withTaskAction(task: CareTask, deed: TaskAction, day: string): C
 
 const lateLast = '9999'
 
-/** Open first, the earliest date on top; then what is over, the last on top. */
+/** Open tasks first, the earliest date on top; then the finished ones, the latest on top. */
 export function inOrder(tasks: readonly CareTask[]): readonly CareTask[] {
   const dayOf = (task: CareTask) => task.dueOn ?? lateLast
   const open = tasks.filter((task) => isOpen(task.state))

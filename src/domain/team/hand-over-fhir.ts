@@ -53,7 +53,7 @@ export function handOverFromFhir(task: Task): HandOver | undefined {
 
 type Asking = Pick<HandOver, 'id' | 'person' | 'by' | 'to' | 'from' | 'why'>
 
-/** The task by which a practice asks; `what` is its title in the language of whoever asks. */
+/** The task by which a practice asks; `what` is its title in the language of the user who asks. */
 export function askedHandOver(
   asking: Asking,
   { what, written }: Readonly<{ what: string; written: WrittenBy }>,

@@ -40,11 +40,11 @@ const nameOfPlan = ({ title, category }: CarePlan): StoryEvent['named'] => {
 const isWhatIf = ({ category = [] }: CarePlan) =>
   category.some((each) => each.coding?.some(({ code }) => code === 'contingency'))
 
-/** By our own mark, otherwise by what the record says itself: when it came in counts last. */
+/** By our own mark, otherwise by what the record says itself; the time of storage is the last resort. */
 const writtenAt = (plan: CarePlan) =>
   writtenFrom(plan, undefined)?.at ?? plan.created ?? plan.meta?.lastUpdated
 
-/** Agreements are Provenance over an exact version of the plan; other Provenance is not part of the story. */
+/** Agreements are Provenance for an exact version of the plan; other Provenance is not part of the story. */
 export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
   const act = answerIn(provenance)
   if (act === undefined) return []
@@ -133,7 +133,7 @@ export function imagingEvents(study: ImagingStudy): readonly StoryEvent[] {
   ]
 }
 
-/** A call, a visit or a review, and also a try that reached nobody; other messages are not part of the story. */
+/** A call, a visit or a review, and also an attempt that reached nobody; other messages are not part of the story. */
 export function contactEvents(message: Communication): readonly StoryEvent[] {
   const contact = contactFromFhir(message)
   if (!contact) return []

@@ -27,7 +27,7 @@ export type NamedThing =
   | Readonly<{ as: 'code'; code: string; system?: string }>
   | Readonly<{ as: 'none' }>
 
-/** What the event says about its thing: a screen chooses the words. */
+/** What the event says about its subject: a screen chooses the words. */
 export type StoryAct =
   | 'began'
   | 'ended'

@@ -41,7 +41,7 @@ function quantityText(quantity: Quantity): string | undefined {
 function decimalsOf(size: number): number {
   if (size >= 100) return 0
   if (size >= 10) return 1
-  // of something very small the first figures, not zero
+  // for something very small the first figures, not zero
   return size >= 0.1 || size === 0 ? 2 : Math.min(100, 2 - Math.floor(Math.log10(size)))
 }
 

@@ -36,7 +36,7 @@ export type Today = Readonly<{
   plans: number
   /** needs that nobody can meet yet */
   unmet: number
-  /** people within reach who are not on the caller's caseload, but whom an item is about */
+  /** people the caller can see who are not on the caller's caseload, but whom an item is about */
   others?: readonly Omit<TodayPerson, 'band'>[]
 }>
 

@@ -63,9 +63,9 @@ export type TodayFacts = Readonly<{
   /** the service's time zone; absent: the default */
   zone?: string
   safety: readonly Readonly<{ id: string; at: string; text: string }>[]
-  /** emergency openings of the record that nobody has looked into */
+  /** emergency openings of the record that nobody has checked */
   emergencies?: readonly BreakGlassGrant[]
-  /** changes of who sees the person that the reader coordinates and has not marked as seen */
+  /** changes of who can see the person that the reader coordinates and has not marked as seen */
   accessNews?: readonly AccessNews[]
   /** practices that ask the reader’s to take the person on */
   handOvers?: readonly HandOver[]
@@ -90,11 +90,11 @@ export type TodayItem = Readonly<{
   /** text of the record: what was promised, why in hospital */
   text: string
   /**
-   * a code with more detail: `overdue`, `did-not-happen`; the version of the plan that the person said no to; `low`,
+   * a code with more detail: `overdue`, `did-not-happen`; the version of the plan that the person refused; `low`,
    * `high`, `rise`, `unit` (cannot be compared: `text` has it as written)
    */
   detail?: string
-  /** who promised it; which practice asks; who changed who sees the person */
+  /** who promised it; which practice asks; who changed who can see the person */
   owner?: Readonly<{ reference: string; name: string }>
   reading?: Readonly<{
     kind: Reading['kind']
@@ -118,10 +118,10 @@ export const hoursToRing = 48
 const daysOfAdmission = 3
 
 /**
- * What one person needs from the team now. Of a person who has died nothing is asked and nobody is called: the case
- * asks to be closed, with a thought for those who cared; an emergency opening is looked into all the same. A paused
- * case shows no readings, promises, reviews or missing contact; always safety and hospital stays. What arrived
- * meanwhile is shown when the case restarts.
+ * What one person needs from the team now. For a person who has died nothing is asked and nobody is called: the row
+ * asks to close the case and names those who cared; an emergency opening is checked all the same. A paused case shows
+ * no readings, promises, reviews or missing contact; always safety and hospital stays. What arrived meanwhile is shown
+ * when the case restarts.
  */
 export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   const opened = (facts.emergencies ?? []).map(emergencyItem)
@@ -144,8 +144,8 @@ const diedItem = (facts: TodayFacts, died: string | true): TodayItem =>
   })
 
 /**
- * Somebody not named in the person's care opened the record: it stays until a professional has looked into it and says
- * so.
+ * Somebody not named in the person's care opened the record: the row stays until a professional has checked it and
+ * says so.
  */
 export const emergencyItem = (grant: BreakGlassGrant): TodayItem => ({
   ...{ kind: 'emergency', person: grant.person, reference: `Flag/${grant.id}`, due: grant.from },
@@ -160,7 +160,7 @@ export const handOverItem = (asked: HandOver): TodayItem => ({
   owner: { reference: asked.by.reference, name: asked.by.name },
 })
 
-/** Somebody else changed who sees the person: it stays until the coordinator has seen it. */
+/** Somebody else changed who can see the person: the row stays until the coordinator has seen it. */
 const accessItem = (facts: TodayFacts, { id, at, words, by }: AccessNews): TodayItem =>
   itemOf(facts, {
     ...{ kind: 'access', reference: `Provenance/${id}`, due: at, text: words },
@@ -174,8 +174,8 @@ const itemOf = (facts: TodayFacts, item: Omit<TodayItem, 'person'>): TodayItem =
 
 /**
  * Home since the case began, or in the two weeks before, and no member of staff has reached the person since. To be
- * called within 48 hours; it stays when that is late. What the person sends is no answer to it: somebody has to speak
- * with them, or close it with a reason.
+ * called within 48 hours; the row stays when that is late. A message from the person is no answer to it: somebody has
+ * to speak with them, or close it with a reason.
  */
 function homeRule(facts: TodayFacts): readonly TodayItem[] {
   if (isInHospital(facts)) return []
@@ -213,7 +213,7 @@ function readingRule(facts: TodayFacts): readonly TodayItem[] {
   )
 }
 
-/** The person said "not like this": it stays until the plan is changed, or the person agrees after all. */
+/** The person said "not like this": the row stays until the plan is changed, or the person agrees after all. */
 function disagreedRule(facts: TodayFacts): readonly TodayItem[] {
   if (!facts.saidNo) return []
   const { plan, version, at, words } = facts.saidNo
@@ -254,7 +254,7 @@ function silenceRule(facts: TodayFacts, now: string): readonly TodayItem[] {
 export const priorityBands = ['today', 'week', 'steady', 'in-hospital', 'paused'] as const
 export type PriorityBand = (typeof priorityBands)[number]
 
-/** On which part of the street a person is: exactly one. */
+/** Where on the street a person is: in exactly one part. */
 export function priorityBandOf(facts: TodayFacts, now: string): PriorityBand {
   const items = itemsFor(facts, now)
   if (items.some((item) => item.kind !== 'admitted')) return 'today'

@@ -7,8 +7,8 @@ import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
 
 /**
- * Where a record belongs in the house: the unit in which a person shares. `own`: for the person and professionals,
- * shared with no carer. `restricted`: for the person and named professionals. `sealed`: named professionals only.
+ * Where a record is in the house: the unit in which a person shares. `own`: for the person and professionals, shared
+ * with no carer. `restricted`: for the person and named professionals. `sealed`: named professionals only.
  */
 export type AccessLabel =
   | 'me'
@@ -61,8 +61,8 @@ const roomByType: Partial<Record<Resource['resourceType'], AccessLabel>> = {
 
 /**
  * The room of a record; `about`: the rooms of the records it refers to. It is never more open than they are: a record
- * that refers to a note between professionals reveals that the note exists. A Provenance is where its target is; over
- * several, in the roof, as the plan that they changed.
+ * that refers to a note between professionals reveals that the note exists. A Provenance is in the room of its target;
+ * with several, in the roof, like the plan that they changed.
  */
 export function accessLabelOf(resource: Resource, about: readonly AccessLabel[] = []): AccessLabel {
   const told = labelsAsSeenByPatient(resource, about)
@@ -83,8 +83,8 @@ export function labelsAsSeenByPatient(
 }
 
 /**
- * A message and a Provenance are restricted with what they are about; a goal, a promise, a team is the person's by
- * itself.
+ * A message and a Provenance are as restricted as what they are about; a goal, a promise or a team belongs to the
+ * person in any case.
  */
 export function staysOpenToPatient(resource: Resource): boolean {
   const { resourceType } = resource
@@ -115,7 +115,9 @@ function only(rooms: readonly AccessLabel[]): AccessLabel {
   return others.length === 0 ? room : 'roof'
 }
 
-/** The room of a record in `own` that also refers to the others: closed to everybody to whom one of them is closed. */
+/**
+ * The room of a record in `own` that also refers to the others: hidden from everybody from whom one of them is hidden.
+ */
 export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[]): AccessLabel {
   const isIn = (...rooms: readonly AccessLabel[]) =>
     [own, ...others].some((each) => rooms.includes(each))

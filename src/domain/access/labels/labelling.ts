@@ -42,8 +42,8 @@ export type Relabelling = Readonly<{
 }>
 
 /**
- * Undefined if the write neither restricts nor opens anything by labels, and hides nothing of the person's in another
- * way.
+ * Undefined if the write neither restricts nor opens anything by labels, and hides nothing that belongs to the person
+ * in another way.
  */
 export function labellingOf(change: Relabelling): Labelling | undefined {
   const { before, after } = change
@@ -99,7 +99,7 @@ const isHers = (resource: Resource | undefined) =>
 const isClosedToHer = (room: AccessLabel | undefined) =>
   room !== undefined && staffAccessLabels.includes(room)
 
-/** Notes, alerts, suggestions and scores are between professionals by their nature: they need no reason for that. */
+/** Notes, alerts, suggestions and scores are always between professionals: they need no reason for that. */
 const betweenByNature: readonly string[] = ['Communication', 'Flag', 'RiskAssessment', 'Task']
 
 function isExplained(after: Resource, put: readonly Closing[], isReworded: boolean): boolean {
@@ -114,8 +114,8 @@ type Asked = Readonly<{ actor: Actor; relation: string; labelling?: Labelling | 
 
 /**
  * What is wrong with the labels of a write; undefined if nothing is. Labels count as content: named professionals and
- * administrators add and remove them. Whoever writes something new between professionals, or wrote the message, may do
- * so without being named, too. `own`: the references that mean the writer.
+ * administrators add and remove them. The writer of something new between professionals, and the sender of a message,
+ * may do so without being named, too. `own`: the references that mean the writer.
  */
 export function labelFault(asked: Asked, own: readonly string[]): LabelFault | undefined {
   const { labelling } = asked

@@ -9,7 +9,7 @@ export type Restriction = Readonly<{
   between: boolean
   /** it has no label of its own: it is restricted with the record that it refers to */
   through?: true
-  /** in the words of whoever restricted it */
+  /** in the words of the user who restricted it */
   why?: string
 }>
 

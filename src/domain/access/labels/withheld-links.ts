@@ -34,10 +34,10 @@ function linkIn(value: unknown): string | undefined {
   return target && mayBeWithheld(target.type) ? `${target.type}/${target.id}` : undefined
 }
 
-/** People and records about nobody are shown wherever they are named. */
+/** References to people and to records about nobody are always shown. */
 export const mayBeWithheld = (type: string): boolean => !isSomebody(type) && !isAboutNobody(type)
 
-/** Who said or did something is shown with it. */
+/** Who said or did something is always shown with it. */
 const isSomebody = (type: string) => type === 'Patient' || type === 'RelatedPerson'
 
 const isObject = (value: unknown): value is Json =>
@@ -55,7 +55,10 @@ export function withoutLinks<R extends Resource>(resource: R, hidden: Hidden): R
   return hidden.size === 0 ? resource : (shown(resource, hidden) as R)
 }
 
-/** A value without such a link is returned unchanged, and others are copied by spreading: the digits of numbers go along. */
+/**
+ * A value without such a link is returned unchanged, and others are copied by spreading, which keeps the digits of
+ * numbers.
+ */
 function shown(value: unknown, hidden: Hidden): unknown {
   if (Array.isArray(value)) return shownList(value, hidden)
   if (!isObject(value)) return value
@@ -89,7 +92,7 @@ function shownList(list: readonly unknown[], hidden: Hidden): readonly unknown[]
 const isEmptied = (before: unknown, after: unknown) =>
   Array.isArray(before) && before.length > 0 && Array.isArray(after) && after.length === 0
 
-/** What a reader wrote back, with the links that were hidden from them. */
+/** The record that a reader wrote back, with the links that were hidden from them. */
 export function withLinksOf<R extends Resource>(after: R, before: Resource, hidden: Hidden): R {
   return hidden.size === 0 ? after : (restored(after, before, hidden) as R)
 }
@@ -105,7 +108,10 @@ function restored(after: unknown, before: unknown, hidden: Hidden): unknown {
   return kept
 }
 
-/** For an element that is not written back, the hidden part: whoever removes the last entry of a list leaves the list out. */
+/**
+ * The hidden part of an element that is not written back: a reader who removes the last visible entry of a list leaves
+ * the list out.
+ */
 function hiddenIn(stood: unknown, hidden: Hidden): unknown {
   if (isHiddenLink(stood, hidden)) return stood
   const entries = Array.isArray(stood) ? stood.filter((each) => isHiddenEntry(each, hidden)) : []
@@ -151,7 +157,7 @@ function stoodFor(after: readonly unknown[], read: readonly unknown[]): readonly
   return between.map((place) => place ?? (isWhole ? others.next().value : undefined))
 }
 
-/** Each open place, with the first one left between the known ones around it. */
+/** Gives each open place the first remaining entry between the known ones around it. */
 function inOrder(same: readonly Place[], left: readonly number[]): readonly Place[] {
   const bounds = nextKnown(same)
   let from = -1

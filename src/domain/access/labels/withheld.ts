@@ -4,7 +4,10 @@ import { gableUrl } from '#domain/fhir/codes.ts'
 import { isBetween, professionalOnly } from './access-label.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 
-/** On a label, by whoever adds it: telling the person that something is hidden would itself do harm, so they are not told. */
+/**
+ * Added to a label by the user who sets it: telling the person that something is hidden would itself do harm, so they
+ * are not told.
+ */
 export const notToldUrl = gableUrl('not-told')
 
 /**

@@ -35,7 +35,7 @@ type Raised = Readonly<{
   response: string
   code: string
   person: string
-  /** absent if whoever answered cannot be the author of a flag */
+  /** absent if the person who answered cannot be the author of a flag */
   by?: Reference
   at: string
   /** id of the flag, if it is not the first about this response */
@@ -46,8 +46,8 @@ type Raised = Readonly<{
 
 /**
  * The flag that an answer raises. It is for professionals: a carer who may read the record must not learn of thoughts
- * of self-harm from it. It stays active after an action was recorded: closing it, with a reason, is a clinical decision
- * of its own.
+ * of self-harm from it. It stays active after an action was recorded: closing it, with a reason, is a separate
+ * clinical decision.
  */
 export function toSafetyFlag(raised: Raised): Flag & { id: string } {
   const { response, code, person, by, at, type = 'QuestionnaireResponse' } = raised

@@ -6,8 +6,8 @@ import { pointsOf } from '#domain/assessment/score.ts'
 export type SafetyConcern = Readonly<{ code: 'phq-9-item-9'; linkId: string; said: string }>
 
 /**
- * PHQ-9 item 9 (thoughts of being better off dead or of self-harm): anything above "not at all" asks for a
- * conversation about safety now. It holds for every version of the instrument: a new version must not switch it off.
+ * PHQ-9 item 9 (thoughts of being better off dead or of self-harm): anything above "not at all" needs a conversation
+ * about safety now. This holds for every version of the questionnaire: a new version must not switch it off.
  */
 export function safetyConcern(form: Form, answers: FormAnswers): SafetyConcern | undefined {
   // its questionnaire does not matter: the code of the item is LOINC's

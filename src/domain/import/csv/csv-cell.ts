@@ -4,7 +4,9 @@
  */
 const unseen = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g
 
-/** The text of a cell as it was meant: invisible characters removed, every kind of blank one plain space. */
+/**
+ * The text of a cell as it was meant: invisible characters removed, every kind of white space replaced by one space.
+ */
 export function csvCellText(text: string): string {
   return text.replace(unseen, '').replace(/\s+/gu, ' ').trim()
 }

@@ -18,7 +18,7 @@ export type CsvField =
   | 'practiceCode'
   | 'practiceName'
 
-/** Headings that are understood, the one of our own template first; case, blanks and punctuation do not matter. */
+/** Headings that are understood, the one of our own template first; case, spaces and punctuation do not matter. */
 const headings: Readonly<Record<CsvField, readonly string[]>> = {
   family: ['Family name', 'Family', 'Surname', 'Last name'],
   given: [
@@ -90,7 +90,7 @@ function fieldOf(heading: string): CsvField | undefined {
   return fieldByHeading.get(name) ?? fieldByHeading.get(name.replace(/\d$/, ''))
 }
 
-/** An empty list to fill in: only the headings, because an example would be imported as a person some day. */
+/** An empty list to fill in: only the headings, because somebody would import an example as a person one day. */
 export function csvTemplate(): string {
   const names = Object.values(headings).map(([name]) => name)
   return `\uFEFF${names.join(',')}\r\n`

@@ -1,5 +1,5 @@
 /**
- * A row of a CSV file: its number as a spreadsheet shows it (the headings are row 1), and its cells, blanks trimmed.
+ * A row of a CSV file: its number as a spreadsheet shows it (the headings are row 1), and its cells, trimmed.
  * `broken`: it has a quotation mark that is not closed, or text after a closing one; its cells cannot be trusted.
  */
 export type CsvRow = Readonly<{ row: number; cells: readonly string[]; broken?: true }>

@@ -9,7 +9,7 @@ type Place = Readonly<{ list: List; belongs?: (record: Resource) => boolean }>
 
 const sections: readonly string[] = Object.values(aboutMeCodes)
 
-/** In which list a kind of record stands, and which of its kind do. */
+/** The list to which a kind of record belongs, and which records of that kind. */
 const places: Partial<Record<Resource['resourceType'], Place>> = {
   EpisodeOfCare: { list: 'episodes' },
   CarePlan: { list: 'carePlans' },
@@ -40,8 +40,8 @@ const places: Partial<Record<Resource['resourceType'], Place>> = {
 }
 
 /**
- * The records of a house with these as they stand now, the latest first where that is how they are kept. Undefined when
- * it cannot be said what they change, and they have to be fetched anew.
+ * The records of a house with these current versions, the latest first if that is their order. Undefined if their
+ * effect is unknown and everything has to be loaded again.
  */
 export function putRecords(
   found: HouseResources,
@@ -67,7 +67,7 @@ function putOne(house: HouseResources, record: Resource): HouseResources | undef
 
 const instant = (at: string | undefined) => Date.parse(at ?? '') || 0
 
-/** What was said and done last stands first. */
+/** The latest words and actions come first. */
 function inOrder(house: HouseResources): HouseResources {
   return {
     ...house,
@@ -78,7 +78,7 @@ function inOrder(house: HouseResources): HouseResources {
   }
 }
 
-/** One of the records that a house is made of. */
+/** One of the records that make up a house. */
 export function pickRecord(found: HouseResources, type: string, id: string): Resource | undefined {
   if (type === 'Patient') return found.patient.id === id ? found.patient : undefined
   const list = places[type as Resource['resourceType']]?.list

@@ -9,6 +9,6 @@ export const whatToDo = (
   ring: ringsBeside(step) ? numbersIn(step.ring) : [],
 })
 
-/** “Ring 999” is not said twice: who to call is a line of its own unless what to do has said it. */
+/** “Ring 999” is not shown twice: who to call is a separate line unless what to do contains it. */
 const ringsBeside = ({ doWhat, ring }: WhatIfStep) =>
   ring.trim() !== '' && !doWhat.includes(ring.trim())
