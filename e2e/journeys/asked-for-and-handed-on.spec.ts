@@ -19,7 +19,7 @@ test('Amina passes a task on with a reason, and Karen accepts and closes a refer
     await page.getByRole('button', { name: 'Pass it on' }).click()
     await expect(page.getByText('Choose who will do it now')).toBeVisible()
     await expect(page.getByText('Enter a reason, so that others understand later')).toBeVisible()
-    await expectAccessible(page, 'handing on')
+    await expectAccessible(page, 'passing a task on')
     await page
       .getByLabel('Who will do it now')
       .selectOption({ label: 'Ming Zhao, Pharmacist, Brook Surgery' })

@@ -28,7 +28,7 @@ test('A reading outside the limits shows the person’s own plan, with numbers t
       'tel:01632960100',
     )
     await expect(told).toContainText('Red: help now')
-    await looksRight(page, 'her own plan at a reading')
+    await looksRight(page, 'the person’s own plan at a reading')
   })
 
   await test.step('The warning about one reading is not shown for another kind', async () => {

@@ -89,7 +89,7 @@ test('Amina downloads Grace’s record, works offline, and returns to one confli
   secondBrowser,
 }) => {
   await takeGraceAlong(page)
-  await looksRight(page, 'Today with people along')
+  await looksRight(page, 'Today with downloaded people')
 
   await context.setOffline(true)
   await page.reload()
@@ -109,7 +109,7 @@ test('Amina downloads Grace’s record, works offline, and returns to one confli
   await goTo(page, '/waiting')
   for (const what of ['A goal', 'An assessment', 'A task'])
     await expect(page.getByRole('heading', { name: what, exact: true })).toBeVisible()
-  await expectAccessible(page, 'what waits without a network')
+  await expectAccessible(page, 'unsent changes offline')
   await goTo(page, '/people/p-not-downloaded/plan')
   await expect(page.getByRole('heading', { name: 'Not on this device' })).toBeVisible()
   await expectNothingOfGrace(page)
@@ -121,7 +121,7 @@ test('Amina downloads Grace’s record, works offline, and returns to one confli
   await page.getByRole('link', { name: 'See your changes' }).click()
   await expect(page.getByText('Two people changed the same sentence')).toBeVisible()
   await expect(page.getByText(`${words}, with Karen.`)).toBeVisible()
-  await looksRight(page, 'what waits')
+  await looksRight(page, 'unsent changes')
   await page.getByRole('button', { name: 'Keep what I wrote' }).click()
   await expect(page.getByText('Nothing to send')).toBeVisible()
   await goTo(page, goal)
@@ -142,7 +142,7 @@ test('Amina signs out offline, and her changes are sent when she signs in again'
   await changeGoal(page, `${words}, with Amina.`)
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(page.getByRole('dialog')).toContainText('1 change was not sent')
-  await expectAccessible(page, 'signing out everywhere with something unsent')
+  await expectAccessible(page, 'signing out everywhere with unsent changes')
   await page.getByRole('button', { name: 'Stay signed in' }).click()
 
   const newTab = await context.newPage()
@@ -151,14 +151,14 @@ test('Amina signs out offline, and her changes are sent when she signs in again'
 
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByRole('dialog')).toContainText('1 change was not sent')
-  await expectAccessible(page, 'signing out with something unsent')
+  await expectAccessible(page, 'signing out with unsent changes')
   await page.getByRole('button', { name: 'Sign out and keep them' }).click()
   await expect(newTab.getByRole('button', { name: 'Sign out', exact: true })).toHaveCount(0)
   await newTab.goto('/today')
   await expect(
     newTab.getByRole('heading', { name: 'There is no internet connection' }),
   ).toBeVisible()
-  await looksRight(newTab, 'a tab without a network and without a session')
+  await looksRight(newTab, 'a tab that is offline and signed out')
   await newTab.close()
   await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toHaveCount(0)
   await expectNothingOfGrace(page)

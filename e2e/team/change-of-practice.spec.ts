@@ -25,10 +25,10 @@ test('Brook Surgery hands Grace over, the clinic accepts, and everybody sees who
     await hands.press(page.getByRole('button', { name: 'Continue' }))
     await expect(sure).toContainText('Everyone who works at Elsewhere Clinic')
     await expect(sure).toContainText('Brook Surgery, while the case is open there')
-    await looksRight(page, 'who will see her')
+    await looksRight(page, 'who will have access')
     await hands.press(page.getByRole('button', { name: 'Yes, ask them' }))
     await expect(page.getByText('Waiting for Elsewhere Clinic to answer')).toBeVisible()
-    await looksRight(page, 'a practice was asked')
+    await looksRight(page, 'a requested change of practice')
   })
 
   await test.step('Grace reads who was asked, and that they have access to her plan', async () => {
@@ -38,14 +38,14 @@ test('Brook Surgery hands Grace over, the clinic accepts, and everybody sees who
     await expect(page.getByRole('region', { name: 'What has changed' })).toContainText(
       'Can now see the record: Elsewhere Clinic.',
     )
-    await looksRight(page, 'her practice')
+    await looksRight(page, 'the person’s practice')
   })
 
   await test.step('The clinic finds it on Today and accepts', async () => {
     await signIn(page, 'Dr Robin Vale')
     await goTo(page, '/today')
     await expect(page.getByText('Brook Surgery asks you to take this person on')).toBeVisible()
-    await looksRight(page, 'asked to take somebody on')
+    await looksRight(page, 'a request to take a person on')
     await page.getByRole('link', { name: 'Answer' }).click()
     await page.getByRole('button', { name: 'Accept this person' }).click()
     await expect(sure).toContainText('This happens straight away')

@@ -32,9 +32,9 @@ test('The administrator deals with messages on hold', async ({ page, team }) => 
     page.getByRole('heading', { name: 'Hospital messages on hold', level: 1 }),
   ).toBeVisible()
   await expect(page.getByText('2 messages')).toBeVisible()
-  await expectAccessible(page, 'messages kept aside')
+  await expectAccessible(page, 'messages on hold')
   await page.setViewportSize({ width: 390, height: 844 })
-  await expectNoSidewaysScroll(page, 'messages kept aside on a phone')
+  await expectNoSidewaysScroll(page, 'messages on hold on a phone')
 
   // nobody was registered since: it still waits
   const waiting = page.getByRole('listitem').filter({ hasText: 'SINGH' })

@@ -39,7 +39,7 @@ test('Amina’s session times out while she writes, and signing in again restore
   await page.getByRole('button', { name: /Save/ }).first().click()
   await expect(page).toHaveURL(/\/sign-in\?/)
   await expect(page.getByText('What you typed is kept.')).toBeVisible()
-  await looksRight(page, 'the door after a session has ended')
+  await looksRight(page, 'the sign-in page after a timeout')
 
   await page.unrouteAll()
   await page.getByRole('button', { name: 'Amina Yusuf' }).click()

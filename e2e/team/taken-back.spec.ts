@@ -29,7 +29,7 @@ test('Amina undoes an action, sees when that fails, and leaves no trace for the 
     const before = await stateOnRecord()
     await closeIt()
     expect(await stateOnRecord()).toBe('completed')
-    await looksRight(page, 'a task that can be taken back')
+    await looksRight(page, 'a completed task with undo')
     await undo.click()
     await expect(done).toBeVisible()
     await expect(saved).toHaveCount(0)

@@ -7,7 +7,7 @@ import { type AwayHouse, openAwayHouse } from '#test-support/worlds/away-house.t
 import { graceId } from '#test-support/worlds/grace-house.ts'
 import { discardQueuedSave, resolveConflict, syncNow } from './use-offline.ts'
 
-eachStore('coming back to a network', (open) => {
+eachStore('returning to the network', (open) => {
   let away: AwayHouse
   beforeEach(async () => {
     away = await openAwayHouse((await open()).sql)

@@ -17,7 +17,7 @@ type Day = Readonly<{
 }>
 const works = ['step', 'comment', 'why', 'crash', 'karen', 'karen-same'] as const
 
-eachStore('work without a network, over a line that fails', (open) => {
+eachStore('offline work over an unreliable network', (open) => {
   let away: AwayHouse
   beforeEach(async () => {
     away = await openAwayHouse((await open()).sql)

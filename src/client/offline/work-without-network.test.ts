@@ -27,7 +27,7 @@ import { syncNow } from './use-offline.ts'
 
 const weight = { kind: 'weight', value: 70, at: minutesFromNow(-60).toISOString() } as const
 
-eachStore('work without a network', (open) => {
+eachStore('offline work', (open) => {
   let away: AwayHouse
   beforeEach(async () => {
     away = await openAwayHouse((await open()).sql)

@@ -26,7 +26,7 @@ const said = (facts: {
 test.each([
   ['there is no plan', undefined, [], 'none'],
   ['the plan has ended', { ...plan, ended: true }, [said({})], 'none'],
-  ['nobody has said a goal', { ...plan, goals: [] }, [said({})], 'draft'],
+  ['there is no goal yet', { ...plan, goals: [] }, [said({})], 'draft'],
   ['the person has not been asked', plan, [], 'awaiting-person'],
   ['the person agreed to this version', plan, [said({})], 'current'],
   ['the person agreed to the version before', plan, [said({ version: '6' })], 'awaiting-person'],

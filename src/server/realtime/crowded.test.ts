@@ -41,7 +41,7 @@ async function toldUpToNow({ body }: Response): Promise<string> {
   return text
 }
 
-eachStore('More than is looked back on', (open) => {
+eachStore('More changes than the event stream resumes', (open) => {
   test.each([
     ['a thousand', 1_000, true],
     ['a hundred', 100, false],

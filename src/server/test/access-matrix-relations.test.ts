@@ -57,7 +57,7 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   'tom, by referral': [],
   'karen, in the team until a date': [],
   'stranger, in an emergency': [],
-  grace: ['a share', 'what a carer may see'],
+  grace: ['a share', 'the rooms shared with a carer'],
   chidi: [],
   ruth: [],
   // a role without rights here opens nothing by itself, and comes along with people
@@ -65,7 +65,11 @@ const writers: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The care team and the practice give access; where she is registered is not theirs alone. */
-const registrations = ['her practice', 'one practice more', 'who manages her record']
+const registrations = [
+  'the practice',
+  'a second practice',
+  'the managing organisation of the record',
+]
 
 eachStore('Who may give access, by any kind of write', (open, kind) => {
   const isDue = onTurn(kind, 3)
@@ -184,8 +188,12 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
 
   const world = matrix.worldOn(open)
   const asking = [
-    ...['karen, who left the team', 'chidi, who was given three rooms', 'stranger'],
-    ...['patel, of the practice', 'program of elsewhere', 'laboratory, which may read goals'],
+    ...['karen, after leaving the team', 'chidi, with three rooms shared', 'stranger'],
+    ...[
+      'patel, of the practice',
+      'program of another organisation',
+      'laboratory, which may read goals',
+    ],
   ]
   const bodies: Readonly<Record<string, object>> = {
     CareTeam: { ...team(), participant: undefined },

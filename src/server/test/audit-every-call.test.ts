@@ -274,7 +274,7 @@ eachStore('The audit log', (open) => {
       200,
     ],
     [
-      'a total beside a page that shows somebody else',
+      'a total beside a page with another person',
       { path: 'Patient?_total=accurate&_count=1&_sort=-family' },
       200,
     ],
@@ -293,10 +293,10 @@ eachStore('The audit log', (open) => {
       },
       200,
     ],
-    ['how many versions of a kind there are', { path: 'Condition/_history?_count=0' }, 200],
-    ['how many versions there are at all', { path: '_history?_offset=9999' }, 200],
+    ['the number of versions of a type', { path: 'Condition/_history?_count=0' }, 200],
+    ['the number of versions in all', { path: '_history?_offset=9999' }, 200],
     [
-      'her whole record, past its end',
+      '$everything past its last page',
       { path: `Patient/${graceId}/$everything?_count=1&_offset=99` },
       200,
     ],
@@ -338,7 +338,7 @@ eachStore('The audit log', (open) => {
     expect(await log.text()).toContain('Amina Yusuf')
   })
 
-  test('a total counts a crowd, and names only whom it shows', async () => {
+  test('a total of more than 100 people names only the people on the page', async () => {
     const { sql, as, seed } = await started()
     const crowd = Array.from({ length: 101 }, (_, at) => ({
       ...{ resourceType: 'Patient' as const, id: `crowd-${at}` },

@@ -42,22 +42,22 @@ const only =
 /** What each of them can see of Grace’s record in `access-world.ts`, in the order of their time. */
 export const expected: Readonly<Record<string, Reaching>> = {
   'amina, in the team': everything,
-  'tom, whom a task names': everything,
+  'tom, named in a task': everything,
   'patel, of the practice': byWhereTheyWork,
   'ming, of the practice': byWhereTheyWork,
-  'karen, who left the team': nothing,
-  'grace herself': herself,
-  'chidi, who was given three rooms': whatWasShared,
+  'karen, after leaving the team': nothing,
+  grace: herself,
+  'chidi, with three rooms shared': whatWasShared,
   'ruth, a manager': nothing,
   admin: everything,
   stranger: nothing,
   'laboratory, which may read all': byWhereTheyWork,
   'laboratory, which may read goals': only('Goal', byWhereTheyWork),
   'laboratory, which may only write': nothing,
-  'program of elsewhere': nothing,
+  'program of another organisation': nothing,
   'stranger, in an emergency': everything,
   'stranger, after an emergency': nothing,
-  'chidi, whose share has ended': nothing,
+  'chidi, when the share has ended': nothing,
 }
 
 /** A program that may write but not read learns by writing which ids exist: only among its organisation’s people. */
@@ -71,5 +71,5 @@ export const tokenScopes: Readonly<Record<string, string>> = {
   'laboratory, which may read all': 'system/*.rs',
   'laboratory, which may read goals': 'system/Goal.rs',
   'laboratory, which may only write': 'system/*.cud',
-  'program of elsewhere': 'system/*.cruds',
+  'program of another organisation': 'system/*.cruds',
 }

@@ -72,7 +72,7 @@ const others: readonly Sample[] = [
 ]
 
 /** Those of `access-expected.ts` who may label: named professionals and the administrator. */
-const labelling: readonly string[] = ['amina, in the team', 'tom, whom a task names', 'admin']
+const labelling: readonly string[] = ['amina, in the team', 'tom, named in a task', 'admin']
 
 /** Only the people who said words may change them, and their labels. */
 const spoken: Readonly<Record<string, readonly string[]>> = {
@@ -87,15 +87,39 @@ const all = [...hers, ...others]
 
 /** What is tried with labels: from which, to which, on which records, and on which of them nobody may. */
 export const labelChanges = [
-  { name: 'keeps from her', from: [], to: [because(between)], on: all, never: ofHers },
-  { name: 'seals', from: [], to: [because(between), because(restricted)], on: hers, never: ofHers },
   {
-    ...{ name: 'restricts', from: [], to: [because(restricted)], on: all },
+    name: 'hides records from the person',
+    from: [],
+    to: [because(between)],
+    on: all,
+    never: ofHers,
+  },
+  {
+    name: 'hides and restricts records',
+    from: [],
+    to: [because(between), because(restricted)],
+    on: hers,
+    never: ofHers,
+  },
+  {
+    ...{ name: 'restricts records', from: [], to: [because(restricted)], on: all },
     // somebody who is to end a share must find it
     never: new Set(['her-share']),
   },
-  { name: 'opens to her', from: [because(between)], to: [], on: others, never: new Set<string>() },
-  { name: 'opens to all', from: [because(restricted)], to: [], on: all, never: new Set<string>() },
+  {
+    name: 'shows records to the person',
+    from: [because(between)],
+    to: [],
+    on: others,
+    never: new Set<string>(),
+  },
+  {
+    name: 'lifts restrictions',
+    from: [because(restricted)],
+    to: [],
+    on: all,
+    never: new Set<string>(),
+  },
 ] as const
 
 export type LabelChange = (typeof labelChanges)[number]

@@ -34,7 +34,7 @@ const all = (name: string) => ({ path: () => `$${name}` })
 export const operationRows: Readonly<Record<string, Row>> = {
   'everything instance': {
     ...own('everything'),
-    may: isPersonOr(['laboratory, which may read all', 'program of elsewhere']),
+    may: isPersonOr(['laboratory, which may read all', 'program of another organisation']),
     status: 200,
   },
   'who-looked instance': { ...own('who-looked'), may: isPerson, status: 200 },

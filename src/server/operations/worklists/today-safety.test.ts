@@ -181,7 +181,7 @@ const cases: [string, readonly Kept[], readonly string[]][] = [
   ),
 ]
 
-eachStore('$today drops nobody', (open) => {
+eachStore('$today leaves nobody out', (open) => {
   test.each(cases)('%s', async (_title, records, kinds) => {
     const { sql } = await open()
     const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), ...records])
@@ -191,7 +191,7 @@ eachStore('$today drops nobody', (open) => {
   })
 })
 
-eachStore('$today, of somebody who died', (open) => {
+eachStore('$today for a person who has died', (open) => {
   test('shows when the person died and who cared', async () => {
     const { sql } = await open()
     const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), dead, daughter])

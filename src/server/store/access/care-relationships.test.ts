@@ -16,7 +16,7 @@ const records: readonly ResourceWithId[] = [
   { resourceType: 'Patient', id: 'foreign' },
 ]
 
-eachStore('a relation', (open) => {
+eachStore('a care relationship', (open) => {
   test.each([
     [
       'is in the care team',

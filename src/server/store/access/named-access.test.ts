@@ -50,7 +50,7 @@ const condition = (more: object = {}): ResourceWithId => ({
   ...more,
 })
 
-eachStore('Access by name', (open) => {
+eachStore('Named access', (open) => {
   const filled = async (...records: readonly ResourceWithId[]) => {
     const { store, sql } = await open()
     await store.writeMany(records.map((resource) => ({ resource, expect: 'anything' })))

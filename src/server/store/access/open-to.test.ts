@@ -140,7 +140,7 @@ async function saysTheSame(sql: Sql): Promise<void> {
     }
 }
 
-eachStore('Who reaches a row of the worklist', (open, kind) => {
+eachStore('Access to a row of the worklist', (open, kind) => {
   test('the summary row, each lookup and row-level security give the same access after any history', async () => {
     const { sql, store } = await open()
     await fc.assert(

@@ -94,7 +94,7 @@ const nets = [
   ['with the conditions off, by row-level security alone', gateOff],
 ] as const
 
-eachStore('the scope', (open) => {
+eachStore('the access scope', (open) => {
   describe.each(nets)('%s', (_title, netOver) => shows(open, netOver))
 })
 
