@@ -7,18 +7,16 @@ import type { RequestContext } from './http/request-context.ts'
 import { auditingDenied, wayOfRoute } from './interactions/audit-denied.ts'
 import { searchAuditLog } from './interactions/audit-search.ts'
 import { batch } from './interactions/batch.ts'
-import {
-  create,
-  destroy,
-  destroyWhere,
-  patch,
-  patchWhere,
-  update,
-  updateWhere,
-} from './interactions/create-update-delete.ts'
 import { history, read, vread } from './interactions/read.ts'
 import { searchTypeByGet, searchTypeByPost } from './interactions/search-type.ts'
 import { type Serve, transaction } from './interactions/transaction.ts'
+import { conditionalDelete } from './interactions/write/conditional-delete.ts'
+import { conditionalPatch } from './interactions/write/conditional-patch.ts'
+import { conditionalUpdate } from './interactions/write/conditional-update.ts'
+import { create } from './interactions/write/create.ts'
+import { deleteRecord } from './interactions/write/delete.ts'
+import { patch } from './interactions/write/patch.ts'
+import { update } from './interactions/write/update.ts'
 import { runOperation } from './operations/run-operation.ts'
 import { FhirProblem } from './problem.ts'
 
@@ -34,13 +32,13 @@ const servants: Servants = {
   search: (context, { type }) => searchTypeByGet(context, type),
   'search-form': (context, { type }) => searchTypeByPost(context, type),
   create: (context, { type }) => create(context, type),
-  'update-where': (context, { type }) => updateWhere(context, type),
-  'patch-where': (context, { type }) => patchWhere(context, type),
-  'delete-where': (context, { type }) => destroyWhere(context, type),
+  'update-where': (context, { type }) => conditionalUpdate(context, type),
+  'patch-where': (context, { type }) => conditionalPatch(context, type),
+  'delete-where': (context, { type }) => conditionalDelete(context, type),
   read: (context, route) => read(context, route),
   update: (context, route) => update(context, route),
   patch: (context, route) => patch(context, route),
-  delete: (context, route) => destroy(context, route),
+  delete: (context, route) => deleteRecord(context, route),
   vread: (context, route) => vread(context, route),
   history: (context, { type, id }) =>
     history(context, { ...(type ? { type } : {}), ...(id ? { id } : {}) }),

@@ -6,7 +6,7 @@ import { isStoredType } from '#server/fhir/stored-types.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
-import { chosenBy } from '#server/interactions/create-update-delete.ts'
+import { findByCondition } from '#server/interactions/write/find-by-condition.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Fine } from './items.ts'
 
@@ -85,7 +85,7 @@ async function idByNumber(number: string, { context, numbers, known }: Numbers) 
   if (!known.has(number)) {
     const condition = `identifier=${encodeURIComponent(number)}`
     // two people with one number, or none: the record does not say whose it is
-    known.set(number, await chosenBy(context, 'Patient', condition).catch(() => undefined))
+    known.set(number, await findByCondition(context, 'Patient', condition).catch(() => undefined))
   }
   return known.get(number)
 }

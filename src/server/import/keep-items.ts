@@ -4,9 +4,9 @@ import { problemOf } from '#server/http/responses.ts'
 import { withAllLinksKept } from '#server/http/visible-records.ts'
 import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import { waitInConditionalQueue } from '#server/interactions/conditional-queue.ts'
-import { chosenBy } from '#server/interactions/create-update-delete.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { type Done, noteWritten, type PreparedRecord } from '#server/interactions/store-record.ts'
+import { findByCondition } from '#server/interactions/write/find-by-condition.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { WriteOutcome, WriteResult } from '#server/store/store.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
@@ -157,7 +157,7 @@ async function mustStillBeNew(context: RequestContext, items: readonly Fine[]): 
   await waitInConditionalQueue(context, asked, somebody.map(nameOf))
   await mustBeTheSame(context, somebody)
   for (const { type, condition, id } of asked) {
-    const found = await chosenBy(context, type, condition)
+    const found = await findByCondition(context, type, condition)
     if (found && found !== id)
       throw new FhirProblem(409, 'conflict', 'Someone with this number was imported just now')
   }

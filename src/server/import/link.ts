@@ -4,8 +4,8 @@ import { differencesBetween } from '#domain/import/differences.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
-import { chosenBy } from '#server/interactions/create-update-delete.ts'
 import { resolveReferences } from '#server/interactions/resolve-references.ts'
+import { findByCondition } from '#server/interactions/write/find-by-condition.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { Item } from './items.ts'
 
@@ -56,7 +56,7 @@ async function ask(
   condition: string,
 ): Promise<string | Error> {
   try {
-    const found = await chosenBy(context, type, condition)
+    const found = await findByCondition(context, type, condition)
     return found ? `${type}/${found}` : new Error('finds no record: import that one first')
   } catch (error) {
     return problemOf(error)

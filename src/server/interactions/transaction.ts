@@ -4,6 +4,8 @@ import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { parseJson } from '#server/http/read-json.ts'
 import { noteShown, type RequestContext } from '#server/http/request-context.ts'
 import { problemOf, resourceResponse, versionTag, versionWanted } from '#server/http/responses.ts'
+import { findByCondition, recordByCondition } from '#server/interactions/write/find-by-condition.ts'
+import { patchRecord } from '#server/interactions/write/patch.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
@@ -18,7 +20,6 @@ import {
 } from './bundle-entry.ts'
 import { createConditionsOf, mustAskOnce, mustMakeOnce } from './conditional-create.ts'
 import { waitInConditionalQueue } from './conditional-queue.ts'
-import { chosenBy, existing, patchOne } from './create-update-delete.ts'
 import { withinRecord } from './record-transaction.ts'
 import { namesOfEntry, resolveReferences } from './resolve-references.ts'
 import {
@@ -134,11 +135,11 @@ async function settled(context: RequestContext, step: BundleStep): Promise<Plann
   const { verb, type, entry } = step
   if (verb === 'POST') {
     const condition = entry.request?.ifNoneExist
-    const found = condition ? await chosenBy(context, type, condition) : undefined
+    const found = condition ? await findByCondition(context, type, condition) : undefined
     return { ...step, found, id: found ?? crypto.randomUUID() }
   }
   if (step.condition === undefined || step.id || verb === 'GET') return step
-  const found = await chosenBy(context, type, step.condition)
+  const found = await findByCondition(context, type, step.condition)
   if (verb === 'DELETE') return { ...step, found, id: found }
   if (verb === 'PATCH' && !found)
     throw new FhirProblem(404, 'not-found', 'The condition finds nothing')
@@ -171,7 +172,7 @@ async function linked(
 
 async function lookedUp(context: RequestContext, reference: string): Promise<string> {
   const [type = '', condition = ''] = reference.split('?')
-  const found = await chosenBy(context, type, condition)
+  const found = await findByCondition(context, type, condition)
   const kept = found ? await context.store.read(type, found, context.accessScope.scope) : undefined
   if (kept?.resource) await noteShown(context, [{ ...kept.resource, id: kept.id }], 'search-type')
   if (found) return `${type}/${found}`
@@ -254,7 +255,7 @@ function wishOf(step: Planned): RecordToStore {
 
 async function kept(context: RequestContext, step: Planned): Promise<BundleEntry> {
   const condition = step.entry.request?.ifNoneExist ?? ''
-  const found = await existing(context, step.type, condition)
+  const found = await recordByCondition(context, step.type, condition)
   if (!found) throw new FhirProblem(412, 'conflict', 'The record that was found no longer exists')
   return await writtenEntry(context, found, false)
 }
@@ -269,7 +270,7 @@ async function runOther(
   if (step.verb === 'GET') return await looked(context, step, serve)
   if (step.verb === 'POST') return await kept(context, step)
   if (step.verb === 'PATCH' && id) {
-    const written = await patchOne(context, {
+    const written = await patchRecord(context, {
       ...{ type, id, steps: parseJson(patchIn(step.resource)), version },
       chosen: step.found !== undefined,
     })

@@ -1,0 +1,34 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { bodyResource } from '#server/http/negotiate-json.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { writtenResponse } from '#server/http/responses.ts'
+import { waitInConditionalQueue } from '#server/interactions/conditional-queue.ts'
+import { withinRecord } from '#server/interactions/record-transaction.ts'
+import { storeRecord } from '#server/interactions/store-record.ts'
+import type { WriteResult } from '#server/store/store.ts'
+import { recordByCondition } from './find-by-condition.ts'
+import { recordToStore } from './record-to-store.ts'
+
+/** Conditional with If-None-Exist: a search that must find nothing; if it finds one record, that one is returned. */
+export async function create(context: RequestContext, type: string): Promise<Response> {
+  const resource = await bodyResource(context.request)
+  const condition = context.request.headers.get('if-none-exist')
+  const made = await createOne(context, { type, resource, condition })
+  return writtenResponse(context, made)
+}
+
+type Creation = Readonly<{ type: string; resource: Resource; condition: string | null }>
+
+async function createOne(context: RequestContext, creation: Creation): Promise<WriteResult> {
+  const { type, resource, condition } = creation
+  const wish = {
+    resource: recordToStore(resource, type, crypto.randomUUID()),
+    onlyNew: true,
+    fresh: true,
+  }
+  if (!condition) return await storeRecord(context, wish)
+  return await withinRecord(context, async (inside) => {
+    await waitInConditionalQueue(inside, [{ type, condition, resource }])
+    return (await recordByCondition(inside, type, condition)) ?? (await storeRecord(inside, wish))
+  })
+}

@@ -1,0 +1,38 @@
+import { auditQueryIn } from '#server/audit/audit-query.ts'
+import { smartSearchScope } from '#server/authorization/smart-scopes.ts'
+import { noteShown, type RequestContext } from '#server/http/request-context.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { isResultParameter } from '#server/store/search/result-parameters.ts'
+import type { WriteResult } from '#server/store/store.ts'
+
+/** The id of the one record that a condition finds; 412 if it finds several. */
+export async function findByCondition(
+  context: RequestContext,
+  type: string,
+  condition: string,
+): Promise<string | undefined> {
+  const query = new URLSearchParams(condition.replace(/^[^?]*\?/, ''))
+  context.auditedRequests.push(auditQueryIn(`${type}?${query}`))
+  if (![...query.keys()].some((name) => !isResultParameter(name)))
+    throw new FhirProblem(412, 'invalid', 'The condition is empty')
+  const found = await context.store.match(type, query, smartSearchScope(context, type), 2)
+  // whatever the outcome, a refusal reveals that these exist
+  for (const id of found) context.auditedReferences.add(`${type}/${id}`)
+  if (found.length > 1) {
+    throw new FhirProblem(412, 'multiple-matches', 'The condition finds more than one record')
+  }
+  return found[0]
+}
+
+/** The record itself, as the answer to a create that is not needed. */
+export async function recordByCondition(
+  context: RequestContext,
+  type: string,
+  condition: string,
+): Promise<WriteResult | undefined> {
+  const id = await findByCondition(context, type, condition)
+  if (!id) return undefined
+  const kept = await context.store.read(type, id, context.accessScope.scope)
+  if (kept?.resource) await noteShown(context, [{ ...kept.resource, id }], 'create')
+  return kept && { kept, outcome: 'unchanged' }
+}
