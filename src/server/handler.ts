@@ -13,6 +13,7 @@ import { fhirRouteOf } from './http/fhir-routes.ts'
 import { negotiateJson } from './http/negotiate-json.ts'
 import type { RequestContext } from './http/request-context.ts'
 import { furtherRequests, type RequestCounts } from './http/request-counts.ts'
+import { emptyMemory } from './http/request-memory.ts'
 import { problemResponse, resourceResponse } from './http/responses.ts'
 import { metadataOf } from './operations/metadata.ts'
 import { FhirProblem } from './problem.ts'
@@ -184,14 +185,7 @@ async function visited(call: Call, services: Services): Promise<Response> {
     service: serviceOf(services),
     zone,
     hl7Zone: services.hl7Zone,
-    createdPatients: new Set(),
-    writtenPatients: new Set(),
-    auditedReferences: new Set(),
-    ownerByReference: new Map(),
-    pendingWrites: new Map(),
-    relationCache: new Map(),
-    auditedRequests: [],
-    auditedSoFar: { asked: 0 },
+    ...emptyMemory(),
     requestText: services.words,
     inTransaction: false,
     auditLog: services.trail,

@@ -14,6 +14,7 @@ import { rewordingOf } from '#domain/access/rewording.ts'
 import { asksForRooms, opensRooms, tellsOfRooms } from '#domain/consent/consent.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
+import { rememberCreatedPatient } from '#server/http/request-memory.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -237,7 +238,7 @@ export async function beginRecord(
 ): Promise<void> {
   if (resource.resourceType !== 'Patient' || !isStaff(context.actor)) return
   const unused = await unusedIds(context.service.sql, [resource.id])
-  if (unused.has(resource.id)) context.createdPatients.add(resource.id)
+  if (unused.has(resource.id)) rememberCreatedPatient(context, resource.id)
 }
 
 /** 404 unless the actor can see the person. */

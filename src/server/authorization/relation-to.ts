@@ -1,6 +1,7 @@
 import { isStaff } from '#domain/access/actor.ts'
 import type { AccessRelation } from '#domain/access/decide.ts'
-import type { KnownRelation, RequestContext } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { type KnownRelation, rememberRelation } from '#server/http/request-memory.ts'
 import { relationsSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { lastingSql } from './lasting-access.ts'
@@ -22,7 +23,7 @@ export async function relationTo(
 
 async function reachedOf(context: RequestContext, person: string): Promise<KnownRelation> {
   const known = context.relationCache.get(person) ?? (await relationOfStaff(context, person))
-  if (known.relation !== 'none') context.relationCache.set(person, known)
+  rememberRelation(context, person, known)
   return known
 }
 

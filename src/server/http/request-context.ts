@@ -1,10 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
-import type { AccessRelation } from '#domain/access/decide.ts'
 import { recordOwnerTargets } from '#domain/access/record-owner.ts'
 import type { AuditEntry } from '#server/audit/audit-log.ts'
-import type { AuditQuery, AuditQueryText } from '#server/audit/audit-query.ts'
-import type { ProvenanceEntry } from '#server/audit/provenance.ts'
+import type { AuditQueryText } from '#server/audit/audit-query.ts'
 import type { BackupBaseline } from '#server/backup/baseline.ts'
 import type { FairQueue } from '#server/fair-queue.ts'
 import type { AccessScope } from '#server/store/access/access-scope.ts'
@@ -19,65 +17,46 @@ import type { ReadingSql, Sql } from '#server/store/sql.ts'
 import type { ReadingStore, Store } from '#server/store/store.ts'
 import type { CachedCounts } from '#server/store/summary/cached-counts.ts'
 import type { FurtherRequests } from './request-counts.ts'
-
-/** The actor’s relation to a person, and whether it lasts: not as a guest, or for a limited time. */
-export type KnownRelation = Readonly<{ relation: AccessRelation; isLasting: boolean }>
+import { type RequestMemory, rememberAudited, rememberOwner } from './request-memory.ts'
 
 /** One request of a signed-in user: who asks, what they can see, and the connections that answer them. */
-export type RequestContext = Readonly<{
-  request: Request
-  url: URL
-  /** origin and path of the FHIR root, no slash at the end */
-  base: string
-  actor: Actor
-  accessScope: AccessScope
-  /** the records, under the actor's own database role */
-  store: ReadingStore
-  sql: ReadingSql
-  /** the service's own connection: for its inner queries and for what was decided, never for an actor's own query */
-  service: Readonly<{
-    store: Store
-    sql: Sql
-    ground?: BackupBaseline | undefined
-    /** absent inside a transaction */
-    counts?: CachedCounts
-    /** tells every open screen to reload what it shows; absent inside a transaction */
-    tellLost?: () => void
-    /** turns for imports; absent inside a transaction */
-    imports?: FairQueue
+export type RequestContext = RequestMemory &
+  Readonly<{
+    request: Request
+    url: URL
+    /** origin and path of the FHIR root, no slash at the end */
+    base: string
+    actor: Actor
+    accessScope: AccessScope
+    /** the records, under the actor's own database role */
+    store: ReadingStore
+    sql: ReadingSql
+    /** the service's own connection: for its inner queries and for what was decided, never for an actor's own query */
+    service: Readonly<{
+      store: Store
+      sql: Sql
+      ground?: BackupBaseline | undefined
+      /** absent inside a transaction */
+      counts?: CachedCounts
+      /** tells every open screen to reload what it shows; absent inside a transaction */
+      tellLost?: () => void
+      /** turns for imports; absent inside a transaction */
+      imports?: FairQueue
+    }>
+    now: Date
+    /** the service's time zone: what day it is */
+    zone: string
+    /** time zone of hospitals whose messages name none */
+    hl7Zone: string
+    /** set inside a transaction */
+    inTransaction: boolean
+    /** turns queries into the text of the audit log */
+    requestText: AuditQueryText
+    /** adds an audit entry; inside a transaction it is committed with the rest */
+    auditLog: (entry: AuditEntry) => Promise<void>
+    /** counts the entries of a bundle as single requests; absent if nothing counts them */
+    furtherRequests?: FurtherRequests
   }>
-  now: Date
-  /** the service's time zone: what day it is */
-  zone: string
-  /** time zone of hospitals whose messages name none */
-  hl7Zone: string
-  /** people whose record was started in this request */
-  createdPatients: Set<string>
-  /** Patients written by this request; queued HL7 messages for them are retried afterwards */
-  writtenPatients: Set<string>
-  /** `Type/id` of what this request was about in addition to its address, for the audit entry of a refusal */
-  auditedReferences: Set<string>
-  /** owner of each record that this request writes, by `Type/id` */
-  ownerByReference: Map<string, string>
-  /** each record that this request writes, by `Type/id` */
-  pendingWrites: Map<string, Resource>
-  /** the actor's relations to the people whom this request was found to be about */
-  relationCache: Map<string, KnownRelation>
-  /** set inside a transaction */
-  inTransaction: boolean
-  /** the queries of this request, in order */
-  auditedRequests: AuditQuery[]
-  /** how many of them are in the audit log */
-  auditedSoFar: { asked: number }
-  /** turns queries into the text of the audit log */
-  requestText: AuditQueryText
-  /** adds an audit entry; inside a transaction it is committed with the rest */
-  auditLog: (entry: AuditEntry) => Promise<void>
-  /** counts the entries of a bundle as single requests; absent if nothing counts them */
-  furtherRequests?: FurtherRequests
-  /** inside a transaction: the versions for which its end records who wrote them */
-  provenanceEntries?: ProvenanceEntry[]
-}>
 
 export type AuditAct = AuditEntry['act']
 
@@ -105,7 +84,7 @@ async function lookUpTargets(context: RequestContext, targets: readonly string[]
   const { scope } = context.accessScope
   const visible = (params: Params) => scopeSql(scope, 'r', params, context.now)
   for (const [name, person] of await storedOwners(context.sql, unknown, visible))
-    context.ownerByReference.set(name, person)
+    rememberOwner(context, name, person)
 }
 
 export type AuditNote = Readonly<{ act: AuditAct; way: string; allowed?: boolean; why?: string }>
@@ -128,7 +107,7 @@ export async function keepNote(
   noted: AuditNote,
 ): Promise<void> {
   const asked = await context.requestText.of(context.auditedRequests)
-  context.auditedSoFar.asked = context.auditedRequests.length
+  rememberAudited(context)
   const entry: AuditEntry = {
     at: context.now,
     actor: context.actor,

@@ -13,6 +13,7 @@ import { isWrittenByService } from '#server/audit/provenance.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { unusedIds } from '#server/authorization/unused-ids.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
+import { rememberCreatedPatient, rememberOwner } from '#server/http/request-memory.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { ReadingStore } from '#server/store/store.ts'
@@ -103,7 +104,7 @@ function rights({ actor }: RequestContext, resource: Resource): string | undefin
 async function checkPeople(context: RequestContext, items: readonly Fine[]): Promise<void> {
   for (const { resource } of items) {
     const person = recordOwnerOf(resource)
-    if (person) context.ownerByReference.set(`${resource.resourceType}/${resource.id}`, person)
+    if (person) rememberOwner(context, `${resource.resourceType}/${resource.id}`, person)
   }
   const brought = items.flatMap((each) =>
     each.resource.resourceType === 'Patient' ? [each.resource.id] : [],
@@ -111,7 +112,7 @@ async function checkPeople(context: RequestContext, items: readonly Fine[]): Pro
   const named = new Set([...brought, ...items.flatMap((each) => peoplePointedAt(each.resource))])
   const here = await idsWithin(context.service.store, 'Patient', [...named], everyone)
   const reached = await idsWithin(context.store, 'Patient', [...named], context.accessScope.scope)
-  for (const id of await beginning(context, brought, here)) context.createdPatients.add(id)
+  for (const id of await beginning(context, brought, here)) rememberCreatedPatient(context, id)
   const breathe = yieldToEventLoop()
   for (const item of items) {
     await breathe()

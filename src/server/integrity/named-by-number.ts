@@ -10,6 +10,7 @@ import {
 import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { smartSearchScope } from '#server/authorization/smart-scopes.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
+import { rememberQuery, rememberReference } from '#server/http/request-memory.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
@@ -60,14 +61,14 @@ function unknownNumber(expression: string): FhirProblem {
 async function byNumber(context: RequestContext, number: string): Promise<string | undefined> {
   const escaped = number.replace(/[\\,$]/g, (letter) => `\\${letter}`)
   const condition = new URLSearchParams({ identifier: escaped })
-  context.auditedRequests.push(auditQueryIn(`Patient?${condition}`))
+  rememberQuery(context, auditQueryIn(`Patient?${condition}`))
   const here = await context.store.match(
     'Patient',
     condition,
     smartSearchScope(context, 'Patient'),
     2,
   )
-  for (const id of here) context.auditedReferences.add(`Patient/${id}`)
+  for (const id of here) rememberReference(context, `Patient/${id}`)
   if (here.length > 1)
     throw new FhirProblem(
       422,

@@ -2,6 +2,7 @@ import type { AuditEntry } from '#server/audit/audit-log.ts'
 import { auditQueryIn } from '#server/audit/audit-query.ts'
 import type { FhirRoute } from '#server/http/fhir-routes.ts'
 import { keepNote, type RequestContext } from '#server/http/request-context.ts'
+import { memoryOfQueries } from '#server/http/request-memory.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { Serve } from './transaction.ts'
@@ -13,8 +14,10 @@ import type { Serve } from './transaction.ts'
  */
 export function auditingDenied(serve: Serve, wayOf: (context: RequestContext) => string): Serve {
   return async (called) => {
-    const auditedRequests = [auditQueryIn(addressOf(called))]
-    const context: RequestContext = { ...called, auditedRequests, auditedSoFar: { asked: 0 } }
+    const context: RequestContext = {
+      ...called,
+      ...memoryOfQueries(auditQueryIn(addressOf(called))),
+    }
     try {
       const answer = await serve(context)
       if (context.auditedSoFar.asked < context.auditedRequests.length) {

@@ -3,6 +3,7 @@ import { allAuditEvents, auditEventsAbout } from '#server/audit/audit-event.ts'
 import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { formIn } from '#server/http/negotiate-json.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { rememberQuery } from '#server/http/request-memory.ts'
 import { bundleResponse } from '#server/http/responses.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { auditSearchRequest } from './audit-search-request.ts'
@@ -84,7 +85,7 @@ async function queryOf(context: RequestContext): Promise<URLSearchParams> {
   const query = new URLSearchParams(context.url.searchParams)
   if (context.request.method === 'POST') {
     const form = await formIn(context.request)
-    context.auditedRequests.push(auditQueryIn(`AuditEvent?${form}`))
+    rememberQuery(context, auditQueryIn(`AuditEvent?${form}`))
     for (const [name, value] of form) query.append(name, value)
   }
   // for one person there are no further filters: ignoring one would answer another question

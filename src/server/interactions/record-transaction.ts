@@ -6,6 +6,7 @@ import { type ProvenanceEntry, provenanceOf } from '#server/audit/provenance.ts'
 import { recordAccessChanges } from '#server/authorization/record-access-changes.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { memoryOfTransaction } from '#server/http/request-memory.ts'
 import { rlsSessionOf } from '#server/store/access/rls-session.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 
@@ -49,10 +50,7 @@ export async function recordTransaction<T>(
     const authored: ProvenanceEntry[] = []
     const ending: RequestContext = {
       ...context,
-      createdPatients: new Set(),
-      ownerByReference: new Map(),
-      relationCache: new Map(before.relationCache),
-      pendingWrites: new Map(),
+      ...memoryOfTransaction(before.relationCache),
       store: store.as(reach),
       sql: sql.as(reach),
       service: { store, sql },

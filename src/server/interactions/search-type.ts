@@ -3,6 +3,7 @@ import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { formIn } from '#server/http/negotiate-json.ts'
 import { openPage, sealPage } from '#server/http/page-token.ts'
 import { type RequestContext, whose } from '#server/http/request-context.ts'
+import { rememberQuery } from '#server/http/request-memory.ts'
 import { bundleResponse } from '#server/http/responses.ts'
 import { visibleTo } from '#server/http/visible-records.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#server/problem.ts'
@@ -18,7 +19,7 @@ export async function searchTypeByGet(context: RequestContext, type: string): Pr
 
 export async function searchTypeByPost(context: RequestContext, type: string): Promise<Response> {
   const query = await formIn(context.request)
-  context.auditedRequests.push(auditQueryIn(`${type}?${query}`))
+  rememberQuery(context, auditQueryIn(`${type}?${query}`))
   for (const [name, value] of context.url.searchParams) query.append(name, value)
   return await search(context, { type, query, posted: true })
 }
@@ -32,7 +33,7 @@ async function search(context: RequestContext, asked: Asked): Promise<Response> 
   if (page.type !== asked.type)
     throw new FhirProblem(410, 'expired', 'This page link belongs to another search')
   const query = new URLSearchParams(page.query)
-  context.auditedRequests.push(auditQueryIn(`${asked.type}?${query}`))
+  rememberQuery(context, auditQueryIn(`${asked.type}?${query}`))
   const paged = new URLSearchParams(query)
   paged.delete('_offset')
   paged.set('_cursor', page.next)

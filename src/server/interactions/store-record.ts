@@ -17,6 +17,7 @@ import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
+import { rememberProvenance, rememberWrittenPatient } from '#server/http/request-memory.ts'
 import { stale } from '#server/http/responses.ts'
 import {
   type AskedLinks,
@@ -287,14 +288,15 @@ export async function noteWritten(
     await note(context, what, { act, way: way ?? (act === 'C' ? 'create' : 'update') })
   }
   noteNewcomers(context, done)
-  context.provenanceEntries?.push(
-    ...done.flatMap((each) => (each.written ? authoredOf(each, each.written.kept.version) : [])),
+  const authored = done.flatMap((each) =>
+    each.written ? authoredOf(each, each.written.kept.version) : [],
   )
+  rememberProvenance(context, authored)
 }
 
-function noteNewcomers({ writtenPatients: came }: RequestContext, done: readonly Done[]): void {
+function noteNewcomers(context: RequestContext, done: readonly Done[]): void {
   for (const { resource } of done.map(({ request }) => request))
-    if (resource.resourceType === 'Patient') came.add(resource.id)
+    if (resource.resourceType === 'Patient') rememberWrittenPatient(context, resource.id)
 }
 
 function authoredOf(
@@ -325,7 +327,7 @@ export async function removeStoredRecord(
     const { person, room } = await authorizeWrite(inside, { act: 'delete', resource, standing })
     const gone = await inside.service.store.remove(type, id, { version: kept.version })
     if (gone)
-      inside.provenanceEntries?.push({ resource, version: gone.version, act: 'D', person, room })
+      rememberProvenance(inside, [{ resource, version: gone.version, act: 'D', person, room }])
     const what = new Map(person ? [[person, [`${type}/${id}`]] as const] : [])
     await note(inside, what, { act: 'D', way: 'delete' })
     return gone

@@ -3,6 +3,12 @@ import { readExactly } from '#domain/decimal/digits.ts'
 import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { parseJson } from '#server/http/read-json.ts'
 import { noteShown, type RequestContext } from '#server/http/request-context.ts'
+import {
+  rememberOwner,
+  rememberPendingWrite,
+  rememberQuery,
+  rememberReference,
+} from '#server/http/request-memory.ts'
 import { problemOf, resourceResponse, versionTag, versionWanted } from '#server/http/responses.ts'
 import { findByCondition, recordByCondition } from '#server/interactions/write/find-by-condition.ts'
 import { patchRecord } from '#server/interactions/write/patch.ts'
@@ -109,8 +115,8 @@ async function planOf(
 function noteOwners(context: RequestContext, steps: readonly Planned[]): void {
   for (const { resource, type, id } of steps.filter(isToWrite)) {
     const person = resource && id ? recordOwnerOf({ ...resource, id }) : undefined
-    if (person) context.ownerByReference.set(`${type}/${id}`, person)
-    if (resource && id) context.pendingWrites.set(`${type}/${id}`, resource)
+    if (person) rememberOwner(context, `${type}/${id}`, person)
+    if (resource && id) rememberPendingWrite(context, `${type}/${id}`, resource)
   }
 }
 
@@ -126,7 +132,7 @@ async function at<T>(
     const problem = problemOf(error)
     if (problem.status === 500) throw error
     if (step.id && (problem.status === 403 || problem.status === 404))
-      context.auditedReferences.add(`${step.type}/${step.id}`)
+      rememberReference(context, `${step.type}/${step.id}`)
     throw problem.within(placeOfEntry(step.index))
   }
 }
@@ -282,7 +288,7 @@ async function runOther(
 
 async function looked(context: RequestContext, step: Planned, serve: Serve): Promise<BundleEntry> {
   const url = new URL(`${context.base}/${step.url.replace(/^\//, '')}`)
-  context.auditedRequests.push(auditQueryIn(step.url))
+  rememberQuery(context, auditQueryIn(step.url))
   const prefer = context.request.headers.get('prefer')
   const headers = { Accept: 'application/fhir+json', ...(prefer ? { Prefer: prefer } : {}) }
   const request = new Request(url, { headers })

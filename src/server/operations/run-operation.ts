@@ -3,6 +3,7 @@ import { dayIn } from '#domain/calendar/zone.ts'
 import { auditQueryOf } from '#server/audit/audit-query.ts'
 import { bodyResource } from '#server/http/negotiate-json.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
+import { rememberQuery } from '#server/http/request-memory.ts'
 import { resourceResponse } from '#server/http/responses.ts'
 import { visibleTo } from '#server/http/visible-records.ts'
 import { FhirProblem } from '#server/problem.ts'
@@ -26,7 +27,7 @@ export async function runOperation(context: RequestContext, called: Called): Pro
   }
   const body = await bodyFor(operation, request)
   const question = auditQueryOf(pathOf(called), body)
-  if (question) context.auditedRequests.push(question)
+  if (question) rememberQuery(context, question)
   const answer = await operation.run({
     actor: context.actor,
     scope: context.accessScope.scope,

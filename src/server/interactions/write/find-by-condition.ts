@@ -1,6 +1,7 @@
 import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { smartSearchScope } from '#server/authorization/smart-scopes.ts'
 import { noteShown, type RequestContext } from '#server/http/request-context.ts'
+import { rememberQuery, rememberReference } from '#server/http/request-memory.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { isResultParameter } from '#server/store/search/result-parameters.ts'
 import type { WriteResult } from '#server/store/store.ts'
@@ -12,12 +13,12 @@ export async function findByCondition(
   condition: string,
 ): Promise<string | undefined> {
   const query = new URLSearchParams(condition.replace(/^[^?]*\?/, ''))
-  context.auditedRequests.push(auditQueryIn(`${type}?${query}`))
+  rememberQuery(context, auditQueryIn(`${type}?${query}`))
   if (![...query.keys()].some((name) => !isResultParameter(name)))
     throw new FhirProblem(412, 'invalid', 'The condition is empty')
   const found = await context.store.match(type, query, smartSearchScope(context, type), 2)
   // whatever the outcome, a refusal reveals that these exist
-  for (const id of found) context.auditedReferences.add(`${type}/${id}`)
+  for (const id of found) rememberReference(context, `${type}/${id}`)
   if (found.length > 1) {
     throw new FhirProblem(412, 'multiple-matches', 'The condition finds more than one record')
   }

@@ -4,6 +4,7 @@ import { mustBeGiven } from '#server/authorization/smart-scopes.ts'
 import { bodyText, mustSend } from '#server/http/negotiate-json.ts'
 import { readJson } from '#server/http/read-json.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { rememberReference } from '#server/http/request-memory.ts'
 import { versionWanted, writtenResponse } from '#server/http/responses.ts'
 import { visibleTo } from '#server/http/visible-records.ts'
 import { applyJsonPatch } from '#server/interactions/json-patch.ts'
@@ -49,7 +50,7 @@ function patchedOf(
   try {
     return applyJsonPatch(resource, steps) as Resource
   } catch (error) {
-    context.auditedReferences.add(`${type}/${id}`)
+    rememberReference(context, `${type}/${id}`)
     throw error
   }
 }

@@ -3,6 +3,7 @@ import type { Role } from '#domain/access/actor.ts'
 import { type ImportAnswer, importAnswer } from '#domain/import/import-answer.ts'
 import { bodyText, contentType } from '#server/http/negotiate-json.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { emptyMemory } from '#server/http/request-memory.ts'
 import { checkItems, fine } from '#server/import/check-items.ts'
 import { type Item, itemsOfJson, itemsOfLines } from '#server/import/items.ts'
 import { type KeptItems, keepItems } from '#server/import/keep-items.ts'
@@ -57,8 +58,8 @@ async function itemsIn(request: Request): Promise<readonly Item[]> {
 }
 
 async function takeIn(context: RequestContext, items: readonly Item[]): Promise<KeptItems> {
-  const fresh = { createdPatients: new Set<string>(), ownerByReference: new Map<string, string>() }
-  const here: RequestContext = { ...context, ...fresh }
+  const { createdPatients, ownerByReference } = emptyMemory()
+  const here: RequestContext = { ...context, createdPatients, ownerByReference }
   await checkItems(here, items)
   return await keepItems(here, fine(items))
 }
