@@ -1,3 +1,4 @@
+import { checked } from '#domain/fhir/checked-json.ts'
 import {
   type DatabaseOwner,
   newestSentinel,
@@ -5,7 +6,7 @@ import {
   rebuildDatabase,
 } from './database/database-owner.ts'
 import { withinStorage } from './database/within-storage.ts'
-import type { CarriedCalls } from './tabs/carried-calls.ts'
+import { type CarriedCalls, carriedShape } from './tabs/carried-calls.ts'
 import { openDbOwnerServer } from './tabs/db-owner-server.ts'
 import {
   callsChannel,
@@ -16,8 +17,8 @@ import {
   ownerChannel,
   ownerLock,
   type Sentinel,
-  type ToOwner,
-  type ToWorker,
+  toOwnerShape,
+  toWorkerShape,
 } from './tabs/tab-channels.ts'
 
 /**
@@ -28,8 +29,8 @@ let owner = crypto.randomUUID()
 const news = new BroadcastChannel(ownerChannel)
 /** The next owner may belong to any tab. */
 const toWorkers = new BroadcastChannel(carriedChannel)
-toWorkers.onmessage = ({ data }: MessageEvent<CarriedCalls>) => {
-  carried = data
+toWorkers.onmessage = ({ data }: MessageEvent<unknown>) => {
+  carried = checked(carriedShape, data) ?? carried
 }
 /** A backup is written when nothing has been written for this long, in milliseconds. */
 const quiet = 10_000
@@ -92,11 +93,12 @@ function backUpSoon(running: DatabaseOwner): void {
 
 function listenToTabs(): void {
   const calls = new BroadcastChannel(callsChannel)
-  calls.onmessage = async ({ data }: MessageEvent<ToOwner>) => {
-    if (data.kind === 'who') announce()
+  calls.onmessage = async ({ data }: MessageEvent<unknown>) => {
+    const message = checked(toOwnerShape, data)
+    if (message?.kind === 'who') announce()
     const { state } = report
-    if (data.kind === 'remake' && (state === 'missing' || state === 'unreadable')) {
-      serve(await rebuildDatabase({ how: data.how, before: sentinel, trouble: state, tell }))
+    if (message?.kind === 'remake' && (state === 'missing' || state === 'unreadable')) {
+      serve(await rebuildDatabase({ how: message.how, before: sentinel, trouble: state, tell }))
     }
   }
 }
@@ -110,10 +112,11 @@ async function own(ofPage: Sentinel | undefined): Promise<void> {
   serve(running)
 }
 
-globalThis.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if (data.kind !== 'start') return
-  carried ??= data.carried
-  void own(data.sentinel)
+globalThis.onmessage = ({ data }: MessageEvent<unknown>) => {
+  const message = checked(toWorkerShape, data)
+  if (!message) return
+  carried ??= message.carried
+  void own(message.sentinel)
 }
 
 void navigator.locks.request(ownerLock, () => {

@@ -1,11 +1,11 @@
 import { http } from 'msw'
 import { setupWorker } from 'msw/browser'
-import { checkedJson } from '#domain/fhir/checked-json.ts'
+import { checked, checkedJson } from '#domain/fhir/checked-json.ts'
 import type { CarriedCalls } from './tabs/carried-calls.ts'
 import { openDbOwnerClient } from './tabs/db-owner-client.ts'
 import {
   type DeviceReport,
-  type FromWorker,
+  fromWorkerShape,
   type Remake,
   type Sentinel,
   sentinelShape,
@@ -48,14 +48,15 @@ export async function startEmbeddedApi({ onReport, onUpdate }: Options): Promise
 /** `carried`: what the previous worker could not store */
 function startWorker(carried?: CarriedCalls): void {
   const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { type: 'module' })
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    if (data.kind === 'sentinel') keepSentinel(data.sentinel)
-    if (data.kind === 'owning') {
+  worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const message = checked(fromWorkerShape, data)
+    if (message?.kind === 'sentinel') keepSentinel(message.sentinel)
+    if (message?.kind === 'owning') {
       worker.postMessage({ kind: 'start', sentinel: keptSentinel(), carried } satisfies ToWorker)
     }
-    if (data.kind === 'renew') {
+    if (message?.kind === 'renew') {
       worker.terminate()
-      startWorker(data.carried)
+      startWorker(message.carried)
     }
   }
 }

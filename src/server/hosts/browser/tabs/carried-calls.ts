@@ -1,7 +1,13 @@
+import * as v from 'valibot'
 import type { Sql } from '#server/store/sql.ts'
 
 /** Sessions, and audit entries, from the time when nothing could be stored: rows as JSON. */
-export type CarriedCalls = Readonly<{ sessions: string; looks: string; at: string }>
+export const carriedShape = v.object({
+  sessions: v.string(),
+  looks: v.string(),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+})
+export type CarriedCalls = Readonly<v.InferOutput<typeof carriedShape>>
 
 /** Milliseconds after which another owner has taken over. */
 const goodFor = 60_000

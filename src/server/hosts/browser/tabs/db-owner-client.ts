@@ -1,11 +1,13 @@
+import { checked } from '#domain/fhir/checked-json.ts'
 import {
   answersChannel,
   type Call,
   callsChannel,
   type DeviceReport,
   type FromOwner,
-  type OwnerNews,
+  fromOwnerShape,
   ownerChannel,
+  ownerNewsShape,
   type Remake,
   type ToOwner,
   tabLock,
@@ -90,7 +92,10 @@ export function openDbOwnerClient(): DbOwnerClient {
     }
   }
 
-  answers.addEventListener('message', ({ data }: MessageEvent<FromOwner>) => hear(data))
+  answers.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const message = checked(fromOwnerShape, data)
+    if (message) hear(message)
+  })
 
   function meetNewOwner(): void {
     for (const controller of streams.values()) controller.error(new Error('The owner was replaced'))
@@ -100,10 +105,12 @@ export function openDbOwnerClient(): DbOwnerClient {
     }
   }
 
-  news.addEventListener('message', ({ data }: MessageEvent<OwnerNews>) => {
-    for (const listener of listeners) listener(data.report)
-    if (data.report.state !== 'ready' || data.owner === owner) return
-    owner = data.owner
+  news.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const told = checked(ownerNewsShape, data)
+    if (!told) return
+    for (const listener of listeners) listener(told.report)
+    if (told.report.state !== 'ready' || told.owner === owner) return
+    owner = told.owner
     meetNewOwner()
   })
 

@@ -1,3 +1,4 @@
+import { checked } from '#domain/fhir/checked-json.ts'
 import { type CallHandler, callRequest } from './call-request.ts'
 import { replayCheck } from './replay-check.ts'
 import {
@@ -5,8 +6,8 @@ import {
   type Call,
   callsChannel,
   type FromOwner,
-  type ToOwner,
   tabLock,
+  toOwnerShape,
 } from './tab-channels.ts'
 
 type Desk = Readonly<{
@@ -89,9 +90,10 @@ export function openDbOwnerServer({ owner, handler, onWritten }: Desk): void {
     for (const [key, stop] of running) if (key.endsWith(`/${id}`)) stop.abort()
   }
 
-  calls.addEventListener('message', ({ data }: MessageEvent<ToOwner>) => {
-    if (data.kind === 'call') void take(data)
-    if (data.kind === 'cancel') cancel(data.id)
+  calls.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const message = checked(toOwnerShape, data)
+    if (message?.kind === 'call') void take(message)
+    if (message?.kind === 'cancel') cancel(message.id)
   })
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { CarriedCalls } from './carried-calls.ts'
+import { carriedShape } from './carried-calls.ts'
 
 /**
  * What tabs and the owner of the database say to each other. Every tab runs one worker; the worker that holds the
@@ -13,61 +13,83 @@ export const ownerLock = 'gable-database'
 export const answersChannel = (tab: string) => `gable-answers-${tab}`
 export const tabLock = (tab: string) => `gable-tab-${tab}`
 
-export type Call = Readonly<{
-  kind: 'call'
-  id: string
-  tab: string
-  method: string
-  url: string
-  headers: readonly (readonly [string, string])[]
-  body: ArrayBuffer | null
+// Each is checked where it is heard: another tab may run another version of the app. What is not one of them is ignored.
+const headersShape = v.array(v.tuple([v.string(), v.string()]))
+const bodyShape = v.nullable(v.instance(ArrayBuffer))
+
+const callShape = v.object({
+  kind: v.literal('call'),
+  id: v.string(),
+  tab: v.string(),
+  method: v.string(),
+  url: v.pipe(v.string(), v.url()),
+  headers: headersShape,
+  body: bodyShape,
   /** the owner that had this call before was lost: it may already have been done */
-  again: boolean
-}>
+  again: v.boolean(),
+})
+export type Call = Readonly<v.InferOutput<typeof callShape>>
 
-export type ToOwner =
-  | Call
-  | Readonly<{ kind: 'cancel'; id: string }>
-  | Readonly<{ kind: 'who' }>
-  | Readonly<{ kind: 'remake'; how: Remake }>
+/** How to create a database: the shipped population, with the changes of a backup or a file on top. */
+const remakeShape = v.variant('from', [
+  v.object({ from: v.literal('demo') }),
+  v.object({ from: v.literal('backup') }),
+  v.object({ from: v.literal('file'), file: v.instance(Blob) }),
+])
+export type Remake = Readonly<v.InferOutput<typeof remakeShape>>
 
-type Head = Readonly<{
-  id: string
-  status: number
-  headers: readonly (readonly [string, string])[]
-}>
+export const toOwnerShape = v.variant('kind', [
+  callShape,
+  v.object({ kind: v.literal('cancel'), id: v.string() }),
+  v.object({ kind: v.literal('who') }),
+  v.object({ kind: v.literal('remake'), how: remakeShape }),
+])
+export type ToOwner = Readonly<v.InferOutput<typeof toOwnerShape>>
 
-export type FromOwner =
-  | Readonly<{ kind: 'taken'; id: string; owner: string }>
-  | (Head & Readonly<{ kind: 'answer'; body: ArrayBuffer | null }>)
-  | (Head & Readonly<{ kind: 'stream' }>)
-  | Readonly<{ kind: 'chunk'; id: string; chunk: Uint8Array }>
-  | Readonly<{ kind: 'end'; id: string; broken?: true }>
+/** of an answer that has begun; any other status is none of a `Response` */
+const answerHead = {
+  id: v.string(),
+  status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
+  headers: headersShape,
+}
 
-export type Storage = 'opfs' | 'indexeddb' | 'memory'
-export type BackupNote = Readonly<{ madeOn: string; records: number }>
+export const fromOwnerShape = v.variant('kind', [
+  v.object({ kind: v.literal('taken'), id: v.string(), owner: v.string() }),
+  v.object({ kind: v.literal('answer'), ...answerHead, body: bodyShape }),
+  v.object({ kind: v.literal('stream'), ...answerHead }),
+  v.object({ kind: v.literal('chunk'), id: v.string(), chunk: v.instance(Uint8Array) }),
+  v.object({ kind: v.literal('end'), id: v.string(), broken: v.exactOptional(v.literal(true)) }),
+])
+export type FromOwner = Readonly<v.InferOutput<typeof fromOwnerShape>>
+
+const storageShape = v.picklist(['opfs', 'indexeddb', 'memory'])
+export type Storage = v.InferOutput<typeof storageShape>
+const backupShape = v.object({ madeOn: v.string(), records: v.number() })
+export type BackupNote = Readonly<v.InferOutput<typeof backupShape>>
 
 /** The state of the database on this device, as the app needs to know it. */
-export type DeviceReport = Readonly<{
+const reportShape = v.object({
   /** `full`: it could not be opened, or created, for lack of space */
-  state: 'starting' | 'ready' | 'missing' | 'unreadable' | 'full' | 'busy'
-  storage?: Storage
+  state: v.picklist(['starting', 'ready', 'missing', 'unreadable', 'full', 'busy']),
+  storage: v.exactOptional(storageShape),
   /** there is no space for changes: what was saved before can be read */
-  readOnly?: boolean
+  readOnly: v.exactOptional(v.boolean()),
   /** bytes of the first download; absent if there is none */
-  progress?: { loaded: number; total: number }
+  progress: v.exactOptional(v.object({ loaded: v.number(), total: v.number() })),
   /** the last backup on this device, named if the database cannot be used */
-  backup?: BackupNote
-  detail?: string
-}>
+  backup: v.exactOptional(backupShape),
+  detail: v.exactOptional(v.string()),
+})
+export type DeviceReport = Readonly<v.InferOutput<typeof reportShape>>
 
-export type OwnerNews = Readonly<{ owner: string; report: DeviceReport }>
+export const ownerNewsShape = v.object({ owner: v.string(), report: reportShape })
+export type OwnerNews = Readonly<v.InferOutput<typeof ownerNewsShape>>
 
 /** What a marker outside the database says: that there is one, where, and which. */
 export const sentinelShape = v.object({
   mark: v.string(),
   generation: v.number(),
-  storage: v.picklist(['opfs', 'indexeddb', 'memory']),
+  storage: storageShape,
   /** version of the population it was made from; absent for an empty start */
   population: v.exactOptional(v.string()),
   /** instant from which on records count as changed since then; all of them if absent */
@@ -77,21 +99,18 @@ export const sentinelShape = v.object({
 })
 export type Sentinel = Readonly<v.InferOutput<typeof sentinelShape>>
 
-/** How to create a database: the shipped population, with the changes of a backup or a file on top. */
-export type Remake =
-  | Readonly<{ from: 'demo' }>
-  | Readonly<{ from: 'backup' }>
-  | Readonly<{ from: 'file'; file: Blob }>
-
 /** The page's answer to `owning`: its own marker, and what the previous worker left. */
-export type ToWorker = Readonly<{
-  kind: 'start'
-  sentinel: Sentinel | undefined
-  carried?: CarriedCalls | undefined
-}>
+export const toWorkerShape = v.object({
+  kind: v.literal('start'),
+  sentinel: v.optional(sentinelShape),
+  carried: v.optional(carriedShape),
+})
+export type ToWorker = Readonly<v.InferOutput<typeof toWorkerShape>>
 
-export type FromWorker =
-  | Readonly<{ kind: 'owning' }>
+export const fromWorkerShape = v.variant('kind', [
+  v.object({ kind: v.literal('owning') }),
   /** the records are to be opened again, by another worker: what this one has in memory is not on the device */
-  | Readonly<{ kind: 'renew'; carried: CarriedCalls | undefined }>
-  | Readonly<{ kind: 'sentinel'; sentinel: Sentinel }>
+  v.object({ kind: v.literal('renew'), carried: v.optional(carriedShape) }),
+  v.object({ kind: v.literal('sentinel'), sentinel: sentinelShape }),
+])
+export type FromWorker = Readonly<v.InferOutput<typeof fromWorkerShape>>
