@@ -11,7 +11,7 @@ async function start(root: HTMLElement): Promise<void> {
   else await startOnDevice(root)
 }
 
-/** The page comes first: who is not signed in needs none of the records, and they open behind it. */
+/** The page comes first: a user who is not signed in needs none of the records, and they open in the background. */
 async function startOnDevice(root: HTMLElement): Promise<void> {
   noteDeviceState({ state: 'starting' })
   const joined = joinOpenTab()
@@ -55,7 +55,7 @@ async function startEmbedded() {
 /** Milliseconds after which the records are opened in any case. */
 const mostWait = 1_500
 
-/** Settles when there is something to read on the page: opening the records would slow that down. */
+/** Resolves when there is something to read on the page: opening the records would slow that down. */
 async function isShown(root: HTMLElement): Promise<void> {
   const late = performance.now() + mostWait
   while (!root.querySelector('h1') && performance.now() < late)

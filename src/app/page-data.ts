@@ -24,8 +24,8 @@ type AnyQuery = Parameters<typeof queryClient.prefetchQuery>[0]
 type Asking = Readonly<{ person: string; identity: string }>
 
 /**
- * What each page asks for as soon as it opens, whoever opens it. Nothing else: each read of a record is told to the person
- * as somebody having looked.
+ * What each page requests as soon as it opens, for any user. Nothing else: each read of a record is shown to the
+ * person as somebody having looked.
  */
 const data = {
   frame: ({ person }: Asking) => [patientQuery(person)],
@@ -54,18 +54,18 @@ const data = {
 
 export type PageData = keyof typeof data
 
-/** Fetches what a page will ask for and is not there yet. Never rejects: the page says what went wrong. */
+/** Loads what a page needs and is not there yet. Never rejects: the page says what went wrong. */
 export async function fetchFor(page: PageData, person: string | undefined): Promise<void> {
   const { actor } = useSession.getState()
   if (!actor) return
   const own = actor.person ?? actor.caresFor?.[0]?.person
   const asking = { person: person ?? own ?? '', identity: actor.identity }
-  // whoever may not see her is refused once, not by every part of a page
+  // a user who may not see the person is refused once, not by every part of a page
   if (person && !(await have([patientQuery(person)]))) return
   await have(data[page](asking))
 }
 
-/** Fetches what is not there; true when all of it is. */
+/** Loads what is not there; true if all of it is. */
 async function have(queries: readonly object[]): Promise<boolean> {
   const isMissing = ({ queryKey }: AnyQuery) => queryClient.getQueryData(queryKey) === undefined
   const all = queries as readonly AnyQuery[]

@@ -2,7 +2,9 @@ import type { PresencePlace } from '#client/session/presence.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 
-/** The place of an address in whose plan; undefined if it is in none. A team is changed where its tasks are. */
+/**
+ * Whose plan an address belongs to, and which room; undefined if to none. A team is changed on the page of its tasks.
+ */
 export function presenceLocation(
   path: string,
   actor: Actor | undefined,

@@ -1,7 +1,7 @@
 import { ErrorPage } from './error-page.tsx'
 import { Brand } from './layouts/brand.tsx'
 
-/** An error outside every frame: still with the name above it, and a way back. */
+/** An error outside every frame: still with the product’s name, and a way back. */
 export function RootErrorPage({ missing = false }: { missing?: boolean }) {
   return (
     <>

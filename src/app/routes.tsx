@@ -24,8 +24,8 @@ import { hasRouteAccess } from './route-access.ts'
 type Load = () => Promise<ComponentType>
 
 /**
- * One page: fetched when it is first opened, together with what it will ask for, while the page before stays in sight; and
- * refused to a role that it is not made for.
+ * One page: loaded when it is first opened, together with its data, while the previous page stays visible; and refused
+ * to a role that it is not made for.
  */
 function page(path: string, load: Load, data?: PageData): RouteObject {
   return {
@@ -38,8 +38,8 @@ function page(path: string, load: Load, data?: PageData): RouteObject {
 }
 
 /**
- * How long the page before stays, in milliseconds; then the next one says that it is loading. Whatever React has once shown
- * as loading it leaves so for 300 ms, also where the answer is there at once.
+ * How long the previous page stays, in milliseconds; then the next one shows that it is loading. Once React has shown
+ * something as loading, it leaves it so for 300 ms, even if the answer is there at once.
  */
 const patience = 600
 
@@ -47,7 +47,7 @@ const withData = (page: PageData) => async (called: LoaderFunctionArgs) => {
   await mustBeTheirs(called)
   const fetched = import('./page-data.ts')
     .then(({ fetchFor }) => fetchFor(page, called.params['person']))
-    // what is missing the page asks for itself
+    // the page itself requests what is missing
     .catch(() => undefined)
   await Promise.race([fetched, new Promise((resolve) => setTimeout(resolve, patience))])
   return null
@@ -55,7 +55,7 @@ const withData = (page: PageData) => async (called: LoaderFunctionArgs) => {
 
 async function mustBeTheirs({ request }: LoaderFunctionArgs) {
   const { pathname } = new URL(request.url)
-  // it shows nothing that is kept on this device
+  // it shows nothing that is stored on this device
   if (pathname !== '/sign-in') await deviceReady()
   const { actor } = useSession.getState()
   if (actor && pathname !== '/sign-in' && !hasRouteAccess(actor, pathname))
@@ -265,12 +265,12 @@ const routes: RouteObject[] = [
 
 export type Router = ReturnType<typeof createBrowserRouter>
 
-/** Opens the page of the address: to be called when it is known who is signed in. */
+/** Opens the page of the address: call it once it is known who is signed in. */
 export function createRoutes(): Router {
   return createBrowserRouter(routes)
 }
 
-/** Fetches the page that an address leads to, and nothing of anybody's record: for who points at a link. */
+/** Loads the code of the page that an address leads to, and nobody's record: for a user who points at a link. */
 export function fetchPageOf(pathname: string): void {
   for (const { route } of matchRoutes(routes, pathname) ?? [])
     (route.handle as Load | undefined)?.().catch(() => undefined)

@@ -26,7 +26,7 @@ export function startApp(root: HTMLElement, gate?: Gate): void {
   )
 }
 
-/** The page behind a link is on its way as soon as somebody points at it or comes to it with the keyboard. */
+/** The page behind a link is loaded as soon as somebody points at the link or moves the focus to it. */
 function followPointer(root: HTMLElement): void {
   const come = ({ target }: Event) => {
     const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href]') : null
@@ -36,7 +36,7 @@ function followPointer(root: HTMLElement): void {
   root.addEventListener('focusin', come)
 }
 
-/** Others in the same plan are told in which room of it this page is. */
+/** Tells others in the same plan which room of it this page shows. */
 function followPlace(router: Router): void {
   const tell = () =>
     beAt(presenceLocation(router.state.location.pathname, useSession.getState().actor))

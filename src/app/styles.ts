@@ -1,4 +1,4 @@
-// Every style of the app, in one order: the look of a page must not depend on which pages were opened before.
+// Every style of the app, in one order: how a page looks must not depend on which pages were opened before.
 import '#ui/styles/gable.scss'
 import '#ui/forms/conflict-panel.scss'
 import '#features/assessments/assessments.css'

@@ -11,17 +11,17 @@ export function clockZone(): string {
   return useSession.getState().zone ?? usualZone
 }
 
-/** Today where the service is, `YYYY-MM-DD`: the same on every device and on the server. */
+/** Today in the service’s time zone, `YYYY-MM-DD`: the same on every device and on the server. */
 export function clockToday(): string {
   return dayIn(clockZone(), now())
 }
 
-/** The day of a moment where the service is, `YYYY-MM-DD`. */
+/** The day of a moment in the service’s time zone, `YYYY-MM-DD`. */
 export function localDay(moment: Date): string {
   return dayIn(clockZone(), moment)
 }
 
-/** The day of a FHIR date or instant where the service is. A date without a time is that date everywhere. */
+/** The day of a FHIR date or instant in the service’s time zone. A date without a time is that date everywhere. */
 export function dayHere(text: string): string {
   return dayOf(text, clockZone())
 }

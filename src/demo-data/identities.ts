@@ -1,6 +1,9 @@
 import type { Actor } from '#domain/access/actor.ts'
 
-/** The organisations of the demonstration: a practice, a council and a hospital trust, and one that knows nobody. */
+/**
+ * The organisations of the demonstration: a practice, a council and a hospital trust, and one without a relation to
+ * anybody.
+ */
 export const demoOrganisations = [
   { id: 'brook-surgery', name: 'Brook Surgery', ods: 'Z99001' },
   { id: 'riverside-council', name: 'Riverside Council', ods: 'Z99002' },
@@ -22,7 +25,7 @@ const elsewhere = {
   organisationName: 'Elsewhere Clinic',
 } as const
 
-/** Opaque ids, as every person’s: no name may stand in an address. */
+/** Opaque ids, like those of every person: no name may be in an address. */
 export const graceId = 'p-3f9c27d1'
 export const chidiId = 'r-8b51e604'
 

@@ -3,7 +3,7 @@ import type { Random } from './random.ts'
 import { type DrawnName, drawName } from './vocabulary/names.ts'
 import { type PrevalenceRow, prevalence, shareAt } from './vocabulary/prevalence.ts'
 
-/** One fictional person before it becomes FHIR: what there is to know about a year of life. */
+/** One fictional person before it becomes FHIR: the facts of a year of life. */
 export type Life = Readonly<{
   name: DrawnName
   gender: 'female' | 'male'
@@ -23,8 +23,8 @@ export type Life = Readonly<{
 }>
 
 /**
- * Rounded unit costs in pounds, of the order of published English unit costs. Unverified, for practice only:
- * they serve to make an invented population whose few bear much of the cost.
+ * Rounded unit costs in pounds, of the order of published English unit costs. Unverified, for practice only: they
+ * create a fictional population in which few people cause most of the cost.
  */
 const tariff = {
   contact: 60,

@@ -20,7 +20,10 @@ const roleWords: Readonly<Record<string, string>> = {
   professional: 'Doctor',
 }
 
-/** The organisations and staff of the demonstration. Telephone numbers are of the range kept for drama (01632 96…). */
+/**
+ * The organisations and staff of the demonstration. Telephone numbers are from the range reserved for drama (01632
+ * 96…).
+ */
 export function* demoOrganisationRecords(): Generator<SeedRecord> {
   for (const each of demoOrganisations) {
     yield {
@@ -65,7 +68,7 @@ function* staffRecords(actor: Actor): Generator<SeedRecord> {
   } satisfies PractitionerRole
 }
 
-/** As a staff identifier looks, and nobody's: it counts the demonstration's identities. */
+/** In the form of a staff identifier, and nobody's: it counts the demonstration's identities. */
 function staffNumber(actor: Actor): string {
   return `99900000000${demoIdentities.indexOf(actor)}`
 }

@@ -174,6 +174,6 @@ function carerOf(
   }
 }
 
-/** Numbers of the ranges that Ofcom reserves for drama: nobody answers them. */
+/** Numbers from the ranges that Ofcom reserves for drama: nobody answers them. */
 const landline = (nhs: string) => `01632 960${nhs.slice(-4, -1)}`
 const mobile = (nhs: string) => `07700 900${nhs.slice(-4, -1)}`

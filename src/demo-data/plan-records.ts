@@ -212,7 +212,7 @@ export function aboutMeOf(
   }
 }
 
-/** The person's yes to version 1 of the plan: its version in a new database. */
+/** The person's agreement to version 1 of the plan: its version in a new database. */
 export function agreementOf(
   seed: PlanSeed,
   who: Pointer,

@@ -16,8 +16,9 @@ export type PopulationRequest = Readonly<{ people?: number; asOf?: string; seed?
 const caseloadSize = 48
 
 /**
- * Invented people of one practice, with the organisations, staff and questionnaires around them. `asOf` (`YYYY-MM-DD`)
- * is the day on which the records end. Numbers are of the never-issued range 999…; no name belongs to a real number.
+ * Fictional people of one practice, with the organisations, staff and questionnaires around them. `asOf`
+ * (`YYYY-MM-DD`) is the day on which the records end. Numbers are from the never-issued range 999…; no name belongs to
+ * a real number.
  */
 export function* demoPopulation(request: PopulationRequest = {}): Generator<SeedRecord> {
   const { people, asOf, seed } = { ...usualPopulation, ...request }

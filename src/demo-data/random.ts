@@ -1,4 +1,4 @@
-/** A source of numbers that gives the same row for the same seed, on every machine (sfc32, public domain). */
+/** A source of numbers that gives the same sequence for the same seed, on every machine (sfc32, public domain). */
 export type Random = Readonly<{
   /** in [0, 1) */
   next(): number

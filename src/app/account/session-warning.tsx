@@ -6,7 +6,7 @@ import { spokenSeconds } from '#domain/access/session-limits.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 
-/** Two minutes before the session ends: stay, or know that it will end. What was typed is kept either way. */
+/** Two minutes before the session ends: continue, or know that it will end. What was typed is kept in both cases. */
 export function SessionWarning() {
   const { warning } = useSessionTimeoutWarning()
   const [known, setKnown] = useState(0)

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 
-/** The name and its house; both are neutral and may be replaced by an organisation's own. */
+/** The product’s name and house drawing; both are neutral and may be replaced by an organisation's own. */
 export function Brand({ to }: { to: string }) {
   return (
     <Link to={to} className="gable-header__brand">

@@ -5,13 +5,13 @@ const own = new Map<string, OwnWrite>()
 const mostKept = 1_000
 
 /**
- * Does the work that makes these versions. Once it is done, the stream of changes telling of them tells nothing new; when
- * it fails, somebody else may have made them, and what was told meanwhile is passed on.
+ * Does the work that makes these versions. Once it is done, change events about them are ignored; if it fails,
+ * somebody else may have made them, and the events that arrived meanwhile are passed on.
  */
 export async function asOwnWrite<T>(
   versions: readonly string[],
   work: () => Promise<T>,
-  /** whether the server did it: a device may have kept it for later */
+  /** whether the server did it: a device may have queued it */
   isDone: (answer: T) => boolean,
 ): Promise<T> {
   const write: OwnWrite = { isTaken: false, told: [] }
@@ -31,7 +31,7 @@ function giveUp(versions: readonly string[], write: OwnWrite): void {
   for (const tell of write.told) tell()
 }
 
-/** Passes a change on, unless this tab made it; while that is open, it waits. */
+/** Passes a change on, unless this tab made it; while that is undecided, it waits. */
 export function unlessOwnWrite(version: string, tell: () => void): void {
   const write = own.get(version)
   if (!write) tell()

@@ -8,18 +8,18 @@ type Rule<F extends object, M extends object> = Readonly<{
   kinds: readonly string[]
   find: (signal: AbortSignal) => Promise<F>
   make: (found: F) => M
-  /** the records that were found, with these as they stand now; undefined when that cannot be said without asking */
+  /** the found records with these current versions; undefined if that is only known by asking the server */
   put: (found: F, records: readonly Resource[]) => F | undefined
   /** one of the records that were found */
   pick: (found: F, type: string, id: string) => Resource | undefined
 }>
 
-/** What an answer was made from: it goes when the answer goes. */
+/** What an answer was made from: it is removed together with the answer. */
 const sources = new WeakMap<object, object>()
 
 /**
- * Makes a query of records. They are kept beside the answer, so that what this tab saves is put in and nobody is asked
- * again, and so that a save goes onto the record that is on the screen.
+ * Makes a query from records. They are kept beside the answer, so that what this tab saves is put in without another
+ * request, and so that a save is based on the record that is on the screen.
  */
 export function madeOfRecords<F extends object, M extends object>(rule: Rule<F, M>) {
   const made = (found: F): M => {
@@ -51,7 +51,7 @@ export function madeOfRecords<F extends object, M extends object>(rule: Rule<F, 
   }
 }
 
-/** What the server said itself; a version that was guessed on a device without a network is none to write onto. */
+/** Only what the server itself returned; a version that was guessed on an offline device is no base for a write. */
 const saidByServer = new WeakSet<Resource>()
 
 export function noteFromServer(body: unknown): void {
@@ -74,8 +74,8 @@ const isMadeOf = ({ meta }: Query, kinds: readonly string[]) =>
   meta?.kinds?.some((kind) => kinds.includes(kind)) ?? false
 
 /**
- * What this tab has saved, as the server answered it: put into every answer that was made of such records, and only what
- * the server alone can work out is fetched anew.
+ * Puts what this tab has saved, as the server returned it, into every answer that was made from such records, and
+ * loads again only what the server alone can work out.
  */
 export async function noteSaved(records: readonly Resource[]): Promise<void> {
   const kinds = records.map((record) => record.resourceType)
@@ -87,7 +87,7 @@ export async function noteSaved(records: readonly Resource[]): Promise<void> {
   if (names.size > 0) await refetch({ predicate: (query) => names.has(query.queryHash) })
 }
 
-/** False when the answer is not there, is out of date already, or cannot say what the records change in it. */
+/** False if the answer is not there, is already out of date, or cannot tell what the records change in it. */
 function putInto({ queryKey, state, meta }: Query, records: readonly Resource[]): boolean {
   const isStanding =
     state.data !== undefined && state.fetchStatus === 'idle' && !state.isInvalidated
@@ -99,7 +99,7 @@ function putInto({ queryKey, state, meta }: Query, records: readonly Resource[])
   return true
 }
 
-/** A record as the server last told it to this tab, when a page that is not out of date was made of it. */
+/** A record as the server last returned it to this tab, if a page that is still up to date was made from it. */
 export function recordAtHand(type: string, id: string): Resource | undefined {
   const found = queryClient
     .getQueryCache()

@@ -6,8 +6,8 @@ const perPage = 500
 type Params = Readonly<Record<string, string>>
 
 /**
- * Every page of a search. Rejects with `FhirError`; so it does for a kind of record that this reader may not see: to say
- * “none” of it would be untrue.
+ * Every page of a search. Rejects with `FhirError`, also for a kind of record that this reader may not see: to show
+ * “none” would be untrue.
  */
 export async function allRecords<K extends ResourceType>(
   type: K,

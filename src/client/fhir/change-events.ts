@@ -111,7 +111,7 @@ type Change = v.InferOutput<typeof changeShape>
 function hear({ name, id, data }: ServerEvent, ear: Ear): void {
   if (id !== undefined) ear.last = id
   if (name === 'reset') fetchAllAnew()
-  // one that cannot be read says that something is different
+  // a mark that cannot be read counts as a different one
   else if (name === 'reach') hearOfReach(checkedJson(reachShape, data) ?? {}, ear)
   else if (name === 'presence') hearOfPresence(checkedJson(presenceShape, data))
   else hearOfChange(checkedJson(changeShape, data), ear)
@@ -131,7 +131,10 @@ function fetchAllAnew(): void {
   void refetch()
 }
 
-/** The first mark says under which access everything was loaded. A different mark, or none, means that access has changed. */
+/**
+ * The first mark identifies the access under which everything was loaded. A different mark, or none, means that access
+ * has changed.
+ */
 function hearOfReach({ mark }: v.InferOutput<typeof reachShape>, ear: Ear): void {
   const isOther = mark === undefined || (ear.reach !== undefined && ear.reach !== mark)
   ear.reach = mark ?? ear.reach

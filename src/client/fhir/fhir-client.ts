@@ -65,7 +65,7 @@ export async function callServer<T>(request: FhirCall): Promise<T> {
     return told
   } catch (cause) {
     if (cause instanceof FhirError || request.signal?.aborted) throw cause
-    // no answer, or it was cut off
+    // no answer, or an incomplete one
     return noAnswer(cause)
   }
 }
@@ -73,7 +73,7 @@ export async function callServer<T>(request: FhirCall): Promise<T> {
 function headersOf(request: FhirCall): Record<string, string> {
   const headers: Record<string, string> = {
     Accept: 'application/fhir+json',
-    // a search parameter that is mistyped is refused instead of showing too much
+    // a mistyped search parameter is refused instead of showing too much
     Prefer: 'handling=strict',
     ...callerHeaders(),
     ...request.headers,
@@ -93,7 +93,7 @@ async function answer<T>(response: Response, ended: () => void): Promise<T> {
   const json = response.headers.get('content-type')?.includes('json')
   if (!json) throw new FhirError({ kind: 'unreachable', status: response.status })
   const body = readExactly(await response.text())
-  // a network on the way may answer in JSON of its own
+  // a network on the way may answer with its own JSON
   if (!isResource(body)) throw new FhirError({ kind: 'unreachable', status: response.status })
   if (response.ok) return body as T
   if (response.status === 401) ended()
@@ -163,7 +163,7 @@ function versionTag(resource: Resource): Record<string, string> {
 /** Calls against the record. Every one rejects with `FhirError`. */
 export const fhir = {
   read,
-  /** the same, or undefined where it is not there */
+  /** the same, or undefined if it does not exist */
   find: <K extends ResourceType>(type: K, id: string) => findOrUndefined(read(type, id)),
   readVersion: <K extends ResourceType>(
     type: K,
@@ -172,7 +172,7 @@ export const fhir = {
   ): Promise<ExtractResource<K>> =>
     call({ method: 'GET', path: `${type}/${id}/_history/${version}` }),
   search,
-  /** Creates under an id chosen here, so that a retry is safe. */
+  /** Creates under an id chosen by the client, so that a retry is safe. */
   create: <T extends Resource>(resource: T & { id: string }): Promise<T> =>
     call({
       method: 'PUT',
@@ -194,7 +194,7 @@ export const fhir = {
       path: `${resource.resourceType}/${resource.id}`,
       headers: versionTag(resource),
     }),
-  /** All or nothing, answered with the records as they stand then. Give updates an `ifMatch` in their request. */
+  /** All or nothing, answered with the records as they are afterwards. Give updates an `ifMatch` in their request. */
   transaction: (entry: readonly BundleEntry[]): Promise<Bundle> =>
     call({
       method: 'POST',

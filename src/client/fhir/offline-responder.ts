@@ -12,13 +12,16 @@ export type FhirCall = Readonly<{
   patience?: number
 }>
 
-/** Answers requests when the network does not. */
+/** Answers requests if the network does not. */
 export type OfflineResponder = Readonly<{
   /** whether there is a network to try */
   isAway: () => boolean
   /** rejects with a `FhirError` when the device has no answer */
   answer: (call: FhirCall) => Promise<unknown>
-  /** the same after a request that failed on the way: it may have been done; rejects with `lost` if the device cannot help */
+  /**
+   * the same after a request that failed on the way: the server may have done it; rejects with `lost` if the device
+   * cannot help
+   */
   afterLoss: (call: FhirCall, lost: FhirError) => Promise<unknown>
   /** the server accepted a write, and answered it */
   afterWrite: (call: FhirCall, answer: unknown) => void
@@ -32,7 +35,7 @@ let standIn: OfflineResponder | undefined
 
 export const currentOfflineResponder = () => standIn
 
-/** From now on `other` answers when offline; undefined: nobody does. */
+/** From now on `other` answers when offline; undefined: nothing does. */
 export function setOfflineResponder(other: OfflineResponder | undefined): void {
   standIn = other
 }

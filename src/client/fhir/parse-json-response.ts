@@ -2,8 +2,8 @@ import type { GenericSchema, InferOutput } from 'valibot'
 import { checked } from '#domain/fhir/checked-json.ts'
 
 /**
- * The JSON of an answer, also of a refusal; undefined if it is not JSON of this shape: a stopped service worker and a
- * hotel's network answer 200 with a page, or with words of their own.
+ * The JSON of an answer, also of a refusal; undefined if it is not JSON of this shape: a stopped service worker or a
+ * hotel's network answers 200 with a page, or with its own text.
  */
 export async function parseJsonResponse<S extends GenericSchema>(
   response: Response,

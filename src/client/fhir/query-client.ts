@@ -22,7 +22,7 @@ declare module '@tanstack/react-query' {
  */
 const askAgainAfter = 15_000 * (0.8 + 0.4 * Math.random())
 
-/** Sharing what is equal copies the rest member by member, and would lose the digits of its numbers. */
+/** Structural sharing copies the rest member by member, and would lose the digits of its numbers. */
 export const sharedWith = (before: unknown, after: unknown): unknown =>
   holdsDigits(before) || holdsDigits(after) ? after : replaceEqualDeep(before, after)
 
@@ -34,7 +34,7 @@ export const queryClient = new QueryClient({
       // offline, an immediate retry makes no difference
       retry: (count, error) => count < 2 && isRetryable(error) && error.kind !== 'offline',
       retryDelay: (count) => 300 * 2 ** count,
-      // a query that failed after a change would stay on screen with old data, and nobody would ask again
+      // a query that failed after a change would stay on screen with old data, and nothing would reload it
       refetchInterval: ({ state }) =>
         state.data !== undefined && state.status === 'error' && isRetryable(state.error)
           ? askAgainAfter

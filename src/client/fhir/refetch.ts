@@ -3,7 +3,7 @@ import { queryClient } from './query-client.ts'
 
 /**
  * Reloads queries that fit `which`, or all of them: at once if on screen, otherwise when next needed. A first answer
- * that is still on its way may be older than the change: it is let through, and then loaded once more.
+ * that is still on its way may be older than the change: it is accepted, and then loaded once more.
  */
 export async function refetch(which: QueryFilters = {}): Promise<void> {
   const begun = queryClient

@@ -8,7 +8,7 @@ import type { HouseRoom } from '#domain/plan/plan.ts'
 import { draftStorage } from './draft-storage.ts'
 
 /**
- * When this user last looked into each part of a house. Kept on the device, per identity: a record for each look would
+ * When this user last opened each part of a house. Stored on the device, per identity: a record for each time would
  * flood the audit log that shows the person who looked.
  */
 const keyFor = (person: string) =>
@@ -21,7 +21,7 @@ const kept = (person: string): LastViewed =>
 
 const useLooks = create<Readonly<Record<string, LastViewed>>>(() => ({}))
 
-/** The previous looks; live. */
+/** The times of the previous visits; live. */
 export function useLastViewed(person: string): LastViewed {
   const key = keyFor(person)
   return useLooks((all) => all[key]) ?? kept(person)

@@ -6,7 +6,7 @@ import { canonical, mergeJson } from '#domain/merge/merge-json.ts'
 import type { PlanRecord, WrittenBy } from '#domain/plan/plan.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
 
-/** One field of a record that two people changed in two ways. */
+/** One field of a record that two people changed differently. */
 type FieldConflict = Readonly<{
   field: string
   base: unknown
@@ -47,13 +47,13 @@ export type Edit = Readonly<{
   id: string
   /** `base`: the record at the version `readAt`, if it has changed since */
   onto: (current: Resource | undefined, base?: Resource) => ResourceWithId | undefined
-  /** the version that the edit started from, when merging needs it */
+  /** the version that the edit started from, if merging needs it */
   readAt?: string | undefined
-  /** made under an id of its own: it is looked for only when the server has it already */
+  /** created under its own id: it is read only if the server has it already */
   isNew?: boolean
 }>
 
-/** Nobody is asked to choose about these: the store’s own fields, and who helped, which goes with the text. */
+/** Nobody has to choose about these: the store’s own fields, and who helped, which belongs to the text. */
 const keptByTheStore = ['id', 'version', 'written', 'earlier', 'supportedBy']
 
 type EditOf<T> = Readonly<{ base?: T | undefined; mine: T }>
@@ -88,7 +88,7 @@ export function mergeEditOf<T extends PlanRecord, R extends Resource>(
   }
 }
 
-/** The three versions to merge. Elements that an edit does not know stay as they came on each side. */
+/** The three versions to merge. Elements that an edit does not know stay on each side as they are. */
 function sidesOf<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   { base, mine }: EditOf<T>,
@@ -106,7 +106,7 @@ function sidesOf<T extends PlanRecord, R extends Resource>(
   return { base: stood, mine: kind.toFhir(mine, stood, zone), theirs }
 }
 
-/** The version number may have been guessed on a device: the text tells whether it is the version that was read. */
+/** The version number may have been guessed on a device: the text shows whether it is the version that was read. */
 function isSaid<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   one: T,
@@ -120,7 +120,7 @@ function isSaid<T extends PlanRecord, R extends Resource>(
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** What there is to choose between, in the terms of the writer's form. */
+/** The conflicting texts, in the terms of the writer's form. */
 function fieldsBetween(
   base: PlanRecord | undefined,
   mine: PlanRecord,
@@ -145,7 +145,7 @@ const sayTheSame = (one: object, other: object) => {
   return content(one) === content(other)
 }
 
-/** An edit worked out from the current record, whoever wrote it last. */
+/** An edit worked out from the current record, no matter who wrote it last. */
 export function mergeEditWith<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   id: string,

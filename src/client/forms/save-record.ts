@@ -28,11 +28,11 @@ type Together = Readonly<{
 }>
 
 /**
- * Writes several records at once, all or none, each against the version it was read at; answers the records as they are
- * afterwards, and puts them into the queries on screen. It starts from the records that the screen was made from; if
- * someone was first it reads again, merges and retries. A retry after a lost answer writes nothing. Rejects with
- * `SaveConflict` when a person has to choose, with `FhirError` when the server could not be reached: then nothing is lost
- * and it may be called again with the same arguments.
+ * Writes several records at once, all or none, each based on the version at which it was read; returns the records as
+ * they are afterwards, and puts them into the queries on screen. It starts from the records that the screen was made
+ * from; if someone was first it reads again, merges and retries. A retry after a lost answer writes nothing. Rejects
+ * with `SaveConflict` if a person has to choose, with `FhirError` if the server could not be reached: then nothing is
+ * lost and it may be called again with the same arguments.
  */
 export async function saveTogether(together: Together): Promise<readonly Resource[]> {
   const mustBeHere = signedOutError()
@@ -133,7 +133,7 @@ async function written(
   const answer = await asOwnWrite(made, () => fhir.transaction(entries), isDone)
   const records = recordsIn(answer)
   if (isDone(answer)) await noteSaved(records)
-  // kept on the device, which answers nothing
+  // queued on the device, which returns nothing
   else await noteChangeEvent([...kinds, 'Provenance'])
   return records
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 export type AsyncAction = Readonly<{
   pending: boolean
   failure: unknown
-  /** true when it succeeded */
+  /** true if it succeeded */
   run: (work: () => Promise<unknown>) => Promise<boolean>
 }>
 

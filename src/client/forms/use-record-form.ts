@@ -73,7 +73,7 @@ export function useRecordForm<T extends PlanRecord>(facts: {
   key: string
   current: T | undefined
   fresh: T
-  /** answers the record as it was written */
+  /** returns the record as it was written */
   save: (edit: Draft<T>) => Promise<T>
 }): RecordForm<T> {
   const { key, current, fresh, save } = facts

@@ -41,7 +41,7 @@ export async function startDeviceSession(
   setDraftStorage(text)
   const { isAway, noteLoss } = watchNetwork({ beforeReturn, onReturn: comeBack })
   setOfflineResponder(respondOffline({ device: currentOfflineStore, isAway, onLoss: noteLoss }))
-  // if asked, the browser does not evict the data to free space; it may refuse, or not know about this
+  // if asked, the browser does not evict the data to free space; it may refuse, or not support this
   void navigator.storage?.persist().catch(() => false)
   const follow = (session: Session) => {
     nextOnDevice(() => openFor(session, shelf, others))
@@ -112,7 +112,7 @@ async function beforeReturn(): Promise<void> {
   await sendQuietly()
 }
 
-/** After a shorter absence, the event stream tells what others changed; it resumes where it broke off. */
+/** After a shorter absence the event stream reports what others changed; it resumes where it broke off. */
 const shortAbsence = 120_000
 
 async function comeBack(after: number): Promise<void> {
@@ -123,7 +123,7 @@ async function comeBack(after: number): Promise<void> {
   if (device && after >= shortAbsence) await downloadRecordsAgain(device).catch(() => undefined)
 }
 
-/** Offline again, or access has ended: the queue is still there, and the next request tells. */
+/** Offline again, or access has ended: the queue is still there, and the next request shows which. */
 async function sendQuietly(): Promise<void> {
   if (currentOfflineStore()) await syncNow().catch(() => undefined)
 }

@@ -4,7 +4,7 @@ import { create } from 'zustand'
 export type DeviceState = Readonly<{
   /** `full`: there is no space to open them */
   state: 'remote' | 'starting' | 'ready' | 'missing' | 'unreadable' | 'full' | 'busy'
-  /** where they are stored; `memory`: lost when the last tab closes, which has to be said */
+  /** where they are stored; `memory`: lost when the last tab closes, which the screen has to say */
   storage?: 'opfs' | 'indexeddb' | 'memory'
   /** there is no space for changes */
   readOnly?: boolean

@@ -5,8 +5,8 @@ let left = 0
 let through = 0
 
 /**
- * Downloads something after what is being downloaded now: a record that changed while the whole was on its way is read
- * after that. It may take minutes on a slow connection: nothing that a page waits for belongs here.
+ * Downloads something after what is being downloaded now: a record that changed during a download is read after it. It
+ * may take minutes on a slow connection: nothing that a page waits for belongs here.
  */
 export async function inDownloadQueue<T>(work: () => Promise<T>): Promise<T> {
   left += 1
@@ -18,7 +18,7 @@ export async function inDownloadQueue<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Tells later whether anything was in flight since now: it may be older than what was done meanwhile. */
+/** Shows later whether a download was running since now: its result may be older than what was done meanwhile. */
 export function watchDownloadQueue(): () => boolean {
   const before = through
   return () => left > 0 || through > before

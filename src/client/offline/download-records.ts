@@ -102,7 +102,7 @@ async function takeOneAgain(device: OfflineStore, person: string): Promise<FhirE
 const leave = (device: OfflineStore, person: string) =>
   device.alone('keep', () => device.leavePerson(person))
 
-/** Removes a person: nothing of theirs stays on the device except changes whose outcome the user still has to hear. */
+/** Removes a person: nothing of theirs stays on the device except changes whose outcome the user still has to see. */
 export async function removeDownloadedRecords(device: OfflineStore, person: string): Promise<void> {
   await leave(device, person)
   const { records, today, caseload } = device.bag()
@@ -116,14 +116,14 @@ export async function removeDownloadedRecords(device: OfflineStore, person: stri
 
 /**
  * Downloads changed records again while online, so that nobody leaves with old data. Records created by others are not
- * looked for one by one: they come when the person is downloaded again. Whether a record is here is checked when its
- * turn comes: it may be on its way.
+ * searched for one by one: they come when the person is downloaded again. Whether a record is here is checked when its
+ * turn comes: it may still be downloading.
  */
 export async function refreshDownloadedRecords(
   device: OfflineStore,
   references: readonly string[],
   whose: 'mine' | 'theirs',
-  /** those of them that the server has just told */
+  /** those of them that the server has just returned */
   told: readonly IdentifiedResource[] = [],
 ): Promise<void> {
   await inDownloadQueue(async () => {
@@ -152,7 +152,7 @@ async function freshenOne(
     const person = device.people().find((each) => patientsOf(record).includes(each.id))
     const here = person?.records.find((each) => referenceOf(each) === path)
     if (!person || !(here || whose === 'mine')) return
-    // an answer may come after the news of what somebody wrote since
+    // an answer may arrive after the event about what somebody wrote since
     if (here && version(here) > version(record)) return
     const others = person.records.filter((each) => referenceOf(each) !== path)
     await device.keepPerson({ ...person, records: [...others, record] })

@@ -4,7 +4,7 @@ import { useOffline } from './use-offline.ts'
 const every = 5_000
 
 type Facts = Readonly<{
-  /** the server answers: the queue goes before anything is read from it */
+  /** the server answers: the queue is sent before anything is read from it */
   beforeReturn: () => Promise<void>
   /** `after`: how long it was offline, in milliseconds */
   onReturn: (after: number) => Promise<void>

@@ -13,7 +13,10 @@ import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { notDownloaded } from './offline-search.ts'
 import type { OfflineRecord, OfflineStore } from './storage/offline-store.ts'
 
-/** Kinds of record whose changes can be queued. Who may see a record, who is in a team and requests to others cannot. */
+/**
+ * Kinds of record whose changes can be queued. Who may see a record, who is in a team, and requests to others cannot
+ * be queued.
+ */
 const canWait: readonly string[] = [
   ...['Goal', 'Task', 'Condition', 'Observation', 'CarePlan', 'Provenance', 'Communication'],
   ...['QuestionnaireResponse', 'Flag', 'Encounter'],
@@ -65,8 +68,8 @@ function waitingRecord(device: OfflineStore, entry: BundleEntry, at: string): Qu
 }
 
 /**
- * Agreeing to a plan is to its exact text, and only the server knows whether that is still current. A hand-over to
- * another practice changes who sees the person.
+ * An agreement to a plan is to its exact text, and only the server knows whether that is still current. A hand-over to
+ * another practice changes who can see the person.
  */
 function mayWait(resource: Resource, base: Resource | undefined): boolean {
   if (isHandOver(resource)) return false
@@ -74,7 +77,7 @@ function mayWait(resource: Resource, base: Resource | undefined): boolean {
   return (canWait.includes(resource.resourceType) && !isAnswer) || isOnlyReached(resource, base)
 }
 
-/** Contact details can wait; a person's identity, and who sees the record, cannot. */
+/** Contact details can wait; a person's identity, and who can see the record, cannot. */
 const isOnlyReached = (resource: Resource, base: Resource | undefined) =>
   base !== undefined &&
   ['Patient', 'RelatedPerson'].includes(resource.resourceType) &&

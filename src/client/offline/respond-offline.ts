@@ -12,7 +12,7 @@ import type { OfflineStore } from './storage/offline-store.ts'
 type Facts = Readonly<{
   device: () => OfflineStore | undefined
   isAway: () => boolean
-  /** a request failed; tells whether the network did, or that request alone */
+  /** a request failed; returns whether the network did, or that request alone */
   onLoss: () => Promise<'away' | 'here'>
 }>
 
@@ -58,12 +58,12 @@ export function respondOffline({ device, isAway, onLoss }: Facts): OfflineRespon
   }
 }
 
-/** A failed read stays failed: nobody asked for it, and nobody waits. */
+/** A failed automatic read stays failed: no user requested it, and none is waiting. */
 function quietly(work: Promise<void>): void {
   work.catch(() => undefined)
 }
 
-/** It was sent, and nobody knows whether it arrived: it is queued with that doubt, and checked before it is sent again. */
+/** It was sent, and it is unknown whether it arrived: it is queued as such, and checked before it is sent again. */
 async function keepDoubtful(
   device: OfflineStore,
   entries: readonly BundleEntry[],

@@ -18,10 +18,10 @@ import type { OfflineStore } from './storage/offline-store.ts'
 type Outcome = 'done' | 'held' | 'stopped'
 
 /**
- * Sends the queue in order, each save as one transaction and exactly once: what is sent is noted before it goes, so
- * that a lost answer can be told from a lost request by the current records. A save that needs a decision is held with
- * its reason, together with those that depend on it; the others go on. A save on which the service fails is held until
- * the next time. Ends early if the server does not answer. Only one tab sends at a time.
+ * Sends the queue in order, each save as one transaction and exactly once: what is sent is noted first, so that a lost
+ * answer can be told from a lost request by the current records. A save that needs a decision is held with its reason,
+ * together with those that depend on it; the others go on. A save on which the service fails is held until the next
+ * time. Ends early if the server does not answer. Only one tab sends at a time.
  */
 export async function syncQueue(device: OfflineStore): Promise<void> {
   await device.alone('send', async () => {
@@ -120,7 +120,7 @@ async function hold(
   save: QueuedSave,
   trouble: SyncProblem,
 ): Promise<Outcome | 'again'> {
-  // it may be the answer to somebody else
+  // it may belong to somebody else
   if (device.closed.aborted) return 'stopped'
   const isHeld = await unchanged(device, save, (now) => device.keepWaiting({ ...now, trouble }))
   return isHeld ? 'held' : 'again'

@@ -49,7 +49,7 @@ export function setOfflineStore(device: OfflineStore | undefined): void {
   else useOffline.setState({ people: [], waiting: [], isSending: false, isOpen: false })
 }
 
-/** Tells the screens what is on the device now. */
+/** Updates the screens with what is on the device now. */
 export function showOfflineState(device: OfflineStore): void {
   useOffline.setState({
     isOpen: true,

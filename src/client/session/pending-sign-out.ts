@@ -9,7 +9,7 @@ import { checkedJson } from '#domain/fhir/checked-json.ts'
 const owedKey = 'gable-owed'
 const patience = 5_000
 
-/** `path` is the chosen way out, and `identity` whose session has to end: nobody else's does. */
+/** `path` is the chosen way to sign out, and `identity` whose session has to end: nobody else's does. */
 const owedShape = v.object({
   path: v.pipe(v.string(), v.startsWith('/auth/')),
   identity: v.string(),
@@ -20,7 +20,7 @@ export function notePendingSignOut(owed: Owed): void {
   try {
     localStorage.setItem(owedKey, JSON.stringify(owed))
   } catch {
-    // a browser without storage still signs out, if the server hears of it now
+    // without browser storage the user is still signed out, if the server gets the request now
   }
 }
 
@@ -52,7 +52,7 @@ export async function retryPendingSignOut(): Promise<boolean> {
   const text = localStorage.getItem(owedKey)
   if (text === null) return true
   const owed = checkedJson(owedShape, text)
-  // nobody can be signed out by a note that cannot be read, and nobody could sign in any more
+  // a note that cannot be read signs nobody out: otherwise nobody could sign in any more
   if (!owed) {
     clearPendingSignOut()
     return true

@@ -5,7 +5,7 @@ import type { Role } from '#domain/access/actor.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { callerHeaders, useSession } from './session.ts'
 
-/** Where in a person's plan somebody is: in a room, or looking at the whole house. */
+/** Where in a person's plan somebody is: in a room, or on the page of the whole house. */
 export type PresencePlace = Readonly<{ person: string; place: HouseRoom | 'house' }>
 
 /** Somebody else in the same plan. */
@@ -15,14 +15,14 @@ export type OthersPresent = PresencePlace &
 type Sign = Omit<OthersPresent, 'doing'> & Readonly<{ doing: OthersPresent['doing'] | 'away' }>
 type Kept = OthersPresent & Readonly<{ until: number }>
 
-/** As long as the server keeps a sign; a lost `away` has expired by then. */
+/** As long as the server keeps a signal; a lost `away` has expired by then. */
 const signHolds = 20_000
 const signEvery = 9_000
 const writingLasts = 5_000
 
 const usePresenceKept = create<Readonly<{ here: readonly Kept[] }>>(() => ({ here: [] }))
 
-/** Who else is in this person's plan, each once: writing counts more than looking. */
+/** Who else is in this person's plan, each once: writing counts more than reading. */
 export function useOthersAt(person: string): readonly OthersPresent[] {
   const { here } = usePresenceKept()
   const byWhom = new Map<string, OthersPresent>()
@@ -41,7 +41,7 @@ const sign = v.looseObject({
   tab: v.string(),
 })
 
-/** What the server tells of somebody in a plan. */
+/** What the server says about somebody in a plan. */
 export const presenceShape = v.custom<Sign>((value) => v.is(sign, value))
 const hereShape = v.object({ here: v.array(presenceShape) })
 
@@ -67,7 +67,7 @@ let writingUntil = 0
 let sent = { at: 0, doing: 'looking' as OthersPresent['doing'] }
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Tells where this page is now; undefined: in nobody's plan. */
+/** Reports where this page is now; undefined: in nobody's plan. */
 export function beAt(place: PresencePlace | undefined): void {
   if (place?.person === at?.person && place?.place === at?.place) return
   if (at && at.person !== place?.person) {
@@ -86,7 +86,7 @@ export function noteWriting(): void {
   if (sent.doing !== 'writing' || Date.now() - sent.at > writingLasts) signNow()
 }
 
-/** Sends a sign, and schedules the next one: when writing ends, or before this one expires. */
+/** Sends a signal, and schedules the next one: when writing ends, or before this one expires. */
 function signNow(): void {
   clearTimeout(timer)
   if (!at || document.hidden || !useSession.getState().actor) return
@@ -114,11 +114,11 @@ async function give(place: PresencePlace, doing: Sign['doing']): Promise<void> {
     if (!response.ok || !answer || place.person !== at?.person) return
     for (const each of answer.here) hearOfPresence(each)
   } catch {
-    // nobody is told this time; the next sign follows
+    // this signal is lost; the next one follows
   }
 }
 
-/** Keeps telling where this page is while it is visible. Started once. */
+/** Keeps reporting where this page is while it is visible. Started once. */
 export function followPresence(): void {
   document.addEventListener('visibilitychange', signNow)
   addEventListener('pagehide', () => at && void give(at, 'away'))

@@ -2,8 +2,8 @@ import { FhirError } from '#client/fhir/fhir-error.ts'
 import { sessionEnded, useSession } from './session.ts'
 
 /**
- * Take this before a request goes out, and call it when the answer says that its session is over: a late answer to a
- * user who has left says nothing about the user who is here now.
+ * Call this before a request is sent, and the returned function when the answer says that its session is over: a late
+ * answer to a user who has left says nothing about the user who is here now.
  */
 export function sessionEndedError(): () => void {
   const { actor } = useSession.getState()
@@ -13,8 +13,9 @@ export function sessionEndedError(): () => void {
 }
 
 /**
- * Take this before something that takes a while, and call it before going on: it throws when the user who began it has
- * left. What was answered to one user is not shown to the next, and what one user wrote is not sent by another.
+ * Call this before something that takes a while, and the returned function before continuing: it throws if the user
+ * who started it has left. What was answered to one user is not shown to the next, and what one user wrote is not sent
+ * by another.
  */
 export function signedOutError(): () => void {
   const { actor } = useSession.getState()

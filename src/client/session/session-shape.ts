@@ -3,12 +3,12 @@ import type { Actor } from '#domain/access/actor.ts'
 
 const named = v.looseObject({ identity: v.string(), name: v.string(), role: v.string() })
 
-/** Whether this names somebody who can be signed in. */
+/** Whether this describes somebody who can be signed in. */
 export const isNamed = (value: unknown): boolean => v.is(named, value)
 
 export const actorShape = v.custom<Actor>(isNamed)
 
-/** What a server, this tab before a reload, or another tab says of who is signed in. */
+/** What a server, this tab before a reload, or another tab says about who is signed in. */
 export const sessionShape = v.object({
   actor: v.optional(actorShape),
   token: v.optional(v.string()),

@@ -74,17 +74,20 @@ function warn(warning: Warning | undefined): void {
   if (before?.at !== warning?.at) useSessionTimeoutWarning.setState({ warning })
 }
 
-/** Tells the server that somebody is here. */
+/** Tells the server that the user is here. */
 export async function staySignedIn(): Promise<void> {
   await restoreSession()
   useSessionTimeoutWarning.setState({ warning: undefined })
 }
 
-/** What one tab tells the others: whose session ended there, or that they should ask. */
+/** The messages between tabs: whose session ended there, or that they should check. */
 const toldShape = v.object({ out: v.optional(v.string()) })
 type Told = v.InferOutput<typeof toldShape>
 
-/** One cookie serves all tabs: signing out in one signs out all, online or not; other changes are asked for at once. */
+/**
+ * One cookie serves all tabs: signing out in one signs out all, online or not; for other changes the server is asked
+ * at once.
+ */
 function hearOtherTabs(): void {
   const tabs = new BroadcastChannel('gable-session')
   let isHearing = false

@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { checked } from '#domain/fhir/checked-json.ts'
 
 /**
- * A session goes from an open tab to a new one of the same browser when no server can be asked for it. It goes by
- * `BroadcastChannel`, which no other site hears and which is stored nowhere: the new tab holds it as the other does, in
+ * A session is passed from an open tab to a new one of the same browser if no server can be asked for it. It uses
+ * `BroadcastChannel`, which no other site hears and which stores nothing: the new tab holds it as the other does, in
  * memory and in its own `sessionStorage`. Online it would have got the same from the server by its cookie.
  */
 const name = 'gable-hand-over'

@@ -71,8 +71,8 @@ function keep(session: Session): void {
 }
 
 /**
- * Tells the server with each request who makes it. One cookie serves all tabs: the server refuses a tab that somebody
- * else opened.
+ * Tells the server with each request which user this tab belongs to. One cookie serves all tabs: the server refuses a
+ * tab that somebody else opened.
  */
 export function callerHeaders(): Readonly<Record<string, string>> {
   const { token, actor } = useSession.getState()
@@ -86,12 +86,12 @@ export function callerHeaders(): Readonly<Record<string, string>> {
 const unattended = { 'Gable-Unattended': '1' }
 
 const patience = 5_000
-/** Goes up when somebody signs in or out: an answer asked for before that says nothing about who is here now. */
+/** Goes up when somebody signs in or out: an answer to an earlier request says nothing about who is here now. */
 let changes = 0
 
 /**
  * Asks a team server whose cookie this browser holds; `quiet` does not count as use. Returns whether the server said
- * so: while it does not, the current user stays.
+ * so: until it does, the current user stays.
  */
 export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
   const before = changes
@@ -106,7 +106,7 @@ export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
     const session = await parseJsonResponse(response, sessionShape)
     return session !== undefined && changes === before && hearOf(session, response)
   } catch {
-    // offline, or a network that hangs: the next request tells
+    // offline, or a network that hangs: the next request shows which
     return false
   }
 }
@@ -120,7 +120,7 @@ function hearOf(session: Session, { ok, status }: Response): boolean {
   return isOver || isTold
 }
 
-/** A page restored from the browser's cache has not heard of a sign-out; the pending sign-out tells it. */
+/** A page restored from the browser's cache missed a sign-out; the pending sign-out shows it. */
 function leaveAsOwed(): false {
   const { actor } = useSession.getState()
   if (actor && pendingSignOut() === actor.identity) forgetSession()
@@ -140,7 +140,7 @@ function isStanding(session: Session): boolean {
   return sessionStep(endsAway(ends, away), Date.now()).kind !== 'over'
 }
 
-/** Gives the session to new tabs of this browser that no server answers, as long as it lasts. */
+/** Gives the session to new tabs of this browser that get no answer from a server, as long as it lasts. */
 export function lendToNewTabs(): void {
   offerSessionTransfer(() => {
     const { ended: _, ...session } = useSession.getState()
@@ -148,7 +148,7 @@ export function lendToNewTabs(): void {
   })
 }
 
-/** For a new tab that no server answers: continues the session of another tab. */
+/** For a new tab that gets no answer from a server: continues the session of another tab. */
 export async function joinOpenTab(): Promise<void> {
   if (useSession.getState().actor || pendingSignOut() !== undefined) return
   const lent = await takeSessionTransfer(sessionShape)
@@ -168,7 +168,7 @@ export function endsHere({ ends, ahead = 0 }: Session): SessionLimits | undefine
 }
 
 /**
- * Tells, once, whether another identity has signed in than the one whose session had ended: the pages that were open
+ * Returns, once, whether another identity has signed in than the one whose session had ended: the pages that were open
  * are not for this user.
  */
 export function isSomebodyElse(): boolean {

@@ -18,9 +18,9 @@ export const lastUse = (): number => Math.max(last, Number(localStorage.getItem(
 export const isUserActive = (): boolean => Date.now() - last < lingering
 
 /**
- * What people do, by hand or with assistive technology: speech, switches and screen readers press, write and move
- * without a key or a pointer. `focusin` and `input` come from the page as well, and then count as activity for a moment
- * too long.
+ * User actions, by hand or with assistive technology: speech, switches and screen readers press, write and move
+ * without a key or a pointer. `focusin` and `input` also come from the page itself, and then count as activity for a
+ * moment too long.
  */
 const doings = ['keydown', 'pointerdown', 'wheel', 'touchmove', 'click', 'input', 'focusin']
 

@@ -76,7 +76,7 @@ const medicines = [
   'Atorvastatin 20 mg tablets',
 ]
 
-/** What the practice and the hospital hold about Grace. */
+/** The records of the practice and the hospital about Grace. */
 export function* graceClinicalRecord(day: (count: number) => string): Generator<SeedRecord> {
   for (const [index, [code, text, years]] of problems.entries()) {
     yield {

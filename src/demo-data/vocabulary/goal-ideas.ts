@@ -1,4 +1,7 @@
-/** Invented conversations: what matters, the need behind it, the goal in the person's words, a step to come and one done. */
+/**
+ * Fictional conversations: what matters, the need behind it, the goal in the person's words, a step to come and one
+ * done.
+ */
 export type GoalIdea = Readonly<{
   matters: string
   need: string

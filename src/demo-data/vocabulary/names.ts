@@ -1,6 +1,6 @@
 import type { Random } from '#demo-data/random.ts'
 
-/** Given and family names of invented people, in the mix of a large English town. Pairs are drawn at random. */
+/** Given and family names of fictional people, in the mix of a large English town. Pairs are drawn at random. */
 type NameGroup = Readonly<{
   share: number
   family: readonly [string, ...string[]]

@@ -73,7 +73,7 @@ export function useAssessment({ form, person, record, known }: AssessmentFacts) 
   })
 
   const answer = (linkId: string, given: readonly Answer[]) => {
-    // what was asked to be finished is what is being finished
+    // finish exactly the answers that the user asked to finish
     if (complete.isPending) return
     const next = { ...answers, [linkId]: given }
     if (notRecorded && isAnothers) setLeft(notRecorded)

@@ -149,7 +149,7 @@ function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
   const { t } = useLingui()
   if (!found) return null
   const count = found.unscored
-  // of an empty list it cannot be said that everybody has a score; nor beside somebody, found by name, who has none
+  // for an empty list it cannot be said that everybody has a score; nor beside somebody, found by name, who has none
   const isUntrue =
     countOfAll(found.known) === 0 ||
     found.people.some(({ band = '' }) => !(band in frailtyBandLabels))

@@ -7,7 +7,7 @@ import { Button } from '#ui/layout/button.tsx'
 type Props = Readonly<{
   failure: unknown
   pending: boolean
-  /** what was typed, in one line; absent where nothing was */
+  /** what was typed, in one line; absent if nothing was */
   mine?: string
   onKeepMine?: () => void
   onKeepTheirs?: () => void

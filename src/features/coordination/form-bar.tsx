@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '#ui/layout/button.tsx'
 
-/** The end of a form: `children` say what it does, `leave` the way out of it. */
+/** The end of a form: `children` is the button that sends it, `leave` the way out. */
 export function FormBar(
   props: Readonly<{
     pending: boolean

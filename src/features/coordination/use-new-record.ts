@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 
-/** A form for a new record: closed until it is asked for, and open as long as there is a draft. */
+/** A form for a new record: closed until it is requested, and open as long as there is a draft. */
 export function useNewRecord<T>(key: string, empty: () => T, another: (fields: T) => T) {
   const [fresh, setFresh] = useState(empty)
   const [fields, setFields, clear, isDraft, settle] = useDraft<T>(key, fresh)
   const [isOpen, setOpen] = useState(false)
   const shut = () => {
-    // the next one is a record of its own
+    // the next one is a separate record
     setFresh(empty())
     setOpen(false)
   }

@@ -23,7 +23,10 @@ import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { ObservationForm } from './observation-form.tsx'
 import { PlanAdvice } from './plan-advice.tsx'
 
-/** The person records a reading, and is told what happens now; a carer sees them, and adds some if that was shared. */
+/**
+ * The person records a reading, and is told what happens now; a carer sees the readings, and adds some if that was
+ * shared.
+ */
 export function MyObservationsPage() {
   const { t } = useLingui()
   const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
@@ -125,7 +128,7 @@ function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
   )
 }
 
-/** The person's own plan says what to do now; if it says nothing, that is said, and who to call. */
+/** The person's own plan says what to do now; if it says nothing, the page says so, and who to call. */
 function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paused: boolean }>) {
   const { data: house } = useSuspenseQuery(planQueries.house(person))
   return (
@@ -150,7 +153,7 @@ function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paus
   )
 }
 
-/** While the case is paused the team is not alerted, and whoever measured must know it. */
+/** While the case is paused the team is not alerted, and the person who measured must know it. */
 function NobodyIsTold({ of }: Of) {
   return (
     <Notice tone="warning" title={<Trans>Saved. Nobody is monitoring these readings now.</Trans>}>

@@ -16,7 +16,7 @@ type Typed = Readonly<{
   id: string
   value: string
   second: string
-  /** measured before now: then with its day, and an hour when it is known */
+  /** measured before now: then with its day, and an hour if it is known */
   earlier: boolean
   day: string
   hour: string

@@ -115,7 +115,7 @@ function ReadingsBody() {
   )
 }
 
-/** The chart has no space for a label at each point: what is true of some of them is said below it. */
+/** The chart has no space for a label at each point: what applies to some of them is said below it. */
 function RestrictedReadings({ restrictions }: { restrictions: readonly Restriction[] }) {
   if (restrictions.length === 0) return null
   return (
@@ -132,7 +132,7 @@ function RestrictedReadings({ restrictions }: { restrictions: readonly Restricti
   )
 }
 
-/** Readings that the chart cannot show: they must not be silently missing. */
+/** Readings that the chart cannot show: they must not be missing without notice. */
 function Uncompared({ readings }: { readings: readonly UncomparedReading[] }) {
   if (readings.length === 0) return null
   return (

@@ -61,7 +61,7 @@ type CombinedTextProps = Readonly<{
   onSave: () => void
 }>
 
-/** The text that both shall become. */
+/** The text that replaces both. */
 function CombinedText({ text, setText, pending, hasMore, failed, onSave }: CombinedTextProps) {
   const { t } = useLingui()
   const [tried, setTried] = useState(false)

@@ -8,12 +8,12 @@ type Props = Readonly<{ children: ReactNode }>
 type State = Readonly<{ error?: unknown }>
 
 /**
- * One of several parts of a page. If its records are refused to the role, it says so in place of “none”, and the other
- * parts stand; any other failure is the page's.
+ * One of several parts of a page. If its records are refused to the role, it says so instead of “none”, and the other
+ * parts stay; any other failure affects the whole page.
  */
 export function PartTheyMaySee({ children }: Props) {
   const { pathname } = useLocation()
-  // what was refused of one person says nothing about the next
+  // a refusal about one person says nothing about the next
   return <RefusalBoundary key={pathname}>{children}</RefusalBoundary>
 }
 

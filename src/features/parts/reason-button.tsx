@@ -12,7 +12,7 @@ type ReasonButtonProps = Readonly<{
   /** names the draft of the text */
   draft: string
   verb: ReactNode
-  /** the verb with what it is done to, where several stand on a page */
+  /** the verb with its object, if several are on a page */
   spoken?: string
   title: ReactNode
   label: ReactNode
@@ -21,7 +21,7 @@ type ReasonButtonProps = Readonly<{
   children?: ReactNode
   ready?: boolean
   run: (words: string) => Promise<void>
-  /** somebody tried, even without success: time to show what is missing */
+  /** a try, even without success: time to show what is missing */
   onTry?: () => void
   done?: () => void
 }>

@@ -8,7 +8,7 @@ const formats = {
   10: { day: 'numeric', month: 'long', year: 'numeric' },
 } as const
 
-/** A date as exact as the record is: a year stays a year. The day of an instant is that of the service. */
+/** A date as exact as the record is: a year stays a year. The day of an instant is that in the service’s time zone. */
 export function TimelineDate({ at }: { at: string | undefined }) {
   const { i18n, t } = useLingui()
   if (!at) return <bdi>{t`No date`}</bdi>

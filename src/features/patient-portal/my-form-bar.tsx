@@ -9,7 +9,7 @@ import { NotSaved } from './not-saved.tsx'
 export function MyFormBar<T>(props: {
   editing: RecordForm<T>
   onDone: () => void
-  /** asked before it is saved; false: a field says what is missing */
+  /** called before it is saved; false: a field says what is missing */
   isWhole?: () => boolean
 }) {
   const { editing, onDone, isWhole = () => true } = props

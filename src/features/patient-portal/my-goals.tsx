@@ -37,7 +37,7 @@ export function MyGoals({ mine }: { mine: MyHouse }) {
   )
 }
 
-/** A goal goes into a plan; whoever cannot see the plan writes it on the record, where the team finds it. */
+/** A goal goes into a plan; a carer who cannot see the plan writes it on the record, where the team finds it. */
 const mayAdd = ({ house, hidden, mayWrite }: MyHouse) =>
   mayWrite('conversation') && (house.plan !== undefined || hidden.includes('roof'))
 

@@ -74,7 +74,7 @@ function More({ mine: { isCarer, seesRecord } }: { mine: MyHouse }) {
   )
 }
 
-/** For those who still read here after the death, most often the carer. */
+/** For users who still read here after the death, most often the carer. */
 function HasDied({ name }: { name: string }) {
   return (
     <>

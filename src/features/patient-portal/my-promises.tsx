@@ -179,7 +179,7 @@ function YesOrNo({ action, onNo }: { action: Action; onNo: () => void }) {
   )
 }
 
-/** A no is sent with or without text; nothing is sent before the person says so. */
+/** A no is sent with or without text; nothing is sent before the person presses the button. */
 function WhatHappened(props: {
   action: Action
   draft: ReturnType<typeof useDraft<string>>

@@ -17,7 +17,7 @@ import { Card } from '#ui/layout/card.tsx'
 import { ClosedCase, useOutcomeWords } from './closed-case.tsx'
 import { OpenItems } from './open-items.tsx'
 
-/** Whether the case goes on: pause, restart, close. */
+/** What happens with the case: pause, restart, close. */
 export function CaseCard({ house }: { house: HouseRecord }) {
   const { data: cases } = useSuspenseQuery(casesQuery(house.person))
   const standing = standingCase(cases)

@@ -14,7 +14,7 @@ import { toast } from '#ui/feedback/toasts.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { ContactForm } from './contact-form.tsx'
 
-/** Getting in touch, and what waits for it. */
+/** Contacting the person, and what waits for it. */
 export function ContactCard({
   person,
   givenName,

@@ -22,7 +22,7 @@ type Typed = Readonly<{ id: string; how: string; words: string }>
 const empty: Typed = { id: '', how: '', words: '' }
 const isWay = (how: string): how is keyof typeof ways => how in ways
 
-/** A call or a visit, or a try: only a person who was reached is off the list. */
+/** A call or a visit, or an attempt: only a person who was reached leaves the list. */
 export function ContactForm({ person }: { person: string }) {
   const { t } = useLingui()
   const [typed, setTyped, , , settle] = useDraft<Typed>(`contact-${person}`, empty)

@@ -17,7 +17,7 @@ import { Card } from '#ui/layout/card.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 
-/** For whoever hears of a death: from then on nobody is asked anything, or called. */
+/** For a user who hears of a death: from then on nothing is asked of the person, and nobody calls. */
 export function DeathCard({ house: { person, givenName } }: { house: HouseRecord }) {
   const { t } = useLingui()
   const { data } = useSuspenseQuery(patientQuery(person))
@@ -81,7 +81,7 @@ export function DeathCard({ house: { person, givenName } }: { house: HouseRecord
   )
 }
 
-/** The case of a person who has died asks for one thing, and for a thought for those who cared. */
+/** The case of a person who has died has one thing left to do: to be closed. It names those who cared. */
 export function HasDied({ house: { person, givenName, died } }: { house: HouseRecord }) {
   const [open, setOpen] = useState(false)
   const saving = useSaveState()

@@ -9,7 +9,7 @@ import { RoleName } from '#ui/text/role-name.tsx'
 
 const perPage = 30
 
-/** The audit log by day and person, newest first, including refused looks. */
+/** The audit log by day and person, newest first, including refused access. */
 export function AccessLogTable({ trail }: { trail: WhoLooked }) {
   const { t } = useLingui()
   const inWords = useResourceTypeLabels()

@@ -3,8 +3,8 @@ import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 
 /**
- * What this reader is not shown, and why. It says the same whether there is such a record or not, because it would
- * reveal it otherwise.
+ * What this reader is not shown, and why. The text is the same whether there is such a record or not, because a
+ * different one would reveal it.
  */
 export function ViewerAccess() {
   const actor = useSession((session) => session.actor)

@@ -22,7 +22,7 @@ const groupOf = (identity: DemoIdentity) => {
 /** Fictional people to try, in groups. */
 export function DemoIdentities() {
   const { data } = useSuspenseQuery(identitiesQuery)
-  // the app follows the session to the page that was asked for
+  // the app follows the session to the page that was requested
   const signIn = useMutation({
     mutationFn: async (identity: string) => {
       await deviceReady()

@@ -13,7 +13,7 @@ import { SignInNotice } from './sign-in-notice.tsx'
 
 const waysQuery = queryOptions({ queryKey: ['ways-to-sign-in'], queryFn: waysOrAway })
 
-/** Offline nobody knows how to sign in here, and that is no error. */
+/** Offline it is unknown how to sign in here, and that is no error. */
 async function waysOrAway(): Promise<SignInWays | 'away'> {
   try {
     return await signInWays()
@@ -107,7 +107,7 @@ function Practice() {
   )
 }
 
-/** Plain links: the browser leaves for the provider, and comes back to the page that was asked for. */
+/** Plain links: the browser leaves for the provider, and comes back to the page that was requested. */
 function ProviderButtons({
   provider,
 }: Readonly<{ provider: NonNullable<SignInWays['provider']> }>) {

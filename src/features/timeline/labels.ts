@@ -54,7 +54,7 @@ export function useActLabels(): Readonly<Record<StoryAct, string>> {
   }
 }
 
-/** For these the words say enough: being born, or coming home, needs no name of a place. */
+/** For these the words are enough: being born, or coming home, needs no name of a place. */
 const speaksForItself: readonly StoryAct[] = ['born', 'died', 'admitted', 'discharged']
 
 /** The name of a thing; a bare code is marked as one, a missing name as missing. */

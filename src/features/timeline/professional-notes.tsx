@@ -19,7 +19,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 
 const few = 3
 
-/** Notes between professionals, only for staff: the service itself gives them to nobody else. */
+/** Notes between professionals, only for staff: the service sends them to nobody else. */
 export function ProfessionalNotes({ person }: { person: string }) {
   const isProfessional = useSession(({ actor }) => actor !== undefined && isStaff(actor))
   return isProfessional ? <Notes person={person} /> : null
@@ -77,7 +77,7 @@ type WhoMayReadProps = Readonly<{
   tried: boolean
 }>
 
-/** All professionals, or only those who are named, and then why. */
+/** All professionals, or only the named ones, and then why. */
 function WhoMayRead({ draft: { why }, change, tried }: WhoMayReadProps) {
   const { t } = useLingui()
   return (

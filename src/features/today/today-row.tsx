@@ -115,7 +115,7 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
   }
 }
 
-/** Somebody has looked into an emergency opening and says what they found. While it is open, this ends it, too. */
+/** Somebody has checked an emergency opening and says what they found. While it is open, this ends it, too. */
 function CloseEmergency({ item }: { item: TodayItem }) {
   const id = item.reference.slice('Flag/'.length)
   return (

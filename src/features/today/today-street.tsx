@@ -24,7 +24,7 @@ export function Lead({ today }: { today: Today }) {
   )
 }
 
-/** What arrived since is not known here: nothing is said about now. */
+/** What arrived since is not known here, so the page does not say “now”. */
 function LeadAway({ needing, time }: { needing: number; time: string }) {
   return (
     <>

@@ -49,7 +49,7 @@ const shapes: Readonly<Record<MarkState, ReactNode>> = {
   ),
 }
 
-/** A state as a shape and a word: it is readable without colour. */
+/** A state as a shape and a word, so that it can be read without colour. */
 export function StateMark({
   state,
   children,

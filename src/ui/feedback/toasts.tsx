@@ -9,7 +9,7 @@ const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }))
 const readable = 8_000
 let count = 0
 
-/** Says that something was done, long enough to read it and to undo it; and if that failed. */
+/** Says that something was done, long enough to read it and to undo it; or that undoing it failed. */
 export function toast(text: ReactNode, undo?: Undo): void {
   count += 1
   const id = count

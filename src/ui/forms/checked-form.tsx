@@ -4,7 +4,7 @@ import { focusFirstError } from './focus-first-error.ts'
 type CheckedFormProps = Omit<FormHTMLAttributes<HTMLFormElement>, 'onSubmit' | 'noValidate'> &
   Readonly<{ onSubmit: () => void | Promise<void> }>
 
-/** A form whose fields say themselves what is wrong: after each try the focus goes to the first that does. */
+/** A form whose fields show their own errors: after each try the focus moves to the first one. */
 export function CheckedForm({ onSubmit, ...rest }: CheckedFormProps) {
   return (
     <form

@@ -2,7 +2,7 @@
 export type DateParts = Readonly<{ day: string; month: string; year: string }>
 
 const blank: DateParts = { day: '', month: '', year: '' }
-/** A prefix for an unfinished date: it sorts before every date, and no server takes it for one. */
+/** A prefix for an unfinished date: it sorts before every date, and no server mistakes it for one. */
 const unfinished = '0000:'
 
 /** The content of the boxes for a value of `dateFromParts`; a day without leading zeros. */

@@ -1,4 +1,4 @@
-/** Moves the focus to the first field with an error, once it is rendered: nobody should have to look for it. */
+/** Moves the focus to the first field with an error, once it is rendered, so that nobody has to search for it. */
 export function focusFirstError(form: HTMLElement | null): void {
   setTimeout(() => {
     form

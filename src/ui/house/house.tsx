@@ -30,7 +30,7 @@ export type HouseProps = Readonly<{
   small?: boolean
 }>
 
-/** Characters that stand on the roof, between its slopes, in one line. */
+/** Characters that fit on the roof, between its slopes, in one line. */
 const mostOnTheRoof = 18
 
 /** The plan as a house of five parts, in reading order. Text is HTML; only shapes are drawn. */

@@ -1,4 +1,4 @@
-/** Initials in a circle; yellow is only for the person. The name is beside it for all who cannot see it. */
+/** Initials in a circle; yellow is only for the person. The name is beside it for everybody who cannot see it. */
 export function Avatar({
   name,
   voice = 'professional',

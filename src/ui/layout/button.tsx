@@ -5,7 +5,7 @@ export type ButtonVariant = 'filled' | 'outline' | 'link' | 'danger'
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
   Readonly<{
     variant?: ButtonVariant
-    /** work is going on: the button stays where it is and does nothing again */
+    /** work is in progress: the button stays where it is and does not act again */
     pending?: boolean
   }>
 

@@ -1,4 +1,4 @@
-/** Who is here, by name, and who of them came last. */
+/** Who is here, by name, and who came last. */
 export type PresenceChanges = Readonly<{ here: readonly string[]; came: readonly string[] }>
 
 /** Who has come since. A change of activity, or leaving, is not an arrival; the same object if nobody came or left. */

@@ -48,7 +48,7 @@ export function PresenceLine(
   )
 }
 
-/** Announces arrivals once: looking and writing change by the second, and would interrupt everything else. */
+/** Announces arrivals once: reading and writing change by the second, and would interrupt everything else. */
 function Coming({ names }: { names: readonly string[] }) {
   const [known, setKnown] = useState<PresenceChanges>({ here: names, came: [] })
   const next = presenceChangesAfter(known, names)

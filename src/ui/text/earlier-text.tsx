@@ -10,7 +10,7 @@ type EarlierWordsProps = Readonly<{
   isReader?: boolean
 }>
 
-/** What a person had said themselves before somebody else overwrote it: it stays visible until they say it again. */
+/** What a person had said before somebody else overwrote it: it stays visible until they say it again. */
 export function EarlierText({ earlier, when, isReader = false }: EarlierWordsProps) {
   if (!earlier) return null
   const { words, by, helper } = earlier

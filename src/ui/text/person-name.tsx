@@ -1,4 +1,4 @@
-/** FAMILY, Given (Title): the order in which records are told apart. */
+/** FAMILY, Given (Title): the order in which records are distinguished. */
 export function PersonName({
   family,
   given,

@@ -3,7 +3,7 @@ import { PhoneLink } from './phone-link.tsx'
 
 type Props = Readonly<{
   doWhat: readonly PhonePart[]
-  /** who to call, if what to do has not said it */
+  /** who to call, unless what to do contains it */
   ring: readonly PhonePart[]
   strong?: boolean
 }>

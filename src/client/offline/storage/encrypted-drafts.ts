@@ -6,7 +6,7 @@ import { unsentKeptUntil } from './offline-store.ts'
 
 export type EncryptedDrafts = DraftStorage &
   Readonly<{
-    /** reads what its owner has stored; undefined: nobody's texts are open here */
+    /** reads what its owner has stored; undefined: no user’s texts are open here */
     openWith: (vault: EncryptedStore | undefined) => Promise<void>
   }>
 
@@ -26,7 +26,7 @@ export function encryptedDrafts(): EncryptedDrafts {
       const text = texts.get(name)
       if (text === undefined) await to.remove('text', [name])
       else await to.put('text', name, text, unsentKeptUntil(now()))
-      // what was typed meanwhile, or could not be written, is tried at the next key stroke
+      // text typed meanwhile, or text that could not be written, is tried at the next key stroke
       if (texts.get(name) === text) unwritten.delete(name)
     }
   }
@@ -53,7 +53,7 @@ export function encryptedDrafts(): EncryptedDrafts {
       texts = new Map()
       vault = next
       const kept = next ? ((await next.all('text')) as Map<string, string>) : []
-      // what was typed while it opened is newer
+      // text typed while it opened is newer
       texts = new Map([...kept, ...texts])
     },
     flush: () => writing,

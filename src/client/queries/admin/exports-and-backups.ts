@@ -16,7 +16,7 @@ import type { In } from '#domain/fhir/parameters.ts'
 /** Bytes so far, and how many versions of records there will be; the size is known only at the end. */
 export type SavingProgress = Readonly<{ bytes: number; records: number }>
 
-/** Saves a file that the service makes under the name given; waits as long as it takes. Rejects with `FhirError`. */
+/** Saves a file that the service creates under the given name; waits as long as it takes. Rejects with `FhirError`. */
 async function save(
   path: string,
   name: string,
@@ -67,7 +67,7 @@ async function answered(path: string, init: RequestInit): Promise<Response> {
     if (status === 401) ended()
     throw failure(status, outcome)
   }
-  // something between us and the service answered, with a page of its own
+  // something between us and the service answered with its own page
   const text = status === 413 ? 'The file is larger than this service takes.' : ''
   throw new FhirError({ status, text })
 }
@@ -167,7 +167,7 @@ function failure(status: number, outcome: OperationOutcome | undefined): FhirErr
   return new FhirError({ status, text: outcomeText(outcome), outcome })
 }
 
-/** Checks the whole audit log; waits as long as it takes, and asks once. Rejects with `FhirError`. */
+/** Checks the whole audit log; waits as long as it takes, and sends one request. Rejects with `FhirError`. */
 export async function checkAuditLog(): Promise<AuditLogCheck> {
   const call = posted()
   const headers = { ...call.headers, ...callerHeaders() }

@@ -189,7 +189,7 @@ function notUnpacked(cause: unknown) {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** A busy service (503) is asked twice more: a request that did arrive changes nothing again. */
+/** A request to a busy service (503) is repeated twice: if it did arrive, repeating it changes nothing. */
 async function sendPatiently(chunk: ImportChunk): Promise<Parameters> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -10,7 +10,7 @@ import {
 
 const key = 'kept-aside'
 
-/** Messages from hospitals that could not be processed; with `reason` only those on hold for it. Loaded at each visit. */
+/** Hospital messages that could not be processed; with `reason` only those on hold for it. Loaded at each visit. */
 export const unmatchedMessagesQuery = (reason: string) =>
   queryOptions({
     queryKey: [key, reason],

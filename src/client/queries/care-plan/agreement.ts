@@ -11,8 +11,8 @@ export class PlanMovedOn extends Error {
 }
 
 /**
- * The signed-in user's yes or no to the exact version on screen. Rejects with `PlanMovedOn` if that is no longer the
- * current version. The server refuses an answer in someone else's name.
+ * The signed-in user's agreement to, or refusal of, the exact version on screen. Rejects with `PlanMovedOn` if that is
+ * no longer the current version. The server refuses an answer in someone else's name.
  */
 export async function answerAgreement(
   plan: Plan,

@@ -23,7 +23,7 @@ export const carerRooms = (person: string) =>
   queryOptions({
     queryKey: ['carer-rooms', person],
     queryFn: ({ signal }) => givenToMe(person, signal),
-    // a carer who may not see how the plan is organised gets no event when a share changes: it is asked once a minute
+    // a carer who may not see how the plan is organised gets no event when a share changes: it is loaded once a minute
     refetchInterval: () => (isCarerOf(person) ? 60_000 : false),
     meta: { kinds: ['Consent'] },
   })

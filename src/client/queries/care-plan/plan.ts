@@ -39,8 +39,8 @@ const withAll = {
 }
 
 /**
- * The server includes no more than this: for a longer record each kind is loaded separately, and so it is where the
- * person's own record is not shared, because each room is shared by itself.
+ * The server includes no more than this: for a longer record each kind is loaded separately. The same if the person's
+ * own record is not shared, because each room is shared on its own.
  */
 const mostIncluded = 5000
 
@@ -90,8 +90,8 @@ async function findHouse(person: string, signal: AbortSignal): Promise<HouseReso
 }
 
 /**
- * A carer who may not read what is written about the person gets the name from the server; anybody else is told that
- * there is nothing.
+ * A carer who may not read what is written about the person gets the name from the server; anybody else gets “not
+ * found”.
  */
 async function whoseItIs(person: string, signal: AbortSignal): Promise<Patient> {
   const given = await givenToMe(person, signal)
@@ -138,8 +138,9 @@ export function writtenNow(person: string) {
 }
 
 /**
- * Changes what a plan says: the records, the plan (whose version moves, so that an agreement to the version before no
- * longer covers it) and a Provenance of who did what, in one transaction. Answers and rejects as `saveTogether` does.
+ * Changes what a plan says: the records, the plan (which gets a new version, so that an agreement to the previous one
+ * no longer covers it) and a Provenance of who did what, in one transaction. Returns and rejects as `saveTogether`
+ * does.
  */
 export async function changePlan(change: PlanChange): Promise<readonly Resource[]> {
   const { person, planId, kind, room, edits, adjust = (plan: Plan) => plan, untold = [] } = change
@@ -158,7 +159,7 @@ export async function changePlan(change: PlanChange): Promise<readonly Resource[
 }
 
 /**
- * Each room is shared by itself: a carer who may write in one and not in the roof writes there, and leaves the plan's
+ * Each room is shared on its own: a carer who may write in one and not in the roof writes there, and leaves the plan's
  * own lists as they are.
  */
 async function mayMove(person: string): Promise<boolean> {

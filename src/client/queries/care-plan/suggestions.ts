@@ -54,7 +54,7 @@ function made(resource: ResourceWithId): Edit {
 export async function acceptSuggestion(suggestion: Suggestion, person: string): Promise<void> {
   const at = now().toISOString()
   const written = writtenNow(person)
-  // the id of the suggestion: accepted twice, from two places, it is still one record
+  // the id of the suggestion: accepted twice, in two places, it is still one record
   const facts = { id: suggestion.id, suggestion, person, written, on: clockToday() }
   const record = suggestion.kind === 'goal' ? goalFrom(facts) : needFrom(facts)
   const planId = await openPlanId(person)

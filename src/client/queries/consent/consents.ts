@@ -23,14 +23,14 @@ export const consentQueries = {
       },
       staleTime: 0,
     }),
-  /** Who looked, changed or was refused; null if this user may not know. Loaded each time a page opens. */
+  /** Who opened, changed or was refused; null if this user may not know. Loaded each time a page opens. */
   whoLooked: (person: string) =>
     queryOptions({
       queryKey: ['who-looked', person],
       queryFn: ({ signal }) => findLooks(person, signal),
       staleTime: 0,
     }),
-  /** Changes of who sees the person, newest first, as the service recorded them. */
+  /** Changes of who can see the person, newest first, as the service recorded them. */
   accessNews: (person: string) =>
     queryOptions({
       queryKey: ['access-news', person],

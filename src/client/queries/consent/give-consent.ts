@@ -35,7 +35,10 @@ export async function endConsents(person: string, reference: string): Promise<vo
   await saveTogether({ edits: await endingsOf(person, [reference]) })
 }
 
-/** The person’s yes to what was written down for them, exactly as they read it; earlier shares with the same people end. */
+/**
+ * The person’s agreement to what was written down for them, exactly as they read it; earlier shares with the same
+ * people end.
+ */
 export async function acceptConsent(person: string, { id, seen }: WaitingShare): Promise<void> {
   const { meta: _meta, ...words } = seen
   const given: Consent = {
@@ -55,7 +58,7 @@ export async function acceptConsent(person: string, { id, seen }: WaitingShare):
   })
 }
 
-/** The person's no: it stays in the record as refused. */
+/** The person's refusal: it stays in the record as refused. */
 export async function declineConsent({ id }: WaitingShare): Promise<void> {
   await saveTogether({ edits: [standingAs(id, 'rejected')] })
 }

@@ -4,16 +4,16 @@ import { recordsIn } from '#client/cache/records-at-hand.ts'
 import { type Restriction, restrictionOf } from '#domain/access/labels/restriction.ts'
 import { speaksOf } from '#domain/access/record-owner.ts'
 
-/** What is known of one record: its own label, and the record it is about and is closed with. */
+/** What is known of one record: its own label, and the record it is about and is restricted with. */
 type Noted = Readonly<{ own?: Restriction; about?: readonly string[] }>
 
 /**
- * Which of the loaded records are restricted, by `Type/id`. Noted where every answer passes, so that no screen can show
- * such a record without knowing, whatever plain type it was turned into.
+ * Which of the loaded records are restricted, by `Type/id`. Noted where every answer passes, so that no screen can
+ * show such a record without knowing, whatever plain type it was mapped to.
  */
 const useNoted = create<ReadonlyMap<string, Noted>>(() => new Map())
 
-/** Notes the labels of every record in an answer; one that was opened since is no longer restricted. */
+/** Notes the labels of every record in an answer; a record whose label was removed is no longer restricted. */
 export function noteRestrictions(body: unknown): void {
   const before = useNoted.getState()
   const after = new Map(before)
@@ -28,7 +28,7 @@ export function noteRestrictions(body: unknown): void {
   if (isNews) useNoted.setState(after, true)
 }
 
-/** Forgets all of it at the end of the session. */
+/** Forgets everything at the end of the session. */
 export function forgetRestrictions(): void {
   useNoted.setState(new Map(), true)
 }

@@ -72,7 +72,7 @@ export async function askToTakeOn(asking: Asking, what: string): Promise<void> {
 }
 
 /**
- * Yes: the person is registered with the practice that was asked, at once. Rejects with `TaskActionNotPossible` if
+ * Accepts: the person is registered with the practice that was asked, at once. Rejects with `TaskActionNotPossible` if
  * somebody was first.
  */
 export async function acceptHandOver(handOver: HandOver): Promise<void> {
@@ -87,7 +87,7 @@ export async function acceptHandOver(handOver: HandOver): Promise<void> {
   })
 }
 
-/** No, or withdrawn: nothing changes except that the practice that was asked can no longer see the person. */
+/** Declined or withdrawn: nothing changes except that the practice that was asked can no longer see the person. */
 export async function endHandOver(
   handOver: HandOver,
   state: 'declined' | 'withdrawn',
@@ -105,7 +105,7 @@ function answering(
   return {
     ...{ type: 'Task' as const, id },
     onto: (current: unknown) => {
-      // withdrawn: with it the record is out of reach
+      // withdrawn: with it the access to the record ends
       if (!current) throw new FhirError({ status: 404, text: 'It is no longer asked for' })
       return answeredHandOver(current as Task, state, said)
     },

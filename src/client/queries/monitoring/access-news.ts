@@ -6,7 +6,7 @@ import { accessSeenToFhir } from '#domain/today/access-news.ts'
 
 type Seen = Readonly<{ id: string; person: string; news: readonly string[] }>
 
-/** Marks changes of who sees a person as seen. The caller keeps `id` over retries. */
+/** Marks changes of who can see a person as seen. The caller keeps `id` over retries. */
 export async function dismissAccessNews(seen: Seen): Promise<void> {
   await createOnce(accessSeenToFhir({ ...seen, written: writtenNow(seen.person) }))
 }

@@ -11,10 +11,13 @@ import {
   breakGlassRequest,
 } from '#domain/access/break-glass-parameters.ts'
 
-/** Opens a record in an emergency; returns whose. Rejects with `FhirError`: `missing` if nobody matches both. */
+/**
+ * Opens a record in an emergency; returns whose. Rejects with `FhirError`: `missing` if number and birth date match
+ * nobody.
+ */
 export async function breakGlass(opening: BreakGlass): Promise<string> {
   const answer = await fhir.operation('$break-glass', breakGlassRequest.write(opening))
-  // what was missing before is there now
+  // what was hidden before is visible now
   queryClient.clear()
   return breakGlassAnswer.read(answer).person
 }

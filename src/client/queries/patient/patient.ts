@@ -5,7 +5,7 @@ import { fhir } from '#client/fhir/fhir-client.ts'
 import { allergiesFromFhir, personFromFhir, withOwnWords } from '#domain/person/fhir.ts'
 import { linkedPeople } from '#domain/person/joined.ts'
 
-/** Who the person is, and what must be known at once: the banner on every page about them. */
+/** Who the person is, and what every reader must know at once: the banner on every page about them. */
 export const patientQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id],

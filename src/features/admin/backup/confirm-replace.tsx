@@ -11,7 +11,7 @@ type AskToReplaceProps = Readonly<{
   onYes: () => void
 }>
 
-/** Everything here will be deleted: a word has to be typed, so that no slip does it. */
+/** Everything here will be deleted: a word has to be typed, so that it cannot happen by mistake. */
 export function ConfirmReplace({ open, file, onClose, onYes }: AskToReplaceProps) {
   const { t } = useLingui()
   const [word, setWord] = useState('')

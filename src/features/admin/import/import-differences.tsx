@@ -42,7 +42,7 @@ export function ImportDifferences({ differences }: { differences: readonly Line[
   )
 }
 
-/** A date as dates are shown everywhere, a sex in its word. */
+/** A date as dates are shown everywhere, a sex as a word. */
 function Value({ what, text }: Readonly<{ what: Difference['what']; text: string }>) {
   const { t } = useLingui()
   const sexes: Readonly<Record<string, string>> = {

@@ -47,7 +47,7 @@ export function NotedRows({ notes }: { notes: readonly Note[] }) {
   )
 }
 
-/** A row of a list of people; the id of its record says nothing to anybody. */
+/** A row of a list of people; the id of its record means nothing to a reader. */
 const isRow = (each: NamedPerson) => 'faults' in each || each.id.startsWith('csv-')
 
 type ListProps<T> = Readonly<{ named: readonly T[]; children: (each: T) => ReactNode }>

@@ -15,7 +15,7 @@ type Entry = Readonly<{ asked: string; immediateDanger: string; told: string; do
 const empty: Entry = { asked: '', immediateDanger: '', told: '', done: '' }
 
 /**
- * Does not move the focus out of a field: it may come while the next question is being answered, and is read out all
+ * Does not move the focus out of a field: it may appear while the next question is being answered, and is read out all
  * the same.
  */
 const takeFocus = (panel: HTMLElement | null) => {
@@ -26,7 +26,7 @@ const takeFocus = (panel: HTMLElement | null) => {
 
 type Props = Readonly<{ flag: SafetyFlag; person: string }>
 
-/** A safety concern that nobody has written about yet: it blocks the way until someone does. */
+/** A safety concern that nobody has written about yet: the user cannot continue until someone does. */
 export function SafetyPanel({ flag, person }: Props) {
   const { t } = useLingui()
   return (
@@ -69,7 +69,7 @@ function SafetyEntry({ flag, person }: Props) {
       recordSafetyAction(flag.id, action, person),
     onSuccess: clear,
   })
-  // what is being saved is not changed meanwhile: the panel is gone when it is saved
+  // what is being saved is not changed meanwhile: the panel disappears when it is saved
   const change = (fields: Partial<Entry>) => {
     if (!save.isPending) setEntry({ ...entry, ...fields })
   }

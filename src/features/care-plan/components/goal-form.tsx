@@ -27,7 +27,7 @@ export function NewGoal({ house }: { house: HouseRecord }) {
   return <GoalForm house={house} editing={editing} onDone={() => setOpen(false)} />
 }
 
-/** A goal being written: in the words of the writer, until they say whose words they write down. */
+/** A goal being written: in the writer's own name, until they say whose words they write down. */
 export function useGoal(house: HouseRecord, current: Goal | undefined) {
   const { plan } = house
   return useRecordForm<Goal>({

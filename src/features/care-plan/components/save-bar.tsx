@@ -16,7 +16,7 @@ function inWords(value: unknown, nameOf: (id: string) => string): string {
 export function SaveBar<T>(props: {
   editing: RecordForm<T>
   onDone: () => void
-  /** asked before it is saved; false: a field says what is missing */
+  /** called before it is saved; false: a field says what is missing */
   isWhole?: () => boolean
   nameOf?: (id: string) => string
 }) {

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 
-/** A day, with the hour when an instant is given, in the reader's language; kept together in any direction of writing. */
+/** A day, with the hour for an instant, in the reader's language; kept together in any direction of writing. */
 export function WhenText({ at }: { at: string }) {
   const { i18n } = useLingui()
   const zone = useShownZone()

@@ -113,7 +113,7 @@ function useAboutMe(house: HouseRecord, section: AboutMeSectionName, current: Ab
   })
 }
 
-/** Whoever writes down another's words is named as the helper; nobody helped with the writer's own. */
+/** A user who writes down another's words is named as the helper; nobody is named for the writer's own. */
 function withHelper(house: HouseRecord, mine: AboutMe): AboutMe {
   const { supportedBy: _before, ...said } = mine
   const me = whoAmI(house.person)
@@ -137,7 +137,7 @@ function AboutMeForm(props: {
   }
   const voices = [me, person]
   const { mine, change } = editing
-  // what I type is mine until I say that I write it down for somebody
+  // what I type is mine until I say that I am writing it down for somebody
   const isFirstKey = current !== undefined && mine.words === current.words
   const write = (words: string) => change({ words, ...(isFirstKey ? { saidBy: me } : {}) })
   return (

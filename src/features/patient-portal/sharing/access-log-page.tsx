@@ -165,7 +165,7 @@ function DoneToAnother({ way }: Pick<AccessEntry, 'way'>) {
   return <Trans>tried to open the record and was refused.</Trans>
 }
 
-/** The person's own record to take away: a page to read, and files for another service. */
+/** The person's own copy of their record: a page to read, and files for another service. */
 function DownloadMyRecord({ person }: { person: string }) {
   const { t } = useLingui()
   const { state, start } = useCancellableTask(() => saveRecordCopy(person))
@@ -194,7 +194,7 @@ function DownloadMyRecord({ person }: { person: string }) {
 
 const atOnce = 5
 
-/** In plain words: who can see the plan since when, who no longer, and who changed that. */
+/** In plain words: who can see the plan since when, who no longer can, and who changed that. */
 function MyAccessHistory({ person }: { person: string }) {
   const { data: news } = useSuspenseQuery(consentQueries.accessNews(person))
   const [shown, setShown] = useState(atOnce)
