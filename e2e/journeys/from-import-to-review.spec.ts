@@ -21,7 +21,7 @@ test('An imported record becomes an agreed plan with watched readings', async ({
 
 test('The same journey with the keyboard alone', async ({ page, isMobile }) => {
   test.skip(isMobile, 'a phone has no Tab key')
-  // these are the pages of the previous journey, which checks them
+  // the previous journey visits the same pages and checks them
   await fromImportToReview(page, byKeyboard(page), async () => undefined)
 })
 
@@ -41,7 +41,7 @@ async function fromImportToReview(
   const turnTo = (words: string) =>
     press(link(words, page.getByRole('navigation', { name: 'About this person' })))
   const heading = (words: string | RegExp) => page.getByRole('heading', { name: words }).first()
-  // another page may mention it in a heading of its own
+  // another page may mention it in its own heading
   const pageOf = (title: string) =>
     page.getByRole('heading', { level: 1, name: title, exact: true })
 
@@ -79,7 +79,7 @@ async function fromImportToReview(
   await test.step('Amina completes three assessments: frailty, mood, and what matters', async () => {
     await turnTo('Assessments')
     await press(link('Start PRISMA-7: living with frailty'))
-    // age and sex are on the record: they are shown, not asked
+    // age and sex come from the record, so they are shown as answered
     await expect(page.getByText('from the record')).toHaveCount(2)
     for (const question of ['3', '4', '5', '6', '7'])
       await mark(page.getByRole('group', { name: new RegExp(`^${question}\\.`) }).getByLabel('Yes'))
@@ -191,7 +191,7 @@ async function fromImportToReview(
     await press(button('Save my words'))
     await expect(page.getByText('my granddaughter Mae').first()).toBeVisible()
     await expect(async () => {
-      // a plan that changed just as he pressed the button is read once more before the answer counts
+      // if the plan changed while he pressed the button, the page reads it again before it accepts his answer
       if (await button('Yes, I agree').isVisible()) await press(button('Yes, I agree'))
       await expect(page.getByText('You said yes to this plan')).toBeVisible({ timeout: 3_000 })
     }).toPass({ timeout: 20_000 })

@@ -93,7 +93,7 @@ function whatDoesNotFit(): string[] {
   ]
 }
 
-/** Words of a house that cross the edge of its drawn roof; those in a box of their own do not stand on the roof. */
+/** Texts of a house that cross its drawn roof; texts in their own box are not on the roof. */
 function whatLeavesTheRoof(): string[] {
   const isBoxed = (each: Element | null, roof: Element): boolean =>
     each !== null &&
@@ -115,7 +115,7 @@ function whatLeavesTheRoof(): string[] {
     const shape = roof.querySelector('polygon')?.getBoundingClientRect() ?? new DOMRect()
     const middle = shape.left + shape.width / 2
     return linesOn(roof).flatMap(({ words, at: { left, right, top, height } }) => {
-      // letters begin below the top of their line
+      // the visible letters start below the top of the line box
       const reach = ((top + height / 4 - shape.top) / shape.height) * (shape.width / 2)
       const leaves = left < middle - reach || right > middle + reach
       return leaves ? [`${words}: ${Math.round(left)} to ${Math.round(right)}`] : []
@@ -190,7 +190,10 @@ for (const width of [1280, 390])
     })
   })
 
-/** `GABLE_BEFORE=<a checkout>`: the examples of both, in one run and one browser; pictures of differences are kept for review. */
+/**
+ * `GABLE_BEFORE=<a checkout>` compares its examples with the current ones in the same browser and keeps pictures of the
+ * differences.
+ */
 const before = process.env['GABLE_BEFORE']
 const pictures = process.env['GABLE_LOOK'] ?? 'test-results/examples'
 

@@ -24,10 +24,10 @@ const pages = [
   '/tasks',
 ]
 
-/** How each kind of thing on the page looks: its place by class names, and the styles that a reader sees. */
+/** The appearance of each kind of element: its class names, and its visible styles. */
 async function look(page: Page, path: string): Promise<Map<string, string>> {
   await openPage(page, path)
-  // the pointer is over nothing
+  // move the pointer away from every element
   await page.mouse.move(0, 0)
   const kinds = await page.evaluate(() => {
     const seen = [
@@ -82,7 +82,9 @@ test('A page looks the same whichever pages were open before it', async ({ page 
   }
 })
 
-/** How many pixels of a picture are white or nearly white. A separate page reads them: the app's policy forbids it. */
+/**
+ * Counts the white and nearly white pixels of a picture. A separate page does it, because the app’s policy forbids it.
+ */
 async function whitePoints(page: Page, picture: Buffer): Promise<number> {
   const reader = await page.context().newPage()
   const count = await reader.evaluate(async (base64) => {
@@ -103,7 +105,7 @@ async function whitePoints(page: Page, picture: Buffer): Promise<number> {
 test('A link that looks like a button keeps its white text after it was visited', async ({
   baseURL,
 }) => {
-  // only a full browser with a profile remembers visited links, and hides that from scripts: a picture shows it
+  // only a full browser with a profile remembers visited links, and scripts cannot see that: a picture can
   const profile = await mkdtemp(join(tmpdir(), 'gable-look-'))
   const browser = await chromium.launchPersistentContext(profile, {
     args: chromiumFlags,

@@ -9,7 +9,7 @@ import { openApp, readTask, saveTask, signIn } from './record-calls.ts'
 
 type Killable = Readonly<{ browser: Browser; page: Page; kill: () => Promise<void> }>
 
-/** A separate browser, so that it can be ended like a crash or a dead battery would end it. */
+/** A separate browser process that can be killed, as in a crash or when the battery is empty. */
 async function startBrowser(folder: string): Promise<Killable> {
   const program = chromiumProgram ?? chromium.executablePath()
   await rm(join(folder, 'DevToolsActivePort'), { force: true })
@@ -31,7 +31,7 @@ async function startBrowser(folder: string): Promise<Killable> {
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
     const gone = new Promise((resolve) => child.once('exit', resolve))
-    // its whole process group, at once: nothing can write any more
+    // kill the whole process group at once, so that nothing can write any more
     if (child.pid) process.kill(-child.pid, 'SIGKILL')
     await gone
   }

@@ -7,10 +7,10 @@ import { takeAway, withoutFiles } from './take-away.ts'
 
 test.setTimeout(120_000)
 
-/** Limits the app’s storage to so many bytes; without a number, to what the disk allows. */
+/** Limits the app’s storage to this many bytes; without a number, to the space of the disk. */
 type Limit = (quotaSize?: number) => Promise<void>
 
-/** The browser forgets a limit when the page that set it is closed: so another page sets it and stays open. */
+/** The browser forgets a limit when the page that set it closes, so another page sets it and stays open. */
 async function limiting(context: BrowserContext, origin: string): Promise<Limit> {
   const devtools = await context.newCDPSession(await context.newPage())
   return async (quotaSize) => {
@@ -19,14 +19,14 @@ async function limiting(context: BrowserContext, origin: string): Promise<Limit>
   }
 }
 
-/** From now on there is no space for anything. */
+/** Leaves no free space. */
 async function fillUp(context: BrowserContext, page: Page): Promise<Limit> {
   const limitTo = await limiting(context, new URL(page.url()).origin)
   await limitTo(await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0))
   return limitTo
 }
 
-/** Saves long texts until one is refused; returns how, and which were saved. */
+/** Saves long texts until one is refused; returns the saved ones and the status of the refusal. */
 async function saveUntilRefused(page: Page, token: string, name = 'long') {
   const taken: string[] = []
   for (let number = 0; number < 200; number++) {
@@ -39,7 +39,7 @@ async function saveUntilRefused(page: Page, token: string, name = 'long') {
   return { status: 201, taken, refused: '' }
 }
 
-/** What was saved can be read, and what was refused is not there. */
+/** Expects that saved records can be read and refused ones cannot. */
 async function expectKept(
   page: Page,
   token: string,
@@ -87,7 +87,7 @@ for (const device of [desk, phone])
       })
 
       await test.step('A reload shows what was saved before, and the unsaved words', async () => {
-        // less than is in use: what the browser had reserved for open files is free again after a reload
+        // this is less than what is in use: space that the browser reserved for open files is free again after a reload
         await limitTo(1_000_000)
         await page.reload()
         await expect(field).toHaveValue(words)
@@ -147,7 +147,8 @@ test('Without a file store, a change refused for lack of room is not in memory e
   await expectApi(page)
   await expectKept(page, token, long)
   await limitTo()
-  // on a busy machine opening the records again can take longer than a call waits; by the second try they are open
+  // on a busy machine opening the records again can take longer than the call’s timeout; they are open at the second
+  // try
   const again = { token, id: long.refused, text: 'There is room' }
   await expect
     .poll(async () => [201, 412].includes((await saveTask(page, again)).status))
@@ -158,7 +159,7 @@ test('Without a file store, a change refused for lack of room is not in memory e
   expect(saved).toMatchObject({ text: 'There is room', version: '1' })
 })
 
-/** How many versions of a record contain these words. */
+/** Counts the versions of a record that contain this text. */
 async function timesSaved(page: Page, words: string): Promise<number> {
   const token = await signIn(page, 'grace')
   return await page.evaluate(

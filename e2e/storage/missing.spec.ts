@@ -4,7 +4,7 @@ import { expectApi, openApp, readTask, saveTask, signIn } from './record-calls.t
 
 test.setTimeout(120_000)
 
-/** Removes the database's files while no tab has them open, as a browser that needs space would. */
+/** Removes the database files while no tab has them open, as a browser does when it needs space. */
 async function clearFiles(page: Page): Promise<void> {
   await page.goto('/icon.svg')
   await page.evaluate(async () => {
@@ -60,7 +60,7 @@ test('A database whose markers are gone is opened, and not overwritten', async (
   await openApp(page)
   const again = await signIn(page)
   expect(await readTask(page, again, 'kept')).toMatchObject({ text: 'first', version: '1' })
-  // and its marker is set again
+  // the marker is set again
   expect(await page.evaluate(() => localStorage.getItem('gable-sentinel'))).toContain('"mark":"')
 })
 

@@ -35,7 +35,7 @@ for (const viewport of [
       const out = page.getByRole('button', { name: 'Sign out', exact: true })
       await expect(out).toBeVisible({ timeout: firstStart })
 
-      // opened again, it loads no more than the first screen
+      // after a reload it loads no more than the first screen
       await page.reload()
       await expect(page.getByRole('heading', { name: /Amina/ })).toBeVisible({
         timeout: firstStart,

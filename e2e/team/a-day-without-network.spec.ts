@@ -29,7 +29,7 @@ async function changeGoal(page: Page, to: string): Promise<void> {
 async function fillInPrisma(page: Page): Promise<void> {
   await goTo(page, `/people/${graceId}/assessments/prisma-7`)
   const groups = page.getByRole('group')
-  // age and sex are on the record: they are shown, not asked
+  // age and sex come from the record, so they are shown as answered
   await expect(groups.nth(4)).toBeVisible()
   for (const group of await groups.all()) await group.getByLabel('Yes').check()
   await page.getByRole('button', { name: 'Finish and see the result' }).click()
@@ -50,7 +50,7 @@ async function karenChanges(page: Page, to: string): Promise<void> {
   await changeGoal(page, to)
 }
 
-/** On the server: the task done once, one completed assessment with its score, the goal in Amina's words. */
+/** Expects on the server: the task done once, one completed assessment with its score, the goal in Amina’s text. */
 async function expectAllArrivedOnce(page: Page): Promise<void> {
   const ask = async (type: string) => {
     const form = { patient: `Patient/${graceId}`, _count: '500' }
@@ -71,7 +71,7 @@ async function expectAllArrivedOnce(page: Page): Promise<void> {
 async function takeGraceAlong(page: Page): Promise<void> {
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
-  // the app itself has to be on the device before she leaves
+  // the app must be cached before she goes offline
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready
   })

@@ -14,7 +14,7 @@ const written = ['text', 'display', 'title', 'line', 'city', 'comment', 'reason'
 const inLines = ['valueString', 'contentString']
 const saidInLines = ['note', 'description']
 
-/** A record in which every name has a long word, every text also a long address, and every text with lines a second line. */
+/** A record in which every name has a long word, every text a long URL, and every multi-line text a second line. */
 function lengthened(value: unknown, key = '', above = ''): unknown {
   if (Array.isArray(value)) return value.map((each) => lengthened(each, key, above))
   if (typeof value === 'object' && value !== null)
@@ -44,7 +44,7 @@ async function lengthenAll(database: string): Promise<void> {
   await client.end()
 }
 
-/** Texts whose separate lines are drawn as one; text for screen readers only is not drawn. */
+/** Texts whose lines are drawn as one line; texts for screen readers only are skipped. */
 async function linesLost(page: Page): Promise<readonly string[]> {
   const holders = page
     .locator('main *:not(.nhsuk-u-visually-hidden, :has(*))', { hasText: secondLine })

@@ -36,7 +36,7 @@ test('The administrator deals with messages on hold', async ({ page, team }) => 
   await page.setViewportSize({ width: 390, height: 844 })
   await expectNoSidewaysScroll(page, 'messages on hold on a phone')
 
-  // nobody was registered since: it still waits
+  // the person is not registered yet, so the message stays on hold
   const waiting = page.getByRole('listitem').filter({ hasText: 'SINGH' })
   await waiting.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('Still on hold')).toBeVisible()

@@ -6,10 +6,10 @@ import { test } from '../support/team-server.ts'
 
 const goalPage = `/people/${graceId}/plan/goals/goal-g1`
 const before = 'I want to walk to St Anne’s on a Sunday, with someone beside me.'
-/** The aim is a second; a busy machine draws two browsers and two servers at once. */
+/** The aim is one second; a busy test machine runs two browsers and two servers at once. */
 const generous = 5_000
 
-/** How long it takes until a page shows something, printed in the report. */
+/** Measures how long a page takes to show a text, and prints it in the report. */
 async function soon(page: Page, words: string | RegExp, what: string): Promise<void> {
   const started = performance.now()
   await expect(readOn(page, words)).toBeVisible({ timeout: generous })

@@ -9,10 +9,7 @@ import { test } from '../support/team-server.ts'
 
 const words = 'Grace told me that her sister comes on Sundays'
 
-/**
- * As if nothing had been done for so long: the database stores a session's last use. A call that is still
- * running would update it.
- */
+/** Simulates minutes without use: the database stores the last use of a session. A running call would update it. */
 async function letPass(database: string, minutes: number): Promise<void> {
   const client = new pg.Client({ connectionString: database })
   await client.connect()
@@ -31,7 +28,7 @@ test('Amina’s session times out while she writes, and signing in again restore
   const field = page.getByRole('textbox').first()
   await field.fill(words)
 
-  // the page’s own automatic calls must not meet the end of the session before the user’s save does
+  // the page’s automatic calls must not find out that the session has ended before the user’s save does
   await page.route(/\/fhir\/$/, async (route) => {
     await letPass(team.database, 31)
     await route.continue()
@@ -78,7 +75,7 @@ test('Amina is asked two minutes before the timeout whether she is there, and st
   const calls = watchCalls(page)
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
-  // the page’s own automatic calls would count as recent use
+  // the page’s automatic calls would count as use
   await page.clock.pauseAt(minutesFromNow(0.05))
   await calls.answered()
   await letPass(team.database, 28.5)

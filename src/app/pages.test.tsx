@@ -18,7 +18,7 @@ beforeAll(async () => {
       generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
     },
   ])
-  // the browser tells of the page on which a visit begins
+  // the browser reports the first page of a visit
   await app.begin('/sign-in', '')
 })
 afterEach(() => app.mend())
@@ -28,9 +28,9 @@ type Page = Readonly<{
   path: string
   who: string
   heading: string | RegExp
-  /** one for whom it is not */
+  /** a user who may not open the page */
   notFor?: string
-  /** it has nothing to ask before it stands */
+  /** the page makes no request before it is shown */
   asksNothing?: true
 }>
 
@@ -129,7 +129,10 @@ const empty = [
   ['person p-ann', '/my/who-looked', 'Nothing is shared with family or friends'],
 ] as const
 
-/** Of one part of a page the records are refused: what was said in its place, and another part, which stands. */
+/**
+ * The records of one part of a page are refused: the text that used to be shown instead, and another part that is still
+ * shown.
+ */
 const refusedParts = [
   ['amina', `/people/${graceId}/tasks`, 'ServiceRequest', 'No referrals yet', 'To do'],
   ['amina', `/people/${graceId}/tasks`, 'CareTeam', 'No team yet', 'Referrals'],
@@ -144,7 +147,7 @@ const refusedParts = [
 const main = () => screen.getByRole('main')
 const heading = () => within(main()).getByRole('heading', { level: 1 })
 
-/** A page of a person is lost within her frame. */
+/** A page of a person is loaded inside the person’s frame, which is opened first. */
 async function openFrame({ path, who }: Page): Promise<void> {
   if (path.startsWith('/people') && !screen.queryByRole('region', { name: 'Person' }))
     await app.open(`/people/${graceId}/hand-over`, who)

@@ -10,7 +10,7 @@ const root = `/people/${graceId}`
 const nhsNumber = 'https://fhir.nhs.uk/Id/nhs-number'
 const generalPractitioner = [{ reference: 'Organization/brook-surgery' }]
 
-/** Two records with one number, of people whom nobody looks after. */
+/** Two records with the same NHS number, of people without a case. */
 const twice = ['p-ann', 'p-anne'].map((id) => ({
   ...{ resourceType: 'Patient' as const, id, generalPractitioner, birthDate: '1950-05-05' },
   name: [{ family: 'Hill', given: [id === 'p-ann' ? 'Ann' : 'Anne'] }],

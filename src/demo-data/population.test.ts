@@ -35,7 +35,7 @@ describe('the demonstration population', () => {
     const born = of('Patient').toSorted((one, other) =>
       (other.birthDate ?? '').localeCompare(one.birthDate ?? ''),
     )
-    // of a town a sixth is younger than sixteen
+    // a sixth of a town is younger than sixteen
     const children = born.slice(0, 500).filter(({ name }) => name?.[0]?.prefix)
     expect(children).toEqual([])
     expect(born.at(-1)?.name?.[0]?.prefix).toHaveLength(1)

@@ -14,7 +14,7 @@ test('one caller holds a limited number of turns, and a caller with fewer goes f
   expect(order).toEqual(['a', 'a', 'b'])
   leaves[0]?.()
   await settled()
-  // c holds none; a has waited for longer
+  // c has no place, and a has waited for longer
   expect(order).toEqual(['a', 'a', 'b', 'c'])
   for (const leave of leaves.splice(0)) leave()
   await settled()

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { sha256Anywhere, sha256Hex } from './sha256.ts'
 
 test('the hash of a text is the SHA-256 of its UTF-8', () => {
-  // FIPS 180-4, the example of three letters
+  // the example “abc” of FIPS 180-4
   const abc = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
   expect([sha256Hex('abc'), sha256Anywhere('abc')]).toEqual([abc, abc])
 })

@@ -8,7 +8,7 @@ const linesOf = (page: string) =>
     .split('\n')
     .filter((line) => /^\| \d+ \|/.test(line))
 
-/** `path`: "title"; "title" – the last cell of a line; a path without a title stands for the whole file. */
+/** `path`: "title"; "title" – the last cell of a row; a path without a title means the whole file. */
 function guardsIn(line: string): readonly { path: string; title: string }[] {
   const cell = line.split('|').at(-2) ?? ''
   const parts = cell.matchAll(/`([^`]+)`|"([^"]+)"/g)

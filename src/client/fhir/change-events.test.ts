@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** A screen with one answer, and a device that people were taken along on, both told what the server says. */
+/** A screen with one query, and a device with downloaded people, both listening to these server events. */
 async function hearing(events: string) {
   const happened: string[] = []
   const note = (what: string) => () => void happened.push(what)

@@ -9,7 +9,7 @@ let asked: AbortSignal[]
 let answer: () => Response | undefined
 let stop: () => void
 
-/** Listens, and waits until what reads the events has been loaded: that takes real time. */
+/** Starts to listen, and waits until the reader of the events is loaded, which takes real time. */
 async function listen(): Promise<() => void> {
   const end = listenForChangeEvents()
   await vi.dynamicImportSettled()

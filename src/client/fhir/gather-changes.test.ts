@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A worklist on screen whose answer takes 300 ms. */
+/** A worklist on screen whose response takes 300 ms. */
 function openWorklist() {
   const tally = { begun: 0, cut: 0, shown: 0 }
   const observer = new QueryObserver(queryClient, {

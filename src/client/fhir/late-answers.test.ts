@@ -11,7 +11,7 @@ import { queryClient } from './query-client.ts'
 const outcome = JSON.stringify({ resourceType: 'OperationOutcome', issue: [] })
 const isIn = () => useSession.getState().actor?.identity
 
-/** A server whose answers come when they are let go: the session is over, it says, unless another answer is given. */
+/** A server whose responses arrive when the test releases them: 401 by default. */
 function slowServer(status = 401, answer: object | string = outcome) {
   const waiting: (() => void)[] = []
   const body = typeof answer === 'string' ? answer : JSON.stringify(answer)
@@ -23,7 +23,7 @@ function slowServer(status = 401, answer: object | string = outcome) {
   const letGo = () => {
     for (const each of waiting.splice(0)) each()
   }
-  /** The next one that asks is answered this, at once. */
+  /** The next request gets this response at once. */
   const next = (quick: object) => {
     const slow = globalThis.fetch
     vi.stubGlobal('fetch', async () => {

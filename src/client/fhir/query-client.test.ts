@@ -23,7 +23,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A page with one answer on it. */
+/** A page with one query. */
 async function showPage(): Promise<void> {
   const queryFn = async () => {
     asked += 1
@@ -37,7 +37,7 @@ const shown = () => queryClient.getQueryData(['goal'])
 const fails = (facts: ConstructorParameters<typeof FhirError>[0]) => async () => {
   throw new FhirError(facts)
 }
-/** Somebody changed it, and for the first tries to fetch it all goes wrong. */
+/** Simulates a change by somebody else, after which the first tries to fetch fail. */
 async function change(): Promise<void> {
   void refetch()
   await vi.advanceTimersByTimeAsync(5_000)

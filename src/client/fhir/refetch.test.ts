@@ -6,7 +6,7 @@ import { refetch } from './refetch.ts'
 
 afterEach(() => queryClient.clear())
 
-/** A server whose answers are read at once and arrive when they are let go. */
+/** A server that reads a response at once and sends it when the test releases it. */
 function slowServer() {
   let words = 'before'
   const onTheirWay: (() => void)[] = []

@@ -33,7 +33,7 @@ const change: fc.Arbitrary<Partial<Goal>> = fc.record(
   { requiredKeys: [] },
 )
 
-/** What an edit online comes to: the record, or the fields that somebody is asked about. */
+/** The result of an edit online: the record, or the fields the user is asked about. */
 function online(edit: Edit, current: GoalRecord, base: GoalRecord) {
   try {
     return { record: edit.onto(current, base) ?? current }
@@ -82,7 +82,7 @@ test('a conflict is raised where one side clears the list of needs and the other
 
 test('a version number guessed on a device is not taken for the version that was read', () => {
   const read = { ...goalKind.fromFhir(recordOf(first, '2')) }
-  // somebody else made the second version
+  // somebody else wrote the second version
   const theirs = recordOf({ ...first, progress: 'achieved' }, '2')
   const edit = mergeEditOf(goalKind, { base: read, mine: { ...read, progress: 'worsening' } })
   expect(online(edit, theirs, theirs)).toEqual({ asked: ['progress'] })

@@ -17,7 +17,7 @@ afterEach(() => vi.unstubAllGlobals())
 const look = (save: (edit: Edit) => Promise<Goal>) =>
   openHook(() => useRecordForm<Goal>({ key: 'goal:1', current: church, fresh: church, save }))
 
-/** A save that takes as long as the test wants. */
+/** A save that lasts until the test ends it. */
 function slowSave() {
   const sent: Edit[] = []
   const waiting = Promise.withResolvers<void>()
@@ -61,7 +61,7 @@ test('saving everything that was typed ends the draft', async () => {
   const { save, arrive } = slowSave()
   look(save).change({ words: 'To church on Sunday' })
   const saving = look(save).save()
-  // there and back again is nothing new
+  // a change that is undone is no change
   look(save).change({ words: 'To church on Sundays' })
   look(save).change({ words: 'To church on Sunday' })
   arrive()

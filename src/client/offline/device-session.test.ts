@@ -50,7 +50,7 @@ test('downloads expire with the session at the latest, by the clock of the devic
   expect(currentOfflineStore()?.until(instant('2026-11-22T12:00'))).toBe(
     instant('2026-11-22T21:00'),
   )
-  // the session goes on, and what is taken then stays as long
+  // the session is extended, and records downloaded afterwards stay as long
   useSession.setState({ ends: { ...ends, absolute: instant('2026-11-24T20:00') } })
   expect(currentOfflineStore()?.until(instant('2026-11-22T18:00'))).toBe(
     instant('2026-11-23T12:00'),

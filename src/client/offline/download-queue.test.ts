@@ -21,7 +21,7 @@ const goal = (id: string, text: string, versionId: string): Kept => ({
   ...{ description: { text }, subject: { reference: 'Patient/grace' } },
 })
 
-/** A server that reads a whole record at once, and sends it when it is let go. */
+/** A server that reads a whole record at once, and sends it when the test releases it. */
 function slowServer() {
   const goals = new Map<string, Kept>()
   const wholes: (() => void)[] = []
@@ -93,7 +93,7 @@ test.each([
     await expect.poll(server.onTheirWay).toBe(1)
     server.store(goal('g', 'I want to dance.', '2'))
     standIn().afterChange('Goal/g')
-    // a small question may well be answered first
+    // a short request may be answered first
     await new Promise((resolve) => setTimeout(resolve, 20))
     server.letGo()
     await taken

@@ -8,7 +8,7 @@ import { type AwayHouse, openAwayHouse } from '#test-support/worlds/away-house.t
 import { graceId } from '#test-support/worlds/grace-house.ts'
 import { resolveConflict, syncNow } from './use-offline.ts'
 
-/** What may become of one call: done, lost on the way there, done and the answer lost. */
+/** What can happen to one call: it succeeds, it never arrives, or it succeeds and the response is lost. */
 const fates = ['done', 'done', 'dropped', 'lost'] as const
 type Day = Readonly<{
   works: (typeof works)[number][]
@@ -24,7 +24,7 @@ eachStore('offline work over an unreliable network', (open) => {
   })
   afterEach(() => away.close())
 
-  /** Does one thing; gives the ids of the records that must be there once, at the first version. */
+  /** Performs one change; returns the ids of the records that must exist once, at their first version. */
   const work: Record<(typeof works)[number], (round: string) => Promise<readonly string[]>> = {
     step: async (id) => {
       const step = { id: `step-${id}`, person: graceId, note: '', state: 'planned' as const }
@@ -61,7 +61,7 @@ eachStore('offline work over an unreliable network', (open) => {
     },
   }
 
-  /** Calls meet their fates in order, then all go well. */
+  /** Calls have these outcomes in order; after that all succeed. */
   function spoilLine(given: readonly (typeof fates)[number][]): () => void {
     const good = globalThis.fetch
     const left = [...given]
@@ -117,7 +117,7 @@ eachStore('offline work over an unreliable network', (open) => {
         expect(record.meta?.versionId, each).toBe('1')
       }
       const changes = todo.filter((each) => each !== 'crash' && each !== 'comment').length
-      // saves of one record on end of each other are one; a choice that says what stands already is none
+      // queued saves of one record are merged into one; choosing the value the record already has is no change
       expect(Number(after.version) - Number(before.version)).toBeLessThanOrEqual(changes)
     }
     await fc.assert(fc.asyncProperty(days, day), { numRuns: 20 })

@@ -9,10 +9,10 @@ import { minutesFromNow } from '#test-support/clock.ts'
 import { openPostgres } from '#test-support/servers/stores.ts'
 import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
 
-/** Answers that are lost after the commit, over all kinds of writing; more with `GABLE_LOST_ANSWERS`. */
+/** Number of responses lost after the commit, over all kinds of writes; set `GABLE_LOST_ANSWERS` for more. */
 const lost = Number(process.env['GABLE_LOST_ANSWERS'] ?? 1_000)
 const each = Math.ceil(lost / 6)
-/** milliseconds */
+/** in milliseconds */
 const patience = 600_000
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
@@ -23,12 +23,12 @@ beforeAll(async () => {
 })
 afterAll(async () => await database.close())
 
-/** So many at a time: one after the other is slow, and all at once is a queue. */
+/** The number of concurrent writes: one at a time is slow, and all at once only queue. */
 const together = 16
 
 type Work<T> = (item: T) => Promise<unknown>
 
-/** Does the work, loses its answer, and does it again as a client would that cannot know. */
+/** Performs the write, loses its response, and repeats it as a client must that does not know the result. */
 async function lose<T>(
   items: readonly T[],
   work: Work<T>,
@@ -44,7 +44,7 @@ async function lose<T>(
   }
 }
 
-/** A repeat that meets its own first try is told that someone was first: it looks, and finds its own words. */
+/** A repeat that conflicts with its own first try gets a conflict: it reads the record and finds its own text. */
 const orStale =
   <T>(work: Work<T>): Work<T> =>
   async (item) => {
@@ -66,7 +66,7 @@ const goal = (id: string, text: string): GoalRecord & { id: string } => ({
   note: [{ text: 'begun' }],
 })
 
-/** Records as they stand, put there some at a time: the trail names no more than a hundred of one call. */
+/** Stores records in groups: the audit log names at most a hundred records per call. */
 async function kept(goals: readonly (GoalRecord & { id: string })[]) {
   for (let from = 0; from < goals.length; from += 80)
     await fhir.transaction(goals.slice(from, from + 80).map(createEntry))
@@ -82,7 +82,7 @@ async function wordsOf(ids: readonly string[]) {
   return rows.map(({ words }) => words)
 }
 
-/** How many versions stand of each of these records, deletions among them. */
+/** Counts the versions of each of these records, deletions included. */
 async function versionsOf(type: Resource['resourceType'], ids: readonly string[]) {
   const { rows } = await database.sql.query<{ vid: number }>(
     'select vid from resource where rt = $1 and id = any($2::text[])',
@@ -120,7 +120,7 @@ describe(`${each * 6} answers are lost after the commit, and nothing is done twi
     const call = await house.as('amina')
     const ids = named('patched')
     await kept(ids.map((id) => goal(id, 'To walk')))
-    // a second time it would add a second note
+    // applied twice it would add a second note
     const json = [{ op: 'add', path: '/note/-', value: { text: 'one step' } }]
     const headers = { 'Content-Type': 'application/json-patch+json', 'If-Match': 'W/"1"' }
     const patch = (id: string) => call(`/fhir/Goal/${id}`, { method: 'PATCH', headers, json })
@@ -160,7 +160,7 @@ describe(`${each * 6} answers are lost after the commit, and nothing is done twi
       const mine = { id, person: graceId, note: '', state: 'planned' as const, what: `Ring ${id}` }
       return saveAction(plan, { mine })
     }
-    // they all move the one plan
+    // all of them update the same plan
     await lose(ids, save, { atOnce: 2 })
     const after = (await look()).plan
     expect(await versionsOf('Task', ids)).toEqual(times(1))

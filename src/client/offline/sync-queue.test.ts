@@ -30,7 +30,7 @@ const keep = (id: string, text: string, on = '1') =>
     { at },
   )
 
-/** The next calls are answered like this; `undefined`: the record as it was taken along. */
+/** Sets the response to the next calls. */
 function serverSays(answer: (path: string) => Promise<Response>): void {
   globalThis.fetch = (input) => answer(String(input).replace('/fhir/', ''))
 }

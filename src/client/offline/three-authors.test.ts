@@ -14,10 +14,10 @@ import {
   wordsIn,
 } from '#test-support/worlds/three-authors.ts'
 
-/** `GABLE_SEED` repeats a run; `GABLE_HISTORIES` makes it longer. */
+/** `GABLE_SEED` repeats a run; `GABLE_HISTORIES` sets how many histories are tried. */
 const histories = Number(process.env['GABLE_HISTORIES'] ?? 100_000)
 const seed = Number(process.env['GABLE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
-/** milliseconds */
+/** in milliseconds */
 const patience = 900_000
 
 type Act = (world: World, author: Author, detail: number) => void
@@ -25,7 +25,7 @@ type Act = (world: World, author: Author, detail: number) => void
 const networks: readonly Network[] = ['fine', 'fine', 'call lost', 'answer lost', 'late']
 const networkOf = (detail: number) => networks[detail % networks.length] ?? 'fine'
 
-/** What can happen, writing and saving more often than the rest. */
+/** What can happen; writing and saving are the most frequent. */
 const acts: readonly Act[] = [
   type,
   type,
@@ -37,7 +37,7 @@ const acts: readonly Act[] = [
   (_world, author) => {
     author.online = !author.online
   },
-  // the app is closed or dies: what was only on the screen is gone
+  // the app is closed or crashes, and text that was only on the screen is lost
   (_world, author) => {
     author.choice = undefined
   },
@@ -59,7 +59,7 @@ function live(steps: readonly (readonly [number, number, number])[]): World {
   return world
 }
 
-/** Everybody comes back, and works through what is open. */
+/** All authors go online and resolve what is open. */
 function comeTogether(world: World): void {
   while (world.server.late.length > 0) deliver(world, 0)
   for (const author of world.authors) author.online = true
@@ -79,7 +79,7 @@ function workOn(world: World, author: Author, round: number): void {
   else save(world, author, 'fine')
 }
 
-/** What is wrong when all is done; undefined when nothing is. */
+/** Describes what is wrong at the end; undefined when all is right. */
 function faultIn(world: World): string | undefined {
   const last = canonical(world.server.versions.at(-1))
   const apart = world.authors.find(({ view }) => canonical(view) !== last)
@@ -105,7 +105,7 @@ test(
       seen.versions += world.server.versions.length
     })
     fc.assert(property, { numRuns: histories, seed })
-    // they did write, and did meet
+    // the authors did write, and did conflict
     expect(seen.words).toBeGreaterThan(histories)
     expect(seen.versions).toBeGreaterThan(2 * histories)
     expect(seen.choices).toBeGreaterThan(histories / 100)

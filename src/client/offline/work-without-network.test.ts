@@ -143,7 +143,7 @@ eachStore('offline work', (open) => {
       await away.changeGoal({ why: 'Mother did.' })
     })
     currentOfflineResponder()?.afterChange('Goal/goal-g1')
-    // after it, and what was written
+    // wait for it and for the records that were written
     await inDownloadQueue(async () => undefined)
     away.goAway()
     expect(await away.goal()).toMatchObject({ words: 'I want to sing.', why: 'Mother did.' })
@@ -169,7 +169,7 @@ eachStore('offline work', (open) => {
     )
     if (!form) throw new Error('The form is gone')
     away.goAway()
-    // the record knows that Grace is no man
+    // Grace’s sex is on her record, so this question has the answer no
     const answers = Object.fromEntries(form.items.map(({ linkId }) => [linkId, [linkId !== '2']]))
     await completeAssessment({ id: 'sitting', form, answers, person: graceId }, [], () => '')
     const here = await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId))

@@ -7,7 +7,7 @@ import { useSessionTimeoutWarning, watchSessionTimeout } from './session-timeout
 const amina = { identity: 'amina', name: 'Amina Yusuf', role: 'nurse-case-manager' } as const
 const minutes = 60_000
 
-/** One page without a network, and another tab beside it. */
+/** An offline page, and another tab of the same browser. */
 const page = new EventTarget()
 const otherTab = new BroadcastChannel('gable-session')
 const touch = (kind = 'click') => page.dispatchEvent(new Event(kind))

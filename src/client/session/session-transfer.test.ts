@@ -3,7 +3,7 @@ import { joinOpenTab, lendToNewTabs, restoreSession, signOut, useSession } from 
 import { sessionShape } from './session-shape.ts'
 import { offerSessionTransfer, takeSessionTransfer } from './session-transfer.ts'
 
-// a page counts as used when it is opened: before it is read here
+// opening a page counts as use, so the time is set before the import
 const now = vi.hoisted(() => {
   const noon = new Date('2026-11-22T12:00:00.000Z')
   vi.useFakeTimers({ now: noon, toFake: ['Date'] })
@@ -18,7 +18,7 @@ const isIn = () => useSession.getState().actor?.identity
 let stops: (() => void)[] = []
 let kept = new Map<string, string>()
 
-/** A tab beside this one that says what it is asked to, whatever this one would say. */
+/** Another tab that offers this session, whatever the current page would offer. */
 const lend = (session: () => unknown) => stops.push(offerSessionTransfer(session))
 
 beforeEach(() => {

@@ -13,7 +13,7 @@ const said = (body: unknown, status = 200) => Response.json(body, { status })
 
 type Answer = (path: string, init: RequestInit | undefined) => Promise<Response>
 
-/** What was asked of the server, with an answer for each. */
+/** Records the requests to the server, and answers each with `answer`. */
 function server(answer: Answer) {
   const calls: { path: string; init: RequestInit | undefined }[] = []
   vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
@@ -26,7 +26,7 @@ function server(answer: Answer) {
 const lost: Answer = async () => {
   throw new TypeError('Failed to fetch')
 }
-/** A server that knows the cookie until somebody signs out. */
+/** A server that accepts the cookie until the user signs out. */
 function knowing(): Answer {
   let stands = true
   return async (path) => {

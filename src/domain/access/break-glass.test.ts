@@ -10,7 +10,7 @@ import {
 } from './break-glass.ts'
 import { roleOfCode } from './role-code.ts'
 
-/** Only what the rule looks at. */
+/** A record with only the fields that the rule uses. */
 const a = (resourceType: string, fields: object = {}) =>
   ({ resourceType, id: 'x', ...fields }) as unknown as Resource
 const coded = (code: string) => ({ coding: [{ code }] })

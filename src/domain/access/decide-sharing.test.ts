@@ -6,7 +6,10 @@ const shares = {
   ...{ person: 'p-3f9c27d1', supporters: ['Practitioner/amina-yusuf'] },
 } as const satisfies Partial<AccessQuestion>
 
-/** What a person shares is hers to give: a professional writes it down for her, which waits, and ends it. */
+/**
+ * Only the person gives consent to share: a professional may propose a consent, which needs the person’s agreement, and
+ * end one.
+ */
 decisionTable(
   [
     [

@@ -10,7 +10,7 @@ import {
   tellsOfNobody,
 } from './record-owner.ts'
 
-/** Only what the rule looks at. */
+/** A record with only the fields that the rule uses. */
 const a = (resourceType: string, fields: object = {}) =>
   ({ resourceType, id: 'x', ...fields }) as unknown as Resource
 const ref = (reference: string) => ({ reference })

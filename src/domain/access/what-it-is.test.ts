@@ -12,7 +12,7 @@ import {
 import { isRestricted } from './labels/restricted.ts'
 import { authorOf, changedElements, recordAccessKind, supportersOf } from './record-access-kind.ts'
 
-/** Only what the rule looks at. */
+/** A record with only the fields that the rule uses. */
 const a = (resourceType: string, fields: object = {}) =>
   ({ resourceType, id: 'x', ...fields }) as unknown as Resource
 const ref = (reference: string) => ({ reference })

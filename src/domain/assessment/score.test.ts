@@ -52,7 +52,7 @@ const prisma7: Form = {
   })),
 }
 
-/** Answers that add up to `total`, spread from the first item on. */
+/** Answers with this total, filled from the first item on. */
 function adding(total: number): FormAnswers {
   let left = total
   return Object.fromEntries(

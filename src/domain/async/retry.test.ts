@@ -5,7 +5,7 @@ const busy = new Error('busy')
 const broken = new Error('broken')
 const isWorthRetrying = (error: unknown) => error === busy
 
-/** Fails with these errors, one a call, then answers how often it was called. */
+/** Fails with these errors, one per call, then returns the number of calls. */
 function failing(...errors: readonly Error[]) {
   let calls = 0
   const task = async () => {

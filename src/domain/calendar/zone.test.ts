@@ -4,7 +4,7 @@ import { dayIn, dayOf, endOfDay, hourIn, isZone, momentAt, startOfDay } from './
 
 const zones = [
   ...['Europe/London', 'America/Los_Angeles', 'Pacific/Auckland', 'Asia/Kolkata', 'UTC'],
-  // half an hour of summer time; clocks that change at midnight; a day that was left out; the furthest ahead and behind
+  // half an hour of summer time; clocks that change at midnight; a skipped day; the largest offsets
   ...[
     'Australia/Lord_Howe',
     'America/Santiago',
@@ -15,7 +15,7 @@ const zones = [
   ...['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Kathmandu', 'America/St_Johns'],
 ]
 
-/** Two years with every change of clocks in them, and the winter in which Samoa crossed the date line. */
+/** Two years with every change of clocks, and the winter in which Samoa crossed the date line. */
 const days = [
   ...Array.from({ length: 731 }, (_, place) => addDays('2027-06-01', place)),
   ...Array.from({ length: 60 }, (_, place) => addDays('2011-12-01', place)),
@@ -23,7 +23,7 @@ const days = [
 
 const hour = 3_600_000
 
-/** The hours of the half year in which the clocks of either half of the world change twice. */
+/** The hours of nine months in which the clocks of both hemispheres change. */
 const hours = Array.from({ length: 24 * 270 }, (_, place) => place * hour)
 
 describe.each(zones)('In the zone %s', (zone) => {

@@ -10,7 +10,7 @@ const figures = (most: number) =>
     .array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: most })
     .map((all) => all.join(''))
 
-/** Every form of number that JSON has, of up to 25 digits. */
+/** Every form of JSON number, of up to 25 digits. */
 const literal = fc
   .tuple(
     fc.constantFrom('', '-'),

@@ -86,6 +86,6 @@ test('every open promise is shown: as next, or as a question to the person', () 
   const asked = askedDidThisHappen(actions, 'p', today)
   expect(ids(asked)).toEqual(['late', 'done'])
   expect(ids(promisesNext(actions, today, asked))).toEqual(['hers', 'soon', 'undated'])
-  // a carer is asked nothing
+  // a carer is not asked
   expect(ids(promisesNext(actions, today, []))).toEqual(['hers', 'late', 'soon', 'undated'])
 })

@@ -231,7 +231,7 @@ test.each(quarrels)(
   (_t, base, mine, theirs, path) => {
     const { merged, twice } = mergeJson({ base, mine, theirs })
     expect(twice.map((each) => each.path)).toEqual([path])
-    // mine stands meanwhile
+    // until the user chooses, the merge has my value
     expect(canonical(merged)).toBe(canonical(mine))
     const chosen = mergeJson({ base, mine, theirs }, (place) => place.theirs)
     expect(canonical(chosen.merged)).toBe(canonical(theirs))

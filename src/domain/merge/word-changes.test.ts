@@ -37,7 +37,7 @@ test.each([
   expect(hunksBetween(wordsOf(before), wordsOf(after))).toEqual(hunks)
 })
 
-/** By trying everything: the most words that both have in order. */
+/** Tries everything to find the largest number of words that both have in the same order. */
 function mostInCommon([word, ...rest]: readonly string[], other: readonly string[]): number {
   if (word === undefined) return 0
   const at = other.indexOf(word)

@@ -118,7 +118,7 @@ describe('a change of contact details', () => {
     expect(stood).toMatchObject({ value: '01632 960888' })
     const over = swapped(theirs ?? patient, overTheirs(mine, stood), day)
     expect(over?.telecom?.map(({ value }) => value)).toEqual(['01632 960777', '07700 900123', '1'])
-    // what was taken out is added anew
+    // a removed entry is added again
     const without = { ...patient, telecom: [] }
     expect(swapped(without, overTheirs(mine, undefined), day)?.telecom).toHaveLength(1)
   })
@@ -136,7 +136,7 @@ test('each entry keeps who wrote it, whatever the client says', () => {
   const corrected = swapped(patient, correcting(home, { ...home, value: '111 222' }), day)
   const second = withDetailsMarked(corrected ?? patient, first, by('amina'))
   expect(writers(second)).toEqual(['amina', undefined, undefined])
-  // to say that it was another changes nothing, nor does leaving the mark out, nor what is called first
+  // neither naming another writer, nor leaving out the mark, nor changing the order changes who wrote it
   const forged = withDetailsMarked(
     withDetailsMarked(corrected ?? patient, patient, by('tom')),
     second,

@@ -62,7 +62,7 @@ test('Carers come first, then other contacts, each once and without former ones'
     ['Chidi Okafor', 'Son and carer'],
     ['Ada Bell', 'Neighbour'],
   ])
-  // she has no record of her own: her number is corrected where it stands
+  // she has no record of her own, so her number is corrected in this entry
   expect(sheet.others.map(({ id }) => id)).toEqual(['RelatedPerson/r', 'Patient/p#0 Ada Bell'])
 })
 

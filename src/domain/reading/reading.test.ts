@@ -75,7 +75,7 @@ describe('Readings outside agreed limits', () => {
     ['Pacific/Auckland', ['later']],
   ])('a rise counts days in the zone of the service: %s', (zone, outside) => {
     const of = (id: string, value: number, at: string) => ({ ...weight(value, '01'), id, at })
-    // 14:30 and, three days on, 16:30 in Los Angeles; two days and a night lie between by the clock of London
+    // 14:30 and, three days later, 16:30 in Los Angeles; by the clock in London it is four calendar days
     const readings = [
       of('first', 82, '2026-03-01T22:30:00Z'),
       of('later', 85, '2026-03-05T00:30:00Z'),
@@ -143,10 +143,10 @@ describe('A reading that was just saved', () => {
     ['within', weight(84, '05'), [weight(83, '04')]],
     ['outside', weight(95, '05'), [weight(94, '04')]],
     ['outside', weight(86, '05'), [weight(83, '03')]],
-    // written down late: a later one within takes nothing back
+    // recorded late: a later reading within the limits changes nothing
     ['outside', weight(95, '03'), [weight(84, '05')]],
     ['within', weight(84, '05'), [weight(95, '03')].map((each) => ({ ...each, value: 83 }))],
-    // among the readings already
+    // the reading itself is in the list
     ['outside', weight(95, '05'), [weight(95, '05')]],
     ['no-limit', { ...weight(95, '05'), kind: 'pulse' as const }, []],
   ])('is shown as %s', (standing, reading, readings) => {

@@ -90,7 +90,7 @@ test.each([
   expect([read.askedOn, read.dueOn, read.doneOn]).toEqual([asked, due, done])
   const action = actionFromFhir(task, zone)
   expect(action.dueOn).toBe(due)
-  // what says the same is left as it came
+  // an unchanged restriction keeps its original form
   expect(actionToFhir(action, task, zone).restriction).toEqual(task.restriction)
 })
 

@@ -270,9 +270,9 @@ test('An arranged service is not a referral, which is listed with the tasks', ()
 })
 
 test.each([
-  // half past midnight and a quarter past one of one summer night in London
+  // 00:30 and 01:15 of one summer night in London
   ['within one day of the service', '2026-06-30T23:30:00Z', '2026-07-01T00:15:00Z', ['admitted']],
-  // half past eleven in London, and after midnight there
+  // 23:30 in London, and 00:15 on the next day
   [
     'across midnight in the zone of the service',
     '2026-07-01T22:30:00Z',
@@ -305,7 +305,7 @@ test('A plan for if things get worse is shown on the day it was written', () => 
     { kind: 'plan', act: 'recorded', at: '2026-03-01T09:00:00Z' },
   ])
   expect(told({ ...plan, created: '2026-02-01' })[0]?.at).toBe('2026-02-01')
-  // a plan of ours names itself in no way; before it said when it was made, only when it was written
+  // a plan written in the app has no category and is named by a code; without `created` its date is when it was written
   const { category: _category, ...ours } = plan
   const named = { as: 'code', code: 'assess-plan' }
   expect(told(ours)).toMatchObject([{ act: 'recorded', named, at: '2026-03-01T09:00:00Z' }])

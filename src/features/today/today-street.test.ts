@@ -5,7 +5,7 @@ import type { Today } from '#domain/today/today-parameters.ts'
 import { read } from '#test-support/drawn.ts'
 import { Lead, TodayStreet } from './today-street.tsx'
 
-/** A caseload by the band of the street that each person stands in, with two items for everybody of today. */
+/** A caseload from the band of each person, with two items for each person of today. */
 function dayOf(...stretches: readonly PriorityBand[]): Today {
   const people = stretches.map((band, place) => ({
     ...{ id: `p${place}`, family: 'Hill', given: 'Ann', band },

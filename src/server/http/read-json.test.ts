@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { FhirProblem } from '#server/problem.ts'
 import { parseJson, readJson } from './read-json.ts'
 
-/** Long enough to be read in parts. */
+/** Long enough to be parsed in parts. */
 const filler = Array.from({ length: 3_000 }, (_, at) => ({ resource: { id: `r${at}`, n: at / 7 } }))
 const bundle = (more: object = {}) =>
   JSON.stringify({ resourceType: 'Bundle', type: 'batch', entry: filler, ...more })

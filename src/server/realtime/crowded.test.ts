@@ -8,7 +8,7 @@ import type { Pubsub } from './pubsub.ts'
 
 const at = new Date('2026-03-02T09:00:00.000Z')
 
-/** So many changes, one after the other, the last now and the first so many seconds ago. */
+/** Writes this many changes one after the other, the last one now and the first so many seconds ago. */
 const written = (sql: Sql, count: number, seconds: number) =>
   sql.query(
     `insert into change (rt, id, vid, person, org, room, ts)
@@ -32,7 +32,7 @@ function fakeWire() {
   return { wire, gap: () => hear({ kind: 'gap' }) }
 }
 
-/** All that a stream says until it has caught up. */
+/** Everything a stream sends until it is up to date. */
 async function toldUpToNow({ body }: Response): Promise<string> {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''

@@ -24,7 +24,7 @@ const change = (seq: number, id = `g${seq}`): Change => ({
   ...{ seq, type: 'Goal', id, version: 1, person: 'ours', room: 'conversation' },
 })
 
-/** News that the test tells, and how many listen to it. */
+/** Change events sent by the test, and the number of their listeners. */
 function toldNews() {
   const listeners = new Set<(changes: readonly Change[]) => void>()
   const silent = () => () => undefined

@@ -126,7 +126,7 @@ eachStore('the record store', (open, kind) => {
   })
 
   test('clients with twenty-five conflicting updates each lose nothing', async () => {
-    // PGlite takes one after the other anyway
+    // PGlite runs them one after the other in any case
     const many = kind === 'postgres' ? 16 : 4
     const { store } = await open()
     await store.write({ resource: aPatient('a', { multipleBirthInteger: 0 }), expect: 'absent' })
@@ -139,7 +139,7 @@ eachStore('the record store', (open, kind) => {
     })
     const history = await store.history({ type: 'Patient', id: 'a', count: 1, offset: 0 }, all)
     expect(history.total).toBe(many * 25 + 1)
-    // the real server interleaves them, so that the guard is put to the test
+    // the real server interleaves them, so there are conflicts
     if (kind === 'postgres') expect(refused).toBeGreaterThan(0)
   })
 
@@ -156,7 +156,7 @@ eachStore('the record store', (open, kind) => {
     },
   )
 
-  // PGlite has one connection: nobody waits for anybody
+  // PGlite has one connection, so nothing waits
   test.runIf(kind === 'postgres')(
     'a write of many waits for the oldest record first, and then uses the newest versions',
     async () => {
@@ -188,7 +188,7 @@ eachStore('the record store', (open, kind) => {
   )
 })
 
-/** The plan of the write that a connection keeps after a few, as text. */
+/** The generic plan of the write statement that a connection caches, as text. */
 async function keptPlan(sql: Sql): Promise<string> {
   return await sql.transaction(async (tx) => {
     await tx.script('set local plan_cache_mode = force_generic_plan')
@@ -209,7 +209,7 @@ async function untilSomebodyWaits(sql: Sql): Promise<void> {
   }
 }
 
-/** Adds one, `times` times, reading again whenever somebody was faster; answers how often that was. */
+/** Adds one, `times` times, reading again after each conflict; returns the number of conflicts. */
 async function client(store: Store, times: number): Promise<number> {
   let refused = 0
   for (let done = 0; done < times; ) {

@@ -17,7 +17,7 @@ const matrix = openMatrix('labels')
 const codesOf = (security: readonly object[] | undefined) =>
   (security ?? []).map((label) => ('code' in label ? label.code : '')).toString()
 
-/** Whoever reaches nothing is asked less often: it is all the same to her. */
+/** A user who may see nothing is tried less often, because every answer is the same. */
 const turnsOf = (who: string, kind: 'pglite' | 'postgres') => {
   const few = expected[who]?.('Goal', 'open') ? 3 : 12
   return kind === 'postgres' ? few : few * 8
@@ -36,7 +36,7 @@ eachStore('Who may change labels of Grace’s records', (open, kind) => {
         house = await world.door(who)
       })
 
-      /** Writes the record as it is to stand, tries, and looks at what stands then. */
+      /** Writes the record with its first labels, tries the change, and reads the record afterwards. */
       const attempt = async (standing: Sample, { from, to }: LabelChange, nth: number) => {
         const resource = labelled(standing, ...from)
         const { kept } = await world.store.write({ resource, expect: 'anything' })

@@ -39,7 +39,7 @@ const keyTypes = [
   ...['RelatedPerson', 'Consent', 'Flag'],
 ]
 
-/** All that says who reaches whom: each record that gives access with its version, and each relation. */
+/** All records and relations that give access, as one text: each record with its version, and each relation. */
 async function access(sql: Sql): Promise<string> {
   const { rows } = await sql.query<{ all: string }>(
     `select coalesce((select string_agg(concat_ws(' ', rt, id, vid, content is null), ';' order by rt, id)
@@ -51,20 +51,23 @@ async function access(sql: Sql): Promise<string> {
   return rows[0]?.all ?? ''
 }
 
-/** Who reaches Grace and may not say who else does; and nobody’s nurse, who may import. */
+/**
+ * Users with access to Grace’s record who may not give access to it; and a nurse without access to anybody, who may
+ * import.
+ */
 const writers: Readonly<Record<string, readonly string[]>> = {
-  // what each may write of it all the same
+  // the records that each of them may write
   'tom, by referral': [],
   'karen, in the team until a date': [],
   'stranger, in an emergency': [],
   grace: ['a share', 'the rooms shared with a carer'],
   chidi: [],
   ruth: [],
-  // a role without rights here opens nothing by itself, and comes along with people
+  // a role without access here gives none, and is part of an imported person
   'else, a nurse without access to anybody here': ['a role'],
 }
 
-/** The care team and the practice give access; where she is registered is not theirs alone. */
+/** The care team and the practice give access; the registration is not theirs alone to change. */
 const registrations = [
   'the practice',
   'a second practice',
@@ -81,7 +84,7 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
     return (await house.send(nameOf(who), `/${path}`, init)).status
   }
 
-  /** Tries each of what is due, and looks after each whether anything has changed. */
+  /** Tries each due write, and expects after each that nothing has changed. */
   const tryAll = async (
     house: RelationsHouse,
     who: string,
@@ -103,7 +106,7 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
       await house.send('stranger', '/$break-glass', { method: 'POST', json: breakTheGlass })
     const tries = giving.flatMap(([what, record, version], nth) => {
       if (allowed.includes(what)) return []
-      // a new person is begun by any professional: that is another matter
+      // every professional may create a new person, which is tested elsewhere
       const isNew = ([name]: Try) => record.resourceType === 'Patient' && name.startsWith('post')
       return each(
         what,
@@ -144,7 +147,7 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
       await writeAuditLog(house.sql, [
         { at, actor: demoActor(who), act: 'C', way: 'create', allowed: true, what },
       ])
-      // what lets in nobody but herself and where she works is hers to take back
+      // a user may delete records that give access only to that user and the user’s own organisation
       const own: Readonly<Record<string, readonly string[]>> = {
         amina: ['EpisodeOfCare'],
         tom: ['ServiceRequest', 'Task'],
@@ -167,7 +170,7 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
         task(to('Practitioner/robin-vale'), 'accepted', { id: 'gone', focus: undefined }),
         ...[condition('secret'), { ...relative, id: 'gone' }],
       ]
-      // a professional of the practice makes teams and cases anew, where she could before
+      // a professional of the practice may create care teams and cases again, as before the deletion
       const hers = who === 'patel' ? gone.filter(({ id }) => id === 'secret') : gone
       await house.seed(gone.filter(({ id }) => id === 'gone') as never)
       for (const { resourceType, id } of gone)
@@ -175,7 +178,7 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
       const stands = async () =>
         `${await access(house.sql)} ${(await house.store.read('Condition', 'secret', { people: { kind: 'all' } }))?.version}`
       const tries = hers.flatMap((record, nth) =>
-        // a new record under a new id is another matter
+        // a new record with a new id is tested elsewhere
         each(
           record.resourceType,
           nth,

@@ -8,7 +8,7 @@ import { eachStore } from '#test-support/servers/stores.ts'
 
 const matrix = openMatrix('writing')
 
-/** What the service itself made up for one call. */
+/** Ids that the service generated for one call. */
 const madeUp = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g
 const answerNumber = /(answer-number","valueInteger":)\d+/g
 const plain = (text: string) =>
@@ -26,7 +26,7 @@ eachStore('Who may change Grace’s records', (open, kind) => {
       beforeAll(async () => {
         house = await (await begun()).door(who)
       })
-      /** what is hidden, each with the ways to write it whose turn it is */
+      /** hidden records, each with the kinds of write whose turn it is */
       const tried = <Way>(waysOf: (type: string, body: object) => readonly Way[]) =>
         samples
           .filter(({ type, label }) => writtenTypes.includes(type) && !writing[who]?.(type, label))
@@ -55,7 +55,7 @@ eachStore('Who may change Grace’s records', (open, kind) => {
           const answered = statusOf(await house.answerTo(id, path, init))
           const free = absent(`${id} ${who} ${name}`)
           const none = statusOf(await house.answerTo(free, path, init))
-          // whoever may create there is told that she may not; anybody else hears what she would hear anyway
+          // a user who may create such records gets 404; anybody else gets the same response as for a free id
           expect([id, name, answered]).toEqual([id, name, none === 201 ? 404 : none])
           const kept = await (await begun()).store.read(type, id, { people: { kind: 'all' } })
           expect(kept?.version).toBe(1)

@@ -42,7 +42,7 @@ async function listed({ call }: AccessHouse, path: string, init: RequestInit = {
   return { ids, beside: all.length - ids.length, total }
 }
 
-/** The page, the number alone, the same by form, and the history: all of one size. */
+/** The page, the count, the same search by POST, and the history agree. */
 async function tryLists(house: AccessHouse, type: string): Promise<void> {
   const wanted = reachedOf(type, house.reaches).toSorted()
   const found = await listed(house, `${type}?_count=100&_total=accurate`)
@@ -146,7 +146,7 @@ eachStore('Who may read Grace’s records', (open, kind) => {
       test.each(Object.entries(operationRows))(
         '%s contains only records within access',
         async (name, row) => {
-          // it would end what the others rest on
+          // it would end the access that the other tests need
           if (name.startsWith('end-break-glass') && who.includes('in an emergency')) return
           const init = row.init ?? (() => ({}))
           const answer = await house.call(`/fhir/${row.path(graceId)}`, init(graceId))

@@ -83,7 +83,7 @@ eachStore('Answers', (open) => {
     const flags = await flagsSeenBy(amina)
     expect(flags.map((each) => each.status)).toEqual(status ? [status] : [])
     expect(await tasksSeenBy(amina)).toHaveLength(suggested)
-    // the score is history all the same
+    // the score still appears in the history
     expect((await scoreSeenBy(amina)).valueInteger).toBe(27)
     const note = 'more than a year ago: it is kept, but raises no alert'
     expect(JSON.stringify(answer).includes(note)).toBe(status === undefined)

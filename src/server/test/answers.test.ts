@@ -18,7 +18,7 @@ import {
 } from '#test-support/worlds/answers-house.ts'
 import { bringIn, reasonsOf } from '#test-support/worlds/import-answer.ts'
 
-/** One answer to item 9 in another system's writing. */
+/** An answer to item 9 as another system writes it. */
 const elsewhere = (item: object, more: object = {}) => ({
   ...{ resourceType: 'QuestionnaireResponse', id: 'q', status: 'completed', subject },
   ...{ questionnaire: 'http://loinc.org/q/44249-1', authored: '2026-03-01', item: [item], ...more },
@@ -46,7 +46,7 @@ eachStore('Answers', (open) => {
         ...{ valueInteger: 27, code: { coding: [{ code: '44261-6' }] } },
         interpretation: [{ coding: [{ code: 'severe' }] }],
       })
-      // she is not told of the flag by it
+      // the flag is not shown to her because of it
       expect(await flagsSeenBy(await as('patel'))).toHaveLength(1)
     },
   )
@@ -286,7 +286,7 @@ eachStore('Answers', (open) => {
         expect(reasonsOf(answer).join()).toContain(words)
         const entries = bundle('transaction', [put(answers)])
         expect((await amina('/fhir', { method: 'POST', json: entries })).status).toBe(422)
-        // a draft is nobody’s last word
+        // a draft is not final
         expect((await writeAnswers(amina, { ...answers, status: 'in-progress' })).status).toBe(201)
       },
     )

@@ -8,7 +8,7 @@ import { condition, goal, grace, standing } from '#test-support/worlds/grace-rec
 type Step = Readonly<{
   path: string
   init?: Parameters<Caller>[1]
-  /** what the trail is to say, of Grace */
+  /** the expected audit entry about Grace */
   act: 'C' | 'R' | 'U' | 'D' | 'E'
   way: string
 }>
@@ -35,7 +35,7 @@ const entryOf = (id: string) => ({
   resource: { ...condition, id },
 })
 
-/** Every interaction that touches the record of a person, in order. */
+/** Every interaction with the record of a person, in order. */
 const interactions: Readonly<Record<string, Step>> = {
   read: { path: person, act: 'R', way: 'read' },
   vread: { path: `${person}/_history/1`, act: 'R', way: 'vread' },
@@ -117,7 +117,10 @@ const interactions: Readonly<Record<string, Step>> = {
   },
 }
 
-/** Operations that answer or change something of people. That every operation leaves an entry is tried in audit-every-call.test.ts. */
+/**
+ * Operations that return or change records of people. audit-every-call.test.ts tests that every operation writes an
+ * entry.
+ */
 const called: Readonly<Record<string, Omit<Step, 'way'>>> = {
   everything: { path: `${person}/$everything`, act: 'R' },
   'export-record': { path: `${person}/$export-record`, init: { method: 'POST' }, act: 'R' },

@@ -29,7 +29,7 @@ const bundle = (type: string, ...entry: readonly object[]) =>
 const parameters = (...parameter: readonly object[]) =>
   post({ resourceType: 'Parameters', parameter })
 
-/** What is there, what is not, another's, and what nobody's id could be. */
+/** Existing records, missing ones, a record of another person, and invalid ids. */
 const ids = [
   'Condition/condition-1',
   'Condition/none-1',
@@ -37,7 +37,7 @@ const ids = [
   'Organization/brook-surgery',
 ]
 
-/** Searches by every kind of question, each with an answer and without one. */
+/** Searches of every kind, each with results and without. */
 const questions = [
   `Condition?patient=${grace.reference}`,
   `Condition?patient=${grace.reference}&code=none`,
@@ -158,7 +158,7 @@ async function entriesAfter(sql: Sql, seq: number, identity: string) {
   return rows
 }
 
-/** What was refused is told as refused. */
+/** A refused request has a refused entry. */
 const mayBeAllowed = (status: number, left: readonly Entry[]) =>
   status < 400 || left.some((each) => !each.allowed)
 

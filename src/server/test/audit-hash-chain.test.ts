@@ -12,7 +12,7 @@ import { eachStore } from '#test-support/servers/stores.ts'
 
 const at = new Date('2026-03-02T09:00:00.000Z')
 
-/** Stands where the script of a change lets the trail be closed once more. */
+/** Replaced by the script of a change, it marks the point after which the hash chain is closed again. */
 const begunAgain = '-- closed again'
 
 const look = (number: number) => ({
@@ -261,7 +261,7 @@ eachStore('The audit log', (open, kind) => {
       await sealAll(sql, () => at)
       expect((await verifyHashChain(sql)).fault).toEqual(cut)
     }
-    // whoever may write everything here takes the note along: then only one that is elsewhere tells
+    // a user with full write access deletes the local checksum too: then only a checksum stored elsewhere shows it
     await sql.script('delete from trail_head')
     expect((await verifyHashChain(sql)).fault).toBeUndefined()
     const elsewhere = head ? [notedChecksum('a letter', head)] : []

@@ -18,7 +18,7 @@ import {
 const here = { resourceType: 'Organization', id: 'only-here', name: 'Only here' } as const
 const once = { now: livedOn, merge: false, replace: true }
 
-/** Calls as the administrator of a browser's own records. */
+/** Makes requests as the administrator of a browser’s own records. */
 async function ownRecords(sql: Sql) {
   const store = createStore(sql, { now: () => livedOn })
   const told: string[] = []
@@ -93,7 +93,7 @@ eachStore('A backup that replaces everything', (open) => {
     const { sql } = await livedIn()
     const { restore, told } = await ownRecords(sql)
     const whole = await container((await livedBackup()).entries)
-    // that it was tried stands in the trail
+    // the failed try is in the audit log
     const before = await fingerprint(sql, 'records')
     const cut = await restore('replace=true', whole.slice(0, whole.length / 2))
     expect(cut.status).toBe(422)

@@ -24,7 +24,7 @@ eachStore('A backup of Synthea-like records', (open) => {
     const house = await openHandler({ sql, now: livedOn })
     const admin = await house.as('admin')
     for (const { text } of files) expect((await bringIn(admin, text)).status).toBe(200)
-    // a backup takes open entries too, but only closed ones make the same blocks again
+    // a backup includes open entries too, but only closed blocks are reproduced exactly
     await sealAll(sql, () => livedOn)
     const first = await backupOf(sql)
     expect(first.manifest.counts['Patient']).toBe(files.length - 2)

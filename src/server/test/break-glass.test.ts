@@ -120,7 +120,7 @@ eachStore('Break-glass', (open) => {
     expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([200])
     house.pass(-tenYears)
     expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
-    // and may be opened again, for an hour by the right clock
+    // and the record can be opened again, for an hour by the correct clock
     expect((await house.breakGlass('stranger')).status).toBe(200)
     expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([200])
     house.pass(breakGlassMinutes)

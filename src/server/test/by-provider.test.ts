@@ -135,7 +135,7 @@ eachStore('Sign-in with a provider', (open) => {
     const { handler, sql } = await started()
     await signInAt(openBrowser(handler), 'unknown')
     await signInAt(openBrowser(handler), 'nobody')
-    // no attempt that began here: not kept
+    // a callback without a sign-in started here is not logged
     await openBrowser(handler).call(`/auth/callback?state=${'f'.repeat(64)}&code=x`)
     const { rows } = await sql.query<{ told: string }>('SELECT audit::text AS told FROM audit')
     expect(rows).toHaveLength(2)

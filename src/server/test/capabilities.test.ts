@@ -2,7 +2,7 @@ import type { CapabilityStatement } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Caller, type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 
-/** The CapabilityStatement tells the truth: all that it lists answers, and what it does not list is refused. */
+/** The CapabilityStatement is true: everything it lists works, and everything else is refused. */
 let house: OpenHandler
 let admin: Caller
 let said: CapabilityStatement
@@ -16,7 +16,7 @@ afterAll(() => house.close())
 
 const strict = { Prefer: 'handling=strict' }
 const every = () => said.rest?.[0]?.resource ?? []
-/** the trail is no record: it is searched, about one person at a time, and nothing else */
+/** the audit log is not a normal record type: it can only be searched, for one person at a time */
 const resources = () => every().filter((each) => each.type !== 'AuditEvent')
 const example: Readonly<Record<string, string>> = {
   string: 'x',
@@ -139,12 +139,12 @@ test('every operation is served where it is listed, and listed once', async () =
     const answers = await Promise.all(
       [path, onRecord].map(async (each) => {
         const answer = await admin(each, { method: 'POST' })
-        // a backup is made as it is read: nobody wants this one
+        // a backup is produced while it is read, and this one is not needed
         await answer.body?.cancel()
         return answer.status
       }),
     )
-    // a body may be missing (400, 415), but the name is known: never 404
+    // a missing body gives 400 or 415, but a known operation never gives 404
     expect([path, answers.some((status) => status !== 404)]).toEqual([path, true])
   }
   expect((await admin('/fhir/$nothing', { method: 'POST' })).status).toBe(404)

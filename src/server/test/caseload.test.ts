@@ -126,7 +126,7 @@ eachStore('the caseload and the measures', (open) => {
     const { status, body } = await ask('ruth', 'measures')
     expect(status).toBe(200)
     const named = (name: string) => body.parameter?.find((each) => each.name === name)?.part?.[0]
-    // seven people and six: their difference of one would point at Grace
+    // seven and six people: the difference of one would reveal Grace
     expect(named('open')).toEqual({ name: 'count', valueInteger: 5 })
     expect(named('without')).toEqual({ name: 'count', valueInteger: 5 })
     expect(named('agreed')).toEqual({ name: 'fewerThan', valueInteger: 5 })

@@ -10,7 +10,7 @@ import { backupOf, freshPglite, livedOn, sourceOf } from '#test-support/worlds/l
 
 const subject = `"subject":{"reference":"Patient/${graceId}"}`
 
-/** As text: JSON.stringify would cut the digits before they are sent. */
+/** As text, because JSON.stringify would drop digits. */
 const reading = (id: string, value: string, more = '') =>
   `{"resourceType":"Observation","id":"${id}","status":"final","code":{"text":"x"},${subject}${more},` +
   `"valueQuantity":{"value":${value},"unit":"mg"}}`
@@ -27,7 +27,7 @@ const put = (body: string, version?: number) => ({
 const post = (body: string, kind = fhir['Content-Type']) =>
   ({ method: 'POST', body, headers: { 'Content-Type': kind } }) as const
 
-/** The literals of all values, in the order in which they stand in a text. */
+/** The literals of all values in a text, in order. */
 const valuesIn = (text: string): readonly string[] =>
   [...text.matchAll(/"value":\s?(-?[\d.eE+-]+)/g)].map(([, value = '']) => value)
 
@@ -40,7 +40,7 @@ async function valuesAt(call: Caller, path: string): Promise<readonly string[]> 
 const mg = (value: string) => `{"value":${value},"unit":"mg"}`
 const hers = `{"reference":"Patient/${graceId}"}`
 
-/** Where decimals stand: in elements, lists, extensions, and beside an element. */
+/** Decimals at every kind of place: in elements, lists and extensions, and beside an element. */
 const places: readonly (readonly [type: string, content: string])[] = [
   [
     'Goal',
@@ -77,11 +77,11 @@ const places: readonly (readonly [type: string, content: string])[] = [
   ],
 ]
 
-/** All numbers in a text, whatever their names and order. */
+/** All numbers in a text, regardless of names and order. */
 const numbersIn = (text: string): readonly (string | undefined)[] =>
   [...text.matchAll(/[:[,]\s?(-?\d[\d.eE+-]*)(?=[,}\]])/g)].map(([, found]) => found).toSorted()
 
-/** Literals of up to 25 digits of every form that JSON has, the same in each run. */
+/** Literals of every form of JSON number, up to 25 digits, the same in each run. */
 function literals(count: number): readonly string[] {
   let seed = 7
   const upTo = (most: number) => {

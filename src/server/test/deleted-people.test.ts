@@ -43,7 +43,7 @@ eachStore('Deleted records', (open) => {
     expect(await house.remove('amina', 'CareTeam/own')).toBe(204)
   })
 
-  /** As an earlier version left it: a person deleted, with what is about her still there. */
+  /** A person deleted by an earlier version, which left the person’s other records. */
   const deletedPerson = async (house: RelationsHouse) => {
     await house.store.remove('Patient', graceId, 'anything')
     await house.sql.script(sql0017DeletedPeople)

@@ -38,7 +38,7 @@ eachStore('The event stream', (open) => {
     return { ...house, amina: await house.as('amina') }
   }
 
-  /** Reads events until as many as wanted have come, or the stream ends. */
+  /** Reads events until the wanted number has come, or the stream ends. */
   async function listen(response: Response) {
     const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>)
       .pipeThrough(new TextDecoderStream())
@@ -54,7 +54,7 @@ eachStore('The event stream', (open) => {
         }
         return events().map((each) => each.replace(/\ndata: .*"id":"([^"]*)".*/, ' $1'))
       },
-      /** reads until so many events tell of what may be reached; their marks */
+      /** reads until this many access events have come; returns their marks */
       async marks(count: number): Promise<readonly string[]> {
         const found = () =>
           [...text.matchAll(/event: reach\ndata: (.*)\n/g)].map(([, data]) => data ?? '')
@@ -134,7 +134,7 @@ eachStore('The event stream', (open) => {
   test('sends a change that was committed late when the client reconnects', async () => {
     const { amina, seed, sql } = await started()
     await seed([person('p1'), person('p2'), person('p3')], 'brook-surgery')
-    // the writer of 2 commits after the reader has seen 3
+    // transaction 2 commits after the reader has seen 3
     await sql.query(`delete from change where seq = 2`)
     const first = await listen(await amina('/events', { headers: { 'Last-Event-ID': '0' } }))
     expect(await first.take(2)).toEqual(['id: 1 p1', 'id: 3 p3'])
@@ -207,7 +207,7 @@ eachStore('The event stream', (open) => {
     const [, none] = await first.marks(2)
     expect(none).not.toBe(given)
     expect((await chidi(`/fhir/Patient/${graceId}`)).status).toBe(404)
-    // a page that was away meanwhile compares the mark with its own
+    // a page that was disconnected meanwhile compares the mark with its own
     const again = await listen(await chidi('/events'))
     expect(await again.marks(1)).toEqual([none])
     await seed([share(['me', 'team'], ['read'])])

@@ -56,7 +56,7 @@ eachStore('A guest by a referral', (open) => {
   const version = to('Organization/st-annes-hospital/_history/1')
   const versioned = { focus: to('ServiceRequest/referral/_history/1') }
 
-  /** What a guest may do with the task that asks him, and with the referral; then the task is closed as it stands. */
+  /** What a guest may do with the task that gives access, and with the referral; then the guest closes the task. */
   test.each<readonly [string, readonly Sent[]]>([
     ['passed on to the guest', [task(tom, 'accepted')]],
     ['unchanged', []],

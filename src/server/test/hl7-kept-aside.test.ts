@@ -73,7 +73,7 @@ eachStore('Messages that cannot be processed', (open) => {
     expect(await settle(waiting?.number ?? 0)).toMatchObject({
       parameter: [{ name: 'aside', valueInteger: 1 }],
     })
-    // past the door, so that nobody notices that he came
+    // written directly to the store, so that the service is not notified
     await store.transaction(async (inside) => {
       await inside.write({ resource: balbir, expect: 'absent' })
     })

@@ -10,7 +10,7 @@ import {
   sourceOf,
 } from '#test-support/worlds/lived-backup.ts'
 
-/** A house that a hospital has sent messages to, before it moves: one for both tests. */
+/** A service that has received messages from a hospital and is then moved; shared by both tests. */
 const lived = once(async () => {
   const house = await openHospital(await freshPglite())
   await house.send({ id: '1', at: '20260301080000' })

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(async () => await provider.stop())
 
-/** Whom the messages speak of; registered with another organisation than the program's. */
+/** The person in the messages, registered with another organisation than the program’s. */
 const grace = {
   ...{ resourceType: 'Patient' as const, id: 'g', birthDate: '1934-01-04' },
   identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9991001018' }],

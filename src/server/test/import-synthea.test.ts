@@ -25,7 +25,7 @@ eachStore('Synthea-like records', (open) => {
            filter (where r.id is null) as lost
          from ref f left join resource r on r.rt = f.to_rt and r.id = f.to_id`,
     )
-    // she brought them in, and is no part of these files
+    // she imported them, and is not in these files
     expect(rows).toEqual([{ many: true, lost: ['Practitioner/amina-yusuf'] }])
     for (const { text } of files) await expectWhole(amina, JSON.parse(text) as Bundle)
   })
@@ -55,7 +55,7 @@ const all = (how: string, records: number) => ({
   ...{ created: 0, updated: 0, unchanged: 0, keptOurs: 0, refused: 0, [how]: records },
 })
 
-/** Everything that came in with a person is given back by `$everything`. */
+/** Expects that `$everything` returns every imported record of the person. */
 async function expectWhole(call: Caller, bundle: Bundle): Promise<void> {
   const person = bundle.entry?.find((each) => each.resource?.resourceType === 'Patient')?.resource
   if (!person) return

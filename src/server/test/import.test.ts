@@ -183,7 +183,7 @@ eachStore('Import', (open) => {
     const { sql } = await open()
     const heard = { count: 0 }
     const amina = await (await openHandler({ sql: counting(sql, heard) })).as('amina')
-    // counted already, so that neither import has it done
+    // the table is analysed beforehand, so that neither import triggers it
     await sql.script('analyze')
     const costOf = async (body: string) => {
       heard.count = 0
@@ -198,7 +198,7 @@ eachStore('Import', (open) => {
   test('updates the planner’s statistics after many records', async () => {
     const { sql } = await open()
     const house = await openHandler({ sql })
-    // what other tests left behind is given up, so that the table can be seen to grow
+    // space left by other tests is freed, so that the growth of the table is visible
     await sql.script('vacuum full resource')
     await sql.script('analyze resource')
     const wide = Array.from({ length: 400 }, (_, at) => ({

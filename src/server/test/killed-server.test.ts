@@ -4,10 +4,10 @@ import { openServers, type ServerProcess } from '#test-support/servers/server-pr
 import { openPostgres } from '#test-support/servers/stores.ts'
 import { emptySheet, keepAdding, readSheet, sumOn } from '#test-support/tally-sheet.ts'
 
-/** Times that the server is killed in the middle of writes. */
+/** How often the server is killed during writes. */
 const deaths = Number(process.env['GABLE_DEATHS'] ?? 8)
 const clients = 6
-/** milliseconds */
+/** in milliseconds */
 const patience = 600_000
 
 test(
@@ -18,14 +18,14 @@ test(
     try {
       let server: ServerProcess = await servers.start()
       const sheet = emptySheet('sheet')
-      // Grace is among the demonstration's people, who are there by now
+      // Grace is one of the demonstration’s people, who exist by now
       await createStore(sql).write({ resource: sheet, expect: 'absent' })
       const current = { server, over: false }
       const work = Array.from({ length: clients }, (_, at) =>
         keepAdding(current, sheet.id, `client ${at}`),
       )
       for (let death = 0; death < deaths; death++) {
-        // no two at the same point of a write
+        // each kill hits another point of a write
         await new Promise((resolve) => setTimeout(resolve, 300 + death * 37))
         await server.kill()
         server = await servers.start()
@@ -35,7 +35,7 @@ test(
       const written = await Promise.all(work)
       const after = await readSheet(await server.as('amina'), sheet.id)
       const unsure = written.reduce((sum, each) => sum + each.unsure, 0)
-      // it was hit in the middle, or nothing is shown by this
+      // writes were interrupted, or the test would show nothing
       expect(unsure).toBeGreaterThan(deaths)
       expect(sumOn(after)).toBe(written.reduce((sum, each) => sum + each.marks.length, 0))
       expect(Number(after.meta?.versionId)).toBe(sumOn(after) + 1)

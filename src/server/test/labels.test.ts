@@ -207,7 +207,7 @@ eachStore('A label', (open) => {
       await (await house.send(who, 'POST', '$import', one)).text()
     await bring('admin', labelled(brought, between))
     expect(await house.sees('grace', 'Condition/brought')).toBe(false)
-    // from now on where she works alone opens the record to her
+    // from here on she has access only through her organisation
     await house.sql.query('delete from relation where agent = $1', ['amina-yusuf'])
     expect(await bring('amina', brought)).toContain('does not allow you to import this')
     expect(await house.sees('grace', 'Condition/brought')).toBe(false)
@@ -245,7 +245,7 @@ eachStore('A label', (open) => {
     const { rows } = await house.sql.query(
       `select id, room from resource where id in ('old', 'shut') order by id`,
     )
-    // hers and the professionals’: no room that a carer may be given
+    // for the person and professionals: not in a room that can be shared with a carer
     expect(rows).toEqual([
       { id: 'old', room: 'own' },
       { id: 'shut', room: 'restricted' },

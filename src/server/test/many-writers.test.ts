@@ -14,13 +14,19 @@ import {
   type Writing,
 } from '#test-support/tally-sheet.ts'
 
-/** Writes that have to come through; a longer run is `GABLE_WRITES=100000 vitest run src/server/test/many-writers.test.ts`. */
+/**
+ * Number of writes to complete; for a longer run use `GABLE_WRITES=100000 vitest run
+ * src/server/test/many-writers.test.ts`.
+ */
 const writes = Number(process.env['GABLE_WRITES'] ?? 10_000)
 const clients = 32
-/** milliseconds; about a minute where nothing else runs */
+/** in milliseconds; the test takes about a minute on an idle machine */
 const patience = 900_000
 const sheets = Array.from({ length: 32 }, (_, at) => `sheet-${at}`)
-/** Writes for Grace follow each other, because each moves her plan on; the others have no plan, and theirs meet. */
+/**
+ * Writes for Grace are serialised because each updates her plan’s version; the other people have no plan, so writes for
+ * them conflict.
+ */
 const people = [graceId, ...Array.from({ length: 7 }, (_, at) => `person-${at}`)]
 const others = people.slice(1).map(
   (id): ResourceWithId => ({
@@ -48,7 +54,7 @@ test(
         Array.from({ length: clients }, (_, at) => keepWriting(call, at, { each, writing })),
       )
       expect(writing.acknowledged).toBe(each * clients)
-      // they did get in each other's way
+      // the writers did conflict
       expect(writing.conflicts).toBeGreaterThan(writes / 20)
       let sum = 0
       const counts = new Map<string, number>()
@@ -73,7 +79,7 @@ test(
   patience,
 )
 
-/** Writes on one sheet before going on to the next, in a round of its own: others have written there since. */
+/** Number of writes to one sheet in a row; each client has its own order, so others have written there since. */
 const stay = 16
 
 async function keepWriting(

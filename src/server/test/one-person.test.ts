@@ -136,7 +136,7 @@ eachStore('The identity of a person', (open) => {
         expect.stringContaining('a different person here'),
       ])
     }
-    // a typo is put right, and what is not about who somebody is stays free
+    // a typo can be corrected, and details that do not identify the person can change
     const right = { ...ada, telecom: [{ value: '01632 960100' }] }
     const init = { method: 'PUT', headers: versioned(3), json: right }
     expect((await amina('/fhir/Patient/gp-1', init)).status).toBe(200)

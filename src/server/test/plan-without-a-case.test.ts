@@ -47,7 +47,7 @@ eachStore('An imported plan without a case', (open) => {
     }
     expect(await house.put('grace', said)).toBe(201)
     expect(await house.put('amina', second)).toBe(201)
-    // what she said yes to is not what stands there now, and she cannot be made to say yes to it
+    // she agreed to a text that has changed since, and nobody can record her agreement to the new one
     expect(await house.versions()).toEqual([2, 1])
     expect(await house.put('grace', { ...said, id: 'late' })).toBe(409)
     expect(await house.put('amina', { ...second, description: { text: 'To hum' } }, 1)).toBe(200)

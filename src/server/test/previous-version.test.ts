@@ -37,7 +37,7 @@ async function bare(kind: 'pglite' | 'postgres'): Promise<Sql> {
   return pgSql(pools.own, pools.readers)
 }
 
-/** All rows of the tables that the version before had, in the columns that it had. */
+/** All rows of the tables of the previous version, in its columns. */
 async function everythingIn(sql: Sql): Promise<string> {
   const { rows } = await sql.query<{ all: string }>(
     `select (select string_agg(t::text, E'\\n' order by rid) from resource t) ||

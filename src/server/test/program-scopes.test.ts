@@ -61,7 +61,7 @@ const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
 const fresh = { 'If-None-Match': '*' }
 const standing = { 'If-Match': 'W/"1"' }
 
-/** Each call with the letters that it needs on Observation: with them it is let in, without one of them refused. */
+/** Each call with the scopes on Observation that it needs: with them it is allowed, without one of them refused. */
 const interactions: readonly (readonly [string, string, Parameters<Call>])[] = [
   ['read', 'r', ['/fhir/Observation/o1']],
   ['vread', 'r', ['/fhir/Observation/o1/_history/1']],

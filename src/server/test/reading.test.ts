@@ -64,7 +64,7 @@ eachStore('Reading over REST', (open) => {
     expect(told(type)).toEqual([g1[0], g1[1], 'PUT Goal/g2 W/"1"', g1[2]])
     const system = await bundleOf(amina('/fhir/_history'))
     const kinds = Map.groupBy(system.entry ?? [], (each) => each.request?.url?.split('/')[0])
-    // of each version of a goal the service says who wrote it
+    // for each version of a goal the service has recorded its writer
     expect([kinds.get('Provenance')?.length, system.total]).toEqual([4, 6 + 4])
   })
 

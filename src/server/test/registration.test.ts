@@ -18,7 +18,7 @@ const role = (id: string, organization: object) => ({
 const roles = [role('there', council), role('here', brook)]
 
 eachStore('A person’s registration', (open) => {
-  /** Brought in by the council, then registered with Brook Surgery: `version` 2 or 3 of her Patient stands. */
+  /** Created by the council, then registered with Brook Surgery, as `version` 2 or 3 of the Patient. */
   const started = async (registered: object) => {
     const house = await relationsHouse(await open(), ...roles)
     await house.sql.query(`update resource set org = 'riverside-council' where id = $1`, [graceId])

@@ -26,10 +26,10 @@ const paths = [
   `/fhir/RelatedPerson/${chidiId}`,
 ]
 
-/** What would give it away: her name, her words, anything that belongs to her. */
+/** Anything that would reveal the person: the name, a text, an id. */
 const hers = /Okafor|goal-1|walk to church|condition-1|plan-1/
 
-/** A forgotten scope in one of our statements must show nothing: the database itself knows who asks. */
+/** If a statement forgets its access condition it must return nothing, because the database itself knows the user. */
 eachStore('With the handler’s access conditions switched off', (open) => {
   async function answersTo(identity: string) {
     const { sql } = await open()
@@ -69,7 +69,7 @@ eachStore('With the handler’s access conditions switched off', (open) => {
   test('a carer gets only the shared rooms', async () => {
     for (const answer of await answersTo('chidi')) {
       const [path = '', ...rest] = answer.split(' ')
-      // his own tries stand there, under the ids that he asked for
+      // the log shows his own requests, with the ids he asked for
       if (path.endsWith('$who-looked')) continue
       expect(rest.join(' '), path).not.toMatch(/goal-1|walk to church|condition-1/)
     }

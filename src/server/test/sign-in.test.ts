@@ -192,7 +192,7 @@ eachStore('Sign-in', (open) => {
       for (const site of ['cross-site', 'same-site'])
         expect([path, site, (await follow(path, site)).status]).toEqual([path, site, 403])
     expect(await entries()).toEqual([])
-    // an address typed by hand, or kept as a bookmark, is her own; it makes no copy either
+    // a typed address or a bookmark is the user’s own request; it makes no copy either
     expect((await follow(`/fhir/Patient/${graceId}`, 'none')).status).toBe(200)
     expect((await follow(copy, 'none')).status).toBe(405)
     const posted = { method: 'POST', json: { resourceType: 'Parameters' } }

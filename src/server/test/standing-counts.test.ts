@@ -70,7 +70,7 @@ eachStore('Cached counts', (open) => {
       await house.seed([step])
       await same()
     }
-    // each step was one that moves them
+    // each step changed the counts
     for (const [at, each] of seen.entries()) if (at > 0) expect(each).not.toBe(seen[at - 1])
   })
 

@@ -8,7 +8,7 @@ import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { aboutMe, amina, condition, goal, standing } from '#test-support/worlds/grace-records.ts'
 
-/** Keeps the first words of each statement; begin and commit are not among them. */
+/** Collects the start of each statement, without begin and commit. */
 function listening(sql: Sql, heard: string[]): Sql {
   return {
     ...listeningTo(sql, heard),
@@ -27,7 +27,7 @@ function listeningTo(sql: ReadingSql, heard: string[]): ReadingSql {
   }
 }
 
-/** Each statement is a round trip to the team's database: a call that asks more often is slower for everyone. */
+/** Each statement is a round trip to the team’s database, so more statements make a request slower for every user. */
 eachStore('Database statements per request', (open) => {
   async function heardOf(call: (house: OpenHandler) => Promise<Response>) {
     const { sql } = await open()
@@ -194,7 +194,7 @@ eachStore('Database statements per request', (open) => {
   }))
   const batchOf = (entry: readonly object[]) => ({ resourceType: 'Bundle', type: 'batch', entry })
 
-  /** Amina and the administrator over a database that counts transactions, and may refuse a statement. */
+  /** Amina and the administrator, with a database that counts transactions and can refuse a statement. */
   async function batching(refuse: (text: string) => unknown = () => undefined) {
     const { sql } = await open()
     const counts = { transactions: 0 }

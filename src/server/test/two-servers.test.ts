@@ -15,7 +15,7 @@ import {
 const writes = Number(process.env['GABLE_TWO_SERVER_WRITES'] ?? 240)
 const clients = 8
 const sheets = ['sheet-a', 'sheet-b', 'sheet-c', 'sheet-d', 'sheet-e', 'sheet-f']
-/** milliseconds */
+/** in milliseconds */
 const patience = 300_000
 
 test(
@@ -62,7 +62,7 @@ test(
   patience,
 )
 
-/** Listens to `/events`; `all` settles when each of these versions has been told of, and nothing else. */
+/** Listens to `/events`; `all` resolves when each of these versions has been sent, and no others. */
 async function listenFor(call: Caller) {
   const answer = await call('/events', { headers: { Accept: 'text/event-stream' } })
   let text = ''
@@ -75,7 +75,7 @@ async function listenFor(call: Caller) {
     .catch(() => undefined)
   return {
     async all(versions: readonly string[]) {
-      // being told twice costs a look; not being told costs a change
+      // a repeated event costs one read; a missing one would lose a change
       const told = () => new Set(sheetsToldIn(text))
       await expect.poll(told, { timeout: 10_000 }).toEqual(new Set(versions))
     },

@@ -34,7 +34,7 @@ eachStore('Giving access to a person', (open) => {
 
   const withReferral = async () => await started(request(hospital), task(hospital))
 
-  /** All that a guest might write to stay, or to let a friend in. */
+  /** Everything a guest might write to keep access, or to give a friend access. */
   const tries: readonly (readonly [string, Sent, number?])[] = [
     ['a place in the care team', team(amina, { member: tom }), 1],
     ['a new team with the guest', { ...team({ member: tom }), id: 'mine' }],
@@ -97,7 +97,7 @@ eachStore('Giving access to a person', (open) => {
     expect(await house.put('tom', task(tom, 'accepted'), 2)).toBe(200)
     const forIt = { id: 'mine', focus: undefined, basedOn: [to('ServiceRequest/referral')] }
     expect(await house.put('tom', task(tom, 'accepted', forIt))).toBe(201)
-    // what ties a task to its referral is not his to cut
+    // he may not change what links a task to its referral
     for (const loose of [{ focus: undefined }, { code: { text: 'x' } }])
       expect(await house.put('tom', task(tom, 'accepted', loose), 3)).toBe(403)
     const cut = task(tom, 'accepted', { ...forIt, basedOn: undefined })
@@ -210,7 +210,7 @@ eachStore('Giving access to a person', (open) => {
     const came = 'Can now see the record: Organization/riverside-council.'
     expect(await house.told('grace')).toEqual([came])
     expect(await house.reads('patel')).toBe(200)
-    // the practice still held the case; with that it goes
+    // the practice still had access through the case, and loses it when the case ends
     expect(await house.put('amina', { ...episode, status: 'finished' }, 1)).toBe(200)
     expect(await house.told('grace')).toEqual(['Can no longer see it: Brook Surgery.', came])
     expect(await house.reads('patel')).toBe(404)
@@ -287,7 +287,7 @@ eachStore('Giving access to a person', (open) => {
         expect(await house.put('tom', task(tom, 'accepted', { id: 'mine', ...tied, code }))).toBe(
           403,
         )
-    // what the practice hangs on it lasts as long as the practice says
+    // a referral based on the first lasts as long as the practice decides
     const theirs = { id: 'theirs', ...based('other-referral') }
     await house.seed([task(council, 'requested', theirs)] as never)
     await house.seed([{ ...forOther, status: 'revoked' }] as never)
@@ -340,7 +340,7 @@ eachStore('Giving access to a person', (open) => {
     )
   })
 
-  /** As the app writes it: nothing in it names a referral. */
+  /** As the app writes it, without a reference to a referral. */
   const step = (owner: object | undefined, more: object = {}) => ({
     ...{ resourceType: 'Task', id: 'step', status: 'accepted', intent: 'order', for: grace },
     ...{ focus: to('CarePlan/plan-1'), description: 'To bring the frame', owner },
@@ -363,7 +363,7 @@ eachStore('Giving access to a person', (open) => {
       expect(await house.put('tom', taken, 1)).toBe(200)
       for (const id of ['step', 'step-2', 'free'])
         expect(await tiesOf(house, id)).toEqual([to('ServiceRequest/referral')])
-      // for a friend, and for whom he is asked himself, he still writes none
+      // he may still not write one for a friend or for the person who referred to him
       expect(await house.put('tom', step(council, { id: 'step-3' }))).toBe(403)
       expect(await house.put('tom', task(tom, 'accepted', { id: 'x', focus: undefined }))).toBe(403)
       const withdrawn =
@@ -382,7 +382,7 @@ eachStore('Giving access to a person', (open) => {
     const house = await started(team(amina, { member: to('Practitioner/karen-lee') }))
     const offer = handOver(brook, council)
     expect(await house.put('amina', offer)).toBe(201)
-    // nor is it made an ordinary task, which nobody would see as an offer
+    // nor may it become an ordinary task, which nobody would see as a request
     for (const code of [undefined, { text: 'A visit' }])
       expect(await house.put('karen', { ...offer, code }, 1)).toBe(403)
     expect(await house.put('amina', { ...offer, status: 'cancelled' }, 1)).toBe(200)

@@ -29,7 +29,7 @@ const reading = (id: string, subject: { reference: string }) => ({
 })
 const device = { resourceType: 'Device', id: 'd', status: 'active', type: { text: 'Pacemaker' } }
 
-/** Types that the Patient compartment does not know, and that name a person all the same. */
+/** Types outside the Patient compartment that still reference a person. */
 const outside: readonly object[] = [
   { ...device, patient: grace },
   { resourceType: 'GuidanceResponse', id: 'g', status: 'success', moduleUri: 'x', subject: grace },

@@ -40,7 +40,7 @@ const someWaiting = {
   ],
 }
 
-/** Words of her record, and every name and number that a person could be known by. */
+/** All longer words of her record, and every name and number that identifies a person. */
 function wordsOf(records: typeof grace.records): readonly string[] {
   const words = JSON.stringify(records).match(/[\p{L}\p{N}’-]{5,}/gu) ?? []
   return [...new Set([...words, graceId, 'Okafor', 'Grace'])]

@@ -19,7 +19,7 @@ const sealed = (key: string): EncryptedEntry => ({
 
 const keysOn = async (name?: string) => (await openIndexedDbStore(name).all()).map(({ key }) => key)
 
-/** Makes the next of these fail as a browser does when the disk is full. */
+/** Makes the next call of this method fail as a browser does when the disk is full. */
 function noRoomFor(method: 'put' | 'delete', when: 'at once' | 'at the end') {
   const full = new DOMException('no room', 'QuotaExceededError')
   vi.spyOn(IDBObjectStore.prototype, method).mockImplementationOnce(function (

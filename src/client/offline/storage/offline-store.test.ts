@@ -14,7 +14,7 @@ const grace = {
 }
 const save = { ...{ place: 1, at, person: 'grace', name: 'Grace' }, records: [{ mine: task }] }
 
-/** A device on a shelf that writes when it is let go. */
+/** A device whose storage writes only when the test releases it. */
 async function slowDevice() {
   const shelf = memoryShelf()
   let gate: Promise<void> = Promise.resolve()

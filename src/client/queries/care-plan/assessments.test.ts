@@ -55,7 +55,7 @@ afterAll(async () => {
   await opened.close()
 })
 
-// each look is a new one: nothing here tests the cache
+// a new client each time, because the cache is not tested here
 const asked = () => new QueryClient().fetchQuery(assessmentQueries.ofPerson(graceId))
 
 function formOf(id: string): Form {

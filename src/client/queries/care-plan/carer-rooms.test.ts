@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(async () => await house.close())
 
-/** All that can be shared and not shared: sixty-four ways. */
+/** All sixty-four combinations of shared and not shared rooms. */
 const combinations = Array.from({ length: 2 ** sharedAccessLabels.length }, (_, one) =>
   sharedAccessLabels.filter((_room, at) => Math.floor(one / 2 ** at) % 2 === 1),
 )

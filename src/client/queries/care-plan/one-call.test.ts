@@ -20,7 +20,7 @@ import { planQueries, saveWhatIf, setReview } from './plan.ts'
 import { holdReview, noteContact } from './review.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
-/** what the page asked of the server, and what the stream of changes told it */
+/** the page’s requests to the server, and the events of the change stream */
 let asked: string[] = []
 let told = ''
 const closing: (() => void)[] = []
@@ -53,7 +53,7 @@ const heard = (line: ReadableStream<Uint8Array>) =>
     }),
   )
 
-/** Longer than changes are gathered. */
+/** Waits longer than the delay in which changes are collected. */
 const pause = () => new Promise((resolve) => setTimeout(resolve, 100))
 
 const queries = [
@@ -62,7 +62,7 @@ const queries = [
   tasksQuery(graceId),
 ] as const
 
-/** The plan, the readings and the tasks of Grace stand open, and changes are listened for. */
+/** Grace’s plan, readings and tasks are open on screen, and the change stream is connected. */
 beforeEach(async () => {
   queryClient.clear()
   told = ''
@@ -72,7 +72,7 @@ beforeEach(async () => {
   }
   closing.push(listenForChangeEvents())
   await expect.poll(() => told).toContain('up to date')
-  // what was written before this page opened is told too, and fetched
+  // changes from before this page was opened are sent too, and fetched
   await pause()
   await expect.poll(() => queryClient.isFetching()).toBe(0)
   asked = []
@@ -198,7 +198,7 @@ test.each(saves)(
     expect(asked).toHaveLength(1)
     const shown = standing()
 
-    // its own change is told to this page too, and makes it ask for nothing
+    // the page also gets the event of its own change, and sends no request because of it
     await expect.poll(() => told).toContain(`{"type":"${type}"`)
     await pause()
     expect(asked).toHaveLength(1)

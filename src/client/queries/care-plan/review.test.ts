@@ -59,7 +59,7 @@ const home = (): Kept => ({
 
 beforeAll(async () => {
   door = await openHandler({ now: machineNow })
-  // its clock stands still: what is written during the tests must not lie ahead of it
+  // the server’s clock stands still: records written during the tests must not be in its future
   door.wait(60)
   await door.seed([...demoOrganisationRecords(), { resourceType: 'Patient', id: graceId }])
   globalThis.fetch = (input, init) =>
@@ -147,7 +147,7 @@ describe('A contact', () => {
     const moved = await version()
     await hold()
     expect([moved, await version()]).toEqual(['2', '2'])
-    // she could not know that it had arrived, and has chosen another day since
+    // the user did not learn that the save had arrived, and has chosen another day since
     await hold('2099-02-02')
     expect((await planNow()).reviewOn).toBe('2099-02-02')
   })
@@ -295,7 +295,7 @@ describe('A case', () => {
     const { died } = await queryClient.fetchQuery(planQueries.house(person))
     expect(died).toBe(day)
     await expect(noteContact(contact(true))).rejects.toMatchObject({ kind: 'refused' })
-    // the same again, and another day by somebody who had not read it
+    // the same save again, and another day by a user who had not read the first
     await writeDeath(person, { from: undefined, to: day })
     await expect(writeDeath(person, { from: undefined, to: true })).rejects.toThrow(DeathMovedOn)
     await writeDeath(person, { from: day, to: true })

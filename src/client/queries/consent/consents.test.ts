@@ -47,7 +47,7 @@ test('a person reads a consent written down for them and agrees to exactly that 
   expect(waiting).toMatchObject([{ id: 'asked', shares: [{ name: 'Chidi Okafor', read: ['me'] }] }])
   expect(writers.get(amina.reference)).toBe('Amina Yusuf')
   expect(shares.find(({ reference }) => reference === chidi.reference)?.read).toEqual([])
-  // what the nurse makes of it meanwhile is not what was read
+  // the nurse’s version, written meanwhile, is not the one that was read
   await signInAs('amina')
   const wider = { ...asked('asked'), provision: share(['me', 'record'], ['read']).provision }
   const standing = (await fhir.read('Consent', 'asked')) as Consent

@@ -75,7 +75,7 @@ test('the practice that is asked sees it on Today, declines with a reason, and l
     state: 'asked',
     why: 'She moves to her niece',
   })
-  // what a plan says is not changed by where she is registered
+  // a change of practice does not change the plan
   expect((await queryClient.fetchQuery(planQueries.house(graceId))).plan?.version).toBe(
     before.plan?.version,
   )
@@ -106,7 +106,7 @@ test('a withdrawn hand-over cannot be accepted, nor one before its date', async 
   const ahead = await ask(dayFromToday(3))
   await signInAs('stranger')
   await expect(acceptHandOver(ahead)).rejects.toMatchObject({ kind: 'forbidden' })
-  // nor by making the day an earlier one
+  // nor by moving the start to an earlier day
   const task = (await fhir.read('Task', ahead.id)) as object
   await expect(
     fhir.update({ ...task, restriction: { period: { start: dayFromToday(0) } } } as never),
@@ -165,7 +165,7 @@ test('the coordinator is told of each change until it is marked as seen; their o
       text: expect.stringContaining('a-friend'),
     },
   ])
-  // he has a part in the case, and she coordinates it: his word puts nothing away
+  // he takes part in the case, and she coordinates it: his call dismisses no news of hers
   expect(await told('patel')).toEqual([])
   const [item] = await told('amina')
   const of = { person: graceId, news: [item?.reference.slice('Provenance/'.length) ?? ''] }

@@ -136,7 +136,7 @@ test('the number of a next of kin who is only in the Patient record is corrected
     return (await queryClient.fetchQuery(contactSheetQuery(graceId))).others
   }
   const owner = (await sheet()).find(({ name }) => name === 'Bea Carr')?.id ?? ''
-  // meanwhile another comes to stand before her
+  // meanwhile another contact is inserted before her
   const before = await fhir.read('Patient', graceId)
   const [ada, bea] = before.contact ?? []
   if (!ada || !bea) throw new Error('There are no contacts')

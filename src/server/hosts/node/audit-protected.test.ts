@@ -24,7 +24,7 @@ import { openPools, pgSql } from './database/pg-sql.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 let sql: Sql
-/** what a keeper of the database, a superuser, may do */
+/** runs a script as the owner of the database, a superuser */
 let asKeeper: (script: string) => Promise<unknown>
 
 beforeAll(async () => {
@@ -102,7 +102,7 @@ test('an audit log that already has its owner is upgraded by the script, and say
   const toDo = auditLogToDo(sql)
   expect(await toDo()).toContain('functions of an older version')
   expect(await verifyHashChain(sql)).not.toHaveProperty('broughtBy')
-  // as a start of the version does: the service may not make it
+  // as an upgrade does: the service itself may not create it
   await sql.script(sql0023TrailBrought)
   expect(await toDo()).toContain('deploy/trail.sql')
   const script = await readFile(join(import.meta.dirname, '../../../../deploy/trail.sql'), 'utf8')
@@ -145,7 +145,7 @@ test('the database sets the number and time of an entry, whatever the service sa
     `select seq, abs(extract(epoch from clock_timestamp() - at)) > 600 as apart from audit order by seq`,
   )
   expect(rows).toEqual([1, 2].map((seq) => ({ seq, apart: false })))
-  // by merging entries of another database it may say another time, and they stay marked
+  // entries merged from another database may have another time, and stay marked as imported
   const old = JSON.stringify([{ ...look(3), persons: ['p3'], what: {}, ...demoActor('amina') }])
   await sql.query('select trail.bring_in($1::json)', [old])
   expect(await extendHashChain(sql, machineNow)).toBe(1)
@@ -165,7 +165,7 @@ test('a role of row-level security reads no more of the audit log than before, a
   await expect(adding).rejects.toMatchObject({ code: '42501' })
 })
 
-/** Servers to which heads are sent, in this process. */
+/** Servers in this process that receive the checksums. */
 async function listeners() {
   const told: string[] = []
   const udp = createSocket('udp4')
@@ -227,7 +227,7 @@ test('heads are sent to a file, syslog and a second database as blocks close, an
   expect(silent).toEqual([])
 
   expect((await verifyHashChain(sql, notedAuditHeads(places))).fault).toBeUndefined()
-  // a keeper of the database empties it all, and lets it begin again: only what is elsewhere tells
+  // the owner of the database empties everything and starts again: only the checksums stored elsewhere show it
   await asKeeper('truncate trail.audit, trail.block, trail_head restart identity')
   expect((await verifyHashChain(sql)).fault).toBeUndefined()
   await writeAuditLog(sql, [look(5)])

@@ -10,7 +10,7 @@ import { mustHoldDemonstrationOnly } from './demonstration.ts'
 
 const started = runningServices()
 
-/** Signs in as the administrator of the demonstration, with these headers; by hand, as `fetch` chooses its own Host. */
+/** Signs in as the administrator of the demonstration, with these headers; not by `fetch`, which sets its own Host. */
 async function signInWith(port: number, headers: Readonly<Record<string, string>> | string[]) {
   const call = request({ host: '127.0.0.1', port, path: '/auth/demo', method: 'POST', headers })
   call.end('{"as":"admin"}')

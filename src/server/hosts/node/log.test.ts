@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
-// of its own: another file may have left one that has more to write
+// a fresh copy of the module: another file may have left a logger that still has lines to write
 vi.resetModules()
 const { log } = await import('./log.ts')
 

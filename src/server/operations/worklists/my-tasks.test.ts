@@ -74,7 +74,7 @@ eachStore('$my-tasks', (open) => {
   ])('At %s in %s a task due at an hour of the day is overdue: %s', async (at, zone, is) => {
     const { sql } = await open()
     const door = await openHandler({ sql, now: new Date(at), zone })
-    // ten at night of 2 March there in Los Angeles, of 3 March in London and Auckland
+    // 22:00 on 2 March in Los Angeles, already 3 March in London and Auckland
     const end = '2026-03-03T06:00:00Z'
     await door.seed([
       ...records.filter((each) => each.resourceType === 'Patient'),

@@ -148,7 +148,7 @@ eachStore('a care relationship', (open) => {
     ],
   })
 
-  // written on 2 March 2026 at 09:00
+  // the record is written on 2 March 2026 at 09:00
   test.each([
     ['a minute ago', false, team('2026-03-02T08:59:00Z')],
     ['a minute ago in another zone', false, team('2026-03-02T10:59:00+02:00')],

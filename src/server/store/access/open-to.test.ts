@@ -87,7 +87,10 @@ async function listed(on: ReadingSql, condition: string, params: Params) {
   return rows.map((row) => row.person)
 }
 
-/** Row by row as everywhere else, by what stands beside the row, and by row-level security alone. */
+/**
+ * The same list by four checks: each row by itself, its precomputed `open_to`, all relations at once, and row-level
+ * security alone.
+ */
 async function fourWays(sql: Sql, scope: Scope, at: Date) {
   const [slow, quick, many] = [new Params(), new Params(), new Params()]
   return {
@@ -106,7 +109,7 @@ async function recordsSeen(on: ReadingSql, condition: string, params: Params) {
   return rows.map((row) => row.name)
 }
 
-/** Every record: by its own look and with all relations gathered at once, decided and by row-level security alone. */
+/** All records by each of the checks: each by itself, with all relations at once, and by row-level security alone. */
 async function recordsFourWays(sql: Sql, scope: Scope, at: Date) {
   const [few, many, nothing] = [new Params(), new Params(), new Params()]
   const reach = rlsSessionOf(scope, at)
@@ -118,7 +121,7 @@ async function recordsFourWays(sql: Sql, scope: Scope, at: Date) {
   ] as const
 }
 
-/** Rows whose `open_to` is not what their relations say now. */
+/** Rows whose `open_to` differs from the current relations. */
 const strayed = (sql: Sql) =>
   sql.query(
     'select person, open_to from person_row where open_to <> organisations_that_reach(person)',

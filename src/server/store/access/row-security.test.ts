@@ -125,7 +125,7 @@ eachStore('row-level security', (open) => {
       const { rows } = await on.query<{ id: string }>('select people_reached($1) as id', [byName])
       return rows.map(({ id }) => id)
     }
-    // registered where she works: not by name
+    // the person is registered with the user’s practice, and the user is not named
     expect(await reached('a professional with access to one person', false)).toEqual(['ours'])
     expect(await reached('a professional with access to one person', true)).toEqual([])
     expect(await reached('a professional without access to anybody', false)).toEqual([])

@@ -13,7 +13,7 @@ import { withinStorage } from './within-storage.ts'
 
 const place = { storage: 'opfs', generation: 1 } as const
 
-/** The files of this disk, opened as a worker does that has just begun. */
+/** Opens the files of this disk as a newly started worker does. */
 async function opened(disk: ReturnType<typeof fakeDisk>, filled?: Blob) {
   disk.letGo()
   const files = await openFiles(place, filled)
@@ -29,7 +29,7 @@ async function opened(disk: ReturnType<typeof fakeDisk>, filled?: Blob) {
   return { ...files, names, save }
 }
 
-/** Text that does not come out shorter when it is kept. */
+/** Text that does not get smaller when it is compressed. */
 const noise = (size: number) =>
   Array.from({ length: size / 10 }, () => Math.random().toString(36).slice(2, 12)).join('')
 
@@ -47,7 +47,7 @@ test('A full disk refuses a change, keeps what was saved, and accepts the change
   expect(first.room.isOut).toBe(true)
   expect(await first.names()).toEqual(['before'])
   const asItLies = disk.used()
-  // in memory, so that who looks can be noted
+  // this goes to memory, so that access can still be logged
   await first.db.query(
     "insert into secret select 'look ' || n, repeat('x', 900) from generate_series(1, 900) n",
   )
@@ -184,7 +184,7 @@ test('Incomplete lines in the file list are dropped, and no others', () => {
   expect(withoutTornLines(`${whole}\n`)).toBe(`${whole}\n`)
   expect(withoutTornLines(`${whole}\n{"opp":"ren`)).toBe(whole)
   expect(withoutTornLines(`{"root":{}}\n{"op\n{"opp":"mkdir","args":["a"]}`)).toBe(whole)
-  // a list of which nothing can be read is not made an empty one
+  // a list that cannot be read at all is not replaced by an empty one
   expect(withoutTornLines('{"root":')).toBe('{"root":')
 })
 

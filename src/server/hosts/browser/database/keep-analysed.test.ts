@@ -7,7 +7,7 @@ import { keepAnalysed } from './keep-analysed.ts'
 async function opened() {
   const { sql, close } = await openPglite()
   onTestFinished(close)
-  // growth is measured in pages: none may be left to fill from what another test has deleted
+  // growth is measured in pages, so no free space of records deleted by another test may be left
   await sql.query('truncate resource')
   const store = createStore(sql)
   const bring = async (name: string, count: number) => {
@@ -21,7 +21,7 @@ async function opened() {
   return { sql, bring }
 }
 
-/** How many records PostgreSQL plans for; −1 when it has never counted them. */
+/** The number of records in PostgreSQL’s statistics; −1 if it has never counted them. */
 async function counted(sql: Sql): Promise<number> {
   const { rows } = await sql.query<{ count: number }>(
     `select reltuples::integer as count from pg_class where oid = 'resource'::regclass`,

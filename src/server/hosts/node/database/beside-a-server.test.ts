@@ -7,14 +7,14 @@ import { graceId } from '#demo-data/identities.ts'
 import { spawnCommand } from '#test-support/servers/spawn-command.ts'
 import { type SpawnedServer, spawnServer } from '#test-support/servers/spawn-server.ts'
 
-/** One data folder for all: what one test leaves the next finds, as it would be in use. */
+/** One data folder for all tests: each finds what the one before has left, as in real use. */
 let home = ''
 const data = () => join(home, 'data')
 const note = () => join(data(), 'postgres', 'postmaster.pid')
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'gable-beside-'))
-  // as root PostgreSQL runs as another user, who has to get in
+  // when run by root, PostgreSQL runs as another user, who needs access to the folder
   await chmod(home, 0o755)
   await mkdir(join(home, 'dist-team'))
   await writeFile(join(home, 'dist-team', 'index.html'), '<!doctype html><title>Gable</title>')
@@ -37,7 +37,7 @@ const serve = async (more: Readonly<Record<string, string>> = {}) => {
 }
 const run = (name: string, ...args: readonly string[]) => spawnCommand(name, args, env())
 
-/** The PostgreSQL over the folder, by its own note; undefined when none runs. */
+/** The process id of PostgreSQL in the folder, from its PID file; undefined when none runs. */
 async function postmaster(): Promise<number | undefined> {
   const text = existsSync(note()) ? await readFile(note(), 'utf8') : ''
   return text ? Number(text.split('\n')[0]) : undefined
@@ -45,7 +45,7 @@ async function postmaster(): Promise<number | undefined> {
 
 const isReady = async ({ url }: SpawnedServer) => (await fetch(`${url}/ready`)).status === 200
 
-/** A file of people that takes a while; the names of two files differ, and so do their people. */
+/** A file of people that takes a while to import; each file has other names and people. */
 async function manyPeople(name: string, count = 3_000): Promise<string> {
   const file = join(home, `${name}.ndjson`)
   const lines = Array.from({ length: count }, (_, at) =>

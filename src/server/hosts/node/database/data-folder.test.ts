@@ -24,7 +24,7 @@ test('a folder that the database’s user may not enter is reported in one sente
   expect(await dataFolderFault(folder, nobody)).toBe(
     `The database cannot store its files in ${folder}: it runs as the user "postgres", who has no access to ${home}. Set GABLE_DATA to a folder it can use, such as /var/lib/gable.`,
   )
-  // whoever runs as we do comes in by our own right
+  // a program that runs as the same user has access already
   expect(await dataFolderFault(folder, async () => undefined)).toBeUndefined()
 })
 

@@ -44,7 +44,7 @@ test('a stream that starts after the timeout is cancelled', async () => {
   })
   const answer = await fetch(`http://127.0.0.1:${port}/fhir/Patient`, { method: 'POST' })
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, null])
-  // it may have been created, and a second call would create it again
+  // the record may have been created, and a second call would create it again
   expect(await answer.text()).toContain('check before you send it again')
   await expect.poll(() => [signal?.aborted, isCancelled]).toEqual([true, true])
 })

@@ -17,7 +17,7 @@ afterEach(async () => {
 
 const patient = (id: string) => ({ resourceType: 'Patient' as const, id })
 
-/** A process as it is in service: its own pool, store and wire. */
+/** A server process with its own pool, store and pub/sub connection. */
 async function aProcess(url: string) {
   const pool = openPool(url, 5)
   const wire = pgPubsub(url)
@@ -52,7 +52,7 @@ async function twoProcesses() {
   return { here, there }
 }
 
-/** The connections that listen, by their number in the server. */
+/** The process ids of the connections that listen. */
 async function listening(sql: Sql): Promise<readonly number[]> {
   const { rows } = await sql.query<{ pid: number }>(
     `select pid from pg_stat_activity where datname = current_database()
@@ -61,7 +61,7 @@ async function listening(sql: Sql): Promise<readonly number[]> {
   return rows.map((row) => row.pid)
 }
 
-/** What a stream tells, as it comes: `next()` is the next event that holds the words asked for, and after how many ms. */
+/** Reads a stream: `next()` waits for an event that contains the text, and returns after how many ms it came. */
 function reading(response: Response) {
   const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>)
     .pipeThrough(new TextDecoderStream())
@@ -89,7 +89,7 @@ test('a change in one process reaches a stream of another within a second', asyn
   const { here, there } = await twoProcesses()
   const stream = reading(await (await there.as('amina'))('/events'))
   await stream.next('up to date')
-  // whoever may connect to the database can call on our channel
+  // everybody who may connect to the database can send to this channel
   for (const payload of ['x', '{}', '{"told":[{"kind":"presence"}]}'])
     await here.sql.query('select pg_notify($1, $2)', ['gable', payload])
   await here.keep('first')

@@ -38,7 +38,7 @@ test('stops in order: not ready, no answer lost, streams cut last', async () => 
   const ready = await call('/ready')
   expect([ready.status, await ready.text()]).toEqual([503, 'stopping\n'])
   expect((await call('/health')).status).toBe(200)
-  // what is called while it stops is answered, and the stream still stands
+  // requests during the shutdown are answered, and the stream is still open
   expect((await call('/fhir/Patient', { headers })).status).toBe(200)
   await stopped
   const rest = (async () => {
@@ -71,7 +71,7 @@ test('the bodies of one caller are limited in memory, freed afterwards and apart
   const options = { port, path: '/fhir', method: 'POST', headers: { ...headers, ...length } }
   const held: ClientRequest[] = []
   const hold = () => {
-    // refused because one of the calls below was just being read: once more
+    // refused because one of the requests below was being read at that moment: try again
     const half = httpRequest(options).on('error', () => undefined)
     half.on('response', hold).write(' '.repeat(198_000))
     held.push(half)
@@ -82,10 +82,10 @@ test('the bodies of one caller are limited in memory, freed afterwards and apart
     return (await call('/fhir', { method: 'POST', headers: { ...headers, ...more }, body })).status
   }
   await expect.poll(() => send({}), { timeout: 10_000 }).toBe(503)
-  // a short call of the same caller, and a long one of another, get through
+  // a short request of the same caller, and a long one of another caller, are accepted
   expect(await send({}, 15_000)).toBe(400)
   expect(await send(await signIn('patel'))).toBe(400)
-  // signed in a second time it is still the same caller
+  // after a second sign-in it is still the same caller
   expect(await send(await signIn())).toBe(503)
   for (const each of held) each.destroy()
   await expect.poll(() => send({}), { timeout: 10_000 }).toBe(400)
@@ -114,7 +114,7 @@ test('sign-in is limited by the client’s address, also behind a proxy', async 
     const headers = { 'X-Forwarded-For': `1.2.3.4, ${address}` }
     return (await call('/auth/demo', { method: 'POST', headers, body: '{"as":"amina"}' })).status
   }
-  // at once: each second that a busy machine takes lets one more in
+  // all at once, because each second on a busy machine would allow one more
   const tries = await Promise.all(Array.from({ length: 4 }, () => from('9.9.9.9')))
   expect(tries.toSorted()).toEqual([200, 200, 200, 429])
   expect(await from('8.8.8.8')).toBe(200)
@@ -225,7 +225,7 @@ test('a batch counts as the number of requests in it, at any depth', async () =>
   expect(statuses.filter((each) => each === '404').length).toBeGreaterThanOrEqual(29)
   expect(statuses.filter((each) => each === '429').length).toBeGreaterThan(0)
   expect(entry.at(-1).response.outcome.issue[0].code).toBe('throttled')
-  // what is done together or not at all is waited for by the calls that follow
+  // a transaction runs whole, and the caller’s next requests wait for it
   const doctor = await signIn('patel')
   const searches = Array.from({ length: 60 }, () => ({
     request: { method: 'GET', url: 'Organization?_count=1' },
@@ -253,7 +253,7 @@ test('one import of a caller runs at a time, two in all, and other requests are 
     return rows[0]?.many
   }
   let coming: Promise<readonly Response[]> = Promise.resolve([])
-  // nothing can be written until this transaction ends
+  // no write can go on until this transaction ends
   await sql.transaction(async (tx) => {
     await tx.script('lock table resource in share mode')
     const first = [bring(admin, 'a'), bring(admin, 'b'), bring(admin, 'c')]

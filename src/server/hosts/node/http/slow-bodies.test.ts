@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-/** A service that knows whoever shows a token, and notes what it serves and what fails. */
+/** A service that accepts any token, and records what it serves and what fails. */
 async function serving(env: Readonly<Record<string, string>> = {}) {
   const served: string[] = []
   const failed: unknown[] = []
@@ -112,7 +112,7 @@ test('a body that arrives too slowly is refused with 408, and delays nobody else
   const answer = await allOf(socket)
   expect(answer).toMatch(/^HTTP\/1\.1 408 /)
   expect(answer).toContain('"resourceType":"OperationOutcome"')
-  // the half of a request is served to nobody, and is no fault of the server
+  // an incomplete request is not handled, and is not logged as an error of the server
   expect(served).toEqual(['GET'])
   expect(failed).toEqual([])
 })

@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** Not `fetch`: it says itself what it is asking for. */
+/** Not `fetch`, which adds headers of its own. */
 async function answered(path: string, headers: Record<string, string> = {}, method = 'GET') {
   const asked = request(`${base}${path}`, { method, headers })
   asked.end()
@@ -88,7 +88,7 @@ test('hashed files are cached for a year, and all others revalidated', async () 
   expect(await answered('/sw.js', { 'If-None-Match': tag })).toMatchObject({
     ...{ status: 304, text: '' },
   })
-  // a 404 must not stay for a year
+  // a 404 must not be cached for a year
   expect((await answered('/assets/app-2.js')).headers['cache-control']).toBeUndefined()
 })
 
