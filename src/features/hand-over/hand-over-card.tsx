@@ -109,7 +109,7 @@ export function EarlierHandOverCard({ handOver }: { handOver: HandOver }) {
 function StateWords({ state }: Pick<HandOver, 'state'>) {
   const { t } = useLingui()
   const words = {
-    ...{ asked: t`Waits for an answer`, accepted: t`Accepted` },
+    ...{ asked: t`Waiting for an answer`, accepted: t`Accepted` },
     ...{ declined: t`Declined`, withdrawn: t`Withdrawn` },
   }
   return words[state]

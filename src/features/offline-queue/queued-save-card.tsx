@@ -49,7 +49,7 @@ function Trouble({ save }: { save: QueuedSave }) {
     return (
       <Notice
         tone="warning"
-        title={<Trans>The service fails on this change</Trans>}
+        title={<Trans>The service cannot process this change</Trans>}
         actions={<Again save={save} />}
       >
         <p>
@@ -147,7 +147,7 @@ const queuedChangeLabels: Readonly<Record<QueuedChange, MessageDescriptor>> = {
   'write-need': msg`A need`,
   'write-goal': msg`A goal`,
   'write-action': msg`A step of the plan`,
-  'write-what-if': msg`The what-if plan`,
+  'write-what-if': msg`What to do if things get worse`,
   'set-review': msg`The date of the review`,
   'set-limit': msg`An agreed limit`,
   'hold-review': msg`A review`,

@@ -132,7 +132,7 @@ function useResourceTypeLabels(): (kinds: readonly string[]) => readonly string[
     Provenance: t`who wrote what`,
     QuestionnaireResponse: t`assessments`,
     RelatedPerson: t`family and friends`,
-    RiskAssessment: t`scores of risk`,
+    RiskAssessment: t`risk scores`,
     ServiceRequest: t`referrals and help arranged`,
     Task: t`tasks`,
   }

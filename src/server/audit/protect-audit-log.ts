@@ -3,14 +3,14 @@ import { notesWhatComes } from './verify-hash-chain.ts'
 
 /** What to do if the audit log has no separate owner. */
 export const howToProtect =
-  'The login of this service owns the trail, or is a superuser, and could change it. Run once, as a superuser, in a database that belongs to a login without such rights: psql --dbname=gable --file=deploy/trail.sql'
+  'The login of this service owns the audit log, or is a superuser, and could change it. Run this once, as a superuser, in a database that belongs to a login without such rights: psql --dbname=gable --file=deploy/trail.sql'
 
 const exists = `select to_regnamespace('gable_keeper') is not null
   and has_schema_privilege(to_regnamespace('gable_keeper')::oid, 'usage') as may`
 
 /** What to do if the audit log got its owner before this version. */
 export const olderAuditLog =
-  'The trail is kept by functions of an older version, which close blocks unchecked and do not note who brings entries in. Run once, as a superuser: psql --dbname=gable --file=deploy/trail.sql'
+  'The audit log uses functions of an older version, which close blocks unchecked and do not record who adds entries. Run this once, as a superuser: psql --dbname=gable --file=deploy/trail.sql'
 
 /**
  * For the tables and the schema: the owner, or a role that may become the owner, can change and remove what is in
@@ -43,7 +43,7 @@ export function auditLogToDo(sql: Sql): () => Promise<string | undefined> {
   let isDone = false
   return async () => {
     if (isDone) return undefined
-    if (!(await isProtected(sql))) return `The trail is not guarded. ${howToProtect}`
+    if (!(await isProtected(sql))) return `The audit log is not protected. ${howToProtect}`
     isDone = await notesWhatComes(sql)
     return isDone ? undefined : olderAuditLog
   }

@@ -104,7 +104,7 @@ export async function storeMessage(
     ],
   )
   const [row] = rows
-  if (!row) throw new Error('The message was not kept')
+  if (!row) throw new Error('The message was not stored')
   return row
 }
 

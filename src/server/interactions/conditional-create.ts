@@ -29,7 +29,7 @@ export function mustAskOnce(steps: readonly BundleStep[]): void {
 }
 
 const makesAnother = ({ index }: BundleStep) => {
-  const text = 'Another entry makes a record on the same condition'
+  const text = 'Another entry creates a record on the same condition'
   return new FhirProblem(400, 'invalid', text, { expression: placeOfEntry(index) })
 }
 

@@ -64,7 +64,7 @@ function signOf(body: unknown, actor: Actor): Sign {
     typeof tab === 'string' &&
     /^[A-Za-z0-9-]{1,40}$/.test(tab)
   if (!isWhole)
-    throw new FhirProblem(400, 'value', 'A presence sign needs person, place, doing and tab')
+    throw new FhirProblem(400, 'value', 'A presence signal needs person, place, doing and tab')
   const { identity, name, role } = actor
   return { person, place: place as SignPlace, doing: doing as Doing, tab, identity, name, role }
 }

@@ -50,7 +50,7 @@ function textFault(type: string, value: unknown): string | undefined {
   if (typeof value !== 'string') return `must be text (${type.split(':')[0]})`
   if (type.startsWith('code:')) return codeFault(type.slice(5).split(' '), value)
   if (value.includes('\u0000')) return 'must not contain a null character'
-  if (!value.isWellFormed()) return 'contains half a character'
+  if (!value.isWellFormed()) return 'contains an incomplete character'
   if (!patterns[type]?.test(value)) return `is not a ${type}`
   return dated.includes(type) && !isOnCalendar(value)
     ? 'names a day that does not exist'

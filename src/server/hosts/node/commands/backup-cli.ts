@@ -28,9 +28,9 @@ await runCommand('Nothing was backed up', async ({ sql }, stop) => {
     for (const [type, count] of Object.entries(manifest.counts))
       console.log(`${type.padEnd(24)} ${count}`)
     const { entries, blocks, head } = manifest.trail
-    console.log(`${'trail'.padEnd(24)} ${entries} entries, ${blocks} blocks`)
+    console.log(`${'audit log'.padEnd(24)} ${entries} entries, ${blocks} blocks`)
     if (head) console.log(`head ${head.number}:${head.hash}`)
-    console.log(`sum of the manifest ${manifest.sum}`)
+    console.log(`checksum of the manifest ${manifest.sum}`)
   } catch (cause) {
     await target.abandon()
     throw cause

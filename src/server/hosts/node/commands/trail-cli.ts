@@ -34,7 +34,7 @@ await runCommand('The audit log could not be checked', async ({ sql }) => {
   if (!(await isProtected(sql))) console.log(`NOT GUARDED: ${howToProtect}`)
   else if (!(await notesWhatComes(sql))) console.log(`OLDER: ${olderAuditLog}`)
   if (fault) {
-    console.log(`NOT WHOLE: ${wordsOf(fault)}`)
+    console.log(`NOT COMPLETE: ${wordsOf(fault)}`)
     process.exitCode = 1
   } else console.log(`The audit log is complete${upTo ? ` up to ${upTo}` : ''}`)
 })

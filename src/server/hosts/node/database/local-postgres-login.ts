@@ -17,7 +17,7 @@ export async function asSuperuser(port: number): Promise<{ client: pg.Client; is
   const client = await opened(addressAt(port, keeper, 'postgres'), [nobodyOfThisName])
   if (client) return { client, isOlder: false }
   const before = await opened(addressAt(port, 'gable', 'postgres'), [])
-  if (!before) throw new Error('The database knows no keeper')
+  if (!before) throw new Error('The database has no superuser')
   return { client: before, isOlder: true }
 }
 

@@ -14,7 +14,7 @@ export class BodyStalled extends Error {}
 export class NotLetIn extends Error {
   readonly answer: Response
   constructor(answer: Response) {
-    super('The caller is not let in')
+    super('The caller was refused')
     this.answer = answer
   }
 }

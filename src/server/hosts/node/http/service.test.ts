@@ -26,7 +26,7 @@ test('is ready, and says what to run, where a superuser made the database by han
   const answer = await call('/ready')
   const [first, ...rest] = (await answer.text()).split('\n')
   expect([answer.status, first]).toEqual([200, 'ready'])
-  expect(rest.join('\n')).toContain('The trail is not guarded')
+  expect(rest.join('\n')).toContain('The audit log is not protected')
   expect(rest.join('\n')).toContain('psql --dbname=gable --file=deploy/trail.sql')
 })
 
