@@ -2,6 +2,7 @@ import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
 import { clockToday, now } from '#client/clock.ts'
 import { callServer, nextPageOf } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
+import { lastChanges } from '#domain/agreement/last-changes.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { offlineTodayOf } from '#domain/sync/offline-today.ts'
 import { patientsOf } from '#domain/sync/patients-of.ts'
@@ -191,7 +192,11 @@ async function fetched(device: OfflineStore, person: string): Promise<OfflineRec
   const patient = records.find((each) => referenceOf(each) === `Patient/${person}`)
   const { family = '', given = '' } =
     patient?.resourceType === 'Patient' ? personFromFhir(patient, clockToday()) : {}
-  const kept = records.filter((each) => needed.includes(each.resourceType)) as IdentifiedResource[]
+  const said = records.filter((each) => each.resourceType === 'Provenance')
+  const last = new Set<Resource>(lastChanges(said, person))
+  const kept = records.filter((each) =>
+    each.resourceType === 'Provenance' ? last.has(each) : needed.includes(each.resourceType),
+  ) as IdentifiedResource[]
   return { id: person, family, given, takenAt, records: kept, score }
 }
 

@@ -1,9 +1,11 @@
-import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
+import type { Bundle, Parameters, Provenance, Resource } from '@medplum/fhirtypes'
+import { recordsIn } from '#client/cache/records-at-hand.ts'
 import { clockToday, clockZone, now } from '#client/clock.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import type { FhirCall } from '#client/fhir/offline-responder.ts'
 import { useSession } from '#client/session/session.ts'
 import { isAboutNobody } from '#domain/access/record-owner.ts'
+import { lastChanges, lastChangesRequest } from '#domain/agreement/last-changes.ts'
 import { caseloadParameters } from '#domain/case/caseload-parameters.ts'
 import { offlineTodayLeft } from '#domain/sync/offline-today.ts'
 import { myTasksToParameters, whoseTasks } from '#domain/task/my-tasks.ts'
@@ -23,7 +25,7 @@ export async function offlineFhirAnswer(device: OfflineStore, call: FhirCall): P
   }
   if (call.method === 'GET') return readFrom(device, call.path)
   if (call.form) return searchIn(device, call.path.split('/')[0] ?? '', call.form)
-  return operationOn(device, call.path)
+  return operationOn(device, call)
 }
 
 /** What a request would write, as entries of a transaction; undefined if it only reads. */
@@ -63,7 +65,8 @@ function mustBeAlong(device: OfflineStore, type: string, form: URLSearchParams):
   if (!isById && !device.people().some((each) => each.id === person)) throw notDownloaded()
 }
 
-function operationOn(device: OfflineStore, path: string): Parameters {
+function operationOn(device: OfflineStore, { path, body }: FhirCall): Parameters | Bundle {
+  if (path === 'Provenance/$last-changes') return lastChangesOn(device, body as Parameters)
   const [name, query] = path.split('?')
   const person = device.people().find((each) => name === `Patient/${each.id}/$score`)
   const answers: Readonly<Record<string, () => Parameters | undefined>> = {
@@ -79,6 +82,14 @@ function operationOn(device: OfflineStore, path: string): Parameters {
   const answer = person ? person.score : answers[name ?? '']?.()
   if (!answer) throw notDownloaded()
   return answer
+}
+
+function lastChangesOn(device: OfflineStore, asked: Parameters): Bundle {
+  const { patient } = lastChangesRequest.read(asked)
+  const form = new URLSearchParams({ patient: `Patient/${patient}` })
+  const found = recordsIn(searchIn(device, 'Provenance', form)) as readonly Provenance[]
+  const entry = lastChanges(found, patient).map((resource) => ({ resource }))
+  return { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }
 }
 
 function tasksOn(device: OfflineStore, query: URLSearchParams): Parameters {

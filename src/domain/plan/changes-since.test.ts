@@ -1,11 +1,30 @@
 import { expect, test } from 'vitest'
-import { contentChangesSince } from './changes-since.ts'
+import { changesFor, contentChangesSince } from './changes-since.ts'
 import type { PlanEvent } from './plan.ts'
 
 const by = { reference: 'Practitioner/a', name: 'Amina', voice: 'professional' } as const
 const event = (id: string, at: string, targets: readonly string[]): PlanEvent => ({
   ...{ id, kind: 'write-goal', room: 'conversation', by, at, targets },
 })
+
+test('what somebody did to a record is news once, however often it was saved, and each comment is', () => {
+  const other = { reference: 'Practitioner/t', name: 'Tom', voice: 'professional' } as const
+  const day = (number: number) => `2026-03-0${number}T09:00:00Z`
+  const plan = (version: number) => `CarePlan/plan-c/_history/${version}`
+  const comment = { kind: 'comment', targets: ['Goal/g'] } as const
+  const events = [
+    event('first', day(1), ['Goal/g/_history/2', plan(6)]),
+    event('again', day(2), ['Goal/g/_history/3', plan(7)]),
+    event('another record', day(3), ['Goal/h/_history/1', plan(8)]),
+    { ...event('by another', day(4), ['Goal/g/_history/4', plan(9)]), by: other },
+    { ...event('otherwise', day(5), ['Goal/g/_history/5']), kind: 'write-need' as const },
+    { ...event('said', day(6), []), ...comment },
+    { ...event('said too', day(7), []), ...comment },
+  ]
+  const told = changesFor(events, { references: [], looks: {} }).map((each) => each.id)
+  expect(told).toEqual(['said too', 'said', 'otherwise', 'by another', 'another record', 'again'])
+})
+
 const yes = { planId: 'plan-c', version: '5', at: '2026-03-02T09:00:00Z' }
 
 test('changes since an agreement are found by the plan’s version, not by the writers’ clocks', () => {

@@ -3,16 +3,38 @@ import type { HouseRoom, PlanEvent } from './plan.ts'
 /** When this reader last opened each room (instants); a room never opened is absent. */
 export type LastViewed = Readonly<Partial<Record<HouseRoom, string>>>
 
-/** What others did since this reader last opened the plan, newest first. The reader's own actions are not news. */
+/** These change no record of the plan: each is a saying of its own. */
+const sayings: readonly string[] = [
+  ...['agree', 'disagree', 'comment', 'answer-promise', 'change-access'],
+]
+
+/**
+ * What others did since this reader last opened the plan, newest first. The reader's own actions are not news. What somebody did
+ * to a record is told once, however often they saved it.
+ */
 export function changesFor(
   events: readonly PlanEvent[],
   reader: { references: readonly string[]; looks: LastViewed },
 ): readonly PlanEvent[] {
-  return events
+  const news = events
     .filter((event) => !reader.references.includes(event.by.reference))
     .filter((event) => event.at > (reader.looks[event.room] ?? ''))
     .toSorted((one, other) => other.at.localeCompare(one.at))
+  const told = new Set<string>()
+  return news.filter((event) => {
+    const fresh = thingsDone(event).filter((each) => !told.has(each))
+    for (const each of fresh) told.add(each)
+    return fresh.length > 0
+  })
 }
+
+function thingsDone({ id, kind, by, targets }: PlanEvent): readonly string[] {
+  if (sayings.includes(kind) || targets.length === 0) return [id]
+  return targets.map((each) => JSON.stringify([recordOf(each), by.reference, kind]))
+}
+
+/** `Goal/1/_history/2` → `Goal/1`. */
+const recordOf = (target: string) => target.split('/').slice(0, 2).join('/')
 
 export function changesIn(news: readonly PlanEvent[], room: HouseRoom): number {
   return news.filter((event) => event.room === room).length
@@ -23,9 +45,8 @@ type Yes = Readonly<{ planId: string; version: string; at: string }>
 
 /** Changes of what the plan says (answers and comments change no content) after this agreement. */
 export function contentChangesSince(events: readonly PlanEvent[], yes: Yes): readonly PlanEvent[] {
-  const without = ['agree', 'disagree', 'comment', 'answer-promise', 'change-access']
   return events
-    .filter((event) => !without.includes(event.kind) && isAfter(event, yes))
+    .filter((event) => !sayings.includes(event.kind) && isAfter(event, yes))
     .toSorted((one, other) => one.at.localeCompare(other.at))
 }
 
@@ -48,7 +69,7 @@ export function changedRecordsSince(
   for (const { targets, by } of contentChangesSince(events, yes)) {
     const others = targets.filter((target) => !target.startsWith('CarePlan/plan-'))
     for (const target of others.length > 0 ? others : targets) {
-      const record = target.split('/').slice(0, 2).join('/')
+      const record = recordOf(target)
       changed.set(record, { record, firstTarget: changed.get(record)?.firstTarget ?? target, by })
     }
   }

@@ -1,7 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { dayHere } from '#client/clock.ts'
 import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
-import { contentChangesSince } from '#domain/plan/changes-since.ts'
+import { changedRecordsSince } from '#domain/plan/changes-since.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { WhenText } from './components/when-text.tsx'
@@ -23,7 +23,7 @@ function Answers({ view }: { view: HouseView }) {
   const yes = lastYes(house.agreements)
   if (status === 'draft') return <BeingWritten house={house} />
   if (!yes) return <NeverAsked view={view} />
-  const changes = contentChangesSince(house.events, yes).length
+  const changes = changedRecordsSince(house.events, yes).length
   return (
     <Notice
       tone={status === 'awaiting-person' ? 'warning' : 'done'}

@@ -12,6 +12,7 @@ import { endBreakGlassOperation } from './records/end-break-glass.ts'
 import { everythingOperation } from './records/everything.ts'
 import { exportRecordOperation } from './records/export-record.ts'
 import { joinRecordsOperation, partRecordsOperation } from './records/join-records.ts'
+import { lastChangesOperation } from './records/last-changes.ts'
 import { possibleDuplicatesOperation } from './records/possible-duplicates.ts'
 import { scoreOperation } from './records/score.ts'
 import { sharedWithMeOperation } from './records/shared-with-me.ts'
@@ -31,6 +32,7 @@ export const operationRegistry: readonly Operation[] = [
   validateType,
   validateRecord,
   accessLogOperation,
+  lastChangesOperation,
   withheldOperation,
   sharedWithMeOperation,
   caseloadOperation,

@@ -1,6 +1,10 @@
 import type { Bundle, Provenance, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
+import { professionalOnly } from '#domain/access/labels/access-label.ts'
+import { lastChanges, lastChangesRequest } from '#domain/agreement/last-changes.ts'
+import { ownCode } from '#domain/fhir/references-and-extensions.ts'
+import { testNow } from '#test-support/clock.ts'
 import type { Caller } from '#test-support/servers/handler.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
@@ -67,6 +71,54 @@ eachStore('The Provenance of a plan', (open) => {
         activity,
         ...by,
       })
+  })
+
+  const saved = (at: number): Provenance & { id: string } => ({
+    ...{ resourceType: 'Provenance', id: `said-${at}` },
+    recorded: `2026-03-01T09:${String(at).padStart(2, '0')}:00Z`,
+    target: [
+      { reference: `Goal/goal-${at % 3}/_history/${at}` },
+      { reference: `CarePlan/plan-1/_history/${at}` },
+      subject,
+    ],
+    activity: ownCode(at % 2 ? 'write-goal' : 'write-action'),
+    agent: [{ who: at % 5 ? amina : grace }],
+    ...(at % 7 === 3 ? { meta: { security: [professionalOnly] } } : {}),
+  })
+
+  test('is sent in few records after many saves ($last-changes), by the same rule as on a device', async () => {
+    const { sql } = await open()
+    let now = testNow
+    const house = await openHandler({ sql, now: () => now })
+    await house.seed(standing, 'brook-surgery')
+    const many = Array.from({ length: 60 }, (_, at) => saved(at))
+    const yes = agreement(grace)
+    await house.seed(many.slice(0, 40), 'brook-surgery')
+    await house.seed([{ ...yes, target: [...yes.target, subject] }], 'brook-surgery')
+    now = new Date(now.getTime() + 60_000)
+    await house.seed(many.slice(40), 'brook-surgery')
+    const asked = { method: 'POST', json: lastChangesRequest.write({ patient: graceId }) }
+    const records = async (answer: Response) => {
+      const { entry = [] } = (await answer.json()) as Bundle<Provenance>
+      return entry.flatMap(({ resource }) => resource ?? [])
+    }
+    const ids = (list: readonly Provenance[]) => list.map(({ id = '' }) => id).toSorted()
+    const seen: Record<string, number> = {}
+    for (const identity of ['amina', 'grace', 'stranger']) {
+      const call = await house.as(identity)
+      const all = await records(await call(`/fhir/Provenance?patient=${graceId}&_count=200`))
+      const told = await records(await call('/fhir/Provenance/$last-changes', asked))
+      expect(ids(told), identity).toEqual(ids(lastChanges(all, graceId)))
+      seen[identity] = all.length
+      // records × people × kinds, the first change of each record since the answer, and the answer
+      expect(told.length).toBeLessThanOrEqual(5 * 2 * 2 + 5 + 1)
+    }
+    expect(seen).toEqual({ amina: 61, grace: 52, stranger: 0 })
+    const nobody = { method: 'POST', json: lastChangesRequest.write({ patient: '' }) }
+    const nurse = await house.as('amina')
+    expect((await nurse('/fhir/Provenance/$last-changes', nobody)).status).toBe(400)
+    const log = await (await house.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    expect(await log.text()).toContain('no relation to this person')
   })
 
   test('is rolled back with the write', async () => {

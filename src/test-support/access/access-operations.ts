@@ -38,6 +38,15 @@ export const operationRows: Readonly<Record<string, Row>> = {
     status: 200,
   },
   'who-looked instance': { ...own('who-looked'), may: isPerson, status: 200 },
+  'last-changes type': {
+    path: () => 'Provenance/$last-changes',
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [{ name: 'patient', valueId: graceId }],
+    }),
+    may: isPerson,
+    status: 200,
+  },
   'withheld instance': { ...own('withheld'), may: isOne(['grace']), status: 200 },
   'shared-with-me system': { ...all('shared-with-me'), may: isPerson, status: 200 },
   'score instance': { ...own('score'), may: isPerson, status: 200 },

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { signInAs } from '#client/session/session.ts'
+import { lastYes } from '#domain/agreement/agreement.ts'
+import { changedRecordsSince } from '#domain/plan/changes-since.ts'
 import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
 import { addComment } from './comments.ts'
-import { planQueries } from './plan.ts'
+import { saveGoal } from './goals.ts'
+import { earlierVersionsOf, planQueries } from './plan.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
 beforeAll(async () => {
@@ -14,17 +17,51 @@ afterAll(async () => await house.close())
 
 const look = () => queryClient.fetchQuery(planQueries.house(graceId))
 
-test('a plan opens with four calls, however many rooms it has', async () => {
+async function opened() {
   const through = globalThis.fetch
-  const asked: string[] = []
-  globalThis.fetch = (input, init) => {
-    asked.push(String(input))
-    return through(input, init)
+  const answers: string[] = []
+  globalThis.fetch = async (input, init) => {
+    const answer = await through(input, init)
+    answers.push(await answer.clone().text())
+    return answer
   }
+  queryClient.clear()
   const found = await look()
   globalThis.fetch = through
-  expect(asked).toHaveLength(4)
+  return { found, calls: answers.length, bytes: answers.join('').length }
+}
+
+test('a plan opens with five calls, however many rooms it has', async () => {
+  const { found, calls } = await opened()
+  expect(calls).toBe(5)
   expect(found.team.map((each) => each.who.name)).toContain('Karen Lee')
+})
+
+test('a plan opens with as few bytes after many saves, and tells what was agreed before them', async () => {
+  const write = async (words: string) => {
+    queryClient.clear()
+    const { plan, goals } = await look()
+    const base = goals.find(({ id }) => id === 'goal-g1')
+    if (!plan || !base) throw new Error('Grace has no plan or goal')
+    await saveGoal(plan, { base, mine: { ...base, words } })
+  }
+  await write('To church, first')
+  await write('To church, then')
+  const few = await opened()
+  for (const time of Array(20).keys()) await write(`To church, ${String(time).padStart(4, '0')}`)
+  const many = await opened()
+  const perSave = (many.bytes - few.bytes) / 20
+  // numbers of versions grow by a digit
+  expect(perSave).toBeLessThan(10)
+  const { agreements, events } = many.found
+  const yes = lastYes(agreements)
+  if (!yes) throw new Error('Grace has not agreed')
+  const [changed] = changedRecordsSince(events, yes).filter(
+    ({ record }) => record === 'Goal/goal-g1',
+  )
+  const before = await earlierVersionsOf(changed?.firstTarget ?? '')
+  expect(before).toMatchObject({ resourceType: 'Goal', meta: { versionId: '1' } })
+  expect(changed?.by.reference).toBe('Practitioner/amina-yusuf')
 })
 
 test('the newest comment comes first', async () => {

@@ -22,6 +22,7 @@ import {
 } from '#domain/plan/plan.ts'
 import { recordText, type SayDay } from '#domain/plan/record-text.ts'
 import { givenToMe } from './carer-rooms.ts'
+import { lastChangesOf } from './last-changes.ts'
 
 const kinds = [
   ...['CarePlan', 'Goal', 'Task', 'Condition', 'Observation', 'CareTeam', 'EpisodeOfCare'],
@@ -31,7 +32,7 @@ const kinds = [
 /** What is loaded together with a person's own record: the plan and related records, the team by name. */
 const typesAround = [
   ...(['EpisodeOfCare', 'CarePlan', 'Goal', 'CareTeam', 'ServiceRequest'] as const),
-  ...(['Provenance', 'Communication', 'RelatedPerson'] as const),
+  ...(['Communication', 'RelatedPerson'] as const),
 ]
 const withAll = {
   _revinclude: typesAround.map((type) => `${type}:patient`),
@@ -57,11 +58,12 @@ async function findHouse(person: string, signal: AbortSignal): Promise<HouseReso
   const patient = `Patient/${person}`
   const of = { patient }
   const sections = Object.values(aboutMeCodes).join(',')
-  const [record, observations, conditions, tasks] = await Promise.all([
+  const [record, observations, conditions, tasks, provenances] = await Promise.all([
     fhir.search('Patient', { _id: person, ...withAll }, signal),
     allRecords('Observation', { ...of, code: sections }, signal),
     allRecords('Condition', { ...of, category: 'health-concern' }, signal),
     allRecords('Task', { ...of, intent: 'order' }, signal),
+    lastChangesOf(person, signal),
   ])
   const [own] = record.entries
   const around =
@@ -83,7 +85,7 @@ async function findHouse(person: string, signal: AbortSignal): Promise<HouseReso
     goals: included('Goal'),
     teams: included('CareTeam'),
     requests: included('ServiceRequest'),
-    provenances: newestFirst(included('Provenance'), (each) => each.recorded),
+    provenances: newestFirst(provenances, (each) => each.recorded),
     messages: newestFirst(included('Communication'), (each) => each.sent),
     people: [...included('Practitioner'), ...included('RelatedPerson')],
   }

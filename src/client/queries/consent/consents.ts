@@ -4,6 +4,7 @@ import { clockToday, clockZone } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
+import { lastChangesOf } from '#client/queries/care-plan/last-changes.ts'
 import { accessSummaryFrom } from '#domain/audit/access-summary.ts'
 import { withheldAnswer } from '#domain/consent/given-to-me.ts'
 import { sharesFrom, waitingFrom } from '#domain/consent/shares.ts'
@@ -34,8 +35,7 @@ export const consentQueries = {
   accessNews: (person: string) =>
     queryOptions({
       queryKey: ['access-news', person],
-      queryFn: async ({ signal }) =>
-        accessNewsFrom(await allRecords('Provenance', { patient: `Patient/${person}` }, signal)),
+      queryFn: async ({ signal }) => accessNewsFrom(await lastChangesOf(person, signal)),
       meta: { kinds: ['Provenance', 'CareTeam', 'EpisodeOfCare', 'Consent', 'Task', 'Patient'] },
     }),
   /** Who is close to the person, what each may see, what waits for the person to agree, and who wrote it down. */

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { clockZone } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
+import { lastChangesOf } from '#client/queries/care-plan/last-changes.ts'
 import { timelineOf, timelineTypes } from '#domain/timeline/timeline.ts'
 
 export const timelineQueries = {
@@ -16,11 +17,14 @@ export const timelineQueries = {
 
 async function findStory(person: string, signal: AbortSignal) {
   const patient = `Patient/${person}`
-  const [self, forms, ...found] = await Promise.all([
+  const [self, forms, answers, ...found] = await Promise.all([
     fhir.read('Patient', person),
     allRecords('Questionnaire', {}, signal),
-    ...timelineTypes.map((type) => allRecords(type, { patient }, signal)),
+    lastChangesOf(person, signal),
+    ...timelineTypes
+      .filter((type) => type !== 'Provenance')
+      .map((type) => allRecords(type, { patient }, signal)),
   ])
   const titles = forms.map((form) => [form.url ?? '', form.title ?? form.name ?? ''] as const)
-  return timelineOf([self, ...found.flat()], Object.fromEntries(titles), clockZone())
+  return timelineOf([self, ...answers, ...found.flat()], Object.fromEntries(titles), clockZone())
 }

@@ -1,0 +1,49 @@
+import type { Provenance } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { ownCode } from '#domain/fhir/references-and-extensions.ts'
+import { lastChanges } from './last-changes.ts'
+
+type Said = Readonly<{ id: string; day: number; kind: string; by?: string; record?: string }>
+
+const said = ({ id, day, kind, by = 'Practitioner/a', record = 'Goal/g' }: Said): Provenance => ({
+  ...{ resourceType: 'Provenance', id, recorded: `2026-03-0${day}T09:00:00Z` },
+  meta: { lastUpdated: `2026-03-0${day}T09:00:00Z` },
+  target: [{ reference: `${record}/_history/${day}` }],
+  activity: ownCode(kind),
+  agent: [{ who: { reference: by } }],
+})
+const saved = (id: string, day: number, more: Partial<Said> = {}) =>
+  said({ id, day, kind: 'write-goal', ...more })
+const ids = (all: readonly Provenance[]) =>
+  lastChanges(all, 'p')
+    .map(({ id }) => id)
+    .toSorted()
+
+test('of many saves of a record the last by each person is shown, of each kind', () => {
+  const all = [
+    saved('old', 2),
+    saved('first', 1),
+    saved('last', 4),
+    saved('by another', 3, { by: 'Practitioner/b' }),
+    saved('other record', 1, { record: 'Goal/h' }),
+    said({ id: 'other kind', day: 2, kind: 'write-need' }),
+  ]
+  // nothing was agreed yet: the first is what was new then
+  expect(ids(all)).toEqual(['by another', 'first', 'last', 'other kind', 'other record'])
+})
+
+test('every answer and every change of access is shown, and what other programs say is not', () => {
+  const elsewhere = { ...saved('elsewhere', 1), activity: { coding: [{ code: 'write-goal' }] } }
+  const kinds = ['agree', 'agree', 'disagree', 'change-access', 'change-access']
+  const all = kinds.map((kind, at) => said({ id: `${at}`, day: at + 1, kind }))
+  expect(ids([...all, elsewhere])).toEqual(['0', '1', '2', '3', '4'])
+})
+
+test('the first change of a record since the person last agreed is shown, by when it came in', () => {
+  const yes = said({ id: 'yes', day: 3, kind: 'agree', by: 'Patient/p', record: 'CarePlan/plan-c' })
+  const carers = said({ id: 'carer', day: 7, kind: 'agree', by: 'RelatedPerson/r' })
+  const slow = { ...saved('slow clock', 1), meta: { lastUpdated: '2026-03-04T10:00:00Z' } }
+  const waiting = { ...saved('not sent yet', 2, { record: 'Goal/h' }), meta: {} }
+  const all = [saved('before', 2), yes, slow, saved('between', 5), saved('last', 6), carers]
+  expect(ids([...all, waiting])).toEqual(['carer', 'last', 'not sent yet', 'slow clock', 'yes'])
+})
