@@ -7,6 +7,7 @@ import { createEntry, fhir, writeEntry } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { currentOfflineResponder } from '#client/fhir/offline-responder.ts'
 import { signedOutError } from '#client/session/session-ended-error.ts'
+import { retry } from '#domain/async/retry.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
@@ -14,7 +15,6 @@ import { versionAfter } from '#domain/sync/queued-save.ts'
 import { type Edit, mergeEditOf } from './merge-edit.ts'
 
 const tries = 6
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** `Goal/1/_history/3`: the exact version that a write will make. */
 type VersionMade = string
@@ -36,16 +36,15 @@ type Together = Readonly<{
  */
 export async function saveTogether(together: Together): Promise<readonly Resource[]> {
   const mustBeHere = signedOutError()
-  for (let attempt = 1; ; attempt++) {
-    try {
-      mustBeHere()
-      const entries = await entriesFor(together, attempt === 1)
-      return await written(together, entries)
-    } catch (error) {
-      if (!(error instanceof FhirError && error.kind === 'stale') || attempt === tries) throw error
-      await pause(Math.random() * 40 * 2 ** attempt)
-    }
+  const attemptOnce = async (attempt: number) => {
+    mustBeHere()
+    return await written(together, await entriesFor(together, attempt === 1))
   }
+  return await retry(attemptOnce, {
+    most: tries,
+    isWorthRetrying: (error) => error instanceof FhirError && error.kind === 'stale',
+    pauseMs: (attempt) => Math.random() * 40 * 2 ** attempt,
+  })
 }
 
 type Writing = Readonly<{ entries: readonly BundleEntry[]; made: readonly VersionMade[] }>

@@ -2,6 +2,7 @@ import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { callServer, writeEntry } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { findOrUndefined } from '#client/fhir/find-or-undefined.ts'
+import { retry } from '#domain/async/retry.ts'
 import { canonical, saysTheSame } from '#domain/merge/merge-json.ts'
 import {
   dependsOn,
@@ -47,22 +48,24 @@ async function sendUnlessHeld(
 }
 
 const tries = 8
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 async function sendOne(device: OfflineStore, id: string): Promise<Outcome> {
-  for (let attempt = 1; attempt <= tries; attempt++) {
-    const save = device.waiting().find((each) => each.id === id)
-    if (!save) return 'done'
-    try {
-      const outcome = await trySending(device, save)
-      if (outcome !== 'again') return outcome
-    } catch (error) {
-      const outcome = await outcomeOf(device, save, error)
-      if (outcome !== 'again') return outcome
-    }
-    await pause(Math.random() * 20 * 2 ** attempt)
+  const outcome = await retry(() => tryOnce(device, id), {
+    most: tries,
+    isDone: (sent) => sent !== 'again',
+    pauseMs: (attempt) => Math.random() * 20 * 2 ** attempt,
+  })
+  return outcome === 'again' ? 'stopped' : outcome
+}
+
+async function tryOnce(device: OfflineStore, id: string): Promise<Outcome | 'again'> {
+  const save = device.waiting().find((each) => each.id === id)
+  if (!save) return 'done'
+  try {
+    return await trySending(device, save)
+  } catch (error) {
+    return await outcomeOf(device, save, error)
   }
-  return 'stopped'
 }
 
 async function trySending(device: OfflineStore, save: QueuedSave): Promise<Outcome | 'again'> {

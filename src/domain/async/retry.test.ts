@@ -42,3 +42,21 @@ test('the pause before each new attempt is asked for with the number of the fail
   await retry(failing(busy, busy).task, { most: 3, isWorthRetrying, pauseMs })
   expect(asked).toEqual([1, 2])
 })
+
+test('a result that is not the end is followed by another attempt, and the last one is the answer', async () => {
+  const attempts: number[] = []
+  const isDone = (result: string) => result === 'done'
+  const task = async (attempt: number) => {
+    attempts.push(attempt)
+    return attempt === 3 ? 'done' : 'again'
+  }
+  expect(await retry(task, { most: 5, isDone })).toBe('done')
+  expect(attempts).toEqual([1, 2, 3])
+  expect(await retry(task, { most: 2, isDone })).toBe('again')
+})
+
+test('an error is not tried again where only results are looked at', async () => {
+  const { task, calls } = failing(busy)
+  await expect(retry(task, { most: 3, isDone: () => false })).rejects.toBe(busy)
+  expect(calls()).toBe(1)
+})
