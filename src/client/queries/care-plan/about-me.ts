@@ -1,9 +1,7 @@
 import { clockToday } from '#client/clock.ts'
-import { mergeEditOf } from '#client/forms/merge-edit.ts'
-import { savedAs } from '#client/forms/save-record.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
-import { changePlan, writtenNow } from './plan.ts'
+import { saveInPlan, writtenNow } from './plan.ts'
 
 /** Writes one section of About me; different sections never conflict. Rejects with `SaveConflict` or `FhirError`. */
 export async function saveAboutMe(
@@ -13,12 +11,6 @@ export async function saveAboutMe(
   const { person } = edit.mine
   const written = writtenNow(person)
   const mine = { ...edit.mine, saidOn: clockToday(), written }
-  const records = await changePlan({
-    person,
-    planId,
-    kind: 'write-about-me',
-    room: 'me',
-    edits: [mergeEditOf(aboutMeKind, { base: edit.base, mine })],
-  })
-  return savedAs(aboutMeKind, mine, records)
+  const change = { planId, kind: 'write-about-me', room: 'me' } as const
+  return await saveInPlan(aboutMeKind, { base: edit.base, mine }, change)
 }

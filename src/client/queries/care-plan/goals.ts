@@ -1,10 +1,9 @@
-import { mergeEditOf } from '#client/forms/merge-edit.ts'
-import { savedAs, saveRecord } from '#client/forms/save-record.ts'
+import { saveRecord } from '#client/forms/save-record.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { needKind } from '#domain/plan/fhir.ts'
 import type { Need, Plan, Who } from '#domain/plan/plan.ts'
-import { changePlan, openPlanId, writtenNow } from './plan.ts'
+import { openPlanId, saveInPlan, writtenNow } from './plan.ts'
 
 /** A step with neither a plan nor a goal: no house would show it. */
 export class NoPlanForStep extends Error {
@@ -45,15 +44,16 @@ export async function saveGoal(
   const { person } = edit.mine
   const written = writtenNow(person)
   const mine = { ...inTheirName(edit, written.by), written }
-  const records = await changePlan({
-    person,
-    planId: await planIdOf(plan, person),
-    kind: 'write-goal',
-    room: 'conversation',
-    edits: [mergeEditOf(goalKind, { base: edit.base, mine })],
-    adjust: (now) => ({ ...now, goals: including(now.goals, mine.id, mine.state !== 'stopped') }),
-  })
-  return savedAs(goalKind, mine, records)
+  return await saveInPlan(
+    goalKind,
+    { base: edit.base, mine },
+    {
+      planId: await planIdOf(plan, person),
+      kind: 'write-goal',
+      room: 'conversation',
+      adjust: (now) => ({ ...now, goals: including(now.goals, mine.id, mine.state !== 'stopped') }),
+    },
+  )
 }
 
 export async function saveNeed(
@@ -62,15 +62,16 @@ export async function saveNeed(
 ): Promise<Need> {
   const { person } = edit.mine
   const mine = { ...edit.mine, written: writtenNow(person) }
-  const records = await changePlan({
-    person,
-    planId: await planIdOf(plan, person),
-    kind: 'write-need',
-    room: mine.unmet ? 'support' : 'conversation',
-    edits: [mergeEditOf(needKind, { base: edit.base, mine })],
-    adjust: (now) => ({ ...now, needs: including(now.needs, mine.id, !mine.resolved) }),
-  })
-  return savedAs(needKind, mine, records)
+  return await saveInPlan(
+    needKind,
+    { base: edit.base, mine },
+    {
+      planId: await planIdOf(plan, person),
+      kind: 'write-need',
+      room: mine.unmet ? 'support' : 'conversation',
+      adjust: (now) => ({ ...now, needs: including(now.needs, mine.id, !mine.resolved) }),
+    },
+  )
 }
 
 /** Writes what is promised, by whom, by when: part of what the person agrees to. */
@@ -82,18 +83,19 @@ export async function saveAction(
   const planId = await planIdOf(plan, person)
   if (!planId && !edit.mine.goal) throw new NoPlanForStep()
   const mine = { ...edit.mine, ...(planId ? { planId } : {}), written: writtenNow(person) }
-  const records = await changePlan({
-    person,
-    planId,
-    kind: 'write-action',
-    room: 'conversation',
-    edits: [mergeEditOf(actionKind, { base: edit.base, mine })],
-    adjust: (now) => ({
-      ...now,
-      actions: including(now.actions, mine.id, mine.state !== 'stopped'),
-    }),
-  })
-  return savedAs(actionKind, mine, records)
+  return await saveInPlan(
+    actionKind,
+    { base: edit.base, mine },
+    {
+      planId,
+      kind: 'write-action',
+      room: 'conversation',
+      adjust: (now) => ({
+        ...now,
+        actions: including(now.actions, mine.id, mine.state !== 'stopped'),
+      }),
+    },
+  )
 }
 
 /** The progress of a promise. Its text and date stay as agreed, so the plan's version does not change. */

@@ -17,9 +17,11 @@ import {
   type ChangeKind,
   type HouseRoom,
   type Plan,
+  type PlanRecord,
   planIdFor,
   type WhatIf,
 } from '#domain/plan/plan.ts'
+import type { RecordKind } from '#domain/plan/record-kind.ts'
 import { recordText, type SayDay } from '#domain/plan/record-text.ts'
 import { givenToMe } from './carer-rooms.ts'
 import { lastChangesOf } from './last-changes.ts'
@@ -160,6 +162,16 @@ export async function changePlan(change: PlanChange): Promise<readonly Resource[
   })
 }
 
+/** Writes one record of a plan, merging with what others wrote since `base` was read; returns it as it was written. */
+export async function saveInPlan<T extends PlanRecord & { person: string }, R extends Resource>(
+  recordKind: RecordKind<T, R>,
+  { base, mine }: Readonly<{ base?: T | undefined; mine: T }>,
+  change: Pick<PlanChange, 'planId' | 'kind' | 'room' | 'adjust'>,
+): Promise<T> {
+  const edits = [mergeEditOf(recordKind, { base, mine })]
+  return savedAs(recordKind, mine, await changePlan({ ...change, person: mine.person, edits }))
+}
+
 /**
  * Each room is shared on its own: a carer who may write in one and not in the roof writes there, and leaves the plan's
  * own lists as they are.
@@ -216,14 +228,8 @@ export async function saveWhatIf(
   edit: { base?: WhatIf | undefined; mine: WhatIf },
 ): Promise<WhatIf> {
   const mine = { ...edit.mine, written: writtenNow(plan.person) }
-  const records = await changePlan({
-    person: plan.person,
-    planId: plan.id,
-    kind: 'write-what-if',
-    room: 'roof',
-    edits: [mergeEditOf(whatIfKind, { base: edit.base, mine })],
-  })
-  return savedAs(whatIfKind, mine, records)
+  const change = { planId: plan.id, kind: 'write-what-if', room: 'roof' } as const
+  return await saveInPlan(whatIfKind, { base: edit.base, mine }, change)
 }
 
 /** The record at an earlier version; undefined if it does not exist or this user may not see it. */
