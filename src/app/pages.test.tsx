@@ -4,6 +4,7 @@ import { graceRecords } from '#demo-data/grace/grace.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { dayFromToday } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+import { annHill } from '#test-support/worlds/grace-house.ts'
 
 const longFamily = 'Featherstonehaugh-Wriothesley-Cholmondeley-Okonkwo-Nwachukwu-Adichie'
 let app: OpenApp
@@ -11,13 +12,7 @@ let app: OpenApp
 beforeAll(async () => {
   const grace = [...graceRecords(dayFromToday(0))].find(({ id }) => id === graceId)
   if (grace?.resourceType !== 'Patient') throw new Error('Grace is not there')
-  app = await openApp([
-    { ...grace, name: [{ family: longFamily, given: ['Grace'] }] },
-    {
-      ...{ resourceType: 'Patient', id: 'p-ann', name: [{ family: 'Hill', given: ['Ann'] }] },
-      generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
-    },
-  ])
+  app = await openApp([{ ...grace, name: [{ family: longFamily, given: ['Grace'] }] }, annHill])
   // the browser reports the first page of a visit
   await app.begin('/sign-in', '')
 })

@@ -1,3 +1,5 @@
+import type { Patient } from '@medplum/fhirtypes'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { signInAs } from '#client/session/session.ts'
 import { graceRecords } from '#demo-data/grace/grace.ts'
 import { graceId } from '#demo-data/identities.ts'
@@ -11,13 +13,19 @@ export { graceId }
 /** Ways to spoil the network: `drop` sends no answer, `lose` does the work and loses the answer. */
 export type Wire = { mode: 'open' | 'drop' | 'lose' }
 
+export type GraceHouse = OpenHandler & { wire: Wire }
+
+/** Somebody else of her practice, of whom nothing else is recorded. */
+export const annHill = {
+  ...{ resourceType: 'Patient', id: 'p-ann', name: [{ family: 'Hill', given: ['Ann'] }] },
+  generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+} satisfies Patient
+
 /**
  * Grace's record behind the real handler, with the browser's own fetch directed to it: both use the machine's clock.
  * Sign in with `signInAs`.
  */
-export async function openGraceHouse(
-  settings: Readonly<{ sql?: Sql }> = {},
-): Promise<OpenHandler & { wire: Wire }> {
+export async function openGraceHouse(settings: Readonly<{ sql?: Sql }> = {}): Promise<GraceHouse> {
   const open = await openHandler({ ...settings, now: machineNow })
   const records = [...demoOrganisationRecords(), ...graceRecords(dayFromToday(0))]
   await open.seed(records, 'brook-surgery')
@@ -31,4 +39,18 @@ export async function openGraceHouse(
   }
   await signInAs('amina')
   return { ...open, wire }
+}
+
+/** The same, open for all tests of a file: before each the network is there and this identity signed in. */
+export function graceHouseForFile(identity = 'amina'): GraceHouse {
+  const house = {} as GraceHouse
+  beforeAll(async () => {
+    Object.assign(house, await openGraceHouse())
+  })
+  afterAll(async () => await house.close())
+  beforeEach(async () => {
+    house.wire.mode = 'open'
+    await signInAs(identity)
+  })
+  return house
 }

@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { signInAs } from '#client/session/session.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import type { Need } from '#domain/plan/plan.ts'
 import { dayFromToday } from '#test-support/clock.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { annHill, graceHouseForFile, graceId } from '#test-support/worlds/grace-house.ts'
 import { takeOnPatient } from './case.ts'
 import { NoPlanForStep, saveAction, saveGoal, saveNeed } from './goals.ts'
 import { planQueries, startPlan } from './plan.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
-const ann = 'p-ann'
+const house = graceHouseForFile()
+const ann = annHill.id
 
-beforeAll(async () => {
-  house = await openGraceHouse()
-  const generalPractitioner = [{ reference: 'Organization/brook-surgery' }]
-  const name = [{ family: 'Hill', given: ['Ann'] }]
-  await house.seed(
-    [{ resourceType: 'Patient', id: ann, name, generalPractitioner }],
-    'brook-surgery',
-  )
-})
-afterAll(async () => await house.close())
-beforeEach(async () => await signInAs('amina'))
+beforeAll(async () => await house.seed([annHill], 'brook-surgery'))
 
 async function look(person: string) {
   queryClient.clear()

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
@@ -11,24 +11,15 @@ import { openGoals } from '#domain/plan/house/house.ts'
 import { planStatus } from '#domain/plan/plan-status.ts'
 import { planForNow, readingStandingOf } from '#domain/reading/advice.ts'
 import { dayFromToday, machineNow } from '#test-support/clock.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { graceHouseForFile, graceId } from '#test-support/worlds/grace-house.ts'
 import { saveAboutMe } from './about-me.ts'
 import { answerAgreement, PlanMovedOn } from './agreement.ts'
 import { addComment, answerPromise, takeBackAnswer } from './comments.ts'
 import { saveAction, saveGoal } from './goals.ts'
 import { earlierVersionsOf, planQueries, setReview } from './plan.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
+const house = graceHouseForFile()
 const today = dayFromToday(0)
-
-beforeAll(async () => {
-  house = await openGraceHouse()
-})
-afterAll(async () => await house.close())
-beforeEach(async () => {
-  house.wire.mode = 'open'
-  await signInAs('amina')
-})
 
 async function look() {
   queryClient.clear()

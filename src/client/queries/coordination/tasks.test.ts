@@ -1,5 +1,5 @@
 import type { Observation } from '@medplum/fhirtypes'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
@@ -8,20 +8,12 @@ import { signInAs } from '#client/session/session.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { TaskActionNotPossible } from '#domain/task/task.ts'
 import { minutesFromNow } from '#test-support/clock.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { graceHouseForFile, graceId } from '#test-support/worlds/grace-house.ts'
 import { addMember, careTeamQuery, colleaguesQuery, endMembership } from './care-team.ts'
 import { answerReferral, referralsQuery, sendReferral } from './referrals.ts'
 import { addTask, doDeed, myTasksQuery, tasksQuery } from './tasks.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
-beforeAll(async () => {
-  house = await openGraceHouse()
-})
-afterAll(async () => await house.close())
-beforeEach(async () => {
-  house.wire.mode = 'open'
-  await signInAs('amina')
-})
+const house = graceHouseForFile()
 
 const ming: Who = { reference: 'Practitioner/ming-zhao', name: 'Ming Zhao', voice: 'professional' }
 const tom: Who = { reference: 'Practitioner/tom-price', name: 'Tom Price', voice: 'professional' }

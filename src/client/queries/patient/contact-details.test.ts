@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { signInAs } from '#client/session/session.ts'
 import { type Detail, DetailMovedOn, nothingTyped } from '#domain/person/contact-details.ts'
 import { adding, correcting } from '#domain/person/contact-details-fhir.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { graceHouseForFile, graceId } from '#test-support/worlds/grace-house.ts'
 import { chidi, grace, share } from '#test-support/worlds/grace-records.ts'
 import { changeDetails, contactDetailsQuery } from './contact-details.ts'
 import { contactSheetQuery } from './contact-sheet.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
-beforeAll(async () => {
-  house = await openGraceHouse()
-})
-afterAll(async () => await house.close())
-beforeEach(async () => {
-  house.wire.mode = 'open'
-  await signInAs('amina')
-})
+const house = graceHouseForFile()
 
 const patient = `Patient/${graceId}`
 const detailsFor = async (owner: string) => {

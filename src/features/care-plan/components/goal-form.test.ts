@@ -1,5 +1,5 @@
 import { createElement } from 'react'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { takeOnPatient } from '#client/queries/care-plan/case.ts'
 import { planQueries, startPlan } from '#client/queries/care-plan/plan.ts'
@@ -9,22 +9,13 @@ import { dayFromToday } from '#test-support/clock.ts'
 import { stubLocalStorage } from '#test-support/doubles/local-storage.ts'
 import { drawn } from '#test-support/drawn.ts'
 import { openHook } from '#test-support/hook.ts'
-import { openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { annHill, graceHouseForFile } from '#test-support/worlds/grace-house.ts'
 import { GoalForm, useGoal } from './goal-form.tsx'
 
-let grace: Awaited<ReturnType<typeof openGraceHouse>>
-const ann = 'p-ann'
+const grace = graceHouseForFile()
+const ann = annHill.id
 
-beforeAll(async () => {
-  grace = await openGraceHouse()
-  const generalPractitioner = [{ reference: 'Organization/brook-surgery' }]
-  const name = [{ family: 'Hill', given: ['Ann'] }]
-  await grace.seed(
-    [{ resourceType: 'Patient', id: ann, name, generalPractitioner }],
-    'brook-surgery',
-  )
-})
-afterAll(async () => await grace.close())
+beforeAll(async () => await grace.seed([annHill], 'brook-surgery'))
 beforeEach(() => stubLocalStorage())
 afterEach(() => vi.unstubAllGlobals())
 
