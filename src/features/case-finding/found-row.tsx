@@ -22,7 +22,7 @@ export function FoundRow({ place, person }: Readonly<{ place: number; person: Fo
       </span>
       <div>
         <Link className="find__name" to={`/people/${id}/score`}>
-          {family || given ? <PersonName {...{ family, given, title }} /> : <Trans>No name</Trans>}
+          <PersonName {...{ family, given, title }} />
         </Link>
         <p className="find__meta">
           {age === undefined ? <Trans>Age not known</Trans> : age}

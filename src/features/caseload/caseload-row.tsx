@@ -10,8 +10,8 @@ import {
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
 import { HouseThumbnail } from '#ui/house/house-thumbnail.tsx'
 import { Chip } from '#ui/layout/chip.tsx'
+import { BirthAndNumber } from '#ui/text/birth-and-number.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { NhsNumber } from '#ui/text/nhs-number.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 
 /** One person: the house with its words, who they are, and the dates that matter. */
@@ -23,20 +23,9 @@ export function CaseloadListRow({ row, today }: Readonly<{ row: CaseloadRow; tod
       <HouseThumbnail state={house === 'died' ? 'none' : house} size={52} />
       <div className="caseload__who">
         <Link to={`/people/${person}/plan`}>
-          {family || given ? <PersonName {...{ family, given }} /> : <Trans>No name</Trans>}
+          <PersonName {...{ family, given }} />
         </Link>
-        <span>
-          {birthDate ? (
-            <Trans>
-              Born <DateText date={birthDate} />
-            </Trans>
-          ) : (
-            <Trans>Birth date not known</Trans>
-          )}
-        </span>
-        <span>
-          <NhsNumber value={nhsNumber} />
-        </span>
+        <BirthAndNumber {...{ birthDate, nhsNumber }} />
       </div>
       <div className="caseload__state">
         <HouseWords house={house} />

@@ -1,16 +1,14 @@
 import { Trans } from '@lingui/react/macro'
 import type { SaveProblem } from '#client/forms/use-record-form.ts'
-import { Notice } from '#ui/feedback/notice.tsx'
+import { NotSavedYet } from '#features/parts/save-note.tsx'
 
 /** In plain words: it is not saved, nothing is lost, what to do. */
 export function NotSaved({ problem }: { problem: SaveProblem | undefined }) {
   if (!problem) return null
   return (
-    <Notice tone="danger" title={<Trans>Not saved yet</Trans>}>
-      <p>
-        <WhatToDo problem={problem} />
-      </p>
-    </Notice>
+    <NotSavedYet>
+      <WhatToDo problem={problem} />
+    </NotSavedYet>
   )
 }
 

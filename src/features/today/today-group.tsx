@@ -60,7 +60,7 @@ export function TodayGroup({ kind, today }: { kind: TodayKind; today: Today }) {
         </h2>
         <span className="gable-meta">{notes[kind]}</span>
       </div>
-      <ul className="today-rows">
+      <ul className="gable-boxed-rows">
         {rows.map(([item, ...more]) =>
           item.kind === 'access' ? (
             <AccessRow

@@ -1,4 +1,6 @@
-/** FAMILY, Given (Title): the order in which records are distinguished. */
+import { Trans } from '@lingui/react/macro'
+
+/** FAMILY, Given (Title): the order in which records are distinguished; says so if no name is recorded. */
 export function PersonName({
   family,
   given,
@@ -8,6 +10,7 @@ export function PersonName({
   given?: string | undefined
   title?: string | undefined
 }>) {
+  if (!family && !given) return <Trans>No name</Trans>
   return (
     <bdi>
       {[family?.toLocaleUpperCase(), given].filter(Boolean).join(', ')}

@@ -6,8 +6,8 @@ import { importQueries } from '#client/queries/admin/import.ts'
 import type { Person } from '#domain/person/person.ts'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { BirthAndNumber } from '#ui/text/birth-and-number.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { NhsNumber } from '#ui/text/nhs-number.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 
 const mostPeople = 25
@@ -45,21 +45,10 @@ function PersonLine({ person }: { person: Person }) {
   return (
     <li>
       <Link to={`/people/${id}/story`}>
-        {family || given ? <PersonName {...{ family, given }} /> : <Trans>No name</Trans>}
+        <PersonName {...{ family, given }} />
       </Link>
       <span className="import-facts">
-        <span>
-          {birthDate ? (
-            <Trans>
-              Born <DateText date={birthDate} />
-            </Trans>
-          ) : (
-            <Trans>Birth date not known</Trans>
-          )}
-        </span>
-        <span>
-          <NhsNumber value={nhsNumber} />
-        </span>
+        <BirthAndNumber {...{ birthDate, nhsNumber }} />
         {died && (
           <StateMark state="missing">
             {died === true ? (

@@ -1,16 +1,14 @@
 import { Trans } from '@lingui/react/macro'
 import type { SaveProblem } from '#client/forms/use-record-form.ts'
-import { Notice } from '#ui/feedback/notice.tsx'
+import { NotSavedYet } from '#features/parts/save-note.tsx'
 
 /** What went wrong with a save, and that nothing typed is lost. */
 export function SaveProblemNote({ problem }: { problem: SaveProblem | undefined }) {
   if (!problem) return null
   return (
-    <Notice tone="danger" title={<Trans>Not saved yet</Trans>}>
-      <p>
-        <ProblemWords problem={problem} />
-      </p>
-    </Notice>
+    <NotSavedYet>
+      <ProblemWords problem={problem} />
+    </NotSavedYet>
   )
 }
 

@@ -42,7 +42,7 @@ function TeamOf({ team }: { team: Team }) {
   const [leaving, setLeaving] = useState<CareTeamMember>()
   return (
     <>
-      <ul className="coordinate-rows">
+      <ul className="gable-boxed-rows coordinate-rows">
         {team.members.map((member) => (
           <MemberRow key={member.who.reference} member={member} onEnd={() => setLeaving(member)} />
         ))}

@@ -32,7 +32,7 @@ export function ReferralList({ person }: { person: string }) {
           </p>
         </EmptyState>
       ) : (
-        <ul className="coordinate-rows">
+        <ul className="gable-boxed-rows coordinate-rows">
           {referrals.map((referral) => (
             <ReferralRow key={referral.id} referral={referral} />
           ))}

@@ -25,7 +25,7 @@ export function TaskList({ person }: { person: string }) {
           </p>
         </EmptyState>
       ) : (
-        <ul className="coordinate-rows">
+        <ul className="gable-boxed-rows coordinate-rows">
           {open.map((task) => (
             <TaskListRow key={task.id} task={task} />
           ))}
@@ -37,7 +37,7 @@ export function TaskList({ person }: { person: string }) {
           <summary>
             <Trans>Done or no longer needed</Trans> ({over.length})
           </summary>
-          <ul className="coordinate-rows">
+          <ul className="gable-boxed-rows coordinate-rows">
             {over.map((task) => (
               <TaskListRow key={task.id} task={task} />
             ))}

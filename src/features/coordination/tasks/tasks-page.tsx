@@ -38,7 +38,7 @@ function Worklist({ whose, page }: { whose: Whose; page: number }) {
       <WhoseNav whose={whose} counts={data.counts} />
       {data.rows.length === 0 ? <NothingThere whose={whose} /> : null}
       {data.rows.length > 0 ? (
-        <ul className="coordinate-rows">
+        <ul className="gable-boxed-rows coordinate-rows">
           {data.rows.map(({ task, family, given }) => (
             <TaskListRow
               key={task.id}

@@ -1,3 +1,4 @@
+import { BirthAndNumber } from '#ui/text/birth-and-number.tsx'
 import { BreakGlassReasonText } from '#ui/text/break-glass-reason.tsx'
 import { ChangedText } from '#ui/text/changed-text.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -37,7 +38,8 @@ export function WordExamples() {
       <Example of="Who and when">
         <p>
           <PersonName family={longName} given="Grace" title="Mrs" />,{' '}
-          <NhsNumber value="9990000018" />, <NhsNumber />
+          <NhsNumber value="9990000018" />, <NhsNumber />, <PersonName />{' '}
+          <BirthAndNumber birthDate="1934-01-04" nhsNumber="9990000018" /> <BirthAndNumber />
         </p>
         <p>
           {dates.map((date) => (

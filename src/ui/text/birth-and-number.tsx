@@ -1,0 +1,26 @@
+import { Trans } from '@lingui/react/macro'
+import { DateText } from './date-text.tsx'
+import { NhsNumber } from './nhs-number.tsx'
+
+/** By what two people of one name are told apart in a list; says what is not known. */
+export function BirthAndNumber({
+  birthDate,
+  nhsNumber,
+}: Readonly<{ birthDate?: string | undefined; nhsNumber?: string | undefined }>) {
+  return (
+    <>
+      <span>
+        {birthDate ? (
+          <Trans>
+            Born <DateText date={birthDate} />
+          </Trans>
+        ) : (
+          <Trans>Birth date not known</Trans>
+        )}
+      </span>
+      <span>
+        <NhsNumber value={nhsNumber} />
+      </span>
+    </>
+  )
+}
