@@ -68,7 +68,7 @@ async function expectAllArrivedOnce(page: Page): Promise<void> {
   expect(asked.map((each) => each['status'])).toEqual(['completed'])
 }
 
-async function takeGraceAlong(page: Page): Promise<void> {
+async function downloadGrace(page: Page): Promise<void> {
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
   // the app must be cached before she goes offline
@@ -88,7 +88,7 @@ test('Amina downloads Grace’s record, works offline, and returns to one confli
   context,
   secondBrowser,
 }) => {
-  await takeGraceAlong(page)
+  await downloadGrace(page)
   await looksRight(page, 'Today with downloaded people')
 
   await context.setOffline(true)
@@ -137,7 +137,7 @@ test('Amina signs out offline, and her changes are sent when she signs in again'
   page,
   context,
 }) => {
-  await takeGraceAlong(page)
+  await downloadGrace(page)
   await context.setOffline(true)
   await changeGoal(page, `${words}, with Amina.`)
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()

@@ -3,21 +3,21 @@ import { queryClient } from '#client/fhir/query-client.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
 import { signInAs, useSession } from '#client/session/session.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { fetchFor } from './page-data.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
+let server: Awaited<ReturnType<typeof openGraceServer>>
 let asked: string[] = []
 
 beforeAll(async () => {
-  house = await openGraceHouse()
+  server = await openGraceServer()
   const through = globalThis.fetch
   vi.stubGlobal('fetch', (...[input, init]: Parameters<typeof globalThis.fetch>) => {
     asked.push(`${init?.method} ${new URL(String(input), 'http://gable.test').pathname}`)
     return through(input, init)
   })
 })
-afterAll(async () => await house.close())
+afterAll(async () => await server.close())
 beforeEach(() => queryClient.clear())
 
 async function as(identity: Parameters<typeof signInAs>[0]) {

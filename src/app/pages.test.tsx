@@ -4,7 +4,7 @@ import { graceRecords } from '#demo-data/grace/grace.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { dayFromToday } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
-import { annHill } from '#test-support/worlds/grace-house.ts'
+import { annHill } from '#test-support/worlds/grace-server.ts'
 
 const longFamily = 'Featherstonehaugh-Wriothesley-Cholmondeley-Okonkwo-Nwachukwu-Adichie'
 let app: OpenApp

@@ -6,7 +6,7 @@ const karen = { actor: { identity: 'karen', name: 'Karen', role: 'gp' } } as con
 const ended = { actor: undefined, ended: { why: 'idle', identity: 'amina' } } as const
 const nobody = { actor: undefined }
 const goal = { pathname: '/people/p1/plan/goals/g1', search: '?x=1' }
-const door = { pathname: '/sign-in', search: '?to=%2Ftoday&ended=idle' }
+const signInPage = { pathname: '/sign-in', search: '?to=%2Ftoday&ended=idle' }
 
 test.each([
   [
@@ -18,7 +18,7 @@ test.each([
     'signing in leads to the page it was asked from',
     amina,
     nobody,
-    door,
+    signInPage,
     '/?to=%2Ftoday&ended=idle',
   ],
   ['another identity in another tab starts on its home page', karen, amina, goal, '/'],
@@ -26,8 +26,8 @@ test.each([
     'a second timeout keeps the page the first one remembered',
     ended,
     amina,
-    door,
-    `/sign-in${door.search}`,
+    signInPage,
+    `/sign-in${signInPage.search}`,
   ],
 ] as const)('the redirect: %s', (_title, session, before, place, to) => {
   expect(redirectAfterSignIn(session, before, place)).toBe(to)

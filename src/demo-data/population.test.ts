@@ -63,9 +63,9 @@ describe('the demonstration population', () => {
   })
 
   test('can be imported, except agreements and consents', async () => {
-    const house = await openHandler()
+    const server = await openHandler()
     const some = [...demoPopulation({ people: 60 })]
-    const answer = await (await house.as('admin'))('/fhir/$import', {
+    const answer = await (await server.as('admin'))('/fhir/$import', {
       method: 'POST',
       headers: { 'Content-Type': 'application/fhir+ndjson' },
       body: some.map((record) => JSON.stringify(record)).join('\n'),
@@ -74,7 +74,7 @@ describe('the demonstration population', () => {
     const reasons = parameter.flatMap(({ name, part }) =>
       name === 'refused' ? (part?.find((each) => each.name === 'reason')?.valueString ?? '') : [],
     )
-    await house.close()
+    await server.close()
     expect([...new Set(reasons)]).toEqual([
       'Agreement and consent must be given here. They cannot be imported',
     ])

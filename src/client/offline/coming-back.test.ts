@@ -3,14 +3,14 @@ import { saveGoal } from '#client/queries/care-plan/goals.ts'
 import { addTask } from '#client/queries/coordination/tasks.ts'
 import { signInAs } from '#client/session/session.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { type AwayHouse, openAwayHouse } from '#test-support/worlds/away-house.ts'
-import { graceId } from '#test-support/worlds/grace-house.ts'
+import { graceId } from '#test-support/worlds/grace-server.ts'
+import { type OfflineServer, openOfflineServer } from '#test-support/worlds/offline-server.ts'
 import { discardQueuedSave, resolveConflict, syncNow } from './use-offline.ts'
 
 eachStore('returning to the network', (open) => {
-  let away: AwayHouse
+  let away: OfflineServer
   beforeEach(async () => {
-    away = await openAwayHouse((await open()).sql)
+    away = await openOfflineServer((await open()).sql)
   })
   afterEach(() => away.close())
 

@@ -4,23 +4,23 @@ import { fhir } from '#client/fhir/fhir-client.ts'
 import { addComment } from '#client/queries/care-plan/comments.ts'
 import { saveAction, saveGoal } from '#client/queries/care-plan/goals.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { type AwayHouse, openAwayHouse } from '#test-support/worlds/away-house.ts'
-import { graceId } from '#test-support/worlds/grace-house.ts'
+import { graceId } from '#test-support/worlds/grace-server.ts'
+import { type OfflineServer, openOfflineServer } from '#test-support/worlds/offline-server.ts'
 import { resolveConflict, syncNow } from './use-offline.ts'
 
 /** What can happen to one call: it succeeds, it never arrives, or it succeeds and the response is lost. */
-const fates = ['done', 'done', 'dropped', 'lost'] as const
+const outcomes = ['done', 'done', 'dropped', 'lost'] as const
 type Day = Readonly<{
   works: (typeof works)[number][]
-  line: (typeof fates)[number][]
+  line: (typeof outcomes)[number][]
   crashes: boolean
 }>
 const works = ['step', 'comment', 'why', 'crash', 'karen', 'karen-same'] as const
 
 eachStore('offline work over an unreliable network', (open) => {
-  let away: AwayHouse
+  let away: OfflineServer
   beforeEach(async () => {
-    away = await openAwayHouse((await open()).sql)
+    away = await openOfflineServer((await open()).sql)
   })
   afterEach(() => away.close())
 
@@ -62,14 +62,14 @@ eachStore('offline work over an unreliable network', (open) => {
   }
 
   /** Calls have these outcomes in order; after that all succeed. */
-  function spoilLine(given: readonly (typeof fates)[number][]): () => void {
+  function failCalls(given: readonly (typeof outcomes)[number][]): () => void {
     const good = globalThis.fetch
     const left = [...given]
     globalThis.fetch = async (input, init) => {
-      const fate = left.shift() ?? 'done'
-      if (fate === 'dropped') throw new TypeError('Failed to fetch')
+      const outcome = left.shift() ?? 'done'
+      if (outcome === 'dropped') throw new TypeError('Failed to fetch')
       const answer = await good(input, init)
-      if (fate === 'lost') throw new TypeError('Failed to fetch')
+      if (outcome === 'lost') throw new TypeError('Failed to fetch')
       return answer
     }
     return () => {
@@ -77,8 +77,8 @@ eachStore('offline work over an unreliable network', (open) => {
     }
   }
 
-  async function sendAll(line: readonly (typeof fates)[number][], crashes: boolean) {
-    const mend = spoilLine(line)
+  async function sendAll(line: readonly (typeof outcomes)[number][], crashes: boolean) {
+    const mend = failCalls(line)
     for (let tries = 0; away.waiting().length > 0; tries++) {
       expect(tries, 'it comes to an end').toBeLessThan(200)
       await syncNow()
@@ -94,7 +94,7 @@ eachStore('offline work over an unreliable network', (open) => {
     let round = 0
     const days = fc.record({
       works: fc.array(fc.constantFrom(...works), { minLength: 1, maxLength: 6 }),
-      line: fc.array(fc.constantFrom(...fates), { maxLength: 25 }),
+      line: fc.array(fc.constantFrom(...outcomes), { maxLength: 25 }),
       crashes: fc.boolean(),
     })
     const day = async ({ works: todo, line, crashes }: Day) => {

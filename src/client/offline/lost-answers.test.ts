@@ -7,7 +7,7 @@ import { saveAction } from '#client/queries/care-plan/goals.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { minutesFromNow } from '#test-support/clock.ts'
 import { openPostgres } from '#test-support/servers/stores.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 
 /** Number of responses lost after the commit, over all kinds of writes; set `GABLE_LOST_ANSWERS` for more. */
 const lost = Number(process.env['GABLE_LOST_ANSWERS'] ?? 1_000)
@@ -15,11 +15,11 @@ const each = Math.ceil(lost / 6)
 /** in milliseconds */
 const patience = 600_000
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
+let server: Awaited<ReturnType<typeof openGraceServer>>
 let database: Awaited<ReturnType<typeof openPostgres>>
 beforeAll(async () => {
   database = await openPostgres()
-  house = await openGraceHouse({ sql: database.sql })
+  server = await openGraceServer({ sql: database.sql })
 })
 afterAll(async () => await database.close())
 
@@ -36,10 +36,10 @@ async function lose<T>(
 ): Promise<void> {
   for (let from = 0; from < items.length; from += atOnce) {
     const some = items.slice(from, from + atOnce)
-    house.wire.mode = 'lose'
+    server.wire.mode = 'lose'
     const answers = await Promise.allSettled(some.map(work))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['rejected']))
-    house.wire.mode = 'open'
+    server.wire.mode = 'open'
     await Promise.all(some.map(again))
   }
 }
@@ -117,7 +117,7 @@ describe(`${each * 6} answers are lost after the commit, and nothing is done twi
   })
 
   test('patching', { timeout: patience }, async () => {
-    const call = await house.as('amina')
+    const call = await server.as('amina')
     const ids = named('patched')
     await kept(ids.map((id) => goal(id, 'To walk')))
     // applied twice it would add a second note

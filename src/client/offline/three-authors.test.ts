@@ -60,7 +60,7 @@ function live(steps: readonly (readonly [number, number, number])[]): World {
 }
 
 /** All authors go online and resolve what is open. */
-function comeTogether(world: World): void {
+function resolveAll(world: World): void {
   while (world.server.late.length > 0) deliver(world, 0)
   for (const author of world.authors) author.online = true
   for (let round = 0; round < 40; round++) {
@@ -97,7 +97,7 @@ test(
     const seen = { choices: 0, words: 0, versions: 0 }
     const property = fc.property(history, (steps) => {
       const world = live(steps)
-      comeTogether(world)
+      resolveAll(world)
       const fault = faultIn(world)
       if (fault) throw new Error(fault)
       seen.choices += world.shown.size > 0 ? 1 : 0

@@ -20,17 +20,17 @@ import { correcting } from '#domain/person/contact-details-fhir.ts'
 import { numbersTyped } from '#domain/reading/reading.ts'
 import { minutesFromNow } from '#test-support/clock.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { type AwayHouse, openAwayHouse } from '#test-support/worlds/away-house.ts'
-import { graceId } from '#test-support/worlds/grace-house.ts'
+import { graceId } from '#test-support/worlds/grace-server.ts'
+import { type OfflineServer, openOfflineServer } from '#test-support/worlds/offline-server.ts'
 import { inDownloadQueue } from './download-queue.ts'
 import { syncNow } from './use-offline.ts'
 
 const weight = { kind: 'weight', value: 70, at: minutesFromNow(-60).toISOString() } as const
 
 eachStore('offline work', (open) => {
-  let away: AwayHouse
+  let away: OfflineServer
   beforeEach(async () => {
-    away = await openAwayHouse((await open()).sql)
+    away = await openOfflineServer((await open()).sql)
   })
   afterEach(() => away.close())
 
@@ -130,7 +130,7 @@ eachStore('offline work', (open) => {
     expect(await shown()).toBe('70.0')
     away.comeBack()
     await away.sendAndCount()
-    const amina = await away.house.as('amina')
+    const amina = await away.server.as('amina')
     const kept = await (await amina('/fhir/Observation/new-weight')).text()
     expect(kept).toContain('"value":70.0,')
     expect(await shown()).toBe('70.0')

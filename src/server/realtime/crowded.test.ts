@@ -33,7 +33,7 @@ function fakeWire() {
 }
 
 /** Everything a stream sends until it is up to date. */
-async function toldUpToNow({ body }: Response): Promise<string> {
+async function readUntilCurrent({ body }: Response): Promise<string> {
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
   while (!text.includes('up to date')) text += (await reader?.read())?.value ?? ''
@@ -50,10 +50,10 @@ eachStore('More changes than the event stream resumes', (open) => {
     async (_what, count, anew) => {
       const { sql } = await open()
       await written(sql, count, 4)
-      const house = await openHandler({ sql, now: at })
-      const amina = await house.as('amina')
+      const server = await openHandler({ sql, now: at })
+      const amina = await server.as('amina')
       const answer = await amina('/events?ago=5')
-      const text = await toldUpToNow(answer)
+      const text = await readUntilCurrent(answer)
       expect(text.includes('event: reset')).toBe(anew)
       expect(text.includes('"id":"o2"')).toBe(!anew)
     },
@@ -65,11 +65,11 @@ eachStore('More changes than the event stream resumes', (open) => {
   ])('two thousand changes before a client reconnects, %s', async (_what, seconds, anew) => {
     const { sql } = await open()
     await written(sql, 2_000, seconds)
-    const house = await openHandler({ sql, now: at })
-    const amina = await house.as('amina')
+    const server = await openHandler({ sql, now: at })
+    const amina = await server.as('amina')
     const after = (await newest(sql)) - 1
     const answer = await amina('/events', { headers: { 'Last-Event-ID': String(after) } })
-    const text = await toldUpToNow(answer)
+    const text = await readUntilCurrent(answer)
     expect(text.includes('event: reset')).toBe(anew)
     expect(text.includes('"id":"o2000"')).toBe(!anew)
   })

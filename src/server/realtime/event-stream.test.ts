@@ -9,16 +9,16 @@ import { eventStream } from './event-stream.ts'
 
 const at = new Date('2026-03-02T09:00:00.000Z')
 const actor = demoActor('amina')
-let house: OpenHandler
+let server: OpenHandler
 
 beforeAll(async () => {
-  house = await openHandler({ now: at })
-  await house.seed([{ resourceType: 'Patient', id: 'ours' }], 'brook-surgery')
+  server = await openHandler({ now: at })
+  await server.seed([{ resourceType: 'Patient', id: 'ours' }], 'brook-surgery')
 })
 afterEach(() => {
   vi.useRealTimers()
 })
-afterAll(() => house.close())
+afterAll(() => server.close())
 
 const change = (seq: number, id = `g${seq}`): Change => ({
   ...{ seq, type: 'Goal', id, version: 1, person: 'ours', room: 'conversation' },
@@ -45,8 +45,8 @@ function toldNews() {
 
 type Given = { store?: Store; sql?: Sql; init?: RequestInit }
 
-async function listen({ store = house.store, sql = house.sql, init = {} }: Given = {}) {
-  const token = await beginSession(house.sql, actor, at)
+async function listen({ store = server.store, sql = server.sql, init = {} }: Given = {}) {
+  const token = await beginSession(server.sql, actor, at)
   const { news, ...told } = toldNews()
   const request = new Request('http://gable.test/events', init)
   const line = { store, sql, now: () => at, news }
@@ -71,11 +71,11 @@ test('a change whose access check failed is sent with the next heartbeat, and no
   let isAway = false
   const mayReach: Store['mayReach'] = async (...asked) => {
     if (isAway) throw new Error('the database is away')
-    return await house.store.mayReach(...asked)
+    return await server.store.mayReach(...asked)
   }
-  const { tell, until, reader } = await listen({ store: { ...house.store, mayReach } })
+  const { tell, until, reader } = await listen({ store: { ...server.store, mayReach } })
   await until('up to date')
-  await house.sql.query(
+  await server.sql.query(
     `insert into change (seq, rt, id, vid, person, org, room, ts) overriding system value
      select 50 + n, 'Goal', 'g' || (50 + n), 1, 'ours', org, 'conversation', ts
      from change, generate_series(1, 2) n where id = 'ours'`,
@@ -93,9 +93,9 @@ test('a change whose access check failed is sent with the next heartbeat, and no
 })
 
 test('changes missed while the resume point could not be read are sent first afterwards', async () => {
-  const { rows } = await house.sql.query<{ seq: number }>('select max(seq) as seq from change')
+  const { rows } = await server.sql.query<{ seq: number }>('select max(seq) as seq from change')
   const before = Number(rows[0]?.seq)
-  const next = await house.sql.query<{ seq: number }>(
+  const next = await server.sql.query<{ seq: number }>(
     `insert into change (rt, id, vid, person, org, room, ts)
      select 'Goal', 'missed', 1, 'ours', org, 'conversation', ts from change where id = 'ours' limit 1
      returning seq`,
@@ -104,10 +104,10 @@ test('changes missed while the resume point could not be read are sent first aft
   let failures = 1
   const query: Sql['query'] = async (text, params) => {
     if (text.includes('FROM change') && failures-- > 0) throw new Error('the database is away')
-    return await house.sql.query(text, params)
+    return await server.sql.query(text, params)
   }
   const headers = { 'Last-Event-ID': String(before) }
-  const { tell, until, reader } = await listen({ sql: { ...house.sql, query }, init: { headers } })
+  const { tell, until, reader } = await listen({ sql: { ...server.sql, query }, init: { headers } })
   tell(change(missed + 5))
   const text = await until(`id: ${missed + 5}\ndata`)
   const told = [...text.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id)
@@ -123,7 +123,7 @@ test('a stream continues with the access its user has now', async () => {
   tell(change(101))
   await until('id: 101')
   const elsewhere = { ...actor, organisation: 'elsewhere-clinic', practitioner: 'somebody' }
-  await house.sql.query('update session set actor = $1', [JSON.stringify(elsewhere)])
+  await server.sql.query('update session set actor = $1', [JSON.stringify(elsewhere)])
   vi.advanceTimersByTime(20_000)
   expect(await until('still here')).toContain('event: reach')
   tell(change(102))

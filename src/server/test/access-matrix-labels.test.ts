@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expected } from '#test-support/access/access-expected.ts'
-import { type AccessHouse, type AccessWorld, onTurn } from '#test-support/access/access-house.ts'
 import {
   type LabelChange,
   labelChanges,
@@ -10,6 +9,7 @@ import {
   waysToLabel,
 } from '#test-support/access/access-labels.ts'
 import { openMatrix } from '#test-support/access/access-matrix.ts'
+import { type AccessUser, type AccessWorld, onTurn } from '#test-support/access/access-users.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
 const matrix = openMatrix('labels')
@@ -30,10 +30,10 @@ eachStore('Who may change labels of Grace’s records', (open, kind) => {
     '%s',
     (who, turn) => {
       let world: AccessWorld
-      let house: AccessHouse
+      let user: AccessUser
       beforeAll(async () => {
         world = await begun()
-        house = await world.door(who)
+        user = await world.userFor(who)
       })
 
       /** Writes the record with its first labels, tries the change, and reads the record afterwards. */
@@ -44,7 +44,7 @@ eachStore('Who may change labels of Grace’s records', (open, kind) => {
         if (!way) throw new Error('There is no such way')
         const { name, path, init, statusOf } = way
         const status = statusOf(
-          await house.answerTo(
+          await user.answerTo(
             '«none»',
             () => path,
             () => init,

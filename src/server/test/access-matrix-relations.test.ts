@@ -3,8 +3,8 @@ import { graceId } from '#demo-data/identities.ts'
 import { writeAuditLog } from '#server/audit/audit-log.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { expected, type Label } from '#test-support/access/access-expected.ts'
-import { absent, onTurn } from '#test-support/access/access-house.ts'
 import { openMatrix } from '#test-support/access/access-matrix.ts'
+import { absent, onTurn } from '#test-support/access/access-users.ts'
 import { breakTheGlass, samples } from '#test-support/access/access-world.ts'
 import { writesOf } from '#test-support/access/access-writes.ts'
 import { demoActor } from '#test-support/access/actors.ts'
@@ -13,15 +13,15 @@ import {
   condition,
   episode,
   patient,
-  type RelationsHouse,
-  relationsHouse,
+  type RelationsServer,
+  relationsServer,
   relative,
   request,
   restricted,
   task,
   team,
   to,
-} from '#test-support/access/relations-house.ts'
+} from '#test-support/access/relations-server.ts'
 import {
   giving,
   guests,
@@ -78,22 +78,22 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
   const isDue = onTurn(kind, 3)
   const nameOf = (who: string) => who.split(',')[0] ?? ''
   const begun = async (...records: readonly object[]) =>
-    await relationsHouse(await open(), ...guests, ...records)
-  const attempt = async (house: RelationsHouse, who: string, [, path, init]: Try) => {
+    await relationsServer(await open(), ...guests, ...records)
+  const attempt = async (server: RelationsServer, who: string, [, path, init]: Try) => {
     matrix.cells++
-    return (await house.send(nameOf(who), `/${path}`, init)).status
+    return (await server.send(nameOf(who), `/${path}`, init)).status
   }
 
   /** Tries each due write, and expects after each that nothing has changed. */
   const tryAll = async (
-    house: RelationsHouse,
+    server: RelationsServer,
     who: string,
     tries: readonly Readonly<{ what: string; nth: number; turn: number; way: Try }>[],
     stands: () => Promise<string>,
   ) => {
     const before = await stands()
     for (const { what, way } of tries.filter(({ turn, nth }) => isDue(turn, nth))) {
-      await attempt(house, who, way)
+      await attempt(server, who, way)
       expect([what, way[0], await stands()]).toEqual([what, way[0], before])
     }
   }
@@ -101,9 +101,9 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
     ways.map((way, turn) => ({ what, nth, turn, way }))
 
   test.each(Object.entries(writers))('%s gives nobody access', async (who, allowed) => {
-    const house = await begun()
+    const server = await begun()
     if (who.includes('emergency'))
-      await house.send('stranger', '/$break-glass', { method: 'POST', json: breakTheGlass })
+      await server.send('stranger', '/$break-glass', { method: 'POST', json: breakTheGlass })
     const tries = giving.flatMap(([what, record, version], nth) => {
       if (allowed.includes(what)) return []
       // every professional may create a new person, which is tested elsewhere
@@ -114,23 +114,23 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
         waysToWrite(record, version).filter((way) => !isNew(way)),
       )
     })
-    await tryAll(house, who, tries, () => access(house.sql))
-    expect(await house.reads('patel')).toBe(200)
-    expect(await house.reads('karen')).toBe(200)
+    await tryAll(server, who, tries, () => access(server.sql))
+    expect(await server.reads('patel')).toBe(200)
+    expect(await server.reads('karen')).toBe(200)
   })
 
   test.each(['amina', 'patel', 'admin'])(
     '%s, with lasting access, gives access, and a change of practice needs both practices',
     async (who) => {
-      const house = await begun()
+      const server = await begun()
       const mine = giving.filter(([what]) => /^(a team|a case|a task|a referral)$/.test(what))
       for (const [what, record] of mine)
-        expect([what, await house.put(who, record)]).toEqual([what, 201])
+        expect([what, await server.put(who, record)]).toEqual([what, 201])
       for (const [what, record] of giving.filter(([each]) => registrations.includes(each))) {
         const { version } =
-          (await house.store.read('Patient', graceId, { people: { kind: 'all' } })) ?? {}
+          (await server.store.read('Patient', graceId, { people: { kind: 'all' } })) ?? {}
         matrix.cells++
-        const status = await house.put(who, record, version)
+        const status = await server.put(who, record, version)
         expect([what, status]).toEqual([what, who === 'admin' ? 200 : 403])
       }
     },
@@ -139,12 +139,12 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
   test.each(['amina', 'patel', 'tom', 'karen', 'grace', 'chidi'])(
     '%s deletes nothing that gives others access, even if the audit log names them as its writer',
     async (who) => {
-      const house = await begun()
+      const server = await begun()
       const standing = [patient, ...guests, episode, relative].map(
         ({ resourceType, id }) => [resourceType, id] as const,
       )
       const what = new Map([[graceId, standing.map((each) => each.join('/'))]])
-      await writeAuditLog(house.sql, [
+      await writeAuditLog(server.sql, [
         { at, actor: demoActor(who), act: 'C', way: 'create', allowed: true, what },
       ])
       // a user may delete records that give access only to that user and the user’s own organisation
@@ -156,14 +156,14 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
       const tries = standing.flatMap(([type, id], nth) =>
         isHers(type) ? [] : each(type, nth, waysToDelete(type, id)),
       )
-      await tryAll(house, who, tries, () => access(house.sql))
+      await tryAll(server, who, tries, () => access(server.sql))
     },
   )
 
   test.each(['tom', 'patel', 'stranger', 'else', 'karen', 'chidi', 'grace'])(
     '%s restores no deleted record that they could not write',
     async (who) => {
-      const house = await begun(condition('secret', { meta: restricted }))
+      const server = await begun(condition('secret', { meta: restricted }))
       const gone = [
         team({ member: to('Practitioner/robin-vale') }),
         ...[{ ...episode, id: 'gone' }, request(to('Practitioner/robin-vale'), 'active', 'gone')],
@@ -172,11 +172,11 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
       ]
       // a professional of the practice may create care teams and cases again, as before the deletion
       const hers = who === 'patel' ? gone.filter(({ id }) => id === 'secret') : gone
-      await house.seed(gone.filter(({ id }) => id === 'gone') as never)
+      await server.seed(gone.filter(({ id }) => id === 'gone') as never)
       for (const { resourceType, id } of gone)
-        await house.store.remove(resourceType, id, 'anything')
+        await server.store.remove(resourceType, id, 'anything')
       const stands = async () =>
-        `${await access(house.sql)} ${(await house.store.read('Condition', 'secret', { people: { kind: 'all' } }))?.version}`
+        `${await access(server.sql)} ${(await server.store.read('Condition', 'secret', { people: { kind: 'all' } }))?.version}`
       const tries = hers.flatMap((record, nth) =>
         // a new record with a new id is tested elsewhere
         each(
@@ -185,7 +185,7 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
           waysToWrite(record).filter(([name]) => !name.startsWith('post')),
         ),
       )
-      await tryAll(house, who, tries, stands)
+      await tryAll(server, who, tries, stands)
     },
   )
 
@@ -210,7 +210,7 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
   test.each(asking)(
     'a conditional request tells %s nothing about records that give access',
     async (who) => {
-      const house = await (await world()).door(who)
+      const user = await (await world()).userFor(who)
       const isHidden = (type: string, label: Label) => !expected[who]?.(type, label)
       const hidden = samples.filter(({ type, label }) => bodies[type] && isHidden(type, label))
       for (const [nth, { type, id }] of hidden.entries())
@@ -218,7 +218,7 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
           if (!way.name.includes('conditional') || !isDue(turn, nth)) continue
           matrix.cells++
           const of = async (one: string) => {
-            const { status, body } = await house.answerTo(one, way.path, way.init)
+            const { status, body } = await user.answerTo(one, way.path, way.init)
             return { status, body: body.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '«new»') }
           }
           const none = await of(absent(id))

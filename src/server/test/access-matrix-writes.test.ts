@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expected, writing } from '#test-support/access/access-expected.ts'
-import { type AccessHouse, absent, onTurn } from '#test-support/access/access-house.ts'
 import { openMatrix } from '#test-support/access/access-matrix.ts'
+import { type AccessUser, absent, onTurn } from '#test-support/access/access-users.ts'
 import { samples } from '#test-support/access/access-world.ts'
 import { bodyFor, creations, writesOf, writtenTypes } from '#test-support/access/access-writes.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
@@ -22,9 +22,9 @@ eachStore('Who may change Grace’s records', (open, kind) => {
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
     '%s',
     (who, turn) => {
-      let house: AccessHouse
+      let user: AccessUser
       beforeAll(async () => {
-        house = await (await begun()).door(who)
+        user = await (await begun()).userFor(who)
       })
       /** hidden records, each with the kinds of write whose turn it is */
       const tried = <Way>(waysOf: (type: string, body: object) => readonly Way[]) =>
@@ -40,7 +40,7 @@ eachStore('Who may change Grace’s records', (open, kind) => {
         for (const { id, way } of tried(writesOf)) {
           matrix.cells++
           const of = async (one: string) => {
-            const { status, headers, body } = await house.answerTo(one, way.path, way.init)
+            const { status, headers, body } = await user.answerTo(one, way.path, way.init)
             return { status, headers: plain(headers), body: plain(body) }
           }
           const none = await of(absent(id))
@@ -52,9 +52,9 @@ eachStore('Who may change Grace’s records', (open, kind) => {
         for (const { type, id, way } of tried(creations)) {
           matrix.cells++
           const { name, path, init, statusOf } = way
-          const answered = statusOf(await house.answerTo(id, path, init))
+          const answered = statusOf(await user.answerTo(id, path, init))
           const free = absent(`${id} ${who} ${name}`)
-          const none = statusOf(await house.answerTo(free, path, init))
+          const none = statusOf(await user.answerTo(free, path, init))
           // a user who may create such records gets 404; anybody else gets the same response as for a free id
           expect([id, name, answered]).toEqual([id, name, none === 201 ? 404 : none])
           const kept = await (await begun()).store.read(type, id, { people: { kind: 'all' } })

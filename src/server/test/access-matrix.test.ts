@@ -4,10 +4,10 @@ import { graceId } from '#demo-data/identities.ts'
 import { operationRegistry } from '#server/operations/registry.ts'
 import { heardBy } from '#test-support/access/access-events.ts'
 import { expected, labels, tokenScopes } from '#test-support/access/access-expected.ts'
-import { type AccessHouse, type Answer, absent, onTurn } from '#test-support/access/access-house.ts'
 import { askedBy, findAll, reachedOf } from '#test-support/access/access-links.ts'
 import { openMatrix } from '#test-support/access/access-matrix.ts'
 import { operationRows, statusFor, tellsOf } from '#test-support/access/access-operations.ts'
+import { type AccessUser, type Answer, absent, onTurn } from '#test-support/access/access-users.ts'
 import { ofSeveral, personTypes, samples, usedTypes } from '#test-support/access/access-world.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
@@ -32,7 +32,7 @@ const reads: readonly ((type: string, id: string) => string)[] = [
 
 const ours = /^(open|between|restricted|sealed)-/
 
-async function listed({ call }: AccessHouse, path: string, init: RequestInit = {}) {
+async function listed({ call }: AccessUser, path: string, init: RequestInit = {}) {
   matrix.cells++
   const answer = await call(`/fhir/${path}`, init)
   if (!answer.ok) return { ids: [], beside: 0, total: 0 }
@@ -43,15 +43,15 @@ async function listed({ call }: AccessHouse, path: string, init: RequestInit = {
 }
 
 /** The page, the count, the same search by POST, and the history agree. */
-async function tryLists(house: AccessHouse, type: string): Promise<void> {
-  const wanted = reachedOf(type, house.reaches).toSorted()
-  const found = await listed(house, `${type}?_count=100&_total=accurate`)
+async function tryLists(user: AccessUser, type: string): Promise<void> {
+  const wanted = reachedOf(type, user.reaches).toSorted()
+  const found = await listed(user, `${type}?_count=100&_total=accurate`)
   const total = wanted.length + found.beside
   expect(found).toEqual({ ids: wanted, beside: found.beside, total })
-  expect(await listed(house, `${type}?_summary=count`)).toMatchObject({ total })
+  expect(await listed(user, `${type}?_summary=count`)).toMatchObject({ total })
   if (!usedTypes.includes(type)) return
-  expect(await listed(house, `${type}/_search`, form)).toEqual(found)
-  expect(await listed(house, `${type}/_history?_count=100`)).toMatchObject({ ids: wanted, total })
+  expect(await listed(user, `${type}/_search`, form)).toEqual(found)
+  expect(await listed(user, `${type}/_history?_count=100`)).toMatchObject({ ids: wanted, total })
 }
 
 const form = {
@@ -82,13 +82,13 @@ eachStore('Who may read Grace’s records', (open, kind) => {
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
     '%s',
     (who, turn) => {
-      let house: AccessHouse
+      let user: AccessUser
       beforeAll(async () => {
-        house = await (await begun()).door(who)
+        user = await (await begun()).userFor(who)
       })
 
       test('a hidden record is answered as one that does not exist', async () => {
-        const { reached, answerTo } = house
+        const { reached, answerTo } = user
         const nowhere = new Map<string, Answer>()
         for (const { id, name, path } of cellsOf.filter((each) => isDue(each.at, turn))) {
           const answer = await answerTo(id, path)
@@ -105,17 +105,16 @@ eachStore('Who may read Grace’s records', (open, kind) => {
       })
 
       test('lists and totals contain exactly the records within access', async () => {
-        for (const type of kind === 'postgres' ? personTypes : usedTypes)
-          await tryLists(house, type)
+        for (const type of kind === 'postgres' ? personTypes : usedTypes) await tryLists(user, type)
       })
 
       test('history and $everything leave out hidden records', async () => {
         for (const path of gathering(personTypes)) {
-          const { ids } = await listed(house, path)
-          expect([path, ids.filter((id) => !house.reached.has(id))]).toEqual([path, []])
+          const { ids } = await listed(user, path)
+          expect([path, ids.filter((id) => !user.reached.has(id))]).toEqual([path, []])
         }
-        const { ids } = await listed(house, '_history?_count=1000')
-        expect(ids).toEqual([...house.reached].toSorted())
+        const { ids } = await listed(user, '_history?_count=1000')
+        expect(ids).toEqual([...user.reached].toSorted())
       })
 
       test('a batch and the audit log show only records within access', async () => {
@@ -123,19 +122,19 @@ eachStore('Who may read Grace’s records', (open, kind) => {
           request: { method: 'GET', url: `${type}/${id}` },
         }))
         const init = { method: 'POST', json: { resourceType: 'Bundle', type: 'batch', entry } }
-        const answered = (await (await house.call('/fhir', init)).json()) as Bundle
+        const answered = (await (await user.call('/fhir', init)).json()) as Bundle
         matrix.cells += samples.length * 2
         const shown = (answered.entry ?? []).flatMap(({ resource }) => resource?.id ?? [])
-        expect(shown.toSorted()).toEqual([...house.reached].toSorted())
+        expect(shown.toSorted()).toEqual([...user.reached].toSorted())
         const path = `/fhir/Patient/${graceId}/$who-looked?_count=1000`
-        const told = await (await house.call(path)).text()
-        const leaked = samples.filter(({ id }) => told.includes(id) && !house.reached.has(id))
+        const told = await (await user.call(path)).text()
+        const leaked = samples.filter(({ id }) => told.includes(id) && !user.reached.has(id))
         expect(leaked.map(({ id }) => id)).toEqual([])
       })
 
       test('searches find, count and include nothing through hidden records', async () => {
-        const asked = askedBy(house.reaches, kind === 'postgres' ? usedTypes : [])
-        const found = await findAll(house, asked, (id) => ours.test(id) || id === graceId)
+        const asked = askedBy(user.reaches, kind === 'postgres' ? usedTypes : [])
+        const found = await findAll(user, asked, (id) => ours.test(id) || id === graceId)
         matrix.cells += asked.reduce((sum, each) => sum + each.cells, 0)
         const wanted = asked.map(({ url, wanted: ids }) => ({
           ...{ url, found: ids.toSorted(), total: true },
@@ -149,28 +148,28 @@ eachStore('Who may read Grace’s records', (open, kind) => {
           // it would end the access that the other tests need
           if (name.startsWith('end-break-glass') && who.includes('in an emergency')) return
           const init = row.init ?? (() => ({}))
-          const answer = await house.call(`/fhir/${row.path(graceId)}`, init(graceId))
+          const answer = await user.call(`/fhir/${row.path(graceId)}`, init(graceId))
           matrix.cells++
           const told = await answer.clone().text()
-          const leaked = samples.filter(({ id }) => tellsOf(told, id) && !house.reached.has(id))
+          const leaked = samples.filter(({ id }) => tellsOf(told, id) && !user.reached.has(id))
           expect(leaked.map(({ id }) => id)).toEqual([])
           expect(answer.status).toBe(statusFor(who, row))
-          if (!row.isHers || house.reaches('Patient', 'open')) return
-          const { asked: _here, ...hidden } = await house.answerTo(graceId, row.path, init)
-          const { asked: _there, ...none } = await house.answerTo(absent(graceId), row.path, init)
+          if (!row.isHers || user.reaches('Patient', 'open')) return
+          const { asked: _here, ...hidden } = await user.answerTo(graceId, row.path, init)
+          const { asked: _there, ...none } = await user.answerTo(absent(graceId), row.path, init)
           expect(hidden).toEqual(none)
         },
       )
 
       test('the event stream contains only records within access', async () => {
-        const { before, live, status } = await heardBy(house, await begun())
+        const { before, live, status } = await heardBy(user, await begun())
         matrix.cells += samples.length + labels.length
         const heard = samples.filter(({ id }) => before.has(id)).map(({ id }) => id)
         const listens = status === 200
         expect(heard).toEqual(
-          samples.filter(({ id }) => listens && house.reached.has(id)).map(({ id }) => id),
+          samples.filter(({ id }) => listens && user.reached.has(id)).map(({ id }) => id),
         )
-        expect(live).toEqual(labels.filter((label) => listens && house.reaches('Goal', label)))
+        expect(live).toEqual(labels.filter((label) => listens && user.reaches('Goal', label)))
         expect(status).toBe(who in tokenScopes ? 401 : 200)
       })
     },

@@ -22,17 +22,17 @@ eachStore('Access to records', (open) => {
     consent: ReturnType<typeof share> = share(['me', 'roof'], ['read', 'write']),
   ) {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed(
+    const server = await openHandler({ sql })
+    await server.seed(
       standing.filter((each) => each.id !== 'other'),
       'brook-surgery',
     )
-    await house.seed(
+    await server.seed(
       standing.filter((each) => each.id === 'other'),
       'somewhere-else',
     )
-    await house.seed([consent])
-    return house
+    await server.seed([consent])
+    return server
   }
 
   test.each([
@@ -54,8 +54,8 @@ eachStore('Access to records', (open) => {
     ['stranger', 'Organization/brook-surgery', 200],
     ['ruth', 'Organization/brook-surgery', 200],
   ])('%s reading %s gets %i', async (identity, path, status) => {
-    const house = await started()
-    const call = await house.as(identity)
+    const server = await started()
+    const call = await server.as(identity)
     expect((await call(`/fhir/${path}`)).status).toBe(status)
     const [type = '', id = ''] = path.split('/')
     const found = (await (await call(`/fhir/${type}?_id=${id}`)).json()) as Bundle
@@ -107,8 +107,8 @@ eachStore('Access to records', (open) => {
     ],
     ['amina', 'a record about nobody', { ...goal(amina), subject: { display: 'nobody' } }, 422],
   ])('%s writing %s', async (identity, _what, json, status) => {
-    const house = await started()
-    const call = await house.as(identity)
+    const server = await started()
+    const call = await server.as(identity)
     const path = `/fhir/${json.resourceType}/${json.id}`
     const response = await call(path, { method: 'PUT', json, headers: { 'If-None-Match': '*' } })
     expect([response.status, response.status === status ? '' : await response.text()]).toEqual([
@@ -118,30 +118,30 @@ eachStore('Access to records', (open) => {
   })
 
   test('an expired share gives no access', async () => {
-    const house = await started(share(['me'], ['read'], '2020-02-01'))
-    const call = await house.as('chidi')
+    const server = await started(share(['me'], ['read'], '2020-02-01'))
+    const call = await server.as('chidi')
     expect((await call(`/fhir/Patient/${graceId}`)).status).toBe(404)
   })
 
   test('a share ended a minute ago gives no access at the next request', async () => {
-    const house = await started()
-    const call = await house.as('chidi')
+    const server = await started()
+    const call = await server.as('chidi')
     expect((await call(`/fhir/Patient/${graceId}`)).status).toBe(200)
     const ended = minutesBefore(testNow, 1).toISOString()
-    await house.seed([share(['me', 'roof'], ['read', 'write'], ended)])
+    await server.seed([share(['me', 'roof'], ['read', 'write'], ended)])
     expect((await call(`/fhir/Patient/${graceId}`)).status).toBe(404)
   })
 
   test('a share for reading does not allow writing', async () => {
-    const house = await started(share(['me'], ['read']))
-    const call = await house.as('chidi')
+    const server = await started(share(['me'], ['read']))
+    const call = await server.as('chidi')
     const init = { method: 'PUT', json: aboutMe(chidi) }
     expect((await call('/fhir/Observation/about-1', init)).status).toBe(403)
   })
 
   test('a person may add a goal to the plan, but not close the plan', async () => {
-    const house = await started()
-    const call = await house.as('grace')
+    const server = await started()
+    const call = await server.as('grace')
     await call('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) })
     const plan = await (await call('/fhir/CarePlan/plan-1')).json()
     const change = (more: object) =>
@@ -155,20 +155,20 @@ eachStore('Access to records', (open) => {
   })
 
   test('only the writer and the administrator delete a record', async () => {
-    const house = await started()
-    const grace = await house.as('grace')
+    const server = await started()
+    const grace = await server.as('grace')
     await grace('/fhir/Goal/goal-1', {
       method: 'PUT',
       json: goal({ reference: `Patient/${graceId}` }),
     })
     const of = async (identity: string) =>
-      (await (await house.as(identity))('/fhir/Goal/goal-1', { method: 'DELETE' })).status
+      (await (await server.as(identity))('/fhir/Goal/goal-1', { method: 'DELETE' })).status
     expect([await of('stranger'), await of('amina'), await of('grace')]).toEqual([404, 403, 204])
   })
 
   test('a missing record and one without access give the same answer', async () => {
-    const house = await started()
-    const call = await house.as('stranger')
+    const server = await started()
+    const call = await server.as('stranger')
     const texts = await Promise.all(
       [`/fhir/Patient/${graceId}`, '/fhir/Patient/never-was'].map(async (p) =>
         (await call(p)).text(),
@@ -178,7 +178,7 @@ eachStore('Access to records', (open) => {
   })
 
   test('answers to a questionnaire and their score are shared with no carer', async () => {
-    const house = await started(share(['me', 'roof', 'record'], ['read']))
+    const server = await started(share(['me', 'roof', 'record'], ['read']))
     const subject = { reference: `Patient/${graceId}` }
     const answers = {
       ...{ resourceType: 'QuestionnaireResponse', id: 'answers-1', status: 'completed' },
@@ -190,13 +190,13 @@ eachStore('Access to records', (open) => {
       valueInteger: 17,
       derivedFrom: [{ reference: 'QuestionnaireResponse/answers-1' }],
     }
-    const writer = await house.as('amina')
+    const writer = await server.as('amina')
     for (const json of [answers, score]) {
       const put = await writer(`/fhir/${json.resourceType}/${json.id}`, { method: 'PUT', json })
       expect(put.status).toBe(201)
     }
     const statuses = async (identity: string) => {
-      const call = await house.as(identity)
+      const call = await server.as(identity)
       const paths = [
         'QuestionnaireResponse/answers-1',
         'Observation/score-1',
@@ -209,19 +209,19 @@ eachStore('Access to records', (open) => {
   })
 
   test('the person sees who read, who wrote and who was refused', async () => {
-    const house = await started()
-    await (await house.as('amina'))(`/fhir/Patient/${graceId}`)
-    await (await house.as('stranger'))(`/fhir/Patient/${graceId}`)
-    await (await house.as('amina'))('/fhir/Condition/condition-2', {
+    const server = await started()
+    await (await server.as('amina'))(`/fhir/Patient/${graceId}`)
+    await (await server.as('stranger'))(`/fhir/Patient/${graceId}`)
+    await (await server.as('amina'))('/fhir/Condition/condition-2', {
       method: 'PUT',
       json: condition,
     })
     const asked = { method: 'GET', url: `Patient/${graceId}` }
-    await (await house.as('karen'))('/fhir', {
+    await (await server.as('karen'))('/fhir', {
       method: 'POST',
       json: { resourceType: 'Bundle', type: 'batch', entry: [{ request: asked }] },
     })
-    const call = await house.as('grace')
+    const call = await server.as('grace')
     const log = (await (await call(`/fhir/Patient/${graceId}/$who-looked`)).json()) as Bundle
     const told = log.entry?.map(({ resource }) =>
       resource?.resourceType === 'AuditEvent'
@@ -232,7 +232,7 @@ eachStore('Access to records', (open) => {
       'Karen Lee R 4',
       ...['Amina Yusuf C 0', 'Dr Robin Vale R 4', 'Amina Yusuf R 0'],
     ])
-    const stranger = await house.as('stranger')
+    const stranger = await server.as('stranger')
     expect((await stranger(`/fhir/Patient/${graceId}/$who-looked`)).status).toBe(404)
   })
 })

@@ -60,13 +60,13 @@ const answer = (code: 'agree' | 'disagree', version: number, more = {}) => ({
 eachStore('An agreement to a plan', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
+    const server = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
     const records = [openCase, goal(grace), need, step, about, whatIf, carePlan]
-    await house.seed([...standing, ...records] as never, 'brook-surgery')
+    await server.seed([...standing, ...records] as never, 'brook-surgery')
     const say = async (who: string, said: ReturnType<typeof answer>) =>
-      await (await house.as(who))(`/fhir/Provenance/${said.id}`, { method: 'PUT', json: said })
+      await (await server.as(who))(`/fhir/Provenance/${said.id}`, { method: 'PUT', json: said })
     const plan = async () =>
-      (await (await (await house.as('amina'))(`/fhir/CarePlan/${planId}`)).json()) as CarePlan
+      (await (await (await server.as('amina'))(`/fhir/CarePlan/${planId}`)).json()) as CarePlan
     const answers = async () => {
       const { rows } = await sql.query<{ content: Provenance; id: string; ts: string }>(
         `select content, id, ts from resource where rt = 'Provenance' order by rid`,
@@ -82,24 +82,24 @@ eachStore('An agreement to a plan', (open) => {
       return planStatus({ ...facts, today: '2026-03-02' })
     }
     const listed = async () => {
-      const answered = await (await house.as('amina'))('/fhir/$caseload')
+      const answered = await (await server.as('amina'))('/fhir/$caseload')
       return /"agreed","valueBoolean":(true|false)/.exec(await answered.text())?.[1]
     }
-    return { ...house, say, plan, answers, status, listed }
+    return { ...server, say, plan, answers, status, listed }
   }
 
   test('the server records the exact versions agreed to, and its own time, number and name', async () => {
-    const house = await started()
+    const server = await started()
     const spoofed = answer('agree', 1, {
       ...{ recorded: '2036-01-01T00:00:00Z', occurredDateTime: '2036-01-01T00:00:00Z' },
       agent: [{ who: { ...grace, display: 'Dr Patel' }, onBehalfOf: chidi }, { who: amina }],
       extension: [{ url: 'https://gable.example/fhir/answer-number', valueInteger: 900 }],
     })
-    const made = await house.say('grace', spoofed)
+    const made = await server.say('grace', spoofed)
     expect(made.status).toBe(201)
     const kept = (await (
       await (
-        await house.as('grace')
+        await server.as('grace')
       )(`/fhir/Provenance/${spoofed.id}`)
     ).json()) as Provenance
     expect(kept.target.map((each) => each.reference)).toEqual([
@@ -118,7 +118,7 @@ eachStore('An agreement to a plan', (open) => {
     ])
     expect(kept.agent).toEqual([{ who: { ...grace, display: expect.stringContaining('Grace') } }])
     expect(kept.extension?.[0]?.valueInteger).toBe(1)
-    expect([await house.status(), await house.listed()]).toEqual(['current', 'true'])
+    expect([await server.status(), await server.listed()]).toEqual(['current', 'true'])
   })
 
   type Changed = Readonly<{ resourceType: string; id: string; [more: string]: unknown }>
@@ -142,23 +142,23 @@ eachStore('An agreement to a plan', (open) => {
   test.each(changes)(
     'a change of %s by any client needs the person’s agreement again',
     async (_what, record) => {
-      const house = await started()
-      await house.say('grace', answer('agree', 1))
-      const call = await house.as('amina')
+      const server = await started()
+      await server.say('grace', answer('agree', 1))
+      const call = await server.as('amina')
       expect((await put(call, record)).status).toBe(200)
-      expect((await house.plan()).meta?.versionId).toBe('2')
-      expect(['awaiting-person', 'draft']).toContain(await house.status())
-      expect(await house.listed()).toBe('false')
-      const late = await house.say('grace', answer('agree', 1))
+      expect((await server.plan()).meta?.versionId).toBe('2')
+      expect(['awaiting-person', 'draft']).toContain(await server.status())
+      expect(await server.listed()).toBe('false')
+      const late = await server.say('grace', answer('agree', 1))
       expect(late.status, 'a yes to what no longer stands').toBe(409)
-      expect((await house.say('grace', answer('agree', 2))).status).toBe(201)
+      expect((await server.say('grace', answer('agree', 2))).status).toBe(201)
     },
   )
 
   test('a patch, transaction, delete, new record and import move the version too, and are in the news', async () => {
-    const house = await started()
-    const call = await house.as('amina')
-    const version = async () => Number((await house.plan()).meta?.versionId)
+    const server = await started()
+    const call = await server.as('amina')
+    const version = async () => Number((await server.plan()).meta?.versionId)
     const steps = JSON.stringify([{ op: 'replace', path: '/description/text', value: 'Other' }])
     const headers = { 'If-Match': 'W/"1"', 'Content-Type': 'application/json-patch+json' }
     await call('/fhir/Goal/goal-1', { method: 'PATCH', headers, body: steps })
@@ -184,13 +184,13 @@ eachStore('An agreement to a plan', (open) => {
       ...{ resourceType: 'Bundle', type: 'collection' },
       entry: [{ resource: { ...goal(grace), id: 'goal-3' } }],
     }
-    const answered = await (await house.as('admin'))('/fhir/$import', {
+    const answered = await (await server.as('admin'))('/fhir/$import', {
       method: 'POST',
       json: brought,
     })
     expect(answered.status).toBe(200)
     expect(await version()).toBe(6)
-    const { rows } = await house.sql.query<{ kind: string; target: string; who: string }>(
+    const { rows } = await server.sql.query<{ kind: string; target: string; who: string }>(
       `select content #>> '{activity,coding,0,code}' as kind, content #>> '{target,0,reference}' as target,
         content #>> '{agent,0,who,reference}' as who
         from resource where rt = 'Provenance' and content #>> '{activity,coding,0,system}' = '${codes}'
@@ -210,9 +210,9 @@ eachStore('An agreement to a plan', (open) => {
   })
 
   test('progress, a completed step and marks of who wrote do not move the version', async () => {
-    const house = await started()
-    await house.say('grace', answer('agree', 1))
-    const call = await house.as('amina')
+    const server = await started()
+    await server.say('grace', answer('agree', 1))
+    const call = await server.as('amina')
     const mark = {
       url: 'https://gable.example/fhir/task-deed',
       extension: [{ url: 'kind', valueCode: 'take' }],
@@ -225,12 +225,12 @@ eachStore('An agreement to a plan', (open) => {
     })
     const progress = { achievementStatus: { coding: [{ code: 'improving' }] } }
     await put(call, { ...goal(grace), lifecycleStatus: 'completed', ...progress })
-    expect((await house.plan()).meta?.versionId).toBe('1')
-    expect(await house.status()).toBe('current')
+    expect((await server.plan()).meta?.versionId).toBe('1')
+    expect(await server.status()).toBe('current')
   })
 
   test('a client cannot record an agreement to anything but the current plan', async () => {
-    const house = await started()
+    const server = await started()
     const more = (target: object) => ({ target: [...answer('agree', 1).target, target] })
     const tries: readonly [number, ReturnType<typeof answer>][] = [
       [409, answer('agree', 7)],
@@ -247,20 +247,20 @@ eachStore('An agreement to a plan', (open) => {
       [201, answer('agree', 1, more({ reference: 'Goal/goal-1/_history/1' }))],
     ]
     for (const [status, said] of tries)
-      expect((await house.say('grace', said)).status, JSON.stringify(said.target)).toBe(status)
+      expect((await server.say('grace', said)).status, JSON.stringify(said.target)).toBe(status)
   })
 
   test('an answer to another person’s plan gives nothing away about it', async () => {
-    const house = await started()
+    const server = await started()
     const other = { reference: 'Patient/other' }
     const theirs = { ...carePlan, id: 'plan-other', subject: other, goal: [], addresses: [] }
-    await house.seed([
+    await server.seed([
       { resourceType: 'Patient', id: 'other' },
       { ...theirs, activity: [], supportingInfo: [] },
     ] as never)
     const told = async (id: string, version: number) => {
       const target = [{ reference: `CarePlan/${id}/_history/${version}` }, grace]
-      const said = await house.say('grace', answer('agree', version, { target }))
+      const said = await server.say('grace', answer('agree', version, { target }))
       return { status: said.status, text: (await said.text()).replaceAll(id, '') }
     }
     for (const version of [1, 7])
@@ -268,32 +268,32 @@ eachStore('An agreement to a plan', (open) => {
   })
 
   test('the answer that the server received last counts, whatever date the client wrote', async () => {
-    const house = await started()
-    await house.say(
+    const server = await started()
+    await server.say(
       'grace',
       answer('agree', 1, { recorded: '2036-01-01T00:00:00Z', occurredDateTime: '2036-01-01' }),
     )
-    await house.say('grace', answer('disagree', 1, { recorded: '1999-01-01T00:00:00Z' }))
-    expect([await house.status(), await house.listed()]).toEqual(['awaiting-person', 'false'])
-    await house.say('grace', answer('agree', 1, { recorded: '1998-01-01T00:00:00Z' }))
-    expect([await house.status(), await house.listed()]).toEqual(['current', 'true'])
-    expect((await house.answers()).map((each) => each.order[0])).toEqual([1, 2, 3])
+    await server.say('grace', answer('disagree', 1, { recorded: '1999-01-01T00:00:00Z' }))
+    expect([await server.status(), await server.listed()]).toEqual(['awaiting-person', 'false'])
+    await server.say('grace', answer('agree', 1, { recorded: '1998-01-01T00:00:00Z' }))
+    expect([await server.status(), await server.listed()]).toEqual(['current', 'true'])
+    expect((await server.answers()).map((each) => each.order[0])).toEqual([1, 2, 3])
   })
 
   test('two answers at the same moment get two numbers', async () => {
-    const house = await started()
+    const server = await started()
     const both = await Promise.all([
-      house.say('grace', answer('agree', 1)),
-      house.say('grace', answer('disagree', 1)),
-      house.say('amina', answer('agree', 1, { agent: [{ who: amina }] })),
+      server.say('grace', answer('agree', 1)),
+      server.say('grace', answer('disagree', 1)),
+      server.say('amina', answer('agree', 1, { agent: [{ who: amina }] })),
     ])
     expect(both.map((each) => each.status)).toEqual([201, 201, 201])
-    expect((await house.answers()).map((each) => each.order[0]).toSorted()).toEqual([1, 2, 3])
+    expect((await server.answers()).map((each) => each.order[0]).toSorted()).toEqual([1, 2, 3])
   })
 
   test('a professional’s change of the person’s words is kept as the professional’s, with the earlier words', async () => {
-    const house = await started()
-    const call = await house.as('amina')
+    const server = await started()
+    const call = await server.as('amina')
     const written = (who: object) => ({
       url: 'https://gable.example/fhir/written',
       extension: [
@@ -317,7 +317,7 @@ eachStore('An agreement to a plan', (open) => {
     expect(goalFromFhir(await kept()).earlier?.words, 'nor by taking it off').toBe(
       'To walk to church',
     )
-    const me = await house.as('grace')
+    const me = await server.as('grace')
     const anew = { ...goal(grace), description: { text: 'To walk to mass' } }
     expect((await put(me, anew, 3)).status).toBe(200)
     expect(goalFromFhir(await kept())).toMatchObject({
@@ -327,31 +327,31 @@ eachStore('An agreement to a plan', (open) => {
   })
 
   test('a person’s answer to a promise is not taken over by changing its sender', async () => {
-    const house = await started()
+    const server = await started()
     const sent = {
       ...{ resourceType: 'Communication', id: 'm', status: 'completed', subject },
       ...{ sender: grace, about: [{ reference: 'Task/step-1' }] },
       payload: [{ contentString: 'Nobody came' }],
     }
-    expect((await put(await house.as('grace'), sent, 0)).status).toBe(201)
+    expect((await put(await server.as('grace'), sent, 0)).status).toBe(201)
     for (const who of ['amina', 'admin']) {
-      const call = await house.as(who)
+      const call = await server.as(who)
       const over = { ...sent, sender: amina, payload: [{ contentString: 'It happened' }] }
       expect((await put(call, over)).status, who).toBe(403)
     }
   })
 
   test('an answer is never changed, taken over, deleted or made from another record, by anybody', async () => {
-    const house = await started()
+    const server = await started()
     const said = answer('disagree', 1)
-    await house.say('grace', said)
+    await server.say('grace', said)
     const path = `/fhir/Provenance/${said.id}`
     for (const [who, by] of [
       ['grace', grace],
       ['amina', amina],
       ['admin', amina],
     ] as const) {
-      const call = await house.as(who)
+      const call = await server.as(who)
       const yes = { ...answer('agree', 1), id: said.id, agent: [{ who: by }] }
       const changed = await call(path, {
         method: 'PUT',
@@ -367,7 +367,7 @@ eachStore('An agreement to a plan', (open) => {
       activity: { coding: [{ system: codes, code: 'comment' }] },
       agent: [{ who: amina }],
     }
-    const call = await house.as('amina')
+    const call = await server.as('amina')
     expect((await call('/fhir/Provenance/event', { method: 'PUT', json: event })).status).toBe(201)
     const two = {
       coding: [
@@ -379,6 +379,6 @@ eachStore('An agreement to a plan', (open) => {
       ...{ method: 'PUT', json: { ...event, activity: two }, headers: { 'If-Match': 'W/"1"' } },
     })
     expect(turned.status).toBe(403)
-    expect((await house.answers()).map((each) => each.yes)).toEqual([false])
+    expect((await server.answers()).map((each) => each.yes)).toEqual([false])
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Caller } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
-  answersHouse,
+  answersServer,
   dark,
   doors,
   flagsSeenBy,
@@ -12,14 +12,15 @@ import {
   subject,
   tasksSeenBy,
   writeAnswers,
-} from '#test-support/worlds/answers-house.ts'
+} from '#test-support/worlds/answers-server.ts'
 import { bringIn } from '#test-support/worlds/import-answer.ts'
 
 eachStore('Answers', (open) => {
-  const house = async (more: readonly object[] = []) => await answersHouse((await open()).sql, more)
+  const server = async (more: readonly object[] = []) =>
+    await answersServer((await open()).sql, more)
 
   test.each(doors)('to PHQ-9 of 10 and more suggest a talk, once, by %s', async (_, enter) => {
-    const { amina } = await house()
+    const { amina } = await server()
     await enter(amina)
     const [first, ...others] = await tasksSeenBy(amina)
     expect(others).toEqual([])
@@ -33,7 +34,7 @@ eachStore('Answers', (open) => {
   })
 
   test('imported again raise, score and suggest nothing again, whatever was decided since', async () => {
-    const { amina } = await house()
+    const { amina } = await server()
     const bring = () => bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
     await bring()
     const decide = async (path: string, status: string) => {
@@ -54,7 +55,7 @@ eachStore('Answers', (open) => {
   })
 
   test('name the rule that raised the flag, and not the importer, as its author', async () => {
-    const { amina, as } = await house()
+    const { amina, as } = await server()
     await bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
     const [flag] = await flagsSeenBy(amina)
     expect(flag?.author).toEqual({ type: 'Device', display: 'Gable, by the rule of PHQ-9 item 9' })
@@ -76,7 +77,7 @@ eachStore('Answers', (open) => {
     ['without a date', undefined, 'active', 1],
     ['on a date in the future', '2026-09-01', 'active', 1],
   ])('count by the date they were given: %s', async (_, authored, status, suggested) => {
-    const { amina } = await house()
+    const { amina } = await server()
     const { authored: _day, ...undated } = dark
     const brought = authored ? { ...dark, authored } : undated
     const { answer } = await bringIn(amina, JSON.stringify(brought), 'application/fhir+ndjson')
@@ -90,7 +91,7 @@ eachStore('Answers', (open) => {
   })
 
   test('are not used once newer answers were given', async () => {
-    const { amina } = await house()
+    const { amina } = await server()
     const old = { ...dark, authored: '2025-06-01' }
     const later = phq9([1, 0, 0, 0, 0, 0, 0, 0, 0], { id: 'later', authored: '2025-12-01' })
     const lines = [old, later].map((each) => JSON.stringify(each)).join('\n')
@@ -99,7 +100,7 @@ eachStore('Answers', (open) => {
   })
 
   test('from long ago that are changed today raise the flag', async () => {
-    const { amina } = await house()
+    const { amina } = await server()
     const long = { authored: '2024-03-01' }
     await writeAnswers(amina, phq9([3, 3, 3, 3, 3, 3, 3, 3, 0], long))
     expect(await flagsSeenBy(amina)).toEqual([])
@@ -125,14 +126,14 @@ eachStore('Answers', (open) => {
       ['two years ago', total({ valueInteger: 20 }, { effectiveDateTime: '2024-02-01' }), []],
       ['of answers', total({ valueInteger: 20 }, { derivedFrom }), ['low-mood-elsewhere']],
     ])('suggest by the total: %s', async (_, observation, suggested) => {
-      const { amina } = await house()
+      const { amina } = await server()
       await bringIn(amina, JSON.stringify(observation), 'application/fhir+ndjson')
       expect((await tasksSeenBy(amina)).map(({ id }) => id)).toEqual(suggested)
     })
   })
 
   test('in the person’s own words suggest a goal in exactly these words', async () => {
-    const { amina } = await house()
+    const { amina } = await server()
     const said = (linkId: string, valueString: string) => ({ linkId, answer: [{ valueString }] })
     await writeAnswers(amina, {
       ...phq9([], { questionnaire: 'https://gable.example/fhir/Questionnaire/what-matters|1.0' }),
@@ -144,7 +145,7 @@ eachStore('Answers', (open) => {
   })
 
   test('that are restricted or professional-only create records with the same label', async () => {
-    const { amina, as } = await house()
+    const { amina, as } = await server()
     const closed = (id: string, system: string, code: string) => ({
       ...{ ...dark, id, meta: { security: [{ system, code }] } },
     })
@@ -175,7 +176,7 @@ eachStore('Answers', (open) => {
   })
 
   test('of a person who has died suggest nothing', async () => {
-    const { amina, seed } = await house()
+    const { amina, seed } = await server()
     await seed([{ resourceType: 'Patient', id: 'p', deceasedDateTime: '2026-03-01' }])
     await bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
     expect(await tasksSeenBy(amina)).toEqual([])

@@ -3,7 +3,7 @@ import { demoQuestionnaires } from '#demo-data/questionnaires.ts'
 import { phq9Item9 } from '#domain/assessment/instruments.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
-  answersHouse,
+  answersServer,
   bright,
   bundle,
   dark,
@@ -15,7 +15,7 @@ import {
   subject,
   tasksSeenBy,
   writeAnswers,
-} from '#test-support/worlds/answers-house.ts'
+} from '#test-support/worlds/answers-server.ts'
 import { bringIn, reasonsOf } from '#test-support/worlds/import-answer.ts'
 
 /** An answer to item 9 as another system writes it. */
@@ -28,12 +28,13 @@ const coding = (code: string, display?: string) => ({
 })
 
 eachStore('Answers', (open) => {
-  const house = async (more: readonly object[] = []) => await answersHouse((await open()).sql, more)
+  const server = async (more: readonly object[] = []) =>
+    await answersServer((await open()).sql, more)
 
   test.each(doors)(
     'to PHQ-9 item 9 raise the safety flag by %s, and are scored',
     async (_, enter) => {
-      const { amina, as } = await house()
+      const { amina, as } = await server()
       await enter(amina)
       const [flag, ...more] = await flagsSeenBy(amina)
       expect(more).toEqual([])
@@ -52,7 +53,7 @@ eachStore('Answers', (open) => {
   )
 
   test('are on the Today page of the coordinator', async () => {
-    const { amina } = await house()
+    const { amina } = await server()
     const careManager = { reference: 'Practitioner/amina-yusuf' }
     const episode = { resourceType: 'EpisodeOfCare', id: 'e', status: 'active', patient: subject }
     await amina('/fhir/EpisodeOfCare/e', { method: 'PUT', json: { ...episode, careManager } })
@@ -105,7 +106,7 @@ eachStore('Answers', (open) => {
       },
     ],
   ])('of another system raise the flag: %s', async (_, item) => {
-    const { amina } = await house()
+    const { amina } = await server()
     await writeAnswers(amina, elsewhere(item))
     expect(await flagsSeenBy(amina)).toHaveLength(1)
   })
@@ -117,14 +118,14 @@ eachStore('Answers', (open) => {
         { linkId: 'q9', type: 'choice', code: [{ system: 'http://loinc.org', code: phq9Item9 }] },
       ],
     }
-    const { amina } = await house([questionnaire])
+    const { amina } = await server([questionnaire])
     const item = { linkId: 'q9', answer: [coding('LA6569-3')] }
     await writeAnswers(amina, elsewhere(item, { questionnaire: 'urn:theirs' }))
     expect(await flagsSeenBy(amina)).toHaveLength(1)
   })
 
   test('stored as single Observations raise the flag too', async () => {
-    const { amina } = await house()
+    const { amina } = await server()
     const answer = {
       ...{ resourceType: 'Observation', id: 'o', status: 'final', subject },
       code: { coding: [{ system: 'http://loinc.org', code: phq9Item9 }] },
@@ -151,13 +152,13 @@ eachStore('Answers', (open) => {
     ['an entry in error', { ...dark, status: 'entered-in-error' }],
     ['another question', elsewhere({ linkId: '44250-9', answer: [coding('LA6571-9')] })],
   ])('of %s raise no flag', async (_, answers) => {
-    const { amina } = await house()
+    const { amina } = await server()
     await writeAnswers(amina, answers)
     expect(await flagsSeenBy(amina)).toEqual([])
   })
 
   test('without a new answer leave a closed flag closed, and with one raise another', async () => {
-    const { amina } = await house()
+    const { amina } = await server()
     await writeAnswers(amina, dark)
     const [flag] = await flagsSeenBy(amina)
     const close = async (...extension: readonly object[]) => {
@@ -185,7 +186,7 @@ eachStore('Answers', (open) => {
   })
 
   test('raise a flag even if another was written in its place before', async () => {
-    const { amina } = await house()
+    const { amina } = await server()
     const code = { text: 'Nothing' }
     await amina('/fhir/Flag/safety-q', {
       ...{
@@ -198,7 +199,7 @@ eachStore('Answers', (open) => {
   })
 
   test('raise a flag that nobody deletes, hides or changes into something else, whoever wrote them down', async () => {
-    const { amina, as } = await house()
+    const { amina, as } = await server()
     await writeAnswers(amina, dark)
     const [flag] = await flagsSeenBy(amina)
     const label = { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }
@@ -224,7 +225,7 @@ eachStore('Answers', (open) => {
   })
 
   test('raise their own flag beside a flag of another person with the same id', async () => {
-    const { amina, as, seed } = await house()
+    const { amina, as, seed } = await server()
     const admin = await as('admin')
     const other = { reference: 'Patient/other' }
     const of = (id: string) => ({
@@ -246,7 +247,7 @@ eachStore('Answers', (open) => {
   })
 
   test('have the score calculated from them, whatever score was sent', async () => {
-    const { amina } = await house()
+    const { amina } = await server()
     await writeAnswers(amina, bright)
     expect((await scoreSeenBy(amina)).valueInteger).toBe(24)
     const json = { ...phq9([0]), status: 'amended' }
@@ -265,7 +266,7 @@ eachStore('Answers', (open) => {
     })
 
     test('are scored by the server too', async () => {
-      const { amina } = await house(demoQuestionnaires)
+      const { amina } = await server(demoQuestionnaires)
       await writeAnswers(amina, prisma7(['1', '4', '7'], { authored: '2026-06-01T10:00:00Z' }))
       expect((await scoreSeenBy(amina)).valueInteger).toBe(3)
       expect((await tasksSeenBy(amina)).map(({ id }) => id)).toEqual(['frailty-review-q'])
@@ -278,7 +279,7 @@ eachStore('Answers', (open) => {
     ])(
       'that make the person %s against the record are refused with a text',
       async (_, answers, words) => {
-        const { amina } = await house()
+        const { amina } = await server()
         const refused = await writeAnswers(amina, answers)
         expect(refused.status).toBe(422)
         expect(await refused.text()).toContain(words)

@@ -169,9 +169,9 @@ const plan = {
 eachStore('An entry in the audit log', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
-    await house.seed(standing, 'brook-surgery')
-    await house.seed([plan.case, plan.task])
+    const server = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
+    await server.seed(standing, 'brook-surgery')
+    await server.seed([plan.case, plan.task])
     const newest = async () => {
       const { rows } = await sql.query<{ act: string; way: string; seq: number }>(
         `select seq, act, way from audit where persons @> array[$1::text] and allowed order by seq desc limit 20`,
@@ -179,35 +179,35 @@ eachStore('An entry in the audit log', (open) => {
       )
       return rows
     }
-    return { ...house, newest }
+    return { ...server, newest }
   }
 
   test('is written by every interaction with a person’s record', async () => {
-    const house = await started()
-    const call = await house.as('amina')
+    const server = await started()
+    const call = await server.as('amina')
     for (const [name, { path, init, act, way }] of Object.entries(interactions)) {
-      const before = (await house.newest())[0]?.seq ?? 0
+      const before = (await server.newest())[0]?.seq ?? 0
       const { status } = await call(`/fhir/${path}`, init)
       expect([name, status >= 200 && status < 300]).toEqual([name, true])
-      const left = (await house.newest()).filter((each) => each.seq > before)
+      const left = (await server.newest()).filter((each) => each.seq > before)
       expect([name, left.map((each) => [each.act, each.way])]).toEqual([name, [[act, way]]])
     }
   })
 
   test.each(Object.keys(called))('is written by $%s', async (name) => {
-    const house = await started()
-    const call = await house.as('amina')
+    const server = await started()
+    const call = await server.as('amina')
     const { path, init, act } = called[name] ?? { path: '', act: 'R' }
     const { status } = await call(`/fhir/${path}`, init)
     expect(status).toBe(200)
-    const left = await house.newest()
+    const left = await server.newest()
     expect(left.map((each) => [each.act, each.way])).toContainEqual([act, `$${name}`])
   })
 
   test('is read as FHIR by the person: who, in what role, why, what and when', async () => {
-    const house = await started()
-    await (await house.as('amina'))('/fhir/Condition/condition-1')
-    const call = await house.as('grace')
+    const server = await started()
+    await (await server.as('amina'))('/fhir/Condition/condition-1')
+    const call = await server.as('grace')
     const answer = await call(`/fhir/AuditEvent?patient=${person}&date=ge2026-03-02`)
     const [first] = ((await answer.json()) as Bundle<AuditEvent>).entry ?? []
     expect(first?.resource).toMatchObject({

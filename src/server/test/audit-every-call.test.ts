@@ -171,9 +171,9 @@ const last = async (sql: Sql) =>
 eachStore('The audit log', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed(standing, 'brook-surgery')
-    return house
+    const server = await openHandler({ sql })
+    await server.seed(standing, 'brook-surgery')
+    return server
   }
 
   test('gets an entry for every request, on every route, for every user and result', async () => {
@@ -189,8 +189,8 @@ eachStore('The audit log', (open) => {
       const told = left.map((each) => each.asked).join(' ')
       const what = [identity, path, init?.method, status]
       const [type = ''] = path.split(/[/?]/)
-      const isTold = left.length > 0 && told.includes(type) && mayBeAllowed(status, left)
-      expect([...what, isTold]).toEqual([...what, true])
+      const isInformed = left.length > 0 && told.includes(type) && mayBeAllowed(status, left)
+      expect([...what, isInformed]).toEqual([...what, true])
       expect(told).not.toMatch(/4857773456|Okafor|1942-03-11|Nobody/)
       seen.statuses.add(status)
       const route = fhirRouteOf(init?.method ?? 'GET', path.split('?')[0] ?? '')

@@ -13,7 +13,7 @@ import { eachStore } from '#test-support/servers/stores.ts'
 const at = new Date('2026-03-02T09:00:00.000Z')
 
 /** Replaced by the script of a change, it marks the point after which the hash chain is closed again. */
-const begunAgain = '-- closed again'
+const startedAgain = '-- closed again'
 
 const look = (number: number) => ({
   at,
@@ -133,7 +133,7 @@ eachStore('The audit log', (open, kind) => {
     ],
     [
       'a log emptied and started again',
-      `truncate trail.audit, trail.block restart identity; ${begunAgain}`,
+      `truncate trail.audit, trail.block restart identity; ${startedAgain}`,
       'head-unknown',
       3,
       undefined,
@@ -142,14 +142,14 @@ eachStore('The audit log', (open, kind) => {
       'a backdated entry added before its block was closed',
       `insert into trail.audit (at, identity, name, role, act, way, allowed, persons, what)
          select at - interval '2 days', identity, name, role, act, way, allowed, persons, what from audit where seq = 4;
-       ${begunAgain}`,
+       ${startedAgain}`,
       'entry-misdated',
       4,
       16,
     ],
   ] as const)('names the place of %s', async (_what, script, fault, block, entry) => {
     const sql = await chained()
-    for (const part of script.split(begunAgain)) {
+    for (const part of script.split(startedAgain)) {
       await sql.script(part)
       if (part !== script) await sealAll(sql, () => at)
     }
@@ -346,13 +346,13 @@ eachStore('The audit log', (open, kind) => {
 
   test('is checked only by administrators, who see its head and first fault', async () => {
     const sql = await chained()
-    const house = await openHandler({ sql, now: at })
-    const admin = await house.as('admin')
+    const server = await openHandler({ sql, now: at })
+    const admin = await server.as('admin')
     const answer = await (await admin('/fhir/$verify-trail')).text()
     expect(answer).toContain('"whole","valueBoolean":true')
     expect(answer).toMatch(/"head","valueString":"\d+:[0-9a-f]{64}"/)
     expect((await admin('/fhir/$verify-trail?head=3:abc')).status).toBe(400)
-    expect((await (await house.as('amina'))('/fhir/$verify-trail')).status).toBe(403)
+    expect((await (await server.as('amina'))('/fhir/$verify-trail')).status).toBe(403)
     await sql.query(`update audit set why = 'none' where seq = 2`)
     const broken = await (await admin('/fhir/$verify-trail')).json()
     expect(broken.parameter).toContainEqual({

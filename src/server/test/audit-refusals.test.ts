@@ -7,15 +7,15 @@ import { goal, grace, standing } from '#test-support/worlds/grace-records.ts'
 eachStore('The audit log', (open) => {
   test('names the person of a refused transaction entry and of a patch that does not apply', async () => {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed(standing, 'brook-surgery')
-    await house.seed([goal(grace)])
-    const stranger = await house.as('stranger')
+    const server = await openHandler({ sql })
+    await server.seed(standing, 'brook-surgery')
+    await server.seed([goal(grace)])
+    const stranger = await server.as('stranger')
     const entry = [{ request: { method: 'GET', url: 'Goal/goal-1' } }]
     const json = { resourceType: 'Bundle', type: 'transaction', entry }
     expect((await stranger('/fhir', { method: 'POST', json })).status).toBe(404)
     const guess = [{ op: 'test', path: '/description/text', value: 'To fly' }]
-    const call = await house.as('amina')
+    const call = await server.as('amina')
     const tried = await call('/fhir/Goal/goal-1', {
       method: 'PATCH',
       headers: { 'Content-Type': 'application/json-patch+json', 'If-Match': 'W/"1"' },

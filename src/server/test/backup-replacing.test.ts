@@ -51,19 +51,19 @@ async function ownRecords(sql: Sql) {
 eachStore('A backup that replaces everything', (open) => {
   async function livedIn() {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: livedOn })
-    await house.seed([here])
-    await house.as('admin')
-    return { sql, house }
+    const server = await openHandler({ sql, now: livedOn })
+    await server.seed([here])
+    await server.as('admin')
+    return { sql, server }
   }
 
   test('leaves exactly what it holds, with the same checksum, and keeps signed-in users signed in', async () => {
     const first = await livedBackup()
-    const { sql, house } = await livedIn()
+    const { sql, server } = await livedIn()
     const restored = await restoreBackup(sql, sourceOf(first.entries), once)
     expect(restored.manifest.sum).toBe(first.manifest.sum)
     expect((await backupOf(sql)).manifest.sum).toBe(first.manifest.sum)
-    const admin = await house.as('admin')
+    const admin = await server.as('admin')
     expect((await admin('/fhir/Organization/only-here')).status).toBe(404)
     expect((await admin('/fhir/Goal/goal-1/_history/1')).status).toBe(200)
     const written = await admin('/fhir/Organization/later', {
@@ -118,8 +118,8 @@ eachStore('A backup that replaces everything', (open) => {
   })
 
   test('is refused on a server', async () => {
-    const { house } = await livedIn()
-    const admin = await house.as('admin')
+    const { server } = await livedIn()
+    const admin = await server.as('admin')
     const body = await container((await livedBackup()).entries)
     const answer = await admin('/fhir/$restore?replace=true', { method: 'POST', body })
     expect(answer.status).toBe(403)

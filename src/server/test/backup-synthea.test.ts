@@ -21,8 +21,8 @@ const files = livesLikeSynthea(3, 100)
 eachStore('A backup of Synthea-like records', (open) => {
   test('moves every version and entry to another database and back', async () => {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: livedOn })
-    const admin = await house.as('admin')
+    const server = await openHandler({ sql, now: livedOn })
+    const admin = await server.as('admin')
     for (const { text } of files) expect((await bringIn(admin, text)).status).toBe(200)
     // a backup includes open entries too, but only closed blocks are reproduced exactly
     await sealAll(sql, () => livedOn)

@@ -35,8 +35,8 @@ eachStore('A backup', (open) => {
     await restoreBackup(back, sourceOf(second.entries), { now: livedOn, merge: false })
     expect((await backupOf(back)).manifest.sum).toBe(first.manifest.sum)
 
-    const house = await openHandler({ sql: there, now: livedOn })
-    const her = await house.as('grace')
+    const server = await openHandler({ sql: there, now: livedOn })
+    const her = await server.as('grace')
     const looked = await (await her(`/fhir/Patient/${graceId}/$who-looked`)).text()
     expect(looked).toContain('Amina Yusuf')
     const said = (await (await her('/fhir/Provenance/agree-1')).json()) as { target: unknown }
@@ -49,7 +49,7 @@ eachStore('A backup', (open) => {
     expect((await her('/fhir/Observation/reading-1')).status).toBe(410)
     const found = (await (await her(`/fhir/Goal?patient=Patient/${graceId}`)).json()) as Bundle
     expect(JSON.stringify(found)).toContain('祖母')
-    const chidi = await house.as('chidi')
+    const chidi = await server.as('chidi')
     expect((await chidi('/fhir/Observation/about-1')).status).toBe(200)
     expect((await chidi('/fhir/Goal/goal-1')).status).toBe(404)
     const checked = await verifyHashChain(there, notedIn(first.manifest))
@@ -102,16 +102,18 @@ eachStore('A backup', (open) => {
   test('is refused where records exist, unless merging is asked for, which keeps the existing ones', async () => {
     const { entries } = await livedBackup()
     const { sql } = await open()
-    const house = await openHandler({ sql, now: livedOn })
-    await house.seed([{ resourceType: 'Organization', id: 'brook-surgery', name: 'As it is here' }])
+    const server = await openHandler({ sql, now: livedOn })
+    await server.seed([
+      { resourceType: 'Organization', id: 'brook-surgery', name: 'As it is here' },
+    ])
     const before = await fingerprint(sql)
     const whole = restoreBackup(sql, sourceOf(entries), { now: livedOn, merge: false })
     await expect(whole).rejects.toThrow('records here already')
     expect(await fingerprint(sql)).toBe(before)
-    await house.as('admin')
+    await server.as('admin')
     const merged = await restoreBackup(sql, sourceOf(entries), { now: livedOn, merge: true })
     expect(merged.kept).toBe(1)
-    const her = await house.as('grace')
+    const her = await server.as('grace')
     expect((await her('/fhir/Goal/goal-1/_history/2')).status).toBe(200)
     const surgery = await (await her('/fhir/Organization/brook-surgery')).text()
     expect(surgery).toContain('As it is here')
@@ -129,8 +131,8 @@ eachStore('A backup', (open) => {
       tell: ({ kind }: PublishedMessage) => told.push(kind),
       onTold: () => () => undefined,
     }
-    const house = await openHandler({ sql, wire, now: livedOn })
-    const admin = await house.as('admin')
+    const server = await openHandler({ sql, wire, now: livedOn })
+    const admin = await server.as('admin')
     const stream = (await admin('/events')).body?.pipeThrough(new TextDecoderStream()).getReader()
     const sent = { method: 'POST', body: await container(entries) }
     const restore = () => admin('/fhir/$restore?merge=true', sent)

@@ -34,15 +34,15 @@ const whole = {
 eachStore('Break-glass', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
-    await house.seed([...standing, whole, secret, goal(amina)])
+    const server = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
+    await server.seed([...standing, whole, secret, goal(amina)])
     const breakGlass = async (identity: string, body: object = asked()) =>
-      await (await house.as(identity))('/fhir/$break-glass', { method: 'POST', json: body })
+      await (await server.as(identity))('/fhir/$break-glass', { method: 'POST', json: body })
     const statuses = async (identity: string, ...paths: string[]) => {
-      const call = await house.as(identity)
+      const call = await server.as(identity)
       return await Promise.all(paths.map(async (path) => (await call(`/fhir/${path}`)).status))
     }
-    return { ...house, breakGlass, statuses }
+    return { ...server, breakGlass, statuses }
   }
   const ofToday = async (call: Caller) => {
     const { parameter = [] } = (await (await call('/fhir/$today')).json()) as Parameters
@@ -52,10 +52,10 @@ eachStore('Break-glass', (open) => {
   }
 
   test('NHS number and birth date together open the whole record for an hour of the server’s clock', async () => {
-    const house = await started()
+    const server = await started()
     const paths = [`Patient/${graceId}`, 'Condition/secret', 'Communication/whisper-1']
-    expect(await house.statuses('stranger', ...paths)).toEqual([404, 404, 404])
-    const answer = await house.breakGlass('stranger')
+    expect(await server.statuses('stranger', ...paths)).toEqual([404, 404, 404])
+    const answer = await server.breakGlass('stranger')
     expect(answer.status).toBe(200)
     const until = new Date(Date.parse('2026-03-02T09:00:00Z') + breakGlassMinutes * 60_000)
     expect(await answer.json()).toMatchObject({
@@ -65,85 +65,85 @@ eachStore('Break-glass', (open) => {
         { name: 'opening' },
       ],
     })
-    expect(await house.statuses('stranger', ...paths)).toEqual([200, 200, 200])
-    expect(await house.statuses('stranger', 'Patient/other')).toEqual([404])
-    house.pass(breakGlassMinutes)
-    expect(await house.statuses('stranger', ...paths)).toEqual([404, 404, 404])
+    expect(await server.statuses('stranger', ...paths)).toEqual([200, 200, 200])
+    expect(await server.statuses('stranger', 'Patient/other')).toEqual([404])
+    server.pass(breakGlassMinutes)
+    expect(await server.statuses('stranger', ...paths)).toEqual([404, 404, 404])
   })
 
   test('a wrong date, an unknown number and an unknown date give the same answer', async () => {
-    const house = await started()
+    const server = await started()
     const answers: string[] = []
     for (const wrong of [
       { birthDate: '1934-01-05' },
       { nhsNumber: '9991001026' },
       { nhsNumber: '9991001026', birthDate: '1950-01-01' },
     ]) {
-      const answer = await house.breakGlass('stranger', asked(wrong))
+      const answer = await server.breakGlass('stranger', asked(wrong))
       answers.push(`${answer.status} ${await answer.text()}`)
     }
     expect(new Set(answers).size).toBe(1)
     expect(answers[0]).toMatch(/^404/)
-    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
+    expect(await server.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
   })
 
   test('five wrong guesses block the user for 15 minutes, even with the right date', async () => {
-    const house = await started()
+    const server = await started()
     for (let day = 10; day < 15; day++)
       expect(
-        (await house.breakGlass('stranger', asked({ birthDate: `1934-01-${day}` }))).status,
+        (await server.breakGlass('stranger', asked({ birthDate: `1934-01-${day}` }))).status,
       ).toBe(404)
-    expect((await house.breakGlass('stranger')).status).toBe(429)
-    house.wait(16)
-    expect((await house.breakGlass('stranger')).status).toBe(200)
+    expect((await server.breakGlass('stranger')).status).toBe(429)
+    server.wait(16)
+    expect((await server.breakGlass('stranger')).status).toBe(200)
   })
 
   test('many guesses at once are limited like guesses one after another', async () => {
-    const house = await started()
+    const server = await started()
     const guesses = Array.from({ length: 40 }, (_, day) =>
-      house.breakGlass('stranger', asked({ birthDate: `1934-02-${10 + (day % 18)}` })),
+      server.breakGlass('stranger', asked({ birthDate: `1934-02-${10 + (day % 18)}` })),
     )
     const statuses = (await Promise.all(guesses)).map((each) => each.status)
     expect(statuses.filter((each) => each === 404)).toHaveLength(5)
     expect(statuses.filter((each) => each === 429)).toHaveLength(35)
-    const tries = await house.sql.query(
+    const tries = await server.sql.query(
       `select 1 from audit where way = '$break-glass' and not allowed and identity = 'stranger'`,
     )
     expect(tries.rows.length).toBeGreaterThanOrEqual(5)
   })
 
   test('access opened while the clock was years ahead is closed when the clock is right again', async () => {
-    const house = await started()
+    const server = await started()
     const tenYears = 10 * 365 * 24 * 60
-    house.pass(tenYears)
-    expect((await house.breakGlass('stranger')).status).toBe(200)
-    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([200])
-    house.pass(-tenYears)
-    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
+    server.pass(tenYears)
+    expect((await server.breakGlass('stranger')).status).toBe(200)
+    expect(await server.statuses('stranger', `Patient/${graceId}`)).toEqual([200])
+    server.pass(-tenYears)
+    expect(await server.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
     // and the record can be opened again, for an hour by the correct clock
-    expect((await house.breakGlass('stranger')).status).toBe(200)
-    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([200])
-    house.pass(breakGlassMinutes)
-    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
+    expect((await server.breakGlass('stranger')).status).toBe(200)
+    expect(await server.statuses('stranger', `Patient/${graceId}`)).toEqual([200])
+    server.pass(breakGlassMinutes)
+    expect(await server.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
   })
 
   test.each(['grace', 'chidi', 'ruth', 'admin'])('%s cannot use break-glass', async (identity) => {
-    const house = await started()
-    expect((await house.breakGlass(identity)).status).toBe(403)
+    const server = await started()
+    expect((await server.breakGlass(identity)).status).toBe(403)
   })
 
   test('a reason is required', async () => {
-    const house = await started()
-    expect((await house.breakGlass('stranger', asked({}, 'curious'))).status).toBe(400)
+    const server = await started()
+    expect((await server.breakGlass('stranger', asked({}, 'curious'))).status).toBe(400)
   })
 
   test('accesses during break-glass are marked with the reason for the person, also after the end', async () => {
-    const house = await started()
-    await house.breakGlass('stranger')
-    await house.statuses('stranger', `Patient/${graceId}`)
-    house.pass(90)
+    const server = await started()
+    await server.breakGlass('stranger')
+    await server.statuses('stranger', `Patient/${graceId}`)
+    server.pass(90)
     const path = `/fhir/Patient/${graceId}/$who-looked`
-    const log = (await (await (await house.as('grace'))(path)).json()) as Bundle<AuditEvent>
+    const log = (await (await (await server.as('grace'))(path)).json()) as Bundle<AuditEvent>
     const marked = (log.entry ?? []).flatMap(({ resource }) =>
       resource?.purposeOfEvent?.[0]?.coding?.[0]?.code === 'BTG' ? [resource] : [],
     )
@@ -155,11 +155,11 @@ eachStore('Break-glass', (open) => {
   })
 
   test('the practice has it on Today until somebody closes it with a reason, and closing ends it', async () => {
-    const house = await started()
-    await house.breakGlass('stranger')
-    const amina = await house.as('amina')
+    const server = await started()
+    await server.breakGlass('stranger')
+    const amina = await server.as('amina')
     expect(await ofToday(amina)).toEqual(['emergency'])
-    expect(await ofToday(await house.as('stranger'))).toEqual([])
+    expect(await ofToday(await server.as('stranger'))).toEqual([])
     const { entry = [] } = (await (await amina('/fhir/Flag')).json()) as Bundle
     const flag = entry[0]?.resource
     const closed = {
@@ -167,16 +167,16 @@ eachStore('Break-glass', (open) => {
       json: { ...flag, status: 'inactive' },
       headers: { 'If-Match': 'W/"1"' },
     }
-    expect((await (await house.as('stranger'))(`/fhir/Flag/${flag?.id}`, closed)).status).toBe(403)
+    expect((await (await server.as('stranger'))(`/fhir/Flag/${flag?.id}`, closed)).status).toBe(403)
     expect((await amina(`/fhir/Flag/${flag?.id}`, closed)).status).toBe(200)
     expect(await ofToday(amina)).toEqual([])
-    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
+    expect(await server.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
   })
 
   test('nobody prolongs a break-glass grant, creates one as a record or deletes it', async () => {
-    const house = await started()
-    await house.breakGlass('stranger')
-    const amina = await house.as('amina')
+    const server = await started()
+    await server.breakGlass('stranger')
+    const amina = await server.as('amina')
     const { entry = [] } = (await (await amina('/fhir/Flag')).json()) as Bundle
     const flag = entry[0]?.resource as { id: string; extension: { url: string }[] }
     const longer = flag.extension.map((each) =>
@@ -184,7 +184,7 @@ eachStore('Break-glass', (open) => {
     )
     const send = async (identity: string, method: string, id: string, json?: object) => {
       const headers: HeadersInit = json && id === flag.id ? { 'If-Match': 'W/"1"' } : {}
-      const call = await house.as(identity)
+      const call = await server.as(identity)
       return (await call(`/fhir/Flag/${id}`, { method, headers, ...(json ? { json } : {}) })).status
     }
     expect(await send('amina', 'PUT', flag.id, { ...flag, extension: longer })).toBe(403)
@@ -194,9 +194,9 @@ eachStore('Break-glass', (open) => {
   })
 
   test('a note in the user’s own name may be written, and existing records are not changed', async () => {
-    const house = await started()
-    await house.breakGlass('stranger')
-    const call = await house.as('stranger')
+    const server = await started()
+    await server.breakGlass('stranger')
+    const call = await server.as('stranger')
     const note = {
       ...{ resourceType: 'Communication', id: 'note-1', status: 'completed', sender: robin },
       subject: { reference: `Patient/${graceId}` },
@@ -220,13 +220,13 @@ eachStore('Break-glass', (open) => {
   })
 
   test('it can be ended at once, and its alert stays', async () => {
-    const house = await started()
-    await house.breakGlass('stranger')
-    const call = await house.as('stranger')
+    const server = await started()
+    await server.breakGlass('stranger')
+    const call = await server.as('stranger')
     const end = `/fhir/Patient/${graceId}/$end-break-glass`
     expect((await call(end, { method: 'POST' })).status).toBe(200)
-    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
+    expect(await server.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
     expect((await call(end, { method: 'POST' })).status).toBe(404)
-    expect(await ofToday(await house.as('amina'))).toEqual(['emergency'])
+    expect(await ofToday(await server.as('amina'))).toEqual(['emergency'])
   })
 })

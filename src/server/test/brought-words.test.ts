@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { relationsHouse, tom } from '#test-support/access/relations-house.ts'
+import { relationsServer, tom } from '#test-support/access/relations-server.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { aboutMe, goal, grace, message } from '#test-support/worlds/grace-records.ts'
 
@@ -21,10 +21,10 @@ type Kept = Readonly<{
 
 eachStore('Words in an import', (open) => {
   const started = async (...records: readonly object[]) => {
-    const house = await relationsHouse(await open(), ...records)
+    const server = await relationsServer(await open(), ...records)
     const kept = async (path: string) =>
-      (await (await house.send('amina', `/${path}`)).json()) as Kept & { meta: object }
-    return { ...house, kept }
+      (await (await server.send('amina', `/${path}`)).json()) as Kept & { meta: object }
+    return { ...server, kept }
   }
   const saidBy = ({ expressedBy, performer }: Kept) => (expressedBy ?? performer?.[0])?.reference
   const helpers = ({ extension = [] }: Kept) =>
@@ -39,97 +39,99 @@ eachStore('Words in an import', (open) => {
   const rest = { ...goal(grace), description: { text: 'To rest' } }
 
   test('name the importer as the writer for the person, and a second import changes nothing', async () => {
-    const house = await started()
-    await house.bring('amina', goal(grace), aboutMe(grace))
+    const server = await started()
+    await server.bring('amina', goal(grace), aboutMe(grace))
     for (const path of ['Goal/goal-1', 'Observation/about-1']) {
-      const once = await house.kept(path)
+      const once = await server.kept(path)
       expect([saidBy(once), helpers(once)]).toEqual([grace.reference, [amina]])
-      await house.bring('amina', goal(grace), aboutMe(grace))
-      expect(await house.kept(path)).toEqual(once)
+      await server.bring('amina', goal(grace), aboutMe(grace))
+      expect(await server.kept(path)).toEqual(once)
     }
   })
 
   test('are never new words of the person: other words are the importer’s', async () => {
-    const house = await started()
-    await house.bring('amina', goal(grace))
+    const server = await started()
+    await server.bring('amina', goal(grace))
     for (const _run of [1, 2]) {
-      expect(await house.bring('amina', rest)).not.toContain('reason')
-      const changed = await house.kept('Goal/goal-1')
+      expect(await server.bring('amina', rest)).not.toContain('reason')
+      const changed = await server.kept('Goal/goal-1')
       expect([saidBy(changed), helpers(changed), earlier(changed)]).toEqual([
         amina,
         [],
         ['To walk to church'],
       ])
     }
-    await house.bring('amina', { ...rest, description: { text: 'To sleep' } })
-    const again = await house.kept('Goal/goal-1')
+    await server.bring('amina', { ...rest, description: { text: 'To sleep' } })
+    const again = await server.kept('Goal/goal-1')
     expect([saidBy(again), earlier(again)]).toEqual([amina, ['To walk to church']])
   })
 
   test('do not become the person’s when they were somebody else’s or nobody’s', async () => {
-    const house = await started()
+    const server = await started()
     const { expressedBy: _nobody, ...bare } = goal(grace)
     for (const [id, said] of [
       ['toms', goal(tom)],
       ['nobodys', bare],
     ] as const) {
-      await house.bring('amina', { ...said, id })
-      await house.bring('amina', { ...goal(grace), id })
-      expect(saidBy(await house.kept(`Goal/${id}`))).toBe(saidBy(said as Kept))
-      await house.bring('amina', { ...rest, id })
-      expect(saidBy(await house.kept(`Goal/${id}`))).toBe(amina)
+      await server.bring('amina', { ...said, id })
+      await server.bring('amina', { ...goal(grace), id })
+      expect(saidBy(await server.kept(`Goal/${id}`))).toBe(saidBy(said as Kept))
+      await server.bring('amina', { ...rest, id })
+      expect(saidBy(await server.kept(`Goal/${id}`))).toBe(amina)
     }
   })
 
   test('are not changed by a program, and the progress of a goal is still imported', async () => {
-    const house = await started()
-    await house.bring('admin', goal(grace))
-    expect(await house.bring('admin', rest)).toContain('These are someone else’s words')
+    const server = await started()
+    await server.bring('admin', goal(grace))
+    expect(await server.bring('admin', rest)).toContain('These are someone else’s words')
     const done = { ...goal(grace), lifecycleStatus: 'completed' }
-    expect(await house.bring('admin', done)).not.toContain('reason')
-    expect(await house.kept('Goal/goal-1')).toMatchObject({
+    expect(await server.bring('admin', done)).not.toContain('reason')
+    expect(await server.kept('Goal/goal-1')).toMatchObject({
       ...{ lifecycleStatus: 'completed', description: { text: 'To walk to church' } },
     })
   })
 
   test('of another’s message stay as first imported, and no answer to a promise is imported', async () => {
-    const house = await started()
-    await house.bring('amina', message(grace))
+    const server = await started()
+    await server.bring('amina', message(grace))
     const { id } = message(grace)
-    expect(helpers(await house.kept(`Communication/${id}`))).toEqual([amina])
+    expect(helpers(await server.kept(`Communication/${id}`))).toEqual([amina])
     const other = { ...message(grace), payload: [{ contentString: 'Leave me alone' }] }
     for (const who of ['amina', 'admin']) {
-      expect(await house.bring(who, message(grace))).not.toContain('reason')
-      expect(await house.bring(who, other)).toContain(
+      expect(await server.bring(who, message(grace))).not.toContain('reason')
+      expect(await server.bring(who, other)).toContain(
         'An import cannot change someone else’s words',
       )
       const mine = { ...other, sender: { reference: amina } }
-      expect(await house.bring(who, mine)).toContain('An import cannot change someone else’s words')
+      expect(await server.bring(who, mine)).toContain(
+        'An import cannot change someone else’s words',
+      )
     }
     const code = { system: 'https://gable.example/codes', code: 'promise-answer' }
     const answer = { ...message(grace), id: 'answer', category: [{ coding: [code] }] }
-    expect(await house.bring('amina', answer)).toContain('A promise must be answered here')
+    expect(await server.bring('amina', answer)).toContain('A promise must be answered here')
   })
 
   test('keep their writer in ordinary updates, and the writer’s own words stay the writer’s', async () => {
-    const house = await started()
+    const server = await started()
     expect(
-      await house.put('amina', { ...goal(grace), extension: [helped('RelatedPerson/x')] }),
+      await server.put('amina', { ...goal(grace), extension: [helped('RelatedPerson/x')] }),
     ).toBe(201)
-    expect(helpers(await house.kept('Goal/goal-1'))).toEqual([amina, 'RelatedPerson/x'])
-    expect(await house.put('amina', goal(grace), 1)).toBe(200)
-    expect(helpers(await house.kept('Goal/goal-1'))).toEqual([amina, 'RelatedPerson/x'])
+    expect(helpers(await server.kept('Goal/goal-1'))).toEqual([amina, 'RelatedPerson/x'])
+    expect(await server.put('amina', goal(grace), 1)).toBe(200)
+    expect(helpers(await server.kept('Goal/goal-1'))).toEqual([amina, 'RelatedPerson/x'])
     const own = { ...goal({ reference: amina }), id: 'own' }
-    expect(await house.put('amina', own)).toBe(201)
-    expect(await house.put('amina', { ...goal(grace), id: 'own' }, 1)).toBe(200)
-    expect(helpers(await house.kept('Goal/own'))).toEqual([amina])
+    expect(await server.put('amina', own)).toBe(201)
+    expect(await server.put('amina', { ...goal(grace), id: 'own' }, 1)).toBe(200)
+    expect(helpers(await server.kept('Goal/own'))).toEqual([amina])
   })
 
   test('have their author recognised in whatever form the reference is written', async () => {
-    const house = await started()
+    const server = await started()
     const far = { reference: `https://elsewhere.example/fhir/${grace.reference}/_history/1` }
-    await house.bring('amina', message(far), { ...goal(far), id: 'goal-1' })
-    expect(helpers(await house.kept('Communication/message-1'))).toEqual([amina])
-    expect(helpers(await house.kept('Goal/goal-1'))).toEqual([amina])
+    await server.bring('amina', message(far), { ...goal(far), id: 'goal-1' })
+    expect(helpers(await server.kept('Communication/message-1'))).toEqual([amina])
+    expect(helpers(await server.kept('Goal/goal-1'))).toEqual([amina])
   })
 })

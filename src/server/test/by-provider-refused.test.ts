@@ -6,10 +6,10 @@ import { startOpenIdProvider, type TestProvider } from '#test-support/doubles/op
 import { testOrigin } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
-  houseWithProvider,
   providerAccounts,
+  serverWithProvider,
   signInAt,
-} from '#test-support/worlds/provider-house.ts'
+} from '#test-support/worlds/provider-server.ts'
 
 let provider: TestProvider
 beforeAll(async () => {
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => await provider.stop())
 
 eachStore('Sign-in with a provider', (open) => {
-  const started = (issuer = provider.issuer) => houseWithProvider(provider, open, issuer)
+  const started = (issuer = provider.issuer) => serverWithProvider(provider, open, issuer)
   const opened = async () => openBrowser((await started()).handler)
 
   describe('a callback is refused', () => {

@@ -11,12 +11,12 @@ import { sealAll } from '#test-support/servers/seal-all.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
   actorIn,
-  houseWithProvider,
   providerAccounts,
   relatedPerson,
+  serverWithProvider,
   signInAt,
   staffPost,
-} from '#test-support/worlds/provider-house.ts'
+} from '#test-support/worlds/provider-server.ts'
 
 let provider: TestProvider
 beforeAll(async () => {
@@ -32,7 +32,7 @@ const refusedIn = async (sql: Sql) =>
   ).rows
 
 eachStore('Sign-in with a provider', (open) => {
-  const started = () => houseWithProvider(provider, open)
+  const started = () => serverWithProvider(provider, open)
   const opened = async () => openBrowser((await started()).handler)
 
   test('gives staff their role and organisation from the records, and leads to the page asked for', async () => {

@@ -27,7 +27,7 @@ const secret = 'Condition/secret'
 eachStore('Named access to restricted records', (open) => {
   const started = async () => {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
+    const server = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
     const records = [
       {
         ...{ resourceType: 'Patient', id: graceId },
@@ -36,7 +36,7 @@ eachStore('Named access to restricted records', (open) => {
       team({ reference: 'Practitioner/amina-yusuf' }),
       { ...{ resourceType: 'Condition', id: 'secret', meta: restricted }, subject: grace },
     ]
-    await house.seed([...standing, ...records] as never)
+    await server.seed([...standing, ...records] as never)
     const put = async (
       who: string,
       record: Readonly<{ resourceType: string; id: string }>,
@@ -44,22 +44,22 @@ eachStore('Named access to restricted records', (open) => {
     ) => {
       const headers = version ? { 'If-Match': `W/"${version}"` } : {}
       const path = `/fhir/${record.resourceType}/${record.id}`
-      return (await (await house.as(who))(path, { method: 'PUT', headers, json: record })).status
+      return (await (await server.as(who))(path, { method: 'PUT', headers, json: record })).status
     }
     const reads = async (who: string, path = secret) =>
-      (await (await house.as(who))(`/fhir/${path}`)).status
-    return { ...house, put, reads }
+      (await (await server.as(who))(`/fhir/${path}`)).status
+    return { ...server, put, reads }
   }
 
   test.each([task, ofMing, referral])(
     'naming oneself gives no access to restricted records: %j',
     async (record) => {
-      const house = await started()
-      expect(await house.put('ming', record)).toBe(201)
-      expect([await house.reads('ming'), await house.reads('ming', 'CarePlan/plan-1')]).toEqual([
+      const server = await started()
+      expect(await server.put('ming', record)).toBe(201)
+      expect([await server.reads('ming'), await server.reads('ming', 'CarePlan/plan-1')]).toEqual([
         404, 200,
       ])
-      const found = await (await house.as('ming'))('/fhir/Condition?_total=accurate')
+      const found = await (await server.as('ming'))('/fhir/Condition?_total=accurate')
       expect(await found.text()).not.toContain('"secret"')
     },
   )
@@ -67,29 +67,29 @@ eachStore('Named access to restricted records', (open) => {
   test.each(['amina', 'admin'])(
     'being named by %s, who has access, gives access to restricted records',
     async (who) => {
-      const house = await started()
-      expect(await house.put(who, task)).toBe(201)
-      expect(await house.reads('ming')).toBe(200)
+      const server = await started()
+      expect(await server.put(who, task)).toBe(201)
+      expect(await server.reads('ming')).toBe(200)
     },
   )
 
   test('a vouched name stays vouched when a colleague edits the team, and nobody else becomes so', async () => {
-    const house = await started()
+    const server = await started()
     const amina = { reference: 'Practitioner/amina-yusuf' }
-    expect(await house.put('ming', team(amina, ming, patel), 1)).toBe(200)
+    expect(await server.put('ming', team(amina, ming, patel), 1)).toBe(200)
     expect([
-      await house.reads('amina'),
-      await house.reads('ming'),
-      await house.reads('patel'),
+      await server.reads('amina'),
+      await server.reads('ming'),
+      await server.reads('patel'),
     ]).toEqual([200, 404, 404])
-    expect(await house.put('amina', team(amina, ming), 2)).toBe(200)
-    expect([await house.reads('ming'), await house.reads('patel')]).toEqual([200, 404])
+    expect(await server.put('amina', team(amina, ming), 2)).toBe(200)
+    expect([await server.reads('ming'), await server.reads('patel')]).toEqual([200, 404])
   })
 
   test('row-level security gives the same access', async () => {
-    const house = await started()
-    await house.put('ming', task)
-    const everything = house.store.as({
+    const server = await started()
+    await server.put('ming', task)
+    const everything = server.store.as({
       ...{ role: 'gable_staff', organisation: 'brook-surgery', practitioner: 'ming-zhao' },
       ...{ rooms: '', at: '2026-03-02T09:00Z' },
     })

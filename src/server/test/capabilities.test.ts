@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Caller, type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 
 /** The CapabilityStatement is true: everything it lists works, and everything else is refused. */
-let house: OpenHandler
+let server: OpenHandler
 let admin: Caller
 let said: CapabilityStatement
 beforeAll(async () => {
-  house = await openHandler()
-  await house.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
-  admin = await house.as('admin')
-  said = (await (await house.anyone('/fhir/metadata')).json()) as CapabilityStatement
+  server = await openHandler()
+  await server.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
+  admin = await server.as('admin')
+  said = (await (await server.anyone('/fhir/metadata')).json()) as CapabilityStatement
 })
-afterAll(() => house.close())
+afterAll(() => server.close())
 
 const strict = { Prefer: 'handling=strict' }
 const every = () => said.rest?.[0]?.resource ?? []
@@ -64,7 +64,7 @@ test('the audit log is searched as it says, and not changed', async () => {
   expect(names).toEqual(['patient', 'date'])
   expect(await refusedOf(['/fhir/AuditEvent?patient=Patient/p1&date=ge2020-01-01'])).toEqual([])
   expect((await admin('/fhir/AuditEvent')).status, 'administrators read all of it').toBe(200)
-  const amina = await house.as('amina')
+  const amina = await server.as('amina')
   expect((await amina('/fhir/AuditEvent')).status).toBe(400)
   expect((await admin('/fhir/AuditEvent?patient=p1&agent=x')).status).toBe(400)
   expect((await admin('/fhir/AuditEvent/audit-1')).status).toBe(404)

@@ -26,7 +26,7 @@ const caseFor = (id: string, status: 'active' | 'finished') => [
 ]
 
 eachStore('the caseload and the measures', (open) => {
-  async function house() {
+  async function server() {
     const { sql } = await open({ now: () => now })
     const opened = await openHandler({ sql, now })
     await opened.seed(
@@ -44,7 +44,7 @@ eachStore('the caseload and the measures', (open) => {
     answer.parameter?.[line]?.part?.find((each) => each.name === name)
 
   test('Amina sees her caseload, and that Grace agreed to this version of the plan', async () => {
-    const { ask, seed } = await house()
+    const { ask, seed } = await server()
     await seed([...caseFor('p-hill', 'active'), ...caseFor('p-gone', 'finished')])
     const { status, body } = await ask('amina', 'caseload')
     expect(status).toBe(200)
@@ -61,7 +61,7 @@ eachStore('the caseload and the measures', (open) => {
   })
 
   test('agreement to an earlier version does not count', async () => {
-    const { ask, store } = await house()
+    const { ask, store } = await server()
     const plan = [...graceRecords('2026-11-22')].find(
       (each) => each.resourceType === 'CarePlan' && each.id.startsWith('plan-'),
     )
@@ -75,7 +75,7 @@ eachStore('the caseload and the measures', (open) => {
   })
 
   test('an imported agreement in another code system does not count', async () => {
-    const { ask, as, store } = await house()
+    const { ask, as, store } = await server()
     const plan = (
       await store.match('CarePlan', new URLSearchParams({ subject: graceId }), everyone, 9)
     ).find((id) => id.startsWith('plan-'))
@@ -102,7 +102,7 @@ eachStore('the caseload and the measures', (open) => {
   })
 
   test('Karen sees the people whose team she is in, and other users nobody', async () => {
-    const { ask, seed } = await house()
+    const { ask, seed } = await server()
     await seed(caseFor('p-hill', 'active'))
     const karen = await ask('karen', 'caseload')
     expect(
@@ -113,14 +113,14 @@ eachStore('the caseload and the measures', (open) => {
   })
 
   test('reading the caseload is in the audit log of each person', async () => {
-    const { ask, as } = await house()
+    const { ask, as } = await server()
     await ask('amina', 'caseload')
     const log = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
     expect(await log.text()).toContain('$caseload')
   })
 
   test('Ruth gets counts without small numbers or small differences, and never a name or an id', async () => {
-    const { ask, seed } = await house()
+    const { ask, seed } = await server()
     const ids = Array.from({ length: 6 }, (_, place) => `p-many-${place}`)
     await seed(ids.flatMap((id) => caseFor(id, 'active')))
     const { status, body } = await ask('ruth', 'measures')
@@ -134,7 +134,7 @@ eachStore('the caseload and the measures', (open) => {
   })
 
   test('measures are for managers and administrators', async () => {
-    const { ask } = await house()
+    const { ask } = await server()
     expect((await ask('admin', 'measures')).status).toBe(200)
     for (const identity of ['amina', 'grace', 'stranger'])
       expect((await ask(identity, 'measures')).status, identity).toBe(403)

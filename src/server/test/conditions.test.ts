@@ -14,14 +14,14 @@ const numbered = (number: string) => `identifier=${system}|${number}`
 eachStore('Conditional requests', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed(
+    const server = await openHandler({ sql })
+    await server.seed(
       [person('p1', '1'), person('twin-a', '2'), person('twin-b', '2')],
       'brook-surgery',
     )
-    await house.seed([person('far', '3')], 'somewhere-else')
-    const admin = await house.as('admin')
-    return { ...house, amina: await house.as('amina'), admin }
+    await server.seed([person('far', '3')], 'somewhere-else')
+    const admin = await server.as('admin')
+    return { ...server, amina: await server.as('amina'), admin }
   }
   const { id: _, ...nameless } = person('', '1')
   const json = (number: string, more: object = {}) => ({

@@ -115,9 +115,9 @@ const known = [
 eachStore('A decimal', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: livedOn })
-    await house.seed(standing, 'brook-surgery')
-    return { ...house, amina: await house.as('amina') }
+    const server = await openHandler({ sql, now: livedOn })
+    await server.seed(standing, 'brook-surgery')
+    return { ...server, amina: await server.as('amina') }
   }
 
   test('of any form is byte for byte the same when read, found, in history, backed up and restored', async () => {

@@ -34,8 +34,8 @@ afterEach(() => {
 eachStore('The event stream', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    return { ...house, amina: await house.as('amina') }
+    const server = await openHandler({ sql })
+    return { ...server, amina: await server.as('amina') }
   }
 
   /** Reads events until the wanted number has come, or the stream ends. */
@@ -95,21 +95,21 @@ eachStore('The event stream', (open) => {
   test('checks access once for all changes of one save', async () => {
     const { sql } = await open()
     const heard = { count: 0 }
-    const house = await openHandler({ sql: counting(sql, heard) })
-    const amina = await house.as('amina')
-    await house.seed([person('ours')], 'brook-surgery')
+    const server = await openHandler({ sql: counting(sql, heard) })
+    const amina = await server.as('amina')
+    await server.seed([person('ours')], 'brook-surgery')
     const line = await listen(await amina('/events'))
     const costOf = async (goals: number) => {
       const first = (await line.take(1)).length
       heard.count = 0
-      await house.seed(
+      await server.seed(
         Array.from({ length: goals }, (_, at) => goalOf('ours', `g${goals}-${at}`)),
         'brook-surgery',
       )
       await line.take(first + goals)
       return heard.count
     }
-    await house.seed([person('ours-too')], 'brook-surgery')
+    await server.seed([person('ours-too')], 'brook-surgery')
     const one = await costOf(1)
     expect(await costOf(20)).toBeLessThan(one + 10)
     await line.close()
@@ -218,15 +218,15 @@ eachStore('The event stream', (open) => {
 
   test('ends with the session: at once on signing out, at the next heartbeat on timeout', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    const house = await started()
-    const first = await listen(await house.amina('/events'))
-    const patel = await house.as('patel')
+    const server = await started()
+    const first = await listen(await server.amina('/events'))
+    const patel = await server.as('patel')
     const other = await listen(await patel('/events'))
-    expect((await house.amina('/auth/sign-out', { method: 'POST' })).status).toBe(200)
+    expect((await server.amina('/auth/sign-out', { method: 'POST' })).status).toBe(200)
     await first.toItsEnd()
-    await house.seed([person('ours')], 'brook-surgery')
+    await server.seed([person('ours')], 'brook-surgery')
     expect(await other.take(1)).toEqual(['id: 1 ours'])
-    house.wait(31)
+    server.wait(31)
     vi.advanceTimersByTime(20_000)
     await other.toItsEnd()
   })

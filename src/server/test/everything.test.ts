@@ -16,10 +16,10 @@ const reading = (number: number): Observation & { id: string } => ({
 eachStore('$everything', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed(standing, 'brook-surgery')
-    await house.seed(Array.from({ length: 1_600 }, (_, number) => reading(number)))
-    return await house.as('amina')
+    const server = await openHandler({ sql })
+    await server.seed(standing, 'brook-surgery')
+    await server.seed(Array.from({ length: 1_600 }, (_, number) => reading(number)))
+    return await server.as('amina')
   }
 
   test('gives a record in pages to its end, each resource once', async () => {

@@ -33,19 +33,19 @@ async function filesOf(answer: Response): Promise<ReadonlyMap<string, string>> {
 eachStore('A copy of a person’s record', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed(standing, 'brook-surgery')
-    const her = await house.as('grace')
+    const server = await openHandler({ sql })
+    await server.seed(standing, 'brook-surgery')
+    const her = await server.as('grace')
     await her('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) })
     const headers = { 'If-Match': 'W/"1"' }
     const json = { ...goal(grace), description: { text: 'Rest <b>well</b>' } }
-    await (await house.as('amina'))('/fhir/Goal/goal-1', { method: 'PUT', headers, json })
-    return house
+    await (await server.as('amina'))('/fhir/Goal/goal-1', { method: 'PUT', headers, json })
+    return server
   }
 
   test('holds all that the person may see, with earlier versions and accesses, and no professional-only records', async () => {
-    const house = await started()
-    const answer = await (await house.as('grace'))(path, asking())
+    const server = await started()
+    const answer = await (await server.as('grace'))(path, asking())
     expect(answer.headers.get('content-type')).toBe('application/x-tar')
     const files = await filesOf(answer)
     expect(files.get('Goal.ndjson')?.trim().split('\n')).toHaveLength(2)
@@ -59,21 +59,21 @@ eachStore('A copy of a person’s record', (open) => {
   })
 
   test('leaves out restricted records when a professional who is not named makes it', async () => {
-    const house = await started()
+    const server = await started()
     const label = {
       system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
       code: 'R',
     }
-    await house.seed([{ ...goal(grace), id: 'goal-2', meta: { security: [label] } }])
+    await server.seed([{ ...goal(grace), id: 'goal-2', meta: { security: [label] } }])
     const copyFor = async (who: string) =>
-      (await filesOf(await (await house.as(who))(path, asking()))).get('Goal.ndjson')
+      (await filesOf(await (await server.as(who))(path, asking()))).get('Goal.ndjson')
     expect(await copyFor('grace')).toContain('goal-2')
     expect(await copyFor('patel')).not.toContain('goal-2')
   })
 
   test('is the same when staff make it for the person, and a full copy needs a reason and is in the audit log', async () => {
-    const house = await started()
-    const call = await house.as('amina')
+    const server = await started()
+    const call = await server.as('amina')
     expect([...(await filesOf(await call(path, asking()))).values()].join('\n')).not.toContain(
       'whisper-1',
     )
@@ -82,14 +82,14 @@ eachStore('A copy of a person’s record', (open) => {
     const full = await filesOf(await call(path, why))
     expect(full.get('Communication.ndjson')).toContain('whisper-1')
     expect(full.get('Communication.ndjson')).toContain(amina.reference)
-    const log = await (await house.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    const log = await (await server.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
     expect(await log.text()).toContain('a full copy: complaint 7')
   })
 
   test('cannot be part of a batch, and nor can a backup, and the other entries are answered', async () => {
-    const house = await started()
+    const server = await started()
     const asked = (identity: string, ...entries: readonly (readonly [string, string])[]) =>
-      house.as(identity).then(async (call) => {
+      server.as(identity).then(async (call) => {
         const entry = entries.map(([method, url]) => ({
           request: { method, url },
           resource: { resourceType: 'Parameters' },
@@ -104,7 +104,7 @@ eachStore('A copy of a person’s record', (open) => {
       ...['400', '400', '200'],
     ])
     expect(await asked('admin', ['POST', '$backup'], person)).toEqual(['400', '200'])
-    const log = await house.sql.query(`select 1 from audit where allowed and why like '%copy%'`)
+    const log = await server.sql.query(`select 1 from audit where allowed and why like '%copy%'`)
     expect(log.rows).toEqual([])
   })
 
@@ -115,7 +115,7 @@ eachStore('A copy of a person’s record', (open) => {
     ['ruth', path, 404],
     ['grace', '/fhir/Patient/other/$export-record', 404],
   ])('%s cannot have %s', async (identity, asked, status, ...words) => {
-    const house = await started()
-    expect((await (await house.as(identity))(asked, asking(...words))).status).toBe(status)
+    const server = await started()
+    expect((await (await server.as(identity))(asked, asking(...words))).status).toBe(status)
   })
 })

@@ -69,13 +69,17 @@ const records: readonly ResourceWithId[] = [
 eachStore('Find people', (open) => {
   async function started(): Promise<OpenHandler> {
     const { sql } = await open({ now: () => now })
-    const house = await openHandler({ sql, now })
-    await house.seed(JSON.parse(JSON.stringify(records)))
-    return house
+    const server = await openHandler({ sql, now })
+    await server.seed(JSON.parse(JSON.stringify(records)))
+    return server
   }
 
-  async function find(house: OpenHandler, who: string, asked: readonly ParametersParameter[] = []) {
-    const call = await house.as(who)
+  async function find(
+    server: OpenHandler,
+    who: string,
+    asked: readonly ParametersParameter[] = [],
+  ) {
+    const call = await server.as(who)
     const response = await call('/fhir/Patient/$find-people', {
       method: 'POST',
       json: { resourceType: 'Parameters', parameter: asked },
@@ -143,9 +147,9 @@ eachStore('Find people', (open) => {
   ] as const)(
     'finds everybody whose full name is “%s”, whatever the filters',
     async (text, ids) => {
-      const house = await started()
+      const server = await started()
       const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '943 476 5870' }]
-      await house.seed([
+      await server.seed([
         person('polish', 'Łukasiewicz'),
         person('irish', 'O´Neill', { identifier }),
       ])
@@ -154,25 +158,25 @@ eachStore('Find people', (open) => {
         { name: 'ageFrom', valueInteger: 60 },
       ]
       const asked = [{ name: 'text', valueString: text }, ...filters]
-      const found = await find(house, 'amina', asked)
+      const found = await find(server, 'amina', asked)
       expect(found.ids).toEqual(ids)
       expect(found.total).toBe(ids.length)
       const died = found.people.some(({ part }) => part?.some((each) => each.name === 'died'))
       expect(died).toBe(text === 'zoe gone')
       const elsewhere = [{ name: 'text', valueString: 'Zoe Elsewhere' }]
-      expect((await find(house, 'amina', elsewhere)).ids).toEqual([])
+      expect((await find(server, 'amina', elsewhere)).ids).toEqual([])
     },
   )
 
   test('finds everybody with a given name, until a filter is chosen', async () => {
-    const house = await started()
-    await house.seed([person('turkish', '', { name: [{ family: 'Doğan', given: ['Işıl'] }] })])
+    const server = await started()
+    await server.seed([person('turkish', '', { name: [{ family: 'Doğan', given: ['Işıl'] }] })])
     const isil = { name: 'text', valueString: 'Isil' }
-    const found = await find(house, 'amina', [isil])
+    const found = await find(server, 'amina', [isil])
     expect([found.ids, found.total]).toEqual([['turkish'], 1])
     const onCaseload = { name: 'known', valueCode: 'on-caseload' }
-    expect((await find(house, 'amina', [isil, onCaseload])).ids).toEqual([])
-    expect((await find(house, 'amina', [{ name: 'text', valueString: 'Isi' }])).ids).toEqual([])
+    expect((await find(server, 'amina', [isil, onCaseload])).ids).toEqual([])
+    expect((await find(server, 'amina', [{ name: 'text', valueString: 'Isi' }])).ids).toEqual([])
   })
 
   test.each([
@@ -187,11 +191,11 @@ eachStore('Find people', (open) => {
     '/fhir/Patient?name=%s finds the same as Find, also in data of an earlier version',
     async (text, id) => {
       const { sql } = await open({ now: () => now })
-      const house = await openHandler({ sql, now })
+      const server = await openHandler({ sql, now })
       const given = { name: [{ family: 'Doğan', given: ['Işıl'] }] }
-      await house.seed([person('polish', 'Łukasiewicz'), person('irish', 'O´Neill')])
-      await house.seed([person('turkish', '', given), person('german', 'Groß')])
-      const amina = await house.as('amina')
+      await server.seed([person('polish', 'Łukasiewicz'), person('irish', 'O´Neill')])
+      await server.seed([person('turkish', '', given), person('german', 'Groß')])
+      const amina = await server.as('amina')
       const found = async () =>
         ((await (await amina(`/fhir/Patient?name=${text}`)).json()) as Bundle).entry?.map(
           ({ resource }) => resource?.id,
@@ -201,14 +205,14 @@ eachStore('Find people', (open) => {
       await sql.query(`update person_row set families = '', search = ' zz'`)
       await foldNames(sql, { now, zone: 'Europe/London' })
       expect(await found()).toEqual(id ? [id] : [])
-      const inFull = await find(house, 'amina', [{ name: 'text', valueString: 'łukasiewicz' }])
+      const inFull = await find(server, 'amina', [{ name: 'text', valueString: 'łukasiewicz' }])
       expect(inFull.ids).toEqual(['polish'])
     },
   )
 
   test('filters by band, age, condition and who is known', async () => {
-    const house = await started()
-    const ids = async (...asked: ParametersParameter[]) => (await find(house, 'amina', asked)).ids
+    const server = await started()
+    const ids = async (...asked: ParametersParameter[]) => (await find(server, 'amina', asked)).ids
     expect(await ids({ name: 'band', valueCode: 'mild' })).toEqual(['frail'])
     expect(await ids({ name: 'ageFrom', valueInteger: 82 })).toEqual(['frail'])
     expect(await ids({ name: 'ageFrom', valueInteger: 83 })).toEqual([])
@@ -223,13 +227,13 @@ eachStore('Find people', (open) => {
   })
 
   test('shows users only people they have access to', async () => {
-    const house = await started()
+    const server = await started()
     for (const who of ['karen', 'stranger']) {
-      const found = await find(house, who, [{ name: 'known', valueCode: 'all' }])
+      const found = await find(server, who, [{ name: 'known', valueCode: 'all' }])
       expect([found.ids, found.total ?? 0, found.facets]).toEqual([[], 0, {}])
     }
-    for (const who of ['ruth', 'grace', 'chidi']) expect((await find(house, who)).status).toBe(403)
-    const all = await find(house, 'admin', [{ name: 'known', valueCode: 'all' }])
+    for (const who of ['ruth', 'grace', 'chidi']) expect((await find(server, who)).status).toBe(403)
+    const all = await find(server, 'admin', [{ name: 'known', valueCode: 'all' }])
     expect(all.ids).toContain('elsewhere')
   })
 
@@ -238,10 +242,10 @@ eachStore('Find people', (open) => {
     [5, 'is in nobody’s audit log'],
   ])('a count of %i %s', async (many, what) => {
     const { sql } = await open({ now: () => now })
-    const house = await openHandler({ sql, now })
+    const server = await openHandler({ sql, now })
     const ids = Array.from({ length: many }, (_, at) => `hill-${at}`)
-    await house.seed(ids.map((id) => person(id, 'Hill')))
-    await find(house, 'amina', [
+    await server.seed(ids.map((id) => person(id, 'Hill')))
+    await find(server, 'amina', [
       { name: 'text', valueString: 'hill' },
       { name: 'known', valueCode: 'all' },
       { name: 'unscored', valueBoolean: true },
@@ -254,25 +258,25 @@ eachStore('Find people', (open) => {
   })
 
   test('follows what is written: resolved, taken on, deleted', async () => {
-    const house = await started()
+    const server = await started()
     const clinicalStatus = { coding: [{ code: 'resolved' }] }
-    await house.seed([condition('cancer', '128462008', { clinicalStatus })])
-    await house.seed([episode('frail', 'active')])
-    const found = await find(house, 'amina', [{ name: 'known', valueCode: 'all' }])
+    await server.seed([condition('cancer', '128462008', { clinicalStatus })])
+    await server.seed([episode('frail', 'active')])
+    const found = await find(server, 'amina', [{ name: 'known', valueCode: 'all' }])
     expect(found.ids).toEqual(['frail', 'later', 'taken', 'cancer'])
-    await house.store.remove('Patient', 'cancer', 'anything')
-    expect((await find(house, 'amina')).ids).toEqual([])
+    await server.store.remove('Patient', 'cancer', 'anything')
+    expect((await find(server, 'amina')).ids).toEqual([])
   })
 
   test('refuses unknown parameters', async () => {
-    const house = await started()
-    expect((await find(house, 'amina', [{ name: 'band', valueCode: 'weak' }])).status).toBe(400)
-    expect((await find(house, 'amina', [{ name: 'offset', valueInteger: -1 }])).status).toBe(400)
+    const server = await started()
+    expect((await find(server, 'amina', [{ name: 'band', valueCode: 'weak' }])).status).toBe(400)
+    expect((await find(server, 'amina', [{ name: 'offset', valueInteger: -1 }])).status).toBe(400)
   })
 
   test('a score comes with its evidence, and only to users with access to the person', async () => {
-    const house = await started()
-    const amina = await house.as('amina')
+    const server = await started()
+    const amina = await server.as('amina')
     const response = await amina('/fhir/Patient/frail/$score')
     const answer = (await response.json()) as Parameters
     const charlson = answer.parameter?.find((each) => each.name === 'charlson')?.part ?? []
@@ -283,13 +287,13 @@ eachStore('Find people', (open) => {
       { name: 'agePoints', valueInteger: 4 },
     ])
     expect(JSON.stringify(charlson)).toContain('Condition/frail-84114007')
-    const karen = await house.as('karen')
+    const karen = await server.as('karen')
     expect((await karen('/fhir/Patient/frail/$score')).status).toBe(404)
   })
 
   test('follows the calendar: birthdays and admissions of a year ago change a row without a write', async () => {
-    const house = await started()
-    await house.seed([
+    const server = await started()
+    await server.seed([
       person('young', 'Young', { birthDate: '1976-03-20' }),
       condition('young', '84114007'),
       {
@@ -302,7 +306,7 @@ eachStore('Find people', (open) => {
       },
     ])
     const young = async () => {
-      const call = await house.as('amina')
+      const call = await server.as('amina')
       const answer = await call('/fhir/Patient/$find-people', {
         method: 'POST',
         json: { resourceType: 'Parameters', parameter: [{ name: 'text', valueString: 'young' }] },
@@ -315,9 +319,9 @@ eachStore('Find people', (open) => {
     }
     const day = 24 * 60
     expect(await young()).toEqual([1, 1])
-    await house.pass(4 * day)
+    await server.pass(4 * day)
     expect(await young()).toEqual([1, 0])
-    await house.pass(14 * day)
+    await server.pass(14 * day)
     expect(await young()).toEqual([2, 0])
   })
 })

@@ -7,18 +7,18 @@ import {
   council,
   elsewhere,
   hospital,
-  relationsHouse,
+  relationsServer,
   request,
   type Sent,
   task,
   to,
   tom,
-} from '#test-support/access/relations-house.ts'
+} from '#test-support/access/relations-server.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
 eachStore('A guest by a referral', (open) => {
   const withReferral = async (...more: readonly object[]) =>
-    await relationsHouse(await open(), request(hospital), task(hospital), ...more)
+    await relationsServer(await open(), request(hospital), task(hospital), ...more)
 
   const referral = to('ServiceRequest/referral')
   const based = { focus: undefined, basedOn: [to('ServiceRequest/referral')] }
@@ -32,23 +32,23 @@ eachStore('A guest by a referral', (open) => {
       task(tom, 'accepted', { ...based, id: 'mine', focus: referral }),
     ],
   ])('gets no longer access by a second task that %s', async (_what, second) => {
-    const house = await withReferral()
-    expect(await house.put('tom', second)).toBe(403)
-    expect(await house.put('tom', { ...second, status: 'draft' })).toBe(201)
-    expect(await house.put('tom', second, 1)).toBe(403)
-    expect(await house.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
-    expect(await house.reads('tom')).toBe(404)
+    const server = await withReferral()
+    expect(await server.put('tom', second)).toBe(403)
+    expect(await server.put('tom', { ...second, status: 'draft' })).toBe(201)
+    expect(await server.put('tom', second, 1)).toBe(403)
+    expect(await server.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
+    expect(await server.reads('tom')).toBe(404)
   })
 
   test('cannot make their own task one that gives access', async () => {
-    const house = await withReferral()
+    const server = await withReferral()
     const plain = { id: 'mine', ...based, code: { text: 'A visit' } }
-    expect(await house.put('tom', task(tom, 'accepted', plain))).toBe(201)
+    expect(await server.put('tom', task(tom, 'accepted', plain))).toBe(201)
     const again = task(tom, 'accepted', { ...plain, ...asking('referral') })
-    expect(await house.put('tom', again, 1)).toBe(403)
+    expect(await server.put('tom', again, 1)).toBe(403)
     const coded = { ...plain, ...asking('referral'), id: 'coded' }
-    expect(await house.put('tom', task(tom, 'accepted', coded))).toBe(201)
-    expect(await house.put('tom', task(tom, 'accepted', { ...coded, focus: referral }), 1)).toBe(
+    expect(await server.put('tom', task(tom, 'accepted', coded))).toBe(201)
+    expect(await server.put('tom', task(tom, 'accepted', { ...coded, focus: referral }), 1)).toBe(
       403,
     )
   })
@@ -65,30 +65,30 @@ eachStore('A guest by a referral', (open) => {
     ['done for a version of the referral', [task(hospital, 'accepted', versioned)]],
     ['for a version of the referral, by the guest', [task(tom, 'accepted', versioned)]],
   ])('loses access when the task of the referral is closed: %s', async (_what, steps) => {
-    const house = await withReferral()
+    const server = await withReferral()
     const step = { id: 'step', ...based, code: { text: 'A visit' } }
-    expect(await house.put('tom', task(tom, 'accepted', step))).toBe(201)
-    for (const each of steps) expect(await house.put('tom', each, 1)).toBe(200)
+    expect(await server.put('tom', task(tom, 'accepted', step))).toBe(201)
+    for (const each of steps) expect(await server.put('tom', each, 1)).toBe(200)
     const last = steps.find(({ resourceType }) => resourceType === 'Task')
     const closed = { ...(last ?? task(hospital)), status: 'cancelled' } as Sent
-    expect(await house.put('amina', closed, last ? 2 : 1)).toBe(200)
-    expect(await house.reads('tom')).toBe(404)
+    expect(await server.put('amina', closed, last ? 2 : 1)).toBe(200)
+    expect(await server.reads('tom')).toBe(404)
   })
 
   test('cannot make anybody else, nor themselves, the performer of the referral', async () => {
-    const house = await withReferral()
+    const server = await withReferral()
     for (const performer of [tom, council])
-      expect(await house.put('tom', request(performer), 1)).toBe(403)
-    expect(await house.put('tom', { ...request(hospital), note: [{ text: 'x' }] }, 1)).toBe(200)
+      expect(await server.put('tom', request(performer), 1)).toBe(403)
+    expect(await server.put('tom', { ...request(hospital), note: [{ text: 'x' }] }, 1)).toBe(200)
   })
 
   test('takes on work by an import as by an update, for the referral and until its end', async () => {
-    const house = await withReferral()
+    const server = await withReferral()
     const nurse = { ...elsewhere, organisation: 'st-annes-hospital' }
-    const Authorization = `Bearer ${await beginSession(house.sql, nurse, at)}`
+    const Authorization = `Bearer ${await beginSession(server.sql, nurse, at)}`
     const bring = async (json: object) => {
       const init = { method: 'POST', json, headers: { Authorization } }
-      return await (await house.anyone('/fhir/$import', init)).text()
+      return await (await server.anyone('/fhir/$import', init)).text()
     }
     const self = to('Practitioner/nurse-else')
     const step = task(self, 'accepted', { id: 'step', focus: undefined, code: { text: 'A visit' } })
@@ -96,11 +96,11 @@ eachStore('A guest by a referral', (open) => {
     expect(await bring(task(hospital, 'requested', { id: 'mine' }))).toContain(
       'You have access through a referral',
     )
-    const kept = await (await house.send('amina', '/Task/step')).json()
+    const kept = await (await server.send('amina', '/Task/step')).json()
     expect(kept).toMatchObject({ basedOn: [referral] })
     expect(await bring(step)).not.toContain('reason')
-    expect(await house.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
-    const { status } = await house.anyone(`/fhir/Patient/${graceId}`, {
+    expect(await server.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
+    const { status } = await server.anyone(`/fhir/Patient/${graceId}`, {
       headers: { Authorization },
     })
     expect(status).toBe(404)
@@ -108,10 +108,10 @@ eachStore('A guest by a referral', (open) => {
 
   test('who is one of two performers loses access alone', async () => {
     const both = { ...request(hospital), performer: [hospital, council] }
-    const house = await withReferral(both, task(council, 'requested', { id: 'theirs' }))
-    expect(await house.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
-    expect([await house.reads('tom'), await house.reads('karen')]).toEqual([404, 200])
-    expect(await house.put('amina', both, 2)).toBe(200)
-    expect([await house.reads('tom'), await house.reads('karen')]).toEqual([404, 200])
+    const server = await withReferral(both, task(council, 'requested', { id: 'theirs' }))
+    expect(await server.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
+    expect([await server.reads('tom'), await server.reads('karen')]).toEqual([404, 200])
+    expect(await server.put('amina', both, 2)).toBe(200)
+    expect([await server.reads('tom'), await server.reads('karen')]).toEqual([404, 200])
   })
 })

@@ -12,12 +12,12 @@ import {
 
 /** A service that has received messages from a hospital and is then moved; shared by both tests. */
 const lived = once(async () => {
-  const house = await openHospital(await freshPglite())
-  await house.send({ id: '1', at: '20260301080000' })
-  await house.send({ id: '2', event: 'A02', at: '20260301120000', place: 'Ward 9' })
-  await house.send({ id: '3', nhs: '9434765919', visit: 'V2' })
-  const [waiting] = await house.keptAside()
-  return { ...(await backupOf(house.sql)), waiting }
+  const server = await openHospital(await freshPglite())
+  await server.send({ id: '1', at: '20260301080000' })
+  await server.send({ id: '2', event: 'A02', at: '20260301120000', place: 'Ward 9' })
+  await server.send({ id: '3', nhs: '9434765919', visit: 'V2' })
+  const [waiting] = await server.keptAside()
+  return { ...(await backupOf(server.sql)), waiting }
 })
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

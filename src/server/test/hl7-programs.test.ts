@@ -3,7 +3,7 @@ import { startOpenIdProvider, type TestProvider } from '#test-support/doubles/op
 import { testOrigin } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { adtMessage } from '#test-support/worlds/adt-message.ts'
-import { houseWithProvider } from '#test-support/worlds/provider-house.ts'
+import { serverWithProvider } from '#test-support/worlds/provider-server.ts'
 
 let provider: TestProvider
 beforeAll(async () => {
@@ -25,7 +25,7 @@ const grace = {
 
 eachStore('Messages sent by a program', (open) => {
   async function started() {
-    const { handler, store, sql } = await houseWithProvider(provider, open)
+    const { handler, store, sql } = await serverWithProvider(provider, open)
     await store.writeMany([{ resource: grace, expect: 'anything' }])
     const call = async (scope: string, path: string, program = 'engine', message?: string) => {
       const token = await provider.tokenFor(program, scope)

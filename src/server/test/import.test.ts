@@ -117,18 +117,18 @@ eachStore('Import', (open) => {
   })
 
   test('does not overwrite the record of a person without access', async () => {
-    const house = await openForImport(open)
-    await house.seed([{ resourceType: 'Patient', id: 'p1', active: true }], 'somewhere-else')
-    const { answer } = await bringIn(house.amina, bundleOf('collection', [comingPatient('p1')]))
+    const server = await openForImport(open)
+    await server.seed([{ resourceType: 'Patient', id: 'p1', active: true }], 'somewhere-else')
+    const { answer } = await bringIn(server.amina, bundleOf('collection', [comingPatient('p1')]))
     expect(countsOf(answer)).toMatchObject({ created: 0, updated: 0, refused: 1 })
   })
 
   test.each(['karen', 'grace', 'chidi', 'ruth', 'stranger'])(
     'is refused for %s',
     async (identity) => {
-      const house = await openForImport(open)
+      const server = await openForImport(open)
       const { status } = await bringIn(
-        await house.as(identity),
+        await server.as(identity),
         bundleOf('collection', [comingPatient('p1')]),
       )
       expect(status).toBe(403)
@@ -136,7 +136,7 @@ eachStore('Import', (open) => {
   )
 
   test('changes roles and identifiers of staff only for an administrator', async () => {
-    const house = await openForImport(open)
+    const server = await openForImport(open)
     const role = {
       resourceType: 'PractitionerRole',
       id: 'r1',
@@ -145,15 +145,15 @@ eachStore('Import', (open) => {
       code: [{ coding: [{ system: 'https://gable.example/codes', code: 'admin' }] }],
     }
     const sam = { resourceType: 'Practitioner', id: 'sam', identifier: [{ value: 'sam' }] }
-    await house.seed([sam as ResourceWithId])
+    await server.seed([sam as ResourceWithId])
     const body = bundleOf('collection', [role, { ...sam, identifier: [{ value: 'amina' }] }])
-    const tried = await bringIn(await house.as('amina'), body)
+    const tried = await bringIn(await server.as('amina'), body)
     expect(reasonsOf(tried.answer)).toEqual([
       expect.stringMatching(/An administrator gives rights to staff/),
     ])
-    const now = await (await house.as('admin'))('/fhir/Practitioner/sam')
+    const now = await (await server.as('admin'))('/fhir/Practitioner/sam')
     expect((await now.json()).identifier).toEqual([{ value: 'sam' }])
-    expect(reasonsOf((await bringIn(await house.as('admin'), body)).answer)).toEqual([])
+    expect(reasonsOf((await bringIn(await server.as('admin'), body)).answer)).toEqual([])
   })
 
   test('refuses agreements', async () => {
@@ -197,7 +197,7 @@ eachStore('Import', (open) => {
 
   test('updates the planner’s statistics after many records', async () => {
     const { sql } = await open()
-    const house = await openHandler({ sql })
+    const server = await openHandler({ sql })
     // space left by other tests is freed, so that the growth of the table is visible
     await sql.script('vacuum full resource')
     await sql.script('analyze resource')
@@ -205,7 +205,7 @@ eachStore('Import', (open) => {
       ...comingPatient(`wide-${at}`),
       address: [{ text: 'A long way out of town '.repeat(30) }],
     }))
-    const { answer } = await bringIn(await house.as('amina'), bundleOf('collection', wide))
+    const { answer } = await bringIn(await server.as('amina'), bundleOf('collection', wide))
     expect(countsOf(answer)).toMatchObject({ created: 400 })
     const { rows } = await sql.query<{ count: number }>(
       `select reltuples::integer as count from pg_class where oid = 'resource'::regclass`,

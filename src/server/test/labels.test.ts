@@ -33,108 +33,108 @@ const changed = (one: Sample, more: object) => ({ ...one, ...more }) as Sample
 eachStore('A label', (open) => {
   const started = async (...records: readonly Sample[]) => {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: at })
-    await house.seed([...standing, whole, team, ...hers, illness, given, ...records])
+    const server = await openHandler({ sql, now: at })
+    await server.seed([...standing, whole, team, ...hers, illness, given, ...records])
     const send = async (who: string, method: string, path: string, json: object, version = 0) => {
       const headers: Record<string, string> = version ? { 'If-Match': `W/"${version}"` } : {}
       if (method === 'PATCH') headers['Content-Type'] = 'application/json-patch+json'
-      return await (await house.as(who))(`/fhir/${path}`, { method, json, headers })
+      return await (await server.as(who))(`/fhir/${path}`, { method, json, headers })
     }
     const sees = async (who: string, path: string) =>
-      (await (await house.as(who))(`/fhir/${path}`)).status === 200
+      (await (await server.as(who))(`/fhir/${path}`)).status === 200
     const put = async (who: string, one: Sample, version = 0) =>
       (await send(who, 'PUT', `${one.resourceType}/${one.id}`, one, version)).status
-    return { ...house, send, sees, put }
+    return { ...server, send, sees, put }
   }
 
   test('is refused with a clear reason', async () => {
-    const house = await started()
+    const server = await started()
     const steps = [{ op: 'add', path: '/meta/security', value: [between] }]
     for (const path of ['Goal/her-goal', `Patient/${graceId}`]) {
-      const refused = await house.send('amina', 'PATCH', path, steps, 1)
+      const refused = await server.send('amina', 'PATCH', path, steps, 1)
       expect(await refused.text()).toContain('A label cannot hide from a person')
-      expect(await house.sees('grace', path)).toBe(true)
+      expect(await server.sees('grace', path)).toBe(true)
     }
     const bare = labelled(illness, restricted)
-    const unsaid = await house.send('amina', 'PUT', 'Condition/illness', bare, 1)
+    const unsaid = await server.send('amina', 'PUT', 'Condition/illness', bare, 1)
     expect(unsaid.status).toBe(422)
     expect(await unsaid.text()).toContain('Give a reason')
   })
 
   test('is refused on any new record of the person, also in an import', async () => {
-    const house = await started()
+    const server = await started()
     for (const one of hers) {
       const fresh = changed(labelled(one, because(between)), { id: `new-${one.id}` })
-      const told = await (await house.send('amina', 'POST', '$import', fresh)).text()
-      expect([one.id, await house.put('amina', fresh), told.includes('cannot be hidden')]).toEqual([
-        ...[one.id, 403, one.resourceType !== 'Consent'],
-      ])
+      const told = await (await server.send('amina', 'POST', '$import', fresh)).text()
+      expect([one.id, await server.put('amina', fresh), told.includes('cannot be hidden')]).toEqual(
+        [...[one.id, 403, one.resourceType !== 'Consent']],
+      )
     }
   })
 
   test('is added with a reason by named professionals, and removed only by them', async () => {
     const closed = labelled(illness, because(between))
-    const house = await started()
+    const server = await started()
     for (const who of ['patel', 'grace', 'chidi', 'stranger'])
-      expect([who, await house.put(who, closed, 1)]).not.toEqual([who, 200])
-    expect(await house.put('amina', labelled(illness, between), 1)).toBe(422)
-    expect(await house.put('amina', closed, 1)).toBe(200)
-    expect(await house.sees('grace', 'Condition/illness')).toBe(false)
-    expect(await house.put('patel', illness, 2)).toBe(403)
-    expect(await house.put('patel', labelled(illness, between), 2)).toBe(403)
-    expect(await house.put('amina', labelled(illness, between), 2)).toBe(422)
-    expect(await house.put('patel', changed(closed, { code: { text: 'Another' } }), 2)).toBe(200)
-    expect(await house.put('amina', illness, 3)).toBe(200)
-    expect(await house.sees('grace', 'Condition/illness')).toBe(true)
+      expect([who, await server.put(who, closed, 1)]).not.toEqual([who, 200])
+    expect(await server.put('amina', labelled(illness, between), 1)).toBe(422)
+    expect(await server.put('amina', closed, 1)).toBe(200)
+    expect(await server.sees('grace', 'Condition/illness')).toBe(false)
+    expect(await server.put('patel', illness, 2)).toBe(403)
+    expect(await server.put('patel', labelled(illness, between), 2)).toBe(403)
+    expect(await server.put('amina', labelled(illness, between), 2)).toBe(422)
+    expect(await server.put('patel', changed(closed, { code: { text: 'Another' } }), 2)).toBe(200)
+    expect(await server.put('amina', illness, 3)).toBe(200)
+    expect(await server.sees('grace', 'Condition/illness')).toBe(true)
   })
 
   test('that restricts a record of the person’s own is visible to the person, who cannot remove it', async () => {
     const goal = own('her-goal')
-    const house = await started()
-    expect(await house.put('amina', labelled(goal, because(restricted)), 1)).toBe(200)
-    const shown = await (await house.as('grace'))('/fhir/Goal/her-goal')
+    const server = await started()
+    expect(await server.put('amina', labelled(goal, because(restricted)), 1)).toBe(200)
+    const shown = await (await server.as('grace'))('/fhir/Goal/her-goal')
     expect(await shown.text()).toContain('Her nephew')
-    expect(await house.put('grace', goal, 2)).toBe(403)
-    expect(await house.put('amina', labelled(goal, restricted), 2)).toBe(422)
-    expect(await house.put('amina', goal, 2)).toBe(200)
+    expect(await server.put('grace', goal, 2)).toBe(403)
+    expect(await server.put('amina', labelled(goal, restricted), 2)).toBe(422)
+    expect(await server.put('amina', goal, 2)).toBe(200)
   })
 
   test('on a note is for its writer, only within their organisation', async () => {
     const note = message('of-patel', { sender: { reference: 'Practitioner/anil-patel' } })
-    const house = await started()
-    expect(await house.put('patel', labelled(note, between))).toBe(201)
-    expect(await house.put('ming', note, 1)).toBe(403)
-    expect(await house.put('patel', note, 1)).toBe(200)
-    expect(await house.put('patel', labelled(note, between), 2)).toBe(200)
-    expect(await house.put('amina', note, 3)).toBe(403)
+    const server = await started()
+    expect(await server.put('patel', labelled(note, between))).toBe(201)
+    expect(await server.put('ming', note, 1)).toBe(403)
+    expect(await server.put('patel', note, 1)).toBe(200)
+    expect(await server.put('patel', labelled(note, between), 2)).toBe(200)
+    expect(await server.put('amina', note, 3)).toBe(403)
   })
 
   test('is refused on a person’s record even after its author was changed', async () => {
     const reading = own('her-reading')
-    const house = await started()
-    await house.store.write({
+    const server = await started()
+    await server.store.write({
       resource: changed(reading, { performer: [amina] }),
       expect: 'anything',
     })
     const closed = labelled(changed(reading, { performer: [amina] }), because(between))
-    expect(await house.put('amina', closed, 2)).toBe(403)
-    expect(await house.sees('grace', 'Observation/her-reading')).toBe(true)
+    expect(await server.put('amina', closed, 2)).toBe(403)
+    expect(await server.sees('grace', 'Observation/her-reading')).toBe(true)
   })
 
   test('cannot be had through the focus of a promise, or by making it a suggestion', async () => {
-    const house = await started(labelled(message('note'), between))
+    const server = await started(labelled(message('note'), between))
     const promise = own('a-promise')
     const aboutNote = { focus: { reference: 'Communication/note' } }
-    expect(await house.put('amina', changed(promise, aboutNote), 1)).toBe(403)
+    expect(await server.put('amina', changed(promise, aboutNote), 1)).toBe(403)
     for (const one of [promise, own('hers-to-do'), own('asked-by-her')]) {
-      expect(await house.put('amina', changed(one, { intent: 'proposal' }), 1)).toBe(403)
-      expect(await house.sees('grace', `Task/${one.id}`)).toBe(true)
+      expect(await server.put('amina', changed(one, { intent: 'proposal' }), 1)).toBe(403)
+      expect(await server.sees('grace', `Task/${one.id}`)).toBe(true)
     }
     const code = { coding: [{ code: 'staff-task' }] }
     const work = changed(own('hers-to-do'), { id: 'secret', owner: amina, code })
     const secret = labelled(work, between)
-    expect(await house.put('amina', secret)).toBe(201)
-    expect(await house.put('amina', changed(secret, { owner: grace }), 1)).toBe(403)
+    expect(await server.put('amina', secret)).toBe(201)
+    expect(await server.put('amina', changed(secret, { owner: grace }), 1)).toBe(403)
   })
 
   test('of a record it refers to never hides a person’s own record, new, imported or later', async () => {
@@ -148,46 +148,49 @@ eachStore('A label', (open) => {
           ...(one.resourceType === 'Task' ? { focus: reference } : { extension: about }),
         }),
       )
-    const house = await started(labelled(message('note'), between), message('open'))
+    const server = await started(labelled(message('note'), between), message('open'))
     const isSeen = async (one: Sample) => [
       one.id,
-      await house.sees('grace', `${one.resourceType}/${one.id}`),
+      await server.sees('grace', `${one.resourceType}/${one.id}`),
     ]
     for (const one of speaking) {
-      const status = await house.put('amina', one)
+      const status = await server.put('amina', one)
       expect([one.id, status === 403 || (await isSeen(one))[1]]).toEqual([one.id, true])
     }
     const promise = speaking.find(({ id }) => id === 'new-a-promise') as Sample
-    const refused = await house.send('amina', 'PUT', `Task/${promise.id}`, promise)
+    const refused = await server.send('amina', 'PUT', `Task/${promise.id}`, promise)
     expect(await refused.text()).toContain('A label cannot hide from a person')
     const bundle = { resourceType: 'Bundle', type: 'collection' }
     const entry = speaking
       .filter(({ resourceType: type }) => type !== 'Observation')
       .map((one) => ({ resource: changed(one, { id: `brought-${one.id}` }) }))
-    await house.send('amina', 'POST', '$import', { ...bundle, entry })
-    const brought = await house.sees('grace', 'Goal/brought-new-her-goal')
-    expect([brought, await house.sees('grace', 'Task/brought-new-a-promise')]).toEqual([true, true])
+    await server.send('amina', 'POST', '$import', { ...bundle, entry })
+    const brought = await server.sees('grace', 'Goal/brought-new-her-goal')
+    expect([brought, await server.sees('grace', 'Task/brought-new-a-promise')]).toEqual([
+      true,
+      true,
+    ])
     const open = { reference: 'Communication/open' }
     const later = changed(promise, { id: 'later', focus: open })
-    expect(await house.put('amina', later)).toBe(201)
-    expect(await house.put('amina', labelled(message('open'), between), 1)).toBe(200)
+    expect(await server.put('amina', later)).toBe(201)
+    expect(await server.put('amina', labelled(message('open'), between), 1)).toBe(200)
     expect(await isSeen(later)).toEqual(['later', true])
   })
 
   test('on a message does not hide the person’s answer to it', async () => {
     const about = [{ reference: 'Communication/open' }]
     const answer = message('answer', { sender: grace, about })
-    const house = await started(message('open'), answer)
-    expect(await house.put('amina', labelled(message('open'), between), 1)).toBe(200)
-    expect(await house.sees('grace', 'Communication/open')).toBe(false)
-    expect(await house.sees('grace', 'Communication/answer')).toBe(true)
+    const server = await started(message('open'), answer)
+    expect(await server.put('amina', labelled(message('open'), between), 1)).toBe(200)
+    expect(await server.sees('grace', 'Communication/open')).toBe(false)
+    expect(await server.sees('grace', 'Communication/answer')).toBe(true)
   })
 
   test('does not hide the alert of break-glass from the person or from those who check it', async () => {
-    const house = await started()
+    const server = await started()
     const asked = breakGlassRequest('emergency', 'Found unconscious')
-    await house.send('stranger', 'POST', '$break-glass', asked)
-    const { rows } = await house.sql.query<{ id: string }>(
+    await server.send('stranger', 'POST', '$break-glass', asked)
+    const { rows } = await server.sql.query<{ id: string }>(
       `select id from resource where rt = 'Flag'`,
     )
     const flag = `Flag/${rows[0]?.id}`
@@ -195,54 +198,57 @@ eachStore('A label', (open) => {
       for (const label of [between, restricted]) {
         const value = { security: [because(label)] }
         const steps = [{ op: 'add', path: '/meta', value }]
-        expect((await house.send(who, 'PATCH', flag, steps, 1)).status).toBe(403)
+        expect((await server.send(who, 'PATCH', flag, steps, 1)).status).toBe(403)
       }
-    expect([await house.sees('grace', flag), await house.sees('patel', flag)]).toEqual([true, true])
+    expect([await server.sees('grace', flag), await server.sees('patel', flag)]).toEqual([
+      true,
+      true,
+    ])
   })
 
   test('is not removed by an import of somebody who may not remove it', async () => {
     const brought = changed(illness, { id: 'brought' })
-    const house = await started()
+    const server = await started()
     const bring = async (who: string, one: Sample) =>
-      await (await house.send(who, 'POST', '$import', one)).text()
+      await (await server.send(who, 'POST', '$import', one)).text()
     await bring('admin', labelled(brought, between))
-    expect(await house.sees('grace', 'Condition/brought')).toBe(false)
+    expect(await server.sees('grace', 'Condition/brought')).toBe(false)
     // from here on she has access only through her organisation
-    await house.sql.query('delete from relation where agent = $1', ['amina-yusuf'])
+    await server.sql.query('delete from relation where agent = $1', ['amina-yusuf'])
     expect(await bring('amina', brought)).toContain('does not allow you to import this')
-    expect(await house.sees('grace', 'Condition/brought')).toBe(false)
+    expect(await server.sees('grace', 'Condition/brought')).toBe(false)
     await bring('admin', brought)
-    expect(await house.sees('grace', 'Condition/brought')).toBe(true)
+    expect(await server.sees('grace', 'Condition/brought')).toBe(true)
   })
 
   test('is not added by an import that changes the author, or makes a promise a suggestion', async () => {
-    const house = await started()
+    const server = await started()
     const bring = async (one: Sample) =>
-      await (await house.send('amina', 'POST', '$import', one)).text()
+      await (await server.send('amina', 'POST', '$import', one)).text()
     const reading = changed(own('her-reading'), { id: 'brought-reading' })
     const promise = changed(own('a-promise'), { id: 'brought-promise' })
     for (const one of [reading, promise]) await bring(one)
     const anothers = changed(labelled(reading, because(between)), { performer: [amina] })
     for (const one of [anothers, changed(promise, { intent: 'proposal' })])
       expect(await bring(one)).toContain('cannot be hidden from them')
-    expect(await house.sees('grace', 'Observation/brought-reading')).toBe(true)
-    expect(await house.sees('grace', 'Task/brought-promise')).toBe(true)
+    expect(await server.sees('grace', 'Observation/brought-reading')).toBe(true)
+    expect(await server.sees('grace', 'Task/brought-promise')).toBe(true)
   })
 
   test('hides no consent: an earlier one is visible to the person, who can end it', async () => {
     const byHand = [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }]
     const old = labelled(changed(given, { id: 'old', extension: byHand }), between)
     const shut = changed(labelled(old, between, restricted), { id: 'shut' })
-    const house = await started(old, shut)
-    expect(await house.sees('grace', 'Consent/old')).toBe(true)
+    const server = await started(old, shut)
+    expect(await server.sees('grace', 'Consent/old')).toBe(true)
     for (const table of ['resource', 'idx', 'sp', 'ref'])
-      await house.sql.query(
+      await server.sql.query(
         `update ${table} t set room = case r.id when 'old' then 'professional' else 'sealed' end
          from resource r where r.rid = t.rid and r.id in ('old', 'shut')`,
       )
-    expect(await house.sees('grace', 'Consent/old')).toBe(false)
-    await house.sql.script(sql0016ConsentsOpen)
-    const { rows } = await house.sql.query(
+    expect(await server.sees('grace', 'Consent/old')).toBe(false)
+    await server.sql.script(sql0016ConsentsOpen)
+    const { rows } = await server.sql.query(
       `select id, room from resource where id in ('old', 'shut') order by id`,
     )
     // for the person and professionals: not in a room that can be shared with a carer
@@ -250,15 +256,15 @@ eachStore('A label', (open) => {
       { id: 'old', room: 'own' },
       { id: 'shut', room: 'restricted' },
     ])
-    const her = await house.as('grace')
+    const her = await server.as('grace')
     const listed = await her(`/fhir/Consent?patient=Patient/${graceId}&status=active`)
     const found = ((await listed.json()) as Bundle).entry ?? []
     const ids = found.map(({ resource }) => resource?.id ?? '').toSorted()
     expect(ids).toEqual(['given', 'her-share', 'old', 'shut'])
-    expect(await house.sees('chidi', `Patient/${graceId}`)).toBe(true)
+    expect(await server.sees('chidi', `Patient/${graceId}`)).toBe(true)
     for (const one of [given, old, shut])
-      expect(await house.put('grace', changed(one, { status: 'inactive' }), 1)).toBe(200)
-    expect(await house.sees('chidi', `Patient/${graceId}`)).toBe(false)
-    expect(await house.sees('grace', 'Consent/old/_history/1')).toBe(true)
+      expect(await server.put('grace', changed(one, { status: 'inactive' }), 1)).toBe(200)
+    expect(await server.sees('chidi', `Patient/${graceId}`)).toBe(false)
+    expect(await server.sees('grace', 'Consent/old/_history/1')).toBe(true)
   })
 })

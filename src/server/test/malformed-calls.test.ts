@@ -24,13 +24,13 @@ const patchOf = (data: string) => ({
 eachStore('Malformed requests', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed([person('p1'), person('p2'), weight('w1', 'p1')], 'brook-surgery')
-    await house.seed([person('far')], 'elsewhere-clinic')
-    const amina = await house.as('amina')
+    const server = await openHandler({ sql })
+    await server.seed([person('p1'), person('p2'), weight('w1', 'p1')], 'brook-surgery')
+    await server.seed([person('far')], 'elsewhere-clinic')
+    const amina = await server.as('amina')
     const send = async (type: string, entry: unknown) =>
       await amina('/fhir', { method: 'POST', json: { resourceType: 'Bundle', type, entry } })
-    return { ...house, amina, send }
+    return { ...server, amina, send }
   }
 
   const times = (count: number, one: (at: number) => string, by = '&') =>

@@ -2,14 +2,14 @@ import type { Bundle, OperationOutcome } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Caller, type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 
-let house: OpenHandler
+let server: OpenHandler
 let amina: Caller
 beforeAll(async () => {
-  house = await openHandler()
-  await house.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
-  amina = await house.as('amina')
+  server = await openHandler()
+  await server.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
+  amina = await server.as('amina')
 })
-afterAll(() => house.close())
+afterAll(() => server.close())
 
 const fhir = { 'Content-Type': 'application/fhir+json' }
 
@@ -43,7 +43,7 @@ test.each([
   ['POST', '/fhir/Patient/_search', 'application/json'],
   ['POST', '/fhir/$import', 'text/csv'],
 ])('%s %s sent as %s is refused with 415', async (method, path, type) => {
-  const who = path.endsWith('$import') ? await house.as('admin') : amina
+  const who = path.endsWith('$import') ? await server.as('admin') : amina
   const answer = await who(path, { method, body: '{}', headers: { 'Content-Type': type } })
   expect(await said(answer)).toMatch(/^415 /)
 })

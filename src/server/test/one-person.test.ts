@@ -8,10 +8,10 @@ import {
   ada,
   adasDay,
   condition,
-  houseOfAda,
   linesOf,
   ndjson,
   nhsNumber,
+  serverOfAda,
   tom,
 } from '#test-support/worlds/ada.ts'
 import { bringIn, countsOf, reasonsOf } from '#test-support/worlds/import-answer.ts'
@@ -29,7 +29,7 @@ const transactionOf = (...resources: ResourceWithId[]) =>
 eachStore('The identity of a person', (open) => {
   const started = async () => {
     const { sql } = await open({ now: () => adasDay })
-    return await houseOfAda(sql)
+    return await serverOfAda(sql)
   }
 
   test('another person under the same id is refused by name, with all their records', async () => {
@@ -61,7 +61,7 @@ eachStore('The identity of a person', (open) => {
     ['a patch', 'PATCH'],
     ['a transaction', 'POST'],
     ['a conditional update', 'where'],
-  ])('%s does not turn a record into another person', async (_, door) => {
+  ])('%s does not turn a record into another person', async (_, way) => {
     const { admin, put, read } = await started()
     const headers = { 'If-Match': 'W/"1"' }
     const patch = Object.entries(tom)
@@ -87,7 +87,7 @@ eachStore('The identity of a person', (open) => {
       ['POST', () => admin('/fhir', { method: 'POST', json: bundle })],
       ['where', () => admin(where, { method: 'PUT', json: tom })],
     ])
-    const answer = await answers.get(door)?.()
+    const answer = await answers.get(way)?.()
     expect(answer?.status).toBe(422)
     expect(await answer?.text()).toContain('a different person here')
     expect((await read('gp-1')).name?.[0]?.family).toBe('Okoro')
@@ -167,9 +167,9 @@ eachStore('The identity of a person', (open) => {
   } as ResourceWithId
 
   test('a carer’s record does not become another person, and keeps its number while it gives access', async () => {
-    const house = await started()
-    await house.seed([carer])
-    const send = async (more: object, version: number, who = house.amina) => {
+    const server = await started()
+    await server.seed([carer])
+    const send = async (more: object, version: number, who = server.amina) => {
       const init = { method: 'PUT', headers: versioned(version), json: { ...carer, ...more } }
       return (await who('/fhir/RelatedPerson/carer', init)).status
     }
@@ -177,16 +177,16 @@ eachStore('The identity of a person', (open) => {
     expect(await send({ name, identifier: tom.identifier }, 1)).toBe(422)
     expect(await send({ identifier: tom.identifier }, 1)).toBe(200)
     expect(await send({ name, identifier: tom.identifier }, 2)).toBe(422)
-    await house.seed([carer, shared])
+    await server.seed([carer, shared])
     const both = [...(ada.identifier ?? []), ...(tom.identifier ?? [])]
     for (const identifier of [tom.identifier, both]) expect(await send({ identifier }, 3)).toBe(422)
     const brought = { ...carer, identifier: both }
-    expect(reasonsOf((await bringIn(house.admin, JSON.stringify(brought))).answer)).toEqual([
+    expect(reasonsOf((await bringIn(server.admin, JSON.stringify(brought))).answer)).toEqual([
       expect.stringContaining('RelatedPerson/carer is a different person here'),
     ])
     expect(await send({ telecom: [{ value: '01632 960101' }] }, 3)).toBe(200)
     const said = { identifier: tom.identifier, ...reason('The number was another man’s') }
-    expect(await send(said, 4, house.admin)).toBe(200)
+    expect(await send(said, 4, server.admin)).toBe(200)
   })
 
   test('of two people imported at once under one id only one is accepted, with their records', async () => {

@@ -3,10 +3,10 @@ import { graceId } from '#demo-data/identities.ts'
 import {
   condition,
   episode,
-  relationsHouse,
+  relationsServer,
   type Sent,
   to,
-} from '#test-support/access/relations-house.ts'
+} from '#test-support/access/relations-server.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { aboutMe, goal, grace } from '#test-support/worlds/grace-records.ts'
 
@@ -19,39 +19,39 @@ const second = { ...goal(grace), id: 'second', description: { text: 'To sing' } 
 
 eachStore('An imported plan without a case', (open) => {
   const started = async (...records: readonly object[]) => {
-    const house = await relationsHouse(await open(), ...records)
-    await house.bring(
+    const server = await relationsServer(await open(), ...records)
+    await server.bring(
       'amina',
       goal(grace),
       plan('older', '2024-01-01'),
       plan('newer', '2025-01-01'),
     )
     const versions = async () => {
-      const { rows } = await house.sql.query<{ id: string; vid: number }>(
+      const { rows } = await server.sql.query<{ id: string; vid: number }>(
         `select id, vid from resource where rt = 'CarePlan' and id = any($1::text[]) order by id`,
         [['newer', 'older']],
       )
       return rows.map(({ vid }) => vid)
     }
-    return { ...house, versions }
+    return { ...server, versions }
   }
   const withoutCase = async () => await started({ ...episode, status: 'finished' })
 
   test('moves to a new version with a goal that it does not refer to', async () => {
-    const house = await withoutCase()
+    const server = await withoutCase()
     const said = {
       ...{ resourceType: 'Provenance', id: 'yes', recorded: '2026-03-02T09:00:00Z' },
       target: [to('CarePlan/newer/_history/1'), to(`Patient/${graceId}`)],
       activity: { coding: [{ system: codes, code: 'agree' }] },
       agent: [{ who: grace }],
     }
-    expect(await house.put('grace', said)).toBe(201)
-    expect(await house.put('amina', second)).toBe(201)
+    expect(await server.put('grace', said)).toBe(201)
+    expect(await server.put('amina', second)).toBe(201)
     // she agreed to a text that has changed since, and nobody can record her agreement to the new one
-    expect(await house.versions()).toEqual([2, 1])
-    expect(await house.put('grace', { ...said, id: 'late' })).toBe(409)
-    expect(await house.put('amina', { ...second, description: { text: 'To hum' } }, 1)).toBe(200)
-    expect(await house.versions()).toEqual([3, 1])
+    expect(await server.versions()).toEqual([2, 1])
+    expect(await server.put('grace', { ...said, id: 'late' })).toBe(409)
+    expect(await server.put('amina', { ...second, description: { text: 'To hum' } }, 1)).toBe(200)
+    expect(await server.versions()).toEqual([3, 1])
   })
 
   test.each<readonly [string, Sent]>([
@@ -59,14 +59,14 @@ eachStore('An imported plan without a case', (open) => {
     ['an About me text', { ...aboutMe(grace), id: 'sings' }],
     ['an imported goal', second],
   ])('moves to a new version with %s too', async (_what, record) => {
-    const house = await withoutCase()
-    expect(await house.bring('amina', record)).not.toContain('reason')
-    expect(await house.versions()).toEqual([2, 1])
+    const server = await withoutCase()
+    expect(await server.bring('amina', record)).not.toContain('reason')
+    expect(await server.versions()).toEqual([2, 1])
   })
 
   test('stays the same while a case with its own plan is open', async () => {
-    const house = await started()
-    await house.bring('amina', second)
-    expect(await house.versions()).toEqual([1, 1])
+    const server = await started()
+    await server.bring('amina', second)
+    expect(await server.versions()).toEqual([1, 1])
   })
 })

@@ -22,9 +22,9 @@ const team = (end?: string) => ({
 eachStore('Presence', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00.000Z') })
+    const server = await openHandler({ sql, now: new Date('2026-03-02T09:00:00.000Z') })
     const patient = { resourceType: 'Patient' as const, id: graceId }
-    await house.seed([patient, share(['me', 'team'], ['read'])], 'brook-surgery')
+    await server.seed([patient, share(['me', 'team'], ['read'])], 'brook-surgery')
     const sign = async (who: Caller, place: string, more: object = {}) =>
       await who('/events/presence', {
         method: 'POST',
@@ -36,11 +36,11 @@ eachStore('Presence', (open) => {
       return body.here.map((each) => `${each.name} ${each.doing} ${each.place}`)
     }
     const [amina, gracePage, chidi] = [
-      await house.as('amina'),
-      await house.as('grace'),
-      await house.as('chidi'),
+      await server.as('amina'),
+      await server.as('grace'),
+      await server.as('chidi'),
     ]
-    return { ...house, sign, seenBy, amina, grace: gracePage, chidi }
+    return { ...server, sign, seenBy, amina, grace: gracePage, chidi }
   }
 
   test('shows name, role and room of others, and never oneself', async () => {

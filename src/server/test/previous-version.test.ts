@@ -51,7 +51,7 @@ async function everythingIn(sql: Sql): Promise<string> {
 describe.each(['pglite', 'postgres'] as const)(
   'A database of the previous version (%s)',
   (kind) => {
-    let house: OpenHandler
+    let server: OpenHandler
     let sql: Sql
     let lastWord = ''
 
@@ -68,8 +68,8 @@ describe.each(['pglite', 'postgres'] as const)(
 
     test('is upgraded with every record, version, deletion and agreement', async () => {
       await migrate(sql)
-      house = await openHandler({ sql, now })
-      const her = await house.as('grace')
+      server = await openHandler({ sql, now })
+      const her = await server.as('grace')
       const status = async (path: string) => (await her(path)).status
       expect(await (await her('/fhir/Goal/goal-1')).text()).toContain('祖母')
       expect(await (await her('/fhir/Goal/goal-1/_history/1')).text()).toContain(
@@ -115,7 +115,7 @@ describe.each(['pglite', 'postgres'] as const)(
     })
 
     test('continues its version numbers', async () => {
-      const amina = await house.as('amina')
+      const amina = await server.as('amina')
       const goal = (await (await amina('/fhir/Goal/goal-1')).json()) as object
       const saved = await amina('/fhir/Goal/goal-1', {
         ...{ method: 'PUT', headers: { 'If-Match': 'W/"2"' } },
@@ -126,7 +126,7 @@ describe.each(['pglite', 'postgres'] as const)(
     })
 
     test('is added to the hash chain: earlier accesses are shown, and a change to them is found', async () => {
-      const her = await house.as('grace')
+      const her = await server.as('grace')
       expect(await (await her(`/fhir/Patient/${graceId}/$who-looked`)).text()).toContain(
         '2026-11-20T09:00',
       )
@@ -148,12 +148,12 @@ describe.each(['pglite', 'postgres'] as const)(
       ['tom', '/fhir/Goal/goal-1', 200],
       ['stranger', '/fhir/Goal/goal-1', 404],
     ])('follows the current access rules: %s reading %s gets %s', async (who, path, answer) => {
-      const asking = await house.as(who)
+      const asking = await server.as(who)
       expect((await asking(path)).status).toBe(answer)
     })
 
     test('does not list restricted people for users who are not named', async () => {
-      const patel = await house.as('patel')
+      const patel = await server.as('patel')
       const listed = await patel('/fhir/Patient?family=Shielded')
       expect(await listed.text()).not.toContain('shielded')
     })
@@ -184,7 +184,7 @@ describe.each(['pglite', 'postgres'] as const)(
     })
 
     test('ends access through a role when the role ends', async () => {
-      const admin = await house.as('admin')
+      const admin = await server.as('admin')
       const ended = await admin('/fhir/PractitionerRole/tom-at-st-annes', {
         ...{ method: 'PUT', headers: { 'If-Match': 'W/"1"' } },
         json: {
@@ -193,7 +193,7 @@ describe.each(['pglite', 'postgres'] as const)(
         },
       })
       expect(ended.status).toBe(200)
-      const tom = await house.as('tom')
+      const tom = await server.as('tom')
       expect((await tom('/fhir/Goal/goal-1')).status).toBe(404)
     })
   },
@@ -218,8 +218,8 @@ describe.each(['pglite', 'postgres'] as const)(
         ...{ 'to-her': 'conversation', 'on-goal': 'conversation', 'of-goal': 'conversation' },
         ...{ note: 'professional', 'on-note': 'professional', labelled: 'professional' },
       })
-      const house = await openHandler({ sql, now })
-      const her = await house.as('grace')
+      const server = await openHandler({ sql, now })
+      const her = await server.as('grace')
       const status = async (path: string) => (await her(`/fhir/${path}`)).status
       for (const path of ['Goal/goal', 'Consent/consent', 'Task/promise', 'Provenance/of-goal'])
         expect([path, await status(path), await status(`${path}/_history/1`)]).toEqual([

@@ -6,7 +6,7 @@ import { machineNow } from '#test-support/clock.ts'
 import { startOpenIdProvider, type TestProvider } from '#test-support/doubles/openid-provider.ts'
 import { testOrigin } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { houseWithProvider } from '#test-support/worlds/provider-house.ts'
+import { serverWithProvider } from '#test-support/worlds/provider-server.ts'
 
 let provider: TestProvider
 beforeAll(async () => {
@@ -92,14 +92,14 @@ const interactions: readonly (readonly [string, string, Parameters<Call>])[] = [
 
 eachStore('Programs', (open) => {
   async function started() {
-    const house = await houseWithProvider(provider, open)
-    await house.store.writeMany(
+    const server = await serverWithProvider(provider, open)
+    await server.store.writeMany(
       [grace, reading, goal].map((resource) => ({
         resource: resource as unknown as ResourceWithId,
         expect: 'anything',
       })),
     )
-    return house
+    return server
   }
   async function asProgram(scope: string, program = 'lab'): Promise<Call> {
     const { handler } = await started()

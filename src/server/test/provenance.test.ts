@@ -37,14 +37,14 @@ const inShort = (provenance: Provenance | undefined) => ({
 eachStore('The Provenance of a plan', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed(standing, 'brook-surgery')
-    return house
+    const server = await openHandler({ sql })
+    await server.seed(standing, 'brook-surgery')
+    return server
   }
 
   test('is recorded for each version: created, changed and deleted', async () => {
-    const house = await started()
-    const call = await house.as('amina')
+    const server = await started()
+    const call = await server.as('amina')
     const path = '/fhir/Goal/goal-1'
     const made = goal(amina)
     expect((await call(path, { method: 'PUT', json: made })).status).toBe(201)
@@ -89,14 +89,14 @@ eachStore('The Provenance of a plan', (open) => {
   test('is sent in few records after many saves ($last-changes), by the same rule as on a device', async () => {
     const { sql } = await open()
     let now = testNow
-    const house = await openHandler({ sql, now: () => now })
-    await house.seed(standing, 'brook-surgery')
+    const server = await openHandler({ sql, now: () => now })
+    await server.seed(standing, 'brook-surgery')
     const many = Array.from({ length: 60 }, (_, at) => saved(at))
     const yes = agreement(grace)
-    await house.seed(many.slice(0, 40), 'brook-surgery')
-    await house.seed([{ ...yes, target: [...yes.target, subject] }], 'brook-surgery')
+    await server.seed(many.slice(0, 40), 'brook-surgery')
+    await server.seed([{ ...yes, target: [...yes.target, subject] }], 'brook-surgery')
     now = new Date(now.getTime() + 60_000)
-    await house.seed(many.slice(40), 'brook-surgery')
+    await server.seed(many.slice(40), 'brook-surgery')
     const asked = { method: 'POST', json: lastChangesRequest.write({ patient: graceId }) }
     const records = async (answer: Response) => {
       const { entry = [] } = (await answer.json()) as Bundle<Provenance>
@@ -105,7 +105,7 @@ eachStore('The Provenance of a plan', (open) => {
     const ids = (list: readonly Provenance[]) => list.map(({ id = '' }) => id).toSorted()
     const seen: Record<string, number> = {}
     for (const identity of ['amina', 'grace', 'stranger']) {
-      const call = await house.as(identity)
+      const call = await server.as(identity)
       const all = await records(await call(`/fhir/Provenance?patient=${graceId}&_count=200`))
       const told = await records(await call('/fhir/Provenance/$last-changes', asked))
       expect(ids(told), identity).toEqual(ids(lastChanges(all, graceId)))
@@ -115,15 +115,15 @@ eachStore('The Provenance of a plan', (open) => {
     }
     expect(seen).toEqual({ amina: 61, grace: 52, stranger: 0 })
     const nobody = { method: 'POST', json: lastChangesRequest.write({ patient: '' }) }
-    const nurse = await house.as('amina')
+    const nurse = await server.as('amina')
     expect((await nurse('/fhir/Provenance/$last-changes', nobody)).status).toBe(400)
-    const log = await (await house.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    const log = await (await server.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
     expect(await log.text()).toContain('no relation to this person')
   })
 
   test('is rolled back with the write', async () => {
-    const house = await started()
-    const call = await house.as('amina')
+    const server = await started()
+    const call = await server.as('amina')
     const entry = [
       { request: { method: 'PUT', url: 'Goal/goal-1' }, resource: goal(amina) },
       {
@@ -137,8 +137,8 @@ eachStore('The Provenance of a plan', (open) => {
   })
 
   test('names the person whose words were written down', async () => {
-    const house = await started()
-    const call = await house.as('amina')
+    const server = await started()
+    const call = await server.as('amina')
     const extension = [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }]
     const json = aboutMe(grace, { extension })
     expect((await call('/fhir/Observation/about-1', { method: 'PUT', json })).status).toBe(201)
@@ -150,8 +150,8 @@ eachStore('The Provenance of a plan', (open) => {
   })
 
   test('is recorded for an import, once for each change', async () => {
-    const house = await started()
-    const call = await house.as('admin')
+    const server = await started()
+    const call = await server.as('admin')
     const text = JSON.stringify(goal(grace))
     const headers = { 'Content-Type': 'application/fhir+ndjson' }
     for (let run = 0; run < 2; run += 1)
@@ -164,8 +164,8 @@ eachStore('The Provenance of a plan', (open) => {
   })
 
   test('is written only by the server: it cannot be created, changed, deleted or imported', async () => {
-    const house = await started()
-    const call = await house.as('amina')
+    const server = await started()
+    const call = await server.as('amina')
     await call('/fhir/Goal/goal-1', { method: 'PUT', json: goal(amina) })
     const [one] = await told(call, 'Goal/goal-1')
     const path = `/fhir/Provenance/${one?.id}`
@@ -176,7 +176,7 @@ eachStore('The Provenance of a plan', (open) => {
     const other = { ...json, id: 'written-0000' }
     const made = await call('/fhir/Provenance/written-0000', { method: 'PUT', json: other })
     expect(made.status).toBe(403)
-    const admin = await house.as('admin')
+    const admin = await server.as('admin')
     const brought = await admin('/fhir/$import', { method: 'POST', json: other })
     expect(await brought.text()).toContain('Only the service records who wrote a plan')
     expect((await call('/fhir/Provenance/written-0000')).status).toBe(404)
@@ -190,8 +190,8 @@ eachStore('The Provenance of a plan', (open) => {
   })
 
   test('is not an answer to the plan, and not in a search by patient', async () => {
-    const house = await started()
-    const call = await house.as('grace')
+    const server = await started()
+    const call = await server.as('grace')
     expect((await call('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) })).status).toBe(201)
     const said = await call('/fhir/Provenance/agree-1', { method: 'PUT', json: agreement(grace) })
     expect(said.status).toBe(201)
@@ -203,27 +203,27 @@ eachStore('The Provenance of a plan', (open) => {
   })
 
   test('is professional-only when its record is', async () => {
-    const house = await started()
-    const call = await house.as('amina')
+    const server = await started()
+    const call = await server.as('amina')
     const security = [{ system: 'https://gable.example/codes', code: 'professional-only' }]
     const secret = { ...goal(amina), id: 'goal-2', meta: { security } }
-    await house.seed([secret])
+    await server.seed([secret])
     const changed = { ...secret, lifecycleStatus: 'on-hold' }
     const init = { method: 'PUT', headers: { 'If-Match': 'W/"1"' }, json: changed }
     expect((await call('/fhir/Goal/goal-2', init)).status).toBe(200)
     expect(await told(call, 'Goal/goal-2')).toHaveLength(1)
-    expect(await told(await house.as('grace'), 'Goal/goal-2')).toEqual([])
+    expect(await told(await server.as('grace'), 'Goal/goal-2')).toEqual([])
     const all = (await (
       await (
-        await house.as('grace')
+        await server.as('grace')
       )('/fhir/Provenance')
     ).json()) as Bundle<Resource>
     expect(JSON.stringify(all)).not.toContain('goal-2')
   })
 
   test('is not recorded for records outside the plan', async () => {
-    const house = await started()
-    const call = await house.as('amina')
+    const server = await started()
+    const call = await server.as('amina')
     const json = { resourceType: 'Condition', id: 'cough', subject, code: { text: 'Cough' } }
     expect((await call('/fhir/Condition/cough', { method: 'PUT', json })).status).toBe(201)
     expect(await told(call, 'Condition/cough')).toEqual([])

@@ -26,9 +26,9 @@ eachStore('Reading over REST', (open) => {
   const start = new Date('2026-03-02T09:00:00Z')
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: start })
-    await house.seed([person('p1', { gender: 'female' }), person('p2')], 'brook-surgery')
-    return { ...house, amina: await house.as('amina') }
+    const server = await openHandler({ sql, now: start })
+    await server.seed([person('p1', { gender: 'female' }), person('p2')], 'brook-surgery')
+    return { ...server, amina: await server.as('amina') }
   }
   const told = (bundle: Bundle) =>
     bundle.entry?.map(
@@ -37,8 +37,8 @@ eachStore('Reading over REST', (open) => {
 
   /** g1 at 09:00 and 09:02, g2 at 09:01, g1 deleted at 09:03 */
   async function withHistory() {
-    const house = await started()
-    const { amina, wait } = house
+    const server = await started()
+    const { amina, wait } = server
     await amina('/fhir/Goal/g1', { method: 'PUT', json: goal('g1', 'one') })
     wait(1)
     await amina('/fhir/Goal/g2', { method: 'PUT', json: goal('g2', 'two') })
@@ -47,7 +47,7 @@ eachStore('Reading over REST', (open) => {
     await amina('/fhir/Goal/g1', { method: 'PUT', json: goal('g1', 'one more'), headers })
     wait(1)
     await amina('/fhir/Goal/g1', { method: 'DELETE' })
-    return house
+    return server
   }
 
   test('the history of a record and of a type contains deletions, newest first', async () => {

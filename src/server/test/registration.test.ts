@@ -4,9 +4,9 @@ import {
   brook,
   council,
   patient,
-  relationsHouse,
+  relationsServer,
   to,
-} from '#test-support/access/relations-house.ts'
+} from '#test-support/access/relations-server.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
 const patel = to('Practitioner/anil-patel')
@@ -20,9 +20,9 @@ const roles = [role('there', council), role('here', brook)]
 eachStore('A person’s registration', (open) => {
   /** Created by the council, then registered with Brook Surgery, as `version` 2 or 3 of the Patient. */
   const started = async (registered: object) => {
-    const house = await relationsHouse(await open(), ...roles)
-    await house.sql.query(`update resource set org = 'riverside-council' where id = $1`, [graceId])
-    expect(await house.put('admin', { ...bare, ...registered }, 2)).toBe(200)
+    const server = await relationsServer(await open(), ...roles)
+    await server.sql.query(`update resource set org = 'riverside-council' where id = $1`, [graceId])
+    expect(await server.put('admin', { ...bare, ...registered }, 2)).toBe(200)
     const by = async (who: string, record: object) => {
       const resource = { ...record, resourceType: 'Patient', id: graceId }
       const steps = ['generalPractitioner', 'managingOrganization'].flatMap((name) => [
@@ -41,14 +41,14 @@ eachStore('A person’s registration', (open) => {
         ...{ method: 'POST', json: { resourceType: 'Bundle', type, entry } },
       })
       return {
-        patched: (await house.send(who, `/Patient/${graceId}`, patch)).status,
-        sent: (await house.send(who, '', bundle('transaction'))).status,
-        batched: await (await house.send(who, '', bundle('batch'))).text(),
-        brought: await house.bring(who, resource),
-        put: await house.put(who, resource, 3),
+        patched: (await server.send(who, `/Patient/${graceId}`, patch)).status,
+        sent: (await server.send(who, '', bundle('transaction'))).status,
+        batched: await (await server.send(who, '', bundle('batch'))).text(),
+        brought: await server.bring(who, resource),
+        put: await server.put(who, resource, 3),
       }
     }
-    return { ...house, by }
+    return { ...server, by }
   }
 
   const gp = (...some: readonly object[]) => ({ generalPractitioner: some })
@@ -88,20 +88,20 @@ eachStore('A person’s registration', (open) => {
     ],
     ['the custodian would lose access', gp(patel), gp(patel, brook)],
   ])('is not changed by one side alone: %s', async (_what, registered, wished) => {
-    const house = await started(registered)
-    const answers = await house.by('amina', { ...bare, ...wished })
+    const server = await started(registered)
+    const answers = await server.by('amina', { ...bare, ...wished })
     expect(answers).toMatchObject({ patched: 403, sent: 403, put: 403 })
     expect(answers.batched).toContain('"status":"403"')
-    const kept = await (await house.send('admin', `/Patient/${graceId}`)).json()
+    const kept = await (await server.send('admin', `/Patient/${graceId}`)).json()
     expect(kept).toMatchObject({ ...registered, meta: { versionId: '3' } })
-    expect(await house.put('admin', { ...bare, ...wished } as typeof patient, 3)).toBe(200)
+    expect(await server.put('admin', { ...bare, ...wished } as typeof patient, 3)).toBe(200)
   })
 
   test('is changed by the practice in its own matters, a role among them', async () => {
-    const house = await started(atBrook)
+    const server = await started(atBrook)
     const own = { ...bare, ...gp(brook, to('PractitionerRole/here'), patel) }
-    expect(await house.put('amina', own, 3)).toBe(200)
-    expect(await house.put('amina', { ...bare, ...gp(to('PractitionerRole/here')) }, 4)).toBe(200)
-    expect(await house.put('amina', { ...bare, managingOrganization: brook }, 5)).toBe(200)
+    expect(await server.put('amina', own, 3)).toBe(200)
+    expect(await server.put('amina', { ...bare, ...gp(to('PractitionerRole/here')) }, 4)).toBe(200)
+    expect(await server.put('amina', { ...bare, managingOrganization: brook }, 5)).toBe(200)
   })
 })

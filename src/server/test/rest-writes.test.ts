@@ -20,9 +20,9 @@ const goal = (id: string, text: string) => ({
 eachStore('Writing over REST', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed([person('p1')], 'brook-surgery')
-    return { ...house, amina: await house.as('amina') }
+    const server = await openHandler({ sql })
+    await server.seed([person('p1')], 'brook-surgery')
+    return { ...server, amina: await server.as('amina') }
   }
   const put = (json: { resourceType: string; id: string }, headers = {}) =>
     [`/fhir/${json.resourceType}/${json.id}`, { method: 'PUT', json, headers }] as const
@@ -139,9 +139,9 @@ eachStore('Writing over REST', (open) => {
   })
 
   test('page links of a posted search contain nothing of the query', async () => {
-    const house = await started()
-    await house.seed([person('p2'), person('p3')], 'brook-surgery')
-    const found = await house.amina('/fhir/Patient/_search', {
+    const server = await started()
+    await server.seed([person('p2'), person('p3')], 'brook-surgery')
+    const found = await server.amina('/fhir/Patient/_search', {
       method: 'POST',
       body: 'family=Field&_count=2',
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -149,9 +149,9 @@ eachStore('Writing over REST', (open) => {
     const first = (await found.json()) as Bundle
     expect(JSON.stringify(first.link)).not.toContain('Field')
     const next = first.link?.find((link) => link.relation === 'next')?.url ?? ''
-    const second = (await (await house.amina(next)).json()) as Bundle
+    const second = (await (await server.amina(next)).json()) as Bundle
     expect([first.entry?.length, second.entry?.length]).toEqual([2, 1])
-    const karen = await house.as('karen')
+    const karen = await server.as('karen')
     expect((await karen(next)).status).toBe(410)
   })
 })

@@ -33,8 +33,8 @@ const hers = /Okafor|goal-1|walk to church|condition-1|plan-1/
 eachStore('With the handler’s access conditions switched off', (open) => {
   async function answersTo(identity: string) {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed(
+    const server = await openHandler({ sql })
+    await server.seed(
       [...standing, condition, goal(amina), share(['team'], ['read'])],
       'brook-surgery',
     )

@@ -25,21 +25,21 @@ const hidden = { meta: { security: [because(between)] } }
 eachStore('A person’s consent', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed([...standing, team], 'brook-surgery')
+    const server = await openHandler({ sql })
+    await server.seed([...standing, team], 'brook-surgery')
     const send = async (who: string, method: string, path: string, json: object, version = 0) => {
       const headers: Record<string, string> = version ? { 'If-Match': `W/"${version}"` } : {}
       if (method === 'PATCH') headers['Content-Type'] = 'application/json-patch+json'
-      const call = await house.as(who)
+      const call = await server.as(who)
       return (await call(`/fhir/${path}`, { method, headers, json })).status
     }
     const sent = (who: string, json: object, version?: number) =>
       send(who, 'PUT', 'Consent/share', json, version)
     const text = async (who: string, path: string) =>
-      await (await (await house.as(who))(`/fhir/${path}`)).text()
+      await (await (await server.as(who))(`/fhir/${path}`)).text()
     const chidiSees = async () =>
-      (await (await house.as('chidi'))(`/fhir/Patient/${graceId}`)).status === 200
-    return { ...house, send, sent, text, chidiSees }
+      (await (await server.as('chidi'))(`/fhir/Patient/${graceId}`)).status === 200
+    return { ...server, send, sent, text, chidiSees }
   }
 
   test('is given only by the person, whoever writes it in the person’s name', async () => {

@@ -31,62 +31,62 @@ eachStore('Sign-in', (open) => {
   })
 
   test('as a demonstration person is open to professionals with access, and to no carer', async () => {
-    const house = await started()
+    const server = await started()
     const whole = {
       ...standing[0],
       generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
     }
-    await house.seed([...standing, whole, share(['me', 'record'], ['read'])] as never)
+    await server.seed([...standing, whole, share(['me', 'record'], ['read'])] as never)
     const asGrace = { method: 'POST', json: { as: 'person', person: graceId } }
     const statuses = []
     for (const who of ['amina', 'admin', 'chidi', 'ruth', 'stranger'])
-      statuses.push((await (await house.as(who))('/auth/demo', asGrace)).status)
+      statuses.push((await (await server.as(who))('/auth/demo', asGrace)).status)
     expect(statuses).toEqual([200, 200, 403, 403, 403])
   })
 
   test('lasts 30 minutes without use, and 12 hours in all', async () => {
-    const house = await started()
-    const amina = await house.as('amina')
+    const server = await started()
+    const amina = await server.as('amina')
     const status = async () => (await amina('/auth/session')).status
-    house.wait(29)
+    server.wait(29)
     expect(await status()).toBe(200)
-    house.wait(31)
+    server.wait(31)
     expect(await status()).toBe(401)
-    const patel = await house.as('patel')
+    const patel = await server.as('patel')
     for (let busy = 0; busy < 36; busy++) {
-      house.wait(20)
+      server.wait(20)
       await patel('/auth/session')
     }
     expect((await patel('/auth/session')).status).toBe(401)
   })
 
   test.each([10, -10])('does not outlast a clock that jumps by %i years', async (years) => {
-    const house = await started()
-    const before = await house.as('amina')
+    const server = await started()
+    const before = await server.as('amina')
     const jump = years * 365 * 24 * 60
-    house.pass(jump)
+    server.pass(jump)
     expect((await before('/auth/session')).status).toBe(401)
-    const during = await house.as('amina')
+    const during = await server.as('amina')
     expect((await during('/auth/session')).status).toBe(200)
-    house.pass(-jump)
+    server.pass(-jump)
     expect((await during('/auth/session')).status).toBe(401)
-    expect((await (await house.as('amina'))('/auth/session')).status).toBe(200)
+    expect((await (await server.as('amina'))('/auth/session')).status).toBe(200)
   })
 
   test('tells the page when its session ends, and an unattended request does not extend it', async () => {
-    const house = await started()
-    const amina = await house.as('amina')
+    const server = await started()
+    const amina = await server.as('amina')
     const ends = async (headers: Record<string, string> = {}) =>
       (await (await amina('/auth/session', { headers })).json()).ends
     const absolute = '2026-03-02T21:00:00.000Z'
     expect(await ends()).toEqual({ idle: '2026-03-02T09:30:00.000Z', absolute })
-    house.wait(20)
+    server.wait(20)
     const unattended = { 'gable-unattended': '1' }
     expect(await ends(unattended)).toEqual({ idle: '2026-03-02T09:30:00.000Z', absolute })
     expect(await ends()).toEqual({ idle: '2026-03-02T09:50:00.000Z', absolute })
-    house.wait(29)
+    server.wait(29)
     await amina('/fhir/Organization', { headers: unattended })
-    house.wait(2)
+    server.wait(2)
     expect((await amina('/auth/session')).status).toBe(401)
   })
 
@@ -110,8 +110,8 @@ eachStore('Sign-in', (open) => {
   })
 
   test('by cookie is refused to a tab of another identity', async () => {
-    const house = await started()
-    const amina = await house.as('amina')
+    const server = await started()
+    const amina = await server.as('amina')
     const asked = async (identity: string) =>
       (await amina('/auth/session', { headers: { 'gable-identity': identity } })).status
     expect(await asked('amina')).toBe(200)
@@ -130,15 +130,15 @@ eachStore('Sign-in', (open) => {
   })
 
   test('ends on the server when the user signs out', async () => {
-    const house = await started()
-    const amina = await house.as('amina')
+    const server = await started()
+    const amina = await server.as('amina')
     expect((await amina('/auth/sign-out', { method: 'POST' })).status).toBe(200)
     expect((await amina('/auth/session')).status).toBe(401)
   })
 
   test('is not ended by a late sign-out of the user before', async () => {
-    const house = await started()
-    const karen = await house.as('karen')
+    const server = await started()
+    const karen = await server.as('karen')
     const headers = { 'gable-identity': 'amina' }
     const late = await karen('/auth/sign-out', { method: 'POST', headers })
     expect(late.status).toBe(200)
@@ -204,11 +204,11 @@ eachStore('Sign-in', (open) => {
   })
 
   test('lets the event stream send only changes within access, as they are committed', async () => {
-    const house = await started()
-    await house.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
+    const server = await started()
+    await server.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
     const stop = new AbortController()
     const heard = async (identity: string) => {
-      const call = await house.as(identity)
+      const call = await server.as(identity)
       const answer = await call('/events', { signal: stop.signal })
       return answer.body?.pipeThrough(new TextDecoderStream()).getReader()
     }
@@ -225,13 +225,13 @@ eachStore('Sign-in', (open) => {
       subject: { reference: 'Patient/p1' },
       description: { text: 'Walk' },
     }
-    const call = await house.as('amina')
+    const call = await server.as('amina')
     await call('/fhir/Goal/g1', { method: 'PUT', json: goal })
     expect((await amina?.read())?.value).toMatch(
       /id: \d+\ndata: \{"type":"Goal","id":"g1","version":1\}/,
     )
     const open = { resourceType: 'Organization', id: 'o1', name: 'New' }
-    await (await house.as('admin'))('/fhir/Organization/o1', { method: 'PUT', json: open })
+    await (await server.as('admin'))('/fhir/Organization/o1', { method: 'PUT', json: open })
     expect((await stranger?.read())?.value).toMatch(/^id: \d+\ndata: \{"type":"Organization"/)
     stop.abort()
   })

@@ -27,8 +27,8 @@ const inTeam = (end?: string) =>
     participant: [{ member: amina, ...(end ? { period: { end } } : {}) }],
   })
 
-async function countsOf(house: OpenHandler): Promise<string> {
-  const call = await house.as('amina')
+async function countsOf(server: OpenHandler): Promise<string> {
+  const call = await server.as('amina')
   const answer = await call('/fhir/Patient/$find-people', {
     method: 'POST',
     json: { resourceType: 'Parameters' },
@@ -40,10 +40,10 @@ async function countsOf(house: OpenHandler): Promise<string> {
 eachStore('Cached counts', (open) => {
   test('are the same as a new count, whatever was changed', async () => {
     const { sql } = await open({ now: () => now })
-    const house = await openHandler({ sql, now })
+    const server = await openHandler({ sql, now })
     const seen: string[] = []
     const same = async () => {
-      const counts = await countsOf(house)
+      const counts = await countsOf(server)
       expect(counts).toBe(await countsOf(await openHandler({ sql, now })))
       seen.push(counts)
     }
@@ -67,7 +67,7 @@ eachStore('Cached counts', (open) => {
     ]
     await same()
     for (const step of steps) {
-      await house.seed([step])
+      await server.seed([step])
       await same()
     }
     // each step changed the counts
@@ -76,13 +76,13 @@ eachStore('Cached counts', (open) => {
 
   test('change when a relation ends, without a write', async () => {
     const { sql } = await open({ now: () => now })
-    const house = await openHandler({ sql, now })
-    await house.seed([person('one', elsewhere), about('Condition', 'c', failure)])
-    await house.seed([inTeam('2026-03-02T09:20:00Z')])
-    house.wait(19.9)
-    expect(await countsOf(house)).toContain('Heart failure')
-    house.wait(0.2)
-    expect(await countsOf(house)).not.toContain('Heart failure')
+    const server = await openHandler({ sql, now })
+    await server.seed([person('one', elsewhere), about('Condition', 'c', failure)])
+    await server.seed([inTeam('2026-03-02T09:20:00Z')])
+    server.wait(19.9)
+    expect(await countsOf(server)).toContain('Heart failure')
+    server.wait(0.2)
+    expect(await countsOf(server)).not.toContain('Heart failure')
   })
 
   test('are counted once for many pages, again after a change, and not cached on failure', async () => {

@@ -29,14 +29,14 @@ function listeningTo(sql: ReadingSql, heard: string[]): ReadingSql {
 
 /** Each statement is a round trip to the team’s database, so more statements make a request slower for every user. */
 eachStore('Database statements per request', (open) => {
-  async function heardOf(call: (house: OpenHandler) => Promise<Response>) {
+  async function heardOf(call: (server: OpenHandler) => Promise<Response>) {
     const { sql } = await open()
     const heard: string[] = []
-    const house = await openHandler({ sql: listening(sql, heard) })
-    await house.seed([...standing, condition, goal(amina)], 'brook-surgery')
-    await house.as('amina')
+    const server = await openHandler({ sql: listening(sql, heard) })
+    await server.seed([...standing, condition, goal(amina)], 'brook-surgery')
+    await server.as('amina')
     heard.length = 0
-    const answer = await call(house)
+    const answer = await call(server)
     expect(answer.status).toBeLessThan(300)
     return { heard, answer }
   }
@@ -210,10 +210,10 @@ eachStore('Database statements per request', (open) => {
         return on.transaction((inside) => work(minding(inside)))
       },
     })
-    const house = await openHandler({ sql: minding(sql) })
-    await house.seed([...standing, condition, goal(amina)], 'brook-surgery')
-    await house.seed([{ resourceType: 'Patient', id: 'elsewhere' }], 'somewhere-else')
-    const [call, admin] = [await house.as('amina'), await house.as('admin')]
+    const server = await openHandler({ sql: minding(sql) })
+    await server.seed([...standing, condition, goal(amina)], 'brook-surgery')
+    await server.seed([{ resourceType: 'Patient', id: 'elsewhere' }], 'somewhere-else')
+    const [call, admin] = [await server.as('amina'), await server.as('admin')]
     const send = async (entry: readonly object[]) => {
       counts.transactions = 0
       const answer = await call('/fhir', { method: 'POST', json: batchOf(entry) })

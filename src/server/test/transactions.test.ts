@@ -26,8 +26,8 @@ const observation = (index: number, subject: string): BundleEntry => ({
 eachStore('Bundles', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    return { ...house, amina: await house.as('amina') }
+    const server = await openHandler({ sql })
+    return { ...server, amina: await server.as('amina') }
   }
 
   test('600 entries are stored together and refer to each other by their new ids', async () => {
@@ -72,22 +72,22 @@ eachStore('Bundles', (open) => {
   })
 
   test('an old version in a transaction undoes all', async () => {
-    const house = await started()
-    await house.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
+    const server = await started()
+    await server.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
     const change = {
       resource: { resourceType: 'Patient', id: 'p1', active: true },
       request: { method: 'PUT', url: 'Patient/p1', ifMatch: 'W/"7"' },
     }
-    const response = await house.amina('/fhir', bundle('transaction', [patientEntry, change]))
+    const response = await server.amina('/fhir', bundle('transaction', [patientEntry, change]))
     expect(response.status).toBe(412)
-    const everyone = (await (await house.amina('/fhir/Patient')).json()) as Bundle
+    const everyone = (await (await server.amina('/fhir/Patient')).json()) as Bundle
     expect(everyone.entry).toHaveLength(1)
   })
 
   test('conditional references and creates find existing records', async () => {
-    const house = await started()
+    const server = await started()
     const identifier = [{ system: 'https://example.org/id', value: '7' }]
-    await house.seed([{ resourceType: 'Patient', id: 'p1', identifier }], 'brook-surgery')
+    await server.seed([{ resourceType: 'Patient', id: 'p1', identifier }], 'brook-surgery')
     const entry = [
       { ...observation(1, 'Patient?identifier=https://example.org/id|7') },
       {
@@ -100,7 +100,9 @@ eachStore('Bundles', (open) => {
       },
       { request: { method: 'GET', url: 'Observation?subject=Patient/p1' } },
     ]
-    const done = (await (await house.amina('/fhir', bundle('transaction', entry))).json()) as Bundle
+    const done = (await (
+      await server.amina('/fhir', bundle('transaction', entry))
+    ).json()) as Bundle
     expect(done.entry?.map((each) => each.response?.status)).toEqual(['201', '200', '200'])
     expect(done.entry?.[1]?.response?.location).toBe('Patient/p1/_history/1')
     const found = done.entry?.[2]?.resource as Bundle | undefined

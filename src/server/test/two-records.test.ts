@@ -9,11 +9,11 @@ import {
   ada,
   adasDay,
   condition,
-  houseOfAda,
   linesOf,
   ndjson,
   nhsNumber,
   type PatientWithId,
+  serverOfAda,
   tom,
 } from '#test-support/worlds/ada.ts'
 import { adtMessage } from '#test-support/worlds/adt-message.ts'
@@ -22,7 +22,7 @@ import { bringIn, countsOf, reasonsOf } from '#test-support/worlds/import-answer
 eachStore('Two records of one person', (open) => {
   const started = async () => {
     const { sql } = await open({ now: () => adasDay })
-    return await houseOfAda(sql)
+    return await serverOfAda(sql)
   }
 
   const noteOf = async (call: Caller) => {

@@ -21,10 +21,10 @@ const asked = (mode: string, resource?: object) => ({
 eachStore('$validate', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
-    await house.seed([{ resourceType: 'Patient', id: 'far' }], 'somewhere-else')
-    const amina = await house.as('amina')
+    const server = await openHandler({ sql })
+    await server.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
+    await server.seed([{ resourceType: 'Patient', id: 'far' }], 'somewhere-else')
+    const amina = await server.as('amina')
     await amina('/fhir/Goal/g1', { method: 'PUT', json: goal({ id: 'g1' }) })
     const validate = async (path: string, json?: object) => {
       const response = await amina(`/fhir/${path}`, { method: 'POST', ...(json ? { json } : {}) })
@@ -35,7 +35,7 @@ eachStore('$validate', (open) => {
       )
       return [response.status, ...issues]
     }
-    return { ...house, amina, validate }
+    return { ...server, amina, validate }
   }
   const fine = [200, 'information informational']
 

@@ -56,10 +56,10 @@ const entry = (resource: { resourceType: string; id: string }) => ({
 eachStore('Ways around the access rules that are closed', (open) => {
   const started = async (...records: readonly object[]) => {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: at })
-    await house.seed([...standing, whole, team('amina-yusuf'), ...records] as never)
+    const server = await openHandler({ sql, now: at })
+    await server.seed([...standing, whole, team('amina-yusuf'), ...records] as never)
     const send = async (who: string, method: string, path: string, json: object, version = 1) =>
-      await (await house.as(who))(`/fhir/${path}`, {
+      await (await server.as(who))(`/fhir/${path}`, {
         ...{
           method,
           json,
@@ -74,19 +74,19 @@ eachStore('Ways around the access rules that are closed', (open) => {
     const post = async (who: string, path: string, json: object) =>
       await send(who, 'POST', path, json)
     const text = async (who: string, path: string) =>
-      await (await (await house.as(who))(`/fhir/${path}`)).text()
+      await (await (await server.as(who))(`/fhir/${path}`)).text()
     const statuses = async (who: string, ...paths: readonly string[]) => {
-      const call = await house.as(who)
+      const call = await server.as(who)
       return await Promise.all(paths.map(async (path) => (await call(`/fhir/${path}`)).status))
     }
-    return { ...house, put, post, text, statuses }
+    return { ...server, put, post, text, statuses }
   }
 
   test('a copy for the person made by a colleague contains no restricted records', async () => {
-    const house = await started(condition('secret', { meta: restricted }), condition('open'))
+    const server = await started(condition('secret', { meta: restricted }), condition('open'))
     const path = `Patient/${graceId}/$export-record`
     const copyFor = async (who: string) =>
-      await (await house.post(who, path, { resourceType: 'Parameters' })).text()
+      await (await server.post(who, path, { resourceType: 'Parameters' })).text()
     const byColleague = await copyFor('ming')
     expect(byColleague).toContain('Condition')
     expect(byColleague).not.toContain('"secret"')
@@ -95,22 +95,22 @@ eachStore('Ways around the access rules that are closed', (open) => {
   })
 
   test('a user in break-glass imports no lasting access for themselves', async () => {
-    const house = await started(condition('open'))
+    const server = await started(condition('open'))
     const actor = {
       ...{ identity: 'else', name: 'Nurse Else', role: 'nurse-case-manager' as const },
       ...{ practitioner: 'nurse-else', organisation: 'elsewhere-clinic' },
     }
     const asNurse = async (minutes: number, path: string, method = 'GET', json?: object) => {
       const now = new Date(at.getTime() + minutes * 60_000)
-      const Authorization = `Bearer ${await beginSession(house.sql, actor, now)}`
-      return await house.anyone(`/fhir/${path}`, { method, json, headers: { Authorization } })
+      const Authorization = `Bearer ${await beginSession(server.sql, actor, now)}`
+      return await server.anyone(`/fhir/${path}`, { method, json, headers: { Authorization } })
     }
     expect((await asNurse(0, '$break-glass', 'POST', breakGlass)).status).toBe(200)
     const mine = { ...team('nurse-else'), id: 'mine' }
     expect((await asNurse(0, 'CareTeam/mine', 'PUT', mine)).status).toBe(403)
     const brought = await (await asNurse(0, '$import', 'POST', mine)).text()
     expect(brought).toContain('Your access to this person does not allow you to import this')
-    house.pass(breakGlassMinutes + 1)
+    server.pass(breakGlassMinutes + 1)
     expect((await asNurse(breakGlassMinutes + 1, 'Condition/open')).status).toBe(404)
   })
 
@@ -120,30 +120,30 @@ eachStore('Ways around the access rules that are closed', (open) => {
       id: 'bee',
       generalPractitioner: whole.generalPractitioner,
     }
-    const house = await started(condition('hers'), here)
+    const server = await started(condition('hers'), here)
     const moved = { ...condition('hers'), subject: { reference: 'Patient/bee' } }
     for (const who of ['amina', 'admin']) {
-      const answer = await (await house.post(who, '$import', moved)).text()
+      const answer = await (await server.post(who, '$import', moved)).text()
       expect(answer).toContain('A record cannot be moved to another person')
     }
-    expect(await house.text('amina', 'Condition/hers')).toContain(graceId)
+    expect(await server.text('amina', 'Condition/hers')).toContain(graceId)
   })
 
   test('a carer does not see that or why the record was opened by break-glass', async () => {
-    const house = await started(share(['me', 'team'], ['read']))
-    await house.post('stranger', '$break-glass', breakGlass)
-    await house.statuses('stranger', `Patient/${graceId}`)
+    const server = await started(share(['me', 'team'], ['read']))
+    await server.post('stranger', '$break-glass', breakGlass)
+    await server.statuses('stranger', `Patient/${graceId}`)
     const parameter = [
       { name: 'copy', valueString: 'full' },
       { name: 'reason', valueString: 'complaint' },
     ]
     const copy = { resourceType: 'Parameters', parameter }
-    await house.post('amina', `Patient/${graceId}/$export-record`, copy)
+    await server.post('amina', `Patient/${graceId}/$export-record`, copy)
     const paths = [`Patient/${graceId}/$who-looked`, `AuditEvent?patient=Patient/${graceId}`]
     for (const path of paths) {
-      const hers = await house.text('grace', path)
+      const hers = await server.text('grace', path)
       expect([hers.includes('hurting'), hers.includes('complaint')]).toEqual([true, true])
-      const his = await house.text('chidi', path)
+      const his = await server.text('chidi', path)
       expect(his).toContain('Amina Yusuf')
       expect(his).not.toMatch(/hurting|safeguarding|complaint|break-glass|BTG/)
     }
@@ -161,12 +161,12 @@ eachStore('Ways around the access rules that are closed', (open) => {
   ])(
     '%s does not make %s another type of record to change it',
     async (who, _what, record, changes) => {
-      const house = await started(record, share(['me'], ['read', 'write']), {
+      const server = await started(record, share(['me'], ['read', 'write']), {
         ...share(['record'], ['read']),
         id: 'share-2',
       })
       const changed = { ...record, ...changes } as typeof lab
-      expect(await house.put(who, changed, 1)).toBe(403)
+      expect(await server.put(who, changed, 1)).toBe(403)
     },
   )
 
@@ -184,38 +184,38 @@ eachStore('Ways around the access rules that are closed', (open) => {
   ])(
     'what a person %s is not changed in the person’s name, by anybody',
     async (_what, said, other, asOwn) => {
-      const house = await started()
-      expect(await house.put('grace', said)).toBe(201)
+      const server = await started()
+      expect(await server.put('grace', said)).toBe(201)
       for (const who of ['amina', 'admin']) {
-        expect(await house.put(who, { ...said, ...other }, 1)).toBe(403)
+        expect(await server.put(who, { ...said, ...other }, 1)).toBe(403)
         const entries = [{ ...entry({ ...said, ...other }) }]
         const request = { ...entries[0]?.request, ifMatch: 'W/"1"' }
         const bundle = { resourceType: 'Bundle', type: 'transaction' }
         const sent = { ...bundle, entry: [{ ...entries[0], request }] }
-        expect((await house.post(who, '', sent)).status).toBe(403)
+        expect((await server.post(who, '', sent)).status).toBe(403)
       }
-      expect(await house.put('amina', { ...said, status: 'entered-in-error' } as never, 1)).toBe(
+      expect(await server.put('amina', { ...said, status: 'entered-in-error' } as never, 1)).toBe(
         200,
       )
-      expect(await house.put('amina', { ...said, ...other, ...asOwn }, 2)).toBe(200)
+      expect(await server.put('amina', { ...said, ...other, ...asOwn }, 2)).toBe(200)
     },
   )
 
   test('the alert of break-glass cannot be changed into something else to end it', async () => {
-    const house = await started()
-    await house.post('stranger', '$break-glass', breakGlass)
+    const server = await started()
+    await server.post('stranger', '$break-glass', breakGlass)
     const bundle = JSON.parse(
-      await house.text('amina', `Flag?patient=Patient/${graceId}`),
+      await server.text('amina', `Flag?patient=Patient/${graceId}`),
     ) as Bundle
     const flag = bundle.entry?.[0]?.resource as ResourceWithId
     const { code: _code, ...rest } = flag as Resource & { id: string; code?: object }
     expect(
-      await house.put('amina', { ...rest, status: 'inactive', code: { text: 'x' } } as never, 1),
+      await server.put('amina', { ...rest, status: 'inactive', code: { text: 'x' } } as never, 1),
     ).toBe(403)
   })
 
   test('records that refer to a professional-only note are professional-only, by any route and at any depth', async () => {
-    const house = await started(talk('note', undefined, { meta: between }))
+    const server = await started(talk('note', undefined, { meta: between }))
     const patch = {
       request: { method: 'PATCH', url: 'Communication/note', ifMatch: 'W/"1"' },
       resource: {
@@ -227,7 +227,7 @@ eachStore('Ways around the access rules that are closed', (open) => {
     }
     const transaction = async (...entries: readonly object[]) =>
       (
-        await house.post('amina', '', {
+        await server.post('amina', '', {
           resourceType: 'Bundle',
           type: 'transaction',
           entry: entries,
@@ -237,23 +237,23 @@ eachStore('Ways around the access rules that are closed', (open) => {
     const comment = entry(talk('c2', 'Communication/note'))
     expect(await transaction(comment, entry(told('p2', 'Communication/c2')))).toBe(200)
     const paths = ['Communication/c1', 'Communication/c2', 'Provenance/p2']
-    expect(await house.statuses('grace', ...paths)).toEqual([404, 404, 404])
-    expect(await house.statuses('amina', ...paths)).toEqual([200, 200, 200])
+    expect(await server.statuses('grace', ...paths)).toEqual([404, 404, 404])
+    expect(await server.statuses('amina', ...paths)).toEqual([200, 200, 200])
   })
 
   test('when a note becomes professional-only, so do all records that refer to it, at any depth', async () => {
-    const house = await started()
+    const server = await started()
     for (const each of [
       talk('n'),
       talk('r1', 'Communication/n'),
       talk('r2', 'Communication/r1'),
       told('r3', 'Communication/r2'),
     ])
-      expect(await house.put('amina', each)).toBe(201)
+      expect(await server.put('amina', each)).toBe(201)
     const paths = ['Communication/n', 'Communication/r1', 'Communication/r2', 'Provenance/r3']
-    expect(await house.statuses('grace', ...paths)).toEqual([200, 200, 200, 200])
-    expect(await house.put('amina', talk('n', undefined, { meta: between }), 1)).toBe(200)
-    expect(await house.statuses('grace', ...paths)).toEqual([404, 404, 404, 404])
+    expect(await server.statuses('grace', ...paths)).toEqual([200, 200, 200, 200])
+    expect(await server.put('amina', talk('n', undefined, { meta: between }), 1)).toBe(200)
+    expect(await server.statuses('grace', ...paths)).toEqual([404, 404, 404, 404])
   })
 
   test('a chain of comments imported together gets the label of its end', async () => {
@@ -261,8 +261,8 @@ eachStore('Ways around the access rules that are closed', (open) => {
       ...[told('r3', 'Communication/r2'), talk('r2', 'Communication/r1')],
       ...[talk('r1', 'Communication/n'), talk('n', undefined, { meta: between })],
     ]
-    const house = await started(...chain)
+    const server = await started(...chain)
     const paths = ['Communication/r1', 'Communication/r2', 'Provenance/r3']
-    expect(await house.statuses('grace', ...paths)).toEqual([404, 404, 404])
+    expect(await server.statuses('grace', ...paths)).toEqual([404, 404, 404])
   })
 })

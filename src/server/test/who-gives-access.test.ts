@@ -15,7 +15,7 @@ import {
   hospital,
   nhs,
   patient,
-  relationsHouse,
+  relationsServer,
   relative,
   request,
   restricted,
@@ -24,13 +24,13 @@ import {
   team,
   to,
   tom,
-} from '#test-support/access/relations-house.ts'
+} from '#test-support/access/relations-server.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { grace, share } from '#test-support/worlds/grace-records.ts'
 
 eachStore('Giving access to a person', (open) => {
   const started = async (...records: readonly object[]) =>
-    await relationsHouse(await open(), ...records)
+    await relationsServer(await open(), ...records)
 
   const withReferral = async () => await started(request(hospital), task(hospital))
 
@@ -79,7 +79,7 @@ eachStore('Giving access to a person', (open) => {
   ]
 
   test('a guest by referral gives and ends no access, and loses access when it is withdrawn', async () => {
-    const house = await withReferral()
+    const server = await withReferral()
     for (const [what, record, version] of tries) {
       const entry = {
         resource: record,
@@ -89,82 +89,82 @@ eachStore('Giving access to a person', (open) => {
         },
       }
       const bundle = { resourceType: 'Bundle', type: 'transaction', entry: [entry] }
-      const inBundle = await house.send('tom', '', { method: 'POST', json: bundle })
-      const answers = [await house.put('tom', record, version), inBundle.status]
+      const inBundle = await server.send('tom', '', { method: 'POST', json: bundle })
+      const answers = [await server.put('tom', record, version), inBundle.status]
       expect([what, ...answers]).toEqual([what, 403, 403])
     }
-    expect(await house.put('tom', task(hospital, 'accepted'), 1)).toBe(200)
-    expect(await house.put('tom', task(tom, 'accepted'), 2)).toBe(200)
+    expect(await server.put('tom', task(hospital, 'accepted'), 1)).toBe(200)
+    expect(await server.put('tom', task(tom, 'accepted'), 2)).toBe(200)
     const forIt = { id: 'mine', focus: undefined, basedOn: [to('ServiceRequest/referral')] }
-    expect(await house.put('tom', task(tom, 'accepted', forIt))).toBe(201)
+    expect(await server.put('tom', task(tom, 'accepted', forIt))).toBe(201)
     // he may not change what links a task to its referral
     for (const loose of [{ focus: undefined }, { code: { text: 'x' } }])
-      expect(await house.put('tom', task(tom, 'accepted', loose), 3)).toBe(403)
+      expect(await server.put('tom', task(tom, 'accepted', loose), 3)).toBe(403)
     const cut = task(tom, 'accepted', { ...forIt, basedOn: undefined })
-    expect(await house.put('tom', cut, 1)).toBe(403)
-    expect(await house.put('tom', condition('found'))).toBe(201)
-    expect(await house.reads('tom')).toBe(200)
-    expect(await house.put('amina', request(hospital, 'revoked'), 1)).toBe(200)
-    expect([await house.reads('tom'), await house.reads('amina')]).toEqual([404, 200])
+    expect(await server.put('tom', cut, 1)).toBe(403)
+    expect(await server.put('tom', condition('found'))).toBe(201)
+    expect(await server.reads('tom')).toBe(200)
+    expect(await server.put('amina', request(hospital, 'revoked'), 1)).toBe(200)
+    expect([await server.reads('tom'), await server.reads('amina')]).toEqual([404, 200])
   })
 
   test.each(['the task', 'the referral'])(
     'withdrawing %s alone ends the access by both',
     async (which) => {
-      const house = await withReferral()
+      const server = await withReferral()
       const withdrawn =
         which === 'the task' ? task(hospital, 'cancelled') : request(hospital, 'revoked')
-      expect(await house.put('amina', withdrawn, 1)).toBe(200)
-      expect(await house.reads('tom')).toBe(404)
+      expect(await server.put('amina', withdrawn, 1)).toBe(200)
+      expect(await server.reads('tom')).toBe(404)
     },
   )
 
   test('a guest accepts the referral, closes it, and loses access', async () => {
-    const house = await withReferral()
-    expect(await house.put('tom', task(hospital, 'accepted'), 1)).toBe(200)
-    expect(await house.put('tom', task(hospital, 'completed'), 2)).toBe(200)
-    expect(await house.reads('tom')).toBe(404)
+    const server = await withReferral()
+    expect(await server.put('tom', task(hospital, 'accepted'), 1)).toBe(200)
+    expect(await server.put('tom', task(hospital, 'completed'), 2)).toBe(200)
+    expect(await server.reads('tom')).toBe(404)
   })
 
   test('a team member whose membership has an end is a guest too', async () => {
     const until = { member: tom, period: { end: '2026-04-01' } }
-    const house = await started(team(amina, until))
-    expect(await house.put('tom', team(amina, { member: tom }), 2)).toBe(403)
-    expect(await house.put('tom', team(amina, until, { member: hospital }), 2)).toBe(403)
-    expect(await house.put('tom', { ...team(amina, until), note: [{ text: 'x' }] }, 2)).toBe(200)
+    const server = await started(team(amina, until))
+    expect(await server.put('tom', team(amina, { member: tom }), 2)).toBe(403)
+    expect(await server.put('tom', team(amina, until, { member: hospital }), 2)).toBe(403)
+    expect(await server.put('tom', { ...team(amina, until), note: [{ text: 'x' }] }, 2)).toBe(200)
   })
 
   test('access given by the care team includes restricted records, and a guest gives none', async () => {
-    const house = await started(
+    const server = await started(
       request(hospital),
       task(hospital),
       condition('secret', { meta: restricted }),
     )
-    expect(await house.put('amina', team(amina, { member: tom }), 1)).toBe(200)
-    expect(await house.reads('tom', 'Condition/secret')).toBe(200)
+    expect(await server.put('amina', team(amina, { member: tom }), 1)).toBe(200)
+    expect(await server.reads('tom', 'Condition/secret')).toBe(200)
     expect(
-      await house.put(
+      await server.put(
         'tom',
         { ...team(amina, { member: tom }, { member: to('Practitioner/karen-lee') }) },
         2,
       ),
     ).toBe(200)
-    expect(await house.reads('karen', 'Condition/secret')).toBe(200)
+    expect(await server.reads('karen', 'Condition/secret')).toBe(200)
   })
 
   test('an import gives a guest no more access than an update does', async () => {
-    const house = await withReferral()
+    const server = await withReferral()
     const hand = { ...elsewhere, organisation: 'st-annes-hospital' }
-    const Authorization = `Bearer ${await beginSession(house.sql, hand, at)}`
+    const Authorization = `Bearer ${await beginSession(server.sql, hand, at)}`
     const json = { ...team({ member: to('Practitioner/nurse-else') }), id: 'mine' }
-    const answer = await house.anyone('/fhir/$import', {
+    const answer = await server.anyone('/fhir/$import', {
       method: 'POST',
       json,
       headers: { Authorization },
     })
     expect(await answer.text()).toContain('You have access through a referral')
     const moved = { ...patient, generalPractitioner: [hospital] }
-    const again = await house.anyone('/fhir/$import', {
+    const again = await server.anyone('/fhir/$import', {
       method: 'POST',
       json: moved,
       headers: { Authorization },
@@ -173,23 +173,23 @@ eachStore('Giving access to a person', (open) => {
   })
 
   test('an import of the person’s former practice adds records, and does not move the person back', async () => {
-    const house = await started()
-    expect(await house.put('admin', { ...patient, generalPractitioner: [council] }, 2)).toBe(200)
-    const answer = await house.bring('amina', patient, condition('cough'))
+    const server = await started()
+    expect(await server.put('admin', { ...patient, generalPractitioner: [council] }, 2)).toBe(200)
+    const answer = await server.bring('amina', patient, condition('cough'))
     expect(answer).not.toContain('"refused"}')
     expect(answer).not.toContain('reason')
-    expect(await house.reads('amina', 'Condition/cough')).toBe(200)
-    const kept = await (await house.send('amina', `/Patient/${graceId}`)).json()
+    expect(await server.reads('amina', 'Condition/cough')).toBe(200)
+    const kept = await (await server.send('amina', `/Patient/${graceId}`)).json()
     expect(kept).toMatchObject({ generalPractitioner: [council] })
   })
 
   test('the custodian hands a person over while only a doctor is named', async () => {
-    const house = await started()
+    const server = await started()
     const byDoctor = { ...patient, generalPractitioner: [to('Practitioner/anil-patel')] }
-    expect(await house.put('admin', byDoctor, 2)).toBe(200)
-    expect(await house.put('amina', { ...patient, generalPractitioner: [hospital] }, 3)).toBe(403)
-    expect(await house.put('amina', handOver(brook, council))).toBe(201)
-    expect(await house.put('amina', patient, 3)).toBe(200)
+    expect(await server.put('admin', byDoctor, 2)).toBe(200)
+    expect(await server.put('amina', { ...patient, generalPractitioner: [hospital] }, 3)).toBe(403)
+    expect(await server.put('amina', handOver(brook, council))).toBe(201)
+    expect(await server.put('amina', patient, 3)).toBe(200)
   })
 
   const handOver = (from: object, owner: object) =>
@@ -200,60 +200,60 @@ eachStore('Giving access to a person', (open) => {
   const moved = { ...patient, generalPractitioner: [council] }
 
   test('a person moves to another practice when both agree', async () => {
-    const house = await started()
-    expect(await house.put('amina', moved, 2)).toBe(403)
-    expect(await house.put('amina', handOver(brook, council))).toBe(201)
-    expect(await house.put('amina', moved, 2)).toBe(403)
-    expect(await house.put('karen', { ...moved, generalPractitioner: [hospital] }, 2)).toBe(403)
-    expect(await house.put('karen', { ...moved, birthDate: '1999-01-01' }, 2)).toBe(403)
-    expect(await house.put('karen', moved, 2)).toBe(200)
+    const server = await started()
+    expect(await server.put('amina', moved, 2)).toBe(403)
+    expect(await server.put('amina', handOver(brook, council))).toBe(201)
+    expect(await server.put('amina', moved, 2)).toBe(403)
+    expect(await server.put('karen', { ...moved, generalPractitioner: [hospital] }, 2)).toBe(403)
+    expect(await server.put('karen', { ...moved, birthDate: '1999-01-01' }, 2)).toBe(403)
+    expect(await server.put('karen', moved, 2)).toBe(200)
     const came = 'Can now see the record: Organization/riverside-council.'
-    expect(await house.told('grace')).toEqual([came])
-    expect(await house.reads('patel')).toBe(200)
+    expect(await server.told('grace')).toEqual([came])
+    expect(await server.reads('patel')).toBe(200)
     // the practice still had access through the case, and loses it when the case ends
-    expect(await house.put('amina', { ...episode, status: 'finished' }, 1)).toBe(200)
-    expect(await house.told('grace')).toEqual(['Can no longer see it: Brook Surgery.', came])
-    expect(await house.reads('patel')).toBe(404)
+    expect(await server.put('amina', { ...episode, status: 'finished' }, 1)).toBe(200)
+    expect(await server.told('grace')).toEqual(['Can no longer see it: Brook Surgery.', came])
+    expect(await server.reads('patel')).toBe(404)
   })
 
   test('only the practice where the person is registered can hand over', async () => {
-    const house = await started(team(amina, { member: tom }), request(council), task(council))
-    expect(await house.put('tom', handOver(brook, hospital))).toBe(403)
-    expect(await house.put('tom', handOver(hospital, hospital))).toBe(403)
-    expect(await house.put('karen', handOver(brook, council))).toBe(403)
-    expect(await house.put('tom', { ...patient, generalPractitioner: [hospital] }, 2)).toBe(403)
-    expect(await house.put('karen', moved, 2)).toBe(403)
-    expect(await house.put('admin', moved, 2)).toBe(200)
+    const server = await started(team(amina, { member: tom }), request(council), task(council))
+    expect(await server.put('tom', handOver(brook, hospital))).toBe(403)
+    expect(await server.put('tom', handOver(hospital, hospital))).toBe(403)
+    expect(await server.put('karen', handOver(brook, council))).toBe(403)
+    expect(await server.put('tom', { ...patient, generalPractitioner: [hospital] }, 2)).toBe(403)
+    expect(await server.put('karen', moved, 2)).toBe(403)
+    expect(await server.put('admin', moved, 2)).toBe(200)
   })
 
   test.each(['1', 'x'])(
     'a practice cannot add another practice by a versioned reference %s',
     async (version) => {
-      const house = await started()
+      const server = await started()
       const other = to(`Organization/elsewhere-clinic/_history/${version}`)
       const both = { ...patient, generalPractitioner: [brook, other] }
-      expect(await house.put('amina', both, 2)).toBe(403)
-      expect(await house.reads('else')).toBe(404)
+      expect(await server.put('amina', both, 2)).toBe(403)
+      expect(await server.reads('else')).toBe(404)
     },
   )
 
   test('a practice names its own doctors, and a correction without a move is accepted', async () => {
-    const house = await started()
+    const server = await started()
     const doctors = [brook, to('Practitioner/anil-patel')]
-    expect(await house.put('patel', { ...patient, generalPractitioner: doctors }, 2)).toBe(200)
+    expect(await server.put('patel', { ...patient, generalPractitioner: doctors }, 2)).toBe(200)
     expect(
-      await house.put('patel', { ...patient, generalPractitioner: doctors, gender: 'female' }, 3),
+      await server.put('patel', { ...patient, generalPractitioner: doctors, gender: 'female' }, 3),
     ).toBe(200)
   })
 
   test('every change of access is in the news of the person and of the care team', async () => {
-    const house = await started()
-    expect(await house.put('amina', team(amina, { member: to('Practitioner/karen-lee') }), 1)).toBe(
-      200,
-    )
-    expect(await house.put('amina', team(amina), 2)).toBe(200)
+    const server = await started()
     expect(
-      await house.put(
+      await server.put('amina', team(amina, { member: to('Practitioner/karen-lee') }), 1),
+    ).toBe(200)
+    expect(await server.put('amina', team(amina), 2)).toBe(200)
+    expect(
+      await server.put(
         'amina',
         task(to('Practitioner/amina-yusuf'), 'requested', { focus: undefined }),
       ),
@@ -262,9 +262,9 @@ eachStore('Giving access to a person', (open) => {
       'Can no longer see it: Practitioner/karen-lee.',
       'Can now see the record: Practitioner/karen-lee.',
     ]
-    expect(await house.told('grace')).toEqual(words)
+    expect(await server.told('grace')).toEqual(words)
     const news = (await (
-      await house.send('amina', `/Provenance?patient=Patient/${graceId}`)
+      await server.send('amina', `/Provenance?patient=Patient/${graceId}`)
     ).json()) as Bundle
     const said = (news.entry ?? []).flatMap(({ resource }) =>
       resource?.resourceType === 'Provenance' && resource.reason ? resource.reason[0]?.text : [],
@@ -273,7 +273,7 @@ eachStore('Giving access to a person', (open) => {
     const [{ id } = { id: '' }] = (news.entry ?? []).flatMap(
       ({ resource }) => resource ?? [],
     ) as ResourceWithId[]
-    expect(await house.remove('amina', `Provenance/${id}`)).toBe(403)
+    expect(await server.remove('amina', `Provenance/${id}`)).toBe(403)
   })
 
   const other = to('Patient/other')
@@ -281,22 +281,22 @@ eachStore('Giving access to a person', (open) => {
   const based = (id: string) => ({ focus: undefined, basedOn: [to(`ServiceRequest/${id}`)] })
 
   test('a task for one person cannot be based on a referral of another', async () => {
-    const house = await started(request(hospital), task(hospital), forOther)
+    const server = await started(request(hospital), task(hospital), forOther)
     for (const tied of [based('other-referral'), { focus: to('ServiceRequest/other-referral') }])
       for (const code of [{ text: 'A visit' }, undefined])
-        expect(await house.put('tom', task(tom, 'accepted', { id: 'mine', ...tied, code }))).toBe(
+        expect(await server.put('tom', task(tom, 'accepted', { id: 'mine', ...tied, code }))).toBe(
           403,
         )
     // a referral based on the first lasts as long as the practice decides
     const theirs = { id: 'theirs', ...based('other-referral') }
-    await house.seed([task(council, 'requested', theirs)] as never)
-    await house.seed([{ ...forOther, status: 'revoked' }] as never)
-    expect(await house.reads('karen')).toBe(200)
+    await server.seed([task(council, 'requested', theirs)] as never)
+    await server.seed([{ ...forOther, status: 'revoked' }] as never)
+    expect(await server.reads('karen')).toBe(200)
   })
 
   test('a guest cannot end tasks and referrals of others by linking tasks to them', async () => {
     const plain = { id: 'theirs', focus: undefined, code: { text: 'A visit' } }
-    const house = await started(
+    const server = await started(
       request(hospital),
       task(hospital),
       task(council, 'requested', plain),
@@ -306,7 +306,7 @@ eachStore('Giving access to a person', (open) => {
       task(council, 'draft', { ...plain, id: 'draft' }),
       task(council, 'draft', { id: 'draft-answer', focus: to('ServiceRequest/council') }),
     )
-    expect(await house.put('tom', request(hospital, 'completed', 'spent'))).toBe(201)
+    expect(await server.put('tom', request(hospital, 'completed', 'spent'))).toBe(201)
     const tied = { ...plain, ...based('spent') }
     const atCouncil = { focus: to('ServiceRequest/council') }
     const refused: readonly (readonly [Sent, number?])[] = [
@@ -320,8 +320,8 @@ eachStore('Giving access to a person', (open) => {
       [{ ...request(council, 'revoked', 'bare'), performer: undefined }, 1],
     ]
     for (const [record, version] of refused)
-      expect([record, await house.put('tom', record, version)]).toEqual([record, 403])
-    const kept = await house.sql.query(
+      expect([record, await server.put('tom', record, version)]).toEqual([record, 403])
+    const kept = await server.sql.query(
       `select distinct r.id from relation l join resource r on r.rid = l.source_rid
        where l.org = 'riverside-council' order by r.id`,
     )
@@ -331,11 +331,11 @@ eachStore('Giving access to a person', (open) => {
   })
 
   test('a guest does not withdraw a person’s consent', async () => {
-    const house = await started(request(hospital), task(hospital), share(['me'], ['read']))
+    const server = await started(request(hospital), task(hospital), share(['me'], ['read']))
     const given = { ...share(['me'], ['read']), performer: [tom] }
     for (const status of ['inactive', 'rejected', 'entered-in-error', 'proposed'])
-      expect([status, await house.put('tom', { ...given, status }, 1)]).toEqual([status, 403])
-    expect(await house.put('grace', { ...share(['me'], ['read']), status: 'inactive' }, 1)).toBe(
+      expect([status, await server.put('tom', { ...given, status }, 1)]).toEqual([status, 403])
+    expect(await server.put('grace', { ...share(['me'], ['read']), status: 'inactive' }, 1)).toBe(
       200,
     )
   })
@@ -346,50 +346,52 @@ eachStore('Giving access to a person', (open) => {
     ...{ focus: to('CarePlan/plan-1'), description: 'To bring the frame', owner },
     ...more,
   })
-  const tiesOf = async (house: Awaited<ReturnType<typeof started>>, id: string) =>
-    ((await (await house.send('tom', `/Task/${id}`)).json()) as { basedOn?: unknown }).basedOn
+  const tiesOf = async (server: Awaited<ReturnType<typeof started>>, id: string) =>
+    ((await (await server.send('tom', `/Task/${id}`)).json()) as { basedOn?: unknown }).basedOn
 
   test.each(['the referral', 'its task'])(
     'a guest takes work on, and it ends with %s',
     async (which) => {
-      const house = await started(
+      const server = await started(
         request(hospital),
         task(hospital),
         step(undefined, { id: 'free', focus: undefined, code: { text: 'To ring her' } }),
       )
-      expect(await house.put('tom', step(tom))).toBe(201)
-      expect(await house.put('tom', step(hospital, { id: 'step-2' }))).toBe(201)
+      expect(await server.put('tom', step(tom))).toBe(201)
+      expect(await server.put('tom', step(hospital, { id: 'step-2' }))).toBe(201)
       const taken = step(tom, { id: 'free', focus: undefined, code: { text: 'To ring her' } })
-      expect(await house.put('tom', taken, 1)).toBe(200)
+      expect(await server.put('tom', taken, 1)).toBe(200)
       for (const id of ['step', 'step-2', 'free'])
-        expect(await tiesOf(house, id)).toEqual([to('ServiceRequest/referral')])
+        expect(await tiesOf(server, id)).toEqual([to('ServiceRequest/referral')])
       // he may still not write one for a friend or for the person who referred to him
-      expect(await house.put('tom', step(council, { id: 'step-3' }))).toBe(403)
-      expect(await house.put('tom', task(tom, 'accepted', { id: 'x', focus: undefined }))).toBe(403)
+      expect(await server.put('tom', step(council, { id: 'step-3' }))).toBe(403)
+      expect(await server.put('tom', task(tom, 'accepted', { id: 'x', focus: undefined }))).toBe(
+        403,
+      )
       const withdrawn =
         which === 'its task' ? task(hospital, 'cancelled') : request(hospital, 'revoked')
-      expect(await house.put('amina', withdrawn, 1)).toBe(200)
-      expect(await house.reads('tom')).toBe(404)
+      expect(await server.put('amina', withdrawn, 1)).toBe(200)
+      expect(await server.reads('tom')).toBe(404)
     },
   )
 
   test('a guest with an end date and no referral takes on no work that would extend access', async () => {
-    const house = await started(team(amina, { member: tom, period: { end: '2026-04-01' } }))
-    expect(await house.put('tom', step(tom))).toBe(403)
+    const server = await started(team(amina, { member: tom, period: { end: '2026-04-01' } }))
+    expect(await server.put('tom', step(tom))).toBe(403)
   })
 
   test('a withdrawn hand-over is not reopened by the receiving practice', async () => {
-    const house = await started(team(amina, { member: to('Practitioner/karen-lee') }))
+    const server = await started(team(amina, { member: to('Practitioner/karen-lee') }))
     const offer = handOver(brook, council)
-    expect(await house.put('amina', offer)).toBe(201)
+    expect(await server.put('amina', offer)).toBe(201)
     // nor may it become an ordinary task, which nobody would see as a request
     for (const code of [undefined, { text: 'A visit' }])
-      expect(await house.put('karen', { ...offer, code }, 1)).toBe(403)
-    expect(await house.put('amina', { ...offer, status: 'cancelled' }, 1)).toBe(200)
+      expect(await server.put('karen', { ...offer, code }, 1)).toBe(403)
+    expect(await server.put('amina', { ...offer, status: 'cancelled' }, 1)).toBe(200)
     for (const status of ['requested', 'accepted', 'in-progress'])
-      expect(await house.put('karen', { ...offer, status }, 2)).toBe(403)
-    expect(await house.put('karen', moved, 2)).toBe(403)
-    expect(await house.put('amina', offer, 2)).toBe(200)
-    expect(await house.put('karen', { ...offer, status: 'accepted' }, 3)).toBe(200)
+      expect(await server.put('karen', { ...offer, status }, 2)).toBe(403)
+    expect(await server.put('karen', moved, 2)).toBe(403)
+    expect(await server.put('amina', offer, 2)).toBe(200)
+    expect(await server.put('karen', { ...offer, status: 'accepted' }, 3)).toBe(200)
   })
 })

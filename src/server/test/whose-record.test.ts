@@ -9,10 +9,10 @@ import {
   brook,
   nhs,
   patient,
-  relationsHouse,
+  relationsServer,
   to,
   tom,
-} from '#test-support/access/relations-house.ts'
+} from '#test-support/access/relations-server.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, goal, grace, message, standing } from '#test-support/worlds/grace-records.ts'
@@ -47,12 +47,12 @@ const outside: readonly object[] = [
 eachStore('The owner of a record', (open) => {
   const started = async () => {
     const { sql } = await open()
-    const house = await openHandler({ sql, now: at })
+    const server = await openHandler({ sql, now: at })
     const records = [...standing, her, bee, reading('hers', grace)]
-    await house.seed([...records, reading('bees', { reference: 'Patient/bee' })] as never)
+    await server.seed([...records, reading('bees', { reference: 'Patient/bee' })] as never)
     const status = async (who: string, path: string) =>
-      (await (await house.as(who))(`/fhir/${path}`)).status
-    return { ...house, sql, status }
+      (await (await server.as(who))(`/fhir/${path}`)).status
+    return { ...server, sql, status }
   }
   const people = async (sql: Sql, table: string) =>
     (
@@ -60,21 +60,21 @@ eachStore('The owner of a record', (open) => {
     ).rows.map((row) => row.person)
 
   test('a record outside the Patient compartment that names a person belongs to the person', async () => {
-    const house = await started()
-    const amina = await house.as('amina')
+    const server = await started()
+    const amina = await server.as('amina')
     for (const record of outside as readonly ResourceWithId[]) {
       const path = `${record.resourceType}/${record.id}`
       const kept = await amina(`/fhir/${path}`, { method: 'PUT', json: record })
       expect([path, kept.status]).toEqual([path, 201])
       const answers = await Promise.all(
-        ['stranger', 'chidi', 'ruth', 'amina', 'grace'].map((who) => house.status(who, path)),
+        ['stranger', 'chidi', 'ruth', 'amina', 'grace'].map((who) => server.status(who, path)),
       )
       expect([path, ...answers]).toEqual([path, 404, 404, 404, 200, 200])
-      const found = await (await house.as('stranger'))(
+      const found = await (await server.as('stranger'))(
         `/fhir/${record.resourceType}?_total=accurate`,
       )
       expect(await found.json()).toMatchObject({ total: 0 })
-      const { rows } = await house.sql.query('select person from resource where rt = $1', [
+      const { rows } = await server.sql.query('select person from resource where rt = $1', [
         record.resourceType,
       ])
       expect(rows).toEqual([{ person: graceId }])
@@ -113,31 +113,31 @@ eachStore('The owner of a record', (open) => {
       422,
     ],
   ])('%j written by a professional with access: %i', async (record, status) => {
-    const house = await started()
+    const server = await started()
     const path = `/fhir/${record.resourceType}/${record.id}`
-    const answer = await (await house.as('amina'))(path, { method: 'PUT', json: record })
+    const answer = await (await server.as('amina'))(path, { method: 'PUT', json: record })
     expect(answer.status).toBe(status)
   })
 
   test('only an administrator could assign an organisation’s record to a person', async () => {
-    const house = await started()
+    const server = await started()
     const surgery = {
       ...{ resourceType: 'Organization', id: 'brook-surgery', name: 'Brook Surgery' },
       extension: [{ url: 'https://gable.example/fhir/about', valueReference: grace }],
     }
     const put = async (who: string) =>
-      await (await house.as(who))('/fhir/Organization/brook-surgery', {
+      await (await server.as(who))('/fhir/Organization/brook-surgery', {
         ...{ method: 'PUT', headers: { 'If-Match': 'W/"1"' }, json: surgery },
       })
     expect((await put('amina')).status).toBe(403)
     expect((await put('admin')).status).toBe(422)
-    await (await house.as('amina'))('/fhir/$import', { method: 'POST', json: surgery })
-    expect(await house.status('stranger', 'Organization/brook-surgery')).toBe(200)
+    await (await server.as('amina'))('/fhir/$import', { method: 'POST', json: surgery })
+    expect(await server.status('stranger', 'Organization/brook-surgery')).toBe(200)
   })
 
   test('the body of a GET entry does not decide who owns a record', async () => {
-    const house = await started()
-    const answer = await (await house.as('amina'))('/fhir', {
+    const server = await started()
+    const answer = await (await server.as('amina'))('/fhir', {
       method: 'POST',
       json: {
         ...{ resourceType: 'Bundle', type: 'transaction' },
@@ -221,7 +221,7 @@ const namedBy: readonly (readonly [string, object, object])[] = [
 
 eachStore('A person named by number', (open) => {
   const started = async (...records: readonly object[]) =>
-    await relationsHouse(await open(), ...records)
+    await relationsServer(await open(), ...records)
   const note = (recipient: object, more: object = {}) => ({
     ...{ ...message(amina), id: 'note', sent: '2026-03-02T09:00:00Z' },
     ...{ recipient: [recipient], ...more },
@@ -229,19 +229,19 @@ eachStore('A person named by number', (open) => {
   const secret = { meta: { security: [because(between)] } }
 
   test.each(namedBy)('sees the message, and it cannot be hidden: %s', async (_, her, more) => {
-    const house = await started()
+    const server = await started()
     const hidden = note(her, { ...secret, ...more })
-    expect(await house.put('amina', hidden)).toBe(403)
-    expect(await house.bring('amina', hidden)).toContain('cannot be hidden from them')
-    expect(await house.put('amina', note(her, more))).toBe(201)
-    expect(await house.put('amina', hidden, 1)).toBe(403)
-    expect(await house.reads('grace', 'Communication/note')).toBe(200)
+    expect(await server.put('amina', hidden)).toBe(403)
+    expect(await server.bring('amina', hidden)).toContain('cannot be hidden from them')
+    expect(await server.put('amina', note(her, more))).toBe(201)
+    expect(await server.put('amina', hidden, 1)).toBe(403)
+    expect(await server.reads('grace', 'Communication/note')).toBe(200)
   })
 
   const nextOfKin = { type: 'RelatedPerson', identifier: { system: nhs, value: '9991001026' } }
 
   test('gets a reference to the matching record, by every route', async () => {
-    const house = await started()
+    const server = await started()
     const numbered = {
       ...{ ...note(herNumber), recipient: [herNumber, nextOfKin, { display: 'Her sister' }] },
     }
@@ -253,12 +253,12 @@ eachStore('A person named by number', (open) => {
       },
     ]
     const bundle = { resourceType: 'Bundle', type: 'transaction', entry }
-    const sent = await house.send('amina', '', { method: 'POST', json: bundle })
+    const sent = await server.send('amina', '', { method: 'POST', json: bundle })
     const path = ((await sent.json()) as Bundle).entry?.[0]?.response?.location
-    expect(await house.put('amina', numbered)).toBe(201)
-    await house.bring('amina', { ...numbered, id: 'brought', subject: herNumber })
+    expect(await server.put('amina', numbered)).toBe(201)
+    await server.bring('amina', { ...numbered, id: 'brought', subject: herNumber })
     for (const one of [path, 'Communication/note', 'Communication/brought']) {
-      const kept = (await (await house.send('grace', `/${one}`)).json()) as Communication
+      const kept = (await (await server.send('grace', `/${one}`)).json()) as Communication
       expect(kept.subject?.reference).toBe(grace.reference)
       expect(kept.recipient?.map(({ reference }) => reference)).toEqual([
         ...[grace.reference, 'RelatedPerson/r-8b51e604', undefined],
@@ -267,35 +267,35 @@ eachStore('A person named by number', (open) => {
   })
 
   test('is the author: a goal by number is stored as written down for the person', async () => {
-    const house = await started()
-    expect(await house.put('amina', goal(herNumber as never))).toBe(201)
-    const kept = await (await house.send('grace', '/Goal/goal-1')).json()
+    const server = await started()
+    expect(await server.put('amina', goal(herNumber as never))).toBe(201)
+    const kept = await (await server.send('grace', '/Goal/goal-1')).json()
     expect(kept.expressedBy.reference).toBe(grace.reference)
     expect(JSON.stringify(kept.extension)).toContain(amina.reference)
   })
 
   test('is refused when nobody within access has the number, or two people have', async () => {
     const twin = { resourceType: 'Patient', id: 'twin', identifier: patient.identifier }
-    const house = await started({ ...twin, generalPractitioner: [brook] })
+    const server = await started({ ...twin, generalPractitioner: [brook] })
     const unnamed = { ...note(tom), subject: herNumber }
-    expect(await house.put('stranger', unnamed)).toBe(422)
-    const several = await house.send('amina', '/Communication/note', {
+    expect(await server.put('stranger', unnamed)).toBe(422)
+    const several = await server.send('amina', '/Communication/note', {
       ...{ method: 'PUT', json: unnamed },
     })
     expect([several.status, await several.text()]).toEqual([
       ...[422, expect.stringContaining('More than one person has the number')],
     ])
     const nobody = { ...unnamed, subject: { identifier: { system: nhs, value: '9434765919' } } }
-    expect(await house.put('amina', nobody)).toBe(422)
+    expect(await server.put('amina', nobody)).toBe(422)
     const toAnother = { ...nobody, recipient: [to(`Patient/${graceId}`)] }
-    expect(await house.put('amina', toAnother)).toBe(422)
-    const told = await house.bring('amina', { ...toAnother, id: 'b1' }, { ...note(tom), id: 'b2' })
+    expect(await server.put('amina', toAnother)).toBe(422)
+    const told = await server.bring('amina', { ...toAnother, id: 'b1' }, { ...note(tom), id: 'b2' })
     expect(told).toContain('You have no access to a person with the number')
-    expect(await house.reads('grace', 'Communication/b2')).toBe(200)
+    expect(await server.reads('grace', 'Communication/b2')).toBe(200)
   })
 
   test('may be created in the same transaction', async () => {
-    const house = await started()
+    const server = await started()
     const identifier = [{ system: nhs, value: '9434765919' }]
     const resources = [
       { ...note(tom), id: 'n1', subject: { identifier: identifier[0] } },
@@ -305,8 +305,8 @@ eachStore('A person named by number', (open) => {
       ...{ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` } },
     }))
     const json = { resourceType: 'Bundle', type: 'transaction', entry }
-    expect((await house.send('amina', '', { method: 'POST', json })).status).toBe(200)
-    const kept = await (await house.send('amina', '/Communication/n1')).json()
+    expect((await server.send('amina', '', { method: 'POST', json })).status).toBe(200)
+    const kept = await (await server.send('amina', '/Communication/n1')).json()
     expect(kept.subject.reference).toBe('Patient/newcomer')
   })
 })

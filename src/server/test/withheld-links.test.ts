@@ -4,11 +4,11 @@ import { graceId } from '#demo-data/identities.ts'
 import { because, between } from '#test-support/access/access-labels.ts'
 import {
   condition,
-  relationsHouse,
+  relationsServer,
   request,
   restricted,
   to,
-} from '#test-support/access/relations-house.ts'
+} from '#test-support/access/relations-server.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { goal, grace } from '#test-support/worlds/grace-records.ts'
 
@@ -48,7 +48,7 @@ const seen = {
 
 eachStore('A withheld link', (open) => {
   const started = async (...more: readonly object[]) =>
-    await relationsHouse(
+    await relationsServer(
       await open(),
       ...[goal(grace), secret, condition('secret-need', { meta: restricted })],
       ...[plan, covered, stay, { ...stay, id: 'secret-stay', meta: restricted }, seen],
@@ -56,10 +56,10 @@ eachStore('A withheld link', (open) => {
     )
   type House = Awaited<ReturnType<typeof started>>
 
-  const text = async (house: House, who: string, path: string, init = {}) =>
-    await (await house.send(who, path, init)).text()
-  const read = async (house: House, who: string) =>
-    JSON.parse(await text(house, who, '/CarePlan/walks')) as CarePlan
+  const text = async (server: House, who: string, path: string, init = {}) =>
+    await (await server.send(who, path, init)).text()
+  const read = async (server: House, who: string) =>
+    JSON.parse(await text(server, who, '/CarePlan/walks')) as CarePlan
 
   const ways = [
     ...['/CarePlan/walks', '/CarePlan/walks/_history/1', '/CarePlan/walks/_history'],
@@ -79,43 +79,43 @@ eachStore('A withheld link', (open) => {
     ['amina', true],
     ['grace', true],
   ] as const)('is in no answer: %s', async (who, isKnown) => {
-    const house = await started()
-    const answers = await Promise.all(ways.map((path) => text(house, who, path)))
+    const server = await started()
+    const answers = await Promise.all(ways.map((path) => text(server, who, path)))
     const both = { method: 'POST', json: batch }
     const taken = { method: 'POST', json: copy }
     const wholes = [
-      await text(house, who, '', both),
-      await text(house, who, `/Patient/${graceId}/$export-record`, taken),
+      await text(server, who, '', both),
+      await text(server, who, `/Patient/${graceId}/$export-record`, taken),
     ]
     for (const [at, answer] of [...answers, ...wholes].entries())
       expect([at, /secret-(goal|need|stay)/.test(answer)]).toEqual([at, isKnown])
   })
 
   test('leaves no empty list or entry, and references to missing records are shown', async () => {
-    const house = await started()
-    expect(await read(house, 'patel')).toMatchObject({
+    const server = await started()
+    expect(await read(server, 'patel')).toMatchObject({
       goal: [to('Goal/goal-1')],
       activity: [{ reference: to('Task/none') }, { detail: { goal: [to('Goal/goal-1')] } }],
     })
-    expect(await read(house, 'patel')).not.toHaveProperty('addresses')
-    const encounter = JSON.parse(await text(house, 'patel', '/Encounter/stay'))
+    expect(await read(server, 'patel')).not.toHaveProperty('addresses')
+    const encounter = JSON.parse(await text(server, 'patel', '/Encounter/stay'))
     expect(encounter).not.toHaveProperty('diagnosis')
-    const observation = JSON.parse(await text(house, 'patel', '/Observation/seen'))
+    const observation = JSON.parse(await text(server, 'patel', '/Observation/seen'))
     expect(observation).not.toHaveProperty('encounter')
   })
 
   const asRead = (whole: CarePlan) => ({ ...whole, meta: undefined })
 
   test('stays in the record on update, patch and transaction', async () => {
-    const house = await started()
-    const shown = await read(house, 'patel')
+    const server = await started()
+    const shown = await read(server, 'patel')
     const titled = { ...shown, title: 'Walking' } as never
-    expect(await house.put('patel', titled, 1)).toBe(200)
+    expect(await server.put('patel', titled, 1)).toBe(200)
     const steps = [
       { op: 'test', path: '/goal/0/reference', value: 'Goal/goal-1' },
       { op: 'replace', path: '/title', value: 'Walking out' },
     ]
-    const patched = await house.send('patel', '/CarePlan/walks', {
+    const patched = await server.send('patel', '/CarePlan/walks', {
       method: 'PATCH',
       headers: { 'If-Match': 'W/"2"', 'Content-Type': 'application/json-patch+json' },
       body: JSON.stringify(steps),
@@ -125,10 +125,10 @@ eachStore('A withheld link', (open) => {
     const entry = [{ resource: { ...shown, title: 'Walking far' }, request }]
     const json = { resourceType: 'Bundle', type: 'transaction', entry }
     const headers = { Prefer: 'return=representation' }
-    const sent = await text(house, 'patel', '', { method: 'POST', headers, json })
+    const sent = await text(server, 'patel', '', { method: 'POST', headers, json })
     expect(sent).toContain('Walking far')
     expect(sent).not.toContain('secret')
-    const kept = await read(house, 'amina')
+    const kept = await read(server, 'amina')
     expect(asRead(kept)).toEqual({
       ...asRead(plan as never),
       title: 'Walking far',
@@ -137,14 +137,14 @@ eachStore('A withheld link', (open) => {
   })
 
   test('stays in the record on a repeated import, a conditional update and a batch', async () => {
-    const house = await started(request(to('Organization/elsewhere-clinic')))
+    const server = await started(request(to('Organization/elsewhere-clinic')))
     const seenBy = async (who: string) =>
-      JSON.parse(await text(house, who, '/CarePlan/file')) as CarePlan
-    await house.bring('amina', { ...plan, id: 'file', identifier: [{ value: 'file' }] })
+      JSON.parse(await text(server, who, '/CarePlan/file')) as CarePlan
+    await server.bring('amina', { ...plan, id: 'file', identifier: [{ value: 'file' }] })
     const { meta: _, ...shown } = await seenBy('else')
     expect(JSON.stringify(shown)).not.toContain('secret')
     const added = (id: string) => [{ reference: to(`Task/${id}`) }, ...(shown.activity ?? [])]
-    await house.bring('else', { ...shown, activity: added('more') })
+    await server.bring('else', { ...shown, activity: added('more') })
     const whole = (id: string) => ({
       goal: [to('Goal/goal-1'), to('Goal/secret-goal/_history/1')],
       addresses: plan.addresses,
@@ -153,7 +153,7 @@ eachStore('A withheld link', (open) => {
     expect(await seenBy('amina')).toMatchObject(whole('more'))
     expect((await seenBy('else')).activity).toEqual(added('more'))
     const json = { ...shown, activity: added('other') }
-    const found = await house.send('else', '/CarePlan?identifier=file', { method: 'PUT', json })
+    const found = await server.send('else', '/CarePlan?identifier=file', { method: 'PUT', json })
     expect(found.status).toBe(200)
     expect(await seenBy('amina')).toMatchObject(whole('other'))
     const entry = [
@@ -163,23 +163,23 @@ eachStore('A withheld link', (open) => {
       },
     ]
     const bundle = { resourceType: 'Bundle', type: 'batch', entry }
-    await house.send('else', '', { method: 'POST', json: bundle })
+    await server.send('else', '', { method: 'POST', json: bundle })
     expect(await seenBy('amina')).toMatchObject(whole('third'))
   })
 
   test('is removed by users who see it', async () => {
-    const house = await started()
-    const shown = await read(house, 'amina')
-    expect(await house.put('amina', { ...shown, goal: [to('Goal/goal-1')] } as never, 1)).toBe(200)
-    expect((await read(house, 'amina')).goal).toEqual([to('Goal/goal-1')])
+    const server = await started()
+    const shown = await read(server, 'amina')
+    expect(await server.put('amina', { ...shown, goal: [to('Goal/goal-1')] } as never, 1)).toBe(200)
+    expect((await read(server, 'amina')).goal).toEqual([to('Goal/goal-1')])
   })
 
   const other = { ...plan, id: 'other', addresses: [to('Condition/open-need')], goal: [] }
   const tied = { ...seen, id: 'tied', encounter: undefined, derivedFrom: [to('Observation/note')] }
   const note = { ...seen, id: 'note', encounter: undefined, meta: { security: [because(between)] } }
 
-  const found = async (house: House, who: string, path: string) => {
-    const bundle = JSON.parse(await text(house, who, path)) as Bundle
+  const found = async (server: House, who: string, path: string) => {
+    const bundle = JSON.parse(await text(server, who, path)) as Bundle
     return (bundle.entry ?? []).map(({ resource }) => resource?.id)
   }
 
@@ -202,22 +202,22 @@ eachStore('A withheld link', (open) => {
     ['CarePlan?activity-reference=Task/none&_id=walks', 'patel', ['walks'], ['walks']],
     ['CarePlan?activity-reference:missing=false&_id=walks', 'patel', ['walks'], ['walks']],
   ] as const)('is found by no search: %s', async (path, who, hidden, known) => {
-    const house = await started(other, condition('open-need'), tied, note)
-    expect(await found(house, who, `/${path}`)).toEqual(hidden)
-    const total = JSON.parse(await text(house, who, `/${path}&_summary=count`)) as Bundle
+    const server = await started(other, condition('open-need'), tied, note)
+    expect(await found(server, who, `/${path}`)).toEqual(hidden)
+    const total = JSON.parse(await text(server, who, `/${path}&_summary=count`)) as Bundle
     expect(total.total).toBe(hidden.length)
-    if (known) expect(await found(house, 'amina', `/${path}`)).toEqual(known)
+    if (known) expect(await found(server, 'amina', `/${path}`)).toEqual(known)
   })
 
   test('is found by no condition of a write', async () => {
-    const house = await started()
+    const server = await started()
     const headers = { 'Content-Type': 'application/json-patch+json' }
     const body = JSON.stringify([{ op: 'replace', path: '/title', value: 'Mine' }])
     const patching = { method: 'PATCH', headers, body }
     const path = '/CarePlan?goal=Goal/secret-goal'
-    expect((await house.send('patel', path, patching)).status).toBe(404)
+    expect((await server.send('patel', path, patching)).status).toBe(404)
     const json = { ...plan, id: undefined }
-    const made = await house.send('patel', '/CarePlan', {
+    const made = await server.send('patel', '/CarePlan', {
       ...{ method: 'POST', json, headers: { 'If-None-Exist': 'goal=Goal/secret-goal' } },
     })
     expect(made.status).toBe(201)

@@ -1,7 +1,7 @@
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { grace } from '#test-support/worlds/grace-records.ts'
 import { labels } from './access-expected.ts'
-import type { AccessHouse, AccessWorld } from './access-house.ts'
+import type { AccessUser, AccessWorld } from './access-users.ts'
 import { securityOf } from './access-world.ts'
 
 const mark = { resourceType: 'Organization', id: 'heard-by-all' } as const
@@ -11,7 +11,7 @@ const mark = { resourceType: 'Organization', id: 'heard-by-all' } as const
  * during the stream.
  */
 export async function heardBy(
-  { call, who }: AccessHouse,
+  { call, who }: AccessUser,
   { seed }: AccessWorld,
 ): Promise<Readonly<{ status: number; before: ReadonlySet<string>; live: readonly string[] }>> {
   const answer = await call('/events', { headers: { 'Last-Event-ID': '0' } })

@@ -6,7 +6,7 @@ export const labels = ['open', 'between', 'restricted', 'sealed'] as const
 /** `between` professionals; `restricted` to those who are named; `sealed`: both. */
 export type Label = (typeof labels)[number]
 
-/** Rooms of the house by type of record; every other type belongs to the clinical record. */
+/** Rooms by type of record; every other type belongs to the clinical record. */
 const rooms: Readonly<Record<string, string>> = {
   Patient: 'me',
   RelatedPerson: 'team',

@@ -1,7 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { aboutMe, amina, grace, share } from '#test-support/worlds/grace-records.ts'
-import type { Answer, InitFor } from './access-house.ts'
+import type { Answer, InitFor } from './access-users.ts'
 
 /**
  * Who may put which label on what, written by hand: it does not use the code that decides. docs/access.md says the

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest'
 import type { Sql } from '#server/store/sql.ts'
 import type { TestProvider } from '#test-support/doubles/openid-provider.ts'
-import { type AccessWorld, startProgramsProvider, worldOf } from './access-house.ts'
+import { type AccessWorld, startProgramsProvider, worldOf } from './access-users.ts'
 
 /** A part of the access matrix: how many cells it has tried, printed at its end, and Grace’s world for it. */
 export type AccessMatrix = {

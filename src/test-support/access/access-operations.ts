@@ -1,6 +1,6 @@
 import { graceId } from '#demo-data/identities.ts'
 import { expected, tokenScopes } from './access-expected.ts'
-import type { InitFor } from './access-house.ts'
+import type { InitFor } from './access-users.ts'
 
 /**
  * How an operation answers: `on` is the status for callers who can see the person, or for everybody if it is not about

@@ -1,6 +1,6 @@
 import { demoIdentities } from '#demo-data/identities.ts'
 import { agreement, condition, goal, message } from '#test-support/worlds/grace-records.ts'
-import type { Answer, InitFor } from './access-house.ts'
+import type { Answer, InitFor } from './access-users.ts'
 
 /** Types for which every way to change a record is tested. */
 export const writtenTypes: readonly string[] = ['Communication', 'Condition', 'Goal', 'Provenance']

@@ -15,7 +15,7 @@ import {
   task,
   team,
   to,
-} from './relations-house.ts'
+} from './relations-server.ts'
 
 /** From another organisation, without a relation to anybody: giving this one access is the fault to be found. */
 const friend = to('Practitioner/robin-vale')

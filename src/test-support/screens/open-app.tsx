@@ -19,7 +19,7 @@ type Spoilt = 'slow' | 'offline' | number
 type Call = Readonly<{ method: string; path: string }>
 
 export type OpenApp = Readonly<{
-  house: OpenHandler
+  server: OpenHandler
   user: UserEvent
   /** opens a page like a link, as this identity, and waits until it is complete */
   open: (path: string, identity?: string) => Promise<void>
@@ -51,11 +51,11 @@ async function become(identity: string): Promise<void> {
  * of the time.
  */
 export async function openApp(more: readonly ResourceWithId[] = []): Promise<OpenApp> {
-  const house = await openHandler({ now: machineNow })
+  const server = await openHandler({ now: machineNow })
   const grace = [...demoOrganisationRecords(), ...graceRecords(dayFromToday(0))]
   const forms = demoQuestionnaires.map((form) => ({ ...form, id: form.id ?? '' }))
-  await house.seed([...grace, ...forms, ...more], 'brook-surgery')
-  const wire = spoiltFetch(house)
+  await server.seed([...grace, ...forms, ...more], 'brook-surgery')
+  const wire = spoiltFetch(server)
   const { queries = {}, ...others } = queryClient.getDefaultOptions()
   queryClient.setDefaultOptions({ ...others, queries: { ...queries, retryDelay: 0 } })
   activateI18n()
@@ -90,7 +90,7 @@ export async function openApp(more: readonly ResourceWithId[] = []): Promise<Ope
   }
 
   return {
-    ...{ house, settled, begin, spoil: wire.spoil, mend: wire.mend },
+    ...{ server, settled, begin, spoil: wire.spoil, mend: wire.mend },
     user: userEvent.setup({ delay: 0, document, pointerEventsCheck: 0 }),
     open: async (path, identity) => {
       await begin(path, identity)
@@ -102,7 +102,7 @@ export async function openApp(more: readonly ResourceWithId[] = []): Promise<Ope
       cleanup()
       router?.dispose()
       queryClient.clear()
-      await house.close()
+      await server.close()
     },
   }
 }

@@ -77,7 +77,7 @@ function control(label: Words, { press }: FormToSend): HTMLInputElement {
 
 /** Types of the records that contain this text. */
 export async function recorded(app: OpenApp, words: string): Promise<readonly string[]> {
-  const { rows } = await app.house.sql.query<{ rt: string }>(
+  const { rows } = await app.server.sql.query<{ rt: string }>(
     'select distinct rt from resource where content::text like $1 order by rt',
     [`%${words}%`],
   )

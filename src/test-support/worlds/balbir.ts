@@ -50,9 +50,9 @@ export const planWith = (code: string, limit: object[], more: object[] = []): Ke
 
 /** The handler over these records at `balbirNow`. */
 export async function openBalbir(sql: Sql, records: readonly Kept[]) {
-  const door = await openHandler({ sql, now: balbirNow })
-  await door.seed(records)
-  return door
+  const server = await openHandler({ sql, now: balbirNow })
+  await server.seed(records)
+  return server
 }
 
 export async function todayBy(caller: Caller): Promise<Today> {

@@ -22,9 +22,9 @@ export const ofBalbir = {
 
 /** Grace's record, and a hospital that sends messages as the administrator. */
 export async function openHospital(sql: Sql) {
-  const house = await openHandler({ sql, now: messagesCome })
-  await house.seed([...demoOrganisationRecords(), ...graceRecords('2026-03-02')])
-  const admin = await house.as('admin')
+  const server = await openHandler({ sql, now: messagesCome })
+  await server.seed([...demoOrganisationRecords(), ...graceRecords('2026-03-02')])
+  const admin = await server.as('admin')
   const post = async (message: string | Uint8Array<ArrayBuffer>, type = 'application/hl7-v2') => {
     const headers = { 'Content-Type': type }
     const answer = await admin('/hl7', { method: 'POST', headers, body: message })
@@ -35,7 +35,7 @@ export async function openHospital(sql: Sql) {
     return { ...answer, code: /\rMSA\|(A.)/.exec(answer.text)?.[1] ?? '' }
   }
   return {
-    ...{ ...house, admin, post, send },
+    ...{ ...server, admin, post, send },
     stays: () => staysOf(admin),
     keptAside: () => keptAside(admin),
     settle: (message: number, dismiss?: string) => settle(admin, message, dismiss),

@@ -18,8 +18,8 @@ export const bundleOf = (type: string, resources: readonly object[]) =>
 /** A service into which Amina may import records. */
 export async function openForImport(open: () => Promise<{ sql: Sql }>) {
   const { sql } = await open()
-  const house = await openHandler({ sql })
-  return { ...house, amina: await house.as('amina') }
+  const server = await openHandler({ sql })
+  return { ...server, amina: await server.as('amina') }
 }
 
 /** Sends records to `$import`. */

@@ -19,11 +19,11 @@ export async function freshPglite(): Promise<Sql> {
 
 /** Grace’s record after people have worked with it: versions, an agreement, a deletion, a share, and reads. */
 async function lived(sql: Sql): Promise<void> {
-  const house = await openHandler({ sql, now: livedOn })
-  await house.seed(standing, 'brook-surgery')
-  await house.seed([share(['me'], ['read'])])
-  const amina = await house.as('amina')
-  const her = await house.as('grace')
+  const server = await openHandler({ sql, now: livedOn })
+  await server.seed(standing, 'brook-surgery')
+  await server.seed([share(['me'], ['read'])])
+  const amina = await server.as('amina')
+  const her = await server.as('grace')
   const match = (version: number) => ({ 'If-Match': `W/"${version}"` })
   const calls = [
     await her('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) }),

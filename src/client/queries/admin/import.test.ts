@@ -2,14 +2,14 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { signInAs } from '#client/session/session.ts'
-import { openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { bringIn, goOn, type ImportProgress, importQueries } from './import.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
+let server: Awaited<ReturnType<typeof openGraceServer>>
 beforeAll(async () => {
-  house = await openGraceHouse()
+  server = await openGraceServer()
 })
-afterAll(async () => await house.close())
+afterAll(async () => await server.close())
 beforeEach(async () => {
   await signInAs('amina')
 })
@@ -86,10 +86,10 @@ test('without a network or without permission the import stops and says so', asy
   await signInAs('karen')
   const forbidden = await bring([conditions()])
   expect(forbidden.ended).toMatchObject({ kind: 'forbidden' })
-  house.wire.mode = 'drop'
+  server.wire.mode = 'drop'
   const dropped = await bring([conditions()])
   expect(dropped.ended).toMatchObject({ status: 0 })
-  house.wire.mode = 'open'
+  server.wire.mode = 'open'
 })
 
 test('an interrupted import continues where it was, and nothing is counted twice', async () => {
@@ -97,12 +97,12 @@ test('an interrupted import continues where it was, and nothing is counted twice
   const big = new File([lines(...many, { resourceType: 'Nothing' })], 'Patient.ndjson')
   const watch = { stop: never, onProgress: ({ records }: ImportProgress) => drop(records) }
   const drop = (records: number) => {
-    if (records === 500) house.wire.mode = 'drop'
+    if (records === 500) server.wire.mode = 'drop'
   }
   const broken = await bringIn([big, people()], watch)
   expect([broken.records, broken.left.length, broken.leftFrom]).toEqual([500, 2, 1])
   expect(broken.ended).toMatchObject({ status: 0 })
-  house.wire.mode = 'open'
+  server.wire.mode = 'open'
   const whole = await goOn(broken, { stop: never, onProgress: () => undefined })
   expect([whole.ended, whole.records, whole.filesDone]).toEqual([undefined, 1203, 2])
   expect(whole.tally.counts).toContainEqual(
@@ -113,10 +113,10 @@ test('an interrupted import continues where it was, and nothing is counted twice
 
 test('a call whose answer was lost is repeated, and nothing is created twice', async () => {
   const file = new File([lines({ ...patient, id: 'lost-1' })], 'Patient.ndjson')
-  house.wire.mode = 'lose'
+  server.wire.mode = 'lose'
   const broken = await bring([file])
   expect([broken.ended, broken.records]).toMatchObject([{ status: 0 }, 0])
-  house.wire.mode = 'open'
+  server.wire.mode = 'open'
   const { tally } = await goOn(broken, { stop: never, onProgress: () => undefined })
   expect(tally.counts).toMatchObject([{ type: 'Patient', created: 0, unchanged: 1 }])
 })

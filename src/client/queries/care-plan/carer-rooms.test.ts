@@ -6,20 +6,20 @@ import { decide } from '#domain/access/decide.ts'
 import { type AccessLabel, sharedAccessLabels } from '#domain/access/labels/access-label.ts'
 import { aboutMeIdFor } from '#domain/plan/about-me.ts'
 import { demoActor } from '#test-support/access/actors.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
 import { chidi, grace, share } from '#test-support/worlds/grace-records.ts'
+import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { saveAboutMe } from './about-me.ts'
 import { carerRooms } from './carer-rooms.ts'
 import { addComment } from './comments.ts'
 import { saveGoal } from './goals.ts'
 import { planQueries } from './plan.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
+let server: Awaited<ReturnType<typeof openGraceServer>>
 beforeAll(async () => {
-  house = await openGraceHouse()
+  server = await openGraceServer()
   await signInAs('chidi')
 })
-afterAll(async () => await house.close())
+afterAll(async () => await server.close())
 
 /** All sixty-four combinations of shared and not shared rooms. */
 const combinations = Array.from({ length: 2 ** sharedAccessLabels.length }, (_, one) =>
@@ -31,7 +31,7 @@ async function shareOnly(read: readonly AccessLabel[], write: readonly AccessLab
   const provision = [
     { action: [{ coding: [{ code: 'write' }] }], class: share(write, []).provision.class },
   ]
-  await house.seed([
+  await server.seed([
     { ...given, provision: { ...given.provision, ...(write.length > 0 ? { provision } : {}) } },
   ])
   queryClient.clear()

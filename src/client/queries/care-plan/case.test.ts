@@ -2,17 +2,17 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { signInAs } from '#client/session/session.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { AlreadyTakenOn, CaseInUse, casesQuery, notNow, takeOnPatient, undoCase } from './case.ts'
 import { startPlan } from './plan.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
+let server: Awaited<ReturnType<typeof openGraceServer>>
 let count = 0
 
 beforeAll(async () => {
-  house = await openGraceHouse()
+  server = await openGraceServer()
 })
-afterAll(async () => await house.close())
+afterAll(async () => await server.close())
 beforeEach(async () => {
   await signInAs('amina')
 })
@@ -20,7 +20,7 @@ beforeEach(async () => {
 async function somebody(): Promise<string> {
   count += 1
   const id = `p-somebody-${count}`
-  await house.seed(
+  await server.seed(
     [
       {
         resourceType: 'Patient',

@@ -5,15 +5,15 @@ import { signInAs } from '#client/session/session.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import type { Need } from '#domain/plan/plan.ts'
 import { dayFromToday } from '#test-support/clock.ts'
-import { annHill, graceHouseForFile, graceId } from '#test-support/worlds/grace-house.ts'
+import { annHill, graceHouseForFile, graceId } from '#test-support/worlds/grace-server.ts'
 import { takeOnPatient } from './case.ts'
 import { NoPlanForStep, saveAction, saveGoal, saveNeed } from './goals.ts'
 import { planQueries, startPlan } from './plan.ts'
 
-const house = graceHouseForFile()
+const server = graceHouseForFile()
 const ann = annHill.id
 
-beforeAll(async () => await house.seed([annHill], 'brook-surgery'))
+beforeAll(async () => await server.seed([annHill], 'brook-surgery'))
 
 async function look(person: string) {
   queryClient.clear()

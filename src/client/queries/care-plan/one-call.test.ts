@@ -12,21 +12,21 @@ import { signInAs } from '#client/session/session.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { dayFromToday, machineNow } from '#test-support/clock.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { saveAboutMe } from './about-me.ts'
 import { addComment, answerPromise } from './comments.ts'
 import { moveAction, saveAction, saveGoal, saveNeed, scoreGoal } from './goals.ts'
 import { planQueries, saveWhatIf, setReview } from './plan.ts'
 import { holdReview, noteContact } from './review.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
+let server: Awaited<ReturnType<typeof openGraceServer>>
 /** the page’s requests to the server, and the events of the change stream */
 let asked: string[] = []
 let told = ''
 const closing: (() => void)[] = []
 
 beforeAll(async () => {
-  house = await openGraceHouse()
+  server = await openGraceServer()
   await signInAs('amina')
   await addTask({ id: 'ring', person: graceId, what: 'Ring the parish' })
   const through = globalThis.fetch
@@ -41,7 +41,7 @@ beforeAll(async () => {
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
 })
-afterAll(async () => await house.close())
+afterAll(async () => await server.close())
 
 const heard = (line: ReadableStream<Uint8Array>) =>
   line.pipeThrough(
@@ -210,7 +210,7 @@ test.each(saves)(
 
 test('a change by somebody else is fetched, also when both write at once', async () => {
   const base = one(open().goals, 'goal-g1')
-  const karen = await house.as('karen')
+  const karen = await server.as('karen')
   const goal = await (await karen('/fhir/Goal/goal-g1')).json()
   const json = { ...goal, note: [{ text: 'Seen by Karen' }] }
   const save = saveGoal(plan(), { base, mine: { ...base, why: 'The choir is there' } })

@@ -3,17 +3,17 @@ import { queryClient } from '#client/fhir/query-client.ts'
 import { signInAs } from '#client/session/session.ts'
 import { lastYes } from '#domain/agreement/agreement.ts'
 import { changedRecordsSince } from '#domain/plan/changes-since.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { addComment } from './comments.ts'
 import { saveGoal } from './goals.ts'
 import { earlierVersionsOf, planQueries } from './plan.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
+let server: Awaited<ReturnType<typeof openGraceServer>>
 beforeAll(async () => {
-  house = await openGraceHouse()
+  server = await openGraceServer()
   await signInAs('amina')
 })
-afterAll(async () => await house.close())
+afterAll(async () => await server.close())
 
 const look = () => queryClient.fetchQuery(planQueries.house(graceId))
 

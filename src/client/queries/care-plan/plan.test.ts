@@ -11,14 +11,14 @@ import { openGoals } from '#domain/plan/house/house.ts'
 import { planStatus } from '#domain/plan/plan-status.ts'
 import { planForNow, readingStandingOf } from '#domain/reading/advice.ts'
 import { dayFromToday, machineNow } from '#test-support/clock.ts'
-import { graceHouseForFile, graceId } from '#test-support/worlds/grace-house.ts'
+import { graceHouseForFile, graceId } from '#test-support/worlds/grace-server.ts'
 import { saveAboutMe } from './about-me.ts'
 import { answerAgreement, PlanMovedOn } from './agreement.ts'
 import { addComment, answerPromise, takeBackAnswer } from './comments.ts'
 import { saveAction, saveGoal } from './goals.ts'
 import { earlierVersionsOf, planQueries, setReview } from './plan.ts'
 
-const house = graceHouseForFile()
+const server = graceHouseForFile()
 const today = dayFromToday(0)
 
 async function look() {
@@ -139,9 +139,9 @@ test('a save whose answer was lost is not done twice', async () => {
       ...{ needs: [], state: 'active' as const },
     },
   }
-  house.wire.mode = 'lose'
+  server.wire.mode = 'lose'
   await expect(saveGoal(before, edit)).rejects.toThrow(FhirError)
-  house.wire.mode = 'open'
+  server.wire.mode = 'open'
   await saveGoal(before, edit)
   const after = await plan()
   expect(after.goals.filter((id) => id === edit.mine.id)).toHaveLength(1)
@@ -150,10 +150,10 @@ test('a save whose answer was lost is not done twice', async () => {
 
 test('without a network nothing is written, and the same save can be tried again', async () => {
   const before = await plan()
-  house.wire.mode = 'drop'
+  server.wire.mode = 'drop'
   const reviewOn = dayFromToday(32)
   await expect(setReview(before, reviewOn)).rejects.toMatchObject({ status: 0 })
-  house.wire.mode = 'open'
+  server.wire.mode = 'open'
   await setReview(before, reviewOn)
   expect((await plan()).reviewOn).toBe(reviewOn)
 })
@@ -247,7 +247,7 @@ test('more steps and needs than one search page holds are all in the plan', asyn
   const subject = { reference: `Patient/${graceId}` }
   const many = Array.from({ length: 620 }, (_, at) => at)
   const coding = [{ code: 'health-concern' }]
-  await house.seed(
+  await server.seed(
     many.flatMap((at) => [
       {
         ...{ resourceType: 'Task' as const, id: `many-${at}`, status: 'requested' as const },

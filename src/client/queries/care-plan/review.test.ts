@@ -24,7 +24,7 @@ import { planQueries } from './plan.ts'
 import { closeCase, holdReview, noteContact, pauseCase, resumeCase } from './review.ts'
 
 const browserFetch = globalThis.fetch
-let door: OpenHandler
+let server: OpenHandler
 let count = 0
 let person = ''
 
@@ -58,17 +58,17 @@ const home = (): Kept => ({
 })
 
 beforeAll(async () => {
-  door = await openHandler({ now: machineNow })
+  server = await openHandler({ now: machineNow })
   // the server’s clock stands still: records written during the tests must not be in its future
-  door.wait(60)
-  await door.seed([...demoOrganisationRecords(), { resourceType: 'Patient', id: graceId }])
+  server.wait(60)
+  await server.seed([...demoOrganisationRecords(), { resourceType: 'Patient', id: graceId }])
   globalThis.fetch = (input, init) =>
-    door.handler(new Request(new URL(String(input), testOrigin), init))
+    server.handler(new Request(new URL(String(input), testOrigin), init))
   await signInAs('amina')
 })
 afterAll(async () => {
   globalThis.fetch = browserFetch
-  await door.close()
+  await server.close()
 })
 beforeEach(async () => {
   count += 1
@@ -95,7 +95,7 @@ beforeEach(async () => {
       },
     ],
   }
-  await door.seed([patient, episode, plan])
+  await server.seed([patient, episode, plan])
 })
 
 async function kinds(): Promise<readonly string[]> {
@@ -116,7 +116,7 @@ const end = { outcome: 'goals-reached' as const, words: 'She walks to church.' }
 
 describe('A contact', () => {
   test('that reached the person clears the discharge and silence items, and a failed attempt does not', async () => {
-    await door.seed([home()])
+    await server.seed([home()])
     expect(await kinds()).toEqual(['home', 'silent'])
     await noteContact(contact(false))
     expect(await kinds()).toEqual(['home', 'silent'])
@@ -155,7 +155,7 @@ describe('A contact', () => {
 
 describe('An open item', () => {
   test('for readings is closed with a reason for all together, and can be reopened', async () => {
-    await door.seed([oxygen('a', 82, 9), oxygen('b', 84, 8), oxygen('c', 93, 7)])
+    await server.seed([oxygen('a', 82, 9), oxygen('b', 84, 8), oxygen('c', 93, 7)])
     expect(await kinds()).toEqual(['reading', 'silent'])
     const about = (id: string) => `Observation/${id}-${person}` as const
     const matters = ['a', 'b'].map((id) => ({ person, about: about(id), since: daysAgo(9) }))
@@ -178,7 +178,7 @@ describe('An open item', () => {
   })
 
   test('closed by two users keeps the words of both', async () => {
-    await door.seed([oxygen('a', 82, 9)])
+    await server.seed([oxygen('a', 82, 9)])
     const matter = { person, about: `Observation/a-${person}` as const, since: daysAgo(9) }
     await Promise.all([closeAlerts([matter], 'One'), closeAlerts([matter], 'Other')])
     const flag = await fhir.read('Flag', `alert-a-${person}`)
@@ -189,14 +189,14 @@ describe('An open item', () => {
   })
 
   test('for a discharge without a call is closed with a reason', async () => {
-    await door.seed([home()])
+    await server.seed([home()])
     const matter = { person, about: `Encounter/stay-${person}` as const, since: daysAgo(20) }
     await closeAlerts([matter], 'The ward’s nurse went to see her.')
     expect(await kinds()).toEqual(['silent'])
   })
 
   test('for safety stays, also while the case is paused, until it is closed with a reason', async () => {
-    await door.seed([safetyFlag()])
+    await server.seed([safetyFlag()])
     await pauseCase(caseId(), 'She is with her sister')
     expect(await kinds()).toEqual(['safety'])
     await closeSafety(`safety-${person}`, person, 'Seen by the crisis team; Dr Patel agrees.')
@@ -204,7 +204,7 @@ describe('An open item', () => {
   })
 
   test('for a limit counts only readings since the limit was agreed', async () => {
-    await door.seed([oxygen('a', 82, 9)])
+    await server.seed([oxygen('a', 82, 9)])
     const plan = await planNow()
     await setLimit(plan, { kind: 'oxygen' })
     await setLimit(plan, { kind: 'oxygen', low: 90 })
@@ -217,7 +217,7 @@ describe('An open item', () => {
 describe('A case', () => {
   test('that is paused keeps its reason, and shows new readings when it is resumed', async () => {
     await pauseCase(caseId(), 'Steady for six months')
-    await door.seed([oxygen('a', 82, 0)])
+    await server.seed([oxygen('a', 82, 0)])
     expect(await kinds()).toEqual([])
     await expect(pauseCase(caseId(), 'Again')).rejects.toThrow(CaseMovedOn)
     await resumeCase(caseId())
@@ -228,7 +228,7 @@ describe('A case', () => {
   })
 
   test('is not closed while something is open, and says what', async () => {
-    await door.seed([task(), safetyFlag(), oxygen('a', 82, 9)])
+    await server.seed([task(), safetyFlag(), oxygen('a', 82, 9)])
     const refused = closeCase({ caseId: caseId(), plan: await planNow(), ...end })
     await expect(refused).rejects.toThrow(CaseStillOpen)
     await expect(refused).rejects.toThrow('PHQ-9 item 9; oxygen; Fit the rail')
@@ -245,7 +245,7 @@ describe('A case', () => {
     )
     const promise: Kept = { ...task('promise'), focus: { reference: `CarePlan/plan-${caseId()}` } }
     const over: Kept = { ...task('over'), status: 'completed' }
-    await door.seed([task(), promise, over, ...referral, safetyFlag(), oxygen('a', 82, 9)])
+    await server.seed([task(), promise, over, ...referral, safetyFlag(), oxygen('a', 82, 9)])
     await writeDeath(person, { from: undefined, to: daysAgo(1).slice(0, 10) })
     const entriesBefore = await fhir.search('Task', { patient: `Patient/${person}` })
     expect(entriesBefore.entries).toHaveLength(4)
@@ -271,7 +271,7 @@ describe('A case', () => {
   })
 
   test('of a person who has died: no work ends when one part of it fails', async () => {
-    await door.seed([task(), task('second')])
+    await server.seed([task(), task('second')])
     await writeDeath(person, { from: undefined, to: daysAgo(1).slice(0, 10) })
     const open = globalThis.fetch
     globalThis.fetch = async (input, init) => {

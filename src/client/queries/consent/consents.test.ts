@@ -4,16 +4,16 @@ import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { signInAs } from '#client/session/session.ts'
 import { because, between, labelled, record } from '#test-support/access/access-labels.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
 import { amina, chidi, grace, share } from '#test-support/worlds/grace-records.ts'
+import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { consentQueries } from './consents.ts'
 import { acceptConsent, declineConsent, endConsents, giveConsent } from './give-consent.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
+let server: Awaited<ReturnType<typeof openGraceServer>>
 beforeAll(async () => {
-  house = await openGraceHouse()
+  server = await openGraceServer()
 })
-afterAll(async () => await house.close())
+afterAll(async () => await server.close())
 beforeEach(async () => await signInAs('grace'))
 
 const sharing = async () => {
@@ -65,7 +65,7 @@ test('a person reads a consent written down for them and agrees to exactly that 
 })
 
 test('a declined consent stays declined', async () => {
-  await house.seed([asked('refused')])
+  await server.seed([asked('refused')])
   const [one] = (await sharing()).waiting
   if (!one) throw new Error('Nothing to send')
   await declineConsent(one)
@@ -86,7 +86,7 @@ test('the person lists and ends every active consent, whoever wrote it and whate
       ],
     },
   }
-  await house.seed([
+  await server.seed([
     labelled(old, between),
     labelled({ ...old, id: 'own', provision: share(['team'], ['read']).provision }, between),
   ])
@@ -103,22 +103,22 @@ test('the person lists and ends every active consent, whoever wrote it and whate
 })
 
 test('the person is told that something is withheld, but not what, and nobody else is told', async () => {
-  const isTold = async () => {
+  const isInformed = async () => {
     queryClient.clear()
     return await queryClient.fetchQuery(consentQueries.isWithheld(graceId))
   }
-  expect(await isTold()).toBe(false)
+  expect(await isInformed()).toBe(false)
   const letter = record('Condition', 'kept', { code: { text: 'Of a third person' } })
-  const untold = { url: 'https://gable.example/fhir/not-told', valueBoolean: true }
+  const notInformed = { url: 'https://gable.example/fhir/not-told', valueBoolean: true }
   const label = because(between)
-  await house.seed([labelled(letter, { ...label, extension: [...label.extension, untold] })])
-  expect(await isTold()).toBe(false)
-  await house.seed([labelled(letter, label)])
-  expect(await isTold()).toBe(true)
+  await server.seed([labelled(letter, { ...label, extension: [...label.extension, notInformed] })])
+  expect(await isInformed()).toBe(false)
+  await server.seed([labelled(letter, label)])
+  expect(await isInformed()).toBe(true)
   expect(await fhir.operation(`Patient/${graceId}/$withheld`)).toEqual({
     resourceType: 'Parameters',
     parameter: [{ name: 'withheld', valueBoolean: true }],
   })
   await signInAs('amina')
-  await expect(isTold()).rejects.toMatchObject({ kind: 'forbidden' })
+  await expect(isInformed()).rejects.toMatchObject({ kind: 'forbidden' })
 })

@@ -9,15 +9,15 @@ import { signInAs } from '#client/session/session.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { TaskActionNotPossible } from '#domain/task/task.ts'
 import { dayFromToday } from '#test-support/clock.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { addMember, careTeamQuery, endMembership } from './care-team.ts'
 import { acceptHandOver, askToTakeOn, endHandOver, registrationQuery } from './hand-over.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
+let server: Awaited<ReturnType<typeof openGraceServer>>
 beforeAll(async () => {
-  house = await openGraceHouse()
+  server = await openGraceServer()
 })
-afterAll(async () => await house.close())
+afterAll(async () => await server.close())
 beforeEach(async () => {
   queryClient.clear()
   await signInAs('amina')

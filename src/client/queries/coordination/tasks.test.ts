@@ -8,12 +8,12 @@ import { signInAs } from '#client/session/session.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { TaskActionNotPossible } from '#domain/task/task.ts'
 import { minutesFromNow } from '#test-support/clock.ts'
-import { graceHouseForFile, graceId } from '#test-support/worlds/grace-house.ts'
+import { graceHouseForFile, graceId } from '#test-support/worlds/grace-server.ts'
 import { addMember, careTeamQuery, colleaguesQuery, endMembership } from './care-team.ts'
 import { answerReferral, referralsQuery, sendReferral } from './referrals.ts'
 import { addTask, doDeed, myTasksQuery, tasksQuery } from './tasks.ts'
 
-const house = graceHouseForFile()
+const server = graceHouseForFile()
 
 const ming: Who = { reference: 'Practitioner/ming-zhao', name: 'Ming Zhao', voice: 'professional' }
 const tom: Who = { reference: 'Practitioner/tom-price', name: 'Tom Price', voice: 'professional' }
@@ -45,9 +45,9 @@ test('a new task is on the list of its owner', async () => {
 
 describe('words corrected after a lost answer', () => {
   const lost = async (work: () => Promise<unknown>) => {
-    house.wire.mode = 'lose'
+    server.wire.mode = 'lose'
     await expect(work()).rejects.toMatchObject({ status: 0 })
-    house.wire.mode = 'open'
+    server.wire.mode = 'open'
   }
   const at = minutesFromNow(-60).toISOString()
   const weight = (value: number) =>
@@ -124,9 +124,9 @@ test('a plan step that changes hands moves the plan version', async () => {
 
 test('an action that does not reach the server leaves the task as it was', async () => {
   const task = await aTask('Ring the ward')
-  house.wire.mode = 'drop'
+  server.wire.mode = 'drop'
   await expect(doDeed(task, { kind: 'take' })).rejects.toBeInstanceOf(FhirError)
-  house.wire.mode = 'open'
+  server.wire.mode = 'open'
   expect(await again(task.id)).toMatchObject({ state: 'requested' })
 })
 

@@ -5,12 +5,12 @@ import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { signInAs } from '#client/session/session.ts'
 import { type Detail, DetailMovedOn, nothingTyped } from '#domain/person/contact-details.ts'
 import { adding, correcting } from '#domain/person/contact-details-fhir.ts'
-import { graceHouseForFile, graceId } from '#test-support/worlds/grace-house.ts'
 import { chidi, grace, share } from '#test-support/worlds/grace-records.ts'
+import { graceHouseForFile, graceId } from '#test-support/worlds/grace-server.ts'
 import { changeDetails, contactDetailsQuery } from './contact-details.ts'
 import { contactSheetQuery } from './contact-sheet.ts'
 
-const house = graceHouseForFile()
+const server = graceHouseForFile()
 
 const patient = `Patient/${graceId}`
 const detailsFor = async (owner: string) => {
@@ -40,9 +40,9 @@ test('a corrected number is on the sheet with who wrote it, and can be undone', 
 
 test('a lost answer adds nothing twice', async () => {
   const swaps = adding({ ...nothingTyped('phone'), value: '07700 900900' })
-  house.wire.mode = 'lose'
+  server.wire.mode = 'lose'
   await expect(changeDetails(patient, swaps)).rejects.toThrow()
-  house.wire.mode = 'open'
+  server.wire.mode = 'open'
   await changeDetails(patient, swaps)
   const numbers = (await detailsFor(patient)).filter(({ value }) => value === '07700 900900')
   expect(numbers).toHaveLength(1)
@@ -84,7 +84,7 @@ test('a person and a carer correct their own number, and nothing else', async ()
 test('a carer corrects their own number without the team being shared, and gains no other access', async () => {
   const consent = await fhir.read('Consent', 'consent-g1')
   const seen = share(['me'], ['read'])
-  await house.seed([{ ...seen, id: 'consent-g1', performer: [grace] }])
+  await server.seed([{ ...seen, id: 'consent-g1', performer: [grace] }])
   try {
     await signInAs('chidi')
     await correct(chidi.reference, '01632 960005')
@@ -98,7 +98,7 @@ test('a carer corrects their own number without the team being shared, and gains
       fhir.update({ ...record, relationship: [{ text: 'Attorney' }] }),
     ).rejects.toMatchObject({ kind: 'forbidden' })
     const patch = async (path: string, value: unknown) =>
-      await (await house.as('chidi'))(`/fhir/${chidi.reference}`, {
+      await (await server.as('chidi'))(`/fhir/${chidi.reference}`, {
         ...{ method: 'PATCH', json: [{ op: 'replace', path, value }] },
         headers: {
           'Content-Type': 'application/json-patch+json',
@@ -111,7 +111,7 @@ test('a carer corrects their own number without the team being shared, and gains
     const { entries } = await fhir.search('RelatedPerson', { patient })
     expect(entries).toEqual([])
   } finally {
-    await house.seed([{ ...consent, id: 'consent-g1' }])
+    await server.seed([{ ...consent, id: 'consent-g1' }])
   }
 })
 

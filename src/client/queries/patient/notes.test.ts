@@ -5,14 +5,14 @@ import { addComment } from '#client/queries/care-plan/comments.ts'
 import { forgetRestrictions, restrictionNow } from '#client/queries/consent/restrictions.ts'
 import { signInAs } from '#client/session/session.ts'
 import { restrictedBecause } from '#domain/access/labels/restriction.ts'
-import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { addNote, notesQuery } from './notes.ts'
 
-let house: Awaited<ReturnType<typeof openGraceHouse>>
+let server: Awaited<ReturnType<typeof openGraceServer>>
 beforeAll(async () => {
-  house = await openGraceHouse()
+  server = await openGraceServer()
 })
-afterAll(async () => await house.close())
+afterAll(async () => await server.close())
 beforeEach(async () => {
   forgetRestrictions()
   await signInAs('amina')

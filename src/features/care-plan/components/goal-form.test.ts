@@ -9,7 +9,7 @@ import { dayFromToday } from '#test-support/clock.ts'
 import { stubLocalStorage } from '#test-support/doubles/local-storage.ts'
 import { drawn } from '#test-support/drawn.ts'
 import { openHook } from '#test-support/hook.ts'
-import { annHill, graceHouseForFile } from '#test-support/worlds/grace-house.ts'
+import { annHill, graceHouseForFile } from '#test-support/worlds/grace-server.ts'
 import { GoalForm, useGoal } from './goal-form.tsx'
 
 const grace = graceHouseForFile()
@@ -19,13 +19,13 @@ beforeAll(async () => await grace.seed([annHill], 'brook-surgery'))
 beforeEach(() => stubLocalStorage())
 afterEach(() => vi.unstubAllGlobals())
 
-async function house() {
+async function server() {
   queryClient.clear()
   return await queryClient.fetchQuery(planQueries.house(ann))
 }
 
 test('a goal written without a plan is saved before its draft is removed', async () => {
-  const withoutPlan = await house()
+  const withoutPlan = await server()
   expect(withoutPlan.plan).toBeUndefined()
   const look = () => openHook(() => useGoal(withoutPlan, undefined))
   look().change({ words: 'I want to garden' })
@@ -37,24 +37,24 @@ test('a goal written without a plan is saved before its draft is removed', async
   grace.wire.mode = 'open'
   expect(await look().save()).toBe(true)
   expect(look().isDraft).toBe(false)
-  expect((await house()).goals.map((each) => each.words)).toEqual(['I want to garden'])
+  expect((await server()).goals.map((each) => each.words)).toEqual(['I want to garden'])
 })
 
 test('a goal being written stays in its form when a plan is begun, and goes into that plan', async () => {
-  const withoutPlan = await house()
+  const withoutPlan = await server()
   openHook(() => useGoal(withoutPlan, undefined)).change({ words: 'I want to swim' })
   const { caseId } = await takeOnPatient(ann)
   await startPlan(ann, caseId)
 
-  const begun = await house()
+  const begun = await server()
   const form = openHook(() => useGoal(begun, undefined))
   expect(form.mine.words).toBe('I want to swim')
   expect(await form.save()).toBe(true)
-  expect((await house()).plan?.goals).toContain(form.mine.id)
+  expect((await server()).plan?.goals).toContain(form.mine.id)
 })
 
 test('only a goal that the person expressed is shown as the person’s words', async () => {
-  const here = await house()
+  const here = await server()
   const since = dayFromToday(-1)
   const goal: Goal = {
     ...{ id: 'g', person: ann, words: 'Low salt diet', why: '', needs: [], state: 'active', since },

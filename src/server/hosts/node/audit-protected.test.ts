@@ -25,18 +25,18 @@ import { openPools, pgSql } from './database/pg-sql.ts'
 const closing: (() => Promise<unknown>)[] = []
 let sql: Sql
 /** runs a script as the owner of the database, a superuser */
-let asKeeper: (script: string) => Promise<unknown>
+let asSuperuser: (script: string) => Promise<unknown>
 
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gable-guarded-'))
   const server = await openLocalPostgres(folder)
   const pools = openPools(server.url, 4)
   sql = pgSql(pools.own, pools.readers)
-  const keeper = new pg.Client({ connectionString: server.url.replace('gable:', 'keeper:') })
-  await keeper.connect()
-  asKeeper = (script) => keeper.query(script)
+  const superuser = new pg.Client({ connectionString: server.url.replace('gable:', 'keeper:') })
+  await superuser.connect()
+  asSuperuser = (script) => superuser.query(script)
   closing.push(() => rm(folder, { recursive: true, force: true }), server.stop, pools.end)
-  closing.push(() => keeper.end())
+  closing.push(() => superuser.end())
   await migrate(sql)
 })
 afterAll(async () => {
@@ -98,7 +98,7 @@ test('a missing set-up step is reported until it is done, while the service runs
 
 test('an audit log that already has its owner is upgraded by the script, and says so until then', async () => {
   await protectAuditLog(sql)
-  await asKeeper('drop table trail.brought')
+  await asSuperuser('drop table trail.brought')
   const toDo = auditLogToDo(sql)
   expect(await toDo()).toContain('functions of an older version')
   expect(await verifyHashChain(sql)).not.toHaveProperty('broughtBy')
@@ -107,7 +107,7 @@ test('an audit log that already has its owner is upgraded by the script, and say
   expect(await toDo()).toContain('deploy/trail.sql')
   const script = await readFile(join(import.meta.dirname, '../../../../deploy/trail.sql'), 'utf8')
   expect(script).toContain(sql0023TrailBrought.trim())
-  await asKeeper(script)
+  await asSuperuser(script)
   expect(await toDo()).toBeUndefined()
   expect(await isProtected(sql)).toBe(true)
 })
@@ -128,14 +128,14 @@ test('the service’s login can add to the audit log, and change or remove nothi
 })
 
 test('a start does not wait for a reader of the audit log, such as a dump', async () => {
-  await asKeeper('begin; lock table trail.audit, trail.block in access share mode')
+  await asSuperuser('begin; lock table trail.audit, trail.block in access share mode')
   try {
     await sql.transaction(async (tx) => {
       await tx.query(`set local lock_timeout = '2s'`)
       await protectAuditLog(tx)
     })
   } finally {
-    await asKeeper('rollback')
+    await asSuperuser('rollback')
   }
   expect(await isProtected(sql)).toBe(true)
 })
@@ -228,7 +228,7 @@ test('heads are sent to a file, syslog and a second database as blocks close, an
 
   expect((await verifyHashChain(sql, notedAuditHeads(places))).fault).toBeUndefined()
   // the owner of the database empties everything and starts again: only the checksums stored elsewhere show it
-  await asKeeper('truncate trail.audit, trail.block, trail_head restart identity')
+  await asSuperuser('truncate trail.audit, trail.block, trail_head restart identity')
   expect((await verifyHashChain(sql)).fault).toBeUndefined()
   await writeAuditLog(sql, [look(5)])
   await extendHashChain(sql, machineNow)

@@ -77,16 +77,16 @@ eachStore('A demonstration', (open) => {
   test('starts with its own people and with those imported or created in it', async () => {
     const { sql } = await open()
     await mustHoldDemonstrationOnly(sql)
-    const house = await openHandler({ sql })
-    await house.seed([...demoPopulation({ people: 4, asOf: testDay })])
+    const server = await openHandler({ sql })
+    await server.seed([...demoPopulation({ people: 4, asOf: testDay })])
     await mustHoldDemonstrationOnly(sql)
-    const admin = await house.as('admin')
+    const admin = await server.as('admin')
     const brought = await admin('/fhir/$import', {
       method: 'POST',
       json: { resourceType: 'Patient', id: 'brought', name: [{ family: 'Lane' }] },
     })
     expect(brought.status).toBe(200)
-    const amina = await house.as('amina')
+    const amina = await server.as('amina')
     const made = await amina('/fhir/Patient', {
       method: 'POST',
       json: { resourceType: 'Patient', name: [{ family: 'Reed' }] },
@@ -108,8 +108,8 @@ eachStore('A demonstration', (open) => {
     ],
   ])('does not start on a database that holds %s', async (_what, person) => {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed([...demoPopulation({ people: 2, asOf: testDay }), person])
+    const server = await openHandler({ sql })
+    await server.seed([...demoPopulation({ people: 2, asOf: testDay }), person])
     await expect(mustHoldDemonstrationOnly(sql)).rejects.toThrow('holds 1 person not created')
   })
 })

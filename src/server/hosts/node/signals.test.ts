@@ -13,8 +13,10 @@ test.each([
   ['node', ['scripts/ready.mjs', 'dev']],
 ])('SIGTERM to %s ends the server behind it', { timeout: 60_000 }, async (command, args) => {
   const port = await freePort()
-  const door = spawn(command, [...args, '--port', `${port}`, '--strictPort'], { stdio: 'ignore' })
+  const serverProcess = spawn(command, [...args, '--port', `${port}`, '--strictPort'], {
+    stdio: 'ignore',
+  })
   await expect.poll(() => isUp(port), { timeout: 40_000 }).toBe(true)
-  door.kill('SIGTERM')
+  serverProcess.kill('SIGTERM')
   await expect.poll(() => isUp(port), { timeout: 10_000 }).toBe(false)
 })

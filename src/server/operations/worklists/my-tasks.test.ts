@@ -42,9 +42,9 @@ const records = [
 eachStore('$my-tasks', (open) => {
   async function asked(who: string, query: string) {
     const { sql } = await open()
-    const door = await openHandler({ sql, now })
-    await door.seed(records)
-    const answer = await (await door.as(who))(`/fhir/$my-tasks?${query}`)
+    const server = await openHandler({ sql, now })
+    await server.seed(records)
+    const answer = await (await server.as(who))(`/fhir/$my-tasks?${query}`)
     expect(answer.status).toBe(200)
     return myTasksFromParameters((await answer.json()) as Parameters)
   }
@@ -55,9 +55,9 @@ eachStore('$my-tasks', (open) => {
     ['2026-03-02T11:30:00Z', 'Pacific/Auckland', ['of-amina', 'late', 'today']],
   ])('At %s in %s the overdue tasks are %j', async (at, zone, overdue) => {
     const { sql } = await open()
-    const door = await openHandler({ sql, now: new Date(at), zone })
-    await door.seed(records)
-    const karens = await door.as('karen')
+    const server = await openHandler({ sql, now: new Date(at), zone })
+    await server.seed(records)
+    const karens = await server.as('karen')
     const answer = await karens('/fhir/$my-tasks?whose=overdue')
     const found = myTasksFromParameters((await answer.json()) as Parameters)
     expect(found.rows.map(({ task: each }) => each.id)).toEqual(overdue)
@@ -73,25 +73,25 @@ eachStore('$my-tasks', (open) => {
     ['2026-03-03T11:30:00Z', 'Pacific/Auckland', true],
   ])('At %s in %s a task due at an hour of the day is overdue: %s', async (at, zone, is) => {
     const { sql } = await open()
-    const door = await openHandler({ sql, now: new Date(at), zone })
+    const server = await openHandler({ sql, now: new Date(at), zone })
     // 22:00 on 2 March in Los Angeles, already 3 March in London and Auckland
     const end = '2026-03-03T06:00:00Z'
-    await door.seed([
+    await server.seed([
       ...records.filter((each) => each.resourceType === 'Patient'),
       task('hour', karen, { end }),
     ])
-    const answer = await (await door.as('karen'))('/fhir/$my-tasks?whose=overdue')
+    const answer = await (await server.as('karen'))('/fhir/$my-tasks?whose=overdue')
     const found = myTasksFromParameters((await answer.json()) as Parameters, zone)
     expect(found.rows.map(({ task: each }) => each.id)).toEqual(is ? ['hour'] : [])
   })
 
   test('A promise to a person who has died since is on nobody’s list', async () => {
     const { sql } = await open()
-    const door = await openHandler({ sql, now })
+    const server = await openHandler({ sql, now })
     const after = { ...task('to-her-son', karen, {}), authoredOn: '2026-03-01' } as Kept
     const died = { ...patient('p', 'brook-surgery'), deceasedDateTime: '2026-02-27' } as Kept
-    await door.seed([...records, died, after])
-    const answer = await (await door.as('karen'))('/fhir/$my-tasks?whose=mine')
+    await server.seed([...records, died, after])
+    const answer = await (await server.as('karen'))('/fhir/$my-tasks?whose=mine')
     const found = myTasksFromParameters((await answer.json()) as Parameters)
     expect(found.rows.map(({ task: each }) => each.id)).toEqual(['to-her-son'])
     expect(found.counts).toEqual({ mine: 1, team: 1, overdue: 0 })

@@ -184,8 +184,8 @@ const cases: [string, readonly Kept[], readonly string[]][] = [
 eachStore('$today leaves nobody out', (open) => {
   test.each(cases)('%s', async (_title, records, kinds) => {
     const { sql } = await open()
-    const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), ...records])
-    const { items } = await todayBy(await door.as('amina'))
+    const server = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), ...records])
+    const { items } = await todayBy(await server.as('amina'))
     const told = items.map((item) => item.kind + (item.detail === 'unit' ? ':unit' : ''))
     expect(told).toEqual(kinds)
   })
@@ -194,8 +194,8 @@ eachStore('$today leaves nobody out', (open) => {
 eachStore('$today for a person who has died', (open) => {
   test('shows when the person died and who cared', async () => {
     const { sql } = await open()
-    const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), dead, daughter])
-    const { items, people } = await todayBy(await door.as('amina'))
+    const server = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), dead, daughter])
+    const { items, people } = await todayBy(await server.as('amina'))
     expect(items).toMatchObject([
       { kind: 'died', reference: 'EpisodeOfCare/e', due: '2026-02-27', text: 'Asha Singh' },
     ])
@@ -231,8 +231,8 @@ eachStore('$today for a person who has died', (open) => {
 
   test('refuses new work in every kind of request, until the death is removed', async () => {
     const { sql } = await open()
-    const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), plan, dead])
-    const amina = await door.as('amina')
+    const server = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), plan, dead])
+    const amina = await server.as('amina')
     const send = (method: string, path: string, json: object) =>
       amina(`/fhir${path}`, { method, json })
     const alone = async (each: Kept) => await send('PUT', `/${each.resourceType}/${each.id}`, each)
@@ -254,14 +254,14 @@ eachStore('$today for a person who has died', (open) => {
     const headers = { 'If-Match': 'W/"1"' }
     const closing = { method: 'PUT', json: ended, headers }
     expect((await amina('/fhir/EpisodeOfCare/e', closing)).status).toBe(200)
-    await door.seed([living as Kept])
+    await server.seed([living as Kept])
     expect((await alone(call)).status).toBe(201)
   })
 
   test('keeps what an import brings, and shows no other items', async () => {
     const { sql } = await open()
-    const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), plan, dead])
-    const amina = await door.as('amina')
+    const server = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), plan, dead])
+    const amina = await server.as('amina')
     const lines = asked.slice(0, 4).map((each) => JSON.stringify(each))
     const { answer } = await bringIn(amina, lines.join('\n'), 'application/fhir+ndjson')
     expect(countsOf(answer)).toMatchObject({ created: 4, refused: 0 })

@@ -35,8 +35,8 @@ const records = [
 eachStore('$today', (open) => {
   async function asked(who: string, resources: readonly Kept[] = records) {
     const { sql } = await open()
-    const door = await openBalbir(sql, resources)
-    return await todayBy(await door.as(who))
+    const server = await openBalbir(sql, resources)
+    return await todayBy(await server.as(who))
   }
 
   describe('The coordinator of a case', () => {
@@ -49,17 +49,17 @@ eachStore('$today', (open) => {
 
     test('does not see deleted records', async () => {
       const { sql } = await open()
-      const door = await openBalbir(sql, records)
-      const admin = await door.as('admin')
+      const server = await openBalbir(sql, records)
+      const admin = await server.as('admin')
       expect((await admin('/fhir/Task/a', { method: 'DELETE' })).ok).toBe(true)
-      const today = await todayBy(await door.as('amina'))
+      const today = await todayBy(await server.as('amina'))
       expect(today.items.map((item) => item.kind)).toEqual(['reading', 'review'])
     })
   })
 
   test('A “not like this” is an item with the person’s words, until the plan is changed or agreed', async () => {
     const { sql } = await open()
-    const door = await openBalbir(sql, records)
+    const server = await openBalbir(sql, records)
     const said = (id: string, code: string, more = {}): Kept => ({
       ...{ resourceType: 'Provenance', id, recorded: '2026-03-01T09:00:00Z' },
       target: [{ reference: 'CarePlan/plan-e/_history/1' }, subject],
@@ -70,16 +70,16 @@ eachStore('$today', (open) => {
     const words = { url: 'https://gable.example/fhir/words', valueString: 'Not on a Sunday' }
     const number = { url: 'https://gable.example/fhir/answer-number', valueInteger: 2 }
     const told = async () =>
-      (await todayBy(await door.as('amina'))).items.filter((item) => item.kind === 'disagreed')
-    await door.seed([said('a', 'agree', { recorded: '2036-01-01T09:00:00Z' })])
-    await door.seed([said('b', 'disagree', { extension: [words, number] })])
+      (await todayBy(await server.as('amina'))).items.filter((item) => item.kind === 'disagreed')
+    await server.seed([said('a', 'agree', { recorded: '2036-01-01T09:00:00Z' })])
+    await server.seed([said('b', 'disagree', { extension: [words, number] })])
     expect(await told()).toEqual([
       {
         ...{ kind: 'disagreed', person: 'p', reference: 'CarePlan/plan-e', detail: '1' },
         ...{ text: 'Not on a Sunday', due: '2026-03-01T09:00:00Z' },
       },
     ])
-    await door.seed([{ ...plan, title: 'Without the Sunday' } as Kept])
+    await server.seed([{ ...plan, title: 'Without the Sunday' } as Kept])
     expect(await told()).toEqual([])
   })
 

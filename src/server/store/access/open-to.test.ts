@@ -122,7 +122,7 @@ async function recordsFourWays(sql: Sql, scope: Scope, at: Date) {
 }
 
 /** Rows whose `open_to` differs from the current relations. */
-const strayed = (sql: Sql) =>
+const outdated = (sql: Sql) =>
   sql.query(
     'select person, open_to from person_row where open_to <> organisations_that_reach(person)',
   )
@@ -133,7 +133,7 @@ const doStep = async (store: Store, each: Step) =>
     : void (await store.remove(each.remove[0], each.remove[1], 'anything'))
 
 async function saysTheSame(sql: Sql): Promise<void> {
-  expect((await strayed(sql)).rows).toEqual([])
+  expect((await outdated(sql)).rows).toEqual([])
   for (const scope of scopes)
     for (const at of [now, later]) {
       const { slow, ...others } = await fourWays(sql, scope, at)
@@ -186,7 +186,7 @@ eachStore('Access to a row of the worklist', (open, kind) => {
           store.write({ resource: team('p', to, undefined), expect: 'anything' }),
           other.write({ resource: patient('p', practice, number % 5 === 0), expect: 'anything' }),
         ])
-        expect((await strayed(sql)).rows).toEqual([])
+        expect((await outdated(sql)).rows).toEqual([])
       }
       for (let number = 0; number < 60; number += 1) await round(number)
     })

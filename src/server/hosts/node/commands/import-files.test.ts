@@ -29,9 +29,9 @@ const bob = 'O’Brien;Bob;;;;'
 eachStore('npm run import', (open) => {
   async function started() {
     const { sql } = await open()
-    const house = await openHandler({ sql })
-    await house.seed([...demoOrganisationRecords()])
-    const admin = await house.as('admin')
+    const server = await openHandler({ sql })
+    await server.seed([...demoOrganisationRecords()])
+    const admin = await server.as('admin')
     const lines: string[] = []
     const bring = (...files: string[]) =>
       importFiles(files, {
@@ -44,7 +44,7 @@ eachStore('npm run import', (open) => {
             headers: { 'Content-Type': contentType },
           }),
       })
-    return { ...house, bring, admin, lines }
+    return { ...server, bring, admin, lines }
   }
 
   test('records of a person who is somebody else here are left out of later files too', async () => {

@@ -38,7 +38,7 @@ export const put = (resource: { resourceType: string; id: string }) => ({
 })
 
 /** Somebody of Amina’s practice whom answers are about, and other records. */
-export async function answersHouse(sql: Sql, more: readonly object[] = []) {
+export async function answersServer(sql: Sql, more: readonly object[] = []) {
   const opened = await openHandler({ sql, now: testNow })
   const registered = { generalPractitioner: [{ reference: 'Organization/brook-surgery' }] }
   await opened.seed([

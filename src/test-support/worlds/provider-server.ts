@@ -82,7 +82,7 @@ const records = [
 ] as const
 
 /** The handler with this provider, over the people of `records`; `wait` moves its clock forward, in minutes. */
-export async function houseWithProvider(
+export async function serverWithProvider(
   provider: TestProvider,
   open: (options: { now: () => Date }) => Promise<Opened>,
   issuer = provider.issuer,

@@ -25,7 +25,7 @@ export const annHill = {
  * Grace's record behind the real handler, with the browser's own fetch directed to it: both use the machine's clock.
  * Sign in with `signInAs`.
  */
-export async function openGraceHouse(settings: Readonly<{ sql?: Sql }> = {}): Promise<GraceHouse> {
+export async function openGraceServer(settings: Readonly<{ sql?: Sql }> = {}): Promise<GraceHouse> {
   const open = await openHandler({ ...settings, now: machineNow })
   const records = [...demoOrganisationRecords(), ...graceRecords(dayFromToday(0))]
   await open.seed(records, 'brook-surgery')
@@ -43,14 +43,14 @@ export async function openGraceHouse(settings: Readonly<{ sql?: Sql }> = {}): Pr
 
 /** The same, open for all tests of a file: before each the network is there and this identity signed in. */
 export function graceHouseForFile(identity = 'amina'): GraceHouse {
-  const house = {} as GraceHouse
+  const server = {} as GraceHouse
   beforeAll(async () => {
-    Object.assign(house, await openGraceHouse())
+    Object.assign(server, await openGraceServer())
   })
-  afterAll(async () => await house.close())
+  afterAll(async () => await server.close())
   beforeEach(async () => {
-    house.wire.mode = 'open'
+    server.wire.mode = 'open'
     await signInAs(identity)
   })
-  return house
+  return server
 }

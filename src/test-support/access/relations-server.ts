@@ -60,13 +60,16 @@ export const elsewhere: Actor = {
 }
 
 /** Grace with her practice, her care team, her case and her carer; a test adds others. */
-export async function relationsHouse({ sql }: Pick<Opened, 'sql'>, ...records: readonly object[]) {
-  const house = await openHandler({ sql, now: at })
-  await house.seed([...standing, patient, team(amina), episode, relative] as never, 'brook-surgery')
-  await house.seed(records as never)
+export async function relationsServer({ sql }: Pick<Opened, 'sql'>, ...records: readonly object[]) {
+  const server = await openHandler({ sql, now: at })
+  await server.seed(
+    [...standing, patient, team(amina), episode, relative] as never,
+    'brook-surgery',
+  )
+  await server.seed(records as never)
   const nurse = await beginSession(sql, elsewhere, at)
   const callerOf = async (who: string): Promise<Caller> =>
-    who === 'else' ? house.bearing(nurse) : await house.as(who)
+    who === 'else' ? server.bearing(nurse) : await server.as(who)
   const send = async (who: string, path: string, init: Parameters<Caller>[1] = {}) =>
     await (await callerOf(who))(`/fhir${path}`, init)
   const put = async (who: string, record: Sent, version = 0) => {
@@ -92,7 +95,7 @@ export async function relationsHouse({ sql }: Pick<Opened, 'sql'>, ...records: r
         : [],
     )
   }
-  return { ...house, sql, send, put, bring, reads, remove, told }
+  return { ...server, sql, send, put, bring, reads, remove, told }
 }
 
-export type RelationsHouse = Awaited<ReturnType<typeof relationsHouse>>
+export type RelationsServer = Awaited<ReturnType<typeof relationsServer>>

@@ -3,13 +3,13 @@ import type { Sql } from '#server/store/sql.ts'
 import { startOpenIdProvider, type TestProvider } from '#test-support/doubles/openid-provider.ts'
 import { counting } from '#test-support/servers/counting-sql.ts'
 import { type Caller, type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
-import { signInWith } from '#test-support/worlds/provider-house.ts'
+import { signInWith } from '#test-support/worlds/provider-server.ts'
 import { expected, tokenScopes } from './access-expected.ts'
 import { breakTheGlass, samples, world } from './access-world.ts'
 
 export type Answer = Readonly<{ status: number; headers: string; body: string; asked: number }>
 
-export type AccessHouse = Readonly<{
+export type AccessUser = Readonly<{
   who: string
   call: Caller
   /** whether this record, by type and label, is expected to be visible */
@@ -25,7 +25,7 @@ export type InitFor = (id: string) => RequestInit & { json?: unknown }
 export type AccessWorld = OpenHandler &
   Readonly<{
     /** one of those of `access-expected.ts`, signed in; in their order, because the clock moves on */
-    door: (who: string) => Promise<AccessHouse>
+    userFor: (who: string) => Promise<AccessUser>
   }>
 
 /** The programs’ provider. */
@@ -56,23 +56,23 @@ async function openAccessWorld(sql: Sql, provider: TestProvider): Promise<Access
   const heard = { count: 0 }
   const now = new Date('2026-03-02T09:00:00Z')
   const signIn = signInWith(provider)
-  const house = await openHandler({ sql: counting(sql, heard), now, signIn })
-  await house.seed(world)
+  const server = await openHandler({ sql: counting(sql, heard), now, signIn })
+  await server.seed(world)
   const callerFor = async (who: string): Promise<Caller> => {
     const identity = who.split(/[ ,]/)[0] ?? ''
     const scope = tokenScopes[who]
-    if (scope) return house.bearing(await provider.tokenFor(identity, scope))
+    if (scope) return server.bearing(await provider.tokenFor(identity, scope))
     if (who.includes('in an emergency')) {
-      const caller = await house.as(identity)
+      const caller = await server.as(identity)
       await caller('/fhir/$break-glass', { method: 'POST', json: breakTheGlass })
     }
-    if (who.includes('after an emergency')) house.pass(61)
-    if (who.includes('has ended')) house.pass(24 * 60)
-    return await house.as(identity)
+    if (who.includes('after an emergency')) server.pass(61)
+    if (who.includes('has ended')) server.pass(24 * 60)
+    return await server.as(identity)
   }
   return {
-    ...house,
-    door: async (who) => {
+    ...server,
+    userFor: async (who) => {
       const call = await callerFor(who)
       const reaches = expected[who] ?? (() => false)
       const reached = samples.flatMap(({ type, id, label }) => (reaches(type, label) ? [id] : []))

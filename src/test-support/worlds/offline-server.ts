@@ -14,17 +14,17 @@ import { openGoals } from '#domain/plan/house/house.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { machineNow } from '#test-support/clock.ts'
 import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
-import { graceId, openGraceHouse } from './grace-house.ts'
+import { graceId, openGraceServer } from './grace-server.ts'
 
 const deviceKey = btoa('k'.repeat(32))
 const until = () => '2999-01-01T00:00:00.000Z'
 
-export type AwayHouse = Awaited<ReturnType<typeof openAwayHouse>>
+export type OfflineServer = Awaited<ReturnType<typeof openOfflineServer>>
 
-/** Grace's house with her record downloaded by Amina on a separate device, whose network can be disconnected. */
-export async function openAwayHouse(sql: Sql) {
-  const house = await openGraceHouse({ sql })
-  await house.seed(demoQuestionnaires.map((form) => ({ ...form, id: form.id ?? '' })))
+/** Grace’s server, with her record downloaded by Amina on a separate device, whose network can be disconnected. */
+export async function openOfflineServer(sql: Sql) {
+  const server = await openGraceServer({ sql })
+  await server.seed(demoQuestionnaires.map((form) => ({ ...form, id: form.id ?? '' })))
   const shelf = memoryShelf()
   let device: OfflineStore
   let isAway = false
@@ -39,8 +39,8 @@ export async function openAwayHouse(sql: Sql) {
   }
   await downloadRecords(await reopen(), [graceId])
   setOfflineResponder(standIn)
-  const network = (wire: typeof house.wire.mode, away: boolean) => () => {
-    house.wire.mode = wire
+  const network = (wire: typeof server.wire.mode, away: boolean) => () => {
+    server.wire.mode = wire
     isAway = away
   }
   const comeBack = network('open', false)
@@ -69,7 +69,7 @@ export async function openAwayHouse(sql: Sql) {
     return versions
   }
   return {
-    ...{ house, shelf, reopen, comeBack, look, plan, goal, versions },
+    ...{ server, shelf, reopen, comeBack, look, plan, goal, versions },
     /** saves the goal, changed from the current version or the given one, and returns what it was changed from */
     changeGoal: async (change: Partial<Goal>, given?: Goal) => {
       const base = given ?? (await goal())
