@@ -1,12 +1,13 @@
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { QueryClientProvider } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { RouterProvider } from 'react-router'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { useSession } from '#client/session/session.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
 import { ShownZone } from '#ui/text/shown-zone.ts'
+import { LoadingPage } from './loading-page.tsx'
 import type { Router } from './routes.tsx'
 
 export type Gate = (inside: Readonly<{ children: ReactNode }>) => ReactNode
@@ -20,7 +21,10 @@ export function App({ router, gate: Gate = open }: { router: Router; gate?: Gate
       <QueryClientProvider client={queryClient}>
         <InServiceZone>
           <Gate>
-            <RouterProvider router={router} />
+            {/* a place without patience for loading waits here: the page before is inside, and stays */}
+            <Suspense fallback={<LoadingPage />}>
+              <RouterProvider router={router} useTransitions />
+            </Suspense>
           </Gate>
         </InServiceZone>
       </QueryClientProvider>

@@ -1,10 +1,11 @@
-import { screen, within } from '@testing-library/react'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { screen, waitFor, within } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { graceRecords } from '#demo-data/grace/grace.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { dayFromToday } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 import { annHill } from '#test-support/worlds/grace-server.ts'
+import { mostPatience } from './navigation/page-patience.ts'
 
 const longFamily = 'Featherstonehaugh-Wriothesley-Cholmondeley-Okonkwo-Nwachukwu-Adichie'
 let app: OpenApp
@@ -27,12 +28,17 @@ type Page = Readonly<{
   notFor?: string
   /** the page makes no request before it is shown */
   asksNothing?: true
+  /** it asks when it is on the screen */
+  standsFirst?: true
 }>
 
 const work: readonly Page[] = [
   { path: '/today', who: 'amina', heading: /^Good .+, Amina$/, notFor: 'grace' },
   { path: '/caseload', who: 'amina', heading: 'Caseload', notFor: 'ruth' },
-  { path: '/find', who: 'amina', heading: 'Find people we could help', notFor: 'grace' },
+  {
+    ...{ path: '/find', who: 'amina', heading: 'Find people we could help', notFor: 'grace' },
+    standsFirst: true,
+  },
   { path: '/tasks', who: 'amina', heading: 'Tasks', notFor: 'chidi' },
   {
     ...{ path: '/emergency', who: 'amina', heading: 'Open a record in an emergency' },
@@ -148,6 +154,15 @@ async function openFrame({ path, who }: Page): Promise<void> {
     await app.open(`/people/${graceId}/hand-over`, who)
 }
 
+/** The time after which a page says that it is loading does not come. */
+function withEndlessPatience(): void {
+  const after = globalThis.setTimeout
+  const timers = vi.spyOn(globalThis, 'setTimeout')
+  onTestFinished(() => timers.mockRestore())
+  timers.mockImplementation(((...called: Parameters<typeof after>) =>
+    called[1] === mostPatience ? 0 : after(...called)) as typeof after)
+}
+
 describe('A page', () => {
   test.each(pages)(
     '$path has one top heading in focus, a title, and no two buttons of one name',
@@ -171,6 +186,41 @@ describe('A page', () => {
         )
     },
   )
+
+  test.each(asking.filter(({ standsFirst }) => !standsFirst))(
+    '$path comes whole, and the page before stays until then',
+    async ({ path, who, heading: words }) => {
+      const elsewhere = who ? '/sign-in' : '/nowhere'
+      await app.open(elsewhere, who)
+      const before = heading().textContent
+      withEndlessPatience()
+      const seen = new Set<string>()
+      const watch = new MutationObserver(() => {
+        if (document.querySelector('.gable-skeleton')) seen.add('loading')
+        seen.add(document.querySelector('h1')?.textContent ?? '')
+      })
+      watch.observe(document.body, { childList: true, subtree: true })
+      await app.open(path, who)
+      watch.disconnect()
+      expect(heading().textContent).toMatch(words)
+      expect([...seen].filter((each) => each !== before)).toEqual([heading().textContent])
+    },
+  )
+
+  test('a line above the page before says that the next one takes long, until it is there', async () => {
+    await app.open('/import', 'amina')
+    withEndlessPatience()
+    app.spoil('slow')
+    const arrived = app.begin('/today')
+    expect(document.querySelector('.gable-page-change')).toBeNull()
+    await waitFor(() => expect(document.querySelector('.gable-page-change')).not.toBeNull())
+    expect(heading().textContent).toBe('Import records')
+    app.mend()
+    await arrived
+    await app.settled()
+    expect(heading().textContent).toMatch(/^Good .+, Amina$/)
+    expect(document.querySelector('.gable-page-change')).toBeNull()
+  })
 
   test.each(asking)(
     '$path shows that it is loading, then that it failed, and opens on another try',

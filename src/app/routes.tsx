@@ -17,7 +17,9 @@ import { MyLayout } from './layouts/my-layout.tsx'
 import { PersonLayout } from './layouts/person-layout.tsx'
 import { WorkLayout } from './layouts/work-layout.tsx'
 import { LoadingPage } from './loading-page.tsx'
-import type { PageData } from './page-data.ts'
+import { PageChange } from './navigation/page-change.tsx'
+import type { PageData } from './navigation/page-data.ts'
+import { mostPatience } from './navigation/page-patience.ts'
 import { RootErrorPage } from './root-error-page.tsx'
 import { hasRouteAccess } from './route-access.ts'
 
@@ -37,19 +39,13 @@ function page(path: string, load: Load, data?: PageData): RouteObject {
   }
 }
 
-/**
- * How long the previous page stays, in milliseconds; then the next one shows that it is loading. Once React has shown
- * something as loading, it leaves it so for 300 ms, even if the answer is there at once.
- */
-const patience = 600
-
 const withData = (page: PageData) => async (called: LoaderFunctionArgs) => {
   await mustBeTheirs(called)
-  const fetched = import('./page-data.ts')
+  const fetched = import('./navigation/page-data.ts')
     .then(({ fetchFor }) => fetchFor(page, called.params['person']))
     // the page itself requests what is missing
     .catch(() => undefined)
-  await Promise.race([fetched, new Promise((resolve) => setTimeout(resolve, patience))])
+  await Promise.race([fetched, new Promise((resolve) => setTimeout(resolve, mostPatience))])
   return null
 }
 
@@ -210,10 +206,13 @@ const myPages: RouteObject[] = [
   page('contacts', () =>
     import('#features/contacts/my-contacts-page.tsx').then((file) => file.MyContactsPage),
   ),
-  page('who-looked', () =>
-    import('#features/patient-portal/sharing/access-log-page.tsx').then(
-      (file) => file.AccessLogPage,
-    ),
+  page(
+    'who-looked',
+    () =>
+      import('#features/patient-portal/sharing/access-log-page.tsx').then(
+        (file) => file.AccessLogPage,
+      ),
+    'whoLooked',
   ),
   ...houseRooms.map((room) =>
     page(
@@ -227,6 +226,7 @@ const myPages: RouteObject[] = [
 
 const routes: RouteObject[] = [
   {
+    element: <PageChange />,
     errorElement: <RootErrorPage />,
     hydrateFallbackElement: <LoadingPage />,
     children: [

@@ -60,7 +60,7 @@ export function FindPage() {
         {isError && !isNotDownloaded(error) && !isRefused(error) && (
           <NotLoaded error={error} pending={isFetching} again={() => void refetch()} />
         )}
-        {!data && !isError && <Skeleton lines={10} />}
+        {!data && !isError && <Skeleton lines={10} atOnce />}
         {data && <FoundList {...{ data, filters, narrow }} />}
       </div>
     </div>

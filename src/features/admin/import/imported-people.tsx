@@ -29,7 +29,7 @@ export function ImportedPeople({ ids }: { ids: readonly string[] }) {
           ))}
         </ul>
       ) : (
-        <Skeleton lines={4} />
+        <Skeleton lines={4} atOnce />
       )}
       {more > 0 && (
         <p className="import-note">

@@ -31,9 +31,15 @@ const data = {
   frame: ({ person }: Asking) => [patientQuery(person)],
   plan: ({ person }: Asking) => [planQueries.house(person)],
   review: ({ person }: Asking) => [planQueries.house(person)],
-  tasks: ({ person }: Asking) => [tasksQuery(person), referralsQuery(person)],
+  tasks: ({ person }: Asking) => [
+    ...[tasksQuery(person), referralsQuery(person)],
+    careTeamQuery(person),
+  ],
   readings: ({ person }: Asking) => [observationsQuery(person), planQueries.house(person)],
-  score: ({ person }: Asking) => [casesQuery(person), scoreQueries.today(person)],
+  score: ({ person }: Asking) => [
+    ...[casesQuery(person), scoreQueries.today(person)],
+    scoreQueries.recorded(person),
+  ],
   story: ({ person }: Asking) => [timelineQueries.ofPerson(person), notesQuery(person)],
   assessments: ({ person }: Asking) => [
     assessmentQueries.forms(),
@@ -44,11 +50,16 @@ const data = {
   sharing: ({ person }: Asking) => [
     ...[planQueries.house(person), consentQueries.shares(person)],
     consentQueries.whoLooked(person),
+    ...[registrationQuery(person), consentQueries.accessNews(person)],
   ],
   caseload: ({ identity }: Asking) => [caseloadQuery, todayQuery(identity)],
   today: ({ identity }: Asking) => [todayQuery(identity)],
   insight: () => [measuresQuery],
   duplicates: () => [duplicatesQuery],
+  whoLooked: ({ person }: Asking) => [
+    consentQueries.whoLooked(person),
+    consentQueries.shares(person),
+  ],
   mine: ({ person }: Asking) => [planQueries.house(person), carerRooms(person)],
 } as const satisfies Readonly<Record<string, (asking: Asking) => readonly object[]>>
 
