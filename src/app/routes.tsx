@@ -70,8 +70,8 @@ async function mustBeSignedIn({ request }: LoaderFunctionArgs) {
 function goHome({ request }: LoaderFunctionArgs) {
   const { actor } = useSession.getState()
   if (!actor) return redirect('/sign-in')
-  const asked = isSomebodyElse() ? '' : (new URL(request.url).searchParams.get('to') ?? '')
-  return redirect(homeRouteFor(actor, asked))
+  const target = isSomebodyElse() ? '' : (new URL(request.url).searchParams.get('to') ?? '')
+  return redirect(homeRouteFor(actor, target))
 }
 
 const personPages: RouteObject[] = [

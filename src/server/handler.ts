@@ -90,7 +90,7 @@ const importTurns = { each: 1, all: 2, waiting: 10 }
 export function createHandler(settings: HandlerSettings): Handler {
   const { sql, now = () => new Date(), zone = usualZone, hl7Zone = zone } = settings
   const store = settings.store ?? createStore(sql, { now, zone })
-  const trail = createAuditLog(sql)
+  const auditLog = createAuditLog(sql)
   const news = createChangeFeed({ sql, store, now, wire: settings.wire })
   const newcomers = retryUnmatched({ sql, store, now, hl7Zone })
   const counts = cachedCounts({ news, sql, now })
@@ -100,7 +100,7 @@ export function createHandler(settings: HandlerSettings): Handler {
   // its key exists by the first request
   words.ready().catch(() => undefined)
   const facts = { store, now, zone, hl7Zone }
-  const inner = { trail, words, news, turns, imports, counts, newcomers }
+  const inner = { trail: auditLog, words, news, turns, imports, counts, newcomers }
   const services: Services = { ...settings, ...facts, ...inner }
   return async (request) => {
     try {

@@ -60,9 +60,9 @@ export async function callServer<T>(request: FhirCall): Promise<T> {
       signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
       cache: 'no-store',
     })
-    const told = await answer<T>(response, ended)
-    if (!request.path.includes('/_history')) noteFromServer(told)
-    return told
+    const body = await answer<T>(response, ended)
+    if (!request.path.includes('/_history')) noteFromServer(body)
+    return body
   } catch (cause) {
     if (cause instanceof FhirError || request.signal?.aborted) throw cause
     // no answer, or an incomplete one

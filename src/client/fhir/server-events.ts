@@ -12,12 +12,12 @@ export async function* serverEvents(
   stop?: AbortSignal,
 ): AsyncGenerator<ServerEvent> {
   const reader = body.pipeThrough(new TextDecoderStream(), stop ? { signal: stop } : {}).getReader()
-  const told: ServerEvent[] = []
+  const events: ServerEvent[] = []
   const parser = createParser({
-    onId: (id) => told.push({ name: 'message', id, data: '' }),
+    onId: (id) => events.push({ name: 'message', id, data: '' }),
     onEvent: ({ event: name = 'message', id, data }) => {
-      if (id === undefined) told.push({ name, data })
-      else told.splice(-1, 1, { name, id, data })
+      if (id === undefined) events.push({ name, data })
+      else events.splice(-1, 1, { name, id, data })
     },
   })
   try {
@@ -25,7 +25,7 @@ export async function* serverEvents(
       const { done, value } = await withinSilence(reader.read())
       if (done) return
       parser.feed(value)
-      yield* told.splice(0)
+      yield* events.splice(0)
     }
   } finally {
     await reader.cancel().catch(() => undefined)

@@ -15,11 +15,11 @@ const inTheOpen: DraftStorage = {
   flush: async () => undefined,
 }
 
-let kept = inTheOpen
+let current = inTheOpen
 
-export const draftStorage = (): DraftStorage => kept
+export const draftStorage = (): DraftStorage => current
 
 /** From now on texts are stored elsewhere: a team build encrypts them. */
 export function setDraftStorage(other: DraftStorage): void {
-  kept = other
+  current = other
 }

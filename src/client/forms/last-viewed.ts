@@ -16,7 +16,7 @@ const keyFor = (person: string) =>
 
 const lookShape = v.record(v.string(), v.string())
 
-const kept = (person: string): LastViewed =>
+const storedTimes = (person: string): LastViewed =>
   checkedJson(lookShape, draftStorage().get(keyFor(person))) ?? {}
 
 const useLooks = create<Readonly<Record<string, LastViewed>>>(() => ({}))
@@ -24,13 +24,13 @@ const useLooks = create<Readonly<Record<string, LastViewed>>>(() => ({}))
 /** The times of the previous visits; live. */
 export function useLastViewed(person: string): LastViewed {
   const key = keyFor(person)
-  return useLooks((all) => all[key]) ?? kept(person)
+  return useLooks((all) => all[key]) ?? storedTimes(person)
 }
 
 /** Marks these parts of the house as seen. */
 export function noteLastViewed(person: string, rooms: readonly HouseRoom[]): void {
   const at = now().toISOString()
-  const looks = { ...kept(person), ...Object.fromEntries(rooms.map((room) => [room, at])) }
+  const looks = { ...storedTimes(person), ...Object.fromEntries(rooms.map((room) => [room, at])) }
   draftStorage().set(keyFor(person), JSON.stringify(looks))
   useLooks.setState({ [keyFor(person)]: looks })
 }

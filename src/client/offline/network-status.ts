@@ -34,7 +34,7 @@ export function watchNetwork({ beforeReturn, onReturn }: Facts): Network {
     useOffline.setState({ isAway: true })
     lookLater()
   }
-  const look = oneAtATime(async () => {
+  const check = oneAtATime(async () => {
     clearTimeout(timer)
     if (!isAway()) return
     if (!(await answers())) return lookLater()
@@ -43,7 +43,7 @@ export function watchNetwork({ beforeReturn, onReturn }: Facts): Network {
     // not awaited: the next absence may begin before it ends
     void onReturn(Date.now() - since)
   })
-  const lookNow = () => void look()
+  const lookNow = () => void check()
   const answersStill = oneAtATime(answers)
   const noteLoss = async () => {
     if (!isAway() && !(await answersStill())) goAway()

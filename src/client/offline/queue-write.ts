@@ -87,9 +87,9 @@ const isAgreement = (provenance: Provenance) => agreementFromFhir(provenance) !=
 
 function personOf(device: OfflineStore, records: readonly QueuedRecord[]): OfflineRecord {
   const named = records.flatMap(({ mine }) => patientsOf(mine))
-  const along = new Map(device.people().map((person) => [person.id, person]))
-  const person = along.get(named[0] ?? '')
-  if (!person || named.some((each) => !along.has(each))) throw notDownloaded()
+  const downloaded = new Map(device.people().map((person) => [person.id, person]))
+  const person = downloaded.get(named[0] ?? '')
+  if (!person || named.some((each) => !downloaded.has(each))) throw notDownloaded()
   return person
 }
 

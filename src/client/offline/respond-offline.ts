@@ -18,20 +18,20 @@ type Facts = Readonly<{
 
 /** The device as the responder when the network does not answer. It helps only a user who has downloaded people. */
 export function respondOffline({ device, isAway, onLoss }: Facts): OfflineResponder {
-  const along = () => {
+  const downloaded = () => {
     const open = device()
     return open && open.people().length > 0 ? open : undefined
   }
   return {
-    isAway: () => isAway() && along() !== undefined,
+    isAway: () => isAway() && downloaded() !== undefined,
     async answer(call) {
-      const open = along()
+      const open = downloaded()
       if (!open) throw new Error('Nothing is downloaded to this device')
       return await offlineFhirAnswer(open, call)
     },
     async afterLoss(call, lost) {
       const entries = offlineEntriesOf(call)
-      const open = along()
+      const open = downloaded()
       if (entries && open) {
         // queue the text first: checking whether the network is gone takes time
         return await keepDoubtful(open, entries, lost).finally(() => void onLoss())
@@ -43,9 +43,9 @@ export function respondOffline({ device, isAway, onLoss }: Facts): OfflineRespon
     afterWrite(call, answer) {
       const open = device()
       const written = (offlineEntriesOf(call) ?? []).flatMap(({ resource }) => resource ?? [])
-      const told = recordsIn(answer) as IdentifiedResource[]
+      const records = recordsIn(answer) as IdentifiedResource[]
       if (open && written.length > 0)
-        quietly(refreshDownloadedRecords(open, written.map(referenceOf), 'mine', told))
+        quietly(refreshDownloadedRecords(open, written.map(referenceOf), 'mine', records))
     },
     afterGap() {
       const open = device()
@@ -75,8 +75,8 @@ async function keepDoubtful(
       if (!resource) throw lost
       return sentAs(resource as IdentifiedResource, request?.ifMatch)
     })
-    const kept = await queueWrite(device, entries, { at: now().toISOString(), attempt })
-    return entries.length === 1 ? kept[0] : undefined
+    const queued = await queueWrite(device, entries, { at: now().toISOString(), attempt })
+    return entries.length === 1 ? queued[0] : undefined
   } catch {
     throw lost
   }

@@ -36,11 +36,11 @@ export function watchSessionTimeout(isOnVisits: () => boolean): void {
   watchUserActivity()
   hearOtherTabs()
   lendToNewTabs()
-  let asked = 0
+  let lastAsked = 0
   let isAnswered = true
   const ask = async (now: number, quiet: boolean) => {
-    if (now - asked < askEvery) return
-    asked = now
+    if (now - lastAsked < askEvery) return
+    lastAsked = now
     isAnswered = await restoreSession({ quiet })
   }
   const askWhenDue = async (ends: SessionLimits) => {
@@ -48,7 +48,7 @@ export function watchSessionTimeout(isOnVisits: () => boolean): void {
     if (sessionStep(ends, now).kind !== 'quiet') await ask(now, true)
     else if (isStayDue(ends, lastActive())) await ask(now, false)
   }
-  const look = async () => {
+  const check = async () => {
     const ends = endsHere(useSession.getState())
     if (ends) await askWhenDue(ends)
     else await retryPendingSignOut()
@@ -56,9 +56,9 @@ export function watchSessionTimeout(isOnVisits: () => boolean): void {
     if (step?.kind === 'over' && !isAnswered) sessionEnded()
     warn(step?.kind === 'warn' ? step : undefined)
   }
-  setInterval(() => void look(), lookEvery)
-  addEventListener('visibilitychange', () => void look())
-  void look()
+  setInterval(() => void check(), lookEvery)
+  addEventListener('visibilitychange', () => void check())
+  void check()
 }
 
 /** How near the end is, by the server while it answers, otherwise by activity on this device. */

@@ -300,8 +300,8 @@ function mayWrite(question: AccessQuestion, reach: Decision): Decision {
 }
 
 function touchesWhatIsKept({ kind, changed }: AccessQuestion): boolean {
-  const kept = keptByProfessionals[kind] ?? []
-  return changed?.some((name) => kept.includes(name)) ?? false
+  const reserved = keptByProfessionals[kind] ?? []
+  return changed?.some((name) => reserved.includes(name)) ?? false
 }
 
 /** A carer does not change what somebody else said, and nobody does somebody else's task. The plan belongs to all. */

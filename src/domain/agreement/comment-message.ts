@@ -44,10 +44,10 @@ export function answerFromMessage(message: Communication): PromiseAnswer | undef
   const happened = extensionOf(message, 'happened')?.valueBoolean
   if (!comment || happened === undefined || message.status === 'entered-in-error') return undefined
   const { id, person, text, written } = comment
-  const kept = message.meta?.lastUpdated
+  const storedAt = message.meta?.lastUpdated
   return {
     ...{ id, person, action: idIn(comment.about), happened, words: text, ...written },
-    ...(kept ? { kept } : {}),
+    ...(storedAt ? { kept: storedAt } : {}),
   }
 }
 

@@ -32,10 +32,10 @@ export function accessSummaryFrom(
 ): readonly AccessEntry[] {
   const looks = new Map<string, AccessEntry>()
   for (const event of events) {
-    const look = lookOf(event, zone)
-    const key = [look.day, look.name, look.role, look.way].join('|')
+    const entry = lookOf(event, zone)
+    const key = [entry.day, entry.name, entry.role, entry.way].join('|')
     const before = looks.get(key)
-    looks.set(key, before ? together(before, look) : look)
+    looks.set(key, before ? together(before, entry) : entry)
   }
   return [...looks.values()].toSorted((one, other) => other.last.localeCompare(one.last))
 }
@@ -46,12 +46,12 @@ function together(one: AccessEntry, other: AccessEntry): AccessEntry {
     times: one.times + other.times,
     last: [one.last, other.last].toSorted().at(-1) ?? one.last,
     kinds: [...new Set([...one.kinds, ...other.kinds])].toSorted(),
-    ...(one.way === 'access' ? { reason: told(one, other) } : {}),
+    ...(one.way === 'access' ? { reason: reasonsOf(one, other) } : {}),
   }
 }
 
 /** Each change of who can see the record is listed, newest first as they came. */
-const told = (...looks: readonly AccessEntry[]) =>
+const reasonsOf = (...looks: readonly AccessEntry[]) =>
   [...new Set(looks.flatMap(({ reason }) => reason ?? []))].join(' ')
 
 function lookOf(event: AuditEvent, zone: string): AccessEntry {

@@ -8,10 +8,10 @@ type Plain = Readonly<Record<string, unknown>>
  * the same as before, the earlier digits stay, unless others are sent.
  */
 export function keepDigits<T>(after: T, before: unknown): T {
-  return holdsDigits(before) ? (kept(after, before) as T) : after
+  return holdsDigits(before) ? (withDigits(after, before) as T) : after
 }
 
-function kept(after: unknown, before: unknown): unknown {
+function withDigits(after: unknown, before: unknown): unknown {
   if (!isObject(after) || !isObject(before)) return after
   if (Array.isArray(after)) return Array.isArray(before) ? keptInList(after, before) : after
   return changed(after, (key) => ({ holder: before, key }))
@@ -26,7 +26,7 @@ type Place = Readonly<{ holder: object; key: string }>
 
 /** A copy if something has to be kept; otherwise the argument. */
 function changed<T extends object>(after: T, placeOf: (key: string) => Place): T {
-  const inside = rewritten(after, (key, each) => kept(each, stoodIn(placeOf(key))))
+  const inside = rewritten(after, (key, each) => withDigits(each, stoodIn(placeOf(key))))
   const said = Object.keys(after).flatMap((key) => {
     const stood = stoodAt(after, key, placeOf(key))
     return stood === undefined ? [] : [[key, stood] as const]

@@ -61,18 +61,18 @@ const partsOf = (shape: Shape, told: object): Part[] =>
 
 /** Nothing that was sent is trusted: a list may be missing, and may hold anything. */
 function toldBy<S extends Shape>(shape: S, sent?: unknown): Told<S> {
-  const told: Held = {}
+  const result: Held = {}
   const said: readonly (Part | null)[] = Array.isArray(sent) ? sent : []
   for (const [key, field] of Object.entries(shape)) {
     const name = field.as ?? key
     readInto(
       field,
       { name, parts: said.filter((each) => each?.name === name) as Part[] },
-      told,
+      result,
       key,
     )
   }
-  return told as Told<S>
+  return result as Told<S>
 }
 
 function readInto(field: ParameterField<unknown>, said: Said, holder: Held, key: string): void {

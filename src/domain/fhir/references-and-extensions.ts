@@ -55,11 +55,13 @@ export function toReferences<T extends { reference?: string }>(
 ): (T | { reference: string })[] {
   const wanted = ids.map((id) => `${type}/${id}`)
   const isOurs = (each: T) => each.reference?.startsWith(`${type}/`) ?? false
-  const kept = (stood ?? []).filter(
+  const unchanged = (stood ?? []).filter(
     (each) => !isOurs(each) || wanted.includes(each.reference ?? ''),
   )
-  const fresh = wanted.filter((reference) => !kept.some((each) => each.reference === reference))
-  return [...kept, ...fresh.map((reference) => ({ reference }))]
+  const fresh = wanted.filter(
+    (reference) => !unchanged.some((each) => each.reference === reference),
+  )
+  return [...unchanged, ...fresh.map((reference) => ({ reference }))]
 }
 
 const voices: Readonly<Record<string, Voice>> = { Patient: 'person', RelatedPerson: 'carer' }

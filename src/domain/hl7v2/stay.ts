@@ -32,7 +32,7 @@ export function stayOf(
   if (!first) return undefined
   const isWhole = inOrder.some(({ event }) => event === 'A01' || event === 'A04')
   const before = onRecord && !isWhole ? asOf(onRecord, Date.parse(first.happened)) : undefined
-  return inOrder.reduce<HospitalStay | undefined>(told, before)
+  return inOrder.reduce<HospitalStay | undefined>(withMessage, before)
 }
 
 /** Without what came at that moment or later: the messages say it again. */
@@ -55,7 +55,7 @@ function earlierFirst(one: Adt, other: Adt): number {
   )
 }
 
-function told(before: HospitalStay | undefined, adt: Adt): HospitalStay {
+function withMessage(before: HospitalStay | undefined, adt: Adt): HospitalStay {
   const stay = withFacts(
     before ?? { status: 'in-progress', class: '', reason: '', places: [] },
     adt,

@@ -56,19 +56,19 @@ export type ImportSource = Readonly<{
 
 /** Reads the result of `$import`. */
 export function tallyOf(answer: Parameters, { file, placeOf }: ImportSource): ImportTally {
-  const told = importAnswer.read(answer)
+  const result = importAnswer.read(answer)
   const placed = <T extends { readonly index: number }>({ index, ...rest }: T) => ({
     ...{ file, place: placeOf(index) },
     ...rest,
   })
   return {
-    counts: told.counted,
-    refusals: told.refused.map(({ someoneElse: _, ...each }) => placed(each)),
-    keptOurs: told.keptOurs.map(placed),
-    differences: told.differences.map(placed),
-    duplicates: told.duplicates.map(placed),
-    others: [...new Set(told.refused.map((each) => each.someoneElse))].filter(Boolean),
-    notes: told.noted.map(placed),
+    counts: result.counted,
+    refusals: result.refused.map(({ someoneElse: _, ...each }) => placed(each)),
+    keptOurs: result.keptOurs.map(placed),
+    differences: result.differences.map(placed),
+    duplicates: result.duplicates.map(placed),
+    others: [...new Set(result.refused.map((each) => each.someoneElse))].filter(Boolean),
+    notes: result.noted.map(placed),
   }
 }
 

@@ -22,7 +22,7 @@ const marks = new Set(['written', 'authored', 'recorded', 'lastUpdated', 'suppor
 /** `key`: a field, or the address of an extension */
 const isMark = (key: string) => marks.has(key.slice(key.lastIndexOf('/') + 1))
 /** What the store keeps about a record: unchanged. */
-const kept = new Set(['meta'])
+const storeFields = new Set(['meta'])
 
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -87,7 +87,7 @@ function mergeObjects({ base, mine, theirs }: Sides, path: string, twice: Choose
 
 function mergePlace(sides: Sides, path: string, key: string, twice: Choose): unknown {
   const { base, mine, theirs } = sides
-  if (kept.has(key)) return theirs ?? mine
+  if (storeFields.has(key)) return theirs ?? mine
   if (same(mine, theirs) || same(mine, base)) return theirs
   if (same(theirs, base) || isMark(key)) return mine
   const inside = mergeInside(sides, path, key, twice)

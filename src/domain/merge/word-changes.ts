@@ -132,16 +132,16 @@ export function wordChanges(before: string, after: string): readonly ChangedSpan
   ]
   const spans: ChangedSpan[] = []
   let at = 0
-  let kept = 0
+  let unchanged = 0
   for (const { from, to, next, end } of phrasesBetween(old, fresh)) {
-    kept += countWords(old.slice(at, from))
+    unchanged += countWords(old.slice(at, from))
     spans.push({ kind: 'same', text: old.slice(at, from).join('') })
     spans.push({ kind: 'removed', text: old.slice(from, to).join('') })
     spans.push({ kind: 'added', text: fresh.slice(next, end).join('') })
     at = to
   }
-  kept += countWords(old.slice(at))
+  unchanged += countWords(old.slice(at))
   spans.push({ kind: 'same', text: old.slice(at).join('') })
-  const isAnother = kept < leastInCommon * Math.min(countWords(old), countWords(fresh))
+  const isAnother = unchanged < leastInCommon * Math.min(countWords(old), countWords(fresh))
   return (isAnother ? whole : spans).filter((span) => span.text !== '')
 }

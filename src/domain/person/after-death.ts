@@ -48,10 +48,10 @@ export function refusedAfterDeath(
 ): string | undefined {
   const end = endOf(patient, clock)
   if (end === undefined) return undefined
-  const asked = askedBy(write.resource, write.before)
-  if (!asked || momentOf(asked.at, clock) < end) return undefined
+  const request = askedBy(write.resource, write.before)
+  if (!request || momentOf(request.at, clock) < end) return undefined
   const day = patient.deceasedDateTime ? ` (${patient.deceasedDateTime})` : ''
-  return `The person has died${day}. ${refusals[asked.what]}. If this is wrong, remove the death from the record first`
+  return `The person has died${day}. ${refusals[request.what]}. If this is wrong, remove the death from the record first`
 }
 
 /** Whether a record is of a kind that may ask something of a person: the others need no check. */

@@ -147,10 +147,10 @@ function periodOf(
   { from, until }: Pick<DetailFields, 'from' | 'until'>,
   stood: Period | undefined,
 ): Period | undefined {
-  const kept = (typed: string, was: string | undefined) =>
+  const asExact = (typed: string, was: string | undefined) =>
     was !== undefined && typed !== '' && dayWritten(was) === typed ? was : typed
-  const start = kept(from, stood?.start)
-  const end = kept(until, stood?.end)
+  const start = asExact(from, stood?.start)
+  const end = asExact(until, stood?.end)
   if (!start && !end) return undefined
   return { ...(start ? { start } : {}), ...(end ? { end } : {}) }
 }

@@ -92,11 +92,11 @@ export function broughtWords<T extends Resource>(
   before: Resource | undefined,
   writer: Writer,
 ): T {
-  const told =
+  const spoken =
     before && isSpoken(before) && isSpoken(after) ? toldAnew(after, before, writer) : after
-  const isUnchanged = before !== undefined && saysTheSame(told, before)
-  const kept = isUnchanged ? withExtensionsOf(told, before, 'written') : told
-  return keptWords(kept as T, before, writer)
+  const isUnchanged = before !== undefined && saysTheSame(spoken, before)
+  const marked = isUnchanged ? withExtensionsOf(spoken, before, 'written') : spoken
+  return keptWords(marked as T, before, writer)
 }
 
 function toldAnew(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {

@@ -125,16 +125,22 @@ const daysOfAdmission = 3
  */
 export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   const opened = (facts.emergencies ?? []).map(emergencyItem)
-  const told = (facts.accessNews ?? []).map((news) => accessItem(facts, news))
-  if (facts.died) return [...opened, diedItem(facts, facts.died), ...told]
+  const accessItems = (facts.accessNews ?? []).map((news) => accessItem(facts, news))
+  if (facts.died) return [...opened, diedItem(facts, facts.died), ...accessItems]
   const safety = facts.safety.map(({ id, at, text }) =>
     itemOf(facts, { kind: 'safety', reference: `Flag/${id}`, due: at, text }),
   )
   const always = [homeRule, admittedRule]
   const running = [readingRule, disagreedRule, promiseRule, reviewRule, silenceRule]
   const rules = facts.paused ? always : [...always, ...running]
-  const asked = (facts.handOvers ?? []).map(handOverItem)
-  return [...opened, ...safety, ...rules.flatMap((rule) => rule(facts, now)), ...asked, ...told]
+  const handOverItems = (facts.handOvers ?? []).map(handOverItem)
+  return [
+    ...opened,
+    ...safety,
+    ...rules.flatMap((rule) => rule(facts, now)),
+    ...handOverItems,
+    ...accessItems,
+  ]
 }
 
 const diedItem = (facts: TodayFacts, died: string | true): TodayItem =>

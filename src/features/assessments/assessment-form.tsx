@@ -173,8 +173,8 @@ const fieldIdOf = (linkId: string) => `question-${linkId}`
 
 /** The questions that are asked now, in order; groups as headed sections. */
 function QuestionList(props: Props) {
-  const asked = props.questions.filter((question) => props.enabled.has(question.linkId))
-  return asked.map((question) => (
+  const shown = props.questions.filter((question) => props.enabled.has(question.linkId))
+  return shown.map((question) => (
     <QuestionPart key={question.linkId} {...props} question={question} />
   ))
 }

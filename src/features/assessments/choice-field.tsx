@@ -33,14 +33,14 @@ export function ChoiceField({ question, fieldId, given, error, onAnswer }: Props
       label: answerText(option.answer),
     })),
   }
-  const kept = own === undefined ? [] : [own]
+  const ownAnswers = own === undefined ? [] : [own]
   return (
     <>
       {repeats ? (
         <Checkboxes
           {...words}
           values={picked}
-          onChange={(places) => onAnswer([...answersAt(places), ...kept])}
+          onChange={(places) => onAnswer([...answersAt(places), ...ownAnswers])}
         />
       ) : (
         <Radios

@@ -46,10 +46,10 @@ export function useAssessment({ form, person, record, known }: AssessmentFacts) 
   // it was over before this page opened: its answers belong to it, and fill no other
   const [overAtFirst] = useState(isOverNow ? draft.id : undefined)
   const isAnothers = draft.id === overAtFirst
-  const kept = isAnothers ? initial : draft
+  const current = isAnothers ? initial : draft
   // an assessment that ended elsewhere while it was being asked continues as a new one, with what was typed
-  const id = isOverNow && !isAnothers ? fresh : kept.id
-  const answers = { ...kept.answers, ...known }
+  const id = isOverNow && !isAnothers ? fresh : current.id
+  const answers = { ...current.answers, ...known }
   const sitting = { id, form, answers, person }
   const notRecorded = isAnothers
     ? notRecordedOf(draft, record.assessments)
@@ -67,7 +67,7 @@ export function useAssessment({ form, person, record, known }: AssessmentFacts) 
     mutationFn: async () => {
       const proposals = proposalsFrom(form, answers, scoreOf(form, answers))
       await completeAssessment(sitting, proposals, wording)
-      return kept
+      return current
     },
     onSuccess: (sent) => settle(sent),
   })

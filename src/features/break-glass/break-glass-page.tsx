@@ -62,19 +62,19 @@ export function BreakGlassPage() {
 function EmergencyForm() {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const [asked, setAsked, clear] = useDraft<Asked>('emergency', nothing)
+  const [fields, setFields, clear] = useDraft<Asked>('emergency', nothing)
   const [tried, setTried] = useState(false)
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<unknown>()
-  const set = (more: Partial<Asked>) => setAsked({ ...asked, ...more })
-  const { reason } = asked
+  const set = (more: Partial<Asked>) => setFields({ ...fields, ...more })
+  const { reason } = fields
   const open = async () => {
     setTried(true)
     setProblem(undefined)
-    if (!isWhole(asked) || reason === '') return
+    if (!isWhole(fields) || reason === '') return
     setPending(true)
     try {
-      const person = await breakGlass({ ...asked, reason, nhsNumber: digits(asked.nhsNumber) })
+      const person = await breakGlass({ ...fields, reason, nhsNumber: digits(fields.nhsNumber) })
       clear()
       await navigate(`/people/${person}/story`)
     } catch (error) {
@@ -89,15 +89,15 @@ function EmergencyForm() {
         label={t`NHS number`}
         hint={t`10 digits`}
         width={10}
-        value={asked.nhsNumber}
+        value={fields.nhsNumber}
         onChange={(nhsNumber) => set({ nhsNumber })}
-        error={tried && !isNhsNumber(digits(asked.nhsNumber)) ? t`Enter all 10 digits` : undefined}
+        error={tried && !isNhsNumber(digits(fields.nhsNumber)) ? t`Enter all 10 digits` : undefined}
       />
       <DateField
         label={t`Date of birth`}
-        value={asked.birthDate}
+        value={fields.birthDate}
         onChange={(birthDate) => set({ birthDate })}
-        error={tried && asked.birthDate === '' ? t`Enter the date of birth` : undefined}
+        error={tried && fields.birthDate === '' ? t`Enter the date of birth` : undefined}
       />
       <Radios
         legend={t`Why it cannot wait`}
@@ -116,10 +116,10 @@ function EmergencyForm() {
         label={t`What happened, in a few words`}
         hint={t`The person will read this.`}
         rows={3}
-        value={asked.words}
+        value={fields.words}
         onChange={(words) => set({ words })}
         readOnly={pending}
-        error={tried && asked.words.trim() === '' ? t`Enter a few words` : undefined}
+        error={tried && fields.words.trim() === '' ? t`Enter a few words` : undefined}
       />
       <Button type="submit" variant="danger" pending={pending}>
         <Trans>Open the record</Trans>

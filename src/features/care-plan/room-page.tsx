@@ -27,8 +27,8 @@ const rooms: Readonly<Record<HouseRoom, (props: { view: HouseView }) => React.Re
 /** The page of one room of the house. */
 export function RoomPage() {
   const { i18n, t } = useLingui()
-  const asked = useLocation().pathname
-  const room = houseRooms.find((each) => asked.endsWith(`/plan/${each}`)) ?? 'me'
+  const pathname = useLocation().pathname
+  const room = houseRooms.find((each) => pathname.endsWith(`/plan/${each}`)) ?? 'me'
   const view = useHouse()
   const { house, root } = view
   // leaving the room marks it as seen, so that what was new stays marked while it is read

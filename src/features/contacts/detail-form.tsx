@@ -46,8 +46,8 @@ export function DetailForm({ owner, detail, start, onDone }: Props) {
   }
   const movedOn = work.failure instanceof DetailMovedOn ? work.failure : undefined
   const save = async (isOver: boolean) => {
-    const asked = detail ? correcting(detail, fields) : adding(fields)
-    const swaps = isOver ? overTheirs(asked, movedOn?.theirs) : asked
+    const mine = detail ? correcting(detail, fields) : adding(fields)
+    const swaps = isOver ? overTheirs(mine, movedOn?.theirs) : mine
     let undo: (() => Promise<void>) | undefined
     const done = await work.run(async () => {
       undo = await changeDetails(owner, swaps)

@@ -31,8 +31,8 @@ const rooms: Readonly<Record<HouseRoom, (props: { mine: MyHouse }) => React.Reac
 
 /** One room of the user's own house. */
 export function MyRoomPage() {
-  const asked = useLocation().pathname
-  const room = houseRooms.find((each) => asked.endsWith(`/${each}`)) ?? 'me'
+  const pathname = useLocation().pathname
+  const room = houseRooms.find((each) => pathname.endsWith(`/${each}`)) ?? 'me'
   const mine = useMyHouse()
   const { person } = mine.house
   // leaving the room marks it as seen, so that what was new stays marked while it is read

@@ -34,14 +34,14 @@ export function FullCopy({ person }: { person: string }) {
 function FullCopyForm({ person }: { person: string }) {
   const { t } = useLingui()
   const [reason, setReason] = useState('')
-  const [asked, setAsked] = useState(false)
+  const [tried, setTried] = useState(false)
   const [bytes, setBytes] = useState(0)
   const { state, why, start } = useCancellableTask(() =>
     saveFullCopy(person, reason.trim(), setBytes),
   )
-  const isMissing = asked && reason.trim() === ''
+  const isMissing = tried && reason.trim() === ''
   const make = () => {
-    setAsked(true)
+    setTried(true)
     setBytes(0)
     if (reason.trim()) start()
   }

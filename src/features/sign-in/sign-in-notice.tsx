@@ -5,7 +5,7 @@ import { Notice } from '#ui/feedback/notice.tsx'
 
 type Words = Readonly<{ title: ReactNode; words: ReactNode; tone?: 'info' }>
 
-const kept = (
+const draftsAreKept = (
   <Trans>What you typed is kept. After you sign in you return to the page you were on.</Trans>
 )
 
@@ -14,14 +14,14 @@ const endings: Readonly<Record<string, Words>> = {
   idle: {
     tone: 'info',
     title: <Trans>You were signed out because you did nothing for 30 minutes</Trans>,
-    words: kept,
+    words: draftsAreKept,
   },
   absolute: {
     tone: 'info',
     title: <Trans>You were signed out after 12 hours, the longest time allowed</Trans>,
-    words: kept,
+    words: draftsAreKept,
   },
-  ended: { tone: 'info', title: <Trans>You have been signed out</Trans>, words: kept },
+  ended: { tone: 'info', title: <Trans>You have been signed out</Trans>, words: draftsAreKept },
 }
 
 /** Why signing in failed. Nothing has been created or changed in any of these. */

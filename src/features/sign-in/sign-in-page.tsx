@@ -112,8 +112,8 @@ function ProviderButtons({
   provider,
 }: Readonly<{ provider: NonNullable<SignInWays['provider']> }>) {
   const [search] = useSearchParams()
-  const asked = search.get('to')
-  const to = asked ? { to: asked } : undefined
+  const target = search.get('to')
+  const to = target ? { to: target } : undefined
   return (
     <section className="gable-door">
       <p>

@@ -71,10 +71,10 @@ async function raise(place: AnswerPlace, { id, vid, person, content }: Row): Pro
   const given = { resource, version: vid, act: 'C' as const, person }
   const formOf = async ({ questionnaire = '' }) => await questionnaireOf(place, questionnaire)
   const raisedNow: readonly AskedAnswer[] = await raised({ context: place, given, formOf })
-  const asked = raisedNow.map((each) => asClosedAs(resource, each))
-  if (asked.length === 0 || isDead(await patientOf(place, person))) return
-  await place.service.store.writeMany(asked.map((each) => ({ ...each, person })))
-  const what = new Map([[person, asked.map((each) => `Flag/${each.resource.id}`)]])
+  const flags = raisedNow.map((each) => asClosedAs(resource, each))
+  if (flags.length === 0 || isDead(await patientOf(place, person))) return
+  await place.service.store.writeMany(flags.map((each) => ({ ...each, person })))
+  const what = new Map([[person, flags.map((each) => `Flag/${each.resource.id}`)]])
   const entry = {
     at: place.now,
     actor: byService,

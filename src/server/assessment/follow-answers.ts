@@ -34,13 +34,13 @@ export async function followAnswers(
   const place = { ...context, isImport: context.url.pathname.endsWith('/$import') }
   const forms = new Map<string, Promise<Questionnaire | undefined>>()
   const formOf = async ({ questionnaire = '' }: QuestionnaireResponse) => {
-    const asked = forms.get(questionnaire) ?? questionnaireOf(place, questionnaire)
-    forms.set(questionnaire, asked)
-    return await asked
+    const form = forms.get(questionnaire) ?? questionnaireOf(place, questionnaire)
+    forms.set(questionnaire, form)
+    return await form
   }
   for (const each of given.values()) {
     const ground = { context: place, given: each, formOf }
-    const asked = [
+    const derived = [
       ...(await raised(ground)),
       ...(await scored(ground)),
       ...(await suggested(ground)),
@@ -48,7 +48,7 @@ export async function followAnswers(
     await keep(
       context,
       each.person,
-      asked.map((one) => asClosedAs(each.resource, one)),
+      derived.map((one) => asClosedAs(each.resource, one)),
     )
   }
 }
@@ -91,17 +91,17 @@ async function scored({ context, given, formOf }: AnswersContext): Promise<reado
   const score = scoreOfResponse(resource, await formOf(resource))
   if (!score && act === 'C') return []
   const id = shortId(scoreIdFor(resource.id))
-  const kept = await context.service.store.read('Observation', id, everyone)
+  const stored = await context.service.store.read('Observation', id, everyone)
   // a record of another person stays theirs
-  if (kept && kept.person !== person) return []
-  const before = kept?.resource as Observation | undefined
+  if (stored && stored.person !== person) return []
+  const before = stored?.resource as Observation | undefined
   if (!score) return takenBack(before)
   if (before && saysSo(before, score)) return []
   const observation = toScoreObservation({
     ...{ id, response: resource.id, score, person, ...authorOf(resource) },
     at: resource.authored ?? context.now.toISOString(),
   })
-  return [{ resource: observation, expect: kept ? 'anything' : whereNone(context) }]
+  return [{ resource: observation, expect: stored ? 'anything' : whereNone(context) }]
 }
 
 function takenBack(before: Observation | undefined): readonly AskedAnswer[] {

@@ -17,8 +17,8 @@ export async function questionnaireOf(
     _sort: '-_lastUpdated',
   })
   const [id] = await service.store.match('Questionnaire', query, everyone, 1)
-  const kept = id ? await service.store.read('Questionnaire', id, everyone) : undefined
-  return kept?.resource as Questionnaire | undefined
+  const stored = id ? await service.store.read('Questionnaire', id, everyone) : undefined
+  return stored?.resource as Questionnaire | undefined
 }
 
 const isMeant = (each: Questionnaire, url: string, version: string | undefined) =>

@@ -81,8 +81,8 @@ async function tellsOfToday(
 
 /** A record under this id that another source made is not overwritten: anybody can choose an id. */
 async function furtherPlace({ service }: AnswerPlace, id: string, given: GivenAnswer) {
-  const kept = await service.store.read('Flag', id, everyone)
-  if (!kept || isAbout(kept, given)) return { id, expect: 'anything' } as const
+  const stored = await service.store.read('Flag', id, everyone)
+  if (!stored || isAbout(stored, given)) return { id, expect: 'anything' } as const
   return { id: crypto.randomUUID(), expect: 'absent' } as const
 }
 
@@ -92,10 +92,10 @@ async function flagAbout(
   id: string,
   given: GivenAnswer,
 ): Promise<'none' | 'open' | 'closed'> {
-  const kept = await service.store.read('Flag', id, everyone)
-  if (!kept) return 'none'
-  const flag = kept.resource as Flag | undefined
-  return isAbout(kept, given) && flag?.status === 'active' && isSafety(flag) ? 'open' : 'closed'
+  const stored = await service.store.read('Flag', id, everyone)
+  if (!stored) return 'none'
+  const flag = stored.resource as Flag | undefined
+  return isAbout(stored, given) && flag?.status === 'active' && isSafety(flag) ? 'open' : 'closed'
 }
 
 const isAbout = ({ person, resource: flag }: StoredVersion, given: GivenAnswer): boolean =>

@@ -34,7 +34,7 @@ export async function suggested(ground: AnswersContext): Promise<readonly AskedA
   if (!read || proposals.length === 0 || !(await tellsOfToday(ground, read))) return []
   const patient = await patientOf(context, person)
   if (patient?.deceasedBoolean || patient?.deceasedDateTime) return []
-  const asked: AskedAnswer[] = []
+  const suggestions: AskedAnswer[] = []
   for (const proposal of proposals) {
     const source = sourceOf(resource)
     const id = shortId(suggestionId(proposal.code, source.from))
@@ -44,9 +44,9 @@ export async function suggested(ground: AnswersContext): Promise<readonly AskedA
     const { kind, code } = proposal
     const by = byRule(nameOf(read))
     const task = { id, kind, code, words, person, by, ...source, at: context.now.toISOString() }
-    asked.push({ resource: suggestionToFhir(task), expect: whereNone(context) })
+    suggestions.push({ resource: suggestionToFhir(task), expect: whereNone(context) })
   }
-  return asked
+  return suggestions
 }
 
 const nameOf = ({ url, score }: Read) =>

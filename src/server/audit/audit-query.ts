@@ -118,9 +118,9 @@ function termWords(type: string, { name, value, isPlain }: Term, hash: Hash): st
   if (isPlain) return plain(value, hash)
   if (isResultParameter(name)) return /_cursor|_page/.test(name) ? '…' : plain(value, hash)
   const each = value.split(/(?<!\\),/)
-  const kept = each.slice(0, mostAlternatives).map((one) => oneValue(type, name, one, hash))
+  const values = each.slice(0, mostAlternatives).map((one) => oneValue(type, name, one, hash))
   return [
-    ...kept,
+    ...values,
     ...(each.length > mostAlternatives ? [`+${each.length - mostAlternatives}`] : []),
   ].join(',')
 }

@@ -38,7 +38,7 @@ export function visibleAuditEntries({
     from ? `AND a.at >= ${params.add(from, 'timestamptz')}` : '',
     before ? `AND a.at < ${params.add(before, 'timestamptz')}` : '',
   ].join(' ')
-  const told = mayKnowWhy(scope, person)
+  const reasonSql = mayKnowWhy(scope, person)
     ? {
         why:
           'CASE WHEN jsonb_array_length(a.what -> ' +
@@ -53,7 +53,7 @@ export function visibleAuditEntries({
         which: "AND a.way NOT IN ('$break-glass', '$end-break-glass')",
       }
   const text = `
-    SELECT a.seq, a.at, a.identity, a.name, a.role, a.agent, a.organisation, a.act, a.way, a.allowed, ${told.why} AS why,
+    SELECT a.seq, a.at, a.identity, a.name, a.role, a.agent, a.organisation, a.act, a.way, a.allowed, ${reasonSql.why} AS why,
       seen.touched, opened.why AS "breakGlassReason"
     FROM audit a
     CROSS JOIN LATERAL (
@@ -64,8 +64,8 @@ export function visibleAuditEntries({
           (v.rt = split_part(t.x, '/', 1) AND v.id = split_part(t.x, '/', 2))
           OR (v.person = ${who} AND t.x LIKE '%×%' AND v.rt = split_part(t.x, '×', 1))))
     ) AS seen
-    ${told.opened}
-    WHERE a.persons @> ARRAY[${who}] AND seen.touched IS NOT NULL ${told.which} ${span}
+    ${reasonSql.opened}
+    WHERE a.persons @> ARRAY[${who}] AND seen.touched IS NOT NULL ${reasonSql.which} ${span}
     ORDER BY a.seq DESC LIMIT ${params.add(count, 'int')} OFFSET ${params.add(offset, 'int')}`
   return { text, values: params.values }
 }

@@ -17,9 +17,9 @@ export async function demoSignIn(
   if (!isStaff(caller) && caller.role !== 'admin') return undefined
   const store = createStore(door.sql)
   const { scope } = await accessScopeOf(caller, store, door)
-  const kept = await store.read('Patient', id, scope)
-  if (kept?.resource?.resourceType !== 'Patient') return undefined
-  const { given, family } = personFromFhir(kept.resource, dayIn(door.zone, door.now))
+  const stored = await store.read('Patient', id, scope)
+  if (stored?.resource?.resourceType !== 'Patient') return undefined
+  const { given, family } = personFromFhir(stored.resource, dayIn(door.zone, door.now))
   const name = [given, family].filter(Boolean).join(' ') || id
   return { identity: `person ${id}`, name, role: 'person', person: id }
 }

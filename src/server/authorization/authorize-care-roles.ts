@@ -99,8 +99,8 @@ function asksAnew(before: Resource | undefined, after: Resource): boolean {
   if (before?.resourceType === 'ServiceRequest')
     return changedElements(before, after).includes('performer')
   if (before?.resourceType !== 'Task' || after.resourceType !== 'Task') return false
-  const asked = referralsAskedBy(before)
-  return referralsAskedBy(after).some((each) => !asked.includes(each))
+  const referrals = referralsAskedBy(before)
+  return referralsAskedBy(after).some((each) => !referrals.includes(each))
 }
 
 const isLastingRecord = ({ resourceType }: Resource) =>

@@ -54,8 +54,8 @@ export async function authorizeWrite(
   if (standing && owner !== person) throw await refusalToMove(context, standing, owner)
   const room = standing && changing.act === 'delete' ? standing.room : undefined
   const guarded = { person, room: room ?? (await roomFor(context, resource)) }
-  for (const asked of questionsOf(changing, guarded))
-    refuse(await decisionOn(context, changing, asked))
+  for (const question of questionsOf(changing, guarded))
+    refuse(await decisionOn(context, changing, question))
   await authorizeCareRoles(context, changing, person)
   if (changing.act !== 'delete') await guardReferences(context, resource)
   return guarded
@@ -127,8 +127,8 @@ export async function ownRecord(
   { type, id }: Readonly<{ type: string; id: string }>,
 ): Promise<StoredVersion | undefined> {
   const isOwn = type === 'RelatedPerson' && namesOf(context.actor).includes(`${type}/${id}`)
-  const kept = isOwn ? await context.service.store.read(type, id, everyone) : undefined
-  return kept && !(await isHidden(context, kept)) ? kept : undefined
+  const stored = isOwn ? await context.service.store.read(type, id, everyone) : undefined
+  return stored && !(await isHidden(context, stored)) ? stored : undefined
 }
 
 function belongsToNobody(resource: Resource): FhirProblem {

@@ -32,13 +32,13 @@ const served: readonly (string | undefined)[] = ['everything', 'validate', 'meta
 export function withinScopes(context: RequestContext, route: FhirRoute): RequestContext {
   const { grants } = context.accessScope
   if (!grants) return context
-  const asked: Typed = route
-  const { type = '' } = asked
-  const letters = lettersFor(asked)
+  const typed: Typed = route
+  const { type = '' } = typed
+  const letters = lettersFor(typed)
   if (type !== '' && !letters.every((each) => mayDo(grants, each, type))) throw beyond()
   if (route.kind === 'operation' && !served.includes(route.name)) throw beyond()
   if (route.kind === 'trail') throw beyond()
-  const types = isReading(route) ? typesWith(grants, readingLetters(asked)) : undefined
+  const types = isReading(route) ? typesWith(grants, readingLetters(typed)) : undefined
   return {
     ...context,
     accessScope: { ...context.accessScope, scope: narrowed(context.accessScope.scope, types) },

@@ -42,9 +42,10 @@ async function madeIn(tx: Sql, ways: Ways): Promise<Manifest> {
   const head = await headIn(tx)
   const { files } = making
   const trail = { entries, blocks, head }
-  const told = await manifestEntry({ madeAt: ways.now.toISOString(), counts, trail, files })
-  await ways.emit(told.entry)
-  return told.manifest
+  const made = { madeAt: ways.now.toISOString(), counts, trail, files }
+  const { entry, manifest } = await manifestEntry(made)
+  await ways.emit(entry)
+  return manifest
 }
 
 async function keepLines(

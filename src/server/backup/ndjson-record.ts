@@ -83,14 +83,14 @@ export function recordOfLine(line: string): VersionRow {
   if (strange) throw new BackupFault(`${strange} is a number that cannot be stored`)
   if (record.resourceType === 'Bundle') return rowOfDeletion(record)
   const { versionId, lastUpdated, extension = [], ...meta } = record.meta ?? {}
-  const kept = extension.find((each) => each.url === keptUrl)
-  const own = extension.filter((each) => each !== kept)
+  const storeFacts = extension.find((each) => each.url === keptUrl)
+  const own = extension.filter((each) => each !== storeFacts)
   const left: Meta = { ...meta, ...(own.length > 0 ? { extension: own } : {}) }
   const { meta: _meta, ...rest } = record
   const content = (Object.keys(left).length > 0 ? { ...rest, meta: left } : rest) as Resource
   return {
     ...{ rt: record.resourceType, id: record.id, vid: Number(versionId), ts: lastUpdated ?? '' },
-    ...keptOf(kept),
+    ...keptOf(storeFacts),
     content,
   }
 }

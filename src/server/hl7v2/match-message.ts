@@ -42,15 +42,15 @@ export async function matchMessage(
   if ('reason' in found) return { ...found, nhs }
   const visit = visitId(adt)
   await lock(ground.sql, visit)
-  const kept = await ground.store.read('Encounter', visit, everyone)
+  const stored = await ground.store.read('Encounter', visit, everyone)
   // a stay that began before two records were joined continues where it began
-  const person = kept?.person ?? found.person
+  const person = stored?.person ?? found.person
   if (person !== found.person && !(await isJoinedInto(ground.store, person, found.person)))
     return { reason: 'visit-of-another', nhs }
-  const encounter = kept?.resource as Encounter | undefined
+  const encounter = stored?.resource as Encounter | undefined
   return {
     ...{ adt, visit, person },
-    current: encounter && kept ? { encounter, version: kept.version } : undefined,
+    current: encounter && stored ? { encounter, version: stored.version } : undefined,
     before: await toldBefore(ground, visit),
   }
 }

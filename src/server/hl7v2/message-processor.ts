@@ -152,15 +152,15 @@ async function writeDeath(settling: Settling, { adt, person }: Fitting): Promise
   const saysSomething = adt.died !== undefined || adt.event === 'A13'
   if (!saysSomething) return
   const before = await toldAbout(settling, person)
-  const told = deathTold([...before, adt])
-  if (!told || told.died === deathTold(before)?.died) return
-  const kept = await settling.store.read('Patient', person, everyone)
-  if (kept?.resource?.resourceType !== 'Patient') return
-  const resource = withDeath(kept.resource, told)
-  if (resource === kept.resource) return
+  const death = deathTold([...before, adt])
+  if (!death || death.died === deathTold(before)?.died) return
+  const stored = await settling.store.read('Patient', person, everyone)
+  if (stored?.resource?.resourceType !== 'Patient') return
+  const resource = withDeath(stored.resource, death)
+  if (resource === stored.resource) return
   await settling.store.write({
     resource: { ...resource, id: person },
-    expect: { version: kept.version },
+    expect: { version: stored.version },
     // a message gives nobody access to restricted records: a user without that access does not get it by a message
     vouched: false,
   })

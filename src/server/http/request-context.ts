@@ -106,7 +106,7 @@ export async function keepNote(
   what: ReadonlyMap<string, readonly string[]>,
   noted: AuditNote,
 ): Promise<void> {
-  const asked = await context.requestText.of(context.auditedRequests)
+  const queries = await context.requestText.of(context.auditedRequests)
   rememberAudited(context)
   const entry: AuditEntry = {
     at: context.now,
@@ -114,7 +114,7 @@ export async function keepNote(
     act: noted.act,
     way: noted.way,
     allowed: noted.allowed ?? true,
-    asked,
+    asked: queries,
     ...(noted.why ? { why: noted.why } : {}),
     what,
   }

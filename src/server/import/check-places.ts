@@ -29,11 +29,11 @@ async function faultOf(context: RequestContext, item: Fine) {
   if (!isKey(resource.resourceType) || context.actor.role === 'admin') return undefined
   const person = await personOf(context, resource)
   if (person === undefined || context.createdPatients.has(person)) return undefined
-  const kept = await context.service.store.read(resource.resourceType, resource.id, everyone)
-  const standing = kept?.resource && { resource: kept.resource }
+  const stored = await context.service.store.read(resource.resourceType, resource.id, everyone)
+  const standing = stored?.resource && { resource: stored.resource }
   const act = standing ? 'update' : 'create'
   // as by hand: a task that a guest accepts is linked to the referral, and ends with it
-  item.resource = await tied(context, resource, { before: kept?.resource, person })
+  item.resource = await tied(context, resource, { before: stored?.resource, person })
   try {
     await authorizeCareRoles(context, { act, resource: item.resource, standing }, person)
     return undefined

@@ -38,16 +38,16 @@ export async function keepItems(
       stays && !reason ? [resource.resourceType] : [],
     )
   try {
-    return told(moving, await keepTogether(context, moving), staying())
+    return outcomeOf(moving, await keepTogether(context, moving), staying())
   } catch {
     // somebody may have been registered since under an id that this file gives to another
     await checkIdentity(context, moving)
     const left = moving.filter((item) => !item.reason && !item.stays)
-    return told(left, await keepEach(context, left), staying())
+    return outcomeOf(left, await keepEach(context, left), staying())
   }
 }
 
-function told(
+function outcomeOf(
   items: readonly Fine[],
   written: readonly WriteResult[],
   staying: readonly string[],
@@ -150,13 +150,13 @@ async function mustBeTheSame(
 
 /** Somebody with the same number may have been registered otherwise since it was looked up. */
 async function mustStillBeNew(context: RequestContext, items: readonly Fine[]): Promise<void> {
-  const asked = items.flatMap(({ ifNone, resource }) =>
+  const conditions = items.flatMap(({ ifNone, resource }) =>
     ifNone ? [{ type: 'Patient', condition: ifNone, id: resource.id, resource }] : [],
   )
   const somebody = items.filter(isSomebody).map(({ resource }) => resource)
-  await waitInConditionalQueue(context, asked, somebody.map(nameOf))
+  await waitInConditionalQueue(context, conditions, somebody.map(nameOf))
   await mustBeTheSame(context, somebody)
-  for (const { type, condition, id } of asked) {
+  for (const { type, condition, id } of conditions) {
     const found = await findByCondition(context, type, condition)
     if (found && found !== id)
       throw new FhirProblem(409, 'conflict', 'Someone with this number was imported just now')

@@ -40,11 +40,11 @@ async function withOwner<R extends Resource>(context: RequestContext, resource: 
     const value = record[name]
     if (!isByNumber(value) || (value.type ?? 'Patient') !== 'Patient') continue
     const { system, value: number } = value.identifier
-    const asked = typeof system === 'string' ? `${system}|${number}` : number
+    const token = typeof system === 'string' ? `${system}|${number}` : number
     const written = bearersWritten(context).find(
       (each) => each.type === 'Patient' && meansBearer(value, each),
     )
-    const person = written?.id ?? (await byNumber(context, asked))
+    const person = written?.id ?? (await byNumber(context, token))
     if (!person) throw unknownNumber(`${resource.resourceType}.${name}`)
     return { ...resource, [name]: { ...value, reference: `Patient/${person}` } }
   }

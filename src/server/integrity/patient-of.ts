@@ -13,6 +13,6 @@ export async function patientOf(
 ): Promise<Patient | undefined> {
   const here = coming.get(`Patient/${person}`)
   if (here?.resourceType === 'Patient') return here
-  const kept = await service.store.read('Patient', person, everyone)
-  return kept?.resource as Patient | undefined
+  const stored = await service.store.read('Patient', person, everyone)
+  return stored?.resource as Patient | undefined
 }

@@ -75,8 +75,8 @@ async function byPerson(
   const what = new Map<string, string[]>()
   for (const reference of references) {
     const [type = '', id = ''] = reference.split('/')
-    const kept = await context.service.store.read(type, id, everyone)
-    if (kept?.person) what.set(kept.person, [...(what.get(kept.person) ?? []), reference])
+    const stored = await context.service.store.read(type, id, everyone)
+    if (stored?.person) what.set(stored.person, [...(what.get(stored.person) ?? []), reference])
   }
   return what
 }

@@ -8,9 +8,9 @@ type Looking = Readonly<{
   asked: readonly string[]
 }>
 
-const look = { act: 'R', way: 'search-type' } as const
+const searchEntry = { act: 'R', way: 'search-type' } as const
 const unrelated: AuditNote = {
-  ...look,
+  ...searchEntry,
   allowed: false,
   why: 'Nothing was shown: no relation to this person',
 }
@@ -25,7 +25,7 @@ export async function auditSearchRequest(
   { what, asked }: Looking,
 ): Promise<void> {
   const others = [...new Set(asked)].filter((person) => !what.has(person))
-  if (others.length === 0) return await note(context, what, look)
+  if (others.length === 0) return await note(context, what, searchEntry)
   const seen = new Map(what)
   const refused = new Map<string, readonly string[]>()
   const known = await thatExist(context, others)
@@ -34,7 +34,7 @@ export async function auditSearchRequest(
     ;(isWithin ? seen : refused).set(person, [`Patient/${person}`])
   }
   await Promise.all([
-    note(context, seen, look),
+    note(context, seen, searchEntry),
     ...(refused.size > 0 ? [note(context, refused, unrelated)] : []),
   ])
 }

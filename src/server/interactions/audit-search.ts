@@ -45,11 +45,11 @@ async function searchAll(context: RequestContext, query: URLSearchParams): Promi
   const offset = pageSize(query.get('_offset'), 0)
   const agent = query.get('agent') ?? undefined
   const value = query.get('asked')
-  const asked = value ? await context.requestText.hashed(value) : undefined
+  const hashed = value ? await context.requestText.hashed(value) : undefined
   const span = spanOf(query.getAll('date'))
   const found = await allAuditEvents(context.sql, {
     agent,
-    asked,
+    asked: hashed,
     ...span,
     count: count + 1,
     offset,
@@ -58,7 +58,7 @@ async function searchAll(context: RequestContext, query: URLSearchParams): Promi
   if (agent) rest.set('agent', agent)
   const here = `${context.base}/AuditEvent?${rest}${rest.size > 0 ? '&' : ''}_count=${count}`
   // a search value must not be in an address
-  const next = asked ? found.slice(0, count) : found
+  const next = hashed ? found.slice(0, count) : found
   return bundleResponse(bundleOf(next, { here, count, offset }, query.get('_summary') === 'count'))
 }
 

@@ -12,8 +12,8 @@ import {
 /** Conditions on which a record is created. */
 export function createConditionsOf(steps: readonly BundleStep[]): readonly ConditionAsked[] {
   return steps.flatMap(({ verb, type, entry, condition, resource }) => {
-    const asked = verb === 'POST' ? entry.request?.ifNoneExist : verb === 'PUT' && condition
-    return asked ? [{ type, condition: asked, resource }] : []
+    const query = verb === 'POST' ? entry.request?.ifNoneExist : verb === 'PUT' && condition
+    return query ? [{ type, condition: query, resource }] : []
   })
 }
 
@@ -21,8 +21,8 @@ export function createConditionsOf(steps: readonly BundleStep[]): readonly Condi
 export function mustAskOnce(steps: readonly BundleStep[]): void {
   const seen = new Set<string>()
   for (const step of steps)
-    for (const asked of createConditionsOf([step])) {
-      const name = sameCondition(asked)
+    for (const condition of createConditionsOf([step])) {
+      const name = sameCondition(condition)
       if (seen.has(name)) throw makesAnother(step)
       seen.add(name)
     }

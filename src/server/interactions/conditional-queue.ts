@@ -67,8 +67,8 @@ const askedIn = (condition: string) => [...new URLSearchParams(condition.replace
 
 /** The identifiers that a condition looks for, any of which would match; undefined if it also finds records without them. */
 export function identifiersAsked(condition: string): readonly ConditionalIdentifiers[] | undefined {
-  const asked = askedIn(condition).find(([name]) => name === 'identifier')
-  const numbers = splitUnescaped(asked?.[1] ?? '', ',')
+  const identifier = askedIn(condition).find(([name]) => name === 'identifier')
+  const numbers = splitUnescaped(identifier?.[1] ?? '', ',')
     .filter(Boolean)
     .map(numberedBy)
   return numbers.length > 0 && numbers.every(({ value }) => value !== '') ? numbers : undefined

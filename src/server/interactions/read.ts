@@ -17,15 +17,15 @@ type Named = Readonly<{ type: string; id: string }>
 
 export async function read(context: RequestContext, { type, id }: Named): Promise<Response> {
   const within = await context.store.read(type, id, context.accessScope.scope)
-  const kept = within ?? (await ownRecord(context, { type, id }))
-  if (!kept) throw notFound()
-  await noteKept(context, [kept], 'read')
-  if (!kept.resource) throw gone(kept)
+  const stored = within ?? (await ownRecord(context, { type, id }))
+  if (!stored) throw notFound()
+  await noteKept(context, [stored], 'read')
+  if (!stored.resource) throw gone(stored)
   const known = context.request.headers.get('if-none-match')
-  if (known?.split(',').some((tag) => tag.trim() === versionTag(kept.version))) {
-    return emptyResponse(304, versionHeaders(kept))
+  if (known?.split(',').some((tag) => tag.trim() === versionTag(stored.version))) {
+    return emptyResponse(304, versionHeaders(stored))
   }
-  return resourceResponse(await visibleTo(context, kept.resource), 200, versionHeaders(kept))
+  return resourceResponse(await visibleTo(context, stored.resource), 200, versionHeaders(stored))
 }
 
 export async function vread(
@@ -33,11 +33,16 @@ export async function vread(
   { type, id, version }: Named & { version: string },
 ): Promise<Response> {
   if (!/^\d{1,9}$/.test(version)) throw notFound()
-  const kept = await context.store.readVersion(type, id, Number(version), context.accessScope.scope)
-  if (!kept) throw notFound()
-  await noteKept(context, [kept], 'vread')
-  if (!kept.resource) throw gone(kept)
-  return resourceResponse(await visibleTo(context, kept.resource), 200, versionHeaders(kept))
+  const stored = await context.store.readVersion(
+    type,
+    id,
+    Number(version),
+    context.accessScope.scope,
+  )
+  if (!stored) throw notFound()
+  await noteKept(context, [stored], 'vread')
+  if (!stored.resource) throw gone(stored)
+  return resourceResponse(await visibleTo(context, stored.resource), 200, versionHeaders(stored))
 }
 
 function gone(kept: StoredVersion): FhirProblem {
@@ -56,14 +61,14 @@ async function noteKept(
   const what = Map.groupBy(owned, (each) => each.person ?? '')
   const named = new Map([...what].map(([who, all]) => [who, all.map((e) => `${e.type}/${e.id}`)]))
   const unseen = [...counted].filter((who) => !named.has(who))
-  const told = unseen.map((who): [string, string[]] => [who, [`Patient/${who}`]])
-  await note(context, new Map([...told, ...named]), { act: 'R', way })
+  const further = unseen.map((who): [string, string[]] => [who, [`Patient/${who}`]])
+  await note(context, new Map([...further, ...named]), { act: 'R', way })
 }
 
 /** That a record has so many versions, or none since, says something about it even if none is shown. */
 async function noteAskedFor(context: RequestContext, type: string, id: string): Promise<void> {
-  const kept = await context.store.read(type, id, context.accessScope.scope)
-  await noteKept(context, kept ? [kept] : [], 'history-instance')
+  const stored = await context.store.read(type, id, context.accessScope.scope)
+  await noteKept(context, stored ? [stored] : [], 'history-instance')
 }
 
 const mostPerPage = 1000
@@ -137,9 +142,9 @@ function historyEntry(context: RequestContext, kept: StoredVersion): BundleEntry
 }
 
 export function pageSize(text: string | null, usual: number): number {
-  const asked = wholeRecord(text)
-  if (asked === undefined) return usual
-  return Math.min(asked, mostPerPage)
+  const wanted = wholeRecord(text)
+  if (wanted === undefined) return usual
+  return Math.min(wanted, mostPerPage)
 }
 
 /** A whole number in an address; undefined if there is none. Throws 400 if it is something else. */

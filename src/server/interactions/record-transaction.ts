@@ -61,8 +61,8 @@ export async function recordTransaction<T>(
       ending,
       authored,
     })
-    const told = await recordAccessChanges(ending, authored)
-    await writeAuditLog(sql, [...noted, ...told])
+    const accessEntries = await recordAccessChanges(ending, authored)
+    await writeAuditLog(sql, [...noted, ...accessEntries])
     return done
   })
 }
@@ -88,12 +88,13 @@ function tellingsOf(
   context: RequestContext,
   authored: readonly ProvenanceEntry[],
 ): readonly WriteRequest[] {
-  const told: WriteRequest[] = []
+  const provenances: WriteRequest[] = []
   for (const each of authored) {
     const resource = provenanceOf(context.actor, each, context.now)
     const whose = each.person ? { person: each.person } : {}
     const where = resource && each.room ? { room: accessLabelOf(resource, [each.room]) } : {}
-    if (resource) told.push({ resource, expect: 'anything', skipIfSame: true, ...whose, ...where })
+    if (resource)
+      provenances.push({ resource, expect: 'anything', skipIfSame: true, ...whose, ...where })
   }
-  return told
+  return provenances
 }

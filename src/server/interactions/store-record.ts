@@ -97,9 +97,9 @@ export async function prepareRecord(
   await refuseAfterDeath(context, resource, { person, before })
   await mustAgreeWithRecord(context, resource, { person, before })
   const taken = await recordAnswer(context, keepDigits(resource, before), { before, person })
-  const kept = keepOwnWords(context, taken, { before, person })
+  const ownWords = keepOwnWords(context, taken, { before, person })
   const request: WriteRequest = {
-    ...{ resource: kept, expect, room, ...(person ? { person } : {}) },
+    ...{ resource: ownWords, expect, room, ...(person ? { person } : {}) },
     vouched: await mayVouch(context, person),
     ...(context.actor.organisation && !standing ? { custodian: context.actor.organisation } : {}),
   }
@@ -317,15 +317,15 @@ export async function removeStoredRecord(
   const { type, id } = doomed
   mustBeGranted(context, 'delete', type)
   return await withinRecord(context, async (inside) => {
-    const kept = await keptUntilNow(inside, doomed)
-    if (!kept.resource) return undefined
+    const stored = await keptUntilNow(inside, doomed)
+    if (!stored.resource) return undefined
     mustBeOurs({ resourceType: type, id })
-    mustNotBeAnAnswer(kept.resource)
-    mustKeepAlarm(kept.resource, undefined)
-    const resource = { ...kept.resource, id }
-    const standing = { ...kept, resource }
+    mustNotBeAnAnswer(stored.resource)
+    mustKeepAlarm(stored.resource, undefined)
+    const resource = { ...stored.resource, id }
+    const standing = { ...stored, resource }
     const { person, room } = await authorizeWrite(inside, { act: 'delete', resource, standing })
-    const gone = await inside.service.store.remove(type, id, { version: kept.version })
+    const gone = await inside.service.store.remove(type, id, { version: stored.version })
     if (gone)
       rememberProvenance(inside, [{ resource, version: gone.version, act: 'D', person, room }])
     const what = new Map(person ? [[person, [`${type}/${id}`]] as const] : [])
@@ -338,8 +338,9 @@ async function keptUntilNow(
   context: RequestContext,
   { type, id, version }: Doomed,
 ): Promise<StoredVersion> {
-  const kept = await context.service.store.read(type, id, everyone)
-  if (!kept || !(await context.store.read(type, id, context.accessScope.scope))) throw notFound()
-  if (kept.resource && version !== undefined && version !== kept.version) throw stale(kept.version)
-  return kept
+  const stored = await context.service.store.read(type, id, everyone)
+  if (!stored || !(await context.store.read(type, id, context.accessScope.scope))) throw notFound()
+  if (stored.resource && version !== undefined && version !== stored.version)
+    throw stale(stored.version)
+  return stored
 }

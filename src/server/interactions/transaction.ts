@@ -179,8 +179,11 @@ async function linked(
 async function lookedUp(context: RequestContext, reference: string): Promise<string> {
   const [type = '', condition = ''] = reference.split('?')
   const found = await findByCondition(context, type, condition)
-  const kept = found ? await context.store.read(type, found, context.accessScope.scope) : undefined
-  if (kept?.resource) await noteShown(context, [{ ...kept.resource, id: kept.id }], 'search-type')
+  const stored = found
+    ? await context.store.read(type, found, context.accessScope.scope)
+    : undefined
+  if (stored?.resource)
+    await noteShown(context, [{ ...stored.resource, id: stored.id }], 'search-type')
   if (found) return `${type}/${found}`
   throw new FhirProblem(412, 'not-found', `The reference ${type}?… finds no record`)
 }
@@ -259,7 +262,7 @@ function wishOf(step: Planned): RecordToStore {
   }
 }
 
-async function kept(context: RequestContext, step: Planned): Promise<BundleEntry> {
+async function existingEntry(context: RequestContext, step: Planned): Promise<BundleEntry> {
   const condition = step.entry.request?.ifNoneExist ?? ''
   const found = await recordByCondition(context, step.type, condition)
   if (!found) throw new FhirProblem(412, 'conflict', 'The record that was found no longer exists')
@@ -274,7 +277,7 @@ async function runOther(
   const { type, id } = step
   const version = versionWanted(step.entry.request?.ifMatch)
   if (step.verb === 'GET') return await looked(context, step, serve)
-  if (step.verb === 'POST') return await kept(context, step)
+  if (step.verb === 'POST') return await existingEntry(context, step)
   if (step.verb === 'PATCH' && id) {
     const written = await patchRecord(context, {
       ...{ type, id, steps: parseJson(patchIn(step.resource)), version },

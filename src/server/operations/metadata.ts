@@ -39,7 +39,7 @@ export function metadataOf(base: string, now: Date): CapabilityStatement {
           description:
             'A session token as Bearer or cookie; for programs, where the service allows them, an access token with system scopes (see .well-known/smart-configuration). Role, relation and consent decide what each can access.',
         },
-        resource: [...storedTypes.map(resourceOf), trail],
+        resource: [...storedTypes.map(resourceOf), auditEvents],
         interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
         operation: operationRegistry.filter((each) => each.on === 'system').map(named),
       },
@@ -47,7 +47,7 @@ export function metadataOf(base: string, now: Date): CapabilityStatement {
   }
 }
 
-const trail: CapabilityStatementRestResource = {
+const auditEvents: CapabilityStatementRestResource = {
   type: 'AuditEvent',
   documentation: 'The audit log: searched for one person at a time, written by the service only',
   interaction: [{ code: 'search-type' }],

@@ -75,7 +75,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   const inTurn = serialQueue()
   // a later change is never sent before an earlier one; what fails is made up for by the next heartbeat
   const queue = (work: () => Promise<void>) => void inTurn(work).catch(() => undefined)
-  const told = recent()
+  const sent = recent()
   const { presence } = house.news
   const watch = watchScopeChange((person) =>
     presence.at(person).some((each) => each.identity === actor.identity),
@@ -89,7 +89,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   let looked = request.headers.has('last-event-id') ? undefined : house.now()
   const tell = async (changes: readonly Change[]) => {
     const numbers = changes.map((each) => each.seq)
-    const fresh = changes.filter((each) => !told.has(each.seq))
+    const fresh = changes.filter((each) => !sent.has(each.seq))
     try {
       const text = await eventsFor({ ...listening, actor }, fresh, watch)
       if (text !== '') send(text)
@@ -97,7 +97,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
       owed = Math.min(owed, Math.min(...numbers) - 1)
       throw cause
     }
-    for (const seq of numbers) told.add(seq)
+    for (const seq of numbers) sent.add(seq)
     last = Math.max(last, ...numbers)
   }
   const catchUp = async () => {
@@ -194,17 +194,17 @@ async function eventsFor(
   if (changes.length === 0) return ''
   const { actor, house } = listening
   const reach = await accessScopeOf(actor, house.store, { now: house.now(), zone: house.zone })
-  const told = [await watch.news(reach)]
+  const events = [await watch.news(reach)]
   // a save changes many records of one person: each of their rooms is checked once
-  const asked = new Map<string, boolean>()
+  const known = new Map<string, boolean>()
   for (const change of changes) {
     const about = `${change.person} ${change.room}`
-    const isHers = asked.get(about) ?? (await canReceive(change, reach, house.store))
-    asked.set(about, isHers)
-    told.push(isHers ? eventOf(change, actor) : await watch.loss(change, reach, house.store))
+    const isHers = known.get(about) ?? (await canReceive(change, reach, house.store))
+    known.set(about, isHers)
+    events.push(isHers ? eventOf(change, actor) : await watch.loss(change, reach, house.store))
     if (isHers) watch.noteTold(change.person)
   }
-  return told.join('')
+  return events.join('')
 }
 
 function eventOf({ seq, type, id, version, person }: Change, actor: Actor): string {

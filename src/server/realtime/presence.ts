@@ -42,12 +42,12 @@ const mostTabs = 20
 type Kept = Readonly<{ sign: Sign; until: number }>
 
 export function presenceOver(now: () => Date, wire?: Pubsub): PresenceBoard {
-  const kept = new Map<string, Map<string, Kept>>()
+  const signals = new Map<string, Map<string, Kept>>()
   const listeners = new Set<(sign: Sign) => void>()
   const take = (sign: Sign) => {
     const time = now().getTime()
-    sweep(kept, time)
-    keep(kept, sign, time)
+    sweep(signals, time)
+    keep(signals, sign, time)
     for (const each of listeners) each(sign)
   }
   const give = (sign: Sign) => {
@@ -57,7 +57,7 @@ export function presenceOver(now: () => Date, wire?: Pubsub): PresenceBoard {
   return {
     give,
     end(identity) {
-      const all = [...kept.values()].flatMap((there) => [...there.values()])
+      const all = [...signals.values()].flatMap((there) => [...there.values()])
       for (const { sign } of all) if (sign.identity === identity) give({ ...sign, doing: 'away' })
     },
     hear(told) {
@@ -66,7 +66,7 @@ export function presenceOver(now: () => Date, wire?: Pubsub): PresenceBoard {
     },
     at(person) {
       const time = now().getTime()
-      const there = [...(kept.get(person)?.values() ?? [])]
+      const there = [...(signals.get(person)?.values() ?? [])]
       return there.filter((each) => each.until > time).map((each) => each.sign)
     },
     onSign(listener) {

@@ -15,9 +15,9 @@ type Over = Readonly<{ sql: Sql; now: () => Date }>
  */
 export function resumePointOf(request: Request, { sql, now }: Over): () => Promise<Start> {
   const called = now().getTime()
-  const asked = request.headers.get('last-event-id')
+  const lastEventId = request.headers.get('last-event-id')
   const ago = new URL(request.url).searchParams.get('ago')
-  if (asked !== null) return () => startAfter(asked, sql)
+  if (lastEventId !== null) return () => startAfter(lastEventId, sql)
   if (ago === null || !/^\d{1,9}$/.test(ago))
     return async () => ({ after: await newestChange(sql), how: 'fresh' })
   const since = new Date(called - Math.min(Number(ago), longestAgo) * 1_000)

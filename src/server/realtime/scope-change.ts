@@ -22,14 +22,14 @@ const event = (data: object) => `event: reach\ndata: ${JSON.stringify(data)}\n\n
 
 /** `isOpen`: whether the user has a page of this person open, as far as their browser says so. */
 export function watchScopeChange(isOpen: (person: string) => boolean): ScopeChangeWatch {
-  let told: string | undefined
+  let lastSent: string | undefined
   const known = new Set<string>()
   return {
     async news({ scope }) {
       if (scope.people.kind !== 'listed') return ''
       const mark = sha256Hex(JSON.stringify(scope.people))
-      if (mark === told) return ''
-      told = mark
+      if (mark === lastSent) return ''
+      lastSent = mark
       return event({ mark })
     },
     noteTold(person) {

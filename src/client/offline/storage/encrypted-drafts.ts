@@ -52,9 +52,9 @@ export function encryptedDrafts(): EncryptedDrafts {
       unwritten.clear()
       texts = new Map()
       vault = next
-      const kept = next ? ((await next.all('text')) as Map<string, string>) : []
+      const stored = next ? ((await next.all('text')) as Map<string, string>) : []
       // text typed while it opened is newer
-      texts = new Map([...kept, ...texts])
+      texts = new Map([...stored, ...texts])
     },
     flush: () => writing,
   }

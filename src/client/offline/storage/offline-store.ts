@@ -96,9 +96,9 @@ export async function openOfflineStore(settings: Settings): Promise<OfflineStore
   const readAlong = async () => {
     // a save that is being queued while it closes still finds its owner
     if (closed.aborted) return
-    const along = await vault.all('along')
-    bag = (along.get(bagSlot) as SharedOfflineData | undefined) ?? emptyBag
-    people = [...along].flatMap(([slot, value]) =>
+    const downloaded = await vault.all('along')
+    bag = (downloaded.get(bagSlot) as SharedOfflineData | undefined) ?? emptyBag
+    people = [...downloaded].flatMap(([slot, value]) =>
       slot === bagSlot ? [] : [value as OfflineRecord],
     )
   }

@@ -69,7 +69,7 @@ function withdrawn({ id = '', focus }: Task, said: Said): readonly Edit[] {
     },
   }
   if (type !== 'ServiceRequest') return [task]
-  const asked: Edit = {
+  const requestEdit: Edit = {
     ...{ type: 'ServiceRequest', id: request },
     onto: (current) => {
       if (current?.resourceType !== 'ServiceRequest') return undefined
@@ -77,5 +77,5 @@ function withdrawn({ id = '', focus }: Task, said: Said): readonly Edit[] {
       return answered.status === current.status ? undefined : answered
     },
   }
-  return [asked, task]
+  return [requestEdit, task]
 }

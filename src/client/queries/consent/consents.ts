@@ -72,15 +72,15 @@ async function namesOf(
 async function findLooks(person: string, signal: AbortSignal) {
   try {
     const path = `Patient/${person}/$who-looked?_count=${mostEntries}`
-    const [trail, organisations] = await Promise.all([
+    const [log, organisations] = await Promise.all([
       fhir.operation<Bundle<AuditEvent>>(path, undefined, signal),
       allRecords('Organization', { active: 'true' }, signal),
     ])
-    const events = (trail.entry ?? []).flatMap((entry) => entry.resource ?? [])
+    const events = (log.entry ?? []).flatMap((entry) => entry.resource ?? [])
     return {
       looks: accessSummaryFrom(events, clockZone()),
       organisations: new Map(organisations.map((each) => [each.id ?? '', each.name ?? ''])),
-      hasOlder: trail.link?.some((link) => link.relation === 'next') ?? false,
+      hasOlder: log.link?.some((link) => link.relation === 'next') ?? false,
     }
   } catch (error) {
     if (error instanceof FhirError && (error.kind === 'forbidden' || error.kind === 'missing'))

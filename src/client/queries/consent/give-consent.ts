@@ -69,8 +69,8 @@ async function endingsOf(
   references: readonly string[],
   except = '',
 ): Promise<readonly Edit[]> {
-  const asked = { patient: `Patient/${person}` }
-  const consents = await allRecords('Consent', asked, new AbortController().signal)
+  const query = { patient: `Patient/${person}` }
+  const consents = await allRecords('Consent', query, new AbortController().signal)
   const earlier = consents.filter((each) => isShareWith(each, references))
   return earlier.flatMap(({ id }) => (id && id !== except ? [standingAs(id, 'inactive')] : []))
 }

@@ -44,11 +44,11 @@ export const myTasksQuery = (identity: string, whose: Whose, page: number) =>
     // what is overdue changes with the day
     staleTime: 5 * 60_000,
     queryFn: async ({ signal }) => {
-      const asked = new URLSearchParams({
+      const query = new URLSearchParams({
         ...{ whose, count: String(tasksAPage), offset: String((page - 1) * tasksAPage) },
       })
       return myTasksFromParameters(
-        await fhir.operation(`$my-tasks?${asked}`, undefined, signal),
+        await fhir.operation(`$my-tasks?${query}`, undefined, signal),
         clockZone(),
       )
     },

@@ -43,12 +43,12 @@ export const findPeopleQuery = (filters: FindFilters) =>
     queryKey: ['find-people', filters],
     queryFn: async ({ signal }) =>
       foundIn(
-        foundPeople.read(await fhir.operation('Patient/$find-people', asked(filters), signal)),
+        foundPeople.read(await fhir.operation('Patient/$find-people', requestOf(filters), signal)),
       ),
     meta: { kinds: worklistKinds },
   })
 
-const asked = ({ text, band, condition, known, page, ...rest }: FindFilters) =>
+const requestOf = ({ text, band, condition, known, page, ...rest }: FindFilters) =>
   findPeopleRequest.write({
     ...{ text, band, condition, known, ...rest },
     ...{ count: peoplePerPage, offset: (page - 1) * peoplePerPage },

@@ -65,9 +65,9 @@ const roomByType: Partial<Record<Resource['resourceType'], AccessLabel>> = {
  * with several, in the roof, like the plan that they changed.
  */
 export function accessLabelOf(resource: Resource, about: readonly AccessLabel[] = []): AccessLabel {
-  const told = labelsAsSeenByPatient(resource, about)
-  const own = resource.resourceType === 'Provenance' ? only(told) : houseRoomOf(resource)
-  return strictestLabel(own, [...told, ...labelled(resource)])
+  const inherited = labelsAsSeenByPatient(resource, about)
+  const own = resource.resourceType === 'Provenance' ? only(inherited) : houseRoomOf(resource)
+  return strictestLabel(own, [...inherited, ...labelled(resource)])
 }
 
 /** A record of the person is not hidden from them by what it refers to, only from others. */

@@ -66,11 +66,11 @@ function shown(value: unknown, hidden: Hidden): unknown {
     .map(([name, each]) => [name, each, shownElement(each, hidden)] as const)
     .filter(([, before, after]) => before !== after)
   if (changed.length === 0) return value
-  const kept: Record<string, unknown> = { ...value }
+  const copy: Record<string, unknown> = { ...value }
   for (const [name, , after] of changed)
-    if (after === undefined) delete kept[name]
-    else kept[name] = after
-  return kept
+    if (after === undefined) delete copy[name]
+    else copy[name] = after
+  return copy
 }
 
 /** Undefined if nothing is left of it to show. */
@@ -100,12 +100,12 @@ export function withLinksOf<R extends Resource>(after: R, before: Resource, hidd
 function restored(after: unknown, before: unknown, hidden: Hidden): unknown {
   if (Array.isArray(before)) return restoredList(after, before, hidden)
   if (!isObject(before) || !isObject(after)) return after
-  const kept: Record<string, unknown> = { ...after }
+  const merged: Record<string, unknown> = { ...after }
   for (const [name, stood] of Object.entries(before)) {
     const left = name in after ? restored(after[name], stood, hidden) : hiddenIn(stood, hidden)
-    if (left !== undefined) kept[name] = left
+    if (left !== undefined) merged[name] = left
   }
-  return kept
+  return merged
 }
 
 /**

@@ -77,7 +77,7 @@ export function ResultView({ form, assessment, record, person }: Props) {
 
 function AnswerList({ form, assessment }: Pick<Props, 'form' | 'assessment'>) {
   const enabled = enabledIds(form, assessment.answers)
-  const asked = allQuestions(form.items).filter(
+  const shown = allQuestions(form.items).filter(
     ({ linkId, type }) => enabled.has(linkId) && type !== 'group' && type !== 'display',
   )
   return (
@@ -86,7 +86,7 @@ function AnswerList({ form, assessment }: Pick<Props, 'form' | 'assessment'>) {
         <Trans>Answers</Trans>
       </h2>
       <dl className="assess-answers">
-        {asked.map((question) => (
+        {shown.map((question) => (
           <div key={question.linkId}>
             <dt>{question.prefix ? `${question.prefix}. ${question.text}` : question.text}</dt>
             <dd>

@@ -51,8 +51,8 @@ export async function registeredWith(
   context: RequestContext,
   person: string,
 ): Promise<readonly string[]> {
-  const kept = await context.store.read('Patient', person, context.accessScope.scope)
-  const patient = kept?.resource?.resourceType === 'Patient' ? kept.resource : undefined
+  const stored = await context.store.read('Patient', person, context.accessScope.scope)
+  const patient = stored?.resource?.resourceType === 'Patient' ? stored.resource : undefined
   const registered = await withPractices(context, registeredIn(patient))
   if (registered.some((each) => each.startsWith('Organization/'))) return registered
   const custodian = await custodianOf(context, person)

@@ -45,9 +45,9 @@ export async function storedBaseline(sum: string): Promise<Blob | undefined> {
 
 /** Deletes the files on which no backup is based any more; all of them if there is no `sum`. */
 export async function removeOtherBaselines(sum: string | undefined): Promise<void> {
-  const kept = await inStore('readonly', ({ store }) => store.getAllKeys())
+  const keys = await inStore('readonly', ({ store }) => store.getAllKeys())
   const stays = [key, ...(sum ? [groundKey(sum)] : [])]
-  for (const each of kept)
+  for (const each of keys)
     if (!stays.includes(each)) await inStore('readwrite', ({ store }) => store.delete(each))
 }
 

@@ -20,10 +20,10 @@ export function notFromHere(call: IncomingMessage): string | undefined {
     return 'a Host that is not this machine'
   const { origin } = headers
   if (origin !== undefined && !isLocalOrigin(origin)) return 'an Origin that is not this machine'
-  const told = Object.entries(headers).find(
+  const foreign = Object.entries(headers).find(
     ([name, value]) => forwarding.test(name) && !namesOnlyLoopback(String(value)),
   )
-  return told && `a request forwarded by another machine (${told[0]})`
+  return foreign && `a request forwarded by another machine (${foreign[0]})`
 }
 
 /** Of several, Node gives the first; a proxy before us may have used the last. */

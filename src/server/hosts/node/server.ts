@@ -118,17 +118,17 @@ function endBecauseOf(cause: unknown): never {
 
 /** The latest of many at once, then every ten minutes, and the last one at the end: a log is not a list of heads. */
 function nowAndThen<T>(tell: (value: T) => void, everyMs = 600_000) {
-  let told = Number.NEGATIVE_INFINITY
+  let lastLogged = Number.NEGATIVE_INFINITY
   let waiting: { value: T } | undefined
   const note = (value: T) => {
     waiting = { value }
-    if (performance.now() - told > everyMs) note.rest()
+    if (performance.now() - lastLogged > everyMs) note.rest()
   }
   note.rest = () => {
     if (!waiting) return
     tell(waiting.value)
     waiting = undefined
-    told = performance.now()
+    lastLogged = performance.now()
   }
   return note
 }

@@ -33,7 +33,7 @@ export async function recordByCondition(
 ): Promise<WriteResult | undefined> {
   const id = await findByCondition(context, type, condition)
   if (!id) return undefined
-  const kept = await context.store.read(type, id, context.accessScope.scope)
-  if (kept?.resource) await noteShown(context, [{ ...kept.resource, id }], 'create')
-  return kept && { kept, outcome: 'unchanged' }
+  const stored = await context.store.read(type, id, context.accessScope.scope)
+  if (stored?.resource) await noteShown(context, [{ ...stored.resource, id }], 'create')
+  return stored && { kept: stored, outcome: 'unchanged' }
 }

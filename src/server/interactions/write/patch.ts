@@ -61,9 +61,9 @@ export async function patchRecord(context: RequestContext, wish: Patching): Prom
   mustBeGiven(context, ['u', 'r'], type)
   return await withinRecord(context, async (inside) => {
     const reached = await inside.store.read(type, id, inside.accessScope.scope)
-    const kept = reached ?? (await ownRecord(inside, { type, id }))
-    if (!kept?.resource) throw notFound()
-    const shown = await visibleTo(inside, kept.resource)
+    const stored = reached ?? (await ownRecord(inside, { type, id }))
+    if (!stored?.resource) throw notFound()
+    const shown = await visibleTo(inside, stored.resource)
     const patched = patchedOf(inside, shown, { type, id, steps })
     if (patched?.id !== id) throw new FhirProblem(422, 'business-rule', 'An id cannot be changed')
     return await storeRecord(inside, {

@@ -35,10 +35,10 @@ export const importOperation: Operation = {
     const leave = await context.service.imports?.enter(actor.identity)
     try {
       const items = await itemsIn(request)
-      const kept = await takeIn(context, items)
+      const stored = await takeIn(context, items)
       // the next records are planned for as many as there are now; the import works without that, too
       await analyseGrown(context.service.sql, timesGrown).catch(() => undefined)
-      return answerOf(items, { ...kept, duplicates: await duplicatesAmong(context, items) })
+      return answerOf(items, { ...stored, duplicates: await duplicatesAmong(context, items) })
     } finally {
       leave?.()
     }
@@ -69,10 +69,10 @@ type Answered = KeptItems & Pick<ImportAnswer, 'duplicates'>
 function answerOf(items: readonly Item[], { tallies, ours, duplicates }: Answered): Parameters {
   const faulty = items.filter((item) => item.reason)
   const refused = Map.groupBy(faulty, typeOf)
-  const kept = new Map(tallies.map((each) => [each.type, each]))
-  const types = [...new Set([...kept.keys(), ...refused.keys()])].sort()
+  const byType = new Map(tallies.map((each) => [each.type, each]))
+  const types = [...new Set([...byType.keys(), ...refused.keys()])].sort()
   return importAnswer.write({
-    counted: types.map((type) => counted(type, kept.get(type), refused.get(type)?.length ?? 0)),
+    counted: types.map((type) => counted(type, byType.get(type), refused.get(type)?.length ?? 0)),
     keptOurs: ours.map(named),
     differences: items.filter((item) => item.stays || ours.includes(item)).flatMap(differing),
     duplicates,

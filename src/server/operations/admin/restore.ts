@@ -35,7 +35,7 @@ export const restoreOperation: Operation = {
         'Only the records in a browser can be replaced here. On a server, restore into an empty database.',
       )
     const sent = await call.request.blob()
-    if (call.query.get('progress') === 'true') return told(call, sent)
+    if (call.query.get('progress') === 'true') return progressResponse(call, sent)
     return await bringIn(call, { sent })
   },
 }
@@ -84,7 +84,7 @@ const beat = 10_000
 /** The user may have pressed stop while it was read: that has to arrive before records are written. */
 const lastStops = () => new Promise<void>((resolve) => setTimeout(resolve, 1_000))
 
-function told(call: OperationCall, sent: Blob): Response {
+function progressResponse(call: OperationCall, sent: Blob): Response {
   const stopping = new AbortController()
   const { signal } = call.request
   signal.addEventListener('abort', () => stopping.abort())

@@ -54,15 +54,15 @@ async function open(context: RequestContext, wish: BreakGlass): Promise<Paramete
   if (relation === 'named') return answer(found)
   const [open] = relation === 'break-glass' ? await openBreakGlass(context, found) : []
   if (open) return answer(found, open)
-  const glass: BreakGlassGrant = {
+  const grant: BreakGlassGrant = {
     ...{ id: crypto.randomUUID(), person: found, practitioner: actor.practitioner },
     name: actor.name,
     ...(actor.organisation ? { organisation: actor.organisation } : {}),
     ...{ reason: wish.reason, words: wish.words, alert: true, from: now.toISOString() },
     until: new Date(now.getTime() + breakGlassMinutes * 60_000).toISOString(),
   }
-  await keep(context, glass)
-  return answer(found, glass)
+  await keep(context, grant)
+  return answer(found, grant)
 }
 
 /**

@@ -17,12 +17,12 @@ export const endBreakGlassOperation: Operation = {
   async run({ id = '', context, now }) {
     const open = await openBreakGlass(context, id)
     await withinRecord(context, async (inside) => {
-      for (const glass of open) {
-        const kept = await inside.service.store.read('Flag', glass.id, everyone)
-        if (kept?.resource?.resourceType !== 'Flag') continue
-        const resource: Flag & { id: string } = endedBreakGlass(kept.resource, now.toISOString())
-        await inside.service.store.write({ resource, expect: { version: kept.version } })
-        await note(inside, new Map([[id, [`Flag/${glass.id}`]]]), {
+      for (const opening of open) {
+        const stored = await inside.service.store.read('Flag', opening.id, everyone)
+        if (stored?.resource?.resourceType !== 'Flag') continue
+        const resource: Flag & { id: string } = endedBreakGlass(stored.resource, now.toISOString())
+        await inside.service.store.write({ resource, expect: { version: stored.version } })
+        await note(inside, new Map([[id, [`Flag/${opening.id}`]]]), {
           act: 'U',
           way: '$end-break-glass',
         })

@@ -47,8 +47,8 @@ const narrowing = ['_since', '_type', 'start', 'end']
 
 /** A part of the record must not be taken for the whole of it, nor the whole for the requested part. */
 function mustAskForAll(query: URLSearchParams): void {
-  const asked = narrowing.find((name) => query.has(name))
-  if (asked === undefined) return
-  const text = `$everything returns the whole record: ${asked} is not supported`
+  const unsupported = narrowing.find((name) => query.has(name))
+  if (unsupported === undefined) return
+  const text = `$everything returns the whole record: ${unsupported} is not supported`
   throw new FhirProblem(400, 'not-supported', text)
 }

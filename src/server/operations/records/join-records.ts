@@ -66,10 +66,10 @@ async function decided(
 }
 
 async function patientOf({ service }: RequestContext, id: string): Promise<Kept> {
-  const kept = await service.store.read('Patient', id, everyone)
-  if (kept?.resource?.resourceType !== 'Patient')
+  const stored = await service.store.read('Patient', id, everyone)
+  if (stored?.resource?.resourceType !== 'Patient')
     throw new FhirProblem(404, 'not-found', `There is no record Patient/${id}`)
-  return { patient: { ...kept.resource, id }, version: kept.version }
+  return { patient: { ...stored.resource, id }, version: stored.version }
 }
 
 type Link = NonNullable<Patient['link']>[number]

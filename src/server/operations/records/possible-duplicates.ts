@@ -38,13 +38,13 @@ export const possibleDuplicatesOperation: Operation = {
     await note(context, new Map(seen.map((id) => [id, [`Patient/${id}`]])), {
       ...{ act: 'R', way: '$possible-duplicates' },
     })
-    const told: SharedRecords[] = []
+    const found: SharedRecords[] = []
     for (const [nhsNumber, rows] of shared) {
       // the record that messages, emergency openings and the person's own sign-in lead to until it is decided
       const [first] = await peopleWithNumber(context.service.store, nhsNumber)
-      told.push({ nhsNumber, records: rows.map((row) => recordOf(row, first?.id)) })
+      found.push({ nhsNumber, records: rows.map((row) => recordOf(row, first?.id)) })
     }
-    return possibleDuplicates.write({ shared: told })
+    return possibleDuplicates.write({ shared: found })
   },
 }
 

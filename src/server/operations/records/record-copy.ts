@@ -48,8 +48,8 @@ export async function copyOfRecord(asked: Asked): Promise<readonly TarEntry[]> {
     files.push({ name, lines, bytes: bytes.length, sha256: await sha256(bytes) })
   }
   const counts = Object.fromEntries([...byType].map(([type, all]) => [type, all.length]))
-  const trail = { entries: looks.length, blocks: 0, head: null }
-  return [...entries, (await manifestEntry({ madeAt, counts, trail, files })).entry]
+  const auditLog = { entries: looks.length, blocks: 0, head: null }
+  return [...entries, (await manifestEntry({ madeAt, counts, trail: auditLog, files })).entry]
 }
 
 const linesOf = (records: readonly Resource[]) => ({

@@ -14,8 +14,8 @@ async function run({ actor, context, today }: OperationCall): Promise<Parameters
   for (const { person } of actor.caresFor ?? []) {
     const shared = context.accessScope.shared.get(person)
     if (!shared) continue
-    const kept = await context.service.store.read('Patient', person, everyone)
-    const name = nameOn((kept?.resource as Patient | undefined)?.name, today)
+    const stored = await context.service.store.read('Patient', person, everyone)
+    const name = nameOn((stored?.resource as Patient | undefined)?.name, today)
     const { read, write } = shared
     people.push({ id: person, names: name ? [name] : [], read, write })
   }

@@ -103,10 +103,10 @@ async function standingAs(
   type: string,
   id: string,
 ): Promise<StandingRecord | undefined> {
-  const kept = await store.read(type, id, scope)
-  if (!kept?.resource) return undefined
-  await noteShown(context, [{ ...kept.resource, id }], '$validate')
-  return { ...kept, resource: kept.resource }
+  const stored = await store.read(type, id, scope)
+  if (!stored?.resource) return undefined
+  await noteShown(context, [{ ...stored.resource, id }], '$validate')
+  return { ...stored, resource: stored.resource }
 }
 
 async function faultsOfWriting(
@@ -116,11 +116,11 @@ async function faultsOfWriting(
 ): Promise<readonly OperationOutcomeIssue[]> {
   const act = standing ? 'update' : 'create'
   const createdPatients = new Set(context.createdPatients)
-  const asked: RequestContext = { ...context, createdPatients }
-  if (!standing) await beginRecord(asked, resource)
-  const called = await withPeopleNamedByNumber(asked, resource)
-  const tied = await tiedToReferral<ResourceWithId>(asked, called, standing?.resource)
-  return await refusals(authorizeWrite(asked, { act, resource: tied, standing }))
+  const withNewPatients: RequestContext = { ...context, createdPatients }
+  if (!standing) await beginRecord(withNewPatients, resource)
+  const called = await withPeopleNamedByNumber(withNewPatients, resource)
+  const tied = await tiedToReferral<ResourceWithId>(withNewPatients, called, standing?.resource)
+  return await refusals(authorizeWrite(withNewPatients, { act, resource: tied, standing }))
 }
 
 async function faultsOfDeleting(

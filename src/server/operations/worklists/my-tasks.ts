@@ -36,7 +36,7 @@ const dueSql = (zone: string) => {
     then coalesce(to_char(${timeSql(`(${end})`)} at time zone ${zone}, 'YYYY-MM-DD'), ${end}) else ${end} end`
 }
 
-const asked = (query: URLSearchParams): Whose =>
+const whoseFrom = (query: URLSearchParams): Whose =>
   whoseTasks.find((each) => each === query.get('whose')) ?? 'mine'
 
 function numberIn(query: URLSearchParams, name: string, otherwise: number): number {
@@ -109,7 +109,7 @@ async function rowsOf(call: OperationCall) {
     `with open as (${open})
      select o.id, o.vid, o.content, p.content as patient
      from open o left join resource p on p.rt = 'Patient' and p.id = o.person
-     where ${lists[asked(query)]()}
+     where ${lists[whoseFrom(query)]()}
      order by o.due nulls last, o.id
      limit ${params.add(Math.min(numberIn(query, 'count', usual), most), 'integer')}
      offset ${params.add(numberIn(query, 'offset', 0), 'integer')}`,

@@ -46,8 +46,8 @@ export const todayOperation: Operation = {
     const facts = caseload.map((records) => ({ records, facts: factsFrom(records, day) }))
     const known = caseload.map(({ person }) => person)
     const opened = await todayEmergenciesElsewhere(call, known)
-    const asked = await handOversElsewhere(call, known)
-    const others = new Map([...opened, ...asked].map(({ who }) => [who.id, who]))
+    const handOvers = await handOversElsewhere(call, known)
+    const others = new Map([...opened, ...handOvers].map(({ who }) => [who.id, who]))
     const people = [...known, ...others.keys()]
     const seen = people.map((person) => [person, [`Patient/${person}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$today' })
@@ -55,7 +55,7 @@ export const todayOperation: Operation = {
       people: facts.map((each) => personOf(each.records, priorityBandOf(each.facts, now), now)),
       items: [
         ...opened.map(({ grant }) => emergencyItem(grant)),
-        ...asked.map(({ handOver }) => handOverItem(handOver)),
+        ...handOvers.map(({ handOver }) => handOverItem(handOver)),
         ...facts.flatMap((each) => itemsFor(each.facts, now)),
       ],
       others: [...others.values()],

@@ -57,11 +57,11 @@ async function reachOfCarer(actor: Actor, store: Store, at: string): Promise<Acc
   const shared = new Map<string, ConsentedLabels>()
   const people: { person: string; rooms: readonly AccessLabel[] }[] = []
   for (const { person, relatedPerson } of actor.caresFor ?? []) {
-    const asked = {
+    const query = {
       ...{ patient: `Patient/${person}`, status: 'active' },
       ...{ _include: 'Consent:patient', _count: '200' },
     }
-    const found = await store.search('Consent', new URLSearchParams(asked), everyone)
+    const found = await store.search('Consent', new URLSearchParams(query), everyone)
     // a record that is restricted as a whole is for named professionals and the person
     if (found.included.some(isRestricted)) continue
     const consents = found.matches as Consent[]

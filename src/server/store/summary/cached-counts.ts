@@ -48,8 +48,8 @@ export function cachedCounts({ news, sql, now }: Sources): CachedCounts {
     })
   }
   return async <Counts>(key: string, at: Date, count: () => Promise<Counts>) => {
-    const kept = standing.get(key)
-    if (kept && (await kept.until) > now().getTime()) return (await kept.counts) as Counts
+    const cached = standing.get(key)
+    if (cached && (await cached.until) > now().getTime()) return (await cached.counts) as Counts
     const counts = count()
     keep(key, { until: endOfStanding(sql, at), counts })
     return await counts

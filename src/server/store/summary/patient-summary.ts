@@ -74,7 +74,7 @@ const linkedTo = `select split_part(l -> 'other' ->> 'reference', '/', 2) from r
  * queried separately: joined by OR they made PostgreSQL read everybody's row.
  */
 async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonly string[]> {
-  const asked = [...new Set(persons)]
+  const distinct = [...new Set(persons)]
   const { rows } = await sql.query<{ person: string; replaced_by: string | null }>(
     `select person, replaced_by from person_row
      where person in (
@@ -82,9 +82,9 @@ async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonl
        union all select person from person_row where replaced_by = any($1::text[])
        union all ${linkedTo})
      order by person for update`,
-    [asked],
+    [distinct],
   )
-  const all = [...asked, ...rows.flatMap((row) => [row.person, row.replaced_by ?? row.person])]
+  const all = [...distinct, ...rows.flatMap((row) => [row.person, row.replaced_by ?? row.person])]
   return [...new Set(all)].toSorted()
 }
 

@@ -12,13 +12,13 @@ const muchGrown = 1.2
  * 137 ms before it and 7 after (processor, PGlite on Node; 29 November 2026). Returns how to stop.
  */
 export function keepAnalysed(sql: Sql, every = usually): () => void {
-  let clock = setTimeout(look, every)
+  let clock = setTimeout(check, every)
   let isOver = false
-  function look(): void {
+  function check(): void {
     void analyseGrown(sql, muchGrown)
       .catch(() => undefined)
       .finally(() => {
-        if (!isOver) clock = setTimeout(look, every)
+        if (!isOver) clock = setTimeout(check, every)
       })
   }
   return () => {

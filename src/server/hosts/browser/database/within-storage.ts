@@ -24,11 +24,11 @@ const never = new Promise<never>(() => undefined)
  * makes the change after all. It was refused completely before, so it is made only once.
  */
 export function withinStorage({ room, handler, renew, hasRoom = tryStorage }: Ways): CallHandler {
-  const look = setInterval(async () => {
+  const timer = setInterval(async () => {
     if (room.isOut && !room.isApart && (await hasRoom(enough))) over()
   }, lookAgain)
   function over(): void {
-    clearInterval(look)
+    clearInterval(timer)
     renew()
   }
   return async (request, again) => {

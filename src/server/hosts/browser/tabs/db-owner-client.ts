@@ -106,11 +106,11 @@ export function openDbOwnerClient(): DbOwnerClient {
   }
 
   news.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const told = checked(ownerNewsShape, data)
-    if (!told) return
-    for (const listener of listeners) listener(told.report)
-    if (told.report.state !== 'ready' || told.owner === owner) return
-    owner = told.owner
+    const message = checked(ownerNewsShape, data)
+    if (!message) return
+    for (const listener of listeners) listener(message.report)
+    if (message.report.state !== 'ready' || message.owner === owner) return
+    owner = message.owner
     meetNewOwner()
   })
 

@@ -21,11 +21,11 @@ if (noted && !hash) {
   console.error('A head is the number and the hash of a block: npm run trail -- 12:0a1b…')
   process.exit(2)
 }
-const asked = number && hash ? [notedChecksum('the command', { number: Number(number), hash })] : []
+const given = number && hash ? [notedChecksum('the command', { number: Number(number), hash })] : []
 const elsewhere = notedAuditHeads(auditSettingsFrom(process.env))
 await runCommand('The audit log could not be checked', async ({ sql }) => {
   await extendHashChain(sql, () => new Date())
-  const report = await verifyHashChain(sql, [...asked, ...elsewhere])
+  const report = await verifyHashChain(sql, [...given, ...elsewhere])
   const { blocks, entries, open, brought, broughtBy = [], upTo, head, fault } = report
   console.log(`blocks ${blocks}, entries ${entries}, not closed yet ${open}`)
   if (brought > 0) console.log(`entries restored from another database ${brought}`)

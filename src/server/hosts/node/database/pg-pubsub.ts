@@ -56,13 +56,13 @@ export function pgPubsub(connectionString: string): PgPubsub {
   const flush = async () => {
     clearTimeout(timer)
     timer = undefined
-    const told = waiting
+    const sending = waiting
     waiting = []
     try {
-      for (const message of messages(self, told)) await line.notify(message)
+      for (const message of messages(self, sending)) await line.notify(message)
     } catch {
       // sent once the connection is open again; presence would be too old by then
-      waiting = gathered([...told.filter((each) => each.kind !== 'presence'), ...waiting])
+      waiting = gathered([...sending.filter((each) => each.kind !== 'presence'), ...waiting])
     }
   }
   return {
@@ -112,17 +112,17 @@ function gathered(all: readonly PublishedMessage[]): readonly PublishedMessage[]
 
 function messages(by: string, all: readonly PublishedMessage[]): readonly string[] {
   const made: string[] = []
-  let told: PublishedMessage[] = []
+  let batch: PublishedMessage[] = []
   const text = (more: readonly PublishedMessage[]) =>
     JSON.stringify({ by, told: more } satisfies Message)
   for (const each of all) {
-    if (told.length > 0 && Buffer.byteLength(text([...told, each])) > mostBytes) {
-      made.push(text(told))
-      told = []
+    if (batch.length > 0 && Buffer.byteLength(text([...batch, each])) > mostBytes) {
+      made.push(text(batch))
+      batch = []
     }
-    told.push(each)
+    batch.push(each)
   }
-  return told.length > 0 ? [...made, text(told)] : made
+  return batch.length > 0 ? [...made, text(batch)] : made
 }
 
 type Ends = Readonly<{ onOpen: () => void; onMessage: (text: string) => void }>
@@ -178,7 +178,7 @@ function keptOpen(connectionString: string, { onOpen, onMessage }: Ends) {
       pause = Math.min(pause * 2, longestPauseMs)
     }
   }
-  const kept = keepOpen()
+  const connecting = keepOpen()
 
   return {
     async notify(message: string): Promise<void> {
@@ -189,7 +189,7 @@ function keptOpen(connectionString: string, { onOpen, onMessage }: Ends) {
       isClosed = true
       wake.abort()
       await current?.end().catch(() => undefined)
-      await kept
+      await connecting
     },
   }
 }

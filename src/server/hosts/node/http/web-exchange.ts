@@ -58,9 +58,9 @@ export async function webRequest(
 /** An address with its own host, as sent to a proxy, does not choose ours. */
 function addressOf({ url, headers }: IncomingMessage, origin: string | undefined): URL {
   const base = origin ?? ownAddress(headers.host ?? 'localhost')
-  const asked = URL.parse(url ?? '/', base)
-  if (!asked) throw new WebExchangeError(400)
-  return new URL(asked.pathname + asked.search, base)
+  const parsed = URL.parse(url ?? '/', base)
+  if (!parsed) throw new WebExchangeError(400)
+  return new URL(parsed.pathname + parsed.search, base)
 }
 
 /** A host and perhaps a port, and nothing that could be taken for more. */
