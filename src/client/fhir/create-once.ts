@@ -30,10 +30,13 @@ export async function createOnce(record: Own): Promise<void> {
  * What still has to be written when a record is sent again under the same id; undefined if it is stored already. Throws
  * `stale` if it was changed after it was created: a person must see the conflict.
  */
-export function corrections<T extends Own>(record: T, stands: Resource | undefined): T | undefined {
-  if (!stands) return record
-  if (wordsOf(record) === wordsOf(stands)) return undefined
-  const { versionId } = stands.meta ?? {}
+export function corrections<T extends Own>(
+  record: T,
+  current: Resource | undefined,
+): T | undefined {
+  if (!current) return record
+  if (wordsOf(record) === wordsOf(current)) return undefined
+  const { versionId } = current.meta ?? {}
   if (versionId !== '1') throw new FhirError({ status: 412, text: 'Changed since it was created' })
   return { ...record, meta: { ...record.meta, versionId } }
 }

@@ -102,8 +102,8 @@ function sidesOf<T extends PlanRecord, R extends Resource>(
   }
   const read = base.version === theirs.meta?.versionId ? theirs : found.base
   const isRead = read && isSaid(kind, base, kind.fromFhir(read, zone))
-  const stood = isRead ? read : kind.toFhir(base, undefined, zone)
-  return { base: stood, mine: kind.toFhir(mine, stood, zone), theirs }
+  const existing = isRead ? read : kind.toFhir(base, undefined, zone)
+  return { base: existing, mine: kind.toFhir(mine, existing, zone), theirs }
 }
 
 /** The version number may have been guessed on a device: the text shows whether it is the version that was read. */

@@ -125,13 +125,13 @@ export async function refreshDownloadedRecords(
   references: readonly string[],
   whose: 'mine' | 'theirs',
   /** those of them that the server has just returned */
-  told: readonly IdentifiedResource[] = [],
+  fromServer: readonly IdentifiedResource[] = [],
 ): Promise<void> {
   await inDownloadQueue(async () => {
     for (const path of references) {
       const mayConcern = device.people().length > 0 && !device.closed.aborted
       if (mayConcern && (whose === 'mine' || device.records().has(path))) {
-        const record = told.find((each) => referenceOf(each) === path)
+        const record = fromServer.find((each) => referenceOf(each) === path)
         await freshenOne(device, path, whose, record)
       }
     }
@@ -142,9 +142,9 @@ async function freshenOne(
   device: OfflineStore,
   path: string,
   whose: 'mine' | 'theirs',
-  told?: IdentifiedResource,
+  fromServer?: IdentifiedResource,
 ): Promise<void> {
-  const record = told ?? (await readUnlessGone(device, path))
+  const record = fromServer ?? (await readUnlessGone(device, path))
   if (record === undefined) return
   // what was sent meanwhile, here or in another tab, stays beside it
   await device.alone('keep', async () => {
@@ -194,10 +194,10 @@ async function fetched(device: OfflineStore, person: string): Promise<OfflineRec
     patient?.resourceType === 'Patient' ? personFromFhir(patient, clockToday()) : {}
   const said = records.filter((each) => each.resourceType === 'Provenance')
   const last = new Set<Resource>(lastChanges(said, person))
-  const kept = records.filter((each) =>
+  const downloaded = records.filter((each) =>
     each.resourceType === 'Provenance' ? last.has(each) : needed.includes(each.resourceType),
   ) as IdentifiedResource[]
-  return { id: person, family, given, takenAt, records: kept, score }
+  return { id: person, family, given, takenAt, records: downloaded, score }
 }
 
 const search = async (

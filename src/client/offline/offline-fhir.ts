@@ -18,9 +18,9 @@ import type { OfflineStore } from './storage/offline-store.ts'
 export async function offlineFhirAnswer(device: OfflineStore, call: FhirCall): Promise<unknown> {
   const entries = offlineEntriesOf(call)
   if (entries) {
-    const kept = await queueWrite(device, entries, { at: now().toISOString() })
+    const queued = await queueWrite(device, entries, { at: now().toISOString() })
     return call.method === 'PUT'
-      ? kept[0]
+      ? queued[0]
       : { resourceType: 'Bundle', type: 'transaction-response' }
   }
   if (call.method === 'GET') return readFrom(device, call.path)
@@ -93,7 +93,7 @@ function lastChangesOn(device: OfflineStore, asked: Parameters): Bundle {
 }
 
 function tasksOn(device: OfflineStore, query: URLSearchParams): Parameters {
-  const asked = {
+  const request = {
     whose: whoseTasks.find((each) => each === query.get('whose')) ?? 'mine',
     count: Number(query.get('count') ?? 50),
     offset: Number(query.get('offset') ?? 0),
@@ -101,13 +101,13 @@ function tasksOn(device: OfflineStore, query: URLSearchParams): Parameters {
     today: clockToday(),
     zone: clockZone(),
   }
-  return myTasksToParameters(openTasks(device.records(), asked))
+  return myTasksToParameters(openTasks(device.records(), request))
 }
 
 /** A caseload reduced to the people who are downloaded. */
-export function offlineCaseloadOf(list: Parameters, along: readonly string[]): Parameters {
+export function offlineCaseloadOf(list: Parameters, downloaded: readonly string[]): Parameters {
   const { people } = caseloadParameters.read(list)
   return caseloadParameters.write({
-    people: people.filter(({ person }) => along.includes(person)),
+    people: people.filter(({ person }) => downloaded.includes(person)),
   })
 }

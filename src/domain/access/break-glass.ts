@@ -40,22 +40,22 @@ export function isBreakGlass(resource: Resource): boolean {
 }
 
 /** The alert of an opening: a Flag that only the service creates, and that a professional closes with a reason. */
-export function breakGlassToFhir(glass: BreakGlassGrant): Flag & { id: string } {
-  const { organisation } = glass
+export function breakGlassToFhir(grant: BreakGlassGrant): Flag & { id: string } {
+  const { organisation } = grant
   return {
     resourceType: 'Flag',
-    id: glass.id,
-    status: glass.alert ? 'active' : 'inactive',
+    id: grant.id,
+    status: grant.alert ? 'active' : 'inactive',
     category: [{ coding: [{ system: gableCodeSystem, code: 'emergency-access' }] }],
     code: { coding: [{ system: gableCodeSystem, code: 'break-glass' }] },
-    subject: { reference: `Patient/${glass.person}` },
-    period: { start: glass.from },
-    author: { reference: `Practitioner/${glass.practitioner}`, display: glass.name },
+    subject: { reference: `Patient/${grant.person}` },
+    period: { start: grant.from },
+    author: { reference: `Practitioner/${grant.practitioner}`, display: grant.name },
     extension: [
-      { url: gableUrl('opened-by'), valueReference: openedBy(glass) },
-      { url: gableUrl('open-until'), valueInstant: glass.until },
-      { url: gableUrl('reason'), valueCode: glass.reason },
-      { url: gableUrl('words'), valueString: glass.words },
+      { url: gableUrl('opened-by'), valueReference: openedBy(grant) },
+      { url: gableUrl('open-until'), valueInstant: grant.until },
+      { url: gableUrl('reason'), valueCode: grant.reason },
+      { url: gableUrl('words'), valueString: grant.words },
       ...(organisation
         ? [
             {

@@ -31,13 +31,13 @@ export function lastChanges(
   provenances: readonly Provenance[],
   person: string,
 ): readonly Provenance[] {
-  const told = provenances.filter((each) => codesOf(each).length > 0)
-  const each = told.filter((one) => codesOf(one).some((code) => shownEach.includes(code)))
-  const yes = told.filter(
+  const changes = provenances.filter((each) => codesOf(each).length > 0)
+  const each = changes.filter((one) => codesOf(one).some((code) => shownEach.includes(code)))
+  const yes = changes.filter(
     (one) => codesOf(one).includes('agree') && doerOf(one) === `Patient/${person}`,
   )
   const agreed = Math.max(Number.NEGATIVE_INFINITY, ...yes.map(arrival))
-  const inOrder = told.toSorted((one, other) => byText(one.recorded, other.recorded))
+  const inOrder = changes.toSorted((one, other) => byText(one.recorded, other.recorded))
   const last = new Map<string, Provenance>()
   const first = new Map<string, Provenance>()
   for (const one of inOrder) {

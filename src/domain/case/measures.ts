@@ -4,7 +4,7 @@ import { group, integer, mapped, optional, parameters } from '#domain/fhir/param
 export type Measure = Readonly<{ count: number } | { fewerThan: number }>
 
 const measure = mapped(group({ count: optional(integer), fewerThan: optional(integer) }), {
-  write: (told: Measure) => told,
+  write: (value: Measure) => value,
   read: ({ count, fewerThan = 0 }): Measure => (count === undefined ? { fewerThan } : { count }),
 })
 

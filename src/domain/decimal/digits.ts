@@ -39,9 +39,9 @@ type Fresh = { [digits]?: Record<string, string> }
 
 /** A reviver that notes the digits of a number beside it. */
 export function noteDigits(this: object, key: string, value: unknown, from?: DigitSource): unknown {
-  const said = from?.source
-  if (typeof value === 'number' && said !== undefined && said !== String(value))
-    setDigits(this, key, said)
+  const source = from?.source
+  if (typeof value === 'number' && source !== undefined && source !== String(value))
+    setDigits(this, key, source)
   return value
 }
 
@@ -70,8 +70,8 @@ export function addDigits(holder: object, said: Said): void {
 /** The digits as they were sent; undefined if they are those that JavaScript writes. */
 export function digitsAt(holder: object, key: string): string | undefined {
   const { [digits]: all, [key]: value } = holder as Holder
-  const said = all?.[key]
-  return said !== undefined && Number(said) === value && number.test(said) ? said : undefined
+  const sent = all?.[key]
+  return sent !== undefined && Number(sent) === value && number.test(sent) ? sent : undefined
 }
 
 export type NumberPlace = readonly [holder: object | undefined, key: string]
@@ -87,33 +87,33 @@ export function numbersOf<K extends string>(
     const value = (holder as Holder | undefined)?.[key]
     if (!holder || typeof value !== 'number') continue
     found[name] = value
-    const said = digitsAt(holder, key)
-    if (said !== undefined) setDigits(found, name, said)
+    const sent = digitsAt(holder, key)
+    if (sent !== undefined) setDigits(found, name, sent)
   }
   return found as Partial<Record<K, number>>
 }
 
 /** For copies that are made key by key. */
 export function withDigitsOf<T extends object>(copy: T, from: object): T {
-  const said = (from as Holder)[digits]
-  if (said) (copy as Holder)[digits] = said
+  const noted = (from as Holder)[digits]
+  if (noted) (copy as Holder)[digits] = noted
   return copy
 }
 
 /** A copy without the noted digits of some numbers, or the same object if it had none of them. */
 export function withoutDigits<T extends object>(holder: T, isGone: (key: string) => boolean): T {
-  const said = Object.entries((holder as Holder)[digits] ?? {})
-  if (!said.some(([key]) => isGone(key))) return holder
-  const left = Object.fromEntries(said.filter(([key]) => !isGone(key)))
+  const noted = Object.entries((holder as Holder)[digits] ?? {})
+  if (!noted.some(([key]) => isGone(key))) return holder
+  const left = Object.fromEntries(noted.filter(([key]) => !isGone(key)))
   return Object.assign(shallow(holder), { [digits]: left }) as unknown as T
 }
 
 /** A copy to change, with the digits in it. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value
-  const said = (value as Holder)[digits]
+  const noted = (value as Holder)[digits]
   const copy = Array.isArray(value) ? value.map(copyOf) : copyOfMembers(value)
-  return (said ? Object.assign(copy, { [digits]: { ...said } }) : copy) as T
+  return (noted ? Object.assign(copy, { [digits]: { ...noted } }) : copy) as T
 }
 
 const copyOfMembers = (value: object) =>
@@ -155,8 +155,8 @@ export function exactJson(value: unknown): string {
 function withLiterals(value: unknown, literal: Raw): unknown {
   if (typeof value !== 'object' || value === null) return value
   return rewritten(value, (key, each) => {
-    const said = digitsAt(value, key)
-    return said === undefined ? withLiterals(each, literal) : literal(said)
+    const sent = digitsAt(value, key)
+    return sent === undefined ? withLiterals(each, literal) : literal(sent)
   })
 }
 

@@ -28,8 +28,8 @@ type Place = Readonly<{ holder: object; key: string }>
 function changed<T extends object>(after: T, placeOf: (key: string) => Place): T {
   const inside = rewritten(after, (key, each) => withDigits(each, stoodIn(placeOf(key))))
   const said = Object.keys(after).flatMap((key) => {
-    const stood = stoodAt(after, key, placeOf(key))
-    return stood === undefined ? [] : [[key, stood] as const]
+    const existing = stoodAt(after, key, placeOf(key))
+    return existing === undefined ? [] : [[key, existing] as const]
   })
   if (said.length === 0) return inside
   const copy = inside === after ? (shallow(after) as T) : inside

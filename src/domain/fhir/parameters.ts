@@ -38,7 +38,7 @@ export class ParameterFault extends Error {
 
 /** The parameters that one operation takes or returns. */
 export type Codec<T> = Readonly<{
-  write(told: T): Parameters
+  write(value: T): Parameters
   /** Anything other than `Parameters` counts as empty. Throws `ParameterFault`. */
   read(body?: Resource): T
 }>
@@ -48,16 +48,16 @@ export type In<C> = C extends Codec<infer T> ? T : never
 
 export function parameters<S extends Shape>(shape: S): Codec<Told<S>> {
   return {
-    write(told) {
-      const parameter = partsOf(shape, told)
+    write(value) {
+      const parameter = partsOf(shape, value)
       return { resourceType: 'Parameters', ...(parameter.length > 0 ? { parameter } : {}) }
     },
     read: (body) => toldBy(shape, body?.resourceType === 'Parameters' ? body.parameter : undefined),
   }
 }
 
-const partsOf = (shape: Shape, told: object): Part[] =>
-  Object.entries(shape).flatMap(([key, field]) => field.write(field.as ?? key, told as Held, key))
+const partsOf = (shape: Shape, value: object): Part[] =>
+  Object.entries(shape).flatMap(([key, field]) => field.write(field.as ?? key, value as Held, key))
 
 /** Nothing that was sent is trusted: a list may be missing, and may hold anything. */
 function toldBy<S extends Shape>(shape: S, sent?: unknown): Told<S> {

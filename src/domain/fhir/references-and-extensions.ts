@@ -51,11 +51,11 @@ export function withExtensions(
 export function toReferences<T extends { reference?: string }>(
   type: string,
   ids: readonly string[],
-  stood: readonly T[] | undefined,
+  existing: readonly T[] | undefined,
 ): (T | { reference: string })[] {
   const wanted = ids.map((id) => `${type}/${id}`)
   const isOurs = (each: T) => each.reference?.startsWith(`${type}/`) ?? false
-  const unchanged = (stood ?? []).filter(
+  const unchanged = (existing ?? []).filter(
     (each) => !isOurs(each) || wanted.includes(each.reference ?? ''),
   )
   const fresh = wanted.filter(

@@ -167,9 +167,9 @@ function actionParts(action: Action, onto: Task | undefined, zone: string): Part
 function focusOf(action: Action, onto: Task | undefined): Pick<Task, 'focus' | 'basedOn'> {
   const plan = action.planId ? { reference: `CarePlan/${action.planId}` } : undefined
   const focus = action.goal ? { reference: `Goal/${action.goal}` } : plan
-  const stands = onto?.focus?.reference === focus?.reference ? onto?.focus : undefined
+  const current = onto?.focus?.reference === focus?.reference ? onto?.focus : undefined
   return {
-    ...given('focus', stands ?? focus),
+    ...given('focus', current ?? focus),
     ...given('basedOn', onto?.basedOn ?? (plan ? [plan] : undefined)),
   }
 }

@@ -37,14 +37,16 @@ function next(before: State | undefined, adt: Adt): State | undefined {
 /**
  * The person with what the messages say; the same record if they say nothing new. What others recorded about it stays.
  */
-export function withDeath(patient: Patient, told: ToldDeath): Patient {
+export function withDeath(patient: Patient, reported: ToldDeath): Patient {
   const { deceasedBoolean, deceasedDateTime, ...rest } = patient
   const recorded = deceasedDateTime ?? (deceasedBoolean ? true : undefined)
-  const isTold = recorded !== undefined && told.given.includes(recorded)
-  if (told.died === 'withdrawn') return isTold ? rest : patient
+  const isTold = recorded !== undefined && reported.given.includes(recorded)
+  if (reported.died === 'withdrawn') return isTold ? rest : patient
   // a day that somebody else recorded is theirs to correct
   if (typeof recorded === 'string' && !isTold) return patient
-  return told.died === true ? undated(patient, recorded) : { ...rest, deceasedDateTime: told.died }
+  return reported.died === true
+    ? undated(patient, recorded)
+    : { ...rest, deceasedDateTime: reported.died }
 }
 
 /** That the person died is news only if it is not recorded yet; an existing record, with or without a date, stays. */

@@ -19,27 +19,30 @@ type Told = Readonly<{
 }>
 
 /** The stay on the person's record. What others wrote on the same record (a note, a diagnosis) stays with it. */
-export function stayToFhir(told: Told, current: Encounter | undefined): Encounter & { id: string } {
-  const { stay } = told
+export function stayToFhir(
+  report: Told,
+  current: Encounter | undefined,
+): Encounter & { id: string } {
+  const { stay } = report
   const { period: _period, location: _location, reasonCode, ...kept } = current ?? {}
   const period = periodOf(stay.start, stay.end)
   return {
     ...kept,
     resourceType: 'Encounter',
-    id: told.id,
-    identifier: [{ system: systemOf(told.visit.authority), value: told.visit.number }],
+    id: report.id,
+    identifier: [{ system: systemOf(report.visit.authority), value: report.visit.number }],
     status: stay.status,
     class: {
       system: hl7CodeSystem('v3-ActCode'),
       code: stay.class,
       display: classNames[stay.class] ?? stay.class,
     },
-    subject: { reference: `Patient/${told.person}` },
+    subject: { reference: `Patient/${report.person}` },
     ...(period ? { period } : {}),
     ...(stay.reason ? { reasonCode: [{ text: stay.reason }] } : {}),
     ...(stay.reason === '' && reasonCode ? { reasonCode } : {}),
     ...(stay.places.length > 0 ? { location: stay.places.map(locationOf) } : {}),
-    ...(told.facility ? { serviceProvider: { display: told.facility } } : {}),
+    ...(report.facility ? { serviceProvider: { display: report.facility } } : {}),
   }
 }
 

@@ -96,13 +96,13 @@ const rules: Readonly<Partial<Record<Resource['resourceType'], Rule<never>>>> = 
 
 function askedBy(after: Resource, before: Resource | undefined): Asked | undefined {
   const rule = rules[after.resourceType] as Rule<Resource> | undefined
-  const stood = before?.resourceType === after.resourceType ? before : undefined
-  return rule?.(after, stood)
+  const existing = before?.resourceType === after.resourceType ? before : undefined
+  return rule?.(after, existing)
 }
 
 /** A newly opened record asks now; an imported open one asks at its own date. */
-const opened = (what: Asked['what'], at: string | undefined, stood: boolean): Asked =>
-  stood ? { what } : { what, at }
+const opened = (what: Asked['what'], at: string | undefined, existed: boolean): Asked =>
+  existed ? { what } : { what, at }
 
 const openCases = ['planned', 'waitlist', 'active', 'onhold']
 
@@ -138,8 +138,8 @@ function byRequest(
   before: CommunicationRequest | undefined,
 ): Asked | undefined {
   const isOpen = !over.includes(after.status)
-  const stood = before !== undefined && !over.includes(before.status)
-  return isOpen && !stood ? opened('message', after.authoredOn, !!before) : undefined
+  const existed = before !== undefined && !over.includes(before.status)
+  return isOpen && !existed ? opened('message', after.authoredOn, !!before) : undefined
 }
 
 const isReference = (reference: string | undefined, type: string) =>
@@ -156,8 +156,8 @@ const dueOf = (task: Task | undefined) => task?.restriction?.period?.end ?? ''
 function byTask(after: Task, before: Task | undefined): Asked | undefined {
   const isOpen = (task: Task) => !over.includes(task.status) && isPromised(task)
   if (!isOpen(after)) return undefined
-  const stood = before !== undefined && isOpen(before)
-  if (stood && dueOf(after) <= dueOf(before)) return undefined
+  const existed = before !== undefined && isOpen(before)
+  if (existed && dueOf(after) <= dueOf(before)) return undefined
   return opened('promise', after.authoredOn, !!before)
 }
 
@@ -189,8 +189,8 @@ function byAnswers(
 const given = ['draft', 'proposed', 'active']
 
 function byConsent(after: Consent, before: Consent | undefined): Asked | undefined {
-  const stood = before !== undefined && given.includes(before.status)
-  const isNew = !stood || (after.status === 'active' && before.status !== 'active')
+  const existed = before !== undefined && given.includes(before.status)
+  const isNew = !existed || (after.status === 'active' && before.status !== 'active')
   return given.includes(after.status) && isNew
     ? opened('consent', after.dateTime, !!before)
     : undefined
@@ -200,9 +200,9 @@ const met = ['fulfilled', 'cancelled', 'noshow', 'entered-in-error']
 
 function byAppointment(after: Appointment, before: Appointment | undefined): Asked | undefined {
   if (met.includes(after.status)) return undefined
-  const stood = before !== undefined && !met.includes(before.status)
+  const existed = before !== undefined && !met.includes(before.status)
   const startOf = (one: Appointment) => one.start ?? one.requestedPeriod?.[0]?.start
-  return stood && startOf(after) === startOf(before)
+  return existed && startOf(after) === startOf(before)
     ? undefined
     : { what: 'appointment', at: startOf(after) }
 }

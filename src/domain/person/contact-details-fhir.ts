@@ -99,9 +99,9 @@ function common(entry: Entry, { at, today, list }: Place) {
 }
 
 /** The element with what was typed; everything else stays as it was. */
-function entryFrom(fields: DetailFields, stood: object | undefined): Entry {
+function entryFrom(fields: DetailFields, existing: object | undefined): Entry {
   const { kind, use, callWhen, from, until } = fields
-  const { use: was, period, rank, ...rest } = withoutMark(stood ?? {}) as ContactPoint
+  const { use: was, period, rank, ...rest } = withoutMark(existing ?? {}) as ContactPoint
   const days = periodOf({ from, until }, period)
   const common = {
     ...rest,
@@ -121,7 +121,7 @@ function entryFrom(fields: DetailFields, stood: object | undefined): Entry {
   } as ContactPoint
 }
 
-function addressOf({ line, town, postcode }: DetailFields, stood: Address): Address {
+function addressOf({ line, town, postcode }: DetailFields, existing: Address): Address {
   const {
     line: _line,
     city: _city,
@@ -129,7 +129,7 @@ function addressOf({ line, town, postcode }: DetailFields, stood: Address): Addr
     postalCode: _code,
     text: _text,
     ...rest
-  } = stood
+  } = existing
   const lines = line
     .split('\n')
     .map((each) => each.trim())
@@ -145,12 +145,12 @@ function addressOf({ line, town, postcode }: DetailFields, stood: Address): Addr
 /** Days as typed; an instant of the same day stays as exact as it was. */
 function periodOf(
   { from, until }: Pick<DetailFields, 'from' | 'until'>,
-  stood: Period | undefined,
+  existing: Period | undefined,
 ): Period | undefined {
   const asExact = (typed: string, was: string | undefined) =>
     was !== undefined && typed !== '' && dayWritten(was) === typed ? was : typed
-  const start = asExact(from, stood?.start)
-  const end = asExact(until, stood?.end)
+  const start = asExact(from, existing?.start)
+  const end = asExact(until, existing?.end)
   if (!start && !end) return undefined
   return { ...(start ? { start } : {}), ...(end ? { end } : {}) }
 }
@@ -216,8 +216,8 @@ export function swapped<R extends object>(
   today: string,
 ): R | undefined {
   const isDone = swaps.every(({ list, from, to }) => {
-    const stood = (record as Lists)[list] ?? []
-    return to ? isSaid(stood, to) : !isSaid(stood, from)
+    const existing = (record as Lists)[list] ?? []
+    return to ? isSaid(existing, to) : !isSaid(existing, from)
   })
   if (isDone) return undefined
   return swaps.reduce((current, swap) => oneSwapped(current, swap, today), record)
@@ -229,19 +229,19 @@ export function swappedInContact<R extends object>(
   who: NamedContact,
   { swaps, today }: Readonly<{ swaps: readonly Swap[]; today: string }>,
 ): R | undefined {
-  const stands = standingContact(record, who)
-  if (!stands) throw new DetailMovedOn(undefined)
-  const { telecom, ...rest } = stands
+  const current = standingContact(record, who)
+  if (!current) throw new DetailMovedOn(undefined)
+  const { telecom, ...rest } = current
   const changed = swapped(telecom ? { telecom } : {}, swaps, today)
   return changed && withContact(record, who, { ...rest, ...changed })
 }
 
 function oneSwapped<R extends object>(record: R, { list, at, from, to }: Swap, today: string): R {
-  const stood = (record as Lists)[list] ?? []
-  if (!from) return to ? { ...record, [list]: [...stood, to] } : record
-  const found = stood.findIndex((each) => says(each) === says(from))
+  const existing = (record as Lists)[list] ?? []
+  if (!from) return to ? { ...record, [list]: [...existing, to] } : record
+  const found = existing.findIndex((each) => says(each) === says(from))
   if (found < 0) throw new DetailMovedOn(detailAt(record, list, { at, today }))
-  const next = stood.flatMap((each, place) => (place === found ? (to ?? []) : each))
+  const next = existing.flatMap((each, place) => (place === found ? (to ?? []) : each))
   const { [list]: _list, ...rest } = record as Record<string, unknown>
   return { ...rest, ...(next.length > 0 ? { [list]: next } : {}) } as R
 }
@@ -265,11 +265,11 @@ export function withDetailsMarked<R extends object>(after: R, before: object, by
   const marked = listsMarked(after, before, by)
   const { contact } = after as { contact?: PatientContact[] }
   if (!Array.isArray(contact)) return marked
-  const stood = ((before as { contact?: PatientContact[] }).contact ?? []).map((each) => ({
+  const existing = ((before as { contact?: PatientContact[] }).contact ?? []).map((each) => ({
     ...{ name: contactName(each), telecom: each.telecom ?? [] },
   }))
   const contacts = contact.map((each) => {
-    const same = stood.filter(({ name }) => name === contactName(each))
+    const same = existing.filter(({ name }) => name === contactName(each))
     return listsMarked(each, { telecom: same.flatMap(({ telecom }) => telecom) }, by)
   })
   return { ...marked, contact: contacts }
@@ -280,10 +280,10 @@ function listsMarked<R extends object>(after: R, before: object, by: WrittenBy):
   for (const list of lists) {
     const entries = (after as Lists)[list]
     if (!Array.isArray(entries)) continue
-    const stood = (before as Lists)[list] ?? []
+    const existing = (before as Lists)[list] ?? []
     marked[list] = entries.map((entry) => {
       // which one is called first does not change the number
-      const same = stood.find((each) => says(unranked(each)) === says(unranked(entry)))
+      const same = existing.find((each) => says(unranked(each)) === says(unranked(entry)))
       const mark = same ? extensionsOf(same, 'written') : writtenExtension(by)
       const { extension: _extension, ...rest } = entry
       return { ...rest, ...withExtensions(entry, { written: mark }) }

@@ -29,9 +29,9 @@ export function withDeathWritten<P extends Patient>(
   patient: P,
   { from, to }: Readonly<{ from: Death; to: Death }>,
 ): P | undefined {
-  const stands = deathIn(patient)
-  if (stands === to) return undefined
-  if (stands !== from) throw new DeathMovedOn()
+  const current = deathIn(patient)
+  if (current === to) return undefined
+  if (current !== from) throw new DeathMovedOn()
   const { deceasedBoolean: _boolean, deceasedDateTime: _day, ...rest } = patient
   if (to === undefined) return rest as P
   return { ...rest, ...(to === true ? { deceasedBoolean: true } : { deceasedDateTime: to }) } as P

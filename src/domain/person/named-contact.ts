@@ -28,8 +28,8 @@ type Contacts = { contact?: PatientContact[] | undefined }
 /** The contact's current place: the same, or that of the only one with its name; -1 if it is gone. */
 function placeNow({ contact = [] }: Contacts, { place, name }: NamedContact): number {
   const [at, also] = contact.flatMap((each, one) => (contactName(each) === name ? [one] : []))
-  const stands = contact[place]
-  if (stands && contactName(stands) === name) return place
+  const current = contact[place]
+  if (current && contactName(current) === name) return place
   return also === undefined ? (at ?? -1) : -1
 }
 

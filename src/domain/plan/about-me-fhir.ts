@@ -30,8 +30,8 @@ export function aboutMeFromFhir(observation: Observation): AboutMe {
 }
 
 function performersOf({ saidBy }: AboutMe, onto: Observation | undefined) {
-  const stood = onto?.performer
-  if (!saidBy || stood?.[0]?.reference === saidBy.reference) return stood
+  const existing = onto?.performer
+  if (!saidBy || existing?.[0]?.reference === saidBy.reference) return existing
   return [referenceTo(saidBy)]
 }
 

@@ -20,10 +20,10 @@ export function changesFor(
     .filter((event) => !reader.references.includes(event.by.reference))
     .filter((event) => event.at > (reader.looks[event.room] ?? ''))
     .toSorted((one, other) => other.at.localeCompare(one.at))
-  const told = new Set<string>()
+  const listed = new Set<string>()
   return news.filter((event) => {
-    const fresh = thingsDone(event).filter((each) => !told.has(each))
-    for (const each of fresh) told.add(each)
+    const fresh = thingsDone(event).filter((each) => !listed.has(each))
+    for (const each of fresh) listed.add(each)
     return fresh.length > 0
   })
 }

@@ -56,13 +56,13 @@ function planLists(plan: Plan, onto: CarePlan | undefined): Partial<CarePlan> {
   const addresses = toReferences('Condition', plan.needs, onto?.addresses)
   const isGone = (reference: string | undefined) =>
     reference?.startsWith('Task/') && !plan.actions.includes(idIn(reference))
-  const stood = (onto?.activity ?? []).filter((each) => !isGone(each.reference?.reference))
-  const named = stood.map((each) => each.reference?.reference)
+  const existing = (onto?.activity ?? []).filter((each) => !isGone(each.reference?.reference))
+  const named = existing.map((each) => each.reference?.reference)
   const fresh = plan.actions
     .map((id) => `Task/${id}`)
     .filter((reference) => !named.includes(reference))
     .map((reference) => ({ reference: { reference } }))
-  const activity = [...stood, ...fresh]
+  const activity = [...existing, ...fresh]
   return {
     ...(goal.length > 0 ? { goal: goal as NonNullable<CarePlan['goal']> } : {}),
     ...(addresses.length > 0 ? { addresses: addresses as NonNullable<CarePlan['addresses']> } : {}),
@@ -71,8 +71,8 @@ function planLists(plan: Plan, onto: CarePlan | undefined): Partial<CarePlan> {
 }
 
 function statusOf(plan: Plan, onto: CarePlan | undefined): CarePlan['status'] {
-  const stood = onto?.status ?? 'active'
-  if (ended.includes(stood) === plan.ended) return stood
+  const existing = onto?.status ?? 'active'
+  if (ended.includes(existing) === plan.ended) return existing
   return plan.ended ? 'completed' : 'active'
 }
 

@@ -76,11 +76,11 @@ export function keptWords<T extends Resource>(
   writer: Writer,
 ): T {
   const marked = withOwnMark(after, before, writer)
-  const stood = before && isSpoken(before) ? before : undefined
+  const existing = before && isSpoken(before) ? before : undefined
   // somebody’s words stay theirs when they are filed as something else
-  if (!stood && !isSpoken(marked)) return marked
+  if (!existing && !isSpoken(marked)) return marked
   const spoken = marked as Spoken
-  return (stood ? overOthers(spoken, stood, writer) : begun(spoken, writer)) as T
+  return (existing ? overOthers(spoken, existing, writer) : begun(spoken, writer)) as T
 }
 
 /**
@@ -99,21 +99,21 @@ export function broughtWords<T extends Resource>(
   return keptWords(marked as T, before, writer)
 }
 
-function toldAnew(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {
-  if (textOf(spoken) === textOf(stood))
-    return withExtensionsOf(withSpeakerOf(spoken, stood), stood, 'supported-by')
+function toldAnew(spoken: Spoken, existing: Spoken, writer: Writer): Spoken {
+  if (textOf(spoken) === textOf(existing))
+    return withExtensionsOf(withSpeakerOf(spoken, existing), existing, 'supported-by')
   return speakerOf(spoken) ? inOwnName(spoken, writer) : spoken
 }
 
-function withSpeakerOf(spoken: Spoken, stood: Spoken): Spoken {
+function withSpeakerOf(spoken: Spoken, existing: Spoken): Spoken {
   const name = speakerIn[spoken.resourceType]
   const { [name]: _said, ...rest } = spoken as unknown as Record<string, unknown>
-  const speaker = (stood as unknown as Record<string, unknown>)[name]
+  const speaker = (existing as unknown as Record<string, unknown>)[name]
   return { ...rest, ...(speaker === undefined ? {} : { [name]: speaker }) } as unknown as Spoken
 }
 
-function withExtensionsOf<T extends Resource>(record: T, stood: Resource, name: string): T {
-  const values = extensionsOf(stood as Extended, name).map(({ url: _url, ...value }) => value)
+function withExtensionsOf<T extends Resource>(record: T, existing: Resource, name: string): T {
+  const values = extensionsOf(existing as Extended, name).map(({ url: _url, ...value }) => value)
   return setExtensions(record, name, values)
 }
 
@@ -133,11 +133,11 @@ function toldBy(spoken: Spoken, writer: Writer): Spoken {
 }
 
 /** Anybody who had helped somebody to say this is still named: only the person who said it may change that. */
-function withHelpersOf(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {
-  if (isOwn(speakerOf(stood), writer)) return spoken
+function withHelpersOf(spoken: Spoken, existing: Spoken, writer: Writer): Spoken {
+  if (isOwn(speakerOf(existing), writer)) return spoken
   const now = extensionsOf(spoken as Extended, 'supported-by')
   const names = now.map(helperName)
-  const missing = extensionsOf(stood as Extended, 'supported-by').filter(
+  const missing = extensionsOf(existing as Extended, 'supported-by').filter(
     (each) => !names.includes(helperName(each)),
   )
   return missing.length === 0 ? spoken : withHelpers(spoken, [...now, ...missing])
@@ -151,17 +151,17 @@ const withHelpers = (spoken: Spoken, helpers: readonly Omit<Extension, 'url'>[])
   ...withExtensions(spoken as Extended, { 'supported-by': helpers }),
 })
 
-function overOthers(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {
-  const said = whoFrom(speakerOf(stood))
-  const carried = earlierWords(stood)
+function overOthers(spoken: Spoken, existing: Spoken, writer: Writer): Spoken {
+  const said = whoFrom(speakerOf(existing))
+  const carried = earlierWords(existing)
   const isSame =
-    textOf(spoken) === textOf(stood) && speakerOf(spoken)?.reference === said?.reference
-  if (isSame) return withEarlier(withHelpersOf(spoken, stood, writer), carried)
-  if (!said || isOwn(speakerOf(stood), writer))
+    textOf(spoken) === textOf(existing) && speakerOf(spoken)?.reference === said?.reference
+  if (isSame) return withEarlier(withHelpersOf(spoken, existing, writer), carried)
+  if (!said || isOwn(speakerOf(existing), writer))
     return withEarlier(toldBy(spoken, writer), isPersons(writer.who) ? undefined : carried)
   return withEarlier(
     inOwnName(spoken, writer),
-    isSelf(writer) ? undefined : earlierOf(stood, said, carried),
+    isSelf(writer) ? undefined : earlierOf(existing, said, carried),
   )
 }
 
@@ -183,14 +183,14 @@ const isPersons = (who: Who | undefined) => who !== undefined && who.voice !== '
 const isSelf = ({ who }: Writer) => who.voice === 'person'
 
 function earlierOf(
-  stood: Spoken,
+  existing: Spoken,
   said: Who,
   carried: EarlierVersion | undefined,
 ): EarlierVersion | undefined {
-  const words = textOf(stood)
+  const words = textOf(existing)
   if (!isPersons(said) || !words) return carried
-  const helper = helperIn(stood as Extended)
-  const at = writtenFrom(stood as never, undefined)?.at ?? stood.meta?.lastUpdated
+  const helper = helperIn(existing as Extended)
+  const at = writtenFrom(existing as never, undefined)?.at ?? existing.meta?.lastUpdated
   return { words, by: said, ...(helper ? { helper } : {}), ...(at ? { at } : {}) }
 }
 
@@ -228,10 +228,10 @@ function withOwnMark<T extends Resource>(
   writer: Writer,
 ): T {
   const mark = extensionOf(after as Extended, 'written')
-  const stood = before && extensionOf(before as Extended, 'written')
-  if (!mark && !stood) return after
+  const existing = before && extensionOf(before as Extended, 'written')
+  if (!mark && !existing) return after
   const by = mark?.extension?.find((each) => each.url === 'by')?.valueReference
-  const isKept = stood && mark && JSON.stringify(mark) === JSON.stringify(stood)
+  const isKept = existing && mark && JSON.stringify(mark) === JSON.stringify(existing)
   if (isOwn(by, writer)) return after
   if (isKept && before && saysTheSame(after, before)) return after
   return setExtensions(after, 'written', writtenExtension({ by: writer.who, at: writer.at }))

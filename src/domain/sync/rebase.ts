@@ -41,16 +41,17 @@ export function rebasedSave(
 const recordOf = (save: QueuedSave, write: IdentifiedResource) =>
   save.records.find(({ mine }) => referenceOf(mine) === referenceOf(write))
 
-function outcomeOf({ base, mine }: QueuedRecord, stands: IdentifiedResource | undefined): Outcome {
-  if (!stands && base) return { trouble: { why: 'gone', record: referenceOf(mine) } }
-  if (!stands) return { write: asNew(mine), stands }
+function outcomeOf({ base, mine }: QueuedRecord, current: IdentifiedResource | undefined): Outcome {
+  if (!current && base) return { trouble: { why: 'gone', record: referenceOf(mine) } }
+  if (!current) return { write: asNew(mine), stands: current }
   const from = base ?? { resourceType: mine.resourceType, id: mine.id }
-  const { merged, twice } = mergeJson<IdentifiedResource>({ base: from, mine, theirs: stands })
-  if (twice.length === 0) return { write: { ...merged, meta: { ...stands.meta } }, stands }
-  const byWhom = writtenFrom(stands, undefined)
+  const { merged, twice } = mergeJson<IdentifiedResource>({ base: from, mine, theirs: current })
+  if (twice.length === 0)
+    return { write: { ...merged, meta: { ...current.meta } }, stands: current }
+  const byWhom = writtenFrom(current, undefined)
   return {
     trouble: {
-      ...{ why: 'choice', record: referenceOf(mine), places: twice, theirs: stands },
+      ...{ why: 'choice', record: referenceOf(mine), places: twice, theirs: current },
       ...(byWhom ? { byWhom } : {}),
     },
   }

@@ -82,10 +82,10 @@ export function colleagueFrom(role: PractitionerRole): readonly Colleague[] {
 
 /** The team with one more member; the same team if they are in it at `at` (instant) already. */
 export function withMember(team: CareTeam, member: Colleague, at: string): CareTeam {
-  const stands = (team.participant ?? []).some(
+  const isMember = (team.participant ?? []).some(
     (each) => each.member?.reference === member.who.reference && isStanding(each, at),
   )
-  if (stands) return team
+  if (isMember) return team
   const joined: CareTeamParticipant = {
     ...(member.role ? { role: [{ text: member.role }] } : {}),
     member: referenceTo(member.who),

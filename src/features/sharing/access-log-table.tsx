@@ -29,22 +29,22 @@ export function AccessLogTable({ trail }: { trail: WhoLooked }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((look) => (
-              <tr key={`${look.day} ${look.name} ${look.role} ${look.way}`}>
+            {rows.map((entry) => (
+              <tr key={`${entry.day} ${entry.name} ${entry.role} ${entry.way}`}>
                 <td>
-                  <TimelineDate at={look.day} />
+                  <TimelineDate at={entry.day} />
                 </td>
                 <td>
-                  <strong>{look.name}</strong>
+                  <strong>{entry.name}</strong>
                   <span className="sharing-meta">
-                    <RoleName role={look.role} />
-                    {look.organisation && `, ${organisationName(trail, look.organisation)}`}
+                    <RoleName role={entry.role} />
+                    {entry.organisation && `, ${organisationName(trail, entry.organisation)}`}
                   </span>
                 </td>
                 <td>
-                  <Way look={look} />
+                  <Way look={entry} />
                 </td>
-                <td className="sharing-kinds">{inWords(look.kinds).join(', ')}</td>
+                <td className="sharing-kinds">{inWords(entry.kinds).join(', ')}</td>
               </tr>
             ))}
           </tbody>

@@ -71,10 +71,10 @@ async function changedContent(
   for (const each of authored) {
     const { person, act, resource } = each
     if (!person) continue
-    const stood = await stoodBefore(context, each)
-    const before = agreedContent(stood)
+    const existing = await stoodBefore(context, each)
+    const before = agreedContent(existing)
     const after = act === 'D' ? '' : agreedContent(resource)
-    if (before !== after) changed.push({ ...each, person, stood })
+    if (before !== after) changed.push({ ...each, person, stood: existing })
   }
   return changed
 }

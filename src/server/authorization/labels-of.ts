@@ -42,8 +42,8 @@ async function speaksAnewOfClosed(
   before: Resource | undefined,
 ): Promise<boolean> {
   if (!staysOpenToPatient(resource)) return false
-  const stood = before ? speaksOf(before) : []
-  for (const name of speaksOf(resource).filter((each) => !stood.includes(each))) {
+  const existing = before ? speaksOf(before) : []
+  for (const name of speaksOf(resource).filter((each) => !existing.includes(each))) {
     const [type = '', id = ''] = name.split('/')
     const coming = context.pendingWrites.get(name)
     const room = coming

@@ -61,19 +61,19 @@ function broughtMessage<M extends Communication & { id: string }>(
   before: Resource | undefined,
 ): M {
   const names = namesOf(actor)
-  const stood = before?.resourceType === 'Communication' ? before : undefined
-  const fault = stood ? faultInChange(names, stood, message) : faultInNew(names, message)
+  const existing = before?.resourceType === 'Communication' ? before : undefined
+  const fault = existing ? faultInChange(names, existing, message) : faultInNew(names, message)
   if (fault) throw forbidden(fault)
   if (!isOfPerson(message) || isOf(names, message)) return message
   const by = agentOf(actor)
   const bringer = by ? [{ valueReference: { reference: by, display: actor.name } }] : []
-  const helpers = stood ? extensionsOf(stood, 'supported-by').map(withoutUrl) : bringer
+  const helpers = existing ? extensionsOf(existing, 'supported-by').map(withoutUrl) : bringer
   return { ...message, ...withExtensions(message, { 'supported-by': helpers }) }
 }
 
-function faultInChange(names: readonly string[], stood: Communication, message: Communication) {
-  if (isOf(names, stood)) return undefined
-  return changedElements(stood, message).some((name) => words.includes(name))
+function faultInChange(names: readonly string[], existing: Communication, message: Communication) {
+  if (isOf(names, existing)) return undefined
+  return changedElements(existing, message).some((name) => words.includes(name))
     ? 'An import cannot change someone else’s words here'
     : undefined
 }

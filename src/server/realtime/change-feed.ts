@@ -37,12 +37,12 @@ export function createChangeFeed({ store, sql, now, wire }: Sources): ChangeFeed
     wire?.tell({ kind: 'changes', from, to })
     changes.tell(made)
   })
-  wire?.onTold((told) => {
-    if (told.kind === 'changes') others?.read(told.from, told.to)
-    else if (told.kind === 'gap') others?.catchUp()
-    else if (told.kind === 'lost') lost.tell()
-    else if (told.kind === 'sessions') sessions.tell()
-    else presence.hear(told.sign)
+  wire?.onTold((message) => {
+    if (message.kind === 'changes') others?.read(message.from, message.to)
+    else if (message.kind === 'gap') others?.catchUp()
+    else if (message.kind === 'lost') lost.tell()
+    else if (message.kind === 'sessions') sessions.tell()
+    else presence.hear(message.sign)
   })
   return {
     presence,

@@ -191,11 +191,11 @@ function standing(
 
 /** My change over the current record: what was loaded after I wrote keeps other people's text. */
 function onTopOf(
-  stands: IdentifiedResource | undefined,
+  current: IdentifiedResource | undefined,
   base: Resource | undefined,
   mine: IdentifiedResource,
 ): IdentifiedResource {
-  if (!stands || !base) return mine
-  const { merged } = mergeJson<IdentifiedResource>({ base, mine, theirs: stands })
+  if (!current || !base) return mine
+  const { merged } = mergeJson<IdentifiedResource>({ base, mine, theirs: current })
   return mine.meta ? { ...merged, meta: mine.meta } : merged
 }

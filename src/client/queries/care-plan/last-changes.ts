@@ -9,10 +9,10 @@ export async function lastChangesOf(
   signal: AbortSignal,
 ): Promise<readonly Provenance[]> {
   try {
-    const asked = lastChangesRequest.write({ patient })
+    const request = lastChangesRequest.write({ patient })
     const found = await fhir.operation<Bundle<Provenance>>(
       'Provenance/$last-changes',
-      asked,
+      request,
       signal,
     )
     return (found.entry ?? []).flatMap(({ resource }) => resource ?? [])

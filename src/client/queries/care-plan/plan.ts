@@ -48,9 +48,9 @@ const withAll = {
 const mostIncluded = 5000
 
 async function recordsAround(patient: string, signal: AbortSignal): Promise<readonly Resource[]> {
-  const along = { patient, _count: 200, _include: 'CareTeam:participant:Practitioner' }
+  const teamQuery = { patient, _count: 200, _include: 'CareTeam:participant:Practitioner' }
   const [helpers, ...found] = await Promise.all([
-    fhir.search('CareTeam', along, signal),
+    fhir.search('CareTeam', teamQuery, signal),
     ...typesAround.map((type) => allRecords<ResourceType>(type, { patient }, signal)),
   ])
   return [...found.flat(), ...helpers.included]

@@ -40,8 +40,8 @@ export async function holdReview(
       return correction
     },
   }
-  const next = (stood: Plan): Plan => ({
-    ...{ ...stood, reviewOn: review.next, written: writtenNow(person) },
+  const next = (existing: Plan): Plan => ({
+    ...{ ...existing, reviewOn: review.next, written: writtenNow(person) },
   })
   const day = mergeEditWith<Plan, CarePlan>(planKind, plan.id, next)
   const dayOf = (current: Resource) => planKind.fromFhir(current as CarePlan).reviewOn
@@ -106,7 +106,7 @@ export async function closeCase(
         period: { ...(current as CareTeam).period, end: clockToday() },
       },
   }
-  const endPlan = (stood: Plan): Plan => ({ ...stood, ended: true })
+  const endPlan = (existing: Plan): Plan => ({ ...existing, ended: true })
   const plans = plan ? [mergeEditWith<Plan, CarePlan>(planKind, plan.id, endPlan)] : []
   const close = caseEdit(caseId, (found) => closedCase(found, end))
   await saveTogether({ edits: [close, ...plans, team] })

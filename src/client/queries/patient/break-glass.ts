@@ -42,8 +42,8 @@ export const openingQuery = (person: string) =>
       const flags = await allRecords('Flag', { patient: `Patient/${person}` }, signal)
       const mine = flags
         .flatMap((flag) => breakGlassFromFhir(flag) ?? [])
-        .filter((glass) => glass.practitioner === actor.practitioner && glass.alert)
-      return mine.find((glass) => Date.parse(glass.until) > now().getTime()) ?? null
+        .filter((grant) => grant.practitioner === actor.practitioner && grant.alert)
+      return mine.find((grant) => Date.parse(grant.until) > now().getTime()) ?? null
     },
     meta: { kinds: ['Flag'] },
   })

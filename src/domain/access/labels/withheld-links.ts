@@ -112,9 +112,11 @@ function restored(after: unknown, before: unknown, hidden: Hidden): unknown {
  * The hidden part of an element that is not written back: a reader who removes the last visible entry of a list leaves
  * the list out.
  */
-function hiddenIn(stood: unknown, hidden: Hidden): unknown {
-  if (isHiddenLink(stood, hidden)) return stood
-  const entries = Array.isArray(stood) ? stood.filter((each) => isHiddenEntry(each, hidden)) : []
+function hiddenIn(existing: unknown, hidden: Hidden): unknown {
+  if (isHiddenLink(existing, hidden)) return existing
+  const entries = Array.isArray(existing)
+    ? existing.filter((each) => isHiddenEntry(each, hidden))
+    : []
   return entries.length > 0 ? entries : undefined
 }
 
@@ -122,12 +124,12 @@ function hiddenIn(stood: unknown, hidden: Hidden): unknown {
 function restoredList(after: unknown, before: readonly unknown[], hidden: Hidden): unknown {
   if (!Array.isArray(after)) return after
   const seen = before.filter((each) => !isHiddenEntry(each, hidden))
-  const stood = stoodFor(
+  const existing = stoodFor(
     after,
     seen.map((each) => shown(each, hidden)),
   )
   const asRead = after.map((each, at) => {
-    const place = stood[at]
+    const place = existing[at]
     return place === undefined ? each : restored(each, seen[place], hidden)
   })
   const named = new Set(asRead.flatMap((each) => [...linksOf(each)]))

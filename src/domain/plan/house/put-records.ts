@@ -47,11 +47,11 @@ export function putRecords(
   found: HouseResources,
   records: readonly Resource[],
 ): HouseResources | undefined {
-  let house: HouseResources | undefined = found
+  let updated: HouseResources | undefined = found
   for (const record of records.filter((each) => isHers(each, found))) {
-    house = house && putOne(house, record)
+    updated = updated && putOne(updated, record)
   }
-  return house && inOrder(house)
+  return updated && inOrder(updated)
 }
 
 const isHers = (record: Resource, { patient }: HouseResources) =>
@@ -61,8 +61,8 @@ function putOne(house: HouseResources, record: Resource): HouseResources | undef
   if (record.resourceType === 'Patient') return { ...house, patient: record }
   const place = places[record.resourceType]
   if (!place) return undefined
-  const stood: readonly Resource[] = house[place.list]
-  return { ...house, [place.list]: withRecord(stood, record, place.belongs?.(record)) }
+  const existing: readonly Resource[] = house[place.list]
+  return { ...house, [place.list]: withRecord(existing, record, place.belongs?.(record)) }
 }
 
 const instant = (at: string | undefined) => Date.parse(at ?? '') || 0

@@ -44,7 +44,7 @@ function Looks({ person }: { person: string }) {
   const { data: trail } = useSuspenseQuery(consentQueries.whoLooked(person))
   const { data: sharing } = useSuspenseQuery(consentQueries.shares(person))
   const { shares, waiting, writers } = sharing
-  const others = (trail?.looks ?? []).filter((look) => !(isOwn && look.role === 'person'))
+  const others = (trail?.looks ?? []).filter((entry) => !(isOwn && entry.role === 'person'))
   return (
     <>
       {isOwn && <WaitingShares {...{ waiting, writers, person }} />}
@@ -87,7 +87,7 @@ type LookDaysProps = Readonly<{ looks: readonly AccessEntry[]; trail: WhoLooked;
 function LookDays({ looks, trail, isOwn }: LookDaysProps) {
   const { i18n } = useLingui()
   const [shown, setShown] = useState(7)
-  const days = [...Map.groupBy(looks, (look) => look.day)]
+  const days = [...Map.groupBy(looks, (entry) => entry.day)]
   const left = days.length - shown
   return (
     <>
@@ -101,8 +101,11 @@ function LookDays({ looks, trail, isOwn }: LookDaysProps) {
             </bdi>
           </h2>
           <ul>
-            {onDay.map((look) => (
-              <LookLine key={`${look.name} ${look.role} ${look.way}`} {...{ look, trail, isOwn }} />
+            {onDay.map((entry) => (
+              <LookLine
+                key={`${entry.name} ${entry.role} ${entry.way}`}
+                {...{ look: entry, trail, isOwn }}
+              />
             ))}
           </ul>
         </section>

@@ -112,15 +112,15 @@ async function nobody(
   return new FhirProblem(404, 'not-found', text)
 }
 
-async function keep(context: RequestContext, glass: BreakGlassGrant): Promise<void> {
-  const resource: Flag & { id: string } = breakGlassToFhir(glass)
+async function keep(context: RequestContext, grant: BreakGlassGrant): Promise<void> {
+  const resource: Flag & { id: string } = breakGlassToFhir(grant)
   await withinRecord(context, async (inside) => {
     await inside.service.store.write({ resource, expect: 'absent' })
-    const what = new Map([[glass.person, [`Patient/${glass.person}`, `Flag/${glass.id}`]]])
-    const why = [glass.reason, glass.words].filter(Boolean).join(': ')
+    const what = new Map([[grant.person, [`Patient/${grant.person}`, `Flag/${grant.id}`]]])
+    const why = [grant.reason, grant.words].filter(Boolean).join(': ')
     await note(inside, what, { act: 'E', way, why })
   })
 }
 
-const answer = (person: string, glass?: BreakGlassGrant): Parameters =>
-  breakGlassAnswer.write({ person, ...(glass ? { until: glass.until, opening: glass.id } : {}) })
+const answer = (person: string, grant?: BreakGlassGrant): Parameters =>
+  breakGlassAnswer.write({ person, ...(grant ? { until: grant.until, opening: grant.id } : {}) })

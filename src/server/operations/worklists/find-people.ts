@@ -40,8 +40,8 @@ export const findPeopleOperation: Operation = {
     await freshenPatientSummaries(context.service.sql, { now: call.now, zone: context.zone })
     const rows = await page(call, request)
     const counts = await standing(call, request, () => facets(call, request))
-    const told = new Set([...rows, ...(await counted(call, request, counts))].map(personOf))
-    const what = new Map([...told].map((person) => [person, [`Patient/${person}`]]))
+    const shown = new Set([...rows, ...(await counted(call, request, counts))].map(personOf))
+    const what = new Map([...shown].map((person) => [person, [`Patient/${person}`]]))
     await note(context, what, { act: 'R', way: '$find-people' })
     return answer(rows, counts)
   },

@@ -66,8 +66,8 @@ export function pgPubsub(connectionString: string): PgPubsub {
     }
   }
   return {
-    tell(told) {
-      waiting = gathered([...waiting, told])
+    tell(message) {
+      waiting = gathered([...waiting, message])
       timer ??= setTimeout(() => {
         running = running.then(flush)
       }, gatherMs)
@@ -94,8 +94,8 @@ type Message = Readonly<{ by: string; told: readonly PublishedMessage[] }>
 const messageShape = v.object({ by: v.string(), told: v.array(v.unknown()) })
 
 /** A process of a newer version may send what this one does not know: the rest of it counts. */
-const published = (told: unknown): readonly PublishedMessage[] =>
-  [checked(publishedMessageShape, told) ?? []].flat()
+const published = (received: unknown): readonly PublishedMessage[] =>
+  [checked(publishedMessageShape, received) ?? []].flat()
 
 /** All changes as one range, losses and sessions once, presence one by one. */
 function gathered(all: readonly PublishedMessage[]): readonly PublishedMessage[] {
