@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 /** Longest wait for a first start: on a busy machine the demonstration people are downloaded and opened. */
 const firstStart = 90_000
 
-/** Signs in by choosing a name on the sign-in page, whoever was signed in before. */
+/** Signs in by choosing a name on the sign-in page, no matter who was signed in before. */
 export async function signIn(page: Page, name: string): Promise<void> {
   const out = page.getByRole('button', { name: 'Sign out', exact: true })
   const choice = page.getByRole('button', { name })

@@ -114,7 +114,7 @@ function isSaidInAnothersName(question: AccessQuestion): boolean {
   return takesOver(question) || rewrites(question)
 }
 
-/** Staff work stays between professionals, whoever it names. */
+/** Staff work stays between professionals, no matter whom it names. */
 function isTheHouses({ kind, relation }: AccessQuestion): boolean {
   return kind === 'about-nobody' && relation !== 'all'
 }
@@ -210,8 +210,8 @@ const findings =
   /^(value.*|effective.*|code|component|dataAbsentReason|subject|performer|item|questionnaire|author.*|source)$/
 
 /**
- * What a person or a carer measured or answered cannot be changed in their name: whoever corrects it does so in their
- * own name.
+ * What a person or a carer measured or answered cannot be changed in their name: a correction is in the name of the
+ * user who makes it.
  */
 function rewrites({
   actor,
@@ -234,7 +234,7 @@ function sharingFault(question: AccessQuestion): 'hers-to-give' | Rewording | un
   return question.relation === 'self' ? undefined : question.rewording
 }
 
-/** What is shared is always given by the person, whoever writes it down; a carer is refused further on. */
+/** What is shared is always given by the person, no matter who writes it down; a carer is refused further on. */
 function isHersToGive({ relation }: AccessQuestion): boolean {
   return relation === 'self' || relation === 'carer'
 }

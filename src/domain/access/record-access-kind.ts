@@ -43,7 +43,10 @@ export function recordAccessKind(resource: Resource): RecordAccessKind {
   return kindByType[resource.resourceType] ?? 'clinical'
 }
 
-/** Of the types that are not about people, these may belong to one; the others stay what they are, whoever they name. */
+/**
+ * Of the types that are not about people, these may belong to one; the others stay what they are, no matter whom they
+ * name.
+ */
 function isSomebodys(resource: Resource): boolean {
   return ['Device', 'Schedule'].includes(resource.resourceType) && peopleNamed(resource).length > 0
 }

@@ -71,7 +71,7 @@ export function consentToFhir(given: ConsentGiven, at: string): Consent & { id: 
   }
 }
 
-/** A share in force with one of these (references), whoever wrote it and in whatever form. */
+/** A share in force with one of these (references), no matter who wrote it and in what form. */
 export function isShareWith(consent: Consent, references: readonly string[]): boolean {
   return consent.status === 'active' && namedIn(consent).some((each) => references.includes(each))
 }

@@ -117,7 +117,7 @@ function withExtensionsOf<T extends Resource>(record: T, existing: Resource, nam
   return setExtensions(record, name, values)
 }
 
-/** A record started in somebody else's name says who wrote it down, whoever else is said to have helped. */
+/** A record started in somebody else's name says who wrote it down, no matter who else is said to have helped. */
 function begun(spoken: Spoken, writer: Writer): Spoken {
   return toldBy(withEarlier(spoken, undefined), writer)
 }

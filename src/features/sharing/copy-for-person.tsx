@@ -7,7 +7,7 @@ import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
 /**
- * For a person who asks for their record: the copy holds what they may see, whoever makes it. The service gives it to
+ * For a person who asks for their record: the copy holds what they may see, no matter who makes it. The service gives it to
  * staff.
  */
 export function CopyForPerson({ person }: { person: string }) {

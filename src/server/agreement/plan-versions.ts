@@ -129,8 +129,8 @@ const mayDepend = (plan: Plan, each: Changed) =>
 type Kept = Readonly<{ person: string; ts: Date | string; content: CarePlan & { id: string } }>
 
 /**
- * Of the plans without an open case, the one that every reader sees as current; one without goals is a draft, whoever
- * agreed to it.
+ * Of the plans without an open case, the one that every reader sees as current; one without goals is a draft, even if
+ * somebody agreed to it.
  */
 async function livedWithoutCase(sql: Sql, plans: readonly Kept[]): Promise<ReadonlySet<string>> {
   if (plans.length === 0) return new Set()

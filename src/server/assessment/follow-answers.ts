@@ -22,7 +22,7 @@ import { raised } from './raise-safety.ts'
 import { suggested } from './suggest.ts'
 
 /**
- * What follows from answers, whoever sends them and in whatever way: the score by the published rule, suggestions to
+ * What follows from answers, no matter who sends them and how: the score by the published rule, suggestions to
  * the professionals, and the safety flag when item 9 of PHQ-9 is more than "not at all". Screens write the same; what
  * exists already stays as it is. It is part of the transaction of the answers.
  */

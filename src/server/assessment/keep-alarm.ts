@@ -7,7 +7,7 @@ import { FhirProblem, forbidden } from '#server/problem.ts'
 const lasting = ['category', 'code', 'subject', 'extension:about']
 
 /**
- * An alert raised by answers stays, whoever wrote the answers down and however somebody tries to remove it: what was
+ * An alert raised by answers stays, no matter who wrote the answers down and how somebody tries to remove it: what was
  * done is recorded on it, and then it is closed. `after` is absent on a deletion. Throws 403, and 422 if it is closed
  * without a reason.
  */

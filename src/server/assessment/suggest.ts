@@ -23,7 +23,7 @@ import {
 type Read = Readonly<{ url: string; answers: Said; score?: Score }>
 
 /**
- * What finished answers suggest to the professionals, as the form defines it: once, whoever sends them. Old answers,
+ * What finished answers suggest to the professionals, as the form defines it: once, no matter who sends them. Old answers,
  * answers that were given again since, and answers about a person who has died suggest nothing.
  */
 export async function suggested(ground: AnswersContext): Promise<readonly AskedAnswer[]> {

@@ -17,7 +17,7 @@ export function credentialOf(request: Request, url: URL): Credential | undefined
   return found
 }
 
-/** The token in these two headers, whoever sent them: our own bearer token has priority over the cookie. */
+/** The token in these two headers, no matter who sent them: our own bearer token has priority over the cookie. */
 export function credentialIn(authorization: string, cookies: string): Credential | undefined {
   const bearer = /^Bearer\s+([0-9a-f]{64})$/i.exec(authorization)?.[1]
   if (bearer) return { token: bearer, by: 'bearer' }

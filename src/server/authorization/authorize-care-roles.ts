@@ -76,7 +76,7 @@ async function guardOthers(context: RequestContext, written: WrittenRecord): Pro
     throw forbidden(texts.gives)
   const fault = decideRelations({
     ...{ lasting: false, mine, ...places },
-    // a guest cannot change who is in the team or holds the case, whoever is named
+    // a guest cannot change who is in the team or holds the case, no matter who is named
     elsewhere: isLastingRecord(after) ? [] : await placesElsewhere(context, person, after),
     forReferral: await isForReferral(context, after, person),
   })

@@ -33,7 +33,7 @@ export async function withPeopleNamedByNumber<R extends Resource>(
   return withBearersNamed(owned, await bearersOf(context, person))
 }
 
-/** The subject of a record is never given only by a number, whoever else it names. Throws 422. */
+/** The subject of a record is never given only by a number, no matter who else it names. Throws 422. */
 async function withOwner<R extends Resource>(context: RequestContext, resource: R): Promise<R> {
   const record = resource as unknown as Readonly<Record<string, unknown>>
   for (const name of owning) {

@@ -3,8 +3,8 @@ import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 /**
  * Any number of writes and deletions as one statement. $1 records, $2 strings and ranges, $3 references, $4 relations
  * (JSON arrays, joined by `o`, the place in $1), $5 the time. A row comes back for each record: `rid` if it was
- * written; `ok` false or null if the expectation failed; `same` if nothing had to change. Whoever was vouched for stays
- * so while somebody else changes the rest of the record. The same content has the same digits too: jsonb takes 1.50 and
+ * written; `ok` false or null if the expectation failed; `same` if nothing had to change. Places that were vouched for
+ * stay so while somebody else changes the rest of the record. The same content has the same digits too: jsonb takes 1.50 and
  * 1.5 for equal, its text does not. FOR UPDATE waits for a concurrent writer and then looks at what that writer left,
  * so that no version is written twice.
  *

@@ -30,7 +30,10 @@ export async function giveConsent(given: ConsentGiven): Promise<void> {
   })
 }
 
-/** Ends whatever was shared with somebody (a reference), whoever wrote it. Creates nothing new, so nothing can prevent it. */
+/**
+ * Ends whatever was shared with somebody (a reference), no matter who wrote it. Creates nothing new, so nothing can
+ * prevent it.
+ */
 export async function endConsents(person: string, reference: string): Promise<void> {
   await saveTogether({ edits: await endingsOf(person, [reference]) })
 }

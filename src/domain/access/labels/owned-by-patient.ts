@@ -24,8 +24,8 @@ export function isOwnedByPatient(resource: Resource): boolean {
     case 'Communication':
       return hasCode(resource.category, ['comment', 'promise-answer'])
     case 'Task':
-      // work of staff and referrals are not part of the plan; everything else is a promise to the person, whoever has
-      // to keep it; a change of registration is told to them as well
+      // work of staff and referrals are not part of the plan; everything else is a promise to the person, no matter
+      // who has to keep it; a change of registration is told to them as well
       return isPlanRecord(resource) || isHandOver(resource)
     default:
       return isBreakGlass(resource)

@@ -53,7 +53,7 @@ async function decided(
     const kepts = [both.keep, both.join]
     const requests = after.map((resource, at) => ({
       ...{ resource, person: resource.id, expect: { version: kepts[at]?.version ?? 0 } },
-      // names nobody new: whoever was vouched for still is, and nobody else
+      // names nobody new: places that were vouched for stay so, and no others are
       vouched: false,
     }))
     const written = await inside.service.store.writeMany(requests)

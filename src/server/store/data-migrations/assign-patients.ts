@@ -8,8 +8,8 @@ type Row = Readonly<{ rt: string; id: string; vid: number; content: Resource | s
 const perPage = 400
 
 /**
- * Says whose the records are that an earlier version took to be nobody’s, and so left open to everybody: those of types
- * outside of the Patient compartment that name a person all the same. Every version of a record belongs to its person.
+ * Assigns the records that an earlier version stored as nobody’s, and so left open to everybody: those of types
+ * outside the Patient compartment that name a person all the same. Every version of a record belongs to its person.
  */
 export async function assignPatients(sql: Sql): Promise<void> {
   for (const table of ['resource', 'history'] as const) await nameRows(sql, table)
@@ -44,7 +44,7 @@ async function nameRows(sql: Sql, table: 'resource' | 'history'): Promise<void> 
 const personIn = (resource: Resource) =>
   recordOwnerOf(resource) ?? (tellsOfNobody(resource) ? undefined : nobodyInParticular)
 
-/** Deletions say nothing themselves: they belong to whom the versions before belonged to. */
+/** Deletions have no content: they belong to the person of the versions before. */
 const carriedOver = `
 update resource r set person = (select h.person from history h
   where h.rt = r.rt and h.id = r.id and h.person is not null order by h.vid desc limit 1)

@@ -7,10 +7,10 @@ import { parameterKey } from '#server/store/token-hash.ts'
 
 const perPage = 2_000
 
-/** Whatever a rule for plain letters and blanks alone does not see. */
+/** Everything that a rule only for plain letters and spaces misses. */
 const special = `'[^ -~]|[''\`]'`
 
-/** Brings the names that an earlier version kept to the one rule by which they are found now. */
+/** Applies to the names that an earlier version stored the one rule by which names are found now. */
 export async function foldNames(sql: Sql, clock: Clock): Promise<void> {
   await foldStrings(sql)
   await foldPeople(sql, clock)
@@ -42,7 +42,7 @@ async function foldStrings(sql: Sql): Promise<void> {
   }
 }
 
-/** The script has filled in what can be said of plain names; the others are worked out from their records. */
+/** The script has filled in what can be derived from plain names; the others are worked out from their records. */
 const notPlain = `select id from resource where rt = 'Patient' and content is not null and id > $1 and not (
     jsonb_array_length(coalesce(content -> 'name', '[]')) = 1 and (content -> 'name')::text !~ ${special}
     and content -> 'name' -> 0 ->> 'family' ~ '^[A-Za-z]+$' and not content ? 'link' and not content ? 'active'

@@ -7,7 +7,7 @@ type Row = Readonly<{ rid: number; content: Resource | string }>
 
 const perPage = 2_000
 
-/** Puts the codes of records that an earlier version kept where they are found by their date. */
+/** Indexes the codes of records that an earlier version stored, so that they are found by their date. */
 export async function indexCodes(sql: Sql): Promise<void> {
   const types = resourceTypes.filter((type) => codeKey(type) !== undefined)
   for (let after = 0; ; ) {

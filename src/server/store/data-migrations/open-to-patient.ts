@@ -16,9 +16,9 @@ import { type Placed, placed, quoted } from './relabel-records.ts'
 const hidden = `room in (${quoted(staffAccessLabels)})`
 
 /**
- * Earlier versions hid from a person what is hers when it spoke of something between professionals. That opens to her, with what
- * speaks of it and its earlier versions; from everybody else it stays as closed as it was. What bears a label stays
- * closed, and so does what is about the note itself.
+ * Earlier versions hid a person’s own record from the person if it referred to something between professionals. Such a
+ * record opens to the person, with its earlier versions and what refers to it; from everybody else it stays as hidden
+ * as it was. What has a label stays restricted, and so does what is about the note itself.
  */
 export async function openToPatient(sql: Sql, clock: Clock): Promise<void> {
   const opening = { opened: new Set<string>(), clock }
@@ -43,7 +43,7 @@ async function* hiddenOnes(sql: Sql, which: string, clock: Clock): AsyncGenerato
 const isHers = ({ prepared: { content } }: Placed) =>
   namesPerson(content) || staysOpenToPatient(content)
 
-/** Where a record stands from now on; undefined: where it stood. */
+/** The room of a record from now on; undefined: the same as before. */
 function roomFor(stood: AccessLabel, today: AccessLabel): AccessLabel | undefined {
   if (staffAccessLabels.includes(today)) return undefined
   return stood === 'sealed' ? strictestLabel(today, ['restricted']) : today

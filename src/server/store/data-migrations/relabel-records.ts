@@ -23,7 +23,7 @@ export type Placed = Readonly<{ row: Row; prepared: PreparedWrite }>
 
 const perPage = 400
 
-/** What the version before did not know: labels that restrict, and access through a role that can end. */
+/** What the previous version did not know: labels that restrict, and access through a role that can end. */
 const labelledOrByRole = `(content->'meta' ? 'security' or (content::text like '%"PractitionerRole/%'
   and rt in ('Patient', 'CareTeam', 'ServiceRequest', 'Task', 'EpisodeOfCare')))`
 
@@ -31,13 +31,13 @@ const closedRooms: readonly AccessLabel[] = [
   ...new Set<AccessLabel>([...namedAccessLabels, ...staffAccessLabels, 'own']),
 ]
 
-/** What may speak of a record that is closed to some. */
+/** Types that may refer to a record that is hidden from some users. */
 const speaking = `rt in (${quoted(speakingTypes)}) and person in (
   select c.person from resource c where c.room in (${quoted(closedRooms)}))`
 
 /**
- * Puts the records of a version that knew neither restricted records nor access by name where they would stand if they
- * were written today: rooms, relations, and what lists show. Versions and times stay as they are.
+ * Moves the records of a version that knew neither restricted records nor access by name to the rooms where they would
+ * be if they were written today, and updates relations and lists. Versions and times stay as they are.
  */
 export async function relabelRecords(sql: Sql, clock: Clock): Promise<void> {
   const people = new Set<string>()
@@ -60,7 +60,7 @@ async function closeSpeaking(sql: Sql, clock: Clock): Promise<void> {
   }
 }
 
-/** The records that stand now and fulfil a condition, each with where it would stand if it were written today. */
+/** The current records that fulfil a condition, each with the room where it would be if it were written today. */
 export async function* placed(
   sql: Sql,
   which: string,

@@ -75,7 +75,7 @@ async function programPath(): Promise<string> {
 
 const endsWithinMs = 60_000
 
-/** Asks it to stop at once, whoever is connected, and waits until it has written everything. */
+/** Asks it to stop at once, even if somebody is connected, and waits until it has written everything. */
 export async function endPostmaster(directory: string, { pid }: Postmaster): Promise<void> {
   try {
     process.kill(pid, 'SIGINT')
