@@ -14,23 +14,23 @@ import { draftStorage } from './draft-storage.ts'
 const keyFor = (person: string) =>
   `gable-looked:${useSession.getState().actor?.identity ?? 'nobody'}:${person}`
 
-const lookShape = v.record(v.string(), v.string())
+const timesShape = v.record(v.string(), v.string())
 
 const storedTimes = (person: string): LastViewed =>
-  checkedJson(lookShape, draftStorage().get(keyFor(person))) ?? {}
+  checkedJson(timesShape, draftStorage().get(keyFor(person))) ?? {}
 
-const useLooks = create<Readonly<Record<string, LastViewed>>>(() => ({}))
+const useTimes = create<Readonly<Record<string, LastViewed>>>(() => ({}))
 
 /** The times of the previous visits; live. */
 export function useLastViewed(person: string): LastViewed {
   const key = keyFor(person)
-  return useLooks((all) => all[key]) ?? storedTimes(person)
+  return useTimes((all) => all[key]) ?? storedTimes(person)
 }
 
 /** Marks these parts of the house as seen. */
 export function noteLastViewed(person: string, rooms: readonly HouseRoom[]): void {
   const at = now().toISOString()
-  const looks = { ...storedTimes(person), ...Object.fromEntries(rooms.map((room) => [room, at])) }
-  draftStorage().set(keyFor(person), JSON.stringify(looks))
-  useLooks.setState({ [keyFor(person)]: looks })
+  const times = { ...storedTimes(person), ...Object.fromEntries(rooms.map((room) => [room, at])) }
+  draftStorage().set(keyFor(person), JSON.stringify(times))
+  useTimes.setState({ [keyFor(person)]: times })
 }

@@ -25,39 +25,39 @@ export function watchNetwork({ beforeReturn, onReturn }: Facts): Network {
   let timer: ReturnType<typeof setTimeout> | undefined
   let since = 0
   const isAway = () => useOffline.getState().isAway
-  const lookLater = () => {
+  const checkLater = () => {
     clearTimeout(timer)
-    timer = setTimeout(lookNow, every)
+    timer = setTimeout(checkNow, every)
   }
   const goAway = () => {
     if (!isAway()) since = Date.now()
     useOffline.setState({ isAway: true })
-    lookLater()
+    checkLater()
   }
   const check = oneAtATime(async () => {
     clearTimeout(timer)
     if (!isAway()) return
-    if (!(await answers())) return lookLater()
+    if (!(await answers())) return checkLater()
     await beforeReturn()
     useOffline.setState({ isAway: false })
     // not awaited: the next absence may begin before it ends
     void onReturn(Date.now() - since)
   })
-  const lookNow = () => void check()
+  const checkNow = () => void check()
   const answersStill = oneAtATime(answers)
   const noteLoss = async () => {
     if (!isAway() && !(await answersStill())) goAway()
     return isAway() ? 'away' : 'here'
   }
   addEventListener('offline', goAway)
-  addEventListener('online', lookNow)
+  addEventListener('online', checkNow)
   if (!navigator.onLine) goAway()
   return {
     ...{ isAway, noteLoss },
     stop() {
       clearTimeout(timer)
       removeEventListener('offline', goAway)
-      removeEventListener('online', lookNow)
+      removeEventListener('online', checkNow)
     },
   }
 }

@@ -24,7 +24,7 @@ type Warning = Extract<SessionStep, { kind: 'warn' }>
 /** Set when the end of the session is near. */
 export const useSessionTimeoutWarning = create<{ warning?: Warning | undefined }>(() => ({}))
 
-const lookEvery = 5_000
+const checkEvery = 5_000
 const askEvery = 10_000
 
 /**
@@ -56,7 +56,7 @@ export function watchSessionTimeout(isOnVisits: () => boolean): void {
     if (step?.kind === 'over' && !isAnswered) sessionEnded()
     warn(step?.kind === 'warn' ? step : undefined)
   }
-  setInterval(() => void check(), lookEvery)
+  setInterval(() => void check(), checkEvery)
   addEventListener('visibilitychange', () => void check())
   void check()
 }

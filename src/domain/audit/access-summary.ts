@@ -30,14 +30,14 @@ export function accessSummaryFrom(
   events: readonly AuditEvent[],
   zone = usualZone,
 ): readonly AccessEntry[] {
-  const looks = new Map<string, AccessEntry>()
+  const entries = new Map<string, AccessEntry>()
   for (const event of events) {
-    const entry = lookOf(event, zone)
+    const entry = accessEntryOf(event, zone)
     const key = [entry.day, entry.name, entry.role, entry.way].join('|')
-    const before = looks.get(key)
-    looks.set(key, before ? together(before, entry) : entry)
+    const before = entries.get(key)
+    entries.set(key, before ? together(before, entry) : entry)
   }
-  return [...looks.values()].toSorted((one, other) => other.last.localeCompare(one.last))
+  return [...entries.values()].toSorted((one, other) => other.last.localeCompare(one.last))
 }
 
 function together(one: AccessEntry, other: AccessEntry): AccessEntry {
@@ -51,10 +51,10 @@ function together(one: AccessEntry, other: AccessEntry): AccessEntry {
 }
 
 /** Each change of who can see the record is listed, newest first as they came. */
-const reasonsOf = (...looks: readonly AccessEntry[]) =>
-  [...new Set(looks.flatMap(({ reason }) => reason ?? []))].join(' ')
+const reasonsOf = (...entries: readonly AccessEntry[]) =>
+  [...new Set(entries.flatMap(({ reason }) => reason ?? []))].join(' ')
 
-function lookOf(event: AuditEvent, zone: string): AccessEntry {
+function accessEntryOf(event: AuditEvent, zone: string): AccessEntry {
   const agent = event.agent.find((each) => each.requestor) ?? event.agent[0]
   const organisation = event.source.observer?.reference?.split('/')[1]
   return {

@@ -21,7 +21,7 @@ test('what somebody did to a record is news once, however often it was saved, an
     { ...event('said', day(6), []), ...comment },
     { ...event('said too', day(7), []), ...comment },
   ]
-  const told = changesFor(events, { references: [], looks: {} }).map((each) => each.id)
+  const told = changesFor(events, { references: [], lastViewed: {} }).map((each) => each.id)
   expect(told).toEqual(['said too', 'said', 'otherwise', 'by another', 'another record', 'again'])
 })
 

@@ -14,11 +14,11 @@ const sayings: readonly string[] = [
  */
 export function changesFor(
   events: readonly PlanEvent[],
-  reader: { references: readonly string[]; looks: LastViewed },
+  reader: { references: readonly string[]; lastViewed: LastViewed },
 ): readonly PlanEvent[] {
   const news = events
     .filter((event) => !reader.references.includes(event.by.reference))
-    .filter((event) => event.at > (reader.looks[event.room] ?? ''))
+    .filter((event) => event.at > (reader.lastViewed[event.room] ?? ''))
     .toSorted((one, other) => other.at.localeCompare(one.at))
   const listed = new Set<string>()
   return news.filter((event) => {

@@ -23,9 +23,9 @@ export type HouseView = Readonly<{
 export function useHouse(): HouseView {
   const { person = '' } = useParams()
   const { data: house } = useSuspenseQuery(planQueries.house(person))
-  const looks = useLastViewed(person)
+  const lastViewed = useLastViewed(person)
   const day = clockToday()
-  const reader = { references: [whoAmI(person).reference], looks }
+  const reader = { references: [whoAmI(person).reference], lastViewed }
   return {
     house,
     day,

@@ -10,7 +10,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 
-const looked = ['active', 'onhold']
+const takenOn = ['active', 'onhold']
 
 type Somebody = Pick<
   FoundPerson,
@@ -20,7 +20,7 @@ type Somebody = Pick<
 /** Take on, or not now with a reason, by professionals only. Both can be undone. */
 export function CaseDecision({ person }: { person: Somebody }) {
   const isProfessional = useSession(({ actor }) => actor !== undefined && isStaff(actor))
-  if (looked.includes(person.caseStatus ?? ''))
+  if (takenOn.includes(person.caseStatus ?? ''))
     return (
       <p className="find__decision find__meta">
         {person.coordinator ? (

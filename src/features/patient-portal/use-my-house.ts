@@ -30,7 +30,7 @@ export function useMyHouse(): MyHouse {
   const person = actor?.person ?? actor?.caresFor?.[0]?.person ?? ''
   const { data: house } = useSuspenseQuery(planQueries.house(person))
   const { data: shared } = useSuspenseQuery(carerRooms(person))
-  const looks = useLastViewed(person)
+  const lastViewed = useLastViewed(person)
   const day = clockToday()
   const me = whoAmI(person)
   return {
@@ -39,7 +39,7 @@ export function useMyHouse(): MyHouse {
     me,
     isCarer: me.voice === 'carer',
     status: planStatus({ ...house, today: day }),
-    news: changesFor(house.events, { references: [me.reference], looks }),
+    news: changesFor(house.events, { references: [me.reference], lastViewed }),
     hidden: shared ? houseRooms.filter((room) => !shared.read.includes(room)) : [],
     seesRecord: !shared || shared.read.includes('record'),
     mayWrite: (room) => !shared || shared.write.includes(room),

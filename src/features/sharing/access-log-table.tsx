@@ -10,11 +10,11 @@ import { RoleName } from '#ui/text/role-name.tsx'
 const perPage = 30
 
 /** The audit log by day and person, newest first, including refused access. */
-export function AccessLogTable({ trail }: { trail: WhoLooked }) {
+export function AccessLogTable({ log }: { log: WhoLooked }) {
   const { t } = useLingui()
   const inWords = useResourceTypeLabels()
   const [shown, setShown] = useState(perPage)
-  const rows = trail.looks.slice(0, shown)
+  const rows = log.entries.slice(0, shown)
   return (
     <>
       <div className="sharing-scroll">
@@ -38,11 +38,11 @@ export function AccessLogTable({ trail }: { trail: WhoLooked }) {
                   <strong>{entry.name}</strong>
                   <span className="sharing-meta">
                     <RoleName role={entry.role} />
-                    {entry.organisation && `, ${organisationName(trail, entry.organisation)}`}
+                    {entry.organisation && `, ${organisationName(log, entry.organisation)}`}
                   </span>
                 </td>
                 <td>
-                  <Way look={entry} />
+                  <Way entry={entry} />
                 </td>
                 <td className="sharing-kinds">{inWords(entry.kinds).join(', ')}</td>
               </tr>
@@ -50,12 +50,12 @@ export function AccessLogTable({ trail }: { trail: WhoLooked }) {
           </tbody>
         </table>
       </div>
-      {trail.looks.length > shown && (
+      {log.entries.length > shown && (
         <Button variant="outline" onClick={() => setShown(shown + perPage)}>
           <Trans>Show earlier</Trans>
         </Button>
       )}
-      {trail.hasOlder && trail.looks.length <= shown && (
+      {log.hasOlder && log.entries.length <= shown && (
         <p className="sharing-meta">
           <Trans>There are older entries than the 500 shown here.</Trans>
         </p>
@@ -64,40 +64,40 @@ export function AccessLogTable({ trail }: { trail: WhoLooked }) {
   )
 }
 
-const organisationName = (trail: WhoLooked, id: string) => trail.organisations.get(id) || id
+const organisationName = (log: WhoLooked, id: string) => log.organisations.get(id) || id
 
-function Way({ look }: { look: AccessEntry }) {
-  if (look.way === 'refused')
+function Way({ entry }: { entry: AccessEntry }) {
+  if (entry.way === 'refused')
     return (
       <StateMark state="failed">
         <Trans>Was refused</Trans>
       </StateMark>
     )
-  if (look.way === 'emergency')
+  if (entry.way === 'emergency')
     return (
       <StateMark state="due">
         <Trans>Opened it in an emergency</Trans>
-        {look.reason && (
+        {entry.reason && (
           <>
             {': '}
-            <bdi>{look.reason}</bdi>
+            <bdi>{entry.reason}</bdi>
           </>
         )}
       </StateMark>
     )
-  if (look.way === 'access')
+  if (entry.way === 'access')
     return (
       <>
         <Trans>Changed who can see it</Trans>
-        {look.reason && (
+        {entry.reason && (
           <>
             {': '}
-            <bdi>{look.reason}</bdi>
+            <bdi>{entry.reason}</bdi>
           </>
         )}
       </>
     )
-  return look.way === 'changed' ? <Trans>Changed it</Trans> : <Trans>Looked</Trans>
+  return entry.way === 'changed' ? <Trans>Changed it</Trans> : <Trans>Looked</Trans>
 }
 
 /** Names of the kinds of record for readers of the audit log; some share a word. */

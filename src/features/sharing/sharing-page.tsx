@@ -41,7 +41,7 @@ function Sharing() {
   const { person = '' } = useParams()
   const { data: house } = useSuspenseQuery(planQueries.house(person))
   const { data: sharing } = useSuspenseQuery(consentQueries.shares(person))
-  const { data: trail } = useSuspenseQuery(consentQueries.whoLooked(person))
+  const { data: log } = useSuspenseQuery(consentQueries.whoLooked(person))
   return (
     <>
       <section aria-labelledby="sharing-team">
@@ -78,8 +78,8 @@ function Sharing() {
         <h2 id="sharing-looked">
           <Trans>Who looked</Trans>
         </h2>
-        {trail ? (
-          <AccessLogTable trail={trail} />
+        {log ? (
+          <AccessLogTable log={log} />
         ) : (
           <EmptyState title={t`You cannot see this page`}>
             <Trans>Only the person and their care team can see who has looked.</Trans>

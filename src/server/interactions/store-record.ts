@@ -136,43 +136,43 @@ export async function readBefore(
 async function guarded(
   context: RequestContext,
   resource: ResourceWithId,
-  kept: StoredVersion | undefined,
+  stored: StoredVersion | undefined,
 ): Promise<AuthorizedWrite & Readonly<{ standing?: StandingRecord; hidden: boolean }>> {
-  if (!kept) await beginRecord(context, resource)
-  const looked = await lookedAt(context, kept)
-  const { standing, hidden } = looked
+  if (!stored) await beginRecord(context, resource)
+  const current = await visibleToActor(context, stored)
+  const { standing, hidden } = current
   const act = standing ? 'update' : 'create'
   const done = await authorizeWrite(context, { act, resource, standing })
-  if (!hidden) await guardRevival(context, resource, kept)
-  return { ...looked, ...done }
+  if (!hidden) await guardRevival(context, resource, stored)
+  return { ...current, ...done }
 }
 
 /** A deleted record can be restored by those who could have changed it as it was before. */
 async function guardRevival(
   context: RequestContext,
   resource: ResourceWithId,
-  kept: StoredVersion | undefined,
+  stored: StoredVersion | undefined,
 ): Promise<void> {
-  if (!kept || kept.resource) return
-  const { type, id, version } = kept
+  if (!stored || stored.resource) return
+  const { type, id, version } = stored
   const before = await context.service.store.readVersion(type, id, version - 1, everyone)
   if (!before?.resource) return
-  const standing = { ...kept, resource: before.resource }
+  const standing = { ...stored, resource: before.resource }
   await authorizeWrite(context, { act: 'update', resource, standing })
 }
 
 /** A user who restores a deleted record takes over its history too. */
-const isAnothers = (kept: StoredVersion | undefined, person: string | undefined) =>
-  kept?.person !== undefined && kept.person !== person
+const isAnothers = (stored: StoredVersion | undefined, person: string | undefined) =>
+  stored?.person !== undefined && stored.person !== person
 
 /** The current record for the actor; a record hidden from them exists for the service only. */
-async function lookedAt(
+async function visibleToActor(
   context: RequestContext,
-  kept: StoredVersion | undefined,
+  stored: StoredVersion | undefined,
 ): Promise<Readonly<{ standing?: StandingRecord; hidden: boolean }>> {
-  if (kept && (await isHidden(context, kept))) return { hidden: true }
-  if (!kept?.resource) return { hidden: false }
-  return { standing: { ...kept, resource: kept.resource }, hidden: false }
+  if (stored && (await isHidden(context, stored))) return { hidden: true }
+  if (!stored?.resource) return { hidden: false }
+  return { standing: { ...stored, resource: stored.resource }, hidden: false }
 }
 
 function mustBeOurs(resource: { resourceType: string; id?: string }): void {

@@ -276,7 +276,7 @@ async function runOther(
 ): Promise<BundleEntry> {
   const { type, id } = step
   const version = versionWanted(step.entry.request?.ifMatch)
-  if (step.verb === 'GET') return await looked(context, step, serve)
+  if (step.verb === 'GET') return await readEntry(context, step, serve)
   if (step.verb === 'POST') return await existingEntry(context, step)
   if (step.verb === 'PATCH' && id) {
     const written = await patchRecord(context, {
@@ -289,7 +289,11 @@ async function runOther(
   return { response: { status: '204', ...(gone ? { etag: versionTag(gone.version) } : {}) } }
 }
 
-async function looked(context: RequestContext, step: Planned, serve: Serve): Promise<BundleEntry> {
+async function readEntry(
+  context: RequestContext,
+  step: Planned,
+  serve: Serve,
+): Promise<BundleEntry> {
   const url = new URL(`${context.base}/${step.url.replace(/^\//, '')}`)
   rememberQuery(context, auditQueryIn(step.url))
   const prefer = context.request.headers.get('prefer')

@@ -23,19 +23,19 @@ export async function newestChange(sql: Sql): Promise<number> {
 /**
  * What was committed after a change, oldest first, in pages. Numbers are given before the commit, so a slow writer's
  * number may be below one that was seen already: one minute of overlap is read again, before the change itself or
- * before `looked`, when everything that was there then had been read.
+ * before `readUntil`, when everything that was there then had been read.
  */
 export async function* changesSince(
   sql: Sql,
   seq: number,
-  looked?: Date,
+  readUntil?: Date,
 ): AsyncGenerator<readonly Change[]> {
   const { rows } = await sql.query<{ from: string | number }>(
     `SELECT coalesce(min(seq) - 1, $1::bigint) AS from FROM change
      WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage}
        AND ts > coalesce($2::timestamptz,
          (SELECT max(ts) FROM change WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage})) - interval '1 minute'`,
-    [seq, looked?.toISOString() ?? null],
+    [seq, readUntil?.toISOString() ?? null],
   )
   for (let from = Number(rows[0]?.from ?? seq); ; ) {
     const page = await pageAfter(sql, from)

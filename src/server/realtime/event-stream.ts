@@ -86,7 +86,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   // what could not be checked: the next read begins before it
   let owed = Number.POSITIVE_INFINITY
   // up to when everything was read; a page just opened has seen what was there
-  let looked = request.headers.has('last-event-id') ? undefined : house.now()
+  let readUntil = request.headers.has('last-event-id') ? undefined : house.now()
   const tell = async (changes: readonly Change[]) => {
     const numbers = changes.map((each) => each.seq)
     const fresh = changes.filter((each) => !sent.has(each.seq))
@@ -103,9 +103,9 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   const catchUp = async () => {
     const now = house.now()
     owed = Math.min(last, owed)
-    for await (const page of changesSince(house.sql, owed, looked)) await tell(page)
+    for await (const page of changesSince(house.sql, owed, readUntil)) await tell(page)
     owed = Number.POSITIVE_INFINITY
-    looked = now
+    readUntil = now
   }
   const tellReach = async () => {
     const text = await watch.news(

@@ -203,7 +203,7 @@ test('The story shows assessments with their titles and scores', async () => {
 test('A person sees who has looked at the record, and not the safety flag', async () => {
   await signInAs('grace')
   const trail = await new QueryClient().fetchQuery(consentQueries.whoLooked(graceId))
-  expect(trail?.looks.map((look) => look.name)).toContain('Amina Yusuf')
+  expect(trail?.entries.map((entry) => entry.name)).toContain('Amina Yusuf')
   expect((await asked()).safety).toEqual([])
   await signInAs('stranger')
   expect(await new QueryClient().fetchQuery(consentQueries.whoLooked(graceId))).toBeNull()

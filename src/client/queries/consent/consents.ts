@@ -28,7 +28,7 @@ export const consentQueries = {
   whoLooked: (person: string) =>
     queryOptions({
       queryKey: ['who-looked', person],
-      queryFn: ({ signal }) => findLooks(person, signal),
+      queryFn: ({ signal }) => findAccessLog(person, signal),
       staleTime: 0,
     }),
   /** Changes of who can see the person, newest first, as the service recorded them. */
@@ -69,7 +69,7 @@ async function namesOf(
   )
 }
 
-async function findLooks(person: string, signal: AbortSignal) {
+async function findAccessLog(person: string, signal: AbortSignal) {
   try {
     const path = `Patient/${person}/$who-looked?_count=${mostEntries}`
     const [log, organisations] = await Promise.all([
@@ -78,7 +78,7 @@ async function findLooks(person: string, signal: AbortSignal) {
     ])
     const events = (log.entry ?? []).flatMap((entry) => entry.resource ?? [])
     return {
-      looks: accessSummaryFrom(events, clockZone()),
+      entries: accessSummaryFrom(events, clockZone()),
       organisations: new Map(organisations.map((each) => [each.id ?? '', each.name ?? ''])),
       hasOlder: log.link?.some((link) => link.relation === 'next') ?? false,
     }
@@ -89,4 +89,4 @@ async function findLooks(person: string, signal: AbortSignal) {
   }
 }
 
-export type WhoLooked = NonNullable<Awaited<ReturnType<typeof findLooks>>>
+export type WhoLooked = NonNullable<Awaited<ReturnType<typeof findAccessLog>>>

@@ -31,34 +31,34 @@ export function AccessLogPage() {
       />
       {person && (
         <Suspense fallback={<Skeleton lines={8} />}>
-          <Looks person={person} />
+          <AccessLog person={person} />
         </Suspense>
       )}
     </div>
   )
 }
 
-function Looks({ person }: { person: string }) {
+function AccessLog({ person }: { person: string }) {
   const { t } = useLingui()
   const isOwn = useSession(({ actor }) => actor?.person === person)
-  const { data: trail } = useSuspenseQuery(consentQueries.whoLooked(person))
+  const { data: log } = useSuspenseQuery(consentQueries.whoLooked(person))
   const { data: sharing } = useSuspenseQuery(consentQueries.shares(person))
   const { shares, waiting, writers } = sharing
-  const others = (trail?.looks ?? []).filter((entry) => !(isOwn && entry.role === 'person'))
+  const others = (log?.entries ?? []).filter((entry) => !(isOwn && entry.role === 'person'))
   return (
     <>
       {isOwn && <WaitingShares {...{ waiting, writers, person }} />}
-      {!trail && (
+      {!log && (
         <EmptyState title={t`This is not shared with you`}>
           <Trans>The person whose plan it is can see who has looked.</Trans>
         </EmptyState>
       )}
-      {trail && others.length === 0 && (
+      {log && others.length === 0 && (
         <EmptyState title={t`Nobody else has looked yet`}>
           <Trans>When someone does, it will be listed here.</Trans>
         </EmptyState>
       )}
-      {trail && others.length > 0 && <LookDays looks={others} {...{ trail, isOwn }} />}
+      {log && others.length > 0 && <AccessDays entries={others} {...{ log, isOwn }} />}
       <SharedByMe {...{ shares, writers, isOwn, person }} />
       <PartTheyMaySee>
         <MyAccessHistory person={person} />
@@ -82,12 +82,12 @@ function Looks({ person }: { person: string }) {
   )
 }
 
-type LookDaysProps = Readonly<{ looks: readonly AccessEntry[]; trail: WhoLooked; isOwn: boolean }>
+type AccessDaysProps = Readonly<{ entries: readonly AccessEntry[]; log: WhoLooked; isOwn: boolean }>
 
-function LookDays({ looks, trail, isOwn }: LookDaysProps) {
+function AccessDays({ entries, log, isOwn }: AccessDaysProps) {
   const { i18n } = useLingui()
   const [shown, setShown] = useState(7)
-  const days = [...Map.groupBy(looks, (entry) => entry.day)]
+  const days = [...Map.groupBy(entries, (entry) => entry.day)]
   const left = days.length - shown
   return (
     <>
@@ -102,9 +102,9 @@ function LookDays({ looks, trail, isOwn }: LookDaysProps) {
           </h2>
           <ul>
             {onDay.map((entry) => (
-              <LookLine
+              <AccessLine
                 key={`${entry.name} ${entry.role} ${entry.way}`}
-                {...{ look: entry, trail, isOwn }}
+                {...{ entry, log, isOwn }}
               />
             ))}
           </ul>
@@ -119,32 +119,32 @@ function LookDays({ looks, trail, isOwn }: LookDaysProps) {
   )
 }
 
-type LookLineProps = Readonly<{ look: AccessEntry; trail: WhoLooked; isOwn: boolean }>
+type AccessLineProps = Readonly<{ entry: AccessEntry; log: WhoLooked; isOwn: boolean }>
 
-function LookLine({ look, trail, isOwn }: LookLineProps) {
-  const organisation = look.organisation && trail.organisations.get(look.organisation)
+function AccessLine({ entry, log, isOwn }: AccessLineProps) {
+  const organisation = entry.organisation && log.organisations.get(entry.organisation)
   return (
     <li>
       <p>
-        <strong>{look.name}</strong>{' '}
-        {isOwn ? <Done way={look.way} /> : <DoneToAnother way={look.way} />}
-        {look.way === 'emergency' && look.reason && (
+        <strong>{entry.name}</strong>{' '}
+        {isOwn ? <Done way={entry.way} /> : <DoneToAnother way={entry.way} />}
+        {entry.way === 'emergency' && entry.reason && (
           <>
             {' '}
             <Trans>
-              The reason they gave: <bdi>{look.reason}</bdi>
+              The reason they gave: <bdi>{entry.reason}</bdi>
             </Trans>
           </>
         )}
-        {look.way === 'access' && look.reason && (
+        {entry.way === 'access' && entry.reason && (
           <>
             {' '}
-            <bdi>{look.reason}</bdi>
+            <bdi>{entry.reason}</bdi>
           </>
         )}
       </p>
       <p className="who-looked-role">
-        <RoleName role={look.role} />
+        <RoleName role={entry.role} />
         {organisation && `, ${organisation}`}
       </p>
     </li>

@@ -31,14 +31,14 @@ export async function copyOfRecord(asked: Asked): Promise<readonly TarEntry[]> {
   const all = await store.everything(person, scope, { count: 1_000_000, offset: 0 })
   const resources = await visibleWithin(asked, all.resources)
   const earlier = await visibleWithin(asked, await earlierVersions(asked))
-  const looks = await looksAt(asked)
+  const events = await auditEventsOf(asked)
   const madeAt = now.toISOString()
   const page = recordPage(resources, dayIn(asked.zone, now))
   const byType = Map.groupBy([...earlier, ...resources], (each) => each.resourceType)
   const texts = [
     { name: 'record.html', lines: 1, text: page },
     ...[...byType].map(([type, all]) => ({ name: `${type}.ndjson`, ...linesOf(all) })),
-    ...(looks.length > 0 ? [{ name: 'AuditEvent.ndjson', ...linesOf(looks) }] : []),
+    ...(events.length > 0 ? [{ name: 'AuditEvent.ndjson', ...linesOf(events) }] : []),
   ]
   const entries: TarEntry[] = []
   const files: FileNote[] = []
@@ -48,7 +48,7 @@ export async function copyOfRecord(asked: Asked): Promise<readonly TarEntry[]> {
     files.push({ name, lines, bytes: bytes.length, sha256: await sha256(bytes) })
   }
   const counts = Object.fromEntries([...byType].map(([type, all]) => [type, all.length]))
-  const auditLog = { entries: looks.length, blocks: 0, head: null }
+  const auditLog = { entries: events.length, blocks: 0, head: null }
   return [...entries, (await manifestEntry({ madeAt, counts, trail: auditLog, files })).entry]
 }
 
@@ -71,7 +71,7 @@ async function earlierVersions({ person, scope, now, sql }: Asked): Promise<read
   return rows.map(completeRow)
 }
 
-async function looksAt({ person, scope, now, sql }: Asked): Promise<readonly AuditEvent[]> {
+async function auditEventsOf({ person, scope, now, sql }: Asked): Promise<readonly AuditEvent[]> {
   const found: AuditEvent[] = []
   for (;;) {
     const page = await auditEventsAbout(sql, {

@@ -15,7 +15,7 @@ const enough = 32_000_000
 /** Milliseconds until a refusal has been noticed. */
 const settling = 100
 /** Milliseconds between two checks for space, when nobody tries to save. */
-const lookAgain = 60_000
+const checkEvery = 60_000
 
 const never = new Promise<never>(() => undefined)
 
@@ -26,7 +26,7 @@ const never = new Promise<never>(() => undefined)
 export function withinStorage({ room, handler, renew, hasRoom = tryStorage }: Ways): CallHandler {
   const timer = setInterval(async () => {
     if (room.isOut && !room.isApart && (await hasRoom(enough))) over()
-  }, lookAgain)
+  }, checkEvery)
   function over(): void {
     clearInterval(timer)
     renew()
