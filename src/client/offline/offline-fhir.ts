@@ -84,8 +84,8 @@ function operationOn(device: OfflineStore, { path, body }: FhirCall): Parameters
   return answer
 }
 
-function lastChangesOn(device: OfflineStore, asked: Parameters): Bundle {
-  const { patient } = lastChangesRequest.read(asked)
+function lastChangesOn(device: OfflineStore, parameters: Parameters): Bundle {
+  const { patient } = lastChangesRequest.read(parameters)
   const form = new URLSearchParams({ patient: `Patient/${patient}` })
   const found = recordsIn(searchIn(device, 'Provenance', form)) as readonly Provenance[]
   const entry = lastChanges(found, patient).map((resource) => ({ resource }))

@@ -51,10 +51,10 @@ const harmless = ['_count', '_sort']
  */
 export function offlineSearch(
   type: string,
-  asked: URLSearchParams,
+  params: URLSearchParams,
   records: ReadonlyMap<string, Resource>,
 ): Bundle {
-  const conditions = [...asked].filter(
+  const conditions = [...params].filter(
     ([name]) => !harmless.includes(name) && !name.startsWith('_include') && name !== '_revinclude',
   )
   const found = [...records.values()].filter(
@@ -62,8 +62,8 @@ export function offlineSearch(
       resource.resourceType === type &&
       conditions.every(([name, value]) => matcherFor(name)(resource, value.split(','))),
   )
-  const pointing = asked.getAll('_revinclude').flatMap((each) => pointingAt(each, found, records))
-  const members = asked
+  const pointing = params.getAll('_revinclude').flatMap((each) => pointingAt(each, found, records))
+  const members = params
     .getAll('_include:iterate')
     .flatMap((each) => namedIn(each, [...found, ...pointing], records))
   const entry = (mode: 'match' | 'include') => (resource: Resource) => ({

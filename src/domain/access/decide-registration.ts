@@ -15,9 +15,9 @@ export type RegistrationChange = Readonly<{
  * names, and the organisation that brought somebody in says where they are registered, as long as nothing is recorded
  * about that.
  */
-export function decideRegistration(asked: RegistrationChange): boolean {
-  const { before, mine, handedOver } = asked
-  const [now, next] = [whoLooksAfter(before, asked), whoLooksAfter(asked.after, asked)]
+export function decideRegistration(change: RegistrationChange): boolean {
+  const { before, mine, handedOver } = change
+  const [now, next] = [whoLooksAfter(before, change), whoLooksAfter(change.after, change)]
   const losing = now.filter((each) => !next.includes(each))
   const gaining = next.filter((each) => !now.includes(each))
   if (losing.length + gaining.length === 0) return true

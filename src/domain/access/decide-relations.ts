@@ -25,11 +25,11 @@ export type RelationsFault = 'gives' | 'takes'
  * Access is given and ended by people whose own access lasts. A guest may name only those who have access already, pass
  * a task on within their organisation as long as it depends on the same record, and end their own access.
  */
-export function decideRelations(asked: RelationsAsked): RelationsFault | undefined {
-  const { lasting, before, after, mine, elsewhere } = asked
+export function decideRelations(change: RelationsAsked): RelationsFault | undefined {
+  const { lasting, before, after, mine, elsewhere } = change
   if (lasting) return undefined
   const given = after.filter((each) => !covers(before, each))
-  if (given.some((each) => !elsewhere.includes(each.to) && !mayPass(asked, each))) return 'gives'
+  if (given.some((each) => !elsewhere.includes(each.to) && !mayPass(change, each))) return 'gives'
   const free = [...mine, ...elsewhere]
   const isTaken = (each: CareRole) => !covers(after, each) && !free.includes(each.to)
   return before.some(isTaken) ? 'takes' : undefined

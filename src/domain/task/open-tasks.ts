@@ -24,7 +24,7 @@ const dueOf = (task: Task, zone: string) => {
 }
 
 /** The open tasks among these records, as `$my-tasks` returns them for a whole caseload. */
-export function openTasks(records: ReadonlyMap<string, Resource>, asked: Asked): MyTasks<Task> {
+export function openTasks(records: ReadonlyMap<string, Resource>, request: Asked): MyTasks<Task> {
   const all = [...records.values()].filter(
     (each): each is Task =>
       each.resourceType === 'Task' &&
@@ -33,16 +33,18 @@ export function openTasks(records: ReadonlyMap<string, Resource>, asked: Asked):
       !isOver(each, records),
   )
   const isIn: Readonly<Record<Whose, (task: Task) => boolean>> = {
-    mine: (task) => task.owner?.reference === asked.me,
-    team: (task) => task.owner?.reference !== asked.me,
-    overdue: (task) => (dueOf(task, asked.zone) ?? '9999') < asked.today,
+    mine: (task) => task.owner?.reference === request.me,
+    team: (task) => task.owner?.reference !== request.me,
+    overdue: (task) => (dueOf(task, request.zone) ?? '9999') < request.today,
   }
   const count = (whose: Whose) => all.filter(isIn[whose]).length
   const [mine, team, overdue] = whoseTasks.map(count)
-  const rows = all.filter(isIn[asked.whose]).toSorted(byDay(asked.zone))
+  const rows = all.filter(isIn[request.whose]).toSorted(byDay(request.zone))
   return {
     counts: { mine: mine ?? 0, team: team ?? 0, overdue: overdue ?? 0 },
-    rows: rows.slice(asked.offset, asked.offset + asked.count).map(rowIn(records, asked.today)),
+    rows: rows
+      .slice(request.offset, request.offset + request.count)
+      .map(rowIn(records, request.today)),
   }
 }
 

@@ -160,10 +160,15 @@ export const emergencyItem = (grant: BreakGlassGrant): TodayItem => ({
 })
 
 /** A practice asks the reader’s to take the person on: it stays until they accept or decline. */
-export const handOverItem = (asked: HandOver): TodayItem => ({
-  ...{ kind: 'hand-over', person: asked.person, reference: `Task/${asked.id}`, due: asked.from },
-  text: asked.why,
-  owner: { reference: asked.by.reference, name: asked.by.name },
+export const handOverItem = (handOver: HandOver): TodayItem => ({
+  ...{
+    kind: 'hand-over',
+    person: handOver.person,
+    reference: `Task/${handOver.id}`,
+    due: handOver.from,
+  },
+  text: handOver.why,
+  owner: { reference: handOver.by.reference, name: handOver.by.name },
 })
 
 /** Somebody else changed who can see the person: the row stays until the coordinator has seen it. */

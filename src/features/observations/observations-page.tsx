@@ -164,6 +164,6 @@ function PausedNotice() {
   )
 }
 
-function kindAsked(asked: string | null, readings: readonly Reading[]): ReadingKind {
-  return readingKinds.find((each) => each === asked) ?? readings.at(-1)?.kind ?? 'weight'
+function kindAsked(kind: string | null, readings: readonly Reading[]): ReadingKind {
+  return readingKinds.find((each) => each === kind) ?? readings.at(-1)?.kind ?? 'weight'
 }

@@ -57,12 +57,14 @@ export async function followAnswers(
 async function keep(
   context: RequestContext,
   person: string,
-  asked: readonly AskedAnswer[],
+  derived: readonly AskedAnswer[],
 ): Promise<void> {
-  if (asked.length === 0) return
+  if (derived.length === 0) return
   const custodian = context.actor.organisation
   const more = { person, ...(custodian ? { custodian } : {}) }
-  const written = await context.service.store.writeMany(asked.map((each) => ({ ...each, ...more })))
+  const written = await context.service.store.writeMany(
+    derived.map((each) => ({ ...each, ...more })),
+  )
   for (const [outcome, act] of [
     ['created', 'C'],
     ['updated', 'U'],

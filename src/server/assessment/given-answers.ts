@@ -54,16 +54,16 @@ export const byRule = (rule: string): Reference => ({
 })
 
 /** What follows from answers is as restricted as they are: it has their labels. */
-export function asClosedAs({ meta }: GivenAnswers, asked: AskedAnswer): AskedAnswer {
+export function asClosedAs({ meta }: GivenAnswers, derived: AskedAnswer): AskedAnswer {
   const closing = (meta?.security ?? []).filter(
     (label) => label.code === professionalOnly.code || isRestricted(labelled(label)),
   )
-  const { resource } = asked
+  const { resource } = derived
   const own = resource.meta?.security ?? []
   const more = closing.filter(({ code }) => !own.some((each) => each.code === code))
-  if (more.length === 0) return asked
+  if (more.length === 0) return derived
   return {
-    ...asked,
+    ...derived,
     resource: { ...resource, meta: { ...resource.meta, security: [...own, ...more] } },
   }
 }

@@ -26,11 +26,11 @@ type Row = Readonly<{
 /** What the audit log says about one person, newest first; nothing about others in the same request. */
 export async function auditEventsAbout(
   sql: ReadingSql,
-  asked: AuditLogQuery,
+  query: AuditLogQuery,
 ): Promise<readonly AuditEvent[]> {
-  const seen = visibleAuditEntries(asked)
+  const seen = visibleAuditEntries(query)
   const { rows } = await sql.query<Row>(seen.text, seen.values)
-  return rows.map((row) => eventOf(row, [asked.person]))
+  return rows.map((row) => eventOf(row, [query.person]))
 }
 
 type AllAsked = Readonly<{
@@ -47,7 +47,7 @@ type AllAsked = Readonly<{
 /** The audit log of everybody, and of requests that touched nobody; for administrators. */
 export async function allAuditEvents(
   sql: ReadingSql,
-  asked: AllAsked,
+  query: AllAsked,
 ): Promise<readonly AuditEvent[]> {
   const { rows } = await sql.query<Row & { persons: readonly string[] }>(
     `select seq, at, identity, name, role, agent, organisation, act, way, allowed, why, persons, asked, null as "breakGlassReason",
@@ -57,8 +57,8 @@ export async function allAuditEvents(
        and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4)
      order by seq desc limit $5::integer offset $6::integer`,
     [
-      ...[asked.agent ?? null, asked.asked ?? null, asked.from ?? null, asked.before ?? null],
-      ...[asked.count, asked.offset],
+      ...[query.agent ?? null, query.asked ?? null, query.from ?? null, query.before ?? null],
+      ...[query.count, query.offset],
     ],
   )
   return rows.map((row) => eventOf(row, row.persons))

@@ -177,12 +177,12 @@ async function faultInPage(
   return undefined
 }
 
-function faultOfBlock(kept: BlockRow, walk: Walk): HashChainFault | undefined {
-  const number = Number(kept.number)
+function faultOfBlock(block: BlockRow, walk: Walk): HashChainFault | undefined {
+  const number = Number(block.number)
   const { head } = walk
   if (number !== walk.blocks + 1) return { kind: 'block-missing', block: walk.blocks + 1 }
-  const sound = kept.hash === hashOf({ ...kept, number })
-  if (!sound || kept.previous !== (head?.hash ?? noBlock))
+  const sound = block.hash === hashOf({ ...block, number })
+  if (!sound || block.previous !== (head?.hash ?? noBlock))
     return { kind: 'block-changed', block: number }
   return undefined
 }

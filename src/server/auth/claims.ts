@@ -43,9 +43,9 @@ export type SubjectProblem = 'no-identity' | 'not-verified'
 export function subjectOf(
   claims: Claims,
   issuer: string,
-  asked: Readonly<{ names: ClaimNames; asCarer: boolean }>,
+  options: Readonly<{ names: ClaimNames; asCarer: boolean }>,
 ): Subject | SubjectProblem {
-  const { names } = asked
+  const { names } = options
   const sub = textIn(claims, 'sub')
   if (!sub) return 'no-identity'
   const identity = identityAt(issuer, sub)
@@ -56,7 +56,7 @@ export function subjectOf(
   const nhsNumber = textIn(claims, names.nhsNumber)?.replaceAll(' ', '')
   if (!nhsNumber) return 'no-identity'
   if (!names.proven.includes(textIn(claims, names.proofing) ?? '')) return 'not-verified'
-  return { identity, nhsNumber, ...(asked.asCarer ? { asCarer: true } : {}) }
+  return { identity, nhsNumber, ...(options.asCarer ? { asCarer: true } : {}) }
 }
 
 export function identityAt(issuer: string, sub: string): string {

@@ -72,10 +72,10 @@ export async function beginSession(
 export async function openSession(
   sql: Sql,
   token: string,
-  asked: Readonly<{ now: Date; attended: boolean; zone?: string | undefined }>,
+  options: Readonly<{ now: Date; attended: boolean; zone?: string | undefined }>,
 ): Promise<OpenSession | undefined> {
   const hash = sha256Hex(token)
-  const { now, zone = usualZone } = asked
+  const { now, zone = usualZone } = options
   const found = await sql.query<Row>(
     `SELECT actor, subject, checked, seen, started FROM session WHERE token_hash = $1 AND ${standing}`,
     [hash, now.toISOString()],
@@ -85,7 +85,7 @@ export async function openSession(
   const actor = await actorNow(sql, hash, row, { now, zone })
   if (!actor) return undefined
   const seen = new Date(row.seen).getTime()
-  const isUse = asked.attended && now.getTime() - seen > touchSeconds * 1000
+  const isUse = options.attended && now.getTime() - seen > touchSeconds * 1000
   if (isUse)
     await sql.query('UPDATE session SET seen = $2 WHERE token_hash = $1', [hash, now.toISOString()])
   return { actor, ends: endsOf(isUse ? now.getTime() : seen, new Date(row.started).getTime()) }

@@ -103,10 +103,10 @@ async function roomWhere(context: RequestContext, name: string): Promise<AccessL
 }
 
 /** True if the actor may not know of the current record. */
-export async function isHidden(context: RequestContext, kept: StoredVersion): Promise<boolean> {
-  const { type, id, resource, room } = kept
+export async function isHidden(context: RequestContext, stored: StoredVersion): Promise<boolean> {
+  const { type, id, resource, room } = stored
   if (!resource) return !(await context.store.read(type, id, context.accessScope.scope))
-  const person = await ownerOf(context, { ...kept, resource })
+  const person = await ownerOf(context, { ...stored, resource })
   const decision = decide({
     ...{
       actor: context.actor,

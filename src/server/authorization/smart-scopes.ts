@@ -56,8 +56,8 @@ function isReading({ kind }: FhirRoute): boolean {
   return ['read', 'vread', 'search', 'search-form', 'history', 'operation'].includes(kind)
 }
 
-function readingLetters(asked: Typed): readonly ScopePermission[] {
-  return lettersFor(asked).length > 0 ? lettersFor(asked) : ['r', 's']
+function readingLetters(typed: Typed): readonly ScopePermission[] {
+  return lettersFor(typed).length > 0 ? lettersFor(typed) : ['r', 's']
 }
 
 function narrowed(scope: Scope, types: readonly string[] | undefined): Scope {

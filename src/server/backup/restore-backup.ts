@@ -59,13 +59,13 @@ export async function restoreBackup(sql: Sql, source: TarSource, ways: Ways): Pr
     await openConsents(tx)
     await ways.beforeKeeping?.()
     await mustBeTheSamePeople(tx)
-    const kept = await leaveWhatIsHere(tx)
+    const keptCount = await leaveWhatIsHere(tx)
     const records = await keepVersions(tx, ways)
     await restoreAuditLog(tx, { merge: ways.merge })
     await ways.within?.(tx, manifest)
     await mustGoOn(ways)
     await tx.script('drop table incoming; drop table incoming_trail; drop table incoming_block')
-    return { manifest, records, kept }
+    return { manifest, records, kept: keptCount }
   })
 }
 

@@ -32,8 +32,8 @@ export function versionTag(version: number): string {
   return `W/"${version}"`
 }
 
-export function versionHeaders(kept: StoredVersion): Record<string, string> {
-  return { ETag: versionTag(kept.version), 'Last-Modified': new Date(kept.at).toUTCString() }
+export function versionHeaders(stored: StoredVersion): Record<string, string> {
+  return { ETag: versionTag(stored.version), 'Last-Modified': new Date(stored.at).toUTCString() }
 }
 
 /** The version in an `If-Match` (`W/"3"`, `"3"` or `3`); undefined if the header is absent. */

@@ -77,8 +77,8 @@ export async function askedLinksOf(
   context: RequestContext,
   records: readonly Resource[],
 ): Promise<AskedLinks> {
-  const asked = new Set(records.flatMap((each) => [...linksOf(each)]))
-  return { asked, hidden: await hiddenAmong(readerOf(context), asked) }
+  const links = new Set(records.flatMap((each) => [...linksOf(each)]))
+  return { asked: links, hidden: await hiddenAmong(readerOf(context), links) }
 }
 
 /** The same for many at once that are shown within a narrower scope. */

@@ -24,19 +24,20 @@ type Ground = Readonly<{
  * person in a list who is here already. A condition that finds nothing is an error: the link could not be kept.
  */
 export async function link(ground: Ground, item: Item, resource: Linked): Promise<void> {
-  const asked = new Map<string, string>()
+  const targets = new Map<string, string>()
   resolveReferences(resource, (reference) => {
     if (reference.startsWith('urn:uuid:'))
       item.note = `The bundle has no entry ${reference}: the link is kept as it is`
-    if (/^[A-Z][A-Za-z]+\?/.test(reference)) asked.set(reference, '')
+    if (/^[A-Z][A-Za-z]+\?/.test(reference)) targets.set(reference, '')
     return undefined
   })
-  for (const reference of asked.keys()) {
+  for (const reference of targets.keys()) {
     const found = await lookUp(ground, reference)
-    if (typeof found === 'string') asked.set(reference, found)
+    if (typeof found === 'string') targets.set(reference, found)
     else item.reason = `The reference ${reference}: ${found.message}`
   }
-  const linked = asked.size > 0 ? resolveReferences(resource, (name) => asked.get(name)) : resource
+  const linked =
+    targets.size > 0 ? resolveReferences(resource, (name) => targets.get(name)) : resource
   item.resource = linked
   if (linked.resourceType !== 'Patient' || item.reason) return
   item.resource = await withPractice(ground, linked)

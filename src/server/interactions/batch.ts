@@ -72,7 +72,7 @@ function callOf(context: RequestContext, entry: BundleEntry, index: number): Cal
 /** The first entry counts as the call itself. */
 function admission({ furtherRequests }: RequestContext, index: number): () => void {
   let answer: Readonly<{ refusal?: unknown }> | undefined = index === 0 ? {} : undefined
-  const asked = () => {
+  const admit = () => {
     try {
       furtherRequests?.take()
       return {}
@@ -81,7 +81,7 @@ function admission({ furtherRequests }: RequestContext, index: number): () => vo
     }
   }
   return () => {
-    answer ??= asked()
+    answer ??= admit()
     if (answer.refusal) throw answer.refusal
   }
 }

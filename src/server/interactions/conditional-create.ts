@@ -40,7 +40,7 @@ const makesAnother = ({ index }: BundleStep) => {
 export function mustMakeOnce(steps: readonly Planned[]): void {
   const made = steps.filter(({ found }) => found === undefined)
   const wishes = made.flatMap((step) =>
-    createConditionsOf([step]).map((asked) => ({ step, asked })),
+    createConditionsOf([step]).map((condition) => ({ step, asked: condition })),
   )
   const borne = Map.groupBy(
     wishes.flatMap(({ step, asked }) =>

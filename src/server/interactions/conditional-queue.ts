@@ -27,10 +27,10 @@ const lines = 7129
  */
 export async function waitInConditionalQueue(
   context: RequestContext,
-  asked: readonly ConditionAsked[],
+  conditions: readonly ConditionAsked[],
   further: readonly string[] = [],
 ): Promise<void> {
-  const places = [...asked.flatMap(placesOf), ...further.map(inLine)]
+  const places = [...conditions.flatMap(placesOf), ...further.map(inLine)]
   if (places.length === 0) return
   await context.service.sql.query(
     `select case when alone then pg_advisory_xact_lock(space, line) else pg_advisory_xact_lock_shared(space, line) end
@@ -100,5 +100,5 @@ export function identifiersOf(resource: {
 }
 
 /** True if a query for the one may find the other. */
-export const mayBeOne = (asked: ConditionalIdentifiers, borne: ConditionalIdentifiers): boolean =>
-  asked.value === borne.value && (asked.system === undefined || asked.system === borne.system)
+export const mayBeOne = (wanted: ConditionalIdentifiers, borne: ConditionalIdentifiers): boolean =>
+  wanted.value === borne.value && (wanted.system === undefined || wanted.system === borne.system)

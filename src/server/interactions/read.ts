@@ -45,19 +45,19 @@ export async function vread(
   return resourceResponse(await visibleTo(context, stored.resource), 200, versionHeaders(stored))
 }
 
-function gone(kept: StoredVersion): FhirProblem {
+function gone(stored: StoredVersion): FhirProblem {
   return new FhirProblem(410, 'deleted', 'This record was deleted', {
-    headers: versionHeaders(kept),
+    headers: versionHeaders(stored),
   })
 }
 
 async function noteKept(
   context: RequestContext,
-  kept: readonly StoredVersion[],
+  stored: readonly StoredVersion[],
   way: string,
   counted: Iterable<string> = [],
 ): Promise<void> {
-  const owned = kept.filter((each) => each.person)
+  const owned = stored.filter((each) => each.person)
   const what = Map.groupBy(owned, (each) => each.person ?? '')
   const named = new Map([...what].map(([who, all]) => [who, all.map((e) => `${e.type}/${e.id}`)]))
   const unseen = [...counted].filter((who) => !named.has(who))
@@ -98,7 +98,7 @@ export async function history(
       { relation: 'self', url: `${self}${context.url.search}` },
       ...(more ? [{ relation: 'next', url: `${self}?${nextPage(query, offset + count)}` }] : []),
     ],
-    entry: found.entries.map((kept) => historyEntry(context, kept)),
+    entry: found.entries.map((stored) => historyEntry(context, stored)),
   }
   const versions = found.entries.flatMap(({ resource }) => resource ?? [])
   return bundleResponse(await visibleTo(context, bundle, versions))
@@ -127,16 +127,16 @@ function nextPage(query: URLSearchParams, offset: number): string {
 const verbs = { create: 'PUT', update: 'PUT', delete: 'DELETE' } as const
 const statuses = { create: '201', update: '200', delete: '204' } as const
 
-function historyEntry(context: RequestContext, kept: StoredVersion): BundleEntry {
-  const reference = `${kept.type}/${kept.id}`
+function historyEntry(context: RequestContext, stored: StoredVersion): BundleEntry {
+  const reference = `${stored.type}/${stored.id}`
   return {
     fullUrl: `${context.base}/${reference}`,
-    ...(kept.resource ? { resource: kept.resource as Resource } : {}),
-    request: { method: verbs[kept.method], url: reference },
+    ...(stored.resource ? { resource: stored.resource as Resource } : {}),
+    request: { method: verbs[stored.method], url: reference },
     response: {
-      status: statuses[kept.method],
-      etag: versionTag(kept.version),
-      lastModified: kept.at,
+      status: statuses[stored.method],
+      etag: versionTag(stored.version),
+      lastModified: stored.at,
     },
   }
 }

@@ -26,33 +26,33 @@ export async function searchTypeByPost(context: RequestContext, type: string): P
 
 type Asked = Readonly<{ type: string; query: URLSearchParams; posted: boolean }>
 
-async function search(context: RequestContext, asked: Asked): Promise<Response> {
-  const token = asked.query.get('_page')
-  if (!token) return await searchPage(context, asked, asked.query)
+async function search(context: RequestContext, request: Asked): Promise<Response> {
+  const token = request.query.get('_page')
+  if (!token) return await searchPage(context, request, request.query)
   const page = await openPage(context.service.sql, token, context.actor.identity)
-  if (page.type !== asked.type)
+  if (page.type !== request.type)
     throw new FhirProblem(410, 'expired', 'This page link belongs to another search')
   const query = new URLSearchParams(page.query)
-  rememberQuery(context, auditQueryIn(`${asked.type}?${query}`))
+  rememberQuery(context, auditQueryIn(`${request.type}?${query}`))
   const paged = new URLSearchParams(query)
   paged.delete('_offset')
   paged.set('_cursor', page.next)
-  return await searchPage(context, { ...asked, query }, paged)
+  return await searchPage(context, { ...request, query }, paged)
 }
 
 async function searchPage(
   context: RequestContext,
-  asked: Asked,
+  request: Asked,
   query: URLSearchParams,
 ): Promise<Response> {
   for (const name of aboutFormat) {
     query.delete(name)
-    asked.query.delete(name)
+    request.query.delete(name)
   }
-  const found = await context.store.search(asked.type, query, context.accessScope.scope)
+  const found = await context.store.search(request.type, query, context.accessScope.scope)
   if (found.unknown.length > 0) refuseUnknown(context, found.unknown)
-  await noteSearched(context, asked, found)
-  const bundle = await bundleOf(context, asked, found)
+  await noteSearched(context, request, found)
+  const bundle = await bundleOf(context, request, found)
   return bundleResponse(await visibleTo(context, bundle, [...found.matches, ...found.included]))
 }
 
@@ -81,17 +81,17 @@ function refuseUnknown(context: RequestContext, unknown: readonly string[]): voi
 
 async function bundleOf(
   context: RequestContext,
-  asked: Asked,
+  request: Asked,
   found: SearchResult,
 ): Promise<Bundle> {
-  const here = `${context.base}/${asked.type}`
-  const query = new URLSearchParams(asked.query)
+  const here = `${context.base}/${request.type}`
+  const query = new URLSearchParams(request.query)
   for (const name of found.unknown) query.delete(name)
-  const self = asked.posted || query.size === 0 ? here : `${here}?${query}`
+  const self = request.posted || query.size === 0 ? here : `${here}?${query}`
   const link = [{ relation: 'self', url: self }]
   if (found.next !== undefined) {
     const token = await sealPage(context.service.sql, {
-      type: asked.type,
+      type: request.type,
       query: query.toString(),
       next: found.next,
       identity: context.actor.identity,

@@ -100,11 +100,13 @@ async function planOf(
   }
   mustBeDistinct(planned)
   mustMakeOnce(planned)
-  const asked = new Map<string, string>()
+  const conditions = new Map<string, string>()
   const resolved: Planned[] = []
   for (const step of planned) {
     await breathe()
-    const resource = await at(context, step, () => linked(context, step, { names, asked }))
+    const resource = await at(context, step, () =>
+      linked(context, step, { names, asked: conditions }),
+    )
     resolved.push({ ...step, resource })
   }
   noteOwners(context, resolved)

@@ -78,20 +78,20 @@ export function presenceOver(now: () => Date, wire?: Pubsub): PresenceBoard {
   }
 }
 
-function keep(kept: Map<string, Map<string, Kept>>, sign: Sign, time: number): void {
+function keep(signals: Map<string, Map<string, Kept>>, sign: Sign, time: number): void {
   const key = `${sign.identity} ${sign.tab}`
-  const there = kept.get(sign.person) ?? new Map<string, Kept>()
+  const there = signals.get(sign.person) ?? new Map<string, Kept>()
   there.delete(key)
   if (sign.doing !== 'away') there.set(key, { sign, until: time + signHolds })
   const own = [...there.keys()].filter((each) => each.startsWith(`${sign.identity} `))
   for (const old of own.slice(0, -mostTabs)) there.delete(old)
-  if (there.size > 0) kept.set(sign.person, there)
-  else kept.delete(sign.person)
+  if (there.size > 0) signals.set(sign.person, there)
+  else signals.delete(sign.person)
 }
 
-function sweep(kept: Map<string, Map<string, Kept>>, time: number): void {
-  for (const [person, there] of kept) {
+function sweep(signals: Map<string, Map<string, Kept>>, time: number): void {
+  for (const [person, there] of signals) {
     for (const [key, { until }] of there) if (until <= time) there.delete(key)
-    if (there.size === 0) kept.delete(person)
+    if (there.size === 0) signals.delete(person)
   }
 }

@@ -28,9 +28,9 @@ export function resumePointOf(request: Request, { sql, now }: Over): () => Promi
   }
 }
 
-async function startAfter(asked: string, sql: Sql): Promise<Start> {
+async function startAfter(lastEventId: string, sql: Sql): Promise<Start> {
   const newest = await newestChange(sql)
-  const from = /^\d{1,15}$/.test(asked) ? Number(asked) : Number.NaN
+  const from = /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : Number.NaN
   const isKnown = from <= newest && from >= newest - mostBehind
   return isKnown && !(await isCrowdedBefore(sql, from))
     ? { after: from, how: 'resumed' }

@@ -33,8 +33,8 @@ export async function dismissMessage(number: number, why: string): Promise<void>
   await settle({ messages: [number], dismiss: why })
 }
 
-async function settle(asked: In<typeof settleRequest>) {
-  const answer = await fhir.operation('$settle-kept-aside', settleRequest.write(asked))
+async function settle(request: In<typeof settleRequest>) {
+  const answer = await fhir.operation('$settle-kept-aside', settleRequest.write(request))
   await refetch({ queryKey: [key] })
   return settleAnswer.read(answer)
 }

@@ -117,11 +117,11 @@ type Asked = Readonly<{ actor: Actor; relation: string; labelling?: Labelling | 
  * administrators add and remove them. The writer of something new between professionals, and the sender of a message,
  * may do so without being named, too. `own`: the references that mean the writer.
  */
-export function labelFault(asked: Asked, own: readonly string[]): LabelFault | undefined {
-  const { labelling } = asked
+export function labelFault(write: Asked, own: readonly string[]): LabelFault | undefined {
+  const { labelling } = write
   if (!labelling) return undefined
   if (labelling.misplaced) return 'never-kept-from-her'
-  if (!mayLabel(asked, labelling, own)) return 'not-your-role'
+  if (!mayLabel(write, labelling, own)) return 'not-your-role'
   return labelling.explained ? undefined : 'no-reason'
 }
 

@@ -34,7 +34,7 @@ export async function makeBrowserBackup(
 }
 
 export async function linesOfChanges(store: Store, since: string): Promise<readonly string[]> {
-  return (await changesSince(store, since)).map((kept) => exactJson(entryOf(kept)))
+  return (await changesSince(store, since)).map((stored) => exactJson(entryOf(stored)))
 }
 
 async function changesSince(store: Store, since: string): Promise<readonly StoredVersion[]> {
@@ -47,10 +47,10 @@ async function changesSince(store: Store, since: string): Promise<readonly Store
   }
 }
 
-function entryOf(kept: StoredVersion): BundleEntry {
-  const url = `${kept.type}/${kept.id}`
-  if (!kept.resource) return { request: { method: 'DELETE', url } }
-  return { resource: kept.resource, request: { method: 'PUT', url } }
+function entryOf(stored: StoredVersion): BundleEntry {
+  const url = `${stored.type}/${stored.id}`
+  if (!stored.resource) return { request: { method: 'DELETE', url } }
+  return { resource: stored.resource, request: { method: 'PUT', url } }
 }
 
 /** A whole backup (a tar) rather than changes, gzipped or unpacked. */

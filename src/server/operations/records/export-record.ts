@@ -53,7 +53,7 @@ async function chosenCopy(
   person: string,
 ): Promise<Readonly<{ scope: Scope; why: string }>> {
   const { actor, scope, context } = call
-  const asked = askedIn(call)
+  const request = askedIn(call)
   const mayMake = actor.person === person || isStaff(actor)
   if (!mayMake)
     throw forbidden('Only the person, or professionals who care for them, can make a copy')
@@ -62,9 +62,9 @@ async function chosenCopy(
     (room) => relation !== 'related' || !namedAccessLabels.includes(room),
   )
   const own: Scope = { people: { kind: 'listed', people: [{ person, rooms }] } }
-  if (asked.copy !== 'full') return { scope: own, why: 'the person’s own copy' }
+  if (request.copy !== 'full') return { scope: own, why: 'the person’s own copy' }
   if (!isStaff(actor)) throw forbidden('Only professionals can make a full copy')
-  const reason = asked.reason?.trim()
+  const reason = request.reason?.trim()
   if (!reason) throw new FhirProblem(400, 'required', 'A full copy needs a reason')
   return { scope, why: `a full copy: ${reason}` }
 }

@@ -26,14 +26,14 @@ type Asked = Readonly<{
  * Everything about one person within the scope: current records, all earlier versions, and who opened them; as a page
  * to read and as NDJSON, with a manifest of checksums.
  */
-export async function copyOfRecord(asked: Asked): Promise<readonly TarEntry[]> {
-  const { person, scope, now, store } = asked
+export async function copyOfRecord(request: Asked): Promise<readonly TarEntry[]> {
+  const { person, scope, now, store } = request
   const all = await store.everything(person, scope, { count: 1_000_000, offset: 0 })
-  const resources = await visibleWithin(asked, all.resources)
-  const earlier = await visibleWithin(asked, await earlierVersions(asked))
-  const events = await auditEventsOf(asked)
+  const resources = await visibleWithin(request, all.resources)
+  const earlier = await visibleWithin(request, await earlierVersions(request))
+  const events = await auditEventsOf(request)
   const madeAt = now.toISOString()
-  const page = recordPage(resources, dayIn(asked.zone, now))
+  const page = recordPage(resources, dayIn(request.zone, now))
   const byType = Map.groupBy([...earlier, ...resources], (each) => each.resourceType)
   const texts = [
     { name: 'record.html', lines: 1, text: page },

@@ -94,12 +94,12 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** Stored on the PGlite itself: its names last as long as it does, whatever happens to our modules. */
-const kept = Symbol.for('gable.named-statements')
+const symbol = Symbol.for('gable.named-statements')
 
-type Keeping = Naming & { [kept]?: NamedStatements }
+type Keeping = Naming & { [symbol]?: NamedStatements }
 
 /** The named statements of this PGlite, for every caller. */
 export function namedStatements(pglite: Keeping): NamedStatements {
-  pglite[kept] ??= new NamedStatements(pglite)
-  return pglite[kept]
+  pglite[symbol] ??= new NamedStatements(pglite)
+  return pglite[symbol]
 }

@@ -11,12 +11,12 @@ const few = 750
  * soon fill a page.
  */
 export async function commonHas(
-  asked: Readonly<{ type: string; params: URLSearchParams; sort: ResultParameters['sort'] }>,
+  search: Readonly<{ type: string; params: URLSearchParams; sort: ResultParameters['sort'] }>,
   sql: ReadingSql,
 ): Promise<ReadonlySet<string>> {
   const common = new Set<string>()
-  if (asked.type !== 'Patient' || asked.sort.length > 0) return common
-  for (const [name, value] of asked.params) {
+  if (search.type !== 'Patient' || search.sort.length > 0) return common
+  for (const [name, value] of search.params) {
     const code = codeOfPeople(name, value)
     if (code && (await isCommon(code, sql))) common.add(`${name}=${value}`)
   }

@@ -94,8 +94,8 @@ export const codeSql = (at: string, { key, system, text }: Code, params: Params)
  * True if a search names whose records it looks for: they are few, and reading them is quicker than reading those of a
  * code.
  */
-export const asksByPerson = (type: string, asked: URLSearchParams) =>
-  [...asked.keys()].some(
+export const asksByPerson = (type: string, params: URLSearchParams) =>
+  [...params.keys()].some(
     (name) => !isResultParameter(name) && namesRecordOwner(type, parameterName(name).code),
   )
 

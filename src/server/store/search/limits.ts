@@ -11,15 +11,15 @@ const mostCost = 1_000
 const perLink = 10
 
 /** Refuses a search that would cost the database far more than any real query, before any of it runs. */
-export function enforceSearchLimits(asked: URLSearchParams): void {
-  const names = [...asked.keys()]
-  const parameters = [...asked].filter(([name]) => !isResultParameter(name))
-  const length = [...asked].reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+export function enforceSearchLimits(params: URLSearchParams): void {
+  const names = [...params.keys()]
+  const parameters = [...params].filter(([name]) => !isResultParameter(name))
+  const length = [...params].reduce((sum, [name, value]) => sum + name.length + value.length, 0)
   mustBeAtMost(longest, length, 'characters')
   mustBeAtMost(mostParameters, parameters.length, 'parameters')
   const includes = names.filter((name) => /^_(rev)?include/.test(name))
   mustBeAtMost(mostIncludes, includes.length, '_include and _revinclude')
-  mustBeAtMost(mostSorts, asked.getAll('_sort').join().split(',').length, 'keys of _sort')
+  mustBeAtMost(mostSorts, params.getAll('_sort').join().split(',').length, 'keys of _sort')
   const cost = parameters.reduce((sum, [name, value]) => sum + costOf(name, value), 0)
   if (cost > mostCost)
     throw tooCostly('This search asks for too many values at once: send it in parts')

@@ -42,24 +42,24 @@ export function isResultParameter(name: string): boolean {
   return names.includes(name.split(':')[0] ?? '')
 }
 
-export function resultParametersOf(asked: URLSearchParams): ResultParameters {
-  const summary = asked.get('_summary')
-  const count = whole('_count', asked.get('_count'), 50)
+export function resultParametersOf(params: URLSearchParams): ResultParameters {
+  const summary = params.get('_summary')
+  const count = whole('_count', params.get('_count'), 50)
   const countOnly = summary === 'count' || count === 0
-  const total = oneOf('_total', asked.get('_total') ?? 'none', ['accurate', 'estimate', 'none'])
+  const total = oneOf('_total', params.get('_total') ?? 'none', ['accurate', 'estimate', 'none'])
   oneOf('_summary', summary ?? 'false', ['true', 'text', 'data', 'count', 'false'])
   return {
     count: Math.min(count, most),
-    offset: whole('_offset', asked.get('_offset') ?? asked.get('_cursor'), 0),
-    sort: asked.getAll('_sort').flatMap((text) => text.split(',').filter(Boolean).map(sortKey)),
+    offset: whole('_offset', params.get('_offset') ?? params.get('_cursor'), 0),
+    sort: params.getAll('_sort').flatMap((text) => text.split(',').filter(Boolean).map(sortKey)),
     withTotal: countOnly || total !== 'none',
     countOnly,
-    elements: asked
+    elements: params
       .get('_elements')
       ?.split(',')
       .map((each) => each.trim()),
     dataOnly: summary === 'data',
-    includes: [...asked].flatMap(([name, value]) => includeOf(name, value)),
+    includes: [...params].flatMap(([name, value]) => includeOf(name, value)),
   }
 }
 

@@ -27,11 +27,11 @@ type Deps = Readonly<{ sql: ReadingSql; many: ReadingSql; now: Date }>
 type Found = Omit<StoredVersionRow, 'content'> & { rid: number; content: Resource }
 
 /** `from … where …` over idx, called i, and the unknown parameters. */
-function conditions(type: string, asked: URLSearchParams, ground: QueryContext, scan = fullScan) {
+function conditions(type: string, query: URLSearchParams, ground: QueryContext, scan = fullScan) {
   const { scope, params, now, reads } = ground
   const where = [`i.rt = ${params.add(type, 'text')}`, scopeSql(scope, 'i', params, now, reads)]
   const unknown: string[] = []
-  for (const [name, value] of asked) {
+  for (const [name, value] of query) {
     if (isResultParameter(name)) continue
     if (value.includes('\0')) throw new SearchError(`${name} holds a null character`)
     if (scan.says(name, value)) continue
@@ -44,13 +44,13 @@ function conditions(type: string, asked: URLSearchParams, ground: QueryContext, 
 
 export async function searchStore(
   type: string,
-  asked: URLSearchParams,
+  query: URLSearchParams,
   scope: Scope,
   deps: Deps,
 ): Promise<SearchResult> {
-  enforceSearchLimits(asked)
-  const controls = resultParametersOf(asked)
-  const asking = [type, asked, scope, deps] as const
+  enforceSearchLimits(query)
+  const controls = resultParametersOf(query)
+  const asking = [type, query, scope, deps] as const
   if (controls.countOnly) return await countOnly(asking)
   const { rows, unknown } = await found(controls, asking)
   const counted = controls.withTotal
@@ -155,13 +155,13 @@ async function page(
 /** An unknown parameter would make a condition match everything: it is refused. */
 export async function matchingIds(
   type: string,
-  asked: URLSearchParams,
+  query: URLSearchParams,
   scope: Scope,
   deps: Deps & { limit: number },
 ): Promise<readonly string[]> {
-  enforceSearchLimits(asked)
+  enforceSearchLimits(query)
   const params = new Params()
-  const { from, unknown } = conditions(type, asked, {
+  const { from, unknown } = conditions(type, query, {
     ...{ params, scope, now: deps.now, reads: 'few' },
   })
   if (unknown.length > 0)

@@ -25,54 +25,54 @@ export type AskedValue = Readonly<{
 }>
 
 /** The condition as SQL. Throws `SearchError` on a malformed value or a modifier that this kind does not have. */
-export function valueSql(asked: AskedValue): string {
-  if (asked.modifier === 'missing') return missingSql(asked)
-  switch (asked.parameter.kind) {
+export function valueSql(condition: AskedValue): string {
+  if (condition.modifier === 'missing') return missingSql(condition)
+  switch (condition.parameter.kind) {
     case 'token':
-      return tokenSql(asked)
+      return tokenSql(condition)
     case 'reference':
-      return referenceSql(asked)
+      return referenceSql(condition)
     case 'uri':
-      return uriSql(asked)
+      return uriSql(condition)
     case 'string':
-      return stringSql(asked)
+      return stringSql(condition)
     default:
-      return rangeSql(asked)
+      return rangeSql(condition)
   }
 }
 
-function refuse(asked: AskedValue): never {
+function refuse(condition: AskedValue): never {
   throw new SearchError(
-    `The modifier :${asked.modifier} cannot be used with the ${asked.parameter.kind} parameter ${asked.parameter.code}`,
+    `The modifier :${condition.modifier} cannot be used with the ${condition.parameter.kind} parameter ${condition.parameter.code}`,
   )
 }
 
-function hasToken(asked: AskedValue, tokens: readonly number[]): string {
-  return `${asked.at}.tok && ${asked.params.add([...tokens], 'bigint[]')}`
+function hasToken(condition: AskedValue, tokens: readonly number[]): string {
+  return `${condition.at}.tok && ${condition.params.add([...tokens], 'bigint[]')}`
 }
 
-function missingSql(asked: AskedValue): string {
-  if (asked.value !== 'true' && asked.value !== 'false')
-    throw new SearchError(`${asked.name} takes true or false, not "${asked.value}"`)
-  const some = hasToken(asked, [presenceHash(asked.parameter.code)])
-  const present = hidesLinks(asked) ? `(${some} and ${isShownSql(asked)})` : some
-  return asked.value === 'true' ? `not (${present})` : present
+function missingSql(condition: AskedValue): string {
+  if (condition.value !== 'true' && condition.value !== 'false')
+    throw new SearchError(`${condition.name} takes true or false, not "${condition.value}"`)
+  const some = hasToken(condition, [presenceHash(condition.parameter.code)])
+  const present = hidesLinks(condition) ? `(${some} and ${isShownSql(condition)})` : some
+  return condition.value === 'true' ? `not (${present})` : present
 }
 
-function tokenSql(asked: AskedValue): string {
-  const { modifier, parameter } = asked
-  if (modifier === 'text') return textSql(asked)
-  if (modifier !== undefined && modifier !== 'not') refuse(asked)
-  const found = hasToken(asked, tokensOf(asked, parameter.code))
+function tokenSql(condition: AskedValue): string {
+  const { modifier, parameter } = condition
+  if (modifier === 'text') return textSql(condition)
+  if (modifier !== undefined && modifier !== 'not') refuse(condition)
+  const found = hasToken(condition, tokensOf(condition, parameter.code))
   return modifier === 'not' ? `not (${found})` : found
 }
 
 /** `system|code`, `|code` (without a system), `system|` (any code of it), `code` (any system). */
-function tokensOf(asked: AskedValue, code: string): readonly number[] {
-  return alternatives(asked.name, asked.value).map((each) => {
+function tokensOf(condition: AskedValue, code: string): readonly number[] {
+  return alternatives(condition.name, condition.value).map((each) => {
     const parts = splitUnescaped(each, '|').map(unescapedSearchText)
     if (parts.length > 2)
-      throw new SearchError(`"${each}" is not a token for ${asked.name}: system|code`)
+      throw new SearchError(`"${each}" is not a token for ${condition.name}: system|code`)
     const [first = '', second] = parts
     if (second === undefined) return tokenHash(code, undefined, first.toLowerCase())
     return tokenHash(code, first, second === '' ? undefined : tokenText(first, second))
@@ -80,18 +80,18 @@ function tokensOf(asked: AskedValue, code: string): readonly number[] {
 }
 
 /** Read from the record itself: display texts are not indexed; other conditions narrow the search. */
-function textSql(asked: AskedValue): string {
-  const wanted = alternatives(asked.name, asked.value).map((each) =>
+function textSql(condition: AskedValue): string {
+  const wanted = alternatives(condition.name, condition.value).map((each) =>
     JSON.stringify(unescapedSearchText(each)),
   )
-  const matches = asked.parameter.paths.flatMap((path) => {
+  const matches = condition.parameter.paths.flatMap((path) => {
     const place = path.replace(/\[[^\]]*\]/g, '')
     return wanted.map((text) => {
       const like = (property: string) => `@.${property} like_regex ${text} flag "iq"`
-      return `r.content @? ${asked.params.add(`$.${place}.** ? (${like('text')} || ${like('display')})`, 'jsonpath')}`
+      return `r.content @? ${condition.params.add(`$.${place}.** ? (${like('text')} || ${like('display')})`, 'jsonpath')}`
     })
   })
-  return `exists (select 1 from resource r where r.rid = ${asked.at}.rid and (${matches.join(' or ')}))`
+  return `exists (select 1 from resource r where r.rid = ${condition.at}.rid and (${matches.join(' or ')}))`
 }
 
 /** A hidden link does not exist for a search either. */
@@ -100,38 +100,43 @@ function hidesLinks({ scope, parameter: { kind, targets } }: AskedValue): boolea
 }
 
 /** The record has a value for the parameter that is shown to the user. */
-function isShownSql(asked: AskedValue): string {
-  const key = asked.params.add(parameterKey(asked.type, asked.parameter.code), 'int')
-  const links = `from ref f where f.rid = ${asked.at}.rid and f.key = ${key}`
-  return `(not exists (select 1 ${links}) or exists (select 1 ${links} and not ${withheldSql('f.to_rt', 'f.to_id', asked)}))`
+function isShownSql(condition: AskedValue): string {
+  const key = condition.params.add(parameterKey(condition.type, condition.parameter.code), 'int')
+  const links = `from ref f where f.rid = ${condition.at}.rid and f.key = ${key}`
+  return `(not exists (select 1 ${links}) or exists (select 1 ${links} and not ${withheldSql('f.to_rt', 'f.to_id', condition)}))`
 }
 
-function referenceSql(asked: AskedValue): string {
-  const { modifier, parameter } = asked
-  if (modifier === 'text') return shownAs(asked, textSql(asked))
+function referenceSql(condition: AskedValue): string {
+  const { modifier, parameter } = condition
+  if (modifier === 'text') return shownAs(condition, textSql(condition))
   if (modifier === 'identifier')
-    return shownAs(asked, hasToken(asked, tokensOf(asked, `${parameter.code}:identifier`)))
-  if (modifier !== undefined && !isResourceType(modifier)) refuse(asked)
-  const values = alternatives(asked.name, asked.value).map(unescapedSearchText)
+    return shownAs(
+      condition,
+      hasToken(condition, tokensOf(condition, `${parameter.code}:identifier`)),
+    )
+  if (modifier !== undefined && !isResourceType(modifier)) refuse(condition)
+  const values = alternatives(condition.name, condition.value).map(unescapedSearchText)
   const types = modifier ? [modifier] : parameter.targets
   const names = values.flatMap((each) => namesOf(each, types))
   const open = types.length === 0 ? values.filter((each) => !/[/:]/.test(each)) : []
-  const ways = [...namedSql(asked, names), open.length > 0 ? bareSql(asked, open) : '']
+  const ways = [...namedSql(condition, names), open.length > 0 ? bareSql(condition, open) : '']
   return `(${ways.filter(Boolean).join(' or ')})`
 }
 
-const shownAs = (asked: AskedValue, found: string) =>
-  hidesLinks(asked) ? `(${found} and ${isShownSql(asked)})` : found
+const shownAs = (condition: AskedValue, found: string) =>
+  hidesLinks(condition) ? `(${found} and ${isShownSql(condition)})` : found
 
 /** Any of these names; those that may be hidden only as far as they are not. */
-function namedSql(asked: AskedValue, names: readonly string[]): readonly string[] {
-  const hides = hidesLinks(asked)
+function namedSql(condition: AskedValue, names: readonly string[]): readonly string[] {
+  const hides = hidesLinks(condition)
   const closed = hides ? names.filter(isClosed) : []
   const open = hides ? names.filter((each) => !isClosed(each)) : names
-  const tokenOf = (name: string) => tokenHash(asked.parameter.code, undefined, name)
+  const tokenOf = (name: string) => tokenHash(condition.parameter.code, undefined, name)
   return [
-    open.length > 0 ? `${isTheirsSql(asked, open)}${hasToken(asked, open.map(tokenOf))}` : '',
-    closed.length > 0 ? closedSql(asked, closed, closed.map(tokenOf)) : '',
+    open.length > 0
+      ? `${isTheirsSql(condition, open)}${hasToken(condition, open.map(tokenOf))}`
+      : '',
+    closed.length > 0 ? closedSql(condition, closed, closed.map(tokenOf)) : '',
   ]
 }
 
@@ -150,16 +155,20 @@ function isTheirsSql(
 
 const isClosed = (name: string) => mayBeWithheld(referenceTarget(name)?.type ?? 'Patient')
 
-function closedSql(asked: AskedValue, names: readonly string[], tokens: readonly number[]): string {
+function closedSql(
+  condition: AskedValue,
+  names: readonly string[],
+  tokens: readonly number[],
+): string {
   const [types, ids] = [0, 1].map((at) =>
-    asked.params.add(
+    condition.params.add(
       names.map((name) => name.split('/')[at] ?? ''),
       'text[]',
     ),
   )
-  return `${asked.at}.tok && array(
-    select n.token from unnest(${types}, ${ids}, ${asked.params.add([...tokens], 'bigint[]')}) as n (rt, id, token)
-    where not ${withheldSql('n.rt', 'n.id', asked)})`
+  return `${condition.at}.tok && array(
+    select n.token from unnest(${types}, ${ids}, ${condition.params.add([...tokens], 'bigint[]')}) as n (rt, id, token)
+    where not ${withheldSql('n.rt', 'n.id', condition)})`
 }
 
 /** `Type/id` for a literal reference; for a bare id one for each type that it may be of. */
@@ -169,40 +178,40 @@ function namesOf(value: string, types: readonly string[]): readonly string[] {
   return /[/:]/.test(value) ? [value] : types.map((type) => `${type}/${value}`)
 }
 
-function bareSql(asked: AskedValue, ids: readonly string[]): string {
-  const key = parameterKey(asked.type, asked.parameter.code)
-  return `exists (select 1 from ref f where f.rid = ${asked.at}.rid and f.key = ${asked.params.add(key, 'int')}
-    and f.to_id = any(${asked.params.add([...ids], 'text[]')})${isOpenSql(asked)})`
+function bareSql(condition: AskedValue, ids: readonly string[]): string {
+  const key = parameterKey(condition.type, condition.parameter.code)
+  return `exists (select 1 from ref f where f.rid = ${condition.at}.rid and f.key = ${condition.params.add(key, 'int')}
+    and f.to_id = any(${condition.params.add([...ids], 'text[]')})${isOpenSql(condition)})`
 }
 
-const isOpenSql = (asked: AskedValue) =>
-  hidesLinks(asked) ? ` and not ${withheldSql('f.to_rt', 'f.to_id', asked)}` : ''
+const isOpenSql = (condition: AskedValue) =>
+  hidesLinks(condition) ? ` and not ${withheldSql('f.to_rt', 'f.to_id', condition)}` : ''
 
 /** A condition on the rows of the parameter in sp, called v. */
-function someRow(asked: AskedValue, conditions: readonly string[]): string {
-  const key = asked.params.add(parameterKey(asked.type, asked.parameter.code), 'int')
-  return `${asked.at}.rid in (select v.rid from sp v where v.key = ${key} and v.key > 0 and (${conditions.join(' or ')}))`
+function someRow(condition: AskedValue, conditions: readonly string[]): string {
+  const key = condition.params.add(parameterKey(condition.type, condition.parameter.code), 'int')
+  return `${condition.at}.rid in (select v.rid from sp v where v.key = ${key} and v.key > 0 and (${conditions.join(' or ')}))`
 }
 
-function uriSql(asked: AskedValue): string {
-  const values = alternatives(asked.name, asked.value).map(unescapedSearchText)
-  const { params } = asked
-  if (asked.modifier === undefined)
+function uriSql(condition: AskedValue): string {
+  const values = alternatives(condition.name, condition.value).map(unescapedSearchText)
+  const { params } = condition
+  if (condition.modifier === undefined)
     return hasToken(
-      asked,
-      values.map((each) => tokenHash(asked.parameter.code, undefined, each)),
+      condition,
+      values.map((each) => tokenHash(condition.parameter.code, undefined, each)),
     )
-  if (asked.modifier === 'below')
+  if (condition.modifier === 'below')
     return someRow(
-      asked,
+      condition,
       values.map((each) => beginsSql(each, params)),
     )
-  if (asked.modifier === 'above')
+  if (condition.modifier === 'above')
     return someRow(
-      asked,
+      condition,
       values.map((each) => `starts_with(${params.add(each, 'text')}, v.s)`),
     )
-  return refuse(asked)
+  return refuse(condition)
 }
 
 /** As a range, for which every plan can use the index: the pattern of LIKE has to be known when the plan is made. */
@@ -214,9 +223,9 @@ function likeable(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')
 }
 
-function stringSql(asked: AskedValue): string {
-  const { modifier, params } = asked
-  const conditions = alternatives(asked.name, asked.value).map((each) => {
+function stringSql(condition: AskedValue): string {
+  const { modifier, params } = condition
+  const conditions = alternatives(condition.name, condition.value).map((each) => {
     const text = unescapedSearchText(each)
     const plain = plainText(text)
     // nothing but punctuation: it is not the beginning of every name
@@ -225,20 +234,21 @@ function stringSql(asked: AskedValue): string {
     if (modifier === 'contains') return `v.s like ${params.add(`%${likeable(plain)}%`, 'text')}`
     if (modifier === 'exact')
       return `(v.s = ${params.add(plain, 'text')} and v.x = ${params.add(text, 'text')})`
-    return refuse(asked)
+    return refuse(condition)
   })
-  return someRow(asked, conditions)
+  return someRow(condition, conditions)
 }
 
-function rangeSql(asked: AskedValue): string {
-  const { kind } = asked.parameter
-  if (asked.modifier !== undefined) refuse(asked)
+function rangeSql(condition: AskedValue): string {
+  const { kind } = condition.parameter
+  if (condition.modifier !== undefined) refuse(condition)
   const span = { lo: 'v.lo', hi: 'v.hi' }
-  const conditions = alternatives(asked.name, asked.value).map((each) => {
-    if (kind === 'date') return dateRangeSql(asked.name, each, span, asked.params, asked.now)
-    if (kind === 'quantity') return quantityRangeSql(asked.name, each, asked.params)
-    if (kind === 'number') return numberRangeSql(asked.name, each, asked.params)
-    throw new SearchError(`The parameter ${asked.parameter.code} cannot be searched`)
+  const conditions = alternatives(condition.name, condition.value).map((each) => {
+    if (kind === 'date')
+      return dateRangeSql(condition.name, each, span, condition.params, condition.now)
+    if (kind === 'quantity') return quantityRangeSql(condition.name, each, condition.params)
+    if (kind === 'number') return numberRangeSql(condition.name, each, condition.params)
+    throw new SearchError(`The parameter ${condition.parameter.code} cannot be searched`)
   })
-  return someRow(asked, conditions)
+  return someRow(condition, conditions)
 }

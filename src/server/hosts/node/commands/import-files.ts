@@ -167,8 +167,8 @@ function differenceLine(each: ImportTally['differences'][number]): string {
 
 function countLine(type: string, counts: Counts): string {
   const { created, updated, unchanged, keptOurs, refused } = counts
-  const kept = keptOurs > 0 ? `, kept as corrected here ${keptOurs}` : ''
-  return `${type.padEnd(24)} created ${created}, updated ${updated}, unchanged ${unchanged}${kept}, refused ${refused}`
+  const correctedHere = keptOurs > 0 ? `, kept as corrected here ${keptOurs}` : ''
+  return `${type.padEnd(24)} created ${created}, updated ${updated}, unchanged ${unchanged}${correctedHere}, refused ${refused}`
 }
 
 function nameOf(each: ImportTally['keptOurs'][number] & { faults?: unknown }): string {
