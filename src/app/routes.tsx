@@ -13,9 +13,6 @@ import { houseRooms } from '#domain/plan/plan.ts'
 import { ErrorPage } from './error-page.tsx'
 import { homeRouteFor } from './home-route.ts'
 import { FrontLayout } from './layouts/front-layout.tsx'
-import { MyLayout } from './layouts/my-layout.tsx'
-import { PersonLayout } from './layouts/person-layout.tsx'
-import { WorkLayout } from './layouts/work-layout.tsx'
 import { LoadingPage } from './loading-page.tsx'
 import { PageChange } from './navigation/page-change.tsx'
 import type { PageData } from './navigation/page-data.ts'
@@ -25,6 +22,12 @@ import { hasRouteAccess } from './route-access.ts'
 
 type Load = () => Promise<ComponentType>
 
+/** What is around several pages: fetched with the first of them, because nobody needs it before sign-in. */
+const frame = (load: Load) => ({
+  lazy: async () => ({ Component: await load() }),
+  handle: load,
+})
+
 /**
  * One page: loaded when it is first opened, together with its data, while the previous page stays visible; and refused
  * to a role that it is not made for.
@@ -32,9 +35,8 @@ type Load = () => Promise<ComponentType>
 function page(path: string, load: Load, data?: PageData): RouteObject {
   return {
     path,
-    lazy: async () => ({ Component: await load() }),
+    ...frame(load),
     loader: data ? withData(data) : mustBeTheirs,
-    handle: load,
     errorElement: <ErrorPage />,
   }
 }
@@ -240,13 +242,13 @@ const routes: RouteObject[] = [
         ],
       },
       {
-        element: <WorkLayout />,
+        ...frame(() => import('./layouts/work-layout.tsx').then((file) => file.WorkLayout)),
         loader: mustBeSignedIn,
         children: [
           ...workPages,
           {
             path: '/people/:person',
-            element: <PersonLayout />,
+            ...frame(() => import('./layouts/person-layout.tsx').then((file) => file.PersonLayout)),
             loader: withData('frame'),
             errorElement: (
               <main className="gable-main" id="content">
@@ -257,7 +259,12 @@ const routes: RouteObject[] = [
           },
         ],
       },
-      { path: '/my', element: <MyLayout />, loader: mustBeSignedIn, children: myPages },
+      {
+        path: '/my',
+        ...frame(() => import('./layouts/my-layout.tsx').then((file) => file.MyLayout)),
+        loader: mustBeSignedIn,
+        children: myPages,
+      },
       { path: '*', element: <RootErrorPage missing /> },
     ],
   },
