@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import * as v from 'valibot'
+import { checkedJson } from '#domain/fhir/checked-json.ts'
 import type { Row } from './measure.ts'
 
 /**
@@ -10,7 +12,13 @@ const folder = 'bench/history'
 /** A row that costs more than this many times its last figure is reported; less is noise on a busy machine. */
 const worth = 1.3
 
-type Version = Readonly<{ commit: string; at: string; ratios: Readonly<Record<string, number>> }>
+const versionShape = v.object({
+  commit: v.string(),
+  at: v.string(),
+  ratios: v.record(v.string(), v.number()),
+})
+
+type Version = v.InferOutput<typeof versionShape>
 
 const nameOf = ({ what, on }: Row) => `${what}, ${on}`
 
@@ -27,7 +35,11 @@ function measured(): Readonly<{ commit: string; at: string }> | undefined {
   }
 }
 
-const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Version
+function read(file: string): Version {
+  const version = checkedJson(versionShape, readFileSync(file, 'utf8'))
+  if (!version) throw new Error(`${file} is not the record of a version`)
+  return version
+}
 
 /** Stores the rows under the version that was measured; returns the text to print. */
 export function keepHistory(rows: readonly Row[]): string {
