@@ -1,5 +1,6 @@
-import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import type { BundleEntry, Resource } from '@medplum/fhirtypes'
 import { peoplePointedAt } from '#domain/access/record-owner.ts'
+import { isResource } from '#domain/fhir/checked-json.ts'
 import { chunkPlaceIn, type ImportChunk } from './chunks.ts'
 import { type ImportRefusal, type ImportTally, nothingYet } from './tally.ts'
 
@@ -43,12 +44,14 @@ type Record = Readonly<{ text: string; resource: Resource | undefined }>
 
 function recordsIn({ body, contentType }: ImportChunk): readonly Record[] {
   if (contentType === 'application/fhir+ndjson')
-    return body.split('\n').map((text) => ({ text, resource: parsed(text) as Resource }))
-  const whole = parsed(body) as Bundle | Resource | undefined
+    return body.split('\n').map((text) => ({ text, resource: resourceIn(parsed(text)) }))
+  const whole = resourceIn(parsed(body))
   const entries: readonly BundleEntry[] =
     whole?.resourceType === 'Bundle' ? (whole.entry ?? []) : whole ? [{ resource: whole }] : []
   return entries.map(({ resource }) => ({ text: '', resource }))
 }
+
+const resourceIn = (value: unknown) => (isResource(value) ? value : undefined)
 
 function parsed(text: string): unknown {
   try {

@@ -1,5 +1,6 @@
 import type { Bundle, Extension, Meta, Resource } from '@medplum/fhirtypes'
 import { exactJson, readExactly, strangeNumberIn } from '#domain/decimal/digits.ts'
+import { isResource } from '#domain/fhir/checked-json.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { BackupFault } from './tar.ts'
@@ -76,9 +77,9 @@ export function ndjsonLineOf(row: VersionRow): string {
   return JSON.stringify(gone)
 }
 
-/** Throws `BackupFault` if a number cannot be stored. */
+/** Throws `BackupFault` for what is no record, and if a number cannot be stored. */
 export function recordOfLine(line: string): VersionRow {
-  const record = readExactly(line) as ResourceWithId
+  const record = recordIn(line)
   const strange = strangeNumberIn(record, record.resourceType)
   if (strange) throw new BackupFault(`${strange} is a number that cannot be stored`)
   if (record.resourceType === 'Bundle') return rowOfDeletion(record)
@@ -92,6 +93,23 @@ export function recordOfLine(line: string): VersionRow {
     ...{ rt: record.resourceType, id: record.id, vid: Number(versionId), ts: lastUpdated ?? '' },
     ...keptOf(storeFacts),
     content,
+  }
+}
+
+const isNamed = (record: Resource): record is ResourceWithId => typeof record.id === 'string'
+
+function recordIn(line: string): ResourceWithId | Bundle {
+  const record = parsed(line)
+  // a deletion is a bundle without an id
+  if (isResource(record) && (isNamed(record) || record.resourceType === 'Bundle')) return record
+  throw new BackupFault('A line of the backup is not a record')
+}
+
+function parsed(line: string): unknown {
+  try {
+    return readExactly(line)
+  } catch {
+    return undefined
   }
 }
 

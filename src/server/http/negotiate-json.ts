@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { isResource } from '#domain/fhir/checked-json.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { readJson } from './read-json.ts'
 
@@ -74,8 +75,6 @@ const resourceKinds = ['application/fhir+json', 'application/json', 'text/json']
 export async function bodyResource(request: Request): Promise<Resource> {
   mustSend(request, resourceKinds)
   const body = await readJson(await bodyText(request))
-  if (typeof body !== 'object' || body === null || !('resourceType' in body)) {
-    throw new FhirProblem(400, 'structure', 'The body is not a FHIR resource')
-  }
-  return body as Resource
+  if (!isResource(body)) throw new FhirProblem(400, 'structure', 'The body is not a FHIR resource')
+  return body
 }

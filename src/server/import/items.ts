@@ -1,4 +1,5 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { isResource } from '#domain/fhir/checked-json.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { Difference } from '#domain/import/differences.ts'
 import { idInUrl } from '#domain/import/people-in.ts'
@@ -99,9 +100,7 @@ function itemOf(entry: BundleEntry, index: number): Item {
   if (entry.request?.method === 'DELETE') {
     return { index, entry, reason: 'An import cannot delete anything' }
   }
-  if (typeof resource !== 'object' || resource === null || !('resourceType' in resource)) {
-    return { index, entry, reason: 'This is not a FHIR record' }
-  }
+  if (!isResource(resource)) return { index, entry, reason: 'This is not a FHIR record' }
   const id = resource.id ?? idInUrl(entry.fullUrl) ?? idOfContent(resource)
   return { index, entry, resource: { ...resource, id } }
 }

@@ -1,4 +1,6 @@
+import * as v from 'valibot'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import { checked } from '#domain/fhir/checked-json.ts'
 import type { EncryptedEntry, EncryptedEntryKind, EncryptedEntryStore } from './indexeddb-store.ts'
 
 /** What one user stores on this device, open as long as their key is here. */
@@ -69,10 +71,13 @@ const lock = (iv: Uint8Array<ArrayBuffer>, { key, owner, kind, until }: Label) =
   ...{ name: 'AES-GCM', iv, additionalData: text.encode([key, owner, kind, until].join('\n')) },
 })
 
+/** What is in it is sealed under its writer's own key: nobody but this app wrote it. */
+const slotShape = v.object({ slot: v.string(), value: v.unknown() })
+
 async function opened(sealed: EncryptedEntry, sealing: CryptoKey) {
   try {
     const inside = await crypto.subtle.decrypt(lock(sealed.iv, sealed), sealing, sealed.data)
-    return readExactly(new TextDecoder().decode(inside)) as { slot: string; value: unknown }
+    return checked(slotShape, readExactly(new TextDecoder().decode(inside)))
   } catch {
     return undefined
   }

@@ -1,6 +1,8 @@
-import type { BundleEntry } from '@medplum/fhirtypes'
+import type { BundleEntry, Resource } from '@medplum/fhirtypes'
+import * as v from 'valibot'
 import type { Scope } from '#domain/access/scope.ts'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import { checked, isResource } from '#domain/fhir/checked-json.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { Store, StoredVersion } from '#server/store/store.ts'
 import type { BaselineStart } from './backup-baseline.ts'
@@ -62,23 +64,46 @@ export async function isWhole(content: Blob): Promise<boolean> {
 /** Writes a backup's versions again, in order. Rejects if the file is not a backup; returns how many it wrote. */
 export async function replayChanges(store: Store, content: Blob): Promise<number> {
   const lines = (await textOf(content)).split('\n').filter(Boolean)
-  const entries = lines.map((line) => readExactly(line) as BundleEntry)
+  const entries = lines.map(entryOfLine)
   await store.transaction(async (within) => {
     for (const entry of entries) await replay(within, entry)
   })
   return entries.length
 }
 
-async function replay(store: Store, entry: BundleEntry): Promise<void> {
-  const [type, id] = entry.request?.url?.split('/') ?? []
-  if (!type || !id) throw new Error('This file is not a backup of Gable')
-  if (entry.request?.method === 'DELETE') {
+/** What `entryOf` wrote: somebody may have chosen any other file. */
+const entryShape = v.object({
+  request: v.object({ method: v.picklist(['PUT', 'DELETE']), url: v.string() }),
+  resource: v.exactOptional(v.custom<Resource>(isResource)),
+})
+type Entry = v.InferOutput<typeof entryShape>
+
+const noBackup = () => new Error('This file is not a backup of Gable')
+
+function entryOfLine(line: string): Entry {
+  const entry = checked(entryShape, readJsonLine(line))
+  if (!entry) throw noBackup()
+  return entry
+}
+
+function readJsonLine(line: string): unknown {
+  try {
+    return readExactly(line)
+  } catch {
+    throw noBackup()
+  }
+}
+
+async function replay(store: Store, { request, resource }: Entry): Promise<void> {
+  const [type, id] = request.url.split('/')
+  if (!type || !id) throw noBackup()
+  if (request.method === 'DELETE') {
     await store.remove(type, id, 'anything')
     return
   }
-  if (!entry.resource) throw new Error('This file is not a backup of Gable')
-  const resource: ResourceWithId = { ...entry.resource, id }
-  await store.write({ resource, expect: 'anything' })
+  if (!resource) throw noBackup()
+  const written: ResourceWithId = { ...resource, id }
+  await store.write({ resource: written, expect: 'anything' })
 }
 
 /** A backup as it was stored (gzip) or as somebody unpacked it. */

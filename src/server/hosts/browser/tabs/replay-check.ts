@@ -1,5 +1,6 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import { isResource } from '#domain/fhir/checked-json.ts'
 import { type CallHandler, callRequest } from './call-request.ts'
 import type { Call } from './tab-channels.ts'
 
@@ -16,8 +17,8 @@ export async function replayCheck(call: Call, handler: CallHandler): Promise<Res
     const url = new URL(`/fhir/${resource.resourceType}/${resource.id}`, call.url).href
     const response = await handler(callRequest(call, { method: 'GET', url }))
     if (!response.ok) return undefined
-    const current = readExactly(await response.text()) as Resource
-    if (contentOf(current) !== contentOf(resource)) return undefined
+    const current = readExactly(await response.text())
+    if (!isResource(current) || contentOf(current) !== contentOf(resource)) return undefined
     found.push(current)
   }
   return call.method === 'PUT' ? answerOne(found) : answerAll(found)
@@ -26,7 +27,8 @@ export async function replayCheck(call: Call, handler: CallHandler): Promise<Res
 /** The records that a PUT or a transaction made only of PUTs would write; none for anything else. */
 function sentBy(call: Call): readonly Resource[] {
   if (!call.body) return []
-  const body = readExactly(new TextDecoder().decode(call.body)) as Resource
+  const body = readExactly(new TextDecoder().decode(call.body))
+  if (!isResource(body)) return []
   if (call.method === 'PUT') return [body]
   if (body.resourceType !== 'Bundle') return []
   const entries = body.entry ?? []

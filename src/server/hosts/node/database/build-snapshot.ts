@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import * as v from 'valibot'
+import { checkedJson } from '#domain/fhir/checked-json.ts'
 import { seedDay, seedPopulation } from '#server/hosts/node/seed-demo.ts'
 import { migrate } from '#server/migrate.ts'
 import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
@@ -62,8 +64,8 @@ async function keep(version: string, bytes: Uint8Array): Promise<void> {
 async function isBuilt(version: string): Promise<boolean> {
   if (!existsSync(join(folder, 'snapshot.bin'))) return false
   try {
-    const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as unknown
-    return (manifest as { version?: string }).version === version
+    const manifest = await readFile(join(folder, 'manifest.json'), 'utf8')
+    return checkedJson(v.object({ version: v.string() }), manifest)?.version === version
   } catch {
     return false
   }
