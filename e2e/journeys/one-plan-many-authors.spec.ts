@@ -7,7 +7,7 @@ import { byPointer } from '../support/hands.ts'
 import { goTo, readOn, signIn } from '../support/people.ts'
 import { watchForViolations } from '../support/violations.ts'
 
-const server = `/people/${graceId}/plan`
+const planPath = `/people/${graceId}/plan`
 
 test('Grace changes her own words and agrees, and Karen adds a step', async ({ page }) => {
   const violations = await watchForViolations(page)
@@ -42,7 +42,7 @@ test('Grace changes her own words and agrees, and Karen adds a step', async ({ p
 
   await test.step('Karen, from the council, sees the same plan and adds a step', async () => {
     await signIn(page, 'Karen Lee')
-    await goTo(page, `${server}/conversation`)
+    await goTo(page, `${planPath}/conversation`)
     await expect(page.getByRole('heading', { name: 'Our conversation' })).toBeVisible()
     await page.getByRole('button', { name: 'Add a step' }).last().click()
     await page.getByLabel('What will be done').fill('Ring the lunch club about the minibus')
@@ -54,7 +54,7 @@ test('Grace changes her own words and agrees, and Karen adds a step', async ({ p
   })
 
   await test.step('The plan waits for Grace’s agreement to the new version', async () => {
-    await goTo(page, server)
+    await goTo(page, planPath)
     await expect(page.getByText('Waiting for agreement.')).toBeVisible()
     await expectAccessible(page, 'the house')
     await expectNoSidewaysScroll(page, 'the house')
@@ -69,7 +69,7 @@ test('Grace changes her own words and agrees, and Karen adds a step', async ({ p
 
   await test.step('A user without access finds nothing of Grace’s', async () => {
     await signIn(page, 'Dr Robin Vale')
-    await goTo(page, server)
+    await goTo(page, planPath)
     await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
     await expect(page.getByText('OKAFOR')).toHaveCount(0)
   })

@@ -20,14 +20,14 @@ test('A reading outside the limits shows the person’s own plan, with numbers t
     await signIn(page, 'Grace Okafor')
     await goTo(page, '/my/readings')
     await weigh(page, '95')
-    const told = alert(page, 'This is outside the agreed limits')
-    await expect(told).toContainText('This is what your plan says to do now:')
-    await expect(told).toContainText('Ring Amina the same day')
-    await expect(told.getByRole('link', { name: '01632 960100' })).toHaveAttribute(
+    const message = alert(page, 'This is outside the agreed limits')
+    await expect(message).toContainText('This is what your plan says to do now:')
+    await expect(message).toContainText('Ring Amina the same day')
+    await expect(message.getByRole('link', { name: '01632 960100' })).toHaveAttribute(
       'href',
       'tel:01632960100',
     )
-    await expect(told).toContainText('Red: help now')
+    await expect(message).toContainText('Red: help now')
     await looksRight(page, 'the person’s own plan at a reading')
   })
 
@@ -39,9 +39,9 @@ test('A reading outside the limits shows the person’s own plan, with numbers t
   await test.step('Amina sees the same plan beside the reading', async () => {
     await signIn(page, 'Amina Yusuf')
     await goTo(page, `/people/${graceId}/readings?kind=weight`)
-    const told = alert(page, 'What the plan says about this').first()
-    await expect(told.getByText('Ring Amina the same day')).toBeVisible()
-    await expect(told.getByRole('link', { name: '01632 960100' })).toBeVisible()
+    const message = alert(page, 'What the plan says about this').first()
+    await expect(message.getByText('Ring Amina the same day')).toBeVisible()
+    await expect(message.getByRole('link', { name: '01632 960100' })).toBeVisible()
     await looksRight(page, 'the plan beside an alert')
   })
 })

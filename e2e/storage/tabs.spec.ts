@@ -75,7 +75,7 @@ test('Without a network the app opens again, in a new tab too', async ({ context
     status: 201,
   })
   await page.close()
-  const anew = await context.newPage()
-  await openApp(anew)
-  expect(await readTask(anew, token, 'during')).toMatchObject({ text: 'during' })
+  const reopened = await context.newPage()
+  await openApp(reopened)
+  expect(await readTask(reopened, token, 'during')).toMatchObject({ text: 'during' })
 })

@@ -37,9 +37,9 @@ const never = [
 
 /** The page reads as sentences, and dates are entered in boxes, never in the browser's own date field. */
 export async function expectSoundWords(page: Page, title: string): Promise<void> {
-  const said = await page.evaluate(readOut)
+  const pageText = await page.evaluate(readOut)
   const found = never.map((each) =>
-    new RegExp(`.{0,30}(?:${each.source}).{0,30}`, each.flags).exec(said),
+    new RegExp(`.{0,30}(?:${each.source}).{0,30}`, each.flags).exec(pageText),
   )
   expect(
     found.flatMap((each) => each?.[0] ?? []),
@@ -56,15 +56,15 @@ function readOut(): string {
     return block
   }
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  let said = ''
+  let pageText = ''
   let before: Element | null = null
   while (texts.nextNode()) {
     const block = blockOf(texts.currentNode)
     if (!block?.checkVisibility()) continue
-    said += (block === before ? '' : '\n') + (texts.currentNode.textContent ?? '')
+    pageText += (block === before ? '' : '\n') + (texts.currentNode.textContent ?? '')
     before = block
   }
-  return said
+  return pageText
 }
 
 /** All of the above. `GABLE_LOOK=folder` keeps a picture of the page, for review. */

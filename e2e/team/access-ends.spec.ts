@@ -6,7 +6,7 @@ import { test } from '../support/team-server.ts'
 /** An ended share must disappear within a second; a busy machine gets longer, and the time is printed. */
 const mostMs = 8_000
 
-const hers = /Okafor|garden|church|Furosemide/i
+const graceTexts = /Okafor|garden|church|Furosemide/i
 
 test('Grace stops sharing with Chidi while he is reading, and nothing of it stays on his page', async ({
   page,
@@ -38,7 +38,7 @@ test('Grace stops sharing with Chidi while he is reading, and nothing of it stay
       type: 'measured',
       description: `${Math.round(performance.now() - ended)} ms`,
     })
-    await expect(chidi.getByRole('main')).not.toContainText(hers)
+    await expect(chidi.getByRole('main')).not.toContainText(graceTexts)
     await looksRight(chidi, 'not shared now')
   })
 
@@ -47,7 +47,7 @@ test('Grace stops sharing with Chidi while he is reading, and nothing of it stay
     await expect(chidi.getByText('This is not shared with you now')).toBeVisible()
     await chidi.reload()
     await expect(chidi.getByText('This is not shared with you now')).toBeVisible()
-    await expect(chidi.getByRole('main')).not.toContainText(hers)
+    await expect(chidi.getByRole('main')).not.toContainText(graceTexts)
   })
 })
 

@@ -97,7 +97,7 @@ const my: readonly Page[] = (
 
 const signIn: Page = { path: '/sign-in', who: '', heading: 'Who would you like to be?' }
 const pages = [...work, ...ofGrace, ...my, signIn]
-const asking = pages.filter(({ asksNothing }) => !asksNothing)
+const fetching = pages.filter(({ asksNothing }) => !asksNothing)
 
 const empty = [
   ['stranger', '/today', 'Nobody on your caseload'],
@@ -187,7 +187,7 @@ describe('A page', () => {
     },
   )
 
-  test.each(asking.filter(({ standsFirst }) => !standsFirst))(
+  test.each(fetching.filter(({ standsFirst }) => !standsFirst))(
     '$path comes whole, and the page before stays until then',
     async ({ path, who, heading: words }) => {
       const elsewhere = who ? '/sign-in' : '/nowhere'
@@ -222,7 +222,7 @@ describe('A page', () => {
     expect(document.querySelector('.gable-page-change')).toBeNull()
   })
 
-  test.each(asking)(
+  test.each(fetching)(
     '$path shows that it is loading, then that it failed, and opens on another try',
     async (page) => {
       const { path, who, heading: words } = page
@@ -241,7 +241,7 @@ describe('A page', () => {
     },
   )
 
-  test.each(asking)(
+  test.each(fetching)(
     '$path shows that there is no connection, and opens when there is',
     async (page) => {
       const { path, who, heading: words } = page
@@ -256,7 +256,7 @@ describe('A page', () => {
     },
   )
 
-  test.each(asking.filter(({ path }) => path !== '/sign-in'))(
+  test.each(fetching.filter(({ path }) => path !== '/sign-in'))(
     '$path shows a refusal by the server without a button to try again',
     async (page) => {
       const { path, who } = page

@@ -100,10 +100,10 @@ test.each([
 test('a write of one user is not tried again in the name of the next user', async () => {
   comesIn('amina')
   const letGo = slowServer(412)
-  const told = expect(save()).rejects.toMatchObject({ kind: 'signed-out' })
+  const rejected = expect(save()).rejects.toMatchObject({ kind: 'signed-out' })
   await expect.poll(letGo.count).toBe(1)
   comesIn('patel')
   letGo()
-  await told
+  await rejected
   expect(letGo.count()).toBe(0)
 })

@@ -37,11 +37,11 @@ test.each([
   const stop = new QueryObserver(queryClient, goal(server)).subscribe(() => undefined)
   await expect.poll(server.count).toBe(1)
   server.change()
-  const told = tell()
+  const refetched = tell()
   server.arrive()
   await expect.poll(server.count).toBe(1)
   server.arrive()
-  await told
+  await refetched
   expect(shown()).toBe('after')
   stop()
 })
@@ -50,9 +50,9 @@ test('a changed answer that is not on screen is fetched again when it is opened'
   const server = slowServer()
   const first = queryClient.fetchQuery(goal(server))
   server.change()
-  const told = noteChangeEvent(['Goal'])
+  const refetched = noteChangeEvent(['Goal'])
   server.arrive()
-  await Promise.all([first, told])
+  await Promise.all([first, refetched])
   expect(queryClient.getQueryState(['goal'])?.isInvalidated).toBe(true)
 })
 

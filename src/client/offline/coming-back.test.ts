@@ -16,14 +16,14 @@ eachStore('returning to the network', (open) => {
 
   test('a save whose answer was lost is queued and not done twice', async () => {
     const before = await away.goal()
-    const standing = await away.plan()
+    const plan = await away.plan()
     away.loseAnswers()
-    await saveGoal(standing, { base: before, mine: { ...before, words: 'I want to sing.' } })
+    await saveGoal(plan, { base: before, mine: { ...before, words: 'I want to sing.' } })
     expect(away.waiting()).toHaveLength(1)
     away.comeBack()
     expect(await away.sendAndCount()).toMatchObject({ 'Goal/goal-g1': 2 })
     expect(away.waiting()).toEqual([])
-    expect(Number((await away.plan()).version)).toBe(Number(standing.version) + 1)
+    expect(Number((await away.plan()).version)).toBe(Number(plan.version) + 1)
   })
 
   test('an answer lost while sending is recognised after the page crashes', async () => {

@@ -73,18 +73,18 @@ afterEach(async () => {
   globalThis.fetch = browserFetch
 })
 
-const standIn = () => {
+const responder = () => {
   const onLoss = async () => 'here' as const
   return respondOffline({ device: () => device, isAway: () => false, onLoss })
 }
-const errandsDone = () => inDownloadQueue(async () => undefined)
+const queueDone = () => inDownloadQueue(async () => undefined)
 const words = (id = 'g') => (device.records().get(`Goal/${id}`) as Kept | undefined)?.description
-const isAlongBefore = () =>
+const downloadedBefore = () =>
   device.keepPerson({ ...grace, records: [patient, goal('g', 'I want to sing.', '1')] })
 
 test.each([
   ['for the first time', async () => undefined],
-  ['again', isAlongBefore],
+  ['again', downloadedBefore],
 ])(
   'a change by somebody else while a person is downloaded %s is on the device afterwards',
   async (_title, prepare) => {
@@ -92,12 +92,12 @@ test.each([
     const taken = downloadPatients(['grace'])
     await expect.poll(server.onTheirWay).toBe(1)
     server.store(goal('g', 'I want to dance.', '2'))
-    standIn().afterChange('Goal/g')
+    responder().afterChange('Goal/g')
     // a short request may be answered first
     await new Promise((resolve) => setTimeout(resolve, 20))
     server.letGo()
     await taken
-    await errandsDone()
+    await queueDone()
     expect(words()).toEqual({ text: 'I want to dance.' })
   },
 )
@@ -107,10 +107,10 @@ test('the user’s own save during a download is on the device afterwards', asyn
   await expect.poll(server.onTheirWay).toBe(1)
   const mine = goal('mine', 'I want to cook.', '1')
   server.store(mine)
-  standIn().afterWrite({ method: 'PUT', path: 'Goal/mine', body: mine }, mine)
+  responder().afterWrite({ method: 'PUT', path: 'Goal/mine', body: mine }, mine)
   server.letGo()
   await taken
-  await errandsDone()
+  await queueDone()
   expect(words('mine')).toEqual({ text: 'I want to cook.' })
 })
 
@@ -118,7 +118,7 @@ const { meta: _none, ...unsent } = goal('mine', 'I want to cook.', '0')
 const save = { ...{ id: 's', place: 1, at, person: 'grace', name: 'Grace Okafor' } }
 
 test('the queue is sent during a download, and its records are on the device afterwards', async () => {
-  await isAlongBefore()
+  await downloadedBefore()
   await device.keepWaiting({ ...save, records: [{ mine: unsent as Kept }] })
   const taken = downloadPatients(['grace'])
   await expect.poll(server.onTheirWay).toBe(1)
@@ -126,7 +126,7 @@ test('the queue is sent during a download, and its records are on the device aft
   expect(device.waiting()).toEqual([])
   server.letGo()
   await taken
-  await errandsDone()
+  await queueDone()
   expect(words('mine')).toEqual({ text: 'I want to cook.' })
 })
 
@@ -134,7 +134,7 @@ test('a gap in events during the first download loads the person again', async (
   const taken = downloadPatients(['grace'])
   await expect.poll(server.onTheirWay).toBe(1)
   server.store(goal('g', 'I want to dance.', '2'))
-  standIn().afterGap()
+  responder().afterGap()
   server.letGo()
   await taken
   await expect.poll(server.onTheirWay).toBe(1)
@@ -143,17 +143,17 @@ test('a gap in events during the first download loads the person again', async (
 })
 
 test('a person removed during a refresh stays removed', async () => {
-  await isAlongBefore()
-  standIn().afterGap()
+  await downloadedBefore()
+  responder().afterGap()
   await expect.poll(server.onTheirWay).toBe(1)
   await removeDownload('grace')
   server.letGo()
-  await errandsDone()
+  await queueDone()
   expect(device.people()).toEqual([])
 })
 
 test('a refresh does not undo what another tab has stored', async () => {
-  await isAlongBefore()
+  await downloadedBefore()
   const other = await openTab()
   const [person] = other.people()
   if (person)
@@ -162,8 +162,8 @@ test('a refresh does not undo what another tab has stored', async () => {
       records: [...person.records, goal('mine', 'I want to cook.', '1')],
     })
   server.store(goal('g', 'I want to dance.', '2'))
-  standIn().afterChange('Goal/g')
-  await errandsDone()
+  responder().afterChange('Goal/g')
+  await queueDone()
   expect([words(), words('mine')]).toEqual([
     { text: 'I want to dance.' },
     { text: 'I want to cook.' },
@@ -171,8 +171,8 @@ test('a refresh does not undo what another tab has stored', async () => {
 })
 
 test('opening a page and locking the device do not wait for a download', async () => {
-  await isAlongBefore()
-  standIn().afterGap()
+  await downloadedBefore()
+  responder().afterGap()
   await expect.poll(server.onTheirWay).toBe(1)
   await deviceReady()
   nextOnDevice(() => device.close())
@@ -186,6 +186,6 @@ test('closing the device during a download stops it and keeps nothing of the per
   await device.close()
   await expect(taken).rejects.toMatchObject({ name: 'AbortError' })
   server.letGo()
-  await errandsDone()
+  await queueDone()
   expect([server.onTheirWay(), await shelf.all()]).toEqual([0, []])
 })

@@ -47,10 +47,10 @@ test('one lost call while the server answers does not count as being offline', a
   })
   await device.keepPerson({ id: 'p', family: '', given: '', takenAt: '', records: [] })
   const { isAway, noteLoss } = network
-  const standIn = respondOffline({ device: () => device, isAway, onLoss: noteLoss })
+  const responder = respondOffline({ device: () => device, isAway, onLoss: noteLoss })
   const lost = new FhirError({ status: 0, kind: 'unreachable' })
   for (const method of ['GET', 'DELETE'])
-    await expect(standIn.afterLoss({ method, path: 'Goal/g' }, lost)).rejects.toBe(lost)
+    await expect(responder.afterLoss({ method, path: 'Goal/g' }, lost)).rejects.toBe(lost)
 })
 
 test('back online, queued changes are sent before anything is read from the server', async () => {

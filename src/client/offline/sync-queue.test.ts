@@ -15,7 +15,7 @@ const form = (id: string, text: string, versionId: string): Form => ({
   subject: { reference: 'Patient/grace' },
   item: [{ linkId: 'why', answer: [{ valueString: text }] }],
 })
-const said = (record: object | undefined) =>
+const answerOf = (record: object | undefined) =>
   (record as Form | undefined)?.item?.[0]?.answer?.[0]?.valueString
 
 const keep = (id: string, text: string, on = '1') =>
@@ -68,7 +68,7 @@ test.each([
     })
     await syncQueue(device)
     expect(device.waiting()).toHaveLength(left)
-    expect(said(device.waiting()[0]?.records[0]?.mine)).toBe('mine and more')
+    expect(answerOf(device.waiting()[0]?.records[0]?.mine)).toBe('mine and more')
   },
 )
 

@@ -152,11 +152,11 @@ eachStore('offline work', (open) => {
   })
 
   test('an agreement and a consent need the network', async () => {
-    const standing = await away.plan()
+    const plan = await away.plan()
     away.goAway()
     const needsNetwork = { kind: 'needs-network' }
     await expect(
-      answerAgreement(standing, { id: crypto.randomUUID(), yes: true, words: '' }),
+      answerAgreement(plan, { id: crypto.randomUUID(), yes: true, words: '' }),
     ).rejects.toMatchObject(needsNetwork)
     const consent = { resourceType: 'Consent', id: 'new' } as Consent & { id: string }
     await expect(fhir.create(consent)).rejects.toMatchObject(needsNetwork)

@@ -80,10 +80,10 @@ test('signing out in one tab signs out in all, without a network too', async () 
 })
 
 test('a tab of another user stays signed in, and is told who has signed out', async () => {
-  const heard = new Promise((hear) => {
+  const posted = new Promise((hear) => {
     otherTab.onmessage = ({ data }) => data.out && hear(data)
   })
   otherTab.postMessage({ out: 'karen' })
   await signOut()
-  await expect(heard).resolves.toEqual({ out: 'amina' })
+  await expect(posted).resolves.toEqual({ out: 'amina' })
 })

@@ -12,7 +12,7 @@ const now = vi.hoisted(() => {
 
 const amina = { identity: 'amina', name: 'Amina Yusuf', role: 'nurse-case-manager' } as const
 const later = '2026-11-22T21:00:00.000Z'
-const hers = { actor: amina, ends: { idle: later, absolute: later }, deviceKey: 'k' }
+const aminasSession = { actor: amina, ends: { idle: later, absolute: later }, deviceKey: 'k' }
 const owed = JSON.stringify({ path: '/auth/sign-out', identity: 'amina' })
 const isIn = () => useSession.getState().actor?.identity
 let stops: (() => void)[] = []
@@ -44,23 +44,23 @@ afterEach(() => {
 })
 
 test('a tab opened without a network takes over the session of an open tab', async () => {
-  lend(() => hers)
+  lend(() => aminasSession)
   await joinOpenTab()
-  expect(useSession.getState()).toMatchObject(hers)
+  expect(useSession.getState()).toMatchObject(aminasSession)
 })
 
 test.each([
   ['nobody is signed in', () => undefined],
   [
     'the session has passed its absolute limit',
-    () => ({ ...hers, ends: { idle: later, absolute: '2026-11-22T11:59:59Z' } }),
+    () => ({ ...aminasSession, ends: { idle: later, absolute: '2026-11-22T11:59:59Z' } }),
   ],
-  ['the session has no limit', () => ({ ...hers, ends: undefined })],
+  ['the session has no limit', () => ({ ...aminasSession, ends: undefined })],
   [
     'the user signs out during the transfer',
     () => {
       kept.set('gable-owed', owed)
-      return hers
+      return aminasSession
     },
   ],
 ])('a new tab gets no session where %s', async (_why, session) => {
@@ -71,7 +71,7 @@ test.each([
 
 test('an open tab transfers its session until it has been idle too long or the user has signed out', async () => {
   const ends = { idle: '2026-11-22T11:00:00Z', absolute: later }
-  useSession.setState({ ...hers, ends }, true)
+  useSession.setState({ ...aminasSession, ends }, true)
   lendToNewTabs()
   const ask = async () => (await takeSessionTransfer(sessionShape, 100))?.deviceKey
   expect(await ask(), 'away its idle end moves with use').toBe('k')
@@ -87,7 +87,7 @@ test('an open tab transfers its session until it has been idle too long or the u
 })
 
 test('a suspended page that missed a sign-out does not restore the session', async () => {
-  useSession.setState(hers, true)
+  useSession.setState(aminasSession, true)
   kept.set('gable-owed', owed.replace('amina', 'karen'))
   await restoreSession()
   expect(isIn()).toBe('amina')

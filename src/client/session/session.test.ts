@@ -9,7 +9,7 @@ const ends = {
   idle: minutesFromNow(30).toISOString(),
   absolute: minutesFromNow(12 * 60).toISOString(),
 }
-const said = (body: unknown, status = 200) => Response.json(body, { status })
+const respond = (body: unknown, status = 200) => Response.json(body, { status })
 
 type Answer = (path: string, init: RequestInit | undefined) => Promise<Response>
 
@@ -28,10 +28,12 @@ const lost: Answer = async () => {
 }
 /** A server that accepts the cookie until the user signs out. */
 function knowing(): Answer {
-  let stands = true
+  let isValid = true
   return async (path) => {
-    if (path.startsWith('/auth/sign-out')) stands = false
-    return stands ? said({ actor: amina, ends }) : said({}, path === '/auth/session' ? 401 : 200)
+    if (path.startsWith('/auth/sign-out')) isValid = false
+    return isValid
+      ? respond({ actor: amina, ends })
+      : respond({}, path === '/auth/session' ? 401 : 200)
   }
 }
 
@@ -54,15 +56,15 @@ test('a late 401 from before the sign-in does not end the session', async () => 
   const asked = restoreSession()
   server(knowing())
   await signInAs('amina')
-  slow.resolve(said({}, 401))
+  slow.resolve(respond({}, 401))
   expect(await asked).toBe(false)
   expect(isIn()).toBe('amina')
 })
 
 const ways = {
   'is lost': lost,
-  'is refused for now': async () => said({}, 429),
-  'reaches an unavailable server': async () => said({}, 503),
+  'is refused for now': async () => respond({}, 429),
+  'reaches an unavailable server': async () => respond({}, 503),
   'is answered by a captive portal': async () => new Response('<h1>Welcome', { status: 511 }),
 } satisfies Record<string, Answer>
 
@@ -99,7 +101,7 @@ test.each([
 
 test('an answer without a valid actor is no session', async () => {
   for (const answer of [{ actor: 'amina' }, { actor: { identity: 'amina' } }, 'amina', [1], {}]) {
-    server(async () => said(answer))
+    server(async () => respond(answer))
     expect(await restoreSession()).toBe(false)
     expect(isIn()).toBe('amina')
   }
@@ -117,12 +119,12 @@ test('a page that closes during sign-out has stored it first, and the request ou
 
 test('a session answer that arrives after signing out does not sign in again', async () => {
   const { promise, resolve } = Promise.withResolvers<Response>()
-  const { paths } = server(async (path) => (path === '/auth/session' ? await promise : said({})))
-  const asking = restoreSession()
+  const { paths } = server(async (path) => (path === '/auth/session' ? await promise : respond({})))
+  const restored = restoreSession()
   await vi.waitFor(() => expect(paths()).toContain('/auth/session'))
   await signOut()
-  resolve(said({ actor: amina, ends }))
-  await asking
+  resolve(respond({ actor: amina, ends }))
+  await restored
   expect(isIn()).toBeUndefined()
 })
 

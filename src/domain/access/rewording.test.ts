@@ -4,7 +4,7 @@ import { share } from '#test-support/worlds/grace-records.ts'
 import { rewordingOf } from './rewording.ts'
 
 type Status = Consent['status']
-const standing = (status: Status, more: Partial<Consent> = {}): Consent => ({
+const consent = (status: Status, more: Partial<Consent> = {}): Consent => ({
   ...share(['me'], ['read']),
   status,
   ...more,
@@ -13,7 +13,7 @@ const why = (words: string) => ({
   extension: [{ url: 'https://gable.example/fhir/entered-in-error-why', valueString: words }],
 })
 const other = { patientInstruction: 'other', provision: { type: 'permit' } } as Partial<Consent>
-const told = { text: { status: 'generated' as const, div: '<div>More</div>' } }
+const otherText = { text: { status: 'generated' as const, div: '<div>More</div>' } }
 
 test.each([
   ['active', 'inactive', {}, undefined],
@@ -21,7 +21,7 @@ test.each([
   ['active', 'active', {}, undefined],
   ['active', 'active', other, 'words-of-another'],
   ['active', 'inactive', other, 'words-of-another'],
-  ['active', 'inactive', told, 'words-of-another'],
+  ['active', 'inactive', otherText, 'words-of-another'],
   ['active', 'inactive', why('Ended'), 'words-of-another'],
   ['active', 'proposed', {}, 'words-of-another'],
   ['active', 'entered-in-error', {}, 'error-unexplained'],
@@ -29,7 +29,7 @@ test.each([
   ['active', 'entered-in-error', why('The wrong Grace'), undefined],
   ['active', 'entered-in-error', { ...why('The wrong Grace'), ...other }, 'words-of-another'],
   ['inactive', 'inactive', other, 'words-of-another'],
-  ['inactive', 'inactive', told, 'words-of-another'],
+  ['inactive', 'inactive', otherText, 'words-of-another'],
   ['inactive', 'rejected', {}, 'words-of-another'],
   ['inactive', 'proposed', other, 'words-of-another'],
   ['inactive', 'entered-in-error', why('The wrong Grace'), undefined],
@@ -44,13 +44,13 @@ test.each([
 ] as const)(
   'a consent that is %s and becomes %s with %j, written by others: %s',
   (from, to, more, fault) => {
-    expect(rewordingOf(standing(from), standing(to, more))).toBe(fault)
+    expect(rewordingOf(consent(from), consent(to, more))).toBe(fault)
   },
 )
 
 test('a new consent and a record of another type are no rewording', () => {
-  expect(rewordingOf(undefined, standing('active'))).toBeUndefined()
+  expect(rewordingOf(undefined, consent('active'))).toBeUndefined()
   const goal = { resourceType: 'Goal' } as never
-  expect(rewordingOf(goal, standing('active'))).toBeUndefined()
-  expect(rewordingOf(standing('active'), goal)).toBeUndefined()
+  expect(rewordingOf(goal, consent('active'))).toBeUndefined()
+  expect(rewordingOf(consent('active'), goal)).toBeUndefined()
 })

@@ -5,7 +5,13 @@ import { lastChanges } from './last-changes.ts'
 
 type Said = Readonly<{ id: string; day: number; kind: string; by?: string; record?: string }>
 
-const said = ({ id, day, kind, by = 'Practitioner/a', record = 'Goal/g' }: Said): Provenance => ({
+const provenance = ({
+  id,
+  day,
+  kind,
+  by = 'Practitioner/a',
+  record = 'Goal/g',
+}: Said): Provenance => ({
   ...{ resourceType: 'Provenance', id, recorded: `2026-03-0${day}T09:00:00Z` },
   meta: { lastUpdated: `2026-03-0${day}T09:00:00Z` },
   target: [{ reference: `${record}/_history/${day}` }],
@@ -13,7 +19,7 @@ const said = ({ id, day, kind, by = 'Practitioner/a', record = 'Goal/g' }: Said)
   agent: [{ who: { reference: by } }],
 })
 const saved = (id: string, day: number, more: Partial<Said> = {}) =>
-  said({ id, day, kind: 'write-goal', ...more })
+  provenance({ id, day, kind: 'write-goal', ...more })
 const ids = (all: readonly Provenance[]) =>
   lastChanges(all, 'p')
     .map(({ id }) => id)
@@ -26,7 +32,7 @@ test('of many saves of a record the last by each person is shown, of each kind',
     saved('last', 4),
     saved('by another', 3, { by: 'Practitioner/b' }),
     saved('other record', 1, { record: 'Goal/h' }),
-    said({ id: 'other kind', day: 2, kind: 'write-need' }),
+    provenance({ id: 'other kind', day: 2, kind: 'write-need' }),
   ]
   // nothing was agreed yet: the first is what was new then
   expect(ids(all)).toEqual(['by another', 'first', 'last', 'other kind', 'other record'])
@@ -35,13 +41,19 @@ test('of many saves of a record the last by each person is shown, of each kind',
 test('every answer and every change of access is shown, and what other programs say is not', () => {
   const elsewhere = { ...saved('elsewhere', 1), activity: { coding: [{ code: 'write-goal' }] } }
   const kinds = ['agree', 'agree', 'disagree', 'change-access', 'change-access']
-  const all = kinds.map((kind, at) => said({ id: `${at}`, day: at + 1, kind }))
+  const all = kinds.map((kind, at) => provenance({ id: `${at}`, day: at + 1, kind }))
   expect(ids([...all, elsewhere])).toEqual(['0', '1', '2', '3', '4'])
 })
 
 test('the first change of a record since the person last agreed is shown, by when it came in', () => {
-  const yes = said({ id: 'yes', day: 3, kind: 'agree', by: 'Patient/p', record: 'CarePlan/plan-c' })
-  const carers = said({ id: 'carer', day: 7, kind: 'agree', by: 'RelatedPerson/r' })
+  const yes = provenance({
+    id: 'yes',
+    day: 3,
+    kind: 'agree',
+    by: 'Patient/p',
+    record: 'CarePlan/plan-c',
+  })
+  const carers = provenance({ id: 'carer', day: 7, kind: 'agree', by: 'RelatedPerson/r' })
   const slow = { ...saved('slow clock', 1), meta: { lastUpdated: '2026-03-04T10:00:00Z' } }
   const waiting = { ...saved('not sent yet', 2, { record: 'Goal/h' }), meta: {} }
   const all = [saved('before', 2), yes, slow, saved('between', 5), saved('last', 6), carers]

@@ -20,8 +20,8 @@ test.each([
   [{ reviewOn: '' }, 'agreed'],
   [{ died: '2026-02-28', agreed: false, reviewOn: '2026-01-01' }, 'died'],
   [{ died: 'true', planVersion: '' }, 'died'],
-] as const)('a row with %o shows the house %s', (facts, server) => {
-  expect(houseOfRow({ ...row, ...facts }, today)).toBe(server)
+] as const)('a row with %o shows the house %s', (facts, house) => {
+  expect(houseOfRow({ ...row, ...facts }, today)).toBe(house)
 })
 
 test('rows are sorted by review date, and those without one come last', () => {

@@ -40,7 +40,7 @@ const visits = parameters({
 })
 
 test('parameters that are written read the same, and absent values are left out', () => {
-  const told = {
+  const content = {
     ...{ total: 2, isWhole: false, band: 'mild' as const },
     owner: { reference: 'Practitioner/amina', name: 'Amina' },
     people: [
@@ -48,7 +48,7 @@ test('parameters that are written read the same, and absent values are left out'
       { id: 'p-2', family: '', died: true, words: [] },
     ],
   }
-  const sent = visits.write(told)
+  const sent = visits.write(content)
   expect(sent).toEqual({
     resourceType: 'Parameters',
     parameter: [
@@ -75,7 +75,7 @@ test('parameters that are written read the same, and absent values are left out'
       },
     ],
   })
-  expect(visits.read(sent)).toEqual(told)
+  expect(visits.read(sent)).toEqual(content)
 })
 
 test('parameters that are missing or wrong are read as nothing', () => {

@@ -39,9 +39,9 @@ test.each([
 
 test('an answer counts until the promise is changed', () => {
   const before = anAction({ written: { by: tom, at: '2026-11-20T10:00:00Z' } })
-  const anew = anAction({ written: { by: tom, at: '2026-11-22T10:00:00Z' } })
+  const rewritten = anAction({ written: { by: tom, at: '2026-11-22T10:00:00Z' } })
   expect(withAnswer(before, [no]).answer?.words).toBe('Nobody came')
-  expect(withAnswer(anew, [no]).answer).toBeUndefined()
+  expect(withAnswer(rewritten, [no]).answer).toBeUndefined()
 })
 
 test('the answer that the server received last counts, whatever date the client wrote', () => {

@@ -195,8 +195,8 @@ describe('a hospital stay', () => {
   })
 
   test('is made from its discharge alone', () => {
-    const told = adt({ event: 'A03', at: '20260304120000', start: '202603020900' })
-    expect(stayOf([told])).toMatchObject({
+    const given = adt({ event: 'A03', at: '20260304120000', start: '202603020900' })
+    expect(stayOf([given])).toMatchObject({
       ...{ status: 'finished', start: '2026-03-02T09:00:00.000Z', end: '2026-03-04T12:00:00.000Z' },
     })
   })
@@ -204,8 +204,8 @@ describe('a hospital stay', () => {
   test('keeps what only the record knows about its beginning', () => {
     const whole = stayOf([admitted, moved])
     if (!whole) throw new Error('no stay')
-    const told = { id: 'adt-1', person: 'p', visit: admitted.visit, facility: 'STANNE' }
-    const onRecord = stayOnRecord(stayToFhir({ ...told, stay: whole }, undefined))
+    const given = { id: 'adt-1', person: 'p', visit: admitted.visit, facility: 'STANNE' }
+    const onRecord = stayOnRecord(stayToFhir({ ...given, stay: whole }, undefined))
     expect(onRecord).toEqual(whole)
     expect(stayOf([home], onRecord)).toEqual(stayOf([admitted, moved, home]))
     expect(stayOf([moved, home], onRecord)).toEqual(stayOf([admitted, moved, home]))
@@ -233,9 +233,9 @@ describe('a hospital stay', () => {
   test('keeps what others wrote on the Encounter', () => {
     const stay = stayOf([admitted])
     if (!stay) throw new Error('no stay')
-    const told = { id: 'adt-1', person: 'p', visit: admitted.visit, facility: 'STANNE', stay }
-    const first = stayToFhir(told, undefined)
+    const given = { id: 'adt-1', person: 'p', visit: admitted.visit, facility: 'STANNE', stay }
+    const first = stayToFhir(given, undefined)
     const noted = { ...first, type: [{ text: 'seen by the heart team' }], period: { end: '2026' } }
-    expect(stayToFhir(told, noted)).toEqual({ ...first, type: noted.type })
+    expect(stayToFhir(given, noted)).toEqual({ ...first, type: noted.type })
   })
 })

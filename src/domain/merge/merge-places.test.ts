@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { canonical, isProse, mergeJson, saysTheSame } from './merge-json.ts'
 
-const said = 'https://gable.example/fhir/why-it-matters'
+const whyUrl = 'https://gable.example/fhir/why-it-matters'
 const level = (code: string, doWhat: string) => ({
   url: 'https://gable.example/fhir/what-if',
   extension: [
@@ -97,25 +97,25 @@ const alone: Row[] = [
     'different extensions that each side changed are both kept',
     {
       extension: [
-        { url: said, valueString: 'a' },
+        { url: whyUrl, valueString: 'a' },
         { url: 'x', valueCode: 'a' },
       ],
     },
     {
       extension: [
-        { url: said, valueString: 'b' },
+        { url: whyUrl, valueString: 'b' },
         { url: 'x', valueCode: 'a' },
       ],
     },
     {
       extension: [
-        { url: said, valueString: 'a' },
+        { url: whyUrl, valueString: 'a' },
         { url: 'x', valueCode: 'c' },
       ],
     },
     {
       extension: [
-        { url: said, valueString: 'b' },
+        { url: whyUrl, valueString: 'b' },
         { url: 'x', valueCode: 'c' },
       ],
     },

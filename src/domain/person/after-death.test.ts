@@ -14,7 +14,7 @@ const of = (resourceType: string, parts: object) =>
   ({ resourceType, id: 'x', ...parts }) as unknown as Resource
 const episode = (status: string, start?: string) =>
   of('EpisodeOfCare', { status, patient: subject, ...(start ? { period: { start } } : {}) })
-const said = (code: string, sent: string, more: object = {}) =>
+const message = (code: string, sent: string, more: object = {}) =>
   of('Communication', { status: 'completed', subject, category: ours(code), sent, ...more })
 const task = (more: object) => of('Task', { status: 'requested', intent: 'order', ...more })
 const plan = (status: string, more: object = {}) => of('CarePlan', { status, ...more })
@@ -43,12 +43,12 @@ describe('For a person who died on 5 March', () => {
     ['a planned case', episode('planned', later)],
     ['a closed case that is opened again', episode('active', earlier), episode('finished')],
     ['a paused case that is taken up', episode('active', earlier), episode('onhold', earlier)],
-    ['a call', said('contact', later)],
-    ['a call nobody answered', said('contact', later, { status: 'not-done' })],
-    ['a review', said('review', later)],
-    ['an answer to a promise', said('promise-answer', later)],
-    ['a message to the person', said('other', later, { recipient: [subject] })],
-    ['a note that becomes a call', said('contact', later), said('note', earlier)],
+    ['a call', message('contact', later)],
+    ['a call nobody answered', message('contact', later, { status: 'not-done' })],
+    ['a review', message('review', later)],
+    ['an answer to a promise', message('promise-answer', later)],
+    ['a message to the person', message('other', later, { recipient: [subject] })],
+    ['a note that becomes a call', message('contact', later), message('note', earlier)],
     [
       'a question to the person',
       of('CommunicationRequest', { status: 'active', authoredOn: later }),
@@ -84,12 +84,12 @@ describe('For a person who died on 5 March', () => {
     ['the end of a case', episode('finished', earlier), episode('active', earlier)],
     ['a pause', episode('onhold', earlier), episode('active', earlier)],
     ['another coordinator', episode('active', earlier), episode('active', earlier)],
-    ['a call from before the death, recorded later', said('contact', earlier)],
-    ['a call on the day of death', said('contact', '2026-03-05T21:00:00Z')],
-    ['a note', said('note', later)],
-    ['a comment by a carer', said('comment', later)],
-    ['a call entered in error', said('contact', later, { status: 'entered-in-error' })],
-    ['a correction of a call', said('contact', later), said('contact', later)],
+    ['a call from before the death, recorded later', message('contact', earlier)],
+    ['a call on the day of death', message('contact', '2026-03-05T21:00:00Z')],
+    ['a note', message('note', later)],
+    ['a comment by a carer', message('comment', later)],
+    ['a call entered in error', message('contact', later, { status: 'entered-in-error' })],
+    ['a correction of a call', message('contact', later), message('contact', later)],
     ['a task for staff', task({ ...staffTask, authoredOn: later })],
     [
       'the hand-over to another practice',
@@ -124,15 +124,15 @@ test.each<[object, boolean]>([
   [{ deceasedDateTime: '2026-02' }, true],
   [{ deceasedDateTime: '2025' }, true],
 ])('a call of 9 March, with the death %o, is refused: %s', (death, refused) => {
-  const call = said('contact', '2026-03-10T08:00:00Z')
-  const then = said('contact', '2026-03-09T10:00:00Z')
+  const call = message('contact', '2026-03-10T08:00:00Z')
+  const then = message('contact', '2026-03-09T10:00:00Z')
   const asked = death && 'deceasedBoolean' in death ? call : then
   expect(isRefused(asked, undefined, { ...living, ...death })).toBe(refused)
 })
 
 test('a death without a date allows what is dated before today', () => {
   const patient = { ...living, deceasedBoolean: true }
-  expect(isRefused(said('contact', later), undefined, patient)).toBe(false)
+  expect(isRefused(message('contact', later), undefined, patient)).toBe(false)
   expect(isRefused(episode('active'), undefined, patient)).toBe(true)
 })
 
@@ -140,14 +140,14 @@ test('the day of death ends at midnight in the zone of the service', () => {
   const refusedIn = (zone: string) =>
     refusedAfterDeath(
       dead,
-      { resource: said('contact', '2026-03-06T05:00:00Z'), before: undefined },
+      { resource: message('contact', '2026-03-06T05:00:00Z'), before: undefined },
       { now, zone },
     ) !== undefined
   expect([refusedIn('Europe/London'), refusedIn('America/Los_Angeles')]).toEqual([true, false])
 })
 
 test('the refusal says what has happened and what to do', () => {
-  const write = { resource: said('contact', later), before: undefined }
+  const write = { resource: message('contact', later), before: undefined }
   expect(refusedAfterDeath(dead, write, clock)).toBe(
     'The person has died (2026-03-05). No call, visit or review can be recorded after the death. Record a conversation with the family as a note. If this is wrong, remove the death from the record first',
   )

@@ -21,8 +21,15 @@ test('what somebody did to a record is news once, however often it was saved, an
     { ...event('said', day(6), []), ...comment },
     { ...event('said too', day(7), []), ...comment },
   ]
-  const told = changesFor(events, { references: [], lastViewed: {} }).map((each) => each.id)
-  expect(told).toEqual(['said too', 'said', 'otherwise', 'by another', 'another record', 'again'])
+  const changed = changesFor(events, { references: [], lastViewed: {} }).map((each) => each.id)
+  expect(changed).toEqual([
+    'said too',
+    'said',
+    'otherwise',
+    'by another',
+    'another record',
+    'again',
+  ])
 })
 
 const yes = { planId: 'plan-c', version: '5', at: '2026-03-02T09:00:00Z' }

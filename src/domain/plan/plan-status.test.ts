@@ -9,7 +9,7 @@ const plan: Plan = {
   ...{ id: 'plan-1', version: '7', person: 'p', caseId: 'c', ended: false },
   ...{ goals: ['g'], actions: [], needs: [], reviewOn: '2026-12-03' },
 }
-const said = (facts: {
+const answer = (facts: {
   yes?: boolean
   version?: string
   voice?: Voice
@@ -25,34 +25,34 @@ const said = (facts: {
 
 test.each([
   ['there is no plan', undefined, [], 'none'],
-  ['the plan has ended', { ...plan, ended: true }, [said({})], 'none'],
-  ['there is no goal yet', { ...plan, goals: [] }, [said({})], 'draft'],
+  ['the plan has ended', { ...plan, ended: true }, [answer({})], 'none'],
+  ['there is no goal yet', { ...plan, goals: [] }, [answer({})], 'draft'],
   ['the person has not been asked', plan, [], 'awaiting-person'],
-  ['the person agreed to this version', plan, [said({})], 'current'],
-  ['the person agreed to the version before', plan, [said({ version: '6' })], 'awaiting-person'],
-  ['only the nurse agreed', plan, [said({ voice: 'professional' })], 'awaiting-person'],
-  ['only the carer agreed', plan, [said({ voice: 'carer' })], 'awaiting-person'],
-  ['the person said “not like this”', plan, [said({ yes: false })], 'awaiting-person'],
+  ['the person agreed to this version', plan, [answer({})], 'current'],
+  ['the person agreed to the version before', plan, [answer({ version: '6' })], 'awaiting-person'],
+  ['only the nurse agreed', plan, [answer({ voice: 'professional' })], 'awaiting-person'],
+  ['only the carer agreed', plan, [answer({ voice: 'carer' })], 'awaiting-person'],
+  ['the person said “not like this”', plan, [answer({ yes: false })], 'awaiting-person'],
   [
     'the person said yes and then, to the same version, no',
     plan,
-    [said({}), said({ yes: false, at: '2026-11-05T10:00:00Z' })],
+    [answer({}), answer({ yes: false, at: '2026-11-05T10:00:00Z' })],
     'awaiting-person',
   ],
   [
     'the yes is dated years after the no, but the server received it before',
     plan,
-    [said({ at: '2036-01-01T10:00:00Z', order: [1, 5] }), said({ yes: false, order: [2, 4] })],
+    [answer({ at: '2036-01-01T10:00:00Z', order: [1, 5] }), answer({ yes: false, order: [2, 4] })],
     'awaiting-person',
   ],
   [
     'neither answer has a number and the yes was stored last',
     plan,
-    [said({ yes: false, at: '2036-01-01T10:00:00Z', order: [0, 4] }), said({ order: [0, 5] })],
+    [answer({ yes: false, at: '2036-01-01T10:00:00Z', order: [0, 4] }), answer({ order: [0, 5] })],
     'current',
   ],
-  ['the review is today', { ...plan, reviewOn: today }, [said({})], 'current'],
-  ['the review date has passed', { ...plan, reviewOn: '2026-11-21' }, [said({})], 'review-due'],
+  ['the review is today', { ...plan, reviewOn: today }, [answer({})], 'current'],
+  ['the review date has passed', { ...plan, reviewOn: '2026-11-21' }, [answer({})], 'review-due'],
 ] as const)('the status of the plan when %s', (_title, given, agreements, expected) => {
   expect(planStatus({ plan: given, agreements, today })).toBe(expected)
 })

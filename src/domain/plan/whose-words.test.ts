@@ -13,7 +13,7 @@ const writer = ({ reference, display }: typeof grace, voice: Writer['who']['voic
   ...{ who: { reference, name: display, voice }, at },
 })
 const nurse = writer(amina, 'professional')
-const herself = writer(grace, 'person')
+const person = writer(grace, 'person')
 const program: Writer = {
   names: [],
   who: { reference: '', name: 'Laboratory', voice: 'professional' },
@@ -26,10 +26,14 @@ const goal = (text: string, more: Partial<Goal> = {}): Goal & { id: string } => 
   ...{ description: { text }, expressedBy: grace },
   ...more,
 })
-const hers = goal('To walk to church', { extension: [helped(chidi)] })
+const personsGoal = goal('To walk to church', { extension: [helped(chidi)] })
 
 test('a nurse who overwrites a person’s words is their author, and the old words are kept', () => {
-  const kept = keptWords(goal('To sit in the garden', { extension: [helped(chidi)] }), hers, nurse)
+  const kept = keptWords(
+    goal('To sit in the garden', { extension: [helped(chidi)] }),
+    personsGoal,
+    nurse,
+  )
   expect(kept.expressedBy).toEqual(amina)
   expect(kept.extension?.some((each) => each.url === url('supported-by'))).toBe(false)
   expect(earlierWords(kept)).toMatchObject({
@@ -42,7 +46,7 @@ test('a nurse who overwrites a person’s words is their author, and the old wor
 })
 
 test('the old words are kept through further changes until the person writes them again', () => {
-  const first = keptWords(goal('To sit'), hers, nurse)
+  const first = keptWords(goal('To sit'), personsGoal, nurse)
   const forged = { url: url('earlier-words'), extension: [{ url: 'words', valueString: 'x' }] }
   const second = keptWords(
     { ...first, description: { text: 'To rest' }, extension: [forged] },
@@ -52,22 +56,22 @@ test('the old words are kept through further changes until the person writes the
   expect(earlierWords(second)?.words).toBe('To walk to church')
   const scored = keptWords({ ...second, extension: [], lifecycleStatus: 'on-hold' }, second, nurse)
   expect(earlierWords(scored)?.words).toBe('To walk to church')
-  const anew = keptWords(
+  const reworded = keptWords(
     { ...second, description: { text: 'To walk' }, expressedBy: grace },
     second,
-    herself,
+    person,
   )
-  expect([anew.expressedBy, earlierWords(anew)]).toEqual([grace, undefined])
+  expect([reworded.expressedBy, earlierWords(reworded)]).toEqual([grace, undefined])
   expect(
     earlierWords(keptWords(goal('new', { extension: [forged] }), undefined, nurse)),
   ).toBeUndefined()
 })
 
 test('words written down for a person have both names, and the old words are kept', () => {
-  const kept = keptWords(goal('To sit', { extension: [helped(amina)] }), hers, nurse)
+  const kept = keptWords(goal('To sit', { extension: [helped(amina)] }), personsGoal, nurse)
   expect([kept.expressedBy, earlierWords(kept)?.words]).toEqual([grace, 'To walk to church'])
-  const begun = keptWords(goal('To sit'), undefined, nurse)
-  expect(begun.extension).toEqual([helped(amina)])
+  const created = keptWords(goal('To sit'), undefined, nurse)
+  expect(created.extension).toEqual([helped(amina)])
 })
 
 test.each([
@@ -78,25 +82,27 @@ test.each([
   ['a note', { extension: [helped(chidi)], note: [{ text: 'x' }] }],
   ['the author', { extension: [helped(chidi)], expressedBy: chidi }],
 ] as const)('a change of %s counts as a change of words', (_what, more) => {
-  expect(keptWords(goal('To walk to church', more as never), hers, nurse).expressedBy).toEqual(
-    amina,
-  )
+  expect(
+    keptWords(goal('To walk to church', more as never), personsGoal, nurse).expressedBy,
+  ).toEqual(amina)
 })
 
 test('a change of status or of a name changes nobody’s words', () => {
-  const kept = keptWords({ ...hers, lifecycleStatus: 'completed' }, hers, nurse)
-  expect(kept).toEqual({ ...hers, lifecycleStatus: 'completed' })
+  const kept = keptWords({ ...personsGoal, lifecycleStatus: 'completed' }, personsGoal, nurse)
+  expect(kept).toEqual({ ...personsGoal, lifecycleStatus: 'completed' })
 })
 
 test('the person may overwrite a nurse’s words and is then their author', () => {
   const theirs = goal('Lose weight', { expressedBy: amina })
-  const kept = keptWords(goal('Eat well', { expressedBy: amina }), theirs, herself)
+  const kept = keptWords(goal('Eat well', { expressedBy: amina }), theirs, person)
   expect([kept.expressedBy, earlierWords(kept)]).toEqual([grace, undefined])
 })
 
 test('a program overwrites nobody’s words', () => {
-  expect(() => keptWords(goal('Lose weight'), hers, program)).toThrow(WordsOfAnotherError)
-  expect(keptWords({ ...hers, lifecycleStatus: 'completed' }, hers, program)).toBeDefined()
+  expect(() => keptWords(goal('Lose weight'), personsGoal, program)).toThrow(WordsOfAnotherError)
+  expect(
+    keptWords({ ...personsGoal, lifecycleStatus: 'completed' }, personsGoal, program),
+  ).toBeDefined()
 })
 
 test('needs and About me follow the same rule', () => {

@@ -107,8 +107,8 @@ describe('The digits of a value', () => {
     } as const
     const today = { people: [], plans: 1, unmet: 0, items: [{ ...item, reading: alert }] }
     const sent = exactJson(todayParameters.write(today))
-    const told = todayParameters.read(readExactly(sent) as Parameters).items[0]?.reading
-    const { limit: agreed = {}, points = [], latest = {} } = told ?? {}
+    const shown = todayParameters.read(readExactly(sent) as Parameters).items[0]?.reading
+    const { limit: agreed = {}, points = [], latest = {} } = shown ?? {}
     expect([
       digitsAt(agreed, 'low'),
       digitsAt(agreed, 'high'),

@@ -9,7 +9,7 @@ const goal = ({ text, status, note }: Said): Goal & { id: string } => ({
   ...{ subject: { reference: 'Patient/grace' }, note: [{ text: note }] },
 })
 const before: Said = { text: 'walk', status: 'active', note: 'none' }
-const hers: Said = { ...before, text: 'swim', status: 'on-hold' }
+const otherEdit: Said = { ...before, text: 'swim', status: 'on-hold' }
 
 function asked(mine: Said, theirs: Said) {
   const save: QueuedSave = {
@@ -26,7 +26,7 @@ test.each<[ConflictChoice, string, string]>([
   ['theirs', 'swim', 'on-hold'],
   [{ text: 'dance and swim' }, 'dance and swim', 'completed'],
 ])('the chosen value replaces the conflicting ones: %j', (chosen, text, lifecycleStatus) => {
-  const { save } = asked({ ...before, text: 'dance', status: 'completed' }, hers)
+  const { save } = asked({ ...before, text: 'dance', status: 'completed' }, otherEdit)
   const [record] = conflictSettled(save, chosen).records
   expect(record?.mine).toMatchObject({ description: { text }, lifecycleStatus })
 })
@@ -42,6 +42,6 @@ test.each([
   ['no text', { status: 'completed' as const }, {}, undefined],
   ['two texts', { text: 'dance', note: 'May' }, { note: 'June' }, undefined],
 ])('a combined text is offered only when one text conflicts: %s', (_title, mine, more, path) => {
-  const { places } = asked({ ...before, ...mine }, { ...hers, ...more })
+  const { places } = asked({ ...before, ...mine }, { ...otherEdit, ...more })
   expect(wordsOfBoth(places)?.path).toBe(path)
 })

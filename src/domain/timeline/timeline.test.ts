@@ -5,7 +5,7 @@ import { timelineOf } from './timeline.ts'
 
 const subject = { reference: 'Patient/p' }
 const snomed = 'http://snomed.info/sct'
-const told = (...resources: object[]) => timelineOf(resources as Resource[])
+const eventsOf = (...resources: object[]) => timelineOf(resources as Resource[])
 
 describe('Records of another system become events', () => {
   test.each<[string, object, readonly object[]]>([
@@ -213,8 +213,8 @@ describe('Records of another system become events', () => {
     ],
     ['other provenance is left out', { resourceType: 'Provenance', id: 'a', agent: [] }, []],
   ])('%s', (_title, resource, expected) => {
-    expect(told({ subject, ...resource })).toMatchObject(expected)
-    expect(told({ subject, ...resource })).toHaveLength(expected.length)
+    expect(eventsOf({ subject, ...resource })).toMatchObject(expected)
+    expect(eventsOf({ subject, ...resource })).toHaveLength(expected.length)
   })
 })
 
@@ -243,7 +243,7 @@ test('A score is shown with its assessment, not among the readings', () => {
 })
 
 test('The newest event comes first, and one without a date last', () => {
-  const events = told(
+  const events = eventsOf(
     { resourceType: 'Condition', id: 'none', code: { text: 'n' } },
     { resourceType: 'Condition', id: 'old', code: { text: 'o' }, onsetDateTime: '1970' },
     { resourceType: 'Condition', id: 'new', code: { text: 'w' }, onsetDateTime: '2020-05' },
@@ -262,7 +262,8 @@ test('An arranged service is not a referral, which is listed with the tasks', ()
     intent: 'order',
     code: { text: 'Lunch club' },
   }
-  const kinds = (more: object) => told({ ...request, ...more }).map(({ kind, act }) => [kind, act])
+  const kinds = (more: object) =>
+    eventsOf({ ...request, ...more }).map(({ kind, act }) => [kind, act])
   expect(kinds({ status: 'active' })).toEqual([['service', 'arranged']])
   expect(kinds({ status: 'revoked' })).toEqual([['service', 'asked-for']])
   const category = [{ coding: [{ code: 'referral' }] }]
@@ -301,14 +302,14 @@ test('A plan for if things get worse is shown on the day it was written', () => 
     meta,
     category,
   }
-  expect(told({ ...plan, title: 'If things get worse' })).toMatchObject([
+  expect(eventsOf({ ...plan, title: 'If things get worse' })).toMatchObject([
     { kind: 'plan', act: 'recorded', at: '2026-03-01T09:00:00Z' },
   ])
-  expect(told({ ...plan, created: '2026-02-01' })[0]?.at).toBe('2026-02-01')
+  expect(eventsOf({ ...plan, created: '2026-02-01' })[0]?.at).toBe('2026-02-01')
   // a plan written in the app has no category and is named by a code; without `created` its date is when it was written
   const { category: _category, ...ours } = plan
   const named = { as: 'code', code: 'assess-plan' }
-  expect(told(ours)).toMatchObject([{ act: 'recorded', named, at: '2026-03-01T09:00:00Z' }])
+  expect(eventsOf(ours)).toMatchObject([{ act: 'recorded', named, at: '2026-03-01T09:00:00Z' }])
   const created = '2026-02-28T09:00:00Z'
-  expect(told({ ...ours, created })).toMatchObject([{ act: 'began', named, at: created }])
+  expect(eventsOf({ ...ours, created })).toMatchObject([{ act: 'began', named, at: created }])
 })

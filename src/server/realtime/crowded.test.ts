@@ -89,17 +89,17 @@ eachStore('More changes than the event stream resumes', (open) => {
         resource: { resourceType: 'Organization', id: 'ours' },
         expect: 'absent',
       })
-      const heard: string[] = []
-      news.onLost(() => heard.push('lost'))
+      const received: string[] = []
+      news.onLost(() => received.push('lost'))
       news.onChange((changes) => {
-        for (const { id } of changes) if (id === 'o2001') heard.push(id)
+        for (const { id } of changes) if (id === 'o2001') received.push(id)
       })
       await sql.query(
         `insert into change (rt, id, vid, room, ts) values ('Organization', 'o2001', 1, 'record', $1)`,
         [at],
       )
       gap()
-      await expect.poll(() => heard).toEqual(expected)
+      await expect.poll(() => received).toEqual(expected)
     },
   )
 })

@@ -25,7 +25,7 @@ const change = (seq: number, id = `g${seq}`): Change => ({
 })
 
 /** Change events sent by the test, and the number of their listeners. */
-function toldNews() {
+function newsSource() {
   const listeners = new Set<(changes: readonly Change[]) => void>()
   const silent = () => () => undefined
   const quiet = () => undefined
@@ -47,7 +47,7 @@ type Given = { store?: Store; sql?: Sql; init?: RequestInit }
 
 async function listen({ store = server.store, sql = server.sql, init = {} }: Given = {}) {
   const token = await beginSession(server.sql, actor, at)
-  const { news, ...told } = toldNews()
+  const { news, ...source } = newsSource()
   const request = new Request('http://gable.test/events', init)
   const line = { store, sql, now: () => at, news }
   const { body } = eventStream({ request, actor, token, house: line })
@@ -63,7 +63,7 @@ async function listen({ store = server.store, sql = server.sql, init = {} }: Giv
     }
     return text
   }
-  return { ...told, until, reader }
+  return { ...source, until, reader }
 }
 
 test('a change whose access check failed is sent with the next heartbeat, and none is sent twice', async () => {
@@ -110,9 +110,9 @@ test('changes missed while the resume point could not be read are sent first aft
   const { tell, until, reader } = await listen({ sql: { ...server.sql, query }, init: { headers } })
   tell(change(missed + 5))
   const text = await until(`id: ${missed + 5}\ndata`)
-  const told = [...text.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id)
-  expect(told).toContain('missed')
-  expect(told.at(-1)).toBe(`g${missed + 5}`)
+  const source = [...text.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id)
+  expect(source).toContain('missed')
+  expect(source.at(-1)).toBe(`g${missed + 5}`)
   await reader.cancel()
 })
 

@@ -64,33 +64,33 @@ eachStore('the record store', (open, kind) => {
 
   test('a failed transaction leaves no records and no changes', async () => {
     const { store } = await open()
-    const heard: unknown[] = []
-    store.onChange((changes) => heard.push(...changes))
+    const notified: unknown[] = []
+    store.onChange((changes) => notified.push(...changes))
     const work = store.transaction(async (tx) => {
       await tx.write({ resource: aPatient('a'), expect: 'absent' })
       await tx.write({ resource: aPatient('b'), expect: { version: 7 } })
     })
     await expect(work).rejects.toThrow(StaleVersion)
     expect(await store.read('Patient', 'a', all)).toBeUndefined()
-    expect(heard).toEqual([])
+    expect(notified).toEqual([])
   })
 
   test('listeners get changes after the commit, in their order', async () => {
     const { store } = await open()
-    const heard: string[] = []
+    const notified: string[] = []
     const stop = store.onChange((changes) => {
-      for (const each of changes) heard.push(`${each.seq} ${each.type}/${each.id} ${each.room}`)
+      for (const each of changes) notified.push(`${each.seq} ${each.type}/${each.id} ${each.room}`)
     })
     await store.transaction(async (tx) => {
       await tx.writeMany([
         { resource: aPatient('a'), expect: 'absent' },
         { resource: aPatient('b'), expect: 'absent' },
       ])
-      expect(heard).toEqual([])
+      expect(notified).toEqual([])
     })
     stop()
     await store.write({ resource: aPatient('c'), expect: 'absent' })
-    expect(heard).toEqual(['1 Patient/a me', '2 Patient/b me'])
+    expect(notified).toEqual(['1 Patient/a me', '2 Patient/b me'])
   })
 
   test('the same record twice in one batch is written in order', async () => {

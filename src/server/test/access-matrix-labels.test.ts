@@ -24,7 +24,7 @@ const turnsOf = (who: string, kind: 'pglite' | 'postgres') => {
 }
 
 eachStore('Who may change labels of Grace’s records', (open, kind) => {
-  const begun = matrix.worldOn(open)
+  const openWorld = matrix.worldOn(open)
 
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
     '%s',
@@ -32,15 +32,15 @@ eachStore('Who may change labels of Grace’s records', (open, kind) => {
       let world: AccessWorld
       let user: AccessUser
       beforeAll(async () => {
-        world = await begun()
+        world = await openWorld()
         user = await world.userFor(who)
       })
 
       /** Writes the record with its first labels, tries the change, and reads the record afterwards. */
-      const attempt = async (standing: Sample, { from, to }: LabelChange, nth: number) => {
-        const resource = labelled(standing, ...from)
+      const attempt = async (sample: Sample, { from, to }: LabelChange, nth: number) => {
+        const resource = labelled(sample, ...from)
         const { kept } = await world.store.write({ resource, expect: 'anything' })
-        const way = waysToLabel(standing, to, kept.version)[nth % waysThere]
+        const way = waysToLabel(sample, to, kept.version)[nth % waysThere]
         if (!way) throw new Error('There is no such way')
         const { name, path, init, statusOf } = way
         const status = statusOf(
@@ -50,20 +50,20 @@ eachStore('Who may change labels of Grace’s records', (open, kind) => {
             () => init,
           ),
         )
-        const after = await world.store.read(standing.resourceType, standing.id, everything)
+        const after = await world.store.read(sample.resourceType, sample.id, everything)
         const isChanged = codesOf(after?.resource?.meta?.security) !== codesOf(from)
-        return { id: standing.id, name, isTaken: status < 300, isChanged }
+        return { id: sample.id, name, isTaken: status < 300, isChanged }
       }
 
       test.each(labelChanges)('$name only with permission', async (change) => {
         const due = onTurn('pglite', turnsOf(who, kind))
         const tries = change.on
-          .flatMap((standing) => Array.from({ length: waysThere }, (_, nth) => ({ standing, nth })))
+          .flatMap((sample) => Array.from({ length: waysThere }, (_, nth) => ({ sample, nth })))
           .filter((_each, at) => due(at, turn))
-        for (const { standing, nth } of tries) {
+        for (const { sample, nth } of tries) {
           matrix.cells++
-          const may = mayLabel(who, change, standing)
-          const done = await attempt(standing, change, nth)
+          const may = mayLabel(who, change, sample)
+          const done = await attempt(sample, change, nth)
           expect(done).toEqual({ ...done, isTaken: may, isChanged: may })
         }
       })

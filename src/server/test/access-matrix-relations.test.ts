@@ -77,7 +77,7 @@ const registrations = [
 eachStore('Who may give access, by any kind of write', (open, kind) => {
   const isDue = onTurn(kind, 3)
   const nameOf = (who: string) => who.split(',')[0] ?? ''
-  const begun = async (...records: readonly object[]) =>
+  const started = async (...records: readonly object[]) =>
     await relationsServer(await open(), ...guests, ...records)
   const attempt = async (server: RelationsServer, who: string, [, path, init]: Try) => {
     matrix.cells++
@@ -89,19 +89,19 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
     server: RelationsServer,
     who: string,
     tries: readonly Readonly<{ what: string; nth: number; turn: number; way: Try }>[],
-    stands: () => Promise<string>,
+    stateNow: () => Promise<string>,
   ) => {
-    const before = await stands()
+    const before = await stateNow()
     for (const { what, way } of tries.filter(({ turn, nth }) => isDue(turn, nth))) {
       await attempt(server, who, way)
-      expect([what, way[0], await stands()]).toEqual([what, way[0], before])
+      expect([what, way[0], await stateNow()]).toEqual([what, way[0], before])
     }
   }
   const each = (what: string, nth: number, ways: readonly Try[]) =>
     ways.map((way, turn) => ({ what, nth, turn, way }))
 
   test.each(Object.entries(writers))('%s gives nobody access', async (who, allowed) => {
-    const server = await begun()
+    const server = await started()
     if (who.includes('emergency'))
       await server.send('stranger', '/$break-glass', { method: 'POST', json: breakTheGlass })
     const tries = giving.flatMap(([what, record, version], nth) => {
@@ -122,7 +122,7 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
   test.each(['amina', 'patel', 'admin'])(
     '%s, with lasting access, gives access, and a change of practice needs both practices',
     async (who) => {
-      const server = await begun()
+      const server = await started()
       const mine = giving.filter(([what]) => /^(a team|a case|a task|a referral)$/.test(what))
       for (const [what, record] of mine)
         expect([what, await server.put(who, record)]).toEqual([what, 201])
@@ -139,11 +139,11 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
   test.each(['amina', 'patel', 'tom', 'karen', 'grace', 'chidi'])(
     '%s deletes nothing that gives others access, even if the audit log names them as its writer',
     async (who) => {
-      const server = await begun()
-      const standing = [patient, ...guests, episode, relative].map(
+      const server = await started()
+      const existing = [patient, ...guests, episode, relative].map(
         ({ resourceType, id }) => [resourceType, id] as const,
       )
-      const what = new Map([[graceId, standing.map((each) => each.join('/'))]])
+      const what = new Map([[graceId, existing.map((each) => each.join('/'))]])
       await writeAuditLog(server.sql, [
         { at, actor: demoActor(who), act: 'C', way: 'create', allowed: true, what },
       ])
@@ -152,9 +152,9 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
         amina: ['EpisodeOfCare'],
         tom: ['ServiceRequest', 'Task'],
       }
-      const isHers = (type: string) => type === 'Consent' || own[who]?.includes(type)
-      const tries = standing.flatMap(([type, id], nth) =>
-        isHers(type) ? [] : each(type, nth, waysToDelete(type, id)),
+      const isOwn = (type: string) => type === 'Consent' || own[who]?.includes(type)
+      const tries = existing.flatMap(([type, id], nth) =>
+        isOwn(type) ? [] : each(type, nth, waysToDelete(type, id)),
       )
       await tryAll(server, who, tries, () => access(server.sql))
     },
@@ -163,7 +163,7 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
   test.each(['tom', 'patel', 'stranger', 'else', 'karen', 'chidi', 'grace'])(
     '%s restores no deleted record that they could not write',
     async (who) => {
-      const server = await begun(condition('secret', { meta: restricted }))
+      const server = await started(condition('secret', { meta: restricted }))
       const gone = [
         team({ member: to('Practitioner/robin-vale') }),
         ...[{ ...episode, id: 'gone' }, request(to('Practitioner/robin-vale'), 'active', 'gone')],
@@ -171,13 +171,13 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
         ...[condition('secret'), { ...relative, id: 'gone' }],
       ]
       // a professional of the practice may create care teams and cases again, as before the deletion
-      const hers = who === 'patel' ? gone.filter(({ id }) => id === 'secret') : gone
+      const forbidden = who === 'patel' ? gone.filter(({ id }) => id === 'secret') : gone
       await server.seed(gone.filter(({ id }) => id === 'gone') as never)
       for (const { resourceType, id } of gone)
         await server.store.remove(resourceType, id, 'anything')
-      const stands = async () =>
+      const stateNow = async () =>
         `${await access(server.sql)} ${(await server.store.read('Condition', 'secret', { people: { kind: 'all' } }))?.version}`
-      const tries = hers.flatMap((record, nth) =>
+      const tries = forbidden.flatMap((record, nth) =>
         // a new record with a new id is tested elsewhere
         each(
           record.resourceType,
@@ -185,12 +185,12 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
           waysToWrite(record).filter(([name]) => !name.startsWith('post')),
         ),
       )
-      await tryAll(server, who, tries, stands)
+      await tryAll(server, who, tries, stateNow)
     },
   )
 
   const world = matrix.worldOn(open)
-  const asking = [
+  const users = [
     ...['karen, after leaving the team', 'chidi, with three rooms shared', 'stranger'],
     ...[
       'patel, of the practice',
@@ -207,7 +207,7 @@ eachStore('Who may give access, by any kind of write', (open, kind) => {
     Consent: { ...share(['me'], ['read']), performer: [grace] },
   }
 
-  test.each(asking)(
+  test.each(users)(
     'a conditional request tells %s nothing about records that give access',
     async (who) => {
       const user = await (await world()).userFor(who)

@@ -16,7 +16,7 @@ const plain = (text: string) =>
 
 const turns = 5
 eachStore('Who may change Grace’s records', (open, kind) => {
-  const begun = matrix.worldOn(open)
+  const openWorld = matrix.worldOn(open)
   const isDue = onTurn(kind, turns)
 
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
@@ -24,7 +24,7 @@ eachStore('Who may change Grace’s records', (open, kind) => {
     (who, turn) => {
       let user: AccessUser
       beforeAll(async () => {
-        user = await (await begun()).userFor(who)
+        user = await (await openWorld()).userFor(who)
       })
       /** hidden records, each with the kinds of write whose turn it is */
       const tried = <Way>(waysOf: (type: string, body: object) => readonly Way[]) =>
@@ -57,7 +57,7 @@ eachStore('Who may change Grace’s records', (open, kind) => {
           const none = statusOf(await user.answerTo(free, path, init))
           // a user who may create such records gets 404; anybody else gets the same response as for a free id
           expect([id, name, answered]).toEqual([id, name, none === 201 ? 404 : none])
-          const kept = await (await begun()).store.read(type, id, { people: { kind: 'all' } })
+          const kept = await (await openWorld()).store.read(type, id, { people: { kind: 'all' } })
           expect(kept?.version).toBe(1)
         }
       })

@@ -76,7 +76,7 @@ const gathering = (types: readonly string[]) => [
 ]
 
 eachStore('Who may read Grace’s records', (open, kind) => {
-  const begun = matrix.worldOn(open)
+  const openWorld = matrix.worldOn(open)
   const isDue = onTurn(kind, reads.length)
 
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
@@ -84,7 +84,7 @@ eachStore('Who may read Grace’s records', (open, kind) => {
     (who, turn) => {
       let user: AccessUser
       beforeAll(async () => {
-        user = await (await begun()).userFor(who)
+        user = await (await openWorld()).userFor(who)
       })
 
       test('a hidden record is answered as one that does not exist', async () => {
@@ -127,8 +127,8 @@ eachStore('Who may read Grace’s records', (open, kind) => {
         const shown = (answered.entry ?? []).flatMap(({ resource }) => resource?.id ?? [])
         expect(shown.toSorted()).toEqual([...user.reached].toSorted())
         const path = `/fhir/Patient/${graceId}/$who-looked?_count=1000`
-        const told = await (await user.call(path)).text()
-        const leaked = samples.filter(({ id }) => told.includes(id) && !user.reached.has(id))
+        const text = await (await user.call(path)).text()
+        const leaked = samples.filter(({ id }) => text.includes(id) && !user.reached.has(id))
         expect(leaked.map(({ id }) => id)).toEqual([])
       })
 
@@ -150,8 +150,8 @@ eachStore('Who may read Grace’s records', (open, kind) => {
           const init = row.init ?? (() => ({}))
           const answer = await user.call(`/fhir/${row.path(graceId)}`, init(graceId))
           matrix.cells++
-          const told = await answer.clone().text()
-          const leaked = samples.filter(({ id }) => tellsOf(told, id) && !user.reached.has(id))
+          const text = await answer.clone().text()
+          const leaked = samples.filter(({ id }) => tellsOf(text, id) && !user.reached.has(id))
           expect(leaked.map(({ id }) => id)).toEqual([])
           expect(answer.status).toBe(statusFor(who, row))
           if (!row.isHers || user.reaches('Patient', 'open')) return
@@ -162,11 +162,11 @@ eachStore('Who may read Grace’s records', (open, kind) => {
       )
 
       test('the event stream contains only records within access', async () => {
-        const { before, live, status } = await heardBy(user, await begun())
+        const { before, live, status } = await heardBy(user, await openWorld())
         matrix.cells += samples.length + labels.length
-        const heard = samples.filter(({ id }) => before.has(id)).map(({ id }) => id)
+        const expectedIds = samples.filter(({ id }) => before.has(id)).map(({ id }) => id)
         const listens = status === 200
-        expect(heard).toEqual(
+        expect(expectedIds).toEqual(
           samples.filter(({ id }) => listens && user.reached.has(id)).map(({ id }) => id),
         )
         expect(live).toEqual(labels.filter((label) => listens && user.reaches('Goal', label)))

@@ -223,12 +223,12 @@ eachStore('Access to records', (open) => {
     })
     const call = await server.as('grace')
     const log = (await (await call(`/fhir/Patient/${graceId}/$who-looked`)).json()) as Bundle
-    const told = log.entry?.map(({ resource }) =>
+    const entries = log.entry?.map(({ resource }) =>
       resource?.resourceType === 'AuditEvent'
         ? `${resource.agent[0]?.name} ${resource.action} ${resource.outcome}`
         : '',
     )
-    expect(told).toEqual([
+    expect(entries).toEqual([
       'Karen Lee R 4',
       ...['Amina Yusuf C 0', 'Dr Robin Vale R 4', 'Amina Yusuf R 0'],
     ])

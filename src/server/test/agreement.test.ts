@@ -63,8 +63,8 @@ eachStore('An agreement to a plan', (open) => {
     const server = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
     const records = [openCase, goal(grace), need, step, about, whatIf, carePlan]
     await server.seed([...standing, ...records] as never, 'brook-surgery')
-    const say = async (who: string, said: ReturnType<typeof answer>) =>
-      await (await server.as(who))(`/fhir/Provenance/${said.id}`, { method: 'PUT', json: said })
+    const say = async (who: string, given: ReturnType<typeof answer>) =>
+      await (await server.as(who))(`/fhir/Provenance/${given.id}`, { method: 'PUT', json: given })
     const plan = async () =>
       (await (await (await server.as('amina'))(`/fhir/CarePlan/${planId}`)).json()) as CarePlan
     const answers = async () => {
@@ -180,13 +180,13 @@ eachStore('An agreement to a plan', (open) => {
     expect(await version(), 'a goal that every screen shows').toBe(4)
     expect((await call('/fhir/Goal/goal-2', { method: 'DELETE' })).status).toBe(204)
     expect(await version()).toBe(5)
-    const brought = {
+    const imported = {
       ...{ resourceType: 'Bundle', type: 'collection' },
       entry: [{ resource: { ...goal(grace), id: 'goal-3' } }],
     }
     const answered = await (await server.as('admin'))('/fhir/$import', {
       method: 'POST',
-      json: brought,
+      json: imported,
     })
     expect(answered.status).toBe(200)
     expect(await version()).toBe(6)
@@ -246,8 +246,8 @@ eachStore('An agreement to a plan', (open) => {
       [422, answer('agree', 1, more({ reference: `CarePlan/whatif-${episode}/_history/1` }))],
       [201, answer('agree', 1, more({ reference: 'Goal/goal-1/_history/1' }))],
     ]
-    for (const [status, said] of tries)
-      expect((await server.say('grace', said)).status, JSON.stringify(said.target)).toBe(status)
+    for (const [status, given] of tries)
+      expect((await server.say('grace', given)).status, JSON.stringify(given.target)).toBe(status)
   })
 
   test('an answer to another person’s plan gives nothing away about it', async () => {
@@ -258,13 +258,13 @@ eachStore('An agreement to a plan', (open) => {
       { resourceType: 'Patient', id: 'other' },
       { ...theirs, activity: [], supportingInfo: [] },
     ] as never)
-    const told = async (id: string, version: number) => {
+    const answerTo = async (id: string, version: number) => {
       const target = [{ reference: `CarePlan/${id}/_history/${version}` }, grace]
-      const said = await server.say('grace', answer('agree', version, { target }))
-      return { status: said.status, text: (await said.text()).replaceAll(id, '') }
+      const response = await server.say('grace', answer('agree', version, { target }))
+      return { status: response.status, text: (await response.text()).replaceAll(id, '') }
     }
     for (const version of [1, 7])
-      expect(await told('plan-other', version)).toEqual(await told('plan-never', version))
+      expect(await answerTo('plan-other', version)).toEqual(await answerTo('plan-never', version))
   })
 
   test('the answer that the server received last counts, whatever date the client wrote', async () => {
@@ -318,8 +318,8 @@ eachStore('An agreement to a plan', (open) => {
       'To walk to church',
     )
     const me = await server.as('grace')
-    const anew = { ...goal(grace), description: { text: 'To walk to mass' } }
-    expect((await put(me, anew, 3)).status).toBe(200)
+    const reworded = { ...goal(grace), description: { text: 'To walk to mass' } }
+    expect((await put(me, reworded, 3)).status).toBe(200)
     expect(goalFromFhir(await kept())).toMatchObject({
       ...{ words: 'To walk to mass', expressedBy: { voice: 'person' } },
     })
@@ -343,16 +343,16 @@ eachStore('An agreement to a plan', (open) => {
 
   test('an answer is never changed, taken over, deleted or made from another record, by anybody', async () => {
     const server = await started()
-    const said = answer('disagree', 1)
-    await server.say('grace', said)
-    const path = `/fhir/Provenance/${said.id}`
+    const given = answer('disagree', 1)
+    await server.say('grace', given)
+    const path = `/fhir/Provenance/${given.id}`
     for (const [who, by] of [
       ['grace', grace],
       ['amina', amina],
       ['admin', amina],
     ] as const) {
       const call = await server.as(who)
-      const yes = { ...answer('agree', 1), id: said.id, agent: [{ who: by }] }
+      const yes = { ...answer('agree', 1), id: given.id, agent: [{ who: by }] }
       const changed = await call(path, {
         method: 'PUT',
         json: yes,

@@ -35,8 +35,8 @@ eachStore('Answers', (open) => {
 
   test('imported again raise, score and suggest nothing again, whatever was decided since', async () => {
     const { amina } = await server()
-    const bring = () => bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
-    await bring()
+    const importAnswers = () => bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
+    await importAnswers()
     const decide = async (path: string, status: string) => {
       const before = await (await amina(path)).json()
       const headers = { 'If-Match': `W/"${before.meta.versionId}"` }
@@ -48,7 +48,7 @@ eachStore('Answers', (open) => {
     }
     await decide('/fhir/Flag/safety-q', 'inactive')
     await decide('/fhir/Task/low-mood-q', 'rejected')
-    await bring()
+    await importAnswers()
     await bringIn(amina, JSON.stringify({ ...dark, language: 'en' }), 'application/fhir+ndjson')
     expect((await flagsSeenBy(amina)).map(({ status }) => status)).toEqual(['inactive'])
     expect((await tasksSeenBy(amina)).map(({ status }) => status)).toEqual(['rejected'])
@@ -79,8 +79,8 @@ eachStore('Answers', (open) => {
   ])('count by the date they were given: %s', async (_, authored, status, suggested) => {
     const { amina } = await server()
     const { authored: _day, ...undated } = dark
-    const brought = authored ? { ...dark, authored } : undated
-    const { answer } = await bringIn(amina, JSON.stringify(brought), 'application/fhir+ndjson')
+    const imported = authored ? { ...dark, authored } : undated
+    const { answer } = await bringIn(amina, JSON.stringify(imported), 'application/fhir+ndjson')
     const flags = await flagsSeenBy(amina)
     expect(flags.map((each) => each.status)).toEqual(status ? [status] : [])
     expect(await tasksSeenBy(amina)).toHaveLength(suggested)
@@ -134,10 +134,16 @@ eachStore('Answers', (open) => {
 
   test('in the person’s own words suggest a goal in exactly these words', async () => {
     const { amina } = await server()
-    const said = (linkId: string, valueString: string) => ({ linkId, answer: [{ valueString }] })
+    const textAnswer = (linkId: string, valueString: string) => ({
+      linkId,
+      answer: [{ valueString }],
+    })
     await writeAnswers(amina, {
       ...phq9([], { questionnaire: 'https://gable.example/fhir/Questionnaire/what-matters|1.0' }),
-      item: [said('matters-most', 'My church'), said('able-to-do', 'Walk to St Anne’s')],
+      item: [
+        textAnswer('matters-most', 'My church'),
+        textAnswer('able-to-do', 'Walk to St Anne’s'),
+      ],
     })
     expect(await tasksSeenBy(amina)).toMatchObject([
       { id: 'own-words-q', description: 'Walk to St Anne’s', intent: 'proposal' },

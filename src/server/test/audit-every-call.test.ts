@@ -54,7 +54,7 @@ const questions = [
   'Condition?code:no-such=x',
   'Condition?no-such=x',
 ]
-const nobodies = (many: number) => Array.from({ length: many }, (_, at) => `p-none-${at}`)
+const unknownIds = (many: number) => Array.from({ length: many }, (_, at) => `p-none-${at}`)
 const conditions = ['_id=condition-1', `patient=${grace.reference}`, 'code=none', '_count=1']
 
 function* calls(): Generator<Call> {
@@ -186,12 +186,12 @@ eachStore('The audit log', (open) => {
       const { status, body } = await (await as(identity))(`/fhir/${path}`, init)
       await body?.cancel()
       const left = await entriesAfter(sql, before, identity)
-      const told = left.map((each) => each.asked).join(' ')
+      const logged = left.map((each) => each.asked).join(' ')
       const what = [identity, path, init?.method, status]
       const [type = ''] = path.split(/[/?]/)
-      const isInformed = left.length > 0 && told.includes(type) && mayBeAllowed(status, left)
+      const isInformed = left.length > 0 && logged.includes(type) && mayBeAllowed(status, left)
       expect([...what, isInformed]).toEqual([...what, true])
-      expect(told).not.toMatch(/4857773456|Okafor|1942-03-11|Nobody/)
+      expect(logged).not.toMatch(/4857773456|Okafor|1942-03-11|Nobody/)
       seen.statuses.add(status)
       const route = fhirRouteOf(init?.method ?? 'GET', path.split('?')[0] ?? '')
       seen.kinds.add(route.kind)
@@ -262,8 +262,8 @@ eachStore('The audit log', (open) => {
       `Goal?subject:Patient=${graceId}&description=none`,
       `Task?focus=${grace.reference}`,
       `Condition?patient._id=${graceId}&code=none`,
-      `Condition?patient=${[...nobodies(100), graceId]}&code=none`,
-      `Condition?patient.identifier=${[...nobodies(10), '4857773456']}&code=none`,
+      `Condition?patient=${[...unknownIds(100), graceId]}&code=none`,
+      `Condition?patient.identifier=${[...unknownIds(10), '4857773456']}&code=none`,
       `Communication?recipient=${graceId}&category=none`,
       `Communication?recipient:Patient=${graceId}&category=none`,
     ].map((path): [string, Call, number] => [`a search for others by her, ${path}`, { path }, 200]),
@@ -346,16 +346,16 @@ eachStore('The audit log', (open) => {
     }))
     await seed(crowd, 'brook-surgery')
     const call = await as('amina')
-    const told = async (path: string) => {
+    const totalOf = async (path: string) => {
       const before = await last(sql)
       const { total } = (await (await call(`/fhir/${path}`)).json()) as Bundle
       const left = await entriesAfter(sql, before, 'amina')
       return { total, people: left.flatMap((each) => each.persons).length }
     }
     const all = 'Patient?gender=other,unknown&_total=accurate'
-    expect(await told(`${all}&_count=3`)).toEqual({ total: 101, people: 3 })
-    expect(await told(`${all}&_offset=101`)).toEqual({ total: 101, people: 0 })
-    expect(await told('Patient?gender=other&_total=accurate&_count=3')).toEqual({
+    expect(await totalOf(`${all}&_count=3`)).toEqual({ total: 101, people: 3 })
+    expect(await totalOf(`${all}&_offset=101`)).toEqual({ total: 101, people: 0 })
+    expect(await totalOf('Patient?gender=other&_total=accurate&_count=3')).toEqual({
       total: 100,
       people: 100,
     })
@@ -364,9 +364,9 @@ eachStore('The audit log', (open) => {
   test('shows the person a search by a user without access as refused, and the user learns nothing', async () => {
     const { sql, as } = await started()
     const stranger = await as('stranger')
-    const hers = await (await stranger(`/fhir/Condition?patient=${grace.reference}`)).text()
-    const nobodys = await (await stranger('/fhir/Condition?patient=Patient/p-00000000')).text()
-    expect(hers).toBe(nobodys.replaceAll('p-00000000', graceId))
+    const existing = await (await stranger(`/fhir/Condition?patient=${grace.reference}`)).text()
+    const missing = await (await stranger('/fhir/Condition?patient=Patient/p-00000000')).text()
+    expect(existing).toBe(missing.replaceAll('p-00000000', graceId))
     const left = await entriesAfter(sql, 0, 'stranger')
     const refused = left.filter((each) => each.persons.includes(graceId))
     expect(refused).toMatchObject([{ way: 'search-type', allowed: false }])

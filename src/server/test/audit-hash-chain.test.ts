@@ -188,8 +188,8 @@ eachStore('The audit log', (open, kind) => {
     await allDone(sql)
     const next = { number: 4, at: at.toISOString(), previous: head?.hash ?? '' }
     const blank = rows.map(([seq]): [number, string] => [seq, '0'.repeat(64)])
-    for (const told of [rows.slice(0, 1), rows.toReversed(), blank, []]) {
-      const block = { ...next, rows: told, hash: hashOf({ ...next, rows: told }) }
+    for (const wrongRows of [rows.slice(0, 1), rows.toReversed(), blank, []]) {
+      const block = { ...next, rows: wrongRows, hash: hashOf({ ...next, rows: wrongRows }) }
       await expect(closing(sql, block)).rejects.toThrow('does not say what stands')
     }
     const wrong = { ...next, rows, hash: '0'.repeat(64) }
@@ -225,8 +225,8 @@ eachStore('The audit log', (open, kind) => {
 
   test('reports how many entries were imported, when and by which login, beside their claimed time', async () => {
     const sql = await chained()
-    const told = { ...odd, persons: ['p-2'], what: { 'p-2': ['Goal/g1'] }, ...odd.actor }
-    const old = { ...told, actor: undefined, at: '2001-01-01T00:00:00Z', seq: 1 }
+    const wrongRows = { ...odd, persons: ['p-2'], what: { 'p-2': ['Goal/g1'] }, ...odd.actor }
+    const old = { ...wrongRows, actor: undefined, at: '2001-01-01T00:00:00Z', seq: 1 }
     await sql.query('select trail.bring_in($1::json)', [JSON.stringify([old, { ...old, seq: 2 }])])
     expect(await sealAll(sql, () => at)).toBe(2)
     const { rows } = await sql.query<{ seq: number; at: string; login: string }>(

@@ -60,12 +60,12 @@ eachStore('A backup', (open) => {
     ],
   ] as const)(
     'is refused by the name of the file when %s, and nothing changes',
-    async (_what, words, spoil) => {
+    async (_what, words, damage) => {
       const { entries } = await livedBackup()
       const { sql } = await open()
       const before = await fingerprint(sql)
-      const spoilt = sourceOf(spoil([...entries]))
-      await expect(restoreBackup(sql, spoilt, { now: livedOn, merge: false })).rejects.toThrow(
+      const damaged = sourceOf(damage([...entries]))
+      await expect(restoreBackup(sql, damaged, { now: livedOn, merge: false })).rejects.toThrow(
         words,
       )
       expect(await fingerprint(sql)).toBe(before)
@@ -80,11 +80,11 @@ eachStore('A backup', (open) => {
     const flip = fc.record({ at: place, bit: fc.nat({ max: 7 }) })
     await fc.assert(
       fc.asyncProperty(fc.array(flip, { maxLength: 3 }), fc.option(place), async (flips, cut) => {
-        const spoilt = whole.slice(0, cut ?? whole.length)
+        const damaged = whole.slice(0, cut ?? whole.length)
         for (const { at, bit } of flips)
-          if (at < spoilt.length) spoilt[at] = (spoilt[at] ?? 0) ^ (1 << bit)
-        fc.pre(spoilt.length < whole.length || spoilt.some((byte, at) => byte !== whole[at]))
-        const restoring = restoreBackup(sql, within(spoilt), { now: livedOn, merge: false })
+          if (at < damaged.length) damaged[at] = (damaged[at] ?? 0) ^ (1 << bit)
+        fc.pre(damaged.length < whole.length || damaged.some((byte, at) => byte !== whole[at]))
+        const restoring = restoreBackup(sql, within(damaged), { now: livedOn, merge: false })
         await expect(restoring).rejects.toThrow(/backup|manifest/i)
       }),
       { numRuns: 300 },

@@ -21,13 +21,13 @@ const once = { now: livedOn, merge: false, replace: true }
 /** Makes requests as the administrator of a browser’s own records. */
 async function ownRecords(sql: Sql) {
   const store = createStore(sql, { now: () => livedOn })
-  const told: string[] = []
+  const events: string[] = []
   const ground = {
     replacing: (sent: Blob) => ({
-      within: async () => void told.push(`begins from ${sent.size} bytes`),
+      within: async () => void events.push(`begins from ${sent.size} bytes`),
     }),
-    replaced: () => void told.push('replaced'),
-    merged: async () => void told.push('merged'),
+    replaced: () => void events.push('replaced'),
+    merged: async () => void events.push('merged'),
   }
   const handler = createHandler({ sql, store, now: () => livedOn, demo: demoIdentities, ground })
   const signedIn = await handler(
@@ -45,7 +45,7 @@ async function ownRecords(sql: Sql) {
         headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/x-tar' },
       }),
     )
-  return { restore, told }
+  return { restore, events }
 }
 
 eachStore('A backup that replaces everything', (open) => {
@@ -78,10 +78,10 @@ eachStore('A backup that replaces everything', (open) => {
     const before = await fingerprint(sql)
     for (const at of [1, 2, 5, 100]) {
       const stopping = new AbortController()
-      let told = 0
+      let progressed = 0
       const progress = (_done: number, _of: number, step: string) => {
-        told += step === 'kept' ? 100 : 1
-        if (told >= at) stopping.abort()
+        progressed += step === 'kept' ? 100 : 1
+        if (progressed >= at) stopping.abort()
       }
       const ways = { ...once, progress, stop: stopping.signal }
       await expect(restoreBackup(sql, sourceOf(entries), ways)).rejects.toThrow('stopped')
@@ -91,7 +91,7 @@ eachStore('A backup that replaces everything', (open) => {
 
   test('changes nothing when the file is refused, and says which part is wrong', async () => {
     const { sql } = await livedIn()
-    const { restore, told } = await ownRecords(sql)
+    const { restore, events } = await ownRecords(sql)
     const whole = await container((await livedBackup()).entries)
     // the failed try is in the audit log
     const before = await fingerprint(sql, 'records')
@@ -102,19 +102,19 @@ eachStore('A backup that replaces everything', (open) => {
     expect(other.headers.get('X-Accel-Buffering')).toBe('no')
     expect(await other.text()).toMatch(/event: refused\ndata: .*backup is incomplete/)
     expect(await fingerprint(sql, 'records')).toBe(before)
-    expect(told).toEqual([])
+    expect(events).toEqual([])
   })
 
   test('reports its progress, its end and where backups begin from now on', async () => {
     const { sql } = await livedIn()
-    const { restore, told } = await ownRecords(sql)
+    const { restore, events } = await ownRecords(sql)
     const { entries, manifest } = await livedBackup()
     const whole = await container(entries)
     const text = await (await restore('replace=true&progress=true', whole)).text()
     expect(text).toMatch(/event: progress\ndata: {"step":"read","done":\d+,"of":\d+}/)
     expect(text).toMatch(/"step":"kept","done":(\d+),"of":\1}\n\nevent: done\n/)
     expect(text).toContain(manifest.sum)
-    expect(told).toEqual([`begins from ${whole.length} bytes`, 'replaced'])
+    expect(events).toEqual([`begins from ${whole.length} bytes`, 'replaced'])
   })
 
   test('is refused on a server', async () => {

@@ -39,8 +39,8 @@ eachStore('A backup', (open) => {
     const her = await server.as('grace')
     const looked = await (await her(`/fhir/Patient/${graceId}/$who-looked`)).text()
     expect(looked).toContain('Amina Yusuf')
-    const said = (await (await her('/fhir/Provenance/agree-1')).json()) as { target: unknown }
-    expect(said.target).toEqual([
+    const agreement = (await (await her('/fhir/Provenance/agree-1')).json()) as { target: unknown }
+    expect(agreement.target).toEqual([
       { reference: 'CarePlan/plan-1/_history/1' },
       { reference: `Patient/${graceId}` },
     ])
@@ -70,8 +70,8 @@ eachStore('A backup', (open) => {
       ],
     }
     const first = await freshPglite()
-    const begun = await openHandler({ sql: first, now: livedOn })
-    await begun.seed([{ resourceType: 'Patient', id: graceId }, team])
+    const original = await openHandler({ sql: first, now: livedOn })
+    await original.seed([{ resourceType: 'Patient', id: graceId }, team])
     const { entries } = await backupOf(first)
     await restoreBackup(there, sourceOf(entries), { now: livedOn, zone, merge: false })
     const { rows } = await there.query<{ until: Date | string }>(
@@ -84,11 +84,11 @@ eachStore('A backup', (open) => {
   test('of an older version shows the person what that version had wrongly hidden', async () => {
     const { sql: there } = await open()
     const first = await freshPglite()
-    const begun = await openHandler({ sql: first, now: livedOn })
+    const original = await openHandler({ sql: first, now: livedOn })
     const goal = { resourceType: 'Goal', id: 'hidden', lifecycleStatus: 'active' } as const
     const subject = { reference: `Patient/${graceId}` }
-    const said = { ...goal, description: { text: 'To walk' }, subject }
-    await begun.seed([{ resourceType: 'Patient', id: graceId }, said])
+    const hidden = { ...goal, description: { text: 'To walk' }, subject }
+    await original.seed([{ resourceType: 'Patient', id: graceId }, hidden])
     for (const table of ['resource', 'idx', 'sp', 'ref'])
       await first.query(
         `update ${table} set room = 'professional' where rid = (select rid from resource where id = 'hidden')`,
@@ -126,9 +126,9 @@ eachStore('A backup', (open) => {
   test('is in the audit log with who restored it or fails as a whole, and open pages reload', async () => {
     const { entries } = await livedBackup()
     const { sql } = await open()
-    const told: string[] = []
+    const published: string[] = []
     const wire = {
-      tell: ({ kind }: PublishedMessage) => told.push(kind),
+      tell: ({ kind }: PublishedMessage) => published.push(kind),
       onTold: () => () => undefined,
     }
     const server = await openHandler({ sql, wire, now: livedOn })
@@ -146,7 +146,7 @@ eachStore('A backup', (open) => {
     expect((await sql.query(`select 1 from audit where way = '$restore'`)).rows).toHaveLength(1)
     let text = ''
     while (!text.includes('event: reset')) text += (await stream?.read())?.value ?? ''
-    expect(told).toContain('lost')
+    expect(published).toContain('lost')
     await stream?.cancel()
   })
 })

@@ -6,12 +6,12 @@ import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, goal, standing } from '#test-support/worlds/grace-records.ts'
 
-const hers = { nhsNumber: '9991001018', birthDate: '1934-01-04' }
-const asked = (more: Partial<typeof hers> = {}, reason = 'emergency') => ({
+const graceDetails = { nhsNumber: '9991001018', birthDate: '1934-01-04' }
+const asked = (more: Partial<typeof graceDetails> = {}, reason = 'emergency') => ({
   resourceType: 'Parameters',
   parameter: [
-    { name: 'nhsNumber', valueString: more.nhsNumber ?? hers.nhsNumber },
-    { name: 'birthDate', valueDate: more.birthDate ?? hers.birthDate },
+    { name: 'nhsNumber', valueString: more.nhsNumber ?? graceDetails.nhsNumber },
+    { name: 'birthDate', valueDate: more.birthDate ?? graceDetails.birthDate },
     { name: 'reason', valueCode: reason },
     { name: 'words', valueString: 'Found on the floor at the market' },
   ],
@@ -25,8 +25,8 @@ const secret = {
   ...{ subject: { reference: `Patient/${graceId}` }, code: { text: 'Something private' } },
 }
 const whole = {
-  ...{ resourceType: 'Patient' as const, id: graceId, birthDate: hers.birthDate },
-  identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: hers.nhsNumber }],
+  ...{ resourceType: 'Patient' as const, id: graceId, birthDate: graceDetails.birthDate },
+  identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: graceDetails.nhsNumber }],
   name: [{ family: 'Okafor', given: ['Grace'] }],
   generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
 }

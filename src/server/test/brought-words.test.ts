@@ -40,20 +40,20 @@ eachStore('Words in an import', (open) => {
 
   test('name the importer as the writer for the person, and a second import changes nothing', async () => {
     const server = await started()
-    await server.bring('amina', goal(grace), aboutMe(grace))
+    await server.importAs('amina', goal(grace), aboutMe(grace))
     for (const path of ['Goal/goal-1', 'Observation/about-1']) {
       const once = await server.kept(path)
       expect([saidBy(once), helpers(once)]).toEqual([grace.reference, [amina]])
-      await server.bring('amina', goal(grace), aboutMe(grace))
+      await server.importAs('amina', goal(grace), aboutMe(grace))
       expect(await server.kept(path)).toEqual(once)
     }
   })
 
   test('are never new words of the person: other words are the importer’s', async () => {
     const server = await started()
-    await server.bring('amina', goal(grace))
+    await server.importAs('amina', goal(grace))
     for (const _run of [1, 2]) {
-      expect(await server.bring('amina', rest)).not.toContain('reason')
+      expect(await server.importAs('amina', rest)).not.toContain('reason')
       const changed = await server.kept('Goal/goal-1')
       expect([saidBy(changed), helpers(changed), earlier(changed)]).toEqual([
         amina,
@@ -61,7 +61,7 @@ eachStore('Words in an import', (open) => {
         ['To walk to church'],
       ])
     }
-    await server.bring('amina', { ...rest, description: { text: 'To sleep' } })
+    await server.importAs('amina', { ...rest, description: { text: 'To sleep' } })
     const again = await server.kept('Goal/goal-1')
     expect([saidBy(again), earlier(again)]).toEqual([amina, ['To walk to church']])
   })
@@ -73,20 +73,20 @@ eachStore('Words in an import', (open) => {
       ['toms', goal(tom)],
       ['nobodys', bare],
     ] as const) {
-      await server.bring('amina', { ...said, id })
-      await server.bring('amina', { ...goal(grace), id })
+      await server.importAs('amina', { ...said, id })
+      await server.importAs('amina', { ...goal(grace), id })
       expect(saidBy(await server.kept(`Goal/${id}`))).toBe(saidBy(said as Kept))
-      await server.bring('amina', { ...rest, id })
+      await server.importAs('amina', { ...rest, id })
       expect(saidBy(await server.kept(`Goal/${id}`))).toBe(amina)
     }
   })
 
   test('are not changed by a program, and the progress of a goal is still imported', async () => {
     const server = await started()
-    await server.bring('admin', goal(grace))
-    expect(await server.bring('admin', rest)).toContain('These are someone else’s words')
+    await server.importAs('admin', goal(grace))
+    expect(await server.importAs('admin', rest)).toContain('These are someone else’s words')
     const done = { ...goal(grace), lifecycleStatus: 'completed' }
-    expect(await server.bring('admin', done)).not.toContain('reason')
+    expect(await server.importAs('admin', done)).not.toContain('reason')
     expect(await server.kept('Goal/goal-1')).toMatchObject({
       ...{ lifecycleStatus: 'completed', description: { text: 'To walk to church' } },
     })
@@ -94,23 +94,23 @@ eachStore('Words in an import', (open) => {
 
   test('of another’s message stay as first imported, and no answer to a promise is imported', async () => {
     const server = await started()
-    await server.bring('amina', message(grace))
+    await server.importAs('amina', message(grace))
     const { id } = message(grace)
     expect(helpers(await server.kept(`Communication/${id}`))).toEqual([amina])
     const other = { ...message(grace), payload: [{ contentString: 'Leave me alone' }] }
     for (const who of ['amina', 'admin']) {
-      expect(await server.bring(who, message(grace))).not.toContain('reason')
-      expect(await server.bring(who, other)).toContain(
+      expect(await server.importAs(who, message(grace))).not.toContain('reason')
+      expect(await server.importAs(who, other)).toContain(
         'An import cannot change someone else’s words',
       )
       const mine = { ...other, sender: { reference: amina } }
-      expect(await server.bring(who, mine)).toContain(
+      expect(await server.importAs(who, mine)).toContain(
         'An import cannot change someone else’s words',
       )
     }
     const code = { system: 'https://gable.example/codes', code: 'promise-answer' }
     const answer = { ...message(grace), id: 'answer', category: [{ coding: [code] }] }
-    expect(await server.bring('amina', answer)).toContain('A promise must be answered here')
+    expect(await server.importAs('amina', answer)).toContain('A promise must be answered here')
   })
 
   test('keep their writer in ordinary updates, and the writer’s own words stay the writer’s', async () => {
@@ -130,7 +130,7 @@ eachStore('Words in an import', (open) => {
   test('have their author recognised in whatever form the reference is written', async () => {
     const server = await started()
     const far = { reference: `https://elsewhere.example/fhir/${grace.reference}/_history/1` }
-    await server.bring('amina', message(far), { ...goal(far), id: 'goal-1' })
+    await server.importAs('amina', message(far), { ...goal(far), id: 'goal-1' })
     expect(helpers(await server.kept('Communication/message-1'))).toEqual([amina])
     expect(helpers(await server.kept('Goal/goal-1'))).toEqual([amina])
   })

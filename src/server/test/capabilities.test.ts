@@ -5,17 +5,17 @@ import { type Caller, type OpenHandler, openHandler } from '#test-support/server
 /** The CapabilityStatement is true: everything it lists works, and everything else is refused. */
 let server: OpenHandler
 let admin: Caller
-let said: CapabilityStatement
+let capabilities: CapabilityStatement
 beforeAll(async () => {
   server = await openHandler()
   await server.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
   admin = await server.as('admin')
-  said = (await (await server.anyone('/fhir/metadata')).json()) as CapabilityStatement
+  capabilities = (await (await server.anyone('/fhir/metadata')).json()) as CapabilityStatement
 })
 afterAll(() => server.close())
 
 const strict = { Prefer: 'handling=strict' }
-const every = () => said.rest?.[0]?.resource ?? []
+const every = () => capabilities.rest?.[0]?.resource ?? []
 /** the audit log is not a normal record type: it can only be searched, for one person at a time */
 const resources = () => every().filter((each) => each.type !== 'AuditEvent')
 const example: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ async function refusedOf(paths: readonly string[]): Promise<readonly string[]> {
 }
 
 test('the security service is coded as SMART-on-FHIR', () => {
-  expect(said.rest?.[0]?.security?.service?.[0]?.coding).toEqual([
+  expect(capabilities.rest?.[0]?.security?.service?.[0]?.coding).toEqual([
     {
       system: 'http://terminology.hl7.org/CodeSystem/restful-security-service',
       ...{ code: 'SMART-on-FHIR', display: 'SMART-on-FHIR' },
@@ -124,7 +124,7 @@ test('the system interactions work', async () => {
     batch: () => bundle('batch'),
     'history-system': () => admin('/fhir/_history'),
   }
-  expect(said.rest?.[0]?.interaction?.map((each) => each.code)).toEqual(Object.keys(calls))
+  expect(capabilities.rest?.[0]?.interaction?.map((each) => each.code)).toEqual(Object.keys(calls))
   for (const call of Object.values(calls)) expect((await call()).status).toBe(200)
 })
 
@@ -132,7 +132,7 @@ test('every operation is served where it is listed, and listed once', async () =
   const onTypes = resources().flatMap(({ type, operation }) =>
     (operation ?? []).map(({ name }) => `/fhir/${type}/$${name}`),
   )
-  const onSystem = said.rest?.[0]?.operation?.map(({ name }) => `/fhir/$${name}`) ?? []
+  const onSystem = capabilities.rest?.[0]?.operation?.map(({ name }) => `/fhir/$${name}`) ?? []
   expect(new Set(onTypes).size).toBe(onTypes.length)
   for (const path of [...onSystem, ...onTypes.filter((each) => each.startsWith('/fhir/Patient'))]) {
     const onRecord = path.replace('/fhir/Patient/', '/fhir/Patient/p1/')

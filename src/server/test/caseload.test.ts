@@ -83,21 +83,25 @@ eachStore('the caseload and the measures', (open) => {
       { reference: `CarePlan/${plan}/_history/${version}` },
       { reference: `Patient/${graceId}` },
     ]
-    const said = (code: string, system: string) => ({
+    const agreementOf = (code: string, system: string) => ({
       ...{ resourceType: 'Provenance', target: target(1), recorded: '2026-03-02T09:00:00Z' },
       ...{
         activity: { coding: [{ system, code }] },
         agent: [{ who: { reference: `Patient/${graceId}` } }],
       },
     })
-    const no = said('disagree', 'https://gable.example/codes')
+    const no = agreementOf('disagree', 'https://gable.example/codes')
     expect(
       (await (await as('grace'))('/fhir/Provenance', { method: 'POST', json: no })).status,
     ).toBe(201)
     const extension = [{ url: 'https://gable.example/fhir/answer-number', valueInteger: 999 }]
-    const yes = { ...said('agree', 'https://elsewhere.example/codes'), id: 'their-yes', extension }
-    const brought = await (await as('amina'))('/fhir/$import', { method: 'POST', json: yes })
-    expect(await brought.text()).toContain('created')
+    const yes = {
+      ...agreementOf('agree', 'https://elsewhere.example/codes'),
+      id: 'their-yes',
+      extension,
+    }
+    const imported = await (await as('amina'))('/fhir/$import', { method: 'POST', json: yes })
+    expect(await imported.text()).toContain('created')
     expect(part((await ask('amina', 'caseload')).body, 0, 'agreed')?.valueBoolean).toBe(false)
   })
 

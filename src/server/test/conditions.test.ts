@@ -168,8 +168,11 @@ eachStore('Conditional requests', (open) => {
     ]
     const bundle = { resourceType: 'Bundle', type: 'transaction', entry: [...first, entry] }
     const answer = await amina('/fhir', { method: 'POST', json: bundle })
-    const told = answered.startsWith('2') ? 200 : 400
-    expect([answer.status, await answer.text()]).toEqual([told, expect.stringContaining(answered)])
+    const expectedStatus = answered.startsWith('2') ? 200 : 400
+    expect([answer.status, await answer.text()]).toEqual([
+      expectedStatus,
+      expect.stringContaining(answered),
+    ])
   })
 
   const noted = (id: string, number: string) => ({

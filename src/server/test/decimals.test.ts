@@ -38,33 +38,33 @@ async function valuesAt(call: Caller, path: string): Promise<readonly string[]> 
 }
 
 const mg = (value: string) => `{"value":${value},"unit":"mg"}`
-const hers = `{"reference":"Patient/${graceId}"}`
+const person = `{"reference":"Patient/${graceId}"}`
 
 /** Decimals at every kind of place: in elements, lists and extensions, and beside an element. */
 const places: readonly (readonly [type: string, content: string])[] = [
   [
     'Goal',
-    `"lifecycleStatus":"active","description":{"text":"x"},"subject":${hers},
+    `"lifecycleStatus":"active","description":{"text":"x"},"subject":${person},
      "target":[{"measure":{"text":"m"},"detailRange":{"low":${mg('2.0')},"high":${mg('3.00')}}}]`,
   ],
   [
     'MedicationRequest',
-    `"status":"active","intent":"order","medicationCodeableConcept":{"text":"m"},"subject":${hers},
+    `"status":"active","intent":"order","medicationCodeableConcept":{"text":"m"},"subject":${person},
      "dosageInstruction":[{"timing":{"repeat":{"frequency":2,"period":1.0,"periodUnit":"d"}},
        "doseAndRate":[{"doseQuantity":${mg('0.0250')}}]}]`,
   ],
   [
     'CarePlan',
-    `"status":"active","intent":"plan","subject":${hers},
+    `"status":"active","intent":"plan","subject":${person},
      "extension":[{"url":"https://x.example/a","extension":[{"url":"b","valueDecimal":88.0}]}]`,
   ],
   [
     'QuestionnaireResponse',
-    `"status":"completed","subject":${hers},"item":[{"linkId":"1","answer":[{"valueDecimal":5.10}]}]`,
+    `"status":"completed","subject":${person},"item":[{"linkId":"1","answer":[{"valueDecimal":5.10}]}]`,
   ],
   [
     'Observation',
-    `"status":"final","code":{"text":"c"},"subject":${hers},"effectiveDateTime":"2026-03-01",
+    `"status":"final","code":{"text":"c"},"subject":${person},"effectiveDateTime":"2026-03-01",
      "_effectiveDateTime":{"extension":[{"url":"https://x.example/e","valueDecimal":3.0}]},
      "valueSampledData":{"origin":${mg('2.0')},"period":1.0,"factor":1.00,"dimensions":1,"data":"E"},
      "referenceRange":[{"low":${mg('1.0')},"high":${mg('9.90')}}],"contained":[
@@ -72,7 +72,7 @@ const places: readonly (readonly [type: string, content: string])[] = [
   ],
   [
     'MolecularSequence',
-    `"coordinateSystem":0,"patient":${hers},
+    `"coordinateSystem":0,"patient":${person},
      "quality":[{"type":"indel","roc":{"precision":[0.10,0.20,0.2,1e-1],"score":[1,2]}}]`,
   ],
 ]
@@ -245,17 +245,19 @@ eachStore('A decimal', (open) => {
     const { amina } = await started()
     const bundle = (value: string) =>
       `{"resourceType":"Bundle","type":"collection","entry":[{"resource":${reading('d1', value)}}]}`
-    const bring = async (body: string, kind?: string) =>
+    const importText = async (body: string, kind?: string) =>
       (await (await amina('/fhir/$import', post(body, kind))).text()).replace(/\s/g, '')
     const lines = `${reading('d1', '1.50')}\n${reading('d2', long)}`
-    expect(await bring(bundle('1.5'))).toContain('"created","valueInteger":1')
-    expect(await bring(lines, 'application/fhir+ndjson')).toContain('"updated","valueInteger":1')
-    expect(await bring(bundle('1.50'))).toContain('"unchanged","valueInteger":1')
+    expect(await importText(bundle('1.5'))).toContain('"created","valueInteger":1')
+    expect(await importText(lines, 'application/fhir+ndjson')).toContain(
+      '"updated","valueInteger":1',
+    )
+    expect(await importText(bundle('1.50'))).toContain('"unchanged","valueInteger":1')
     expect(await valuesAt(amina, '/fhir/Observation/d1')).toEqual(['1.50'])
     expect(await valuesAt(amina, '/fhir/Observation/d2')).toEqual([long])
     const strange = `${reading('d3', '2.50')}\n${reading('d4', '1e400')}`
-    const told = await bring(strange, 'application/fhir+ndjson')
-    expect(told).toContain('Observation.valueQuantity.valueisanumbertoolarge')
+    const outcome = await importText(strange, 'application/fhir+ndjson')
+    expect(outcome).toContain('Observation.valueQuantity.valueisanumbertoolarge')
     expect(await valuesAt(amina, '/fhir/Observation/d3')).toEqual(['2.50'])
     expect((await amina('/fhir/Observation/d4')).status).toBe(404)
   })

@@ -54,10 +54,10 @@ eachStore('Deleted records', (open) => {
     await deletedPerson(server)
     const own = { ...patient, generalPractitioner: [to('Organization/elsewhere-clinic')] }
     const mine = { ...team({ member: to('Practitioner/nurse-else') }), id: 'mine' }
-    expect(await server.bring('else', own, mine)).toContain(
+    expect(await server.importAs('else', own, mine)).toContain(
       'is not in this import, and you have no access',
     )
-    expect(await server.bring('else', mine)).toContain(
+    expect(await server.importAs('else', mine)).toContain(
       'is not in this import, and you have no access',
     )
     expect([await server.put('else', own), await server.put('else', mine)]).toEqual([404, 404])
@@ -78,7 +78,7 @@ eachStore('Deleted records', (open) => {
     await server.seed([{ ...condition('orphan'), subject: to('Patient/never-here') }] as never)
     const own = { ...patient, id: 'never-here', identifier: undefined }
     expect(await server.put('else', own)).toBe(404)
-    expect(await server.bring('else', own)).toContain(
+    expect(await server.importAs('else', own)).toContain(
       'is not in this import, and you have no access',
     )
     expect(await server.put('else', { ...own, id: 'new-here' })).toBe(201)

@@ -94,20 +94,20 @@ eachStore('The event stream', (open) => {
 
   test('checks access once for all changes of one save', async () => {
     const { sql } = await open()
-    const heard = { count: 0 }
-    const server = await openHandler({ sql: counting(sql, heard) })
+    const statements = { count: 0 }
+    const server = await openHandler({ sql: counting(sql, statements) })
     const amina = await server.as('amina')
     await server.seed([person('ours')], 'brook-surgery')
     const line = await listen(await amina('/events'))
     const costOf = async (goals: number) => {
       const first = (await line.take(1)).length
-      heard.count = 0
+      statements.count = 0
       await server.seed(
         Array.from({ length: goals }, (_, at) => goalOf('ours', `g${goals}-${at}`)),
         'brook-surgery',
       )
       await line.take(first + goals)
-      return heard.count
+      return statements.count
     }
     await server.seed([person('ours-too')], 'brook-surgery')
     const one = await costOf(1)
@@ -123,9 +123,9 @@ eachStore('The event stream', (open) => {
     )
     const line = await listen(await amina('/events', { headers: { 'Last-Event-ID': '0' } }))
     await seed([person('later')], 'brook-surgery')
-    const told = await line.take(1_201)
-    expect(told.length).toBe(1_201)
-    expect(told.map((each) => Number(/\d+/.exec(each)?.[0]))).toEqual(
+    const received = await line.take(1_201)
+    expect(received.length).toBe(1_201)
+    expect(received.map((each) => Number(/\d+/.exec(each)?.[0]))).toEqual(
       Array.from({ length: 1_201 }, (_, at) => at + 1),
     )
     await line.close()
@@ -176,8 +176,8 @@ eachStore('The event stream', (open) => {
     })
     await seed([{ ...person('far'), active: false }])
     await seed([person('ours')], 'brook-surgery')
-    const told = await line.take(2)
-    expect(told.map((each) => each.replace(/^id: \d+ /, ''))).toEqual(['far', 'ours'])
+    const received = await line.take(2)
+    expect(received.map((each) => each.replace(/^id: \d+ /, ''))).toEqual(['far', 'ours'])
     expect((await amina('/fhir/Patient/far')).status).toBe(404)
     await line.close()
   })

@@ -86,19 +86,19 @@ eachStore('A guest by a referral', (open) => {
     const server = await withReferral()
     const nurse = { ...elsewhere, organisation: 'st-annes-hospital' }
     const Authorization = `Bearer ${await beginSession(server.sql, nurse, at)}`
-    const bring = async (json: object) => {
+    const importJson = async (json: object) => {
       const init = { method: 'POST', json, headers: { Authorization } }
       return await (await server.anyone('/fhir/$import', init)).text()
     }
     const self = to('Practitioner/nurse-else')
     const step = task(self, 'accepted', { id: 'step', focus: undefined, code: { text: 'A visit' } })
-    expect(await bring(step)).not.toContain('reason')
-    expect(await bring(task(hospital, 'requested', { id: 'mine' }))).toContain(
+    expect(await importJson(step)).not.toContain('reason')
+    expect(await importJson(task(hospital, 'requested', { id: 'mine' }))).toContain(
       'You have access through a referral',
     )
     const kept = await (await server.send('amina', '/Task/step')).json()
     expect(kept).toMatchObject({ basedOn: [referral] })
-    expect(await bring(step)).not.toContain('reason')
+    expect(await importJson(step)).not.toContain('reason')
     expect(await server.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
     const { status } = await server.anyone(`/fhir/Patient/${graceId}`, {
       headers: { Authorization },

@@ -30,15 +30,15 @@ eachStore('Hospital messages', (open) => {
 
   test('a stay is the same whatever the order of its messages', async () => {
     const { send, stays } = await hospital()
-    const said: Said[] = [
+    const messages: Said[] = [
       { event: 'A01', at: '20260227080000' },
       { event: 'A02', at: '20260228080000', place: 'Ward 9' },
       { event: 'A08', at: '20260228090000', place: 'Ward 9^Bay 1', reason: 'Broken hip' },
       { event: 'A03', at: '20260301100000', place: 'Ward 9^Bay 1', reason: 'Broken hip' },
     ]
-    for (const each of said) await send({ ...each, visit: 'V1' })
-    for (const each of said.toReversed()) await send({ ...each, visit: 'V2' })
-    for (const at of [2, 0, 3, 1]) await send({ ...said[at], visit: 'V3' })
+    for (const each of messages) await send({ ...each, visit: 'V1' })
+    for (const each of messages.toReversed()) await send({ ...each, visit: 'V2' })
+    for (const at of [2, 0, 3, 1]) await send({ ...messages[at], visit: 'V3' })
     const found = (await stays()).map(({ status, period, location, reasonCode }) => ({
       ...{ status, period, location, reasonCode },
     }))
@@ -95,7 +95,7 @@ eachStore('Hospital messages', (open) => {
   describe('a death', () => {
     const died = { event: 'A03', at: '20260302083000', diedAt: '20260302082500', dead: 'Y' }
     const at = '2026-03-02T08:25:00.000Z'
-    const later = (said: Said): Said => ({ event: 'A08', at: '20260302085000', ...said })
+    const later = (messages: Said): Said => ({ event: 'A08', at: '20260302085000', ...messages })
 
     test.each<[string, readonly Said[], object]>([
       ['is recorded with its time', [{}, died], { deceasedDateTime: at }],
@@ -119,13 +119,13 @@ eachStore('Hospital messages', (open) => {
         [died, { event: 'A08', at: '20260302080500', dead: 'N' }],
         { deceasedDateTime: at },
       ],
-    ])('%s', async (_, said, expected) => {
+    ])('%s', async (_, messages, expected) => {
       const { send, admin } = await hospital()
-      for (const each of said) expect(await send(each)).toMatchObject({ status: 200 })
+      for (const each of messages) expect(await send(each)).toMatchObject({ status: 200 })
       const patient = await (await admin(`/fhir/Patient/${graceId}`)).json()
       const { deceasedDateTime, deceasedBoolean } = patient as Record<string, unknown>
-      const told = { deceasedDateTime, deceasedBoolean }
-      expect(JSON.parse(JSON.stringify(told))).toEqual(expected)
+      const death = { deceasedDateTime, deceasedBoolean }
+      expect(JSON.parse(JSON.stringify(death))).toEqual(expected)
     })
 
     test('gives nobody new access to restricted records', async () => {

@@ -181,15 +181,15 @@ eachStore('Import', (open) => {
 
   test('needs no more database queries for twenty people than for two', async () => {
     const { sql } = await open()
-    const heard = { count: 0 }
-    const amina = await (await openHandler({ sql: counting(sql, heard) })).as('amina')
+    const statements = { count: 0 }
+    const amina = await (await openHandler({ sql: counting(sql, statements) })).as('amina')
     // the table is analysed beforehand, so that neither import triggers it
     await sql.script('analyze')
     const costOf = async (body: string) => {
-      heard.count = 0
+      statements.count = 0
       const { answer } = await bringIn(amina, body)
       expect(countsOf(answer)).toMatchObject({ refused: 0 })
-      return heard.count
+      return statements.count
     }
     const two = await costOf(peopleOf('two', 2))
     expect(await costOf(peopleOf('twenty', 20))).toBe(two)

@@ -5,8 +5,8 @@ import { sql0016ConsentsOpen } from '#server/store/migrations/0016-consents-open
 import {
   because,
   between,
-  hers,
   labelled,
+  ofPerson,
   record,
   restricted,
   type Sample,
@@ -27,14 +27,14 @@ const illness = record('Condition', 'illness', { code: { text: 'Something privat
 const message = (id: string, more: object = {}) =>
   record('Communication', id, { status: 'completed', sender: amina, ...more })
 const given = { ...share(['me'], ['read']), id: 'given', performer: [grace] } as Sample
-const own = (id: string) => hers.find((each) => each.id === id) as Sample
+const own = (id: string) => ofPerson.find((each) => each.id === id) as Sample
 const changed = (one: Sample, more: object) => ({ ...one, ...more }) as Sample
 
 eachStore('A label', (open) => {
   const started = async (...records: readonly Sample[]) => {
     const { sql } = await open()
     const server = await openHandler({ sql, now: at })
-    await server.seed([...standing, whole, team, ...hers, illness, given, ...records])
+    await server.seed([...standing, whole, team, ...ofPerson, illness, given, ...records])
     const send = async (who: string, method: string, path: string, json: object, version = 0) => {
       const headers: Record<string, string> = version ? { 'If-Match': `W/"${version}"` } : {}
       if (method === 'PATCH') headers['Content-Type'] = 'application/json-patch+json'
@@ -63,12 +63,14 @@ eachStore('A label', (open) => {
 
   test('is refused on any new record of the person, also in an import', async () => {
     const server = await started()
-    for (const one of hers) {
+    for (const one of ofPerson) {
       const fresh = changed(labelled(one, because(between)), { id: `new-${one.id}` })
-      const told = await (await server.send('amina', 'POST', '$import', fresh)).text()
-      expect([one.id, await server.put('amina', fresh), told.includes('cannot be hidden')]).toEqual(
-        [...[one.id, 403, one.resourceType !== 'Consent']],
-      )
+      const outcome = await (await server.send('amina', 'POST', '$import', fresh)).text()
+      expect([
+        one.id,
+        await server.put('amina', fresh),
+        outcome.includes('cannot be hidden'),
+      ]).toEqual([...[one.id, 403, one.resourceType !== 'Consent']])
     }
   })
 
@@ -140,7 +142,7 @@ eachStore('A label', (open) => {
   test('of a record it refers to never hides a person’s own record, new, imported or later', async () => {
     const reference = { reference: 'Communication/note' }
     const about = [{ url: 'https://gable.example/fhir/about', valueReference: reference }]
-    const speaking = hers
+    const speaking = ofPerson
       .filter(({ resourceType: type }) => type !== 'Communication' && type !== 'Consent')
       .map((one) =>
         changed(one, {
@@ -165,8 +167,8 @@ eachStore('A label', (open) => {
       .filter(({ resourceType: type }) => type !== 'Observation')
       .map((one) => ({ resource: changed(one, { id: `brought-${one.id}` }) }))
     await server.send('amina', 'POST', '$import', { ...bundle, entry })
-    const brought = await server.sees('grace', 'Goal/brought-new-her-goal')
-    expect([brought, await server.sees('grace', 'Task/brought-new-a-promise')]).toEqual([
+    const imported = await server.sees('grace', 'Goal/brought-new-her-goal')
+    expect([imported, await server.sees('grace', 'Task/brought-new-a-promise')]).toEqual([
       true,
       true,
     ])
@@ -207,30 +209,30 @@ eachStore('A label', (open) => {
   })
 
   test('is not removed by an import of somebody who may not remove it', async () => {
-    const brought = changed(illness, { id: 'brought' })
+    const imported = changed(illness, { id: 'brought' })
     const server = await started()
-    const bring = async (who: string, one: Sample) =>
+    const importAs = async (who: string, one: Sample) =>
       await (await server.send(who, 'POST', '$import', one)).text()
-    await bring('admin', labelled(brought, between))
+    await importAs('admin', labelled(imported, between))
     expect(await server.sees('grace', 'Condition/brought')).toBe(false)
     // from here on she has access only through her organisation
     await server.sql.query('delete from relation where agent = $1', ['amina-yusuf'])
-    expect(await bring('amina', brought)).toContain('does not allow you to import this')
+    expect(await importAs('amina', imported)).toContain('does not allow you to import this')
     expect(await server.sees('grace', 'Condition/brought')).toBe(false)
-    await bring('admin', brought)
+    await importAs('admin', imported)
     expect(await server.sees('grace', 'Condition/brought')).toBe(true)
   })
 
   test('is not added by an import that changes the author, or makes a promise a suggestion', async () => {
     const server = await started()
-    const bring = async (one: Sample) =>
+    const importAs = async (one: Sample) =>
       await (await server.send('amina', 'POST', '$import', one)).text()
     const reading = changed(own('her-reading'), { id: 'brought-reading' })
     const promise = changed(own('a-promise'), { id: 'brought-promise' })
-    for (const one of [reading, promise]) await bring(one)
+    for (const one of [reading, promise]) await importAs(one)
     const anothers = changed(labelled(reading, because(between)), { performer: [amina] })
     for (const one of [anothers, changed(promise, { intent: 'proposal' })])
-      expect(await bring(one)).toContain('cannot be hidden from them')
+      expect(await importAs(one)).toContain('cannot be hidden from them')
     expect(await server.sees('grace', 'Observation/brought-reading')).toBe(true)
     expect(await server.sees('grace', 'Task/brought-promise')).toBe(true)
   })

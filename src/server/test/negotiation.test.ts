@@ -13,7 +13,7 @@ afterAll(() => server.close())
 
 const fhir = { 'Content-Type': 'application/fhir+json' }
 
-async function said(response: Response): Promise<string> {
+async function outcomeText(response: Response): Promise<string> {
   const outcome = (await response.json()) as OperationOutcome
   expect(outcome.resourceType).toBe('OperationOutcome')
   return `${response.status} ${outcome.issue[0]?.details?.text}`
@@ -30,7 +30,7 @@ test.each([
   ['', 'line 1, column 1'],
 ])('%j is not JSON: 400 with the place', async (body, place) => {
   const answer = await amina('/fhir/Patient', { method: 'POST', body, headers: fhir })
-  expect(await said(answer)).toBe(`400 The body is not JSON: ${place}`)
+  expect(await outcomeText(answer)).toBe(`400 The body is not JSON: ${place}`)
 })
 
 test.each([
@@ -45,7 +45,7 @@ test.each([
 ])('%s %s sent as %s is refused with 415', async (method, path, type) => {
   const who = path.endsWith('$import') ? await server.as('admin') : amina
   const answer = await who(path, { method, body: '{}', headers: { 'Content-Type': type } })
-  expect(await said(answer)).toMatch(/^415 /)
+  expect(await outcomeText(answer)).toMatch(/^415 /)
 })
 
 test.each([
@@ -61,7 +61,7 @@ test.each([
 test('a body over the limit is refused with 413 and the limit, and six megabytes are accepted', async () => {
   const body = `"${'x'.repeat(64 * 1024 * 1024)}"`
   const answer = await amina('/fhir/Patient', { method: 'POST', body, headers: fhir })
-  expect(await said(answer)).toBe('413 The body is larger than 64 MB: send it in parts')
+  expect(await outcomeText(answer)).toBe('413 The body is larger than 64 MB: send it in parts')
   const entry = Array.from({ length: 60 }, (_, at) => ({
     resource: {
       resourceType: 'Observation',

@@ -33,7 +33,7 @@ eachStore('The identity of a person', (open) => {
   }
 
   test('another person under the same id is refused by name, with all their records', async () => {
-    const { admin, told, read } = await started()
+    const { admin, conditionIds, read } = await started()
     const whole = await bringIn(admin, transactionOf(tom, condition('Epilepsy')))
     expect(countsOf(whole.answer)).toMatchObject({ created: 0, updated: 0, refused: 2 })
     expect(reasonsOf(whole.answer)[0]).toContain('Patient/gp-1 is a different person here')
@@ -41,7 +41,7 @@ eachStore('The identity of a person', (open) => {
     const apart = await bringIn(admin, lines, ndjson)
     expect(countsOf(apart.answer)).toMatchObject({ created: 1, updated: 0, refused: 2 })
     expect(reasonsOf(apart.answer)[1]).toBe('It is about Patient/gp-1, which was refused')
-    expect(await told()).toEqual(['asthma'])
+    expect(await conditionIds()).toEqual(['asthma'])
     expect((await read('gp-1')).name?.[0]?.family).toBe('Okoro')
   })
 
@@ -180,20 +180,20 @@ eachStore('The identity of a person', (open) => {
     await server.seed([carer, shared])
     const both = [...(ada.identifier ?? []), ...(tom.identifier ?? [])]
     for (const identifier of [tom.identifier, both]) expect(await send({ identifier }, 3)).toBe(422)
-    const brought = { ...carer, identifier: both }
-    expect(reasonsOf((await bringIn(server.admin, JSON.stringify(brought))).answer)).toEqual([
+    const imported = { ...carer, identifier: both }
+    expect(reasonsOf((await bringIn(server.admin, JSON.stringify(imported))).answer)).toEqual([
       expect.stringContaining('RelatedPerson/carer is a different person here'),
     ])
     expect(await send({ telecom: [{ value: '01632 960101' }] }, 3)).toBe(200)
-    const said = { identifier: tom.identifier, ...reason('The number was another man’s') }
-    expect(await send(said, 4, server.admin)).toBe(200)
+    const edited = { identifier: tom.identifier, ...reason('The number was another man’s') }
+    expect(await send(edited, 4, server.admin)).toBe(200)
   })
 
   test('of two people imported at once under one id only one is accepted, with their records', async () => {
     const { admin } = await started()
     const file = (person: typeof ada, text: string) => {
-      const told = { ...condition(text), subject: { reference: 'Patient/at-once' } }
-      return bringIn(admin, linesOf({ ...person, id: 'at-once' }, told), ndjson)
+      const record = { ...condition(text), subject: { reference: 'Patient/at-once' } }
+      return bringIn(admin, linesOf({ ...person, id: 'at-once' }, record), ndjson)
     }
     await Promise.all([file(ada, 'Gout'), file(tom, 'Epilepsy')])
     const search = '/fhir/Condition?patient=Patient/at-once'
@@ -218,6 +218,6 @@ eachStore('The identity of a person', (open) => {
     const { entries } = await backupOf(elsewhere)
     const merged = restoreBackup(there.sql, sourceOf(entries), { now: adasDay, merge: true })
     await expect(merged).rejects.toThrow('Patient/gp-1 is a different person')
-    expect(await there.told()).toEqual(['asthma'])
+    expect(await there.conditionIds()).toEqual(['asthma'])
   })
 })

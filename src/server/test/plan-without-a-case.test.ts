@@ -20,7 +20,7 @@ const second = { ...goal(grace), id: 'second', description: { text: 'To sing' } 
 eachStore('An imported plan without a case', (open) => {
   const started = async (...records: readonly object[]) => {
     const server = await relationsServer(await open(), ...records)
-    await server.bring(
+    await server.importAs(
       'amina',
       goal(grace),
       plan('older', '2024-01-01'),
@@ -39,17 +39,17 @@ eachStore('An imported plan without a case', (open) => {
 
   test('moves to a new version with a goal that it does not refer to', async () => {
     const server = await withoutCase()
-    const said = {
+    const agreement = {
       ...{ resourceType: 'Provenance', id: 'yes', recorded: '2026-03-02T09:00:00Z' },
       target: [to('CarePlan/newer/_history/1'), to(`Patient/${graceId}`)],
       activity: { coding: [{ system: codes, code: 'agree' }] },
       agent: [{ who: grace }],
     }
-    expect(await server.put('grace', said)).toBe(201)
+    expect(await server.put('grace', agreement)).toBe(201)
     expect(await server.put('amina', second)).toBe(201)
     // she agreed to a text that has changed since, and nobody can record her agreement to the new one
     expect(await server.versions()).toEqual([2, 1])
-    expect(await server.put('grace', { ...said, id: 'late' })).toBe(409)
+    expect(await server.put('grace', { ...agreement, id: 'late' })).toBe(409)
     expect(await server.put('amina', { ...second, description: { text: 'To hum' } }, 1)).toBe(200)
     expect(await server.versions()).toEqual([3, 1])
   })
@@ -60,13 +60,13 @@ eachStore('An imported plan without a case', (open) => {
     ['an imported goal', second],
   ])('moves to a new version with %s too', async (_what, record) => {
     const server = await withoutCase()
-    expect(await server.bring('amina', record)).not.toContain('reason')
+    expect(await server.importAs('amina', record)).not.toContain('reason')
     expect(await server.versions()).toEqual([2, 1])
   })
 
   test('stays the same while a case with its own plan is open', async () => {
     const server = await started()
-    await server.bring('amina', second)
+    await server.importAs('amina', second)
     expect(await server.versions()).toEqual([1, 1])
   })
 })

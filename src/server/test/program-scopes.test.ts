@@ -59,7 +59,7 @@ const bundle = (type: 'batch' | 'transaction', method: string, url: string, reso
 const patch = { 'Content-Type': 'application/json-patch+json', 'If-Match': 'W/"1"' }
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
 const fresh = { 'If-None-Match': '*' }
-const standing = { 'If-Match': 'W/"1"' }
+const firstVersion = { 'If-Match': 'W/"1"' }
 
 /** Each call with the scopes on Observation that it needs: with them it is allowed, without one of them refused. */
 const interactions: readonly (readonly [string, string, Parameters<Call>])[] = [
@@ -71,7 +71,7 @@ const interactions: readonly (readonly [string, string, Parameters<Call>])[] = [
   ['search by form', 's', ['/fhir/Observation/_search', 'POST', undefined, form]],
   ['create', 'c', ['/fhir/Observation', 'POST', { ...reading, id: undefined }]],
   ['create by PUT', 'c', ['/fhir/Observation/o9', 'PUT', { ...reading, id: 'o9' }, fresh]],
-  ['update', 'u', ['/fhir/Observation/o1', 'PUT', { ...reading, status: 'amended' }, standing]],
+  ['update', 'u', ['/fhir/Observation/o1', 'PUT', { ...reading, status: 'amended' }, firstVersion]],
   ['patch', 'ru', ['/fhir/Observation/o1', 'PATCH', [], patch]],
   [
     'conditional create',
@@ -187,8 +187,10 @@ eachStore('Programs', (open) => {
 
   test('anybody can read where to get a token', async () => {
     const { handler } = await started()
-    const told = await handler(new Request(`${testOrigin}/fhir/.well-known/smart-configuration`))
-    expect(await told.json()).toMatchObject({ token_endpoint: `${provider.issuer}/token` })
+    const configuration = await handler(
+      new Request(`${testOrigin}/fhir/.well-known/smart-configuration`),
+    )
+    expect(await configuration.json()).toMatchObject({ token_endpoint: `${provider.issuer}/token` })
   })
 
   test('a program has access to the people of its organisation, and without one to nobody', async () => {

@@ -19,7 +19,7 @@ import {
 
 const subject = { reference: `Patient/${graceId}` }
 
-async function told(call: Caller, target: string): Promise<readonly Provenance[]> {
+async function provenancesOf(call: Caller, target: string): Promise<readonly Provenance[]> {
   const bundle = (await (await call(`/fhir/Provenance?target=${target}`)).json()) as Bundle
   return (bundle.entry ?? []).flatMap((each) =>
     each.search?.mode === 'match' ? [each.resource as Provenance] : [],
@@ -54,7 +54,7 @@ eachStore('The Provenance of a plan', (open) => {
     const headers = { 'If-Match': 'W/"1"', 'Content-Type': 'application/json-patch+json' }
     expect((await call(path, { method: 'PATCH', headers, body: patch })).status).toBe(200)
     expect((await call(path, { method: 'DELETE' })).status).toBe(204)
-    const all = (await told(call, 'Goal/goal-1')).map(inShort)
+    const all = (await provenancesOf(call, 'Goal/goal-1')).map(inShort)
     const by = {
       who: amina.reference,
       role: 'nurse-case-manager',
@@ -107,11 +107,11 @@ eachStore('The Provenance of a plan', (open) => {
     for (const identity of ['amina', 'grace', 'stranger']) {
       const call = await server.as(identity)
       const all = await records(await call(`/fhir/Provenance?patient=${graceId}&_count=200`))
-      const told = await records(await call('/fhir/Provenance/$last-changes', asked))
-      expect(ids(told), identity).toEqual(ids(lastChanges(all, graceId)))
+      const found = await records(await call('/fhir/Provenance/$last-changes', asked))
+      expect(ids(found), identity).toEqual(ids(lastChanges(all, graceId)))
       seen[identity] = all.length
       // records × people × kinds, the first change of each record since the answer, and the answer
-      expect(told.length).toBeLessThanOrEqual(5 * 2 * 2 + 5 + 1)
+      expect(found.length).toBeLessThanOrEqual(5 * 2 * 2 + 5 + 1)
     }
     expect(seen).toEqual({ amina: 61, grace: 52, stranger: 0 })
     const nobody = { method: 'POST', json: lastChangesRequest.write({ patient: '' }) }
@@ -133,7 +133,7 @@ eachStore('The Provenance of a plan', (open) => {
     ]
     const json = { resourceType: 'Bundle', type: 'transaction', entry }
     expect((await call('/fhir', { method: 'POST', json })).status).toBe(412)
-    expect(await told(call, 'Goal/goal-1')).toEqual([])
+    expect(await provenancesOf(call, 'Goal/goal-1')).toEqual([])
   })
 
   test('names the person whose words were written down', async () => {
@@ -142,7 +142,7 @@ eachStore('The Provenance of a plan', (open) => {
     const extension = [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }]
     const json = aboutMe(grace, { extension })
     expect((await call('/fhir/Observation/about-1', { method: 'PUT', json })).status).toBe(201)
-    const [one] = await told(call, 'Observation/about-1')
+    const [one] = await provenancesOf(call, 'Observation/about-1')
     expect(inShort(one)).toMatchObject({
       who: amina.reference,
       onBehalfOf: `Patient/${graceId}`,
@@ -158,7 +158,7 @@ eachStore('The Provenance of a plan', (open) => {
       expect((await call('/fhir/$import', { method: 'POST', headers, body: text })).status).toBe(
         200,
       )
-    const all = await told(call, 'Goal/goal-1')
+    const all = await provenancesOf(call, 'Goal/goal-1')
     expect(all).toHaveLength(1)
     expect(all[0]?.agent[0]?.who).toMatchObject({ display: 'Sam Field' })
   })
@@ -167,7 +167,7 @@ eachStore('The Provenance of a plan', (open) => {
     const server = await started()
     const call = await server.as('amina')
     await call('/fhir/Goal/goal-1', { method: 'PUT', json: goal(amina) })
-    const [one] = await told(call, 'Goal/goal-1')
+    const [one] = await provenancesOf(call, 'Goal/goal-1')
     const path = `/fhir/Provenance/${one?.id}`
     const headers = { 'If-Match': 'W/"1"' }
     const json = { ...one, recorded: '2020-01-01T00:00:00Z' }
@@ -177,8 +177,8 @@ eachStore('The Provenance of a plan', (open) => {
     const made = await call('/fhir/Provenance/written-0000', { method: 'PUT', json: other })
     expect(made.status).toBe(403)
     const admin = await server.as('admin')
-    const brought = await admin('/fhir/$import', { method: 'POST', json: other })
-    expect(await brought.text()).toContain('Only the service records who wrote a plan')
+    const imported = await admin('/fhir/$import', { method: 'POST', json: other })
+    expect(await imported.text()).toContain('Only the service records who wrote a plan')
     expect((await call('/fhir/Provenance/written-0000')).status).toBe(404)
     const activity = { coding: [{ system: 'https://gable.example/codes', code: 'change-access' }] }
     const news = { ...json, id: 'news', activity, reason: [{ text: 'Nobody sees it' }] }
@@ -193,13 +193,16 @@ eachStore('The Provenance of a plan', (open) => {
     const server = await started()
     const call = await server.as('grace')
     expect((await call('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) })).status).toBe(201)
-    const said = await call('/fhir/Provenance/agree-1', { method: 'PUT', json: agreement(grace) })
-    expect(said.status).toBe(201)
+    const created = await call('/fhir/Provenance/agree-1', {
+      method: 'PUT',
+      json: agreement(grace),
+    })
+    expect(created.status).toBe(201)
     const about = await call(`/fhir/Provenance?patient=Patient/${graceId}`)
     expect(((await about.json()) as Bundle).entry?.map((each) => each.resource?.id)).toEqual([
       'agree-1',
     ])
-    expect(await told(call, 'Goal/goal-1')).toHaveLength(1)
+    expect(await provenancesOf(call, 'Goal/goal-1')).toHaveLength(1)
   })
 
   test('is professional-only when its record is', async () => {
@@ -211,8 +214,8 @@ eachStore('The Provenance of a plan', (open) => {
     const changed = { ...secret, lifecycleStatus: 'on-hold' }
     const init = { method: 'PUT', headers: { 'If-Match': 'W/"1"' }, json: changed }
     expect((await call('/fhir/Goal/goal-2', init)).status).toBe(200)
-    expect(await told(call, 'Goal/goal-2')).toHaveLength(1)
-    expect(await told(await server.as('grace'), 'Goal/goal-2')).toEqual([])
+    expect(await provenancesOf(call, 'Goal/goal-2')).toHaveLength(1)
+    expect(await provenancesOf(await server.as('grace'), 'Goal/goal-2')).toEqual([])
     const all = (await (
       await (
         await server.as('grace')
@@ -226,6 +229,6 @@ eachStore('The Provenance of a plan', (open) => {
     const call = await server.as('amina')
     const json = { resourceType: 'Condition', id: 'cough', subject, code: { text: 'Cough' } }
     expect((await call('/fhir/Condition/cough', { method: 'PUT', json })).status).toBe(201)
-    expect(await told(call, 'Condition/cough')).toEqual([])
+    expect(await provenancesOf(call, 'Condition/cough')).toEqual([])
   })
 })

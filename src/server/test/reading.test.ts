@@ -30,7 +30,7 @@ eachStore('Reading over REST', (open) => {
     await server.seed([person('p1', { gender: 'female' }), person('p2')], 'brook-surgery')
     return { ...server, amina: await server.as('amina') }
   }
-  const told = (bundle: Bundle) =>
+  const listed = (bundle: Bundle) =>
     bundle.entry?.map(
       ({ request, response }) => `${request?.method} ${request?.url} ${response?.etag}`,
     )
@@ -54,14 +54,14 @@ eachStore('Reading over REST', (open) => {
     const { amina } = await withHistory()
     const g1 = ['DELETE Goal/g1 W/"3"', 'PUT Goal/g1 W/"2"', 'PUT Goal/g1 W/"1"']
     const instance = await bundleOf(amina('/fhir/Goal/g1/_history'))
-    expect([instance.type, instance.total, told(instance)]).toEqual(['history', 3, g1])
+    expect([instance.type, instance.total, listed(instance)]).toEqual(['history', 3, g1])
     expect(instance.entry?.map((each) => [each.response?.status, !!each.resource])).toEqual([
       ['204', false],
       ['200', true],
       ['201', true],
     ])
     const type = await bundleOf(amina('/fhir/Goal/_history'))
-    expect(told(type)).toEqual([g1[0], g1[1], 'PUT Goal/g2 W/"1"', g1[2]])
+    expect(listed(type)).toEqual([g1[0], g1[1], 'PUT Goal/g2 W/"1"', g1[2]])
     const system = await bundleOf(amina('/fhir/_history'))
     const kinds = Map.groupBy(system.entry ?? [], (each) => each.request?.url?.split('/')[0])
     // for each version of a goal the service has recorded its writer
@@ -87,7 +87,7 @@ eachStore('Reading over REST', (open) => {
     let next: string | undefined = '/fhir/Goal/_history?_count=3&_since=2026-03-02'
     while (next) {
       const page: Bundle = await bundleOf(amina(next))
-      seen.push(...(told(page) ?? []))
+      seen.push(...(listed(page) ?? []))
       next = page.link?.find((each) => each.relation === 'next')?.url
     }
     expect([seen.length, new Set(seen).size]).toEqual([4, 4])

@@ -44,7 +44,7 @@ eachStore('A person’s registration', (open) => {
         patched: (await server.send(who, `/Patient/${graceId}`, patch)).status,
         sent: (await server.send(who, '', bundle('transaction'))).status,
         batched: await (await server.send(who, '', bundle('batch'))).text(),
-        brought: await server.bring(who, resource),
+        brought: await server.importAs(who, resource),
         put: await server.put(who, resource, 3),
       }
     }

@@ -27,7 +27,7 @@ const paths = [
 ]
 
 /** Anything that would reveal the person: the name, a text, an id. */
-const hers = /Okafor|goal-1|walk to church|condition-1|plan-1/
+const personal = /Okafor|goal-1|walk to church|condition-1|plan-1/
 
 /** If a statement forgets its access condition it must return nothing, because the database itself knows the user. */
 eachStore('With the handler’s access conditions switched off', (open) => {
@@ -62,7 +62,7 @@ eachStore('With the handler’s access conditions switched off', (open) => {
   test('a professional without access gets nothing of Grace’s record', async () => {
     for (const answer of await answersTo('stranger')) {
       const [path = '', ...rest] = answer.split(' ')
-      expect(rest.join(' ').replaceAll(graceId, ''), path).not.toMatch(hers)
+      expect(rest.join(' ').replaceAll(graceId, ''), path).not.toMatch(personal)
     }
   })
 
@@ -77,6 +77,6 @@ eachStore('With the handler’s access conditions switched off', (open) => {
 
   test('a user with access still reads the record', async () => {
     const answers = await answersTo('amina')
-    expect(answers.filter((answer) => hers.test(answer)).length).toBeGreaterThan(8)
+    expect(answers.filter((answer) => personal.test(answer)).length).toBeGreaterThan(8)
   })
 })

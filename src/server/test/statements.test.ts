@@ -9,19 +9,19 @@ import { eachStore } from '#test-support/servers/stores.ts'
 import { aboutMe, amina, condition, goal, standing } from '#test-support/worlds/grace-records.ts'
 
 /** Collects the start of each statement, without begin and commit. */
-function listening(sql: Sql, heard: string[]): Sql {
+function listening(sql: Sql, statements: string[]): Sql {
   return {
-    ...listeningTo(sql, heard),
+    ...listeningTo(sql, statements),
     script: (text) => sql.script(text),
-    transaction: (work) => sql.transaction((inside) => work(listening(inside, heard))),
-    as: (reach) => listeningTo(sql.as(reach), heard),
+    transaction: (work) => sql.transaction((inside) => work(listening(inside, statements))),
+    as: (reach) => listeningTo(sql.as(reach), statements),
   }
 }
 
-function listeningTo(sql: ReadingSql, heard: string[]): ReadingSql {
+function listeningTo(sql: ReadingSql, statements: string[]): ReadingSql {
   return {
     query(text, params) {
-      heard.push(text.trim().split(/\s+/).slice(0, 3).join(' ').toLowerCase())
+      statements.push(text.trim().split(/\s+/).slice(0, 3).join(' ').toLowerCase())
       return sql.query(text, params)
     },
   }
@@ -29,52 +29,54 @@ function listeningTo(sql: ReadingSql, heard: string[]): ReadingSql {
 
 /** Each statement is a round trip to the team’s database, so more statements make a request slower for every user. */
 eachStore('Database statements per request', (open) => {
-  async function heardOf(call: (server: OpenHandler) => Promise<Response>) {
+  async function statementsOf(call: (server: OpenHandler) => Promise<Response>) {
     const { sql } = await open()
-    const heard: string[] = []
-    const server = await openHandler({ sql: listening(sql, heard) })
+    const statements: string[] = []
+    const server = await openHandler({ sql: listening(sql, statements) })
     await server.seed([...standing, condition, goal(amina)], 'brook-surgery')
     await server.as('amina')
-    heard.length = 0
+    statements.length = 0
     const answer = await call(server)
     expect(answer.status).toBeLessThan(300)
-    return { heard, answer }
+    return { statements, answer }
   }
 
   test('reading a record takes three: session, record, audit log', async () => {
-    const { heard } = await heardOf(async ({ as }) => (await as('amina'))('/fhir/Goal/goal-1'))
-    expect(heard).toHaveLength(3)
-    expect(heard.at(-1)).toBe('select trail.append($1::json)')
+    const { statements } = await statementsOf(async ({ as }) =>
+      (await as('amina'))('/fhir/Goal/goal-1'),
+    )
+    expect(statements).toHaveLength(3)
+    expect(statements.at(-1)).toBe('select trail.append($1::json)')
   })
 
   test('a search without _total does not count', async () => {
     const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_count=1'
-    const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
+    const { statements, answer } = await statementsOf(async ({ as }) => (await as('amina'))(path))
     expect(await answer.json()).not.toHaveProperty('total')
-    expect(heard.filter((each) => each.startsWith('with found'))).toEqual([])
+    expect(statements.filter((each) => each.startsWith('with found'))).toEqual([])
   })
 
   test('a search that fits on one page gives its total without counting', async () => {
     const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_total=accurate'
-    const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
+    const { statements, answer } = await statementsOf(async ({ as }) => (await as('amina'))(path))
     expect(((await answer.json()) as Bundle).total).toBe(2)
-    expect(heard).toHaveLength(3)
+    expect(statements).toHaveLength(3)
   })
 
   test('a total beyond the page takes one more statement', async () => {
     const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_count=1&_total=accurate'
-    const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
+    const { statements, answer } = await statementsOf(async ({ as }) => (await as('amina'))(path))
     expect(((await answer.json()) as Bundle).total).toBe(2)
-    expect(heard.filter((each) => each.startsWith('with found'))).toHaveLength(1)
+    expect(statements.filter((each) => each.startsWith('with found'))).toHaveLength(1)
   })
 
   test('all records that refer to a person are read in one statement', async () => {
     const others = ['Goal', 'CarePlan', 'Condition', 'Communication']
     const include = others.map((type) => `_revinclude=${type}:patient`).join('&')
     const path = `/fhir/Patient?_id=p-3f9c27d1&${include}`
-    const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
+    const { statements, answer } = await statementsOf(async ({ as }) => (await as('amina'))(path))
     expect(((await answer.json()) as Bundle).entry).toHaveLength(6)
-    expect(heard).toHaveLength(4)
+    expect(statements).toHaveLength(4)
   })
 
   const tied: CarePlan & { id: string } = {
@@ -96,12 +98,12 @@ eachStore('Database statements per request', (open) => {
   ])(
     'one statement checks withheld links, for records outside the answer only: %s',
     async (path, many) => {
-      const { heard, answer } = await heardOf(async ({ as, seed }) => {
+      const { statements, answer } = await statementsOf(async ({ as, seed }) => {
         await seed([tied])
         return await (await as('amina'))(`/fhir/${path}`)
       })
       expect(await answer.text()).toContain('Goal/goal-1')
-      expect(heard.filter((each) => each.startsWith('select r.rt ||'))).toHaveLength(many)
+      expect(statements.filter((each) => each.startsWith('select r.rt ||'))).toHaveLength(many)
     },
   )
 
@@ -111,20 +113,20 @@ eachStore('Database statements per request', (open) => {
       request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
     }))
     const bundle = { resourceType: 'Bundle', type: 'transaction', entry }
-    const { heard } = await heardOf(async ({ as }) =>
+    const { statements } = await statementsOf(async ({ as }) =>
       (await as('amina'))('/fhir', { method: 'POST', json: bundle }),
     )
-    const named = (start: string) => heard.filter((each) => each.startsWith(start))
+    const named = (start: string) => statements.filter((each) => each.startsWith(start))
     expect(named('with input')).toHaveLength(2)
     expect(named('select trail.append')).toHaveLength(1)
     expect(named('select r.*, exists')).toHaveLength(1)
-    expect(heard).toHaveLength(8)
+    expect(statements).toHaveLength(8)
   })
 
   test('updating a goal of a plan takes seven, with one write and one audit entry', async () => {
     const saved = { ...goal(amina), addresses: [{ reference: 'Condition/condition-1' }] }
     const supportingInfo = [{ reference: 'EpisodeOfCare/case-1' }]
-    const { heard, answer } = await heardOf(async ({ as, seed }) => {
+    const { statements, answer } = await statementsOf(async ({ as, seed }) => {
       await seed([{ ...tied, id: 'plan-1', supportingInfo }, saved])
       return await (await as('amina'))('/fhir/Goal/goal-1', {
         ...{ method: 'PUT', json: { ...saved, description: { text: 'To swim again' } } },
@@ -132,7 +134,7 @@ eachStore('Database statements per request', (open) => {
       })
     })
     expect(answer.headers.get('etag')).toBe('W/"3"')
-    expect(heard.slice(heard.indexOf('select actor, subject,'))).toEqual([
+    expect(statements.slice(statements.indexOf('select actor, subject,'))).toEqual([
       'select actor, subject,',
       'select r.*, exists',
       'select v.rt, v.id,',
@@ -148,10 +150,10 @@ eachStore('Database statements per request', (open) => {
       ...{ resourceType: 'Observation', status: 'final', code: { text: 'Pulse' } },
       ...{ subject: { reference: 'Patient/p-3f9c27d1' }, effectiveDateTime: '2026-03-01' },
     }
-    const { heard } = await heardOf(async ({ as }) =>
+    const { statements } = await statementsOf(async ({ as }) =>
       (await as('amina'))('/fhir/Observation', { method: 'POST', json: reading }),
     )
-    expect(heard).toEqual([
+    expect(statements).toEqual([
       'select actor, subject,',
       'select r.*, exists',
       'with input as',
@@ -165,9 +167,9 @@ eachStore('Database statements per request', (open) => {
       { people: { kind: 'related', organisation: 'brook-surgery', practitioner: 'amina-yusuf' } },
       testNow,
     )
-    const heard: string[] = []
+    const statements: string[] = []
     const roles = await sql.transaction(async (tx) => {
-      const inside = transactionSql(listening(tx, heard), 5_000)
+      const inside = transactionSql(listening(tx, statements), 5_000)
       const asked = [inside.as(reach), inside.as(reach), inside, inside, inside.as(reach), inside]
       const answers = asked.map((each) =>
         each.query<{ role: string; patience: string }>(
@@ -182,7 +184,7 @@ eachStore('Database statements per request', (open) => {
     }
     const hers = { role: 'gable_staff', patience: '5s' }
     expect(roles).toEqual([hers, hers, own, own, hers, own])
-    expect(heard.filter((each) => each.startsWith('select set_config'))).toHaveLength(4)
+    expect(statements.filter((each) => each.startsWith('select set_config'))).toHaveLength(4)
   })
 
   const readings = Array.from({ length: 12 }, (_, at) => ({

@@ -29,7 +29,7 @@ test(
       for (const id of sheets)
         await createStore(sql).write({ resource: emptySheet(id), expect: 'absent' })
       const calls = [await first.as('amina'), await second.as('amina')] as const
-      const told = await Promise.all(calls.map(listenFor))
+      const streams = await Promise.all(calls.map(listenFor))
       const writing: Writing = { acknowledged: 0, conflicts: 0 }
       const each = writes / clients
       await Promise.all(
@@ -43,17 +43,17 @@ test(
       )
       expect(writing.acknowledged).toBe(writes)
       expect(writing.conflicts).toBeGreaterThan(0)
-      const standing = await Promise.all(sheets.map((id) => readSheet(calls[1], id)))
-      expect(standing.reduce((sum, sheet) => sum + sumOn(sheet), 0)).toBe(writes)
+      const stored = await Promise.all(sheets.map((id) => readSheet(calls[1], id)))
+      expect(stored.reduce((sum, sheet) => sum + sumOn(sheet), 0)).toBe(writes)
       const counts = new Map<string, number>()
-      for (const sheet of standing)
+      for (const sheet of stored)
         for (const [who, count] of countsOn(sheet)) counts.set(who, (counts.get(who) ?? 0) + count)
       expect(new Set(counts.values())).toEqual(new Set([each]))
-      const versions = standing.flatMap(({ id, meta }) => {
+      const versions = stored.flatMap(({ id, meta }) => {
         const last = Number(meta?.versionId)
         return Array.from({ length: last - 1 }, (_, at) => `Goal/${id}/${at + 2}`)
       })
-      for (const heard of told) await heard.all(versions)
+      for (const stream of streams) await stream.all(versions)
     } finally {
       await servers.close()
       await close()
@@ -76,8 +76,8 @@ async function listenFor(call: Caller) {
   return {
     async all(versions: readonly string[]) {
       // a repeated event costs one read; a missing one would lose a change
-      const told = () => new Set(sheetsToldIn(text))
-      await expect.poll(told, { timeout: 10_000 }).toEqual(new Set(versions))
+      const received = () => new Set(sheetsToldIn(text))
+      await expect.poll(received, { timeout: 10_000 }).toEqual(new Set(versions))
     },
   }
 }

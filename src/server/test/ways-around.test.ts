@@ -44,7 +44,7 @@ const talk = (id: string, about?: string, more = {}) => ({
   ...{ payload: [{ contentString: id }], ...more },
   ...(about ? { about: [{ reference: about }] } : {}),
 })
-const told = (id: string, target: string) => ({
+const provenance = (id: string, target: string) => ({
   ...{ resourceType: 'Provenance', id, target: [{ reference: target }] },
   ...{ recorded: '2026-03-02T09:00:00Z', agent: [{ who: amina }] },
 })
@@ -108,8 +108,8 @@ eachStore('Ways around the access rules that are closed', (open) => {
     expect((await asNurse(0, '$break-glass', 'POST', breakGlass)).status).toBe(200)
     const mine = { ...team('nurse-else'), id: 'mine' }
     expect((await asNurse(0, 'CareTeam/mine', 'PUT', mine)).status).toBe(403)
-    const brought = await (await asNurse(0, '$import', 'POST', mine)).text()
-    expect(brought).toContain('Your access to this person does not allow you to import this')
+    const imported = await (await asNurse(0, '$import', 'POST', mine)).text()
+    expect(imported).toContain('Your access to this person does not allow you to import this')
     server.pass(breakGlassMinutes + 1)
     expect((await asNurse(breakGlassMinutes + 1, 'Condition/open')).status).toBe(404)
   })
@@ -235,7 +235,7 @@ eachStore('Ways around the access rules that are closed', (open) => {
       ).status
     expect(await transaction(patch, entry(talk('c1', 'Communication/note')))).toBe(200)
     const comment = entry(talk('c2', 'Communication/note'))
-    expect(await transaction(comment, entry(told('p2', 'Communication/c2')))).toBe(200)
+    expect(await transaction(comment, entry(provenance('p2', 'Communication/c2')))).toBe(200)
     const paths = ['Communication/c1', 'Communication/c2', 'Provenance/p2']
     expect(await server.statuses('grace', ...paths)).toEqual([404, 404, 404])
     expect(await server.statuses('amina', ...paths)).toEqual([200, 200, 200])
@@ -247,7 +247,7 @@ eachStore('Ways around the access rules that are closed', (open) => {
       talk('n'),
       talk('r1', 'Communication/n'),
       talk('r2', 'Communication/r1'),
-      told('r3', 'Communication/r2'),
+      provenance('r3', 'Communication/r2'),
     ])
       expect(await server.put('amina', each)).toBe(201)
     const paths = ['Communication/n', 'Communication/r1', 'Communication/r2', 'Provenance/r3']
@@ -258,7 +258,7 @@ eachStore('Ways around the access rules that are closed', (open) => {
 
   test('a chain of comments imported together gets the label of its end', async () => {
     const chain = [
-      ...[told('r3', 'Communication/r2'), talk('r2', 'Communication/r1')],
+      ...[provenance('r3', 'Communication/r2'), talk('r2', 'Communication/r1')],
       ...[talk('r1', 'Communication/n'), talk('n', undefined, { meta: between })],
     ]
     const server = await started(...chain)

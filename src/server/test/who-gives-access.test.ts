@@ -175,7 +175,7 @@ eachStore('Giving access to a person', (open) => {
   test('an import of the person’s former practice adds records, and does not move the person back', async () => {
     const server = await started()
     expect(await server.put('admin', { ...patient, generalPractitioner: [council] }, 2)).toBe(200)
-    const answer = await server.bring('amina', patient, condition('cough'))
+    const answer = await server.importAs('amina', patient, condition('cough'))
     expect(answer).not.toContain('"refused"}')
     expect(answer).not.toContain('reason')
     expect(await server.reads('amina', 'Condition/cough')).toBe(200)
@@ -208,11 +208,11 @@ eachStore('Giving access to a person', (open) => {
     expect(await server.put('karen', { ...moved, birthDate: '1999-01-01' }, 2)).toBe(403)
     expect(await server.put('karen', moved, 2)).toBe(200)
     const came = 'Can now see the record: Organization/riverside-council.'
-    expect(await server.told('grace')).toEqual([came])
+    expect(await server.accessNews('grace')).toEqual([came])
     expect(await server.reads('patel')).toBe(200)
     // the practice still had access through the case, and loses it when the case ends
     expect(await server.put('amina', { ...episode, status: 'finished' }, 1)).toBe(200)
-    expect(await server.told('grace')).toEqual(['Can no longer see it: Brook Surgery.', came])
+    expect(await server.accessNews('grace')).toEqual(['Can no longer see it: Brook Surgery.', came])
     expect(await server.reads('patel')).toBe(404)
   })
 
@@ -262,14 +262,14 @@ eachStore('Giving access to a person', (open) => {
       'Can no longer see it: Practitioner/karen-lee.',
       'Can now see the record: Practitioner/karen-lee.',
     ]
-    expect(await server.told('grace')).toEqual(words)
+    expect(await server.accessNews('grace')).toEqual(words)
     const news = (await (
       await server.send('amina', `/Provenance?patient=Patient/${graceId}`)
     ).json()) as Bundle
-    const said = (news.entry ?? []).flatMap(({ resource }) =>
+    const reasons = (news.entry ?? []).flatMap(({ resource }) =>
       resource?.resourceType === 'Provenance' && resource.reason ? resource.reason[0]?.text : [],
     )
-    expect(said.toSorted()).toEqual(words.toSorted())
+    expect(reasons.toSorted()).toEqual(words.toSorted())
     const [{ id } = { id: '' }] = (news.entry ?? []).flatMap(
       ({ resource }) => resource ?? [],
     ) as ResourceWithId[]

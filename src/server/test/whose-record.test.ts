@@ -232,7 +232,7 @@ eachStore('A person named by number', (open) => {
     const server = await started()
     const hidden = note(her, { ...secret, ...more })
     expect(await server.put('amina', hidden)).toBe(403)
-    expect(await server.bring('amina', hidden)).toContain('cannot be hidden from them')
+    expect(await server.importAs('amina', hidden)).toContain('cannot be hidden from them')
     expect(await server.put('amina', note(her, more))).toBe(201)
     expect(await server.put('amina', hidden, 1)).toBe(403)
     expect(await server.reads('grace', 'Communication/note')).toBe(200)
@@ -256,7 +256,7 @@ eachStore('A person named by number', (open) => {
     const sent = await server.send('amina', '', { method: 'POST', json: bundle })
     const path = ((await sent.json()) as Bundle).entry?.[0]?.response?.location
     expect(await server.put('amina', numbered)).toBe(201)
-    await server.bring('amina', { ...numbered, id: 'brought', subject: herNumber })
+    await server.importAs('amina', { ...numbered, id: 'brought', subject: herNumber })
     for (const one of [path, 'Communication/note', 'Communication/brought']) {
       const kept = (await (await server.send('grace', `/${one}`)).json()) as Communication
       expect(kept.subject?.reference).toBe(grace.reference)
@@ -289,8 +289,12 @@ eachStore('A person named by number', (open) => {
     expect(await server.put('amina', nobody)).toBe(422)
     const toAnother = { ...nobody, recipient: [to(`Patient/${graceId}`)] }
     expect(await server.put('amina', toAnother)).toBe(422)
-    const told = await server.bring('amina', { ...toAnother, id: 'b1' }, { ...note(tom), id: 'b2' })
-    expect(told).toContain('You have no access to a person with the number')
+    const outcome = await server.importAs(
+      'amina',
+      { ...toAnother, id: 'b1' },
+      { ...note(tom), id: 'b2' },
+    )
+    expect(outcome).toContain('You have no access to a person with the number')
     expect(await server.reads('grace', 'Communication/b2')).toBe(200)
   })
 

@@ -140,11 +140,11 @@ eachStore('A withheld link', (open) => {
     const server = await started(request(to('Organization/elsewhere-clinic')))
     const seenBy = async (who: string) =>
       JSON.parse(await text(server, who, '/CarePlan/file')) as CarePlan
-    await server.bring('amina', { ...plan, id: 'file', identifier: [{ value: 'file' }] })
+    await server.importAs('amina', { ...plan, id: 'file', identifier: [{ value: 'file' }] })
     const { meta: _, ...shown } = await seenBy('else')
     expect(JSON.stringify(shown)).not.toContain('secret')
     const added = (id: string) => [{ reference: to(`Task/${id}`) }, ...(shown.activity ?? [])]
-    await server.bring('else', { ...shown, activity: added('more') })
+    await server.importAs('else', { ...shown, activity: added('more') })
     const whole = (id: string) => ({
       goal: [to('Goal/goal-1'), to('Goal/secret-goal/_history/1')],
       addresses: plan.addresses,

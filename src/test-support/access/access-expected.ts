@@ -29,7 +29,7 @@ const everything: Reaching = () => true
 const nothing: Reaching = () => false
 const byWhereTheyWork: Reaching = (_type, label) => label === 'open' || label === 'between'
 /** No label keeps a consent from the person. */
-const herself: Reaching = (type, label) =>
+const ownRecord: Reaching = (type, label) =>
   type === 'Consent' || (rooms[type] !== 'between' && (label === 'open' || label === 'restricted'))
 const whatWasShared: Reaching = (type, label) =>
   label === 'open' && ['me', 'roof', 'conversation'].includes(rooms[type] ?? 'record')
@@ -46,7 +46,7 @@ export const expected: Readonly<Record<string, Reaching>> = {
   'patel, of the practice': byWhereTheyWork,
   'ming, of the practice': byWhereTheyWork,
   'karen, after leaving the team': nothing,
-  grace: herself,
+  grace: ownRecord,
   'chidi, with three rooms shared': whatWasShared,
   'ruth, a manager': nothing,
   admin: everything,

@@ -38,7 +38,7 @@ const patient = { patient: grace, subject: undefined }
 const status = 'completed'
 
 /** One record of each kind that the person wrote, agreed to, was promised, is told or shares. */
-export const hers: readonly Sample[] = [
+export const ofPerson: readonly Sample[] = [
   record('CareTeam', 'her-team', { status: 'active' }),
   record('EpisodeOfCare', 'her-case', { status: 'active', ...patient }),
   record('CarePlan', 'her-plan', { status: 'active', intent: 'plan' }),
@@ -75,15 +75,15 @@ const others: readonly Sample[] = [
 const labelling: readonly string[] = ['amina, in the team', 'tom, named in a task', 'admin']
 
 /** Only the people who said words may change them, and their labels. */
-const spoken: Readonly<Record<string, readonly string[]>> = {
+const authors: Readonly<Record<string, readonly string[]>> = {
   'told-to-her': ['amina, in the team'],
   'a-comment': ['amina, in the team'],
   'said-by-her': [],
   'about-her': [],
 }
 
-const ofHers = new Set(hers.map(({ id }) => id))
-const all = [...hers, ...others]
+const personsIds = new Set(ofPerson.map(({ id }) => id))
+const all = [...ofPerson, ...others]
 
 /** What is tried with labels: from which, to which, on which records, and on which of them nobody may. */
 export const labelChanges = [
@@ -92,14 +92,14 @@ export const labelChanges = [
     from: [],
     to: [because(between)],
     on: all,
-    never: ofHers,
+    never: personsIds,
   },
   {
     name: 'hides and restricts records',
     from: [],
     to: [because(between), because(restricted)],
-    on: hers,
-    never: ofHers,
+    on: ofPerson,
+    never: personsIds,
   },
   {
     ...{ name: 'restricts records', from: [], to: [because(restricted)], on: all },
@@ -127,7 +127,7 @@ export type LabelChange = (typeof labelChanges)[number]
 export function mayLabel(who: string, { never }: LabelChange, { id }: Sample): boolean {
   // only the person changes an open share
   if (never.has(id) || id === 'her-share') return false
-  return labelling.includes(who) && (spoken[id]?.includes(who) ?? true)
+  return labelling.includes(who) && (authors[id]?.includes(who) ?? true)
 }
 
 type Way = Readonly<{
@@ -145,14 +145,14 @@ const patchType = 'application/json-patch+json'
 
 /** Each way to give an existing record exactly these labels. */
 export function waysToLabel(
-  standing: Sample,
+  sample: Sample,
   security: readonly object[],
   version: number,
 ): readonly Way[] {
-  const { resourceType, id } = standing
+  const { resourceType, id } = sample
   const here = `${resourceType}/${id}`
   const where = `${resourceType}?_id=${id}`
-  const json = labelled(standing, ...security)
+  const json = labelled(sample, ...security)
   const steps = [
     security.length > 0
       ? { op: 'add', path: '/meta/security', value: security }

@@ -53,10 +53,10 @@ export const onTurn = (kind: 'pglite' | 'postgres', turns: number) => (at: numbe
 
 /** Grace’s world, created once for everybody who uses it. */
 async function openAccessWorld(sql: Sql, provider: TestProvider): Promise<AccessWorld> {
-  const heard = { count: 0 }
+  const statements = { count: 0 }
   const now = new Date('2026-03-02T09:00:00Z')
   const signIn = signInWith(provider)
-  const server = await openHandler({ sql: counting(sql, heard), now, signIn })
+  const server = await openHandler({ sql: counting(sql, statements), now, signIn })
   await server.seed(world)
   const callerFor = async (who: string): Promise<Caller> => {
     const identity = who.split(/[ ,]/)[0] ?? ''
@@ -80,9 +80,9 @@ async function openAccessWorld(sql: Sql, provider: TestProvider): Promise<Access
         ...{ who, call, reaches },
         reached: new Set(reached),
         answerTo: async (id, path, init) => {
-          heard.count = 0
+          statements.count = 0
           const answer = await call(`/fhir/${path(id)}`, init?.(id) ?? {})
-          const asked = heard.count
+          const asked = statements.count
           const body = (await answer.text()).replaceAll(id, '«id»')
           const headers = [...answer.headers].filter(([name]) => name !== 'date').sort()
           return { status: answer.status, headers: JSON.stringify(headers), body, asked }

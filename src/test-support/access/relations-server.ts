@@ -77,7 +77,7 @@ export async function relationsServer({ sql }: Pick<Opened, 'sql'>, ...records: 
     const path = `/${record.resourceType}/${record.id}`
     return (await send(who, path, { method: 'PUT', headers, json: record })).status
   }
-  const bring = async (who: string, ...brought: readonly object[]) => {
+  const importAs = async (who: string, ...brought: readonly object[]) => {
     const entry = brought.map((resource) => ({ resource }))
     const json = { resourceType: 'Bundle', type: 'collection', entry }
     return await (await send(who, '/$import', { method: 'POST', json })).text()
@@ -86,7 +86,7 @@ export async function relationsServer({ sql }: Pick<Opened, 'sql'>, ...records: 
     (await send(who, `/${path}`)).status
   const remove = async (who: string, path: string) =>
     (await send(who, `/${path}`, { method: 'DELETE' })).status
-  const told = async (who: string) => {
+  const accessNews = async (who: string) => {
     const trail = (await (await send(who, `/Patient/${graceId}/$who-looked`)).json()) as Bundle
     return (trail.entry ?? []).flatMap(({ resource }) =>
       resource?.resourceType === 'AuditEvent' &&
@@ -95,7 +95,7 @@ export async function relationsServer({ sql }: Pick<Opened, 'sql'>, ...records: 
         : [],
     )
   }
-  return { ...server, sql, send, put, bring, reads, remove, told }
+  return { ...server, sql, send, put, importAs, reads, remove, accessNews }
 }
 
 export type RelationsServer = Awaited<ReturnType<typeof relationsServer>>

@@ -35,7 +35,7 @@ export async function serverOfAda(sql: Sql) {
   const server = await openHandler({ sql, now: adasDay })
   await server.seed([ada, condition('Asthma')], 'brook-surgery')
   const [admin, amina] = [await server.as('admin'), await server.as('amina')]
-  const told = async () => {
+  const conditionIds = async () => {
     const found = (await (await admin('/fhir/Condition?patient=Patient/gp-1')).json()) as Bundle
     return found.entry?.map(({ resource }) => resource?.id)
   }
@@ -45,5 +45,5 @@ export async function serverOfAda(sql: Sql) {
     await call(`/fhir/Patient/${resource.id}`, {
       ...{ method: 'PUT', headers: { 'If-Match': 'W/"1"' }, json: resource },
     })
-  return { ...server, sql, admin, amina, told, read, put }
+  return { ...server, sql, admin, amina, conditionIds, read, put }
 }

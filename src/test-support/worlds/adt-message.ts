@@ -29,17 +29,17 @@ const usual = {
 
 /** An ADT message as a hospital writes it, lines ended by CR. `nhs: ''` leaves only the hospital's own number. */
 export function adtMessage(given: Said = {}): string {
-  const said = { ...usual, ...given }
-  const { event, at, visit } = said
+  const message = { ...usual, ...given }
+  const { event, at, visit } = message
   const id = given.id ?? `${event}-${visit}-${at}`
-  const number = said.nhs === '' ? 'H77^^^STANNE^MR' : `${said.nhs}^^^NHS^NH`
+  const number = message.nhs === '' ? 'H77^^^STANNE^MR' : `${message.nhs}^^^NHS^NH`
   const gap = (fields: number) => '|'.repeat(fields)
   return [
-    `MSH|^~\\&|PAS|${said.facility}|GABLE|GABLE|${at}||ADT^${event}|${id}|P|2.5${gap(6)}${said.charset}`,
+    `MSH|^~\\&|PAS|${message.facility}|GABLE|GABLE|${at}||ADT^${event}|${id}|P|2.5${gap(6)}${message.charset}`,
     `EVN|${event}|${at}`,
-    `PID|1||${number}||${said.name}||${said.born}|F${said.diedAt || said.dead ? `${gap(21)}${said.diedAt}|${said.dead}` : ''}`,
-    `PV1|1|${said.class}|${said.place}${gap(16)}${visit}^^^STANNE${gap(17)}${said.endedIn}${gap(8)}${said.start}|${said.end}`,
-    `PV2|||${said.reason.startsWith('""') ? '' : '^'}${said.reason}`,
+    `PID|1||${number}||${message.name}||${message.born}|F${message.diedAt || message.dead ? `${gap(21)}${message.diedAt}|${message.dead}` : ''}`,
+    `PV1|1|${message.class}|${message.place}${gap(16)}${visit}^^^STANNE${gap(17)}${message.endedIn}${gap(8)}${message.start}|${message.end}`,
+    `PV2|||${message.reason.startsWith('""') ? '' : '^'}${message.reason}`,
     '',
   ].join('\r')
 }

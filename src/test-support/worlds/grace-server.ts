@@ -13,7 +13,7 @@ export { graceId }
 /** Ways to spoil the network: `drop` sends no answer, `lose` does the work and loses the answer. */
 export type Wire = { mode: 'open' | 'drop' | 'lose' }
 
-export type GraceHouse = OpenHandler & { wire: Wire }
+export type GraceServer = OpenHandler & { wire: Wire }
 
 /** Somebody else of her practice, of whom nothing else is recorded. */
 export const annHill = {
@@ -25,7 +25,9 @@ export const annHill = {
  * Grace's record behind the real handler, with the browser's own fetch directed to it: both use the machine's clock.
  * Sign in with `signInAs`.
  */
-export async function openGraceServer(settings: Readonly<{ sql?: Sql }> = {}): Promise<GraceHouse> {
+export async function openGraceServer(
+  settings: Readonly<{ sql?: Sql }> = {},
+): Promise<GraceServer> {
   const open = await openHandler({ ...settings, now: machineNow })
   const records = [...demoOrganisationRecords(), ...graceRecords(dayFromToday(0))]
   await open.seed(records, 'brook-surgery')
@@ -42,8 +44,8 @@ export async function openGraceServer(settings: Readonly<{ sql?: Sql }> = {}): P
 }
 
 /** The same, open for all tests of a file: before each the network is there and this identity signed in. */
-export function graceHouseForFile(identity = 'amina'): GraceHouse {
-  const server = {} as GraceHouse
+export function graceServerForFile(identity = 'amina'): GraceServer {
+  const server = {} as GraceServer
   beforeAll(async () => {
     Object.assign(server, await openGraceServer())
   })

@@ -60,10 +60,10 @@ export async function backupOf(
 /** The same as it was made before hospital messages were part of it. */
 export async function olderFormat(entries: readonly TarEntry[]): Promise<readonly TarEntry[]> {
   const isMessages = ({ name }: { name: string }) => name.startsWith('hl7-')
-  const told = JSON.parse(new TextDecoder().decode(entries.at(-1)?.bytes)) as Manifest
-  const { 'hl7-messages': _messages, ...counts } = told.counts
-  const files = told.files.filter((file) => !isMessages(file))
-  const { sum: _sum, ...body } = { ...told, version: 1, counts, files }
+  const original = JSON.parse(new TextDecoder().decode(entries.at(-1)?.bytes)) as Manifest
+  const { 'hl7-messages': _messages, ...counts } = original.counts
+  const files = original.files.filter((file) => !isMessages(file))
+  const { sum: _sum, ...body } = { ...original, version: 1, counts, files }
   const bytesOf = (value: object) =>
     Uint8Array.from(new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`))
   const manifest = { ...body, sum: await sha256(bytesOf(body)) }

@@ -28,7 +28,7 @@ export async function openOfflineServer(sql: Sql) {
   const shelf = memoryShelf()
   let device: OfflineStore
   let isAway = false
-  const standIn = respondOffline({
+  const responder = respondOffline({
     ...{ device: () => device, isAway: () => isAway, onLoss: async () => 'away' },
   })
   /** as a page does after a reload */
@@ -38,7 +38,7 @@ export async function openOfflineServer(sql: Sql) {
     return device
   }
   await downloadRecords(await reopen(), [graceId])
-  setOfflineResponder(standIn)
+  setOfflineResponder(responder)
   const network = (wire: typeof server.wire.mode, away: boolean) => () => {
     server.wire.mode = wire
     isAway = away
@@ -95,7 +95,7 @@ export async function openOfflineServer(sql: Sql) {
       await signInAs('karen')
       await work()
       await signInAs('amina')
-      setOfflineResponder(standIn)
+      setOfflineResponder(responder)
     },
   }
 }

@@ -7,8 +7,8 @@ import { openEncryptedStore, removeExpired } from './encrypted-store.ts'
 import { openOfflineStore, unsentKeptUntil } from './offline-store.ts'
 import { recordExpiry } from './record-expiry.ts'
 
-const hers = btoa('h'.repeat(32))
-const others = btoa('o'.repeat(32))
+const firstKey = btoa('h'.repeat(32))
+const secondKey = btoa('o'.repeat(32))
 const noon = new Date('2026-11-22T12:00:00.000Z')
 const tonight = '2026-11-23T00:00:00.000Z'
 const tomorrow = '2026-11-24T00:00:00.000Z'
@@ -48,7 +48,7 @@ function wordsOf(records: typeof grace.records): readonly string[] {
 
 test('no word of a downloaded record, a queued save or a draft is readable on the device', async () => {
   const shelf = memoryShelf()
-  const device = await openFor(hers, shelf)
+  const device = await openFor(firstKey, shelf)
   await device.keepPerson(grace)
   await device.keepWaiting(someWaiting)
   const text = encryptedDrafts()
@@ -64,7 +64,7 @@ test('no word of a downloaded record, a queued save or a draft is readable on th
 
 test('the same content encrypted twice looks different each time', async () => {
   const [one, other] = [memoryShelf(), memoryShelf()]
-  for (const shelf of [one, other]) await (await openFor(hers, shelf)).keepPerson(grace)
+  for (const shelf of [one, other]) await (await openFor(firstKey, shelf)).keepPerson(grace)
   const [first, second] = [(await one.all())[0], (await other.all())[0]]
   expect(first?.key, 'it is found again by its name').toBe(second?.key)
   const bytes = (data = new ArrayBuffer(0)) => [...new Uint8Array(data)]
@@ -73,12 +73,12 @@ test('the same content encrypted twice looks different each time', async () => {
 
 test('with another key nothing opens, downloads are deleted and the queue is kept for its writer', async () => {
   const shelf = memoryShelf()
-  const mine = await openFor(hers, shelf)
+  const mine = await openFor(firstKey, shelf)
   await mine.keepPerson(grace)
   await mine.keepWaiting(someWaiting)
-  const stranger = await openFor(others, shelf)
+  const stranger = await openFor(secondKey, shelf)
   expect([stranger.people(), stranger.waiting(), stranger.records().size]).toEqual([[], [], 0])
-  const again = await openFor(hers, shelf)
+  const again = await openFor(firstKey, shelf)
   expect([again.people(), again.waiting().map((each) => each.id)]).toEqual([[], ['save-1']])
 })
 
@@ -88,24 +88,24 @@ test.each([
   ['its kind', 'kind'],
 ] as const)('an entry with %s tampered with does not open', async (_title, part) => {
   const shelf = memoryShelf()
-  await (await openFor(hers, shelf)).keepPerson(grace)
+  await (await openFor(firstKey, shelf)).keepPerson(grace)
   const [sealed] = await shelf.all()
   if (!sealed) throw new Error('Nothing was kept')
-  const spoilt = new Uint8Array(sealed.data.slice(0))
-  spoilt[7] = (spoilt[7] ?? 0) ^ 1
+  const damaged = new Uint8Array(sealed.data.slice(0))
+  damaged[7] = (damaged[7] ?? 0) ^ 1
   const changes = {
-    data: { data: spoilt.buffer },
+    data: { data: damaged.buffer },
     until: { until: '2999-01-01' },
     kind: { kind: 'text' as const },
   }
   await shelf.put({ ...sealed, ...changes[part] })
-  const vault = await openEncryptedStore(hers, shelf)
+  const vault = await openEncryptedStore(firstKey, shelf)
   expect([...(await vault.all('along')), ...(await vault.all('text'))]).toEqual([])
 })
 
 test('downloads expire at night, with or without their key, and unsent work after thirty days', async () => {
   const shelf = memoryShelf()
-  const device = await openFor(hers, shelf)
+  const device = await openFor(firstKey, shelf)
   await device.keepPerson(grace)
   await device.keepWaiting(someWaiting)
   await removeExpired(shelf, new Date('2026-11-23T00:00:01.000Z'))
@@ -116,7 +116,7 @@ test('downloads expire at night, with or without their key, and unsent work afte
 
 test('a download after midnight stays until the next expiry, even if the device was opened the day before', async () => {
   const shelf = memoryShelf()
-  const device = await openFor(hers, shelf)
+  const device = await openFor(firstKey, shelf)
   await device.keepPerson({ ...grace, takenAt: '2026-11-23T00:30:00.000Z' })
   await device.keepBag({ records: [] })
   await removeExpired(shelf, new Date('2026-11-23T00:31:00.000Z'))
@@ -126,16 +126,16 @@ test('a download after midnight stays until the next expiry, even if the device 
 
 test('a clock that is ahead deletes no unsent work of a user who comes back to send it', async () => {
   const shelf = memoryShelf()
-  const device = await openFor(hers, shelf)
+  const device = await openFor(firstKey, shelf)
   await device.keepPerson(grace)
   await device.keepWaiting(someWaiting)
   const nextYear = new Date('2027-11-22T12:00:00.000Z')
-  const again = await openFor(hers, shelf, nextYear)
+  const again = await openFor(firstKey, shelf, nextYear)
   expect([again.people(), again.waiting().length]).toEqual([[], 1])
 })
 
 test('a draft that could not be stored is stored with the next key stroke, and drafts typed while opening stay', async () => {
-  const vault = await openEncryptedStore(hers, memoryShelf())
+  const vault = await openEncryptedStore(firstKey, memoryShelf())
   let isFull = true
   const tight: typeof vault = {
     ...vault,
@@ -172,7 +172,7 @@ test.each([
 
 test('a draft is there again after a reload, and a cleared one is not', async () => {
   const shelf = memoryShelf()
-  const vault = await openEncryptedStore(hers, shelf)
+  const vault = await openEncryptedStore(firstKey, shelf)
   const page = encryptedDrafts()
   await page.openWith(vault)
   for (const typed of ['G', 'Go', 'Goi', 'Going home']) page.set('goal', typed)

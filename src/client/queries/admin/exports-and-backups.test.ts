@@ -23,14 +23,14 @@ test('checking the audit log is requested once, without a timeout', async () => 
 test('a refusal by a proxy with its own page is shown, and not taken for a lost answer', async () => {
   const page = (status: number) =>
     new Response('<h1>Refused</h1>', { status, headers: { 'Content-Type': 'text/html' } })
-  const bring = () => uploadRestore(new File(['a letter'], 'gable.tar'), 'merge', {})
+  const restore = () => uploadRestore(new File(['a letter'], 'gable.tar'), 'merge', {})
   globalThis.fetch = async () => page(413)
-  await expect(bring()).rejects.toMatchObject({
+  await expect(restore()).rejects.toMatchObject({
     status: 413,
     message: 'The file is larger than this service takes.',
   })
   globalThis.fetch = async () => page(502)
-  await expect(bring()).rejects.toMatchObject({ status: 502, kind: 'broken' })
+  await expect(restore()).rejects.toMatchObject({ status: 502, kind: 'broken' })
 })
 
 test('a user who asks for a copy after the session is over is told so and signed out', async () => {
@@ -42,7 +42,7 @@ test('a user who asks for a copy after the session is over is told so and signed
 })
 
 test('a restore can be stopped before it answers, and a broken connection is no answer', async () => {
-  const bring = (watch: Parameters<typeof uploadRestore>[2]) =>
+  const restore = (watch: Parameters<typeof uploadRestore>[2]) =>
     uploadRestore(new File(['a backup'], 'gable.tar'), 'merge', watch)
   const first = 'event: progress\ndata: {"step":"read","done":1,"of":2}\n\n'
   let line: ReadableStreamDefaultController<Uint8Array> | undefined
@@ -57,7 +57,7 @@ test('a restore can be stopped before it answers, and a broken connection is no 
     )
   const stop = new AbortController()
   const onProgress = () => setTimeout(() => stop.abort())
-  await expect(bring({ onProgress, stop: stop.signal })).rejects.toThrow(CancelledError)
+  await expect(restore({ onProgress, stop: stop.signal })).rejects.toThrow(CancelledError)
   const onBreak = () => setTimeout(() => line?.error(new TypeError('network error')))
-  await expect(bring({ onProgress: onBreak })).rejects.toMatchObject({ kind: 'unreachable' })
+  await expect(restore({ onProgress: onBreak })).rejects.toMatchObject({ kind: 'unreachable' })
 })

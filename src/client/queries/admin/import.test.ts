@@ -27,14 +27,14 @@ const people = () => new File([lines(patient, { resourceType: 'Nothing' })], 'Pa
 const conditions = () =>
   new File([gzipSync(lines(condition('c-1'), condition('c-2')))], 'Condition.ndjson.gz')
 
-async function bring(files: readonly File[], stop = never) {
+async function importAll(files: readonly File[], stop = never) {
   const seen: ImportProgress[] = []
   const result = await bringIn(files, { onProgress: (each) => seen.push(each), stop })
   return { ...result, seen }
 }
 
 test('files are unpacked and imported, people first, and every refusal is reported', async () => {
-  const result = await bring([conditions(), people()])
+  const result = await importAll([conditions(), people()])
   expect(result.seen[0]).toMatchObject({ file: 1, files: 2, name: 'Patient.ndjson' })
   expect(result.seen.at(-1)?.records).toBe(4)
   expect(result.tally.counts).toContainEqual(
@@ -48,8 +48,8 @@ test('files are unpacked and imported, people first, and every refusal is report
 })
 
 test('a second import finds everything unchanged', async () => {
-  await bring([people(), conditions()])
-  const { tally } = await bring([conditions()])
+  await importAll([people(), conditions()])
+  const { tally } = await importAll([conditions()])
   expect(tally.counts).toEqual([
     { type: 'Condition', created: 0, updated: 0, unchanged: 2, keptOurs: 0, refused: 0 },
   ])
@@ -64,7 +64,7 @@ test('a file that is not FHIR is reported, and the others are imported', async (
     new File([gzipSync(' '.repeat(40_000_000))], 'bomb.json.gz'),
     conditions(),
   ]
-  const { problems, filesDone } = await bring(files)
+  const { problems, filesDone } = await importAll(files)
   expect(problems.map(({ file, why }) => [file, why])).toEqual([
     ['list.json', 'not-known'],
     ['nothing.json', 'empty'],
@@ -78,16 +78,16 @@ test('a file that is not FHIR is reported, and the others are imported', async (
 test('stopping an import reads no further file', async () => {
   const stop = new AbortController()
   stop.abort()
-  const { ended, filesDone, tally, left } = await bring([conditions()], stop.signal)
+  const { ended, filesDone, tally, left } = await importAll([conditions()], stop.signal)
   expect([ended, filesDone, tally.counts, left.length]).toEqual(['stopped', 0, [], 1])
 })
 
 test('without a network or without permission the import stops and says so', async () => {
   await signInAs('karen')
-  const forbidden = await bring([conditions()])
+  const forbidden = await importAll([conditions()])
   expect(forbidden.ended).toMatchObject({ kind: 'forbidden' })
   server.wire.mode = 'drop'
-  const dropped = await bring([conditions()])
+  const dropped = await importAll([conditions()])
   expect(dropped.ended).toMatchObject({ status: 0 })
   server.wire.mode = 'open'
 })
@@ -114,7 +114,7 @@ test('an interrupted import continues where it was, and nothing is counted twice
 test('a call whose answer was lost is repeated, and nothing is created twice', async () => {
   const file = new File([lines({ ...patient, id: 'lost-1' })], 'Patient.ndjson')
   server.wire.mode = 'lose'
-  const broken = await bring([file])
+  const broken = await importAll([file])
   expect([broken.ended, broken.records]).toMatchObject([{ status: 0 }, 0])
   server.wire.mode = 'open'
   const { tally } = await goOn(broken, { stop: never, onProgress: () => undefined })
@@ -123,7 +123,7 @@ test('a call whose answer was lost is repeated, and nothing is created twice', a
 
 test('a CSV list of people is imported by rows, and unknown columns are reported', async () => {
   const text = 'Surname;Born;Colour\nHill;04/01/1934;red\nPoe;soon;blue'
-  const { tally, unread, people: ids } = await bring([new File([text], 'list.csv')])
+  const { tally, unread, people: ids } = await importAll([new File([text], 'list.csv')])
   expect(tally.counts).toMatchObject([{ type: 'Patient', created: 1, refused: 1 }])
   expect(tally.refusals).toMatchObject([{ place: 3, faults: [{ code: 'date-unread' }] }])
   expect(unread).toEqual([{ file: 'list.csv', headings: ['Colour'] }])

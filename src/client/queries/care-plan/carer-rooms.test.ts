@@ -61,8 +61,8 @@ test.each(combinations.slice(1).map((rooms) => [rooms.join(', '), rooms] as cons
     }
     expect(sharedAccessLabels.filter((room) => seen[room])).toEqual(rooms)
     expect(found.givenName).toBe('Grace')
-    const told = await queryClient.fetchQuery(carerRooms(graceId))
-    expect(told).toMatchObject({ read: rooms, write: [] })
+    const shares = await queryClient.fetchQuery(carerRooms(graceId))
+    expect(shares).toMatchObject({ read: rooms, write: [] })
     for (const room of sharedAccessLabels) {
       const shared = { read: rooms, write: [] }
       const facts = { act: 'read', kind: 'clinical', relation: 'carer', room, shared } as const
@@ -81,7 +81,7 @@ test('a carer with nothing shared gets 404, and is not told the person’s name'
 })
 
 const comment = { person: graceId, about: 'Goal/goal-g1', text: 'Slowly' }
-const said = {
+const passage = {
   ...{ id: aboutMeIdFor(graceId, 'also'), person: graceId, section: 'also' as const },
   ...{ words: 'She sings', saidBy: { ...chidi, name: 'Chidi', voice: 'carer' as const } },
 }
@@ -91,15 +91,15 @@ test('writing in one room needs write access to that room alone', async () => {
   await addComment({ ...comment, id: crypto.randomUUID() })
   const id = crypto.randomUUID()
   const wish = { id, person: graceId, words: 'A garden bench', why: '', needs: [] }
-  const mine = { ...wish, expressedBy: said.saidBy, state: 'active' as const }
+  const mine = { ...wish, expressedBy: passage.saidBy, state: 'active' as const }
   const { plan } = await look()
   await saveGoal(plan, { mine })
   expect((await look()).goals.map(({ words }) => words)).toContain('A garden bench')
-  await expect(saveAboutMe(plan?.id, { base: undefined, mine: said })).rejects.toMatchObject({
+  await expect(saveAboutMe(plan?.id, { base: undefined, mine: passage })).rejects.toMatchObject({
     kind: 'forbidden',
   })
   await shareOnly(['me'], ['me'])
-  await saveAboutMe(undefined, { base: undefined, mine: said })
+  await saveAboutMe(undefined, { base: undefined, mine: passage })
   expect((await look()).aboutMe.map(({ words }) => words)).toContain('She sings')
   await expect(addComment({ ...comment, id: crypto.randomUUID() })).rejects.toThrow()
 })

@@ -5,12 +5,12 @@ import { signInAs } from '#client/session/session.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import type { Need } from '#domain/plan/plan.ts'
 import { dayFromToday } from '#test-support/clock.ts'
-import { annHill, graceHouseForFile, graceId } from '#test-support/worlds/grace-server.ts'
+import { annHill, graceId, graceServerForFile } from '#test-support/worlds/grace-server.ts'
 import { takeOnPatient } from './case.ts'
 import { NoPlanForStep, saveAction, saveGoal, saveNeed } from './goals.ts'
 import { planQueries, startPlan } from './plan.ts'
 
-const server = graceHouseForFile()
+const server = graceServerForFile()
 const ann = annHill.id
 
 beforeAll(async () => await server.seed([annHill], 'brook-surgery'))

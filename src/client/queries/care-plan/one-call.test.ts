@@ -22,7 +22,7 @@ import { holdReview, noteContact } from './review.ts'
 let server: Awaited<ReturnType<typeof openGraceServer>>
 /** the page’s requests to the server, and the events of the change stream */
 let asked: string[] = []
-let told = ''
+let received = ''
 const closing: (() => void)[] = []
 
 beforeAll(async () => {
@@ -34,7 +34,7 @@ beforeAll(async () => {
     const answer = await through(input, init)
     const { pathname } = new URL(String(input), 'http://gable.test')
     if (!pathname.startsWith('/events')) asked.push(`${init?.method} ${pathname}`)
-    else if (answer.body) return new Response(heard(answer.body), answer)
+    else if (answer.body) return new Response(tapped(answer.body), answer)
     return answer
   })
   const page = new EventTarget()
@@ -43,11 +43,11 @@ beforeAll(async () => {
 })
 afterAll(async () => await server.close())
 
-const heard = (line: ReadableStream<Uint8Array>) =>
+const tapped = (line: ReadableStream<Uint8Array>) =>
   line.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, rest) {
-        told += new TextDecoder().decode(chunk)
+        received += new TextDecoder().decode(chunk)
         rest.enqueue(chunk)
       },
     }),
@@ -65,26 +65,26 @@ const queries = [
 /** Grace’s plan, readings and tasks are open on screen, and the change stream is connected. */
 beforeEach(async () => {
   queryClient.clear()
-  told = ''
+  received = ''
   for (const query of queries) {
     const observer = new QueryObserver(queryClient, query as (typeof queries)[0])
     closing.push(observer.subscribe(() => undefined))
   }
   closing.push(listenForChangeEvents())
-  await expect.poll(() => told).toContain('up to date')
+  await expect.poll(() => received).toContain('up to date')
   // changes from before this page was opened are sent too, and fetched
   await pause()
   await expect.poll(() => queryClient.isFetching()).toBe(0)
   asked = []
-  told = ''
+  received = ''
 })
 afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
 
-const standing = () => queries.map(({ queryKey }) => queryClient.getQueryData<unknown>(queryKey))
+const onScreen = () => queries.map(({ queryKey }) => queryClient.getQueryData<unknown>(queryKey))
 const plan = () => {
-  const { plan: found } = standing()[0] as HouseRecord
+  const { plan: found } = onScreen()[0] as HouseRecord
   if (!found) throw new Error('Grace has no plan')
   return found
 }
@@ -93,7 +93,7 @@ const one = <T extends { id: string }>(list: readonly T[] | undefined, id?: stri
   if (!found) throw new Error(`There is no ${id}`)
   return found
 }
-const open = () => standing()[0] as HouseRecord
+const open = () => onScreen()[0] as HouseRecord
 const fresh = () => ({ id: crypto.randomUUID(), person: graceId })
 
 type Row = [title: string, type: string, save: () => Promise<unknown>]
@@ -185,7 +185,7 @@ const saves: Row[] = [
     'an action on a task',
     'Task',
     async () => {
-      const tasks = standing()[2] as unknown as Parameters<typeof doDeed>[0][]
+      const tasks = onScreen()[2] as unknown as Parameters<typeof doDeed>[0][]
       await doDeed(one(tasks, 'ring'), { kind: 'take' })
     },
   ],
@@ -196,15 +196,15 @@ test.each(saves)(
   async (_title, type, save) => {
     await save()
     expect(asked).toHaveLength(1)
-    const shown = standing()
+    const shown = onScreen()
 
     // the page also gets the event of its own change, and sends no request because of it
-    await expect.poll(() => told).toContain(`{"type":"${type}"`)
+    await expect.poll(() => received).toContain(`{"type":"${type}"`)
     await pause()
     expect(asked).toHaveLength(1)
 
     await queryClient.invalidateQueries()
-    expect(standing(), 'what is shown is what stands').toEqual(shown)
+    expect(onScreen(), 'what is shown is what stands').toEqual(shown)
   },
 )
 

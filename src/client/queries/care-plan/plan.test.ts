@@ -11,14 +11,14 @@ import { openGoals } from '#domain/plan/house/house.ts'
 import { planStatus } from '#domain/plan/plan-status.ts'
 import { planForNow, readingStandingOf } from '#domain/reading/advice.ts'
 import { dayFromToday, machineNow } from '#test-support/clock.ts'
-import { graceHouseForFile, graceId } from '#test-support/worlds/grace-server.ts'
+import { graceId, graceServerForFile } from '#test-support/worlds/grace-server.ts'
 import { saveAboutMe } from './about-me.ts'
 import { answerAgreement, PlanMovedOn } from './agreement.ts'
 import { addComment, answerPromise, takeBackAnswer } from './comments.ts'
 import { saveAction, saveGoal } from './goals.ts'
 import { earlierVersionsOf, planQueries, setReview } from './plan.ts'
 
-const server = graceHouseForFile()
+const server = graceServerForFile()
 const today = dayFromToday(0)
 
 async function look() {
@@ -236,11 +236,11 @@ test('Grace withdraws her answer to a promise and is asked again', async () => {
   const id = crypto.randomUUID()
   const answerTo = async () => (await look()).actions.find((each) => each.id === 'act-g1')?.answer
   await answerPromise({ id, person: graceId, action: 'act-g1', happened: true, words: '' })
-  const said = await answerTo()
-  expect(said?.id).toBe(id)
-  if (said) await takeBackAnswer(said)
+  const answer = await answerTo()
+  expect(answer?.id).toBe(id)
+  if (answer) await takeBackAnswer(answer)
   expect((await answerTo())?.id).not.toBe(id)
-  if (said) await takeBackAnswer(said)
+  if (answer) await takeBackAnswer(answer)
 })
 
 test('more steps and needs than one search page holds are all in the plan', async () => {

@@ -162,8 +162,8 @@ describe('An open item', () => {
     await closeAlerts(matters, ' Rang her: well now. ')
     expect(await kinds()).toEqual(['silent'])
     const { closings } = await queryClient.fetchQuery(observationsQuery(person))
-    const said = { by: { name: 'Amina Yusuf' }, words: 'Rang her: well now.' }
-    expect(closings).toMatchObject([said, said])
+    const expectedClosing = { by: { name: 'Amina Yusuf' }, words: 'Rang her: well now.' }
+    expect(closings).toMatchObject([expectedClosing, expectedClosing])
     expect(closings.map((each) => each.about).toSorted()).toEqual([about('a'), about('b')])
     await reopenFlags([`alert-a-${person}`])
     expect(await kinds()).toEqual(['reading', 'silent'])
@@ -251,13 +251,13 @@ describe('A case', () => {
     expect(entriesBefore.entries).toHaveLength(4)
     await endOpenWork(person, ' She has died. ')
     await endOpenWork(person, 'Once more')
-    const told = async (id: string) => taskFromFhir(await fhir.read('Task', `${id}-${person}`))
+    const taskOf = async (id: string) => taskFromFhir(await fhir.read('Task', `${id}-${person}`))
     for (const id of ['task', 'promise'])
-      expect(await told(id)).toMatchObject({
+      expect(await taskOf(id)).toMatchObject({
         state: 'cancelled',
         deeds: [{ kind: 'cancel', words: 'She has died.', by: { name: 'Amina Yusuf' } }],
       })
-    expect((await told('over')).deeds).toEqual([])
+    expect((await taskOf('over')).deeds).toEqual([])
     const [request, asked] = referral
     expect((await fhir.read('ServiceRequest', request.id)).status).toBe('revoked')
     expect(await fhir.read('Task', asked.id)).toMatchObject({

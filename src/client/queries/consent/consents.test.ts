@@ -50,8 +50,8 @@ test('a person reads a consent written down for them and agrees to exactly that 
   // the nurse’s version, written meanwhile, is not the one that was read
   await signInAs('amina')
   const wider = { ...asked('asked'), provision: share(['me', 'record'], ['read']).provision }
-  const standing = (await fhir.read('Consent', 'asked')) as Consent
-  await fhir.update({ ...wider, meta: standing.meta ?? {} })
+  const current = (await fhir.read('Consent', 'asked')) as Consent
+  await fhir.update({ ...wider, meta: current.meta ?? {} })
   await signInAs('grace')
   const [one] = waiting
   if (!one) throw new Error('Nothing to send')
@@ -109,9 +109,11 @@ test('the person is told that something is withheld, but not what, and nobody el
   }
   expect(await isInformed()).toBe(false)
   const letter = record('Condition', 'kept', { code: { text: 'Of a third person' } })
-  const notInformed = { url: 'https://gable.example/fhir/not-told', valueBoolean: true }
+  const notToldExtension = { url: 'https://gable.example/fhir/not-told', valueBoolean: true }
   const label = because(between)
-  await server.seed([labelled(letter, { ...label, extension: [...label.extension, notInformed] })])
+  await server.seed([
+    labelled(letter, { ...label, extension: [...label.extension, notToldExtension] }),
+  ])
   expect(await isInformed()).toBe(false)
   await server.seed([labelled(letter, label)])
   expect(await isInformed()).toBe(true)

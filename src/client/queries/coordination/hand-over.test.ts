@@ -46,8 +46,15 @@ const latest = async () => {
 async function ask(from = dayFromToday(0)) {
   await signInAs('amina')
   const id = crypto.randomUUID()
-  const asking = { id, person: graceId, by: brook, to: clinic, from, why: 'She moves to her niece' }
-  await askToTakeOn(asking, 'Transfer from')
+  const request = {
+    id,
+    person: graceId,
+    by: brook,
+    to: clinic,
+    from,
+    why: 'She moves to her niece',
+  }
+  await askToTakeOn(request, 'Transfer from')
   return await latest()
 }
 async function itemsOf(who: string, kind: string) {
@@ -139,15 +146,17 @@ test('the coordinator is told of each change until it is marked as seen; their o
     if (!found) throw new Error('There is no team')
     return found.id
   }
-  const told = async (who: string) => (await itemsOf(who, 'access')).items
+  const accessNews = async (who: string) => (await itemsOf(who, 'access')).items
   const putAwayAll = async () => {
     const id = crypto.randomUUID()
-    const news = (await told('amina')).map((item) => item.reference.slice('Provenance/'.length))
+    const news = (await accessNews('amina')).map((item) =>
+      item.reference.slice('Provenance/'.length),
+    )
     await dismissAccessNews({ id, person: graceId, news })
     return id
   }
   await putAwayAll()
-  expect(await told('amina')).toEqual([])
+  expect(await accessNews('amina')).toEqual([])
   const friend: Who = {
     reference: 'Practitioner/a-friend',
     name: 'A Friend',
@@ -155,10 +164,10 @@ test('the coordinator is told of each change until it is marked as seen; their o
   }
   await signInAs('amina')
   await addMember(await team(), { who: friend, role: '' })
-  expect(await told('amina')).toEqual([])
+  expect(await accessNews('amina')).toEqual([])
   await signInAs('patel')
   await endMembership(await team(), friend)
-  expect(await told('amina')).toMatchObject([
+  expect(await accessNews('amina')).toMatchObject([
     {
       person: graceId,
       owner: { name: 'Dr Anil Patel' },
@@ -166,14 +175,14 @@ test('the coordinator is told of each change until it is marked as seen; their o
     },
   ])
   // he takes part in the case, and she coordinates it: his call dismisses no news of hers
-  expect(await told('patel')).toEqual([])
-  const [item] = await told('amina')
+  expect(await accessNews('patel')).toEqual([])
+  const [item] = await accessNews('amina')
   const of = { person: graceId, news: [item?.reference.slice('Provenance/'.length) ?? ''] }
   await signInAs('patel')
   await dismissAccessNews({ id: crypto.randomUUID(), ...of })
-  expect(await told('amina')).toHaveLength(1)
+  expect(await accessNews('amina')).toHaveLength(1)
   const seen = await putAwayAll()
-  expect(await told('amina')).toEqual([])
+  expect(await accessNews('amina')).toEqual([])
   await restoreAccessNews(seen)
-  expect(await told('amina')).toHaveLength(1)
+  expect(await accessNews('amina')).toHaveLength(1)
 })

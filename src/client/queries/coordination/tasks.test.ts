@@ -8,12 +8,12 @@ import { signInAs } from '#client/session/session.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { TaskActionNotPossible } from '#domain/task/task.ts'
 import { minutesFromNow } from '#test-support/clock.ts'
-import { graceHouseForFile, graceId } from '#test-support/worlds/grace-server.ts'
+import { graceId, graceServerForFile } from '#test-support/worlds/grace-server.ts'
 import { addMember, careTeamQuery, colleaguesQuery, endMembership } from './care-team.ts'
 import { answerReferral, referralsQuery, sendReferral } from './referrals.ts'
 import { addTask, doDeed, myTasksQuery, tasksQuery } from './tasks.ts'
 
-const server = graceHouseForFile()
+const server = graceServerForFile()
 
 const ming: Who = { reference: 'Practitioner/ming-zhao', name: 'Ming Zhao', voice: 'professional' }
 const tom: Who = { reference: 'Practitioner/tom-price', name: 'Tom Price', voice: 'professional' }

@@ -6,11 +6,11 @@ import { signInAs } from '#client/session/session.ts'
 import { type Detail, DetailMovedOn, nothingTyped } from '#domain/person/contact-details.ts'
 import { adding, correcting } from '#domain/person/contact-details-fhir.ts'
 import { chidi, grace, share } from '#test-support/worlds/grace-records.ts'
-import { graceHouseForFile, graceId } from '#test-support/worlds/grace-server.ts'
+import { graceId, graceServerForFile } from '#test-support/worlds/grace-server.ts'
 import { changeDetails, contactDetailsQuery } from './contact-details.ts'
 import { contactSheetQuery } from './contact-sheet.ts'
 
-const server = graceHouseForFile()
+const server = graceServerForFile()
 
 const patient = `Patient/${graceId}`
 const detailsFor = async (owner: string) => {
@@ -23,8 +23,8 @@ async function firstPhone(owner: string): Promise<Detail> {
   return found
 }
 const correct = async (owner: string, value: string) => {
-  const stands = await firstPhone(owner)
-  return await changeDetails(owner, correcting(stands, { ...stands, value }))
+  const current = await firstPhone(owner)
+  return await changeDetails(owner, correcting(current, { ...current, value }))
 }
 
 test('a corrected number is on the sheet with who wrote it, and can be undone', async () => {
@@ -145,15 +145,15 @@ test('the number of a next of kin who is only in the Patient record is corrected
   expect((await firstPhone(owner)).written?.by.name).toBe('Amina Yusuf')
   await undo()
   expect(await numbers()).toContainEqual(['Bea Carr', '01632 960114'])
-  const stands = await fhir.read('Patient', graceId)
-  await fhir.update({ ...stands, contact: [ada] })
+  const current = await fhir.read('Patient', graceId)
+  await fhir.update({ ...current, contact: [ada] })
   await expect(correct(owner, '01632 960223')).rejects.toThrow('There is no number')
   const lost = adding({ ...nothingTyped('phone'), value: '01632 960223' })
   await expect(changeDetails(owner, lost)).rejects.toBeInstanceOf(DetailMovedOn)
   await signInAs('grace')
-  const hers = await fhir.read('Patient', graceId)
+  const patientRecord = await fhir.read('Patient', graceId)
   await expect(
-    fhir.update({ ...hers, contact: [contact('Ada Bell', '01632 960224')] }),
+    fhir.update({ ...patientRecord, contact: [contact('Ada Bell', '01632 960224')] }),
   ).rejects.toMatchObject({ kind: 'forbidden' })
 })
 

@@ -345,14 +345,14 @@ describe('who may add and remove labels', () => {
   }
   const sealing = { ...labelling, touched: ['between', 'restricted'] } as const
   const fresh = { ...labelling, isNew: true }
-  const hers = { ...labelling, sender: nurse.reference }
+  const sentByNurse = { ...labelling, sender: nurse.reference }
   test.each<[string, AccessRelation, Labelling, ReturnType<typeof labelFault>]>([
     ['amina', 'named', labelling, undefined],
     ['amina', 'named', sealing, undefined],
     ['admin', 'all', sealing, undefined],
     ['amina', 'related', labelling, 'not-your-role'],
     ['amina', 'related', fresh, undefined],
-    ['amina', 'related', hers, undefined],
+    ['amina', 'related', sentByNurse, undefined],
     ['amina', 'related', { ...labelling, sender: 'Practitioner/z' }, 'not-your-role'],
     ['amina', 'related', { ...sealing, isNew: true }, 'not-your-role'],
     ['tom', 'break-glass', fresh, undefined],

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { isToldAsWithheld, notToldUrl } from './withheld.ts'
 
 const between = { system: 'https://gable.example/codes', code: 'professional-only' }
-const told = (value: boolean, url = notToldUrl) => ({
+const notToldLabel = (value: boolean, url = notToldUrl) => ({
   ...between,
   extension: [{ url, valueBoolean: value }],
 })
@@ -25,16 +25,20 @@ test.each<[string, Resource, boolean]>([
   ['a consent, which the person sees', a('Consent'), false],
   ['a record without a label', a('Condition', {}, []), false],
   ['a record without meta', a('Condition', { meta: undefined }), false],
-  ['a record whose label says not to tell the person', a('Condition', {}, [told(true)]), false],
+  [
+    'a record whose label says not to tell the person',
+    a('Condition', {}, [notToldLabel(true)]),
+    false,
+  ],
   [
     'a record whose label says that the person may be told',
-    a('Condition', {}, [told(false)]),
+    a('Condition', {}, [notToldLabel(false)]),
     true,
   ],
-  ['a label with another extension', a('Condition', {}, [told(true, 'x')]), true],
+  ['a label with another extension', a('Condition', {}, [notToldLabel(true, 'x')]), true],
   [
     'an extension on another label',
-    a('Condition', {}, [between, { ...told(true), code: 'x' }]),
+    a('Condition', {}, [between, { ...notToldLabel(true), code: 'x' }]),
     true,
   ],
 ])('the person is told that a record is withheld: %s', (_what, resource, expected) => {

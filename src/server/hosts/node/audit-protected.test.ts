@@ -167,19 +167,19 @@ test('a role of row-level security reads no more of the audit log than before, a
 
 /** Servers in this process that receive the checksums. */
 async function listeners() {
-  const told: string[] = []
+  const received: string[] = []
   const udp = createSocket('udp4')
-  udp.on('message', (message) => told.push(`udp ${message}`))
+  udp.on('message', (message) => received.push(`udp ${message}`))
   udp.bind(0, '127.0.0.1')
   await once(udp, 'listening')
-  const tcp = createServer((socket) => socket.on('data', (text) => told.push(`tcp ${text}`)))
+  const tcp = createServer((socket) => socket.on('data', (text) => received.push(`tcp ${text}`)))
   tcp.listen(0, '127.0.0.1')
   await once(tcp, 'listening')
   closing.push(
     async () => void udp.close(),
     async () => void tcp.close(),
   )
-  return { told, udp: udp.address().port, tcp: (tcp.address() as AddressInfo).port }
+  return { received, udp: udp.address().port, tcp: (tcp.address() as AddressInfo).port }
 }
 
 test('heads are sent to a file, syslog and a second database as blocks close, and the check uses them', async () => {
@@ -187,7 +187,7 @@ test('heads are sent to a file, syslog and a second database as blocks close, an
   closing.push(() => rm(folder, { recursive: true, force: true }))
   const second = await newDatabase('bare')
   closing.push(second.drop)
-  const { told, udp, tcp } = await listeners()
+  const { received, udp, tcp } = await listeners()
   const file = join(folder, 'heads.ndjson')
   const common = { GABLE_TRAIL_FILE: file, GABLE_TRAIL_DATABASE: second.url }
   const places = auditSettingsFrom({ ...common, GABLE_TRAIL_SYSLOG: `udp://127.0.0.1:${udp}` })
@@ -209,7 +209,7 @@ test('heads are sent to a file, syslog and a second database as blocks close, an
     return [
       lines.some((line) => line.includes(`"block":${number},`)),
       ...['udp', 'tcp'].map((kind) =>
-        told.some((each) => each.startsWith(kind) && each.includes(`block="${number}"`)),
+        received.some((each) => each.startsWith(kind) && each.includes(`block="${number}"`)),
       ),
     ]
   }
@@ -221,7 +221,7 @@ test('heads are sent to a file, syslog and a second database as blocks close, an
   await byTcp.close()
   const pattern = `<109>1 \\S+ \\S+ gable \\d+ trail-head \\[gable@32473 block="${next}" hash="[0-9a-f]{64}"\\]`
   const line = (kind: string) =>
-    told.find((each) => each.startsWith(kind) && each.includes(`"${next}"`))
+    received.find((each) => each.startsWith(kind) && each.includes(`"${next}"`))
   expect(line('udp')).toMatch(new RegExp(`^udp ${pattern}`))
   expect(line('tcp')).toMatch(new RegExp(`\\d+ ${pattern}`))
   expect(silent).toEqual([])

@@ -81,11 +81,11 @@ eachStore('A demonstration', (open) => {
     await server.seed([...demoPopulation({ people: 4, asOf: testDay })])
     await mustHoldDemonstrationOnly(sql)
     const admin = await server.as('admin')
-    const brought = await admin('/fhir/$import', {
+    const imported = await admin('/fhir/$import', {
       method: 'POST',
       json: { resourceType: 'Patient', id: 'brought', name: [{ family: 'Lane' }] },
     })
-    expect(brought.status).toBe(200)
+    expect(imported.status).toBe(200)
     const amina = await server.as('amina')
     const made = await amina('/fhir/Patient', {
       method: 'POST',

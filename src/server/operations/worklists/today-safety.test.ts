@@ -186,8 +186,8 @@ eachStore('$today leaves nobody out', (open) => {
     const { sql } = await open()
     const server = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), ...records])
     const { items } = await todayBy(await server.as('amina'))
-    const told = items.map((item) => item.kind + (item.detail === 'unit' ? ':unit' : ''))
-    expect(told).toEqual(kinds)
+    const shown = items.map((item) => item.kind + (item.detail === 'unit' ? ':unit' : ''))
+    expect(shown).toEqual(kinds)
   })
 })
 

@@ -60,7 +60,7 @@ eachStore('$today', (open) => {
   test('A “not like this” is an item with the person’s words, until the plan is changed or agreed', async () => {
     const { sql } = await open()
     const server = await openBalbir(sql, records)
-    const said = (id: string, code: string, more = {}): Kept => ({
+    const agreementOf = (id: string, code: string, more = {}): Kept => ({
       ...{ resourceType: 'Provenance', id, recorded: '2026-03-01T09:00:00Z' },
       target: [{ reference: 'CarePlan/plan-e/_history/1' }, subject],
       activity: { coding: [{ system: 'https://gable.example/codes', code }] },
@@ -69,18 +69,18 @@ eachStore('$today', (open) => {
     })
     const words = { url: 'https://gable.example/fhir/words', valueString: 'Not on a Sunday' }
     const number = { url: 'https://gable.example/fhir/answer-number', valueInteger: 2 }
-    const told = async () =>
+    const disagreements = async () =>
       (await todayBy(await server.as('amina'))).items.filter((item) => item.kind === 'disagreed')
-    await server.seed([said('a', 'agree', { recorded: '2036-01-01T09:00:00Z' })])
-    await server.seed([said('b', 'disagree', { extension: [words, number] })])
-    expect(await told()).toEqual([
+    await server.seed([agreementOf('a', 'agree', { recorded: '2036-01-01T09:00:00Z' })])
+    await server.seed([agreementOf('b', 'disagree', { extension: [words, number] })])
+    expect(await disagreements()).toEqual([
       {
         ...{ kind: 'disagreed', person: 'p', reference: 'CarePlan/plan-e', detail: '1' },
         ...{ text: 'Not on a Sunday', due: '2026-03-01T09:00:00Z' },
       },
     ])
     await server.seed([{ ...plan, title: 'Without the Sunday' } as Kept])
-    expect(await told()).toEqual([])
+    expect(await disagreements()).toEqual([])
   })
 
   test('A member of the care team sees the same people', async () => {

@@ -93,21 +93,21 @@ eachStore('row-level security', (open) => {
   test('a professional reads only records within their access, and totals count only those', async () => {
     const { store } = await open({ now: () => now })
     await filled(store)
-    const hers = store.as(reaches['a professional with access to one person'] as RlsSession)
-    expect(await hers.read('Observation', 'o-ours', everyone)).toBeDefined()
-    expect(await hers.read('Observation', 'o-foreign', everyone)).toBeUndefined()
+    const scoped = store.as(reaches['a professional with access to one person'] as RlsSession)
+    expect(await scoped.read('Observation', 'o-ours', everyone)).toBeDefined()
+    expect(await scoped.read('Observation', 'o-foreign', everyone)).toBeUndefined()
     const counted = new URLSearchParams({ _summary: 'count' })
-    expect(await hers.search('Observation', counted, everyone)).toMatchObject({ total: 1 })
+    expect(await scoped.search('Observation', counted, everyone)).toMatchObject({ total: 1 })
     const bySecret = new URLSearchParams({ code: 'secret', _total: 'accurate' })
-    expect(await hers.search('Observation', bySecret, everyone)).toMatchObject({ total: 0 })
+    expect(await scoped.search('Observation', bySecret, everyone)).toMatchObject({ total: 0 })
   })
 
   test('a relation that ended a minute ago shows nothing', async () => {
     const { sql, store } = await open({ now: () => now })
     await filled(store)
     await sql.query(`update relation set until = $1`, [new Date(now.getTime() - 60_000)])
-    const hers = store.as(reaches['a professional with access to one person'] as RlsSession)
-    expect(await hers.read('Observation', 'o-ours', everyone)).toBeUndefined()
+    const scoped = store.as(reaches['a professional with access to one person'] as RlsSession)
+    expect(await scoped.read('Observation', 'o-ours', everyone)).toBeUndefined()
   })
 
   test.each(Object.values(reaches))('nothing can be written as $role', async (reach) => {
@@ -138,11 +138,11 @@ eachStore('row-level security', (open) => {
     await filled(store)
     const reach = reaches['a professional with access to one person'] as RlsSession
     await store.transaction(async (inside, sql) => {
-      const [hers, ours] = await Promise.all([
+      const [scoped, ours] = await Promise.all([
         sql.as(reach).query(`select id from resource where rt = 'Observation'`),
         sql.query(`select id from resource where rt = 'Observation'`),
       ])
-      expect([hers.rows.length, ours.rows.length]).toEqual([1, 2])
+      expect([scoped.rows.length, ours.rows.length]).toEqual([1, 2])
       expect(await inside.as(reach).read('Patient', 'foreign', everyone)).toBeUndefined()
       await inside.write({ resource: about('o-new', 'ours', 'known'), expect: 'absent' })
       expect(await inside.as(reach).read('Observation', 'o-new', everyone)).toBeDefined()
@@ -171,8 +171,8 @@ test('a login without superuser rights creates and serves the database under the
       const { rows } = await sql.as(reach).query('select * from resource')
       expect(JSON.stringify(rows)).not.toMatch(/foreign|secret/)
     }
-    const hers = store.as(reaches['a professional with access to one person'] as RlsSession)
-    expect(await hers.read('Observation', 'o-ours', everyone)).toBeDefined()
+    const scoped = store.as(reaches['a professional with access to one person'] as RlsSession)
+    expect(await scoped.read('Observation', 'o-ours', everyone)).toBeDefined()
   } finally {
     await pools.end()
     await admin.query(`drop database ${name} with (force)`)

@@ -10,7 +10,7 @@ async function opened() {
   // growth is measured in pages, so no free space of records deleted by another test may be left
   await sql.query('truncate resource')
   const store = createStore(sql)
-  const bring = async (name: string, count: number) => {
+  const addPatients = async (name: string, count: number) => {
     await store.writeMany(
       Array.from({ length: count }, (_, at) => ({
         resource: { resourceType: 'Patient', id: `${name}-${at}`, name: [{ family: 'Hill' }] },
@@ -18,7 +18,7 @@ async function opened() {
       })),
     )
   }
-  return { sql, bring }
+  return { sql, addPatients }
 }
 
 /** The number of records in PostgreSQL’s statistics; −1 if it has never counted them. */
@@ -30,7 +30,7 @@ async function counted(sql: Sql): Promise<number> {
 }
 
 test('the database is analysed after large imports and not after small changes', async () => {
-  const { sql, bring } = await opened()
+  const { sql, addPatients } = await opened()
   let counts = 0
   const watched: Sql = {
     ...sql,
@@ -48,18 +48,18 @@ test('the database is analysed after large imports and not after small changes',
       ),
   }
   onTestFinished(keepAnalysed(watched, 20))
-  await bring('first', 2_000)
+  await addPatients('first', 2_000)
   await vi.waitFor(async () => expect(await counted(sql)).toBe(2_000), 5_000)
   const before = counts
-  await bring('few', 50)
+  await addPatients('few', 50)
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(counts).toBe(before)
-  await bring('many', 3_000)
+  await addPatients('many', 3_000)
   await vi.waitFor(async () => expect(await counted(sql)).toBe(5_050), 5_000)
 })
 
 test('an analysis that fails is tried again, and none runs after the end', async () => {
-  const { sql, bring } = await opened()
+  const { sql, addPatients } = await opened()
   let looks = 0
   const failing: Sql = {
     ...sql,
@@ -70,7 +70,7 @@ test('an analysis that fails is tried again, and none runs after the end', async
     },
   }
   const end = keepAnalysed(failing, 10)
-  await bring('some', 2_000)
+  await addPatients('some', 2_000)
   await vi.waitFor(async () => expect(await counted(sql)).toBe(2_000), 5_000)
   end()
   await new Promise((resolve) => setTimeout(resolve, 50))

@@ -39,7 +39,7 @@ const unlikely = [
 ]
 
 /** Once it has come back over its own channel, whatever was said before it has been heard. */
-async function said(name: string, messages: readonly unknown[]): Promise<void> {
+async function send(name: string, messages: readonly unknown[]): Promise<void> {
   const channel = new BroadcastChannel(name)
   for (const each of messages) channel.postMessage(each)
   const echo = new BroadcastChannel(name)
@@ -68,11 +68,11 @@ describe('A message that no tab sends is ignored', () => {
         return new Response('the records')
       },
     })
-    await said(callsChannel, toOwner)
+    await send(callsChannel, toOwner)
     expect(handled).toEqual([])
 
-    const ear = new BroadcastChannel(callsChannel)
-    ear.onmessage = ({ data }: MessageEvent<{ kind: string; id: string; tab: string }>) => {
+    const listener = new BroadcastChannel(callsChannel)
+    listener.onmessage = ({ data }: MessageEvent<{ kind: string; id: string; tab: string }>) => {
       if (data.kind === 'call') asked.resolve(data)
     }
     const reports: unknown[] = []
@@ -80,10 +80,10 @@ describe('A message that no tab sends is ignored', () => {
     client.onReport((report) => reports.push(report))
     const answer = client.send(new Request('https://gable.test/fhir/Patient'))
     const { id, tab } = await asked.promise
-    ear.close()
-    await said(answersChannel(tab), toTab(id))
-    await said(ownerChannel, [...news, ...unlikely])
-    await said(ownerChannel, [{ owner: 'o-1', report: { state: 'ready', storage: 'opfs' } }])
+    listener.close()
+    await send(answersChannel(tab), toTab(id))
+    await send(ownerChannel, [...news, ...unlikely])
+    await send(ownerChannel, [{ owner: 'o-1', report: { state: 'ready', storage: 'opfs' } }])
     open.resolve()
 
     expect(await (await answer).text()).toBe('the records')

@@ -33,7 +33,7 @@ eachStore('npm run import', (open) => {
     await server.seed([...demoOrganisationRecords()])
     const admin = await server.as('admin')
     const lines: string[] = []
-    const bring = (...files: string[]) =>
+    const run = (...files: string[]) =>
       importFiles(files, {
         today: '2026-11-22',
         progress: (line) => lines.push(line),
@@ -44,11 +44,11 @@ eachStore('npm run import', (open) => {
             headers: { 'Content-Type': contentType },
           }),
       })
-    return { ...server, bring, admin, lines }
+    return { ...server, run, admin, lines }
   }
 
   test('records of a person who is somebody else here are left out of later files too', async () => {
-    const { bring, admin } = await started()
+    const { run, admin } = await started()
     const system = 'https://fhir.nhs.uk/Id/nhs-number'
     const person = (id: string, family: string, value: string, birthDate: string) => ({
       ...{ resourceType: 'Patient', id, name: [{ family }], birthDate },
@@ -61,11 +61,11 @@ eachStore('npm run import', (open) => {
     const lines = (...records: object[]) => records.map((each) => JSON.stringify(each)).join('\n')
     const ada = person('p-1', 'Okoro', '9990000018', '1938-02-03')
     const others = [person('p-1', 'Price', '9990000026', '1971-09-09'), { ...ada, id: 'p-2' }]
-    const told = [condition('c-1', 'p-1'), condition('c-2', 'p-2')]
-    await bring(file('a-patient.json', JSON.stringify(ada)))
-    const { tally } = await bring(
+    const conditions = [condition('c-1', 'p-1'), condition('c-2', 'p-2')]
+    await run(file('a-patient.json', JSON.stringify(ada)))
+    const { tally } = await run(
       file('b-patient.ndjson', lines(...others)),
-      file('condition.ndjson', lines(...told)),
+      file('condition.ndjson', lines(...conditions)),
     )
     expect(tally.refusals.map(({ id, place }) => [id, place])).toEqual([
       ['p-1', 1],
@@ -77,16 +77,16 @@ eachStore('npm run import', (open) => {
   })
 
   test('a list of people is imported, and a second or zipped one changes nothing', async () => {
-    const { bring, admin, lines } = await started()
+    const { run, admin, lines } = await started()
     const text = list([ann, bob])
-    const first = await bring(file('people.csv', text))
+    const first = await run(file('people.csv', text))
     expect(reportLines(first).map((line) => line.replace(/^\S+people/, 'people'))).toEqual([
       'Patient                  created 2, updated 0, unchanged 0, refused 0',
       'all                      created 2, updated 0, unchanged 0, refused 0',
       'people.csv: these columns were ignored: Colour',
     ])
     expect([isAllIn(first), lines]).toEqual([true, ['2 records · 0 refused · people.csv']])
-    const again = await bring(file('people.csv.gz', gzipSync(`\uFEFF${text}`)))
+    const again = await run(file('people.csv.gz', gzipSync(`\uFEFF${text}`)))
     expect(reportLines(again)[0]).toBe(
       'Patient                  created 0, updated 0, unchanged 2, refused 0',
     )
@@ -98,10 +98,10 @@ eachStore('npm run import', (open) => {
   })
 
   test('a practice with a known code is linked to the person', async () => {
-    const { bring, admin, sql } = await started()
+    const { run, admin, sql } = await started()
     const brook = await (await admin('/fhir/Organization/brook-surgery')).json()
     const code = brook.identifier[0].value as string
-    await bring(file('people.csv', list([`Hill;Ann;;;${code.toLowerCase()};`])))
+    await run(file('people.csv', list([`Hill;Ann;;;${code.toLowerCase()};`])))
     const found = (await (await admin('/fhir/Patient?family=hill')).json()) as Bundle
     expect(found.entry?.[0]?.resource).toMatchObject({
       generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
@@ -111,21 +111,21 @@ eachStore('npm run import', (open) => {
   })
 
   test('a person whose NHS number is here under another id is not created twice', async () => {
-    const { bring, admin, seed } = await started()
+    const { run, admin, seed } = await started()
     const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }]
     await seed([{ resourceType: 'Patient', id: 'known', identifier }], 'brook-surgery')
-    const report = await bring(file('people.csv', list([ann])))
+    const report = await run(file('people.csv', list([ann])))
     expect(report.tally.counts).toMatchObject([{ created: 0, unchanged: 1 }])
     const found = (await (await admin('/fhir/Patient')).json()) as Bundle
     expect(found.entry?.map((each) => each.resource?.id)).toEqual(['known'])
   })
 
   test('an NHS number that belongs to somebody else here is refused', async () => {
-    const { bring, seed } = await started()
+    const { run, seed } = await started()
     const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }]
     const other = { name: [{ family: 'Rose' }], birthDate: '1950-01-01' }
     await seed([{ resourceType: 'Patient', id: 'known', identifier, ...other }], 'brook-surgery')
-    const report = await bring(file('people.csv', list([ann])))
+    const report = await run(file('people.csv', list([ann])))
     expect(report.tally.refusals).toMatchObject([
       {
         reason: 'Someone with a different name and date of birth already has this NHS number here',
@@ -139,15 +139,15 @@ eachStore('npm run import', (open) => {
     ['another name and date', 'Stone;Bea;05/01/1934', { updated: 0, refused: 1 }],
     ['another whole name', 'Stone;Bea;04/01/1934', { updated: 0, refused: 1 }],
   ])('%s under the same NHS number in the next list: %s gives %j', async (_what, who, counts) => {
-    const { bring } = await started()
-    await bring(file('people.csv', list([ann])))
-    const report = await bring(file('people.csv', list([`${who};999 000 0018;;`])))
+    const { run } = await started()
+    await run(file('people.csv', list([ann])))
+    const report = await run(file('people.csv', list([`${who};999 000 0018;;`])))
     expect(report.tally.counts).toMatchObject([{ created: 0, ...counts }])
   })
 
   test('a correction made here is kept, and reported with its row', async () => {
-    const { bring, admin } = await started()
-    await bring(file('people.csv', list([bob, ann])))
+    const { run, admin } = await started()
+    await run(file('people.csv', list([bob, ann])))
     const found = (await (await admin('/fhir/Patient?family=hill')).json()) as Bundle
     const patient = found.entry?.[0]?.resource
     await admin(`/fhir/Patient/${patient?.id}`, {
@@ -155,7 +155,7 @@ eachStore('npm run import', (open) => {
       json: { ...patient, birthDate: '1935-01-04' },
       headers: { 'If-Match': 'W/"1"' },
     })
-    const report = await bring(file('people.csv', list([bob, ann])))
+    const report = await run(file('people.csv', list([bob, ann])))
     expect(reportLines(report)[0]).toBe(
       'Patient                  created 0, updated 0, unchanged 1, kept as corrected here 1, refused 0',
     )
@@ -164,9 +164,9 @@ eachStore('npm run import', (open) => {
   })
 
   test('every refused row and file is reported with its reason, and the others are imported', async () => {
-    const { bring } = await started()
+    const { run } = await started()
     const rows = [ann, 'Hill;Ann;31/02/1934;9990000019;;', ';;;;;x', 'Poe;Al;;;;;;slipped']
-    const report = await bring(
+    const report = await run(
       file('people.csv', list(rows)),
       file('broken.csv', 'Family name\n"Hill'),
       file('latin.csv', new Uint8Array([...Buffer.from('Family name\nN'), 0xfa, 0xf1])),

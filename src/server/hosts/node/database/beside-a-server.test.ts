@@ -75,8 +75,8 @@ test('an open page receives what a command imports beside the server', async () 
   const { code, out, err } = await run('import', file).ended
   expect([code, err]).toEqual([0, expect.not.stringContaining('   at ')])
   expect(out).toContain('created 1')
-  let heard = ''
-  while (!heard.includes('goal-brought')) heard += (await reader.read()).value
+  let received = ''
+  while (!received.includes('goal-brought')) received += (await reader.read()).value
   await reader.cancel()
   const read = await fetch(`${server.url}/fhir/Goal/goal-brought`, { headers })
   expect(read.status).toBe(200)

@@ -54,9 +54,9 @@ test('a client that leaves before its stream starts leaves no stream behind', as
   const cancel = () => {
     isCancelled = true
   }
-  const begun = Promise.withResolvers<void>()
+  const started = Promise.withResolvers<void>()
   const port = await serving({}, async () => {
-    begun.resolve()
+    started.resolve()
     await new Promise((resolve) => setTimeout(resolve, 200))
     return new Response(new ReadableStream({ cancel }), streaming)
   })
@@ -65,7 +65,7 @@ test('a client that leaves before its stream starts leaves no stream behind', as
     () => undefined,
   )
   asked.end()
-  await begun.promise
+  await started.promise
   asked.destroy()
   await expect.poll(() => isCancelled).toBe(true)
 })

@@ -97,8 +97,8 @@ test('a change in one process reaches a stream of another within a second', asyn
   await there.keep('second')
   await here.keep(...Array.from({ length: 1_100 }, (_, at) => `p${at}`))
   await stream.next('"id":"p1099"')
-  const told = [...stream.text().matchAll(/^id: (\d+)\ndata/gm)].map((each) => Number(each[1]))
-  expect(told).toEqual(Array.from({ length: 1_102 }, (_, at) => at + 1))
+  const sentIds = [...stream.text().matchAll(/^id: (\d+)\ndata/gm)].map((each) => Number(each[1]))
+  expect(sentIds).toEqual(Array.from({ length: 1_102 }, (_, at) => at + 1))
 })
 
 test('a late commit with a lower number than those already sent is sent too', async () => {
@@ -133,11 +133,14 @@ test('unknown or malformed notifications are ignored, and readable ones count', 
   await stream.next('up to date')
   const odd = [
     ...['{', '1', 'null', '{"by":1,"told":[]}', '{"by":"x","told":{}}'],
-    JSON.stringify({ by: 'x', told: [{ kind: 'presence', sign: null }, { kind: 'unheard-of' }] }),
-    JSON.stringify({ by: 'x', told: [{ kind: 'changes', from: 'a', to: {} }, 7] }),
     JSON.stringify({
       by: 'x',
-      told: [{ kind: 'presence', sign: { person: graceId, place: 'cellar' } }],
+      sentIds: [{ kind: 'presence', sign: null }, { kind: 'unheard-of' }],
+    }),
+    JSON.stringify({ by: 'x', sentIds: [{ kind: 'changes', from: 'a', to: {} }, 7] }),
+    JSON.stringify({
+      by: 'x',
+      sentIds: [{ kind: 'presence', sign: { person: graceId, place: 'cellar' } }],
     }),
   ]
   for (const text of odd) await here.sql.query("select pg_notify('gable', $1)", [text])

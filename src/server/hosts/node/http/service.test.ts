@@ -239,7 +239,7 @@ test('a batch counts as the number of requests in it, at any depth', async () =>
 test('one import of a caller runs at a time, two in all, and other requests are answered', async () => {
   const { call, signIn, sql } = await started()
   const [admin, nurse] = [await signIn('admin'), await signIn('amina')]
-  const bring = (headers: HeadersInit, id: string) =>
+  const importPatient = (headers: HeadersInit, id: string) =>
     call('/fhir/$import', {
       method: 'POST',
       headers: { ...headers, 'Content-Type': 'application/fhir+json' },
@@ -256,9 +256,9 @@ test('one import of a caller runs at a time, two in all, and other requests are 
   // no write can go on until this transaction ends
   await sql.transaction(async (tx) => {
     await tx.script('lock table resource in share mode')
-    const first = [bring(admin, 'a'), bring(admin, 'b'), bring(admin, 'c')]
+    const first = [importPatient(admin, 'a'), importPatient(admin, 'b'), importPatient(admin, 'c')]
     await expect.poll(stopped).toBe(1)
-    const second = [bring(nurse, 'd'), bring(nurse, 'e')]
+    const second = [importPatient(nurse, 'd'), importPatient(nurse, 'e')]
     await expect.poll(stopped).toBe(2)
     expect((await call('/fhir/Organization/nobody', { headers: admin })).status).toBe(404)
     expect(await stopped()).toBe(2)
@@ -270,7 +270,7 @@ test('one import of a caller runs at a time, two in all, and other requests are 
 test('ten imports of one caller may wait, and the next gets 429', async () => {
   const { call, signIn, sql } = await started({ GABLE_CALLS_EACH: '20' })
   const admin = await signIn('admin')
-  const bring = (id: string) =>
+  const importPatient = (id: string) =>
     call('/fhir/$import', {
       method: 'POST',
       headers: { ...admin, 'Content-Type': 'application/fhir+json' },
@@ -279,7 +279,7 @@ test('ten imports of one caller may wait, and the next gets 429', async () => {
   let coming: Promise<Response>[] = []
   await sql.transaction(async (tx) => {
     await tx.script('lock table resource in share mode')
-    coming = Array.from({ length: 12 }, (_, at) => bring(`p-${at}`))
+    coming = Array.from({ length: 12 }, (_, at) => importPatient(`p-${at}`))
     const refused = await Promise.race(coming)
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1'])
   })
