@@ -118,7 +118,7 @@ function withoutBody(answer: Response): Response {
   return new Response(null, { status: answer.status, headers: answer.headers })
 }
 
-function doorOf({
+function authContextOf({
   sql,
   demo,
   deviceKeys,
@@ -133,16 +133,16 @@ function doorOf({
 }
 
 async function answerTo(request: Request, url: URL, services: Services): Promise<Response> {
-  const door = doorOf(services)
-  if (url.pathname.startsWith('/auth/')) return await authRoutes(request, url, door)
+  const auth = authContextOf(services)
+  if (url.pathname.startsWith('/auth/')) return await authRoutes(request, url, auth)
   if (/^\/events(\/|$)/.test(url.pathname)) {
-    const actor = await mustBeSignedIn(request, url, door)
+    const actor = await mustBeSignedIn(request, url, auth)
     return await eventRoutes({ request, url, actor, house: services })
   }
   if (url.pathname === '/hl7') {
-    const actor = await mustBeKnown(request, url, { ...door, store: services.store })
+    const actor = await mustBeKnown(request, url, { ...auth, store: services.store })
     const leave = await services.turns.enter(actor.identity)
-    const inbox = { ...services, now: door.now, zone: services.hl7Zone, actor }
+    const inbox = { ...services, now: auth.now, zone: services.hl7Zone, actor }
     return await hl7Routes(request, inbox).finally(leave)
   }
   if (!/^\/fhir(\/|$)/.test(url.pathname)) {
@@ -160,7 +160,7 @@ async function fhirAnswer(request: Request, url: URL, services: Services): Promi
   const base = `${url.origin}/fhir`
   const route = fhirRouteOf(request.method, url.pathname.replace(/^\/fhir/, ''))
   if (route.kind === 'metadata') return resourceResponse(metadataOf(base, now))
-  const actor = await mustBeKnown(request, url, { ...doorOf(services), store })
+  const actor = await mustBeKnown(request, url, { ...authContextOf(services), store })
   const leave = await services.turns.enter(actor.identity)
   try {
     return await visited({ request, url, base, actor, now }, services)

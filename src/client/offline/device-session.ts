@@ -35,7 +35,7 @@ let openKey: string | undefined
  * key stroke; downloaded records answer when offline; what was written meanwhile is sent when the network is back.
  */
 export async function startDeviceSession(
-  shelf: EncryptedEntryStore = openIndexedDbStore(),
+  storage: EncryptedEntryStore = openIndexedDbStore(),
 ): Promise<void> {
   const others = new BroadcastChannel('gable-device')
   setDraftStorage(text)
@@ -44,18 +44,18 @@ export async function startDeviceSession(
   // if asked, the browser does not evict the data to free space; it may refuse, or not support this
   void navigator.storage?.persist().catch(() => false)
   const follow = (session: Session) => {
-    nextOnDevice(() => openFor(session, shelf, others))
+    nextOnDevice(() => openFor(session, storage, others))
   }
   useSession.subscribe(follow)
   follow(useSession.getState())
   others.onmessage = () => void readAnew()
-  setInterval(() => void eachMinute(shelf, isAway), everyMinute)
+  setInterval(() => void eachMinute(storage, isAway), everyMinute)
   await deviceReady()
 }
 
 async function openFor(
   session: Session,
-  shelf: EncryptedEntryStore,
+  storage: EncryptedEntryStore,
   others: BroadcastChannel,
 ): Promise<void> {
   const { actor, deviceKey } = session
@@ -67,7 +67,9 @@ async function openFor(
     if (shown) showOfflineState(shown)
     if (shown && here) others.postMessage('changed')
   }
-  const device = await openOrSay(() => openOfflineStore({ deviceKey, shelf, until, now, onChange }))
+  const device = await openOrSay(() =>
+    openOfflineStore({ deviceKey, shelf: storage, until, now, onChange }),
+  )
   await text.openWith(device.vault)
   openKey = deviceKey
   if (!isStaff(actor)) return
@@ -135,11 +137,11 @@ async function readAnew(): Promise<void> {
   await refetch()
 }
 
-async function eachMinute(shelf: EncryptedEntryStore, isAway: () => boolean): Promise<void> {
+async function eachMinute(storage: EncryptedEntryStore, isAway: () => boolean): Promise<void> {
   const end = endsHere(useSession.getState())?.absolute
   // offline, nothing else says so
   if (end && end < now().getTime()) return sessionEnded()
-  await removeExpired(shelf, now(), currentOfflineStore()?.vault.owner)
+  await removeExpired(storage, now(), currentOfflineStore()?.vault.owner)
   await currentOfflineStore()?.reload()
   if (!isAway()) await sendQuietly()
 }

@@ -16,9 +16,9 @@ const owedShape = v.object({
 })
 type Owed = Readonly<v.InferOutput<typeof owedShape>>
 
-export function notePendingSignOut(owed: Owed): void {
+export function notePendingSignOut(pending: Owed): void {
   try {
-    localStorage.setItem(owedKey, JSON.stringify(owed))
+    localStorage.setItem(owedKey, JSON.stringify(pending))
   } catch {
     // without browser storage the user is still signed out, if the server gets the request now
   }
@@ -51,13 +51,13 @@ export const isTaken = (answer: Response | undefined): boolean =>
 export async function retryPendingSignOut(): Promise<boolean> {
   const text = localStorage.getItem(owedKey)
   if (text === null) return true
-  const owed = checkedJson(owedShape, text)
+  const pending = checkedJson(owedShape, text)
   // a note that cannot be read signs nobody out: otherwise nobody could sign in any more
-  if (!owed) {
+  if (!pending) {
     clearPendingSignOut()
     return true
   }
-  const { path, identity } = owed
+  const { path, identity } = pending
   const answer = await askToSignOut(path, { 'Gable-Identity': encodeURIComponent(identity) })
   if (!isTaken(answer)) return false
   // another sign-out may have been noted meanwhile

@@ -39,11 +39,11 @@ export async function followAnswers(
     return await form
   }
   for (const each of given.values()) {
-    const ground = { context: place, given: each, formOf }
+    const answersContext = { context: place, given: each, formOf }
     const derived = [
-      ...(await raised(ground)),
-      ...(await scored(ground)),
-      ...(await suggested(ground)),
+      ...(await raised(answersContext)),
+      ...(await scored(answersContext)),
+      ...(await suggested(answersContext)),
     ]
     await keep(
       context,

@@ -30,14 +30,14 @@ import {
  * The flag that item 9 raises, unless it exists already, or the answers are old. Only a new answer raises a closed one
  * again.
  */
-export async function raised(ground: AnswersContext): Promise<readonly AskedAnswer[]> {
-  const { context, given, formOf } = ground
+export async function raised(answersContext: AnswersContext): Promise<readonly AskedAnswer[]> {
+  const { context, given, formOf } = answersContext
   const { resource, version, person } = given
   const answers = await item9In(formOf, resource)
   if (concernIn(answers) === undefined) return []
   const first = shortId(safetyFlagId(resource.id))
   const standing = await flagAbout(context, first, given)
-  if (standing === 'open' || !(await tellsOfToday(ground, answers, standing))) return []
+  if (standing === 'open' || !(await tellsOfToday(answersContext, answers, standing))) return []
   const place =
     standing === 'none'
       ? ({ id: first, expect: whereNone(context) } as const)
@@ -65,12 +65,12 @@ export function tooLongAgo(resource: GivenAnswers, context: Clock): string | und
 
 /** A changed answer counts as given now, whatever date it has; all others count by the day they were given. */
 async function tellsOfToday(
-  ground: AnswersContext,
+  answersContext: AnswersContext,
   answers: readonly Phq9Value[],
   standing: 'none' | 'closed',
 ): Promise<boolean> {
-  const { context, given, formOf } = ground
-  const isChanged = given.act === 'U' && (await isNewAnswer(ground, answers))
+  const { context, given, formOf } = answersContext
+  const isChanged = given.act === 'U' && (await isNewAnswer(answersContext, answers))
   if (isChanged) return true
   if (given.act === 'U' && standing === 'closed') return false
   const weight = recencyOf(takenAt(given.resource), context)
@@ -108,10 +108,10 @@ const isSafety = (flag: Flag) =>
   flag.category?.some((each) => each.coding?.some((one) => one.code === 'safety')) === true
 
 async function isNewAnswer(
-  ground: AnswersContext,
+  answersContext: AnswersContext,
   answers: readonly Phq9Value[],
 ): Promise<boolean> {
-  const { context, given, formOf } = ground
+  const { context, given, formOf } = answersContext
   const { resource, version } = given
   const { resourceType, id } = resource
   const before = await context.service.store.readVersion(resourceType, id, version - 1, everyone)

@@ -26,12 +26,12 @@ type Read = Readonly<{ url: string; answers: Said; score?: Score }>
  * What finished answers suggest to the professionals, as the form defines it: once, no matter who sends them. Old answers,
  * answers that were given again since, and answers about a person who has died suggest nothing.
  */
-export async function suggested(ground: AnswersContext): Promise<readonly AskedAnswer[]> {
-  const { context, given } = ground
+export async function suggested(answersContext: AnswersContext): Promise<readonly AskedAnswer[]> {
+  const { context, given } = answersContext
   const { resource, person } = given
-  const read = await readFrom(ground, resource)
+  const read = await readFrom(answersContext, resource)
   const proposals = read ? proposalsFrom(read, read.answers, read.score) : []
-  if (!read || proposals.length === 0 || !(await tellsOfToday(ground, read))) return []
+  if (!read || proposals.length === 0 || !(await tellsOfToday(answersContext, read))) return []
   const patient = await patientOf(context, person)
   if (patient?.deceasedBoolean || patient?.deceasedDateTime) return []
   const suggestions: AskedAnswer[] = []
@@ -101,9 +101,9 @@ function readScore(observation: Observation): Read | undefined {
   return { url: rule.questionnaire, answers: {}, score: { state: 'complete', rule, value, band } }
 }
 
-async function tellsOfToday(ground: AnswersContext, read: Read): Promise<boolean> {
-  const weight = recencyOf(takenAt(ground.given.resource), ground.context)
+async function tellsOfToday(answers: AnswersContext, read: Read): Promise<boolean> {
+  const weight = recencyOf(takenAt(answers.given.resource), answers.context)
   if (weight !== 'last-word') return weight === 'new'
-  const isSame = async (other: GivenAnswers) => (await readFrom(ground, other))?.url === read.url
-  return !(await wasAnsweredSince(ground.context, ground.given, isSame))
+  const isSame = async (other: GivenAnswers) => (await readFrom(answers, other))?.url === read.url
+  return !(await wasAnsweredSince(answers.context, answers.given, isSame))
 }

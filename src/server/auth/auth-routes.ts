@@ -33,28 +33,28 @@ export type AuthContext = Readonly<{
 /** The time, and the zone that says which day it is. */
 const clockOf = ({ now, zone = usualZone }: AuthContext): Clock => ({ now, zone })
 
-type Answer = (request: Request, url: URL, door: AuthContext) => Promise<Response>
+type Answer = (request: Request, url: URL, auth: AuthContext) => Promise<Response>
 
 const answers: Readonly<Record<string, Answer>> = {
-  'GET /auth/ways': async (_request, _url, door) => json(waysOf(door)),
+  'GET /auth/ways': async (_request, _url, auth) => json(waysOf(auth)),
   'GET /auth/demo': async (_request, _url, { demo = [] }) => json({ identities: demo.map(shown) }),
   'POST /auth/demo': signInAsDemo,
-  'GET /auth/session': async (request, url, door) =>
-    json(await shownSession(await standing(request, url, door), door)),
+  'GET /auth/session': async (request, url, auth) =>
+    json(await shownSession(await standing(request, url, auth), auth)),
   'POST /auth/sign-out': signOut,
   'POST /auth/sign-out-everywhere': signOutEverywhere,
-  'GET /auth/sign-in': async (_request, url, door) => await leave(url, door, providerOf(door)),
-  'GET /auth/callback': async (request, url, door) =>
-    await comeBack(request, url, door, providerOf(door)),
-  'POST /auth/back-channel-logout': async (request, _url, door) =>
-    await heardOfLogout(request, door, providerOf(door)),
+  'GET /auth/sign-in': async (_request, url, auth) => await leave(url, auth, providerOf(auth)),
+  'GET /auth/callback': async (request, url, auth) =>
+    await comeBack(request, url, auth, providerOf(auth)),
+  'POST /auth/back-channel-logout': async (request, _url, auth) =>
+    await heardOfLogout(request, auth, providerOf(auth)),
 }
 
 /** `/auth/*`: sign in at the provider or as a demonstration identity, ask who is signed in, sign out. */
-export async function authRoutes(request: Request, url: URL, door: AuthContext): Promise<Response> {
+export async function authRoutes(request: Request, url: URL, auth: AuthContext): Promise<Response> {
   const answer = answers[`${request.method} ${url.pathname.replace(/\/$/, '')}`]
   if (!answer) throw nothingHere()
-  return await answer(request, url, door)
+  return await answer(request, url, auth)
 }
 
 const nothingHere = () => new FhirProblem(404, 'not-found', 'Nothing is served at this address')
@@ -74,52 +74,52 @@ function shown({ identity, name, role, organisationName }: Actor): unknown {
   return { identity, name, role, ...(organisationName ? { organisationName } : {}) }
 }
 
-async function shownSession({ actor, ends }: OpenSession, door: AuthContext): Promise<unknown> {
-  const key = door.deviceKeys ? { deviceKey: await deviceKeyOf(door.sql, actor.identity) } : {}
-  return { actor, ends, now: door.now.toISOString(), zone: clockOf(door).zone, ...key }
+async function shownSession({ actor, ends }: OpenSession, auth: AuthContext): Promise<unknown> {
+  const key = auth.deviceKeys ? { deviceKey: await deviceKeyOf(auth.sql, actor.identity) } : {}
+  return { actor, ends, now: auth.now.toISOString(), zone: clockOf(auth).zone, ...key }
 }
 
-async function signInAsDemo(request: Request, url: URL, door: AuthContext): Promise<Response> {
-  if (!door.demo) throw nothingHere()
+async function signInAsDemo(request: Request, url: URL, auth: AuthContext): Promise<Response> {
+  if (!auth.demo) throw nothingHere()
   mustNotBeForeign(request, url)
   const body = parseJson(await request.text()) as { as?: unknown; person?: unknown } | null
   const actor =
     body?.as === 'person' && typeof body.person === 'string'
-      ? await demoSignIn(body.person, await mustBeSignedIn(request, url, door), {
-          ...{ sql: door.sql, ...clockOf(door) },
+      ? await demoSignIn(body.person, await mustBeSignedIn(request, url, auth), {
+          ...{ sql: auth.sql, ...clockOf(auth) },
         })
-      : door.demo.find((each) => each.identity === body?.as)
+      : auth.demo.find((each) => each.identity === body?.as)
   if (!actor) throw new FhirProblem(403, 'login', 'There is no such demonstration identity')
   const before = credentialOf(request, url)
-  if (before?.by === 'cookie') await endSession(door.sql, before.token)
-  const token = await beginSession(door.sql, actor, door.now)
-  await writeAuditLog(door.sql, [
-    { at: door.now, actor, act: 'E', way: 'login', allowed: true, what: new Map() },
+  if (before?.by === 'cookie') await endSession(auth.sql, before.token)
+  const token = await beginSession(auth.sql, actor, auth.now)
+  await writeAuditLog(auth.sql, [
+    { at: auth.now, actor, act: 'E', way: 'login', allowed: true, what: new Map() },
   ])
-  return json({ actor, token, zone: clockOf(door).zone }, { 'Set-Cookie': sessionCookie(token) })
+  return json({ actor, token, zone: clockOf(auth).zone }, { 'Set-Cookie': sessionCookie(token) })
 }
 
 /** Ends this session; `leadsTo` is where the browser goes to end the one at the provider too. */
-async function signOut(request: Request, url: URL, door: AuthContext): Promise<Response> {
+async function signOut(request: Request, url: URL, auth: AuthContext): Promise<Response> {
   const credential = credentialOf(request, url)
-  if (!credential) return await signedOut(url, door, undefined)
+  if (!credential) return await signedOut(url, auth, undefined)
   const { token } = credential
-  const found = await openSession(door.sql, token, { ...clockOf(door), attended: false })
+  const found = await openSession(auth.sql, token, { ...clockOf(auth), attended: false })
   // somebody else has signed in since: the session that the page was opened in has ended already
   if (found && !isMeant(request, found.actor)) return json({})
-  const idToken = await endSession(door.sql, token)
-  door.onSignOut?.(found?.actor.identity)
-  return await signedOut(url, door, idToken)
+  const idToken = await endSession(auth.sql, token)
+  auth.onSignOut?.(found?.actor.identity)
+  return await signedOut(url, auth, idToken)
 }
 
 /** Ends all sessions of this identity, on every device. */
-async function signOutEverywhere(request: Request, url: URL, door: AuthContext): Promise<Response> {
-  const { actor } = await standing(request, url, door)
+async function signOutEverywhere(request: Request, url: URL, auth: AuthContext): Promise<Response> {
+  const { actor } = await standing(request, url, auth)
   const credential = credentialOf(request, url)
-  const idToken = credential && (await endSession(door.sql, credential.token))
-  await endSessions(door.sql, { identity: actor.identity })
-  door.onSignOut?.(actor.identity)
-  return await signedOut(url, door, idToken)
+  const idToken = credential && (await endSession(auth.sql, credential.token))
+  await endSessions(auth.sql, { identity: actor.identity })
+  auth.onSignOut?.(actor.identity)
+  return await signedOut(url, auth, idToken)
 }
 
 async function signedOut(
@@ -137,28 +137,28 @@ async function signedOut(
 export async function mustBeSignedIn(
   request: Request,
   url: URL,
-  door: AuthContext,
+  auth: AuthContext,
 ): Promise<Actor> {
-  return (await standing(request, url, door)).actor
+  return (await standing(request, url, auth)).actor
 }
 
 /** As `mustBeSignedIn`, and programs with an access token of the provider too. For records and messages only. */
 export async function mustBeKnown(
   request: Request,
   url: URL,
-  door: AuthContext & Readonly<{ store: Store }>,
+  auth: AuthContext & Readonly<{ store: Store }>,
 ): Promise<Actor> {
-  const { signIn, store } = door
+  const { signIn, store } = auth
   const program = signIn && (await programActor(request, signIn.provider, store))
-  return program ?? (await mustBeSignedIn(request, url, door))
+  return program ?? (await mustBeSignedIn(request, url, auth))
 }
 
 /** Throws 401 if there is no session, or if it is not the one the page was opened in. */
-async function standing(request: Request, url: URL, door: AuthContext): Promise<OpenSession> {
+async function standing(request: Request, url: URL, auth: AuthContext): Promise<OpenSession> {
   const credential = credentialOf(request, url)
   const attended = !request.headers.has('gable-unattended')
   const found =
-    credential && (await openSession(door.sql, credential.token, { ...clockOf(door), attended }))
+    credential && (await openSession(auth.sql, credential.token, { ...clockOf(auth), attended }))
   if (found && isMeant(request, found.actor)) return found
   throw new FhirProblem(401, 'login', 'Sign in first', {
     headers: { 'WWW-Authenticate': 'Bearer realm="Gable"' },

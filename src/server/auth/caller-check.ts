@@ -18,12 +18,12 @@ export function callerCheck({ sql, now = () => new Date(), demo, signIn, zone }:
   const store = createStore(sql, { now })
   return async (request: Request): Promise<string | Response> => {
     const url = new URL(request.url)
-    const door = { sql, demo, now: now(), signIn, ...(zone ? { zone } : {}) }
+    const auth = { sql, demo, now: now(), signIn, ...(zone ? { zone } : {}) }
     try {
       const isForPrograms = /^\/(fhir|hl7)(\/|$)/.test(url.pathname)
       const actor = isForPrograms
-        ? await mustBeKnown(request, url, { ...door, store })
-        : await mustBeSignedIn(request, url, door)
+        ? await mustBeKnown(request, url, { ...auth, store })
+        : await mustBeSignedIn(request, url, auth)
       return actor.identity
     } catch (error) {
       return problemResponse(error)

@@ -12,14 +12,14 @@ import type { Sql } from '#server/store/sql.ts'
 export async function demoSignIn(
   id: string,
   caller: Actor,
-  door: Readonly<{ sql: Sql } & Clock>,
+  auth: Readonly<{ sql: Sql } & Clock>,
 ): Promise<Actor | undefined> {
   if (!isStaff(caller) && caller.role !== 'admin') return undefined
-  const store = createStore(door.sql)
-  const { scope } = await accessScopeOf(caller, store, door)
+  const store = createStore(auth.sql)
+  const { scope } = await accessScopeOf(caller, store, auth)
   const stored = await store.read('Patient', id, scope)
   if (stored?.resource?.resourceType !== 'Patient') return undefined
-  const { given, family } = personFromFhir(stored.resource, dayIn(door.zone, door.now))
+  const { given, family } = personFromFhir(stored.resource, dayIn(auth.zone, auth.now))
   const name = [given, family].filter(Boolean).join(' ') || id
   return { identity: `person ${id}`, name, role: 'person', person: id }
 }

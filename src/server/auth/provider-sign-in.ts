@@ -17,7 +17,7 @@ import type { NoActor } from './record-match.ts'
 import { sameSitePath } from './same-site-path.ts'
 import { beginSession, endSession, endSessions } from './session.ts'
 
-type Door = Readonly<{
+type SignInContext = Readonly<{
   /** the service's own connection */
   sql: Sql
   now: Date
@@ -39,15 +39,19 @@ const minutes = 10
 const cookieFor = (state: string) => `__Host-gable-leaving-${state.slice(0, 8)}`
 
 /** Sends the browser to the provider. One cookie an attempt, so that two tabs do not disturb each other. */
-export async function leave(url: URL, door: Door, { provider }: SignIn): Promise<Response> {
+export async function leave(
+  url: URL,
+  auth: SignInContext,
+  { provider }: SignIn,
+): Promise<Response> {
   const begun = { state: random(), nonce: random(), verifier: random() }
   const to = sameSitePath(url.searchParams.get('to'))
-  const until = new Date(door.now.getTime() + minutes * 60_000).toISOString()
+  const until = new Date(auth.now.getTime() + minutes * 60_000).toISOString()
   const asCarer = url.searchParams.get('as') === 'carer'
   const leaving: Leaving = { ...begun, to, asCarer, until }
   try {
     const address = await provider.begin(begun, `${url.origin}/auth/callback`)
-    const sealed = await encryptToken(door.sql, purpose, leaving)
+    const sealed = await encryptToken(auth.sql, purpose, leaving)
     return goTo(address.href, [cookie(begun.state, sealed, minutes * 60)])
   } catch (error) {
     return problemPage(faultOf(error), to)
@@ -61,14 +65,14 @@ export async function leave(url: URL, door: Door, { provider }: SignIn): Promise
 export async function comeBack(
   request: Request,
   url: URL,
-  door: Door,
+  auth: SignInContext,
   signIn: SignIn,
 ): Promise<Response> {
   const state = url.searchParams.get('state') ?? ''
-  const leaving = await leavingIn(request, state, door)
+  const leaving = await leavingIn(request, state, auth)
   if (!leaving) return problemPage('expired', '/')
   const gone = cookie(state, '', 0)
-  const answer = await welcome(request, url, door, { ...signIn, leaving })
+  const answer = await welcome(request, url, auth, { ...signIn, leaving })
   answer.headers.append('Set-Cookie', gone)
   return answer
 }
@@ -76,58 +80,58 @@ export async function comeBack(
 async function leavingIn(
   request: Request,
   state: string,
-  door: Door,
+  auth: SignInContext,
 ): Promise<Leaving | undefined> {
   const sealed = /^[0-9a-f]{64}$/.test(state) ? cookieIn(request, cookieFor(state)) : undefined
   const leaving = sealed
-    ? ((await decryptToken(door.sql, purpose, sealed)) as Leaving | undefined)
+    ? ((await decryptToken(auth.sql, purpose, sealed)) as Leaving | undefined)
     : undefined
-  const isOurs = leaving?.state === state && leaving.until > door.now.toISOString()
+  const isOurs = leaving?.state === state && leaving.until > auth.now.toISOString()
   return isOurs ? leaving : undefined
 }
 
 async function welcome(
   request: Request,
   url: URL,
-  door: Door,
+  auth: SignInContext,
   { provider, names, leaving }: SignIn & { leaving: Leaving },
 ): Promise<Response> {
   const { to, asCarer } = leaving
   try {
     const { claims, idToken } = await provider.finish(url, leaving)
     const subject = subjectOf(claims, provider.issuer, { names, asCarer })
-    const refused = { door, issuer: provider.issuer, sub: claims['sub'], to }
+    const refused = { auth, issuer: provider.issuer, sub: claims['sub'], to }
     if (typeof subject === 'string') return await turnAway(subject, refused)
     const actor = await findActor(subject, {
-      ...{ store: createStore(door.sql), ...{ now: door.now, zone: door.zone ?? usualZone } },
+      ...{ store: createStore(auth.sql), ...{ now: auth.now, zone: auth.zone ?? usualZone } },
     })
     if (typeof actor === 'string') return await turnAway(actor, refused)
     const before = credentialOf(request, url)
-    if (before) await endSession(door.sql, before.token)
+    if (before) await endSession(auth.sql, before.token)
     const session = typeof claims['sid'] === 'string' ? { session: claims['sid'] } : {}
     const origin = { subject, ...session, ...(idToken ? { idToken } : {}) }
-    const token = await beginSession(door.sql, actor, door.now, origin)
-    await writeAuditLog(door.sql, [
-      { at: door.now, actor, act: 'E', way: 'login', allowed: true, what: new Map() },
+    const token = await beginSession(auth.sql, actor, auth.now, origin)
+    await writeAuditLog(auth.sql, [
+      { at: auth.now, actor, act: 'E', way: 'login', allowed: true, what: new Map() },
     ])
     return goTo(`/?${new URLSearchParams({ to })}`, [sessionCookie(token)])
   } catch (error) {
-    return await turnAway(faultOf(error), { door, issuer: provider.issuer, to })
+    return await turnAway(faultOf(error), { auth, issuer: provider.issuer, to })
   }
 }
 
-type Refused = Readonly<{ door: Door; issuer: string; sub?: unknown; to: string }>
+type Refused = Readonly<{ auth: SignInContext; issuer: string; sub?: unknown; to: string }>
 
 /**
  * Refuses, and records in the audit log that somebody tried: the provider's own name for the account, and the reason.
  * No staff identifier, NHS number or name of somebody who may have nothing to do with the people here. Only for users
  * who left for the provider from here: a mere call of the address does not fill the audit log.
  */
-async function turnAway(problem: Problem, { door, issuer, sub, to }: Refused): Promise<Response> {
+async function turnAway(problem: Problem, { auth, issuer, sub, to }: Refused): Promise<Response> {
   const who = typeof sub === 'string' && sub !== '' ? sub.slice(0, 255) : 'somebody'
-  await writeAuditLog(door.sql, [
+  await writeAuditLog(auth.sql, [
     {
-      ...{ at: door.now, act: 'E', way: 'login', allowed: false, why: problem, what: new Map() },
+      ...{ at: auth.now, act: 'E', way: 'login', allowed: false, why: problem, what: new Map() },
       actor: { identity: identityAt(issuer, who), name: '', role: 'unknown' },
     },
   ])
@@ -164,7 +168,7 @@ function random(): string {
 /** OpenID Connect Back-Channel Logout 1.0: the provider says that a session there is over. */
 export async function heardOfLogout(
   request: Request,
-  door: Door,
+  auth: SignInContext,
   { provider }: SignIn,
 ): Promise<Response> {
   const token = new URLSearchParams(await request.text()).get('logout_token') ?? ''
@@ -172,8 +176,8 @@ export async function heardOfLogout(
     const { subject, session } = await provider.loggedOut(token)
     // a session at the provider is named, otherwise all sessions of the subject
     const identity = subject ? { identity: identityAt(provider.issuer, subject) } : {}
-    await endSessions(door.sql, { ...identity, ...(session ? { session } : {}) })
-    door.onSignOut?.()
+    await endSessions(auth.sql, { ...identity, ...(session ? { session } : {}) })
+    auth.onSignOut?.()
     return new Response(null, { status: 200, headers: { 'Cache-Control': 'no-store' } })
   } catch (error) {
     if (!(error instanceof ProviderProblem)) throw error

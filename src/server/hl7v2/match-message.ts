@@ -32,26 +32,26 @@ export type Misfit = Readonly<{ reason: Reason; nhs?: string }>
 
 /** Whose stay a message is about, or why that is not certain. Locks the visit until the transaction ends. */
 export async function matchMessage(
-  ground: AdtContext,
+  context: AdtContext,
   message: Message,
 ): Promise<Fitting | Misfit> {
-  const adt = adtOf(message, ground.zone)
+  const adt = adtOf(message, context.zone)
   if ('fault' in adt) return { reason: adt.fault }
   const nhs = adt.person.nhsNumber
-  const found = await personWith(ground.store, adt)
+  const found = await personWith(context.store, adt)
   if ('reason' in found) return { ...found, nhs }
   const visit = visitId(adt)
-  await lock(ground.sql, visit)
-  const stored = await ground.store.read('Encounter', visit, everyone)
+  await lock(context.sql, visit)
+  const stored = await context.store.read('Encounter', visit, everyone)
   // a stay that began before two records were joined continues where it began
   const person = stored?.person ?? found.person
-  if (person !== found.person && !(await isJoinedInto(ground.store, person, found.person)))
+  if (person !== found.person && !(await isJoinedInto(context.store, person, found.person)))
     return { reason: 'visit-of-another', nhs }
   const encounter = stored?.resource as Encounter | undefined
   return {
     ...{ adt, visit, person },
     current: encounter && stored ? { encounter, version: stored.version } : undefined,
-    before: await toldBefore(ground, visit),
+    before: await toldBefore(context, visit),
   }
 }
 

@@ -32,12 +32,12 @@ import { checkWhoseWords } from './whose-words.ts'
 /** Marks each item that cannot be stored with the reason, as text for the importer. */
 export async function checkItems(context: RequestContext, items: readonly Item[]): Promise<void> {
   const isList = items.every((item) => item.resource?.resourceType === 'Patient')
-  const ground = { context, known: new Map<string, string | Error>(), isList }
+  const answersContext = { context, known: new Map<string, string | Error>(), isList }
   const breathe = yieldToEventLoop()
   for (const item of items) {
     await breathe()
     if (item.resource) item.reason ??= soundness(item.resource) ?? rights(context, item.resource)
-    if (item.resource && !item.reason) await link(ground, item, item.resource)
+    if (item.resource && !item.reason) await link(answersContext, item, item.resource)
   }
   await assignOwners(context, fine(items))
   await checkPeople(context, fine(items))

@@ -23,7 +23,7 @@ type Ground = Readonly<{
  * Links a record to what is here: conditional references, the practice that a person names only by its code, and a
  * person in a list who is here already. A condition that finds nothing is an error: the link could not be kept.
  */
-export async function link(ground: Ground, item: Item, resource: Linked): Promise<void> {
+export async function link(context: Ground, item: Item, resource: Linked): Promise<void> {
   const targets = new Map<string, string>()
   resolveReferences(resource, (reference) => {
     if (reference.startsWith('urn:uuid:'))
@@ -32,7 +32,7 @@ export async function link(ground: Ground, item: Item, resource: Linked): Promis
     return undefined
   })
   for (const reference of targets.keys()) {
-    const found = await lookUp(ground, reference)
+    const found = await lookUp(context, reference)
     if (typeof found === 'string') targets.set(reference, found)
     else item.reason = `The reference ${reference}: ${found.message}`
   }
@@ -40,8 +40,8 @@ export async function link(ground: Ground, item: Item, resource: Linked): Promis
     targets.size > 0 ? resolveReferences(resource, (name) => targets.get(name)) : resource
   item.resource = linked
   if (linked.resourceType !== 'Patient' || item.reason) return
-  item.resource = await withPractice(ground, linked)
-  if (ground.isList) await standsAlready(ground, item, linked)
+  item.resource = await withPractice(context, linked)
+  if (context.isList) await standsAlready(context, item, linked)
 }
 
 async function lookUp({ context, known }: Ground, reference: string): Promise<string | Error> {
@@ -66,13 +66,13 @@ async function ask(
 
 type Practised = Patient & { id: string }
 
-async function withPractice(ground: Ground, patient: Practised): Promise<Practised> {
+async function withPractice(context: Ground, patient: Practised): Promise<Practised> {
   if (!patient.generalPractitioner?.some(isNamedByCode)) return patient
   const generalPractitioner: Reference[] = []
   for (const each of patient.generalPractitioner) {
     const { system, value } = isNamedByCode(each) ? (each.identifier ?? {}) : {}
     const condition = `Organization?identifier=${encodeURIComponent(`${system}|${value}`)}`
-    const found = value && (await lookUp(ground, condition))
+    const found = value && (await lookUp(context, condition))
     generalPractitioner.push(
       typeof found === 'string' && found ? { ...each, reference: found } : each,
     )

@@ -84,7 +84,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   let isBegun = false
   let last = 0
   // what could not be checked: the next read begins before it
-  let owed = Number.POSITIVE_INFINITY
+  let recheckFrom = Number.POSITIVE_INFINITY
   // up to when everything was read; a page just opened has seen what was there
   let readUntil = request.headers.has('last-event-id') ? undefined : house.now()
   const tell = async (changes: readonly Change[]) => {
@@ -94,7 +94,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
       const text = await eventsFor({ ...listening, actor }, fresh, watch)
       if (text !== '') send(text)
     } catch (cause) {
-      owed = Math.min(owed, Math.min(...numbers) - 1)
+      recheckFrom = Math.min(recheckFrom, Math.min(...numbers) - 1)
       throw cause
     }
     for (const seq of numbers) sent.add(seq)
@@ -102,9 +102,9 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   }
   const catchUp = async () => {
     const now = house.now()
-    owed = Math.min(last, owed)
-    for await (const page of changesSince(house.sql, owed, readUntil)) await tell(page)
-    owed = Number.POSITIVE_INFINITY
+    recheckFrom = Math.min(last, recheckFrom)
+    for await (const page of changesSince(house.sql, recheckFrom, readUntil)) await tell(page)
+    recheckFrom = Number.POSITIVE_INFINITY
     readUntil = now
   }
   const tellReach = async () => {

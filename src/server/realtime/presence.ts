@@ -41,7 +41,7 @@ const mostTabs = 20
 
 type Kept = Readonly<{ sign: Sign; until: number }>
 
-export function presenceOver(now: () => Date, wire?: Pubsub): PresenceBoard {
+export function presenceOver(now: () => Date, pubsub?: Pubsub): PresenceBoard {
   const signals = new Map<string, Map<string, Kept>>()
   const listeners = new Set<(sign: Sign) => void>()
   const take = (sign: Sign) => {
@@ -52,7 +52,7 @@ export function presenceOver(now: () => Date, wire?: Pubsub): PresenceBoard {
   }
   const give = (sign: Sign) => {
     take(sign)
-    wire?.tell({ kind: 'presence', sign })
+    pubsub?.tell({ kind: 'presence', sign })
   }
   return {
     give,

@@ -16,7 +16,7 @@ export type EncryptedDrafts = DraftStorage &
  */
 export function encryptedDrafts(): EncryptedDrafts {
   let texts = new Map<string, string>()
-  let vault: EncryptedStore | undefined
+  let store: EncryptedStore | undefined
   const unwritten = new Set<string>()
   const inTurn = serialQueue()
   let writing: Promise<void> = Promise.resolve()
@@ -31,7 +31,7 @@ export function encryptedDrafts(): EncryptedDrafts {
     }
   }
   const write = (name: string) => {
-    const to = vault
+    const to = store
     if (!to) return
     unwritten.add(name)
     // a full disk must not stop typing: the text stays in memory
@@ -48,10 +48,10 @@ export function encryptedDrafts(): EncryptedDrafts {
     },
     async openWith(next) {
       await writing
-      if (vault) await writeAll(vault).catch(() => undefined)
+      if (store) await writeAll(store).catch(() => undefined)
       unwritten.clear()
       texts = new Map()
-      vault = next
+      store = next
       const stored = next ? ((await next.all('text')) as Map<string, string>) : []
       // text typed while it opened is newer
       texts = new Map([...stored, ...texts])

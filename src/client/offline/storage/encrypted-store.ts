@@ -29,14 +29,14 @@ const text = new TextEncoder()
  */
 export async function openEncryptedStore(
   deviceKey: string,
-  shelf: EncryptedEntryStore,
+  storage: EncryptedEntryStore,
 ): Promise<EncryptedStore> {
   const { sealing, naming } = await keysFrom(deviceKey)
   const nameOf = async (words: string) =>
     base64(await crypto.subtle.sign('HMAC', naming, text.encode(words)))
   const owner = await nameOf('owner')
   const mine = async (kinds: readonly EncryptedEntryKind[]) =>
-    (await shelf.all()).filter((each) => each.owner === owner && kinds.includes(each.kind))
+    (await storage.all()).filter((each) => each.owner === owner && kinds.includes(each.kind))
   const keyOf = (kind: EncryptedEntryKind, slot: string) => nameOf(`${kind}/${slot}`)
   return {
     owner,
@@ -45,21 +45,21 @@ export async function openEncryptedStore(
       const iv = crypto.getRandomValues(new Uint8Array(12))
       const inside = text.encode(exactJson({ slot, value }))
       const data = await crypto.subtle.encrypt(lock(iv, label), sealing, inside)
-      await shelf.put({ ...label, iv, data })
+      await storage.put({ ...label, iv, data })
     },
     async remove(kind, slots) {
-      await shelf.remove(await Promise.all(slots.map((slot) => keyOf(kind, slot))))
+      await storage.remove(await Promise.all(slots.map((slot) => keyOf(kind, slot))))
     },
     async all(kind) {
       const found = await Promise.all((await mine([kind])).map((each) => opened(each, sealing)))
       return new Map(found.flatMap((each) => (each ? [[each.slot, each.value]] : [])))
     },
     async wipe(kinds) {
-      await shelf.remove((await mine(kinds)).map((each) => each.key))
+      await storage.remove((await mine(kinds)).map((each) => each.key))
     },
     async wipeOthers() {
-      const others = (await shelf.all()).filter((each) => each.owner !== owner)
-      await shelf.remove(others.filter((each) => each.kind === 'along').map((each) => each.key))
+      const others = (await storage.all()).filter((each) => each.owner !== owner)
+      await storage.remove(others.filter((each) => each.kind === 'along').map((each) => each.key))
     },
   }
 }
@@ -107,11 +107,11 @@ const base64 = (bytes: ArrayBuffer) => btoa(String.fromCharCode(...new Uint8Arra
  * old they seem: the clock of a device may be wrong.
  */
 export async function removeExpired(
-  shelf: EncryptedEntryStore,
+  storage: EncryptedEntryStore,
   now: Date,
   here?: string,
 ): Promise<void> {
-  const over = (await shelf.all()).filter((each) => each.until < now.toISOString())
+  const over = (await storage.all()).filter((each) => each.until < now.toISOString())
   const isSpared = ({ kind, owner }: EncryptedEntry) => kind !== 'along' && owner === here
-  await shelf.remove(over.flatMap((each) => (isSpared(each) ? [] : [each.key])))
+  await storage.remove(over.flatMap((each) => (isSpared(each) ? [] : [each.key])))
 }

@@ -74,15 +74,15 @@ const bagSlot = 'bag'
 /** Opens what the owner of the key has on this device, and deletes expired entries and other users' downloads. */
 export async function openOfflineStore(settings: Settings): Promise<OfflineStore> {
   const { deviceKey, shelf, until, now, onChange = () => undefined } = settings
-  const vault = await openEncryptedStore(deviceKey, shelf)
-  await removeExpired(shelf, now(), vault.owner)
-  await vault.wipeOthers()
+  const store = await openEncryptedStore(deviceKey, shelf)
+  await removeExpired(shelf, now(), store.owner)
+  await store.wipeOthers()
   let people: readonly OfflineRecord[] = []
-  let bag = emptyBag
+  let shared = emptyBag
   let waiting: readonly QueuedSave[] = []
   let records: ReadonlyMap<string, IdentifiedResource> = new Map()
   const settle = (here = true) => {
-    records = standing(people, bag, waiting)
+    records = standing(people, shared, waiting)
     onChange(here)
   }
   const over = new AbortController()
@@ -96,8 +96,8 @@ export async function openOfflineStore(settings: Settings): Promise<OfflineStore
   const readAlong = async () => {
     // a save that is being queued while it closes still finds its owner
     if (closed.aborted) return
-    const downloaded = await vault.all('along')
-    bag = (downloaded.get(bagSlot) as SharedOfflineData | undefined) ?? emptyBag
+    const downloaded = await store.all('along')
+    shared = (downloaded.get(bagSlot) as SharedOfflineData | undefined) ?? emptyBag
     people = [...downloaded].flatMap(([slot, value]) =>
       slot === bagSlot ? [] : [value as OfflineRecord],
     )
@@ -105,26 +105,26 @@ export async function openOfflineStore(settings: Settings): Promise<OfflineStore
   const reload = () =>
     next(async () => {
       await readAlong()
-      const saves = [...(await vault.all('waiting')).values()] as QueuedSave[]
+      const saves = [...(await store.all('waiting')).values()] as QueuedSave[]
       waiting = saves.toSorted((one, other) => one.place - other.place)
       settle(false)
     })
   await reload()
   return {
-    vault,
+    vault: store,
     people: () => people,
-    bag: () => bag,
+    bag: () => shared,
     waiting: () => waiting,
     records: () => records,
     keepPerson: (person) =>
       onAlong(async () => {
-        await vault.put('along', person.id, person, until(person.takenAt))
+        await store.put('along', person.id, person, until(person.takenAt))
         people = [...people.filter((each) => each.id !== person.id), person]
         settle()
       }),
     leavePerson: (id) =>
       onAlong(async () => {
-        await vault.remove('along', [id])
+        await store.remove('along', [id])
         people = people.filter((each) => each.id !== id)
         settle()
       }),
@@ -135,27 +135,27 @@ export async function openOfflineStore(settings: Settings): Promise<OfflineStore
           .map((each) => each.takenAt)
           .toSorted()
           .at(-1)
-        await vault.put('along', bagSlot, fresh, until(last ?? now().toISOString()))
-        bag = fresh
+        await store.put('along', bagSlot, fresh, until(last ?? now().toISOString()))
+        shared = fresh
         settle()
       }),
     keepWaiting: (save) =>
       next(async () => {
-        await vault.put('waiting', save.id, save, unsentKeptUntil(now()))
+        await store.put('waiting', save.id, save, unsentKeptUntil(now()))
         const others = waiting.filter((each) => each.id !== save.id)
         waiting = [...others, save].toSorted((one, other) => one.place - other.place)
         settle()
       }),
     dropWaiting: (ids) =>
       next(async () => {
-        await vault.remove('waiting', ids)
+        await store.remove('waiting', ids)
         waiting = waiting.filter((each) => !ids.includes(each.id))
         settle()
       }),
     async close() {
       over.abort()
       // after what is being written
-      await next(() => vault.wipe(['along']))
+      await next(() => store.wipe(['along']))
     },
     alone: aloneIn(),
     ...{ until, reload, closed },
@@ -175,10 +175,10 @@ function aloneIn(): OfflineStore['alone'] {
 
 function standing(
   people: readonly OfflineRecord[],
-  bag: SharedOfflineData,
+  shared: SharedOfflineData,
   waiting: readonly QueuedSave[],
 ): ReadonlyMap<string, IdentifiedResource> {
-  const all = [...bag.records, ...people.flatMap((person) => person.records)]
+  const all = [...shared.records, ...people.flatMap((person) => person.records)]
   const records = new Map(all.map((each) => [referenceOf(each), each]))
   const known = new Set(people.map((person) => person.id))
   for (const save of waiting.filter((each) => known.has(each.person))) {

@@ -17,17 +17,17 @@ export function isMonthFirst(text: string): boolean {
  * A day written as 1934-01-04, 19340104, 04/01/1934 (day first), or 4 Jan 1934. Refused if it cannot be read, does not
  * exist, is in the future or 130 years ago, or could be read two ways because the file has dates with the month first.
  */
-export function csvDate(text: string, ground: CsvDateContext): string | CsvFault {
+export function csvDate(text: string, context: CsvDateContext): string | CsvFault {
   const parts = partsOf(text)
   if (!parts) return { code: 'date-unread', value: text }
   const [year, month, day] = parts
   const at = new Date(Date.UTC(year, month - 1, day))
   const isReal = at.getUTCMonth() === month - 1 && at.getUTCDate() === day
   const date = `${year}-${two(month)}-${two(day)}`
-  if (!isReal || date > ground.today || year < Number(ground.today.slice(0, 4)) - oldest)
+  if (!isReal || date > context.today || year < Number(context.today.slice(0, 4)) - oldest)
     return { code: 'date-impossible', value: text }
   const bothWays = slashed.test(text) && day <= 12 && day !== month
-  return ground.monthFirst && bothWays ? { code: 'date-two-ways', value: text } : date
+  return context.monthFirst && bothWays ? { code: 'date-two-ways', value: text } : date
 }
 
 const two = (part: number) => String(part).padStart(2, '0')

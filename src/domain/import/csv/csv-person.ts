@@ -30,10 +30,10 @@ const genders: Readonly<Record<string, Gender>> = {
 /** The row as a Patient, or everything that is wrong with it. */
 export function patientOfRow(
   person: CsvPerson,
-  ground: CsvDateContext,
+  context: CsvDateContext,
 ): BroughtPatient | readonly CsvFault[] {
-  const birthDate = person.birthDate && csvDate(person.birthDate, ground)
-  const died = person.died && csvDate(person.died, ground)
+  const birthDate = person.birthDate && csvDate(person.birthDate, context)
+  const died = person.died && csvDate(person.died, context)
   const faults = [...faultsIn(person), birthDate, died].filter(isFault)
   if (faults.length > 0) return faults
   const gender = person.gender && genders[person.gender.toLowerCase()]

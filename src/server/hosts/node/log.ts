@@ -26,15 +26,15 @@ process.on('exit', writeLog)
  * routes, types and operations are kept; a mistyped address could hold anything.
  */
 export function shapeOf(path: string): string {
-  const [door = '', ...rest] = path.split('/').slice(1)
-  const parts = rest.map((part, index) => (isNameOf(door, part, index) ? part : ':id'))
-  return ['', door, ...parts].join('/')
+  const [root = '', ...rest] = path.split('/').slice(1)
+  const parts = rest.map((part, index) => (isNameOf(root, part, index) ? part : ':id'))
+  return ['', root, ...parts].join('/')
 }
 
-function isNameOf(door: string, part: string, index: number): boolean {
+function isNameOf(route: string, part: string, index: number): boolean {
   if (part === '' || /^[_$][A-Za-z-]{1,40}$/.test(part)) return true
   if (index > 0) return false
-  return door === 'fhir' ? /^[A-Z][A-Za-z]{2,40}$/.test(part) : /^[a-z-]{1,20}$/.test(part)
+  return route === 'fhir' ? /^[A-Z][A-Za-z]{2,40}$/.test(part) : /^[a-z-]{1,20}$/.test(part)
 }
 
 /** Where something failed, and the database's code for it; never the message, which may quote a record. */

@@ -38,11 +38,11 @@ if (demo) {
 }
 /** The demonstration identities. */
 const identities = demo ? demoIdentities : undefined
-const wire = pgPubsub(database.url)
+const pubsub = pgPubsub(database.url)
 const signIn = signInSettings(process.env)
 const gate = createLoadLimits(settings)
 const handler = createHandler({
-  ...{ sql: database.sql, demo: identities, deviceKeys: true, wire, zone, hl7Zone },
+  ...{ sql: database.sql, demo: identities, deviceKeys: true, wire: pubsub, zone, hl7Zone },
   ...{ callCounts: gate.callCounts, callsEach: settings.callsEach },
   ...(signIn ? { signIn } : {}),
   ...(settings.contact ? { contact: settings.contact } : {}),
@@ -90,7 +90,7 @@ async function stop(): Promise<void> {
   await endSealing()
   logHead.rest()
   await heads.close()
-  await wire.stop()
+  await pubsub.stop()
   await database.stop()
   log('stopped')
 }

@@ -26,12 +26,12 @@ export function scopeSql(
   return `(${within} and ${table}.rt = any(${params.add([...scope.types], 'text[]')}))`
 }
 
-function peopleSql({ people }: Scope, table: string, ground: Ground): string {
-  const { params } = ground
+function peopleSql({ people }: Scope, table: string, context: Ground): string {
+  const { params } = context
   if (people.kind === 'all') return 'true'
   if (people.kind === 'none') return `${table}.person is null`
   if (people.kind === 'related')
-    return `(${table}.person is null or ${isRelated(people, table, ground)})`
+    return `(${table}.person is null or ${isRelated(people, table, context)})`
   const open = `(${table}.person is null and ${table}.room <> 'professional')`
   const each = people.people.map(
     ({ person, rooms }) =>

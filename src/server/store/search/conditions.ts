@@ -35,18 +35,18 @@ export function conditionSql(
   place: Place,
   text: string,
   value: string,
-  ground: QueryContext,
+  context: QueryContext,
 ): string | undefined {
   if (place.depth > longest) throw tooCostly(`The chain in ${text} is too long`)
-  if (text.startsWith('_has:')) return hasSql(place, text, value, ground)
+  if (text.startsWith('_has:')) return hasSql(place, text, value, context)
   const name = parameterName(text)
-  if (name.chain !== undefined) return chainSql(place, name, value, ground)
-  if (name.code === '_id') return idSql(place, name, value, ground)
-  if (name.code === '_lastUpdated') return updatedSql(place, name, value, ground)
+  if (name.chain !== undefined) return chainSql(place, name, value, context)
+  if (name.code === '_id') return idSql(place, name, value, context)
+  if (name.code === '_lastUpdated') return updatedSql(place, name, value, context)
   const parameter = searchParametersOf(place.type).get(name.code)
   if (!parameter) return undefined
   const { type, at } = place
-  return valueSql({ ...ground, type, at, parameter, name: text, modifier: name.modifier, value })
+  return valueSql({ ...context, type, at, parameter, name: text, modifier: name.modifier, value })
 }
 
 function idSql(place: Place, name: ParameterName, value: string, { params }: QueryContext): string {
@@ -78,7 +78,7 @@ function chainSql(
   place: Place,
   name: ParameterName,
   value: string,
-  ground: QueryContext,
+  context: QueryContext,
 ): string | undefined {
   const parameter = searchParametersOf(place.type).get(name.code)
   if (parameter?.kind !== 'reference') return undefined
@@ -87,14 +87,21 @@ function chainSql(
     throw new SearchError(`Say which type ${name.code} leads to: ${name.code}:Patient.…`)
   const at = `c${place.depth}`
   const ways = types.filter(isResourceType).flatMap((type) => {
-    const rest = conditionSql({ type, at, depth: place.depth + 1 }, name.chain ?? '', value, ground)
-    return rest === undefined ? [] : [`(${at}.rt = ${ground.params.add(type, 'text')} and ${rest})`]
+    const rest = conditionSql(
+      { type, at, depth: place.depth + 1 },
+      name.chain ?? '',
+      value,
+      context,
+    )
+    return rest === undefined
+      ? []
+      : [`(${at}.rt = ${context.params.add(type, 'text')} and ${rest})`]
   })
   if (ways.length === 0) return undefined
-  const key = ground.params.add(parameterKey(place.type, name.code), 'int')
+  const key = context.params.add(parameterKey(place.type, name.code), 'int')
   return `${place.at}.rid in (
     select f.rid from ref f join idx ${at} on ${at}.rt = f.to_rt and ${at}.id = f.to_id
-    where f.key = ${key} and ${reachSql(at, ground)} and (${ways.join(' or ')}))`
+    where f.key = ${key} and ${reachSql(at, context)} and (${ways.join(' or ')}))`
 }
 
 type Has = Readonly<{ place: Place; type: string; code: string; asked: string; value: string }>
@@ -104,54 +111,55 @@ function hasSql(
   place: Place,
   text: string,
   value: string,
-  ground: QueryContext,
+  context: QueryContext,
 ): string | undefined {
   const [, type = '', code = '', ...rest] = text.split(':')
   if (rest.length === 0) throw new SearchError(`${text} must be _has:Type:reference:parameter`)
   if (!isResourceType(type) || searchParametersOf(type).get(code)?.kind !== 'reference')
     return undefined
   const has = { place, type, code, asked: rest.join(':'), value }
-  if (place.depth === 0 && ground.common?.has(`${text}=${value}`)) return commonHasSql(has, ground)
-  return codedHasSql(has, ground) ?? anyHasSql(has, ground)
+  if (place.depth === 0 && context.common?.has(`${text}=${value}`))
+    return commonHasSql(has, context)
+  return codedHasSql(has, context) ?? anyHasSql(has, context)
 }
 
 const refersHere = ({ place, type, code }: Has, { params }: QueryContext) =>
   `f.key = ${params.add(parameterKey(type, code), 'int')} and f.to_rt = ${params.add(place.type, 'text')}`
 
-function anyHasSql(has: Has, ground: QueryContext): string | undefined {
+function anyHasSql(has: Has, context: QueryContext): string | undefined {
   const { place, type, asked, value } = has
   const at = `h${place.depth}`
-  const condition = conditionSql({ type, at, depth: place.depth + 1 }, asked, value, ground)
+  const condition = conditionSql({ type, at, depth: place.depth + 1 }, asked, value, context)
   if (condition === undefined) return undefined
   return `${place.at}.id in (
     select f.to_id from ref f join idx ${at} on ${at}.rid = f.rid
-    where ${refersHere(has, ground)} and ${reachSql(at, ground)} and ${condition})`
+    where ${refersHere(has, context)} and ${reachSql(at, context)} and ${condition})`
 }
 
 /** Begins with the records that have the code. */
-function codedHasSql(has: Has, ground: QueryContext): string | undefined {
+function codedHasSql(has: Has, context: QueryContext): string | undefined {
   const { place, type, asked, value } = has
   const code = codeAsked(type, asked, value)
   if (!code) return undefined
   const at = `h${place.depth}`
   return `${place.at}.id in (
     select f.to_id from sp d join ref f on f.rid = d.rid join idx ${at} on ${at}.rid = d.rid
-    where ${codeSql('d', code, ground.params)} and ${refersHere(has, ground)} and ${reachSql(at, ground)})`
+    where ${codeSql('d', code, context.params)} and ${refersHere(has, context)} and ${reachSql(at, context)})`
 }
 
 /**
  * Searches each person’s own records, one person after the other until the page is full. Their tokens are compared one
  * by one: the index of all tokens would be read again for each person.
  */
-function commonHasSql(has: Has, ground: QueryContext): string | undefined {
+function commonHasSql(has: Has, context: QueryContext): string | undefined {
   const { place, type, asked, value } = has
   const code = codeAsked(type, asked, value)
   if (!code) return undefined
   const at = `h${place.depth}`
-  const token = ground.params.add(tokenHash(asked, code.system, code.text), 'bigint')
+  const token = context.params.add(tokenHash(asked, code.system, code.text), 'bigint')
   return `exists (
     select 1 from idx ${at} join ref f on f.rid = ${at}.rid
-    where ${at}.person = ${place.at}.person and ${at}.rt = ${ground.params.add(type, 'text')}
-      and ${token} = any(${at}.tok) and ${reachSql(at, ground)}
-      and ${refersHere(has, ground)} and f.to_id = ${place.at}.id offset 0)`
+    where ${at}.person = ${place.at}.person and ${at}.rt = ${context.params.add(type, 'text')}
+      and ${token} = any(${at}.tok) and ${reachSql(at, context)}
+      and ${refersHere(has, context)} and f.to_id = ${place.at}.id offset 0)`
 }

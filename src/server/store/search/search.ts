@@ -27,15 +27,15 @@ type Deps = Readonly<{ sql: ReadingSql; many: ReadingSql; now: Date }>
 type Found = Omit<StoredVersionRow, 'content'> & { rid: number; content: Resource }
 
 /** `from … where …` over idx, called i, and the unknown parameters. */
-function conditions(type: string, query: URLSearchParams, ground: QueryContext, scan = fullScan) {
-  const { scope, params, now, reads } = ground
+function conditions(type: string, query: URLSearchParams, context: QueryContext, scan = fullScan) {
+  const { scope, params, now, reads } = context
   const where = [`i.rt = ${params.add(type, 'text')}`, scopeSql(scope, 'i', params, now, reads)]
   const unknown: string[] = []
   for (const [name, value] of query) {
     if (isResultParameter(name)) continue
     if (value.includes('\0')) throw new SearchError(`${name} holds a null character`)
     if (scan.says(name, value)) continue
-    const condition = conditionSql({ type, at: 'i', depth: 0 }, name, value, ground)
+    const condition = conditionSql({ type, at: 'i', depth: 0 }, name, value, context)
     if (condition === undefined) unknown.push(name)
     else where.push(condition)
   }
@@ -85,10 +85,10 @@ async function found(controls: ResultParameters, asking: Asking): Promise<Rows> 
   if (inOrder) return { rows: inOrder, unknown: [] }
   const params = new Params()
   const common = await commonHas({ type, params: asked, sort }, sql)
-  const ground = { params, scope, now, reads: 'few' as const, common }
+  const context = { params, scope, now, reads: 'few' as const, common }
   const scan = codeIndexScan({ type, asked, sort }, params, now)
-  const { from, unknown } = conditions(type, asked, ground, scan)
-  const order = scan ? { sql: scan.order, unknown: [] } : sortSql(type, sort, ground)
+  const { from, unknown } = conditions(type, asked, context, scan)
+  const order = scan ? { sql: scan.order, unknown: [] } : sortSql(type, sort, context)
   const rows = await page(sql, { from, order: order.sql, params, controls })
   return { rows, unknown: [...unknown, ...order.unknown] }
 }

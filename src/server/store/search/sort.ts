@@ -12,11 +12,11 @@ type Ground = Readonly<{ params: Params; scope: Scope; now: Date }>
 export function sortSql(
   type: string,
   sort: ResultParameters['sort'],
-  ground: Ground,
+  context: Ground,
 ): { sql: string; unknown: readonly string[] } {
   const unknown: string[] = []
   const terms = sort.flatMap(({ code, descending }) => {
-    const term = termOf(type, code, descending, ground)
+    const term = termOf(type, code, descending, context)
     if (term === undefined) unknown.push(`_sort=${code}`)
     return term === undefined ? [] : [`${term} ${descending ? 'desc' : 'asc'} nulls last`]
   })
@@ -27,16 +27,16 @@ function termOf(
   type: string,
   code: string,
   descending: boolean,
-  ground: Ground,
+  context: Ground,
 ): string | undefined {
-  const { params } = ground
+  const { params } = context
   if (code === '_lastUpdated') return 'i.ts'
   if (code === '_id') return 'i.id'
   const parameter = searchParametersOf(type).get(code)
   if (!parameter) return undefined
   if (code === mainDateOf(type)) return 'i.dt'
-  if (parameter.kind === 'reference' && mayHideLinks(ground.scope, parameter.targets))
-    return linkTerm(parameterKey(type, code), ground)
+  if (parameter.kind === 'reference' && mayHideLinks(context.scope, parameter.targets))
+    return linkTerm(parameterKey(type, code), context)
   if (['token', 'reference'].includes(parameter.kind)) return contentTerm(parameter, params)
   const column = ['string', 'uri'].includes(parameter.kind) ? 'v.s' : 'v.lo'
   const key = params.add(parameterKey(type, code), 'int')
@@ -44,9 +44,9 @@ function termOf(
 }
 
 /** The first link that is shown: a hidden link does not affect the order. */
-function linkTerm(key: number, ground: Ground): string {
+function linkTerm(key: number, context: Ground): string {
   return `(select min(f.to_rt || '/' || f.to_id) from ref f
-    where f.rid = i.rid and f.key = ${ground.params.add(key, 'int')} and not ${withheldSql('f.to_rt', 'f.to_id', ground)})`
+    where f.rid = i.rid and f.key = ${context.params.add(key, 'int')} and not ${withheldSql('f.to_rt', 'f.to_id', context)})`
 }
 
 /** Codes and references are indexed only as hashes: their order is read from the record. */

@@ -203,11 +203,11 @@ async function run(files: Files, sentinel: Sentinel): Promise<DatabaseOwner> {
   startHashChainJob(sql, { every: sealEvery })
   keepAnalysed(sql)
   const replaced = new EventTarget()
-  const ground = backupBaseline(sql, () => replaced.dispatchEvent(new Event('replaced')))
+  const baseline = backupBaseline(sql, () => replaced.dispatchEvent(new Event('replaced')))
   return {
     sentinel,
     room: files.room,
-    handler: createHandler({ sql, demo: demoIdentities, ground }),
+    handler: createHandler({ sql, demo: demoIdentities, ground: baseline }),
     backUp: async () => {
       await makeBrowserBackup(createStore(sql), sentinel.since, await baselineStart(sql))
     },

@@ -25,8 +25,8 @@ await runCommand('Nothing was imported', async ({ sql, url }, stop) => {
   const now = () => new Date()
   const token = await beginSession(sql, importer, now())
   // running servers notify their open screens of new records
-  const wire = pgPubsub(url)
-  const handler = createHandler({ sql, now, wire, zone })
+  const pubsub = pgPubsub(url)
+  const handler = createHandler({ sql, now, wire: pubsub, zone })
   const report = await importFiles(files, {
     today: dayIn(zone, now()),
     stop,
@@ -46,7 +46,7 @@ await runCommand('Nothing was imported', async ({ sql, url }, stop) => {
   process.exitCode = isAllIn(report) ? 0 : 1
   // if the database is gone there is nothing left to end
   await endSession(sql, token).catch(() => undefined)
-  await wire.stop()
+  await pubsub.stop()
 })
 
 function zoneOrEnd(): string {

@@ -46,7 +46,7 @@ await runCommand('Nothing was changed', async ({ sql, url }, stop) => {
 
 /** Open screens of a running server load everything again. */
 async function tellServers(url: string): Promise<void> {
-  const wire = pgPubsub(url)
-  wire.tell({ kind: 'lost' })
-  await wire.stop()
+  const pubsub = pgPubsub(url)
+  pubsub.tell({ kind: 'lost' })
+  await pubsub.stop()
 }

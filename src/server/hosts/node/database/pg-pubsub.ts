@@ -35,7 +35,7 @@ export function pgPubsub(connectionString: string): PgPubsub {
   const hear = (heard: Heard) => {
     for (const each of listeners) each(heard)
   }
-  const line = keptOpen(connectionString, {
+  const connection = keptOpen(connectionString, {
     onOpen: () => {
       hear({ kind: 'gap' })
       void flush()
@@ -59,7 +59,7 @@ export function pgPubsub(connectionString: string): PgPubsub {
     const sending = waiting
     waiting = []
     try {
-      for (const message of messages(self, sending)) await line.notify(message)
+      for (const message of messages(self, sending)) await connection.notify(message)
     } catch {
       // sent once the connection is open again; presence would be too old by then
       waiting = gathered([...sending.filter((each) => each.kind !== 'presence'), ...waiting])
@@ -85,7 +85,7 @@ export function pgPubsub(connectionString: string): PgPubsub {
         await flush()
         if (waiting.length === 0 || performance.now() - began > lastWordMs) break
       }
-      await line.close()
+      await connection.close()
     },
   }
 }
