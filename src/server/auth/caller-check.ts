@@ -5,7 +5,7 @@ import type { Sql } from '#server/store/sql.ts'
 import { mustBeKnown, mustBeSignedIn } from './auth-routes.ts'
 import type { SignIn } from './provider-sign-in.ts'
 
-type Ground = Readonly<{
+type Options = Readonly<{
   sql: Sql
   now?: () => Date
   demo?: readonly Actor[] | undefined
@@ -14,7 +14,7 @@ type Ground = Readonly<{
 }>
 
 /** Who is calling, by the headers alone and before a long body is read: the identity, or the refusal. */
-export function callerCheck({ sql, now = () => new Date(), demo, signIn, zone }: Ground) {
+export function callerCheck({ sql, now = () => new Date(), demo, signIn, zone }: Options) {
   const store = createStore(sql, { now })
   return async (request: Request): Promise<string | Response> => {
     const url = new URL(request.url)

@@ -11,7 +11,7 @@ import type { Item } from './items.ts'
 
 type Linked = ResourceWithId
 
-type Ground = Readonly<{
+type LinkContext = Readonly<{
   context: RequestContext
   /** the result of each query: a file that names one practice a thousand times asks once */
   known: Map<string, string | Error>
@@ -23,7 +23,7 @@ type Ground = Readonly<{
  * Links a record to what is here: conditional references, the practice that a person names only by its code, and a
  * person in a list who is here already. A condition that finds nothing is an error: the link could not be kept.
  */
-export async function link(context: Ground, item: Item, resource: Linked): Promise<void> {
+export async function link(context: LinkContext, item: Item, resource: Linked): Promise<void> {
   const targets = new Map<string, string>()
   resolveReferences(resource, (reference) => {
     if (reference.startsWith('urn:uuid:'))
@@ -44,7 +44,7 @@ export async function link(context: Ground, item: Item, resource: Linked): Promi
   if (context.isList) await standsAlready(context, item, linked)
 }
 
-async function lookUp({ context, known }: Ground, reference: string): Promise<string | Error> {
+async function lookUp({ context, known }: LinkContext, reference: string): Promise<string | Error> {
   const [type = '', condition = ''] = reference.split('?')
   const found = known.get(reference) ?? (await ask(context, type, condition))
   known.set(reference, found)
@@ -66,7 +66,7 @@ async function ask(
 
 type Practised = Patient & { id: string }
 
-async function withPractice(context: Ground, patient: Practised): Promise<Practised> {
+async function withPractice(context: LinkContext, patient: Practised): Promise<Practised> {
   if (!patient.generalPractitioner?.some(isNamedByCode)) return patient
   const generalPractitioner: Reference[] = []
   for (const each of patient.generalPractitioner) {
@@ -84,7 +84,11 @@ const isNamedByCode = ({ reference, identifier }: Reference) =>
   !reference && identifier?.system !== undefined && identifier.value !== undefined
 
 /** `ifNoneExist` on a person (a row of a list has it): somebody who is here under another id is not changed. */
-async function standsAlready({ context }: Ground, item: Item, patient: Practised): Promise<void> {
+async function standsAlready(
+  { context }: LinkContext,
+  item: Item,
+  patient: Practised,
+): Promise<void> {
   const condition = item.entry.request?.ifNoneExist
   if (!condition) return
   item.ifNone = condition

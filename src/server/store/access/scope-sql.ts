@@ -8,7 +8,7 @@ import type { Params } from '#server/store/params.ts'
  */
 export type Reads = 'few' | 'many'
 
-type Ground = Readonly<{ params: Params; now: Date; reads: Reads }>
+type SqlContext = Readonly<{ params: Params; now: Date; reads: Reads }>
 
 /**
  * The scope as a condition on a table that has `person` and `room`. Records without a person are reference data, open
@@ -26,7 +26,7 @@ export function scopeSql(
   return `(${within} and ${table}.rt = any(${params.add([...scope.types], 'text[]')}))`
 }
 
-function peopleSql({ people }: Scope, table: string, context: Ground): string {
+function peopleSql({ people }: Scope, table: string, context: SqlContext): string {
   const { params } = context
   if (people.kind === 'all') return 'true'
   if (people.kind === 'none') return `${table}.person is null`
@@ -65,7 +65,7 @@ export function personRowScopeSql(scope: Scope, table: string, params: Params, n
 
 type Related = Extract<Scope['people'], { kind: 'related' }>
 
-function isRelated(related: Related, table: string, { params, now, reads }: Ground): string {
+function isRelated(related: Related, table: string, { params, now, reads }: SqlContext): string {
   const ways = waysSql(related, params)
   if (ways.length === 0) return 'false'
   const ordinary = `${table}.room not in (${restrictedSql})`

@@ -6,13 +6,13 @@ import type { Params } from '#server/store/params.ts'
 import { parameterKey } from '#server/store/token-hash.ts'
 import type { ResultParameters } from './result-parameters.ts'
 
-type Ground = Readonly<{ params: Params; scope: Scope; now: Date }>
+type SqlContext = Readonly<{ params: Params; scope: Scope; now: Date }>
 
 /** The order of the rows i of idx; records without the value come last, ties go to the oldest row. */
 export function sortSql(
   type: string,
   sort: ResultParameters['sort'],
-  context: Ground,
+  context: SqlContext,
 ): { sql: string; unknown: readonly string[] } {
   const unknown: string[] = []
   const terms = sort.flatMap(({ code, descending }) => {
@@ -27,7 +27,7 @@ function termOf(
   type: string,
   code: string,
   descending: boolean,
-  context: Ground,
+  context: SqlContext,
 ): string | undefined {
   const { params } = context
   if (code === '_lastUpdated') return 'i.ts'
@@ -44,7 +44,7 @@ function termOf(
 }
 
 /** The first link that is shown: a hidden link does not affect the order. */
-function linkTerm(key: number, context: Ground): string {
+function linkTerm(key: number, context: SqlContext): string {
   return `(select min(f.to_rt || '/' || f.to_id) from ref f
     where f.rid = i.rid and f.key = ${context.params.add(key, 'int')} and not ${withheldSql('f.to_rt', 'f.to_id', context)})`
 }
