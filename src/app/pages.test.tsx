@@ -188,7 +188,7 @@ describe('A page', () => {
   )
 
   test.each(fetching.filter(({ standsFirst }) => !standsFirst))(
-    '$path comes whole, and the page before stays until then',
+    '$path is shown only when complete, and the previous page stays until then',
     async ({ path, who, heading: words }) => {
       const elsewhere = who ? '/sign-in' : '/nowhere'
       await app.open(elsewhere, who)
@@ -207,7 +207,7 @@ describe('A page', () => {
     },
   )
 
-  test('a line above the page before says that the next one takes long, until it is there', async () => {
+  test('a line above the previous page shows that the next one is slow, until it is loaded', async () => {
     await app.open('/import', 'amina')
     withEndlessPatience()
     app.spoil('slow')

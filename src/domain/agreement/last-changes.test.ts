@@ -25,7 +25,7 @@ const ids = (all: readonly Provenance[]) =>
     .map(({ id }) => id)
     .toSorted()
 
-test('of many saves of a record the last by each person is shown, of each kind', () => {
+test('of many saves of a record the last of each kind by each writer is shown', () => {
   const all = [
     saved('old', 2),
     saved('first', 1),
@@ -38,14 +38,14 @@ test('of many saves of a record the last by each person is shown, of each kind',
   expect(ids(all)).toEqual(['by another', 'first', 'last', 'other kind', 'other record'])
 })
 
-test('every answer and every change of access is shown, and what other programs say is not', () => {
+test('every answer and every change of access is shown, and provenance of other programs is not', () => {
   const elsewhere = { ...saved('elsewhere', 1), activity: { coding: [{ code: 'write-goal' }] } }
   const kinds = ['agree', 'agree', 'disagree', 'change-access', 'change-access']
   const all = kinds.map((kind, at) => provenance({ id: `${at}`, day: at + 1, kind }))
   expect(ids([...all, elsewhere])).toEqual(['0', '1', '2', '3', '4'])
 })
 
-test('the first change of a record since the person last agreed is shown, by when it came in', () => {
+test('the first change of a record since the person’s last agreement is shown, by the time it was stored', () => {
   const yes = provenance({
     id: 'yes',
     day: 3,

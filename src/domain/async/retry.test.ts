@@ -43,7 +43,7 @@ test('the pause before each new attempt is asked for with the number of the fail
   expect(asked).toEqual([1, 2])
 })
 
-test('a result that is not the end is followed by another attempt, and the last one is the answer', async () => {
+test('a result that is not final is followed by another attempt, and the last result is returned', async () => {
   const attempts: number[] = []
   const isDone = (result: string) => result === 'done'
   const task = async (attempt: number) => {
@@ -55,7 +55,7 @@ test('a result that is not the end is followed by another attempt, and the last 
   expect(await retry(task, { most: 2, isDone })).toBe('again')
 })
 
-test('an error is not tried again where only results are looked at', async () => {
+test('an error is not retried when only results are checked', async () => {
   const { task, calls } = failing(busy)
   await expect(retry(task, { most: 3, isDone: () => false })).rejects.toBe(busy)
   expect(calls()).toBe(1)

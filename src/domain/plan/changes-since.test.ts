@@ -7,7 +7,7 @@ const event = (id: string, at: string, targets: readonly string[]): PlanEvent =>
   ...{ id, kind: 'write-goal', room: 'conversation', by, at, targets },
 })
 
-test('what somebody did to a record is news once, however often it was saved, and each comment is', () => {
+test('several saves of a record by one user are one item of news, and each comment is one of its own', () => {
   const other = { reference: 'Practitioner/t', name: 'Tom', voice: 'professional' } as const
   const day = (number: number) => `2026-03-0${number}T09:00:00Z`
   const plan = (version: number) => `CarePlan/plan-c/_history/${version}`

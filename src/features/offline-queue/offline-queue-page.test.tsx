@@ -91,8 +91,8 @@ const press = async (name: string | RegExp, place = main()) => {
 const shown = (words: string | RegExp) => screen.findByText(words, {}, { timeout: 10_000 })
 const nothingLeft = () => shown('All your changes have been sent.')
 
-describe('What waits on this device', () => {
-  test('is listed with whose it is and what was said, and is sent when asked', async () => {
+describe('An unsent save on this device', () => {
+  test('is listed with the person and the text, and is sent by “Send now”', async () => {
     await away(() => comment('She slept until six'))
     await app.open('/waiting')
     expect(screen.getByRole('heading', { name: 'To be sent' })).toBeTruthy()
@@ -105,7 +105,7 @@ describe('What waits on this device', () => {
     expect(await recorded(app, 'She slept until six')).toEqual(['Communication'])
   })
 
-  test('cannot be sent without a network, and the page says when it will be', async () => {
+  test('cannot be sent offline, and the page says when it will be sent', async () => {
     await away(() => comment('The rail is loose'))
     useOffline.setState({ isAway: true })
     await app.open('/waiting')
@@ -114,7 +114,7 @@ describe('What waits on this device', () => {
     expect(main().textContent).toContain('The rail is loose')
   })
 
-  test('asks for a choice where two changed the same words, and leads to a combined text left empty', async () => {
+  test('that conflicts with another change of the text asks for a choice; an empty combined text is an error', async () => {
     await away(() => writeGoal('I want to walk to the sea'))
     await signInAs('karen')
     await writeGoal('I want to walk to the market')
@@ -138,7 +138,7 @@ describe('What waits on this device', () => {
     expect(await recorded(app, 'the market and the sea')).toContain('Goal')
   })
 
-  test('shows the service’s reason where it was refused, with what was written, until it is deleted', async () => {
+  test('that the server refused is shown with the reason and the text until it is deleted', async () => {
     await device.keepWaiting(readingOf('refused-1', { status: 'nonsense' }))
     await app.open('/waiting')
     await press('Send now')
@@ -155,7 +155,7 @@ describe('What waits on this device', () => {
     expect(await recorded(app, 'refused-1')).toEqual([])
   })
 
-  test('says so where the record does not exist any more', async () => {
+  test('of a record that no longer exists says so', async () => {
     const { records, ...save } = readingOf('gone-1', {})
     const [record] = records
     if (!record) throw new Error('There is no record')
@@ -165,7 +165,7 @@ describe('What waits on this device', () => {
     await shown(/^The record no longer exists/)
   })
 
-  test('that the service fails on stays to be sent, with the number of the error, and goes on another try', async () => {
+  test('that fails on the server stays unsent, with the error number, and is sent by “Try again”', async () => {
     await away(() => comment('Her ankles are thin again'))
     await app.open('/waiting')
     app.spoil(500, ({ method }) => method === 'POST')
@@ -179,7 +179,7 @@ describe('What waits on this device', () => {
   })
 })
 
-test('A download for which nobody is chosen leads to the names, and goes on with one', async () => {
+test('A download without a chosen person focuses the names, and starts once one is chosen', async () => {
   await removeDownload(graceId)
   await app.open('/today')
   const names = screen.getByRole('group', { name: 'Who are you visiting?' })

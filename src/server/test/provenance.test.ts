@@ -86,7 +86,7 @@ eachStore('The Provenance of a plan', (open) => {
     ...(at % 7 === 3 ? { meta: { security: [professionalOnly] } } : {}),
   })
 
-  test('is sent in few records after many saves ($last-changes), by the same rule as on a device', async () => {
+  test('is returned by $last-changes in few records after many saves, by the same rule as on a device', async () => {
     const { sql } = await open()
     let now = testNow
     const server = await openHandler({ sql, now: () => now })

@@ -31,13 +31,13 @@ async function opened() {
   return { found, calls: answers.length, bytes: answers.join('').length }
 }
 
-test('a plan opens with five calls, however many rooms it has', async () => {
+test('opening a plan takes five calls, whatever the number of rooms', async () => {
   const { found, calls } = await opened()
   expect(calls).toBe(5)
   expect(found.team.map((each) => each.who.name)).toContain('Karen Lee')
 })
 
-test('a plan opens with as few bytes after many saves, and tells what was agreed before them', async () => {
+test('opening a plan takes no more bytes after many saves, and shows the last agreement before them', async () => {
   const write = async (words: string) => {
     queryClient.clear()
     const { plan, goals } = await look()

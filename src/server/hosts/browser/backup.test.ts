@@ -12,14 +12,14 @@ const put = (record: string) =>
   `{"request":{"method":"PUT","url":"Patient/p-1"},"resource":${record}}`
 
 test.each([...noRecords, '{"resourceType":"Patient"}'])(
-  'a line of a backup that is no record is refused in words: %s',
+  'a line of a backup that is not a record is refused with a reason: %s',
   (line) => {
     expect(() => recordOfLine(line)).toThrow(BackupFault)
   },
 )
 
 test.each(noRecords)(
-  'a call sent again whose body is %s is not taken for one that was done',
+  'a repeated call with the body %s is not mistaken for one that succeeded',
   async (text) => {
     const call: Call = {
       ...({
@@ -51,7 +51,7 @@ eachStore('A file of changes', (open) => {
     '{"request":{"method":"PUT","url":"Patient"},"resource":{"resourceType":"Patient"}}',
     put('null'),
     put('{"resourceType":["Patient"]}'),
-  ])('that holds %s is refused as no backup, and nothing is written', async (line) => {
+  ])('that contains %s is refused as not a backup, and nothing is written', async (line) => {
     const { store, sql } = await open()
     const file = new Blob([[put('{"resourceType":"Patient","id":"p-1"}'), line].join('\n')])
     await expect(replayChanges(store, file)).rejects.toThrow('not a backup of Gable')

@@ -54,8 +54,8 @@ async function send(name: string, messages: readonly unknown[]): Promise<void> {
   channel.close()
 }
 
-describe('A message that no tab sends is ignored', () => {
-  test('by the owner of the database and by the tab that waits, which then gets its answer', async () => {
+describe('An invalid message on the channel', () => {
+  test('is ignored by the database owner and by the waiting tab, which still gets its response', async () => {
     const handled: string[] = []
     const asked = Promise.withResolvers<{ id: string; tab: string }>()
     const open = Promise.withResolvers<void>()
