@@ -15,7 +15,7 @@ import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 export const writeStatement = `
 with input as materialized (
   select * from json_to_recordset($1::json) as i(
-    o int, rt text, id text, m text, e int, skip boolean, person text, org text, room text,
+    o int, rt text, id text, m text, e int, skip boolean, person text, org text, room text, unregistered boolean,
     content jsonb, dt double precision, tok bigint[])
 ), old as materialized (
   select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.org, r.room, r.content, i.o, i.content is null as goes,
@@ -34,7 +34,7 @@ with input as materialized (
     org = coalesce(o.org, i.org), room = coalesce(i.room, o.room), brought = i.m = 'brought'
   from old o join input i on i.o = o.o
   where r.rid = o.rid and o.ok and not o.same
-  returning r.rid, i.o, r.vid, r.person, r.org, r.room
+  returning r.rid, i.o, r.vid, r.person, r.org, r.room, i.unregistered
 ), ins as (
   insert into resource (rt, id, vid, ts, person, org, room, content, brought)
   select i.rt, i.id, 1, $5, i.person, i.org, i.room, i.content, i.m = 'brought' from input i
@@ -44,9 +44,9 @@ with input as materialized (
   on conflict (rt, id) do nothing
   returning rid, rt, id, vid, person, org, room
 ), done as materialized (
-  select u.rid, u.o, u.vid, u.person, u.org, u.room from upd u
+  select u.rid, u.o, u.vid, u.person, u.org, u.room, u.unregistered from upd u
   union all
-  select n.rid, i.o, n.vid, n.person, n.org, n.room from ins n join input i on i.rt = n.rt and i.id = n.id
+  select n.rid, i.o, n.vid, n.person, n.org, n.room, i.unregistered from ins n join input i on i.rt = n.rt and i.id = n.id
 ), superseded as (
   insert into history (rt, id, vid, ts, person, org, room, content)
   select o.rt, o.id, o.vid, o.ts, o.person, o.org, o.room, o.content from old o where o.ok and not o.same
@@ -87,9 +87,7 @@ with input as materialized (
   join done d on d.o = l.o where d.person is not null and d.person <> '*'
   union all
   select d.person, d.rid, 'custodian', d.org, null, null, null, null, true
-  from done d join input i on i.o = d.o
-  where i.rt = 'Patient' and i.content is not null and d.org is not null
-    and not exists (select 1 from given_relation l where l.o = d.o and l.kind = 'registered' and l.org is not null)
+  from done d where d.unregistered and d.org is not null
 ), noted as (
   insert into change (rt, id, vid, person, org, room, ts)
   select i.rt, i.id, d.vid, d.person, d.org, d.room, $5 from done d join input i on i.o = d.o order by d.o

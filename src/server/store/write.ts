@@ -106,11 +106,17 @@ function recordRow(each: PreparedWrite, o: number): object {
     person: each.person,
     org: request.custodian,
     room: each.room,
+    unregistered: isUnregistered(each),
     content: each.content,
     dt: entries.dt,
     tok: [...entries.tok],
   }
 }
+
+/** A person whom no organisation has registered: the one that brought them in keeps them. */
+const isUnregistered = ({ content, relations }: PreparedWrite) =>
+  content.resourceType === 'Patient' &&
+  !relations.some(({ kind, org }) => kind === 'registered' && org)
 
 function expectation(expect: Expectation): { m: string; e?: number } {
   if (expect === 'anything') return { m: 'any' }
