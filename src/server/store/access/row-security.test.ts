@@ -117,6 +117,16 @@ eachStore('row-level security', (open) => {
       await expect(sql.as(reach).query(`delete from ${table}`), table).rejects.toMatchObject(denied)
   })
 
+  test('only the policies of professionals and of the audit log contain a sub-select', async () => {
+    const { sql } = await open({ now: () => now })
+    const { rows } = await sql.query<{ name: string }>(
+      `select policyname as name from pg_policies where qual ~* '\\mselect\\M' order by 1`,
+    )
+    const guarded = ['change', 'history', 'idx', 'person_row', 'ref', 'resource', 'sp']
+    const staff = [...guarded, 'audit'].map((table) => `${table}_staff`)
+    expect(rows.map(({ name }) => name)).toEqual([...staff, 'audit_listed'].toSorted())
+  })
+
   test('functions that bypass the policies return only people the user has access to', async () => {
     const { sql, store } = await open({ now: () => now })
     await filled(store)
