@@ -2,7 +2,12 @@ import { startApp } from './app/start.tsx'
 import { trustOwnScripts } from './app/trusted-scripts.ts'
 import { nextOnDevice } from './client/offline/device-ready.ts'
 import { noteDeviceState, useAppUpdate, whenRecordsOpen } from './client/offline/device-state.ts'
-import { joinOpenTab, lendToNewTabs, restoreSession, useSession } from './client/session/session.ts'
+import {
+  joinOpenTab,
+  restoreSession,
+  shareWithNewTabs,
+  useSession,
+} from './client/session/session.ts'
 import { signInWithoutServer } from './client/session/sign-in-ways.ts'
 
 /** Browser start: the embedded API unless a remote one is configured, and the app. */
@@ -26,7 +31,7 @@ async function startOnDevice(root: HTMLElement): Promise<void> {
   const api = Promise.withResolvers<Awaited<ReturnType<typeof startEmbedded>>>()
   nextOnDevice(async () => {
     await joined
-    lendToNewTabs()
+    shareWithNewTabs()
     await api.promise
     await whenRecordsOpen()
   })

@@ -89,9 +89,9 @@ export async function noteSaved(records: readonly Resource[]): Promise<void> {
 
 /** False if the answer is not there, is already out of date, or cannot tell what the records change in it. */
 function putInto({ queryKey, state, meta }: Query, records: readonly Resource[]): boolean {
-  const isStanding =
+  const isUpToDate =
     state.data !== undefined && state.fetchStatus === 'idle' && !state.isInvalidated
-  if (!isStanding || state.status !== 'success') return false
+  if (!isUpToDate || state.status !== 'success') return false
   const ofItsKinds = records.filter((each) => meta?.kinds?.includes(each.resourceType))
   const answer = meta?.withRecords?.(state.data, ofItsKinds)
   if (answer === undefined) return false

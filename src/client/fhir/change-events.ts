@@ -110,7 +110,7 @@ type Change = v.InferOutput<typeof changeShape>
 
 function hear({ name, id, data }: ServerEvent, ear: Ear): void {
   if (id !== undefined) ear.last = id
-  if (name === 'reset') fetchAllAnew()
+  if (name === 'reset') reloadAll()
   // a mark that cannot be read counts as a different one
   else if (name === 'reach') hearOfReach(checkedJson(reachShape, data) ?? {}, ear)
   else if (name === 'presence') hearOfPresence(checkedJson(presenceShape, data))
@@ -126,7 +126,7 @@ function hearOfChange({ type, id = '', version }: Change = {}, ear: Ear): void {
 }
 
 /** Events were missed, and we do not know which: reload everything on screen and everything downloaded. */
-function fetchAllAnew(): void {
+function reloadAll(): void {
   currentOfflineResponder()?.afterGap()
   void refetch()
 }

@@ -7,7 +7,7 @@ const gatherMs = 40
  */
 export function gatherChanges(
   signal: AbortSignal,
-  fetchAnew: (kinds: readonly string[]) => Promise<void>,
+  reload: (kinds: readonly string[]) => Promise<void>,
 ): (kind: string) => void {
   const kinds = new Set<string>()
   let isBusy = false
@@ -15,7 +15,7 @@ export function gatherChanges(
     while (kinds.size > 0 && !signal.aborted) {
       const all = [...kinds]
       kinds.clear()
-      await fetchAnew(all).catch(() => undefined)
+      await reload(all).catch(() => undefined)
     }
     isBusy = false
   }

@@ -39,7 +39,7 @@ export async function startDeviceSession(
 ): Promise<void> {
   const others = new BroadcastChannel('gable-device')
   setDraftStorage(text)
-  const { isAway, noteLoss } = watchNetwork({ beforeReturn, onReturn: comeBack })
+  const { isAway, noteLoss } = watchNetwork({ beforeReturn, onReturn: afterReturn })
   setOfflineResponder(respondOffline({ device: currentOfflineStore, isAway, onLoss: noteLoss }))
   // if asked, the browser does not evict the data to free space; it may refuse, or not support this
   void navigator.storage?.persist().catch(() => false)
@@ -48,7 +48,7 @@ export async function startDeviceSession(
   }
   useSession.subscribe(follow)
   follow(useSession.getState())
-  others.onmessage = () => void readAnew()
+  others.onmessage = () => void readAgain()
   setInterval(() => void eachMinute(storage, isAway), everyMinute)
   await deviceReady()
 }
@@ -117,7 +117,7 @@ async function beforeReturn(): Promise<void> {
 /** After a shorter absence the event stream reports what others changed; it resumes where it broke off. */
 const shortAbsence = 120_000
 
-async function comeBack(after: number): Promise<void> {
+async function afterReturn(after: number): Promise<void> {
   // what was written while the first ones were sent
   await sendQuietly()
   await refetch()
@@ -130,7 +130,7 @@ async function sendQuietly(): Promise<void> {
   if (currentOfflineStore()) await syncNow().catch(() => undefined)
 }
 
-async function readAnew(): Promise<void> {
+async function readAgain(): Promise<void> {
   const device = currentOfflineStore()
   if (!device) return
   await device.reload()

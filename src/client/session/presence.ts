@@ -25,13 +25,13 @@ const usePresenceKept = create<Readonly<{ here: readonly Kept[] }>>(() => ({ her
 /** Who else is in this person's plan, each once: writing counts more than reading. */
 export function useOthersAt(person: string): readonly OthersPresent[] {
   const { here } = usePresenceKept()
-  const byWhom = new Map<string, OthersPresent>()
+  const byUser = new Map<string, OthersPresent>()
   for (const each of here) {
     const who = `${each.name} ${each.role}`
-    const known = byWhom.get(who)
-    if (each.person === person && (!known || known.doing === 'looking')) byWhom.set(who, each)
+    const known = byUser.get(who)
+    if (each.person === person && (!known || known.doing === 'looking')) byUser.set(who, each)
   }
-  return [...byWhom.values()]
+  return [...byUser.values()]
 }
 
 const sign = v.looseObject({

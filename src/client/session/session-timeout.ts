@@ -12,9 +12,9 @@ import { retryPendingSignOut } from './pending-sign-out.ts'
 import {
   endsHere,
   forgetSession,
-  lendToNewTabs,
   restoreSession,
   sessionEnded,
+  shareWithNewTabs,
   useSession,
 } from './session.ts'
 import { lastActive, lastUse, watchUserActivity } from './user-activity.ts'
@@ -35,7 +35,7 @@ const askEvery = 10_000
 export function watchSessionTimeout(isOnVisits: () => boolean): void {
   watchUserActivity()
   hearOtherTabs()
-  lendToNewTabs()
+  shareWithNewTabs()
   let lastAsked = 0
   let isAnswered = true
   const ask = async (now: number, quiet: boolean) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { joinOpenTab, lendToNewTabs, restoreSession, signOut, useSession } from './session.ts'
+import { joinOpenTab, restoreSession, shareWithNewTabs, signOut, useSession } from './session.ts'
 import { sessionShape } from './session-shape.ts'
 import { offerSessionTransfer, takeSessionTransfer } from './session-transfer.ts'
 
@@ -72,7 +72,7 @@ test.each([
 test('an open tab transfers its session until it has been idle too long or the user has signed out', async () => {
   const ends = { idle: '2026-11-22T11:00:00Z', absolute: later }
   useSession.setState({ ...aminasSession, ends }, true)
-  lendToNewTabs()
+  shareWithNewTabs()
   const ask = async () => (await takeSessionTransfer(sessionShape, 100))?.deviceKey
   expect(await ask(), 'away its idle end moves with use').toBe('k')
   vi.setSystemTime('2026-11-22T20:00:00Z')
@@ -99,7 +99,7 @@ test('a suspended page that missed a sign-out does not restore the session', asy
 test('a new tab of the embedded app takes over the session of another tab until that one signs out', async () => {
   vi.stubEnv('VITE_API', '')
   useSession.setState({ actor: amina, token: 't' }, true)
-  lendToNewTabs()
+  shareWithNewTabs()
   const ask = async () => (await takeSessionTransfer(sessionShape, 100))?.actor?.identity
   expect(await ask()).toBe('amina')
   await signOut()

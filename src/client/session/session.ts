@@ -131,7 +131,7 @@ function leaveAsOwed(): false {
  * Whether the session may go on in one more tab without a server: not after half an hour without use in any tab. In the
  * embedded app, whose people are fictional, it goes on as long as a tab is open.
  */
-function isStanding(session: Session): boolean {
+function mayContinue(session: Session): boolean {
   if (!session.actor || pendingSignOut() !== undefined) return false
   if (!isRemote()) return session.token !== undefined
   const ends = endsHere(session)
@@ -141,10 +141,10 @@ function isStanding(session: Session): boolean {
 }
 
 /** Gives the session to new tabs of this browser that get no answer from a server, as long as it lasts. */
-export function lendToNewTabs(): void {
+export function shareWithNewTabs(): void {
   offerSessionTransfer(() => {
     const { ended: _, ...session } = useSession.getState()
-    return isStanding(session) ? session : undefined
+    return mayContinue(session) ? session : undefined
   })
 }
 
@@ -153,7 +153,7 @@ export async function joinOpenTab(): Promise<void> {
   if (useSession.getState().actor || pendingSignOut() !== undefined) return
   const lent = await takeSessionTransfer(sessionShape)
   // the user may have left between the question and the answer
-  if (lent && isStanding(lent)) keep(lent)
+  if (lent && mayContinue(lent)) keep(lent)
 }
 
 function keepAsTold(session: Session): void {

@@ -72,8 +72,8 @@ export type Decision = Readonly<{
     | 'named-only'
     | 'not-your-role'
     | 'words-of-another'
-    | 'hers-to-give'
-    | 'never-kept-from-her'
+    | 'only-patient-gives'
+    | 'never-hidden-from-patient'
     | 'no-reason'
     | 'error-unexplained'
     | 'never'
@@ -110,7 +110,7 @@ function mayChange(question: AccessQuestion, reach: Decision): Decision {
 }
 
 function isSaidInAnothersName(question: AccessQuestion): boolean {
-  if (!speaksForItself(question) || !mayAskForHer(question)) return true
+  if (!speaksForItself(question) || !mayAskForPatient(question)) return true
   return takesOver(question) || rewrites(question)
 }
 
@@ -229,13 +229,13 @@ function rewrites({
 }
 
 /** Only the person shares; what they agreed to or ended, others may end, or mark as an error, and change nothing else. */
-function sharingFault(question: AccessQuestion): 'hers-to-give' | Rewording | undefined {
-  if (question.opens && !isHersToGive(question)) return 'hers-to-give'
+function sharingFault(question: AccessQuestion): 'only-patient-gives' | Rewording | undefined {
+  if (question.opens && !isForPatientToGive(question)) return 'only-patient-gives'
   return question.relation === 'self' ? undefined : question.rewording
 }
 
 /** What is shared is always given by the person, no matter who writes it down; a carer is refused further on. */
-function isHersToGive({ relation }: AccessQuestion): boolean {
+function isForPatientToGive({ relation }: AccessQuestion): boolean {
   return relation === 'self' || relation === 'carer'
 }
 
@@ -243,7 +243,7 @@ function isHersToGive({ relation }: AccessQuestion): boolean {
  * A named professional may write down what the person wants to share, in the person's name and marked so: it waits for
  * the person to agree.
  */
-function mayAskForHer({
+function mayAskForPatient({
   actor,
   relation,
   asks,
@@ -252,9 +252,9 @@ function mayAskForHer({
   supporters,
 }: AccessQuestion): boolean {
   if (!asks || relation === 'self' || relation === 'carer') return true
-  const isHers = person !== undefined && author === `Patient/${person}`
+  const isForPatient = person !== undefined && author === `Patient/${person}`
   const wroteDown = namesOf(actor).some((me) => supporters?.includes(me))
-  return relation === 'named' && isHers && wroteDown
+  return relation === 'named' && isForPatient && wroteDown
 }
 
 function mayDelete({ actor, wroteFirst }: AccessQuestion, reach: Decision): Decision {

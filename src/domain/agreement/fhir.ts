@@ -32,12 +32,12 @@ export const answerNumberOf = (provenance: Provenance): number =>
 const exactVersion = /^CarePlan\/([^/]+)\/_history\/([^/]+)$/
 
 /** A person agrees only for themselves: about another’s plan they speak as a carer. */
-function asWhom({ target }: Provenance, by: Who): Who {
+function asCarerIfOfAnother({ target }: Provenance, by: Who): Who {
   const people = target.flatMap(({ reference = '' }) =>
     /^Patient\//.test(reference) ? reference : [],
   )
-  const isHers = by.voice !== 'person' || people.length === 0 || people.includes(by.reference)
-  return isHers ? by : { ...by, voice: 'carer' }
+  const isOwn = by.voice !== 'person' || people.length === 0 || people.includes(by.reference)
+  return isOwn ? by : { ...by, voice: 'carer' }
 }
 
 /** An answer to an exact version; undefined if the Provenance is something else, or names no version. */
@@ -54,7 +54,7 @@ export function agreementFromFhir(provenance: Provenance): Agreement | undefined
     planId: target[1],
     version: target[2],
     yes: said === 'agree',
-    by: asWhom(provenance, by),
+    by: asCarerIfOfAnother(provenance, by),
     words: extensionOf(provenance, 'words')?.valueString ?? '',
     at: provenance.occurredDateTime ?? provenance.recorded,
     order: [answerNumberOf(provenance), Date.parse(provenance.meta?.lastUpdated ?? '') || 0],

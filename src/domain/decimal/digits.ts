@@ -52,8 +52,8 @@ function noteKeepable(this: object, key: string, value: unknown, from?: DigitSou
 }
 
 function isKeepable(value: number, said = String(value)): boolean {
-  const isNought = !/[1-9]/.test(said.split(/e/i)[0] ?? '')
-  return said.length <= longest && Number.isFinite(value) && (value !== 0 || isNought)
+  const isZero = !/[1-9]/.test(said.split(/e/i)[0] ?? '')
+  return said.length <= longest && Number.isFinite(value) && (value !== 0 || isZero)
 }
 
 /** As JSON.parse. A number that is too large, too small or too long becomes NaN: `strangeNumberIn` finds it. */

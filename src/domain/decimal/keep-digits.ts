@@ -26,9 +26,9 @@ type Place = Readonly<{ holder: object; key: string }>
 
 /** A copy if something has to be kept; otherwise the argument. */
 function changed<T extends object>(after: T, placeOf: (key: string) => Place): T {
-  const inside = rewritten(after, (key, each) => withDigits(each, stoodIn(placeOf(key))))
+  const inside = rewritten(after, (key, each) => withDigits(each, earlierValue(placeOf(key))))
   const said = Object.keys(after).flatMap((key) => {
-    const existing = stoodAt(after, key, placeOf(key))
+    const existing = earlierDigits(after, key, placeOf(key))
     return existing === undefined ? [] : [[key, existing] as const]
   })
   if (said.length === 0) return inside
@@ -37,11 +37,11 @@ function changed<T extends object>(after: T, placeOf: (key: string) => Place): T
   return copy
 }
 
-const stoodIn = ({ holder, key }: Place) => (holder as Plain)[key]
+const earlierValue = ({ holder, key }: Place) => (holder as Plain)[key]
 
 /** Unless other digits are sent. */
-function stoodAt(after: object, key: string, place: Place): string | undefined {
-  if (stoodIn(place) !== (after as Plain)[key] || digitsAt(after, key) !== undefined)
+function earlierDigits(after: object, key: string, place: Place): string | undefined {
+  if (earlierValue(place) !== (after as Plain)[key] || digitsAt(after, key) !== undefined)
     return undefined
   return digitsAt(place.holder, place.key)
 }

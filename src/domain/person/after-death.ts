@@ -120,8 +120,8 @@ function saidWith(message: Communication | undefined): Asked['what'] | undefined
   if (hasMessageCategory(message, 'contact') || hasMessageCategory(message, 'review'))
     return 'contact'
   const { reference } = message.subject ?? {}
-  const toHer = message.recipient?.some((each) => reference && each.reference === reference)
-  return toHer || hasMessageCategory(message, 'promise-answer') ? 'message' : undefined
+  const toPatient = message.recipient?.some((each) => reference && each.reference === reference)
+  return toPatient || hasMessageCategory(message, 'promise-answer') ? 'message' : undefined
 }
 
 function byMessage(after: Communication, before: Communication | undefined): Asked | undefined {
@@ -147,8 +147,8 @@ const isReference = (reference: string | undefined, type: string) =>
 
 /** A step of the plan, or anything that the person has to do. */
 const isPromised = (task: Task): boolean => {
-  const isForHer = isPlanRecord(task) || isReference(task.owner?.reference, 'Patient')
-  return task.intent !== 'proposal' && isForHer && !isHandOver(task)
+  const isForPatient = isPlanRecord(task) || isReference(task.owner?.reference, 'Patient')
+  return task.intent !== 'proposal' && isForPatient && !isHandOver(task)
 }
 
 const dueOf = (task: Task | undefined) => task?.restriction?.period?.end ?? ''

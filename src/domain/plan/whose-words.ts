@@ -93,13 +93,13 @@ export function broughtWords<T extends Resource>(
   writer: Writer,
 ): T {
   const spoken =
-    before && isSpoken(before) && isSpoken(after) ? toldAnew(after, before, writer) : after
+    before && isSpoken(before) && isSpoken(after) ? inImporterName(after, before, writer) : after
   const isUnchanged = before !== undefined && saysTheSame(spoken, before)
   const marked = isUnchanged ? withExtensionsOf(spoken, before, 'written') : spoken
   return keptWords(marked as T, before, writer)
 }
 
-function toldAnew(spoken: Spoken, existing: Spoken, writer: Writer): Spoken {
+function inImporterName(spoken: Spoken, existing: Spoken, writer: Writer): Spoken {
   if (textOf(spoken) === textOf(existing))
     return withExtensionsOf(withSpeakerOf(spoken, existing), existing, 'supported-by')
   return speakerOf(spoken) ? inOwnName(spoken, writer) : spoken

@@ -68,8 +68,8 @@ const wasReached: Rule = (item, records) =>
   [...records.values()].some((each) => {
     if (each.resourceType !== 'Communication') return false
     const contact = contactFromFhir(each)
-    const isHers = contact?.person === item.person && contact.reached
-    return isHers && Date.parse(contact.at) > sinceOf(item)
+    const isAboutThem = contact?.person === item.person && contact.reached
+    return isAboutThem && Date.parse(contact.at) > sinceOf(item)
   })
 
 const answersIn = (records: Records) =>

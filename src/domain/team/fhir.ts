@@ -83,7 +83,7 @@ export function colleagueFrom(role: PractitionerRole): readonly Colleague[] {
 /** The team with one more member; the same team if they are in it at `at` (instant) already. */
 export function withMember(team: CareTeam, member: Colleague, at: string): CareTeam {
   const isMember = (team.participant ?? []).some(
-    (each) => each.member?.reference === member.who.reference && isStanding(each, at),
+    (each) => each.member?.reference === member.who.reference && isCurrent(each, at),
   )
   if (isMember) return team
   const joined: CareTeamParticipant = {
@@ -100,12 +100,12 @@ export function withoutMember(team: CareTeam, member: Who, at: string): CareTeam
   return {
     ...team,
     participant: (team.participant ?? []).map((each) =>
-      each.member?.reference === member.reference && isStanding(each, at)
+      each.member?.reference === member.reference && isCurrent(each, at)
         ? { ...each, period: { ...each.period, end: at } }
         : each,
     ),
   }
 }
 
-const isStanding = ({ period }: CareTeamParticipant, at: string) =>
+const isCurrent = ({ period }: CareTeamParticipant, at: string) =>
   period?.end === undefined || period.end > at

@@ -91,7 +91,7 @@ export const practicesOf = (patient: Patient): readonly string[] => [
 ]
 
 /** The person registered with the one practice instead of the other. Doctors by name stay with the practice they work for. */
-export function registeredAnew(
+export function withNewRegistration(
   patient: Patient,
   { by, to }: Pick<HandOver, 'by' | 'to'>,
 ): Patient & { id: string } {

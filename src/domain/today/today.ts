@@ -114,7 +114,7 @@ export type TodayItem = Readonly<{
 const fortnight = 14
 const silence = 60
 /** hours after coming home within which somebody has to be called */
-export const hoursToRing = 48
+export const hoursToCall = 48
 const daysOfAdmission = 3
 
 /**
@@ -195,7 +195,7 @@ function homeRule(facts: TodayFacts): readonly TodayItem[] {
   if (facts.caseSince && timeOf(last.until) < timeOf(addDays(facts.caseSince, -fortnight)))
     return []
   if (timeOf(facts.lastStaffContact) > timeOf(last.until)) return []
-  const due = new Date(Date.parse(last.until) + hoursToRing * 3_600_000).toISOString()
+  const due = new Date(Date.parse(last.until) + hoursToCall * 3_600_000).toISOString()
   return [
     itemOf(facts, { kind: 'home', reference: `Encounter/${last.id}`, due, text: last.reason }),
   ]

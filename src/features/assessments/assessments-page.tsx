@@ -38,7 +38,7 @@ function Assessments() {
   // of a person who has died nothing is asked; open items can still be closed
   const isAsked = (actions: number) => actions === 0 && !found.person.died
   const waiting = record.safety.filter((flag) => isAsked(flag.actions.length))
-  const heeded = record.safety.filter((flag) => !isAsked(flag.actions.length))
+  const actedOn = record.safety.filter((flag) => !isAsked(flag.actions.length))
   const open = record.suggestions.filter((each) => each.state === 'open')
   return (
     <div className="assess-list">
@@ -49,7 +49,7 @@ function Assessments() {
         title={t`Understand`}
         lead={t`Ask, listen, and see what the answers mean. A score is a way to start a conversation.`}
       />
-      {heeded.map((flag) => (
+      {actedOn.map((flag) => (
         <SafetyActions key={flag.id} flag={flag} person={person} />
       ))}
       {open.length > 0 && (

@@ -76,7 +76,7 @@ export function AlertNotice({
         </summary>
         <PlanAdvice
           whatIf={house.whatIf}
-          whomToRing={<WhoToCall person={house.person} givenName={house.givenName} />}
+          whoToCall={<WhoToCall person={house.person} givenName={house.givenName} />}
         />
       </details>
       {open.length > 1 ? (

@@ -136,7 +136,7 @@ function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paus
       <PlanAdvice
         whatIf={house.whatIf}
         isOwn={!of}
-        whomToRing={<CoordinatorPhone house={house} />}
+        whoToCall={<CoordinatorPhone house={house} />}
       />
       <p>
         {paused ? (

@@ -7,10 +7,10 @@ import { WhatToDo } from '#ui/text/what-to-do.tsx'
 
 /**
  * What the person's own plan says for when things get worse, in its own words: amber is for now, red for worse. Its
- * numbers can be called from here. If it says nothing for now, that is said, with `whomToRing` instead.
+ * numbers can be called from here. If it says nothing for now, that is said, with `whoToCall` instead.
  */
 export function PlanAdvice(
-  props: Readonly<{ whatIf: WhatIf | undefined; isOwn?: boolean; whomToRing: ReactNode }>,
+  props: Readonly<{ whatIf: WhatIf | undefined; isOwn?: boolean; whoToCall: ReactNode }>,
 ) {
   const { steps, silent } = planForNow(props.whatIf)
   const isSilent = silent.includes('amber')
@@ -34,7 +34,7 @@ export function PlanAdvice(
               <Trans>The plan you can see does not say yet what to do about this.</Trans>
             )}
           </p>
-          {props.whomToRing}
+          {props.whoToCall}
         </>
       ) : null}
       {steps.length > 0 ? (

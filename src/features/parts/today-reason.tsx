@@ -1,7 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { clockToday, dayHere } from '#client/clock.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
-import { hoursToRing, type TodayItem } from '#domain/today/today.ts'
+import { hoursToCall, type TodayItem } from '#domain/today/today.ts'
 import { BreakGlassReasonText } from '#ui/text/break-glass-reason.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { AlertLabels, AlertRest, LimitWords, type ToldAlert } from './alert-labels.tsx'
@@ -61,7 +61,7 @@ export function TodayReason({ item }: { item: TodayItem }) {
 }
 
 function HomeWords({ item }: { item: TodayItem }) {
-  const home = new Date(Date.parse(item.due) - hoursToRing * 3_600_000).toISOString()
+  const home = new Date(Date.parse(item.due) - hoursToCall * 3_600_000).toISOString()
   return item.text ? (
     <Trans>
       Home <RelativeTime at={home} />, after: {item.text}

@@ -71,7 +71,7 @@ async function changedContent(
   for (const each of authored) {
     const { person, act, resource } = each
     if (!person) continue
-    const existing = await stoodBefore(context, each)
+    const existing = await earlierVersion(context, each)
     const before = agreedContent(existing)
     const after = act === 'D' ? '' : agreedContent(resource)
     if (before !== after) changed.push({ ...each, person, stood: existing })
@@ -79,7 +79,7 @@ async function changedContent(
   return changed
 }
 
-async function stoodBefore(
+async function earlierVersion(
   context: RequestContext,
   each: ProvenanceEntry,
 ): Promise<Resource | undefined> {

@@ -47,7 +47,7 @@ export async function mustAgreeWithRecord(
 ): Promise<void> {
   const { person, before } = where
   if (resource.resourceType !== 'QuestionnaireResponse') return
-  if (before?.resourceType === 'QuestionnaireResponse' && stoodBefore(before, resource)) return
+  if (before?.resourceType === 'QuestionnaireResponse' && hadSameAnswers(before, resource)) return
   const words = await againstRecord(context, resource, person)
   if (!words) return
   const issues = [issueOf('business-rule', words, 'QuestionnaireResponse.item')]
@@ -55,6 +55,6 @@ export async function mustAgreeWithRecord(
 }
 
 /** Finished with the same answers: this write changes something else about them. */
-const stoodBefore = (before: QuestionnaireResponse, after: QuestionnaireResponse) =>
+const hadSameAnswers = (before: QuestionnaireResponse, after: QuestionnaireResponse) =>
   ['completed', 'amended'].includes(before.status) &&
   JSON.stringify(fromResponse(before)) === JSON.stringify(fromResponse(after))

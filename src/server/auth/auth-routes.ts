@@ -9,7 +9,7 @@ import { credentialOf, mustNotBeForeign, noCookie, sessionCookie } from './crede
 import { demoSignIn } from './demo-sign-in.ts'
 import { deviceKeyOf } from './device-key.ts'
 import { programActor } from './program-actor.ts'
-import { comeBack, heardOfLogout, leave, type SignIn } from './provider-sign-in.ts'
+import { completeSignIn, heardOfLogout, type SignIn, startSignIn } from './provider-sign-in.ts'
 import { beginSession, endSession, endSessions, type OpenSession, openSession } from './session.ts'
 
 export type AuthContext = Readonly<{
@@ -43,9 +43,10 @@ const answers: Readonly<Record<string, Answer>> = {
     json(await shownSession(await standing(request, url, auth), auth)),
   'POST /auth/sign-out': signOut,
   'POST /auth/sign-out-everywhere': signOutEverywhere,
-  'GET /auth/sign-in': async (_request, url, auth) => await leave(url, auth, providerOf(auth)),
+  'GET /auth/sign-in': async (_request, url, auth) =>
+    await startSignIn(url, auth, providerOf(auth)),
   'GET /auth/callback': async (request, url, auth) =>
-    await comeBack(request, url, auth, providerOf(auth)),
+    await completeSignIn(request, url, auth, providerOf(auth)),
   'POST /auth/back-channel-logout': async (request, _url, auth) =>
     await heardOfLogout(request, auth, providerOf(auth)),
 }

@@ -39,7 +39,7 @@ const minutes = 10
 const cookieFor = (state: string) => `__Host-gable-leaving-${state.slice(0, 8)}`
 
 /** Sends the browser to the provider. One cookie an attempt, so that two tabs do not disturb each other. */
-export async function leave(
+export async function startSignIn(
   url: URL,
   auth: SignInContext,
   { provider }: SignIn,
@@ -62,7 +62,7 @@ export async function leave(
  * Accepts a user who comes back: checks, finds who they are here, starts a session with a new token, and redirects to
  * the page they wanted.
  */
-export async function comeBack(
+export async function completeSignIn(
   request: Request,
   url: URL,
   auth: SignInContext,
@@ -101,11 +101,11 @@ async function welcome(
     const { claims, idToken } = await provider.finish(url, leaving)
     const subject = subjectOf(claims, provider.issuer, { names, asCarer })
     const refused = { auth, issuer: provider.issuer, sub: claims['sub'], to }
-    if (typeof subject === 'string') return await turnAway(subject, refused)
+    if (typeof subject === 'string') return await refuseSignIn(subject, refused)
     const actor = await findActor(subject, {
       ...{ store: createStore(auth.sql), ...{ now: auth.now, zone: auth.zone ?? usualZone } },
     })
-    if (typeof actor === 'string') return await turnAway(actor, refused)
+    if (typeof actor === 'string') return await refuseSignIn(actor, refused)
     const before = credentialOf(request, url)
     if (before) await endSession(auth.sql, before.token)
     const session = typeof claims['sid'] === 'string' ? { session: claims['sid'] } : {}
@@ -116,7 +116,7 @@ async function welcome(
     ])
     return goTo(`/?${new URLSearchParams({ to })}`, [sessionCookie(token)])
   } catch (error) {
-    return await turnAway(faultOf(error), { auth, issuer: provider.issuer, to })
+    return await refuseSignIn(faultOf(error), { auth, issuer: provider.issuer, to })
   }
 }
 
@@ -127,7 +127,10 @@ type Refused = Readonly<{ auth: SignInContext; issuer: string; sub?: unknown; to
  * No staff identifier, NHS number or name of somebody who may have nothing to do with the people here. Only for users
  * who left for the provider from here: a mere call of the address does not fill the audit log.
  */
-async function turnAway(problem: Problem, { auth, issuer, sub, to }: Refused): Promise<Response> {
+async function refuseSignIn(
+  problem: Problem,
+  { auth, issuer, sub, to }: Refused,
+): Promise<Response> {
   const who = typeof sub === 'string' && sub !== '' ? sub.slice(0, 255) : 'somebody'
   await writeAuditLog(auth.sql, [
     {

@@ -8,7 +8,7 @@ import { forbidden } from '#server/problem.ts'
 import { opensRecords } from '#server/store/access/care-relationships.ts'
 import { careRolesIn, referralsOf } from './care-roles-in.ts'
 import { endsForOthers, holdsOthers, type WrittenRecord } from './care-roles-of-others.ts'
-import { hasLastingAccess, placesElsewhere, placesOfHers } from './lasting-access.ts'
+import { hasLastingAccess, placesElsewhere, placesOfActor } from './lasting-access.ts'
 import { isForReferral, referralsAskedBy } from './open-referrals.ts'
 import { authorizeRegistration } from './registration/authorize-registration.ts'
 import { handedOverTo, handOverFault } from './registration/hand-over.ts'
@@ -56,7 +56,7 @@ async function guardGuest(
   const before = standing?.resource
   const changed = changedKeys(before, resource)
   if (changed.some((each) => !isRegistration(each))) throw forbidden(texts.gives)
-  const mine = await placesOfHers(context)
+  const mine = await placesOfActor(context)
   if (resource.resourceType === 'Patient') {
     // registration rules decide whether the person may be taken over
     const isTakingOver = (await handedOverTo(context, person, mine)).length > 0
@@ -72,7 +72,7 @@ async function guardOthers(context: RequestContext, written: WrittenRecord): Pro
   if (await endsForOthers(context, written)) throw forbidden(texts.takes)
   const places = { before: careRolesIn(before, context), after: careRolesIn(after, context) }
   if (places.before.length + places.after.length === 0) return
-  if (places.after.length > 0 && (comesLoose(before, after) || asksAnew(before, after)))
+  if (places.after.length > 0 && (comesLoose(before, after) || asksAnother(before, after)))
     throw forbidden(texts.gives)
   const fault = decideRelations({
     ...{ lasting: false, mine, ...places },
@@ -95,7 +95,7 @@ function comesLoose(before: Resource | undefined, after: Resource): boolean {
  * True if the referral would depend on another request than the original one: a task created by the guest, or another
  * performer.
  */
-function asksAnew(before: Resource | undefined, after: Resource): boolean {
+function asksAnother(before: Resource | undefined, after: Resource): boolean {
   if (before?.resourceType === 'ServiceRequest')
     return changedElements(before, after).includes('performer')
   if (before?.resourceType !== 'Task' || after.resourceType !== 'Task') return false
@@ -151,7 +151,7 @@ async function guardDeletion(
   person: string,
 ): Promise<void> {
   const before = careRolesIn(resource, context)
-  const mine = await placesOfHers(context)
+  const mine = await placesOfActor(context)
   if (shutsOut({ before, mine }) || (await isInUse(context, resource, person)))
     throw forbidden(
       'Other people have access to this person through this record. End it with its status or period instead: deleting it would remove their access',

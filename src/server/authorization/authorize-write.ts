@@ -197,9 +197,9 @@ const reasons: Readonly<Record<Decision['why'], string>> = {
   'professionals-only': 'This is between professionals',
   'not-your-role': 'Your role cannot write this',
   'words-of-another': 'You cannot change someone else’s words, or write in someone else’s name',
-  'hers-to-give':
+  'only-patient-gives':
     'Only the person can give this. Save it with the status proposed: it gives no access until the person agrees',
-  'never-kept-from-her':
+  'never-hidden-from-patient':
     'A label cannot hide from a person what they wrote, agreed, promised, were told or shared, and they must be able to find this record',
   'no-reason':
     'Give a reason: as text beside the label (restricted-why), or as a code of v3-ActCode',

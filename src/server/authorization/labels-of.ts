@@ -30,9 +30,9 @@ export async function labelsOf(
   const change = { before: standing?.resource, after: resource, from, to }
   const closes =
     staffAccessLabels.includes(to) && from !== undefined && !staffAccessLabels.includes(from)
-  const wasHers = closes ? await everHers(context.service.sql, resource) : false
+  const wasOwnedByPatient = closes ? await wasEverOwned(context.service.sql, resource) : false
   const speaksOfClosed = await speaksAnewOfClosed(context, resource, standing?.resource)
-  return labellingOf({ ...change, wasHers, speaksOfClosed })
+  return labellingOf({ ...change, wasOwnedByPatient, speaksOfClosed })
 }
 
 /** True if a record is made to refer to something that its writer knows of and that is hidden from the person. */
@@ -58,7 +58,7 @@ async function speaksAnewOfClosed(
  * True if some version of the record was of a kind that is never hidden from the person: its author may have been
  * changed since.
  */
-async function everHers(sql: Sql, { resourceType, id }: Resource): Promise<boolean> {
+async function wasEverOwned(sql: Sql, { resourceType, id }: Resource): Promise<boolean> {
   const { rows } = await sql.query<{ content: Resource | string }>(
     'select content from history where rt = $1 and id = $2 and content is not null',
     [resourceType, id],

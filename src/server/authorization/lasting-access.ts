@@ -32,7 +32,7 @@ export function lastingSql({ actor, now }: RequestContext, person: string, param
 }
 
 /** References that mean the actor, their roles and their organisation. */
-export async function placesOfHers(context: RequestContext): Promise<readonly string[]> {
+export async function placesOfActor(context: RequestContext): Promise<readonly string[]> {
   const { practitioner, organisation } = context.actor
   const own = ownPlaces(context.actor)
   if (!practitioner) return own

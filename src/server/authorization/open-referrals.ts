@@ -3,7 +3,7 @@ import { isStaff } from '#domain/access/actor.ts'
 import { ownCode } from '#domain/fhir/references-and-extensions.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { careRolesIn, referralsOf } from './care-roles-in.ts'
-import { hasLastingAccess, placesOfHers } from './lasting-access.ts'
+import { hasLastingAccess, placesOfActor } from './lasting-access.ts'
 
 /** Ids of the referrals by which the actor, or their organisation, has access to this person now; the newest first. */
 async function openReferrals(context: RequestContext, person: string): Promise<readonly string[]> {
@@ -58,7 +58,7 @@ export async function tiedToReferral<R extends Resource>(
 async function isTakenOn(context: RequestContext, task: Task, before: Resource | undefined) {
   const owners = careRolesIn(task, context)
   if (owners.length === 0) return false
-  const mine = await placesOfHers(context)
+  const mine = await placesOfActor(context)
   return (
     owners.every(({ to }) => mine.includes(to)) &&
     !careRolesIn(before, context).some(({ to }) => mine.includes(to))

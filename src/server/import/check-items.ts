@@ -267,7 +267,7 @@ async function idsWithin(
 }
 
 const labels: Readonly<Partial<Record<Decision['why'], string>>> = {
-  'never-kept-from-her':
+  'never-hidden-from-patient':
     'It is labelled for professionals only, but what a person wrote, agreed, promised or was told cannot be hidden from them',
 }
 

@@ -199,10 +199,10 @@ async function eventsFor(
   const known = new Map<string, boolean>()
   for (const change of changes) {
     const about = `${change.person} ${change.room}`
-    const isHers = known.get(about) ?? (await canReceive(change, reach, house.store))
-    known.set(about, isHers)
-    events.push(isHers ? eventOf(change, actor) : await watch.loss(change, reach, house.store))
-    if (isHers) watch.noteTold(change.person)
+    const mayReceive = known.get(about) ?? (await canReceive(change, reach, house.store))
+    known.set(about, mayReceive)
+    events.push(mayReceive ? eventOf(change, actor) : await watch.loss(change, reach, house.store))
+    if (mayReceive) watch.noteTold(change.person)
   }
   return events.join('')
 }

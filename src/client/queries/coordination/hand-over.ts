@@ -13,7 +13,7 @@ import {
   askedHandOver,
   handOverFromFhir,
   practicesOf,
-  registeredAnew,
+  withNewRegistration,
 } from '#domain/team/hand-over-fhir.ts'
 import { staysWith } from '#domain/team/who-stays.ts'
 
@@ -80,7 +80,8 @@ export async function acceptHandOver(handOver: HandOver): Promise<void> {
     edits: [
       {
         ...{ type: 'Patient', id: handOver.person },
-        onto: (current) => (current ? registeredAnew(current as Patient, handOver) : undefined),
+        onto: (current) =>
+          current ? withNewRegistration(current as Patient, handOver) : undefined,
       },
       answering(handOver, 'accepted', ''),
     ],

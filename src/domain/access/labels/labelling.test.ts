@@ -129,7 +129,7 @@ type Change = Readonly<{
   before?: Resource
   after: Resource
   from?: AccessLabel
-  wasHers?: boolean
+  wasOwnedByPatient?: boolean
 }>
 const labelled = (change: Change) => labellingOf({ ...change, to: accessLabelOf(change.after) })
 
@@ -237,7 +237,7 @@ describe('labels added and removed by a write', () => {
     ['a label on a goal is misplaced', { after: a('Goal', {}, [between]) }, { misplaced: true }],
     [
       'a label on an earlier record of the person is misplaced',
-      { before: plain, after: a('Condition', {}, [between]), wasHers: true },
+      { before: plain, after: a('Condition', {}, [between]), wasOwnedByPatient: true },
       { misplaced: true },
     ],
     [
@@ -327,10 +327,13 @@ describe('labels added and removed by a write', () => {
       false,
     ],
     ['a record still shown', a('Task', { owner: her }), 'conversation', 'restricted', true, false],
-  ])('a write hides a record without a label: %s', (_what, before, from, to, wasHers, hides) => {
-    const found = labellingOf({ before, after: a('Task', staff), from, to, wasHers })
-    expect(found?.misplaced ?? false).toBe(hides)
-  })
+  ])(
+    'a write hides a record without a label: %s',
+    (_what, before, from, to, wasOwnedByPatient, hides) => {
+      const found = labellingOf({ before, after: a('Task', staff), from, to, wasOwnedByPatient })
+      expect(found?.misplaced ?? false).toBe(hides)
+    },
+  )
 
   test('a new record without a label is not misplaced', () => {
     expect(labellingOf({ after: a('Task'), to: 'professional' })).toBeUndefined()
@@ -362,7 +365,7 @@ describe('who may add and remove labels', () => {
     ['chidi', 'carer', fresh, 'not-your-role'],
     ['amina', 'named', { ...labelling, explained: false }, 'no-reason'],
     ['admin', 'all', { ...labelling, explained: false }, 'no-reason'],
-    ['admin', 'all', { ...labelling, misplaced: true }, 'never-kept-from-her'],
+    ['admin', 'all', { ...labelling, misplaced: true }, 'never-hidden-from-patient'],
     ['grace', 'self', { ...labelling, explained: false }, 'not-your-role'],
   ])('%s, %s, %j: %s', (who, relation, done, fault) => {
     expect(labelFault({ actor: demoActor(who), relation, labelling: done }, own)).toBe(fault)

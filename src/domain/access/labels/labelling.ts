@@ -36,7 +36,7 @@ export type Relabelling = Readonly<{
   from?: AccessLabel | undefined
   to: AccessLabel
   /** an earlier version was of a kind that is never hidden from the person, whatever it became since */
-  wasHers?: boolean
+  wasOwnedByPatient?: boolean
   /** it would refer to something that is hidden from the person */
   speaksOfClosed?: boolean
 }>
@@ -80,23 +80,24 @@ function isMisplaced(change: Relabelling, put: readonly Closing[]): boolean {
   const { after } = change
   if (put.length > 0 && (isBreakGlass(after) || opensRooms(after))) return true
   if (put.includes('restricted') && isAlarm(after) && change.before) return true
-  return hidesHers(change, put)
+  return hidesOwned(change, put)
 }
 
 /** By a label, by what the record refers to, or by its kind. */
-function hidesHers(change: Relabelling, put: readonly Closing[]) {
-  const { before, after, from, to, wasHers, speaksOfClosed } = change
+function hidesOwned(change: Relabelling, put: readonly Closing[]) {
+  const { before, after, from, to, wasOwnedByPatient, speaksOfClosed } = change
   if (speaksOfClosed && staysOpenToPatient(after)) return true
-  if (put.includes('between')) return wasHers === true || isHers(before) || isHers(after)
-  const closes = isClosedToHer(to) && !isClosedToHer(from)
-  if (closes && (wasHers || isHers(before))) return true
-  return isBetween(after) && isHers(after) && !isHers(before)
+  if (put.includes('between'))
+    return wasOwnedByPatient === true || isOwned(before) || isOwned(after)
+  const closes = isClosedToPatient(to) && !isClosedToPatient(from)
+  if (closes && (wasOwnedByPatient || isOwned(before))) return true
+  return isBetween(after) && isOwned(after) && !isOwned(before)
 }
 
-const isHers = (resource: Resource | undefined) =>
+const isOwned = (resource: Resource | undefined) =>
   resource !== undefined && isOwnedByPatient(resource)
 
-const isClosedToHer = (room: AccessLabel | undefined) =>
+const isClosedToPatient = (room: AccessLabel | undefined) =>
   room !== undefined && staffAccessLabels.includes(room)
 
 /** Notes, alerts, suggestions and scores are always between professionals: they need no reason for that. */
@@ -108,7 +109,7 @@ function isExplained(after: Resource, put: readonly Closing[], isReworded: boole
   return put.length === 1 && put[0] === 'between' && betweenByNature.includes(after.resourceType)
 }
 
-export type LabelFault = 'not-your-role' | 'never-kept-from-her' | 'no-reason'
+export type LabelFault = 'not-your-role' | 'never-hidden-from-patient' | 'no-reason'
 
 type Asked = Readonly<{ actor: Actor; relation: string; labelling?: Labelling | undefined }>
 
@@ -120,7 +121,7 @@ type Asked = Readonly<{ actor: Actor; relation: string; labelling?: Labelling | 
 export function labelFault(write: Asked, own: readonly string[]): LabelFault | undefined {
   const { labelling } = write
   if (!labelling) return undefined
-  if (labelling.misplaced) return 'never-kept-from-her'
+  if (labelling.misplaced) return 'never-hidden-from-patient'
   if (!mayLabel(write, labelling, own)) return 'not-your-role'
   return labelling.explained ? undefined : 'no-reason'
 }

@@ -6,7 +6,7 @@ import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 
 /** What a person wrote, agreed, was promised or is told, by its type alone. */
-const alwaysHers: readonly Resource['resourceType'][] = [
+const alwaysOwned: readonly Resource['resourceType'][] = [
   ...(['Patient', 'RelatedPerson', 'CareTeam', 'EpisodeOfCare', 'CarePlan', 'Goal'] as const),
   ...(['Consent', 'Provenance', 'AuditEvent', 'Appointment', 'AppointmentResponse'] as const),
 ]
@@ -15,7 +15,7 @@ const alwaysHers: readonly Resource['resourceType'][] = [
 export function isOwnedByPatient(resource: Resource): boolean {
   // a suggestion to professionals is theirs until it is accepted
   if (resource.resourceType === 'Task' && resource.intent === 'proposal') return false
-  if (alwaysHers.includes(resource.resourceType) || namesPerson(resource)) return true
+  if (alwaysOwned.includes(resource.resourceType) || namesPerson(resource)) return true
   switch (resource.resourceType) {
     case 'Observation':
       return hasCode([resource.code], Object.values(aboutMeCodes))

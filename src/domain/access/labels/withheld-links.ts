@@ -124,7 +124,7 @@ function hiddenIn(existing: unknown, hidden: Hidden): unknown {
 function restoredList(after: unknown, before: readonly unknown[], hidden: Hidden): unknown {
   if (!Array.isArray(after)) return after
   const seen = before.filter((each) => !isHiddenEntry(each, hidden))
-  const existing = stoodFor(
+  const existing = earlierPlaces(
     after,
     seen.map((each) => shown(each, hidden)),
   )
@@ -146,7 +146,7 @@ type Place = number | undefined
  * in the order in which they are between these. If nothing was removed, the rest was reordered and reworded. New
  * entries were none of them.
  */
-function stoodFor(after: readonly unknown[], read: readonly unknown[]): readonly Place[] {
+function earlierPlaces(after: readonly unknown[], read: readonly unknown[]): readonly Place[] {
   const free = Map.groupBy(read.keys(), (at) => canonical(read[at]))
   for (const places of free.values()) places.reverse()
   const same = after.map((each) => free.get(canonical(each))?.pop())

@@ -48,13 +48,13 @@ export function putRecords(
   records: readonly Resource[],
 ): HouseResources | undefined {
   let updated: HouseResources | undefined = found
-  for (const record of records.filter((each) => isHers(each, found))) {
+  for (const record of records.filter((each) => isOfPatient(each, found))) {
     updated = updated && putOne(updated, record)
   }
   return updated && inOrder(updated)
 }
 
-const isHers = (record: Resource, { patient }: HouseResources) =>
+const isOfPatient = (record: Resource, { patient }: HouseResources) =>
   patientsOf(record).includes(patient.id ?? '')
 
 function putOne(house: HouseResources, record: Resource): HouseResources | undefined {

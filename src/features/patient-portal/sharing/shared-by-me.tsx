@@ -67,9 +67,9 @@ function OneShare({ share, writers, isOwn, person }: OneProps) {
 type NamedShare = Readonly<{ share: Share; name: string }>
 
 function WhatTheySee({ share, name, isOwn }: NamedShare & Pick<Props, 'isOwn'>) {
-  const toHer = useSharedRoomLabels()
+  const ownLabels = useSharedRoomLabels()
   const ofAnother = useRoomLabelsOfAnother()
-  const plain = isOwn ? toHer : ofAnother
+  const plain = isOwn ? ownLabels : ofAnother
   if (share.read.length === 0)
     return (
       <p>

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { decideRegistration } from '#domain/access/decide-registration.ts'
-import { placesOfHers } from '#server/authorization/lasting-access.ts'
+import { placesOfActor } from '#server/authorization/lasting-access.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { forbidden } from '#server/problem.ts'
 import { handedOverTo } from './hand-over.ts'
@@ -20,7 +20,7 @@ export async function authorizeRegistration(
     await withPractices(context, wished),
   ]
   const { id = '' } = resource
-  const mine = await placesOfHers(context)
+  const mine = await placesOfActor(context)
   const handedOver = await handedOverTo(context, id, mine)
   const custodian = await custodianOf(context, id)
   if (decideRegistration({ before, after, mine, handedOver, custodian })) return

@@ -2,7 +2,7 @@ import type { Resource, Task } from '@medplum/fhirtypes'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { handOverStart, isHandOver } from '#domain/team/hand-over-fhir.ts'
-import { placesOfHers } from '#server/authorization/lasting-access.ts'
+import { placesOfActor } from '#server/authorization/lasting-access.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { registeredWith } from './registered-with.ts'
@@ -35,7 +35,7 @@ export async function handOverFault(
   const person = referenceTarget(said.for?.reference ?? '')?.id ?? ''
   const from = said.requester?.reference ?? ''
   const sides = await registeredWith(context, person)
-  const isTheirs = sides.includes(from) && (await placesOfHers(context)).includes(from)
+  const isTheirs = sides.includes(from) && (await placesOfActor(context)).includes(from)
   return isTheirs
     ? undefined
     : 'Only the practice where the person is registered can hand them over: name it as the requester, and create the request there'

@@ -66,7 +66,7 @@ function serve(running: DatabaseOwner | undefined): void {
     renew: () => void renew(running),
   })
   openDbOwnerServer({ owner, handler, onWritten: () => backUpSoon(running) })
-  running.onReplaced(() => setTimeout(beginAnew, settling))
+  running.onReplaced(() => setTimeout(restart, settling))
   const { storage } = sentinel
   const tellReady = () => tell({ state: 'ready', storage, readOnly: room.isOut })
   room.onOut = tellReady
@@ -81,7 +81,7 @@ async function renew(running: DatabaseOwner): Promise<void> {
 }
 
 /** Everything has changed: tabs treat it as a new owner, subscribe again, and forget what they had loaded. */
-function beginAnew(): void {
+function restart(): void {
   owner = crypto.randomUUID()
   announce()
 }

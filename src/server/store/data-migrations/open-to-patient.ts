@@ -23,7 +23,7 @@ const hidden = `room in (${quoted(staffAccessLabels)})`
 export async function openToPatient(sql: Sql, clock: Clock): Promise<void> {
   const opening = { opened: new Set<string>(), clock }
   for await (const each of hiddenOnes(sql, `rt <> 'RiskAssessment'`, clock))
-    if (isHers(each)) await open(sql, each, opening)
+    if (belongsToPatient(each)) await open(sql, each, opening)
   for (let before = -1; before !== opening.opened.size; ) {
     before = opening.opened.size
     await openSpeaking(sql, opening)
@@ -40,7 +40,7 @@ async function* hiddenOnes(sql: Sql, which: string, clock: Clock): AsyncGenerato
   for await (const page of placed(sql, `${hidden} and ${which}`, clock)) yield* page
 }
 
-const isHers = ({ prepared: { content } }: Placed) =>
+const belongsToPatient = ({ prepared: { content } }: Placed) =>
   namesPerson(content) || staysOpenToPatient(content)
 
 /** The room of a record from now on; undefined: the same as before. */
