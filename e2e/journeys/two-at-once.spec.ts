@@ -22,7 +22,7 @@ test('Amina and Grace write the same sentence at once, and both texts stay until
   await signIn(graces, 'Grace Okafor')
   await goTo(graces, '/my/conversation')
 
-  await test.step('Both begin from the same words', async () => {
+  await test.step('Both start from the same text', async () => {
     await page.getByRole('button', { name: 'Change the goal' }).click()
     await page
       .getByRole('textbox', { name: /The goal, in the person’s own words/ })
@@ -42,7 +42,7 @@ test('Amina and Grace write the same sentence at once, and both texts stay until
     ).toHaveValue(/with Tom first/)
   })
 
-  await test.step('Amina sees both texts, with the words before', async () => {
+  await test.step('Amina sees both texts and the original', async () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     const choice = page.getByRole('alert')
     await expect(choice).toContainText('Two people changed the same sentence')

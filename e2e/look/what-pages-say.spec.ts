@@ -6,7 +6,10 @@ import { goTo, openPage, signIn } from '../support/people.ts'
 
 const root = `/people/${graceId}`
 
-test('Every page says the right thing, once, and to its reader', async ({ page, context }) => {
+test('Texts of every page are correct, not repeated, and address the reader', async ({
+  page,
+  context,
+}) => {
   await page.goto('/')
 
   await test.step('A carer’s pages are about Grace, not about the carer', async () => {

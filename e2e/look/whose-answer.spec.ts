@@ -8,7 +8,7 @@ import { goTo, openPage, signIn } from '../support/people.ts'
 
 const root = `/people/${graceId}`
 
-test('A “no” is sent with words or undone, and no words are written in another’s name by default', async ({
+test('A “no” is sent with a reason or undone, and no text is in another person’s name by default', async ({
   page,
 }) => {
   await page.goto('/')
@@ -29,7 +29,7 @@ test('A “no” is sent with words or undone, and no words are written in anoth
     await expect(when.getByLabel('Day')).toHaveValue(String(Number(day.slice(8))))
   })
 
-  await test.step('A goal of Grace’s that Amina changes is in Amina’s words until she says otherwise', async () => {
+  await test.step('A goal of Grace’s that Amina changes counts as Amina’s words unless she names Grace as the speaker', async () => {
     await openPage(page, `${root}/plan/goals/goal-g3`)
     await button('Change the goal').click()
     const whose = page.getByLabel('Whose words are these?')
@@ -39,7 +39,7 @@ test('A “no” is sent with words or undone, and no words are written in anoth
     await looksRight(page, 'whose words')
   })
 
-  await test.step('Grace’s “no” to a promise asks for words, and she can go back', async () => {
+  await test.step('Grace’s “no” to a promise asks for a reason, and she can go back', async () => {
     await signIn(page, 'Grace Okafor')
     const no = button(/^No: /).first()
     await no.click()

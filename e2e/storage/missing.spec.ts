@@ -48,7 +48,7 @@ test('The last backup restores what was written', async ({ page }) => {
   expect(await readTask(page, again, 'kept')).toMatchObject({ text: 'second', version: '2' })
 })
 
-test('A database whose markers are gone is opened, and not overwritten', async ({ page }) => {
+test('A database whose markers are missing is opened, and not overwritten', async ({ page }) => {
   await openApp(page)
   const token = await signIn(page)
   await saveTask(page, { token, id: 'kept', text: 'first' })
@@ -64,7 +64,7 @@ test('A database whose markers are gone is opened, and not overwritten', async (
   expect(await page.evaluate(() => localStorage.getItem('gable-sentinel'))).toContain('"mark":"')
 })
 
-test('A database whose markers are gone and that cannot be opened is not replaced unasked', async ({
+test('A database whose markers are missing and that cannot be opened is not replaced without asking', async ({
   page,
 }) => {
   await openApp(page)

@@ -30,7 +30,7 @@ test('Grace stops sharing with Chidi while he is reading, and nothing of it stay
   })
   const ended = performance.now()
 
-  await test.step('Chidi’s page says so by itself, and shows nothing of Grace’s', async () => {
+  await test.step('Chidi’s page shows this without a reload, and nothing of Grace’s record', async () => {
     await expect(
       chidi.getByRole('heading', { name: 'This is not shared with you now' }),
     ).toBeVisible({ timeout: mostMs })

@@ -44,7 +44,7 @@ test('A user without access opens Grace’s record by break-glass, and the pract
     await expect(page.getByRole('button', { name: 'Finish now' })).toBeVisible()
   })
 
-  await test.step('Amina has it on Today', async () => {
+  await test.step('The access is on Amina’s Today', async () => {
     await practice.goto('/')
     await signIn(practice, 'Amina Yusuf')
     await expect(practice.getByRole('heading', { name: 'Opened in an emergency' })).toBeVisible()

@@ -41,7 +41,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     await expect(presence(page)).toContainText('Grace Okafor is in Me')
   })
 
-  await test.step('Amina sees that Grace is writing, and the words once they are saved', async () => {
+  await test.step('Amina sees that Grace is writing, and the text once it is saved', async () => {
     await goTo(page, `/people/${graceId}/plan/me`)
     await expect(presence(page)).toContainText('Grace Okafor is also here')
     const section = graces.getByRole('region', { name: 'A good day and a bad day' })
@@ -68,7 +68,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     await soon(page, 'To walk to St Anne’s.', 'The merged goal stands at Amina’s')
   })
 
-  await test.step('Changes to the same words at once become a conflict', async () => {
+  await test.step('Changes to the same text at once become a conflict', async () => {
     await page.getByRole('button', { name: 'Change the goal' }).click()
     const words = page.getByRole('textbox', { name: /The goal, in the person’s own words/ })
     await words.fill('To walk to St Anne’s with Tom first.')

@@ -17,7 +17,7 @@ async function letPass(database: string, minutes: number): Promise<void> {
   await client.end()
 }
 
-test('Amina’s session times out while she writes, and signing in again restores page and words', async ({
+test('Amina’s session times out while she writes, and signing in again restores the page and her text', async ({
   page,
   team,
 }) => {
@@ -49,7 +49,7 @@ test('Amina’s session times out while she writes, and signing in again restore
   ).toBeVisible()
 })
 
-test('Karen signs in after Amina’s timeout, and sees neither Amina’s page nor her words', async ({
+test('Karen signs in after Amina’s timeout, and sees neither Amina’s page nor her text', async ({
   page,
   team,
 }) => {
@@ -67,7 +67,7 @@ test('Karen signs in after Amina’s timeout, and sees neither Amina’s page no
   await expect(page.getByText(words)).toHaveCount(0)
 })
 
-test('Amina is asked two minutes before the timeout whether she is there, and stays with one key', async ({
+test('Amina is warned two minutes before the timeout, and stays signed in with one key press', async ({
   page,
   team,
 }) => {

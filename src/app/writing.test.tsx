@@ -234,7 +234,7 @@ describe('A page', () => {
     expect(screen.getByText('Saved. Chidi Okafor can see what you chose.')).toBeTruthy()
   })
 
-  test('opens a record by break-glass for somebody who did not know it', async () => {
+  test('opens a record by break-glass for a user without access', async () => {
     await app.open('/emergency', 'stranger')
     await sendForm(app, {
       ...{

@@ -38,7 +38,7 @@ eachStore('returning to the network', (open) => {
     expect(away.waiting()).toEqual([])
   })
 
-  test('words that arrived and were changed by Karen since cause no conflict and are not restored', async () => {
+  test('a saved text that Karen has changed since causes no conflict and is not restored', async () => {
     away.goAway()
     await away.changeGoal({ words: 'I want to sing.' })
     away.loseAnswers()
@@ -51,7 +51,7 @@ eachStore('returning to the network', (open) => {
     expect((await away.goal()).words).toBe('I want to dance.')
   })
 
-  test('Karen’s change elsewhere in the goal is kept, and so are my words', async () => {
+  test('Karen’s change elsewhere in the goal is kept, and so is the user’s text', async () => {
     away.goAway()
     const before = await away.changeGoal({ words: 'I want to sing.' })
     await away.asKaren(async () => {
@@ -65,7 +65,7 @@ eachStore('returning to the network', (open) => {
     ['mine', 'I want to sing.'],
     ['theirs', 'I want to dance.'],
     [{ text: 'I want to sing and dance.' }, 'I want to sing and dance.'],
-  ] as const)('the same words changed by Karen become a conflict: %j', async (chosen, stands) => {
+  ] as const)('the same text changed by Karen becomes a conflict: %j', async (chosen, stands) => {
     away.goAway()
     const before = await away.changeGoal({ words: 'I want to sing.' })
     await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
@@ -101,7 +101,7 @@ eachStore('returning to the network', (open) => {
     expect(await away.goal()).toMatchObject({ words: 'I want to dance.', why: before.why })
   })
 
-  test('a save is refused and its words kept when access has ended meanwhile', async () => {
+  test('a save after access has ended is refused, and its text is kept', async () => {
     away.goAway()
     await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
     away.comeBack()

@@ -56,21 +56,18 @@ afterEach(() => {
 test.each([
   ['somebody else has written there', 'theirs', 1],
   ['the same words are there already', 'mine', 1],
-])(
-  'words that join a save while it is being sent are not lost: %s',
-  async (_title, stands, left) => {
-    await keep('one', 'mine')
-    let isFirst = true
-    serverSays(async (path) => {
-      if (isFirst) await keep('one', 'mine and more', '2')
-      isFirst = false
-      return path ? json(form('one', stands, '2')) : json({ resourceType: 'Bundle' }, 503)
-    })
-    await syncQueue(device)
-    expect(device.waiting()).toHaveLength(left)
-    expect(answerOf(device.waiting()[0]?.records[0]?.mine)).toBe('mine and more')
-  },
-)
+])('text added to a save while it is being sent is not lost: %s', async (_title, stands, left) => {
+  await keep('one', 'mine')
+  let isFirst = true
+  serverSays(async (path) => {
+    if (isFirst) await keep('one', 'mine and more', '2')
+    isFirst = false
+    return path ? json(form('one', stands, '2')) : json({ resourceType: 'Bundle' }, 503)
+  })
+  await syncQueue(device)
+  expect(device.waiting()).toHaveLength(left)
+  expect(answerOf(device.waiting()[0]?.records[0]?.mine)).toBe('mine and more')
+})
 
 test.each([
   [400, ['refused', undefined]],

@@ -79,7 +79,7 @@ test('signing out in one tab signs out in all, without a network too', async () 
   expect(useSession.getState().ended).toBeUndefined()
 })
 
-test('a tab of another user stays signed in, and is told who has signed out', async () => {
+test('a tab of another user stays signed in, and shows who has signed out', async () => {
   const posted = new Promise((hear) => {
     otherTab.onmessage = ({ data }) => data.out && hear(data)
   })

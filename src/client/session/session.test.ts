@@ -69,7 +69,7 @@ const ways = {
 } satisfies Record<string, Answer>
 
 test.each(Object.entries(ways))(
-  'a sign-out that %s is remembered, and done before anything else is asked',
+  'a sign-out that %s is remembered, and sent before any other request',
   async (_, answer) => {
     server(answer)
     await signOutEverywhere()

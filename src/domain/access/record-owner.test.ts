@@ -104,5 +104,5 @@ describe('the people a record is about', () => {
   test.each(aboutNobody.split(' '))('the type %s is about nobody', (type) => {
     expect(isAboutNobody(type)).toBe(true)
   })
-  test('the type Patient is about somebody', () => expect(isAboutNobody('Patient')).toBe(false))
+  test('the type Patient is about a person', () => expect(isAboutNobody('Patient')).toBe(false))
 })

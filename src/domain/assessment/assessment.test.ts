@@ -112,7 +112,7 @@ describe('Conditions together', () => {
     expect(enabledIds(grouped, {}).has('g1')).toBe(false)
     expect(enabledIds(grouped, { a: [true] }).has('g1')).toBe(true)
   })
-  test('conditions in a circle end, and their questions are asked', () => {
+  test('circular conditions end, and their questions are asked', () => {
     const circle = form(
       {
         linkId: 'a',

@@ -238,7 +238,7 @@ test.each(quarrels)(
   },
 )
 
-test('a conflict says what the base is, what is mine and what is theirs', () => {
+test('a conflict contains the base, my value and theirs', () => {
   const sides = { base: { a: 1 }, mine: { a: 2 }, theirs: { a: 3 } }
   expect(mergeJson(sides).twice).toEqual([{ path: 'a', base: 1, mine: 2, theirs: 3 }])
 })

@@ -47,7 +47,7 @@ function mostInCommon([word, ...rest]: readonly string[], other: readonly string
 
 const words = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 8 })
 
-test('the replaced spans make the new words of the old, and are as few words as can be', () => {
+test('the replaced spans turn the old text into the new one, with as few words as possible', () => {
   const holds = (before: readonly string[], after: readonly string[]) => {
     const hunks = hunksBetween(before, after)
     const made = [...before]
@@ -119,7 +119,7 @@ test.each([
   expect(wordChanges(before, after)).toEqual(spans)
 })
 
-test('same and removed make the old text, same and added the new one, and no word is cut', () => {
+test('unchanged and removed parts make the old text, unchanged and added the new one, and no word is cut', () => {
   const text = fc.array(
     fc.constantFrom('I ', 'want ', 'to ', 'walk', ', ', '\n', 'on ', 'Sunday. '),
     {

@@ -18,7 +18,7 @@ test('every operation has a row', () => {
   expect(Object.keys(operationRows).toSorted()).toEqual(served.toSorted())
 })
 
-test('only Group is about several people by its nature', () => {
+test('Group is the only type about several people by definition', () => {
   expect(ofSeveral).toEqual(['Group'])
 })
 
@@ -87,7 +87,7 @@ eachStore('Who may read Grace’s records', (open, kind) => {
         user = await (await openWorld()).userFor(who)
       })
 
-      test('a hidden record is answered as one that does not exist', async () => {
+      test('a hidden record gives the same response as one that does not exist', async () => {
         const { reached, answerTo } = user
         const nowhere = new Map<string, Answer>()
         for (const { id, name, path } of cellsOf.filter((each) => isDue(each.at, turn))) {

@@ -198,7 +198,7 @@ eachStore('Answers', (open) => {
     expect((await flagsSeenBy(amina)).filter(({ status }) => status === 'active')).toHaveLength(1)
   })
 
-  test('raise a flag that nobody deletes, hides or changes into something else, whoever wrote them down', async () => {
+  test('raise a flag that no user can delete, hide or turn into another record, whoever wrote the answers', async () => {
     const { amina, as } = await server()
     await writeAnswers(amina, dark)
     const [flag] = await flagsSeenBy(amina)

@@ -36,7 +36,7 @@ eachStore('The audit log', (open, kind) => {
     return sql
   }
 
-  test('is complete when nobody changed it, and says up to when', async () => {
+  test('is reported as complete up to a time when it is unchanged', async () => {
     const sql = await chained()
     expect(await verifyHashChain(sql)).toEqual({
       blocks: 3,
@@ -250,7 +250,7 @@ eachStore('The audit log', (open, kind) => {
     })
   })
 
-  test('that was cut off with its own head is found out, also after it has grown again', async () => {
+  test('that was truncated together with its head is detected, even after it has grown again', async () => {
     const sql = await chained()
     const { head } = await verifyHashChain(sql)
     const cut = { kind: 'head-unknown', block: 3, noted: 'the database' }

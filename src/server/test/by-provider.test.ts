@@ -96,7 +96,7 @@ eachStore('Sign-in with a provider', (open) => {
     })
   })
 
-  test('lets somebody with their own record sign in as a carer', async () => {
+  test('lets a person with a record of their own sign in as a carer', async () => {
     const { handler, store } = await started()
     await store.write({ resource: relatedPerson('rp9', 'p2', '9990000018'), expect: 'anything' })
     const browser = openBrowser(handler)

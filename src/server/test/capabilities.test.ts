@@ -57,7 +57,7 @@ test('every listed search parameter of every type works', async () => {
   expect(await refusedOf(paths)).toEqual([])
 })
 
-test('the audit log is searched as it says, and not changed', async () => {
+test('the audit log can be searched as listed, and not changed', async () => {
   const auditEvent = every().find((each) => each.type === 'AuditEvent')
   expect(auditEvent?.interaction).toEqual([{ code: 'search-type' }])
   const names = auditEvent?.searchParam?.map((each) => each.name)

@@ -79,7 +79,7 @@ eachStore('An import from another system', (open) => {
     expect(kept.asserter).toEqual({ reference: 'Patient/mother' })
   })
 
-  test('refuses a task, message or team that names somebody unknown', async () => {
+  test('refuses a task, message or team that names an unknown person', async () => {
     const { amina } = await openForImport(open)
     const other = { reference: 'Patient/unknown' }
     const { answer } = await bringIn(

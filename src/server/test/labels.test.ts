@@ -123,7 +123,7 @@ eachStore('A label', (open) => {
     expect(await server.sees('grace', 'Observation/her-reading')).toBe(true)
   })
 
-  test('cannot be had through the focus of a promise, or by making it a suggestion', async () => {
+  test('cannot be set through the focus of a promise, or by making it a suggestion', async () => {
     const server = await started(labelled(message('note'), between))
     const promise = own('a-promise')
     const aboutNote = { focus: { reference: 'Communication/note' } }
@@ -208,7 +208,7 @@ eachStore('A label', (open) => {
     ])
   })
 
-  test('is not removed by an import of somebody who may not remove it', async () => {
+  test('is not removed by an import of a user who may not remove it', async () => {
     const imported = changed(illness, { id: 'brought' })
     const server = await started()
     const importAs = async (who: string, one: Sample) =>

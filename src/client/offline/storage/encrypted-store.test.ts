@@ -71,7 +71,7 @@ test('the same content encrypted twice looks different each time', async () => {
   expect(bytes(first?.data)).not.toEqual(bytes(second?.data))
 })
 
-test('with another key nothing opens, downloads are deleted and the queue is kept for its writer', async () => {
+test('with another key nothing can be read, downloads are deleted and the queue is kept for its writer', async () => {
   const shelf = memoryShelf()
   const mine = await openFor(firstKey, shelf)
   await mine.keepPerson(grace)
@@ -86,7 +86,7 @@ test.each([
   ['its content', 'data'],
   ['its end', 'until'],
   ['its kind', 'kind'],
-] as const)('an entry with %s tampered with does not open', async (_title, part) => {
+] as const)('an entry with %s tampered with cannot be decrypted', async (_title, part) => {
   const shelf = memoryShelf()
   await (await openFor(firstKey, shelf)).keepPerson(grace)
   const [sealed] = await shelf.all()
@@ -124,7 +124,7 @@ test('a download after midnight stays until the next expiry, even if the device 
   expect([device.people().length, (await shelf.all()).length]).toEqual([1, 2])
 })
 
-test('a clock that is ahead deletes no unsent work of a user who comes back to send it', async () => {
+test('a clock that is ahead deletes no unsent work before its user returns to send it', async () => {
   const shelf = memoryShelf()
   const device = await openFor(firstKey, shelf)
   await device.keepPerson(grace)

@@ -33,7 +33,7 @@ test('a refusal by a proxy with its own page is shown, and not taken for a lost 
   await expect(restore()).rejects.toMatchObject({ status: 502, kind: 'broken' })
 })
 
-test('a user who asks for a copy after the session is over is told so and signed out', async () => {
+test('a user who requests a copy after the session has ended sees why and is signed out', async () => {
   useSession.setState({ actor: demoActor('grace') })
   globalThis.fetch = async () =>
     Response.json({ resourceType: 'OperationOutcome', issue: [] }, { status: 401 })

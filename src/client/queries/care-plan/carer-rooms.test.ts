@@ -71,7 +71,7 @@ test.each(combinations.slice(1).map((rooms) => [rooms.join(', '), rooms] as cons
   },
 )
 
-test('a carer with nothing shared gets 404, and is not told the person’s name', async () => {
+test('a carer with nothing shared gets 404, without the person’s name', async () => {
   await shareOnly([])
   await expect(look()).rejects.toMatchObject({ kind: 'missing' })
   await expect(queryClient.fetchQuery(carerRooms(graceId))).rejects.toMatchObject({
@@ -104,7 +104,7 @@ test('writing in one room needs write access to that room alone', async () => {
   await expect(addComment({ ...comment, id: crypto.randomUUID() })).rejects.toThrow()
 })
 
-test('nobody but the carer is told what is shared with the carer', async () => {
+test('only the carer sees which rooms are shared with the carer', async () => {
   await shareOnly(['me'])
   await signInAs('amina')
   expect(await fhir.operation('$shared-with-me')).not.toHaveProperty('parameter')

@@ -97,7 +97,7 @@ test('changes by two users to different fields of one goal are both kept', async
   expect(found.written?.by.name).toBe('Karen Lee')
 })
 
-test('changes by two users to the same words become a conflict with both texts', async () => {
+test('changes by two users to the same text become a conflict with both versions', async () => {
   const base = await church()
   await saveGoal(await plan(), { base, mine: { ...base, why: 'We sing there.' } })
   await signInAs('karen')
@@ -208,7 +208,7 @@ test('Chidi sees the shared rooms, comments, and does not agree for his mother',
   expect(await status()).toBe('awaiting-person')
 })
 
-test('the words before a change can be read again', async () => {
+test('the text before a change can be read', async () => {
   const { events } = await look()
   const target = events
     .flatMap((event) => event.targets)

@@ -177,7 +177,7 @@ describe('An open item', () => {
     await signInAs('amina')
   })
 
-  test('closed by two users keeps the words of both', async () => {
+  test('closed by two users keeps the reasons of both', async () => {
     await server.seed([oxygen('a', 82, 9)])
     const matter = { person, about: `Observation/a-${person}` as const, since: daysAgo(9) }
     await Promise.all([closeAlerts([matter], 'One'), closeAlerts([matter], 'Other')])
@@ -227,7 +227,7 @@ describe('A case', () => {
     expect(extension).toBeUndefined()
   })
 
-  test('is not closed while something is open, and says what', async () => {
+  test('is not closed while an item is open, and the refusal names it', async () => {
     await server.seed([task(), safetyFlag(), oxygen('a', 82, 9)])
     const refused = closeCase({ caseId: caseId(), plan: await planNow(), ...end })
     await expect(refused).rejects.toThrow(CaseStillOpen)
@@ -235,7 +235,7 @@ describe('A case', () => {
     expect((await fhir.read('EpisodeOfCare', caseId())).status).toBe('active')
   })
 
-  test('of a person who has died: all open work ends in one step, except what somebody has to look at', async () => {
+  test('of a person who has died: all open work ends in one step, except items that need a decision', async () => {
     const referral = sentReferral(
       {
         ...{ id: `ref-${person}`, requestId: `asked-${person}`, person, what: 'Physio', why: '' },

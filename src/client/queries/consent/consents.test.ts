@@ -102,7 +102,7 @@ test('the person lists and ends every active consent, whoever wrote it and whate
   expect(await chidiSees()).toBe(false)
 })
 
-test('the person is told that something is withheld, but not what, and nobody else is told', async () => {
+test('only the person sees that a record is withheld, and not which one', async () => {
   const isInformed = async () => {
     queryClient.clear()
     return await queryClient.fetchQuery(consentQueries.isWithheld(graceId))

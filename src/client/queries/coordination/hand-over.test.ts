@@ -139,7 +139,7 @@ test('a hand-over shows beforehand who keeps access, and accepting it moves the 
   expect((await fhir.read('Patient', graceId)).id).toBe(graceId)
 })
 
-test('the coordinator is told of each change until it is marked as seen; their own changes are not news', async () => {
+test('the coordinator sees each change of access until it is marked as seen; their own changes are not news', async () => {
   const team = async () => {
     queryClient.clear()
     const found = await queryClient.fetchQuery(careTeamQuery(graceId))

@@ -43,7 +43,7 @@ test('a new task is on the list of its owner', async () => {
   expect(mine.rows[0]).toMatchObject({ given: 'Grace', family: 'Okafor' })
 })
 
-describe('words corrected after a lost answer', () => {
+describe('corrections after a lost answer', () => {
   const lost = async (work: () => Promise<unknown>) => {
     server.wire.mode = 'lose'
     await expect(work()).rejects.toMatchObject({ status: 0 })
@@ -82,7 +82,7 @@ describe('words corrected after a lost answer', () => {
   })
 })
 
-test('of two users who take the same task one gets it, and the other is told who', async () => {
+test('of two users who take the same task one gets it, and the other sees who', async () => {
   const task = await aTask('Ring the son')
   await doDeed(task, { kind: 'take' })
   await signInAs('ming')

@@ -27,7 +27,7 @@ const note = (more: object = {}) => ({
   ...more,
 })
 
-test('a restricted note says so to every reader, with its reason', async () => {
+test('a restricted note shows every reader that it is restricted, and why', async () => {
   const open = note()
   const closed = note({ restrictedWhy: 'A risk at home' })
   await addNote(open)

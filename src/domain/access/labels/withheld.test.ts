@@ -41,6 +41,6 @@ test.each<[string, Resource, boolean]>([
     a('Condition', {}, [between, { ...notToldLabel(true), code: 'x' }]),
     true,
   ],
-])('the person is told that a record is withheld: %s', (_what, resource, expected) => {
+])('whether the person sees that a record is withheld: %s', (_what, resource, expected) => {
   expect(isToldAsWithheld(resource)).toBe(expected)
 })

@@ -123,7 +123,7 @@ eachStore('a care relationship', (open) => {
       },
     ],
   ] as readonly [string, boolean, ResourceWithId][])(
-    'somebody who %s has access to the person: %s',
+    'whether a user who %s has access to the person: %s',
     async (_why, reaches, resource) => {
       const { store } = await open()
       await store.writeMany(records.map((one) => ({ resource: one, expect: 'absent' })))
@@ -160,7 +160,7 @@ eachStore('a care relationship', (open) => {
     ['tomorrow', true, team('2026-03-03')],
     ['not yet', true, team(undefined)],
   ] as const)(
-    'somebody whose time in the team ended %s has access to the person: %s',
+    'whether a user whose time in the team ended %s has access to the person: %s',
     async (_when, reaches, ended) => {
       const { store } = await open()
       await store.writeMany(records.map((one) => ({ resource: one, expect: 'absent' })))
@@ -171,7 +171,7 @@ eachStore('a care relationship', (open) => {
     },
   )
 
-  test('an end in the future applies when it comes, and the earlier of two ends counts', async () => {
+  test('an end in the future applies from that time, and the earlier of two ends counts', async () => {
     let now = new Date('2026-03-02T09:00:00Z')
     const { store } = await open({ now: () => now })
     await store.writeMany(records.map((one) => ({ resource: one, expect: 'absent' })))

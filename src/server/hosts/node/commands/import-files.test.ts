@@ -47,7 +47,7 @@ eachStore('npm run import', (open) => {
     return { ...server, run, admin, lines }
   }
 
-  test('records of a person who is somebody else here are left out of later files too', async () => {
+  test('records of a person whose id belongs to another person here are skipped in later files too', async () => {
     const { run, admin } = await started()
     const system = 'https://fhir.nhs.uk/Id/nhs-number'
     const person = (id: string, family: string, value: string, birthDate: string) => ({
@@ -120,7 +120,7 @@ eachStore('npm run import', (open) => {
     expect(found.entry?.map((each) => each.resource?.id)).toEqual(['known'])
   })
 
-  test('an NHS number that belongs to somebody else here is refused', async () => {
+  test('an NHS number that belongs to another person here is refused', async () => {
     const { run, seed } = await started()
     const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }]
     const other = { name: [{ family: 'Rose' }], birthDate: '1950-01-01' }
