@@ -168,8 +168,8 @@ export async function measureSave(api: Api): Promise<Row> {
 }
 
 /**
- * A goal as the page saves it: onto the records that the page was made from, in one call with its plan and its Provenance;
- * the answer goes into what the page shows, and nothing is fetched again.
+ * A goal as the page saves it: onto the records that the page was made from, in one call with its plan and its
+ * Provenance; the answer is put into the page’s data, and nothing is loaded again.
  */
 export async function measurePageSave(api: Api): Promise<Row> {
   const house = planQueries.house(graceId)

@@ -22,7 +22,7 @@ import { hasRouteAccess } from './route-access.ts'
 
 type Load = () => Promise<ComponentType>
 
-/** What is around several pages: fetched with the first of them, because nobody needs it before sign-in. */
+/** The frames around several pages: loaded with the first of them, because nobody needs them before sign-in. */
 const frame = (load: Load) => ({
   lazy: async () => ({ Component: await load() }),
   handle: load,

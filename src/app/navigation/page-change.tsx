@@ -4,8 +4,8 @@ import { PatienceContext } from '#ui/feedback/skeleton.tsx'
 import { pageArrived, patienceWith } from './page-patience.ts'
 
 /**
- * Every page is inside. On the way to the next one the page before stays in sight; if that takes long, a line above it
- * moves; if it takes longer still, the next one shows that it is loading.
+ * Wraps every page. During a change of page the previous page stays visible; if it takes long, a progress line moves
+ * above it; if it takes longer still, the next page shows that it is loading.
  */
 export function PageChange() {
   const { location: next } = useNavigation()
@@ -21,7 +21,7 @@ export function PageChange() {
   )
 }
 
-/** What takes less, in milliseconds, needs no sign. */
+/** A change that takes less than this, in milliseconds, shows no progress. */
 const quick = 300
 
 function Progress() {

@@ -1,12 +1,12 @@
-/** How long the page before stays, in milliseconds; then the next one says that it is loading. */
+/** How long the previous page stays, in milliseconds; then the next one shows that it is loading. */
 export const mostPatience = 600
 
 type Patience = Readonly<{ over: Promise<void>; end: () => void }>
 
-/** by the key of the place in the window's history */
+/** by the key of the entry in the window's history */
 const known = new Map<string, Patience>()
 
-/** The patience with one page: it begins when it is first asked for. */
+/** The waiting time for one page: it begins when it is first requested. */
 export function patienceWith(key: string): Patience {
   const begun = known.get(key) ?? begin()
   known.set(key, begun)
@@ -24,7 +24,7 @@ function begin(): Patience {
   return { over, end }
 }
 
-/** The page is there: there is no patience with it from now on, and that with the pages before is forgotten. */
+/** The page is complete: its waiting time is over, and those of earlier pages are forgotten. */
 export function pageArrived(key: string): void {
   for (const each of known.keys()) {
     if (each === key) break

@@ -2,13 +2,13 @@ import type { Provenance } from '@medplum/fhirtypes'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { id, parameters } from '#domain/fhir/parameters.ts'
 
-/** What `$last-changes` is asked. */
+/** The input of `$last-changes`. */
 export const lastChangesRequest = parameters({ patient: id })
 
-/** Of these each is shown: answers to the plan, and changes of who sees the person. */
+/** Codes of events that are shown one by one: answers to the plan, and changes of who can see the person. */
 export const shownEach: readonly string[] = ['agree', 'disagree', 'change-access']
 
-/** Where in a Provenance, as JSON, it says who did it. */
+/** The paths in a Provenance, as JSON, that say who did it. */
 export const actorPath: readonly string[] = ['agent', '0', 'who', 'reference']
 
 const codesOf = ({ activity }: Provenance) =>
@@ -16,16 +16,16 @@ const codesOf = ({ activity }: Provenance) =>
     system === gableCodeSystem && code ? code : [],
   )
 
-/** What waits on a device to be sent has not come in yet. */
+/** What waits on a device to be sent has no time of storage yet. */
 const arrival = ({ meta }: Provenance) =>
   Date.parse(meta?.lastUpdated ?? '') || Number.POSITIVE_INFINITY
 
 const byText = (one: string, other: string) => (one < other ? -1 : Number(one > other))
 
 /**
- * What the pages of a plan show of all that was ever done to it, so that a plan opens as fast after a thousand saves: every
- * answer, every change of access, and for each record the last thing of each kind that each person did to it, and
- * the first since the person last agreed, from which the words before are told.
+ * The part of a plan’s whole history that its pages show, so that a plan opens as fast after a thousand saves: every
+ * answer, every change of access, and for each record the last event of each kind by each person, and the first since
+ * the person last agreed, which gives the earlier text.
  */
 export function lastChanges(
   provenances: readonly Provenance[],

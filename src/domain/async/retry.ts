@@ -1,15 +1,15 @@
 type HowOften<T> = Readonly<{
   most: number
   isWorthRetrying?: (error: unknown) => boolean
-  /** false: what came is not the result yet */
+  /** false: this is not the final result yet */
   isDone?: (result: T) => boolean
   pauseMs?: (attempt: number) => number
 }>
 
 /**
- * Runs a task again if it failed for a temporary reason or is not done yet, at most `most` times in all; the task is told
- * which attempt it is (1 is the first). The last error or result goes to the caller, and any other error at once.
- * `pauseMs`: how long to wait before the attempt after this one.
+ * Runs a task again if it failed for a temporary reason or is not done yet, at most `most` times in all; the task gets
+ * the number of the attempt (1 is the first). The last error or result goes to the caller, and any other error at
+ * once. `pauseMs`: how long to wait before the attempt after this one.
  */
 export async function retry<T>(
   task: (attempt: number) => Promise<T>,

@@ -3,14 +3,14 @@ import type { HouseRoom, PlanEvent } from './plan.ts'
 /** When this reader last opened each room (instants); a room never opened is absent. */
 export type LastViewed = Readonly<Partial<Record<HouseRoom, string>>>
 
-/** These change no record of the plan: each is a saying of its own. */
+/** These events change no record of the plan: each is listed by itself. */
 const sayings: readonly string[] = [
   ...['agree', 'disagree', 'comment', 'answer-promise', 'change-access'],
 ]
 
 /**
- * What others did since this reader last opened the plan, newest first. The reader's own actions are not news. What somebody did
- * to a record is told once, however often they saved it.
+ * What others did since this reader last opened the plan, newest first. The reader's own actions are not news. What
+ * somebody did to a record is listed once, however often they saved it.
  */
 export function changesFor(
   events: readonly PlanEvent[],

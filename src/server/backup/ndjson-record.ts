@@ -77,7 +77,7 @@ export function ndjsonLineOf(row: VersionRow): string {
   return JSON.stringify(gone)
 }
 
-/** Throws `BackupFault` for what is no record, and if a number cannot be stored. */
+/** Throws `BackupFault` for anything that is not a record, and if a number cannot be stored. */
 export function recordOfLine(line: string): VersionRow {
   const record = recordIn(line)
   const strange = strangeNumberIn(record, record.resourceType)

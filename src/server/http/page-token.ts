@@ -21,7 +21,7 @@ export async function sealPage(sql: Sql, page: Page): Promise<string> {
 
 /** 410 if the link is not one of ours, or was given to someone else. */
 export async function openPage(sql: Sql, token: string, identity: string): Promise<Page> {
-  // an earlier version may have given it out
+  // an earlier version may have created it
   const page = checked(pageShape, await decryptToken(sql, purpose, token))
   if (page?.identity === identity) return page
   throw new FhirProblem(410, 'expired', 'This page is no longer available: search again')

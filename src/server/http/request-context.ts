@@ -46,7 +46,7 @@ export type RequestContext = RequestMemory &
     now: Date
     /** the service's time zone: what day it is */
     zone: string
-    /** time zone of hospitals whose messages name none */
+    /** time zone of hospitals whose messages give none */
     hl7Zone: string
     /** set inside a transaction */
     inTransaction: boolean

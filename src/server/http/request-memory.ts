@@ -6,7 +6,7 @@ import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 /** The actor’s relation to a person, and whether it lasts: not as a guest, or for a limited time. */
 export type KnownRelation = Readonly<{ relation: AccessRelation; isLasting: boolean }>
 
-/** What a request finds out while it runs. Everything may read it; only the functions below write it. */
+/** What a request learns while it runs. Everything may read it; only the functions below write it. */
 export type RequestMemory = Readonly<{
   /** people whose record was started in this request */
   createdPatients: ReadonlySet<string>
@@ -30,7 +30,7 @@ export type RequestMemory = Readonly<{
 
 type Part<K extends keyof RequestMemory> = Pick<RequestMemory, K>
 
-/** Of a request that begins. */
+/** For a new request. */
 export const emptyMemory = (): RequestMemory => ({
   writtenPatients: new Set(),
   auditedReferences: new Set(),
@@ -39,7 +39,7 @@ export const emptyMemory = (): RequestMemory => ({
   ...memoryOfTransaction(new Map()),
 })
 
-/** What a transaction finds out is forgotten with it: it may be undone. `relations`: what was known before it. */
+/** What a transaction learns is forgotten with it, because it may be undone. `relations`: what was known before it. */
 export const memoryOfTransaction = (
   relations: RequestMemory['relationCache'],
 ): Part<'createdPatients' | 'ownerByReference' | 'pendingWrites' | 'relationCache'> => ({
@@ -55,7 +55,7 @@ export const memoryOfQueries = (query: AuditQuery): Part<'auditedRequests' | 'au
   auditedSoFar: { asked: 0 },
 })
 
-// what is read-only for everything else was made above, and is written here
+// read-only everywhere else; created above, and written here
 const writableSet = <T>(part: ReadonlySet<T>) => part as Set<T>
 const writableMap = <K, V>(part: ReadonlyMap<K, V>) => part as Map<K, V>
 const writableList = <T>(part: readonly T[]) => part as T[]
@@ -89,7 +89,7 @@ export function rememberPendingWrite(
   writableMap(memory.pendingWrites).set(reference, resource)
 }
 
-/** That the actor does not reach a person is not kept: it may change within the request. */
+/** That the actor has no access to a person is not remembered: it may change within the request. */
 export function rememberRelation(
   memory: Part<'relationCache'>,
   person: string,
@@ -108,7 +108,7 @@ export function rememberAudited(memory: Part<'auditedRequests' | 'auditedSoFar'>
   soFar.asked = memory.auditedRequests.length
 }
 
-/** Outside of a transaction nobody records it. */
+/** Outside a transaction nothing records it. */
 export function rememberProvenance(
   memory: Part<'provenanceEntries'>,
   entries: readonly ProvenanceEntry[],

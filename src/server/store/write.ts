@@ -113,7 +113,7 @@ function recordRow(each: PreparedWrite, o: number): object {
   }
 }
 
-/** A person whom no organisation has registered: the one that brought them in keeps them. */
+/** A person without a registered organisation: the organisation that brought them in has access. */
 const isUnregistered = ({ content, relations }: PreparedWrite) =>
   content.resourceType === 'Patient' &&
   !relations.some(({ kind, org }) => kind === 'registered' && org)

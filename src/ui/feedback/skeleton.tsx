@@ -1,13 +1,13 @@
 import { Trans } from '@lingui/react/macro'
 import { createContext, use } from 'react'
 
-/** Ends when a page that is still loading has to say so; until then the page before stays in sight. */
+/** Resolves when a page that is still loading has to show it; until then the previous page stays visible. */
 export const PatienceContext = createContext<Promise<void> | undefined>(undefined)
 
 /**
- * The shape of the content while it loads. While there is patience it is not drawn but waits too, and React leaves the page
- * before as it is: what it has once drawn as loading it leaves so for 300 ms, also where the answer is there at once.
- * `atOnce`: the place asks only when it is on the screen, and does not wait.
+ * The shape of the content while it loads. During the waiting time it is not drawn but suspends too, and React leaves
+ * the previous page as it is: once React has drawn something as loading, it leaves it so for 300 ms, even if the
+ * answer is there at once. `atOnce`: the place loads only when it is on the screen, and does not wait.
  */
 export function Skeleton({ lines = 6, atOnce = false }: { lines?: number; atOnce?: boolean }) {
   const patience = use(PatienceContext)

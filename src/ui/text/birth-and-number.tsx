@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { DateText } from './date-text.tsx'
 import { NhsNumber } from './nhs-number.tsx'
 
-/** By what two people of one name are told apart in a list; says what is not known. */
+/** Birth date and NHS number, which distinguish two people of the same name in a list; says what is not known. */
 export function BirthAndNumber({
   birthDate,
   nhsNumber,

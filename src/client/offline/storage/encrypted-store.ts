@@ -71,7 +71,7 @@ const lock = (iv: Uint8Array<ArrayBuffer>, { key, owner, kind, until }: Label) =
   ...{ name: 'AES-GCM', iv, additionalData: text.encode([key, owner, kind, until].join('\n')) },
 })
 
-/** What is in it is sealed under its writer's own key: nobody but this app wrote it. */
+/** The content is encrypted with its writer's own key: only this app can have written it. */
 const slotShape = v.object({ slot: v.string(), value: v.unknown() })
 
 async function opened(sealed: EncryptedEntry, sealing: CryptoKey) {

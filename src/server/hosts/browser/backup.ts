@@ -71,7 +71,7 @@ export async function replayChanges(store: Store, content: Blob): Promise<number
   return entries.length
 }
 
-/** What `entryOf` wrote: somebody may have chosen any other file. */
+/** Reads what `entryOf` wrote; the user may have chosen any other file. */
 const entryShape = v.object({
   request: v.object({ method: v.picklist(['PUT', 'DELETE']), url: v.string() }),
   resource: v.exactOptional(v.custom<Resource>(isResource)),

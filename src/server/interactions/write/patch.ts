@@ -14,7 +14,7 @@ import { FhirProblem, notFound } from '#server/problem.ts'
 import type { WriteResult } from '#server/store/store.ts'
 import { recordToStore } from './record-to-store.ts'
 
-/** Its steps and what they copy have limits of their own. */
+/** Its steps and what they copy have separate limits. */
 const longestPatch = 1_000_000
 
 const patchKinds = ['application/json-patch+json']

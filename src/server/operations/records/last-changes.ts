@@ -11,8 +11,8 @@ import { Params } from '#server/store/params.ts'
 import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
 
 /**
- * `lastChanges` of the domain, by the database: of a thousand records few leave it. Like a search, it finds nothing of
- * somebody out of reach.
+ * `lastChanges` of the domain, in the database: few of a thousand records are read out. Like a search, it finds
+ * nothing about somebody without access.
  */
 export const lastChangesOperation: Operation = {
   name: 'last-changes',

@@ -13,7 +13,8 @@ export const ownerLock = 'gable-database'
 export const answersChannel = (tab: string) => `gable-answers-${tab}`
 export const tabLock = (tab: string) => `gable-tab-${tab}`
 
-// Each is checked where it is heard: another tab may run another version of the app. What is not one of them is ignored.
+// Each message is checked where it is received: another tab may run another version of the app. Anything else is
+// ignored.
 const headersShape = v.array(v.tuple([v.string(), v.string()]))
 const bodyShape = v.nullable(v.instance(ArrayBuffer))
 
@@ -46,7 +47,7 @@ export const toOwnerShape = v.variant('kind', [
 ])
 export type ToOwner = Readonly<v.InferOutput<typeof toOwnerShape>>
 
-/** of an answer that has begun; any other status is none of a `Response` */
+/** of an answer that has begun; a `Response` allows no other status */
 const answerHead = {
   id: v.string(),
   status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
