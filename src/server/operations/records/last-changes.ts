@@ -20,7 +20,7 @@ export const lastChangesOperation: Operation = {
   type: 'Provenance',
   changes: false,
   purpose:
-    'Of what was done to a person’s plan: every answer, every change of access, and the last change of each record by each person; patient',
+    'The history of a person’s plan as its pages show it: every answer, every change of access, and the last change of each record by each person; patient',
   records: (answer) =>
     answer.resourceType === 'Bundle'
       ? (answer.entry ?? []).flatMap(({ resource }) => resource ?? [])
