@@ -67,11 +67,37 @@ function readOut(): string {
   return pageText
 }
 
+/** Columns of a table are wide enough for the words in them; only long ones may be broken. */
+async function expectWholeWords(page: Page, title: string): Promise<void> {
+  expect(await page.evaluate(brokenWords), `words broken in tables on ${title}`).toEqual([])
+}
+
+function brokenWords(): string[] {
+  const isBroken = (text: Node, from: number, to: number) => {
+    const range = document.createRange()
+    range.setStart(text, from)
+    range.setEnd(text, to)
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1
+  }
+  const brokenIn = (text: Node) =>
+    [...(text.textContent ?? '').matchAll(/\p{L}+/gu)].flatMap(({ 0: word, index }) =>
+      word.length <= 12 && isBroken(text, index, index + word.length) ? [word] : [],
+    )
+  const cells = [...document.querySelectorAll('td, th')].filter((each) => each.checkVisibility())
+  return cells.flatMap((cell) => {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    while (texts.nextNode()) found.push(...brokenIn(texts.currentNode))
+    return found
+  })
+}
+
 /** All of the above. `GABLE_LOOK=folder` keeps a picture of the page, for review. */
 export async function looksRight(page: Page, title: string): Promise<void> {
   await expectAccessible(page, title)
   await expectNoSidewaysScroll(page, title)
   await expectSoundWords(page, title)
+  await expectWholeWords(page, title)
   const folder = process.env['GABLE_LOOK']
   const name = `${title.replaceAll(/[^\p{L}\d]+/gu, '-')}-${page.viewportSize()?.width}`
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })

@@ -43,7 +43,8 @@ export function goalFromFhir(goal: FhirGoal): Goal {
   const achieved = goal.achievementStatus?.coding?.[0]?.code
   const progress = goalProgresses.find((each) => each === achieved)
   return {
-    ...recordFrom(goal, goal.expressedBy),
+    // when a record from elsewhere was stored here says nothing about when its words were written
+    ...recordFrom(goal),
     person: idIn(goal.subject.reference),
     words: goal.description.text ?? '',
     why: extensionOf(goal, 'why-it-matters')?.valueString ?? goal.note?.[0]?.text ?? '',
