@@ -38,8 +38,12 @@ export function WordExamples() {
       <Example of="Who and when">
         <p>
           <PersonName family={longName} given="Grace" title="Mrs" />,{' '}
-          <NhsNumber value="9990000018" />, <NhsNumber />, <PersonName />{' '}
-          <BirthAndNumber birthDate="1934-01-04" nhsNumber="9990000018" /> <BirthAndNumber />
+          <NhsNumber value="9990000018" />, <NhsNumber />, <PersonName />
+        </p>
+        {/* beneath each other, as lists of people show them */}
+        <p style={{ display: 'grid' }}>
+          <BirthAndNumber birthDate="1934-01-04" nhsNumber="9990000018" />
+          <BirthAndNumber />
         </p>
         <p>
           {dates.map((date) => (
