@@ -1,3 +1,4 @@
+import { nobodyInParticular } from './access/record-owner.ts'
 import type { ReadingSql } from './sql.ts'
 
 type Counting = Readonly<{ from: string; at: string; values: readonly unknown[] }>
@@ -22,7 +23,8 @@ export async function countByPerson(
 ): Promise<CountByPerson> {
   const { rows } = await sql.query<Row>(
     `with found as materialized (select ${at}.person ${from}),
-      people as (select person, count(*)::int as many from found where person is not null group by person)
+      people as (select person, count(*)::int as many from found
+        where person <> '${nobodyInParticular}' group by person)
     select (select count(*)::int from found) as total, case
       when (select count(distinct person collate "C") from (select person from found limit ${firstRows}) f) > ${mostPeople} then null
       when (select count(*) from people) > ${mostPeople} then null

@@ -156,6 +156,24 @@ eachStore('Malformed requests', (open) => {
     expect((await amina('/fhir/Patient/%00/$everything')).status).toBe(404)
   })
 
+  test.each([
+    ['Patient/$find-people', 'text', 'valueString'],
+    ['$break-glass', 'nhsNumber', 'valueString'],
+    ['Provenance/$last-changes', 'patient', 'valueId'],
+  ])(
+    'a null character in a parameter of %s is refused with its reason',
+    async (name, part, type) => {
+      const { amina } = await started()
+      const parameter = [{ name: part, [type]: 'p\0' }]
+      const json = { resourceType: 'Parameters', parameter }
+      const answer = await amina(`/fhir/${name}`, { method: 'POST', json })
+      expect([answer.status, await answer.text()]).toEqual([
+        400,
+        expect.stringContaining('null character'),
+      ])
+    },
+  )
+
   test('half a surrogate pair is refused', async () => {
     const { amina } = await started()
     const json = { ...person('p9'), name: [{ family: 'a\ud800b' }] }

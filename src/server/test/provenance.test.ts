@@ -114,9 +114,14 @@ eachStore('The Provenance of a plan', (open) => {
       expect(found.length).toBeLessThanOrEqual(5 * 2 * 2 + 5 + 1)
     }
     expect(seen).toEqual({ amina: 61, grace: 52, stranger: 0 })
-    const nobody = { method: 'POST', json: lastChangesRequest.write({ patient: '' }) }
     const nurse = await server.as('amina')
-    expect((await nurse('/fhir/Provenance/$last-changes', nobody)).status).toBe(400)
+    for (const patient of ['', 'p\0', "'", '*', `Patient/${graceId}`, 'x'.repeat(70)]) {
+      const json = lastChangesRequest.write({ patient })
+      const answer = await nurse('/fhir/Provenance/$last-changes', { method: 'POST', json })
+      if (answer.ok) expect(await records(answer), patient).toEqual([])
+      else expect([patient, answer.status]).toEqual([patient, 400])
+    }
+    expect((await nurse('/fhir/Provenance/$last-changes')).status).toBe(400)
     const log = await (await server.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
     expect(await log.text()).toContain('no relation to this person')
   })
