@@ -14,6 +14,24 @@ const noCookies = {
   replacement: `${import.meta.dirname}/scripts/no-cookies.ts`,
 }
 
+/**
+ * To ask for a file takes the page a moment, and there were 160 of them: the first screen is one file, and what several pages
+ * share comes in a few, each for the pages that use it.
+ */
+const fewFiles = {
+  chunkFileNames: ({ name }: { name: string }) =>
+    name.startsWith('shared~') ? 'assets/shared-[hash].js' : 'assets/[name]-[hash].js',
+  codeSplitting: {
+    groups: [
+      { name: 'first-screen', tags: ['$initial'], priority: 2 },
+      {
+        ...{ name: 'shared', test: /\/(src|node_modules)\//, priority: 1 },
+        ...{ minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 10_000 },
+      },
+    ],
+  },
+}
+
 export default defineConfig(({ mode }) => ({
   plugins: [
     react(),
@@ -36,7 +54,11 @@ export default defineConfig(({ mode }) => ({
   },
   server: { port: 5173, strictPort: true },
   preview: { port: 5173, strictPort: true },
-  build: { target: 'es2023', sourcemap: true },
+  build: {
+    target: 'es2023',
+    sourcemap: true,
+    rolldownOptions: { output: fewFiles },
+  },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     globalSetup: ['src/test-support/servers/postgres.ts', 'src/test-support/servers/pglite.ts'],
