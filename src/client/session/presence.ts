@@ -13,14 +13,14 @@ export type OthersPresent = PresencePlace &
   Readonly<{ doing: 'looking' | 'writing'; tab: string; name: string; role: Role }>
 
 type Sign = Omit<OthersPresent, 'doing'> & Readonly<{ doing: OthersPresent['doing'] | 'away' }>
-type Kept = OthersPresent & Readonly<{ until: number }>
+type PresentUser = OthersPresent & Readonly<{ until: number }>
 
 /** As long as the server keeps a signal; a lost `away` has expired by then. */
 const signHolds = 20_000
 const signEvery = 9_000
 const writingLasts = 5_000
 
-const usePresenceKept = create<Readonly<{ here: readonly Kept[] }>>(() => ({ here: [] }))
+const usePresenceKept = create<Readonly<{ here: readonly PresentUser[] }>>(() => ({ here: [] }))
 
 /** Who else is in this person's plan, each once: writing counts more than reading. */
 export function useOthersAt(person: string): readonly OthersPresent[] {

@@ -82,7 +82,7 @@ export async function staySignedIn(): Promise<void> {
 
 /** The messages between tabs: whose session ended there, or that they should check. */
 const toldShape = v.object({ out: v.optional(v.string()) })
-type Told = v.InferOutput<typeof toldShape>
+type TabMessage = v.InferOutput<typeof toldShape>
 
 /**
  * One cookie serves all tabs: signing out in one signs out all, online or not; for other changes the server is asked
@@ -96,7 +96,7 @@ function hearOtherTabs(): void {
       session.actor?.identity !== before.actor?.identity || session.ends?.idle !== before.ends?.idle
     if (!isNews || isHearing) return
     const hasLeft = !session.actor && !session.ended
-    tabs.postMessage({ out: hasLeft ? before.actor?.identity : undefined } satisfies Told)
+    tabs.postMessage({ out: hasLeft ? before.actor?.identity : undefined } satisfies TabMessage)
   })
   tabs.onmessage = async ({ data }: MessageEvent<unknown>) => {
     const { out } = checked(toldShape, data) ?? {}

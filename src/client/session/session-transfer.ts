@@ -9,7 +9,7 @@ import { checked } from '#domain/fhir/checked-json.ts'
 const name = 'gable-hand-over'
 
 const askedShape = v.object({ ask: v.string() })
-type Asked = v.InferOutput<typeof askedShape>
+type TransferRequest = v.InferOutput<typeof askedShape>
 const givenShape = v.object({ to: v.string(), session: v.unknown() })
 type Given = v.InferOutput<typeof givenShape>
 
@@ -37,7 +37,7 @@ export async function takeSessionTransfer<S extends v.GenericSchema>(
         const given = checked(givenShape, data)
         if (given?.to === ask) resolve(checked(shape, given.session))
       }
-      tabs.postMessage({ ask } satisfies Asked)
+      tabs.postMessage({ ask } satisfies TransferRequest)
       setTimeout(() => resolve(undefined), wait)
     })
   } finally {

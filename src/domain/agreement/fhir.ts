@@ -15,10 +15,10 @@ import type { Agreement } from './agreement.ts'
 const activityOf = (provenance: Provenance) =>
   provenance.activity?.coding?.find((each) => each.system === gableCodeSystem)?.code
 
-type Said = 'agree' | 'disagree'
+type AnswerCode = 'agree' | 'disagree'
 
 /** The agreement or refusal in a Provenance; undefined if it is something else. */
-export function answerIn(provenance: Provenance): Said | undefined {
+export function answerIn(provenance: Provenance): AnswerCode | undefined {
   const said = (provenance.activity?.coding ?? [])
     .filter((each) => each.system === gableCodeSystem)
     .map((each) => each.code)
@@ -62,7 +62,7 @@ export function agreementFromFhir(provenance: Provenance): Agreement | undefined
 }
 
 type Taken = Readonly<{
-  said: Said
+  said: AnswerCode
   planId: string
   version: string
   person: string

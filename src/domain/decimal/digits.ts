@@ -7,8 +7,8 @@
  */
 const digits = Symbol('digits as sent')
 
-type Said = Readonly<Record<string, string>>
-type Holder = Record<string, unknown> & { [digits]?: Said }
+type NotedDigits = Readonly<Record<string, string>>
+type Holder = Record<string, unknown> & { [digits]?: NotedDigits }
 
 /** Characters of a number: longer than anything measured. */
 const longest = 1_000
@@ -62,7 +62,7 @@ export function readExactly(text: string): unknown {
 }
 
 /** The objects may be shared with a copy: they are not changed. */
-export function addDigits(holder: object, said: Said): void {
+export function addDigits(holder: object, said: NotedDigits): void {
   const place = holder as Holder
   place[digits] = { ...place[digits], ...said }
 }

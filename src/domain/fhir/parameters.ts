@@ -2,8 +2,8 @@ import type { Parameters, ParametersParameter, Resource } from '@medplum/fhirtyp
 import { digitsAt, setDigits } from '#domain/decimal/digits.ts'
 
 type Part = ParametersParameter
-type Held = Record<string, unknown>
-type Said = Readonly<{ name: string; parts: readonly Part[] }>
+type Values = Record<string, unknown>
+type NamedParts = Readonly<{ name: string; parts: readonly Part[] }>
 
 /**
  * How one member of an object is written into the parameters of an operation, and read from them. Client and server
@@ -14,9 +14,9 @@ export type ParameterField<T> = Readonly<{
   as?: string
   isOptional?: boolean
   /** the parts for the value of `holder` under `key`; the digits of a number are beside it */
-  write(name: string, holder: Held, key: string): Part[]
+  write(name: string, holder: Values, key: string): Part[]
   /** puts the value of the parts with this name into `holder` under `key`; nothing if they have none */
-  read(said: Said, holder: Held, key: string): void
+  read(said: NamedParts, holder: Values, key: string): void
   /** the default for a part that was not sent */
   absent(): T
 }>
@@ -27,7 +27,7 @@ type ValueOf<F> = F extends ParameterField<infer T> ? T : never
 type OptionalKey<S> = { [K in keyof S]: S[K] extends OptionalField<unknown> ? K : never }[keyof S]
 
 /** The type of an object of this shape in the program. */
-type Told<S> = { readonly [K in Exclude<keyof S, OptionalKey<S>>]: ValueOf<S[K]> } & {
+type ShapeValue<S> = { readonly [K in Exclude<keyof S, OptionalKey<S>>]: ValueOf<S[K]> } & {
   readonly [K in OptionalKey<S>]?: ValueOf<S[K]>
 }
 
@@ -46,7 +46,7 @@ export type Codec<T> = Readonly<{
 /** The type that a codec reads and writes. */
 export type In<C> = C extends Codec<infer T> ? T : never
 
-export function parameters<S extends Shape>(shape: S): Codec<Told<S>> {
+export function parameters<S extends Shape>(shape: S): Codec<ShapeValue<S>> {
   return {
     write(value) {
       const parameter = partsOf(shape, value)
@@ -57,11 +57,13 @@ export function parameters<S extends Shape>(shape: S): Codec<Told<S>> {
 }
 
 const partsOf = (shape: Shape, value: object): Part[] =>
-  Object.entries(shape).flatMap(([key, field]) => field.write(field.as ?? key, value as Held, key))
+  Object.entries(shape).flatMap(([key, field]) =>
+    field.write(field.as ?? key, value as Values, key),
+  )
 
 /** Nothing that was sent is trusted: a list may be missing, and may hold anything. */
-function toldBy<S extends Shape>(shape: S, sent?: unknown): Told<S> {
-  const result: Held = {}
+function toldBy<S extends Shape>(shape: S, sent?: unknown): ShapeValue<S> {
+  const result: Values = {}
   const said: readonly (Part | null)[] = Array.isArray(sent) ? sent : []
   for (const [key, field] of Object.entries(shape)) {
     const name = field.as ?? key
@@ -72,10 +74,15 @@ function toldBy<S extends Shape>(shape: S, sent?: unknown): Told<S> {
       key,
     )
   }
-  return result as Told<S>
+  return result as ShapeValue<S>
 }
 
-function readInto(field: ParameterField<unknown>, said: Said, holder: Held, key: string): void {
+function readInto(
+  field: ParameterField<unknown>,
+  said: NamedParts,
+  holder: Values,
+  key: string,
+): void {
   field.read(said, holder, key)
   if (!(key in holder) && !field.isOptional) holder[key] = field.absent()
 }
@@ -159,7 +166,7 @@ export const element = <K extends Kind>(kind: K): OptionalField<NonNullable<Part
   optional(simple(undefined as never, kind))
 
 /** Parts within a part. */
-export const group = <S extends Shape>(shape: S): ParameterField<Told<S>> => ({
+export const group = <S extends Shape>(shape: S): ParameterField<ShapeValue<S>> => ({
   write: (name, holder, key) =>
     holder[key] === undefined ? [] : [{ name, part: partsOf(shape, holder[key] as object) }],
   read({ parts: [found] }, holder, key) {
@@ -174,7 +181,7 @@ export const list = <T>(field: ParameterField<T>): ParameterField<readonly T[]> 
     ((holder[key] ?? []) as readonly unknown[]).flatMap((one) => field.write(name, { one }, 'one')),
   read({ name, parts }, holder, key) {
     const boxes = parts.map((part) => {
-      const box: Held = {}
+      const box: Values = {}
       field.read({ name, parts: [part] }, box, 'one')
       return box
     })
@@ -220,7 +227,7 @@ export function mapped<T, U>(
     write: (name, holder, key) =>
       holder[key] === undefined ? [] : field.write(name, { one: write(holder[key] as U) }, 'one'),
     read(said, holder, key) {
-      const box: Held = {}
+      const box: Values = {}
       field.read(said, box, 'one')
       if ('one' in box) holder[key] = read(box['one'] as T)
     },

@@ -10,7 +10,7 @@ const classNames: Readonly<Record<string, string>> = {
   PRENC: 'pre-admission',
 }
 
-type Told = Readonly<{
+type StayReport = Readonly<{
   id: string
   person: string
   visit: Adt['visit']
@@ -20,7 +20,7 @@ type Told = Readonly<{
 
 /** The stay on the person's record. What others wrote on the same record (a note, a diagnosis) stays with it. */
 export function stayToFhir(
-  report: Told,
+  report: StayReport,
   current: Encounter | undefined,
 ): Encounter & { id: string } {
   const { stay } = report

@@ -21,7 +21,7 @@ import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 
 /** What a write asks of a person, or says was done with them; `at`: when, a day or instant; absent for now. */
-type Asked = Readonly<{ what: keyof typeof refusals; at?: string | undefined }>
+type AskedOfPerson = Readonly<{ what: keyof typeof refusals; at?: string | undefined }>
 
 const refusals = {
   case: 'No case can be started or restarted. An open case can be closed',
@@ -80,7 +80,7 @@ function momentOf(at: string | undefined, { now, zone }: Clock): number {
   return Number(startOfDay(dayWritten(`${at}-01-01`), zone))
 }
 
-type Rule<R extends Resource> = (after: R, before: R | undefined) => Asked | undefined
+type Rule<R extends Resource> = (after: R, before: R | undefined) => AskedOfPerson | undefined
 
 const rules: Readonly<Partial<Record<Resource['resourceType'], Rule<never>>>> = {
   EpisodeOfCare: byCase,
@@ -94,19 +94,25 @@ const rules: Readonly<Partial<Record<Resource['resourceType'], Rule<never>>>> = 
   Appointment: byAppointment,
 }
 
-function askedBy(after: Resource, before: Resource | undefined): Asked | undefined {
+function askedBy(after: Resource, before: Resource | undefined): AskedOfPerson | undefined {
   const rule = rules[after.resourceType] as Rule<Resource> | undefined
   const existing = before?.resourceType === after.resourceType ? before : undefined
   return rule?.(after, existing)
 }
 
 /** A newly opened record asks now; an imported open one asks at its own date. */
-const opened = (what: Asked['what'], at: string | undefined, existed: boolean): Asked =>
-  existed ? { what } : { what, at }
+const opened = (
+  what: AskedOfPerson['what'],
+  at: string | undefined,
+  existed: boolean,
+): AskedOfPerson => (existed ? { what } : { what, at })
 
 const openCases = ['planned', 'waitlist', 'active', 'onhold']
 
-function byCase(after: EpisodeOfCare, before: EpisodeOfCare | undefined): Asked | undefined {
+function byCase(
+  after: EpisodeOfCare,
+  before: EpisodeOfCare | undefined,
+): AskedOfPerson | undefined {
   if (!openCases.includes(after.status)) return undefined
   const begins = !before || !openCases.includes(before.status)
   const resumes = after.status === 'active' && before?.status !== 'active'
@@ -115,7 +121,7 @@ function byCase(after: EpisodeOfCare, before: EpisodeOfCare | undefined): Asked 
 
 const unsaid = ['entered-in-error', 'stopped']
 
-function saidWith(message: Communication | undefined): Asked['what'] | undefined {
+function saidWith(message: Communication | undefined): AskedOfPerson['what'] | undefined {
   if (!message || unsaid.includes(message.status)) return undefined
   if (hasMessageCategory(message, 'contact') || hasMessageCategory(message, 'review'))
     return 'contact'
@@ -124,7 +130,10 @@ function saidWith(message: Communication | undefined): Asked['what'] | undefined
   return toPatient || hasMessageCategory(message, 'promise-answer') ? 'message' : undefined
 }
 
-function byMessage(after: Communication, before: Communication | undefined): Asked | undefined {
+function byMessage(
+  after: Communication,
+  before: Communication | undefined,
+): AskedOfPerson | undefined {
   const what = saidWith(after)
   return what && what !== saidWith(before)
     ? opened(what, after.sent ?? after.received, !!before)
@@ -136,7 +145,7 @@ const over = ['completed', 'revoked', 'cancelled', 'rejected', 'failed', 'entere
 function byRequest(
   after: CommunicationRequest,
   before: CommunicationRequest | undefined,
-): Asked | undefined {
+): AskedOfPerson | undefined {
   const isOpen = !over.includes(after.status)
   const existed = before !== undefined && !over.includes(before.status)
   return isOpen && !existed ? opened('message', after.authoredOn, !!before) : undefined
@@ -153,7 +162,7 @@ const isPromised = (task: Task): boolean => {
 
 const dueOf = (task: Task | undefined) => task?.restriction?.period?.end ?? ''
 
-function byTask(after: Task, before: Task | undefined): Asked | undefined {
+function byTask(after: Task, before: Task | undefined): AskedOfPerson | undefined {
   const isOpen = (task: Task) => !over.includes(task.status) && isPromised(task)
   if (!isOpen(after)) return undefined
   const existed = before !== undefined && isOpen(before)
@@ -161,7 +170,7 @@ function byTask(after: Task, before: Task | undefined): Asked | undefined {
   return opened('promise', after.authoredOn, !!before)
 }
 
-function byPlan(after: CarePlan, before: CarePlan | undefined): Asked | undefined {
+function byPlan(after: CarePlan, before: CarePlan | undefined): AskedOfPerson | undefined {
   if (isEnded(after)) return undefined
   if (!before || isEnded(before))
     return opened('plan', after.created ?? after.period?.start, !!before)
@@ -171,7 +180,7 @@ function byPlan(after: CarePlan, before: CarePlan | undefined): Asked | undefine
 
 const reviewOf = (plan: CarePlan) => extensionOf(plan, 'review-on')?.valueDate
 
-function byAnswer(after: Provenance): Asked | undefined {
+function byAnswer(after: Provenance): AskedOfPerson | undefined {
   return answerIn(after) ? { what: 'agreement' } : undefined
 }
 
@@ -180,7 +189,7 @@ const asking = ['in-progress', 'completed', 'amended']
 function byAnswers(
   after: QuestionnaireResponse,
   before: QuestionnaireResponse | undefined,
-): Asked | undefined {
+): AskedOfPerson | undefined {
   if (!asking.includes(after.status)) return undefined
   const goesOn = before?.status === 'in-progress' || !before || !asking.includes(before.status)
   return goesOn ? { what: 'answers', at: after.authored } : undefined
@@ -188,7 +197,7 @@ function byAnswers(
 
 const given = ['draft', 'proposed', 'active']
 
-function byConsent(after: Consent, before: Consent | undefined): Asked | undefined {
+function byConsent(after: Consent, before: Consent | undefined): AskedOfPerson | undefined {
   const existed = before !== undefined && given.includes(before.status)
   const isNew = !existed || (after.status === 'active' && before.status !== 'active')
   return given.includes(after.status) && isNew
@@ -198,7 +207,10 @@ function byConsent(after: Consent, before: Consent | undefined): Asked | undefin
 
 const met = ['fulfilled', 'cancelled', 'noshow', 'entered-in-error']
 
-function byAppointment(after: Appointment, before: Appointment | undefined): Asked | undefined {
+function byAppointment(
+  after: Appointment,
+  before: Appointment | undefined,
+): AskedOfPerson | undefined {
   if (met.includes(after.status)) return undefined
   const existed = before !== undefined && !met.includes(before.status)
   const startOf = (one: Appointment) => one.start ?? one.requestedPeriod?.[0]?.start

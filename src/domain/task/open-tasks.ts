@@ -6,7 +6,7 @@ import { type MyTask, type MyTasks, type Whose, whoseTasks } from './my-tasks.ts
 
 const open = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold']
 
-type Asked = Readonly<{
+type TasksRequest = Readonly<{
   whose: Whose
   count: number
   offset: number
@@ -24,7 +24,10 @@ const dueOf = (task: Task, zone: string) => {
 }
 
 /** The open tasks among these records, as `$my-tasks` returns them for a whole caseload. */
-export function openTasks(records: ReadonlyMap<string, Resource>, request: Asked): MyTasks<Task> {
+export function openTasks(
+  records: ReadonlyMap<string, Resource>,
+  request: TasksRequest,
+): MyTasks<Task> {
   const all = [...records.values()].filter(
     (each): each is Task =>
       each.resourceType === 'Task' &&

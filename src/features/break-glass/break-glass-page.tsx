@@ -21,9 +21,14 @@ import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { BreakGlassReasonText } from '#ui/text/break-glass-reason.tsx'
 
-type Asked = Readonly<{ nhsNumber: string; birthDate: string; reason: Reason | ''; words: string }>
+type FormFields = Readonly<{
+  nhsNumber: string
+  birthDate: string
+  reason: Reason | ''
+  words: string
+}>
 
-const nothing: Asked = { nhsNumber: '', birthDate: '', reason: '', words: '' }
+const nothing: FormFields = { nhsNumber: '', birthDate: '', reason: '', words: '' }
 const digits = (text: string) => text.replace(/[\s-]/g, '')
 
 /** Opens the record of somebody the user does not know, because it cannot wait. */
@@ -62,11 +67,11 @@ export function BreakGlassPage() {
 function EmergencyForm() {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const [fields, setFields, clear] = useDraft<Asked>('emergency', nothing)
+  const [fields, setFields, clear] = useDraft<FormFields>('emergency', nothing)
   const [tried, setTried] = useState(false)
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<unknown>()
-  const set = (more: Partial<Asked>) => setFields({ ...fields, ...more })
+  const set = (more: Partial<FormFields>) => setFields({ ...fields, ...more })
   const { reason } = fields
   const open = async () => {
     setTried(true)
@@ -128,7 +133,7 @@ function EmergencyForm() {
   )
 }
 
-const isWhole = ({ nhsNumber, birthDate, reason, words }: Asked) =>
+const isWhole = ({ nhsNumber, birthDate, reason, words }: FormFields) =>
   isNhsNumber(digits(nhsNumber)) &&
   birthDate !== '' &&
   !isUnfinished(birthDate) &&

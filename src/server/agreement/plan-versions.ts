@@ -126,13 +126,20 @@ async function plansOf(
 const mayDepend = (plan: Plan, each: Changed) =>
   !isChangeOf(plan, each) && isChangeOf({ ...plan, isLivedBy: true }, each)
 
-type Kept = Readonly<{ person: string; ts: Date | string; content: CarePlan & { id: string } }>
+type StoredPlan = Readonly<{
+  person: string
+  ts: Date | string
+  content: CarePlan & { id: string }
+}>
 
 /**
  * Of the plans without an open case, the one that every reader sees as current; one without goals is a draft, even if
  * somebody agreed to it.
  */
-async function livedWithoutCase(sql: Sql, plans: readonly Kept[]): Promise<ReadonlySet<string>> {
+async function livedWithoutCase(
+  sql: Sql,
+  plans: readonly StoredPlan[],
+): Promise<ReadonlySet<string>> {
   if (plans.length === 0) return new Set()
   const byPerson = Map.groupBy(plans, ({ person }) => person)
   const { rows } = await sql.query<{ person: string }>(
@@ -148,7 +155,7 @@ async function livedWithoutCase(sql: Sql, plans: readonly Kept[]): Promise<Reado
 }
 
 /** As a reader gets it, with the day on which it was last written. */
-const asRead = ({ content, ts }: Kept): CarePlan => ({
+const asRead = ({ content, ts }: StoredPlan): CarePlan => ({
   ...content,
   meta: { ...content.meta, lastUpdated: new Date(ts).toISOString() },
 })

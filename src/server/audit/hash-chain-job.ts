@@ -2,7 +2,7 @@ import type { Sql } from '#server/store/sql.ts'
 import { extendHashChain } from './hash-chain.ts'
 import type { Head } from './verify-hash-chain.ts'
 
-type Ways = Readonly<{
+type Options = Readonly<{
   now?: () => Date
   /** milliseconds between two checks for entries to close in a block */
   every: number
@@ -15,7 +15,7 @@ type Ways = Readonly<{
 }>
 
 /** Closes the audit log in blocks for as long as the host runs; returns how to stop, which closes once more. */
-export function startHashChainJob(sql: Sql, ways: Ways): () => Promise<void> {
+export function startHashChainJob(sql: Sql, ways: Options): () => Promise<void> {
   const { now = () => new Date(), every, onHead, onFailure } = ways
   let running: Promise<void> = Promise.resolve()
   let isTold = false

@@ -138,7 +138,7 @@ function belongsToNobody(resource: Resource): FhirProblem {
 }
 
 /** `to`: the room after the write, when the question is about the current one. */
-type Asked = AuthorizedWrite & Readonly<{ kind: RecordAccessKind; to?: AccessLabel }>
+type Question = AuthorizedWrite & Readonly<{ kind: RecordAccessKind; to?: AccessLabel }>
 
 /**
  * As it will be, and on update as it is now too: somebody who may not change a record may not turn it into one that
@@ -147,7 +147,7 @@ type Asked = AuthorizedWrite & Readonly<{ kind: RecordAccessKind; to?: AccessLab
 function questionsOf(
   { act, resource, standing }: Changing,
   guarded: AuthorizedWrite,
-): readonly Asked[] {
+): readonly Question[] {
   const after = { ...guarded, kind: recordAccessKind(resource) }
   if (act !== 'update' || !standing) return [after]
   const { room = accessLabelOf(standing.resource), resource: before } = standing
@@ -157,7 +157,7 @@ function questionsOf(
 async function decisionOn(
   context: RequestContext,
   { act, resource, standing }: Changing,
-  { person, room, kind, to = room }: Asked,
+  { person, room, kind, to = room }: Question,
 ): Promise<Decision> {
   const before = act === 'update' ? standing?.resource : undefined
   return decide({

@@ -40,9 +40,9 @@ function wordsFor({ gained, lost }: AccessChange): string {
   ].join(' ')
 }
 
-type Said = Readonly<{ recorded: string; who: Provenance['agent'][number]['who'] }>
+type Recorded = Readonly<{ recorded: string; who: Provenance['agent'][number]['who'] }>
 
-function newsOf(change: AccessChange, { recorded, who }: Said): Provenance & { id: string } {
+function newsOf(change: AccessChange, { recorded, who }: Recorded): Provenance & { id: string } {
   const targets = change.by.map(
     ({ resource, version }) => `${resource.resourceType}/${resource.id}/_history/${version}`,
   )

@@ -11,25 +11,25 @@ import type { TarEntry } from './tar.ts'
 const mostBytes = 2_000_000
 const perPage = 500
 
-type Ways = Readonly<{
+type Options = Readonly<{
   now: Date
   /** takes one file; the next is made afterwards */
   emit: (entry: TarEntry) => Promise<void>
   progress?: (lines: number) => void
 }>
 
-type Making = { files: FileNote[]; lines: number; ways: Ways }
+type Making = { files: FileNote[]; lines: number; ways: Options }
 
 /**
  * Everything that is stored, as of one moment: each version of each record, one FHIR type a file, then the hospital
  * messages, the audit log with its blocks, and the manifest last. Memory does not grow with the amount of data.
  */
-export async function makeBackup(sql: Sql, ways: Ways): Promise<Manifest> {
+export async function makeBackup(sql: Sql, ways: Options): Promise<Manifest> {
   await extendHashChain(sql, () => ways.now)
   return await sql.transaction((tx) => madeIn(tx, ways), 'upkeep')
 }
 
-async function madeIn(tx: Sql, ways: Ways): Promise<Manifest> {
+async function madeIn(tx: Sql, ways: Options): Promise<Manifest> {
   await tx.query('set transaction isolation level repeatable read')
   const making: Making = { files: [], lines: 0, ways }
   const counts: Record<string, number> = {}

@@ -23,9 +23,9 @@ export type VersionRow = Readonly<{
 
 const keptUrl = gableUrl('kept')
 
-type Kept = Pick<VersionRow, 'person' | 'org' | 'room' | 'brought' | 'unvouched'>
+type StoreFacts = Pick<VersionRow, 'person' | 'org' | 'room' | 'brought' | 'unvouched'>
 
-function keptExtension({ person, org, room, brought, unvouched }: Kept): Extension {
+function keptExtension({ person, org, room, brought, unvouched }: StoreFacts): Extension {
   const part = (url: string, valueString: string) => ({ url, valueString })
   return {
     url: keptUrl,
@@ -39,7 +39,7 @@ function keptExtension({ person, org, room, brought, unvouched }: Kept): Extensi
   }
 }
 
-function keptOf(extension: Extension | undefined): Kept {
+function keptOf(extension: Extension | undefined): StoreFacts {
   const named = (url: string) => extension?.extension?.find((each) => each.url === url)
   return {
     person: named('person')?.valueString ?? null,

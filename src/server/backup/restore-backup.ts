@@ -19,7 +19,7 @@ import { BackupFault, type TarEntry, type TarSource } from './tar.ts'
 
 export type RestoreStep = 'read' | 'kept'
 
-type Ways = Readonly<{
+type Options = Readonly<{
   now: Date
   /** the service's time zone: when a day ends, and what day it is */
   zone?: string
@@ -49,7 +49,7 @@ export type Restored = Readonly<{ manifest: Manifest; records: number; kept: num
  * Restores a backup: checks it to its last byte first, then writes it in one transaction, with versions, times and
  * audit log as they were. Throws `BackupFault` and leaves everything as it was if anything is wrong.
  */
-export async function restoreBackup(sql: Sql, source: TarSource, ways: Ways): Promise<Restored> {
+export async function restoreBackup(sql: Sql, source: TarSource, ways: Options): Promise<Restored> {
   const manifest = await checkBackup(source)
   return await sql.transaction(async (tx) => {
     if (ways.replace) await takeAllAway(tx)
@@ -91,7 +91,7 @@ async function takeAllAway(sql: Sql): Promise<void> {
 }
 
 /** A stop comes as a message: the event loop has to run. */
-async function mustGoOn({ stop }: Ways): Promise<void> {
+async function mustGoOn({ stop }: Options): Promise<void> {
   if (!stop) return
   await new Promise((resolve) => setTimeout(resolve))
   if (stop.aborted) throw new RestoreStopped('It was stopped')
@@ -109,7 +109,7 @@ async function mustBeEmpty(sql: Sql): Promise<void> {
     )
 }
 
-type Staging = Readonly<{ manifest: Manifest; ways: Ways }>
+type Staging = Readonly<{ manifest: Manifest; ways: Options }>
 
 /** The second reading: each file is compared once more, so that nothing can change between check and use. */
 async function stage(sql: Sql, source: TarSource, { manifest, ways }: Staging): Promise<void> {
@@ -200,7 +200,7 @@ async function leaveWhatIsHere(sql: Sql): Promise<number> {
 
 const newest = `(select rt, id, max(vid) as vid from incoming group by rt, id)`
 
-async function keepVersions(sql: Sql, ways: Ways): Promise<number> {
+async function keepVersions(sql: Sql, ways: Options): Promise<number> {
   await sql.query(
     `insert into history (rt, id, vid, ts, person, org, room, content)
      select i.rt, i.id, i.vid, i.ts, i.person, i.org, i.room, i.content
@@ -221,7 +221,7 @@ async function keepVersions(sql: Sql, ways: Ways): Promise<number> {
 const lateness = `case when rt in ('Organization', 'Practitioner') then 0 when rt = 'PractitionerRole' then 1
   when rt = 'Patient' then 2 when rt = 'Provenance' then 4 else 3 end`
 
-async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
+async function keepCurrent(sql: Sql, ways: Options): Promise<number> {
   const { now, zone = usualZone } = ways
   const { rows: counted } = await sql.query<{ all: number }>(
     'select count(*)::int as "all" from incoming',

@@ -95,9 +95,9 @@ async function oldestFirst(
 
 const versionsPerPage = 200
 
-type Asked = Readonly<{ type: string; id: string; fits: (resource: Resource) => boolean }>
+type MatchingVersion = Readonly<{ type: string; id: string; fits: (resource: Resource) => boolean }>
 
-const ofPatient = ({ bearer }: Found, number: string): Asked => ({
+const ofPatient = ({ bearer }: Found, number: string): MatchingVersion => ({
   ...{ type: 'Patient', id: bearer.id ?? '' },
   fits: (resource) => resource.resourceType === 'Patient' && nhsNumbers(resource).includes(number),
 })
@@ -105,7 +105,7 @@ const ofPatient = ({ bearer }: Found, number: string): Asked => ({
 /** When the first matching version of a record was written. */
 export async function firstVersion(
   store: ReadingStore,
-  { type, id, fits }: Asked,
+  { type, id, fits }: MatchingVersion,
 ): Promise<string> {
   let first = '9999'
   for (let offset = 0; ; offset += versionsPerPage) {

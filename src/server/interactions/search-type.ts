@@ -24,9 +24,9 @@ export async function searchTypeByPost(context: RequestContext, type: string): P
   return await search(context, { type, query, posted: true })
 }
 
-type Asked = Readonly<{ type: string; query: URLSearchParams; posted: boolean }>
+type SearchRequest = Readonly<{ type: string; query: URLSearchParams; posted: boolean }>
 
-async function search(context: RequestContext, request: Asked): Promise<Response> {
+async function search(context: RequestContext, request: SearchRequest): Promise<Response> {
   const token = request.query.get('_page')
   if (!token) return await searchPage(context, request, request.query)
   const page = await openPage(context.service.sql, token, context.actor.identity)
@@ -42,7 +42,7 @@ async function search(context: RequestContext, request: Asked): Promise<Response
 
 async function searchPage(
   context: RequestContext,
-  request: Asked,
+  request: SearchRequest,
   query: URLSearchParams,
 ): Promise<Response> {
   for (const name of aboutFormat) {
@@ -60,7 +60,11 @@ async function searchPage(
  * A total counts people who are not on this page: they are notified as for a plain count. A count of none reveals
  * something about a person too, if the search was about them.
  */
-async function noteSearched(context: RequestContext, { type, query }: Asked, found: SearchResult) {
+async function noteSearched(
+  context: RequestContext,
+  { type, query }: SearchRequest,
+  found: SearchResult,
+) {
   const { people, owners, matches, included } = found
   const shown = await whose(context, [...matches, ...included], owners)
   const what = new Map([...countedPeople(type, people), ...shown])
@@ -81,7 +85,7 @@ function refuseUnknown(context: RequestContext, unknown: readonly string[]): voi
 
 async function bundleOf(
   context: RequestContext,
-  request: Asked,
+  request: SearchRequest,
   found: SearchResult,
 ): Promise<Bundle> {
   const here = `${context.base}/${request.type}`

@@ -39,10 +39,10 @@ export type PresenceBoard = Readonly<{
 const signHolds = 20_000
 const mostTabs = 20
 
-type Kept = Readonly<{ sign: Sign; until: number }>
+type ActiveSign = Readonly<{ sign: Sign; until: number }>
 
 export function presenceOver(now: () => Date, pubsub?: Pubsub): PresenceBoard {
-  const signals = new Map<string, Map<string, Kept>>()
+  const signals = new Map<string, Map<string, ActiveSign>>()
   const listeners = new Set<(sign: Sign) => void>()
   const take = (sign: Sign) => {
     const time = now().getTime()
@@ -78,9 +78,9 @@ export function presenceOver(now: () => Date, pubsub?: Pubsub): PresenceBoard {
   }
 }
 
-function keep(signals: Map<string, Map<string, Kept>>, sign: Sign, time: number): void {
+function keep(signals: Map<string, Map<string, ActiveSign>>, sign: Sign, time: number): void {
   const key = `${sign.identity} ${sign.tab}`
-  const there = signals.get(sign.person) ?? new Map<string, Kept>()
+  const there = signals.get(sign.person) ?? new Map<string, ActiveSign>()
   there.delete(key)
   if (sign.doing !== 'away') there.set(key, { sign, until: time + signHolds })
   const own = [...there.keys()].filter((each) => each.startsWith(`${sign.identity} `))
@@ -89,7 +89,7 @@ function keep(signals: Map<string, Map<string, Kept>>, sign: Sign, time: number)
   else signals.delete(sign.person)
 }
 
-function sweep(signals: Map<string, Map<string, Kept>>, time: number): void {
+function sweep(signals: Map<string, Map<string, ActiveSign>>, time: number): void {
   for (const [person, there] of signals) {
     for (const [key, { until }] of there) if (until <= time) there.delete(key)
     if (there.size === 0) signals.delete(person)

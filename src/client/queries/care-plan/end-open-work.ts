@@ -13,7 +13,7 @@ import { referralMayBecome } from '#domain/referral/referral.ts'
 import { isReferralTask, recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
 import { writtenNow } from './plan.ts'
 
-type Said = Readonly<{ words: string; written: WrittenBy }>
+type EndReason = Readonly<{ words: string; written: WrittenBy }>
 
 /**
  * Ends what is open for a person who has died: tasks and promises, referrals, and readings somebody would have called
@@ -27,7 +27,7 @@ export async function endOpenWork(person: string, words: string): Promise<void> 
     allRecords('Task', { patient, intent: 'order' }, signal),
     findObservations(person, signal),
   ])
-  const said: Said = { words: words.trim(), written: writtenNow(person) }
+  const said: EndReason = { words: words.trim(), written: writtenNow(person) }
   const ended = tasks.filter((task) => isEndedByDeath(taskFromFhir(task, clockZone())))
   const ids = openAlerts(readings).flatMap(({ alerts }) => alerts)
   const matters = [...readings.readings, ...readings.uncompared]
@@ -45,7 +45,7 @@ export async function endOpenWork(person: string, words: string): Promise<void> 
 
 const isTask = (record: Resource | undefined): record is Task => record?.resourceType === 'Task'
 
-function stopped({ id = '' }: Task, { words, written }: Said): Edit {
+function stopped({ id = '' }: Task, { words, written }: EndReason): Edit {
   return {
     ...{ type: 'Task', id },
     onto: (current) => {
@@ -56,7 +56,7 @@ function stopped({ id = '' }: Task, { words, written }: Said): Edit {
 }
 
 /** What was asked for, and the task of the one who was asked. */
-function withdrawn({ id = '', focus }: Task, said: Said): readonly Edit[] {
+function withdrawn({ id = '', focus }: Task, said: EndReason): readonly Edit[] {
   const [type, request = ''] = focus?.reference?.split('/') ?? []
   const task: Edit = {
     ...{ type: 'Task', id },

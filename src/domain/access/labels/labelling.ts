@@ -111,14 +111,14 @@ function isExplained(after: Resource, put: readonly Closing[], isReworded: boole
 
 export type LabelFault = 'not-your-role' | 'never-hidden-from-patient' | 'no-reason'
 
-type Asked = Readonly<{ actor: Actor; relation: string; labelling?: Labelling | undefined }>
+type LabelledWrite = Readonly<{ actor: Actor; relation: string; labelling?: Labelling | undefined }>
 
 /**
  * What is wrong with the labels of a write; undefined if nothing is. Labels count as content: named professionals and
  * administrators add and remove them. The writer of something new between professionals, and the sender of a message,
  * may do so without being named, too. `own`: the references that mean the writer.
  */
-export function labelFault(write: Asked, own: readonly string[]): LabelFault | undefined {
+export function labelFault(write: LabelledWrite, own: readonly string[]): LabelFault | undefined {
   const { labelling } = write
   if (!labelling) return undefined
   if (labelling.misplaced) return 'never-hidden-from-patient'
@@ -127,7 +127,7 @@ export function labelFault(write: Asked, own: readonly string[]): LabelFault | u
 }
 
 function mayLabel(
-  { actor, relation }: Asked,
+  { actor, relation }: LabelledWrite,
   { touched, isNew, sender }: Labelling,
   own: readonly string[],
 ): boolean {

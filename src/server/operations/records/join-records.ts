@@ -32,8 +32,8 @@ export const partRecordsOperation: Operation = {
   run: (call) => decided(call, '$part-records', parted),
 }
 
-type Kept = Readonly<{ patient: Patient & { id: string }; version: number }>
-type Both = Readonly<{ keep: Kept; join: Kept }>
+type StoredPatient = Readonly<{ patient: Patient & { id: string }; version: number }>
+type Both = Readonly<{ keep: StoredPatient; join: StoredPatient }>
 type Changed = readonly [keep: Patient & { id: string }, join: Patient & { id: string }]
 
 async function decided(
@@ -65,7 +65,7 @@ async function decided(
   })
 }
 
-async function patientOf({ service }: RequestContext, id: string): Promise<Kept> {
+async function patientOf({ service }: RequestContext, id: string): Promise<StoredPatient> {
   const stored = await service.store.read('Patient', id, everyone)
   if (stored?.resource?.resourceType !== 'Patient')
     throw new FhirProblem(404, 'not-found', `There is no record Patient/${id}`)

@@ -13,7 +13,7 @@ import type { Store } from '#server/store/store.ts'
 import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
 import { recordPage } from './record-page.ts'
 
-type Asked = Readonly<{
+type CopyRequest = Readonly<{
   person: string
   scope: Scope
   now: Date
@@ -26,7 +26,7 @@ type Asked = Readonly<{
  * Everything about one person within the scope: current records, all earlier versions, and who opened them; as a page
  * to read and as NDJSON, with a manifest of checksums.
  */
-export async function copyOfRecord(request: Asked): Promise<readonly TarEntry[]> {
+export async function copyOfRecord(request: CopyRequest): Promise<readonly TarEntry[]> {
   const { person, scope, now, store } = request
   const all = await store.everything(person, scope, { count: 1_000_000, offset: 0 })
   const resources = await visibleWithin(request, all.resources)
@@ -58,7 +58,12 @@ const linesOf = (records: readonly Resource[]) => ({
 })
 
 /** The current version decides about the older ones too, as everywhere. */
-async function earlierVersions({ person, scope, now, sql }: Asked): Promise<readonly Resource[]> {
+async function earlierVersions({
+  person,
+  scope,
+  now,
+  sql,
+}: CopyRequest): Promise<readonly Resource[]> {
   const params = new Params()
   const { rows } = await sql.query<Omit<StoredVersionRow, 'content'> & { content: Resource }>(
     `select v.rt, v.id, v.vid, v.ts, v.person, v.content from history v
@@ -71,7 +76,12 @@ async function earlierVersions({ person, scope, now, sql }: Asked): Promise<read
   return rows.map(completeRow)
 }
 
-async function auditEventsOf({ person, scope, now, sql }: Asked): Promise<readonly AuditEvent[]> {
+async function auditEventsOf({
+  person,
+  scope,
+  now,
+  sql,
+}: CopyRequest): Promise<readonly AuditEvent[]> {
   const found: AuditEvent[] = []
   for (;;) {
     const page = await auditEventsAbout(sql, {

@@ -11,7 +11,7 @@ import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
 type Row = Readonly<{ id: string; task: Task | string; patient: Patient | string }>
-type Asked = Readonly<{ handOver: HandOver; who: NonNullable<Today['others']>[number] }>
+type PendingHandOver = Readonly<{ handOver: HandOver; who: NonNullable<Today['others']>[number] }>
 
 const waiting = `('requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold')`
 
@@ -35,7 +35,7 @@ export const openHandOvers = (
 export async function handOversElsewhere(
   call: OperationCall,
   caseload: readonly string[],
-): Promise<readonly Asked[]> {
+): Promise<readonly PendingHandOver[]> {
   const { actor, scope, sql, now, today } = call
   if (!actor.practitioner || !actor.organisation) return []
   const params = new Params()

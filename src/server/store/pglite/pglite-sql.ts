@@ -21,7 +21,7 @@ export type PgliteLike = Statements &
 
 type Joined = Pick<Statements, 'exec'> & Readonly<{ closed: boolean }>
 
-type Ways = Readonly<{
+type Options = Readonly<{
   /** throws if nothing can be stored: called before a transaction begins and before it is committed */
   mustHaveRoom?: () => void
   /** runs before a commit is acknowledged: the place to force it onto the disk (IndexedDB: `syncToFs`) */
@@ -30,7 +30,7 @@ type Ways = Readonly<{
 
 export function pgliteSql(
   database: PgliteLike,
-  { mustHaveRoom = () => undefined, afterCommit = async () => {} }: Ways = {},
+  { mustHaveRoom = () => undefined, afterCommit = async () => {} }: Options = {},
 ): Sql {
   return {
     ...statements(database),

@@ -25,11 +25,11 @@ export const fullScan: IndexScan = {
   says: () => false,
 }
 
-type Asked = Readonly<{ type: string; asked: URLSearchParams; sort: ResultParameters['sort'] }>
+type ScanQuery = Readonly<{ type: string; asked: URLSearchParams; sort: ResultParameters['sort'] }>
 
 /** Records with one code, the latest first or unsorted: their rows are in that order, beside their date. */
 export function codeIndexScan(
-  { type, asked, sort }: Asked,
+  { type, asked, sort }: ScanQuery,
   params: Params,
   now: Date,
 ): OrderedScan | undefined {

@@ -2,7 +2,7 @@ import type { CallHandler } from '#server/hosts/browser/tabs/call-request.ts'
 import type { StorageFolder } from './storage-folder.ts'
 import { tryStorage } from './try-storage.ts'
 
-type Ways = Readonly<{
+type Options = Readonly<{
   room: StorageFolder
   handler: CallHandler
   /** opens the records again, in another worker: calls that still wait for an answer are sent again there */
@@ -23,7 +23,12 @@ const never = new Promise<never>(() => undefined)
  * If there was no space for a change, brings memory and device back to the same state; and if there is space by now,
  * makes the change after all. It was refused completely before, so it is made only once.
  */
-export function withinStorage({ room, handler, renew, hasRoom = tryStorage }: Ways): CallHandler {
+export function withinStorage({
+  room,
+  handler,
+  renew,
+  hasRoom = tryStorage,
+}: Options): CallHandler {
   const timer = setInterval(async () => {
     if (room.isOut && !room.isApart && (await hasRoom(enough))) over()
   }, checkEvery)

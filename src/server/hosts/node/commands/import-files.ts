@@ -16,7 +16,7 @@ import {
 import { isGzip, unpack } from '#domain/import/unpack.ts'
 import { databaseAwayMessage } from '#server/hosts/node/database/database-messages.ts'
 
-type Ways = Readonly<{
+type Options = Readonly<{
   /** makes one request to `$import` */
   send: (chunk: ImportChunk) => Promise<Response>
   /** `YYYY-MM-DD` */
@@ -39,7 +39,7 @@ export type ImportReport = Readonly<{
 type Run = { tally: ImportTally; problems: string[]; notes: string[]; ended?: string }
 
 /** Imports files in the same way as the page, those that others refer to first. A bad file does not stop the others. */
-export async function importFiles(files: readonly string[], ways: Ways): Promise<ImportReport> {
+export async function importFiles(files: readonly string[], ways: Options): Promise<ImportReport> {
   const run: Run = { tally: nothingYet, problems: [], notes: [] }
   for (const file of await inImportOrder(files, unpacked)) {
     if (run.ended) break
@@ -52,7 +52,7 @@ export async function importFiles(files: readonly string[], ways: Ways): Promise
 }
 
 /** Returns what was wrong with the file as a whole. */
-async function bringIn(run: Run, file: string, ways: Ways): Promise<string | undefined> {
+async function bringIn(run: Run, file: string, ways: Options): Promise<string | undefined> {
   const parts = await open(file, ways.today)
   if ('why' in parts) return unreadableFileMessage(parts)
   if (parts.unreadColumns.length > 0)
@@ -77,7 +77,7 @@ async function sendOne(
   run: Run,
   chunk: ImportChunk,
   { file, before }: At,
-  ways: Ways,
+  ways: Options,
 ): Promise<string | undefined> {
   if (ways.stop?.aborted) {
     run.ended = `in ${file}: it was stopped`

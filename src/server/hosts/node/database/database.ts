@@ -16,7 +16,7 @@ export type Database = Readonly<{
   cut: () => Promise<void>
 }>
 
-type Ways = Readonly<{
+type Options = Readonly<{
   /** after which a reader's statement is cancelled; 0: never */
   statementMs?: number
   /** the service's time zone, for what a new version derives again; from the environment unless given */
@@ -29,7 +29,7 @@ type Ways = Readonly<{
  * The team database, migrated: the PostgreSQL that `DATABASE_URL` names, or our own with its files under `GABLE_DATA`
  * (default `./data`), which a server and commands share. If it cannot be opened the program ends with a sentence.
  */
-export async function openDatabase(ways: Ways = {}): Promise<Database> {
+export async function openDatabase(ways: Options = {}): Promise<Database> {
   const named = process.env['DATABASE_URL'] || undefined
   try {
     return await opened(named, ways)
@@ -38,7 +38,7 @@ export async function openDatabase(ways: Ways = {}): Promise<Database> {
   }
 }
 
-async function opened(named: string | undefined, ways: Ways): Promise<Database> {
+async function opened(named: string | undefined, ways: Options): Promise<Database> {
   const { statementMs = 0, onLost, zone = serviceZone(process.env) } = ways
   const own = named
     ? undefined

@@ -22,7 +22,7 @@ const patienceMs = 5_000
 const lastWordMs = 2_000
 const longestPauseMs = 5_000
 
-type Heard = PublishedMessage | Readonly<{ kind: 'gap' }>
+type Received = PublishedMessage | Readonly<{ kind: 'gap' }>
 
 /**
  * The wire over PostgreSQL's LISTEN and NOTIFY, on one connection of its own. Nothing is sent inside the transaction
@@ -31,8 +31,8 @@ type Heard = PublishedMessage | Readonly<{ kind: 'gap' }>
  */
 export function pgPubsub(connectionString: string): PgPubsub {
   const self = randomUUID()
-  const listeners = new Set<(heard: Heard) => void>()
-  const hear = (heard: Heard) => {
+  const listeners = new Set<(heard: Received) => void>()
+  const hear = (heard: Received) => {
     for (const each of listeners) each(heard)
   }
   const connection = keptOpen(connectionString, {

@@ -189,11 +189,11 @@ function tookTooLong(method: string | undefined): ErrorOutcome {
     : { status: 503, code: 'timeout', text: `${text}; it is safe to repeat it`, again: 5 }
 }
 
-type Asked = Readonly<{ incoming: IncomingMessage; response: ServerResponse }>
+type Exchange = Readonly<{ incoming: IncomingMessage; response: ServerResponse }>
 
 /** A demonstration lets anyone sign in as anyone: requests from elsewhere are not answered. */
 const fromHereOnly =
-  <Call extends Asked>(respond: (call: Call) => Promise<void>) =>
+  <Call extends Exchange>(respond: (call: Call) => Promise<void>) =>
   async (call: Call) => {
     const elsewhere = notFromHere(call.incoming)
     if (!elsewhere) return await respond(call)
@@ -235,7 +235,7 @@ function refusalFor(cause: unknown, maxBytes: number): ErrorOutcome | undefined 
 }
 
 /** Sign-in answers with tokens and keys: these are not compressed. */
-async function send({ path, incoming, response }: Asked & { path: string }, answer: Response) {
+async function send({ path, incoming, response }: Exchange & { path: string }, answer: Response) {
   if (!fhirPath.test(path)) return await answerWith(response, answer)
   response.appendHeader('Vary', 'Accept-Encoding')
   await answerWith(response, answer, encodingFor(incoming.headers))
