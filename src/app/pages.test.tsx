@@ -17,7 +17,7 @@ beforeAll(async () => {
   // the browser reports the first page of a visit
   await app.begin('/sign-in', '')
 })
-afterEach(() => app.mend())
+afterEach(() => app.restoreCalls())
 afterAll(async () => await app.close())
 
 type Page = Readonly<{
@@ -210,12 +210,12 @@ describe('A page', () => {
   test('a line above the previous page shows that the next one is slow, until it is loaded', async () => {
     await app.open('/import', 'amina')
     withEndlessPatience()
-    app.spoil('slow')
+    app.failCalls('slow')
     const arrived = app.begin('/caseload')
     expect(document.querySelector('.gable-page-change')).toBeNull()
     await waitFor(() => expect(document.querySelector('.gable-page-change')).not.toBeNull())
     expect(heading().textContent).toBe('Import records')
-    app.mend()
+    app.restoreCalls()
     await arrived
     await app.settled()
     expect(heading().textContent).toBe('Caseload')
@@ -227,14 +227,14 @@ describe('A page', () => {
     async (page) => {
       const { path, who, heading: words } = page
       await openFrame(page)
-      app.spoil('slow')
+      app.failCalls('slow')
       await app.begin(path, who)
       await screen.findAllByText('Loading', {}, { timeout: 1500 })
-      app.spoil(500)
+      app.failCalls(500)
       await app.settled()
       const alert = within(main()).getByRole('alert')
       expect(alert.textContent).toMatch(/there is a problem|could not be loaded/)
-      app.mend()
+      app.restoreCalls()
       await app.user.click(screen.getByRole('button', { name: 'Try again' }))
       await app.settled()
       expect(heading().textContent).toMatch(words)
@@ -246,10 +246,10 @@ describe('A page', () => {
     async (page) => {
       const { path, who, heading: words } = page
       await openFrame(page)
-      app.spoil('offline')
+      app.failCalls('offline')
       await app.open(path, who)
       expect(main().textContent).toMatch(/[Nn]o internet connection/)
-      app.mend()
+      app.restoreCalls()
       await app.user.click(screen.getByRole('button', { name: 'Try again' }))
       await app.settled()
       expect(heading().textContent).toMatch(words)
@@ -261,7 +261,7 @@ describe('A page', () => {
     async (page) => {
       const { path, who } = page
       await openFrame(page)
-      app.spoil(403)
+      app.failCalls(403)
       await app.open(path, who)
       expect(main().textContent).toMatch(/Not part of your role|not shared with you/)
       expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
@@ -272,7 +272,7 @@ describe('A page', () => {
     '$1 tells $0 that the role may not see a $2, instead of “$3”',
     async (who, path, type, none, other) => {
       await app.open(who === 'grace' ? '/my' : `/people/${graceId}/hand-over`, who)
-      app.spoil(403, (call) => call.path.split('/').includes(type))
+      app.failCalls(403, (call) => call.path.split('/').includes(type))
       await app.open(path, who)
       expect(main().textContent).toContain('Not part of your role')
       expect(main().textContent).not.toContain(none)

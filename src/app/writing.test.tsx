@@ -20,7 +20,7 @@ const twice = ['p-ann', 'p-anne'].map((id) => ({
 beforeAll(async () => {
   app = await openApp(twice)
 })
-afterEach(() => app.mend())
+afterEach(() => app.restoreCalls())
 afterAll(async () => await app.close())
 
 const theGoal = 'The goal, in the person’s own words'
@@ -196,10 +196,10 @@ describe('A page', () => {
       })
       if (answer) await app.user.click(answer)
     }
-    app.spoil(500)
+    app.failCalls(500)
     await press('Finish and see the result')
     expect(screen.getByText('This was not saved')).toBeTruthy()
-    app.mend()
+    app.restoreCalls()
     await press('Finish and see the result')
     expect(screen.getByRole('main').textContent).toContain('9 of 27')
   })
@@ -279,10 +279,10 @@ describe('A page', () => {
     await press('Dismiss it')
     expect(document.activeElement).toBe(screen.getByLabelText('Why?'))
     await app.user.paste('Sent to us by mistake')
-    app.spoil(500)
+    app.failCalls(500)
     await press('Dismiss it')
     expect(screen.getByText('Not dismissed yet')).toBeTruthy()
-    app.mend()
+    app.restoreCalls()
     await press('Dismiss it')
     expect(screen.getByText('No messages on hold')).toBeTruthy()
   })
@@ -295,10 +295,10 @@ describe('A page', () => {
 
   test('signs a user in, and shows when that fails', async () => {
     await app.open('/sign-in', '')
-    app.spoil(500)
+    app.failCalls(500)
     await press(/Amina Yusuf/)
     expect(screen.getByRole('alert').textContent).toContain('You could not be signed in')
-    app.mend()
+    app.restoreCalls()
     await press(/Amina Yusuf/)
     expect(document.activeElement?.textContent).toMatch(/^Good .+, Amina$/)
   })

@@ -78,7 +78,7 @@ eachStore('offline work over an unreliable network', (open) => {
   }
 
   async function sendAll(line: readonly (typeof outcomes)[number][], crashes: boolean) {
-    const mend = failCalls(line)
+    const restoreCalls = failCalls(line)
     for (let tries = 0; away.waiting().length > 0; tries++) {
       expect(tries, 'it comes to an end').toBeLessThan(200)
       await syncNow()
@@ -87,7 +87,7 @@ eachStore('offline work over an unreliable network', (open) => {
       expect(asked?.trouble?.why ?? 'choice').toBe('choice')
       if (asked) await resolveConflict(asked, 'mine')
     }
-    mend()
+    restoreCalls()
   }
 
   test('every save is done exactly once, whatever is lost, crashes or is written meanwhile', async () => {
@@ -98,15 +98,15 @@ eachStore('offline work over an unreliable network', (open) => {
       crashes: fc.boolean(),
     })
     const day = async ({ works: todo, line, crashes }: Day) => {
-      away.comeBack()
+      away.goOnline()
       const before = await away.plan()
       const once: string[] = []
       for (const each of todo) {
-        away.goAway()
+        away.goOffline()
         round += 1
         once.push(...(await work[each](String(round))))
       }
-      away.comeBack()
+      away.goOnline()
       await sendAll(line, crashes)
       const after = await away.plan()
       const steps = once.filter((each) => each.startsWith('Task/')).map((each) => each.slice(5))

@@ -41,7 +41,7 @@ beforeEach(async () => {
   setOfflineResponder(respondOffline({ device: () => device, isAway, onLoss: async () => 'here' }))
 })
 afterEach(async () => {
-  app.mend()
+  app.restoreCalls()
   await waitFor(() => expect(useOffline.getState().isSending).toBe(false))
   useOffline.setState({ isAway: false })
   setOfflineResponder(undefined)
@@ -168,11 +168,11 @@ describe('An unsent save on this device', () => {
   test('that fails on the server stays unsent, with the error number, and is sent by “Try again”', async () => {
     await away(() => comment('Her ankles are thin again'))
     await app.open('/waiting')
-    app.spoil(500, ({ method }) => method === 'POST')
+    app.failCalls(500, ({ method }) => method === 'POST')
     await press('Send now')
     await shown('The service cannot process this change')
     expect(main().textContent).toContain('error 500')
-    app.mend()
+    app.restoreCalls()
     await press('Try again')
     await nothingLeft()
     expect(await recorded(app, 'Her ankles are thin again')).toEqual(['Communication'])

@@ -61,7 +61,7 @@ async function openAccessWorld(sql: Sql, provider: TestProvider): Promise<Access
   const callerFor = async (who: string): Promise<Caller> => {
     const identity = who.split(/[ ,]/)[0] ?? ''
     const scope = tokenScopes[who]
-    if (scope) return server.bearing(await provider.tokenFor(identity, scope))
+    if (scope) return server.withToken(await provider.tokenFor(identity, scope))
     if (who.includes('in an emergency')) {
       const caller = await server.as(identity)
       await caller('/fhir/$break-glass', { method: 'POST', json: breakTheGlass })

@@ -69,7 +69,7 @@ export async function relationsServer({ sql }: Pick<Opened, 'sql'>, ...records: 
   await server.seed(records as never)
   const nurse = await beginSession(sql, elsewhere, at)
   const callerOf = async (who: string): Promise<Caller> =>
-    who === 'else' ? server.bearing(nurse) : await server.as(who)
+    who === 'else' ? server.withToken(nurse) : await server.as(who)
   const send = async (who: string, path: string, init: Parameters<Caller>[1] = {}) =>
     await (await callerOf(who))(`/fhir${path}`, init)
   const put = async (who: string, record: Sent, version = 0) => {

@@ -15,7 +15,7 @@ import { dayFromToday, machineNow } from '#test-support/clock.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#test-support/servers/handler.ts'
 
 /** What happens to a call: it waits, it finds no network, or it is answered with this status. */
-type Spoilt = 'slow' | 'offline' | number
+type Failure = 'slow' | 'offline' | number
 type Call = Readonly<{ method: string; path: string }>
 
 export type OpenApp = Readonly<{
@@ -28,9 +28,9 @@ export type OpenApp = Readonly<{
   /** waits until no call is running and nothing is loading */
   settled: () => Promise<void>
   /** spoils the calls from now on, or those that `which` picks */
-  spoil: (how: Spoilt, which?: (call: Call) => boolean) => void
+  failCalls: (how: Failure, which?: (call: Call) => boolean) => void
   /** calls arrive again, including those that waited */
-  mend: () => void
+  restoreCalls: () => void
   close: () => Promise<void>
 }>
 
@@ -55,7 +55,7 @@ export async function openApp(more: readonly ResourceWithId[] = []): Promise<Ope
   const grace = [...demoOrganisationRecords(), ...graceRecords(dayFromToday(0))]
   const forms = demoQuestionnaires.map((form) => ({ ...form, id: form.id ?? '' }))
   await server.seed([...grace, ...forms, ...more], 'brook-surgery')
-  const wire = spoiltFetch(server)
+  const wire = controlledFetch(server)
   const { queries = {}, ...others } = queryClient.getDefaultOptions()
   queryClient.setDefaultOptions({ ...others, queries: { ...queries, retryDelay: 0 } })
   activateI18n()
@@ -90,14 +90,14 @@ export async function openApp(more: readonly ResourceWithId[] = []): Promise<Ope
   }
 
   return {
-    ...{ server, settled, begin, spoil: wire.spoil, mend: wire.mend },
+    ...{ server, settled, begin, failCalls: wire.failCalls, restoreCalls: wire.restoreCalls },
     user: userEvent.setup({ delay: 0, document, pointerEventsCheck: 0 }),
     open: async (path, identity) => {
       await begin(path, identity)
       await settled()
     },
     close: async () => {
-      wire.mend()
+      wire.restoreCalls()
       unfollow()
       cleanup()
       router?.dispose()
@@ -117,17 +117,17 @@ const isOfFrame = (path: string, kind: unknown) =>
 /** Lets React do its pending work now, without the delay between a skeleton and its page. */
 const beat = () => act(async () => await new Promise((resolve) => setTimeout(resolve, 1)))
 
-function spoiltFetch({ handler }: OpenHandler) {
-  let spoilt:
-    | { how: Spoilt; which: (call: Call) => boolean; mended: PromiseWithResolvers<void> }
+function controlledFetch({ handler }: OpenHandler) {
+  let failure:
+    | { how: Failure; which: (call: Call) => boolean; restored: PromiseWithResolvers<void> }
     | undefined
   let isSpared = false
   const arrives = async (url: URL, method: string): Promise<Response | undefined> => {
-    const { how, which, mended } = spoilt ?? {}
+    const { how, which, restored } = failure ?? {}
     if (how === undefined || isSpared || !which?.({ method, path: url.pathname })) return undefined
     if (how === 'offline') throw new TypeError('Failed to fetch')
     if (how !== 'slow') return refusal(how)
-    await mended?.promise
+    await restored?.promise
     return await arrives(url, method)
   }
   let underWay = 0
@@ -144,22 +144,22 @@ function spoiltFetch({ handler }: OpenHandler) {
   }
   let isOnLine = true
   Object.defineProperty(navigator, 'onLine', { get: () => isOnLine, configurable: true })
-  const mend = () => {
-    spoilt?.mended.resolve()
-    spoilt = undefined
+  const restoreCalls = () => {
+    failure?.restored.resolve()
+    failure = undefined
     isOnLine = true
   }
   return {
-    mend,
+    restoreCalls,
     underWay: () => underWay,
     sparing: async (work: () => Promise<void>) => {
       isSpared = true
       await work()
       isSpared = false
     },
-    spoil: (how: Spoilt, which = isOfPages) => {
-      mend()
-      spoilt = { how, which, mended: Promise.withResolvers<void>() }
+    failCalls: (how: Failure, which = isOfPages) => {
+      restoreCalls()
+      failure = { how, which, restored: Promise.withResolvers<void>() }
       isOnLine = how !== 'offline'
     },
   }
@@ -181,7 +181,7 @@ function keepQuiet(): void {
 const isOfPages = ({ path }: Call) => !path.startsWith('/events')
 
 function refusal(status: number): Response {
-  const issue = [{ severity: 'error', code: 'exception', details: { text: 'Spoilt by the test' } }]
+  const issue = [{ severity: 'error', code: 'exception', details: { text: 'Failed by the test' } }]
   return Response.json(
     { resourceType: 'OperationOutcome', issue },
     { status, headers: { 'Content-Type': 'application/fhir+json' } },

@@ -29,11 +29,11 @@ export async function sendForm(app: OpenApp, form: FormToSend): Promise<void> {
   await user.clear(field(form))
   await user.paste(form.words)
   await form.rest?.(app)
-  app.spoil(500)
+  app.failCalls(500)
   await send(app, form)
   expect(screen.getAllByRole('alert').length).toBeGreaterThan(0)
   expect(field(form).value).toBe(form.words)
-  app.mend()
+  app.restoreCalls()
   await send(app, form)
   expect(await recorded(app, form.words)).not.toEqual([])
 }

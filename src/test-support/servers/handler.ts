@@ -22,7 +22,7 @@ export type OpenHandler = Readonly<{
   /** calls signed in as a demonstration identity, e.g. `(await as('amina'))('/fhir/Patient/x')` */
   as: (identity: string) => Promise<Caller>
   /** calls with an access token, like a program's */
-  bearing: (token: string) => Caller
+  withToken: (token: string) => Caller
   /** calls without a session */
   anyone: Caller
   /** puts records into the store without checks, as a first start does */
@@ -60,7 +60,7 @@ export async function openHandler(
   const handler = createHandler({ sql, store, now, demo: demoIdentities, ...further })
   const anyone = callerWith(handler, {})
   const tokens = new Map<string, string>()
-  const bearing = (token: string) => callerWith(handler, { Authorization: `Bearer ${token}` })
+  const withToken = (token: string) => callerWith(handler, { Authorization: `Bearer ${token}` })
   return {
     handler,
     sql,
@@ -69,9 +69,9 @@ export async function openHandler(
     as: async (identity) => {
       const token = tokens.get(identity) ?? (await tokenFor(anyone, identity))
       tokens.set(identity, token)
-      return bearing(token)
+      return withToken(token)
     },
-    bearing,
+    withToken,
     seed: async (resources, custodian) => {
       await store.writeMany(resources.map((resource) => seedRequest(resource, custodian)))
     },

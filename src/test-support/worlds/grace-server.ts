@@ -10,7 +10,7 @@ import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 
 export { graceId }
 
-/** Ways to spoil the network: `drop` sends no answer, `lose` does the work and loses the answer. */
+/** Ways in which the network fails: `drop` sends no answer, `lose` does the work and loses the answer. */
 export type Wire = { mode: 'open' | 'drop' | 'lose' }
 
 export type GraceServer = OpenHandler & { wire: Wire }

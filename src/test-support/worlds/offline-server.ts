@@ -43,7 +43,7 @@ export async function openOfflineServer(sql: Sql) {
     server.wire.mode = wire
     isAway = away
   }
-  const comeBack = network('open', false)
+  const goOnline = network('open', false)
   const look = async () => {
     queryClient.clear()
     return await queryClient.fetchQuery(planQueries.house(graceId))
@@ -69,7 +69,7 @@ export async function openOfflineServer(sql: Sql) {
     return versions
   }
   return {
-    ...{ server, shelf, reopen, comeBack, look, plan, goal, versions },
+    ...{ server, shelf, reopen, goOnline, look, plan, goal, versions },
     /** saves the goal, changed from the current version or the given one, and returns what it was changed from */
     changeGoal: async (change: Partial<Goal>, given?: Goal) => {
       const base = given ?? (await goal())
@@ -81,7 +81,7 @@ export async function openOfflineServer(sql: Sql) {
       return await versions()
     },
     waiting: () => device.waiting(),
-    goAway: network('drop', true),
+    goOffline: network('drop', true),
     /** calls are sent, and their answers are lost */
     loseAnswers: network('lose', false),
     close: () => {
@@ -90,7 +90,7 @@ export async function openOfflineServer(sql: Sql) {
     },
     /** Karen, with her own network */
     asKaren: async (work: () => Promise<void>) => {
-      comeBack()
+      goOnline()
       setOfflineResponder(undefined)
       await signInAs('karen')
       await work()

@@ -20,26 +20,26 @@ eachStore('returning to the network', (open) => {
     away.loseAnswers()
     await saveGoal(plan, { base: before, mine: { ...before, words: 'I want to sing.' } })
     expect(away.waiting()).toHaveLength(1)
-    away.comeBack()
+    away.goOnline()
     expect(await away.sendAndCount()).toMatchObject({ 'Goal/goal-g1': 2 })
     expect(away.waiting()).toEqual([])
     expect(Number((await away.plan()).version)).toBe(Number(plan.version) + 1)
   })
 
   test('an answer lost while sending is recognised after the page crashes', async () => {
-    away.goAway()
+    away.goOffline()
     await away.changeGoal({ words: 'I want to sing.' })
     away.loseAnswers()
     await syncNow()
     expect(away.waiting()).toHaveLength(1)
     await away.reopen()
-    away.comeBack()
+    away.goOnline()
     expect(await away.sendAndCount()).toMatchObject({ 'Goal/goal-g1': 2 })
     expect(away.waiting()).toEqual([])
   })
 
   test('a saved text that Karen has changed since causes no conflict and is not restored', async () => {
-    away.goAway()
+    away.goOffline()
     await away.changeGoal({ words: 'I want to sing.' })
     away.loseAnswers()
     await syncNow()
@@ -52,7 +52,7 @@ eachStore('returning to the network', (open) => {
   })
 
   test('Karen’s change elsewhere in the goal is kept, and so is the user’s text', async () => {
-    away.goAway()
+    away.goOffline()
     const before = await away.changeGoal({ words: 'I want to sing.' })
     await away.asKaren(async () => {
       await away.changeGoal({ why: 'Mother did.' }, before)
@@ -66,7 +66,7 @@ eachStore('returning to the network', (open) => {
     ['theirs', 'I want to dance.'],
     [{ text: 'I want to sing and dance.' }, 'I want to sing and dance.'],
   ] as const)('the same text changed by Karen becomes a conflict: %j', async (chosen, stands) => {
-    away.goAway()
+    away.goOffline()
     const before = await away.changeGoal({ words: 'I want to sing.' })
     await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
     await away.asKaren(async () => {
@@ -86,7 +86,7 @@ eachStore('returning to the network', (open) => {
   })
 
   test('a save that builds on a conflict waits for it, and is discarded with it', async () => {
-    away.goAway()
+    away.goOffline()
     const before = await away.changeGoal({ words: 'I want to sing.' })
     const after = await away.goal()
     await saveGoal(await away.plan(), { base: after, mine: { ...after, why: 'It is Sunday.' } })
@@ -102,9 +102,9 @@ eachStore('returning to the network', (open) => {
   })
 
   test('a save after access has ended is refused, and its text is kept', async () => {
-    away.goAway()
+    away.goOffline()
     await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
-    away.comeBack()
+    away.goOnline()
     await signInAs('stranger')
     await syncNow()
     expect(away.waiting()[0]).toMatchObject({

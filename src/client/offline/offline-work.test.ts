@@ -53,12 +53,12 @@ eachStore('offline work', (open) => {
       ]
     }
     const before = await read()
-    away.goAway()
+    away.goOffline()
     expect(await read()).toEqual(before)
   })
 
   test('a phone number corrected offline is sent later, and a change of identity is refused offline', async () => {
-    away.goAway()
+    away.goOffline()
     const owner = `Patient/${graceId}`
     const found = await queryClient.fetchQuery(contactDetailsQuery(owner))
     const phone = found.find(({ kind }) => kind === 'phone')
@@ -68,7 +68,7 @@ eachStore('offline work', (open) => {
     await expect(fhir.update({ ...record, birthDate: '1935-01-04' })).rejects.toMatchObject({
       kind: 'needs-network',
     })
-    away.comeBack()
+    away.goOnline()
     await syncNow()
     queryClient.clear()
     const after = await queryClient.fetchQuery(contactDetailsQuery(owner))
@@ -78,7 +78,7 @@ eachStore('offline work', (open) => {
   })
 
   test('a person who is not downloaded is reported as not on this device, never as empty', async () => {
-    away.goAway()
+    away.goOffline()
     const other = { kind: 'not-downloaded' }
     await expect(queryClient.fetchQuery(patientQuery('p-other'))).rejects.toMatchObject(other)
     await expect(queryClient.fetchQuery(tasksQuery('p-other'))).rejects.toMatchObject(other)
@@ -86,7 +86,7 @@ eachStore('offline work', (open) => {
   })
 
   test('a goal, a step, a task and a reading written offline show at once and are sent once', async () => {
-    away.goAway()
+    away.goOffline()
     await away.changeGoal({ words: 'I want to sing.' })
     const step = { id: 'new-step', person: graceId, note: '', state: 'planned' as const }
     await saveAction(await away.plan(), { mine: { ...step, what: 'Ring the parish' } })
@@ -100,7 +100,7 @@ eachStore('offline work', (open) => {
     expect((await away.plan()).actions).toContain('new-step')
     expect(away.waiting()).toHaveLength(4)
 
-    away.comeBack()
+    away.goOnline()
     const sent = await away.sendAndCount()
     expect(away.waiting()).toEqual([])
     expect((await away.goal()).words).toBe('I want to sing.')
@@ -122,13 +122,13 @@ eachStore('offline work', (open) => {
       const reading = readings.find(({ id }) => id === 'new-weight')
       return reading && digitsAt(reading, 'value')
     }
-    away.goAway()
+    away.goOffline()
     const typed = numbersTyped({ value: '70.0' })
     await addObservation({ ...weight, ...typed, id: 'new-weight', person: graceId })
     expect(await shown()).toBe('70.0')
     await away.reopen()
     expect(await shown()).toBe('70.0')
-    away.comeBack()
+    away.goOnline()
     await away.sendAndCount()
     const amina = await away.server.as('amina')
     const kept = await (await amina('/fhir/Observation/new-weight')).text()
@@ -145,7 +145,7 @@ eachStore('offline work', (open) => {
     currentOfflineResponder()?.afterChange('Goal/goal-g1')
     // wait for it and for the records that were written
     await inDownloadQueue(async () => undefined)
-    away.goAway()
+    away.goOffline()
     expect(await away.goal()).toMatchObject({ words: 'I want to sing.', why: 'Mother did.' })
     const tasks = await queryClient.fetchQuery(tasksQuery(graceId))
     expect(tasks.map((each) => each.id)).toContain('new-task')
@@ -153,7 +153,7 @@ eachStore('offline work', (open) => {
 
   test('an agreement and a consent need the network', async () => {
     const plan = await away.plan()
-    away.goAway()
+    away.goOffline()
     const needsNetwork = { kind: 'needs-network' }
     await expect(
       answerAgreement(plan, { id: crypto.randomUUID(), yes: true, words: '' }),
@@ -168,12 +168,12 @@ eachStore('offline work', (open) => {
       (each) => each.id === 'prisma-7',
     )
     if (!form) throw new Error('The form is gone')
-    away.goAway()
+    away.goOffline()
     // Grace’s sex is on her record, so this question has the answer no
     const answers = Object.fromEntries(form.items.map(({ linkId }) => [linkId, [linkId !== '2']]))
     await completeAssessment({ id: 'sitting', form, answers, person: graceId }, [], () => '')
     const here = await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId))
-    away.comeBack()
+    away.goOnline()
     await syncNow()
     queryClient.clear()
     const there = await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId))
