@@ -15,8 +15,8 @@ type Options = Readonly<{
 }>
 
 /** Closes the audit log in blocks for as long as the host runs; returns how to stop, which closes once more. */
-export function startHashChainJob(sql: Sql, ways: Options): () => Promise<void> {
-  const { now = () => new Date(), every, onHead, onFailure } = ways
+export function startHashChainJob(sql: Sql, options: Options): () => Promise<void> {
+  const { now = () => new Date(), every, onHead, onFailure } = options
   let running: Promise<void> = Promise.resolve()
   let isTold = false
   const tellHead = async () => {

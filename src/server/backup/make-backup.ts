@@ -24,14 +24,14 @@ type Making = { files: FileNote[]; lines: number; ways: Options }
  * Everything that is stored, as of one moment: each version of each record, one FHIR type a file, then the hospital
  * messages, the audit log with its blocks, and the manifest last. Memory does not grow with the amount of data.
  */
-export async function makeBackup(sql: Sql, ways: Options): Promise<Manifest> {
-  await extendHashChain(sql, () => ways.now)
-  return await sql.transaction((tx) => madeIn(tx, ways), 'upkeep')
+export async function makeBackup(sql: Sql, options: Options): Promise<Manifest> {
+  await extendHashChain(sql, () => options.now)
+  return await sql.transaction((tx) => madeIn(tx, options), 'upkeep')
 }
 
-async function madeIn(tx: Sql, ways: Options): Promise<Manifest> {
+async function madeIn(tx: Sql, options: Options): Promise<Manifest> {
   await tx.query('set transaction isolation level repeatable read')
-  const making: Making = { files: [], lines: 0, ways }
+  const making: Making = { files: [], lines: 0, ways: options }
   const counts: Record<string, number> = {}
   for (const type of await typesIn(tx))
     counts[type] = await keepLines(making, type, versionsOf(tx, type))
@@ -42,9 +42,9 @@ async function madeIn(tx: Sql, ways: Options): Promise<Manifest> {
   const head = await headIn(tx)
   const { files } = making
   const trail = { entries, blocks, head }
-  const made = { madeAt: ways.now.toISOString(), counts, trail, files }
+  const made = { madeAt: options.now.toISOString(), counts, trail, files }
   const { entry, manifest } = await manifestEntry(made)
-  await ways.emit(entry)
+  await options.emit(entry)
   return manifest
 }
 

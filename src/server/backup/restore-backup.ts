@@ -49,21 +49,25 @@ export type Restored = Readonly<{ manifest: Manifest; records: number; kept: num
  * Restores a backup: checks it to its last byte first, then writes it in one transaction, with versions, times and
  * audit log as they were. Throws `BackupFault` and leaves everything as it was if anything is wrong.
  */
-export async function restoreBackup(sql: Sql, source: TarSource, ways: Options): Promise<Restored> {
+export async function restoreBackup(
+  sql: Sql,
+  source: TarSource,
+  options: Options,
+): Promise<Restored> {
   const manifest = await checkBackup(source)
   return await sql.transaction(async (tx) => {
-    if (ways.replace) await takeAllAway(tx)
-    if (!ways.merge) await mustBeEmpty(tx)
+    if (options.replace) await takeAllAway(tx)
+    if (!options.merge) await mustBeEmpty(tx)
     await tx.script(staging)
-    await stage(tx, source, { manifest, ways })
+    await stage(tx, source, { manifest, ways: options })
     await openConsents(tx)
-    await ways.beforeKeeping?.()
+    await options.beforeKeeping?.()
     await mustBeTheSamePeople(tx)
     const keptCount = await leaveWhatIsHere(tx)
-    const records = await keepVersions(tx, ways)
-    await restoreAuditLog(tx, { merge: ways.merge })
-    await ways.within?.(tx, manifest)
-    await mustGoOn(ways)
+    const records = await keepVersions(tx, options)
+    await restoreAuditLog(tx, { merge: options.merge })
+    await options.within?.(tx, manifest)
+    await mustGoOn(options)
     await tx.script('drop table incoming; drop table incoming_trail; drop table incoming_block')
     return { manifest, records, kept: keptCount }
   })
@@ -200,7 +204,7 @@ async function leaveWhatIsHere(sql: Sql): Promise<number> {
 
 const newest = `(select rt, id, max(vid) as vid from incoming group by rt, id)`
 
-async function keepVersions(sql: Sql, ways: Options): Promise<number> {
+async function keepVersions(sql: Sql, options: Options): Promise<number> {
   await sql.query(
     `insert into history (rt, id, vid, ts, person, org, room, content)
      select i.rt, i.id, i.vid, i.ts, i.person, i.org, i.room, i.content
@@ -214,15 +218,15 @@ async function keepVersions(sql: Sql, ways: Options): Promise<number> {
      select rt, id, vid, ts, person, org, room, null from incoming where content is null`,
   )
   await sql.query('delete from incoming where content is null')
-  return deleted + (await keepCurrent(sql, ways))
+  return deleted + (await keepCurrent(sql, options))
 }
 
 /** Records that others refer to first; records that refer to others last. */
 const lateness = `case when rt in ('Organization', 'Practitioner') then 0 when rt = 'PractitionerRole' then 1
   when rt = 'Patient' then 2 when rt = 'Provenance' then 4 else 3 end`
 
-async function keepCurrent(sql: Sql, ways: Options): Promise<number> {
-  const { now, zone = usualZone } = ways
+async function keepCurrent(sql: Sql, options: Options): Promise<number> {
+  const { now, zone = usualZone } = options
   const { rows: counted } = await sql.query<{ all: number }>(
     'select count(*)::int as "all" from incoming',
   )
@@ -247,8 +251,8 @@ async function keepCurrent(sql: Sql, ways: Options): Promise<number> {
     await writeRecords(rows.map(requestOf), deps)
     records += rows.length
     after = last
-    ways.progress?.(records, counted[0]?.all ?? records, 'kept')
-    await mustGoOn(ways)
+    options.progress?.(records, counted[0]?.all ?? records, 'kept')
+    await mustGoOn(options)
   }
   await asTheyWere(sql)
   await assignPatients(sql)

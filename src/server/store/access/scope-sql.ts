@@ -51,9 +51,9 @@ export function personRowScopeSql(scope: Scope, table: string, params: Params, n
   const holds = holdsSql(params, now)
   const exists = (way: string) =>
     `exists (select 1 from relation l where l.person = ${table}.person and ${way} and ${holds})`
-  const ways = waysSql(people, params)
-  const working = ways.flatMap(({ named, sql }) => (named ? [] : [sql]))
-  const byName = ways.flatMap(({ named, sql }) => (named ? [exists(sql)] : []))
+  const relationSql = waysSql(people, params)
+  const working = relationSql.flatMap(({ named, sql }) => (named ? [] : [sql]))
+  const byName = relationSql.flatMap(({ named, sql }) => (named ? [exists(sql)] : []))
   const atOnce =
     people.organisation === undefined
       ? []
@@ -66,12 +66,12 @@ export function personRowScopeSql(scope: Scope, table: string, params: Params, n
 type Related = Extract<Scope['people'], { kind: 'related' }>
 
 function isRelated(related: Related, table: string, { params, now, reads }: SqlContext): string {
-  const ways = waysSql(related, params)
-  if (ways.length === 0) return 'false'
+  const relationSql = waysSql(related, params)
+  if (relationSql.length === 0) return 'false'
   const ordinary = `${table}.room not in (${restrictedSql})`
   const holds = holdsSql(params, now)
-  if (reads === 'many') return isAmong(ways, { table, ordinary, holds })
-  const each = ways.map(({ named, sql }) =>
+  if (reads === 'many') return isAmong(relationSql, { table, ordinary, holds })
+  const each = relationSql.map(({ named, sql }) =>
     named ? sql : `(${sql} and ${ordinary} and ${isNotSealed})`,
   )
   return `exists (select 1 from relation l where l.person = ${table}.person
@@ -82,14 +82,14 @@ type Ways = ReturnType<typeof waysSql>
 
 /** The same, by sets of people that depend on no row. */
 function isAmong(
-  ways: Ways,
+  relationSql: Ways,
   { table, ordinary, holds }: Readonly<Record<'table' | 'ordinary' | 'holds', string>>,
 ): string {
   const among = (way: string) =>
     `${table}.person in (select l.person from relation l where ${way} and ${holds})`
-  const working = ways.flatMap(({ named, sql }) => (named ? [] : [sql]))
+  const working = relationSql.flatMap(({ named, sql }) => (named ? [] : [sql]))
   const byWork = `(${ordinary} and ${among(`(${working.join(' or ')}) and ${isNotSealed}`)})`
-  const byName = ways.flatMap(({ named, sql }) => (named ? [among(sql)] : []))
+  const byName = relationSql.flatMap(({ named, sql }) => (named ? [among(sql)] : []))
   return `(${[byWork, ...byName].join(' or ')})`
 }
 
@@ -123,13 +123,13 @@ const holdsSql = (params: Params, now: Date) => {
 
 /** Each current relation of the actor to one person: its kind, and whether it names the actor personally. */
 export function relationsSql(related: Related, person: string, params: Params, now: Date): string {
-  const ways = waysSql(related, params).map(({ named, sql }) =>
+  const relationSql = waysSql(related, params).map(({ named, sql }) =>
     named ? sql : `(${sql} and ${isNotSealed})`,
   )
   const named = related.practitioner
     ? `coalesce(l.agent = ${params.add(related.practitioner, 'text')} and l.vouched, false)`
     : 'false'
   return `select distinct l.kind, ${named} as named from relation l
-    where l.person = ${params.add(person, 'text')} and (${ways.join(' or ') || 'false'})
+    where l.person = ${params.add(person, 'text')} and (${relationSql.join(' or ') || 'false'})
       and ${holdsSql(params, now)}`
 }

@@ -64,10 +64,10 @@ function updatedSql(
   if (name.modifier !== undefined)
     throw new SearchError(`_lastUpdated has no modifier :${name.modifier}`)
   const instant = `(extract(epoch from ${place.at}.ts) * 1000)::float8`
-  const ways = alternatives('_lastUpdated', value).map((each) =>
+  const alternativeSql = alternatives('_lastUpdated', value).map((each) =>
     dateRangeSql('_lastUpdated', each, { lo: instant, hi: `(${instant} + 1)` }, params, now),
   )
-  return `(${ways.join(' or ')})`
+  return `(${alternativeSql.join(' or ')})`
 }
 
 const reachSql = (at: string, { scope, params, now, reads }: QueryContext) =>
@@ -86,7 +86,7 @@ function chainSql(
   if (types.length === 0)
     throw new SearchError(`Say which type ${name.code} leads to: ${name.code}:Patient.…`)
   const at = `c${place.depth}`
-  const ways = types.filter(isResourceType).flatMap((type) => {
+  const alternativeSql = types.filter(isResourceType).flatMap((type) => {
     const rest = conditionSql(
       { type, at, depth: place.depth + 1 },
       name.chain ?? '',
@@ -97,11 +97,11 @@ function chainSql(
       ? []
       : [`(${at}.rt = ${context.params.add(type, 'text')} and ${rest})`]
   })
-  if (ways.length === 0) return undefined
+  if (alternativeSql.length === 0) return undefined
   const key = context.params.add(parameterKey(place.type, name.code), 'int')
   return `${place.at}.rid in (
     select f.rid from ref f join idx ${at} on ${at}.rt = f.to_rt and ${at}.id = f.to_id
-    where f.key = ${key} and ${reachSql(at, context)} and (${ways.join(' or ')}))`
+    where f.key = ${key} and ${reachSql(at, context)} and (${alternativeSql.join(' or ')}))`
 }
 
 type Has = Readonly<{ place: Place; type: string; code: string; asked: string; value: string }>

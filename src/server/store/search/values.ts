@@ -119,8 +119,11 @@ function referenceSql(condition: AskedValue): string {
   const types = modifier ? [modifier] : parameter.targets
   const names = values.flatMap((each) => namesOf(each, types))
   const open = types.length === 0 ? values.filter((each) => !/[/:]/.test(each)) : []
-  const ways = [...namedSql(condition, names), open.length > 0 ? bareSql(condition, open) : '']
-  return `(${ways.filter(Boolean).join(' or ')})`
+  const alternativeSql = [
+    ...namedSql(condition, names),
+    open.length > 0 ? bareSql(condition, open) : '',
+  ]
+  return `(${alternativeSql.filter(Boolean).join(' or ')})`
 }
 
 const shownAs = (condition: AskedValue, found: string) =>

@@ -25,8 +25,8 @@ export class DatabaseFiles extends OpfsAhpFS {
   }
 
   /** PostgreSQL does not start if its own lock file is empty, as an interrupted start leaves it. */
-  override async init(...ways: Parameters<OpfsAhpFS['init']>): ReturnType<OpfsAhpFS['init']> {
-    const done = await super.init(...ways)
+  override async init(...args: Parameters<OpfsAhpFS['init']>): ReturnType<OpfsAhpFS['init']> {
+    const done = await super.init(...args)
     if (this.#nodeAt(lock)) this.unlink(lock)
     return done
   }

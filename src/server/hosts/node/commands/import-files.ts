@@ -39,11 +39,14 @@ export type ImportReport = Readonly<{
 type Run = { tally: ImportTally; problems: string[]; notes: string[]; ended?: string }
 
 /** Imports files in the same way as the page, those that others refer to first. A bad file does not stop the others. */
-export async function importFiles(files: readonly string[], ways: Options): Promise<ImportReport> {
+export async function importFiles(
+  files: readonly string[],
+  options: Options,
+): Promise<ImportReport> {
   const run: Run = { tally: nothingYet, problems: [], notes: [] }
   for (const file of await inImportOrder(files, unpacked)) {
     if (run.ended) break
-    const problem = await bringIn(run, file, ways).catch((cause: unknown) =>
+    const problem = await bringIn(run, file, options).catch((cause: unknown) =>
       cause instanceof Error ? cause.message : 'it cannot be read',
     )
     if (problem) run.problems.push(`${file}: ${problem}`)
@@ -52,8 +55,8 @@ export async function importFiles(files: readonly string[], ways: Options): Prom
 }
 
 /** Returns what was wrong with the file as a whole. */
-async function bringIn(run: Run, file: string, ways: Options): Promise<string | undefined> {
-  const parts = await open(file, ways.today)
+async function bringIn(run: Run, file: string, options: Options): Promise<string | undefined> {
+  const parts = await open(file, options.today)
   if ('why' in parts) return unreadableFileMessage(parts)
   if (parts.unreadColumns.length > 0)
     run.notes.push(`${file}: these columns were ignored: ${parts.unreadColumns.join(', ')}`)
@@ -62,10 +65,10 @@ async function bringIn(run: Run, file: string, ways: Options): Promise<string | 
   for (const whole of parts.chunks) {
     const { chunk, tally } = leaveOut(whole, run.tally.others, { file, before })
     run.tally = together(run.tally, tally)
-    const problem = chunk && (await sendOne(run, chunk, { file, before }, ways))
+    const problem = chunk && (await sendOne(run, chunk, { file, before }, options))
     if (problem || run.ended) return problem
     before += whole.records
-    ways.progress(progressLine(run, file))
+    options.progress(progressLine(run, file))
   }
   return undefined
 }
@@ -77,13 +80,13 @@ async function sendOne(
   run: Run,
   chunk: ImportChunk,
   { file, before }: At,
-  ways: Options,
+  options: Options,
 ): Promise<string | undefined> {
-  if (ways.stop?.aborted) {
+  if (options.stop?.aborted) {
     run.ended = `in ${file}: it was stopped`
     return undefined
   }
-  const response = await ways.send(chunk)
+  const response = await options.send(chunk)
   if (response.ok) {
     const source = { file, placeOf: chunkPlaceIn(chunk, before) }
     run.tally = together(run.tally, tallyOf(await answered(response, parametersShape), source))

@@ -29,17 +29,17 @@ type Options = Readonly<{
  * The team database, migrated: the PostgreSQL that `DATABASE_URL` names, or our own with its files under `GABLE_DATA`
  * (default `./data`), which a server and commands share. If it cannot be opened the program ends with a sentence.
  */
-export async function openDatabase(ways: Options = {}): Promise<Database> {
+export async function openDatabase(options: Options = {}): Promise<Database> {
   const named = process.env['DATABASE_URL'] || undefined
   try {
-    return await opened(named, ways)
+    return await opened(named, options)
   } catch (cause) {
     endWith(whyNotOpened(cause, named))
   }
 }
 
-async function opened(named: string | undefined, ways: Options): Promise<Database> {
-  const { statementMs = 0, onLost, zone = serviceZone(process.env) } = ways
+async function opened(named: string | undefined, options: Options): Promise<Database> {
+  const { statementMs = 0, onLost, zone = serviceZone(process.env) } = options
   const own = named
     ? undefined
     : await openOwn(resolve(process.env['GABLE_DATA'] ?? 'data'), onLost)
