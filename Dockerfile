@@ -1,8 +1,8 @@
-# The team server: built app, FHIR, sign-in and changes on one port. The database is another container's or machine's.
+# The team server: built app, FHIR, sign-in and events on one port. The database runs in another container or on another machine.
 FROM node:24-bookworm-slim AS app
 WORKDIR /gable
 COPY package.json package-lock.json ./
-# not `npm ci`: it refuses a lock without every platform's optional binaries
+# not `npm ci`: it refuses a lock file without the optional binaries of every platform
 RUN npm install --no-save --no-audit --no-fund
 COPY . .
 RUN VITE_API=remote npx vite build --mode team --outDir dist-team --logLevel warn
