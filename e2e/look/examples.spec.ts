@@ -140,7 +140,14 @@ for (const width of [1280, 390])
     await openExamples(page)
     await expectAllFits(page, `examples at ${width}`)
     await looksRight(page, `examples ${width}`)
-    expect(await page.evaluate(whatLeavesTheRoof), 'words beyond the roof').toEqual([])
+    for (const each of width === 390
+      ? [390, 360, 430, 600]
+      : [1280, 1000, 900, 800, 760, 740, 720]) {
+      await page.setViewportSize({ width: each, height: 900 })
+      const beyond = await page.evaluate(whatLeavesTheRoof)
+      expect(beyond, `words beyond the roof at ${each}`).toEqual([])
+    }
+    await page.setViewportSize({ width, height: 900 })
 
     await test.step('On paper', async () => {
       // the width of A4

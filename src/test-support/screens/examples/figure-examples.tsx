@@ -63,7 +63,7 @@ const withShortNames: typeof house = {
   ...house,
   roof: {
     ...house.roof,
-    facts: coordinator ? [{ ...coordinator, value: 'Amina Yusuf' }, ...otherFacts] : [],
+    facts: coordinator ? [{ ...coordinator, value: 'Margaret Hollister' }, ...otherFacts] : [],
   },
 }
 
