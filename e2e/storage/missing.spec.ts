@@ -30,6 +30,9 @@ test('Missing records are reported, and never shown as an empty caseload', async
   ).toBeVisible({
     timeout: 30_000,
   })
+  await page.getByRole('button', { name: 'Restore this file' }).click()
+  await expect(page.getByText('Choose the file first')).toBeVisible()
+  await expect(page.getByLabel('Restore from a file')).toBeFocused()
   await page.getByRole('button', { name: 'Start again' }).click()
   await expectApi(page)
 })

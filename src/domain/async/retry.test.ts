@@ -60,3 +60,13 @@ test('an error is not retried when only results are checked', async () => {
   await expect(retry(task, { most: 3, isDone: () => false })).rejects.toBe(busy)
   expect(calls()).toBe(1)
 })
+
+test('an error thrown before there is a promise is tried again as well', async () => {
+  let calls = 0
+  const task = () => {
+    calls += 1
+    if (calls < 3) throw busy
+    return Promise.resolve(calls)
+  }
+  expect(await retry(task, { most: 3, isWorthRetrying })).toBe(3)
+})

@@ -17,7 +17,8 @@ export async function retry<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt >= most
-    const tried = await task(attempt).then(
+    // an error that is thrown at once counts as well
+    const tried = await (async () => await task(attempt))().then(
       (result) => ({ result, isOver: isLast || isDone(result) }),
       (error: unknown) => {
         if (isLast || !isWorthRetrying(error)) throw error
