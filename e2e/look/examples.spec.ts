@@ -49,7 +49,7 @@ async function openExamples(page: Page, hash = ''): Promise<void> {
   for (const each of await page.locator('details:not([open]) > summary').all()) await each.click()
 }
 
-/** Words that overflow their own box or are clipped by one, and elements that are wider than the page. */
+/** Texts that overflow their own box or are clipped by one, and elements that are wider than the page. */
 async function expectAllFits(page: Page, title: string): Promise<void> {
   expect(await page.evaluate(whatDoesNotFit), `what does not fit on ${title}`).toEqual([])
 }

@@ -27,9 +27,9 @@ type Page = Readonly<{
   /** a user who may not open the page */
   notFor?: string
   /** the page makes no request before it is shown */
-  asksNothing?: true
-  /** it asks when it is on the screen */
-  standsFirst?: true
+  makesNoRequest?: true
+  /** sends its request only when it is on screen */
+  isShownFirst?: true
 }>
 
 const work: readonly Page[] = [
@@ -37,27 +37,27 @@ const work: readonly Page[] = [
   { path: '/caseload', who: 'amina', heading: 'Caseload', notFor: 'ruth' },
   {
     ...{ path: '/find', who: 'amina', heading: 'Find people we could help', notFor: 'grace' },
-    standsFirst: true,
+    isShownFirst: true,
   },
   { path: '/tasks', who: 'amina', heading: 'Tasks', notFor: 'chidi' },
   {
     ...{ path: '/emergency', who: 'amina', heading: 'Open a record in an emergency' },
-    ...{ notFor: 'ruth', asksNothing: true },
+    ...{ notFor: 'ruth', makesNoRequest: true },
   },
   {
     ...{ path: '/waiting', who: 'amina', heading: 'Waiting on this device' },
-    ...{ notFor: 'ruth', asksNothing: true },
+    ...{ notFor: 'ruth', makesNoRequest: true },
   },
   { path: '/insight', who: 'ruth', heading: 'How we are doing', notFor: 'grace' },
   {
     ...{ path: '/import', who: 'admin', heading: 'Import records' },
-    ...{ notFor: 'grace', asksNothing: true },
+    ...{ notFor: 'grace', makesNoRequest: true },
   },
   { path: '/messages', who: 'admin', heading: 'Hospital messages on hold', notFor: 'grace' },
   { path: '/duplicates', who: 'admin', heading: 'Possible duplicates', notFor: 'grace' },
   {
     ...{ path: '/backup', who: 'admin', heading: 'Backup and move' },
-    ...{ notFor: 'grace', asksNothing: true },
+    ...{ notFor: 'grace', makesNoRequest: true },
   },
 ]
 
@@ -97,7 +97,7 @@ const my: readonly Page[] = (
 
 const signIn: Page = { path: '/sign-in', who: '', heading: 'Who would you like to be?' }
 const pages = [...work, ...ofGrace, ...my, signIn]
-const fetching = pages.filter(({ asksNothing }) => !asksNothing)
+const fetching = pages.filter(({ makesNoRequest }) => !makesNoRequest)
 
 const empty = [
   ['stranger', '/today', 'Nobody on your caseload'],
@@ -154,7 +154,7 @@ async function openFrame({ path, who }: Page): Promise<void> {
     await app.open(`/people/${graceId}/hand-over`, who)
 }
 
-/** The time after which a page says that it is loading does not come. */
+/** Timers of the loading delay never fire, so that no page shows that it is loading. */
 function withEndlessPatience(): void {
   const after = globalThis.setTimeout
   const timers = vi.spyOn(globalThis, 'setTimeout')
@@ -187,7 +187,7 @@ describe('A page', () => {
     },
   )
 
-  test.each(fetching.filter(({ standsFirst }) => !standsFirst))(
+  test.each(fetching.filter(({ isShownFirst }) => !isShownFirst))(
     '$path is shown only when complete, and the previous page stays until then',
     async ({ path, who, heading: words }) => {
       const elsewhere = who ? '/sign-in' : '/nowhere'

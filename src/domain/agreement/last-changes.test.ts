@@ -34,7 +34,7 @@ test('of many saves of a record the last of each kind by each writer is shown', 
     saved('other record', 1, { record: 'Goal/h' }),
     provenance({ id: 'other kind', day: 2, kind: 'write-need' }),
   ]
-  // nothing was agreed yet: the first is what was new then
+  // nothing is agreed yet, so the first change is still new
   expect(ids(all)).toEqual(['by another', 'first', 'last', 'other kind', 'other record'])
 })
 

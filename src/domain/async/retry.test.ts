@@ -61,7 +61,7 @@ test('an error is not retried when only results are checked', async () => {
   expect(calls()).toBe(1)
 })
 
-test('an error thrown before there is a promise is tried again as well', async () => {
+test('an error thrown before a promise exists is retried too', async () => {
   let calls = 0
   const task = () => {
     calls += 1

@@ -101,7 +101,7 @@ test('a plan for if things get worse keeps its three levels', () => {
   expect(whatIfFromFhir(whatIfToFhir(whatIf))).toEqual(whatIf)
 })
 
-test('a goal from another system is not said to be written on the day when it was stored here', () => {
+test('a goal from another system does not show the day it was stored here as the day it was written', () => {
   const stored = { versionId: '1', lastUpdated: '2026-11-29T15:22:00Z' }
   const read = goalFromFhir({ ...goal, meta: stored })
   expect(read.written).toBeUndefined()

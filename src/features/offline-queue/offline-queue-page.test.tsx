@@ -46,7 +46,7 @@ afterEach(async () => {
   useOffline.setState({ isAway: false })
   setOfflineResponder(undefined)
   setOfflineStore(undefined)
-  // what was sent makes the screens load again
+  // sent saves make the screens load again
   await app.open('/tasks')
 })
 afterAll(async () => await app.close())
@@ -68,7 +68,7 @@ async function writeGoal(words: string): Promise<void> {
 const comment = (text: string) =>
   addComment({ id: crypto.randomUUID(), person: graceId, about: 'Goal/goal-g1', text })
 
-/** A reading as a device may hold it that an earlier version wrote. */
+/** A reading as an earlier version of the app may have stored it on the device. */
 const readingOf = (id: string, more: object): QueuedSave => ({
   ...{ id, place: 1, at: machineNow().toISOString(), person: graceId, name: 'Grace Okafor' },
   records: [
@@ -87,7 +87,7 @@ const press = async (name: string | RegExp, place = main()) => {
   await app.user.click(within(place).getByRole('button', { name }))
   await app.settled()
 }
-/** Sending is no query of a page, and takes its time. */
+/** Sending is not a query of a page, so its end is polled. */
 const shown = (words: string | RegExp) => screen.findByText(words, {}, { timeout: 10_000 })
 const nothingLeft = () => shown('All your changes have been sent.')
 

@@ -51,7 +51,7 @@ test('opening a plan takes no more bytes after many saves, and shows the last ag
   for (const time of Array(20).keys()) await write(`To church, ${String(time).padStart(4, '0')}`)
   const many = await opened()
   const perSave = (many.bytes - few.bytes) / 20
-  // numbers of versions grow by a digit
+  // version numbers grow by a digit
   expect(perSave).toBeLessThan(10)
   const { agreements, events } = many.found
   const yes = lastYes(agreements)

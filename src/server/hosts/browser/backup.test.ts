@@ -6,7 +6,7 @@ import { replayChanges } from './backup.ts'
 import { replayCheck } from './tabs/replay-check.ts'
 import type { Call } from './tabs/tab-channels.ts'
 
-/** JSON that is no record, and text that is no JSON. */
+/** JSON that is not a record, and text that is not JSON. */
 const noRecords = ['null', '7', '"text"', '[]', '{}', '{"resourceType":7,"id":"p-1"}', '{"resource']
 const put = (record: string) =>
   `{"request":{"method":"PUT","url":"Patient/p-1"},"resource":${record}}`

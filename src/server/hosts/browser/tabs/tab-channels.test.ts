@@ -3,7 +3,10 @@ import { openDbOwnerClient } from './db-owner-client.ts'
 import { openDbOwnerServer } from './db-owner-server.ts'
 import { answersChannel, callsChannel, ownerChannel } from './tab-channels.ts'
 
-/** What no version of the app says: no object, no kind or another one, and each kind with a part that is missing or wrong. */
+/**
+ * Messages that no version of the app sends: no object, a missing or unknown kind, and each kind with a part missing or
+ * wrong.
+ */
 const call = {
   ...{ kind: 'call', id: 'c-1', tab: 't-1', method: 'GET', url: 'https://gable.test/fhir/Patient' },
   ...{ headers: [], body: null, again: false },
@@ -38,7 +41,7 @@ const unlikely = [
   { owner: 7, report: 'ready' },
 ]
 
-/** Once it has come back over its own channel, whatever was said before it has been heard. */
+/** Sends messages, and waits until a message on a second channel shows that all of them have been handled. */
 async function send(name: string, messages: readonly unknown[]): Promise<void> {
   const channel = new BroadcastChannel(name)
   for (const each of messages) channel.postMessage(each)
