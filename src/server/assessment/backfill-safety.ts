@@ -30,7 +30,8 @@ type Row = Readonly<{
 /**
  * Answers to item 9 of PHQ-9 that an earlier version stored without reacting raise the flag that they would raise
  * today. So nobody is missed, and at most one alert for each person is older than a fortnight: for the rest of the
- * year only the last answer counts. Whatever was flagged before is left alone, and so are people who have died.
+ * year only the last answer counts. Whatever was flagged before, closed or not, is left alone, and so are people who
+ * have died.
  */
 export async function backfillSafety(sql: Sql, clock: Clock): Promise<void> {
   const store = createStore(sql, { now: () => clock.now, zone: clock.zone })

@@ -4,7 +4,7 @@ import type { Store } from '#server/store/store.ts'
 
 export type Deps = Readonly<{ store: Store } & Clock>
 
-/** Why a user of the provider has no role here. */
+/** Why a user of the provider cannot be matched to a record here. */
 export type NoActor =
   /** nobody here has this identifier */
   | 'no-record'

@@ -18,7 +18,7 @@ export type RequestMemory = Readonly<{
   ownerByReference: ReadonlyMap<string, string>
   /** each record that this request writes, by `Type/id` */
   pendingWrites: ReadonlyMap<string, Resource>
-  /** the actor's relations to the people whom this request was found to be about */
+  /** the actor's relations to people whom this request has found that the actor can see */
   relationCache: ReadonlyMap<string, KnownRelation>
   /** the queries of this request, in order */
   auditedRequests: readonly AuditQuery[]

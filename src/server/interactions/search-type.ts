@@ -57,7 +57,7 @@ async function searchPage(
 }
 
 /**
- * A total counts people who are not on this page: they are notified as for a plain count. A count of none reveals
+ * A total counts people who are not on this page: the access is logged for them, as for a plain count. A count of none reveals
  * something about a person too, if the search was about them.
  */
 async function noteSearched(
