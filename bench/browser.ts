@@ -19,20 +19,22 @@ export async function serveApp(built: string): Promise<Site> {
 }
 
 /**
- * The same first page without any database: the team build, where the sign-in methods and the list of names are answered at
- * once.
+ * The same first page without any database: the team build, with what it asks the server first answered at once: that
+ * nobody is signed in, the ways to sign in, and the list of names.
  */
 export async function servePageWithoutData(built: string): Promise<Site> {
   const files = await staticFiles(resolve(built, 'dist-team'))
-  const said: Readonly<Record<string, string>> = {
-    '/auth/ways': JSON.stringify({ demo: true }),
-    '/auth/demo': JSON.stringify({ identities: demoIdentities }),
+  const said: Readonly<Record<string, readonly [number, object]>> = {
+    '/auth/session': [401, {}],
+    '/auth/ways': [200, { demo: true }],
+    '/auth/demo': [200, { identities: demoIdentities }],
   }
   return await listening(async (request, response) => {
     const answer = said[request.url ?? '']
     if (!answer) return await files(request, response)
-    response.setHeader('Content-Type', 'application/json')
-    response.end(answer)
+    const [status, body] = answer
+    response.writeHead(status, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify(body))
   })
 }
 
@@ -74,27 +76,39 @@ export async function inProfile<T>(
   }
 }
 
+/** Notes when names to sign in as are shown, and when people whose records can be opened are. */
+function watchForNames(): void {
+  const isShown = {
+    'gable-names': () =>
+      [...document.querySelectorAll('button')].some((each) => each.textContent.includes('Amina')),
+    'gable-people': () => document.querySelector('main a[href^="/people/"]') !== null,
+  }
+  const watch = new MutationObserver(() => {
+    for (const [mark, sees] of Object.entries(isShown))
+      if (performance.getEntriesByName(mark).length === 0 && sees()) performance.mark(mark)
+  })
+  watch.observe(document, { childList: true, subtree: true })
+}
+
+const timeOf = (page: Page, mark: string) =>
+  page.evaluate((name) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN, mark)
+
 /** Opens the first page; returns the milliseconds from its address to the list of identities. */
 export async function openFirstPage(
   browser: BrowserContext,
   site: Site,
 ): Promise<{ page: Page; ms: number }> {
   const page = await browser.newPage()
-  await page.addInitScript(() => {
-    const watch = new MutationObserver(() => {
-      const buttons = [...document.querySelectorAll('button')]
-      if (!buttons.some((each) => each.textContent.includes('Amina'))) return
-      performance.mark('gable-names')
-      watch.disconnect()
-    })
-    watch.observe(document, { childList: true, subtree: true })
-  })
+  await page.addInitScript(watchForNames)
   await page.goto(site.url)
   await page.getByRole('button', { name: /Amina/ }).waitFor({ timeout: 120_000 })
-  const ms = await page.evaluate(
-    () => performance.getEntriesByName('gable-names')[0]?.startTime ?? NaN,
-  )
-  return { page, ms }
+  return { page, ms: await timeOf(page, 'gable-names') }
+}
+
+/** Waits for the people on Today; returns the milliseconds from the page’s address to them. */
+export async function timeToPeople(page: Page): Promise<number> {
+  await page.locator('main a[href^="/people/"]').first().waitFor({ timeout: 120_000 })
+  return await timeOf(page, 'gable-people')
 }
 
 /** Signs in as Amina. */
