@@ -15,14 +15,15 @@ const noCookies = {
 }
 
 /**
- * To ask for a file takes the page a moment, and there were 160 of them: the first screen is one file, and what several pages
- * share comes in a few, each for the pages that use it.
+ * To ask for a file takes the page a moment, and there were 160 of them: the first screen is two files (one would run too
+ * long at a stretch), and what several pages share comes in a few, each for the pages that use it.
  */
 const fewFiles = {
   chunkFileNames: ({ name }: { name: string }) =>
     name.startsWith('shared~') ? 'assets/shared-[hash].js' : 'assets/[name]-[hash].js',
   codeSplitting: {
     groups: [
+      { name: 'libraries', test: /\/node_modules\//, tags: ['$initial'], priority: 3 },
       { name: 'first-screen', tags: ['$initial'], priority: 2 },
       {
         ...{ name: 'shared', test: /\/(src|node_modules)\//, priority: 1 },
