@@ -28,16 +28,23 @@ type SearchRequest = Readonly<{ type: string; query: URLSearchParams; posted: bo
 
 async function search(context: RequestContext, request: SearchRequest): Promise<Response> {
   const token = request.query.get('_page')
-  if (!token) return await searchPage(context, request, request.query)
+  if (!token) return await searchPage(context, request, skipping(request.query))
   const page = await openPage(context.service.sql, token, context.actor.identity)
   if (page.type !== request.type)
     throw new FhirProblem(410, 'expired', 'This page link belongs to another search')
   const query = new URLSearchParams(page.query)
   rememberQuery(context, auditQueryIn(`${request.type}?${query}`))
   const paged = new URLSearchParams(query)
-  paged.delete('_offset')
-  paged.set('_cursor', page.next)
+  paged.set(paged.has('_offset') ? '_offset' : '_cursor', page.next)
   return await searchPage(context, { ...request, query }, paged)
+}
+
+/** A place in the search that did not come from a page before. */
+function skipping(query: URLSearchParams): URLSearchParams {
+  const place = query.get('_cursor')
+  query.delete('_cursor')
+  if (place !== null && !query.has('_offset')) query.set('_offset', place)
+  return query
 }
 
 async function searchPage(

@@ -293,6 +293,9 @@ eachStore('The audit log', (open) => {
       },
       200,
     ],
+    ['a last page with another person', { path: 'Patient?_offset=1&_sort=family' }, 200],
+    ['a page past the end, without a total', { path: 'Condition?_offset=500' }, 200],
+    ['a page past the end by a cursor', { path: 'Condition?_cursor=500' }, 200],
     ['the number of versions of a type', { path: 'Condition/_history?_count=0' }, 200],
     ['the number of versions in all', { path: '_history?_offset=9999' }, 200],
     [

@@ -4,6 +4,8 @@ import { SearchError } from './search-error.ts'
 export type ResultParameters = Readonly<{
   count: number
   offset: number
+  /** records before the page were not shown on the way to it */
+  skips: boolean
   sort: readonly Readonly<{ code: string; descending: boolean }>[]
   /** counting takes as long as the search itself: only when asked for */
   withTotal: boolean
@@ -51,6 +53,7 @@ export function resultParametersOf(params: URLSearchParams): ResultParameters {
   return {
     count: Math.min(count, most),
     offset: whole('_offset', params.get('_offset') ?? params.get('_cursor'), 0),
+    skips: params.has('_offset'),
     sort: params.getAll('_sort').flatMap((text) => text.split(',').filter(Boolean).map(sortKey)),
     withTotal: countOnly || total !== 'none',
     countOnly,

@@ -3,7 +3,7 @@ import type { Scope } from '#domain/access/scope.ts'
 import { withDigitsOf } from '#domain/decimal/digits.ts'
 import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
-import { countByPerson } from '#server/store/count-by-person.ts'
+import { type CountByPerson, countByPerson } from '#server/store/count-by-person.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import type { SearchResult } from '#server/store/store.ts'
@@ -53,9 +53,7 @@ export async function searchStore(
   const asking = [type, query, scope, deps] as const
   if (controls.countOnly) return await countOnly(asking)
   const { rows, unknown } = await found(controls, asking)
-  const counted = controls.withTotal
-    ? (countedOnPage(rows, controls) ?? (await countAll(asking)))
-    : {}
+  const counted = await countedBeside(rows, controls, asking)
   const matches = rows.slice(0, controls.count)
   const included = await includedWith(
     matches.map((row) => ({ rid: row.rid, name: `${row.rt}/${row.id}` })),
@@ -116,7 +114,7 @@ function counting([type, asked, scope, { sql, many, now }]: Asking) {
 
 type Counted = Pick<SearchResult, 'total' | 'people'>
 
-async function countAll(asking: Asking): Promise<Counted & { unknown: readonly string[] }> {
+async function countAll(asking: Asking): Promise<CountByPerson & { unknown: readonly string[] }> {
   const { from, params, sql, unknown } = counting(asking)
   return { ...(await countByPerson(sql, { from, at: 'i', values: params.values })), unknown }
 }
@@ -125,12 +123,19 @@ async function countOnly(asking: Asking): Promise<SearchResult> {
   return { matches: [], owners: new Map(), included: [], ...(await countAll(asking)) }
 }
 
-/** A first page that shows everything needs no counting, and names everybody itself; undefined for any other. */
-function countedOnPage(
-  rows: readonly Found[],
-  { count: size, offset }: ResultParameters,
-): Counted | undefined {
-  return offset > 0 || rows.length > size ? undefined : { total: rows.length }
+/**
+ * The total, if it is asked for, and whom it counts beside those on the page. Who skips to the end of a search learns how
+ * many there are without asking.
+ */
+async function countedBeside(
+  { length }: readonly Found[],
+  { count, offset, skips, withTotal }: ResultParameters,
+  asking: Asking,
+): Promise<Counted> {
+  const isLast = length <= count
+  if (isLast && offset === 0) return withTotal ? { total: length } : {}
+  if (withTotal) return await countAll(asking)
+  return isLast && skips ? { people: (await countAll(asking)).people } : {}
 }
 
 type Page = { from: string; order: string; params: Params; controls: ResultParameters }
