@@ -43,7 +43,11 @@ export async function waitInConditionalQueue(
   )
 }
 
-const inLine = (name: string): Place => ({ space: lines, name, alone: true })
+/** The database takes no null character and no half of a pair: the search, or the check of the record, then says so. */
+const inLine = (name: string): Place => {
+  const storable = name.replaceAll('\0', '').toWellFormed()
+  return { space: lines, name: storable, alone: true }
+}
 
 function placesOf({ type, condition, resource }: ConditionAsked): readonly Place[] {
   const numbers = identifiersAsked(condition)

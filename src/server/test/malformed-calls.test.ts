@@ -174,6 +174,39 @@ eachStore('Malformed requests', (open) => {
     },
   )
 
+  test.each([
+    ['a null character', '\0'],
+    ['half a surrogate pair', '\ud800'],
+  ])('%s in a number that others wait for is refused with its reason', async (_what, strange) => {
+    const { amina, send } = await started()
+    const json = { ...weight('', 'p1'), id: undefined }
+    const numbered = { ...json, identifier: [{ value: `a${strange}` }] }
+    const onCondition = { 'If-None-Exist': 'identifier=b' }
+    const request = { method: 'POST', url: 'Observation', ifNoneExist: 'identifier=b' }
+    const statuses = [
+      await amina('/fhir/Observation', { method: 'POST', json: numbered, headers: onCondition }),
+      await amina('/fhir/Observation?identifier=b', { method: 'PUT', json: numbered }),
+      await send('transaction', [{ request, resource: numbered }]),
+    ].map(({ status }) => status)
+    expect(statuses).toEqual([422, 422, 422])
+  })
+
+  test('a null character in a condition is refused with its reason', async () => {
+    const { amina, send } = await started()
+    const json = { ...weight('', 'p1'), id: undefined }
+    const headers = { 'If-None-Exist': 'identifier=%00' }
+    const request = { method: 'POST', url: 'Observation', ifNoneExist: 'identifier=%00' }
+    for (const answer of [
+      await amina('/fhir/Observation', { method: 'POST', json, headers }),
+      await amina('/fhir/Observation?identifier=%00', { method: 'PUT', json }),
+      await send('transaction', [{ request, resource: json }]),
+    ])
+      expect([answer.status, await answer.text()]).toEqual([
+        400,
+        expect.stringContaining('null character'),
+      ])
+  })
+
   test('half a surrogate pair is refused', async () => {
     const { amina } = await started()
     const json = { ...person('p9'), name: [{ family: 'a\ud800b' }] }
