@@ -137,7 +137,7 @@ async function answerTo(request: Request, url: URL, services: Services): Promise
   if (url.pathname.startsWith('/auth/')) return await authRoutes(request, url, auth)
   if (/^\/events(\/|$)/.test(url.pathname)) {
     const actor = await mustBeSignedIn(request, url, auth)
-    return await eventRoutes({ request, url, actor, house: services })
+    return await eventRoutes({ request, url, actor, services })
   }
   if (url.pathname === '/hl7') {
     const actor = await mustBeKnown(request, url, { ...auth, store: services.store })

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Suspense } from 'react'
 import { useSession } from '#client/session/session.ts'
+import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { EditDetails } from './edit-details.tsx'
@@ -35,6 +36,7 @@ export function MyContactsPage() {
           <Trans>Your care team sees your changes straight away.</Trans>
         )}
       </p>
+      <BackToHouse isOwn={!isCarer} />
     </div>
   )
 }

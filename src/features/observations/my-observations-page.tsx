@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import { Link } from 'react-router'
 import { clockZone } from '#client/clock.ts'
 import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
@@ -11,6 +10,7 @@ import { useSession } from '#client/session/session.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { readingStandingOf } from '#domain/reading/advice.ts'
 import { type Reading, type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
+import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -40,11 +40,7 @@ export function MyObservationsPage() {
           {isOwn ? <MyReadings person={person} /> : <SharedReadings person={person} />}
         </Suspense>
       ) : null}
-      <p>
-        <Link to="/my" className="my-back">
-          {isOwn ? <Trans>Back to my house</Trans> : <Trans>Back to the house</Trans>}
-        </Link>
-      </p>
+      <BackToHouse isOwn={isOwn} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useEffect } from 'react'
-import { Link, useLocation } from 'react-router'
+import { useLocation } from 'react-router'
 import { noteLastViewed } from '#client/forms/last-viewed.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { useOthersAt } from '#client/session/presence.ts'
@@ -8,6 +8,7 @@ import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { unmetNeeds } from '#domain/plan/house/house.ts'
 import { whatToDo } from '#domain/plan/house/what-to-do.ts'
 import { type HouseRoom, houseRooms, whatIfLevels } from '#domain/plan/plan.ts'
+import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
@@ -43,11 +44,7 @@ export function MyRoomPage() {
   return (
     <div className="my-page">
       <title>{`${title} · Gable`}</title>
-      <p>
-        <Link className="my-back" to="/my">
-          <Trans>Back to the house</Trans>
-        </Link>
-      </p>
+      <BackToHouse />
       <h1 tabIndex={-1}>{title}</h1>
       <PresenceLine others={useOthersAt(person)} place={room} titles={titles} />
       {mine.hidden.includes(room) ? (

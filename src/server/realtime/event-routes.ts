@@ -11,18 +11,18 @@ type Asking = Readonly<{
   request: Request
   url: URL
   actor: Actor
-  house: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: ChangeFeed }>
+  services: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: ChangeFeed }>
 }>
 
 /** `GET /events`, the stream of changes and presence; `POST /events/presence`, a sign of presence. */
-export async function eventRoutes({ request, url, actor, house }: Asking): Promise<Response> {
+export async function eventRoutes({ request, url, actor, services }: Asking): Promise<Response> {
   switch (`${request.method} ${url.pathname}`) {
     case 'GET /events': {
       const token = credentialOf(request, url)?.token ?? ''
-      return eventStream({ request, actor, token, house })
+      return eventStream({ request, actor, token, services })
     }
     case 'POST /events/presence':
-      return await presenceResponse({ request, actor, house })
+      return await presenceResponse({ request, actor, services })
     default:
       throw new FhirProblem(404, 'not-found', 'Nothing is served at this address')
   }

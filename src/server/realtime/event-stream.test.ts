@@ -50,7 +50,7 @@ async function listen({ store = server.store, sql = server.sql, init = {} }: Giv
   const { news, ...source } = newsSource()
   const request = new Request('http://gable.test/events', init)
   const line = { store, sql, now: () => at, news }
-  const { body } = eventStream({ request, actor, token, house: line })
+  const { body } = eventStream({ request, actor, token, services: line })
   const reader = (body as ReadableStream<Uint8Array<ArrayBuffer>>)
     .pipeThrough(new TextDecoderStream())
     .getReader()

@@ -18,7 +18,7 @@ type Listening = Readonly<{
   actor: Actor
   /** of the listening session: the stream ends with it */
   token: string
-  house: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: ChangeFeed }>
+  services: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: ChangeFeed }>
 }>
 
 const heartbeatMs = 20_000
@@ -70,23 +70,23 @@ type Line = Readonly<{ send: (text: string) => void; end: () => void }>
 
 /** Keeps the connection open until the returned function is called. */
 function listen(listening: Listening, { send, end }: Line): () => void {
-  const { request, house, token } = listening
+  const { request, services, token } = listening
   let { actor } = listening
   const inTurn = serialQueue()
   // a later change is never sent before an earlier one; what fails is made up for by the next heartbeat
   const queue = (work: () => Promise<void>) => void inTurn(work).catch(() => undefined)
   const sent = recent()
-  const { presence } = house.news
+  const { presence } = services.news
   const watch = watchScopeChange((person) =>
     presence.at(person).some((each) => each.identity === actor.identity),
   )
-  const start = resumePointOf(request, house)
+  const start = resumePointOf(request, services)
   let isBegun = false
   let last = 0
   // what could not be checked: the next read begins before it
   let recheckFrom = Number.POSITIVE_INFINITY
   // up to when everything was read; a page just opened has seen what was there
-  let readUntil = request.headers.has('last-event-id') ? undefined : house.now()
+  let readUntil = request.headers.has('last-event-id') ? undefined : services.now()
   const tell = async (changes: readonly Change[]) => {
     const numbers = changes.map((each) => each.seq)
     const fresh = changes.filter((each) => !sent.has(each.seq))
@@ -101,15 +101,15 @@ function listen(listening: Listening, { send, end }: Line): () => void {
     last = Math.max(last, ...numbers)
   }
   const catchUp = async () => {
-    const now = house.now()
+    const now = services.now()
     recheckFrom = Math.min(last, recheckFrom)
-    for await (const page of changesSince(house.sql, recheckFrom, readUntil)) await tell(page)
+    for await (const page of changesSince(services.sql, recheckFrom, readUntil)) await tell(page)
     recheckFrom = Number.POSITIVE_INFINITY
     readUntil = now
   }
   const tellReach = async () => {
     const text = await watch.news(
-      await accessScopeOf(actor, house.store, { now: house.now(), zone: house.zone }),
+      await accessScopeOf(actor, services.store, { now: services.now(), zone: services.zone }),
     )
     if (text !== '') send(text)
   }
@@ -128,7 +128,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
     await tell(changes)
   }
   const endIfSessionHas = async () => {
-    const now = await whoListens(house.sql, token, { now: house.now(), zone: house.zone })
+    const now = await whoListens(services.sql, token, { now: services.now(), zone: services.zone })
     if (!now) end()
     else if (JSON.stringify(now) !== JSON.stringify(actor)) {
       actor = now
@@ -146,10 +146,10 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   }, heartbeatMs)
   const stops = [
     () => clearInterval(beat),
-    house.news.onChange((changes) => queue(() => goOn(changes))),
-    house.news.onLost(() => queue(async () => send(resetAt(last)))),
-    house.news.onSessions(() => queue(async () => void (await endIfSessionHas()))),
-    house.news.presence.onSign((sign) => {
+    services.news.onChange((changes) => queue(() => goOn(changes))),
+    services.news.onLost(() => queue(async () => send(resetAt(last)))),
+    services.news.onSessions(() => queue(async () => void (await endIfSessionHas()))),
+    services.news.presence.onSign((sign) => {
       queue(async () => {
         const text = await presenceFor({ ...listening, actor }, sign)
         if (text !== '') send(text)
@@ -192,16 +192,21 @@ async function eventsFor(
   watch: ScopeChangeWatch,
 ): Promise<string> {
   if (changes.length === 0) return ''
-  const { actor, house } = listening
-  const reach = await accessScopeOf(actor, house.store, { now: house.now(), zone: house.zone })
+  const { actor, services } = listening
+  const reach = await accessScopeOf(actor, services.store, {
+    now: services.now(),
+    zone: services.zone,
+  })
   const events = [await watch.news(reach)]
   // a save changes many records of one person: each of their rooms is checked once
   const known = new Map<string, boolean>()
   for (const change of changes) {
     const about = `${change.person} ${change.room}`
-    const mayReceive = known.get(about) ?? (await canReceive(change, reach, house.store))
+    const mayReceive = known.get(about) ?? (await canReceive(change, reach, services.store))
     known.set(about, mayReceive)
-    events.push(mayReceive ? eventOf(change, actor) : await watch.loss(change, reach, house.store))
+    events.push(
+      mayReceive ? eventOf(change, actor) : await watch.loss(change, reach, services.store),
+    )
     if (mayReceive) watch.noteTold(change.person)
   }
   return events.join('')
@@ -214,11 +219,14 @@ function eventOf({ seq, type, id, version, person }: Change, actor: Actor): stri
 }
 
 /** Sent only to users who have the same plan open, and can see that room of it. */
-async function presenceFor({ actor, house }: Listening, sign: Sign): Promise<string> {
-  const { presence } = house.news
+async function presenceFor({ actor, services }: Listening, sign: Sign): Promise<string> {
+  const { presence } = services.news
   const isThere = presence.at(sign.person).some((each) => each.identity === actor.identity)
   if (sign.identity === actor.identity || !isThere) return ''
-  const reach = await accessScopeOf(actor, house.store, { now: house.now(), zone: house.zone })
-  const isOpen = await canReceive({ person: sign.person, room: sign.place }, reach, house.store)
+  const reach = await accessScopeOf(actor, services.store, {
+    now: services.now(),
+    zone: services.zone,
+  })
+  const isOpen = await canReceive({ person: sign.person, room: sign.place }, reach, services.store)
   return isOpen ? `event: presence\ndata: ${JSON.stringify(shownSign(sign))}\n\n` : ''
 }

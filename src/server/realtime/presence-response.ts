@@ -13,7 +13,7 @@ const doings: readonly Doing[] = ['looking', 'writing', 'away']
 type Giving = Readonly<{
   request: Request
   actor: Actor
-  house: Readonly<{
+  services: Readonly<{
     store: Store
     now: () => Date
     zone?: string
@@ -25,10 +25,10 @@ type Giving = Readonly<{
  * `POST /events/presence` with `{person, place, doing, tab}`: a signal that the caller is reading, or writing in, a
  * room of a person's plan. Returns who else is there and may be seen; 404 for what the caller cannot see.
  */
-export async function presenceResponse({ request, actor, house }: Giving): Promise<Response> {
-  const { store, news } = house
+export async function presenceResponse({ request, actor, services }: Giving): Promise<Response> {
+  const { store, news } = services
   const sign = signOf(parseJson(await request.text()), actor)
-  const reach = await accessScopeOf(actor, store, { now: house.now(), zone: house.zone })
+  const reach = await accessScopeOf(actor, store, { now: services.now(), zone: services.zone })
   if (!(await canReceive({ person: sign.person, room: sign.place }, reach, store))) throw notFound()
   news.presence.give(sign)
   const here =

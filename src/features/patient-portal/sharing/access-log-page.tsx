@@ -7,6 +7,7 @@ import { consentQueries, type WhoLooked } from '#client/queries/consent/consents
 import { useSession } from '#client/session/session.ts'
 import type { AccessEntry } from '#domain/audit/access-summary.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { DayText } from '#features/patient-portal/day-text.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -23,6 +24,7 @@ import { WaitingShares } from './waiting-shares.tsx'
 export function AccessLogPage() {
   const { t } = useLingui()
   const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
+  const isOwn = useSession(({ actor }) => actor?.person !== undefined)
   return (
     <div className="who-looked">
       <PageHeading
@@ -34,6 +36,7 @@ export function AccessLogPage() {
           <AccessLog person={person} />
         </Suspense>
       )}
+      <BackToHouse isOwn={isOwn} />
     </div>
   )
 }
