@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
+import type { RouteObject } from 'react-router'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { graceRecords } from '#demo-data/grace/grace.ts'
 import { graceId } from '#demo-data/identities.ts'
@@ -6,6 +7,7 @@ import { dayFromToday } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 import { annHill } from '#test-support/worlds/grace-server.ts'
 import { mostPatience } from './navigation/page-patience.ts'
+import { createRoutes } from './routes.tsx'
 
 const longFamily = 'Featherstonehaugh-Wriothesley-Cholmondeley-Okonkwo-Nwachukwu-Adichie'
 let app: OpenApp
@@ -162,6 +164,28 @@ function withEndlessPatience(): void {
   timers.mockImplementation(((...called: Parameters<typeof after>) =>
     called[1] === mostPatience ? 0 : after(...called)) as typeof after)
 }
+
+test('a page whose code does not load says so, in its frame', async () => {
+  await app.open('/import', 'amina')
+  // as if the network was lost meanwhile
+  vi.doMock('#features/care-plan/goal-page.tsx', () => {
+    throw new TypeError('Failed to fetch dynamically imported module')
+  })
+  await app.open(`/people/${graceId}/plan/goals/any`)
+  expect(within(main()).getByRole('alert').textContent).toContain('there is a problem')
+  expect(screen.getByRole('navigation', { name: 'About this person' })).toBeDefined()
+  vi.doUnmock('#features/care-plan/goal-page.tsx')
+})
+
+test('a route whose code is fetched leaves what to show if it does not load to the route around it', () => {
+  const all = (routes: readonly RouteObject[]): readonly RouteObject[] =>
+    routes.flatMap((route) => [route, ...all(route.children ?? [])])
+  const router = createRoutes()
+  const fetched = all(router.routes).filter(({ lazy }) => lazy)
+  router.dispose()
+  expect(fetched.length).toBeGreaterThan(30)
+  expect(fetched.filter(({ errorElement }) => errorElement).map(({ path }) => path)).toEqual([])
+})
 
 describe('A page', () => {
   test.each(pages)(

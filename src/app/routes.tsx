@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import {
   createBrowserRouter,
   type LoaderFunctionArgs,
@@ -33,13 +33,15 @@ const frame = (load: Load) => ({
  * to a role that it is not made for.
  */
 function page(path: string, load: Load, data?: PageData): RouteObject {
-  return {
-    path,
-    ...frame(load),
-    loader: data ? withData(data) : mustBeTheirs,
-    errorElement: <ErrorPage />,
-  }
+  const loader = data ? withData(data) : mustBeTheirs
+  return withError(<ErrorPage />, { path, ...frame(load), loader })
 }
+
+/** Around the route, not on it: the router shows nothing at all for a route whose own code did not load. */
+const withError = (errorElement: ReactNode, route: RouteObject): RouteObject => ({
+  errorElement,
+  children: [route],
+})
 
 const withData = (page: PageData) => async (called: LoaderFunctionArgs) => {
   await mustBeTheirs(called)
@@ -246,17 +248,19 @@ const routes: RouteObject[] = [
         loader: mustBeSignedIn,
         children: [
           ...workPages,
-          {
-            path: '/people/:person',
-            ...frame(() => import('./layouts/person-layout.tsx').then((file) => file.PersonLayout)),
-            loader: withData('frame'),
-            errorElement: (
-              <main className="gable-main" id="content">
-                <ErrorPage />
-              </main>
-            ),
-            children: [...personPages, { path: '*', element: <ErrorPage missing /> }],
-          },
+          withError(
+            <main className="gable-main" id="content">
+              <ErrorPage />
+            </main>,
+            {
+              path: '/people/:person',
+              ...frame(() =>
+                import('./layouts/person-layout.tsx').then((file) => file.PersonLayout),
+              ),
+              loader: withData('frame'),
+              children: [...personPages, { path: '*', element: <ErrorPage missing /> }],
+            },
+          ),
         ],
       },
       {
