@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useRevalidator, useRouteError } from 'react-router'
 import { FhirError, type FhirErrorKind } from '#client/fhir/fhir-error.ts'
 import { useSession } from '#client/session/session.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
+import { focusHeading } from './layouts/heading-focus.tsx'
 import { SharingEndedPage } from './sharing-ended-page.tsx'
 
 const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
@@ -38,6 +39,7 @@ export function ErrorPage({ missing = false }: { missing?: boolean }) {
   const kind = missing ? 'missing' : error instanceof FhirError ? error.kind : 'broken'
   const isCarer = useSession((session) => session.actor?.role === 'carer')
   const title = useTitle(kind)
+  useEffect(() => focusNextPage, [])
   if (isCarer && kind === 'missing' && !missing) return <SharingEndedPage />
   const again = () => {
     reset()
@@ -63,6 +65,13 @@ export function ErrorPage({ missing = false }: { missing?: boolean }) {
       </p>
     </div>
   )
+}
+
+/** The button that was pressed is gone, and the focus with it, when the page opens after all. */
+function focusNextPage(): void {
+  setTimeout(() => {
+    if (document.activeElement === document.body) focusHeading()
+  })
 }
 
 function useTitle(kind: FhirErrorKind): string {

@@ -6,6 +6,7 @@ import { graceId } from '#demo-data/identities.ts'
 import { dayFromToday } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 import { annHill } from '#test-support/worlds/grace-server.ts'
+import { codeLost } from './navigation/code-lost.ts'
 import { mostPatience } from './navigation/page-patience.ts'
 import { createRoutes } from './routes.tsx'
 
@@ -175,6 +176,17 @@ test('a page whose code does not load says so, in its frame', async () => {
   expect(within(main()).getByRole('alert').textContent).toContain('there is a problem')
   expect(screen.getByRole('navigation', { name: 'About this person' })).toBeDefined()
   vi.doUnmock('#features/care-plan/goal-page.tsx')
+})
+
+test('code that could not be fetched is an unreachable service, and a fault in code stays one', () => {
+  const fetched = new TypeError(
+    'Failed to fetch dynamically imported module: http://localhost/x.js',
+  )
+  expect(() => codeLost(fetched)).toThrow(
+    expect.objectContaining({ kind: 'unreachable', message: 'Gable did not answer.' }),
+  )
+  const fault = new Error('not code')
+  expect(() => codeLost(fault)).toThrow(fault)
 })
 
 test('a route whose code is fetched leaves what to show if it does not load to the route around it', () => {

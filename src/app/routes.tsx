@@ -14,6 +14,7 @@ import { ErrorPage } from './error-page.tsx'
 import { homeRouteFor } from './home-route.ts'
 import { FrontLayout } from './layouts/front-layout.tsx'
 import { LoadingPage } from './loading-page.tsx'
+import { codeLost } from './navigation/code-lost.ts'
 import { PageChange } from './navigation/page-change.tsx'
 import type { PageData } from './navigation/page-data.ts'
 import { mostPatience } from './navigation/page-patience.ts'
@@ -24,7 +25,7 @@ type Load = () => Promise<ComponentType>
 
 /** The frames around several pages: loaded with the first of them, because nobody needs them before sign-in. */
 const frame = (load: Load) => ({
-  lazy: async () => ({ Component: await load() }),
+  lazy: async () => ({ Component: await load().catch(codeLost) }),
   handle: load,
 })
 
