@@ -74,14 +74,17 @@ export async function measureWorklist(api: Api, people: number): Promise<readonl
       ours: () => ask('Patient/$find-people', init),
       plain: () => plain.worklist(),
     })
-  return [await compare('counted anew', api.askAfresh), await compare('counts that stand', api.ask)]
+  return [
+    await compare('counts worked out again', api.askAfresh),
+    await compare('counts cached', api.ask),
+  ]
 }
 
 export async function measureReads(api: Api): Promise<readonly Row[]> {
   const plain = plainOver(api.ground.sql)
   return [
     await compared(api, 100, {
-      what: 'FHIR read, with access and trail',
+      what: 'FHIR read, with access rules and audit log',
       ours: () => api.ask(`Patient/${graceId}`),
       plain: () => plain.read(graceId),
     }),
@@ -139,7 +142,7 @@ const houseTypes = [
 export async function measureOpeningPlan(api: Api): Promise<Row> {
   const plain = plainOver(api.ground.sql)
   return await compared(api, 30, {
-    what: 'opening a plan: all that its page asks for',
+    what: 'opening a plan: all its requests',
     ours: openHouse,
     plain: () => plain.house(graceId, houseTypes),
   })

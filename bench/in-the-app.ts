@@ -16,12 +16,12 @@ export async function measureInTheApp(built: string): Promise<readonly Row[]> {
       const rows = [
         rowOf(
           'opening a plan, from click to house',
-          'its records at hand',
+          'its records already loaded',
           await plansOpened(page),
         ),
         rowOf(
           'saving a goal, flushed to this device',
-          'a call that asks no record',
+          'a call that reads no record',
           await goalsSaved(page),
         ),
       ]
