@@ -218,6 +218,10 @@ test('Components that look different from before are saved as pictures', async (
   }
   const was = await looks(await built(before ?? ''))
   const is = await looks(after)
+  expect(
+    [...was.keys()].filter((name) => is.has(name)),
+    'examples on both sides',
+  ).not.toEqual([])
   mkdirSync(pictures, { recursive: true })
   for (const [name, picture] of is) {
     if (was.get(name)?.equals(picture)) continue
