@@ -142,7 +142,7 @@ const houseTypes = [
 export async function measureOpeningPlan(api: Api): Promise<Row> {
   const plain = plainOver(api.ground.sql)
   return await compared(api, 30, {
-    what: 'opening a plan: all its requests',
+    what: 'opening a plan, in one call',
     ours: openHouse,
     plain: () => plain.house(graceId, houseTypes),
   })

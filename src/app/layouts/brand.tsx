@@ -8,7 +8,7 @@ export function Brand({ to }: { to: string }) {
         <path d="M14 2 2 11v15h24V11z" fill="#0b4f5c" />
         <path d="M10 26v-8a4 4 0 0 1 8 0v8z" fill="#ffd36b" />
       </svg>
-      Gable
+      <span>Gable</span>
     </Link>
   )
 }

@@ -7,6 +7,7 @@ import { useSession } from '#client/session/session.ts'
 import { isAboutNobody } from '#domain/access/record-owner.ts'
 import { lastChanges, lastChangesRequest } from '#domain/agreement/last-changes.ts'
 import { caseloadParameters } from '#domain/case/caseload-parameters.ts'
+import { houseRecords, houseRequest } from '#domain/plan/house/house-records.ts'
 import { offlineTodayLeft } from '#domain/sync/offline-today.ts'
 import { myTasksToParameters, whoseTasks } from '#domain/task/my-tasks.ts'
 import { openTasks } from '#domain/task/open-tasks.ts'
@@ -67,6 +68,7 @@ function mustBeAlong(device: OfflineStore, type: string, form: URLSearchParams):
 
 function operationOn(device: OfflineStore, { path, body }: FhirCall): Parameters | Bundle {
   if (path === 'Provenance/$last-changes') return lastChangesOn(device, body as Parameters)
+  if (path === 'CarePlan/$house') return houseOn(device, body as Parameters)
   const [name, query] = path.split('?')
   const person = device.people().find((each) => name === `Patient/${each.id}/$score`)
   const answers: Readonly<Record<string, () => Parameters | undefined>> = {
@@ -89,6 +91,30 @@ function lastChangesOn(device: OfflineStore, parameters: Parameters): Bundle {
   const form = new URLSearchParams({ patient: `Patient/${patient}` })
   const found = recordsIn(searchIn(device, 'Provenance', form)) as readonly Provenance[]
   const entry = lastChanges(found, patient).map((resource) => ({ resource }))
+  return { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }
+}
+
+/** The same records as online: those of the person, and whoever is in their team. */
+function houseOn(device: OfflineStore, parameters: Parameters): Bundle {
+  const { patient } = houseRequest.read(parameters)
+  const of = `Patient/${patient}`
+  mustBeAlong(device, 'CarePlan', new URLSearchParams({ patient: of }))
+  const found = Object.entries(houseRecords).flatMap(([type, { belongs = () => true }]) =>
+    type === 'Provenance'
+      ? []
+      : recordsIn(searchIn(device, type, new URLSearchParams({ patient: of }))).filter(belongs),
+  )
+  const people = found.flatMap((each) =>
+    each.resourceType === 'CareTeam' ? (each.participant ?? []) : [],
+  )
+  const team = [...new Set(people.flatMap(({ member }) => member?.reference ?? []))]
+    .filter((reference) => reference.startsWith('Practitioner/'))
+    .flatMap((reference) => device.records().get(reference) ?? [])
+  const own = device.records().get(of)
+  const changes = recordsIn(lastChangesOn(device, parameters))
+  const entry = [...(own ? [own] : []), ...found, ...team, ...changes].map((resource) => ({
+    resource,
+  }))
   return { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }
 }
 

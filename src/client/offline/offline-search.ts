@@ -1,7 +1,6 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { patientsOf } from '#domain/sync/patients-of.ts'
-import { referenceOf } from '#domain/sync/queued-save.ts'
 
 /** This device cannot answer: it says so and never guesses. */
 export const notDownloaded = () => new FhirError({ kind: 'not-downloaded', status: 0 })
@@ -46,7 +45,7 @@ const matchers: Readonly<Record<string, Matcher>> = {
 const harmless = ['_count', '_sort']
 
 /**
- * Records of one kind that match a search, and those included with them. Throws `not-downloaded` for a search it does not
+ * Records of one kind that match a search. Throws `not-downloaded` for a search it does not
  * support.
  */
 export function offlineSearch(
@@ -54,61 +53,19 @@ export function offlineSearch(
   params: URLSearchParams,
   records: ReadonlyMap<string, Resource>,
 ): Bundle {
-  const conditions = [...params].filter(
-    ([name]) => !harmless.includes(name) && !name.startsWith('_include') && name !== '_revinclude',
-  )
-  const found = [...records.values()].filter(
-    (resource) =>
-      resource.resourceType === type &&
-      conditions.every(([name, value]) => matcherFor(name)(resource, value.split(','))),
-  )
-  const pointing = params.getAll('_revinclude').flatMap((each) => pointingAt(each, found, records))
-  const members = params
-    .getAll('_include:iterate')
-    .flatMap((each) => namedIn(each, [...found, ...pointing], records))
-  const entry = (mode: 'match' | 'include') => (resource: Resource) => ({
-    ...{ resource, search: { mode } },
-  })
-  return {
-    ...{ resourceType: 'Bundle', type: 'searchset', total: found.length },
-    entry: [...found.map(entry('match')), ...[...pointing, ...members].map(entry('include'))],
-  }
+  const conditions = [...params].filter(([name]) => !harmless.includes(name))
+  const entry = [...records.values()]
+    .filter(
+      (resource) =>
+        resource.resourceType === type &&
+        conditions.every(([name, value]) => matcherFor(name)(resource, value.split(','))),
+    )
+    .map((resource) => ({ resource, search: { mode: 'match' as const } }))
+  return { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }
 }
 
 function matcherFor(name: string): Matcher {
   const matcher = matchers[name]
   if (!matcher) throw notDownloaded()
   return matcher
-}
-
-/** `Goal:patient`: the goals of the people found. */
-function pointingAt(
-  what: string,
-  found: readonly Resource[],
-  records: ReadonlyMap<string, Resource>,
-): readonly Resource[] {
-  const [type, by] = what.split(':')
-  if (by !== 'patient') throw notDownloaded()
-  const wanted = found.map(referenceOf)
-  return [...records.values()].filter(
-    (each) =>
-      each.resourceType === type &&
-      patientsOf(each).some((one) => wanted.includes(`Patient/${one}`)),
-  )
-}
-
-/** `CareTeam:participant:Practitioner`: the members of the teams. */
-function namedIn(
-  what: string,
-  from: readonly Resource[],
-  records: ReadonlyMap<string, Resource>,
-): readonly Resource[] {
-  if (what !== 'CareTeam:participant:Practitioner') throw notDownloaded()
-  const members = from.flatMap((each) =>
-    each.resourceType === 'CareTeam' ? (each.participant ?? []) : [],
-  )
-  const wanted = new Set(members.map((each) => each.member?.reference ?? ''))
-  return [...wanted].flatMap((reference) =>
-    reference.startsWith('Practitioner/') ? (records.get(reference) ?? []) : [],
-  )
 }

@@ -11,6 +11,7 @@ import { breakGlassOperation } from './records/break-glass.ts'
 import { endBreakGlassOperation } from './records/end-break-glass.ts'
 import { everythingOperation } from './records/everything.ts'
 import { exportRecordOperation } from './records/export-record.ts'
+import { houseOperation } from './records/house.ts'
 import { joinRecordsOperation, partRecordsOperation } from './records/join-records.ts'
 import { lastChangesOperation } from './records/last-changes.ts'
 import { possibleDuplicatesOperation } from './records/possible-duplicates.ts'
@@ -32,6 +33,7 @@ export const operationRegistry: readonly Operation[] = [
   validateType,
   validateRecord,
   accessLogOperation,
+  houseOperation,
   lastChangesOperation,
   withheldOperation,
   sharedWithMeOperation,

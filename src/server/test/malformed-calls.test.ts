@@ -160,6 +160,7 @@ eachStore('Malformed requests', (open) => {
     ['Patient/$find-people', 'text', 'valueString'],
     ['$break-glass', 'nhsNumber', 'valueString'],
     ['Provenance/$last-changes', 'patient', 'valueId'],
+    ['CarePlan/$house', 'patient', 'valueId'],
   ])(
     'a null character in a parameter of %s is refused with its reason',
     async (name, part, type) => {

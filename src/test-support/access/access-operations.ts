@@ -47,6 +47,15 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: isPerson,
     status: 200,
   },
+  'house type': {
+    path: () => 'CarePlan/$house',
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [{ name: 'patient', valueId: graceId }],
+    }),
+    may: isPerson,
+    status: 200,
+  },
   'withheld instance': { ...own('withheld'), may: isOne(['grace']), status: 200 },
   'shared-with-me system': { ...all('shared-with-me'), may: isPerson, status: 200 },
   'score instance': { ...own('score'), may: isPerson, status: 200 },

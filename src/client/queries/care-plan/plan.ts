@@ -1,6 +1,6 @@
-import type { CarePlan, ExtractResource, Patient, Resource, ResourceType } from '@medplum/fhirtypes'
+import type { Bundle, CarePlan, Patient, Resource, ResourceType } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { madeOfRecords } from '#client/cache/records-at-hand.ts'
+import { madeOfRecords, recordsIn } from '#client/cache/records-at-hand.ts'
 import { clockToday, clockZone, now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
@@ -9,9 +9,9 @@ import { type Edit, mergeEditOf, mergeEditWith } from '#client/forms/merge-edit.
 import { savedAs, saveTogether } from '#client/forms/save-record.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
-import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isPlan, planFromFhir, planKind, whatIfKind } from '#domain/plan/fhir.ts'
 import { type HouseResources, houseFromFhir } from '#domain/plan/house/house-fhir.ts'
+import { houseLists, houseRequest } from '#domain/plan/house/house-records.ts'
 import { pickRecord, putRecords } from '#domain/plan/house/put-records.ts'
 import {
   type ChangeKind,
@@ -24,72 +24,28 @@ import {
 import type { RecordKind } from '#domain/plan/record-kind.ts'
 import { recordText, type SayDay } from '#domain/plan/record-text.ts'
 import { givenToMe } from './carer-rooms.ts'
-import { lastChangesOf } from './last-changes.ts'
 
 const kinds = [
   ...['CarePlan', 'Goal', 'Task', 'Condition', 'Observation', 'CareTeam', 'EpisodeOfCare'],
   ...['Provenance', 'Communication', 'ServiceRequest', 'Consent', 'Patient', 'RelatedPerson'],
 ]
 
-/** What is loaded together with a person's own record: the plan and related records, the team by name. */
-const typesAround = [
-  ...(['EpisodeOfCare', 'CarePlan', 'Goal', 'CareTeam', 'ServiceRequest'] as const),
-  ...(['Communication', 'RelatedPerson'] as const),
-]
-const withAll = {
-  _revinclude: typesAround.map((type) => `${type}:patient`),
-  '_include:iterate': 'CareTeam:participant:Practitioner',
-}
-
-/**
- * The server includes no more than this: for a longer record each kind is loaded separately. The same if the person's
- * own record is not shared, because each room is shared on its own.
- */
-const mostIncluded = 5000
-
-async function recordsAround(patient: string, signal: AbortSignal): Promise<readonly Resource[]> {
-  const teamQuery = { patient, _count: 200, _include: 'CareTeam:participant:Practitioner' }
-  const [helpers, ...found] = await Promise.all([
-    fhir.search('CareTeam', teamQuery, signal),
-    ...typesAround.map((type) => allRecords<ResourceType>(type, { patient }, signal)),
-  ])
-  return [...found.flat(), ...helpers.included]
-}
-
+/** All of it in one call, as far as this reader may see it. */
 async function findHouse(person: string, signal: AbortSignal): Promise<HouseResources> {
-  const patient = `Patient/${person}`
-  const of = { patient }
-  const sections = Object.values(aboutMeCodes).join(',')
-  const [record, observations, conditions, tasks, provenances] = await Promise.all([
-    fhir.search('Patient', { _id: person, ...withAll }, signal),
-    allRecords('Observation', { ...of, code: sections }, signal),
-    allRecords('Condition', { ...of, category: 'health-concern' }, signal),
-    allRecords('Task', { ...of, intent: 'order' }, signal),
-    lastChangesOf(person, signal),
-  ])
-  const [own] = record.entries
-  const around =
-    own && record.included.length < mostIncluded
-      ? record.included
-      : [...record.included, ...(await recordsAround(patient, signal))]
-  const included = <K extends ResourceType>(type: K) => [
-    ...new Map(
-      around
-        .filter((each): each is ExtractResource<K> => each.resourceType === type)
-        .map((each) => [each.id, each]),
-    ).values(),
-  ]
+  const answer = await fhir.operation<Bundle>(
+    'CarePlan/$house',
+    houseRequest.write({ patient: person }),
+    signal,
+  )
+  const records = recordsIn(answer)
+  const isOwn = (each: Resource): each is Patient =>
+    each.resourceType === 'Patient' && each.id === person
+  const lists = houseLists(records)
   return {
-    patient: own ?? (await whoseItIs(person, signal)),
-    ...{ observations, conditions, tasks },
-    episodes: included('EpisodeOfCare'),
-    carePlans: included('CarePlan'),
-    goals: included('Goal'),
-    teams: included('CareTeam'),
-    requests: included('ServiceRequest'),
-    provenances: newestFirst(provenances, (each) => each.recorded),
-    messages: newestFirst(included('Communication'), (each) => each.sent),
-    people: [...included('Practitioner'), ...included('RelatedPerson')],
+    ...lists,
+    patient: records.find(isOwn) ?? (await whoseItIs(person, signal)),
+    provenances: newestFirst(lists.provenances, (each) => each.recorded),
+    messages: newestFirst(lists.messages, (each) => each.sent),
   }
 }
 

@@ -1,43 +1,8 @@
 import type { Provenance, Resource } from '@medplum/fhirtypes'
 import { withRecord } from '#domain/fhir/with-record.ts'
-import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { patientsOf } from '#domain/sync/patients-of.ts'
 import type { HouseResources } from './house-fhir.ts'
-
-type List = Exclude<keyof HouseResources, 'patient'>
-type Place = Readonly<{ list: List; belongs?: (record: Resource) => boolean }>
-
-const sections: readonly string[] = Object.values(aboutMeCodes)
-
-/** The list to which a kind of record belongs, and which records of that kind. */
-const places: Partial<Record<Resource['resourceType'], Place>> = {
-  EpisodeOfCare: { list: 'episodes' },
-  CarePlan: { list: 'carePlans' },
-  Goal: { list: 'goals' },
-  CareTeam: { list: 'teams' },
-  ServiceRequest: { list: 'requests' },
-  Provenance: { list: 'provenances' },
-  Communication: { list: 'messages' },
-  RelatedPerson: { list: 'people' },
-  Observation: {
-    list: 'observations',
-    belongs: (record) =>
-      record.resourceType === 'Observation' &&
-      (record.code.coding ?? []).some(({ code = '' }) => sections.includes(code)),
-  },
-  Condition: {
-    list: 'conditions',
-    belongs: (record) =>
-      record.resourceType === 'Condition' &&
-      (record.category ?? []).some((each) =>
-        each.coding?.some(({ code }) => code === 'health-concern'),
-      ),
-  },
-  Task: {
-    list: 'tasks',
-    belongs: (record) => record.resourceType === 'Task' && record.intent === 'order',
-  },
-}
+import { houseRecords } from './house-records.ts'
 
 /**
  * The records of a house with these current versions, the latest first if that is their order. Undefined if their
@@ -59,7 +24,7 @@ const isOfPatient = (record: Resource, { patient }: HouseResources) =>
 
 function putOne(house: HouseResources, record: Resource): HouseResources | undefined {
   if (record.resourceType === 'Patient') return { ...house, patient: record }
-  const place = places[record.resourceType]
+  const place = houseRecords[record.resourceType]
   if (!place) return undefined
   const existing: readonly Resource[] = house[place.list]
   return { ...house, [place.list]: withRecord(existing, record, place.belongs?.(record)) }
@@ -81,7 +46,7 @@ function inOrder(house: HouseResources): HouseResources {
 /** One of the records that make up a house. */
 export function pickRecord(found: HouseResources, type: string, id: string): Resource | undefined {
   if (type === 'Patient') return found.patient.id === id ? found.patient : undefined
-  const list = places[type as Resource['resourceType']]?.list
+  const list = houseRecords[type as Resource['resourceType']]?.list
   const records: readonly Resource[] = list ? found[list] : []
   return records.find((each) => each.resourceType === type && each.id === id)
 }

@@ -46,7 +46,8 @@ export const lastChangesOperation: Operation = {
 
 type Row = Omit<StoredVersionRow, 'content'> & { content: Provenance }
 
-async function lastChangesOf(
+/** The Provenances that the pages of a plan show, as far as the caller may see them. */
+export async function lastChangesOf(
   { sql, scope, now }: OperationCall,
   person: string,
 ): Promise<readonly Provenance[]> {

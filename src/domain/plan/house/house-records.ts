@@ -1,0 +1,70 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { id, parameters } from '#domain/fhir/parameters.ts'
+import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import type { HouseResources } from './house-fhir.ts'
+
+/** The input of `CarePlan/$house`. */
+export const houseRequest = parameters({ patient: id })
+
+type List = Exclude<keyof HouseResources, 'patient'>
+
+/** `search` and `belongs` say the same: which records of the kind belong, in a search and of one record. */
+type Place = Readonly<{
+  list: List
+  search?: Readonly<Record<string, string>>
+  belongs?: (record: Resource) => boolean
+}>
+
+const sections: readonly string[] = Object.values(aboutMeCodes)
+
+/**
+ * The records of one person from which a house is made, by kind: where they stand in it, and which of the kind belong.
+ * Everything that finds or updates a house goes by this list: the service, the page, and a device without a network.
+ */
+export const houseRecords: Partial<Record<Resource['resourceType'], Place>> = {
+  EpisodeOfCare: { list: 'episodes' },
+  CarePlan: { list: 'carePlans' },
+  Goal: { list: 'goals' },
+  CareTeam: { list: 'teams' },
+  ServiceRequest: { list: 'requests' },
+  Provenance: { list: 'provenances' },
+  Communication: { list: 'messages' },
+  RelatedPerson: { list: 'people' },
+  Observation: {
+    list: 'observations',
+    search: { code: sections.join(',') },
+    belongs: (record) =>
+      record.resourceType === 'Observation' &&
+      (record.code.coding ?? []).some(({ code = '' }) => sections.includes(code)),
+  },
+  Condition: {
+    list: 'conditions',
+    search: { category: 'health-concern' },
+    belongs: (record) =>
+      record.resourceType === 'Condition' &&
+      (record.category ?? []).some((each) =>
+        each.coding?.some(({ code }) => code === 'health-concern'),
+      ),
+  },
+  Task: {
+    list: 'tasks',
+    search: { intent: 'order' },
+    belongs: (record) => record.resourceType === 'Task' && record.intent === 'order',
+  },
+}
+
+/** The lists of a house, from any records of one person and of their team; other records are left out. */
+export function houseLists(records: readonly Resource[]): Omit<HouseResources, 'patient'> {
+  const lists: Record<List, Resource[]> = {
+    ...{ episodes: [], carePlans: [], observations: [], conditions: [], goals: [], tasks: [] },
+    ...{ teams: [], requests: [], provenances: [], messages: [], people: [] },
+  }
+  for (const record of records) {
+    const place =
+      record.resourceType === 'Practitioner' ? people : houseRecords[record.resourceType]
+    if (place && (place.belongs?.(record) ?? true)) lists[place.list].push(record)
+  }
+  return lists as unknown as Omit<HouseResources, 'patient'>
+}
+
+const people: Place = { list: 'people' }

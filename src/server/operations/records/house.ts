@@ -1,0 +1,92 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { houseRecords, houseRequest } from '#domain/plan/house/house-records.ts'
+import { whose } from '#server/http/request-context.ts'
+import { auditSearchRequest } from '#server/interactions/audit-search-request.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+import { conditionSql } from '#server/store/search/conditions.ts'
+import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
+import { parameterKey } from '#server/store/token-hash.ts'
+import { lastChangesOf } from './last-changes.ts'
+
+/**
+ * Everything the first page of a plan shows, in one call: the person, the records of the house, the team by name, and
+ * what was last done. Like a search, it finds nothing about somebody without access.
+ */
+export const houseOperation: Operation = {
+  name: 'house',
+  on: 'type',
+  type: 'CarePlan',
+  changes: false,
+  purpose:
+    'The records of a person’s plan, as its first page shows them: the person, plan, goals, needs, steps, About me, team, support, messages, and what was last done; patient',
+  records: (answer) =>
+    answer.resourceType === 'Bundle'
+      ? (answer.entry ?? []).flatMap(({ resource }) => resource ?? [])
+      : [],
+  async run(call) {
+    const { patient } = askedParameters(call, houseRequest)
+    if (!patient) throw new FhirProblem(400, 'required', 'Say of which patient, by id')
+    const rows = await recordsOf(call, patient)
+    const found = [...rows.map(completeRow), ...(await lastChangesOf(call, patient))]
+    const owners = new Map(
+      rows.flatMap(({ rt, id, person }) => (person ? [[`${rt}/${id}`, person] as const] : [])),
+    )
+    const what = await whose(call.context, found, owners)
+    await auditSearchRequest(call.context, { what, asked: [patient] })
+    return {
+      resourceType: 'Bundle',
+      type: 'searchset',
+      total: found.length,
+      entry: found.map((resource) => ({
+        fullUrl: `${call.context.base}/${resource.resourceType}/${resource.id}`,
+        resource,
+        search: { mode: 'match' as const },
+      })),
+    }
+  },
+}
+
+type Row = Omit<StoredVersionRow, 'content'> & { content: Resource }
+
+/** Their own records, in the order in which they came, and the professionals of their teams. */
+async function recordsOf(
+  { sql, scope, now }: OperationCall,
+  person: string,
+): Promise<readonly Row[]> {
+  const params = new Params()
+  const context = { params, scope, now, reads: 'few' as const }
+  const id = params.add(person, 'text')
+  const narrowed = Object.entries(houseRecords).flatMap(([type, { search }]) =>
+    search ? [{ type, search }] : [],
+  )
+  const whole = Object.keys(houseRecords).filter(
+    (type) => type !== 'Provenance' && narrowed.every((each) => each.type !== type),
+  )
+  const parts = narrowed.map(({ type, search }) => {
+    const belongs = Object.entries(search).map(([name, value]) =>
+      conditionSql({ type, at: 'i', depth: 0 }, name, value, context),
+    )
+    return `(${[`i.rt = ${params.add(type, 'text')}`, ...belongs].join(' and ')})`
+  })
+  const own = (condition: string) =>
+    `select i.rid from idx i where i.person = ${id} and ${condition} and ${scopeSql(scope, 'i', params, now)}`
+  const { rows } = await sql.query<Row>(
+    `with own as materialized (
+      ${[`i.rt = any(${params.add(['Patient', ...whole], 'text[]')})`, ...parts].map(own).join(' union all ')}
+    ), team as (
+      select distinct t.rid from own o join idx i on i.rid = o.rid and i.rt = 'CareTeam'
+        join ref f on f.rid = o.rid and f.key = ${params.add(parameterKey('CareTeam', 'participant'), 'int')}
+          and f.to_rt = 'Practitioner'
+        join idx t on t.rt = f.to_rt and t.id = f.to_id and t.person is null and ${scopeSql(scope, 't', params, now)}
+    )
+    select r.rt, r.id, r.vid, r.ts, r.person, r.content
+    from (select rid from own union all select rid from team) found join resource r on r.rid = found.rid
+    order by r.rid`,
+    params.values,
+  )
+  return rows
+}
