@@ -10,7 +10,7 @@ import { Params } from '#server/store/params.ts'
 import { conditionSql } from '#server/store/search/conditions.ts'
 import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
 import { parameterKey } from '#server/store/token-hash.ts'
-import { lastChangesOf } from './last-changes.ts'
+import { storedLastChanges } from './last-changes.ts'
 
 /**
  * Everything the first page of a plan shows, in one call: the person, the records of the house, the team by name, and
@@ -31,7 +31,7 @@ export const houseOperation: Operation = {
     const { patient } = askedParameters(call, houseRequest)
     if (!patient) throw new FhirProblem(400, 'required', 'Say of which patient, by id')
     const rows = await recordsOf(call, patient)
-    const found = [...rows.map(completeRow), ...(await lastChangesOf(call, patient))]
+    const found = [...rows.map(completeRow), ...(await storedLastChanges(call, patient))]
     const owners = new Map(
       rows.flatMap(({ rt, id, person }) => (person ? [[`${rt}/${id}`, person] as const] : [])),
     )

@@ -28,7 +28,7 @@ export const lastChangesOperation: Operation = {
   async run(call) {
     const { patient } = askedParameters(call, lastChangesRequest)
     if (!patient) throw new FhirProblem(400, 'required', 'Say of which patient, by id')
-    const found = await lastChangesOf(call, patient)
+    const found = await storedLastChanges(call, patient)
     const what = await whose(call.context, found)
     await auditSearchRequest(call.context, { what, asked: [patient] })
     return {
@@ -47,7 +47,7 @@ export const lastChangesOperation: Operation = {
 type Row = Omit<StoredVersionRow, 'content'> & { content: Provenance }
 
 /** The Provenances that the pages of a plan show, as far as the caller may see them. */
-export async function lastChangesOf(
+export async function storedLastChanges(
   { sql, scope, now }: OperationCall,
   person: string,
 ): Promise<readonly Provenance[]> {
