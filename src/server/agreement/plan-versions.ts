@@ -36,11 +36,14 @@ export async function advancePlanVersions(
   const changed = await changedContent(context, authored)
   if (changed.length === 0) return nothing
   const written = new Set(authored.map(({ resource }) => `${resource.resourceType}/${resource.id}`))
-  const moving = (await plansOf(context, changed)).flatMap((plan) => {
+  const isWritten = ({ plan }: Moving) => written.has(`CarePlan/${plan.content.id}`)
+  const told = (await plansOf(context, changed)).flatMap((plan) => {
     const by = changed.filter((each) => isChangeOf(plan, each))
-    return by.length > 0 && !written.has(`CarePlan/${plan.content.id}`) ? [{ plan, by }] : []
+    return by.length > 0 ? [{ plan, by }] : []
   })
-  if (moving.length === 0) return nothing
+  const made = new Map(told.map((each) => [versionMade(each, isWritten(each)), namesOf(each)]))
+  const moving = told.filter((each) => !isWritten(each))
+  if (moving.length === 0) return { ...nothing, made }
   const plans = moving.map(
     ({ plan }): ProvenanceEntry => ({
       ...{ resource: plan.content, version: plan.version + 1, act: 'U' },
@@ -49,11 +52,23 @@ export async function advancePlanVersions(
   )
   const isTold = authored.some(({ resource }) => tellsOfChange(resource))
   const touched = moving.map(({ plan }) => touch(plan))
-  return { plans, writes: isTold ? touched : [...touched, ...tellings(context, moving)] }
+  return { plans, writes: isTold ? touched : [...touched, ...tellings(context, moving)], made }
 }
 
-type Moved = Readonly<{ plans: readonly ProvenanceEntry[]; writes: readonly WriteRequest[] }>
-const nothing: Moved = { plans: [], writes: [] }
+type Moved = Readonly<{
+  plans: readonly ProvenanceEntry[]
+  writes: readonly WriteRequest[]
+  /** for each version of a plan made by this request: the versions of the records that made it */
+  made: ReadonlyMap<string, readonly string[]>
+}>
+const nothing: Moved = { plans: [], writes: [], made: new Map() }
+
+/** The row of a plan that the request wrote itself is at its new version already. */
+const versionMade = ({ plan }: Moving, isWritten: boolean) =>
+  `CarePlan/${plan.content.id}/_history/${plan.version + (isWritten ? 0 : 1)}`
+
+const namesOf = ({ by }: Moving) =>
+  by.map(({ resource, version }) => `${resource.resourceType}/${resource.id}/_history/${version}`)
 
 const isChangeOf = (
   { content, person, isLivedBy }: Plan,

@@ -40,20 +40,22 @@ export function isWrittenByService(resource: { resourceType: string; id?: string
 /**
  * Who wrote this version of a plan's record, and in whose name; undefined for what is not part of a plan. Its id is
  * derived from its target: written twice it is the same record. It names no person as target, so that the answers to a
- * plan are found without it.
+ * plan are found without it. For a version of a plan it names what made it (`made`): the order of commits, which no clock
+ * tells, stays with the record.
  */
 export function provenanceOf(
   actor: Actor,
   authored: ProvenanceEntry,
-  now: Date,
+  { now, made }: Readonly<{ now: Date; made: ReadonlyMap<string, readonly string[]> }>,
 ): (Provenance & { id: string }) | undefined {
   const { resource, version, act } = authored
   if (!isPlanRecord(resource)) return undefined
   const target = `${resource.resourceType}/${resource.id}/_history/${version}`
   const behalf = onBehalfOf(actor, resource)
+  const parts = made.get(target) ?? []
   return {
     resourceType: 'Provenance',
-    id: idFor(target),
+    id: idOfWriterNote(target),
     ...(accessLabelOf(resource) === 'professional'
       ? { meta: { security: [professionalOnly] } }
       : {}),
@@ -74,6 +76,9 @@ export function provenanceOf(
         ...(behalf ? { onBehalfOf: behalf } : {}),
       },
     ],
+    ...(parts.length > 0
+      ? { entity: parts.map((reference) => ({ role: 'source' as const, what: { reference } })) }
+      : {}),
   }
 }
 
@@ -93,6 +98,7 @@ function onBehalfOf(actor: Actor, resource: Resource): Reference<never> | undefi
   return actor.organisation ? { reference: `Organization/${actor.organisation}` } : undefined
 }
 
-function idFor(target: string): string {
+/** `target`: for example `Goal/1/_history/2`. */
+export function idOfWriterNote(target: string): string {
   return `${madeHere}${sha256Hex(target).slice(0, 40)}`
 }

@@ -79,18 +79,19 @@ export async function whatFollows(
   context: RequestContext,
   authored: readonly ProvenanceEntry[],
 ): Promise<readonly WriteRequest[]> {
-  const { plans, writes } = await advancePlanVersions(context, authored)
-  return [...writes, ...tellingsOf(context, [...authored, ...plans])]
+  const { plans, writes, made } = await advancePlanVersions(context, authored)
+  return [...writes, ...tellingsOf(context, [...authored, ...plans], made)]
 }
 
 /** Records who wrote each version of a plan's records. */
 function tellingsOf(
   context: RequestContext,
   authored: readonly ProvenanceEntry[],
+  made: ReadonlyMap<string, readonly string[]>,
 ): readonly WriteRequest[] {
   const provenances: WriteRequest[] = []
   for (const each of authored) {
-    const resource = provenanceOf(context.actor, each, context.now)
+    const resource = provenanceOf(context.actor, each, { now: context.now, made })
     const whose = each.person ? { person: each.person } : {}
     const where = resource && each.room ? { room: accessLabelOf(resource, [each.room]) } : {}
     if (resource)

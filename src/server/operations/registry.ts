@@ -8,6 +8,8 @@ import { verifyAuditLogOperation } from './admin/verify-audit-log.ts'
 import type { Operation } from './operation.ts'
 import { houseOperation } from './plan/house.ts'
 import { lastChangesOperation } from './plan/last-changes.ts'
+import { planAtOperation } from './plan/plan-at.ts'
+import { planVersionsOperation } from './plan/plan-versions.ts'
 import { accessLogOperation } from './records/access-log.ts'
 import { breakGlassOperation } from './records/break-glass.ts'
 import { endBreakGlassOperation } from './records/end-break-glass.ts'
@@ -35,6 +37,8 @@ export const operationRegistry: readonly Operation[] = [
   accessLogOperation,
   houseOperation,
   lastChangesOperation,
+  planVersionsOperation,
+  planAtOperation,
   withheldOperation,
   sharedWithMeOperation,
   caseloadOperation,

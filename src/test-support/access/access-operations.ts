@@ -30,6 +30,11 @@ const goal = { resourceType: 'Goal', lifecycleStatus: 'active', description: { t
 const own = (name: string) => ({ path: (id: string) => `Patient/${id}/$${name}`, isHers: true })
 const all = (name: string) => ({ path: () => `$${name}` })
 
+const ofPlan = (query: string) => ({
+  path: (id: string) => `CarePlan/${id === graceId ? 'open-careplan' : id}/${query}`,
+  isHers: true,
+})
+
 /** Every operation that is served, by its name and where it is called. */
 export const operationRows: Readonly<Record<string, Row>> = {
   'everything instance': {
@@ -56,6 +61,8 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: isPerson,
     status: 200,
   },
+  'plan-versions instance': { ...ofPlan('$plan-versions'), may: isPerson, status: 200 },
+  'plan-at instance': { ...ofPlan('$plan-at?version=1'), may: isPerson, status: 200 },
   'withheld instance': { ...own('withheld'), may: isOne(['grace']), status: 200 },
   'shared-with-me system': { ...all('shared-with-me'), may: isPerson, status: 200 },
   'score instance': { ...own('score'), may: isPerson, status: 200 },
