@@ -5,3 +5,8 @@ export const restoreParameters = parameters({ records: integer, kept: integer, s
 
 /** The input of `$export-record`; both are for professionals. */
 export const exportParameters = parameters({ copy: optional(text), reason: optional(text) })
+
+/** The input of `$document`: as for `$export-record`, and in which form: bundle, page or text. */
+export const documentParameters = parameters({
+  ...{ copy: optional(text), reason: optional(text), format: optional(text) },
+})

@@ -1,3 +1,4 @@
+import { bundleInPlanFile } from '#domain/plan/document/plan-file.ts'
 import { type ImportChunk, importChunksOf } from './chunks.ts'
 import { type CsvPeople, csvPeople } from './csv/csv-people.ts'
 import { looksLikeFhir } from './people-in.ts'
@@ -23,13 +24,17 @@ function utf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
   }
 }
 
-/** Parses a file, by its content and not by its name: FHIR bundles, NDJSON, or a list of people as CSV. */
+/**
+ * Parses a file, by its content and not by its name: FHIR bundles (also in a plan that somebody took away as a page),
+ * NDJSON, or a list of people as CSV.
+ */
 export function importPartsOf(
   bytes: ArrayBuffer | Uint8Array,
   today: string,
 ): ImportParts | UnreadableFile {
-  const text = utf8(bytes)
-  if (text === undefined) return { why: 'not-utf8' }
+  const sent = utf8(bytes)
+  if (sent === undefined) return { why: 'not-utf8' }
+  const text = bundleInPlanFile(sent) ?? sent
   if (text.trim() === '') return { why: 'empty' }
   if (looksLikeFhir(text))
     return { chunks: importChunksOf(text), refusedRows: [], unreadColumns: [] }

@@ -48,11 +48,14 @@ function verbsOf(parts: readonly string[]): Verbs {
   if (first === '_history' && rest.length === 0) return { GET: { kind: 'history' } }
   if (first.startsWith('$') && rest.length === 0) return operation({ name: first.slice(1) })
   if (first === 'AuditEvent') return verbsOfTrail(rest)
-  if (!isStoredType(first)) {
+  if (!isStoredType(first) && !isBundleToCheck(parts)) {
     throw new FhirProblem(404, 'not-supported', `Records of type ${first} are not stored here`)
   }
   return verbsOfType(first, rest)
 }
+
+/** A bundle is not a record, but it can be checked. */
+const isBundleToCheck = (parts: readonly string[]) => parts.join('/') === 'Bundle/$validate'
 
 function verbsOfTrail(rest: readonly string[]): Verbs {
   if (rest.length === 0) return { GET: { kind: 'trail' } }

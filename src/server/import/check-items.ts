@@ -27,6 +27,7 @@ import { checkPlaces } from './check-places.ts'
 import type { Fine, Item } from './items.ts'
 import { belongsToRefused } from './keep-items.ts'
 import { link } from './link.ts'
+import { settlePlanDocument } from './plan-document.ts'
 import { checkWhoseWords } from './whose-words.ts'
 
 /** Marks each item that cannot be stored with the reason, as text for the importer. */
@@ -34,9 +35,11 @@ export async function checkItems(context: RequestContext, items: readonly Item[]
   const isList = items.every((item) => item.resource?.resourceType === 'Patient')
   const answersContext = { context, known: new Map<string, string | Error>(), isList }
   const breathe = yieldToEventLoop()
+  await settlePlanDocument(context, items)
   for (const item of items) {
     await breathe()
-    if (item.resource) item.reason ??= soundness(item.resource) ?? rights(context, item.resource)
+    if (item.resource)
+      item.reason ??= soundness(item.resource, item) ?? rights(context, item.resource)
     if (item.resource && !item.reason) await link(answersContext, item, item.resource)
   }
   await assignOwners(context, fine(items))
@@ -71,7 +74,7 @@ export function fine(items: readonly Item[]): readonly Fine[] {
   return items.filter((item): item is Fine => item.resource !== undefined && !item.reason)
 }
 
-function soundness(resource: ResourceWithId): string | undefined {
+function soundness(resource: ResourceWithId, { asWritten, stays }: Item): string | undefined {
   if (!/^[A-Za-z0-9\-.]{1,64}$/.test(resource.id)) return `The id ${resource.id} is malformed`
   if (resource.resourceType === 'AuditEvent') return 'Only the service writes the audit log'
   if (isWrittenByService(resource)) return 'Only the service records who wrote a plan'
@@ -79,7 +82,7 @@ function soundness(resource: ResourceWithId): string | undefined {
     return 'An emergency access must be opened here. It cannot be imported'
   const faults = validateResource(resource)
   if (faults.length > 0) return faults.map((each) => each.details?.text).join('; ')
-  return speaksForPeople(resource)
+  return speaksForPeople(resource) && !asWritten && !stays
     ? 'Agreement and consent must be given here. They cannot be imported'
     : undefined
 }

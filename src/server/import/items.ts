@@ -3,6 +3,7 @@ import { isResource } from '#domain/fhir/checked-json.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { Difference } from '#domain/import/differences.ts'
 import { idInUrl } from '#domain/import/people-in.ts'
+import { isPlanCover, isPlanDocument } from '#domain/plan/document/plan-document.ts'
 import { readJson } from '#server/http/read-json.ts'
 import { bundleEntriesOf } from '#server/interactions/bundle-entry.ts'
 import { namesOfEntry, resolveReferences } from '#server/interactions/resolve-references.ts'
@@ -24,6 +25,10 @@ export type Item = {
   known?: Readonly<{ id: string; differences: readonly Difference[] }>
   /** id of the person it is about, who is somebody else here */
   someoneElse?: string
+  /** it came in a whole plan of Gable */
+  ofPlan?: boolean
+  /** it is stored as it was written there: in whose words, and in which version */
+  asWritten?: boolean
   /** it is stored, with this note */
   note?: string | undefined
 }
@@ -43,7 +48,16 @@ export async function itemsOfJson(text: string): Promise<readonly Item[]> {
     )
   }
   const entries = bundleEntriesOf(body as Bundle).filter((each) => each?.search?.mode !== 'outcome')
+  if (isPlanDocument(body)) return await itemsOfPlan(entries)
   return await itemsOf(body.type === 'history' ? latestOf(entries) : entries)
+}
+
+/** Its cover is made again with every document: it is not stored. */
+async function itemsOfPlan(entries: readonly (BundleEntry | null)[]): Promise<readonly Item[]> {
+  const items = await itemsOf(entries)
+  return items
+    .filter(({ resource }) => !isPlanCover(resource))
+    .map((item) => ({ ...item, ofPlan: true }))
 }
 
 /** Bundles that carry records. Responses to batches and transactions carry the records they returned. */

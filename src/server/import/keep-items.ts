@@ -12,6 +12,7 @@ import type { WriteOutcome, WriteResult } from '#server/store/store.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import { checkIdentity } from './check-identity.ts'
 import type { Fine, Item } from './items.ts'
+import { beginningVersion } from './plan-document.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
 import { broughtBy, standingWords } from './whose-words.ts'
 
@@ -39,7 +40,9 @@ export async function keepItems(
     )
   try {
     return outcomeOf(moving, await keepTogether(context, moving), staying())
-  } catch {
+  } catch (error) {
+    // agreements name the versions of the rest: a whole plan is imported together or not at all
+    if (moving.some((item) => item.asWritten)) throw error
     // somebody may have been registered since under an id that this file gives to another
     await checkIdentity(context, moving)
     const left = moving.filter((item) => !item.reason && !item.stays)
@@ -99,8 +102,10 @@ async function keepTogether(
   const ordered = items.toSorted((a, b) => lateness(a) - lateness(b))
   const ready: Pick<PreparedRecord, 'request' | 'person'>[] = []
   const breathe = yieldToEventLoop()
-  for (const { resource } of ordered) {
+  for (const item of ordered) {
     await breathe()
+    const { resource } = item
+    const begins = beginningVersion(item)
     const person = await personOf(context, resource)
     const request = {
       resource,
@@ -109,6 +114,7 @@ async function keepTogether(
       expect: 'brought' as const,
       skipIfSame: true,
       ...(custodian ? { custodian } : {}),
+      ...(begins ? { begins } : {}),
     }
     ready.push({ request, person })
   }
@@ -121,7 +127,8 @@ async function keepTogether(
     )
     const worded: Pick<PreparedRecord, 'request' | 'person'>[] = []
     for (const [at, { request, person }] of ready.entries()) {
-      const resource = await broughtBy(inside, whole[at] ?? request.resource, standing)
+      const asSent = whole[at] ?? request.resource
+      const resource = ordered[at]?.asWritten ? asSent : await broughtBy(inside, asSent, standing)
       worded.push({ request: { ...request, resource }, person })
     }
     const written = await inside.service.store.writeMany(worded.map((each) => each.request))

@@ -19,7 +19,7 @@ export async function checkWhoseWords(
   items: readonly Fine[],
 ): Promise<void> {
   const standing = await standingWords(context, items)
-  for (const item of items) {
+  for (const item of items.filter(({ asWritten }) => !asWritten)) {
     try {
       await broughtBy(context, item.resource, standing)
     } catch (problem) {

@@ -10,6 +10,7 @@ import { houseOperation } from './plan/house.ts'
 import { lastChangesOperation } from './plan/last-changes.ts'
 import { planAtOperation } from './plan/plan-at.ts'
 import { planVersionsOperation } from './plan/plan-versions.ts'
+import { documentOperation } from './plan-document/document.ts'
 import { accessLogOperation } from './records/access-log.ts'
 import { breakGlassOperation } from './records/break-glass.ts'
 import { endBreakGlassOperation } from './records/end-break-glass.ts'
@@ -56,4 +57,5 @@ export const operationRegistry: readonly Operation[] = [
   backupOperation,
   restoreOperation,
   exportRecordOperation,
+  documentOperation,
 ]

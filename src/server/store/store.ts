@@ -42,6 +42,8 @@ export type WriteRequest = Readonly<{
   person?: string
   /** false: the writer has no access to restricted records, so nobody whom they newly name gets it */
   vouched?: boolean
+  /** the version it begins with if it is new; absent: 1 */
+  begins?: number
   /** its room; absent: worked out from the record and from what it refers to */
   room?: AccessLabel
 }>

@@ -16,7 +16,7 @@ export const writeStatement = `
 with input as materialized (
   select * from json_to_recordset($1::json) as i(
     o int, rt text, id text, m text, e int, skip boolean, person text, org text, room text, unregistered boolean,
-    content jsonb, dt double precision, tok bigint[])
+    content jsonb, dt double precision, tok bigint[], v int)
 ), old as materialized (
   select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.org, r.room, r.content, i.o, i.content is null as goes,
     case i.m when 'any' then true when 'absent' then r.content is null when 'brought' then r.brought
@@ -37,7 +37,7 @@ with input as materialized (
   returning r.rid, i.o, r.vid, r.person, r.org, r.room, i.unregistered
 ), ins as (
   insert into resource (rt, id, vid, ts, person, org, room, content, brought)
-  select i.rt, i.id, 1, $5, i.person, i.org, i.room, i.content, i.m = 'brought' from input i
+  select i.rt, i.id, coalesce(i.v, 1), $5, i.person, i.org, i.room, i.content, i.m = 'brought' from input i
   where i.m in ('absent', 'any', 'brought') and i.content is not null
     and i.o not in (select o.o from old o)
   order by i.rt, i.id

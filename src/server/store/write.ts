@@ -108,6 +108,7 @@ function recordRow(each: PreparedWrite, o: number): object {
     room: each.room,
     unregistered: isUnregistered(each),
     content: each.content,
+    v: request.begins,
     dt: entries.dt,
     tok: [...entries.tok],
   }

@@ -30,16 +30,16 @@ export function ImportDrop({
       </label>
       <p className="nhsuk-hint" id={`${id}-hint`}>
         <Trans>
-          FHIR bundles (.json), one record per line (.ndjson) or a list of people (.csv), also
-          compressed (.gz). If you choose several, Gable sorts them: people first, then the records
-          that belong to them.
+          FHIR bundles (.json), one record per line (.ndjson), a list of people (.csv) or a plan
+          that somebody took with them (.html), also compressed (.gz). If you choose several, Gable
+          sorts them: people first, then the records that belong to them.
         </Trans>
       </p>
       <input
         id={id}
         type="file"
         multiple
-        accept=".json,.ndjson,.csv,.gz,application/json,application/fhir+json,text/csv"
+        accept=".json,.ndjson,.csv,.html,.gz,application/json,application/fhir+json,text/csv,text/html"
         aria-describedby={`${id}-hint`}
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])])

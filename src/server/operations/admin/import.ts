@@ -1,6 +1,7 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import type { Role } from '#domain/access/actor.ts'
 import { type ImportAnswer, importAnswer } from '#domain/import/import-answer.ts'
+import { bundleInPlanFile } from '#domain/plan/document/plan-file.ts'
 import { bodyText, contentType } from '#server/http/negotiate-json.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { emptyMemory } from '#server/http/request-memory.ts'
@@ -53,7 +54,14 @@ async function itemsIn(request: Request): Promise<readonly Item[]> {
   if (['application/fhir+json', 'application/json'].includes(kind)) {
     return await itemsOfJson(await bodyText(request))
   }
-  const text = 'Send application/fhir+json (a Bundle) or application/fhir+ndjson'
+  if (kind === 'text/html') {
+    const bundle = bundleInPlanFile(await bodyText(request))
+    if (bundle === undefined)
+      throw new FhirProblem(422, 'not-supported', 'This page does not carry a plan of Gable')
+    return await itemsOfJson(bundle)
+  }
+  const text =
+    'Send application/fhir+json (a Bundle), application/fhir+ndjson, or a plan of Gable as text/html'
   throw new FhirProblem(415, 'not-supported', text)
 }
 

@@ -17,6 +17,7 @@ import { problemOf } from '#server/http/responses.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#server/problem.ts'
+import { faultsOfBundle } from '#server/validation/bundle-faults.ts'
 import { validateResource } from '#server/validation/validate.ts'
 
 const purpose =
@@ -84,6 +85,7 @@ async function faultsOfKeeping(
 ): Promise<readonly OperationOutcomeIssue[]> {
   const shape = validateResource(resource)
   if (shape.length > 0) return shape
+  if (resource.resourceType === 'Bundle') return faultsOfBundle(resource)
   const place = `${type}.id`
   if (id && resource.id !== id)
     return [issueOf('invariant', `The id in the record must be ${id}`, place)]

@@ -1,0 +1,162 @@
+import type { PromiseState } from '#domain/goal/promise-state.ts'
+import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
+import type { WhatIfLevel } from '#domain/plan/plan.ts'
+
+/** The parts of a written plan, in the order in which they are read. */
+export type PlanPart =
+  | 'answers'
+  | 'about-me'
+  | 'goals'
+  | 'needs'
+  | 'promises'
+  | 'team'
+  | 'what-if'
+  | 'calls'
+  | 'support'
+  | 'comments'
+  | 'other-plans'
+  | 'withheld'
+
+/**
+ * Every phrase of a written plan: the same plan is written in another language with another set of these. Screens get
+ * theirs from the message catalogue, files that the server writes use `englishPhrases`.
+ */
+export type PlanPhrases = Readonly<{
+  language: string
+  title: (givenName: string) => string
+  parts: Readonly<Record<PlanPart, string>>
+  /** what stands in a part that is empty */
+  none: Readonly<Partial<Record<PlanPart, string>>>
+  sections: Readonly<Record<AboutMeSectionName, string>>
+  levels: Readonly<Record<WhatIfLevel, string>>
+  promises: Readonly<Record<PromiseState, string>>
+  born: (day: string) => string
+  nhsNumber: (number: string) => string
+  version: (version: string) => string
+  writtenOn: (day: string) => string
+  coordinator: (name: string) => string
+  nextTalk: (day: string) => string
+  saidYes: (name: string) => string
+  saidNo: (name: string) => string
+  toVersion: (version: string, day: string) => string
+  inWordsOf: (name: string) => string
+  writtenBy: (name: string, day: string) => string
+  helpedBy: (name: string) => string
+  whyItMatters: (words: string) => string
+  steps: string
+  noSteps: string
+  goalReached: string
+  goalStopped: string
+  promisedBy: (name: string) => string
+  dueOn: (day: string) => string
+  doneOn: (day: string) => string
+  unmet: string
+  resolved: string
+  askedOn: (day: string) => string
+  sign: (words: string) => string
+  doWhat: (words: string) => string
+  call: (words: string) => string
+  daytime: string
+  nights: string
+  emergency: string
+  since: (day: string) => string
+  about: (words: string) => string
+  ended: string
+  notEnded: string
+  /** of the person’s own copy */
+  ownCopy: string
+  hiddenFrom: (name: string) => string
+  /** of a copy with everything that its maker may see */
+  copyOf: (name: string) => string
+  /** on a file that was taken away: who can read it, and that it does not change any more */
+  fileNotes: readonly string[]
+}>
+
+export const englishPhrases: PlanPhrases = {
+  language: 'en-GB',
+  title: (givenName) => `${givenName}’s plan`,
+  parts: {
+    answers: 'Who said yes',
+    'about-me': 'About me',
+    goals: 'What I want to do',
+    needs: 'What worries me, and what I need',
+    promises: 'What else was promised',
+    team: 'Who helps me',
+    'what-if': 'If things get worse',
+    calls: 'Who to call',
+    support: 'Help I get',
+    comments: 'What was said about the plan',
+    'other-plans': 'Other plans on the record',
+    withheld: 'What is not in this copy',
+  },
+  none: {
+    answers: 'Nobody has said yes or no yet.',
+    'about-me': 'Nothing said yet.',
+    goals: 'No goals yet.',
+    needs: 'Nothing written down yet.',
+    team: 'Nobody is in the team yet.',
+    'what-if': 'Not written down yet.',
+    support: 'No help is arranged yet.',
+  },
+  sections: {
+    'most-important': 'What matters most to me',
+    'people-important': 'People who matter to me',
+    communicate: 'How to talk with me',
+    wellness: 'A good day and a bad day',
+    'please-do': 'Please do, and please don’t',
+    support: 'How and when to help me',
+    also: 'Something else about me',
+  },
+  levels: { green: 'Green', amber: 'Amber', red: 'Red' },
+  promises: {
+    done: 'Done',
+    'did-not-happen': 'Did not happen',
+    refused: 'Declined',
+    stopped: 'Stopped',
+    overdue: 'Overdue',
+    today: 'Today',
+    'to-come': 'To come',
+    undated: 'No date yet',
+  },
+  born: (day) => `Born ${day}`,
+  nhsNumber: (number) => `NHS number ${number}`,
+  version: (version) => `Version ${version} of the plan`,
+  writtenOn: (day) => `This copy was made on ${day}`,
+  coordinator: (name) => `${name} looks after this plan`,
+  nextTalk: (day) => `The next talk about it is on ${day}`,
+  saidYes: (name) => `${name} said yes`,
+  saidNo: (name) => `${name} said “not like this”`,
+  toVersion: (version, day) => `To version ${version}, on ${day}`,
+  inWordsOf: (name) => `In the words of ${name}`,
+  writtenBy: (name, day) => `Written by ${name}, ${day}`,
+  helpedBy: (name) => `${name} helped to write this`,
+  whyItMatters: (words) => `Why it matters: ${words}`,
+  steps: 'Steps',
+  noSteps: 'No steps yet',
+  goalReached: 'Reached',
+  goalStopped: 'Stopped',
+  promisedBy: (name) => `${name} promised this`,
+  dueOn: (day) => `By ${day}`,
+  doneOn: (day) => `Done on ${day}`,
+  unmet: 'Nobody can meet this need yet',
+  resolved: 'This is solved',
+  askedOn: (day) => `Asked on ${day}`,
+  sign: (words) => `What it looks like: ${words}`,
+  doWhat: (words) => `What I do: ${words}`,
+  call: (words) => `Who to call: ${words}`,
+  daytime: 'Daytime, Monday to Friday',
+  nights: 'Nights and weekends',
+  emergency: 'Emergency',
+  since: (day) => `Since ${day}`,
+  about: (words) => `About: ${words}`,
+  ended: 'This plan has ended',
+  notEnded: 'No end date recorded',
+  ownCopy: 'Notes between professionals are not in this copy.',
+  hiddenFrom: (name) => `Something is kept from ${name} for now. The care team can say more.`,
+  copyOf: (name) => `This copy holds what ${name} may see. There may be more.`,
+  fileNotes: [
+    'Anyone who has this file can read it. It has no password: keep it safe, and give it only to people you trust.',
+    'This file does not change when the plan changes. Ask for a new one from time to time.',
+    'The same plan for computers is inside this file, so that another service can take it over.',
+  ],
+}

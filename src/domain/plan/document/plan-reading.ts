@@ -1,0 +1,265 @@
+import type { Agreement } from '#domain/agreement/agreement.ts'
+import { firstNumberIn } from '#domain/contact/numbers-in.ts'
+import type { Action, Goal } from '#domain/goal/goal.ts'
+import { openPromises, promiseState } from '#domain/goal/promise-state.ts'
+import { aboutMeSections } from '#domain/plan/about-me.ts'
+import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { type PlanRecord, type Who, whatIfLevels } from '#domain/plan/plan.ts'
+import { recordTextStanding } from '#domain/plan/record-text.ts'
+import type { PlanPart, PlanPhrases } from './plan-phrases.ts'
+
+/** One thing that a plan says: its text, whose words they are, what belongs to it. */
+export type ReadingItem = Readonly<{
+  /** what the text answers or is called, if it needs a heading of its own */
+  label?: string
+  words: string
+  /** the words are the person's own */
+  own?: boolean
+  /** lines below: who wrote it, when, by when */
+  notes: readonly string[]
+  /** the FHIR record that says it, for example `Goal/1` */
+  record?: string
+  /** the steps of a goal */
+  steps?: readonly ReadingItem[]
+  level?: 'green' | 'amber' | 'red'
+}>
+
+export type ReadingPart = Readonly<{
+  part: PlanPart
+  title: string
+  items: readonly ReadingItem[]
+  /** what to say if there are no items */
+  none: string
+}>
+
+/** A whole plan, in the order in which it is read: paper, plain text, the file to take away and the FHIR document show this. */
+export type PlanReading = Readonly<{
+  title: string
+  language: string
+  /** name, day of birth, number, version and the day of this copy */
+  facts: readonly string[]
+  parts: readonly ReadingPart[]
+}>
+
+type Facts = Readonly<{
+  phrases: PlanPhrases
+  /** today, `YYYY-MM-DD` */
+  today: string
+  /** how a day, or an instant, is shown */
+  sayDay: (at: string) => string
+  born?: string | undefined
+  nhsNumber?: string | undefined
+  /** what is said about what this copy leaves out */
+  withheld?: readonly string[]
+}>
+
+type Context = Facts & Readonly<{ house: HouseRecord }>
+
+/** Parts that are left out when they are empty: nobody expects them. */
+const optional: readonly PlanPart[] = ['promises', 'comments', 'other-plans', 'withheld']
+
+export function planReading(house: HouseRecord, facts: Facts): PlanReading {
+  const context = { ...facts, house }
+  const { phrases } = facts
+  const items: Readonly<Record<PlanPart, readonly ReadingItem[]>> = {
+    answers: answersIn(context),
+    'about-me': aboutMeIn(context),
+    goals: goalsIn(context),
+    needs: needsIn(context),
+    promises: otherPromisesIn(context),
+    team: teamIn(context),
+    'what-if': whatIfIn(context),
+    calls: callsIn(context),
+    support: supportIn(context),
+    comments: commentsIn(context),
+    'other-plans': otherPlansIn(context),
+    withheld: (facts.withheld ?? []).map((words) => ({ words, notes: [] })),
+  }
+  const parts = (Object.keys(items) as PlanPart[])
+    .filter((part) => items[part].length > 0 || !optional.includes(part))
+    .map((part) => ({
+      ...{ part, title: phrases.parts[part], items: items[part] },
+      none: phrases.none[part] ?? '',
+    }))
+  return {
+    title: phrases.title(house.givenName),
+    language: phrases.language,
+    facts: factsOf(context),
+    parts,
+  }
+}
+
+function factsOf({ house, phrases, sayDay, today, born, nhsNumber }: Context): readonly string[] {
+  const { plan, caseOfPlan } = house
+  return [
+    house.name,
+    born && phrases.born(sayDay(born)),
+    nhsNumber && phrases.nhsNumber(nhsNumber),
+    plan?.version && phrases.version(plan.version),
+    caseOfPlan?.coordinator?.name && phrases.coordinator(caseOfPlan.coordinator.name),
+    plan?.reviewOn && phrases.nextTalk(sayDay(plan.reviewOn)),
+    phrases.writtenOn(sayDay(today)),
+  ].filter((each): each is string => Boolean(each))
+}
+
+const isOwn = (by: Who | undefined) => by?.voice === 'person'
+
+/** Answers, the latest first. */
+function answersIn({ house, phrases, sayDay }: Context): readonly ReadingItem[] {
+  const latestFirst = (one: Agreement, other: Agreement) =>
+    other.order[0] - one.order[0] || other.at.localeCompare(one.at)
+  return house.agreements.toSorted(latestFirst).map(({ id, yes, by, words, version, at }) => ({
+    label: yes ? phrases.saidYes(by.name) : phrases.saidNo(by.name),
+    ...{ words, own: isOwn(by), notes: [phrases.toVersion(version, sayDay(at))] },
+    record: `Provenance/${id}`,
+  }))
+}
+
+function aboutMeIn(context: Context): readonly ReadingItem[] {
+  const { house, phrases } = context
+  return aboutMeSections.flatMap((section) =>
+    house.aboutMe
+      .filter((each) => each.section === section && each.words.trim() !== '')
+      .map((each) => ({
+        label: phrases.sections[section],
+        ...{ words: each.words, own: isOwn(each.saidBy), record: `Observation/${each.id}` },
+        notes: [...saidBy(each.saidBy, each.supportedBy, context), ...writer(each, context)],
+      })),
+  )
+}
+
+const saidBy = (by: Who | undefined, helper: Who | undefined, { phrases }: Context) => [
+  ...(by?.name ? [phrases.inWordsOf(by.name)] : []),
+  ...(helper?.name ? [phrases.helpedBy(helper.name)] : []),
+]
+
+const writer = ({ written }: PlanRecord, { phrases, sayDay }: Context) =>
+  written?.by.name ? [phrases.writtenBy(written.by.name, sayDay(written.at))] : []
+
+const goalRank = ({ state }: Goal) => (state === 'active' || state === 'proposed' ? 0 : 1)
+
+/** Open goals first, then those that were reached or stopped. */
+function goalsIn(context: Context): readonly ReadingItem[] {
+  const { house, phrases } = context
+  return house.goals
+    .toSorted((one, other) => goalRank(one) - goalRank(other))
+    .map((goal) => ({
+      ...{ words: goal.words, own: isOwn(goal.expressedBy), record: `Goal/${goal.id}` },
+      notes: [
+        ...(goal.state === 'reached' ? [phrases.goalReached] : []),
+        ...(goal.state === 'stopped' ? [phrases.goalStopped] : []),
+        ...(goal.why ? [phrases.whyItMatters(goal.why)] : []),
+        ...saidBy(goal.expressedBy, goal.supportedBy, context),
+        ...writer(goal, context),
+      ],
+      steps: house.actions
+        .filter((action) => action.goal === goal.id)
+        .map((action) => promiseOf(action, context)),
+    }))
+}
+
+function promiseOf(action: Action, { phrases, sayDay, today }: Context): ReadingItem {
+  const { what, note, owner, dueOn, doneOn, answer } = action
+  return {
+    ...{ words: what, record: `Task/${action.id}` },
+    notes: [
+      phrases.promises[promiseState(action, today)],
+      ...(owner?.name ? [phrases.promisedBy(owner.name)] : []),
+      ...(doneOn ? [phrases.doneOn(sayDay(doneOn))] : dueOn ? [phrases.dueOn(sayDay(dueOn))] : []),
+      ...(note ? [note] : []),
+      ...(answer?.words ? [`${answer.by.name}: “${answer.words}”`] : []),
+    ],
+  }
+}
+
+function needsIn(context: Context): readonly ReadingItem[] {
+  const { house, phrases, sayDay } = context
+  return house.needs
+    .toSorted((one, other) => Number(one.resolved) - Number(other.resolved))
+    .map((need) => ({
+      ...{ words: need.words, record: `Condition/${need.id}` },
+      notes: [
+        ...(need.resolved ? [phrases.resolved] : need.unmet ? [phrases.unmet] : []),
+        ...(need.askedOn ? [phrases.askedOn(sayDay(need.askedOn))] : []),
+        ...writer(need, context),
+      ],
+    }))
+}
+
+/** Promises that belong to no goal: the open ones in their order, then what is done. */
+function otherPromisesIn(context: Context): readonly ReadingItem[] {
+  const { house, today } = context
+  const goals = new Set(house.goals.map(({ id }) => id))
+  const loose = house.actions.filter(({ goal }) => !goal || !goals.has(goal))
+  const open = openPromises(loose, today)
+  return [...open, ...loose.filter((each) => !open.includes(each))].map((each) =>
+    promiseOf(each, context),
+  )
+}
+
+const teamIn = ({ house }: Context): readonly ReadingItem[] =>
+  house.team.map(({ who, role, phone }) => ({
+    ...{ words: who.name || role, record: who.reference },
+    notes: [role, phone].filter((each) => each !== '' && each !== (who.name || role)),
+  }))
+
+function whatIfIn({ house: { whatIf }, phrases }: Context): readonly ReadingItem[] {
+  if (!whatIf) return []
+  return whatIfLevels
+    .map((level) => ({ level, ...whatIf[level] }))
+    .filter(({ sign, doWhat, ring }) => [sign, doWhat, ring].some((each) => each.trim() !== ''))
+    .map(({ level, sign, doWhat, ring }) => ({
+      ...{ label: phrases.levels[level], words: sign, level, record: `CarePlan/${whatIf.id}` },
+      notes: [
+        ...(doWhat ? [phrases.doWhat(doWhat)] : []),
+        ...(ring && !doWhat.includes(ring) ? [phrases.call(ring)] : []),
+      ],
+    }))
+}
+
+/** The coordinator's number, then the numbers that always answer. */
+function callsIn({ house, phrases }: Context): readonly ReadingItem[] {
+  const coordinator = house.caseOfPlan?.coordinator
+  const member = house.team.find((each) => each.who.reference === coordinator?.reference)
+  const phone = member?.phone || firstNumberIn(house.whatIf?.amber.ring ?? '')
+  const line = (words: string, number: string, note: string) => ({
+    ...{ words: `${words}: ${number}`, notes: note ? [note] : [] },
+  })
+  return [
+    ...(coordinator && phone ? [line(coordinator.name, phone, phrases.daytime)] : []),
+    line(phrases.nights, '111', ''),
+    line(phrases.emergency, '999', house.whatIf?.red.sign ?? ''),
+  ]
+}
+
+const supportIn = ({ house, phrases, sayDay }: Context): readonly ReadingItem[] =>
+  house.support.map(({ id, title, note, since }) => ({
+    ...{ words: title, record: `ServiceRequest/${id}` },
+    notes: [note, since ? phrases.since(sayDay(since)) : ''].filter(Boolean),
+  }))
+
+function commentsIn(context: Context): readonly ReadingItem[] {
+  const { house, phrases, sayDay } = context
+  return house.comments
+    .toSorted((one, other) => one.written.at.localeCompare(other.written.at))
+    .map(({ id, about, text, written }) => {
+      const subject = recordTextStanding(house, about, sayDay)
+      return {
+        ...{ words: text, own: isOwn(written.by), record: `Communication/${id}` },
+        notes: [
+          phrases.writtenBy(written.by.name, sayDay(written.at)),
+          ...(subject ? [phrases.about(subject)] : []),
+        ],
+      }
+    })
+}
+
+const otherPlansIn = ({ house, phrases, sayDay }: Context): readonly ReadingItem[] =>
+  house.otherPlans.map(({ id, title, ended, since, goals }) => ({
+    ...{ words: title || phrases.parts['other-plans'], record: `CarePlan/${id}` },
+    notes: [
+      ended ? phrases.ended : phrases.notEnded,
+      ...(since ? [phrases.since(sayDay(since))] : []),
+      ...goals,
+    ],
+  }))

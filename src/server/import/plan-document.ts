@@ -1,0 +1,70 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { RequestContext } from '#server/http/request-context.ts'
+import type { Sql } from '#server/store/sql.ts'
+import type { Item } from './items.ts'
+import { nameOf, standingRecords } from './standing-records.ts'
+
+/**
+ * A whole plan of Gable, as a document. An administrator, who could restore a backup with the same effect, imports it
+ * as it was written if none of it is here: with who said what, who agreed to which version, and those versions. In
+ * every other case the rules for any other file hold, and what is here already, word for word, stays.
+ */
+export async function settlePlanDocument(
+  { actor, service }: RequestContext,
+  items: readonly Item[],
+): Promise<void> {
+  const ofPlan = items.filter((item) => item.ofPlan && item.resource)
+  if (ofPlan.length === 0) return
+  const isNew = !(await isPartlyHere(service.sql, ofPlan))
+  if (isNew && actor.role === 'admin') for (const item of ofPlan) item.asWritten = true
+  else await keepWhatStands(service.sql, ofPlan)
+}
+
+/** They may be here without the plan: people and places belong to more than one. */
+const alsoElsewhere: readonly string[] = [
+  'Patient',
+  'RelatedPerson',
+  'Practitioner',
+  'Organization',
+]
+
+async function isPartlyHere(sql: Sql, items: readonly Item[]): Promise<boolean> {
+  const own = items.flatMap(({ resource }) =>
+    resource && !alsoElsewhere.includes(resource.resourceType) ? [resource] : [],
+  )
+  const { rows } = await sql.query(
+    `select 1 from resource where (rt, id) in (select * from unnest($1::text[], $2::text[])) limit 1`,
+    [own.map(({ resourceType }) => resourceType), own.map(({ id }) => id)],
+  )
+  return rows.length > 0
+}
+
+/** Answers and messages cannot be imported in somebody's name; those that are here with the same content need not be. */
+async function keepWhatStands(sql: Sql, items: readonly Item[]): Promise<void> {
+  const said = items.flatMap(({ resource }) =>
+    resource && ['Provenance', 'Communication'].includes(resource.resourceType) ? [resource] : [],
+  )
+  const standing = await standingRecords(sql, said)
+  for (const item of items) {
+    const here = item.resource && standing.get(nameOf(item.resource))
+    if (here && item.resource && contentOf(here) === contentOf(item.resource)) item.stays = true
+  }
+}
+
+/** Without version and time, whatever the order of the keys. */
+function contentOf(resource: Resource): string {
+  const { versionId: _version, lastUpdated: _stored, ...meta } = resource.meta ?? {}
+  const { meta: _meta, ...rest } = resource
+  const whole = Object.keys(meta).length > 0 ? { ...rest, meta } : rest
+  return JSON.stringify(whole, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
+}
+
+/** The version under which a record of a plan that is imported as it was written begins. */
+export function beginningVersion({ asWritten, resource }: Item): number | undefined {
+  const version = resource?.meta?.versionId ?? ''
+  return asWritten && /^[1-9]\d{0,5}$/.test(version) ? Number(version) : undefined
+}

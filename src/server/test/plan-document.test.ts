@@ -1,0 +1,358 @@
+import type {
+  Bundle,
+  CarePlan,
+  Composition,
+  OperationOutcome,
+  Provenance,
+  Resource,
+} from '@medplum/fhirtypes'
+import { assert, asyncProperty, string } from 'fast-check'
+import { expect, test } from 'vitest'
+import { graceRecords } from '#demo-data/grace/grace.ts'
+import { graceId } from '#demo-data/identities.ts'
+import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import { importPartsOf } from '#domain/import/parts.ts'
+import { type Caller, type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
+import { eachStore, type Opened } from '#test-support/servers/stores.ts'
+import { bringIn, countsOf, reasonsOf } from '#test-support/worlds/import-answer.ts'
+
+const codes = 'https://gable.example/codes'
+const grace = { reference: `Patient/${graceId}` }
+const planId = 'plan-case-3f9c27d1'
+const path = `/fhir/CarePlan/${planId}/$document`
+const today = '2026-03-02'
+
+type Words = Readonly<Record<string, string>>
+const asking = (words: Words = {}) => ({
+  method: 'POST',
+  json: {
+    resourceType: 'Parameters',
+    parameter: Object.entries(words).map(([name, valueString]) => ({ name, valueString })),
+  },
+})
+const full = { copy: 'full', reason: 'for the clinic in Elsewhere' }
+
+type Open = () => Promise<Opened>
+
+/** A Gable with staff and practices, and nobody who is cared for. */
+async function emptyGable(open: Open): Promise<OpenHandler> {
+  const { sql } = await open()
+  const server = await openHandler({ sql })
+  await server.seed([...demoOrganisationRecords()])
+  return server
+}
+
+async function livedGable(open: Open): Promise<OpenHandler> {
+  const server = await emptyGable(open)
+  await server.seed([...graceRecords(today)], 'brook-surgery')
+  return server
+}
+
+async function change(call: Caller, name: string, more: () => object): Promise<void> {
+  const record = await (await call(`/fhir/${name}`)).json()
+  const answer = await call(`/fhir/${name}`, {
+    method: 'PUT',
+    json: { ...record, ...more() },
+    headers: { 'If-Match': `W/"${record.meta.versionId}"` },
+  })
+  expect(answer.status, await answer.clone().text()).toBeLessThan(300)
+}
+
+/** Two authors write, a carer comments, and the person says yes to the version of that moment. */
+async function liveALittle(
+  server: OpenHandler,
+  words = 'I want to walk to church <slowly> & back',
+): Promise<void> {
+  const [amina, hers, his] = await Promise.all(['amina', 'grace', 'chidi'].map(server.as))
+  if (!amina || !hers || !his) throw new Error('nobody is there')
+  await change(hers, 'Goal/goal-g1', () => ({ description: { text: words } }))
+  await change(amina, 'Condition/need-g1', () => ({ code: { text: 'Breathless on the stairs' } }))
+  await change(amina, 'Goal/goal-g2', () => ({
+    description: { text: 'She wants to sleep until six' },
+  }))
+  await his('/fhir/Communication/said-1', {
+    method: 'PUT',
+    json: {
+      ...{ resourceType: 'Communication', status: 'completed', id: 'said-1', subject: grace },
+      category: [{ coding: [{ system: codes, code: 'comment' }] }],
+      about: [{ reference: 'Goal/goal-g1' }],
+      sender: { reference: 'RelatedPerson/r-8b51e604', display: 'Chidi Okafor' },
+      ...{ sent: '2026-03-01T18:00:00Z', payload: [{ contentString: 'I can drive on Sundays' }] },
+    },
+  })
+  const plan = (await (await hers(`/fhir/CarePlan/${planId}`)).json()) as CarePlan
+  const said = await hers('/fhir/Provenance', {
+    method: 'POST',
+    json: {
+      resourceType: 'Provenance',
+      target: [{ reference: `CarePlan/${planId}/_history/${plan.meta?.versionId}` }, grace],
+      ...{ recorded: '2026-03-02T09:00:00Z', agent: [{ who: grace }] },
+      activity: { coding: [{ system: codes, code: 'agree' }] },
+      extension: [{ url: 'https://gable.example/fhir/words', valueString: 'Yes, this is right' }],
+    },
+  })
+  expect(said.status).toBe(201)
+}
+
+async function documentOf(call: Caller, words: Words = full): Promise<Bundle> {
+  const answer = await call(path, asking(words))
+  expect(answer.status, await answer.clone().text()).toBe(200)
+  return (await answer.json()) as Bundle
+}
+
+const records = (bundle: Bundle) => (bundle.entry ?? []).flatMap(({ resource }) => resource ?? [])
+const idsOf = (bundle: Bundle) => records(bundle).map((each) => `${each.resourceType}/${each.id}`)
+const cover = (bundle: Bundle) => records(bundle)[0] as Composition
+const narrative = (bundle: Bundle) =>
+  (cover(bundle).section ?? []).map((each) => each.text?.div ?? '').join('\n')
+const textOf = (value: unknown) => JSON.stringify(value)
+
+eachStore('A plan as a document', (open) => {
+  test('holds the whole plan with its versions, in words too, and passes $validate', async () => {
+    const server = await livedGable(open)
+    await liveALittle(server)
+    const amina = await server.as('amina')
+    const bundle = await documentOf(amina)
+    expect(bundle).toMatchObject({ type: 'document', identifier: { value: expect.any(String) } })
+    const checks = [bundle as Resource, ...records(bundle)]
+    for (const resource of checks) {
+      const json = { resourceType: 'Parameters', parameter: [{ name: 'resource', resource }] }
+      const answer = await amina(`/fhir/${resource.resourceType}/$validate`, {
+        method: 'POST',
+        json,
+      })
+      const outcome = (await answer.json()) as OperationOutcome
+      expect(outcome.issue, JSON.stringify(outcome)).toMatchObject([{ severity: 'information' }])
+    }
+    const [, ...rest] = bundle.entry ?? []
+    const { identifier: _identifier, ...nameless } = { ...bundle, entry: rest }
+    const coverless = {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'resource', resource: nameless }],
+    }
+    const told = await amina('/fhir/Bundle/$validate', { method: 'POST', json: coverless })
+    expect(
+      ((await told.json()) as OperationOutcome).issue.map((each) => each.details?.text),
+    ).toEqual([
+      'A document has an identifier with a system and a value',
+      'The first entry of a document is a Composition',
+    ])
+    expect(cover(bundle).section?.map((each) => each.title)).toEqual([
+      ...['Who said yes', 'About me', 'What I want to do', 'What worries me, and what I need'],
+      ...['What else was promised', 'Who helps me', 'If things get worse', 'Who to call'],
+      ...['Help I get', 'What was said about the plan', 'What is not in this copy'],
+    ])
+    for (const words of [
+      ...[
+        'Grace Okafor said yes',
+        'Yes, this is right',
+        'walk to church &lt;slowly&gt; &amp; back',
+      ],
+      ...['Being at home.', 'Fit the second stair rail', 'Tom Price promised this', 'Ring 999'],
+      ...['Someone to sit at night', 'Nobody can meet this need yet', 'Brightway home care'],
+      ...['I can drive on Sundays', 'Dr Anil Patel', 'This copy holds what Amina Yusuf may see'],
+    ])
+      expect(narrative(bundle)).toContain(words)
+    for (const name of [
+      ...[
+        `Patient/${graceId}`,
+        `CarePlan/${planId}`,
+        'CarePlan/whatif-case-3f9c27d1',
+        'Goal/goal-g1',
+      ],
+      ...['CareTeam/team-case-3f9c27d1', 'EpisodeOfCare/case-3f9c27d1', 'Task/act-g1'],
+      ...['Practitioner/tom-price', 'Organization/brook-surgery', 'Communication/said-1'],
+    ])
+      expect(idsOf(bundle)).toContain(name)
+    const goal = records(bundle).find(({ id }) => id === 'goal-g1')
+    expect(goal?.meta?.versionId).toBe('2')
+    expect(textOf(bundle)).not.toContain('Bisoprolol')
+  })
+
+  test('imported into an empty Gable it is the same plan, and exported again the same document', async () => {
+    const server = await livedGable(open)
+    await liveALittle(server)
+    const before = await documentOf(await server.as('amina'))
+    const other = await emptyGable(open)
+    const admin = await other.as('admin')
+    const { answer } = await bringIn(admin, JSON.stringify(before))
+    expect(reasonsOf(answer)).toEqual([])
+    const after = await documentOf(await other.as('amina'))
+    expect(after).toEqual(before)
+    const hers = await other.as('grace')
+    const plan = (await (await hers(`/fhir/CarePlan/${planId}`)).json()) as CarePlan
+    const agreed = records(after).filter(
+      (each): each is Provenance =>
+        each.resourceType === 'Provenance' && textOf(each.activity).includes('"agree"'),
+    )
+    const target = `CarePlan/${planId}/_history/${plan.meta?.versionId}`
+    expect(agreed.at(-1) && textOf(agreed)).toContain(target)
+    const goal = await (await hers('/fhir/Goal/goal-g2')).json()
+    expect(textOf(goal)).toContain('earlier-words')
+    // and it is a living plan: the next change makes the next version, and the old yes no longer covers it
+    await change(hers, 'Goal/goal-g1', () => ({ description: { text: 'I want to dance' } }))
+    const moved = (await (await hers(`/fhir/CarePlan/${planId}`)).json()) as CarePlan
+    expect(Number(moved.meta?.versionId)).toBe(Number(plan.meta?.versionId) + 1)
+  })
+
+  test('whatever its words are, they come back letter by letter', async () => {
+    await assert(
+      asyncProperty(string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), async (made) => {
+        const words = made.trim() === '' || made.includes('\0') ? 'spaces' : made
+        const server = await livedGable(open)
+        await liveALittle(server, words)
+        const before = await documentOf(await server.as('amina'))
+        const other = await emptyGable(open)
+        await bringIn(await other.as('admin'), JSON.stringify(before))
+        expect(await documentOf(await other.as('amina'))).toEqual(before)
+      }),
+      { numRuns: 3 },
+    )
+  })
+
+  test('a Gable that has the plan is not changed by it', async () => {
+    const server = await livedGable(open)
+    await liveALittle(server)
+    const body = JSON.stringify(await documentOf(await server.as('amina')))
+    for (const who of ['admin', 'amina']) {
+      const { answer } = await bringIn(await server.as(who), body)
+      expect(reasonsOf(answer)).toEqual([])
+      expect(countsOf(answer)).toMatchObject({ created: 0, updated: 0, keptOurs: 0, refused: 0 })
+    }
+    const again = await documentOf(await server.as('amina'))
+    expect(JSON.stringify(again)).toBe(body)
+  })
+
+  test('what was changed here since stays, and is reported as for every other file', async () => {
+    const server = await livedGable(open)
+    await liveALittle(server)
+    const old = JSON.stringify(await documentOf(await server.as('amina')))
+    await change(await server.as('grace'), 'Goal/goal-g1', () => ({
+      description: { text: 'I want to dance' },
+    }))
+    const { answer } = await bringIn(await server.as('amina'), old)
+    expect(countsOf(answer)).toMatchObject({ created: 0, updated: 0, refused: 0 })
+    expect(countsOf(answer)['keptOurs']).toBeGreaterThan(0)
+    const goal = await (await server.as('grace').then((hers) => hers('/fhir/Goal/goal-g1'))).json()
+    expect(goal.description.text).toBe('I want to dance')
+  })
+
+  test('brought by a nurse it agrees in nobody’s name, and says who brought it', async () => {
+    const server = await livedGable(open)
+    await liveALittle(server)
+    const body = JSON.stringify(await documentOf(await server.as('amina')))
+    const other = await emptyGable(open)
+    const { answer } = await bringIn(await other.as('amina'), body)
+    expect(new Set(reasonsOf(answer))).toEqual(
+      new Set(['Agreement and consent must be given here. They cannot be imported']),
+    )
+    const amina = await other.as('amina')
+    const goal = await (await amina('/fhir/Goal/goal-g1')).json()
+    expect(goal.meta.versionId).toBe('1')
+    expect(textOf(goal.extension)).toContain('Practitioner/amina-yusuf')
+    const found = await (await amina(`/fhir/Provenance?patient=${graceId}&_count=200`)).json()
+    expect(textOf(found)).not.toContain('"code":"agree"')
+  })
+
+  test('a forged answer beside a plan that is here is refused, an administrator’s too', async () => {
+    const server = await livedGable(open)
+    const bundle = await documentOf(await server.as('amina'))
+    const forged: Provenance = {
+      ...{ resourceType: 'Provenance', id: 'forged', recorded: '2026-03-02T09:00:00Z' },
+      target: [{ reference: `CarePlan/${planId}/_history/1` }, grace],
+      activity: { coding: [{ system: codes, code: 'agree' }] },
+      agent: [{ who: grace }],
+    }
+    const entry = [...(bundle.entry ?? []), { resource: forged }]
+    const { answer } = await bringIn(await server.as('admin'), JSON.stringify({ ...bundle, entry }))
+    expect(reasonsOf(answer)).toEqual([
+      'Agreement and consent must be given here. They cannot be imported',
+    ])
+    expect((await (await server.as('admin'))('/fhir/Provenance/forged')).status).toBe(404)
+  })
+
+  test('as a page it is readable, runs nothing, and is imported as it is', async () => {
+    const server = await livedGable(open)
+    await liveALittle(server, 'Up </script><script>alert(1)</script> the hill')
+    const answer = await (await server.as('grace'))(path, asking({ format: 'page' }))
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(answer.headers.get('content-security-policy')).toContain('sandbox')
+    const page = await answer.text()
+    expect(page).toMatch(/^<!doctype html>\n<html lang="en-GB">/)
+    expect(page.match(/<script/g)).toHaveLength(1)
+    expect(page).toContain('Up &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; the hill')
+    expect(page).toContain('Anyone who has this file can read it')
+    expect(page).toContain('Notes between professionals are not in this copy')
+    const parts = importPartsOf(new TextEncoder().encode(page), today)
+    if ('why' in parts) throw new Error(parts.why)
+    expect(parts.chunks).toHaveLength(1)
+    const other = await emptyGable(open)
+    const sent = await bringIn(await other.as('admin'), page, 'text/html')
+    expect(reasonsOf(sent.answer)).toEqual([])
+    expect(countsOf(sent.answer)['created']).toBeGreaterThan(20)
+    const refused = await bringIn(await other.as('admin'), '<html>no plan</html>', 'text/html')
+    expect(refused.status).toBe(422)
+  })
+
+  test('as text no line is longer than 80 characters', async () => {
+    const server = await livedGable(open)
+    await liveALittle(
+      server,
+      `I want to ${'walk'.repeat(40)} as far as I can and then come home again by bus`,
+    )
+    const answer = await (await server.as('grace'))(path, asking({ format: 'text' }))
+    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    const text = await answer.text()
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+    expect(text).toContain('What I want to do\n-----------------')
+    expect(text).toContain('Version ')
+    expect(text.replaceAll(/\s/g, '')).toContain('walk'.repeat(40))
+  })
+
+  test('holds no more than its maker may see, and is in the audit log with its reason', async () => {
+    const server = await livedGable(open)
+    const between = { meta: { security: [{ system: codes, code: 'professional-only' }] } }
+    const whisper = {
+      ...{
+        resourceType: 'Communication' as const,
+        id: 'whisper',
+        status: 'completed' as const,
+        subject: grace,
+      },
+      category: [{ coding: [{ system: codes, code: 'comment' }] }],
+      ...{ about: [{ reference: 'Goal/goal-g1' }], sent: '2026-03-01T10:00:00Z', ...between },
+      ...{
+        sender: { reference: 'Practitioner/amina-yusuf' },
+        payload: [{ contentString: 'I doubt it' }],
+      },
+    }
+    await server.seed([whisper])
+    const amina = await server.as('amina')
+    expect(textOf(await documentOf(amina))).toContain('I doubt it')
+    expect(textOf(await documentOf(amina, {}))).not.toContain('I doubt it')
+    expect(textOf(await documentOf(await server.as('grace'), {}))).not.toContain('I doubt it')
+    const log = await (await server.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    expect(await log.text()).toContain('for the clinic in Elsewhere')
+  })
+
+  test.each<[who: string, words: Words, status: number]>([
+    ['chidi', {}, 403],
+    ['admin', {}, 403],
+    ['stranger', {}, 404],
+    ['ruth', {}, 404],
+    ['grace', full, 403],
+    ['amina', { copy: 'full' }, 400],
+    ['grace', { format: 'pdf' }, 400],
+  ])('%s cannot have it with %j', async (who, words, status) => {
+    const server = await livedGable(open)
+    expect((await (await server.as(who))(path, asking(words))).status).toBe(status)
+  })
+
+  test('is never called by a link, and a what-if plan alone is not a plan', async () => {
+    const server = await livedGable(open)
+    const hers = await server.as('grace')
+    expect((await hers(path)).status).toBe(405)
+    expect((await hers(`${path}?format=page`, asking())).status).toBe(400)
+    expect((await hers('/fhir/CarePlan/whatif-case-3f9c27d1/$document', asking())).status).toBe(422)
+  })
+})
