@@ -1,20 +1,40 @@
-import type { CarePlan, Consent, ServiceRequest } from '@medplum/fhirtypes'
+import type { CarePlan, Consent, Extension, Reference, ServiceRequest } from '@medplum/fhirtypes'
 import type { PlanSeed } from '#demo-data/plan-records.ts'
 import type { SeedRecord } from '#demo-data/seed-record.ts'
-import { at, concept, gableCodes, gableFhir, to } from '#demo-data/vocabulary/codes.ts'
-import { chidi, grace, karen } from './grace-people.ts'
+import {
+  at,
+  concept,
+  gableCodes,
+  gableFhir,
+  type Pointer,
+  to,
+} from '#demo-data/vocabulary/codes.ts'
+import { amina, chidi, grace, karen } from './grace-people.ts'
 
-/** If things get worse: Grace's three levels. */
+/** If things get worse: Grace's three levels, what is kept ready, and who steps in when Chidi is ill. */
 export function graceWhatIf(seed: PlanSeed): CarePlan & { id: string } {
-  const level = (name: string, sign: string, doWhat: string, ring?: string) => ({
-    url: `${gableFhir}/what-if`,
-    extension: [
-      { url: 'level', valueCode: name },
-      { url: 'sign', valueString: sign },
-      { url: 'doWhat', valueString: doWhat },
-      ...(ring ? [{ url: 'ring', valueString: ring }] : []),
-    ],
+  const line = (name: string, parts: Extension[]) => ({
+    url: `${gableFhir}/${name}`,
+    extension: parts,
   })
+  const text = (url: string, words: string) => ({ url, valueString: words })
+  const said = (by: Pointer, helper?: Pointer) => [
+    { url: 'said-by', valueReference: by },
+    ...(helper ? [{ url: 'supported-by', valueReference: helper }] : []),
+    { url: 'said-on', valueDateTime: at(seed.writtenOn) },
+  ]
+  const level = (name: string, words: readonly string[], by: Extension[]) => {
+    const [sign = '', doWhat = '', ring, ringAtNight] = words
+    return line('what-if', [
+      { url: 'level', valueCode: name },
+      text('sign', sign),
+      text('doWhat', doWhat),
+      ...(ring ? [text('ring', ring)] : []),
+      ...(ringAtNight ? [text('ringAtNight', ringAtNight)] : []),
+      ...by,
+    ])
+  }
+  const inHerWords = said(grace, amina)
   return {
     resourceType: 'CarePlan',
     id: `whatif-${seed.caseId}`,
@@ -25,16 +45,62 @@ export function graceWhatIf(seed: PlanSeed): CarePlan & { id: string } {
     created: at(seed.writtenOn),
     supportingInfo: [to('EpisodeOfCare', seed.caseId)],
     extension: [
-      level('green', 'A usual day', 'Weigh myself after breakfast and write it down'),
+      level('green', ['A usual day', 'Weigh myself after breakfast and write it down'], inHerWords),
       level(
         'amber',
-        '2 kg up in 3 days, or sleeping in the chair',
-        'Ring Amina the same day',
-        '01632 960100',
+        [
+          '2 kg up in 3 days, or sleeping in the chair',
+          'Ring Amina the same day',
+          ...['01632 960100', '111'],
+        ],
+        inHerWords,
       ),
-      level('red', 'Cannot finish a sentence', 'Ring 999', '999'),
+      level('red', ['Cannot finish a sentence', 'Ring 999', '999'], said(amina)),
+      ...graceReady(line, said(amina)),
+      ...ifChidiIsIll(line, said(chidi, karen)),
     ],
   }
+}
+
+type Line = (name: string, parts: Extension[]) => Extension
+
+function graceReady(line: Line, by: Extension[]): Extension[] {
+  return [
+    line('just-in-case', [
+      { url: 'code', valueCode: 'ready-g1' },
+      { url: 'sort', valueCode: 'medicine' },
+      { url: 'what', valueString: 'Second water tablet, one extra in the morning' },
+      { url: 'where', valueString: 'Kitchen drawer, blue box' },
+      { url: 'whoMay', valueString: 'Grace herself, after a call with Amina' },
+      ...by,
+    ]),
+    line('just-in-case', [
+      { url: 'code', valueCode: 'ready-g2' },
+      { url: 'sort', valueCode: 'equipment' },
+      { url: 'what', valueString: 'Backrest for sleeping upright' },
+      { url: 'where', valueString: 'Under the bed' },
+      { url: 'whoMay', valueString: 'Anybody' },
+      ...by,
+    ]),
+  ]
+}
+
+function ifChidiIsIll(line: Line, by: Extension[]): Extension[] {
+  const step = (id: string, task: string, what: string, who?: Reference<never>, phone?: string) =>
+    line('carer-ill', [
+      { url: 'code', valueCode: id },
+      { url: 'task', valueCode: task },
+      { url: 'what', valueString: what },
+      ...(who ? [{ url: 'who', valueReference: who }] : []),
+      ...(phone ? [{ url: 'phone', valueString: phone }] : []),
+      ...by,
+    ])
+  return [
+    step('ill-g1', 'company', 'Call Grace and come by', { display: 'Ngozi Eze' }, '01632 960113'),
+    step('ill-g2', 'meals', 'Ask Brightway to come six times, not four', karen),
+    step('ill-g3', 'medicines', 'Check the tablet box for the evening', amina),
+    step('ill-g4', 'night', 'Someone sleeps at Grace’s'),
+  ]
 }
 
 /** What has been arranged for Grace. */

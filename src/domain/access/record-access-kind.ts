@@ -1,6 +1,7 @@
 import type { Extension, Resource } from '@medplum/fhirtypes'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isBreakGlass } from './break-glass.ts'
 import { isAboutNobody, peopleNamed } from './record-owner.ts'
 
@@ -40,6 +41,7 @@ export function recordAccessKind(resource: Resource): RecordAccessKind {
     return resource.intent === 'proposal' ? 'suggestion' : 'action'
   if (resource.resourceType === 'Observation') return observationKind(resource)
   if (isBreakGlass(resource)) return 'emergency'
+  if (resource.resourceType === 'Flag' && isDayColour(resource)) return 'reading'
   return kindByType[resource.resourceType] ?? 'clinical'
 }
 
@@ -91,6 +93,8 @@ function authorIn(resource: Resource): string | undefined {
     case 'RelatedPerson':
     case 'Practitioner':
       return `${resource.resourceType}/${resource.id}`
+    case 'Flag':
+      return isDayColour(resource) ? resource.author?.reference : undefined
     case 'Consent':
       return resource.performer?.[0]?.reference ?? resource.patient?.reference
     default:

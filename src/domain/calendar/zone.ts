@@ -90,6 +90,10 @@ export function instantIn(zone: string, moment: Date | number): string {
 export const hourIn = (zone: string, moment: Date | number): number =>
   new Date(wallAt(Number(moment), zone)).getUTCHours()
 
+/** The time of day (`18:30`) of a moment in a zone. */
+export const hourMinutesIn = (zone: string, moment: Date | number): string =>
+  new Date(wallAt(Number(moment), zone)).toISOString().slice(11, 16)
+
 /**
  * The moment at which the local time of a zone is `wall` (as if it were UTC, in milliseconds). If an hour occurs twice
  * the first one counts; a skipped hour counts as the hour after it.

@@ -18,7 +18,9 @@ const prose = new Set(['text', 'valueString', 'description', 'contentString'])
 export const isProse = ({ path, mine, theirs }: ChangedTwice): boolean =>
   typeof mine === 'string' && typeof theirs === 'string' && prose.has(path.split('.').at(-1) ?? '')
 /** Marks of who wrote when, and who wrote it down for somebody: the last writer's counts, and two of them are no conflict. */
-const marks = new Set(['written', 'authored', 'recorded', 'lastUpdated', 'supported-by'])
+const marks = new Set([
+  ...['written', 'authored', 'recorded', 'lastUpdated', 'supported-by', 'said-by', 'said-on'],
+])
 /** `key`: a field, or the address of an extension */
 const isMark = (key: string) => marks.has(key.slice(key.lastIndexOf('/') + 1))
 /** What the store keeps about a record: unchanged. */

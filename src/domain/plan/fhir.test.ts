@@ -2,15 +2,9 @@ import type { CarePlan, Condition, Goal as FhirGoal, Observation, Task } from '@
 import { expect, test } from 'vitest'
 import { actionFromFhir, actionToFhir, goalFromFhir, goalToFhir } from '#domain/goal/fhir.ts'
 import { aboutMeFromFhir, aboutMeToFhir } from './about-me-fhir.ts'
-import {
-  needFromFhir,
-  needToFhir,
-  planFromFhir,
-  planToFhir,
-  whatIfFromFhir,
-  whatIfToFhir,
-} from './fhir.ts'
+import { needFromFhir, needToFhir, planFromFhir, planToFhir } from './fhir.ts'
 import type { Plan } from './plan.ts'
+import { whatIfFromFhir, whatIfToFhir } from './worse/what-if-fhir.ts'
 
 const grace = { reference: 'Patient/p', display: 'Grace Okafor' }
 const foreign = { url: 'https://elsewhere.example/x', valueString: 'kept' }

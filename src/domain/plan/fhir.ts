@@ -1,18 +1,15 @@
-import type { CarePlan, Condition, Extension } from '@medplum/fhirtypes'
+import type { CarePlan, Condition } from '@medplum/fhirtypes'
 import { conditionCategorySystem, gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import {
   extensionOf,
-  extensionsOf,
   given,
   idIn,
-  ownCode,
   recordFrom,
   toReferences,
   withExtensions,
   writtenExtension,
 } from '#domain/fhir/references-and-extensions.ts'
-import type { Need, Plan, WhatIf, WhatIfLevel, WhatIfStep } from './plan.ts'
-import { whatIfLevels } from './plan.ts'
+import type { Need, Plan } from './plan.ts'
 import type { RecordKind } from './record-kind.ts'
 
 const ended: readonly string[] = ['completed', 'revoked', 'entered-in-error']
@@ -97,62 +94,6 @@ export function planToFhir(plan: Plan, onto?: CarePlan): CarePlan & { id: string
   }
 }
 
-const stepFields = { sign: 'sign', doWhat: 'doWhat', ring: 'ring' } as const
-
-function stepFrom(extension: Extension | undefined): WhatIfStep {
-  const part = (url: string) =>
-    extension?.extension?.find((each) => each.url === url)?.valueString ?? ''
-  return {
-    sign: part(stepFields.sign),
-    doWhat: part(stepFields.doWhat),
-    ring: part(stepFields.ring),
-  }
-}
-
-const levelIn = (extension: Extension) => {
-  const level = extension.extension?.find((each) => each.url === 'level')
-  return level?.valueCode ?? level?.valueString
-}
-
-export function whatIfFromFhir(carePlan: CarePlan): WhatIf {
-  const steps = extensionsOf(carePlan, 'what-if')
-  const step = (level: WhatIfLevel) => stepFrom(steps.find((each) => levelIn(each) === level))
-  const episode = carePlan.supportingInfo?.find((each) =>
-    each.reference?.startsWith('EpisodeOfCare/'),
-  )
-  return {
-    ...recordFrom(carePlan, carePlan.author),
-    person: idIn(carePlan.subject.reference),
-    caseId: idIn(episode?.reference),
-    green: step('green'),
-    amber: step('amber'),
-    red: step('red'),
-  }
-}
-
-export function whatIfToFhir(whatIf: WhatIf, onto?: CarePlan): CarePlan & { id: string } {
-  const steps = whatIfLevels.map((level) => ({
-    extension: [
-      { url: 'level', valueCode: level },
-      ...Object.values(stepFields).flatMap((field) =>
-        whatIf[level][field] ? [{ url: field, valueString: whatIf[level][field] }] : [],
-      ),
-    ],
-  }))
-  return {
-    ...(onto ?? {
-      intent: 'plan',
-      status: 'active',
-      subject: { reference: `Patient/${whatIf.person}` },
-      category: [ownCode('contingency')],
-      supportingInfo: [{ reference: `EpisodeOfCare/${whatIf.caseId}` }],
-    }),
-    resourceType: 'CarePlan',
-    id: whatIf.id,
-    ...withExtensions(onto, { 'what-if': steps, written: writtenExtension(whatIf.written) }),
-  }
-}
-
 export function needFromFhir(condition: Condition): Need {
   const clinical = condition.clinicalStatus?.coding?.[0]?.code
   return {
@@ -206,11 +147,6 @@ export const planKind: RecordKind<Plan, CarePlan> = {
   type: 'CarePlan',
   fromFhir: planFromFhir,
   toFhir: planToFhir,
-}
-export const whatIfKind: RecordKind<WhatIf, CarePlan> = {
-  type: 'CarePlan',
-  fromFhir: whatIfFromFhir,
-  toFhir: whatIfToFhir,
 }
 export const needKind: RecordKind<Need, Condition> = {
   type: 'Condition',

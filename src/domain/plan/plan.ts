@@ -38,8 +38,48 @@ export type Need = PlanRecord &
 export type WhatIfLevel = 'green' | 'amber' | 'red'
 export const whatIfLevels: readonly WhatIfLevel[] = ['green', 'amber', 'red']
 
-/** Warning signs, what to do then, and who to call (text, may contain a telephone number). */
-export type WhatIfStep = Readonly<{ sign: string; doWhat: string; ring: string }>
+/** Who said a line of the plan, who wrote it down for them, and when (instant). */
+export type SaidBy = Readonly<{ by: Who; helper?: Who; at: string }>
+
+/**
+ * Warning signs, what to do then, and who to call by day and by night (text, may contain a telephone number). Without a
+ * number for the night, `ring` counts at any hour.
+ */
+export type WhatIfStep = Readonly<{
+  sign: string
+  doWhat: string
+  ring: string
+  ringAtNight?: string
+  said?: SaidBy
+}>
+
+/** Medicine or equipment that is kept ready in case things get worse. */
+export type JustInCase = Readonly<{
+  id: string
+  sort: 'medicine' | 'equipment'
+  what: string
+  /** where it is kept */
+  where: string
+  /** who may give or use it */
+  whoMay: string
+  /** last day on which it may be used, `YYYY-MM-DD` */
+  until?: string
+  said?: SaidBy
+}>
+
+export const carerTasks = ['medicines', 'meals', 'night', 'pets', 'company', 'other'] as const
+export type CarerTask = (typeof carerTasks)[number]
+
+/** Something a carer does that somebody else has to do on the day when the carer is ill. Nobody can: `who` is absent. */
+export type CarerIllStep = Readonly<{
+  id: string
+  task: CarerTask
+  what: string
+  who?: Who
+  /** of somebody who has no record here */
+  phone: string
+  said?: SaidBy
+}>
 
 export type WhatIf = PlanRecord &
   Readonly<{
@@ -48,6 +88,8 @@ export type WhatIf = PlanRecord &
     green: WhatIfStep
     amber: WhatIfStep
     red: WhatIfStep
+    justInCase?: readonly JustInCase[]
+    carerIll?: readonly CarerIllStep[]
   }>
 
 export const planIdFor = (caseId: string) => `plan-${caseId}`

@@ -1,18 +1,16 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import { aboutMeFromFhir } from './about-me-fhir.ts'
-import { isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from './fhir.ts'
+import { isWhatIf, needFromFhir, planFromFhir } from './fhir.ts'
 import type { HouseRecord } from './house/house.ts'
-import { type WhatIf, whatIfLevels } from './plan.ts'
+import type { WhatIf } from './plan.ts'
+import { whatIfFromFhir } from './worse/what-if-fhir.ts'
+import { whatIfTexts } from './worse/what-if-text.ts'
 
 /** How a day (YYYY-MM-DD) is shown to the reader. */
 export type SayDay = (day: string) => string
 
-const whatIfWords = (whatIf: WhatIf) =>
-  whatIfLevels
-    .map((level) => Object.values(whatIf[level]).filter(Boolean).join(', '))
-    .filter(Boolean)
-    .join('\n')
+const whatIfWords = (whatIf: WhatIf, sayDay: SayDay) => whatIfTexts(whatIf, sayDay).join('\n')
 
 /** The text of a record of the plan, to compare with another. `sayDay`: how its days are shown to the reader. */
 export function recordText(resource: Resource, zone?: string, sayDay: SayDay = String): string {
@@ -31,7 +29,7 @@ export function recordText(resource: Resource, zone?: string, sayDay: SayDay = S
       return needFromFhir(resource).words
     case 'CarePlan':
       return isWhatIf(resource)
-        ? whatIfWords(whatIfFromFhir(resource))
+        ? whatIfWords(whatIfFromFhir(resource), sayDay)
         : dayOf(planFromFhir(resource).reviewOn, sayDay)
     default:
       return ''
@@ -70,7 +68,7 @@ function planStanding(
   id: string,
   sayDay: SayDay,
 ): string | undefined {
-  if (whatIf?.id === id) return whatIfWords(whatIf)
+  if (whatIf?.id === id) return whatIfWords(whatIf, sayDay)
   return plan?.reviewOn && sayDay(plan.reviewOn)
 }
 

@@ -19,7 +19,9 @@ import {
   writtenFrom,
 } from '#domain/fhir/references-and-extensions.ts'
 import { agreedContent } from './agreed-content.ts'
+import { isWhatIf } from './fhir.ts'
 import type { EarlierVersion, Who } from './plan.ts'
+import { withLinesAttributed } from './worse/with-lines-attributed.ts'
 
 /** The writer: every reference that means them, and the one to be named by. None for a program. */
 export type Writer = Readonly<{ names: readonly string[]; who: Who; at: string }>
@@ -75,12 +77,22 @@ export function keptWords<T extends Resource>(
   before: Resource | undefined,
   writer: Writer,
 ): T {
-  const marked = withOwnMark(after, before, writer)
+  const marked = withOwnMark(withOwnLinesOf(after, before, writer), before, writer)
   const existing = before && isSpoken(before) ? before : undefined
   // somebody’s words stay theirs when they are filed as something else
   if (!existing && !isSpoken(marked)) return marked
   const spoken = marked as Spoken
   return (existing ? overOthers(spoken, existing, writer) : begun(spoken, writer)) as T
+}
+
+function withOwnLinesOf<T extends Resource>(
+  after: T,
+  before: Resource | undefined,
+  writer: Writer,
+): T {
+  if (after.resourceType !== 'CarePlan' || !isWhatIf(after)) return after
+  const standing = before?.resourceType === 'CarePlan' ? before : undefined
+  return withLinesAttributed(after, standing, writer) as T
 }
 
 /**

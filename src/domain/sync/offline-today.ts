@@ -4,6 +4,7 @@ import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
 import { isPlan, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
+import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { handOverFromFhir } from '#domain/team/hand-over-fhir.ts'
 import { isSeenIn } from '#domain/today/access-news.ts'
 import type { TodayItem } from '#domain/today/today.ts'
@@ -89,6 +90,18 @@ const isFlagClosed: Rule = ({ reference }, records) => {
 const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
   emergency: isFlagClosed,
   safety: isFlagClosed,
+  // somebody said another word on this device since
+  colour: ({ reference, due }, records) => {
+    const flag = records.get(reference)
+    const people = flag?.resourceType === 'Flag' ? [flag.subject?.reference] : []
+    return [...records.values()].some(
+      (each) =>
+        each.resourceType === 'Flag' &&
+        isDayColour(each) &&
+        people.includes(each.subject?.reference) &&
+        Date.parse(each.period?.start ?? '') > Date.parse(due),
+    )
+  },
   died: ({ reference }, records) => {
     const episode = records.get(reference)
     return episode?.resourceType === 'EpisodeOfCare' && episode.status === 'finished'

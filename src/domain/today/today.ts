@@ -3,6 +3,7 @@ import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
+import { colourNow, type DayColour } from '#domain/plan/worse/day-colour.ts'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
 import type { HandOver } from '#domain/team/hand-over.ts'
@@ -12,6 +13,7 @@ import type { AccessNews } from './access-news.ts'
 export type TodayKind =
   | 'emergency'
   | 'safety'
+  | 'colour'
   | 'died'
   | 'home'
   | 'admitted'
@@ -25,6 +27,7 @@ export type TodayKind =
 export const todayKinds: readonly TodayKind[] = [
   'emergency',
   'safety',
+  'colour',
   'died',
   'home',
   'admitted',
@@ -69,6 +72,8 @@ export type TodayFacts = Readonly<{
   accessNews?: readonly AccessNews[]
   /** practices that ask the reader’s to take the person on */
   handOvers?: readonly HandOver[]
+  /** what was last said about how things are today */
+  colours?: readonly DayColour[]
   review?: Readonly<{ plan: string; on: string }>
   /** the person's last answer to the current plan is that it is not right */
   saidNo?: Readonly<{ plan: string; version: string; at: string; words: string }>
@@ -90,7 +95,7 @@ export type TodayItem = Readonly<{
   /** text of the record: what was promised, why in hospital */
   text: string
   /**
-   * a code with more detail: `overdue`, `did-not-happen`; the version of the plan that the person refused; `low`,
+   * a code with more detail: `amber`, `red`, and `was-amber`, `was-red` if nobody has said anything since; `overdue`, `did-not-happen`; the version of the plan that the person refused; `low`,
    * `high`, `rise`, `unit` (cannot be compared: `text` has it as written)
    */
   detail?: string
@@ -130,7 +135,7 @@ export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   const safety = facts.safety.map(({ id, at, text }) =>
     itemOf(facts, { kind: 'safety', reference: `Flag/${id}`, due: at, text }),
   )
-  const always = [homeRule, admittedRule]
+  const always = [colourRule, homeRule, admittedRule]
   const running = [readingRule, disagreedRule, promiseRule, reviewRule, silenceRule]
   const rules = facts.paused ? always : [...always, ...running]
   const handOverItems = (facts.handOvers ?? []).map(handOverItem)
@@ -198,6 +203,23 @@ function homeRule(facts: TodayFacts): readonly TodayItem[] {
   const due = new Date(Date.parse(last.until) + hoursToCall * 3_600_000).toISOString()
   return [
     itemOf(facts, { kind: 'home', reference: `Encounter/${last.id}`, due, text: last.reason }),
+  ]
+}
+
+/**
+ * Somebody said that today is amber or red. The row stays after the colour has run out, and says so: only a later word
+ * (green, for example) ends it.
+ */
+function colourRule({ colours = [], ...facts }: TodayFacts, now: string): readonly TodayItem[] {
+  const last = colourNow(colours, new Date(now))
+  if (!last || last.said.colour === 'green') return []
+  const { id, at, words, by, colour } = last.said
+  return [
+    itemOf(facts, {
+      ...{ kind: 'colour', reference: `Flag/${id}`, due: at, text: words },
+      detail: last.isCurrent ? colour : `was-${colour}`,
+      owner: { reference: by.reference, name: by.name },
+    }),
   ]
 }
 

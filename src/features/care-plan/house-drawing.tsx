@@ -6,6 +6,8 @@ import { changesIn } from '#domain/plan/changes-since.ts'
 import { openGoals, openNeeds, unmetNeeds } from '#domain/plan/house/house.ts'
 import { type RoomState, roomState } from '#domain/plan/house/room-state.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
+import { ColourWords } from '#features/parts/worse/colour-words.tsx'
+import { useColour } from '#features/parts/worse/use-colour.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { House } from '#ui/house/house.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
@@ -33,6 +35,7 @@ export function HouseDrawing({ view }: { view: HouseView }) {
     news: changesIn(news, name),
   })
   const { whatIf } = house
+  const colour = useColour(house)
   return (
     <House
       state={houseState[status]}
@@ -44,6 +47,8 @@ export function HouseDrawing({ view }: { view: HouseView }) {
               green: stepText(whatIf.green),
               amber: stepText(whatIf.amber),
               red: stepText(whatIf.red),
+              today: colour?.isCurrent ? colour.said.colour : undefined,
+              ...(house.died ? {} : { said: <ColourWords colour={colour} /> }),
             },
           }
         : {})}

@@ -4,7 +4,7 @@ import type { GoalProgress } from '#domain/goal/goal.ts'
 import type { PromiseState } from '#domain/goal/promise-state.ts'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import type { RoomState } from '#domain/plan/house/room-state.ts'
-import type { HouseRoom, PlanEvent, WhatIfLevel } from '#domain/plan/plan.ts'
+import type { HouseRoom, PlanEvent } from '#domain/plan/plan.ts'
 
 export const roomLabels: Readonly<Record<HouseRoom, MessageDescriptor>> = {
   roof: msg`How it is organised`,
@@ -51,12 +51,6 @@ export const progressLabels: Readonly<Record<GoalProgress, MessageDescriptor>> =
   'no-change': msg`The same as before`,
   worsening: msg`Further away`,
   achieved: msg`Reached`,
-}
-
-export const levelLabels: Readonly<Record<WhatIfLevel, MessageDescriptor>> = {
-  green: msg`Green`,
-  amber: msg`Amber`,
-  red: msg`Red`,
 }
 
 export const eventLabels: Readonly<Record<PlanEvent['kind'], MessageDescriptor>> = {

@@ -76,6 +76,7 @@ export function AlertNotice({
         </summary>
         <PlanAdvice
           whatIf={house.whatIf}
+          sayToday={`/people/${house.person}/plan/roof#today`}
           whoToCall={<WhoToCall person={house.person} givenName={house.givenName} />}
         />
       </details>

@@ -132,6 +132,7 @@ function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paus
       <PlanAdvice
         whatIf={house.whatIf}
         isOwn={!of}
+        sayToday="/my#today"
         whoToCall={<CoordinatorPhone house={house} />}
       />
       <p>

@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { whatToDo } from '#domain/plan/house/what-to-do.ts'
 import type { WhatIf, WhatIfStep } from '#domain/plan/plan.ts'
 import { type AdviceLevel, planForNow } from '#domain/reading/advice.ts'
@@ -10,7 +11,12 @@ import { WhatToDo } from '#ui/text/what-to-do.tsx'
  * numbers can be called from here. If it says nothing for now, that is said, with `whoToCall` instead.
  */
 export function PlanAdvice(
-  props: Readonly<{ whatIf: WhatIf | undefined; isOwn?: boolean; whoToCall: ReactNode }>,
+  props: Readonly<{
+    whatIf: WhatIf | undefined
+    isOwn?: boolean
+    whoToCall: ReactNode
+    sayToday?: string
+  }>,
 ) {
   const { steps, silent } = planForNow(props.whatIf)
   const isSilent = silent.includes('amber')
@@ -23,6 +29,13 @@ export function PlanAdvice(
           ) : (
             <Trans>This is what the plan says to do now:</Trans>
           )}
+        </p>
+      ) : null}
+      {props.sayToday ? (
+        <p>
+          <Link to={props.sayToday}>
+            <Trans>Is today amber or red? Say so: nothing is worked out from a reading.</Trans>
+          </Link>
         </p>
       ) : null}
       {isSilent ? (

@@ -17,12 +17,7 @@ export function TodayDue({ item }: { item: TodayItem }) {
         <Trans>Act now</Trans>
       </StateMark>
     )
-  if (item.kind === 'disagreed')
-    return (
-      <StateMark state="due">
-        <RelativeTime at={item.due} />
-      </StateMark>
-    )
+  if (item.kind === 'disagreed' || item.kind === 'colour') return <SaidAt item={item} />
   if (item.kind === 'hand-over')
     return (
       <StateMark state="due">
@@ -52,6 +47,15 @@ export function TodayDue({ item }: { item: TodayItem }) {
   return (
     <StateMark state={isPast(item) ? 'failed' : 'due'}>
       <Due item={item} />
+    </StateMark>
+  )
+}
+
+/** When somebody said it. */
+function SaidAt({ item }: { item: TodayItem }) {
+  return (
+    <StateMark state={item.detail?.endsWith('red') ? 'failed' : 'due'}>
+      <RelativeTime at={item.due} />
     </StateMark>
   )
 }

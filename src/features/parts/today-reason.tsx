@@ -1,11 +1,13 @@
-import { Plural, Trans } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { clockToday, dayHere } from '#client/clock.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
 import { hoursToCall, type TodayItem } from '#domain/today/today.ts'
+import { LevelMark } from '#ui/house/level-mark.tsx'
 import { BreakGlassReasonText } from '#ui/text/break-glass-reason.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { AlertLabels, AlertRest, LimitWords, type ToldAlert } from './alert-labels.tsx'
 import { RelativeTime } from './relative-time.tsx'
+import { colourLabels } from './worse/colour-words.tsx'
 
 const toldAlert = (item: TodayItem, run: NonNullable<TodayItem['reading']>): ToldAlert => ({
   ...{ ...run, why: item.detail, written: item.text },
@@ -22,6 +24,8 @@ export function TodayReason({ item }: { item: TodayItem }) {
       )
     case 'safety':
       return <Trans>An answer raised a safety concern</Trans>
+    case 'colour':
+      return <ColourReason item={item} />
     case 'died':
       return item.due ? (
         <Trans>
@@ -60,6 +64,32 @@ export function TodayReason({ item }: { item: TodayItem }) {
   }
 }
 
+function ColourReason({ item }: { item: TodayItem }) {
+  const { i18n } = useLingui()
+  const level = item.detail?.endsWith('red') ? 'red' : 'amber'
+  const name = i18n._(colourLabels[level])
+  const isOver = item.detail?.startsWith('was-')
+  return (
+    <>
+      <LevelMark level={level} />{' '}
+      {isOver ? (
+        <Trans>
+          Was {name}, says {item.owner?.name}. Nobody has said anything since
+        </Trans>
+      ) : (
+        <Trans>
+          {name}, says {item.owner?.name}
+        </Trans>
+      )}
+      {item.text ? (
+        <>
+          : <q>{item.text}</q>
+        </>
+      ) : null}
+    </>
+  )
+}
+
 function HomeWords({ item }: { item: TodayItem }) {
   const home = new Date(Date.parse(item.due) - hoursToCall * 3_600_000).toISOString()
   return item.text ? (
@@ -94,7 +124,7 @@ export function Aside({ item }: { item: TodayItem }) {
         )}
       </p>
     )
-  if (item.kind === 'hand-over') return null
+  if (item.kind === 'hand-over' || item.kind === 'colour') return null
   if (item.owner)
     return (
       <p className="gable-meta">

@@ -7,6 +7,7 @@ import { DayText } from './day-text.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
 import { useRoomLabels } from './labels.ts'
 import { MyAboutMe } from './my-about-me.tsx'
+import { MyDay } from './my-day.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'
 import { MyPromiseAnswer, MyPromises } from './my-promises.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
@@ -30,6 +31,7 @@ export function MyHousePage() {
         <MyHouseDrawing mine={mine} />
       </section>
       <HiddenRooms mine={mine} />
+      {sees('roof') ? <MyDay mine={mine} /> : null}
       {sees('me') ? <MyAboutMe mine={mine} section="most-important" /> : null}
       {sees('roof') ? <AgreeToPlan mine={mine} /> : null}
       {sees('conversation') && !house.died ? (

@@ -6,13 +6,14 @@ import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { useOthersAt } from '#client/session/presence.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { unmetNeeds } from '#domain/plan/house/house.ts'
-import { whatToDo } from '#domain/plan/house/what-to-do.ts'
-import { type HouseRoom, houseRooms, whatIfLevels } from '#domain/plan/plan.ts'
+import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
+import { JustInCaseList } from '#features/parts/worse/just-in-case-list.tsx'
+import { useColour } from '#features/parts/worse/use-colour.ts'
+import { WhatIfLevels } from '#features/parts/worse/what-if-levels.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
-import { WhatToDo } from '#ui/text/what-to-do.tsx'
 import { AgreeToPlan } from './agree-to-plan.tsx'
 import { DayText } from './day-text.tsx'
 import { useRoomLabels } from './labels.ts'
@@ -118,20 +119,22 @@ function MyRoof({ mine }: { mine: MyHouse }) {
 
 function IfThingsGetWorse({ mine: { house } }: { mine: MyHouse }) {
   const { whatIf } = house
+  const colour = useColour(house)
   if (!whatIf) return null
   return (
     <section aria-labelledby="worse-title">
       <h2 id="worse-title">
         <Trans>If things get worse</Trans>
       </h2>
-      <ul className="my-list">
-        {whatIfLevels.map((level) => (
-          <li key={level} className={`my-card my-level is-${level}`}>
-            <b>{whatIf[level].sign}</b>
-            <WhatToDo {...whatToDo(whatIf[level])} />
-          </li>
-        ))}
-      </ul>
+      <WhatIfLevels whatIf={whatIf} today={colour?.isCurrent ? colour.said.colour : undefined} />
+      {whatIf.justInCase ? (
+        <>
+          <h3>
+            <Trans>Kept ready, just in case</Trans>
+          </h3>
+          <JustInCaseList items={whatIf.justInCase} />
+        </>
+      ) : null}
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { TodayRow } from './today-row.tsx'
 const titles: Readonly<Record<TodayKind, ReactNode>> = {
   emergency: <Trans>Opened in an emergency</Trans>,
   safety: <Trans>Safety first</Trans>,
+  colour: <Trans>Not a usual day</Trans>,
   died: <Trans>Has died</Trans>,
   home: <Trans>Home from hospital: call first</Trans>,
   admitted: <Trans>Admitted to hospital</Trans>,
@@ -22,6 +23,7 @@ const titles: Readonly<Record<TodayKind, ReactNode>> = {
 const notes: Readonly<Record<TodayKind, ReactNode>> = {
   emergency: <Trans>Stays until someone has looked into it</Trans>,
   safety: <Trans>Stays until someone closes it</Trans>,
+  colour: <Trans>Stays until someone says that it is green again</Trans>,
   died: <Trans>Nothing more is asked for. Stays until the case is closed</Trans>,
   home: <Trans>Within 48 hours of leaving</Trans>,
   admitted: <Trans>In the last three days</Trans>,

@@ -52,6 +52,12 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
           <Trans>Open</Trans>
         </LinkButton>
       )
+    case 'colour':
+      return (
+        <LinkButton to={`${root}/plan/roof`}>
+          <Trans>See what the plan says</Trans>
+        </LinkButton>
+      )
     case 'died':
       return (
         <LinkButton to={`${root}/review`} variant="outline">

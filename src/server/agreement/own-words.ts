@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { Flag, Resource } from '@medplum/fhirtypes'
 import { namesOf } from '#domain/access/actor.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { hasContactDetails, withDetailsMarked } from '#domain/person/contact-details-fhir.ts'
@@ -9,8 +9,9 @@ import {
   WordsOfAnotherError,
   type Writer,
 } from '#domain/plan/whose-words.ts'
+import { colourFromFhir, isDayColour, stampedColour } from '#domain/plan/worse/day-colour.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
-import { forbidden } from '#server/problem.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
 
 type Named = ResourceWithId
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
@@ -24,7 +25,27 @@ export function keepOwnWords(context: RequestContext, resource: Named, facts: Fa
     const { who, at } = writerOf(context, facts.person)
     return withDetailsMarked(resource, facts.before, { by: who, at })
   }
+  if (resource.resourceType === 'Flag') return ownColour(context, resource, facts)
   return worded(context, resource, { ...facts, by: keptWords })
+}
+
+/** What somebody says about today is theirs, and from now on; no other flag becomes such a word, nor this another flag. */
+function ownColour(
+  context: RequestContext,
+  flag: Named & Flag,
+  { before, person }: Facts,
+): Named & Flag {
+  const was = before?.resourceType === 'Flag' && isDayColour(before)
+  if (!was && !isDayColour(flag)) return flag
+  if (before && (!was || !isDayColour(flag)))
+    throw new FhirProblem(422, 'business-rule', 'A flag about today stays a flag about today')
+  if (flag.status === 'entered-in-error') return flag
+  const said = stampedColour(flag, writerOf(context, person))
+  if (!colourFromFhir(said))
+    throw new FhirProblem(422, 'business-rule', 'Today is green, amber or red', {
+      expression: 'Flag.code',
+    })
+  return said
 }
 
 /** The same for an imported record: a file cannot make somebody say what they did not say. */

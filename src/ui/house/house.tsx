@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { type Level, LevelMark } from './level-mark.tsx'
 
 export type HouseState = 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
 
@@ -20,7 +21,9 @@ export type HouseProps = Readonly<{
     green: string
     amber: string
     red: string
-    today?: 'green' | 'amber' | 'red'
+    today?: Level | undefined
+    /** who said what today is, and until when it counts */
+    said?: ReactNode
   }>
   me: Room
   conversation: Room
@@ -120,39 +123,25 @@ function News({ count }: { count: number }) {
   )
 }
 
-function Beam({ green, amber, red, today }: NonNullable<HouseProps['whatIf']>) {
+function Beam({ green, amber, red, today, said }: NonNullable<HouseProps['whatIf']>) {
   const { t } = useLingui()
   const cells = [
-    {
-      level: 'green',
-      name: t`Green`,
-      text: green,
-      mark: <circle cx="8" cy="8" r="7" fill="#17603a" />,
-    },
-    {
-      level: 'amber',
-      name: t`Amber`,
-      text: amber,
-      mark: <polygon points="8,1 16,15 0,15" fill="#b36200" />,
-    },
-    {
-      level: 'red',
-      name: t`Red`,
-      text: red,
-      mark: <polygon points="5,0 11,0 16,5 16,11 11,16 5,16 0,11 0,5" fill="#a3201a" />,
-    },
+    { level: 'green', name: t`Green`, text: green },
+    { level: 'amber', name: t`Amber`, text: amber },
+    { level: 'red', name: t`Red`, text: red },
   ] as const
   return (
     <div className="gable-house__beam">
-      <h3>
-        <Trans>If things get worse</Trans>
-      </h3>
+      <div>
+        <h3>
+          <Trans>If things get worse</Trans>
+        </h3>
+        {said ? <p className="gable-house__said">{said}</p> : null}
+      </div>
       {cells.map((cell) => (
-        <div key={cell.level} className={today === cell.level ? 'is-today' : ''}>
+        <div key={cell.level} className={today === cell.level ? `is-today is-${today}` : ''}>
           <p>
-            <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-              {cell.mark}
-            </svg>{' '}
+            <LevelMark level={cell.level} />{' '}
             <strong>{today === cell.level ? t`${cell.name}: today` : cell.name}</strong>
           </p>
           <p>{cell.text || <Trans>Not said yet</Trans>}</p>

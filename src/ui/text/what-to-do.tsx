@@ -5,11 +5,13 @@ type Props = Readonly<{
   doWhat: readonly PhonePart[]
   /** who to call, unless what to do contains it */
   ring: readonly PhonePart[]
+  /** who to call at night, if it is somebody else */
+  night?: readonly PhonePart[]
   strong?: boolean
 }>
 
 /** What a plan says to do when things get worse, and who to call: its numbers call when tapped. */
-export function WhatToDo({ doWhat, ring, strong = false }: Props) {
+export function WhatToDo({ doWhat, ring, night = [], strong = false }: Props) {
   const deed = <PhoneText parts={doWhat} />
   return (
     <>
@@ -18,6 +20,13 @@ export function WhatToDo({ doWhat, ring, strong = false }: Props) {
         <p>
           <Trans>
             Call <PhoneText parts={ring} />
+          </Trans>
+        </p>
+      ) : null}
+      {night.length > 0 ? (
+        <p>
+          <Trans>
+            At night call <PhoneText parts={night} />
           </Trans>
         </p>
       ) : null}

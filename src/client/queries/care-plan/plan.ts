@@ -9,7 +9,7 @@ import { type Edit, mergeEditOf, mergeEditWith } from '#client/forms/merge-edit.
 import { savedAs, saveTogether } from '#client/forms/save-record.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
-import { isPlan, planFromFhir, planKind, whatIfKind } from '#domain/plan/fhir.ts'
+import { isPlan, planFromFhir, planKind } from '#domain/plan/fhir.ts'
 import { type HouseResources, houseFromFhir } from '#domain/plan/house/house-fhir.ts'
 import { houseLists, houseRequest } from '#domain/plan/house/house-records.ts'
 import { pickRecord, putRecords } from '#domain/plan/house/put-records.ts'
@@ -23,11 +23,14 @@ import {
 } from '#domain/plan/plan.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
 import { recordText, type SayDay } from '#domain/plan/record-text.ts'
+import { withOwnLines } from '#domain/plan/worse/own-lines.ts'
+import { whatIfKind } from '#domain/plan/worse/what-if-fhir.ts'
 import { givenToMe } from './carer-rooms.ts'
 
 const kinds = [
   ...['CarePlan', 'Goal', 'Task', 'Condition', 'Observation', 'CareTeam', 'EpisodeOfCare'],
   ...['Provenance', 'Communication', 'ServiceRequest', 'Consent', 'Patient', 'RelatedPerson'],
+  'Flag',
 ]
 
 /** All of it in one call, as far as this reader may see it. */
@@ -183,7 +186,8 @@ export async function saveWhatIf(
   plan: Plan,
   edit: { base?: WhatIf | undefined; mine: WhatIf },
 ): Promise<WhatIf> {
-  const mine = { ...edit.mine, written: writtenNow(plan.person) }
+  const written = writtenNow(plan.person)
+  const mine = { ...withOwnLines(edit.mine, edit.base, written), written }
   const change = { planId: plan.id, kind: 'write-what-if', room: 'roof' } as const
   return await saveInPlan(whatIfKind, { base: edit.base, mine }, change)
 }

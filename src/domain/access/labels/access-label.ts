@@ -3,6 +3,7 @@ import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
 
@@ -130,6 +131,7 @@ export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[])
 /** Anything that the house does not name belongs to the clinical record. */
 function houseRoomOf(resource: Resource): AccessLabel {
   if (isBreakGlass(resource)) return 'own'
+  if (resource.resourceType === 'Flag' && isDayColour(resource)) return 'roof'
   if (resource.resourceType === 'Task')
     return resource.intent === 'proposal' ? 'professional' : 'conversation'
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)

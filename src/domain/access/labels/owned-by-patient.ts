@@ -3,6 +3,7 @@ import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
+import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 
 /** What a person wrote, agreed, was promised or is told, by its type alone. */
@@ -27,6 +28,8 @@ export function isOwnedByPatient(resource: Resource): boolean {
       // work of staff and referrals are not part of the plan; everything else is a promise to the person, no matter
       // who has to keep it; a change of registration is told to them as well
       return isPlanRecord(resource) || isHandOver(resource)
+    case 'Flag':
+      return isBreakGlass(resource) || isDayColour(resource)
     default:
       return isBreakGlass(resource)
   }

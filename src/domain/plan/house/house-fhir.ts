@@ -4,6 +4,7 @@ import type {
   Communication,
   Condition,
   EpisodeOfCare,
+  Flag,
   Goal,
   Observation,
   Patient,
@@ -31,9 +32,11 @@ import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
 import { aboutMeFromFhir } from '#domain/plan/about-me-fhir.ts'
 import { isActionOf } from '#domain/plan/agreed-content.ts'
 import type { Comment } from '#domain/plan/comment.ts'
-import { isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from '#domain/plan/fhir.ts'
+import { isWhatIf, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import { livingPlan, otherPlans } from '#domain/plan/living-plan.ts'
 import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
+import { colourFromFhir, isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { whatIfFromFhir } from '#domain/plan/worse/what-if-fhir.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
 import type { CaseOfPlan, HouseRecord, HouseTeamMember, Support } from './house.ts'
 
@@ -50,6 +53,7 @@ export type HouseResources = Readonly<{
   requests: readonly ServiceRequest[]
   provenances: readonly Provenance[]
   messages: readonly Communication[]
+  flags: readonly Flag[]
   people: readonly (Practitioner | RelatedPerson)[]
 }>
 
@@ -180,6 +184,7 @@ export function houseFromFhir(
     goals: found.goals.map(goalFromFhir),
     actions,
     whatIf: whatIf && whatIfFromFhir(whatIf),
+    colours: found.flags.filter(isDayColour).flatMap((each) => colourFromFhir(each) ?? []),
     team: teamIn(found, today),
     support: supportIn(found.requests),
     agreements: found.provenances

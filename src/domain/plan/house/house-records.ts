@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { id, parameters } from '#domain/fhir/parameters.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import type { HouseResources } from './house-fhir.ts'
 
 /** The input of `CarePlan/$house`. */
@@ -30,6 +31,11 @@ export const houseRecords: Partial<Record<Resource['resourceType'], Place>> = {
   Provenance: { list: 'provenances' },
   Communication: { list: 'messages' },
   RelatedPerson: { list: 'people' },
+  // no search parameter tells one kind of flag from another
+  Flag: {
+    list: 'flags',
+    belongs: (record) => record.resourceType === 'Flag' && isDayColour(record),
+  },
   Observation: {
     list: 'observations',
     search: { code: sections.join(',') },
@@ -57,7 +63,7 @@ export const houseRecords: Partial<Record<Resource['resourceType'], Place>> = {
 export function houseLists(records: readonly Resource[]): Omit<HouseResources, 'patient'> {
   const lists: Record<List, Resource[]> = {
     ...{ episodes: [], carePlans: [], observations: [], conditions: [], goals: [], tasks: [] },
-    ...{ teams: [], requests: [], provenances: [], messages: [], people: [] },
+    ...{ teams: [], requests: [], provenances: [], messages: [], flags: [], people: [] },
   }
   for (const record of records) {
     const place =

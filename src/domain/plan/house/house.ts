@@ -4,6 +4,7 @@ import type { AboutMe } from '#domain/plan/about-me.ts'
 import type { Comment } from '#domain/plan/comment.ts'
 import type { OtherPlan } from '#domain/plan/living-plan.ts'
 import type { Need, Plan, PlanEvent, WhatIf, Who } from '#domain/plan/plan.ts'
+import type { DayColour } from '#domain/plan/worse/day-colour.ts'
 
 /** The case a plan belongs to. */
 export type CaseOfPlan = Readonly<{
@@ -36,6 +37,8 @@ export type HouseRecord = Readonly<{
   goals: readonly Goal[]
   actions: readonly Action[]
   whatIf: WhatIf | undefined
+  /** what each of them last said about how things are today */
+  colours: readonly DayColour[]
   team: readonly HouseTeamMember[]
   support: readonly Support[]
   agreements: readonly Agreement[]

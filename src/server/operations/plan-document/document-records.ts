@@ -142,6 +142,8 @@ export function houseOfRecords(
     requests: of<ServiceRequest>('ServiceRequest'),
     provenances: of<Provenance>('Provenance'),
     messages: of<Communication>('Communication'),
+    // what somebody said about one day is not part of a plan
+    flags: [],
     people: [...of<Practitioner>('Practitioner'), ...of<RelatedPerson>('RelatedPerson')],
   }
 }

@@ -14,6 +14,7 @@ import { nameInWords } from '#domain/person/shown-name.ts'
 import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
 import { livingPlan } from '#domain/plan/living-plan.ts'
 import type { Plan } from '#domain/plan/plan.ts'
+import { colourFromFhir, isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
 import { standingSince } from '#domain/reading/limits.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
@@ -108,6 +109,7 @@ function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFac
     emergencies: flags
       .flatMap((flag) => breakGlassFromFhir(flag) ?? [])
       .filter((grant) => grant.alert),
+    colours: flags.filter(isDayColour).flatMap((flag) => colourFromFhir(flag) ?? []),
     safety: flags.filter(isOpenSafety).map((flag) => ({
       ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
     })),

@@ -1,0 +1,89 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type WhatIf, type WhatIfLevel, whatIfLevels } from '#domain/plan/plan.ts'
+import { LevelMark } from '#ui/house/level-mark.tsx'
+import { SaidQuote } from '#ui/text/quote.tsx'
+import { colourLabels } from './colour-words.tsx'
+import { PhoneText } from './phone-text.tsx'
+import { DayHours } from './plan-now.tsx'
+import { SaidByLine } from './said-by.tsx'
+
+type Props = Readonly<{ whatIf: WhatIf; today?: WhatIfLevel | undefined }>
+
+/** Green, amber and red: what it looks like, what to do, who to call by day and by night, and whose words each is. */
+export function WhatIfLevels({ whatIf, today }: Props) {
+  const { i18n } = useLingui()
+  return (
+    <>
+      <dl className="worse-levels">
+        {whatIfLevels.map((level) => (
+          <div key={level} className={`worse-level is-${level}`}>
+            <dt>
+              <LevelMark level={level} size={18} /> {i18n._(colourLabels[level])}
+              {today === level ? (
+                <>
+                  : <Trans>today</Trans>
+                </>
+              ) : null}
+            </dt>
+            <Level step={whatIf[level]} />
+          </div>
+        ))}
+      </dl>
+      {whatIfLevels.some((level) => whatIf[level].ringAtNight) ? (
+        <p className="worse-said">
+          <DayHours />
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function Level({ step }: { step: WhatIf[WhatIfLevel] }) {
+  if (!step.sign && !step.doWhat && !step.ring)
+    return (
+      <dd className="worse-missing">
+        <Trans>Not said yet</Trans>
+      </dd>
+    )
+  return (
+    <dd>
+      {step.sign ? (
+        <SaidQuote size="row" isPersons={step.said?.by.voice === 'person'}>
+          {step.sign}
+        </SaidQuote>
+      ) : null}
+      {step.doWhat ? (
+        <p>
+          <PhoneText text={step.doWhat} />
+        </p>
+      ) : null}
+      <WhoToCallThen step={step} />
+      <SaidByLine said={step.said} />
+    </dd>
+  )
+}
+
+/** “Call 999” is not shown twice: who to call is a separate line unless what to do contains it. */
+function WhoToCallThen({ step: { ring, ringAtNight, doWhat } }: { step: WhatIf[WhatIfLevel] }) {
+  const isSaid = ring.trim() !== '' && doWhat.includes(ring.trim())
+  if (!ringAtNight)
+    return ring && !isSaid ? (
+      <p>
+        <Trans>
+          Call <PhoneText text={ring} />
+        </Trans>
+      </p>
+    ) : null
+  return (
+    <p>
+      {ring ? (
+        <Trans>
+          By day call <PhoneText text={ring} />.
+        </Trans>
+      ) : null}{' '}
+      <Trans>
+        At night call <PhoneText text={ringAtNight} />.
+      </Trans>
+    </p>
+  )
+}
