@@ -191,12 +191,16 @@ const ownOnlyKinds: readonly RecordAccessKind[] = ['reading', 'answers', 'goal',
 function speaksForItself({ actor, kind, author, act, supporters }: AccessQuestion): boolean {
   const own = author !== undefined && namesOf(actor).includes(author)
   if (spokenKinds.includes(kind)) {
-    const wroteDown = kind === 'about-me' && namesOf(actor).some((me) => supporters?.includes(me))
-    return own || wroteDown
+    const isHelped = kind === 'about-me' || (kind === 'agreement' && isRecorder(actor, act))
+    return own || (isHelped && namesOf(actor).some((me) => supporters?.includes(me)))
   }
   if (isStaff(actor) || actor.role === 'admin' || act === 'update') return true
   return !ownOnlyKinds.includes(kind) || author === undefined || own
 }
+
+/** A named professional records an answer that the person gave on paper or aloud; the server checks how. */
+const isRecorder = (actor: Actor, act: AccessAct) =>
+  act === 'create' && isStaff(actor) && actor.practitioner !== undefined
 
 /** What somebody sent or testified stays theirs: nobody can put another name on it. */
 function takesOver({ actor, act, kind, priorAuthor, changed }: AccessQuestion): boolean {

@@ -1,4 +1,6 @@
 import type { Extension, Resource } from '@medplum/fhirtypes'
+import { answerIn } from '#domain/agreement/fhir.ts'
+import { enterersOf, saysHow } from '#domain/agreement/given-how.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
@@ -102,8 +104,13 @@ function authorIn(resource: Resource): string | undefined {
   }
 }
 
-/** References of those who helped to write it down ("supported to write this by"). */
+/**
+ * References of those who helped to write it down ("supported to write this by"), or who recorded an answer that
+ * somebody gave in another way than by signing in.
+ */
 export function supportersOf(resource: Resource): readonly string[] {
+  if (resource.resourceType === 'Provenance')
+    return answerIn(resource) && saysHow(resource) ? enterersOf(resource) : []
   const { extension } = resource as { extension?: readonly Extension[] }
   return (extension ?? [])
     .filter((each) => each.url.endsWith('/supported-by'))

@@ -2,6 +2,7 @@ import type { Provenance } from '@medplum/fhirtypes'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import {
   extensionOf,
+  extensionsOf,
   given,
   ownCode,
   referenceTo,
@@ -10,19 +11,21 @@ import {
 } from '#domain/fhir/references-and-extensions.ts'
 import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
-import type { Agreement } from './agreement.ts'
+import type { Agreement, NotAgreed } from './agreement.ts'
+import { agentsOf, type GivenHow, givenHowFrom, howExtension, ownSignIn } from './given-how.ts'
 
 const activityOf = (provenance: Provenance) =>
   provenance.activity?.coding?.find((each) => each.system === gableCodeSystem)?.code
 
-type AnswerCode = 'agree' | 'disagree'
+export type AnswerCode = 'agree' | 'agree-in-part' | 'disagree'
+export const answerCodes: readonly AnswerCode[] = ['agree', 'agree-in-part', 'disagree']
 
 /** The agreement or refusal in a Provenance; undefined if it is something else. */
 export function answerIn(provenance: Provenance): AnswerCode | undefined {
   const said = (provenance.activity?.coding ?? [])
     .filter((each) => each.system === gableCodeSystem)
     .map((each) => each.code)
-  return (['agree', 'disagree'] as const).find((each) => said.includes(each))
+  return answerCodes.find((each) => said.includes(each))
 }
 
 /** The place that the server gave it among the answers to the plan; 0 for one from before answers were numbered. */
@@ -31,8 +34,31 @@ export const answerNumberOf = (provenance: Provenance): number =>
 
 const exactVersion = /^CarePlan\/([^/]+)\/_history\/([^/]+)$/
 
-/** A person agrees only for themselves: about another’s plan they speak as a carer. */
-function asCarerIfOfAnother({ target }: Provenance, by: Who): Who {
+/** The parts that a yes in part leaves out. */
+export function notAgreedIn(provenance: Provenance): readonly NotAgreed[] {
+  return extensionsOf(provenance, 'not-agreed').flatMap(({ extension = [] }) => {
+    const part = (url: string) => extension.find((each) => each.url === url)
+    const reference = part('record')?.valueReference?.reference ?? ''
+    const [type, id] = reference.split('/')
+    const words = part('words')?.valueString ?? ''
+    return type && id ? [{ record: `${type}/${id}`, words }] : []
+  })
+}
+
+const leftOut = (said: AnswerCode, provenance: Provenance) =>
+  said === 'agree-in-part' ? { notAgreed: notAgreedIn(provenance) } : {}
+
+const notAgreedExtension = (parts: readonly NotAgreed[]) =>
+  parts.map(({ record, words }) => ({
+    extension: [
+      { url: 'record', valueReference: { reference: record } },
+      { url: 'words', valueString: words },
+    ],
+  }))
+
+/** A person agrees only for themselves: about another’s plan they speak as a carer, and so does who decides for another. */
+function asCarerIfOfAnother({ target }: Provenance, by: Who, { way }: GivenHow): Who {
+  if (way === 'authority') return { ...by, voice: 'carer' }
   const people = target.flatMap(({ reference = '' }) =>
     /^Patient\//.test(reference) ? reference : [],
   )
@@ -49,12 +75,15 @@ export function agreementFromFhir(provenance: Provenance): Agreement | undefined
     .find((match) => match !== null)
   const by = whoFrom(provenance.agent[0]?.who)
   if (!target?.[1] || !target[2] || !by) return undefined
+  const how = givenHowFrom(provenance)
   return {
     id: provenance.id ?? '',
     planId: target[1],
     version: target[2],
     yes: said === 'agree',
-    by: asCarerIfOfAnother(provenance, by),
+    ...leftOut(said, provenance),
+    by: asCarerIfOfAnother(provenance, by, how),
+    ...(how.way === 'own-sign-in' && how.helpers.length === 0 ? {} : { how }),
     words: extensionOf(provenance, 'words')?.valueString ?? '',
     at: provenance.occurredDateTime ?? provenance.recorded,
     order: [answerNumberOf(provenance), Date.parse(provenance.meta?.lastUpdated ?? '') || 0],
@@ -69,8 +98,13 @@ type Taken = Readonly<{
   /** the versions of everything in the plan */
   covered: readonly string[]
   number: number
+  /** when it was recorded */
   at: string
-  by: Provenance['agent'][number]['who']
+  /** the day it was signed; absent: it was given when it was recorded */
+  signedOn?: string | undefined
+  by: Who
+  how: GivenHow
+  notAgreed: readonly NotAgreed[]
 }>
 
 /** An answer as the server stores it: the server sets what it covers, its time, its number and who gave it. */
@@ -79,7 +113,7 @@ export function numberedAnswer(
   taken: Taken,
 ): Provenance & { id: string } {
   const { occurredPeriod: _period, entity: _entity, ...rest } = provenance
-  const { planId, version, person, covered, at, by } = taken
+  const { planId, version, person, covered, at, by, how, notAgreed } = taken
   return {
     ...rest,
     target: [
@@ -87,20 +121,30 @@ export function numberedAnswer(
       { reference: `Patient/${person}` },
     ],
     activity: ownCode(taken.said),
-    agent: [{ who: by }],
-    occurredDateTime: at,
+    agent: agentsOf(by, how, person),
+    occurredDateTime: taken.signedOn ?? at,
     recorded: at,
     ...(covered.length > 0
       ? { entity: covered.map((reference) => ({ role: 'source' as const, what: { reference } })) }
       : {}),
-    ...withExtensions(provenance, { 'answer-number': [{ valueInteger: taken.number }] }),
+    ...withExtensions(provenance, {
+      'answer-number': [{ valueInteger: taken.number }],
+      'agreed-how': howExtension(how),
+      'not-agreed': notAgreedExtension(notAgreed),
+    }),
   }
+}
+
+function codeOf({ yes, notAgreed = [] }: Pick<Agreement, 'yes' | 'notAgreed'>): AnswerCode {
+  if (yes) return 'agree'
+  return notAgreed.length > 0 ? 'agree-in-part' : 'disagree'
 }
 
 /** `person` is named as a target too, so that the answer is found among the person's records. */
 export function agreementToFhir(
   agreement: Omit<Agreement, 'order'>,
   person: string,
+  recordedAt: string = agreement.at,
 ): Provenance & { id: string } {
   return {
     resourceType: 'Provenance',
@@ -109,11 +153,13 @@ export function agreementToFhir(
       { reference: `CarePlan/${agreement.planId}/_history/${agreement.version}` },
       { reference: `Patient/${person}` },
     ],
-    activity: ownCode(agreement.yes ? 'agree' : 'disagree'),
-    agent: [{ who: referenceTo(agreement.by) }],
+    activity: ownCode(codeOf(agreement)),
+    agent: agentsOf(agreement.by, agreement.how ?? ownSignIn, person),
     occurredDateTime: agreement.at,
-    recorded: agreement.at,
+    recorded: recordedAt,
     ...withExtensions(undefined, {
+      'agreed-how': howExtension(agreement.how ?? ownSignIn),
+      'not-agreed': notAgreedExtension(agreement.notAgreed ?? []),
       words: agreement.words ? [{ valueString: agreement.words }] : [],
     }),
   }
@@ -160,7 +206,10 @@ export function eventFromFhir(provenance: Provenance): PlanEvent | undefined {
     kind: kind as PlanEvent['kind'],
     room: roomIn(provenance, records),
     by,
-    at: provenance.occurredDateTime ?? provenance.recorded,
+    // a paper that was signed last week is new on the day it is recorded
+    at: answerIn(provenance)
+      ? provenance.recorded
+      : (provenance.occurredDateTime ?? provenance.recorded),
     targets: records,
     ...given('words', kind === 'change-access' ? provenance.reason?.[0]?.text : undefined),
   }

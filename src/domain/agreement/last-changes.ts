@@ -1,12 +1,16 @@
 import type { Provenance } from '@medplum/fhirtypes'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { id, parameters } from '#domain/fhir/parameters.ts'
+import { answerCodes } from './fhir.ts'
 
 /** The input of `$last-changes`. */
 export const lastChangesRequest = parameters({ patient: id })
 
 /** Codes of events that are shown one by one: answers to the plan, and changes of who can see the person. */
-export const shownEach: readonly string[] = ['agree', 'disagree', 'change-access']
+export const shownEach: readonly string[] = [...answerCodes, 'change-access']
+
+/** Codes of a yes, whole or in part. */
+export const yesCodes: readonly string[] = ['agree', 'agree-in-part']
 
 /** The paths in a Provenance, as JSON, that say who did it. */
 export const actorPath: readonly string[] = ['agent', '0', 'who', 'reference']
@@ -34,7 +38,8 @@ export function lastChanges(
   const changes = provenances.filter((each) => codesOf(each).length > 0)
   const each = changes.filter((one) => codesOf(one).some((code) => shownEach.includes(code)))
   const yes = changes.filter(
-    (one) => codesOf(one).includes('agree') && doerOf(one) === `Patient/${person}`,
+    (one) =>
+      codesOf(one).some((code) => yesCodes.includes(code)) && doerOf(one) === `Patient/${person}`,
   )
   const agreed = Math.max(Number.NEGATIVE_INFINITY, ...yes.map(arrival))
   const inOrder = changes.toSorted((one, other) => byText(one.recorded, other.recorded))

@@ -115,7 +115,7 @@ export const houseRooms: readonly HouseRoom[] = ['roof', 'me', 'conversation', '
 /** One line of "since you last looked": who did what in which room, and to which record. */
 export type PlanEvent = Readonly<{
   id: string
-  kind: ChangeKind | 'agree' | 'disagree' | 'change-access'
+  kind: ChangeKind | 'agree' | 'agree-in-part' | 'disagree' | 'change-access'
   room: HouseRoom
   by: Who
   at: string

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
-import { eventFromFhir } from '#domain/agreement/fhir.ts'
-import type { ChangeKind } from '#domain/plan/plan.ts'
+import { type AnswerCode, answerCodes, eventFromFhir } from '#domain/agreement/fhir.ts'
+import type { ChangeKind, PlanEvent } from '#domain/plan/plan.ts'
 import { recordText, type SayDay } from '#domain/plan/record-text.ts'
 import { taskFromFhir } from '#domain/task/fhir.ts'
 import type { QueuedRecord, QueuedSave } from './queued-save.ts'
@@ -41,11 +41,16 @@ export function whatChangedIn(save: QueuedSave): QueuedChange {
     mine.resourceType === 'Provenance' ? (eventFromFhir(mine)?.kind ?? []) : [],
   )[0]
   // what the service itself writes is never queued
-  if (said && said !== 'agree' && said !== 'disagree' && said !== 'change-access') return said
+  if (said && !isByServiceOrAnswer(said)) return said
   const [first] = save.records
   const rule = first && rules[first.mine.resourceType]
   return rule ? rule(first) : 'other'
 }
+
+type Said = PlanEvent['kind']
+const notQueued: readonly Said[] = [...answerCodes, 'change-access']
+const isByServiceOrAnswer = (said: Said): said is AnswerCode | 'change-access' =>
+  notQueued.includes(said)
 
 const ofThePlan: readonly QueuedChange[] = ['set-review', 'hold-review', 'write-what-if']
 

@@ -44,6 +44,12 @@ const isWhatIf = ({ category = [] }: CarePlan) =>
 const writtenAt = (plan: CarePlan) =>
   writtenFrom(plan, undefined)?.at ?? plan.created ?? plan.meta?.lastUpdated
 
+const actOfAnswer = {
+  agree: 'agreed',
+  'agree-in-part': 'agreed-in-part',
+  disagree: 'disagreed',
+} as const
+
 /** Agreements are Provenance for an exact version of the plan; other Provenance is not part of the story. */
 export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
   const act = answerIn(provenance)
@@ -52,7 +58,7 @@ export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
   return [
     eventOf(provenance, {
       kind: 'agreement',
-      act: act === 'agree' ? 'agreed' : 'disagreed',
+      act: actOfAnswer[act],
       named: words(who),
       at: provenance.occurredDateTime ?? provenance.recorded,
     }),

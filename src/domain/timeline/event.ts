@@ -45,6 +45,7 @@ export type StoryAct =
   | 'not-given'
   | 'completed'
   | 'agreed'
+  | 'agreed-in-part'
   | 'disagreed'
   | 'sent'
   | 'arranged'

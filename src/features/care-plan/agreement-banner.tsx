@@ -1,8 +1,10 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { dayHere } from '#client/clock.ts'
-import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
-import { changedRecordsSince } from '#domain/plan/changes-since.ts'
+import { type Agreement, answerTo, isForPerson, isInPart } from '#domain/agreement/agreement.ts'
+import { type StillToAgree, stillToAgree } from '#domain/agreement/still-to-agree.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
+import { recordTextStanding } from '#domain/plan/record-text.ts'
+import { HowGiven } from '#features/parts/answer/how-given.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { WhenText } from './components/when-text.tsx'
 import type { HouseView } from './use-house.ts'
@@ -16,28 +18,32 @@ export function AgreementBanner({ view }: { view: HouseView }) {
 
 function Answers({ view }: { view: HouseView }) {
   const { house, status } = view
-  const { plan, givenName } = house
+  const { plan } = house
   if (!plan) return null
-  const no = answerTo(house.agreements, plan.version)
-  if (no && !no.yes) return <SaidNo view={view} />
-  const yes = lastYes(house.agreements)
+  const answer = answerTo(house.agreements, plan.version)
+  if (answer && isInPart(answer)) return <SaidInPart view={view} answer={answer} />
+  if (answer && !answer.yes) return <SaidNo view={view} />
   if (status === 'draft') return <BeingWritten house={house} />
-  if (!yes) return <NeverAsked view={view} />
-  const changes = changedRecordsSince(house.events, yes).length
+  const open = stillToAgree(house)
+  return open ? <SaidYes view={view} open={open} /> : <NeverAsked view={view} />
+}
+
+function SaidYes({ view, open }: Readonly<{ view: HouseView; open: StillToAgree }>) {
+  const { house, status } = view
+  const { givenName } = house
+  const { since } = open
+  const waiting = open.changed.length + open.leftOut.length
   return (
     <Notice
       tone={status === 'awaiting-person' ? 'warning' : 'done'}
-      title={
-        <Trans>
-          {givenName} agreed to version {yes.version} on <WhenText at={dayHere(yes.at)} />
-        </Trans>
-      }
+      title={<WhoAgreed answer={since} name={givenName} />}
     >
       <p>
-        {yes.words ? <>“{yes.words}” </> : null}
+        {since.words ? <>“{since.words}” </> : null}
+        <HowGiven answer={since} />{' '}
         {status === 'awaiting-person' ? (
           <Plural
-            value={Math.max(changes, 1)}
+            value={Math.max(waiting, 1)}
             one={`# change since then is waiting for ${givenName} to agree.`}
             other={`# changes since then are waiting for ${givenName} to agree.`}
           />
@@ -47,6 +53,49 @@ function Answers({ view }: { view: HouseView }) {
         ) : null}
       </p>
       {status === 'awaiting-person' ? <HowToAsk name={givenName} /> : null}
+    </Notice>
+  )
+}
+
+/** What was decided for a person is never called the person’s own yes. */
+function WhoAgreed({ answer, name }: Readonly<{ answer: Agreement; name: string }>) {
+  const { version, at, by } = answer
+  const day = <WhenText at={dayHere(at)} />
+  if (isForPerson(answer))
+    return (
+      <Trans>
+        {by.name} agreed to version {version} for {name} on {day}
+      </Trans>
+    )
+  if (isInPart(answer))
+    return (
+      <Trans>
+        {name} agreed to part of version {version} on {day}
+      </Trans>
+    )
+  return (
+    <Trans>
+      {name} agreed to version {version} on {day}
+    </Trans>
+  )
+}
+
+function SaidInPart({ view, answer }: Readonly<{ view: HouseView; answer: Agreement }>) {
+  const { house } = view
+  return (
+    <Notice tone="warning" title={<WhoAgreed answer={answer} name={house.givenName} />}>
+      {answer.words ? <p>“{answer.words}”</p> : null}
+      <ul className="gable-plain-list">
+        {(answer.notAgreed ?? []).map(({ record, words }) => (
+          <li key={record}>
+            <Trans>Not agreed: {recordTextStanding(house, record).split('\n')[0]}</Trans>{' '}
+            <q className="gable-said">{words}</q>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <HowGiven answer={answer} /> <Trans>The rest of the plan is agreed.</Trans>
+      </p>
     </Notice>
   )
 }
@@ -94,7 +143,8 @@ function HasDied({ died, name }: Readonly<{ died: string | true; name: string }>
   )
 }
 
-function SaidNo({ view: { house } }: { view: HouseView }) {
+function SaidNo({ view }: { view: HouseView }) {
+  const { house } = view
   const no = answerTo(house.agreements, house.plan?.version)
   if (!no) return null
   return (
@@ -107,7 +157,8 @@ function SaidNo({ view: { house } }: { view: HouseView }) {
       }
     >
       <p>
-        {no.words ? <q className="gable-said">{no.words}</q> : null} <WhenText at={no.at} />
+        {no.words ? <q className="gable-said">{no.words}</q> : null} <WhenText at={no.at} />{' '}
+        <HowGiven answer={no} />
       </p>
       <p>
         <Trans>
@@ -118,7 +169,8 @@ function SaidNo({ view: { house } }: { view: HouseView }) {
   )
 }
 
-function NeverAsked({ view: { house } }: { view: HouseView }) {
+function NeverAsked({ view }: { view: HouseView }) {
+  const { house } = view
   return (
     <Notice
       tone="warning"

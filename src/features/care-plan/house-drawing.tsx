@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
+import { answerTo } from '#domain/agreement/agreement.ts'
 import { openPromises, promiseState } from '#domain/goal/promise-state.ts'
 import { notSaidYet } from '#domain/plan/about-me.ts'
 import { changesIn } from '#domain/plan/changes-since.ts'
@@ -21,6 +22,7 @@ export const houseState: Readonly<Record<PlanStatus, HouseProps['state']>> = {
   none: 'none',
   draft: 'writing',
   'awaiting-person': 'waiting',
+  'agreed-in-part': 'in-part',
   current: 'agreed',
   'review-due': 'review-due',
 }
@@ -71,6 +73,7 @@ export function HouseDrawing({ view }: { view: HouseView }) {
               view={view}
               items={house.goals.length + house.actions.length}
               due={lateIn(view)}
+              leftOut={leftOutOf(view)}
             />
             <ConversationFacts view={view} />
           </>
@@ -97,18 +100,25 @@ const lateIn = ({ house, day }: HouseView) =>
     : house.actions.filter((action) => ['overdue', 'today'].includes(promiseState(action, day)))
         .length
 
+/** Goals, steps and needs that the answer to this version left out; what to do if things get worse is in the roof. */
+const leftOutOf = ({ house }: HouseView) =>
+  (answerTo(house.agreements, house.plan?.version)?.notAgreed ?? []).filter(
+    ({ record }) => !record.startsWith('CarePlan/'),
+  ).length
+
 const marks: Readonly<Record<RoomState, 'agreed' | 'writing' | 'due' | 'missing'>> = {
   empty: 'missing',
   writing: 'writing',
   agreed: 'agreed',
+  'not-all-agreed': 'due',
   due: 'due',
 }
 
 /** The state of a room, as a shape and a word. */
-function RoomMark(props: { view: HouseView; items: number; due?: number }) {
+function RoomMark(props: { view: HouseView; items: number; due?: number; leftOut?: number }) {
   const { i18n } = useLingui()
-  const { view, items, due = 0 } = props
-  const state = roomState({ items, due, status: view.status })
+  const { view, items, due = 0, leftOut = 0 } = props
+  const state = roomState({ items, due, status: view.status, leftOut })
   return (
     <p>
       <StateMark state={marks[state]}>{i18n._(roomStateLabels[state])}</StateMark>

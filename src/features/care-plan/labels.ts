@@ -66,6 +66,7 @@ export const eventLabels: Readonly<Record<PlanEvent['kind'], MessageDescriptor>>
   'answer-promise': msg`said whether a promise was kept`,
   comment: msg`made a comment`,
   agree: msg`agreed to the plan`,
+  'agree-in-part': msg`agreed to part of the plan`,
   disagree: msg`said “not like this”`,
   'change-access': msg`changed who can see this record`,
 }
@@ -74,5 +75,6 @@ export const roomStateLabels: Readonly<Record<RoomState, MessageDescriptor>> = {
   empty: msg`Nothing said yet`,
   writing: msg`Being written`,
   agreed: msg`Agreed`,
+  'not-all-agreed': msg`Not all agreed`,
   due: msg`Something is due`,
 }

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -6,14 +6,26 @@ import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { answerAgreement } from '#client/queries/care-plan/agreement.ts'
 import { wordsBefore } from '#client/queries/care-plan/plan.ts'
-import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
+import {
+  type Agreement,
+  answerTo,
+  isForPerson,
+  isInPart,
+  lastYes,
+} from '#domain/agreement/agreement.ts'
+import { planParts, stillToAgree } from '#domain/agreement/still-to-agree.ts'
 import { wordChanges } from '#domain/merge/word-changes.ts'
-import { type ChangedRecord, changedRecordsSince } from '#domain/plan/changes-since.ts'
-import { openGoals } from '#domain/plan/house/house.ts'
+import type { ChangedRecord } from '#domain/plan/changes-since.ts'
+import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
 import type { Plan } from '#domain/plan/plan.ts'
+import type { PlanStatus } from '#domain/plan/plan-status.ts'
 import { recordTextStanding } from '#domain/plan/record-text.ts'
-import { TextArea } from '#ui/forms/text-area.tsx'
-import { Button } from '#ui/layout/button.tsx'
+import {
+  emptyAnswer,
+  type PlanAnswer,
+  PlanAnswerForm,
+  type TypedAnswer,
+} from '#features/parts/answer/plan-answer-form.tsx'
 import { ChangedText } from '#ui/text/changed-text.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
@@ -27,7 +39,7 @@ export function AgreeToPlan({ mine }: { mine: MyHouse }) {
   const { plan } = house
   if (!plan || status === 'none' || status === 'draft' || house.died) return null
   if (isCarer) return <CarersView mine={mine} />
-  if (status !== 'awaiting-person') return <SaidYes mine={mine} />
+  if (status !== 'awaiting-person' && status !== 'agreed-in-part') return <SaidYes mine={mine} />
   const answer = answerTo(house.agreements, plan.version)
   return (
     <section className="my-question" aria-labelledby="question-title">
@@ -35,14 +47,8 @@ export function AgreeToPlan({ mine }: { mine: MyHouse }) {
         <Trans>Is this right?</Trans>
       </h2>
       <WhatChanged mine={mine} />
-      {answer ? (
-        <p>
-          <Trans>You said: not like this.</Trans>{' '}
-          {answer.words ? <q className="my-said">{answer.words}</q> : null}{' '}
-          <Trans>Your team will talk with you about it.</Trans>
-        </p>
-      ) : null}
-      <AnswerForm plan={plan} />
+      {answer ? <WhatISaid answer={answer} house={house} /> : null}
+      <AnswerForm house={house} plan={plan} />
       <p className="my-small">
         <Trans>Nothing is agreed until you say yes. You can ask someone first.</Trans>
       </p>
@@ -50,9 +56,49 @@ export function AgreeToPlan({ mine }: { mine: MyHouse }) {
   )
 }
 
+/** The answer before this one, in the person’s own words. */
+function WhatISaid({ answer, house }: Readonly<{ answer: Agreement; house: HouseRecord }>) {
+  if (isInPart(answer))
+    return (
+      <>
+        <p>
+          <Trans>You said yes, but not to this:</Trans>
+        </p>
+        <ul className="my-list">
+          {(answer.notAgreed ?? []).map(({ record, words }) => (
+            <li key={record}>
+              {recordTextStanding(house, record)} <q className="my-said">{words}</q>
+            </li>
+          ))}
+        </ul>
+        <p>
+          <Trans>Your team will talk with you about it.</Trans>
+        </p>
+      </>
+    )
+  return (
+    <p>
+      <Trans>You said: not like this.</Trans>{' '}
+      {answer.words ? <q className="my-said">{answer.words}</q> : null}{' '}
+      <Trans>Your team will talk with you about it.</Trans>
+    </p>
+  )
+}
+
 function SaidYes({ mine: { house } }: { mine: MyHouse }) {
   const yes = lastYes(house.agreements)
   if (!yes) return null
+  if (isForPerson(yes))
+    return (
+      <section className="my-question is-yes" aria-labelledby="question-title">
+        <h2 id="question-title">
+          <Trans>{yes.by.name} said yes to this plan for you</Trans>
+        </h2>
+        <p>
+          <DayText at={yes.at} />. <Trans>You can talk with your team about it at any time.</Trans>
+        </p>
+      </section>
+    )
   return (
     <section className="my-question is-yes" aria-labelledby="question-title">
       <h2 id="question-title">
@@ -71,11 +117,7 @@ function CarersView({ mine: { house, status, hidden } }: { mine: MyHouse }) {
   return (
     <section className="my-question" aria-labelledby="question-title">
       <h2 id="question-title">
-        {status === 'awaiting-person' ? (
-          <Trans>{house.givenName} has not said yes to this plan yet</Trans>
-        ) : (
-          <Trans>{house.givenName} said yes to this plan</Trans>
-        )}
+        <CarersLine house={house} status={status} />
       </h2>
       <p>
         <Trans>Only {house.givenName} can agree to it.</Trans>{' '}
@@ -89,10 +131,19 @@ function CarersView({ mine: { house, status, hidden } }: { mine: MyHouse }) {
   )
 }
 
+function CarersLine({ house, status }: Readonly<{ house: HouseRecord; status: PlanStatus }>) {
+  const name = house.givenName
+  if (status === 'agreed-in-part') return <Trans>{name} said yes to part of this plan</Trans>
+  if (status === 'awaiting-person') return <Trans>{name} has not said yes to this plan yet</Trans>
+  const yes = lastYes(house.agreements)
+  if (yes && isForPerson(yes)) return <Trans>This plan was agreed for {name}</Trans>
+  return <Trans>{name} said yes to this plan</Trans>
+}
+
 function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
   const sayDay = useDayText()
-  const yes = lastYes(house.agreements)
-  if (!yes) {
+  const open = stillToAgree(house)
+  if (!open) {
     return (
       <>
         <p>
@@ -108,16 +159,17 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
       </>
     )
   }
-  const changes = changedRecordsSince(house.events, yes)
+  const { since, changed } = open
+  if (changed.length === 0) return null
   return (
     <>
       <p>
         <Trans>
-          You said yes on <DayText at={yes.at} />. This is new since then:
+          You said yes on <DayText at={since.at} />. This is new since then:
         </Trans>
       </p>
       <ul className="my-list">
-        {changes.map((change) => (
+        {changed.map((change) => (
           <li key={change.record} className="my-change">
             <ChangedWords change={change} now={recordTextStanding(house, change.record, sayDay)} />
           </li>
@@ -143,49 +195,26 @@ function ChangedWords({ change, now }: { change: ChangedRecord; now: string }) {
 }
 
 /** An error stays visible when the plan changes; an answer is only to one version. */
-function AnswerForm({ plan }: { plan: Plan }) {
-  const { t } = useLingui()
+function AnswerForm({ house, plan }: { house: HouseRecord; plan: Plan }) {
+  const sayDay = useDayText()
   const saving = useSaveState()
-  const [words, setWords, clear] = useDraft(`answer:${plan.id}`, '')
-  // text kept from before a reload is not hidden behind a button
-  const [isNo, setIsNo] = useState(words !== '')
+  const [kept, setTyped, clear] = useDraft<TypedAnswer | string>(`answer:${plan.id}`, emptyAnswer)
+  // words that an earlier version of the app kept
+  const typed =
+    typeof kept === 'string' ? { ...emptyAnswer, open: 'no' as const, words: kept } : kept
   const id = useAnswerId(plan)
-  const say = async (yes: boolean) => {
-    const said = { id, yes, words: yes ? '' : words.trim() }
-    if (!(await saving.run(() => answerAgreement(plan, said)))) return
-    clear()
-    setIsNo(false)
+  const say = async (given: PlanAnswer) => {
+    if (await saving.run(() => answerAgreement(plan, { id, ...given }))) clear()
   }
   return (
-    <div className="my-answer">
-      <NotSaved problem={saving.problem} />
-      {isNo ? (
-        <>
-          <TextArea
-            label={t`What should be different?`}
-            rows={3}
-            value={words}
-            onChange={setWords}
-            readOnly={saving.pending}
-          />
-          <Button pending={saving.pending} onClick={() => void say(false)}>
-            <Trans>Send this to my team</Trans>
-          </Button>
-          <Button variant="outline" onClick={() => setIsNo(false)}>
-            <Trans>Go back</Trans>
-          </Button>
-        </>
-      ) : (
-        <>
-          <Button pending={saving.pending} onClick={() => void say(true)}>
-            <Trans>Yes, I agree</Trans>
-          </Button>
-          <Button variant="outline" onClick={() => setIsNo(true)}>
-            <Trans>Not like this</Trans>
-          </Button>
-        </>
-      )}
-    </div>
+    <PlanAnswerForm
+      parts={planParts(house, sayDay)}
+      typed={typed}
+      onType={setTyped}
+      pending={saving.pending}
+      problem={<NotSaved problem={saving.problem} />}
+      onAnswer={say}
+    />
   )
 }
 

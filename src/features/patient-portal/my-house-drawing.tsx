@@ -12,6 +12,7 @@ const drawn: Readonly<Record<PlanStatus, ComponentProps<typeof House>['state']>>
   none: 'none',
   draft: 'writing',
   'awaiting-person': 'waiting',
+  'agreed-in-part': 'in-part',
   current: 'agreed',
   'review-due': 'review-due',
 }

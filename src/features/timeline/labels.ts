@@ -44,6 +44,7 @@ export function useActLabels(): Readonly<Record<StoryAct, string>> {
     'not-given': t`Not done`,
     completed: t`Asked`,
     agreed: t`Agreed to the plan`,
+    'agreed-in-part': t`Agreed to part of the plan`,
     disagreed: t`Did not agree to the plan`,
     sent: t`Referred`,
     arranged: t`Arranged`,

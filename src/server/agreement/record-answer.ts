@@ -1,16 +1,21 @@
 import type { CarePlan, Provenance, Resource } from '@medplum/fhirtypes'
 import {
   agreementFromFhir,
+  answerCodes,
   answerIn,
   answerNumberOf,
   numberedAnswer,
 } from '#domain/agreement/fhir.ts'
+import { whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { contentsOf, isWhatIf } from '#domain/plan/fhir.ts'
+import type { Who } from '#domain/plan/plan.ts'
 import { agentOf } from '#server/audit/audit-log.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { attestedAnswer } from './attested-answer.ts'
+import { partsLeftOut } from './parts-left-out.ts'
+import { type AnsweredPlan, versionsCovered } from './versions-covered.ts'
 
 type Named = ResourceWithId
 
@@ -22,26 +27,27 @@ type Named = ResourceWithId
 export async function recordAnswer(
   context: RequestContext,
   resource: Named,
-  {
-    before: standing,
-    person,
-  }: Readonly<{ before: Resource | undefined; person: string | undefined }>,
+  { before, person }: Readonly<{ before: Resource | undefined; person: string | undefined }>,
 ): Promise<Named> {
   if (resource.resourceType !== 'Provenance') return resource
-  if (standing?.resourceType === 'Provenance' && answerIn(standing)) throw staysAsGiven()
+  if (before?.resourceType === 'Provenance' && answerIn(before)) throw staysAsGiven()
   const said = answerIn(resource)
   if (!said) return resource
-  if (standing) throw staysAsGiven()
+  if (before) throw staysAsGiven()
   const { planId, version } = versionNamed(resource)
-  const plan = await planThatStands(context.service.sql, planId, person)
-  if (String(plan.vid) !== version) throw movedOn(plan.vid)
-  mustBeHerself(resource, plan.person)
+  const standing = await planThatStands(context.service.sql, planId, person)
+  mustBeHerself(resource, standing.person)
+  const by = byOf(context, resource)
+  const { how, signedOn, plan } = await attestedAnswer(context, resource, {
+    ...{ plan: standing, version, by, movedOn },
+  })
   const covered = await versionsCovered(context.service.sql, plan)
   mustNameNothingElse(resource, [
     `CarePlan/${planId}/_history/${version}`,
     ...covered,
     `Patient/${plan.person}`,
   ])
+  const notAgreed = partsLeftOut(resource, said, covered)
   const number = (await lastNumber(context.service.sql, plan.person, planId)) + 1
   const at = context.now.toISOString()
   return numberedAnswer(resource, {
@@ -51,8 +57,11 @@ export async function recordAnswer(
     covered,
     number,
     at,
-    by: byOf(context, resource),
+    by: how.author,
     person: plan.person,
+    how: how.given,
+    signedOn,
+    notAgreed,
   })
 }
 
@@ -83,8 +92,6 @@ function versionNamed(resource: Provenance): Readonly<{ planId: string; version:
   )
 }
 
-type StandingPlan = Readonly<{ vid: number; person: string; content: CarePlan }>
-
 /** A person with a record of their own who cares for another answers about the other one as carer. */
 function mustBeHerself({ agent }: Provenance, person: string): void {
   const by = agent[0]?.who?.reference ?? ''
@@ -97,29 +104,14 @@ async function planThatStands(
   sql: Sql,
   id: string,
   person: string | undefined,
-): Promise<StandingPlan> {
+): Promise<AnsweredPlan> {
   const { rows } = await sql.query<{ vid: number; person: string | null; content: CarePlan }>(
     `select vid, person, content from resource where rt = 'CarePlan' and id = $1 and content is not null for update`,
     [id],
   )
   const [found] = rows
   if (!found?.person || found.person !== person) throw movedOn(0)
-  return { ...found, person: found.person, content: { ...found.content, id } }
-}
-
-/** The current versions of everything in the plan. What to do if things get worse is a record of its own. */
-async function versionsCovered(
-  sql: Sql,
-  { person, content }: StandingPlan,
-): Promise<readonly string[]> {
-  const { rows } = await sql.query<{ rt: string; id: string; vid: number; content: Resource }>(
-    `select rt, id, vid, content from resource where person = $1 and content is not null
-      and (rt || '/' || id = any($2::text[]) or (rt = 'CarePlan' and id <> $3)) order by rt, id`,
-    [person, [...contentsOf(content)], content.id],
-  )
-  return rows
-    .filter((each) => each.content.resourceType !== 'CarePlan' || isWhatIf(each.content))
-    .map(({ rt, id, vid }) => `${rt}/${id}/_history/${vid}`)
+  return { version: found.vid, person: found.person, content: { ...found.content, id } }
 }
 
 /** A client may leave out what the plan contains; it may not claim that something else was agreed. */
@@ -137,18 +129,16 @@ function mustNameNothingElse(resource: Provenance, known: readonly string[]): vo
 async function lastNumber(sql: Sql, person: string, planId: string): Promise<number> {
   const { rows } = await sql.query<{ content: Provenance }>(
     `select content from resource where rt = 'Provenance' and person = $1 and content is not null
-      and content -> 'activity' -> 'coding' -> 0 ->> 'code' in ('agree', 'disagree')`,
-    [person],
+      and content -> 'activity' -> 'coding' -> 0 ->> 'code' = any($2::text[])`,
+    [person, [...answerCodes]],
   )
   const ofPlan = rows.filter(({ content }) => agreementFromFhir(content)?.planId === planId)
   return Math.max(0, ...ofPlan.map(({ content }) => answerNumberOf(content)))
 }
 
-/** The name beside the answer is that of the person who gives it, whatever the client calls them. */
-function byOf(
-  { actor }: RequestContext,
-  { agent }: Provenance,
-): Provenance['agent'][number]['who'] {
-  const reference = agent[0]?.who?.reference ?? agentOf(actor)
-  return { ...(reference ? { reference } : {}), display: actor.name }
+/** The name beside the answer is that of the user who gives it, whatever the client calls them. */
+function byOf({ actor }: RequestContext, { agent }: Provenance): Who {
+  const reference = agent[0]?.who?.reference ?? agentOf(actor) ?? ''
+  const by = whoFrom({ reference, display: actor.name })
+  return by ?? { reference, name: actor.name, voice: 'professional' }
 }

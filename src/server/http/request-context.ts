@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
 import { recordOwnerTargets } from '#domain/access/record-owner.ts'
+import type { TurnedFor } from '#domain/agreement/turned.ts'
 import type { AuditEntry } from '#server/audit/audit-log.ts'
 import type { AuditQueryText } from '#server/audit/audit-query.ts'
 import type { BackupBaseline } from '#server/backup/baseline.ts'
@@ -48,6 +49,8 @@ export type RequestContext = RequestMemory &
     zone: string
     /** time zone of hospitals whose messages give none */
     hl7Zone: string
+    /** the session of this request is turned to a person: nothing else than their answer is possible */
+    turned?: TurnedFor
     /** set inside a transaction */
     inTransaction: boolean
     /** turns queries into the text of the audit log */

@@ -1,82 +1,34 @@
 import type { CarePlan, Goal, Provenance } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { agreementFromFhir } from '#domain/agreement/fhir.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { planFromFhir } from '#domain/plan/fhir.ts'
 import { planStatus } from '#domain/plan/plan-status.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, chidi, goal, grace, standing } from '#test-support/worlds/grace-records.ts'
-
-const codes = 'https://gable.example/codes'
-const subject = grace
-const episode = 'case-1'
-const need = {
-  ...{ resourceType: 'Condition', id: 'need-1', subject, code: { text: 'Cannot climb the step' } },
-  category: [{ coding: [{ code: 'health-concern' }] }],
-} as const
-const step = {
-  ...{ resourceType: 'Task', id: 'step-1', status: 'requested', intent: 'order', for: grace },
-  ...{ description: 'Ring the parish', owner: amina, focus: { reference: 'Goal/goal-1' } },
-} as const
-const about = {
-  ...{ resourceType: 'Observation', id: 'about-1', status: 'final', subject, performer: [grace] },
-  code: { coding: [{ system: 'http://snomed.info/sct', code: '1515861000000103' }] },
-  valueString: 'My garden',
-} as const
-const whatIf = {
-  ...{
-    resourceType: 'CarePlan',
-    id: `whatif-${episode}`,
-    status: 'active',
-    intent: 'plan',
-    subject,
-  },
-  category: [{ coding: [{ system: codes, code: 'contingency' }] }],
-  supportingInfo: [{ reference: `EpisodeOfCare/${episode}` }],
-  description: 'Ring Amina the same day',
-} as const
-const planId = `plan-${episode}`
-const carePlan = {
-  ...{ resourceType: 'CarePlan', id: planId, status: 'active', intent: 'plan', subject },
-  supportingInfo: [{ reference: `EpisodeOfCare/${episode}` }],
-  goal: [{ reference: 'Goal/goal-1' }],
-  addresses: [{ reference: 'Condition/need-1' }],
-  activity: [{ reference: { reference: 'Task/step-1' } }],
-} as const
-const openCase = {
-  ...{ resourceType: 'EpisodeOfCare', id: episode, status: 'active', patient: grace },
-  ...{ managingOrganization: { reference: 'Organization/brook-surgery' }, careManager: amina },
-} as const
-
-const answer = (code: 'agree' | 'disagree', version: number, more = {}) => ({
-  ...{ resourceType: 'Provenance' as const, id: crypto.randomUUID() as string },
-  target: [{ reference: `CarePlan/${planId}/_history/${version}` }, grace],
-  ...{ activity: { coding: [{ system: codes, code }] }, recorded: '2026-03-02T09:00:00Z' },
-  agent: [{ who: grace }],
-  ...more,
-})
+import {
+  answer,
+  answersIn,
+  carePlan,
+  episode,
+  need,
+  planId,
+  planToAgree,
+  step,
+  whatIf,
+} from '#test-support/worlds/plan-to-agree.ts'
 
 eachStore('An agreement to a plan', (open) => {
   async function started() {
     const { sql } = await open()
     const server = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
-    const records = [openCase, goal(grace), need, step, about, whatIf, carePlan]
-    await server.seed([...standing, ...records] as never, 'brook-surgery')
+    await server.seed([...standing, ...planToAgree] as never, 'brook-surgery')
     const say = async (who: string, given: ReturnType<typeof answer>) =>
       await (await server.as(who))(`/fhir/Provenance/${given.id}`, { method: 'PUT', json: given })
     const plan = async () =>
       (await (await (await server.as('amina'))(`/fhir/CarePlan/${planId}`)).json()) as CarePlan
-    const answers = async () => {
-      const { rows } = await sql.query<{ content: Provenance; id: string; ts: string }>(
-        `select content, id, ts from resource where rt = 'Provenance' order by rid`,
-      )
-      const kept = rows.map(({ content, id, ts }) => ({
-        ...{ ...content, id },
-        meta: { lastUpdated: new Date(ts).toISOString() },
-      }))
-      return kept.flatMap((each) => agreementFromFhir(each) ?? [])
-    }
+    const answers = async () => await answersIn(sql)
     const status = async () => {
       const facts = { plan: planFromFhir(await plan()), agreements: await answers() }
       return planStatus({ ...facts, today: '2026-03-02' })
@@ -193,7 +145,7 @@ eachStore('An agreement to a plan', (open) => {
     const { rows } = await server.sql.query<{ kind: string; target: string; who: string }>(
       `select content #>> '{activity,coding,0,code}' as kind, content #>> '{target,0,reference}' as target,
         content #>> '{agent,0,who,reference}' as who
-        from resource where rt = 'Provenance' and content #>> '{activity,coding,0,system}' = '${codes}'
+        from resource where rt = 'Provenance' and content #>> '{activity,coding,0,system}' = '${gableCodeSystem}'
         order by ts, content #>> '{activity,coding,0,code}' desc`,
     )
     expect(rows).toContainEqual({
@@ -329,7 +281,7 @@ eachStore('An agreement to a plan', (open) => {
   test('a person’s answer to a promise is not taken over by changing its sender', async () => {
     const server = await started()
     const sent = {
-      ...{ resourceType: 'Communication', id: 'm', status: 'completed', subject },
+      ...{ resourceType: 'Communication', id: 'm', status: 'completed', subject: grace },
       ...{ sender: grace, about: [{ reference: 'Task/step-1' }] },
       payload: [{ contentString: 'Nobody came' }],
     }
@@ -364,15 +316,15 @@ eachStore('An agreement to a plan', (open) => {
     const event = {
       ...answer('agree', 1),
       id: 'event',
-      activity: { coding: [{ system: codes, code: 'comment' }] },
+      activity: { coding: [{ system: gableCodeSystem, code: 'comment' }] },
       agent: [{ who: amina }],
     }
     const call = await server.as('amina')
     expect((await call('/fhir/Provenance/event', { method: 'PUT', json: event })).status).toBe(201)
     const two = {
       coding: [
-        { system: codes, code: 'comment' },
-        { system: codes, code: 'agree' },
+        { system: gableCodeSystem, code: 'comment' },
+        { system: gableCodeSystem, code: 'agree' },
       ],
     }
     const turned = await call('/fhir/Provenance/event', {

@@ -55,7 +55,7 @@ export function HouseThumbnail({ state, lit = false, size = 48 }: SmallHouseProp
       ))}
       <polygon
         points="120,4 236,78 4,78"
-        fill={roofed ? accent : '#fff'}
+        fill={roofed ? accent : roofFill(state)}
         stroke={state === 'writing' ? edge : stroke}
         strokeLinejoin="round"
         {...roofDashed}
@@ -64,6 +64,9 @@ export function HouseThumbnail({ state, lit = false, size = 48 }: SmallHouseProp
     </svg>
   )
 }
+
+/** Half filled: a yes to part of the plan. */
+const roofFill = (state: HouseState) => (state === 'in-part' ? '#b5d0d5' : '#fff')
 
 function RoofClock() {
   return (

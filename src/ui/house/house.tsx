@@ -5,7 +5,7 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { type Level, LevelMark } from './level-mark.tsx'
 
-export type HouseState = 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
+export type HouseState = 'none' | 'writing' | 'waiting' | 'in-part' | 'agreed' | 'review-due'
 
 type Part = Readonly<{ to: string; title: ReactNode; news: number }>
 type Room = Part &
@@ -109,6 +109,7 @@ function RoofState({ state }: { state: HouseState }) {
   if (state === 'agreed') return <Trans>Agreed.</Trans>
   if (state === 'review-due') return <Trans>Agreed. Review due.</Trans>
   if (state === 'waiting') return <Trans>Waiting for agreement.</Trans>
+  if (state === 'in-part') return <Trans>Agreed in part.</Trans>
   return state === 'none' ? <Trans>No plan yet.</Trans> : <Trans>Being written.</Trans>
 }
 

@@ -1,6 +1,7 @@
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
+import type { NotAgreed } from '#domain/agreement/agreement.ts'
 import { agreementToFhir } from '#domain/agreement/fhir.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { writtenNow } from './plan.ts'
@@ -16,7 +17,12 @@ export class PlanMovedOn extends Error {
  */
 export async function answerAgreement(
   plan: Plan,
-  answer: { id: string; yes: boolean; words: string },
+  answer: Readonly<{
+    id: string
+    yes: boolean
+    words: string
+    notAgreed?: readonly NotAgreed[] | undefined
+  }>,
 ): Promise<void> {
   const { version } = plan
   if (!version) throw new PlanMovedOn()
@@ -26,7 +32,9 @@ export async function answerAgreement(
     throw new PlanMovedOn()
   }
   const { by, at } = writtenNow(plan.person)
-  const agreement = agreementToFhir({ ...answer, planId: plan.id, version, by, at }, plan.person)
+  const { notAgreed = [], ...said } = answer
+  const facts = { ...said, notAgreed, planId: plan.id, version, by, at }
+  const agreement = agreementToFhir(facts, plan.person)
   try {
     await fhir.create(agreement)
   } catch (error) {

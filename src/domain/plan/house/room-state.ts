@@ -1,13 +1,20 @@
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
 
-export type RoomState = 'empty' | 'writing' | 'agreed' | 'due'
+export type RoomState = 'empty' | 'writing' | 'agreed' | 'not-all-agreed' | 'due'
 
 /**
- * The state of one room of the house: something in it is due, nobody has written, everybody has agreed, or it is being
- * written.
+ * The state of one room of the house: something in it is due, nobody has written, it is agreed, a yes in part left some of
+ * it out, or it is being written.
  */
-export function roomState(facts: { items: number; due: number; status: PlanStatus }): RoomState {
+export function roomState(facts: {
+  items: number
+  due: number
+  status: PlanStatus
+  /** how many parts of it a yes in part left out */
+  leftOut?: number
+}): RoomState {
   if (facts.items === 0) return 'empty'
   if (facts.due > 0) return 'due'
+  if (facts.status === 'agreed-in-part') return facts.leftOut ? 'not-all-agreed' : 'agreed'
   return facts.status === 'current' || facts.status === 'review-due' ? 'agreed' : 'writing'
 }

@@ -12,6 +12,7 @@ import {
   referenceField,
   text,
   wordOf,
+  yes,
 } from '#domain/fhir/parameters.ts'
 import type { ChangeKind, HouseRoom } from '#domain/plan/plan.ts'
 
@@ -25,6 +26,8 @@ const change = group({
 const answer = group({
   by: namedReference,
   yes: boolean,
+  /** a yes to part of it */
+  inPart: yes,
   words: text,
   at: instant,
 })

@@ -3,13 +3,12 @@ import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { setReview } from '#client/queries/care-plan/plan.ts'
 import type { Plan } from '#domain/plan/plan.ts'
+import { WhoSaidYes } from '#features/care-plan/agreement/who-said-yes.tsx'
 import { AgreementBanner } from '#features/care-plan/agreement-banner.tsx'
 import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
-import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { WhatIfSection } from '#features/care-plan/worse/what-if-section.tsx'
 import { TodaysColour } from '#features/parts/worse/todays-colour.tsx'
-import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { isUnfinished } from '#ui/forms/date-parts.ts'
 import { Button } from '#ui/layout/button.tsx'
@@ -31,7 +30,7 @@ export function RoofRoom({ view }: { view: HouseView }) {
       <ReviewDay plan={plan} />
       <TodaysColour house={house} reader="staff" mayWrite />
       <WhatIfSection view={view} plan={plan} />
-      <Answers view={view} />
+      <WhoSaidYes view={view} />
     </>
   )
 }
@@ -59,39 +58,6 @@ function ReviewDay({ plan }: { plan: Plan }) {
           <Trans>Save the date</Trans>
         </Button>
       ) : null}
-    </section>
-  )
-}
-
-function Answers({ view: { house } }: { view: HouseView }) {
-  return (
-    <section className="gable-section" aria-labelledby="answers-title">
-      <h2 id="answers-title">
-        <Trans>Who has agreed to what</Trans>
-      </h2>
-      {house.agreements.length === 0 ? (
-        <EmptyState title={<Trans>Nobody has answered yet</Trans>} />
-      ) : null}
-      <ul className="gable-plain-list">
-        {house.agreements.map((answer) => (
-          <li key={answer.id}>
-            <b>{answer.by.name}</b> {answer.by.voice === 'carer' ? <Trans>(carer)</Trans> : null}{' '}
-            {answer.yes ? (
-              <Trans>agreed to version {answer.version}</Trans>
-            ) : (
-              <Trans>said “not like this” to version {answer.version}</Trans>
-            )}
-            {answer.words ? (
-              <>
-                : <q>{answer.words}</q>
-              </>
-            ) : null}
-            <p className="gable-meta">
-              <WhenText at={answer.at} />
-            </p>
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }

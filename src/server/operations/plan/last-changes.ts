@@ -1,5 +1,10 @@
 import type { Provenance } from '@medplum/fhirtypes'
-import { actorPath, lastChangesRequest, shownEach } from '#domain/agreement/last-changes.ts'
+import {
+  actorPath,
+  lastChangesRequest,
+  shownEach,
+  yesCodes,
+} from '#domain/agreement/last-changes.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { whose } from '#server/http/request-context.ts'
 import { auditSearchRequest } from '#server/interactions/audit-search-request.ts'
@@ -74,7 +79,7 @@ export async function storedLastChanges(
         select distinct on (part, doer, kind) rid from parts order by part, doer, kind, at desc, rid desc) l
       union select rid from (
         select distinct on (part) rid from parts where ts > coalesce((
-          select max(ts) from told where codes ? 'agree' and doer = 'Patient/' || ${id}), '-infinity')
+          select max(ts) from told where codes ?| ${params.add([...yesCodes], 'text[]')} and doer = 'Patient/' || ${id}), '-infinity')
         order by part, at, rid) s
     )
     select r.rt, r.id, r.vid, r.ts, r.person, r.content from found join resource r on r.rid = found.rid order by r.rid`,

@@ -1,5 +1,6 @@
 import type { Provenance } from '@medplum/fhirtypes'
-import { agreementFromFhir, eventFromFhir } from '#domain/agreement/fhir.ts'
+import { isInPart } from '#domain/agreement/agreement.ts'
+import { agreementFromFhir, answerCodes, eventFromFhir } from '#domain/agreement/fhir.ts'
 import { whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { tellingOf } from '#domain/plan/agreed-content.ts'
 import type { PlanEvent, Who } from '#domain/plan/plan.ts'
@@ -123,7 +124,7 @@ function versionOf({ vid, ts }: VersionRow, told: readonly Provenance[]): PlanVe
   }
 }
 
-const answers: readonly string[] = ['agree', 'disagree']
+const answers: readonly string[] = answerCodes
 const isChange = ({ kind }: PlanEvent) => !answers.includes(kind) && kind !== 'change-access'
 
 type Change = PlanVersion['changes'][number]
@@ -169,7 +170,7 @@ function answerOf(provenance: Provenance): readonly VersionAnswer[] {
   const answer = agreementFromFhir(provenance)
   if (!answer) return []
   const { yes, words, at } = answer
-  return [{ by: shown(answer.by), yes, words, at }]
+  return [{ by: shown(answer.by), yes, inPart: isInPart(answer), words, at }]
 }
 
 const shown = ({ reference, name }: Who) => ({ reference, name })

@@ -11,6 +11,7 @@ import type {
   Resource,
   Task,
 } from '@medplum/fhirtypes'
+import { answerCodes } from '#domain/agreement/fhir.ts'
 import { reckonedDay } from '#domain/calendar/days.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { codesOf } from '#domain/reading/codes.ts'
@@ -93,6 +94,7 @@ function casesSql({ actor, scope, now }: OperationCall, params: Params): string 
     order by r.content ->> 'status', r.id`
 }
 
+const answers = answerCodes.map((code) => `'${code}'`).join(', ')
 const closed = `('completed', 'cancelled', 'rejected', 'failed', 'entered-in-error')`
 const day = 86_400_000
 /** two weeks, and two days for time zones: exact times are compared in the domain */
@@ -156,7 +158,7 @@ function recordsSql(
               or (r.content #>> '{category,0,coding,0,code}' = 'access-seen'
                 and r.content #>> '{sender,reference}' = ${params.add(`Practitioner/${actor.practitioner}`, 'text')})))
         or (r.rt = 'Provenance'
-            and (r.content #>> '{activity,coding,0,code}' in ('agree', 'disagree')
+            and (r.content #>> '{activity,coding,0,code}' in (${answers})
               or (r.content #>> '{activity,coding,0,code}' = 'change-access' and r.content ->> 'recorded' >= c.start)))
         or (r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'EMER', 'ACUTE', 'NONAC')
             and (r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')

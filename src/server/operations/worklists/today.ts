@@ -131,7 +131,8 @@ function saidNoIn(plan: Plan | undefined, said: TodayRecords['said']): Pick<Toda
     .filter((each) => each.planId === plan?.id)
   const answer = answerTo(agreements, plan?.version)
   if (!plan || !answer || answer.yes) return {}
-  const { version, at, words } = answer
+  const { version, at, notAgreed = [] } = answer
+  const words = [answer.words, ...notAgreed.map((each) => each.words)].filter(Boolean).join(' · ')
   return { saidNo: { plan: plan.id, version, at, words } }
 }
 

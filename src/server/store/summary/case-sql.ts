@@ -1,4 +1,14 @@
+import { answerCodes } from '#domain/agreement/fhir.ts'
+import type { AnswerWay } from '#domain/agreement/given-how.ts'
 import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
+
+const answers = answerCodes.map((code) => `'${code}'`).join(', ')
+
+/** `countsForRoof` of the domain. A paper without a witness is never stored. */
+const wayIs = (record: string, way: AnswerWay) =>
+  `coalesce(${record}.content->'extension' @> '[{"url":"${gableUrl('agreed-how')}","extension":[{"url":"way","valueCode":"${way}"}]}]', false)`
+const isForPersonSql = (record: string) =>
+  `${wayIs(record, 'authority')} or ${wayIs(record, 'best-interests')}`
 
 /** Answers are in the order in which the server gave them: its number, then when it was stored. */
 const numberOf = (record: string) =>
@@ -21,8 +31,10 @@ export function casesWithPlans(cases: string): string {
         where said.rt = 'Provenance' and said.person = e.person
           and said.content->'target' @> jsonb_build_array(jsonb_build_object(
             'reference', 'CarePlan/' || p.id || '/_history/' || p.vid))
-          and said.content->'agent'->0->'who'->>'reference' = 'Patient/' || e.person
-          and said.content->'activity'->'coding'->0->>'code' in ('agree', 'disagree')
+          and (${isForPersonSql('said')}
+            or (said.content->'agent'->0->'who'->>'reference' = 'Patient/' || e.person
+              and not ${wayIs('said', 'spoken')}))
+          and said.content->'activity'->'coding'->0->>'code' in (${answers})
           and said.content->'activity'->'coding'->0->>'system' = '${gableCodeSystem}'
         order by ${numberOf('said')} desc, said.ts desc, said.rid desc limit 1) as said
     from resource e

@@ -1,0 +1,52 @@
+import { type ChangedRecord, changedRecordsSince } from '#domain/plan/changes-since.ts'
+import { type HouseRecord, openGoals, openNeeds } from '#domain/plan/house/house.ts'
+import { recordTextStanding, type SayDay } from '#domain/plan/record-text.ts'
+import { type Agreement, lastAgreed, type NotAgreed } from './agreement.ts'
+
+export type StillToAgree = Readonly<{
+  /** the yes, whole or in part, that the rest of the plan has */
+  since: Agreement
+  changed: readonly ChangedRecord[]
+  /** left out of that yes, and not changed since */
+  leftOut: readonly NotAgreed[]
+}>
+
+/** Exactly what needs a yes again: what was changed since the last one, and what it left out; undefined before the first. */
+export function stillToAgree(
+  house: Pick<HouseRecord, 'agreements' | 'events'>,
+): StillToAgree | undefined {
+  const since = lastAgreed(house.agreements)
+  if (!since) return undefined
+  const changed = changedRecordsSince(house.events, since)
+  const known = new Set(changed.map(({ record }) => record))
+  const leftOut = (since.notAgreed ?? []).filter(({ record }) => !known.has(record))
+  return { since, changed, leftOut }
+}
+
+export type AnswerPart = Readonly<{
+  /** `Goal/1` */
+  record: string
+  kind: 'goal' | 'step' | 'need' | 'what-if'
+  words: string
+}>
+
+/** What somebody can agree to, or not, one by one: what the plan names, and what to do if things get worse. */
+export function planParts(house: HouseRecord, sayDay?: SayDay): readonly AnswerPart[] {
+  const { plan, whatIf, actions } = house
+  if (!plan) return []
+  const part = (record: string, kind: AnswerPart['kind']): AnswerPart => ({
+    ...{ record, kind, words: recordTextStanding(house, record, sayDay).split('\n')[0] ?? '' },
+  })
+  return [
+    ...openGoals(house)
+      .filter(({ id }) => plan.goals.includes(id))
+      .map(({ id }) => part(`Goal/${id}`, 'goal')),
+    ...actions
+      .filter(({ id, state }) => plan.actions.includes(id) && state !== 'stopped')
+      .map(({ id }) => part(`Task/${id}`, 'step')),
+    ...openNeeds(house)
+      .filter(({ id }) => plan.needs.includes(id))
+      .map(({ id }) => part(`Condition/${id}`, 'need')),
+    ...(whatIf ? [part(`CarePlan/${whatIf.id}`, 'what-if')] : []),
+  ].filter(({ words }) => words !== '')
+}

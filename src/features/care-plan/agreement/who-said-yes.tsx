@@ -1,0 +1,70 @@
+import { Trans } from '@lingui/react/macro'
+import { type Agreement, isInPart } from '#domain/agreement/agreement.ts'
+import { recordTextStanding } from '#domain/plan/record-text.ts'
+import { WhenText } from '#features/care-plan/components/when-text.tsx'
+import type { HouseView } from '#features/care-plan/use-house.ts'
+import { HowGiven } from '#features/parts/answer/how-given.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+
+/** Every answer to every version, newest first: who, what, in which words, and how it was given. None is ever removed. */
+export function WhoSaidYes({ view: { house } }: { view: HouseView }) {
+  const answers = house.agreements.toSorted(
+    (one, other) => Number(other.version) - Number(one.version) || other.order[0] - one.order[0],
+  )
+  return (
+    <section className="gable-section" aria-labelledby="answers-title">
+      <h2 id="answers-title">
+        <Trans>Who has agreed to what</Trans>
+      </h2>
+      {answers.length === 0 ? <EmptyState title={<Trans>Nobody has answered yet</Trans>} /> : null}
+      <ul className="gable-answers">
+        {answers.map((answer) => (
+          <li key={answer.id}>
+            <AnswerMark answer={answer} />
+            <div>
+              <b>{answer.by.name}</b> {answer.by.voice === 'carer' ? <Trans>(carer)</Trans> : null}
+              {answer.words ? (
+                <>
+                  : <q>{answer.words}</q>
+                </>
+              ) : null}
+              {(answer.notAgreed ?? []).map(({ record, words }) => (
+                <p key={record}>
+                  <Trans>
+                    Not: {recordTextStanding(house, record).split('\n')[0]}. <q>{words}</q>
+                  </Trans>
+                </p>
+              ))}
+              <p className="gable-meta">
+                <WhenText at={answer.at} /> · <Trans>version {answer.version}</Trans>
+                {answer.how ? ' · ' : ''}
+                <HowGiven answer={answer} />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function AnswerMark({ answer }: { answer: Agreement }) {
+  if (answer.yes)
+    return (
+      <StateMark state="agreed">
+        <Trans>Yes</Trans>
+      </StateMark>
+    )
+  if (isInPart(answer))
+    return (
+      <StateMark state="due">
+        <Trans>In part</Trans>
+      </StateMark>
+    )
+  return (
+    <StateMark state="failed">
+      <Trans>Not like this</Trans>
+    </StateMark>
+  )
+}
