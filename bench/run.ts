@@ -17,14 +17,15 @@ import { measureInTheApp } from './in-the-app.ts'
 import { load, measureImport, next, personByPerson } from './loading.ts'
 import { asTable, type Row } from './measure.ts'
 import { layOutPlain } from './plain.ts'
+import { measurePlan } from './plan.ts'
 import { measureSearches } from './searches.ts'
 import { measureStarts } from './starts.ts'
 import { measureWeight } from './weight.ts'
 
 /**
  * `npm run bench`: times, each beside a plain baseline in the same run; only the ratios can be compared between
- * machines. `--people 5000` leaves out the large worklist, `--only api`, `--only searches`, `--only team`
- * or `--only browser` the other parts; `--soak 10` watches the team server's memory for ten minutes more.
+ * machines. `--people 5000` leaves out the large worklist, `--only api`, `--only searches`, `--only plan`,
+ * `--only team` or `--only browser` the other parts; `--soak 10` watches the team server's memory for ten minutes more.
  */
 const { values: asked } = parseArgs({
   options: {
@@ -117,6 +118,18 @@ async function measureSearching(): Promise<void> {
   }
 }
 
+async function measurePlans(): Promise<void> {
+  for (const open of [openPglite, openPostgres]) {
+    const ground = await open()
+    try {
+      say(`${ground.name}: opening a large plan`)
+      keep(...(await measurePlan(ground)))
+    } finally {
+      await ground.close()
+    }
+  }
+}
+
 async function measureBrowser(): Promise<void> {
   const { built } = asked
   say('Chromium: starting the app, three times cold and warm')
@@ -128,6 +141,7 @@ async function measureBrowser(): Promise<void> {
 try {
   if (['api', 'team', undefined].includes(asked.only)) await measureApi()
   if (['api', 'searches', undefined].includes(asked.only)) await measureSearching()
+  if (['api', 'plan', undefined].includes(asked.only)) await measurePlans()
   if (['browser', undefined].includes(asked.only)) await measureBrowser()
 } finally {
   process.stdout.write(`${asTable(rows)}\n`)

@@ -30,6 +30,7 @@ import { sql0022RecordIsHere } from './store/migrations/0022-record-is-here.ts'
 import { sql0023TrailBrought } from './store/migrations/0023-trail-brought.ts'
 import { sql0024SearchOrder } from './store/migrations/0024-search-order.ts'
 import { sql0025ListedPlain } from './store/migrations/0025-listed-plain.ts'
+import { sql0026FirstRelation } from './store/migrations/0026-first-relation.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -59,6 +60,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0023-trail-brought', script: sql0023TrailBrought },
   { name: '0024-search-order', script: sql0024SearchOrder },
   { name: '0025-listed-plain', script: sql0025ListedPlain },
+  { name: '0026-first-relation', script: sql0026FirstRelation },
 ]
 
 const lock = 7_128_311

@@ -4,7 +4,7 @@ import type { Scope } from '#domain/access/scope.ts'
 import { openPool, openPools, pgSql } from '#server/hosts/node/database/pg-sql.ts'
 import { migrate } from '#server/migrate.ts'
 import { createStore } from '#server/store/create-store.ts'
-import type { Sql } from '#server/store/sql.ts'
+import type { ReadingSql, Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
 import { databaseUrl } from '#test-support/servers/postgres.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
@@ -66,7 +66,46 @@ async function tablesOf(sql: Sql): Promise<readonly string[]> {
 
 const denied = { code: '42501' }
 
+/** How many rows of `relation` a statement read. */
+async function relationsRead(sql: ReadingSql, text: string): Promise<number> {
+  const { rows } = await sql.query<{ 'QUERY PLAN': readonly { Plan: PlanNode }[] }>(
+    `explain (analyze, format json) ${text}`,
+  )
+  const readBy = (node: PlanNode): number =>
+    (node['Relation Name'] === 'relation'
+      ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+      : 0) + (node.Plans ?? []).reduce((sum, each) => sum + readBy(each), 0)
+  const [plan] = rows.flatMap((row) => row['QUERY PLAN'])
+  return plan ? readBy(plan.Plan) : Number.NaN
+}
+
+type PlanNode = Readonly<{
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  Plans?: readonly PlanNode[]
+}>
+
 eachStore('row-level security', (open) => {
+  test('a record is opened by the first relation, however many tasks the person has', async () => {
+    const { sql, store } = await open({ now: () => now })
+    await filled(store)
+    const tasks = Array.from({ length: 60 }, (_, at) => ({
+      ...{ resourceType: 'Task' as const, id: `t-${at}`, status: 'accepted' as const },
+      ...{ intent: 'order' as const, for: { reference: 'Patient/ours' } },
+      owner: { reference: 'Practitioner/amina' },
+    }))
+    await store.writeMany(tasks.map((resource) => ({ resource, expect: 'absent' as const })))
+    const { rows } = await sql.query(`select 1 from relation where person = 'ours'`)
+    expect(rows.length).toBeGreaterThan(60)
+    const professional = reaches['a professional with access to one person'] as RlsSession
+    const text = `select id from resource where person = 'ours' and rt = 'Task'`
+    expect((await sql.as(professional).query(text)).rows).toHaveLength(60)
+    // a page of relations may be read before the first one that holds
+    expect(await relationsRead(sql.as(professional), text)).toBeLessThan(60 * 10)
+  })
+
   test.each(
     Object.entries(reaches).flatMap(([who, reach]) => [
       [who, reach] as const,
