@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hunksBetween, wordChanges, wordsOf } from './word-changes.ts'
+import { hunksBetween, wordChanges, wordChangesInSteps, wordsOf } from './word-changes.ts'
 import { mergeWords } from './word-merge.ts'
 
 test.each([
@@ -175,4 +175,35 @@ test('comparing eight times as many words takes less than sixteen times as long'
   }
   timeOf(500)
   expect(timeOf(8000) / timeOf(1000)).toBeLessThan(16)
+})
+
+const sentences = (count: number, changed: (at: number) => boolean) =>
+  Array.from({ length: count }, (_, at) =>
+    changed(at) ? `On day ${at} Grace walks to the gate.` : `On day ${at} Grace walks to church.`,
+  ).join(' ')
+
+test('a long text is compared in short steps, and every change is found in its own sentence', () => {
+  const [before, after] = [sentences(700, () => false), sentences(700, (at) => at % 7 === 3)]
+  const steps = wordChangesInSteps(before, after)
+  let count = 0
+  let last = steps.next()
+  for (; !last.done; last = steps.next()) count += 1
+  expect(count).toBeGreaterThan(100)
+  const spans = last.value ?? []
+  expect(spans.filter(({ kind }) => kind === 'removed').map(({ text }) => text)).toEqual(
+    Array.from({ length: 100 }, () => 'church'),
+  )
+  const left = (without: string) =>
+    spans.flatMap(({ kind, text }) => (kind === without ? [] : text)).join('')
+  expect([left('added'), left('removed')]).toEqual([before, after])
+})
+
+test('sentences that were moved or repeated in a long text lose no word', () => {
+  const parts = Array.from({ length: 250 }, (_, at) => `Sentence ${at % 40} is here to stay.`)
+  const before = parts.join(' ')
+  const after = [...parts.slice(100), 'Something new.', ...parts.slice(0, 100)].join(' ')
+  const spans = wordChanges(before, after)
+  const left = (without: string) =>
+    spans.flatMap(({ kind, text }) => (kind === without ? [] : text)).join('')
+  expect([left('added'), left('removed')]).toEqual([before, after])
 })

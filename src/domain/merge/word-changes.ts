@@ -13,8 +13,8 @@ type Words = readonly string[]
 const mostChanges = 400
 
 type Change = Readonly<{ count: number; added: boolean; removed: boolean }>
-const compared = (before: Words, after: Words): readonly Change[] | undefined =>
-  diffArrays([...before], [...after], { maxEditLength: mostChanges })
+const compared = (before: Words, after: Words, most = mostChanges): readonly Change[] | undefined =>
+  diffArrays([...before], [...after], { maxEditLength: most })
 
 /** Words up to the end of a sentence or line. */
 function sentencesOf(words: Words): readonly Words[] {
@@ -36,6 +36,15 @@ function comparedBySentence(before: Words, after: Words): readonly Change[] {
       { count: before.length, added: false, removed: true },
       { count: after.length, added: true, removed: false },
     ]
+  return inWords(changes, old, fresh)
+}
+
+/** Changes of sentences, counted in words. */
+function inWords(
+  changes: readonly Change[],
+  old: readonly Words[],
+  fresh: readonly Words[],
+): readonly Change[] {
   let [gone, come] = [0, 0]
   return changes.map(({ count, added, removed }) => {
     const sentences = added ? fresh.slice(come, come + count) : old.slice(gone, gone + count)
@@ -50,13 +59,96 @@ function comparedBySentence(before: Words, after: Words): readonly Change[] {
  * changed, by whole sentences.
  */
 export function hunksBetween(before: Words, after: Words): readonly Hunk[] {
+  return hunksOf(compared(before, after) ?? comparedBySentence(before, after), after)
+}
+
+/** Texts with more words than this, together, are compared sentence by sentence, one step at a time. */
+const mostAtOnce = 1200
+/** How many changed words one step looks for at most in a long part: it takes a few milliseconds. */
+const mostInStep = 250
+
+/** The same in steps: the sentences that both texts have are found first, and the words only between these. */
+function* hunksInSteps(before: Words, after: Words): Generator<void, readonly Hunk[]> {
+  if (before.length + after.length <= mostAtOnce) return hunksBetween(before, after)
+  yield
+  const parts = partsBetween(sentencesOf(before), sentencesOf(after))
+  yield
+  const hunks: Hunk[] = []
+  for (const { from, to, next, end } of parts) {
+    const [old, fresh] = [before.slice(from, to), after.slice(next, end)]
+    const most = old.length + fresh.length > mostAtOnce ? mostInStep : mostChanges
+    const found = compared(old, fresh, most)
+    for (const each of found ? hunksOf(found, fresh) : [{ from: 0, to: old.length, words: fresh }])
+      hunks.push({ from: from + each.from, to: from + each.to, words: each.words })
+    yield
+  }
+  return hunks
+}
+
+/** The parts between sentences that both texts have once, in the same order: half open ranges of words. */
+function partsBetween(old: readonly Words[], fresh: readonly Words[]): readonly Phrase[] {
+  const [starts, begins] = [startsOf(old), startsOf(fresh)]
+  const parts: Phrase[] = []
+  let [from, next] = [0, 0]
+  const close = (to: number, end: number) => {
+    if (to > from || end > next) parts.push({ from, to, next, end })
+  }
+  for (const [one, other] of longestRising(commonOnce(old, fresh))) {
+    close(starts[one] ?? 0, begins[other] ?? 0)
+    from = starts[one + 1] ?? 0
+    next = begins[other + 1] ?? 0
+  }
+  close(starts.at(-1) ?? 0, begins.at(-1) ?? 0)
+  return parts
+}
+
+/** At which word each sentence starts, and where the last one ends. */
+function startsOf(sentences: readonly Words[]): readonly number[] {
+  const starts = [0]
+  for (const { length } of sentences) starts.push((starts.at(-1) ?? 0) + length)
+  return starts
+}
+
+type Pair = readonly [old: number, fresh: number]
+
+/** Sentences that are in both texts once each, in the order of the old one. */
+function commonOnce(old: readonly Words[], fresh: readonly Words[]): readonly Pair[] {
+  const placesIn = (sentences: readonly Words[]) =>
+    Map.groupBy(sentences.keys(), (at) => (sentences[at] ?? []).join('').trim())
+  const others = placesIn(fresh)
+  return [...placesIn(old)].flatMap(([text, places]) => {
+    const [one, more] = places
+    const [other, further] = others.get(text) ?? []
+    const isOnce = more === undefined && further === undefined && text !== ''
+    return isOnce && one !== undefined && other !== undefined ? [[one, other] as const] : []
+  })
+}
+
+/** The longest run of pairs that rises in the new text too: what was moved is not among them. */
+function longestRising(pairs: readonly Pair[]): readonly Pair[] {
+  const ends: number[] = []
+  const previous: (number | undefined)[] = []
+  for (const [at, [, place]] of pairs.entries()) {
+    const found = ends.findIndex((end) => (pairs[end]?.[1] ?? 0) > place)
+    const length = found < 0 ? ends.length : found
+    previous[at] = ends[length - 1]
+    ends[length] = at
+  }
+  const run: Pair[] = []
+  for (let at = ends.at(-1); at !== undefined; at = previous[at]) {
+    const pair = pairs[at]
+    if (pair) run.push(pair)
+  }
+  return run.reverse()
+}
+
+function hunksOf(changes: readonly Change[], after: Words): readonly Hunk[] {
   const hunks: Hunk[] = []
   let [from, next] = [0, 0]
   let [to, end] = [0, 0]
   const close = () => {
     if (to > from || end > next) hunks.push({ from, to, words: after.slice(next, end) })
   }
-  const changes = compared(before, after) ?? comparedBySentence(before, after)
   for (const { count, added, removed } of changes) {
     if (added) end += count
     else if (removed) to += count
@@ -101,11 +193,11 @@ function withoutSameEnd(phrase: Phrase, old: Words, fresh: Words): Phrase {
   return { ...phrase, to, end }
 }
 
-function phrasesBetween(old: Words, fresh: Words): readonly Phrase[] {
+function phrasesOf(hunks: readonly Hunk[], old: Words, fresh: Words): readonly Phrase[] {
   const phrases: Phrase[] = []
   let gone = 0
   let come = 0
-  for (const { from, to, words } of hunksBetween(old, fresh)) {
+  for (const { from, to, words } of hunks) {
     const next = from - gone + come
     gone += to - from
     come += words.length
@@ -124,16 +216,29 @@ function phrasesBetween(old: Words, fresh: Words): readonly Phrase[] {
  * phrases. Removed text comes before its replacement.
  */
 export function wordChanges(before: string, after: string): readonly ChangedSpan[] {
+  const steps = wordChangesInSteps(before, after)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/** The same, a few milliseconds at a time: a screen stays free, however long the texts. */
+export function* wordChangesInSteps(
+  before: string,
+  after: string,
+): Generator<void, readonly ChangedSpan[]> {
   const old = wordsOf(before)
   const fresh = wordsOf(after)
   const whole = [
     { kind: 'removed' as const, text: before },
     { kind: 'added' as const, text: after },
   ]
+  const hunks = yield* hunksInSteps(old, fresh)
   const spans: ChangedSpan[] = []
   let at = 0
   let unchanged = 0
-  for (const { from, to, next, end } of phrasesBetween(old, fresh)) {
+  for (const { from, to, next, end } of phrasesOf(hunks, old, fresh)) {
     unchanged += countWords(old.slice(at, from))
     spans.push({ kind: 'same', text: old.slice(at, from).join('') })
     spans.push({ kind: 'removed', text: old.slice(from, to).join('') })
