@@ -108,6 +108,16 @@ const personPages: RouteObject[] = [
     'plan',
   ),
   page(
+    'plan/before',
+    () => import('#features/care-plan/versions/before-page.tsx').then((file) => file.BeforePage),
+    'plan',
+  ),
+  page(
+    'plan/compare',
+    () => import('#features/care-plan/versions/compare-page.tsx').then((file) => file.ComparePage),
+    'plan',
+  ),
+  page(
     'plan/goals/:goal',
     () => import('#features/care-plan/goal-page.tsx').then((file) => file.GoalPage),
     'plan',
@@ -206,6 +216,22 @@ const myPages: RouteObject[] = [
   page(
     '',
     () => import('#features/patient-portal/my-house-page.tsx').then((file) => file.MyHousePage),
+    'mine',
+  ),
+  page(
+    'plan/before',
+    () =>
+      import('#features/patient-portal/versions/my-before-page.tsx').then(
+        (file) => file.MyBeforePage,
+      ),
+    'mine',
+  ),
+  page(
+    'plan/compare',
+    () =>
+      import('#features/patient-portal/versions/my-compare-page.tsx').then(
+        (file) => file.MyComparePage,
+      ),
     'mine',
   ),
   page('contacts', () =>

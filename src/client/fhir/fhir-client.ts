@@ -26,7 +26,7 @@ const patience = 15_000
 async function call<T>(request: FhirCall): Promise<T> {
   const body = await answered<T>(request)
   // an earlier version says nothing about how the record is labelled today
-  if (!request.path.includes('/_history')) noteRestrictions(body)
+  if (!isOfThePast(request)) noteRestrictions(body)
   return body
 }
 
@@ -46,6 +46,8 @@ async function answered<T>(request: FhirCall): Promise<T> {
   }
 }
 
+const isOfThePast = ({ path }: FhirCall) => path.includes('/_history') || path.endsWith('/$plan-at')
+
 const lostKinds: readonly string[] = ['offline', 'unreachable']
 
 /** A request to the server only, without the offline fallback. */
@@ -61,7 +63,7 @@ export async function callServer<T>(request: FhirCall): Promise<T> {
       cache: 'no-store',
     })
     const body = await answer<T>(response, ended)
-    if (!request.path.includes('/_history')) noteFromServer(body)
+    if (!isOfThePast(request)) noteFromServer(body)
     return body
   } catch (cause) {
     if (cause instanceof FhirError || request.signal?.aborted) throw cause

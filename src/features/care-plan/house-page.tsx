@@ -9,6 +9,7 @@ import { HouseDrawing } from './house-drawing.tsx'
 import { NoPlan } from './no-plan.tsx'
 import { OthersHere } from './others-here.tsx'
 import { useHouse } from './use-house.ts'
+import { ToEarlierVersions } from './versions/to-earlier-versions.tsx'
 
 /** The plan of one person: the house, what was agreed, what is new to the reader, what was promised. */
 export function HousePage() {
@@ -21,9 +22,12 @@ export function HousePage() {
       <PageHeading
         title={title}
         actions={
-          <Button variant="link" onClick={() => globalThis.print()}>
-            <Trans>Print</Trans>
-          </Button>
+          <>
+            {house.plan ? <ToEarlierVersions root={root} /> : null}
+            <Button variant="link" onClick={() => globalThis.print()}>
+              <Trans>Print</Trans>
+            </Button>
+          </>
         }
       />
       <OthersHere person={house.person} place="house" />

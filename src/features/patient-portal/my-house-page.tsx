@@ -43,6 +43,7 @@ export function MyHousePage() {
       {sees('roof') ? <MyOtherPlans mine={mine} /> : null}
       <MyWhoToCall mine={mine} />
       <More mine={mine} />
+      {house.plan ? <EarlierPlans /> : null}
     </div>
   )
 }
@@ -71,6 +72,28 @@ function More({ mine: { isCarer, seesRecord } }: { mine: MyHouse }) {
             </Link>
           </li>
         )}
+      </ul>
+    </section>
+  )
+}
+
+function EarlierPlans() {
+  return (
+    <section aria-labelledby="earlier-title">
+      <h2 id="earlier-title">
+        <Trans>How the plan was before</Trans>
+      </h2>
+      <ul className="my-links">
+        <li>
+          <Link to="/my/plan/compare">
+            <Trans>What has changed in the plan</Trans>
+          </Link>
+        </li>
+        <li>
+          <Link to="/my/plan/before">
+            <Trans>The plan as it stood on another day</Trans>
+          </Link>
+        </li>
       </ul>
     </section>
   )

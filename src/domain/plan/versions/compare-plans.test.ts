@@ -1,7 +1,7 @@
 import type { CareTeam, Condition, Goal, Observation, Resource, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { agreedInVersion, madeInVersion } from './agreed-in-version.ts'
-import { authorOf, comparePlans } from './compare-plans.ts'
+import { comparePlans, differenceAuthor } from './compare-plans.ts'
 import { planSentences } from './plan-sentences.ts'
 import type { PlanVersion } from './plan-version.ts'
 
@@ -90,12 +90,12 @@ test('a change is by who said the newer words, or by who ended it', () => {
     planSentences([goal('g-1', 'To get out')]),
     planSentences([goal('g-1', 'To walk', { expressedBy: tom })]),
   ).differences
-  expect(first && authorOf(first)?.name).toBe('Tom Price')
+  expect(first && differenceAuthor(first)?.name).toBe('Tom Price')
   const [ended] = comparePlans(
     planSentences([step('requested', 'Exercises')]),
     planSentences([step('completed', 'Exercises')]),
   ).differences
-  expect(ended && authorOf(ended)?.name).toBe('Tom Price')
+  expect(ended && differenceAuthor(ended)?.name).toBe('Tom Price')
 })
 
 const version = (number: number, more: Partial<PlanVersion> = {}): PlanVersion => ({

@@ -72,5 +72,5 @@ const changed = (before: PlanSentence, after: PlanSentence): PlanDifference | un
 const placed = ({ key, room, kind }: PlanSentence) => ({ key, room, kind })
 
 /** Who a change is by: who wrote the newer sentence, or who ended the older one. */
-export const authorOf = ({ after, before, change }: PlanDifference) =>
+export const differenceAuthor = ({ after, before, change }: PlanDifference) =>
   after?.by ?? (change === 'ended' ? undefined : before?.by)

@@ -1,0 +1,76 @@
+import type { Goal } from '@medplum/fhirtypes'
+import { screen, within } from '@testing-library/react'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+
+let app: OpenApp
+const root = `/people/${graceId}/plan`
+const main = () => screen.getByRole('main')
+
+beforeAll(async () => {
+  app = await openApp()
+  const call = await app.server.as('grace')
+  const goal = (await (await call('/fhir/Goal/goal-g1')).json()) as Goal
+  const text = 'I want to walk to St Anne’s on a Sunday or a feast day, with someone beside me.'
+  const json = { ...goal, description: { text } }
+  const headers = { 'If-Match': 'W/"1"' }
+  expect((await call('/fhir/Goal/goal-g1', { method: 'PUT', json, headers })).status).toBe(200)
+})
+afterAll(async () => await app.close())
+
+test('two versions are compared in whole phrases, with who wrote them and what waits for a yes', async () => {
+  await app.open(`${root}/compare`, 'amina')
+  const row = screen.getByRole('listitem', { name: 'Goal' })
+  expect(within(row).getByText('Changed')).toBeDefined()
+  expect(row.querySelector('ins')?.textContent).toBe('now: or a feast day')
+  expect(row.querySelector('del')).toBeNull()
+  expect(row.textContent).toContain('Grace, own words')
+  expect(row.textContent).toContain('Waits for Grace')
+  expect(main().textContent).toContain('0 added, 1 changed, 0 ended')
+  const table = screen.getByRole('table')
+  expect(within(table).getAllByRole('columnheader')).toHaveLength(3)
+  expect(table.textContent).toContain('Yes, this is what I said.')
+
+  await app.user.click(screen.getByRole('button', { name: 'Show them too' }))
+  expect(main().textContent).toContain('I want to sleep past five.')
+  await app.user.selectOptions(screen.getByLabelText('with'), '1')
+  await app.settled()
+  expect(main().textContent).toContain('Nothing is different')
+})
+
+test('an older plan says that it is old, and what was agreed', async () => {
+  await app.open(`${root}/before?version=1`, 'amina')
+  const notice = await screen.findByText(
+    /^This is how the plan stood on .+ It is not today’s plan\.$/,
+  )
+  expect(notice).toBeDefined()
+  expect(main().textContent).toContain('I want to walk to St Anne’s on a Sunday, with')
+  expect(main().textContent).toContain('Grace said yes to this version')
+  expect(main().textContent).not.toContain('feast day')
+  expect(screen.queryByRole('button', { name: /Save|Write/ })).toBeNull()
+})
+
+test('a day without a plan, and a day to come, are answered in words', async () => {
+  await app.open(`${root}/before?day=2001-01-01`, 'amina')
+  expect(screen.getByRole('alert').textContent).toBe('This plan had not been started at that time')
+  const day = screen.getByRole('group', { name: 'Which day?' })
+  const [first, month, year] = within(day).getAllByRole('textbox')
+  for (const [box, text] of [
+    [first, '1'],
+    [month, '1'],
+    [year, '2999'],
+  ] as const) {
+    await app.user.clear(box as HTMLElement)
+    await app.user.type(box as HTMLElement, text)
+  }
+  await app.user.click(screen.getByRole('button', { name: 'Show that day' }))
+  expect(day.textContent).toContain('Choose a day that is not in the future')
+})
+
+test('the person compares in their own words', async () => {
+  await app.open('/my/plan/compare', 'grace')
+  const row = screen.getByRole('listitem', { name: 'Goal' })
+  expect(row.textContent).toContain('Waits for you')
+  expect(screen.getByRole('heading', { name: 'What I want to do' })).toBeDefined()
+})

@@ -1,0 +1,306 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import {
+  planHistoryQueries,
+  type ShownComparison,
+  type ShownDifference,
+} from '#client/queries/versions/plan-history.ts'
+import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'
+import { agreedInVersion, madeInVersion } from '#domain/plan/versions/agreed-in-version.ts'
+import type { PlanVersion } from '#domain/plan/versions/plan-version.ts'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { SelectField } from '#ui/forms/select-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { useDayText } from '#ui/text/use-day-text.ts'
+import { CompareFilters, type DifferenceFilter, isWithin } from './compare-filters.tsx'
+import { ComparedRoom } from './compared-room.tsx'
+import {
+  isAgreedVersion,
+  type LoadedVersions,
+  usePlanVersions,
+  versionNumbered,
+} from './use-plan-versions.ts'
+import { useMomentText, type VersionReader } from './version-reader.ts'
+import { VersionStreet } from './version-street.tsx'
+import { WhoSaidYes } from './who-said-yes.tsx'
+
+/** Two states of a plan side by side, in whole phrases: what changed, who wrote it, and what the person said yes to. */
+export function ComparePlan({
+  reader,
+  planId,
+}: Readonly<{ reader: VersionReader; planId: string }>) {
+  const { t } = useLingui()
+  const [query] = useSearchParams()
+  const loaded = usePlanVersions(planId)
+  const { versions } = loaded
+  const from = query.get('from') ?? usualFrom(versions)
+  const to = query.get('to') ?? 'now'
+  const sayDay = useDayText()
+  const { data: compared } = useSuspenseQuery(
+    planHistoryQueries.comparison({ planId, sayDay }, from, to),
+  )
+  const moment = useMomentText()
+  const { givenName } = reader.house
+  const day = compared.older.at ? moment(compared.older.at) : ''
+  const until = to === 'now' ? t`today` : compared.newer.at ? moment(compared.newer.at) : ''
+  const title = reader.isOwn
+    ? t`My plan: what has changed`
+    : t`${givenName}’s plan: what has changed`
+  const problem = compared.older.problem ?? compared.newer.problem
+  return (
+    <div className="plan-compare">
+      <PageHeading
+        title={title}
+        {...(problem ? {} : { lead: <HowMuch compared={compared} day={day} until={until} /> })}
+        actions={
+          <Button variant="link" onClick={() => globalThis.print()}>
+            <Trans>Print</Trans>
+          </Button>
+        }
+      />
+      <Choose reader={reader} loaded={loaded} from={from} to={to} />
+      {problem ? (
+        <p className="gable-missing" role="alert">
+          {problem}
+        </p>
+      ) : (
+        <Compared reader={reader} versions={versions} compared={compared} from={from} to={to} />
+      )}
+    </div>
+  )
+}
+
+/** The last version that the person said yes to, if it is not the newest; otherwise the one before. */
+function usualFrom(versions: readonly PlanVersion[]): string {
+  const [newest, ...older] = versions
+  const agreed = older.find(isAgreedVersion)
+  return String((agreed ?? older[0] ?? newest)?.number ?? 1)
+}
+
+type MuchProps = Readonly<{ compared: ShownComparison; day: string; until: string }>
+
+function HowMuch({ compared: { differences, same }, day, until }: MuchProps) {
+  const of = (change: ShownDifference['change']) =>
+    differences.filter((each) => each.change === change).length
+  return (
+    <>
+      <Trans>
+        From {day} to {until}: {of('added')} added, {of('changed')} changed, {of('ended')} ended.
+      </Trans>{' '}
+      <Plural value={same.length} one="# sentence is the same." other="# sentences are the same." />
+    </>
+  )
+}
+
+type ChooseProps = Readonly<{
+  reader: VersionReader
+  loaded: LoadedVersions
+  from: string
+  to: string
+}>
+
+function Choose({ reader, loaded, from, to }: ChooseProps) {
+  const { t } = useLingui()
+  const [, setQuery] = useSearchParams()
+  const moment = useMomentText()
+  const { versions, hasOlder, loadOlder, isLoading } = loaded
+  const { house, lastViewed, root } = reader
+  const options = versions.map((version) => ({
+    value: String(version.number),
+    label: isAgreedVersion(version)
+      ? t`Version ${version.number}, ${moment(version.at)}, agreed`
+      : t`Version ${version.number}, ${moment(version.at)}`,
+  }))
+  const withOther = (value: string) =>
+    value === 'now' || options.some((each) => each.value === value)
+      ? options
+      : [{ value, label: /^\d{4}-/.test(value) ? moment(value) : t`Version ${value}` }, ...options]
+  const seen = Object.values(lastViewed).toSorted()[0]
+  const agreed = versions.find(isAgreedVersion)
+  const linkTo = (start: string) => `${root}/compare?${new URLSearchParams({ from: start })}`
+  return (
+    <div className="plan-choose">
+      <SelectField
+        label={t`Compare`}
+        value={from}
+        options={withOther(from)}
+        onChange={(value) => setQuery({ from: value, to }, { preventScrollReset: true })}
+      />
+      <SelectField
+        label={t`with`}
+        value={to}
+        options={[{ value: 'now', label: t`today` }, ...withOther(to)]}
+        onChange={(value) => setQuery({ from, to: value }, { preventScrollReset: true })}
+      />
+      {hasOlder ? (
+        <Button variant="link" pending={isLoading} onClick={loadOlder}>
+          <Trans>Show older versions</Trans>
+        </Button>
+      ) : null}
+      <ul className="plan-choose__links">
+        {seen ? (
+          <li>
+            <Link to={linkTo(seen)}>
+              <Trans>Since you last looked, {moment(seen)}</Trans>
+            </Link>
+          </li>
+        ) : null}
+        {agreed ? (
+          <li>
+            <Link to={linkTo(String(agreed.number))}>
+              {reader.isOwn ? (
+                <Trans>Since you last said yes</Trans>
+              ) : (
+                <Trans>Since {house.givenName} last said yes</Trans>
+              )}
+            </Link>
+          </li>
+        ) : null}
+        <li>
+          <Link to={`${root}/before`}>
+            <Trans>The plan as it stood on another day</Trans>
+          </Link>
+        </li>
+      </ul>
+    </div>
+  )
+}
+
+type ComparedProps = Readonly<{
+  reader: VersionReader
+  versions: readonly PlanVersion[]
+  compared: ShownComparison
+  from: string
+  to: string
+}>
+
+function Compared({ reader, versions, compared, to }: ComparedProps) {
+  const [filter, setFilter] = useState<DifferenceFilter>({})
+  const { root, house } = reader
+  const { differences, same } = compared
+  const [older, newer] = [compared.older, compared.newer].map(({ version }) =>
+    versionNumbered(versions, version),
+  )
+  const shown = differences.filter((each) => isWithin(each, filter))
+  const rooms = houseRooms.filter((room) => shown.some((each) => each.room === room))
+  const both = [...new Set([older, newer])].flatMap((each) => each ?? [])
+  return (
+    <>
+      <VersionStreet
+        versions={versions}
+        from={older?.number}
+        to={newer?.number}
+        name={house.givenName}
+        linkTo={({ number }) =>
+          `${root}/compare?${new URLSearchParams({ from: String(number), to })}`
+        }
+      />
+      <div className="plan-compare__columns">
+        <CompareFilters
+          reader={reader}
+          differences={differences}
+          filter={filter}
+          onFilter={setFilter}
+        />
+        <div>
+          {differences.length === 0 ? (
+            <p className="gable-missing">
+              <Trans>Nothing is different. Both say the same.</Trans>
+            </p>
+          ) : null}
+          {inOrder(rooms).map((room) => (
+            <ComparedRoom
+              key={room}
+              reader={reader}
+              room={room}
+              differences={shown.filter((each) => each.room === room)}
+              sameCount={same.filter((each) => each.room === room).length}
+              agreedMark={(each) => (
+                <AgreedMark reader={reader} versions={versions} difference={each} />
+              )}
+            />
+          ))}
+          <TheSame reader={reader} same={same} />
+          {both.length > 0 ? (
+            <WhoSaidYes reader={reader} versions={versions} compared={both} />
+          ) : null}
+        </div>
+      </div>
+    </>
+  )
+}
+
+const order: readonly HouseRoom[] = ['conversation', 'me', 'team', 'support', 'roof']
+const inOrder = (rooms: readonly HouseRoom[]) => order.filter((each) => rooms.includes(each))
+
+function TheSame({
+  reader,
+  same,
+}: Readonly<{ reader: VersionReader; same: ShownComparison['same'] }>) {
+  const [isOpen, setOpen] = useState(false)
+  if (same.length === 0) return null
+  return (
+    <div className="plan-same">
+      <p>
+        <Plural
+          value={same.length}
+          one="# sentence is the same."
+          other="# sentences are the same."
+        />{' '}
+        <Button variant="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? <Trans>Hide them</Trans> : <Trans>Show them too</Trans>}
+        </Button>
+      </p>
+      {isOpen ? (
+        <ul>
+          {same.map((each) => (
+            <li key={each.key}>
+              <span className="gable-meta">{reader.titles[each.room]}: </span>
+              {each.words}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  )
+}
+
+type MarkProps = Readonly<{
+  reader: VersionReader
+  versions: readonly PlanVersion[]
+  difference: ShownDifference
+}>
+
+/** What is done or declined needs nobody’s yes: it is progress. */
+const isProgress = ({ change, ended }: ShownDifference) =>
+  change === 'ended' && (ended === 'done' || ended === 'declined')
+
+function AgreedMark({ reader, versions, difference }: MarkProps): ReactNode {
+  if (isProgress(difference)) return null
+  const { after, before, change } = difference
+  const sentence = after ?? before
+  if (!sentence) return null
+  const record = sentence.target.split('/_history/')[0]
+  const gone = change === 'ended' && !after
+  const made = madeInVersion(versions, gone ? { target: `${record}/_history/999999999` } : sentence)
+  if (made === undefined) return null
+  const agreed = agreedInVersion(versions, made)
+  if (agreed)
+    return (
+      <StateMark state="agreed">
+        <Trans>Agreed in version {agreed.number}</Trans>
+      </StateMark>
+    )
+  return (
+    <StateMark state="due">
+      {reader.isOwn ? (
+        <Trans>Waits for you</Trans>
+      ) : (
+        <Trans>Waits for {reader.house.givenName}</Trans>
+      )}
+    </StateMark>
+  )
+}

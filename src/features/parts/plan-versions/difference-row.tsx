@@ -1,0 +1,189 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type ReactNode, useId } from 'react'
+import type { ShownDifference } from '#client/queries/versions/plan-history.ts'
+import { differenceAuthor } from '#domain/plan/versions/compare-plans.ts'
+import type { PlanSentence } from '#domain/plan/versions/plan-sentences.ts'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { Avatar } from '#ui/layout/avatar.tsx'
+import { endLabels, sentenceLabels } from './sentence-labels.ts'
+import { useMomentText, useNameOf, type VersionReader } from './version-reader.ts'
+
+type RowProps = Readonly<{
+  reader: VersionReader
+  difference: ShownDifference
+  /** where it was agreed, as a mark */
+  agreed: ReactNode
+  isNew: boolean
+}>
+
+/** One change: what it is, the words then and now, who wrote them, and whether the person said yes. */
+export function DifferenceRow({ reader, difference, agreed, isNew }: RowProps) {
+  const { i18n } = useLingui()
+  const titleId = useId()
+  return (
+    <li className="plan-diff" aria-labelledby={titleId}>
+      <div className="plan-diff__kind">
+        <ChangeMark change={difference.change} />
+        <p className="gable-meta" id={titleId}>
+          {i18n._(sentenceLabels[difference.kind])}
+        </p>
+        {isNew ? (
+          <StateMark state="new">
+            <Trans>New to you</Trans>
+          </StateMark>
+        ) : null}
+      </div>
+      <div className="plan-diff__cell">
+        <span className="plan-diff__when">
+          <Trans>Then</Trans>
+        </span>
+        <Then difference={difference} />
+      </div>
+      <div className="plan-diff__cell">
+        <span className="plan-diff__when">
+          <Trans>Now</Trans>
+        </span>
+        <Now difference={difference} />
+      </div>
+      <div className="plan-diff__who">
+        <WroteIt reader={reader} difference={difference} />
+        <div>{agreed}</div>
+      </div>
+    </li>
+  )
+}
+
+const shapes = {
+  added: <path d="M5 9h8M9 5v8" stroke="#fff" strokeWidth="2" />,
+  ended: <path d="M5 9h8" stroke="currentColor" strokeWidth="2" />,
+  changed: <path d="M2 6h11l-3-3M16 12H5l3 3" stroke="currentColor" strokeWidth="2" fill="none" />,
+} as const
+
+function ChangeMark({ change }: Pick<ShownDifference, 'change'>) {
+  const { t } = useLingui()
+  const words = { added: t`Added`, changed: t`Changed`, ended: t`Ended` }
+  return (
+    <span className={`plan-diff__mark is-${change}`}>
+      <svg viewBox="0 0 18 18" aria-hidden="true" focusable="false">
+        {change === 'changed' ? null : (
+          <rect
+            {...{ x: 1, y: 1, width: 16, height: 16, rx: 3, strokeWidth: 1.5 }}
+            stroke="currentColor"
+            fill={change === 'added' ? 'currentColor' : 'none'}
+          />
+        )}
+        {shapes[change]}
+      </svg>
+      <span>{words[change]}</span>
+    </span>
+  )
+}
+
+function Then({ difference: { before, spans = [] } }: Pick<RowProps, 'difference'>) {
+  if (!before)
+    return (
+      <p className="plan-diff__nothing">
+        <Trans>Nothing was said about this</Trans>
+      </p>
+    )
+  return (
+    <Voiced sentence={before} isOld>
+      {spans.length === 0 ? before.words : <Phrases spans={spans} without="added" />}
+    </Voiced>
+  )
+}
+
+function Now({ difference: { change, after, ended, spans = [] } }: Pick<RowProps, 'difference'>) {
+  const { i18n } = useLingui()
+  if (change === 'ended') return <p>{ended ? i18n._(endLabels[ended]) : null}</p>
+  if (!after) return null
+  return (
+    <Voiced sentence={after}>
+      {spans.length === 0 ? (
+        <Changed text={after.words} />
+      ) : (
+        <Phrases spans={spans} without="removed" />
+      )}
+    </Voiced>
+  )
+}
+
+type PhrasesProps = Readonly<{
+  spans: NonNullable<ShownDifference['spans']>
+  without: 'added' | 'removed'
+}>
+
+function Phrases({ spans, without }: PhrasesProps) {
+  let at = 0
+  return spans.map(({ kind, text }) => {
+    at += text.length + 1
+    if (kind === without) return null
+    return kind === 'same' ? (
+      <span key={at}>{text}</span>
+    ) : (
+      <Changed key={at} text={text} isOld={kind === 'removed'} />
+    )
+  })
+}
+
+/** Only the person’s own words are behind the bar. */
+function Voiced({
+  sentence,
+  isOld = false,
+  children,
+}: Readonly<{ sentence: PlanSentence; isOld?: boolean; children: ReactNode }>) {
+  const voice = sentence.by?.voice === 'person' ? 'is-own' : ''
+  return <p className={`plan-diff__words ${voice} ${isOld ? 'is-old' : ''}`}>{children}</p>
+}
+
+/** A changed phrase, with its spaces outside of the line. Readers that say no colours hear which it is. */
+function Changed({ text, isOld = false }: Readonly<{ text: string; isOld?: boolean }>) {
+  const [, start = '', middle = '', end = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
+  return (
+    <>
+      {start}
+      {isOld ? (
+        <del>
+          <span className="nhsuk-u-visually-hidden">
+            <Trans>before:</Trans>{' '}
+          </span>
+          {middle}
+        </del>
+      ) : (
+        <ins>
+          <span className="nhsuk-u-visually-hidden">
+            <Trans>now:</Trans>{' '}
+          </span>
+          {middle}
+        </ins>
+      )}
+      {end}
+    </>
+  )
+}
+
+function WroteIt({ reader, difference }: Pick<RowProps, 'reader' | 'difference'>) {
+  const nameOf = useNameOf(reader)
+  const moment = useMomentText()
+  const by = differenceAuthor(difference)
+  const { helper, at } = difference.after ?? {}
+  if (!by) return null
+  const name = nameOf(by)
+  return (
+    <div className="plan-diff__author">
+      <Avatar name={name} voice={by.voice} />
+      <div>
+        <b>{by.voice === 'person' ? <Trans>{name}, own words</Trans> : name}</b>
+        <p className="gable-meta">
+          {at ? <bdi>{moment(at)}</bdi> : null}
+          {helper ? (
+            <>
+              {at ? ', ' : null}
+              <Trans>with {nameOf(helper)}</Trans>
+            </>
+          ) : null}
+        </p>
+      </div>
+    </div>
+  )
+}
