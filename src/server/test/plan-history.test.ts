@@ -166,7 +166,8 @@ eachStore('The history of a plan', (open) => {
     expect(third?.answers).toEqual([
       {
         ...{ by: { reference: grace.reference, name: expect.any(String) }, yes: true },
-        ...{ words: 'Yes, I said that', at: expect.any(String) },
+        ...{ words: 'Yes, I said that', at: expect.any(String), counts: true },
+        inPart: false,
       },
     ])
     expect(begun?.changes).toEqual([])

@@ -1,10 +1,8 @@
 import type { PlanVersion, VersionAnswer } from './plan-version.ts'
 
-const isFromPerson = ({ by }: VersionAnswer) => by.reference.startsWith('Patient/')
-
-/** The last answer of the person to a version: an earlier one no longer counts. */
+/** The last answer to a version that counts for the person: an earlier one no longer does. */
 export const answerOfPerson = ({ answers }: PlanVersion): VersionAnswer | undefined =>
-  answers.filter(isFromPerson).at(-1)
+  answers.filter(({ counts }) => counts).at(-1)
 
 const versionIn = (target: string) => Number(target.split('/')[3])
 const recordIn = (target: string) => target.split('/').slice(0, 2).join('/')

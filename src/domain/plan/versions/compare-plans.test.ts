@@ -102,8 +102,13 @@ const version = (number: number, more: Partial<PlanVersion> = {}): PlanVersion =
   ...{ number, at: `2026-0${number}-01T09:00:00.000Z`, changes: [], answers: [] },
   ...more,
 })
-const yes = (yes: boolean, reference = 'Patient/p-1') => ({
-  answers: [{ by: { reference, name: '' }, yes, words: '', at: '2026-09-01T09:00:00Z' }],
+const yes = (yes: boolean, counts = true) => ({
+  answers: [
+    {
+      ...{ by: { reference: 'Patient/p-1', name: '' }, yes, counts, inPart: false, words: '' },
+      at: '2026-09-01T09:00:00Z',
+    },
+  ],
 })
 const change = (record: string) => ({
   changes: [{ kind: 'write-goal' as const, room: 'conversation' as const, records: [record] }],
@@ -131,5 +136,5 @@ test('a sentence is agreed in the first version from its own that the person sai
   ]
   expect(agreedInVersion(versions, 2)?.number).toBe(4)
   expect(agreedInVersion(versions, 1)?.number).toBe(1)
-  expect(agreedInVersion([version(3, yes(true, 'RelatedPerson/r-1'))], 2)).toBeUndefined()
+  expect(agreedInVersion([version(3, yes(true, false))], 2)).toBeUndefined()
 })

@@ -12,15 +12,17 @@ import { given, recordFrom, whoFrom } from '#domain/fhir/references-and-extensio
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import { aboutMeFromFhir } from '#domain/plan/about-me-fhir.ts'
-import { isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from '#domain/plan/fhir.ts'
+import { isWhatIf, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import {
   type HouseRoom,
+  type SaidBy,
   type WhatIfLevel,
   type Who,
   type WrittenBy,
   whatIfLevels,
 } from '#domain/plan/plan.ts'
 import type { SayDay } from '#domain/plan/record-text.ts'
+import { whatIfFromFhir } from '#domain/plan/worse/what-if-fhir.ts'
 
 /** What kind of thing a sentence of a plan is, for the label beside it. */
 export type SentenceKind =
@@ -32,6 +34,8 @@ export type SentenceKind =
   | 'review'
   | 'team'
   | 'support'
+  | 'just-in-case'
+  | 'carer-ill'
   | AboutMeSectionName
   | WhatIfLevel
 
@@ -80,7 +84,9 @@ function sentencesOf(record: Resource, reading: Reading): readonly PlanSentence[
     case 'Observation':
       return [sentenceOfSection(record)]
     case 'CarePlan':
-      return isWhatIf(record) ? sentencesOfWhatIf(record) : [sentenceOfReview(record, reading)]
+      return isWhatIf(record)
+        ? sentencesOfWhatIf(record, reading)
+        : [sentenceOfReview(record, reading)]
     case 'CareTeam':
       return sentencesOfTeam(record)
     case 'ServiceRequest':
@@ -152,16 +158,34 @@ function sentenceOfSection(record: Observation): PlanSentence {
   }
 }
 
-function sentencesOfWhatIf(record: CarePlan): readonly PlanSentence[] {
-  const whatIf = whatIfFromFhir(record)
-  return whatIfLevels.map((level) => {
-    const { sign, doWhat, ring } = whatIf[level]
-    const words = [sign, [doWhat, ring].filter(Boolean).join('. ')].filter(Boolean).join(': ')
-    return {
-      ...{ key: `${nameOf(record)}#${level}`, target: targetOf(record), room: 'roof' as const },
-      ...{ kind: level, words, ...authors(undefined, whatIf.written) },
-    }
+function sentencesOfWhatIf(record: CarePlan, { sayDay }: Reading): readonly PlanSentence[] {
+  const { written, justInCase = [], carerIll = [], ...levels } = whatIfFromFhir(record)
+  const line = (
+    part: string,
+    kind: SentenceKind,
+    {
+      words,
+      said,
+    }: Readonly<{ words: readonly (string | undefined)[]; said?: SaidBy | undefined }>,
+  ): PlanSentence => ({
+    ...{ key: `${nameOf(record)}#${part}`, target: targetOf(record), room: 'roof', kind },
+    ...{
+      words: words.filter(Boolean).join('. '),
+      ...authors(said?.by, said ?? written, said?.helper),
+    },
   })
+  return [
+    ...whatIfLevels.map((level) => {
+      const { sign, doWhat, ring, ringAtNight, said } = levels[level]
+      return line(level, level, { words: [sign, doWhat, ring, ringAtNight], said })
+    }),
+    ...justInCase.map(({ id, what, where, whoMay, until, said }) =>
+      line(id, 'just-in-case', { words: [what, where, whoMay, until && sayDay(until)], said }),
+    ),
+    ...carerIll.map(({ id, what, who, phone, said }) =>
+      line(id, 'carer-ill', { words: [what, who?.name, phone], said }),
+    ),
+  ]
 }
 
 function sentenceOfReview(record: CarePlan, { sayDay }: Reading): PlanSentence {

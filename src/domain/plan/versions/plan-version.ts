@@ -28,6 +28,8 @@ const answer = group({
   yes: boolean,
   /** a yes to part of it */
   inPart: yes,
+  /** it is the person’s own answer, or one that counts for the person: only such a yes fills the roof */
+  counts: yes,
   words: text,
   at: instant,
 })

@@ -15,6 +15,7 @@ import { SelectField } from '#ui/forms/select-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
+import { AnswersTable } from './answers-table.tsx'
 import { CompareFilters, type DifferenceFilter, isWithin } from './compare-filters.tsx'
 import { ComparedRoom } from './compared-room.tsx'
 import {
@@ -25,7 +26,6 @@ import {
 } from './use-plan-versions.ts'
 import { useMomentText, type VersionReader } from './version-reader.ts'
 import { VersionStreet } from './version-street.tsx'
-import { WhoSaidYes } from './who-said-yes.tsx'
 
 /** Two states of a plan side by side, in whole phrases: what changed, who wrote it, and what the person said yes to. */
 export function ComparePlan({
@@ -225,7 +225,7 @@ function Compared({ reader, versions, compared, to }: ComparedProps) {
           ))}
           <TheSame reader={reader} same={same} />
           {both.length > 0 ? (
-            <WhoSaidYes reader={reader} versions={versions} compared={both} />
+            <AnswersTable reader={reader} versions={versions} compared={both} />
           ) : null}
         </div>
       </div>

@@ -190,9 +190,7 @@ function WhatWasSaid({
             {name} said yes to this version on {said(answer.at)}
           </Trans>
         ) : (
-          <Trans>
-            {name} said “not like this” on {said(answer.at)}
-          </Trans>
+          <NotWhole name={name} day={said(answer.at)} inPart={answer.inPart} />
         )}
       </StateMark>
       {answer.words ? <SaidQuote isPersons>{answer.words}</SaidQuote> : null}
@@ -205,6 +203,20 @@ function WhatWasSaid({
           </p>
         ))}
     </div>
+  )
+}
+
+function NotWhole({ name, day, inPart }: Readonly<{ name: string; day: string; inPart: boolean }>) {
+  if (inPart)
+    return (
+      <Trans>
+        {name} said yes to part of it on {day}
+      </Trans>
+    )
+  return (
+    <Trans>
+      {name} said “not like this” on {day}
+    </Trans>
   )
 }
 

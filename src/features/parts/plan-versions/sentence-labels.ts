@@ -12,6 +12,8 @@ export const sentenceLabels: Readonly<Record<SentenceKind, MessageDescriptor>> =
   review: msg`Next review`,
   team: msg`In the team`,
   support: msg`Help that is arranged`,
+  'just-in-case': msg`Kept ready, just in case`,
+  'carer-ill': msg`If the carer is ill`,
   'most-important': msg`What matters most`,
   'people-important': msg`People who matter`,
   communicate: msg`How to talk together`,

@@ -1,5 +1,5 @@
 import type { Provenance } from '@medplum/fhirtypes'
-import { isInPart } from '#domain/agreement/agreement.ts'
+import { countsForRoof, isInPart } from '#domain/agreement/agreement.ts'
 import { agreementFromFhir, answerCodes, eventFromFhir } from '#domain/agreement/fhir.ts'
 import { whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { tellingOf } from '#domain/plan/agreed-content.ts'
@@ -170,7 +170,8 @@ function answerOf(provenance: Provenance): readonly VersionAnswer[] {
   const answer = agreementFromFhir(provenance)
   if (!answer) return []
   const { yes, words, at } = answer
-  return [{ by: shown(answer.by), yes, inPart: isInPart(answer), words, at }]
+  const counts = countsForRoof(answer)
+  return [{ by: shown(answer.by), yes, inPart: isInPart(answer), counts, words, at }]
 }
 
 const shown = ({ reference, name }: Who) => ({ reference, name })

@@ -11,7 +11,7 @@ type WhoProps = Readonly<{
 }>
 
 /** A row for everybody who ever answered to this plan, and for the person; a column for each version compared. */
-export function WhoSaidYes({ reader, versions, compared }: WhoProps) {
+export function AnswersTable({ reader, versions, compared }: WhoProps) {
   const nameOf = useNameOf(reader)
   const moment = useMomentText()
   const people = peopleIn(reader, versions)
@@ -87,7 +87,7 @@ function Answer({ answer }: Readonly<{ answer: VersionAnswer | undefined }>) {
   return (
     <>
       <StateMark state={answer.yes ? 'agreed' : 'due'}>
-        {answer.yes ? t`Yes` : t`Not like this`}
+        {answer.yes ? t`Yes` : answer.inPart ? t`Yes, to part of it` : t`Not like this`}
       </StateMark>
       {answer.words ? <p className="gable-meta">“{answer.words}”</p> : null}
     </>
