@@ -169,9 +169,11 @@ async function hasArrived(attempt: readonly IdentifiedResource[]): Promise<boole
 const isSame = (found: Resource | undefined, sent: IdentifiedResource) =>
   found !== undefined && saysTheSame(asSent(found), asSent(sent))
 
-/** Without what the server adds when it stores a record: the earlier text. */
+const serverMarks = ['/earlier-words', '/decided', '/words-of', '/words-of-organisation']
+
+/** Without what the server adds when it stores a record: the earlier text, who decided, whose words they are. */
 function asSent(record: object): object {
   const { extension, ...rest } = record as { extension?: readonly { url: string }[] }
-  const sent = extension?.filter(({ url }) => !url.endsWith('/earlier-words')) ?? []
+  const sent = extension?.filter(({ url }) => !serverMarks.some((mark) => url.endsWith(mark))) ?? []
   return sent.length > 0 ? { ...rest, extension: sent } : rest
 }

@@ -274,6 +274,7 @@ const writtenByPeople: Readonly<Partial<Record<RecordAccessKind, readonly Access
   agreement: ['create'],
   answers: ['create', 'update'],
   action: ['create', 'update'],
+  'suggested-change': ['create', 'update'],
   plan: ['update'],
 }
 
@@ -296,7 +297,9 @@ function mayWriteAtHome(question: AccessQuestion, reach: Decision): Decision {
 
 function mayWrite(question: AccessQuestion, reach: Decision): Decision {
   const { act, kind, room, shared, relation } = question
-  if (relation === 'carer' && !shared?.write.includes(room)) return no('not-shared')
+  // whoever may read a sentence may suggest other words for it: its owner decides
+  const isWriting = kind !== 'suggested-change'
+  if (isWriting && relation === 'carer' && !shared?.write.includes(room)) return no('not-shared')
   if (kind === 'sharing') return relation === 'self' ? reach : no('never')
   if (!writtenByPeople[kind]?.includes(act) || touchesWhatIsKept(question)) {
     return no('not-your-role')
@@ -311,7 +314,7 @@ function touchesWhatIsKept({ kind, changed }: AccessQuestion): boolean {
 
 /** A carer does not change what somebody else said, and nobody does somebody else's task. The plan belongs to all. */
 function isAnothers({ actor, act, kind, priorAuthor }: AccessQuestion): boolean {
-  if (act !== 'update' || kind === 'plan') return false
+  if (act !== 'update' || kind === 'plan' || kind === 'suggested-change') return false
   if (actor.role !== 'carer' && kind !== 'action') return false
   return priorAuthor !== undefined && !namesOf(actor).includes(priorAuthor)
 }

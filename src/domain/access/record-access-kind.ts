@@ -1,9 +1,10 @@
-import type { Extension, Resource } from '@medplum/fhirtypes'
+import type { Extension, Resource, Task } from '@medplum/fhirtypes'
 import { answerIn } from '#domain/agreement/fhir.ts'
 import { enterersOf, saysHow } from '#domain/agreement/given-how.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isBreakGlass } from './break-glass.ts'
 import { isAboutNobody, peopleNamed } from './record-owner.ts'
 
@@ -17,6 +18,7 @@ export type RecordAccessKind =
   | 'answers'
   | 'action'
   | 'suggestion'
+  | 'suggested-change'
   | 'plan'
   | 'sharing'
   | 'emergency'
@@ -39,12 +41,16 @@ const kindByType: Partial<Record<Resource['resourceType'], RecordAccessKind>> = 
 
 export function recordAccessKind(resource: Resource): RecordAccessKind {
   if (isAboutNobody(resource.resourceType) && !isSomebodys(resource)) return 'about-nobody'
-  if (resource.resourceType === 'Task')
-    return resource.intent === 'proposal' ? 'suggestion' : 'action'
+  if (resource.resourceType === 'Task') return taskKind(resource)
   if (resource.resourceType === 'Observation') return observationKind(resource)
   if (isBreakGlass(resource)) return 'emergency'
   if (resource.resourceType === 'Flag' && isDayColour(resource)) return 'reading'
   return kindByType[resource.resourceType] ?? 'clinical'
+}
+
+function taskKind(task: Task): RecordAccessKind {
+  if (isSuggestedChange(task)) return 'suggested-change'
+  return task.intent === 'proposal' ? 'suggestion' : 'action'
 }
 
 /**

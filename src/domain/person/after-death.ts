@@ -18,6 +18,7 @@ import { type Clock, dayIn, endOfDay, startOfDay } from '#domain/calendar/zone.t
 import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
 import { isEnded } from '#domain/plan/fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 
 /** What a write asks of a person, or says was done with them; `at`: when, a day or instant; absent for now. */
@@ -30,6 +31,7 @@ const refusals = {
   message: 'No message can be sent to the person, and no answer to a promise can be recorded',
   promise: 'Nothing new can be promised. Record what the team still has to do as a task for staff',
   plan: 'No plan can be started, and no review date can be set',
+  suggestion: 'No other words can be suggested for the plan, and none accepted',
   agreement: 'No plan can be agreed',
   answers: 'No questionnaire can be answered',
   consent: 'Nothing can be shared on behalf of the person',
@@ -163,11 +165,18 @@ const isPromised = (task: Task): boolean => {
 const dueOf = (task: Task | undefined) => task?.restriction?.period?.end ?? ''
 
 function byTask(after: Task, before: Task | undefined): AskedOfPerson | undefined {
+  if (isSuggestedChange(after)) return bySuggestion(after, before)
   const isOpen = (task: Task) => !over.includes(task.status) && isPromised(task)
   if (!isOpen(after)) return undefined
   const existed = before !== undefined && isOpen(before)
   if (existed && dueOf(after) <= dueOf(before)) return undefined
   return opened('promise', after.authoredOn, !!before)
+}
+
+/** Declining and withdrawing end something: they stay possible. */
+function bySuggestion(after: Task, before: Task | undefined): AskedOfPerson | undefined {
+  const isAccepted = after.status === 'completed' && before?.status !== 'completed'
+  return !before || isAccepted ? { what: 'suggestion' } : undefined
 }
 
 function byPlan(after: CarePlan, before: CarePlan | undefined): AskedOfPerson | undefined {

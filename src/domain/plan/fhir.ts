@@ -6,6 +6,7 @@ import {
   idIn,
   recordFrom,
   toReferences,
+  whoFrom,
   withExtensions,
   writtenExtension,
 } from '#domain/fhir/references-and-extensions.ts'
@@ -103,6 +104,7 @@ export function needFromFhir(condition: Condition): Need {
     unmet: extensionOf(condition, 'unmet-need')?.valueBoolean ?? false,
     resolved: clinical === 'resolved' || clinical === 'inactive',
     ...given('askedOn', condition.recordedDate),
+    ...given('saidBy', whoFrom(condition.asserter)),
   }
 }
 

@@ -33,7 +33,15 @@ export type Plan = PlanRecord &
 
 /** Something that worries the person or is needed; unmet if nobody can provide it yet. */
 export type Need = PlanRecord &
-  Readonly<{ person: string; words: string; unmet: boolean; resolved: boolean; askedOn?: string }>
+  Readonly<{
+    person: string
+    words: string
+    unmet: boolean
+    resolved: boolean
+    askedOn?: string
+    /** who said it, if that is recorded */
+    saidBy?: Who
+  }>
 
 export type WhatIfLevel = 'green' | 'amber' | 'red'
 export const whatIfLevels: readonly WhatIfLevel[] = ['green', 'amber', 'red']
@@ -115,7 +123,10 @@ export const houseRooms: readonly HouseRoom[] = ['roof', 'me', 'conversation', '
 /** One line of "since you last looked": who did what in which room, and to which record. */
 export type PlanEvent = Readonly<{
   id: string
-  kind: ChangeKind | 'agree' | 'agree-in-part' | 'disagree' | 'change-access'
+  kind:
+    | ChangeKind
+    | ('agree' | 'agree-in-part' | 'disagree')
+    | ('change-access' | 'suggest' | 'decide')
   room: HouseRoom
   by: Who
   at: string

@@ -69,6 +69,8 @@ export const eventLabels: Readonly<Record<PlanEvent['kind'], MessageDescriptor>>
   'agree-in-part': msg`agreed to part of the plan`,
   disagree: msg`said “not like this”`,
   'change-access': msg`changed who can see this record`,
+  suggest: msg`suggested other words`,
+  decide: msg`decided about a suggestion`,
 }
 
 export const roomStateLabels: Readonly<Record<RoomState, MessageDescriptor>> = {

@@ -68,7 +68,8 @@ function worded(
   }
 }
 
-function writerOf({ actor, now }: RequestContext, person: string | undefined): Writer {
+/** The actor as the author of words about this person. */
+export function writerOf({ actor, now }: RequestContext, person: string | undefined): Writer {
   const at = now.toISOString()
   const names = namesOf(actor)
   const relative = actor.caresFor?.find((each) => each.person === person)

@@ -41,18 +41,23 @@ export function isWrittenByService(resource: { resourceType: string; id?: string
  * Who wrote this version of a plan's record, and in whose name; undefined for what is not part of a plan. Its id is
  * derived from its target: written twice it is the same record. It names no person as target, so that the answers to a
  * plan are found without it. For a version of a plan it names what made it (`made`): the order of commits, which no clock
- * tells, stays with the record.
+ * tells, stays with the record. `taken`: the suggestions whose words this version took.
  */
 export function provenanceOf(
   actor: Actor,
   authored: ProvenanceEntry,
-  { now, made }: Readonly<{ now: Date; made: ReadonlyMap<string, readonly string[]> }>,
+  facts: Readonly<{
+    now: Date
+    made: ReadonlyMap<string, readonly string[]>
+    taken?: readonly string[]
+  }>,
 ): (Provenance & { id: string }) | undefined {
   const { resource, version, act } = authored
   if (!isPlanRecord(resource)) return undefined
   const target = `${resource.resourceType}/${resource.id}/_history/${version}`
   const behalf = onBehalfOf(actor, resource)
-  const parts = made.get(target) ?? []
+  const { now, made, taken = [] } = facts
+  const parts = [...(made.get(target) ?? []), ...taken]
   return {
     resourceType: 'Provenance',
     id: idOfWriterNote(target),

@@ -4,6 +4,7 @@ import { authorOf, changedElements } from '#domain/access/record-access-kind.ts'
 import { isPromiseAnswer } from '#domain/agreement/comment-message.ts'
 import { extensionsOf, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { mustNotBringASuggestion } from '#server/agreement/keep-suggested-change.ts'
 import { keepBringersWords } from '#server/agreement/own-words.ts'
 import { agentOf } from '#server/audit/audit-log.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
@@ -48,6 +49,7 @@ export async function broughtBy(
   standing: ReadonlyMap<string, Resource>,
 ): Promise<Named> {
   const before = standing.get(nameOf(resource))
+  mustNotBringASuggestion(resource, before)
   if (resource.resourceType === 'Communication') return broughtMessage(context, resource, before)
   return keepBringersWords(context, resource, { before, person: await personOf(context, resource) })
 }

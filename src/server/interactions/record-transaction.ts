@@ -1,4 +1,6 @@
+import type { Task } from '@medplum/fhirtypes'
 import { accessLabelOf } from '#domain/access/labels/access-label.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { advancePlanVersions } from '#server/agreement/plan-versions.ts'
 import { followAnswers } from '#server/assessment/follow-answers.ts'
 import { type AuditEntry, writeAuditLog } from '#server/audit/audit-log.ts'
@@ -91,11 +93,29 @@ function tellingsOf(
 ): readonly WriteRequest[] {
   const provenances: WriteRequest[] = []
   for (const each of authored) {
-    const resource = provenanceOf(context.actor, each, { now: context.now, made })
+    const taken = takenFrom(each, authored)
+    const resource = provenanceOf(context.actor, each, { now: context.now, made, taken })
     const whose = each.person ? { person: each.person } : {}
     const where = resource && each.room ? { room: accessLabelOf(resource, [each.room]) } : {}
     if (resource)
       provenances.push({ resource, expect: 'anything', skipIfSame: true, ...whose, ...where })
   }
   return provenances
+}
+
+/** The suggestions whose words were taken into this record in the same transaction. */
+function takenFrom(
+  { resource }: ProvenanceEntry,
+  authored: readonly ProvenanceEntry[],
+): readonly string[] {
+  const reference = `${resource.resourceType}/${resource.id}`
+  return authored.flatMap(({ resource: other, version, before }) => {
+    const isTaken =
+      other.resourceType === 'Task' &&
+      isSuggestedChange(other) &&
+      other.status === 'completed' &&
+      (before as Task | undefined)?.status !== 'completed' &&
+      other.focus?.reference === reference
+    return isTaken ? [`Task/${other.id}/_history/${version}`] : []
+  })
 }

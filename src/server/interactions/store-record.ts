@@ -1,6 +1,10 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import {
+  keepSuggestedChange,
+  mustNotBeASuggestion,
+} from '#server/agreement/keep-suggested-change.ts'
 import { keepOwnWords } from '#server/agreement/own-words.ts'
 import { mustNotBeAnAnswer, recordAnswer } from '#server/agreement/record-answer.ts'
 import { mustAgreeWithRecord } from '#server/assessment/against-record.ts'
@@ -96,7 +100,8 @@ export async function prepareRecord(
   const before = standing?.resource
   await refuseAfterDeath(context, resource, { person, before })
   await mustAgreeWithRecord(context, resource, { person, before })
-  const taken = await recordAnswer(context, keepDigits(resource, before), { before, person })
+  const answered = await recordAnswer(context, keepDigits(resource, before), { before, person })
+  const taken = await keepSuggestedChange(context, answered, { before, person })
   const ownWords = keepOwnWords(context, taken, { before, person })
   const request: WriteRequest = {
     ...{ resource: ownWords, expect, room, ...(person ? { person } : {}) },
@@ -321,6 +326,7 @@ export async function removeStoredRecord(
     if (!stored.resource) return undefined
     mustBeOurs({ resourceType: type, id })
     mustNotBeAnAnswer(stored.resource)
+    mustNotBeASuggestion(stored.resource)
     mustKeepAlarm(stored.resource, undefined)
     const resource = { ...stored.resource, id }
     const standing = { ...stored, resource }

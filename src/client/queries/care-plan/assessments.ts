@@ -19,6 +19,7 @@ import {
 } from '#domain/assessment/safety/safety-flag.ts'
 import { scoreOf } from '#domain/assessment/score.ts'
 import { suggestionFromFhir, suggestionToFhir } from '#domain/suggestion/fhir.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { type Proposal, suggestionId } from '#domain/suggestion/suggestion.ts'
 
 export const assessmentQueries = {
@@ -52,7 +53,7 @@ async function findAssessments(person: string, signal: AbortSignal) {
   return {
     assessments: responses.flatMap((each) => toAssessmentRecord(each) ?? []).toSorted(newestFirst),
     scores: surveys.flatMap((each) => toScoreRecord(each) ?? []).toSorted(newestFirst),
-    suggestions: proposals.map(suggestionFromFhir),
+    suggestions: proposals.filter((each) => !isSuggestedChange(each)).map(suggestionFromFhir),
     safety: flags.flatMap((each) => fromSafetyFlag(each) ?? []),
   }
 }

@@ -1,9 +1,11 @@
-import type { Observation, Resource } from '@medplum/fhirtypes'
+import type { Observation, Resource, Task } from '@medplum/fhirtypes'
 import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
 
@@ -132,11 +134,22 @@ export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[])
 function houseRoomOf(resource: Resource): AccessLabel {
   if (isBreakGlass(resource)) return 'own'
   if (resource.resourceType === 'Flag' && isDayColour(resource)) return 'roof'
-  if (resource.resourceType === 'Task')
-    return resource.intent === 'proposal' ? 'professional' : 'conversation'
+  if (resource.resourceType === 'Task') return roomOfTask(resource)
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)
   if (resource.resourceType === 'Condition' && isConcern(resource.category)) return 'conversation'
   return roomByType[resource.resourceType] ?? 'record'
+}
+
+function roomOfTask(task: Task): AccessLabel {
+  if (isSuggestedChange(task)) return roomOfSuggestedChange(task)
+  return task.intent === 'proposal' ? 'professional' : 'conversation'
+}
+
+/** Other words for a sentence are where the sentence is. */
+function roomOfSuggestedChange({ focus }: Task): AccessLabel {
+  const type = referenceTarget(focus?.reference ?? '')?.type
+  if (type === 'Observation') return 'me'
+  return type === 'CarePlan' ? 'roof' : 'conversation'
 }
 
 /** A score reveals answers: thoughts of death are shown only to professionals. */

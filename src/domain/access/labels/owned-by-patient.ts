@@ -4,6 +4,7 @@ import { namesPerson } from '#domain/access/names-person.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 
 /** What a person wrote, agreed, was promised or is told, by its type alone. */
@@ -14,6 +15,7 @@ const alwaysOwned: readonly Resource['resourceType'][] = [
 
 /** True for records that are never hidden from the person they are about, whatever label somebody would put on them. */
 export function isOwnedByPatient(resource: Resource): boolean {
+  if (isSuggestedChange(resource)) return true
   // a suggestion to professionals is theirs until it is accepted
   if (resource.resourceType === 'Task' && resource.intent === 'proposal') return false
   if (alwaysOwned.includes(resource.resourceType) || namesPerson(resource)) return true

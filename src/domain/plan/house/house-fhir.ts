@@ -38,6 +38,9 @@ import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
 import { colourFromFhir, isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { whatIfFromFhir } from '#domain/plan/worse/what-if-fhir.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
+import { changeEvents } from '#domain/suggestion/change-events.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { suggestedChangeFromFhir } from '#domain/suggestion/suggested-change-fhir.ts'
 import type { CaseOfPlan, HouseRecord, HouseTeamMember, Support } from './house.ts'
 
 /** The FHIR records of one person from which the house is made, as they were found. */
@@ -171,6 +174,9 @@ export function houseFromFhir(
   const actions: readonly Action[] = found.tasks
     .filter((task) => isActionOf(task, plan) || isForPlanUnseen(task, plan))
     .map((task) => withAnswer(actionFromFhir(task, zone), answers))
+  const suggestedChanges = found.tasks
+    .filter(isSuggestedChange)
+    .flatMap((each) => suggestedChangeFromFhir(each) ?? [])
   const house: HouseRecord = {
     person: found.patient.id ?? '',
     name: nameInWords(found.patient.name, today),
@@ -193,8 +199,10 @@ export function houseFromFhir(
     events: [
       ...found.provenances.flatMap((each) => eventFromFhir(each) ?? []),
       ...talk(comments, answers),
+      ...suggestedChanges.flatMap(changeEvents),
     ],
     comments,
+    suggestedChanges,
   }
   return named(house, namer(found, today))
 }

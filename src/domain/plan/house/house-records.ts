@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { id, parameters } from '#domain/fhir/parameters.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import type { HouseResources } from './house-fhir.ts'
 
 /** The input of `CarePlan/$house`. */
@@ -54,8 +55,9 @@ export const houseRecords: Partial<Record<Resource['resourceType'], Place>> = {
   },
   Task: {
     list: 'tasks',
-    search: { intent: 'order' },
-    belongs: (record) => record.resourceType === 'Task' && record.intent === 'order',
+    search: { intent: 'order,proposal' },
+    belongs: (record) =>
+      record.resourceType === 'Task' && (record.intent === 'order' || isSuggestedChange(record)),
   },
 }
 

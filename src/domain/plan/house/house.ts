@@ -5,6 +5,7 @@ import type { Comment } from '#domain/plan/comment.ts'
 import type { OtherPlan } from '#domain/plan/living-plan.ts'
 import type { Need, Plan, PlanEvent, WhatIf, Who } from '#domain/plan/plan.ts'
 import type { DayColour } from '#domain/plan/worse/day-colour.ts'
+import type { SuggestedChange } from '#domain/suggestion/suggested-change.ts'
 
 /** The case a plan belongs to. */
 export type CaseOfPlan = Readonly<{
@@ -44,6 +45,8 @@ export type HouseRecord = Readonly<{
   agreements: readonly Agreement[]
   events: readonly PlanEvent[]
   comments: readonly Comment[]
+  /** other words that somebody suggests for a sentence, and what was decided */
+  suggestedChanges: readonly SuggestedChange[]
 }>
 
 export const openGoals = (house: HouseRecord) =>

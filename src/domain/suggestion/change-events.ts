@@ -1,0 +1,14 @@
+import type { PlanEvent } from '#domain/plan/plan.ts'
+import type { SuggestedChange } from './suggested-change.ts'
+
+/** A suggestion and its decision among what is new to a reader. */
+export function changeEvents(change: SuggestedChange): readonly PlanEvent[] {
+  const { id, room, record, decision } = change
+  const about = { room, targets: [record] }
+  const suggested: PlanEvent = { ...about, id, kind: 'suggest', by: change.by, at: change.at }
+  if (!decision || change.state === 'withdrawn') return [suggested]
+  return [
+    suggested,
+    { ...about, id: `${id}-decided`, kind: 'decide', by: decision.by, at: decision.at },
+  ]
+}
