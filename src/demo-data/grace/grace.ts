@@ -16,6 +16,7 @@ import { at, concept, gableCodes, gableFhir, to } from '#demo-data/vocabulary/co
 import { addDays } from '#domain/calendar/days.ts'
 import { amina, chidi, grace, karen, tom } from './grace-people.ts'
 import { graceCarer, graceClinicalRecord, gracePerson } from './grace-record.ts'
+import { graceSuggestion } from './grace-suggestions.ts'
 import { graceConsent, graceServices, graceWhatIf } from './grace-support.ts'
 
 /** The full story of Grace Okafor: heart failure, a church on Sundays, a son who cares for her, and a plan that she agreed. */
@@ -136,6 +137,7 @@ function* planOfGrace(seed: PlanSeed, day: (count: number) => string): Generator
     actions,
     limits: [weightLimit],
   })
+  yield graceSuggestion(graceId, church.description.text ?? '', day(-1))
   yield graceWhatIf(seed)
   yield* graceServices(day)
   yield agreementOf(seed, grace, day(-19), 'Yes, this is what I said.')

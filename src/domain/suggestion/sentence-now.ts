@@ -38,10 +38,17 @@ const finders: Readonly<
     return action && shown(place === 'note' ? action.note : action.what, action, action.owner)
   },
   CarePlan: ({ whatIf }, id, place) =>
-    whatIf?.id === id ? shown(wordsOfWhatIf(whatIf, place), whatIf, undefined) : undefined,
+    whatIf?.id === id
+      ? shown(wordsOfWhatIf(whatIf, place), whatIf, speakerIn(whatIf, place))
+      : undefined,
 }
 
 const wordsOfGoal = (goal: Goal, place: SentencePlace) => (place === 'why' ? goal.why : goal.words)
+
+const speakerIn = (whatIf: WhatIf, place: SentencePlace) => {
+  const level = whatIfLevels.find((each) => place.startsWith(`${each}.`))
+  return level && whatIf[level].said?.by
+}
 
 function wordsOfWhatIf(whatIf: WhatIf, place: SentencePlace): string {
   const [name, part] = place.split('.')

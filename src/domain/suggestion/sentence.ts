@@ -1,4 +1,5 @@
-import type { Observation, Reference, Resource } from '@medplum/fhirtypes'
+import type { CarePlan, Observation, Reference, Resource } from '@medplum/fhirtypes'
+import { supportersOf } from '#domain/access/record-access-kind.ts'
 import {
   helperExtension,
   referenceTo,
@@ -10,10 +11,11 @@ import {
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
 import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
-import { isWhatIf, needKind, whatIfKind } from '#domain/plan/fhir.ts'
+import { isWhatIf, needKind } from '#domain/plan/fhir.ts'
 import { type HouseRoom, type PlanRecord, type Who, whatIfLevels } from '#domain/plan/plan.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
+import { whatIfFromFhir, whatIfKind, whatIfToFhir } from '#domain/plan/worse/what-if-fhir.ts'
 
 /** Where in its record a sentence is, in the plain terms of the record: `words`, `why`, `amber.doWhat`. */
 export type SentencePlace = string
@@ -108,12 +110,30 @@ function writerIn(resource: Resource): Reference | undefined {
   return resource.resourceType === 'CarePlan' ? resource.author : undefined
 }
 
+const levelOf = (place: SentencePlace) =>
+  whatIfLevels.find((level) => place.startsWith(`${level}.`))
+
+/** Each line of the plan for if things get worse names who said it. */
+function speakerOfLine(resource: Resource, place: SentencePlace): Who | undefined {
+  const level = levelOf(place)
+  if (resource.resourceType !== 'CarePlan' || !level) return undefined
+  return whatIfFromFhir(resource)[level].said?.by
+}
+
+/** Who wrote a sentence down for its speaker. */
+export function helpersOf(resource: Resource, place: SentencePlace): readonly string[] {
+  const level = levelOf(place)
+  if (resource.resourceType !== 'CarePlan' || !level) return supportersOf(resource)
+  const helper = whatIfFromFhir(resource)[level].said?.helper
+  return helper ? [helper.reference] : []
+}
+
 /**
- * Whose words a record holds: the one who said it, promised it, or, where nobody is named, wrote it. Undefined if the
+ * Whose words a sentence holds: the one who said it, promised it, or, where nobody is named, wrote it. Undefined if the
  * record names nobody.
  */
-export function ownerOfWords(resource: Resource): Who | undefined {
-  const said = whoFrom(speakerIn(resource))
+export function ownerOfWords(resource: Resource, place: SentencePlace): Who | undefined {
+  const said = whoFrom(speakerIn(resource)) ?? speakerOfLine(resource, place)
   if (said?.reference) return said
   const writer = writtenFrom(resource, writerIn(resource))?.by
   return writer?.reference ? writer : undefined
@@ -142,6 +162,7 @@ export function withSentence(
   const { owner, by, at, day } = taking
   const changed = spoken(sentences.write(resource, place, words), taking)
   const isOthers = owner && owner.voice !== 'professional' && owner.reference !== by.reference
+  if (changed.resourceType === 'CarePlan') return withLineSaid(changed, place, taking)
   const { extension: _before, ...rest } = changed as ResourceWithId & Extended
   return {
     ...rest,
@@ -151,6 +172,19 @@ export function withSentence(
       written: writtenExtension({ by, at }),
     }),
   } as ResourceWithId
+}
+
+function withLineSaid(
+  carePlan: CarePlan & { id: string },
+  place: SentencePlace,
+  { owner, by, at }: Taking,
+): ResourceWithId {
+  const whatIf = whatIfFromFhir(carePlan)
+  const level = levelOf(place) ?? 'green'
+  const isOthers = owner && owner.voice !== 'professional' && owner.reference !== by.reference
+  const said = { ...(isOthers ? { by: owner, helper: by } : { by }), at }
+  const changed = { ...whatIf, [level]: { ...whatIf[level], said }, written: { by, at } }
+  return whatIfToFhir(changed, carePlan)
 }
 
 type Extended = Parameters<typeof withExtensions>[0] & object

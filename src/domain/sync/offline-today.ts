@@ -127,6 +127,10 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
     const task = records.get(reference)
     return task?.resourceType === 'Task' && handOverFromFhir(task)?.state !== 'asked'
   },
+  suggestion: ({ reference }, records) => {
+    const task = records.get(reference)
+    return task?.resourceType === 'Task' && task.status !== 'requested'
+  },
   // an offline user has nobody else's words on the device
   access: ({ reference }, records) =>
     [...records.values()].some(

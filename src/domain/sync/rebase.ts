@@ -1,6 +1,8 @@
+import type { Resource } from '@medplum/fhirtypes'
 import { rewritten } from '#domain/decimal/digits.ts'
 import { writtenFrom } from '#domain/fhir/references-and-extensions.ts'
 import { type ChangedTwice, isProse, mergeJson, saysTheSame } from '#domain/merge/merge-json.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import {
   type IdentifiedResource,
   type QueuedRecord,
@@ -46,6 +48,7 @@ function outcomeOf({ base, mine }: QueuedRecord, current: IdentifiedResource | u
   if (!current) return { write: asNew(mine), stands: current }
   const from = base ?? { resourceType: mine.resourceType, id: mine.id }
   const { merged, twice } = mergeJson<IdentifiedResource>({ base: from, mine, theirs: current })
+  if (twice.length > 0 && isDecidedTwice(mine, current)) return { trouble: decidedTwice }
   if (twice.length === 0)
     return { write: { ...merged, meta: { ...current.meta } }, stands: current }
   const byWhom = writtenFrom(current, undefined)
@@ -55,6 +58,15 @@ function outcomeOf({ base, mine }: QueuedRecord, current: IdentifiedResource | u
       ...(byWhom ? { byWhom } : {}),
     },
   }
+}
+
+/** Of two decisions about one suggestion the first is kept, whole: no mixture of both. */
+const isDecidedTwice = (mine: Resource, theirs: Resource) =>
+  isSuggestedChange(mine) && theirs.resourceType === 'Task' && theirs.status !== 'requested'
+
+const decidedTwice: SyncProblem = {
+  ...{ why: 'refused', status: 409 },
+  text: 'Someone has already decided about this suggestion',
 }
 
 /** Without the version and the time that were guessed on the device. */

@@ -1,8 +1,10 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
-import { type AnswerCode, answerCodes, eventFromFhir } from '#domain/agreement/fhir.ts'
+import { answerCodes, eventFromFhir } from '#domain/agreement/fhir.ts'
 import type { ChangeKind, PlanEvent } from '#domain/plan/plan.ts'
 import { recordText, type SayDay } from '#domain/plan/record-text.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { suggestedChangeFromFhir } from '#domain/suggestion/suggested-change-fhir.ts'
 import { taskFromFhir } from '#domain/task/fhir.ts'
 import type { QueuedRecord, QueuedSave } from './queued-save.ts'
 
@@ -17,6 +19,8 @@ export type QueuedChange =
   | 'contact'
   | 'alert'
   | 'details'
+  | 'suggest'
+  | 'decide'
   | 'other'
 
 type Rule = (record: QueuedRecord) => QueuedChange
@@ -37,20 +41,21 @@ const rules: Readonly<Record<string, Rule>> = {
 
 /** What was done: according to the Provenance of a plan change, otherwise by the first record. */
 export function whatChangedIn(save: QueuedSave): QueuedChange {
+  const suggested = save.records.find(({ mine }) => isSuggestedChange(mine))
+  if (suggested) return suggested.base ? 'decide' : 'suggest'
   const said = save.records.flatMap(({ mine }) =>
     mine.resourceType === 'Provenance' ? (eventFromFhir(mine)?.kind ?? []) : [],
   )[0]
   // what the service itself writes is never queued
-  if (said && !isByServiceOrAnswer(said)) return said
+  if (said && isQueued(said)) return said
   const [first] = save.records
   const rule = first && rules[first.mine.resourceType]
   return rule ? rule(first) : 'other'
 }
 
 type Said = PlanEvent['kind']
-const notQueued: readonly Said[] = [...answerCodes, 'change-access']
-const isByServiceOrAnswer = (said: Said): said is AnswerCode | 'change-access' =>
-  notQueued.includes(said)
+const notQueued: readonly Said[] = [...answerCodes, 'change-access', 'suggest', 'decide']
+const isQueued = (said: Said): said is ChangeKind => !notQueued.includes(said)
 
 const ofThePlan: readonly QueuedChange[] = ['set-review', 'hold-review', 'write-what-if']
 
@@ -72,6 +77,12 @@ export function wordsIn(save: QueuedSave, sayDay: SayDay = String): string {
 function wordsOf(resource: Resource, sayDay: SayDay): string {
   if (resource.resourceType === 'Communication') {
     return resource.payload?.[0]?.contentString ?? resource.statusReason?.text ?? ''
+  }
+  if (resource.resourceType === 'Task' && isSuggestedChange(resource)) {
+    const change = suggestedChangeFromFhir(resource)
+    return [change?.taken ?? change?.words, change?.reason ?? change?.why]
+      .filter(Boolean)
+      .join('\n')
   }
   if (resource.resourceType === 'Task') {
     const said = taskFromFhir(resource).deeds.at(-1)?.words

@@ -6,6 +6,7 @@ import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
 import { colourNow, type DayColour } from '#domain/plan/worse/day-colour.ts'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
+import type { SuggestedChange } from '#domain/suggestion/suggested-change.ts'
 import type { HandOver } from '#domain/team/hand-over.ts'
 import type { AccessNews } from './access-news.ts'
 
@@ -21,6 +22,7 @@ export type TodayKind =
   | 'disagreed'
   | 'hand-over'
   | 'promise'
+  | 'suggestion'
   | 'review'
   | 'access'
   | 'silent'
@@ -35,6 +37,7 @@ export const todayKinds: readonly TodayKind[] = [
   'disagreed',
   'hand-over',
   'promise',
+  'suggestion',
   'review',
   'access',
   'silent',
@@ -70,6 +73,8 @@ export type TodayFacts = Readonly<{
   emergencies?: readonly BreakGlassGrant[]
   /** changes of who can see the person that the reader coordinates and has not marked as seen */
   accessNews?: readonly AccessNews[]
+  /** other words that somebody suggests for what the reader, or a colleague, wrote */
+  suggestions?: readonly SuggestedChange[]
   /** practices that ask the reader’s to take the person on */
   handOvers?: readonly HandOver[]
   /** what was last said about how things are today */
@@ -136,7 +141,9 @@ export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
     itemOf(facts, { kind: 'safety', reference: `Flag/${id}`, due: at, text }),
   )
   const always = [colourRule, homeRule, admittedRule]
-  const running = [readingRule, disagreedRule, promiseRule, reviewRule, silenceRule]
+  const running = [
+    ...[readingRule, disagreedRule, promiseRule, suggestionRule, reviewRule, silenceRule],
+  ]
   const rules = facts.paused ? always : [...always, ...running]
   const handOverItems = (facts.handOvers ?? []).map(handOverItem)
   return [
@@ -267,6 +274,16 @@ function promiseRule(facts: TodayFacts, now: string): readonly TodayItem[] {
       }),
     ]
   })
+}
+
+/** Somebody suggests other words for what the reader’s organisation wrote: the row stays until somebody there decides. */
+function suggestionRule(facts: TodayFacts): readonly TodayItem[] {
+  return (facts.suggestions ?? []).map(({ id, record, at, words, by }) =>
+    itemOf(facts, {
+      ...{ kind: 'suggestion', reference: `Task/${id}`, due: at, text: words, detail: record },
+      owner: { reference: by.reference, name: by.name },
+    }),
+  )
 }
 
 function reviewRule({ review, ...facts }: TodayFacts, now: string): readonly TodayItem[] {

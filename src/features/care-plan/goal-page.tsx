@@ -22,6 +22,7 @@ import { WhenText } from './components/when-text.tsx'
 import { progressLabels } from './labels.ts'
 import { OthersHere } from './others-here.tsx'
 import { HouseNav } from './room-page.tsx'
+import { SentenceSuggestions } from './suggestions/sentence-suggestions.tsx'
 import { type HouseView, useHouse } from './use-house.ts'
 
 /** One goal: the words, why it matters, how far it is, the steps and what is said about it. */
@@ -61,11 +62,13 @@ function GoalBody({ view, goal }: { view: HouseView; goal: Goal }) {
   return (
     <>
       <GoalWords view={view} goal={goal} />
+      <SentenceSuggestions house={house} record={`Goal/${goal.id}`} place="words" />
       <section className="gable-section" aria-labelledby="why-title">
         <h2 id="why-title">
           <Trans>Why it matters</Trans>
         </h2>
         {goal.why ? <p>{goal.why}</p> : <EmptyState title={<Trans>Not said yet</Trans>} />}
+        <SentenceSuggestions house={house} record={`Goal/${goal.id}`} place="why" />
         <Comments house={house} about={`Goal/${goal.id}`} />
       </section>
       <Progress goal={goal} />

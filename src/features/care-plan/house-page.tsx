@@ -8,6 +8,7 @@ import { Promises } from './components/promises.tsx'
 import { HouseDrawing } from './house-drawing.tsx'
 import { NoPlan } from './no-plan.tsx'
 import { OthersHere } from './others-here.tsx'
+import { WaitingSuggestions } from './suggestions/waiting-suggestions.tsx'
 import { useHouse } from './use-house.ts'
 import { ToEarlierVersions } from './versions/to-earlier-versions.tsx'
 
@@ -40,6 +41,7 @@ export function HousePage() {
           <HouseDrawing view={view} />
         </section>
         <aside className="gable-plan__aside">
+          <WaitingSuggestions view={view} />
           <ChangesSinceLastVisit view={view} />
           {house.died ? null : <Promises view={view} />}
         </aside>

@@ -161,5 +161,7 @@ const queuedChangeLabels: Readonly<Record<QueuedChange, MessageDescriptor>> = {
   contact: msg`A call or a visit`,
   alert: msg`What was done about an alert`,
   details: msg`A number or an address`,
+  suggest: msg`A suggestion`,
+  decide: msg`A decision about a suggestion`,
   other: msg`A change`,
 }

@@ -17,7 +17,8 @@ export function TodayDue({ item }: { item: TodayItem }) {
         <Trans>Act now</Trans>
       </StateMark>
     )
-  if (item.kind === 'disagreed' || item.kind === 'colour') return <SaidAt item={item} />
+  if (item.kind === 'disagreed' || item.kind === 'colour' || item.kind === 'suggestion')
+    return <SaidAt item={item} />
   if (item.kind === 'hand-over')
     return (
       <StateMark state="due">

@@ -48,6 +48,12 @@ export function TodayReason({ item }: { item: TodayItem }) {
           {item.owner?.name} asks you to take this person on: <q>{item.text}</q>
         </Trans>
       )
+    case 'suggestion':
+      return (
+        <Trans>
+          {item.owner?.name} suggests: <q>{item.text}</q>
+        </Trans>
+      )
     case 'promise':
     case 'access':
       return item.text
@@ -124,7 +130,7 @@ export function Aside({ item }: { item: TodayItem }) {
         )}
       </p>
     )
-  if (item.kind === 'hand-over' || item.kind === 'colour') return null
+  if (item.kind === 'hand-over' || item.kind === 'colour' || item.kind === 'suggestion') return null
   if (item.owner)
     return (
       <p className="gable-meta">

@@ -4,7 +4,6 @@ import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveAboutMe } from '#client/queries/care-plan/about-me.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { type AboutMe, type AboutMeSectionName, aboutMeIdFor } from '#domain/plan/about-me.ts'
-import type { Who } from '#domain/plan/plan.ts'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -13,6 +12,7 @@ import { SaidQuote } from '#ui/text/quote.tsx'
 import { DayText } from './day-text.tsx'
 import { useSectionLabels } from './labels.ts'
 import { MyFormBar } from './my-form-bar.tsx'
+import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
 /** One section of About me, to read and to write. */
@@ -48,7 +48,7 @@ export function MyAboutMe({ mine, section }: { mine: MyHouse; section: AboutMeSe
         </>
       ) : (
         <>
-          <MyWords about={current} me={me} />
+          <MyWords mine={mine} about={current} />
           {mine.mayWrite('me') && isMine ? (
             <Button variant="outline" onClick={() => setOpen(true)}>
               {current?.words ? <Trans>Change my words</Trans> : <Trans>Write this</Trans>}
@@ -61,7 +61,8 @@ export function MyAboutMe({ mine, section }: { mine: MyHouse; section: AboutMeSe
   )
 }
 
-function MyWords({ about, me }: { about: AboutMe | undefined; me: Who }) {
+function MyWords({ mine, about }: { mine: MyHouse; about: AboutMe | undefined }) {
+  const { me } = mine
   const restrictionOf = useRestrictions()
   if (!about?.words) {
     return (
@@ -94,6 +95,7 @@ function MyWords({ about, me }: { about: AboutMe | undefined; me: Who }) {
         when={about.earlier?.at ? <DayText at={about.earlier.at} /> : null}
       />
       <RestrictedMark to="person" restriction={restrictionOf(`Observation/${about.id}`)} />
+      <MySuggestChange mine={mine} record={`Observation/${about.id}`} place="words" />
     </>
   )
 }

@@ -17,6 +17,7 @@ import { SaidQuote } from '#ui/text/quote.tsx'
 import { DayText } from './day-text.tsx'
 import { MyFormBar } from './my-form-bar.tsx'
 import { NotSaved } from './not-saved.tsx'
+import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
 /** What I want to do: goals in my words, and what is said about them. */
@@ -146,6 +147,7 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
           <span className="nhsuk-u-visually-hidden">: {goal.words}</span>
         </Button>
       ) : null}
+      <MySuggestChange mine={mine} record={`Goal/${goal.id}`} place="words" />
       <MyComments mine={mine} goal={goal} />
     </section>
   )

@@ -10,6 +10,7 @@ import { MyAboutMe } from './my-about-me.tsx'
 import { MyDay } from './my-day.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'
 import { MyPromiseAnswer, MyPromises } from './my-promises.tsx'
+import { MySuggestions } from './suggestions/my-suggestions.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { MyWhoToCall } from './who-to-call.tsx'
 
@@ -32,6 +33,7 @@ export function MyHousePage() {
       </section>
       <HiddenRooms mine={mine} />
       {sees('roof') ? <MyDay mine={mine} /> : null}
+      <MySuggestions mine={mine} />
       {sees('me') ? <MyAboutMe mine={mine} section="most-important" /> : null}
       {sees('roof') ? <AgreeToPlan mine={mine} /> : null}
       {sees('conversation') && !house.died ? (

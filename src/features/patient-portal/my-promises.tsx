@@ -14,6 +14,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DayText } from './day-text.tsx'
 import { NotSaved } from './not-saved.tsx'
+import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
 type NextProps = Readonly<{
@@ -23,7 +24,8 @@ type NextProps = Readonly<{
 }>
 
 /** What was promised and has not come yet. */
-export function MyPromises({ mine: { house, day, me, isCarer }, most }: NextProps) {
+export function MyPromises({ mine, most }: NextProps) {
+  const { house, day, me, isCarer } = mine
   const restrictionOf = useRestrictions()
   const isAsked = most !== undefined && !isCarer
   const asked = isAsked ? askedDidThisHappen(house.actions, house.person, day) : []
@@ -52,6 +54,9 @@ export function MyPromises({ mine: { house, day, me, isCarer }, most }: NextProp
             <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
             {action.owner?.reference === me.reference ? (
               <IDidThis action={action} day={day} />
+            ) : null}
+            {most === undefined ? (
+              <MySuggestChange mine={mine} record={`Task/${action.id}`} place="what" />
             ) : null}
           </li>
         ))}

@@ -20,6 +20,7 @@ import { useRoomLabels } from './labels.ts'
 import { MyAboutMe } from './my-about-me.tsx'
 import { MyGoals } from './my-goals.tsx'
 import { MyPromises } from './my-promises.tsx'
+import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { MyWhoToCall } from './who-to-call.tsx'
 
@@ -117,7 +118,8 @@ function MyRoof({ mine }: { mine: MyHouse }) {
   )
 }
 
-function IfThingsGetWorse({ mine: { house } }: { mine: MyHouse }) {
+function IfThingsGetWorse({ mine }: { mine: MyHouse }) {
+  const { house } = mine
   const { whatIf } = house
   const colour = useColour(house)
   if (!whatIf) return null
@@ -126,7 +128,13 @@ function IfThingsGetWorse({ mine: { house } }: { mine: MyHouse }) {
       <h2 id="worse-title">
         <Trans>If things get worse</Trans>
       </h2>
-      <WhatIfLevels whatIf={whatIf} today={colour?.isCurrent ? colour.said.colour : undefined} />
+      <WhatIfLevels
+        whatIf={whatIf}
+        today={colour?.isCurrent ? colour.said.colour : undefined}
+        beside={(level) => (
+          <MySuggestChange mine={mine} record={`CarePlan/${whatIf.id}`} place={`${level}.doWhat`} />
+        )}
+      />
       {whatIf.justInCase ? (
         <>
           <h3>
@@ -139,7 +147,8 @@ function IfThingsGetWorse({ mine: { house } }: { mine: MyHouse }) {
   )
 }
 
-function MySupport({ mine: { house } }: { mine: MyHouse }) {
+function MySupport({ mine }: { mine: MyHouse }) {
+  const { house } = mine
   const restrictionOf = useRestrictions()
   const unmet = unmetNeeds(house)
   return (
@@ -171,6 +180,7 @@ function MySupport({ mine: { house } }: { mine: MyHouse }) {
           <li key={need.id} className="my-card is-missing">
             {need.words}
             <RestrictedMark to="person" restriction={restrictionOf(`Condition/${need.id}`)} />
+            <MySuggestChange mine={mine} record={`Condition/${need.id}`} place="words" />
           </li>
         ))}
       </ul>

@@ -94,6 +94,12 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
           <Trans>Sort it out</Trans>
         </LinkButton>
       )
+    case 'suggestion':
+      return (
+        <LinkButton to={`${root}/plan`} variant="outline">
+          <Trans>Decide</Trans>
+        </LinkButton>
+      )
     case 'hand-over':
       return (
         <LinkButton to={`${root}/hand-over`}>

@@ -1,11 +1,11 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
-import { changedElements, supportersOf } from '#domain/access/record-access-kind.ts'
+import { changedElements } from '#domain/access/record-access-kind.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
-import { ownerOfWords, sentenceIn } from '#domain/suggestion/sentence.ts'
+import { helpersOf, ownerOfWords, sentenceIn } from '#domain/suggestion/sentence.ts'
 import type { ChangeDecision, SuggestedChange } from '#domain/suggestion/suggested-change.ts'
 import {
   decidedTask,
@@ -79,7 +79,7 @@ async function suggested(
   if (!change || task.status !== 'requested')
     throw problem('A suggestion names its record and its author, and is not decided yet', 'Task')
   const standing = await visibleRecord(context, change, person)
-  const owner = ownerOfWords(standing.resource)
+  const owner = ownerOfWords(standing.resource, change.place)
   if (owner && names.includes(owner.reference))
     throw problem('These are your own words: change them instead', 'Task.focus')
   await mustHaveStood(context, change, standing)
@@ -179,7 +179,7 @@ async function acceptedOrDeclined(
   { task, change, kept, person }: Deed,
 ): Promise<Suggested> {
   const now = await recordNow(context, change)
-  const owner = now ? ownerOfWords(now.resource) : change.owner
+  const owner = now ? ownerOfWords(now.resource, change.place) : change.owner
   const way = wayIn(task)
   const decider = await deciderOf(context, { owner, way, person })
   const decision = { ...decider, at: context.now.toISOString() }
@@ -315,12 +315,17 @@ function mustBeWritten(context: RequestContext, taking: Taking): void {
       'conflict',
       'The sentence has changed since this was suggested. Look at both texts and decide again',
     )
-  if (owner && owner.voice !== 'professional') mustBeOwners(written, owner, decision.recordedBy)
+  if (owner && owner.voice !== 'professional')
+    mustBeOwners(written, change.place, { owner, recordedBy: decision.recordedBy })
 }
 
-function mustBeOwners(written: Resource, owner: Who, recordedBy: Who | undefined): void {
-  const isTheirs = ownerOfWords(written)?.reference === owner.reference
-  const isTold = !recordedBy || supportersOf(written).includes(recordedBy.reference)
+function mustBeOwners(
+  written: Resource,
+  place: string,
+  { owner, recordedBy }: Readonly<{ owner: Who; recordedBy: Who | undefined }>,
+): void {
+  const isTheirs = ownerOfWords(written, place)?.reference === owner.reference
+  const isTold = !recordedBy || helpersOf(written, place).includes(recordedBy.reference)
   if (isTheirs && isTold) return
   throw problem(
     'The words stay in the name of the person whose they are, and name who wrote them down (supported-by)',

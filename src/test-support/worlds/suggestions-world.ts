@@ -125,7 +125,7 @@ export async function accept(
 ) {
   const record = await server.get<Goal>('Goal/goal-1')
   const task = await server.get<Task>('Task/change-1')
-  const owner = ownerOfWords(record)
+  const owner = ownerOfWords(record, 'words')
   const by = inName(taking.by?.reference ?? owner?.reference ?? '', who)
   const facts = { owner, by, at: suggestionsNow, day: '2026-03-02' }
   const written = withSentence(record, 'words', taking.taken, facts)

@@ -98,7 +98,7 @@ export async function acceptChange(
       if (!current || sentenceIn(current, change.place) !== seen) throw new PlanMovedOn()
       version = current.meta?.versionId ?? ''
       const record: ResourceWithId = { ...current, id }
-      const owner = ownerOfWords(record)
+      const owner = ownerOfWords(record, change.place)
       return withSentence(record, change.place, taken, { owner, by, at, day: clockToday() })
     },
   }

@@ -7,6 +7,7 @@ import type { Action } from '#domain/goal/goal.ts'
 import { promiseState } from '#domain/goal/promise-state.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
@@ -36,6 +37,7 @@ export function ActionLine({ view, action }: { view: HouseView; action: Action }
         {action.answer ? <AnswerWords action={action} /> : null}
         <OwnerAndDay action={action} />
         <RestrictedMark restriction={restrictionOf(`Task/${action.id}`)} />
+        <SentenceSuggestions house={view.house} record={`Task/${action.id}`} place="what" />
       </div>
       <ActionDeeds view={view} action={action} onChange={() => setOpen(true)} />
     </div>

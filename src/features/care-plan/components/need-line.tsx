@@ -6,6 +6,7 @@ import { saveNeed } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { Need } from '#domain/plan/plan.ts'
+import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-suggestions.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
@@ -40,6 +41,7 @@ export function NeedLine({ house, need }: { house: HouseRecord; need: Need }) {
       <Button variant="link" onClick={() => setOpen(true)} aria-label={t`Change: ${need.words}`}>
         <Trans>Change</Trans>
       </Button>
+      <SentenceSuggestions house={house} record={`Condition/${need.id}`} place="words" />
     </div>
   )
 }

@@ -16,6 +16,7 @@ import { Earlier } from '#features/care-plan/components/earlier-versions.tsx'
 import { SaveBar } from '#features/care-plan/components/save-bar.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import { sectionLabels } from '#features/care-plan/labels.ts'
+import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
@@ -62,6 +63,9 @@ function Section({ house, section }: { house: HouseRecord; section: AboutMeSecti
             )}
             <span className="nhsuk-u-visually-hidden">: {title}</span>
           </Button>
+          {current?.words ? (
+            <SentenceSuggestions house={house} record={`Observation/${current.id}`} place="words" />
+          ) : null}
           {current?.words ? (
             <Comments house={house} about={`Observation/${current.id}`} title={title} />
           ) : null}

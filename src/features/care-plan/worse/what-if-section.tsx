@@ -4,6 +4,7 @@ import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveWhatIf } from '#client/queries/care-plan/plan.ts'
 import { type Plan, type WhatIf, whatIfIdFor, whatIfLevels } from '#domain/plan/plan.ts'
 import { SaveBar } from '#features/care-plan/components/save-bar.tsx'
+import { LevelSuggestions } from '#features/care-plan/suggestions/level-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { CarerIllList } from '#features/parts/worse/carer-ill-list.tsx'
 import { JustInCaseList } from '#features/parts/worse/just-in-case-list.tsx'
@@ -64,7 +65,11 @@ function Shown({ view: { house } }: { view: HouseView }) {
   const today = colour?.isCurrent ? colour.said.colour : undefined
   return (
     <>
-      <WhatIfLevels whatIf={whatIf} today={today} />
+      <WhatIfLevels
+        whatIf={whatIf}
+        today={today}
+        beside={(level) => <LevelSuggestions {...{ house, whatIf, level }} />}
+      />
       <h3>
         <Trans>Kept ready, just in case</Trans>
       </h3>

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
 import { type WhatIf, type WhatIfLevel, whatIfLevels } from '#domain/plan/plan.ts'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
@@ -7,10 +8,15 @@ import { PhoneText } from './phone-text.tsx'
 import { DayHours } from './plan-now.tsx'
 import { SaidByLine } from './said-by.tsx'
 
-type Props = Readonly<{ whatIf: WhatIf; today?: WhatIfLevel | undefined }>
+type Props = Readonly<{
+  whatIf: WhatIf
+  today?: WhatIfLevel | undefined
+  /** what is suggested for a level, and a place to suggest more */
+  beside?: (level: WhatIfLevel) => ReactNode
+}>
 
 /** Green, amber and red: what it looks like, what to do, who to call by day and by night, and whose words each is. */
-export function WhatIfLevels({ whatIf, today }: Props) {
+export function WhatIfLevels({ whatIf, today, beside }: Props) {
   const { i18n } = useLingui()
   return (
     <>
@@ -26,6 +32,7 @@ export function WhatIfLevels({ whatIf, today }: Props) {
               ) : null}
             </dt>
             <Level step={whatIf[level]} />
+            {beside ? <dd>{beside(level)}</dd> : null}
           </div>
         ))}
       </dl>

@@ -16,6 +16,7 @@ import { reckonedDay } from '#domain/calendar/days.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { codesOf } from '#domain/reading/codes.ts'
 import { readingKinds } from '#domain/reading/reading.ts'
+import { suggestedChangeCode } from '#domain/suggestion/is-suggested-change.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -153,6 +154,8 @@ function recordsSql(
               or r.content #>> '{executionPeriod,end}' >= ${since}
               or exists (select 1 from resource m where m.rt = 'Communication' and m.person = r.person
                 and m.content #>> '{about,0,reference}' = 'Task/' || r.id)))
+        or (r.rt = 'Task' and r.content ->> 'intent' = 'proposal' and r.content ->> 'status' = 'requested'
+            and r.content #>> '{code,coding,0,code}' = '${suggestedChangeCode}')
         or (r.rt = 'Communication'
             and (r.content #>> '{category,0,coding,0,code}' = 'promise-answer'
               or (r.content #>> '{category,0,coding,0,code}' = 'access-seen'

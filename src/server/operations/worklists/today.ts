@@ -1,4 +1,4 @@
-import type { Actor } from '#domain/access/actor.ts'
+import { type Actor, namesOf } from '#domain/access/actor.ts'
 import { breakGlassFromFhir } from '#domain/access/break-glass.ts'
 import { answerTo } from '#domain/agreement/agreement.ts'
 import { answerFromMessage } from '#domain/agreement/comment-message.ts'
@@ -17,6 +17,9 @@ import type { Plan } from '#domain/plan/plan.ts'
 import { colourFromFhir, isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
 import { standingSince } from '#domain/reading/limits.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import type { SuggestedChange } from '#domain/suggestion/suggested-change.ts'
+import { suggestedChangeFromFhir } from '#domain/suggestion/suggested-change-fhir.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { type AccessNews, accessNewsFrom, unseenBy } from '#domain/today/access-news.ts'
 import {
@@ -95,10 +98,11 @@ function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFac
     ...(lastContact ? { lastContact: instantIn(zone, Date.parse(lastContact)) } : {}),
     ...(lastStaffContact ? { lastStaffContact } : {}),
     actions: records.tasks
-      .filter((each) => !isHandOver(each))
+      .filter((each) => !isHandOver(each) && !isSuggestedChange(each))
       .map((each) => actionFromFhir(each, zone)),
     zone,
     handOvers: openHandOvers(records.tasks, actor),
+    suggestions: suggestionsFor(records.tasks, actor),
     accessNews: newsFor(records, `Practitioner/${actor.practitioner}`),
     answers: records.answers.flatMap((each) => answerFromMessage(each) ?? []),
     stays: records.stays.flatMap(stayOf),
@@ -116,6 +120,18 @@ function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFac
     ...saidNoIn(plan, records.said),
     ...(plan?.reviewOn ? { review: { plan: plan.id, on: plan.reviewOn } } : {}),
   }
+}
+
+/** For words of the reader, or of a colleague in the same organisation. */
+function suggestionsFor(tasks: TodayRecords['tasks'], actor: Actor): readonly SuggestedChange[] {
+  return tasks
+    .filter(isSuggestedChange)
+    .flatMap((each) => suggestedChangeFromFhir(each) ?? [])
+    .filter(({ owner, organisation, by }) => {
+      if (owner?.voice !== 'professional' || namesOf(actor).includes(by.reference)) return false
+      const isColleagues = organisation !== undefined && organisation.id === actor.organisation
+      return isColleagues || namesOf(actor).includes(owner.reference)
+    })
 }
 
 /** Changes of who can see a person are shown to the coordinator; to the whole team if no coordinator is named. */
