@@ -61,13 +61,7 @@ export function besideSentence(change: SuggestedChange, now: string): BesideSent
   return { change, now, isMovedOn, ...(ofBoth === undefined ? {} : { ofBoth }) }
 }
 
-/** Suggestions nobody has decided about, the oldest first. */
-export const waitingChanges = (changes: readonly SuggestedChange[]): readonly SuggestedChange[] =>
-  changes
-    .filter(({ state }) => state === 'waiting')
-    .toSorted((one, other) => one.at.localeCompare(other.at))
-
-/** The same for one sentence. */
+/** What was suggested for one sentence, whatever was decided. */
 export const changesBeside = (
   changes: readonly SuggestedChange[],
   record: string,
