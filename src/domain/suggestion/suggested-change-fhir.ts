@@ -112,11 +112,11 @@ function decisionIn(task: Task): ChangeDecision | undefined {
   const at = part(decided, 'at')?.valueDateTime
   if (!by || !at) return undefined
   const recordedBy = whoFrom(part(decided, 'recorded-by')?.valueReference)
-  return { by, at, way: wayIn(task), ...given('recordedBy', recordedBy) }
+  return { by, at, way: decidedWayIn(task), ...given('recordedBy', recordedBy) }
 }
 
 /** How its writer says that the decision was made. */
-export function wayIn(task: Task): ChangeDecision['way'] {
+export function decidedWayIn(task: Task): ChangeDecision['way'] {
   const said = part(extensionOf(task, 'deciding'), 'way')?.valueCode
   return decidedWays.find((way) => way === said) ?? 'self'
 }

@@ -9,11 +9,11 @@ import { helpersOf, ownerOfWords, sentenceIn } from '#domain/suggestion/sentence
 import type { ChangeDecision, SuggestedChange } from '#domain/suggestion/suggested-change.ts'
 import {
   decidedTask,
+  decidedWayIn,
   seenIn,
   stampedTask,
   suggestedChangeFromFhir,
   suggestedChangeToFhir,
-  wayIn,
   withdrawnTask,
 } from '#domain/suggestion/suggested-change-fhir.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
@@ -180,7 +180,7 @@ async function acceptedOrDeclined(
 ): Promise<Suggested> {
   const now = await recordNow(context, change)
   const owner = now ? ownerOfWords(now.resource, change.place) : change.owner
-  const way = wayIn(task)
+  const way = decidedWayIn(task)
   const decider = await deciderOf(context, { owner, way, person })
   const decision = { ...decider, at: context.now.toISOString() }
   const deciding = { way, seen: seenIn(task) }
