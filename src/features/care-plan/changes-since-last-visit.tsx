@@ -3,8 +3,9 @@ import { noteLastViewed } from '#client/forms/last-viewed.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { EventText } from './components/event-text.tsx'
 import { WhenText } from './components/when-text.tsx'
-import { eventLabels, roomLabels } from './labels.ts'
+import { roomLabels } from './labels.ts'
 import type { HouseView } from './use-house.ts'
 
 /** What others did since this user's last visit. */
@@ -26,7 +27,7 @@ export function ChangesSinceLastVisit({ view: { house, news } }: { view: HouseVi
               <li key={event.id} className="gable-since__item">
                 <Avatar name={event.by.name} voice={event.by.voice} />
                 <div>
-                  <b>{event.by.name}</b> {i18n._(eventLabels[event.kind])}
+                  <EventText house={house} event={event} />
                   {event.words ? <p>{event.words}</p> : null}
                   <p className="gable-meta">
                     <WhenText at={event.at} /> · {i18n._(roomLabels[event.room])}

@@ -13,6 +13,7 @@ import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { House } from '#ui/house/house.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
+import { LastChange } from './components/last-change.tsx'
 import { roomLabels, roomStateLabels, shortSectionLabels } from './labels.ts'
 import type { HouseView } from './use-house.ts'
 
@@ -42,7 +43,11 @@ export function HouseDrawing({ view }: { view: HouseView }) {
     <House
       state={houseState[status]}
       label={t`The house: five parts of ${house.givenName}’s plan`}
-      roof={{ ...room('roof'), facts: useRoofFacts(view) }}
+      roof={{
+        ...room('roof'),
+        facts: useRoofFacts(view),
+        last: <LastChange view={view} room="roof" />,
+      }}
       {...(whatIf
         ? {
             whatIf: {
@@ -60,6 +65,7 @@ export function HouseDrawing({ view }: { view: HouseView }) {
           <>
             <RoomMark view={view} items={said(house).length} />
             <MeFacts view={view} />
+            <LastChange view={view} room="me" />
           </>
         ),
         notSaid: notSaidYet(house.aboutMe).map((section) => i18n._(shortSectionLabels[section])),
@@ -76,21 +82,39 @@ export function HouseDrawing({ view }: { view: HouseView }) {
               leftOut={leftOutOf(view)}
             />
             <ConversationFacts view={view} />
+            <LastChange view={view} room="conversation" />
           </>
         ),
         notSaid: openNeeds(house)
           .filter((need) => !need.unmet && !isCovered(view, need.id))
           .map((need) => need.words),
       }}
-      team={{ ...room('team'), children: <TeamFacts view={view} /> }}
+      team={{
+        ...room('team'),
+        children: (
+          <>
+            <TeamFacts view={view} />
+            <LastChange view={view} room="team" />
+          </>
+        ),
+        notSaid: withoutOwner(view).map((step) => t`Who does this: ${step.what}`),
+      }}
       support={{
         ...room('support'),
         arranged: house.support.map(({ title, note }) => ({ title, note })),
         unmet: unmetNeeds(house).map((need) => ({ title: need.words })),
+        last: <LastChange view={view} room="support" />,
       }}
     />
   )
 }
+
+const withoutOwner = ({ house, day }: HouseView) =>
+  house.died
+    ? []
+    : house.actions.filter(
+        (step) => !step.owner && !['done', 'stopped'].includes(promiseState(step, day)),
+      )
 
 const said = (house: HouseView['house']) => house.aboutMe.filter((each) => each.words)
 

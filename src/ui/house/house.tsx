@@ -16,7 +16,7 @@ type Fact = Readonly<{ label: string; value: string }>
 export type HouseProps = Readonly<{
   state: HouseState
   label: string
-  roof: Part & Readonly<{ facts?: readonly Fact[]; line?: ReactNode }>
+  roof: Part & Readonly<{ facts?: readonly Fact[]; line?: ReactNode; last?: ReactNode }>
   whatIf?: Readonly<{
     green: string
     amber: string
@@ -28,7 +28,8 @@ export type HouseProps = Readonly<{
   me: Room
   conversation: Room
   team: Room
-  support: Part & Readonly<{ arranged: readonly Stone[]; unmet: readonly Stone[] }>
+  support: Part &
+    Readonly<{ arranged: readonly Stone[]; unmet: readonly Stone[]; last?: ReactNode }>
   /** the person's own page: few words a room, two rooms side by side on a phone */
   small?: boolean
 }>
@@ -88,6 +89,7 @@ function Roof({ state, roof, whatIf }: HouseProps) {
         {roof.facts ? <Facts facts={roof.facts} /> : null}
       </div>
       {whatIf ? <Beam {...whatIf} /> : null}
+      {roof.last ? <div className="gable-house__lintel">{roof.last}</div> : null}
     </>
   )
 }
@@ -181,7 +183,7 @@ function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: 
   )
 }
 
-function Foundation({ to, title, news, arranged, unmet }: HouseProps['support']) {
+function Foundation({ to, title, news, arranged, unmet, last }: HouseProps['support']) {
   return (
     <div className="gable-house__support">
       <h3>
@@ -216,6 +218,7 @@ function Foundation({ to, title, news, arranged, unmet }: HouseProps['support'])
           ))}
         </ul>
       ) : null}
+      {last}
     </div>
   )
 }

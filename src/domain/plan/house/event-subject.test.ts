@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { graceRecords } from '#demo-data/grace/grace.ts'
+import { graceId } from '#demo-data/identities.ts'
+import type { PlanEvent } from '#domain/plan/plan.ts'
+import { testDay } from '#test-support/clock.ts'
+import { eventSubject, inShort, lastEventIn } from './event-subject.ts'
+import { houseFromFhir } from './house-fhir.ts'
+import { houseLists } from './house-records.ts'
+
+const records = [...graceRecords(testDay)]
+const patient = records.find(({ id }) => id === graceId)
+if (patient?.resourceType !== 'Patient') throw new Error('Grace is not there')
+const house = houseFromFhir({ ...houseLists(records), patient }, { today: testDay })
+const by = {
+  reference: 'Practitioner/tom-price',
+  name: 'Tom Price',
+  voice: 'professional' as const,
+}
+
+const event = (each: Partial<PlanEvent>): PlanEvent => ({
+  ...{ id: 'e', kind: 'write-goal', room: 'conversation', by, at: '2026-03-01T10:00:00Z' },
+  ...{ targets: [] },
+  ...each,
+})
+
+test('An event is named by the words of its record, at any version', () => {
+  const [goal] = house.goals
+  const [step] = house.actions
+  const [need] = house.needs
+  const of = (target: string) => eventSubject(house, event({ targets: [target] }))
+  expect(of(`Goal/${goal?.id}/_history/3`)).toEqual({ words: goal?.words })
+  expect(of(`Task/${step?.id}`)).toEqual({ words: step?.what })
+  expect(of(`Condition/${need?.id}/_history/1`)).toEqual({ words: need?.words })
+  expect(of(`CarePlan/${house.plan?.id}/_history/4`)).toEqual({})
+  expect(of('Goal/somewhere-else/_history/1')).toEqual({})
+})
+
+test('A section of About me is named by its heading, not by what the person wrote there', () => {
+  const [first] = house.aboutMe
+  const about = eventSubject(house, event({ targets: [`Observation/${first?.id}/_history/1`] }))
+  expect(about).toEqual({ section: first?.section })
+})
+
+test('A comment is named by its own text, not by the record that it is about', () => {
+  const [comment] = house.comments
+  const said = event({ id: comment?.id ?? '', kind: 'comment', targets: [comment?.about ?? ''] })
+  expect(eventSubject(house, said).words).toBe(comment?.text)
+})
+
+test('An answer to a promise says whether it happened, and an earlier answer does not', () => {
+  const [step] = house.actions
+  if (!step) throw new Error('Grace has no step')
+  const answer = { id: 'answer-2', action: step.id, person: graceId, happened: false, words: 'x' }
+  const actions = [{ ...step, answer: { ...answer, by, at: '2026-03-01' } }]
+  const about = (id: string) =>
+    eventSubject(
+      { ...house, actions },
+      event({ id, kind: 'answer-promise', targets: [`Task/${step.id}`] }),
+    )
+  expect(about('answer-2')).toEqual({ words: step.what, happened: false })
+  expect(about('answer-1')).toEqual({ words: step.what })
+})
+
+test('The last event of a room is the latest in time, whatever the order of the list', () => {
+  const at = (day: number, room: PlanEvent['room'] = 'me') =>
+    event({ id: `on-${day}`, room, at: `2026-03-0${day}T10:00:00Z` })
+  expect(lastEventIn([at(2), at(4), at(3), at(5, 'team')], 'me')?.id).toBe('on-4')
+  expect(lastEventIn([at(5, 'team')], 'me')).toBeUndefined()
+})
+
+test('Words are cut between words, and short ones stay whole', () => {
+  expect(inShort('To the gate', 20)).toBe('To the gate')
+  expect(inShort('To the gate, and back again on a Sunday', 14)).toBe('To the gate…')
+  expect(inShort('Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch', 10)).toBe(
+    'Llanfairpw…',
+  )
+  expect(inShort('one\n\n  two', 20)).toBe('one two')
+})

@@ -1,0 +1,48 @@
+import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
+import type { HouseRoom, PlanEvent } from '#domain/plan/plan.ts'
+import type { HouseRecord } from './house.ts'
+
+/** What an event says or is about: a comment, the words of a goal, a need or a step, or a section of About me. */
+export type EventSubject = Readonly<{
+  words?: string
+  section?: AboutMeSectionName
+  /** of an answer to a promise that still stands */
+  happened?: boolean
+}>
+
+/** Named from the records as they are now; empty if the reader may not see the record, or it is the plan itself. */
+export function eventSubject(house: HouseRecord, event: PlanEvent): EventSubject {
+  if (event.kind === 'comment')
+    return { words: house.comments.find(({ id }) => id === event.id)?.text ?? '' }
+  const ids = event.targets.map((target) => target.split('/').slice(0, 2).join('/'))
+  const isIn = (type: string) => (record: { id: string }) => ids.includes(`${type}/${record.id}`)
+  const step = house.actions.find(isIn('Task'))
+  if (step)
+    return {
+      words: step.what,
+      ...(step.answer?.id === event.id ? { happened: step.answer.happened } : {}),
+    }
+  const goal = house.goals.find(isIn('Goal')) ?? house.needs.find(isIn('Condition'))
+  if (goal) return { words: goal.words }
+  const section = house.aboutMe.find(isIn('Observation'))?.section
+  return section ? { section } : {}
+}
+
+/** The last thing anybody did in a room. */
+export function lastEventIn(events: readonly PlanEvent[], room: HouseRoom): PlanEvent | undefined {
+  return events
+    .filter((event) => event.room === room)
+    .reduce<PlanEvent | undefined>(
+      (last, event) => (last && last.at >= event.at ? last : event),
+      undefined,
+    )
+}
+
+/** At most so many characters, cut between words. */
+export function inShort(words: string, most: number): string {
+  const plain = words.replaceAll(/\s+/g, ' ').trim()
+  if (plain.length <= most) return plain
+  const cut = plain.slice(0, most)
+  const space = cut.lastIndexOf(' ')
+  return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.–-]+$/, '')}…`
+}
