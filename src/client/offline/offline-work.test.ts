@@ -15,6 +15,9 @@ import { todayQuery } from '#client/queries/monitoring/today.ts'
 import { changeDetails, contactDetailsQuery } from '#client/queries/patient/contact-details.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { timelineQueries } from '#client/queries/patient/timeline.ts'
+import { sayCarerIsIll } from '#client/queries/worse/carer-ill.ts'
+import { saveColour } from '#client/queries/worse/save-colour.ts'
+import { chidiId } from '#demo-data/identities.ts'
 import { digitsAt } from '#domain/decimal/digits.ts'
 import { correcting } from '#domain/person/contact-details-fhir.ts'
 import { numbersTyped } from '#domain/reading/reading.ts'
@@ -83,6 +86,29 @@ eachStore('offline work', (open) => {
     await expect(queryClient.fetchQuery(patientQuery('p-other'))).rejects.toMatchObject(other)
     await expect(queryClient.fetchQuery(tasksQuery('p-other'))).rejects.toMatchObject(other)
     await expect(fhir.operation('Patient/$find-people')).rejects.toMatchObject(other)
+  })
+
+  test('that a carer is ill, and how today is, said twice offline, is sent once with all that follows', async () => {
+    const chidi = { reference: `RelatedPerson/${chidiId}`, name: 'Chidi', voice: 'carer' as const }
+    const house = async () => await queryClient.fetchQuery(planQueries.house(graceId))
+    const ill = async () =>
+      (await house()).illnesses.map(({ carer, setOff }) => [carer.name, setOff.length])
+    const tasks = async () =>
+      (await queryClient.fetchQuery(tasksQuery(graceId))).filter(({ id }) => id.startsWith('ill-'))
+    away.goOffline()
+    await sayCarerIsIll(graceId, chidi)
+    await sayCarerIsIll(graceId, chidi)
+    const said = { person: graceId, colour: 'amber', words: 'Puffy' } as const
+    await saveColour(said, (await house()).colours)
+    expect([await ill(), await tasks()]).toEqual([[['Chidi Okafor', 0]], []])
+    away.goOnline()
+    await away.sendAndCount()
+    expect(away.waiting()).toEqual([])
+    queryClient.clear()
+    expect([await ill(), (await tasks()).length]).toEqual([[['Chidi Okafor', 5]], 5])
+    expect((await house()).colours.map(({ colour, by }) => [colour, by.name])).toEqual([
+      ['amber', 'Amina Yusuf'],
+    ])
   })
 
   test('a goal, a step, a task and a reading written offline show at once and are sent once', async () => {

@@ -99,6 +99,7 @@ export function decide(question: AccessQuestion): Decision {
 function mayChange(question: AccessQuestion, reach: Decision): Decision {
   if (isTheHouses(question)) return no('not-your-role')
   if (question.kind === 'emergency') return mayCloseEmergency(question, reach)
+  if (question.kind === 'carer-ill') return maySayCarerIsIll(question, reach)
   if (question.relation === 'break-glass') return mayWriteInEmergency(question, reach)
   if (question.act === 'delete') return mayDelete(question, reach)
   const fault = sharingFault(question)
@@ -154,10 +155,14 @@ function mayReach(question: AccessQuestion): Decision {
   return isOwnRecord(question) ? yes('own-record') : hide('not-shared')
 }
 
-/** A carer may always read and correct their own contact details, whatever else is shared with them. */
+/**
+ * A carer may always read and correct their own contact details, and say that they are ill and read what that sets off,
+ * whatever else is shared with them.
+ */
 function isOwnRecord({ actor, kind, author, room }: AccessQuestion): boolean {
   const isOwn = author !== undefined && namesOf(actor).includes(author)
-  return kind === 'details' && isOwn && sharedAccessLabels.includes(room)
+  const isTheirs = kind === 'details' || kind === 'carer-ill'
+  return isTheirs && isOwn && sharedAccessLabels.includes(room)
 }
 
 /** Only the service creates and ends the alert of an opening; professionals who know the person close it. */
@@ -166,6 +171,22 @@ function mayCloseEmergency(question: AccessQuestion, reach: Decision): Decision 
   if (act !== 'update' || (relation !== 'related' && relation !== 'named')) return no('never')
   const closing = ['status', 'period', 'author', 'extension:closing']
   return changed?.every((name) => closing.includes(name)) ? reach : no('never')
+}
+
+const illnessChanges = ['status', 'period', 'author', 'extension:closing']
+
+/**
+ * That a carer is ill can be said, and ended, by that carer, by the person and by the professionals named in the care.
+ * What is set off is the service’s to say.
+ */
+function maySayCarerIsIll(question: AccessQuestion, reach: Decision): Decision {
+  const { actor, act, relation, author, changed = [] } = question
+  if (act === 'delete') return no('never')
+  const isOwn = author !== undefined && namesOf(actor).includes(author)
+  const isTheirs = relation === 'carer' ? isOwn : ['self', 'named', 'all'].includes(relation)
+  if (!isTheirs) return no('not-your-role')
+  const isOnlyEnded = changed.every((name) => illnessChanges.includes(name))
+  return act === 'create' || isOnlyEnded ? reach : no('never')
 }
 
 const writtenInEmergency: readonly RecordAccessKind[] = ['message', 'reading']

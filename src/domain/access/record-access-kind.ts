@@ -1,8 +1,9 @@
-import type { Extension, Resource, Task } from '@medplum/fhirtypes'
+import type { Extension, Flag, Resource, Task } from '@medplum/fhirtypes'
 import { answerIn } from '#domain/agreement/fhir.ts'
 import { enterersOf, saysHow } from '#domain/agreement/given-how.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { illCarerIn, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isBreakGlass } from './break-glass.ts'
@@ -22,6 +23,7 @@ export type RecordAccessKind =
   | 'plan'
   | 'sharing'
   | 'emergency'
+  | 'carer-ill'
   | 'details'
   | 'clinical'
   | 'about-nobody'
@@ -43,8 +45,7 @@ export function recordAccessKind(resource: Resource): RecordAccessKind {
   if (isAboutNobody(resource.resourceType) && !isSomebodys(resource)) return 'about-nobody'
   if (resource.resourceType === 'Task') return taskKind(resource)
   if (resource.resourceType === 'Observation') return observationKind(resource)
-  if (isBreakGlass(resource)) return 'emergency'
-  if (resource.resourceType === 'Flag' && isDayColour(resource)) return 'reading'
+  if (resource.resourceType === 'Flag') return flagKind(resource)
   return kindByType[resource.resourceType] ?? 'clinical'
 }
 
@@ -59,6 +60,12 @@ function taskKind(task: Task): RecordAccessKind {
  */
 function isSomebodys(resource: Resource): boolean {
   return ['Device', 'Schedule'].includes(resource.resourceType) && peopleNamed(resource).length > 0
+}
+
+function flagKind(flag: Flag): RecordAccessKind {
+  if (isBreakGlass(flag)) return 'emergency'
+  if (isCarerIll(flag)) return 'carer-ill'
+  return isDayColour(flag) ? 'reading' : 'clinical'
 }
 
 function observationKind(
@@ -102,6 +109,7 @@ function authorIn(resource: Resource): string | undefined {
     case 'Practitioner':
       return `${resource.resourceType}/${resource.id}`
     case 'Flag':
+      if (isCarerIll(resource)) return illCarerIn(resource)
       return isDayColour(resource) ? resource.author?.reference : undefined
     case 'Consent':
       return resource.performer?.[0]?.reference ?? resource.patient?.reference

@@ -90,6 +90,7 @@ const isFlagClosed: Rule = ({ reference }, records) => {
 const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
   emergency: isFlagClosed,
   safety: isFlagClosed,
+  'carer-ill': isFlagClosed,
   // somebody said another word on this device since
   colour: ({ reference, due }, records) => {
     const flag = records.get(reference)

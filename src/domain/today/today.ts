@@ -3,6 +3,7 @@ import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
+import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
 import { colourNow, type DayColour } from '#domain/plan/worse/day-colour.ts'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
@@ -15,6 +16,7 @@ export type TodayKind =
   | 'emergency'
   | 'safety'
   | 'colour'
+  | 'carer-ill'
   | 'died'
   | 'home'
   | 'admitted'
@@ -30,6 +32,7 @@ export const todayKinds: readonly TodayKind[] = [
   'emergency',
   'safety',
   'colour',
+  'carer-ill',
   'died',
   'home',
   'admitted',
@@ -79,6 +82,8 @@ export type TodayFacts = Readonly<{
   handOvers?: readonly HandOver[]
   /** what was last said about how things are today */
   colours?: readonly DayColour[]
+  /** carers who are ill now */
+  illnesses?: readonly CarerIllness[]
   review?: Readonly<{ plan: string; on: string }>
   /** the person's last answer to the current plan is that it is not right */
   saidNo?: Readonly<{ plan: string; version: string; at: string; words: string }>
@@ -140,7 +145,7 @@ export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   const safety = facts.safety.map(({ id, at, text }) =>
     itemOf(facts, { kind: 'safety', reference: `Flag/${id}`, due: at, text }),
   )
-  const always = [colourRule, homeRule, admittedRule]
+  const always = [colourRule, carerIllRule, homeRule, admittedRule]
   const running = [
     ...[readingRule, disagreedRule, promiseRule, suggestionRule, reviewRule, silenceRule],
   ]
@@ -228,6 +233,19 @@ function colourRule({ colours = [], ...facts }: TodayFacts, now: string): readon
       owner: { reference: by.reference, name: by.name },
     }),
   ]
+}
+
+/** A carer is ill: it stays until somebody says that the carer is better, and names what nobody can do. */
+function carerIllRule({ illnesses = [], ...facts }: TodayFacts): readonly TodayItem[] {
+  return illnesses
+    .filter(({ isOver }) => !isOver)
+    .map(({ id, at, carer, setOff }) =>
+      itemOf(facts, {
+        ...{ kind: 'carer-ill', reference: `Flag/${id}`, due: at },
+        text: setOff.flatMap(({ who, what }) => (who ? [] : [what])).join('; '),
+        owner: { reference: carer.reference, name: carer.name },
+      }),
+    )
 }
 
 /** Zero for never, so that anything is later. */

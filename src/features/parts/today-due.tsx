@@ -17,7 +17,7 @@ export function TodayDue({ item }: { item: TodayItem }) {
         <Trans>Act now</Trans>
       </StateMark>
     )
-  if (item.kind === 'disagreed' || item.kind === 'colour' || item.kind === 'suggestion')
+  if (['disagreed', 'colour', 'carer-ill', 'suggestion'].includes(item.kind))
     return <SaidAt item={item} />
   if (item.kind === 'hand-over')
     return (

@@ -26,6 +26,8 @@ export function TodayReason({ item }: { item: TodayItem }) {
       return <Trans>An answer raised a safety concern</Trans>
     case 'colour':
       return <ColourReason item={item} />
+    case 'carer-ill':
+      return <CarerIllReason item={item} />
     case 'died':
       return item.due ? (
         <Trans>
@@ -68,6 +70,16 @@ export function TodayReason({ item }: { item: TodayItem }) {
         />
       )
   }
+}
+
+function CarerIllReason({ item }: { item: TodayItem }) {
+  const name = item.owner?.name
+  if (!item.text) return <Trans>{name} is ill</Trans>
+  return (
+    <Trans>
+      {name} is ill. Nobody yet for: {item.text}
+    </Trans>
+  )
 }
 
 function ColourReason({ item }: { item: TodayItem }) {
@@ -130,7 +142,7 @@ export function Aside({ item }: { item: TodayItem }) {
         )}
       </p>
     )
-  if (item.kind === 'hand-over' || item.kind === 'colour' || item.kind === 'suggestion') return null
+  if (['hand-over', 'colour', 'carer-ill', 'suggestion'].includes(item.kind)) return null
   if (item.owner)
     return (
       <p className="gable-meta">

@@ -1,13 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { useOthersAt } from '#client/session/presence.ts'
+import { MyCarersDay } from '#features/patient-portal/worse/my-carers-day.tsx'
+import { MyDay } from '#features/patient-portal/worse/my-day.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
 import { AgreeToPlan } from './agree-to-plan.tsx'
 import { DayText } from './day-text.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
 import { useRoomLabels } from './labels.ts'
 import { MyAboutMe } from './my-about-me.tsx'
-import { MyDay } from './my-day.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'
 import { MyPromiseAnswer, MyPromises } from './my-promises.tsx'
 import { MySuggestions } from './suggestions/my-suggestions.tsx'
@@ -42,6 +43,7 @@ export function MyHousePage() {
           {isCarer ? null : <MyPromiseAnswer mine={mine} />}
         </>
       ) : null}
+      <MyCarersDay mine={mine} now={!isCarer} />
       {sees('roof') ? <MyOtherPlans mine={mine} /> : null}
       <MyWhoToCall mine={mine} />
       <More mine={mine} />

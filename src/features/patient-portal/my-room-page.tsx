@@ -11,6 +11,7 @@ import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { JustInCaseList } from '#features/parts/worse/just-in-case-list.tsx'
 import { useColour } from '#features/parts/worse/use-colour.ts'
 import { WhatIfLevels } from '#features/parts/worse/what-if-levels.tsx'
+import { MyCarersDay } from '#features/patient-portal/worse/my-carers-day.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
@@ -113,6 +114,7 @@ function MyRoof({ mine }: { mine: MyHouse }) {
       </p>
       <AgreeToPlan mine={mine} />
       <IfThingsGetWorse mine={mine} />
+      {mine.isCarer ? null : <MyCarersDay mine={mine} />}
       <MyWhoToCall mine={mine} />
     </>
   )

@@ -58,6 +58,12 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
           <Trans>See what the plan says</Trans>
         </LinkButton>
       )
+    case 'carer-ill':
+      return (
+        <LinkButton to={`${root}/plan/roof`}>
+          <Trans>See what was set off</Trans>
+        </LinkButton>
+      )
     case 'died':
       return (
         <LinkButton to={`${root}/review`} variant="outline">

@@ -9,6 +9,7 @@ import {
   WordsOfAnotherError,
   type Writer,
 } from '#domain/plan/whose-words.ts'
+import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { colourFromFhir, isDayColour, stampedColour } from '#domain/plan/worse/day-colour.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
@@ -50,6 +51,10 @@ function ownColour(
 
 /** The same for an imported record: a file cannot make somebody say what they did not say. */
 export function keepBringersWords(context: RequestContext, resource: Named, facts: Facts): Named {
+  const isFlag = resource.resourceType === 'Flag'
+  if (isFlag && isCarerIll(resource) && resource.status === 'active')
+    throw new FhirProblem(422, 'business-rule', 'That a carer is ill is said here, not imported')
+  if (isFlag && isDayColour(resource)) return ownColour(context, resource, facts)
   return worded(context, resource, { ...facts, by: broughtWords })
 }
 

@@ -11,6 +11,7 @@ import type { RequestContext } from '#server/http/request-context.ts'
 import { memoryOfTransaction } from '#server/http/request-memory.ts'
 import { rlsSessionOf } from '#server/store/access/rls-session.ts'
 import type { WriteRequest } from '#server/store/store.ts'
+import { followCarerIll } from '#server/worse/follow-carer-ill.ts'
 
 export type OpenTransaction = Readonly<{
   /** the call within its transaction */
@@ -72,6 +73,7 @@ export async function recordTransaction<T>(
 /** Writes what follows from what was written. */
 export async function followUp({ ending, authored }: OpenTransaction): Promise<void> {
   await followAnswers(ending, authored)
+  await followCarerIll(ending, authored)
   const follows = await whatFollows(ending, authored)
   if (follows.length > 0) await ending.service.store.writeMany(follows)
 }

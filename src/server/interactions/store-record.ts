@@ -37,6 +37,7 @@ import { everyone } from '#server/store/access/access-scope.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Expectation, StoredVersion, WriteRequest, WriteResult } from '#server/store/store.ts'
 import { validateResource } from '#server/validation/validate.ts'
+import { keepCarerIll } from '#server/worse/keep-carer-ill.ts'
 import {
   followUp,
   type OpenTransaction,
@@ -102,7 +103,8 @@ export async function prepareRecord(
   await mustAgreeWithRecord(context, resource, { person, before })
   const answered = await recordAnswer(context, keepDigits(resource, before), { before, person })
   const taken = await keepSuggestedChange(context, answered, { before, person })
-  const ownWords = keepOwnWords(context, taken, { before, person })
+  const told = await keepCarerIll(context, taken, { before, person })
+  const ownWords = keepOwnWords(context, told, { before, person })
   const request: WriteRequest = {
     ...{ resource: ownWords, expect, room, ...(person ? { person } : {}) },
     vouched: await mayVouch(context, person),
@@ -249,7 +251,7 @@ async function putInside(context: RequestContext, ready: PreparedRecord): Promis
 
 /** What follows from these is worked out from the stored records, or is more than plans. */
 const notForeseen: readonly string[] = [
-  ...['CarePlan', 'EpisodeOfCare', 'Observation', 'QuestionnaireResponse'],
+  ...['CarePlan', 'EpisodeOfCare', 'Flag', 'Observation', 'QuestionnaireResponse'],
 ]
 
 const isForeseen = ({ request }: PreparedRecord) =>

@@ -6,6 +6,7 @@ import { settleMessageOperation } from './admin/settle-message.ts'
 import { unmatchedMessagesOperation } from './admin/unmatched-messages.ts'
 import { verifyAuditLogOperation } from './admin/verify-audit-log.ts'
 import type { Operation } from './operation.ts'
+import { carerIllOperation } from './plan/carer-ill.ts'
 import { houseOperation } from './plan/house.ts'
 import { lastChangesOperation } from './plan/last-changes.ts'
 import { planAtOperation } from './plan/plan-at.ts'
@@ -41,6 +42,7 @@ export const operationRegistry: readonly Operation[] = [
   planVersionsOperation,
   planAtOperation,
   withheldOperation,
+  carerIllOperation,
   sharedWithMeOperation,
   caseloadOperation,
   measuresOperation,

@@ -1,6 +1,8 @@
-import type { CarePlan, Flag } from '@medplum/fhirtypes'
+import type { CarePlan, Flag, Parameters, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
+import { carerIllFlag } from '#domain/plan/worse/carer-ill.ts'
+import { carerIllAnswer } from '#domain/plan/worse/carer-ill-request.ts'
 import { colourFromFhir } from '#domain/plan/worse/day-colour.ts'
 import { whatIfFromFhir } from '#domain/plan/worse/what-if-fhir.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
@@ -9,6 +11,8 @@ import { todayBy } from '#test-support/worlds/balbir.ts'
 import { amina, chidi, grace, share, standing } from '#test-support/worlds/grace-records.ts'
 
 const codes = 'https://gable.example/codes'
+const karen = { reference: 'Practitioner/karen-lee', display: 'Karen Lee' }
+const stranger = { reference: 'Practitioner/no-relation', display: 'Stranger' }
 const now = '2026-03-02T09:00:00.000Z'
 const openCase = {
   ...{ resourceType: 'EpisodeOfCare', id: 'case-1', status: 'active', patient: grace },
@@ -126,5 +130,185 @@ eachStore('If things get worse', (open) => {
     expect(red.said).toMatchObject({ by: { reference: 'Practitioner/karen-lee' }, at: now })
     expect((await put(await server.as('chidi'), plan([level('red', 'Mine')]), 2)).status).toBe(403)
     expect(graceId).toBe(kept.subject.reference?.split('/')[1])
+  })
+})
+
+eachStore('A carer is ill', (open) => {
+  const line = (id: string, what: string, more: object[] = []) => ({
+    url: 'https://gable.example/fhir/carer-ill',
+    extension: [
+      { url: 'code', valueCode: id },
+      { url: 'task', valueCode: 'other' },
+      { url: 'what', valueString: what },
+      ...more,
+    ],
+  })
+  const plan = {
+    ...{ resourceType: 'CarePlan', id: 'whatif-case-1', status: 'active', intent: 'plan' },
+    category: [{ coding: [{ system: codes, code: 'contingency' }] }],
+    ...{ subject: grace, supportingInfo: [{ reference: 'EpisodeOfCare/case-1' }] },
+    extension: [
+      line('a', 'Tablets', [{ url: 'who', valueReference: karen }]),
+      line('b', 'Come by', [
+        { url: 'who', valueReference: { display: 'Ngozi Eze' } },
+        { url: 'phone', valueString: '01632 960113' },
+      ]),
+      line('c', 'Let a stranger in', [{ url: 'who', valueReference: stranger }]),
+      line('d', 'Sleep there'),
+    ],
+  }
+  const relative = {
+    ...{ resourceType: 'RelatedPerson', id: chidi.reference.split('/')[1], patient: grace },
+    name: [{ given: ['Chidi'], family: 'Okafor' }],
+  }
+  const led = { ...openCase, careManager: { ...amina, display: 'Amina Yusuf' } }
+
+  async function started(rooms: readonly string[] = ['me']) {
+    const { sql } = await open()
+    const server = await openHandler({ sql, now: new Date(now) })
+    const records = [led, team, plan, relative, share(rooms, ['read'])]
+    await server.seed([...standing, ...records] as never, 'brook-surgery')
+    const ill = async (who: string, parameters: object[] = []) =>
+      await (await server.as(who))(`/fhir/Patient/${graceId}/$carer-ill`, {
+        method: 'POST',
+        json: { resourceType: 'Parameters', parameter: parameters },
+      })
+    const told = async (answer: Response) =>
+      carerIllAnswer.read((await answer.json()) as Parameters)
+    const tasks = async () => {
+      const { rows } = await sql.query<{ content: Task; vid: number }>(
+        `select content, vid from resource where rt = 'Task' and id like 'ill-%' order by content ->> 'description'`,
+      )
+      return rows.map(({ content }) => [
+        content.description?.slice(0, 12),
+        content.owner?.reference?.split('/')[1],
+        content.status,
+      ])
+    }
+    return { ...server, ill, told, tasks }
+  }
+
+  const whole = [
+    ['Ask Ngozi Ez', 'amina-yusuf', 'requested'],
+    ['Ask Stranger', 'amina-yusuf', 'requested'],
+    ['Call Chidi O', 'amina-yusuf', 'requested'],
+    ['Nobody yet: ', 'amina-yusuf', 'requested'],
+    ['Tablets (Chi', 'karen-lee', 'requested'],
+  ]
+
+  test('sets off exactly what the plan says, once a day, and says what nobody can do', async () => {
+    const server = await started()
+    const preview = await server.told(
+      await server.ill('chidi', [{ name: 'preview', valueBoolean: true }]),
+    )
+    expect([
+      preview.preview,
+      preview.setOff.length,
+      preview.nobody.map((each) => each.what),
+    ]).toEqual([true, 4, ['Sleep there']])
+    expect(await server.tasks()).toEqual([])
+    const first = await server.told(await server.ill('chidi'))
+    expect([first.already, first.setOff.map((each) => each.what)]).toEqual([
+      false,
+      [expect.stringContaining('Call Chidi'), 'Tablets', 'Come by', 'Let a stranger in'],
+    ])
+    expect(await server.tasks()).toEqual(whole)
+    expect((await server.told(await server.ill('grace'))).already).toBe(true)
+    expect((await server.told(await server.ill('amina'))).already).toBe(true)
+    expect(await server.tasks()).toEqual(whole)
+    const { items } = await todayBy(await server.as('karen'))
+    expect(items.find(({ kind }) => kind === 'carer-ill')).toMatchObject({ text: 'Sleep there' })
+    expect((await (await server.as('stranger'))(`/fhir/Patient/${graceId}`)).status).toBe(404)
+  })
+
+  test('two at once set it off once', async () => {
+    const server = await started()
+    const both = await Promise.all([server.ill('chidi'), server.ill('amina')])
+    expect(both.map(({ status }) => status)).toContain(200)
+    expect(await server.tasks()).toEqual(whole)
+  })
+
+  test('ends with what was done; what nobody began is taken back, and it can be set off again', async () => {
+    const server = await started()
+    await server.ill('chidi')
+    const asKaren = await server.as('karen')
+    const { rows } = await server.sql.query<{ id: string; content: Task }>(
+      `select id, content from resource where rt = 'Task' and content ->> 'description' like 'Tablets%'`,
+    )
+    const [task] = rows
+    const done = { ...task?.content, id: task?.id ?? '', status: 'completed' } as const
+    expect((await put(asKaren, done as never, 1)).status).toBe(200)
+    const better = (words: string) => [
+      { name: 'better', valueBoolean: true },
+      { name: 'words', valueString: words },
+    ]
+    expect((await server.ill('chidi', better('  '))).status).toBe(422)
+    expect((await server.told(await server.ill('chidi', better('Karen came')))).ended).toBe(true)
+    expect((await server.tasks()).map(([, , status]) => status)).toEqual([
+      ...['cancelled', 'cancelled', 'cancelled', 'cancelled', 'completed'],
+    ])
+    const { items } = await todayBy(asKaren)
+    expect(items.filter(({ kind }) => kind === 'carer-ill')).toEqual([])
+    await server.ill('chidi')
+    expect((await server.tasks()).map(([, , status]) => status)).toEqual([
+      ...['requested', 'requested', 'requested', 'requested', 'completed'],
+    ])
+  })
+
+  test.each([
+    ['a colleague of the practice who is not in the team', 'patel', 403],
+    ['a stranger', 'stranger', 404],
+    ['a manager', 'ruth', 404],
+  ])('is not said by %s', async (_title, who, status) => {
+    const server = await started()
+    expect((await server.ill(who)).status).toBe(status)
+    expect(await server.tasks()).toEqual([])
+  })
+
+  test('is said by a carer of themselves only, of somebody who helps, and of a day of this week', async () => {
+    const server = await started()
+    const other = { ...relative, id: 'r-2' }
+    const gone = { ...relative, id: 'r-3', active: false }
+    await server.seed([other, gone] as never, 'brook-surgery')
+    const carer = (id: string) => [
+      { name: 'carer', valueReference: { reference: `RelatedPerson/${id}` } },
+    ]
+    expect((await server.ill('chidi', carer('r-2'))).status).toBe(404)
+    expect((await server.ill('amina', carer('r-3'))).status).toBe(422)
+    expect((await server.ill('amina', carer('none'))).status).toBe(422)
+    expect((await server.ill('amina')).status).toBe(400)
+    const who = { ...chidi, name: 'Chidi', voice: 'carer' as const }
+    for (const day of ['2026-03-03', '2026-02-01', '2026-03'])
+      expect((await put(await server.as('chidi'), carerIllFlag(graceId, who, day))).status).toBe(
+        422,
+      )
+    // queued without a network yesterday
+    const late = carerIllFlag(graceId, who, '2026-03-01')
+    expect((await put(await server.as('chidi'), late)).status).toBe(201)
+    expect(await server.tasks()).toEqual(whole)
+  })
+
+  test('what is set off is the server’s to say: nothing that a client sends is kept', async () => {
+    const server = await started(['roof'])
+    const who = { ...chidi, name: 'Chidi', voice: 'carer' as const }
+    const flag = carerIllFlag(graceId, who, '2026-03-02')
+    const forged = {
+      url: 'https://gable.example/fhir/set-off',
+      extension: [
+        { url: 'code', valueCode: 'forged' },
+        { url: 'what', valueString: 'Pay me' },
+        { url: 'owner', valueReference: stranger },
+      ],
+    }
+    const sent = { ...flag, extension: [...(flag.extension ?? []), forged], author: amina }
+    expect((await put(await server.as('chidi'), sent)).status).toBe(201)
+    expect(await server.tasks()).toEqual(whole)
+    const kept = (await (await (await server.as('grace'))(`/fhir/Flag/${flag.id}`)).json()) as Flag
+    expect(kept.author?.reference).toBe(chidi.reference)
+    expect(JSON.stringify(kept)).not.toContain('Pay me')
+    const again = { ...kept, id: flag.id, extension: [...(kept.extension ?? []), forged] }
+    expect((await put(await server.as('amina'), again, 1)).status).toBe(403)
+    const asAmina = await server.as('amina')
+    expect((await asAmina(`/fhir/Flag/${flag.id}`, { method: 'DELETE' })).status).toBe(403)
   })
 })

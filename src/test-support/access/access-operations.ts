@@ -64,6 +64,15 @@ export const operationRows: Readonly<Record<string, Row>> = {
   'plan-versions instance': { ...ofPlan('$plan-versions'), may: isPerson, status: 200 },
   'plan-at instance': { ...ofPlan('$plan-at?version=1'), may: isPerson, status: 200 },
   'withheld instance': { ...own('withheld'), may: isOne(['grace']), status: 200 },
+  'carer-ill instance': {
+    ...own('carer-ill'),
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [{ name: 'preview', valueBoolean: true }],
+    }),
+    may: isPerson,
+    status: 400,
+  },
   'shared-with-me system': { ...all('shared-with-me'), may: isPerson, status: 200 },
   'score instance': { ...own('score'), may: isPerson, status: 200 },
   'export-record instance': {

@@ -1,9 +1,10 @@
-import type { Observation, Resource, Task } from '@medplum/fhirtypes'
+import type { Flag, Observation, Resource, Task } from '@medplum/fhirtypes'
 import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
@@ -133,7 +134,7 @@ export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[])
 /** Anything that the house does not name belongs to the clinical record. */
 function houseRoomOf(resource: Resource): AccessLabel {
   if (isBreakGlass(resource)) return 'own'
-  if (resource.resourceType === 'Flag' && isDayColour(resource)) return 'roof'
+  if (resource.resourceType === 'Flag' && isWordOfToday(resource)) return 'roof'
   if (resource.resourceType === 'Task') return roomOfTask(resource)
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)
   if (resource.resourceType === 'Condition' && isConcern(resource.category)) return 'conversation'
@@ -151,6 +152,8 @@ function roomOfSuggestedChange({ focus }: Task): AccessLabel {
   if (type === 'Observation') return 'me'
   return type === 'CarePlan' ? 'roof' : 'conversation'
 }
+/** How today is, and that a carer is ill. */
+const isWordOfToday = (flag: Flag) => isDayColour(flag) || isCarerIll(flag)
 
 /** A score reveals answers: thoughts of death are shown only to professionals. */
 function roomOfObservation({ code, derivedFrom }: Observation): AccessLabel {

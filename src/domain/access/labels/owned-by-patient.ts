@@ -3,6 +3,7 @@ import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
+import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
@@ -31,7 +32,7 @@ export function isOwnedByPatient(resource: Resource): boolean {
       // who has to keep it; a change of registration is told to them as well
       return isPlanRecord(resource) || isHandOver(resource)
     case 'Flag':
-      return isBreakGlass(resource) || isDayColour(resource)
+      return isBreakGlass(resource) || isDayColour(resource) || isCarerIll(resource)
     default:
       return isBreakGlass(resource)
   }

@@ -35,6 +35,7 @@ import type { Comment } from '#domain/plan/comment.ts'
 import { isWhatIf, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import { livingPlan, otherPlans } from '#domain/plan/living-plan.ts'
 import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
+import { carerIllFromFhir, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { colourFromFhir, isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { whatIfFromFhir } from '#domain/plan/worse/what-if-fhir.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
@@ -190,6 +191,7 @@ export function houseFromFhir(
     goals: found.goals.map(goalFromFhir),
     actions,
     whatIf: whatIf && whatIfFromFhir(whatIf),
+    illnesses: found.flags.filter(isCarerIll).flatMap((each) => carerIllFromFhir(each) ?? []),
     colours: found.flags.filter(isDayColour).flatMap((each) => colourFromFhir(each) ?? []),
     team: teamIn(found, today),
     support: supportIn(found.requests),

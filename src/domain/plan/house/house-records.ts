@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { id, parameters } from '#domain/fhir/parameters.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import type { HouseResources } from './house-fhir.ts'
@@ -35,7 +36,8 @@ export const houseRecords: Partial<Record<Resource['resourceType'], Place>> = {
   // no search parameter tells one kind of flag from another
   Flag: {
     list: 'flags',
-    belongs: (record) => record.resourceType === 'Flag' && isDayColour(record),
+    belongs: (record) =>
+      record.resourceType === 'Flag' && (isDayColour(record) || isCarerIll(record)),
   },
   Observation: {
     list: 'observations',

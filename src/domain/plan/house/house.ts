@@ -4,6 +4,7 @@ import type { AboutMe } from '#domain/plan/about-me.ts'
 import type { Comment } from '#domain/plan/comment.ts'
 import type { OtherPlan } from '#domain/plan/living-plan.ts'
 import type { Need, Plan, PlanEvent, WhatIf, Who } from '#domain/plan/plan.ts'
+import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
 import type { DayColour } from '#domain/plan/worse/day-colour.ts'
 import type { SuggestedChange } from '#domain/suggestion/suggested-change.ts'
 
@@ -40,6 +41,8 @@ export type HouseRecord = Readonly<{
   whatIf: WhatIf | undefined
   /** what each of them last said about how things are today */
   colours: readonly DayColour[]
+  /** days on which a carer was ill, and what that set off */
+  illnesses: readonly CarerIllness[]
   team: readonly HouseTeamMember[]
   support: readonly Support[]
   agreements: readonly Agreement[]

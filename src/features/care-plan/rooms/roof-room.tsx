@@ -8,6 +8,7 @@ import { AgreementBanner } from '#features/care-plan/agreement-banner.tsx'
 import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { WhatIfSection } from '#features/care-plan/worse/what-if-section.tsx'
+import { CarerIllCard } from '#features/parts/worse/carer-ill-card.tsx'
 import { TodaysColour } from '#features/parts/worse/todays-colour.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { isUnfinished } from '#ui/forms/date-parts.ts'
@@ -30,6 +31,11 @@ export function RoofRoom({ view }: { view: HouseView }) {
       <ReviewDay plan={plan} />
       <TodaysColour house={house} reader="staff" mayWrite />
       <WhatIfSection view={view} plan={plan} />
+      {house.team
+        .filter(({ who }) => who.voice === 'carer')
+        .map(({ who }) => (
+          <CarerIllCard key={who.reference} house={house} carer={who} isSelf={false} mayWrite />
+        ))}
       <WhoSaidYes view={view} />
     </>
   )

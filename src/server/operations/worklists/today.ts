@@ -14,6 +14,7 @@ import { nameInWords } from '#domain/person/shown-name.ts'
 import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
 import { livingPlan } from '#domain/plan/living-plan.ts'
 import type { Plan } from '#domain/plan/plan.ts'
+import { carerIllFromFhir, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { colourFromFhir, isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
 import { standingSince } from '#domain/reading/limits.ts'
@@ -113,6 +114,7 @@ function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFac
     emergencies: flags
       .flatMap((flag) => breakGlassFromFhir(flag) ?? [])
       .filter((grant) => grant.alert),
+    illnesses: flags.filter(isCarerIll).flatMap((flag) => carerIllFromFhir(flag) ?? []),
     colours: flags.filter(isDayColour).flatMap((flag) => colourFromFhir(flag) ?? []),
     safety: flags.filter(isOpenSafety).map((flag) => ({
       ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },

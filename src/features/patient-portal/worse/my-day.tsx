@@ -1,5 +1,5 @@
 import { TodaysColour } from '#features/parts/worse/todays-colour.tsx'
-import type { MyHouse } from './use-my-house.ts'
+import type { MyHouse } from '#features/patient-portal/use-my-house.ts'
 
 /** How today is, said by the person or the carer, and what the plan says to do now. */
 export function MyDay({ mine: { house, isCarer, mayWrite } }: { mine: MyHouse }) {

@@ -1,0 +1,41 @@
+import type { Flag, Resource } from '@medplum/fhirtypes'
+import { clockToday } from '#client/clock.ts'
+import { saveTogether } from '#client/forms/save-record.ts'
+import { writtenNow } from '#client/queries/care-plan/plan.ts'
+import { openAgain, withClosing } from '#domain/alert/closing.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { carerIllFlag } from '#domain/plan/worse/carer-ill.ts'
+
+const isFlag = (record: Resource | undefined): record is Flag => record?.resourceType === 'Flag'
+
+/** Says that a carer is ill today. The service sets off the rest; without a network it waits on the device. */
+export async function sayCarerIsIll(person: string, carer: Who): Promise<void> {
+  const flag = carerIllFlag(person, carer, clockToday())
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'Flag', id: flag.id, isNew: true },
+        onto: (current) => {
+          if (!isFlag(current)) return flag
+          return current.status === 'active' ? undefined : openAgain(current)
+        },
+      },
+    ],
+  })
+}
+
+/** Says that the carer is better, with what was done meanwhile. */
+export async function sayCarerIsBetter(person: string, id: string, words: string): Promise<void> {
+  const closing = { ...writtenNow(person), words: words.trim() }
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'Flag', id },
+        onto: (current) =>
+          isFlag(current) && current.status === 'active'
+            ? withClosing(current, closing)
+            : undefined,
+      },
+    ],
+  })
+}

@@ -1,0 +1,197 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { sayCarerIsBetter, sayCarerIsIll } from '#client/queries/worse/carer-ill.ts'
+import type { HouseRecord } from '#domain/plan/house/house.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
+import { RelativeTime } from '#features/parts/relative-time.tsx'
+import { SaveNote } from '#features/parts/save-note.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { focusFirstError } from '#ui/forms/focus-first-error.ts'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { CarerIllList } from './carer-ill-list.tsx'
+import { SetOffList } from './set-off-list.tsx'
+
+type Props = Readonly<{
+  house: HouseRecord
+  /** the carer who is asked about */
+  carer: Who
+  /** the carer reads it */
+  isSelf: boolean
+  /** the reader may set it off */
+  mayWrite: boolean
+}>
+
+/** What happens when a carer is ill: the list, the button, and, once it was set off, exactly what that was. */
+export function CarerIllCard(props: Props) {
+  const { house, carer } = props
+  const illness = house.illnesses.find(
+    (each) => each.carer.reference === carer.reference && !each.isOver,
+  )
+  if (house.died) return null
+  return (
+    <section className="worse-ill" id="carer-ill" aria-label={carer.name}>
+      {illness ? <IllNow {...props} illness={illness} /> : <IfIll {...props} />}
+    </section>
+  )
+}
+
+function IfIll(props: Props) {
+  const { house, isSelf, mayWrite, carer } = props
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <div className="worse-ill__ask">
+        <h2>{isSelf ? <Trans>If you are ill</Trans> : <Trans>If {carer.name} is ill</Trans>}</h2>
+        <p>
+          {isSelf ? (
+            <Trans>Press the button. You need not explain.</Trans>
+          ) : (
+            <Trans>Anyone here can set this off.</Trans>
+          )}
+        </p>
+        {mayWrite && !asking ? (
+          <>
+            <Button onClick={() => setAsking(true)}>
+              {isSelf ? <Trans>I am ill today</Trans> : <Trans>{carer.name} is ill today</Trans>}
+            </Button>
+            <p className="worse-said">
+              <Trans>Nothing is sent before you have read it once and said “Send”.</Trans>
+            </p>
+          </>
+        ) : null}
+        {asking ? <AskOnce {...props} onDone={() => setAsking(false)} /> : null}
+      </div>
+      <Steps house={house} />
+    </>
+  )
+}
+
+function Steps({ house }: { house: HouseRecord }) {
+  const coordinator = house.caseOfPlan?.coordinator?.name
+  const steps = house.whatIf?.carerIll ?? []
+  return (
+    <div>
+      <p className="worse-ill__first">
+        <StateMark state={coordinator ? 'agreed' : 'missing'}>
+          {coordinator ? (
+            <Trans>{coordinator} is told, and calls back</Trans>
+          ) : (
+            <Trans>The team is told. Nobody leads it yet</Trans>
+          )}
+        </StateMark>
+      </p>
+      {steps.length > 0 ? (
+        <CarerIllList steps={steps} />
+      ) : (
+        <p className="worse-missing">
+          <Trans>The plan does not say yet who steps in.</Trans>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** It asks once before anything is sent. */
+function AskOnce({ house, carer, onDone }: Props & { onDone: () => void }) {
+  const saving = useSaveState()
+  const send = async () => {
+    if (await saving.run(() => sayCarerIsIll(house.person, carer))) onDone()
+  }
+  return (
+    <div>
+      <p>
+        <strong>
+          <Trans>Send it now?</Trans>
+        </strong>{' '}
+        <Trans>The people on the list get a task for today. {house.givenName} sees it too.</Trans>
+      </p>
+      <SaveNote saving={saving} />
+      <div className="worse-form__bar">
+        <Button pending={saving.pending} onClick={() => void send()}>
+          <Trans>Send</Trans>
+        </Button>
+        <Button variant="link" onClick={onDone}>
+          <Trans>Do not send</Trans>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function IllNow({ house, carer, isSelf, mayWrite, illness }: Props & { illness: CarerIllness }) {
+  return (
+    <>
+      <div className="worse-ill__ask">
+        <h2>
+          {isSelf ? <Trans>You are ill today</Trans> : <Trans>{carer.name} is ill today</Trans>}
+        </h2>
+        <p>
+          {illness.at ? (
+            <Trans>
+              {illness.by?.name ?? ''} said so, <RelativeTime at={illness.at} />
+            </Trans>
+          ) : (
+            <Trans>It is sent as soon as there is a network.</Trans>
+          )}
+        </p>
+        {mayWrite ? <Better house={house} illness={illness} isSelf={isSelf} /> : null}
+      </div>
+      {illness.setOff.length > 0 ? <SetOffList illness={illness} /> : <Steps house={house} />}
+    </>
+  )
+}
+
+/** The carer is better: with what was done. */
+function Better(props: { house: HouseRecord; illness: CarerIllness; isSelf: boolean }) {
+  const { t } = useLingui()
+  const { house, illness, isSelf } = props
+  const [words, setWords, clear] = useDraft(`better:${illness.id}`, '')
+  const [open, setOpen] = useState(false)
+  const [tried, setTried] = useState(false)
+  const saving = useSaveState()
+  const save = async (form: HTMLElement) => {
+    setTried(true)
+    if (words.trim() === '') return focusFirstError(form)
+    if (await saving.run(() => sayCarerIsBetter(house.person, illness.id, words))) clear()
+  }
+  if (!open)
+    return (
+      <Button variant="outline" onClick={() => setOpen(true)}>
+        {isSelf ? (
+          <Trans>I am better again</Trans>
+        ) : (
+          <Trans>{illness.carer.name} is better again</Trans>
+        )}
+      </Button>
+    )
+  return (
+    <div className="worse-form">
+      <TextArea
+        label={t`What was done meanwhile`}
+        hint={t`Tasks that nobody has begun are taken back.`}
+        rows={2}
+        value={words}
+        onChange={setWords}
+        error={tried && words.trim() === '' ? t`Enter what was done` : undefined}
+      />
+      <SaveNote saving={saving} />
+      <div className="worse-form__bar">
+        <Button
+          pending={saving.pending}
+          onClick={({ currentTarget }) =>
+            void save(currentTarget.closest<HTMLElement>('.worse-form') ?? currentTarget)
+          }
+        >
+          <Trans>Save</Trans>
+        </Button>
+        <Button variant="link" onClick={() => setOpen(false)}>
+          <Trans>Cancel</Trans>
+        </Button>
+      </div>
+    </div>
+  )
+}
