@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro'
+import { Fragment } from 'react'
 
 type ChangedSpan = Readonly<{ text: string; kind: 'same' | 'added' | 'removed' }>
 
@@ -7,38 +8,40 @@ export function ChangedText({ spans }: { spans: readonly ChangedSpan[] }) {
   let at = 0
   return (
     <p className="gable-changed">
-      {spans.map((span) => {
+      {spans.map((span, place) => {
         at += span.text.length + 1
-        return <Part key={at} span={span} />
+        return (
+          <Fragment key={at}>
+            {isApart(spans[place - 1]?.text, span.text) ? ' ' : null}
+            <Part span={span} />
+          </Fragment>
+        )
       })}
     </p>
   )
 }
 
-/** The spaces around a change keep it from running into its neighbours. */
+/** A space keeps a change from running into its neighbour, unless there is one, or a comma or full stop follows. */
+const isApart = (before: string | undefined, after: string) =>
+  before !== undefined && !/\s$/.test(before) && !/^[\s,.;:!?)\]”’]/.test(after)
+
 function Part({ span: { kind, text } }: { span: ChangedSpan }) {
   if (kind === 'same') return <span>{text}</span>
   if (kind === 'removed')
     return (
-      <>
-        {' '}
-        <del>
-          <span className="nhsuk-u-visually-hidden">
-            <Trans>Removed:</Trans>{' '}
-          </span>
-          {text}
-        </del>{' '}
-      </>
-    )
-  return (
-    <>
-      {' '}
-      <ins>
+      <del>
         <span className="nhsuk-u-visually-hidden">
-          <Trans>New:</Trans>{' '}
+          <Trans>Removed:</Trans>{' '}
         </span>
         {text}
-      </ins>{' '}
-    </>
+      </del>
+    )
+  return (
+    <ins>
+      <span className="nhsuk-u-visually-hidden">
+        <Trans>New:</Trans>{' '}
+      </span>
+      {text}
+    </ins>
   )
 }
