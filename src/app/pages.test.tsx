@@ -75,6 +75,7 @@ const ofGrace: readonly Page[] = (
     ['plan/before', 'Grace’s plan as it stood on another day'],
     ['plan/compare', 'Grace’s plan: what has changed'],
     ['plan/goals/goal-g1', /^I want to walk/],
+    ['plan/paper', 'Grace’s plan on paper'],
     ['score', 'Scores'],
     ['review', 'Review'],
     ['tasks', 'Tasks and referrals'],
@@ -94,6 +95,7 @@ const my: readonly Page[] = (
   [
     ['/my', 'Hello Grace'],
     ['/my/me', 'Me'],
+    ['/my/plan/paper', 'My plan on paper'],
     ['/my/readings', 'My readings'],
     ['/my/contacts', 'How to reach me'],
     ['/my/plan/before', 'My plan as it stood on another day'],

@@ -122,6 +122,12 @@ const personPages: RouteObject[] = [
     () => import('#features/care-plan/goal-page.tsx').then((file) => file.GoalPage),
     'plan',
   ),
+  page(
+    'plan/paper',
+    () =>
+      import('#features/care-plan/paper/plan-paper-page.tsx').then((file) => file.PlanPaperPage),
+    'plan',
+  ),
   ...houseRooms.map((room) =>
     page(
       `plan/${room}`,
@@ -219,6 +225,7 @@ const myPages: RouteObject[] = [
     'mine',
   ),
   page(
+<<<<<<< HEAD
     'plan/before',
     () =>
       import('#features/patient-portal/versions/my-before-page.tsx').then(
@@ -231,6 +238,12 @@ const myPages: RouteObject[] = [
     () =>
       import('#features/patient-portal/versions/my-compare-page.tsx').then(
         (file) => file.MyComparePage,
+=======
+    'plan/paper',
+    () =>
+      import('#features/patient-portal/read-my-way/my-paper-page.tsx').then(
+        (file) => file.MyPaperPage,
+>>>>>>> bf5336b7 (Print the whole plan, read it aloud and take it away)
       ),
     'mine',
   ),

@@ -1,14 +1,17 @@
 import { Trans } from '@lingui/react/macro'
+import { useEffect } from 'react'
 import { SignOutEverywhere } from '#app/account/sign-out-everywhere.tsx'
 import { SignedInUser } from '#app/account/signed-in-user.tsx'
+import { ReadAloudLink } from '#app/read-aloud/read-aloud-link.tsx'
+import { useTextSize } from '#client/session/text-size.ts'
 import { Brand } from './brand.tsx'
 import { PageArea } from './page-area.tsx'
-import { ReadAloudLink } from './read-aloud-link.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { StatusBanners } from './status-banners.tsx'
 
 /** The frame of the person's and the carer's own pages: large text, one idea at a time. */
 export function MyLayout() {
+  useLargeText()
   return (
     <div className="gable-my">
       <SkipLink />
@@ -29,4 +32,14 @@ export function MyLayout() {
       </footer>
     </div>
   )
+}
+
+/** Every size on these pages follows that of the root, on paper too. */
+function useLargeText(): void {
+  const isLarge = useTextSize(({ size }) => size === 'large')
+  useEffect(() => {
+    const { classList } = document.documentElement
+    classList.toggle('gable-large', isLarge)
+    return () => classList.remove('gable-large')
+  }, [isLarge])
 }

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from 'react-router'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AgreementBanner } from './agreement-banner.tsx'
@@ -25,6 +26,9 @@ export function HousePage() {
         actions={
           <>
             {house.plan ? <ToEarlierVersions root={root} /> : null}
+            <Link to={`${root}/paper`}>
+              <Trans>The whole plan on paper</Trans>
+            </Link>{' '}
             <Button variant="link" onClick={() => globalThis.print()}>
               <Trans>Print</Trans>
             </Button>

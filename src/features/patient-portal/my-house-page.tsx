@@ -12,6 +12,7 @@ import { MyAboutMe } from './my-about-me.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'
 import { MyPromiseAnswer, MyPromises } from './my-promises.tsx'
 import { MySuggestions } from './suggestions/my-suggestions.tsx'
+import { ReadMyWay } from './read-my-way/read-my-way.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { MyWhoToCall } from './who-to-call.tsx'
 
@@ -46,6 +47,7 @@ export function MyHousePage() {
       <MyCarersDay mine={mine} now={!isCarer} />
       {sees('roof') ? <MyOtherPlans mine={mine} /> : null}
       <MyWhoToCall mine={mine} />
+      <ReadMyWay />
       <More mine={mine} />
       {house.plan ? <EarlierPlans /> : null}
     </div>

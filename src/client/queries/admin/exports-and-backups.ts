@@ -9,7 +9,11 @@ import { type CancellableProgress, CancelledError } from '#client/forms/cancella
 import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
 import { type AuditLogCheck, auditLogCheck } from '#domain/audit/audit-log-check.ts'
-import { exportParameters, restoreParameters } from '#domain/audit/export-restore-parameters.ts'
+import {
+  documentParameters,
+  exportParameters,
+  restoreParameters,
+} from '#domain/audit/export-restore-parameters.ts'
 import { checked, checkedJson, outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 
@@ -92,6 +96,20 @@ export const saveFullCopy = (person: string, reason: string, tell: (bytes: numbe
     `full-record-${clockToday()}.tar`,
     { onProgress: ({ bytes }) => tell(bytes) },
     posted(exportParameters.write({ copy: 'full', reason })),
+  )
+
+/** The forms in which a plan can be taken away, and the end of the file's name. */
+const planFiles = { page: 'html', text: 'txt', bundle: 'json' } as const
+
+export type PlanFileFormat = keyof typeof planFiles
+
+/** The plan as a file: what the person may see, or with a reason everything that this professional may see. */
+export const savePlanFile = (planId: string, format: PlanFileFormat, reason = '') =>
+  save(
+    `CarePlan/${planId}/$document`,
+    `plan-${clockToday()}.${planFiles[format]}`,
+    {},
+    posted(documentParameters.write({ format, ...(reason ? { copy: 'full', reason } : {}) })),
   )
 
 /** Everything that is stored here. */

@@ -63,6 +63,8 @@ export type PlanPhrases = Readonly<{
   about: (words: string) => string
   ended: string
   notEnded: string
+  /** of a part that is not shared with this reader */
+  notShared: string
   /** of the person’s own copy */
   ownCopy: string
   hiddenFrom: (name: string) => string
@@ -151,6 +153,7 @@ export const englishPhrases: PlanPhrases = {
   about: (words) => `About: ${words}`,
   ended: 'This plan has ended',
   notEnded: 'No end date recorded',
+  notShared: 'This part is not shared with you.',
   ownCopy: 'Notes between professionals are not in this copy.',
   hiddenFrom: (name) => `Something is kept from ${name} for now. The care team can say more.`,
   copyOf: (name) => `This copy holds what ${name} may see. There may be more.`,

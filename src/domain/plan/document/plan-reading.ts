@@ -4,7 +4,7 @@ import type { Action, Goal } from '#domain/goal/goal.ts'
 import { openPromises, promiseState } from '#domain/goal/promise-state.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
-import { type PlanRecord, type Who, whatIfLevels } from '#domain/plan/plan.ts'
+import { type HouseRoom, type PlanRecord, type Who, whatIfLevels } from '#domain/plan/plan.ts'
 import { recordTextStanding } from '#domain/plan/record-text.ts'
 import type { PlanPart, PlanPhrases } from './plan-phrases.ts'
 
@@ -49,6 +49,8 @@ type Facts = Readonly<{
   sayDay: (at: string) => string
   born?: string | undefined
   nhsNumber?: string | undefined
+  /** rooms that are not shared with this reader */
+  hidden?: readonly HouseRoom[]
   /** what is said about what this copy leaves out */
   withheld?: readonly string[]
 }>
@@ -57,6 +59,12 @@ type Context = Facts & Readonly<{ house: HouseRecord }>
 
 /** Parts that are left out when they are empty: nobody expects them. */
 const optional: readonly PlanPart[] = ['promises', 'comments', 'other-plans', 'withheld']
+
+const roomOf: Readonly<Partial<Record<PlanPart, HouseRoom>>> = {
+  ...{ answers: 'roof', 'about-me': 'me', goals: 'conversation', needs: 'conversation' },
+  ...{ promises: 'conversation', comments: 'conversation', team: 'team', 'what-if': 'roof' },
+  ...{ support: 'support', 'other-plans': 'roof' },
+}
 
 export function planReading(house: HouseRecord, facts: Facts): PlanReading {
   const context = { ...facts, house }
@@ -75,11 +83,12 @@ export function planReading(house: HouseRecord, facts: Facts): PlanReading {
     'other-plans': otherPlansIn(context),
     withheld: (facts.withheld ?? []).map((words) => ({ words, notes: [] })),
   }
+  const isHidden = (part: PlanPart) => facts.hidden?.some((room) => room === roomOf[part]) ?? false
   const parts = (Object.keys(items) as PlanPart[])
     .filter((part) => items[part].length > 0 || !optional.includes(part))
     .map((part) => ({
       ...{ part, title: phrases.parts[part], items: items[part] },
-      none: phrases.none[part] ?? '',
+      none: isHidden(part) ? phrases.notShared : (phrases.none[part] ?? ''),
     }))
   return {
     title: phrases.title(house.givenName),
@@ -94,7 +103,7 @@ function factsOf({ house, phrases, sayDay, today, born, nhsNumber }: Context): r
   return [
     house.name,
     born && phrases.born(sayDay(born)),
-    nhsNumber && phrases.nhsNumber(nhsNumber),
+    nhsNumber && phrases.nhsNumber(nhsNumber.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')),
     plan?.version && phrases.version(plan.version),
     caseOfPlan?.coordinator?.name && phrases.coordinator(caseOfPlan.coordinator.name),
     plan?.reviewOn && phrases.nextTalk(sayDay(plan.reviewOn)),

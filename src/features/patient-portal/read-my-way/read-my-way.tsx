@@ -1,0 +1,28 @@
+import { Trans } from '@lingui/react/macro'
+import { Link } from 'react-router'
+import { setTextSize, useTextSize } from '#client/session/text-size.ts'
+import { Button } from '#ui/layout/button.tsx'
+
+/** The other forms of the same plan: bigger words, pictures, paper. */
+export function ReadMyWay() {
+  const isLarge = useTextSize(({ size }) => size === 'large')
+  return (
+    <section className="my-read-way" aria-labelledby="read-way-title">
+      <h2 id="read-way-title">
+        <Trans>Read it my way</Trans>
+      </h2>
+      <ul className="my-links">
+        <li>
+          <Button variant="link" onClick={() => setTextSize(isLarge ? 'usual' : 'large')}>
+            {isLarge ? <Trans>Smaller words</Trans> : <Trans>Bigger words</Trans>}
+          </Button>
+        </li>
+        <li>
+          <Link to="/my/plan/paper">
+            <Trans>On paper, or to take away</Trans>
+          </Link>
+        </li>
+      </ul>
+    </section>
+  )
+}
