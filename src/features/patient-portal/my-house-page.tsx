@@ -57,7 +57,7 @@ export function MyHousePage() {
 function More({ mine: { isCarer, seesRecord } }: { mine: MyHouse }) {
   if (!seesRecord) return null
   return (
-    <section aria-labelledby="more-title">
+    <section className="my-more" aria-labelledby="more-title">
       <h2 id="more-title">
         <Trans>More</Trans>
       </h2>

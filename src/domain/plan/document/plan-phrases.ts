@@ -38,6 +38,18 @@ export type PlanPhrases = Readonly<{
   nextTalk: (day: string) => string
   saidYes: (name: string) => string
   saidNo: (name: string) => string
+  saidInPart: (name: string) => string
+  notAgreedTo: (words: string) => string
+  recordedBy: (name: string) => string
+  seenBy: (name: string) => string
+  forPerson: string
+  callAtNight: (words: string) => string
+  justInCase: string
+  keptAt: (place: string) => string
+  whoMay: (who: string) => string
+  bestBefore: (day: string) => string
+  carerIll: string
+  nobodyFound: string
   toVersion: (version: string, day: string) => string
   inWordsOf: (name: string) => string
   writtenBy: (name: string, day: string) => string
@@ -127,6 +139,18 @@ export const englishPhrases: PlanPhrases = {
   coordinator: (name) => `${name} looks after this plan`,
   nextTalk: (day) => `The next talk about it is on ${day}`,
   saidYes: (name) => `${name} said yes`,
+  saidInPart: (name) => `${name} said yes to a part`,
+  notAgreedTo: (words) => `Not agreed: ${words}`,
+  recordedBy: (name) => `Recorded by ${name}`,
+  seenBy: (name) => `Seen by ${name}`,
+  forPerson: 'Decided for the person',
+  callAtNight: (words) => `Who to call at night: ${words}`,
+  justInCase: 'Kept ready, just in case',
+  keptAt: (place) => `Where it is: ${place}`,
+  whoMay: (who) => `Who may use it: ${who}`,
+  bestBefore: (day) => `Use by ${day}`,
+  carerIll: 'If my carer is ill',
+  nobodyFound: 'Nobody is found for this yet',
   saidNo: (name) => `${name} said “not like this”`,
   toVersion: (version, day) => `To version ${version}, on ${day}`,
   inWordsOf: (name) => `In the words of ${name}`,

@@ -1,10 +1,16 @@
-import type { Agreement } from '#domain/agreement/agreement.ts'
+import { type Agreement, isForPerson, isInPart } from '#domain/agreement/agreement.ts'
 import { firstNumberIn } from '#domain/contact/numbers-in.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { openPromises, promiseState } from '#domain/goal/promise-state.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
-import { type HouseRoom, type PlanRecord, type Who, whatIfLevels } from '#domain/plan/plan.ts'
+import {
+  type HouseRoom,
+  type PlanRecord,
+  type WhatIf,
+  type Who,
+  whatIfLevels,
+} from '#domain/plan/plan.ts'
 import { recordTextStanding } from '#domain/plan/record-text.ts'
 import type { PlanPart, PlanPhrases } from './plan-phrases.ts'
 
@@ -117,11 +123,35 @@ const isOwn = (by: Who | undefined) => by?.voice === 'person'
 function answersIn({ house, phrases, sayDay }: Context): readonly ReadingItem[] {
   const latestFirst = (one: Agreement, other: Agreement) =>
     other.order[0] - one.order[0] || other.at.localeCompare(one.at)
-  return house.agreements.toSorted(latestFirst).map(({ id, yes, by, words, version, at }) => ({
-    label: yes ? phrases.saidYes(by.name) : phrases.saidNo(by.name),
-    ...{ words, own: isOwn(by), notes: [phrases.toVersion(version, sayDay(at))] },
-    record: `Provenance/${id}`,
+  return house.agreements.toSorted(latestFirst).map((answer) => ({
+    label: answerLabel(answer, phrases),
+    ...{ words: answer.words, own: isOwn(answer.by), record: `Provenance/${answer.id}` },
+    notes: [
+      phrases.toVersion(answer.version, sayDay(answer.at)),
+      ...(answer.notAgreed ?? []).map(({ record, words }) =>
+        phrases.notAgreedTo(
+          [recordTextStanding(house, record, sayDay), words].filter(Boolean).join(': '),
+        ),
+      ),
+      ...howNotes(answer, phrases),
+    ],
   }))
+}
+
+function answerLabel(answer: Agreement, phrases: PlanPhrases): string {
+  const { name } = answer.by
+  if (isInPart(answer)) return phrases.saidInPart(name)
+  return answer.yes ? phrases.saidYes(name) : phrases.saidNo(name)
+}
+
+/** An answer that was not given by somebody's own sign-in says who recorded and who saw it. */
+function howNotes(answer: Agreement, phrases: PlanPhrases): readonly string[] {
+  const { recordedBy, witness } = answer.how ?? {}
+  return [
+    ...(isForPerson(answer) ? [phrases.forPerson] : []),
+    ...(witness ? [phrases.seenBy(witness.name)] : []),
+    ...(recordedBy ? [phrases.recordedBy(recordedBy.name)] : []),
+  ]
 }
 
 function aboutMeIn(context: Context): readonly ReadingItem[] {
@@ -212,19 +242,41 @@ const teamIn = ({ house }: Context): readonly ReadingItem[] =>
     notes: [role, phone].filter((each) => each !== '' && each !== (who.name || role)),
   }))
 
-function whatIfIn({ house: { whatIf }, phrases }: Context): readonly ReadingItem[] {
+function whatIfIn(context: Context): readonly ReadingItem[] {
+  const { whatIf } = context.house
   if (!whatIf) return []
+  return [...levelsIn(whatIf, context), ...readyIn(whatIf, context), ...carerIllIn(whatIf, context)]
+}
+
+function levelsIn(whatIf: WhatIf, { phrases }: Context): readonly ReadingItem[] {
   return whatIfLevels
     .map((level) => ({ level, ...whatIf[level] }))
     .filter(({ sign, doWhat, ring }) => [sign, doWhat, ring].some((each) => each.trim() !== ''))
-    .map(({ level, sign, doWhat, ring }) => ({
+    .map(({ level, sign, doWhat, ring, ringAtNight }) => ({
       ...{ label: phrases.levels[level], words: sign, level, record: `CarePlan/${whatIf.id}` },
       notes: [
         ...(doWhat ? [phrases.doWhat(doWhat)] : []),
         ...(ring && !doWhat.includes(ring) ? [phrases.call(ring)] : []),
+        ...(ringAtNight ? [phrases.callAtNight(ringAtNight)] : []),
       ],
     }))
 }
+
+const readyIn = (whatIf: WhatIf, { phrases, sayDay }: Context): readonly ReadingItem[] =>
+  (whatIf.justInCase ?? []).map(({ what, where, whoMay, until }) => ({
+    ...{ label: phrases.justInCase, words: what, record: `CarePlan/${whatIf.id}` },
+    notes: [
+      ...(where ? [phrases.keptAt(where)] : []),
+      ...(whoMay ? [phrases.whoMay(whoMay)] : []),
+      ...(until ? [phrases.bestBefore(sayDay(until))] : []),
+    ],
+  }))
+
+const carerIllIn = (whatIf: WhatIf, { phrases }: Context): readonly ReadingItem[] =>
+  (whatIf.carerIll ?? []).map(({ what, who, phone }) => ({
+    ...{ label: phrases.carerIll, words: what, record: `CarePlan/${whatIf.id}` },
+    notes: [who?.name || phrases.nobodyFound, phone].filter(Boolean),
+  }))
 
 /** The coordinator's number, then the numbers that always answer. */
 function callsIn({ house, phrases }: Context): readonly ReadingItem[] {

@@ -13,7 +13,9 @@ export function MyPaperPage() {
   return (
     <div className="my-page my-paper">
       <title>{`${title} · Gable`}</title>
-      <BackToHouse isOwn={!isCarer} />
+      <div className="my-paper__actions">
+        <BackToHouse isOwn={!isCarer} />
+      </div>
       <h1 tabIndex={-1}>{title}</h1>
       <p className="my-paper__actions">
         <Button onClick={() => globalThis.print()}>

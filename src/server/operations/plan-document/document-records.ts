@@ -1,26 +1,10 @@
-import type {
-  CarePlan,
-  CareTeam,
-  Communication,
-  Condition,
-  EpisodeOfCare,
-  Goal,
-  Observation,
-  Patient,
-  Practitioner,
-  Provenance,
-  RelatedPerson,
-  Resource,
-  ServiceRequest,
-  Task,
-} from '@medplum/fhirtypes'
+import type { Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
 import { isCommentMessage, isPromiseAnswer } from '#domain/agreement/comment-message.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { tellsOfChange } from '#domain/plan/agreed-content.ts'
-import type { HouseResources } from '#domain/plan/house/house-fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isWrittenByService } from '#server/audit/provenance.ts'
 import { visibleWithin } from '#server/http/visible-records.ts'
@@ -121,29 +105,4 @@ const placeOf = ({ resourceType }: ResourceWithId) => order.indexOf(resourceType
 /** Always in the same order, whenever and wherever they are read. */
 function byPlace(one: ResourceWithId, other: ResourceWithId): number {
   return placeOf(one) - placeOf(other) || (one.id < other.id ? -1 : 1)
-}
-
-/** The records of a document as a house is made from them. */
-export function houseOfRecords(
-  records: readonly ResourceWithId[],
-  patient: Patient,
-): HouseResources {
-  const of = <R extends Resource>(type: R['resourceType']) =>
-    records.filter((each) => each.resourceType === type) as unknown as R[]
-  return {
-    patient,
-    episodes: of<EpisodeOfCare>('EpisodeOfCare'),
-    carePlans: of<CarePlan>('CarePlan'),
-    observations: of<Observation>('Observation'),
-    conditions: of<Condition>('Condition'),
-    goals: of<Goal>('Goal'),
-    tasks: of<Task>('Task'),
-    teams: of<CareTeam>('CareTeam'),
-    requests: of<ServiceRequest>('ServiceRequest'),
-    provenances: of<Provenance>('Provenance'),
-    messages: of<Communication>('Communication'),
-    // what somebody said about one day is not part of a plan
-    flags: [],
-    people: [...of<Practitioner>('Practitioner'), ...of<RelatedPerson>('RelatedPerson')],
-  }
 }

@@ -17,6 +17,7 @@ import { planText } from '#domain/plan/document/plan-text.ts'
 import { isWhatIf } from '#domain/plan/fhir.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { houseFromFhir } from '#domain/plan/house/house-fhir.ts'
+import { houseLists } from '#domain/plan/house/house-records.ts'
 import { whoIs } from '#server/audit/provenance.ts'
 import { type ChosenCopy, chosenCopy } from '#server/authorization/chosen-copy.ts'
 import { note } from '#server/http/request-context.ts'
@@ -25,7 +26,7 @@ import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, notFound } from '#server/problem.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
-import { documentRecords, houseOfRecords } from './document-records.ts'
+import { documentRecords } from './document-records.ts'
 
 const formats = ['bundle', 'page', 'text'] as const
 type Format = (typeof formats)[number]
@@ -91,7 +92,7 @@ async function fileOf(call: OperationCall, { planId, person, copy }: Wanted): Pr
     (each): each is Patient & { id: string } => each.resourceType === 'Patient',
   )
   if (!patient) throw notFound()
-  const house = houseFromFhir(houseOfRecords(records, patient), { today, zone: context.zone })
+  const house = houseFromFhir({ ...houseLists(records), patient }, { today, zone: context.zone })
   if (house.plan?.id !== planId) throw notCurrent()
   const reading = planReading(house, {
     ...{ phrases, today, born: patient.birthDate },
