@@ -123,6 +123,14 @@ const personPages: RouteObject[] = [
     'plan',
   ),
   page(
+    'plan/easy-read',
+    () =>
+      import('#features/care-plan/easy-read/write-easy-read-page.tsx').then(
+        (file) => file.WriteEasyReadPage,
+      ),
+    'plan',
+  ),
+  page(
     'plan/paper',
     () =>
       import('#features/care-plan/paper/plan-paper-page.tsx').then((file) => file.PlanPaperPage),
@@ -225,7 +233,6 @@ const myPages: RouteObject[] = [
     'mine',
   ),
   page(
-<<<<<<< HEAD
     'plan/before',
     () =>
       import('#features/patient-portal/versions/my-before-page.tsx').then(
@@ -238,12 +245,22 @@ const myPages: RouteObject[] = [
     () =>
       import('#features/patient-portal/versions/my-compare-page.tsx').then(
         (file) => file.MyComparePage,
-=======
+      ),
+    'mine',
+  ),
+  page(
+    'plan/easy-read',
+    () =>
+      import('#features/patient-portal/read-my-way/easy-read-page.tsx').then(
+        (file) => file.EasyReadPage,
+      ),
+    'mine',
+  ),
+  page(
     'plan/paper',
     () =>
       import('#features/patient-portal/read-my-way/my-paper-page.tsx').then(
         (file) => file.MyPaperPage,
->>>>>>> bf5336b7 (Print the whole plan, read it aloud and take it away)
       ),
     'mine',
   ),

@@ -14,6 +14,7 @@ import {
 import type { SeedRecord } from '#demo-data/seed-record.ts'
 import { at, concept, gableCodes, gableFhir, to } from '#demo-data/vocabulary/codes.ts'
 import { addDays } from '#domain/calendar/days.ts'
+import { graceEasyRead } from './grace-easy-read.ts'
 import { amina, chidi, grace, karen, tom } from './grace-people.ts'
 import { graceCarer, graceClinicalRecord, gracePerson } from './grace-record.ts'
 import { graceSuggestion } from './grace-suggestions.ts'
@@ -34,7 +35,16 @@ export function* graceRecords(asOf: string): Generator<SeedRecord> {
   yield graceCarer
   yield* graceClinicalRecord(day)
   yield caseOf(seed)
-  yield teamOf(seed, [
+  yield teamOfGrace(seed)
+  yield* aboutGrace(seed, day)
+  yield* planOfGrace(seed, day)
+  yield graceConsent(day)
+  const told = [teamOfGrace(seed), ...planOfGrace(seed, day)]
+  yield* graceEasyRead(told, gracePerson, day)
+}
+
+const teamOfGrace = (seed: PlanSeed) =>
+  teamOf(seed, [
     { role: 'Coordinator', member: amina },
     { role: 'GP', member: to('Practitioner', 'anil-patel', 'Dr Anil Patel') },
     { role: 'Pharmacist', member: to('Practitioner', 'ming-zhao', 'Ming Zhao') },
@@ -43,10 +53,6 @@ export function* graceRecords(asOf: string): Generator<SeedRecord> {
     { role: 'Son and carer', member: chidi },
     { role: 'The person', member: grace },
   ])
-  yield* aboutGrace(seed, day)
-  yield* planOfGrace(seed, day)
-  yield graceConsent(day)
-}
 
 function* aboutGrace(seed: PlanSeed, day: (count: number) => string): Generator<SeedRecord> {
   yield aboutMeOf(

@@ -26,6 +26,9 @@ export function HousePage() {
         actions={
           <>
             {house.plan ? <ToEarlierVersions root={root} /> : null}
+            <Link to={`${root}/easy-read`}>
+              <Trans>Easy read</Trans>
+            </Link>{' '}
             <Link to={`${root}/paper`}>
               <Trans>The whole plan on paper</Trans>
             </Link>{' '}

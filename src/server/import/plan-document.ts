@@ -39,12 +39,12 @@ async function isPartlyHere(sql: Sql, items: readonly Item[]): Promise<boolean> 
   return rows.length > 0
 }
 
-/** Answers and messages cannot be imported in somebody's name; those that are here with the same content need not be. */
+/** What is here with the same content, answers among it, need not be imported. */
 async function keepWhatStands(sql: Sql, items: readonly Item[]): Promise<void> {
-  const said = items.flatMap(({ resource }) =>
-    resource && ['Provenance', 'Communication'].includes(resource.resourceType) ? [resource] : [],
+  const standing = await standingRecords(
+    sql,
+    items.flatMap(({ resource }) => resource ?? []),
   )
-  const standing = await standingRecords(sql, said)
   for (const item of items) {
     const here = item.resource && standing.get(nameOf(item.resource))
     if (here && item.resource && contentOf(here) === contentOf(item.resource)) item.stays = true

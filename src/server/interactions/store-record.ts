@@ -7,6 +7,7 @@ import {
 } from '#server/agreement/keep-suggested-change.ts'
 import { keepOwnWords } from '#server/agreement/own-words.ts'
 import { mustNotBeAnAnswer, recordAnswer } from '#server/agreement/record-answer.ts'
+import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
 import { mustAgreeWithRecord } from '#server/assessment/against-record.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import { isWrittenByService, type ProvenanceEntry } from '#server/audit/provenance.ts'
@@ -105,8 +106,9 @@ export async function prepareRecord(
   const taken = await keepSuggestedChange(context, answered, { before, person })
   const told = await keepCarerIll(context, taken, { before, person })
   const ownWords = keepOwnWords(context, told, { before, person })
+  const tied = await tieEasyRead(context, ownWords, { before, person })
   const request: WriteRequest = {
-    ...{ resource: ownWords, expect, room, ...(person ? { person } : {}) },
+    ...{ resource: tied, expect, room, ...(person ? { person } : {}) },
     vouched: await mayVouch(context, person),
     ...(context.actor.organisation && !standing ? { custodian: context.actor.organisation } : {}),
   }

@@ -4,6 +4,7 @@ import { namesPerson } from '#domain/access/names-person.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
@@ -70,9 +71,14 @@ const roomByType: Partial<Record<Resource['resourceType'], AccessLabel>> = {
  */
 export function accessLabelOf(resource: Resource, about: readonly AccessLabel[] = []): AccessLabel {
   const inherited = labelsAsSeenByPatient(resource, about)
-  const own = resource.resourceType === 'Provenance' ? only(inherited) : houseRoomOf(resource)
+  const own = isAsItsTarget(resource) ? only(inherited) : houseRoomOf(resource)
   return strictestLabel(own, [...inherited, ...labelled(resource)])
 }
+
+/** Easy words are in the room of what they retell. */
+const isAsItsTarget = (resource: Resource) =>
+  resource.resourceType === 'Provenance' ||
+  (resource.resourceType === 'Communication' && isEasyRead(resource))
 
 /** A record of the person is not hidden from them by what it refers to, only from others. */
 export function labelsAsSeenByPatient(

@@ -26,7 +26,7 @@ export function isOwnedByPatient(resource: Resource): boolean {
     case 'Condition':
       return hasCode(resource.category, ['health-concern'])
     case 'Communication':
-      return hasCode(resource.category, ['comment', 'promise-answer'])
+      return hasCode(resource.category, ['comment', 'promise-answer', 'easy-read'])
     case 'Task':
       // work of staff and referrals are not part of the plan; everything else is a promise to the person, no matter
       // who has to keep it; a change of registration is told to them as well

@@ -32,6 +32,7 @@ import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
 import { aboutMeFromFhir } from '#domain/plan/about-me-fhir.ts'
 import { isActionOf } from '#domain/plan/agreed-content.ts'
 import type { Comment } from '#domain/plan/comment.ts'
+import { easyReadFromMessage } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isWhatIf, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import { livingPlan, otherPlans } from '#domain/plan/living-plan.ts'
 import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
@@ -106,7 +107,9 @@ function teamIn(found: HouseResources, today: string): readonly HouseTeamMember[
       .flatMap((each) => {
         const who = whoFrom(each.member)
         const role = each.role?.[0]?.text ?? each.role?.[0]?.coding?.[0]?.display ?? ''
-        return who && who.voice !== 'person' ? [{ who, role, phone: phoneOf(who) }] : []
+        return who && who.voice !== 'person'
+          ? [{ who, role, phone: phoneOf(who), ...given('team', team.id) }]
+          : []
       }),
   )
 }
@@ -205,6 +208,7 @@ export function houseFromFhir(
     ],
     comments,
     suggestedChanges,
+    easyReads: found.messages.flatMap((each) => easyReadFromMessage(each) ?? []),
   }
   return named(house, namer(found, today))
 }

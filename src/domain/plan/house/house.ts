@@ -2,6 +2,7 @@ import type { Agreement } from '#domain/agreement/agreement.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import type { Comment } from '#domain/plan/comment.ts'
+import type { EasyRead } from '#domain/plan/easy-read/easy-read.ts'
 import type { OtherPlan } from '#domain/plan/living-plan.ts'
 import type { Need, Plan, PlanEvent, WhatIf, Who } from '#domain/plan/plan.ts'
 import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
@@ -17,7 +18,13 @@ export type CaseOfPlan = Readonly<{
 }>
 
 /** Somebody in the care team, with their part and how to reach them. */
-export type HouseTeamMember = Readonly<{ who: Who; role: string; phone: string }>
+export type HouseTeamMember = Readonly<{
+  who: Who
+  role: string
+  phone: string
+  /** id of the team */
+  team?: string
+}>
 
 /** Something arranged: home care, a lunch club, an alarm. */
 export type Support = Readonly<{ id: string; title: string; note: string; since?: string }>
@@ -50,6 +57,7 @@ export type HouseRecord = Readonly<{
   comments: readonly Comment[]
   /** other words that somebody suggests for a sentence, and what was decided */
   suggestedChanges: readonly SuggestedChange[]
+  easyReads: readonly EasyRead[]
 }>
 
 export const openGoals = (house: HouseRecord) =>

@@ -139,3 +139,53 @@ describe('Reading aloud', () => {
     ).toBeDefined()
   })
 })
+
+describe('Easy read', () => {
+  const card = (words: string) => {
+    const found = screen.getByText(words).closest('.easy-read__card')
+    if (!(found instanceof HTMLElement)) throw new Error(`no card with ${words}`)
+    return found
+  }
+
+  test('shows what somebody wrote, and the plan’s present words where it has changed since', async () => {
+    await app.open('/my/plan/easy-read', 'grace')
+    expect(card('I want to walk to church.').querySelectorAll('svg')).toHaveLength(2)
+    expect(
+      screen.getByText('Your plan has changed since this was made', { exact: false }),
+    ).toBeDefined()
+    expect(screen.queryByText('Carers come to my house 3 times a day.')).toBeNull()
+    const changed = card('Brightway home care')
+    expect(changed.textContent).toContain('This has changed since the easy read was made')
+    expect(changed.textContent).toContain('4 visits a day')
+    expect(document.querySelector('.gable-words')).toBeNull()
+    expect(screen.getByText(/Karen Lee made these words and pictures, together/)).toBeDefined()
+    await app.user.click(screen.getByRole('button', { name: 'Ask Amina Yusuf for a new one' }))
+    await app.settled()
+    expect(screen.getByText('You asked. Amina Yusuf can see it.')).toBeDefined()
+  })
+
+  test('is written by a professional line by line, and the old line goes as soon as the plan changes', async () => {
+    await app.open(`/people/${graceId}/plan/easy-read`, 'amina')
+    const name = 'I want to cook jollof again for Chidi’s birthday.'
+    await press(`Make it easy to read: ${name}`)
+    await press('Save the easy lines')
+    expect(screen.getByText(/Enter a short line/)).toBeDefined()
+    await app.user.type(screen.getByLabelText('Line 1'), 'I cook for Chidi.')
+    await app.user.selectOptions(screen.getByLabelText('Picture for line 1'), 'food')
+    await press('Save the easy lines')
+    await app.open('/my/plan/easy-read', 'grace')
+    expect(card('I cook for Chidi.').querySelectorAll('svg')).toHaveLength(1)
+    const hers = await app.server.as('grace')
+    const goal = await (await hers('/fhir/Goal/goal-g3')).json()
+    await hers('/fhir/Goal/goal-g3', {
+      method: 'PUT',
+      json: { ...goal, description: { text: 'I want to bake bread.' } },
+      headers: { 'Content-Type': 'application/fhir+json', 'If-Match': 'W/"1"' },
+    })
+    await app.open('/my', 'grace')
+    await app.open('/sign-in', '')
+    await app.open('/my/plan/easy-read', 'grace')
+    expect(screen.queryByText('I cook for Chidi.')).toBeNull()
+    expect(card('I want to bake bread.').textContent).toContain('This has changed')
+  })
+})

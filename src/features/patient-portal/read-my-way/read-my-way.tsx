@@ -18,6 +18,11 @@ export function ReadMyWay() {
           </Button>
         </li>
         <li>
+          <Link to="/my/plan/easy-read">
+            <Trans>With pictures</Trans>
+          </Link>
+        </li>
+        <li>
           <Link to="/my/plan/paper">
             <Trans>On paper, or to take away</Trans>
           </Link>

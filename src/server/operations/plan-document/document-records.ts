@@ -5,6 +5,7 @@ import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { tellsOfChange } from '#domain/plan/agreed-content.ts'
+import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isWrittenByService } from '#server/audit/provenance.ts'
 import { visibleWithin } from '#server/http/visible-records.ts'
@@ -54,7 +55,7 @@ function isOfPlan(resource: ResourceWithId): boolean {
     case 'ServiceRequest':
       return true
     case 'Communication':
-      return isCommentMessage(resource) || isPromiseAnswer(resource)
+      return isCommentMessage(resource) || isPromiseAnswer(resource) || isEasyRead(resource)
     case 'Provenance':
       return tellsOfChange(resource) && !isWrittenByService(resource)
     case 'Task':
