@@ -2,7 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { takeBackEasyRead } from '#client/queries/care-plan/easy-reads.ts'
 import { useSession } from '#client/session/session.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import {
   type EasyEntry,
@@ -10,6 +13,8 @@ import {
   easyEntries,
   easyParts,
 } from '#domain/plan/easy-read/easy-entries.ts'
+import type { EasyRead } from '#domain/plan/easy-read/easy-read.ts'
+import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import { useHouse } from '#features/care-plan/use-house.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -104,6 +109,24 @@ function Entry({ entry, person }: Readonly<{ entry: EasyEntry; person: string }>
   )
 }
 
+/** Only whoever wrote them can take them back. */
+function TakeBack({ made }: { made: EasyRead }) {
+  const saving = useSaveState()
+  if (whoAmI(made.person).reference !== made.by.reference) return null
+  return (
+    <>
+      <SaveProblemNote problem={saving.problem} />
+      <Button
+        variant="link"
+        pending={saving.pending}
+        onClick={() => void saving.run(() => takeBackEasyRead(made))}
+      >
+        <Trans>Take these lines back</Trans>
+      </Button>
+    </>
+  )
+}
+
 function Standing({ entry: { state, made, changedSince } }: { entry: EasyEntry }) {
   if (state === 'none')
     return (
@@ -137,6 +160,7 @@ function Standing({ entry: { state, made, changedSince } }: { entry: EasyEntry }
           </>
         ) : null}
       </p>
+      <TakeBack made={made} />
     </>
   )
 }

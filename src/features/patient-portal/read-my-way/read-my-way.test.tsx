@@ -173,6 +173,7 @@ describe('Easy read', () => {
     await app.user.type(screen.getByLabelText('Line 1'), 'I cook for Chidi.')
     await app.user.selectOptions(screen.getByLabelText('Picture for line 1'), 'food')
     await press('Save the easy lines')
+    expect(screen.getByRole('button', { name: 'Take these lines back' })).toBeDefined()
     await app.open('/my/plan/easy-read', 'grace')
     expect(card('I cook for Chidi.').querySelectorAll('svg')).toHaveLength(1)
     const hers = await app.server.as('grace')
