@@ -1,5 +1,5 @@
 import type { Provenance } from '@medplum/fhirtypes'
-import { isStaff } from '#domain/access/actor.ts'
+import { isStaff, namesOf } from '#domain/access/actor.ts'
 import {
   authorityIn,
   authorityKinds,
@@ -50,7 +50,10 @@ export async function attestedAnswer(
   if (wayIn(answer) === 'paper') return await signedPaper(context, answer, asked)
   if (String(plan.version) !== version) throw movedOn(plan.version)
   const given = mustBeComplete(answer)
-  if (given.way === 'own-sign-in') return { how: { author: by, given }, plan }
+  if (given.way === 'own-sign-in') {
+    mustBeTheirOwn(context, by)
+    return { how: { author: by, given }, plan }
+  }
   const recordedBy = recorderOf(context)
   const author = await authorOf(context, answer, { plan, given, recordedBy })
   const capacity = isForAnother(given)
@@ -64,6 +67,12 @@ const problem = (text: string, expression = 'Provenance.extension') =>
   new FhirProblem(422, 'business-rule', text, { expression })
 
 const isForAnother = ({ way }: GivenHow) => way === 'authority' || way === 'best-interests'
+
+/** To write an answer down for somebody is not their own sign-in, whatever the record says about it. */
+function mustBeTheirOwn({ actor }: RequestContext, { reference }: Who): void {
+  if (!namesOf(actor).includes(reference))
+    throw forbidden('An answer by their own sign-in comes only from the one who gives it')
+}
 
 /** What the record rests on is found here, not sent. */
 function withoutCapacity({ capacity: _sent, ...given }: GivenHow): GivenHow {

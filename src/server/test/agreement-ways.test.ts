@@ -214,6 +214,20 @@ eachStore('An answer to a plan that somebody else records', (open) => {
     expect(await answersIn(server.sql)).toEqual([])
   })
 
+  test('Nobody records an answer as the person’s own sign-in', async () => {
+    const server = await started()
+    const written = recorded({ way: 'spoken', how: { helpers: [interpreter] } })
+    const text = JSON.stringify(written).replace(
+      '"valueCode":"spoken"',
+      '"valueCode":"own-sign-in"',
+    )
+    const forged = JSON.parse(text) as typeof written
+    expect((await server.say(forged)).status).toBe(403)
+    const alone = { ...forged, agent: forged.agent.slice(0, 2) }
+    expect((await server.say(alone)).status).toBe(403)
+    expect([await server.status(), await answersIn(server.sql)]).toEqual(['awaiting-person', []])
+  })
+
   test('A spoken answer is kept with who was there, and never fills the roof', async () => {
     const server = await started()
     expect((await server.say({ way: 'spoken', how: { helpers: [interpreter] } })).status).toBe(201)
