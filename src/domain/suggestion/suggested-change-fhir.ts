@@ -1,4 +1,5 @@
 import type { Extension, Task } from '@medplum/fhirtypes'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import {
   extensionOf,
   given,
@@ -86,12 +87,13 @@ const part = (extension: Extension | undefined, url: string) =>
 /** Undefined if it names no record, or nobody who suggests. */
 export function suggestedChangeFromFhir(task: Task): SuggestedChange | undefined {
   const by = whoFrom(task.requester)
-  const record = /^[A-Za-z]+\/[^/]+/.exec(task.focus?.reference ?? '')?.[0]
-  if (!by || !record) return undefined
+  const focus = referenceTarget(task.focus?.reference ?? '')
+  if (!by || !focus) return undefined
+  const record = `${focus.type}/${focus.id}`
   const owner = whoFrom(extensionOf(task, 'words-of')?.valueReference)
   return {
     ...{ id: task.id ?? '', ...given('version', task.meta?.versionId) },
-    person: idIn(task.for?.reference),
+    person: referenceTarget(task.for?.reference ?? '')?.id ?? '',
     ...{ record, place: textIn(task.input, inputs.place), room: roomOfSentence(record) },
     ...{ by, at: task.authoredOn ?? '', why: task.reasonCode?.text ?? '' },
     baseVersion: textIn(task.input, inputs.baseVersion),

@@ -125,11 +125,11 @@ async function mustHaveStood(
 ): Promise<void> {
   const [type = '', id = ''] = record.split('/')
   const isNow = baseVersion === String(standing.version)
-  const version = Number(baseVersion)
-  const read =
-    isNow || !Number.isInteger(version)
-      ? undefined
-      : await context.store.readVersion(type, id, version, context.accessScope.scope)
+  const version = /^[1-9]\d{0,8}$/.test(baseVersion) ? Number(baseVersion) : 0
+  const isEarlier = version > 0 && version < standing.version
+  const read = isEarlier
+    ? await context.store.readVersion(type, id, version, context.accessScope.scope)
+    : undefined
   const base = isNow ? standing.resource : read?.resource
   if (base && sentenceIn({ ...base, id }, place) === baseWords) return
   throw problem('The sentence never said this in the version you name', 'Task.input')
@@ -149,11 +149,13 @@ async function decided(
 ): Promise<Suggested> {
   const change = suggestedChangeFromFhir(before)
   if (!change || asSuggested(task) !== asSuggested(before)) throw staysAsSuggested()
-  if (changedElements(before, task).length === 0) return task
+  // what is suggested stays as it was stored, whatever else a client sends; labels have their own rules
+  const { security } = task.meta ?? {}
+  const { security: _before, ...meta } = before.meta ?? {}
+  const kept: Suggested = { ...before, meta: { ...meta, ...(security ? { security } : {}) } }
+  if (changedElements(before, task).length === 0) return kept
   if (change.state !== 'waiting')
     throw new FhirProblem(409, 'conflict', 'Someone has already decided about this suggestion')
-  // what is suggested stays as it was stored, whatever else a client sends
-  const kept: Suggested = { ...before, ...(task.meta ? { meta: task.meta } : {}) }
   const deed: Deed = { task, change, kept, person }
   return task.status === 'cancelled'
     ? withdrawn(context, deed)

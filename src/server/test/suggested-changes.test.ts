@@ -20,6 +20,16 @@ import {
 } from '#test-support/worlds/suggestions-world.ts'
 
 const codes = 'https://gable.example/codes'
+const restricted = {
+  security: [
+    {
+      ...{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' },
+      extension: [
+        { url: 'https://gable.example/fhir/restricted-why', valueString: 'She asked for it' },
+      ],
+    },
+  ],
+}
 
 eachStore('A change that somebody suggests for words of the plan', (open) => {
   const started = async (more: readonly object[] = []) =>
@@ -278,5 +288,38 @@ eachStore('A change that somebody suggests for words of the plan', (open) => {
     const yes = decidedTask(task, { way: 'self', seen: '1', taken: feast })
     expect(JSON.stringify(await bringIn(call, file(yes)))).toContain('cannot be imported')
     expect((await server.change())?.state).toBe('waiting')
+  })
+
+  test('stays where its sentence is, however the sentence is named, and names it in one way', async () => {
+    const secret = { ...need, id: 'need-r', code: { text: 'Drinks at night' }, meta: restricted }
+    const server = await started([secret, share(['conversation', 'me'], ['read'])])
+    const wish = { record: 'Condition/need-r', baseWords: 'Drinks at night', words: 'Drinks' }
+    const crooked = (reference: string) => ({ ...suggestion(amina, wish), focus: { reference } })
+    for (const reference of ['Condition/need-r/x', 'Condition/need-r/Observation/about-1'])
+      expect((await server.put('amina', crooked(reference))).status, reference).toBe(422)
+    const whole = `http://gable.test/fhir/Condition/need-r/_history/1`
+    expect((await server.put('amina', crooked(whole))).status).toBe(201)
+    expect((await server.get<Task>('Task/change-1')).focus?.reference).toBe('Condition/need-r')
+    for (const other of ['patel', 'chidi'])
+      expect((await (await server.as(other))('/fhir/Task/change-1')).status, other).toBe(404)
+  })
+
+  test('names a version that can have been read, else 422', async () => {
+    const server = await started()
+    for (const baseVersion of ['2', '0', '1.0', '1e0', '-1', '99999999999', ''])
+      expect((await server.suggest('karen', karen, { baseVersion })).status, baseVersion).toBe(422)
+  })
+
+  test('carries no words of anybody else, not even beside its elements', async () => {
+    const server = await started()
+    await server.suggest('karen', karen)
+    const task = await server.get<Task>('Task/change-1')
+    const text = { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">No</div>' }
+    const meta = { tag: [{ system: codes, code: 'no' }] }
+    expect((await server.put('tom', { ...task, text, meta } as never, 1)).status).toBe(200)
+    const { meta: _version, ...kept } = await server.get<Task>('Task/change-1')
+    const { meta: _before, ...before } = task
+    expect(kept).toEqual(before)
+    expect(JSON.stringify(await server.get<Task>('Task/change-1'))).not.toContain('"tag"')
   })
 })
