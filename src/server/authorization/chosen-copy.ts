@@ -2,7 +2,7 @@ import { isStaff } from '#domain/access/actor.ts'
 import { namedAccessLabels, ownAccessLabels } from '#domain/access/labels/access-label.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
-import { FhirProblem, forbidden } from '#server/problem.ts'
+import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { relationTo } from './relation-to.ts'
 
 type Request = Readonly<{ copy?: string; reason?: string }>
@@ -25,6 +25,7 @@ export async function chosenCopy(
   if (!mayMake)
     throw forbidden('Only the person, or professionals who care for them, can make a copy')
   const relation = await relationTo(context, person)
+  if (relation === 'none') throw notFound()
   const rooms = ownAccessLabels.filter(
     (room) => relation !== 'related' || !namedAccessLabels.includes(room),
   )

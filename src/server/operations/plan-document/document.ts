@@ -3,7 +3,6 @@ import { isToldAsWithheld } from '#domain/access/labels/withheld.ts'
 import { documentParameters } from '#domain/audit/export-restore-parameters.ts'
 import { exactJson } from '#domain/decimal/digits.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
-import { idIn } from '#domain/fhir/references-and-extensions.ts'
 import { englishDay } from '#domain/plan/document/english-day.ts'
 import {
   contentOfDocument,
@@ -46,8 +45,7 @@ export const documentOperation: Operation = {
   async run(call) {
     const { id = '', context } = call
     const asked = askedIn(call)
-    const plan = await planOf(call, id)
-    const person = idIn(plan.subject.reference)
+    const person = await personOfPlan(call, id)
     const copy = await chosenCopy(context, person, asked)
     const file = await fileOf(call, { planId: id, person, copy })
     const what = new Map([[person, [`CarePlan/${id}`]]])
@@ -73,10 +71,12 @@ function askedIn(
   return { ...asked, format }
 }
 
-async function planOf({ store, scope }: OperationCall, id: string) {
-  const plan = (await store.read('CarePlan', id, scope))?.resource
-  if (plan?.resourceType !== 'CarePlan') throw notFound()
-  if (!isWhatIf(plan)) return plan
+/** Whose it is, as it is stored: a reference can be written in many ways. */
+async function personOfPlan({ store, scope }: OperationCall, id: string): Promise<string> {
+  const stored = await store.read('CarePlan', id, scope)
+  const plan = stored?.resource
+  if (!stored?.person || plan?.resourceType !== 'CarePlan') throw notFound()
+  if (!isWhatIf(plan)) return stored.person
   const text = 'This is a part of a plan: ask for the document of the plan itself'
   throw new FhirProblem(422, 'business-rule', text)
 }
