@@ -2,6 +2,7 @@ import { now } from '#client/clock.ts'
 import { setOfflineResponder } from '#client/fhir/offline-responder.ts'
 import { refetch } from '#client/fhir/refetch.ts'
 import { setDraftStorage } from '#client/forms/draft-storage.ts'
+import { sendViewed } from '#client/forms/last-viewed.ts'
 import { endsHere, restoreSession, sessionEnded, useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { deviceReady, nextOnDevice } from './device-ready.ts'
@@ -120,6 +121,7 @@ const shortAbsence = 120_000
 async function afterReturn(after: number): Promise<void> {
   // what was written while the first ones were sent
   await sendQuietly()
+  void sendViewed()
   await refetch()
   const device = currentOfflineStore()
   if (device && after >= shortAbsence) await downloadRecordsAgain(device).catch(() => undefined)

@@ -11,6 +11,7 @@ import type { WriteRequest } from '#server/store/store.ts'
 import { storedJson, storedRecord } from '#server/store/stored-json.ts'
 import { refreshPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { writeRecords } from '#server/store/write.ts'
+import { keepLastViewed, lastViewedName } from './last-viewed.ts'
 import { checkBackup, type Manifest, sha256 } from './manifest.ts'
 import { keepMessages, messagesName } from './messages.ts'
 import { recordOfLine, type VersionRow } from './ndjson-record.ts'
@@ -147,6 +148,7 @@ async function linesOf({ name, bytes }: TarEntry): Promise<readonly string[]> {
 async function stageLines(sql: Sql, name: string, lines: readonly string[]): Promise<void> {
   const kind = name.split('.')[0]?.replace(/-\d+$/, '')
   if (kind === messagesName) return await keepMessages(sql, lines)
+  if (kind === lastViewedName) return await keepLastViewed(sql, lines)
   if (kind === 'trail' || kind === 'trail-blocks') {
     const [table, column, key] =
       kind === 'trail' ? ['incoming_trail', 'entry', 'seq'] : ['incoming_block', 'block', 'number']

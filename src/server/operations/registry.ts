@@ -9,6 +9,7 @@ import type { Operation } from './operation.ts'
 import { carerIllOperation } from './plan/carer-ill.ts'
 import { houseOperation } from './plan/house.ts'
 import { lastChangesOperation } from './plan/last-changes.ts'
+import { lastViewedOperation, markSeenOperation } from './plan/last-viewed.ts'
 import { planAtOperation } from './plan/plan-at.ts'
 import { planVersionsOperation } from './plan/plan-versions.ts'
 import { documentOperation } from './plan-document/document.ts'
@@ -41,6 +42,8 @@ export const operationRegistry: readonly Operation[] = [
   lastChangesOperation,
   planVersionsOperation,
   planAtOperation,
+  lastViewedOperation,
+  markSeenOperation,
   withheldOperation,
   carerIllOperation,
   sharedWithMeOperation,

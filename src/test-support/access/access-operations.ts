@@ -30,6 +30,16 @@ const goal = { resourceType: 'Goal', lifecycleStatus: 'active', description: { t
 const own = (name: string) => ({ path: (id: string) => `Patient/${id}/$${name}`, isHers: true })
 const all = (name: string) => ({ path: () => `$${name}` })
 
+const ofGrace =
+  (more: readonly object[]): InitFor =>
+  (person) => ({
+    method: 'POST',
+    json: {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'patient', valueId: person }, ...more],
+    },
+  })
+
 const ofPlan = (query: string) => ({
   path: (id: string) => `CarePlan/${id === graceId ? 'open-careplan' : id}/${query}`,
   isHers: true,
@@ -60,6 +70,20 @@ export const operationRows: Readonly<Record<string, Row>> = {
     }),
     may: isPerson,
     status: 200,
+  },
+  'last-viewed system': {
+    path: () => '$last-viewed',
+    init: ofGrace([]),
+    isHers: true,
+    may: isPerson,
+    status: 200,
+  },
+  'mark-seen system': {
+    path: () => '$mark-seen',
+    init: ofGrace([{ name: 'seen', part: [{ name: 'room', valueCode: 'me' }] }]),
+    isHers: true,
+    may: isPerson,
+    status: 400,
   },
   'plan-versions instance': { ...ofPlan('$plan-versions'), may: isPerson, status: 200 },
   'plan-at instance': { ...ofPlan('$plan-at?version=1'), may: isPerson, status: 200 },

@@ -59,9 +59,9 @@ export async function backupOf(
 
 /** The same as it was made before hospital messages were part of it. */
 export async function olderFormat(entries: readonly TarEntry[]): Promise<readonly TarEntry[]> {
-  const isMessages = ({ name }: { name: string }) => name.startsWith('hl7-')
+  const isMessages = ({ name }: { name: string }) => /^(hl7-|last-viewed)/.test(name)
   const original = JSON.parse(new TextDecoder().decode(entries.at(-1)?.bytes)) as Manifest
-  const { 'hl7-messages': _messages, ...counts } = original.counts
+  const { 'hl7-messages': _messages, 'last-viewed': _viewed, ...counts } = original.counts
   const files = original.files.filter((file) => !isMessages(file))
   const { sum: _sum, ...body } = { ...original, version: 1, counts, files }
   const bytesOf = (value: object) =>

@@ -5,6 +5,7 @@ import { clockToday, clockZone, now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
+import { noteViewedElsewhere } from '#client/forms/last-viewed.ts'
 import { type Edit, mergeEditOf, mergeEditWith } from '#client/forms/merge-edit.ts'
 import { savedAs, saveTogether } from '#client/forms/save-record.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
@@ -23,6 +24,7 @@ import {
 } from '#domain/plan/plan.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
 import { recordText, type SayDay } from '#domain/plan/record-text.ts'
+import { viewedInExtension } from '#domain/plan/versions/last-viewed-parameters.ts'
 import { withOwnLines } from '#domain/plan/worse/own-lines.ts'
 import { whatIfKind } from '#domain/plan/worse/what-if-fhir.ts'
 import { givenToMe } from './carer-rooms.ts'
@@ -40,6 +42,7 @@ async function findHouse(person: string, signal: AbortSignal): Promise<HouseReso
     houseRequest.write({ patient: person }),
     signal,
   )
+  noteViewedElsewhere(person, viewedInExtension(answer.meta))
   const records = recordsIn(answer)
   const isOwn = (each: Resource): each is Patient =>
     each.resourceType === 'Patient' && each.id === person

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import { noteLastViewed } from '#client/forms/last-viewed.ts'
 import {
   planHistoryQueries,
   type ShownComparison,
@@ -227,6 +228,9 @@ function Compared({ reader, versions, compared, to }: ComparedProps) {
           {both.length > 0 ? (
             <AnswersTable reader={reader} versions={versions} compared={both} />
           ) : null}
+          <Button variant="link" onClick={() => noteLastViewed(house.person, houseRooms)}>
+            <Trans>Mark all as seen</Trans>
+          </Button>
         </div>
       </div>
     </>

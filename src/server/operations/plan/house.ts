@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { houseRecords, houseRequest } from '#domain/plan/house/house-records.ts'
+import { viewedExtension } from '#domain/plan/versions/last-viewed-parameters.ts'
 import { whose } from '#server/http/request-context.ts'
 import { auditSearchRequest } from '#server/interactions/audit-search-request.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
@@ -11,6 +12,7 @@ import { conditionSql } from '#server/store/search/conditions.ts'
 import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
 import { parameterKey } from '#server/store/token-hash.ts'
 import { storedLastChanges } from './last-changes.ts'
+import { lastViewedBy } from './last-viewed.ts'
 
 /**
  * Everything the first page of a plan shows, in one call: the person, the records of the house, the team by name, and
@@ -37,8 +39,12 @@ export const houseOperation: Operation = {
     )
     const what = await whose(call.context, found, owners)
     await auditSearchRequest(call.context, { what, asked: [patient] })
+    const viewed = viewedExtension(
+      await lastViewedBy(call.context.service.sql, call.actor, patient),
+    )
     return {
       resourceType: 'Bundle',
+      ...(viewed.length > 0 ? { meta: { extension: [...viewed] } } : {}),
       type: 'searchset',
       total: found.length,
       entry: found.map((resource) => ({
