@@ -91,6 +91,11 @@ const personPages: RouteObject[] = [
     'review',
   ),
   page(
+    'prepare',
+    () => import('#features/preparation/prepare-page.tsx').then((file) => file.PreparePage),
+    'prepare',
+  ),
+  page(
     'tasks',
     () =>
       import('#features/coordination/person-tasks-page.tsx').then((file) => file.PersonTasksPage),
@@ -263,6 +268,16 @@ const myPages: RouteObject[] = [
         (file) => file.MyPaperPage,
       ),
     'mine',
+  ),
+  page(
+    'prepare',
+    () => import('#features/preparation/my-prepare-page.tsx').then((file) => file.MyPreparePage),
+    'myPrepare',
+  ),
+  page(
+    'record',
+    () => import('#features/record/my-record-page.tsx').then((file) => file.MyRecordPage),
+    'myRecord',
   ),
   page('contacts', () =>
     import('#features/contacts/my-contacts-page.tsx').then((file) => file.MyContactsPage),

@@ -6,6 +6,7 @@ import {
   prisma7Items,
 } from '#domain/assessment/instruments.ts'
 import { gableUrl, loincSystem } from '#domain/fhir/codes.ts'
+import { afterQuestionnaire, prepareQuestionnaire } from '#domain/preparation/prompts.ts'
 import { whatMatters } from './vocabulary/what-matters.ts'
 
 const ordinalUrl = 'http://hl7.org/fhir/StructureDefinition/ordinalValue'
@@ -123,4 +124,7 @@ function phq9Item(linkId: (typeof phq9Items)[number], index: number): Questionna
 }
 
 /** The instruments that ship with Gable, ready to be written as they are. */
-export const demoQuestionnaires: Questionnaire[] = [prisma7, phq9, whatMatters]
+export const demoQuestionnaires: Questionnaire[] = [
+  ...[prisma7, phq9, whatMatters],
+  ...[prepareQuestionnaire, afterQuestionnaire],
+]

@@ -18,6 +18,7 @@ import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
 import { notesQuery } from '#client/queries/patient/notes.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { timelineQueries } from '#client/queries/patient/timeline.ts'
+import { conversationsQuery } from '#client/queries/preparation/conversation.ts'
 import { useSession } from '#client/session/session.ts'
 
 type AnyQuery = Parameters<typeof queryClient.prefetchQuery>[0]
@@ -29,8 +30,14 @@ type Asking = Readonly<{ person: string; identity: string }>
  */
 const data = {
   frame: ({ person }: Asking) => [patientQuery(person)],
-  plan: ({ person }: Asking) => [planQueries.house(person)],
-  review: ({ person }: Asking) => [planQueries.house(person)],
+  plan: ({ person }: Asking) => [planQueries.house(person), conversationsQuery(person)],
+  review: ({ person }: Asking) => [planQueries.house(person), conversationsQuery(person)],
+  prepare: ({ person }: Asking) => [planQueries.house(person), conversationsQuery(person)],
+  myPrepare: ({ person }: Asking) => [
+    ...[planQueries.house(person), carerRooms(person)],
+    conversationsQuery(person),
+  ],
+  myRecord: ({ person }: Asking) => [planQueries.house(person), carerRooms(person)],
   tasks: ({ person }: Asking) => [
     ...[tasksQuery(person), referralsQuery(person)],
     careTeamQuery(person),

@@ -14,6 +14,7 @@ import {
 import type { SeedRecord } from '#demo-data/seed-record.ts'
 import { at, concept, gableCodes, gableFhir, to } from '#demo-data/vocabulary/codes.ts'
 import { addDays } from '#domain/calendar/days.ts'
+import { graceConversations } from './grace-conversations.ts'
 import { graceEasyRead } from './grace-easy-read.ts'
 import { amina, chidi, grace, karen, tom } from './grace-people.ts'
 import { graceCarer, graceClinicalRecord, gracePerson } from './grace-record.ts'
@@ -39,6 +40,7 @@ export function* graceRecords(asOf: string): Generator<SeedRecord> {
   yield* aboutGrace(seed, day)
   yield* planOfGrace(seed, day)
   yield graceConsent(day)
+  yield* graceConversations(seed, day)
   const told = [teamOfGrace(seed), ...planOfGrace(seed, day)]
   yield* graceEasyRead(told, gracePerson, day)
 }

@@ -5,6 +5,9 @@ import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
 import { isPlan, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { preparedFor } from '#domain/preparation/preparation.ts'
+import { preparationFromFhir } from '#domain/preparation/preparation-fhir.ts'
+import { heldReviewFromFhir } from '#domain/review/held-review.ts'
 import { handOverFromFhir } from '#domain/team/hand-over-fhir.ts'
 import { isSeenIn } from '#domain/today/access-news.ts'
 import type { TodayItem } from '#domain/today/today.ts'
@@ -137,6 +140,14 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
     [...records.values()].some(
       (each) => each.resourceType === 'Communication' && isSeenIn(each, reference),
     ),
+  prepared: ({ reference }, records) => {
+    const response = records.get(reference)
+    if (response?.resourceType !== 'QuestionnaireResponse') return false
+    const held = [...records.values()].flatMap((each) =>
+      each.resourceType === 'Communication' ? (heldReviewFromFhir(each) ?? []) : [],
+    )
+    return preparedFor([preparationFromFhir(response)], held).length === 0
+  },
   silent: wasReached,
 }
 

@@ -45,6 +45,22 @@ const cases: [string, Partial<TodayFacts>, readonly string[]][] = [
     ['promise'],
   ],
   ['a review is due on its date', { review: { plan: 'x', on: '2026-03-02' } }, ['review']],
+  [
+    'what was prepared for a review of the next two weeks is an item',
+    {
+      review: { plan: 'x', on: '2026-03-16' },
+      prepared: [{ id: 'q', by: no.by, ask: 'Can I go?' }],
+    },
+    ['prepared'],
+  ],
+  [
+    'what was prepared for a review in three weeks is none yet',
+    {
+      review: { plan: 'x', on: '2026-03-17' },
+      prepared: [{ id: 'q', by: no.by, ask: '' }],
+    },
+    [],
+  ],
   ['a review tomorrow is not due', { review: { plan: 'x', on: '2026-03-03' } }, []],
   ['a person home from hospital is to be called', { stays: [home] }, ['home']],
   [

@@ -3,6 +3,7 @@ import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
+import type { Who } from '#domain/plan/plan.ts'
 import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
 import { colourNow, type DayColour } from '#domain/plan/worse/day-colour.ts'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
@@ -26,6 +27,7 @@ export type TodayKind =
   | 'promise'
   | 'suggestion'
   | 'review'
+  | 'prepared'
   | 'access'
   | 'silent'
 export const todayKinds: readonly TodayKind[] = [
@@ -42,6 +44,7 @@ export const todayKinds: readonly TodayKind[] = [
   'promise',
   'suggestion',
   'review',
+  'prepared',
   'access',
   'silent',
 ]
@@ -85,6 +88,8 @@ export type TodayFacts = Readonly<{
   /** carers who are ill now */
   illnesses?: readonly CarerIllness[]
   review?: Readonly<{ plan: string; on: string }>
+  /** what people prepared for the next review, the person’s own first; `ask`: the first question */
+  prepared?: readonly Readonly<{ id: string; by: Who; ask: string }>[]
   /** the person's last answer to the current plan is that it is not right */
   saidNo?: Readonly<{ plan: string; version: string; at: string; words: string }>
   /** the last visit, call, message or reading by the person: only for “no contact” */
@@ -147,7 +152,8 @@ export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   )
   const always = [colourRule, carerIllRule, homeRule, admittedRule]
   const running = [
-    ...[readingRule, disagreedRule, promiseRule, suggestionRule, reviewRule, silenceRule],
+    ...[readingRule, disagreedRule, promiseRule, suggestionRule, reviewRule, preparedRule],
+    silenceRule,
   ]
   const rules = facts.paused ? always : [...always, ...running]
   const handOverItems = (facts.handOvers ?? []).map(handOverItem)
@@ -310,6 +316,19 @@ function reviewRule({ review, ...facts }: TodayFacts, now: string): readonly Tod
   return [itemOf(facts, { kind: 'review', reference, due: review.on, text: '' })]
 }
 
+/** Prepared for a review of the next two weeks, or one that is late: read it before you meet. One row a person. */
+function preparedRule({ review, prepared = [], ...facts }: TodayFacts, now: string) {
+  const [first] = prepared
+  if (!review || !first || review.on > addDays(now, fortnight)) return []
+  const { id, by, ask } = first
+  return [
+    itemOf(facts as TodayFacts, {
+      ...{ kind: 'prepared', reference: `QuestionnaireResponse/${id}`, due: review.on, text: ask },
+      owner: { reference: by.reference, name: by.name },
+    }),
+  ]
+}
+
 function silenceRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   if (isInHospital(facts)) return []
   const since = facts.lastContact ?? facts.caseSince
@@ -325,7 +344,7 @@ export type PriorityBand = (typeof priorityBands)[number]
 /** Where on the street a person is: in exactly one part. */
 export function priorityBandOf(facts: TodayFacts, now: string): PriorityBand {
   const items = itemsFor(facts, now)
-  if (items.some((item) => item.kind !== 'admitted')) return 'today'
+  if (items.some(({ kind }) => kind !== 'admitted' && kind !== 'prepared')) return 'today'
   if (facts.paused) return 'paused'
   if (isInHospital(facts)) return 'in-hospital'
   const days = [facts.review?.on, ...facts.actions.filter(isOpen).map((each) => each.dueOn)]

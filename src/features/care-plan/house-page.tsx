@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
+import { PreparedCard } from '#features/parts/conversation/prepared-card.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AgreementBanner } from './agreement-banner.tsx'
@@ -40,6 +41,7 @@ export function HousePage() {
       />
       <OthersHere person={house.person} place="house" />
       {house.plan ? <AgreementBanner view={view} /> : <NoPlan house={house} root={root} />}
+      <PreparedCard house={house} />
       <div className="gable-plan__columns">
         <section aria-labelledby="house-title">
           <h2 id="house-title" className="nhsuk-u-visually-hidden">

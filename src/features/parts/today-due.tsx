@@ -45,6 +45,16 @@ export function TodayDue({ item }: { item: TodayItem }) {
         <Trans>No contact</Trans>
       </StateMark>
     )
+  return item.kind === 'prepared' ? <ToRead /> : <DueMark item={item} />
+}
+
+const ToRead = () => (
+  <StateMark state="new">
+    <Trans>To read</Trans>
+  </StateMark>
+)
+
+function DueMark({ item }: { item: TodayItem }) {
   return (
     <StateMark state={isPast(item) ? 'failed' : 'due'}>
       <Due item={item} />

@@ -61,6 +61,8 @@ export function TodayReason({ item }: { item: TodayItem }) {
       return item.text
     case 'review':
       return <Trans>The plan is due for a review with the person</Trans>
+    case 'prepared':
+      return <AskedFirst question={item.text} />
     case 'silent':
       return (
         <Plural
@@ -121,6 +123,15 @@ function HomeWords({ item }: { item: TodayItem }) {
   )
 }
 
+/** That it was prepared, and for when, is beside the person’s name. */
+function AskedFirst({ question }: { question: string }) {
+  return question ? (
+    <q className="gable-said">{question}</q>
+  ) : (
+    <Trans>Read it before you meet</Trans>
+  )
+}
+
 /** What else to know before acting. */
 export function Aside({ item }: { item: TodayItem }) {
   if (item.kind === 'emergency')
@@ -142,7 +153,8 @@ export function Aside({ item }: { item: TodayItem }) {
         )}
       </p>
     )
-  if (['hand-over', 'colour', 'carer-ill', 'suggestion'].includes(item.kind)) return null
+  if (['hand-over', 'colour', 'carer-ill', 'suggestion', 'prepared'].includes(item.kind))
+    return null
   if (item.owner)
     return (
       <p className="gable-meta">

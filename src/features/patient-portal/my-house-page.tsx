@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { useOthersAt } from '#client/session/presence.ts'
+import { MyConversation } from '#features/parts/conversation/my-conversation.tsx'
 import { MyCarersDay } from '#features/patient-portal/worse/my-carers-day.tsx'
 import { MyDay } from '#features/patient-portal/worse/my-day.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
@@ -38,6 +39,7 @@ export function MyHousePage() {
       <MySuggestions mine={mine} />
       {sees('me') ? <MyAboutMe mine={mine} section="most-important" /> : null}
       {sees('roof') ? <AgreeToPlan mine={mine} /> : null}
+      <MyConversation house={house} mayWrite={mine.mayWrite('conversation')} isCarer={isCarer} />
       {sees('conversation') && !house.died ? (
         <>
           <MyPromises mine={mine} most={6} />
@@ -62,6 +64,15 @@ function More({ mine: { isCarer, seesRecord } }: { mine: MyHouse }) {
         <Trans>More</Trans>
       </h2>
       <ul className="my-links">
+        <li>
+          <Link to="/my/record">
+            {isCarer ? (
+              <Trans>The record in plain words</Trans>
+            ) : (
+              <Trans>My record in plain words</Trans>
+            )}
+          </Link>
+        </li>
         <li>
           <Link to="/my/readings">
             {isCarer ? (

@@ -10,6 +10,8 @@ import { holdReview } from '#client/queries/care-plan/review.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 
+import { AfterConversationCard } from '#features/parts/conversation/after-conversation-card.tsx'
+import { PreparedCard } from '#features/parts/conversation/prepared-card.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -48,6 +50,7 @@ function ReviewBody() {
     <div className="gable-columns">
       <div>
         {isCall ? contact : null}
+        <PreparedCard house={house} />
         {house.died ? (
           <HasDied house={house} />
         ) : house.plan && !house.plan.ended ? (
@@ -61,6 +64,7 @@ function ReviewBody() {
       </div>
       <aside>
         {isCall ? null : contact}
+        {house.died ? null : <AfterConversationCard person={person} />}
         {house.died ? null : <DeathCard house={house} />}
       </aside>
     </div>

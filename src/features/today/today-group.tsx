@@ -19,6 +19,7 @@ const titles: Readonly<Record<TodayKind, ReactNode>> = {
   suggestion: <Trans>Changes suggested for your words</Trans>,
   'hand-over': <Trans>Asked to take someone on</Trans>,
   review: <Trans>Reviews due</Trans>,
+  prepared: <Trans>Prepared for the next review</Trans>,
   access: <Trans>Who can see the record has changed</Trans>,
   silent: <Trans>No contact for 60 days</Trans>,
 }
@@ -36,6 +37,7 @@ const notes: Readonly<Record<TodayKind, ReactNode>> = {
   suggestion: <Trans>Stays until you or a colleague decides</Trans>,
   'hand-over': <Trans>Stays until your practice accepts or declines</Trans>,
   review: <Trans>The date agreed in each plan</Trans>,
+  prepared: <Trans>Read it before you meet</Trans>,
   access: <Trans>Stays until you have seen it</Trans>,
   silent: <Trans>No visit, call, message or reading</Trans>,
 }

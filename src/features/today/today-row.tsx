@@ -10,6 +10,7 @@ import { TodayDue } from '#features/parts/today-due.tsx'
 import { Aside, TodayReason } from '#features/parts/today-reason.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 
 /** One person, why, by when, and the one thing to do. */
@@ -25,9 +26,7 @@ export function TodayRow({
           <Link to={`${root}/plan`}>
             <PersonName family={person?.family} given={person?.given} />
           </Link>{' '}
-          {item.kind === 'died' ? null : (
-            <span className="today-row__age">{ageOn(person?.birthDate, clockToday())}</span>
-          )}
+          <AfterName item={item} birthDate={person?.birthDate} />
         </h3>
         <p>
           <TodayReason item={item} />
@@ -39,6 +38,21 @@ export function TodayRow({
       </div>
       <Action item={item} root={root} />
     </li>
+  )
+}
+
+function AfterName({ item, birthDate }: { item: TodayItem; birthDate: string | undefined }) {
+  if (item.kind === 'died') return null
+  if (item.kind !== 'prepared')
+    return <span className="today-row__age">{ageOn(birthDate, clockToday())}</span>
+  return item.owner?.reference.startsWith('RelatedPerson/') ? (
+    <Trans>
+      {item.owner.name}, a carer, has prepared for <DateText date={item.due} />
+    </Trans>
+  ) : (
+    <Trans>
+      has prepared for <DateText date={item.due} />
+    </Trans>
   )
 }
 
@@ -122,6 +136,12 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
       return (
         <LinkButton to={`${root}/review`} variant="outline">
           <Trans>Prepare</Trans>
+        </LinkButton>
+      )
+    case 'prepared':
+      return (
+        <LinkButton to={`${root}/review`} variant="outline">
+          <Trans>Read it</Trans>
         </LinkButton>
       )
     case 'silent':

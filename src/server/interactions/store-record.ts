@@ -33,6 +33,11 @@ import { refuseAfterDeath } from '#server/integrity/after-death.ts'
 import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { guardRecordStatus, guardTakingOn } from '#server/integrity/record-status.ts'
+import {
+  guardAfterConversation,
+  mustStaySaid,
+} from '#server/preparation/guard-after-conversation.ts'
+import { guardPreparation } from '#server/preparation/guard-preparation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
@@ -102,6 +107,8 @@ export async function prepareRecord(
   const before = standing?.resource
   await refuseAfterDeath(context, resource, { person, before })
   await mustAgreeWithRecord(context, resource, { person, before })
+  await guardPreparation(context, resource, { person, before })
+  await guardAfterConversation(context, resource, { person, before })
   const answered = await recordAnswer(context, keepDigits(resource, before), { before, person })
   const taken = await keepSuggestedChange(context, answered, { before, person })
   const told = await keepCarerIll(context, taken, { before, person })
@@ -331,6 +338,7 @@ export async function removeStoredRecord(
     mustBeOurs({ resourceType: type, id })
     mustNotBeAnAnswer(stored.resource)
     mustNotBeASuggestion(stored.resource)
+    mustStaySaid(stored.resource)
     mustKeepAlarm(stored.resource, undefined)
     const resource = { ...stored.resource, id }
     const standing = { ...stored, resource }

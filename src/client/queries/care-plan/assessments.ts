@@ -18,6 +18,7 @@ import {
   withSafetyAction,
 } from '#domain/assessment/safety/safety-flag.ts'
 import { scoreOf } from '#domain/assessment/score.ts'
+import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { suggestionFromFhir, suggestionToFhir } from '#domain/suggestion/fhir.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { type Proposal, suggestionId } from '#domain/suggestion/suggestion.ts'
@@ -28,7 +29,9 @@ export const assessmentQueries = {
     queryOptions({
       queryKey: ['assessment-forms'],
       queryFn: async ({ signal }) =>
-        (await allRecords('Questionnaire', { status: 'active' }, signal)).map(formFromFhir),
+        (await allRecords('Questionnaire', { status: 'active' }, signal))
+          .filter(({ url }) => !isConversationForm(url))
+          .map(formFromFhir),
       meta: { kinds: ['Questionnaire'] },
     }),
   /** The person's assessments, newest first, with scores, suggestions and safety concerns. */
@@ -51,7 +54,10 @@ async function findAssessments(person: string, signal: AbortSignal) {
   const newestFirst = (one: { at?: string }, other: { at?: string }) =>
     (other.at ?? '').localeCompare(one.at ?? '')
   return {
-    assessments: responses.flatMap((each) => toAssessmentRecord(each) ?? []).toSorted(newestFirst),
+    assessments: responses
+      .filter(({ questionnaire }) => !isConversationForm(questionnaire))
+      .flatMap((each) => toAssessmentRecord(each) ?? [])
+      .toSorted(newestFirst),
     scores: surveys.flatMap((each) => toScoreRecord(each) ?? []).toSorted(newestFirst),
     suggestions: proposals.filter((each) => !isSuggestedChange(each)).map(suggestionFromFhir),
     safety: flags.flatMap((each) => fromSafetyFlag(each) ?? []),

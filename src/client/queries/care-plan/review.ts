@@ -1,18 +1,17 @@
-import type { CarePlan, CareTeam, Communication, Resource } from '@medplum/fhirtypes'
+import type { CarePlan, CareTeam, Resource } from '@medplum/fhirtypes'
 import { clockToday, now } from '#client/clock.ts'
 import { corrections, createOnce } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { type Edit, mergeEditWith } from '#client/forms/merge-edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
-import { whoAmI } from '#client/session/who-am-i.ts'
 import type { Case, CaseOutcome } from '#domain/case/case.ts'
 import { closedCase, movedCase } from '#domain/case/closing.ts'
 import { caseFromFhir, caseToFhir, teamIdFor } from '#domain/case/fhir.ts'
 import type { Contact } from '#domain/contact/contact.ts'
-import { contactCategory, contactToFhir } from '#domain/contact/fhir.ts'
-import { ownCode, referenceTo } from '#domain/fhir/references-and-extensions.ts'
+import { contactToFhir } from '#domain/contact/fhir.ts'
 import { planKind } from '#domain/plan/fhir.ts'
 import type { Plan } from '#domain/plan/plan.ts'
+import { heldReviewToFhir } from '#domain/review/held-review.ts'
 import { findOpenWork } from './open-work.ts'
 import { changePlan, writtenNow } from './plan.ts'
 
@@ -22,15 +21,11 @@ export async function holdReview(
   review: Readonly<{ id: string; words: string; next: string }>,
 ): Promise<void> {
   const { person } = plan
-  const said: Communication & { id: string } = {
-    ...{ resourceType: 'Communication', id: review.id, status: 'completed' },
-    // a review is a contact too
-    category: [ownCode('review'), contactCategory],
-    subject: { reference: `Patient/${person}` },
-    about: [{ reference: `CarePlan/${plan.id}` }],
-    ...{ sender: referenceTo(whoAmI(person)), sent: now().toISOString() },
-    payload: [{ contentString: review.words }],
-  }
+  const said = heldReviewToFhir({
+    ...{ id: review.id, person, plan: plan.id, words: review.words },
+    ...writtenNow(person),
+    ...{ decisions: [], facts: [] },
+  })
   let isSaid = false
   const once: Edit = {
     ...{ type: 'Communication', id: review.id, isNew: true },

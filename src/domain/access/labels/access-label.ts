@@ -7,6 +7,7 @@ import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { prepareForm } from '#domain/preparation/prompts.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
@@ -143,7 +144,7 @@ function houseRoomOf(resource: Resource): AccessLabel {
   if (resource.resourceType === 'Flag' && isWordOfToday(resource)) return 'roof'
   if (resource.resourceType === 'Task') return roomOfTask(resource)
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)
-  if (resource.resourceType === 'Condition' && isConcern(resource.category)) return 'conversation'
+  if (isNeed(resource) || isPreparedByCarer(resource)) return 'conversation'
   return roomByType[resource.resourceType] ?? 'record'
 }
 
@@ -174,6 +175,18 @@ function isAboutMe(coding: readonly { code?: string | undefined }[] | undefined)
   const codes: readonly string[] = Object.values(aboutMeCodes)
   return coding?.some((each) => each.code !== undefined && codes.includes(each.code)) ?? false
 }
+
+/** What a carer prepares for a conversation is part of it; what the person prepares is shared with no carer. */
+function isPreparedByCarer(resource: Resource): boolean {
+  return (
+    resource.resourceType === 'QuestionnaireResponse' &&
+    resource.questionnaire?.split('|')[0] === prepareForm.url &&
+    [resource.author, resource.source].every((who) => who?.reference?.startsWith('RelatedPerson/'))
+  )
+}
+
+const isNeed = (resource: Resource) =>
+  resource.resourceType === 'Condition' && isConcern(resource.category)
 
 type Concept = { coding?: { code?: string }[] }
 

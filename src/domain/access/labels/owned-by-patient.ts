@@ -14,6 +14,9 @@ const alwaysOwned: readonly Resource['resourceType'][] = [
   ...(['Consent', 'Provenance', 'AuditEvent', 'Appointment', 'AppointmentResponse'] as const),
 ]
 
+/** Messages that are part of the plan, or answer the person. */
+const told = ['comment', 'promise-answer', 'question-answer', 'easy-read']
+
 /** True for records that are never hidden from the person they are about, whatever label somebody would put on them. */
 export function isOwnedByPatient(resource: Resource): boolean {
   if (isSuggestedChange(resource)) return true
@@ -26,7 +29,7 @@ export function isOwnedByPatient(resource: Resource): boolean {
     case 'Condition':
       return hasCode(resource.category, ['health-concern'])
     case 'Communication':
-      return hasCode(resource.category, ['comment', 'promise-answer', 'easy-read'])
+      return hasCode(resource.category, told)
     case 'Task':
       // work of staff and referrals are not part of the plan; everything else is a promise to the person, no matter
       // who has to keep it; a change of registration is told to them as well

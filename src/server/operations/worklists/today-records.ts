@@ -7,6 +7,7 @@ import type {
   Observation,
   Patient,
   Provenance,
+  QuestionnaireResponse,
   RelatedPerson,
   Resource,
   Task,
@@ -14,6 +15,7 @@ import type {
 import { answerCodes } from '#domain/agreement/fhir.ts'
 import { reckonedDay } from '#domain/calendar/days.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
+import { prepareForm } from '#domain/preparation/prompts.ts'
 import { codesOf } from '#domain/reading/codes.ts'
 import { readingKinds } from '#domain/reading/reading.ts'
 import { suggestedChangeCode } from '#domain/suggestion/is-suggested-change.ts'
@@ -38,6 +40,8 @@ export type TodayRecords = Readonly<{
   answers: readonly Communication[]
   stays: readonly Encounter[]
   readings: readonly Observation[]
+  /** what was prepared for conversations, and those that were held */
+  prepared: readonly QuestionnaireResponse[]
   /** when the person was last heard from, and when staff last reached them; UTC */
   lastContact: string | undefined
   lastStaffContact: string | undefined
@@ -77,7 +81,7 @@ export async function todayRecords(call: OperationCall): Promise<readonly TodayR
 /** Named one by one, so that what is not shown is not read either: most records of a person are readings. */
 const types = [
   ...['Patient', 'RelatedPerson', 'CarePlan', 'Flag', 'Task', 'Communication', 'Provenance'],
-  'Encounter',
+  ...['Encounter', 'QuestionnaireResponse'],
 ]
   .map((type) => `'${type}'`)
   .join(', ')
@@ -157,12 +161,13 @@ function recordsSql(
         or (r.rt = 'Task' and r.content ->> 'intent' = 'proposal' and r.content ->> 'status' = 'requested'
             and r.content #>> '{code,coding,0,code}' = '${suggestedChangeCode}')
         or (r.rt = 'Communication'
-            and (r.content #>> '{category,0,coding,0,code}' = 'promise-answer'
+            and (r.content #>> '{category,0,coding,0,code}' in ('promise-answer', 'review')
               or (r.content #>> '{category,0,coding,0,code}' = 'access-seen'
                 and r.content #>> '{sender,reference}' = ${params.add(`Practitioner/${actor.practitioner}`, 'text')})))
         or (r.rt = 'Provenance'
             and (r.content #>> '{activity,coding,0,code}' in (${answers})
               or (r.content #>> '{activity,coding,0,code}' = 'change-access' and r.content ->> 'recorded' >= c.start)))
+        or (r.rt = 'QuestionnaireResponse' and r.content ->> 'questionnaire' like '${prepareForm.url}%')
         or (r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'EMER', 'ACUTE', 'NONAC')
             and (r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')
               or r.content #>> '{period,end}' >= c.start))
@@ -187,6 +192,7 @@ function recordsOf(
       answers: all<Communication>('Communication'),
       said: all<Provenance>('Provenance'),
       stays: all<Encounter>('Encounter'),
+      prepared: all<QuestionnaireResponse>('QuestionnaireResponse'),
       readings: all<Observation>('Observation'),
       carers: all<RelatedPerson>('RelatedPerson'),
       lastContact: facts?.heard ?? undefined,

@@ -16,8 +16,11 @@ import { livingPlan } from '#domain/plan/living-plan.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { carerIllFromFhir, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { colourFromFhir, isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { type Preparation, preparedFor } from '#domain/preparation/preparation.ts'
+import { isPreparation, preparationFromFhir } from '#domain/preparation/preparation-fhir.ts'
 import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
 import { standingSince } from '#domain/reading/limits.ts'
+import { heldReviewFromFhir } from '#domain/review/held-review.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import type { SuggestedChange } from '#domain/suggestion/suggested-change.ts'
 import { suggestedChangeFromFhir } from '#domain/suggestion/suggested-change-fhir.ts'
@@ -120,6 +123,7 @@ function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFac
       ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
     })),
     ...saidNoIn(plan, records.said),
+    prepared: preparedIn(records),
     ...(plan?.reviewOn ? { review: { plan: plan.id, on: plan.reviewOn } } : {}),
   }
 }
@@ -152,6 +156,15 @@ function saidNoIn(plan: Plan | undefined, said: TodayRecords['said']): Pick<Toda
   const { version, at, notAgreed = [] } = answer
   const words = [answer.words, ...notAgreed.map((each) => each.words)].filter(Boolean).join(' · ')
   return { saidNo: { plan: plan.id, version, at, words } }
+}
+
+function preparedIn({ prepared, answers }: TodayRecords): NonNullable<TodayFacts['prepared']> {
+  const written = prepared.filter(isPreparation).map(preparationFromFhir)
+  const held = answers.flatMap((each) => heldReviewFromFhir(each) ?? [])
+  const rank = ({ saidBy }: Preparation) => (saidBy?.voice === 'person' ? 0 : 1)
+  return preparedFor(written, held)
+    .toSorted((one, other) => rank(one) - rank(other))
+    .flatMap(({ id, saidBy, asks }) => (saidBy ? [{ id, by: saidBy, ask: asks[0] ?? '' }] : []))
 }
 
 function stayOf(encounter: TodayRecords['stays'][number]): readonly TodayStay[] {

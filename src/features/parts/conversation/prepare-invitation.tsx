@@ -1,0 +1,66 @@
+import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { clockToday } from '#client/clock.ts'
+import { conversationsQuery } from '#client/queries/preparation/conversation.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
+import { addDays } from '#domain/calendar/days.ts'
+import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { preparedFor } from '#domain/preparation/preparation.ts'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+
+/** So many days before the conversation the person is asked to get ready: our own choice. */
+const daysBefore = 21
+
+/** On the person’s and the carer’s first page: the next conversation, and the way to get ready for it. */
+export function PrepareInvitation({ house }: { house: HouseRecord }) {
+  const { plan, person, died, givenName } = house
+  const me = whoAmI(person)
+  const { data } = useQuery(conversationsQuery(person))
+  const day = plan?.ended || died ? undefined : plan?.reviewOn
+  if (!day || day > addDays(clockToday(), daysBefore)) return null
+  const isDone =
+    data &&
+    preparedFor(data.preparations, data.held).some(
+      ({ saidBy }) => saidBy?.reference === me.reference,
+    )
+  return (
+    <section className="my-section" aria-labelledby="prepare-title">
+      <h2 id="prepare-title">
+        <Trans>Our next talk</Trans>
+      </h2>
+      <div className="my-card">
+        <p>
+          {me.voice === 'carer' ? (
+            <Trans>
+              We talk about {givenName}’s plan on{' '}
+              <b>
+                <DateText date={day} />
+              </b>
+              .
+            </Trans>
+          ) : (
+            <Trans>
+              We talk about your plan on{' '}
+              <b>
+                <DateText date={day} />
+              </b>
+              .
+            </Trans>
+          )}
+        </p>
+        {isDone ? (
+          <p>
+            <StateMark state="agreed">
+              <Trans>You are ready. You can still change what you wrote.</Trans>
+            </StateMark>
+          </p>
+        ) : null}
+        <LinkButton to="/my/prepare" variant={isDone ? 'outline' : 'filled'}>
+          {isDone ? <Trans>Read or change it</Trans> : <Trans>Get ready</Trans>}
+        </LinkButton>
+      </div>
+    </section>
+  )
+}
