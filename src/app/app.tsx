@@ -7,6 +7,7 @@ import { queryClient } from '#client/fhir/query-client.ts'
 import { useSession } from '#client/session/session.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
 import { ShownZone } from '#ui/text/shown-zone.ts'
+import { TurnedGate } from './account/turned-gate.tsx'
 import { LoadingPage } from './loading-page.tsx'
 import type { Router } from './routes.tsx'
 
@@ -21,10 +22,12 @@ export function App({ router, gate: Gate = open }: { router: Router; gate?: Gate
       <QueryClientProvider client={queryClient}>
         <InServiceZone>
           <Gate>
-            {/* a place without patience for loading waits here: the page before is inside, and stays */}
-            <Suspense fallback={<LoadingPage />}>
-              <RouterProvider router={router} useTransitions />
-            </Suspense>
+            <TurnedGate>
+              {/* a place without patience for loading waits here: the page before is inside, and stays */}
+              <Suspense fallback={<LoadingPage />}>
+                <RouterProvider router={router} useTransitions />
+              </Suspense>
+            </TurnedGate>
           </Gate>
         </InServiceZone>
       </QueryClientProvider>

@@ -74,6 +74,7 @@ const ofGrace: readonly Page[] = (
     ['plan/roof', 'How it is organised'],
     ['plan/before', 'Grace’s plan as it stood on another day'],
     ['plan/compare', 'Grace’s plan: what has changed'],
+    ['plan/turned', 'Turn the screen to Grace'],
     ['plan/goals/goal-g1', /^I want to walk/],
     ['plan/paper', 'Grace’s plan on paper'],
     ['plan/easy-read', 'Grace’s plan, made easy to read'],

@@ -9,6 +9,9 @@ type Place = Readonly<{ pathname: string; search: string }>
  */
 export function redirectAfterSignIn(session: Session, before: Session, place: Place): string {
   const isAtDoor = place.pathname === '/sign-in'
+  // back from a turned screen
+  const plan = /^(\/people\/[^/]+\/plan)\/turned$/.exec(place.pathname)?.[1]
+  if (session.actor && plan) return plan
   if (session.actor) return isAtDoor && !before.actor ? `/${place.search}` : '/'
   if (!session.ended) return '/sign-in'
   if (isAtDoor) return `/sign-in${place.search}`

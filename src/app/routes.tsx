@@ -9,6 +9,7 @@ import {
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { deviceReady } from '#client/offline/device-ready.ts'
 import { isSomebodyElse, useSession } from '#client/session/session.ts'
+import { type TurnedScreen, turnedPath, turnedScreen } from '#client/session/turned-screen.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 import { ErrorPage } from './error-page.tsx'
 import { homeRouteFor } from './home-route.ts'
@@ -45,7 +46,8 @@ const withError = (errorElement: ReactNode, route: RouteObject): RouteObject => 
 })
 
 const withData = (page: PageData) => async (called: LoaderFunctionArgs) => {
-  await mustBeTheirs(called)
+  const elsewhere = await mustBeTheirs(called)
+  if (elsewhere || turnedScreen()) return elsewhere
   const fetched = import('./navigation/page-data.ts')
     .then(({ fetchFor }) => fetchFor(page, called.params['person']))
     // the page itself requests what is missing
@@ -54,7 +56,15 @@ const withData = (page: PageData) => async (called: LoaderFunctionArgs) => {
   return null
 }
 
+/** Every address leads to the turned page, which is shown instead of the page of the address. */
+function stayTurned(turned: TurnedScreen, request: Request) {
+  const path = turnedPath(turned)
+  return new URL(request.url).pathname === path ? null : redirect(path)
+}
+
 async function mustBeTheirs({ request }: LoaderFunctionArgs) {
+  const turned = turnedScreen()
+  if (turned) return stayTurned(turned, request)
   const { pathname } = new URL(request.url)
   // it shows nothing that is stored on this device
   if (pathname !== '/sign-in') await deviceReady()
@@ -65,6 +75,8 @@ async function mustBeTheirs({ request }: LoaderFunctionArgs) {
 }
 
 async function mustBeSignedIn({ request }: LoaderFunctionArgs) {
+  const turned = turnedScreen()
+  if (turned) return stayTurned(turned, request)
   if (useSession.getState().actor) await deviceReady()
   if (useSession.getState().actor) return null
   const { pathname, search } = new URL(request.url)
@@ -73,6 +85,8 @@ async function mustBeSignedIn({ request }: LoaderFunctionArgs) {
 
 /** The page that the user wanted before sign-in, if it is one for them, otherwise the first page of their role. */
 function goHome({ request }: LoaderFunctionArgs) {
+  const turned = turnedScreen()
+  if (turned) return stayTurned(turned, request)
   const { actor } = useSession.getState()
   if (!actor) return redirect('/sign-in')
   const target = isSomebodyElse() ? '' : (new URL(request.url).searchParams.get('to') ?? '')
@@ -120,6 +134,11 @@ const personPages: RouteObject[] = [
   page(
     'plan/compare',
     () => import('#features/care-plan/versions/compare-page.tsx').then((file) => file.ComparePage),
+    'plan',
+  ),
+  page(
+    'plan/turned',
+    () => import('#features/care-plan/agreement/turn-page.tsx').then((file) => file.TurnPage),
     'plan',
   ),
   page(

@@ -2,8 +2,15 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { useOffline } from '#client/offline/use-offline.ts'
 import { beAt, followPresence } from '#client/session/presence.ts'
-import { isRemote, useSession } from '#client/session/session.ts'
+import {
+  isRemote,
+  joinOpenTab,
+  narrowTo,
+  restoreSession,
+  useSession,
+} from '#client/session/session.ts'
 import { watchSessionTimeout } from '#client/session/session-timeout.ts'
+import { followTurnedTabs, turnedScreen } from '#client/session/turned-screen.ts'
 import { followSession } from './account/follow-session.ts'
 import { App, type Gate } from './app.tsx'
 import { activateI18n } from './i18n.ts'
@@ -16,6 +23,7 @@ export function startApp(root: HTMLElement, gate?: Gate): void {
   activateI18n()
   const router = createRoutes()
   followSession(router)
+  followTurnedTabs(() => void hearTurned())
   if (isRemote()) watchSessionTimeout(() => useOffline.getState().people.length > 0)
   followPlace(router)
   followPointer(root)
@@ -34,6 +42,14 @@ function followPointer(root: HTMLElement): void {
   }
   root.addEventListener('pointerover', come)
   root.addEventListener('focusin', come)
+}
+
+/** Another tab has turned the screen, or its user has signed in again there. */
+async function hearTurned(): Promise<void> {
+  const turned = turnedScreen()
+  if (turned) narrowTo(turned)
+  else if (isRemote()) await restoreSession()
+  else await joinOpenTab()
 }
 
 /** Tells others in the same plan which room of it this page shows. */

@@ -140,7 +140,7 @@ async function answerTo(request: Request, url: URL, services: Services): Promise
     return await eventRoutes({ request, url, actor, services })
   }
   if (url.pathname === '/hl7') {
-    const actor = await mustBeKnown(request, url, { ...auth, store: services.store })
+    const { actor } = await mustBeKnown(request, url, { ...auth, store: services.store })
     const leave = await services.turns.enter(actor.identity)
     const inbox = { ...services, now: auth.now, zone: services.hl7Zone, actor }
     return await hl7Routes(request, inbox).finally(leave)
@@ -160,16 +160,17 @@ async function fhirAnswer(request: Request, url: URL, services: Services): Promi
   const base = `${url.origin}/fhir`
   const route = fhirRouteOf(request.method, url.pathname.replace(/^\/fhir/, ''))
   if (route.kind === 'metadata') return resourceResponse(metadataOf(base, now))
-  const actor = await mustBeKnown(request, url, { ...authContextOf(services), store })
+  const caller = await mustBeKnown(request, url, { ...authContextOf(services), store })
+  const { actor } = caller
   const leave = await services.turns.enter(actor.identity)
   try {
-    return await visited({ request, url, base, actor, now }, services)
+    return await visited({ request, url, base, now, ...caller }, services)
   } finally {
     leave()
   }
 }
 
-type Call = Pick<RequestContext, 'request' | 'url' | 'base' | 'actor' | 'now'>
+type Call = Pick<RequestContext, 'request' | 'url' | 'base' | 'actor' | 'now' | 'turned'>
 
 async function visited(call: Call, services: Services): Promise<Response> {
   const { actor, now } = call
@@ -206,5 +207,6 @@ function serviceOf({
   news,
   imports,
 }: Services): RequestContext['service'] {
-  return { store, sql, ground, counts, tellLost: news.tellLost, imports }
+  const { tellLost, sessionsEnded } = news
+  return { store, sql, ground, counts, tellLost, sessionsEnded, imports }
 }

@@ -5,6 +5,7 @@ import { queryClient } from '#client/fhir/query-client.ts'
 import { deviceReady } from '#client/offline/device-ready.ts'
 import { forgetRestrictions } from '#client/queries/consent/restrictions.ts'
 import { useSession } from '#client/session/session.ts'
+import { turnedScreen } from '#client/session/turned-screen.ts'
 import { forgetToasts } from '#ui/feedback/toasts.tsx'
 
 /**
@@ -19,6 +20,11 @@ export function followSession(router: Router): () => void {
     queryClient.clear()
     forgetRestrictions()
     forgetToasts()
+    // every page is the turned one
+    if (turnedScreen()) {
+      stop = () => undefined
+      return void router.navigate(router.state.location.pathname, { replace: true })
+    }
     stop = session.actor ? listenWhenReady() : () => undefined
     const { location } = router.state
     const replace = location.pathname === '/sign-in'

@@ -8,7 +8,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { noteFromServer } from '#client/cache/records-at-hand.ts'
 import { noteRestrictions } from '#client/queries/consent/restrictions.ts'
-import { callerHeaders } from '#client/session/session.ts'
+import { callerHeaders, restoreSession } from '#client/session/session.ts'
 import { sessionEndedError, signedOutError } from '#client/session/session-ended-error.ts'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import { checked, isResource, outcomeShape } from '#domain/fhir/checked-json.ts'
@@ -100,12 +100,17 @@ async function answer<T>(response: Response, ended: () => void): Promise<T> {
   if (response.ok) return body as T
   if (response.status === 401) ended()
   const outcome = checked(outcomeShape, body)
+  if (isTurned(response.status, outcome)) void restoreSession({ quiet: true })
   throw new FhirError({
     status: response.status,
     text: outcomeText(outcome),
     ...(outcome ? { outcome } : {}),
   })
 }
+
+/** Another tab has turned the screen of this session: the server says for whom. */
+const isTurned = (status: number, outcome: ReturnType<typeof checked<typeof outcomeShape>>) =>
+  status === 403 && (outcome?.issue.some(({ code }) => code === 'suppressed') ?? false)
 
 export type Found<T> = Readonly<{
   entries: readonly T[]

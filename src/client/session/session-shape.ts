@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Actor } from '#domain/access/actor.ts'
+import { turnedShape } from './turned-screen.ts'
 
 const named = v.looseObject({ identity: v.string(), name: v.string(), role: v.string() })
 
@@ -20,4 +21,6 @@ export const sessionShape = v.object({
   ),
   deviceKey: v.optional(v.string()),
   zone: v.optional(v.string()),
+  /** the screen is turned to somebody: there is no user until they sign in again */
+  turned: v.optional(turnedShape),
 })

@@ -20,6 +20,7 @@ import {
 } from './pending-sign-out.ts'
 import { actorShape, sessionShape } from './session-shape.ts'
 import { offerSessionTransfer, takeSessionTransfer } from './session-transfer.ts'
+import { markTurned, type TurnedScreen, turnedScreen } from './turned-screen.ts'
 import { isUserActive, lastUse } from './user-activity.ts'
 
 /** When a session ends by itself (instants): `idle` moves with use, `absolute` never does. */
@@ -43,6 +44,8 @@ type Session = Readonly<{
   deviceKey?: string | undefined
   /** the service's time zone, which decides all days */
   zone?: string | undefined
+  /** as the server says: it is kept in `turned-screen.ts` */
+  turned?: TurnedScreen | undefined
 }>
 
 const storageKey = 'gable-session'
@@ -51,6 +54,8 @@ const nobody: Session = { actor: undefined }
 export const isRemote = () => import.meta.env?.VITE_API === 'remote'
 
 function remembered(): Session {
+  // a tab that is restored while the screen is turned remembers who had it before
+  if (turnedScreen()) return nobody
   try {
     const text = globalThis.sessionStorage?.getItem(storageKey)
     return checkedJson(sessionShape, text) ?? nobody
@@ -75,7 +80,7 @@ function keep(session: Session): void {
  * tab that somebody else opened.
  */
 export function callerHeaders(): Readonly<Record<string, string>> {
-  const { token, actor } = useSession.getState()
+  const { token = turnedScreen()?.token, actor } = useSession.getState()
   return {
     ...(token ? { Authorization: `Bearer ${token}` } : {}),
     ...(actor && isRemote() ? { 'Gable-Identity': encodeURIComponent(actor.identity) } : {}),
@@ -114,8 +119,9 @@ export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
 /** Whether the server said who is signed in, or that nobody is. */
 function hearOf(session: Session, { ok, status }: Response): boolean {
   const isOver = status === 401
-  const isTold = ok && session.actor !== undefined
+  const isTold = ok && (session.actor !== undefined || session.turned !== undefined)
   if (isOver) sessionEnded()
+  else if (ok && session.turned) narrowTo(session.turned, session)
   else if (isTold) keepAsTold(session)
   return isOver || isTold
 }
@@ -150,13 +156,23 @@ export function shareWithNewTabs(): void {
 
 /** For a new tab that gets no answer from a server: continues the session of another tab. */
 export async function joinOpenTab(): Promise<void> {
-  if (useSession.getState().actor || pendingSignOut() !== undefined) return
+  if (useSession.getState().actor || turnedScreen() || pendingSignOut() !== undefined) return
   const lent = await takeSessionTransfer(sessionShape)
   // the user may have left between the question and the answer
   if (lent && mayContinue(lent)) keep(lent)
 }
 
+/** From now on this browser shows one plan: who is signed in, and the key to the device, are forgotten in every tab. */
+export function narrowTo(turned: TurnedScreen, told: Session = useSession.getState()): void {
+  changes += 1
+  const { token, ends, now, ahead, zone } = told
+  const own = !isRemote() && token ? { token } : {}
+  markTurned({ ...turned, ...own })
+  keep({ actor: undefined, ...own, ends, zone, ahead: now ? Date.now() - Date.parse(now) : ahead })
+}
+
 function keepAsTold(session: Session): void {
+  markTurned(undefined)
   const ahead = session.now ? Date.now() - Date.parse(session.now) : 0
   keep({ ...session, ahead, ended: useSession.getState().ended })
 }
@@ -208,7 +224,10 @@ async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor
     clearPendingSignOut()
     changes += 1
     await restoreSession()
-  } else keep({ actor, token, zone })
+  } else {
+    markTurned(undefined)
+    keep({ actor, token, zone })
+  }
   return actor
 }
 

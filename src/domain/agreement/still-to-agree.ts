@@ -42,7 +42,9 @@ export function planParts(house: HouseRecord, sayDay?: SayDay): readonly AnswerP
       .filter(({ id }) => plan.goals.includes(id))
       .map(({ id }) => part(`Goal/${id}`, 'goal')),
     ...actions
-      .filter(({ id, state }) => plan.actions.includes(id) && state !== 'stopped')
+      .filter(
+        ({ id, state }) => plan.actions.includes(id) && state !== 'stopped' && state !== 'done',
+      )
       .map(({ id }) => part(`Task/${id}`, 'step')),
     ...openNeeds(house)
       .filter(({ id }) => plan.needs.includes(id))

@@ -6,6 +6,7 @@ import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
 import { recordTextStanding } from '#domain/plan/record-text.ts'
 import { HowGiven } from '#features/parts/answer/how-given.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
+import { AskForAnswer } from './agreement/ask-for-answer.tsx'
 import { WhenText } from './components/when-text.tsx'
 import type { HouseView } from './use-house.ts'
 
@@ -37,6 +38,7 @@ function SaidYes({ view, open }: Readonly<{ view: HouseView; open: StillToAgree 
     <Notice
       tone={status === 'awaiting-person' ? 'warning' : 'done'}
       title={<WhoAgreed answer={since} name={givenName} />}
+      actions={status === 'awaiting-person' ? <AskForAnswer view={view} /> : undefined}
     >
       <p>
         {since.words ? <>“{since.words}” </> : null}
@@ -83,7 +85,11 @@ function WhoAgreed({ answer, name }: Readonly<{ answer: Agreement; name: string 
 function SaidInPart({ view, answer }: Readonly<{ view: HouseView; answer: Agreement }>) {
   const { house } = view
   return (
-    <Notice tone="warning" title={<WhoAgreed answer={answer} name={house.givenName} />}>
+    <Notice
+      tone="warning"
+      title={<WhoAgreed answer={answer} name={house.givenName} />}
+      actions={<AskForAnswer view={view} />}
+    >
       {answer.words ? <p>“{answer.words}”</p> : null}
       <ul className="gable-plain-list">
         {(answer.notAgreed ?? []).map(({ record, words }) => (
@@ -155,6 +161,7 @@ function SaidNo({ view }: { view: HouseView }) {
           {house.givenName} said “not like this” to version {no.version}
         </Trans>
       }
+      actions={<AskForAnswer view={view} />}
     >
       <p>
         {no.words ? <q className="gable-said">{no.words}</q> : null} <WhenText at={no.at} />{' '}
@@ -179,19 +186,20 @@ function NeverAsked({ view }: { view: HouseView }) {
           Version {house.plan?.version} is waiting for {house.givenName} to agree
         </Trans>
       }
+      actions={<AskForAnswer view={view} />}
     >
       <HowToAsk name={house.givenName} />
     </Notice>
   )
 }
 
-/** Staff can ask; only the person can answer, on their own page. */
+/** Staff can ask in several ways; the answer is always the person’s. */
 function HowToAsk({ name }: { name: string }) {
   return (
     <p>
       <Trans>
-        Ask {name}: the question is on {name}’s own page, and only {name} can answer it. Nobody can
-        agree for someone else.
+        {name} can answer on {name}’s own page, on this screen when you turn it, or on paper. Staff
+        and next of kin cannot agree for {name}.
       </Trans>
     </p>
   )

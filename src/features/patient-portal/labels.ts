@@ -1,8 +1,7 @@
-import type { MessageDescriptor } from '@lingui/core'
-import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
+import { mySectionWords } from '#features/parts/answer/section-words.ts'
 
 type Reader = Readonly<{ isCarer: boolean; house: Readonly<{ givenName: string }> }>
 type Titles = Readonly<Record<HouseRoom, string>>
@@ -43,14 +42,4 @@ export function useSectionLabels(reader: Reader): (section: AboutMeSectionName) 
     also: t`Something else about ${name}`,
   }
   return (section) => (reader.isCarer ? forCarer[section] : i18n._(mySectionWords[section]))
-}
-
-const mySectionWords: Readonly<Record<AboutMeSectionName, MessageDescriptor>> = {
-  'most-important': msg`What matters most to me`,
-  'people-important': msg`People who matter to me`,
-  communicate: msg`How to talk with me`,
-  wellness: msg`A good day and a bad day`,
-  'please-do': msg`Please do, and please don’t`,
-  support: msg`How and when to help me`,
-  also: msg`Something else about me`,
 }

@@ -49,6 +49,14 @@ const problems: Readonly<Record<string, Words>> = {
       </Trans>
     ),
   },
+  again: {
+    title: <Trans>Sign in again with your password</Trans>,
+    words: (
+      <Trans>
+        You turned a screen to somebody. Until you sign in again, it shows only their plan.
+      </Trans>
+    ),
+  },
   'no-identity': {
     title: <Trans>Your account does not say who you are</Trans>,
     words: <Trans>It has no staff number or NHS number.</Trans>,
@@ -91,7 +99,7 @@ const problems: Readonly<Record<string, Words>> = {
   },
 }
 
-const passing: readonly (string | null)[] = ['refused', 'expired', 'provider-down']
+const passing: readonly (string | null)[] = ['refused', 'expired', 'provider-down', 'again']
 
 /** Says why somebody is on the sign-in page, if that needs saying, and who to contact. */
 export function SignInNotice({ contact }: Readonly<{ contact: string | undefined }>) {

@@ -113,7 +113,8 @@ function ProviderButtons({
 }: Readonly<{ provider: NonNullable<SignInWays['provider']> }>) {
   const [search] = useSearchParams()
   const target = search.get('to')
-  const to = target ? { to: target } : undefined
+  const isAgain = search.get('problem') === 'again'
+  const to = { ...(target ? { to: target } : {}), ...(isAgain ? { again: '1' } : {}) }
   return (
     <section className="gable-door">
       <p>

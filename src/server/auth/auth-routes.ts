@@ -1,5 +1,7 @@
 import type { Actor } from '#domain/access/actor.ts'
+import type { TurnedFor } from '#domain/agreement/turned.ts'
 import { type Clock, usualZone } from '#domain/calendar/zone.ts'
+import { isForTurned, screenIsTurned } from '#server/agreement/turned-session.ts'
 import { writeAuditLog } from '#server/audit/audit-log.ts'
 import { parseJson } from '#server/http/read-json.ts'
 import { FhirProblem } from '#server/problem.ts'
@@ -43,8 +45,8 @@ const answers: Readonly<Record<string, Answer>> = {
     json(await shownSession(await standing(request, url, auth), auth)),
   'POST /auth/sign-out': signOut,
   'POST /auth/sign-out-everywhere': signOutEverywhere,
-  'GET /auth/sign-in': async (_request, url, auth) =>
-    await startSignIn(url, auth, providerOf(auth)),
+  'GET /auth/sign-in': async (request, url, auth) =>
+    await startSignIn(request, url, auth, providerOf(auth)),
   'GET /auth/callback': async (request, url, auth) =>
     await completeSignIn(request, url, auth, providerOf(auth)),
   'POST /auth/back-channel-logout': async (request, _url, auth) =>
@@ -75,7 +77,17 @@ function shown({ identity, name, role, organisationName }: Actor): unknown {
   return { identity, name, role, ...(organisationName ? { organisationName } : {}) }
 }
 
-async function shownSession({ actor, ends }: OpenSession, auth: AuthContext): Promise<unknown> {
+/** A turned session says whose plan it shows and who turned it: no user, no key, nothing else. */
+function shownTurned({ actor, ends }: OpenSession, turned: TurnedFor, auth: AuthContext): unknown {
+  const { person, plan, version } = turned
+  const by = { identity: actor.identity, name: actor.name }
+  const { zone } = clockOf(auth)
+  return { turned: { person, plan, version, by }, ends, now: auth.now.toISOString(), zone }
+}
+
+async function shownSession(session: OpenSession, auth: AuthContext): Promise<unknown> {
+  const { actor, ends, turned } = session
+  if (turned) return shownTurned(session, turned, auth)
   const key = auth.deviceKeys ? { deviceKey: await deviceKeyOf(auth.sql, actor.identity) } : {}
   return { actor, ends, now: auth.now.toISOString(), zone: clockOf(auth).zone, ...key }
 }
@@ -106,6 +118,7 @@ async function signOut(request: Request, url: URL, auth: AuthContext): Promise<R
   if (!credential) return await signedOut(url, auth, undefined)
   const { token } = credential
   const found = await openSession(auth.sql, token, { ...clockOf(auth), attended: false })
+  if (found?.turned) throw screenIsTurned()
   // somebody else has signed in since: the session that the page was opened in has ended already
   if (found && !isMeant(request, found.actor)) return json({})
   const idToken = await endSession(auth.sql, token)
@@ -148,11 +161,16 @@ export async function mustBeKnown(
   request: Request,
   url: URL,
   auth: AuthContext & Readonly<{ store: Store }>,
-): Promise<Actor> {
+): Promise<KnownCaller> {
   const { signIn, store } = auth
   const program = signIn && (await programActor(request, signIn.provider, store))
-  return program ?? (await mustBeSignedIn(request, url, auth))
+  if (program) return { actor: program }
+  const { actor, turned } = await standing(request, url, auth)
+  return { actor, ...(turned ? { turned } : {}) }
 }
+
+/** Who calls; `turned`: a person to whom the screen of this user is turned. */
+export type KnownCaller = Readonly<{ actor: Actor; turned?: TurnedFor }>
 
 /** Throws 401 if there is no session, or if it is not the one the page was opened in. */
 async function standing(request: Request, url: URL, auth: AuthContext): Promise<OpenSession> {
@@ -160,6 +178,7 @@ async function standing(request: Request, url: URL, auth: AuthContext): Promise<
   const attended = !request.headers.has('gable-unattended')
   const found =
     credential && (await openSession(auth.sql, credential.token, { ...clockOf(auth), attended }))
+  if (found?.turned && !isForTurned(found.turned, request.method, url)) throw screenIsTurned()
   if (found && isMeant(request, found.actor)) return found
   throw new FhirProblem(401, 'login', 'Sign in first', {
     headers: { 'WWW-Authenticate': 'Bearer realm="Gable"' },

@@ -22,7 +22,7 @@ export function callerCheck({ sql, now = () => new Date(), demo, signIn, zone }:
     try {
       const isForPrograms = /^\/(fhir|hl7)(\/|$)/.test(url.pathname)
       const actor = isForPrograms
-        ? await mustBeKnown(request, url, { ...auth, store })
+        ? (await mustBeKnown(request, url, { ...auth, store })).actor
         : await mustBeSignedIn(request, url, auth)
       return actor.identity
     } catch (error) {

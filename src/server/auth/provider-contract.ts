@@ -2,7 +2,13 @@
 export type Claims = Readonly<Record<string, unknown>>
 
 /** Stored encrypted in the browser between leaving for the provider and coming back. */
-export type SignInStarted = Readonly<{ state: string; nonce: string; verifier: string }>
+export type SignInStarted = Readonly<{
+  state: string
+  nonce: string
+  verifier: string
+  /** the provider must ask for the password again, whoever is still signed in there */
+  again?: boolean
+}>
 
 /** Why a sign-in at the provider failed. */
 export type ProviderFault =

@@ -1,11 +1,12 @@
 import { usualZone } from '#domain/calendar/zone.ts'
+import { turnedSince } from '#server/agreement/turned-session.ts'
 import { writeAuditLog } from '#server/audit/audit-log.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { createStore } from '#server/store/create-store.ts'
 import { decryptToken, encryptToken } from '#server/store/encrypted-token.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { type ClaimNames, identityAt, type SubjectProblem, subjectOf } from './claims.ts'
-import { cookieIn, credentialOf, sessionCookie } from './credential.ts'
+import { cookieIn, credentialIn, credentialOf, sessionCookie } from './credential.ts'
 import { findActor } from './find-actor.ts'
 import {
   type Provider,
@@ -29,7 +30,8 @@ type SignInContext = Readonly<{
 /** The provider that the host brought, and the names of its claims. */
 export type SignIn = Readonly<{ provider: Provider; names: ClaimNames }>
 
-type Problem = ProviderFault | SubjectProblem | NoActor
+/** `again`: the screen of this user is turned to somebody, and they have not signed in since */
+type Problem = ProviderFault | SubjectProblem | NoActor | 'again'
 
 /** What is stored encrypted in the browser while the user is at the provider. */
 type Leaving = SignInStarted & Readonly<{ to: string; asCarer: boolean; until: string }>
@@ -40,11 +42,16 @@ const cookieFor = (state: string) => `__Host-gable-leaving-${state.slice(0, 8)}`
 
 /** Sends the browser to the provider. One cookie an attempt, so that two tabs do not disturb each other. */
 export async function startSignIn(
+  request: Request,
   url: URL,
   auth: SignInContext,
   { provider }: SignIn,
 ): Promise<Response> {
-  const begun = { state: random(), nonce: random(), verifier: random() }
+  const again = await mustSignInAgain(request, url, auth)
+  const begun = {
+    ...{ state: random(), nonce: random(), verifier: random() },
+    ...(again ? { again } : {}),
+  }
   const to = sameSitePath(url.searchParams.get('to'))
   const until = new Date(auth.now.getTime() + minutes * 60_000).toISOString()
   const asCarer = url.searchParams.get('as') === 'carer'
@@ -77,6 +84,31 @@ export async function completeSignIn(
   return answer
 }
 
+/** From a turned screen, or asked for: what is left of a sign-in at the provider is not enough. */
+async function mustSignInAgain(
+  { headers }: Request,
+  url: URL,
+  { sql }: SignInContext,
+): Promise<boolean> {
+  if (url.searchParams.has('again')) return true
+  const held = credentialIn(headers.get('authorization') ?? '', headers.get('cookie') ?? '')
+  return held !== undefined && (await turnedSince(sql, held)) !== undefined
+}
+
+/** Both clocks may differ a little; whoever turns a screen has signed in longer ago than this. */
+const clockSeconds = 5
+
+/** True if somebody with a turned screen comes back with a sign-in of before they turned it. */
+async function isOldSignIn(
+  { sql }: SignInContext,
+  identity: string,
+  authTime: unknown,
+): Promise<boolean> {
+  const since = await turnedSince(sql, { identity })
+  if (!since) return false
+  return typeof authTime !== 'number' || authTime + clockSeconds < since.getTime() / 1000
+}
+
 async function leavingIn(
   request: Request,
   state: string,
@@ -102,6 +134,8 @@ async function welcome(
     const subject = subjectOf(claims, provider.issuer, { names, asCarer })
     const refused = { auth, issuer: provider.issuer, sub: claims['sub'], to }
     if (typeof subject === 'string') return await refuseSignIn(subject, refused)
+    if (await isOldSignIn(auth, subject.identity, claims['auth_time']))
+      return await refuseSignIn('again', refused)
     const actor = await findActor(subject, {
       ...{ store: createStore(auth.sql), ...{ now: auth.now, zone: auth.zone ?? usualZone } },
     })

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/access/actor.ts'
+import type { TurnedFor } from '#domain/agreement/turned.ts'
 import { type Clock, usualZone } from '#domain/calendar/zone.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import { createStore } from '#server/store/create-store.ts'
@@ -24,7 +25,12 @@ const standing = `seen > $2::timestamptz - make_interval(mins => ${idleMinutes})
 /** When a session ends by itself: `idle` moves with every use, `absolute` never does. Instants, ISO 8601. */
 export type SessionEnds = Readonly<{ idle: string; absolute: string }>
 
-export type OpenSession = Readonly<{ actor: Actor; ends: SessionEnds }>
+export type OpenSession = Readonly<{
+  actor: Actor
+  ends: SessionEnds
+  /** the screen is turned to somebody: the session is theirs to answer, and for nothing else */
+  turned?: TurnedFor
+}>
 
 /** The start of a session of an OpenID provider. */
 export type Origin = Readonly<{ subject: Subject; session?: string; idToken?: string }>
@@ -35,6 +41,7 @@ type Row = Readonly<{
   checked: string | Date | null
   seen: string | Date
   started: string | Date
+  turned: TurnedFor | string | null
 }>
 
 /** 256 random bits; the database stores only their hash, so a copy of it signs nobody in. */
@@ -77,7 +84,7 @@ export async function openSession(
   const hash = sha256Hex(token)
   const { now, zone = usualZone } = options
   const found = await sql.query<Row>(
-    `SELECT actor, subject, checked, seen, started FROM session WHERE token_hash = $1 AND ${standing}`,
+    `SELECT actor, subject, checked, seen, started, turned FROM session WHERE token_hash = $1 AND ${standing}`,
     [hash, now.toISOString()],
   )
   const [row] = found.rows
@@ -88,7 +95,11 @@ export async function openSession(
   const isUse = options.attended && now.getTime() - seen > touchSeconds * 1000
   if (isUse)
     await sql.query('UPDATE session SET seen = $2 WHERE token_hash = $1', [hash, now.toISOString()])
-  return { actor, ends: endsOf(isUse ? now.getTime() : seen, new Date(row.started).getTime()) }
+  return {
+    actor,
+    ends: endsOf(isUse ? now.getTime() : seen, new Date(row.started).getTime()),
+    ...(row.turned ? { turned: storedRecord<TurnedFor>(row.turned) } : {}),
+  }
 }
 
 /** The actor as the records have it today; a session whose identity is no longer there has ended. */
@@ -123,13 +134,17 @@ function endsOf(seen: number, started: number): SessionEnds {
   return { idle: new Date(idle).toISOString(), absolute: new Date(absolute).toISOString() }
 }
 
-/** Who is listening, as the records have them today, while the session lasts. Asking does not keep it alive. */
+/**
+ * Who is listening, as the records have them today, while the session lasts and its screen is not turned to somebody.
+ * Asking does not keep it alive.
+ */
 export async function whoListens(
   sql: Sql,
   token: string,
   clock: Readonly<{ now: Date; zone?: string | undefined }>,
 ): Promise<Actor | undefined> {
-  return (await openSession(sql, token, { ...clock, attended: false }))?.actor
+  const found = await openSession(sql, token, { ...clock, attended: false })
+  return found?.turned ? undefined : found?.actor
 }
 
 /** Ends one session; returns the ID token from the provider that started it. */

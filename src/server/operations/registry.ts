@@ -24,6 +24,9 @@ import { scoreOperation } from './records/score.ts'
 import { sharedWithMeOperation } from './records/shared-with-me.ts'
 import { validateRecord, validateType } from './records/validate.ts'
 import { withheldOperation } from './records/withheld.ts'
+import { turnScreenOperation } from './turned/turn-screen.ts'
+import { turnedAnswerOperation } from './turned/turned-answer.ts'
+import { turnedPlanOperation } from './turned/turned-plan.ts'
 import { caseloadOperation } from './worklists/caseload.ts'
 import { findPeopleOperation } from './worklists/find-people.ts'
 import { myTasksOperation } from './worklists/my-tasks.ts'
@@ -47,6 +50,9 @@ export const operationRegistry: readonly Operation[] = [
   withheldOperation,
   carerIllOperation,
   sharedWithMeOperation,
+  turnScreenOperation,
+  turnedPlanOperation,
+  turnedAnswerOperation,
   caseloadOperation,
   measuresOperation,
   todayOperation,

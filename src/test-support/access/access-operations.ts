@@ -87,6 +87,23 @@ export const operationRows: Readonly<Record<string, Row>> = {
   },
   'plan-versions instance': { ...ofPlan('$plan-versions'), may: isPerson, status: 200 },
   'plan-at instance': { ...ofPlan('$plan-at?version=1'), may: isPerson, status: 200 },
+  'turn-screen instance': {
+    path: (id) => `CarePlan/${id}/$turn-screen`,
+    init: nothing,
+    may: isProfessional,
+    status: 400,
+  },
+  'turned-plan instance': {
+    path: (id) => `CarePlan/${id}/$turned-plan`,
+    may: () => false,
+    status: 403,
+  },
+  'turned-answer instance': {
+    path: (id) => `CarePlan/${id}/$turned-answer`,
+    init: nothing,
+    may: () => false,
+    status: 403,
+  },
   'withheld instance': { ...own('withheld'), may: isOne(['grace']), status: 200 },
   'carer-ill instance': {
     ...own('carer-ill'),

@@ -91,6 +91,8 @@ function NotThis({ parts, typed, onType, pending, problem, onAnswer, onBack }: I
   const { t } = useLingui()
   const [tried, setTried] = useState(false)
   const chosen = parts.filter(({ record }) => record in typed.parts)
+  const nameOf = ({ kind, words }: AnswerPart) =>
+    kind === 'what-if' ? t`If things get worse` : words
   const wordsFor = (record: string) => typed.parts[record] ?? ''
   const choose = (records: readonly string[]) =>
     onType({ ...typed, parts: Object.fromEntries(records.map((each) => [each, wordsFor(each)])) })
@@ -111,13 +113,13 @@ function NotThis({ parts, typed, onType, pending, problem, onAnswer, onBack }: I
         legend={t`What do you not agree with?`}
         values={chosen.map(({ record }) => record)}
         onChange={choose}
-        options={parts.map(({ record, words }) => ({ value: record, label: words }))}
+        options={parts.map((part) => ({ value: part.record, label: nameOf(part) }))}
         error={tried ? choiceError(chosen.length, parts.length) : undefined}
       />
-      {chosen.map(({ record, words }) => (
+      {chosen.map(({ record, ...part }) => (
         <TextArea
           key={record}
-          label={t`What should be different about “${words}”?`}
+          label={t`What should be different about “${nameOf({ record, ...part })}”?`}
           rows={2}
           value={wordsFor(record)}
           onChange={(text) => onType({ ...typed, parts: { ...typed.parts, [record]: text } })}

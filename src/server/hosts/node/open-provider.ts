@@ -22,6 +22,8 @@ export type ProviderSettings = Readonly<{
 
 /** Accepted signatures: none with a shared secret, and never none at all. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'EdDSA']
+/** A sign-in that was asked for again, and took its time. */
+const maxAgeSeconds = 600
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
 
 /**
@@ -52,7 +54,7 @@ export function openProvider(settings: ProviderSettings): Provider {
   return {
     issuer: settings.issuer,
     label: settings.label,
-    async begin({ state, nonce, verifier }, redirectUri) {
+    async begin({ state, nonce, verifier, again }, redirectUri) {
       const config = await configuration()
       return oidc.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
@@ -61,9 +63,10 @@ export function openProvider(settings: ProviderSettings): Provider {
         nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        ...(again ? { prompt: 'login', max_age: '0' } : {}),
       })
     },
-    async finish(callback, { state, nonce, verifier }) {
+    async finish(callback, { state, nonce, verifier, again }) {
       const config = await configuration()
       try {
         const tokens = await oidc.authorizationCodeGrant(config, callback, {
@@ -71,6 +74,8 @@ export function openProvider(settings: ProviderSettings): Provider {
           expectedNonce: nonce,
           pkceCodeVerifier: verifier,
           idTokenExpected: true,
+          // then `auth_time` is required, and must be of now
+          ...(again ? { maxAge: maxAgeSeconds } : {}),
         })
         const claims = tokens.claims()
         if (!claims) throw new ProviderProblem('not-trusted')

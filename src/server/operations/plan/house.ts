@@ -32,13 +32,7 @@ export const houseOperation: Operation = {
   async run(call) {
     const { patient } = askedParameters(call, houseRequest)
     if (!patient) throw new FhirProblem(400, 'required', 'Say of which patient, by id')
-    const rows = await recordsOf(call, patient)
-    const found = [...rows.map(completeRow), ...(await storedLastChanges(call, patient))]
-    const owners = new Map(
-      rows.flatMap(({ rt, id, person }) => (person ? [[`${rt}/${id}`, person] as const] : [])),
-    )
-    const what = await whose(call.context, found, owners)
-    await auditSearchRequest(call.context, { what, asked: [patient] })
+    const found = await storedHouse(call, patient)
     const viewed = viewedExtension(
       await lastViewedBy(call.context.service.sql, call.actor, patient),
     )
@@ -54,6 +48,21 @@ export const houseOperation: Operation = {
       })),
     }
   },
+}
+
+/** The records of a house within the caller’s reach; the audit log says that they were read. */
+export async function storedHouse(
+  call: OperationCall,
+  patient: string,
+): Promise<readonly Resource[]> {
+  const rows = await recordsOf(call, patient)
+  const found = [...rows.map(completeRow), ...(await storedLastChanges(call, patient))]
+  const owners = new Map(
+    rows.flatMap(({ rt, id, person }) => (person ? [[`${rt}/${id}`, person] as const] : [])),
+  )
+  const what = await whose(call.context, found, owners)
+  await auditSearchRequest(call.context, { what, asked: [patient] })
+  return found
 }
 
 type Row = Omit<StoredVersionRow, 'content'> & { content: Resource }

@@ -1,0 +1,218 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { stillToAgree } from '#domain/agreement/still-to-agree.ts'
+import type { Action } from '#domain/goal/goal.ts'
+import { aboutMeSections } from '#domain/plan/about-me.ts'
+import { type HouseRecord, openGoals, openNeeds, unmetNeeds } from '#domain/plan/house/house.ts'
+import type { HouseRoom } from '#domain/plan/plan.ts'
+import { whatIfLevels } from '#domain/plan/plan.ts'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { SaidQuote } from '#ui/text/quote.tsx'
+import { useDayText } from '#ui/text/use-day-text.ts'
+import { mySectionWords } from './section-words.ts'
+import './plan-to-read.scss'
+
+/** In the order in which a person reads them: what they want first is what they said. */
+export const roomsToRead: readonly HouseRoom[] = ['me', 'conversation', 'team', 'support', 'roof']
+
+type Reading = Readonly<{ house: HouseRecord }>
+
+/** One room of the plan, to read and not to change, without a link to anywhere. */
+export function RoomToRead({ house, room }: Reading & Readonly<{ room: HouseRoom }>) {
+  const Room = rooms[room]
+  return (
+    <div className="plan-to-read">
+      <Room house={house} />
+    </div>
+  )
+}
+
+const rooms: Readonly<Record<HouseRoom, (props: Reading) => ReactNode>> = {
+  me: Me,
+  conversation: Conversation,
+  team: Team,
+  support: Support,
+  roof: Roof,
+}
+
+const Nothing = () => (
+  <p className="plan-to-read__nothing">
+    <Trans>Nothing is written here yet.</Trans>
+  </p>
+)
+
+/** A part that the person has not said yes to yet, or left out last time. */
+function NewMark({ house, record }: Reading & Readonly<{ record: string }>) {
+  const open = stillToAgree(house)
+  if (open?.leftOut.some((each) => each.record === record))
+    return (
+      <StateMark state="due">
+        <Trans>Last time you said: not this</Trans>
+      </StateMark>
+    )
+  if (!open?.changed.some((each) => each.record === record)) return null
+  return (
+    <StateMark state="new">
+      <Trans>New since you said yes</Trans>
+    </StateMark>
+  )
+}
+
+function Me({ house }: Reading) {
+  const { i18n } = useLingui()
+  const said = aboutMeSections.flatMap(
+    (section) => house.aboutMe.find((each) => each.section === section && each.words) ?? [],
+  )
+  if (said.length === 0) return <Nothing />
+  return said.map(({ id, section, words, saidBy }) => (
+    <section key={id} aria-label={i18n._(mySectionWords[section])}>
+      <h3>{i18n._(mySectionWords[section])}</h3>
+      <NewMark house={house} record={`Observation/${id}`} />
+      <SaidQuote isPersons={saidBy?.voice === 'person'}>{words}</SaidQuote>
+    </section>
+  ))
+}
+
+function Conversation({ house }: Reading) {
+  const goals = openGoals(house)
+  const needs = openNeeds(house).filter((need) => !need.unmet)
+  const steps = house.actions.filter(isOpen)
+  const loose = steps.filter(({ goal }) => !goals.some(({ id }) => id === goal))
+  if (goals.length + needs.length + steps.length === 0) return <Nothing />
+  return (
+    <>
+      {goals.map(({ id, words, why, expressedBy }) => (
+        <section key={id} aria-label={words}>
+          <NewMark house={house} record={`Goal/${id}`} />
+          <SaidQuote isPersons={expressedBy?.voice === 'person'}>{words}</SaidQuote>
+          {why ? <p>{why}</p> : null}
+          <Steps house={house} steps={steps.filter(({ goal }) => goal === id)} />
+        </section>
+      ))}
+      <Steps house={house} steps={loose} />
+      {needs.length > 0 ? (
+        <section aria-labelledby="needs-title">
+          <h3 id="needs-title">
+            <Trans>What worries me</Trans>
+          </h3>
+          <ul>
+            {needs.map(({ id, words }) => (
+              <li key={id}>
+                {words} <NewMark house={house} record={`Condition/${id}`} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </>
+  )
+}
+
+const isOpen = ({ state }: Action) => state !== 'stopped' && state !== 'done'
+
+function Steps({ house, steps }: Reading & Readonly<{ steps: readonly Action[] }>) {
+  const sayDay = useDayText()
+  if (steps.length === 0) return null
+  return (
+    <ul>
+      {steps.map(({ id, what, owner, dueOn }) => (
+        <li key={id}>
+          <b>{what}</b>
+          {owner ? `, ${owner.name}` : ''}
+          {dueOn ? (
+            <>
+              , <Trans>by {sayDay(dueOn)}</Trans>
+            </>
+          ) : null}{' '}
+          <NewMark house={house} record={`Task/${id}`} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Team({ house }: Reading) {
+  if (house.team.length === 0) return <Nothing />
+  return (
+    <ul>
+      {house.team.map(({ who, role }) => (
+        <li key={who.reference}>
+          <b>{who.name}</b>
+          {role ? `, ${role}` : ''}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Support({ house }: Reading) {
+  const unmet = unmetNeeds(house)
+  if (house.support.length + unmet.length === 0) return <Nothing />
+  return (
+    <>
+      <ul>
+        {house.support.map(({ id, title, note }) => (
+          <li key={id}>
+            <b>{title}</b>
+            {note ? `, ${note}` : ''}
+          </li>
+        ))}
+      </ul>
+      {unmet.length > 0 ? (
+        <>
+          <h3>
+            <Trans>What nobody can help with yet</Trans>
+          </h3>
+          <ul>
+            {unmet.map(({ id, words }) => (
+              <li key={id}>{words}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
+  )
+}
+
+function Roof({ house }: Reading) {
+  const { t } = useLingui()
+  const sayDay = useDayText()
+  const { whatIf, plan, caseOfPlan } = house
+  const names = {
+    green: t`Green: a usual day`,
+    amber: t`Amber: take care`,
+    red: t`Red: get help now`,
+  }
+  return (
+    <>
+      <p>
+        {caseOfPlan?.coordinator ? (
+          <Trans>{caseOfPlan.coordinator.name} looks after this plan.</Trans>
+        ) : (
+          <Trans>Nobody looks after this plan yet.</Trans>
+        )}{' '}
+        {plan?.reviewOn ? (
+          <Trans>The next talk about it is on {sayDay(plan.reviewOn)}.</Trans>
+        ) : null}
+      </p>
+      {whatIf ? (
+        <section aria-labelledby="worse-title">
+          <h3 id="worse-title">
+            <Trans>If things get worse</Trans>
+          </h3>
+          <NewMark house={house} record={`CarePlan/${whatIf.id}`} />
+          {whatIfLevels.map((level) => (
+            <div key={level} className={`plan-to-read__level is-${level}`}>
+              <b>{names[level]}</b>
+              {[whatIf[level].sign, whatIf[level].doWhat, whatIf[level].ring]
+                .filter(Boolean)
+                .map((line) => (
+                  <p key={line}>{line}</p>
+                ))}
+            </div>
+          ))}
+        </section>
+      ) : null}
+    </>
+  )
+}

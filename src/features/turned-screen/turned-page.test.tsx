@@ -1,0 +1,132 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { useSession } from '#client/session/session.ts'
+import { turnedScreen } from '#client/session/turned-screen.ts'
+import { graceId } from '#demo-data/identities.ts'
+import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+import { answersIn } from '#test-support/worlds/plan-to-agree.ts'
+import { forgetKept } from './kept-answer.ts'
+
+const plan = `/people/${graceId}/plan`
+let app: OpenApp
+
+beforeAll(async () => {
+  app = await openApp()
+})
+afterEach(async () => {
+  app.restoreCalls()
+  await giveBack()
+  forgetKept()
+})
+afterAll(async () => await app.close())
+
+const press = async (name: string | RegExp) => {
+  await app.user.click(await screen.findByRole('button', { name }))
+}
+const heading = async (name: string | RegExp) =>
+  await screen.findByRole('heading', { level: 1, name })
+
+async function turn() {
+  await app.open(`${plan}/turned`, 'amina')
+  await press('Turn the screen now')
+  await heading('Me')
+}
+
+async function giveBack() {
+  if (!turnedScreen()) return
+  await press(/^Give the tablet back/)
+  await press('I am Amina Yusuf: sign in')
+  await waitFor(() => expect(useSession.getState().actor?.identity).toBe('amina'))
+}
+
+async function toTheQuestion() {
+  for (const next of ['What I want to do', 'My team', 'Help I get', 'Who looks after my plan']) {
+    await press('Next')
+    await heading(next)
+  }
+  await press('Next')
+  await heading('Is this right?')
+}
+
+const lastAnswer = async () => (await answersIn(app.server.sql)).at(-1)
+
+test('A turned screen shows the plan and no link, and forgets who is signed in, in this tab and on the device', async () => {
+  await turn()
+  expect(screen.queryAllByRole('link')).toEqual([])
+  expect(useSession.getState().actor).toBeUndefined()
+  expect(useSession.getState().deviceKey).toBeUndefined()
+  expect(sessionStorage.getItem('gable-session')).not.toContain('amina')
+})
+
+test.each(['/today', '/people/other/plan', '/sign-in', '/my', `${plan}/roof`])(
+  'The address %s leads to the turned page',
+  async (path) => {
+    await turn()
+    await app.begin(path)
+    await waitFor(() => expect(location.pathname).toBe(`${plan}/turned`))
+    await heading('Me')
+  },
+)
+
+test('The person reads room by room and says yes, and the nurse comes back by signing in', async () => {
+  await turn()
+  await toTheQuestion()
+  await press('Yes, I agree')
+  await heading('Thank you. Your answer is saved.')
+  expect(await lastAnswer()).toMatchObject({
+    ...{ yes: true, how: { way: 'turned-screen', recordedBy: { name: 'Amina Yusuf' } } },
+  })
+  await giveBack()
+  await heading('Grace’s plan')
+  expect(location.pathname).toBe(plan)
+})
+
+test('“Yes, but not this” asks for the words of each part, and keeps them until they are sent', async () => {
+  await turn()
+  await toTheQuestion()
+  await press('Yes, but not this')
+  await press('Send this to my team')
+  expect(await screen.findByText('Choose what you do not agree with')).toBeTruthy()
+  const [first] = await within(screen.getByRole('group')).findAllByRole('checkbox')
+  if (first) await app.user.click(first)
+  await app.user.type(await screen.findByRole('textbox'), 'Not in winter')
+  expect(sessionStorage.getItem('gable-turned-typed')).toContain('Not in winter')
+  await press('Send this to my team')
+  await heading('Thank you. Your answer is saved.')
+  expect(await lastAnswer()).toMatchObject({ yes: false, notAgreed: [{ words: 'Not in winter' }] })
+  expect(sessionStorage.getItem('gable-turned-typed')).toBeNull()
+})
+
+test('Without a connection the answer waits on the tablet with its version, and is sent once it is back', async () => {
+  await turn()
+  await toTheQuestion()
+  const before = (await answersIn(app.server.sql)).length
+  app.failCalls('offline')
+  await press('Not like this')
+  await app.user.type(await screen.findByRole('textbox'), 'Ask my son')
+  await press('Send this to my team')
+  await heading('Your answer is kept on this tablet')
+  expect((await answersIn(app.server.sql)).length).toBe(before)
+  app.restoreCalls()
+  globalThis.dispatchEvent(new Event('online'))
+  await heading('Thank you. Your answer is saved.')
+  expect(await lastAnswer()).toMatchObject({ yes: false, words: 'Ask my son' })
+})
+
+test('If the plan was changed meanwhile the page says so, and the words stay to be read', async () => {
+  await turn()
+  await toTheQuestion()
+  await press('Not like this')
+  await app.user.type(await screen.findByRole('textbox'), 'Too many visits')
+  const desk = await app.server.as('karen')
+  const read = await desk('/fhir/Goal/goal-g1')
+  const goal = await read.json()
+  const changed = await desk('/fhir/Goal/goal-g1', {
+    ...{ method: 'PUT', json: { ...goal, description: { text: 'To sing' } } },
+    headers: { 'If-Match': read.headers.get('ETag') ?? '' },
+  })
+  expect(changed.status).toBe(200)
+  await press('Send this to my team')
+  await heading('Your answer could not be saved')
+  expect(screen.getByText('Too many visits')).toBeTruthy()
+})
