@@ -316,6 +316,11 @@ const myPages: RouteObject[] = [
       'mine',
     ),
   ),
+  page(
+    'goals/:goal',
+    () => import('#features/patient-portal/goal/my-goal-page.tsx').then((file) => file.MyGoalPage),
+    'mine',
+  ),
   { path: '*', element: <ErrorPage missing /> },
 ]
 

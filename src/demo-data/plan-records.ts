@@ -10,6 +10,7 @@ import type {
   Task,
 } from '@medplum/fhirtypes'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { categoriesOf, type NeedKind } from '#domain/plan/need-kind.ts'
 import { at, concept, gableCodes, gableFhir, type Pointer, snomed, to } from './vocabulary/codes.ts'
 
 /** The records that make up one plan, as the app itself writes them. */
@@ -106,7 +107,7 @@ export function needOf(
   seed: PlanSeed,
   id: string,
   text: string,
-  extra: { unmet?: boolean } = {},
+  extra: { unmet?: boolean; kind?: NeedKind } = {},
 ): Condition & { id: string } {
   return {
     resourceType: 'Condition',
@@ -116,16 +117,7 @@ export function needOf(
         { system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' },
       ],
     },
-    category: [
-      {
-        coding: [
-          {
-            system: 'http://hl7.org/fhir/us/core/CodeSystem/condition-category',
-            code: 'health-concern',
-          },
-        ],
-      },
-    ],
+    category: categoriesOf(extra.kind, undefined) ?? [],
     code: { text },
     subject: to('Patient', seed.person),
     recordedDate: seed.writtenOn,

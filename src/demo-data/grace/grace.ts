@@ -16,6 +16,7 @@ import { at, concept, gableCodes, gableFhir, to } from '#demo-data/vocabulary/co
 import { addDays } from '#domain/calendar/days.ts'
 import { graceConversations } from './grace-conversations.ts'
 import { graceEasyRead } from './grace-easy-read.ts'
+import { graceGoalAnswers, withLevels } from './grace-goals.ts'
 import { amina, chidi, grace, karen, tom } from './grace-people.ts'
 import { graceCarer, graceClinicalRecord, gracePerson } from './grace-record.ts'
 import { graceSuggestion } from './grace-suggestions.ts'
@@ -91,15 +92,23 @@ function* aboutGrace(seed: PlanSeed, day: (count: number) => string): Generator<
 }
 
 function* planOfGrace(seed: PlanSeed, day: (count: number) => string): Generator<SeedRecord> {
-  const walk = needOf(seed, 'need-g1', 'Breathless and unsteady outdoors')
-  const sleep = needOf(seed, 'need-g2', 'Wakes at two and cannot settle')
-  const night = needOf(seed, 'need-g3', 'Someone to sit at night', { unmet: true })
-  const friend = needOf(seed, 'need-g4', 'A befriender who speaks Igbo', { unmet: true })
-  const church = goalOf(
-    seed,
-    'goal-g1',
-    'I want to walk to St Anne’s on a Sunday, with someone beside me.',
-    walk,
+  const walk = needOf(seed, 'need-g1', 'Breathless and unsteady outdoors', { kind: 'health' })
+  const sleep = needOf(seed, 'need-g2', 'Wakes at two and cannot settle', { kind: 'both' })
+  const night = needOf(seed, 'need-g3', 'Someone to sit at night', { unmet: true, kind: 'social' })
+  const friend = needOf(seed, 'need-g4', 'A befriender who speaks Igbo', {
+    ...{ unmet: true, kind: 'social' },
+  })
+  const strong = needOf(seed, 'need-g5', 'Knows everybody at St Anne’s, and they know her', {
+    kind: 'strength',
+  })
+  const church = withLevels(
+    goalOf(
+      seed,
+      'goal-g1',
+      'I want to walk to St Anne’s on a Sunday, with someone beside me.',
+      walk,
+    ),
+    day,
   )
   const past5 = goalOf(seed, 'goal-g2', 'I want to sleep past five.', sleep)
   const jollof = goalOf(seed, 'goal-g3', 'I want to cook jollof again for Chidi’s birthday.')
@@ -138,9 +147,9 @@ function* planOfGrace(seed: PlanSeed, day: (count: number) => string): Generator
       doneOn: day(-13),
     }),
   ]
-  yield* [walk, sleep, night, friend, church, past5, jollof, ...actions]
+  yield* [walk, sleep, night, friend, strong, church, past5, jollof, ...actions]
   yield planOf(seed, {
-    needs: [walk, sleep, night, friend],
+    needs: [walk, sleep, night, friend, strong],
     goals: [church, past5, jollof],
     actions,
     limits: [weightLimit],
@@ -148,6 +157,7 @@ function* planOfGrace(seed: PlanSeed, day: (count: number) => string): Generator
   yield graceSuggestion(graceId, church.description.text ?? '', day(-1))
   yield graceWhatIf(seed)
   yield* graceServices(day)
+  yield* graceGoalAnswers(day)
   yield agreementOf(seed, grace, day(-19), 'Yes, this is what I said.')
   yield {
     resourceType: 'Communication',

@@ -70,6 +70,7 @@ export type Decision = Readonly<{
     | 'not-shared'
     | 'professionals-only'
     | 'named-only'
+    | 'answered-alone'
     | 'not-your-role'
     | 'words-of-another'
     | 'only-patient-gives'
@@ -89,11 +90,25 @@ export function decide(question: AccessQuestion): Decision {
   if (question.kind === 'trail') return no('never')
   if (question.relation === 'nobody') return aboutNobody(question)
   if (question.relation === 'none') return hide('no-relation')
+  if (question.room === 'alone') return aboutAnsweredAlone(question)
   const reach = mayReach(question)
   if (question.act === 'read') return reach
   const fault = labelFault(question, namesOf(question.actor))
   if (fault) return no(fault)
   return reach.allowed ? mayChange(question, reach) : reach
+}
+
+/**
+ * An answer that its round keeps from the others: it is given like every other answer about a goal, and then only
+ * `$answered-alone` shows it to others, when they have answered themselves.
+ */
+function aboutAnsweredAlone(question: AccessQuestion): Decision {
+  if (question.act === 'create') return decide({ ...question, room: 'conversation' })
+  if (question.act !== 'read') return hide('answered-alone')
+  if (question.relation === 'all') return yes('administration')
+  const { actor, author = '', supporters = [] } = question
+  const isOwn = namesOf(actor).some((me) => me === author || supporters.includes(me))
+  return isOwn ? yes('own-record') : hide('answered-alone')
 }
 
 function mayChange(question: AccessQuestion, reach: Decision): Decision {
@@ -202,7 +217,9 @@ function mayWriteInEmergency(question: AccessQuestion, reach: Decision): Decisio
   return isOwn && speaksForItself(question) ? reach : no('words-of-another')
 }
 
-const spokenKinds: readonly RecordAccessKind[] = ['about-me', 'message', 'agreement']
+const spokenKinds: readonly RecordAccessKind[] = ['about-me', 'goal-view', 'message', 'agreement']
+/** What a professional may write down for the person, when the record says so. */
+const writtenDownKinds: readonly RecordAccessKind[] = ['about-me', 'goal-view']
 const ownOnlyKinds: readonly RecordAccessKind[] = ['reading', 'answers', 'goal', 'action']
 
 /**
@@ -212,7 +229,8 @@ const ownOnlyKinds: readonly RecordAccessKind[] = ['reading', 'answers', 'goal',
 function speaksForItself({ actor, kind, author, act, supporters }: AccessQuestion): boolean {
   const own = author !== undefined && namesOf(actor).includes(author)
   if (spokenKinds.includes(kind)) {
-    const isHelped = kind === 'about-me' || (kind === 'agreement' && isRecorder(actor, act))
+    const isHelped =
+      writtenDownKinds.includes(kind) || (kind === 'agreement' && isRecorder(actor, act))
     return own || (isHelped && namesOf(actor).some((me) => supporters?.includes(me)))
   }
   if (isStaff(actor) || actor.role === 'admin' || act === 'update') return true
@@ -290,6 +308,7 @@ function mayDelete({ actor, wroteFirst }: AccessQuestion, reach: Decision): Deci
 const writtenByPeople: Readonly<Partial<Record<RecordAccessKind, readonly AccessAct[]>>> = {
   'about-me': ['create', 'update'],
   goal: ['create', 'update'],
+  'goal-view': ['create', 'update'],
   message: ['create', 'update'],
   reading: ['create', 'update'],
   agreement: ['create'],
@@ -334,8 +353,11 @@ function touchesWhatIsKept({ kind, changed }: AccessQuestion): boolean {
 }
 
 /** A carer does not change what somebody else said, and nobody does somebody else's task. The plan belongs to all. */
-function isAnothers({ actor, act, kind, priorAuthor }: AccessQuestion): boolean {
+function isAnothers({ actor, act, kind, priorAuthor, changed }: AccessQuestion): boolean {
   if (act !== 'update' || kind === 'plan' || kind === 'suggested-change') return false
+  // everybody answers a goal for themselves: the service checks whose answer it is
+  if (kind === 'goal' && changed?.every((name) => name === 'extension:goal-acceptance'))
+    return false
   if (actor.role !== 'carer' && kind !== 'action') return false
   return priorAuthor !== undefined && !namesOf(actor).includes(priorAuthor)
 }

@@ -2,6 +2,7 @@ import type { Extension, Flag, Resource, Task } from '@medplum/fhirtypes'
 import { answerIn } from '#domain/agreement/fhir.ts'
 import { enterersOf, saysHow } from '#domain/agreement/given-how.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { illCarerIn, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
@@ -13,6 +14,7 @@ import { isAboutNobody, peopleNamed } from './record-owner.ts'
 export type RecordAccessKind =
   | 'about-me'
   | 'goal'
+  | 'goal-view'
   | 'message'
   | 'reading'
   | 'agreement'
@@ -74,6 +76,7 @@ function observationKind(
   const sections: readonly string[] = Object.values(aboutMeCodes)
   const codes = (resource.code?.coding ?? []).map((each) => each.code ?? '')
   if (codes.some((code) => sections.includes(code))) return 'about-me'
+  if (goalObservationCode(resource)) return 'goal-view'
   const categories = (resource.category ?? []).flatMap((each) => each.coding ?? [])
   return categories.some((each) => each.code === 'vital-signs' || each.code === 'reading')
     ? 'reading'

@@ -73,6 +73,15 @@ export const hasMessageCategory = (message: Communication, code: string) =>
     each.coding?.some((coding) => coding.system === gableCodeSystem && coding.code === code),
   ) ?? false
 
+/** Why a goal matters, said by somebody beside the person: their own message, which they can change. */
+export const isReasonMessage = (message: Communication) =>
+  hasMessageCategory(message, 'goal-reason') && message.status !== 'entered-in-error'
+
+export const reasonToMessage = (reason: Comment): Communication & { id: string } => ({
+  ...commentToMessage(reason),
+  category: [ownCode('goal-reason')],
+})
+
 export const isCommentMessage = (message: Communication) => hasMessageCategory(message, 'comment')
 export const isPromiseAnswer = (message: Communication) =>
   hasMessageCategory(message, 'promise-answer')

@@ -25,3 +25,6 @@ export const sdsUserSystem = 'https://fhir.nhs.uk/Id/sds-user-id'
 export const hl7CodeSystem = (name: string): string =>
   `http://terminology.hl7.org/CodeSystem/${name}`
 export const conditionCategorySystem = 'http://hl7.org/fhir/us/core/CodeSystem/condition-category'
+/** Extensions that HL7 publishes for FHIR. */
+export const hl7Extension = (name: string): string =>
+  `http://hl7.org/fhir/StructureDefinition/${name}`

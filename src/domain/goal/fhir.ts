@@ -3,6 +3,7 @@ import { dayOf, usualZone } from '#domain/calendar/zone.ts'
 import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import {
   extensionOf,
+  extensionsOf,
   given,
   helperExtension,
   helperIn,
@@ -15,6 +16,9 @@ import {
   writtenExtension,
 } from '#domain/fhir/references-and-extensions.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
+import { attainmentScaleName, scaleExtension, scaleFromFhir } from './aims/attainment-scale.ts'
+import { stancesFrom } from './aims/goal-stance.ts'
+import { targetFromFhir, targetToFhir } from './aims/goal-target.ts'
 import {
   type Action,
   type ActionState,
@@ -56,8 +60,19 @@ export function goalFromFhir(goal: FhirGoal): Goal {
     state: goalStates[goal.lifecycleStatus] ?? 'active',
     ...given('progress', progress),
     ...given('since', goal.startDate),
+    ...targetFromFhir(goal),
+    ...scaleFromFhir(goal),
+    ...filled('helpers', helpersIn(goal)),
+    ...filled('stances', stancesFrom(goal)),
   }
 }
+
+const helpersIn = (goal: FhirGoal) =>
+  extensionsOf(goal, 'goal-helper').flatMap((each) => whoFrom(each.valueReference) ?? [])
+
+/** An empty list is left out, as an empty field is. */
+const filled = <K extends string, V>(field: K, list: readonly V[]) =>
+  given(field, list.length > 0 ? list : undefined)
 
 const achievement = (progress: GoalProgress) => ({
   coding: [{ system: hl7CodeSystem('goal-achievement'), code: progress }],
@@ -80,7 +95,7 @@ function addressesOf(goal: Goal, onto: FhirGoal | undefined): FhirGoal['addresse
 }
 
 export function goalToFhir(goal: Goal, onto?: FhirGoal): FhirGoal & { id: string } {
-  const { addresses: _addresses, ...rest } = onto ?? {}
+  const { addresses: _addresses, target: _target, ...rest } = onto ?? {}
   return {
     subject: { reference: `Patient/${goal.person}` },
     ...(onto ? {} : given('startDate', goal.since)),
@@ -94,7 +109,10 @@ export function goalToFhir(goal: Goal, onto?: FhirGoal): FhirGoal & { id: string
       ? { achievementStatus: achievement(goal.progress) }
       : {}),
     ...given('addresses', addressesOf(goal, onto)),
+    ...given('target', targetToFhir(goal, onto) as FhirGoal['target']),
     ...withExtensions(onto, {
+      [attainmentScaleName]: scaleExtension(goal),
+      'goal-helper': (goal.helpers ?? []).map((each) => ({ valueReference: referenceTo(each) })),
       'supported-by': helperExtension(goal.supportedBy),
       'why-it-matters': goal.why ? [{ valueString: goal.why }] : [],
       written: writtenExtension(goal.written),

@@ -1,4 +1,7 @@
 import type { PlanRecord, Who } from '#domain/plan/plan.ts'
+import type { ScaleOfGoal } from './aims/attainment-scale.ts'
+import type { GoalStance } from './aims/goal-stance.ts'
+import type { TargetOfGoal } from './aims/goal-target.ts'
 
 export type GoalState = 'proposed' | 'active' | 'reached' | 'stopped'
 export type GoalProgress = 'in-progress' | 'improving' | 'no-change' | 'worsening' | 'achieved'
@@ -12,6 +15,8 @@ export const goalProgresses: readonly GoalProgress[] = [
 
 /** What the person wants, in the person's words. */
 export type Goal = PlanRecord &
+  TargetOfGoal &
+  ScaleOfGoal &
   Readonly<{
     person: string
     words: string
@@ -24,6 +29,10 @@ export type Goal = PlanRecord &
     progress?: GoalProgress
     /** `YYYY-MM-DD`, when it was first said */
     since?: string
+    /** those who help the person with it */
+    helpers?: readonly Who[]
+    /** who accepts it and who does not: saved with `answerGoal`, never with the goal’s words */
+    stances?: readonly GoalStance[]
   }>
 
 export type ActionState = 'planned' | 'accepted' | 'doing' | 'done' | 'refused' | 'stopped'

@@ -121,11 +121,13 @@ const plainName: Namer = (element) => {
   return isText(name) ? name : undefined
 }
 
-const tellingParts = ['level', 'code', 'kind', 'at']
+const tellingParts = ['level', 'code', 'kind', 'at', 'score', 'individual']
 
-/** Several extensions of one kind: by the parts that tell them apart. */
+/** Several extensions of one kind: by the parts that tell them apart, or by whom they name. */
 const fineName: Namer = (element) => {
-  const parts = fieldsOf(element)['extension']
+  const { extension: parts, valueReference } = fieldsOf(element)
+  const named = fieldsOf(valueReference)['reference']
+  if (isText(named)) return `${plainName(element)} ${named}`
   const telling = Array.isArray(parts)
     ? parts.filter((part) => tellingParts.includes(part.url))
     : []

@@ -109,3 +109,17 @@ test.each([
   const sides = { base: say('a'), mine: say('b'), theirs: say('c') }
   expect(mergeJson(sides).twice.map((each) => each.path)).toEqual([path])
 })
+
+test('extensions of one kind that name different people do not hide a text that two people changed', () => {
+  const helper = (name: string) => ({ url: 'helper', valueReference: { reference: name } })
+  const goal = (why: string, ...helpers: readonly string[]) => ({
+    extension: [{ url: 'why', valueString: why }, ...helpers.map(helper)],
+  })
+  const { merged, twice } = mergeJson({
+    base: goal('It was so', 'Practitioner/tom', 'RelatedPerson/chidi'),
+    mine: goal('We sing there', 'Practitioner/tom', 'RelatedPerson/chidi', 'Practitioner/karen'),
+    theirs: goal('The week has a shape', 'Practitioner/tom', 'RelatedPerson/chidi'),
+  })
+  expect(twice.map(({ path }) => path)).toEqual(['extension[why].valueString'])
+  expect(merged.extension).toHaveLength(4)
+})

@@ -5,6 +5,7 @@ import type {
   CommunicationRequest,
   Consent,
   EpisodeOfCare,
+  Observation,
   Patient,
   Provenance,
   QuestionnaireResponse,
@@ -16,6 +17,7 @@ import { answerIn } from '#domain/agreement/fhir.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { type Clock, dayIn, endOfDay, startOfDay } from '#domain/calendar/zone.ts'
 import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
+import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isEnded } from '#domain/plan/fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
@@ -28,6 +30,7 @@ const refusals = {
   case: 'No case can be started or restarted. An open case can be closed',
   contact:
     'No call, visit or review can be recorded after the death. Record a conversation with the family as a note',
+  view: 'Nothing more can be said about a goal in a score or a choice',
   message: 'No message can be sent to the person, and no answer to a promise can be recorded',
   promise: 'Nothing new can be promised. Record what the team still has to do as a task for staff',
   plan: 'No plan can be started, and no review date can be set',
@@ -57,7 +60,9 @@ export function refusedAfterDeath(
 }
 
 /** Whether a record is of a kind that may ask something of a person: the others need no check. */
-export const mayAsk = ({ resourceType }: Resource): boolean => resourceType in rules
+export const mayAsk = (resource: Resource): boolean =>
+  resource.resourceType in rules &&
+  (resource.resourceType !== 'Observation' || goalObservationCode(resource) !== undefined)
 
 /** The first moment that is certainly after the death; undefined for the living. */
 function endOf(patient: Patient, { now, zone }: Clock): number | undefined {
@@ -87,6 +92,7 @@ type Rule<R extends Resource> = (after: R, before: R | undefined) => AskedOfPers
 const rules: Readonly<Partial<Record<Resource['resourceType'], Rule<never>>>> = {
   EpisodeOfCare: byCase,
   Communication: byMessage,
+  Observation: byView,
   CommunicationRequest: byRequest,
   Task: byTask,
   CarePlan: byPlan,
@@ -121,6 +127,8 @@ function byCase(
   return begins || resumes ? opened('case', after.period?.start, !!before) : undefined
 }
 
+const toldAboutPromises = ['promise-answer', 'promise-confirmed', 'promise-dealt-with']
+
 const unsaid = ['entered-in-error', 'stopped']
 
 function saidWith(message: Communication | undefined): AskedOfPerson['what'] | undefined {
@@ -129,7 +137,8 @@ function saidWith(message: Communication | undefined): AskedOfPerson['what'] | u
     return 'contact'
   const { reference } = message.subject ?? {}
   const toPatient = message.recipient?.some((each) => reference && each.reference === reference)
-  return toPatient || hasMessageCategory(message, 'promise-answer') ? 'message' : undefined
+  const isAboutPromise = toldAboutPromises.some((code) => hasMessageCategory(message, code))
+  return toPatient || isAboutPromise ? 'message' : undefined
 }
 
 function byMessage(
@@ -140,6 +149,12 @@ function byMessage(
   return what && what !== saidWith(before)
     ? opened(what, after.sent ?? after.received, !!before)
     : undefined
+}
+
+/** A score, a rating or a choice about the person’s goals. */
+function byView(after: Observation, before: Observation | undefined): AskedOfPerson | undefined {
+  if (before || after.status === 'entered-in-error') return undefined
+  return { what: 'view', at: after.effectiveDateTime }
 }
 
 const over = ['completed', 'revoked', 'cancelled', 'rejected', 'failed', 'entered-in-error']

@@ -1,5 +1,5 @@
 import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
-import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
+import { gableCodeSystem, gableUrl, hl7Extension } from '#domain/fhir/codes.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { isWhatIf, planFromFhir } from './fhir.ts'
 import type { ChangeKind, HouseRoom } from './plan.ts'
@@ -17,7 +17,11 @@ const howItGoes: Readonly<Record<string, readonly string[]>> = {
   ],
   Task: ['status', 'statusReason', 'businessStatus', 'executionPeriod', 'lastModified', 'output'],
 }
-const marks = ['written', 'task-deed', 'earlier-words'].map((name) => gableUrl(name))
+/** Who wrote it, what was said before, and who accepts it: an answer to the content is not content. */
+const marks = [
+  ...['written', 'task-deed', 'earlier-words'].map((name) => gableUrl(name)),
+  hl7Extension('goal-acceptance'),
+]
 const stopped: readonly string[] = ['failed', 'cancelled', 'entered-in-error']
 
 /** True for an action of this plan: one that it names, or that belongs to a goal or to the plan itself. */

@@ -1,5 +1,5 @@
 import type { CarePlan, Condition } from '@medplum/fhirtypes'
-import { conditionCategorySystem, gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
+import { gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import {
   extensionOf,
   given,
@@ -10,6 +10,7 @@ import {
   withExtensions,
   writtenExtension,
 } from '#domain/fhir/references-and-extensions.ts'
+import { categoriesOf, needKindIn } from './need-kind.ts'
 import type { Need, Plan } from './plan.ts'
 import type { RecordKind } from './record-kind.ts'
 
@@ -103,6 +104,7 @@ export function needFromFhir(condition: Condition): Need {
     words: condition.code?.text ?? condition.code?.coding?.[0]?.display ?? '',
     unmet: extensionOf(condition, 'unmet-need')?.valueBoolean ?? false,
     resolved: clinical === 'resolved' || clinical === 'inactive',
+    ...given('kind', needKindIn(condition)),
     ...given('askedOn', condition.recordedDate),
     ...given('saidBy', whoFrom(condition.asserter)),
   }
@@ -116,11 +118,11 @@ export function needToFhir(need: Need, onto?: Condition): Condition & { id: stri
   return {
     ...(onto ?? {
       subject: { reference: `Patient/${need.person}` },
-      category: [{ coding: [{ system: conditionCategorySystem, code: 'health-concern' }] }],
       ...given('recordedDate', need.askedOn),
     }),
     resourceType: 'Condition',
     id: need.id,
+    ...given('category', categoriesOf(need.kind, onto)),
     ...(keepsStatus
       ? {}
       : { clinicalStatus: { coding: [{ system: conditionStatus, code: status }] } }),

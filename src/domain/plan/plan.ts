@@ -1,3 +1,5 @@
+import type { NeedKind } from './need-kind.ts'
+
 /** Whose voice a sentence has: it decides how it is drawn, and whose agreement counts. */
 export type Voice = 'person' | 'carer' | 'professional'
 
@@ -31,11 +33,13 @@ export type Plan = PlanRecord &
     ended: boolean
   }>
 
-/** Something that worries the person or is needed; unmet if nobody can provide it yet. */
+/** Something that worries the person or is needed, or a strength; unmet if nobody can provide it yet. */
 export type Need = PlanRecord &
   Readonly<{
     person: string
     words: string
+    /** absent: nobody said which */
+    kind?: NeedKind
     unmet: boolean
     resolved: boolean
     askedOn?: string

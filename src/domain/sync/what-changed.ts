@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
 import { answerCodes, eventFromFhir } from '#domain/agreement/fhir.ts'
+import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import type { ChangeKind, PlanEvent } from '#domain/plan/plan.ts'
 import { recordText, type SayDay } from '#domain/plan/record-text.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
@@ -15,6 +16,7 @@ export type QueuedChange =
   | 'new-task'
   | 'task'
   | 'goal-progress'
+  | 'goal-answer'
   | 'reading'
   | 'contact'
   | 'alert'
@@ -29,7 +31,7 @@ const rules: Readonly<Record<string, Rule>> = {
   QuestionnaireResponse: () => 'assessment',
   Task: ({ base }) => (base ? 'task' : 'new-task'),
   Goal: () => 'goal-progress',
-  Observation: () => 'reading',
+  Observation: ({ mine }) => (goalObservationCode(mine) ? 'goal-answer' : 'reading'),
   Communication: ({ mine }) =>
     mine.resourceType === 'Communication' && hasMessageCategory(mine, 'contact')
       ? 'contact'

@@ -4,8 +4,11 @@ import { useParams } from 'react-router'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { scoreGoal } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
 import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
-import { EmptyState } from '#ui/feedback/empty-state.tsx'
+import { GoalRatings } from '#features/parts/goal/goal-ratings.tsx'
+import { GoalReasons } from '#features/parts/goal/goal-reasons.tsx'
+import { GoalTargetText } from '#features/parts/goal/goal-target-text.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -19,6 +22,7 @@ import { GoalForm, useGoal } from './components/goal-form.tsx'
 import { InWhoseWords } from './components/in-whose-words.tsx'
 import { SaveProblemNote } from './components/save-problem-note.tsx'
 import { WhenText } from './components/when-text.tsx'
+import { GoalAgreement, HowFar, WhatComesFirst } from './goal/how-far.tsx'
 import { progressLabels } from './labels.ts'
 import { OthersHere } from './others-here.tsx'
 import { HouseNav } from './room-page.tsx'
@@ -58,6 +62,7 @@ function NoGoal({ root }: { root: string }) {
 
 function GoalBody({ view, goal }: { view: HouseView; goal: Goal }) {
   const { house } = view
+  const reader = { house, me: whoAmI(house.person), mayWrite: !house.died }
   const steps = house.actions.filter((action) => action.goal === goal.id)
   return (
     <>
@@ -67,11 +72,16 @@ function GoalBody({ view, goal }: { view: HouseView; goal: Goal }) {
         <h2 id="why-title">
           <Trans>Why it matters</Trans>
         </h2>
-        {goal.why ? <p>{goal.why}</p> : <EmptyState title={<Trans>Not said yet</Trans>} />}
+        <GoalReasons reader={reader} goal={goal} />
         <SentenceSuggestions house={house} record={`Goal/${goal.id}`} place="why" />
+        <GoalRatings reader={reader} goal={goal} />
+        <GoalTargetText goal={goal} />
         <Comments house={house} about={`Goal/${goal.id}`} />
       </section>
+      <GoalAgreement reader={reader} goal={goal} />
+      <HowFar reader={reader} goal={goal} />
       <Progress goal={goal} />
+      <WhatComesFirst reader={reader} />
       <section className="gable-section" aria-labelledby="steps-title">
         <h2 id="steps-title">
           <Trans>Steps and who promised them</Trans>
@@ -130,7 +140,7 @@ function Progress({ goal }: { goal: Goal }) {
   return (
     <section className="gable-section">
       <Radios
-        legend={t`How far have we come?`}
+        legend={t`In one word: how is it going?`}
         name={`progress-${goal.id}`}
         value={goal.progress ?? ''}
         onChange={(value) => {

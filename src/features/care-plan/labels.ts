@@ -4,6 +4,7 @@ import type { GoalProgress } from '#domain/goal/goal.ts'
 import type { PromiseState } from '#domain/goal/promise-state.ts'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import type { RoomState } from '#domain/plan/house/room-state.ts'
+import type { NeedKind } from '#domain/plan/need-kind.ts'
 import type { HouseRoom, PlanEvent } from '#domain/plan/plan.ts'
 
 export const roomLabels: Readonly<Record<HouseRoom, MessageDescriptor>> = {
@@ -32,6 +33,13 @@ export const shortSectionLabels: Readonly<Record<AboutMeSectionName, MessageDesc
   'please-do': msg`please do, please don’t`,
   support: msg`when to support me`,
   also: msg`also worth knowing`,
+}
+
+export const needKindLabels: Readonly<Record<NeedKind, MessageDescriptor>> = {
+  health: msg`Health`,
+  social: msg`Social`,
+  both: msg`Health and social`,
+  strength: msg`Strength`,
 }
 
 export const promiseLabels: Readonly<Record<PromiseState, MessageDescriptor>> = {

@@ -157,6 +157,7 @@ const queuedChangeLabels: Readonly<Record<QueuedChange, MessageDescriptor>> = {
   'new-task': msg`A new task`,
   task: msg`A task`,
   'goal-progress': msg`Progress on a goal`,
+  'goal-answer': msg`An answer about a goal`,
   reading: msg`A reading`,
   contact: msg`A call or a visit`,
   alert: msg`What was done about an alert`,

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
 import { useRecordForm, useSaveState } from '#client/forms/use-record-form.ts'
@@ -8,6 +9,7 @@ import { saveGoal } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import { commentsAbout, openGoals } from '#domain/plan/house/house.ts'
+import { TopGoals } from '#features/parts/goal/top-goals.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -15,6 +17,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { EarlierText } from '#ui/text/earlier-text.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { DayText } from './day-text.tsx'
+import { goalReaderOf } from './goal/my-goal-page.tsx'
 import { MyFormBar } from './my-form-bar.tsx'
 import { NotSaved } from './not-saved.tsx'
 import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
@@ -34,6 +37,12 @@ export function MyGoals({ mine }: { mine: MyHouse }) {
         <OneGoal key={goal.id} mine={mine} goal={goal} />
       ))}
       {mayAdd(mine) ? <OneGoal mine={mine} /> : null}
+      <section aria-labelledby="first-title">
+        <h2 id="first-title">
+          <Trans>What each of us puts first</Trans>
+        </h2>
+        <TopGoals reader={goalReaderOf(mine)} />
+      </section>
     </>
   )
 }
@@ -141,6 +150,12 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
         when={goal.earlier?.at ? <DayText at={goal.earlier.at} /> : null}
       />
       <RestrictedMark to="person" restriction={restrictionOf(`Goal/${goal.id}`)} />
+      <p>
+        <Link to={`/my/goals/${goal.id}`}>
+          <Trans>How far is this goal, and who agrees with it?</Trans>
+          <span className="nhsuk-u-visually-hidden"> {goal.words}</span>
+        </Link>
+      </p>
       {isMine && mine.mayWrite('conversation') ? (
         <Button variant="outline" onClick={onChange}>
           <Trans>Change my words</Trans>

@@ -24,6 +24,7 @@ export function ShareList({ shares, waiting }: ShareListProps) {
     restricted: t`Restricted records`,
     professional: t`Notes between professionals`,
     sealed: t`Restricted notes between professionals`,
+    alone: t`Answers that each person gives alone`,
   }
   const named = (rooms: readonly AccessLabel[]) => rooms.map((room) => roomWords[room]).join(', ')
   if (shares.length + waiting.length === 0)

@@ -1,6 +1,7 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
 import { namesOf } from '#domain/access/actor.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { keptStances, StanceOfAnotherError } from '#domain/goal/aims/goal-stance.ts'
 import { hasContactDetails, withDetailsMarked } from '#domain/person/contact-details-fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import {
@@ -64,13 +65,27 @@ function worded(
   { before, person, by }: Facts & Readonly<{ by: typeof keptWords }>,
 ): Named {
   if (!isPlanRecord(resource) && !(before && isPlanRecord(before))) return resource
+  const writer = writerOf(context, person)
   try {
-    return by(resource, before, writerOf(context, person))
+    const spoken = by(resource, before, writer)
+    return by === broughtWords ? spoken : answered(spoken, before, writer)
   } catch (error) {
-    if (error instanceof WordsOfAnotherError)
-      throw forbidden('These are someone else’s words: write what you say as your own')
-    throw error
+    throw refusalOf(error)
   }
+}
+
+/** A goal with each answer to it in the name of the person who gave it. */
+function answered(resource: Named, before: Resource | undefined, writer: Writer): Named {
+  if (resource.resourceType !== 'Goal') return resource
+  return keptStances(resource, before?.resourceType === 'Goal' ? before : undefined, writer)
+}
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof StanceOfAnotherError)
+    return forbidden('Everybody accepts or declines a goal for themselves')
+  return error instanceof WordsOfAnotherError
+    ? forbidden('These are someone else’s words: write what you say as your own')
+    : error
 }
 
 /** The actor as the author of words about this person. */

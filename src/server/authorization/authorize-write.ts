@@ -13,6 +13,7 @@ import { peoplePointedAt, speaksOf, tellsOfNobody } from '#domain/access/record-
 import { rewordingOf } from '#domain/access/rewording.ts'
 import { asksForRooms, opensRooms, tellsOfRooms } from '#domain/consent/consent.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { rememberCreatedPatient } from '#server/http/request-memory.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
@@ -117,18 +118,24 @@ export async function isHidden(context: RequestContext, stored: StoredVersion): 
     relation: await relationTo(context, person),
     shared: person ? context.accessScope.shared.get(person) : undefined,
     author: authorOf(resource),
+    supporters: supportersOf(resource),
   })
   return decision.hidden
 }
 
-/** A carer's own record, by its id: a carer may correct their own number whatever rooms are shared with them. */
+/**
+ * A record that its author reads by its id, whatever else they can see: a carer's own contact details, and an answer
+ * that the others do not see yet.
+ */
 export async function ownRecord(
   context: RequestContext,
   { type, id }: Readonly<{ type: string; id: string }>,
 ): Promise<StoredVersion | undefined> {
   const isOwn = type === 'RelatedPerson' && namesOf(context.actor).includes(`${type}/${id}`)
-  const stored = isOwn ? await context.service.store.read(type, id, everyone) : undefined
-  return stored && !(await isHidden(context, stored)) ? stored : undefined
+  if (!isOwn && type !== 'Observation') return undefined
+  const stored = await context.service.store.read(type, id, everyone)
+  const isKept = stored?.resource !== undefined && isKeptFromOthers(stored.resource)
+  return stored && (isOwn || isKept) && !(await isHidden(context, stored)) ? stored : undefined
 }
 
 function belongsToNobody(resource: Resource): FhirProblem {
@@ -195,6 +202,7 @@ const reasons: Readonly<Record<Decision['why'], string>> = {
   'not-shared': 'The person has not given you access to this',
   'named-only': 'Only named professionals can see this restricted record',
   'professionals-only': 'This is between professionals',
+  'answered-alone': 'Each party answers this without seeing the others',
   'not-your-role': 'Your role cannot write this',
   'words-of-another': 'You cannot change someone else’s words, or write in someone else’s name',
   'only-patient-gives':

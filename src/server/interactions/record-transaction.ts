@@ -7,6 +7,7 @@ import { type AuditEntry, writeAuditLog } from '#server/audit/audit-log.ts'
 import { type ProvenanceEntry, provenanceOf } from '#server/audit/provenance.ts'
 import { recordAccessChanges } from '#server/authorization/record-access-changes.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
+import { shownAnswers } from '#server/goals/show-round.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { memoryOfTransaction } from '#server/http/request-memory.ts'
 import { rlsSessionOf } from '#server/store/access/rls-session.ts'
@@ -84,7 +85,8 @@ export async function whatFollows(
   authored: readonly ProvenanceEntry[],
 ): Promise<readonly WriteRequest[]> {
   const { plans, writes, made } = await advancePlanVersions(context, authored)
-  return [...writes, ...tellingsOf(context, [...authored, ...plans], made)]
+  const shown = await shownAnswers(context, authored)
+  return [...writes, ...shown, ...tellingsOf(context, [...authored, ...plans], made)]
 }
 
 /** Records who wrote each version of a plan's records. */

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
 import {
   keepSuggestedChange,
   mustNotBeASuggestion,
@@ -21,6 +22,9 @@ import {
 import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
+import { numberScale } from '#server/goals/number-scale.ts'
+import { recordGoalView } from '#server/goals/record-goal-view.ts'
+import { guardShowingRound } from '#server/goals/show-round.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { rememberProvenance, rememberWrittenPatient } from '#server/http/request-memory.ts'
 import { stale } from '#server/http/responses.ts'
@@ -90,6 +94,7 @@ export async function prepareRecord(
   mustBeSound(wished)
   mustBeOurs(wished)
   const found = known ? known.get(nameOf(wished)) : await standsAt(context, wish)
+  await mustNotBeSentBefore(context, wish, found)
   const called = await withPeopleNamedByNumber(context, wished)
   const { whole, links } = await visibleRecordLinksKept(
     context,
@@ -97,7 +102,8 @@ export async function prepareRecord(
     found?.resource,
     knownLinks,
   )
-  const resource = await tiedToReferral(context, whole, found?.resource)
+  const referred = await tiedToReferral(context, whole, found?.resource)
+  const resource = await recordGoalView(context, referred, found?.resource)
   const { standing, hidden, person, room } = await guarded(context, resource, found)
   const expect = expectationOf(wish, standing)
   // only now: errors in the request itself are reported as if the record did not exist
@@ -106,13 +112,15 @@ export async function prepareRecord(
   if (!standing && isAnothers(found, person)) throw staysWith()
   const before = standing?.resource
   await refuseAfterDeath(context, resource, { person, before })
+  await guardShowingRound(context, resource, person)
   await mustAgreeWithRecord(context, resource, { person, before })
   await guardPreparation(context, resource, { person, before })
   await guardAfterConversation(context, resource, { person, before })
   const answered = await recordAnswer(context, keepDigits(resource, before), { before, person })
   const taken = await keepSuggestedChange(context, answered, { before, person })
   const told = await keepCarerIll(context, taken, { before, person })
-  const ownWords = keepOwnWords(context, told, { before, person })
+  const numbered = await numberScale(context, told, { before, person })
+  const ownWords = keepOwnWords(context, numbered, { before, person })
   const tied = await tieEasyRead(context, ownWords, { before, person })
   const request: WriteRequest = {
     ...{ resource: tied, expect, room, ...(person ? { person } : {}) },
@@ -121,6 +129,16 @@ export async function prepareRecord(
   }
   const version = (found?.version ?? 0) + 1
   return { request, act: standing ? 'U' : 'C', version, person, before, links }
+}
+
+/** An answer that its author has sent already, and that is not shown to others yet, is there for its author. */
+async function mustNotBeSentBefore(
+  context: RequestContext,
+  { onlyNew }: RecordToStore,
+  found: StoredVersion | undefined,
+): Promise<void> {
+  if (!onlyNew || !found?.resource || !isKeptFromOthers(found.resource)) return
+  if (!(await isHidden(context, found))) throw stale(found.version)
 }
 
 const nameOf = ({ resourceType, id }: ResourceWithId) => `${resourceType}/${id}`

@@ -5,6 +5,7 @@ import { restoreOperation } from './admin/restore.ts'
 import { settleMessageOperation } from './admin/settle-message.ts'
 import { unmatchedMessagesOperation } from './admin/unmatched-messages.ts'
 import { verifyAuditLogOperation } from './admin/verify-audit-log.ts'
+import { answeredAloneOperation } from './goals/answered-alone.ts'
 import type { Operation } from './operation.ts'
 import { carerIllOperation } from './plan/carer-ill.ts'
 import { houseOperation } from './plan/house.ts'
@@ -47,6 +48,7 @@ export const operationRegistry: readonly Operation[] = [
   planAtOperation,
   lastViewedOperation,
   markSeenOperation,
+  answeredAloneOperation,
   withheldOperation,
   carerIllOperation,
   sharedWithMeOperation,

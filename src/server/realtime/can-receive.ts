@@ -1,12 +1,12 @@
 import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import type { AccessScope } from '#server/store/access/access-scope.ts'
-import type { Store } from '#server/store/store.ts'
+import type { ReadingStore } from '#server/store/store.ts'
 
 /** Whether something about a person, in a room, is within reach: one decision for changes and for presence. */
 export async function canReceive(
   about: Readonly<{ person?: string | undefined; room?: string | undefined }>,
   reach: AccessScope,
-  store: Store,
+  store: Pick<ReadingStore, 'mayReach'>,
 ): Promise<boolean> {
   const { people } = reach.scope
   if (about.person === undefined || people.kind === 'all') return true

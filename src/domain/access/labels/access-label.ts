@@ -3,6 +3,7 @@ import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { goalObservationCode, isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
@@ -14,7 +15,8 @@ import { isRestricted } from './restricted.ts'
 
 /**
  * Where a record is in the house: the unit in which a person shares. `own`: for the person and professionals, shared
- * with no carer. `restricted`: for the person and named professionals. `sealed`: named professionals only.
+ * with no carer. `restricted`: for the person and named professionals. `sealed`: named professionals only. `alone`: an
+ * answer that each party gives without seeing the others, for nobody until its round is shown.
  */
 export type AccessLabel =
   | 'me'
@@ -27,6 +29,7 @@ export type AccessLabel =
   | 'restricted'
   | 'professional'
   | 'sealed'
+  | 'alone'
 
 export const sharedAccessLabels: readonly AccessLabel[] = [
   'me',
@@ -109,6 +112,7 @@ function labelled(resource: Resource): readonly AccessLabel[] {
   return [
     ...(isBetween(resource) ? ([between] as const) : []),
     ...(isRestricted(resource) ? (['restricted'] as const) : []),
+    ...(isKeptFromOthers(resource) ? (['alone'] as const) : []),
   ]
 }
 
@@ -132,6 +136,7 @@ function only(rooms: readonly AccessLabel[]): AccessLabel {
 export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[]): AccessLabel {
   const isIn = (...rooms: readonly AccessLabel[]) =>
     [own, ...others].some((each) => rooms.includes(each))
+  if (isIn('alone')) return 'alone'
   const isNamed = isIn(...namedAccessLabels)
   if (isIn(...staffAccessLabels)) return isNamed ? 'sealed' : 'professional'
   if (isNamed) return 'restricted'
@@ -163,8 +168,10 @@ function roomOfSuggestedChange({ focus }: Task): AccessLabel {
 const isWordOfToday = (flag: Flag) => isDayColour(flag) || isCarerIll(flag)
 
 /** A score reveals answers: thoughts of death are shown only to professionals. */
-function roomOfObservation({ code, derivedFrom }: Observation): AccessLabel {
+function roomOfObservation(observation: Observation): AccessLabel {
+  const { code, derivedFrom } = observation
   if (isAboutMe(code.coding)) return 'me'
+  if (goalObservationCode(observation)) return 'conversation'
   const isOfAnswers = derivedFrom?.some(({ reference }) =>
     reference?.startsWith('QuestionnaireResponse/'),
   )

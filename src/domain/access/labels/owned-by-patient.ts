@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
+import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
@@ -14,8 +15,11 @@ const alwaysOwned: readonly Resource['resourceType'][] = [
   ...(['Consent', 'Provenance', 'AuditEvent', 'Appointment', 'AppointmentResponse'] as const),
 ]
 
-/** Messages that are part of the plan, or answer the person. */
-const told = ['comment', 'promise-answer', 'question-answer', 'easy-read']
+/** Messages that are part of what is said and done about the plan. */
+const saidAboutThePlan = [
+  ...['comment', 'goal-reason', 'promise-answer', 'promise-review', 'promise-confirmed'],
+  ...['promise-dealt-with', 'round-closed', 'question-answer', 'easy-read'],
+]
 
 /** True for records that are never hidden from the person they are about, whatever label somebody would put on them. */
 export function isOwnedByPatient(resource: Resource): boolean {
@@ -25,11 +29,14 @@ export function isOwnedByPatient(resource: Resource): boolean {
   if (alwaysOwned.includes(resource.resourceType) || namesPerson(resource)) return true
   switch (resource.resourceType) {
     case 'Observation':
-      return hasCode([resource.code], Object.values(aboutMeCodes))
+      return (
+        hasCode([resource.code], Object.values(aboutMeCodes)) ||
+        goalObservationCode(resource) !== undefined
+      )
     case 'Condition':
       return hasCode(resource.category, ['health-concern'])
     case 'Communication':
-      return hasCode(resource.category, told)
+      return hasCode(resource.category, saidAboutThePlan)
     case 'Task':
       // work of staff and referrals are not part of the plan; everything else is a promise to the person, no matter
       // who has to keep it; a change of registration is told to them as well

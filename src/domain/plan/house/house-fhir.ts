@@ -19,6 +19,7 @@ import {
   commentFromMessage,
   isCommentMessage,
   isPromiseAnswer,
+  isReasonMessage,
 } from '#domain/agreement/comment-message.ts'
 import { agreementFromFhir, eventFromFhir } from '#domain/agreement/fhir.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
@@ -26,6 +27,10 @@ import { given, idIn, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { withAnswer } from '#domain/goal/promise-state.ts'
+import { attainmentScoreFromFhir } from '#domain/goal/said/attainment-score.ts'
+import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
+import { ratingFromFhir } from '#domain/goal/said/rating.ts'
+import { topGoalFromFhir } from '#domain/goal/said/top-goal.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
 import { deathIn } from '#domain/person/death.ts'
 import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
@@ -189,7 +194,9 @@ export function houseFromFhir(
     caseOfPlan,
     plan,
     otherPlans: otherPlans(found.carePlans, carePlan, found.goals),
-    aboutMe: found.observations.map(aboutMeFromFhir),
+    aboutMe: found.observations
+      .filter((each) => goalObservationCode(each) === undefined)
+      .map(aboutMeFromFhir),
     needs: found.conditions.map(needFromFhir),
     goals: found.goals.map(goalFromFhir),
     actions,
@@ -209,6 +216,12 @@ export function houseFromFhir(
     comments,
     suggestedChanges,
     easyReads: found.messages.flatMap((each) => easyReadFromMessage(each) ?? []),
+    reasons: found.messages
+      .filter(isReasonMessage)
+      .flatMap((each) => commentFromMessage(each) ?? []),
+    ratings: found.observations.flatMap((each) => ratingFromFhir(each) ?? []),
+    scores: found.observations.flatMap((each) => attainmentScoreFromFhir(each) ?? []),
+    topGoals: found.observations.flatMap((each) => topGoalFromFhir(each) ?? []),
   }
   return named(house, namer(found, today))
 }

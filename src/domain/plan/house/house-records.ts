@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { id, parameters } from '#domain/fhir/parameters.ts'
+import { goalObservationCodes } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
@@ -18,7 +19,8 @@ type Place = Readonly<{
   belongs?: (record: Resource) => boolean
 }>
 
-const sections: readonly string[] = Object.values(aboutMeCodes)
+/** About me, and what is said about goals in a number or a choice. */
+const sections: readonly string[] = [...Object.values(aboutMeCodes), ...goalObservationCodes]
 
 /**
  * The records of one person from which a house is made, by kind: where they stand in it, and which of the kind belong.

@@ -1,5 +1,8 @@
 import type { Agreement } from '#domain/agreement/agreement.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
+import type { AttainmentScore } from '#domain/goal/said/attainment-score.ts'
+import type { Rating } from '#domain/goal/said/rating.ts'
+import type { TopGoal } from '#domain/goal/said/top-goal.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import type { Comment } from '#domain/plan/comment.ts'
 import type { EasyRead } from '#domain/plan/easy-read/easy-read.ts'
@@ -58,11 +61,24 @@ export type HouseRecord = Readonly<{
   /** other words that somebody suggests for a sentence, and what was decided */
   suggestedChanges: readonly SuggestedChange[]
   easyReads: readonly EasyRead[]
+  /** why goals matter, in the words of others than the person */
+  reasons: readonly Comment[]
+  ratings: readonly Rating[]
+  /** of rounds that everybody may see, and the reader’s own */
+  scores: readonly AttainmentScore[]
+  topGoals: readonly TopGoal[]
 }>
 
 export const openGoals = (house: HouseRecord) =>
   house.goals.filter((goal) => goal.state === 'active' || goal.state === 'proposed')
-export const openNeeds = (house: HouseRecord) => house.needs.filter((need) => !need.resolved)
+/** Goals that were reached or stopped: they stay in view as history. */
+export const endedGoals = (house: HouseRecord) =>
+  house.goals.filter((goal) => goal.state === 'reached' || goal.state === 'stopped')
+/** Needs and worries: a strength is none. */
+export const openNeeds = (house: HouseRecord) =>
+  house.needs.filter((need) => !need.resolved && need.kind !== 'strength')
+export const strengths = (house: HouseRecord) =>
+  house.needs.filter((need) => !need.resolved && need.kind === 'strength')
 export const unmetNeeds = (house: HouseRecord) => openNeeds(house).filter((need) => need.unmet)
 
 /** Comments about one record, in the order they were made. `about`: for example `Goal/123`. */

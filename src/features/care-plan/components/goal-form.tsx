@@ -7,6 +7,8 @@ import { whoAmI } from '#client/session/who-am-i.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import { type HouseRecord, openNeeds } from '#domain/plan/house/house.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import { GoalTargetFields, isTargetNumber } from '#features/parts/goal/goal-target-fields.tsx'
+import { isUnfinished } from '#ui/forms/date-parts.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -103,12 +105,18 @@ export function GoalForm(props: {
           ...openNeeds(house).map((need) => ({ value: need.id, label: need.words })),
         ]}
       />
+      <GoalTargetFields
+        mine={mine}
+        change={change}
+        known={[personOf(house), ...house.team.map(({ who }) => who)]}
+        tried={tried}
+      />
       <SaveBar
         editing={editing}
         onDone={onDone}
         isWhole={() => {
           setTried(true)
-          return !isEmpty
+          return !isEmpty && isTargetNumber(mine) && !isUnfinished(mine.targetOn)
         }}
         nameOf={(id) => house.needs.find((need) => need.id === id)?.words ?? id}
       />

@@ -5,11 +5,14 @@ import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveNeed } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { type NeedKind, needKinds } from '#domain/plan/need-kind.ts'
 import type { Need } from '#domain/plan/plan.ts'
+import { needKindLabels } from '#features/care-plan/labels.ts'
 import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-suggestions.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
+import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Earlier } from './earlier-versions.tsx'
@@ -18,7 +21,7 @@ import { WhenText } from './when-text.tsx'
 
 /** One need; dashed when nobody can meet it yet. */
 export function NeedLine({ house, need }: { house: HouseRecord; need: Need }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const restrictionOf = useRestrictions()
   const [open, setOpen] = useState(false)
   const editing = useNeed(house, need)
@@ -28,6 +31,7 @@ export function NeedLine({ house, need }: { house: HouseRecord; need: Need }) {
   return (
     <div className={need.unmet ? 'gable-need is-unmet' : 'gable-need'}>
       <b>{need.words}</b>
+      {need.kind ? <span className="gable-meta">{i18n._(needKindLabels[need.kind])}</span> : null}
       {need.unmet ? (
         <StateMark state="missing">
           <Trans>Nobody can meet this yet</Trans>
@@ -62,30 +66,65 @@ function AskedBy({ need: { askedOn, written } }: { need: Need }) {
   )
 }
 
-export function NewNeed({ house, unmet = false }: { house: HouseRecord; unmet?: boolean }) {
+type NewNeedProps = Readonly<{ house: HouseRecord; unmet?: boolean; kind?: NeedKind }>
+
+export function NewNeed({ house, unmet = false, kind }: NewNeedProps) {
   const [open, setOpen] = useState(false)
-  const editing = useNeed(house, undefined, unmet)
+  const editing = useNeed(house, undefined, { unmet, kind })
   if (!open && !editing.isDraft) {
     return (
       <Button variant="link" onClick={() => setOpen(true)}>
-        {unmet ? <Trans>Add a need nobody can meet yet</Trans> : <Trans>Add a need</Trans>}
+        <AddWhat unmet={unmet} kind={kind} />
       </Button>
     )
   }
   return <NeedForm editing={editing} onDone={() => setOpen(false)} />
 }
 
-function useNeed(house: HouseRecord, current: Need | undefined, unmet = false) {
+function AddWhat({ unmet, kind }: Readonly<{ unmet: boolean; kind: NeedKind | undefined }>) {
+  if (kind === 'strength') return <Trans>Add a strength</Trans>
+  return unmet ? <Trans>Add a need nobody can meet yet</Trans> : <Trans>Add a need</Trans>
+}
+
+type Begun = Readonly<{ unmet?: boolean; kind?: NeedKind | undefined }>
+
+function useNeed(
+  house: HouseRecord,
+  current: Need | undefined,
+  { unmet = false, kind }: Begun = {},
+) {
   const { plan, person } = house
   return useRecordForm<Need>({
-    key: `need:${current?.id ?? `new-${unmet}-${person}`}`,
+    key: `need:${current?.id ?? `new-${kind === 'strength' ? kind : unmet}-${person}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person, words: '', unmet, resolved: false },
+      ...(kind ? { kind } : {}),
       askedOn: clockToday(),
     },
     save: (edit) => saveNeed(plan, edit),
   })
+}
+
+function KindOfNeed(props: { kind: NeedKind | undefined; onChange: (kind: NeedKind) => void }) {
+  const { t, i18n } = useLingui()
+  const { kind, onChange } = props
+  return (
+    <SelectField
+      label={t`What kind of need is it?`}
+      value={kind ?? ''}
+      onChange={(value) => {
+        const chosen = needKinds.find((each) => each === value)
+        if (chosen) onChange(chosen)
+      }}
+      options={[
+        ...(kind ? [] : [{ value: '', label: t`Not said` }]),
+        ...needKinds
+          .filter((each) => each !== 'strength')
+          .map((each) => ({ value: each, label: i18n._(needKindLabels[each]) })),
+      ]}
+    />
+  )
 }
 
 function NeedForm(props: { editing: ReturnType<typeof useNeed>; onDone: () => void }) {
@@ -94,15 +133,21 @@ function NeedForm(props: { editing: ReturnType<typeof useNeed>; onDone: () => vo
   const { mine, change } = editing
   const [tried, setTried] = useState(false)
   const isEmpty = mine.words.trim() === ''
+  const isStrength = mine.kind === 'strength'
   const values = [...(mine.unmet ? ['unmet'] : []), ...(mine.resolved ? ['resolved'] : [])]
   return (
     <div className="gable-form">
       <TextField
-        label={t`What the person needs, or is worried about`}
+        label={
+          isStrength
+            ? t`What the person is good at, or can build on`
+            : t`What the person needs, or is worried about`
+        }
         value={mine.words}
         onChange={(words) => change({ words })}
         error={tried && isEmpty ? t`Enter what the person needs` : undefined}
       />
+      {isStrength ? null : <KindOfNeed kind={mine.kind} onChange={(kind) => change({ kind })} />}
       <Checkboxes
         legend={t`Status`}
         name={`need-${mine.id}`}
@@ -111,8 +156,11 @@ function NeedForm(props: { editing: ReturnType<typeof useNeed>; onDone: () => vo
           change({ unmet: chosen.includes('unmet'), resolved: chosen.includes('resolved') })
         }
         options={[
-          { value: 'unmet', label: t`Nobody can meet this yet` },
-          { value: 'resolved', label: t`It is met: remove it from the plan` },
+          ...(isStrength ? [] : [{ value: 'unmet', label: t`Nobody can meet this yet` }]),
+          {
+            value: 'resolved',
+            label: isStrength ? t`Remove it from the plan` : t`It is met: remove it from the plan`,
+          },
         ]}
       />
       <SaveBar

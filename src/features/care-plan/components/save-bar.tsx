@@ -7,7 +7,10 @@ import { SaveProblemNote } from './save-problem-note.tsx'
 
 /** How one side of a conflicting field reads. */
 function inWords(value: unknown, nameOf: (id: string) => string): string {
-  if (Array.isArray(value)) return value.map((each) => nameOf(String(each))).join('\n')
+  if (Array.isArray(value))
+    return value
+      .map((each) => (typeof each === 'string' ? nameOf(each) : inWords(each, nameOf)))
+      .join('\n')
   if (typeof value !== 'object' || value === null) return String(value ?? '')
   return 'voice' in value && 'name' in value ? String(value.name) : Object.values(value).join('\n')
 }

@@ -2,13 +2,13 @@ import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
-import { openGoals, openNeeds } from '#domain/plan/house/house.ts'
+import { openGoals } from '#domain/plan/house/house.ts'
 import { ActionLine, NewAction } from '#features/care-plan/components/action-line.tsx'
 import { Earlier } from '#features/care-plan/components/earlier-versions.tsx'
 import { NewGoal } from '#features/care-plan/components/goal-form.tsx'
 import { InWhoseWords } from '#features/care-plan/components/in-whose-words.tsx'
-import { NeedLine, NewNeed } from '#features/care-plan/components/need-line.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
+import { NeedsAndStrengths } from '#features/care-plan/goal/needs-and-strengths.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
@@ -45,15 +45,7 @@ export function ConversationRoom({ view }: { view: HouseView }) {
         ))}
         <NewAction view={view} />
       </section>
-      <section aria-labelledby="needs-title" className="gable-section">
-        <h2 id="needs-title">
-          <Trans>Needs and worries</Trans>
-        </h2>
-        {openNeeds(house).map((need) => (
-          <NeedLine key={need.id} house={house} need={need} />
-        ))}
-        <NewNeed house={house} />
-      </section>
+      <NeedsAndStrengths house={house} />
     </>
   )
 }

@@ -15,6 +15,7 @@ export function useSharedRoomLabels(): Readonly<Record<AccessLabel, string>> {
     restricted: '',
     professional: '',
     sealed: '',
+    alone: '',
   }
 }
 
@@ -32,5 +33,6 @@ export function useRoomLabelsOfAnother(): Readonly<Record<AccessLabel, string>> 
     restricted: '',
     professional: '',
     sealed: '',
+    alone: '',
   }
 }

@@ -68,6 +68,10 @@ type Related = Extract<Scope['people'], { kind: 'related' }>
 function isRelated(related: Related, table: string, { params, now, reads }: SqlContext): string {
   const relationSql = waysSql(related, params)
   if (relationSql.length === 0) return 'false'
+  return `(${table}.room <> 'alone' and ${isRelatedTo(relationSql, table, { params, now, reads })})`
+}
+
+function isRelatedTo(relationSql: Ways, table: string, { params, now, reads }: SqlContext): string {
   const ordinary = `${table}.room not in (${restrictedSql})`
   const holds = holdsSql(params, now)
   if (reads === 'many') return isAmong(relationSql, { table, ordinary, holds })

@@ -1,0 +1,348 @@
+import type { Bundle, Goal, Observation } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { amina, chidi, goal, grace, share, standing } from '#test-support/worlds/grace-records.ts'
+
+const codes = 'https://gable.example/codes'
+const ours = (name: string) => `https://gable.example/fhir/${name}`
+const tom = { reference: 'Practitioner/tom-price' }
+const openCase = {
+  ...{ resourceType: 'EpisodeOfCare', id: 'case-1', status: 'active', patient: grace },
+  ...{ managingOrganization: { reference: 'Organization/brook-surgery' }, careManager: amina },
+} as const
+const team = {
+  ...{ resourceType: 'CareTeam', id: 'team-1', status: 'active', subject: grace },
+  participant: [amina, tom].map((member) => ({ member })),
+} as const
+const levels = ['I stay in my chair', 'To the gate', 'To the corner', 'To St Anne’s', 'No rests']
+const scaleOf = (words: readonly string[], number = 1) => ({
+  url: ours('attainment-scale'),
+  extension: [
+    { url: 'number', valueInteger: number },
+    ...words.map((each, at) => ({
+      url: 'level',
+      extension: [
+        { url: 'score', valueInteger: at - 2 },
+        { url: 'words', valueString: each },
+      ],
+    })),
+  ],
+})
+const scaled = { ...goal(grace), extension: [scaleOf(levels)] }
+
+type Said = Readonly<Record<string, unknown>>
+const view = (code: string, by: object, more: Said) => ({
+  ...{ resourceType: 'Observation', id: crypto.randomUUID() as string, status: 'final' },
+  ...{ code: { coding: [{ system: codes, code }] }, subject: grace, performer: [by] },
+  effectiveDateTime: '2026-03-02T08:00:00Z',
+  ...more,
+})
+const score = (by: object, valueInteger: number, more: Said = {}) =>
+  view('goal-attainment-score', by, {
+    focus: [{ reference: 'Goal/goal-1' }],
+    valueInteger,
+    ...more,
+  })
+const top = (by: object, more: Said = { focus: [{ reference: 'Goal/goal-1' }] }) =>
+  view('top-goal', by, more)
+const closing = (code: string) => ({
+  ...{ resourceType: 'Communication', id: crypto.randomUUID() as string, status: 'completed' },
+  sender: amina,
+  ...{ category: [{ coding: [{ system: codes, code: 'round-closed' }] }], subject: grace },
+  ...{ about: [{ reference: 'Goal/goal-1' }], sent: '2026-03-02T09:00:00Z' },
+  extension: [{ url: ours('closes'), valueCode: code }],
+})
+
+eachStore('Answers about goals', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const server = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
+    const consent = share(['conversation'], ['read', 'write'])
+    await server.seed([...standing, openCase, team, scaled, consent] as never, 'brook-surgery')
+    const put = async (who: string, record: Said, version?: number) =>
+      await (await server.as(who))(`/fhir/${record['resourceType']}/${record['id']}`, {
+        ...{ method: 'PUT', json: record },
+        ...(version ? { headers: { 'If-Match': `W/"${version}"` } } : {}),
+      })
+    const read = async (who: string, path: string) => await (await server.as(who))(`/fhir/${path}`)
+    const found = async (who: string, path: string) => {
+      const bundle = (await (await read(who, path)).json()) as Bundle
+      return (bundle.entry ?? []).map(({ resource }) => resource as Observation)
+    }
+    const alone = async (who: string) => {
+      const body = {
+        resourceType: 'Parameters',
+        parameter: [{ name: 'patient', valueId: grace.reference.slice(8) }],
+      }
+      const call = await server.as(who)
+      const answer = await call('/fhir/Observation/$answered-alone', { method: 'POST', json: body })
+      const { entry = [] } = (await answer.json()) as Bundle
+      return Object.fromEntries(
+        entry.map(({ resource }) => {
+          const { performer, valueInteger, valueString, focus, code } = resource as Observation
+          const isTop = code.coding?.[0]?.code === 'top-goal'
+          const said = isTop ? (valueString ?? focus?.[0]?.reference) : valueInteger
+          return [performer?.[0]?.reference?.split('/')[0], said ?? 'hidden']
+        }),
+      )
+    }
+    const scores = async (who: string) =>
+      await found(who, `Observation?patient=${grace.reference}&code=goal-attainment-score`)
+    return { ...server, put, read, found, alone, scores }
+  }
+
+  test('each party scores without seeing the others, and sees them after its own score', async () => {
+    const { put, alone } = await started()
+    expect((await put('tom', score(tom, 1))).status).toBe(201)
+    expect((await put('chidi', score(chidi, -1))).status).toBe(201)
+    expect(await alone('grace')).toEqual({ Practitioner: 'hidden', RelatedPerson: 'hidden' })
+    expect(await alone('amina')).toEqual({ Practitioner: 'hidden', RelatedPerson: 'hidden' })
+    expect(await alone('tom')).toEqual({ Practitioner: 1, RelatedPerson: -1 })
+    await put('grace', score(grace, 0))
+    expect(await alone('grace')).toEqual({ Practitioner: 1, RelatedPerson: -1, Patient: 0 })
+    expect(await alone('amina'), 'the coordinator has not scored').toEqual({
+      ...{ Practitioner: 'hidden', RelatedPerson: 'hidden', Patient: 'hidden' },
+    })
+  })
+
+  test('no other way leads to a score before its round is shown', async () => {
+    const { put, read, found, scores, as } = await started()
+    const kept = score(tom, 1)
+    await put('tom', kept)
+    expect((await read('tom', `Observation/${kept.id}`)).status, 'his own').toBe(200)
+    const again = await (await as('tom'))(`/fhir/Observation/${kept.id}`, {
+      ...{ method: 'PUT', json: kept, headers: { 'If-None-Match': '*' } },
+    })
+    expect(again.status, 'sent twice, after a lost answer').toBe(412)
+    expect((await put('tom', { ...kept, valueInteger: -2 }, 1)).status).toBe(404)
+    expect((await put('amina', { ...kept, valueInteger: -2 }, 1)).status).toBe(403)
+    const hers = { ...kept, performer: [amina] }
+    expect((await put('amina', hers)).status).toBe(404)
+    const gone = await (await as('tom'))(`/fhir/Observation/${kept.id}`, { method: 'DELETE' })
+    expect(gone.status).toBe(404)
+    for (const who of ['amina', 'grace', 'chidi', 'karen', 'stranger']) {
+      expect((await read(who, `Observation/${kept.id}`)).status, who).toBe(404)
+      expect((await read(who, `Observation/${kept.id}/_history/1`)).status, who).toBe(404)
+      expect((await read(who, `Observation/${kept.id}/_history`)).status, who).toBe(404)
+      const list = await read(who, `Observation?patient=${grace.reference}&_total=accurate`)
+      expect(await list.text(), who).not.toContain(kept.id)
+      const byValue = await found(who, 'Observation?value-quantity=1')
+      expect(byValue, who).toEqual([])
+    }
+    for (const path of [
+      `Patient/${grace.reference.slice(8)}/$everything`,
+      `Goal?_id=goal-1&_revinclude=Observation:focus`,
+      'Observation/_history',
+      '_history',
+    ]) {
+      const answer = await (await read('amina', path)).text()
+      expect(answer, path).not.toContain(kept.id)
+    }
+    expect(await scores('amina')).toEqual([])
+    const condition = {
+      'If-None-Exist': 'code=goal-attainment-score&performer=Practitioner/tom-price',
+    }
+    const made = await (await as('amina'))('/fhir/Observation', {
+      ...{ method: 'POST', headers: condition, json: score(amina, 0) },
+    })
+    expect(made.status, 'a condition finds nothing that its sender cannot see').toBe(201)
+  })
+
+  test('a score that was seen beside the others stands until the next round', async () => {
+    const { put, alone } = await started()
+    await put('tom', score(tom, 1))
+    expect((await put('tom', score(tom, 0))).status, 'nobody else has scored').toBe(201)
+    await put('grace', score(grace, -1))
+    expect((await put('grace', score(grace, 2))).status).toBe(409)
+    expect((await put('tom', score(tom, 2))).status).toBe(409)
+    expect((await alone('tom'))['Patient']).toBe(-1)
+  })
+
+  test('nobody scores in the name of another, and a professional is named for what they wrote down', async () => {
+    const { put, alone, scores } = await started()
+    expect((await put('chidi', score(grace, 2))).status).toBe(403)
+    expect((await put('amina', score(tom, 2))).status).toBe(403)
+    expect((await put('amina', score(chidi, 2))).status).toBe(403)
+    expect((await put('grace', score(chidi, 2))).status).toBe(403)
+    expect((await put('stranger', score({ reference: 'Practitioner/x' }, 2))).status).not.toBe(201)
+    expect((await put('amina', score(grace, 1))).status).toBe(201)
+    await put('tom', score(tom, 0))
+    expect(await alone('amina'), 'only what Amina wrote down herself').toEqual({
+      ...{ Patient: 1, Practitioner: 'hidden' },
+    })
+    await put('amina', closing('goal-attainment-score'))
+    const [hers] = (await scores('grace')).filter(
+      (each) => each.performer?.[0]?.reference === grace.reference,
+    )
+    const helper = hers?.extension?.find(({ url }) => url === ours('supported-by'))
+    expect(helper?.valueReference?.reference).toBe(amina.reference)
+  })
+
+  test('what a person said themselves is not overwritten by somebody who writes it down', async () => {
+    const { put } = await started()
+    await put('grace', score(grace, -1))
+    expect((await put('amina', score(grace, 2))).status).toBe(409)
+  })
+
+  test('only the coordinator shows a round to everybody, and the next score begins a new one', async () => {
+    const { put, scores, alone } = await started()
+    await put('tom', score(tom, 1))
+    for (const [who, by] of [
+      ['tom', tom],
+      ['grace', grace],
+      ['chidi', chidi],
+    ] as const)
+      expect((await put(who, { ...closing('goal-attainment-score'), sender: by })).status).toBe(403)
+    const shown = { ...closing('goal-attainment-score'), sender: amina }
+    expect((await put('amina', shown)).status).toBe(201)
+    const [first] = await scores('chidi')
+    expect(first?.valueInteger).toBe(1)
+    expect(first?.meta?.security ?? []).toEqual([])
+    expect(first?.extension?.find(({ url }) => url === ours('level-words'))?.valueString).toBe(
+      'To St Anne’s',
+    )
+    expect(await alone('grace')).toEqual({})
+    await put('grace', score(grace, 0))
+    await put('amina', { ...closing('goal-attainment-score'), sender: amina })
+    const rounds = (await scores('tom')).map(
+      (each) => each.extension?.find(({ url }) => url === ours('round'))?.valueInteger,
+    )
+    expect(rounds.toSorted()).toEqual([1, 2])
+  })
+
+  test.each([
+    ['a score above two', score(grace, 3)],
+    ['a score that is no whole number', score(grace, 0.5)],
+    ['a score without a goal', score(grace, 1, { focus: [] })],
+    [
+      'a score of a goal that is not there',
+      score(grace, 1, { focus: [{ reference: 'Goal/none' }] }),
+    ],
+    [
+      'an importance above ten',
+      view('goal-importance', grace, {
+        ...score(grace, 11),
+        code: { coding: [{ system: codes, code: 'goal-importance' }] },
+      }),
+    ],
+    ['a first goal without words', top(grace, { valueString: ' ' })],
+    [
+      'a first goal in words and as a goal',
+      top(grace, { focus: [{ reference: 'Goal/goal-1' }], valueString: 'x' }),
+    ],
+  ])('%s is refused', async (_title, record) => {
+    const { put } = await started()
+    expect((await put('grace', record)).status).toBe(422)
+  })
+
+  test('how important a goal is says the person alone, and a professional may write it down', async () => {
+    const { put, found } = await started()
+    const rating = (by: object, valueInteger: number) =>
+      view('goal-importance', by, { focus: [{ reference: 'Goal/goal-1' }], valueInteger })
+    expect((await put('chidi', rating(chidi, 9))).status).toBe(422)
+    expect((await put('chidi', rating(grace, 9))).status).toBe(403)
+    expect((await put('amina', rating(amina, 9))).status).toBe(422)
+    expect((await put('grace', rating(grace, 8))).status).toBe(201)
+    expect((await put('amina', rating(grace, 9))).status).toBe(201)
+    const all = await found('chidi', `Observation?patient=${grace.reference}&code=goal-importance`)
+    expect(all.map((each) => each.valueInteger).toSorted()).toEqual([8, 9])
+    const hers = all.find((each) => each.valueInteger === 8)
+    const changed = { ...hers, valueInteger: 2 }
+    expect((await put('grace', changed as never, 1)).status, 'it stays as it was said').toBe(403)
+    expect((await put('amina', { ...hers, status: 'entered-in-error' } as never, 1)).status).toBe(
+      403,
+    )
+    expect((await put('grace', { ...hers, status: 'entered-in-error' } as never, 1)).status).toBe(
+      200,
+    )
+  })
+
+  test('words of levels that are changed after a score start a new scale, and the old score keeps its words', async () => {
+    const { put, read, scores } = await started()
+    await put('tom', score(tom, 1))
+    const other = { ...scaled, extension: [scaleOf([...levels.slice(0, 4), 'Without a stick'], 1)] }
+    expect((await put('amina', other, 1)).status).toBe(200)
+    const stored = (await (await read('amina', 'Goal/goal-1')).json()) as Goal
+    const number = (of: Goal) =>
+      of.extension
+        ?.find(({ url }) => url === ours('attainment-scale'))
+        ?.extension?.find(({ url }) => url === 'number')?.valueInteger
+    expect(number(stored)).toBe(2)
+    const [old] = await scores('grace')
+    expect(old?.extension?.find(({ url }) => url === ours('level-words'))?.valueString).toBe(
+      'To St Anne’s',
+    )
+    const claimed = { ...stored, extension: [scaleOf(levels, 9)] }
+    await put('amina', claimed as never, 2)
+    expect(number((await (await read('amina', 'Goal/goal-1')).json()) as Goal)).toBe(2)
+  })
+
+  test('a goal without words on every level cannot be scored', async () => {
+    const { put } = await started()
+    await put('amina', { ...scaled, extension: [scaleOf(levels.slice(0, 3))] }, 1)
+    expect((await put('grace', score(grace, 1))).status).toBe(422)
+  })
+
+  test('the first goal is chosen once for an organisation, without seeing the others', async () => {
+    const { put, alone } = await started()
+    await put('chidi', top(chidi, { valueString: 'No more falls at night' }))
+    await put('amina', top(amina))
+    expect(await alone('grace')).toEqual({ RelatedPerson: 'hidden', Practitioner: 'hidden' })
+    await put('grace', top(grace))
+    expect(await alone('grace')).toEqual({
+      ...{ RelatedPerson: 'No more falls at night', Practitioner: 'Goal/goal-1' },
+      Patient: 'Goal/goal-1',
+    })
+    expect((await put('grace', top(grace, { valueString: 'Something else' }))).status).toBe(409)
+  })
+
+  test('nothing is scored or chosen after a death', async () => {
+    const { put, seed } = await started()
+    await seed([{ ...standing[0], deceasedDateTime: '2026-02-01' }] as never)
+    expect((await put('grace', score(grace, 1))).status).toBe(422)
+    expect((await put('amina', top(amina))).status).toBe(422)
+  })
+
+  const acceptance = (by: object, status: string, reason?: string) => ({
+    url: 'http://hl7.org/fhir/StructureDefinition/goal-acceptance',
+    extension: [
+      { url: 'individual', valueReference: by },
+      { url: 'status', valueCode: status },
+      ...(reason
+        ? [
+            {
+              url: 'http://hl7.org/fhir/StructureDefinition/goal-reasonRejected',
+              valueCodeableConcept: { text: reason },
+            },
+          ]
+        : []),
+    ],
+  })
+
+  test('everybody accepts or declines a goal for themselves, with the service’s time', async () => {
+    const { put, read } = await started()
+    const stands = async () => (await (await read('amina', 'Goal/goal-1')).json()) as Goal
+    const answered = (of: Goal, ...more: readonly object[]) => ({
+      ...of,
+      extension: [...(of.extension ?? []), ...more],
+    })
+    const first = await stands()
+    const byChidi = answered(first, acceptance(chidi, 'disagree', 'It is too far in winter'))
+    expect((await put('chidi', byChidi as never, 1)).status).toBe(200)
+    const forGrace = answered(await stands(), acceptance(grace, 'agree'))
+    expect((await put('chidi', forGrace as never, 2)).status, 'not for Grace').toBe(403)
+    const forTom = answered(await stands(), acceptance(tom, 'agree'))
+    expect((await put('amina', forTom as never, 2)).status, 'not for Tom').toBe(403)
+    expect(
+      (await put('amina', { ...(await stands()), extension: [scaleOf(levels)] } as never, 2))
+        .status,
+      'nor removes his',
+    ).toBe(403)
+    expect((await put('amina', forGrace as never, 2)).status, 'written down for her').toBe(200)
+    const both = JSON.stringify((await stands()).extension)
+    expect(both).toContain('It is too far in winter')
+    expect(both).toContain('2026-03-02T09:00:00.000Z')
+    expect(both).toContain('Practitioner/amina-yusuf')
+  })
+})
