@@ -153,7 +153,7 @@ function byMessage(
 
 /** A score, a rating or a choice about the person’s goals. */
 function byView(after: Observation, before: Observation | undefined): AskedOfPerson | undefined {
-  if (before || after.status === 'entered-in-error') return undefined
+  if (before || goalObservationCode(after) === undefined) return undefined
   return { what: 'view', at: after.effectiveDateTime }
 }
 

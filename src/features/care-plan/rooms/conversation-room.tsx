@@ -2,13 +2,14 @@ import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
-import { openGoals } from '#domain/plan/house/house.ts'
+import { endedGoals, openGoals } from '#domain/plan/house/house.ts'
 import { ActionLine, NewAction } from '#features/care-plan/components/action-line.tsx'
 import { Earlier } from '#features/care-plan/components/earlier-versions.tsx'
 import { NewGoal } from '#features/care-plan/components/goal-form.tsx'
 import { InWhoseWords } from '#features/care-plan/components/in-whose-words.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import { NeedsAndStrengths } from '#features/care-plan/goal/needs-and-strengths.tsx'
+import { PlanHistory } from '#features/care-plan/goal/plan-history.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
@@ -18,7 +19,10 @@ import { SaidQuote } from '#ui/text/quote.tsx'
 export function ConversationRoom({ view }: { view: HouseView }) {
   const { house } = view
   const goals = openGoals(house)
-  const loose = house.actions.filter((action) => !goals.some((goal) => goal.id === action.goal))
+  const isEnded = (id: string | undefined) => endedGoals(house).some((goal) => goal.id === id)
+  const loose = house.actions.filter(
+    (action) => !goals.some((goal) => goal.id === action.goal) && !isEnded(action.goal),
+  )
   return (
     <>
       <section aria-labelledby="goals-title" className="gable-section">
@@ -46,6 +50,7 @@ export function ConversationRoom({ view }: { view: HouseView }) {
         <NewAction view={view} />
       </section>
       <NeedsAndStrengths house={house} />
+      <PlanHistory view={view} />
     </>
   )
 }
