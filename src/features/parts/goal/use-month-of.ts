@@ -7,7 +7,7 @@ export function useMonthOf(): (at: string) => string {
   const zone = useShownZone()
   return (at) => {
     const hasHour = at.length > 10
-    const moment = new Date(hasHour ? at : `${at.slice(0, 10)}T12:00:00Z`)
+    const moment = new Date(hasHour ? at : `${at}T12:00:00Z`)
     if (Number.isNaN(moment.getTime())) return at
     return i18n.date(moment, {
       ...{ month: 'long', year: 'numeric' },
