@@ -22,7 +22,7 @@ import { GoalForm, useGoal } from './components/goal-form.tsx'
 import { InWhoseWords } from './components/in-whose-words.tsx'
 import { SaveProblemNote } from './components/save-problem-note.tsx'
 import { WhenText } from './components/when-text.tsx'
-import { GoalAgreement, HowFar, WhatComesFirst } from './goal/how-far.tsx'
+import { GoalAgreement, GoalAttainment, WhatComesFirst } from './goal/goal-attainment.tsx'
 import { progressLabels } from './labels.ts'
 import { OthersHere } from './others-here.tsx'
 import { HouseNav } from './room-page.tsx'
@@ -79,7 +79,7 @@ function GoalBody({ view, goal }: { view: HouseView; goal: Goal }) {
         <Comments house={house} about={`Goal/${goal.id}`} />
       </section>
       <GoalAgreement reader={reader} goal={goal} />
-      <HowFar reader={reader} goal={goal} />
+      <GoalAttainment reader={reader} goal={goal} />
       <Progress goal={goal} />
       <WhatComesFirst reader={reader} />
       <section className="gable-section" aria-labelledby="steps-title">

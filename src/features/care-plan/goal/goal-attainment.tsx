@@ -22,7 +22,7 @@ export function GoalAgreement({ reader, goal }: SectionProps) {
 }
 
 /** The levels in words, the scores of each party, and all goals together. */
-export function HowFar({ reader, goal }: SectionProps) {
+export function GoalAttainment({ reader, goal }: SectionProps) {
   return (
     <section className="gable-section" aria-labelledby="how-far-title">
       <h2 id="how-far-title">
