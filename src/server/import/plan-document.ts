@@ -1,13 +1,18 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { agreementFromFhir, answerIn } from '#domain/agreement/fhir.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { isOfPlanDocument } from '#domain/plan/document/is-of-plan-document.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Item } from './items.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
 
 /**
  * A whole plan of Gable, as a document. An administrator, who could restore a backup with the same effect, imports it
- * as it was written if none of it is here: with who said what, who agreed to which version, and those versions. In
- * every other case the rules for any other file hold, and what is here already, word for word, stays.
+ * as it was written if none of it is here, nor any other plan of the person: with who said what, who agreed to which
+ * version, and those versions. In every other case, and for whatever else is in the file, the rules for any other file
+ * hold, and what is here already, word for word, stays.
  */
 export async function settlePlanDocument(
   { actor, service }: RequestContext,
@@ -16,8 +21,18 @@ export async function settlePlanDocument(
   const ofPlan = items.filter((item) => item.ofPlan && item.resource)
   if (ofPlan.length === 0) return
   const isNew = !(await isPartlyHere(service.sql, ofPlan))
-  if (isNew && actor.role === 'admin') for (const item of ofPlan) item.asWritten = true
-  else await keepWhatStands(service.sql, ofPlan)
+  if (!isNew || actor.role !== 'admin') return await keepWhatStands(service.sql, ofPlan)
+  const plans = new Set(ofPlan.flatMap(({ resource }) => resource && nameOf(resource)))
+  for (const item of ofPlan)
+    item.asWritten = item.resource !== undefined && belongs(item.resource, plans)
+}
+
+/** Nothing that only lies beside a plan, such as a share or an answer to another plan, is taken as it was written. */
+function belongs(resource: ResourceWithId, inFile: ReadonlySet<string | undefined>): boolean {
+  if (alsoElsewhere.includes(resource.resourceType)) return true
+  if (!isOfPlanDocument(resource)) return false
+  if (resource.resourceType !== 'Provenance' || !answerIn(resource)) return true
+  return inFile.has(`CarePlan/${agreementFromFhir(resource)?.planId}`)
 }
 
 /** They may be here without the plan: people and places belong to more than one. */
@@ -32,9 +47,11 @@ async function isPartlyHere(sql: Sql, items: readonly Item[]): Promise<boolean> 
   const own = items.flatMap(({ resource }) =>
     resource && !alsoElsewhere.includes(resource.resourceType) ? [resource] : [],
   )
+  const people = new Set(own.flatMap((each) => recordOwnerOf(each) ?? []))
   const { rows } = await sql.query(
-    `select 1 from resource where (rt, id) in (select * from unnest($1::text[], $2::text[])) limit 1`,
-    [own.map(({ resourceType }) => resourceType), own.map(({ id }) => id)],
+    `(select 1 from resource where (rt, id) in (select * from unnest($1::text[], $2::text[])) limit 1)
+     union all (select 1 from resource where rt = 'CarePlan' and person = any($3::text[]) limit 1)`,
+    [own.map(({ resourceType }) => resourceType), own.map(({ id }) => id), [...people]],
   )
   return rows.length > 0
 }

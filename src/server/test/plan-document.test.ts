@@ -14,13 +14,26 @@ import { demoOrganisationRecords } from '#demo-data/organisations.ts'
 import { importPartsOf } from '#domain/import/parts.ts'
 import { type Caller, type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore, type Opened } from '#test-support/servers/stores.ts'
-import { bringIn, countsOf, reasonsOf } from '#test-support/worlds/import-answer.ts'
+import { share } from '#test-support/worlds/grace-records.ts'
+import { bringIn, bundleOf, countsOf, reasonsOf } from '#test-support/worlds/import-answer.ts'
+import { suggestion } from '#test-support/worlds/suggestions-world.ts'
 
 const codes = 'https://gable.example/codes'
 const grace = { reference: `Patient/${graceId}` }
 const planId = 'plan-case-3f9c27d1'
 const path = `/fhir/CarePlan/${planId}/$document`
 const today = '2026-03-02'
+
+const bareCover = {
+  ...{ resourceType: 'Composition', id: 'cover' },
+  type: { coding: [{ system: codes, code: 'plan-document' }] },
+}
+const answered = {
+  ...{ resourceType: 'Provenance', id: 'forged', recorded: '2026-03-02T09:00:00Z' },
+  target: [{ reference: `CarePlan/${planId}/_history/1` }, grace],
+  activity: { coding: [{ system: codes, code: 'agree' }] },
+  agent: [{ who: grace }],
+}
 
 type Words = Readonly<Record<string, string>>
 const asking = (words: Words = {}) => ({
@@ -257,18 +270,40 @@ eachStore('A plan as a document', (open) => {
   test('a forged answer beside a plan that is here is refused, an administrator’s too', async () => {
     const server = await livedGable(open)
     const bundle = await documentOf(await server.as('amina'))
-    const forged: Provenance = {
-      ...{ resourceType: 'Provenance', id: 'forged', recorded: '2026-03-02T09:00:00Z' },
-      target: [{ reference: `CarePlan/${planId}/_history/1` }, grace],
-      activity: { coding: [{ system: codes, code: 'agree' }] },
-      agent: [{ who: grace }],
-    }
-    const entry = [...(bundle.entry ?? []), { resource: forged }]
+    const entry = [...(bundle.entry ?? []), { resource: answered }]
     const { answer } = await bringIn(await server.as('admin'), JSON.stringify({ ...bundle, entry }))
     expect(reasonsOf(answer)).toEqual([
       'Agreement and consent must be given here. They cannot be imported',
     ])
     expect((await (await server.as('admin'))('/fhir/Provenance/forged')).status).toBe(404)
+  })
+
+  test.each([
+    ['a yes to a plan that is not in the file', answered],
+    ['a share', { ...share(['me', 'record'], ['read', 'write']), id: 'forged' }],
+    ['a decided suggestion', { ...suggestion(grace), id: 'forged', status: 'rejected' }],
+  ])('alone in a file it cannot bring %s, not even by an administrator', async (_title, forged) => {
+    for (const server of [await livedGable(open), await emptyGable(open)]) {
+      const admin = await server.as('admin')
+      const person = { resourceType: 'Patient', id: graceId, name: [{ family: 'Okafor' }] }
+      const { answer } = await bringIn(admin, bundleOf('document', [bareCover, person, forged]))
+      const stored = await admin(`/fhir/${forged.resourceType}/${forged.id}`)
+      const why = expect.stringMatching(/cannot be imported/)
+      expect([stored.status, reasonsOf(answer).join()]).toEqual([404, why])
+    }
+  })
+
+  test('a second plan of somebody who has one here agrees in nobody’s name', async () => {
+    const server = await livedGable(open)
+    const plan = { resourceType: 'CarePlan', id: 'plan-2', status: 'active', intent: 'plan' }
+    const target = [{ reference: 'CarePlan/plan-2/_history/1' }, grace]
+    const { answer } = await bringIn(
+      await server.as('admin'),
+      bundleOf('document', [bareCover, { ...plan, subject: grace }, { ...answered, target }]),
+    )
+    expect(reasonsOf(answer)).toEqual([
+      'Agreement and consent must be given here. They cannot be imported',
+    ])
   })
 
   test('as a page it is readable, runs nothing, and is imported as it is', async () => {

@@ -1,13 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
-import { isCommentMessage, isPromiseAnswer } from '#domain/agreement/comment-message.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
-import { tellsOfChange } from '#domain/plan/agreed-content.ts'
-import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
-import { isPlanRecord } from '#domain/plan/plan-record.ts'
-import { isWrittenByService } from '#server/audit/provenance.ts'
+import { isOfPlanDocument } from '#domain/plan/document/is-of-plan-document.ts'
 import { visibleWithin } from '#server/http/visible-records.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -26,7 +22,7 @@ type Row = Omit<StoredVersionRow, 'content'> & { content: Resource }
 
 /** Everything a person's plan is made of, within the scope, and the people and organisations it names. */
 export async function documentRecords(asked: Asked): Promise<readonly ResourceWithId[]> {
-  const own = (await ownRecords(asked)).filter(isOfPlan)
+  const own = (await ownRecords(asked)).filter(isOfPlanDocument)
   const visible = (await visibleWithin(asked, own)) as readonly ResourceWithId[]
   return [...visible, ...(await namedIn(asked, visible))].toSorted(byPlace)
 }
@@ -44,25 +40,6 @@ async function ownRecords({ person, scope, now, sql }: Asked): Promise<readonly 
     params.values,
   )
   return rows.map((row) => completeRow(row) as ResourceWithId)
-}
-
-/** Answers and events of the plan are part of it; who may see the person, and the service’s own notes, are not. */
-function isOfPlan(resource: ResourceWithId): boolean {
-  switch (resource.resourceType) {
-    case 'Patient':
-    case 'RelatedPerson':
-    case 'EpisodeOfCare':
-    case 'ServiceRequest':
-      return true
-    case 'Communication':
-      return isCommentMessage(resource) || isPromiseAnswer(resource) || isEasyRead(resource)
-    case 'Provenance':
-      return tellsOfChange(resource) && !isWrittenByService(resource)
-    case 'Task':
-      return resource.intent === 'order' && isPlanRecord(resource)
-    default:
-      return isPlanRecord(resource)
-  }
 }
 
 /** Professionals and organisations that these records refer to: they belong to nobody. */
