@@ -1,4 +1,4 @@
-import type { Goal as FhirGoal, Task } from '@medplum/fhirtypes'
+import type { CodeableConcept, Goal as FhirGoal, Task } from '@medplum/fhirtypes'
 import { dayOf, usualZone } from '#domain/calendar/zone.ts'
 import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import {
@@ -16,6 +16,7 @@ import {
   writtenExtension,
 } from '#domain/fhir/references-and-extensions.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
+import { conceptText } from '#domain/timeline/concept.ts'
 import { attainmentScaleName, scaleExtension, scaleFromFhir } from './aims/attainment-scale.ts'
 import { stancesFrom } from './aims/goal-stance.ts'
 import { targetFromFhir, targetToFhir } from './aims/goal-target.ts'
@@ -50,7 +51,8 @@ export function goalFromFhir(goal: FhirGoal): Goal {
     // when a record from elsewhere was stored here says nothing about when its words were written
     ...recordFrom(goal),
     person: idIn(goal.subject.reference),
-    words: goal.description.text ?? '',
+    // a goal of another system may only be coded, and an imported history may hold one without words
+    words: conceptText(goal.description as CodeableConcept | undefined) ?? '',
     why: extensionOf(goal, 'why-it-matters')?.valueString ?? goal.note?.[0]?.text ?? '',
     ...given('expressedBy', whoFrom(goal.expressedBy)),
     ...given('supportedBy', helperIn(goal)),

@@ -68,6 +68,13 @@ test.each([
   },
 )
 
+test('a goal of another system that is only coded is shown by its code’s words, and none is lost without words', () => {
+  const coded = { coding: [{ code: '1', display: 'Walking' }] }
+  expect(goalFromFhir({ ...goal, description: coded }).words).toBe('Walking')
+  const { description: _none, ...bare } = goal
+  expect(goalFromFhir(bare as FhirGoal).words).toBe('')
+})
+
 test('a plan of Gable’s own is the same after mapping there and back', () => {
   const plan: Plan = {
     ...{ id: 'plan-c', person: 'p', caseId: 'c', goals: ['g'], actions: ['t'], needs: ['n'] },

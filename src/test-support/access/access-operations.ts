@@ -104,15 +104,26 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: () => false,
     status: 403,
   },
+  'document instance': {
+    ...ofPlan('$document'),
+    init: nothing,
+    may: (who) => isProfessional(who) || who.startsWith('grace'),
+    // it is not the plan in use: plan-document.test.ts reads one that is
+    status: 422,
+  },
   'withheld instance': { ...own('withheld'), may: isOne(['grace']), status: 200 },
   'carer-ill instance': {
     ...own('carer-ill'),
     init: post({
       resourceType: 'Parameters',
-      parameter: [{ name: 'preview', valueBoolean: true }],
+      parameter: [
+        { name: 'preview', valueBoolean: true },
+        { name: 'carer', valueReference: { reference: 'RelatedPerson/nobody' } },
+      ],
     }),
-    may: isPerson,
-    status: 400,
+    // a carer says it of themselves, a professional of the team or the person of any carer
+    may: isOne(['admin', 'amina', 'tom', 'karen', 'grace']),
+    status: 422,
   },
   'shared-with-me system': { ...all('shared-with-me'), may: isPerson, status: 200 },
   'score instance': { ...own('score'), may: isPerson, status: 200 },
