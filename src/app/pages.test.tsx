@@ -83,6 +83,7 @@ const ofGrace: readonly Page[] = (
     ['prepare', 'Get ready with Grace'],
     ['tasks', 'Tasks and referrals'],
     ['readings', 'Readings'],
+    ['emergency', 'What to know first'],
     ['story', 'The story so far'],
     ['assessments', 'Understand'],
     ['assessments/phq-9', /^PHQ-9/],

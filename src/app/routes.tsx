@@ -167,6 +167,9 @@ const personPages: RouteObject[] = [
       'plan',
     ),
   ),
+  page('emergency', () =>
+    import('#features/break-glass/emergency-page.tsx').then((file) => file.EmergencyPage),
+  ),
   page(
     'story',
     () => import('#features/timeline/timeline-page.tsx').then((file) => file.TimelinePage),

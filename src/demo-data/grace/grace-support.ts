@@ -1,4 +1,12 @@
-import type { CarePlan, Consent, Extension, Reference, ServiceRequest } from '@medplum/fhirtypes'
+import type {
+  CarePlan,
+  Consent,
+  DocumentReference,
+  Extension,
+  Observation,
+  Reference,
+  ServiceRequest,
+} from '@medplum/fhirtypes'
 import type { PlanSeed } from '#demo-data/plan-records.ts'
 import type { SeedRecord } from '#demo-data/seed-record.ts'
 import {
@@ -101,6 +109,38 @@ function ifChidiIsIll(line: Line, by: Extension[]): Extension[] {
     step('ill-g3', 'medicines', 'Check the tablet box for the evening', amina),
     step('ill-g4', 'night', 'Someone sleeps at Grace’s'),
   ]
+}
+
+/** What Grace says ahead, written down by Amina, and the form that is kept at home. */
+export function* graceWishes(day: (count: number) => string): Generator<SeedRecord> {
+  const said = [
+    ['wishes-matters', 'To be at home, with my church near me.'],
+    ['wishes-avoid', 'I do not want to die in an ambulance.'],
+    ['wishes-place', 'In my own bed. If that cannot be, the hospice in Brook.'],
+    ['wishes-decides', 'Talk with Chidi and my sister Ada. I decide while I can.'],
+  ] as const
+  for (const [code, words] of said)
+    yield {
+      resourceType: 'Observation',
+      id: `${code}-g`,
+      status: 'final',
+      code: concept(gableCodes, code, code),
+      subject: grace,
+      performer: [grace],
+      effectiveDateTime: day(-45),
+      valueString: words,
+      extension: [{ url: `${gableFhir}/supported-by`, valueReference: amina }],
+    } satisfies Observation
+  yield {
+    resourceType: 'DocumentReference',
+    id: 'wish-document-g',
+    status: 'current',
+    category: [concept(gableCodes, 'advance-document', 'Advance care document')],
+    type: concept(gableCodes, 'advance-respect', 'ReSPECT form'),
+    subject: grace,
+    content: [{ attachment: { creation: day(-45), title: 'respect' } }],
+    extension: [{ url: `${gableFhir}/kept-at`, valueString: 'In the hall, beside the telephone' }],
+  } satisfies DocumentReference
 }
 
 /** What has been arranged for Grace. */

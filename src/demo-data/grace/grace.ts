@@ -20,7 +20,7 @@ import { graceGoalAnswers, withLevels } from './grace-goals.ts'
 import { amina, chidi, grace, karen, tom } from './grace-people.ts'
 import { graceCarer, graceClinicalRecord, gracePerson } from './grace-record.ts'
 import { graceSuggestion } from './grace-suggestions.ts'
-import { graceConsent, graceServices, graceWhatIf } from './grace-support.ts'
+import { graceConsent, graceServices, graceWhatIf, graceWishes } from './grace-support.ts'
 
 /** The full story of Grace Okafor: heart failure, a church on Sundays, a son who cares for her, and a plan that she agreed. */
 export function* graceRecords(asOf: string): Generator<SeedRecord> {
@@ -156,6 +156,7 @@ function* planOfGrace(seed: PlanSeed, day: (count: number) => string): Generator
   })
   yield graceSuggestion(graceId, church.description.text ?? '', day(-1))
   yield graceWhatIf(seed)
+  yield* graceWishes(day)
   yield* graceServices(day)
   yield* graceGoalAnswers(day)
   yield agreementOf(seed, grace, day(-19), 'Yes, this is what I said.')

@@ -6,6 +6,7 @@ import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { illCarerIn, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isBreakGlass } from './break-glass.ts'
 import { isAboutNobody, peopleNamed } from './record-owner.ts'
@@ -75,7 +76,7 @@ function observationKind(
 ): RecordAccessKind {
   const sections: readonly string[] = Object.values(aboutMeCodes)
   const codes = (resource.code?.coding ?? []).map((each) => each.code ?? '')
-  if (codes.some((code) => sections.includes(code))) return 'about-me'
+  if (codes.some((code) => sections.includes(code) || isWishCode(code))) return 'about-me'
   if (goalObservationCode(resource)) return 'goal-view'
   const categories = (resource.category ?? []).flatMap((each) => each.coding ?? [])
   return categories.some((each) => each.code === 'vital-signs' || each.code === 'reading')

@@ -4,6 +4,7 @@ import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { isWhatIf, planFromFhir } from './fhir.ts'
 import type { ChangeKind, HouseRoom } from './plan.ts'
 import { isPlanRecord } from './plan-record.ts'
+import { isWish } from './worse/wishes.ts'
 
 /** Elements about progress, or about who wrote them down: an agreement covers them whatever they contain. */
 const howItGoes: Readonly<Record<string, readonly string[]>> = {
@@ -121,6 +122,10 @@ export function tellingOf(record: Resource): Readonly<{ kind: ChangeKind; room: 
       return { kind: 'write-need', room: 'conversation' }
     case 'CarePlan':
       return { kind: 'write-what-if', room: 'roof' }
+    case 'Observation':
+      return isWish(record)
+        ? { kind: 'write-what-if', room: 'roof' }
+        : { kind: 'write-about-me', room: 'me' }
     default:
       return { kind: 'write-about-me', room: 'me' }
   }

@@ -1,6 +1,7 @@
 import type { Observation, Resource } from '@medplum/fhirtypes'
 import { usualZone } from '#domain/calendar/zone.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import {
   agreementEvents,
   assessmentEvents,
@@ -107,7 +108,8 @@ function eventsOf(resource: Resource, { titles, scores, zone }: Facts): readonly
 /** Sections of About me belong to the plan; a score is shown with its assessment. */
 function isReading(observation: Observation): boolean {
   const aboutMe: readonly string[] = Object.values(aboutMeCodes)
-  if (observation.code.coding?.some((each) => aboutMe.includes(each.code ?? ''))) return false
+  const isSaid = (code = '') => aboutMe.includes(code) || isWishCode(code)
+  if (observation.code.coding?.some((each) => isSaid(each.code))) return false
   return !(observation.derivedFrom ?? []).some(isResponseReference)
 }
 

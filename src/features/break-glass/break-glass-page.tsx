@@ -81,7 +81,7 @@ function EmergencyForm() {
     try {
       const person = await breakGlass({ ...fields, reason, nhsNumber: digits(fields.nhsNumber) })
       clear()
-      await navigate(`/people/${person}/story`)
+      await navigate(`/people/${person}/emergency`)
     } catch (error) {
       setProblem(error)
       setPending(false)

@@ -12,6 +12,7 @@ import { JustInCaseList } from '#features/parts/worse/just-in-case-list.tsx'
 import { useColour } from '#features/parts/worse/use-colour.ts'
 import { WhatIfLevels } from '#features/parts/worse/what-if-levels.tsx'
 import { MyCarersDay } from '#features/patient-portal/worse/my-carers-day.tsx'
+import { MyWishes } from '#features/patient-portal/worse/my-wishes.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
@@ -115,6 +116,7 @@ function MyRoof({ mine }: { mine: MyHouse }) {
       <AgreeToPlan mine={mine} />
       <IfThingsGetWorse mine={mine} />
       {mine.isCarer ? null : <MyCarersDay mine={mine} />}
+      <MyWishes mine={mine} />
       <MyWhoToCall mine={mine} />
     </>
   )

@@ -8,6 +8,7 @@ import { verifyAuditLogOperation } from './admin/verify-audit-log.ts'
 import { answeredAloneOperation } from './goals/answered-alone.ts'
 import type { Operation } from './operation.ts'
 import { carerIllOperation } from './plan/carer-ill.ts'
+import { essentialsOperation } from './plan/essentials.ts'
 import { houseOperation } from './plan/house.ts'
 import { lastChangesOperation } from './plan/last-changes.ts'
 import { lastViewedOperation, markSeenOperation } from './plan/last-viewed.ts'
@@ -51,6 +52,7 @@ export const operationRegistry: readonly Operation[] = [
   answeredAloneOperation,
   withheldOperation,
   carerIllOperation,
+  essentialsOperation,
   sharedWithMeOperation,
   turnScreenOperation,
   turnedPlanOperation,

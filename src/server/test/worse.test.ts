@@ -5,43 +5,33 @@ import { carerIllFlag } from '#domain/plan/worse/carer-ill.ts'
 import { carerIllAnswer } from '#domain/plan/worse/carer-ill-request.ts'
 import { colourFromFhir } from '#domain/plan/worse/day-colour.ts'
 import { whatIfFromFhir } from '#domain/plan/worse/what-if-fhir.ts'
-import { type Caller, openHandler } from '#test-support/servers/handler.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { todayBy } from '#test-support/worlds/balbir.ts'
 import { amina, chidi, grace, share, standing } from '#test-support/worlds/grace-records.ts'
+import {
+  graceTeam,
+  openCase,
+  ownCodes,
+  putRecord,
+  worseNow,
+} from '#test-support/worlds/worse-records.ts'
 
-const codes = 'https://gable.example/codes'
 const karen = { reference: 'Practitioner/karen-lee', display: 'Karen Lee' }
 const stranger = { reference: 'Practitioner/no-relation', display: 'Stranger' }
-const now = '2026-03-02T09:00:00.000Z'
-const openCase = {
-  ...{ resourceType: 'EpisodeOfCare', id: 'case-1', status: 'active', patient: grace },
-  ...{ managingOrganization: { reference: 'Organization/brook-surgery' }, careManager: amina },
-} as const
-const team = {
-  ...{ resourceType: 'CareTeam', id: 'team-case-1', status: 'active', subject: grace },
-  participant: [{ member: amina }, { member: { reference: 'Practitioner/karen-lee' } }],
-} as const
 
 const colour = (level: string, more: object = {}) => ({
   ...{ resourceType: 'Flag', id: 'colour-1', status: 'active', subject: grace },
-  category: [{ coding: [{ system: codes, code: 'todays-colour' }] }],
-  code: { coding: [{ system: codes, code: level }] },
+  category: [{ coding: [{ system: ownCodes, code: 'todays-colour' }] }],
+  code: { coding: [{ system: ownCodes, code: level }] },
   ...more,
 })
-
-const put = async (call: Caller, record: { resourceType: string; id: string }, version?: number) =>
-  await call(`/fhir/${record.resourceType}/${record.id}`, {
-    method: 'PUT',
-    json: record,
-    ...(version === undefined ? {} : { headers: { 'If-Match': `W/"${version}"` } }),
-  })
 
 eachStore('If things get worse', (open) => {
   async function started(rooms: readonly string[] = ['roof'], acts = ['read', 'write']) {
     const { sql } = await open()
-    const server = await openHandler({ sql, now: new Date(now) })
-    const records = [openCase, team, share(rooms, acts)]
+    const server = await openHandler({ sql, now: new Date(worseNow) })
+    const records = [openCase, graceTeam, share(rooms, acts)]
     await server.seed([...standing, ...records] as never, 'brook-surgery')
     return server
   }
@@ -52,14 +42,14 @@ eachStore('If things get worse', (open) => {
       author: grace,
       period: { start: '2036-01-01T00:00:00Z', end: '2046-01-01T00:00:00Z' },
     })
-    const refused = await put(await server.as('chidi'), sent)
+    const refused = await putRecord(await server.as('chidi'), sent)
     expect(refused.status).toBe(403)
     const { author: _author, ...own } = sent as typeof sent & { author: unknown }
-    expect((await put(await server.as('chidi'), own)).status).toBe(201)
+    expect((await putRecord(await server.as('chidi'), own)).status).toBe(201)
     const kept = (await (await (await server.as('amina'))('/fhir/Flag/colour-1')).json()) as Flag
     expect(colourFromFhir(kept)).toMatchObject({
       by: { reference: chidi.reference, name: expect.stringContaining('Chidi') },
-      at: now,
+      at: worseNow,
       colour: 'amber',
     })
     expect(kept.period?.end).toBe('2026-03-03T09:00:00.000Z')
@@ -73,7 +63,7 @@ eachStore('If things get worse', (open) => {
     server.pass(25 * 60)
     expect(await items()).toEqual([['was-amber', 'Chidi']])
     const green = colour('green', { id: 'colour-2' })
-    expect((await put(await server.as('grace'), green)).status).toBe(201)
+    expect((await putRecord(await server.as('grace'), green)).status).toBe(201)
     expect(await items()).toEqual([])
   })
 
@@ -86,18 +76,18 @@ eachStore('If things get worse', (open) => {
     ['somebody of the team', 'karen', ['roof'], ['read'], 201],
   ])('%s says a colour: %#', async (_title, who, rooms, acts, status) => {
     const server = await started(rooms, acts)
-    const answer = await put(await server.as(who), colour('red'))
+    const answer = await putRecord(await server.as(who), colour('red'))
     expect(answer.status).toBe(status)
   })
 
   test('no word about today is hidden from the person, becomes another flag, or has another colour', async () => {
     const server = await started()
-    const hidden = { meta: { security: [{ system: codes, code: 'professional-only' }] } }
-    expect((await put(await server.as('amina'), colour('red', hidden))).status).toBe(403)
-    expect((await put(await server.as('amina'), colour('blue'))).status).toBe(422)
-    expect((await put(await server.as('amina'), colour('red'))).status).toBe(201)
+    const hidden = { meta: { security: [{ system: ownCodes, code: 'professional-only' }] } }
+    expect((await putRecord(await server.as('amina'), colour('red', hidden))).status).toBe(403)
+    expect((await putRecord(await server.as('amina'), colour('blue'))).status).toBe(422)
+    expect((await putRecord(await server.as('amina'), colour('red'))).status).toBe(201)
     const other = { ...colour('red'), category: [{ text: 'Infection' }] }
-    expect((await put(await server.as('amina'), other, 1)).status).toBe(422)
+    expect((await putRecord(await server.as('amina'), other, 1)).status).toBe(422)
   })
 
   test('each line of the plan stays in the name of who said it', async () => {
@@ -113,22 +103,24 @@ eachStore('If things get worse', (open) => {
     })
     const plan = (extension: object[]) => ({
       ...{ resourceType: 'CarePlan', id: 'whatif-case-1', status: 'active', intent: 'plan' },
-      category: [{ coding: [{ system: codes, code: 'contingency' }] }],
+      category: [{ coding: [{ system: ownCodes, code: 'contingency' }] }],
       ...{ subject: grace, supportingInfo: [{ reference: 'EpisodeOfCare/case-1' }], extension },
     })
     const asAmina = await server.as('amina')
     const first = plan([level('amber', '2 kg up', grace, amina), level('red', 'No breath', grace)])
-    expect((await put(asAmina, first)).status).toBe(201)
+    expect((await putRecord(asAmina, first)).status).toBe(201)
     const second = plan([level('amber', '2 kg up', amina), level('red', 'Blue lips', grace)])
-    expect((await put(await server.as('karen'), second, 1)).status).toBe(200)
+    expect((await putRecord(await server.as('karen'), second, 1)).status).toBe(200)
     const kept = (await (await asAmina('/fhir/CarePlan/whatif-case-1')).json()) as CarePlan
     const { amber, red } = whatIfFromFhir(kept)
     expect([amber.said?.by.reference, amber.said?.helper?.reference]).toEqual([
       grace.reference,
       amina.reference,
     ])
-    expect(red.said).toMatchObject({ by: { reference: 'Practitioner/karen-lee' }, at: now })
-    expect((await put(await server.as('chidi'), plan([level('red', 'Mine')]), 2)).status).toBe(403)
+    expect(red.said).toMatchObject({ by: { reference: 'Practitioner/karen-lee' }, at: worseNow })
+    expect(
+      (await putRecord(await server.as('chidi'), plan([level('red', 'Mine')]), 2)).status,
+    ).toBe(403)
     expect(graceId).toBe(kept.subject.reference?.split('/')[1])
   })
 })
@@ -145,7 +137,7 @@ eachStore('A carer is ill', (open) => {
   })
   const plan = {
     ...{ resourceType: 'CarePlan', id: 'whatif-case-1', status: 'active', intent: 'plan' },
-    category: [{ coding: [{ system: codes, code: 'contingency' }] }],
+    category: [{ coding: [{ system: ownCodes, code: 'contingency' }] }],
     ...{ subject: grace, supportingInfo: [{ reference: 'EpisodeOfCare/case-1' }] },
     extension: [
       line('a', 'Tablets', [{ url: 'who', valueReference: karen }]),
@@ -165,8 +157,8 @@ eachStore('A carer is ill', (open) => {
 
   async function started(rooms: readonly string[] = ['me']) {
     const { sql } = await open()
-    const server = await openHandler({ sql, now: new Date(now) })
-    const records = [led, team, plan, relative, share(rooms, ['read'])]
+    const server = await openHandler({ sql, now: new Date(worseNow) })
+    const records = [led, graceTeam, plan, relative, share(rooms, ['read'])]
     await server.seed([...standing, ...records] as never, 'brook-surgery')
     const ill = async (who: string, parameters: object[] = []) =>
       await (await server.as(who))(`/fhir/Patient/${graceId}/$carer-ill`, {
@@ -237,7 +229,7 @@ eachStore('A carer is ill', (open) => {
     )
     const [task] = rows
     const done = { ...task?.content, id: task?.id ?? '', status: 'completed' } as const
-    expect((await put(asKaren, done as never, 1)).status).toBe(200)
+    expect((await putRecord(asKaren, done as never, 1)).status).toBe(200)
     const better = (words: string) => [
       { name: 'better', valueBoolean: true },
       { name: 'words', valueString: words },
@@ -279,12 +271,12 @@ eachStore('A carer is ill', (open) => {
     expect((await server.ill('amina')).status).toBe(400)
     const who = { ...chidi, name: 'Chidi', voice: 'carer' as const }
     for (const day of ['2026-03-03', '2026-02-01', '2026-03'])
-      expect((await put(await server.as('chidi'), carerIllFlag(graceId, who, day))).status).toBe(
-        422,
-      )
+      expect(
+        (await putRecord(await server.as('chidi'), carerIllFlag(graceId, who, day))).status,
+      ).toBe(422)
     // queued without a network yesterday
     const late = carerIllFlag(graceId, who, '2026-03-01')
-    expect((await put(await server.as('chidi'), late)).status).toBe(201)
+    expect((await putRecord(await server.as('chidi'), late)).status).toBe(201)
     expect(await server.tasks()).toEqual(whole)
   })
 
@@ -301,13 +293,13 @@ eachStore('A carer is ill', (open) => {
       ],
     }
     const sent = { ...flag, extension: [...(flag.extension ?? []), forged], author: amina }
-    expect((await put(await server.as('chidi'), sent)).status).toBe(201)
+    expect((await putRecord(await server.as('chidi'), sent)).status).toBe(201)
     expect(await server.tasks()).toEqual(whole)
     const kept = (await (await (await server.as('grace'))(`/fhir/Flag/${flag.id}`)).json()) as Flag
     expect(kept.author?.reference).toBe(chidi.reference)
     expect(JSON.stringify(kept)).not.toContain('Pay me')
     const again = { ...kept, id: flag.id, extension: [...(kept.extension ?? []), forged] }
-    expect((await put(await server.as('amina'), again, 1)).status).toBe(403)
+    expect((await putRecord(await server.as('amina'), again, 1)).status).toBe(403)
     const asAmina = await server.as('amina')
     expect((await asAmina(`/fhir/Flag/${flag.id}`, { method: 'DELETE' })).status).toBe(403)
   })

@@ -112,6 +112,11 @@ export const operationRows: Readonly<Record<string, Row>> = {
     status: 422,
   },
   'withheld instance': { ...own('withheld'), may: isOne(['grace']), status: 200 },
+  'essentials instance': {
+    ...own('essentials'),
+    may: isPersonOr(['laboratory, which may read all', 'program of another organisation']),
+    status: 200,
+  },
   'carer-ill instance': {
     ...own('carer-ill'),
     init: post({

@@ -8,6 +8,8 @@ import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
+import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { prepareForm } from '#domain/preparation/prompts.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
@@ -150,6 +152,7 @@ function houseRoomOf(resource: Resource): AccessLabel {
   if (resource.resourceType === 'Task') return roomOfTask(resource)
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)
   if (isNeed(resource) || isPreparedByCarer(resource)) return 'conversation'
+  if (resource.resourceType === 'DocumentReference' && isWishDocument(resource)) return 'own'
   return roomByType[resource.resourceType] ?? 'record'
 }
 
@@ -172,6 +175,8 @@ function roomOfObservation(observation: Observation): AccessLabel {
   const { code, derivedFrom } = observation
   if (isAboutMe(code.coding)) return 'me'
   if (goalObservationCode(observation)) return 'conversation'
+  // for the person and professionals, whatever is shared with a carer
+  if (code?.coding?.some((each) => isWishCode(each.code))) return 'own'
   const isOfAnswers = derivedFrom?.some(({ reference }) =>
     reference?.startsWith('QuestionnaireResponse/'),
   )

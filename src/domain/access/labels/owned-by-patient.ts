@@ -6,6 +6,8 @@ import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
+import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 
@@ -30,9 +32,11 @@ export function isOwnedByPatient(resource: Resource): boolean {
   switch (resource.resourceType) {
     case 'Observation':
       return (
-        hasCode([resource.code], Object.values(aboutMeCodes)) ||
+        hasCode([resource.code], [...Object.values(aboutMeCodes), ...Object.values(wishCodes)]) ||
         goalObservationCode(resource) !== undefined
       )
+    case 'DocumentReference':
+      return isWishDocument(resource)
     case 'Condition':
       return hasCode(resource.category, ['health-concern'])
     case 'Communication':

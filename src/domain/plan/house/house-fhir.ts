@@ -3,6 +3,7 @@ import type {
   CareTeam,
   Communication,
   Condition,
+  DocumentReference,
   EpisodeOfCare,
   Flag,
   Goal,
@@ -44,6 +45,7 @@ import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
 import { carerIllFromFhir, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { colourFromFhir, isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { whatIfFromFhir } from '#domain/plan/worse/what-if-fhir.ts'
+import { isWish, wishDocumentFromFhir, wishFromFhir } from '#domain/plan/worse/wishes.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
 import { changeEvents } from '#domain/suggestion/change-events.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
@@ -64,6 +66,7 @@ export type HouseResources = Readonly<{
   provenances: readonly Provenance[]
   messages: readonly Communication[]
   flags: readonly Flag[]
+  documents: readonly DocumentReference[]
   people: readonly (Practitioner | RelatedPerson)[]
 }>
 
@@ -195,12 +198,14 @@ export function houseFromFhir(
     plan,
     otherPlans: otherPlans(found.carePlans, carePlan, found.goals),
     aboutMe: found.observations
-      .filter((each) => goalObservationCode(each) === undefined)
+      .filter((each) => goalObservationCode(each) === undefined && !isWish(each))
       .map(aboutMeFromFhir),
     needs: found.conditions.map(needFromFhir),
     goals: found.goals.map(goalFromFhir),
     actions,
     whatIf: whatIf && whatIfFromFhir(whatIf),
+    wishes: found.observations.filter(isWish).map(wishFromFhir),
+    wishDocuments: found.documents.flatMap((each) => wishDocumentFromFhir(each) ?? []),
     illnesses: found.flags.filter(isCarerIll).flatMap((each) => carerIllFromFhir(each) ?? []),
     colours: found.flags.filter(isDayColour).flatMap((each) => colourFromFhir(each) ?? []),
     team: teamIn(found, today),

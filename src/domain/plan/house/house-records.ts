@@ -4,6 +4,8 @@ import { goalObservationCodes } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
+import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import type { HouseResources } from './house-fhir.ts'
 
@@ -19,8 +21,12 @@ type Place = Readonly<{
   belongs?: (record: Resource) => boolean
 }>
 
-/** About me, and what is said about goals in a number or a choice. */
-const sections: readonly string[] = [...Object.values(aboutMeCodes), ...goalObservationCodes]
+/** About me, advance wishes, and what is said about goals in a number or a choice. */
+const sections: readonly string[] = [
+  ...Object.values(aboutMeCodes),
+  ...Object.values(wishCodes),
+  ...goalObservationCodes,
+]
 
 /**
  * The records of one person from which a house is made, by kind: where they stand in it, and which of the kind belong.
@@ -35,6 +41,11 @@ export const houseRecords: Partial<Record<Resource['resourceType'], Place>> = {
   Provenance: { list: 'provenances' },
   Communication: { list: 'messages' },
   RelatedPerson: { list: 'people' },
+  DocumentReference: {
+    list: 'documents',
+    search: { category: 'advance-document' },
+    belongs: (record) => record.resourceType === 'DocumentReference' && isWishDocument(record),
+  },
   // no search parameter tells one kind of flag from another
   Flag: {
     list: 'flags',
@@ -69,7 +80,15 @@ export const houseRecords: Partial<Record<Resource['resourceType'], Place>> = {
 export function houseLists(records: readonly Resource[]): Omit<HouseResources, 'patient'> {
   const lists: Record<List, Resource[]> = {
     ...{ episodes: [], carePlans: [], observations: [], conditions: [], goals: [], tasks: [] },
-    ...{ teams: [], requests: [], provenances: [], messages: [], flags: [], people: [] },
+    ...{
+      teams: [],
+      requests: [],
+      provenances: [],
+      messages: [],
+      flags: [],
+      people: [],
+      documents: [],
+    },
   }
   for (const record of records) {
     const place =

@@ -10,6 +10,7 @@ import type { OtherPlan } from '#domain/plan/living-plan.ts'
 import type { Need, Plan, PlanEvent, WhatIf, Who } from '#domain/plan/plan.ts'
 import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
 import type { DayColour } from '#domain/plan/worse/day-colour.ts'
+import type { Wish, WishDocument } from '#domain/plan/worse/wishes.ts'
 import type { SuggestedChange } from '#domain/suggestion/suggested-change.ts'
 
 /** The case a plan belongs to. */
@@ -51,6 +52,9 @@ export type HouseRecord = Readonly<{
   whatIf: WhatIf | undefined
   /** what each of them last said about how things are today */
   colours: readonly DayColour[]
+  /** what the person says ahead about care at the end of life, and which signed documents there are */
+  wishes: readonly Wish[]
+  wishDocuments: readonly WishDocument[]
   /** days on which a carer was ill, and what that set off */
   illnesses: readonly CarerIllness[]
   team: readonly HouseTeamMember[]

@@ -8,6 +8,7 @@ import { AgreementBanner } from '#features/care-plan/agreement-banner.tsx'
 import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { WhatIfSection } from '#features/care-plan/worse/what-if-section.tsx'
+import { WishesSection } from '#features/care-plan/worse/wishes-section.tsx'
 import { CarerIllCard } from '#features/parts/worse/carer-ill-card.tsx'
 import { TodaysColour } from '#features/parts/worse/todays-colour.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
@@ -36,6 +37,7 @@ export function RoofRoom({ view }: { view: HouseView }) {
         .map(({ who }) => (
           <CarerIllCard key={who.reference} house={house} carer={who} isSelf={false} mayWrite />
         ))}
+      <WishesSection view={view} />
       <WhoSaidYes view={view} />
     </>
   )

@@ -1,0 +1,35 @@
+import {
+  as,
+  boolean,
+  group,
+  list,
+  mapped,
+  optional,
+  parameters,
+  text,
+  wordOf,
+} from '#domain/fhir/parameters.ts'
+import type { Essentials } from './essentials.ts'
+import type { WishPart } from './wish-codes.ts'
+import type { WishDocumentSort } from './wishes.ts'
+
+const step = group({ sign: text, doWhat: text, ring: text, ringAtNight: optional(text) })
+
+/** The result of `$essentials`. */
+export const essentialsAnswer = parameters({
+  name: text,
+  birthDate: text,
+  allergies: mapped(group({ known: boolean, list: as('allergy', list(text)) }), {
+    write: (all: Essentials['allergies']) => all,
+    read: (all): Essentials['allergies'] => all,
+  }),
+  medicines: as('medicine', list(text)),
+  red: optional(step),
+  nextOfKin: as('next-of-kin', list(group({ name: text, relation: text, phone: text }))),
+  communication: text,
+  wishes: as('wish', list(group({ part: wordOf<WishPart>(), words: text }))),
+  documents: as(
+    'document',
+    list(group({ sort: wordOf<WishDocumentSort>(), signedOn: text, keptAt: text, decider: text })),
+  ),
+})

@@ -1,0 +1,121 @@
+import type {
+  AllergyIntolerance,
+  CarePlan,
+  DocumentReference,
+  EpisodeOfCare,
+  MedicationRequest,
+  MedicationStatement,
+  Observation,
+  Patient,
+  RelatedPerson,
+  Resource,
+} from '@medplum/fhirtypes'
+import { given, idIn } from '#domain/fhir/references-and-extensions.ts'
+import { contactSheetFrom } from '#domain/person/contact-sheet.ts'
+import { allergiesFromFhir, personFromFhir } from '#domain/person/fhir.ts'
+import { nameInWords } from '#domain/person/shown-name.ts'
+import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isWhatIf } from '#domain/plan/fhir.ts'
+import type { WhatIfStep } from '#domain/plan/plan.ts'
+import { whatIfFromFhir } from './what-if-fhir.ts'
+import { type WishPart, wishParts } from './wish-codes.ts'
+import {
+  isWish,
+  isWishDocument,
+  type WishDocumentSort,
+  wishDocumentFromFhir,
+  wishFromFhir,
+} from './wishes.ts'
+
+/** What somebody who helps in an emergency has to know first, and nothing else. No NHS number. */
+export type Essentials = Readonly<{
+  name: string
+  birthDate: string
+  /** nothing was recorded about allergies, or that there are none */
+  allergies: Readonly<{ known: boolean; list: readonly string[] }>
+  medicines: readonly string[]
+  red?: WhatIfStep
+  nextOfKin: readonly Readonly<{ name: string; relation: string; phone: string }>[]
+  communication: string
+  wishes: readonly Readonly<{ part: WishPart; words: string }>[]
+  documents: readonly Readonly<{
+    sort: WishDocumentSort
+    signedOn: string
+    keptAt: string
+    decider: string
+  }>[]
+}>
+
+/** The records that it is made from. */
+export const essentialTypes = [
+  ...(['Patient', 'AllergyIntolerance', 'MedicationRequest', 'MedicationStatement'] as const),
+  ...(['CarePlan', 'EpisodeOfCare', 'RelatedPerson', 'Observation', 'DocumentReference'] as const),
+] as const
+
+/** From the records of one person that the reader may see; undefined without the person’s own. */
+export function essentialsFrom(
+  records: readonly Resource[],
+  today: string,
+): Essentials | undefined {
+  const of = <R extends Resource>(type: R['resourceType']) =>
+    records.filter((each) => each.resourceType === type) as unknown as R[]
+  const [patient] = of<Patient>('Patient')
+  if (!patient) return undefined
+  const person = personFromFhir(patient, today)
+  const observations = of<Observation>('Observation')
+  const allergies = allergiesFromFhir(of<AllergyIntolerance>('AllergyIntolerance'))
+  const sheet = contactSheetFrom({ patient, relatives: of<RelatedPerson>('RelatedPerson'), today })
+  return {
+    name: nameInWords(patient.name, today),
+    birthDate: person.birthDate ?? '',
+    allergies: { known: allergies.known, list: allergies.known ? allergies.list : [] },
+    medicines: [
+      ...of<MedicationRequest>('MedicationRequest'),
+      ...of<MedicationStatement>('MedicationStatement'),
+    ].flatMap(medicineIn),
+    ...given('red', redIn(of<CarePlan>('CarePlan'), of<EpisodeOfCare>('EpisodeOfCare'))),
+    nextOfKin: sheet.others.flatMap(({ name, relation, phones: [first] }) =>
+      first ? [{ name, relation, phone: first.value }] : [],
+    ),
+    communication: person.communication ?? ownWordsIn(observations),
+    wishes: wishesIn(observations),
+    documents: of<DocumentReference>('DocumentReference').flatMap(documentIn),
+  }
+}
+
+const running = ['active', 'on-hold', 'intended', 'unknown']
+
+function medicineIn(record: MedicationRequest | MedicationStatement): readonly string[] {
+  const { status, medicationCodeableConcept: concept } = record
+  const words = concept?.text ?? concept?.coding?.[0]?.display ?? ''
+  return words && running.includes(status ?? 'unknown') ? [words] : []
+}
+
+function redIn(plans: readonly CarePlan[], episodes: readonly EpisodeOfCare[]) {
+  const open = episodes.find(({ status }) => status === 'active' || status === 'onhold')
+  const isOfCase = (plan: CarePlan) =>
+    !open || plan.supportingInfo?.some((each) => idIn(each.reference) === open.id)
+  const plan = plans.find((each) => isWhatIf(each) && isOfCase(each))
+  const red = plan && whatIfFromFhir(plan).red
+  return red && (red.sign || red.doWhat || red.ring) ? red : undefined
+}
+
+function wishesIn(observations: readonly Observation[]): Essentials['wishes'] {
+  const said = observations.filter(isWish).map(wishFromFhir)
+  return wishParts.flatMap((part) => {
+    const words = said.find((each) => each.part === part)?.words.trim()
+    return words ? [{ part, words }] : []
+  })
+}
+
+const ownWordsIn = (observations: readonly Observation[]) =>
+  observations.find(({ code }) =>
+    code.coding?.some((each) => each.code === aboutMeCodes.communicate),
+  )?.valueString ?? ''
+
+function documentIn(record: DocumentReference): Essentials['documents'] {
+  const document = isWishDocument(record) ? wishDocumentFromFhir(record) : undefined
+  if (!document) return []
+  const { sort, signedOn = '', keptAt, decider } = document
+  return [{ sort, signedOn, keptAt, decider }]
+}

@@ -1,0 +1,29 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import { essentialsQuery } from '#client/queries/worse/essentials.ts'
+import { EssentialsView } from '#features/parts/worse/essentials-view.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+
+/** Where somebody lands who opened a record in an emergency: what to know first, then a way to the rest. */
+export function EmergencyPage() {
+  const { t } = useLingui()
+  const { person = '' } = useParams()
+  const { data: essentials } = useSuspenseQuery(essentialsQuery(person))
+  return (
+    <>
+      <PageHeading title={t`What to know first`} caption={essentials.name} />
+      <EssentialsView essentials={essentials} />
+      <p>
+        <Link to={`/people/${person}/story`}>
+          <Trans>The rest of the record</Trans>
+        </Link>
+      </p>
+      <p>
+        <Link to={`/people/${person}/plan`}>
+          <Trans>The whole plan</Trans>
+        </Link>
+      </p>
+    </>
+  )
+}

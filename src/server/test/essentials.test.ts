@@ -1,0 +1,108 @@
+import type { Observation, Parameters } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { essentialsAnswer } from '#domain/plan/worse/essentials-answer.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { amina, chidi, grace, share, standing } from '#test-support/worlds/grace-records.ts'
+import {
+  graceTeam,
+  openCase,
+  ownCodes,
+  putRecord,
+  worseNow,
+} from '#test-support/worlds/worse-records.ts'
+
+eachStore('What to know first', (open) => {
+  const wish = {
+    ...{ resourceType: 'Observation', id: 'wish-1', status: 'final', subject: grace },
+    code: { coding: [{ system: ownCodes, code: 'wishes-avoid' }] },
+    ...{ performer: [grace], valueString: 'No ambulance' },
+  }
+  const document = {
+    ...{ resourceType: 'DocumentReference', id: 'document-1', status: 'current', subject: grace },
+    category: [{ coding: [{ system: ownCodes, code: 'advance-document' }] }],
+    type: { coding: [{ system: ownCodes, code: 'advance-lpa' }] },
+    content: [{ attachment: { creation: '2026-01-05' } }],
+    extension: [{ url: 'https://gable.example/fhir/kept-at', valueString: 'In the hall' }],
+  }
+  const allergy = {
+    ...{ resourceType: 'AllergyIntolerance', id: 'allergy-1', patient: grace },
+    code: { text: 'Penicillin' },
+  }
+  const medicine = {
+    ...{ resourceType: 'MedicationRequest', id: 'medicine-1', status: 'active', intent: 'order' },
+    ...{ subject: grace, medicationCodeableConcept: { text: 'Apixaban' } },
+  }
+  const known = {
+    ...{ resourceType: 'Patient', id: graceId, birthDate: '1934-01-04' },
+    name: [{ family: 'Okafor', given: ['Grace'] }],
+    identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9991001018' }],
+    contact: [{ name: { text: 'Ada' }, telecom: [{ system: 'phone', value: '01632 960119' }] }],
+    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+  }
+  async function started(rooms = ['me', 'roof', 'team', 'record', 'conversation', 'support']) {
+    const { sql } = await open()
+    const server = await openHandler({ sql, now: new Date(worseNow) })
+    const records = [openCase, graceTeam, share(rooms, ['read']), known]
+    const more = [wish, document, allergy, medicine]
+    await server.seed([...standing, ...records, ...more] as never, 'brook-surgery')
+    const essentials = async (who: string) => {
+      const answer = await (await server.as(who))(`/fhir/Patient/${graceId}/$essentials`)
+      const text = await answer.text()
+      if (!answer.ok) return answer.status
+      expect(text).not.toContain('9991001018')
+      const { wishes, documents, allergies, medicines, nextOfKin } = essentialsAnswer.read(
+        JSON.parse(text) as Parameters,
+      )
+      const words = [...wishes.map((each) => each.words), ...documents.map((each) => each.keptAt)]
+      return [...words, ...allergies.list, ...medicines, ...nextOfKin.map(({ phone }) => phone)]
+    }
+    return { ...server, essentials }
+  }
+  const clinical = ['Penicillin', 'Apixaban', '01632 960119']
+  const all = ['No ambulance', 'In the hall', ...clinical]
+
+  test('is shown to each reader as far as they may see it, and after an emergency opening', async () => {
+    const server = await started()
+    expect(await server.essentials('amina')).toEqual(all)
+    expect(await server.essentials('grace')).toEqual(all)
+    // whatever is shared, wishes are not for a carer
+    expect(await server.essentials('chidi')).toEqual(clinical)
+    expect(await server.essentials('stranger')).toBe(404)
+    expect(await server.essentials('ruth')).toBe(404)
+    const opening = [
+      { name: 'nhsNumber', valueString: '9991001018' },
+      { name: 'birthDate', valueDate: '1934-01-04' },
+      { name: 'reason', valueCode: 'emergency' },
+      { name: 'words', valueString: 'Collapsed' },
+    ]
+    const opened = await (await server.as('stranger'))('/fhir/$break-glass', {
+      method: 'POST',
+      json: { resourceType: 'Parameters', parameter: opening },
+    })
+    expect(opened.status).toBe(200)
+    expect(await server.essentials('stranger')).toEqual(all)
+  })
+
+  test('holds wishes in whose words they are; a carer neither reads nor writes them', async () => {
+    const server = await started()
+    const asChidi = await server.as('chidi')
+    expect((await asChidi('/fhir/Observation/wish-1')).status).toBe(404)
+    expect((await asChidi('/fhir/DocumentReference/document-1')).status).toBe(404)
+    const own = { ...wish, id: 'wish-2', performer: [chidi] }
+    expect((await putRecord(asChidi, own)).status).toBe(404)
+    const over = { ...wish, valueString: 'Everything' }
+    expect(
+      (await putRecord(await server.as('amina'), { ...over, performer: [amina] }, 1)).status,
+    ).toBe(200)
+    const asGrace = await server.as('grace')
+    const kept = (await (await asGrace('/fhir/Observation/wish-1')).json()) as Observation
+    expect(kept.performer?.[0]?.reference).toBe(amina.reference)
+    expect(JSON.stringify(kept.extension)).toContain('No ambulance')
+    expect((await putRecord(asGrace, { ...over, valueString: 'As I said' }, 2)).status).toBe(200)
+    const hidden = { meta: { security: [{ system: ownCodes, code: 'professional-only' }] } }
+    const asAmina = await server.as('amina')
+    expect((await putRecord(asAmina, { ...document, ...hidden }, 1)).status).toBe(403)
+  })
+})

@@ -1,0 +1,40 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { Scope } from '#domain/access/scope.ts'
+import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { type Essentials, essentialsFrom, essentialTypes } from '#domain/plan/worse/essentials.ts'
+import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
+import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+import type { ReadingSql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+
+type Reading = Readonly<{ sql: ReadingSql; scope: Scope; now: Date; today: string; person: string }>
+type Row = Readonly<{ id: string; rt: string; content: unknown }>
+
+const codes = [...Object.values(wishCodes), aboutMeCodes.communicate]
+  .map((code) => `r.content -> 'code' @> '{"coding":[{"code":"${code}"}]}'`)
+  .join(' or ')
+
+/** The essentials about one person as far as this reader may see them, and the names of the records that it took. */
+export async function readEssentials({
+  sql,
+  scope,
+  now,
+  today,
+  person,
+}: Reading): Promise<Readonly<{ essentials: Essentials; names: readonly string[] }> | undefined> {
+  const params = new Params()
+  const { rows } = await sql.query<Row>(
+    `select r.id, r.rt, r.content from resource r
+     where r.person = ${params.add(person, 'text')} and r.rt = any(${params.add([...essentialTypes], 'text[]')})
+       and r.content is not null and (r.rt <> 'Observation' or ${codes})
+       and ${scopeSql(scope, 'r', params, now)}
+     order by r.rid`,
+    params.values,
+  )
+  const records = rows.map(
+    ({ id, content }) => ({ ...(storedRecord(content) as Resource), id }) as Resource,
+  )
+  const essentials = essentialsFrom(records, today)
+  return essentials && { essentials, names: rows.map(({ rt, id }) => `${rt}/${id}`) }
+}
