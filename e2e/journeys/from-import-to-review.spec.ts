@@ -246,6 +246,8 @@ async function fromImportToReview(
       'Walks to the gate now. Water tablet looked at.',
     )
     await day(page.getByRole('group', { name: 'Next review date' }), nextReview)
+    for (const goesOn of await page.getByRole('radio', { name: 'Goes on' }).all())
+      await goesOn.check()
     await seen('review')
     await press(button('Save the review'))
     await expect(page.getByText('The review is saved.')).toBeVisible()

@@ -46,7 +46,10 @@ const cases: readonly Case[] = [
   },
   {
     ...{ what: 'a review', who: 'amina', path: `${root}/review`, press: 'Save the review' },
-    ...{ asksFor: 'What was said', field: 'What was said', words: 'The knees are better' },
+    ...{ asksFor: 'Goes on', field: 'What was said', words: 'The knees are better' },
+    rest: async () => {
+      for (const goesOn of screen.getAllByLabelText('Goes on')) await app.user.click(goesOn)
+    },
   },
   {
     ...{ what: 'a task', who: 'amina', path: `${root}/tasks`, opens: 'Add a task' },

@@ -12,4 +12,7 @@ const measure = mapped(group({ count: optional(integer), fewerThan: optional(int
 export const measuresParameters = parameters({
   ...{ listed: measure, open: measure, paused: measure, agreed: measure },
   ...{ waiting: measure, without: measure, overdue: measure, unmet: measure },
+  // what people said after a conversation about their plan
+  ...{ asked: measure, talked: measure, talkedPartly: measure, talkedNot: measure },
+  ...{ decided: measure, decidedPartly: measure, decidedNot: measure },
 })

@@ -33,7 +33,7 @@ export type ReviewTopic =
   | 'going-out'
   | 'night'
   | 'carer'
-const reviewTopics: readonly ReviewTopic[] = [
+export const reviewTopics: readonly ReviewTopic[] = [
   ...(['moving', 'falls', 'toilet', 'washing', 'eating', 'going-out', 'night', 'carer'] as const),
 ]
 
@@ -76,7 +76,7 @@ function factIn(extension: Extension): readonly ReviewFact[] {
   return topic && change && words ? [{ topic, change, words }] : []
 }
 
-const decisionsIn = (message: Communication): readonly ReviewDecision[] =>
+export const decisionsIn = (message: Communication): readonly ReviewDecision[] =>
   extensionsOf(message, 'review-decision').flatMap(decisionIn)
 
 /** A review that a professional held; undefined for messages of another kind, and for withdrawn ones. */

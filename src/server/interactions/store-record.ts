@@ -42,6 +42,7 @@ import {
   mustStaySaid,
 } from '#server/preparation/guard-after-conversation.ts'
 import { guardPreparation } from '#server/preparation/guard-preparation.ts'
+import { guardReview } from '#server/preparation/guard-review.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
@@ -116,6 +117,7 @@ export async function prepareRecord(
   await mustAgreeWithRecord(context, resource, { person, before })
   await guardPreparation(context, resource, { person, before })
   await guardAfterConversation(context, resource, { person, before })
+  await guardReview(context, resource, before)
   const answered = await recordAnswer(context, keepDigits(resource, before), { before, person })
   const taken = await keepSuggestedChange(context, answered, { before, person })
   const told = await keepCarerIll(context, taken, { before, person })

@@ -137,6 +137,28 @@ eachStore('the caseload and the measures', (open) => {
     expect(JSON.stringify(body)).not.toMatch(/p-many|Hill|Okafor|reference/)
   })
 
+  test('What people said after conversations is counted for their organisation, and small numbers are not shown', async () => {
+    const { ask, seed } = await server()
+    const ids = Array.from({ length: 6 }, (_, place) => `p-said-${place}`)
+    const said = (id: string, code: string) => ({
+      ...{ resourceType: 'QuestionnaireResponse' as const, id: `after-${id}` },
+      ...{ status: 'completed' as const, subject: { reference: `Patient/${id}` } },
+      questionnaire: 'https://gable.example/fhir/Questionnaire/after-conversation|1.0',
+      item: ['talked', 'decided'].map((linkId) => ({
+        linkId,
+        answer: [{ valueCoding: { code: linkId === 'talked' ? code : 'no' } }],
+      })),
+    })
+    await seed(ids.flatMap((id) => caseFor(id, 'active')))
+    await seed([...ids.map((id) => said(id, 'yes')), said('p-elsewhere', 'partly')])
+    const { body } = await ask('ruth', 'measures')
+    const named = (name: string) => body.parameter?.find((each) => each.name === name)?.part?.[0]
+    for (const name of ['asked', 'talked', 'decidedNot'])
+      expect(named(name), name).toEqual({ name: 'count', valueInteger: 5 })
+    for (const name of ['talkedPartly', 'decided', 'decidedPartly', 'talkedNot'])
+      expect(named(name), name).toEqual({ name: 'fewerThan', valueInteger: 5 })
+  })
+
   test('measures are for managers and administrators', async () => {
     const { ask } = await server()
     expect((await ask('admin', 'measures')).status).toBe(200)

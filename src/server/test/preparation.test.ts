@@ -201,3 +201,57 @@ eachStore('What the person says after a conversation', (open) => {
     expect((await put(own, after({ review: 'her-own' }))).status, 'held by nobody').toBe(422)
   })
 })
+
+eachStore('A review', (open) => {
+  const goal = {
+    ...{ resourceType: 'Goal', id: 'g-1', lifecycleStatus: 'active', subject: grace },
+    description: { text: 'Walk to church' },
+  } as const
+  const step = {
+    ...{ resourceType: 'Task', id: 't-1', status: 'accepted', intent: 'order', for: grace },
+    description: 'Fit the rail',
+  } as const
+  const whole = {
+    ...plan,
+    goal: [{ reference: 'Goal/g-1' }],
+    activity: [{ reference: { reference: 'Task/t-1' } }],
+  }
+  const deciding = (...made: readonly (readonly [string, string, string])[]) => ({
+    ...review(),
+    extension: made.map(([about, decision, said]) => ({
+      url: 'https://gable.example/fhir/review-decision',
+      extension: [
+        { url: 'about', valueReference: { reference: about } },
+        { url: 'decision', valueCode: decision },
+        ...(said ? [{ url: 'words', valueString: said }] : []),
+      ],
+    })),
+  })
+
+  async function started(more: readonly object[] = []) {
+    const { sql } = await open()
+    const server = await openHandler({ sql, now: new Date('2026-03-12T12:00:00Z') })
+    const records = [...standing, openCase, whole, goal, step, ...more]
+    await server.seed(records as never, 'brook-surgery')
+    return await server.as('amina')
+  }
+
+  test('is refused with the names of what nobody has decided', async () => {
+    const nurse = await started()
+    const silent = await put(nurse, review())
+    expect(silent.status).toBe(422)
+    expect(await words(silent)).toMatch(/“Walk to church”, “Fit the rail”/)
+    const half = deciding(['Goal/g-1', 'goes-on', ''], ['Task/t-1', 'ended', ''])
+    expect(await words(await put(nurse, half)), 'an end without words').toMatch(/: “Fit the rail”$/)
+    const all = deciding(['Goal/g-1', 'goes-on', ''], ['Task/t-1', 'ended', 'It is fitted'])
+    expect((await put(nurse, all)).status).toBe(201)
+  })
+
+  test('does not ask about what is done already', async () => {
+    const nurse = await started([
+      { ...goal, lifecycleStatus: 'completed' },
+      { ...step, status: 'completed' },
+    ])
+    expect((await put(nurse, review())).status).toBe(201)
+  })
+})

@@ -11,6 +11,7 @@ import {
 import { signInAs } from '#client/session/session.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { toDecide } from '#domain/review/to-decide.ts'
 import { dayFromToday, machineNow } from '#test-support/clock.ts'
 import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { saveAboutMe } from './about-me.ts'
@@ -158,7 +159,13 @@ const saves: Row[] = [
   [
     'a review',
     'Communication',
-    () => holdReview(plan(), { ...fresh(), words: 'Going well', next: dayFromToday(43) }),
+    () => {
+      const decisions = toDecide(open().goals, open().actions).map((each) => ({
+        ...{ ...each, decision: 'goes-on' as const, words: '' },
+      }))
+      const held = { ...fresh(), words: 'Going well', next: dayFromToday(43), decisions }
+      return holdReview(plan(), held)
+    },
   ],
   [
     'a comment',

@@ -1,4 +1,4 @@
-import type { CarePlan, CareTeam, Resource } from '@medplum/fhirtypes'
+import type { CarePlan, CareTeam, Goal as FhirGoal, Resource, Task } from '@medplum/fhirtypes'
 import { clockToday, now } from '#client/clock.ts'
 import { corrections, createOnce } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
@@ -9,22 +9,36 @@ import { closedCase, movedCase } from '#domain/case/closing.ts'
 import { caseFromFhir, caseToFhir, teamIdFor } from '#domain/case/fhir.ts'
 import type { Contact } from '#domain/contact/contact.ts'
 import { contactToFhir } from '#domain/contact/fhir.ts'
+import { actionKind, goalKind } from '#domain/goal/fhir.ts'
+import type { Action, Goal } from '#domain/goal/goal.ts'
 import { planKind } from '#domain/plan/fhir.ts'
 import type { Plan } from '#domain/plan/plan.ts'
-import { heldReviewToFhir } from '#domain/review/held-review.ts'
+import {
+  heldReviewToFhir,
+  type ReviewDecision,
+  type ReviewFact,
+} from '#domain/review/held-review.ts'
 import { findOpenWork } from './open-work.ts'
 import { changePlan, writtenNow } from './plan.ts'
 
-/** Records what was said at a review, and sets the next date: the plan's version changes. */
-export async function holdReview(
-  plan: Plan,
-  review: Readonly<{ id: string; words: string; next: string }>,
-): Promise<void> {
+export type ReviewToHold = Readonly<{
+  id: string
+  words: string
+  next: string
+  decisions?: readonly ReviewDecision[]
+  facts?: readonly ReviewFact[]
+}>
+
+/**
+ * Records a review: what was said and decided, what ends, and the next date, all at once. The plan’s version changes, and
+ * the person is asked to agree again.
+ */
+export async function holdReview(plan: Plan, review: ReviewToHold): Promise<void> {
   const { person } = plan
+  const { decisions = [], facts = [] } = review
   const said = heldReviewToFhir({
-    ...{ id: review.id, person, plan: plan.id, words: review.words },
+    ...{ id: review.id, person, plan: plan.id, words: review.words, decisions, facts },
     ...writtenNow(person),
-    ...{ decisions: [], facts: [] },
   })
   let isSaid = false
   const once: Edit = {
@@ -35,8 +49,12 @@ export async function holdReview(
       return correction
     },
   }
+  const over = decisions.filter(({ decision }) => decision === 'ended').map(({ about }) => about)
+  const stays = (type: string) => (id: string) => !over.includes(`${type}/${id}`)
   const next = (existing: Plan): Plan => ({
     ...{ ...existing, reviewOn: review.next, written: writtenNow(person) },
+    goals: existing.goals.filter(stays('Goal')),
+    actions: existing.actions.filter(stays('Task')),
   })
   const day = mergeEditWith<Plan, CarePlan>(planKind, plan.id, next)
   const dayOf = (current: Resource) => planKind.fromFhir(current as CarePlan).reviewOn
@@ -45,8 +63,28 @@ export async function holdReview(
     isSaid && current && dayOf(current) === review.next ? undefined : day.onto(current)
   await changePlan({
     ...{ person, planId: undefined, kind: 'hold-review', room: 'roof' },
-    edits: [once, { ...day, onto }],
+    edits: [once, ...over.map((about) => ending(about, person)), { ...day, onto }],
   })
+}
+
+/** A goal or a promise that a review ends; one that has ended already is left alone. */
+function ending(about: string, person: string): Edit {
+  const [type, id = ''] = about.split('/')
+  const written = writtenNow(person)
+  const end = <T extends Goal | Action>(existing: T): T => ({
+    ...{ ...existing, state: 'stopped', written },
+  })
+  const edit =
+    type === 'Goal'
+      ? mergeEditWith<Goal, FhirGoal>(goalKind, id, end)
+      : mergeEditWith<Action, Task>(actionKind, id, end)
+  const isOver = (current: Resource) =>
+    (current.resourceType === 'Goal' && goalKind.fromFhir(current).state === 'stopped') ||
+    (current.resourceType === 'Task' && actionKind.fromFhir(current).state === 'stopped')
+  return {
+    ...edit,
+    onto: (current) => (current && isOver(current) ? undefined : edit.onto(current)),
+  }
 }
 
 /**

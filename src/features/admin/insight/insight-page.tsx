@@ -75,6 +75,13 @@ function Measures() {
           <Line title={t`No plan yet, or an empty plan`} count={of('without')} />
           <Line title={t`Review overdue`} count={of('overdue')} />
           <Line title={t`Unmet needs`} count={of('unmet')} />
+          <Line title={t`Told us how a conversation was`} count={of('asked')} />
+          <Line title={t`We talked about what matters: yes`} count={of('talked')} />
+          <Line title={t`We talked about what matters: partly`} count={of('talkedPartly')} />
+          <Line title={t`We talked about what matters: no`} count={of('talkedNot')} />
+          <Line title={t`We decided together: yes`} count={of('decided')} />
+          <Line title={t`We decided together: partly`} count={of('decidedPartly')} />
+          <Line title={t`We decided together: no`} count={of('decidedNot')} />
         </tbody>
       </table>
       <p className="insight__note">

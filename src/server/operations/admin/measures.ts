@@ -1,6 +1,7 @@
 import { type Measure, measuresParameters } from '#domain/case/measures.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import type { In } from '#domain/fhir/parameters.ts'
+import { afterForm } from '#domain/preparation/prompts.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { Params } from '#server/store/params.ts'
@@ -30,12 +31,35 @@ export const measuresOperation: Operation = {
       ...{ listed: count('listed'), open: count('open'), paused: count('paused') },
       ...{ agreed: count('agreed'), waiting: count('waiting'), without: count('without') },
       ...{ overdue: count('overdue'), unmet: count('unmet') },
+      ...{ asked: count('asked'), talked: count('talked'), talkedPartly: count('talkedPartly') },
+      ...{ talkedNot: count('talkedNot'), decided: count('decided') },
+      ...{ decidedPartly: count('decidedPartly'), decidedNot: count('decidedNot') },
     })
   },
 }
 
 const measure = (count: number): Measure =>
   count < fewest ? { fewerThan: fewest } : { count: Math.round(count / fewest) * fewest }
+
+/** Answers after conversations, of the people with a running case. */
+const answers = (condition: string) =>
+  `(select count(*) from resource q where q.rt = 'QuestionnaireResponse' and q.content is not null
+     and q.content ->> 'status' = 'completed' and q.content ->> 'questionnaire' like '${afterForm.url}%'
+     and q.person in (select person from cases where status in ('active', 'onhold')) ${condition})`
+
+const said = (question: string, code: string) =>
+  answers(
+    `and q.content -> 'item' @> '[{"linkId": "${question}", "answer": [{"valueCoding": {"code": "${code}"}}]}]'`,
+  )
+
+const saidAfter = [
+  `${answers('')} as asked`,
+  ...['talked', 'decided'].flatMap((question) => [
+    `${said(question, 'yes')} as ${question}`,
+    `${said(question, 'partly')} as "${question}Partly"`,
+    `${said(question, 'no')} as "${question}Not"`,
+  ]),
+].join(',\n       ')
 
 /** A manager counts the cases of their own organisation; an administrator those of all. */
 async function countsOf({
@@ -66,7 +90,8 @@ async function countsOf({
          and n.person in (select person from cases where ${running})
          and coalesce(n.content->'clinicalStatus'->'coding'->0->>'code', 'active') not in ('resolved', 'inactive')
          and n.content->'extension' @> '[{"url": "${gableUrl('unmet-need')}", "valueBoolean": true}]'
-       ) as unmet
+       ) as unmet,
+       ${saidAfter}
      from cases`,
     params.values,
   )
