@@ -41,7 +41,7 @@ export function HousePage() {
       />
       <OthersHere person={house.person} place="house" />
       {house.plan ? <AgreementBanner view={view} /> : <NoPlan house={house} root={root} />}
-      <PreparedCard house={house} />
+      <PreparedCard house={house} isBrief />
       <div className="gable-plan__columns">
         <section aria-labelledby="house-title">
           <h2 id="house-title" className="nhsuk-u-visually-hidden">

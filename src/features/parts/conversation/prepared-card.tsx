@@ -19,19 +19,26 @@ import { SaidQuote } from '#ui/text/quote.tsx'
 import { AskedQuestions } from './asked-questions.tsx'
 import { usePromptLabels } from './prompt-labels.ts'
 
+type PreparedProps = Readonly<{
+  house: HouseRecord
+  /** the questions are shown, and the rest on request: on a page that is about something else */
+  isBrief?: boolean
+}>
+
 /** What was prepared for the next conversation, read by staff before they meet; the person’s own question first. */
-export function PreparedCard({ house }: { house: HouseRecord }) {
+export function PreparedCard(props: PreparedProps) {
+  const { house } = props
   if (house.died || !house.plan || house.plan.ended) return null
   return (
     <PartTheyMaySee>
       <Suspense fallback={<Skeleton lines={3} />}>
-        <Prepared house={house} />
+        <Prepared {...props} />
       </Suspense>
     </PartTheyMaySee>
   )
 }
 
-function Prepared({ house }: { house: HouseRecord }) {
+function Prepared({ house, isBrief = false }: PreparedProps) {
   const { person, givenName, plan } = house
   const { data } = useSuspenseQuery(conversationsQuery(person))
   const prepared = preparedFor(data.preparations, data.held)
@@ -42,6 +49,9 @@ function Prepared({ house }: { house: HouseRecord }) {
     return plan?.reviewOn ? <NotPrepared house={house} day={plan.reviewOn} /> : null
   const hasOwn = prepared.some(({ saidBy }) => saidBy?.voice === 'person')
   const author = hasOwn ? givenName : prepared[0]?.saidBy?.name
+  const words = prepared.map((each) => (
+    <PreparedWords key={each.id} preparation={each} givenName={givenName} />
+  ))
   return (
     <Card
       className="prepared-card"
@@ -58,9 +68,16 @@ function Prepared({ house }: { house: HouseRecord }) {
       }
     >
       {asked.length > 0 ? <AskedQuestions {...{ person, givenName, asked }} /> : null}
-      {prepared.map((each) => (
-        <PreparedWords key={each.id} preparation={each} givenName={givenName} />
-      ))}
+      {isBrief && prepared.length > 0 ? (
+        <details>
+          <summary>
+            <Trans>Read all that was written</Trans>
+          </summary>
+          {words}
+        </details>
+      ) : (
+        words
+      )}
     </Card>
   )
 }
