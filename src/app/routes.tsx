@@ -142,6 +142,12 @@ const personPages: RouteObject[] = [
     'plan',
   ),
   page(
+    'plan/promises',
+    () =>
+      import('#features/care-plan/promises/promises-page.tsx').then((file) => file.PromisesPage),
+    'plan',
+  ),
+  page(
     'plan/goals/:goal',
     () => import('#features/care-plan/goal-page.tsx').then((file) => file.GoalPage),
     'plan',
@@ -318,6 +324,14 @@ const myPages: RouteObject[] = [
       () => import('#features/patient-portal/my-room-page.tsx').then((file) => file.MyRoomPage),
       'mine',
     ),
+  ),
+  page(
+    'promises',
+    () =>
+      import('#features/patient-portal/promises/my-promises-page.tsx').then(
+        (file) => file.MyPromisesPage,
+      ),
+    'mine',
   ),
   page(
     'goals/:goal',

@@ -1,6 +1,6 @@
 import type { CodeableConcept, Goal as FhirGoal, Task } from '@medplum/fhirtypes'
 import { dayOf, usualZone } from '#domain/calendar/zone.ts'
-import { hl7CodeSystem } from '#domain/fhir/codes.ts'
+import { gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import {
   extensionOf,
   extensionsOf,
@@ -8,6 +8,7 @@ import {
   helperExtension,
   helperIn,
   idIn,
+  ownCode,
   recordFrom,
   referenceTo,
   toReferences,
@@ -160,7 +161,23 @@ export function actionFromFhir(task: Task, zone = usualZone): Action {
     ...(focus?.startsWith('Goal/') ? { goal: idIn(focus) } : {}),
     ...given('planId', idIn(planOf(task)?.reference)),
     ...given('doneOn', dayIn(task.executionPeriod?.end, zone)),
+    ...given('evidence', task.output?.find(isEvidence)?.valueString),
   }
+}
+
+type Output = NonNullable<Task['output']>[number]
+const isEvidence = ({ type }: Output) =>
+  type.coding?.some(({ system, code }) => system === gableCodeSystem && code === 'evidence') ??
+  false
+
+/** What was done, in the owner’s words, beside other outputs. */
+function outputOf({ evidence }: Action, onto: Task | undefined): Pick<Task, 'output'> {
+  const before = onto?.output?.find(isEvidence)
+  if (onto?.output && before?.valueString === evidence) return { output: onto.output }
+  const others = (onto?.output ?? []).filter((each) => !isEvidence(each))
+  const own = evidence ? [{ type: ownCode('evidence'), valueString: evidence }] : []
+  const output = [...others, ...own]
+  return output.length > 0 ? { output } : {}
 }
 
 const restrictedTo = (end: string, onto: Task | undefined) => ({
@@ -211,6 +228,7 @@ export function actionToFhir(action: Action, onto?: Task, zone = usualZone): Tas
     restriction: _due,
     note: _note,
     executionPeriod: _done,
+    output: _output,
     ...rest
   } = onto ?? {}
   return {
@@ -224,6 +242,7 @@ export function actionToFhir(action: Action, onto?: Task, zone = usualZone): Tas
     ...focusOf(action, onto),
     description: action.what,
     ...actionParts(action, onto, zone),
+    ...outputOf(action, onto),
     ...withExtensions(onto, {
       written: writtenExtension(action.written),
     }),

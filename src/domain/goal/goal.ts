@@ -50,6 +50,16 @@ export type PromiseAnswer = Readonly<{
   kept?: string
 }>
 
+/** A review, a confirmation, or what was done about a promise that did not happen: a message of its own. */
+export type PromiseDeed = Readonly<{
+  id: string
+  kind: 'promise-review' | 'promise-confirmed' | 'promise-dealt-with'
+  action: string
+  words: string
+  by: Who
+  at: string
+}>
+
 /** A step with an owner and a date: a promise. */
 export type Action = PlanRecord &
   Readonly<{
@@ -64,4 +74,12 @@ export type Action = PlanRecord &
     planId?: string
     answer?: PromiseAnswer
     doneOn?: string
+    /** what the owner says was done, in words */
+    evidence?: string
+    /** by a professional who does not own it */
+    review?: PromiseDeed
+    /** by the person, after the review */
+    confirmed?: PromiseDeed
+    /** what was done about it since the person said that it did not happen */
+    dealtWith?: PromiseDeed
   }>

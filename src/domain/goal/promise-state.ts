@@ -16,10 +16,14 @@ export type PromiseState =
  */
 const tookIn = ({ kept }: PromiseAnswer) => (kept ? Date.parse(kept) : Number.POSITIVE_INFINITY)
 
-/** The last answer to a promise, unless its owner has changed it since: then it is asked again. */
+/** An answer counts until the promise is changed, or somebody says what was done about it: then it is asked again. */
+const sinceOf = ({ written, dealtWith }: Action): string =>
+  [written?.at ?? '', dealtWith?.at ?? ''].toSorted().at(-1) ?? ''
+
+/** The last answer to a promise, unless it is asked again. */
 export function withAnswer(action: Action, answers: readonly PromiseAnswer[]): Action {
   const answer = answers
-    .filter((each) => each.action === action.id && each.at > (action.written?.at ?? ''))
+    .filter((each) => each.action === action.id && each.at > sinceOf(action))
     .toSorted((one, other) => tookIn(other) - tookIn(one))[0]
   return answer ? { ...action, answer } : action
 }

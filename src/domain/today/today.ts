@@ -1,7 +1,8 @@
 import type { BreakGlassGrant } from '#domain/access/break-glass.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
-import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
+import type { Action, PromiseAnswer, PromiseDeed } from '#domain/goal/goal.ts'
+import { withDeeds } from '#domain/goal/promise-deed-kind.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
@@ -64,6 +65,8 @@ export type TodayFacts = Readonly<{
   caseSince?: string
   actions: readonly Action[]
   answers: readonly PromiseAnswer[]
+  /** what was done about promises that did not happen */
+  deeds?: readonly PromiseDeed[]
   /** hospital stays since two weeks before the case began, and those in progress */
   stays: readonly TodayStay[]
   readings: readonly Reading[]
@@ -287,7 +290,7 @@ function disagreedRule(facts: TodayFacts): readonly TodayItem[] {
 
 function promiseRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   return facts.actions.flatMap((plain): readonly TodayItem[] => {
-    const action = withAnswer(plain, facts.answers)
+    const action = withAnswer(withDeeds(plain, facts.deeds ?? []), facts.answers)
     const state = promiseState(action, dayWritten(now))
     if (state !== 'overdue' && state !== 'did-not-happen') return []
     return [

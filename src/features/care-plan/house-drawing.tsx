@@ -14,6 +14,7 @@ import { House } from '#ui/house/house.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { LastChange } from './components/last-change.tsx'
+import { TopGoalLine } from './goal/top-goal-line.tsx'
 import { roomLabels, roomStateLabels, shortSectionLabels } from './labels.ts'
 import type { HouseView } from './use-house.ts'
 
@@ -206,6 +207,7 @@ function ConversationFacts({ view: { house, day } }: { view: HouseView }) {
   const done = house.actions.filter((action) => promiseState(action, day) === 'done').length
   return (
     <ul className="gable-plain-list">
+      <TopGoalLine house={house} />
       <li>
         <Plural value={openGoals(house).length} _0="No goals yet" one="# goal" other="# goals" />
       </li>

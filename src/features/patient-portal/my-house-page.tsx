@@ -12,6 +12,7 @@ import { useRoomLabels } from './labels.ts'
 import { MyAboutMe } from './my-about-me.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'
 import { MyPromiseAnswer, MyPromises } from './my-promises.tsx'
+import { ConfirmPromises } from './promises/confirm-promises.tsx'
 import { ReadMyWay } from './read-my-way/read-my-way.tsx'
 import { MySuggestions } from './suggestions/my-suggestions.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
@@ -44,6 +45,7 @@ export function MyHousePage() {
         <>
           <MyPromises mine={mine} most={6} />
           {isCarer ? null : <MyPromiseAnswer mine={mine} />}
+          <ConfirmPromises mine={mine} />
         </>
       ) : null}
       <MyCarersDay mine={mine} now={!isCarer} />

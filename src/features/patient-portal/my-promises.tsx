@@ -8,6 +8,7 @@ import { moveAction } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { Action } from '#domain/goal/goal.ts'
 import { askedDidThisHappen, promisesNext } from '#domain/goal/promise-state.ts'
+import { PromiseWords } from '#features/parts/promises/promise-words.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -144,6 +145,7 @@ function Asked({ action }: { action: Action }) {
         <b>{action.what}</b>
       </p>
       <p className="my-small">{action.owner?.name}</p>
+      <PromiseWords action={action} />
       {saysNo || words !== '' ? (
         <WhatHappened action={action} draft={draft} onLeave={() => setSaysNo(false)} />
       ) : (

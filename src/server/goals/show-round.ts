@@ -19,15 +19,23 @@ export async function guardShowingRound(
 ): Promise<void> {
   if (!person || !isShowing(resource)) return
   const { practitioner } = context.actor
-  const { rows } = await context.service.sql.query<{ manager: string | null }>(
+  const managers = await coordinatorsOf(context, person)
+  if (practitioner && managers.includes(`Practitioner/${practitioner}`)) return
+  if (practitioner && managers.length === 0) return
+  throw forbidden('Only the coordinator shows the answers of a round to everybody')
+}
+
+/** Who coordinates the person’s open cases: references of practitioners. */
+export async function coordinatorsOf(
+  { service }: RequestContext,
+  person: string,
+): Promise<readonly string[]> {
+  const { rows } = await service.sql.query<{ manager: string | null }>(
     `select content #>> '{careManager,reference}' as manager from resource
      where rt = 'EpisodeOfCare' and person = $1 and content ->> 'status' in ('active', 'onhold')`,
     [person],
   )
-  const managers = rows.flatMap(({ manager }) => manager ?? [])
-  if (practitioner && managers.includes(`Practitioner/${practitioner}`)) return
-  if (practitioner && managers.length === 0) return
-  throw forbidden('Only the coordinator shows the answers of a round to everybody')
+  return rows.flatMap(({ manager }) => manager ?? [])
 }
 
 const isShowing = (resource: { resourceType: string }): resource is Communication =>

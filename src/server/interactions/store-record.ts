@@ -22,6 +22,7 @@ import {
 import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
+import { guardPromise } from '#server/goals/guard-promise.ts'
 import { numberScale } from '#server/goals/number-scale.ts'
 import { recordGoalView } from '#server/goals/record-goal-view.ts'
 import { guardShowingRound } from '#server/goals/show-round.ts'
@@ -114,6 +115,7 @@ export async function prepareRecord(
   const before = standing?.resource
   await refuseAfterDeath(context, resource, { person, before })
   await guardShowingRound(context, resource, person)
+  await guardPromise(context, resource, { person, before })
   await mustAgreeWithRecord(context, resource, { person, before })
   await guardPreparation(context, resource, { person, before })
   await guardAfterConversation(context, resource, { person, before })

@@ -27,6 +27,7 @@ import { usualZone } from '#domain/calendar/zone.ts'
 import { given, idIn, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
+import { promiseDeedFromMessage, withDeeds } from '#domain/goal/promise-deed-kind.ts'
 import { withAnswer } from '#domain/goal/promise-state.ts'
 import { attainmentScoreFromFhir } from '#domain/goal/said/attainment-score.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
@@ -183,9 +184,10 @@ export function houseFromFhir(
   const answers = found.messages
     .filter(isPromiseAnswer)
     .flatMap((each) => answerFromMessage(each) ?? [])
+  const deeds = found.messages.flatMap((each) => promiseDeedFromMessage(each) ?? [])
   const actions: readonly Action[] = found.tasks
     .filter((task) => isActionOf(task, plan) || isForPlanUnseen(task, plan))
-    .map((task) => withAnswer(actionFromFhir(task, zone), answers))
+    .map((task) => withAnswer(withDeeds(actionFromFhir(task, zone), deeds), answers))
   const suggestedChanges = found.tasks
     .filter(isSuggestedChange)
     .flatMap((each) => suggestedChangeFromFhir(each) ?? [])

@@ -7,8 +7,10 @@ import type { Action } from '#domain/goal/goal.ts'
 import { promiseState } from '#domain/goal/promise-state.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import { PromiseDeeds } from '#features/care-plan/promises/promise-deeds.tsx'
 import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
+import { PromiseWords } from '#features/parts/promises/promise-words.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { isUnfinished } from '#ui/forms/date-parts.ts'
@@ -35,11 +37,13 @@ export function ActionLine({ view, action }: { view: HouseView; action: Action }
         <b>{action.what}</b>
         {action.note ? <p>{action.note}</p> : null}
         {action.answer ? <AnswerWords action={action} /> : null}
+        <PromiseWords action={action} />
         <OwnerAndDay action={action} />
         <RestrictedMark restriction={restrictionOf(`Task/${action.id}`)} />
         <SentenceSuggestions house={view.house} record={`Task/${action.id}`} place="what" />
       </div>
       <ActionDeeds view={view} action={action} onChange={() => setOpen(true)} />
+      <PromiseDeeds view={view} action={action} />
     </div>
   )
 }

@@ -3,7 +3,9 @@ import { Link } from 'react-router'
 import type { Action } from '#domain/goal/goal.ts'
 import { openPromises, type PromiseState, promiseState } from '#domain/goal/promise-state.ts'
 import { promiseLabels } from '#features/care-plan/labels.ts'
+import { PromiseVerb } from '#features/care-plan/promises/promise-verb.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
+import { KeptSince } from '#features/parts/promises/promise-ledger.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { WhenText } from './when-text.tsx'
 
@@ -35,6 +37,7 @@ export function Promises({ view }: { view: HouseView }) {
       <h2 id="promises-title">
         <Trans>Promises to {house.givenName}</Trans>
       </h2>
+      <KeptSince house={house} day={day} />
       {open.length === 0 ? (
         <p>
           <Trans>No open promises.</Trans>
@@ -49,10 +52,16 @@ export function Promises({ view }: { view: HouseView }) {
               </p>
               {action.answer?.words ? <p>“{action.answer.words}”</p> : null}
               <OwnerAndDay action={action} />
+              <PromiseVerb view={view} action={action} />
             </li>
           ))}
         </ul>
       )}
+      <p>
+        <Link to={`${root}/promises`}>
+          <Trans>All promises to {house.givenName}</Trans>
+        </Link>
+      </p>
     </section>
   )
 }

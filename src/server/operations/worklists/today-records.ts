@@ -161,7 +161,7 @@ function recordsSql(
         or (r.rt = 'Task' and r.content ->> 'intent' = 'proposal' and r.content ->> 'status' = 'requested'
             and r.content #>> '{code,coding,0,code}' = '${suggestedChangeCode}')
         or (r.rt = 'Communication'
-            and (r.content #>> '{category,0,coding,0,code}' in ('promise-answer', 'review')
+            and (r.content #>> '{category,0,coding,0,code}' in ('promise-answer', 'promise-dealt-with', 'review')
               or (r.content #>> '{category,0,coding,0,code}' = 'access-seen'
                 and r.content #>> '{sender,reference}' = ${params.add(`Practitioner/${actor.practitioner}`, 'text')})))
         or (r.rt = 'Provenance'

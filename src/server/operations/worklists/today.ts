@@ -9,6 +9,7 @@ import { dayWritten } from '#domain/calendar/days.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
+import { promiseDeedFromMessage } from '#domain/goal/promise-deed-kind.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
@@ -109,6 +110,7 @@ function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFac
     suggestions: suggestionsFor(records.tasks, actor),
     accessNews: newsFor(records, `Practitioner/${actor.practitioner}`),
     answers: records.answers.flatMap((each) => answerFromMessage(each) ?? []),
+    deeds: records.answers.flatMap((each) => promiseDeedFromMessage(each) ?? []),
     stays: records.stays.flatMap(stayOf),
     readings: records.readings.flatMap((each) => readingFromFhir(each) ?? []),
     uncompared: records.readings.flatMap((each) => uncomparedFromFhir(each) ?? []),

@@ -1,0 +1,36 @@
+import { Trans } from '@lingui/react/macro'
+import { whoAmI } from '#client/session/who-am-i.ts'
+import { agreedTopGoal, type TopGoal, topGoalsNow } from '#domain/goal/said/top-goal.ts'
+import type { HouseRecord } from '#domain/plan/house/house.ts'
+
+/** Who puts the same goal first, and who another: of the last round that everybody may see. */
+export function TopGoalLine({ house }: { house: HouseRecord }) {
+  const choices = topGoalsNow(house.topGoals.filter(({ isOpen }) => !isOpen))
+  const agreed = agreedTopGoal(choices)
+  if (!agreed) return null
+  const words = house.goals.find(({ id }) => id === agreed.goal)?.words ?? ''
+  const others = choices.filter((each) => !agreed.parties.includes(each))
+  return (
+    <li>
+      <b>{words}</b>{' '}
+      <Trans>
+        <Names choices={agreed.parties} house={house} /> put this first.
+      </Trans>{' '}
+      {others.length > 0 ? (
+        <Trans>
+          Another choice: <Names choices={others} house={house} />.
+        </Trans>
+      ) : null}
+    </li>
+  )
+}
+
+function Names({ choices, house }: { choices: readonly TopGoal[]; house: HouseRecord }) {
+  const me = whoAmI(house.person).reference
+  return choices.map(({ id, by }, at) => (
+    <span key={id}>
+      {at > 0 ? ', ' : null}
+      {by.reference === me ? <Trans>you</Trans> : by.name}
+    </span>
+  ))
+}
