@@ -51,8 +51,8 @@ export function SignOutEverywhere() {
         {count > 0 ? <Unsent count={count} /> : null}
         <p>
           <Trans>
-            What you typed and did not save is kept on this device, only for you, until you sign in
-            here again.
+            What you typed and did not save is kept on this device. Only you can see it, when you
+            sign in here again.
           </Trans>
         </p>
       </Dialog>
@@ -68,9 +68,9 @@ function Unsent({ count }: { count: number }) {
         <Plural value={count} one="# change was not sent." other="# changes were not sent." />
       </strong>{' '}
       <Trans>
-        If you keep them, they stay on this device, encrypted so that nobody can read them, and are
-        sent when you sign in here again within 30 days. If you have no internet connection, the
-        other devices are signed out as soon as this one is connected again.
+        If you keep them, they stay on this device. They are encrypted: nobody can read them. They
+        are sent when you sign in here again within 30 days. With no internet, the other devices are
+        signed out as soon as this one is back online.
       </Trans>
     </p>
   )

@@ -153,7 +153,7 @@ export function actionFromFhir(task: Task, zone = usualZone): Action {
   return {
     ...recordFrom(task, task.requester),
     person: idIn(task.for?.reference),
-    what: task.description ?? task.code?.text ?? '',
+    what: task.description ?? task.code?.text ?? task.code?.coding?.[0]?.display ?? '',
     note: task.note?.[0]?.text ?? '',
     ...given('owner', whoFrom(task.owner)),
     ...given('dueOn', dayIn(task.restriction?.period?.end, zone)),

@@ -64,7 +64,7 @@ export function otherPlans(
     .toSorted(byRank)
     .map((carePlan) => ({
       id: carePlan.id ?? '',
-      title: titleOf(carePlan),
+      title: planTitle(carePlan),
       ended: isEnded(carePlan),
       ...given('since', carePlan.period?.start),
       ...given('until', carePlan.period?.end),
@@ -72,7 +72,7 @@ export function otherPlans(
     }))
 }
 
-function titleOf({ title, category, description }: CarePlan): string {
+export function planTitle({ title, category, description }: CarePlan): string {
   const named = (category ?? []).map((each) => each.text ?? each.coding?.[0]?.display ?? '')
   return title ?? (named.filter(Boolean).join(', ') || (description ?? ''))
 }

@@ -8,6 +8,7 @@ import type {
   RelatedPerson,
 } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
+import { containedSomebody } from '#domain/fhir/contained.ts'
 import { given, referenceTo, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
@@ -25,7 +26,7 @@ export type Directory = Readonly<{
 /** The team at `at` (instant): who is in it, and who was. */
 export function teamFromFhir(team: CareTeam, directory: Directory, at: string): Team {
   const members = (team.participant ?? []).flatMap((each) =>
-    memberFrom(each, directory, dayWritten(at)),
+    memberFrom(withContained(team, each, dayWritten(at)), directory, dayWritten(at)),
   )
   const isOver = ({ until }: CareTeamMember) =>
     until !== undefined &&
@@ -37,8 +38,21 @@ export function teamFromFhir(team: CareTeam, directory: Directory, at: string): 
   }
 }
 
+type Participant = CareTeamParticipant & { inside?: ReturnType<typeof containedSomebody> }
+
+/** Other systems put people inside the team. */
+function withContained(team: CareTeam, part: CareTeamParticipant, today: string): Participant {
+  const inside = containedSomebody(team, part.member, today)
+  if (!inside) return part
+  return {
+    ...part,
+    inside,
+    member: { ...part.member, display: part.member?.display || inside.name },
+  }
+}
+
 function memberFrom(
-  part: CareTeamParticipant,
+  part: Participant,
   directory: Directory,
   today: string,
 ): readonly CareTeamMember[] {
@@ -55,9 +69,12 @@ function memberFrom(
   return [
     {
       who: { ...who, name: who.name || nameInWords(contact?.name, today) },
-      role: part.role?.[0]?.text ?? role?.code?.[0]?.text ?? '',
+      role:
+        part.role?.[0]?.text ?? part.role?.[0]?.coding?.[0]?.display ?? role?.code?.[0]?.text ?? '',
       organisation: organisation?.name ?? employer?.display ?? '',
-      telephone: phoneIn(contact?.telecom, today) || phoneIn(organisation?.telecom, today),
+      telephone:
+        phoneIn(contact?.telecom ?? part.inside?.telecom, today) ||
+        phoneIn(organisation?.telecom, today),
       ...given('since', part.period?.start),
       ...given('until', part.period?.end),
     },

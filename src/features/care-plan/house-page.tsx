@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { PreparedCard } from '#features/parts/conversation/prepared-card.tsx'
+import { OtherPlans } from '#features/parts/other-plans/other-plans.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AgreementBanner } from './agreement-banner.tsx'
-import { AllPlans } from './all-plans.tsx'
 import { ChangesSinceLastVisit } from './changes-since-last-visit.tsx'
 import { Promises } from './components/promises.tsx'
 import { HouseDrawing } from './house-drawing.tsx'
@@ -55,7 +55,7 @@ export function HousePage() {
           {house.died ? null : <Promises view={view} />}
         </aside>
       </div>
-      <AllPlans house={house} />
+      <OtherPlans house={house} />
     </div>
   )
 }

@@ -2,11 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { useOthersAt } from '#client/session/presence.ts'
 import { MyConversation } from '#features/parts/conversation/my-conversation.tsx'
+import { OtherPlans } from '#features/parts/other-plans/other-plans.tsx'
 import { MyCarersDay } from '#features/patient-portal/worse/my-carers-day.tsx'
 import { MyDay } from '#features/patient-portal/worse/my-day.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
 import { AgreeToPlan } from './agree-to-plan.tsx'
-import { DayText } from './day-text.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
 import { useRoomLabels } from './labels.ts'
 import { MyAboutMe } from './my-about-me.tsx'
@@ -49,7 +49,7 @@ export function MyHousePage() {
         </>
       ) : null}
       <MyCarersDay mine={mine} now={!isCarer} />
-      {sees('roof') ? <MyOtherPlans mine={mine} /> : null}
+      {sees('roof') ? <OtherPlans house={house} /> : null}
       <MyWhoToCall mine={mine} />
       <ReadMyWay />
       <More mine={mine} />
@@ -164,39 +164,5 @@ function Greeting({ mine: { house, isCarer, me } }: { mine: MyHouse }) {
         )}
       </p>
     </>
-  )
-}
-
-/** Plans of other places on the record, with their goals; the house is the current one. */
-function MyOtherPlans({ mine: { house } }: { mine: MyHouse }) {
-  const { t } = useLingui()
-  if (house.otherPlans.length === 0) return null
-  return (
-    <section aria-labelledby="other-plans-title">
-      <h2 id="other-plans-title">
-        <Trans>Other plans on the record</Trans>
-      </h2>
-      <p>
-        <Trans>The house above is the current plan. There are also these plans.</Trans>
-      </p>
-      <ul className="my-list">
-        {house.otherPlans.map(({ id, title, ended, since, goals }) => (
-          <li key={id} className="my-card">
-            <b>{title || t`Plan with no title`}</b>
-            <p className="my-small">
-              {ended ? <Trans>This one has ended.</Trans> : null}{' '}
-              {since ? (
-                <>
-                  <Trans>Since</Trans> <DayText at={since} />
-                </>
-              ) : null}
-            </p>
-            {goals.map((words) => (
-              <p key={words}>{words}</p>
-            ))}
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -184,6 +184,6 @@ export const englishPhrases: PlanPhrases = {
   fileNotes: [
     'Anyone who has this file can read it. It has no password: keep it safe, and give it only to people you trust.',
     'This file does not change when the plan changes. Ask for a new one from time to time.',
-    'The same plan for computers is inside this file, so that another service can take it over.',
+    'The plan is also inside this file in a form for computers. Another service can read it from there.',
   ],
 }

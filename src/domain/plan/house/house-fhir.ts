@@ -11,6 +11,7 @@ import type {
   Patient,
   Practitioner,
   Provenance,
+  Reference,
   RelatedPerson,
   ServiceRequest,
   Task,
@@ -24,6 +25,7 @@ import {
 } from '#domain/agreement/comment-message.ts'
 import { agreementFromFhir, eventFromFhir } from '#domain/agreement/fhir.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
+import { containedSomebody } from '#domain/fhir/contained.ts'
 import { given, idIn, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
@@ -104,6 +106,25 @@ function caseIn(episodes: readonly EpisodeOfCare[]): CaseOfPlan | undefined {
   }
 }
 
+/** Other systems put people inside the team: `#p1` means another person in every team. */
+function memberOf(
+  team: CareTeam,
+  member: Reference | undefined,
+  inside: ReturnType<typeof containedSomebody>,
+): Who | undefined {
+  if (!inside) return whoFrom(member)
+  const voice = voiceOf[inside.type] ?? 'professional'
+  return {
+    ...{ reference: `CareTeam/${team.id}${member?.reference}`, voice },
+    name: member?.display || inside.name,
+  }
+}
+
+const voiceOf: Readonly<Record<string, Who['voice']>> = {
+  Patient: 'person',
+  RelatedPerson: 'carer',
+}
+
 function teamIn(found: HouseResources, today: string): readonly HouseTeamMember[] {
   const phoneOf = (who: Who) => {
     const record = found.people.find((each) => `${each.resourceType}/${each.id}` === who.reference)
@@ -114,10 +135,16 @@ function teamIn(found: HouseResources, today: string): readonly HouseTeamMember[
     (team.participant ?? [])
       .filter((each) => !each.period?.end)
       .flatMap((each) => {
-        const who = whoFrom(each.member)
+        const inside = containedSomebody(team, each.member, today)
+        const who = memberOf(team, each.member, inside)
         const role = each.role?.[0]?.text ?? each.role?.[0]?.coding?.[0]?.display ?? ''
         return who && who.voice !== 'person'
-          ? [{ who, role, phone: phoneOf(who), ...given('team', team.id) }]
+          ? [
+              {
+                ...{ who, role, ...given('team', team.id) },
+                phone: phoneOf(who) || (numbers(inside?.telecom, today).phones[0]?.value ?? ''),
+              },
+            ]
           : []
       }),
   )

@@ -148,15 +148,33 @@ function Part({ part, entries }: Readonly<{ part: EasyPart; entries: readonly Ea
     worse: t`If I feel worse`,
   }
   if (entries.length === 0) return null
+  // what to do when things get worse is never folded away
+  const isFolded = ({ state }: EasyEntry) =>
+    state === 'none' && part !== 'worse' && !entries.every((each) => each.state === 'none')
+  const rest = entries.filter(isFolded)
   return (
     <section aria-labelledby={`easy-${part}`}>
       <h2 id={`easy-${part}`}>{titles[part]}</h2>
-      {entries.map((entry) => (
-        <Entry key={`${entry.source} ${entry.detail}`} entry={entry} />
-      ))}
+      {entries
+        .filter((entry) => !isFolded(entry))
+        .map((entry) => (
+          <Entry key={`${entry.source} ${entry.detail}`} entry={entry} />
+        ))}
+      {rest.length > 0 ? (
+        <details className="easy-read__rest">
+          <summary>
+            <Trans>More in the plan, not made easy to read yet</Trans>
+          </summary>
+          {rest.map((entry) => (
+            <Entry key={`${entry.source} ${entry.detail}`} entry={entry} />
+          ))}
+        </details>
+      ) : null}
     </section>
   )
 }
+
+const levelShapes = { green: '●', amber: '▲', red: '⯃' } as const
 
 function Entry({ entry }: { entry: EasyEntry }) {
   const { t } = useLingui()
@@ -167,7 +185,12 @@ function Entry({ entry }: { entry: EasyEntry }) {
     <div
       className={`easy-read__card ${level ? `is-${level}` : ''} ${state === 'made' ? '' : 'is-plain'}`}
     >
-      {level ? <h3>{levels[level]}</h3> : null}
+      {level ? (
+        <h3>
+          <span aria-hidden="true">{levelShapes[level]} </span>
+          {levels[level]}
+        </h3>
+      ) : null}
       {state === 'made' && made ? (
         made.lines.map((line) => (
           <div key={line.words} className="easy-read__line">

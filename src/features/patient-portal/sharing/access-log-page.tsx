@@ -29,7 +29,7 @@ export function AccessLogPage() {
     <div className="who-looked">
       <PageHeading
         title={t`Who has looked`}
-        lead={t`Every time someone opens your record, it is listed here.`}
+        lead={t`Each time someone opens your record, you can see it here.`}
       />
       {person && (
         <Suspense fallback={<Skeleton lines={8} />}>
