@@ -263,8 +263,9 @@ function levelsIn(whatIf: WhatIf, { phrases }: Context): readonly ReadingItem[] 
 }
 
 const readyIn = (whatIf: WhatIf, { phrases, sayDay }: Context): readonly ReadingItem[] =>
-  (whatIf.justInCase ?? []).map(({ what, where, whoMay, until }) => ({
-    ...{ label: phrases.justInCase, words: what, record: `CarePlan/${whatIf.id}` },
+  (whatIf.justInCase ?? []).map(({ what, where, whoMay, until }, place) => ({
+    ...(place === 0 ? { label: phrases.justInCase } : {}),
+    ...{ words: what, record: `CarePlan/${whatIf.id}` },
     notes: [
       ...(where ? [phrases.keptAt(where)] : []),
       ...(whoMay ? [phrases.whoMay(whoMay)] : []),
@@ -273,8 +274,9 @@ const readyIn = (whatIf: WhatIf, { phrases, sayDay }: Context): readonly Reading
   }))
 
 const carerIllIn = (whatIf: WhatIf, { phrases }: Context): readonly ReadingItem[] =>
-  (whatIf.carerIll ?? []).map(({ what, who, phone }) => ({
-    ...{ label: phrases.carerIll, words: what, record: `CarePlan/${whatIf.id}` },
+  (whatIf.carerIll ?? []).map(({ what, who, phone }, place) => ({
+    ...(place === 0 ? { label: phrases.carerIll } : {}),
+    ...{ words: what, record: `CarePlan/${whatIf.id}` },
     notes: [who?.name || phrases.nobodyFound, phone].filter(Boolean),
   }))
 
