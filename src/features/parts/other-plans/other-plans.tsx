@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { foreignPlansQuery } from '#client/queries/care-plan/foreign-plans.ts'
+import { foreignPlansQuery } from '#client/queries/other-forms/foreign-plans.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { ForeignPlanCard } from './foreign-plan-card.tsx'
 

@@ -1,9 +1,9 @@
 import { createOnce } from '#client/fhir/create-once.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
+import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import type { EasySource } from '#domain/plan/easy-read/easy-entries.ts'
 import type { EasyLine, EasyRead } from '#domain/plan/easy-read/easy-read.ts'
 import { easyReadToMessage } from '#domain/plan/easy-read/easy-read-message.ts'
-import { writtenNow } from './plan.ts'
 
 type NewEasyRead = Readonly<{
   id: string
