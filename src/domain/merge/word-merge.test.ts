@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { mergeJson } from './merge-json.ts'
 import { mergeWords } from './word-merge.ts'
 
 const bus = 'The minibus leaves at 9.30, so carers come at 8.00.'
@@ -59,4 +61,74 @@ test.each([
 ])('%s, in either order', (_title, base, mine, theirs, expected) => {
   expect(mergeWords(base, mine, theirs)).toBe(expected)
   expect(mergeWords(base, theirs, mine)).toBe(expected)
+})
+
+describe('In random prose', () => {
+  /** What each of two writers did to one word of the text; their own words are told apart by their first letter. */
+  const deed = fc.constantFrom('keep', 'keep', 'keep', 'replace', 'remove', 'add')
+  const deeds = fc.array(fc.tuple(deed, deed), { minLength: 1, maxLength: 24 })
+  type Deed = 'keep' | 'replace' | 'remove' | 'add'
+
+  const gap = (at: number) => (at % 7 === 6 ? '. ' : ' ')
+  const written = (done: readonly Deed[], by: string) =>
+    done
+      .flatMap((each, at) => {
+        const own = `${by}${at}`
+        const words = { keep: [`w${at}`], replace: [own], remove: [], add: [`w${at}`, own] }[each]
+        return words.map((word) => `${word}${gap(at)}`)
+      })
+      .join('')
+
+  const textsOf = (done: readonly (readonly [string, string])[]) => {
+    const side = (at: 0 | 1) => done.map((each) => each[at] as Deed)
+    return {
+      base: written(
+        side(0).map(() => 'keep'),
+        '',
+      ),
+      mine: written(side(0), 'm'),
+      theirs: written(side(1), 't'),
+    }
+  }
+  const wordsIn = (text: string) => new Set(text.match(/\w+/g) ?? [])
+
+  test('a merge loses no word of either writer and brings back none that was removed', () => {
+    fc.assert(
+      fc.property(deeds, (done) => {
+        const { base, mine, theirs } = textsOf(done)
+        const merged = mergeWords(base, mine, theirs)
+        if (merged === undefined) return
+        const [old, ours, others] = [base, mine, theirs].map(wordsIn)
+        const expected = new Set(
+          [...(ours ?? []), ...(others ?? [])].filter(
+            (word) => !old?.has(word) || (ours?.has(word) && others?.has(word)),
+          ),
+        )
+        expect(wordsIn(merged)).toEqual(expected)
+        expect(mergeWords(base, theirs, mine), 'in either order').toBe(merged)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('two different words for one are always shown as a conflict, with both texts whole', () => {
+    fc.assert(
+      fc.property(deeds, fc.nat(), (done, which) => {
+        const at = which % done.length
+        const clash = done.map((each, index) =>
+          index === at ? (['replace', 'replace'] as const) : each,
+        )
+        const { base, mine, theirs } = textsOf(clash)
+        expect(mergeWords(base, mine, theirs)).toBeUndefined()
+        const goal = (text: string) => ({ resourceType: 'Goal', description: { text } })
+        const sides = { base: goal(base), mine: goal(mine), theirs: goal(theirs) }
+        const { merged, twice } = mergeJson(sides)
+        expect(twice).toEqual([{ path: 'description.text', base, mine, theirs }])
+        expect(merged.description.text).toBe(mine)
+        const other = mergeJson(sides, (place) => place.theirs)
+        expect(other.merged.description.text).toBe(theirs)
+      }),
+      { numRuns: 500 },
+    )
+  })
 })
