@@ -8,6 +8,7 @@ import { illCarerIn, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import { isBreakGlass } from './break-glass.ts'
 import { isAboutNobody, peopleNamed } from './record-owner.ts'
 
@@ -53,7 +54,7 @@ export function recordAccessKind(resource: Resource): RecordAccessKind {
 }
 
 function taskKind(task: Task): RecordAccessKind {
-  if (isSuggestedChange(task)) return 'suggested-change'
+  if (isSuggestedChange(task) || isTemplateItem(task)) return 'suggested-change'
   return task.intent === 'proposal' ? 'suggestion' : 'action'
 }
 

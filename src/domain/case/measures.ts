@@ -3,7 +3,8 @@ import { group, integer, mapped, optional, parameters } from '#domain/fhir/param
 /** A number, or that it is below the limit under which no number is given. */
 export type Measure = Readonly<{ count: number } | { fewerThan: number }>
 
-const measure = mapped(group({ count: optional(integer), fewerThan: optional(integer) }), {
+/** One of them in the parameters of an operation. */
+export const measure = mapped(group({ count: optional(integer), fewerThan: optional(integer) }), {
   write: (value: Measure) => value,
   read: ({ count, fewerThan = 0 }): Measure => (count === undefined ? { fewerThan } : { count }),
 })

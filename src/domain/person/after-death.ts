@@ -22,6 +22,7 @@ import { isEnded } from '#domain/plan/fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
+import { isTemplateItem } from '#domain/template/is-template-item.ts'
 
 /** What a write asks of a person, or says was done with them; `at`: when, a day or instant; absent for now. */
 type AskedOfPerson = Readonly<{ what: keyof typeof refusals; at?: string | undefined }>
@@ -180,7 +181,7 @@ const isPromised = (task: Task): boolean => {
 const dueOf = (task: Task | undefined) => task?.restriction?.period?.end ?? ''
 
 function byTask(after: Task, before: Task | undefined): AskedOfPerson | undefined {
-  if (isSuggestedChange(after)) return bySuggestion(after, before)
+  if (isSuggestedChange(after) || isTemplateItem(after)) return bySuggestion(after, before)
   const isOpen = (task: Task) => !over.includes(task.status) && isPromised(task)
   if (!isOpen(after)) return undefined
   const existed = before !== undefined && isOpen(before)

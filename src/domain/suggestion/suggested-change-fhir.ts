@@ -108,7 +108,8 @@ export function suggestedChangeFromFhir(task: Task): SuggestedChange | undefined
   }
 }
 
-function decisionIn(task: Task): ChangeDecision | undefined {
+/** Who decided about a suggestion; undefined while it waits. */
+export function decisionIn(task: Task): ChangeDecision | undefined {
   const decided = extensionOf(task, 'decided')
   const by = whoFrom(part(decided, 'by')?.valueReference)
   const at = part(decided, 'at')?.valueDateTime
@@ -149,7 +150,7 @@ export function decidedTask<T extends Task>(task: T, deciding: Deciding): T {
         {
           extension: [
             { url: 'way', valueCode: way },
-            { url: 'seen', valueString: seen },
+            ...(seen ? [{ url: 'seen', valueString: seen }] : []),
           ],
         },
       ],

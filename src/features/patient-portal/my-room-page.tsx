@@ -23,6 +23,7 @@ import { MyAboutMe } from './my-about-me.tsx'
 import { MyGoals } from './my-goals.tsx'
 import { MyPromises } from './my-promises.tsx'
 import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
+import { MyTemplateItems } from './suggestions/my-template-items.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { MyWhoToCall } from './who-to-call.tsx'
 
@@ -71,6 +72,7 @@ function MyMe({ mine }: { mine: MyHouse }) {
 function MyConversation({ mine }: { mine: MyHouse }) {
   return (
     <>
+      <MyTemplateItems mine={mine} />
       <MyGoals mine={mine} />
       <MyPromises mine={mine} />
     </>

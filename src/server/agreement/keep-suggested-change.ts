@@ -16,6 +16,7 @@ import {
   suggestedChangeToFhir,
   withdrawnTask,
 } from '#domain/suggestion/suggested-change-fhir.ts'
+import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -49,7 +50,7 @@ export async function keepSuggestedChange(
 
 /** A suggestion stays, and so does what was decided about it. */
 export function mustNotBeASuggestion(resource: Resource): void {
-  if (isSuggestedChange(resource))
+  if (isSuggestedChange(resource) || isTemplateItem(resource))
     throw forbidden(
       'A suggestion stays in the record, with what was decided. Its author can withdraw it',
     )
@@ -57,7 +58,8 @@ export function mustNotBeASuggestion(resource: Resource): void {
 
 /** Suggestions are made and decided here: a file cannot say what somebody decided. */
 export function mustNotBringASuggestion(resource: Resource, before: Resource | undefined): void {
-  if (!isSuggestedChange(resource) && !isSuggestedChange(before)) return
+  const isOne = (each: Resource | undefined) => isSuggestedChange(each) || isTemplateItem(each)
+  if (!isOne(resource) && !isOne(before)) return
   if (before && changedElements(before, resource).length === 0) return
   throw forbidden('Suggestions for a plan are made and decided here. They cannot be imported')
 }

@@ -6,6 +6,7 @@ import {
   keepSuggestedChange,
   mustNotBeASuggestion,
 } from '#server/agreement/keep-suggested-change.ts'
+import { keepTemplateItem } from '#server/agreement/keep-template-item.ts'
 import { keepOwnWords } from '#server/agreement/own-words.ts'
 import { mustNotBeAnAnswer, recordAnswer } from '#server/agreement/record-answer.ts'
 import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
@@ -121,7 +122,8 @@ export async function prepareRecord(
   await guardAfterConversation(context, resource, { person, before })
   await guardReview(context, resource, before)
   const answered = await recordAnswer(context, keepDigits(resource, before), { before, person })
-  const taken = await keepSuggestedChange(context, answered, { before, person })
+  const suggested = await keepSuggestedChange(context, answered, { before, person })
+  const taken = keepTemplateItem(context, suggested, { before, person })
   const told = await keepCarerIll(context, taken, { before, person })
   const numbered = await numberScale(context, told, { before, person })
   const ownWords = keepOwnWords(context, numbered, { before, person })

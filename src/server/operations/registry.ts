@@ -3,12 +3,18 @@ import { importOperation } from './admin/import.ts'
 import { measuresOperation } from './admin/measures.ts'
 import { restoreOperation } from './admin/restore.ts'
 import { settleMessageOperation } from './admin/settle-message.ts'
+import {
+  retireTemplateOperation,
+  templateCountsOperation,
+  templatesOperation,
+} from './admin/templates.ts'
 import { unmatchedMessagesOperation } from './admin/unmatched-messages.ts'
 import { verifyAuditLogOperation } from './admin/verify-audit-log.ts'
 import { answeredAloneOperation } from './goals/answered-alone.ts'
 import type { Operation } from './operation.ts'
 import { carerIllOperation } from './plan/carer-ill.ts'
 import { essentialsOperation } from './plan/essentials.ts'
+import { applyTemplateOperation } from './plan/apply-template.ts'
 import { houseOperation } from './plan/house.ts'
 import { lastChangesOperation } from './plan/last-changes.ts'
 import { lastViewedOperation, markSeenOperation } from './plan/last-viewed.ts'
@@ -73,4 +79,8 @@ export const operationRegistry: readonly Operation[] = [
   restoreOperation,
   exportRecordOperation,
   documentOperation,
+  templatesOperation,
+  applyTemplateOperation,
+  retireTemplateOperation,
+  templateCountsOperation,
 ]

@@ -22,6 +22,7 @@ import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { suggestionFromFhir, suggestionToFhir } from '#domain/suggestion/fhir.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { type Proposal, suggestionId } from '#domain/suggestion/suggestion.ts'
+import { isTemplateItem } from '#domain/template/is-template-item.ts'
 
 export const assessmentQueries = {
   /** Every questionnaire that may be asked here. */
@@ -59,7 +60,9 @@ async function findAssessments(person: string, signal: AbortSignal) {
       .flatMap((each) => toAssessmentRecord(each) ?? [])
       .toSorted(newestFirst),
     scores: surveys.flatMap((each) => toScoreRecord(each) ?? []).toSorted(newestFirst),
-    suggestions: proposals.filter((each) => !isSuggestedChange(each)).map(suggestionFromFhir),
+    suggestions: proposals
+      .filter((each) => !isSuggestedChange(each) && !isTemplateItem(each))
+      .map(suggestionFromFhir),
     safety: flags.flatMap((each) => fromSafetyFlag(each) ?? []),
   }
 }

@@ -12,6 +12,7 @@ import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { prepareForm } from '#domain/preparation/prompts.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { isTemplateItem, kindOfItem } from '#domain/template/is-template-item.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
 
@@ -158,6 +159,7 @@ function houseRoomOf(resource: Resource): AccessLabel {
 
 function roomOfTask(task: Task): AccessLabel {
   if (isSuggestedChange(task)) return roomOfSuggestedChange(task)
+  if (isTemplateItem(task)) return kindOfItem(task) === 'what-if' ? 'roof' : 'conversation'
   return task.intent === 'proposal' ? 'professional' : 'conversation'
 }
 

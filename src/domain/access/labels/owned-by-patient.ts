@@ -10,6 +10,7 @@ import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
+import { isTemplateItem } from '#domain/template/is-template-item.ts'
 
 /** What a person wrote, agreed, was promised or is told, by its type alone. */
 const alwaysOwned: readonly Resource['resourceType'][] = [
@@ -25,7 +26,7 @@ const saidAboutThePlan = [
 
 /** True for records that are never hidden from the person they are about, whatever label somebody would put on them. */
 export function isOwnedByPatient(resource: Resource): boolean {
-  if (isSuggestedChange(resource)) return true
+  if (isSuggestedChange(resource) || isTemplateItem(resource)) return true
   // a suggestion to professionals is theirs until it is accepted
   if (resource.resourceType === 'Task' && resource.intent === 'proposal') return false
   if (alwaysOwned.includes(resource.resourceType) || namesPerson(resource)) return true

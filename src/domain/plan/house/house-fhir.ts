@@ -53,6 +53,7 @@ import { isReferral } from '#domain/referral/fhir.ts'
 import { changeEvents } from '#domain/suggestion/change-events.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { suggestedChangeFromFhir } from '#domain/suggestion/suggested-change-fhir.ts'
+import { templateItemFromFhir } from '#domain/template/template-fhir.ts'
 import type { CaseOfPlan, HouseRecord, HouseTeamMember, Support } from './house.ts'
 
 /** The FHIR records of one person from which the house is made, as they were found. */
@@ -256,6 +257,7 @@ export function houseFromFhir(
     ratings: found.observations.flatMap((each) => ratingFromFhir(each) ?? []),
     scores: found.observations.flatMap((each) => attainmentScoreFromFhir(each) ?? []),
     topGoals: found.observations.flatMap((each) => topGoalFromFhir(each) ?? []),
+    suggestedItems: found.tasks.flatMap((each) => templateItemFromFhir(each) ?? []),
   }
   return named(house, namer(found, today))
 }

@@ -7,6 +7,7 @@ import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import type { HouseResources } from './house-fhir.ts'
 
 /** The input of `CarePlan/$house`. */
@@ -72,7 +73,8 @@ export const houseRecords: Partial<Record<Resource['resourceType'], Place>> = {
     list: 'tasks',
     search: { intent: 'order,proposal' },
     belongs: (record) =>
-      record.resourceType === 'Task' && (record.intent === 'order' || isSuggestedChange(record)),
+      record.resourceType === 'Task' &&
+      (record.intent === 'order' || isSuggestedChange(record) || isTemplateItem(record)),
   },
 }
 

@@ -12,6 +12,7 @@ import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
 import type { DayColour } from '#domain/plan/worse/day-colour.ts'
 import type { Wish, WishDocument } from '#domain/plan/worse/wishes.ts'
 import type { SuggestedChange } from '#domain/suggestion/suggested-change.ts'
+import type { SuggestedItem } from '#domain/template/suggested-item.ts'
 
 /** The case a plan belongs to. */
 export type CaseOfPlan = Readonly<{
@@ -71,6 +72,8 @@ export type HouseRecord = Readonly<{
   /** of rounds that everybody may see, and the reader’s own */
   scores: readonly AttainmentScore[]
   topGoals: readonly TopGoal[]
+  /** what templates suggest for this person, and what was chosen */
+  suggestedItems: readonly SuggestedItem[]
 }>
 
 export const openGoals = (house: HouseRecord) =>

@@ -8,6 +8,7 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { TemplateMeasures } from './template-measures.tsx'
 
 /** How the service does, in numbers that identify nobody. */
 export function InsightPage() {
@@ -24,6 +25,7 @@ export function InsightPage() {
       {allowed ? (
         <Suspense fallback={<Skeleton lines={8} />}>
           <Measures />
+          <TemplateMeasures />
         </Suspense>
       ) : (
         <EmptyState title={t`Not part of your role`}>

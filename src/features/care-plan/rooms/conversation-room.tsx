@@ -10,6 +10,7 @@ import { InWhoseWords } from '#features/care-plan/components/in-whose-words.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import { NeedsAndStrengths } from '#features/care-plan/goal/needs-and-strengths.tsx'
 import { PlanHistory } from '#features/care-plan/goal/plan-history.tsx'
+import { TemplateSuggestions } from '#features/care-plan/suggestions/template-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
@@ -50,6 +51,7 @@ export function ConversationRoom({ view }: { view: HouseView }) {
         <NewAction view={view} />
       </section>
       <NeedsAndStrengths house={house} />
+      <TemplateSuggestions house={house} kinds={['need', 'goal', 'step']} />
       <PlanHistory view={view} />
     </>
   )

@@ -6,6 +6,7 @@ import type { Plan } from '#domain/plan/plan.ts'
 import { WhoSaidYes } from '#features/care-plan/agreement/who-said-yes.tsx'
 import { AgreementBanner } from '#features/care-plan/agreement-banner.tsx'
 import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
+import { TemplateSuggestions } from '#features/care-plan/suggestions/template-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { WhatIfSection } from '#features/care-plan/worse/what-if-section.tsx'
 import { WishesSection } from '#features/care-plan/worse/wishes-section.tsx'
@@ -38,6 +39,7 @@ export function RoofRoom({ view }: { view: HouseView }) {
           <CarerIllCard key={who.reference} house={house} carer={who} isSelf={false} mayWrite />
         ))}
       <WishesSection view={view} />
+      <TemplateSuggestions house={house} kinds={['what-if']} />
       <WhoSaidYes view={view} />
     </>
   )

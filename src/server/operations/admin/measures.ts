@@ -26,7 +26,7 @@ export const measuresOperation: Operation = {
     const { role } = call.actor
     if (role !== 'manager' && role !== 'admin') throw forbidden('Your role cannot see measures')
     const counts = await countsOf(call)
-    const count = (name: keyof Counts) => measure(Number(counts?.[name] ?? 0))
+    const count = (name: keyof Counts) => roundedMeasure(Number(counts?.[name] ?? 0))
     return measuresParameters.write({
       ...{ listed: count('listed'), open: count('open'), paused: count('paused') },
       ...{ agreed: count('agreed'), waiting: count('waiting'), without: count('without') },
@@ -38,7 +38,8 @@ export const measuresOperation: Operation = {
   },
 }
 
-const measure = (count: number): Measure =>
+/** As it may be shown. */
+export const roundedMeasure = (count: number): Measure =>
   count < fewest ? { fewerThan: fewest } : { count: Math.round(count / fewest) * fewest }
 
 /** Answers after conversations, of the people with a running case. */

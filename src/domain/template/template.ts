@@ -1,0 +1,31 @@
+/** What a template suggests: something the person may need, a goal, a step, or a line for if things get worse. */
+export type TemplateKind = 'need' | 'goal' | 'step' | 'what-if'
+export const templateKinds: readonly TemplateKind[] = ['need', 'goal', 'step', 'what-if']
+
+/** Where a line for if things get worse belongs. */
+export type TemplatePlace = 'amber.sign' | 'amber.doWhat' | 'red.sign' | 'red.doWhat'
+
+export type TemplateItem = Readonly<{
+  /** stays the same in every version: what was dismissed never comes again in other words */
+  id: string
+  kind: TemplateKind
+  words: string
+  /** why it comes, to be read after “Because” */
+  because: string
+  place?: TemplatePlace
+}>
+
+/** Public guidance that a template follows in its own words. */
+export type TemplateSource = Readonly<{ name: string; title: string }>
+
+/** What is worth talking about in a common situation. Nobody has reviewed it clinically yet: it suggests, people choose. */
+export type Template = Readonly<{
+  id: string
+  version: string
+  title: string
+  sources: readonly TemplateSource[]
+  items: readonly TemplateItem[]
+}>
+
+/** A template as it is offered here; an administrator may retire one. */
+export type OfferedTemplate = Template & Readonly<{ retired: boolean }>
