@@ -15,14 +15,14 @@ import type { Plan, WhatIf, Who } from '#domain/plan/plan.ts'
 import { ownerOfWords, sentenceIn, withSentence } from '#domain/suggestion/sentence.ts'
 import type { DecidedWay } from '#domain/suggestion/suggested-change.ts'
 import { decidedTask, suggestedChangeToFhir } from '#domain/suggestion/suggested-change-fhir.ts'
-import type { SuggestedItem } from '#domain/template/suggested-item.ts'
-import { templateFromFhir } from '#domain/template/template-fhir.ts'
 import {
   applyTemplateAnswer,
   applyTemplateRequest,
   retireTemplateRequest,
   templateCounts,
-} from '#domain/template/template-parameters.ts'
+} from '#domain/template/apply-template-request.ts'
+import type { SuggestedItem } from '#domain/template/suggested-item.ts'
+import { templateFromFhir } from '#domain/template/template-fhir.ts'
 
 export const templateQueries = {
   /** Every template, and which of them are retired. */

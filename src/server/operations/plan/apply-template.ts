@@ -1,10 +1,13 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { accessLabelOf } from '#domain/access/labels/access-label.ts'
+import {
+  applyTemplateAnswer,
+  applyTemplateRequest,
+} from '#domain/template/apply-template-request.ts'
 import { templateNamed } from '#domain/template/built-in-templates.ts'
 import type { Template } from '#domain/template/template.ts'
 import { planDefinitionId, templateItemToFhir } from '#domain/template/template-fhir.ts'
-import { applyTemplateAnswer, applyTemplateRequest } from '#domain/template/template-parameters.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
