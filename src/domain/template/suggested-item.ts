@@ -27,11 +27,16 @@ export type SuggestedItem = Readonly<{
 export const titleOfTemplate = (template: string): string =>
   templateNamed(template)?.title ?? template
 
-/** What nobody has decided about yet, in the order in which it came. */
+/** What nobody has decided about yet, in the order in which it came, then by kind. */
 export const waitingItems = (
   items: readonly SuggestedItem[],
   kinds: readonly TemplateKind[],
 ): readonly SuggestedItem[] =>
   items
     .filter(({ state, kind }) => state === 'waiting' && kinds.includes(kind))
-    .toSorted((one, other) => one.at.localeCompare(other.at))
+    .toSorted(
+      (one, other) =>
+        one.at.localeCompare(other.at) ||
+        kinds.indexOf(one.kind) - kinds.indexOf(other.kind) ||
+        one.words.localeCompare(other.words),
+    )
