@@ -158,4 +158,5 @@ test('an administrator sees what became of suggestions, and retires a template',
   await press('Start from a common situation')
   const options = [...screen.getByLabelText('Which situation?').querySelectorAll('option')]
   expect(options.map(({ textContent }) => textContent)).not.toContain('Falls')
+  await app.open('/today', 'tom')
 })
