@@ -174,7 +174,7 @@ function Part({ part, entries }: Readonly<{ part: EasyPart; entries: readonly Ea
   )
 }
 
-const levelShapes = { green: '●', amber: '▲', red: '⯃' } as const
+const levelShapes = { green: '●', amber: '▲', red: '■' } as const
 
 function Entry({ entry }: { entry: EasyEntry }) {
   const { t } = useLingui()
