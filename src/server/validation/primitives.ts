@@ -52,10 +52,15 @@ function textFault(type: string, value: unknown): string | undefined {
   if (value.includes('\u0000')) return 'must not contain a null character'
   if (!value.isWellFormed()) return 'contains an incomplete character'
   if (!patterns[type]?.test(value)) return `is not a ${type}`
+  if (type === 'xhtml' && running.test(value)) return 'must not hold anything that runs (txt-1)'
   return dated.includes(type) && !isOnCalendar(value)
     ? 'names a day that does not exist'
     : undefined
 }
+
+/** Elements and attributes that a browser would run: a narrative leaves with every copy of its record. */
+const running =
+  /<\s*(script|iframe|object|embed|form|base|meta|link)\b|<[^>]*(\son\w+\s*=|\b(java|vb)script\s*:)/i
 
 const dated = ['date', 'dateTime', 'instant']
 
