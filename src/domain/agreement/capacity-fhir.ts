@@ -29,6 +29,10 @@ const isCapacity = (resource: Resource): resource is Observation =>
 const isBestInterests = (resource: Resource): resource is Observation =>
   resource.resourceType === 'Observation' && kindOf(resource) === 'best-interests'
 
+/** What is recorded about who decides: whether the person can, or why somebody else did. */
+export const isDecisionRecord = (resource: Resource): resource is Observation =>
+  isCapacity(resource) || isBestInterests(resource)
+
 const component = (code: string, value: Partial<ObservationComponent>): ObservationComponent => ({
   code: ownCode(code),
   ...value,

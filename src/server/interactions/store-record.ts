@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
+import { keepDecisionRecord } from '#server/agreement/keep-decision-record.ts'
 import {
   keepSuggestedChange,
   mustNotBeASuggestion,
@@ -126,7 +127,8 @@ export async function prepareRecord(
   const taken = keepTemplateItem(context, suggested, { before, person })
   const told = await keepCarerIll(context, taken, { before, person })
   const numbered = await numberScale(context, told, { before, person })
-  const ownWords = keepOwnWords(context, numbered, { before, person })
+  const judged = keepDecisionRecord(context, numbered, { before, person })
+  const ownWords = keepOwnWords(context, judged, { before, person })
   const tied = await tieEasyRead(context, ownWords, { before, person })
   const request: WriteRequest = {
     ...{ resource: tied, expect, room, ...(person ? { person } : {}) },

@@ -279,6 +279,35 @@ eachStore('An answer to a plan that somebody else records', (open) => {
     ])
   })
 
+  test('Whoever judged it records whether the person can decide, and nobody changes it in their name', async () => {
+    const server = await started()
+    const doctor = { reference: 'Practitioner/anil-patel', name: 'Dr Patel', voice: theNurse.voice }
+    const forged = capacityToFhir({ ...lacking, by: doctor })
+    expect((await server.put('amina', forged)).status).toBe(201)
+    const { performer } = await (
+      await (
+        await server.as('amina')
+      )('/fhir/Observation/capacity-1')
+    ).json()
+    expect(performer).toEqual([{ reference: amina.reference, display: 'Amina Yusuf' }])
+    const rewrite = async (who: string, more: object) =>
+      (
+        await (
+          await server.as(who)
+        )('/fhir/Observation/capacity-1', {
+          ...{ method: 'PUT', headers: { 'If-Match': 'W/"1"' } },
+          json: { ...forged, performer, ...more },
+        })
+      ).status
+    expect(await rewrite('admin', { valueBoolean: true })).toBe(403)
+    expect(await rewrite('amina', { code: { text: 'A walk' } })).toBe(422)
+    expect(await rewrite('admin', { status: 'entered-in-error' })).toBe(200)
+    const later = { ...bestInterestsToFhir(decidedFor), effectiveDateTime: '2026-03-03' }
+    expect((await server.put('amina', later)).status).toBe(422)
+    for (const who of ['grace', 'chidi', 'admin'])
+      expect((await server.put(who, { ...forged, id: 'capacity-9' })).status, who).not.toBe(201)
+  })
+
   test('A yes in part keeps the words for what is left out, and is not a yes', async () => {
     const server = await started()
     const notAgreed = [{ record: 'Goal/goal-1', words: 'Not the nights' }]
