@@ -56,14 +56,6 @@ export function mustNotBeASuggestion(resource: Resource): void {
     )
 }
 
-/** Suggestions are made and decided here: a file cannot say what somebody decided. */
-export function mustNotBringASuggestion(resource: Resource, before: Resource | undefined): void {
-  const isOne = (each: Resource | undefined) => isSuggestedChange(each) || isTemplateItem(each)
-  if (!isOne(resource) && !isOne(before)) return
-  if (before && changedElements(before, resource).length === 0) return
-  throw forbidden('Suggestions for a plan are made and decided here. They cannot be imported')
-}
-
 const staysAsSuggested = () =>
   forbidden('A suggestion cannot be changed. Withdraw it and make a new one')
 

@@ -10,7 +10,6 @@ import {
   WordsOfAnotherError,
   type Writer,
 } from '#domain/plan/whose-words.ts'
-import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { colourFromFhir, isDayColour, stampedColour } from '#domain/plan/worse/day-colour.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
@@ -41,6 +40,10 @@ function ownColour(
   if (!was && !isDayColour(flag)) return flag
   if (before && (!was || !isDayColour(flag)))
     throw new FhirProblem(422, 'business-rule', 'A flag about today stays a flag about today')
+  if (isMoreThanColour(flag))
+    throw new FhirProblem(422, 'business-rule', 'A flag about today is about nothing else', {
+      expression: 'Flag.category',
+    })
   if (flag.status === 'entered-in-error') return flag
   const said = stampedColour(flag, writerOf(context, person))
   if (!colourFromFhir(said))
@@ -50,11 +53,13 @@ function ownColour(
   return said
 }
 
+/** A carer may say how today is: under another category beside it, it would be an alarm as well. */
+const isMoreThanColour = ({ category = [] }: Flag) =>
+  category.flatMap(({ coding = [] }) => coding).length > 1
+
 /** The same for an imported record: a file cannot make somebody say what they did not say. */
 export function keepBringersWords(context: RequestContext, resource: Named, facts: Facts): Named {
   const isFlag = resource.resourceType === 'Flag'
-  if (isFlag && isCarerIll(resource) && resource.status === 'active')
-    throw new FhirProblem(422, 'business-rule', 'That a carer is ill is said here, not imported')
   if (isFlag && isDayColour(resource)) return ownColour(context, resource, facts)
   return worded(context, resource, { ...facts, by: broughtWords })
 }

@@ -4,12 +4,12 @@ import { authorOf, changedElements } from '#domain/access/record-access-kind.ts'
 import { isPromiseAnswer } from '#domain/agreement/comment-message.ts'
 import { extensionsOf, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { mustNotBringASuggestion } from '#server/agreement/keep-suggested-change.ts'
 import { keepBringersWords } from '#server/agreement/own-words.ts'
 import { agentOf } from '#server/audit/audit-log.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import type { Fine } from './items.ts'
+import { mustNotBeSaidHere } from './said-here.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
 
 type Named = ResourceWithId
@@ -40,7 +40,9 @@ export async function standingWords(
   return await standingRecords(service.sql, records, { locked: inside })
 }
 
-const spokenTypes: readonly string[] = ['Communication', 'Condition', 'Goal', 'Observation', 'Task']
+const spokenTypes: readonly string[] = [
+  ...['Communication', 'Condition', 'Flag', 'Goal', 'Observation', 'QuestionnaireResponse', 'Task'],
+]
 
 /** The record to be stored, its words in the name of the person who says them. Throws 403. */
 export async function broughtBy(
@@ -49,7 +51,7 @@ export async function broughtBy(
   standing: ReadonlyMap<string, Resource>,
 ): Promise<Named> {
   const before = standing.get(nameOf(resource))
-  mustNotBringASuggestion(resource, before)
+  mustNotBeSaidHere(resource, before)
   if (resource.resourceType === 'Communication') return broughtMessage(context, resource, before)
   return keepBringersWords(context, resource, { before, person: await personOf(context, resource) })
 }

@@ -85,6 +85,9 @@ eachStore('If things get worse', (open) => {
     const hidden = { meta: { security: [{ system: ownCodes, code: 'professional-only' }] } }
     expect((await putRecord(await server.as('amina'), colour('red', hidden))).status).toBe(403)
     expect((await putRecord(await server.as('amina'), colour('blue'))).status).toBe(422)
+    const alarm = [...colour('red').category, { coding: [{ code: 'safety' }] }]
+    const more = await putRecord(await server.as('chidi'), colour('red', { category: alarm }))
+    expect(more.status, 'nor is it an alarm as well').toBe(422)
     expect((await putRecord(await server.as('amina'), colour('red'))).status).toBe(201)
     const other = { ...colour('red'), category: [{ text: 'Infection' }] }
     expect((await putRecord(await server.as('amina'), other, 1)).status).toBe(422)
@@ -211,6 +214,23 @@ eachStore('A carer is ill', (open) => {
     const { items } = await todayBy(await server.as('karen'))
     expect(items.find(({ kind }) => kind === 'carer-ill')).toMatchObject({ text: 'Sleep there' })
     expect((await (await server.as('stranger'))(`/fhir/Patient/${graceId}`)).status).toBe(404)
+  })
+
+  test('shows nobody the words of a plan that is restricted', async () => {
+    const server = await started()
+    const reason = {
+      url: 'https://gable.example/fhir/restricted-why',
+      valueString: 'She asked for it',
+    }
+    const system = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
+    const meta = { security: [{ system, code: 'R', extension: [reason] }] }
+    expect((await putRecord(await server.as('amina'), { ...plan, meta } as never, 1)).status).toBe(
+      200,
+    )
+    const set = await server.told(await server.ill('chidi'))
+    expect([...set.setOff, ...set.nobody].map(({ what }) => what)).toEqual([
+      expect.stringContaining('Call Chidi'),
+    ])
   })
 
   test('two at once set it off once', async () => {

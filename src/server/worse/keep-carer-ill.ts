@@ -130,11 +130,15 @@ function writer({ actor }: RequestContext, person: string): Who {
 
 type Row = Readonly<{ rt: string; id: string; content: unknown }>
 
-/** The plan by which it is set off, as the service knows it: whoever sets it off need not see all of it. */
+/**
+ * The plan by which it is set off, as the service knows it: whoever sets it off need not see all of it. A plan that is
+ * restricted sets off only the call: what it says would be read by everybody who sees the flag.
+ */
 async function recordsAround({ service }: RequestContext, person: string) {
   const { rows } = await service.sql.query<Row>(
     `select r.rt, r.id, r.content from resource r
-     where r.person = $1 and r.rt = any($2) and r.content is not null order by r.rid`,
+     where r.person = $1 and r.rt = any($2) and r.content is not null
+       and (r.rt <> 'CarePlan' or r.room = 'roof') order by r.rid`,
     [person, ['EpisodeOfCare', 'CarePlan', 'CareTeam']],
   )
   const of = <R extends Resource>(type: R['resourceType']) =>

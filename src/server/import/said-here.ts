@@ -1,0 +1,51 @@
+import type { Flag, Resource } from '@medplum/fhirtypes'
+import { changedElements } from '#domain/access/record-access-kind.ts'
+import { isDecisionRecord } from '#domain/agreement/capacity-fhir.ts'
+import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
+import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
+import { isConversationForm } from '#domain/preparation/prompts.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { isTemplateItem } from '#domain/template/is-template-item.ts'
+import { forbidden } from '#server/problem.ts'
+
+type Kind = Readonly<{ is: (resource: Resource) => boolean; why: string }>
+
+/** What counts only because the service checks who says it, when, and in which order. */
+const kinds: readonly Kind[] = [
+  {
+    is: (resource) => isSuggestedChange(resource) || isTemplateItem(resource),
+    why: 'Suggestions for a plan are made and decided here. They cannot be imported',
+  },
+  {
+    is: (resource) => goalObservationCode(resource) !== undefined,
+    why: 'Answers about goals are given here. They cannot be imported',
+  },
+  {
+    is: (resource) =>
+      resource.resourceType === 'Communication' && hasMessageCategory(resource, 'round-closed'),
+    why: 'A round of answers is shown to everybody here. That cannot be imported',
+  },
+  {
+    is: (resource) =>
+      resource.resourceType === 'QuestionnaireResponse' &&
+      isConversationForm(resource.questionnaire),
+    why: 'What is said before and after a conversation is said here. It cannot be imported',
+  },
+  {
+    is: isDecisionRecord,
+    why: 'Whether a person can decide is recorded here. It cannot be imported',
+  },
+  {
+    is: (resource) => resource.resourceType === 'Flag' && isCarerIll(resource as Flag),
+    why: 'That a carer is ill is said here, not imported',
+  },
+]
+
+/** A file cannot say for somebody what is said here; what is here already, unchanged, may be in it. Throws 403. */
+export function mustNotBeSaidHere(resource: Resource, before: Resource | undefined): void {
+  const kind = kinds.find(({ is }) => is(resource) || (before !== undefined && is(before)))
+  if (!kind) return
+  if (before && changedElements(before, resource).length === 0) return
+  throw forbidden(kind.why)
+}

@@ -1,0 +1,87 @@
+import type { Observation } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { capacityToFhir } from '#domain/agreement/capacity-fhir.ts'
+import { carerIllFlag } from '#domain/plan/worse/carer-ill.ts'
+import { afterToFhir } from '#domain/preparation/after-conversation.ts'
+import { relationsServer } from '#test-support/access/relations-server.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { amina, chidi, goal, grace } from '#test-support/worlds/grace-records.ts'
+import { suggestion } from '#test-support/worlds/suggestions-world.ts'
+
+const codes = 'https://gable.example/codes'
+const person = grace.reference.split('/')[1] ?? ''
+const herself = { reference: grace.reference, name: 'Grace', voice: 'person' as const }
+const doctor = {
+  ...{ reference: 'Practitioner/anil-patel', name: 'Dr Patel', voice: 'professional' as const },
+}
+
+const answered = (code: string, more: object) => ({
+  ...{ resourceType: 'Observation', id: `said-${code}`, status: 'final', subject: grace },
+  ...{ code: { coding: [{ system: codes, code }] }, performer: [grace] },
+  ...{ effectiveDateTime: '2026-03-02', ...more },
+})
+const about = { focus: [{ reference: 'Goal/goal-1' }] }
+const after = afterToFhir({
+  ...{ person, review: 'review-1', talked: 'yes', decided: 'yes', words: '', by: herself },
+  ...{ way: 'own', at: '2026-03-02T09:00:00Z' },
+})
+const lacking = capacityToFhir({
+  ...{ id: 'capacity-1', person, planId: 'plan-1', decision: 'The plan', hasCapacity: false },
+  ...{ impairment: 'Dementia', unable: ['retain'], because: 'She forgets', support: 'Pictures' },
+  ...{ reasons: 'Asked three times', by: doctor, at: '2026-03-02' },
+})
+const closing = {
+  ...{ resourceType: 'Communication', id: 'closing-1', status: 'completed', subject: grace },
+  ...{ category: [{ coding: [{ system: codes, code: 'round-closed' }] }], sender: amina },
+  about: about.focus,
+}
+
+eachStore('What is said here', (open) => {
+  test.each<[string, object]>([
+    ['a suggestion', suggestion(grace)],
+    ['a score of a goal', answered('goal-attainment-score', { ...about, valueInteger: 2 })],
+    ['a first goal', answered('top-goal', about)],
+    ['how important a goal is', answered('goal-importance', { ...about, valueInteger: 9 })],
+    ['that a round is shown', closing],
+    ['what a person said about a conversation', after],
+    ['that somebody cannot decide', lacking],
+    [
+      'that a carer is ill, even if it is over',
+      {
+        ...carerIllFlag(person, { ...herself, reference: chidi.reference }, '2026-03-02'),
+        status: 'inactive',
+      },
+    ],
+  ])('is not brought by a file: %s', async (_title, record) => {
+    const server = await relationsServer(await open(), goal(grace))
+    const { resourceType, id } = record as { resourceType: string; id: string }
+    for (const who of ['amina', 'admin']) {
+      expect(await server.importAs(who, record), who).toMatch(/imported/)
+      expect((await server.send('admin', `/${resourceType}/${id}`)).status, who).toBe(404)
+    }
+  })
+
+  test('is never something that a browser would run', async () => {
+    const server = await relationsServer(await open())
+    const div = (inside: string) => ({
+      ...goal(grace),
+      text: {
+        ...{ status: 'generated' },
+        div: `<div xmlns="http://www.w3.org/1999/xhtml">${inside}</div>`,
+      },
+    })
+    for (const inside of [
+      '<script>x()</script>',
+      '<img src="x" onerror="x()"/>',
+      '<a href="javascript:x()">x</a>',
+      '< iframe src="x"/>',
+    ]) {
+      expect(await server.put('amina', div(inside)), inside).toBe(422)
+      expect(await server.importAs('amina', div(inside)), inside).toMatch(/anything that runs/)
+    }
+    const plain = div('<p>On once = 1, no javascript: <b>walk</b> on = <a href="#x">x</a></p>')
+    expect(await server.put('amina', plain)).toBe(201)
+    const kept = (await (await server.send('amina', '/Goal/goal-1')).json()) as Observation
+    expect(kept.text?.div).toContain('<b>walk</b>')
+  })
+})
