@@ -38,12 +38,12 @@ export function ActionLine({ view, action }: { view: HouseView; action: Action }
         {action.note ? <p>{action.note}</p> : null}
         {action.answer ? <AnswerWords action={action} /> : null}
         <PromiseWords action={action} />
+        <PromiseDeeds view={view} action={action} />
         <OwnerAndDay action={action} />
         <RestrictedMark restriction={restrictionOf(`Task/${action.id}`)} />
         <SentenceSuggestions house={view.house} record={`Task/${action.id}`} place="what" />
       </div>
       <ActionDeeds view={view} action={action} onChange={() => setOpen(true)} />
-      <PromiseDeeds view={view} action={action} />
     </div>
   )
 }
