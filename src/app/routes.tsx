@@ -1,4 +1,3 @@
-import type { ComponentType, ReactNode } from 'react'
 import {
   createBrowserRouter,
   type LoaderFunctionArgs,
@@ -6,73 +5,17 @@ import {
   type RouteObject,
   redirect,
 } from 'react-router'
-import { FhirError } from '#client/fhir/fhir-error.ts'
 import { deviceReady } from '#client/offline/device-ready.ts'
 import { isSomebodyElse, useSession } from '#client/session/session.ts'
-import { type TurnedScreen, turnedPath, turnedScreen } from '#client/session/turned-screen.ts'
+import { turnedScreen } from '#client/session/turned-screen.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 import { ErrorPage } from './error-page.tsx'
 import { homeRouteFor } from './home-route.ts'
 import { FrontLayout } from './layouts/front-layout.tsx'
 import { LoadingPage } from './loading-page.tsx'
-import { codeLost } from './navigation/code-lost.ts'
+import { frame, type Load, page, stayTurned, withData, withError } from './navigation/page.tsx'
 import { PageChange } from './navigation/page-change.tsx'
-import type { PageData } from './navigation/page-data.ts'
-import { mostPatience } from './navigation/page-patience.ts'
 import { RootErrorPage } from './root-error-page.tsx'
-import { hasRouteAccess } from './route-access.ts'
-
-type Load = () => Promise<ComponentType>
-
-/** The frames around several pages: loaded with the first of them, because nobody needs them before sign-in. */
-const frame = (load: Load) => ({
-  lazy: async () => ({ Component: await load().catch(codeLost) }),
-  handle: load,
-})
-
-/**
- * One page: loaded when it is first opened, together with its data, while the previous page stays visible; and refused
- * to a role that it is not made for.
- */
-function page(path: string, load: Load, data?: PageData): RouteObject {
-  const loader = data ? withData(data) : mustBeTheirs
-  return withError(<ErrorPage />, { path, ...frame(load), loader })
-}
-
-/** Around the route, not on it: the router shows nothing at all for a route whose own code did not load. */
-const withError = (errorElement: ReactNode, route: RouteObject): RouteObject => ({
-  errorElement,
-  children: [route],
-})
-
-const withData = (page: PageData) => async (called: LoaderFunctionArgs) => {
-  const elsewhere = await mustBeTheirs(called)
-  if (elsewhere || turnedScreen()) return elsewhere
-  const fetched = import('./navigation/page-data.ts')
-    .then(({ fetchFor }) => fetchFor(page, called.params['person']))
-    // the page itself requests what is missing
-    .catch(() => undefined)
-  await Promise.race([fetched, new Promise((resolve) => setTimeout(resolve, mostPatience))])
-  return null
-}
-
-/** Every address leads to the turned page, which is shown instead of the page of the address. */
-function stayTurned(turned: TurnedScreen, request: Request) {
-  const path = turnedPath(turned)
-  return new URL(request.url).pathname === path ? null : redirect(path)
-}
-
-async function mustBeTheirs({ request }: LoaderFunctionArgs) {
-  const turned = turnedScreen()
-  if (turned) return stayTurned(turned, request)
-  const { pathname } = new URL(request.url)
-  // it shows nothing that is stored on this device
-  if (pathname !== '/sign-in') await deviceReady()
-  const { actor } = useSession.getState()
-  if (actor && pathname !== '/sign-in' && !hasRouteAccess(actor, pathname))
-    throw new FhirError({ status: 403 })
-  return null
-}
 
 async function mustBeSignedIn({ request }: LoaderFunctionArgs) {
   const turned = turnedScreen()
@@ -103,6 +46,11 @@ const personPages: RouteObject[] = [
     'review',
     () => import('#features/review/review-page.tsx').then((file) => file.ReviewPage),
     'review',
+  ),
+  page(
+    'summary',
+    () => import('#features/record/summary-page.tsx').then((file) => file.SummaryPage),
+    'summary',
   ),
   page(
     'prepare',

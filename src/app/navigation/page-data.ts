@@ -17,6 +17,7 @@ import { contactSheetQuery } from '#client/queries/patient/contact-sheet.ts'
 import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
 import { notesQuery } from '#client/queries/patient/notes.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
+import { recordQuery } from '#client/queries/patient/record-query.ts'
 import { timelineQueries } from '#client/queries/patient/timeline.ts'
 import { conversationsQuery } from '#client/queries/preparation/conversation.ts'
 import { useSession } from '#client/session/session.ts'
@@ -32,6 +33,7 @@ const data = {
   frame: ({ person }: Asking) => [patientQuery(person)],
   plan: ({ person }: Asking) => [planQueries.house(person), conversationsQuery(person)],
   review: ({ person }: Asking) => [planQueries.house(person), conversationsQuery(person)],
+  summary: ({ person }: Asking) => [planQueries.house(person), recordQuery(person)],
   prepare: ({ person }: Asking) => [planQueries.house(person), conversationsQuery(person)],
   myPrepare: ({ person }: Asking) => [
     ...[planQueries.house(person), carerRooms(person)],
