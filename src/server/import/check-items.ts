@@ -82,7 +82,9 @@ function soundness(resource: ResourceWithId, { asWritten, stays }: Item): string
     return 'An emergency access must be opened here. It cannot be imported'
   const faults = validateResource(resource)
   if (faults.length > 0) return faults.map((each) => each.details?.text).join('; ')
-  return speaksForPeople(resource) && !asWritten && !stays
+  // a plan brings answers as they were given; who may see the person is decided here
+  const isPlanAnswer = resource.resourceType === 'Provenance' && (asWritten || stays)
+  return speaksForPeople(resource) && !isPlanAnswer
     ? 'Agreement and consent must be given here. They cannot be imported'
     : undefined
 }

@@ -23,7 +23,6 @@ const grace = { reference: `Patient/${graceId}` }
 const planId = 'plan-case-3f9c27d1'
 const path = `/fhir/CarePlan/${planId}/$document`
 const today = '2026-03-02'
-
 const bareCover = {
   ...{ resourceType: 'Composition', id: 'cover' },
   type: { coding: [{ system: codes, code: 'plan-document' }] },
@@ -34,7 +33,6 @@ const answered = {
   activity: { coding: [{ system: codes, code: 'agree' }] },
   agent: [{ who: grace }],
 }
-
 type Words = Readonly<Record<string, string>>
 const asking = (words: Words = {}) => ({
   method: 'POST',
@@ -44,9 +42,7 @@ const asking = (words: Words = {}) => ({
   },
 })
 const full = { copy: 'full', reason: 'for the clinic in Elsewhere' }
-
 type Open = () => Promise<Opened>
-
 /** A Gable with staff and practices, and nobody who is cared for. */
 async function emptyGable(open: Open): Promise<OpenHandler> {
   const { sql } = await open()
@@ -54,13 +50,11 @@ async function emptyGable(open: Open): Promise<OpenHandler> {
   await server.seed([...demoOrganisationRecords()])
   return server
 }
-
 async function livedGable(open: Open): Promise<OpenHandler> {
   const server = await emptyGable(open)
   await server.seed([...graceRecords(today)], 'brook-surgery')
   return server
 }
-
 async function change(call: Caller, name: string, more: () => object): Promise<void> {
   const record = await (await call(`/fhir/${name}`)).json()
   const answer = await call(`/fhir/${name}`, {
@@ -70,7 +64,6 @@ async function change(call: Caller, name: string, more: () => object): Promise<v
   })
   expect(answer.status, await answer.clone().text()).toBeLessThan(300)
 }
-
 /** Two authors write, a carer comments, and the person says yes to the version of that moment. */
 async function liveALittle(
   server: OpenHandler,
@@ -106,7 +99,6 @@ async function liveALittle(
   })
   expect(said.status).toBe(201)
 }
-
 async function documentOf(call: Caller, words: Words = full): Promise<Bundle> {
   const answer = await call(path, asking(words))
   expect(answer.status, await answer.clone().text()).toBe(200)
@@ -304,6 +296,20 @@ eachStore('A plan as a document', (open) => {
     expect(reasonsOf(answer)).toEqual([
       'Agreement and consent must be given here. They cannot be imported',
     ])
+  })
+
+  test('gives nobody access, even from an administrator’s whole document', async () => {
+    const server = await livedGable(open)
+    const bundle = await documentOf(await server.as('amina'))
+    expect(records(bundle).map(({ resourceType }) => resourceType)).not.toContain('Consent')
+    const consent = [...graceRecords(today)].find(({ resourceType }) => resourceType === 'Consent')
+    const entry = [...(bundle.entry ?? []), { resource: consent }]
+    const other = await emptyGable(open)
+    const { answer } = await bringIn(await other.as('admin'), JSON.stringify({ ...bundle, entry }))
+    expect(reasonsOf(answer)).toEqual([
+      'Agreement and consent must be given here. They cannot be imported',
+    ])
+    expect((await (await other.as('chidi'))(`/fhir/CarePlan/${planId}`)).status).toBe(404)
   })
 
   test('as a page it is readable, runs nothing, and is imported as it is', async () => {
