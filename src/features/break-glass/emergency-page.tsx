@@ -2,7 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { essentialsQuery } from '#client/queries/worse/essentials.ts'
-import { EssentialsView } from '#features/parts/worse/essentials-view.tsx'
+import { EmergencyCard } from '#features/parts/emergency-card/emergency-card.tsx'
+import { EssentialsView } from '#features/parts/emergency-card/essentials-view.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 
 /** Where somebody lands who opened a record in an emergency: what to know first, then a way to the rest. */
@@ -14,6 +15,10 @@ export function EmergencyPage() {
     <>
       <PageHeading title={t`What to know first`} caption={essentials.name} />
       <EssentialsView essentials={essentials} />
+      <h2>
+        <Trans>Emergency card</Trans>
+      </h2>
+      <EmergencyCard person={person} givenName={essentials.name} isOwn={false} />
       <p>
         <Link to={`/people/${person}/story`}>
           <Trans>The rest of the record</Trans>

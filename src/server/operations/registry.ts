@@ -14,6 +14,7 @@ import { answeredAloneOperation } from './goals/answered-alone.ts'
 import type { Operation } from './operation.ts'
 import { applyTemplateOperation } from './plan/apply-template.ts'
 import { carerIllOperation } from './plan/carer-ill.ts'
+import { emergencyCardOperation } from './plan/emergency-card.ts'
 import { essentialsOperation } from './plan/essentials.ts'
 import { houseOperation } from './plan/house.ts'
 import { lastChangesOperation } from './plan/last-changes.ts'
@@ -59,6 +60,7 @@ export const operationRegistry: readonly Operation[] = [
   withheldOperation,
   carerIllOperation,
   essentialsOperation,
+  emergencyCardOperation,
   sharedWithMeOperation,
   turnScreenOperation,
   turnedPlanOperation,

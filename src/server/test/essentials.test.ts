@@ -105,4 +105,30 @@ eachStore('What to know first', (open) => {
     const asAmina = await server.as('amina')
     expect((await putRecord(asAmina, { ...document, ...hidden }, 1)).status).toBe(403)
   })
+
+  test('is put on a card by the person, or by somebody named in the care with the person’s yes, and the person sees it', async () => {
+    const server = await started()
+    const card = async (who: string, agreed = '') =>
+      await (await server.as(who))(`/fhir/Patient/${graceId}/$emergency-card`, {
+        method: 'POST',
+        json: { resourceType: 'Parameters', parameter: [{ name: 'agreed', valueString: agreed }] },
+      })
+    const made = await (await card('grace')).text()
+    expect(made).toContain('Penicillin')
+    expect(made).not.toContain('9991001018')
+    const outcomes = [
+      ...(await Promise.all(
+        ['amina', 'patel', 'chidi', 'stranger', 'ruth'].map((who) => card(who)),
+      )),
+      ...(await Promise.all(['amina', 'patel', 'chidi'].map((who) => card(who, 'She said yes')))),
+    ]
+    expect(outcomes.map(({ status }) => status)).toEqual([422, 403, 403, 404, 404, 200, 403, 403])
+    const log = await (
+      await (
+        await server.as('grace')
+      )(`/fhir/Patient/${graceId}/$who-looked`)
+    ).text()
+    expect(log).toContain('$emergency-card')
+    expect(log).toContain('She said yes')
+  })
 })

@@ -117,6 +117,12 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: isPersonOr(['laboratory, which may read all', 'program of another organisation']),
     status: 200,
   },
+  'emergency-card instance': {
+    ...own('emergency-card'),
+    init: post({ resourceType: 'Parameters', parameter: [{ name: 'agreed', valueString: 'Yes' }] }),
+    may: isOne(['amina', 'tom', 'grace']),
+    status: 200,
+  },
   'carer-ill instance': {
     ...own('carer-ill'),
     init: post({

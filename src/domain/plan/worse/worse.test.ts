@@ -7,6 +7,7 @@ import { withOwnLines } from './own-lines.ts'
 import { whatIfFromFhir, whatIfToFhir } from './what-if-fhir.ts'
 import { whatIfTexts } from './what-if-text.ts'
 import { withLinesAttributed } from './with-lines-attributed.ts'
+import { withinBytes } from './within-bytes.ts'
 
 const grace: Who = { reference: 'Patient/p', name: 'Grace', voice: 'person' }
 const amina: Who = { reference: 'Practitioner/amina', name: 'Amina', voice: 'professional' }
@@ -124,4 +125,12 @@ test('the latest word counts, for a day, and then the colour is not said', () =>
     until: '2026-03-03T09:00:00.000Z',
   })
   expect(colourNow(said, new Date('2026-03-03T09:00:00Z'))?.isCurrent).toBe(false)
+})
+
+test('a text that has to fit leaves out whole lines, says so, and cuts none', () => {
+  expect(withinBytes(['Grace', 'Penicillin'], 16, 'More')).toBe('Grace\nPenicillin')
+  expect(withinBytes(['Grace', 'Penicillin', 'Ápixaban'], 21, 'More')).toBe(
+    'Grace\nPenicillin\nMore',
+  )
+  expect(withinBytes(['Grace', 'Penicillin'], 10, 'More')).toBe('Grace\nMore')
 })

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useRecordForm, useSaveState } from '#client/forms/use-record-form.ts'
 import { saveWish, saveWishDocument } from '#client/queries/worse/save-wish.ts'
@@ -50,6 +51,11 @@ export function WishesSection({ view: { house } }: { view: HouseView }) {
         <EmptyState title={<Trans>No document is recorded</Trans>} />
       )}
       <AddDocument house={house} />
+      <p>
+        <Link to={`/people/${house.person}/emergency`}>
+          <Trans>Make an emergency card</Trans>
+        </Link>
+      </p>
     </section>
   )
 }

@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 import { clockZone, now } from '#client/clock.ts'
 import { isDaytime, numberNow } from '#domain/plan/worse/call-hours.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
+import { PhoneText } from '#features/parts/worse/phone-text.tsx'
+import { wishDocumentLabels, wishLabels } from '#features/parts/worse/wish-labels.ts'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
-import { PhoneText } from './phone-text.tsx'
-import { wishDocumentLabels, wishLabels } from './wish-labels.ts'
 
 type Props = Readonly<{ essentials: Essentials }>
 
@@ -97,7 +97,7 @@ function RedPlan({ essentials: { red } }: Props) {
           <PhoneText text={red.doWhat} />
         </strong>
       </p>
-      {number ? (
+      {number && !red.doWhat.includes(number) ? (
         <p>
           <Trans>
             Call <PhoneLink number={number} />

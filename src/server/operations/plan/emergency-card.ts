@@ -1,0 +1,37 @@
+import { cardRequest } from '#domain/plan/worse/card-request.ts'
+import { essentialsAnswer } from '#domain/plan/worse/essentials-answer.ts'
+import { relationTo } from '#server/authorization/relation-to.ts'
+import { note } from '#server/http/request-context.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
+import type { Operation } from '#server/operations/operation.ts'
+import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
+import { readEssentials } from '#server/worse/read-essentials.ts'
+
+/**
+ * What a printed emergency card holds. The person makes it, or a professional named in the care to whom the person said
+ * yes, in words that stay in the audit log. A card on paper cannot be taken back: that is why nobody else makes one.
+ */
+export const emergencyCardOperation: Operation = {
+  name: 'emergency-card',
+  on: 'instance',
+  type: 'Patient',
+  changes: true,
+  purpose:
+    'What a printed emergency card holds, without an NHS number; for the person, or a professional named in the care with the person’s yes in words (agreed)',
+  async run(call) {
+    const { id = '', context, sql, scope, now, today } = call
+    const { agreed } = askedParameters(call, cardRequest)
+    const relation = await relationTo(context, id)
+    if (relation !== 'self' && relation !== 'named')
+      throw forbidden('The person makes the card, or a professional named in their care')
+    if (relation === 'named' && !agreed)
+      throw new FhirProblem(422, 'business-rule', 'Write down how the person said yes to the card')
+    const found = await readEssentials({ sql, scope, now, today, person: id })
+    if (!found) throw notFound()
+    await note(context, new Map([[id, found.names]]), {
+      ...{ act: 'E', way: '$emergency-card' },
+      ...(agreed ? { why: agreed } : {}),
+    })
+    return essentialsAnswer.write(found.essentials)
+  },
+}
