@@ -1,7 +1,7 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
 import { namesOf } from '#domain/access/actor.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { keptStances, StanceOfAnotherError } from '#domain/goal/aims/goal-stance.ts'
+import { broughtStances, keptStances, StanceOfAnotherError } from '#domain/goal/aims/goal-stance.ts'
 import { hasContactDetails, withDetailsMarked } from '#domain/person/contact-details-fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import {
@@ -73,16 +73,23 @@ function worded(
   const writer = writerOf(context, person)
   try {
     const spoken = by(resource, before, writer)
-    return by === broughtWords ? spoken : answered(spoken, before, writer)
+    return answered(spoken, before, {
+      writer,
+      by: by === broughtWords ? broughtStances : keptStances,
+    })
   } catch (error) {
     throw refusalOf(error)
   }
 }
 
 /** A goal with each answer to it in the name of the person who gave it. */
-function answered(resource: Named, before: Resource | undefined, writer: Writer): Named {
+function answered(
+  resource: Named,
+  before: Resource | undefined,
+  { writer, by }: Readonly<{ writer: Writer; by: typeof keptStances }>,
+): Named {
   if (resource.resourceType !== 'Goal') return resource
-  return keptStances(resource, before?.resourceType === 'Goal' ? before : undefined, writer)
+  return by(resource, before?.resourceType === 'Goal' ? before : undefined, writer)
 }
 
 function refusalOf(error: unknown): unknown {

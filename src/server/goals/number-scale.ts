@@ -10,6 +10,7 @@ import {
 import type { RequestContext } from '#server/http/request-context.ts'
 import { lockQuestion } from './record-goal-view.ts'
 import { answersTo } from './round-now.ts'
+import { guardScoredLevels } from './show-round.ts'
 
 /**
  * A goal with the number of its levels set by the service: words that are changed after somebody has scored start a new
@@ -51,6 +52,7 @@ async function nextNumber(
 ): Promise<number> {
   await lockQuestion(context, { person, goal: goal.id })
   const scores = await answersTo(context, { person, code: 'goal-attainment-score', goal: goal.id })
+  await guardScoredLevels(context, scores, person)
   const numbers = scores.map(
     (each) => extensionOf(each, 'attainment-scale-number')?.valueInteger ?? 1,
   )

@@ -15,6 +15,7 @@ import {
 import { isRatingValue } from '#domain/goal/said/rating.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import { answersTo, questionOf, roundNow } from './round-now.ts'
 
 type Named = ResourceWithId
@@ -65,6 +66,9 @@ async function asGiven(
 
 function mustBeWhole(resource: View, code: GoalObservationCode): void {
   if (resource.status !== 'final') throw refusal('An answer about a goal is final', 'status')
+  // rounds are counted by this reference: written in another way, a party could answer twice
+  if (resource.subject?.reference !== `Patient/${recordOwnerOf(resource)}`)
+    throw refusal('Name the person as Patient/<id>', 'subject')
   if (resource.performer?.length !== 1)
     throw refusal('Name the one person who says it', 'performer')
   if (isWholeAnswer[code](resource)) return

@@ -18,21 +18,37 @@ export async function guardShowingRound(
   person: string | undefined,
 ): Promise<void> {
   if (!person || !isShowing(resource)) return
-  const { practitioner } = context.actor
-  const managers = await coordinatorsOf(context, person)
-  if (practitioner && managers.includes(`Practitioner/${practitioner}`)) return
-  if (practitioner && managers.length === 0) return
+  if (await mayShowRound(context, person)) return
   throw forbidden('Only the coordinator shows the answers of a round to everybody')
 }
 
-/** Who coordinates the person’s open cases: references of practitioners. */
+/** Levels that are changed show the answers of an open round: so this is the coordinator’s too, as long as one is open. */
+export async function guardScoredLevels(
+  context: RequestContext,
+  scores: readonly Observation[],
+  person: string,
+): Promise<void> {
+  if (!scores.some(isKeptFromOthers) || (await mayShowRound(context, person))) return
+  throw forbidden(
+    'Somebody has scored this goal on these levels, and the others have not seen it. The coordinator shows the scores first; then the levels can be changed',
+  )
+}
+
+async function mayShowRound(context: RequestContext, person: string): Promise<boolean> {
+  const { practitioner } = context.actor
+  if (!practitioner) return false
+  const managers = await coordinatorsOf(context, person)
+  return managers.length === 0 || managers.includes(`Practitioner/${practitioner}`)
+}
+
+/** Who coordinates the person’s case, the one that their house is drawn from: a reference of a practitioner. */
 export async function coordinatorsOf(
   { service }: RequestContext,
   person: string,
 ): Promise<readonly string[]> {
   const { rows } = await service.sql.query<{ manager: string | null }>(
     `select content #>> '{careManager,reference}' as manager from resource
-     where rt = 'EpisodeOfCare' and person = $1 and content ->> 'status' in ('active', 'onhold')`,
+     where rt = 'EpisodeOfCare' and person = $1 and content ->> 'status' in ('active', 'onhold') order by rid limit 1`,
     [person],
   )
   return rows.flatMap(({ manager }) => manager ?? [])
@@ -85,7 +101,8 @@ async function shown(context: RequestContext, question: Question): Promise<Write
   )
 }
 
-function withoutLabel(answer: Observation & { id: string }): Observation & { id: string } {
+/** The answer as it is once its round is shown. */
+export function withoutLabel(answer: Observation & { id: string }): Observation & { id: string } {
   const security = (answer.meta?.security ?? []).filter(
     ({ code }) => code !== answeredAloneLabel.code,
   )

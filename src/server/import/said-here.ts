@@ -2,6 +2,7 @@ import type { Flag, Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { isDecisionRecord } from '#domain/agreement/capacity-fhir.ts'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { promiseDeedKindOf } from '#domain/goal/promise-deed-kind.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
@@ -31,6 +32,11 @@ const kinds: readonly Kind[] = [
       resource.resourceType === 'QuestionnaireResponse' &&
       isConversationForm(resource.questionnaire),
     why: 'What is said before and after a conversation is said here. It cannot be imported',
+  },
+  {
+    is: (resource) =>
+      resource.resourceType === 'Communication' && promiseDeedKindOf(resource) !== undefined,
+    why: 'That a promise was kept is reviewed and confirmed here. It cannot be imported',
   },
   {
     is: isDecisionRecord,

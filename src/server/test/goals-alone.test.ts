@@ -278,6 +278,46 @@ eachStore('Answers about goals', (open) => {
     expect(number((await (await read('amina', 'Goal/goal-1')).json()) as Goal)).toBe(2)
   })
 
+  test('levels that somebody scored are changed only by the coordinator until the scores are shown', async () => {
+    const { put, scores } = await started()
+    await put('amina', score(amina, 2))
+    const other = { ...scaled, extension: [scaleOf([...levels.slice(0, 4), 'Without a stick'])] }
+    for (const who of ['tom', 'grace']) expect((await put(who, other, 1)).status, who).toBe(403)
+    expect(await scores('tom')).toEqual([])
+    await put('amina', closing('goal-attainment-score'))
+    expect((await put('tom', other, 1)).status).toBe(200)
+  })
+
+  test('nobody makes themselves the coordinator of a round with a case of their own', async () => {
+    const { put, scores } = await started()
+    await put('amina', score(amina, 2))
+    await put('tom', { ...openCase, id: 'case-2', careManager: tom })
+    const shown = { ...closing('goal-attainment-score'), sender: tom }
+    expect((await put('tom', shown)).status).toBe(403)
+    expect(await scores('tom')).toEqual([])
+  })
+
+  test('nobody answers twice by writing the person in another way', async () => {
+    const { put } = await started()
+    await put('amina', top(amina))
+    await put('tom', top(tom))
+    const whole = { reference: `http://gable.test/fhir/${grace.reference}` }
+    const again = top(tom, { valueString: 'After seeing it', subject: whole })
+    expect((await put('tom', again)).status).toBe(422)
+  })
+
+  test('a restricted score is not shown to those who may not see restricted records', async () => {
+    const { put, alone } = await started()
+    const reason = { url: ours('restricted-why'), valueString: 'She asked for it' }
+    const system = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
+    const meta = { security: [{ system, code: 'R', extension: [reason] }] }
+    expect((await put('amina', score(amina, 2, { meta }))).status).toBe(201)
+    await put('chidi', score(chidi, -1))
+    await put('grace', score(grace, 0))
+    expect(await alone('chidi')).toEqual({ RelatedPerson: -1, Patient: 0 })
+    expect(await alone('grace')).toMatchObject({ Practitioner: 2 })
+  })
+
   test('a goal without words on every level cannot be scored', async () => {
     const { put } = await started()
     await put('amina', { ...scaled, extension: [scaleOf(levels.slice(0, 3))] }, 1)

@@ -43,6 +43,13 @@ eachStore('What is said here', (open) => {
     ['a first goal', answered('top-goal', about)],
     ['how important a goal is', answered('goal-importance', { ...about, valueInteger: 9 })],
     ['that a round is shown', closing],
+    [
+      'that a promise was kept',
+      {
+        ...{ ...closing, id: 'kept-1', sender: grace, about: [{ reference: 'Task/step-1' }] },
+        category: [{ coding: [{ system: codes, code: 'promise-confirmed' }] }],
+      },
+    ],
     ['what a person said about a conversation', after],
     ['that somebody cannot decide', lacking],
     [
@@ -59,6 +66,23 @@ eachStore('What is said here', (open) => {
       expect(await server.importAs(who, record), who).toMatch(/imported/)
       expect((await server.send('admin', `/${resourceType}/${id}`)).status, who).toBe(404)
     }
+  })
+
+  test('says who brought that somebody accepts a goal, and leaves what they said here', async () => {
+    const server = await relationsServer(await open())
+    const accepts = (status: string) => ({
+      url: 'http://hl7.org/fhir/StructureDefinition/goal-acceptance',
+      extension: [
+        { url: 'individual', valueReference: grace },
+        { url: 'status', valueCode: status },
+      ],
+    })
+    const answeredBy = async () =>
+      JSON.stringify(await (await server.send('amina', '/Goal/goal-1')).json())
+    await server.importAs('amina', { ...goal(grace), extension: [accepts('agree')] })
+    expect(await answeredBy()).toMatch(/"agree".*supported-by.*Practitioner\/amina-yusuf/)
+    await server.importAs('amina', { ...goal(grace), extension: [accepts('disagree')] })
+    expect(await answeredBy()).not.toContain('disagree')
   })
 
   test('is never something that a browser would run', async () => {

@@ -99,6 +99,28 @@ export function keptStances<G extends FhirGoal>(
   return { ...after, extension: [...others, ...answers] }
 }
 
+/**
+ * The same for a goal from a file: what stands here stays, and an answer that is new names whoever brought it, unless it
+ * is their own.
+ */
+export function broughtStances<G extends FhirGoal>(
+  after: G,
+  before: FhirGoal | undefined,
+  { names, who }: StanceWriter,
+): G {
+  const standing = acceptancesOf(before)
+  const known = new Set(standing.map(nameIn))
+  const brought = stancesFrom(after)
+    .filter(({ by }) => !known.has(by.reference))
+    .map((stance) => {
+      const isOwn = names.includes(stance.by.reference) || who.reference === ''
+      return extensionOfStance(isOwn ? stance : { ...stance, writtenDownBy: who })
+    })
+  if (acceptancesOf(after).length + standing.length === 0) return after
+  const others = (after.extension ?? []).filter((each) => !isAcceptance(each))
+  return { ...after, extension: [...others, ...standing, ...brought] }
+}
+
 const acceptancesOf = (goal: FhirGoal | undefined) => (goal?.extension ?? []).filter(isAcceptance)
 const nameIn = (extension: Extension) => individualOf(extension)?.reference ?? ''
 

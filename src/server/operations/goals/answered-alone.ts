@@ -1,17 +1,20 @@
 import type { Observation } from '@medplum/fhirtypes'
 import { type Actor, namesOf } from '#domain/access/actor.ts'
+import { accessLabelOf } from '#domain/access/labels/access-label.ts'
 import { gableUrl, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { extensionOf, given, idIn, ownCode } from '#domain/fhir/references-and-extensions.ts'
 import { answeredAloneRequest } from '#domain/goal/said/answered-alone-request.ts'
 import { roundOf } from '#domain/goal/said/attainment-score.ts'
 import { answeredAloneLabel, goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { partyIn } from '#server/goals/record-goal-view.ts'
+import { withoutLabel } from '#server/goals/show-round.ts'
 import { whose } from '#server/http/request-context.ts'
 import { auditSearchRequest } from '#server/interactions/audit-search-request.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { canReceive } from '#server/realtime/can-receive.ts'
+import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
 
 type View = Observation & { id: string }
@@ -106,11 +109,17 @@ function masked({ id, meta, status, subject, performer, ...rest }: View): View {
 }
 
 /** A score of a goal that the reader cannot see is left out; a choice of it is shown as one that they may not see. */
-async function withVisibleGoal(
-  { store, scope }: OperationCall,
-  answer: View,
-): Promise<View | undefined> {
+async function withVisibleGoal(call: OperationCall, answer: View): Promise<View | undefined> {
+  const { store, scope } = call
+  if (!(await isOpenTo(call, answer))) return undefined
   const goal = idIn(answer.focus?.[0]?.reference)
   if (!goal || (await store.read('Goal', goal, scope))) return answer
   return goalObservationCode(answer) === 'top-goal' ? masked(answer) : undefined
+}
+
+/** An answer that its giver restricted is for those who may see it when its round is shown. */
+async function isOpenTo({ context, store, actor }: OperationCall, answer: View): Promise<boolean> {
+  if (namesOf(actor).includes(answer.performer?.[0]?.reference ?? '')) return true
+  const room = accessLabelOf(withoutLabel(answer))
+  return await canReceive({ person: recordOwnerOf(answer), room }, context.accessScope, store)
 }
