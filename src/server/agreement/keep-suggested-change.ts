@@ -143,10 +143,7 @@ async function decided(
 ): Promise<Suggested> {
   const change = suggestedChangeFromFhir(before)
   if (!change || asSuggested(task) !== asSuggested(before)) throw staysAsSuggested()
-  // what is suggested stays as it was stored, whatever else a client sends; labels have their own rules
-  const { security } = task.meta ?? {}
-  const { security: _before, ...meta } = before.meta ?? {}
-  const kept: Suggested = { ...before, meta: { ...meta, ...(security ? { security } : {}) } }
+  const kept = withLabelsOf(before, task)
   if (changedElements(before, task).length === 0) return kept
   if (change.state !== 'waiting')
     throw new FhirProblem(409, 'conflict', 'Someone has already decided about this suggestion')
@@ -154,6 +151,12 @@ async function decided(
   return task.status === 'cancelled'
     ? withdrawn(context, deed)
     : await acceptedOrDeclined(context, deed)
+}
+
+/** What is suggested stays as it was stored, whatever else a client sends beside it; labels have their own rules. */
+export function withLabelsOf<T extends Task>(before: T, { meta: sent }: Task): T {
+  const { security: _before, ...meta } = before.meta ?? {}
+  return { ...before, meta: { ...meta, ...(sent?.security ? { security: sent.security } : {}) } }
 }
 
 type Deed = Readonly<{

@@ -18,6 +18,7 @@ import type { TemplateKind } from '#domain/template/template.ts'
 import { templateItemFromFhir } from '#domain/template/template-fhir.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { withLabelsOf } from './keep-suggested-change.ts'
 import { writerOf } from './own-words.ts'
 
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
@@ -40,7 +41,7 @@ export function keepTemplateItem(
   const standing: Item = { ...(before as Task), id: task.id }
   const item = templateItemFromFhir(standing)
   const changed = changedElements(standing, task)
-  if (!item || changed.length === 0) return task
+  if (!item || changed.length === 0) return withLabelsOf(standing, task)
   if (item.state !== 'waiting')
     throw new FhirProblem(409, 'conflict', 'Someone has already decided about this suggestion')
   if (changed.some((name) => !decidedBy.includes(name)))
@@ -62,7 +63,7 @@ type Deed = Readonly<{
 function decidedItem(context: RequestContext, { task, standing, item, person }: Deed): Item {
   const way = decidedWayIn(task)
   const decision = { ...deciderIn(context, way, person), at: context.now.toISOString() }
-  const kept: Item = { ...standing, ...(task.meta ? { meta: task.meta } : {}) }
+  const kept = withLabelsOf(standing, task)
   const reason = task.statusReason?.text?.trim() ?? ''
   if (task.status === 'rejected') {
     if (reason === '') throw problem('Say in a word why you dismiss this', 'Task.statusReason')
