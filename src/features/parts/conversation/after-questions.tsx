@@ -44,7 +44,6 @@ export function AfterQuestions({ person, review, way = 'own' }: Props) {
       <Radios
         legend={t`Did we talk about what matters to you?`}
         name={`talked-${review}`}
-        inline
         value={typed.talked}
         onChange={(value) => setTyped({ ...typed, talked: gradeOf(value) })}
         options={grades}
@@ -53,7 +52,6 @@ export function AfterQuestions({ person, review, way = 'own' }: Props) {
       <Radios
         legend={t`Did you decide together?`}
         name={`decided-${review}`}
-        inline
         value={typed.decided}
         onChange={(value) => setTyped({ ...typed, decided: gradeOf(value) })}
         options={grades}
@@ -69,7 +67,6 @@ export function AfterQuestions({ person, review, way = 'own' }: Props) {
         <Radios
           legend={t`How did they answer?`}
           name={`way-${review}`}
-          inline
           value={typed.way}
           onChange={(value) => setTyped({ ...typed, way: value === 'paper' ? 'paper' : 'screen' })}
           options={[
