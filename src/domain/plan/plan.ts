@@ -116,6 +116,7 @@ export type ChangeKind =
   | 'write-action'
   | 'write-what-if'
   | 'set-review'
+  | 'undo'
   | 'set-limit'
   | 'hold-review'
   | 'answer-promise'

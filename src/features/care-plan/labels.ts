@@ -69,6 +69,7 @@ export const eventLabels: Readonly<Record<PlanEvent['kind'], MessageDescriptor>>
   'write-action': msg`wrote down a step`,
   'write-what-if': msg`wrote what to do if things get worse`,
   'set-review': msg`set the date of the next review`,
+  undo: msg`undid their own last change`,
   'set-limit': msg`agreed a limit for a reading`,
   'hold-review': msg`wrote down a review`,
   'answer-promise': msg`said whether a promise was kept`,

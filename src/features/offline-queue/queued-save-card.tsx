@@ -149,6 +149,7 @@ const queuedChangeLabels: Readonly<Record<QueuedChange, MessageDescriptor>> = {
   'write-action': msg`A step of the plan`,
   'write-what-if': msg`What to do if things get worse`,
   'set-review': msg`The date of the review`,
+  undo: msg`Undoing the last change`,
   'set-limit': msg`An agreed limit`,
   'hold-review': msg`A review`,
   'answer-promise': msg`Whether a promise was kept`,

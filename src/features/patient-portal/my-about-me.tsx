@@ -4,6 +4,7 @@ import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveAboutMe } from '#client/queries/care-plan/about-me.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { type AboutMe, type AboutMeSectionName, aboutMeIdFor } from '#domain/plan/about-me.ts'
+import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -25,10 +26,10 @@ export function MyAboutMe({ mine, section }: { mine: MyHouse; section: AboutMeSe
     key: `about-me:${id}`,
     current,
     fresh: { id, person: house.person, section, words: '', saidBy: me },
-    save: ({ base, mine: said }) => {
+    save: savedWithUndo('Observation', house.plan?.id, ({ base, mine: said }) => {
       const { supportedBy: _helper, ...own } = said
       return saveAboutMe(house.plan?.id, { base, mine: { ...own, saidBy: me } })
-    },
+    }),
   })
   const title = useSectionLabels(mine)(section)
   // a carer writes their own words, never over those of the person

@@ -10,6 +10,7 @@ import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import { commentsAbout, openGoals } from '#domain/plan/house/house.ts'
 import { TopGoals } from '#features/parts/goal/top-goals.tsx'
+import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -60,7 +61,7 @@ function useMyGoal({ house, me }: MyHouse, current: Goal | undefined) {
       ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },
       ...{ expressedBy: me, state: 'active', since: clockToday() },
     },
-    save: (edit) => saveGoal(plan, edit),
+    save: savedWithUndo('Goal', plan?.id, (edit) => saveGoal(plan, edit)),
   })
 }
 

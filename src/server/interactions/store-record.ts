@@ -8,9 +8,9 @@ import {
   mustNotBeASuggestion,
 } from '#server/agreement/keep-suggested-change.ts'
 import { keepTemplateItem } from '#server/agreement/keep-template-item.ts'
-import { keepOwnWords } from '#server/agreement/own-words.ts'
 import { mustNotBeAnAnswer, recordAnswer } from '#server/agreement/record-answer.ts'
 import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
+import { undoneOrOwnWords } from '#server/agreement/undone-or-own-words.ts'
 import { mustAgreeWithRecord } from '#server/assessment/against-record.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import { isWrittenByService, type ProvenanceEntry } from '#server/audit/provenance.ts'
@@ -128,7 +128,7 @@ export async function prepareRecord(
   const told = await keepCarerIll(context, taken, { before, person })
   const numbered = await numberScale(context, told, { before, person })
   const judged = keepDecisionRecord(context, numbered, { before, person })
-  const ownWords = keepOwnWords(context, judged, { before, person })
+  const ownWords = await undoneOrOwnWords(context, judged, { before, person })
   const tied = await tieEasyRead(context, ownWords, { before, person })
   const request: WriteRequest = {
     ...{ resource: tied, expect, room, ...(person ? { person } : {}) },

@@ -11,6 +11,7 @@ import { PromiseDeeds } from '#features/care-plan/promises/promise-deeds.tsx'
 import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { PromiseWords } from '#features/parts/promises/promise-words.tsx'
+import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { isUnfinished } from '#ui/forms/date-parts.ts'
@@ -119,7 +120,7 @@ function useAction(house: HouseRecord, current: Action | undefined, goal?: strin
       ...{ id: crypto.randomUUID(), person: house.person, what: '', note: '', state: 'planned' },
       ...(goal ? { goal } : {}),
     },
-    save: (edit) => saveAction(plan, edit),
+    save: savedWithUndo('Task', plan?.id, (edit) => saveAction(plan, edit)),
   })
 }
 

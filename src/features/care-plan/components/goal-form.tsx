@@ -8,6 +8,7 @@ import type { Goal } from '#domain/goal/goal.ts'
 import { type HouseRecord, openNeeds } from '#domain/plan/house/house.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { GoalTargetFields, isTargetNumber } from '#features/parts/goal/goal-target-fields.tsx'
+import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { isUnfinished } from '#ui/forms/date-parts.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -41,7 +42,7 @@ export function useGoal(house: HouseRecord, current: Goal | undefined) {
       state: 'active',
       since: clockToday(),
     },
-    save: (edit) => saveGoal(plan, edit),
+    save: savedWithUndo('Goal', plan?.id, (edit) => saveGoal(plan, edit)),
   })
 }
 

@@ -9,6 +9,7 @@ import { type NeedKind, needKinds } from '#domain/plan/need-kind.ts'
 import type { Need } from '#domain/plan/plan.ts'
 import { needKindLabels } from '#features/care-plan/labels.ts'
 import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-suggestions.tsx'
+import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
@@ -102,7 +103,7 @@ function useNeed(
       ...(kind ? { kind } : {}),
       askedOn: clockToday(),
     },
-    save: (edit) => saveNeed(plan, edit),
+    save: savedWithUndo('Condition', plan?.id, (edit) => saveNeed(plan, edit)),
   })
 }
 

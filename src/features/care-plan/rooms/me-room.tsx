@@ -18,6 +18,7 @@ import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import { sectionLabels } from '#features/care-plan/labels.ts'
 import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
+import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
@@ -113,7 +114,9 @@ function useAboutMe(house: HouseRecord, section: AboutMeSectionName, current: Ab
     key: `about-me:${id}`,
     current,
     fresh: { id, person: house.person, section, words: '', saidBy: whoAmI(house.person) },
-    save: ({ base, mine }) => saveAboutMe(house.plan?.id, { base, mine: withHelper(house, mine) }),
+    save: savedWithUndo('Observation', house.plan?.id, ({ base, mine }) =>
+      saveAboutMe(house.plan?.id, { base, mine: withHelper(house, mine) }),
+    ),
   })
 }
 

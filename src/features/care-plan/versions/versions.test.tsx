@@ -74,3 +74,26 @@ test('the person compares in their own words', async () => {
   expect(row.textContent).toContain('Waits for you')
   expect(screen.getByRole('heading', { name: 'What I want to do' })).toBeDefined()
 })
+
+test('the author of the last change undoes it after saving, and in the list of changes', async () => {
+  await app.open(`${root}/goals/goal-g2`, 'amina')
+  const write = async (words: string) => {
+    await app.user.click(screen.getByRole('button', { name: /^Change/ }))
+    const field = screen.getByLabelText('The goal, in the person’s own words')
+    await app.user.clear(field)
+    await app.user.type(field, words)
+    await app.user.click(screen.getByRole('button', { name: 'Save' }))
+    await app.settled()
+  }
+  await write('To sleep')
+  await app.user.click(screen.getByRole('button', { name: 'Undo' }))
+  await app.settled()
+  expect(main().textContent).toContain('I want to sleep past five.')
+
+  await write('To sleep until six')
+  await app.open(`${root}/compare?from=2`, 'amina')
+  expect(main().textContent).toContain('To sleep until six')
+  await app.user.click(screen.getByRole('button', { name: 'Undo my change' }))
+  await app.settled()
+  expect(main().textContent).not.toContain('To sleep until six')
+})

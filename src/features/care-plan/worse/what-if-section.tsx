@@ -6,6 +6,7 @@ import { type Plan, type WhatIf, whatIfIdFor, whatIfLevels } from '#domain/plan/
 import { SaveBar } from '#features/care-plan/components/save-bar.tsx'
 import { LevelSuggestions } from '#features/care-plan/suggestions/level-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
+import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { CarerIllList } from '#features/parts/worse/carer-ill-list.tsx'
 import { JustInCaseList } from '#features/parts/worse/just-in-case-list.tsx'
 import { useColour } from '#features/parts/worse/use-colour.ts'
@@ -29,7 +30,7 @@ export function WhatIfSection({ view, plan }: { view: HouseView; plan: Plan }) {
       ...{ id: whatIfIdFor(plan.caseId), person: plan.person, caseId: plan.caseId },
       ...{ green: nothing, amber: nothing, red: nothing },
     },
-    save: (edit) => saveWhatIf(plan, edit),
+    save: savedWithUndo('CarePlan', plan.id, (edit) => saveWhatIf(plan, edit)),
   })
   const isOpen = open || editing.isDraft
   return (

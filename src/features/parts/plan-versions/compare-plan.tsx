@@ -11,6 +11,7 @@ import {
 import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'
 import { agreedInVersion, madeInVersion } from '#domain/plan/versions/agreed-in-version.ts'
 import type { PlanVersion } from '#domain/plan/versions/plan-version.ts'
+import { UndoLastChange } from '#features/parts/undo/undo-last-change.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -219,8 +220,14 @@ function Compared({ reader, versions, compared, to }: ComparedProps) {
               room={room}
               differences={shown.filter((each) => each.room === room)}
               sameCount={same.filter((each) => each.room === room).length}
+              madeIn={(each) => versionOf(versions, each)}
               agreedMark={(each) => (
-                <AgreedMark reader={reader} versions={versions} difference={each} />
+                <>
+                  <AgreedMark reader={reader} versions={versions} difference={each} />
+                  {to === 'now' ? (
+                    <UndoOwn reader={reader} versions={versions} difference={each} />
+                  ) : null}
+                </>
               )}
             />
           ))}
@@ -278,18 +285,38 @@ type MarkProps = Readonly<{
   difference: ShownDifference
 }>
 
+/** The version that a difference came with; of a record that is gone the last that changed it. */
+function versionOf(
+  versions: readonly PlanVersion[],
+  { after, before }: ShownDifference,
+): PlanVersion | undefined {
+  const gone = before && { target: `${before.target.split('/_history/')[0]}/_history/999999999` }
+  const sentence = after ?? gone
+  const made = sentence && madeInVersion(versions, sentence)
+  return versions.find(({ number }) => number === made)
+}
+
 /** What is done or declined needs nobody’s yes: it is progress. */
 const isProgress = ({ change, ended }: ShownDifference) =>
   change === 'ended' && (ended === 'done' || ended === 'declined')
 
+/** The service notes who made a version: only its author can undo it, and only as the last change. */
+function UndoOwn({ reader, versions, difference }: MarkProps) {
+  const { after } = difference
+  if (!after || isProgress(difference)) return null
+  const isOwn = versionOf(versions, difference)?.by?.reference === reader.me
+  const [record = '', version = ''] = after.target.split('/_history/')
+  if (!isOwn || !(Number(version) > 1) || !canBeUndone(record)) return null
+  const { person, plan } = reader.house
+  return <UndoLastChange person={person} planId={plan?.id} record={record} />
+}
+
+const canBeUndone = (record: string) =>
+  /^(Goal|Task|Condition|Observation)\//.test(record) || record.startsWith('CarePlan/whatif-')
+
 function AgreedMark({ reader, versions, difference }: MarkProps): ReactNode {
   if (isProgress(difference)) return null
-  const { after, before, change } = difference
-  const sentence = after ?? before
-  if (!sentence) return null
-  const record = sentence.target.split('/_history/')[0]
-  const gone = change === 'ended' && !after
-  const made = madeInVersion(versions, gone ? { target: `${record}/_history/999999999` } : sentence)
+  const made = versionOf(versions, difference)?.number
   if (made === undefined) return null
   const agreed = agreedInVersion(versions, made)
   if (agreed)

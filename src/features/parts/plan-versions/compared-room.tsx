@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ShownDifference } from '#client/queries/versions/plan-history.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { differenceAuthor } from '#domain/plan/versions/compare-plans.ts'
+import type { PlanVersion } from '#domain/plan/versions/plan-version.ts'
 import { DifferenceRow } from './difference-row.tsx'
 import type { VersionReader } from './version-reader.ts'
 
@@ -12,10 +13,12 @@ type RoomProps = Readonly<{
   differences: readonly ShownDifference[]
   sameCount: number
   agreedMark: (difference: ShownDifference) => ReactNode
+  madeIn: (difference: ShownDifference) => PlanVersion | undefined
 }>
 
 /** The differences in one room of the house. */
-export function ComparedRoom({ reader, room, differences, sameCount, agreedMark }: RoomProps) {
+export function ComparedRoom(props: RoomProps) {
+  const { reader, room, differences, sameCount, agreedMark, madeIn } = props
   const seen = reader.lastViewed[room] ?? ''
   const isNew = (each: ShownDifference) =>
     seen !== '' && (each.after?.at ?? '') > seen && differenceAuthor(each)?.reference !== reader.me
@@ -36,6 +39,7 @@ export function ComparedRoom({ reader, room, differences, sameCount, agreedMark 
             difference={each}
             agreed={agreedMark(each)}
             isNew={isNew(each)}
+            made={madeIn(each)}
           />
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { type ReactNode, useId } from 'react'
 import type { ShownDifference } from '#client/queries/versions/plan-history.ts'
 import { differenceAuthor } from '#domain/plan/versions/compare-plans.ts'
 import type { PlanSentence } from '#domain/plan/versions/plan-sentences.ts'
+import type { PlanVersion } from '#domain/plan/versions/plan-version.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { endLabels, sentenceLabels } from './sentence-labels.ts'
@@ -14,10 +15,12 @@ type RowProps = Readonly<{
   /** where it was agreed, as a mark */
   agreed: ReactNode
   isNew: boolean
+  /** the version that it came with: the service noted who wrote it, and when */
+  made: PlanVersion | undefined
 }>
 
 /** One change: what it is, the words then and now, who wrote them, and whether the person said yes. */
-export function DifferenceRow({ reader, difference, agreed, isNew }: RowProps) {
+export function DifferenceRow({ reader, difference, agreed, isNew, made }: RowProps) {
   const { i18n } = useLingui()
   const titleId = useId()
   return (
@@ -46,7 +49,7 @@ export function DifferenceRow({ reader, difference, agreed, isNew }: RowProps) {
         <Now difference={difference} />
       </div>
       <div className="plan-diff__who">
-        <WroteIt reader={reader} difference={difference} />
+        <WroteIt reader={reader} difference={difference} made={made} />
         <div>{agreed}</div>
       </div>
     </li>
@@ -162,13 +165,21 @@ function Changed({ text, isOld = false }: Readonly<{ text: string; isOld?: boole
   )
 }
 
-function WroteIt({ reader, difference }: Pick<RowProps, 'reader' | 'difference'>) {
+/** Whose words they are; of any other sentence the one who wrote it last, as the service noted. */
+function writerOf({ difference, made }: Pick<RowProps, 'difference' | 'made'>) {
+  const said = differenceAuthor(difference)
+  if (!made?.by || (said && said.voice !== 'professional')) return said
+  return { ...made.by, voice: 'professional' as const }
+}
+
+function WroteIt({ reader, difference, made }: Pick<RowProps, 'reader' | 'difference' | 'made'>) {
   const nameOf = useNameOf(reader)
   const moment = useMomentText()
-  const by = differenceAuthor(difference)
-  const { helper, at } = difference.after ?? {}
+  const by = writerOf({ difference, made })
+  const { helper, at = made?.at } = difference.after ?? {}
   if (!by) return null
   const name = nameOf(by)
+  const helped = helper && helper.reference !== by.reference ? nameOf(helper) : ''
   return (
     <div className="plan-diff__author">
       <Avatar name={name} voice={by.voice} />
@@ -176,12 +187,8 @@ function WroteIt({ reader, difference }: Pick<RowProps, 'reader' | 'difference'>
         <b>{by.voice === 'person' ? <Trans>{name}, own words</Trans> : name}</b>
         <p className="gable-meta">
           {at ? <bdi>{moment(at)}</bdi> : null}
-          {helper ? (
-            <>
-              {at ? ', ' : null}
-              <Trans>with {nameOf(helper)}</Trans>
-            </>
-          ) : null}
+          {at && helped ? ', ' : null}
+          {helped ? <Trans>with {helped}</Trans> : null}
         </p>
       </div>
     </div>
