@@ -5,13 +5,14 @@ import { signInWays } from '#client/session/sign-in-ways.ts'
 import { type TurnedScreen, turnedPath } from '#client/session/turned-screen.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { forgetKept, useKeptAnswer } from './kept-answer.ts'
+import { forgetKept, useAnswerState } from './kept-answer.ts'
 
 /** The way out: the professional signs in again, as this service has it. */
 export function GiveBack(props: Readonly<{ turned: TurnedScreen; onStay: () => void }>) {
   const { turned, onStay } = props
   const { name } = turned.by
-  const waits = useKeptAnswer(({ state }) => state === 'waiting' || state === 'sending')
+  const state = useAnswerState(turned)
+  const waits = state === 'waiting' || state === 'sending'
   return (
     <>
       <h1 tabIndex={-1}>

@@ -48,6 +48,13 @@ export const useKeptAnswer = create<Sending>(() => ({
   state: begun ? 'waiting' : 'none',
 }))
 
+/** What became of the answer to this plan in this version: what was kept of another plan is not this person’s. */
+export const useAnswerState = ({ plan, version }: TurnedScreen): Sending['state'] =>
+  useKeptAnswer(({ kept, state }) => {
+    const isOther = kept && (kept.plan !== plan || kept.version !== Number(version))
+    return isOther ? 'none' : state
+  })
+
 function keep(kept: KeptAnswer | undefined): void {
   try {
     if (kept) sessionStorage.setItem(key, JSON.stringify(kept))
@@ -107,26 +114,33 @@ export function forgetKept(): void {
 
 const typedKey = 'gable-turned-typed'
 const typedShape = v.object({
+  plan: v.string(),
   open: v.picklist(['', 'part', 'no'] satisfies TypedAnswer['open'][]),
   words: v.string(),
   parts: v.record(v.string(), v.string()),
 })
 
-function typedHere(): TypedAnswer {
+function typedHere({ plan }: TurnedScreen): TypedAnswer {
   try {
-    return checkedJson(typedShape, sessionStorage.getItem(typedKey)) ?? emptyAnswer
+    const { plan: whose, ...typed } = checkedJson(typedShape, sessionStorage.getItem(typedKey)) ?? {
+      ...emptyAnswer,
+      plan,
+    }
+    return whose === plan ? typed : emptyAnswer
   } catch {
     return emptyAnswer
   }
 }
 
-/** What is typed stays through a reload of this tab, and until it is sent. */
-export function useTypedHere(): readonly [TypedAnswer, (typed: TypedAnswer) => void] {
-  const [typed, setTyped] = useState(typedHere)
+/** What is typed about this plan stays through a reload of this tab, and until it is sent. */
+export function useTypedHere(
+  turned: TurnedScreen,
+): readonly [TypedAnswer, (typed: TypedAnswer) => void] {
+  const [typed, setTyped] = useState(() => typedHere(turned))
   const type = (next: TypedAnswer) => {
     setTyped(next)
     try {
-      sessionStorage.setItem(typedKey, JSON.stringify(next))
+      sessionStorage.setItem(typedKey, JSON.stringify({ ...next, plan: turned.plan }))
     } catch {
       // it stays in memory
     }

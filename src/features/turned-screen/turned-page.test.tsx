@@ -5,7 +5,7 @@ import { turnedScreen } from '#client/session/turned-screen.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 import { answersIn } from '#test-support/worlds/plan-to-agree.ts'
-import { forgetKept } from './kept-answer.ts'
+import { forgetKept, useKeptAnswer } from './kept-answer.ts'
 
 const plan = `/people/${graceId}/plan`
 let app: OpenApp
@@ -95,6 +95,17 @@ test('“Yes, but not this” asks for the words of each part, and keeps them un
   await heading('Thank you. Your answer is saved.')
   expect(await lastAnswer()).toMatchObject({ yes: false, notAgreed: [{ words: 'Not in winter' }] })
   expect(sessionStorage.getItem('gable-turned-typed')).toBeNull()
+})
+
+test('What the person before had typed or answered on this tablet is not shown to the next', async () => {
+  const typed = { plan: 'plan-other', open: 'no', words: 'Not mine', parts: {} }
+  sessionStorage.setItem('gable-turned-typed', JSON.stringify(typed))
+  const answer = { id: 'other', plan: 'plan-other', version: 3, answer: 'disagree' as const }
+  useKeptAnswer.setState({ state: 'waiting', kept: { ...answer, words: '', notAgreed: [] } })
+  await turn()
+  await toTheQuestion()
+  await press('Not like this')
+  expect(await screen.findByRole<HTMLTextAreaElement>('textbox')).toHaveProperty('value', '')
 })
 
 test('Without a connection the answer waits on the tablet with its version, and is sent once it is back', async () => {

@@ -14,13 +14,13 @@ import { Button } from '#ui/layout/button.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
 import { AnswerSent } from './answer-sent.tsx'
 import { GiveBack } from './give-back.tsx'
-import { giveAnswer, useKeptAnswer, useTypedHere } from './kept-answer.ts'
+import { giveAnswer, useAnswerState, useTypedHere } from './kept-answer.ts'
 import './turned-screen.scss'
 
 /** The plan in the person’s words, room by room, and the question. There is no way from here but the sign-in of staff. */
 export function TurnedPage({ turned }: Readonly<{ turned: TurnedScreen }>) {
   const [isBack, setBack] = useState(false)
-  const state = useKeptAnswer((kept) => kept.state)
+  const state = useAnswerState(turned)
   const giveBack = () => setBack(true)
   return (
     <div className="turned">
@@ -136,8 +136,8 @@ function Rooms({ house, turned, onBack }: Going & Readonly<{ house: HouseRecord 
 
 function Question({ house, turned }: Readonly<{ house: HouseRecord; turned: TurnedScreen }>) {
   const sayDay = useDayText()
-  const [typed, setTyped] = useTypedHere()
-  const state = useKeptAnswer((kept) => kept.state)
+  const [typed, setTyped] = useTypedHere(turned)
+  const state = useAnswerState(turned)
   return (
     <>
       <p>
