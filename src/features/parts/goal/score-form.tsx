@@ -16,7 +16,9 @@ type FormProps = Readonly<{ reader: GoalReader; goal: Goal; levels: readonly str
 
 /** Where do you see the person now: the words of the five levels, the number second. */
 export function ScoreForm(props: FormProps) {
-  const [open, setOpen] = useState(false)
+  // what was chosen before a reload is there to be seen
+  const [, , , isDraft] = useDraft<unknown>(draftOf(props.goal), undefined)
+  const [open, setOpen] = useState(isDraft)
   const { me, house } = props.reader
   if (open) return <Form {...props} onDone={() => setOpen(false)} />
   return (
@@ -30,6 +32,8 @@ export function ScoreForm(props: FormProps) {
   )
 }
 
+const draftOf = ({ id }: Goal) => `score:${id}`
+
 type Answer = Readonly<{ whose: string; level: string }>
 
 function Form({ reader, goal, levels, onDone }: FormProps & Readonly<{ onDone: () => void }>) {
@@ -38,7 +42,7 @@ function Form({ reader, goal, levels, onDone }: FormProps & Readonly<{ onDone: (
   const saving = useSaveState()
   const [tried, setTried] = useState(false)
   const empty: Answer = { whose: reader.me.reference, level: '' }
-  const [answer, setAnswer, clear] = useDraft<Answer>(`score:${goal.id}`, empty)
+  const [answer, setAnswer, clear] = useDraft<Answer>(draftOf(goal), empty)
   const speakers = speakersFor(reader)
   const { person, givenName } = reader.house
   const send = async () => {

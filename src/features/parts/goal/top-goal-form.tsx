@@ -13,7 +13,9 @@ import { type GoalReader, speakersFor } from './goal-reader.ts'
 
 /** What comes first for the reader: one of the goals, or something else in their own words. */
 export function TopGoalForm({ reader }: { reader: GoalReader }) {
-  const [open, setOpen] = useState(false)
+  // what was chosen or typed before a reload is there to be seen
+  const [, , , isDraft] = useDraft<unknown>(draftOf(reader), undefined)
+  const [open, setOpen] = useState(isDraft)
   if (open) return <Form reader={reader} onDone={() => setOpen(false)} />
   return (
     <Button variant="outline" onClick={() => setOpen(true)}>
@@ -27,6 +29,7 @@ export function TopGoalForm({ reader }: { reader: GoalReader }) {
 }
 
 const other = 'other'
+const draftOf = ({ house }: GoalReader) => `top-goal:${house.person}`
 type Answer = Readonly<{ whose: string; goal: string; words: string }>
 
 function Form({ reader, onDone }: { reader: GoalReader; onDone: () => void }) {
@@ -36,7 +39,7 @@ function Form({ reader, onDone }: { reader: GoalReader; onDone: () => void }) {
   const saving = useSaveState()
   const [tried, setTried] = useState(false)
   const empty: Answer = { whose: me.reference, goal: '', words: '' }
-  const [answer, setAnswer, clear] = useDraft<Answer>(`top-goal:${house.person}`, empty)
+  const [answer, setAnswer, clear] = useDraft<Answer>(draftOf(reader), empty)
   const { whose, goal, words } = answer
   const speakers = speakersFor(reader)
   const needsWords = goal === other && words.trim() === ''

@@ -149,8 +149,8 @@ function IllNow({ house, carer, isSelf, mayWrite, illness }: Props & { illness: 
 function Better(props: { house: HouseRecord; illness: CarerIllness; isSelf: boolean }) {
   const { t } = useLingui()
   const { house, illness, isSelf } = props
-  const [words, setWords, clear] = useDraft(`better:${illness.id}`, '')
-  const [open, setOpen] = useState(false)
+  const [words, setWords, clear, isDraft] = useDraft(`better:${illness.id}`, '')
+  const [open, setOpen] = useState(isDraft)
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
   const save = async (form: HTMLElement) => {
