@@ -9,6 +9,7 @@ import { deviceReady } from '#client/offline/device-ready.ts'
 import { isSomebodyElse, useSession } from '#client/session/session.ts'
 import { turnedScreen } from '#client/session/turned-screen.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
+import { agreementPages } from './agreement-pages.ts'
 import { ErrorPage } from './error-page.tsx'
 import { homeRouteFor } from './home-route.ts'
 import { FrontLayout } from './layouts/front-layout.tsx'
@@ -37,6 +38,7 @@ function goHome({ request }: LoaderFunctionArgs) {
 }
 
 const personPages: RouteObject[] = [
+  ...agreementPages.map(([path, load]) => page(path, load, 'plan')),
   page(
     'score',
     () => import('#features/case-finding/score-page.tsx').then((file) => file.ScorePage),
@@ -82,11 +84,6 @@ const personPages: RouteObject[] = [
   page(
     'plan/compare',
     () => import('#features/care-plan/versions/compare-page.tsx').then((file) => file.ComparePage),
-    'plan',
-  ),
-  page(
-    'plan/turned',
-    () => import('#features/care-plan/agreement/turn-page.tsx').then((file) => file.TurnPage),
     'plan',
   ),
   page(

@@ -95,6 +95,7 @@ export function capacityFromFhir(record: Observation): CapacityRecord | undefine
     reasons: textOf(record, 'reasons'),
     ...given('reviewOn', dayWritten(componentOf(record, 'look-again')?.valueDateTime ?? '')),
     by,
+    ...given('kept', record.meta?.lastUpdated),
     at: record.effectiveDateTime ?? record.meta?.lastUpdated ?? '',
   }
 }

@@ -32,6 +32,8 @@ export type CapacityRecord = Readonly<{
   by: Who
   /** instant or day */
   at: string
+  /** when the service stored it */
+  kept?: string
 }>
 
 /** A decision made for somebody who lacks capacity for it: section 4 of the Act. */
@@ -112,7 +114,10 @@ export function capacityNow(
 ): Readonly<{ record: CapacityRecord; overdue: boolean }> | undefined {
   const [record] = records
     .filter((each) => each.planId === planId)
-    .toSorted((one, other) => other.at.localeCompare(one.at))
+    .toSorted(
+      (one, other) =>
+        (other.kept ?? '').localeCompare(one.kept ?? '') || other.at.localeCompare(one.at),
+    )
   if (!record) return undefined
   return { record, overdue: record.reviewOn !== undefined && record.reviewOn < today }
 }

@@ -24,7 +24,7 @@ const press = async (name: string | RegExp) => {
   await app.user.click(await screen.findByRole('button', { name }))
 }
 const heading = async (name: string | RegExp) =>
-  await screen.findByRole('heading', { level: 1, name })
+  await screen.findByRole('heading', { level: 1, name }, { timeout: 10_000 })
 
 async function turn() {
   await app.open(`${plan}/turned`, 'amina')

@@ -211,7 +211,8 @@ async function signedPaper(
   if (isSameName(witness.name, author.name))
     throw problem('The person cannot be their own witness', 'Provenance.agent')
   const signedOn = daySigned(context, answer, found.made)
-  return { how: { author, given: { ...given, recordedBy } }, signedOn, plan: found }
+  const vouched = { ...given, recordedBy, paperCode: paperCode(plan.content.id, version) }
+  return { how: { author, given: vouched }, signedOn, plan: found }
 }
 
 function daySigned({ now, zone }: RequestContext, answer: Provenance, made: string): string {

@@ -7,6 +7,7 @@ import { recordAccessKind } from '#domain/access/record-access-kind.ts'
 import { peoplePointedAt, tellsOfNobody } from '#domain/access/record-owner.ts'
 import { roleOfCode } from '#domain/access/role-code.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { isDecisionRecord } from '#domain/agreement/capacity-fhir.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isWrittenByService } from '#server/audit/provenance.ts'
@@ -94,6 +95,7 @@ function speaksForPeople(resource: Resource): boolean {
   if (resource.resourceType === 'Provenance') {
     return resource.activity?.coding?.some((each) => each.system === gableCodeSystem) ?? false
   }
+  if (isDecisionRecord(resource)) return true
   return resource.resourceType === 'Consent' && JSON.stringify(resource).includes(gableCodeSystem)
 }
 

@@ -9,6 +9,7 @@ import {
 } from '#server/agreement/keep-suggested-change.ts'
 import { keepTemplateItem } from '#server/agreement/keep-template-item.ts'
 import { mustNotBeAnAnswer, recordAnswer } from '#server/agreement/record-answer.ts'
+import { mustBeSoundDecision } from '#server/agreement/sound-decision.ts'
 import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
 import { undoneOrOwnWords } from '#server/agreement/undone-or-own-words.ts'
 import { mustAgreeWithRecord } from '#server/assessment/against-record.ts'
@@ -119,6 +120,7 @@ export async function prepareRecord(
   await guardShowingRound(context, resource, person)
   await guardPromise(context, resource, { person, before })
   await mustAgreeWithRecord(context, resource, { person, before })
+  await mustBeSoundDecision(context, resource, person)
   await guardPreparation(context, resource, { person, before })
   await guardAfterConversation(context, resource, { person, before })
   await guardReview(context, resource, before)
