@@ -115,6 +115,14 @@ eachStore('What to know first', (open) => {
       })
     const made = await (await card('grace')).text()
     expect(made).toContain('Penicillin')
+    const why = { url: 'https://gable.example/fhir/restricted-why', valueString: 'Not yet told' }
+    const between = { system: ownCodes, code: 'professional-only', extension: [why] }
+    const text = 'Told to nobody yet'
+    const hidden = { ...medicine, id: 'medicine-2', medicationCodeableConcept: { text } }
+    const meta = { security: [between] }
+    const stored = await putRecord(await server.as('amina'), { ...hidden, meta })
+    expect(stored.status).toBe(201)
+    expect(await (await card('amina', 'She said yes')).text()).not.toContain(text)
     expect(made).not.toContain('9991001018')
     const outcomes = [
       ...(await Promise.all(

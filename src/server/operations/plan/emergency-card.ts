@@ -1,3 +1,5 @@
+import { ownAccessLabels } from '#domain/access/labels/access-label.ts'
+import type { Scope } from '#domain/access/scope.ts'
 import { cardRequest } from '#domain/plan/worse/card-request.ts'
 import { essentialsAnswer } from '#domain/plan/worse/essentials-answer.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
@@ -19,14 +21,18 @@ export const emergencyCardOperation: Operation = {
   purpose:
     'What a printed emergency card holds, without an NHS number; for the person, or a professional named in the care with the person’s yes in words (agreed)',
   async run(call) {
-    const { id = '', context, sql, scope, now, today } = call
+    const { id = '', context, sql, now, today } = call
     const { agreed } = askedParameters(call, cardRequest)
     const relation = await relationTo(context, id)
     if (relation !== 'self' && relation !== 'named')
       throw forbidden('The person makes the card, or a professional named in their care')
     if (relation === 'named' && !agreed)
       throw new FhirProblem(422, 'business-rule', 'Write down how the person said yes to the card')
-    const found = await readEssentials({ sql, scope, now, today, person: id })
+    // on paper it is the person’s: nothing on it is hidden from them, whoever makes it
+    const own: Scope = {
+      people: { kind: 'listed', people: [{ person: id, rooms: ownAccessLabels }] },
+    }
+    const found = await readEssentials({ sql, scope: own, now, today, person: id })
     if (!found) throw notFound()
     await note(context, new Map([[id, found.names]]), {
       ...{ act: 'E', way: '$emergency-card' },
