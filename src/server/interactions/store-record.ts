@@ -130,7 +130,9 @@ export async function prepareRecord(
   const told = await keepCarerIll(context, taken, { before, person })
   const numbered = await numberScale(context, told, { before, person })
   const judged = keepDecisionRecord(context, numbered, { before, person })
-  const ownWords = await undoneOrOwnWords(context, judged, { before, person })
+  const said = await undoneOrOwnWords(context, judged, { before, person })
+  // what is put back may have other levels than what was sent
+  const ownWords = await numberScale(context, said, { before, person })
   const tied = await tieEasyRead(context, ownWords, { before, person })
   const request: WriteRequest = {
     ...{ resource: tied, expect, room, ...(person ? { person } : {}) },
