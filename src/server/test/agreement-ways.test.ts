@@ -303,7 +303,9 @@ eachStore('An answer to a plan that somebody else records', (open) => {
     expect(await rewrite('amina', { code: { text: 'A walk' } })).toBe(422)
     expect(await rewrite('admin', { status: 'entered-in-error' })).toBe(200)
     const later = { ...bestInterestsToFhir(decidedFor), effectiveDateTime: '2026-03-03' }
-    expect((await server.put('amina', later)).status).toBe(422)
+    expect((await server.put('amina', later)).status).toBe(201)
+    const judged = await (await (await server.as('amina'))('/fhir/Observation/best-1')).json()
+    expect(judged.effectiveDateTime, 'never later than now').toBe('2026-03-02T09:00:00.000Z')
     for (const who of ['grace', 'chidi', 'admin'])
       expect((await server.put(who, { ...forged, id: 'capacity-9' })).status, who).not.toBe(201)
   })
