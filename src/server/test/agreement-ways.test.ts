@@ -302,9 +302,9 @@ eachStore('An answer to a plan that somebody else records', (open) => {
     expect(await rewrite('admin', { valueBoolean: true })).toBe(403)
     expect(await rewrite('amina', { code: { text: 'A walk' } })).toBe(422)
     expect(await rewrite('admin', { status: 'entered-in-error' })).toBe(200)
-    const later = { ...bestInterestsToFhir(decidedFor), effectiveDateTime: '2026-03-03' }
+    const later = { ...forged, id: 'capacity-2', effectiveDateTime: '2026-03-03' }
     expect((await server.put('amina', later)).status).toBe(201)
-    const judged = await (await (await server.as('amina'))('/fhir/Observation/best-1')).json()
+    const judged = await (await (await server.as('amina'))('/fhir/Observation/capacity-2')).json()
     expect(judged.effectiveDateTime, 'never later than now').toBe('2026-03-02T09:00:00.000Z')
     for (const who of ['grace', 'chidi', 'admin'])
       expect((await server.put(who, { ...forged, id: 'capacity-9' })).status, who).not.toBe(201)
