@@ -254,7 +254,7 @@ describe('A page', () => {
         await user.click(screen.getByRole('radio', { name: 'A medical emergency' }))
       },
     })
-    expect(screen.getByRole('main').textContent).toContain('The story so far')
+    expect(screen.getByRole('main').textContent).toContain('What to know first')
   })
 
   test('imports a list of people and names the row that it cannot read', async () => {

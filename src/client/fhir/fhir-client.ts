@@ -110,7 +110,7 @@ async function answer<T>(response: Response, ended: () => void): Promise<T> {
 
 /** Another tab has turned the screen of this session: the server says for whom. */
 const isTurned = (status: number, outcome: ReturnType<typeof checked<typeof outcomeShape>>) =>
-  status === 403 && (outcome?.issue.some(({ code }) => code === 'suppressed') ?? false)
+  status === 403 && (outcome?.issue ?? []).some(({ code }) => code === 'suppressed')
 
 export type Found<T> = Readonly<{
   entries: readonly T[]

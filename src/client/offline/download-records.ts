@@ -4,6 +4,7 @@ import { callServer, nextPageOf } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { lastChanges } from '#domain/agreement/last-changes.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
+import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { offlineTodayOf } from '#domain/sync/offline-today.ts'
 import { patientsOf } from '#domain/sync/patients-of.ts'
 import { type IdentifiedResource, referenceOf } from '#domain/sync/queued-save.ts'
@@ -18,6 +19,11 @@ const needed: readonly string[] = [
   ...['Patient', 'Goal', 'Task', 'Flag', 'CareTeam', 'EpisodeOfCare', 'RelatedPerson', 'Consent'],
   ...['RiskAssessment', 'Practitioner', 'Organization', 'Medication', 'Location'],
 ]
+
+/** Documents are large; where a signed wish is kept is small, and needed without a network most of all. */
+const isNeeded = (each: Resource) =>
+  needed.includes(each.resourceType) ||
+  (each.resourceType === 'DocumentReference' && isWishDocument(each))
 
 /** Timeout for a whole record on a slow connection, in milliseconds. */
 const forWholeRecord = 60_000
@@ -195,7 +201,7 @@ async function fetched(device: OfflineStore, person: string): Promise<OfflineRec
   const said = records.filter((each) => each.resourceType === 'Provenance')
   const last = new Set<Resource>(lastChanges(said, person))
   const downloaded = records.filter((each) =>
-    each.resourceType === 'Provenance' ? last.has(each) : needed.includes(each.resourceType),
+    each.resourceType === 'Provenance' ? last.has(each) : isNeeded(each),
   ) as IdentifiedResource[]
   return { id: person, family, given, takenAt, records: downloaded, score }
 }

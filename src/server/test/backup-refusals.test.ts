@@ -50,8 +50,8 @@ eachStore('A backup', (open) => {
     ],
     [
       'it comes from a later version',
-      'format 3',
-      (all: TarEntry[]) => edited(all, (text) => text.replace('"version": 2', '"version": 3')),
+      'format 4',
+      (all: TarEntry[]) => edited(all, (text) => text.replace('"version": 3', '"version": 4')),
     ],
     [
       'the manifest is not JSON',

@@ -111,10 +111,37 @@ export const operationRows: Readonly<Record<string, Row>> = {
     // it is not the plan in use: plan-document.test.ts reads one that is
     status: 422,
   },
+  'answered-alone type': {
+    path: () => 'Observation/$answered-alone',
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [{ name: 'patient', valueId: graceId }],
+    }),
+    may: isPerson,
+    status: 200,
+  },
+  'templates type': { path: () => 'PlanDefinition/$templates', may: isPerson, status: 200 },
+  'template-counts type': {
+    path: () => 'PlanDefinition/$template-counts',
+    may: isOne(['ruth', 'admin']),
+    status: 200,
+  },
+  'retire-template type': {
+    path: () => 'PlanDefinition/$retire-template',
+    init: nothing,
+    may: isAdmin,
+    status: 404,
+  },
+  'apply-template instance': {
+    ...own('apply-template'),
+    init: nothing,
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen']),
+    status: 404,
+  },
   'withheld instance': { ...own('withheld'), may: isOne(['grace']), status: 200 },
   'essentials instance': {
     ...own('essentials'),
-    may: isPersonOr(['laboratory, which may read all', 'program of another organisation']),
+    may: isPerson,
     status: 200,
   },
   'emergency-card instance': {
