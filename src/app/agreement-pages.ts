@@ -10,7 +10,7 @@ export const agreementPages: readonly (readonly [path: string, load: Load])[] = 
       import('#features/care-plan/capacity/capacity-page.tsx').then((file) => file.CapacityPage),
   ],
   [
-    'plan/paper',
+    'plan/to-sign',
     () => import('#features/care-plan/agreement/paper-page.tsx').then((file) => file.PaperPage),
   ],
   [

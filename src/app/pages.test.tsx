@@ -75,7 +75,7 @@ const ofGrace: readonly Page[] = (
     ['plan/before', 'Grace’s plan as it stood on another day'],
     ['plan/compare', 'Grace’s plan: what has changed'],
     ['plan/capacity', 'Can Grace decide about this plan?'],
-    ['plan/paper', 'Grace’s plan on paper'],
+    ['plan/to-sign', 'Grace’s plan, to sign'],
     ['plan/record-answer', 'Record Grace’s answer'],
     ['plan/turned', 'Turn the screen to Grace'],
     ['plan/goals/goal-g1', /^I want to walk/],

@@ -11,7 +11,7 @@ export function AskForAnswer({ view: { house, root } }: { view: HouseView }) {
       <LinkButton to={`${root}/turned`}>
         <Trans>Turn the screen to {house.givenName}</Trans>
       </LinkButton>
-      <Link to={`${root}/paper`}>
+      <Link to={`${root}/to-sign`}>
         <Trans>On paper</Trans>
       </Link>
       <Link to={`${root}/record-answer`}>

@@ -21,7 +21,7 @@ export function PaperPage() {
   return (
     <div className="gable-plan gable-paper">
       <PageHeading
-        title={t`${givenName}’s plan on paper`}
+        title={t`${givenName}’s plan, to sign`}
         lead={t`Print it, read it together, and sign it before a witness. Then record it here.`}
         actions={
           <>

@@ -23,7 +23,7 @@ const record = async () =>
   await app.user.click(await screen.findByRole('button', { name: 'Record the answer' }))
 
 async function printedCode(): Promise<string> {
-  await app.open(`${plan}/paper`, 'amina')
+  await app.open(`${plan}/to-sign`, 'amina')
   return /Code\s*(\S+)/.exec(document.body.textContent ?? '')?.[1]?.slice(0, 11) ?? ''
 }
 
