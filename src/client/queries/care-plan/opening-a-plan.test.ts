@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { queryClient } from '#client/fhir/query-client.ts'
+import { saveWishDocument } from '#client/queries/worse/save-wish.ts'
 import { signInAs } from '#client/session/session.ts'
 import { lastYes } from '#domain/agreement/agreement.ts'
 import { changedRecordsSince } from '#domain/plan/changes-since.ts'
+import { houseRecords } from '#domain/plan/house/house-records.ts'
+import { wishDocuments } from '#domain/plan/worse/wishes.ts'
 import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { addComment } from './comments.ts'
 import { saveGoal } from './goals.ts'
@@ -70,4 +73,20 @@ test('the newest comment comes first', async () => {
   queryClient.clear()
   const { comments } = await look()
   expect(comments.slice(0, 2).map((each) => each.text)).toEqual(['The second', 'The first'])
+})
+
+test('a page that shows a house takes in every kind of record that a house is made of', () => {
+  const kinds: readonly string[] = planQueries.house(graceId).meta?.kinds ?? []
+  expect(kinds).toEqual(expect.arrayContaining(Object.keys(houseRecords)))
+})
+
+test('a signed document is in the list as soon as it is saved', async () => {
+  queryClient.clear()
+  await look()
+  const id = crypto.randomUUID()
+  await saveWishDocument({
+    ...{ id, person: graceId, sort: wishDocuments[0], keptAt: 'In the blue folder' },
+    ...{ link: '', decider: '' },
+  })
+  expect((await look()).wishDocuments.map((each) => each.id)).toContain(id)
 })

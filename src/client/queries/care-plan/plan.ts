@@ -12,7 +12,7 @@ import { whoAmI } from '#client/session/who-am-i.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
 import { isPlan, planFromFhir, planKind } from '#domain/plan/fhir.ts'
 import { type HouseResources, houseFromFhir } from '#domain/plan/house/house-fhir.ts'
-import { houseLists, houseRequest } from '#domain/plan/house/house-records.ts'
+import { houseLists, houseRecords, houseRequest } from '#domain/plan/house/house-records.ts'
 import { pickRecord, putRecords } from '#domain/plan/house/put-records.ts'
 import {
   type ChangeKind,
@@ -29,11 +29,8 @@ import { withOwnLines } from '#domain/plan/worse/own-lines.ts'
 import { whatIfKind } from '#domain/plan/worse/what-if-fhir.ts'
 import { givenToMe } from './carer-rooms.ts'
 
-const kinds = [
-  ...['CarePlan', 'Goal', 'Task', 'Condition', 'Observation', 'CareTeam', 'EpisodeOfCare'],
-  ...['Provenance', 'Communication', 'ServiceRequest', 'Consent', 'Patient', 'RelatedPerson'],
-  'Flag',
-]
+/** Every kind of record in a house, the person’s own, and what decides which of it a reader may see. */
+const kinds = [...Object.keys(houseRecords), 'Patient', 'Consent']
 
 /** All of it in one call, as far as this reader may see it. */
 async function findHouse(person: string, signal: AbortSignal): Promise<HouseResources> {
