@@ -121,7 +121,7 @@ test('a template suggests, the team and Grace choose, and what was dismissed nev
   await app.user.selectOptions(screen.getByLabelText('Which situation?'), 'falls')
   expect(shows(/NICE NG249/)).toBe(true)
   await press('Suggest these')
-  expect(shows(/from the template Falls, version 1/)).toBe(true)
+  expect(shows(/from the template Falls, version 2/)).toBe(true)
   await press('Add to the plan: Unsteady on my feet')
   expect(shows('Unsteady on my feet')).toBe(true)
   await press('Does not fit: Afraid of falling')
@@ -134,8 +134,17 @@ test('a template suggests, the team and Grace choose, and what was dismissed nev
   await app.user.selectOptions(screen.getByLabelText('Which situation?'), 'falls')
   expect(screen.queryByRole('checkbox')).toBe(null)
   await app.open(`${root}/roof`, 'tom')
-  await press('Add to the plan: I have fallen and cannot get up, or I have hit my head')
-  expect(shows('Suggested, waiting for Amina Yusuf’s yes'), 'beside the line of Amina').toBe(true)
+  const fallen = /^If I have fallen and cannot get up, or have hit my head: stay warm, /
+  await press(new RegExp(`Add to the plan: ${fallen.source.slice(1)}`))
+  const levels = screen.getByRole('region', { name: 'If things get worse' })
+  const line = within(levels).getByText(fallen).closest('li')
+  expect(line?.textContent, 'a line of its own').toMatch(
+    /^If I have fallen.*999Written by Tom Price/,
+  )
+  const red = line?.closest('.worse-level')
+  expect(red?.classList.contains('is-red')).toBe(true)
+  const said = [...(red?.querySelectorAll('dd > p') ?? [])].map((each) => each.textContent)
+  expect(said.slice(0, 2), 'as it was').toEqual(['Cannot finish a sentence', 'Ring 999'])
   await app.open('/my/conversation', 'grace')
   const question = screen.getByRole('region', { name: 'Amina Yusuf asks: would this be for you?' })
   expect(question.textContent).toContain('I want to get about without falling')

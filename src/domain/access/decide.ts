@@ -323,7 +323,7 @@ const keptByProfessionals: Readonly<Partial<Record<RecordAccessKind, readonly st
   plan: [
     ...['status', 'intent', 'category', 'subject', 'careTeam', 'addresses', 'period', 'author'],
     ...['supportingInfo', 'extension:review-on', 'extension:reading-limit', 'extension:what-if'],
-    ...['extension:just-in-case', 'extension:carer-ill'],
+    ...['extension:situation', 'extension:just-in-case', 'extension:carer-ill'],
   ],
   action: ['intent', 'for', 'owner', 'requester', 'restriction', 'code', 'focus'],
   goal: ['subject'],

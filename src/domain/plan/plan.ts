@@ -65,6 +65,14 @@ export type WhatIfStep = Readonly<{
   said?: SaidBy
 }>
 
+/** One situation and what to do then, in one sentence: “If I fall and cannot get up: press the alarm”. */
+export type SituationLine = Readonly<{
+  id: string
+  level: WhatIfLevel
+  words: string
+  said?: SaidBy
+}>
+
 /** Medicine or equipment that is kept ready in case things get worse. */
 export type JustInCase = Readonly<{
   id: string
@@ -100,6 +108,7 @@ export type WhatIf = PlanRecord &
     green: WhatIfStep
     amber: WhatIfStep
     red: WhatIfStep
+    situations?: readonly SituationLine[]
     justInCase?: readonly JustInCase[]
     carerIll?: readonly CarerIllStep[]
   }>

@@ -10,7 +10,7 @@ export const planStandard: TemplateSource = {
 /** Templates for long-term conditions. Our own words; no number that a clinician would have to check. */
 export const conditionTemplates: readonly Template[] = [
   {
-    ...{ id: 'falls', version: '1', title: 'Falls' },
+    ...{ id: 'falls', version: '2', title: 'Falls' },
     sources: [
       {
         name: 'NICE NG249',
@@ -49,22 +49,16 @@ export const conditionTemplates: readonly Template[] = [
       ],
       worse: [
         [
-          'red.sign',
+          'red',
           'after-fall',
-          'I have fallen and cannot get up, or I have hit my head',
+          'If I have fallen and cannot get up, or have hit my head: stay warm, do not struggle, press the alarm or call 999',
           'everybody should know what to do after a fall',
-        ],
-        [
-          'red.doWhat',
-          'after-fall-do',
-          'Stay warm, do not struggle, press the alarm or call 999',
-          'help should come quickly',
         ],
       ],
     }),
   },
   {
-    ...{ id: 'heart-failure', version: '1', title: 'Heart failure' },
+    ...{ id: 'heart-failure', version: '2', title: 'Heart failure' },
     sources: [
       { name: 'NICE NG106', title: 'Chronic heart failure in adults: diagnosis and management' },
       planStandard,
@@ -104,29 +98,22 @@ export const conditionTemplates: readonly Template[] = [
       ],
       worse: [
         [
-          'amber.sign',
+          'amber',
           'weight-up',
-          'My weight goes up over a few days, or I need more pillows to sleep',
+          'If my weight goes up over a few days, or I need more pillows to sleep: call my heart failure nurse or my surgery the same day',
           'treatment early can avoid a hospital stay',
         ],
         [
-          'amber.doWhat',
-          'weight-up-do',
-          'Call my heart failure nurse or my surgery the same day',
-          'somebody who knows me can decide what to change',
-        ],
-        [
-          'red.sign',
+          'red',
           'no-breath',
-          'I cannot get my breath when I rest, or I have chest pain',
+          'If I cannot get my breath when I rest, or have chest pain: call 999',
           'this is an emergency',
         ],
-        ['red.doWhat', 'no-breath-do', 'Call 999', 'this is an emergency'],
       ],
     }),
   },
   {
-    ...{ id: 'copd', version: '1', title: 'COPD' },
+    ...{ id: 'copd', version: '2', title: 'COPD' },
     sources: [
       {
         name: 'NICE NG115',
@@ -158,24 +145,22 @@ export const conditionTemplates: readonly Template[] = [
       ],
       worse: [
         [
-          'amber.sign',
+          'amber',
           'flare',
-          'More breathless than usual, or more phlegm, or another colour',
+          'If I am more breathless than usual, or have more phlegm or phlegm of another colour: follow my plan for flare-ups and call my surgery the same day',
           'a flare-up is treated best at its start',
         ],
         [
-          'amber.doWhat',
-          'flare-do',
-          'Follow my plan for flare-ups and call my surgery the same day',
-          'the plan was agreed for this',
+          'red',
+          'no-breath',
+          'If I am too breathless to speak, or confused: call 999',
+          'this is an emergency',
         ],
-        ['red.sign', 'no-breath', 'Too breathless to speak, or confused', 'this is an emergency'],
-        ['red.doWhat', 'no-breath-do', 'Call 999', 'this is an emergency'],
       ],
     }),
   },
   {
-    ...{ id: 'diabetes', version: '1', title: 'Diabetes' },
+    ...{ id: 'diabetes', version: '2', title: 'Diabetes' },
     sources: [{ name: 'NICE NG28', title: 'Type 2 diabetes in adults: management' }, planStandard],
     items: templateItems({
       needs: [
@@ -208,29 +193,22 @@ export const conditionTemplates: readonly Template[] = [
       ],
       worse: [
         [
-          'amber.sign',
+          'amber',
           'high-low',
-          'Very thirsty and passing much water, or shaky and sweaty',
+          'If I am very thirsty and pass much water, or am shaky and sweaty: do what my diabetes plan says and call my surgery the same day',
           'sugar may be too high or too low',
         ],
         [
-          'amber.doWhat',
-          'high-low-do',
-          'Do what my diabetes plan says and call my surgery the same day',
-          'the plan was agreed for this',
-        ],
-        [
-          'red.sign',
+          'red',
           'drowsy',
-          'Drowsy, being sick again and again, or cannot be woken',
+          'If I am drowsy, am sick again and again, or cannot be woken: call 999',
           'this is an emergency',
         ],
-        ['red.doWhat', 'drowsy-do', 'Call 999', 'this is an emergency'],
       ],
     }),
   },
   {
-    ...{ id: 'dementia', version: '1', title: 'Dementia' },
+    ...{ id: 'dementia', version: '2', title: 'Dementia' },
     sources: [
       {
         name: 'NICE NG97',
@@ -279,16 +257,10 @@ export const conditionTemplates: readonly Template[] = [
       ],
       worse: [
         [
-          'amber.sign',
+          'amber',
           'sudden',
-          'Suddenly more confused, sleepy or upset than usual',
+          'If I am suddenly more confused, sleepy or upset than usual: call my surgery the same day',
           'something that can be treated may be behind it',
-        ],
-        [
-          'amber.doWhat',
-          'sudden-do',
-          'Call my surgery the same day',
-          'a sudden change should be looked into quickly',
         ],
       ],
     }),

@@ -10,7 +10,7 @@ const comprehensiveModel: TemplateSource = {
 /** Templates for situations that are not one illness. Our own words; no number that a clinician would have to check. */
 export const situationTemplates: readonly Template[] = [
   {
-    ...{ id: 'frailty', version: '1', title: 'Frailty' },
+    ...{ id: 'frailty', version: '2', title: 'Frailty' },
     sources: [
       { name: 'NICE NG56', title: 'Multimorbidity: clinical assessment and management' },
       planStandard,
@@ -38,22 +38,16 @@ export const situationTemplates: readonly Template[] = [
       ],
       worse: [
         [
-          'amber.sign',
+          'amber',
           'off-legs',
-          'I cannot manage what I could do last week',
+          'If I cannot manage what I could do last week: call my surgery the same day',
           'a sudden change has a reason',
-        ],
-        [
-          'amber.doWhat',
-          'off-legs-do',
-          'Call my surgery the same day',
-          'it should be looked into quickly',
         ],
       ],
     }),
   },
   {
-    ...{ id: 'carer-strain', version: '1', title: 'A carer under strain' },
+    ...{ id: 'carer-strain', version: '2', title: 'A carer under strain' },
     sources: [{ name: 'NICE NG150', title: 'Supporting adult carers' }, comprehensiveModel],
     items: templateItems({
       needs: [
@@ -82,12 +76,11 @@ export const situationTemplates: readonly Template[] = [
         ],
       ],
       worse: [
-        ['red.sign', 'carer-ill', 'My carer is ill or cannot come', 'it can happen any day'],
         [
-          'red.doWhat',
-          'carer-ill-do',
-          'Call the people in this plan who said they would step in',
-          'they have agreed to it',
+          'red',
+          'carer-ill',
+          'If my carer is ill or cannot come: call the people in this plan who said they would step in',
+          'it can happen any day',
         ],
       ],
     }),
@@ -121,7 +114,7 @@ export const situationTemplates: readonly Template[] = [
     }),
   },
   {
-    ...{ id: 'last-year', version: '1', title: 'The last year of life' },
+    ...{ id: 'last-year', version: '2', title: 'The last year of life' },
     sources: [
       { name: 'NICE NG142', title: 'End of life care for adults: service delivery' },
       planStandard,
@@ -154,22 +147,16 @@ export const situationTemplates: readonly Template[] = [
       ],
       worse: [
         [
-          'amber.sign',
+          'amber',
           'not-eased',
-          'Pain or distress that my usual medicine does not ease',
+          'If I have pain or distress that my usual medicine does not ease: call the palliative care number in this plan, day or night',
           'it should not wait until morning',
-        ],
-        [
-          'amber.doWhat',
-          'not-eased-do',
-          'Call the palliative care number in this plan, day or night',
-          'they know what was agreed',
         ],
       ],
     }),
   },
   {
-    ...{ id: 'discharge', version: '1', title: 'Home from hospital' },
+    ...{ id: 'discharge', version: '2', title: 'Home from hospital' },
     sources: [
       {
         name: 'NICE NG27',
@@ -202,16 +189,10 @@ export const situationTemplates: readonly Template[] = [
       ],
       worse: [
         [
-          'amber.sign',
+          'amber',
           'not-managing',
-          'I cannot manage at home, or feel worse than when I left',
+          'If I cannot manage at home, or feel worse than when I left: call my coordinator the same day',
           'it should not end in hospital again',
-        ],
-        [
-          'amber.doWhat',
-          'not-managing-do',
-          'Call my coordinator the same day',
-          'help can be changed quickly',
         ],
       ],
     }),

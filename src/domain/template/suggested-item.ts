@@ -1,7 +1,7 @@
 import type { Who } from '#domain/plan/plan.ts'
 import type { ChangeDecision } from '#domain/suggestion/suggested-change.ts'
 import { templateNamed } from './built-in-templates.ts'
-import type { TemplateKind, TemplatePlace } from './template.ts'
+import type { TemplateKind } from './template.ts'
 
 /** An item of a template that was suggested for one person, and what the team or the person chose. */
 export type SuggestedItem = Readonly<{
@@ -11,7 +11,8 @@ export type SuggestedItem = Readonly<{
   version: string
   item: string
   kind: TemplateKind
-  place?: TemplatePlace
+  /** also `red.sign` or `red.doWhat`: half a line, from a template of before */
+  place?: string
   words: string
   because: string
   by: Who
@@ -32,11 +33,28 @@ export const waitingItems = (
   items: readonly SuggestedItem[],
   kinds: readonly TemplateKind[],
 ): readonly SuggestedItem[] =>
-  items
-    .filter(({ state, kind }) => state === 'waiting' && kinds.includes(kind))
-    .toSorted(
-      (one, other) =>
-        one.at.localeCompare(other.at) ||
-        kinds.indexOf(one.kind) - kinds.indexOf(other.kind) ||
-        one.words.localeCompare(other.words),
-    )
+  wholeLines(
+    items.filter(({ state, kind }) => state === 'waiting' && kinds.includes(kind)),
+  ).toSorted(
+    (one, other) =>
+      one.at.localeCompare(other.at) ||
+      kinds.indexOf(one.kind) - kinds.indexOf(other.kind) ||
+      one.words.localeCompare(other.words),
+  )
+
+const wholeOf = ({ item }: SuggestedItem) => item.replace(/-do$/, '')
+
+/**
+ * A situation and what to do then were two items once, and either could be taken without the other. What still waits of
+ * them is shown as the one line that the template holds now.
+ */
+function wholeLines(waiting: readonly SuggestedItem[]): readonly SuggestedItem[] {
+  return waiting.flatMap((each) => {
+    if (!each.place?.includes('.')) return each
+    const isOther = (other: SuggestedItem) =>
+      other.template === each.template && other.item === wholeOf(each) && other.id !== each.id
+    if (waiting.some(isOther)) return []
+    const now = templateNamed(each.template)?.items.find(({ id }) => id === wholeOf(each))
+    return { ...each, words: now?.words ?? each.words }
+  })
+}

@@ -115,7 +115,7 @@ export function templateItemFromFhir(task: Task): SuggestedItem | undefined {
     ...{ id: task.id ?? '', person: idIn(task.for?.reference) },
     ...{ template: url.split('/').at(-1) ?? '', version, item: inputIn(task, 'item') },
     kind: kindIn(kindOfItem(task)),
-    ...given('place', inputIn(task, 'place') as TemplatePlace),
+    ...given('place', inputIn(task, 'place')),
     ...{ words: task.description ?? '', because: task.reasonCode?.text ?? '' },
     ...{ by, at: task.authoredOn ?? '', state: states[task.status] ?? 'waiting' },
     ...given('taken', task.output?.[0]?.valueString),

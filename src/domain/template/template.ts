@@ -2,13 +2,14 @@
 export type TemplateKind = 'need' | 'goal' | 'step' | 'what-if'
 export const templateKinds: readonly TemplateKind[] = ['need', 'goal', 'step', 'what-if']
 
-/** Where a line for if things get worse belongs. */
-export type TemplatePlace = 'amber.sign' | 'amber.doWhat' | 'red.sign' | 'red.doWhat'
+/** The level to which a line for if things get worse belongs. */
+export type TemplatePlace = 'amber' | 'red'
 
 export type TemplateItem = Readonly<{
   /** stays the same in every version: what was dismissed never comes again in other words */
   id: string
   kind: TemplateKind
+  /** of a line for if things get worse: the situation and what to do then, in one sentence */
   words: string
   /** why it comes, to be read after “Because” */
   because: string

@@ -3,15 +3,10 @@ import { isStaff } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { whatIfFromFhir } from '#domain/plan/worse/what-if-fhir.ts'
 import { sentenceIn } from '#domain/suggestion/sentence.ts'
 import type { ChangeDecision } from '#domain/suggestion/suggested-change.ts'
-import {
-  decidedTask,
-  decidedWayIn,
-  stampedTask,
-  suggestedChangeFromFhir,
-} from '#domain/suggestion/suggested-change-fhir.ts'
+import { decidedTask, decidedWayIn, stampedTask } from '#domain/suggestion/suggested-change-fhir.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import type { SuggestedItem } from '#domain/template/suggested-item.ts'
 import type { TemplateKind } from '#domain/template/template.ts'
@@ -91,17 +86,13 @@ const becomes: Readonly<Record<TemplateKind, readonly [string, string]>> = {
   'what-if': ['CarePlan', ''],
 }
 
-/** Whether the record that is written says what was taken; a line that is somebody’s own becomes a suggestion beside it. */
+/** Whether the record that is written says what was taken; for if things get worse, as a line of its own. */
 function says(record: Resource | undefined, kind: TemplateKind, taken: string): boolean {
   const [type, place] = becomes[kind]
   if (!record || taken.trim() === '') return false
   if (kind !== 'what-if') return record.resourceType === type && sentenceIn(record, place) === taken
-  if (record.resourceType === 'Task' && isSuggestedChange(record))
-    return suggestedChangeFromFhir(record)?.words.includes(taken) ?? false
-  return (
-    record.resourceType === type &&
-    JSON.stringify(record).includes(JSON.stringify(taken).slice(1, -1))
-  )
+  const lines = record.resourceType === 'CarePlan' ? whatIfFromFhir(record).situations : undefined
+  return lines?.some(({ words }) => words === taken) ?? false
 }
 
 /** The person, or a professional: for the team, or for the person who said it or ticked it on paper. */

@@ -1,5 +1,6 @@
-import type { Bundle, Parameters, PlanDefinition, Task } from '@medplum/fhirtypes'
+import type { Bundle, CarePlan, Parameters, PlanDefinition, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { whatIfFromFhir, whatIfToFhir } from '#domain/plan/worse/what-if-fhir.ts'
 import { decidedTask } from '#domain/suggestion/suggested-change-fhir.ts'
 import { templateCounts } from '#domain/template/apply-template-request.ts'
 import { builtInTemplates } from '#domain/template/built-in-templates.ts'
@@ -57,7 +58,7 @@ eachStore('A template', (open) => {
     const falls = builtInTemplates.find(({ id }) => id === 'falls')
     expect(await numbers(answer)).toEqual([falls?.items.length, 0])
     const [first] = await server.items('grace')
-    expect(first).toMatchObject({ template: 'falls', version: '1', state: 'waiting', by: amina })
+    expect(first).toMatchObject({ template: 'falls', version: '2', state: 'waiting', by: amina })
     expect((await server.items('grace')).map(({ words }) => words).toSorted()).toEqual(
       falls?.items.map(({ words }) => words).toSorted(),
     )
@@ -120,6 +121,40 @@ eachStore('A template', (open) => {
     })
     const again = decidedTask(other, { way: 'self', seen: '', reason: 'Another reason' })
     expect((await server.put('tom', again, 2)).status).toBe(409)
+  })
+
+  test('holds a situation and what to do then in one item, taken as a line of its own and never joined to another', async () => {
+    const lines = builtInTemplates.flatMap(({ items }) => items.filter(({ place }) => place))
+    expect(lines.filter(({ words }) => !/^If .+: .+/.test(words))).toEqual([])
+    const server = await started()
+    await server.apply('amina', 'falls')
+    const task = await server.itemNamed('after-fall')
+    const words = task.description ?? ''
+    const yes = {
+      ...decidedTask(task, { way: 'self', seen: '', taken: words }),
+      focus: { reference: 'CarePlan/whatif-case-1' },
+    }
+    const plan = await server.get<CarePlan & { id: string }>('CarePlan/whatif-case-1')
+    const standing = whatIfFromFhir(plan)
+    const joined = { ...standing.amber, doWhat: `${standing.amber.doWhat}. ${words}` }
+    const asAmina = await server.as('amina')
+    const sent = async (after: CarePlan & { id: string }) => {
+      const entry = [
+        {
+          resource: after,
+          request: { method: 'PUT', url: `CarePlan/${after.id}`, ifMatch: 'W/"1"' },
+        },
+        { resource: yes, request: { method: 'PUT', url: `Task/${task.id}`, ifMatch: 'W/"1"' } },
+      ]
+      const json = { resourceType: 'Bundle', type: 'transaction', entry }
+      return (await asAmina('/fhir', { method: 'POST', json })).status
+    }
+    expect(await sent(whatIfToFhir({ ...standing, amber: joined }, plan))).toBe(422)
+    const situations = [{ id: 'after-fall', level: 'red' as const, words }]
+    expect(await sent(whatIfToFhir({ ...standing, situations }, plan))).toBe(200)
+    const after = whatIfFromFhir(await server.get<CarePlan>('CarePlan/whatif-case-1'))
+    expect(after.amber).toEqual(standing.amber)
+    expect(after.situations).toMatchObject([{ words, said: { by: amina } }])
   })
 
   test('is applied by professionals who care for the person, and by nobody else', async () => {

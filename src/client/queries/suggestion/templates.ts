@@ -1,4 +1,4 @@
-import type { Bundle, PlanDefinition, Resource, Task } from '@medplum/fhirtypes'
+import type { Bundle, CarePlan, PlanDefinition, Resource, Task } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { recordsIn } from '#client/cache/records-at-hand.ts'
 import { clockToday } from '#client/clock.ts'
@@ -11,10 +11,16 @@ import { PlanMovedOn } from '#client/queries/care-plan/agreement.ts'
 import { changePlan, writtenNow } from '#client/queries/care-plan/plan.ts'
 import { actionToFhir, goalToFhir } from '#domain/goal/fhir.ts'
 import { needToFhir } from '#domain/plan/fhir.ts'
-import type { Plan, WhatIf, Who } from '#domain/plan/plan.ts'
-import { ownerOfWords, sentenceIn, withSentence } from '#domain/suggestion/sentence.ts'
+import {
+  type Plan,
+  type SituationLine,
+  type WhatIf,
+  type Who,
+  whatIfIdFor,
+} from '#domain/plan/plan.ts'
+import { whatIfFromFhir, whatIfToFhir } from '#domain/plan/worse/what-if-fhir.ts'
 import type { DecidedWay } from '#domain/suggestion/suggested-change.ts'
-import { decidedTask, suggestedChangeToFhir } from '#domain/suggestion/suggested-change-fhir.ts'
+import { decidedTask } from '#domain/suggestion/suggested-change-fhir.ts'
 import {
   applyTemplateAnswer,
   applyTemplateRequest,
@@ -160,45 +166,33 @@ function madeFrom(choosing: Choosing): readonly [Edit, string] {
   return lineFrom(choosing)
 }
 
-/** A line for if things get worse; where somebody else’s words stand already, it is suggested to them. */
-function lineFrom({ item, taken, whatIf, way, person }: Choosing): readonly [Edit, string] {
-  const { by, at } = writtenNow(item.person)
-  const place = item.place ?? 'amber.doWhat'
-  if (!whatIf) throw new PlanMovedOn()
-  const record = `CarePlan/${whatIf.id}`
-  const speaker = way === 'self' ? by : person
-  const [level = 'amber', part = 'doWhat'] = place.split('.')
-  const step = whatIf[level as 'amber' | 'red']
-  const stands = part === 'sign' ? step.sign : step.doWhat
-  const isOthers = stands !== '' && step.said?.by.reference !== speaker.reference
-  if (isOthers && whatIf.version) {
-    const id = `beside-${becomesId(item)}`.slice(0, 64)
-    const task = suggestedChangeToFhir({
-      ...{ id, person: item.person, record, place, by, at, owner: step.said?.by },
-      ...{ baseVersion: whatIf.version, baseWords: stands, words: `${stands}. ${taken}` },
-      why: item.because,
-    })
-    return [
-      { type: 'Task', id, isNew: true, onto: (current) => (current ? undefined : task) },
-      `Task/${id}`,
-    ]
+const nothing = { sign: '', doWhat: '', ring: '' }
+
+/** A line of its own for if things get worse: the situation and what to do then stay together, and join no other. */
+function lineFrom({ item, taken, whatIf, way, person, plan }: Choosing): readonly [Edit, string] {
+  const written = writtenNow(item.person)
+  const { by, at } = written
+  const caseId = plan?.caseId ?? whatIf?.caseId
+  if (!caseId) throw new PlanMovedOn()
+  const id = whatIf?.id ?? whatIfIdFor(caseId)
+  const isOthers = way === 'said' && person.reference !== by.reference
+  const line: SituationLine = {
+    ...{ id: becomesId(item), level: item.place?.startsWith('red') ? 'red' : 'amber' },
+    ...{ words: taken, said: isOthers ? { by: person, helper: by, at } : { by, at } },
   }
-  return [
-    {
-      ...{ type: 'CarePlan', id: whatIf.id },
-      onto: (current) => {
-        if (!current || sentenceIn(current, place) !== stands) throw new PlanMovedOn()
-        const words = stands === '' ? taken : `${stands}. ${taken}`
-        const resource = { ...current, id: whatIf.id }
-        const owner = ownerOfWords(resource, place) ?? speaker
-        return withSentence(resource, place, words, {
-          ...{ owner: stands === '' ? speaker : owner, by, at },
-          day: clockToday(),
-        })
-      },
+  const fresh: WhatIf = {
+    ...{ id, person: item.person, caseId, green: nothing, amber: nothing, red: nothing },
+  }
+  const edit: Edit = {
+    ...{ type: 'CarePlan', id, isNew: whatIf === undefined },
+    onto: (current) => {
+      const onto = current as CarePlan | undefined
+      const standing = onto ? whatIfFromFhir(onto) : fresh
+      const others = (standing.situations ?? []).filter((each) => each.id !== line.id)
+      return whatIfToFhir({ ...standing, situations: [...others, line], written }, onto)
     },
-    record,
-  ]
+  }
+  return [edit, `CarePlan/${id}`]
 }
 
 /** An item that does not fit this person; it never comes again. */

@@ -245,7 +245,12 @@ const teamIn = ({ house }: Context): readonly ReadingItem[] =>
 function whatIfIn(context: Context): readonly ReadingItem[] {
   const { whatIf } = context.house
   if (!whatIf) return []
-  return [...levelsIn(whatIf, context), ...readyIn(whatIf, context), ...carerIllIn(whatIf, context)]
+  return [
+    ...levelsIn(whatIf, context),
+    ...situationsIn(whatIf, context),
+    ...readyIn(whatIf, context),
+    ...carerIllIn(whatIf, context),
+  ]
 }
 
 function levelsIn(whatIf: WhatIf, { phrases }: Context): readonly ReadingItem[] {
@@ -261,6 +266,12 @@ function levelsIn(whatIf: WhatIf, { phrases }: Context): readonly ReadingItem[] 
       ],
     }))
 }
+
+const situationsIn = (whatIf: WhatIf, { phrases }: Context): readonly ReadingItem[] =>
+  (whatIf.situations ?? []).map(({ level, words }) => ({
+    ...{ label: phrases.levels[level], words, level, record: `CarePlan/${whatIf.id}` },
+    notes: [],
+  }))
 
 const readyIn = (whatIf: WhatIf, { phrases, sayDay }: Context): readonly ReadingItem[] =>
   (whatIf.justInCase ?? []).map(({ what, where, whoMay, until }, place) => ({

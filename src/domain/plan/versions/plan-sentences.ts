@@ -159,7 +159,13 @@ function sentenceOfSection(record: Observation): PlanSentence {
 }
 
 function sentencesOfWhatIf(record: CarePlan, { sayDay }: Reading): readonly PlanSentence[] {
-  const { written, justInCase = [], carerIll = [], ...levels } = whatIfFromFhir(record)
+  const {
+    written,
+    situations = [],
+    justInCase = [],
+    carerIll = [],
+    ...levels
+  } = whatIfFromFhir(record)
   const line = (
     part: string,
     kind: SentenceKind,
@@ -179,6 +185,7 @@ function sentencesOfWhatIf(record: CarePlan, { sayDay }: Reading): readonly Plan
       const { sign, doWhat, ring, ringAtNight, said } = levels[level]
       return line(level, level, { words: [sign, doWhat, ring, ringAtNight], said })
     }),
+    ...situations.map(({ id, level, words, said }) => line(id, level, { words: [words], said })),
     ...justInCase.map(({ id, what, where, whoMay, until, said }) =>
       line(id, 'just-in-case', { words: [what, where, whoMay, until && sayDay(until)], said }),
     ),

@@ -34,11 +34,13 @@ export function withOwnLines(mine: WhatIf, base: WhatIf | undefined, written: Wr
         written,
       ),
     )
+  const situations = lines(mine.situations, base?.situations)
   const justInCase = lines(mine.justInCase, base?.justInCase)
   const carerIll = lines(mine.carerIll, base?.carerIll)
   return {
     ...mine,
     ...(Object.fromEntries(levels) as Pick<WhatIf, (typeof whatIfLevels)[number]>),
+    ...(situations ? { situations } : {}),
     ...(justInCase ? { justInCase } : {}),
     ...(carerIll ? { carerIll } : {}),
   }

@@ -15,6 +15,7 @@ import {
   carerTasks,
   type JustInCase,
   type SaidBy,
+  type SituationLine,
   type WhatIf,
   type WhatIfLevel,
   type WhatIfStep,
@@ -76,6 +77,22 @@ const levelIn = (line: Extension) => {
   return level?.valueCode ?? level?.valueString
 }
 
+const situationFrom = (line: Extension): SituationLine => ({
+  id: partOf(line, 'code')?.valueCode ?? '',
+  level: whatIfLevels.find((level) => level === levelIn(line)) ?? 'red',
+  words: textOf(line, 'words'),
+  ...given('said', saidIn(line)),
+})
+
+const situationTo = (line: SituationLine): Line => ({
+  extension: [
+    { url: 'code', valueCode: line.id },
+    { url: 'level', valueCode: line.level },
+    ...textTo('words', line.words),
+    ...saidParts(line.said),
+  ],
+})
+
 const justInCaseFrom = (line: Extension): JustInCase => ({
   id: partOf(line, 'code')?.valueCode ?? '',
   sort: partOf(line, 'sort')?.valueCode === 'equipment' ? 'equipment' : 'medicine',
@@ -124,6 +141,7 @@ const carerIllTo = (step: CarerIllStep): Line => ({
 /** The kinds of lines in a plan for if things get worse, and what tells one line of a kind from another. */
 export const whatIfLines: readonly Readonly<{ name: string; key: string }>[] = [
   { name: 'what-if', key: 'level' },
+  { name: 'situation', key: 'code' },
   { name: 'just-in-case', key: 'code' },
   { name: 'carer-ill', key: 'code' },
 ]
@@ -136,6 +154,7 @@ export function whatIfFromFhir(carePlan: CarePlan): WhatIf {
   const episode = carePlan.supportingInfo?.find((each) =>
     each.reference?.startsWith('EpisodeOfCare/'),
   )
+  const situations = extensionsOf(carePlan, 'situation').map(situationFrom)
   const ready = extensionsOf(carePlan, 'just-in-case').map(justInCaseFrom)
   const carer = extensionsOf(carePlan, 'carer-ill').map(carerIllFrom)
   return {
@@ -145,6 +164,7 @@ export function whatIfFromFhir(carePlan: CarePlan): WhatIf {
     green: step('green'),
     amber: step('amber'),
     red: step('red'),
+    ...given('situations', unlessEmpty(situations)),
     ...given('justInCase', unlessEmpty(ready)),
     ...given('carerIll', unlessEmpty(carer)),
   }
@@ -163,6 +183,7 @@ export function whatIfToFhir(whatIf: WhatIf, onto?: CarePlan): CarePlan & { id: 
     id: whatIf.id,
     ...withExtensions(onto, {
       'what-if': whatIfLevels.map((level) => stepTo(level, whatIf[level])),
+      situation: (whatIf.situations ?? []).map(situationTo),
       'just-in-case': (whatIf.justInCase ?? []).map(justInCaseTo),
       'carer-ill': (whatIf.carerIll ?? []).map(carerIllTo),
       written: writtenExtension(whatIf.written),

@@ -6,12 +6,13 @@ export function whatIfTexts(whatIf: WhatIf, sayDay: (day: string) => string): re
     const { sign, doWhat, ring, ringAtNight } = whatIf[level]
     return [sign, doWhat, ring, ringAtNight]
   })
+  const situations = (whatIf.situations ?? []).map(({ words }) => [words])
   const ready = (whatIf.justInCase ?? []).map(({ what, where, whoMay, until }) => [
     ...[what, where, whoMay],
     until && sayDay(until),
   ])
   const carer = (whatIf.carerIll ?? []).map(({ what, who, phone }) => [what, who?.name, phone])
-  return [...levels, ...ready, ...carer]
+  return [...levels, ...situations, ...ready, ...carer]
     .map((parts) => parts.filter(Boolean).join(', '))
     .filter(Boolean)
 }

@@ -25,6 +25,7 @@ const whatIf: WhatIf = {
   },
   amber: { sign: '2 kg up', doWhat: 'Ring', ring: '01632 960100', ringAtNight: '111' },
   red: { sign: '', doWhat: '', ring: '' },
+  situations: [{ id: 's1', level: 'red', words: 'If I fall: press the alarm' }],
   justInCase: [
     {
       ...{ id: 'j1', sort: 'medicine', what: 'Water tablet', where: 'Drawer', whoMay: 'Grace' },
@@ -39,6 +40,7 @@ test('a plan with numbers for the night, medicines kept ready and steps for an i
   expect(whatIfTexts(whatIf, (day) => `the ${day}`)).toEqual([
     'A usual day',
     '2 kg up, Ring, 01632 960100, 111',
+    'If I fall: press the alarm',
     'Water tablet, Drawer, Grace, the 2026-04-01',
     'Someone sleeps here',
   ])

@@ -5,6 +5,7 @@ import type { WhatIf, WhatIfLevel } from '#domain/plan/plan.ts'
 import { colourLabels } from '#features/parts/worse/colour-words.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { InWhoseWordsField } from './in-whose-words-field.tsx'
+import { SituationFields } from './situation-fields.tsx'
 
 /** One level of the plan: its warning signs, what to do, who to call by day and by night, and in whose words. */
 export function LevelFields(props: {
@@ -39,6 +40,7 @@ export function LevelFields(props: {
         said={step.said}
         onChange={(said) => change({ said })}
       />
+      <SituationFields level={level} editing={editing} />
     </fieldset>
   )
 }

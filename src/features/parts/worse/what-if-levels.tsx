@@ -1,6 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { type WhatIf, type WhatIfLevel, whatIfLevels } from '#domain/plan/plan.ts'
+import {
+  type SituationLine,
+  type WhatIf,
+  type WhatIfLevel,
+  whatIfLevels,
+} from '#domain/plan/plan.ts'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { colourLabels } from './colour-words.tsx'
@@ -31,7 +36,7 @@ export function WhatIfLevels({ whatIf, today, beside }: Props) {
                 </>
               ) : null}
             </dt>
-            <Level step={whatIf[level]} />
+            <Level step={whatIf[level]} lines={linesAt(whatIf, level)} />
             {beside ? <dd>{beside(level)}</dd> : null}
           </div>
         ))}
@@ -45,8 +50,14 @@ export function WhatIfLevels({ whatIf, today, beside }: Props) {
   )
 }
 
-function Level({ step }: { step: WhatIf[WhatIfLevel] }) {
-  if (!step.sign && !step.doWhat && !step.ring)
+const linesAt = ({ situations = [] }: WhatIf, level: WhatIfLevel) =>
+  situations.filter((each) => each.level === level)
+
+type LevelProps = Readonly<{ step: WhatIf[WhatIfLevel]; lines: readonly SituationLine[] }>
+
+function Level({ step, lines }: LevelProps) {
+  const isEmpty = !step.sign && !step.doWhat && !step.ring
+  if (isEmpty && lines.length === 0)
     return (
       <dd className="worse-missing">
         <Trans>Not said yet</Trans>
@@ -66,7 +77,25 @@ function Level({ step }: { step: WhatIf[WhatIfLevel] }) {
       ) : null}
       <WhoToCallThen step={step} />
       <SaidByLine said={step.said} />
+      <SituationLines lines={lines} />
     </dd>
+  )
+}
+
+/** Each situation with what to do then: a line of its own. */
+function SituationLines({ lines }: { lines: readonly SituationLine[] }) {
+  if (lines.length === 0) return null
+  return (
+    <ul className="worse-list">
+      {lines.map(({ id, words, said }) => (
+        <li key={id}>
+          <p>
+            <PhoneText text={words} />
+          </p>
+          <SaidByLine said={said} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
