@@ -76,6 +76,26 @@ test('a yes in part is not a yes; what it left out and what was changed since wa
   expect(stillToAgree({ agreements: [], events: [changed] })).toBeUndefined()
 })
 
+test('what was left out of a yes stays so through other changes and a tick, until it is changed or agreed', () => {
+  const notAgreed = [{ record: 'Task/walk', words: 'Not in winter' }]
+  const part = answer({ yes: false, notAgreed })
+  const event = (id: string, targets: readonly string[]) => ({
+    ...{ id, kind: 'write-action' as const, room: 'conversation' as const, by: nurse, targets },
+    at: '2026-11-05T10:00:00Z',
+  })
+  const other = event('other', ['Goal/2/_history/3', 'CarePlan/plan-1/_history/8'])
+  const ticked = event('tick', ['Task/walk/_history/2'])
+  const itself = event('itself', ['Task/walk/_history/3', 'CarePlan/plan-1/_history/9'])
+  const no = answer({ version: '8', yes: false, order: [2, 0] })
+  const whole = answer({ version: '8', order: [3, 0] })
+  const leftOut = (agreements: readonly Agreement[], events = [other, ticked]) =>
+    stillToAgree({ agreements, events })?.leftOut
+  expect(leftOut([part])).toEqual(notAgreed)
+  expect(leftOut([part, no])).toEqual(notAgreed)
+  expect(leftOut([part], [other, itself])).toEqual([])
+  expect(leftOut([part, no, whole])).toEqual([])
+})
+
 test('an answer keeps how it was given through FHIR', () => {
   const interpreter = { role: 'interpreter' as const, name: 'Ngozi Eze', language: 'Igbo' }
   const authority = { kind: 'court-deputy' as const, document: 'Order of 3 May' }

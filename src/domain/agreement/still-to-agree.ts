@@ -1,4 +1,8 @@
-import { type ChangedRecord, changedRecordsSince } from '#domain/plan/changes-since.ts'
+import {
+  type ChangedRecord,
+  changedRecordsSince,
+  madeNewVersion,
+} from '#domain/plan/changes-since.ts'
 import { type HouseRecord, openGoals, openNeeds } from '#domain/plan/house/house.ts'
 import { recordTextStanding, type SayDay } from '#domain/plan/record-text.ts'
 import { type Agreement, lastAgreed, type NotAgreed } from './agreement.ts'
@@ -11,15 +15,20 @@ export type StillToAgree = Readonly<{
   leftOut: readonly NotAgreed[]
 }>
 
-/** Exactly what needs a yes again: what was changed since the last one, and what it left out; undefined before the first. */
+/**
+ * Exactly what needs a yes again: what was changed since the last one, and what it left out; undefined before the
+ * first. What was left out stays so through new versions of the plan, until what it says is changed itself: a step that
+ * is ticked is not.
+ */
 export function stillToAgree(
   house: Pick<HouseRecord, 'agreements' | 'events'>,
 ): StillToAgree | undefined {
   const since = lastAgreed(house.agreements)
   if (!since) return undefined
   const changed = changedRecordsSince(house.events, since)
-  const known = new Set(changed.map(({ record }) => record))
-  const leftOut = (since.notAgreed ?? []).filter(({ record }) => !known.has(record))
+  const versions = house.events.filter((event) => madeNewVersion(event, since))
+  const rewritten = new Set(changedRecordsSince(versions, since).map(({ record }) => record))
+  const leftOut = (since.notAgreed ?? []).filter(({ record }) => !rewritten.has(record))
   return { since, changed, leftOut }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { changedSentences } from './changed-sentences.ts'
 import { hunksBetween, wordChanges, wordChangesInSteps, wordsOf } from './word-changes.ts'
 import { mergeWords } from './word-merge.ts'
 
@@ -206,4 +207,20 @@ test('sentences that were moved or repeated in a long text lose no word', () => 
   const left = (without: string) =>
     spans.flatMap(({ kind, text }) => (kind === without ? [] : text)).join('')
   expect([left('added'), left('removed')]).toEqual([before, after])
+})
+
+test('of a long text only the changed sentences are shown, and of one that is the same none', () => {
+  const before =
+    'Amber: short of breath\nSit up. Use the blue inhaler. Ring Amina\nRed: blue lips\nRing 999'
+  const after =
+    'Amber: short of breath\nSit up. Use the green inhaler. Ring Amina\nRed: blue lips\nRing 999\nNow'
+  const shown = (one: string, other: string) =>
+    changedSentences(wordChanges(one, other)).map((spans) =>
+      spans.flatMap(({ text, kind }) => (kind === 'removed' ? [] : text)).join(''),
+    )
+  expect(shown(before, after)).toEqual(['Use the green inhaler.', 'Now'])
+  expect(shown(before, before)).toEqual([])
+  expect(shown('', '')).toEqual([])
+  expect(shown('', 'Ring Tom.')).toEqual(['Ring Tom.'])
+  expect(shown('Ring Tom.', '')).toEqual([''])
 })

@@ -52,11 +52,19 @@ export function contentChangesSince(events: readonly PlanEvent[], yes: Yes): rea
 }
 
 /** By the version of the plan that a change made; the writers' clocks do not count if there is one. */
-function isAfter({ targets, at }: PlanEvent, yes: Yes): boolean {
-  const root = `CarePlan/${yes.planId}/_history/`
-  const made = targets.find((each) => each.startsWith(root))?.slice(root.length)
-  return made ? Number(made) > Number(yes.version) : at > yes.at
+function isAfter(event: PlanEvent, yes: Yes): boolean {
+  const made = versionMade(event, yes)
+  return made ? Number(made) > Number(yes.version) : event.at > yes.at
 }
+
+function versionMade({ targets }: PlanEvent, { planId }: Pick<Yes, 'planId'>): string | undefined {
+  const root = `CarePlan/${planId}/_history/`
+  return targets.find((each) => each.startsWith(root))?.slice(root.length)
+}
+
+/** Whether it changed what this plan says: a step that is done, for example, makes no new version. */
+export const madeNewVersion = (event: PlanEvent, plan: Pick<Yes, 'planId'>): boolean =>
+  versionMade(event, plan) !== undefined
 
 /** One record that has changed since that instant: the first version made since, and who wrote last. */
 export type ChangedRecord = Readonly<{ record: string; firstTarget: string; by: PlanEvent['by'] }>

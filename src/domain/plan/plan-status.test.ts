@@ -70,6 +70,11 @@ test.each([
   ['something is due', { items: 3, due: 1, status: 'current' }, 'due'],
   ['the plan is agreed', { items: 3, due: 0, status: 'current' }, 'agreed'],
   ['the plan is not yet agreed', { items: 3, due: 0, status: 'awaiting-person' }, 'writing'],
+  [
+    'a yes in part left something out, and another part changed since',
+    { items: 3, due: 0, status: 'awaiting-person', leftOut: 1 },
+    'not-all-agreed',
+  ],
 ] as const)('the state of a room where %s', (_title, facts, expected) => {
   expect(roomState(facts)).toBe(expected)
 })

@@ -1,11 +1,18 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { dayHere } from '#client/clock.ts'
-import { type Agreement, answerTo, isForPerson, isInPart } from '#domain/agreement/agreement.ts'
+import {
+  type Agreement,
+  answerTo,
+  isForPerson,
+  isInPart,
+  type NotAgreed,
+} from '#domain/agreement/agreement.ts'
 import { type StillToAgree, stillToAgree } from '#domain/agreement/still-to-agree.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
 import { recordTextStanding } from '#domain/plan/record-text.ts'
 import { HowGiven } from '#features/parts/answer/how-given.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
+import { useDayText } from '#ui/text/use-day-text.ts'
 import { AskForAnswer } from './agreement/ask-for-answer.tsx'
 import { WhenText } from './components/when-text.tsx'
 import type { HouseView } from './use-house.ts'
@@ -33,7 +40,6 @@ function SaidYes({ view, open }: Readonly<{ view: HouseView; open: StillToAgree 
   const { house, status } = view
   const { givenName } = house
   const { since } = open
-  const waiting = open.changed.length + open.leftOut.length
   return (
     <Notice
       tone={status === 'awaiting-person' ? 'warning' : 'done'}
@@ -45,7 +51,7 @@ function SaidYes({ view, open }: Readonly<{ view: HouseView; open: StillToAgree 
         <HowGiven answer={since} />{' '}
         {status === 'awaiting-person' ? (
           <Plural
-            value={Math.max(waiting, 1)}
+            value={Math.max(open.changed.length, 1)}
             one={`# change since then is waiting for ${givenName} to agree.`}
             other={`# changes since then are waiting for ${givenName} to agree.`}
           />
@@ -54,8 +60,25 @@ function SaidYes({ view, open }: Readonly<{ view: HouseView; open: StillToAgree 
           <Trans>The review date has passed. The plan still applies.</Trans>
         ) : null}
       </p>
+      <NotAgreedTo house={house} parts={open.leftOut} />
       {status === 'awaiting-person' ? <HowToAsk name={givenName} /> : null}
     </Notice>
+  )
+}
+
+/** What a yes left out, by name, with what should be different in the person’s words. */
+function NotAgreedTo({ house, parts }: { house: HouseRecord; parts: readonly NotAgreed[] }) {
+  const sayDay = useDayText()
+  if (parts.length === 0) return null
+  return (
+    <ul className="gable-plain-list">
+      {parts.map(({ record, words }) => (
+        <li key={record}>
+          <Trans>Not agreed: {recordTextStanding(house, record, sayDay).split('\n')[0]}</Trans>{' '}
+          <q className="gable-said">{words}</q>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -91,14 +114,7 @@ function SaidInPart({ view, answer }: Readonly<{ view: HouseView; answer: Agreem
       actions={<AskForAnswer view={view} />}
     >
       {answer.words ? <p>“{answer.words}”</p> : null}
-      <ul className="gable-plain-list">
-        {(answer.notAgreed ?? []).map(({ record, words }) => (
-          <li key={record}>
-            <Trans>Not agreed: {recordTextStanding(house, record).split('\n')[0]}</Trans>{' '}
-            <q className="gable-said">{words}</q>
-          </li>
-        ))}
-      </ul>
+      <NotAgreedTo house={house} parts={answer.notAgreed ?? []} />
       <p>
         <HowGiven answer={answer} /> <Trans>The rest of the plan is agreed.</Trans>
       </p>
@@ -167,6 +183,7 @@ function SaidNo({ view }: { view: HouseView }) {
         {no.words ? <q className="gable-said">{no.words}</q> : null} <WhenText at={no.at} />{' '}
         <HowGiven answer={no} />
       </p>
+      <NotAgreedTo house={house} parts={stillToAgree(house)?.leftOut ?? []} />
       <p>
         <Trans>
           Change the plan with {house.givenName}. Then {house.givenName} can agree to it.

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
-import { answerTo } from '#domain/agreement/agreement.ts'
+import { stillToAgree } from '#domain/agreement/still-to-agree.ts'
 import { openPromises, promiseState } from '#domain/goal/promise-state.ts'
 import { notSaidYet } from '#domain/plan/about-me.ts'
 import { changesIn } from '#domain/plan/changes-since.ts'
@@ -125,11 +125,10 @@ const lateIn = ({ house, day }: HouseView) =>
     : house.actions.filter((action) => ['overdue', 'today'].includes(promiseState(action, day)))
         .length
 
-/** Goals, steps and needs that the answer to this version left out; what to do if things get worse is in the roof. */
+/** Goals, steps and needs that the last yes left out; what to do if things get worse is in the roof. */
 const leftOutOf = ({ house }: HouseView) =>
-  (answerTo(house.agreements, house.plan?.version)?.notAgreed ?? []).filter(
-    ({ record }) => !record.startsWith('CarePlan/'),
-  ).length
+  (stillToAgree(house)?.leftOut ?? []).filter(({ record }) => !record.startsWith('CarePlan/'))
+    .length
 
 const marks: Readonly<Record<RoomState, 'agreed' | 'writing' | 'due' | 'missing'>> = {
   empty: 'missing',

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useDraft } from '#client/forms/use-draft.ts'
@@ -12,10 +12,11 @@ import {
   isForPerson,
   isInPart,
   lastYes,
+  type NotAgreed,
 } from '#domain/agreement/agreement.ts'
-import { planParts, stillToAgree } from '#domain/agreement/still-to-agree.ts'
+import { planParts, type StillToAgree, stillToAgree } from '#domain/agreement/still-to-agree.ts'
+import { changedSentences } from '#domain/merge/changed-sentences.ts'
 import { wordChanges } from '#domain/merge/word-changes.ts'
-import type { ChangedRecord } from '#domain/plan/changes-since.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
@@ -41,14 +42,16 @@ export function AgreeToPlan({ mine }: { mine: MyHouse }) {
   if (isCarer) return <CarersView mine={mine} />
   if (status !== 'awaiting-person' && status !== 'agreed-in-part') return <SaidYes mine={mine} />
   const answer = answerTo(house.agreements, plan.version)
+  const leftOut = stillToAgree(house)?.leftOut ?? []
   return (
     <section className="my-question" aria-labelledby="question-title">
       <h2 id="question-title">
         <Trans>Is this right?</Trans>
       </h2>
+      <NotToThis house={house} parts={leftOut} />
       <WhatChanged mine={mine} />
-      {answer ? <WhatISaid answer={answer} house={house} /> : null}
-      <AnswerForm house={house} plan={plan} />
+      {answer && !isInPart(answer) ? <NotLikeThis answer={answer} /> : null}
+      <AnswerForm house={house} plan={plan} leftOut={leftOut} />
       <p className="my-small">
         <Trans>Nothing is agreed until you say yes. You can ask someone first.</Trans>
       </p>
@@ -56,26 +59,31 @@ export function AgreeToPlan({ mine }: { mine: MyHouse }) {
   )
 }
 
-/** The answer before this one, in the person’s own words. */
-function WhatISaid({ answer, house }: Readonly<{ answer: Agreement; house: HouseRecord }>) {
-  if (isInPart(answer))
-    return (
-      <>
-        <p>
-          <Trans>You said yes, but not to this:</Trans>
-        </p>
-        <ul className="my-list">
-          {(answer.notAgreed ?? []).map(({ record, words }) => (
-            <li key={record}>
-              {recordTextStanding(house, record)} <q className="my-said">{words}</q>
-            </li>
-          ))}
-        </ul>
-        <p>
-          <Trans>Your team will talk with you about it.</Trans>
-        </p>
-      </>
-    )
+/** What the person left out of a yes, by name, with their words: it stays until it is changed or they agree to it. */
+function NotToThis({ house, parts }: { house: HouseRecord; parts: readonly NotAgreed[] }) {
+  const sayDay = useDayText()
+  if (parts.length === 0) return null
+  return (
+    <>
+      <p>
+        <Trans>You said yes, but not to this:</Trans>
+      </p>
+      <ul className="my-list">
+        {parts.map(({ record, words }) => (
+          <li key={record}>
+            {recordTextStanding(house, record, sayDay)} <q className="my-said">{words}</q>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <Trans>Your team will talk with you about it.</Trans>
+      </p>
+    </>
+  )
+}
+
+/** The no before this answer, in the person’s own words. */
+function NotLikeThis({ answer }: { answer: Agreement }) {
   return (
     <p>
       <Trans>You said: not like this.</Trans>{' '}
@@ -141,7 +149,6 @@ function CarersLine({ house, status }: Readonly<{ house: HouseRecord; status: Pl
 }
 
 function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
-  const sayDay = useDayText()
   const open = stillToAgree(house)
   if (!open) {
     return (
@@ -159,8 +166,23 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
       </>
     )
   }
+  return <NewSince house={house} open={open} />
+}
+
+/** Only the sentences that changed; a change that was put back, or of what nobody reads here, is not shown. */
+function NewSince({ house, open }: Readonly<{ house: HouseRecord; open: StillToAgree }>) {
+  const sayDay = useDayText()
   const { since, changed } = open
-  if (changed.length === 0) return null
+  const before = useQueries({
+    queries: changed.map(({ firstTarget }) => wordsBefore(firstTarget, sayDay)),
+  })
+  const news = changed.flatMap(({ record, by }, at) => {
+    const standing = recordTextStanding(house, record, sayDay)
+    const { data = '', isPending = true } = before[at] ?? {}
+    const sentences = isPending ? [] : changedSentences(wordChanges(data, standing))
+    return sentences.length > 0 ? [{ record, by, sentences }] : []
+  })
+  if (news.length === 0) return null
   return (
     <>
       <p>
@@ -169,9 +191,14 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
         </Trans>
       </p>
       <ul className="my-list">
-        {changed.map((change) => (
-          <li key={change.record} className="my-change">
-            <ChangedWords change={change} now={recordTextStanding(house, change.record, sayDay)} />
+        {news.map(({ record, by, sentences }) => (
+          <li key={record} className="my-change">
+            <p className="my-small">
+              <Trans>{by.name} wrote</Trans>
+            </p>
+            {sentences.map((spans) => (
+              <ChangedText key={JSON.stringify(spans)} spans={spans} />
+            ))}
           </li>
         ))}
       </ul>
@@ -182,20 +209,11 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
   )
 }
 
-function ChangedWords({ change, now }: { change: ChangedRecord; now: string }) {
-  const { data: before = '' } = useQuery(wordsBefore(change.firstTarget, useDayText()))
-  return (
-    <>
-      <p className="my-small">
-        <Trans>{change.by.name} wrote</Trans>
-      </p>
-      <ChangedText spans={wordChanges(before, now)} />
-    </>
-  )
-}
-
 /** An error stays visible when the plan changes; an answer is only to one version. */
-function AnswerForm({ house, plan }: { house: HouseRecord; plan: Plan }) {
+function AnswerForm(
+  props: Readonly<{ house: HouseRecord; plan: Plan; leftOut: readonly NotAgreed[] }>,
+) {
+  const { house, plan, leftOut } = props
   const sayDay = useDayText()
   const saving = useSaveState()
   const [kept, setTyped, clear] = useDraft<TypedAnswer | string>(`answer:${plan.id}`, emptyAnswer)
@@ -209,6 +227,7 @@ function AnswerForm({ house, plan }: { house: HouseRecord; plan: Plan }) {
   return (
     <PlanAnswerForm
       parts={planParts(house, sayDay)}
+      leftOut={leftOut}
       typed={typed}
       onType={setTyped}
       pending={saving.pending}

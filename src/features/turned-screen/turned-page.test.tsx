@@ -48,7 +48,21 @@ async function toTheQuestion() {
   await heading('Is this right?')
 }
 
+const whatNot = async () =>
+  await screen.findByRole('group', { name: 'What do you not agree with?' })
+
 const lastAnswer = async () => (await answersIn(app.server.sql)).at(-1)
+
+async function changeGoal(words: string) {
+  const desk = await app.server.as('karen')
+  const read = await desk('/fhir/Goal/goal-g1')
+  const goal = await read.json()
+  const changed = await desk('/fhir/Goal/goal-g1', {
+    ...{ method: 'PUT', json: { ...goal, description: { text: words } } },
+    headers: { 'If-Match': read.headers.get('ETag') ?? '' },
+  })
+  expect(changed.status).toBe(200)
+}
 
 test('A turned screen shows the plan and no link, and forgets who is signed in, in this tab and on the device', async () => {
   await turn()
@@ -129,15 +143,38 @@ test('If the plan was changed meanwhile the page says so, and the words stay to 
   await toTheQuestion()
   await press('Not like this')
   await app.user.type(await screen.findByRole('textbox'), 'Too many visits')
-  const desk = await app.server.as('karen')
-  const read = await desk('/fhir/Goal/goal-g1')
-  const goal = await read.json()
-  const changed = await desk('/fhir/Goal/goal-g1', {
-    ...{ method: 'PUT', json: { ...goal, description: { text: 'To sing' } } },
-    headers: { 'If-Match': read.headers.get('ETag') ?? '' },
-  })
-  expect(changed.status).toBe(200)
+  await changeGoal('To sing')
   await press('Send this to my team')
   await heading('Your answer could not be saved')
   expect(screen.getByText('Too many visits')).toBeTruthy()
+})
+
+test('What the person did not agree to stays named after somebody changed something else, until they agree to it', async () => {
+  await changeGoal('To sing at church')
+  await app.open('/my', 'grace')
+  await press('Yes, but not this')
+  for (const chosen of within(await whatNot()).queryAllByRole('checkbox', {
+    checked: true,
+  }))
+    await app.user.click(chosen)
+  await app.user.click(await screen.findByRole('checkbox', { name: /^Walk to the gate/ }))
+  const about = { name: /^What should be different about “Walk to the gate/ }
+  await app.user.type(await screen.findByRole('textbox', about), 'Not before breakfast')
+  await press('Send this to my team')
+  expect(await screen.findByText('Not before breakfast')).toBeTruthy()
+  await changeGoal('To sing at church on Sundays')
+  await app.open(plan, 'amina')
+  expect(await screen.findByText(/^Not agreed: Walk to the gate/)).toBeTruthy()
+  expect(screen.getByText('Not before breakfast')).toBeTruthy()
+  await app.open('/my', 'grace')
+  const named = await screen.findByText('You said yes, but not to this:')
+  const news = await screen.findByText(/This is new since then/)
+  expect(named.compareDocumentPosition(news)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+  await press('Yes, but not this')
+  const still = await screen.findByRole('checkbox', { name: /^Walk to the gate/ })
+  expect(still).toHaveProperty('checked', true)
+  await press('Go back')
+  await press('Yes, I agree to all of it now')
+  await screen.findByText('You said yes to this plan')
+  expect(await lastAnswer()).toMatchObject({ yes: true })
 })

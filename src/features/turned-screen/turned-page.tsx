@@ -4,7 +4,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { turnedPlan } from '#client/queries/answer/turned-screen.ts'
 import type { TurnedScreen } from '#client/session/turned-screen.ts'
-import { planParts } from '#domain/agreement/still-to-agree.ts'
+import { planParts, stillToAgree } from '#domain/agreement/still-to-agree.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { PlanAnswerForm } from '#features/parts/answer/plan-answer-form.tsx'
 import { RoomToRead, roomsToRead } from '#features/parts/answer/plan-to-read.tsx'
@@ -145,6 +145,7 @@ function Question({ house, turned }: Readonly<{ house: HouseRecord; turned: Turn
       </p>
       <PlanAnswerForm
         parts={planParts(house, sayDay)}
+        leftOut={stillToAgree(house)?.leftOut ?? []}
         typed={typed}
         onType={setTyped}
         pending={state === 'sending'}

@@ -10,11 +10,12 @@ export function roomState(facts: {
   items: number
   due: number
   status: PlanStatus
-  /** how many parts of it a yes in part left out */
+  /** how many parts of it the last yes left out, and nobody has changed since */
   leftOut?: number
 }): RoomState {
   if (facts.items === 0) return 'empty'
   if (facts.due > 0) return 'due'
-  if (facts.status === 'agreed-in-part') return facts.leftOut ? 'not-all-agreed' : 'agreed'
+  if (facts.leftOut) return 'not-all-agreed'
+  if (facts.status === 'agreed-in-part') return 'agreed'
   return facts.status === 'current' || facts.status === 'review-due' ? 'agreed' : 'writing'
 }

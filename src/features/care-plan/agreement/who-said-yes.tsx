@@ -6,9 +6,11 @@ import type { HouseView } from '#features/care-plan/use-house.ts'
 import { HowGiven } from '#features/parts/answer/how-given.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { useDayText } from '#ui/text/use-day-text.ts'
 
 /** Every answer to every version, newest first: who, what, in which words, and how it was given. None is ever removed. */
 export function WhoSaidYes({ view: { house } }: { view: HouseView }) {
+  const sayDay = useDayText()
   const answers = house.agreements.toSorted(
     (one, other) => Number(other.version) - Number(one.version) || other.order[0] - one.order[0],
   )
@@ -32,7 +34,7 @@ export function WhoSaidYes({ view: { house } }: { view: HouseView }) {
               {(answer.notAgreed ?? []).map(({ record, words }) => (
                 <p key={record}>
                   <Trans>
-                    Not: {recordTextStanding(house, record).split('\n')[0]}. <q>{words}</q>
+                    Not: {recordTextStanding(house, record, sayDay).split('\n')[0]}. <q>{words}</q>
                   </Trans>
                 </p>
               ))}

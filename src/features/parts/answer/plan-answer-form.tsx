@@ -23,6 +23,8 @@ export const emptyAnswer: TypedAnswer = { open: '', words: '', parts: {} }
 
 type Props = Readonly<{
   parts: readonly AnswerPart[]
+  /** what the yes before left out: it is chosen again, and a whole yes says that it is now agreed */
+  leftOut: readonly NotAgreed[]
   typed: TypedAnswer
   onType: (typed: TypedAnswer) => void
   pending: boolean
@@ -34,16 +36,21 @@ type Props = Readonly<{
 export function PlanAnswerForm(props: Props) {
   const { typed, onType, pending, problem, onAnswer } = props
   const open = (which: TypedAnswer['open']) => onType({ ...typed, open: which })
+  const openPart = () => onType({ ...typed, open: 'part', parts: partsToStart(props) })
   if (typed.open === 'no') return <NotLikeThis {...props} onBack={() => open('')} />
   if (typed.open === 'part') return <NotThis {...props} onBack={() => open('')} />
   return (
     <div className="my-answer">
       {problem}
       <Button pending={pending} onClick={() => void onAnswer({ yes: true, words: '' })}>
-        <Trans>Yes, I agree</Trans>
+        {props.leftOut.length > 0 ? (
+          <Trans>Yes, I agree to all of it now</Trans>
+        ) : (
+          <Trans>Yes, I agree</Trans>
+        )}
       </Button>
       {props.parts.length > 1 ? (
-        <Button variant="outline" onClick={() => open('part')}>
+        <Button variant="outline" onClick={openPart}>
           <Trans>Yes, but not this</Trans>
         </Button>
       ) : null}
@@ -52,6 +59,13 @@ export function PlanAnswerForm(props: Props) {
       </Button>
     </div>
   )
+}
+
+/** What was typed; at first, what the last yes left out, in the words of then. */
+function partsToStart({ parts, leftOut, typed }: Props): TypedAnswer['parts'] {
+  if (Object.keys(typed.parts).length > 0) return typed.parts
+  const still = leftOut.filter(({ record }) => parts.some((each) => each.record === record))
+  return Object.fromEntries(still.map(({ record, words }) => [record, words]))
 }
 
 type Inner = Props & Readonly<{ onBack: () => void }>
