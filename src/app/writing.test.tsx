@@ -306,3 +306,43 @@ describe('A page', () => {
     expect(document.activeElement?.textContent).toMatch(/^Good .+, Amina$/)
   })
 })
+
+test('before “I am ill today” is sent, nothing on the list looks done, and it ends without a word', async () => {
+  await app.open('/my', 'chidi')
+  const card = () => screen.getByRole('region', { name: 'Chidi Okafor' })
+  expect(card().textContent).toContain('Amina Yusuf will be told, and calls back')
+  expect(card().textContent).toContain('Karen Lee will be told')
+  expect(card().textContent).toContain('Ngozi Eze will be asked')
+  expect(card().querySelector('.gable-mark--agreed')).toBe(null)
+  await press('I am ill today')
+  await press('Send')
+  await press('I am better again')
+  await press('Save')
+  expect(within(card()).getByRole('button', { name: 'I am ill today' })).toBeDefined()
+})
+
+test('who steps in when the carer is ill stands once on the roof page', async () => {
+  await app.open(`${root}/plan/roof`, 'amina')
+  expect(screen.getAllByText('Check the tablet box for the evening')).toHaveLength(1)
+})
+
+test('what was written to get ready and not sent stays within reach when the talk has been held', async () => {
+  await app.open('/my/prepare', 'grace')
+  const field = screen.getByLabelText('What is going well')
+  await app.user.clear(field)
+  await app.user.type(field, 'I slept all night')
+  const call = await app.server.as('amina')
+  const path = '/fhir/CarePlan/plan-case-3f9c27d1'
+  const plan = await (await call(path)).json()
+  const extension = (plan.extension ?? []).filter(
+    ({ url }: { url: string }) => !url.endsWith('/review-on'),
+  )
+  const headers = { 'If-Match': `W/"${plan.meta.versionId}"` }
+  const answer = await call(path, { method: 'PUT', headers, json: { ...plan, extension } })
+  expect(answer.status).toBe(200)
+  await app.open('/my', 'grace')
+  expect(screen.getByText('You had written something and did not send it.')).toBeDefined()
+  await app.user.click(screen.getByRole('link', { name: 'See it' }))
+  await app.settled()
+  expect(screen.getByText('I slept all night')).toBeDefined()
+})

@@ -15,6 +15,7 @@ import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { ResultText } from '#features/parts/record/result-text.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { KeptWords } from './kept-words.tsx'
 import { PrepareForm } from './prepare-form.tsx'
 
 /** Before a conversation about the plan: results in plain words, and what to think about, at home and at leisure. */
@@ -73,7 +74,9 @@ function Conversation({ house, isOwn, seesRecord }: Of & { seesRecord: boolean }
       ) : null}
       {isPlanned ? (
         <Write house={house} plan={plan} isOwn={isOwn} day={plan.reviewOn ?? ''} />
-      ) : null}
+      ) : (
+        <KeptWords person={person} />
+      )}
     </>
   )
 }

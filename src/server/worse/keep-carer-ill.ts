@@ -20,6 +20,7 @@ import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import {
+  betterWithoutWords,
   carerIllFlag,
   carerIllIdFor,
   dayOfIllness,
@@ -44,7 +45,7 @@ const refused = (text: string) => new FhirProblem(422, 'business-rule', text)
 
 /**
  * That a carer is ill, as it is stored: who set it off and when, and exactly what is set off, by the plan as it is now.
- * After that it can only be ended, with what was done, or set off again on the same day. Anything else stays as it is.
+ * After that it can only be ended, with what was done if somebody says so, or set off again on the same day. Anything else stays as it is.
  */
 export async function keepCarerIll<T extends ResourceWithId>(
   context: RequestContext,
@@ -89,7 +90,7 @@ async function begun(context: RequestContext, flag: Flag & { id: string }, perso
   }
 }
 
-/** Ended in the writer’s name with their words, or set off again; nothing else changes. */
+/** Ended in the writer’s name, or set off again; nothing else changes. */
 function changed(context: RequestContext, standing: Flag, flag: Flag & { id: string }): Flag {
   const stays = { ...standing, id: flag.id }
   if (flag.status === 'active' && standing.status === 'active') return stays
@@ -101,9 +102,8 @@ function changed(context: RequestContext, standing: Flag, flag: Flag & { id: str
   }
   if (standing.status !== 'active') return stays
   const said = extensionsOf(flag, 'closing').at(-1)
-  const words = said?.extension?.find(({ url }) => url === 'words')?.valueString?.trim() ?? ''
-  if (!words) throw refused('Say what was done while the carer was ill')
-  return withClosing(stays, { by, at, words })
+  const words = said?.extension?.find(({ url }) => url === 'words')?.valueString?.trim()
+  return withClosing(stays, { by, at, words: words || betterWithoutWords })
 }
 
 /** Somebody close to this person, who is not a professional; not one whose part has ended. */

@@ -4,7 +4,7 @@ import { saveTogether } from '#client/forms/save-record.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import { openAgain, withClosing } from '#domain/alert/closing.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { carerIllFlag } from '#domain/plan/worse/carer-ill.ts'
+import { betterWithoutWords, carerIllFlag } from '#domain/plan/worse/carer-ill.ts'
 
 const isFlag = (record: Resource | undefined): record is Flag => record?.resourceType === 'Flag'
 
@@ -24,9 +24,9 @@ export async function sayCarerIsIll(person: string, carer: Who): Promise<void> {
   })
 }
 
-/** Says that the carer is better, with what was done meanwhile. */
+/** Says that the carer is better, with what was done meanwhile; nobody has to explain. */
 export async function sayCarerIsBetter(person: string, id: string, words: string): Promise<void> {
-  const closing = { ...writtenNow(person), words: words.trim() }
+  const closing = { ...writtenNow(person), words: words.trim() || betterWithoutWords }
   await saveTogether({
     edits: [
       {

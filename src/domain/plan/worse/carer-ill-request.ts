@@ -16,7 +16,7 @@ const longest = 1000
 
 /**
  * The input of `$carer-ill`: which carer (absent: the caller, or the only carer); `preview` only says what would be set
- * off; `better` ends it, with what was done.
+ * off; `better` ends it, with what was done if the words say so.
  */
 export const carerIllRequest = parameters({
   carer: optional(referenceField),

@@ -53,6 +53,9 @@ export const isCarerIll = (flag: Flag): boolean =>
 export const illCarerIn = (flag: Flag): string | undefined =>
   extensionOf(flag, 'carer')?.valueReference?.reference
 
+/** What is kept when somebody ends it without a word. */
+export const betterWithoutWords = 'Better again'
+
 /** One a day for each carer: setting it off twice is the same as once. */
 export const carerIllIdFor = (carer: string, day: string): string =>
   `ill-${day}-${idIn(carer).slice(-49)}`

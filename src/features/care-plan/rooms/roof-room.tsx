@@ -36,7 +36,14 @@ export function RoofRoom({ view }: { view: HouseView }) {
       {house.team
         .filter(({ who }) => who.voice === 'carer')
         .map(({ who }) => (
-          <CarerIllCard key={who.reference} house={house} carer={who} isSelf={false} mayWrite />
+          <CarerIllCard
+            key={who.reference}
+            house={house}
+            carer={who}
+            isSelf={false}
+            mayWrite
+            isListed
+          />
         ))}
       <WishesSection view={view} />
       <TemplateSuggestions house={house} kinds={['what-if']} />

@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { clockToday } from '#client/clock.ts'
+import { useDraft } from '#client/forms/use-draft.ts'
 import { conversationsQuery } from '#client/queries/preparation/conversation.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { addDays } from '#domain/calendar/days.ts'
@@ -15,11 +16,19 @@ const daysBefore = 21
 
 /** On the person’s and the carer’s first page: the next conversation, and the way to get ready for it. */
 export function PrepareInvitation({ house }: { house: HouseRecord }) {
-  const { plan, person, died, givenName } = house
+  const { plan, person, died } = house
+  const isUnsent = useDraft<unknown>(`prepare:${person}`, undefined)[3]
+  const day = plan?.ended || died ? undefined : plan?.reviewOn
+  if (day && day <= addDays(clockToday(), daysBefore))
+    return <NextTalk house={house} day={day} isUnsent={isUnsent} />
+  return isUnsent ? <Unsent /> : null
+}
+
+type NextTalkProps = Readonly<{ house: HouseRecord; day: string; isUnsent: boolean }>
+
+function NextTalk({ house: { person, givenName }, day, isUnsent }: NextTalkProps) {
   const me = whoAmI(person)
   const { data } = useQuery(conversationsQuery(person))
-  const day = plan?.ended || died ? undefined : plan?.reviewOn
-  if (!day || day > addDays(clockToday(), daysBefore)) return null
   const isDone =
     data &&
     preparedFor(data.preparations, data.held).some(
@@ -50,6 +59,7 @@ export function PrepareInvitation({ house }: { house: HouseRecord }) {
             </Trans>
           )}
         </p>
+        {isUnsent ? <UnsentLine /> : null}
         {isDone ? (
           <p>
             <StateMark state="agreed">
@@ -59,6 +69,31 @@ export function PrepareInvitation({ house }: { house: HouseRecord }) {
         ) : null}
         <LinkButton to="/my/prepare" variant={isDone ? 'outline' : 'filled'}>
           {isDone ? <Trans>Read or change it</Trans> : <Trans>Get ready</Trans>}
+        </LinkButton>
+      </div>
+    </section>
+  )
+}
+
+const UnsentLine = () => (
+  <p>
+    <StateMark state="writing">
+      <Trans>You had written something and did not send it.</Trans>
+    </StateMark>
+  </p>
+)
+
+/** The talk was held, or its day was moved, before the words were sent: they stay within reach. */
+function Unsent() {
+  return (
+    <section className="my-section" aria-labelledby="unsent-title">
+      <h2 id="unsent-title">
+        <Trans>Not sent yet</Trans>
+      </h2>
+      <div className="my-card">
+        <UnsentLine />
+        <LinkButton to="/my/prepare" variant="outline">
+          <Trans>See it</Trans>
         </LinkButton>
       </div>
     </section>

@@ -4,12 +4,11 @@ import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { sayCarerIsBetter, sayCarerIsIll } from '#client/queries/worse/carer-ill.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
-import type { Who } from '#domain/plan/plan.ts'
+import type { CarerIllStep, Who } from '#domain/plan/plan.ts'
 import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
 import { RelativeTime } from '#features/parts/relative-time.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { CarerIllList } from './carer-ill-list.tsx'
@@ -23,6 +22,8 @@ type Props = Readonly<{
   isSelf: boolean
   /** the reader may set it off */
   mayWrite: boolean
+  /** who steps in stands on this page already */
+  isListed?: boolean
 }>
 
 /** What happens when a carer is ill: the list, the button, and, once it was set off, exactly what that was. */
@@ -40,7 +41,7 @@ export function CarerIllCard(props: Props) {
 }
 
 function IfIll(props: Props) {
-  const { house, isSelf, mayWrite, carer } = props
+  const { isSelf, mayWrite, carer } = props
   const [asking, setAsking] = useState(false)
   return (
     <>
@@ -65,33 +66,37 @@ function IfIll(props: Props) {
         ) : null}
         {asking ? <AskOnce {...props} onDone={() => setAsking(false)} /> : null}
       </div>
-      <Steps house={house} />
+      <Steps {...props} />
     </>
   )
 }
 
-function Steps({ house }: { house: HouseRecord }) {
+/** What will be set off: nothing is sent yet, so nothing here looks done. */
+function Steps({ house, isListed = false }: Props) {
   const coordinator = house.caseOfPlan?.coordinator?.name
   const steps = house.whatIf?.carerIll ?? []
   return (
     <div>
       <p className="worse-ill__first">
-        <StateMark state={coordinator ? 'agreed' : 'missing'}>
+        <StateMark state={coordinator ? 'due' : 'missing'}>
           {coordinator ? (
-            <Trans>{coordinator} is told, and calls back</Trans>
+            <Trans>{coordinator} will be told, and calls back</Trans>
           ) : (
-            <Trans>The team is told. Nobody leads it yet</Trans>
+            <Trans>The team will be told. Nobody leads it yet</Trans>
           )}
         </StateMark>
       </p>
-      {steps.length > 0 ? (
-        <CarerIllList steps={steps} />
-      ) : (
-        <p className="worse-missing">
-          <Trans>The plan does not say yet who steps in.</Trans>
-        </p>
-      )}
+      {isListed ? null : <WhoStepsIn steps={steps} />}
     </div>
+  )
+}
+
+function WhoStepsIn({ steps }: { steps: readonly CarerIllStep[] }) {
+  if (steps.length > 0) return <CarerIllList steps={steps} />
+  return (
+    <p className="worse-missing">
+      <Trans>The plan does not say yet who steps in.</Trans>
+    </p>
   )
 }
 
@@ -122,7 +127,8 @@ function AskOnce({ house, carer, onDone }: Props & { onDone: () => void }) {
   )
 }
 
-function IllNow({ house, carer, isSelf, mayWrite, illness }: Props & { illness: CarerIllness }) {
+function IllNow(props: Props & { illness: CarerIllness }) {
+  const { house, carer, isSelf, mayWrite, illness } = props
   return (
     <>
       <div className="worse-ill__ask">
@@ -140,22 +146,19 @@ function IllNow({ house, carer, isSelf, mayWrite, illness }: Props & { illness: 
         </p>
         {mayWrite ? <Better house={house} illness={illness} isSelf={isSelf} /> : null}
       </div>
-      {illness.setOff.length > 0 ? <SetOffList illness={illness} /> : <Steps house={house} />}
+      {illness.setOff.length > 0 ? <SetOffList illness={illness} /> : <Steps {...props} />}
     </>
   )
 }
 
-/** The carer is better: with what was done. */
+/** The carer is better: with what was done, if somebody wants to say so. */
 function Better(props: { house: HouseRecord; illness: CarerIllness; isSelf: boolean }) {
   const { t } = useLingui()
   const { house, illness, isSelf } = props
   const [words, setWords, clear, isDraft] = useDraft(`better:${illness.id}`, '')
   const [open, setOpen] = useState(isDraft)
-  const [tried, setTried] = useState(false)
   const saving = useSaveState()
-  const save = async (form: HTMLElement) => {
-    setTried(true)
-    if (words.trim() === '') return focusFirstError(form)
+  const save = async () => {
     if (await saving.run(() => sayCarerIsBetter(house.person, illness.id, words))) clear()
   }
   if (!open)
@@ -171,21 +174,15 @@ function Better(props: { house: HouseRecord; illness: CarerIllness; isSelf: bool
   return (
     <div className="worse-form">
       <TextArea
-        label={t`What was done meanwhile`}
+        label={t`What was done meanwhile (you can leave this empty)`}
         hint={t`Tasks that nobody has begun are taken back.`}
         rows={2}
         value={words}
         onChange={setWords}
-        error={tried && words.trim() === '' ? t`Enter what was done` : undefined}
       />
       <SaveNote saving={saving} />
       <div className="worse-form__bar">
-        <Button
-          pending={saving.pending}
-          onClick={({ currentTarget }) =>
-            void save(currentTarget.closest<HTMLElement>('.worse-form') ?? currentTarget)
-          }
-        >
+        <Button pending={saving.pending} onClick={() => void save()}>
           <Trans>Save</Trans>
         </Button>
         <Button variant="link" onClick={() => setOpen(false)}>

@@ -15,7 +15,7 @@ export const carerTaskLabels: Readonly<Record<CarerTask, MessageDescriptor>> = {
   other: msg`Something else`,
 }
 
-/** What somebody else does when the carer is ill, by whom; what nobody can do yet is named too. */
+/** What somebody else will do when the carer is ill, and who is told then; what nobody can do yet is named too. */
 export function CarerIllList({ steps }: Readonly<{ steps: readonly CarerIllStep[] }>) {
   const { i18n } = useLingui()
   return (
@@ -26,24 +26,35 @@ export function CarerIllList({ steps }: Readonly<{ steps: readonly CarerIllStep[
             <strong>{step.what || i18n._(carerTaskLabels[step.task])}</strong>
           </p>
           <p>
-            {step.who?.name ? (
-              <StateMark state="agreed">
-                {step.who.name}
-                {step.phone ? (
-                  <>
-                    , <PhoneLink number={step.phone} />
-                  </>
-                ) : null}
-              </StateMark>
-            ) : (
-              <StateMark state="missing">
-                <Trans>Nobody yet</Trans>
-              </StateMark>
-            )}
+            <WhoStepsIn step={step} />
           </p>
           <SaidByLine said={step.said} />
         </li>
       ))}
     </ul>
+  )
+}
+
+/** A neutral mark: nobody has been told yet. */
+function WhoStepsIn({ step: { who, phone } }: { step: CarerIllStep }) {
+  if (!who?.name)
+    return (
+      <StateMark state="missing">
+        <Trans>Nobody yet</Trans>
+      </StateMark>
+    )
+  return (
+    <StateMark state="due">
+      {who.reference ? (
+        <Trans>{who.name} will be told</Trans>
+      ) : (
+        <Trans>{who.name} will be asked</Trans>
+      )}
+      {phone ? (
+        <>
+          , <PhoneLink number={phone} />
+        </>
+      ) : null}
+    </StateMark>
   )
 }

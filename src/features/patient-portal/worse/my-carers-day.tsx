@@ -12,13 +12,14 @@ export function MyCarersDay({ mine, now = false }: { mine: MyHouse; now?: boolea
     house.illnesses.some((each) => each.carer.reference === reference && !each.isOver)
   return carers
     .filter((carer) => !now || isIll(carer))
-    .map((carer) => (
+    .map((carer, place) => (
       <CarerIllCard
         key={carer.reference}
         house={house}
         carer={carer}
         isSelf={carer.reference === me.reference}
         mayWrite
+        isListed={place > 0}
       />
     ))
 }

@@ -2,6 +2,7 @@ import type { Flag, RelatedPerson } from '@medplum/fhirtypes'
 import { withClosing } from '#domain/alert/closing.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import {
+  betterWithoutWords,
   type CarerIllness,
   carerIllFlag,
   carerIllFromFhir,
@@ -33,7 +34,7 @@ export const carerIllOperation: Operation = {
   type: 'Patient',
   changes: true,
   purpose:
-    'Sets off what the plan says for a day on which a carer is ill: tasks and calls, once a day for each carer; carer, preview (only says what would happen), better with words (ends it). Returns what was set off, and what nobody can do',
+    'Sets off what the plan says for a day on which a carer is ill: tasks and calls, once a day for each carer; carer, preview (only says what would happen), better with words, or without (ends it). Returns what was set off, and what nobody can do',
   async run(call) {
     const { id = '', context, today } = call
     const wish = askedParameters(call, carerIllRequest)
@@ -82,7 +83,9 @@ async function ended(
   if (!standing) throw new FhirProblem(404, 'not-found', 'Nobody has said that this carer is ill')
   const { flag, version } = standing
   const by = { reference: '', name: context.actor.name, voice: 'professional' as const }
-  const resource = withClosing(flag, { by, at: context.now.toISOString(), words })
+  const resource = withClosing(flag, {
+    ...{ by, at: context.now.toISOString(), words: words || betterWithoutWords },
+  })
   const { kept } = await storeRecord(context, { resource, version })
   return answer(kept.resource as Flag, { ended: true })
 }
