@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Action } from './goal.ts'
-import { keptPromises, ledgerState, promisesToPerson } from './promise-ledger.ts'
+import { keptPromises, ledgerState, openCounts, promisesToPerson } from './promise-ledger.ts'
 
 const today = '2026-11-22'
 const tom = { reference: 'Practitioner/tom', name: 'Tom', voice: 'professional' } as const
@@ -33,4 +33,15 @@ test('what the person says did not happen was not kept, even when ticked', () =>
 test('what the person promised themselves is no promise to them', () => {
   const own = action({ id: 'own', owner: grace })
   expect(promisesToPerson([own, action({})], 'p').map(({ id }) => id)).toEqual(['a'])
+})
+
+test('what is overdue or did not happen is not counted as to come', () => {
+  const no = {
+    ...{ id: 'x', action: 'a', person: 'p', happened: false, words: '', by: grace },
+    at: '2026-11-21T10:00:00Z',
+  }
+  const late = { dueOn: '2026-11-21' }
+  const days = [late, { ...late, answer: no }, { dueOn: today }, {}, { state: 'refused' as const }]
+  const all = [...days, done].map(action)
+  expect(openCounts(all, today)).toEqual({ toCome: 2, overdue: 1, failed: 1 })
 })

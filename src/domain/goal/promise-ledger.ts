@@ -1,5 +1,5 @@
 import type { Action } from './goal.ts'
-import { promiseState } from './promise-state.ts'
+import { openPromises, type PromiseState, promiseState } from './promise-state.ts'
 
 /** How a promise came out, or is coming on. */
 export type LedgerState = 'kept' | 'kept-late' | 'did-not-happen' | 'late' | 'to-come' | 'given-up'
@@ -20,6 +20,14 @@ export const promisesToPerson = (actions: readonly Action[], person: string): re
   actions
     .filter(({ owner }) => owner !== undefined && owner.reference !== `Patient/${person}`)
     .toSorted((one, other) => (other.dueOn ?? '').localeCompare(one.dueOn ?? ''))
+
+/** What is open: how many are still to come, how many are overdue and how many the person says did not happen. */
+export function openCounts(actions: readonly Action[], today: string) {
+  const states = openPromises(actions, today).map((each) => promiseState(each, today))
+  const count = (state: PromiseState) => states.filter((each) => each === state).length
+  const [overdue, failed] = [count('overdue'), count('did-not-happen')]
+  return { toCome: states.length - overdue - failed - count('refused'), overdue, failed }
+}
 
 /** How many were kept, in time or late. */
 export const keptPromises = (actions: readonly Action[], today: string): number =>

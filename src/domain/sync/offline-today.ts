@@ -123,8 +123,9 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
     const plan = records.get(reference)
     return plan?.resourceType === 'CarePlan' && (planFromFhir(plan).reviewOn ?? '') > today
   },
-  // a plan that was changed here asks the person to agree again
-  disagreed: ({ reference, detail }, records) =>
+  // a plan that was changed here asks the person to agree again; a part that was left out may be as it was
+  disagreed: ({ reference, detail, notTo }, records) =>
+    notTo === undefined &&
     records.get(reference)?.meta?.versionId !== undefined &&
     records.get(reference)?.meta?.versionId !== detail,
   'hand-over': ({ reference }, records) => {

@@ -86,6 +86,8 @@ const item = group({
   due: text,
   text,
   detail: optional(text),
+  notTo: optional(text),
+  goal: optional(id),
   owner: optional(namedReference),
   reading: optional(reading),
 })

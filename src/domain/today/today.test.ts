@@ -161,3 +161,10 @@ describe('What needs a professional today', () => {
     expect(priorityBandOf({ ...nothing, ...facts }, now)).toBe(band)
   })
 })
+
+test('a promise that did not happen says of which goal it is a step', () => {
+  const failed = { ...nothing, actions: [{ ...action('2026-03-01'), goal: 'g' }], answers: [no] }
+  expect(itemsFor(failed, now)).toMatchObject([
+    { kind: 'promise', reference: 'Task/a', detail: 'did-not-happen', goal: 'g' },
+  ])
+})

@@ -93,8 +93,8 @@ export type TodayFacts = Readonly<{
   review?: Readonly<{ plan: string; on: string }>
   /** what people prepared for the next review, the person’s own first; `ask`: the first question */
   prepared?: readonly Readonly<{ id: string; by: Who; ask: string }>[]
-  /** the person's last answer to the current plan is that it is not right */
-  saidNo?: Readonly<{ plan: string; version: string; at: string; words: string }>
+  /** the person's last answer to the current plan is that it is not right, or not `notTo` */
+  saidNo?: Readonly<{ plan: string; version: string; at: string; words: string; notTo?: string }>
   /** the last visit, call, message or reading by the person: only for “no contact” */
   lastContact?: string
   /** the last completed visit or call by staff: what a discharge waits for */
@@ -117,6 +117,10 @@ export type TodayItem = Readonly<{
    * `high`, `rise`, `unit` (cannot be compared: `text` has it as written)
    */
   detail?: string
+  /** of a yes in part: what it left out */
+  notTo?: string
+  /** of a promise: the id of the goal it is a step of */
+  goal?: string
   /** who promised it; which practice asks; who changed who can see the person */
   owner?: Readonly<{ reference: string; name: string }>
   reading?: Readonly<{
@@ -280,12 +284,19 @@ function readingRule(facts: TodayFacts): readonly TodayItem[] {
   )
 }
 
-/** The person said "not like this": the row stays until the plan is changed, or the person agrees after all. */
+/**
+ * The person said "not like this", or yes but not to a part: the row stays until the plan, or that part, is changed, or
+ * the person agrees after all.
+ */
 function disagreedRule(facts: TodayFacts): readonly TodayItem[] {
   if (!facts.saidNo) return []
-  const { plan, version, at, words } = facts.saidNo
-  const reference = `CarePlan/${plan}`
-  return [itemOf(facts, { kind: 'disagreed', reference, due: at, text: words, detail: version })]
+  const { plan, version, at, words, notTo } = facts.saidNo
+  return [
+    itemOf(facts, {
+      ...{ kind: 'disagreed', reference: `CarePlan/${plan}`, due: at, text: words },
+      ...{ detail: version, ...(notTo ? { notTo } : {}) },
+    }),
+  ]
 }
 
 function promiseRule(facts: TodayFacts, now: string): readonly TodayItem[] {
@@ -298,6 +309,7 @@ function promiseRule(facts: TodayFacts, now: string): readonly TodayItem[] {
         ...{ kind: 'promise', reference: `Task/${action.id}`, text: action.what, detail: state },
         due: action.dueOn ?? action.answer?.at ?? now,
         ...(action.owner ? { owner: action.owner } : {}),
+        ...(action.goal ? { goal: action.goal } : {}),
       }),
     ]
   })

@@ -1,7 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
 import { stillToAgree } from '#domain/agreement/still-to-agree.ts'
-import { openPromises, promiseState } from '#domain/goal/promise-state.ts'
+import { openCounts } from '#domain/goal/promise-ledger.ts'
+import { promiseState } from '#domain/goal/promise-state.ts'
 import { notSaidYet } from '#domain/plan/about-me.ts'
 import { changesIn } from '#domain/plan/changes-since.ts'
 import { openGoals, openNeeds, unmetNeeds } from '#domain/plan/house/house.ts'
@@ -223,8 +224,7 @@ function ConversationFacts({ view: { house, day } }: { view: HouseView }) {
 }
 
 function TeamFacts({ view: { house, day } }: { view: HouseView }) {
-  const open = openPromises(house.actions, day)
-  const failed = open.filter((action) => promiseState(action, day) === 'did-not-happen').length
+  const { toCome, overdue, failed } = openCounts(house.actions, day)
   const faces = house.team.slice(0, 5)
   return (
     <>
@@ -244,7 +244,8 @@ function TeamFacts({ view: { house, day } }: { view: HouseView }) {
           <Trans>Promises</Trans>
         </dt>
         <dd>
-          <Trans>{open.length} to come</Trans>
+          <Trans>{toCome} to come</Trans>
+          {overdue > 0 ? <Plural value={overdue} one=", # overdue" other=", # overdue" /> : null}
         </dd>
         {failed > 0 ? (
           <>

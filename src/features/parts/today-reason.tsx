@@ -43,7 +43,7 @@ export function TodayReason({ item }: { item: TodayItem }) {
     case 'reading':
       return item.reading ? <AlertLabels alert={toldAlert(item, item.reading)} /> : null
     case 'disagreed':
-      return item.text ? <q className="gable-said">{item.text}</q> : <Trans>Gave no reason</Trans>
+      return <Disagreed item={item} />
     case 'hand-over':
       return (
         <Trans>
@@ -177,5 +177,18 @@ export function Aside({ item }: { item: TodayItem }) {
         Last contact on <DateText date={dayHere(item.due)} />
       </Trans>
     </p>
+  )
+}
+
+function Disagreed({ item: { notTo, text } }: { item: TodayItem }) {
+  return (
+    <>
+      {notTo ? (
+        <Trans>Agreed, but not to: {notTo}</Trans>
+      ) : (
+        <Trans>Said “not like this” to the plan</Trans>
+      )}{' '}
+      {text ? <q className="gable-said">{text}</q> : <Trans>Gave no reason</Trans>}
+    </>
   )
 }

@@ -110,7 +110,7 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
       )
     case 'promise':
       return (
-        <LinkButton to={`${root}/tasks`} variant="outline">
+        <LinkButton to={promisePage(item, root)} variant="outline">
           <Trans>Sort it out</Trans>
         </LinkButton>
       )
@@ -151,6 +151,13 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
         </LinkButton>
       )
   }
+}
+
+/** What did not happen is answered beside the step itself, where the person’s words are; what is late, in the list. */
+function promisePage({ detail, reference, goal }: TodayItem, root: string): string {
+  if (detail !== 'did-not-happen') return `${root}/tasks`
+  const page = goal ? `goals/${goal}` : 'conversation'
+  return `${root}/plan/${page}#action-${reference.slice('Task/'.length)}`
 }
 
 /** Somebody has checked an emergency opening and says what they found. While it is open, this ends it, too. */

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
 import { useRecordForm, useSaveState } from '#client/forms/use-record-form.ts'
 import { moveAction, saveAction } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
@@ -28,11 +29,12 @@ export function ActionLine({ view, action }: { view: HouseView; action: Action }
   const restrictionOf = useRestrictions()
   const [open, setOpen] = useState(false)
   const editing = useAction(view.house, action)
+  const line = useInView(`action-${action.id}`)
   if (open || editing.isDraft) {
     return <ActionForm house={view.house} editing={editing} onDone={() => setOpen(false)} />
   }
   return (
-    <div className="gable-action" id={`action-${action.id}`}>
+    <div className="gable-action" id={`action-${action.id}`} ref={line}>
       <PromiseMark action={action} day={view.day} />
       <div className="gable-action__what">
         <b>{action.what}</b>
@@ -47,6 +49,17 @@ export function ActionLine({ view, action }: { view: HouseView; action: Action }
       <ActionDeeds view={view} action={action} onChange={() => setOpen(true)} />
     </div>
   )
+}
+
+/** Brings the part that the address names into view. */
+function useInView(id: string) {
+  const part = useRef<HTMLDivElement>(null)
+  const { hash } = useLocation()
+  const isAsked = hash === `#${id}`
+  useEffect(() => {
+    if (isAsked) part.current?.scrollIntoView({ block: 'center' })
+  }, [isAsked])
+  return part
 }
 
 function AnswerWords({ action: { answer } }: { action: Action }) {

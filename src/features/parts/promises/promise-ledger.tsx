@@ -6,6 +6,7 @@ import {
   ledgerState,
   promisesToPerson,
 } from '#domain/goal/promise-ledger.ts'
+import { promiseState } from '#domain/goal/promise-state.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
@@ -58,13 +59,22 @@ export function PromiseLedger({ house, day }: { house: HouseRecord; day: string 
 const isOver = (action: Action, day: string) =>
   ['kept', 'kept-late', 'given-up'].includes(ledgerState(action, day))
 
-/** "11 kept since 9 October". */
+const ownDone = (actions: readonly Action[], person: string, day: string) =>
+  actions.filter(
+    (each) => each.owner?.reference === `Patient/${person}` && promiseState(each, day) === 'done',
+  ).length
+
+/** "11 kept since 9 October"; the person’s own steps are no promise to them, and are counted apart. */
 export function KeptSince({ house, day }: { house: HouseRecord; day: string }) {
   const kept = keptPromises(promisesToPerson(house.actions, house.person), day)
   const since = house.caseOfPlan?.since
+  const own = ownDone(house.actions, house.person, day)
   return (
     <p>
-      <Plural value={kept} _0="None kept yet" one="# kept" other="# kept" />
+      <Plural value={kept} _0="None kept by others yet" one="# kept" other="# kept" />
+      {kept === 0 && own > 0 ? (
+        <Plural value={own} one=". # own step is done" other=". # own steps are done" />
+      ) : null}
       {kept > 0 && since ? (
         <>
           {' '}

@@ -83,6 +83,37 @@ eachStore('$today', (open) => {
     expect(await disagreements()).toEqual([])
   })
 
+  test('A yes in part is an item that names what it left out, until that is changed or agreed', async () => {
+    const { sql } = await open()
+    const server = await openBalbir(sql, records)
+    const leftOut = {
+      url: 'https://gable.example/fhir/not-agreed',
+      extension: [
+        { url: 'record', valueReference: { reference: 'Task/a' } },
+        { url: 'words', valueString: 'Not on a Sunday' },
+      ],
+    }
+    const told = (id: string, code: string, targets: readonly string[], more = {}): Kept => ({
+      ...{ resourceType: 'Provenance', id, recorded: '2026-03-01T09:00:00Z' },
+      target: [...targets.map((reference) => ({ reference })), subject],
+      activity: { coding: [{ system: 'https://gable.example/codes', code }] },
+      agent: [{ who: subject }],
+      ...more,
+    })
+    const rows = async () =>
+      (await todayBy(await server.as('amina'))).items.flatMap(({ kind, notTo, text }) =>
+        kind === 'disagreed' ? [[notTo, text]] : [],
+      )
+    const root = 'CarePlan/plan-e/_history'
+    await server.seed([told('part', 'agree-in-part', [`${root}/1`], { extension: [leftOut] })])
+    expect(await rows()).toEqual([['Second stair rail', 'Not on a Sunday']])
+    await server.seed([{ ...plan, title: 'Something else' } as Kept])
+    await server.seed([told('other', 'write-goal', ['Goal/x/_history/1', `${root}/2`])])
+    expect(await rows()).toEqual([['Second stair rail', 'Not on a Sunday']])
+    await server.seed([told('step', 'write-action', ['Task/a/_history/2', `${root}/3`])])
+    expect(await rows()).toEqual([])
+  })
+
   test('A member of the care team sees the same people', async () => {
     const team: Kept = {
       ...{ resourceType: 'CareTeam', id: 'team-e', status: 'active', subject },

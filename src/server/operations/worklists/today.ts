@@ -1,8 +1,7 @@
 import { type Actor, namesOf } from '#domain/access/actor.ts'
 import { breakGlassFromFhir } from '#domain/access/break-glass.ts'
-import { answerTo } from '#domain/agreement/agreement.ts'
+import { answerTo, isInPart } from '#domain/agreement/agreement.ts'
 import { answerFromMessage } from '#domain/agreement/comment-message.ts'
-import { agreementFromFhir } from '#domain/agreement/fhir.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
@@ -40,6 +39,7 @@ import { note } from '#server/http/request-context.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { todayEmergenciesElsewhere } from './today-emergencies.ts'
 import { handOversElsewhere, openHandOvers } from './today-hand-overs.ts'
+import { answersAbout, type StillLeftOut, stillLeftOut } from './today-left-out.ts'
 import { type TodayRecords, todayRecords } from './today-records.ts'
 
 /** What needs the caller now, over everyone on the caller's caseload. */
@@ -52,7 +52,12 @@ export const todayOperation: Operation = {
     const now = instantIn(call.context.zone, call.now)
     const caseload = await todayRecords(call)
     const day = { zone: call.context.zone, today: call.today, actor: call.actor }
-    const facts = caseload.map((records) => ({ records, facts: factsFrom(records, day) }))
+    const facts: { records: TodayRecords; facts: TodayFacts }[] = []
+    for (const records of caseload) {
+      const agreements = answersAbout(planOf(records), records.said)
+      const leftOut = await stillLeftOut(call, records.person, agreements)
+      facts.push({ records, facts: factsFrom(records, { ...day, leftOut }) })
+    }
     const known = caseload.map(({ person }) => person)
     const opened = await todayEmergenciesElsewhere(call, known)
     const handOvers = await handOversElsewhere(call, known)
@@ -83,13 +88,23 @@ function personOf({ patient }: TodayRecords, band: TodayPerson['band'], now: str
 const dated = (at: string, zone: string) =>
   at.length > 10 && !Number.isNaN(Date.parse(at)) ? instantIn(zone, Date.parse(at)) : at
 
-type Day = Readonly<{ zone: string; today: string; actor: Actor }>
+type Day = Readonly<{
+  zone: string
+  today: string
+  actor: Actor
+  leftOut: StillLeftOut | undefined
+}>
 
-function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFacts {
-  const { episode, flags, lastContact, lastStaffContact } = records
+function planOf({ episode, ...records }: TodayRecords): Plan | undefined {
   const plans = records.plans.filter(isPlan)
   const carePlan = livingPlan(plans, episode.id) ?? livingPlan(plans, undefined)
-  const plan = carePlan && planFromFhir(carePlan)
+  return carePlan && planFromFhir(carePlan)
+}
+
+function factsFrom(records: TodayRecords, { zone, today, actor, leftOut }: Day): TodayFacts {
+  const { episode, flags, lastContact, lastStaffContact } = records
+  const plans = records.plans.filter(isPlan)
+  const plan = planOf(records)
   const since = episode.period?.start
   return {
     person: records.person,
@@ -124,7 +139,7 @@ function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFac
     safety: flags.filter(isOpenSafety).map((flag) => ({
       ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
     })),
-    ...saidNoIn(plan, records.said),
+    ...saidNoIn(plan, records.said, leftOut),
     prepared: preparedIn(records),
     ...(plan?.reviewOn ? { review: { plan: plan.id, on: plan.reviewOn } } : {}),
   }
@@ -149,15 +164,22 @@ function newsFor({ episode, said, answers }: TodayRecords, reader: string): read
   return unseenBy(reader, accessNewsFrom(said), answers)
 }
 
-function saidNoIn(plan: Plan | undefined, said: TodayRecords['said']): Pick<TodayFacts, 'saidNo'> {
-  const agreements = said
-    .flatMap((each) => agreementFromFhir(each) ?? [])
-    .filter((each) => each.planId === plan?.id)
-  const answer = answerTo(agreements, plan?.version)
-  if (!plan || !answer || answer.yes) return {}
-  const { version, at, notAgreed = [] } = answer
-  const words = [answer.words, ...notAgreed.map((each) => each.words)].filter(Boolean).join(' · ')
-  return { saidNo: { plan: plan.id, version, at, words } }
+/** The last word about this version is “not like this”; or a yes left something out that nobody has changed since. */
+function saidNoIn(
+  plan: Plan | undefined,
+  said: TodayRecords['said'],
+  leftOut: StillLeftOut | undefined,
+): Pick<TodayFacts, 'saidNo'> {
+  if (!plan) return {}
+  const { id, version = '' } = plan
+  const answer = answerTo(answersAbout(plan, said), version)
+  if (answer && !answer.yes && !isInPart(answer))
+    return { saidNo: { plan: id, version, at: answer.at, words: answer.words } }
+  if (!leftOut) return {}
+  const { since, parts } = leftOut
+  const words = [since.words, ...parts.map((each) => each.words)].filter(Boolean).join(' · ')
+  const notTo = parts.map(({ name }) => name).join('; ')
+  return { saidNo: { plan: id, version, at: since.at, words, notTo } }
 }
 
 function preparedIn({ prepared, answers }: TodayRecords): NonNullable<TodayFacts['prepared']> {
