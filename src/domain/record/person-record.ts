@@ -93,6 +93,12 @@ type Concept = { coding?: { code?: string }[] } | undefined
 const isCoded = (concept: Concept, ...codes: readonly string[]) =>
   concept?.coding?.some(({ code }) => codes.includes(code ?? '')) ?? false
 
+/** The illnesses that are not over, in the words of the record. */
+export const illnessesIn = (conditions: readonly Condition[]): readonly string[] =>
+  inOrder(conditions.flatMap(conditionEntry)).flatMap(({ coded, isOver }) =>
+    coded && !isOver ? [coded] : [],
+  )
+
 function conditionEntry(condition: Condition): readonly RecordEntry[] {
   const isNeed = condition.category?.some((each) => isCoded(each, 'health-concern'))
   const isWrong = isCoded(condition.verificationStatus, 'entered-in-error', 'refuted')

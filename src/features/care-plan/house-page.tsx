@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { PreparedCard } from '#features/parts/conversation/prepared-card.tsx'
 import { OtherPlans } from '#features/parts/other-plans/other-plans.tsx'
 import { SummaryFirst } from '#features/parts/record/summary-first.tsx'
+import { CarersIllToday } from '#features/parts/worse/carers-ill-today.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AgreementBanner } from './agreement-banner.tsx'
@@ -41,6 +42,7 @@ export function HousePage() {
         }
       />
       <OthersHere person={house.person} place="house" />
+      <CarersIllToday house={house} root={root} />
       {house.plan ? <AgreementBanner view={view} /> : <NoPlan house={house} root={root} />}
       <SummaryFirst person={house.person} givenName={house.givenName} />
       <PreparedCard house={house} isBrief />

@@ -106,6 +106,57 @@ eachStore('What to know first', (open) => {
     expect((await putRecord(asAmina, { ...document, ...hidden }, 1)).status).toBe(403)
   })
 
+  test('says illnesses, the amber step, each situation on a line of its own, and which carer is ill with who steps in', async () => {
+    const server = await started()
+    const line = (name: string, parts: object) => ({
+      url: `https://gable.example/fhir/${name}`,
+      extension: Object.entries(parts).map(([url, value]) => ({
+        ...{ url },
+        ...(url === 'code' || url === 'level' ? { valueCode: value } : { valueString: value }),
+      })),
+    })
+    const plan = {
+      ...{ resourceType: 'CarePlan', id: 'whatif-case-1', status: 'active', intent: 'plan' },
+      ...{ subject: grace, category: [{ coding: [{ system: ownCodes, code: 'contingency' }] }] },
+      supportingInfo: [{ reference: 'EpisodeOfCare/case-1' }],
+      extension: [
+        line('what-if', { level: 'amber', sign: '2 kg up' }),
+        line('what-if', { level: 'red', sign: 'No breath', doWhat: 'Ring 999' }),
+        line('situation', { code: 's-1', level: 'red', words: 'If I fall: press the alarm' }),
+      ],
+    }
+    const illness = {
+      ...{ resourceType: 'Condition', id: 'illness-1', subject: grace },
+      code: { text: 'Heart failure' },
+    }
+    const set = (what: string, who: string) => line('set-off', { code: what, what, who })
+    const ill = {
+      ...{ resourceType: 'Flag', id: 'ill-1', status: 'active', subject: grace },
+      ...{ category: [{ coding: [{ system: ownCodes, code: 'carer-ill' }] }] },
+      code: { text: 'The carer is ill' },
+      extension: [
+        { url: 'https://gable.example/fhir/carer', valueReference: chidi },
+        { url: 'https://gable.example/fhir/carer-name', valueString: 'Chidi Okafor' },
+        ...[set('Call Chidi', 'Amina'), set('Come by', 'Ngozi Eze')],
+      ],
+    }
+    await server.seed([plan, illness, ill] as never, 'brook-surgery')
+    const call = await server.as('amina')
+    const answer = await (await call(`/fhir/Patient/${graceId}/$essentials`)).json()
+    expect(essentialsAnswer.read(answer as Parameters)).toMatchObject({
+      illnesses: ['Heart failure'],
+      amber: { sign: '2 kg up' },
+      red: { sign: 'No breath', doWhat: 'Ring 999' },
+      situations: [{ level: 'red', words: 'If I fall: press the alarm' }],
+      carersIll: [{ name: 'Chidi Okafor', stepIn: ['Ngozi Eze: Come by'] }],
+    })
+    const json = { resourceType: 'Parameters', parameter: [] }
+    const path = `/fhir/Patient/${graceId}/$emergency-card`
+    const card = await (await (await server.as('grace'))(path, { method: 'POST', json })).text()
+    expect(card).toContain('If I fall: press the alarm')
+    expect(card, 'paper that anybody may find').not.toMatch(/Heart failure|Ngozi/)
+  })
+
   test('is put on a card by the person, or by somebody named in the care with the person’s yes, and the person sees it', async () => {
     const server = await started()
     const card = async (who: string, agreed = '') =>

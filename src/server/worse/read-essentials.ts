@@ -1,7 +1,12 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
-import { type Essentials, essentialsFrom, essentialTypes } from '#domain/plan/worse/essentials.ts'
+import {
+  type Essentials,
+  essentialsFrom,
+  essentialTypes,
+  isEssential,
+} from '#domain/plan/worse/essentials.ts'
 import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -32,9 +37,14 @@ export async function readEssentials({
      order by r.rid`,
     params.values,
   )
-  const records = rows.map(
-    ({ id, content }) => ({ ...(storedRecord(content) as Resource), id }) as Resource,
-  )
+  const records = rows
+    .map(({ id, content }) => ({ ...(storedRecord(content) as Resource), id }) as Resource)
+    .filter(isEssential)
   const essentials = essentialsFrom(records, today)
-  return essentials && { essentials, names: rows.map(({ rt, id }) => `${rt}/${id}`) }
+  return (
+    essentials && {
+      essentials,
+      names: records.map(({ resourceType, id }) => `${resourceType}/${id}`),
+    }
+  )
 }

@@ -5,6 +5,7 @@ import { essentialsAnswer } from '#domain/plan/worse/essentials-answer.ts'
 const kinds = [
   ...['Patient', 'AllergyIntolerance', 'MedicationRequest', 'MedicationStatement', 'CarePlan'],
   ...['RelatedPerson', 'Observation', 'DocumentReference', 'EpisodeOfCare'],
+  ...['Condition', 'Flag'],
 ]
 
 /** What to know first about somebody in an emergency. */

@@ -9,6 +9,7 @@ import {
   text,
   wordOf,
 } from '#domain/fhir/parameters.ts'
+import type { WhatIfLevel } from '#domain/plan/plan.ts'
 import type { Essentials } from './essentials.ts'
 import type { WishPart } from './wish-codes.ts'
 import type { WishDocumentSort } from './wishes.ts'
@@ -24,7 +25,11 @@ export const essentialsAnswer = parameters({
     read: (all): Essentials['allergies'] => all,
   }),
   medicines: as('medicine', list(text)),
+  illnesses: as('illness', list(text)),
+  amber: optional(step),
   red: optional(step),
+  situations: as('situation', list(group({ level: wordOf<WhatIfLevel>(), words: text }))),
+  carersIll: as('carer-ill', list(group({ name: text, stepIn: as('step-in', list(text)) }))),
   nextOfKin: as('next-of-kin', list(group({ name: text, relation: text, phone: text }))),
   communication: text,
   wishes: as('wish', list(group({ part: wordOf<WishPart>(), words: text }))),

@@ -1,8 +1,10 @@
 import type {
   AllergyIntolerance,
   CarePlan,
+  Condition,
   DocumentReference,
   EpisodeOfCare,
+  Flag,
   MedicationRequest,
   MedicationStatement,
   Observation,
@@ -16,7 +18,9 @@ import { allergiesFromFhir, personFromFhir } from '#domain/person/fhir.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isWhatIf } from '#domain/plan/fhir.ts'
-import type { WhatIfStep } from '#domain/plan/plan.ts'
+import type { WhatIfLevel, WhatIfStep } from '#domain/plan/plan.ts'
+import { illnessesIn } from '#domain/record/person-record.ts'
+import { carerIllFromFhir, isCarerIll } from './carer-ill.ts'
 import { whatIfFromFhir } from './what-if-fhir.ts'
 import { type WishPart, wishParts } from './wish-codes.ts'
 import {
@@ -33,9 +37,15 @@ export type Essentials = Readonly<{
   birthDate: string
   /** nothing was recorded about allergies, or that there are none */
   allergies: Readonly<{ known: boolean; list: readonly string[] }>
+  illnesses: readonly string[]
   medicines: readonly string[]
+  amber?: WhatIfStep
   red?: WhatIfStep
+  /** what to do in one situation, each in a sentence of its own */
+  situations: readonly Readonly<{ level: WhatIfLevel; words: string }>[]
   nextOfKin: readonly Readonly<{ name: string; relation: string; phone: string }>[]
+  /** carers who are said to be ill, and who steps in */
+  carersIll: readonly Readonly<{ name: string; stepIn: readonly string[] }>[]
   communication: string
   wishes: readonly Readonly<{ part: WishPart; words: string }>[]
   documents: readonly Readonly<{
@@ -50,7 +60,14 @@ export type Essentials = Readonly<{
 export const essentialTypes = [
   ...(['Patient', 'AllergyIntolerance', 'MedicationRequest', 'MedicationStatement'] as const),
   ...(['CarePlan', 'EpisodeOfCare', 'RelatedPerson', 'Observation', 'DocumentReference'] as const),
+  ...(['Condition', 'Flag'] as const),
 ] as const
+
+/** False for a record of such a type that says nothing here: a need, a colour of the day, an alert. */
+export const isEssential = (record: Resource): boolean => {
+  if (record.resourceType === 'Condition') return illnessesIn([record]).length > 0
+  return record.resourceType !== 'Flag' || carersIllIn([record]).length > 0
+}
 
 /** From the records of one person that the reader may see; undefined without the person’s own. */
 export function essentialsFrom(
@@ -69,14 +86,16 @@ export function essentialsFrom(
     name: nameInWords(patient.name, today),
     birthDate: person.birthDate ?? '',
     allergies: { known: allergies.known, list: allergies.known ? allergies.list : [] },
+    illnesses: [...new Set(illnessesIn(of<Condition>('Condition')))],
     medicines: [
       ...of<MedicationRequest>('MedicationRequest'),
       ...of<MedicationStatement>('MedicationStatement'),
     ].flatMap(medicineIn),
-    ...given('red', redIn(of<CarePlan>('CarePlan'), of<EpisodeOfCare>('EpisodeOfCare'))),
+    ...worseIn(of<CarePlan>('CarePlan'), of<EpisodeOfCare>('EpisodeOfCare')),
     nextOfKin: sheet.others.flatMap(({ name, relation, phones: [first] }) =>
       first ? [{ name, relation, phone: first.value }] : [],
     ),
+    carersIll: carersIllIn(of<Flag>('Flag')),
     communication: person.communication ?? ownWordsIn(observations),
     wishes: wishesIn(observations),
     documents: of<DocumentReference>('DocumentReference').flatMap(documentIn),
@@ -91,13 +110,40 @@ function medicineIn(record: MedicationRequest | MedicationStatement): readonly s
   return words && running.includes(status ?? 'unknown') ? [words] : []
 }
 
-function redIn(plans: readonly CarePlan[], episodes: readonly EpisodeOfCare[]) {
+function worseIn(
+  plans: readonly CarePlan[],
+  episodes: readonly EpisodeOfCare[],
+): Pick<Essentials, 'amber' | 'red' | 'situations'> {
   const open = episodes.find(({ status }) => status === 'active' || status === 'onhold')
   const isOfCase = (plan: CarePlan) =>
     !open || plan.supportingInfo?.some((each) => idIn(each.reference) === open.id)
   const plan = plans.find((each) => isWhatIf(each) && isOfCase(each))
-  const red = plan && whatIfFromFhir(plan).red
-  return red && (red.sign || red.doWhat || red.ring) ? red : undefined
+  if (!plan) return { situations: [] }
+  const { amber, red, situations = [] } = whatIfFromFhir(plan)
+  return {
+    ...given('amber', unlessSilent(amber)),
+    ...given('red', unlessSilent(red)),
+    situations: situations.map(({ level, words }) => ({ level, words })),
+  }
+}
+
+const unlessSilent = (step: WhatIfStep) =>
+  step.sign || step.doWhat || step.ring ? step : undefined
+
+/** Who steps in is what was set off then, after the call to the carer. */
+function carersIllIn(flags: readonly Flag[]): Essentials['carersIll'] {
+  return flags
+    .filter(isCarerIll)
+    .flatMap((flag) => carerIllFromFhir(flag) ?? [])
+    .filter(({ isOver }) => !isOver)
+    .map(({ carer, setOff }) => ({
+      name: carer.name,
+      stepIn: setOff
+        .slice(1)
+        .flatMap(({ who, what, phone }) =>
+          who ? [`${[who, phone].filter(Boolean).join(', ')}: ${what}`] : [],
+        ),
+    }))
 }
 
 function wishesIn(observations: readonly Observation[]): Essentials['wishes'] {

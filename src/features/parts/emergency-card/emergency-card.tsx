@@ -116,7 +116,10 @@ function useCardText(essentials: Essentials): string {
   const none = allergies.known ? t`none known` : t`not recorded`
   const allergyWords = allergies.list.join('; ') || none
   const medicineWords = medicines.join('; ')
-  const redWords = red ? [red.sign, red.doWhat, red.ring].filter(Boolean).join(': ') : ''
+  const redStep = red ? [red.sign, red.doWhat, red.ring].filter(Boolean).join(': ') : ''
+  const redWords = [redStep, ...essentials.situations.map(({ words }) => words)]
+    .filter(Boolean)
+    .join('; ')
   const people = nextOfKin.map((each) => `${each.name} ${each.phone}`).join('; ')
   const wishWords = essentials.wishes.map(({ words }) => words).join(' ')
   const day = dayText(clockToday())

@@ -1,10 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { clockZone, now } from '#client/clock.ts'
+import type { WhatIfStep } from '#domain/plan/plan.ts'
 import { isDaytime, numberNow } from '#domain/plan/worse/call-hours.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { PhoneText } from '#features/parts/worse/phone-text.tsx'
 import { wishDocumentLabels, wishLabels } from '#features/parts/worse/wish-labels.ts'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
@@ -19,6 +21,11 @@ export function EssentialsView({ essentials }: Props) {
       <Part title={<Trans>Allergies</Trans>} isDanger={essentials.allergies.list.length > 0}>
         <AllergyWords essentials={essentials} />
       </Part>
+      {essentials.illnesses.length > 0 ? (
+        <Part title={<Trans>Illnesses</Trans>}>
+          <p>{essentials.illnesses.join('; ')}</p>
+        </Part>
+      ) : null}
       <Part title={<Trans>Medicines</Trans>}>
         <Lines lines={essentials.medicines} />
       </Part>
@@ -31,7 +38,9 @@ export function EssentialsView({ essentials }: Props) {
       >
         <RedPlan essentials={essentials} />
       </Part>
+      <AmberPart essentials={essentials} />
       <Part title={<Trans>Who to call</Trans>}>
+        <CarersIll essentials={essentials} />
         <NextOfKin essentials={essentials} />
       </Part>
       <Part title={<Trans>How to talk with them</Trans>}>
@@ -81,23 +90,83 @@ function AllergyWords({ essentials: { allergies } }: Props) {
   return <Lines lines={allergies.list} />
 }
 
-function RedPlan({ essentials: { red } }: Props) {
-  if (!red)
+function RedPlan({ essentials: { red, situations } }: Props) {
+  const lines = situations.filter(({ level }) => level === 'red')
+  if (!red && lines.length === 0)
     return (
       <p>
         <NotRecorded />
       </p>
     )
-  const number = numberNow(red, isDaytime(now(), clockZone()))
   return (
     <>
-      <p>{red.sign}</p>
+      {red ? <StepNow step={red} /> : null}
+      <SituationWords lines={lines} />
+    </>
+  )
+}
+
+/** The step before it, if the plan says one. */
+function AmberPart({ essentials: { amber, situations } }: Props) {
+  const lines = situations.filter(({ level }) => level === 'amber')
+  if (!amber && lines.length === 0) return null
+  return (
+    <Part
+      title={
+        <>
+          <LevelMark level="amber" size={18} /> <Trans>If it gets worse: the amber plan</Trans>
+        </>
+      }
+    >
+      {amber ? <StepNow step={amber} /> : null}
+      <SituationWords lines={lines} />
+    </Part>
+  )
+}
+
+/** Each in a line of its own: it belongs to no other sign. */
+const SituationWords = ({ lines }: { lines: Essentials['situations'] }) =>
+  lines.map(({ words }) => (
+    <p key={words}>
+      <PhoneText text={words} />
+    </p>
+  ))
+
+/** Beside who to call: who cannot come today, and who comes instead. */
+const CarersIll = ({ essentials: { carersIll } }: Props) =>
+  carersIll.map(({ name, stepIn }) => (
+    <div key={name}>
+      <p>
+        <StateMark state="due">
+          <Trans>{name} is ill today</Trans>
+        </StateMark>
+      </p>
+      <ul>
+        {stepIn.map((line) => (
+          <li key={line}>
+            <PhoneText text={line} />
+          </li>
+        ))}
+      </ul>
+      {stepIn.length === 0 ? (
+        <p>
+          <Trans>The plan does not say yet who steps in.</Trans>
+        </p>
+      ) : null}
+    </div>
+  ))
+
+function StepNow({ step }: { step: WhatIfStep }) {
+  const number = numberNow(step, isDaytime(now(), clockZone()))
+  return (
+    <>
+      <p>{step.sign}</p>
       <p>
         <strong>
-          <PhoneText text={red.doWhat} />
+          <PhoneText text={step.doWhat} />
         </strong>
       </p>
-      {number && !red.doWhat.includes(number) ? (
+      {number && !step.doWhat.includes(number) ? (
         <p>
           <Trans>
             Call <PhoneLink number={number} />

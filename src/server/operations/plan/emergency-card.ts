@@ -38,6 +38,9 @@ export const emergencyCardOperation: Operation = {
       ...{ act: 'E', way: '$emergency-card' },
       ...(agreed ? { why: agreed } : {}),
     })
-    return essentialsAnswer.write(found.essentials)
+    const { amber: _notRed, ...essentials } = found.essentials
+    // anybody who finds the paper can read it, and it does not know what day it is
+    const situations = essentials.situations.filter(({ level }) => level === 'red')
+    return essentialsAnswer.write({ ...essentials, situations, illnesses: [], carersIll: [] })
   },
 }
