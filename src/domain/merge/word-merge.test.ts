@@ -92,6 +92,14 @@ describe('In random prose', () => {
   }
   const wordsIn = (text: string) => new Set(text.match(/\w+/g) ?? [])
 
+  test('what both removed alike is merged with the words beside it, in either order', () => {
+    expect(mergeWords('w0 w1 w2 ', 'm1 w2 ', 'w0 w2 ')).toBe('m1 w2 ')
+    expect(mergeWords('w0 w1 w2 ', 'w0 w2 ', 'm1 w2 ')).toBe('m1 w2 ')
+    // with nothing between them, the words of two writers are a conflict
+    expect(mergeWords('a b c d', 'A c d', 'a C d')).toBeUndefined()
+    expect(mergeWords('a b c d', 'a C d', 'A c d')).toBeUndefined()
+  })
+
   test('a merge loses no word of either writer and brings back none that was removed', () => {
     fc.assert(
       fc.property(deeds, (done) => {

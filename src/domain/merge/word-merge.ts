@@ -1,18 +1,37 @@
 import { type Hunk, hunksBetween, wordsOf } from './word-changes.ts'
 
-type Side = 'mine' | 'theirs'
-type OfSide = Readonly<{ side: Side; hunk: Hunk }>
+const sides = ['mine', 'theirs'] as const
+type Side = (typeof sides)[number]
+type OfSide = Readonly<{ side: Side | 'both'; hunk: Hunk }>
 
-/** In order; `undefined` if both changed one range, or two that touch. */
-function inOrder(mine: readonly Hunk[], theirs: readonly Hunk[]): readonly Hunk[] | undefined {
-  const of = (side: Side, hunks: readonly Hunk[]) => hunks.map((hunk): OfSide => ({ side, hunk }))
-  const all = [...of('mine', mine), ...of('theirs', theirs)].toSorted(
-    (one, other) => one.hunk.from - other.hunk.from,
+const nameOf = (hunk: Hunk) => JSON.stringify(hunk)
+
+/** In the order of the text; what both did alike is there once. */
+function bySide(mine: readonly Hunk[], theirs: readonly Hunk[]): readonly OfSide[] {
+  const [ours, others] = [mine, theirs].map((hunks) => new Set(hunks.map(nameOf)))
+  const own = mine.map(
+    (hunk): OfSide => ({
+      ...{ side: others?.has(nameOf(hunk)) ? 'both' : 'mine', hunk },
+    }),
   )
+  const rest = theirs
+    .filter((hunk) => !ours?.has(nameOf(hunk)))
+    .map((hunk): OfSide => ({ side: 'theirs', hunk }))
+  return [...own, ...rest].toSorted((one, other) => one.hunk.from - other.hunk.from)
+}
+
+/** `undefined` if both changed one range, or two that touch; the same whichever of the two is called mine. */
+function inOrder(mine: readonly Hunk[], theirs: readonly Hunk[]): readonly Hunk[] | undefined {
+  const all = bySide(mine, theirs)
   const end = { mine: -2, theirs: -2 }
+  // at least one word has to be between: “2 tablets” must not become a number of one and a word of the other
+  const touches = (side: Side, { from }: Hunk) => from <= end[side] + 1
   for (const { side, hunk } of all) {
-    // at least one word has to be between: “2 tablets” must not become a number of one and a word of the other
-    if (hunk.from <= end[side === 'mine' ? 'theirs' : 'mine'] + 1) return undefined
+    if (side === 'both') {
+      for (const each of sides) if (touches(each, hunk)) end[each] = hunk.to
+      continue
+    }
+    if (touches(side === 'mine' ? 'theirs' : 'mine', hunk)) return undefined
     end[side] = hunk.to
   }
   return all.map(({ hunk }) => hunk)
@@ -24,12 +43,7 @@ function inOrder(mine: readonly Hunk[], theirs: readonly Hunk[]): readonly Hunk[
  */
 export function mergeWords(base: string, mine: string, theirs: string): string | undefined {
   const old = wordsOf(base)
-  const ours = hunksBetween(old, wordsOf(mine))
-  const known = new Set(ours.map((hunk) => JSON.stringify(hunk)))
-  const others = hunksBetween(old, wordsOf(theirs)).filter(
-    (hunk) => !known.has(JSON.stringify(hunk)),
-  )
-  const hunks = inOrder(ours, others)
+  const hunks = inOrder(hunksBetween(old, wordsOf(mine)), hunksBetween(old, wordsOf(theirs)))
   if (!hunks) return undefined
   const result: string[] = []
   let at = 0

@@ -55,7 +55,6 @@ eachStore('A decision about capacity', (open) => {
     ['without what was done to help', { support: '' }, /done to help/],
     ['without reasons', { reasons: '' }, /reasons/],
     ['about no plan', { planId: '' }, /./],
-    ['of a day to come', { at: '2026-03-09' }, /later than now|day to come/],
   ])('%s is refused with what is missing', async (_title, more, words) => {
     const server = await started()
     const answer = await server.put(capacityToFhir({ ...lacking, ...more }))
@@ -63,6 +62,12 @@ eachStore('A decision about capacity', (open) => {
       true,
       expect.stringMatching(words),
     ])
+  })
+
+  test('of a day to come is kept with the time of the service', async () => {
+    const server = await started()
+    const answer = await server.put(capacityToFhir({ ...lacking, at: '2026-03-09' }))
+    expect(await answer.json()).toMatchObject({ effectiveDateTime: '2026-03-02T09:00:00.000Z' })
   })
 
   test('without the label that restricts it is refused', async () => {
