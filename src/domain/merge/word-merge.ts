@@ -1,7 +1,6 @@
 import { type Hunk, hunksBetween, wordsOf } from './word-changes.ts'
 
-const sides = ['mine', 'theirs'] as const
-type Side = (typeof sides)[number]
+type Side = 'mine' | 'theirs'
 type OfSide = Readonly<{ side: Side | 'both'; hunk: Hunk }>
 
 const nameOf = (hunk: Hunk) => JSON.stringify(hunk)
@@ -20,21 +19,27 @@ function bySide(mine: readonly Hunk[], theirs: readonly Hunk[]): readonly OfSide
   return [...own, ...rest].toSorted((one, other) => one.hunk.from - other.hunk.from)
 }
 
+type Ends = Readonly<Record<Side, number>>
+
+/** At least one word has to be between: “2 tablets” must not become a number of one and a word of the other. */
+const touches = (end: number, { from }: Hunk) => from <= end + 1
+
+/** Where the changes of each side end after this one; `undefined` if it touches one of the other side. */
+function endsAfter({ side, hunk }: OfSide, end: Ends): Ends | undefined {
+  if (side === 'both') {
+    const after = (each: Side) => (touches(end[each], hunk) ? hunk.to : end[each])
+    return { mine: after('mine'), theirs: after('theirs') }
+  }
+  const other = side === 'mine' ? 'theirs' : 'mine'
+  return touches(end[other], hunk) ? undefined : { ...end, [side]: hunk.to }
+}
+
 /** `undefined` if both changed one range, or two that touch; the same whichever of the two is called mine. */
 function inOrder(mine: readonly Hunk[], theirs: readonly Hunk[]): readonly Hunk[] | undefined {
   const all = bySide(mine, theirs)
-  const end = { mine: -2, theirs: -2 }
-  // at least one word has to be between: “2 tablets” must not become a number of one and a word of the other
-  const touches = (side: Side, { from }: Hunk) => from <= end[side] + 1
-  for (const { side, hunk } of all) {
-    if (side === 'both') {
-      for (const each of sides) if (touches(each, hunk)) end[each] = hunk.to
-      continue
-    }
-    if (touches(side === 'mine' ? 'theirs' : 'mine', hunk)) return undefined
-    end[side] = hunk.to
-  }
-  return all.map(({ hunk }) => hunk)
+  let end: Ends | undefined = { mine: -2, theirs: -2 }
+  for (const each of all) end = end && endsAfter(each, end)
+  return end && all.map(({ hunk }) => hunk)
 }
 
 /**
