@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { useSession } from '#client/session/session.ts'
 import { turnedScreen } from '#client/session/turned-screen.ts'
 import { graceId } from '#demo-data/identities.ts'
+import { answerToMessage } from '#domain/agreement/comment-message.ts'
+import { machineNow } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 import { answersIn } from '#test-support/worlds/plan-to-agree.ts'
 import { forgetKept, useKeptAnswer } from './kept-answer.ts'
@@ -166,6 +168,8 @@ test('What the person did not agree to stays named after somebody changed someth
   await app.open(plan, 'amina')
   expect(await screen.findByText(/^Not agreed: Walk to the gate/)).toBeTruthy()
   expect(screen.getByText('Not before breakfast')).toBeTruthy()
+  await app.open('/today', 'amina')
+  expect(await screen.findByText(/^Agreed, but not to: Walk to the gate/)).toBeTruthy()
   await app.open('/my', 'grace')
   const named = await screen.findByText('You said yes, but not to this:')
   const news = await screen.findByText(/This is new since then/)
@@ -177,4 +181,20 @@ test('What the person did not agree to stays named after somebody changed someth
   await press('Yes, I agree to all of it now')
   await screen.findByText('You said yes to this plan')
   expect(await lastAnswer()).toMatchObject({ yes: true })
+})
+
+test('From Today what did not happen leads to the step on the page of its goal, with the words of the person', async () => {
+  const step = await (await (await app.server.as('amina'))('/fhir/Task/act-g1')).json()
+  const goal = step.focus.reference.slice('Goal/'.length)
+  const root = `${plan}/goals/${goal}`
+  const by = { reference: `Patient/${graceId}`, name: 'Grace Okafor', voice: 'person' as const }
+  const said = { id: crypto.randomUUID(), person: graceId, action: 'act-g1', happened: false, by }
+  const no = answerToMessage({ ...said, words: 'Nobody came', at: machineNow().toISOString() })
+  const hers = await app.server.as('grace')
+  expect((await hers(`/fhir/Communication/${no.id}`, { method: 'PUT', json: no })).ok).toBe(true)
+  await app.open('/today', 'amina')
+  const links = await screen.findAllByRole('link', { name: 'Sort it out' })
+  expect(links.map((each) => each.getAttribute('href'))).toContain(`${root}#action-act-g1`)
+  await app.open(root)
+  expect(await screen.findByText(/says: this did not happen\. “Nobody came”/)).toBeTruthy()
 })
