@@ -4,7 +4,7 @@ import { whatIfFromFhir, whatIfToFhir } from '#domain/plan/worse/what-if-fhir.ts
 import { decidedTask } from '#domain/suggestion/suggested-change-fhir.ts'
 import { templateCounts } from '#domain/template/apply-template-request.ts'
 import { builtInTemplates } from '#domain/template/built-in-templates.ts'
-import type { SuggestedItem } from '#domain/template/suggested-item.ts'
+import { type SuggestedItem, waitingItems } from '#domain/template/suggested-item.ts'
 import { templateFromFhir, templateItemFromFhir } from '#domain/template/template-fhir.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, grace, share } from '#test-support/worlds/grace-records.ts'
@@ -250,4 +250,21 @@ eachStore('A template', (open) => {
     expect(await counted('admin')).toEqual(rows)
     expect([await counted('amina'), await counted('grace')]).toEqual([403, 403])
   })
+})
+
+test('the two halves of a line that still wait from an earlier version are shown as the one whole line', () => {
+  const half = (item: string, place: string): SuggestedItem => ({
+    ...{ id: `item-${item}`, person, template: 'falls', version: '1', item, kind: 'what-if' },
+    ...{
+      place,
+      words: 'Half',
+      because: 'it helps',
+      by: { ...amina, name: '', voice: 'professional' },
+    },
+    ...{ at: '2026-03-01', state: 'waiting' },
+  })
+  const both = [half('after-fall', 'red.sign'), half('after-fall-do', 'red.doWhat')]
+  const shown = waitingItems(both, ['what-if']).map(({ id, words }) => [id, words.slice(0, 16)])
+  expect(shown).toEqual([['item-after-fall', 'If I have fallen']])
+  expect(waitingItems(both.slice(1), ['what-if'])[0]?.words).toMatch(/^If I have fallen.*call 999$/)
 })
