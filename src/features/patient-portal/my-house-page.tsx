@@ -51,7 +51,7 @@ export function MyHousePage() {
       <MyCarersDay mine={mine} now={!isCarer} />
       {sees('roof') ? <OtherPlans house={house} /> : null}
       <MyWhoToCall mine={mine} />
-      <ReadMyWay />
+      <ReadMyWay isCarer={mine.isCarer} />
       <More mine={mine} />
       {house.plan ? <EarlierPlans /> : null}
     </div>

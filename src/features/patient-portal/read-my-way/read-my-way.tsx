@@ -4,12 +4,12 @@ import { setTextSize, useTextSize } from '#client/session/text-size.ts'
 import { Button } from '#ui/layout/button.tsx'
 
 /** The other forms of the same plan: bigger words, pictures, paper. */
-export function ReadMyWay() {
+export function ReadMyWay({ isCarer }: Readonly<{ isCarer: boolean }>) {
   const isLarge = useTextSize(({ size }) => size === 'large')
   return (
     <section className="my-read-way" aria-labelledby="read-way-title">
       <h2 id="read-way-title">
-        <Trans>Read it my way</Trans>
+        {isCarer ? <Trans>Read it your way</Trans> : <Trans>Read it my way</Trans>}
       </h2>
       <ul className="my-links">
         <li>

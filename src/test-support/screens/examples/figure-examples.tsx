@@ -4,6 +4,8 @@ import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { CaseloadStreet } from '#ui/house/caseload-street.tsx'
 import { House, type HouseProps, type HouseState } from '#ui/house/house.tsx'
 import { HouseThumbnail } from '#ui/house/house-thumbnail.tsx'
+import { LevelMark } from '#ui/house/level-mark.tsx'
+import { EasyPicture } from '#ui/pictures/easy-picture.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
 import { Quote } from '#ui/text/quote.tsx'
 import { Example, longName, longText, longWord } from './example.tsx'
@@ -118,6 +120,16 @@ export function FigureExamples() {
           outsideAt={['2026-11-21T08:00:00Z']}
           label="Weight, the last four, small"
         />
+      </Example>
+      <Example of="The three colours of the plan">
+        <p>
+          <LevelMark level="green" /> Green <LevelMark level="amber" /> Amber{' '}
+          <LevelMark level="red" size={20} /> Red
+        </p>
+      </Example>
+      <Example of="Easy-read pictures">
+        <EasyPicture name="house" />
+        <EasyPicture name="person" size={48} />
       </Example>
       <Example of="Others in the plan">
         <PresenceLine
