@@ -154,7 +154,6 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
       <p>
         <Link to={`/my/goals/${goal.id}`}>
           <Trans>How far is this goal, and who agrees with it?</Trans>
-          <span className="nhsuk-u-visually-hidden"> {goal.words}</span>
         </Link>
       </p>
       {isMine && mine.mayWrite('conversation') ? (
