@@ -23,7 +23,7 @@ export function PersonBanner({ person, allergies }: { person: Person; allergies:
           <div>
             <dt>
               <Trans>Born</Trans>
-            </dt>
+            </dt>{' '}
             <dd>
               <Born person={person} />
             </dd>
@@ -31,7 +31,7 @@ export function PersonBanner({ person, allergies }: { person: Person; allergies:
           <div>
             <dt>
               <Trans>NHS No.</Trans>
-            </dt>
+            </dt>{' '}
             <dd>
               <NhsNumber value={person.nhsNumber} />
               {person.nhsNumberLooksWrong ? (
@@ -45,14 +45,14 @@ export function PersonBanner({ person, allergies }: { person: Person; allergies:
           <div>
             <dt>
               <Trans>Allergies</Trans>
-            </dt>
+            </dt>{' '}
             <AllergyWords allergies={allergies} />
           </div>
           {person.communication ? (
             <div>
               <dt>
                 <Trans>Communication</Trans>
-              </dt>
+              </dt>{' '}
               <dd>{person.communication}</dd>
             </div>
           ) : null}
