@@ -21,7 +21,7 @@ export const measuresOperation: Operation = {
   on: 'system',
   changes: false,
   purpose:
-    'Cases, plans and unmet needs of an organisation, rounded to the nearest five; small numbers are not shown',
+    'Cases, plans, unmet needs and what people said after conversations in an organisation, rounded to the nearest five; small numbers are not shown',
   async run(call) {
     const { role } = call.actor
     if (role !== 'manager' && role !== 'admin') throw forbidden('Your role cannot see measures')
