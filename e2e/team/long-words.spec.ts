@@ -64,16 +64,23 @@ async function expectAllFits(page: Page, path: string): Promise<void> {
 
 const root = `/people/${graceId}`
 const rooms = ['me', 'conversation', 'team', 'roof', 'support']
+const ownPages = ['prepare', 'record', 'promises', 'goals/goal-g1', 'plan/compare', 'plan/paper']
+  .concat('plan/easy-read', 'plan/before', 'contacts', 'readings')
+  .map((page) => `/my/${page}`)
 const walks = [
   [
     'Amina Yusuf',
     ...['/caseload', '/tasks', '/today', `${root}/plan`, `${root}/plan/goals/goal-g1`],
-    ...rooms.map((room) => `${root}/plan/${room}`),
+    ...[...rooms, 'before', 'compare', 'promises', 'paper', 'easy-read', 'to-sign'].map(
+      (page) => `${root}/plan/${page}`,
+    ),
+    ...['record-answer', 'capacity'].map((page) => `${root}/plan/${page}`),
+    ...['prepare', 'emergency', 'assessments', 'summary'].map((page) => `${root}/${page}`),
     ...['story', 'score', 'readings', 'tasks', 'review?call', 'contacts', 'sharing'].map(
       (page) => `${root}/${page}`,
     ),
   ],
-  ['Grace Okafor', '/my', '/my/conversation', '/my/me', '/my/who-looked'],
+  ['Grace Okafor', '/my', '/my/conversation', '/my/me', '/my/who-looked', ...ownPages],
   ['Chidi Okafor', '/my', ...rooms.map((room) => `/my/${room}`)],
 ] as const
 
