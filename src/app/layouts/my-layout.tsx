@@ -36,7 +36,7 @@ export function MyLayout() {
 
 /** Every size on these pages follows that of the root, on paper too. */
 function useLargeText(): void {
-  const isLarge = useTextSize(({ size }) => size === 'large')
+  const isLarge = useTextSize(({ value }) => value === 'large')
   useEffect(() => {
     const { classList } = document.documentElement
     classList.toggle('gable-large', isLarge)

@@ -1,25 +1,8 @@
-import { create } from 'zustand'
+import { ownSetting } from './own-setting.ts'
 
-/** How large the words are on the person's and carer's pages. Kept on the device: it is about the eyes in front of it. */
+/** How large the words are on the person's and carer's pages. */
 export type TextSize = 'usual' | 'large'
 
-const key = 'gable-text-size'
+const values: readonly [TextSize, TextSize] = ['usual', 'large']
 
-function storedSize(): TextSize {
-  try {
-    return localStorage.getItem(key) === 'large' ? 'large' : 'usual'
-  } catch {
-    return 'usual'
-  }
-}
-
-export const useTextSize = create<Readonly<{ size: TextSize }>>(() => ({ size: storedSize() }))
-
-export function setTextSize(size: TextSize): void {
-  useTextSize.setState({ size })
-  try {
-    localStorage.setItem(key, size)
-  } catch {
-    // a browser that stores nothing forgets it with the page
-  }
-}
+export const [useTextSize, setTextSize] = ownSetting('text-size', values)

@@ -78,18 +78,27 @@ describe('The plan on paper', () => {
   })
 })
 
-test('bigger words stay for this device, and end with the person’s pages', async () => {
+test('bigger words stay with the user who chose them, on this device', async () => {
+  const isLarge = () => document.documentElement.classList.contains('gable-large')
   await app.open('/my', 'grace')
-  const { classList } = document.documentElement
   await press('Bigger words')
-  expect(classList.contains('gable-large')).toBe(true)
-  expect(localStorage.getItem('gable-text-size')).toBe('large')
+  expect(isLarge()).toBe(true)
   await app.open('/today', 'amina')
-  expect(classList.contains('gable-large')).toBe(false)
+  expect(isLarge(), 'on the pages of staff').toBe(false)
+  await app.open('/my', 'chidi')
+  expect(isLarge(), 'for somebody else').toBe(false)
+  expect(screen.getByRole('button', { name: 'Bigger words' })).toBeDefined()
   await app.open('/my', 'grace')
-  expect(classList.contains('gable-large')).toBe(true)
+  expect(isLarge(), 'when she comes back').toBe(true)
+  expect(JSON.stringify(Object.keys(localStorage)), 'who it was').not.toMatch(/size.*grace/)
   await press('Smaller words')
-  expect(classList.contains('gable-large')).toBe(false)
+  expect(isLarge()).toBe(false)
+  await app.open('/sign-in', '')
+  setTextSize('large')
+  await app.open('/my', 'chidi')
+  expect(isLarge(), 'chosen before anybody signed in').toBe(true)
+  await app.open('/my', 'grace')
+  expect(isLarge(), 'over her own choice').toBe(false)
 })
 
 describe('Reading aloud', () => {

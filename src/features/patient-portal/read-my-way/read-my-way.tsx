@@ -5,7 +5,7 @@ import { Button } from '#ui/layout/button.tsx'
 
 /** The other forms of the same plan: bigger words, pictures, paper. */
 export function ReadMyWay({ isCarer }: Readonly<{ isCarer: boolean }>) {
-  const isLarge = useTextSize(({ size }) => size === 'large')
+  const isLarge = useTextSize(({ value }) => value === 'large')
   return (
     <section className="my-read-way" aria-labelledby="read-way-title">
       <h2 id="read-way-title">
