@@ -1,6 +1,10 @@
+import { msg, plural } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
+import { whoAmI } from '#client/session/who-am-i.ts'
+import { answerTo, isForPerson } from '#domain/agreement/agreement.ts'
 import { stillToAgree } from '#domain/agreement/still-to-agree.ts'
+import { daysBetween } from '#domain/calendar/days.ts'
 import { openCounts } from '#domain/goal/promise-ledger.ts'
 import { promiseState } from '#domain/goal/promise-state.ts'
 import { notSaidYet } from '#domain/plan/about-me.ts'
@@ -157,8 +161,10 @@ const stepText = (step: { sign: string; doWhat: string }) =>
 const isCovered = ({ house }: HouseView, need: string) =>
   openGoals(house).some((goal) => goal.needs.includes(need))
 
-function useRoofFacts({ house }: HouseView) {
+function useRoofFacts(view: HouseView) {
   const { t, i18n } = useLingui()
+  const sayDistance = useDistance()
+  const { house } = view
   const reviewOn = house.plan?.reviewOn
   const day = (date: string) =>
     i18n.date(new Date(`${date}T12:00:00Z`), {
@@ -167,11 +173,41 @@ function useRoofFacts({ house }: HouseView) {
       day: 'numeric',
       month: 'long',
     })
+  const coordinator = house.caseOfPlan?.coordinator
+  const isMine = coordinator?.reference === whoAmI(house.person).reference
   return [
-    { label: t`Coordinator`, value: house.caseOfPlan?.coordinator?.name ?? t`Nobody yet` },
-    { label: t`Next review`, value: reviewOn ? day(reviewOn) : t`No date yet` },
-    { label: t`Plan`, value: house.plan ? t`Version ${house.plan.version ?? ''}` : t`Not started` },
+    {
+      label: t`Coordinator`,
+      value: coordinator?.name ?? t`Nobody yet`,
+      note: isMine ? t`you` : undefined,
+    },
+    {
+      label: t`Next review`,
+      value: reviewOn ? day(reviewOn) : t`No date yet`,
+      note: reviewOn && !house.died ? sayDistance(daysBetween(view.day, reviewOn)) : undefined,
+    },
+    {
+      label: t`Plan`,
+      value: house.plan ? t`Version ${house.plan.version ?? ''}` : t`Not started`,
+      note: whoAgreedTo(view) ? t`agreed by ${house.givenName}` : undefined,
+    },
   ]
+}
+
+/** The person’s own yes to the whole plan as it is now. */
+const whoAgreedTo = ({ house, status }: HouseView) => {
+  const answer = answerTo(house.agreements, house.plan?.version)
+  return ['current', 'review-due'].includes(status) && answer?.yes && !isForPerson(answer)
+}
+
+function useDistance() {
+  const { i18n } = useLingui()
+  return (days: number) => {
+    if (days === 0) return i18n._(msg`today`)
+    return days > 0
+      ? i18n._(msg`${plural(days, { one: 'in # day', other: 'in # days' })}`)
+      : i18n._(msg`${plural(-days, { one: '# day ago', other: '# days ago' })}`)
+  }
 }
 
 function MeFacts({ view: { house } }: { view: HouseView }) {

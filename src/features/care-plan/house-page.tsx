@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Link } from 'react-router'
 import { PreparedCard } from '#features/parts/conversation/prepared-card.tsx'
 import { OtherPlans } from '#features/parts/other-plans/other-plans.tsx'
 import { SummaryFirst } from '#features/parts/record/summary-first.tsx'
 import { CarersIllToday } from '#features/parts/worse/carers-ill-today.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AgreementBanner } from './agreement-banner.tsx'
 import { ChangesSinceLastVisit } from './changes-since-last-visit.tsx'
@@ -13,7 +13,7 @@ import { HouseDrawing } from './house-drawing.tsx'
 import { NoPlan } from './no-plan.tsx'
 import { OthersHere } from './others-here.tsx'
 import { WaitingSuggestions } from './suggestions/waiting-suggestions.tsx'
-import { useHouse } from './use-house.ts'
+import { type HouseView, useHouse } from './use-house.ts'
 import { ToEarlierVersions } from './versions/to-earlier-versions.tsx'
 
 /** The plan of one person: the house, what was agreed, what is new to the reader, what was promised. */
@@ -29,15 +29,20 @@ export function HousePage() {
         actions={
           <>
             {house.plan ? <ToEarlierVersions root={root} /> : null}
-            <Link to={`${root}/easy-read`}>
+            <LinkButton variant="link" to={`${root}/easy-read`}>
               <Trans>Easy read</Trans>
-            </Link>{' '}
-            <Link to={`${root}/paper`}>
+            </LinkButton>
+            <LinkButton variant="link" to={`${root}/paper`}>
               <Trans>The whole plan on paper</Trans>
-            </Link>{' '}
+            </LinkButton>
             <Button variant="link" onClick={() => globalThis.print()}>
               <Trans>Print</Trans>
             </Button>
+            {isAnswered(view) ? (
+              <LinkButton variant="outline" to={`${root}/turned`}>
+                <Trans>Turn the screen to {house.givenName}</Trans>
+              </LinkButton>
+            ) : null}
           </>
         }
       />
@@ -63,3 +68,7 @@ export function HousePage() {
     </div>
   )
 }
+
+/** The screen can be turned to the person when no answer is awaited too; else the banner asks. */
+const isAnswered = ({ house, status }: HouseView) =>
+  !house.died && ['current', 'review-due'].includes(status)

@@ -11,7 +11,8 @@ type Part = Readonly<{ to: string; title: ReactNode; news: number }>
 type Room = Part &
   Readonly<{ children?: ReactNode; notSaid?: readonly string[]; quote?: ReactNode }>
 type Stone = Readonly<{ title: string; note?: string | undefined }>
-type Fact = Readonly<{ label: string; value: string }>
+/** `note` is a few words below the value */
+type Fact = Readonly<{ label: string; value: string; note?: string | undefined }>
 
 export type HouseProps = Readonly<{
   state: HouseState
@@ -100,7 +101,10 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
       {facts.map((fact) => (
         <div key={fact.label}>
           <dt>{fact.label}</dt>
-          <dd>{fact.value}</dd>
+          <dd>
+            {fact.value}
+            {fact.note ? <span className="gable-house__fact-note"> {fact.note}</span> : null}
+          </dd>
         </div>
       ))}
     </dl>

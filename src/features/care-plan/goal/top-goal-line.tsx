@@ -1,18 +1,19 @@
 import { Trans } from '@lingui/react/macro'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { agreedTopGoal, type TopGoal, topGoalsNow } from '#domain/goal/said/top-goal.ts'
-import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
 
 /** Who puts the same goal first, and who another: of the last round that everybody may see. */
 export function TopGoalLine({ house }: { house: HouseRecord }) {
   const choices = topGoalsNow(house.topGoals.filter(({ isOpen }) => !isOpen))
   const agreed = agreedTopGoal(choices)
   if (!agreed) return null
+  const isShownAbove = openGoals(house)[0]?.id === agreed.goal
   const words = house.goals.find(({ id }) => id === agreed.goal)?.words ?? ''
   const others = choices.filter((each) => !agreed.parties.includes(each))
   return (
     <li>
-      <b>{words}</b>{' '}
+      {isShownAbove ? null : <b>{words}</b>}{' '}
       <Trans>
         <Names choices={agreed.parties} house={house} /> put this first.
       </Trans>{' '}
