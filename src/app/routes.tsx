@@ -37,6 +37,12 @@ function goHome({ request }: LoaderFunctionArgs) {
   return redirect(homeRouteFor(actor, target))
 }
 
+/** No page, for anybody: only a turned screen leads from there to its plan. */
+function mayBeTurned({ request }: LoaderFunctionArgs) {
+  const turned = turnedScreen()
+  return turned ? stayTurned(turned, request) : null
+}
+
 const personPages: RouteObject[] = [
   ...agreementPages.map(([path, load]) => page(path, load, 'plan')),
   page(
@@ -327,7 +333,7 @@ const routes: RouteObject[] = [
         loader: mustBeSignedIn,
         children: myPages,
       },
-      { path: '*', element: <RootErrorPage missing /> },
+      { path: '*', loader: mayBeTurned, element: <RootErrorPage missing /> },
     ],
   },
 ]

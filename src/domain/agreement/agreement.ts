@@ -6,6 +6,10 @@ export type NotAgreed = Readonly<{
   /** `Goal/1` */
   record: string
   words: string
+  /** of what it said when it was left out: the server’s (`partMark`) */
+  mark?: string
+  /** whether it still says that; absent: not known */
+  stands?: boolean
 }>
 
 /** An agreement or a refusal of one exact version of a plan, in the person's words. */

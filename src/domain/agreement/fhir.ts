@@ -41,7 +41,8 @@ export function notAgreedIn(provenance: Provenance): readonly NotAgreed[] {
     const reference = part('record')?.valueReference?.reference ?? ''
     const [type, id] = reference.split('/')
     const words = part('words')?.valueString ?? ''
-    return type && id ? [{ record: `${type}/${id}`, words }] : []
+    const mark = given('mark', part('mark')?.valueString)
+    return type && id ? [{ record: `${type}/${id}`, words, ...mark }] : []
   })
 }
 
@@ -49,10 +50,11 @@ const leftOut = (said: AnswerCode, provenance: Provenance) =>
   said === 'agree-in-part' ? { notAgreed: notAgreedIn(provenance) } : {}
 
 const notAgreedExtension = (parts: readonly NotAgreed[]) =>
-  parts.map(({ record, words }) => ({
+  parts.map(({ record, words, mark }) => ({
     extension: [
       { url: 'record', valueReference: { reference: record } },
       { url: 'words', valueString: words },
+      ...(mark ? [{ url: 'mark', valueString: mark }] : []),
     ],
   }))
 

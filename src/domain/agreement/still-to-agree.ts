@@ -18,7 +18,8 @@ export type StillToAgree = Readonly<{
 /**
  * Exactly what needs a yes again: what was changed since the last one, and what it left out; undefined before the
  * first. What was left out stays so through new versions of the plan, until what it says is changed itself: a step that
- * is ticked is not.
+ * is ticked is not, and one that was put back word for word is left out again. Answers from before the server marked what
+ * was left out are judged by the versions that were made since.
  */
 export function stillToAgree(
   house: Pick<HouseRecord, 'agreements' | 'events'>,
@@ -28,7 +29,9 @@ export function stillToAgree(
   const changed = changedRecordsSince(house.events, since)
   const versions = house.events.filter((event) => madeNewVersion(event, since))
   const rewritten = new Set(changedRecordsSince(versions, since).map(({ record }) => record))
-  const leftOut = (since.notAgreed ?? []).filter(({ record }) => !rewritten.has(record))
+  const leftOut = (since.notAgreed ?? []).filter(
+    ({ record, stands }) => stands ?? !rewritten.has(record),
+  )
   return { since, changed, leftOut }
 }
 

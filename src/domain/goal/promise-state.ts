@@ -1,3 +1,4 @@
+import { dayOf, usualZone } from '#domain/calendar/zone.ts'
 import type { Action, PromiseAnswer } from './goal.ts'
 
 export type PromiseState =
@@ -37,6 +38,17 @@ export function promiseState(action: Action, today: string): PromiseState {
   if (!action.dueOn) return 'undated'
   if (action.dueOn === today) return 'today'
   return action.dueOn < today ? 'overdue' : 'to-come'
+}
+
+/**
+ * Whether somebody has to act on it: it did not happen, or its day has passed. Once somebody has said since that day
+ * what was done about it, it waits for the person’s next answer.
+ */
+export function needsSomebody(action: Action, today: string, zone = usualZone): boolean {
+  const state = promiseState(action, today)
+  if (state === 'did-not-happen') return true
+  const dealtOn = action.dealtWith ? dayOf(action.dealtWith.at, zone) : ''
+  return state === 'overdue' && dealtOn <= (action.dueOn ?? '')
 }
 
 const settled: readonly PromiseState[] = ['done', 'stopped']

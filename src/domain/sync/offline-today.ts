@@ -2,7 +2,8 @@ import type { Parameters, Resource } from '@medplum/fhirtypes'
 import { answerFromMessage } from '#domain/agreement/comment-message.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
-import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
+import { promiseDeedFromMessage, withDeeds } from '#domain/goal/promise-deed-kind.ts'
+import { needsSomebody, withAnswer } from '#domain/goal/promise-state.ts'
 import { isPlan, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { preparedFor } from '#domain/preparation/preparation.ts'
@@ -76,6 +77,11 @@ const wasReached: Rule = (item, records) =>
     return isAboutThem && Date.parse(contact.at) > sinceOf(item)
   })
 
+const deedsIn = (records: Records) =>
+  [...records.values()].flatMap((each) =>
+    each.resourceType === 'Communication' ? (promiseDeedFromMessage(each) ?? []) : [],
+  )
+
 const answersIn = (records: Records) =>
   [...records.values()].flatMap((each) =>
     each.resourceType === 'Communication' ? (answerFromMessage(each) ?? []) : [],
@@ -116,8 +122,8 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
   promise: ({ reference }, records, { today, zone }) => {
     const task = records.get(reference)
     if (task?.resourceType !== 'Task') return false
-    const action = withAnswer(actionFromFhir(task, zone), answersIn(records))
-    return !['overdue', 'did-not-happen'].includes(promiseState(action, today))
+    const action = withDeeds(actionFromFhir(task, zone), deedsIn(records))
+    return !needsSomebody(withAnswer(action, answersIn(records)), today, zone)
   },
   review: ({ reference }, records, { today }) => {
     const plan = records.get(reference)

@@ -162,6 +162,22 @@ describe('What needs a professional today', () => {
   })
 })
 
+test.each([
+  ['the day it was said on', now, []],
+  ['before its date', '2026-02-27T10:00:00Z', ['promise']],
+])(
+  'a late promise is no item once somebody said after its date what was done: %s',
+  (_title, at, kinds) => {
+    const deed = { ...no, kind: 'promise-dealt-with' as const, words: 'Tom comes on Friday', at }
+    const late = { ...nothing, actions: [action('2026-02-28')], answers: [no], deeds: [deed] }
+    expect(itemsFor({ ...late, answers: [] }, now).map(({ kind }) => kind)).toEqual(kinds)
+    const again = { ...no, id: 'd', at: '2026-03-02T09:30:00Z' }
+    expect(itemsFor({ ...late, answers: [again] }, now)).toMatchObject([
+      { detail: 'did-not-happen' },
+    ])
+  },
+)
+
 test('a promise that did not happen says of which goal it is a step', () => {
   const failed = { ...nothing, actions: [{ ...action('2026-03-01'), goal: 'g' }], answers: [no] }
   expect(itemsFor(failed, now)).toMatchObject([

@@ -3,7 +3,7 @@ import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
 import type { Action, PromiseAnswer, PromiseDeed } from '#domain/goal/goal.ts'
 import { withDeeds } from '#domain/goal/promise-deed-kind.ts'
-import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
+import { needsSomebody, promiseState, withAnswer } from '#domain/goal/promise-state.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
 import { colourNow, type DayColour } from '#domain/plan/worse/day-colour.ts'
@@ -302,8 +302,8 @@ function disagreedRule(facts: TodayFacts): readonly TodayItem[] {
 function promiseRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   return facts.actions.flatMap((plain): readonly TodayItem[] => {
     const action = withAnswer(withDeeds(plain, facts.deeds ?? []), facts.answers)
+    if (!needsSomebody(action, dayWritten(now), facts.zone)) return []
     const state = promiseState(action, dayWritten(now))
-    if (state !== 'overdue' && state !== 'did-not-happen') return []
     return [
       itemOf(facts, {
         ...{ kind: 'promise', reference: `Task/${action.id}`, text: action.what, detail: state },

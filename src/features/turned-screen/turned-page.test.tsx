@@ -74,7 +74,7 @@ test('A turned screen shows the plan and no link, and forgets who is signed in, 
   expect(sessionStorage.getItem('gable-session')).not.toContain('amina')
 })
 
-test.each(['/today', '/people/other/plan', '/sign-in', '/my', `${plan}/roof`])(
+test.each(['/today', '/people/other/plan', '/sign-in', '/my', `${plan}/roof`, '/nowhere'])(
   'The address %s leads to the turned page',
   async (path) => {
     await turn()

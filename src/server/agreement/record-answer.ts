@@ -41,13 +41,14 @@ export async function recordAnswer(
   const { how, signedOn, plan } = await attestedAnswer(context, resource, {
     ...{ plan: standing, version, by, movedOn },
   })
-  const covered = await versionsCovered(context.service.sql, plan)
+  const contents = await versionsCovered(context.service.sql, plan)
+  const covered = contents.map((each) => each.version)
   mustNameNothingElse(resource, [
     `CarePlan/${planId}/_history/${version}`,
     ...covered,
     `Patient/${plan.person}`,
   ])
-  const notAgreed = partsLeftOut(resource, said, covered)
+  const notAgreed = partsLeftOut(resource, said, contents)
   const number = (await lastNumber(context.service.sql, plan.person, planId)) + 1
   const at = context.now.toISOString()
   return numberedAnswer(resource, {

@@ -11,8 +11,14 @@ export type AnsweredPlan = Readonly<{
   until?: string | undefined
 }>
 
+/** One version of something in a plan: `Goal/1/_history/2`, and what it says. */
+export type CoveredVersion = Readonly<{ version: string; content: Resource }>
+
 /** The versions of everything in the plan at that time. What to do if things get worse is a record of its own. */
-export async function versionsCovered(sql: Sql, plan: AnsweredPlan): Promise<readonly string[]> {
+export async function versionsCovered(
+  sql: Sql,
+  plan: AnsweredPlan,
+): Promise<readonly CoveredVersion[]> {
   const { person, content, until } = plan
   const named = [person, [...contentsOf(content)], content.id]
   const wanted = `person = $1 and (rt || '/' || id = any($2::text[]) or (rt = 'CarePlan' and id <> $3))`
@@ -32,7 +38,10 @@ export async function versionsCovered(sql: Sql, plan: AnsweredPlan): Promise<rea
       )
   return rows
     .filter((each) => each.content.resourceType !== 'CarePlan' || isWhatIf(each.content))
-    .map(({ rt, id, vid }) => `${rt}/${id}/_history/${vid}`)
+    .map(({ rt, id, vid, content: each }) => ({
+      version: `${rt}/${id}/_history/${vid}`,
+      content: each,
+    }))
 }
 
 type Row = Readonly<{ rt: string; id: string; vid: number; content: Resource }>

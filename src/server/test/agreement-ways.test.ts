@@ -11,7 +11,13 @@ import { planStatus } from '#domain/plan/plan-status.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, chidi, goal, grace, standing } from '#test-support/worlds/grace-records.ts'
-import { answersIn, carePlan, planId, planToAgree } from '#test-support/worlds/plan-to-agree.ts'
+import {
+  answersIn,
+  carePlan,
+  planId,
+  planToAgree,
+  step,
+} from '#test-support/worlds/plan-to-agree.ts'
 
 const person = grace.reference.slice('Patient/'.length)
 const theNurse = { reference: amina.reference, name: 'Amina Yusuf', voice: 'professional' as const }
@@ -315,10 +321,33 @@ eachStore('An answer to a plan that somebody else records', (open) => {
     const notAgreed = [{ record: 'Goal/goal-1', words: 'Not the nights' }]
     expect((await server.say({ notAgreed })).status).toBe(201)
     expect([await server.status(), await server.listed()]).toEqual(['agreed-in-part', 'false'])
-    expect((await answersIn(server.sql))[0]?.notAgreed).toEqual(notAgreed)
+    expect((await answersIn(server.sql))[0]?.notAgreed).toMatchObject(notAgreed)
     const all = ['Goal/goal-1', 'Condition/need-1', 'Task/step-1', 'CarePlan/whatif-case-1']
     const nothing = await server.say({ notAgreed: all.map((record) => ({ record, words: 'No' })) })
     expect(nothing.status).toBe(422)
+  })
+
+  test('What is left out is named until what it says changes, however often it is ticked, and again once it is put back', async () => {
+    const server = await started()
+    const forged = { record: 'Task/step-1', words: 'Not the parish', mark: 'forged' }
+    await server.say({ notAgreed: [forged] })
+    const isNamed = async () =>
+      (await (await (await server.as('amina'))('/fhir/$today')).text()).includes('Not the parish')
+    let version = 0
+    const save = async (changed: Readonly<Record<string, unknown>>) => {
+      server.wait(1)
+      version += 1
+      const headers = { 'If-Match': `W/"${version}"` }
+      const json = { ...step, ...changed }
+      const nurse = await server.as('amina')
+      expect((await nurse('/fhir/Task/step-1', { method: 'PUT', json, headers })).status).toBe(200)
+      return await isNamed()
+    }
+    const other = { description: 'Ring the choir' }
+    expect(await save({ status: 'in-progress' }), 'ticked').toBe(true)
+    expect(await save({ ...other, status: 'in-progress' }), 'changed').toBe(false)
+    expect(await save({ ...other, status: 'accepted' }), 'ticked again').toBe(false)
+    expect(await save({ status: 'accepted', requester: amina }), 'put back').toBe(true)
   })
 
   test('A paper of an earlier version is kept as an answer to that version, with what it said then', async () => {

@@ -77,8 +77,16 @@ export async function openApp(more: readonly ResourceWithId[] = []): Promise<Ope
     }
   }
 
+  /** A page that is opened again would stay as it is, and hear of no change: its queries are removed under it. */
+  const leave = async (path: string) => {
+    if (router?.state.location.pathname !== path) return
+    await router.navigate('/nowhere')
+    await beat()
+  }
+
   const begin = async (path: string, identity?: string) => {
     if (identity !== undefined) await wire.sparing(() => become(identity))
+    await leave(path)
     queryClient.removeQueries({ predicate: ({ queryKey: [kind] }) => !isOfFrame(path, kind) })
     if (router) await router.navigate(path)
     else {

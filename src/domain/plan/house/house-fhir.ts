@@ -24,6 +24,7 @@ import {
   isReasonMessage,
 } from '#domain/agreement/comment-message.ts'
 import { agreementFromFhir, eventFromFhir } from '#domain/agreement/fhir.ts'
+import { withStanding } from '#domain/agreement/part-mark.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
 import { containedSomebody } from '#domain/fhir/contained.ts'
 import { given, idIn, whoFrom } from '#domain/fhir/references-and-extensions.ts'
@@ -240,9 +241,12 @@ export function houseFromFhir(
     colours: found.flags.filter(isDayColour).flatMap((each) => colourFromFhir(each) ?? []),
     team: teamIn(found, today),
     support: supportIn(found.requests),
-    agreements: found.provenances
-      .flatMap((each) => agreementFromFhir(each) ?? [])
-      .filter((agreement) => agreement.planId === plan?.id),
+    agreements: withStanding(
+      found.provenances
+        .flatMap((each) => agreementFromFhir(each) ?? [])
+        .filter((agreement) => agreement.planId === plan?.id),
+      [...found.goals, ...found.tasks, ...found.conditions, ...found.carePlans],
+    ),
     events: [
       ...found.provenances.flatMap((each) => eventFromFhir(each) ?? []),
       ...talk(comments, answers),

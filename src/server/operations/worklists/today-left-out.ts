@@ -1,6 +1,7 @@
 import type { Provenance, Resource } from '@medplum/fhirtypes'
 import { type Agreement, isInPart, lastAgreed } from '#domain/agreement/agreement.ts'
 import { agreementFromFhir, eventFromFhir } from '#domain/agreement/fhir.ts'
+import { withStanding } from '#domain/agreement/part-mark.ts'
 import { stillToAgree } from '#domain/agreement/still-to-agree.ts'
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import { needFromFhir } from '#domain/plan/fhir.ts'
@@ -33,22 +34,24 @@ export async function stillLeftOut(
   if (!last || !isInPart(last)) return undefined
   const changes = await storedLastChanges(call, person)
   const events = changes.flatMap((each) => eventFromFhir(each) ?? [])
-  const { leftOut = [] } = stillToAgree({ agreements, events }) ?? {}
-  const names = await namesOf(call, person, leftOut)
+  const now = await partsNow(call, person, last.notAgreed ?? [])
+  const standing = withStanding(agreements, [...now.values()])
+  const { leftOut = [] } = stillToAgree({ agreements: standing, events }) ?? {}
   const parts = leftOut.flatMap(({ record, words }) => {
-    const name = names.get(record)
-    return name ? [{ name, words }] : []
+    const part = now.get(record)
+    return part ? [{ name: nameOf(part, call.context.zone), words }] : []
   })
   return parts.length > 0 ? { since: last, parts } : undefined
 }
 
 type Row = Omit<StoredVersionRow, 'content'> & { content: Resource }
 
-async function namesOf(
-  { sql, scope, now, context }: OperationCall,
+/** The parts as they are now, as far as the caller may see them. */
+async function partsNow(
+  { sql, scope, now }: OperationCall,
   person: string,
   leftOut: readonly Readonly<{ record: string }>[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Resource>> {
   if (leftOut.length === 0) return new Map()
   const params = new Params()
   const wanted = params.add(
@@ -62,7 +65,7 @@ async function namesOf(
        and ${scopeSql(scope, 'r', params, now)}`,
     params.values,
   )
-  return new Map(rows.map((row) => [`${row.rt}/${row.id}`, nameOf(completeRow(row), context.zone)]))
+  return new Map(rows.map((row) => [`${row.rt}/${row.id}`, completeRow(row)]))
 }
 
 function nameOf(resource: Resource, zone: string): string {
