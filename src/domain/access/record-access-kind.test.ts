@@ -220,9 +220,23 @@ test('changed elements are named, without those that the server sets', () => {
     ],
   })
   expect(changedElements(before, after).toSorted()).toEqual([
-    ...['extension:level', 'extension:review-on', 'note', 'period', 'status'],
+    ...['extension:level', 'extension:review-on', 'note', 'period', 'status', 'text'],
   ])
   expect(changedElements(before, before)).toEqual([])
+})
+
+test('a changed label counts as a change, unless it restricts: that has its own rules', () => {
+  const labelled = (...security: readonly { system: string; code: string }[]) =>
+    a('Goal', { meta: { versionId: '1', security, tag: [{ code: 'x' }] } })
+  const kept = { system: 'https://gable.example/codes', code: 'answered-alone' }
+  const between = { system: 'https://gable.example/codes', code: 'professional-only' }
+  const named = { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }
+  const other = { system: 'http://example.org', code: 'x' }
+  expect(changedElements(labelled(), labelled(kept))).toEqual(['security'])
+  expect(changedElements(labelled(kept, other), labelled(other, kept))).toEqual([])
+  expect(changedElements(labelled(kept), labelled(between, named))).toEqual(['security'])
+  expect(changedElements(labelled(), labelled(between, named))).toEqual([])
+  expect(changedElements(labelled(), a('Goal'))).toEqual([])
 })
 
 test('a person may share six rooms, and reads two more', () => {

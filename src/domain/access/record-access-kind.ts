@@ -1,4 +1,4 @@
-import type { Extension, Flag, Resource, Task } from '@medplum/fhirtypes'
+import type { Coding, Extension, Flag, Resource, Task } from '@medplum/fhirtypes'
 import { answerIn } from '#domain/agreement/fhir.ts'
 import { enterersOf, saysHow } from '#domain/agreement/given-how.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
@@ -10,6 +10,8 @@ import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import { isBreakGlass } from './break-glass.ts'
+import { isBetween } from './labels/access-label.ts'
+import { isRestricted } from './labels/restricted.ts'
 import { isAboutNobody, peopleNamed } from './record-owner.ts'
 
 /** The kind of a record for its writers: the unit of the writing rules. */
@@ -136,7 +138,11 @@ export function supportersOf(resource: Resource): readonly string[] {
     .flatMap((each) => each.valueReference?.reference ?? [])
 }
 
-/** Names of the top-level elements in which two versions differ; an extension is named `extension:<last part of its url>`. */
+/**
+ * Names of the top-level elements in which two versions differ; an extension is named `extension:<last part of its url>`.
+ * The narrative (`text`) counts, since other systems show it. Of `meta` the labels count (`security`), without those
+ * that restrict a record: they have their own rules (`labelFault`). The rest of `meta` says nothing about the person.
+ */
 export function changedElements(before: Resource, after: Resource): readonly string[] {
   const old = elementsOf(before)
   const fresh = elementsOf(after)
@@ -147,11 +153,21 @@ export function changedElements(before: Resource, after: Resource): readonly str
 function elementsOf(resource: Resource): ReadonlyMap<string, string> {
   const elements = new Map<string, string>()
   for (const [name, value] of Object.entries(resource)) {
-    if (name === 'meta' || name === 'text') continue
-    if (name === 'extension') addExtensions(elements, value as Extension[])
+    if (name === 'meta') addLabels(elements, resource)
+    else if (name === 'extension') addExtensions(elements, value as Extension[])
     else elements.set(name, inOrder(value))
   }
   return elements
+}
+
+function addLabels(elements: Map<string, string>, { meta }: Resource): void {
+  const labels = (meta?.security ?? []).filter((each) => !isAccessLabel(each)).map(inOrder)
+  if (labels.length > 0) elements.set('security', labels.toSorted().join())
+}
+
+const isAccessLabel = (label: Coding) => {
+  const labelled: Resource = { resourceType: 'Basic', code: {}, meta: { security: [label] } }
+  return isBetween(labelled) || isRestricted(labelled)
 }
 
 function addExtensions(elements: Map<string, string>, extensions: readonly Extension[]): void {

@@ -19,7 +19,7 @@ const reason = 'entered-in-error-why'
  */
 export function rewordingOf(before: Resource | undefined, after: Resource): Rewording | undefined {
   if (before?.resourceType !== 'Consent' || after.resourceType !== 'Consent') return undefined
-  const changed = changedIn(before, after)
+  const changed = changedElements(before, after)
   if (changed.length === 0) return undefined
   const isOver = over.includes(after.status)
   if (waiting.includes(before.status) && !isOver) return undefined
@@ -35,10 +35,4 @@ function endFault(before: Consent, after: Consent, changed: readonly string[]) {
     return over.includes(before.status) || changed.length > 1 ? 'words-of-another' : undefined
   const why = after.extension?.find(({ url }) => url.endsWith(`/fhir/${reason}`))?.valueString
   return why?.trim() ? undefined : 'error-unexplained'
-}
-
-/** The narrative counts as well. */
-function changedIn(before: Consent, after: Consent): readonly string[] {
-  const isTold = JSON.stringify(before.text) === JSON.stringify(after.text)
-  return [...changedElements(before, after), ...(isTold ? [] : ['text'])]
 }

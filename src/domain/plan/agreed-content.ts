@@ -45,15 +45,18 @@ export function isActionOf(
  */
 export function agreedContent(resource: Resource | undefined): string {
   if (!resource || !isAgreedWith(resource)) return ''
+  const notSaid = ['id', 'meta', ...(saysMore(resource) ? [] : ['text'])]
   const left = Object.entries(resource)
-    .filter(
-      ([name]) =>
-        !['id', 'meta', 'text', ...(howItGoes[resource.resourceType] ?? [])].includes(name),
-    )
+    .filter(([name]) => ![...notSaid, ...(howItGoes[resource.resourceType] ?? [])].includes(name))
     .map(([name, value]) => [name, name === 'extension' ? withoutMarks(value) : value] as const)
     .filter(([, value]) => JSON.stringify(value) !== '[]')
   return JSON.stringify(sorted({ ...Object.fromEntries(left), state: stateOf(resource) }))
 }
+
+/** A narrative that was made from the elements says what they say; one with more in it is content itself. */
+const saysMore = (resource: Resource) =>
+  'text' in resource &&
+  (resource.text?.status === 'additional' || resource.text?.status === 'extensions')
 
 function isAgreedWith(resource: Resource): boolean {
   if (resource.resourceType === 'CarePlan') return isWhatIf(resource)

@@ -27,7 +27,8 @@ export type Preparation = PlanRecord &
 export function preparationIdFor(reference: string, forDay: string): string {
   const [type = '', id = ''] = reference.split('/')
   const day = forDay.replaceAll('-', '')
-  return `${type === 'RelatedPerson' ? 'prepare-c' : 'prepare'}-${id}`.slice(0, 55) + `-${day}`
+  const start = `${type === 'RelatedPerson' ? 'prepare-c' : 'prepare'}-${id}`.slice(0, 55)
+  return `${start}-${day}`
 }
 
 export const hasWords = ({ asks, answers, confident }: Preparation): boolean =>

@@ -3,7 +3,6 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
-
 import { AfterConversationCard } from '#features/parts/conversation/after-conversation-card.tsx'
 import { PreparedCard } from '#features/parts/conversation/prepared-card.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -52,7 +51,7 @@ function ReviewBody() {
       </div>
       <aside>
         {isCall ? null : contact}
-        {house.died ? null : <AfterConversationCard person={person} />}
+        {house.died ? null : <AfterConversationCard person={person} givenName={house.givenName} />}
         {house.died ? null : <DeathCard house={house} />}
       </aside>
     </div>

@@ -3,7 +3,17 @@ import { expect, test } from 'vitest'
 import { restrictedBecause } from '#domain/access/labels/restriction.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { amina, chidi, goal, grace, share, standing } from '#test-support/worlds/grace-records.ts'
+import {
+  closing,
+  levels,
+  type Said,
+  scaled,
+  scaleOf,
+  score,
+  top,
+  view,
+} from '#test-support/worlds/goal-answers.ts'
+import { amina, chidi, grace, share, standing } from '#test-support/worlds/grace-records.ts'
 
 const codes = 'https://gable.example/codes'
 const ours = (name: string) => `https://gable.example/fhir/${name}`
@@ -16,45 +26,6 @@ const team = {
   ...{ resourceType: 'CareTeam', id: 'team-1', status: 'active', subject: grace },
   participant: [amina, tom].map((member) => ({ member })),
 } as const
-const levels = ['I stay in my chair', 'To the gate', 'To the corner', 'To St Anne’s', 'No rests']
-const scaleOf = (words: readonly string[], number = 1) => ({
-  url: ours('attainment-scale'),
-  extension: [
-    { url: 'number', valueInteger: number },
-    ...words.map((each, at) => ({
-      url: 'level',
-      extension: [
-        { url: 'score', valueInteger: at - 2 },
-        { url: 'words', valueString: each },
-      ],
-    })),
-  ],
-})
-const scaled = { ...goal(grace), extension: [scaleOf(levels)] }
-
-type Said = Readonly<Record<string, unknown>>
-const view = (code: string, by: object, more: Said) => ({
-  ...{ resourceType: 'Observation', id: crypto.randomUUID() as string, status: 'final' },
-  ...{ code: { coding: [{ system: codes, code }] }, subject: grace, performer: [by] },
-  effectiveDateTime: '2026-03-02T08:00:00Z',
-  ...more,
-})
-const score = (by: object, valueInteger: number, more: Said = {}) =>
-  view('goal-attainment-score', by, {
-    focus: [{ reference: 'Goal/goal-1' }],
-    valueInteger,
-    ...more,
-  })
-const top = (by: object, more: Said = { focus: [{ reference: 'Goal/goal-1' }] }) =>
-  view('top-goal', by, more)
-const closing = (code: string) => ({
-  ...{ resourceType: 'Communication', id: crypto.randomUUID() as string, status: 'completed' },
-  sender: amina,
-  ...{ category: [{ coding: [{ system: codes, code: 'round-closed' }] }], subject: grace },
-  ...{ about: [{ reference: 'Goal/goal-1' }], sent: '2026-03-02T09:00:00Z' },
-  extension: [{ url: ours('closes'), valueCode: code }],
-})
-
 eachStore('Answers about goals', (open) => {
   async function started() {
     const { sql } = await open()
@@ -148,6 +119,24 @@ eachStore('Answers about goals', (open) => {
       ...{ method: 'POST', headers: condition, json: score(amina, 0) },
     })
     expect(made.status, 'a condition finds nothing that its sender cannot see').toBe(201)
+  })
+
+  test('a shown score cannot be hidden again, or told in other words', async () => {
+    const { put, scores } = await started()
+    const shown = score(tom, 1)
+    await put('tom', shown)
+    await put('grace', score(grace, -1))
+    expect((await put('amina', closing('goal-attainment-score'))).status).toBe(201)
+    const stored = (await scores('amina')).find(({ id }) => id === shown.id)
+    expect(stored?.valueInteger).toBe(1)
+    const version = Number(stored?.meta?.versionId)
+    const hidden = { security: [{ system: codes, code: 'answered-alone' }] }
+    const told = { status: 'additional', div: '<div xmlns="http://www.w3.org/1999/xhtml">-2</div>' }
+    for (const who of ['amina', 'tom']) {
+      expect((await put(who, { ...stored, meta: hidden }, version)).status, who).toBe(403)
+      expect((await put(who, { ...stored, text: told }, version)).status, who).toBe(403)
+    }
+    expect(await scores('amina')).toHaveLength(2)
   })
 
   test('a score that was seen beside the others stands until the next round', async () => {

@@ -190,6 +190,35 @@ eachStore('What the person says after a conversation', (open) => {
     expect((await put(nurse, after({ by: who('amina'), way: 'paper' }))).status).toBe(201)
   })
 
+  test('is answered by the person even if staff wrote something down before', async () => {
+    const { own, nurse } = await started()
+    const written = after({ by: who('amina'), way: 'paper', talked: 'yes' })
+    expect((await put(nurse, written)).status).toBe(201)
+    expect((await put(nurse, after({ by: who('amina'), way: 'screen' }), 1)).status).toBe(403)
+    const error = { ...written, status: 'entered-in-error' } as const
+    expect((await put(nurse, error, 1)).status).toBe(403)
+    const elsewhere = { ...after({ review: 'review-2' }), id: written.id }
+    expect((await put(own, elsewhere, 1)).status, 'about another conversation').toBe(422)
+    expect((await put(own, after(), 1)).status).toBe(200)
+    expect((await put(own, after({ talked: 'no' }), 2)).status, 'once').toBe(403)
+    expect((await put(nurse, written, 2)).status, 'over the person’s own').toBe(403)
+  })
+
+  test('comes after the conversation, and not from the future', async () => {
+    const { own, nurse } = await started()
+    const early = await put(own, after({ at: '2026-03-12T09:00:00Z' }))
+    expect([early.status, await words(early)]).toEqual([422, expect.stringMatching(/before the/)])
+    const late = await put(nurse, after({ by: who('amina'), way: 'paper', at: '2026-03-14' }))
+    expect([late.status, await words(late)]).toEqual([422, expect.stringMatching(/future/)])
+    const { authored: _never, ...undated } = after()
+    expect((await put(own, undated)).status, 'without a time').toBe(422)
+    const planned = { ...review('review-2'), sent: '2026-03-20T10:00:00Z' }
+    expect((await put(nurse, planned)).status).toBe(201)
+    const before = await put(nurse, after({ review: 'review-2', by: who('amina'), way: 'paper' }))
+    expect([before.status, await words(before)]).toEqual([422, expect.stringMatching(/not taken/)])
+    expect((await put(own, after())).status).toBe(201)
+  })
+
   test('answers both questions, about a conversation that was held', async () => {
     const { own } = await started()
     const { item: _item, ...bare } = after()

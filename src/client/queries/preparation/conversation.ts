@@ -92,7 +92,13 @@ const daysToAsk = 60
 export function conversationToAsk(data: Conversations | undefined): HeldReview | undefined {
   const held = data && lastHeld(data.held)
   if (!held || dayHere(held.at) < addDays(clockToday(), -daysToAsk)) return undefined
-  return data.after.some(({ review }) => review === held.id) ? undefined : held
+  return saidAfterLast(data) ? undefined : held
+}
+
+/** What was said about the last conversation that was held, by the person or written down for them. */
+export function saidAfterLast(data: Conversations | undefined): AfterConversation | undefined {
+  const held = data && lastHeld(data.held)
+  return data?.after.find(({ review }) => review === held?.id)
 }
 
 /** Saves what somebody prepared, in the name of the signed-in user; `saidBy`: whose words they are. */

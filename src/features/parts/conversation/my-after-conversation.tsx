@@ -1,24 +1,30 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { dayHere } from '#client/clock.ts'
-import { conversationsQuery, conversationToAsk } from '#client/queries/preparation/conversation.ts'
-import { lastHeld } from '#domain/review/held-review.ts'
+import {
+  conversationsQuery,
+  conversationToAsk,
+  saidAfterLast,
+} from '#client/queries/preparation/conversation.ts'
+import type { AfterConversation } from '#domain/preparation/after-conversation.ts'
+import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { AfterQuestions } from './after-questions.tsx'
+import { SaidAfter } from './said-after.tsx'
 
-/** For the person: two questions about the last conversation, until they are answered. */
+/** For the person: two questions about the last conversation, until they have answered them. */
 export function MyAfterConversation({ person }: { person: string }) {
   const { data } = useQuery(conversationsQuery(person))
   const held = conversationToAsk(data)
-  const said = held
-    ? undefined
-    : data?.after.find(({ review }) => review === lastHeld(data.held)?.id)
-  if (said)
+  const said = saidAfterLast(data)
+  if (said?.way === 'own')
     return (
       <p className="my-small" role="status">
         <Trans>Thank you. You told us how our last talk was.</Trans>
       </p>
     )
+  if (said) return <WrittenDownForMe said={said} />
   if (!held) return null
   return (
     <section className="my-question" aria-labelledby="after-title">
@@ -32,6 +38,26 @@ export function MyAfterConversation({ person }: { person: string }) {
         </Trans>
       </p>
       <AfterQuestions person={person} review={held.id} />
+    </section>
+  )
+}
+
+/** Somebody wrote down what the person said: they read it, and their own answer takes its place. */
+function WrittenDownForMe({ said }: Readonly<{ said: AfterConversation }>) {
+  const [isAnswering, setAnswering] = useState(false)
+  return (
+    <section className="my-question" aria-labelledby="after-title">
+      <h2 id="after-title">
+        <Trans>What you said about our last talk</Trans>
+      </h2>
+      <SaidAfter said={said} />
+      {isAnswering ? (
+        <AfterQuestions person={said.person} review={said.review} />
+      ) : (
+        <Button variant="outline" onClick={() => setAnswering(true)}>
+          <Trans>Answer again yourself</Trans>
+        </Button>
+      )}
     </section>
   )
 }
