@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 import { type FormToSend, recorded, sendForm } from '#test-support/screens/send-form.ts'
@@ -351,4 +351,30 @@ test('what was written to get ready and not sent stays within reach when the tal
   await app.user.click(screen.getByRole('link', { name: 'See it' }))
   await app.settled()
   expect(screen.getByText('I slept all night')).toBeDefined()
+})
+
+test('the page of one user asks for nothing in the name of the next', async () => {
+  const answer = globalThis.fetch
+  const refused: number[] = []
+  globalThis.fetch = async (...called) => {
+    const answered = await answer(...called)
+    if (answered.status >= 400) refused.push(answered.status)
+    return answered
+  }
+  onTestFinished(() => {
+    globalThis.fetch = answer
+  })
+  for (const path of ['/my', '/my/who-looked', '/my/record', '/my/prepare', '/my/readings']) {
+    await app.open(path, 'grace')
+    await app.open('/today', 'amina')
+    await app.open(path, 'grace')
+    await app.open('/sign-in', '')
+  }
+  for (const path of [`${root}/plan`, `${root}/story`, '/caseload']) {
+    await app.open(path, 'amina')
+    await app.open('/my', 'grace')
+    await app.open(path, 'amina')
+    await app.open('/sign-in', '')
+  }
+  expect(refused).toEqual([])
 })

@@ -6,6 +6,7 @@ import {
   useNavigation,
   useNavigationType,
 } from 'react-router'
+import { useSession } from '#client/session/session.ts'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Toasts } from '#ui/feedback/toasts.tsx'
 import { HeadingFocus } from './heading-focus.tsx'
@@ -20,15 +21,28 @@ export function PageArea() {
   const isMove = useNavigationType() !== 'POP'
   const [first, setFirst] = useState(isMove ? undefined : pathname)
   if (first !== undefined && first !== pathname) setFirst(undefined)
+  const isOpen = useIsOpenedByUser()
   return (
     <main className="gable-main" id="content" aria-busy={state === 'loading'}>
       {/* of its own for each page: else the page before would stay until the next is there, however long that takes */}
       <Suspense key={pathname} fallback={<Skeleton lines={10} />}>
-        <Outlet />
+        {isOpen ? <Outlet /> : <Skeleton lines={10} />}
         {first === pathname ? null : <HeadingFocus key={pathname} />}
       </Suspense>
       <Toasts />
       <ScrollRestoration />
     </main>
   )
+}
+
+/**
+ * False from the moment at which somebody else signs in, or nobody is signed in any more, until the router has opened
+ * a page for them: the page of the user before asks for nothing in the name of the next.
+ */
+function useIsOpenedByUser(): boolean {
+  const { key } = useLocation()
+  const identity = useSession(({ actor }) => actor?.identity)
+  const [opened, setOpened] = useState({ key, identity })
+  if (opened.key !== key) setOpened({ key, identity })
+  return opened.identity === identity
 }

@@ -10,7 +10,7 @@ import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import { isBreakGlass } from './break-glass.ts'
-import { isBetween } from './labels/access-label.ts'
+import { isBetween } from './labels/between.ts'
 import { isRestricted } from './labels/restricted.ts'
 import { isAboutNobody, peopleNamed } from './record-owner.ts'
 

@@ -1,5 +1,5 @@
 import type { Communication } from '@medplum/fhirtypes'
-import { professionalOnly } from '#domain/access/labels/access-label.ts'
+import { professionalOnly } from '#domain/access/labels/between.ts'
 import { restrictedBecause } from '#domain/access/labels/restriction.ts'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
 import { ownCode, referenceTo, whoFrom } from '#domain/fhir/references-and-extensions.ts'

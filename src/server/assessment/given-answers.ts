@@ -5,7 +5,7 @@ import type {
   QuestionnaireResponse,
   Reference,
 } from '@medplum/fhirtypes'
-import { professionalOnly } from '#domain/access/labels/access-label.ts'
+import { professionalOnly } from '#domain/access/labels/between.ts'
 import { isRestricted } from '#domain/access/labels/restricted.ts'
 import { phq9Item9 } from '#domain/assessment/instruments.ts'
 import { item9Observed, type Phq9Value, phq9AnswersIn } from '#domain/assessment/phq9.ts'

@@ -1,10 +1,7 @@
 import type { Provenance, Reference, Resource } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
-import {
-  type AccessLabel,
-  accessLabelOf,
-  professionalOnly,
-} from '#domain/access/labels/access-label.ts'
+import { type AccessLabel, accessLabelOf } from '#domain/access/labels/access-label.ts'
+import { professionalOnly } from '#domain/access/labels/between.ts'
 import { authorOf, supportersOf } from '#domain/access/record-access-kind.ts'
 import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'

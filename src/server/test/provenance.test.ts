@@ -1,7 +1,7 @@
 import type { Bundle, Provenance, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
-import { professionalOnly } from '#domain/access/labels/access-label.ts'
+import { professionalOnly } from '#domain/access/labels/between.ts'
 import { lastChanges, lastChangesRequest } from '#domain/agreement/last-changes.ts'
 import { ownCode } from '#domain/fhir/references-and-extensions.ts'
 import { testNow } from '#test-support/clock.ts'

@@ -1,7 +1,6 @@
 import type { Flag, Observation, Resource, Task } from '@medplum/fhirtypes'
 import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
-import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode, isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
@@ -13,6 +12,7 @@ import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { prepareForm } from '#domain/preparation/prompts.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isTemplateItem, kindOfItem } from '#domain/template/is-template-item.ts'
+import { isBetween } from './between.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
 
@@ -51,11 +51,6 @@ export const namedAccessLabels: readonly AccessLabel[] = ['restricted', 'sealed'
 
 /** Neither the person nor a carer has access to these. */
 export const staffAccessLabels: readonly AccessLabel[] = ['professional', 'sealed']
-
-export const professionalOnly = {
-  system: gableCodeSystem,
-  code: 'professional-only',
-} as const
 
 const roomByType: Partial<Record<Resource['resourceType'], AccessLabel>> = {
   Patient: 'me',
@@ -117,15 +112,6 @@ function labelled(resource: Resource): readonly AccessLabel[] {
     ...(isRestricted(resource) ? (['restricted'] as const) : []),
     ...(isKeptFromOthers(resource) ? (['alone'] as const) : []),
   ]
-}
-
-/** Labelled as between professionals. */
-export function isBetween(resource: Resource): boolean {
-  return (
-    resource.meta?.security?.some(
-      ({ system, code }) => system === professionalOnly.system && code === professionalOnly.code,
-    ) ?? false
-  )
 }
 
 function only(rooms: readonly AccessLabel[]): AccessLabel {

@@ -4,12 +4,8 @@ import type { AccessAct, AccessRelation, Decision } from '#domain/access/decide.
 import { namesPerson } from '#domain/access/names-person.ts'
 import { demoActor } from '#test-support/access/actors.ts'
 import { askAs } from '#test-support/access/decision-table.ts'
-import {
-  type AccessLabel,
-  accessLabelOf,
-  isBetween,
-  labelsAsSeenByPatient,
-} from './access-label.ts'
+import { type AccessLabel, accessLabelOf, labelsAsSeenByPatient } from './access-label.ts'
+import { isBetween } from './between.ts'
 import { type Labelling, labelFault, labellingOf } from './labelling.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 

@@ -3,12 +3,8 @@ import { type Actor, isStaff } from '#domain/access/actor.ts'
 import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { isAlarm } from '#domain/alert/open-safety.ts'
 import { opensRooms } from '#domain/consent/consent.ts'
-import {
-  type AccessLabel,
-  isBetween,
-  staffAccessLabels,
-  staysOpenToPatient,
-} from './access-label.ts'
+import { type AccessLabel, staffAccessLabels, staysOpenToPatient } from './access-label.ts'
+import { isBetween } from './between.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
 import { reasonOf } from './restriction.ts'

@@ -1,6 +1,6 @@
 import type { Coding, Goal } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { professionalOnly } from './access-label.ts'
+import { professionalOnly } from './between.ts'
 import { restrictedBecause, restrictionOf } from './restriction.ts'
 
 const confidentiality = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'

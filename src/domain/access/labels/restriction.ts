@@ -1,6 +1,6 @@
 import type { Coding, Resource } from '@medplum/fhirtypes'
 import { gableUrl, hl7CodeSystem } from '#domain/fhir/codes.ts'
-import { isBetween } from './access-label.ts'
+import { isBetween } from './between.ts'
 import { isRestricted, restrictedLabel } from './restricted.ts'
 
 /** What a restricted record tells its readers about the restriction. */

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { recordAccessKind } from '#domain/access/record-access-kind.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
-import { isBetween, professionalOnly } from './access-label.ts'
+import { isBetween, professionalOnly } from './between.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
 
 /**

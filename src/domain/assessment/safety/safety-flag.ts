@@ -1,5 +1,5 @@
 import type { Extension, Flag, Reference } from '@medplum/fhirtypes'
-import { professionalOnly } from '#domain/access/labels/access-label.ts'
+import { professionalOnly } from '#domain/access/labels/between.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { gableCodeSystem, gableUrl, hl7CodeSystem } from '#domain/fhir/codes.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { professionalOnly } from '#domain/access/labels/access-label.ts'
+import { professionalOnly } from '#domain/access/labels/between.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
   balbirSince,
