@@ -1,0 +1,12 @@
+import { resolve } from 'node:path'
+import { defineConfig } from '@lingui/cli'
+import { personFacingFiles } from './person-facing-files.ts'
+
+/** For `npm run words`: the languages beside English hold only what persons and carers can meet. */
+export default defineConfig({
+  rootDir: resolve(import.meta.dirname, '../..'),
+  sourceLocale: 'en',
+  locales: ['cy', 'pl', 'ur'],
+  orderBy: 'origin',
+  catalogs: [{ path: `<rootDir>/${process.env['GABLE_WORDS'] ?? 'src/app/words'}/{locale}`, include: [...personFacingFiles()] }],
+})
