@@ -9,7 +9,7 @@ import { sameAsEnglish } from './same-as-english.ts'
  * `npm run words` brings the catalogues of the other languages up to date: what persons and carers can meet, and nothing
  * else; what is translated stays. It says what is missing or broken. With `--check` it changes nothing, and fails.
  */
-const kept = 'src/app/words'
+const kept = 'src/features/parts/language/words'
 const languages = ['cy', 'pl', 'ur'] as const
 const isCheck = process.argv.includes('--check')
 const only = process.argv.slice(2).filter((word) => !word.startsWith('-'))

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { useOffline } from '#client/offline/use-offline.ts'
+import { useLanguage } from '#client/session/language.ts'
 import { beAt, followPresence } from '#client/session/presence.ts'
 import {
   isRemote,
@@ -13,7 +14,7 @@ import { watchSessionTimeout } from '#client/session/session-timeout.ts'
 import { followTurnedTabs, turnedScreen } from '#client/session/turned-screen.ts'
 import { followSession } from './account/follow-session.ts'
 import { App, type Gate } from './app.tsx'
-import { activateI18n } from './i18n.ts'
+import { activateI18n, followLanguage } from './i18n.ts'
 import { presenceLocation } from './presence-location.ts'
 import { createRoutes, fetchPageOf, type Router } from './routes.tsx'
 import './styles.ts'
@@ -27,11 +28,16 @@ export function startApp(root: HTMLElement, gate?: Gate): void {
   if (isRemote()) watchSessionTimeout(() => useOffline.getState().people.length > 0)
   followPlace(router)
   followPointer(root)
-  createRoot(root).render(
-    <StrictMode>
-      <App router={router} gate={gate} />
-    </StrictMode>,
-  )
+  const render = () =>
+    createRoot(root).render(
+      <StrictMode>
+        <App router={router} gate={gate} />
+      </StrictMode>,
+    )
+  const spoken = followLanguage()
+  // English is there at once; another language comes before the page, so that nobody sees it change
+  if (useLanguage.getState().language === 'en') render()
+  else void spoken.finally(render)
 }
 
 /** The page behind a link is loaded as soon as somebody points at the link or moves the focus to it. */

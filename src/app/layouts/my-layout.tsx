@@ -4,6 +4,7 @@ import { SignOutEverywhere } from '#app/account/sign-out-everywhere.tsx'
 import { SignedInUser } from '#app/account/signed-in-user.tsx'
 import { ReadAloudLink } from '#app/read-aloud/read-aloud-link.tsx'
 import { useTextSize } from '#client/session/text-size.ts'
+import { TranslationMark } from '#features/parts/language/translation-mark.tsx'
 import { Brand } from './brand.tsx'
 import { PageArea } from './page-area.tsx'
 import { SkipLink } from './skip-link.tsx'
@@ -23,6 +24,7 @@ export function MyLayout() {
         </div>
       </header>
       <StatusBanners />
+      <TranslationMark />
       <PageArea />
       <footer className="gable-footer">
         <p>

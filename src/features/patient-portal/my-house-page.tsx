@@ -2,6 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { useOthersAt } from '#client/session/presence.ts'
 import { MyConversation } from '#features/parts/conversation/my-conversation.tsx'
+import { LanguageChoice } from '#features/parts/language/language-choice.tsx'
+import { LanguageOffer } from '#features/parts/language/language-offer.tsx'
 import { OtherPlans } from '#features/parts/other-plans/other-plans.tsx'
 import { MyCarersDay } from '#features/patient-portal/worse/my-carers-day.tsx'
 import { MyDay } from '#features/patient-portal/worse/my-day.tsx'
@@ -27,6 +29,7 @@ export function MyHousePage() {
   return (
     <div className="my-page">
       <title>{isCarer ? t`${house.givenName}’s plan · Gable` : t`My plan · Gable`}</title>
+      <MyLanguage mine={mine} />
       <Greeting mine={mine} />
       <PresenceLine others={useOthersAt(house.person)} place="house" titles={useRoomLabels(mine)} />
       <section aria-labelledby="house-title">
@@ -55,6 +58,16 @@ export function MyHousePage() {
       <More mine={mine} />
       {house.plan ? <EarlierPlans /> : null}
     </div>
+  )
+}
+
+/** What the record says about the language is the person's, not the carer's. */
+function MyLanguage({ mine: { house, isCarer } }: { mine: MyHouse }) {
+  return (
+    <>
+      <LanguageChoice />
+      {isCarer ? null : <LanguageOffer preferred={house.preferredLanguage} />}
+    </>
   )
 }
 

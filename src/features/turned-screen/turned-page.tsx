@@ -9,6 +9,9 @@ import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { PlanAnswerForm } from '#features/parts/answer/plan-answer-form.tsx'
 import { RoomToRead, roomsToRead } from '#features/parts/answer/plan-to-read.tsx'
 import { myRoomWords } from '#features/parts/answer/section-words.ts'
+import { InLanguage } from '#features/parts/language/in-language.tsx'
+import { LanguageChoice } from '#features/parts/language/language-choice.tsx'
+import { TranslationMark } from '#features/parts/language/translation-mark.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
@@ -24,9 +27,13 @@ export function TurnedPage({ turned }: Readonly<{ turned: TurnedScreen }>) {
   const giveBack = () => setBack(true)
   return (
     <div className="turned">
+      {isBack ? null : <LanguageChoice />}
+      {isBack ? null : <TranslationMark />}
       <main id="content" className="turned__main">
         {isBack ? (
-          <GiveBack turned={turned} onStay={() => setBack(false)} />
+          <InLanguage language="en">
+            <GiveBack turned={turned} onStay={() => setBack(false)} />
+          </InLanguage>
         ) : state === 'none' ? (
           <Plan turned={turned} onBack={giveBack} />
         ) : (

@@ -36,6 +36,7 @@ import { attainmentScoreFromFhir } from '#domain/goal/said/attainment-score.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { ratingFromFhir } from '#domain/goal/said/rating.ts'
 import { topGoalFromFhir } from '#domain/goal/said/top-goal.ts'
+import { preferredLanguage } from '#domain/language/preferred-language.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
 import { deathIn } from '#domain/person/death.ts'
 import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
@@ -224,6 +225,7 @@ export function houseFromFhir(
     person: found.patient.id ?? '',
     name: nameInWords(found.patient.name, today),
     givenName: spokenName(found.patient, today),
+    ...given('preferredLanguage', preferredLanguage(found.patient)),
     ...given('died', deathIn(found.patient)),
     caseOfPlan,
     plan,

@@ -40,6 +40,8 @@ export type HouseRecord = Readonly<{
   /** what the person is called */
   name: string
   givenName: string
+  /** BCP 47, as their record says it; absent: not recorded */
+  preferredLanguage?: string
   /** day or instant of death, `true` if it is not known; absent: living */
   died?: string | true
   caseOfPlan: CaseOfPlan | undefined

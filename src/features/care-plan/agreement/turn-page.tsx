@@ -4,6 +4,8 @@ import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { turnScreen } from '#client/queries/answer/turned-screen.ts'
+import { languageOfTurned } from '#client/session/language.ts'
+import { languageOf } from '#domain/language/languages.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { NoPlan } from '#features/care-plan/no-plan.tsx'
 import { useHouse } from '#features/care-plan/use-house.ts'
@@ -27,7 +29,7 @@ export function TurnPage() {
     <div className="gable-plan">
       <PageHeading title={t`Turn the screen to ${givenName}`} />
       {plan && !house.died ? (
-        <Turn plan={plan} name={givenName} />
+        <Turn plan={plan} name={givenName} preferred={house.preferredLanguage} />
       ) : (
         <NoPlan house={house} root={root} />
       )}
@@ -35,7 +37,9 @@ export function TurnPage() {
   )
 }
 
-function Turn({ plan, name }: Readonly<{ plan: Plan; name: string }>) {
+type Turned = Readonly<{ plan: Plan; name: string; preferred: string | undefined }>
+
+function Turn({ plan, name, preferred }: Turned) {
   const [helper, setHelper] = useState(nobodyBeside)
   const [tried, setTried] = useState(false)
   const { pending, failure, run } = useAsyncAction()
@@ -44,6 +48,7 @@ function Turn({ plan, name }: Readonly<{ plan: Plan; name: string }>) {
     if (!isHelperNamed(helper)) return
     await run(async () => {
       try {
+        languageOfTurned(languageOf(preferred))
         await turnScreen(plan, namedHelpers(helper))
       } catch (error) {
         if (error instanceof FhirError && error.status === 409) await noteChangeEvent(['CarePlan'])

@@ -5,7 +5,11 @@ import { Link } from 'react-router'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
+import { languageOf } from '#domain/language/languages.ts'
 import { useHouse } from '#features/care-plan/use-house.ts'
+import { InLanguage } from '#features/parts/language/in-language.tsx'
+import { LanguageButtons } from '#features/parts/language/language-choice.tsx'
+import { UnreviewedNote } from '#features/parts/language/translation-mark.tsx'
 import { TakePlanButton } from '#features/parts/whole-plan/take-plan.tsx'
 import { WholePlan } from '#features/parts/whole-plan/whole-plan.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -19,6 +23,7 @@ export function PlanPaperPage() {
   const { data } = useSuspenseQuery(patientQuery(house.person))
   const mayTake = useSession(({ actor }) => actor !== undefined && isStaff(actor))
   const { birthDate, nhsNumber } = data.person
+  const [language, setLanguage] = useState(languageOf(house.preferredLanguage) ?? 'en')
   return (
     <div className="gable-plan plan-paper">
       <p className="plan-paper__back">
@@ -34,7 +39,11 @@ export function PlanPaperPage() {
           </Button>
         }
       />
-      <WholePlan house={house} born={birthDate} nhsNumber={nhsNumber} />
+      <LanguageButtons language={language} onChoose={setLanguage} />
+      <InLanguage language={language}>
+        <UnreviewedNote language={language} />
+        <WholePlan house={house} born={birthDate} nhsNumber={nhsNumber} />
+      </InLanguage>
       {house.plan && mayTake ? <TakePlan planId={house.plan.id} name={house.givenName} /> : null}
     </div>
   )
