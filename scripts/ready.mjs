@@ -228,6 +228,7 @@ const tasks = {
   restore: (args) => entry('src/server/hosts/node/commands/restore-cli.ts', args),
   trail: (args) => entry('src/server/hosts/node/commands/trail-cli.ts', args),
   population: (args) => entry('src/demo-data/population-cli.ts', args),
+  words: (args) => entry('scripts/words/words.ts', args),
   'any-day': (args) => entry('scripts/any-day.mjs', args),
   /** Each folder separately: a well-tested one must not make up for the other. */
   async mutation(args) {
