@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ownWords } from './words-language.ts'
+import { ownWords } from './own-words.ts'
 
 type WordsProps = Readonly<{ children: ReactNode; size?: 'row' | 'lead'; className?: string }>
 

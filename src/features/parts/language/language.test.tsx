@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ownWords } from '#ui/text/words-language.ts'
+import { ownWords } from '#ui/text/own-words.ts'
 import { welshDate } from './dates-in.ts'
 
 describe('Words of a translated page', () => {
