@@ -1,3 +1,4 @@
+import type { I18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { type ReactNode, Suspense, use } from 'react'
 import { type Language, languages } from '#domain/language/languages.ts'
@@ -8,16 +9,21 @@ type Part = Readonly<{ language: Language; children: ReactNode; className?: stri
 
 /** A part of a page that speaks another language than the rest of it: what staff print or show for a person. */
 export function InLanguage(props: Part) {
+  if (props.language === 'en') return <Speaking i18n={englishSpeaker} {...props} />
   return (
     <Suspense fallback={<Skeleton lines={8} />}>
-      <Spoken {...props} />
+      <Loaded {...props} />
     </Suspense>
   )
 }
 
-function Spoken({ language, children, className }: Part) {
-  const i18n = use(speakerOf(language))
-  const spoken = i18n === englishSpeaker ? 'en' : language
+function Loaded(props: Part) {
+  return <Speaking i18n={use(speakerOf(props.language))} {...props} />
+}
+
+/** It may speak English because the language could not be loaded, and says so to a screen reader. */
+function Speaking({ i18n, children, className }: Part & Readonly<{ i18n: I18n }>) {
+  const spoken = i18n.locale as Language
   return (
     <div lang={spoken} dir={languages[spoken].direction} className={className}>
       <I18nProvider i18n={i18n}>{children}</I18nProvider>
