@@ -119,7 +119,8 @@ const my: readonly Page[] = (
 ).map(([path, heading]) => ({ path, who: 'grace', heading, notFor: 'amina' }))
 
 const signIn: Page = { path: '/sign-in', who: '', heading: 'Who would you like to be?' }
-const pages = [...work, ...ofGrace, ...my, signIn]
+const card: Page = { path: '/card', who: '', heading: 'Emergency card', makesNoRequest: true }
+const pages = [...work, ...ofGrace, ...my, signIn, card]
 const fetching = pages.filter(({ makesNoRequest }) => !makesNoRequest)
 
 const empty = [

@@ -305,6 +305,11 @@ const routes: RouteObject[] = [
           page('/sign-in', () =>
             import('#features/sign-in/sign-in-page.tsx').then((file) => file.SignInPage),
           ),
+          page('/card', () =>
+            import('#features/opened-card/opened-card-page.tsx').then(
+              (file) => file.OpenedCardPage,
+            ),
+          ),
         ],
       },
       {

@@ -6,6 +6,7 @@ import { type AuthContext, authRoutes, mustBeKnown, mustBeSignedIn } from './aut
 import type { SignIn } from './auth/provider-sign-in.ts'
 import { smartConfiguration } from './auth/smart-configuration.ts'
 import type { BackupBaseline } from './backup/baseline.ts'
+import { openCard } from './card/open-card.ts'
 import { type FairQueue, fairQueue } from './fair-queue.ts'
 import { hl7Routes } from './hl7v2/hl7-routes.ts'
 import { retryUnmatched } from './hl7v2/retry-unmatched.ts'
@@ -133,6 +134,7 @@ function authContextOf({
 }
 
 async function answerTo(request: Request, url: URL, services: Services): Promise<Response> {
+  if (url.pathname === '/auth/emergency-card') return await openCard(request, url, services)
   const auth = authContextOf(services)
   if (url.pathname.startsWith('/auth/')) return await authRoutes(request, url, auth)
   if (/^\/events(\/|$)/.test(url.pathname)) {

@@ -33,6 +33,7 @@ import { sql0025ListedPlain } from './store/migrations/0025-listed-plain.ts'
 import { sql0026FirstRelation } from './store/migrations/0026-first-relation.ts'
 import { sql0027LastViewed } from './store/migrations/0027-last-viewed.ts'
 import { sql0028SessionTurned } from './store/migrations/0028-session-turned.ts'
+import { sql0029CardLink } from './store/migrations/0029-card-link.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -65,6 +66,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0026-first-relation', script: sql0026FirstRelation },
   { name: '0027-last-viewed', script: sql0027LastViewed },
   { name: '0028-session-turned', script: sql0028SessionTurned },
+  { name: '0029-card-link', script: sql0029CardLink },
 ]
 
 const lock = 7_128_311

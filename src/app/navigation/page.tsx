@@ -54,10 +54,10 @@ async function mustBeTheirs({ request }: LoaderFunctionArgs) {
   const turned = turnedScreen()
   if (turned) return stayTurned(turned, request)
   const { pathname } = new URL(request.url)
-  // it shows nothing that is stored on this device
-  if (pathname !== '/sign-in') await deviceReady()
+  // they show nothing that is stored on this device
+  if (['/sign-in', '/card'].includes(pathname)) return null
+  await deviceReady()
   const { actor } = useSession.getState()
-  if (actor && pathname !== '/sign-in' && !hasRouteAccess(actor, pathname))
-    throw new FhirError({ status: 403 })
+  if (actor && !hasRouteAccess(actor, pathname)) throw new FhirError({ status: 403 })
   return null
 }

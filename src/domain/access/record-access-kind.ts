@@ -1,6 +1,7 @@
 import type { Coding, Extension, Flag, Resource, Task } from '@medplum/fhirtypes'
 import { answerIn } from '#domain/agreement/fhir.ts'
 import { enterersOf, saysHow } from '#domain/agreement/given-how.ts'
+import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
@@ -9,7 +10,6 @@ import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
-import { isBreakGlass } from './break-glass.ts'
 import { isBetween } from './labels/between.ts'
 import { isRestricted } from './labels/restricted.ts'
 import { isAboutNobody, peopleNamed } from './record-owner.ts'
@@ -69,7 +69,7 @@ function isSomebodys(resource: Resource): boolean {
 }
 
 function flagKind(flag: Flag): RecordAccessKind {
-  if (isBreakGlass(flag)) return 'emergency'
+  if (isEmergencyOpening(flag)) return 'emergency'
   if (isCarerIll(flag)) return 'carer-ill'
   return isDayColour(flag) ? 'reading' : 'clinical'
 }

@@ -1,8 +1,12 @@
 import type { AuditEvent } from '@medplum/fhirtypes'
 import { dayOf, usualZone } from '#domain/calendar/zone.ts'
 
-/** `emergency`: opened without a relation, with a reason. `access`: changed who can see the record. */
-export type AccessWay = 'looked' | 'changed' | 'refused' | 'emergency' | 'access'
+/**
+ * `emergency`: opened without a relation, with a reason. `card`: opened the emergency card by its link, or tried to;
+ * name, role and reason are what the opener said. `access`: changed
+ * who can see the record.
+ */
+export type AccessWay = 'looked' | 'changed' | 'refused' | 'emergency' | 'card' | 'access'
 
 /** What one person did with the record on one day: the audit log, grouped so that it can be read. */
 export type AccessEntry = Readonly<{
@@ -60,13 +64,13 @@ function accessEntryOf(event: AuditEvent, zone: string): AccessEntry {
   return {
     day: dayOf(event.recorded, zone),
     name: agent?.name ?? agent?.who?.display ?? '',
-    role: agent?.role?.[0]?.coding?.[0]?.code ?? '',
+    role: saidRoleIn(event) ?? agent?.role?.[0]?.coding?.[0]?.code ?? '',
     ...(organisation ? { organisation } : {}),
     way: wayOf(event),
     times: 1,
     last: event.recorded,
     kinds: kindsIn(event),
-    ...(['emergency', 'access'].includes(wayOf(event)) && event.outcomeDesc
+    ...(['emergency', 'card', 'access'].includes(wayOf(event)) && event.outcomeDesc
       ? { reason: wordsOf(event.outcomeDesc) }
       : {}),
   }
@@ -74,6 +78,13 @@ function accessEntryOf(event: AuditEvent, zone: string): AccessEntry {
 
 /** The service keeps a reason as `code: text`; the text is shown. */
 const wordsOf = (reason: string) => reason.replace(/^[a-z-]+: /, '')
+
+const isCard = ({ subtype = [] }: AuditEvent) =>
+  subtype.some(({ code }) => code === '$open-emergency-card')
+
+/** Whoever opens a card is not signed in: their role is what they said, before their reason. */
+const saidRoleIn = (event: AuditEvent) =>
+  isCard(event) ? /^([a-z-]+): /.exec(event.outcomeDesc ?? '')?.[1] : undefined
 
 /** Everything done while the record was open in an emergency says so. */
 const isBreakGlass = ({ subtype = [], purposeOfEvent = [] }: AuditEvent) =>
@@ -83,6 +94,7 @@ const isBreakGlass = ({ subtype = [], purposeOfEvent = [] }: AuditEvent) =>
 
 function wayOf(event: AuditEvent): AccessWay {
   if (event.outcome !== undefined && event.outcome !== '0') return 'refused'
+  if (isCard(event)) return 'card'
   if (isBreakGlass(event)) return 'emergency'
   if (event.subtype?.some(({ code }) => code === 'access-changed')) return 'access'
   return event.action === 'C' || event.action === 'U' || event.action === 'D' ? 'changed' : 'looked'

@@ -1,6 +1,7 @@
 import type { BreakGlassGrant } from '#domain/access/break-glass.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
+import { type CardOpener, type CardOpening, cardOpenerIn } from '#domain/card/card-opening.ts'
 import type { Action, PromiseAnswer, PromiseDeed } from '#domain/goal/goal.ts'
 import { withDeeds } from '#domain/goal/promise-deed-kind.ts'
 import { needsSomebody, promiseState, withAnswer } from '#domain/goal/promise-state.ts'
@@ -80,6 +81,8 @@ export type TodayFacts = Readonly<{
   safety: readonly Readonly<{ id: string; at: string; text: string }>[]
   /** emergency openings of the record that nobody has checked */
   emergencies?: readonly BreakGlassGrant[]
+  /** openings of the emergency card by its link that nobody has checked */
+  cardOpenings?: readonly CardOpening[]
   /** changes of who can see the person that the reader coordinates and has not marked as seen */
   accessNews?: readonly AccessNews[]
   /** other words that somebody suggests for what the reader, or a colleague, wrote */
@@ -151,7 +154,10 @@ const daysOfAdmission = 3
  * when the case restarts.
  */
 export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
-  const opened = (facts.emergencies ?? []).map(emergencyItem)
+  const opened = [
+    ...(facts.emergencies ?? []).map(emergencyItem),
+    ...(facts.cardOpenings ?? []).map(cardOpeningItem),
+  ]
   const accessItems = (facts.accessNews ?? []).map((news) => accessItem(facts, news))
   if (facts.died) return [...opened, diedItem(facts, facts.died), ...accessItems]
   const safety = facts.safety.map(({ id, at, text }) =>
@@ -188,6 +194,19 @@ export const emergencyItem = (grant: BreakGlassGrant): TodayItem => ({
   ...{ text: grant.words, detail: grant.reason },
   owner: { reference: `Practitioner/${grant.practitioner}`, name: grant.name },
 })
+
+/** Somebody opened the emergency card by its link: the same, with what they said of themselves. */
+export const cardOpeningItem = (opening: CardOpening): TodayItem => ({
+  ...{ kind: 'emergency', person: opening.person, reference: `Flag/${opening.id}` },
+  ...{ due: opening.at, text: opening.words, detail: `${cardDetail}${opening.role}` },
+  owner: { reference: `Flag/${opening.id}`, name: opening.name },
+})
+
+const cardDetail = 'card-'
+
+/** Who the opener of a card said they are; undefined for another opening. */
+export const openerOf = ({ detail }: TodayItem): CardOpener | undefined =>
+  detail?.startsWith(cardDetail) ? cardOpenerIn(detail.slice(cardDetail.length)) : undefined
 
 /** A practice asks the reader’s to take the person on: it stays until they accept or decline. */
 export const handOverItem = (handOver: HandOver): TodayItem => ({

@@ -1,10 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { clockToday, dayHere } from '#client/clock.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
-import { hoursToCall, type TodayItem } from '#domain/today/today.ts'
+import { hoursToCall, openerOf, type TodayItem } from '#domain/today/today.ts'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { BreakGlassReasonText } from '#ui/text/break-glass-reason.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { RoleName } from '#ui/text/role-name.tsx'
 import { AlertLabels, AlertRest, LimitWords, type ToldAlert } from './alert-labels.tsx'
 import { RelativeTime } from './relative-time.tsx'
 import { colourLabels } from './worse/colour-words.tsx'
@@ -17,11 +18,7 @@ const toldAlert = (item: TodayItem, run: NonNullable<TodayItem['reading']>): Tol
 export function TodayReason({ item }: { item: TodayItem }) {
   switch (item.kind) {
     case 'emergency':
-      return (
-        <>
-          <BreakGlassReasonText code={item.detail} />: <q>{item.text}</q>
-        </>
-      )
+      return <EmergencyReason item={item} />
     case 'safety':
       return <Trans>An answer raised a safety concern</Trans>
     case 'colour':
@@ -72,6 +69,19 @@ export function TodayReason({ item }: { item: TodayItem }) {
         />
       )
   }
+}
+
+function EmergencyReason({ item }: { item: TodayItem }) {
+  const why = openerOf(item) ? (
+    <Trans>The emergency card was opened by its link</Trans>
+  ) : (
+    <BreakGlassReasonText code={item.detail} />
+  )
+  return (
+    <>
+      {why}: <q>{item.text}</q>
+    </>
+  )
 }
 
 function CarerIllReason({ item }: { item: TodayItem }) {
@@ -132,8 +142,19 @@ function AskedFirst({ question }: { question: string }) {
   )
 }
 
+/** Nobody has checked who it was. */
+const CardOpener = ({ item }: { item: TodayItem }) => (
+  <p className="gable-meta">
+    <Trans>
+      <bdi>{item.owner?.name}</bdi> (<RoleName role={openerOf(item) ?? ''} />, as they said){' '}
+      <RelativeTime at={item.due} />. Ask the person, or stop the link if it was not wanted.
+    </Trans>
+  </p>
+)
+
 /** What else to know before acting. */
 export function Aside({ item }: { item: TodayItem }) {
+  if (openerOf(item)) return <CardOpener item={item} />
   if (item.kind === 'emergency')
     return (
       <p className="gable-meta">

@@ -85,6 +85,18 @@ function Way({ entry }: { entry: AccessEntry }) {
         )}
       </StateMark>
     )
+  if (entry.way === 'card')
+    return (
+      <StateMark state="due">
+        <Trans>Opened the emergency card by its link; nobody checked who it was</Trans>
+        {entry.reason && (
+          <>
+            {': '}
+            <bdi>{entry.reason}</bdi>
+          </>
+        )}
+      </StateMark>
+    )
   if (entry.way === 'access')
     return (
       <>

@@ -72,9 +72,11 @@ const purposes: Readonly<Record<string, string>> = {
   admin: 'HOPERAT',
 }
 
+const openings = ['$break-glass', '$open-emergency-card']
+
 function purposeOf({ role, way, breakGlassReason }: Row): CodeableConcept {
-  const code =
-    breakGlassReason !== null || way === '$break-glass' ? 'BTG' : (purposes[role] ?? 'TREAT')
+  const isOpening = breakGlassReason !== null || openings.includes(way)
+  const code = isOpening ? 'BTG' : (purposes[role] ?? 'TREAT')
   return { coding: [{ system: hl7CodeSystem('v3-ActReason'), code }] }
 }
 

@@ -50,7 +50,7 @@ export function visibleAuditEntries({
     : {
         why: 'NULL::text',
         opened: notOpened,
-        which: "AND a.way NOT IN ('$break-glass', '$end-break-glass')",
+        which: "AND a.way NOT IN ('$break-glass', '$end-break-glass', '$open-emergency-card')",
       }
   const text = `
     SELECT a.seq, a.at, a.identity, a.name, a.role, a.agent, a.organisation, a.act, a.way, a.allowed, ${reasonSql.why} AS why,

@@ -1,5 +1,4 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { type Decision, decide } from '#domain/access/decide.ts'
 import { accessLabelOf, staffAccessLabels } from '#domain/access/labels/access-label.ts'
 import { type Labelling, labellingOf } from '#domain/access/labels/labelling.ts'
@@ -8,6 +7,7 @@ import { peoplePointedAt, tellsOfNobody } from '#domain/access/record-owner.ts'
 import { roleOfCode } from '#domain/access/role-code.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import { isDecisionRecord } from '#domain/agreement/capacity-fhir.ts'
+import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isWrittenByService } from '#server/audit/provenance.ts'
@@ -79,7 +79,7 @@ function soundness(resource: ResourceWithId, { asWritten, stays }: Item): string
   if (!/^[A-Za-z0-9\-.]{1,64}$/.test(resource.id)) return `The id ${resource.id} is malformed`
   if (resource.resourceType === 'AuditEvent') return 'Only the service writes the audit log'
   if (isWrittenByService(resource)) return 'Only the service records who wrote a plan'
-  if (isBreakGlass(resource))
+  if (isEmergencyOpening(resource))
     return 'An emergency access must be opened here. It cannot be imported'
   const faults = validateResource(resource)
   if (faults.length > 0) return faults.map((each) => each.details?.text).join('; ')

@@ -13,6 +13,7 @@ import { verifyAuditLogOperation } from './admin/verify-audit-log.ts'
 import { answeredAloneOperation } from './goals/answered-alone.ts'
 import type { Operation } from './operation.ts'
 import { applyTemplateOperation } from './plan/apply-template.ts'
+import { cardLinkOperation, setCardLinkOperation } from './plan/card-link.ts'
 import { carerIllOperation } from './plan/carer-ill.ts'
 import { emergencyCardOperation } from './plan/emergency-card.ts'
 import { essentialsOperation } from './plan/essentials.ts'
@@ -61,6 +62,8 @@ export const operationRegistry: readonly Operation[] = [
   carerIllOperation,
   essentialsOperation,
   emergencyCardOperation,
+  cardLinkOperation,
+  setCardLinkOperation,
   sharedWithMeOperation,
   turnScreenOperation,
   turnedPlanOperation,

@@ -150,6 +150,17 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: isOne(['amina', 'tom', 'grace']),
     status: 200,
   },
+  'card-link instance': {
+    ...own('card-link'),
+    may: isOne(['amina', 'tom', 'grace']),
+    status: 200,
+  },
+  'set-card-link instance': {
+    ...own('set-card-link'),
+    init: post({ resourceType: 'Parameters', parameter: [{ name: 'act', valueString: 'end' }] }),
+    may: isOne(['amina', 'tom', 'grace']),
+    status: 200,
+  },
   'carer-ill instance': {
     ...own('carer-ill'),
     init: post({

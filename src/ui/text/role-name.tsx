@@ -14,6 +14,13 @@ export function RoleName({ role }: { role: string }) {
     manager: t`service manager`,
     admin: t`administrator`,
     professional: t`professional`,
+    ambulance: t`ambulance crew`,
+    hospital: t`hospital staff`,
+    'doctor-or-nurse': t`doctor or nurse`,
+    'police-or-fire': t`police or fire service`,
+    'care-worker': t`care worker`,
+    'family-or-friend': t`family, friend or neighbour`,
+    'someone-else': t`someone else`,
   }
   return words[role] ?? role
 }

@@ -1,6 +1,6 @@
 import type { Flag, Observation, Resource, Task } from '@medplum/fhirtypes'
-import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
+import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode, isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
@@ -134,7 +134,7 @@ export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[])
 
 /** Anything that the house does not name belongs to the clinical record. */
 function houseRoomOf(resource: Resource): AccessLabel {
-  if (isBreakGlass(resource)) return 'own'
+  if (isEmergencyOpening(resource)) return 'own'
   if (resource.resourceType === 'Flag' && isWordOfToday(resource)) return 'roof'
   if (resource.resourceType === 'Task') return roomOfTask(resource)
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { type Actor, isStaff } from '#domain/access/actor.ts'
-import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { isAlarm } from '#domain/alert/open-safety.ts'
+import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { opensRooms } from '#domain/consent/consent.ts'
 import { type AccessLabel, staffAccessLabels, staysOpenToPatient } from './access-label.ts'
 import { isBetween } from './between.ts'
@@ -74,7 +74,7 @@ function senderOf(resource: Resource): string | undefined {
 
 function isMisplaced(change: Relabelling, put: readonly Closing[]): boolean {
   const { after } = change
-  if (put.length > 0 && (isBreakGlass(after) || opensRooms(after))) return true
+  if (put.length > 0 && (isEmergencyOpening(after) || opensRooms(after))) return true
   if (put.includes('restricted') && isAlarm(after) && change.before) return true
   return hidesOwned(change, put)
 }

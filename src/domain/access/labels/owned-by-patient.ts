@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
+import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
@@ -47,9 +47,9 @@ export function isOwnedByPatient(resource: Resource): boolean {
       // who has to keep it; a change of registration is told to them as well
       return isPlanRecord(resource) || isHandOver(resource)
     case 'Flag':
-      return isBreakGlass(resource) || isDayColour(resource) || isCarerIll(resource)
+      return isEmergencyOpening(resource) || isDayColour(resource) || isCarerIll(resource)
     default:
-      return isBreakGlass(resource)
+      return isEmergencyOpening(resource)
   }
 }
 

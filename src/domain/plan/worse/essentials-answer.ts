@@ -16,8 +16,7 @@ import type { WishDocumentSort } from './wishes.ts'
 
 const step = group({ sign: text, doWhat: text, ring: text, ringAtNight: optional(text) })
 
-/** The result of `$essentials`. */
-export const essentialsAnswer = parameters({
+export const essentialsShape = {
   name: text,
   birthDate: text,
   allergies: mapped(group({ known: boolean, list: as('allergy', list(text)) }), {
@@ -37,4 +36,7 @@ export const essentialsAnswer = parameters({
     'document',
     list(group({ sort: wordOf<WishDocumentSort>(), signedOn: text, keptAt: text, decider: text })),
   ),
-})
+}
+
+/** The result of `$essentials`. */
+export const essentialsAnswer = parameters(essentialsShape)

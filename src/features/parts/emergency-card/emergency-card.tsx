@@ -11,6 +11,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
+import { CardLink } from './card-link.tsx'
 import { EssentialsView } from './essentials-view.tsx'
 import { QrCode } from './qr-code.tsx'
 
@@ -24,7 +25,13 @@ type Props = Readonly<{
 /** One page with what to know first, and the same as a QR code that any telephone reads without a network. */
 export function EmergencyCard(props: Props) {
   const [card, setCard] = useState<Essentials>()
-  return card ? <Card essentials={card} /> : <Make {...props} onMade={setCard} />
+  const [link, setLink] = useState<string>()
+  return (
+    <>
+      {card ? <Card essentials={card} link={link} /> : <Make {...props} onMade={setCard} />}
+      <CardLink {...props} link={link} onLink={setLink} />
+    </>
+  )
 }
 
 function Make({
@@ -76,7 +83,7 @@ function Make({
 /** Bytes that a telephone reads well from a code of a few centimetres. */
 const mostBytes = 900
 
-function Card({ essentials }: { essentials: Essentials }) {
+function Card({ essentials, link }: { essentials: Essentials; link: string | undefined }) {
   const { t } = useLingui()
   const text = useCardText(essentials)
   return (
@@ -100,14 +107,29 @@ function Card({ essentials }: { essentials: Essentials }) {
             <Trans>Print the card</Trans>
           </Button>
         </div>
-        <QrCode text={text} label={t`The same as a QR code, readable without a network`} />
+        <figure className="worse-card__code">
+          <QrCode text={text} label={t`The same as a QR code, readable without a network`} />
+          <figcaption>
+            <Trans>Scan to read this page. No internet needed.</Trans>
+          </figcaption>
+        </figure>
+        {link ? (
+          <figure className="worse-card__code">
+            <QrCode text={link} label={t`The link as a QR code`} />
+            <figcaption>
+              <Trans>
+                Scan to see what is written today, or go to <code>{link}</code>
+              </Trans>
+            </figcaption>
+          </figure>
+        ) : null}
       </div>
       <EssentialsView essentials={essentials} />
     </article>
   )
 }
 
-/** The text in the code: the same facts in the same order, without a link and without an NHS number. */
+/** The text in the code: the same facts in the same order, without the link and without an NHS number. */
 function useCardText(essentials: Essentials): string {
   const { t } = useLingui()
   const dayText = useDayText()

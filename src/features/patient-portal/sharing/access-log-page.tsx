@@ -131,7 +131,7 @@ function AccessLine({ entry, log, isOwn }: AccessLineProps) {
       <p>
         <strong>{entry.name}</strong>{' '}
         {isOwn ? <Done way={entry.way} /> : <DoneToAnother way={entry.way} />}
-        {entry.way === 'emergency' && entry.reason && (
+        {(entry.way === 'emergency' || entry.way === 'card') && entry.reason && (
           <>
             {' '}
             <Trans>
@@ -158,6 +158,8 @@ function Done({ way }: Pick<AccessEntry, 'way'>) {
   if (way === 'looked') return <Trans>looked at your plan and record.</Trans>
   if (way === 'changed') return <Trans>wrote in your plan or record.</Trans>
   if (way === 'emergency') return <Trans>opened your record in an emergency.</Trans>
+  if (way === 'card')
+    return <Trans>used the link on your emergency card. We cannot check who it was.</Trans>
   if (way === 'access') return <Trans>changed who can see your plan and record.</Trans>
   return <Trans>tried to open your record and was refused.</Trans>
 }
@@ -167,6 +169,8 @@ function DoneToAnother({ way }: Pick<AccessEntry, 'way'>) {
   if (way === 'looked') return <Trans>looked at the plan and record.</Trans>
   if (way === 'changed') return <Trans>wrote in the plan or record.</Trans>
   if (way === 'emergency') return <Trans>opened the record in an emergency.</Trans>
+  if (way === 'card')
+    return <Trans>used the link on the emergency card. We cannot check who it was.</Trans>
   if (way === 'access') return <Trans>changed who can see the plan and record.</Trans>
   return <Trans>tried to open the record and was refused.</Trans>
 }

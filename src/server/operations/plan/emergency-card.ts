@@ -1,12 +1,13 @@
 import { ownAccessLabels } from '#domain/access/labels/access-label.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { forStranger } from '#domain/card/opened-card.ts'
 import { cardRequest } from '#domain/plan/worse/card-request.ts'
 import { essentialsAnswer } from '#domain/plan/worse/essentials-answer.ts'
-import { relationTo } from '#server/authorization/relation-to.ts'
+import { mustBeWanted } from '#server/card/must-be-wanted.ts'
 import { note } from '#server/http/request-context.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
-import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
+import { notFound } from '#server/problem.ts'
 import { readEssentials } from '#server/worse/read-essentials.ts'
 
 /**
@@ -23,11 +24,7 @@ export const emergencyCardOperation: Operation = {
   async run(call) {
     const { id = '', context, sql, now, today } = call
     const { agreed } = askedParameters(call, cardRequest)
-    const relation = await relationTo(context, id)
-    if (relation !== 'self' && relation !== 'named')
-      throw forbidden('The person makes the card, or a professional named in their care')
-    if (relation === 'named' && !agreed)
-      throw new FhirProblem(422, 'business-rule', 'Write down how the person said yes to the card')
+    await mustBeWanted(context, id, agreed)
     // on paper it is the person’s: nothing on it is hidden from them, whoever makes it
     const own: Scope = {
       people: { kind: 'listed', people: [{ person: id, rooms: ownAccessLabels }] },
@@ -38,9 +35,8 @@ export const emergencyCardOperation: Operation = {
       ...{ act: 'E', way: '$emergency-card' },
       ...(agreed ? { why: agreed } : {}),
     })
-    const { amber: _notRed, ...essentials } = found.essentials
     // anybody who finds the paper can read it, and it does not know what day it is
-    const situations = essentials.situations.filter(({ level }) => level === 'red')
-    return essentialsAnswer.write({ ...essentials, situations, illnesses: [], carersIll: [] })
+    const { birthDate } = found.essentials
+    return essentialsAnswer.write({ ...forStranger(found.essentials), birthDate })
   },
 }

@@ -1,7 +1,9 @@
 import type { Flag, Patient } from '@medplum/fhirtypes'
-import { type BreakGlassGrant, breakGlassFromFhir } from '#domain/access/break-glass.ts'
+import { breakGlassFromFhir } from '#domain/access/break-glass.ts'
+import { cardOpeningFromFhir } from '#domain/card/card-opening.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
+import { cardOpeningItem, emergencyItem, type TodayItem } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
@@ -9,7 +11,7 @@ import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
 type Row = Readonly<{ flag: Flag | string; patient: Patient | string }>
-type Opened = Readonly<{ grant: BreakGlassGrant; who: NonNullable<Today['others']>[number] }>
+type Opened = Readonly<{ item: TodayItem; who: NonNullable<Today['others']>[number] }>
 
 /**
  * Emergency openings that nobody has checked, of people whom the caller can see by more than such an opening, and who
@@ -25,7 +27,8 @@ export async function todayEmergenciesElsewhere(
     `select f.content as flag, p.content as patient
      from resource f join resource p on p.rt = 'Patient' and p.id = f.person
      where f.rt = 'Flag' and f.content ->> 'status' = 'active'
-       and f.content -> 'code' -> 'coding' @> '[{"system": "${gableCodeSystem}", "code": "break-glass"}]'
+       and (f.content -> 'code' -> 'coding' @> '[{"system": "${gableCodeSystem}", "code": "break-glass"}]'
+         or f.content -> 'code' -> 'coding' @> '[{"system": "${gableCodeSystem}", "code": "card-opened"}]')
        and not f.person = any(${params.add([...caseload], 'text[]')})
        and exists (select 1 from relation l where l.person = f.person and l.kind <> 'glass'
          and (l.org = ${params.add(actor.organisation ?? '', 'text')} or l.agent = ${params.add(actor.practitioner ?? '', 'text')})
@@ -35,13 +38,19 @@ export async function todayEmergenciesElsewhere(
     params.values,
   )
   return rows.flatMap(({ flag, patient }) => {
-    const grant = breakGlassFromFhir(storedRecord(flag))
+    const item = openingIn(storedRecord(flag))
     const {
       id,
       family = '',
       given = '',
       birthDate,
     } = personFromFhir(storedRecord(patient), call.today)
-    return grant ? [{ grant, who: { id, family, given, ...(birthDate ? { birthDate } : {}) } }] : []
+    return item ? [{ item, who: { id, family, given, ...(birthDate ? { birthDate } : {}) } }] : []
   })
+}
+
+function openingIn(flag: Flag): TodayItem | undefined {
+  const grant = breakGlassFromFhir(flag)
+  const card = cardOpeningFromFhir(flag)
+  return grant ? emergencyItem(grant) : card && cardOpeningItem(card)
 }

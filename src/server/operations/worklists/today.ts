@@ -6,6 +6,7 @@ import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
+import { cardOpeningFromFhir } from '#domain/card/card-opening.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { promiseDeedFromMessage } from '#domain/goal/promise-deed-kind.ts'
@@ -27,7 +28,6 @@ import { suggestedChangeFromFhir } from '#domain/suggestion/suggested-change-fhi
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { type AccessNews, accessNewsFrom, unseenBy } from '#domain/today/access-news.ts'
 import {
-  emergencyItem,
   handOverItem,
   itemsFor,
   priorityBandOf,
@@ -68,7 +68,7 @@ export const todayOperation: Operation = {
     return todayParameters.write({
       people: facts.map((each) => personOf(each.records, priorityBandOf(each.facts, now), now)),
       items: [
-        ...opened.map(({ grant }) => emergencyItem(grant)),
+        ...opened.map(({ item }) => item),
         ...handOvers.map(({ handOver }) => handOverItem(handOver)),
         ...facts.flatMap((each) => itemsFor(each.facts, now)),
       ],
@@ -134,6 +134,9 @@ function factsFrom(records: TodayRecords, { zone, today, actor, leftOut }: Day):
     emergencies: flags
       .flatMap((flag) => breakGlassFromFhir(flag) ?? [])
       .filter((grant) => grant.alert),
+    cardOpenings: flags
+      .flatMap((flag) => cardOpeningFromFhir(flag) ?? [])
+      .filter((opening) => opening.alert),
     illnesses: flags.filter(isCarerIll).flatMap((flag) => carerIllFromFhir(flag) ?? []),
     colours: flags.filter(isDayColour).flatMap((flag) => colourFromFhir(flag) ?? []),
     safety: flags.filter(isOpenSafety).map((flag) => ({

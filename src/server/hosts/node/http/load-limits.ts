@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { credentialIn, programTokenIn } from '#server/auth/credential.ts'
 import type { Limits, Settings } from '#server/hosts/node/settings.ts'
 import type { RequestCounts } from '#server/http/request-counts.ts'
+import { addressOf } from './address-of.ts'
 import { rateLimit } from './rate-limit.ts'
 
 /** Why a request is refused now, and when it may come again. */
@@ -86,18 +87,6 @@ function streamCount({ streamsEach, streams }: Limits) {
       }
     },
   }
-}
-
-/** The proxy in front adds the address it was called from at the end; anyone may have written what is before it. */
-function addressOf(incoming: IncomingMessage, isBehindProxy: boolean): string {
-  const forwarded = incoming.headers['x-forwarded-for']
-  const last = isBehindProxy
-    ? String(forwarded ?? '')
-        .split(',')
-        .at(-1)
-        ?.trim()
-    : undefined
-  return (last || incoming.socket.remoteAddress) ?? ''
 }
 
 type Calling = Pick<IncomingMessage, 'headers'>

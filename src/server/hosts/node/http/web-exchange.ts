@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { compressed, type Encoding } from './compressed.ts'
+import { networkOf } from './network-of.ts'
 import { type BodyBudget, readBody } from './read-body.ts'
 
 /** Not a web request: the address, its host or the method is invalid. */
@@ -45,7 +46,7 @@ export async function webRequest(
   const url = addressOf(incoming, origin)
   const gone = new AbortController()
   response.once('close', () => gone.abort(callIsOver))
-  const head = { method, headers: headersOf(incoming) }
+  const head = { method, headers: headersOf(incoming, origin !== undefined) }
   if (method === 'GET' || method === 'HEAD')
     return new Request(url, { ...head, signal: gone.signal })
   const place = room.enter()
@@ -70,11 +71,13 @@ function ownAddress(host: string): string {
   return named.origin
 }
 
-function headersOf(incoming: IncomingMessage): Headers {
+/** What callers say of their own network is replaced by what this server sees. */
+function headersOf(incoming: IncomingMessage, isBehindProxy: boolean): Headers {
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
+  headers.set('gable-network', networkOf(incoming, isBehindProxy))
   return headers
 }
 

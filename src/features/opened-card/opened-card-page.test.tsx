@@ -1,0 +1,88 @@
+import { screen, within } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+
+let app: OpenApp
+
+beforeAll(async () => {
+  app = await openApp()
+})
+afterEach(() => {
+  app.restoreCalls()
+  vi.unstubAllEnvs()
+})
+afterAll(async () => await app.close())
+
+const press = async (name: string | RegExp) => {
+  await app.user.click(screen.getByRole('button', { name }))
+  await app.settled()
+}
+const part = () => screen.getByRole('region', { name: 'A link on the card' })
+
+test('without a team server the card says that a link needs one, and no link opens', async () => {
+  await app.open('/my/roof', 'grace')
+  expect(part().textContent).toContain('A link needs the team server')
+  await app.open(`/card#${'0'.repeat(32)}`, '')
+  expect(screen.getByRole('main').textContent).toContain('The link of a card needs the team server')
+})
+
+test('the person makes a link, a stranger opens the card by it, and it stops when the person says so', async () => {
+  await app.open('/sign-in', 'grace')
+  vi.stubEnv('VITE_API', 'remote')
+  await app.open('/my/roof', 'grace')
+  await press('Make a link')
+  const link = within(part()).getByText(/\/card#[0-9a-f]{32}$/).textContent ?? ''
+  expect(part().textContent).toMatch(/The link works until/)
+  await press('Make the card')
+  expect(screen.getByText(/Scan to see what is written today/).textContent).toContain(link)
+
+  vi.stubEnv('VITE_API', '')
+  await app.open('/sign-in', '')
+  vi.stubEnv('VITE_API', 'remote')
+  const address = new URL(link)
+  await app.open(`${address.pathname}${address.hash}`)
+  // in no history, and on no photograph of the screen
+  expect(location.hash).toBe('')
+  await press('Open the card')
+  expect(document.activeElement).toBe(screen.getByLabelText('Your name'))
+  await app.user.type(screen.getByLabelText('Your name'), 'Sam Reed')
+  await app.user.click(screen.getByLabelText('ambulance crew'))
+  await app.user.type(screen.getByLabelText('Why you open the card'), 'She fell in the street')
+  app.failCalls('offline')
+  await press('Open the card')
+  expect(screen.getByRole('main').textContent).toContain('There is no internet connection')
+  app.restoreCalls()
+  await press('Open the card')
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Grace Okafor')
+  expect(screen.getByRole('heading', { name: 'Allergies' })).toBeDefined()
+  await press('Close the card')
+  expect(screen.queryByText(/Grace/)).toBeNull()
+
+  vi.stubEnv('VITE_API', '')
+  await app.open('/today', 'amina')
+  expect(screen.getByText('She fell in the street')).toBeDefined()
+  expect(screen.getByText(/as they said/).textContent).toContain('Sam Reed')
+  await app.open('/my/who-looked', 'grace')
+  const line = screen.getByText('Sam Reed').closest('li')
+  expect(line?.textContent).toMatch(
+    /used the link on your emergency card.*She fell.*ambulance crew/,
+  )
+  vi.stubEnv('VITE_API', 'remote')
+  await app.open('/my/roof', 'grace')
+  await press('Stop the link')
+  await press('Yes, stop it')
+  expect(part().textContent).toMatch(/Grace Okafor stopped the link on/)
+  const answer = await app.server.anyone('/auth/emergency-card', {
+    method: 'POST',
+    json: {
+      resourceType: 'Parameters',
+      parameter: ['token', 'name', 'role', 'why'].map((name) => ({
+        name,
+        valueString: { token: address.hash.slice(1), role: 'ambulance' }[name] ?? 'x',
+      })),
+    },
+  })
+  expect(answer.status).toBe(404)
+  // what was seen is sent before the window closes
+  await app.open('/sign-in', '')
+})
