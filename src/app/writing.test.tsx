@@ -104,6 +104,24 @@ const cases: readonly Case[] = [
     ...{ field: 'How and when to support me', words: 'In the mornings, slowly' },
   },
   {
+    ...{ what: 'help that is offered', who: 'amina', path: `${root}/plan/support` },
+    ...{ opens: 'Offer something', press: 'Offer this', asksFor: 'What kind of help is it?' },
+    ...{ field: 'What you offer', words: 'A talking book group' },
+    rest: select('What kind of help is it?', 'community'),
+  },
+  {
+    ...{ what: 'why an offer ends', who: 'amina', path: `${root}/plan/support` },
+    ...{ opens: 'End this offer: A folding seat for walks', press: 'End this offer' },
+    ...{ asksFor: 'Why is it no longer offered?', field: 'Why is it no longer offered?' },
+    words: 'The store has none left',
+  },
+  {
+    ...{ what: 'what the person says about help', who: 'grace', path: '/my/support' },
+    ...{ opens: /^Say how it goes/, press: 'Save', asksFor: 'It helped me' },
+    ...{ field: 'Why? You can leave this empty.', words: 'We sang on the bus' },
+    rest: choose('I stopped'),
+  },
+  {
     ...{ what: 'a comment', who: 'amina', path: `${root}/plan/goals/goal-g1`, opens: 'Comment' },
     ...{ press: 'Post comment', asksFor: 'Your comment', field: 'Your comment' },
     words: 'The path is dry in summer',

@@ -17,6 +17,7 @@ import { addDays } from '#domain/calendar/days.ts'
 import { graceConversations } from './grace-conversations.ts'
 import { graceEasyRead } from './grace-easy-read.ts'
 import { graceGoalAnswers, withLevels } from './grace-goals.ts'
+import { graceOffers } from './grace-offers.ts'
 import { amina, chidi, grace, karen, tom } from './grace-people.ts'
 import { graceCarer, graceClinicalRecord, gracePerson } from './grace-record.ts'
 import { graceSuggestion } from './grace-suggestions.ts'
@@ -158,6 +159,7 @@ function* planOfGrace(seed: PlanSeed, day: (count: number) => string): Generator
   yield graceWhatIf(seed)
   yield* graceWishes(day)
   yield* graceServices(day)
+  yield* graceOffers(day)
   yield* graceGoalAnswers(day)
   yield agreementOf(seed, grace, day(-19), 'Yes, this is what I said.')
   yield {

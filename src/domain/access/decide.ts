@@ -217,9 +217,11 @@ function mayWriteInEmergency(question: AccessQuestion, reach: Decision): Decisio
   return isOwn && speaksForItself(question) ? reach : no('words-of-another')
 }
 
-const spokenKinds: readonly RecordAccessKind[] = ['about-me', 'goal-view', 'message', 'agreement']
+const spokenKinds: readonly RecordAccessKind[] = [
+  ...(['about-me', 'goal-view', 'offer-word', 'message', 'agreement'] as const),
+]
 /** What a professional may write down for the person, when the record says so. */
-const writtenDownKinds: readonly RecordAccessKind[] = ['about-me', 'goal-view']
+const writtenDownKinds: readonly RecordAccessKind[] = ['about-me', 'goal-view', 'offer-word']
 const ownOnlyKinds: readonly RecordAccessKind[] = ['reading', 'answers', 'goal', 'action']
 
 /**
@@ -309,6 +311,7 @@ const writtenByPeople: Readonly<Partial<Record<RecordAccessKind, readonly Access
   'about-me': ['create', 'update'],
   goal: ['create', 'update'],
   'goal-view': ['create', 'update'],
+  'offer-word': ['create', 'update'],
   message: ['create', 'update'],
   reading: ['create', 'update'],
   agreement: ['create'],

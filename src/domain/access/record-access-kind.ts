@@ -9,6 +9,7 @@ import { illCarerIn, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import { isBetween } from './labels/between.ts'
 import { isRestricted } from './labels/restricted.ts'
@@ -19,6 +20,7 @@ export type RecordAccessKind =
   | 'about-me'
   | 'goal'
   | 'goal-view'
+  | 'offer-word'
   | 'message'
   | 'reading'
   | 'agreement'
@@ -81,6 +83,7 @@ function observationKind(
   const codes = (resource.code?.coding ?? []).map((each) => each.code ?? '')
   if (codes.some((code) => sections.includes(code) || isWishCode(code))) return 'about-me'
   if (goalObservationCode(resource)) return 'goal-view'
+  if (isOfferWord(resource)) return 'offer-word'
   const categories = (resource.category ?? []).flatMap((each) => each.coding ?? [])
   return categories.some((each) => each.code === 'vital-signs' || each.code === 'reading')
     ? 'reading'

@@ -13,6 +13,8 @@ export const measure = mapped(group({ count: optional(integer), fewerThan: optio
 export const measuresParameters = parameters({
   ...{ listed: measure, open: measure, paused: measure, agreed: measure },
   ...{ waiting: measure, without: measure, overdue: measure, unmet: measure },
+  // help for looking after oneself: how much was offered, taken up, and helped
+  ...{ offered: measure, takenUp: measure, helped: measure },
   // what people said after a conversation about their plan
   ...{ asked: measure, talked: measure, talkedPartly: measure, talkedNot: measure },
   ...{ decided: measure, decidedPartly: measure, decidedNot: measure },

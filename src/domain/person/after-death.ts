@@ -10,6 +10,7 @@ import type {
   Provenance,
   QuestionnaireResponse,
   Resource,
+  ServiceRequest,
   Task,
 } from '@medplum/fhirtypes'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
@@ -21,6 +22,7 @@ import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isEnded } from '#domain/plan/fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 
@@ -31,6 +33,7 @@ const refusals = {
   case: 'No case can be started or restarted. An open case can be closed',
   contact:
     'No call, visit or review can be recorded after the death. Record a conversation with the family as a note',
+  offer: 'Nothing more can be offered, and no offer answered',
   view: 'Nothing more can be said about a goal in a score or a choice',
   message: 'No message can be sent to the person, and no answer to a promise can be recorded',
   promise: 'Nothing new can be promised. Record what the team still has to do as a task for staff',
@@ -63,7 +66,9 @@ export function refusedAfterDeath(
 /** Whether a record is of a kind that may ask something of a person: the others need no check. */
 export const mayAsk = (resource: Resource): boolean =>
   resource.resourceType in rules &&
-  (resource.resourceType !== 'Observation' || goalObservationCode(resource) !== undefined)
+  (resource.resourceType !== 'Observation' ||
+    goalObservationCode(resource) !== undefined ||
+    isOfferWord(resource))
 
 /** The first moment that is certainly after the death; undefined for the living. */
 function endOf(patient: Patient, { now, zone }: Clock): number | undefined {
@@ -95,6 +100,7 @@ const rules: Readonly<Partial<Record<Resource['resourceType'], Rule<never>>>> = 
   Communication: byMessage,
   Observation: byView,
   CommunicationRequest: byRequest,
+  ServiceRequest: byOffer,
   Task: byTask,
   CarePlan: byPlan,
   Provenance: byAnswer,
@@ -154,8 +160,14 @@ function byMessage(
 
 /** A score, a rating or a choice about the person’s goals. */
 function byView(after: Observation, before: Observation | undefined): AskedOfPerson | undefined {
-  if (before || goalObservationCode(after) === undefined) return undefined
-  return { what: 'view', at: after.effectiveDateTime }
+  if (before) return undefined
+  if (isOfferWord(after)) return { what: 'offer', at: after.effectiveDateTime }
+  return goalObservationCode(after) ? { what: 'view', at: after.effectiveDateTime } : undefined
+}
+
+/** An offer. A service can still be asked for, for example by a referral for the family. */
+function byOffer(after: ServiceRequest, before: ServiceRequest | undefined) {
+  return before || !isOffer(after) ? undefined : opened('offer', after.authoredOn, false)
 }
 
 const over = ['completed', 'revoked', 'cancelled', 'rejected', 'failed', 'entered-in-error']

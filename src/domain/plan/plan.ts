@@ -141,6 +141,7 @@ export type PlanEvent = Readonly<{
     | ChangeKind
     | ('agree' | 'agree-in-part' | 'disagree')
     | ('change-access' | 'suggest' | 'decide')
+    | ('offer-help' | 'answer-offer')
   room: HouseRoom
   by: Who
   at: string

@@ -6,6 +6,7 @@ import type { ChangeKind, PlanEvent } from '#domain/plan/plan.ts'
 import { recordText, type SayDay } from '#domain/plan/record-text.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { suggestedChangeFromFhir } from '#domain/suggestion/suggested-change-fhir.ts'
+import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { taskFromFhir } from '#domain/task/fhir.ts'
 import type { QueuedRecord, QueuedSave } from './queued-save.ts'
 
@@ -17,6 +18,8 @@ export type QueuedChange =
   | 'task'
   | 'goal-progress'
   | 'goal-answer'
+  | 'offer'
+  | 'offer-answer'
   | 'reading'
   | 'contact'
   | 'alert'
@@ -31,7 +34,11 @@ const rules: Readonly<Record<string, Rule>> = {
   QuestionnaireResponse: () => 'assessment',
   Task: ({ base }) => (base ? 'task' : 'new-task'),
   Goal: () => 'goal-progress',
-  Observation: ({ mine }) => (goalObservationCode(mine) ? 'goal-answer' : 'reading'),
+  Observation: ({ mine }) => {
+    if (isOfferWord(mine)) return 'offer-answer'
+    return goalObservationCode(mine) ? 'goal-answer' : 'reading'
+  },
+  ServiceRequest: ({ mine }) => (isOffer(mine) ? 'offer' : 'other'),
   Communication: ({ mine }) =>
     mine.resourceType === 'Communication' && hasMessageCategory(mine, 'contact')
       ? 'contact'
@@ -56,7 +63,10 @@ export function whatChangedIn(save: QueuedSave): QueuedChange {
 }
 
 type Said = PlanEvent['kind']
-const notQueued: readonly Said[] = [...answerCodes, 'change-access', 'suggest', 'decide']
+const notQueued: readonly Said[] = [
+  ...answerCodes,
+  ...(['change-access', 'suggest', 'decide', 'offer-help', 'answer-offer'] as const),
+]
 const isQueued = (said: Said): said is ChangeKind => !notQueued.includes(said)
 
 const ofThePlan: readonly QueuedChange[] = ['set-review', 'hold-review', 'write-what-if']

@@ -14,6 +14,7 @@ import type { Contact } from '#domain/contact/contact.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { writtenFrom } from '#domain/fhir/references-and-extensions.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
+import { isOffer } from '#domain/support/is-offer.ts'
 import { eventOf } from './clinical-events.ts'
 import { conceptText, named, words } from './concept.ts'
 import type { StoryEvent } from './event.ts'
@@ -68,7 +69,7 @@ export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
 /** A referral, which is listed with the tasks too, or a service that was arranged or requested in another way. */
 export function requestEvents(request: ServiceRequest): readonly StoryEvent[] {
   const isArranged = request.status === 'active' || request.status === 'on-hold'
-  const act = isArranged ? 'arranged' : 'asked-for'
+  const act = isOffer(request) ? 'offered' : isArranged ? 'arranged' : 'asked-for'
   return [
     eventOf(request, {
       ...(isReferral(request) ? { kind: 'referral', act: 'sent' } : { kind: 'service', act }),

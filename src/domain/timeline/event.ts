@@ -49,6 +49,7 @@ export type StoryAct =
   | 'disagreed'
   | 'sent'
   | 'arranged'
+  | 'offered'
   | 'asked-for'
   | 'measured'
   | 'born'

@@ -12,6 +12,7 @@ import { changesIn } from '#domain/plan/changes-since.ts'
 import { openGoals, openNeeds, unmetNeeds } from '#domain/plan/house/house.ts'
 import { type RoomState, roomState } from '#domain/plan/house/room-state.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
+import { isUnanswered } from '#domain/support/offer.ts'
 import { ColourWords } from '#features/parts/worse/colour-words.tsx'
 import { useColour } from '#features/parts/worse/use-colour.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -109,6 +110,7 @@ export function HouseDrawing({ view }: { view: HouseView }) {
         ...room('support'),
         arranged: house.support.map(({ title, note }) => ({ title, note })),
         unmet: unmetNeeds(house).map((need) => ({ title: need.words })),
+        waiting: house.died ? [] : house.offers.filter(isUnanswered).map(({ what }) => what),
         last: <LastChange view={view} room="support" />,
       }}
     />

@@ -80,6 +80,8 @@ export const eventLabels: Readonly<Record<PlanEvent['kind'], MessageDescriptor>>
   'change-access': msg`changed who can see this record`,
   suggest: msg`suggested other words`,
   decide: msg`decided about a suggestion`,
+  'offer-help': msg`offered help`,
+  'answer-offer': msg`answered an offer of help`,
 }
 
 export const roomStateLabels: Readonly<Record<RoomState, MessageDescriptor>> = {

@@ -159,6 +159,8 @@ const queuedChangeLabels: Readonly<Record<QueuedChange, MessageDescriptor>> = {
   task: msg`A task`,
   'goal-progress': msg`Progress on a goal`,
   'goal-answer': msg`An answer about a goal`,
+  offer: msg`Help that you offered`,
+  'offer-answer': msg`An answer to help that was offered`,
   reading: msg`A reading`,
   contact: msg`A call or a visit`,
   alert: msg`What was done about an alert`,

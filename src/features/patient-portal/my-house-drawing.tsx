@@ -4,6 +4,7 @@ import { changesIn } from '#domain/plan/changes-since.ts'
 import { openGoals, unmetNeeds } from '#domain/plan/house/house.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
+import { isUnanswered } from '#domain/support/offer.ts'
 import { House } from '#ui/house/house.tsx'
 import { useRoomLabels } from './labels.ts'
 import type { MyHouse } from './use-my-house.ts'
@@ -86,6 +87,7 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
         ...room('support'),
         arranged: house.support.map(({ title, note }) => ({ title, note })),
         unmet: unmetNeeds(house).map((need) => ({ title: need.words })),
+        waiting: house.died ? [] : house.offers.filter(isUnanswered).map(({ what }) => what),
       }}
     />
   )

@@ -24,6 +24,7 @@ import { MyGoals } from './my-goals.tsx'
 import { MyPromises } from './my-promises.tsx'
 import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
 import { MyTemplateItems } from './suggestions/my-template-items.tsx'
+import { MyOffers } from './support/my-offers.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { MyWhoToCall } from './who-to-call.tsx'
 
@@ -176,6 +177,7 @@ function MySupport({ mine }: { mine: MyHouse }) {
           </li>
         ))}
       </ul>
+      <MyOffers mine={mine} />
       {unmet.length > 0 ? (
         <h2>
           <Trans>Needs nobody can meet yet</Trans>

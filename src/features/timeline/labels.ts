@@ -49,6 +49,7 @@ export function useActLabels(): Readonly<Record<StoryAct, string>> {
     sent: t`Referred`,
     arranged: t`Arranged`,
     'asked-for': t`Asked for`,
+    offered: t`Offered`,
     measured: t`Measured`,
     born: t`Born`,
     died: t`Died`,

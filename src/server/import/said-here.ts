@@ -7,6 +7,7 @@ import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import { forbidden } from '#server/problem.ts'
 
@@ -37,6 +38,10 @@ const kinds: readonly Kind[] = [
     is: (resource) =>
       resource.resourceType === 'Communication' && promiseDeedKindOf(resource) !== undefined,
     why: 'That a promise was kept is reviewed and confirmed here. It cannot be imported',
+  },
+  {
+    is: (resource) => isOffer(resource) || isOfferWord(resource),
+    why: 'Help is offered, and answered, here. That cannot be imported',
   },
   {
     is: isDecisionRecord,

@@ -51,6 +51,7 @@ import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Expectation, StoredVersion, WriteRequest, WriteResult } from '#server/store/store.ts'
+import { keepSupport, mustStayOffered } from '#server/support/keep-support.ts'
 import { validateResource } from '#server/validation/validate.ts'
 import { keepCarerIll } from '#server/worse/keep-carer-ill.ts'
 import {
@@ -130,7 +131,8 @@ export async function prepareRecord(
   const told = await keepCarerIll(context, taken, { before, person })
   const numbered = await numberScale(context, told, { before, person })
   const judged = keepDecisionRecord(context, numbered, { before, person })
-  const said = await undoneOrOwnWords(context, judged, { before, person })
+  const offered = await keepSupport(context, judged, { before, person })
+  const said = await undoneOrOwnWords(context, offered, { before, person })
   // what is put back may have other levels than what was sent
   const ownWords = await numberScale(context, said, { before, person })
   const tied = await tieEasyRead(context, ownWords, { before, person })
@@ -369,6 +371,7 @@ export async function removeStoredRecord(
     mustNotBeAnAnswer(stored.resource)
     mustNotBeASuggestion(stored.resource)
     mustStaySaid(stored.resource)
+    mustStayOffered(stored.resource)
     mustKeepAlarm(stored.resource, undefined)
     const resource = { ...stored.resource, id }
     const standing = { ...stored, resource }

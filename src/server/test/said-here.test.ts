@@ -43,6 +43,7 @@ eachStore('What is said here', (open) => {
     ['a first goal', answered('top-goal', about)],
     ['how important a goal is', answered('goal-importance', { ...about, valueInteger: 9 })],
     ['that a round is shown', closing],
+    ['that something helped', answered('support-word', about)],
     [
       'that a promise was kept',
       {

@@ -30,7 +30,13 @@ export type HouseProps = Readonly<{
   conversation: Room
   team: Room
   support: Part &
-    Readonly<{ arranged: readonly Stone[]; unmet: readonly Stone[]; last?: ReactNode }>
+    Readonly<{
+      arranged: readonly Stone[]
+      unmet: readonly Stone[]
+      /** what was offered and has no answer */
+      waiting?: readonly string[]
+      last?: ReactNode
+    }>
   /** the person's own page: few words a room, two rooms side by side on a phone */
   small?: boolean
 }>
@@ -187,7 +193,8 @@ function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: 
   )
 }
 
-function Foundation({ to, title, news, arranged, unmet, last }: HouseProps['support']) {
+function Foundation(props: HouseProps['support']) {
+  const { to, title, news, arranged, unmet, waiting = [], last } = props
   return (
     <div className="gable-house__support">
       <h3>
@@ -204,7 +211,7 @@ function Foundation({ to, title, news, arranged, unmet, last }: HouseProps['supp
           other="# that nobody can meet yet"
         />
       </p>
-      {arranged.length + unmet.length > 0 ? (
+      {arranged.length + unmet.length + waiting.length > 0 ? (
         <ul className="gable-house__stones">
           {arranged.map((stone) => (
             <li key={stone.title}>
@@ -218,6 +225,13 @@ function Foundation({ to, title, news, arranged, unmet, last }: HouseProps['supp
                 <Trans>Nobody yet: {stone.title}</Trans>
               </strong>
               {stone.note ? <span>{stone.note}</span> : null}
+            </li>
+          ))}
+          {waiting.map((what) => (
+            <li key={what} className="is-unmet">
+              <strong>
+                <Trans>Offered, no answer yet: {what}</Trans>
+              </strong>
             </li>
           ))}
         </ul>

@@ -58,14 +58,14 @@ export const answeredAloneQuery = (person: string) =>
   })
 
 /** An answer stays as it was given, so one that had arrived before is saved. The caller keeps `id` over retries. */
-async function saveAnswer(record: ResourceWithId): Promise<void> {
+export async function saveAnswer(record: ResourceWithId): Promise<void> {
   try {
     const made = await fhir.create(record)
     if (made) await noteSaved([made])
   } catch (error) {
     if (!(error instanceof FhirError && error.kind === 'stale')) throw error
   }
-  await noteChangeEvent(['Observation'])
+  await noteChangeEvent([record.resourceType])
 }
 
 type Said = Readonly<{ id: string; person: string; by: Who }>

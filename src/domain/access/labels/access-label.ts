@@ -11,6 +11,7 @@ import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { prepareForm } from '#domain/preparation/prompts.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem, kindOfItem } from '#domain/template/is-template-item.ts'
 import { isBetween } from './between.ts'
 import { isOwnedByPatient } from './owned-by-patient.ts'
@@ -163,6 +164,7 @@ function roomOfObservation(observation: Observation): AccessLabel {
   const { code, derivedFrom } = observation
   if (isAboutMe(code.coding)) return 'me'
   if (goalObservationCode(observation)) return 'conversation'
+  if (isOfferWord(observation)) return 'support'
   // for the person and professionals, whatever is shared with a carer
   if (code?.coding?.some((each) => isWishCode(each.code))) return 'own'
   const isOfAnswers = derivedFrom?.some(({ reference }) =>

@@ -9,6 +9,7 @@ import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 
@@ -34,8 +35,11 @@ export function isOwnedByPatient(resource: Resource): boolean {
     case 'Observation':
       return (
         hasCode([resource.code], [...Object.values(aboutMeCodes), ...Object.values(wishCodes)]) ||
-        goalObservationCode(resource) !== undefined
+        goalObservationCode(resource) !== undefined ||
+        isOfferWord(resource)
       )
+    case 'ServiceRequest':
+      return isOffer(resource)
     case 'DocumentReference':
       return isWishDocument(resource)
     case 'Condition':

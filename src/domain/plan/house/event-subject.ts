@@ -22,6 +22,8 @@ export function eventSubject(house: HouseRecord, event: PlanEvent): EventSubject
       words: step.what,
       ...(step.answer?.id === event.id ? { happened: step.answer.happened } : {}),
     }
+  const offer = house.offers.find(isIn('ServiceRequest'))
+  if (offer) return { words: offer.what }
   const goal = house.goals.find(isIn('Goal')) ?? house.needs.find(isIn('Condition'))
   if (goal) return { words: goal.words }
   const section = house.aboutMe.find(isIn('Observation'))?.section

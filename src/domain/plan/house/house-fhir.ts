@@ -55,6 +55,10 @@ import { isReferral } from '#domain/referral/fhir.ts'
 import { changeEvents } from '#domain/suggestion/change-events.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { suggestedChangeFromFhir } from '#domain/suggestion/suggested-change-fhir.ts'
+import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
+import type { SupportOffer } from '#domain/support/offer.ts'
+import { offerEvents } from '#domain/support/offer-events.ts'
+import { offerFromFhir, offerWordFromFhir } from '#domain/support/offer-fhir.ts'
 import { templateItemFromFhir } from '#domain/template/template-fhir.ts'
 import type { CaseOfPlan, HouseRecord, HouseTeamMember, Support } from './house.ts'
 
@@ -158,13 +162,24 @@ const running: readonly string[] = ['active', 'on-hold']
 /** A request to another service is not arranged yet; it is under tasks and referrals. */
 function supportIn(requests: readonly ServiceRequest[]): readonly Support[] {
   return requests
-    .filter((request) => running.includes(request.status ?? '') && !isReferral(request))
+    .filter(
+      (request) =>
+        running.includes(request.status ?? '') && !isReferral(request) && !isOffer(request),
+    )
     .map((request) => ({
       id: request.id ?? '',
       title: request.code?.text ?? request.code?.coding?.[0]?.display ?? '',
       note: request.note?.[0]?.text ?? '',
       ...given('since', request.authoredOn),
     }))
+}
+
+/** What was offered, the latest first, with what the person said about it. */
+function offersIn({ requests, observations }: HouseResources): readonly SupportOffer[] {
+  const words = observations.flatMap((each) => offerWordFromFhir(each) ?? [])
+  return requests
+    .flatMap((each) => offerFromFhir(each, words) ?? [])
+    .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
 }
 
 const roomOfComment = (comment: Comment): HouseRoom =>
@@ -231,7 +246,9 @@ export function houseFromFhir(
     plan,
     otherPlans: otherPlans(found.carePlans, carePlan, found.goals),
     aboutMe: found.observations
-      .filter((each) => goalObservationCode(each) === undefined && !isWish(each))
+      .filter(
+        (each) => goalObservationCode(each) === undefined && !isWish(each) && !isOfferWord(each),
+      )
       .map(aboutMeFromFhir),
     needs: found.conditions.map(needFromFhir),
     goals: found.goals.map(goalFromFhir),
@@ -243,6 +260,7 @@ export function houseFromFhir(
     colours: found.flags.filter(isDayColour).flatMap((each) => colourFromFhir(each) ?? []),
     team: teamIn(found, today),
     support: supportIn(found.requests),
+    offers: offersIn(found),
     agreements: withStanding(
       found.provenances
         .flatMap((each) => agreementFromFhir(each) ?? [])
@@ -253,6 +271,7 @@ export function houseFromFhir(
       ...found.provenances.flatMap((each) => eventFromFhir(each) ?? []),
       ...talk(comments, answers),
       ...suggestedChanges.flatMap(changeEvents),
+      ...offersIn(found).flatMap(offerEvents),
     ],
     comments,
     suggestedChanges,

@@ -7,6 +7,7 @@ import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
+import { offerWordCode } from '#domain/support/is-offer.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import type { HouseResources } from './house-fhir.ts'
 
@@ -22,11 +23,12 @@ type Place = Readonly<{
   belongs?: (record: Resource) => boolean
 }>
 
-/** About me, advance wishes, and what is said about goals in a number or a choice. */
+/** About me, advance wishes, what is said about goals in a number or a choice, and what is said about offers. */
 const sections: readonly string[] = [
   ...Object.values(aboutMeCodes),
   ...Object.values(wishCodes),
   ...goalObservationCodes,
+  offerWordCode,
 ]
 
 /**

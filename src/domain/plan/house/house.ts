@@ -12,6 +12,7 @@ import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
 import type { DayColour } from '#domain/plan/worse/day-colour.ts'
 import type { Wish, WishDocument } from '#domain/plan/worse/wishes.ts'
 import type { SuggestedChange } from '#domain/suggestion/suggested-change.ts'
+import type { SupportOffer } from '#domain/support/offer.ts'
 import type { SuggestedItem } from '#domain/template/suggested-item.ts'
 
 /** The case a plan belongs to. */
@@ -62,6 +63,8 @@ export type HouseRecord = Readonly<{
   illnesses: readonly CarerIllness[]
   team: readonly HouseTeamMember[]
   support: readonly Support[]
+  /** help for looking after oneself that was offered, the latest first */
+  offers: readonly SupportOffer[]
   agreements: readonly Agreement[]
   events: readonly PlanEvent[]
   comments: readonly Comment[]

@@ -77,6 +77,9 @@ function Measures() {
           <Line title={t`No plan yet, or an empty plan`} count={of('without')} />
           <Line title={t`Review overdue`} count={of('overdue')} />
           <Line title={t`Unmet needs`} count={of('unmet')} />
+          <Line title={t`Help offered for looking after oneself`} count={of('offered')} />
+          <Line title={t`Help that was taken up`} count={of('takenUp')} />
+          <Line title={t`Help that people said helped`} count={of('helped')} />
           <Line title={t`Told us how a conversation was`} count={of('asked')} />
           <Line title={t`We talked about what matters: yes`} count={of('talked')} />
           <Line title={t`We talked about what matters: partly`} count={of('talkedPartly')} />

@@ -1,10 +1,13 @@
 import { Trans } from '@lingui/react/macro'
 import { dayHere } from '#client/clock.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
 import { unmetNeeds } from '#domain/plan/house/house.ts'
 import { NeedLine, NewNeed } from '#features/care-plan/components/need-line.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
+import { NewOffer } from '#features/parts/support/new-offer.tsx'
+import { OfferList } from '#features/parts/support/offer-list.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
@@ -38,6 +41,13 @@ export function SupportRoom({ view: { house } }: { view: HouseView }) {
         <LinkButton to={`/people/${house.person}/tasks`} variant="outline">
           <Trans>Ask for a service</Trans>
         </LinkButton>
+      </section>
+      <section className="gable-section" aria-labelledby="offers-title">
+        <h2 id="offers-title">
+          <Trans>Help to look after oneself</Trans>
+        </h2>
+        <OfferList reader={{ house, me: whoAmI(house.person), mayWrite: !house.died }} />
+        {house.died ? null : <NewOffer house={house} />}
       </section>
       <section className="gable-section" aria-labelledby="unmet-title">
         <h2 id="unmet-title">

@@ -2,6 +2,8 @@ import { type Measure, measuresParameters } from '#domain/case/measures.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 import { afterForm } from '#domain/preparation/prompts.ts'
+import { offerCategory } from '#domain/support/is-offer.ts'
+import type { OfferAnswer } from '#domain/support/offer.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { Params } from '#server/store/params.ts'
@@ -21,7 +23,7 @@ export const measuresOperation: Operation = {
   on: 'system',
   changes: false,
   purpose:
-    'Cases, plans, unmet needs and what people said after conversations in an organisation, rounded to the nearest five; small numbers are not shown',
+    'Cases, plans, unmet needs, help that was offered and what people said after conversations in an organisation, rounded to the nearest five; small numbers are not shown',
   async run(call) {
     const { role } = call.actor
     if (role !== 'manager' && role !== 'admin') throw forbidden('Your role cannot see measures')
@@ -31,6 +33,7 @@ export const measuresOperation: Operation = {
       ...{ listed: count('listed'), open: count('open'), paused: count('paused') },
       ...{ agreed: count('agreed'), waiting: count('waiting'), without: count('without') },
       ...{ overdue: count('overdue'), unmet: count('unmet') },
+      ...{ offered: count('offered'), takenUp: count('takenUp'), helped: count('helped') },
       ...{ asked: count('asked'), talked: count('talked'), talkedPartly: count('talkedPartly') },
       ...{ talkedNot: count('talkedNot'), decided: count('decided') },
       ...{ decidedPartly: count('decidedPartly'), decidedNot: count('decidedNot') },
@@ -60,6 +63,28 @@ const saidAfter = [
     `${said(question, 'partly')} as "${question}Partly"`,
     `${said(question, 'no')} as "${question}Not"`,
   ]),
+].join(',\n       ')
+
+/** Offers of help to the people with a running case, by what the person said about them. */
+const offers = (condition = '') =>
+  `(select count(*) from resource o where o.rt = 'ServiceRequest' and o.content is not null
+     and o.content -> 'category' @> '[{"coding": [{"code": "${offerCategory}"}]}]'
+     and o.person in (select person from cases where status in ('active', 'onhold')) ${condition})`
+
+const withWord = (...answers: readonly OfferAnswer[]) => {
+  const isOne = answers.map(
+    (answer) =>
+      `w.content -> 'valueCodeableConcept' @> '{"coding": [{"code": "support-${answer}"}]}'`,
+  )
+  return `and exists (select 1 from resource w where w.rt = 'Observation' and w.person = o.person
+     and w.content ->> 'status' = 'final' and w.content -> 'focus' -> 0 ->> 'reference' = 'ServiceRequest/' || o.id
+     and (${isOne.join(' or ')}))`
+}
+
+const offered = [
+  `${offers()} as offered`,
+  `${offers(withWord('taken-up'))} as "takenUp"`,
+  `${offers(withWord('helped', 'helped-little'))} as helped`,
 ].join(',\n       ')
 
 /** A manager counts the cases of their own organisation; an administrator those of all. */
@@ -92,6 +117,7 @@ async function countsOf({
          and coalesce(n.content->'clinicalStatus'->'coding'->0->>'code', 'active') not in ('resolved', 'inactive')
          and n.content->'extension' @> '[{"url": "${gableUrl('unmet-need')}", "valueBoolean": true}]'
        ) as unmet,
+       ${offered},
        ${saidAfter}
      from cases`,
     params.values,

@@ -5,6 +5,7 @@ import { isPlan, isWhatIf, planFromFhir } from '#domain/plan/fhir.ts'
 import { livingPlan } from '#domain/plan/living-plan.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
+import { isOffer } from '#domain/support/is-offer.ts'
 import { noteShown } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
@@ -187,7 +188,8 @@ async function isLivedBy(
 type NamedPlan = CarePlan & { id: string }
 
 function belongs(record: Resource, plan: NamedPlan, isLived: boolean): boolean {
-  if (record.resourceType === 'ServiceRequest') return isLived && !isReferral(record)
+  if (record.resourceType === 'ServiceRequest')
+    return isLived && !isReferral(record) && !isOffer(record)
   if (!isPlanRecord(record)) return false
   if (record.resourceType === 'CarePlan') return !isPlan(record) && isOfSameCase(record, plan)
   if (record.resourceType === 'CareTeam') return isLived

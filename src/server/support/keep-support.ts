@@ -1,0 +1,30 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { forbidden } from '#server/problem.ts'
+import { keepOffer } from './keep-offer.ts'
+import { keepOfferWord } from './keep-offer-word.ts'
+
+type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
+
+/** Help that is offered, and what the person says about it, as they are stored; any other record unchanged. */
+export async function keepSupport(
+  context: RequestContext,
+  resource: ResourceWithId,
+  facts: Facts,
+): Promise<ResourceWithId> {
+  const { before } = facts
+  if (isOffer(resource) || (before && isOffer(before)))
+    return await keepOffer(context, resource, facts)
+  if (isOfferWord(resource) || (before && isOfferWord(before)))
+    return await keepOfferWord(context, resource, facts)
+  return resource
+}
+
+/** An offer is ended, and what was said about it is marked as an error: neither is deleted. */
+export function mustStayOffered(stored: Resource): void {
+  if (isOffer(stored)) throw forbidden('An offer is not deleted. End it, and say why')
+  if (isOfferWord(stored))
+    throw forbidden('What a person said about an offer is not deleted. Mark it as an error')
+}
