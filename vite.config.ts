@@ -21,6 +21,9 @@ const noCookies = {
 const fewFiles = {
   chunkFileNames: ({ name }: { name: string }) =>
     name.startsWith('shared~') ? 'assets/shared-[hash].js' : 'assets/[name]-[hash].js',
+  // files that import each other run in the order of the entry that was opened: without this, opening another page first
+  // called a function that was not there yet
+  strictExecutionOrder: true,
   codeSplitting: {
     groups: [
       { name: 'libraries', test: /\/node_modules\//, tags: ['$initial'], priority: 3 },

@@ -3,7 +3,7 @@ import {
   changedRecordsSince,
   madeNewVersion,
 } from '#domain/plan/changes-since.ts'
-import { type HouseRecord, openGoals, openNeeds } from '#domain/plan/house/house.ts'
+import { type HouseRecord, openGoals, openNeeds, strengths } from '#domain/plan/house/house.ts'
 import { recordTextStanding, type SayDay } from '#domain/plan/record-text.ts'
 import { type Agreement, lastAgreed, type NotAgreed } from './agreement.ts'
 
@@ -38,7 +38,7 @@ export function stillToAgree(
 export type AnswerPart = Readonly<{
   /** `Goal/1` */
   record: string
-  kind: 'goal' | 'step' | 'need' | 'what-if'
+  kind: 'goal' | 'step' | 'need' | 'strength' | 'what-if'
   words: string
 }>
 
@@ -58,9 +58,9 @@ export function planParts(house: HouseRecord, sayDay?: SayDay): readonly AnswerP
         ({ id, state }) => plan.actions.includes(id) && state !== 'stopped' && state !== 'done',
       )
       .map(({ id }) => part(`Task/${id}`, 'step')),
-    ...openNeeds(house)
+    ...[...openNeeds(house), ...strengths(house)]
       .filter(({ id }) => plan.needs.includes(id))
-      .map(({ id }) => part(`Condition/${id}`, 'need')),
+      .map(({ id, kind }) => part(`Condition/${id}`, kind === 'strength' ? kind : 'need')),
     ...(whatIf ? [part(`CarePlan/${whatIf.id}`, 'what-if')] : []),
   ].filter(({ words }) => words !== '')
 }

@@ -144,7 +144,7 @@ function Discard({ save }: { save: QueuedSave }) {
 const queuedChangeLabels: Readonly<Record<QueuedChange, MessageDescriptor>> = {
   'start-plan': msg`A new plan`,
   'write-about-me': msg`About me`,
-  'write-need': msg`A need`,
+  'write-need': msg`A need or a strength`,
   'write-goal': msg`A goal`,
   'write-action': msg`A step of the plan`,
   'write-what-if': msg`What to do if things get worse`,

@@ -10,6 +10,7 @@ import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import { commentsAbout, openGoals } from '#domain/plan/house/house.ts'
 import { TopGoals } from '#features/parts/goal/top-goals.tsx'
+import { GoalDays } from '#features/parts/goal-words/goal-days.tsx'
 import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
@@ -139,11 +140,7 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
       {goal.why ? <p>{goal.why}</p> : null}
       <p className="my-small">
         {goal.expressedBy?.name}
-        {goal.since ? (
-          <>
-            , <DayText at={goal.since} />
-          </>
-        ) : null}
+        <GoalDays goal={goal} day={(at) => <DayText at={at} />} />
       </p>
       <EarlierText
         earlier={goal.earlier}

@@ -1,4 +1,4 @@
-import type { Observation, Reference, Resource } from '@medplum/fhirtypes'
+import type { Goal, Observation, Reference, Resource } from '@medplum/fhirtypes'
 import { isStaff, namesOf } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { extensionOf, idIn, withExtensions } from '#domain/fhir/references-and-extensions.ts'
@@ -59,7 +59,7 @@ async function asGiven(
   const isPatients = by.reference === resource.subject?.reference
   if (!isPatients && !isAnsweredAlone(resource))
     throw refusal('How important a goal is, and how confident they feel, only the person says')
-  const given = stamped(context, resource, by)
+  const given = withGoalWords(stamped(context, resource, by), goal)
   if (!isAnsweredAlone(resource)) return given
   return await inRound(context, withLevelWords(given, code, goal), code)
 }
@@ -144,6 +144,15 @@ function stamped(context: RequestContext, resource: View, by: Reference): View {
       partyExtensions(context, by),
     ),
   }
+}
+
+/** What the goal said when it was answered: its words may change, the answer does not. */
+function withGoalWords(resource: View, goal: Goal | undefined): View {
+  const [named] = resource.focus ?? []
+  const words = goal?.description?.text
+  if (!named) return resource
+  const { display: _claimed, ...focus } = named
+  return { ...resource, focus: [{ ...focus, ...(words ? { display: words } : {}) }] }
 }
 
 /** A save that waited on a device was said earlier; nothing is said later than now. */

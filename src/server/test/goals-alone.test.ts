@@ -1,68 +1,29 @@
-import type { Bundle, Goal, Observation } from '@medplum/fhirtypes'
+import type { Goal } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { restrictedBecause } from '#domain/access/labels/restriction.ts'
-import { openHandler } from '#test-support/servers/handler.ts'
+import { isAboutOtherWords, stancesFrom } from '#domain/goal/aims/goal-stance.ts'
+import { goalFromFhir } from '#domain/goal/fhir.ts'
+import { chosenInOtherWords, topGoalFromFhir } from '#domain/goal/said/top-goal.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
   closing,
+  goalServer,
   levels,
-  type Said,
+  openCase,
   scaled,
   scaleOf,
   score,
+  tom,
   top,
   view,
 } from '#test-support/worlds/goal-answers.ts'
-import { amina, chidi, grace, share, standing } from '#test-support/worlds/grace-records.ts'
+import { amina, chidi, grace, standing } from '#test-support/worlds/grace-records.ts'
 
 const codes = 'https://gable.example/codes'
 const ours = (name: string) => `https://gable.example/fhir/${name}`
-const tom = { reference: 'Practitioner/tom-price' }
-const openCase = {
-  ...{ resourceType: 'EpisodeOfCare', id: 'case-1', status: 'active', patient: grace },
-  ...{ managingOrganization: { reference: 'Organization/brook-surgery' }, careManager: amina },
-} as const
-const team = {
-  ...{ resourceType: 'CareTeam', id: 'team-1', status: 'active', subject: grace },
-  participant: [amina, tom].map((member) => ({ member })),
-} as const
+
 eachStore('Answers about goals', (open) => {
-  async function started() {
-    const { sql } = await open()
-    const server = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
-    const consent = share(['conversation'], ['read', 'write'])
-    await server.seed([...standing, openCase, team, scaled, consent] as never, 'brook-surgery')
-    const put = async (who: string, record: Said, version?: number) =>
-      await (await server.as(who))(`/fhir/${record['resourceType']}/${record['id']}`, {
-        ...{ method: 'PUT', json: record },
-        ...(version ? { headers: { 'If-Match': `W/"${version}"` } } : {}),
-      })
-    const read = async (who: string, path: string) => await (await server.as(who))(`/fhir/${path}`)
-    const found = async (who: string, path: string) => {
-      const bundle = (await (await read(who, path)).json()) as Bundle
-      return (bundle.entry ?? []).map(({ resource }) => resource as Observation)
-    }
-    const alone = async (who: string) => {
-      const body = {
-        resourceType: 'Parameters',
-        parameter: [{ name: 'patient', valueId: grace.reference.slice(8) }],
-      }
-      const call = await server.as(who)
-      const answer = await call('/fhir/Observation/$answered-alone', { method: 'POST', json: body })
-      const { entry = [] } = (await answer.json()) as Bundle
-      return Object.fromEntries(
-        entry.map(({ resource }) => {
-          const { performer, valueInteger, valueString, focus, code } = resource as Observation
-          const isTop = code.coding?.[0]?.code === 'top-goal'
-          const said = isTop ? (valueString ?? focus?.[0]?.reference) : valueInteger
-          return [performer?.[0]?.reference?.split('/')[0], said ?? 'hidden']
-        }),
-      )
-    }
-    const scores = async (who: string) =>
-      await found(who, `Observation?patient=${grace.reference}&code=goal-attainment-score`)
-    return { ...server, put, read, found, alone, scores }
-  }
+  const started = async () => await goalServer((await open()).sql)
 
   test('each party scores without seeing the others, and sees them after its own score', async () => {
     const { put, alone } = await started()
@@ -384,5 +345,33 @@ eachStore('Answers about goals', (open) => {
     expect(both).toContain('It is too far in winter')
     expect(both).toContain('2026-03-02T09:00:00.000Z')
     expect(both).toContain('Practitioner/amina-yusuf')
+    const later = { ...(await stands()), description: { text: 'I want to sit by the gate' } }
+    expect((await put('amina', later as never, 3)).status).toBe(200)
+    const stances = stancesFrom(await stands())
+    expect(stances.map(({ words }) => words)).toEqual(['To walk to church', 'To walk to church'])
+    const { words = '' } = goalFromFhir(await stands())
+    expect(stances.every((each) => isAboutOtherWords(each, { words }))).toBe(true)
+    expect(stances.some((each) => isAboutOtherWords(each, { words: 'To walk to church' }))).toBe(
+      false,
+    )
+  })
+
+  test('what is put first is kept with the words that the goal had then', async () => {
+    const { put, found, read } = await started()
+    const claimed = { focus: [{ reference: 'Goal/goal-1', display: 'Something else' }] }
+    expect((await put('tom', top(tom, claimed))).status).toBe(201)
+    expect((await put('grace', top(grace))).status).toBe(201)
+    expect(
+      (await put('amina', { ...closing('top-goal'), about: [{ reference: 'CarePlan/plan-1' }] }))
+        .status,
+    ).toBe(201)
+    const stood = (await (await read('amina', 'Goal/goal-1')).json()) as Goal
+    await put('amina', { ...stood, description: { text: 'I want to sit by the gate' } } as never, 1)
+    const records = await found('amina', `Observation?patient=${grace.reference}&code=top-goal`)
+    const choices = records.flatMap((each) => topGoalFromFhir(each) ?? [])
+    expect(
+      chosenInOtherWords(choices, 'I want to sit by the gate').map((each) => each.goalWords),
+    ).toEqual(['To walk to church', 'To walk to church'])
+    expect(chosenInOtherWords(choices, 'To walk to church')).toEqual([])
   })
 })

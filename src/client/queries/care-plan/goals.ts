@@ -110,11 +110,11 @@ export async function moveAction(base: Action, state: Action['state'], day: stri
   await saveRecord(actionKind, { base, mine })
 }
 
-/** The progress of a goal. Its text stays as agreed, so the plan's version does not change. */
+/** The progress of a goal. Its text stays as agreed and as written by whoever wrote it, and so does the plan's version. */
 export async function scoreGoal(
   base: Goal,
   progress: NonNullable<Goal['progress']>,
 ): Promise<void> {
-  const mine: Goal = { ...base, progress, written: writtenNow(base.person) }
+  const mine: Goal = { ...base, progress }
   await saveRecord(goalKind, { base, mine })
 }

@@ -13,6 +13,8 @@ export type GoalStance = Readonly<{
   reason: string
   /** instant, by the service’s clock */
   at?: string
+  /** the words of the goal that it was said about, as the service knows them */
+  words?: string
   /** the professional who wrote it down for the person */
   writtenDownBy?: Who
 }>
@@ -20,6 +22,7 @@ export type GoalStance = Readonly<{
 const acceptanceUrl = hl7Extension('goal-acceptance')
 const reasonUrl = hl7Extension('goal-reasonRejected')
 const atUrl = gableUrl('acceptance-at')
+const wordsUrl = gableUrl('acceptance-words')
 const helperUrl = gableUrl('supported-by')
 
 const part = (extension: Extension, url: string) =>
@@ -39,13 +42,15 @@ export function stancesFrom(goal: FhirGoal): readonly GoalStance[] {
         accepts: status === 'agree',
         reason: part(extension, reasonUrl)?.valueCodeableConcept?.text ?? '',
         ...given('at', part(extension, atUrl)?.valueDateTime),
+        ...given('words', part(extension, wordsUrl)?.valueString),
         ...given('writtenDownBy', whoFrom(part(extension, helperUrl)?.valueReference)),
       },
     ]
   })
 }
 
-function extensionOfStance({ by, accepts, reason, at, writtenDownBy }: GoalStance): Extension {
+function extensionOfStance(stance: GoalStance): Extension {
+  const { by, accepts, reason, at, words, writtenDownBy } = stance
   return {
     url: acceptanceUrl,
     extension: [
@@ -53,10 +58,19 @@ function extensionOfStance({ by, accepts, reason, at, writtenDownBy }: GoalStanc
       { url: 'status', valueCode: accepts ? 'agree' : 'disagree' },
       ...(reason ? [{ url: reasonUrl, valueCodeableConcept: { text: reason } }] : []),
       ...(at ? [{ url: atUrl, valueDateTime: at }] : []),
+      ...(words ? [{ url: wordsUrl, valueString: words }] : []),
       ...(writtenDownBy ? [{ url: helperUrl, valueReference: referenceTo(writtenDownBy) }] : []),
     ],
   }
 }
+
+/** An answer to words that the goal does not have any more; to be asked again, and not to be counted as a yes. */
+export const isAboutOtherWords = ({ words, at }: GoalStance, goal: Answered): boolean =>
+  words === undefined
+    ? at !== undefined && goal.written !== undefined && goal.written.at > at
+    : words !== goal.words
+
+type Answered = Readonly<{ words: string; written?: Readonly<{ at: string }> }>
 
 /** The goal with this answer in the place of the same person’s last one; all others stay as they are. */
 export function withStance<G extends FhirGoal>(goal: G, stance: GoalStance): G {
@@ -135,7 +149,8 @@ const inOrder = (extension: Extension) =>
 function stanceOfWriter(goal: FhirGoal, extension: Extension, writer: StanceWriter): GoalStance {
   const [said] = stancesFrom({ ...goal, extension: [extension] })
   if (!said) throw new StanceOfAnotherError()
-  const { writtenDownBy: _claimed, ...stance } = { ...said, at: writer.at }
+  const words = goal.description?.text ?? ''
+  const { writtenDownBy: _claimed, ...stance } = { ...said, at: writer.at, words }
   if (writer.names.includes(said.by.reference))
     return { ...stance, by: { ...said.by, name: writer.who.name } }
   const isForPatient = said.by.reference === goal.subject.reference

@@ -20,6 +20,8 @@ export type TopGoal = Readonly<{
   goal?: string
   /** in words, if it is not in the plan */
   words: string
+  /** what the goal said when it was chosen, as the service knows it */
+  goalWords?: string
   /** the server keeps it from a reader who has not chosen yet */
   isHidden: boolean
   round: number
@@ -40,6 +42,7 @@ export function topGoalFromFhir(observation: Observation): TopGoal | undefined {
     person: idIn(observation.subject?.reference),
     ...given('goal', idIn(observation.focus?.[0]?.reference)),
     words: observation.valueString ?? '',
+    ...given('goalWords', observation.focus?.[0]?.display),
     isHidden: observation.dataAbsentReason !== undefined,
     round: roundOf(observation),
     isOpen: isKeptFromOthers(observation),
@@ -88,6 +91,17 @@ export function topGoalsNow(choices: readonly TopGoal[]): readonly TopGoal[] {
 /** True if two parties put the same goal of the plan first. */
 export const isSameChoice = (one: TopGoal, other: TopGoal): boolean =>
   one.goal !== undefined && one.goal === other.goal && !one.isHidden && !other.isHidden
+
+/** Of these choices, the ones that were made when the goal had other words. */
+export const chosenInOtherWords = (
+  choices: readonly TopGoal[],
+  words: string,
+): readonly (TopGoal & Readonly<{ goalWords: string }>)[] =>
+  choices.flatMap((each) =>
+    each.goalWords !== undefined && each.goalWords !== words
+      ? [{ ...each, goalWords: each.goalWords }]
+      : [],
+  )
 
 /** The goal that most parties put first, and how many; undefined if no two agree. */
 export function agreedTopGoal(

@@ -63,6 +63,7 @@ export type PlanPhrases = Readonly<{
   dueOn: (day: string) => string
   doneOn: (day: string) => string
   unmet: string
+  strength: string
   resolved: string
   askedOn: (day: string) => string
   sign: (words: string) => string
@@ -165,6 +166,7 @@ export const englishPhrases: PlanPhrases = {
   dueOn: (day) => `By ${day}`,
   doneOn: (day) => `Done on ${day}`,
   unmet: 'Nobody can meet this need yet',
+  strength: 'What I can build on',
   resolved: 'This is solved',
   askedOn: (day) => `Asked on ${day}`,
   sign: (words) => `What it looks like: ${words}`,

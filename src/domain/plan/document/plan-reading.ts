@@ -216,6 +216,7 @@ function needsIn(context: Context): readonly ReadingItem[] {
   return house.needs
     .toSorted((one, other) => Number(one.resolved) - Number(other.resolved))
     .map((need) => ({
+      ...(need.kind === 'strength' ? { label: phrases.strength } : {}),
       ...{ words: need.words, record: `Condition/${need.id}` },
       notes: [
         ...(need.resolved ? [phrases.resolved] : need.unmet ? [phrases.unmet] : []),

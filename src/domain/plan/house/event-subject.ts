@@ -8,6 +8,8 @@ export type EventSubject = Readonly<{
   section?: AboutMeSectionName
   /** of an answer to a promise that still stands */
   happened?: boolean
+  /** the need is a strength */
+  isStrength?: boolean
 }>
 
 /** Named from the records as they are now; empty if the reader may not see the record, or it is the plan itself. */
@@ -24,8 +26,10 @@ export function eventSubject(house: HouseRecord, event: PlanEvent): EventSubject
     }
   const offer = house.offers.find(isIn('ServiceRequest'))
   if (offer) return { words: offer.what }
-  const goal = house.goals.find(isIn('Goal')) ?? house.needs.find(isIn('Condition'))
+  const goal = house.goals.find(isIn('Goal'))
   if (goal) return { words: goal.words }
+  const need = house.needs.find(isIn('Condition'))
+  if (need) return { words: need.words, ...(need.kind === 'strength' ? { isStrength: true } : {}) }
   const section = house.aboutMe.find(isIn('Observation'))?.section
   return section ? { section } : {}
 }

@@ -1,5 +1,6 @@
 import type { CareTeam, Condition, Goal, Observation, Resource, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
 import { agreedInVersion, madeInVersion } from './agreed-in-version.ts'
 import { comparePlans, differenceAuthor } from './compare-plans.ts'
 import { planSentences } from './plan-sentences.ts'
@@ -137,4 +138,17 @@ test('a sentence is agreed in the first version from its own that the person sai
   expect(agreedInVersion(versions, 2)?.number).toBe(4)
   expect(agreedInVersion(versions, 1)?.number).toBe(1)
   expect(agreedInVersion([version(3, yes(true, false))], 2)).toBeUndefined()
+})
+
+test('a strength is no need, and a wish for later is no section of About me', () => {
+  const category = [{ coding: [{ system: 'http://snomed.info/sct', code: '1127601000000107' }] }]
+  const strength: Condition = { ...need(false), category }
+  const wish: Observation = {
+    ...section('To stay at home'),
+    code: { coding: [{ system: 'https://gable.example/codes', code: wishCodes.matters }] },
+  }
+  expect(planSentences([strength, wish]).map(({ room, kind }) => [room, kind])).toEqual([
+    ['conversation', 'strength'],
+    ['roof', 'wish'],
+  ])
 })

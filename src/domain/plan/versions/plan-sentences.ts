@@ -23,6 +23,7 @@ import {
 } from '#domain/plan/plan.ts'
 import type { SayDay } from '#domain/plan/record-text.ts'
 import { whatIfFromFhir } from '#domain/plan/worse/what-if-fhir.ts'
+import { isWish, wishFromFhir } from '#domain/plan/worse/wishes.ts'
 
 /** What kind of thing a sentence of a plan is, for the label beside it. */
 export type SentenceKind =
@@ -31,6 +32,8 @@ export type SentenceKind =
   | 'step'
   | 'need'
   | 'unmet-need'
+  | 'strength'
+  | 'wish'
   | 'review'
   | 'team'
   | 'support'
@@ -139,21 +142,34 @@ function sentenceOfStep(record: Task, { zone, sayDay }: Reading): PlanSentence {
 }
 
 function sentenceOfNeed(record: Condition): PlanSentence {
-  const { words, unmet, resolved, written } = needFromFhir(record)
+  const { words, unmet, resolved, written, kind } = needFromFhir(record)
   return {
     ...{ key: nameOf(record), target: targetOf(record), words },
     ...(unmet
       ? { room: 'support' as const, kind: 'unmet-need' as const }
-      : { room: 'conversation' as const, kind: 'need' as const }),
+      : {
+          room: 'conversation' as const,
+          kind: kind === 'strength' ? ('strength' as const) : ('need' as const),
+        }),
     ...authors(whoFrom(record.asserter), written),
     ...given('ended', resolved ? 'resolved' : undefined),
   }
 }
 
 function sentenceOfSection(record: Observation): PlanSentence {
+  if (isWish(record)) return sentenceOfWish(record)
   const { section, words, saidBy, supportedBy, written } = aboutMeFromFhir(record)
   return {
     ...{ key: nameOf(record), target: targetOf(record), room: 'me', kind: section, words },
+    ...authors(saidBy, written, supportedBy),
+  }
+}
+
+/** It stands in the roof; it is no section of About me. */
+function sentenceOfWish(record: Observation): PlanSentence {
+  const { words, saidBy, supportedBy, written } = wishFromFhir(record)
+  return {
+    ...{ key: nameOf(record), target: targetOf(record), room: 'roof', kind: 'wish', words },
     ...authors(saidBy, written, supportedBy),
   }
 }

@@ -9,7 +9,7 @@ const mostWords = 72
 /** Who did what, with the words of what it was done to: “Grace said that “Fit the rail” did not happen”. */
 export function EventText({ house, event }: { house: HouseRecord; event: PlanEvent }) {
   const { i18n } = useLingui()
-  const { words, section, happened } = eventSubject(house, event)
+  const { words, section, happened, isStrength } = eventSubject(house, event)
   const what = words ? inShort(words, mostWords) : ''
   const who = <b>{event.by.name}</b>
   if (happened === false)
@@ -27,7 +27,7 @@ export function EventText({ house, event }: { house: HouseRecord; event: PlanEve
   const about = section ? i18n._(shortSectionLabels[section]) : what && `“${what}”`
   return (
     <>
-      {who} {i18n._(eventLabels[event.kind])}
+      {who} {isStrength ? <Trans>wrote down a strength</Trans> : i18n._(eventLabels[event.kind])}
       {about ? `: ${about}` : null}
     </>
   )

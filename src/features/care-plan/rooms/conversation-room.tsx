@@ -12,6 +12,7 @@ import { NeedsAndStrengths } from '#features/care-plan/goal/needs-and-strengths.
 import { PlanHistory } from '#features/care-plan/goal/plan-history.tsx'
 import { TemplateSuggestions } from '#features/care-plan/suggestions/template-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
+import { GoalDays } from '#features/parts/goal-words/goal-days.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
@@ -69,11 +70,7 @@ function GoalBlock(props: { view: HouseView; goal: Goal; actions: readonly Actio
       </Link>
       <p className="gable-meta">
         <InWhoseWords goal={goal} />
-        {goal.since ? (
-          <>
-            , <WhenText at={goal.since} />
-          </>
-        ) : null}
+        <GoalDays goal={goal} day={(at) => <WhenText at={at} />} />
       </p>
       <Earlier record={goal} />
       <RestrictedMark restriction={restrictionOf(`Goal/${goal.id}`)} />

@@ -3,7 +3,13 @@ import type { ReactNode } from 'react'
 import { stillToAgree } from '#domain/agreement/still-to-agree.ts'
 import type { Action } from '#domain/goal/goal.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
-import { type HouseRecord, openGoals, openNeeds, unmetNeeds } from '#domain/plan/house/house.ts'
+import {
+  type HouseRecord,
+  openGoals,
+  openNeeds,
+  strengths,
+  unmetNeeds,
+} from '#domain/plan/house/house.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { whatIfLevels } from '#domain/plan/plan.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -78,7 +84,8 @@ function Conversation({ house }: Reading) {
   const needs = openNeeds(house).filter((need) => !need.unmet)
   const steps = house.actions.filter(isOpen)
   const loose = steps.filter(({ goal }) => !goals.some(({ id }) => id === goal))
-  if (goals.length + needs.length + steps.length === 0) return <Nothing />
+  const strong = strengths(house)
+  if (goals.length + needs.length + steps.length + strong.length === 0) return <Nothing />
   return (
     <>
       {goals.map(({ id, words, why, expressedBy }) => (
@@ -97,6 +104,20 @@ function Conversation({ house }: Reading) {
           </h3>
           <ul>
             {needs.map(({ id, words }) => (
+              <li key={id}>
+                {words} <NewMark house={house} record={`Condition/${id}`} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {strong.length > 0 ? (
+        <section aria-labelledby="strengths-title">
+          <h3 id="strengths-title">
+            <Trans>What I can build on</Trans>
+          </h3>
+          <ul>
+            {strong.map(({ id, words }) => (
               <li key={id}>
                 {words} <NewMark house={house} record={`Condition/${id}`} />
               </li>

@@ -32,7 +32,7 @@ export function AttainmentSection({ reader, goal }: { reader: GoalReader; goal: 
   return (
     <>
       <p className="gable-meta">
-        <Trans>Each scores alone, then you see all of them together.</Trans>
+        <WhatScorersSee isRoundOpen={isRoundOpen} wasShown={rows.some(isShown)} />
       </p>
       <AttainmentLadder
         goal={goal}
@@ -54,6 +54,24 @@ export function AttainmentSection({ reader, goal }: { reader: GoalReader; goal: 
       ) : null}
       <EarlierLevels scores={scoresOnEarlierLevels(scores, scale)} />
     </>
+  )
+}
+
+const isShown = ({ now, before }: LadderRow) => before !== undefined || now?.isOpen === false
+
+/** A score is blind only in its own round: once one was shown, everybody scores with that in mind. */
+function WhatScorersSee(props: Readonly<{ isRoundOpen: boolean; wasShown: boolean }>) {
+  const { isRoundOpen, wasShown } = props
+  if (!wasShown) return <Trans>Each scores alone, then you see all of them together.</Trans>
+  return isRoundOpen ? (
+    <Trans>
+      Each scores alone in this round. The scores of last time were shown, so everybody has seen
+      those before.
+    </Trans>
+  ) : (
+    <Trans>
+      These scores were given alone, and have been shown. Whoever scores next has seen them.
+    </Trans>
   )
 }
 

@@ -5,7 +5,7 @@ import { useSaveState } from '#client/forms/use-record-form.ts'
 import { rateGoal } from '#client/queries/goals/goal-answers.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import { type Rating, type RatingKind, ratingBefore, ratingsOf } from '#domain/goal/said/rating.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -154,21 +154,14 @@ function RatingForm(props: OneProps & Readonly<{ question: string; onDone: () =>
           ...numbers.map((each) => ({ value: each, label: each })),
         ]}
       />
-      <SaveNote saving={saving} />
-      <div className="goal-form__bar">
-        <Button pending={saving.pending} onClick={() => void send()}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            clear()
-            onDone()
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={() => void send()}
+        onCancel={() => {
+          clear()
+          onDone()
+        }}
+      />
     </div>
   )
 }

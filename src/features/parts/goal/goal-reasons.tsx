@@ -5,7 +5,7 @@ import { useSaveState } from '#client/forms/use-record-form.ts'
 import { addReason } from '#client/queries/goals/goal-answers.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -28,7 +28,7 @@ export function GoalReasons({ reader, goal }: { reader: GoalReader; goal: Goal }
       {goal.why || reasons.length > 0 ? (
         <ul className="goal-voices">
           {goal.why ? (
-            <Voice words={goal.why} by={first} at={goal.since ?? goal.written?.at} />
+            <Voice words={goal.why} by={first} at={goal.written?.at ?? goal.since} />
           ) : null}
           {reasons.map((reason) => (
             <Voice
@@ -109,24 +109,14 @@ function NewReason({ reader, about }: { reader: GoalReader; about: string }) {
         onChange={(text) => setDraft({ id: draft.id || crypto.randomUUID(), text })}
         error={tried && isEmpty ? t`Enter a few words` : undefined}
       />
-      <SaveNote saving={saving} />
-      <div className="goal-form__bar">
-        <Button
-          pending={saving.pending}
-          onClick={({ currentTarget }) => void send(currentTarget.closest('.goal-form'))}
-        >
-          <Trans>Save</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            clear()
-            setOpen(false)
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={(form) => void send(form)}
+        onCancel={() => {
+          clear()
+          setOpen(false)
+        }}
+      />
     </div>
   )
 }

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { answerGoal } from '#client/queries/goals/goal-answers.ts'
-import type { GoalStance } from '#domain/goal/aims/goal-stance.ts'
+import { type GoalStance, isAboutOtherWords } from '#domain/goal/aims/goal-stance.ts'
 import type { Goal } from '#domain/goal/goal.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
@@ -27,7 +27,7 @@ export function GoalStances({ reader, goal }: { reader: GoalReader; goal: Goal }
       ) : (
         <ul className="goal-stances">
           {stances.map((each) => (
-            <Stance key={each.by.reference} stance={each} />
+            <Stance key={each.by.reference} goal={goal} stance={each} />
           ))}
         </ul>
       )}
@@ -42,12 +42,19 @@ export function GoalStances({ reader, goal }: { reader: GoalReader; goal: Goal }
   )
 }
 
-function Stance({ stance: { by, accepts, reason, at, writtenDownBy } }: { stance: GoalStance }) {
+function Stance({ goal, stance }: Readonly<{ goal: Goal; stance: GoalStance }>) {
+  const { by, accepts, reason, at, words, writtenDownBy } = stance
+  const isOld = isAboutOtherWords(stance, goal)
   return (
     <li>
-      <StateMark state={accepts ? 'agreed' : 'failed'}>
-        {accepts ? <Trans>{by.name} agrees</Trans> : <Trans>{by.name} does not agree</Trans>}
+      <StateMark state={isOld ? 'writing' : accepts ? 'agreed' : 'failed'}>
+        <WhatTheySay name={by.name} accepts={accepts} isOld={isOld} />
       </StateMark>
+      {isOld && words ? (
+        <p>
+          <Trans>The words then: “{words}”</Trans>
+        </p>
+      ) : null}
       {reason ? <p>“{reason}”</p> : null}
       <p className="gable-meta">
         {at ? <DateText date={at} /> : null}
@@ -60,6 +67,13 @@ function Stance({ stance: { by, accepts, reason, at, writtenDownBy } }: { stance
       </p>
     </li>
   )
+}
+
+function WhatTheySay(props: Readonly<{ name: string; accepts: boolean; isOld: boolean }>) {
+  const { name, accepts, isOld } = props
+  if (isOld && accepts) return <Trans>{name} agreed to earlier words, not yet to these</Trans>
+  if (isOld) return <Trans>{name} did not agree to earlier words</Trans>
+  return accepts ? <Trans>{name} agrees</Trans> : <Trans>{name} does not agree</Trans>
 }
 
 type Answer = Readonly<{ whose: string; accepts: '' | 'yes' | 'no'; reason: string }>
@@ -114,21 +128,14 @@ function StanceForm(props: Readonly<{ reader: GoalReader; goal: Goal; onDone: ()
         onChange={(words) => setAnswer({ ...answer, reason: words })}
         error={tried && needsReason ? t`Say why not` : undefined}
       />
-      <SaveNote saving={saving} />
-      <div className="goal-form__bar">
-        <Button pending={saving.pending} onClick={() => void send()}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            clear()
-            onDone()
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={() => void send()}
+        onCancel={() => {
+          clear()
+          onDone()
+        }}
+      />
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { useSaveState } from '#client/forms/use-record-form.ts'
 import { scoreOnLevels } from '#client/queries/goals/goal-answers.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import { attainmentLevels, isAttainmentLevel } from '#domain/goal/said/attainment.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -78,21 +78,14 @@ function Form({ reader, goal, levels, onDone }: FormProps & Readonly<{ onDone: (
           label: `${levels[at]} (${levelNumber(level)})`,
         }))}
       />
-      <SaveNote saving={saving} />
-      <div className="goal-form__bar">
-        <Button pending={saving.pending} onClick={() => void send()}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            clear()
-            onDone()
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={() => void send()}
+        onCancel={() => {
+          clear()
+          onDone()
+        }}
+      />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { putFirst } from '#client/queries/goals/goal-answers.ts'
 import { openGoals } from '#domain/plan/house/house.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -86,21 +86,14 @@ function Form({ reader, onDone }: { reader: GoalReader; onDone: () => void }) {
           error={tried && needsWords ? t`Enter a few words` : undefined}
         />
       ) : null}
-      <SaveNote saving={saving} />
-      <div className="goal-form__bar">
-        <Button pending={saving.pending} onClick={() => void send()}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            clear()
-            onDone()
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={() => void send()}
+        onCancel={() => {
+          clear()
+          onDone()
+        }}
+      />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { useSaveState } from '#client/forms/use-record-form.ts'
 import { saveNeed } from '#client/queries/care-plan/goals.ts'
 import {
   agreedTopGoal,
+  chosenInOtherWords,
   isSameChoice,
   partyOf,
   type TopGoal,
@@ -31,7 +32,13 @@ export function TopGoals({ reader }: { reader: GoalReader }) {
   return (
     <>
       <p className="gable-meta">
-        <Trans>Named without seeing the others.</Trans>
+        {choices.some(({ round }) => round > 1) ? (
+          <Trans>Named without seeing the others, after the choices of last time were shown.</Trans>
+        ) : choices.length > 0 && !isOpen ? (
+          <Trans>Named without seeing the others. Whoever chooses now has seen these.</Trans>
+        ) : (
+          <Trans>Named without seeing the others.</Trans>
+        )}
       </p>
       {choices.length === 0 ? (
         <p className="goal-missing">
@@ -122,11 +129,20 @@ function HowManyAgree({ reader, choices }: { reader: GoalReader; choices: readon
     )
   const words = reader.house.goals.find(({ id }) => id === agreed.goal)?.words ?? ''
   return (
-    <p>
-      <Trans>
-        {agreed.agree} of {agreed.of} agree: {words}
-      </Trans>
-    </p>
+    <>
+      <p>
+        <Trans>
+          {agreed.agree} of {agreed.of} put the same goal first: {words}
+        </Trans>
+      </p>
+      {chosenInOtherWords(agreed.parties, words).map(({ id, by, goalWords }) => (
+        <p key={id} className="goal-apart">
+          <Trans>
+            {by.name} chose it when it said: “{goalWords}”
+          </Trans>
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -9,6 +9,8 @@ export const sentenceLabels: Readonly<Record<SentenceKind, MessageDescriptor>> =
   step: msg`Step`,
   need: msg`Need`,
   'unmet-need': msg`Need nobody can meet yet`,
+  strength: msg`Strength`,
+  wish: msg`Wishes for later`,
   review: msg`Next review`,
   team: msg`In the team`,
   support: msg`Help that is arranged`,

@@ -1,8 +1,7 @@
-import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
@@ -46,19 +45,15 @@ export function PromiseDeedForm(props: {
         onChange={setWords}
         error={tried && isMissing ? missing : undefined}
       />
-      <SaveNote saving={saving} />
-      <Button pending={saving.pending} onClick={() => void submit()}>
-        {button}
-      </Button>
-      <Button
-        variant="link"
-        onClick={() => {
+      <SaveOrCancel
+        saving={saving}
+        save={button}
+        onSave={() => void submit()}
+        onCancel={() => {
           clear()
           setOpen(false)
         }}
-      >
-        <Trans>Cancel</Trans>
-      </Button>
+      />
     </div>
   )
 }

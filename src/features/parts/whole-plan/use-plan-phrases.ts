@@ -83,6 +83,7 @@ export function usePlanPhrases(): PlanPhrases {
     dueOn: (day) => t`By ${day}`,
     doneOn: (day) => t`Done on ${day}`,
     unmet: t`Nobody can meet this need yet`,
+    strength: t`What I can build on`,
     resolved: t`This is solved`,
     askedOn: (day) => t`Asked on ${day}`,
     sign: (words) => t`What it looks like: ${words}`,

@@ -79,6 +79,8 @@ describe('The plan on paper', () => {
 })
 
 test('bigger words stay with the user who chose them, on this device', async () => {
+  for (const key of Object.keys(localStorage).filter((each) => each.startsWith('gable-own-')))
+    localStorage.removeItem(key)
   const isLarge = () => document.documentElement.classList.contains('gable-large')
   await app.open('/my', 'grace')
   await press('Bigger words')
