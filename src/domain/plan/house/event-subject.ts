@@ -29,7 +29,7 @@ export function eventSubject(house: HouseRecord, event: PlanEvent): EventSubject
   const goal = house.goals.find(isIn('Goal'))
   if (goal) return { words: goal.words }
   const need = house.needs.find(isIn('Condition'))
-  if (need) return { words: need.words, ...(need.kind === 'strength' ? { isStrength: true } : {}) }
+  if (need) return { words: need.words, isStrength: need.kind === 'strength' }
   const section = house.aboutMe.find(isIn('Observation'))?.section
   return section ? { section } : {}
 }
