@@ -23,7 +23,7 @@ export function evidenceFromFhir(
 ): Evidence {
   return {
     ...(patient?.birthDate ? { birthDate: patient.birthDate } : {}),
-    conditions: conditions.filter(isDiagnosis).map(conditionOf),
+    conditions: conditions.filter(isDiagnosis).map(codedCondition),
     medicines: currentMedicines(medicines),
   }
 }
@@ -47,10 +47,14 @@ function isDiagnosis(condition: Condition): boolean {
   return !isConcern || (condition.code?.coding?.length ?? 0) > 0
 }
 
-function conditionOf(condition: Condition): CodedCondition {
-  const codings = (condition.code?.coding ?? []).flatMap(({ system, code }) =>
+export const conceptCodings = (concept: CodeableConcept | undefined): CodedCondition['codings'] =>
+  (concept?.coding ?? []).flatMap(({ system, code }) =>
     code ? [{ system: system ?? '', code }] : [],
   )
+
+/** A condition with its codes, and why it does not count where it does not. */
+export function codedCondition(condition: Condition): CodedCondition {
+  const codings = conceptCodings(condition.code)
   const date = condition.onsetDateTime ?? condition.onsetPeriod?.start ?? condition.recordedDate
   const left = leftOut(condition)
   return {

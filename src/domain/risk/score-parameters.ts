@@ -2,6 +2,9 @@ import {
   as,
   boolean,
   code,
+  dateTime,
+  day,
+  decimal,
   group,
   type In,
   integer,
@@ -20,7 +23,35 @@ const evidence = {
 }
 const inputs = as('input', list(group(evidence)))
 
-/** The result of `$score`: both scores, the records for each reason, and what could not be included. */
+/** One published score; `score` is absent if something is missing that could change it. */
+const published = optional(
+  group({
+    score: optional(decimal),
+    lowest: optional(decimal),
+    highest: optional(decimal),
+    band: optional(code),
+    version: text,
+    source: text,
+    parts: as(
+      'part',
+      list(
+        group({
+          code,
+          points: decimal,
+          value: optional(text),
+          overruledBy: optional(code),
+          inputs,
+        }),
+      ),
+    ),
+    missing: list(code),
+    caveats: as('caveat', list(code)),
+    unmapped: integer,
+    asOf: optional(dateTime),
+  }),
+)
+
+/** The result of `$score`: all scores, the records for each reason, and what could not be included. */
 export const scoreParameters = parameters({
   charlson: group({
     score: integer,
@@ -41,6 +72,15 @@ export const scoreParameters = parameters({
   missing: list(code),
   unmapped: list(group(evidence)),
   leftOut: list(group({ ...evidence, why: code })),
+  /** the day as of which they were worked out */
+  date: optional(day),
+  'charlson-quan-2011': published,
+  'elixhauser-van-walraven': published,
+  'hospital-frailty': published,
+  lace: published,
+  hospital: published,
+  'parr-30': published,
+  news2: published,
 })
 
 export type ScoreOfToday = In<typeof scoreParameters>

@@ -29,6 +29,16 @@ export function askedNumber(call: Pick<OperationCall, 'query' | 'body'>, name: s
   throw problem('value', `${name} must be a whole number from 1`)
 }
 
+/** The day of this name, in the past or today; undefined if none was sent. Throws 400 for any other. */
+export function askedDay(call: Pick<OperationCall, 'query' | 'body' | 'today'>, name: string) {
+  const text = askedValue(call, name)
+  if (text === undefined) return undefined
+  if (!dayShape.test(text) || !isOnCalendar(text))
+    throw problem('value', `${name} must be a day, such as 2026-03-03`)
+  if (text > call.today) throw problem('value', `${name} is in the future`)
+  return text
+}
+
 function askedValue({ query, body }: Pick<OperationCall, 'query' | 'body'>, name: string) {
   const sent = [...query.getAll(name), ...valuesIn(body, name)]
   if (sent.length > 1) throw problem('invalid', `${name} was sent twice`)

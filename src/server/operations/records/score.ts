@@ -1,16 +1,18 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { evidenceOf } from '#domain/risk/fhir.ts'
 import { type PersonScore, scorePerson } from '#domain/risk/person-score.ts'
+import { publishedScores, recordsOn, scoredKinds } from '#domain/risk/published/score-of-record.ts'
 import { scoreParameters } from '#domain/risk/score-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { askedDay } from '#server/operations/plan/state-asked.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
 /**
- * Both scores of one person today, from the records that the caller may see, with the records they are based on and
- * what is missing.
+ * The scores of one person on a day (`date`, today without it), from the records that the caller may see, with the
+ * records they are based on and what is missing.
  */
 export const scoreOperation: Operation = {
   name: 'score',
@@ -18,10 +20,16 @@ export const scoreOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'Charlson index and frailty count of a person, with the records they are based on and what is missing',
+    'Scores of a person on a day, each as published, with the records they are based on and what is missing',
   async run(call) {
-    const records = await recordsOf(call, call.sql)
-    return answer(scorePerson(evidenceOf(records), call.today))
+    const day = askedDay(call, 'date') ?? call.today
+    const on = { day, zone: call.context.zone }
+    const stored = await recordsOf(call, call.sql)
+    const records = day < call.today ? recordsOn(stored, on) : stored
+    return answer({
+      ...{ score: scorePerson(evidenceOf(records), day), day },
+      published: publishedScores(records, on),
+    })
   },
 }
 
@@ -32,14 +40,21 @@ async function recordsOf(
   const params = new Params()
   const { rows } = await sql.query<{ content: Resource | string }>(
     `select r.content from resource r where r.person = ${params.add(id, 'text')} and r.content is not null
-     and r.rt in ('Patient', 'Condition', 'MedicationRequest', 'MedicationStatement')
+     and r.rt in (${scoredKinds.map((kind) => params.add(kind, 'text')).join(', ')})
      and ${scopeSql(scope, 'r', params, now)} order by r.rt, r.id`,
     params.values,
   )
   return rows.map(({ content }) => storedRecord<Resource>(content))
 }
 
-function answer({ charlson, frailty, coded, hasBirthDate, unmapped, leftOut }: PersonScore) {
+type Answer = Readonly<{
+  score: PersonScore
+  day: string
+  published: ReturnType<typeof publishedScores>
+}>
+
+function answer({ score, day, published }: Answer) {
+  const { charlson, frailty, coded, hasBirthDate, unmapped, leftOut } = score
   const { parts: groups, ...index } = charlson
   const { parts: deficits, ...count } = frailty
   return scoreParameters.write({
@@ -50,6 +65,6 @@ function answer({ charlson, frailty, coded, hasBirthDate, unmapped, leftOut }: P
     },
     coded,
     missing: [...(hasBirthDate ? [] : ['birth-date']), ...(coded ? [] : ['conditions'])],
-    ...{ unmapped, leftOut },
+    ...{ unmapped, leftOut, date: day, ...published },
   })
 }
