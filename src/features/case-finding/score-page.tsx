@@ -15,10 +15,11 @@ import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { CaseDecision } from './case-decision.tsx'
 import { deficitLabels, frailtyBandLabels, groupLabels, leftOutLabels } from './labels.ts'
+import { PublishedScores } from './published-scores.tsx'
 import { RecordScore } from './record-score.tsx'
 import { ScoreReasons } from './score-reasons.tsx'
 
-/** Both scores of one person, the records they are based on, and what they could not include. */
+/** The scores of one person, the records they are based on, and what they could not include. */
 export function ScorePage() {
   const { t } = useLingui()
   return (
@@ -63,6 +64,7 @@ function Scores() {
         <EmptyState title={t`No score`}>
           <p>{t`No conditions are recorded, so a low score would mean nothing.`}</p>
         </EmptyState>
+        <PublishedScores score={score} />
         <PartTheyMaySee>
           <History person={person} />
         </PartTheyMaySee>
@@ -72,6 +74,7 @@ function Scores() {
     <>
       <Frailty score={score} />
       <Charlson score={score} />
+      <PublishedScores score={score} />
       <NotCounted score={score} />
       <RecordScore person={person} score={score} />
       <PartTheyMaySee>

@@ -5,7 +5,13 @@ import { DateText } from '#ui/text/date-text.tsx'
 
 type ReasonsProps = Readonly<{
   caption: string
-  reasons: readonly Readonly<{ code: string; points?: number; inputs: readonly ScoreEvidence[] }>[]
+  reasons: readonly Readonly<{
+    code: string
+    points?: number
+    /** what was counted or measured */
+    value?: string
+    inputs: readonly ScoreEvidence[]
+  }>[]
   words: Readonly<Record<string, MessageDescriptor>>
   withPoints?: boolean
 }>
@@ -30,13 +36,14 @@ export function ScoreReasons({ caption, reasons, words, withPoints = false }: Re
         </tr>
       </thead>
       <tbody>
-        {reasons.map(({ code, points, inputs }) => {
+        {reasons.map(({ code, points, value, inputs }) => {
           const name = words[code]
           return (
             <tr key={code}>
               <th scope="row">{name ? t(name) : code}</th>
               {withPoints && <td>{points}</td>}
               <td>
+                {value ? <div>{value}</div> : null}
                 {inputs.map((input) => (
                   <div key={input.record}>
                     {input.display}

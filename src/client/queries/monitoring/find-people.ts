@@ -8,6 +8,7 @@ import { whoAmI } from '#client/session/who-am-i.ts'
 import { findPeopleRequest, foundPeople } from '#domain/case/find-people.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { In } from '#domain/fhir/parameters.ts'
+import { scoredKinds } from '#domain/risk/published/scored-kinds.ts'
 import {
   type ScoreEvidence,
   type ScoreOfToday,
@@ -65,13 +66,13 @@ function foundIn({ facets, ...found }: In<typeof foundPeople>) {
 export type FoundPeople = ReturnType<typeof foundIn>
 
 export const scoreQueries = {
-  /** Both current scores of one person, with the records they are based on. */
+  /** The current scores of one person, with the records they are based on. */
   today: (person: string) =>
     queryOptions({
       queryKey: ['score', person],
       queryFn: async ({ signal }) =>
         scoreParameters.read(await fhir.operation(`Patient/${person}/$score`, undefined, signal)),
-      meta: { kinds: ['Patient', 'Condition', 'MedicationRequest', 'MedicationStatement'] },
+      meta: { kinds: [...scoredKinds] },
     }),
   /** Saved scores, newest first. */
   recorded: (person: string) =>

@@ -1,4 +1,5 @@
 import { addDays } from '#domain/calendar/days.ts'
+import { type InpatientStay, lastDischarge, stayInput } from './inpatient-stays.ts'
 import { type Measurement, newestOf } from './measurements.ts'
 import {
   notWorkedOut,
@@ -7,7 +8,6 @@ import {
   type PublishedScore,
   summed,
 } from './published-score.ts'
-import { type HospitalStay, lastDischarge, stayInput } from './stays.ts'
 
 const about = {
   version: 'Donzé 2016 (no or one stay in the year before: 0; 2 to 5: 2; more: 5)',
@@ -34,7 +34,7 @@ const gramsPerDecilitre: Readonly<Record<string, number>> = {
 }
 const millimolesPerLitre: Readonly<Record<string, number>> = { 'mmol/L': 1, 'meq/L': 1 }
 
-type At = Readonly<{ stays: readonly HospitalStay[]; measured: readonly Measurement[] }>
+type At = Readonly<{ stays: readonly InpatientStay[]; measured: readonly Measurement[] }>
 
 /** The HOSPITAL score of the last stay that ended: avoidable return within 30 days, as published. */
 export function hospitalScore({ stays, measured }: At): PublishedScore {
@@ -66,7 +66,7 @@ export function hospitalScore({ stays, measured }: At): PublishedScore {
   }
 }
 
-const inStay = (measured: readonly Measurement[], { start, end = start }: HospitalStay) =>
+const inStay = (measured: readonly Measurement[], { start, end = start }: InpatientStay) =>
   measured.filter(({ day }) => day >= start && day <= end)
 
 /** The last value of the stay; without one in a known unit the point stays open. */
@@ -84,7 +84,7 @@ function level(
 }
 
 /** Stays that ended in the twelve months before this one began. */
-function staysBefore(stay: HospitalStay, stays: readonly HospitalStay[]): PublishedPart {
+function staysBefore(stay: InpatientStay, stays: readonly InpatientStay[]): PublishedPart {
   const from = addDays(stay.start, -365)
   const before = stays.filter(
     (each) => each.record !== stay.record && each.start >= from && each.start < stay.start,

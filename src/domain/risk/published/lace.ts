@@ -1,8 +1,13 @@
 import { type CharlsonGroup, groupsOfIcd10, overrules } from '#domain/risk/charlson-groups.ts'
+import { inputsByGroup, unreadIn, weightedParts } from '#domain/risk/coded/coded-groups.ts'
 import type { CodedCondition } from '#domain/risk/evidence.ts'
-import { inputsByGroup, unreadIn, weightedParts } from './coded-groups.ts'
+import {
+  type EmergencyVisit,
+  type InpatientStay,
+  lastDischarge,
+  stayInput,
+} from './inpatient-stays.ts'
 import { notWorkedOut, type PublishedPart, type PublishedScore, summed } from './published-score.ts'
-import { type EmergencyVisit, type HospitalStay, lastDischarge, stayInput } from './stays.ts'
 
 const about = {
   version: 'van Walraven 2010',
@@ -36,7 +41,7 @@ const weights: Readonly<Partial<Record<CharlsonGroup, number>>> = {
 }
 
 export type StayEvidence = Readonly<{
-  stays: readonly HospitalStay[]
+  stays: readonly InpatientStay[]
   visits: readonly EmergencyVisit[]
   /** on the record when the person was discharged */
   conditions: readonly CodedCondition[]
@@ -64,7 +69,7 @@ export function lace({ stays, visits, conditions }: StayEvidence): PublishedScor
 
 const isBy = ({ date }: CodedCondition, day = '') => !date || date.slice(0, day.length) <= day
 
-function lengthAndKind(stay: HospitalStay): readonly PublishedPart[] {
+function lengthAndKind(stay: InpatientStay): readonly PublishedPart[] {
   const inputs = [stayInput(stay)]
   return [
     { code: 'length', points: lacePointsForDays(stay.days), value: String(stay.days), inputs },
@@ -85,7 +90,7 @@ function comorbidityPart(conditions: readonly CodedCondition[]): PublishedPart {
 }
 
 /** Of the six months before the stay, without the visit that led to it: it ended on the day the stay began. */
-function visitsPart(stay: HospitalStay, visits: readonly EmergencyVisit[]): PublishedPart {
+function visitsPart(stay: InpatientStay, visits: readonly EmergencyVisit[]): PublishedPart {
   const from = monthsBefore(stay.start, 6)
   const counted = visits.filter(({ day, until = day }) => day >= from && until < stay.start)
   return {

@@ -10,20 +10,16 @@ import type {
 import { dayOf } from '#domain/calendar/zone.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { evidenceOf } from '#domain/risk/fhir.ts'
-import { charlsonQuan2011, elixhauserVanWalraven, hospitalFrailty } from './comorbidity-scores.ts'
+import { charlsonQuan2011 } from './charlson-quan2011.ts'
+import { elixhauserVanWalraven } from './elixhauser-van-walraven.ts'
+import { hospitalFrailty } from './hospital-frailty.ts'
 import { hospitalScore } from './hospital-score.ts'
+import { emergencyVisits, hospitalStays } from './inpatient-stays.ts'
 import { lace } from './lace.ts'
 import { measurements } from './measurements.ts'
 import { news2 } from './news2.ts'
-import { parr30 } from './parr-30.ts'
+import { parr30 } from './parr30.ts'
 import type { PublishedScore, PublishedScoreCode } from './published-score.ts'
-import { emergencyVisits, hospitalStays } from './stays.ts'
-
-/** Kinds of records that scores read. */
-export const scoredKinds = [
-  ...(['Patient', 'Condition', 'MedicationRequest', 'MedicationStatement'] as const),
-  ...(['Encounter', 'Procedure', 'Observation'] as const),
-]
 
 type On = Readonly<{ day: string; zone: string }>
 
@@ -45,8 +41,8 @@ export function publishedScores(
   const measured = measurements(ofType<Observation>(records, 'Observation'), on)
   const person = { day: on.day, birthDate }
   return {
-    'charlson-quan-2011': charlsonQuan2011({ conditions }),
-    'elixhauser-van-walraven': elixhauserVanWalraven({ conditions }),
+    'charlson-quan-2011': charlsonQuan2011(conditions),
+    'elixhauser-van-walraven': elixhauserVanWalraven(conditions),
     'hospital-frailty': hospitalFrailty(stays, person),
     lace: lace({ stays, visits: emergencyVisits(encounters, on), conditions }),
     hospital: hospitalScore({ stays, measured }),

@@ -1,9 +1,9 @@
 import { ageOn } from '#domain/calendar/age.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import { type CharlsonGroup, groupsOfIcd10, overrules } from '#domain/risk/charlson-groups.ts'
-import { inputsByGroup, unreadIn, weightedParts } from './coded-groups.ts'
+import { inputsByGroup, unreadIn, weightedParts } from '#domain/risk/coded/coded-groups.ts'
+import { hospitalDiagnoses, type InpatientStay, stayInput } from './inpatient-stays.ts'
 import { notWorkedOut, type PublishedPart, type PublishedScore } from './published-score.ts'
-import { type HospitalStay, hospitalDiagnoses, stayInput } from './stays.ts'
 
 const about = {
   version: 'Billings 2012, not adjusted for the hospital',
@@ -41,7 +41,7 @@ const lowestDeprivation = 0
 const highestDeprivation = 0.1017
 
 type At = Readonly<{
-  stays: readonly HospitalStay[]
+  stays: readonly InpatientStay[]
   day: string
   birthDate?: string | undefined
   /** score of the Index of Multiple Deprivation, 0 to about 93 */
@@ -88,8 +88,8 @@ export function parr30({ stays, day, birthDate, deprivation }: At): PublishedSco
 
 /** Emergency stays of the year before this one, without childbirth; and whether one was in the month before. */
 function earlierStays(
-  stay: HospitalStay,
-  stays: readonly HospitalStay[],
+  stay: InpatientStay,
+  stays: readonly InpatientStay[],
 ): readonly PublishedPart[] {
   const before = stays.filter(
     (each) =>

@@ -1,8 +1,8 @@
 import { snomedSystem } from '#domain/fhir/codes.ts'
 import { type CodedCondition, inputOf, isIcd10, type ScoreInput } from '#domain/risk/evidence.ts'
+import type { PublishedPart } from '#domain/risk/published/published-score.ts'
 import { icd10OfSnomed } from './icd10-of-snomed.ts'
 import { plainIcd10 } from './icd10-prefixes.ts'
-import type { PublishedPart } from './published-score.ts'
 
 /** The ICD-10 codes of a condition, each with the code that was recorded; SNOMED CT by our own mapping. */
 export function icd10CodesOf({

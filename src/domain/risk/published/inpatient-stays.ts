@@ -5,7 +5,7 @@ import type { CodedCondition, ScoreInput } from '#domain/risk/evidence.ts'
 import { codedCondition, conceptCodings } from '#domain/risk/fhir.ts'
 
 /** A stay in hospital, as scores at discharge need it. Days are `YYYY-MM-DD` in the service’s zone. */
-export type HospitalStay = Readonly<{
+export type InpatientStay = Readonly<{
   /** reference, `Encounter/<id>` */
   record: string
   display: string
@@ -48,7 +48,7 @@ const urgentWords = ['EM', 'UR', 'S', 'A', 'CS', 'CR', 'emergency', 'urgent', 's
 export function hospitalStays(
   records: StayRecords,
   { day, zone }: Readonly<{ day: string; zone: string }>,
-): readonly HospitalStay[] {
+): readonly InpatientStay[] {
   return records.encounters
     .filter((each) => inpatient.includes(each.class?.code ?? '') && !neverWas.includes(each.status))
     .flatMap((each) => {
@@ -60,7 +60,7 @@ export function hospitalStays(
 
 type Asked = Readonly<{ records: StayRecords; day: string; zone: string }>
 
-function stayOf(encounter: Encounter, start: string, { records, day, zone }: Asked): HospitalStay {
+function stayOf(encounter: Encounter, start: string, { records, day, zone }: Asked): InpatientStay {
   const left = encounter.period?.end && dayOf(encounter.period.end, zone)
   const end = left && left <= day ? left : undefined
   const kind = kindOf(encounter)
@@ -178,14 +178,14 @@ export function emergencyVisits(
 }
 
 /** The last stay that has ended, on the day of asking or before. */
-export const lastDischarge = (stays: readonly HospitalStay[]): HospitalStay | undefined =>
+export const lastDischarge = (stays: readonly InpatientStay[]): InpatientStay | undefined =>
   stays
     .filter(({ end }) => end)
     .toSorted((one, other) => (other.end ?? '').localeCompare(one.end ?? ''))[0]
 
 /** The diagnoses of stays that ended, or go on, in the two years before `day`; each record once. */
 export function hospitalDiagnoses(
-  stays: readonly HospitalStay[],
+  stays: readonly InpatientStay[],
   day: string,
 ): readonly CodedCondition[] {
   const from = addDays(day, -730)
@@ -193,6 +193,6 @@ export function hospitalDiagnoses(
   return [...new Map(found.map((each) => [each.record + each.display, each])).values()]
 }
 
-export const stayInput = ({ record, display, start }: HospitalStay): ScoreInput => ({
+export const stayInput = ({ record, display, start }: InpatientStay): ScoreInput => ({
   ...{ record, code: '', display, date: start },
 })
