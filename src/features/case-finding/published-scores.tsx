@@ -34,7 +34,7 @@ function OneScore({ code, found }: One) {
   return (
     <details className="score__published">
       <summary>
-        <b>{i18n._(name)}</b> <Result found={found} />
+        <b>{i18n._(name)}:</b> <Result found={found} />
       </summary>
       {found.parts.length > 0 ? (
         <ScoreReasons caption={i18n._(name)} reasons={found.parts} words={partLabels} withPoints />
@@ -71,7 +71,7 @@ function Result({ found }: { found: Published }) {
       {word ? <>, {i18n._(word)}</> : null}
       {asOf ? (
         <span className="gable-meta">
-          {' '}
+          {', '}
           <DateText date={asOf} />
         </span>
       ) : null}
