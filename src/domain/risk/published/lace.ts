@@ -101,7 +101,7 @@ function visitsPart(stay: InpatientStay, visits: readonly EmergencyVisit[]): Pub
 }
 
 /** The same day of an earlier month, or its last day (`2026-08-31` less six months is `2026-02-28`). */
-export function monthsBefore(day: string, months: number): string {
+function monthsBefore(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   const last = new Date(Date.UTC(year, month - months, 0)).getUTCDate()
   const moment = Date.UTC(year, month - 1 - months, Math.min(date, last))

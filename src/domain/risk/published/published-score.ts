@@ -69,7 +69,7 @@ export function summed({ parts, open = [], bandOf }: Summed) {
 }
 
 /** Sums of tenths without the noise of binary fractions. */
-export const rounded = (value: number): number => Math.round(value * 1000) / 1000
+const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
 /** A score that has nothing to start from: no stay in hospital, no measurement. It is not zero. */
 export const notWorkedOut = (missing: readonly string[]) => ({ parts: [], missing, caveats: [] })
