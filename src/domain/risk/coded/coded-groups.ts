@@ -5,7 +5,7 @@ import { icd10OfSnomed } from './icd10-of-snomed.ts'
 import { plainIcd10 } from './icd10-prefixes.ts'
 
 /** The ICD-10 codes of a condition, each with the code that was recorded; SNOMED CT by our own mapping. */
-export function icd10CodesOf({
+function icd10CodesOf({
   codings,
 }: CodedCondition): readonly Readonly<{ icd10: string; code: string }>[] {
   return codings.flatMap(({ system, code }) => {
