@@ -1,3 +1,4 @@
+import { reckonedDay } from '#domain/calendar/days.ts'
 import { type CharlsonGroup, groupsOfIcd10, overrules } from '#domain/risk/charlson-groups.ts'
 import { inputsByGroup, unreadIn, weightedParts } from '#domain/risk/coded/coded-groups.ts'
 import type { CodedCondition } from '#domain/risk/evidence.ts'
@@ -104,6 +105,5 @@ function visitsPart(stay: InpatientStay, visits: readonly EmergencyVisit[]): Pub
 function monthsBefore(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   const last = new Date(Date.UTC(year, month - months, 0)).getUTCDate()
-  const moment = Date.UTC(year, month - 1 - months, Math.min(date, last))
-  return new Date(moment).toISOString().slice(0, 10)
+  return reckonedDay(Date.UTC(year, month - 1 - months, Math.min(date, last)))
 }
