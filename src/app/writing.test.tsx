@@ -104,16 +104,15 @@ const cases: readonly Case[] = [
     ...{ field: 'How and when to support me', words: 'In the mornings, slowly' },
   },
   {
+    ...{ what: 'a line of a crisis plan', who: 'grace', path: '/my/roof' },
+    ...{ opens: 'Write a crisis plan', press: 'Save my words' },
+    ...{ field: 'First signs', words: 'I count the stairs' },
+  },
+  {
     ...{ what: 'help that is offered', who: 'amina', path: `${root}/plan/support` },
     ...{ opens: 'Offer something', press: 'Offer this', asksFor: 'What kind of help is it?' },
     ...{ field: 'What you offer', words: 'A talking book group' },
     rest: select('What kind of help is it?', 'community'),
-  },
-  {
-    ...{ what: 'why an offer ends', who: 'amina', path: `${root}/plan/support` },
-    ...{ opens: 'End this offer: A folding seat for walks', press: 'End this offer' },
-    ...{ asksFor: 'Why is it no longer offered?', field: 'Why is it no longer offered?' },
-    words: 'The store has none left',
   },
   {
     ...{ what: 'what the person says about help', who: 'grace', path: '/my/support' },

@@ -12,5 +12,5 @@ export const openedCard = parameters({ ...essentialsShape, age: integer })
 export function forStranger(all: Essentials): Essentials {
   const { amber: _notRed, ...rest } = all
   const situations = all.situations.filter(({ level }) => level === 'red')
-  return { ...rest, situations, birthDate: '', illnesses: [], carersIll: [] }
+  return { ...rest, situations, birthDate: '', illnesses: [], carersIll: [], crisis: [] }
 }

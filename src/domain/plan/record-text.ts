@@ -1,6 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import { aboutMeFromFhir } from './about-me-fhir.ts'
+import { crisisFromFhir } from './crisis/crisis-fhir.ts'
+import { type CrisisPlan, crisisLines } from './crisis/crisis-plan.ts'
 import { isWhatIf, needFromFhir, planFromFhir } from './fhir.ts'
 import type { HouseRecord } from './house/house.ts'
 import type { WhatIf } from './plan.ts'
@@ -10,7 +12,11 @@ import { whatIfTexts } from './worse/what-if-text.ts'
 /** How a day (YYYY-MM-DD) is shown to the reader. */
 export type SayDay = (day: string) => string
 
-const whatIfWords = (whatIf: WhatIf, sayDay: SayDay) => whatIfTexts(whatIf, sayDay).join('\n')
+const whatIfWords = (whatIf: WhatIf, crisis: CrisisPlan | undefined, sayDay: SayDay) =>
+  [
+    ...whatIfTexts(whatIf, sayDay),
+    ...(crisis ? crisisLines(crisis).map(({ words }) => words) : []),
+  ].join('\n')
 
 /** The text of a record of the plan, to compare with another. `sayDay`: how its days are shown to the reader. */
 export function recordText(resource: Resource, zone?: string, sayDay: SayDay = String): string {
@@ -29,7 +35,7 @@ export function recordText(resource: Resource, zone?: string, sayDay: SayDay = S
       return needFromFhir(resource).words
     case 'CarePlan':
       return isWhatIf(resource)
-        ? whatIfWords(whatIfFromFhir(resource), sayDay)
+        ? whatIfWords(whatIfFromFhir(resource), crisisFromFhir(resource), sayDay)
         : dayOf(planFromFhir(resource).reviewOn, sayDay)
     default:
       return ''
@@ -64,11 +70,11 @@ function actionStanding({ actions }: HouseRecord, id: string, sayDay: SayDay): s
 }
 
 function planStanding(
-  { plan, whatIf }: HouseRecord,
+  { plan, whatIf, crisis }: HouseRecord,
   id: string,
   sayDay: SayDay,
 ): string | undefined {
-  if (whatIf?.id === id) return whatIfWords(whatIf, sayDay)
+  if (whatIf?.id === id) return whatIfWords(whatIf, crisis, sayDay)
   return plan?.reviewOn && sayDay(plan.reviewOn)
 }
 

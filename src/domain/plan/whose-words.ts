@@ -19,6 +19,7 @@ import {
   writtenFrom,
 } from '#domain/fhir/references-and-extensions.ts'
 import { agreedContent } from './agreed-content.ts'
+import { changesOthersLines } from './crisis/others-lines.ts'
 import { isWhatIf } from './fhir.ts'
 import type { EarlierVersion, Who } from './plan.ts'
 import { withLinesAttributed } from './worse/with-lines-attributed.ts'
@@ -90,8 +91,10 @@ function withOwnLinesOf<T extends Resource>(
   before: Resource | undefined,
   writer: Writer,
 ): T {
-  if (after.resourceType !== 'CarePlan' || !isWhatIf(after)) return after
+  if (after.resourceType !== 'CarePlan') return after
   const standing = before?.resourceType === 'CarePlan' ? before : undefined
+  if (changesOthersLines(after, standing, writer)) throw new WordsOfAnotherError()
+  if (!isWhatIf(after)) return after
   return withLinesAttributed(after, standing, writer) as T
 }
 

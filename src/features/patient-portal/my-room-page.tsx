@@ -8,6 +8,7 @@ import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { unmetNeeds } from '#domain/plan/house/house.ts'
 import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
+import { CrisisSection } from '#features/parts/crisis/crisis-section.tsx'
 import { JustInCaseList } from '#features/parts/worse/just-in-case-list.tsx'
 import { useColour } from '#features/parts/worse/use-colour.ts'
 import { WhatIfLevels } from '#features/parts/worse/what-if-levels.tsx'
@@ -20,6 +21,7 @@ import { AgreeToPlan } from './agree-to-plan.tsx'
 import { DayText } from './day-text.tsx'
 import { useRoomLabels } from './labels.ts'
 import { MyAboutMe } from './my-about-me.tsx'
+import { MyFormBar } from './my-form-bar.tsx'
 import { MyGoals } from './my-goals.tsx'
 import { MyPromises } from './my-promises.tsx'
 import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
@@ -120,6 +122,12 @@ function MyRoof({ mine }: { mine: MyHouse }) {
       <IfThingsGetWorse mine={mine} />
       {mine.isCarer ? null : <MyCarersDay mine={mine} />}
       <MyWishes mine={mine} />
+      <CrisisSection
+        house={house}
+        me={mine.me}
+        mayWrite={mine.mayWrite('roof') && !house.died}
+        bar={(editing, onDone) => <MyFormBar editing={editing} onDone={onDone} />}
+      />
       <MyWhoToCall mine={mine} />
     </>
   )

@@ -1,5 +1,6 @@
 import type { PromiseState } from '#domain/goal/promise-state.ts'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
+import type { CrisisPart } from '#domain/plan/crisis/crisis-plan.ts'
 import type { WhatIfLevel } from '#domain/plan/plan.ts'
 
 /** The parts of a written plan, in the order in which they are read. */
@@ -49,6 +50,7 @@ export type PlanPhrases = Readonly<{
   whoMay: (who: string) => string
   bestBefore: (day: string) => string
   carerIll: string
+  crisis: Readonly<Record<CrisisPart, string>>
   nobodyFound: string
   toVersion: (version: string, day: string) => string
   inWordsOf: (name: string) => string
@@ -151,6 +153,18 @@ export const englishPhrases: PlanPhrases = {
   whoMay: (who) => `Who may use it: ${who}`,
   bestBefore: (day) => `Use by ${day}`,
   carerIll: 'If my carer is ill',
+  crisis: {
+    signs: 'Crisis plan: first signs',
+    'signs-seen': 'Crisis plan: signs that others see',
+    helps: 'Crisis plan: what helps',
+    worse: 'Crisis plan: what makes it worse',
+    'call-day': 'Crisis plan: who to call by day',
+    'call-night': 'Crisis plan: who to call at night',
+    treated: 'Crisis plan: where to be treated, and by whom',
+    'medicines-helped': 'Crisis plan: medicines that helped',
+    'medicines-not': 'Crisis plan: medicines that did not help',
+    'at-home': 'Crisis plan: what must be looked after at home',
+  },
   nobodyFound: 'Nobody is found for this yet',
   saidNo: (name) => `${name} said “not like this”`,
   toVersion: (version, day) => `To version ${version}, on ${day}`,

@@ -3,6 +3,7 @@ import { firstNumberIn } from '#domain/contact/numbers-in.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { openPromises, promiseState } from '#domain/goal/promise-state.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
+import { crisisLines } from '#domain/plan/crisis/crisis-plan.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import {
   type HouseRoom,
@@ -251,6 +252,7 @@ function whatIfIn(context: Context): readonly ReadingItem[] {
     ...situationsIn(whatIf, context),
     ...readyIn(whatIf, context),
     ...carerIllIn(whatIf, context),
+    ...crisisIn(context),
   ]
 }
 
@@ -291,6 +293,14 @@ const carerIllIn = (whatIf: WhatIf, { phrases }: Context): readonly ReadingItem[
     ...{ words: what, record: `CarePlan/${whatIf.id}` },
     notes: [who?.name || phrases.nobodyFound, phone].filter(Boolean),
   }))
+
+function crisisIn({ house: { crisis }, phrases }: Context): readonly ReadingItem[] {
+  if (!crisis) return []
+  return crisisLines(crisis).map(({ part, words, said }) => ({
+    ...{ label: phrases.crisis[part], words, record: `CarePlan/${crisis.id}` },
+    notes: said ? [phrases.inWordsOf(said.by.name)] : [],
+  }))
+}
 
 /** The coordinator's number, then the numbers that always answer. */
 function callsIn({ house, phrases }: Context): readonly ReadingItem[] {

@@ -43,6 +43,7 @@ import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
 import { aboutMeFromFhir } from '#domain/plan/about-me-fhir.ts'
 import { isActionOf } from '#domain/plan/agreed-content.ts'
 import type { Comment } from '#domain/plan/comment.ts'
+import { crisisFromFhir } from '#domain/plan/crisis/crisis-fhir.ts'
 import { easyReadFromMessage } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isWhatIf, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import { livingPlan, otherPlans } from '#domain/plan/living-plan.ts'
@@ -254,6 +255,7 @@ export function houseFromFhir(
     goals: found.goals.map(goalFromFhir),
     actions,
     whatIf: whatIf && whatIfFromFhir(whatIf),
+    crisis: whatIf && crisisFromFhir(whatIf),
     wishes: found.observations.filter(isWish).map(wishFromFhir),
     wishDocuments: found.documents.flatMap((each) => wishDocumentFromFhir(each) ?? []),
     illnesses: found.flags.filter(isCarerIll).flatMap((each) => carerIllFromFhir(each) ?? []),

@@ -5,6 +5,7 @@ import type { Rating } from '#domain/goal/said/rating.ts'
 import type { TopGoal } from '#domain/goal/said/top-goal.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import type { Comment } from '#domain/plan/comment.ts'
+import type { CrisisPlan } from '#domain/plan/crisis/crisis-plan.ts'
 import type { EasyRead } from '#domain/plan/easy-read/easy-read.ts'
 import type { OtherPlan } from '#domain/plan/living-plan.ts'
 import type { Need, Plan, PlanEvent, WhatIf, Who } from '#domain/plan/plan.ts'
@@ -54,6 +55,8 @@ export type HouseRecord = Readonly<{
   goals: readonly Goal[]
   actions: readonly Action[]
   whatIf: WhatIf | undefined
+  /** in the same record; without lines if there is none */
+  crisis: CrisisPlan | undefined
   /** what each of them last said about how things are today */
   colours: readonly DayColour[]
   /** what the person says ahead about care at the end of life, and which signed documents there are */

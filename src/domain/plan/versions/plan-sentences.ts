@@ -12,6 +12,8 @@ import { given, recordFrom, whoFrom } from '#domain/fhir/references-and-extensio
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import { aboutMeFromFhir } from '#domain/plan/about-me-fhir.ts'
+import { crisisFromFhir } from '#domain/plan/crisis/crisis-fhir.ts'
+import { crisisLines } from '#domain/plan/crisis/crisis-plan.ts'
 import { isWhatIf, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import {
   type HouseRoom,
@@ -39,6 +41,7 @@ export type SentenceKind =
   | 'support'
   | 'just-in-case'
   | 'carer-ill'
+  | 'crisis'
   | AboutMeSectionName
   | WhatIfLevel
 
@@ -207,6 +210,9 @@ function sentencesOfWhatIf(record: CarePlan, { sayDay }: Reading): readonly Plan
     ),
     ...carerIll.map(({ id, what, who, phone, said }) =>
       line(id, 'carer-ill', { words: [what, who?.name, phone], said }),
+    ),
+    ...crisisLines(crisisFromFhir(record)).map(({ id, words, said }) =>
+      line(id, 'crisis', { words: [words], said }),
     ),
   ]
 }

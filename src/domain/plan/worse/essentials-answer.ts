@@ -9,6 +9,7 @@ import {
   text,
   wordOf,
 } from '#domain/fhir/parameters.ts'
+import type { CrisisPart } from '#domain/plan/crisis/crisis-plan.ts'
 import type { WhatIfLevel } from '#domain/plan/plan.ts'
 import type { Essentials } from './essentials.ts'
 import type { WishPart } from './wish-codes.ts'
@@ -28,6 +29,7 @@ export const essentialsShape = {
   amber: optional(step),
   red: optional(step),
   situations: as('situation', list(group({ level: wordOf<WhatIfLevel>(), words: text }))),
+  crisis: as('crisis', list(group({ part: wordOf<CrisisPart>(), words: text }))),
   carersIll: as('carer-ill', list(group({ name: text, stepIn: as('step-in', list(text)) }))),
   nextOfKin: as('next-of-kin', list(group({ name: text, relation: text, phone: text }))),
   communication: text,

@@ -17,6 +17,8 @@ import { contactSheetFrom } from '#domain/person/contact-sheet.ts'
 import { allergiesFromFhir, personFromFhir } from '#domain/person/fhir.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { crisisFromFhir } from '#domain/plan/crisis/crisis-fhir.ts'
+import { type CrisisPart, crisisLines } from '#domain/plan/crisis/crisis-plan.ts'
 import { isWhatIf } from '#domain/plan/fhir.ts'
 import type { WhatIfLevel, WhatIfStep } from '#domain/plan/plan.ts'
 import { illnessesIn } from '#domain/record/person-record.ts'
@@ -43,6 +45,8 @@ export type Essentials = Readonly<{
   red?: WhatIfStep
   /** what to do in one situation, each in a sentence of its own */
   situations: readonly Readonly<{ level: WhatIfLevel; words: string }>[]
+  /** what is agreed for a crisis in mental health */
+  crisis: readonly Readonly<{ part: CrisisPart; words: string }>[]
   nextOfKin: readonly Readonly<{ name: string; relation: string; phone: string }>[]
   /** carers who are said to be ill, and who steps in */
   carersIll: readonly Readonly<{ name: string; stepIn: readonly string[] }>[]
@@ -113,17 +117,18 @@ function medicineIn(record: MedicationRequest | MedicationStatement): readonly s
 function worseIn(
   plans: readonly CarePlan[],
   episodes: readonly EpisodeOfCare[],
-): Pick<Essentials, 'amber' | 'red' | 'situations'> {
+): Pick<Essentials, 'amber' | 'red' | 'situations' | 'crisis'> {
   const open = episodes.find(({ status }) => status === 'active' || status === 'onhold')
   const isOfCase = (plan: CarePlan) =>
     !open || plan.supportingInfo?.some((each) => idIn(each.reference) === open.id)
   const plan = plans.find((each) => isWhatIf(each) && isOfCase(each))
-  if (!plan) return { situations: [] }
+  if (!plan) return { situations: [], crisis: [] }
   const { amber, red, situations = [] } = whatIfFromFhir(plan)
   return {
     ...given('amber', unlessSilent(amber)),
     ...given('red', unlessSilent(red)),
     situations: situations.map(({ level, words }) => ({ level, words })),
+    crisis: crisisLines(crisisFromFhir(plan)).map(({ part, words }) => ({ part, words })),
   }
 }
 

@@ -144,6 +144,8 @@ export const whatIfLines: readonly Readonly<{ name: string; key: string }>[] = [
   { name: 'situation', key: 'code' },
   { name: 'just-in-case', key: 'code' },
   { name: 'carer-ill', key: 'code' },
+  { name: 'crisis-line', key: 'code' },
+  { name: 'crisis-looked', key: 'code' },
 ]
 
 const unlessEmpty = <T>(list: readonly T[]) => (list.length > 0 ? list : undefined)

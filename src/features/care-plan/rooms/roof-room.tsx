@@ -2,14 +2,17 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { setReview } from '#client/queries/care-plan/plan.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { WhoSaidYes } from '#features/care-plan/agreement/who-said-yes.tsx'
 import { AgreementBanner } from '#features/care-plan/agreement-banner.tsx'
+import { SaveBar } from '#features/care-plan/components/save-bar.tsx'
 import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
 import { TemplateSuggestions } from '#features/care-plan/suggestions/template-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { WhatIfSection } from '#features/care-plan/worse/what-if-section.tsx'
 import { WishesSection } from '#features/care-plan/worse/wishes-section.tsx'
+import { CrisisSection } from '#features/parts/crisis/crisis-section.tsx'
 import { CarerIllCard } from '#features/parts/worse/carer-ill-card.tsx'
 import { TodaysColour } from '#features/parts/worse/todays-colour.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
@@ -46,6 +49,12 @@ export function RoofRoom({ view }: { view: HouseView }) {
           />
         ))}
       <WishesSection view={view} />
+      <CrisisSection
+        house={house}
+        me={whoAmI(house.person)}
+        mayWrite={!house.died}
+        bar={(editing, onDone) => <SaveBar editing={editing} onDone={onDone} />}
+      />
       <TemplateSuggestions house={house} kinds={['what-if']} />
       <WhoSaidYes view={view} />
     </>

@@ -4,6 +4,7 @@ import { clockZone, now } from '#client/clock.ts'
 import type { WhatIfStep } from '#domain/plan/plan.ts'
 import { isDaytime, numberNow } from '#domain/plan/worse/call-hours.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
+import { crisisLabels } from '#features/parts/crisis/crisis-labels.ts'
 import { PhoneText } from '#features/parts/worse/phone-text.tsx'
 import { wishDocumentLabels, wishLabels } from '#features/parts/worse/wish-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -39,6 +40,7 @@ export function EssentialsView({ essentials }: Props) {
         <RedPlan essentials={essentials} />
       </Part>
       <AmberPart essentials={essentials} />
+      <CrisisLinesPart essentials={essentials} />
       <Part title={<Trans>Who to call</Trans>}>
         <CarersIll essentials={essentials} />
         <NextOfKin essentials={essentials} />
@@ -120,6 +122,26 @@ function AmberPart({ essentials: { amber, situations } }: Props) {
     >
       {amber ? <StepNow step={amber} /> : null}
       <SituationWords lines={lines} />
+    </Part>
+  )
+}
+
+/** What is agreed for a crisis in mental health, if there is a plan for it. */
+function CrisisLinesPart({ essentials: { crisis } }: Props) {
+  const { i18n } = useLingui()
+  if (crisis.length === 0) return null
+  return (
+    <Part title={<Trans>Crisis plan</Trans>}>
+      <dl>
+        {crisis.map(({ part, words }, place) => (
+          <div key={`${part}-${words}`}>
+            {crisis[place - 1]?.part === part ? null : <dt>{i18n._(crisisLabels[part])}</dt>}
+            <dd>
+              <PhoneText text={words} />
+            </dd>
+          </div>
+        ))}
+      </dl>
     </Part>
   )
 }

@@ -16,6 +16,7 @@ export const sentenceLabels: Readonly<Record<SentenceKind, MessageDescriptor>> =
   support: msg`Help that is arranged`,
   'just-in-case': msg`Kept ready, just in case`,
   'carer-ill': msg`If the carer is ill`,
+  crisis: msg`Crisis plan`,
   'most-important': msg`What matters most`,
   'people-important': msg`People who matter`,
   communicate: msg`How to talk together`,
