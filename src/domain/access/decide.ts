@@ -312,6 +312,7 @@ const writtenByPeople: Readonly<Partial<Record<RecordAccessKind, readonly Access
   goal: ['create', 'update'],
   'goal-view': ['create', 'update'],
   'offer-word': ['create', 'update'],
+  photo: ['create', 'update'],
   message: ['create', 'update'],
   reading: ['create', 'update'],
   agreement: ['create'],

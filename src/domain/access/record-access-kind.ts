@@ -4,6 +4,7 @@ import { enterersOf, saysHow } from '#domain/agreement/given-how.ts'
 import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
+import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { illCarerIn, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
@@ -21,6 +22,7 @@ export type RecordAccessKind =
   | 'goal'
   | 'goal-view'
   | 'offer-word'
+  | 'photo'
   | 'message'
   | 'reading'
   | 'agreement'
@@ -54,6 +56,7 @@ export function recordAccessKind(resource: Resource): RecordAccessKind {
   if (resource.resourceType === 'Task') return taskKind(resource)
   if (resource.resourceType === 'Observation') return observationKind(resource)
   if (resource.resourceType === 'Flag') return flagKind(resource)
+  if (isAboutMePhoto(resource)) return 'photo'
   return kindByType[resource.resourceType] ?? 'clinical'
 }
 

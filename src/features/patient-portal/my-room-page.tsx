@@ -9,6 +9,7 @@ import { unmetNeeds } from '#domain/plan/house/house.ts'
 import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { CrisisSection } from '#features/parts/crisis/crisis-section.tsx'
+import { PersonPhoto } from '#features/parts/photo/person-photo.tsx'
 import { JustInCaseList } from '#features/parts/worse/just-in-case-list.tsx'
 import { useColour } from '#features/parts/worse/use-colour.ts'
 import { WhatIfLevels } from '#features/parts/worse/what-if-levels.tsx'
@@ -69,7 +70,20 @@ export function MyRoomPage() {
 }
 
 function MyMe({ mine }: { mine: MyHouse }) {
-  return aboutMeSections.map((section) => <MyAboutMe key={section} mine={mine} section={section} />)
+  const { house, me } = mine
+  return (
+    <>
+      <PersonPhoto
+        person={house.person}
+        givenName={house.givenName}
+        me={me}
+        mayWrite={mine.mayWrite('me') && !house.died}
+      />
+      {aboutMeSections.map((section) => (
+        <MyAboutMe key={section} mine={mine} section={section} />
+      ))}
+    </>
+  )
 }
 
 function MyConversation({ mine }: { mine: MyHouse }) {

@@ -4,6 +4,7 @@ import { isDecisionRecord } from '#domain/agreement/capacity-fhir.ts'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
 import { promiseDeedKindOf } from '#domain/goal/promise-deed-kind.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
+import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
@@ -43,6 +44,7 @@ const kinds: readonly Kind[] = [
     is: (resource) => isOffer(resource) || isOfferWord(resource),
     why: 'Help is offered, and answered, here. That cannot be imported',
   },
+  { is: isAboutMePhoto, why: 'The person’s picture is chosen here. It cannot be imported' },
   {
     is: isDecisionRecord,
     why: 'Whether a person can decide is recorded here. It cannot be imported',

@@ -5,10 +5,11 @@ import type { RequestContext } from '#server/http/request-context.ts'
 import { forbidden } from '#server/problem.ts'
 import { keepOffer } from './keep-offer.ts'
 import { keepOfferWord } from './keep-offer-word.ts'
+import { keepPhoto } from './keep-photo.ts'
 
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 
-/** Help that is offered, and what the person says about it, as they are stored; any other record unchanged. */
+/** Help that is offered, what the person says about it, and their picture, as they are stored; any other record unchanged. */
 export async function keepSupport(
   context: RequestContext,
   resource: ResourceWithId,
@@ -19,7 +20,7 @@ export async function keepSupport(
     return await keepOffer(context, resource, facts)
   if (isOfferWord(resource) || (before && isOfferWord(before)))
     return await keepOfferWord(context, resource, facts)
-  return resource
+  return await keepPhoto(context, resource, facts)
 }
 
 /** An offer is ended, and what was said about it is marked as an error: neither is deleted. */

@@ -3,6 +3,7 @@ import { namesPerson } from '#domain/access/names-person.ts'
 import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode, isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
+import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
@@ -139,10 +140,14 @@ function houseRoomOf(resource: Resource): AccessLabel {
   if (resource.resourceType === 'Flag' && isWordOfToday(resource)) return 'roof'
   if (resource.resourceType === 'Task') return roomOfTask(resource)
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)
+  if (isAboutMePhoto(resource)) return 'me'
   if (isNeed(resource) || isPreparedByCarer(resource)) return 'conversation'
-  if (resource.resourceType === 'DocumentReference' && isWishDocument(resource)) return 'own'
+  if (isDocumentOfWishes(resource)) return 'own'
   return roomByType[resource.resourceType] ?? 'record'
 }
+
+const isDocumentOfWishes = (resource: Resource) =>
+  resource.resourceType === 'DocumentReference' && isWishDocument(resource)
 
 function roomOfTask(task: Task): AccessLabel {
   if (isSuggestedChange(task)) return roomOfSuggestedChange(task)

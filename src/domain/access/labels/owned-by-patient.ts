@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
+import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
@@ -38,6 +39,8 @@ export function isOwnedByPatient(resource: Resource): boolean {
         goalObservationCode(resource) !== undefined ||
         isOfferWord(resource)
       )
+    case 'Media':
+      return isAboutMePhoto(resource)
     case 'ServiceRequest':
       return isOffer(resource)
     case 'DocumentReference':

@@ -18,6 +18,7 @@ import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import { sectionLabels } from '#features/care-plan/labels.ts'
 import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
+import { PersonPhoto } from '#features/parts/photo/person-photo.tsx'
 import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
@@ -30,6 +31,12 @@ import { SaidQuote } from '#ui/text/quote.tsx'
 export function MeRoom({ view }: { view: HouseView }) {
   return (
     <>
+      <PersonPhoto
+        person={view.house.person}
+        givenName={view.house.givenName}
+        me={whoAmI(view.house.person)}
+        mayWrite={!view.house.died}
+      />
       {aboutMeSections.map((section) => (
         <Section key={section} house={view.house} section={section} />
       ))}

@@ -7,6 +7,7 @@ import {
 } from '#domain/plan/document/plan-reading.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
+import { PaperPhoto } from '#features/parts/photo/paper-photo.tsx'
 import { Quote } from '#ui/text/quote.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
 import { usePlanPhrases } from './use-plan-phrases.ts'
@@ -26,7 +27,7 @@ export function WholePlan({ house, born, nhsNumber, hidden = [] }: Facts) {
     ...{ phrases, born, nhsNumber, hidden, today: clockToday() },
     sayDay: (at) => sayDay(at, dayText),
   })
-  return <ReadingParts reading={reading} />
+  return <ReadingParts reading={reading} person={hidden.includes('me') ? '' : house.person} />
 }
 
 /** A month or a year alone stays as it is recorded. */
@@ -35,9 +36,11 @@ function sayDay(at: string, dayText: (day: string) => string): string {
   return /^\d{4}-\d\d-\d\d$/.test(day) ? dayText(day) : day
 }
 
-function ReadingParts({ reading: { facts, parts } }: { reading: PlanReading }) {
+function ReadingParts(props: { reading: PlanReading; person: string }) {
+  const { facts, parts } = props.reading
   return (
     <article className="whole-plan">
+      {props.person ? <PaperPhoto person={props.person} /> : null}
       <ul className="whole-plan__facts">
         {facts.map((fact) => (
           <li key={fact}>{fact}</li>

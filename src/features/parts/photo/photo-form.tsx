@@ -1,0 +1,130 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useId, useState } from 'react'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { choosePhoto, photoSource } from '#client/queries/patient/photo.ts'
+import { smallJpeg } from '#client/queries/patient/small-jpeg.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { SaveNote } from '#features/parts/save-note.tsx'
+import { Field } from '#ui/forms/field.tsx'
+import { focusFirstError } from '#ui/forms/focus-first-error.ts'
+import { TextField } from '#ui/forms/text-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+
+type Props = Readonly<{ person: string; givenName: string; me: Who; onDone: () => void }>
+type Typed = Readonly<{ alt: string; agreed: string }>
+
+/** A picture that was chosen and made small; `isUnreadable`: it was no picture. */
+function usePicked() {
+  const [data, setData] = useState('')
+  const [isUnreadable, setUnreadable] = useState(false)
+  const pick = async (file: File | undefined) => {
+    const small = file && (await smallJpeg(file))
+    setData(small ?? '')
+    setUnreadable(file !== undefined && small === undefined)
+  }
+  return { data, isUnreadable, pick }
+}
+
+function PickField({ picked, tried }: { picked: ReturnType<typeof usePicked>; tried: boolean }) {
+  const { t } = useLingui()
+  const fileId = useId()
+  const { data, isUnreadable, pick } = picked
+  const isMissing = tried && data === ''
+  const missing = isMissing ? t`Choose a picture` : undefined
+  const error = isUnreadable ? t`This is not a picture that can be shown. Choose another.` : missing
+  return (
+    <>
+      <Field
+        id={fileId}
+        label={t`Choose a picture`}
+        hint={t`It is made small here. Where and when it was taken is left out.`}
+        error={error}
+      >
+        <input
+          id={fileId}
+          type="file"
+          accept="image/*"
+          aria-invalid={error ? true : undefined}
+          onChange={({ target }) => void pick(target.files?.[0])}
+        />
+      </Field>
+      {data ? <img className="photo__picture" src={photoSource({ data })} alt="" /> : null}
+    </>
+  )
+}
+
+/** A picture is made small on the device, and says nothing about where it was taken, before it is sent. */
+export function PhotoForm({ person, givenName, me, onDone }: Props) {
+  const { t } = useLingui()
+  const isStaff = me.voice === 'professional'
+  const [typed, setTyped, clear] = useDraft<Typed>(`photo:${person}`, {
+    ...{ alt: isStaff ? givenName : '', agreed: '' },
+  })
+  const picked = usePicked()
+  const { data } = picked
+  const [tried, setTried] = useState(false)
+  const saving = useSaveState()
+  const { alt, agreed } = typed
+  const isWhole = data !== '' && alt.trim() !== '' && (!isStaff || agreed.trim() !== '')
+  const send = async (button: HTMLElement) => {
+    setTried(true)
+    if (!isWhole) return focusFirstError(button.closest('.photo__form'))
+    const chosen = { person, data, alt: alt.trim(), agreed: agreed.trim() }
+    if (!(await saving.run(() => choosePhoto(chosen)))) return
+    clear()
+    onDone()
+  }
+  return (
+    <div className="photo__form">
+      <PickField picked={picked} tried={tried} />
+      <TextField
+        label={t`What is to be seen`}
+        hint={t`For people who cannot see the picture.`}
+        value={alt}
+        maxLength={200}
+        onChange={(words) => setTyped({ ...typed, alt: words })}
+        error={tried && alt.trim() === '' ? t`Say what is to be seen` : undefined}
+      />
+      {isStaff ? (
+        <AgreedField
+          {...{ givenName, tried, agreed }}
+          onChange={(words) => setTyped({ ...typed, agreed: words })}
+        />
+      ) : null}
+      <SaveNote saving={saving} />
+      <div className="photo__bar">
+        <Button pending={saving.pending} onClick={({ currentTarget }) => void send(currentTarget)}>
+          <Trans>Save the picture</Trans>
+        </Button>
+        <Button
+          variant="link"
+          onClick={() => {
+            clear()
+            onDone()
+          }}
+        >
+          <Trans>Cancel</Trans>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function AgreedField(props: {
+  givenName: string
+  agreed: string
+  tried: boolean
+  onChange: (words: string) => void
+}) {
+  const { t } = useLingui()
+  const { givenName, agreed, tried, onChange } = props
+  return (
+    <TextField
+      label={t`How ${givenName} said yes to this picture`}
+      value={agreed}
+      onChange={onChange}
+      error={tried && agreed.trim() === '' ? t`Write down how they said yes` : undefined}
+    />
+  )
+}
