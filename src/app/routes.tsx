@@ -148,6 +148,17 @@ const personPages: RouteObject[] = [
     'contacts',
   ),
   page(
+    'carers',
+    () => import('#features/carers/carers-page.tsx').then((file) => file.CarersPage),
+    'carers',
+  ),
+  page(
+    'carer-assessment',
+    () =>
+      import('#features/carers/carer-assessment-page.tsx').then((file) => file.CarerAssessmentPage),
+    'carerAssessment',
+  ),
+  page(
     'hand-over',
     () => import('#features/hand-over/hand-over-page.tsx').then((file) => file.HandOverPage),
     'handOver',
@@ -260,6 +271,22 @@ const myPages: RouteObject[] = [
   ),
   page('contacts', () =>
     import('#features/contacts/my-contacts-page.tsx').then((file) => file.MyContactsPage),
+  ),
+  page(
+    'carers',
+    () =>
+      import('#features/patient-portal/carers/my-carers-page.tsx').then(
+        (file) => file.MyCarersPage,
+      ),
+    'myCarers',
+  ),
+  page(
+    'caring',
+    () =>
+      import('#features/patient-portal/carers/my-caring-page.tsx').then(
+        (file) => file.MyCaringPage,
+      ),
+    'myCaring',
   ),
   page(
     'who-looked',

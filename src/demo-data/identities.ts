@@ -28,6 +28,8 @@ const elsewhere = {
 /** Opaque ids, like those of every person: no name may be in an address. */
 export const graceId = 'p-3f9c27d1'
 export const chidiId = 'r-8b51e604'
+/** Chidi’s own record: he is a carer there, and a person here. */
+export const chidiOwnId = 'p-52b8e1d7'
 
 /** Fictional people to try. Never served unless demo sign-in is switched on. */
 export const demoIdentities: readonly Actor[] = [

@@ -1,4 +1,5 @@
 import { caseRecords } from './caseload.ts'
+import { chidiRecords } from './grace/chidi.ts'
 import { graceRecords } from './grace/grace.ts'
 import { drawLife, type Life } from './life.ts'
 import { demoOrganisationRecords } from './organisations.ts'
@@ -25,13 +26,17 @@ export function* demoPopulation(request: PopulationRequest = {}): Generator<Seed
   yield* demoOrganisationRecords()
   for (const each of demoQuestionnaires) yield { ...each, id: each.id ?? '' }
   yield* graceRecords(asOf)
+  if (people > 1) yield* chidiRecords(asOf)
   const random = randomFrom(seed)
   const lives = Array.from({ length: Math.max(0, people - 1) }, () => drawLife(random, asOf))
   const onCaseload = new Set(mostComplex(lives))
+  // Chidi is one of the people: in his place one is left out who is on no caseload, so that all others stay who they were
+  const leftOut = lives.findLast((life) => !onCaseload.has(life))
   const numbers = testNhsNumbers()
   let place = 0
   for (const life of lives) {
     const facts = { id: opaqueId(random), nhs: nextNumber(numbers), asOf }
+    if (life === leftOut) continue
     yield* personRecords(life, facts)
     if (onCaseload.has(life)) yield* caseRecords(life, { ...facts, place: place++, random })
   }

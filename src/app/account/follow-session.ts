@@ -36,7 +36,9 @@ export function followSession(router: Router): () => void {
   }
 }
 
-const identityIn = ({ actor }: ReturnType<typeof useSession.getState>) => actor?.identity
+/** The other side of the same user, as a carer or as a person of their own, is somebody else for what is on screen. */
+const identityIn = ({ actor }: ReturnType<typeof useSession.getState>) =>
+  actor && `${actor.identity} ${actor.role}`
 
 /** No server answers before the records on this device are open. */
 function listenWhenReady(): () => void {

@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useEffect } from 'react'
+import { MySides } from '#app/account/my-sides.tsx'
 import { SignOutEverywhere } from '#app/account/sign-out-everywhere.tsx'
 import { SignedInUser } from '#app/account/signed-in-user.tsx'
 import { ReadAloudLink } from '#app/read-aloud/read-aloud-link.tsx'
@@ -19,6 +20,7 @@ export function MyLayout() {
       <header className="gable-header">
         <div className="gable-header__inner">
           <Brand to="/my" />
+          <MySides />
           <ReadAloudLink />
           <SignedInUser />
         </div>

@@ -4,6 +4,8 @@ import { assessmentQueries } from '#client/queries/care-plan/assessments.ts'
 import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
 import { casesQuery } from '#client/queries/care-plan/case.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { carerRecordQuery } from '#client/queries/carer/carer-record.ts'
+import { carersQuery, caringForQuery } from '#client/queries/carer/carers.ts'
 import { consentQueries } from '#client/queries/consent/consents.ts'
 import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { registrationQuery } from '#client/queries/coordination/hand-over.ts'
@@ -55,6 +57,13 @@ const data = {
     assessmentQueries.ofPerson(person),
   ],
   contacts: ({ person }: Asking) => [contactSheetQuery(person), careTeamQuery(person)],
+  carers: ({ person }: Asking) => [carersQuery(person)],
+  carerAssessment: ({ person }: Asking) => [carerRecordQuery(person)],
+  myCarers: ({ person }: Asking) => [carersQuery(person)],
+  myCaring: ({ person }: Asking) =>
+    useSession.getState().actor?.person === person
+      ? [carerRecordQuery(person), caringForQuery(person), planQueries.house(person)]
+      : [carersQuery(person)],
   handOver: ({ person }: Asking) => [registrationQuery(person)],
   sharing: ({ person }: Asking) => [
     ...[planQueries.house(person), consentQueries.shares(person)],

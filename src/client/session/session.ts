@@ -231,6 +231,12 @@ async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor
   return actor
 }
 
+/** The same session on its other side: as a person of their own, or as a carer. */
+export function goOnAs(actor: Actor): void {
+  changes += 1
+  keep({ ...useSession.getState(), actor })
+}
+
 export async function signOut(): Promise<void> {
   await leave('/auth/sign-out')
 }

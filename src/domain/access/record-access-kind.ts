@@ -2,6 +2,7 @@ import type { Coding, Extension, Flag, Resource, Task } from '@medplum/fhirtypes
 import { answerIn } from '#domain/agreement/fhir.ts'
 import { enterersOf, saysHow } from '#domain/agreement/given-how.ts'
 import { isEmergencyOpening } from '#domain/card/card-opening.ts'
+import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
@@ -84,7 +85,8 @@ function observationKind(
 ): RecordAccessKind {
   const sections: readonly string[] = Object.values(aboutMeCodes)
   const codes = (resource.code?.coding ?? []).map((each) => each.code ?? '')
-  if (codes.some((code) => sections.includes(code) || isWishCode(code))) return 'about-me'
+  if (codes.some((code) => sections.includes(code) || isWishCode(code) || isCarerWords(code)))
+    return 'about-me'
   if (goalObservationCode(resource)) return 'goal-view'
   if (isOfferWord(resource)) return 'offer-word'
   const categories = (resource.category ?? []).flatMap((each) => each.coding ?? [])

@@ -1,6 +1,7 @@
 import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
 import { type AccessLabel, sharedAccessLabels } from '#domain/access/labels/access-label.ts'
 import { dayByClockOf, dayWritten } from '#domain/calendar/days.ts'
+import { opensCarerTopics } from '#domain/carer/carer-shares.ts'
 
 /** What a person has allowed one other person: rooms to see, and rooms to write in. */
 export type ConsentedLabels = Readonly<{
@@ -35,9 +36,13 @@ export function namedIn({ provision }: Consent): readonly string[] {
   return [...new Set(actors.flatMap(({ reference }) => reference.reference ?? []))]
 }
 
-/** True if a Consent gives somebody access to a room of ours now. One that is over, or of another kind, does not. */
+/**
+ * True if a Consent gives somebody access to a room of ours now, or shows something of a carer’s own record. One that is
+ * over, or of another kind, does not.
+ */
 export function opensRooms(resource: Resource): boolean {
   if (resource.resourceType !== 'Consent' || resource.status !== 'active') return false
+  if (opensCarerTopics(resource)) return true
   return roomsIn(resource.provision ? provisionsOf(resource.provision) : []).length > 0
 }
 

@@ -5,6 +5,7 @@ import { MyConversation } from '#features/parts/conversation/my-conversation.tsx
 import { LanguageChoice } from '#features/parts/language/language-choice.tsx'
 import { LanguageOffer } from '#features/parts/language/language-offer.tsx'
 import { OtherPlans } from '#features/parts/other-plans/other-plans.tsx'
+import { CaringLinks } from '#features/patient-portal/carers/caring-links.tsx'
 import { MyCarersDay } from '#features/patient-portal/worse/my-carers-day.tsx'
 import { MyDay } from '#features/patient-portal/worse/my-day.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
@@ -55,6 +56,7 @@ export function MyHousePage() {
       {sees('roof') ? <OtherPlans house={house} /> : null}
       <MyWhoToCall mine={mine} />
       <ReadMyWay isCarer={mine.isCarer} />
+      <CaringLinks isCarer={isCarer} />
       <More mine={mine} />
       {house.plan ? <EarlierPlans /> : null}
     </div>

@@ -13,6 +13,7 @@ import { deviceKeyOf } from './device-key.ts'
 import { programActor } from './program-actor.ts'
 import { completeSignIn, heardOfLogout, type SignIn, startSignIn } from './provider-sign-in.ts'
 import { beginSession, endSession, endSessions, type OpenSession, openSession } from './session.ts'
+import { changeSide, isSide, sidesOf } from './sides.ts'
 
 export type AuthContext = Readonly<{
   /** the service's own connection */
@@ -43,6 +44,8 @@ const answers: Readonly<Record<string, Answer>> = {
   'POST /auth/demo': signInAsDemo,
   'GET /auth/session': async (request, url, auth) =>
     json(await shownSession(await standing(request, url, auth), auth)),
+  'GET /auth/sides': shownSides,
+  'POST /auth/side': takeSide,
   'POST /auth/sign-out': signOut,
   'POST /auth/sign-out-everywhere': signOutEverywhere,
   'GET /auth/sign-in': async (request, url, auth) =>
@@ -110,6 +113,29 @@ async function signInAsDemo(request: Request, url: URL, auth: AuthContext): Prom
     { at: auth.now, actor, act: 'E', way: 'login', allowed: true, what: new Map() },
   ])
   return json({ actor, token, zone: clockOf(auth).zone }, { 'Set-Cookie': sessionCookie(token) })
+}
+
+const tokenOf = (request: Request, url: URL) => credentialOf(request, url)?.token ?? ''
+
+/** Whether the user has a record of their own besides being a carer, or the other way round. */
+async function shownSides(request: Request, url: URL, auth: AuthContext): Promise<Response> {
+  const { actor } = await standing(request, url, auth)
+  const asking = { sql: auth.sql, token: tokenOf(request, url), actor, ...clockOf(auth) }
+  return json({ sides: [...(await sidesOf(asking)).keys()] })
+}
+
+/** Goes on as the other of the two: never as both at once, so that no record is written or read as the wrong one. */
+async function takeSide(request: Request, url: URL, auth: AuthContext): Promise<Response> {
+  mustNotBeForeign(request, url)
+  const { actor } = await standing(request, url, auth)
+  const { side } = (parseJson(await request.text()) ?? {}) as { side?: unknown }
+  const asking = { sql: auth.sql, token: tokenOf(request, url), actor, ...clockOf(auth) }
+  const next = isSide(side) ? await changeSide(asking, side) : undefined
+  if (!next) throw new FhirProblem(403, 'login', 'You have no record on this side')
+  await writeAuditLog(auth.sql, [
+    { at: auth.now, actor: next, act: 'E', way: 'login', allowed: true, what: new Map() },
+  ])
+  return json({ actor: next, zone: clockOf(auth).zone })
 }
 
 /** Ends this session; `leadsTo` is where the browser goes to end the one at the provider too. */

@@ -1,13 +1,12 @@
 import type { RelatedPerson } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
-import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
+import { relativesWithNumber } from '#server/carer/linked-record.ts'
 import { firstVersion, peopleWithNumber } from '#server/integrity/people-with-number.ts'
-import { everyone } from '#server/store/access/access-scope.ts'
 import type { Subject } from './claims.ts'
 import { findStaff } from './find-staff.ts'
-import { type Deps, isWithinPeriod, matchesRecord, type NoActor } from './record-match.ts'
+import { type Deps, isWithinPeriod, type NoActor } from './record-match.ts'
 
 /**
  * Who a user is here: staff by the identifier on the Practitioner, a person or carer by a proven NHS number. Found,
@@ -36,7 +35,7 @@ async function personFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<
 
 /** A carer of several people has a record with each of them; of two with one person the older one counts. */
 async function carerFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
-  const found = (await relatedWith(nhsNumber, deps)).filter((each) =>
+  const found = (await relativesWithNumber(deps.store, nhsNumber)).filter((each) =>
     isWithinPeriod(each.period, deps),
   )
   const byPerson = Map.groupBy(found, (each) => each.patient.reference ?? '')
@@ -63,20 +62,4 @@ async function oldestOf(
       since: await firstVersion(store, { type: 'RelatedPerson', id, fits: () => true }),
     })
   return aged.toSorted((one, other) => one.since.localeCompare(other.since))[0]?.id
-}
-
-/** Records in use that have exactly this number. */
-async function relatedWith(
-  number: string | undefined,
-  { store }: Deps,
-): Promise<readonly RelatedPerson[]> {
-  if (!number || !/^\d{10}$/.test(number)) return []
-  const query = new URLSearchParams({ identifier: `${nhsNumberSystem}|${number}`, _count: '100' })
-  const { matches } = await store.search('RelatedPerson', query, everyone)
-  return matches.filter(
-    (each): each is RelatedPerson =>
-      each.resourceType === 'RelatedPerson' &&
-      each.active !== false &&
-      matchesRecord(each, nhsNumberSystem, number),
-  )
 }

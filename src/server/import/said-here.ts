@@ -2,6 +2,8 @@ import type { Flag, Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { isDecisionRecord } from '#domain/agreement/capacity-fhir.ts'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { isCarerDecision } from '#domain/carer/carer-assessment-fhir.ts'
+import { isCarerOffer } from '#domain/carer/carer-offer.ts'
 import { promiseDeedKindOf } from '#domain/goal/promise-deed-kind.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
@@ -48,6 +50,10 @@ const kinds: readonly Kind[] = [
   {
     is: isDecisionRecord,
     why: 'Whether a person can decide is recorded here. It cannot be imported',
+  },
+  {
+    is: (resource) => isCarerOffer(resource) || isCarerDecision(resource),
+    why: 'What is offered to a carer, and decided, is recorded here. It cannot be imported',
   },
   {
     is: (resource) => resource.resourceType === 'Flag' && isCarerIll(resource as Flag),

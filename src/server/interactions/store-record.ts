@@ -25,6 +25,7 @@ import {
 import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
+import { keepCarerRecord, mustStayOfCarer } from '#server/carer/guard-carer-records.ts'
 import { guardPromise } from '#server/goals/guard-promise.ts'
 import { numberScale } from '#server/goals/number-scale.ts'
 import { recordGoalView } from '#server/goals/record-goal-view.ts'
@@ -132,7 +133,8 @@ export async function prepareRecord(
   const numbered = await numberScale(context, told, { before, person })
   const judged = keepDecisionRecord(context, numbered, { before, person })
   const offered = await keepSupport(context, judged, { before, person })
-  const said = await undoneOrOwnWords(context, offered, { before, person })
+  const carers = await keepCarerRecord(context, offered, { before, person })
+  const said = await undoneOrOwnWords(context, carers, { before, person })
   // what is put back may have other levels than what was sent
   const ownWords = await numberScale(context, said, { before, person })
   const tied = await tieEasyRead(context, ownWords, { before, person })
@@ -372,6 +374,7 @@ export async function removeStoredRecord(
     mustNotBeASuggestion(stored.resource)
     mustStaySaid(stored.resource)
     mustStayOffered(stored.resource)
+    mustStayOfCarer(stored.resource)
     mustKeepAlarm(stored.resource, undefined)
     const resource = { ...stored.resource, id }
     const standing = { ...stored, resource }

@@ -10,6 +10,12 @@ import {
 } from './admin/templates.ts'
 import { unmatchedMessagesOperation } from './admin/unmatched-messages.ts'
 import { verifyAuditLogOperation } from './admin/verify-audit-log.ts'
+import { addCarerOperation } from './carers/add-carer.ts'
+import { carerOfferOperation } from './carers/carer-offer.ts'
+import { carersOperation } from './carers/carers.ts'
+import { caringForOperation } from './carers/caring-for.ts'
+import { endCarerOperation } from './carers/end-carer.ts'
+import { openCarerRecordOperation } from './carers/open-carer-record.ts'
 import { answeredAloneOperation } from './goals/answered-alone.ts'
 import type { Operation } from './operation.ts'
 import { applyTemplateOperation } from './plan/apply-template.ts'
@@ -60,6 +66,12 @@ export const operationRegistry: readonly Operation[] = [
   answeredAloneOperation,
   withheldOperation,
   carerIllOperation,
+  carersOperation,
+  caringForOperation,
+  carerOfferOperation,
+  openCarerRecordOperation,
+  addCarerOperation,
+  endCarerOperation,
   essentialsOperation,
   emergencyCardOperation,
   cardLinkOperation,

@@ -161,6 +161,41 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: isOne(['amina', 'tom', 'grace']),
     status: 200,
   },
+  'carers instance': { ...own('carers'), may: isPerson, status: 200 },
+  'caring-for instance': { ...own('caring-for'), may: isOne(['grace']), status: 200 },
+  'carer-offer instance': {
+    ...own('carer-offer'),
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [{ name: 'carer', valueReference: { reference: 'RelatedPerson/nobody' } }],
+    }),
+    may: isPerson,
+    status: 422,
+  },
+  'open-carer-record instance': {
+    ...own('open-carer-record'),
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [
+        { name: 'carer', valueReference: { reference: 'RelatedPerson/nobody' } },
+        { name: 'agreed', valueString: 'Said yes' },
+      ],
+    }),
+    may: isOne(['amina', 'tom', 'karen']),
+    status: 422,
+  },
+  // without a name nobody is added
+  'add-carer instance': { ...own('add-carer'), init: nothing, may: isPerson, status: 400 },
+  'end-carer instance': {
+    ...own('end-carer'),
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [{ name: 'carer', valueReference: { reference: 'RelatedPerson/nobody' } }],
+    }),
+    // not a guest: it may end somebody else’s access
+    may: isOne(['amina', 'karen', 'grace']),
+    status: 422,
+  },
   'carer-ill instance': {
     ...own('carer-ill'),
     init: post({

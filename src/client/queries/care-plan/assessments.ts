@@ -18,6 +18,7 @@ import {
   withSafetyAction,
 } from '#domain/assessment/safety/safety-flag.ts'
 import { scoreOf } from '#domain/assessment/score.ts'
+import { isCarerAssessment } from '#domain/carer/carer-assessment-fhir.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { suggestionFromFhir, suggestionToFhir } from '#domain/suggestion/fhir.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
@@ -56,7 +57,7 @@ async function findAssessments(person: string, signal: AbortSignal) {
     (other.at ?? '').localeCompare(one.at ?? '')
   return {
     assessments: responses
-      .filter(({ questionnaire }) => !isConversationForm(questionnaire))
+      .filter((each) => !isConversationForm(each.questionnaire) && !isCarerAssessment(each))
       .flatMap((each) => toAssessmentRecord(each) ?? [])
       .toSorted(newestFirst),
     scores: surveys.flatMap((each) => toScoreRecord(each) ?? []).toSorted(newestFirst),

@@ -1,6 +1,7 @@
 import type { Flag, Observation, Resource, Task } from '@medplum/fhirtypes'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { isEmergencyOpening } from '#domain/card/card-opening.ts'
+import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode, isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
@@ -171,7 +172,7 @@ function roomOfObservation(observation: Observation): AccessLabel {
   if (goalObservationCode(observation)) return 'conversation'
   if (isOfferWord(observation)) return 'support'
   // for the person and professionals, whatever is shared with a carer
-  if (code?.coding?.some((each) => isWishCode(each.code))) return 'own'
+  if (code?.coding?.some((each) => isWishCode(each.code) || isCarerWords(each.code))) return 'own'
   const isOfAnswers = derivedFrom?.some(({ reference }) =>
     reference?.startsWith('QuestionnaireResponse/'),
   )

@@ -158,13 +158,22 @@ export function setOffBy(setting: Setting): readonly SetOff[] {
   return [
     call,
     ...steps.map((step): SetOff => {
-      const { who, what, phone } = step
+      // whoever is ill does not step in: somebody else has to be found
+      const { what } = step
+      const { who, phone } = isSame(step.who, carer) ? { who: undefined, phone: '' } : step
       const fits = who?.reference && members.includes(who.reference)
       const owner = fits && who.voice !== 'person' ? given('owner', who) : led
       return { task: taskIdFor(step.id), what, who: who?.name ?? '', phone, ...owner }
     }),
   ]
 }
+
+/** Somebody named in the plan need not be named by their record. */
+const isSame = (one: Who | undefined, other: Who): boolean =>
+  one !== undefined &&
+  (one.reference
+    ? one.reference === other.reference
+    : one.name.trim().toLowerCase() === other.name.trim().toLowerCase())
 
 /** The task as its owner reads it. */
 export function taskWords({ what, who, phone, owner }: SetOff, carer: string): string {

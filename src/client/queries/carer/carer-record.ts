@@ -1,0 +1,129 @@
+import type { Consent, Observation, QuestionnaireResponse } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { now } from '#client/clock.ts'
+import { allRecords } from '#client/fhir/all-records.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
+import { createOnce } from '#client/fhir/create-once.ts'
+import { saveTogether } from '#client/forms/save-record.ts'
+import { writtenNow } from '#client/queries/care-plan/plan.ts'
+import type {
+  CarerAssessment,
+  CarerDecision,
+  CarerFindings,
+} from '#domain/carer/carer-assessment.ts'
+import {
+  carerAssessmentFromFhir,
+  carerAssessmentToFhir,
+  carerDecisionFromFhir,
+  carerDecisionToFhir,
+} from '#domain/carer/carer-assessment-fhir.ts'
+import {
+  type CarerShares,
+  carerSharesId,
+  carerSharesIn,
+  carerSharesToFhir,
+} from '#domain/carer/carer-shares.ts'
+import { type CarerWords, carerWordsFromFhir, carerWordsToFhir } from '#domain/carer/carer-words.ts'
+import { carerWordsCode } from '#domain/carer/carer-words-code.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
+
+/** What somebody’s own record says about them as a carer; newest first. */
+export type CarerRecord = Readonly<{
+  words: readonly CarerWords[]
+  assessments: readonly CarerAssessment[]
+  decisions: readonly CarerDecision[]
+  consents: readonly Consent[]
+}>
+
+const codes = [carerWordsCode, 'carer-eligibility']
+  .map((code) => `${gableCodeSystem}|${code}`)
+  .join(',')
+
+const newestFirst = (one: Readonly<{ at: string }>, other: Readonly<{ at: string }>) =>
+  other.at.localeCompare(one.at)
+
+export const carerRecordQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['carer-record', person],
+    meta: { kinds: ['Observation', 'QuestionnaireResponse', 'Consent'] },
+    queryFn: async ({ signal }): Promise<CarerRecord> => {
+      const patient = `Patient/${person}`
+      const [observations, responses, consents] = await Promise.all([
+        allRecords('Observation', { patient, code: codes }, signal),
+        allRecords('QuestionnaireResponse', { patient }, signal),
+        allRecords('Consent', { patient }, signal),
+      ])
+      return {
+        ...made(observations, responses),
+        consents,
+      }
+    },
+  })
+
+const made = (
+  observations: readonly Observation[],
+  responses: readonly QuestionnaireResponse[],
+): Omit<CarerRecord, 'consents'> => ({
+  words: observations.flatMap((each) => carerWordsFromFhir(each) ?? []).toSorted(newestFirst),
+  assessments: responses
+    .flatMap((each) => carerAssessmentFromFhir(each) ?? [])
+    .toSorted(newestFirst),
+  decisions: observations
+    .flatMap((each) => carerDecisionFromFhir(each) ?? [])
+    .toSorted(newestFirst),
+})
+
+/** What a carer shows of themselves in one part that they have. */
+export const sharesIn = ({ consents }: CarerRecord, carer: string): CarerShares =>
+  carerSharesIn(consents, carer)
+
+export async function saveCarerShares(
+  person: string,
+  carer: string,
+  shares: CarerShares,
+): Promise<void> {
+  const share = carerSharesToFhir({ person, carer, shares, at: now().toISOString() })
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'Consent', id: carerSharesId(carer) },
+        onto: (current) => ({ ...share, ...(current?.meta ? { meta: current.meta } : {}) }),
+      },
+    ],
+  })
+  await noteChangeEvent(['Consent'])
+}
+
+export async function saveCarerWords(
+  said: Readonly<{ id: string; person: string; words: string; heavy: number | undefined }>,
+): Promise<void> {
+  await createOnce(carerWordsToFhir({ ...said, ...writtenNow(said.person) }))
+  await noteChangeEvent(['Observation'])
+}
+
+type Assessing = CarerFindings & Readonly<{ id: string; person: string; isDone: boolean }>
+
+/** Saves an assessment, finished or not; the same one again under its id. */
+export async function saveCarerAssessment(assessing: Assessing): Promise<void> {
+  const assessment: CarerAssessment = { ...assessing, ...writtenNow(assessing.person) }
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'QuestionnaireResponse', id: assessing.id },
+        onto: (current) =>
+          carerAssessmentToFhir(
+            assessment,
+            current?.resourceType === 'QuestionnaireResponse' ? current : undefined,
+          ),
+      },
+    ],
+  })
+  await noteChangeEvent(['QuestionnaireResponse'])
+}
+
+export async function saveCarerDecision(
+  decision: Omit<CarerDecision, 'by' | 'at' | 'version'>,
+): Promise<void> {
+  await createOnce(carerDecisionToFhir({ ...decision, ...writtenNow(decision.person) }))
+  await noteChangeEvent(['Observation'])
+}

@@ -1,0 +1,74 @@
+import { queryOptions } from '@tanstack/react-query'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
+import type { CarerDetails } from '#domain/carer/carer.ts'
+import type { OfferAnswer } from '#domain/carer/carer-offer.ts'
+import {
+  addCarerRequest,
+  carerOfferRequest,
+  carersAnswer,
+  caringForAnswer,
+  endCarerRequest,
+  openCarerRecordAnswer,
+  openCarerRecordRequest,
+} from '#domain/carer/carers-parameters.ts'
+
+const kinds = ['RelatedPerson', 'Consent', 'Communication', 'CareTeam', 'Patient']
+
+/** The carers of a person, as this reader may know of them. */
+export const carersQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['carers', person],
+    queryFn: async ({ signal }) =>
+      carersAnswer.read(await fhir.operation(`Patient/${person}/$carers`, undefined, signal))
+        .carers,
+    meta: { kinds },
+  })
+
+/** Whom the signed-in person cares for. */
+export const caringForQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['caring-for', person],
+    queryFn: async ({ signal }) =>
+      caringForAnswer.read(await fhir.operation(`Patient/${person}/$caring-for`, undefined, signal))
+        .roles,
+    meta: { kinds: ['Consent', 'RelatedPerson'] },
+  })
+
+type Sees = Readonly<{ sees: readonly AccessLabel[] }>
+
+/** Adds a carer; what is shared counts at once if the person adds them, and waits for the person otherwise. */
+export async function addCarer(person: string, details: CarerDetails & Sees): Promise<void> {
+  const { livesWith, ...rest } = details
+  const said = { ...rest, ...(livesWith === undefined ? {} : { livesWith }) }
+  await fhir.operation(`Patient/${person}/$add-carer`, addCarerRequest.write(said))
+  await noteChangeEvent(kinds)
+}
+
+/** Ends the part of a carer: their access ends at once. */
+export async function endCarer(person: string, carer: string, why: string): Promise<void> {
+  await fhir.operation(`Patient/${person}/$end-carer`, endCarerRequest.write({ carer, why }))
+  await noteChangeEvent(kinds)
+}
+
+type Said = Readonly<{ carer: string; answer: OfferAnswer | 'none'; words: string }>
+
+/** Offers an assessment, or keeps what the carer said to it. */
+export async function offerAssessment(person: string, said: Said): Promise<void> {
+  await fhir.operation(`Patient/${person}/$carer-offer`, carerOfferRequest.write(said))
+  await noteChangeEvent(kinds)
+}
+
+/** Opens a record of their own for a carer who said yes; returns its id. */
+export async function openCarerRecord(
+  person: string,
+  asked: Readonly<{ carer: string; agreed: string }>,
+): Promise<string> {
+  const answer = await fhir.operation(
+    `Patient/${person}/$open-carer-record`,
+    openCarerRecordRequest.write(asked),
+  )
+  await noteChangeEvent(kinds)
+  return openCarerRecordAnswer.read(answer).record
+}

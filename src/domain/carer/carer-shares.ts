@@ -1,0 +1,98 @@
+import type { Consent } from '@medplum/fhirtypes'
+import { dayWritten } from '#domain/calendar/days.ts'
+import { gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
+
+/** What a carer can show of their own record. Nothing is shown until they say so. */
+export const carerTopics = ['carer-how', 'carer-needs', 'carer-goals', 'carer-assessment'] as const
+export type CarerTopic = (typeof carerTopics)[number]
+
+/** To whom: the person they care for, or the professionals who look after that person. */
+export const carerAudiences = ['person-cared-for', 'their-team'] as const
+export type CarerAudience = (typeof carerAudiences)[number]
+
+export type CarerShares = Readonly<Record<CarerAudience, readonly CarerTopic[]>>
+
+export const sharesNothing: CarerShares = { 'person-cared-for': [], 'their-team': [] }
+
+/** One for each part that the carer has in somebody’s care. */
+export const carerSharesId = (carer: string): string => `carer-shares-${carer}`.slice(0, 64)
+
+const own = (code: string) => ({ coding: [{ system: gableCodeSystem, code }] })
+/** Names which carer of whom it is; it is no link, so that neither record points at the other. */
+const roleSystem = 'https://gable.example/carer'
+
+type Given = Readonly<{ person: string; carer: string; shares: CarerShares; at: string }>
+
+/** The Consent of the carer, in their own record, for what others see of it. */
+export function carerSharesToFhir({ person, carer, shares, at }: Given): Consent & { id: string } {
+  const patient = { reference: `Patient/${person}` }
+  const given = carerAudiences.filter((each) => shares[each].length > 0)
+  return {
+    ...{ resourceType: 'Consent', id: carerSharesId(carer) },
+    status: given.length > 0 ? 'active' : 'inactive',
+    scope: { coding: [{ system: hl7CodeSystem('consentscope'), code: 'patient-privacy' }] },
+    category: [own('carer-shares')],
+    policyRule: { coding: [{ system: hl7CodeSystem('v3-ActCode'), code: 'OPTIN' }] },
+    patient,
+    dateTime: at,
+    performer: [patient],
+    ...(given.length > 0
+      ? {
+          provision: {
+            type: 'permit',
+            period: { start: dayWritten(at) },
+            provision: given.map((audience) => ({
+              type: 'permit' as const,
+              actor: [
+                {
+                  role: own(audience),
+                  reference: { identifier: { system: roleSystem, value: carer } },
+                },
+              ],
+              class: shares[audience].map((code) => ({ system: gableCodeSystem, code })),
+            })),
+          },
+        }
+      : {}),
+  }
+}
+
+const isCarerShares = ({ category }: Consent) =>
+  category.some(({ coding }) =>
+    coding?.some(({ system, code }) => system === gableCodeSystem && code === 'carer-shares'),
+  )
+
+/** What these consents show of a carer’s own record, for one part that the carer has. */
+export function carerSharesIn(consents: readonly Consent[], carer: string): CarerShares {
+  const provisions = consents
+    .filter((each) => each.status === 'active' && isCarerShares(each))
+    .flatMap((each) => each.provision?.provision ?? [])
+  const topicsFor = (audience: CarerAudience) => {
+    const codes = provisions
+      .filter(({ type = 'permit', actor }) => type === 'permit' && names(actor, audience, carer))
+      .flatMap((each) => each.class ?? [])
+      .map(({ code }) => code)
+    return carerTopics.filter((topic) => codes.includes(topic))
+  }
+  return {
+    'person-cared-for': topicsFor('person-cared-for'),
+    'their-team': topicsFor('their-team'),
+  }
+}
+
+type Actors = NonNullable<NonNullable<Consent['provision']>['actor']>
+
+const names = (actors: Actors | undefined, audience: CarerAudience, carer: string): boolean =>
+  actors?.some(
+    ({ role, reference }) =>
+      role.coding?.some(({ code }) => code === audience) &&
+      reference.identifier?.system === roleSystem &&
+      reference.identifier.value === carer,
+  ) ?? false
+
+/** True if a Consent would show something of a carer’s record. */
+export function opensCarerTopics(consent: Consent): boolean {
+  const all = [consent.provision, ...(consent.provision?.provision ?? [])]
+  const codes = all.flatMap((each) => each?.class ?? []).map(({ code }) => code)
+  return consent.status === 'active' && carerTopics.some((topic) => codes.includes(topic))
+}

@@ -1,0 +1,29 @@
+/**
+ * The eight outcomes of a carer: The Care and Support (Eligibility Criteria) Regulations 2015, regulation 3(2)(b), in
+ * our own words.
+ */
+export const carerOutcomes = [
+  'children',
+  'others',
+  'home',
+  'food',
+  'relationships',
+  'work',
+  'community',
+  'free-time',
+] as const
+
+export type CarerOutcome = (typeof carerOutcomes)[number]
+
+/**
+ * How it is with an outcome. The last three count as unable (regulation 3(3)): not without help, only with significant
+ * pain, distress or anxiety, or only in a way that endangers somebody. `not-mine`: it is no part of this carer’s life.
+ */
+export const outcomeStates = ['able', 'not-mine', 'needs-help', 'distress', 'danger'] as const
+export type OutcomeState = (typeof outcomeStates)[number]
+
+/** Regulation 3(3). */
+export const countsAsUnable = (state: OutcomeState | undefined): boolean =>
+  state === 'needs-help' || state === 'distress' || state === 'danger'
+
+export type YesOrNo = 'yes' | 'no'

@@ -1,0 +1,136 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { useParams } from 'react-router'
+import { type CarerRecord, carerRecordQuery } from '#client/queries/carer/carer-record.ts'
+import { patientQuery } from '#client/queries/patient/patient.ts'
+import type { CarerAssessment } from '#domain/carer/carer-assessment.ts'
+import { carerEligibility } from '#domain/carer/eligibility.ts'
+import { AssessmentForm } from '#features/parts/carers/assessment-form.tsx'
+import { AssessmentView, DecisionView } from '#features/parts/carers/assessment-view.tsx'
+import { EligibilityView } from '#features/parts/carers/eligibility-view.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { CarerDecisionForm } from './carer-decision-form.tsx'
+
+/** The assessment of somebody as a carer, in their own record (Care Act 2014, section 10). */
+export function CarerAssessmentPage() {
+  const { t } = useLingui()
+  return (
+    <div className="carers">
+      <PageHeading
+        title={t`Carer’s assessment`}
+        lead={t`About the carer’s own life: what caring does to it, and what would help.`}
+      />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Assessments />
+      </Suspense>
+    </div>
+  )
+}
+
+function Assessments() {
+  const { person = '' } = useParams()
+  const { data: record } = useSuspenseQuery(carerRecordQuery(person))
+  const { data: banner } = useSuspenseQuery(patientQuery(person))
+  const { given = '', family = '' } = banner.person
+  const name = given || family
+  const [writing, setWriting] = useState(false)
+  const byStaff = record.assessments.filter(({ by }) => by?.voice === 'professional')
+  const open = byStaff.find(({ isDone }) => !isDone)
+  const own = record.assessments.find(({ by }) => by?.voice === 'person')
+  // what the carer wrote is where the talk begins
+  const start = open
+    ? { id: open.id, findings: open }
+    : own
+      ? { id: '', findings: findingsOf(own) }
+      : undefined
+  return (
+    <>
+      <Said record={record} own={own} name={name} />
+      {writing ? (
+        <section className="gable-section" aria-labelledby="asking">
+          <h2 id="asking">
+            <Trans>Ask {name}</Trans>
+          </h2>
+          <AssessmentForm {...{ person, start }} isOwn={false} onDone={() => setWriting(false)} />
+        </section>
+      ) : (
+        <Button onClick={() => setWriting(true)}>
+          {open ? <Trans>Go on with the assessment</Trans> : <Trans>Start an assessment</Trans>}
+        </Button>
+      )}
+      {byStaff
+        .filter(({ isDone }) => isDone)
+        .map((each) => (
+          <Finished key={each.id} {...{ person, record }} assessment={each} />
+        ))}
+      {byStaff.length === 0 ? (
+        <EmptyState title={<Trans>No assessment yet</Trans>}>
+          <Trans>Nothing is decided before there is one.</Trans>
+        </EmptyState>
+      ) : null}
+    </>
+  )
+}
+
+const findingsOf = ({ does, health, outcomes, wellbeing, goesOn, wants }: CarerAssessment) => ({
+  ...{ does, outcomes, goesOn, wants },
+  ...(health ? { health } : {}),
+  ...(wellbeing ? { wellbeing } : {}),
+})
+
+type SaidProps = Readonly<{
+  record: CarerRecord
+  own: CarerAssessment | undefined
+  name: string
+}>
+
+/** The carer’s own words come first. */
+function Said({ record, own, name }: SaidProps) {
+  const [latest] = record.words
+  if (!latest && !own) return null
+  return (
+    <section className="gable-section" aria-labelledby="in-own-words">
+      <h2 id="in-own-words">
+        <Trans>In {name}’s words</Trans>
+      </h2>
+      {latest ? (
+        <>
+          <blockquote className="gable-words">{latest.words}</blockquote>
+          {latest.heavy === undefined ? null : (
+            <p className="carer-note">
+              <Trans>How heavy it is: {latest.heavy} of 10</Trans>
+            </p>
+          )}
+        </>
+      ) : null}
+      {own ? <AssessmentView assessment={own} /> : null}
+    </section>
+  )
+}
+
+type FinishedProps = Readonly<{
+  person: string
+  record: CarerRecord
+  assessment: CarerAssessment
+}>
+
+function Finished({ person, record, assessment }: FinishedProps) {
+  const decision = record.decisions.find((each) => each.assessment === assessment.id)
+  return (
+    <section className="gable-section" aria-label={assessment.at.slice(0, 10)}>
+      <AssessmentView assessment={assessment} />
+      {decision ? (
+        <DecisionView decision={decision} />
+      ) : (
+        <>
+          <EligibilityView found={carerEligibility(assessment)} />
+          <CarerDecisionForm {...{ person }} assessment={assessment.id} />
+        </>
+      )}
+    </section>
+  )
+}

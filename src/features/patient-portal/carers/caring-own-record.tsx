@@ -1,0 +1,97 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { type CarerRecord, carerRecordQuery } from '#client/queries/carer/carer-record.ts'
+import { caringForQuery } from '#client/queries/carer/carers.ts'
+import { AssessmentForm } from '#features/parts/carers/assessment-form.tsx'
+import { AssessmentView, DecisionView } from '#features/parts/carers/assessment-view.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { HowItIs } from './how-it-is.tsx'
+import { WhatYouShow } from './what-you-show.tsx'
+
+/** Somebody’s own record as a carer: how it is, what they need, the assessment, and what they show to whom. */
+export function CaringOwnRecord({ person }: Readonly<{ person: string }>) {
+  const { data: record } = useSuspenseQuery(carerRecordQuery(person))
+  const { data: roles } = useSuspenseQuery(caringForQuery(person))
+  return (
+    <>
+      <HowItIs person={person} words={record.words} />
+      <Needs person={person} />
+      <Assessment person={person} record={record} />
+      {roles.map((role) => (
+        <WhatYouShow key={role.carer} {...{ person, record, role }} />
+      ))}
+    </>
+  )
+}
+
+function Needs({ person }: { person: string }) {
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  const needs = house.needs.filter(({ resolved, kind }) => !resolved && kind !== 'strength')
+  return (
+    <section aria-labelledby="carer-needs">
+      <h2 id="carer-needs">
+        <Trans>What you need</Trans>
+      </h2>
+      {needs.length === 0 ? (
+        <p className="my-missing">
+          <Trans>Nothing is written down yet.</Trans>
+        </p>
+      ) : (
+        <ul className="my-list">
+          {needs.map(({ id, words, unmet }) => (
+            <li key={id} className={`my-card ${unmet ? 'is-missing' : ''}`}>
+              <p>{words}</p>
+              {unmet ? (
+                <p>
+                  <StateMark state="missing">
+                    <Trans>Nobody yet</Trans>
+                  </StateMark>
+                </p>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <Link to="/my/conversation">
+          <Trans>Your plan: what you want, and what was promised</Trans>
+        </Link>
+      </p>
+    </section>
+  )
+}
+
+function Assessment({ person, record }: { person: string; record: CarerRecord }) {
+  const { t } = useLingui()
+  const [writing, setWriting] = useState(false)
+  const done = record.assessments.find(({ isDone }) => isDone)
+  const decision = done && record.decisions.find(({ assessment }) => assessment === done.id)
+  const own = record.assessments.find(({ by }) => by?.voice === 'person')
+  return (
+    <section aria-labelledby="carer-assessment">
+      <h2 id="carer-assessment">
+        <Trans>The talk about you</Trans>
+      </h2>
+      <p>{t`The law gives every carer the right to one. It asks what caring does to your life.`}</p>
+      {decision ? <DecisionView decision={decision} /> : null}
+      {done ? <AssessmentView assessment={done} /> : null}
+      {own && !writing ? <AssessmentView assessment={own} /> : null}
+      {writing ? (
+        <AssessmentForm
+          {...{ person }}
+          isOwn
+          start={own ? { id: own.id, findings: own } : undefined}
+          onDone={() => setWriting(false)}
+        />
+      ) : (
+        <Button variant="outline" onClick={() => setWriting(true)}>
+          {own ? <Trans>Change what you wrote</Trans> : <Trans>Write down how it is first</Trans>}
+        </Button>
+      )}
+    </section>
+  )
+}

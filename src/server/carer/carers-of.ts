@@ -1,0 +1,54 @@
+import type { Communication, Consent, RelatedPerson } from '@medplum/fhirtypes'
+import { type CarerOffer, carerOfferFromFhir } from '#domain/carer/carer-offer.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
+import type { ReadingSql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+
+export type AroundCarers = Readonly<{
+  relatives: readonly RelatedPerson[]
+  consents: readonly Consent[]
+  /** the oldest first */
+  offers: readonly CarerOffer[]
+}>
+
+type Row = Readonly<{ rt: string; id: string; content: unknown }>
+
+/** The carers of a person with what is shared with them and offered to them, whoever reads it. */
+export async function recordsAroundCarers(sql: ReadingSql, person: string): Promise<AroundCarers> {
+  const { rows } = await sql.query<Row>(
+    `select r.rt, r.id, r.content from resource r
+     where r.person = $1 and r.content is not null
+       and (r.rt in ('RelatedPerson', 'Consent')
+         or (r.rt = 'Communication' and r.content::text like '%"carer-offer"%'))
+     order by r.rid`,
+    [person],
+  )
+  const of = <T extends { id?: string }>(type: string) =>
+    rows
+      .filter(({ rt }) => rt === type)
+      .map(({ id, content }) => ({ ...(storedRecord(content) as T), id }))
+  return {
+    relatives: of<RelatedPerson>('RelatedPerson'),
+    consents: of<Consent>('Consent'),
+    offers: of<Communication>('Communication').flatMap((each) => carerOfferFromFhir(each) ?? []),
+  }
+}
+
+/** One of the person’s own carers, who still helps. Throws 422. */
+export async function carerOfPerson(
+  { service }: RequestContext,
+  person: string,
+  id: string,
+): Promise<RelatedPerson & { id: string }> {
+  const stored = id ? await service.store.read('RelatedPerson', id, everyone) : undefined
+  const relative = stored?.resource
+  if (stored?.person !== person || relative?.resourceType !== 'RelatedPerson')
+    throw notOneOfTheirs()
+  if (relative.active === false) throw notOneOfTheirs()
+  return { ...relative, id }
+}
+
+const notOneOfTheirs = () =>
+  new FhirProblem(422, 'business-rule', 'Say which carer: one of the person’s own, who still helps')

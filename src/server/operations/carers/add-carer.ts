@@ -1,0 +1,141 @@
+import type { RelatedPerson } from '@medplum/fhirtypes'
+import { isStaff } from '#domain/access/actor.ts'
+import { sharedAccessLabels } from '#domain/access/labels/access-label.ts'
+import { addCarerAnswer, addCarerRequest } from '#domain/carer/carers-parameters.ts'
+import { consentToFhir } from '#domain/consent/consent-fhir.ts'
+import { nhsNumberSystem } from '#domain/fhir/codes.ts'
+import type { In } from '#domain/fhir/parameters.ts'
+import { referenceTo, withExtensions } from '#domain/fhir/references-and-extensions.ts'
+import { isNhsNumber } from '#domain/person/nhs-number.ts'
+import { writerOf } from '#server/agreement/own-words.ts'
+import { hasLastingAccess } from '#server/authorization/lasting-access.ts'
+import { relationTo } from '#server/authorization/relation-to.ts'
+import { recordsAroundCarers } from '#server/carer/carers-of.ts'
+import { keepRecords } from '#server/carer/keep-records.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { refuseAfterDeath } from '#server/integrity/after-death.ts'
+import { withinRecord } from '#server/interactions/record-transaction.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
+import type { Operation } from '#server/operations/operation.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+
+const way = '$add-carer'
+const most = 20
+
+/**
+ * Adds somebody who cares for the person. What the person shares counts at once; what a professional writes down waits
+ * for the person to agree.
+ */
+export const addCarerOperation: Operation = {
+  name: 'add-carer',
+  on: 'instance',
+  type: 'Patient',
+  changes: true,
+  purpose:
+    'Adds a carer, by the person or a professional named in the care: name, relationship, phone, nhs-number, does, lives-with, and sees, the rooms that are shared',
+  async run(call) {
+    const { context, id: person = '' } = call
+    const asked = checked(askedParameters(call, addCarerRequest))
+    return await withinRecord(
+      context,
+      async (inside) => {
+        const isOwn = await mayAdd(inside, person)
+        const carer = crypto.randomUUID()
+        const relative = relativeFrom(asked, { id: carer, person, today: call.today })
+        await refuseAfterDeath(inside, relative, { person, before: undefined })
+        await mustBeNew(inside, person, asked)
+        const share = shareWith(inside, { asked, person, carer, isOwn })
+        await keepRecords(inside, [relative, ...(share ? [share] : [])], { person, way })
+        return addCarerAnswer.write({ carer })
+      },
+      person,
+    )
+  },
+}
+
+type Asked = In<typeof addCarerRequest>
+
+/** True for the person. Throws 403. */
+async function mayAdd(context: RequestContext, person: string): Promise<boolean> {
+  const { actor } = context
+  const relation = await relationTo(context, person)
+  if (relation === 'self') return true
+  const isNamed = isStaff(actor) && actor.practitioner !== undefined && relation === 'named'
+  // whoever is added may sign in by their number: a guest gives access to nobody
+  if (isNamed && (await hasLastingAccess(context, person))) return false
+  throw forbidden('Only the person and professionals who are named in the care add a carer')
+}
+
+function checked(asked: Asked): Asked {
+  const name = asked.name.trim()
+  if (!name) throw new FhirProblem(400, 'required', 'Say the name of the carer: name')
+  const nhsNumber = asked.nhsNumber.replaceAll(/[\s-]/g, '')
+  if (nhsNumber && !isNhsNumber(nhsNumber))
+    throw new FhirProblem(400, 'invalid', 'This is not an NHS number: nhs-number')
+  const does = asked.does
+    .map((each) => each.trim().slice(0, 200))
+    .filter(Boolean)
+    .slice(0, most)
+  return { ...asked, name: name.slice(0, 200), nhsNumber, does }
+}
+
+type Where = Readonly<{ id: string; person: string; today: string }>
+
+function relativeFrom(asked: Asked, { id, person, today }: Where): RelatedPerson & { id: string } {
+  const [given = '', ...rest] = asked.name.split(/\s+/)
+  const family = rest.join(' ')
+  const relationship = asked.relationship.trim().slice(0, 100)
+  const phone = asked.phone.trim().slice(0, 50)
+  return {
+    ...{ resourceType: 'RelatedPerson', id, active: true },
+    patient: { reference: `Patient/${person}` },
+    name: [family ? { given: [given], family } : { text: given }],
+    ...(relationship ? { relationship: [{ text: relationship }] } : {}),
+    ...(asked.nhsNumber
+      ? { identifier: [{ system: nhsNumberSystem, value: asked.nhsNumber }] }
+      : {}),
+    ...(phone ? { telecom: [{ system: 'phone', value: phone }] } : {}),
+    period: { start: today },
+    ...withExtensions(undefined, {
+      'carer-does': asked.does.map((valueString) => ({ valueString })),
+      'lives-with': asked.livesWith === undefined ? [] : [{ valueBoolean: asked.livesWith }],
+    }),
+  }
+}
+
+/** The same number twice would be the same person twice; the number of the person is nobody else’s. */
+async function mustBeNew(
+  { service }: RequestContext,
+  person: string,
+  { nhsNumber }: Asked,
+): Promise<void> {
+  if (!nhsNumber) return
+  const { relatives } = await recordsAroundCarers(service.sql, person)
+  const isKnown = relatives.some(
+    ({ active, identifier = [] }) =>
+      active !== false && identifier.some(({ value }) => value === nhsNumber),
+  )
+  const { rows } = await service.sql.query<{ content: unknown }>(
+    `select r.content::text as content from resource r
+     where r.rt = 'Patient' and r.id = $1 and r.content::text like $2`,
+    [person, `%"${nhsNumber}"%`],
+  )
+  if (isKnown || rows.length > 0)
+    throw new FhirProblem(422, 'business-rule', 'Somebody here has this NHS number already')
+}
+
+type Sharing = Readonly<{ asked: Asked; person: string; carer: string; isOwn: boolean }>
+
+function shareWith(context: RequestContext, { asked, person, carer, isOwn }: Sharing) {
+  const read = sharedAccessLabels.filter((room) => asked.sees.includes(room))
+  if (read.length === 0) return undefined
+  const at = context.now.toISOString()
+  const consent = consentToFhir({ person, relative: carer, read, write: [], until: '' }, at)
+  if (isOwn) return consent
+  const { who } = writerOf(context, person)
+  return {
+    ...consent,
+    status: 'proposed' as const,
+    ...withExtensions(consent, { 'supported-by': [{ valueReference: referenceTo(who) }] }),
+  }
+}

@@ -1,0 +1,109 @@
+import type { RelatedPerson } from '@medplum/fhirtypes'
+import { isStaff } from '#domain/access/actor.ts'
+import { carerFromFhir } from '#domain/carer/carer.ts'
+import type { CarerOffer } from '#domain/carer/carer-offer.ts'
+import { type CarerShown, carersAnswer } from '#domain/carer/carers-parameters.ts'
+import { consentedLabelsFor } from '#domain/consent/consent.ts'
+import { sharesFrom } from '#domain/consent/shares.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
+import { relationTo } from '#server/authorization/relation-to.ts'
+import { type AroundCarers, recordsAroundCarers } from '#server/carer/carers-of.ts'
+import { ownRecordOf } from '#server/carer/linked-record.ts'
+import { shownOfCarer } from '#server/carer/shown-of-carer.ts'
+import { note } from '#server/http/request-context.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
+
+const way = '$carers'
+
+/**
+ * The carers of a person. The person sees who they are, what is shared with them, and what each carer shows of
+ * themselves; professionals see what was offered as well, and a carer their own part. Whether a carer has a record of
+ * their own is told only to those who may open it.
+ */
+export const carersOperation: Operation = {
+  name: 'carers',
+  on: 'instance',
+  type: 'Patient',
+  changes: false,
+  purpose:
+    'The carers of a person: who they are, what they do, what is shared with them, what they show of themselves to this reader, and for professionals and the carer the assessments that were offered',
+  async run(call) {
+    const { id: person = '', context } = call
+    const around = await recordsAroundCarers(context.service.sql, person)
+    const reader = await readerOf(call, person)
+    const carers: CarerShown[] = []
+    for (const relative of around.relatives) {
+      const isSelf = reader.self.includes(relative.id ?? '')
+      if (reader.kind === 'carer' && !isSelf && !reader.seesTeam) continue
+      carers.push(await shownCarer(call, { relative, around, isSelf, kind: reader.kind }))
+    }
+    const what = carers.map(({ id }) => `RelatedPerson/${id}`)
+    await note(context, new Map([[person, what]]), { act: 'R', way })
+    return carersAnswer.write({ carers })
+  },
+}
+
+type Kind = 'person' | 'carer' | 'staff'
+type Reader = Readonly<{ kind: Kind; self: readonly string[]; seesTeam: boolean }>
+
+async function readerOf({ actor, context }: OperationCall, person: string): Promise<Reader> {
+  const relation = await relationTo(context, person)
+  const self = (actor.caresFor ?? [])
+    .filter((each) => each.person === person)
+    .map(({ relatedPerson }) => relatedPerson)
+  const seesTeam = context.accessScope.shared.get(person)?.read.includes('team') ?? false
+  if (relation === 'self') return { kind: 'person', self: [], seesTeam: true }
+  return { kind: isStaff(actor) || relation === 'all' ? 'staff' : 'carer', self, seesTeam }
+}
+
+type One = Readonly<{
+  relative: RelatedPerson
+  around: AroundCarers
+  isSelf: boolean
+  kind: Kind
+}>
+
+async function shownCarer(
+  call: OperationCall,
+  { relative, around, isSelf, kind }: One,
+): Promise<CarerShown> {
+  const { today } = call
+  const { endedOn = '', endedWhy = '', ...carer } = carerFromFhir(relative, today)
+  const reference = `RelatedPerson/${carer.id}`
+  const { read } = consentedLabelsFor(around.consents, reference, today)
+  const until = sharesFrom([relative], around.consents, today).find(
+    (each) => each.reference === reference,
+  )?.until
+  // another carer sees who somebody is, and nothing that is between them and others
+  const isOther = kind === 'carer' && !isSelf
+  const seesOffers = kind === 'staff' || isSelf
+  return {
+    ...{ ...carer, phones: [...carer.phones], does: [...carer.does], endedOn },
+    ...{ endedWhy: isOther ? '' : endedWhy, isSelf, read: isOther ? [] : [...read] },
+    ...{ until: isOther ? '' : (until ?? '') },
+    offers: seesOffers ? offersTo(around.offers, carer.id) : [],
+    ...(isOther || carer.isOver ? {} : await ofOwnRecord(call, relative, kind)),
+  }
+}
+
+const offersTo = (offers: readonly CarerOffer[], carer: string) =>
+  offers
+    .filter((each) => each.carer === carer)
+    .map(({ id, words, by, at, replies }) => ({ id, words, by, at, replies }))
+
+/** What of the carer’s own record this reader may see; that it was looked at stands in the carer’s own log. */
+async function ofOwnRecord(
+  { context, scope, store }: OperationCall,
+  relative: RelatedPerson,
+  kind: Kind,
+): Promise<Pick<CarerShown, 'record' | 'shown'>> {
+  const { service } = context
+  const own = await ownRecordOf(service.store, relative)
+  if (!own || kind === 'carer') return {}
+  const mayOpen = await store.mayReach(own.id, scope)
+  const audience = kind === 'person' ? 'person-cared-for' : 'their-team'
+  const asking = { record: own.id, carer: relative.id ?? '', audience } as const
+  const found = await shownOfCarer(service.sql, asking)
+  if (found) await note(context, new Map([[own.id, found.names]]), { act: 'R', way })
+  return { ...given('record', mayOpen ? own.id : undefined), ...given('shown', found?.shown) }
+}
