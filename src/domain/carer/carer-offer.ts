@@ -1,5 +1,5 @@
 import type { Communication, Resource } from '@medplum/fhirtypes'
-import { professionalOnly } from '#domain/access/labels/access-label.ts'
+import { professionalOnly } from '#domain/access/labels/between.ts'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import {

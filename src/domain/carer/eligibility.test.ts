@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type CarerFindings, nothingFound } from './carer-assessment.ts'
-import { carerEligibility } from './eligibility.ts'
+import { type CarerEligibility, carerEligibility } from './eligibility.ts'
 import { carerOutcomes, type OutcomeState } from './outcomes.ts'
 
 const allAre = (state: OutcomeState) =>
@@ -16,7 +16,7 @@ const but = (outcome: (typeof carerOutcomes)[number], state: OutcomeState) => ({
 const { wellbeing: _unsaid, ...withoutWellbeing } = fine
 
 // The Care and Support (Eligibility Criteria) Regulations 2015, regulation 3
-test.each<[string, CarerFindings, ReturnType<typeof carerEligibility>['outcome'], number]>([
+const cases: readonly [string, CarerFindings, CarerEligibility['outcome'], number][] = [
   ['nothing is answered', nothingFound, 'cannot-say', 11],
   ['every outcome is achieved and health is well', fine, 'does-not-meet', 0],
   ['health alone is at risk', { ...fine, health: 'yes' }, 'meets', 0],
@@ -44,7 +44,9 @@ test.each<[string, CarerFindings, ReturnType<typeof carerEligibility>['outcome']
     'cannot-say',
     7,
   ],
-])(
+]
+
+test.each(cases)(
   'the answers come to what regulation 3 says, and to nothing before they are there: %s',
   (_title, findings, outcome, missing) => {
     const found = carerEligibility(findings)
