@@ -339,12 +339,16 @@ eachStore('Carers', (open) => {
     const kept = (await stored.json()) as Observation & { id: string }
     expect(kept.performer?.[0]?.reference).toBe(karen.reference)
     const version = stored.headers.get('ETag') ?? ''
-    expect((await put(call, Object.assign({ ...kept }, { valueBoolean: false }), version)).status).toBe(403)
+    expect(
+      (await put(call, Object.assign({ ...kept }, { valueBoolean: false }), version)).status,
+    ).toBe(403)
     expect((await call('/fhir/Observation/cd-1', { method: 'DELETE' })).status).toBe(403)
     const himself = await asHimself(server)
     expect((await himself('/fhir/Observation/cd-1')).status, 'he reads it').toBe(200)
     expect(await decide(himself, 'I say so', 'cd-2'), 'and does not decide').toBe(403)
-    expect((await put(call, Object.assign({ ...kept }, { status: 'entered-in-error' }), version)).status).toBe(200)
+    expect(
+      (await put(call, Object.assign({ ...kept }, { status: 'entered-in-error' }), version)).status,
+    ).toBe(200)
   })
 
   test('with two carers, an illness is said of one of them, and each reads their own', async () => {
