@@ -22,13 +22,13 @@ import type {
 import { type CarerOutcome, carerOutcomes, outcomeStates, type YesOrNo } from './outcomes.ts'
 
 /** Our own form. Changed wording makes a new version, never an edit. */
-export const carerForm = {
+const carerForm = {
   ...{ id: 'carers-assessment', url: gableUrl('Questionnaire/carers-assessment') },
   version: '1.0',
 } as const
 
 /** Our own words for what the form asks, kept with the answers. */
-export const carerQuestions = {
+const carerQuestions = {
   does: 'What I do as a carer',
   necessary: 'Is the care necessary, and do the needs come from it?',
   health: 'Is the carer’s physical or mental health getting worse because of it, or might it?',
@@ -74,7 +74,7 @@ function findingOf(
   return state || words ? { ...(state ? { state } : {}), words } : undefined
 }
 
-export function findingsFrom(response: QuestionnaireResponse): CarerFindings {
+function findingsFrom(response: QuestionnaireResponse): CarerFindings {
   const outcomes = carerOutcomes.flatMap((each) => {
     const found = findingOf(response, each)
     return found ? [[each, found] as const] : []

@@ -7,12 +7,10 @@ export const carerTopics = ['carer-how', 'carer-needs', 'carer-goals', 'carer-as
 export type CarerTopic = (typeof carerTopics)[number]
 
 /** To whom: the person they care for, or the professionals who look after that person. */
-export const carerAudiences = ['person-cared-for', 'their-team'] as const
+const carerAudiences = ['person-cared-for', 'their-team'] as const
 export type CarerAudience = (typeof carerAudiences)[number]
 
 export type CarerShares = Readonly<Record<CarerAudience, readonly CarerTopic[]>>
-
-export const sharesNothing: CarerShares = { 'person-cared-for': [], 'their-team': [] }
 
 /** One for each part that the carer has in somebody’s care. */
 export const carerSharesId = (carer: string): string => `carer-shares-${carer}`.slice(0, 64)
