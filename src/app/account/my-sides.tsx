@@ -2,7 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useSession } from '#client/session/session.ts'
-import { type Side, sidesQuery, takeSide } from '#client/session/sides.ts'
+import { sidesQuery, takeSide } from '#client/session/sides.ts'
+import type { Side } from '#domain/carer/side.ts'
 import { Button } from '#ui/layout/button.tsx'
 
 /** For a carer who has a record of their own as well: whose pages these are, and the way to the other ones. */

@@ -1,11 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import * as v from 'valibot'
 import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
+import type { Side } from '#domain/carer/side.ts'
 import { callerHeaders, goOnAs, useSession } from './session.ts'
 import { actorShape } from './session-shape.ts'
-
-/** Somebody can be here as a person, and as the carer of others: one at a time. */
-export type Side = 'person' | 'carer'
 
 const sidesShape = v.object({ sides: v.array(v.picklist(['person', 'carer'])) })
 const takenShape = v.object({ actor: actorShape })

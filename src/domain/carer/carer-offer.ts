@@ -12,12 +12,12 @@ import {
 } from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
-export const offerAnswers = ['yes', 'no', 'later'] as const
-export type OfferAnswer = (typeof offerAnswers)[number]
+export const assessmentAnswers = ['yes', 'no', 'later'] as const
+export type AssessmentAnswer = (typeof assessmentAnswers)[number]
 
 /** What a carer said to the offer. All of them are kept; the last one counts. */
 export type OfferReply = Readonly<{
-  answer: OfferAnswer
+  answer: AssessmentAnswer
   words: string
   /** who wrote it down: the carer, or a professional to whom the carer said it */
   by: Who
@@ -76,7 +76,7 @@ export function carerOfferFromFhir(message: Communication): CarerOffer | undefin
     ...{ by, at: message.sent ?? '' },
     replies: extensionsOf(message, 'offer-reply').flatMap(({ extension = [] }) => {
       const part = (url: string) => extension.find((each) => each.url === url)
-      const answer = offerAnswers.find((each) => each === part('answer')?.valueCoding?.code)
+      const answer = assessmentAnswers.find((each) => each === part('answer')?.valueCoding?.code)
       const who = whoFrom(part('by')?.valueReference)
       if (!answer || !who) return []
       const at = part('at')?.valueDateTime ?? ''

@@ -6,8 +6,8 @@ import { type CarerRecord, carerRecordQuery } from '#client/queries/carer/carer-
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import type { CarerAssessment } from '#domain/carer/carer-assessment.ts'
 import { carerEligibility } from '#domain/carer/eligibility.ts'
-import { AssessmentForm } from '#features/parts/carers/assessment-form.tsx'
 import { AssessmentView, DecisionView } from '#features/parts/carers/assessment-view.tsx'
+import { CarerAssessmentForm } from '#features/parts/carers/carer-assessment-form.tsx'
 import { EligibilityView } from '#features/parts/carers/eligibility-view.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -55,7 +55,11 @@ function Assessments() {
           <h2 id="asking">
             <Trans>Ask {name}</Trans>
           </h2>
-          <AssessmentForm {...{ person, start }} isOwn={false} onDone={() => setWriting(false)} />
+          <CarerAssessmentForm
+            {...{ person, start }}
+            isOwn={false}
+            onDone={() => setWriting(false)}
+          />
         </section>
       ) : (
         <Button onClick={() => setWriting(true)}>

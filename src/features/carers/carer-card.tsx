@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import type { AccessLabel } from '#domain/access/labels/access-label.ts'
-import type { CarerShown } from '#domain/carer/carers-parameters.ts'
+import type { CarerShown } from '#domain/carer/carers-answer.ts'
 import { EndCarer } from '#features/parts/carers/end-carer.tsx'
 import { ShownByCarer } from '#features/parts/carers/shown-by-carer.tsx'
 import { Card } from '#ui/layout/card.tsx'

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { offerAssessment, openCarerRecord } from '#client/queries/carer/carers.ts'
-import type { OfferAnswer } from '#domain/carer/carer-offer.ts'
-import type { CarerShown } from '#domain/carer/carers-parameters.ts'
+import type { AssessmentAnswer } from '#domain/carer/carer-offer.ts'
+import type { CarerShown } from '#domain/carer/carers-answer.ts'
 import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
-import { useOfferAnswers } from '#features/parts/carers/carer-labels.ts'
+import { useAssessmentAnswers } from '#features/parts/carers/carer-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -46,7 +46,7 @@ export function CarerOffers({ carer, person }: Props) {
 }
 
 function Offered({ offer }: { offer: CarerShown['offers'][number] }) {
-  const answers = useOfferAnswers()
+  const answers = useAssessmentAnswers()
   return (
     <>
       <p>
@@ -72,7 +72,7 @@ function Offered({ offer }: { offer: CarerShown['offers'][number] }) {
   )
 }
 
-type NextProps = Props & Readonly<{ answer: OfferAnswer | undefined; isOffered: boolean }>
+type NextProps = Props & Readonly<{ answer: AssessmentAnswer | undefined; isOffered: boolean }>
 
 function Next({ carer, person, answer, isOffered }: NextProps) {
   const [step, setStep] = useState<'' | 'offer' | 'answer' | 'open'>('')
@@ -107,9 +107,9 @@ type StepProps = Props & Readonly<{ step: 'offer' | 'answer' | 'open'; onDone: (
 
 function Step({ carer, person, step, onDone }: StepProps) {
   const { t } = useLingui()
-  const answers = useOfferAnswers()
+  const answers = useAssessmentAnswers()
   const [words, setWords, clear] = useDraft(`carer-${step}:${carer.id}`, '')
-  const [answer, setAnswer] = useState<OfferAnswer | ''>('')
+  const [answer, setAnswer] = useState<AssessmentAnswer | ''>('')
   const [tried, setTried] = useState(false)
   const { pending, failure, run } = useAsyncAction()
   const labels = {
@@ -136,7 +136,7 @@ function Step({ carer, person, step, onDone }: StepProps) {
           legend={t`What did ${carer.name} say?`}
           name={`answer-${carer.id}`}
           value={answer}
-          onChange={(value) => setAnswer(value as OfferAnswer)}
+          onChange={(value) => setAnswer(value as AssessmentAnswer)}
           options={Object.entries(answers).map(([value, label]) => ({ value, label }))}
           error={tried && answer === '' ? t`Select an answer` : undefined}
         />

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import type { CarerShown } from '#domain/carer/carers-parameters.ts'
+import type { CarerShown } from '#domain/carer/carers-answer.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 
 /** Carers whose part has ended: they stay in the history. */

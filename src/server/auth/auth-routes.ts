@@ -3,6 +3,7 @@ import type { TurnedFor } from '#domain/agreement/turned.ts'
 import { type Clock, usualZone } from '#domain/calendar/zone.ts'
 import { isForTurned, screenIsTurned } from '#server/agreement/turned-session.ts'
 import { writeAuditLog } from '#server/audit/audit-log.ts'
+import { changeSide, isSide, sidesOf } from '#server/carer/sides.ts'
 import { parseJson } from '#server/http/read-json.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -13,7 +14,6 @@ import { deviceKeyOf } from './device-key.ts'
 import { programActor } from './program-actor.ts'
 import { completeSignIn, heardOfLogout, type SignIn, startSignIn } from './provider-sign-in.ts'
 import { beginSession, endSession, endSessions, type OpenSession, openSession } from './session.ts'
-import { changeSide, isSide, sidesOf } from './sides.ts'
 
 export type AuthContext = Readonly<{
   /** the service's own connection */

@@ -14,7 +14,7 @@ import {
 } from '#domain/carer/carer-assessment-fhir.ts'
 import { type CarerAudience, type CarerTopic, carerSharesIn } from '#domain/carer/carer-shares.ts'
 import { type CarerWords, carerWordsFromFhir } from '#domain/carer/carer-words.ts'
-import type { CarerShown } from '#domain/carer/carers-parameters.ts'
+import type { CarerShown } from '#domain/carer/carers-answer.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { isPlan, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import type { ReadingSql } from '#server/store/sql.ts'

@@ -3,7 +3,7 @@ import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import type { CarerDetails } from '#domain/carer/carer.ts'
-import type { OfferAnswer } from '#domain/carer/carer-offer.ts'
+import type { AssessmentAnswer } from '#domain/carer/carer-offer.ts'
 import {
   addCarerRequest,
   carerOfferRequest,
@@ -12,7 +12,7 @@ import {
   endCarerRequest,
   openCarerRecordAnswer,
   openCarerRecordRequest,
-} from '#domain/carer/carers-parameters.ts'
+} from '#domain/carer/carers-answer.ts'
 
 const kinds = ['RelatedPerson', 'Consent', 'Communication', 'CareTeam', 'Patient']
 
@@ -52,7 +52,7 @@ export async function endCarer(person: string, carer: string, why: string): Prom
   await noteChangeEvent(kinds)
 }
 
-type Said = Readonly<{ carer: string; answer: OfferAnswer | 'none'; words: string }>
+type Said = Readonly<{ carer: string; answer: AssessmentAnswer | 'none'; words: string }>
 
 /** Offers an assessment, or keeps what the carer said to it. */
 export async function offerAssessment(person: string, said: Said): Promise<void> {

@@ -3,12 +3,12 @@ import type { CarerAssessment, CarerDecision } from '#domain/carer/carer-assessm
 import { carerOutcomes, countsAsUnable } from '#domain/carer/outcomes.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { useOutcomeStates, useOutcomeWords } from './carer-labels.ts'
+import { useCarerOutcomeWords, useOutcomeStates } from './carer-labels.ts'
 
 /** An assessment as it was written, by whom and when. */
 export function AssessmentView({ assessment }: Readonly<{ assessment: CarerAssessment }>) {
   const { t } = useLingui()
-  const words = useOutcomeWords()
+  const words = useCarerOutcomeWords()
   const states = useOutcomeStates()
   const said = [
     [t`What is done as a carer`, assessment.does],

@@ -1,10 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
-import type { OfferAnswer } from '#domain/carer/carer-offer.ts'
+import type { AssessmentAnswer } from '#domain/carer/carer-offer.ts'
 import type { CarerTopic } from '#domain/carer/carer-shares.ts'
 import type { CarerOutcome, OutcomeState } from '#domain/carer/outcomes.ts'
 
 /** The eight outcomes of a carer, in plain words. */
-export function useOutcomeWords(): Readonly<Record<CarerOutcome, string>> {
+export function useCarerOutcomeWords(): Readonly<Record<CarerOutcome, string>> {
   const { t } = useLingui()
   return {
     children: t`Looking after children`,
@@ -29,13 +29,13 @@ export function useOutcomeStates(): Readonly<Record<OutcomeState, string>> {
   }
 }
 
-export function useOfferAnswers(): Readonly<Record<OfferAnswer, string>> {
+export function useAssessmentAnswers(): Readonly<Record<AssessmentAnswer, string>> {
   const { t } = useLingui()
   return { yes: t`Yes, please`, no: t`No, thank you`, later: t`Not now, ask again` }
 }
 
 /** What a carer can show of themselves. */
-export function useCarerTopics(): Readonly<Record<CarerTopic, string>> {
+export function useCarerLabels(): Readonly<Record<CarerTopic, string>> {
   const { t } = useLingui()
   return {
     'carer-how': t`How it is, and how heavy`,

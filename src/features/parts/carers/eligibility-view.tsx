@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CarerEligibility, ConditionMet } from '#domain/carer/eligibility.ts'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
-import { useOutcomeWords } from './carer-labels.ts'
+import { useCarerOutcomeWords } from './carer-labels.ts'
 
 /** What the answers come to under the law, with the reasons and what is missing. A professional decides. */
 export function EligibilityView({ found }: Readonly<{ found: CarerEligibility }>) {
@@ -66,7 +66,7 @@ function Met({ met }: { met: ConditionMet }) {
 }
 
 function Effect({ found: { healthAtRisk, unable } }: { found: CarerEligibility }) {
-  const words = useOutcomeWords()
+  const words = useCarerOutcomeWords()
   if (!healthAtRisk && unable.length === 0) return null
   return (
     <ul>
@@ -84,7 +84,7 @@ function Effect({ found: { healthAtRisk, unable } }: { found: CarerEligibility }
 
 function Missing({ found: { missing } }: { found: CarerEligibility }) {
   const { t } = useLingui()
-  const words = useOutcomeWords()
+  const words = useCarerOutcomeWords()
   if (missing.length === 0) return null
   const names = {
     ...words,

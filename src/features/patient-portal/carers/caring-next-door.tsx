@@ -5,10 +5,10 @@ import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { carersQuery, offerAssessment } from '#client/queries/carer/carers.ts'
 import { sidesQuery, takeSide } from '#client/session/sides.ts'
-import { type OfferAnswer, offerAnswers } from '#domain/carer/carer-offer.ts'
-import type { CarerShown } from '#domain/carer/carers-parameters.ts'
+import { type AssessmentAnswer, assessmentAnswers } from '#domain/carer/carer-offer.ts'
+import type { CarerShown } from '#domain/carer/carers-answer.ts'
 import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
-import { useOfferAnswers } from '#features/parts/carers/carer-labels.ts'
+import { useAssessmentAnswers } from '#features/parts/carers/carer-labels.ts'
 import { EndCarer } from '#features/parts/carers/end-carer.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
@@ -61,7 +61,7 @@ export function CaringNextDoor({ person, carer }: Props) {
 }
 
 function Offers({ own, person }: { own: CarerShown; person: string }) {
-  const words = useOfferAnswers()
+  const words = useAssessmentAnswers()
   const offer = own.offers.at(-1)
   const reply = offer?.replies.at(-1)
   return (
@@ -98,10 +98,10 @@ function Offers({ own, person }: { own: CarerShown; person: string }) {
 
 function Answer({ person, carer, isAgain }: Props & { isAgain: boolean }) {
   const { t } = useLingui()
-  const labels = useOfferAnswers()
+  const labels = useAssessmentAnswers()
   const [words, setWords, clear, isDraft] = useDraft(`carer-reply:${carer}`, '')
   const [open, setOpen] = useState(isDraft || !isAgain)
-  const [answer, setAnswer] = useState<OfferAnswer | ''>('')
+  const [answer, setAnswer] = useState<AssessmentAnswer | ''>('')
   const [tried, setTried] = useState(false)
   const { pending, failure, run } = useAsyncAction()
   if (!open)
@@ -123,8 +123,8 @@ function Answer({ person, carer, isAgain }: Props & { isAgain: boolean }) {
         legend={t`Would you like it?`}
         name="carer-reply"
         value={answer}
-        onChange={(value) => setAnswer(value as OfferAnswer)}
-        options={offerAnswers.map((value) => ({ value, label: labels[value] }))}
+        onChange={(value) => setAnswer(value as AssessmentAnswer)}
+        options={assessmentAnswers.map((value) => ({ value, label: labels[value] }))}
         error={tried && answer === '' ? t`Choose an answer` : undefined}
       />
       <TextArea

@@ -5,8 +5,8 @@ import { Link } from 'react-router'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { type CarerRecord, carerRecordQuery } from '#client/queries/carer/carer-record.ts'
 import { caringForQuery } from '#client/queries/carer/carers.ts'
-import { AssessmentForm } from '#features/parts/carers/assessment-form.tsx'
 import { AssessmentView, DecisionView } from '#features/parts/carers/assessment-view.tsx'
+import { CarerAssessmentForm } from '#features/parts/carers/carer-assessment-form.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { HowItIs } from './how-it-is.tsx'
@@ -81,7 +81,7 @@ function Assessment({ person, record }: { person: string; record: CarerRecord })
       {done ? <AssessmentView assessment={done} /> : null}
       {own && !writing ? <AssessmentView assessment={own} /> : null}
       {writing ? (
-        <AssessmentForm
+        <CarerAssessmentForm
           {...{ person }}
           isOwn
           start={own ? { id: own.id, findings: own } : undefined}

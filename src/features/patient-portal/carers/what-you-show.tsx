@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { type CarerRecord, saveCarerShares, sharesIn } from '#client/queries/carer/carer-record.ts'
 import { type CarerAudience, type CarerShares, carerTopics } from '#domain/carer/carer-shares.ts'
-import { useCarerTopics } from '#features/parts/carers/carer-labels.ts'
+import { useCarerLabels } from '#features/parts/carers/carer-labels.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
@@ -51,7 +51,7 @@ export function WhatYouShow({ person, record, role }: Props) {
 }
 
 function Shown({ shares, name }: { shares: CarerShares; name: string }) {
-  const topics = useCarerTopics()
+  const topics = useCarerLabels()
   const listed = (audience: CarerAudience) => shares[audience].map((each) => topics[each])
   const toPerson = listed('person-cared-for')
   const toTeam = listed('their-team')
@@ -87,7 +87,7 @@ type ChangeProps = Readonly<{
 
 function Change({ person, carer, shares, name, onDone }: ChangeProps) {
   const { t } = useLingui()
-  const labels = useCarerTopics()
+  const labels = useCarerLabels()
   const [chosen, setChosen] = useState(shares)
   const saving = useSaveState()
   const options = carerTopics.map((value) => ({ value, label: labels[value] }))

@@ -1,7 +1,7 @@
 import type { RelatedPerson } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { sharedAccessLabels } from '#domain/access/labels/access-label.ts'
-import { addCarerAnswer, addCarerRequest } from '#domain/carer/carers-parameters.ts'
+import { addCarerAnswer, addCarerRequest } from '#domain/carer/carers-answer.ts'
 import { consentToFhir } from '#domain/consent/consent-fhir.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import type { In } from '#domain/fhir/parameters.ts'

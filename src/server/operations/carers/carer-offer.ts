@@ -1,7 +1,7 @@
 import type { RelatedPerson } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { type CarerOffer, carerOfferToFhir } from '#domain/carer/carer-offer.ts'
-import { carerOfferAnswer, carerOfferRequest } from '#domain/carer/carers-parameters.ts'
+import { carerOfferAnswer, carerOfferRequest } from '#domain/carer/carers-answer.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { carerOfPerson, recordsAroundCarers } from '#server/carer/carers-of.ts'

@@ -1,6 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { numberOf } from '#domain/carer/carer.ts'
-import { caringForAnswer } from '#domain/carer/carers-parameters.ts'
+import { caringForAnswer } from '#domain/carer/carers-answer.ts'
 import { consentedLabelsFor } from '#domain/consent/consent.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { nhsNumbers } from '#domain/person/someone-else.ts'

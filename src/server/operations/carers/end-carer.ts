@@ -1,6 +1,6 @@
 import type { CareTeam, Consent, RelatedPerson } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
-import { endCarerAnswer, endCarerRequest } from '#domain/carer/carers-parameters.ts'
+import { endCarerAnswer, endCarerRequest } from '#domain/carer/carers-answer.ts'
 import { asksForRooms, namedIn } from '#domain/consent/consent.ts'
 import { withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import { hasLastingAccess } from '#server/authorization/lasting-access.ts'

@@ -18,13 +18,13 @@ import {
   wordOf,
   yes,
 } from '#domain/fhir/parameters.ts'
-import { offerAnswers } from './carer-offer.ts'
+import { assessmentAnswers } from './carer-offer.ts'
 import type { CarerTopic } from './carer-shares.ts'
 
 const who = namedReference
 
 const reply = group({
-  answer: wordOf<(typeof offerAnswers)[number]>(),
+  answer: wordOf<(typeof assessmentAnswers)[number]>(),
   words: text,
   by: who,
   at: dateTime,
@@ -90,7 +90,7 @@ export const endCarerAnswer = parameters({ carer: idOf('RelatedPerson'), ended: 
 /** The input of `$carer-offer`: `answer` replies to the last offer; without it, an assessment is offered. */
 export const carerOfferRequest = parameters({
   carer: idOf('RelatedPerson'),
-  answer: oneOf(['none', ...offerAnswers], 'none'),
+  answer: oneOf(['none', ...assessmentAnswers], 'none'),
   words: text,
 })
 export const carerOfferAnswer = parameters({ offer: optional(offer) })

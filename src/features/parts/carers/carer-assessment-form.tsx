@@ -17,7 +17,7 @@ import { toast } from '#ui/feedback/toasts.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { useOutcomeStates, useOutcomeWords } from './carer-labels.ts'
+import { useCarerOutcomeWords, useOutcomeStates } from './carer-labels.ts'
 import { EligibilityView } from './eligibility-view.tsx'
 
 type Props = Readonly<{
@@ -32,7 +32,7 @@ type Props = Readonly<{
 type Typed = Readonly<{ id: string; findings: CarerFindings }>
 
 /** What the law asks about a carer. Only what is answered counts; nothing is decided by it. */
-export function AssessmentForm({ person, isOwn, start, onDone }: Props) {
+export function CarerAssessmentForm({ person, isOwn, start, onDone }: Props) {
   const first: Typed = start ?? { id: '', findings: nothingFound }
   const [typed, setTyped, clear] = useDraft(`carer-assessment:${person}`, first)
   const saving = useSaveState()
@@ -165,7 +165,7 @@ type OutcomeProps = Omit<PartProps, 'isOwn'> & Readonly<{ outcome: CarerOutcome 
 
 function OutcomeFields({ outcome, findings, change }: OutcomeProps) {
   const { t } = useLingui()
-  const words = useOutcomeWords()
+  const words = useCarerOutcomeWords()
   const states = useOutcomeStates()
   const found = findings.outcomes[outcome]
   const [opened, setOpened] = useState(false)

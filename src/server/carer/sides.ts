@@ -2,18 +2,16 @@ import type { Patient, RelatedPerson } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
 import type { Clock } from '#domain/calendar/zone.ts'
 import { numberOf } from '#domain/carer/carer.ts'
+import type { Side } from '#domain/carer/side.ts'
 import { nhsNumbers } from '#domain/person/someone-else.ts'
+import type { Subject } from '#server/auth/claims.ts'
+import { findActor } from '#server/auth/find-actor.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { ReadingStore } from '#server/store/store.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
-import type { Subject } from './claims.ts'
-import { findActor } from './find-actor.ts'
-
-/** Somebody can be here as a person with a record of their own, and as the carer of others: one at a time. */
-export type Side = 'person' | 'carer'
 
 export const isSide = (text: unknown): text is Side => text === 'person' || text === 'carer'
 
