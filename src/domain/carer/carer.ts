@@ -1,4 +1,5 @@
 import type { RelatedPerson } from '@medplum/fhirtypes'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { extensionOf, extensionsOf, given } from '#domain/fhir/references-and-extensions.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
@@ -34,7 +35,7 @@ export type CarerDetails = Readonly<{
 
 export function carerFromFhir(relative: RelatedPerson, today: string): Carer {
   const { period } = relative
-  const hasEnded = period?.end !== undefined && period.end.slice(0, 10) < today
+  const hasEnded = period?.end !== undefined && dayWritten(period.end) < today
   const relation = relative.relationship?.[0]
   return {
     id: relative.id ?? '',
@@ -44,7 +45,7 @@ export function carerFromFhir(relative: RelatedPerson, today: string): Carer {
     does: extensionsOf(relative, 'carer-does').flatMap(({ valueString }) => valueString ?? []),
     ...given('livesWith', extensionOf(relative, 'lives-with')?.valueBoolean),
     isOver: relative.active === false || hasEnded,
-    ...given('endedOn', period?.end?.slice(0, 10)),
+    ...given('endedOn', period?.end && dayWritten(period.end)),
     ...given('endedWhy', extensionOf(relative, 'ended-why')?.valueString),
   }
 }

@@ -123,9 +123,10 @@ type FinishedProps = Readonly<{
 }>
 
 function Finished({ person, record, assessment }: FinishedProps) {
+  const { t } = useLingui()
   const decision = record.decisions.find((each) => each.assessment === assessment.id)
   return (
-    <section className="gable-section" aria-label={assessment.at.slice(0, 10)}>
+    <section className="gable-section" aria-label={t`A finished assessment`}>
       <AssessmentView assessment={assessment} />
       {decision ? (
         <DecisionView decision={decision} />

@@ -51,7 +51,7 @@ function Offered({ offer }: { offer: CarerShown['offers'][number] }) {
     <>
       <p>
         <Trans>
-          Offered by {offer.by.name} on <DateText date={offer.at.slice(0, 10)} />
+          Offered by {offer.by.name} on <DateText date={offer.at} />
         </Trans>
       </p>
       {offer.words ? <p className="carer-note">{offer.words}</p> : null}
@@ -63,7 +63,7 @@ function Offered({ offer }: { offer: CarerShown['offers'][number] }) {
           {words ? <span>“{words}” </span> : null}
           <span className="carer-note">
             <Trans>
-              {by.name}, <DateText date={at.slice(0, 10)} />
+              {by.name}, <DateText date={at} />
             </Trans>
           </span>
         </p>

@@ -19,7 +19,7 @@ export function AssessmentView({ assessment }: Readonly<{ assessment: CarerAsses
     <div className="carer-shown">
       <p className="carer-note">
         <Trans>
-          {assessment.by?.name ?? ''}, <DateText date={assessment.at.slice(0, 10)} />
+          {assessment.by?.name ?? ''}, <DateText date={assessment.at} />
         </Trans>
       </p>
       {said.map(([label, text]) =>
@@ -77,7 +77,7 @@ export function DecisionView({ decision }: Readonly<{ decision: CarerDecision }>
       <p>{decision.reason}</p>
       <p className="carer-note">
         <Trans>
-          Decided by {decision.by.name} on <DateText date={decision.at.slice(0, 10)} />
+          Decided by {decision.by.name} on <DateText date={decision.at} />
         </Trans>
       </p>
     </>

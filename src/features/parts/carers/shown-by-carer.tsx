@@ -64,7 +64,7 @@ function HowItIs({ shown, name }: { shown: Shown; name: string }) {
       {shown.words ? <p className="gable-said">{shown.words}</p> : null}
       <p className="carer-note">
         <Trans>
-          {name}’s own words, <DateText date={shown.saidAt.slice(0, 10)} />
+          {name}’s own words, <DateText date={shown.saidAt} />
         </Trans>
         {heavy === undefined ? null : (
           <>
@@ -82,7 +82,7 @@ function Assessed({ shown: { assessedAt, decided } }: { shown: Shown }) {
     <p>
       <StateMark state={decided ? 'agreed' : 'writing'}>
         <Trans>
-          Assessment done on <DateText date={assessedAt.slice(0, 10)} />
+          Assessment done on <DateText date={assessedAt} />
         </Trans>
       </StateMark>{' '}
       {decided ? (

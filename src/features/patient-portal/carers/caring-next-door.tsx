@@ -73,7 +73,7 @@ function Offers({ own, person }: { own: CarerShown; person: string }) {
         <div className="my-card">
           <p>
             <Trans>
-              {offer.by.name} offered it on <DateText date={offer.at.slice(0, 10)} />
+              {offer.by.name} offered it on <DateText date={offer.at} />
             </Trans>
           </p>
           {offer.words ? <p>{offer.words}</p> : null}

@@ -27,7 +27,7 @@ export function HowItIs({ person, words: [latest, before] }: Props) {
           <Quote size="lead">{latest.words}</Quote>
           <p className="my-small">
             <Trans>
-              Your words, <DateText date={latest.at.slice(0, 10)} />
+              Your words, <DateText date={latest.at} />
             </Trans>
           </p>
           {latest.heavy === undefined ? null : (
