@@ -22,7 +22,7 @@ export const languages: Readonly<Record<Language, About>> = {
 }
 
 /** Offered to persons and carers: English, and what is translated completely. */
-export const offeredLanguages: readonly Language[] = ['en']
+export const offeredLanguages: readonly Language[] = ['en', 'cy', 'pl', 'ur']
 
 export const isLanguage = (code: string | null | undefined): code is Language =>
   offeredLanguages.some((each) => each === code)

@@ -1,5 +1,6 @@
 import type { Messages } from '@lingui/core'
-import type { Language } from '#domain/language/languages.ts'
+import { type Language, languages } from '#domain/language/languages.ts'
+import { isolatedMessages } from './isolated-messages.ts'
 
 const files: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ messages: Messages }>>> = {
   cy: () => import('./words/cy.po'),
@@ -13,10 +14,15 @@ const loaded = new Map<Language, Promise<Messages>>([['en', Promise.resolve({})]
 export function catalogue(language: Language): Promise<Messages> {
   const known = loaded.get(language)
   if (known) return known
-  const load =
-    language === 'en' ? Promise.resolve({}) : files[language]().then(({ messages }) => messages)
+  const load = messagesOf(language)
   loaded.set(language, load)
   // offline, perhaps: it is asked for again
   load.catch(() => loaded.delete(language))
   return load
+}
+
+async function messagesOf(language: Language): Promise<Messages> {
+  if (language === 'en') return {}
+  const { messages } = await files[language]()
+  return languages[language].direction === 'rtl' ? isolatedMessages(messages) : messages
 }
