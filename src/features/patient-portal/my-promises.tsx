@@ -13,6 +13,8 @@ import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
+import { ownWords } from '#ui/text/own-words.ts'
 import { DayText } from './day-text.tsx'
 import { NotSaved } from './not-saved.tsx'
 import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
@@ -49,7 +51,9 @@ export function MyPromises({ mine, most }: NextProps) {
               <ByWhen dueOn={action.dueOn} day={day} />
             </p>
             <p>
-              <b>{action.what}</b>
+              <b>
+                <OwnText>{action.what}</OwnText>
+              </b>
             </p>
             <p className="my-small">{action.owner?.name}</p>
             <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
@@ -142,7 +146,9 @@ function Asked({ action }: { action: Action }) {
     <>
       <p className="my-when">{action.dueOn ? <DayText at={action.dueOn} /> : null}</p>
       <p>
-        <b>{action.what}</b>
+        <b>
+          <OwnText>{action.what}</OwnText>
+        </b>
       </p>
       <p className="my-small">{action.owner?.name}</p>
       <PromiseWords action={action} />
@@ -240,9 +246,15 @@ function Answered({ action }: { action: Action }) {
         )}
       </StateMark>
       <p>
-        <b>{action.what}</b>
+        <b>
+          <OwnText>{action.what}</OwnText>
+        </b>
       </p>
-      {answer.words ? <q className="my-said">{answer.words}</q> : null}
+      {answer.words ? (
+        <q className="my-said" {...ownWords(answer.words)}>
+          {answer.words}
+        </q>
+      ) : null}
       {answer.happened ? null : (
         <p className="my-small">
           <Trans>Your team and {action.owner?.name} can see this now.</Trans>

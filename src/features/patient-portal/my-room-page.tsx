@@ -17,6 +17,7 @@ import { MyCarersDay } from '#features/patient-portal/worse/my-carers-day.tsx'
 import { MyWishes } from '#features/patient-portal/worse/my-wishes.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { AgreeToPlan } from './agree-to-plan.tsx'
 import { DayText } from './day-text.tsx'
@@ -208,7 +209,7 @@ function MySupport({ mine }: { mine: MyHouse }) {
       <ul className="my-list">
         {unmet.map((need) => (
           <li key={need.id} className="my-card is-missing">
-            {need.words}
+            <OwnText>{need.words}</OwnText>
             <RestrictedMark to="person" restriction={restrictionOf(`Condition/${need.id}`)} />
             <MySuggestChange mine={mine} record={`Condition/${need.id}`} place="words" />
           </li>

@@ -3,6 +3,7 @@ import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { PersonRecord, RecordEntry } from '#domain/record/person-record.ts'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 
 export type SectionKind = Exclude<keyof PersonRecord, 'results'>
 
@@ -64,10 +65,10 @@ function Entry({ entry, kind }: Readonly<{ entry: RecordEntry; kind: SectionKind
   return (
     <li className="my-card record-entry">
       <p>
-        <b>{plain?.words ?? words}</b>
+        <b>{entryWords(plain?.words ?? coded) ?? words}</b>
       </p>
-      {plain?.means ? <p>{plain.means}</p> : null}
-      {detail ? <p>{detail}</p> : null}
+      {plain?.means ? <p>{entryWords(plain.means)}</p> : null}
+      {detail ? <p>{entryWords(detail)}</p> : null}
       {kind === 'medicines' ? <WhatFor why={entry.why} /> : null}
       <p className="my-small">
         <CodedWord isPlain={plain !== undefined} kind={kind} words={words} /> <When entry={entry} />{' '}
@@ -81,6 +82,9 @@ function Entry({ entry, kind }: Readonly<{ entry: RecordEntry; kind: SectionKind
     </li>
   )
 }
+
+/** Of the record and of its plain words, which are English in every language of the page. */
+const entryWords = (words: string | undefined) => (words ? <OwnText>{words}</OwnText> : undefined)
 
 function WhatFor({ why }: Readonly<{ why: RecordEntry['why'] | undefined }>) {
   return (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 import { type Level, LevelMark } from './level-mark.tsx'
 
 export type HouseState = 'none' | 'writing' | 'waiting' | 'in-part' | 'agreed' | 'review-due'
@@ -215,8 +216,14 @@ function Foundation(props: HouseProps['support']) {
         <ul className="gable-house__stones">
           {arranged.map((stone) => (
             <li key={stone.title}>
-              <strong>{stone.title}</strong>
-              {stone.note ? <span>{stone.note}</span> : null}
+              <strong>
+                <OwnText>{stone.title}</OwnText>
+              </strong>
+              {stone.note ? (
+                <span>
+                  <OwnText>{stone.note}</OwnText>
+                </span>
+              ) : null}
             </li>
           ))}
           {unmet.map((stone) => (
@@ -224,7 +231,11 @@ function Foundation(props: HouseProps['support']) {
               <strong>
                 <Trans>Nobody yet: {stone.title}</Trans>
               </strong>
-              {stone.note ? <span>{stone.note}</span> : null}
+              {stone.note ? (
+                <span>
+                  <OwnText>{stone.note}</OwnText>
+                </span>
+              ) : null}
             </li>
           ))}
           {waiting.map((what) => (

@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Fragment } from 'react'
+import { ownWords } from './own-words.ts'
 
 type ChangedSpan = Readonly<{ text: string; kind: 'same' | 'added' | 'removed' }>
 
@@ -7,7 +8,7 @@ type ChangedSpan = Readonly<{ text: string; kind: 'same' | 'added' | 'removed' }
 export function ChangedText({ spans }: { spans: readonly ChangedSpan[] }) {
   let at = 0
   return (
-    <p className="gable-changed">
+    <p className="gable-changed" {...ownWords(spans.map(({ text }) => text).join(' '))}>
       {spans.map((span, place) => {
         at += span.text.length + 1
         return (

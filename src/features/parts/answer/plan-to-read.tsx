@@ -11,8 +11,10 @@ import {
   unmetNeeds,
 } from '#domain/plan/house/house.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
-import { whatIfLevels } from '#domain/plan/plan.ts'
+import { type WhatIfLevel, whatIfLevels } from '#domain/plan/plan.ts'
+import { WithEnglish } from '#features/parts/language/in-language.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
 import { mySectionWords } from './section-words.ts'
@@ -92,7 +94,11 @@ function Conversation({ house }: Reading) {
         <section key={id} aria-label={words}>
           <NewMark house={house} record={`Goal/${id}`} />
           <SaidQuote isPersons={expressedBy?.voice === 'person'}>{words}</SaidQuote>
-          {why ? <p>{why}</p> : null}
+          {why ? (
+            <p>
+              <OwnText>{why}</OwnText>
+            </p>
+          ) : null}
           <Steps house={house} steps={steps.filter(({ goal }) => goal === id)} />
         </section>
       ))}
@@ -105,7 +111,7 @@ function Conversation({ house }: Reading) {
           <ul>
             {needs.map(({ id, words }) => (
               <li key={id}>
-                {words} <NewMark house={house} record={`Condition/${id}`} />
+                <OwnText>{words}</OwnText> <NewMark house={house} record={`Condition/${id}`} />
               </li>
             ))}
           </ul>
@@ -138,7 +144,9 @@ function Steps({ house, steps }: Reading & Readonly<{ steps: readonly Action[] }
     <ul>
       {steps.map(({ id, what, owner, dueOn }) => (
         <li key={id}>
-          <b>{what}</b>
+          <b>
+            <OwnText>{what}</OwnText>
+          </b>
           {owner ? `, ${owner.name}` : ''}
           {dueOn ? (
             <>
@@ -174,7 +182,9 @@ function Support({ house }: Reading) {
       <ul>
         {house.support.map(({ id, title, note }) => (
           <li key={id}>
-            <b>{title}</b>
+            <b>
+              <OwnText>{title}</OwnText>
+            </b>
             {note ? `, ${note}` : ''}
           </li>
         ))}
@@ -186,7 +196,9 @@ function Support({ house }: Reading) {
           </h3>
           <ul>
             {unmet.map(({ id, words }) => (
-              <li key={id}>{words}</li>
+              <li key={id}>
+                <OwnText>{words}</OwnText>
+              </li>
             ))}
           </ul>
         </>
@@ -195,15 +207,15 @@ function Support({ house }: Reading) {
   )
 }
 
+function LevelName({ level }: Readonly<{ level: WhatIfLevel }>) {
+  if (level === 'green') return <Trans>Green: a usual day</Trans>
+  if (level === 'amber') return <Trans>Amber: take care</Trans>
+  return <Trans>Red: get help now</Trans>
+}
+
 function Roof({ house }: Reading) {
-  const { t } = useLingui()
   const sayDay = useDayText()
   const { whatIf, plan, caseOfPlan } = house
-  const names = {
-    green: t`Green: a usual day`,
-    amber: t`Amber: take care`,
-    red: t`Red: get help now`,
-  }
   return (
     <>
       <p>
@@ -224,11 +236,17 @@ function Roof({ house }: Reading) {
           <NewMark house={house} record={`CarePlan/${whatIf.id}`} />
           {whatIfLevels.map((level) => (
             <div key={level} className={`plan-to-read__level is-${level}`}>
-              <b>{names[level]}</b>
+              <b>
+                <WithEnglish>
+                  <LevelName level={level} />
+                </WithEnglish>
+              </b>
               {[whatIf[level].sign, whatIf[level].doWhat, whatIf[level].ring]
                 .filter(Boolean)
                 .map((line) => (
-                  <p key={line}>{line}</p>
+                  <p key={line}>
+                    <OwnText>{line}</OwnText>
+                  </p>
                 ))}
             </div>
           ))}

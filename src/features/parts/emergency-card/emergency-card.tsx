@@ -5,6 +5,7 @@ import { useSaveState } from '#client/forms/use-record-form.ts'
 import { makeCard } from '#client/queries/worse/make-card.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { withinBytes } from '#domain/plan/worse/within-bytes.ts'
+import { InEnglish, WithEnglish } from '#features/parts/language/in-language.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -85,7 +86,6 @@ const mostBytes = 900
 
 function Card({ essentials, link }: { essentials: Essentials; link: string | undefined }) {
   const { t } = useLingui()
-  const text = useCardText(essentials)
   return (
     <article className="worse-card">
       <div className="worse-card__head">
@@ -108,18 +108,24 @@ function Card({ essentials, link }: { essentials: Essentials; link: string | und
           </Button>
         </div>
         <figure className="worse-card__code">
-          <QrCode text={text} label={t`The same as a QR code, readable without a network`} />
+          <InEnglish>
+            <CardCode essentials={essentials} />
+          </InEnglish>
           <figcaption>
-            <Trans>Scan to read this page. No internet needed.</Trans>
+            <WithEnglish>
+              <Trans>Scan to read this page. No internet needed.</Trans>
+            </WithEnglish>
           </figcaption>
         </figure>
         {link ? (
           <figure className="worse-card__code">
             <QrCode text={link} label={t`The link as a QR code`} />
             <figcaption>
-              <Trans>
-                Scan to see what is written today, or go to <code>{link}</code>
-              </Trans>
+              <WithEnglish>
+                <Trans>
+                  Scan to see what is written today, or go to <code>{link}</code>
+                </Trans>
+              </WithEnglish>
             </figcaption>
           </figure>
         ) : null}
@@ -127,6 +133,13 @@ function Card({ essentials, link }: { essentials: Essentials; link: string | und
       <EssentialsView essentials={essentials} />
     </article>
   )
+}
+
+/** Whoever reads it with a telephone in an emergency reads English. */
+function CardCode({ essentials }: { essentials: Essentials }) {
+  const { t } = useLingui()
+  const text = useCardText(essentials)
+  return <QrCode text={text} label={t`The same as a QR code, readable without a network`} />
 }
 
 /** The text in the code: the same facts in the same order, without the link and without an NHS number. */

@@ -5,11 +5,13 @@ import type { WhatIfStep } from '#domain/plan/plan.ts'
 import { isDaytime, numberNow } from '#domain/plan/worse/call-hours.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { crisisLabels } from '#features/parts/crisis/crisis-labels.ts'
+import { WithEnglish } from '#features/parts/language/in-language.tsx'
 import { PhoneText } from '#features/parts/worse/phone-text.tsx'
 import { wishDocumentLabels, wishLabels } from '#features/parts/worse/wish-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 
 type Props = Readonly<{ essentials: Essentials }>
@@ -24,7 +26,9 @@ export function EssentialsView({ essentials }: Props) {
       </Part>
       {essentials.illnesses.length > 0 ? (
         <Part title={<Trans>Illnesses</Trans>}>
-          <p>{essentials.illnesses.join('; ')}</p>
+          <p>
+            <OwnText>{essentials.illnesses.join('; ')}</OwnText>
+          </p>
         </Part>
       ) : null}
       <Part title={<Trans>Medicines</Trans>}>
@@ -46,7 +50,7 @@ export function EssentialsView({ essentials }: Props) {
         <NextOfKin essentials={essentials} />
       </Part>
       <Part title={<Trans>How to talk with them</Trans>}>
-        <p>{communication || <NotRecorded />}</p>
+        <p>{communication ? <OwnText>{communication}</OwnText> : <NotRecorded />}</p>
       </Part>
       <Part title={<Trans>Advance wishes</Trans>}>
         <WishLines essentials={essentials} />
@@ -55,12 +59,18 @@ export function EssentialsView({ essentials }: Props) {
   )
 }
 
-const NotRecorded = () => <Trans>Nothing is recorded, or you may not see it.</Trans>
+const NotRecorded = () => (
+  <WithEnglish>
+    <Trans>Nothing is recorded, or you may not see it.</Trans>
+  </WithEnglish>
+)
 
 function Part(props: { title: ReactNode; children: ReactNode; isDanger?: boolean }) {
   return (
     <section className={`worse-part ${props.isDanger ? 'is-danger' : ''}`}>
-      <h2>{props.title}</h2>
+      <h2>
+        <WithEnglish>{props.title}</WithEnglish>
+      </h2>
       {props.children}
     </section>
   )
@@ -76,7 +86,9 @@ function Lines({ lines }: { lines: readonly string[] }) {
   return (
     <ul>
       {lines.map((line) => (
-        <li key={line}>{line}</li>
+        <li key={line}>
+          <OwnText>{line}</OwnText>
+        </li>
       ))}
     </ul>
   )
@@ -86,7 +98,9 @@ function AllergyWords({ essentials: { allergies } }: Props) {
   if (allergies.known && allergies.list.length === 0)
     return (
       <p>
-        <Trans>No known allergies</Trans>
+        <WithEnglish>
+          <Trans>No known allergies</Trans>
+        </WithEnglish>
       </p>
     )
   return <Lines lines={allergies.list} />
@@ -182,7 +196,9 @@ function StepNow({ step }: { step: WhatIfStep }) {
   const number = numberNow(step, isDaytime(now(), clockZone()))
   return (
     <>
-      <p>{step.sign}</p>
+      <p>
+        <OwnText>{step.sign}</OwnText>
+      </p>
       <p>
         <strong>
           <PhoneText text={step.doWhat} />
@@ -190,9 +206,11 @@ function StepNow({ step }: { step: WhatIfStep }) {
       </p>
       {number && !step.doWhat.includes(number) ? (
         <p>
-          <Trans>
-            Call <PhoneLink number={number} />
-          </Trans>
+          <WithEnglish>
+            <Trans>
+              Call <PhoneLink number={number} />
+            </Trans>
+          </WithEnglish>
         </p>
       ) : null}
     </>
@@ -231,7 +249,9 @@ function WishLines({ essentials: { wishes, documents } }: Props) {
       {wishes.map(({ part, words }) => (
         <div key={part}>
           <dt>{i18n._(wishLabels[part])}</dt>
-          <dd>{words}</dd>
+          <dd>
+            <OwnText>{words}</OwnText>
+          </dd>
         </div>
       ))}
       {documents.map((each) => (

@@ -16,6 +16,7 @@ import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 import { type GoalReader, useGoalAnswers } from './goal-reader.ts'
 import { ShowRound } from './show-round.tsx'
 import { TopGoalForm } from './top-goal-form.tsx'
@@ -91,7 +92,9 @@ function Choice(props: { reader: GoalReader; choice: TopGoal; choices: readonly 
         </p>
       ) : (
         <>
-          <p className="goal-firsts__words">{wordsOf(reader, choice)}</p>
+          <p className="goal-firsts__words">
+            <OwnText>{wordsOf(reader, choice)}</OwnText>
+          </p>
           <Mark choice={choice} same={same} />
         </>
       )}

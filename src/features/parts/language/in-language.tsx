@@ -1,8 +1,9 @@
 import type { I18n } from '@lingui/core'
-import { I18nProvider } from '@lingui/react'
+import { I18nProvider, useLingui } from '@lingui/react'
 import { type ReactNode, Suspense, use } from 'react'
 import { type Language, languages } from '#domain/language/languages.ts'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import './language.scss'
 import { englishSpeaker, speakerOf } from './speaker.ts'
 
 type Part = Readonly<{ language: Language; children: ReactNode; className?: string }>
@@ -37,5 +38,22 @@ export function InEnglish({ children }: Readonly<{ children: ReactNode }>) {
     <span lang="en" dir="ltr">
       <I18nProvider i18n={englishSpeaker}>{children}</I18nProvider>
     </span>
+  )
+}
+
+/**
+ * What must not be misunderstood (what to do when it is very bad): on a page in another language, the English original stands
+ * below the translation.
+ */
+export function WithEnglish({ children }: Readonly<{ children: ReactNode }>) {
+  const { i18n } = useLingui()
+  if (i18n.locale === 'en') return children
+  return (
+    <>
+      {children}{' '}
+      <small className="with-english">
+        <InEnglish>{children}</InEnglish>
+      </small>
+    </>
   )
 }

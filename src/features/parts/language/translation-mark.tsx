@@ -11,7 +11,7 @@ export function TranslationMark() {
   const language = useLanguage((state) => state.language)
   if (!isUnreviewed(language)) return null
   return (
-    <aside className="gable-strip translation-mark">
+    <aside className="translation-mark">
       <UnreviewedNote language={language}>
         {' '}
         <Button variant="link" onClick={() => chooseLanguage('en')}>

@@ -11,6 +11,8 @@ import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
+import { ownWords } from '#ui/text/own-words.ts'
 import { PromiseWords } from './promise-words.tsx'
 
 const marks: Readonly<Record<LedgerState, MarkState>> = {
@@ -97,7 +99,9 @@ function List({ actions, day }: { actions: readonly Action[]; day: string }) {
           <li key={action.id}>
             <StateMark state={marks[state]}>{labels[state]}</StateMark>
             <p>
-              <b>{action.what}</b>
+              <b>
+                <OwnText>{action.what}</OwnText>
+              </b>
             </p>
             <p>
               {action.owner?.name}
@@ -107,7 +111,9 @@ function List({ actions, day }: { actions: readonly Action[]; day: string }) {
                 </>
               ) : null}
             </p>
-            {action.answer?.words ? <p>“{action.answer.words}”</p> : null}
+            {action.answer?.words ? (
+              <p {...ownWords(action.answer.words)}>“{action.answer.words}”</p>
+            ) : null}
             <PromiseWords action={action} />
           </li>
         )

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { wordChanges } from '#domain/merge/word-changes.ts'
 import type { BesideSentence } from '#domain/suggestion/suggested-change.ts'
 import { ChangedText } from '#ui/text/changed-text.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 
 /**
  * The words that somebody suggests: what is added is underlined, what is left out is crossed out. If the sentence has
@@ -30,7 +31,9 @@ export function SuggestedWords({ beside }: { beside: BesideSentence }) {
           <dt>
             <Trans>{change.by.name} suggests</Trans>
           </dt>
-          <dd>{change.words}</dd>
+          <dd>
+            <OwnText>{change.words}</OwnText>
+          </dd>
         </div>
         <div>
           <dt>

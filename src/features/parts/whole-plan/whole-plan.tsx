@@ -1,5 +1,7 @@
+import { useLingui } from '@lingui/react'
 import { clockToday, clockZone } from '#client/clock.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
+import { englishPhrases } from '#domain/plan/document/plan-phrases.ts'
 import {
   type PlanReading,
   planReading,
@@ -8,6 +10,7 @@ import {
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { PaperPhoto } from '#features/parts/photo/paper-photo.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 import { Quote } from '#ui/text/quote.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
 import { usePlanPhrases } from './use-plan-phrases.ts'
@@ -63,11 +66,18 @@ function Item({ item }: { item: ReadingItem }) {
   const { label, words, own, notes, steps = [], level } = item
   return (
     <div className={`whole-plan__item${level ? ` is-${level}` : ''}`}>
-      {label ? <h3>{label}</h3> : null}
+      {label ? (
+        <h3>
+          {label}
+          <EnglishLevel level={level} />
+        </h3>
+      ) : null}
       {words === '' ? null : own ? (
         <Quote>{words}</Quote>
       ) : (
-        <p className="whole-plan__words">{words}</p>
+        <p className="whole-plan__words">
+          <OwnText>{words}</OwnText>
+        </p>
       )}
       {notes.map((note) => (
         <p key={note} className="whole-plan__note">
@@ -84,5 +94,19 @@ function Item({ item }: { item: ReadingItem }) {
         </ul>
       ) : null}
     </div>
+  )
+}
+
+/** What must not be misunderstood: beside the name of the colour, its English. */
+function EnglishLevel({ level }: Readonly<{ level: ReadingItem['level'] }>) {
+  const { i18n } = useLingui()
+  if (!level || i18n.locale === 'en') return null
+  return (
+    <>
+      {' '}
+      <span lang="en" dir="ltr">
+        ({englishPhrases.levels[level]})
+      </span>
+    </>
   )
 }

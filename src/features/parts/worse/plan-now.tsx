@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { clockZone, now } from '#client/clock.ts'
 import type { WhatIf, WhatIfLevel } from '#domain/plan/plan.ts'
 import { isDaytime, numberNow, serviceHours } from '#domain/plan/worse/call-hours.ts'
+import { WithEnglish } from '#features/parts/language/in-language.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { colourLabels } from './colour-words.tsx'
@@ -9,7 +10,6 @@ import { PhoneText } from './phone-text.tsx'
 
 /** What the plan says to do now that today has this colour, with the number that answers at this hour. */
 export function PlanNow({ level, whatIf }: Readonly<{ level: WhatIfLevel; whatIf?: WhatIf }>) {
-  const { i18n } = useLingui()
   const step = whatIf?.[level]
   const isDay = isDaytime(now(), clockZone())
   const number = step && numberNow(step, isDay)
@@ -18,29 +18,44 @@ export function PlanNow({ level, whatIf }: Readonly<{ level: WhatIfLevel; whatIf
       <p className="worse-now__title">
         <LevelMark level={level} size={18} />{' '}
         <strong>
-          {i18n._(colourLabels[level])}: <Trans>what the plan says to do now</Trans>
+          <WithEnglish>
+            <NowTitle level={level} />
+          </WithEnglish>
         </strong>
       </p>
       <p>{step?.doWhat ? <PhoneText text={step.doWhat} /> : <Trans>It does not say yet.</Trans>}</p>
       {number ? (
         <p>
-          {isDay ? <Trans>Call by day:</Trans> : <Trans>Call at night and at weekends:</Trans>}{' '}
+          <WithEnglish>
+            {isDay ? <Trans>Call by day:</Trans> : <Trans>Call at night and at weekends:</Trans>}
+          </WithEnglish>{' '}
           <PhoneLink className="worse-now__number" number={number} />
         </p>
       ) : (
         <p>
-          {level === 'red' ? (
-            <Trans>
-              Call <PhoneLink number="999" />
-            </Trans>
-          ) : (
-            <Trans>
-              If you are worried, call <PhoneLink number="111" />
-            </Trans>
-          )}
+          <WithEnglish>
+            {level === 'red' ? (
+              <Trans>
+                Call <PhoneLink number="999" />
+              </Trans>
+            ) : (
+              <Trans>
+                If you are worried, call <PhoneLink number="111" />
+              </Trans>
+            )}
+          </WithEnglish>
         </p>
       )}
     </div>
+  )
+}
+
+function NowTitle({ level }: Readonly<{ level: WhatIfLevel }>) {
+  const { i18n } = useLingui()
+  return (
+    <>
+      {i18n._(colourLabels[level])}: <Trans>what the plan says to do now</Trans>
+    </>
   )
 }
 

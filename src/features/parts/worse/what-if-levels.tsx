@@ -6,6 +6,7 @@ import {
   type WhatIfLevel,
   whatIfLevels,
 } from '#domain/plan/plan.ts'
+import { WithEnglish } from '#features/parts/language/in-language.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { colourLabels } from './colour-words.tsx'
@@ -22,14 +23,16 @@ type Props = Readonly<{
 
 /** Green, amber and red: what it looks like, what to do, who to call by day and by night, and whose words each is. */
 export function WhatIfLevels({ whatIf, today, beside }: Props) {
-  const { i18n } = useLingui()
   return (
     <>
       <dl className="worse-levels">
         {whatIfLevels.map((level) => (
           <div key={level} className={`worse-level is-${level}`}>
             <dt>
-              <LevelMark level={level} size={18} /> {i18n._(colourLabels[level])}
+              <LevelMark level={level} size={18} />{' '}
+              <WithEnglish>
+                <ColourName level={level} />
+              </WithEnglish>
               {today === level ? (
                 <>
                   : <Trans>today</Trans>
@@ -48,6 +51,11 @@ export function WhatIfLevels({ whatIf, today, beside }: Props) {
       ) : null}
     </>
   )
+}
+
+function ColourName({ level }: Readonly<{ level: WhatIfLevel }>) {
+  const { i18n } = useLingui()
+  return i18n._(colourLabels[level])
 }
 
 const linesAt = ({ situations = [] }: WhatIf, level: WhatIfLevel) =>
@@ -105,21 +113,25 @@ function WhoToCallThen({ step: { ring, ringAtNight, doWhat } }: { step: WhatIf[W
   if (!ringAtNight)
     return ring && !isSaid ? (
       <p>
-        <Trans>
-          Call <PhoneText text={ring} />
-        </Trans>
+        <WithEnglish>
+          <Trans>
+            Call <PhoneText text={ring} />
+          </Trans>
+        </WithEnglish>
       </p>
     ) : null
   return (
     <p>
-      {ring ? (
+      <WithEnglish>
+        {ring ? (
+          <Trans>
+            By day call <PhoneText text={ring} />.
+          </Trans>
+        ) : null}{' '}
         <Trans>
-          By day call <PhoneText text={ring} />.
+          At night call <PhoneText text={ringAtNight} />.
         </Trans>
-      ) : null}{' '}
-      <Trans>
-        At night call <PhoneText text={ringAtNight} />.
-      </Trans>
+      </WithEnglish>
     </p>
   )
 }

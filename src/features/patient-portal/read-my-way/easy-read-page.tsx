@@ -17,6 +17,7 @@ import { NotSaved } from '#features/patient-portal/not-saved.tsx'
 import { useMyHouse } from '#features/patient-portal/use-my-house.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { EasyPicture } from '#ui/pictures/easy-picture.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
 
@@ -195,7 +196,9 @@ function Entry({ entry }: { entry: EasyEntry }) {
         made.lines.map((line) => (
           <div key={line.words} className="easy-read__line">
             {line.picture ? <EasyPicture name={line.picture} /> : <NoPicture />}
-            <p>{line.words}</p>
+            <p>
+              <OwnText>{line.words}</OwnText>
+            </p>
           </div>
         ))
       ) : (
@@ -209,7 +212,9 @@ function Entry({ entry }: { entry: EasyEntry }) {
               </p>
             ) : null}
             {words.map((each) => (
-              <p key={each}>{each}</p>
+              <p key={each}>
+                <OwnText>{each}</OwnText>
+              </p>
             ))}
           </div>
         </div>

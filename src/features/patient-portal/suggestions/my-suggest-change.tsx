@@ -11,6 +11,7 @@ import type { MyHouse } from '#features/patient-portal/use-my-house.ts'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 
 type Beside = Readonly<{ mine: MyHouse; record: string; place: string }>
 
@@ -61,7 +62,9 @@ function Waits({
       <p className="my-small">
         {isMine ? <Trans>You suggested</Trans> : <Trans>{change.by.name} suggests</Trans>}
       </p>
-      <p>{change.words}</p>
+      <p>
+        <OwnText>{change.words}</OwnText>
+      </p>
       <p className="my-small">
         <Trans>This waits for {now.owner?.name}.</Trans>
       </p>

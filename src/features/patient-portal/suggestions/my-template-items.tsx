@@ -10,6 +10,7 @@ import type { MyHouse } from '#features/patient-portal/use-my-house.ts'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 
 /** What my team found worth asking me: one at a time. A carer reads the plan; the person chooses. */
 export function MyTemplateItems({ mine }: { mine: MyHouse }) {
@@ -58,7 +59,9 @@ function OneItem({ mine, item }: { mine: MyHouse; item: SuggestedItem }) {
   return (
     <>
       <p className="my-small">{kinds[item.kind]}</p>
-      <p className="my-lead">{item.words}</p>
+      <p className="my-lead">
+        <OwnText>{item.words}</OwnText>
+      </p>
       <p>
         <Trans>Because {item.because}.</Trans>
       </p>
