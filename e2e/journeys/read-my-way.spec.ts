@@ -28,6 +28,28 @@ test('Grace reads her plan in pictures, in bigger words and on paper, and takes 
     await expectNoSidewaysScroll(page, 'easy read in bigger words')
   })
 
+  await test.step('In Urdu the page runs from right to left, and her own words stay as she wrote them', async () => {
+    const html = page.locator('html')
+    const mark = page.getByText('This translation has not been reviewed yet.')
+    await openPage(page, '/my')
+    await expect(mark).toHaveCount(0)
+    await page.getByRole('button', { name: 'اردو' }).click()
+    await expect(html).toHaveAttribute('dir', 'rtl')
+    await expect(html).toHaveAttribute('lang', 'ur')
+    await expect(mark).toBeVisible()
+    const own = page.getByText('Being at home. My church.')
+    await expect(own).toHaveAttribute('lang', 'en')
+    await expectAccessible(page, 'the plan in Urdu')
+    await expectNoSidewaysScroll(page, 'the plan in Urdu')
+    await openPage(page, '/my/plan/easy-read')
+    await expect(html).toHaveAttribute('dir', 'rtl')
+    await expectAccessible(page, 'easy read in Urdu')
+    await expectNoSidewaysScroll(page, 'easy read in Urdu')
+    await page.getByRole('button', { name: 'Read in English' }).click()
+    await expect(html).toHaveAttribute('dir', 'ltr')
+    await expect(mark).toHaveCount(0)
+  })
+
   await test.step('The file opens without Gable, says the plan, and asks nobody for anything', async () => {
     await openPage(page, '/my/plan/paper')
     await expectAccessible(page, 'the plan on paper')

@@ -1,83 +1,68 @@
 import { create } from 'zustand'
 import { isStaff } from '#domain/access/actor.ts'
 import { isLanguage, type Language } from '#domain/language/languages.ts'
+import { ownSetting } from './own-setting.ts'
 import { useSession } from './session.ts'
 import { useTurnedScreen } from './turned-screen.ts'
 
-/**
- * The language of the pages of persons and carers. Each user of this device has their own; before sign-in it is the tab's,
- * and whoever then signs in keeps it as theirs. The turned screen has one as long as it is turned. Staff read English.
- */
-export const useLanguage = create<Readonly<{ language: Language; isChosen: boolean }>>(() =>
-  languageHere(),
-)
+const values: readonly [Language, ...Language[]] = ['en', 'cy', 'pl', 'ur']
+const [useOwn, chooseOwn] = ownSetting('language', values)
 
-const frontKey = 'gable-language'
+type Spoken = Readonly<{ language: Language; isChosen: boolean }>
+
+/** The language of the page: that of the person or carer, or of whoever the screen is turned to. Staff read English. */
+export const useLanguage = create<Spoken>(() => languageHere())
+
 const turnedKey = 'gable-language-turned'
 
-type Place = Readonly<{ storage: Storage; key: string }>
-
-/** Where the choice of whoever reads now is kept: nowhere for staff. */
-function placeHere(): Place | undefined {
-  if (useTurnedScreen.getState().turned) return { storage: localStorage, key: turnedKey }
-  const { actor } = useSession.getState()
-  if (!actor) return { storage: sessionStorage, key: frontKey }
-  return isStaff(actor)
-    ? undefined
-    : { storage: localStorage, key: `${frontKey} ${actor.identity}` }
-}
-
-/** A browser that stores nothing forgets the choice with the page. */
-function attempt<T>(work: () => T): T | undefined {
+/** The turned screen has its own, as long as it is turned: the tablet is not the person's. */
+function turnedLanguage(): Spoken {
   try {
-    return work()
+    const kept = localStorage.getItem(turnedKey)
+    return isLanguage(kept) ? { language: kept, isChosen: true } : english
   } catch {
-    return undefined
+    return english
   }
 }
 
-function languageHere(): Readonly<{ language: Language; isChosen: boolean }> {
-  const place = attempt(placeHere)
-  const kept = place && attempt(() => place.storage.getItem(place.key))
-  return isLanguage(kept) ? { language: kept, isChosen: true } : { language: 'en', isChosen: false }
+const english: Spoken = { language: 'en', isChosen: false }
+
+function languageHere(): Spoken {
+  if (useTurnedScreen.getState().turned) return turnedLanguage()
+  const { actor } = useSession.getState()
+  const { value, isChosen } = useOwn.getState()
+  return (actor && isStaff(actor)) || !isLanguage(value) ? english : { language: value, isChosen }
 }
 
 /** Kept for whoever reads now; the page follows. */
 export function chooseLanguage(language: Language): void {
-  const place = attempt(placeHere)
-  if (place) attempt(() => place.storage.setItem(place.key, language))
+  if (useTurnedScreen.getState().turned) languageOfTurned(language)
+  else chooseOwn(language)
   useLanguage.setState({ language, isChosen: true })
 }
 
-/** The language of the screen that is about to be turned, or none: the next person does not get it. */
+/** The language of the screen while it is turned: set before, and forgotten after. */
 export function languageOfTurned(language: Language | undefined): void {
-  attempt(() => {
+  try {
     if (language) localStorage.setItem(turnedKey, language)
     else localStorage.removeItem(turnedKey)
-  })
-}
-
-/** Who reads has changed: what was chosen on the sign-in page goes to the user who signed in. */
-function changeReader(): void {
-  const { actor } = useSession.getState()
-  const isTurned = useTurnedScreen.getState().turned !== undefined
-  if (!isTurned) languageOfTurned(undefined)
-  const front = attempt(() => sessionStorage.getItem(frontKey))
-  if (actor && !isTurned) attempt(() => sessionStorage.removeItem(frontKey))
-  const isTaken = actor && !isTurned && !isStaff(actor) && isLanguage(front)
-  if (isTaken) chooseLanguage(front)
-  else useLanguage.setState(languageHere())
+  } catch {
+    // the page speaks English to the next person
+  }
 }
 
 /** Keeps `useLanguage` true when somebody signs in or out, or the screen is turned. Returns how to stop. */
 export function followReader(): () => void {
-  changeReader()
+  const change = () => useLanguage.setState(languageHere())
   const stops = [
-    useSession.subscribe((session, before) => {
-      if (session.actor?.identity !== before.actor?.identity) changeReader()
+    useOwn.subscribe(change),
+    useSession.subscribe(change),
+    useTurnedScreen.subscribe(({ turned }, before) => {
+      if (before.turned && !turned) languageOfTurned(undefined)
+      change()
     }),
-    useTurnedScreen.subscribe(changeReader),
   ]
+  change()
   return () => {
     for (const stop of stops) stop()
   }
