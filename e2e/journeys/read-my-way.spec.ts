@@ -4,7 +4,7 @@ import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibili
 import { test } from '../support/device.ts'
 import { openPage, signIn } from '../support/people.ts'
 
-test('Grace reads her plan in pictures, in bigger words and on paper, and takes it with her', async ({
+test('Grace reads her plan in pictures, in bigger words, in Urdu and on paper, and takes it with her', async ({
   page,
 }) => {
   await page.goto('/')

@@ -19,19 +19,20 @@ export function ownSetting<T extends string>(name: string, values: readonly [T, 
     identity === undefined ? device : `${device}-${markOf(identity)}`
   const kept = (at: string) => values.find((each) => each === localStorage.getItem(at))
   const whose = () => useSession.getState().actor?.identity
-  const current = (): T => {
+  const current = (): Readonly<{ value: T; isChosen: boolean }> => {
     try {
-      return kept(key(whose())) ?? kept(device) ?? values[0]
+      const chosen = kept(key(whose())) ?? kept(device)
+      return { value: chosen ?? values[0], isChosen: chosen !== undefined }
     } catch {
-      return values[0]
+      return { value: values[0], isChosen: false }
     }
   }
-  const useSetting = create<Readonly<{ value: T }>>(() => ({ value: current() }))
+  const useSetting = create(current)
   useSession.subscribe(({ actor }, before) => {
-    if (actor?.identity !== before.actor?.identity) useSetting.setState({ value: current() })
+    if (actor?.identity !== before.actor?.identity) useSetting.setState(current())
   })
   const choose = (value: T): void => {
-    useSetting.setState({ value })
+    useSetting.setState({ value, isChosen: true })
     try {
       localStorage.setItem(key(whose()), value)
     } catch {

@@ -1,5 +1,7 @@
-import { act, screen, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { followLanguage } from '#app/i18n.ts'
+import { chooseLanguage } from '#client/session/language.ts'
 import { setTextSize } from '#client/session/text-size.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { englishPhrases } from '#domain/plan/document/plan-phrases.ts'
@@ -101,6 +103,37 @@ test('bigger words stay with the user who chose them, on this device', async () 
   expect(isLarge(), 'chosen before anybody signed in').toBe(true)
   await app.open('/my', 'grace')
   expect(isLarge(), 'over her own choice').toBe(false)
+})
+
+test('each reader has their own language, staff read English, and words that somebody wrote stay', async () => {
+  const stop = await followLanguage()
+  onTestFinished(async () => {
+    await app.open('/my', 'grace')
+    chooseLanguage('en')
+    stop()
+  })
+  const spoken = () => document.documentElement.lang
+  await app.open('/my', 'grace')
+  await press('Cymraeg')
+  expect(await screen.findByRole('heading', { name: 'Helo Grace' })).toBeDefined()
+  expect(spoken()).toBe('cy')
+  const mark = screen.getByText('This translation has not been reviewed yet.')
+  expect(mark.closest('[lang]')?.getAttribute('lang')).toBe('en')
+  const own = screen.getByText(/^Being at home/).closest('[lang]')
+  expect(own?.getAttribute('lang'), 'her own words').toBe('en')
+  await app.open('/my/roof')
+  const red = screen.getByText('Red')
+  expect(red.closest('[lang]')?.getAttribute('lang'), 'beside its translation').toBe('en')
+  await app.open('/today', 'amina')
+  expect(spoken(), 'staff').toBe('en')
+  await app.open('/my', 'chidi')
+  expect(screen.getByRole('heading', { name: 'Grace’s plan' })).toBeDefined()
+  expect(spoken(), 'somebody else').toBe('en')
+  await app.open('/my', 'grace')
+  await waitFor(() => expect(spoken(), 'when she comes back').toBe('cy'))
+  await press('Read in English')
+  expect(screen.getByRole('heading', { name: 'Hello Grace' })).toBeDefined()
+  expect(screen.queryByText('This translation has not been reviewed yet.')).toBeNull()
 })
 
 describe('Reading aloud', () => {
