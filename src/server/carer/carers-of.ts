@@ -1,4 +1,4 @@
-import type { Communication, Consent, RelatedPerson } from '@medplum/fhirtypes'
+import type { CareTeam, Communication, Consent, RelatedPerson } from '@medplum/fhirtypes'
 import { type CarerOffer, carerOfferFromFhir } from '#domain/carer/carer-offer.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem } from '#server/problem.ts'
@@ -52,3 +52,16 @@ export async function carerOfPerson(
 
 const notOneOfTheirs = () =>
   new FhirProblem(422, 'business-rule', 'Say which carer: one of the person’s own, who still helps')
+
+/** The teams of a person, as they are. */
+export async function teamsOf(
+  sql: ReadingSql,
+  person: string,
+): Promise<readonly (CareTeam & { id: string })[]> {
+  const { rows } = await sql.query<{ id: string; content: CareTeam | string }>(
+    `select r.id, r.content from resource r
+     where r.person = $1 and r.rt = 'CareTeam' and r.content is not null order by r.rid`,
+    [person],
+  )
+  return rows.map(({ id, content }) => ({ ...storedRecord<CareTeam>(content), id }))
+}

@@ -355,6 +355,8 @@ eachStore('Carers', (open) => {
     const server = await started()
     const grace = await server.as('grace')
     const ngozi = await added(grace, 'Ngozi Eze', seesTeam)
+    const team = await (await grace('/fhir/CareTeam/team-case-3f9c27d1')).text()
+    expect(team, 'she is one of the team').toContain(ngozi)
     expect((await ask(grace, graceId, 'carer-ill')).status, 'which of them?').toBe(400)
     const ill = async (who: string, ...said: readonly object[]) => {
       const answer = await ask(await server.as(who), graceId, 'carer-ill', ...said)

@@ -1,4 +1,4 @@
-import type { RelatedPerson } from '@medplum/fhirtypes'
+import type { CareTeam, RelatedPerson } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { sharedAccessLabels } from '#domain/access/labels/access-label.ts'
 import { addCarerAnswer, addCarerRequest } from '#domain/carer/carers-answer.ts'
@@ -7,10 +7,11 @@ import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 import { referenceTo, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
+import { nameInWords } from '#domain/person/shown-name.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import { hasLastingAccess } from '#server/authorization/lasting-access.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
-import { recordsAroundCarers } from '#server/carer/carers-of.ts'
+import { recordsAroundCarers, teamsOf } from '#server/carer/carers-of.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { refuseAfterDeath } from '#server/integrity/after-death.ts'
@@ -45,7 +46,8 @@ export const addCarerOperation: Operation = {
         await refuseAfterDeath(inside, relative, { person, before: undefined })
         await mustBeNew(inside, person, asked)
         const share = shareWith(inside, { asked, person, carer, isOwn })
-        await keepRecords(inside, [relative, ...(share ? [share] : [])], { person, way })
+        const teams = await teamsWith(inside, relative, person)
+        await keepRecords(inside, [relative, ...teams, ...(share ? [share] : [])], { person, way })
         return addCarerAnswer.write({ carer })
       },
       person,
@@ -122,6 +124,24 @@ async function mustBeNew(
   )
   if (isKnown || rows.length > 0)
     throw new FhirProblem(422, 'business-rule', 'Somebody here has this NHS number already')
+}
+
+/** A carer is one of the team, and is asked about when somebody says that a carer is ill. It gives them no access. */
+async function teamsWith(
+  { service }: RequestContext,
+  relative: RelatedPerson & { id: string },
+  person: string,
+): Promise<readonly (CareTeam & { id: string })[]> {
+  const teams = await teamsOf(service.sql, person)
+  const display = nameInWords(relative.name, relative.period?.start ?? '')
+  const role = relative.relationship?.[0]?.text ?? 'Carer'
+  const place = {
+    ...{ role: [{ text: role }], period: relative.period ?? {} },
+    member: { reference: `RelatedPerson/${relative.id}`, display },
+  }
+  return teams
+    .filter(({ status = 'active' }) => status === 'active')
+    .map((team) => ({ ...team, participant: [...(team.participant ?? []), place] }))
 }
 
 type Sharing = Readonly<{ asked: Asked; person: string; carer: string; isOwn: boolean }>

@@ -5,14 +5,13 @@ import { asksForRooms, namedIn } from '#domain/consent/consent.ts'
 import { withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import { hasLastingAccess } from '#server/authorization/lasting-access.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
-import { carerOfPerson, recordsAroundCarers } from '#server/carer/carers-of.ts'
+import { carerOfPerson, recordsAroundCarers, teamsOf } from '#server/carer/carers-of.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
-import { storedRecord } from '#server/store/stored-json.ts'
 
 const way = '$end-carer'
 
@@ -106,26 +105,21 @@ function without(provision: Provision, reference: string): Provision {
 type Leaving = Readonly<{ person: string; carer: string; today: string }>
 
 async function teamsLeft(
-  { service }: RequestContext,
+  context: RequestContext,
   { person, carer, today }: Leaving,
 ): Promise<readonly (CareTeam & { id: string })[]> {
-  const { rows } = await service.sql.query<{ id: string; content: CareTeam | string }>(
-    `select r.id, r.content from resource r
-     where r.person = $1 and r.rt = 'CareTeam' and r.content is not null order by r.rid`,
-    [person],
-  )
   const reference = `RelatedPerson/${carer}`
-  return rows.flatMap(({ id, content }) => {
-    const team = storedRecord<CareTeam>(content)
-    const stands = team.participant?.some(
-      ({ member, period }) => member?.reference === reference && !period?.end,
-    )
-    if (!stands) return []
-    const participant = (team.participant ?? []).map((each) =>
-      each.member?.reference === reference && !each.period?.end
-        ? { ...each, period: { ...each.period, end: today } }
-        : each,
-    )
-    return [{ ...team, id, participant }]
-  })
+  const stands = ({ member, period }: Participant) =>
+    member?.reference === reference && !period?.end
+  const teams = await teamsOf(context.service.sql, person)
+  return teams
+    .filter(({ participant = [] }) => participant.some(stands))
+    .map((team) => ({
+      ...team,
+      participant: (team.participant ?? []).map((each) =>
+        stands(each) ? { ...each, period: { ...each.period, end: today } } : each,
+      ),
+    }))
 }
+
+type Participant = NonNullable<CareTeam['participant']>[number]
