@@ -65,7 +65,7 @@ async function expectAllFits(page: Page, path: string): Promise<void> {
 const root = `/people/${graceId}`
 const rooms = ['me', 'conversation', 'team', 'roof', 'support']
 const ownPages = ['prepare', 'record', 'promises', 'goals/goal-g1', 'plan/compare', 'plan/paper']
-  .concat('plan/easy-read', 'plan/before', 'contacts', 'readings')
+  .concat('plan/easy-read', 'plan/before', 'contacts', 'readings', 'carers')
   .map((page) => `/my/${page}`)
 const walks = [
   [
@@ -76,12 +76,12 @@ const walks = [
     ),
     ...['record-answer', 'capacity'].map((page) => `${root}/plan/${page}`),
     ...['prepare', 'emergency', 'assessments', 'summary'].map((page) => `${root}/${page}`),
-    ...['story', 'score', 'readings', 'tasks', 'review?call', 'contacts', 'sharing'].map(
+    ...['story', 'score', 'readings', 'tasks', 'review?call', 'contacts', 'sharing', 'carers'].map(
       (page) => `${root}/${page}`,
     ),
   ],
   ['Grace Okafor', '/my', '/my/conversation', '/my/me', '/my/who-looked', ...ownPages],
-  ['Chidi Okafor', '/my', ...rooms.map((room) => `/my/${room}`)],
+  ['Chidi Okafor', '/my', '/my/caring', ...rooms.map((room) => `/my/${room}`)],
 ] as const
 
 test('A long word or URL makes no page wider, and line breaks are kept', async ({ page, team }) => {

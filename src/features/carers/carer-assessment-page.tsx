@@ -8,12 +8,12 @@ import type { CarerAssessment } from '#domain/carer/carer-assessment.ts'
 import { carerEligibility } from '#domain/carer/eligibility.ts'
 import { AssessmentView, DecisionView } from '#features/parts/carers/assessment-view.tsx'
 import { CarerAssessmentForm } from '#features/parts/carers/carer-assessment-form.tsx'
-import { EligibilityView } from '#features/parts/carers/eligibility-view.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { CarerDecisionForm } from './carer-decision-form.tsx'
+import { EligibilityView } from './eligibility-view.tsx'
 
 /** The assessment of somebody as a carer, in their own record (Care Act 2014, section 10). */
 export function CarerAssessmentPage() {
@@ -32,6 +32,7 @@ export function CarerAssessmentPage() {
 }
 
 function Assessments() {
+  const questions = useQuestionsOfLaw()
   const { person = '' } = useParams()
   const { data: record } = useSuspenseQuery(carerRecordQuery(person))
   const { data: banner } = useSuspenseQuery(patientQuery(person))
@@ -58,6 +59,8 @@ function Assessments() {
           <CarerAssessmentForm
             {...{ person, start }}
             isOwn={false}
+            questions={questions}
+            outcomeOf={(findings) => <EligibilityView found={carerEligibility(findings)} />}
             onDone={() => setWriting(false)}
           />
         </section>
@@ -78,6 +81,19 @@ function Assessments() {
       ) : null}
     </>
   )
+}
+
+/** As a professional asks it: Care Act 2014, section 10, and regulation 3. */
+function useQuestionsOfLaw() {
+  const { t } = useLingui()
+  return {
+    does: t`What the carer does`,
+    goesOn: t`Can and will the carer go on?`,
+    wants: t`What the carer wants in their own life`,
+    necessary: t`Is the care necessary, and do the needs come from it?`,
+    health: t`Is the carer’s physical or mental health getting worse because of it, or might it?`,
+    wellbeing: t`Is there a significant impact on the carer’s wellbeing, or is one likely?`,
+  }
 }
 
 const findingsOf = ({ does, health, outcomes, wellbeing, goesOn, wants }: CarerAssessment) => ({

@@ -1,10 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { saveCarerAssessment } from '#client/queries/carer/carer-record.ts'
 import { type CarerFindings, nothingFound } from '#domain/carer/carer-assessment.ts'
-import { carerEligibility } from '#domain/carer/eligibility.ts'
 import {
   type CarerOutcome,
   carerOutcomes,
@@ -18,10 +17,23 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { useCarerOutcomeWords, useOutcomeStates } from './carer-labels.ts'
-import { EligibilityView } from './eligibility-view.tsx'
+
+/** How it is asked: the carer writes ahead of the talk, a professional asks by the law. */
+type CarerQuestions = Readonly<{
+  does: string
+  goesOn: string
+  wants: string
+  /** absent: it is not asked of the carer */
+  necessary?: string
+  health: string
+  wellbeing: string
+}>
 
 type Props = Readonly<{
   person: string
+  questions: CarerQuestions
+  /** what the answers come to, for a professional */
+  outcomeOf?: (findings: CarerFindings) => ReactNode
   /** the carer writes it, ahead of the talk */
   isOwn: boolean
   /** what is there already: an assessment that is not finished, or what the carer wrote */
@@ -32,7 +44,8 @@ type Props = Readonly<{
 type Typed = Readonly<{ id: string; findings: CarerFindings }>
 
 /** What the law asks about a carer. Only what is answered counts; nothing is decided by it. */
-export function CarerAssessmentForm({ person, isOwn, start, onDone }: Props) {
+export function CarerAssessmentForm(props: Props) {
+  const { person, questions, isOwn, outcomeOf, start, onDone } = props
   const first: Typed = start ?? { id: '', findings: nothingFound }
   const [typed, setTyped, clear] = useDraft(`carer-assessment:${person}`, first)
   const saving = useSaveState()
@@ -48,9 +61,9 @@ export function CarerAssessmentForm({ person, isOwn, start, onDone }: Props) {
   }
   return (
     <div className="carer-form">
-      <Words {...{ isOwn, findings, change }} />
-      <Questions {...{ isOwn, findings, change }} />
-      {isOwn ? null : <EligibilityView found={carerEligibility(findings)} />}
+      <Words {...{ questions, findings, change }} />
+      <Questions {...{ questions, findings, change }} />
+      {outcomeOf?.(findings)}
       <SaveNote saving={saving} />
       <div className="carer-form__bar">
         <Button pending={saving.pending} onClick={() => void save(!isOwn)}>
@@ -70,29 +83,28 @@ export function CarerAssessmentForm({ person, isOwn, start, onDone }: Props) {
 }
 
 type PartProps = Readonly<{
-  isOwn: boolean
+  questions: CarerQuestions
   findings: CarerFindings
   change: (fields: Partial<CarerFindings>) => void
 }>
 
-function Words({ isOwn, findings, change }: PartProps) {
-  const { t } = useLingui()
+function Words({ questions, findings, change }: PartProps) {
   return (
     <>
       <TextArea
-        label={isOwn ? t`What I do as a carer` : t`What the carer does`}
+        label={questions.does}
         rows={3}
         value={findings.does}
         onChange={(does) => change({ does })}
       />
       <TextArea
-        label={isOwn ? t`Can I go on with it, and do I want to?` : t`Can and will the carer go on?`}
+        label={questions.goesOn}
         rows={2}
         value={findings.goesOn}
         onChange={(goesOn) => change({ goesOn })}
       />
       <TextArea
-        label={isOwn ? t`What I want in my own life` : t`What the carer wants in their own life`}
+        label={questions.wants}
         rows={2}
         value={findings.wants}
         onChange={(wants) => change({ wants })}
@@ -101,25 +113,20 @@ function Words({ isOwn, findings, change }: PartProps) {
   )
 }
 
-function Questions({ isOwn, findings, change }: PartProps) {
-  const { t } = useLingui()
+function Questions({ questions, findings, change }: PartProps) {
   return (
     <>
-      {isOwn ? null : (
+      {questions.necessary ? (
         <WhetherField
           name="necessary"
-          legend={t`Is the care necessary, and do the needs come from it?`}
+          legend={questions.necessary}
           value={findings.necessary}
           onChange={(necessary) => change({ necessary })}
         />
-      )}
+      ) : null}
       <WhetherField
         name="health"
-        legend={
-          isOwn
-            ? t`Is caring bad for my health, or might it be?`
-            : t`Is the carer’s physical or mental health getting worse because of it, or might it?`
-        }
+        legend={questions.health}
         value={findings.health}
         onChange={(health) => change({ health })}
       />
@@ -128,11 +135,7 @@ function Questions({ isOwn, findings, change }: PartProps) {
       ))}
       <WhetherField
         name="wellbeing"
-        legend={
-          isOwn
-            ? t`Does this change my life a lot, or might it?`
-            : t`Is there a significant impact on the carer’s wellbeing, or is one likely?`
-        }
+        legend={questions.wellbeing}
         value={findings.wellbeing}
         onChange={(wellbeing) => change({ wellbeing })}
       />
@@ -161,7 +164,7 @@ function WhetherField({ name, legend, value = '' as YesOrNo, onChange }: Whether
   )
 }
 
-type OutcomeProps = Omit<PartProps, 'isOwn'> & Readonly<{ outcome: CarerOutcome }>
+type OutcomeProps = Omit<PartProps, 'questions'> & Readonly<{ outcome: CarerOutcome }>
 
 function OutcomeFields({ outcome, findings, change }: OutcomeProps) {
   const { t } = useLingui()

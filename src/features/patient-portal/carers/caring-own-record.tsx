@@ -67,6 +67,13 @@ function Needs({ person }: { person: string }) {
 
 function Assessment({ person, record }: { person: string; record: CarerRecord }) {
   const { t } = useLingui()
+  const questions = {
+    does: t`What I do as a carer`,
+    goesOn: t`Can I go on with it, and do I want to?`,
+    wants: t`What I want in my own life`,
+    health: t`Is caring bad for my health, or might it be?`,
+    wellbeing: t`Does this change my life a lot, or might it?`,
+  }
   const [writing, setWriting] = useState(false)
   const done = record.assessments.find(({ isDone }) => isDone)
   const decision = done && record.decisions.find(({ assessment }) => assessment === done.id)
@@ -84,6 +91,7 @@ function Assessment({ person, record }: { person: string; record: CarerRecord })
         <CarerAssessmentForm
           {...{ person }}
           isOwn
+          questions={questions}
           start={own ? { id: own.id, findings: own } : undefined}
           onDone={() => setWriting(false)}
         />

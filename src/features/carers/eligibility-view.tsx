@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CarerEligibility, ConditionMet } from '#domain/carer/eligibility.ts'
+import { useCarerOutcomeWords } from '#features/parts/carers/carer-labels.ts'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
-import { useCarerOutcomeWords } from './carer-labels.ts'
 
 /** What the answers come to under the law, with the reasons and what is missing. A professional decides. */
 export function EligibilityView({ found }: Readonly<{ found: CarerEligibility }>) {
