@@ -9,6 +9,8 @@ export type Row = Readonly<{
   plainValue: number
   /** value over plain; for rates, plain over value: always "how many times the cost of plain" */
   ratio: number
+  /** the run fails if the ratio is higher: a promise, and not only a figure */
+  most?: number
   /** processor time of this process and the database's, over the plain one's; absent if not measured */
   cpuRatio?: number
 }>
@@ -20,6 +22,12 @@ export function row(facts: Omit<Row, 'ratio'>): Row {
   const dearer = facts.unit.endsWith('/s') ? plainValue / value : value / plainValue
   return { ...facts, value: round(value), plainValue: round(plainValue), ratio: round(dearer) }
 }
+
+/** The rows that break a promise, in words. */
+export const overLimit = (rows: readonly Row[]): readonly string[] =>
+  rows
+    .filter(({ ratio, most }) => most !== undefined && ratio > most)
+    .map(({ what, on, ratio, most }) => `Too slow: ${what}, ${on}, ${ratio} ×, at most ${most} ×`)
 
 /** Milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {

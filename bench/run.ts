@@ -10,12 +10,13 @@ import {
   measureWorklist,
   openApi,
 } from './api.ts'
+import { measureComparing } from './comparing.ts'
 import { measureCrowd } from './crowd.ts'
 import { type Ground, openPglite, openPostgres } from './databases.ts'
 import { keepHistory } from './history.ts'
 import { measureInTheApp } from './in-the-app.ts'
 import { load, measureImport, next, personByPerson } from './loading.ts'
-import { asTable, type Row } from './measure.ts'
+import { asTable, overLimit, type Row } from './measure.ts'
 import { layOutPlain } from './plain.ts'
 import { measurePlan } from './plan.ts'
 import { measureSearches } from './searches.ts'
@@ -119,6 +120,7 @@ async function measureSearching(): Promise<void> {
 }
 
 async function measurePlans(): Promise<void> {
+  keep(...(await measureComparing()))
   for (const open of [openPglite, openPostgres]) {
     const ground = await open()
     try {
@@ -147,5 +149,7 @@ try {
   process.stdout.write(`${asTable(rows)}\n`)
   if (rows.length > 0) process.stdout.write(`${keepHistory(rows)}\n`)
 }
+const broken = overLimit(rows)
+for (const each of broken) process.stderr.write(`${each}\n`)
 say('done')
-process.exit(0)
+process.exit(broken.length > 0 ? 1 : 0)

@@ -65,7 +65,7 @@ export function hunksBetween(before: Words, after: Words): readonly Hunk[] {
 /** Texts with more words than this, together, are compared sentence by sentence, one step at a time. */
 const mostAtOnce = 1200
 /** How many changed words one step looks for at most in a long part: it takes a few milliseconds. */
-const mostInStep = 250
+const mostInStep = 200
 
 /** The same in steps: the sentences that both texts have are found first, and the words only between these. */
 function* hunksInSteps(before: Words, after: Words): Generator<void, readonly Hunk[]> {

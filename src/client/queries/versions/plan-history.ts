@@ -90,12 +90,12 @@ const isPlanOf = (record: Resource, planId: string): record is CarePlan =>
   record.resourceType === 'CarePlan' && record.id === planId
 
 /** How long a comparison may hold the page at a time, in milliseconds. */
-const slice = 8
+export const comparisonSlice = 4
 
 const slices = {
   breathe: () => new Promise<void>((resolve) => setTimeout(resolve)),
   clock: () => performance.now(),
-  most: slice,
+  most: comparisonSlice,
 }
 
 function* shownInSteps(
