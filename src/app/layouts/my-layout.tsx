@@ -4,19 +4,23 @@ import { MySides } from '#app/account/my-sides.tsx'
 import { SignOutEverywhere } from '#app/account/sign-out-everywhere.tsx'
 import { SignedInUser } from '#app/account/signed-in-user.tsx'
 import { ReadAloudLink } from '#app/read-aloud/read-aloud-link.tsx'
+import { useSession } from '#client/session/session.ts'
 import { useTextSize } from '#client/session/text-size.ts'
 import { TranslationMark } from '#features/parts/language/translation-mark.tsx'
 import { Brand } from './brand.tsx'
 import { PageArea } from './page-area.tsx'
+import { PrintFoot } from './print-foot.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { StatusBanners } from './status-banners.tsx'
 
 /** The frame of the person's and the carer's own pages: large text, one idea at a time. */
 export function MyLayout() {
   useLargeText()
+  const own = useSession(({ actor }) => (actor?.role === 'person' ? actor.name : undefined))
   return (
     <div className="gable-my">
       <SkipLink />
+      <PrintFoot whose={own} />
       <header className="gable-header">
         <div className="gable-header__inner">
           <Brand to="/my" />

@@ -13,6 +13,7 @@ import { JoinedRecordNote } from './joined-record-note.tsx'
 import { OfflineBadge } from './offline-badge.tsx'
 import { PageArea } from './page-area.tsx'
 import { PersonBanner } from './person-banner.tsx'
+import { PrintFoot } from './print-foot.tsx'
 
 /** The frame of the pages about one person: who it is stays visible on each of them. */
 export function PersonLayout() {
@@ -54,6 +55,7 @@ function PersonFrame({ id }: { id: string }) {
   ]
   return (
     <>
+      <PrintFoot whose={[data.person.given, data.person.family].filter(Boolean).join(' ')} />
       <EmergencyBanner person={id} />
       <PersonBanner {...data} />
       <JoinedRecordNote person={data.person} />

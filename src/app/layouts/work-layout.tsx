@@ -8,6 +8,7 @@ import { useSession } from '#client/session/session.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { Brand } from './brand.tsx'
 import { PageArea } from './page-area.tsx'
+import { PrintFoot } from './print-foot.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { StatusBanners } from './status-banners.tsx'
 
@@ -20,6 +21,7 @@ export function WorkLayout() {
   return (
     <>
       <SkipLink />
+      <PrintFoot />
       <header className="gable-header">
         <div className="gable-header__inner">
           <Brand to={homeRouteFor(actor)} />
