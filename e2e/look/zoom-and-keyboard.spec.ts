@@ -1,0 +1,45 @@
+import { graceId } from '#demo-data/identities.ts'
+import { expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { expectNoTrap, expectOperable } from '../support/by-keyboard.ts'
+import { test } from '../support/device.ts'
+import { openPage, signIn } from '../support/people.ts'
+
+const root = `/people/${graceId}`
+const walks = [
+  [
+    'Amina Yusuf',
+    ...['prepare', 'review', 'summary', 'emergency'].map((page) => `${root}/${page}`),
+    ...['compare', 'before', 'capacity', 'record-answer', 'to-sign', 'turned'].map(
+      (page) => `${root}/plan/${page}`,
+    ),
+    ...['goals/goal-g1', 'promises', 'easy-read', 'conversation', 'roof'].map(
+      (page) => `${root}/plan/${page}`,
+    ),
+  ],
+  [
+    'Grace Okafor',
+    ...['prepare', 'record', 'promises', 'goals/goal-g1', 'roof'].map((page) => `/my/${page}`),
+    ...['compare', 'before', 'easy-read', 'paper'].map((page) => `/my/plan/${page}`),
+    '/card',
+  ],
+] as const
+
+/** Pages with forms: the key goes through all of it. */
+const throughout = ['prepare', 'record-answer', 'compare', 'capacity']
+
+test('At 200 % and in forced colours every page fits, and works by keyboard', async ({ page }) => {
+  // a window of 1280 by 1024 at 200 %
+  await page.setViewportSize({ width: 640, height: 512 })
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto('/')
+  for (const [name, ...pages] of walks)
+    await test.step(name, async () => {
+      await signIn(page, name)
+      for (const path of pages) {
+        await openPage(page, path)
+        await expectNoSidewaysScroll(page, path)
+        await expectOperable(page, path)
+        if (throughout.some((each) => path.endsWith(each))) await expectNoTrap(page, path)
+      }
+    })
+})
