@@ -1,6 +1,4 @@
 import type { Patient } from '@medplum/fhirtypes'
-import { ownAccessLabels } from '#domain/access/labels/access-label.ts'
-import type { Scope } from '#domain/access/scope.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import {
@@ -22,6 +20,7 @@ import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
 import { readEssentials } from '#server/worse/read-essentials.ts'
 import { cardLinkBy, type StoredCardLink } from './card-links.ts'
+import { cardScope } from './card-scope.ts'
 
 const openCardWay = '$open-emergency-card'
 
@@ -32,9 +31,6 @@ const openCardWay = '$open-emergency-card'
 const mostOpenings = 60
 const mostAlarms = 5
 const mostRefused = 300
-
-/** What is behind a link is what the person put on the card, and nothing restricted that came later. */
-const cardLabels = ownAccessLabels.filter((label) => label !== 'restricted')
 
 type Services = Readonly<{ store: Store; now: () => Date; zone: string }>
 type Said = Readonly<{ token: string; name: string; role: CardOpener; words: string; from: string }>
@@ -79,6 +75,8 @@ const plain = (text: string, longest: number) =>
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim()
     .slice(0, longest)
+    // half of a character, cut or sent, is stored in no text
+    .toWellFormed()
 
 /** Returns the refusal, so that its audit entry is not lost with the transaction. */
 async function opened(inside: Inside): Promise<Response | FhirProblem> {
@@ -114,7 +112,7 @@ async function triedOf({ sql, now }: Inside, identity: string, minutes: number):
 
 /** Undefined once the person has died, or the record was joined to another: whose card it is then is not certain. */
 async function essentialsBehind({ store, sql, now, zone }: Inside, { person }: StoredCardLink) {
-  const scope: Scope = { people: { kind: 'listed', people: [{ person, rooms: cardLabels }] } }
+  const scope = cardScope(person)
   const patient = (await store.read('Patient', person, scope))?.resource as Patient | undefined
   if (!patient || deathIn(patient) || !isInUse(patient)) return undefined
   const today = dayIn(zone, now)

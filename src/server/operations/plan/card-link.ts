@@ -6,6 +6,7 @@ import {
   cardLinkRequest,
 } from '#domain/card/card-link.ts'
 import { deathIn } from '#domain/person/death.ts'
+import { isInUse } from '#domain/person/joined.ts'
 import {
   endCardLink,
   keepNewCardLink,
@@ -14,12 +15,13 @@ import {
   renewCardLink,
   type StoredCardLink,
 } from '#server/card/card-links.ts'
+import { cardScope } from '#server/card/card-scope.ts'
 import { mustBeWanted, ownOrNamed } from '#server/card/must-be-wanted.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
-import { FhirProblem, forbidden } from '#server/problem.ts'
+import { FhirProblem } from '#server/problem.ts'
 
 /** Whether the person’s emergency card has a link, and until when it works. Nobody can read the link itself again. */
 export const cardLinkOperation: Operation = {
@@ -58,7 +60,7 @@ export const setCardLinkOperation: Operation = {
     const agreed = asked.agreed.trim().slice(0, longestYes)
     if (act === 'end') await ownOrNamed(context, id)
     else await mustBeWanted(context, id, agreed)
-    if (act !== 'end') await mustBeAlive(call, id)
+    if (act !== 'end') await mustOpenSomething(call, id)
     return await withinRecord(context, async (inside) => {
       const token = await doneTo(inside, id, act)
       await note(inside, new Map([[id, [`Patient/${id}`]]]), {
@@ -69,9 +71,16 @@ export const setCardLinkOperation: Operation = {
   },
 }
 
-async function mustBeAlive({ store, scope }: OperationCall, id: string): Promise<void> {
-  const patient = (await store.read('Patient', id, scope))?.resource as Patient | undefined
-  if (!patient) throw forbidden('The record cannot be read')
+/** A link that would open nothing is not made. */
+async function mustOpenSomething({ context }: OperationCall, id: string): Promise<void> {
+  const read = await context.service.store.read('Patient', id, cardScope(id))
+  const patient = read?.resource as Patient | undefined
+  if (!patient || !isInUse(patient))
+    throw new FhirProblem(
+      422,
+      'business-rule',
+      'This record is restricted, or joined to another: its card gets no link',
+    )
   if (deathIn(patient))
     throw new FhirProblem(422, 'business-rule', 'The person has died: their card gets no link')
 }
