@@ -12,31 +12,36 @@ import { OpenCardForm } from './open-card-form.tsx'
 /** Where the link on an emergency card leads: for somebody who found it, or was shown it, and is not signed in. */
 export function OpenedCardPage() {
   const { t } = useLingui()
-  const token = useToken()
-  const [card, setCard] = useState<OpenedCard>()
-  if (card) return <Opened card={card} onClose={() => setCard(undefined)} />
+  const { token, visit } = useLinkOfCard()
+  // of the card that this link opened: another link in the same tab must not leave somebody else’s card on the screen
+  const [opened, setOpened] = useState<Readonly<{ visit: number; card: OpenedCard }>>()
+  if (opened?.visit === visit)
+    return <Opened card={opened.card} onClose={() => setOpened(undefined)} />
   return (
     <div className="gable-form">
       <PageHeading
         title={t`Emergency card`}
         lead={t`For someone who helps a person right now. Call 999 first if a life is in danger.`}
       />
-      <Front token={token} onOpen={setCard} />
+      <Front key={visit} token={token} onOpen={(card) => setOpened({ visit, card })} />
     </div>
   )
 }
 
-/** The token is taken out of the address at once: it stays in no history, and a screen that is photographed does not show it. */
-function useToken(): string {
+/**
+ * The token is taken out of the address at once: it stays in no history, and a screen that is photographed does not show
+ * it. Each link that is followed counts, also the same one again.
+ */
+function useLinkOfCard(): Readonly<{ token: string; visit: number }> {
   const { hash } = useLocation()
   const navigate = useNavigate()
-  const [token, setToken] = useState(hash.slice(1))
+  const [link, setLink] = useState({ token: hash.slice(1), visit: 0 })
   useEffect(() => {
     if (hash === '') return
-    setToken(hash.slice(1))
+    setLink(({ visit }) => ({ token: hash.slice(1), visit: visit + 1 }))
     void navigate('/card', { replace: true })
   }, [hash, navigate])
-  return token
+  return link
 }
 
 function Front({ token, onOpen }: { token: string; onOpen: (card: OpenedCard) => void }) {
