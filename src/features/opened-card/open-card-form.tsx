@@ -9,6 +9,7 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { RoleName } from '#ui/text/role-name.tsx'
+import './opened-card.scss'
 
 type Props = Readonly<{ token: string; onOpen: (card: OpenedCard) => void }>
 type Fields = Readonly<{ name: string; role: CardOpener | ''; why: string }>
@@ -34,7 +35,7 @@ export function OpenCardForm({ token, onOpen }: Props) {
     }
   }
   return (
-    <CheckedForm onSubmit={open} autoComplete="off">
+    <CheckedForm className="open-card" onSubmit={open} autoComplete="off">
       {problem ? <NotOpened problem={problem} /> : null}
       <TextField
         label={t`Your name`}

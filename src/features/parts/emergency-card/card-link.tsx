@@ -171,7 +171,7 @@ const NewLink = ({ link }: { link: string }) => (
       </strong>
     </p>
     <p>
-      <code>{link}</code>
+      <bdi className="worse-card__address">{link}</bdi>
     </p>
     <p>
       <Trans>Make the card and print it now: the link is on it. The link before has stopped.</Trans>

@@ -123,7 +123,7 @@ function Card({ essentials, link }: { essentials: Essentials; link: string | und
             <figcaption>
               <WithEnglish>
                 <Trans>
-                  Scan to see what is written today, or go to <code>{link}</code>
+                  Scan to see what is written today, or go to <bdi>{link}</bdi>
                 </Trans>
               </WithEnglish>
             </figcaption>
