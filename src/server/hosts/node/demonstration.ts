@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { demoIdentities, graceId } from '#demo-data/identities.ts'
+import { chidiOwnId, demoIdentities, graceId } from '#demo-data/identities.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { isLoopback } from './loopback.ts'
@@ -62,10 +62,10 @@ export async function mustHoldDemonstrationOnly(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ others: number }>(
     `select count(*)::int as others from resource r
      where r.rt = 'Patient'
-       and not ((r.id ~ '^p-[0-9a-z]{10}$' or r.id = $1) and (r.content is null or ${isInvented}))
+       and not ((r.id ~ '^p-[0-9a-z]{10}$' or r.id = any($1::text[])) and (r.content is null or ${isInvented}))
        and not exists (select 1 from audit a where a.persons @> array[r.id] and a.allowed
          and a.act = 'C' and a.identity = any($2::text[]) and a.what -> r.id ? ('Patient/' || r.id))`,
-    [graceId, demoIdentities.map((each) => each.identity)],
+    [[graceId, chidiOwnId], demoIdentities.map((each) => each.identity)],
   )
   const others = rows[0]?.others ?? 0
   if (others === 0) return
