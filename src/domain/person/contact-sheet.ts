@@ -9,6 +9,7 @@ import type {
 import { dayWritten } from '#domain/calendar/days.ts'
 
 import { extensionOf, given } from '#domain/fhir/references-and-extensions.ts'
+import { type CareHome, careHomeIn } from '#domain/home/care-home.ts'
 import { contactName, ownerOfContact } from './named-contact.ts'
 import { nameInWords } from './shown-name.ts'
 
@@ -36,6 +37,8 @@ export type Reached = Readonly<{
 export type ContactSheet = Readonly<{
   phones: readonly ContactNumber[]
   emails: readonly ContactNumber[]
+  /** the care home in which the person lives; it is among the others too */
+  home?: CareHome
   /** current addresses, each as its lines */
   addresses: readonly (readonly string[])[]
   /** carers and relatives with a record of their own, then the contacts in the person's own record */
@@ -70,6 +73,7 @@ export function contactSheetFrom({ patient, relatives, today }: SheetFacts): Con
     }))
   return {
     ...numbers(patient.telecom, today),
+    ...given('home', careHomeIn(patient)),
     addresses: (patient.address ?? [])
       .filter((each) => each.use !== 'old' && isCurrent(each.period, today))
       .map(linesOf)

@@ -13,6 +13,7 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { CallList } from '#ui/layout/call-list.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { CareHomeCard } from './care-home-card.tsx'
 import { DetailsCard } from './details-card.tsx'
 
 /** How to reach the person, who to call next, and how to reach the team. Prints on one page. */
@@ -46,6 +47,7 @@ function Sheet() {
         />
         <Written sheet={sheet} />
       </DetailsCard>
+      <CareHomeCard person={person} home={sheet.home} mayWrite={me !== undefined} />
       <DetailsCard
         title={<Trans>Next of kin and carers</Trans>}
         editable={sheet.others.map(({ id, name }) => ({

@@ -17,6 +17,7 @@ export function MyWhoToCall({ mine }: { mine: MyHouse }) {
         <Trans>Who to call</Trans>
       </h2>
       <ul className="my-list">
+        <HomeLines mine={mine} />
         {coordinator && phone ? (
           <RingLine
             name={coordinator.name}
@@ -47,6 +48,26 @@ export function MyWhoToCall({ mine }: { mine: MyHouse }) {
         </Link>
       </p>
     </section>
+  )
+}
+
+/** Who lives in a care home calls there first. */
+function HomeLines({ mine: { house } }: { mine: MyHouse }) {
+  const { home } = house
+  if (!home) return null
+  return (
+    <>
+      {home.phone ? (
+        <RingLine name={home.name} when={<Trans>The care home, by day</Trans>} phone={home.phone} />
+      ) : null}
+      {home.nightPhone ? (
+        <RingLine
+          name={home.name}
+          when={<Trans>The care home, at night</Trans>}
+          phone={home.nightPhone}
+        />
+      ) : null}
+    </>
   )
 }
 

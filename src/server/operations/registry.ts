@@ -46,6 +46,7 @@ import { turnedPlanOperation } from './turned/turned-plan.ts'
 import { caseloadOperation } from './worklists/caseload.ts'
 import { findPeopleOperation } from './worklists/find-people.ts'
 import { myTasksOperation } from './worklists/my-tasks.ts'
+import { residentsOperation } from './worklists/residents.ts'
 import { todayOperation } from './worklists/today.ts'
 
 /** Every named operation that is served, and listed in `metadata`. */
@@ -85,6 +86,7 @@ export const operationRegistry: readonly Operation[] = [
   todayOperation,
   myTasksOperation,
   findPeopleOperation,
+  residentsOperation,
   possibleDuplicatesOperation,
   joinRecordsOperation,
   partRecordsOperation,

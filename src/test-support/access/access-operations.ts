@@ -244,6 +244,15 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: (who) => isProfessional(who) || isAdmin(who),
     status: 200,
   },
+  'residents type': {
+    path: () => 'Patient/$residents',
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [{ name: 'home', valueString: 'Brook House' }],
+    }),
+    may: (who) => isProfessional(who) || isAdmin(who),
+    status: 200,
+  },
   'possible-duplicates system': {
     ...all('possible-duplicates'),
     may: (who) => isProfessional(who) || isAdmin(who),

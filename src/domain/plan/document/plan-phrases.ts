@@ -52,6 +52,9 @@ export type PlanPhrases = Readonly<{
   carerIll: string
   crisis: Readonly<Record<CrisisPart, string>>
   nobodyFound: string
+  careHome: (name: string) => string
+  manager: (name: string) => string
+  keyWorker: (name: string) => string
   toVersion: (version: string, day: string) => string
   inWordsOf: (name: string) => string
   writtenBy: (name: string, day: string) => string
@@ -166,6 +169,9 @@ export const englishPhrases: PlanPhrases = {
     'at-home': 'Crisis plan: what must be looked after at home',
   },
   nobodyFound: 'Nobody is found for this yet',
+  careHome: (name) => `Care home: ${name}`,
+  manager: (name) => `Manager: ${name}`,
+  keyWorker: (name) => `Key worker: ${name}`,
   saidNo: (name) => `${name} said “not like this”`,
   toVersion: (version, day) => `To version ${version}, on ${day}`,
   inWordsOf: (name) => `In the words of ${name}`,

@@ -2,6 +2,7 @@ import { type Agreement, isForPerson, isInPart } from '#domain/agreement/agreeme
 import { firstNumberIn } from '#domain/contact/numbers-in.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { openPromises, promiseState } from '#domain/goal/promise-state.ts'
+import type { CareHome } from '#domain/home/care-home.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { crisisLines } from '#domain/plan/crisis/crisis-plan.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
@@ -302,6 +303,18 @@ function crisisIn({ house: { crisis }, phrases }: Context): readonly ReadingItem
   }))
 }
 
+/** Somebody who lives in a care home calls there first. */
+function homeIn(home: CareHome | undefined, phrases: PlanPhrases): readonly ReadingItem[] {
+  if (!home) return []
+  const { name, phone, nightPhone, manager, keyWorker } = home
+  const notes = [
+    ...(nightPhone ? [phrases.callAtNight(nightPhone)] : []),
+    ...(manager ? [phrases.manager(manager)] : []),
+    ...(keyWorker ? [phrases.keyWorker(keyWorker)] : []),
+  ]
+  return [{ words: [phrases.careHome(name), phone].filter(Boolean).join(': '), notes }]
+}
+
 /** The coordinator's number, then the numbers that always answer. */
 function callsIn({ house, phrases }: Context): readonly ReadingItem[] {
   const coordinator = house.caseOfPlan?.coordinator
@@ -311,6 +324,7 @@ function callsIn({ house, phrases }: Context): readonly ReadingItem[] {
     ...{ words: `${words}: ${number}`, notes: note ? [note] : [] },
   })
   return [
+    ...homeIn(house.home, phrases),
     ...(coordinator && phone ? [line(coordinator.name, phone, phrases.daytime)] : []),
     line(phrases.nights, '111', ''),
     line(phrases.emergency, '999', house.whatIf?.red.sign ?? ''),

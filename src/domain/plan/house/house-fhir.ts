@@ -36,6 +36,7 @@ import { attainmentScoreFromFhir } from '#domain/goal/said/attainment-score.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { ratingFromFhir } from '#domain/goal/said/rating.ts'
 import { topGoalFromFhir } from '#domain/goal/said/top-goal.ts'
+import { careHomeIn } from '#domain/home/care-home.ts'
 import { preferredLanguage } from '#domain/language/preferred-language.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
 import { deathIn } from '#domain/person/death.ts'
@@ -244,6 +245,7 @@ export function houseFromFhir(
     ...given('preferredLanguage', preferredLanguage(found.patient)),
     ...given('died', deathIn(found.patient)),
     caseOfPlan,
+    home: careHomeIn(found.patient),
     plan,
     otherPlans: otherPlans(found.carePlans, carePlan, found.goals),
     aboutMe: found.observations

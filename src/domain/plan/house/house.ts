@@ -3,6 +3,7 @@ import type { Action, Goal } from '#domain/goal/goal.ts'
 import type { AttainmentScore } from '#domain/goal/said/attainment-score.ts'
 import type { Rating } from '#domain/goal/said/rating.ts'
 import type { TopGoal } from '#domain/goal/said/top-goal.ts'
+import type { CareHome } from '#domain/home/care-home.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import type { Comment } from '#domain/plan/comment.ts'
 import type { CrisisPlan } from '#domain/plan/crisis/crisis-plan.ts'
@@ -47,6 +48,8 @@ export type HouseRecord = Readonly<{
   /** day or instant of death, `true` if it is not known; absent: living */
   died?: string | true
   caseOfPlan: CaseOfPlan | undefined
+  /** the care home in which the person lives */
+  home: CareHome | undefined
   /** the current plan; the house is drawn from it */
   plan: Plan | undefined
   otherPlans: readonly OtherPlan[]

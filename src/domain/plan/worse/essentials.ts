@@ -13,6 +13,7 @@ import type {
   Resource,
 } from '@medplum/fhirtypes'
 import { given, idIn } from '#domain/fhir/references-and-extensions.ts'
+import type { CareHome } from '#domain/home/care-home.ts'
 import { contactSheetFrom } from '#domain/person/contact-sheet.ts'
 import { allergiesFromFhir, personFromFhir } from '#domain/person/fhir.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
@@ -96,14 +97,23 @@ export function essentialsFrom(
       ...of<MedicationStatement>('MedicationStatement'),
     ].flatMap(medicineIn),
     ...worseIn(of<CarePlan>('CarePlan'), of<EpisodeOfCare>('EpisodeOfCare')),
-    nextOfKin: sheet.others.flatMap(({ name, relation, phones: [first] }) =>
-      first ? [{ name, relation, phone: first.value }] : [],
-    ),
+    nextOfKin: [
+      ...sheet.others.flatMap(({ name, relation, phones: [first] }) =>
+        first ? [{ name, relation, phone: first.value }] : [],
+      ),
+      ...nightIn(sheet.home),
+    ],
     carersIll: carersIllIn(of<Flag>('Flag')),
     communication: person.communication ?? ownWordsIn(observations),
     wishes: wishesIn(observations),
     documents: of<DocumentReference>('DocumentReference').flatMap(documentIn),
   }
+}
+
+/** A home that is called under another number at night. */
+function nightIn(home: CareHome | undefined): Essentials['nextOfKin'] {
+  if (!home?.nightPhone || !home.phone) return []
+  return [{ name: home.name, relation: 'Care home, at night', phone: home.nightPhone }]
 }
 
 const running = ['active', 'on-hold', 'intended', 'unknown']

@@ -43,7 +43,7 @@ export function CrisisSection(props: Props) {
   const mayWrite = props.mayWrite && caseId !== '' && hasPlace
   const isShown = begun || (crisis && !isEmptyCrisis(crisis))
   return (
-    <section className="crisis" aria-labelledby="crisis-title">
+    <section className="crisis gable-section" aria-labelledby="crisis-title">
       <h2 id="crisis-title">
         <Trans>Crisis plan</Trans>
       </h2>

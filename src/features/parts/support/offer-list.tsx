@@ -67,15 +67,17 @@ function OfferCard({ reader, offer }: { reader: OfferReader; offer: SupportOffer
         restriction={restrictionOf(`ServiceRequest/${offer.id}`)}
       />
       <Said reader={reader} offer={offer} />
-      {reader.mayWrite && me.voice !== 'carer' ? (
-        <AnswerOffer reader={reader} offer={offer} />
-      ) : null}
-      {reader.mayWrite && me.voice === 'professional' && !offer.ended ? (
-        <EndOffer offer={offer} />
-      ) : null}
+      {reader.mayWrite && me.voice !== 'carer' ? <Acts reader={reader} offer={offer} /> : null}
     </>
   )
 }
+
+const Acts = ({ reader, offer }: { reader: OfferReader; offer: SupportOffer }) => (
+  <div className="support-acts">
+    <AnswerOffer reader={reader} offer={offer} />
+    {reader.me.voice === 'professional' && !offer.ended ? <EndOffer offer={offer} /> : null}
+  </div>
+)
 
 function Ended({ offer: { ended } }: { offer: SupportOffer }) {
   if (!ended) return null

@@ -1,0 +1,14 @@
+import { as, group, idOf, list, mapped, parameters, text } from '#domain/fhir/parameters.ts'
+
+/** The input of `Patient/$residents`: the name of a care home. */
+export const residentsRequest = parameters({
+  home: mapped(text, {
+    write: (words: string): string => words,
+    read: (said) => said.trim().slice(0, 500),
+  }),
+})
+
+/** Its result: who lives there, as far as the caller may see them. */
+export const residentsAnswer = parameters({
+  residents: as('resident', list(group({ id: idOf('Patient'), name: text, birthDate: text }))),
+})

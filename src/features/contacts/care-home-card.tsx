@@ -1,0 +1,151 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { residentsQuery, saveCareHome } from '#client/queries/patient/care-home.ts'
+import type { CareHome } from '#domain/home/care-home.ts'
+import { SaveNote } from '#features/parts/save-note.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { CallList } from '#ui/layout/call-list.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { CareHomeForm } from './care-home-form.tsx'
+
+type Props = Readonly<{ person: string; home: CareHome | undefined; mayWrite: boolean }>
+
+/** The care home in which the person lives: who to call there by day and night, and who else lives there. */
+export function CareHomeCard({ person, home, mayWrite }: Props) {
+  const { t } = useLingui()
+  const [open, setOpen] = useState(false)
+  if (!home && !mayWrite) return null
+  return (
+    <Card title={t`Care home`}>
+      {open ? (
+        <CareHomeForm person={person} home={home} onDone={() => setOpen(false)} />
+      ) : (
+        <>
+          {home ? <Shown person={person} home={home} /> : <NoHome />}
+          {mayWrite ? <Changes person={person} home={home} onOpen={() => setOpen(true)} /> : null}
+        </>
+      )}
+    </Card>
+  )
+}
+
+const NoHome = () => (
+  <p>
+    <Trans>Not recorded as living in a care home.</Trans>
+  </p>
+)
+
+function Changes(props: { person: string; home: CareHome | undefined; onOpen: () => void }) {
+  const { person, home, onOpen } = props
+  return (
+    <>
+      <Button variant="link" onClick={onOpen}>
+        {home ? <Trans>Change the care home</Trans> : <Trans>Lives in a care home</Trans>}
+      </Button>
+      {home ? <MovedOut person={person} home={home} /> : null}
+    </>
+  )
+}
+
+function Shown({ person, home }: { person: string; home: CareHome }) {
+  const { t } = useLingui()
+  const { name, phone, nightPhone, manager, keyWorker, since } = home
+  const number = (value: string) => (value ? [{ value, use: '' }] : [])
+  return (
+    <>
+      <CallList
+        lines={[
+          { key: 'day', name, note: t`By day`, numbers: number(phone) },
+          ...(nightPhone
+            ? [{ key: 'night', name, note: t`At night`, numbers: number(nightPhone) }]
+            : []),
+        ]}
+      />
+      <dl className="gable-facts">
+        <dt>
+          <Trans>Manager</Trans>
+        </dt>
+        <dd>{manager || <Trans>Not recorded</Trans>}</dd>
+        <dt>
+          <Trans>Key worker</Trans>
+        </dt>
+        <dd>{keyWorker || <Trans>Not recorded</Trans>}</dd>
+        {since ? (
+          <>
+            <dt>
+              <Trans>Since</Trans>
+            </dt>
+            <dd>
+              <DateText date={since} />
+            </dd>
+          </>
+        ) : null}
+      </dl>
+      <Residents person={person} home={name} />
+    </>
+  )
+}
+
+/** Asked for only when somebody wants it: each of them sees that it was looked at. */
+function Residents({ person, home }: { person: string; home: string }) {
+  const [asked, setAsked] = useState(false)
+  const { data, isError } = useQuery({ ...residentsQuery(home), enabled: asked })
+  if (!asked)
+    return (
+      <Button variant="link" onClick={() => setAsked(true)}>
+        <Trans>Who else lives there</Trans>
+      </Button>
+    )
+  if (isError)
+    return (
+      <p>
+        <Trans>This could not be loaded. Try again when you are connected.</Trans>
+      </p>
+    )
+  const others = data?.filter(({ id }) => id !== person) ?? []
+  if (data && others.length === 0)
+    return (
+      <p>
+        <Trans>Nobody else that you look after lives there.</Trans>
+      </p>
+    )
+  return (
+    <ul>
+      {others.map(({ id, name }) => (
+        <li key={id}>
+          <Link to={`/people/${id}`}>{name}</Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function MovedOut({ person, home: { name } }: { person: string; home: CareHome }) {
+  const [asks, setAsks] = useState(false)
+  const saving = useSaveState()
+  if (!asks)
+    return (
+      <Button variant="link" onClick={() => setAsks(true)}>
+        <Trans>No longer lives there</Trans>
+      </Button>
+    )
+  return (
+    <>
+      <SaveNote saving={saving} />
+      <Button
+        variant="outline"
+        pending={saving.pending}
+        onClick={() => void saving.run(() => saveCareHome(person, undefined))}
+      >
+        <Trans>Yes, moved out of {name}</Trans>
+      </Button>
+      <Button variant="link" onClick={() => setAsks(false)}>
+        <Trans>Cancel</Trans>
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import type { Parameters, Patient } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { type CareHome, careHomeIn, movedInto, movedOut } from '#domain/home/care-home.ts'
+import { residentsAnswer, residentsRequest } from '#domain/home/residents-request.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { standing } from '#test-support/worlds/grace-records.ts'
+import { graceTeam, openCase, putRecord } from '#test-support/worlds/worse-records.ts'
+
+const home: CareHome = {
+  ...{ name: 'Brook House', phone: '01632 960150', nightPhone: '01632 960151' },
+  ...{ manager: 'Ros Hale', keyWorker: 'Dele Ojo', since: '2026-02-01' },
+}
+const practice = [{ reference: 'Organization/brook-surgery' }]
+const elsewhere = [{ reference: 'Organization/elsewhere-clinic' }]
+const resident = (id: string, place: string, more: object = {}) => ({
+  ...movedInto(
+    { resourceType: 'Patient', name: [{ text: id }] },
+    { ...home, name: place },
+    '2026-02-01',
+  ),
+  ...{ id, generalPractitioner: practice, birthDate: '1940-01-01' },
+  ...more,
+})
+
+eachStore('A care home', (open) => {
+  async function started(...more: readonly object[]) {
+    const { sql } = await open()
+    const server = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
+    await server.seed([...standing, openCase, graceTeam, ...more] as never, 'brook-surgery')
+    return server
+  }
+  type Server = Awaited<ReturnType<typeof started>>
+  const graceOf = async (server: Server) =>
+    (await (await (await server.as('amina'))(`/fhir/Patient/${graceId}`)).json()) as Patient & {
+      id: string
+    }
+  const version = ({ meta }: Patient) => Number(meta?.versionId)
+
+  test('is where the person lives until they move, with its numbers by day and night', async () => {
+    const server = await started()
+    const before = await graceOf(server)
+    const lives = movedInto(before, home, '2026-03-02')
+    expect((await putRecord(await server.as('grace'), lives, version(before))).status).toBe(403)
+    expect((await putRecord(await server.as('amina'), lives, version(before))).status).toBe(200)
+    const now = await graceOf(server)
+    expect(careHomeIn(now)).toEqual(home)
+    const asked = await (await server.as('amina'))(`/fhir/Patient/${graceId}/$essentials`)
+    const said = JSON.stringify(await asked.json())
+    for (const number of [home.phone, home.nightPhone]) expect(said).toContain(number)
+    const moved = movedInto(now, { ...home, name: 'The Limes' }, '2026-03-02')
+    expect((moved.contact ?? []).filter(({ period }) => period?.end)).toHaveLength(1)
+    expect(careHomeIn(movedOut(moved, '2026-03-02'))).toBeUndefined()
+    const [first] = (lives.contact ?? []).slice(-1)
+    const twice = { ...now, contact: [...(now.contact ?? []), ...(first ? [first] : [])] }
+    expect((await putRecord(await server.as('amina'), twice, version(now))).status).toBe(422)
+  })
+
+  test('lists those who live there, as far as the caller may see them, and each sees it', async () => {
+    const server = await started(
+      ...[resident('p-one', 'Brook House'), resident('p-two', ' brook house ')],
+      resident('p-far', 'Brook House', { generalPractitioner: elsewhere }),
+      ...[
+        resident('p-other', 'The Limes'),
+        resident('p-dead', 'Brook House', { deceasedBoolean: true }),
+      ],
+      {
+        ...resident('p-moved', 'x'),
+        ...movedOut(resident('p-moved', 'Brook House') as Patient, '2026-02-20'),
+      },
+    )
+    const ask = async (who: string) =>
+      await (await server.as(who))('/fhir/Patient/$residents', {
+        ...{ method: 'POST', json: residentsRequest.write({ home: 'Brook House' }) },
+      })
+    const seen = async (who: string) =>
+      residentsAnswer
+        .read((await (await ask(who)).json()) as Parameters)
+        .residents.map(({ id }) => id)
+    expect((await seen('amina')).toSorted()).toEqual(['p-one', 'p-two'])
+    expect(await seen('stranger')).toEqual(['p-far'])
+    for (const who of ['grace', 'chidi', 'ruth']) expect((await ask(who)).status).toBe(403)
+    const looked = await (await server.as('amina'))('/fhir/Patient/p-one/$who-looked')
+    expect(JSON.stringify(await looked.json())).toContain('residents')
+  })
+})
