@@ -13,6 +13,8 @@ export const sidesQuery = () =>
   queryOptions({
     queryKey: ['sides', useSession.getState().actor?.identity],
     queryFn: async ({ signal }): Promise<readonly Side[]> => {
+      // a page asks for nothing when its user has left
+      if (!useSession.getState().actor) return []
       const response = await fetch('/auth/sides', { headers: callerHeaders(), signal })
       return (await parseJsonResponse(response, sidesShape))?.sides ?? []
     },
