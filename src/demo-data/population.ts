@@ -12,7 +12,13 @@ import { testNhsNumbers } from './vocabulary/nhs-number.ts'
 /** The demonstration's usual size, day and seed: the same three give the same records, byte for byte. */
 export const usualPopulation = { people: 5_000, asOf: '2026-11-23', seed: 20_261_123 } as const
 
-export type PopulationRequest = Readonly<{ people?: number; asOf?: string; seed?: number }>
+export type PopulationRequest = Readonly<{
+  people?: number
+  asOf?: string
+  seed?: number
+  /** the current version of a record of Grace’s (`Goal/1`), where her plan has a history; absent: 1 */
+  versionOf?: (name: string) => number
+}>
 
 const caseloadSize = 48
 
@@ -25,7 +31,7 @@ export function* demoPopulation(request: PopulationRequest = {}): Generator<Seed
   const { people, asOf, seed } = { ...usualPopulation, ...request }
   yield* demoOrganisationRecords()
   for (const each of demoQuestionnaires) yield { ...each, id: each.id ?? '' }
-  yield* graceRecords(asOf)
+  yield* graceRecords(asOf, request.versionOf)
   if (people > 1) yield* chidiRecords(asOf)
   const random = randomFrom(seed)
   const lives = Array.from({ length: Math.max(0, people - 1) }, () => drawLife(random, asOf))

@@ -46,7 +46,10 @@ const outdated: Retold = [
 export function* graceEasyRead(
   records: readonly SeedRecord[],
   patient: Patient & { id: string },
-  day: (count: number) => string,
+  {
+    day,
+    versionOf,
+  }: Readonly<{ day: (count: number) => string; versionOf: (name: string) => number }>,
 ): Generator<Communication & { id: string }> {
   const today = day(0)
   const house = houseFromFhir({ ...houseLists(records), patient }, { today })
@@ -56,7 +59,14 @@ export function* graceEasyRead(
     const found = sources.find((each) => each.source === source && each.detail === detail)
     if (!found) continue
     const message = easyReadToMessage({
-      ...{ id: `easy-g${index}`, person: patient.id, source, detail, version: '1', lines },
+      ...{
+        id: `easy-g${index}`,
+        person: patient.id,
+        source,
+        detail,
+        version: String(versionOf(source)),
+        lines,
+      },
       ...{ withPerson: true, by, at: at(day(-12)) },
     })
     yield withRetold(

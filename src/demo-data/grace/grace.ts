@@ -1,4 +1,4 @@
-import type { Communication } from '@medplum/fhirtypes'
+import type { Communication, Goal } from '@medplum/fhirtypes'
 import { graceId } from '#demo-data/identities.ts'
 import {
   aboutMeOf,
@@ -23,8 +23,14 @@ import { graceCarer, graceClinicalRecord, gracePerson } from './grace-record.ts'
 import { graceSuggestion } from './grace-suggestions.ts'
 import { graceConsent, graceServices, graceWhatIf, graceWishes } from './grace-support.ts'
 
-/** The full story of Grace Okafor: heart failure, a church on Sundays, a son who cares for her, and a plan that she agreed. */
-export function* graceRecords(asOf: string): Generator<SeedRecord> {
+/**
+ * The full story of Grace Okafor: heart failure, a church on Sundays, a son who cares for her, and a plan that she
+ * agreed. `versionOf`: the current version of a record (`Goal/1`) where the plan has a history.
+ */
+export function* graceRecords(
+  asOf: string,
+  versionOf: (name: string) => number = () => 1,
+): Generator<SeedRecord> {
   const day = (count: number) => addDays(asOf, count)
   const seed: PlanSeed = {
     person: graceId,
@@ -40,11 +46,14 @@ export function* graceRecords(asOf: string): Generator<SeedRecord> {
   yield caseOf(seed)
   yield teamOfGrace(seed)
   yield* aboutGrace(seed, day)
-  yield* planOfGrace(seed, day)
+  const plan = [...planOfGrace(seed, day)]
+  yield* plan
+  const goal = plan.find(({ id }) => id === 'goal-g1') as Goal
+  yield graceSuggestion(goal.description.text ?? '', day(-1), versionOf('Goal/goal-g1'))
   yield graceConsent(day)
   yield* graceConversations(seed, day)
-  const told = [teamOfGrace(seed), ...planOfGrace(seed, day)]
-  yield* graceEasyRead(told, gracePerson, day)
+  const told = [teamOfGrace(seed), ...plan]
+  yield* graceEasyRead(told, gracePerson, { day, versionOf })
 }
 
 const teamOfGrace = (seed: PlanSeed) =>
@@ -82,13 +91,13 @@ function* aboutGrace(seed: PlanSeed, day: (count: number) => string): Generator<
     seed,
     'wellness',
     'A good day is breath enough for the stairs and a visitor before tea.',
-    day(-18),
+    day(-19),
   )
   yield aboutMeOf(
     seed,
     'please-do',
     'Please knock and say your name. Please do not move my chair.',
-    day(-18),
+    day(-19),
   )
 }
 
@@ -155,7 +164,6 @@ function* planOfGrace(seed: PlanSeed, day: (count: number) => string): Generator
     actions,
     limits: [weightLimit],
   })
-  yield graceSuggestion(graceId, church.description.text ?? '', day(-1))
   yield graceWhatIf(seed)
   yield* graceWishes(day)
   yield* graceServices(day)

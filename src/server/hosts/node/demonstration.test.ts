@@ -2,11 +2,14 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { expect, test } from 'vitest'
 import { demoPopulation } from '#demo-data/population.ts'
+import { daysBetween } from '#domain/calendar/days.ts'
+import { planVersionsAnswer } from '#domain/plan/versions/plan-version.ts'
 import { testDay } from '#test-support/clock.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { runningServices } from '#test-support/servers/running-service.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { mustHoldDemonstrationOnly } from './demonstration.ts'
+import { seedPopulation } from './seed-demo.ts'
 
 const started = runningServices()
 
@@ -93,6 +96,38 @@ eachStore('A demonstration', (open) => {
     })
     expect(made.status).toBe(201)
     await mustHoldDemonstrationOnly(sql)
+  })
+
+  test('tells how Grace’s plan came to be: five versions in two months, by different authors, the last agreed', async () => {
+    const { sql } = await open()
+    await seedPopulation(sql, { people: 2, asOf: testDay })
+    const server = await openHandler({ sql })
+    const call = await server.as('amina')
+    const plan = 'CarePlan/plan-case-3f9c27d1'
+    const told = planVersionsAnswer.read(await (await call(`/fhir/${plan}/$plan-versions`)).json())
+    const said = told.versions.map(({ number, at, by, answers }) => [
+      ...[number, daysBetween(at, testDay), by?.name],
+      answers.map(({ yes, inPart }) => (yes ? 'yes' : inPart ? 'in part' : 'no')).join(),
+    ])
+    expect(said).toEqual([
+      [5, 19, 'Grace Okafor', 'yes'],
+      [4, 25, 'Amina Yusuf', 'no'],
+      [3, 30, 'Chidi Okafor', ''],
+      [2, 38, 'Tom Price', 'in part'],
+      [1, 45, 'Amina Yusuf', 'yes'],
+    ])
+    expect(told.versions[3]?.answers[0]?.words).toBe('Every day is too much. Twice a week.')
+    const at = async (version: number) =>
+      await (await call(`/fhir/${plan}/$plan-at?version=${version}`)).text()
+    expect(await at(1)).toContain('I want to go to church again.')
+    expect(await at(2)).toContain('together, every day')
+    expect(await at(5)).toContain('on a Sunday, with someone beside me')
+    const goal = await (await call('/fhir/Goal/goal-g1')).json()
+    const suggestion = await (await call('/fhir/Task/suggestion-g1')).text()
+    expect(goal.meta.versionId).toBe('3')
+    expect(suggestion, 'to the words as they stand').toContain('"valueString":"3"')
+    const caseload = await (await call('/fhir/$caseload')).text()
+    expect(/"agreed","valueBoolean":(true|false)/.exec(caseload)?.[1]).toBe('true')
   })
 
   test.each([

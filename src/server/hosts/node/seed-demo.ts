@@ -4,6 +4,8 @@ import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 
+import { seedHistory } from './seed-history.ts'
+
 /** Records a transaction: large enough to be quick, small enough to show progress. */
 const chunkSize = 1_000
 const loadLock = 7_128_313
@@ -26,7 +28,10 @@ export async function seedPopulation(
     written += chunk.length
     progress(written)
   }
-  for (const resource of demoPopulation(size)) {
+  const versions = await seedHistory(sql, size.asOf, size.zone ? { zone: size.zone } : {})
+  const versionOf = (name: string) => versions.get(name) ?? 1
+  for (const resource of demoPopulation({ ...size, versionOf })) {
+    if (versions.has(`${resource.resourceType}/${resource.id}`)) continue
     waiting.push({ resource, expect: 'anything', skipIfSame: true })
     if (waiting.length >= chunkSize) await flush()
   }
