@@ -26,6 +26,20 @@ export function madeInVersion(
   return since.length > 0 ? Math.min(...since.map(({ number }) => number)) : undefined
 }
 
+const setsReview: readonly string[] = ['start-plan', 'set-review', 'hold-review']
+
+/** The version in which the day of the next review was set, up to the one shown: the newest that tells of it. */
+export function reviewSetInVersion(
+  versions: readonly PlanVersion[],
+  { target }: Readonly<{ target: string }>,
+): number | undefined {
+  const set = versions.filter(
+    ({ number, changes }) =>
+      number <= versionIn(target) && changes.some(({ kind }) => setsReview.includes(kind)),
+  )
+  return set.length > 0 ? Math.max(...set.map(({ number }) => number)) : undefined
+}
+
 /** The first version at or after this one to which the person said yes; undefined if there is none yet. */
 export function agreedInVersion(
   versions: readonly PlanVersion[],

@@ -1,7 +1,7 @@
 import type { CareTeam, Condition, Goal, Observation, Resource, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
-import { agreedInVersion, madeInVersion } from './agreed-in-version.ts'
+import { agreedInVersion, madeInVersion, reviewSetInVersion } from './agreed-in-version.ts'
 import { comparePlans, differenceAuthor } from './compare-plans.ts'
 import { planSentences } from './plan-sentences.ts'
 import type { PlanVersion } from './plan-version.ts'
@@ -126,6 +126,21 @@ test('a sentence came with the version that last changed its record, as far as i
     madeInVersion(versions, { target: 'Goal/g-9/_history/1', at: '2026-02-15T09:00:00Z' }),
   ).toBe(3)
   expect(madeInVersion(versions, { target: 'Goal/g-9/_history/1' })).toBeUndefined()
+})
+
+test('the day of the next review came with the version that tells of it, whoever wrote in the plan after', () => {
+  const set = (kind: PlanVersion['changes'][number]['kind']) => ({
+    changes: [{ kind, room: 'roof' as const, records: [] }],
+  })
+  const versions = [
+    version(4, change('Goal/g-1/_history/3')),
+    version(3, set('hold-review')),
+    version(1, set('start-plan')),
+  ]
+  const shown = (number: number) => ({ target: `CarePlan/plan-1/_history/${number}` })
+  expect([4, 2, 0].map((number) => reviewSetInVersion(versions, shown(number)))).toEqual([
+    ...[3, 1, undefined],
+  ])
 })
 
 test('a sentence is agreed in the first version from its own that the person said yes to', () => {

@@ -217,12 +217,12 @@ function sentencesOfWhatIf(record: CarePlan, { sayDay }: Reading): readonly Plan
   ]
 }
 
+/** Without an author: every change of the plan writes its record, and only its versions tell who set the day. */
 function sentenceOfReview(record: CarePlan, { sayDay }: Reading): PlanSentence {
-  const { reviewOn, written } = planFromFhir(record)
+  const { reviewOn } = planFromFhir(record)
   return {
     ...{ key: nameOf(record), target: targetOf(record), room: 'roof', kind: 'review' },
     words: reviewOn ? sayDay(reviewOn) : '',
-    ...authors(undefined, written),
   }
 }
 

@@ -30,6 +30,7 @@ const answer = group({
   inPart: yes,
   /** it is the person’s own answer, or one that counts for the person: only such a yes fills the roof */
   counts: yes,
+  /** what was said, and about each part that was left out */
   words: text,
   at: instant,
 })

@@ -9,7 +9,11 @@ import {
   type ShownDifference,
 } from '#client/queries/versions/plan-history.ts'
 import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'
-import { agreedInVersion, madeInVersion } from '#domain/plan/versions/agreed-in-version.ts'
+import {
+  agreedInVersion,
+  madeInVersion,
+  reviewSetInVersion,
+} from '#domain/plan/versions/agreed-in-version.ts'
 import type { PlanVersion } from '#domain/plan/versions/plan-version.ts'
 import { UndoLastChange } from '#features/parts/undo/undo-last-change.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -288,11 +292,12 @@ type MarkProps = Readonly<{
 /** The version that a difference came with; of a record that is gone the last that changed it. */
 function versionOf(
   versions: readonly PlanVersion[],
-  { after, before }: ShownDifference,
+  { kind, after, before }: ShownDifference,
 ): PlanVersion | undefined {
   const gone = before && { target: `${before.target.split('/_history/')[0]}/_history/999999999` }
   const sentence = after ?? gone
-  const made = sentence && madeInVersion(versions, sentence)
+  const madeIn = kind === 'review' ? reviewSetInVersion : madeInVersion
+  const made = sentence && madeIn(versions, sentence)
   return versions.find(({ number }) => number === made)
 }
 

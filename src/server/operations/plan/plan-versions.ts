@@ -169,7 +169,8 @@ function kindOf(target: string) {
 function answerOf(provenance: Provenance): readonly VersionAnswer[] {
   const answer = agreementFromFhir(provenance)
   if (!answer) return []
-  const { yes, words, at } = answer
+  const { yes, at, notAgreed = [] } = answer
+  const words = [answer.words, ...notAgreed.map((part) => part.words)].filter(Boolean).join(' · ')
   const counts = countsForRoof(answer)
   return [{ by: shown(answer.by), yes, inPart: isInPart(answer), counts, words, at }]
 }
