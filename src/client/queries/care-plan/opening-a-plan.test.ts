@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { queryClient } from '#client/fhir/query-client.ts'
+import { todayQuery } from '#client/queries/monitoring/today.ts'
 import { saveWishDocument } from '#client/queries/worse/save-wish.ts'
 import { signInAs } from '#client/session/session.ts'
 import { lastYes } from '#domain/agreement/agreement.ts'
 import { changedRecordsSince } from '#domain/plan/changes-since.ts'
 import { houseRecords } from '#domain/plan/house/house-records.ts'
 import { wishDocuments } from '#domain/plan/worse/wishes.ts'
+import { todayRecordTypes } from '#domain/today/today-record-types.ts'
 import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
 import { addComment } from './comments.ts'
 import { saveGoal } from './goals.ts'
@@ -78,6 +80,13 @@ test('the newest comment comes first', async () => {
 test('a page that shows a house takes in every kind of record that a house is made of', () => {
   const kinds: readonly string[] = planQueries.house(graceId).meta?.kinds ?? []
   expect(kinds).toEqual(expect.arrayContaining(Object.keys(houseRecords)))
+})
+
+test('Today is loaded again by every kind of record that the server reads for it, the answers of people among them', () => {
+  const kinds: readonly string[] = todayQuery('amina').meta?.kinds ?? []
+  expect(kinds).toEqual(expect.arrayContaining([...todayRecordTypes]))
+  expect(todayRecordTypes).toContain('Provenance')
+  expect(todayRecordTypes).toContain('QuestionnaireResponse')
 })
 
 test('a signed document is in the list as soon as it is saved', async () => {

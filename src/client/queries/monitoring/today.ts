@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { todayParameters } from '#domain/today/today-parameters.ts'
+import { todayRecordTypes } from '#domain/today/today-record-types.ts'
 
 /** What needs the user now, over their caseload; loaded again when anything it is made from changes. */
 export const todayQuery = (identity: string) =>
@@ -10,10 +11,5 @@ export const todayQuery = (identity: string) =>
     staleTime: 5 * 60_000,
     queryFn: async ({ signal }) =>
       todayParameters.read(await fhir.operation('$today', undefined, signal)),
-    meta: {
-      kinds: [
-        ...['EpisodeOfCare', 'CareTeam', 'CarePlan', 'Task', 'Flag', 'Communication'],
-        ...['Encounter', 'Observation', 'Condition', 'Patient'],
-      ],
-    },
+    meta: { kinds: [...todayRecordTypes, 'CareTeam', 'Condition'] },
   })

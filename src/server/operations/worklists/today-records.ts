@@ -19,6 +19,7 @@ import { prepareForm } from '#domain/preparation/prompts.ts'
 import { codesOf } from '#domain/reading/codes.ts'
 import { readingKinds } from '#domain/reading/reading.ts'
 import { suggestedChangeCode } from '#domain/suggestion/is-suggested-change.ts'
+import { todayRecordTypes } from '#domain/today/today-record-types.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -79,10 +80,8 @@ export async function todayRecords(call: OperationCall): Promise<readonly TodayR
 }
 
 /** Named one by one, so that what is not shown is not read either: most records of a person are readings. */
-const types = [
-  ...['Patient', 'RelatedPerson', 'CarePlan', 'Flag', 'Task', 'Communication', 'Provenance'],
-  ...['Encounter', 'QuestionnaireResponse'],
-]
+const types = todayRecordTypes
+  .filter((type) => type !== 'EpisodeOfCare' && type !== 'Observation')
   .map((type) => `'${type}'`)
   .join(', ')
 
