@@ -3,6 +3,7 @@ import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useDraft } from '#client/forms/use-draft.ts'
+import { useKeptId } from '#client/forms/use-kept-id.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { answerAgreement } from '#client/queries/care-plan/agreement.ts'
 import { wordsBefore } from '#client/queries/care-plan/plan.ts'
@@ -220,9 +221,11 @@ function AnswerForm(
   // words that an earlier version of the app kept
   const typed =
     typeof kept === 'string' ? { ...emptyAnswer, open: 'no' as const, words: kept } : kept
-  const id = useAnswerId(plan)
+  const [id, renew] = useAnswerId(plan)
   const say = async (given: PlanAnswer) => {
-    if (await saving.run(() => answerAgreement(plan, { id, ...given }))) clear()
+    if (!(await saving.run(() => answerAgreement(plan, { id, ...given })))) return
+    clear()
+    renew()
   }
   return (
     <PlanAnswerForm
@@ -237,11 +240,13 @@ function AnswerForm(
   )
 }
 
-/** One answer to one version: a retry is the same answer, an answer to the next version is another. */
-function useAnswerId({ version }: Plan): string {
-  const [answer, setAnswer] = useState({ version, id: crypto.randomUUID() })
-  if (answer.version === version) return answer.id
-  const next = { version, id: crypto.randomUUID() }
-  setAnswer(next)
-  return next.id
+/** A retry is the same answer; an answer to the next version, or after one that was saved, is another. */
+function useAnswerId({ version }: Plan): readonly [id: string, renew: () => void] {
+  const [answered, setAnswered] = useState(version)
+  const [id, renew] = useKeptId()
+  if (answered !== version) {
+    setAnswered(version)
+    renew()
+  }
+  return [id, renew]
 }

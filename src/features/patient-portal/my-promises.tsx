@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useDraft } from '#client/forms/use-draft.ts'
+import { useKeptId } from '#client/forms/use-kept-id.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { answerPromise, takeBackAnswer } from '#client/queries/care-plan/comments.ts'
 import { moveAction } from '#client/queries/care-plan/goals.ts'
@@ -163,9 +164,12 @@ function Asked({ action }: { action: Action }) {
 
 function useAnswer({ id: action, person }: Action) {
   const saving = useSaveState()
-  const [id] = useState(() => crypto.randomUUID())
-  const say = (happened: boolean, words: string) =>
-    saving.run(() => answerPromise({ id, person, action, happened, words }))
+  const [id, renew] = useKeptId()
+  const say = async (happened: boolean, words: string) => {
+    const done = await saving.run(() => answerPromise({ id, person, action, happened, words }))
+    if (done) renew()
+    return done
+  }
   return { saving, say }
 }
 

@@ -33,14 +33,17 @@ export function useMyHouse(): MyHouse {
   const lastViewed = useLastViewed(person)
   const day = clockToday()
   const me = whoAmI(person)
+  const hidden = shared ? houseRooms.filter((room) => !shared.read.includes(room)) : []
+  // that somebody wrote in the plan is told with the plan, in whichever room it was
+  const news = changesFor(house.events, { references: [me.reference], lastViewed })
   return {
     house,
     day,
     me,
     isCarer: me.voice === 'carer',
     status: planStatus({ ...house, today: day }),
-    news: changesFor(house.events, { references: [me.reference], lastViewed }),
-    hidden: shared ? houseRooms.filter((room) => !shared.read.includes(room)) : [],
+    news: news.filter(({ room }) => !hidden.includes(room)),
+    hidden,
     seesRecord: !shared || shared.read.includes('record'),
     mayWrite: (room) => !shared || shared.write.includes(room),
   }

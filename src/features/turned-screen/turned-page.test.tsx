@@ -183,6 +183,19 @@ test('What the person did not agree to stays named after somebody changed someth
   expect(await lastAnswer()).toMatchObject({ yes: true })
 })
 
+test('A second answer on the same page is another answer: a yes after a yes in part is kept', async () => {
+  await changeGoal('To sing at church at Easter')
+  await app.open('/my', 'grace')
+  await press('Yes, but not this')
+  await app.user.click(await screen.findByRole('checkbox', { name: /^Walk to the gate/ }))
+  const about = { name: /^What should be different about “Walk to the gate/ }
+  await app.user.type(await screen.findByRole('textbox', about), 'After breakfast')
+  await press('Send this to my team')
+  await press('Yes, I agree to all of it now')
+  await screen.findByText('You said yes to this plan')
+  expect(await lastAnswer()).toMatchObject({ yes: true })
+})
+
 test('From Today what did not happen leads to the step on the page of its goal, with the words of the person', async () => {
   const step = await (await (await app.server.as('amina'))('/fhir/Task/act-g1')).json()
   const goal = step.focus.reference.slice('Goal/'.length)

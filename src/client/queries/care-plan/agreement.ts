@@ -1,14 +1,25 @@
+import type { Provenance } from '@medplum/fhirtypes'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import type { NotAgreed } from '#domain/agreement/agreement.ts'
-import { agreementToFhir } from '#domain/agreement/fhir.ts'
+import { agreementFromFhir, agreementToFhir } from '#domain/agreement/fhir.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { writtenNow } from './plan.ts'
 
 /** The plan changed while its reader was deciding: the new text is shown before the answer. */
 export class PlanMovedOn extends Error {
   override name = 'PlanMovedOn'
+}
+
+/** A retry of an answer that had arrived, which nobody may write again; another one under its id is not taken for it. */
+async function hasArrived(answer: Provenance & { id: string }): Promise<boolean> {
+  const said = (each: Provenance) => {
+    const { yes, words, version, notAgreed = [] } = agreementFromFhir(each) ?? {}
+    return JSON.stringify([yes, words, version, notAgreed.map((part) => [part.record, part.words])])
+  }
+  const kept = await fhir.find('Provenance', answer.id)
+  return kept !== undefined && said(answer) === said(kept)
 }
 
 /**
@@ -35,15 +46,20 @@ export async function answerAgreement(
   const { notAgreed = [], ...said } = answer
   const facts = { ...said, notAgreed, planId: plan.id, version, by, at }
   const agreement = agreementToFhir(facts, plan.person)
+  await send(agreement)
+  await noteChangeEvent(['Provenance'])
+}
+
+async function send(agreement: Provenance & { id: string }): Promise<void> {
   try {
     await fhir.create(agreement)
   } catch (error) {
-    if (error instanceof FhirError && error.status === 409) {
+    if (!(error instanceof FhirError)) throw error
+    if (error.status === 409) {
       await noteChangeEvent(['CarePlan'])
       throw new PlanMovedOn()
     }
-    // a retry of an answer that had arrived
-    if (!(error instanceof FhirError && error.kind === 'stale')) throw error
+    const mayBeRetry = error.kind === 'stale' || error.kind === 'forbidden'
+    if (!mayBeRetry || !(await hasArrived(agreement))) throw error
   }
-  await noteChangeEvent(['Provenance'])
 }

@@ -65,8 +65,14 @@ test('a change of the plan moves its version and needs the person’s own agreem
   expect(await status(), 'the nurse’s yes fills no roof').toBe('awaiting-person')
 
   await signInAs('grace')
-  await answerAgreement(after, { id: crypto.randomUUID(), yes: true, words: 'Yes' })
+  const yes = { id: crypto.randomUUID(), yes: true, words: 'Yes' }
+  await answerAgreement(after, yes)
   expect(await status()).toBe('current')
+  await answerAgreement(after, yes)
+  await expect(
+    answerAgreement(after, { ...yes, yes: false }),
+    'another answer is not taken for a retry',
+  ).rejects.toThrow()
   await expect(
     answerAgreement(before, { id: crypto.randomUUID(), yes: true, words: '' }),
   ).rejects.toThrow(PlanMovedOn)

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { useState } from 'react'
+import { useKeptId } from '#client/forms/use-kept-id.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { showRound } from '#client/queries/goals/goal-answers.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
@@ -15,7 +15,7 @@ type ShowProps = Readonly<{
 /** The coordinator ends a round: everybody sees its answers, and the next answer begins a new one. */
 export function ShowRound({ reader, about, closes }: ShowProps) {
   const saving = useSaveState()
-  const [id] = useState(() => crypto.randomUUID())
+  const [id, renew] = useKeptId()
   const { house, me, mayWrite } = reader
   const { person } = house
   const coordinator = house.caseOfPlan?.coordinator
@@ -29,14 +29,13 @@ export function ShowRound({ reader, about, closes }: ShowProps) {
         ) : null}
       </p>
     )
+  const end = async () => {
+    if (await saving.run(() => showRound({ id, person, about, closes }))) renew()
+  }
   return (
     <>
       <SaveNote saving={saving} />
-      <Button
-        variant="link"
-        pending={saving.pending}
-        onClick={() => void saving.run(() => showRound({ id, person, about, closes }))}
-      >
+      <Button variant="link" pending={saving.pending} onClick={() => void end()}>
         <Trans>Show this round to everybody, and end it</Trans>
       </Button>
     </>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
+import { useKeptId } from '#client/forms/use-kept-id.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -18,7 +19,7 @@ export function PromiseDeedForm(props: {
   send: (id: string, words: string) => Promise<void>
 }) {
   const { place, button, about, label, missing, send } = props
-  const [id] = useState(() => crypto.randomUUID())
+  const [id, renew] = useKeptId()
   const [open, setOpen] = useState(false)
   const [tried, setTried] = useState(false)
   const [words, setWords, clear, isDraft] = useDraft(place, '')
@@ -34,6 +35,7 @@ export function PromiseDeedForm(props: {
     setTried(true)
     if (isMissing || !(await saving.run(() => send(id, words.trim())))) return
     clear()
+    renew()
     setOpen(false)
   }
   return (
