@@ -68,9 +68,9 @@ async function expectAllArrivedOnce(page: Page): Promise<void> {
   expect(asked.map((each) => each['status'])).toEqual(['completed'])
 }
 
-async function downloadGrace(page: Page): Promise<void> {
+async function downloadGrace(page: Page, who = 'Amina Yusuf'): Promise<void> {
   await page.goto('/')
-  await signIn(page, 'Amina Yusuf')
+  await signIn(page, who)
   // the app must be cached before she goes offline
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready
@@ -173,4 +173,53 @@ test('Amina signs out offline, and her changes are sent when she signs in again'
   await goTo(page, goal)
   await expect(page.getByText(`${words}, with Amina.`).first()).toBeVisible()
   await expect(page.getByText(/waiting to be sent/)).toHaveCount(0)
+})
+
+test('Amina and Karen both write and suggest offline: nothing is lost, and the second to return chooses', async ({
+  page,
+  context,
+  secondBrowser,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the pages of the others are looked at on a phone')
+  const karens = await secondBrowser()
+  await Promise.all([downloadGrace(page), downloadGrace(karens, 'Karen Lee')])
+  await Promise.all([context.setOffline(true), karens.context().setOffline(true)])
+
+  const suggest = async (at: Page, to: string) => {
+    await goTo(at, `${plan}/goals/goal-g2`)
+    await at.getByRole('button', { name: /^Suggest a change: I want to sleep/ }).click()
+    await at.getByLabel('What should it say instead?').fill(to)
+    await at.getByRole('button', { name: 'Send the suggestion' }).click()
+    await expect(at.getByLabel('What should it say instead?')).toHaveCount(0)
+  }
+  const both = [
+    [page, 'Amina'],
+    [karens, 'Karen'],
+  ] as const
+  for (const [at, name] of both) {
+    await changeGoal(at, `${words}, with ${name}.`)
+    await suggest(at, `I want to sleep past six, says ${name}.`)
+    await expect(at.getByText('2 changes are waiting to be sent.')).toBeVisible()
+  }
+
+  await context.setOffline(false)
+  const stored = async () => await (await page.request.get('/fhir/Goal/goal-g1')).text()
+  await expect.poll(stored, { timeout: 30_000 }).toContain('with Amina')
+  await karens.context().setOffline(false)
+  await expect(karens.getByText('1 needs a decision.')).toBeVisible({ timeout: 30_000 })
+  await karens.getByRole('link', { name: 'See your changes' }).click()
+  for (const [, name] of both)
+    await expect(karens.getByText(`${words}, with ${name}.`).first()).toBeVisible()
+  await karens.getByRole('button', { name: 'Keep what I wrote' }).click()
+  await expect(karens.getByText('Nothing to send')).toBeVisible()
+  await goTo(page, goal)
+  await expect(page.getByText(`${words}, with Karen.`).first()).toBeVisible()
+
+  for (const [at] of both) {
+    await goTo(at, `${plan}/goals/goal-g2`)
+    await expect(at.getByText('I want to sleep past five.').first()).toBeVisible()
+    for (const [, name] of both)
+      await expect(at.getByText(new RegExp(`says ${name}`)).first()).toBeVisible()
+  }
 })

@@ -1,9 +1,15 @@
 import type { Goal, Provenance, Task } from '@medplum/fhirtypes'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decidedTask, withdrawnTask } from '#domain/suggestion/suggested-change-fhir.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, chidi, goal, grace, share } from '#test-support/worlds/grace-records.ts'
 import { bringIn, bundleOf } from '#test-support/worlds/import-answer.ts'
+import {
+  type WalkDeed,
+  walkDeeds,
+  walkOfSuggestions,
+} from '#test-support/worlds/suggestion-walk.ts'
 import {
   accept,
   church,
@@ -220,6 +226,18 @@ eachStore('A change that somebody suggests for words of the plan', (open) => {
     const given = { ...record, description: { text: feast }, expressedBy: amina }
     expect((await together(call, given, yes)).status, 'in another name').toBe(422)
     expect((await server.get<Goal>('Goal/goal-1')).description.text).toBe(church)
+  })
+
+  test('loses no word of anybody on random walks: two on the same words, taken whole or by half, after the sentence moved on', async () => {
+    const deeds = fc.array(fc.constantFrom('suggest' as const, ...walkDeeds), {
+      ...{ minLength: 6, maxLength: 12 },
+    })
+    const walk = async (done: readonly WalkDeed[]) => {
+      const { step, holds } = await walkOfSuggestions((await open()).sql)
+      for (const each of ['suggest', 'suggest', ...done] as const) await step(each)
+      await holds()
+    }
+    await fc.assert(fc.asyncProperty(deeds, walk), { seed: 14, numRuns: 4 })
   })
 
   test('is decided once: of two decisions one is kept, and stays as it is', async () => {

@@ -1,4 +1,4 @@
-import type { Goal } from '@medplum/fhirtypes'
+import type { Consent, Goal, Observation, Resource } from '@medplum/fhirtypes'
 import { screen, within } from '@testing-library/react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
@@ -96,4 +96,29 @@ test('the author of the last change undoes it after saving, and in the list of c
   await app.user.click(screen.getByRole('button', { name: 'Undo my change' }))
   await app.settled()
   expect(main().textContent).not.toContain('To sleep until six')
+})
+
+test('a carer is told of no news in a room that is not shared', async () => {
+  const call = await app.server.as('grace')
+  const change = async <R extends Resource>(name: string, onto: (record: R) => R) => {
+    const json = onto((await (await call(`/fhir/${name}`)).json()) as R)
+    const headers = { 'If-Match': `W/"${json.meta?.versionId}"` }
+    expect((await call(`/fhir/${name}`, { method: 'PUT', json, headers })).status).toBe(200)
+  }
+  await change<Observation>(`Observation/about-${graceId}-wellness`, (record) => ({
+    ...record,
+    valueString: 'A good day has a visitor in it.',
+  }))
+  const room = async () => {
+    await app.open('/my', 'chidi')
+    return within(main()).getByRole('heading', { name: 'About Grace' }).closest('li')?.textContent
+  }
+  expect(await room()).toContain('1 new since you looked')
+  await change<Consent>('Consent/consent-g1', (record) => {
+    const { class: rooms = [], ...rest } = record.provision ?? {}
+    return { ...record, provision: { ...rest, class: rooms.filter(({ code }) => code !== 'me') } }
+  })
+  await app.open('/my/team', 'chidi')
+  expect(await room()).toContain('Not shared with you')
+  expect(await room()).not.toContain('new since you looked')
 })
