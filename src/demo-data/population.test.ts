@@ -78,6 +78,7 @@ describe('the demonstration population', () => {
     expect([...new Set(reasons)].toSorted()).toEqual([
       'Agreement and consent must be given here. They cannot be imported',
       'Answers about goals are given here. They cannot be imported',
+      'Help is offered, and answered, here. That cannot be imported',
       'Suggestions for a plan are made and decided here. They cannot be imported',
       'What is offered to a carer, and decided, is recorded here. It cannot be imported',
       'What is said before and after a conversation is said here. It cannot be imported',
