@@ -1,6 +1,8 @@
 import type { Extension, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
+import { afterForm, prepareForm } from '#domain/preparation/prompts.ts'
 import { type BreakGlassGrant, breakGlassToFhir } from './break-glass.ts'
 import {
   type AccessLabel,
@@ -18,6 +20,7 @@ const a = (resourceType: string, fields: object = {}) =>
 const ref = (reference: string) => ({ reference })
 const coded = (...codes: (string | undefined)[]) => ({ coding: codes.map((code) => ({ code })) })
 const gable = 'https://gable.example/codes'
+const ours = (code: string) => a('Observation', { code: { coding: [{ system: gable, code }] } })
 const closed = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
 const label = (system: string, code: string) => ({ meta: { security: [{ system, code }] } })
 const opening: BreakGlassGrant = {
@@ -110,6 +113,38 @@ describe('the access kind and access label of a record', () => {
     ],
     ['an alert', a('Flag', { code: coded('break-glass') }), 'clinical', 'record'],
     ['a break-glass grant', breakGlassToFhir(opening), 'emergency', 'own'],
+    ['a score of a goal', ours('goal-attainment-score'), 'goal-view', 'conversation'],
+    ['what comes first', ours('top-goal'), 'goal-view', 'conversation'],
+    [
+      'a score that its round keeps',
+      { ...ours('goal-attainment-score'), ...label(gable, 'answered-alone') } as Resource,
+      ...(['goal-view', 'alone'] as const),
+    ],
+    ['how confident somebody is', ours('goal-confidence'), 'goal-view', 'conversation'],
+    ['a wish for later', ours(wishCodes.matters), 'about-me', 'own'],
+    [
+      'what somebody prepares',
+      a('QuestionnaireResponse', { questionnaire: prepareForm.url, source: ref('Patient/p') }),
+      ...(['answers', 'own'] as const),
+    ],
+    [
+      'what a carer prepares',
+      a('QuestionnaireResponse', {
+        ...{ questionnaire: prepareForm.url, source: ref('RelatedPerson/r') },
+        author: ref('RelatedPerson/r'),
+      }),
+      ...(['answers', 'conversation'] as const),
+    ],
+    [
+      'what somebody says after a conversation',
+      a('QuestionnaireResponse', { questionnaire: afterForm.url, author: ref('Patient/p') }),
+      ...(['answers', 'own'] as const),
+    ],
+    [
+      'that a promise was reviewed',
+      a('Communication', { category: [coded('promise-review')] }),
+      ...(['message', 'conversation'] as const),
+    ],
     ...Object.entries(aboutMeCodes).map(
       ([section, code]) =>
         [section, a('Observation', { code: coded(undefined, code) }), 'about-me', 'me'] as const,
