@@ -22,13 +22,21 @@ function HiddenFromPerson({ mine: { house } }: { mine: MyHouse }) {
         <Trans>What you see here</Trans>
       </h2>
       <RestrictedMark whole to="person" restriction={restriction} />
-      <p>
-        <Trans>
-          You see your plan and your record. Three things are not shown: notes that professionals
-          write to each other, the computer’s suggestions to them, and risk scores. They help the
-          people who care for you to plan.
-        </Trans>
-      </p>
+      <details>
+        <summary>
+          <Trans>What is not shown to you, and why</Trans>
+        </summary>
+        <p>
+          <Trans>
+            You see your plan and your record. Three things are not shown: notes that professionals
+            write to each other, the computer’s suggestions to them, and risk scores. They help the
+            people who care for you to plan.
+          </Trans>
+        </p>
+        <p>
+          <Trans>You can ask your team for a full copy of your record.</Trans>
+        </p>
+      </details>
       {isWithheld ? (
         <p>
           <b>
@@ -42,9 +50,6 @@ function HiddenFromPerson({ mine: { house } }: { mine: MyHouse }) {
           </b>
         </p>
       ) : null}
-      <p>
-        <Trans>You can ask your team for a full copy of your record.</Trans>
-      </p>
     </section>
   )
 }

@@ -47,7 +47,7 @@ export function MyHousePage() {
       <MyConversation house={house} mayWrite={mine.mayWrite('conversation')} isCarer={isCarer} />
       {sees('conversation') && !house.died ? (
         <>
-          <MyPromises mine={mine} most={6} />
+          <MyPromises mine={mine} most={3} />
           {isCarer ? null : <MyPromiseAnswer mine={mine} />}
           <ConfirmPromises mine={mine} />
         </>
@@ -58,7 +58,6 @@ export function MyHousePage() {
       <ReadMyWay isCarer={mine.isCarer} />
       <CaringLinks isCarer={isCarer} />
       <More mine={mine} />
-      {house.plan ? <EarlierPlans /> : null}
     </div>
   )
 }
@@ -73,63 +72,64 @@ function MyLanguage({ mine: { house, isCarer } }: { mine: MyHouse }) {
   )
 }
 
-function More({ mine: { isCarer, seesRecord } }: { mine: MyHouse }) {
-  if (!seesRecord) return null
+function More({ mine }: { mine: MyHouse }) {
+  const { house, isCarer, seesRecord } = mine
+  if (!seesRecord && !house.plan) return null
   return (
     <section className="my-more" aria-labelledby="more-title">
       <h2 id="more-title">
         <Trans>More</Trans>
       </h2>
       <ul className="my-links">
-        <li>
-          <Link to="/my/record">
-            {isCarer ? (
-              <Trans>The record in plain words</Trans>
-            ) : (
-              <Trans>My record in plain words</Trans>
-            )}
-          </Link>
-        </li>
-        <li>
-          <Link to="/my/readings">
-            {isCarer ? (
-              <Trans>Weight and other readings</Trans>
-            ) : (
-              <Trans>My weight and other readings</Trans>
-            )}
-          </Link>
-        </li>
-        {isCarer ? null : (
-          <li>
-            <Link to="/my/who-looked">
-              <Trans>Who has looked at my plan</Trans>
-            </Link>
-          </li>
-        )}
+        {seesRecord ? <RecordLinks isCarer={isCarer} /> : null}
+        {house.plan ? (
+          <>
+            <li>
+              <Link to="/my/plan/compare">
+                <Trans>What has changed in the plan</Trans>
+              </Link>
+            </li>
+            <li>
+              <Link to="/my/plan/before">
+                <Trans>The plan as it stood on another day</Trans>
+              </Link>
+            </li>
+          </>
+        ) : null}
       </ul>
     </section>
   )
 }
 
-function EarlierPlans() {
+function RecordLinks({ isCarer }: Readonly<{ isCarer: boolean }>) {
   return (
-    <section aria-labelledby="earlier-title">
-      <h2 id="earlier-title">
-        <Trans>How the plan was before</Trans>
-      </h2>
-      <ul className="my-links">
+    <>
+      <li>
+        <Link to="/my/record">
+          {isCarer ? (
+            <Trans>The record in plain words</Trans>
+          ) : (
+            <Trans>My record in plain words</Trans>
+          )}
+        </Link>
+      </li>
+      <li>
+        <Link to="/my/readings">
+          {isCarer ? (
+            <Trans>Weight and other readings</Trans>
+          ) : (
+            <Trans>My weight and other readings</Trans>
+          )}
+        </Link>
+      </li>
+      {isCarer ? null : (
         <li>
-          <Link to="/my/plan/compare">
-            <Trans>What has changed in the plan</Trans>
+          <Link to="/my/who-looked">
+            <Trans>Who has looked at my plan</Trans>
           </Link>
         </li>
-        <li>
-          <Link to="/my/plan/before">
-            <Trans>The plan as it stood on another day</Trans>
-          </Link>
-        </li>
-      </ul>
-    </section>
+      )}
+    </>
   )
 }
 

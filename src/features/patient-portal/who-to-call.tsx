@@ -78,10 +78,10 @@ function VeryBad({ mine: { house, isCarer } }: { mine: MyHouse }) {
 
 function RingLine(props: { name: React.ReactNode; when: React.ReactNode; phone: string }) {
   return (
-    <li className="my-card">
+    <li className="my-card my-ring">
       <b>{props.name}</b>
-      <p className="my-small">{props.when}</p>
       <PhoneLink className="my-phone" number={props.phone} />
+      <p className="my-small">{props.when}</p>
     </li>
   )
 }

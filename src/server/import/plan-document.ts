@@ -1,7 +1,10 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { Reference, Resource } from '@medplum/fhirtypes'
 import { agreementFromFhir, answerIn } from '#domain/agreement/fhir.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { promiseDeedKindOf } from '#domain/goal/promise-deed-kind.ts'
+import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isOfPlanDocument } from '#domain/plan/document/is-of-plan-document.ts'
+import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -31,8 +34,23 @@ export async function settlePlanDocument(
 function belongs(resource: ResourceWithId, inFile: ReadonlySet<string | undefined>): boolean {
   if (alsoElsewhere.includes(resource.resourceType)) return true
   if (!isOfPlanDocument(resource)) return false
+  if (isSaidAbout(resource)) return namesOnly(resource, inFile)
   if (resource.resourceType !== 'Provenance' || !answerIn(resource)) return true
   return inFile.has(`CarePlan/${agreementFromFhir(resource)?.planId}`)
+}
+
+const isSaidAbout = (resource: ResourceWithId): boolean =>
+  resource.resourceType === 'Task'
+    ? isSuggestedChange(resource)
+    : goalObservationCode(resource) !== undefined ||
+      (resource.resourceType === 'Communication' && promiseDeedKindOf(resource) !== undefined)
+
+/** What counts only here if it is said here comes with the goal or promise that it is about, or with the plan. */
+function namesOnly(resource: ResourceWithId, inFile: ReadonlySet<string | undefined>): boolean {
+  const { focus, about } = resource as { focus?: Reference | Reference[]; about?: Reference[] }
+  const names = [focus ?? about ?? []].flat().map(({ reference }) => reference)
+  const plans = [...inFile].filter((name) => name?.startsWith('CarePlan/'))
+  return names.length > 0 ? names.every((name) => inFile.has(name)) : plans.length > 0
 }
 
 /** They may be here without the plan: people and places belong to more than one. */

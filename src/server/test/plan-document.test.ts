@@ -10,19 +10,27 @@ import { assert, asyncProperty, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { graceRecords } from '#demo-data/grace/grace.ts'
 import { graceId } from '#demo-data/identities.ts'
-import { demoOrganisationRecords } from '#demo-data/organisations.ts'
 import { importPartsOf } from '#domain/import/parts.ts'
-import { type Caller, type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
-import { eachStore, type Opened } from '#test-support/servers/stores.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
 import { share } from '#test-support/worlds/grace-records.ts'
 import { bringIn, bundleOf, countsOf, reasonsOf } from '#test-support/worlds/import-answer.ts'
+import {
+  asking,
+  change,
+  documentOf,
+  documentPath,
+  emptyGable,
+  full,
+  liveALittle,
+  livedGable,
+  planId,
+  today,
+  type Words,
+} from '#test-support/worlds/plan-to-take.ts'
 import { suggestion } from '#test-support/worlds/suggestions-world.ts'
 
 const codes = 'https://gable.example/codes'
 const grace = { reference: `Patient/${graceId}` }
-const planId = 'plan-case-3f9c27d1'
-const path = `/fhir/CarePlan/${planId}/$document`
-const today = '2026-03-02'
 const bareCover = {
   ...{ resourceType: 'Composition', id: 'cover' },
   type: { coding: [{ system: codes, code: 'plan-document' }] },
@@ -33,78 +41,11 @@ const answered = {
   activity: { coding: [{ system: codes, code: 'agree' }] },
   agent: [{ who: grace }],
 }
-type Words = Readonly<Record<string, string>>
-const asking = (words: Words = {}) => ({
-  method: 'POST',
-  json: {
-    resourceType: 'Parameters',
-    parameter: Object.entries(words).map(([name, valueString]) => ({ name, valueString })),
-  },
-})
-const full = { copy: 'full', reason: 'for the clinic in Elsewhere' }
-type Open = () => Promise<Opened>
-/** A Gable with staff and practices, and nobody who is cared for. */
-async function emptyGable(open: Open): Promise<OpenHandler> {
-  const { sql } = await open()
-  const server = await openHandler({ sql })
-  await server.seed([...demoOrganisationRecords()])
-  return server
+const bareScore = {
+  ...{ resourceType: 'Observation', status: 'final', subject: grace, valueInteger: 2 },
+  code: { coding: [{ system: codes, code: 'goal-attainment-score' }] },
+  ...{ focus: [{ reference: 'Goal/goal-g1' }], performer: [grace] },
 }
-async function livedGable(open: Open): Promise<OpenHandler> {
-  const server = await emptyGable(open)
-  await server.seed([...graceRecords(today)], 'brook-surgery')
-  return server
-}
-async function change(call: Caller, name: string, more: () => object): Promise<void> {
-  const record = await (await call(`/fhir/${name}`)).json()
-  const answer = await call(`/fhir/${name}`, {
-    method: 'PUT',
-    json: { ...record, ...more() },
-    headers: { 'If-Match': `W/"${record.meta.versionId}"` },
-  })
-  expect(answer.status, await answer.clone().text()).toBeLessThan(300)
-}
-/** Two authors write, a carer comments, and the person says yes to the version of that moment. */
-async function liveALittle(
-  server: OpenHandler,
-  words = 'I want to walk to church <slowly> & back',
-): Promise<void> {
-  const [amina, hers, his] = await Promise.all(['amina', 'grace', 'chidi'].map(server.as))
-  if (!amina || !hers || !his) throw new Error('nobody is there')
-  await change(hers, 'Goal/goal-g1', () => ({ description: { text: words } }))
-  await change(amina, 'Condition/need-g1', () => ({ code: { text: 'Breathless on the stairs' } }))
-  await change(amina, 'Goal/goal-g2', () => ({
-    description: { text: 'She wants to sleep until six' },
-  }))
-  await his('/fhir/Communication/said-1', {
-    method: 'PUT',
-    json: {
-      ...{ resourceType: 'Communication', status: 'completed', id: 'said-1', subject: grace },
-      category: [{ coding: [{ system: codes, code: 'comment' }] }],
-      about: [{ reference: 'Goal/goal-g1' }],
-      sender: { reference: 'RelatedPerson/r-8b51e604', display: 'Chidi Okafor' },
-      ...{ sent: '2026-03-01T18:00:00Z', payload: [{ contentString: 'I can drive on Sundays' }] },
-    },
-  })
-  const plan = (await (await hers(`/fhir/CarePlan/${planId}`)).json()) as CarePlan
-  const said = await hers('/fhir/Provenance', {
-    method: 'POST',
-    json: {
-      resourceType: 'Provenance',
-      target: [{ reference: `CarePlan/${planId}/_history/${plan.meta?.versionId}` }, grace],
-      ...{ recorded: '2026-03-02T09:00:00Z', agent: [{ who: grace }] },
-      activity: { coding: [{ system: codes, code: 'agree' }] },
-      extension: [{ url: 'https://gable.example/fhir/words', valueString: 'Yes, this is right' }],
-    },
-  })
-  expect(said.status).toBe(201)
-}
-async function documentOf(call: Caller, words: Words = full): Promise<Bundle> {
-  const answer = await call(path, asking(words))
-  expect(answer.status, await answer.clone().text()).toBe(200)
-  return (await answer.json()) as Bundle
-}
-
 const records = (bundle: Bundle) => (bundle.entry ?? []).flatMap(({ resource }) => resource ?? [])
 const idsOf = (bundle: Bundle) => records(bundle).map((each) => `${each.resourceType}/${each.id}`)
 const cover = (bundle: Bundle) => records(bundle)[0] as Composition
@@ -200,6 +141,41 @@ eachStore('A plan as a document', (open) => {
     expect(Number(moved.meta?.versionId)).toBe(Number(plan.meta?.versionId) + 1)
   })
 
+  test('holds what was said about goals and suggested, but no answer of an open round and no capacity', async () => {
+    const server = await livedGable(open)
+    const said = { subject: grace, status: 'final', effectiveDateTime: '2026-03-01T10:00:00Z' }
+    const alone = { meta: { security: [{ system: codes, code: 'answered-alone' }] } }
+    const observed = (id: string, code: string, more: object) => ({
+      ...{ resourceType: 'Observation' as const, id, ...said },
+      ...{ code: { coding: [{ system: codes, code }] }, performer: [grace], ...more },
+    })
+    const focus = [{ reference: 'Goal/goal-g1' }]
+    const kept = observed('kept', 'goal-attainment-score', { focus, valueInteger: -2, ...alone })
+    const named = {
+      system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+      code: 'R',
+    }
+    const unable = observed('unable', 'capacity-decision', {
+      ...{ meta: { security: [named] }, valueBoolean: false },
+    })
+    await server.seed([kept, unable] as never, 'brook-surgery')
+    const before = await documentOf(await server.as('amina'))
+    const codesIn = records(before).flatMap((each) =>
+      each.resourceType === 'Observation' ? (each.code.coding ?? []).map(({ code }) => code) : [],
+    )
+    for (const code of ['goal-attainment-score', 'top-goal', 'goal-confidence'])
+      expect(codesIn, code).toContain(code)
+    expect(idsOf(before)).toContain('Task/suggestion-g1')
+    expect(idsOf(before)).not.toContain('Observation/kept')
+    expect(idsOf(before)).not.toContain('Observation/unable')
+    expect(idsOf(await documentOf(await server.as('grace'), {}))).not.toContain('Observation/kept')
+    const entry = [...(before.entry ?? []), { resource: kept }, { resource: unable }]
+    const other = await emptyGable(open)
+    const { answer } = await bringIn(await other.as('admin'), JSON.stringify({ ...before, entry }))
+    expect(reasonsOf(answer)).toHaveLength(2)
+    expect(await documentOf(await other.as('amina'))).toEqual(before)
+  })
+
   test('whatever its words are, they come back letter by letter', async () => {
     await assert(
       asyncProperty(string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), async (made) => {
@@ -249,7 +225,11 @@ eachStore('A plan as a document', (open) => {
     const other = await emptyGable(open)
     const { answer } = await bringIn(await other.as('amina'), body)
     expect(new Set(reasonsOf(answer))).toEqual(
-      new Set(['Agreement and consent must be given here. They cannot be imported']),
+      new Set([
+        'Agreement and consent must be given here. They cannot be imported',
+        'Answers about goals are given here. They cannot be imported',
+        'Suggestions for a plan are made and decided here. They cannot be imported',
+      ]),
     )
     const amina = await other.as('amina')
     const goal = await (await amina('/fhir/Goal/goal-g1')).json()
@@ -273,6 +253,7 @@ eachStore('A plan as a document', (open) => {
   test.each([
     ['a yes to a plan that is not in the file', answered],
     ['a share', { ...share(['me', 'record'], ['read', 'write']), id: 'forged' }],
+    ['a score', { ...bareScore, id: 'forged' }],
     ['a decided suggestion', { ...suggestion(grace), id: 'forged', status: 'rejected' }],
   ])('alone in a file it cannot bring %s, not even by an administrator', async (_title, forged) => {
     for (const server of [await livedGable(open), await emptyGable(open)]) {
@@ -315,7 +296,7 @@ eachStore('A plan as a document', (open) => {
   test('as a page it is readable, runs nothing, and is imported as it is', async () => {
     const server = await livedGable(open)
     await liveALittle(server, 'Up </script><script>alert(1)</script> the hill')
-    const answer = await (await server.as('grace'))(path, asking({ format: 'page' }))
+    const answer = await (await server.as('grace'))(documentPath, asking({ format: 'page' }))
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(answer.headers.get('content-security-policy')).toContain('sandbox')
     const page = await answer.text()
@@ -341,7 +322,7 @@ eachStore('A plan as a document', (open) => {
       server,
       `I want to ${'walk'.repeat(40)} as far as I can and then come home again by bus`,
     )
-    const answer = await (await server.as('grace'))(path, asking({ format: 'text' }))
+    const answer = await (await server.as('grace'))(documentPath, asking({ format: 'text' }))
     expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
     const text = await answer.text()
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
@@ -386,14 +367,14 @@ eachStore('A plan as a document', (open) => {
     ['grace', { format: 'pdf' }, 400],
   ])('%s cannot have it with %j', async (who, words, status) => {
     const server = await livedGable(open)
-    expect((await (await server.as(who))(path, asking(words))).status).toBe(status)
+    expect((await (await server.as(who))(documentPath, asking(words))).status).toBe(status)
   })
 
   test('is never called by a link, and a what-if plan alone is not a plan', async () => {
     const server = await livedGable(open)
     const hers = await server.as('grace')
-    expect((await hers(path)).status).toBe(405)
-    expect((await hers(`${path}?format=page`, asking())).status).toBe(400)
+    expect((await hers(documentPath)).status).toBe(405)
+    expect((await hers(`${documentPath}?format=page`, asking())).status).toBe(400)
     expect((await hers('/fhir/CarePlan/whatif-case-3f9c27d1/$document', asking())).status).toBe(422)
   })
 })

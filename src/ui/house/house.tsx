@@ -63,7 +63,7 @@ export function House(props: HouseProps) {
           <RoomPart name="conversation" room={props.conversation} />
           {small ? null : team}
           <li className="gable-house__part--support">
-            <Foundation {...props.support} />
+            <Foundation {...props.support} isFolded={small === true} />
           </li>
         </ol>
       </nav>
@@ -194,8 +194,14 @@ function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: 
   )
 }
 
-function Foundation(props: HouseProps['support']) {
-  const { to, title, news, arranged, unmet, waiting = [], last } = props
+type FoundationProps = HouseProps['support'] &
+  Readonly<{
+    /** what is arranged is there on request; what is missing or waits always is */
+    isFolded: boolean
+  }>
+
+function Foundation(props: FoundationProps) {
+  const { to, title, news, arranged, unmet, waiting = [], last, isFolded } = props
   return (
     <div className="gable-house__support">
       <h3>
@@ -212,20 +218,9 @@ function Foundation(props: HouseProps['support']) {
           other="# that nobody can meet yet"
         />
       </p>
-      {arranged.length + unmet.length + waiting.length > 0 ? (
+      {(isFolded ? 0 : arranged.length) + unmet.length + waiting.length > 0 ? (
         <ul className="gable-house__stones">
-          {arranged.map((stone) => (
-            <li key={stone.title}>
-              <strong>
-                <OwnText>{stone.title}</OwnText>
-              </strong>
-              {stone.note ? (
-                <span>
-                  <OwnText>{stone.note}</OwnText>
-                </span>
-              ) : null}
-            </li>
-          ))}
+          {isFolded ? null : <Arranged stones={arranged} />}
           {unmet.map((stone) => (
             <li key={stone.title} className="is-unmet">
               <strong>
@@ -247,9 +242,34 @@ function Foundation(props: HouseProps['support']) {
           ))}
         </ul>
       ) : null}
+      {isFolded && arranged.length > 0 ? (
+        <details className="gable-house__arranged">
+          <summary>
+            <Trans>Show what is arranged</Trans>
+          </summary>
+          <ul className="gable-house__stones">
+            <Arranged stones={arranged} />
+          </ul>
+        </details>
+      ) : null}
       {last}
     </div>
   )
+}
+
+function Arranged({ stones }: Readonly<{ stones: readonly Stone[] }>) {
+  return stones.map((stone) => (
+    <li key={stone.title}>
+      <strong>
+        <OwnText>{stone.title}</OwnText>
+      </strong>
+      {stone.note ? (
+        <span>
+          <OwnText>{stone.note}</OwnText>
+        </span>
+      ) : null}
+    </li>
+  ))
 }
 
 function Key() {

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { dayHere } from '#client/clock.ts'
+import { useDraft } from '#client/forms/use-draft.ts'
 import {
   conversationsQuery,
   conversationToAsk,
@@ -37,8 +38,20 @@ export function MyAfterConversation({ person }: { person: string }) {
           once. Your team can read what you say. Counts of all answers are kept without names.
         </Trans>
       </p>
-      <AfterQuestions person={person} review={held.id} />
+      <AskedOnRequest person={person} review={held.id} />
     </section>
+  )
+}
+
+/** On a page with much else: opened by the person, or by what they had begun to answer. */
+function AskedOnRequest({ person, review }: Readonly<{ person: string; review: string }>) {
+  const isBegun = useDraft<unknown>(`after:${review}`, undefined)[3]
+  const [isOpen, setOpen] = useState(isBegun)
+  if (isOpen) return <AfterQuestions person={person} review={review} />
+  return (
+    <Button onClick={() => setOpen(true)}>
+      <Trans>Answer two questions</Trans>
+    </Button>
   )
 }
 

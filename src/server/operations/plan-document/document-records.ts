@@ -2,8 +2,10 @@ import type { Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { goalObservationCodes } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isOfPlanDocument } from '#domain/plan/document/is-of-plan-document.ts'
+import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
 import { visibleWithin } from '#server/http/visible-records.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -29,14 +31,18 @@ export async function documentRecords(asked: Asked): Promise<readonly ResourceWi
 
 async function ownRecords({ person, scope, now, sql }: Asked): Promise<readonly ResourceWithId[]> {
   const params = new Params()
-  const sections = JSON.stringify(Object.values(aboutMeCodes))
+  const codes = [
+    ...Object.values(aboutMeCodes),
+    ...Object.values(wishCodes),
+    ...goalObservationCodes,
+  ]
   const { rows } = await sql.query<Row>(
     `select r.rt, r.id, r.vid, r.ts, r.person, r.content from resource r
      where r.person = ${params.add(person, 'text')} and r.rt = any(${params.add([...types], 'text[]')})
        and r.content is not null and ${scopeSql(scope, 'r', params, now)}
        and (r.rt <> 'Observation' or jsonb_path_exists(r.content,
-         '$.code.coding[*].code ? (@ == $sections[*])',
-         jsonb_build_object('sections', ${params.add(sections, 'jsonb')})))`,
+         '$.code.coding[*].code ? (@ == $codes[*])',
+         jsonb_build_object('codes', ${params.add(JSON.stringify(codes), 'jsonb')})))`,
     params.values,
   )
   return rows.map((row) => completeRow(row) as ResourceWithId)
