@@ -68,7 +68,7 @@ export function House(props: HouseProps) {
         </ol>
       </nav>
       <div className="gable-house__ground" aria-hidden="true" />
-      <Key />
+      <Key isShort={small === true} />
     </div>
   )
 }
@@ -272,18 +272,23 @@ function Arranged({ stones }: Readonly<{ stones: readonly Stone[] }>) {
   ))
 }
 
-function Key() {
+/** On the person’s page the words of each room say the rest. */
+function Key({ isShort }: Readonly<{ isShort: boolean }>) {
   return (
     <p className="gable-house__key">
       <span>
         <HouseWindow lit /> <Trans>A lit window: something is new for you.</Trans>
       </span>
-      <span>
-        <HouseWindow lit={false} /> <Trans>Nothing new.</Trans>
-      </span>
-      <StateMark state="missing">
-        <Trans>A dashed edge: not there yet.</Trans>
-      </StateMark>
+      {isShort ? null : (
+        <>
+          <span>
+            <HouseWindow lit={false} /> <Trans>Nothing new.</Trans>
+          </span>
+          <StateMark state="missing">
+            <Trans>A dashed edge: not there yet.</Trans>
+          </StateMark>
+        </>
+      )}
     </p>
   )
 }

@@ -72,7 +72,7 @@ function IfIll(props: Props) {
 }
 
 /** What will be set off: nothing is sent yet, so nothing here looks done. */
-function Steps({ house, isListed = false }: Props) {
+function Steps({ house, isSelf, isListed = false }: Props) {
   const coordinator = house.caseOfPlan?.coordinator?.name
   const steps = house.whatIf?.carerIll ?? []
   return (
@@ -86,7 +86,16 @@ function Steps({ house, isListed = false }: Props) {
           )}
         </StateMark>
       </p>
-      {isListed ? null : <WhoStepsIn steps={steps} />}
+      {isListed ? null : isSelf && steps.length > 0 ? (
+        <details>
+          <summary>
+            <Trans>Who steps in</Trans>
+          </summary>
+          <WhoStepsIn steps={steps} />
+        </details>
+      ) : (
+        <WhoStepsIn steps={steps} />
+      )}
     </div>
   )
 }
