@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+import { type FormToSend, recorded, sendForm } from '#test-support/screens/send-form.ts'
 
 let app: OpenApp
 const root = `/people/${graceId}/plan`
@@ -168,4 +169,91 @@ test('an administrator sees what became of suggestions, and retires a template',
   const options = [...screen.getByLabelText('Which situation?').querySelectorAll('option')]
   expect(options.map(({ textContent }) => textContent)).not.toContain('Falls')
   await app.open('/today', 'tom')
+})
+
+const chosen = (name: string | RegExp) => async () =>
+  await app.user.click(screen.getByRole('radio', { name }))
+
+type NewerForm = FormToSend &
+  Readonly<{ what: string; who: string; path: string; opens?: string | RegExp }>
+
+const newer: readonly NewerForm[] = [
+  {
+    ...{ what: 'whether somebody can decide', who: 'amina', path: `${root}/capacity` },
+    ...{ opens: /There is doubt|Look at it again/, press: 'Record what I found' },
+    ...{ field: 'Your reasons', words: 'She weighed up both ways' },
+    rest: async () => {
+      await type('What was done to help Grace decide', 'A quiet room, in the morning')
+      await chosen('Yes, Grace can decide this')()
+    },
+  },
+  {
+    ...{ what: 'an answer given aloud', who: 'amina', path: `${root}/record-answer` },
+    ...{ press: 'Record the answer', field: 'In their own words', words: 'Not on Sundays' },
+    rest: async () => {
+      await chosen(/^Aloud/)()
+      await chosen('An advocate')()
+      await type('Name of the advocate', 'Mary Cole')
+      await chosen('Not like this')()
+    },
+  },
+  {
+    ...{ what: 'what the person prepares', who: 'grace', path: '/my/prepare' },
+    ...{ press: 'Send my changes', field: 'What is going well', words: 'The new chair helps' },
+  },
+  {
+    ...{ what: 'why a goal matters', who: 'amina', path: goalPage, opens: 'Say why it matters' },
+    ...{ press: 'Save', asksFor: 'Why do you think it matters?' },
+    ...{ field: 'Why do you think it matters?', words: 'She meets her friends there' },
+  },
+  {
+    ...{ what: 'whether somebody agrees with a goal', who: 'grace', path: '/my/goals/goal-g1' },
+    ...{ opens: 'Say whether you agree with this goal', press: 'Save' },
+    ...{ field: 'Why? You can leave this empty.', words: 'It keeps me going' },
+    rest: chosen('Yes'),
+  },
+]
+
+test.each(newer)('the form for $what loses nothing that is typed', async (form) => {
+  await app.open(form.path, form.who)
+  if (form.opens) await press(form.opens)
+  const before = { ...form, rest: async () => undefined }
+  if (form.rest) await form.rest(app)
+  await sendForm(app, form.rest ? before : form)
+})
+
+test('what to do if things get worse is still there after the service failed', async () => {
+  await app.open(`${root}/roof`, 'amina')
+  await press('Change what to do if things get worse')
+  const sign = () => screen.getAllByLabelText<HTMLInputElement>('Warning signs')[0]
+  const field = sign()
+  if (!field) throw new Error('There is no field')
+  await app.user.clear(field)
+  await app.user.type(field, 'She sleeps in the chair')
+  app.failCalls(500)
+  await press('Save')
+  expect(screen.getAllByRole('alert').length).toBeGreaterThan(0)
+  expect(sign()?.value).toBe('She sleeps in the chair')
+  app.restoreCalls()
+  await press('Save')
+  expect(await recorded(app, 'She sleeps in the chair')).toContain('CarePlan')
+})
+
+test('a level that was chosen for a score is still chosen after the service failed, and is sent once', async () => {
+  await app.open(goalPage, 'tom')
+  await press('Say how far Grace has come')
+  const [level] = screen.getAllByRole<HTMLInputElement>('radio', { name: /\(−1\)|\(-1\)/ })
+  if (!level) throw new Error('There are no levels')
+  await app.user.click(level)
+  app.failCalls(500)
+  await press('Save')
+  expect(screen.getAllByRole('alert').length).toBeGreaterThan(0)
+  expect(level.checked).toBe(true)
+  app.restoreCalls()
+  await press('Save')
+  const { rows } = await app.server.sql.query(
+    `select 1 from resource where rt = 'Observation' and content::text like '%goal-attainment-score%'
+       and content #>> '{performer,0,reference}' = 'Practitioner/tom-price' and room = 'alone'`,
+  )
+  expect(rows).toHaveLength(1)
 })

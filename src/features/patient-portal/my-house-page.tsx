@@ -47,7 +47,7 @@ export function MyHousePage() {
       <MyConversation house={house} mayWrite={mine.mayWrite('conversation')} isCarer={isCarer} />
       {sees('conversation') && !house.died ? (
         <>
-          <MyPromises mine={mine} most={3} />
+          <MyPromises mine={mine} most={2} />
           {isCarer ? null : <MyPromiseAnswer mine={mine} />}
           <ConfirmPromises mine={mine} />
         </>
