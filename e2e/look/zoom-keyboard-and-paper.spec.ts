@@ -1,3 +1,4 @@
+import { expect, type Page } from '@playwright/test'
 import { graceId } from '#demo-data/identities.ts'
 import { expectNoSidewaysScroll } from '../support/accessibility.ts'
 import { expectNoTrap, expectOperable } from '../support/by-keyboard.ts'
@@ -42,4 +43,38 @@ test('At 200 % and in forced colours every page fits, and works by keyboard', as
         if (throughout.some((each) => path.endsWith(each))) await expectNoTrap(page, path)
       }
     })
+})
+
+/** A4 sheets that the page takes. */
+async function sheetsOf(page: Page): Promise<number> {
+  const paper = await page.pdf({ preferCSSPageSize: true, tagged: true })
+  return paper.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+}
+
+test('What is taken along on paper fits its sheets, and each says whose it is', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+  for (const [path, most] of [
+    [`${root}/summary`, 1],
+    [`${root}/contacts`, 1],
+    ['/caseload', 2],
+  ] as const) {
+    await openPage(page, path)
+    expect.soft(await sheetsOf(page), path).toBeLessThanOrEqual(most)
+  }
+  await openPage(page, `${root}/emergency`)
+  await page.getByLabel(/said yes to the card/).fill('She said yes')
+  await page.getByRole('button', { name: 'Make the card' }).click()
+  await expect(page.getByRole('img', { name: 'The same as a QR code' })).toBeVisible()
+  expect(await sheetsOf(page), 'the emergency card').toBe(1)
+  const foot = () =>
+    page.evaluate(() => {
+      const style = getComputedStyle(document.documentElement)
+      return ['--gable-print-whose', '--gable-print-by'].map((name) => style.getPropertyValue(name))
+    })
+  expect((await foot())[0]).toMatch(/^"Grace Okafor · printed on \d+ \w+ \d{4}"$/)
+  await openPage(page, '/caseload')
+  expect(await foot()).toEqual(['', expect.stringMatching(/^"Printed by Amina Yusuf on /)])
 })
