@@ -8,6 +8,7 @@ import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { unmetNeeds } from '#domain/plan/house/house.ts'
 import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
+import { AftercareWords } from '#features/parts/crisis/aftercare-words.tsx'
 import { CrisisSection } from '#features/parts/crisis/crisis-section.tsx'
 import { PersonPhoto } from '#features/parts/photo/person-photo.tsx'
 import { JustInCaseList } from '#features/parts/worse/just-in-case-list.tsx'
@@ -143,8 +144,22 @@ function MyRoof({ mine }: { mine: MyHouse }) {
         mayWrite={mine.mayWrite('roof') && !house.died}
         bar={(editing, onDone) => <MyFormBar editing={editing} onDone={onDone} />}
       />
+      <MyAftercare mine={mine} />
       <MyWhoToCall mine={mine} />
     </>
+  )
+}
+
+function MyAftercare({ mine: { house, me } }: { mine: MyHouse }) {
+  const { aftercare, givenName } = house
+  if (!aftercare) return null
+  return (
+    <section aria-labelledby="aftercare-title">
+      <h2 id="aftercare-title">
+        <Trans>Free help after hospital (section 117)</Trans>
+      </h2>
+      <AftercareWords aftercare={aftercare} me={me} givenName={givenName} />
+    </section>
   )
 }
 

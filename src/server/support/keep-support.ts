@@ -4,6 +4,7 @@ import { careHomeFault } from '#domain/home/care-home.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { keepAftercare } from './keep-aftercare.ts'
 import { keepOffer } from './keep-offer.ts'
 import { keepOfferWord } from './keep-offer-word.ts'
 import { keepPhoto } from './keep-photo.ts'
@@ -23,7 +24,7 @@ export async function keepSupport(
     return await keepOffer(context, resource, facts)
   if (isOfferWord(resource) || (before && isOfferWord(before)))
     return await keepOfferWord(context, resource, facts)
-  return await keepPhoto(context, resource, facts)
+  return await keepPhoto(context, keepAftercare(context, resource, facts), facts)
 }
 
 /** An offer is ended, and what was said about it is marked as an error: neither is deleted. */

@@ -1,5 +1,8 @@
 import { clockToday } from '#client/clock.ts'
+import { mergeEditOf } from '#client/forms/merge-edit.ts'
+import { savedAs, saveTogether } from '#client/forms/save-record.ts'
 import { saveInPlan, writtenNow } from '#client/queries/care-plan/plan.ts'
+import { type Aftercare, aftercareKind } from '#domain/plan/crisis/aftercare.ts'
 import { crisisKind } from '#domain/plan/crisis/crisis-fhir.ts'
 import type { CrisisLine, CrisisPlan } from '#domain/plan/crisis/crisis-plan.ts'
 
@@ -28,4 +31,17 @@ export async function lookedAtCrisis(
   const looked = { on: clockToday(), said: { by: written.by, at: written.at } }
   const mine = { ...crisis, looked, written }
   await saveInPlan(crisisKind, { base: crisis, mine }, { planId, ...change })
+}
+
+/** Section 117 aftercare. It is restricted, and no part of what is agreed. */
+export async function saveAftercare({
+  base,
+  mine,
+}: {
+  base?: Aftercare | undefined
+  mine: Aftercare
+}): Promise<Aftercare> {
+  const own = { ...mine, written: writtenNow(mine.person) }
+  const edits = [mergeEditOf(aftercareKind, { base, mine: own })]
+  return savedAs(aftercareKind, own, await saveTogether({ edits }))
 }

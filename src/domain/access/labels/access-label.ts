@@ -6,6 +6,7 @@ import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode, isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
 import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
@@ -138,7 +139,7 @@ export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[])
 /** Anything that the house does not name belongs to the clinical record. */
 function houseRoomOf(resource: Resource): AccessLabel {
   if (isEmergencyOpening(resource)) return 'own'
-  if (resource.resourceType === 'Flag' && isWordOfToday(resource)) return 'roof'
+  if (resource.resourceType === 'Flag') return roomOfFlag(resource)
   if (resource.resourceType === 'Task') return roomOfTask(resource)
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)
   if (isAboutMePhoto(resource)) return 'me'
@@ -162,6 +163,11 @@ function roomOfSuggestedChange({ focus }: Task): AccessLabel {
   if (type === 'Observation') return 'me'
   return type === 'CarePlan' ? 'roof' : 'conversation'
 }
+function roomOfFlag(flag: Flag): AccessLabel {
+  if (isWordOfToday(flag)) return 'roof'
+  return isAftercare(flag) ? 'restricted' : 'record'
+}
+
 /** How today is, and that a carer is ill. */
 const isWordOfToday = (flag: Flag) => isDayColour(flag) || isCarerIll(flag)
 

@@ -4,6 +4,7 @@ import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
@@ -54,7 +55,12 @@ export function isOwnedByPatient(resource: Resource): boolean {
       // who has to keep it; a change of registration is told to them as well
       return isPlanRecord(resource) || isHandOver(resource)
     case 'Flag':
-      return isEmergencyOpening(resource) || isDayColour(resource) || isCarerIll(resource)
+      return (
+        isEmergencyOpening(resource) ||
+        isDayColour(resource) ||
+        isCarerIll(resource) ||
+        isAftercare(resource)
+      )
     default:
       return isEmergencyOpening(resource)
   }

@@ -44,7 +44,9 @@ import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
 import { aboutMeFromFhir } from '#domain/plan/about-me-fhir.ts'
 import { isActionOf } from '#domain/plan/agreed-content.ts'
 import type { Comment } from '#domain/plan/comment.ts'
+import { aftercareFromFhir } from '#domain/plan/crisis/aftercare.ts'
 import { crisisFromFhir } from '#domain/plan/crisis/crisis-fhir.ts'
+import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
 import { easyReadFromMessage } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isWhatIf, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import { livingPlan, otherPlans } from '#domain/plan/living-plan.ts'
@@ -260,6 +262,9 @@ export function houseFromFhir(
     crisis: whatIf && crisisFromFhir(whatIf),
     wishes: found.observations.filter(isWish).map(wishFromFhir),
     wishDocuments: found.documents.flatMap((each) => wishDocumentFromFhir(each) ?? []),
+    aftercare: found.flags
+      .filter((each) => isAftercare(each) && each.status !== 'entered-in-error')
+      .map(aftercareFromFhir)[0],
     illnesses: found.flags.filter(isCarerIll).flatMap((each) => carerIllFromFhir(each) ?? []),
     colours: found.flags.filter(isDayColour).flatMap((each) => colourFromFhir(each) ?? []),
     team: teamIn(found, today),

@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { id, parameters } from '#domain/fhir/parameters.ts'
 import { goalObservationCodes } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
@@ -53,7 +54,8 @@ export const houseRecords: Partial<Record<Resource['resourceType'], Place>> = {
   Flag: {
     list: 'flags',
     belongs: (record) =>
-      record.resourceType === 'Flag' && (isDayColour(record) || isCarerIll(record)),
+      record.resourceType === 'Flag' &&
+      (isDayColour(record) || isCarerIll(record) || isAftercare(record)),
   },
   Observation: {
     list: 'observations',

@@ -6,6 +6,7 @@ import type { TopGoal } from '#domain/goal/said/top-goal.ts'
 import type { CareHome } from '#domain/home/care-home.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import type { Comment } from '#domain/plan/comment.ts'
+import type { Aftercare } from '#domain/plan/crisis/aftercare.ts'
 import type { CrisisPlan } from '#domain/plan/crisis/crisis-plan.ts'
 import type { EasyRead } from '#domain/plan/easy-read/easy-read.ts'
 import type { OtherPlan } from '#domain/plan/living-plan.ts'
@@ -65,6 +66,8 @@ export type HouseRecord = Readonly<{
   /** what the person says ahead about care at the end of life, and which signed documents there are */
   wishes: readonly Wish[]
   wishDocuments: readonly WishDocument[]
+  /** a right to aftercare after a stay in a mental health hospital; restricted to named professionals */
+  aftercare: Aftercare | undefined
   /** days on which a carer was ill, and what that set off */
   illnesses: readonly CarerIllness[]
   team: readonly HouseTeamMember[]

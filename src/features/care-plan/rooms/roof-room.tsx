@@ -10,6 +10,7 @@ import { SaveBar } from '#features/care-plan/components/save-bar.tsx'
 import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
 import { TemplateSuggestions } from '#features/care-plan/suggestions/template-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
+import { AftercareSection } from '#features/care-plan/worse/aftercare-section.tsx'
 import { WhatIfSection } from '#features/care-plan/worse/what-if-section.tsx'
 import { WishesSection } from '#features/care-plan/worse/wishes-section.tsx'
 import { CrisisSection } from '#features/parts/crisis/crisis-section.tsx'
@@ -55,6 +56,7 @@ export function RoofRoom({ view }: { view: HouseView }) {
         mayWrite={!house.died}
         bar={(editing, onDone) => <SaveBar editing={editing} onDone={onDone} />}
       />
+      <AftercareSection house={house} />
       <TemplateSuggestions house={house} kinds={['what-if']} />
       <WhoSaidYes view={view} />
     </>
