@@ -181,7 +181,7 @@ test('Amina and Karen both write and suggest offline: nothing is lost, and the s
   secondBrowser,
   isMobile,
 }) => {
-  test.skip(isMobile, 'the pages of the others are looked at on a phone')
+  test.skip(isMobile, 'its pages are looked at on a phone in the journeys above')
   const karens = await secondBrowser()
   await Promise.all([downloadGrace(page), downloadGrace(karens, 'Karen Lee')])
   await Promise.all([context.setOffline(true), karens.context().setOffline(true)])
