@@ -54,6 +54,7 @@ test('the person makes a link, a stranger opens the card by it, and it stops whe
   app.restoreCalls()
   await press('Open the card')
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Grace Okafor')
+  expect(document.title).not.toContain('Grace')
   expect(screen.getByRole('heading', { name: 'Allergies' })).toBeDefined()
   // the next card that is scanned in this tab, perhaps of somebody else, leaves nothing of this one
   await app.open(`/card#${address.hash.slice(1)}`)

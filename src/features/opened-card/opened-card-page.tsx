@@ -68,11 +68,14 @@ function Front({ token, onOpen }: { token: string; onOpen: (card: OpenedCard) =>
 }
 
 function Opened({ card, onClose }: { card: OpenedCard; onClose: () => void }) {
+  const { t } = useLingui()
   const { age, ...essentials } = card
   return (
     <>
+      {/* a browser remembers titles: not the name of a person whom its user helped */}
+      <title>{t`Emergency card · Gable`}</title>
       <PageHeading
-        title={card.name}
+        title={<bdi>{card.name}</bdi>}
         {...(age > 0 ? { lead: <Trans>{age} years old</Trans> } : {})}
         actions={
           <Button variant="outline" onClick={onClose}>

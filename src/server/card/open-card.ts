@@ -31,6 +31,8 @@ const openCardWay = '$open-emergency-card'
 const mostOpenings = 60
 const mostAlarms = 5
 const mostRefused = 300
+/** Refused tries in an hour of which the person is told: a list that somebody fills says nothing any more. */
+const mostTold = 5
 
 type Services = Readonly<{ store: Store; now: () => Date; zone: string }>
 type Said = Readonly<{ token: string; name: string; role: CardOpener; words: string; from: string }>
@@ -90,8 +92,11 @@ async function opened(inside: Inside): Promise<Response | FhirProblem> {
   const tried = await triedOf(inside, identity, minutes)
   if (tried >= most) return tooOften(minutes)
   const found = link?.state === 'open' ? await essentialsBehind(inside, link) : undefined
+  // looked up for an unknown token too, so that both take the same time
+  const toldAlready = await refusedAbout(inside, link?.person ?? '')
   if (!link || !found) {
-    await noted(inside, { identity: 'card:refused', person: link?.person, allowed: false })
+    const person = toldAlready < mostTold ? link?.person : undefined
+    await noted(inside, { identity: 'card:refused', person, allowed: false })
     return noSuchCard()
   }
   const alarm = tried < mostAlarms ? [`Flag/${await keepAlarm(inside, link)}`] : []
@@ -106,6 +111,14 @@ async function triedOf({ sql, now }: Inside, identity: string, minutes: number):
   const { rows } = await sql.query<{ tries: number }>(
     'select count(*)::int as tries from audit where identity = $1 and way = $2 and at > $3::timestamptz',
     [identity, openCardWay, new Date(now.getTime() - minutes * 60_000).toISOString()],
+  )
+  return rows[0]?.tries ?? 0
+}
+
+async function refusedAbout({ sql, now }: Inside, person: string): Promise<number> {
+  const { rows } = await sql.query<{ tries: number }>(
+    `select count(*)::int as tries from audit where persons @> array[$1] and identity = 'card:refused' and at > $2::timestamptz`,
+    [person, new Date(now.getTime() - 3_600_000).toISOString()],
   )
   return rows[0]?.tries ?? 0
 }

@@ -224,6 +224,10 @@ eachStore('The link of an emergency card', (open) => {
       role: 'ambulance',
     })
     expect(JSON.stringify(await log('chidi'))).not.toMatch(/onerror|Kim/)
+    for (let at = 0; at < 8; at++) await server.call({ token, name: `Liar ${at}` })
+    const told = await log('grace')
+    const strangers = told.filter(({ way, role }) => way === 'refused' && role === 'ambulance')
+    expect(strangers).toHaveLength(5)
   })
 
   test('asks first who opens it, from its own page only, and answers a flood of wrong tokens no longer', async () => {
