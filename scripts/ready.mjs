@@ -156,6 +156,7 @@ async function check() {
     'reading grade': [['node', ['scripts/reading-grade.ts']]],
     'one clock': [['node', ['scripts/one-clock.mjs']]],
     'one day': [['node', ['scripts/one-day.mjs']]],
+    words: [['node', ['scripts/words/words.ts', '--check']]],
   })
   await entry('scripts/bundle-budget.ts')
 }
