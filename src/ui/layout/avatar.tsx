@@ -4,7 +4,9 @@ export function Avatar({
   voice = 'professional',
   className = '',
 }: Readonly<{ name: string; voice?: 'person' | 'carer' | 'professional'; className?: string }>) {
-  const words = name.replace(/^(Dr|Mrs|Mr|Ms|Miss) /, '').split(/\s+/)
+  // a name that was filled into a sentence is between invisible marks
+  const letters = name.replaceAll(/[^\p{L}\p{M}\p{N}\s’'-]/gu, '')
+  const words = letters.replace(/^(Dr|Mrs|Mr|Ms|Miss) /, '').split(/\s+/)
   const initials = [words[0], words.length > 1 ? words.at(-1) : '']
     .map((word) => word?.charAt(0) ?? '')
     .join('')
