@@ -136,6 +136,15 @@ test('each reader has their own language, staff read English, and words that som
   expect(screen.queryByText('This translation has not been reviewed yet.')).toBeNull()
 })
 
+test('what staff print to be signed speaks the language of the person, and their own page English', async () => {
+  await app.open(`/people/${graceId}/plan/to-sign`, 'amina')
+  await press('Polski')
+  const asked = await screen.findByRole('heading', { name: 'Czy tak jest dobrze?' })
+  expect(asked.closest('[lang]')?.getAttribute('lang')).toBe('pl')
+  expect(screen.getByText('This translation has not been reviewed yet.')).toBeDefined()
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Grace’s plan, to sign')
+})
+
 describe('Reading aloud', () => {
   test('goes sentence by sentence, pauses, goes on, and stops when the page is left', async () => {
     const [voice, takeVoice] = giveVoice()
