@@ -1,6 +1,7 @@
 import type { I18n } from '@lingui/core'
 import { I18nProvider, useLingui } from '@lingui/react'
-import { type ReactNode, Suspense, use } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { type Language, languages } from '#domain/language/languages.ts'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import './language.scss'
@@ -11,15 +12,16 @@ type Part = Readonly<{ language: Language; children: ReactNode; className?: stri
 /** A part of a page that speaks another language than the rest of it: what staff print or show for a person. */
 export function InLanguage(props: Part) {
   if (props.language === 'en') return <Speaking i18n={englishSpeaker} {...props} />
-  return (
-    <Suspense fallback={<Skeleton lines={8} />}>
-      <Loaded {...props} />
-    </Suspense>
-  )
+  return <Loaded {...props} />
 }
 
 function Loaded(props: Part) {
-  return <Speaking i18n={use(speakerOf(props.language))} {...props} />
+  const { data } = useQuery({
+    queryKey: ['language', props.language],
+    queryFn: () => speakerOf(props.language),
+    networkMode: 'always',
+  })
+  return data ? <Speaking i18n={data} {...props} /> : <Skeleton lines={8} />
 }
 
 /** It may speak English because the language could not be loaded, and says so to a screen reader. */
