@@ -41,6 +41,12 @@ export function WhyReview({ house }: { house: HouseRecord }) {
           </li>
         ))}
       </ul>
+      <p className="gable-meta">
+        <Trans>
+          How many days count is our own choice: no guideline says it, and it is not yet clinically
+          reviewed. An event is found by its words in the record, so one may be missed.
+        </Trans>
+      </p>
     </section>
   )
 }

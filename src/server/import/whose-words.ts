@@ -1,9 +1,10 @@
-import type { Communication, Resource } from '@medplum/fhirtypes'
-import { namesOf } from '#domain/access/actor.ts'
+import type { Communication, Extension, Resource } from '@medplum/fhirtypes'
+import { type Actor, namesOf } from '#domain/access/actor.ts'
 import { authorOf, changedElements } from '#domain/access/record-access-kind.ts'
 import { isPromiseAnswer } from '#domain/agreement/comment-message.ts'
 import { extensionsOf, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
 import { keepBringersWords } from '#server/agreement/own-words.ts'
 import { agentOf } from '#server/audit/audit-log.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
@@ -68,11 +69,36 @@ function broughtMessage<M extends Communication & { id: string }>(
   const existing = before?.resourceType === 'Communication' ? before : undefined
   const fault = existing ? faultInChange(names, existing, message) : faultInNew(names, message)
   if (fault) throw forbidden(fault)
-  if (!isOfPerson(message) || isOf(names, message)) return message
-  const by = agentOf(actor)
-  const bringer = by ? [{ valueReference: { reference: by, display: actor.name } }] : []
-  const helpers = existing ? extensionsOf(existing, 'supported-by').map(withoutUrl) : bringer
-  return { ...message, ...withExtensions(message, { 'supported-by': helpers }) }
+  const kept = existing ? marksOf(existing) : { 'easy-retold': [] }
+  const tied = isEasyRead(message) ? withMarks(message, kept, ['easy-retold']) : message
+  if (isOf(names, message)) return tied
+  if (existing) return isOfPerson(message) ? withMarks(tied, kept, ['supported-by']) : tied
+  return withMarks(tied, { 'supported-by': [bringerOf(actor)] }, ['supported-by'])
+}
+
+/** An administrator is no professional of the record, and is named in words. */
+function bringerOf(actor: Actor): Mark {
+  const reference = agentOf(actor)
+  if (reference) return { valueReference: { reference, display: actor.name } }
+  return { valueString: actor.name || actor.identity }
+}
+
+type Mark = Omit<Extension, 'url'>
+type Marks = Readonly<Record<string, readonly Mark[]>>
+
+/** What the service says about a message: a file only claims it. */
+const marksOf = (message: Communication): Marks =>
+  Object.fromEntries(
+    ['supported-by', 'easy-retold'].map((name) => [
+      name,
+      extensionsOf(message, name).map(withoutUrl),
+    ]),
+  )
+
+function withMarks<M extends Communication>(message: M, marks: Marks, names: readonly string[]): M {
+  const { extension: _claimed, ...rest } = message
+  const kept = Object.fromEntries(names.map((name) => [name, marks[name] ?? []]))
+  return { ...rest, ...withExtensions(message, kept) } as M
 }
 
 function faultInChange(names: readonly string[], existing: Communication, message: Communication) {

@@ -113,6 +113,37 @@ eachStore('Words in an import', (open) => {
     expect(await server.importAs('amina', answer)).toContain('A promise must be answered here')
   })
 
+  test('of a message say who brought them, an administrator too, whatever the file claims', async () => {
+    const server = await started()
+    const marks = async (id: string) =>
+      JSON.stringify((await server.kept(`Communication/${id}`)).extension ?? [])
+    const claimed = { extension: [helped('Practitioner/somebody-else')] }
+    await server.importAs('admin', { ...message(grace), ...claimed, id: 'by-admin' })
+    expect(await marks('by-admin')).toContain('"valueString":"Sam Field"')
+    expect(await marks('by-admin')).not.toContain('somebody-else')
+    const tom = { reference: 'Practitioner/tom-price' }
+    await server.importAs('amina', { ...message(tom), id: 'of-tom' })
+    expect(await marks('of-tom')).toContain(amina)
+    await server.importAs('amina', { ...message({ reference: amina }), id: 'own' })
+    expect(await marks('own')).not.toContain('supported-by')
+  })
+
+  test('of easy read do not claim what they retell', async () => {
+    const server = await started()
+    const category = [{ coding: [{ system: 'https://gable.example/codes', code: 'easy-read' }] }]
+    const easy = {
+      ...{ ...message(grace), id: 'easy', category, about: [{ reference: 'Goal/goal-1' }] },
+      extension: [{ url: url('easy-retold'), valueString: 'To walk to church' }],
+    }
+    await server.importAs('admin', goal(grace))
+    await server.importAs('admin', easy)
+    const stored = JSON.stringify(await server.kept('Communication/easy'))
+    expect(stored).toContain('Sam Field')
+    expect(stored).not.toContain('easy-retold')
+    await server.importAs('amina', easy)
+    expect(JSON.stringify(await server.kept('Communication/easy'))).not.toContain('easy-retold')
+  })
+
   test('keep their writer in ordinary updates, and the writer’s own words stay the writer’s', async () => {
     const server = await started()
     expect(

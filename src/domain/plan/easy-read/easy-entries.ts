@@ -97,6 +97,9 @@ function levelsIn({ whatIf }: HouseRecord): readonly EasySource[] {
 
 const arrived = ({ kept }: EasyRead) => (kept ? Date.parse(kept) : Number.POSITIVE_INFINITY)
 
+/** The server has not seen it yet. One that it stored without the text that it retells came in a file: nobody checked it. */
+const isOnItsWay = ({ retold, kept }: EasyRead) => retold === '' && kept === undefined
+
 /** The plan as easy read: each thing it says now, with its retelling as long as that still says the same. */
 export function easyEntries(house: HouseRecord, says?: Says): readonly EasyEntry[] {
   return easySources(house, says).map((source) => {
@@ -104,7 +107,7 @@ export function easyEntries(house: HouseRecord, says?: Says): readonly EasyEntry
       .filter((each) => each.source === source.source && each.detail === source.detail)
       .toSorted((one, other) => arrived(other) - arrived(one))[0]
     if (!made || made.lines.length === 0) return { ...source, state: 'none' }
-    return made.retold === source.text || made.retold === ''
+    return made.retold === source.text || isOnItsWay(made)
       ? { ...source, made, state: 'made' }
       : { ...source, state: 'changed', changedSince: made.at }
   })

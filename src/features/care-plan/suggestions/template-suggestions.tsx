@@ -99,7 +99,8 @@ function WaitingItem(props: ItemProps) {
       <p className="gable-said">{item.words}</p>
       <p className="gable-meta">
         <Trans>
-          Because {item.because}, from the template {title}, version {item.version}
+          Because {item.because}, from the template {title}, version {item.version}, not yet
+          clinically reviewed
         </Trans>
       </p>
       <ItemField form={form} item={item} />

@@ -1,6 +1,7 @@
 import type { Consent, Goal, Observation, Resource } from '@medplum/fhirtypes'
-import { screen, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { useOffline } from '#client/offline/use-offline.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 
@@ -93,6 +94,10 @@ test('the author of the last change undoes it after saving, and in the list of c
   await write('To sleep until six')
   await app.open(`${root}/compare?from=2`, 'amina')
   expect(main().textContent).toContain('To sleep until six')
+  act(() => useOffline.setState({ isAway: true }))
+  expect(screen.queryByRole('button', { name: 'Undo my change' })).toBeNull()
+  expect(main().textContent).toContain('You can undo your change when you are connected again')
+  act(() => useOffline.setState({ isAway: false }))
   await app.user.click(screen.getByRole('button', { name: 'Undo my change' }))
   await app.settled()
   expect(main().textContent).not.toContain('To sleep until six')
