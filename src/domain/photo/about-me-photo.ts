@@ -65,6 +65,9 @@ export function photoToFhir({ person, data, alt, agreed }: NewPhoto): Media & { 
   }
 }
 
+/** What is left of a picture that was taken away. */
+export const noPicture = { contentType: 'image/jpeg' } as const
+
 /** The record without the picture. */
 export const photoTakenAway = (person: string): Media & { id: string } => ({
   resourceType: 'Media',
@@ -72,5 +75,5 @@ export const photoTakenAway = (person: string): Media & { id: string } => ({
   status: 'entered-in-error',
   type: ownCode(photoCode),
   subject: { reference: `Patient/${person}` },
-  content: {},
+  content: noPicture,
 })

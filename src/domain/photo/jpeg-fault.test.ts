@@ -9,6 +9,23 @@ test.each<[string, number[], ReturnType<typeof jpegFault>]>([
   ['a plain picture', plain, undefined],
   ['a picture with the place where it was taken', jpegBytes(exif), 'has-metadata'],
   ['a picture with a comment', jpegBytes(jpegPart(0xfe, 'by Tom')), 'has-metadata'],
+  [
+    'a picture with the place behind the scan',
+    [...plain.slice(0, -2), ...exif, 0xff, 0xd9],
+    'has-metadata',
+  ],
+  [
+    'a picture with a smaller one of before it was cut',
+    jpegBytes(jpegPart(0xe0, 'JFXX thumb')),
+    'has-metadata',
+  ],
+  [
+    'a picture with a smaller one in its beginning',
+    jpegBytes(jpegPart(0xe0, 'JFIF\0\u0001\u0001\0\0\u0001\0\u0001\u0001\u0001')),
+    'has-metadata',
+  ],
+  ['a second picture behind the first one', [...plain, ...jpegBytes(exif)], 'not-jpeg'],
+  ['a mark that no picture needs', jpegBytes(jpegPart(0xf0, 'Exif')), 'not-jpeg'],
   ['a PNG', [0x89, 0x50, 0x4e, 0x47, ...plain], 'not-jpeg'],
   ['a text', [...'<svg onload=alert(1)>'].map((each) => each.charCodeAt(0)), 'not-jpeg'],
   ['a JPEG with something behind it', [...plain, 0x3c, 0x68], 'not-jpeg'],

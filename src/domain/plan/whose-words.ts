@@ -20,7 +20,6 @@ import {
 } from '#domain/fhir/references-and-extensions.ts'
 import { agreedContent } from './agreed-content.ts'
 import { changesOthersLines } from './crisis/others-lines.ts'
-import { isWhatIf } from './fhir.ts'
 import type { EarlierVersion, Who } from './plan.ts'
 import { withLinesAttributed } from './worse/with-lines-attributed.ts'
 
@@ -94,7 +93,7 @@ function withOwnLinesOf<T extends Resource>(
   if (after.resourceType !== 'CarePlan') return after
   const standing = before?.resourceType === 'CarePlan' ? before : undefined
   if (changesOthersLines(after, standing, writer)) throw new WordsOfAnotherError()
-  if (!isWhatIf(after)) return after
+  // in any plan: what is called something else today can be called a plan for if things get worse tomorrow
   return withLinesAttributed(after, standing, writer) as T
 }
 

@@ -2,7 +2,7 @@ import type { Media, Resource } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { isAboutMePhoto, photoIdFor } from '#domain/photo/about-me-photo.ts'
+import { isAboutMePhoto, noPicture, photoIdFor } from '#domain/photo/about-me-photo.ts'
 import { type JpegFault, jpegFault, largestPhoto } from '#domain/photo/jpeg-fault.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
@@ -27,7 +27,7 @@ export async function keepPhoto(
   const photo = resource as Photo
   const owner = mustBeOf(photo, person)
   const isOwn = await mustBeWanted(context, photo, owner)
-  if (photo.status === 'entered-in-error') return stamped(context, { ...photo, content: {} })
+  if (photo.status === 'entered-in-error') return stamped(context, { ...photo, content: noPicture })
   mustBePicture(photo)
   if (!isOwn && !agreedIn(photo)) throw refusal('Write down how the person said yes', 'extension')
   return stamped(context, photo)

@@ -8,6 +8,7 @@ import {
   elsewhere,
   hospital,
   relationsServer,
+  relative,
   request,
   type Sent,
   task,
@@ -38,6 +39,29 @@ eachStore('A guest by a referral', (open) => {
     expect(await server.put('tom', second, 1)).toBe(403)
     expect(await server.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
     expect(await server.reads('tom')).toBe(404)
+  })
+
+  test('makes nothing that opens a record after the guest has gone', async () => {
+    const server = await relationsServer(await open(), request(tom), task(tom, 'accepted'))
+    const ask = async (who: string, name: string, said: Readonly<Record<string, string>>) => {
+      const parameter = Object.entries(said).map(([each, value]) => ({
+        name: each,
+        ...(each === 'carer' ? { valueReference: to(value) } : { valueString: value }),
+      }))
+      const json = { resourceType: 'Parameters', parameter }
+      return (await server.send(who, `/Patient/${graceId}/$${name}`, { method: 'POST', json }))
+        .status
+    }
+    const agreed = 'She said yes'
+    expect(await ask('tom', 'set-card-link', { act: 'new', agreed })).toBe(403)
+    expect(await ask('amina', 'set-card-link', { act: 'new', agreed })).toBe(200)
+    expect(await ask('tom', 'set-card-link', { act: 'renew', agreed })).toBe(403)
+    expect(await ask('tom', 'set-card-link', { act: 'end' }), 'a lost one is stopped').toBe(200)
+    const carer = `RelatedPerson/${relative.id}`
+    expect(await ask('tom', 'carer-offer', { carer })).toBe(200)
+    expect(await ask('tom', 'carer-offer', { carer, answer: 'yes' })).toBe(200)
+    expect(await ask('tom', 'open-carer-record', { carer, agreed })).toBe(403)
+    expect(await ask('tom', 'end-carer', { carer })).toBe(403)
   })
 
   test('cannot make their own task one that gives access', async () => {

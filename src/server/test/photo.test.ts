@@ -72,8 +72,10 @@ eachStore('The picture of About me', (open) => {
     expect(JSON.stringify(house)).not.toContain(data)
     const own = await (await grace(`/fhir/Patient/${graceId}`)).json()
     expect(JSON.stringify(own)).not.toContain(data)
+    // as the screen sends it, and with the picture still in it
+    expect((await putRecord(grace, photoTakenAway(graceId), 1)).status).toBe(200)
     const away = { ...photoTakenAway(graceId), content: photo().content }
-    expect((await putRecord(grace, away, 1)).status).toBe(200)
+    expect((await putRecord(grace, away, 2)).status).toBe(200)
     const left = (await (
       await grace(`/fhir/Media?patient=Patient/${graceId}`)
     ).json()) as Bundle<Media>

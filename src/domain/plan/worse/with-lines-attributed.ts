@@ -42,7 +42,7 @@ export function withLinesAttributed(
   const extension = after.extension.map((line) => {
     const kind = whatIfLines.find(({ name }) => gableUrl(name) === line.url)
     if (!kind) return line
-    const standing = before?.extension?.find(
+    const standing = (before?.extension ?? []).filter(
       (each) => each.url === line.url && keyOf(each, kind.key) === keyOf(line, kind.key),
     )
     return attributed(line, standing, writer)
@@ -50,8 +50,10 @@ export function withLinesAttributed(
   return { ...after, extension }
 }
 
-function attributed(line: Extension, standing: Extension | undefined, writer: Writer): Extension {
-  if (standing && contentOf(standing) === contentOf(line)) return withSaid(line, saidIn(standing))
+/** Of several lines under one name, the one that says the same: another one beside it takes nobody’s words away. */
+function attributed(line: Extension, standing: readonly Extension[], writer: Writer): Extension {
+  const same = standing.find((each) => contentOf(each) === contentOf(line))
+  if (same) return withSaid(line, saidIn(same))
   // an empty line says nothing, and nobody has said it
   if ((line.extension ?? []).every(({ url }) => nothingSaid.includes(url)))
     return withSaid(line, undefined)

@@ -10,6 +10,7 @@ import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
+import { hasLastingAccess } from '#server/authorization/lasting-access.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { carerOfPerson, recordsAroundCarers } from '#server/carer/carers-of.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
@@ -43,7 +44,9 @@ export const openCarerRecordOperation: Operation = {
       async (inside) => {
         const { actor } = inside
         const isNamed = (await relationTo(inside, person)) === 'named'
-        if (!isStaff(actor) || !actor.practitioner || !isNamed)
+        // a guest would keep the new record when their part here is over
+        const mayStay = isNamed && (await hasLastingAccess(inside, person))
+        if (!isStaff(actor) || !actor.practitioner || !mayStay)
           throw forbidden('Only professionals who are named in the care open a carer’s record')
         const relative = await carerOfPerson(inside, person, carer)
         await mustHaveSaidYes(inside, person, carer)

@@ -16,7 +16,7 @@ import {
   type StoredCardLink,
 } from '#server/card/card-links.ts'
 import { cardScope } from '#server/card/card-scope.ts'
-import { mustBeWanted, ownOrNamed } from '#server/card/must-be-wanted.ts'
+import { mustBeHereForLong, mustBeWanted, ownOrNamed } from '#server/card/must-be-wanted.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
@@ -59,8 +59,7 @@ export const setCardLinkOperation: Operation = {
     if (!act) throw new FhirProblem(400, 'value', 'act must be new, renew or end')
     const agreed = asked.agreed.trim().slice(0, longestYes)
     if (act === 'end') await ownOrNamed(context, id)
-    else await mustBeWanted(context, id, agreed)
-    if (act !== 'end') await mustOpenSomething(call, id)
+    else await mustBeMade(call, { id, agreed })
     return await withinRecord(context, async (inside) => {
       const token = await doneTo(inside, id, act)
       await note(inside, new Map([[id, [`Patient/${id}`]]]), {
@@ -69,6 +68,15 @@ export const setCardLinkOperation: Operation = {
       return answerOf(await latestCardLink(inside.service.sql, id, now), token)
     })
   },
+}
+
+async function mustBeMade(
+  call: OperationCall,
+  { id, agreed }: Readonly<{ id: string; agreed: string }>,
+): Promise<void> {
+  await mustBeWanted(call.context, id, agreed)
+  await mustBeHereForLong(call.context, id)
+  await mustOpenSomething(call, id)
 }
 
 /** A link that would open nothing is not made. */
