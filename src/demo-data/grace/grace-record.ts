@@ -54,6 +54,12 @@ export const graceCarer: RelatedPerson & { id: string } = {
   identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9991002014' }],
   name: [{ family: 'Okafor', given: ['Chidi'] }],
   telecom: [{ system: 'phone', value: '01632 960112' }],
+  extension: [
+    { url: `${gableFhir}/carer-does`, valueString: 'Comes every evening: supper and tablets' },
+    { url: `${gableFhir}/carer-does`, valueString: 'Sleeps there four nights a week' },
+    { url: `${gableFhir}/carer-does`, valueString: 'Shopping, letters and the telephone' },
+    { url: `${gableFhir}/lives-with`, valueBoolean: false },
+  ],
 }
 
 const problems: readonly (readonly [code: string, text: string, years: number])[] = [

@@ -144,13 +144,11 @@ function Finished({ person, record, assessment }: FinishedProps) {
   return (
     <section className="gable-section" aria-label={t`A finished assessment`}>
       <AssessmentView assessment={assessment} />
+      <EligibilityView found={carerEligibility(assessment)} />
       {decision ? (
         <DecisionView decision={decision} />
       ) : (
-        <>
-          <EligibilityView found={carerEligibility(assessment)} />
-          <CarerDecisionForm {...{ person }} assessment={assessment.id} />
-        </>
+        <CarerDecisionForm {...{ person }} assessment={assessment.id} />
       )}
     </section>
   )

@@ -8,6 +8,7 @@ import { Card } from '#ui/layout/card.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { CarerOffers } from './carer-offers.tsx'
+import { WhatCarerDoes } from './what-carer-does.tsx'
 
 type Props = Readonly<{
   carer: CarerShown
@@ -27,17 +28,7 @@ export function CarerCard({ carer, person, name, rooms }: Props) {
           <h3>
             <Trans>What {carer.name} does</Trans>
           </h3>
-          {carer.does.length > 0 ? (
-            <ul>
-              {carer.does.map((each) => (
-                <li key={each}>{each}</li>
-              ))}
-            </ul>
-          ) : (
-            <p className="carer-note">
-              <Trans>Nobody has written it down yet.</Trans>
-            </p>
-          )}
+          <WhatCarerDoes carer={carer} />
           <h3>
             <Trans>What {carer.name} sees</Trans>
           </h3>

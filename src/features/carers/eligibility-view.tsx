@@ -7,10 +7,10 @@ import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
 export function EligibilityView({ found }: Readonly<{ found: CarerEligibility }>) {
   const { t } = useLingui()
   return (
-    <section className="gable-section" aria-labelledby="what-it-comes-to">
-      <h2 id="what-it-comes-to">
+    <section className="gable-section" aria-label={t`What the answers come to`}>
+      <h3>
         <Trans>What the answers come to</Trans>
-      </h2>
+      </h3>
       <p>
         <StateMark state={stateOf[found.outcome]}>
           {found.outcome === 'meets'

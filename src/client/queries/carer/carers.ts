@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
+import { saveTogether } from '#client/forms/save-record.ts'
 import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import type { CarerDetails } from '#domain/carer/carer.ts'
 import type { AssessmentAnswer } from '#domain/carer/carer-offer.ts'
@@ -13,6 +14,7 @@ import {
   openCarerRecordAnswer,
   openCarerRecordRequest,
 } from '#domain/carer/carers-answer.ts'
+import { withExtensions } from '#domain/fhir/references-and-extensions.ts'
 
 const kinds = ['RelatedPerson', 'Consent', 'Communication', 'CareTeam', 'Patient']
 
@@ -71,4 +73,31 @@ export async function openCarerRecord(
   )
   await noteChangeEvent(kinds)
   return openCarerRecordAnswer.read(answer).record
+}
+
+/** What a carer does, and whether they live with the person; everything else of the carer stays. */
+export async function saveWhatCarerDoes(
+  carer: string,
+  said: Readonly<{ does: readonly string[]; livesWith: boolean | undefined }>,
+): Promise<void> {
+  const { does, livesWith } = said
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'RelatedPerson', id: carer },
+        onto: (current) =>
+          current?.resourceType === 'RelatedPerson'
+            ? {
+                ...current,
+                id: carer,
+                ...withExtensions(current, {
+                  'carer-does': does.map((valueString) => ({ valueString })),
+                  'lives-with': livesWith === undefined ? [] : [{ valueBoolean: livesWith }],
+                }),
+              }
+            : undefined,
+      },
+    ],
+  })
+  await noteChangeEvent(kinds)
 }
