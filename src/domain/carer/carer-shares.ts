@@ -60,11 +60,14 @@ const isCarerShares = ({ category }: Consent) =>
     coding?.some(({ system, code }) => system === gableCodeSystem && code === 'carer-shares'),
   )
 
-/** What these consents show of a carer’s own record, for one part that the carer has. */
-export function carerSharesIn(consents: readonly Consent[], carer: string): CarerShares {
+type Asking = Readonly<{ carer: string; day: string }>
+
+/** What these consents show of a carer’s own record on a day, for one part that the carer has. */
+export function carerSharesIn(consents: readonly Consent[], { carer, day }: Asking): CarerShares {
   const provisions = consents
     .filter((each) => each.status === 'active' && isCarerShares(each))
-    .flatMap((each) => each.provision?.provision ?? [])
+    .flatMap(({ provision }) => (isOn(provision, day) ? (provision?.provision ?? []) : []))
+    .filter((each) => isOn(each, day))
   const topicsFor = (audience: CarerAudience) => {
     const codes = provisions
       .filter(({ type = 'permit', actor }) => type === 'permit' && names(actor, audience, carer))
@@ -76,6 +79,12 @@ export function carerSharesIn(consents: readonly Consent[], carer: string): Care
     'person-cared-for': topicsFor('person-cared-for'),
     'their-team': topicsFor('their-team'),
   }
+}
+
+/** What is shown until a day is shown no longer. */
+function isOn(provision: Consent['provision'], day: string): boolean {
+  const { start, end } = provision?.period ?? {}
+  return (!start || dayWritten(start) <= day) && (!end || dayWritten(end) >= day)
 }
 
 type Actors = NonNullable<NonNullable<Consent['provision']>['actor']>

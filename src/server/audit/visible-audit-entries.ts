@@ -65,7 +65,8 @@ export function visibleAuditEntries({
           OR (v.person = ${who} AND t.x LIKE '%×%' AND v.rt = split_part(t.x, '×', 1))))
     ) AS seen
     ${reasonSql.opened}
-    WHERE a.persons @> ARRAY[${who}] AND seen.touched IS NOT NULL ${reasonSql.which} ${span}
+    WHERE a.persons @> ARRAY[${who}] AND seen.touched IS NOT NULL ${reasonSql.which}
+      ${scope.people.kind === 'listed' ? betweenCarerAndTeam(who) : ''} ${span}
     ORDER BY a.seq DESC LIMIT ${params.add(count, 'int')} OFFSET ${params.add(offset, 'int')}`
   return { text, values: params.values }
 }
@@ -75,6 +76,13 @@ function mayKnowWhy({ people }: Scope, person: string): boolean {
   if (people.kind !== 'listed') return true
   return people.people.some((each) => each.person === person && each.rooms.includes('own'))
 }
+
+/**
+ * What was offered to a carer is not for the person to see, nor that the carer has a record: such a call touches nothing
+ * else that they may know of. A refused one is told.
+ */
+const betweenCarerAndTeam = (who: string) => `AND NOT (a.allowed
+  AND a.way IN ('$carer-offer', '$open-carer-record') AND seen.touched = jsonb_build_array('Patient/' || ${who}))`
 
 const notOpened = 'CROSS JOIN (SELECT NULL::text AS why) AS opened'
 

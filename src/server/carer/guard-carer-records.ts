@@ -1,5 +1,5 @@
 import type { Observation, QuestionnaireResponse, Resource } from '@medplum/fhirtypes'
-import { isStaff } from '#domain/access/actor.ts'
+import { isStaff, namesOf } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { isCarerAssessment, isCarerDecision } from '#domain/carer/carer-assessment-fhir.ts'
 import { isCarerOffer } from '#domain/carer/carer-offer.ts'
@@ -30,7 +30,10 @@ export async function keepCarerRecord(
     is(resource) || (before !== undefined && is(before))
   if (isOne(isCarerOffer))
     throw forbidden('An assessment is offered to a carer, and answered, through $carer-offer')
-  if (isOne(isCarerAssessment)) await mustBeUndecided(context, resource, before)
+  if (isOne(isCarerAssessment)) {
+    mustBeOwn(context, resource as QuestionnaireResponse, before)
+    await mustBeUndecided(context, resource, before)
+  }
   return isOne(isCarerDecision) ? await keptDecision(context, resource, facts) : resource
 }
 
@@ -50,6 +53,18 @@ export function mustStayOfCarer(stored: Resource): void {
     throw forbidden('What was offered to a carer, found and decided is not deleted')
 }
 
+/** A decision rests on it: nobody writes one in a colleague’s name. */
+function mustBeOwn(
+  { actor }: RequestContext,
+  response: QuestionnaireResponse,
+  before: Resource | undefined,
+): void {
+  const isWithdrawn = response.status === 'entered-in-error' && before !== undefined
+  if (isWithdrawn && changedElements(before, response).every((each) => each === 'status')) return
+  if (namesOf(actor).includes(response.author?.reference ?? '')) return
+  throw forbidden('An assessment of a carer is in the name of whoever writes it')
+}
+
 async function mustBeUndecided(
   context: RequestContext,
   resource: ResourceWithId,
@@ -62,11 +77,13 @@ async function mustBeUndecided(
   const { rows } = await context.service.sql.query<{ content: Observation | string }>(
     `select r.content from resource r where r.person = $1 and r.rt = 'Observation'
        and r.content::text like $2`,
-    [person, `%"QuestionnaireResponse/${resource.id}"%`],
+    [person, `%QuestionnaireResponse/${resource.id}%`],
   )
   const stands = rows.some(({ content }) => {
     const decision = storedRecord<Observation>(content)
-    return isCarerDecision(decision) && decision.status !== 'entered-in-error'
+    // in whatever version it is named
+    const restsOnIt = decision.derivedFrom?.some(({ reference }) => idIn(reference) === resource.id)
+    return restsOnIt && isCarerDecision(decision) && decision.status !== 'entered-in-error'
   })
   if (stands)
     throw refused('A decision rests on this assessment: it stays as it was. Write another one')
@@ -93,7 +110,7 @@ async function decided(
 
 /** A finished assessment by a professional, of the same carer. */
 async function mustRestOnAssessment(
-  { service }: RequestContext,
+  { service, pendingWrites }: RequestContext,
   { derivedFrom }: Observation,
   person: string | undefined,
 ): Promise<void> {
@@ -101,8 +118,12 @@ async function mustRestOnAssessment(
     derivedFrom?.find(({ reference = '' }) => /^Questionnai/.test(reference))?.reference,
   )
   const stored = id ? await service.store.read('QuestionnaireResponse', id, everyone) : undefined
-  const found = stored?.resource as QuestionnaireResponse | undefined
-  const isTheirs = stored?.person === person && found !== undefined && isCarerAssessment(found)
+  // as it will be, if it is written together with the decision
+  const coming = pendingWrites.get(`QuestionnaireResponse/${id}`)
+  const found = (coming ?? stored?.resource) as QuestionnaireResponse | undefined
+  const isOfPerson = (stored?.person ?? person) === person
+  const isTheirs =
+    isOfPerson && idIn(found?.subject?.reference) === person && found && isCarerAssessment(found)
   const isDone = found?.status === 'completed' || found?.status === 'amended'
   if (!isTheirs || !isDone || !found.author?.reference?.startsWith('Practitioner/'))
     throw refused(

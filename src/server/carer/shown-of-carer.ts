@@ -31,7 +31,7 @@ export type ShownOfCarer = Readonly<{
   names: readonly string[]
 }>
 
-type Asking = Readonly<{ record: string; carer: string; audience: CarerAudience }>
+type Asking = Readonly<{ record: string; carer: string; audience: CarerAudience; day: string }>
 
 /**
  * What a carer shows of their own record to this audience, and nothing else of it: the reader gets no access to the
@@ -39,7 +39,7 @@ type Asking = Readonly<{ record: string; carer: string; audience: CarerAudience 
  */
 export async function shownOfCarer(
   sql: ReadingSql,
-  { record, carer, audience }: Asking,
+  { record, carer, audience, day }: Asking,
 ): Promise<ShownOfCarer | undefined> {
   const { rows } = await sql.query<Row>(
     `select r.rt, r.id, r.room, r.content from resource r
@@ -53,7 +53,7 @@ export async function shownOfCarer(
       .filter(({ rt, room }) => rt === type && (every || rooms.includes(room)))
       .map(({ id, content }) => ({ ...(storedRecord(content) as T), id }))
   const isWhole = of('Patient', true).some((each) => isRestricted(each as never))
-  const topics = carerSharesIn(of<Consent>('Consent', true), carer)[audience]
+  const topics = carerSharesIn(of<Consent>('Consent', true), { carer, day })[audience]
   if (isWhole || topics.length === 0) return undefined
   const sees = (topic: CarerTopic) => topics.includes(topic)
   const parts = [

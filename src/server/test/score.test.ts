@@ -73,6 +73,7 @@ eachStore('The scores of a person', (open) => {
     for (const [date, says] of [
       ['2026-02-30', 'date must be a day, such as 2026-03-03'],
       ['2026-03-03', 'date is in the future'],
+      ['1901-01-01', 'date is before the person was born'],
     ]) {
       const answer = await amina(`/fhir/Patient/p/$score?date=${date}`)
       expect(answer.status).toBe(400)

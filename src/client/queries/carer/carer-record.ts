@@ -1,6 +1,6 @@
 import type { Consent, Observation, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { now } from '#client/clock.ts'
+import { clockToday, now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createOnce } from '#client/fhir/create-once.ts'
@@ -75,7 +75,7 @@ const made = (
 
 /** What a carer shows of themselves in one part that they have. */
 export const sharesIn = ({ consents }: CarerRecord, carer: string): CarerShares =>
-  carerSharesIn(consents, carer)
+  carerSharesIn(consents, { carer, day: clockToday() })
 
 export async function saveCarerShares(
   person: string,

@@ -29,8 +29,9 @@ export const carersOperation: Operation = {
     'The carers of a person: who they are, what they do, what is shared with them, what they show of themselves to this reader, and for professionals and the carer the assessments that were offered',
   async run(call) {
     const { id: person = '', context } = call
-    const around = await recordsAroundCarers(context.service.sql, person)
     const reader = await readerOf(call, person)
+    const all = await recordsAroundCarers(context.service.sql, person)
+    const around = await knownTo(call, all, reader.self)
     const carers: CarerShown[] = []
     for (const relative of around.relatives) {
       const isSelf = reader.self.includes(relative.id ?? '')
@@ -54,6 +55,29 @@ async function readerOf({ actor, context }: OperationCall, person: string): Prom
   const seesTeam = context.accessScope.shared.get(person)?.read.includes('team') ?? false
   if (relation === 'self') return { kind: 'person', self: [], seesTeam: true }
   return { kind: isStaff(actor) || relation === 'all' ? 'staff' : 'carer', self, seesTeam }
+}
+
+/** What is restricted is as hidden here as everywhere, but for the carer whom it is about. */
+async function knownTo(
+  { store, scope }: OperationCall,
+  around: AroundCarers,
+  self: readonly string[],
+): Promise<AroundCarers> {
+  const { relatives, offers } = around
+  const names = [
+    ...relatives.map(({ id = '' }) => ({ type: 'RelatedPerson', id })),
+    ...offers.map(({ id }) => ({ type: 'Communication', id })),
+  ]
+  const seen = await store.readAll(names, scope)
+  return {
+    ...around,
+    relatives: relatives.filter(
+      ({ id = '' }) => self.includes(id) || seen.has(`RelatedPerson/${id}`),
+    ),
+    offers: offers.filter(
+      ({ id, carer }) => self.includes(carer) || seen.has(`Communication/${id}`),
+    ),
+  }
 }
 
 type One = Readonly<{
@@ -93,7 +117,7 @@ const offersTo = (offers: readonly CarerOffer[], carer: string) =>
 
 /** What of the carer’s own record this reader may see; that it was looked at stands in the carer’s own log. */
 async function ofOwnRecord(
-  { context, scope, store }: OperationCall,
+  { context, scope, store, today: day }: OperationCall,
   relative: RelatedPerson,
   kind: Kind,
 ): Promise<Pick<CarerShown, 'record' | 'shown'>> {
@@ -102,7 +126,7 @@ async function ofOwnRecord(
   if (!own || kind === 'carer') return {}
   const mayOpen = await store.mayReach(own.id, scope)
   const audience = kind === 'person' ? 'person-cared-for' : 'their-team'
-  const asking = { record: own.id, carer: relative.id ?? '', audience } as const
+  const asking = { record: own.id, carer: relative.id ?? '', audience, day } as const
   const found = await shownOfCarer(service.sql, asking)
   if (found) await note(context, new Map([[own.id, found.names]]), { act: 'R', way })
   return { ...given('record', mayOpen ? own.id : undefined), ...given('shown', found?.shown) }

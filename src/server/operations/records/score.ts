@@ -6,6 +6,7 @@ import { scoredKinds } from '#domain/risk/published/scored-kinds.ts'
 import { scoreParameters } from '#domain/risk/score-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { askedDay } from '#server/operations/plan/state-asked.ts'
+import { FhirProblem } from '#server/problem.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
@@ -26,12 +27,19 @@ export const scoreOperation: Operation = {
     const day = askedDay(call, 'date') ?? call.today
     const on = { day, zone: call.context.zone }
     const stored = await recordsOf(call, call.sql)
+    mustBeBornBy(day, stored)
     const records = day < call.today ? recordsOn(stored, on) : stored
     return answer({
       ...{ score: scorePerson(evidenceOf(records), day), day },
       published: publishedScores(records, on),
     })
   },
+}
+
+function mustBeBornBy(day: string, records: readonly Resource[]): void {
+  const born = records.find((each) => each.resourceType === 'Patient')?.birthDate ?? ''
+  if (day.slice(0, born.length) < born)
+    throw new FhirProblem(400, 'value', 'date is before the person was born')
 }
 
 async function recordsOf(
