@@ -145,6 +145,18 @@ eachStore('The link of an emergency card', (open) => {
     const link = [{ type: 'replaced-by', other: { reference: 'Patient/p-other' } }]
     await server.seed([{ ...known, link }] as never, 'brook-surgery')
     expect(await server.status(token)).toBe(404)
+    const closed = { ...openCase, status: 'finished' }
+    await server.seed([known, closed, { ...known, id: 'p-other' }] as never, 'brook-surgery')
+    expect(await server.status(token)).toBe(200)
+    const both = { keep: 'p-other', join: graceId }
+    const parameter = Object.entries(both).map(([name, valueString]) => ({ name, valueString }))
+    for (const name of ['join', 'part']) {
+      const json = { resourceType: 'Parameters', parameter }
+      const asAdmin = await server.as('admin')
+      const answer = await asAdmin(`/fhir/$${name}-records`, { method: 'POST', json })
+      expect([name, answer.status]).toEqual([name, 200])
+      expect(await server.status(token), 'nor after the records were parted again').toBe(404)
+    }
   })
 
   test('is made, renewed and stopped by the person, or somebody named in the care with the person’s yes', async () => {

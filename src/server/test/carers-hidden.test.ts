@@ -75,6 +75,22 @@ eachStore('What is kept of carers', (open) => {
     expect(await chidiSeen()).toEqual([false, false, true, true, true])
   })
 
+  test('what a carer shows the team is not for somebody who opened the record in an emergency', async () => {
+    const { as, asActor, carersFor } = await started()
+    const parameter = Object.entries({
+      ...{ nhsNumber: { valueString: '9991001018' }, birthDate: { valueDate: '1934-01-04' } },
+      ...{ reason: { valueCode: 'emergency' }, words: { valueString: 'Found unconscious' } },
+    }).map(([name, value]) => ({ name, ...value }))
+    const json = { resourceType: 'Parameters', parameter }
+    const stranger = await as('stranger')
+    expect((await stranger('/fhir/$break-glass', { method: 'POST', json })).status).toBe(200)
+    const seenBy = async (call: Caller) =>
+      (await carersFor(call)).find(({ id }) => id === chidiId)?.shown?.heavy
+    expect(await seenBy(await asActor(colleague)), 'a colleague in the practice').toBe(8)
+    expect((await carersFor(stranger)).map(({ id }) => id)).toContain(chidiId)
+    expect(await seenBy(stranger)).toBeUndefined()
+  })
+
   test('what a carer shows until a day is shown no longer', async () => {
     const { as, carersFor } = await started()
     const [grace, chidi] = [await as('grace'), await as('chidi')]

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { choosePhoto, photoSource } from '#client/queries/patient/photo.ts'
@@ -18,8 +18,15 @@ type Typed = Readonly<{ alt: string; agreed: string }>
 function usePicked() {
   const [data, setData] = useState('')
   const [isUnreadable, setUnreadable] = useState(false)
+  const latest = useRef(0)
   const pick = async (file: File | undefined) => {
+    latest.current += 1
+    const turn = latest.current
+    // the one before is not saved instead of this one, and a larger one that is ready later does not take its place
+    setData('')
+    setUnreadable(false)
     const small = file && (await smallJpeg(file))
+    if (turn !== latest.current) return
     setData(small ?? '')
     setUnreadable(file !== undefined && small === undefined)
   }

@@ -2,6 +2,7 @@ import type { RelatedPerson } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { carerFromFhir } from '#domain/carer/carer.ts'
 import type { CarerOffer } from '#domain/carer/carer-offer.ts'
+import type { CarerAudience } from '#domain/carer/carer-shares.ts'
 import { type CarerShown, carersAnswer } from '#domain/carer/carers-answer.ts'
 import { consentedLabelsFor } from '#domain/consent/consent.ts'
 import { sharesFrom } from '#domain/consent/shares.ts'
@@ -36,7 +37,7 @@ export const carersOperation: Operation = {
     for (const relative of around.relatives) {
       const isSelf = reader.self.includes(relative.id ?? '')
       if (reader.kind === 'carer' && !isSelf && !reader.seesTeam) continue
-      carers.push(await shownCarer(call, { relative, around, isSelf, kind: reader.kind }))
+      carers.push(await shownCarer(call, { relative, around, isSelf, reader }))
     }
     const what = carers.map(({ id }) => `RelatedPerson/${id}`)
     await note(context, new Map([[person, what]]), { act: 'R', way })
@@ -45,7 +46,13 @@ export const carersOperation: Operation = {
 }
 
 type Kind = 'person' | 'carer' | 'staff'
-type Reader = Readonly<{ kind: Kind; self: readonly string[]; seesTeam: boolean }>
+type Reader = Readonly<{
+  kind: Kind
+  self: readonly string[]
+  seesTeam: boolean
+  /** to whom a carer may show something of their own record */
+  audience?: CarerAudience
+}>
 
 async function readerOf({ actor, context }: OperationCall, person: string): Promise<Reader> {
   const relation = await relationTo(context, person)
@@ -53,8 +60,12 @@ async function readerOf({ actor, context }: OperationCall, person: string): Prom
     .filter((each) => each.person === person)
     .map(({ relatedPerson }) => relatedPerson)
   const seesTeam = context.accessScope.shared.get(person)?.read.includes('team') ?? false
-  if (relation === 'self') return { kind: 'person', self: [], seesTeam: true }
-  return { kind: isStaff(actor) || relation === 'all' ? 'staff' : 'carer', self, seesTeam }
+  if (relation === 'self')
+    return { kind: 'person', self: [], seesTeam: true, audience: 'person-cared-for' }
+  const kind = isStaff(actor) || relation === 'all' ? 'staff' : 'carer'
+  // who opened the record in an emergency is not of those who look after the person
+  const isTeam = kind === 'staff' && (relation === 'named' || relation === 'related')
+  return { kind, self, seesTeam, ...(isTeam ? { audience: 'their-team' } : {}) }
 }
 
 /** What is restricted is as hidden here as everywhere, but for the carer whom it is about. */
@@ -84,14 +95,15 @@ type One = Readonly<{
   relative: RelatedPerson
   around: AroundCarers
   isSelf: boolean
-  kind: Kind
+  reader: Reader
 }>
 
 async function shownCarer(
   call: OperationCall,
-  { relative, around, isSelf, kind }: One,
+  { relative, around, isSelf, reader }: One,
 ): Promise<CarerShown> {
   const { today } = call
+  const { kind } = reader
   const { endedOn = '', endedWhy = '', ...carer } = carerFromFhir(relative, today)
   const reference = `RelatedPerson/${carer.id}`
   const { read } = consentedLabelsFor(around.consents, reference, today)
@@ -106,7 +118,7 @@ async function shownCarer(
     ...{ endedWhy: isOther ? '' : endedWhy, isSelf, read: isOther ? [] : [...read] },
     ...{ until: isOther ? '' : (until ?? '') },
     offers: seesOffers ? offersTo(around.offers, carer.id) : [],
-    ...(isOther || carer.isOver ? {} : await ofOwnRecord(call, relative, kind)),
+    ...(isOther || carer.isOver ? {} : await ofOwnRecord(call, relative, reader)),
   }
 }
 
@@ -119,13 +131,13 @@ const offersTo = (offers: readonly CarerOffer[], carer: string) =>
 async function ofOwnRecord(
   { context, scope, store, today: day }: OperationCall,
   relative: RelatedPerson,
-  kind: Kind,
+  { kind, audience }: Reader,
 ): Promise<Pick<CarerShown, 'record' | 'shown'>> {
   const { service } = context
   const own = await ownRecordOf(service.store, relative)
   if (!own || kind === 'carer') return {}
   const mayOpen = await store.mayReach(own.id, scope)
-  const audience = kind === 'person' ? 'person-cared-for' : 'their-team'
+  if (!audience) return given('record', mayOpen ? own.id : undefined)
   const asking = { record: own.id, carer: relative.id ?? '', audience, day } as const
   const found = await shownOfCarer(service.sql, asking)
   if (found) await note(context, new Map([[own.id, found.names]]), { act: 'R', way })
