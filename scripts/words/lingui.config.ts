@@ -8,5 +8,5 @@ export default defineConfig({
   sourceLocale: 'en',
   locales: ['cy', 'pl', 'ur'],
   orderBy: 'origin',
-  catalogs: [{ path: `<rootDir>/${process.env['GABLE_WORDS'] ?? 'src/features/parts/language/words'}/{locale}`, include: [...personFacingFiles()] }],
+  catalogs: [{ path: `<rootDir>/${process.env['WORDS_FOLDER'] ?? 'src/features/parts/language/words'}/{locale}`, include: [...personFacingFiles()] }],
 })

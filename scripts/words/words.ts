@@ -25,7 +25,7 @@ if (isCheck) {
 const { status, stdout, stderr } = spawnSync(
   process.execPath,
   ['node_modules/@lingui/cli/dist/lingui.js', 'extract', '--clean', '--config', 'scripts/words/lingui.config.ts'],
-  { env: { ...process.env, GABLE_WORDS: folder }, encoding: 'utf8' },
+  { env: { ...process.env, WORDS_FOLDER: folder }, encoding: 'utf8' },
 )
 if (status !== 0) {
   process.stderr.write(`${stdout}${stderr}`)

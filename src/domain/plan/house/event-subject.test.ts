@@ -30,7 +30,10 @@ test('An event is named by the words of its record, at any version', () => {
   const of = (target: string) => eventSubject(house, event({ targets: [target] }))
   expect(of(`Goal/${goal?.id}/_history/3`)).toEqual({ words: goal?.words })
   expect(of(`Task/${step?.id}`)).toEqual({ words: step?.what })
-  expect(of(`Condition/${need?.id}/_history/1`)).toEqual({ words: need?.words })
+  expect(of(`Condition/${need?.id}/_history/1`)).toEqual({
+    words: need?.words,
+    isStrength: false,
+  })
   expect(of(`CarePlan/${house.plan?.id}/_history/4`)).toEqual({})
   expect(of('Goal/somewhere-else/_history/1')).toEqual({})
 })
