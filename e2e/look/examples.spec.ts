@@ -46,7 +46,9 @@ async function openExamples(page: Page, hash = ''): Promise<void> {
   await page.goto(`${site}/${folder}/index.html${hash}`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   // hidden elements are shown for this check
-  for (const each of await page.locator('details:not([open]) > summary').all()) await each.click()
+  const closed = page.locator('details:not([open]) > summary')
+  // what is opened is no longer among them
+  while ((await closed.count()) > 0) await closed.first().click()
 }
 
 /** Texts that overflow their own box or are clipped by one, and elements that are wider than the page. */

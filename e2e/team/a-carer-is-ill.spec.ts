@@ -28,7 +28,7 @@ test('Chidi sees and writes only what Grace shares, says that he is ill, and the
     const about = chidis.getByRole('listitem').filter({ hasText: 'About Grace' }).first()
     await expect(about).toContainText('Not shared with you')
     await expect(about).not.toContainText('new since you looked')
-    await expect(chidis.getByText('Walk to the gate and back together').first()).toBeVisible()
+    await expect(chidis.getByText('Fit the second stair rail').first()).toBeVisible()
     await expect(chidis.getByText('Being at home. My church.')).toHaveCount(0)
     await looksRight(chidis, 'what is shared with Chidi')
     const status = async (name: string) => (await chidis.request.get(`/fhir/${name}`)).status()

@@ -77,6 +77,7 @@ test('Grace prepares at home, takes half of what Amina suggests, and says how th
 
   await test.step('Afterwards Grace answers the two questions, once', async () => {
     const how = graces.getByRole('region', { name: 'How was our talk?' })
+    await how.getByRole('button', { name: 'Answer two questions' }).click()
     await how
       .getByRole('group', { name: /what matters to you/ })
       .getByLabel('Yes')

@@ -4,6 +4,7 @@ import { ChangedText } from '#ui/text/changed-text.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { EarlierText } from '#ui/text/earlier-text.tsx'
 import { NhsNumber } from '#ui/text/nhs-number.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { Quote, SaidQuote } from '#ui/text/quote.tsx'
@@ -82,6 +83,9 @@ export function WordExamples() {
           earlier={{ words: longText, by: { name: longName }, helper: { name: longName } }}
           when={<DateText date="2026-11-29" />}
         />
+        <p>
+          <OwnText>{longText}</OwnText>
+        </p>
         <EarlierText isReader earlier={{ words: 'To church', by: { name: 'Grace' } }} />
         <ChangedText
           spans={[
