@@ -12,6 +12,8 @@ import { whatIfLevels } from '#domain/plan/plan.ts'
 import type { RecordEntry } from '#domain/record/person-record.ts'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { noteSummaryRead } from '#features/parts/record/summary-first.tsx'
+import { colourLabels } from '#features/parts/worse/colour-words.tsx'
+import { LevelMark } from '#ui/house/level-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -97,7 +99,7 @@ function Said({
 
 const current = (entries: readonly RecordEntry[]) => entries.filter(({ isOver }) => !isOver)
 
-/** Allergies, then illnesses in a line each, both as the record has them. */
+/** Allergies, illnesses and medicines, as the record has them. */
 function Health({ person }: { person: string }) {
   const { t } = useLingui()
   const { data: record } = useSuspenseQuery(recordQuery(person))
@@ -109,6 +111,7 @@ function Health({ person }: { person: string }) {
         entries={current(record.conditions)}
         none={t`Nothing recorded`}
       />
+      <Medicines entries={current(record.medicines)} />
     </>
   )
 }
@@ -134,6 +137,25 @@ function Lines(props: Readonly<{ title: string; entries: readonly RecordEntry[];
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+/** Their names in one paragraph, so that everything still fits one page. */
+function Medicines({ entries }: Readonly<{ entries: readonly RecordEntry[] }>) {
+  const { t } = useLingui()
+  return (
+    <section aria-label={t`Medicines`}>
+      <h2>
+        <Trans>Medicines</Trans>
+      </h2>
+      {entries.length === 0 ? (
+        <p className="gable-missing">
+          <Trans>None recorded</Trans>
+        </p>
+      ) : (
+        <p>{entries.map(({ coded }) => coded).join('; ')}</p>
+      )}
     </section>
   )
 }
@@ -189,7 +211,7 @@ function Team({ house }: Of) {
 }
 
 function Worse({ house: { whatIf } }: Of) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   return (
     <section aria-label={t`If things get worse`}>
       <h2>
@@ -199,7 +221,7 @@ function Worse({ house: { whatIf } }: Of) {
         <ul className="summary-lines">
           {whatIfLevels.map((level) => (
             <li key={level}>
-              <b>{whatIf[level].sign}</b>
+              <LevelMark level={level} /> {i18n._(colourLabels[level])}: <b>{whatIf[level].sign}</b>
               <WhatToDo {...whatToDo(whatIf[level])} />
             </li>
           ))}
