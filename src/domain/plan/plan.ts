@@ -147,6 +147,6 @@ export type PlanEvent = Readonly<{
   at: string
   /** records it is about with their versions, e.g. `Goal/123/_history/2` */
   targets: readonly string[]
-  /** of a change of who sees the person: who gained and who lost access */
+  /** of a change of who sees the person: who gained and who lost access; of a suggestion: what it would say */
   words?: string
 }>

@@ -5,7 +5,8 @@ import type { SuggestedChange } from './suggested-change.ts'
 export function changeEvents(change: SuggestedChange): readonly PlanEvent[] {
   const { id, room, record, decision } = change
   const about = { room, targets: [record] }
-  const suggested: PlanEvent = { ...about, id, kind: 'suggest', by: change.by, at: change.at }
+  const { by, at, words } = change
+  const suggested: PlanEvent = { ...about, id, kind: 'suggest', by, at, words }
   if (!decision || change.state === 'withdrawn') return [suggested]
   return [
     suggested,

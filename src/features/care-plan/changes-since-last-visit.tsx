@@ -28,7 +28,7 @@ export function ChangesSinceLastVisit({ view: { house, news } }: { view: HouseVi
                 <Avatar name={event.by.name} voice={event.by.voice} />
                 <div>
                   <EventText house={house} event={event} />
-                  {event.words ? <p>{event.words}</p> : null}
+                  {event.words && event.kind !== 'suggest' ? <p>{event.words}</p> : null}
                   <p className="gable-meta">
                     <WhenText at={event.at} /> · {i18n._(roomLabels[event.room])}
                   </p>

@@ -19,6 +19,8 @@ export type EasySource = Readonly<{
   level?: WhatIfLevel
   /** the number in the plan as it is now: it is never taken from a retelling */
   phone?: string
+  /** who to call at night, if it is somebody else */
+  nightPhone?: string
 }>
 
 /** `changed`: the plan says something else since the retelling was made, which is not shown any more. */
@@ -90,6 +92,7 @@ function levelsIn({ whatIf }: HouseRecord): readonly EasySource[] {
         ...{ part: 'worse' as const, source: `CarePlan/${whatIf.id}`, detail: level, level, words },
         ...{ version: whatIf.version ?? '', text: textOf(sign, doWhat, ring, ringAtNight) },
         ...(ring ? { phone: ring } : {}),
+        ...(ringAtNight ? { nightPhone: ringAtNight } : {}),
       },
     ]
   })

@@ -50,6 +50,13 @@ test('A comment is named by its own text, not by the record that it is about', (
   expect(eventSubject(house, said).words).toBe(comment?.text)
 })
 
+test('A suggestion is named by what it would say, not by the words beside which it stands', () => {
+  const [goal] = house.goals
+  const words = 'To walk to St Anne’s on a feast day'
+  const suggested = event({ kind: 'suggest', targets: [`Goal/${goal?.id}`], words })
+  expect(eventSubject(house, suggested)).toEqual({ words })
+})
+
 test('An answer to a promise says whether it happened, and an earlier answer does not', () => {
   const [step] = house.actions
   if (!step) throw new Error('Grace has no step')

@@ -14,8 +14,8 @@ export type EventSubject = Readonly<{
 
 /** Named from the records as they are now; empty if the reader may not see the record, or it is the plan itself. */
 export function eventSubject(house: HouseRecord, event: PlanEvent): EventSubject {
-  if (event.kind === 'comment')
-    return { words: house.comments.find(({ id }) => id === event.id)?.text ?? '' }
+  const words = wordsOfItsOwn(house, event)
+  if (words !== undefined) return { words }
   const ids = event.targets.map((target) => target.split('/').slice(0, 2).join('/'))
   const isIn = (type: string) => (record: { id: string }) => ids.includes(`${type}/${record.id}`)
   const step = house.actions.find(isIn('Task'))
@@ -32,6 +32,13 @@ export function eventSubject(house: HouseRecord, event: PlanEvent): EventSubject
   if (need) return { words: need.words, isStrength: need.kind === 'strength' }
   const section = house.aboutMe.find(isIn('Observation'))?.section
   return section ? { section } : {}
+}
+
+/** Of a comment or a suggestion: the words beside which it stands are somebody else’s. */
+function wordsOfItsOwn(house: HouseRecord, event: PlanEvent): string | undefined {
+  if (event.kind === 'suggest') return event.words
+  if (event.kind !== 'comment') return undefined
+  return house.comments.find(({ id }) => id === event.id)?.text ?? ''
 }
 
 /** The last thing anybody did in a room. */

@@ -7,6 +7,7 @@ import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { crisisLabels } from '#features/parts/crisis/crisis-labels.ts'
 import { WithEnglish } from '#features/parts/language/in-language.tsx'
 import { PhoneText } from '#features/parts/worse/phone-text.tsx'
+import { WhoToCallThen } from '#features/parts/worse/what-if-levels.tsx'
 import { wishDocumentLabels, wishLabels } from '#features/parts/worse/wish-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
@@ -213,6 +214,7 @@ function StepNow({ step }: { step: WhatIfStep }) {
           </WithEnglish>
         </p>
       ) : null}
+      {step.ringAtNight ? <WhoToCallThen step={step} /> : null}
     </>
   )
 }

@@ -108,7 +108,11 @@ function SituationLines({ lines }: { lines: readonly SituationLine[] }) {
 }
 
 /** “Call 999” is not shown twice: who to call is a separate line unless what to do contains it. */
-function WhoToCallThen({ step: { ring, ringAtNight, doWhat } }: { step: WhatIf[WhatIfLevel] }) {
+export function WhoToCallThen({
+  step: { ring, ringAtNight, doWhat },
+}: {
+  step: WhatIf[WhatIfLevel]
+}) {
   const isSaid = ring.trim() !== '' && doWhat.includes(ring.trim())
   if (!ringAtNight)
     return ring && !isSaid ? (

@@ -34,7 +34,9 @@ export function CaringNextDoor({ person, carer }: Props) {
         {sides.includes('person') ? (
           <>
             <p>
-              <Trans>Your own plan and needs are there. Nobody from next door sees them.</Trans>
+              <Trans>
+                Your own plan and needs are there. Other people see only what you show them.
+              </Trans>
             </p>
             <Button pending={pending} onClick={() => void run(() => takeSide('person'))}>
               <Trans>Go to your own plan and needs</Trans>

@@ -12,6 +12,7 @@ import {
 } from '#domain/plan/easy-read/easy-entries.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
+import { PhoneText } from '#features/parts/worse/phone-text.tsx'
 import { DayText } from '#features/patient-portal/day-text.tsx'
 import { NotSaved } from '#features/patient-portal/not-saved.tsx'
 import { useMyHouse } from '#features/patient-portal/use-my-house.ts'
@@ -179,9 +180,8 @@ const levelShapes = { green: '●', amber: '▲', red: '■' } as const
 
 function Entry({ entry }: { entry: EasyEntry }) {
   const { t } = useLingui()
-  const { state, made, words, level, phone } = entry
+  const { state, made, words, level } = entry
   const levels = { green: t`Green`, amber: t`Amber`, red: t`Red` }
-  const number = firstNumberIn(phone ?? '')
   return (
     <div
       className={`easy-read__card ${level ? `is-${level}` : ''} ${state === 'made' ? '' : 'is-plain'}`}
@@ -219,12 +219,34 @@ function Entry({ entry }: { entry: EasyEntry }) {
           </div>
         </div>
       )}
-      {number ? (
-        <p className="easy-read__phone">
-          <PhoneLink className="my-phone" number={number} />
-        </p>
-      ) : null}
+      <Numbers entry={entry} />
     </div>
+  )
+}
+
+/** Who to call: by day and by night, if somebody else answers then. */
+function Numbers({ entry: { phone = '', nightPhone } }: { entry: EasyEntry }) {
+  const number = firstNumberIn(phone)
+  if (!number) return null
+  if (!nightPhone)
+    return (
+      <p className="easy-read__phone">
+        <PhoneLink className="my-phone" number={number} />
+      </p>
+    )
+  return (
+    <>
+      <p className="easy-read__phone">
+        <Trans>
+          By day call <PhoneText text={phone} />.
+        </Trans>
+      </p>
+      <p className="easy-read__phone">
+        <Trans>
+          At night call <PhoneText text={nightPhone} />.
+        </Trans>
+      </p>
+    </>
   )
 }
 
