@@ -5,12 +5,12 @@ import { Link, useParams } from 'react-router'
 import { carersQuery } from '#client/queries/carer/carers.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { AddCarer } from '#features/parts/carers/add-carer.tsx'
+import { useRoomNames } from '#features/parts/carers/room-names.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { CarerCard } from './carer-card.tsx'
 import { FormerCarers } from './former-carers.tsx'
-import { useRoomNames } from './room-names.ts'
 
 /** Who cares for the person, what each of them does, how they are, and what they were offered. */
 export function CarersPage() {

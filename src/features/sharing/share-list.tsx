@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import type { Share, WaitingShare } from '#domain/consent/shares.ts'
+import { useRoomNames } from '#features/parts/carers/room-names.ts'
 import { TimelineDate } from '#features/parts/timeline-date.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -13,19 +14,7 @@ type ShareListProps = Readonly<{
 /** What each person close may see and write, and what waits for the person to agree. Only the person changes it. */
 export function ShareList({ shares, waiting }: ShareListProps) {
   const { t } = useLingui()
-  const roomWords: Readonly<Record<AccessLabel, string>> = {
-    me: t`Me`,
-    conversation: t`Our conversation`,
-    team: t`My team`,
-    roof: t`How it is organised`,
-    support: t`What supports us`,
-    record: t`The clinical record`,
-    own: t`Answers to questionnaires`,
-    restricted: t`Restricted records`,
-    professional: t`Notes between professionals`,
-    sealed: t`Restricted notes between professionals`,
-    alone: t`Answers that each person gives alone`,
-  }
+  const roomWords = useRoomNames()
   const named = (rooms: readonly AccessLabel[]) => rooms.map((room) => roomWords[room]).join(', ')
   if (shares.length + waiting.length === 0)
     return (

@@ -111,6 +111,8 @@ export async function openApp(more: readonly ResourceWithId[] = []): Promise<Ope
       router?.dispose()
       queryClient.clear()
       await server.close()
+      // a page that goes away may have put off its last step
+      await new Promise((resolve) => setTimeout(resolve))
     },
   }
 }
