@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { graceId } from '#demo-data/identities.ts'
 import { looksRight } from '../support/accessibility.ts'
-import { goTo, readOn, signIn } from '../support/people.ts'
+import { goTo, openPage, readOn, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
 const goalPage = `/people/${graceId}/plan/goals/goal-g1`
@@ -104,10 +104,11 @@ test('Changes made while Grace’s server was down are on her page when it is ba
   })
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
-  await goTo(page, goalPage)
+  await openPage(page, goalPage)
   await graces.goto('/')
   await signIn(graces, 'Grace Okafor')
-  await goTo(graces, '/my/conversation')
+  // her first page has these words too
+  await openPage(graces, '/my/conversation')
   await expect(graces.getByText(before).first()).toBeVisible()
 
   await other.kill()

@@ -222,9 +222,11 @@ test('code that could not be fetched is an unreachable service, and a fault in c
   const fetched = new TypeError(
     'Failed to fetch dynamically imported module: http://localhost/x.js',
   )
-  expect(() => codeLost(fetched)).toThrow(
-    expect.objectContaining({ kind: 'unreachable', message: 'Gable did not answer.' }),
-  )
+  const style = new Error('Unable to preload CSS for http://localhost/assets/page.css')
+  for (const each of [fetched, style])
+    expect(() => codeLost(each)).toThrow(
+      expect.objectContaining({ kind: 'unreachable', message: 'Gable did not answer.' }),
+    )
   const fault = new Error('not code')
   expect(() => codeLost(fault)).toThrow(fault)
 })
