@@ -10,7 +10,7 @@ test('Grace makes a card with a link, a stranger opens it, her team is told, and
 }) => {
   await page.goto('/')
   await signIn(page, 'Grace Okafor')
-  await openPage(page, '/my/roof')
+  await openPage(page, '/my/card')
   await page.getByRole('button', { name: 'Make a link', exact: true }).click()
   const shown = page.locator('.worse-card__address')
   const link = (await shown.textContent()) ?? ''
@@ -46,7 +46,7 @@ test('Grace makes a card with a link, a stranger opens it, her team is told, and
   await signIn(page, 'Grace Okafor')
   await openPage(page, '/my/who-looked')
   await expect(readOn(page, 'used the link on your emergency card')).toBeVisible()
-  await openPage(page, '/my/roof')
+  await openPage(page, '/my/card')
   await page.getByRole('button', { name: 'Stop the link' }).click()
   await page.getByRole('button', { name: 'Yes, stop it' }).click()
   await expect(readOn(page, 'Grace Okafor stopped the link')).toBeVisible()

@@ -119,6 +119,7 @@ const my: readonly Page[] = (
     ['/my/plan/before', 'My plan as it stood on another day'],
     ['/my/plan/compare', 'My plan: what has changed'],
     ['/my/who-looked', 'Who has looked'],
+    ['/my/card', 'My emergency card'],
   ] as const
 ).map(([path, heading]) => ({ path, who: 'grace', heading, notFor: 'amina' }))
 

@@ -289,6 +289,11 @@ const myPages: RouteObject[] = [
     'myCaring',
   ),
   page(
+    'card',
+    () => import('#features/patient-portal/worse/my-card-page.tsx').then((file) => file.MyCardPage),
+    'mine',
+  ),
+  page(
     'who-looked',
     () =>
       import('#features/patient-portal/sharing/access-log-page.tsx').then(

@@ -43,6 +43,7 @@ function PersonFrame({ id }: { id: string }) {
   const links = [
     { to: `${root}/plan`, text: <Trans>The plan</Trans> },
     { to: `${root}/summary`, text: <Trans>One page</Trans> },
+    { to: `${root}/emergency`, text: <Trans>Emergency card</Trans> },
     { to: `${root}/story`, text: <Trans>Story</Trans> },
     { to: `${root}/score`, text: <Trans>Scores</Trans> },
     { to: `${root}/assessments`, text: <Trans>Assessments</Trans> },

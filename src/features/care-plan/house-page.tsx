@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { isEmptyCrisis } from '#domain/plan/crisis/crisis-plan.ts'
 import { PreparedCard } from '#features/parts/conversation/prepared-card.tsx'
 import { OtherPlans } from '#features/parts/other-plans/other-plans.tsx'
 import { SummaryFirst } from '#features/parts/record/summary-first.tsx'
@@ -29,6 +30,11 @@ export function HousePage() {
         actions={
           <>
             {house.plan ? <ToEarlierVersions root={root} /> : null}
+            {house.crisis && !isEmptyCrisis(house.crisis) ? (
+              <LinkButton variant="link" to={`${root}/roof#crisis`}>
+                <Trans>Crisis plan</Trans>
+              </LinkButton>
+            ) : null}
             <LinkButton variant="link" to={`${root}/easy-read`}>
               <Trans>Easy read</Trans>
             </LinkButton>

@@ -20,7 +20,7 @@ const press = async (name: string | RegExp) => {
 const part = () => screen.getByRole('region', { name: 'A link on the card' })
 
 test('without a team server the card says that a link needs one, and no link opens', async () => {
-  await app.open('/my/roof', 'grace')
+  await app.open('/my/card', 'grace')
   expect(part().textContent).toContain('A link needs the team server')
   await app.open(`/card#${'0'.repeat(32)}`, '')
   expect(screen.getByRole('main').textContent).toContain('The link of a card needs the team server')
@@ -29,7 +29,7 @@ test('without a team server the card says that a link needs one, and no link ope
 test('the person makes a link, a stranger opens the card by it, and it stops when the person says so', async () => {
   await app.open('/sign-in', 'grace')
   vi.stubEnv('VITE_API', 'remote')
-  await app.open('/my/roof', 'grace')
+  await app.open('/my/card', 'grace')
   await press('Make a link')
   const link = within(part()).getByText(/\/card#[0-9a-f]{32}$/).textContent ?? ''
   expect(part().textContent).toMatch(/The link works until/)
@@ -70,7 +70,7 @@ test('the person makes a link, a stranger opens the card by it, and it stops whe
     /used the link on your emergency card.*She fell.*ambulance crew/,
   )
   vi.stubEnv('VITE_API', 'remote')
-  await app.open('/my/roof', 'grace')
+  await app.open('/my/card', 'grace')
   await press('Stop the link')
   await press('Yes, stop it')
   expect(part().textContent).toMatch(/Grace Okafor stopped the link on/)

@@ -32,6 +32,7 @@ export function MyHousePage() {
       <title>{isCarer ? t`${house.givenName}’s plan · Gable` : t`My plan · Gable`}</title>
       <MyLanguage mine={mine} />
       <Greeting mine={mine} />
+      <ReadMyWay mine={mine} />
       <PresenceLine others={useOthersAt(house.person)} place="house" titles={useRoomLabels(mine)} />
       <section aria-labelledby="house-title">
         <h2 id="house-title" className="nhsuk-u-visually-hidden">
@@ -55,7 +56,6 @@ export function MyHousePage() {
       <MyCarersDay mine={mine} now={!isCarer} />
       {sees('roof') ? <OtherPlans house={house} /> : null}
       <MyWhoToCall mine={mine} />
-      <ReadMyWay isCarer={mine.isCarer} />
       <CaringLinks isCarer={isCarer} />
       <More mine={mine} />
     </div>

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
 import { clockToday, dayHere, now } from '#client/clock.ts'
 import { type RecordForm, useRecordForm, useSaveState } from '#client/forms/use-record-form.ts'
 import { lookedAtCrisis, saveCrisis } from '#client/queries/worse/save-crisis.ts'
@@ -37,13 +38,18 @@ export function CrisisSection(props: Props) {
   const { house, me } = props
   const { crisis } = house
   const [begun, setBegun] = useState(false)
+  const part = useRef<HTMLElement>(null)
+  const isAsked = useLocation().hash === '#crisis'
+  useEffect(() => {
+    if (isAsked) part.current?.scrollIntoView()
+  }, [isAsked])
   const caseId = crisis?.caseId ?? house.caseOfPlan?.id ?? ''
   // a professional begins the record of what to do if things get worse; anybody with the room writes in it
   const hasPlace = crisis !== undefined || me.voice === 'professional'
   const mayWrite = props.mayWrite && caseId !== '' && hasPlace
   const isShown = begun || (crisis && !isEmptyCrisis(crisis))
   return (
-    <section className="crisis gable-section" aria-labelledby="crisis-title">
+    <section ref={part} id="crisis" className="crisis gable-section" aria-labelledby="crisis-title">
       <h2 id="crisis-title">
         <Trans>Crisis plan</Trans>
       </h2>

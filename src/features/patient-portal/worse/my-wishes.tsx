@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveWish } from '#client/queries/worse/save-wish.ts'
 import { type WishPart, wishParts } from '#domain/plan/worse/wish-codes.ts'
 import { type Wish, wishIdFor } from '#domain/plan/worse/wishes.ts'
-import { EmergencyCard } from '#features/parts/emergency-card/emergency-card.tsx'
 import { wishLabels } from '#features/parts/worse/wish-labels.ts'
 import { WishDocumentList, WishWords } from '#features/parts/worse/wish-words.tsx'
 import { MyFormBar } from '#features/patient-portal/my-form-bar.tsx'
@@ -27,10 +27,11 @@ export function MyWishes({ mine }: { mine: MyHouse }) {
       {wishParts.map((part) => (
         <MyWish key={part} mine={mine} part={part} />
       ))}
-      <h3>
-        <Trans>My emergency card</Trans>
-      </h3>
-      <EmergencyCard person={house.person} givenName={house.givenName} isOwn />
+      <p>
+        <Link to="/my/card">
+          <Trans>My emergency card</Trans>
+        </Link>
+      </p>
       {house.wishDocuments.length > 0 ? <WishDocumentList documents={house.wishDocuments} /> : null}
     </section>
   )
