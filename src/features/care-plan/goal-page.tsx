@@ -9,6 +9,7 @@ import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
 import { GoalRatings } from '#features/parts/goal/goal-ratings.tsx'
 import { GoalReasons } from '#features/parts/goal/goal-reasons.tsx'
 import { GoalTargetText } from '#features/parts/goal/goal-target-text.tsx'
+import { SaveNote } from '#features/parts/save-note.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -20,7 +21,6 @@ import { Comments } from './components/comments.tsx'
 import { Earlier } from './components/earlier-versions.tsx'
 import { GoalForm, useGoal } from './components/goal-form.tsx'
 import { InWhoseWords } from './components/in-whose-words.tsx'
-import { SaveProblemNote } from './components/save-problem-note.tsx'
 import { WhenText } from './components/when-text.tsx'
 import { GoalAgreement, GoalAttainment, WhatComesFirst } from './goal/goal-attainment.tsx'
 import { progressLabels } from './labels.ts'
@@ -150,7 +150,7 @@ function Progress({ goal }: { goal: Goal }) {
         }}
         options={goalProgresses.map((value) => ({ value, label: i18n._(progressLabels[value]) }))}
       />
-      <SaveProblemNote problem={saving.problem ?? (saving.conflict ? 'moved-on' : undefined)} />
+      <SaveNote saving={saving} />
     </section>
   )
 }

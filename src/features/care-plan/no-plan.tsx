@@ -3,10 +3,10 @@ import { useNavigate } from 'react-router'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { startPlan } from '#client/queries/care-plan/plan.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { SaveNote } from '#features/parts/save-note.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
-import { SaveProblemNote } from './components/save-problem-note.tsx'
 
 /** A case without a plan: how to start one, or what has to come before it. */
 export function NoPlan({ house, root }: { house: HouseRecord; root: string }) {
@@ -38,7 +38,7 @@ export function NoPlan({ house, root }: { house: HouseRecord; root: string }) {
           {givenName} is on a caseload. Start with what matters to {givenName}.
         </Trans>
       </p>
-      <SaveProblemNote problem={saving.problem} />
+      <SaveNote saving={saving} />
       <Button pending={saving.pending} onClick={() => void begin()}>
         <Trans>Start with “Me”</Trans>
       </Button>

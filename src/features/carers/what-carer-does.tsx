@@ -4,7 +4,7 @@ import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { saveWhatCarerDoes } from '#client/queries/carer/carers.ts'
 import type { CarerShown } from '#domain/carer/carers-answer.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -61,15 +61,7 @@ export function WhatCarerDoes({ carer }: Readonly<{ carer: CarerShown }>) {
           { value: 'no', label: t`No` },
         ]}
       />
-      <SaveNote saving={saving} />
-      <div className="carer-form__bar">
-        <Button pending={saving.pending} onClick={() => void save()}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button variant="link" onClick={() => setOpen(false)}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel saving={saving} onSave={() => void save()} onCancel={() => setOpen(false)} />
     </div>
   )
 }

@@ -2,10 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { useSaveState } from '#client/forms/use-record-form.ts'
 import { residentsQuery, saveCareHome } from '#client/queries/patient/care-home.ts'
 import type { CareHome } from '#domain/home/care-home.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { CallList } from '#ui/layout/call-list.tsx'
 import { Card } from '#ui/layout/card.tsx'
@@ -125,27 +124,20 @@ function Residents({ person, home }: { person: string; home: string }) {
 }
 
 function MovedOut({ person, home: { name } }: { person: string; home: CareHome }) {
-  const [asks, setAsks] = useState(false)
-  const saving = useSaveState()
-  if (!asks)
-    return (
-      <Button variant="link" onClick={() => setAsks(true)}>
-        <Trans>No longer lives there</Trans>
-      </Button>
-    )
+  const { t } = useLingui()
   return (
-    <>
-      <SaveNote saving={saving} />
-      <Button
-        variant="outline"
-        pending={saving.pending}
-        onClick={() => void saving.run(() => saveCareHome(person, undefined))}
-      >
-        <Trans>Yes, moved out of {name}</Trans>
-      </Button>
-      <Button variant="link" onClick={() => setAsks(false)}>
-        <Trans>Cancel</Trans>
-      </Button>
-    </>
+    <ConfirmAction
+      verb={<Trans>No longer lives there</Trans>}
+      variant="link"
+      title={t`Moved out of ${name}?`}
+      yes={<Trans>Yes, moved out of {name}</Trans>}
+      no={<Trans>Cancel</Trans>}
+      run={() => saveCareHome(person, undefined)}
+      failed={<Trans>The care home is still recorded</Trans>}
+    >
+      <p>
+        <Trans>Its phone numbers go from this page. Check the new address.</Trans>
+      </p>
+    </ConfirmAction>
   )
 }

@@ -5,10 +5,9 @@ import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { saveCareHome } from '#client/queries/patient/care-home.ts'
 import type { CareHome } from '#domain/home/care-home.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextField } from '#ui/forms/text-field.tsx'
-import { Button } from '#ui/layout/button.tsx'
 
 type Props = Readonly<{ person: string; home: CareHome | undefined; onDone: () => void }>
 
@@ -24,9 +23,9 @@ export function CareHomeForm({ person, home, onDone }: Props) {
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
   const isNamed = typed.name.trim() !== ''
-  const send = async (button: HTMLElement) => {
+  const send = async (form: HTMLElement | null) => {
     setTried(true)
-    if (!isNamed) return focusFirstError(button.closest('.gable-form'))
+    if (!isNamed) return focusFirstError(form)
     const whole = { ...typed, name: typed.name.trim() }
     if (!(await saving.run(() => saveCareHome(person, whole)))) return
     clear()
@@ -62,19 +61,15 @@ export function CareHomeForm({ person, home, onDone }: Props) {
         value={typed.keyWorker}
         onChange={put('keyWorker')}
       />
-      <SaveNote saving={saving} />
-      <Button pending={saving.pending} onClick={({ currentTarget }) => void send(currentTarget)}>
-        <Trans>Save the care home</Trans>
-      </Button>
-      <Button
-        variant="link"
-        onClick={() => {
+      <SaveOrCancel
+        saving={saving}
+        onSave={(form) => void send(form)}
+        onCancel={() => {
           clear()
           onDone()
         }}
-      >
-        <Trans>Cancel</Trans>
-      </Button>
+        save={<Trans>Save the care home</Trans>}
+      />
     </div>
   )
 }

@@ -1,15 +1,14 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { discardQueuedSave, retryQueuedSave, useOffline } from '#client/offline/use-offline.ts'
 import { type QueuedSave, withDependants } from '#domain/sync/queued-save.ts'
 import { type QueuedChange, whatChangedIn, wordsIn } from '#domain/sync/what-changed.ts'
+import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
-import { Dialog } from '#ui/layout/dialog.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 import { useDayText } from '#ui/text/use-day-text.ts'
 import { ConflictChoicePanel } from './conflict-choice.tsx'
@@ -97,47 +96,30 @@ function Again({ save }: { save: QueuedSave }) {
 }
 
 function Discard({ save }: { save: QueuedSave }) {
-  const [isAsking, setAsking] = useState(false)
   const { waiting } = useOffline()
-  const { pending, failure, run } = useAsyncAction()
   const more = withDependants(save, waiting).length - 1
-  const close = () => setAsking(false)
-  const discard = async () => {
-    if (await run(() => discardQueuedSave(save))) close()
-  }
   return (
-    <>
-      <Button variant="link" onClick={() => setAsking(true)}>
-        <Trans>Delete</Trans>
-      </Button>
-      <Dialog
-        title={<Trans>Delete this?</Trans>}
-        open={isAsking}
-        onClose={close}
-        actions={
-          <>
-            <Button variant="danger" pending={pending} onClick={() => void discard()}>
-              <Trans>Delete</Trans>
-            </Button>
-            <Button variant="outline" onClick={close}>
-              <Trans>Keep it</Trans>
-            </Button>
-          </>
-        }
-      >
-        {failure ? <NotDone /> : null}
-        <p>
-          <Trans>It was never sent: nobody else has what you wrote.</Trans>{' '}
-          {more > 0 ? (
-            <Plural
-              value={more}
-              one="# later change depends on it and is deleted with it."
-              other="# later changes depend on it and are deleted with it."
-            />
-          ) : null}
-        </p>
-      </Dialog>
-    </>
+    <ConfirmAction
+      verb={<Trans>Delete</Trans>}
+      variant="link"
+      title={<Trans>Delete this?</Trans>}
+      yes={<Trans>Delete</Trans>}
+      no={<Trans>Keep it</Trans>}
+      isFinal
+      run={() => discardQueuedSave(save)}
+      failed={() => <NotDone />}
+    >
+      <p>
+        <Trans>It was never sent: nobody else has what you wrote.</Trans>{' '}
+        {more > 0 ? (
+          <Plural
+            value={more}
+            one="# later change depends on it and is deleted with it."
+            other="# later changes depend on it and are deleted with it."
+          />
+        ) : null}
+      </p>
+    </ConfirmAction>
   )
 }
 

@@ -11,27 +11,29 @@ type Props = Readonly<{
   /** the verb with its object, if several are on a page */
   label?: string
   variant: ButtonVariant
-  title: string
+  title: ReactNode
   /** what happens then */
   children: ReactNode
   yes: ReactNode
   no: ReactNode
   run: () => Promise<unknown>
-  done: () => void
-  /** the heading when it failed */
-  failed: ReactNode
+  done?: () => void
+  /** the heading when it failed, or all that is shown then */
+  failed: ReactNode | ((failure: unknown) => ReactNode)
+  /** what cannot be brought back with one press */
+  isFinal?: boolean
 }>
 
 /** A button that asks once more before it acts. A refusal is shown in the service's words. */
 export function ConfirmAction(props: Props) {
-  const { verb, label, variant, title, children, yes, no, run, done, failed } = props
+  const { verb, label, variant, title, children, yes, no, run, done } = props
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)
   const acting = useMutation({
     mutationFn: run,
     onSuccess: () => {
       close()
-      done()
+      done?.()
     },
   })
   const { error } = acting
@@ -50,7 +52,11 @@ export function ConfirmAction(props: Props) {
         onClose={close}
         actions={
           <>
-            <Button pending={acting.isPending} onClick={() => acting.mutate()}>
+            <Button
+              variant={props.isFinal ? 'danger' : 'filled'}
+              pending={acting.isPending}
+              onClick={() => acting.mutate()}
+            >
               {yes}
             </Button>
             <Button variant="link" onClick={close}>
@@ -60,18 +66,23 @@ export function ConfirmAction(props: Props) {
         }
       >
         {children}
-        {error && (
-          <Notice tone="danger" title={failed}>
-            <p>
-              {error instanceof FhirError && error.kind === 'refused' ? (
-                error.message
-              ) : (
-                <Trans>Try again in a moment.</Trans>
-              )}
-            </p>
-          </Notice>
-        )}
+        {error ? <Failed failure={error} shown={props.failed} /> : null}
       </Dialog>
     </>
+  )
+}
+
+function Failed({ failure, shown }: Readonly<{ failure: Error; shown: Props['failed'] }>) {
+  if (typeof shown === 'function') return shown(failure)
+  return (
+    <Notice tone="danger" title={shown}>
+      <p>
+        {failure instanceof FhirError && failure.kind === 'refused' ? (
+          failure.message
+        ) : (
+          <Trans>Try again in a moment.</Trans>
+        )}
+      </p>
+    </Notice>
   )
 }

@@ -1,25 +1,24 @@
-import { Trans } from '@lingui/react/macro'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import type { SaveState } from '#client/forms/use-record-form.ts'
+import type { SaveProblem, SaveState } from '#client/forms/use-record-form.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
+
+const problemWords: Readonly<Record<SaveProblem, MessageDescriptor>> = {
+  unreachable: msg`We could not reach the service. What you wrote is kept on this device. Try again.`,
+  full: msg`There is no storage space left. What you wrote is still on this page. Free up space on this device, or tell your team, and save again.`,
+  'not-allowed': msg`You are not allowed to change this. What you wrote is kept on this device.`,
+  'needs-network': msg`This needs an internet connection. Try again when you are connected.`,
+  'moved-on': msg`Someone has just changed this. Please look at it again.`,
+  refused: msg`The service did not accept this. What you wrote is kept on this device.`,
+}
 
 /** That a save failed, and that nothing typed is lost. */
 export function SaveNote({ saving }: { saving: SaveState }) {
+  const { i18n } = useLingui()
   const problem = saving.problem ?? (saving.conflict ? 'moved-on' : undefined)
-  if (!problem) return null
-  return (
-    <NotSavedYet>
-      {problem === 'not-allowed' ? (
-        <Trans>You are not allowed to change this. What you wrote is kept on this device.</Trans>
-      ) : problem === 'needs-network' ? (
-        <Trans>This needs an internet connection. Try again when you are connected.</Trans>
-      ) : problem === 'moved-on' ? (
-        <Trans>Someone has just changed this. Please look at it again.</Trans>
-      ) : (
-        <Trans>What you wrote is kept on this device. Please try again.</Trans>
-      )}
-    </NotSavedYet>
-  )
+  return problem ? <NotSavedYet>{i18n._(problemWords[problem])}</NotSavedYet> : null
 }
 
 /** A save that failed: `children` say why, and that nothing is lost. */

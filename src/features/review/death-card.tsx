@@ -7,6 +7,7 @@ import { writeDeath } from '#client/queries/patient/death.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { faultOfDeath } from '#domain/person/death.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
@@ -83,14 +84,9 @@ export function DeathCard({ house: { person, givenName } }: { house: HouseRecord
 
 /** The case of a person who has died has one thing left to do: to be closed. It names those who cared. */
 export function HasDied({ house: { person, givenName, died } }: { house: HouseRecord }) {
-  const [open, setOpen] = useState(false)
-  const saving = useSaveState()
   const takeBack = async () => {
-    const run = async () => {
-      const undo = await writeDeath(person, { from: died, to: undefined })
-      toast(<Trans>The record of death is removed.</Trans>, undo)
-    }
-    if (await saving.run(run)) setOpen(false)
+    const undo = await writeDeath(person, { from: died, to: undefined })
+    toast(<Trans>The record of death is removed.</Trans>, undo)
   }
   return (
     <Notice tone="info" title={<Trans>{givenName} has died</Trans>}>
@@ -107,23 +103,14 @@ export function HasDied({ house: { person, givenName, died } }: { house: HouseRe
           {givenName}: they may need support now.
         </Trans>
       </p>
-      <Button variant="link" onClick={() => setOpen(true)}>
-        <Trans>This is wrong: remove the record of death</Trans>
-      </Button>
-      <Dialog
+      <ConfirmAction
+        verb={<Trans>This is wrong: remove the record of death</Trans>}
+        variant="link"
         title={<Trans>Is {givenName} alive?</Trans>}
-        open={open}
-        onClose={() => setOpen(false)}
-        actions={
-          <>
-            <Button pending={saving.pending} onClick={() => void takeBack()}>
-              <Trans>Yes, remove the record of death</Trans>
-            </Button>
-            <Button variant="link" onClick={() => setOpen(false)}>
-              <Trans>Not now</Trans>
-            </Button>
-          </>
-        }
+        yes={<Trans>Yes, remove the record of death</Trans>}
+        no={<Trans>Not now</Trans>}
+        run={takeBack}
+        failed={<Trans>The record of death was not removed</Trans>}
       >
         <p>
           <Trans>
@@ -131,8 +118,7 @@ export function HasDied({ house: { person, givenName, died } }: { house: HouseRe
             Anything that has ended since will stay ended.
           </Trans>
         </p>
-        <SaveNote saving={saving} />
-      </Dialog>
+      </ConfirmAction>
     </Notice>
   )
 }

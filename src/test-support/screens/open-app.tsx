@@ -36,9 +36,10 @@ export type OpenApp = Readonly<{
 
 const mostPatience = 20_000
 
+const whoIsIn = () => useSession.getState().actor?.identity ?? ''
+
 /** Nobody, a demonstration identity, or the person or carer with this id (`person p-1`). */
 async function become(identity: string): Promise<void> {
-  if (useSession.getState().actor?.identity === identity) return
   if (identity === '') return forgetSession()
   const [, person] = /^person (.+)/.exec(identity) ?? []
   await signInAs(person ? 'amina' : identity)
@@ -77,16 +78,20 @@ export async function openApp(more: readonly ResourceWithId[] = []): Promise<Ope
     }
   }
 
-  /** A page that is opened again would stay as it is, and hear of no change: its queries are removed under it. */
-  const leave = async (path: string) => {
-    if (router?.state.location.pathname !== path) return
+  /**
+   * A page that is opened again would stay as it is, and hear of no change: its queries are removed under it. The frame
+   * of the user before would load under the next one, and keep what was refused there.
+   */
+  const leave = async (path: string, isOther: boolean) => {
+    if (!router || !(isOther || router.state.location.pathname === path)) return
     await router.navigate('/nowhere')
     await beat()
   }
 
   const begin = async (path: string, identity?: string) => {
-    if (identity !== undefined) await wire.sparing(() => become(identity))
-    await leave(path)
+    const isOther = identity !== undefined && identity !== whoIsIn()
+    if (isOther) await wire.sparing(() => become(identity))
+    await leave(path, isOther)
     queryClient.removeQueries({ predicate: ({ queryKey: [kind] }) => !isOfFrame(path, kind) })
     if (router) await router.navigate(path)
     else {

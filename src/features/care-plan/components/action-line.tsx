@@ -12,6 +12,7 @@ import { PromiseDeeds } from '#features/care-plan/promises/promise-deeds.tsx'
 import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { PromiseWords } from '#features/parts/promises/promise-words.tsx'
+import { SaveNote } from '#features/parts/save-note.tsx'
 import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
@@ -21,7 +22,6 @@ import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { OwnerAndDay, PromiseMark } from './promises.tsx'
 import { SaveBar } from './save-bar.tsx'
-import { SaveProblemNote } from './save-problem-note.tsx'
 import { WhenText } from './when-text.tsx'
 
 /** One promise: its state, who gave it, by when. */
@@ -99,7 +99,7 @@ function ActionDeeds(props: { view: HouseView; action: Action; onChange: () => v
       <Button variant="link" onClick={onChange} aria-label={t`Change: ${action.what}`}>
         <Trans>Change</Trans>
       </Button>
-      <SaveProblemNote problem={saving.problem} />
+      <SaveNote saving={saving} />
     </div>
   )
 }

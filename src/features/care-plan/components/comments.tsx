@@ -5,12 +5,12 @@ import { useSaveState } from '#client/forms/use-record-form.ts'
 import { addComment } from '#client/queries/care-plan/comments.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { commentsAbout, type HouseRecord } from '#domain/plan/house/house.ts'
+import { SaveNote } from '#features/parts/save-note.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { SaveProblemNote } from './save-problem-note.tsx'
 import { WhenText } from './when-text.tsx'
 
 type CommentsProps = Readonly<{
@@ -83,7 +83,7 @@ function CommentForm({ house, about, title }: CommentsProps) {
         onChange={write}
         error={tried && isEmpty ? t`Enter a few words` : undefined}
       />
-      <SaveProblemNote problem={saving.problem} />
+      <SaveNote saving={saving} />
       <Button
         variant="outline"
         pending={saving.pending}

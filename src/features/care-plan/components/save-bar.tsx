@@ -1,9 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { RecordForm } from '#client/forms/use-record-form.ts'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
-import { Button } from '#ui/layout/button.tsx'
-import { SaveProblemNote } from './save-problem-note.tsx'
 
 /** How one side of a conflicting field reads. */
 function inWords(value: unknown, nameOf: (id: string) => string): string {
@@ -51,34 +50,19 @@ export function SaveBar<T>(props: {
     )
   }
   return (
-    <>
-      <SaveProblemNote problem={editing.problem} />
-      <div className="gable-save-bar">
-        <Button
-          pending={editing.pending}
-          onClick={({ currentTarget }) =>
-            isWhole()
-              ? void finish(editing.save)()
-              : focusFirstError(currentTarget.closest('.gable-form'))
-          }
-        >
-          <Trans>Save</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            editing.discard()
-            onDone()
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-        {editing.isDraft ? (
-          <span className="gable-meta">
-            <Trans>Draft kept on this device</Trans>
-          </span>
-        ) : null}
-      </div>
-    </>
+    <SaveOrCancel
+      saving={editing}
+      onSave={(form) => (isWhole() ? void finish(editing.save)() : focusFirstError(form))}
+      onCancel={() => {
+        editing.discard()
+        onDone()
+      }}
+    >
+      {editing.isDraft ? (
+        <span className="gable-meta">
+          <Trans>Draft kept on this device</Trans>
+        </span>
+      ) : null}
+    </SaveOrCancel>
   )
 }

@@ -5,7 +5,7 @@ import { useSaveState } from '#client/forms/use-record-form.ts'
 import { addEasyRead } from '#client/queries/other-forms/easy-reads.ts'
 import type { EasyEntry } from '#domain/plan/easy-read/easy-entries.ts'
 import { type EasyPictureName, easyPictures } from '#domain/plan/easy-read/easy-read.ts'
-import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { pictureLabels } from '#features/parts/whole-plan/picture-labels.ts'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
@@ -86,24 +86,15 @@ export function EasyReadForm({ entry, person, onDone }: FormProps) {
         onChange={(values) => change({ withPerson: values.includes('with') })}
         options={[{ value: 'with', label: t`The person helped to choose the words and pictures` }]}
       />
-      <SaveProblemNote problem={saving.problem} />
-      <div className="easy-write__actions">
-        <Button
-          pending={saving.pending}
-          onClick={({ currentTarget }) => void save(currentTarget.closest('.easy-write__form'))}
-        >
-          <Trans>Save the easy lines</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            clear()
-            onDone()
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={(form) => void save(form)}
+        onCancel={() => {
+          clear()
+          onDone()
+        }}
+        save={<Trans>Save the easy lines</Trans>}
+      />
     </div>
   )
 }

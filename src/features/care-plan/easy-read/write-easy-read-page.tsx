@@ -14,9 +14,9 @@ import {
   easyParts,
 } from '#domain/plan/easy-read/easy-entries.ts'
 import type { EasyRead } from '#domain/plan/easy-read/easy-read.ts'
-import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import { useHouse } from '#features/care-plan/use-house.ts'
+import { SaveNote } from '#features/parts/save-note.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -115,7 +115,7 @@ function TakeBack({ made }: { made: EasyRead }) {
   if (whoAmI(made.person).reference !== made.by.reference) return null
   return (
     <>
-      <SaveProblemNote problem={saving.problem} />
+      <SaveNote saving={saving} />
       <Button
         variant="link"
         pending={saving.pending}

@@ -5,8 +5,8 @@ import { moveAction } from '#client/queries/care-plan/goals.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import type { Action } from '#domain/goal/goal.ts'
 import { promiseState } from '#domain/goal/promise-state.ts'
-import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
+import { SaveNote } from '#features/parts/save-note.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 
@@ -29,7 +29,7 @@ export function PromiseVerb({ view, action }: { view: HouseView; action: Action 
         >
           <Trans>Say it is done</Trans>
         </Button>
-        <SaveProblemNote problem={saving.problem} />
+        <SaveNote saving={saving} />
       </>
     )
   if (state !== 'did-not-happen' || !owner) return null

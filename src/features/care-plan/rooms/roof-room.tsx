@@ -7,13 +7,13 @@ import type { Plan } from '#domain/plan/plan.ts'
 import { WhoSaidYes } from '#features/care-plan/agreement/who-said-yes.tsx'
 import { AgreementBanner } from '#features/care-plan/agreement-banner.tsx'
 import { SaveBar } from '#features/care-plan/components/save-bar.tsx'
-import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
 import { TemplateSuggestions } from '#features/care-plan/suggestions/template-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { AftercareSection } from '#features/care-plan/worse/aftercare-section.tsx'
 import { WhatIfSection } from '#features/care-plan/worse/what-if-section.tsx'
 import { WishesSection } from '#features/care-plan/worse/wishes-section.tsx'
 import { CrisisSection } from '#features/parts/crisis/crisis-section.tsx'
+import { SaveNote } from '#features/parts/save-note.tsx'
 import { CarerIllCard } from '#features/parts/worse/carer-ill-card.tsx'
 import { TodaysColour } from '#features/parts/worse/todays-colour.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
@@ -80,7 +80,7 @@ function ReviewDay({ plan }: { plan: Plan }) {
         <Trans>Next review</Trans>
       </h2>
       <DateField label={t`Date of the next review`} value={chosen} onChange={setChosen} />
-      <SaveProblemNote problem={saving.problem ?? (saving.conflict ? 'moved-on' : undefined)} />
+      <SaveNote saving={saving} />
       {isChosen && chosen !== (plan.reviewOn ?? '') && !isUnfinished(chosen) ? (
         <Button pending={saving.pending} onClick={() => void save()}>
           <Trans>Save the date</Trans>

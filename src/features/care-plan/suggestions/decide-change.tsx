@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { BesideSentence } from '#domain/suggestion/suggested-change.ts'
-import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
+import { SaveNote } from '#features/parts/save-note.tsx'
 import {
   type ChangeAnswer,
   useDecideChange,
@@ -31,7 +31,7 @@ export function DecideChange({ beside, planId, ownerName }: DecideProps) {
     return (
       <CheckedForm onSubmit={async () => void (await decide(draft.answer || 'no'))}>
         <AnswerFields deciding={deciding} ownerName={ownerName} />
-        <SaveProblemNote problem={saving.problem} />
+        <SaveNote saving={saving} />
         <div className="gable-suggestion__deeds">
           <Button type="submit" pending={saving.pending}>
             {draft.answer === 'no' ? <Trans>Decline</Trans> : <Trans>Save these words</Trans>}
@@ -44,7 +44,7 @@ export function DecideChange({ beside, planId, ownerName }: DecideProps) {
     )
   return (
     <>
-      <SaveProblemNote problem={saving.problem} />
+      <SaveNote saving={saving} />
       <div className="gable-suggestion__deeds">
         <Button
           pending={saving.pending}
@@ -118,7 +118,7 @@ export function AskOwner({ beside, planId, ownerName }: DecideProps) {
           { value: 'paper', label: t`Ticked on the printed plan` },
         ]}
       />
-      <SaveProblemNote problem={saving.problem} />
+      <SaveNote saving={saving} />
       <div className="gable-suggestion__deeds">
         <Button type="submit" pending={saving.pending}>
           <Trans>Save what {ownerName} said</Trans>

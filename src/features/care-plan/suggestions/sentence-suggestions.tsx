@@ -11,8 +11,8 @@ import {
   changesBeside,
   type SuggestedChange,
 } from '#domain/suggestion/suggested-change.ts'
-import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
+import { SaveNote } from '#features/parts/save-note.tsx'
 import { ChangeOutcome } from '#features/parts/suggestions/change-outcome.tsx'
 import { SuggestedWords } from '#features/parts/suggestions/suggested-words.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -133,7 +133,7 @@ function Deeds({ house, change, now }: WaitingProps) {
       {part === 'record' ? <AskOwner {...deciding} /> : null}
       {change.by.reference === me.reference ? (
         <>
-          <SaveProblemNote problem={saving.problem} />
+          <SaveNote saving={saving} />
           <Button
             variant="link"
             pending={saving.pending}

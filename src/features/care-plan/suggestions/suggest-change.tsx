@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
+import { SaveNote } from '#features/parts/save-note.tsx'
 import {
   type SentenceAt,
   useSuggestChange,
@@ -39,7 +39,7 @@ export function SuggestChange({ at, ownerName }: { at: SentenceAt; ownerName: st
         value={draft.why}
         onChange={(why) => suggesting.change({ why })}
       />
-      <SaveProblemNote problem={saving.problem} />
+      <SaveNote saving={saving} />
       <div className="gable-suggestion__deeds">
         <Button type="submit" pending={saving.pending}>
           <Trans>Send the suggestion</Trans>

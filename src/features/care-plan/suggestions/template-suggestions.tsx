@@ -18,7 +18,7 @@ import {
   waitingItems,
 } from '#domain/template/suggested-item.ts'
 import type { OfferedTemplate, TemplateKind } from '#domain/template/template.ts'
-import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
+import { SaveNote } from '#features/parts/save-note.tsx'
 import { useTemplateKindLabels } from '#features/parts/suggestions/template-kind-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
@@ -104,7 +104,7 @@ function WaitingItem(props: ItemProps) {
         </Trans>
       </p>
       <ItemField form={form} item={item} />
-      <SaveProblemNote problem={saving.problem} />
+      <SaveNote saving={saving} />
       <div className="gable-suggestion__deeds">
         <Button
           type="submit"
@@ -270,7 +270,7 @@ function ItemsOf(props: { house: HouseRecord; template: OfferedTemplate; onDone:
           {template.sources.map(({ name, title }) => `${name}, ${title}`).join('; ')}
         </Trans>
       </p>
-      <SaveProblemNote problem={saving.problem} />
+      <SaveNote saving={saving} />
       <div className="gable-save-bar">
         {items.length > 0 ? (
           <Button pending={saving.pending} onClick={() => void send()}>

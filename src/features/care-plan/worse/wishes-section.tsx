@@ -15,7 +15,7 @@ import {
 } from '#domain/plan/worse/wishes.ts'
 import { SaveBar } from '#features/care-plan/components/save-bar.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { wishDocumentLabels, wishLabels } from '#features/parts/worse/wish-labels.ts'
 import { WishDocumentList, WishWords } from '#features/parts/worse/wish-words.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -182,15 +182,7 @@ function AddDocument({ house }: { house: HouseRecord }) {
         value={typed.link}
         onChange={(link) => set({ link })}
       />
-      <SaveNote saving={saving} />
-      <div className="gable-save-bar">
-        <Button pending={saving.pending} onClick={() => void save()}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button variant="link" onClick={() => setOpen(false)}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel saving={saving} onSave={() => void save()} onCancel={() => setOpen(false)} />
     </div>
   )
 }

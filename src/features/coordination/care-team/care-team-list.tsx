@@ -1,16 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link } from 'react-router'
-import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { addMember, careTeamQuery, endMembership } from '#client/queries/coordination/care-team.ts'
 import type { CareTeamMember, Team } from '#domain/team/team.ts'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
-import { Button } from '#ui/layout/button.tsx'
-import { Dialog } from '#ui/layout/dialog.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { AddMember } from './add-member.tsx'
@@ -39,12 +36,11 @@ function NoTeam() {
 }
 
 function TeamOf({ team }: { team: Team }) {
-  const [leaving, setLeaving] = useState<CareTeamMember>()
   return (
     <>
       <ul className="gable-boxed-rows coordinate-rows">
         {team.members.map((member) => (
-          <MemberRow key={member.who.reference} member={member} onEnd={() => setLeaving(member)} />
+          <MemberRow key={member.who.reference} team={team} member={member} />
         ))}
       </ul>
       <AddMember team={team} />
@@ -70,15 +66,11 @@ function TeamOf({ team }: { team: Team }) {
           </ul>
         </details>
       ) : null}
-      {leaving ? (
-        <EndMembership team={team} member={leaving} onClose={() => setLeaving(undefined)} />
-      ) : null}
     </>
   )
 }
 
-function MemberRow({ member, onEnd }: { member: CareTeamMember; onEnd: () => void }) {
-  const { t } = useLingui()
+function MemberRow({ team, member }: Readonly<{ team: Team; member: CareTeamMember }>) {
   const { who, role, organisation } = member
   return (
     <li className="coordinate-row">
@@ -93,11 +85,7 @@ function MemberRow({ member, onEnd }: { member: CareTeamMember; onEnd: () => voi
         <HowReached member={member} />
       </div>
       <div className="coordinate-row__deeds">
-        {who.voice === 'person' ? null : (
-          <Button variant="link" onClick={onEnd} aria-label={t`Remove from the team: ${who.name}`}>
-            <Trans>Remove from the team</Trans>
-          </Button>
-        )}
+        {who.voice === 'person' ? null : <EndMembership team={team} member={member} />}
       </div>
     </li>
   )
@@ -119,30 +107,23 @@ function HowReached({ member: { who, telephone } }: { member: CareTeamMember }) 
   )
 }
 
-function EndMembership(props: { team: Team; member: CareTeamMember; onClose: () => void }) {
-  const { team, member, onClose } = props
+function EndMembership({ team, member }: Readonly<{ team: Team; member: CareTeamMember }>) {
+  const { t } = useLingui()
   const { who, role } = member
-  const work = useAsyncAction()
-  const end = async () => {
-    if (!(await work.run(() => endMembership(team.id, who)))) return
-    onClose()
-    toast(<Trans>{who.name} has left the team</Trans>, () => addMember(team.id, { who, role }))
-  }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmAction
+      verb={<Trans>Remove from the team</Trans>}
+      label={t`Remove from the team: ${who.name}`}
+      variant="link"
       title={<Trans>Remove {who.name} from the team?</Trans>}
-      actions={
-        <>
-          <Button variant="danger" pending={work.pending} onClick={() => void end()}>
-            <Trans>Yes, remove them</Trans>
-          </Button>
-          <Button variant="link" onClick={onClose}>
-            <Trans>No, keep them</Trans>
-          </Button>
-        </>
+      yes={<Trans>Yes, remove them</Trans>}
+      no={<Trans>No, keep them</Trans>}
+      isFinal
+      run={() => endMembership(team.id, who)}
+      done={() =>
+        toast(<Trans>{who.name} has left the team</Trans>, () => addMember(team.id, { who, role }))
       }
+      failed={(failure) => <WorkProblem failure={failure} />}
     >
       <p>
         <Trans>
@@ -150,7 +131,6 @@ function EndMembership(props: { team: Team; member: CareTeamMember; onClose: () 
           kept, and so is the record that they were in the team.
         </Trans>
       </p>
-      <WorkProblem failure={work.failure} />
-    </Dialog>
+    </ConfirmAction>
   )
 }

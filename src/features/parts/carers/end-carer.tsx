@@ -1,11 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
-import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { endCarer } from '#client/queries/carer/carers.ts'
+import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
-import { Button } from '#ui/layout/button.tsx'
 import { CarerFailure } from './carer-failure.tsx'
 
 type Props = Readonly<{
@@ -18,24 +16,23 @@ type Props = Readonly<{
 /** Somebody no longer cares for the person: asked once, because their access ends at once. */
 export function EndCarer({ person, carer, isSelf = false }: Props) {
   const { t } = useLingui()
-  const [why, setWhy, clear, isDraft] = useDraft(`end-carer:${carer.id}`, '')
-  const [open, setOpen] = useState(isDraft)
-  const { pending, failure, run } = useAsyncAction()
+  const [why, setWhy, clear] = useDraft(`end-carer:${carer.id}`, '')
   const { name } = carer
-  if (!open)
-    return (
-      <Button variant="link" onClick={() => setOpen(true)}>
-        {isSelf ? <Trans>Stop being a carer here</Trans> : <Trans>{name} no longer helps</Trans>}
-      </Button>
-    )
-  const end = async () => {
-    if (!(await run(() => endCarer(person, carer.id, why)))) return
-    clear()
-    setOpen(false)
-    toast(<Trans>{name} is now in the history. Their access has ended.</Trans>)
-  }
   return (
-    <div className="carer-form">
+    <ConfirmAction
+      verb={isSelf ? <Trans>Stop being a carer here</Trans> : <Trans>{name} no longer helps</Trans>}
+      variant="link"
+      title={isSelf ? t`Stop being a carer here?` : t`Does ${name} no longer help?`}
+      yes={<Trans>End it now</Trans>}
+      no={<Trans>Go back</Trans>}
+      isFinal
+      run={() => endCarer(person, carer.id, why)}
+      done={() => {
+        clear()
+        toast(<Trans>{name} is now in the history. Their access has ended.</Trans>)
+      }}
+      failed={(failure) => <CarerFailure failure={failure} />}
+    >
       <p>
         {isSelf ? (
           <Trans>You will not see this plan any more. What you wrote stays.</Trans>
@@ -46,15 +43,6 @@ export function EndCarer({ person, carer, isSelf = false }: Props) {
         )}
       </p>
       <TextArea label={t`Why (you can leave this empty)`} rows={2} value={why} onChange={setWhy} />
-      <CarerFailure failure={failure} />
-      <div className="carer-form__bar">
-        <Button variant="danger" pending={pending} onClick={() => void end()}>
-          <Trans>End it now</Trans>
-        </Button>
-        <Button variant="link" onClick={() => setOpen(false)}>
-          <Trans>Go back</Trans>
-        </Button>
-      </div>
-    </div>
+    </ConfirmAction>
   )
 }

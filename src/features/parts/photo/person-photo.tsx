@@ -1,11 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSaveState } from '#client/forms/use-record-form.ts'
 import { photoQuery, photoSource, takePhotoAway } from '#client/queries/patient/photo.ts'
 import type { AboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PhotoForm } from './photo-form.tsx'
@@ -67,27 +66,20 @@ function Shown({ photo }: { photo: AboutMePhoto }) {
 }
 
 function TakeAway({ person }: { person: string }) {
-  const [asks, setAsks] = useState(false)
-  const saving = useSaveState()
-  if (!asks)
-    return (
-      <Button variant="link" onClick={() => setAsks(true)}>
-        <Trans>Take the picture away</Trans>
-      </Button>
-    )
+  const { t } = useLingui()
   return (
-    <>
-      <SaveNote saving={saving} />
-      <Button
-        variant="outline"
-        pending={saving.pending}
-        onClick={() => void saving.run(() => takePhotoAway(person))}
-      >
-        <Trans>Yes, take it away</Trans>
-      </Button>
-      <Button variant="link" onClick={() => setAsks(false)}>
-        <Trans>Keep it</Trans>
-      </Button>
-    </>
+    <ConfirmAction
+      verb={<Trans>Take the picture away</Trans>}
+      variant="link"
+      title={t`Take the picture away?`}
+      yes={<Trans>Yes, take it away</Trans>}
+      no={<Trans>Keep it</Trans>}
+      run={() => takePhotoAway(person)}
+      failed={<Trans>The picture is still there</Trans>}
+    >
+      <p>
+        <Trans>Nobody will see it here any more.</Trans>
+      </p>
+    </ConfirmAction>
   )
 }

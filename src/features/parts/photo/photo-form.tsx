@@ -5,11 +5,10 @@ import { useSaveState } from '#client/forms/use-record-form.ts'
 import { choosePhoto, photoSource } from '#client/queries/patient/photo.ts'
 import { smallJpeg } from '#client/queries/patient/small-jpeg.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { Field } from '#ui/forms/field.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextField } from '#ui/forms/text-field.tsx'
-import { Button } from '#ui/layout/button.tsx'
 
 type Props = Readonly<{ person: string; givenName: string; me: Who; onDone: () => void }>
 type Typed = Readonly<{ alt: string; agreed: string }>
@@ -74,9 +73,9 @@ export function PhotoForm({ person, givenName, me, onDone }: Props) {
   const saving = useSaveState()
   const { alt, agreed } = typed
   const isWhole = data !== '' && alt.trim() !== '' && (!isStaff || agreed.trim() !== '')
-  const send = async (button: HTMLElement) => {
+  const send = async (form: HTMLElement | null) => {
     setTried(true)
-    if (!isWhole) return focusFirstError(button.closest('.photo__form'))
+    if (!isWhole) return focusFirstError(form)
     const chosen = { person, data, alt: alt.trim(), agreed: agreed.trim() }
     if (!(await saving.run(() => choosePhoto(chosen)))) return
     clear()
@@ -99,21 +98,15 @@ export function PhotoForm({ person, givenName, me, onDone }: Props) {
           onChange={(words) => setTyped({ ...typed, agreed: words })}
         />
       ) : null}
-      <SaveNote saving={saving} />
-      <div className="photo__bar">
-        <Button pending={saving.pending} onClick={({ currentTarget }) => void send(currentTarget)}>
-          <Trans>Save the picture</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            clear()
-            onDone()
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={(form) => void send(form)}
+        onCancel={() => {
+          clear()
+          onDone()
+        }}
+        save={<Trans>Save the picture</Trans>}
+      />
     </div>
   )
 }

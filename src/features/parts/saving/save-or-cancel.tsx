@@ -6,28 +6,33 @@ import './save-or-cancel.scss'
 
 type Props = Readonly<{
   saving: Parameters<typeof SaveNote>[0]['saving']
-  /** `form`: the nearest form around the button */
+  /** `form`: what holds the fields and this bar */
   onSave: (form: HTMLElement | null) => void
   onCancel: () => void
   /** what saving is called here */
   save?: ReactNode
+  /** what stands beside the buttons */
+  children?: ReactNode
 }>
 
 /** How saving went, and the two ways out of a short form. */
-export function SaveOrCancel({ saving, onSave, onCancel, save }: Props) {
+export function SaveOrCancel({ saving, onSave, onCancel, save, children }: Props) {
   return (
     <>
       <SaveNote saving={saving} />
       <div className="save-or-cancel">
         <Button
           pending={saving.pending}
-          onClick={({ currentTarget }) => onSave(currentTarget.closest('.goal-form'))}
+          onClick={({ currentTarget }) =>
+            onSave(currentTarget.closest('.save-or-cancel')?.parentElement ?? null)
+          }
         >
           {save ?? <Trans>Save</Trans>}
         </Button>
         <Button variant="link" onClick={onCancel}>
           <Trans>Cancel</Trans>
         </Button>
+        {children}
       </div>
     </>
   )

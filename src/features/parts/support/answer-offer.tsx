@@ -11,7 +11,7 @@ import {
   type SupportOffer,
 } from '#domain/support/offer.ts'
 import { personIn } from '#features/parts/goal/goal-reader.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -65,9 +65,9 @@ function AnswerForm({ reader, offer, answers, draft, onDone }: FormProps) {
   const saving = useSaveState()
   const answer = answers.find((each) => each === typed.answer)
   const labels = me.voice === 'person' ? myAnswerLabels : offerAnswerLabels
-  const send = async (button: HTMLElement) => {
+  const send = async (form: HTMLElement | null) => {
     setTried(true)
-    if (!answer) return focusFirstError(button.closest('.support-form'))
+    if (!answer) return focusFirstError(form)
     const said = { id, by: personIn(house), answer, words: typed.words.trim() }
     if (!(await saving.run(() => answerOffer(offer, said)))) return
     clear()
@@ -92,21 +92,14 @@ function AnswerForm({ reader, offer, answers, draft, onDone }: FormProps) {
         value={typed.words}
         onChange={(words) => setTyped({ ...typed, words })}
       />
-      <SaveNote saving={saving} />
-      <div className="support-bar">
-        <Button pending={saving.pending} onClick={({ currentTarget }) => void send(currentTarget)}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            clear()
-            onDone()
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={(form) => void send(form)}
+        onCancel={() => {
+          clear()
+          onDone()
+        }}
+      />
     </div>
   )
 }

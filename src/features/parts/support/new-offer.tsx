@@ -5,7 +5,7 @@ import { useSaveState } from '#client/forms/use-record-form.ts'
 import { offerHelp } from '#client/queries/support/offers.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
 import { type OfferKind, offerKinds } from '#domain/support/offer.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
@@ -56,9 +56,9 @@ function OfferForm({ house, draft, onDone }: FormProps) {
   const saving = useSaveState()
   const { kind, what, from, goal } = typed
   const isWhole = kind !== '' && what.trim() !== ''
-  const send = async (button: HTMLElement) => {
+  const send = async (form: HTMLElement | null) => {
     setTried(true)
-    if (kind === '' || !isWhole) return focusFirstError(button.closest('.support-form'))
+    if (kind === '' || !isWhole) return focusFirstError(form)
     const offer = { ...typed, kind, what: what.trim(), from: from.trim(), person: house.person }
     if (!(await saving.run(() => offerHelp(offer)))) return
     if (settle(typed, asAnother)) onDone()
@@ -100,21 +100,15 @@ function OfferForm({ house, draft, onDone }: FormProps) {
           ...openGoals(house).map(({ id, words }) => ({ value: id, label: words })),
         ]}
       />
-      <SaveNote saving={saving} />
-      <div className="support-bar">
-        <Button pending={saving.pending} onClick={({ currentTarget }) => void send(currentTarget)}>
-          <Trans>Offer this</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            clear()
-            onDone()
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={(form) => void send(form)}
+        onCancel={() => {
+          clear()
+          onDone()
+        }}
+        save={<Trans>Offer this</Trans>}
+      />
     </div>
   )
 }

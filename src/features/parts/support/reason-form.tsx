@@ -1,8 +1,7 @@
-import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -31,9 +30,9 @@ export function ReasonForm(props: {
       </Button>
     )
   const isMissing = words.trim() === ''
-  const submit = async (button: HTMLElement) => {
+  const submit = async (form: HTMLElement | null) => {
     setTried(true)
-    if (isMissing) return focusFirstError(button.closest('.support-form'))
+    if (isMissing) return focusFirstError(form)
     if (!(await saving.run(() => send(words.trim())))) return
     clear()
     setOpen(false)
@@ -47,24 +46,15 @@ export function ReasonForm(props: {
         onChange={setWords}
         error={tried && isMissing ? missing : undefined}
       />
-      <SaveNote saving={saving} />
-      <div className="support-bar">
-        <Button
-          pending={saving.pending}
-          onClick={({ currentTarget }) => void submit(currentTarget)}
-        >
-          {button}
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            clear()
-            setOpen(false)
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={(form) => void submit(form)}
+        onCancel={() => {
+          clear()
+          setOpen(false)
+        }}
+        save={button}
+      />
     </div>
   )
 }

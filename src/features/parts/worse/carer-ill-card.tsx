@@ -8,6 +8,7 @@ import type { CarerIllStep, Who } from '#domain/plan/plan.ts'
 import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
 import { RelativeTime } from '#features/parts/relative-time.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -189,15 +190,7 @@ function Better(props: { house: HouseRecord; illness: CarerIllness; isSelf: bool
         value={words}
         onChange={setWords}
       />
-      <SaveNote saving={saving} />
-      <div className="worse-form__bar">
-        <Button pending={saving.pending} onClick={() => void save()}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button variant="link" onClick={() => setOpen(false)}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel saving={saving} onSave={() => void save()} onCancel={() => setOpen(false)} />
     </div>
   )
 }

@@ -7,7 +7,7 @@ import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { type WhatIfLevel, whatIfLevels } from '#domain/plan/plan.ts'
 import { type ColourNow, colourHours } from '#domain/plan/worse/day-colour.ts'
 import { RelativeTime } from '#features/parts/relative-time.tsx'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -92,7 +92,7 @@ function ColourForm({ house, reader, onDone }: Props & { onDone: () => void }) {
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
   const { colour, words } = typed
-  const save = async (form: HTMLElement) => {
+  const save = async (form: HTMLElement | null) => {
     setTried(true)
     if (colour === '') return focusFirstError(form)
     const said = { person: house.person, colour, words: words.trim() }
@@ -128,26 +128,14 @@ function ColourForm({ house, reader, onDone }: Props & { onDone: () => void }) {
         value={words}
         onChange={(said) => setTyped({ ...typed, words: said })}
       />
-      <SaveNote saving={saving} />
-      <div className="worse-form__bar">
-        <Button
-          pending={saving.pending}
-          onClick={({ currentTarget }) =>
-            void save(currentTarget.closest<HTMLElement>('.worse-form') ?? currentTarget)
-          }
-        >
-          <Trans>Save</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            clear()
-            onDone()
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={(form) => void save(form)}
+        onCancel={() => {
+          clear()
+          onDone()
+        }}
+      />
     </div>
   )
 }

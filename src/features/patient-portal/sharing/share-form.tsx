@@ -6,6 +6,7 @@ import { giveConsent } from '#client/queries/consent/give-consent.ts'
 import { type AccessLabel, sharedAccessLabels } from '#domain/access/labels/access-label.ts'
 import type { ConsentGiven } from '#domain/consent/consent-fhir.ts'
 import type { Share } from '#domain/consent/shares.ts'
+import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { NotSaved } from '#features/patient-portal/not-saved.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
@@ -13,7 +14,6 @@ import { DateField } from '#ui/forms/date-field.tsx'
 import { isUnfinished } from '#ui/forms/date-parts.ts'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Button } from '#ui/layout/button.tsx'
-import { Dialog } from '#ui/layout/dialog.tsx'
 import { useSharedRoomLabels } from './shared-room-labels.ts'
 
 type Props = Readonly<{ share: Share; person: string; onDone: () => void }>
@@ -33,13 +33,11 @@ export function ShareForm({ share, person, onDone }: Props) {
     until: share.until ?? '',
   }
   const [given, setGiven] = useState(before)
-  const [asking, setAsking] = useState(false)
   const isOver = given.until !== '' && given.until < clockToday()
   const options = (rooms: readonly AccessLabel[]) =>
     rooms.map((room) => ({ value: room, label: words[room] }))
-  const save = async (next: ConsentGiven) => {
-    if (!(await saving.run(() => giveConsent(next)))) return
-    setAsking(false)
+  const give = async (next: ConsentGiven) => {
+    await giveConsent(next)
     onDone()
     toast(<Said given={next} name={share.name} />, () => giveConsent(before))
   }
@@ -75,42 +73,30 @@ export function ShareForm({ share, person, onDone }: Props) {
         onClick={({ currentTarget }) =>
           isOver || isUnfinished(given.until)
             ? focusFirstError(currentTarget.closest('.share-form'))
-            : void save(given)
+            : void saving.run(() => give(given))
         }
       >
         <Trans>Save</Trans>
       </Button>
       {share.read.length > 0 ? (
-        <Button variant="danger" onClick={() => setAsking(true)}>
-          <Trans>Stop sharing everything</Trans>
-        </Button>
+        <ConfirmAction
+          verb={<Trans>Stop sharing everything</Trans>}
+          variant="danger"
+          title={<Trans>Stop sharing with {share.name}?</Trans>}
+          yes={<Trans>Yes, stop now</Trans>}
+          no={<Trans>No, keep it</Trans>}
+          isFinal
+          run={() => give({ ...given, read: [], write: [] })}
+          failed={<Trans>Nothing has changed yet</Trans>}
+        >
+          <p>
+            <Trans>{share.name} will not be able to see any of your plan from now on.</Trans>
+          </p>
+        </ConfirmAction>
       ) : null}
       <Button variant="link" onClick={onDone}>
         <Trans>Go back</Trans>
       </Button>
-      <Dialog
-        title={<Trans>Stop sharing with {share.name}?</Trans>}
-        open={asking}
-        onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button
-              variant="danger"
-              pending={saving.pending}
-              onClick={() => void save({ ...given, read: [], write: [] })}
-            >
-              <Trans>Yes, stop now</Trans>
-            </Button>
-            <Button variant="link" onClick={() => setAsking(false)}>
-              <Trans>No, keep it</Trans>
-            </Button>
-          </>
-        }
-      >
-        <p>
-          <Trans>{share.name} will not be able to see any of your plan from now on.</Trans>
-        </p>
-      </Dialog>
     </div>
   )
 }
