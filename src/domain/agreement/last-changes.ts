@@ -1,6 +1,7 @@
 import type { Provenance } from '@medplum/fhirtypes'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { id, parameters } from '#domain/fhir/parameters.ts'
+import { howItGoesKinds } from '#domain/plan/plan.ts'
 import { answerCodes } from './fhir.ts'
 
 /** The input of `$last-changes`. */
@@ -11,6 +12,9 @@ export const shownEach: readonly string[] = [...answerCodes, 'change-access']
 
 /** Codes of a yes, whole or in part. */
 export const yesCodes: readonly string[] = ['agree', 'agree-in-part']
+
+/** Codes of events that leave the words of a record as they were: what was said before is not looked up from them. */
+export const wordlessCodes: readonly string[] = howItGoesKinds
 
 /** The paths in a Provenance, as JSON, that say who did it. */
 export const actorPath: readonly string[] = ['agent', '0', 'who', 'reference']
@@ -48,11 +52,13 @@ export function lastChanges(
   for (const one of inOrder) {
     for (const record of recordsOf(one)) {
       last.set(JSON.stringify([record, doerOf(one), codesOf(one)[0]]), one)
-      if (arrival(one) > agreed && !first.has(record)) first.set(record, one)
+      if (arrival(one) > agreed && !first.has(record) && !isWordless(one)) first.set(record, one)
     }
   }
   return [...new Set([...each, ...last.values(), ...first.values()])]
 }
+
+const isWordless = (one: Provenance) => wordlessCodes.includes(codesOf(one)[0] ?? '')
 
 const doerOf = ({ agent }: Provenance) => agent[0]?.who?.reference
 

@@ -2,9 +2,7 @@ import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
 import { gableCodeSystem, gableUrl, hl7Extension } from '#domain/fhir/codes.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { isWhatIf, planFromFhir } from './fhir.ts'
-import type { ChangeKind, HouseRoom } from './plan.ts'
 import { isPlanRecord } from './plan-record.ts'
-import { isWish } from './worse/wishes.ts'
 
 /** Elements about progress, or about who wrote them down: an agreement covers them whatever they contain. */
 const howItGoes: Readonly<Record<string, readonly string[]>> = {
@@ -112,26 +110,6 @@ export function isPartOf(
   return (
     record.resourceType !== 'Task' || isActionOf(record, { id: plan.id, actions: read.actions })
   )
-}
-
-/** How a change of a record appears among the news of a plan. */
-export function tellingOf(record: Resource): Readonly<{ kind: ChangeKind; room: HouseRoom }> {
-  switch (record.resourceType) {
-    case 'Goal':
-      return { kind: 'write-goal', room: 'conversation' }
-    case 'Task':
-      return { kind: 'write-action', room: 'conversation' }
-    case 'Condition':
-      return { kind: 'write-need', room: 'conversation' }
-    case 'CarePlan':
-      return { kind: 'write-what-if', room: 'roof' }
-    case 'Observation':
-      return isWish(record)
-        ? { kind: 'write-what-if', room: 'roof' }
-        : { kind: 'write-about-me', room: 'me' }
-    default:
-      return { kind: 'write-about-me', room: 'me' }
-  }
 }
 
 /** A Provenance that describes a change of the plan in our own terms. */

@@ -1,4 +1,4 @@
-import type { HouseRoom, PlanEvent } from './plan.ts'
+import { type HouseRoom, howItGoesKinds, type PlanEvent } from './plan.ts'
 
 /** When this reader last opened each room (instants); a room never opened is absent. */
 export type LastViewed = Readonly<Partial<Record<HouseRoom, string>>>
@@ -47,8 +47,15 @@ type Yes = Readonly<{ planId: string; version: string; at: string }>
 /** Changes of what the plan says (answers and comments change no content) after this agreement. */
 export function contentChangesSince(events: readonly PlanEvent[], yes: Yes): readonly PlanEvent[] {
   return events
-    .filter((event) => !sayings.includes(event.kind) && isAfter(event, yes))
+    .filter((event) => isOfContent(event, yes) && isAfter(event, yes))
     .toSorted((one, other) => one.at.localeCompare(other.at))
+}
+
+/** That a step is done, for example, changes the words of no plan; a version of the plan that it made tells otherwise. */
+function isOfContent(event: PlanEvent, yes: Yes): boolean {
+  if (sayings.includes(event.kind)) return false
+  const isHowItGoes = howItGoesKinds.some((kind) => kind === event.kind)
+  return !isHowItGoes || versionMade(event, yes) !== undefined
 }
 
 /** By the version of the plan that a change made; the writers' clocks do not count if there is one. */

@@ -131,6 +131,19 @@ export type ChangeKind =
   | 'answer-promise'
   | 'comment'
 
+/** What became of a step or a goal: its words stay as they were agreed. */
+export const howItGoesKinds = [
+  ...(['finish-step', 'reopen-step', 'start-step', 'accept-step', 'decline-step'] as const),
+  ...(['reach-goal', 'reopen-goal'] as const),
+] as const
+/** The same, and what ends or moves a part of the plan. */
+export const progressKinds = [
+  ...howItGoesKinds,
+  ...(['stop-step', 'hand-on-step', 'stop-goal', 'settle-need', 'reopen-need'] as const),
+  'remove-part',
+] as const
+export type ProgressKind = (typeof progressKinds)[number]
+
 export type HouseRoom = 'me' | 'conversation' | 'team' | 'roof' | 'support'
 export const houseRooms: readonly HouseRoom[] = ['roof', 'me', 'conversation', 'team', 'support']
 
@@ -139,6 +152,7 @@ export type PlanEvent = Readonly<{
   id: string
   kind:
     | ChangeKind
+    | ProgressKind
     | ('agree' | 'agree-in-part' | 'disagree')
     | ('change-access' | 'suggest' | 'decide')
     | ('offer-help' | 'answer-offer')
@@ -147,6 +161,16 @@ export type PlanEvent = Readonly<{
   at: string
   /** records it is about with their versions, e.g. `Goal/123/_history/2` */
   targets: readonly string[]
-  /** of a change of who sees the person: who gained and who lost access; of a suggestion: what it would say */
+  /**
+   * of a change of who sees the person: who gained and who lost access; of a suggestion: what it would say, or what was
+   * taken; of an answer: what was said with it
+   */
   words?: string
+  /** of an answer to a promise, to an offer or to a suggestion: what it was */
+  answer?: EventAnswer
 }>
+
+export type EventAnswer =
+  | ('happened' | 'did-not-happen')
+  | ('taken-up' | 'declined' | 'helped' | 'helped-little' | 'not-helped' | 'stopped')
+  | ('taken' | 'taken-changed' | 'not-taken')

@@ -10,6 +10,14 @@ export function changeEvents(change: SuggestedChange): readonly PlanEvent[] {
   if (!decision || change.state === 'withdrawn') return [suggested]
   return [
     suggested,
-    { ...about, id: `${id}-decided`, kind: 'decide', by: decision.by, at: decision.at },
+    {
+      ...{ ...about, id: `${id}-decided`, kind: 'decide', by: decision.by, at: decision.at },
+      ...{ words: change.taken ?? words, answer: answerOf(change) },
+    },
   ]
+}
+
+function answerOf({ state, taken, words }: SuggestedChange) {
+  if (state !== 'taken') return 'not-taken'
+  return taken === undefined || taken === words ? 'taken' : 'taken-changed'
 }

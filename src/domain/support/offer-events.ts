@@ -6,8 +6,9 @@ export function offerEvents(offer: SupportOffer): readonly PlanEvent[] {
   const about = { room: 'support', targets: [`ServiceRequest/${offer.id}`] } as const
   return [
     { id: offer.id, kind: 'offer-help', by: offer.by, at: offer.at, ...about },
-    ...offer.said.map(({ id, by, at }) => ({
-      ...{ id, by, at, kind: 'answer-offer' as const },
+    ...offer.said.map(({ id, by, at, answer, words }) => ({
+      ...{ id, by, at, answer, kind: 'answer-offer' as const },
+      ...(words ? { words } : {}),
       ...about,
     })),
   ]

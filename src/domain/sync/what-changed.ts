@@ -2,7 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
 import { answerCodes, eventFromFhir } from '#domain/agreement/fhir.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
-import type { ChangeKind, PlanEvent } from '#domain/plan/plan.ts'
+import { type ChangeKind, type PlanEvent, progressKinds } from '#domain/plan/plan.ts'
 import { recordText, type SayDay } from '#domain/plan/record-text.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { suggestedChangeFromFhir } from '#domain/suggestion/suggested-change-fhir.ts'
@@ -65,6 +65,7 @@ export function whatChangedIn(save: QueuedSave): QueuedChange {
 type Said = PlanEvent['kind']
 const notQueued: readonly Said[] = [
   ...answerCodes,
+  ...progressKinds,
   ...(['change-access', 'suggest', 'decide', 'offer-help', 'answer-offer'] as const),
 ]
 const isQueued = (said: Said): said is ChangeKind => !notQueued.includes(said)

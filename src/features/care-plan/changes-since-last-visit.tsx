@@ -8,6 +8,9 @@ import { WhenText } from './components/when-text.tsx'
 import { roomLabels } from './labels.ts'
 import type { HouseView } from './use-house.ts'
 
+/** The line itself quotes what was suggested. */
+const areItsSubject: readonly string[] = ['suggest', 'decide']
+
 /** What others did since this user's last visit. */
 export function ChangesSinceLastVisit({ view: { house, news } }: { view: HouseView }) {
   const { i18n } = useLingui()
@@ -28,7 +31,7 @@ export function ChangesSinceLastVisit({ view: { house, news } }: { view: HouseVi
                 <Avatar name={event.by.name} voice={event.by.voice} />
                 <div>
                   <EventText house={house} event={event} />
-                  {event.words && event.kind !== 'suggest' ? <p>{event.words}</p> : null}
+                  {event.words && !areItsSubject.includes(event.kind) ? <p>{event.words}</p> : null}
                   <p className="gable-meta">
                     <WhenText at={event.at} /> · {i18n._(roomLabels[event.room])}
                   </p>

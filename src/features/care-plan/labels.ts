@@ -5,7 +5,7 @@ import type { PromiseState } from '#domain/goal/promise-state.ts'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import type { RoomState } from '#domain/plan/house/room-state.ts'
 import type { NeedKind } from '#domain/plan/need-kind.ts'
-import type { HouseRoom, PlanEvent } from '#domain/plan/plan.ts'
+import type { EventAnswer, HouseRoom, PlanEvent } from '#domain/plan/plan.ts'
 
 export const roomLabels: Readonly<Record<HouseRoom, MessageDescriptor>> = {
   roof: msg`How it is organised`,
@@ -72,6 +72,19 @@ export const eventLabels: Readonly<Record<PlanEvent['kind'], MessageDescriptor>>
   undo: msg`undid their own last change`,
   'set-limit': msg`agreed a limit for a reading`,
   'hold-review': msg`wrote down a review`,
+  'finish-step': msg`ticked a step as done`,
+  'reopen-step': msg`took up a step again`,
+  'start-step': msg`began a step`,
+  'accept-step': msg`said yes to doing a step`,
+  'decline-step': msg`said no to doing a step`,
+  'stop-step': msg`stopped a step`,
+  'hand-on-step': msg`passed on a step`,
+  'reach-goal': msg`said that a goal is reached`,
+  'reopen-goal': msg`took up a goal again`,
+  'stop-goal': msg`stopped a goal`,
+  'settle-need': msg`said that a need is settled`,
+  'reopen-need': msg`said that a need is back`,
+  'remove-part': msg`removed a part of the plan`,
   'answer-promise': msg`said whether a promise was kept`,
   comment: msg`made a comment`,
   agree: msg`agreed to the plan`,
@@ -82,6 +95,29 @@ export const eventLabels: Readonly<Record<PlanEvent['kind'], MessageDescriptor>>
   decide: msg`decided about a suggestion`,
   'offer-help': msg`offered help`,
   'answer-offer': msg`answered an offer of help`,
+}
+
+/** The same for a record that was there before. */
+export const changeLabels: Readonly<Partial<Record<PlanEvent['kind'], MessageDescriptor>>> = {
+  'write-need': msg`changed a need`,
+  'write-goal': msg`changed a goal`,
+  'write-action': msg`changed a step`,
+  'write-what-if': msg`changed what to do if things get worse`,
+}
+
+/** What was answered to a promise, to an offer of help, or to a suggestion. */
+export const eventAnswerLabels: Readonly<Record<EventAnswer, MessageDescriptor>> = {
+  happened: msg`said that a promise was kept`,
+  'did-not-happen': msg`said that a promise was not kept`,
+  'taken-up': msg`said yes to an offer of help`,
+  declined: msg`said no, thank you, to an offer of help`,
+  helped: msg`said that this helped`,
+  'helped-little': msg`said that this helped a little`,
+  'not-helped': msg`said that this did not help`,
+  stopped: msg`stopped using help that was offered`,
+  taken: msg`accepted suggested words`,
+  'taken-changed': msg`accepted part of a suggestion`,
+  'not-taken': msg`did not accept suggested words`,
 }
 
 export const roomStateLabels: Readonly<Record<RoomState, MessageDescriptor>> = {

@@ -1,18 +1,15 @@
 import type { CarePlan, Resource } from '@medplum/fhirtypes'
 import { accessLabelOf } from '#domain/access/labels/access-label.ts'
-import { eventToFhir } from '#domain/agreement/fhir.ts'
-import { whoFrom } from '#domain/fhir/references-and-extensions.ts'
-import { agreedContent, isPartOf, tellingOf, tellsOfChange } from '#domain/plan/agreed-content.ts'
+import { agreedContent, isPartOf, tellsOfChange } from '#domain/plan/agreed-content.ts'
 import { isEnded, isPlan } from '#domain/plan/fhir.ts'
 import { livingPlan } from '#domain/plan/living-plan.ts'
-import { agentOf } from '#server/audit/audit-log.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
+import { progressTold, type Told, toldOf } from './told-changes.ts'
 
-type Changed = ProvenanceEntry & Readonly<{ person: string; stood: Resource | undefined }>
 type Plan = Readonly<{
   content: CarePlan & { id: string }
   version: number
@@ -33,8 +30,9 @@ export async function advancePlanVersions(
   context: RequestContext,
   authored: readonly ProvenanceEntry[],
 ): Promise<Moved> {
-  const changed = await changedContent(context, authored)
-  if (changed.length === 0) return nothing
+  const { changed, moved } = await changedContent(context, authored)
+  const progress = progressTold(context, moved, authored)
+  if (changed.length === 0) return { ...nothing, writes: progress }
   const written = new Set(authored.map(({ resource }) => `${resource.resourceType}/${resource.id}`))
   const isWritten = ({ plan }: Moving) => written.has(`CarePlan/${plan.content.id}`)
   const told = (await plansOf(context, changed)).flatMap((plan) => {
@@ -43,7 +41,7 @@ export async function advancePlanVersions(
   })
   const made = new Map(told.map((each) => [versionMade(each, isWritten(each)), namesOf(each)]))
   const moving = told.filter((each) => !isWritten(each))
-  if (moving.length === 0) return { ...nothing, made }
+  if (moving.length === 0) return { ...nothing, writes: progress, made }
   const plans = moving.map(
     ({ plan }): ProvenanceEntry => ({
       ...{ resource: plan.content, version: plan.version + 1, act: 'U' },
@@ -52,7 +50,8 @@ export async function advancePlanVersions(
   )
   const isTold = authored.some(({ resource }) => tellsOfChange(resource))
   const touched = moving.map(({ plan }) => touch(plan))
-  return { plans, writes: isTold ? touched : [...touched, ...tellings(context, moving)], made }
+  const news = isTold ? [] : moving.flatMap((each) => newsOf(context, each))
+  return { plans, writes: [...touched, ...news, ...progress], made }
 }
 
 type Moved = Readonly<{
@@ -67,31 +66,36 @@ const nothing: Moved = { plans: [], writes: [], made: new Map() }
 const versionMade = ({ plan }: Moving, isWritten: boolean) =>
   `CarePlan/${plan.content.id}/_history/${plan.version + (isWritten ? 0 : 1)}`
 
+const newsOf = (context: RequestContext, moving: Moving) =>
+  toldOf(context, moving.plan.person, moving.by, versionMade(moving, false))
+
 const namesOf = ({ by }: Moving) =>
   by.map(({ resource, version }) => `${resource.resourceType}/${resource.id}/_history/${version}`)
 
 const isChangeOf = (
   { content, person, isLivedBy }: Plan,
-  { person: whose, resource, stood }: Changed,
+  { person: whose, resource, stood }: Told,
 ) =>
   person === whose &&
   [resource, stood].some((each) => each !== undefined && isPartOf(content, each, isLivedBy))
 
-/** What differs, after this request, in what people have agreed to. */
+/** What differs, after this request, in what people have agreed to; and the other parts of a plan that were written. */
 async function changedContent(
   context: RequestContext,
   authored: readonly ProvenanceEntry[],
-): Promise<readonly Changed[]> {
-  const changed: Changed[] = []
+): Promise<Readonly<{ changed: readonly Told[]; moved: readonly Told[] }>> {
+  const changed: Told[] = []
+  const moved: Told[] = []
   for (const each of authored) {
     const { person, act, resource } = each
     if (!person) continue
     const existing = await earlierVersion(context, each)
     const before = agreedContent(existing)
     const after = act === 'D' ? '' : agreedContent(resource)
-    if (before !== after) changed.push({ ...each, person, stood: existing })
+    const list = before === after ? moved : changed
+    list.push({ ...each, person, stood: existing })
   }
-  return changed
+  return { changed, moved }
 }
 
 async function earlierVersion(
@@ -110,7 +114,7 @@ async function earlierVersion(
 /** Locked until the end: nobody records an answer to them, or writes them, meanwhile. */
 async function plansOf(
   { service }: RequestContext,
-  changed: readonly Changed[],
+  changed: readonly Told[],
 ): Promise<readonly Plan[]> {
   const people = [...new Set(changed.map((each) => each.person))]
   const { rows } = await service.sql.query<{
@@ -138,7 +142,7 @@ async function plansOf(
 }
 
 /** Most plans name a case, or the record itself: only for the others it matters whether they are in use. */
-const mayDepend = (plan: Plan, each: Changed) =>
+const mayDepend = (plan: Plan, each: Told) =>
   !isChangeOf(plan, each) && isChangeOf({ ...plan, isLivedBy: true }, each)
 
 type StoredPlan = Readonly<{
@@ -180,38 +184,4 @@ const touch = ({ content, person, brought }: Plan): WriteRequest => ({
   ...{ resource: content, person, expect: brought ? 'brought' : 'anything' },
 })
 
-type Moving = Readonly<{ plan: Plan; by: readonly Changed[] }>
-
-/** For "since you last looked", and for what a person is shown as new before answering. */
-function tellings(context: RequestContext, moving: readonly Moving[]): readonly WriteRequest[] {
-  const reference = agentOf(context.actor)
-  const by = whoFrom({ ...(reference ? { reference } : {}), display: context.actor.name })
-  if (!by) return []
-  return moving.flatMap(({ plan, by: changes }) => {
-    const made = `CarePlan/${plan.content.id}/_history/${plan.version + 1}`
-    return [...Map.groupBy(changes, ({ resource }) => tellingOf(resource).kind).values()].map(
-      (some) => {
-        const { kind, room } = tellingOf((some[0] as Changed).resource)
-        const targets = [
-          ...some.map(
-            ({ resource, version }) =>
-              `${resource.resourceType}/${resource.id}/_history/${version}`,
-          ),
-          made,
-        ]
-        const facts = {
-          ...{ id: crypto.randomUUID(), kind, room, by, targets },
-          at: context.now.toISOString(),
-        }
-        const resource = eventToFhir(facts, plan.person)
-        const rooms = some.flatMap((each) => each.room ?? [])
-        return {
-          resource,
-          expect: 'absent' as const,
-          person: plan.person,
-          room: accessLabelOf(resource, ['roof', ...rooms]),
-        }
-      },
-    )
-  })
-}
+type Moving = Readonly<{ plan: Plan; by: readonly Told[] }>

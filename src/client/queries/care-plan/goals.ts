@@ -2,6 +2,7 @@ import { saveRecord } from '#client/forms/save-record.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { needKind } from '#domain/plan/fhir.ts'
+import { ofGoal, ofNeed, ofStep } from '#domain/plan/house/telling-of.ts'
 import type { Need, Plan, Who } from '#domain/plan/plan.ts'
 import { openPlanId, saveInPlan, writtenNow } from './plan.ts'
 
@@ -49,7 +50,7 @@ export async function saveGoal(
     { base: edit.base, mine },
     {
       planId: await planIdOf(plan, person),
-      kind: 'write-goal',
+      kind: (edit.base && ofGoal(edit.base.state, mine.state)) ?? 'write-goal',
       room: 'conversation',
       adjust: (now) => ({ ...now, goals: including(now.goals, mine.id, mine.state !== 'stopped') }),
     },
@@ -67,7 +68,7 @@ export async function saveNeed(
     { base: edit.base, mine },
     {
       planId: await planIdOf(plan, person),
-      kind: 'write-need',
+      kind: (edit.base && ofNeed(edit.base, mine)) ?? 'write-need',
       room: mine.unmet ? 'support' : 'conversation',
       adjust: (now) => ({ ...now, needs: including(now.needs, mine.id, !mine.resolved) }),
     },
@@ -88,7 +89,7 @@ export async function saveAction(
     { base: edit.base, mine },
     {
       planId,
-      kind: 'write-action',
+      kind: (edit.base && ofStep(edit.base.state, mine.state)) ?? 'write-action',
       room: 'conversation',
       adjust: (now) => ({
         ...now,

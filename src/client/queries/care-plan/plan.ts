@@ -19,6 +19,7 @@ import {
   type HouseRoom,
   type Plan,
   type PlanRecord,
+  type ProgressKind,
   planIdFor,
   type WhatIf,
 } from '#domain/plan/plan.ts'
@@ -86,7 +87,7 @@ type PlanChange = Readonly<{
   person: string
   /** absent: the person has no plan yet, and the record is written on its own */
   planId: string | undefined
-  kind: ChangeKind
+  kind: ChangeKind | ProgressKind
   room: HouseRoom
   edits: readonly Edit[]
   /** how the plan's own lists change, besides its version */

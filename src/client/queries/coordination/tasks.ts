@@ -93,7 +93,7 @@ export async function doDeed(task: CareTask, said: DeedSaid): Promise<Undo> {
 async function saveStep(task: CareTask, touchesPlan: boolean, edit: Edit): Promise<void> {
   if (touchesPlan && task.planId) {
     const { person, planId } = task
-    await changePlan({ person, planId, kind: 'write-action', room: 'conversation', edits: [edit] })
+    await changePlan({ person, planId, kind: 'hand-on-step', room: 'conversation', edits: [edit] })
     return
   }
   await saveTogether({ edits: [edit] })

@@ -5,8 +5,8 @@ import { mergeEditOf } from '#client/forms/merge-edit.ts'
 import { changePlan } from '#client/queries/care-plan/plan.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
 import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
-import { tellingOf } from '#domain/plan/agreed-content.ts'
 import { needKind } from '#domain/plan/fhir.ts'
+import { wordsTold } from '#domain/plan/house/telling-of.ts'
 import type { Plan, PlanRecord } from '#domain/plan/plan.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
 import { whatIfKind } from '#domain/plan/worse/what-if-fhir.ts'
@@ -39,7 +39,7 @@ type Undone = Readonly<{
 export async function undoChange({ type, person, planId, last, former }: Undone): Promise<void> {
   const kind = undoKinds[type]
   if (!kind) return
-  const { room } = tellingOf({ resourceType: type } as Resource)
+  const { room } = wordsTold({ resourceType: type } as Resource)
   await changePlan({
     ...{ person, planId, kind: 'undo', room },
     edits: [mergeEditOf(kind, { base: last, mine: { ...former, id: last.id } })],

@@ -28,7 +28,7 @@ test('An event is named by the words of its record, at any version', () => {
   const [step] = house.actions
   const [need] = house.needs
   const of = (target: string) => eventSubject(house, event({ targets: [target] }))
-  expect(of(`Goal/${goal?.id}/_history/3`)).toEqual({ words: goal?.words })
+  expect(of(`Goal/${goal?.id}/_history/1`)).toEqual({ words: goal?.words })
   expect(of(`Task/${step?.id}`)).toEqual({ words: step?.what })
   expect(of(`Condition/${need?.id}/_history/1`)).toEqual({
     words: need?.words,
@@ -57,18 +57,42 @@ test('A suggestion is named by what it would say, not by the words beside which 
   expect(eventSubject(house, suggested)).toEqual({ words })
 })
 
-test('An answer to a promise says whether it happened, and an earlier answer does not', () => {
+const [standing] = house.goals
+const at = (version: number) => `Goal/${standing?.id}/_history/${version}`
+const rewritten = (version: string, more: readonly PlanEvent[] = []) => ({
+  ...house,
+  goals: house.goals.map((each) => ({ ...each, version })),
+  events: [...house.events, ...more],
+})
+const about = (version: number, in_: typeof house) =>
+  eventSubject(in_, event({ targets: [at(version)] }))
+
+test('The words of today are not given to somebody who wrote before they were written', () => {
+  const { words } = standing ?? {}
+  expect(about(1, rewritten('3'))).toEqual({ words, isOfToday: true })
+  expect(about(2, rewritten('3'))).toEqual({ words, isOfToday: true, isChange: true })
+  expect(about(3, rewritten('3'))).toEqual({ words, isChange: true })
+})
+
+test('A tick after it leaves the words of an event as they were', () => {
+  const { words } = standing ?? {}
+  const reached = event({ id: 'tick', kind: 'reach-goal', targets: [at(3)] })
+  expect(about(2, rewritten('3', [reached]))).toEqual({ words, isChange: true })
+  const again = event({ id: 'words', kind: 'write-goal', targets: [at(3)] })
+  expect(about(2, rewritten('3', [again])).isOfToday).toBe(true)
+})
+
+test('An answer to a promise that was changed since is about other words', () => {
   const [step] = house.actions
   if (!step) throw new Error('Grace has no step')
-  const answer = { id: 'answer-2', action: step.id, person: graceId, happened: false, words: 'x' }
-  const actions = [{ ...step, answer: { ...answer, by, at: '2026-03-01' } }]
-  const about = (id: string) =>
+  const actions = [{ ...step, written: { by, at: '2026-03-02T09:00:00Z' } }]
+  const answered = (day: string) =>
     eventSubject(
       { ...house, actions },
-      event({ id, kind: 'answer-promise', targets: [`Task/${step.id}`] }),
+      event({ kind: 'answer-promise', targets: [`Task/${step.id}`], at: `${day}T10:00:00Z` }),
     )
-  expect(about('answer-2')).toEqual({ words: step.what, happened: false })
-  expect(about('answer-1')).toEqual({ words: step.what })
+  expect(answered('2026-03-01')).toEqual({ words: step.what, isOfToday: true })
+  expect(answered('2026-03-02')).toEqual({ words: step.what })
 })
 
 test('The last event of a room is the latest in time, whatever the order of the list', () => {

@@ -204,6 +204,8 @@ function talk(comments: readonly Comment[], answers: readonly PromiseAnswer[]): 
     by: answer.by,
     at: answer.at,
     targets: [`Task/${answer.action}`],
+    answer: answer.happened ? ('happened' as const) : ('did-not-happen' as const),
+    ...given('words', answer.words || undefined),
   }))
   return [...said, ...answered]
 }

@@ -12,9 +12,9 @@ import { ownSignIn } from '#domain/agreement/given-how.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { withExtensions, writtenExtension } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { tellingOf } from '#domain/plan/agreed-content.ts'
 import { isPlan } from '#domain/plan/fhir.ts'
-import type { ChangeKind, HouseRoom, Who } from '#domain/plan/plan.ts'
+import { tellingOf } from '#domain/plan/house/telling-of.ts'
+import type { ChangeKind, HouseRoom, ProgressKind, Who } from '#domain/plan/plan.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { partsLeftOut } from '#server/agreement/parts-left-out.ts'
 import { versionsCovered } from '#server/agreement/versions-covered.ts'
@@ -25,7 +25,13 @@ import type { Sql } from '#server/store/sql.ts'
 
 type Zone = Readonly<{ zone?: string }>
 type Named = Readonly<{ name: string; version: number; record: ResourceWithId }>
-type Standing = Readonly<{ plan?: CarePlan & { id: string }; version: number; answers: number }>
+type Standing = Readonly<{
+  plan?: CarePlan & { id: string }
+  version: number
+  answers: number
+  /** the last state of each record, by `Goal/1` */
+  records: ReadonlyMap<string, ResourceWithId>
+}>
 
 /**
  * Writes how Grace’s plan came to be, each step with the clock of its day, as the service would have kept it: versions,
@@ -38,7 +44,7 @@ export async function seedHistory(
 ): Promise<ReadonlyMap<string, number>> {
   const versions = new Map<string, number>()
   await writeAt(sql, new Date(`${asOf}T00:00:00Z`), zone, [...demoOrganisationRecords()])
-  let standing: Standing = { version: 0, answers: 0 }
+  let standing: Standing = { version: 0, answers: 0, records: new Map() }
   for (const step of graceHistory(asOf)) {
     const { written, next } =
       'by' in step
@@ -67,10 +73,15 @@ async function write(sql: Sql, step: WrittenStep, before: Standing, zone: Zone):
   const written = await writeAt(sql, now, zone, records)
   const plan = written.find(({ record }) => isOwnPlan(record))
   const notes = notesOf(actor, now, written, plan)
-  await writeAt(sql, now, zone, [...notes, ...eventsOf(by, step, written, plan)])
-  if (!plan) return { written, next: before }
+  await writeAt(sql, now, zone, [
+    ...notes,
+    ...eventsOf(by, step, written, { plan, stood: before.records }),
+  ])
+  const stand = [...before.records, ...written.map(({ name, record }) => [name, record] as const)]
+  const next = { ...before, records: new Map(stand) }
+  if (!plan) return { written, next }
   const content = plan.record as CarePlan & { id: string }
-  return { written, next: { ...before, plan: content, version: plan.version } }
+  return { written, next: { ...next, plan: content, version: plan.version } }
 }
 
 const isOwnPlan = (record: ResourceWithId) => record.resourceType === 'CarePlan' && isPlan(record)
@@ -91,23 +102,22 @@ function eventsOf(
   by: Who,
   { at, told: ofPlan }: WrittenStep,
   written: readonly Named[],
-  plan: Named | undefined,
+  { plan, stood }: Readonly<{ plan: Named | undefined; stood: Standing['records'] }>,
 ) {
+  const about = ({ name, record }: Named) => tellingOf(record, stood.get(name))
   const told = written.filter(
     ({ record }) =>
       isPlanRecord(record) && record.resourceType !== 'CareTeam' && !isOwnPlan(record),
   )
-  const tell = (kind: ChangeKind, room: HouseRoom, some: readonly Named[]) => {
+  const tell = (kind: ChangeKind | ProgressKind, room: HouseRoom, some: readonly Named[]) => {
     const targets = [...some, ...(plan ? [plan] : [])].map(targetOf)
     const id = `told-${dayWritten(at)}-${kind}`
     return eventToFhir({ id, kind, room, by, at, targets }, graceId)
   }
-  const kinds = Map.groupBy(told, ({ record }) => tellingOf(record).kind)
+  const kinds = Map.groupBy(told, (each) => about(each).kind)
   return [
     ...(ofPlan ? [tell(ofPlan, 'roof', [])] : []),
-    ...[...kinds].map(([kind, some]) =>
-      tell(kind, tellingOf((some[0] as Named).record).room, some),
-    ),
+    ...[...kinds].map(([kind, some]) => tell(kind, about(some[0] as Named).room, some)),
   ]
 }
 

@@ -3,6 +3,7 @@ import {
   actorPath,
   lastChangesRequest,
   shownEach,
+  wordlessCodes,
   yesCodes,
 } from '#domain/agreement/last-changes.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
@@ -80,6 +81,7 @@ export async function storedLastChanges(
       union select rid from (
         select distinct on (part) rid from parts where ts > coalesce((
           select max(ts) from told where codes ?| ${params.add([...yesCodes], 'text[]')} and doer = 'Patient/' || ${id}), '-infinity')
+          and kind <> all(${params.add([...wordlessCodes], 'text[]')})
         order by part, at, rid) s
     )
     select r.rt, r.id, r.vid, r.ts, r.person, r.content from found join resource r on r.rid = found.rid order by r.rid`,

@@ -2,7 +2,7 @@ import type { Provenance } from '@medplum/fhirtypes'
 import { countsForRoof, isInPart } from '#domain/agreement/agreement.ts'
 import { agreementFromFhir, answerCodes, eventFromFhir } from '#domain/agreement/fhir.ts'
 import { whoFrom } from '#domain/fhir/references-and-extensions.ts'
-import { tellingOf } from '#domain/plan/agreed-content.ts'
+import { wordsTold } from '#domain/plan/house/telling-of.ts'
 import type { PlanEvent, Who } from '#domain/plan/plan.ts'
 import {
   type PlanVersion,
@@ -163,7 +163,7 @@ const isPlanItself = (target: string, written: Provenance | undefined) =>
 /** By its type: the record itself is not read for it. */
 function kindOf(target: string) {
   const [resourceType = ''] = target.split('/')
-  return tellingOf({ resourceType } as Parameters<typeof tellingOf>[0])
+  return wordsTold({ resourceType } as Parameters<typeof wordsTold>[0])
 }
 
 function answerOf(provenance: Provenance): readonly VersionAnswer[] {
