@@ -34,13 +34,26 @@ test('Amina opens last month’s plan, compares it with today, and Grace sees wh
     await expect(review).toContainText('Amina Yusuf')
     const answers = page.getByRole('region', { name: 'Who said yes to what' })
     await expect(answers).toContainText('Every day is too much')
+    const suggested = page.getByRole('listitem').filter({ hasText: 'Suggested for: Goal' })
+    await expect(suggested).toContainText('or a feast day')
+    await expect(suggested).toContainText('Karen Lee')
+    await expect(suggested).toContainText('Waits for Grace')
+    await expect(suggested).toContainText('She told me about the feast in December')
+    await expect(answers.getByRole('row', { name: /Karen Lee/ })).toContainText('1 is their own')
     await looksRight(page, 'two versions compared')
+    await page.getByRole('button', { name: 'Only what is suggested' }).click()
+    await expect(step).toHaveCount(0)
+    await expect(suggested).toBeVisible()
+    await looksRight(page, 'only what is suggested')
   })
 
   await test.step('Grace compares in her own page, from the version that she last said yes to', async () => {
     await signIn(page, 'Grace Okafor')
     await openPage(page, '/my/plan/compare')
     await expect(page.getByText('“Yes, this is what I said.”')).toBeVisible()
+    await expect(
+      page.getByRole('listitem').filter({ hasText: 'Suggested for: Goal' }),
+    ).toContainText('Waits for you')
     await looksRight(page, 'what has changed in my plan')
   })
 })

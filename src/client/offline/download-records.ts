@@ -17,7 +17,7 @@ import type { OfflineRecord, OfflineStore } from './storage/offline-store.ts'
 const needed: readonly string[] = [
   ...timelineTypes,
   ...['Patient', 'Goal', 'Task', 'Flag', 'CareTeam', 'EpisodeOfCare', 'RelatedPerson', 'Consent'],
-  ...['RiskAssessment', 'Practitioner', 'Organization', 'Medication', 'Location'],
+  ...['RiskAssessment', 'Appointment', 'Practitioner', 'Organization', 'Medication', 'Location'],
 ]
 
 /** Documents are large; where a signed wish is kept is small, and needed without a network most of all. */

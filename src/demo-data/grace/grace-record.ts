@@ -1,9 +1,11 @@
 import type {
   AllergyIntolerance,
+  Appointment,
   Condition,
   Encounter,
   Observation,
   Patient,
+  Procedure,
   RelatedPerson,
 } from '@medplum/fhirtypes'
 import { chidiId, graceId } from '#demo-data/identities.ts'
@@ -150,6 +152,7 @@ export function* graceClinicalRecord(day: (count: number) => string): Generator<
     reasonCode: [{ text: 'Heart failure' }],
     serviceProvider: to('Organization', 'st-annes-hospital', 'St Anne’s Hospital'),
   } satisfies Encounter
+  yield* visitsSinceReview(day)
   yield contactToFhir({
     ...{ id: `${graceId}-call`, person: graceId, way: 'call', reached: true },
     words: 'Home since yesterday. Chidi is with her. The new tablets are there.',
@@ -181,4 +184,45 @@ export function* graceClinicalRecord(day: (count: number) => string): Generator<
       valueQuantity: { value, unit: 'kg', system: ucum, code: 'kg' },
     } satisfies Observation
   }
+}
+
+/** Seen by the practice nurse since the last review, with what came of it, and asked to come to the heart clinic. */
+function* visitsSinceReview(day: (count: number) => string): Generator<SeedRecord> {
+  const encounter = { reference: `Encounter/${graceId}-v1` }
+  yield {
+    resourceType: 'Encounter',
+    id: `${graceId}-v1`,
+    status: 'finished',
+    class: {
+      system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+      code: 'AMB',
+      display: 'ambulatory',
+    },
+    type: [{ text: 'Practice nurse appointment' }],
+    subject: grace,
+    period: { start: at(day(-12), '10:20'), end: at(day(-12), '10:40') },
+    reasonCode: [{ text: 'Check of weight and breathing' }],
+    serviceProvider: to('Organization', 'brook-surgery', 'Brook Surgery'),
+  } satisfies Encounter
+  yield {
+    resourceType: 'Procedure',
+    id: `${graceId}-blood`,
+    status: 'completed',
+    code: { text: 'Blood test for the kidneys' },
+    subject: grace,
+    encounter,
+    performedDateTime: at(day(-12), '10:30'),
+  } satisfies Procedure
+  yield {
+    resourceType: 'Appointment',
+    id: `${graceId}-clinic`,
+    status: 'booked',
+    serviceType: [{ text: 'Heart failure clinic' }],
+    start: at(day(9), '11:15'),
+    end: at(day(9), '11:45'),
+    participant: [
+      { actor: grace, status: 'accepted' },
+      { actor: { display: 'St Anne’s Hospital' }, status: 'accepted' },
+    ],
+  } satisfies Appointment
 }

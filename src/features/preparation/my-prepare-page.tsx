@@ -11,6 +11,7 @@ import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { preparedFor } from '#domain/preparation/preparation.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
+import { Visits } from '#features/parts/conversation/visits.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { ResultText } from '#features/parts/record/result-text.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -69,9 +70,17 @@ function Conversation({ house, isOwn, seesRecord }: Of & { seesRecord: boolean }
       )}
       {seesRecord ? (
         <PartTheyMaySee>
+          <MyVisits person={person} isOwn={isOwn} name={house.givenName} />
           <LatestResults person={person} ofName={isOwn ? undefined : house.givenName} />
         </PartTheyMaySee>
-      ) : null}
+      ) : (
+        <p className="my-small">
+          <Trans>
+            {house.givenName} has not shared visits and results with you. You can ask{' '}
+            {house.givenName}.
+          </Trans>
+        </p>
+      )}
       {isPlanned ? (
         <Write house={house} plan={plan} isOwn={isOwn} day={plan.reviewOn ?? ''} />
       ) : (
@@ -98,6 +107,18 @@ function WhenAndWho({ house, isOwn }: Of) {
       {coordinator ? <Trans>{coordinator} will be there.</Trans> : null}{' '}
       <Trans>Write what you like. You can stop and come back.</Trans>
     </p>
+  )
+}
+
+function MyVisits(props: Readonly<{ person: string; isOwn: boolean; name: string }>) {
+  const { person, isOwn, name } = props
+  return (
+    <section aria-labelledby="visits-title">
+      <h2 id="visits-title">
+        {isOwn ? <Trans>Your visits</Trans> : <Trans>{name}’s visits</Trans>}
+      </h2>
+      <Visits person={person} to="person" />
+    </section>
   )
 }
 

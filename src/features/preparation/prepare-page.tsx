@@ -7,8 +7,11 @@ import { whoAmI } from '#client/session/who-am-i.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { preparedFor } from '#domain/preparation/preparation.ts'
+import { Visits } from '#features/parts/conversation/visits.tsx'
+import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PrepareForm } from './prepare-form.tsx'
@@ -38,6 +41,13 @@ export function PreparePage() {
           </Button>
         }
       />
+      {isPlanned ? (
+        <PartTheyMaySee>
+          <Card title={<Trans>{givenName}’s visits</Trans>}>
+            <Visits person={house.person} to="professional" isHandedOver />
+          </Card>
+        </PartTheyMaySee>
+      ) : null}
       {isPlanned ? (
         <WriteDown house={house} plan={plan} day={plan.reviewOn ?? ''} />
       ) : (

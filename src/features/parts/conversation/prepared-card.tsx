@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { conversationsQuery } from '#client/queries/preparation/conversation.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import {
@@ -18,6 +18,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { AskedQuestions } from './asked-questions.tsx'
 import { usePromptLabels } from './prompt-labels.ts'
+import { Visits } from './visits.tsx'
 
 type PreparedProps = Readonly<{
   house: HouseRecord
@@ -46,7 +47,9 @@ function Prepared({ house, isBrief = false }: PreparedProps) {
   const left = unanswered(askedQuestions(before, data.questionAnswers))
   const asked = [...askedQuestions(prepared, data.questionAnswers), ...left]
   if (prepared.length + left.length === 0)
-    return plan?.reviewOn ? <NotPrepared house={house} day={plan.reviewOn} /> : null
+    return plan?.reviewOn ? (
+      <NotPrepared house={house} day={plan.reviewOn} isBrief={isBrief} />
+    ) : null
   const hasOwn = prepared.some(({ saidBy }) => saidBy?.voice === 'person')
   const author = hasOwn ? givenName : prepared[0]?.saidBy?.name
   const words = prepared.map((each) => (
@@ -78,20 +81,45 @@ function Prepared({ house, isBrief = false }: PreparedProps) {
       ) : (
         words
       )}
+      <VisitsSince person={person} isOpen={!isBrief} />
     </Card>
   )
 }
 
-function NotPrepared({ house, day }: Readonly<{ house: HouseRecord; day: string }>) {
+/** Read only when somebody opens it, on a page that is about something else: the plan opens with one call. */
+function VisitsSince({ person, isOpen }: Readonly<{ person: string; isOpen: boolean }>) {
+  const [open, setOpen] = useState(isOpen)
   return (
-    <p className="prepared-not">
-      <Trans>
-        {house.givenName} has not prepared for <DateText date={day} /> yet.
-      </Trans>{' '}
-      <LinkButton to={`/people/${house.person}/prepare`} variant="link">
-        <Trans>Get ready with {house.givenName}</Trans>
-      </LinkButton>
-    </p>
+    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        <Trans>Visits since the last talk, and visits that are planned</Trans>
+      </summary>
+      {open ? (
+        <PartTheyMaySee>
+          <Suspense fallback={<Skeleton lines={3} />}>
+            <Visits person={person} to="professional" />
+          </Suspense>
+        </PartTheyMaySee>
+      ) : null}
+    </details>
+  )
+}
+
+type NotPreparedProps = Readonly<{ house: HouseRecord; day: string; isBrief: boolean }>
+
+function NotPrepared({ house, day, isBrief }: NotPreparedProps) {
+  return (
+    <div className="prepared-not">
+      <p>
+        <Trans>
+          {house.givenName} has not prepared for <DateText date={day} /> yet.
+        </Trans>{' '}
+        <LinkButton to={`/people/${house.person}/prepare`} variant="link">
+          <Trans>Get ready with {house.givenName}</Trans>
+        </LinkButton>
+      </p>
+      <VisitsSince person={house.person} isOpen={!isBrief} />
+    </div>
   )
 }
 

@@ -1,43 +1,59 @@
 import { Trans } from '@lingui/react/macro'
-import type { ShownDifference } from '#client/queries/versions/plan-history.ts'
-import { type HouseRoom, houseRooms, type Who } from '#domain/plan/plan.ts'
-import { differenceAuthor } from '#domain/plan/versions/compare-plans.ts'
+import { houseRooms, type Who } from '#domain/plan/plan.ts'
+import { type ComparedRow, isSuggestedRow, type RowFilter, rowAuthor } from './compared-rows.ts'
 import { useNameOf, type VersionReader } from './version-reader.ts'
-
-/** Which differences are shown: those of one room, and by one author. */
-export type DifferenceFilter = Readonly<{ room?: HouseRoom; author?: string }>
-
-export const isWithin = (
-  difference: ShownDifference,
-  { room, author }: DifferenceFilter,
-): boolean =>
-  (room === undefined || difference.room === room) &&
-  (author === undefined || differenceAuthor(difference)?.reference === author)
 
 type FiltersProps = Readonly<{
   reader: VersionReader
-  differences: readonly ShownDifference[]
-  filter: DifferenceFilter
-  onFilter: (filter: DifferenceFilter) => void
+  rows: readonly ComparedRow[]
+  filter: RowFilter
+  onFilter: (filter: RowFilter) => void
 }>
 
-/** The rooms and the authors of the differences, each with how many there are. */
-export function CompareFilters({ reader, differences, filter, onFilter }: FiltersProps) {
+/** The rooms and the authors of the rows, and what is only suggested, each with how many there are. */
+export function CompareFilters({ reader, rows, filter, onFilter }: FiltersProps) {
   const nameOf = useNameOf(reader)
-  const rooms = houseRooms.filter((room) => differences.some((each) => each.room === room))
-  const authors = authorsIn(differences)
-  const { room, author } = filter
-  if (differences.length === 0) return <div />
+  const rooms = houseRooms.filter((room) => rows.some((each) => each.room === room))
+  const authors = authorsIn(rows)
+  const { room, author, onlySuggested } = filter
+  const suggested = rows.filter(isSuggestedRow).length
+  const without = ({ room: _room, ...rest }: RowFilter): RowFilter => rest
+  const byAnyone = ({ author: _author, ...rest }: RowFilter): RowFilter => rest
+  const allKinds = ({ onlySuggested: _only, ...rest }: RowFilter): RowFilter => rest
+  if (rows.length === 0) return <div />
   return (
     <aside className="plan-filters">
+      {suggested > 0 ? (
+        <>
+          <h2>
+            <Trans>What is shown</Trans>
+          </h2>
+          <ul>
+            <Choice
+              isChosen={!onlySuggested}
+              count={rows.length}
+              onChoose={() => onFilter(allKinds(filter))}
+            >
+              <Trans>Changes and suggestions</Trans>
+            </Choice>
+            <Choice
+              isChosen={onlySuggested === true}
+              count={suggested}
+              onChoose={() => onFilter({ ...filter, onlySuggested: true })}
+            >
+              <Trans>Only what is suggested</Trans>
+            </Choice>
+          </ul>
+        </>
+      ) : null}
       <h2>
         <Trans>Rooms</Trans>
       </h2>
       <ul>
         <Choice
           isChosen={room === undefined}
-          count={differences.length}
-          onChoose={() => onFilter(author ? { author } : {})}
+          count={rows.length}
+          onChoose={() => onFilter(without(filter))}
         >
           <Trans>All rooms</Trans>
         </Choice>
@@ -45,7 +61,7 @@ export function CompareFilters({ reader, differences, filter, onFilter }: Filter
           <Choice
             key={each}
             isChosen={room === each}
-            count={differences.filter((one) => one.room === each).length}
+            count={rows.filter((one) => one.room === each).length}
             onChoose={() => onFilter({ ...filter, room: each })}
           >
             {reader.titles[each]}
@@ -58,8 +74,8 @@ export function CompareFilters({ reader, differences, filter, onFilter }: Filter
       <ul>
         <Choice
           isChosen={author === undefined}
-          count={differences.length}
-          onChoose={() => onFilter(room ? { room } : {})}
+          count={rows.length}
+          onChoose={() => onFilter(byAnyone(filter))}
         >
           <Trans>Everybody</Trans>
         </Choice>
@@ -67,10 +83,7 @@ export function CompareFilters({ reader, differences, filter, onFilter }: Filter
           <Choice
             key={who.reference}
             isChosen={author === who.reference}
-            count={
-              differences.filter((each) => differenceAuthor(each)?.reference === who.reference)
-                .length
-            }
+            count={rows.filter((each) => rowAuthor(each)?.reference === who.reference).length}
             onChoose={() => onFilter({ ...filter, author: who.reference })}
           >
             {nameOf(who)}
@@ -81,8 +94,8 @@ export function CompareFilters({ reader, differences, filter, onFilter }: Filter
   )
 }
 
-function authorsIn(differences: readonly ShownDifference[]): readonly Who[] {
-  const all = differences.flatMap((each) => differenceAuthor(each) ?? [])
+function authorsIn(rows: readonly ComparedRow[]): readonly Who[] {
+  const all = rows.flatMap((each) => rowAuthor(each) ?? [])
   return [...new Map(all.map((who) => [who.reference, who])).values()]
 }
 

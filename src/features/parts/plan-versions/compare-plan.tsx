@@ -19,11 +19,19 @@ import { UndoLastChange } from '#features/parts/undo/undo-last-change.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
 import { AnswersTable } from './answers-table.tsx'
-import { CompareFilters, type DifferenceFilter, isWithin } from './compare-filters.tsx'
+import { CompareFilters } from './compare-filters.tsx'
 import { ComparedRoom } from './compared-room.tsx'
+import {
+  type ComparedRow,
+  comparedRows,
+  isSuggestedRow,
+  isWithin,
+  type RowFilter,
+} from './compared-rows.ts'
 import {
   isAgreedVersion,
   type LoadedVersions,
@@ -49,7 +57,8 @@ export function ComparePlan({
     planHistoryQueries.comparison({ planId, sayDay }, from, to),
   )
   const moment = useMomentText()
-  const { givenName } = reader.house
+  const { givenName, suggestedChanges } = reader.house
+  const rows = comparedRows(compared, suggestedChanges, to === 'now')
   const day = compared.older.at ? moment(compared.older.at) : ''
   const until = to === 'now' ? t`today` : compared.newer.at ? moment(compared.newer.at) : ''
   const title = reader.isOwn
@@ -60,7 +69,17 @@ export function ComparePlan({
     <div className="plan-compare">
       <PageHeading
         title={title}
-        {...(problem ? {} : { lead: <HowMuch compared={compared} day={day} until={until} /> })}
+        {...(problem
+          ? {}
+          : {
+              lead: (
+                <HowMuch
+                  compared={compared}
+                  suggested={rows.filter(isSuggestedRow).length}
+                  {...{ day, until }}
+                />
+              ),
+            })}
         actions={
           <Button variant="link" onClick={() => globalThis.print()}>
             <Trans>Print</Trans>
@@ -73,7 +92,7 @@ export function ComparePlan({
           {problem}
         </p>
       ) : (
-        <Compared reader={reader} versions={versions} compared={compared} from={from} to={to} />
+        <Compared reader={reader} versions={versions} compared={compared} rows={rows} to={to} />
       )}
     </div>
   )
@@ -86,9 +105,14 @@ function usualFrom(versions: readonly PlanVersion[]): string {
   return String((agreed ?? older[0] ?? newest)?.number ?? 1)
 }
 
-type MuchProps = Readonly<{ compared: ShownComparison; day: string; until: string }>
+type MuchProps = Readonly<{
+  compared: ShownComparison
+  suggested: number
+  day: string
+  until: string
+}>
 
-function HowMuch({ compared: { differences, same }, day, until }: MuchProps) {
+function HowMuch({ compared: { differences, same }, suggested, day, until }: MuchProps) {
   const of = (change: ShownDifference['change']) =>
     differences.filter((each) => each.change === change).length
   return (
@@ -96,6 +120,15 @@ function HowMuch({ compared: { differences, same }, day, until }: MuchProps) {
       <Trans>
         From {day} to {until}: {of('added')} added, {of('changed')} changed, {of('ended')} ended.
       </Trans>{' '}
+      {suggested > 0 ? (
+        <>
+          <Plural
+            value={suggested}
+            one="# change is suggested."
+            other="# changes are suggested."
+          />{' '}
+        </>
+      ) : null}
       <Plural value={same.length} one="# sentence is the same." other="# sentences are the same." />
     </>
   )
@@ -179,18 +212,18 @@ type ComparedProps = Readonly<{
   reader: VersionReader
   versions: readonly PlanVersion[]
   compared: ShownComparison
-  from: string
+  rows: readonly ComparedRow[]
   to: string
 }>
 
-function Compared({ reader, versions, compared, to }: ComparedProps) {
-  const [filter, setFilter] = useState<DifferenceFilter>({})
+function Compared({ reader, versions, compared, rows, to }: ComparedProps) {
+  const [filter, setFilter] = useState<RowFilter>({})
   const { root, house } = reader
-  const { differences, same } = compared
+  const { same } = compared
   const [older, newer] = [compared.older, compared.newer].map(({ version }) =>
     versionNumbered(versions, version),
   )
-  const shown = differences.filter((each) => isWithin(each, filter))
+  const shown = rows.filter((each) => isWithin(each, filter))
   const rooms = houseRooms.filter((room) => shown.some((each) => each.room === room))
   const both = [...new Set([older, newer])].flatMap((each) => each ?? [])
   return (
@@ -205,14 +238,14 @@ function Compared({ reader, versions, compared, to }: ComparedProps) {
         }
       />
       <div className="plan-compare__columns">
-        <CompareFilters
-          reader={reader}
-          differences={differences}
-          filter={filter}
-          onFilter={setFilter}
-        />
+        <CompareFilters reader={reader} rows={rows} filter={filter} onFilter={setFilter} />
         <div>
-          {differences.length === 0 ? (
+          {filter.onlySuggested ? (
+            <p className="gable-meta">
+              <Trans>Only what is suggested is shown. The plan says it only after a yes.</Trans>
+            </p>
+          ) : null}
+          {rows.length === 0 ? (
             <p className="gable-missing">
               <Trans>Nothing is different. Both say the same.</Trans>
             </p>
@@ -222,7 +255,7 @@ function Compared({ reader, versions, compared, to }: ComparedProps) {
               key={room}
               reader={reader}
               room={room}
-              differences={shown.filter((each) => each.room === room)}
+              rows={shown.filter((each) => each.room === room)}
               sameCount={same.filter((each) => each.room === room).length}
               madeIn={(each) => versionOf(versions, each)}
               agreedMark={(each) => (
@@ -237,7 +270,15 @@ function Compared({ reader, versions, compared, to }: ComparedProps) {
           ))}
           <TheSame reader={reader} same={same} />
           {both.length > 0 ? (
-            <AnswersTable reader={reader} versions={versions} compared={both} />
+            <AnswersTable
+              {...{ reader, versions, compared: both }}
+              suggestions={rows.flatMap((row) => ('suggestion' in row ? row.suggestion : []))}
+            />
+          ) : null}
+          {rows.some((row) => 'suggestion' in row && row.suggestion.state === 'waiting') ? (
+            <LinkButton to={reader.home}>
+              <Trans>Go to what waits for a yes</Trans>
+            </LinkButton>
           ) : null}
           <Button variant="link" onClick={() => noteLastViewed(house.person, houseRooms)}>
             <Trans>Mark all as seen</Trans>

@@ -6,6 +6,7 @@ import type { PlanSentence } from '#domain/plan/versions/plan-sentences.ts'
 import type { PlanVersion } from '#domain/plan/versions/plan-version.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
+import { ChangedPhrase, ChangedPhrases } from './changed-phrases.tsx'
 import { endLabels, sentenceLabels } from './sentence-labels.ts'
 import { useMomentText, useNameOf, type VersionReader } from './version-reader.ts'
 
@@ -91,7 +92,7 @@ function Then({ difference: { before, spans = [] } }: Pick<RowProps, 'difference
     )
   return (
     <Voiced sentence={before} isOld>
-      {spans.length === 0 ? before.words : <Phrases spans={spans} without="added" />}
+      {spans.length === 0 ? before.words : <ChangedPhrases spans={spans} without="added" />}
     </Voiced>
   )
 }
@@ -103,30 +104,12 @@ function Now({ difference: { change, after, ended, spans = [] } }: Pick<RowProps
   return (
     <Voiced sentence={after}>
       {spans.length === 0 ? (
-        <Changed text={after.words} />
+        <ChangedPhrase text={after.words} />
       ) : (
-        <Phrases spans={spans} without="removed" />
+        <ChangedPhrases spans={spans} without="removed" />
       )}
     </Voiced>
   )
-}
-
-type PhrasesProps = Readonly<{
-  spans: NonNullable<ShownDifference['spans']>
-  without: 'added' | 'removed'
-}>
-
-function Phrases({ spans, without }: PhrasesProps) {
-  let at = 0
-  return spans.map(({ kind, text }) => {
-    at += text.length + 1
-    if (kind === without) return null
-    return kind === 'same' ? (
-      <span key={at}>{text}</span>
-    ) : (
-      <Changed key={at} text={text} isOld={kind === 'removed'} />
-    )
-  })
 }
 
 /** Only the person’s own words are behind the bar. */
@@ -137,32 +120,6 @@ function Voiced({
 }: Readonly<{ sentence: PlanSentence; isOld?: boolean; children: ReactNode }>) {
   const voice = sentence.by?.voice === 'person' ? 'is-own' : ''
   return <p className={`plan-diff__words ${voice} ${isOld ? 'is-old' : ''}`}>{children}</p>
-}
-
-/** A changed phrase, with its spaces outside of the line. Readers that say no colours hear which it is. */
-function Changed({ text, isOld = false }: Readonly<{ text: string; isOld?: boolean }>) {
-  const [, start = '', middle = '', end = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
-  return (
-    <>
-      {start}
-      {isOld ? (
-        <del>
-          <span className="nhsuk-u-visually-hidden">
-            <Trans>before:</Trans>{' '}
-          </span>
-          {middle}
-        </del>
-      ) : (
-        <ins>
-          <span className="nhsuk-u-visually-hidden">
-            <Trans>now:</Trans>{' '}
-          </span>
-          {middle}
-        </ins>
-      )}
-      {end}
-    </>
-  )
 }
 
 /** Whose words they are; of any other sentence the one who wrote it last, as the service noted. */
