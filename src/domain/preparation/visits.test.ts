@@ -6,8 +6,8 @@ import type {
   Procedure,
 } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { type VisitSources, visitsFrom } from './visit-fhir.ts'
 import { visitsAround, visitsSince } from './visits.ts'
+import { type VisitSources, visitsFrom } from './visits-from.ts'
 
 const patient: Patient = {
   ...{ resourceType: 'Patient', id: 'p' },

@@ -1,8 +1,8 @@
 import type { Appointment, Bundle, Encounter, Patient, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
-import { visitsFrom } from '#domain/preparation/visit-fhir.ts'
 import { type OutcomeRecord, outcomeTypes } from '#domain/preparation/visit-outcomes.ts'
+import { visitsFrom } from '#domain/preparation/visits-from.ts'
 import { because, between } from '#test-support/access/access-labels.ts'
 import { relationsServer, restricted, to } from '#test-support/access/relations-server.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
@@ -42,7 +42,7 @@ eachStore('The visits that are told before a talk', (open) => {
     const of = async (type: string) => {
       const answer = await server.send(who, `/${type}?patient=${graceId}&_count=200`)
       const { entry = [] } = (await answer.json()) as Bundle
-      return entry.flatMap(({ resource }): readonly Resource[] => resource ?? [])
+      return entry.flatMap(({ resource }) => (resource ? [resource as Resource] : []))
     }
     const all = (await Promise.all(outcomeTypes.map(of))).flat()
     const found = visitsFrom(

@@ -2,8 +2,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { clockToday, clockZone } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
-import { visitsFrom } from '#domain/preparation/visit-fhir.ts'
 import { outcomeTypes } from '#domain/preparation/visit-outcomes.ts'
+import { visitsFrom } from '#domain/preparation/visits-from.ts'
 
 /** Every visit of one person that this reader may see, and what came of it. */
 export const visitsQuery = (person: string) =>
