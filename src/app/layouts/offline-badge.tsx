@@ -7,6 +7,7 @@ import {
   useOfflineAvailable,
 } from '#client/offline/use-offline.ts'
 import { Button } from '#ui/layout/button.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 
 /** Whether this person's record is downloaded to the device, and how to download or remove it. Team build only. */
@@ -23,6 +24,12 @@ export function OfflineBadge({ person }: { person: string }) {
   return (
     <p className="gable-meta">
       {downloaded ? <Trans>Downloaded to this device for offline use, as of {time}.</Trans> : null}{' '}
+      {downloaded?.readingsSince ? (
+        <Trans>
+          Readings are here from <DateText date={downloaded.readingsSince} /> on. Older readings
+          need a connection.
+        </Trans>
+      ) : null}{' '}
       {isAway ? null : (
         <Button
           variant="link"

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { clockToday } from '#client/clock.ts'
 import { setOfflineResponder } from '#client/fhir/offline-responder.ts'
+import { addDays } from '#domain/calendar/days.ts'
 import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
 import { downloadRecords, refreshDownloadedRecords } from './download-records.ts'
 import { respondOffline } from './respond-offline.ts'
@@ -90,4 +92,20 @@ test('a record the user can no longer see is removed from the device', async () 
   refused = { 'Goal/goal-hers': 403 }
   await refreshDownloadedRecords(device, ['Goal/goal-hers'], 'theirs')
   expect([...device.records().keys()].toSorted()).toEqual(['Goal/goal-first', 'Goal/goal-last'])
+})
+
+test('readings of the last two years are asked for, and the device knows from which day it has them', async () => {
+  const asked: string[] = []
+  const { fetch } = globalThis
+  globalThis.fetch = async (input, init) => {
+    asked.push(String(input))
+    return await fetch(input, init)
+  }
+  await downloadRecords(device, ['first'])
+  const since = addDays(clockToday(), -730)
+  expect(asked.filter((path) => path.includes('everything'))).toEqual([
+    expect.stringContaining(`?readings-since=${since}`),
+  ])
+  const taken = device.people().find(({ id }) => id === 'first')
+  expect(taken?.readingsSince).toBe(since)
 })

@@ -3,6 +3,7 @@ import { clockToday, now } from '#client/clock.ts'
 import { callServer, nextPageOf } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { lastChanges } from '#domain/agreement/last-changes.ts'
+import { addDays } from '#domain/calendar/days.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { offlineTodayOf } from '#domain/sync/offline-today.ts'
@@ -24,6 +25,12 @@ const needed: readonly string[] = [
 const isNeeded = (each: Resource) =>
   needed.includes(each.resourceType) ||
   (each.resourceType === 'DocumentReference' && isWishDocument(each))
+
+/**
+ * Readings of the last two years are downloaded, and all of the rest: somebody who measures every day has so many more that
+ * the device would be slow (our own choice).
+ */
+const daysOfReadings = 730
 
 /** Timeout for a whole record on a slow connection, in milliseconds. */
 const forWholeRecord = 60_000
@@ -189,7 +196,8 @@ async function drop(device: OfflineStore, path: string): Promise<void> {
 
 async function fetched(device: OfflineStore, person: string): Promise<OfflineRecord> {
   const takenAt = now().toISOString()
-  const path = `Patient/${person}/$everything`
+  const readingsSince = addDays(clockToday(), -daysOfReadings)
+  const path = `Patient/${person}/$everything?readings-since=${readingsSince}`
   const [everything, score] = await Promise.all([
     callServer<Bundle>({ method: 'GET', path, patience: forWholeRecord, signal: device.closed }),
     ask(device, `Patient/${person}/$score`),
@@ -203,7 +211,7 @@ async function fetched(device: OfflineStore, person: string): Promise<OfflineRec
   const downloaded = records.filter((each) =>
     each.resourceType === 'Provenance' ? last.has(each) : isNeeded(each),
   ) as IdentifiedResource[]
-  return { id: person, family, given, takenAt, records: downloaded, score }
+  return { id: person, family, given, takenAt, readingsSince, records: downloaded, score }
 }
 
 const search = async (

@@ -16,7 +16,7 @@ export type OfflineState = Readonly<{
   isAway: boolean
   /** whose records are downloaded, in the order they were downloaded */
   people: readonly Readonly<
-    Pick<OfflineRecord, 'id' | 'family' | 'given' | 'takenAt'> & { until: string }
+    Pick<OfflineRecord, 'id' | 'family' | 'given' | 'takenAt' | 'readingsSince'> & { until: string }
   >[]
   waiting: readonly QueuedSave[]
   isSending: boolean
@@ -53,8 +53,9 @@ export function setOfflineStore(device: OfflineStore | undefined): void {
 export function showOfflineState(device: OfflineStore): void {
   useOffline.setState({
     isOpen: true,
-    people: device.people().map(({ id, family, given, takenAt }) => ({
+    people: device.people().map(({ id, family, given, takenAt, readingsSince }) => ({
       ...{ id, family, given, takenAt, until: device.until(takenAt) },
+      ...(readingsSince ? { readingsSince } : {}),
     })),
     waiting: device.waiting(),
   })

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams } from 'react-router'
+import { useOffline } from '#client/offline/use-offline.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { observationsQuery } from '#client/queries/monitoring/observations.ts'
@@ -44,6 +45,21 @@ export function ObservationsPage() {
   )
 }
 
+/** Without a network: how far back the readings on this device go. */
+function OlderNeedConnection({ person }: { person: string }) {
+  const { people, isAway } = useOffline()
+  const since = people.find((each) => each.id === person)?.readingsSince
+  if (!isAway || !since) return null
+  return (
+    <p className="gable-missing">
+      <Trans>
+        Readings from before <DateText date={since} /> are not on this device. They need a
+        connection.
+      </Trans>
+    </p>
+  )
+}
+
 function ReadingsBody() {
   const { t } = useLingui()
   const { person = '' } = useParams()
@@ -64,6 +80,7 @@ function ReadingsBody() {
   return (
     <>
       {data.paused ? <PausedNotice /> : null}
+      <OlderNeedConnection person={person} />
       {open.map((alert, place) => (
         <AlertNotice
           key={`${alert.kind} ${alert.why === 'unit'}`}

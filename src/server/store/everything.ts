@@ -6,17 +6,22 @@ import type { ReadingSql } from './sql.ts'
 import { completeRow, type StoredVersionRow } from './stored-version.ts'
 
 /**
- * The person's own records first, then what they refer to outside (organisations, practitioners, places, medicines),
+ * The person's own records (without readings from before `readingsSince`) first, then what they refer to outside (organisations, practitioners, places, medicines),
  * two steps away.
  */
 export async function everythingAbout(
   person: string,
   scope: Scope,
-  page: { count: number; offset: number },
+  page: { count: number; offset: number; readingsSince?: Date | undefined },
   deps: Readonly<{ sql: ReadingSql; now: Date }>,
 ): Promise<{ resources: readonly Resource[]; total: number }> {
   const params = new Params()
   const inScope = scopeSql(scope, 't', params, deps.now)
+  const isOldReading =
+    page.readingsSince === undefined
+      ? 'false'
+      : `(t.rt = 'Observation' and t.room = 'record'
+        and t.dt < ${params.add(Number(page.readingsSince), 'double precision')})`
   const outside = (from: string) => `
     select t.rid from ${from} o join ref f on f.rid = o.rid join idx t on t.rt = f.to_rt and t.id = f.to_id
     where t.person is null and ${inScope}`
@@ -25,6 +30,7 @@ export async function everythingAbout(
   >(
     `with own as materialized (
       select t.rid from idx t where t.person = ${params.add(person, 'text')} and ${inScope}
+        and ${isOldReading} is not true
     ), near as materialized (${outside('own')}), far as materialized (${outside('near')}),
     found as materialized (select rid from own union select rid from near union select rid from far),
     page as (

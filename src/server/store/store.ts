@@ -111,7 +111,7 @@ export interface ReadingStore {
   everything(
     person: string,
     scope: Scope,
-    page: { count: number; offset: number },
+    page: { count: number; offset: number; readingsSince?: Date | undefined },
   ): Promise<{ resources: readonly Resource[]; total: number }>
   /** True if the person is inside the scope; with `room`, whether a record in that room is. */
   mayReach(person: string, scope: Scope, room?: string): Promise<boolean>

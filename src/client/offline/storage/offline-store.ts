@@ -12,6 +12,8 @@ export type OfflineRecord = Readonly<{
   given: string
   /** instant as of which the record is */
   takenAt: string
+  /** the day from which its readings are here; absent: all of them, from before this was limited */
+  readingsSince?: string
   records: readonly IdentifiedResource[]
   score?: Parameters
 }>
