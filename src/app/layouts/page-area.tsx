@@ -8,7 +8,7 @@ import {
 } from 'react-router'
 import { useSession } from '#client/session/session.ts'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
-import { Toasts } from '#ui/feedback/toasts.tsx'
+import { Toasts, ToastsFromPageBefore } from '#ui/feedback/toasts.tsx'
 import { HeadingFocus } from './heading-focus.tsx'
 
 /**
@@ -24,6 +24,7 @@ export function PageArea() {
   const isOpen = useIsOpenedByUser()
   return (
     <main className="gable-main" id="content" aria-busy={state === 'loading'}>
+      <ToastsFromPageBefore page={pathname} />
       {/* of its own for each page: else the page before would stay until the next is there, however long that takes */}
       <Suspense key={pathname} fallback={<Skeleton lines={10} />}>
         {isOpen ? <Outlet /> : <Skeleton lines={10} />}

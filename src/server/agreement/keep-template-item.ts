@@ -29,7 +29,8 @@ export function keepTemplateItem(
   { before, person }: Facts,
 ): ResourceWithId {
   const isOne = isTemplateItem(resource)
-  if (!isOne && !isTemplateItem(before)) return resource
+  const isItsPlace = resource.resourceType === 'Task' && madeId.test(resource.id)
+  if (!isOne && !isTemplateItem(before) && (before || !isItsPlace)) return resource
   if (!isOne || !before || !isTemplateItem(before))
     throw forbidden('What a template suggests comes from $apply-template, and stays what it is')
   const task = resource as Item
@@ -43,6 +44,9 @@ export function keepTemplateItem(
     throw forbidden('What a template suggests cannot be changed. Accept it, or dismiss it')
   return decidedItem(context, { task, standing, item, person })
 }
+
+/** As `$apply-template` makes them, from the template and the person. */
+const madeId = /^item-[0-9a-f]{40}$/
 
 const decidedBy: readonly string[] = [
   ...['status', 'statusReason', 'output', 'focus', 'lastModified', 'extension:deciding'],

@@ -15,6 +15,7 @@ import { relationTo } from '#server/authorization/relation-to.ts'
 import { unusedIds } from '#server/authorization/unused-ids.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { rememberCreatedPatient, rememberOwner } from '#server/http/request-memory.ts'
+import { isPlaceOfAnother, placeOfAnother } from '#server/integrity/guard-derived-id.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { ReadingStore } from '#server/store/store.ts'
@@ -123,8 +124,13 @@ async function checkPeople(context: RequestContext, items: readonly Fine[]): Pro
   const breathe = yieldToEventLoop()
   for (const item of items) {
     await breathe()
-    item.reason = await belonging(context, item, reached)
+    item.reason = (await belonging(context, item, reached)) ?? (await misplaced(context, item))
   }
+}
+
+async function misplaced(context: RequestContext, { resource }: Fine): Promise<string | undefined> {
+  const person = await personOf(context, resource)
+  return (await isPlaceOfAnother(context, resource, person)) ? placeOfAnother : undefined
 }
 
 /**

@@ -19,6 +19,7 @@ import {
   type AuthorizedWrite,
   authorizeWrite,
   beginRecord,
+  type Changing,
   isHidden,
   type StandingRecord,
 } from '#server/authorization/authorize-write.ts'
@@ -39,6 +40,7 @@ import {
   visibleRecordLinksKept,
 } from '#server/http/visible-records.ts'
 import { refuseAfterDeath } from '#server/integrity/after-death.ts'
+import { guardDerivedId } from '#server/integrity/guard-derived-id.ts'
 import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { guardRecordStatus, guardTakingOn } from '#server/integrity/record-status.ts'
@@ -229,11 +231,7 @@ function mustBeOurs(resource: { resourceType: string; id?: string }): void {
   if (isWrittenByService(resource)) throw forbidden('Only the service records who wrote a plan')
 }
 
-type WhoseWrite = Readonly<{
-  standing: StandingRecord | undefined
-  resource: Resource
-  person: string | undefined
-}>
+type WhoseWrite = Omit<Changing, 'act'> & Readonly<{ person: string | undefined }>
 
 /**
  * What raised an alert and the identity of a person stay as they are, and only some users may change where messages
@@ -243,7 +241,9 @@ async function guardWhoItIs(context: RequestContext, { standing, resource, perso
   await guardIdentity(context, standing?.resource, resource)
   guardRecordStatus(context, standing?.resource, resource)
   mustKeepAlarm(standing?.resource, resource)
-  if (!standing) await guardTakingOn(context, resource, person)
+  if (standing) return
+  await guardTakingOn(context, resource, person)
+  await guardDerivedId(context, resource, person)
 }
 
 const staysWith = () =>

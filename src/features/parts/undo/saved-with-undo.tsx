@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { undoChange } from '#client/queries/versions/undo-change.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
-import { toast } from '#ui/feedback/toasts.tsx'
+import { pageOnScreen, toast } from '#ui/feedback/toasts.tsx'
 
 type Edit<T> = Readonly<{ base?: T | undefined; mine: T }>
 
@@ -13,11 +13,14 @@ export const savedWithUndo =
     save: (edit: Edit<T>) => Promise<T>,
   ) =>
   async (edit: Edit<T>): Promise<T> => {
+    const page = pageOnScreen()
     const saved = await save(edit)
     const { base } = edit
     if (base?.version && saved.version !== base.version)
-      toast(<Trans>Saved.</Trans>, () =>
-        undoChange({ type, person: saved.person, planId, last: saved, former: base }),
+      toast(
+        <Trans>Saved.</Trans>,
+        () => undoChange({ type, person: saved.person, planId, last: saved, former: base }),
+        page,
       )
     return saved
   }
