@@ -14,6 +14,7 @@ import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { ShortList } from '#ui/layout/short-list.tsx'
 import { OwnText } from '#ui/text/own-text.tsx'
 import { ownWords } from '#ui/text/own-words.ts'
 import { DayText } from './day-text.tsx'
@@ -45,9 +46,9 @@ export function MyPromises({ mine, most }: NextProps) {
           <Trans>Nothing is planned just now.</Trans>
         </p>
       ) : null}
-      <ul className="my-list">
+      <ul className="my-rows">
         {next.slice(0, most).map((action) => (
-          <li key={action.id} className="my-card">
+          <li key={action.id}>
             <p className="my-when">
               <ByWhen dueOn={action.dueOn} day={day} />
             </p>
@@ -118,23 +119,27 @@ export function MyPromiseAnswer({ mine: { house, day } }: { mine: MyHouse }) {
   if (asked.length + answered.length === 0) return null
   return (
     <section aria-labelledby="happened-title">
-      <h2 id="happened-title">
+      <h3 id="happened-title">
         <Trans>Did this happen?</Trans>
-      </h2>
-      <ul className="my-list">
-        {asked.map((action) => (
-          <li key={action.id} className="my-card">
-            <Asked action={action} />
-            <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
-          </li>
-        ))}
-        {answered.map((action) => (
-          <li key={action.id} className="my-card">
-            <Answered action={action} />
-            <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
-          </li>
-        ))}
-      </ul>
+      </h3>
+      <ShortList
+        className="my-rows"
+        most={2}
+        items={[
+          ...asked.map((action) => (
+            <li key={action.id}>
+              <Asked action={action} />
+              <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
+            </li>
+          )),
+          ...answered.map((action) => (
+            <li key={action.id}>
+              <Answered action={action} />
+              <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
+            </li>
+          )),
+        ]}
+      />
     </section>
   )
 }

@@ -1,5 +1,4 @@
 import { Trans } from '@lingui/react/macro'
-import { Link } from 'react-router'
 import { firstNumberIn } from '#domain/contact/numbers-in.ts'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import type { MyHouse } from './use-my-house.ts'
@@ -16,7 +15,7 @@ export function MyWhoToCall({ mine }: { mine: MyHouse }) {
       <h2 id="ring-title">
         <Trans>Who to call</Trans>
       </h2>
-      <ul className="my-list">
+      <ul className="my-rows">
         <HomeLines mine={mine} />
         {coordinator && phone ? (
           <RingLine
@@ -42,11 +41,6 @@ export function MyWhoToCall({ mine }: { mine: MyHouse }) {
           phone="999"
         />
       </ul>
-      <p>
-        <Link to="/my/contacts">
-          <Trans>Is your own phone number still right?</Trans>
-        </Link>
-      </p>
     </section>
   )
 }
@@ -78,7 +72,7 @@ function VeryBad({ mine: { house, isCarer } }: { mine: MyHouse }) {
 
 function RingLine(props: { name: React.ReactNode; when: React.ReactNode; phone: string }) {
   return (
-    <li className="my-card my-ring">
+    <li className="my-ring">
       <b>{props.name}</b>
       <PhoneLink className="my-phone" number={props.phone} />
       <p className="my-small">{props.when}</p>

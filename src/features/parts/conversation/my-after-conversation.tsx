@@ -10,6 +10,7 @@ import {
 } from '#client/queries/preparation/conversation.ts'
 import type { AfterConversation } from '#domain/preparation/after-conversation.ts'
 import { Button } from '#ui/layout/button.tsx'
+import { OpeningLine } from '#ui/layout/opening-line.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { AfterQuestions } from './after-questions.tsx'
 import { SaidAfter } from './said-after.tsx'
@@ -27,31 +28,24 @@ export function MyAfterConversation({ person }: { person: string }) {
     )
   if (said) return <WrittenDownForMe said={said} />
   if (!held) return null
+  return <AskedAfter person={person} held={held} />
+}
+
+type Held = NonNullable<ReturnType<typeof conversationToAsk>>
+
+/** On a page with much else: a line that the person opens, or that is open because they had begun to answer. */
+function AskedAfter({ person, held }: Readonly<{ person: string; held: Held }>) {
+  const isBegun = useDraft<unknown>(`after:${held.id}`, undefined)[3]
   return (
-    <section className="my-question" aria-labelledby="after-title">
-      <h2 id="after-title">
-        <Trans>How was our talk?</Trans>
-      </h2>
+    <OpeningLine title={<Trans>How was our talk?</Trans>} isBegun={isBegun}>
       <p>
         <Trans>
           You talked with {held.by.name} on <DateText date={dayHere(held.at)} />. We ask you this
           once. Your team can read what you say. Counts of all answers are kept without names.
         </Trans>
       </p>
-      <AskedOnRequest person={person} review={held.id} />
-    </section>
-  )
-}
-
-/** On a page with much else: opened by the person, or by what they had begun to answer. */
-function AskedOnRequest({ person, review }: Readonly<{ person: string; review: string }>) {
-  const isBegun = useDraft<unknown>(`after:${review}`, undefined)[3]
-  const [isOpen, setOpen] = useState(isBegun)
-  if (isOpen) return <AfterQuestions person={person} review={review} />
-  return (
-    <Button onClick={() => setOpen(true)}>
-      <Trans>Answer two questions</Trans>
-    </Button>
+      <AfterQuestions person={person} review={held.id} />
+    </OpeningLine>
   )
 }
 
@@ -59,10 +53,7 @@ function AskedOnRequest({ person, review }: Readonly<{ person: string; review: s
 function WrittenDownForMe({ said }: Readonly<{ said: AfterConversation }>) {
   const [isAnswering, setAnswering] = useState(false)
   return (
-    <section className="my-question" aria-labelledby="after-title">
-      <h2 id="after-title">
-        <Trans>What you said about our last talk</Trans>
-      </h2>
+    <OpeningLine title={<Trans>What you said about our last talk</Trans>}>
       <SaidAfter said={said} />
       {isAnswering ? (
         <AfterQuestions person={said.person} review={said.review} />
@@ -71,6 +62,6 @@ function WrittenDownForMe({ said }: Readonly<{ said: AfterConversation }>) {
           <Trans>Answer again yourself</Trans>
         </Button>
       )}
-    </section>
+    </OpeningLine>
   )
 }

@@ -35,11 +35,11 @@ function NextTalk({ house: { person, givenName }, day, isUnsent }: NextTalkProps
       ({ saidBy }) => saidBy?.reference === me.reference,
     )
   return (
-    <section className="my-section" aria-labelledby="prepare-title">
-      <h2 id="prepare-title">
-        <Trans>Our next talk</Trans>
-      </h2>
-      <div className="my-card">
+    <section className="my-row" aria-labelledby="prepare-title">
+      <div>
+        <h3 id="prepare-title">
+          <Trans>Our next talk</Trans>
+        </h3>
         <p>
           {me.voice === 'carer' ? (
             <Trans>
@@ -67,10 +67,10 @@ function NextTalk({ house: { person, givenName }, day, isUnsent }: NextTalkProps
             </StateMark>
           </p>
         ) : null}
-        <LinkButton to="/my/prepare" variant={isDone ? 'outline' : 'filled'}>
-          {isDone ? <Trans>Read or change it</Trans> : <Trans>Get ready</Trans>}
-        </LinkButton>
       </div>
+      <LinkButton to="/my/prepare" variant={isDone ? 'outline' : 'filled'}>
+        {isDone ? <Trans>Read or change it</Trans> : <Trans>Get ready</Trans>}
+      </LinkButton>
     </section>
   )
 }
@@ -86,16 +86,16 @@ const UnsentLine = () => (
 /** The talk was held, or its day was moved, before the words were sent: they stay within reach. */
 function Unsent() {
   return (
-    <section className="my-section" aria-labelledby="unsent-title">
-      <h2 id="unsent-title">
-        <Trans>Not sent yet</Trans>
-      </h2>
-      <div className="my-card">
+    <section className="my-row" aria-labelledby="unsent-title">
+      <div>
+        <h3 id="unsent-title">
+          <Trans>Not sent yet</Trans>
+        </h3>
         <UnsentLine />
-        <LinkButton to="/my/prepare" variant="outline">
-          <Trans>See it</Trans>
-        </LinkButton>
       </div>
+      <LinkButton to="/my/prepare" variant="outline">
+        <Trans>See it</Trans>
+      </LinkButton>
     </section>
   )
 }

@@ -30,15 +30,16 @@ type Props = Readonly<{
  * limits only asks.
  */
 export function TodaysColour(props: Props) {
-  const { house, mayWrite } = props
+  const { house, mayWrite, reader } = props
   const colour = useColour(house)
   const [open, setOpen] = useState(false)
+  const Heading = reader === 'staff' ? 'h2' : 'h3'
   if (house.died) return null
   return (
     <section className="worse-today" id="today" aria-labelledby="today-colour-title">
-      <h2 id="today-colour-title">
+      <Heading id="today-colour-title">
         <Question {...props} />
-      </h2>
+      </Heading>
       <SaidToday colour={colour} />
       <PlanForToday house={house} colour={colour} />
       {mayWrite && open ? <ColourForm {...props} onDone={() => setOpen(false)} /> : null}

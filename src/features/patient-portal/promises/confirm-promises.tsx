@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { sayAboutPromise } from '#client/queries/goals/promises.ts'
 import type { Action } from '#domain/goal/goal.ts'
@@ -9,39 +8,28 @@ import { PromiseWords } from '#features/parts/promises/promise-words.tsx'
 import { NotSaved } from '#features/patient-portal/not-saved.tsx'
 import type { MyHouse } from '#features/patient-portal/use-my-house.ts'
 import { Button } from '#ui/layout/button.tsx'
+import { ShortList } from '#ui/layout/short-list.tsx'
 
-/** What waits for the person’s last word, and the way to all promises. */
-export function ConfirmPromises({ mine }: { mine: MyHouse }) {
-  return (
-    <>
-      {mine.isCarer ? null : <ToConfirm mine={mine} />}
-      <p>
-        <Link to="/my/promises">
-          <Trans>All promises, kept and not kept</Trans>
-        </Link>
-      </p>
-    </>
-  )
-}
-
-/** What is done and reviewed. */
-function ToConfirm({ mine: { house, day } }: { mine: MyHouse }) {
+/** What waits for the person’s last word: it is done and reviewed. */
+export function ConfirmPromises({ mine: { house, day } }: { mine: MyHouse }) {
   const waiting = house.actions.filter(
     (each) => promiseState(each, day) === 'done' && each.review && !each.confirmed,
   )
   if (waiting.length === 0 || house.died) return null
   return (
     <section aria-labelledby="finished-title">
-      <h2 id="finished-title">
+      <h3 id="finished-title">
         <Trans>Is this finished for you?</Trans>
-      </h2>
-      <ul className="my-list">
-        {waiting.map((action) => (
-          <li key={action.id} className="my-card">
+      </h3>
+      <ShortList
+        className="my-rows"
+        most={1}
+        items={waiting.map((action) => (
+          <li key={action.id}>
             <OneToConfirm action={action} />
           </li>
         ))}
-      </ul>
+      />
     </section>
   )
 }

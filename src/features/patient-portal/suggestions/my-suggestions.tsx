@@ -8,33 +8,35 @@ import type { MyHouse } from '#features/patient-portal/use-my-house.ts'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { OpeningLine } from '#ui/layout/opening-line.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 
-/** What others suggest for my own words: one at a time, yes, other words, or no with a word why. */
+/** Each is a line on the first page; when some are answered, the next ones follow. */
+const mostAtOnce = 3
+
+/** What others suggest for my own words: a line each, that opens to yes, other words, or no with a word why. */
 export function MySuggestions({ mine }: { mine: MyHouse }) {
   const { house, me } = mine
   if (house.died) return null
   const waiting = changesThatWait(house).filter(
     ({ record, place }) => sentenceNow(house, record, place)?.owner?.reference === me.reference,
   )
-  const [first] = waiting
-  if (!first) return null
+  if (waiting.length === 0) return null
   return (
-    <section className="my-question" aria-labelledby="suggested-title">
-      <h2 id="suggested-title">
-        <Trans>{first.by.name} suggests a change</Trans>
-      </h2>
-      <OneSuggestion key={first.id} mine={mine} change={first} />
-      {waiting.length > 1 ? (
+    <>
+      {waiting.slice(0, mostAtOnce).map((change) => (
+        <OneSuggestion key={change.id} mine={mine} change={change} />
+      ))}
+      {waiting.length > mostAtOnce ? (
         <p className="my-small">
           <Plural
-            value={waiting.length - 1}
-            one="# more suggestion comes after this one."
-            other="# more suggestions come after this one."
+            value={waiting.length - mostAtOnce}
+            one="# more suggestion comes after these."
+            other="# more suggestions come after these."
           />
         </p>
       ) : null}
-    </section>
+    </>
   )
 }
 
@@ -44,7 +46,10 @@ function OneSuggestion({ mine, change }: { mine: MyHouse; change: SuggestedChang
   const beside = besideSentence(change, now)
   const deciding = useDecideChange(beside, { planId: house.plan?.id, way: 'self' })
   return (
-    <>
+    <OpeningLine
+      title={<Trans>{change.by.name} suggests a change</Trans>}
+      isBegun={deciding.draft.answer !== ''}
+    >
       {beside.isMovedOn ? null : (
         <>
           <p className="my-small">
@@ -68,7 +73,7 @@ function OneSuggestion({ mine, change }: { mine: MyHouse; change: SuggestedChang
       <p className="my-small">
         <Trans>Your words stay as they are until you say yes.</Trans>
       </p>
-    </>
+    </OpeningLine>
   )
 }
 
