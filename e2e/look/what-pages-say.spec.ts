@@ -25,7 +25,26 @@ test('Texts of every page are correct, not repeated, and address the reader', as
       ).toEqual([])
     }
     await goTo(page, '/my')
+    await page.getByText('What is not shown to you, and why').click()
     await expect(page.getByText('only Grace and named professionals')).toBeVisible()
+  })
+
+  await test.step('The first pages stay short on a phone', async () => {
+    const usual = page.viewportSize()
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const [name, path] of [
+      ['Chidi Okafor', '/my'],
+      ['Grace Okafor', '/my'],
+      ['Amina Yusuf', `${root}/plan`],
+    ] as const) {
+      await signIn(page, name)
+      await openPage(page, path)
+      const screens = () =>
+        page.evaluate(() => document.documentElement.scrollHeight / window.innerHeight)
+      await expect.poll(screens, `screens of ${name}’s ${path}`).toBeGreaterThan(2)
+      expect(await screens(), `screens of ${name}’s ${path}`).toBeLessThanOrEqual(5)
+    }
+    if (usual) await page.setViewportSize(usual)
   })
 
   await test.step('A missing page is reported once', async () => {

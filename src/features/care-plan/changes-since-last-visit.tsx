@@ -3,6 +3,7 @@ import { noteLastViewed } from '#client/forms/last-viewed.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { ShortList } from '#ui/layout/short-list.tsx'
 import { EventText } from './components/event-text.tsx'
 import { WhenText } from './components/when-text.tsx'
 import { roomLabels } from './labels.ts'
@@ -25,8 +26,10 @@ export function ChangesSinceLastVisit({ view: { house, news } }: { view: HouseVi
         </p>
       ) : (
         <>
-          <ul className="gable-plain-list">
-            {news.slice(0, 8).map((event) => (
+          <ShortList
+            className="gable-plain-list"
+            most={3}
+            items={news.slice(0, 8).map((event) => (
               <li key={event.id} className="gable-since__item">
                 <Avatar name={event.by.name} voice={event.by.voice} />
                 <div>
@@ -38,7 +41,7 @@ export function ChangesSinceLastVisit({ view: { house, news } }: { view: HouseVi
                 </div>
               </li>
             ))}
-          </ul>
+          />
           <Button variant="link" onClick={() => noteLastViewed(house.person, houseRooms)}>
             <Trans>Mark all as seen</Trans>
           </Button>

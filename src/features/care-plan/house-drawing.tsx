@@ -68,9 +68,9 @@ export function HouseDrawing({ view }: { view: HouseView }) {
         : {})}
       me={{
         ...room('me'),
-        children: (
+        children: <RoomMark view={view} items={said(house).length} />,
+        more: (
           <>
-            <RoomMark view={view} items={said(house).length} />
             <MeFacts view={view} />
             <LastChange view={view} room="me" />
           </>
@@ -81,13 +81,15 @@ export function HouseDrawing({ view }: { view: HouseView }) {
         ...room('conversation'),
         quote: <FirstGoal view={view} />,
         children: (
+          <RoomMark
+            view={view}
+            items={house.goals.length + house.actions.length}
+            due={lateIn(view)}
+            leftOut={leftOutOf(view)}
+          />
+        ),
+        more: (
           <>
-            <RoomMark
-              view={view}
-              items={house.goals.length + house.actions.length}
-              due={lateIn(view)}
-              leftOut={leftOutOf(view)}
-            />
             <ConversationFacts view={view} />
             <LastChange view={view} room="conversation" />
           </>
@@ -98,7 +100,8 @@ export function HouseDrawing({ view }: { view: HouseView }) {
       }}
       team={{
         ...room('team'),
-        children: (
+        children: <TeamFaces view={view} />,
+        more: (
           <>
             <TeamFacts view={view} />
             <LastChange view={view} room="team" />
@@ -261,43 +264,48 @@ function ConversationFacts({ view: { house, day } }: { view: HouseView }) {
   )
 }
 
-function TeamFacts({ view: { house, day } }: { view: HouseView }) {
-  const { toCome, overdue, failed } = openCounts(house.actions, day)
-  const faces = house.team.slice(0, 5)
+/** Who is in the team, and what did not happen. */
+function TeamFaces({ view: { house, day } }: { view: HouseView }) {
+  const { failed } = openCounts(house.actions, day)
   return (
     <>
       <p className="gable-faces">
-        {faces.map((member) => (
+        {house.team.slice(0, 5).map((member) => (
           <Avatar key={member.who.reference} name={member.who.name} voice={member.who.voice} />
         ))}
       </p>
-      <dl className="gable-facts">
-        <dt>
-          <Trans>Who is who</Trans>
-        </dt>
-        <dd>
-          <Plural value={house.team.length} _0="Nobody yet" one="# person" other="# people" />
-        </dd>
-        <dt>
-          <Trans>Promises</Trans>
-        </dt>
-        <dd>
-          <Trans>{toCome} to come</Trans>
-          {overdue > 0 ? <Plural value={overdue} one=", # overdue" other=", # overdue" /> : null}
-        </dd>
-        {failed > 0 ? (
-          <>
-            <dt>
-              <Trans>{house.givenName} says</Trans>
-            </dt>
-            <dd>
-              <StateMark state="failed">
-                <Plural value={failed} one="# did not happen" other="# did not happen" />
-              </StateMark>
-            </dd>
-          </>
-        ) : null}
-      </dl>
+      {failed > 0 ? (
+        <p>
+          <StateMark state="failed">
+            <Plural
+              value={failed}
+              one={`${house.givenName} says: # did not happen`}
+              other={`${house.givenName} says: # did not happen`}
+            />
+          </StateMark>
+        </p>
+      ) : null}
     </>
+  )
+}
+
+function TeamFacts({ view: { house, day } }: { view: HouseView }) {
+  const { toCome, overdue } = openCounts(house.actions, day)
+  return (
+    <dl className="gable-facts">
+      <dt>
+        <Trans>Who is who</Trans>
+      </dt>
+      <dd>
+        <Plural value={house.team.length} _0="Nobody yet" one="# person" other="# people" />
+      </dd>
+      <dt>
+        <Trans>Promises</Trans>
+      </dt>
+      <dd>
+        <Trans>{toCome} to come</Trans>
+        {overdue > 0 ? <Plural value={overdue} one=", # overdue" other=", # overdue" /> : null}
+      </dd>
+    </dl>
   )
 }

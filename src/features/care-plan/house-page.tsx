@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import { isEmptyCrisis } from '#domain/plan/crisis/crisis-plan.ts'
 import { PreparedCard } from '#features/parts/conversation/prepared-card.tsx'
 import { OtherPlans } from '#features/parts/other-plans/other-plans.tsx'
@@ -13,14 +14,16 @@ import { Promises } from './components/promises.tsx'
 import { HouseDrawing } from './house-drawing.tsx'
 import { NoPlan } from './no-plan.tsx'
 import { OthersHere } from './others-here.tsx'
+import { PlanWays } from './plan-ways.tsx'
 import { WaitingSuggestions } from './suggestions/waiting-suggestions.tsx'
 import { type HouseView, useHouse } from './use-house.ts'
-import { ToEarlierVersions } from './versions/to-earlier-versions.tsx'
 
 /** The plan of one person: the house, what was agreed, what is new to the reader, what was promised. */
 export function HousePage() {
   const { t } = useLingui()
   const view = useHouse()
+  // on a phone the plan itself comes before its other forms
+  const [isWide] = useState(() => matchMedia('(min-width: 721px)').matches)
   const { house, root } = view
   const title = t`${house.givenName}’s plan`
   return (
@@ -29,18 +32,17 @@ export function HousePage() {
         title={title}
         actions={
           <>
-            {house.plan ? <ToEarlierVersions root={root} /> : null}
+            {house.plan ? (
+              <LinkButton variant="link" to={`${root}/before`}>
+                <Trans>As it stood on another day</Trans>
+              </LinkButton>
+            ) : null}
+            {isWide ? <PlanWays view={view} /> : null}
             {house.crisis && !isEmptyCrisis(house.crisis) ? (
               <LinkButton variant="link" to={`${root}/roof#crisis`}>
                 <Trans>Crisis plan</Trans>
               </LinkButton>
             ) : null}
-            <LinkButton variant="link" to={`${root}/easy-read`}>
-              <Trans>Easy read</Trans>
-            </LinkButton>
-            <LinkButton variant="link" to={`${root}/paper`}>
-              <Trans>The whole plan on paper</Trans>
-            </LinkButton>
             <Button variant="link" onClick={() => globalThis.print()}>
               <Trans>Print</Trans>
             </Button>
@@ -71,6 +73,11 @@ export function HousePage() {
         </aside>
       </div>
       <OtherPlans house={house} />
+      {isWide ? null : (
+        <nav className="gable-plan__ways" aria-label={t`Other ways to see this plan`}>
+          <PlanWays view={view} />
+        </nav>
+      )}
     </div>
   )
 }

@@ -35,13 +35,19 @@ import { DayText } from './day-text.tsx'
 import { NotSaved } from './not-saved.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
+/** The person is asked now; else the page says what was answered. */
+export function isAnswerAwaited({ house, status, isCarer }: MyHouse): boolean {
+  const isOpen = status === 'awaiting-person' || status === 'agreed-in-part'
+  return isOpen && !isCarer && !house.died
+}
+
 /** The one question: is this right? Asked only when the plan says something that the person has not agreed to. */
 export function AgreeToPlan({ mine }: { mine: MyHouse }) {
   const { house, status, isCarer } = mine
   const { plan } = house
   if (!plan || status === 'none' || status === 'draft' || house.died) return null
   if (isCarer) return <CarersView mine={mine} />
-  if (status !== 'awaiting-person' && status !== 'agreed-in-part') return <SaidYes mine={mine} />
+  if (!isAnswerAwaited(mine)) return <SaidYes mine={mine} />
   const answer = answerTo(house.agreements, plan.version)
   const leftOut = stillToAgree(house)?.leftOut ?? []
   return (
@@ -124,7 +130,7 @@ function SaidYes({ mine: { house } }: { mine: MyHouse }) {
 /** A carer can see whether the person has agreed; only the person can agree. */
 function CarersView({ mine: { house, status, hidden } }: { mine: MyHouse }) {
   return (
-    <section className="my-question" aria-labelledby="question-title">
+    <section className="my-question is-yes" aria-labelledby="question-title">
       <h2 id="question-title">
         <CarersLine house={house} status={status} />
       </h2>

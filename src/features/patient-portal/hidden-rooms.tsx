@@ -62,21 +62,26 @@ function HiddenFromCarer({ mine }: { mine: MyHouse }) {
       <h2 id="hidden-title">
         <Trans>What you see here</Trans>
       </h2>
-      <p>
-        {mine.seesRecord ? (
-          <Trans>
-            {house.givenName} has chosen what to share with you. The professionals’ notes are not
-            shown. Anything restricted is not shown either: only {house.givenName} and named
-            professionals can see it.
-          </Trans>
-        ) : (
-          <Trans>
-            {house.givenName} has chosen what to share with you. The medical record and the
-            professionals’ notes are not shown. Anything restricted is not shown either: only{' '}
-            {house.givenName} and named professionals can see it.
-          </Trans>
-        )}
-      </p>
+      <details>
+        <summary>
+          <Trans>What is not shown to you, and why</Trans>
+        </summary>
+        <p>
+          {mine.seesRecord ? (
+            <Trans>
+              {house.givenName} has chosen what to share with you. The professionals’ notes are not
+              shown. Anything restricted is not shown either: only {house.givenName} and named
+              professionals can see it.
+            </Trans>
+          ) : (
+            <Trans>
+              {house.givenName} has chosen what to share with you. The medical record and the
+              professionals’ notes are not shown. Anything restricted is not shown either: only{' '}
+              {house.givenName} and named professionals can see it.
+            </Trans>
+          )}
+        </p>
+      </details>
       {hidden.length > 0 ? (
         <>
           <p>

@@ -51,14 +51,26 @@ export function MyAboutMe({ mine, section }: { mine: MyHouse; section: AboutMeSe
         <>
           <MyWords mine={mine} about={current} />
           {mine.mayWrite('me') && isMine ? (
-            <Button variant="outline" onClick={() => setOpen(true)}>
-              {current?.words ? <Trans>Change my words</Trans> : <Trans>Write this</Trans>}
-              <span className="nhsuk-u-visually-hidden">: {title}</span>
-            </Button>
+            <OpenForm
+              hasWords={Boolean(current?.words)}
+              title={title}
+              onOpen={() => setOpen(true)}
+            />
           ) : null}
         </>
       )}
     </section>
+  )
+}
+
+/** What is there is changed by a link; what is missing asks to be written. */
+function OpenForm(props: Readonly<{ hasWords: boolean; title: string; onOpen: () => void }>) {
+  const { hasWords, title, onOpen } = props
+  return (
+    <Button variant={hasWords ? 'link' : 'outline'} onClick={onOpen}>
+      {hasWords ? <Trans>Change my words</Trans> : <Trans>Write this</Trans>}
+      <span className="nhsuk-u-visually-hidden">: {title}</span>
+    </Button>
   )
 }
 

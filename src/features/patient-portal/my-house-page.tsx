@@ -9,7 +9,7 @@ import { CaringLinks } from '#features/patient-portal/carers/caring-links.tsx'
 import { MyCarersDay } from '#features/patient-portal/worse/my-carers-day.tsx'
 import { MyDay } from '#features/patient-portal/worse/my-day.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
-import { AgreeToPlan } from './agree-to-plan.tsx'
+import { AgreeToPlan, isAnswerAwaited } from './agree-to-plan.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
 import { useRoomLabels } from './labels.ts'
 import { MyAboutMe } from './my-about-me.tsx'
@@ -21,7 +21,7 @@ import { MySuggestions } from './suggestions/my-suggestions.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { MyWhoToCall } from './who-to-call.tsx'
 
-/** The person's own page: the house, what matters, the one question, what happens next, did it happen, who to call. */
+/** The person's own page: what waits for them today, the house, what matters, what happens next, who to call, all links. */
 export function MyHousePage() {
   const { t } = useLingui()
   const mine = useMyHouse()
@@ -34,31 +34,42 @@ export function MyHousePage() {
       <Greeting mine={mine} />
       <ReadMyWay mine={mine} />
       <PresenceLine others={useOthersAt(house.person)} place="house" titles={useRoomLabels(mine)} />
+      <ForToday mine={mine} />
       <section aria-labelledby="house-title">
         <h2 id="house-title" className="nhsuk-u-visually-hidden">
           <Trans>The house</Trans>
         </h2>
         <MyHouseDrawing mine={mine} />
       </section>
-      <HiddenRooms mine={mine} />
-      {sees('roof') ? <MyDay mine={mine} /> : null}
-      <MySuggestions mine={mine} />
       {sees('me') ? <MyAboutMe mine={mine} section="most-important" /> : null}
-      {sees('roof') ? <AgreeToPlan mine={mine} /> : null}
-      <MyConversation house={house} mayWrite={mine.mayWrite('conversation')} isCarer={isCarer} />
-      {sees('conversation') && !house.died ? (
-        <>
-          <MyPromises mine={mine} most={2} />
-          {isCarer ? null : <MyPromiseAnswer mine={mine} />}
-          <ConfirmPromises mine={mine} />
-        </>
-      ) : null}
-      <MyCarersDay mine={mine} now={!isCarer} />
+      {sees('roof') && !isAnswerAwaited(mine) ? <AgreeToPlan mine={mine} /> : null}
+      {sees('conversation') && !house.died ? <MyPromises mine={mine} most={2} /> : null}
       {sees('roof') ? <OtherPlans house={house} /> : null}
       <MyWhoToCall mine={mine} />
-      <CaringLinks isCarer={isCarer} />
       <More mine={mine} />
+      <HiddenRooms mine={mine} />
     </div>
+  )
+}
+
+/** What waits for the reader: a line each, most of them open on request. The heading goes when nothing waits. */
+function ForToday({ mine }: { mine: MyHouse }) {
+  const { house, isCarer, hidden } = mine
+  const seesRoof = !hidden.includes('roof')
+  const isAsked = !hidden.includes('conversation') && !house.died && !isCarer
+  return (
+    <section className="my-today" aria-labelledby="for-today-title">
+      <h2 id="for-today-title">
+        <Trans>For you today</Trans>
+      </h2>
+      {seesRoof && isAnswerAwaited(mine) ? <AgreeToPlan mine={mine} /> : null}
+      {seesRoof ? <MyDay mine={mine} /> : null}
+      <MyCarersDay mine={mine} now={!isCarer} />
+      <MySuggestions mine={mine} />
+      {isAsked ? <MyPromiseAnswer mine={mine} /> : null}
+      {isAsked ? <ConfirmPromises mine={mine} /> : null}
+      <MyConversation house={house} mayWrite={mine.mayWrite('conversation')} isCarer={isCarer} />
+    </section>
   )
 }
 
@@ -72,16 +83,24 @@ function MyLanguage({ mine: { house, isCarer } }: { mine: MyHouse }) {
   )
 }
 
+/** Every other page of the plan and the record, in one place. */
 function More({ mine }: { mine: MyHouse }) {
-  const { house, isCarer, seesRecord } = mine
-  if (!seesRecord && !house.plan) return null
+  const { house, isCarer, seesRecord, hidden } = mine
   return (
     <section className="my-more" aria-labelledby="more-title">
       <h2 id="more-title">
         <Trans>More</Trans>
       </h2>
       <ul className="my-links">
+        {hidden.includes('conversation') || house.died ? null : (
+          <li>
+            <Link to="/my/promises">
+              <Trans>All promises, kept and not kept</Trans>
+            </Link>
+          </li>
+        )}
         {seesRecord ? <RecordLinks isCarer={isCarer} /> : null}
+        <CaringLinks isCarer={isCarer} />
         {house.plan ? (
           <>
             <li>
@@ -96,6 +115,11 @@ function More({ mine }: { mine: MyHouse }) {
             </li>
           </>
         ) : null}
+        <li>
+          <Link to="/my/contacts">
+            <Trans>Is your own phone number still right?</Trans>
+          </Link>
+        </li>
       </ul>
     </section>
   )

@@ -50,14 +50,13 @@ export function MyPromises({ mine, most }: NextProps) {
         {next.slice(0, most).map((action) => (
           <li key={action.id}>
             <p className="my-when">
-              <ByWhen dueOn={action.dueOn} day={day} />
+              <ByWhen dueOn={action.dueOn} day={day} /> <Owner action={action} />
             </p>
             <p>
               <b>
                 <OwnText>{action.what}</OwnText>
               </b>
             </p>
-            <p className="my-small">{action.owner?.name}</p>
             <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
             {action.owner?.reference === me.reference ? (
               <IDidThis action={action} day={day} />
@@ -76,6 +75,17 @@ export function MyPromises({ mine, most }: NextProps) {
         </p>
       ) : null}
     </section>
+  )
+}
+
+/** Whose promise it is, beside its day. */
+function Owner({ action: { dueOn, owner } }: { action: Action }) {
+  if (!owner) return null
+  return (
+    <span className="my-small">
+      {dueOn ? '· ' : ''}
+      {owner.name}
+    </span>
   )
 }
 
@@ -150,13 +160,14 @@ function Asked({ action }: { action: Action }) {
   const [words] = draft
   return (
     <>
-      <p className="my-when">{action.dueOn ? <DayText at={action.dueOn} /> : null}</p>
+      <p className="my-when">
+        {action.dueOn ? <DayText at={action.dueOn} /> : null} <Owner action={action} />
+      </p>
       <p>
         <b>
           <OwnText>{action.what}</OwnText>
         </b>
       </p>
-      <p className="my-small">{action.owner?.name}</p>
       <PromiseWords action={action} />
       {saysNo || words !== '' ? (
         <WhatHappened action={action} draft={draft} onLeave={() => setSaysNo(false)} />

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -10,7 +10,13 @@ export type HouseState = 'none' | 'writing' | 'waiting' | 'in-part' | 'agreed' |
 
 type Part = Readonly<{ to: string; title: ReactNode; news: number }>
 type Room = Part &
-  Readonly<{ children?: ReactNode; notSaid?: readonly string[]; quote?: ReactNode }>
+  Readonly<{
+    children?: ReactNode
+    notSaid?: readonly string[]
+    quote?: ReactNode
+    /** the facts of the room: on a phone on request */
+    more?: ReactNode
+  }>
 type Stone = Readonly<{ title: string; note?: string | undefined }>
 /** `note` is a few words below the value */
 type Fact = Readonly<{ label: string; value: string; note?: string | undefined }>
@@ -48,6 +54,7 @@ const mostOnTheRoof = 18
 /** The plan as a house of five parts, in reading order. Text is HTML; only shapes are drawn. */
 export function House(props: HouseProps) {
   const { small, roof, state } = props
+  const [isWide] = useState(isWideWindow)
   const team = <RoomPart name="team" room={props.team} />
   const isLong = roof.facts?.some(({ value }) => value.length > mostOnTheRoof)
   const kinds = [small ? 'gable-house--small' : '', isLong ? 'gable-house--long-names' : '']
@@ -63,12 +70,12 @@ export function House(props: HouseProps) {
           <RoomPart name="conversation" room={props.conversation} />
           {small ? null : team}
           <li className="gable-house__part--support">
-            <Foundation {...props.support} isFolded={small === true} />
+            <Foundation {...props.support} isFolded={small || !isWide} isNamed={small === true} />
           </li>
         </ol>
       </nav>
       <div className="gable-house__ground" aria-hidden="true" />
-      <Key isShort={small === true} />
+      <Key isShort={small || !isWide} />
     </div>
   )
 }
@@ -184,6 +191,7 @@ function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: 
         </div>
         {room.quote}
         {room.children}
+        {room.more ? <MoreOfRoom title={room.title}>{room.more}</MoreOfRoom> : null}
         {room.notSaid && room.notSaid.length > 0 ? (
           <EmptyState title={<Trans>Not said yet</Trans>}>
             <p>{room.notSaid.join('; ')}</p>
@@ -194,54 +202,63 @@ function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: 
   )
 }
 
+/** On a phone five parts are seen at once, and what each says on request. */
+function MoreOfRoom({ title, children }: Readonly<{ title: ReactNode; children: ReactNode }>) {
+  const [isWide] = useState(isWideWindow)
+  return (
+    <details className="gable-house__more" open={isWide}>
+      <summary>
+        <Trans>More</Trans>
+        <span className="nhsuk-u-visually-hidden">: {title}</span>
+      </summary>
+      {children}
+    </details>
+  )
+}
+
+const isWideWindow = () => matchMedia('(min-width: 721px)').matches
+
 type FoundationProps = HouseProps['support'] &
   Readonly<{
     /** what is arranged is there on request; what is missing or waits always is */
     isFolded: boolean
+    /** nothing is counted that is named below */
+    isNamed: boolean
   }>
 
 function Foundation(props: FoundationProps) {
-  const { to, title, news, arranged, unmet, waiting = [], last, isFolded } = props
+  const { to, title, news, arranged, unmet, waiting = [], last, isFolded, isNamed } = props
   return (
     <div className="gable-house__support">
       <h3>
         <Link to={to}>{title}</Link>
       </h3>
       <p className="gable-house__news">
-        <News count={news} />.{' '}
-        <Plural value={arranged.length} _0="Nothing arranged" one="# arranged" other="# arranged" />
-        ,{' '}
-        <Plural
-          value={unmet.length}
-          _0="nothing missing"
-          one="# that nobody can meet yet"
-          other="# that nobody can meet yet"
-        />
+        <News count={news} />
+        {isNamed ? null : (
+          <>
+            .{' '}
+            <Plural
+              value={arranged.length}
+              _0="Nothing arranged"
+              one="# arranged"
+              other="# arranged"
+            />
+            ,{' '}
+            <Plural
+              value={unmet.length}
+              _0="nothing missing"
+              one="# that nobody can meet yet"
+              other="# that nobody can meet yet"
+            />
+          </>
+        )}
       </p>
-      {(isFolded ? 0 : arranged.length) + unmet.length + waiting.length > 0 ? (
-        <ul className="gable-house__stones">
-          {isFolded ? null : <Arranged stones={arranged} />}
-          {unmet.map((stone) => (
-            <li key={stone.title} className="is-unmet">
-              <strong>
-                <Trans>Nobody yet: {stone.title}</Trans>
-              </strong>
-              {stone.note ? (
-                <span>
-                  <OwnText>{stone.note}</OwnText>
-                </span>
-              ) : null}
-            </li>
-          ))}
-          {waiting.map((what) => (
-            <li key={what} className="is-unmet">
-              <strong>
-                <Trans>Offered, no answer yet: {what}</Trans>
-              </strong>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {isFolded ? (
+        <Missing unmet={unmet} waiting={waiting} />
+      ) : (
+        <Stones {...{ arranged, unmet, waiting }} />
+      )}
       {isFolded && arranged.length > 0 ? (
         <details className="gable-house__arranged">
           <summary>
@@ -253,6 +270,65 @@ function Foundation(props: FoundationProps) {
         </details>
       ) : null}
       {last}
+    </div>
+  )
+}
+
+type Shown = Readonly<{ unmet: readonly Stone[]; waiting: readonly string[] }>
+
+/** A stone each: what is arranged, and what is missing, dashed. */
+function Stones({ arranged, unmet, waiting }: Shown & { arranged: readonly Stone[] }) {
+  if (arranged.length + unmet.length + waiting.length === 0) return null
+  return (
+    <ul className="gable-house__stones">
+      <Arranged stones={arranged} />
+      {unmet.map((stone) => (
+        <li key={stone.title} className="is-unmet">
+          <strong>
+            <Trans>Nobody yet: {stone.title}</Trans>
+          </strong>
+          {stone.note ? (
+            <span>
+              <OwnText>{stone.note}</OwnText>
+            </span>
+          ) : null}
+        </li>
+      ))}
+      {waiting.map((what) => (
+        <li key={what} className="is-unmet">
+          <strong>
+            <Trans>Offered, no answer yet: {what}</Trans>
+          </strong>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The same in little space: what is missing, each by its name, in one dashed box. */
+function Missing({ unmet, waiting }: Shown) {
+  const { t } = useLingui()
+  const groups = [
+    { title: t`Nobody yet`, names: unmet.map(({ title }) => title) },
+    { title: t`Offered, no answer yet`, names: waiting },
+  ]
+  if (unmet.length + waiting.length === 0) return null
+  return (
+    <div className="gable-house__missing">
+      {groups
+        .filter(({ names }) => names.length > 0)
+        .map(({ title, names }) => (
+          <div key={title}>
+            <strong>{title}</strong>
+            <ul>
+              {names.map((name) => (
+                <li key={name}>
+                  <OwnText>{name}</OwnText>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
     </div>
   )
 }

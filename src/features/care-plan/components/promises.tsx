@@ -7,6 +7,7 @@ import { PromiseVerb } from '#features/care-plan/promises/promise-verb.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { KeptSince } from '#features/parts/promises/promise-ledger.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { ShortList } from '#ui/layout/short-list.tsx'
 import { WhenText } from './when-text.tsx'
 
 const markOf: Readonly<Record<PromiseState, 'agreed' | 'writing' | 'due' | 'failed' | 'missing'>> =
@@ -43,8 +44,10 @@ export function Promises({ view }: { view: HouseView }) {
           <Trans>No open promises.</Trans>
         </p>
       ) : (
-        <ul className="gable-plain-list">
-          {open.map((action) => (
+        <ShortList
+          className="gable-plain-list"
+          most={3}
+          items={open.map((action) => (
             <li key={action.id} className={`gable-promise is-${promiseState(action, day)}`}>
               <PromiseMark action={action} day={day} />
               <p>
@@ -55,7 +58,7 @@ export function Promises({ view }: { view: HouseView }) {
               <PromiseVerb view={view} action={action} />
             </li>
           ))}
-        </ul>
+        />
       )}
       <p>
         <Link to={`${root}/promises`}>

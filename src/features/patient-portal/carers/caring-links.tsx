@@ -8,30 +8,25 @@ export function CaringLinks({ isCarer }: Readonly<{ isCarer: boolean }>) {
   const { data: sides = [] } = useQuery(sidesQuery())
   const isBoth = sides.length > 1
   return (
-    <section aria-labelledby="caring-title">
-      <h2 id="caring-title">
-        {isCarer ? <Trans>You, as a carer</Trans> : <Trans>Who cares for whom</Trans>}
-      </h2>
-      <ul className="my-links">
-        {isCarer ? null : (
-          <li>
-            <Link to="/my/carers">
-              <Trans>Who helps me</Trans>
-            </Link>
-          </li>
-        )}
-        {isCarer || isBoth ? (
-          <li>
-            <Link to="/my/caring">
-              {isCarer ? (
-                <Trans>Your own plan and needs</Trans>
-              ) : (
-                <Trans>What I need as a carer</Trans>
-              )}
-            </Link>
-          </li>
-        ) : null}
-      </ul>
-    </section>
+    <>
+      {isCarer ? null : (
+        <li>
+          <Link to="/my/carers">
+            <Trans>Who helps me</Trans>
+          </Link>
+        </li>
+      )}
+      {isCarer || isBoth ? (
+        <li>
+          <Link to="/my/caring">
+            {isCarer ? (
+              <Trans>Your own plan and needs</Trans>
+            ) : (
+              <Trans>What I need as a carer</Trans>
+            )}
+          </Link>
+        </li>
+      ) : null}
+    </>
   )
 }

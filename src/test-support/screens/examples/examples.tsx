@@ -13,8 +13,10 @@ import { Card } from '#ui/layout/card.tsx'
 import { Chip } from '#ui/layout/chip.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
+import { OpeningLine } from '#ui/layout/opening-line.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { Pager } from '#ui/layout/pager.tsx'
+import { ShortList } from '#ui/layout/short-list.tsx'
 import { SubNav } from '#ui/layout/sub-nav.tsx'
 import { Example, longName, longText, longWord, nothing } from './example.tsx'
 import { FigureExamples } from './figure-examples.tsx'
@@ -110,6 +112,16 @@ function LayoutExamples() {
             },
             { key: 'two', name: 'Tom Price', numbers: [] },
           ]}
+        />
+        <OpeningLine title={`${longName} suggests a change`}>
+          <p>{longText}</p>
+        </OpeningLine>
+        <OpeningLine title="How was our talk?" isBegun>
+          <p>{longText}</p>
+        </OpeningLine>
+        <ShortList
+          most={2}
+          items={[longName, longText, longWord].map((words) => <li key={words}>{words}</li>)}
         />
         {voices.map((voice) => (
           <Avatar key={voice} name={longName} voice={voice} />
