@@ -2,6 +2,7 @@ import { addDays } from '#domain/calendar/days.ts'
 import type { Random } from './random.ts'
 import { type DrawnName, drawName } from './vocabulary/names.ts'
 import { type PrevalenceRow, prevalence, shareAt } from './vocabulary/prevalence.ts'
+import { stayReasons } from './vocabulary/stay-reasons.ts'
 
 /** One fictional person before it becomes FHIR: the facts of a year of life. */
 export type Life = Readonly<{
@@ -37,16 +38,6 @@ const tariff = {
 
 /** People per 10-year age group, as in an English town. */
 const ageWeights = [11, 12, 13, 14, 13, 13.5, 11, 8.5, 3.6, 0.7] as const
-
-const reasons = [
-  'Chest infection',
-  'Fall',
-  'Heart failure',
-  'Urinary infection',
-  'Breathlessness',
-  'Chest pain',
-  'Confusion',
-] as const
 
 export function drawLife(random: Random, asOf: string): Life {
   const gender = random.chance(0.51) ? 'female' : 'male'
@@ -122,7 +113,7 @@ function drawStays(
       emergency,
       days,
       start: addDays(facts.asOf, -days - random.between(12, 360)),
-      reason: random.pick(reasons),
+      reason: random.pick(stayReasons)[1],
     }
   })
 }

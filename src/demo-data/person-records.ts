@@ -10,6 +10,8 @@ import { addDays } from '#domain/calendar/days.ts'
 import type { Life } from './life.ts'
 import type { SeedRecord } from './seed-record.ts'
 import { at, concept, gableCodes, snomed, to } from './vocabulary/codes.ts'
+import { codeOfReason } from './vocabulary/stay-reasons.ts'
+import { staysOfYearBefore } from './year-before.ts'
 
 const actCodes = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
 
@@ -65,6 +67,8 @@ export function* personRecords(
     } satisfies MedicationRequest
   }
   yield* yearOfCare(life, facts)
+  for (const [index, stay] of staysOfYearBefore(life, facts).entries())
+    yield stayOf(stay, `${facts.id}-b${index}`, facts)
   if (life.carer) yield carerOf(life.carer, facts)
 }
 
@@ -94,6 +98,7 @@ function patientOf(life: Life, facts: { id: string; nhs: string }): Patient & { 
     ],
     extension: [
       { url: 'https://gable.example/fhir/deprivation-fifth', valueInteger: life.deprivation },
+      ...ethnicityOf(life, facts),
     ],
     ...(life.name.language === 'en'
       ? {}
@@ -109,24 +114,45 @@ function patientOf(life: Life, facts: { id: string; nhs: string }): Patient & { 
   }
 }
 
-function* yearOfCare(life: Life, facts: { id: string; asOf: string }): Generator<SeedRecord> {
-  for (const [index, stay] of life.stays.entries()) {
-    yield {
-      resourceType: 'Encounter',
-      id: `${facts.id}-s${index}`,
-      status: 'finished',
-      class: { system: actCodes, code: 'IMP', display: 'inpatient encounter' },
-      priority: concept(
-        gableCodes,
-        stay.emergency ? 'emergency' : 'planned',
-        stay.emergency ? 'Emergency' : 'Planned',
-      ),
-      subject: to('Patient', facts.id),
-      period: { start: at(stay.start, '15:20'), end: at(addDays(stay.start, stay.days), '14:15') },
-      reasonCode: [{ text: stay.emergency ? stay.reason : 'Planned treatment' }],
-      serviceProvider: to('Organization', 'st-annes-hospital', 'St Anne’s Hospital'),
-    } satisfies Encounter
+/** One in twelve was never asked. */
+function ethnicityOf({ name }: Life, { nhs }: { nhs: string }) {
+  if (Number(nhs.slice(3, 8)) % 12 === 0) return []
+  const [code, display] = name.ethnicity
+  const system = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategory'
+  const url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory'
+  return [{ url, valueCodeableConcept: concept(system, code, display) }]
+}
+
+function stayOf(
+  stay: Life['stays'][number],
+  id: string,
+  facts: Readonly<{ id: string }>,
+): Encounter & { id: string } {
+  const code = codeOfReason(stay.reason)
+  return {
+    resourceType: 'Encounter',
+    id,
+    status: 'finished',
+    class: { system: actCodes, code: 'IMP', display: 'inpatient encounter' },
+    priority: concept(
+      gableCodes,
+      stay.emergency ? 'emergency' : 'planned',
+      stay.emergency ? 'Emergency' : 'Planned',
+    ),
+    subject: to('Patient', facts.id),
+    period: { start: at(stay.start, '15:20'), end: at(addDays(stay.start, stay.days), '14:15') },
+    reasonCode: [
+      stay.emergency && code
+        ? concept('http://hl7.org/fhir/sid/icd-10', code, stay.reason)
+        : { text: 'Planned treatment' },
+    ],
+    serviceProvider: to('Organization', 'st-annes-hospital', 'St Anne’s Hospital'),
   }
+}
+
+function* yearOfCare(life: Life, facts: { id: string; asOf: string }): Generator<SeedRecord> {
+  for (const [index, stay] of life.stays.entries())
+    yield stayOf(stay, `${facts.id}-s${index}`, facts)
   yield contactOf(facts.id, `${facts.id}-v`, life.lastContact)
   yield {
     resourceType: 'Observation',

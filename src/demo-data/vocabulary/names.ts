@@ -7,10 +7,13 @@ type NameGroup = Readonly<{
   female: readonly [string, ...string[]]
   male: readonly [string, ...string[]]
   language?: string
+  /** ethnic category of the census, as the NHS codes it */
+  ethnicity: readonly [code: string, display: string]
 }>
 
 const groups: readonly NameGroup[] = [
   {
+    ethnicity: ['A', 'White British'],
     share: 68,
     family: [
       'Allen',
@@ -110,6 +113,7 @@ const groups: readonly NameGroup[] = [
     ],
   },
   {
+    ethnicity: ['L', 'Any other Asian background'],
     share: 14,
     family: [
       'Ahmed',
@@ -159,6 +163,7 @@ const groups: readonly NameGroup[] = [
     language: 'ur',
   },
   {
+    ethnicity: ['N', 'Black African'],
     share: 8,
     family: [
       'Adeyemi',
@@ -200,6 +205,7 @@ const groups: readonly NameGroup[] = [
     ],
   },
   {
+    ethnicity: ['C', 'Any other White background'],
     share: 6,
     family: ['Kowalska', 'Nowak', 'Ionescu', 'Popa', 'Da Silva', 'Costa', 'Petrov', 'Kaminska'],
     female: ['Zofia', 'Halina', 'Lucia', 'Elena', 'Teresa', 'Irina'],
@@ -207,6 +213,7 @@ const groups: readonly NameGroup[] = [
     language: 'pl',
   },
   {
+    ethnicity: ['R', 'Chinese'],
     share: 4,
     family: ['Chen', 'Cheung', 'Li', 'Nguyen', 'Tran', 'Wong', 'Zhang'],
     female: ['Mei', 'Lan', 'Hui', 'Linh', 'Siu'],
@@ -220,6 +227,7 @@ export type DrawnName = Readonly<{
   given: string
   prefix: string
   language: string
+  ethnicity: NameGroup['ethnicity']
 }>
 
 export function drawName(random: Random, gender: 'female' | 'male'): DrawnName {
@@ -230,6 +238,7 @@ export function drawName(random: Random, gender: 'female' | 'male'): DrawnName {
     family: random.pick(group.family),
     given: random.pick(group[gender]),
     prefix: gender === 'female' ? random.pick(['Mrs', 'Ms', 'Miss']) : 'Mr',
+    ethnicity: group.ethnicity,
     language: speaksEnglish ? 'en' : (group.language ?? 'en'),
   }
 }

@@ -14,6 +14,11 @@ import {
   yes,
 } from '#domain/fhir/parameters.ts'
 import { frailtyBands } from '#domain/risk/frailty.ts'
+import { changeables } from '#domain/stratification/changeable.ts'
+import { segments } from '#domain/stratification/segments.ts'
+
+export const findOrders = ['frailty', 'chance', 'changeable'] as const
+export type FindOrder = (typeof findOrders)[number]
 
 export const knownKinds = ['no-coordinator', 'on-caseload', 'not-now', 'all'] as const
 export type Known = (typeof knownKinds)[number]
@@ -40,6 +45,10 @@ export const findPeopleRequest = parameters({
   band: choice(frailtyBands),
   condition: optional(trimmed),
   known: choice(knownKinds),
+  segment: choice(segments),
+  changeable: choice(changeables),
+  /** `frailty`: count, then Charlson, then emergency care; `chance` and `changeable`: only people who have a chance */
+  order: choice(findOrders),
   ageFrom: number,
   ageTo: number,
   count: number,
@@ -69,12 +78,32 @@ const person = group({
   /** the record is no longer in use */
   setAside: optional(yes),
   conditions: as('condition', list(text)),
+  /** of 100 people like this one, how many had an emergency stay within a year */
+  chance: optional(integer),
+  chanceLow: optional(integer),
+  chanceHigh: optional(integer),
+  /** how many people the chance was counted from */
+  chancePeople: optional(integer),
+  /** whom the person is like, `stays/band/age`, as far as it was compared */
+  chanceCompared: optional(text),
+  /** the chance a year ago */
+  chanceBefore: optional(integer),
+  /** emergency stays that began in the last twelve months, and their nights */
+  stays: optional(integer),
+  bedDays: optional(integer),
+  persistent: optional(yes),
+  segment: optional(text),
+  subsegment: optional(text),
+  lastContact: optional(text),
+  changeable: list(text),
 })
 
 /** The result of `$find-people`: one page, and the count for each filter. */
 export const foundPeople = parameters({
   total: integer,
   unscored: integer,
+  /** the day on which the chances were counted, `YYYY-MM-DD`; absent: not yet */
+  countedOn: optional(text),
   facets: as('facet', list(group({ of: code, value: text, count: integer }))),
   people: as('person', list(person)),
 })

@@ -5,6 +5,7 @@ import { gableUrl } from '#domain/fhir/codes.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isInUse, joinedInto, standsFor } from '#domain/person/joined.ts'
 import { nameChanges } from '#domain/person/shown-name.ts'
+import { type Stratum, stratumOf } from '#domain/stratification/stratum.ts'
 import { charlsonAgeDays } from './charlson.ts'
 import { evidenceOf } from './fhir.ts'
 import type { FrailtyBand } from './frailty.ts'
@@ -43,7 +44,8 @@ export type PersonFacts = Readonly<{
   worked_out: string
   /** the next day on which something here changes by itself; null: none that is known */
   changes_on: string | null
-}>
+}> &
+  Stratum
 
 const notNowUrl = gableUrl('not-now')
 
@@ -62,6 +64,8 @@ export function personFacts(
   const score = scorePerson(evidence, day)
   const began = emergencies(ofType<Encounter>(records, 'Encounter'), zone)
   const admissions = began.filter((each) => each >= addDays(day, -365) && each <= day).length
+  const theirCase = caseOf(ofType<EpisodeOfCare>(records, 'EpisodeOfCare'))
+  const hasCoordinator = open.includes(theirCase.case_status ?? '')
   return {
     ...whoIs(patient, day),
     ...foundBy([patient, ...joinedInto(patient, byId)]),
@@ -75,7 +79,8 @@ export function personFacts(
     ],
     unmapped: score.unmapped.length,
     coded: score.coded,
-    ...caseOf(ofType<EpisodeOfCare>(records, 'EpisodeOfCare')),
+    ...theirCase,
+    ...stratumOf(records, { patient, evidence, score, hasCoordinator }, { day, zone }),
     rank: rankOf(score, admissions),
     worked_out: day,
     changes_on: nextChange(patient, began, day),

@@ -1,4 +1,10 @@
-import { findPeopleRequest, type Known, knownKinds } from '#domain/case/find-people.ts'
+import {
+  type FindOrder,
+  findOrders,
+  findPeopleRequest,
+  type Known,
+  knownKinds,
+} from '#domain/case/find-people.ts'
 import { plainWords } from '#domain/risk/plain-words.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
@@ -11,6 +17,9 @@ export type FindPeople = Readonly<{
   ageTo?: number
   condition?: string
   known: Known
+  segment?: string
+  changeable?: string
+  order: FindOrder
   /** true: only people without any coded condition, who have no score */
   unscored: boolean
   count: number
@@ -19,12 +28,24 @@ export type FindPeople = Readonly<{
 
 /** The request, with defaults for everything that was left out. Throws 400 for other values. */
 export function findPeopleAsked(context: Pick<OperationCall, 'body'>): FindPeople {
-  const { text = '', band, condition, known, ...rest } = askedParameters(context, findPeopleRequest)
+  const {
+    text = '',
+    band,
+    condition,
+    known,
+    segment,
+    changeable,
+    order,
+    ...rest
+  } = askedParameters(context, findPeopleRequest)
   return {
     ...rest,
     words: wordsOf(text),
     ...(band ? { band } : {}),
     ...(condition ? { condition } : {}),
+    ...(segment ? { segment } : {}),
+    ...(changeable ? { changeable } : {}),
+    order: findOrders.find((each) => each === order) ?? 'frailty',
     known: knownKinds.find((each) => each === known) ?? 'no-coordinator',
     count: Math.min(100, rest.count ?? 20),
     offset: rest.offset ?? 0,

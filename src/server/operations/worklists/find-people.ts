@@ -1,6 +1,11 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
-import { type FoundPerson, foundPeople, type Known } from '#domain/case/find-people.ts'
+import {
+  type FindOrder,
+  type FoundPerson,
+  foundPeople,
+  type Known,
+} from '#domain/case/find-people.ts'
 import { note } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
@@ -24,7 +29,8 @@ const knownSql: Readonly<Record<Known, string>> = {
 /**
  * The worklist of people who could be helped, within what the caller can see; people who died, and records that are no
  * longer in use, are left out. A person searched for by a whole name or number is found whatever the filters. Ordered
- * by frailty count, then Charlson, then emergency visits and stays: our own ordering, not a validated prediction.
+ * by frailty count, then Charlson, then emergency visits and stays, which is our own; or by the chance of an emergency
+ * stay as it was counted here, with or without what could be changed before it. None is a validated prediction.
  */
 export const findPeopleOperation: Operation = {
   name: 'find-people',
@@ -43,7 +49,7 @@ export const findPeopleOperation: Operation = {
     const shown = new Set([...rows, ...(await counted(call, request, counts))].map(personOf))
     const what = new Map([...shown].map((person) => [person, [`Patient/${person}`]]))
     await note(context, what, { act: 'R', way: '$find-people' })
-    return answer(rows, counts)
+    return answer(rows, counts, await countedOn(call))
   },
 }
 
@@ -120,8 +126,10 @@ function namedSql(request: FindPeople, params: Params): string {
   return [...all, has('families', words.join(''))].join(' or ')
 }
 
-const isFiltered = ({ band, condition, ageFrom, ageTo, known, unscored }: FindPeople): boolean =>
-  [band, condition, ageFrom, ageTo].some((each) => each !== undefined) ||
+const isFiltered = ({ known, unscored, ...request }: FindPeople): boolean =>
+  (['band', 'condition', 'ageFrom', 'ageTo', 'segment', 'changeable'] as const)
+    .map((name) => request[name])
+    .some((each) => each !== undefined) ||
   known !== 'no-coordinator' ||
   unscored
 
@@ -129,29 +137,53 @@ const isFiltered = ({ band, condition, ageFrom, ageTo, known, unscored }: FindPe
 const bornSql = `case when p.birth_date ~ '^\\d{4}' then
   to_date(rpad(p.birth_date, 10, case length(p.birth_date) when 4 then '-01-01' else '-01' end), 'YYYY-MM-DD') end`
 
-type Narrow = Readonly<{ band: string; condition: string; known: string; scored: string }>
+/** The filters; each facet is counted under all of them but its own. */
+const filterKinds = ['scored', 'band', 'condition', 'known', 'segment', 'changeable'] as const
+type FilterKind = (typeof filterKinds)[number]
 
-function narrowed(request: FindPeople, params: Params): Narrow {
+function narrowed(request: FindPeople, params: Params): Readonly<Record<FilterKind, string>> {
+  const { band, condition, segment, changeable, unscored } = request
+  const when = (value: string | undefined, sql: (param: string) => string) =>
+    value ? sql(params.add(value, 'text')) : 'true'
+  const hasScore = scoredSql[request.order]
   return {
-    band: request.band ? `p.band = ${params.add(request.band, 'text')}` : 'true',
-    condition: request.condition
-      ? `${params.add(request.condition, 'text')} = any(p.conditions)`
-      : 'true',
+    scored: unscored ? `not (${hasScore})` : hasScore,
+    band: when(band, (value) => `p.band = ${value}`),
+    condition: when(condition, (value) => `${value} = any(p.conditions)`),
     known: knownSql[request.known],
-    scored: request.unscored ? 'not p.coded' : 'p.coded',
+    segment: when(segment, (value) => `p.segment = ${value}`),
+    changeable: when(changeable, (value) => `${value} = any(p.changeable)`),
   }
 }
+
+/** Whom an order can place: nobody without a score is ranked last. */
+const scoredSql: Readonly<Record<FindOrder, string>> = {
+  frailty: 'p.coded',
+  chance: 'p.chance is not null',
+  changeable: 'p.chance is not null',
+}
+
+const orderSql: Readonly<Record<FindOrder, string>> = {
+  frailty: 'p.rank desc, p.person',
+  chance: 'p.chance desc, p.rank desc, p.person',
+  changeable: 'cardinality(p.changeable) desc, p.chance desc, p.rank desc, p.person',
+}
+
+const all = (kinds: readonly FilterKind[]) => kinds.map((kind) => `in_${kind}`).join(' and ')
+
+/** Without the named filters. */
+const allBut = (...without: readonly FilterKind[]) =>
+  all(filterKinds.filter((kind) => !without.includes(kind)))
 
 async function page(call: OperationCall, request: FindPeople): Promise<readonly Row[]> {
   const params = new Params()
   const shown = shownSql(call, params)
   const where = base(call, request, params)
-  const { band, condition, known, scored } = narrowed(request, params)
+  const filters = Object.values(narrowed(request, params)).join(' and ')
   const { rows } = await call.sql.query<Row>(
-    `select ${columns} from person_row p
-     where ${shown} and ((${where} and ${scored} and ${band} and ${condition} and ${known})
-       or (${namedSql(request, params)}))
-     order by p.rank desc, p.person
+    `select ${columns} from person_row p left join chance_of c on c.likeness = p.likeness
+     where ${shown} and ((${where} and ${filters}) or (${namedSql(request, params)}))
+     order by ${orderSql[request.order]}
      limit ${params.add(request.count, 'integer')} offset ${params.add(request.offset, 'integer')}`,
     params.values,
   )
@@ -163,32 +195,49 @@ async function facets(call: OperationCall, request: FindPeople): Promise<readonl
   const params = new Params()
   const shown = shownSql(call, params)
   const where = base(call, request, params)
-  const { band, condition, known, scored } = narrowed(request, params)
+  const filters = narrowed(request, params)
   const { rows } = await call.sql.query<Count>(
     `with found as materialized (
-       select p.band, p.conditions, p.case_status, p.coded, ${band} as in_band, ${condition} as in_condition,
-         ${known} as in_known, ${scored} as in_scored, (${where}) as is_listed, (${namedSql(request, params)}) as is_named
+       select p.band, p.conditions, p.case_status, p.segment, p.changeable, ${scoredSql[request.order]} as has_score,
+         ${filterKinds.map((kind) => `${filters[kind]} as in_${kind}`).join(', ')},
+         (${where}) as is_listed, (${namedSql(request, params)}) as is_named
        from person_row p where ${shown}), p as (select * from found where is_listed)
      select 'total' as facet, '' as value, count(*)::int as count from found
-       where is_named or (is_listed and in_band and in_condition and in_known and in_scored)
-     union all select 'unscored', '', count(*)::int from p where not coded and in_known
+       where is_named or (is_listed and ${all(filterKinds)})
+     union all select 'unscored', '', count(*)::int from p where not has_score and in_known
      union all select 'band', band, count(*)::int from p
-       where coded and in_condition and in_known group by band
+       where has_score and band is not null and ${allBut('band', 'scored')} group by band
      union all select 'known', k.kind, count(*)::int from p
        join lateral (select case when ${openCase} then 'on-caseload' when ${isNotNow} then 'not-now'
          else 'no-coordinator' end as kind) k on true
-       where in_band and in_condition and in_scored group by k.kind
+       where ${allBut('known')} group by k.kind
+     union all select 'segment', segment, count(*)::int from p where ${allBut('segment')} group by segment
+     union all select 'changeable', c.label, count(*)::int from p, unnest(p.changeable) as c(label)
+       where ${allBut('changeable')} group by c.label
      union all (select 'condition', c.label, count(*)::int from p, unnest(p.conditions) as c(label)
-       where in_band and in_known and in_scored group by c.label order by 3 desc, 2 limit 30)`,
+       where ${allBut('condition')} group by c.label order by 3 desc, 2 limit 30)`,
     params.values,
   )
   return rows
 }
 
-function answer(rows: readonly Row[], counts: readonly Count[]): Parameters {
+/** The day on which the chances were last counted. */
+async function countedOn(call: OperationCall): Promise<string | undefined> {
+  const { rows } = await call.sql.query<{ day: string | null }>(
+    `select case when people > 0 then to_char(day, 'YYYY-MM-DD') end as day from chance_count`,
+  )
+  return rows[0]?.day ?? undefined
+}
+
+function answer(
+  rows: readonly Row[],
+  counts: readonly Count[],
+  counted: string | undefined,
+): Parameters {
   const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0
-  const several = ['band', 'known', 'condition']
+  const several = ['band', 'known', 'condition', 'segment', 'changeable']
   return foundPeople.write({
+    ...(counted ? { countedOn: counted } : {}),
     total: one('total'),
     unscored: one('unscored'),
     facets: counts
@@ -217,20 +266,40 @@ const shown: readonly (readonly [column: string, name: keyof FoundPerson])[] = [
   ['not_now', 'notNow'],
   ['deceased', 'died'],
   ['is_set_aside', 'setAside'],
+  ['chance', 'chance'],
+  ['low', 'chanceLow'],
+  ['high', 'chanceHigh'],
+  ['people', 'chancePeople'],
+  ['compared', 'chanceCompared'],
+  ['chance_before', 'chanceBefore'],
+  ['stays', 'stays'],
+  ['bed_days', 'bedDays'],
+  ['persistent', 'persistent'],
+  ['segment', 'segment'],
+  ['subsegment', 'subsegment'],
+  ['last_contact', 'lastContact'],
 ]
+
+/** Of the row of the likeness. */
+const ofLikeness: readonly string[] = ['low', 'high', 'people', 'compared']
 
 /** Named one by one: a cached plan of `select *` breaks when a newer version adds a column. */
 const columns = [
   ...shown.map(([column]) =>
-    column === 'is_set_aside' ? 'not p.in_use as is_set_aside' : `p.${column}`,
+    column === 'is_set_aside'
+      ? 'not p.in_use as is_set_aside'
+      : `${ofLikeness.includes(column) ? 'c' : 'p'}.${column}`,
   ),
-  'p.conditions',
+  ...['p.conditions', 'p.changeable'],
 ].join(', ')
+
+const listIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value : [])
 
 const shownIn = (row: Row): FoundPerson => ({
   ...(Object.fromEntries(shown.map(([column, name]) => [name, row[column] ?? undefined])) as Omit<
     FoundPerson,
-    'conditions'
+    'conditions' | 'changeable'
   >),
-  conditions: Array.isArray(row['conditions']) ? row['conditions'] : [],
+  conditions: listIn(row['conditions']),
+  changeable: listIn(row['changeable']),
 })

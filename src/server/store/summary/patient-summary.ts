@@ -5,33 +5,47 @@ import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
+import { recountChances } from './chances.ts'
 
 const columns = `person text, family text, given text, title text, search text, families text, birth_date text, deceased boolean,
   nhs text, in_use boolean, replaced_by text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
   unmapped integer, coded boolean, case_id text, case_status text, coordinator text, not_now text, rank integer,
-  worked_out date, changes_on date`
+  worked_out date, changes_on date, likeness text, likeness_before text, stayed_since boolean, stays integer,
+  bed_days integer, segment text, subsegment text, changeable text[], persistent boolean, deprivation integer,
+  ethnicity text, language text, gender text, last_contact text`
 
 const names = columns.split(',').map((each) => each.trim().split(' ')[0] ?? '')
 
 const upsert = `
-  insert into person_row (${names.join(', ')})
-  select ${names.join(', ')} from jsonb_to_recordset($1::jsonb) as r (${columns})
+  insert into person_row (${names.join(', ')}, chance, chance_before)
+  select ${names.map((name) => `r.${name}`).join(', ')}, now_like.per100, then_like.per100
+  from jsonb_to_recordset($1::jsonb) as r (${columns})
+  left join chance_of now_like on now_like.likeness = r.likeness
+  left join chance_of then_like on then_like.likeness = r.likeness_before
   on conflict (person) do update set
-    ${names
+    ${[...names, 'chance', 'chance_before']
       .slice(1)
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')}`
 
+const hospital = `'IMP', 'ACUTE', 'NONAC', 'EMER'`
+
 /**
- * Lists are for everyone who works with a person, so restricted records do not count in them. Only hospital encounters
- * of about a year are needed: most encounters are visits to the practice.
+ * Lists are for everyone who works with a person, so restricted records do not count in them. Of
+ * encounters, hospital stays of two years and every contact of one year are needed, and the last one before.
  */
 const wanted = `
   select person, content from resource
   where person = any($1::text[]) and content is not null and (rt = 'Patient' or room not in ('restricted', 'sealed')) and (
     rt in ('Patient', 'Condition', 'MedicationRequest', 'MedicationStatement', 'EpisodeOfCare')
-    or (rt = 'Encounter' and content->'class'->>'code' in ('IMP', 'EMER')
-        and content->'period'->>'start' >= $2::text))`
+    or (rt = 'Encounter' and content->'period'->>'start' >= $2::text
+      and (content->'period'->>'start' >= $3::text or content->'class'->>'code' in (${hospital}))))
+  union all select * from (
+    select distinct on (person) person, content from resource
+    where person = any($1::text[]) and content is not null and room not in ('restricted', 'sealed')
+      and rt = 'Encounter' and content->'period'->>'start' < $3::text
+      and content->>'status' not in ('planned', 'cancelled', 'entered-in-error')
+    order by person, content->'period'->>'start' desc) last_before`
 
 /**
  * Derives the rows of these people again, in three statements. The rows are locked before the records are read, so
@@ -47,6 +61,7 @@ export async function refreshPatientSummaries(
   const ids = await withJoined(sql, persons)
   const { rows } = await sql.query<{ person: string; content: Resource | string }>(wanted, [
     ids,
+    addDays(day, -732),
     addDays(day, -366),
   ])
   const records = new Map<string, Resource[]>()
@@ -106,7 +121,7 @@ export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): P
       await retryConflict(() =>
         sql.transaction((tx) => refreshPatientSummaries(tx, persons, { now, zone }), 'upkeep'),
       )
-    if (persons.length < mostAtOnce) return
+    if (persons.length < mostAtOnce) return await recountChances(sql, day)
   }
 }
 

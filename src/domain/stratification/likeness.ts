@@ -1,0 +1,49 @@
+import { type FrailtyBand, frailtyBand } from '#domain/risk/frailty.ts'
+
+/**
+ * Which people are compared with each other: by emergency stays in the year before, the band of the frailty count
+ * (without medicines, whose past is seldom recorded) and age. Written `stays/band/age`: `1/mild/65`. Our own choice of
+ * three facts that every record has; not a published model.
+ */
+export type Likeness = string
+
+const ages = [
+  [80, '80'],
+  [65, '65'],
+  [18, '18'],
+  [0, '0'],
+] as const
+
+/** The likeness of somebody of this age in whole years with this many deficits and emergency stays. */
+export function likenessOf(
+  facts: Readonly<{ age: number; deficits: number; stays: number }>,
+): Likeness {
+  const age = ages.find(([from]) => facts.age >= from)?.[1] ?? '0'
+  return [Math.min(facts.stays, mostStays), frailtyBand(facts.deficits), age].join('/')
+}
+
+/** Two stays and more are one group: few people have three. */
+const mostStays = 2
+
+/** From the closest comparison to the widest: all three facts, without the age, stays alone. */
+export function widerLikenesses(likeness: Likeness): readonly Likeness[] {
+  const [stays = '', band = '', age = ''] = likeness.split('/')
+  return [`${stays}/${band}/${age}`, `${stays}/${band}`, stays]
+}
+
+export type LikenessParts = Readonly<{
+  stays: number
+  /** absent: people of every band are compared */
+  band?: FrailtyBand
+  /** from this age; absent: people of every age are compared */
+  age?: number
+}>
+
+export function likenessParts(likeness: Likeness): LikenessParts {
+  const [stays = '0', band, age] = likeness.split('/')
+  return {
+    stays: Number(stays),
+    ...(band ? { band: band as FrailtyBand } : {}),
+    ...(age ? { age: Number(age) } : {}),
+  }
+}

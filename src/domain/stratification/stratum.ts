@@ -1,0 +1,153 @@
+import type { Condition, Encounter, Patient, Resource } from '@medplum/fhirtypes'
+import { ageOn } from '#domain/calendar/age.ts'
+import { addDays, dayWritten } from '#domain/calendar/days.ts'
+import { dayOf } from '#domain/calendar/zone.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
+import type { CodedCondition, Evidence } from '#domain/risk/evidence.ts'
+import type { PersonScore } from '#domain/risk/person-score.ts'
+import { hospitalStays, type InpatientStay } from '#domain/risk/published/inpatient-stays.ts'
+import { changeableFor } from './changeable.ts'
+import { codedFacts } from './coded-facts.ts'
+import { likenessOf } from './likeness.ts'
+import { segmentOf } from './segments.ts'
+
+/** What the lists know about a person beside the scores: whom they are like, their segment, what could be changed. */
+export type Stratum = Readonly<{
+  /** null: nothing is coded, or the age is not known */
+  likeness: string | null
+  /** whom they were like a year ago */
+  likeness_before: string | null
+  /** whether an emergency stay began in the year since; null: it cannot be counted for them */
+  stayed_since: boolean | null
+  /** emergency stays that began in the last twelve months, and the nights of all of them */
+  stays: number
+  bed_days: number
+  segment: string
+  subsegment: string
+  changeable: readonly string[]
+  /** persistent high use: two emergency stays or more in each of the last two years */
+  persistent: boolean
+  /** fifth of the country’s streets by deprivation, 1 the poorest; null: not recorded */
+  deprivation: number | null
+  ethnicity: string | null
+  /** BCP 47; null: not recorded */
+  language: string | null
+  gender: string | null
+  /** the last contact with any service that is recorded */
+  last_contact: string | null
+}>
+
+type Facts = Readonly<{
+  patient: Patient
+  evidence: Evidence
+  score: PersonScore
+  hasCoordinator: boolean
+}>
+type Today = Readonly<{ day: string; zone: string }>
+
+const year = 365
+
+/** Works out one person’s stratum on a day. `records`: conditions, and encounters of the last two years. */
+export function stratumOf(
+  records: readonly Resource[],
+  { patient, evidence, score, hasCoordinator }: Facts,
+  { day, zone }: Today,
+): Stratum {
+  const encounters = records.filter((each): each is Encounter => each.resourceType === 'Encounter')
+  const conditions = records.filter((each): each is Condition => each.resourceType === 'Condition')
+  const yearAgo = addDays(day, -year)
+  const stays = hospitalStays({ encounters, conditions, procedures: [] }, { day, zone }).filter(
+    ({ isEmergency }) => isEmergency,
+  )
+  const recentStays = stays.filter(({ start }) => start > yearAgo)
+  const before = stays.filter(({ start }) => start <= yearAgo && start > addDays(yearAgo, -year))
+  const contacts = contactsOf(encounters, { day, zone })
+  const facts = {
+    ...codedFacts(evidence.conditions),
+    ...{ age: ageOn(patient.birthDate, day), band: score.frailty.band, coded: score.coded },
+    stays: recentStays.length,
+  }
+  const comparable = isComparable(patient, evidence.conditions, yearAgo)
+  return {
+    likeness: score.coded ? likenessAt({ patient, evidence, stays: recentStays }, day) : null,
+    likeness_before: comparable
+      ? likenessAt({ patient, evidence: asOf(evidence, yearAgo), stays: before }, yearAgo)
+      : null,
+    stayed_since: comparable ? recentStays.length > 0 : null,
+    stays: recentStays.length,
+    bed_days: recentStays.reduce((sum, { days }) => sum + days, 0),
+    ...segmentOf(facts),
+    changeable: changeableFor({
+      ...facts,
+      ...{ day, yearAgo, recentStays, hasCoordinator, monthAgo: addDays(day, -30) },
+      medicines: evidence.medicines.length,
+      lastContact: contacts.last,
+      services: contacts.services,
+    }),
+    persistent: recentStays.length >= 2 && before.length >= 2,
+    ...whereAndWho(patient),
+    last_contact: contacts.last ?? null,
+  }
+}
+
+function likenessAt(
+  facts: Readonly<{ patient: Patient; evidence: Evidence; stays: readonly InpatientStay[] }>,
+  day: string,
+): string | null {
+  const age = ageOn(facts.patient.birthDate, day)
+  if (age === undefined || age < 0) return null
+  const { deficits } = codedFacts(facts.evidence.conditions)
+  return likenessOf({ age, deficits: deficits.size, stays: facts.stays.length })
+}
+
+/** Undated conditions count on every day: a problem list seldom says since when. */
+const asOf = (evidence: Evidence, day: string): Evidence => ({
+  ...evidence,
+  conditions: evidence.conditions.filter(({ date }) => !date || dayWritten(date) <= day),
+})
+
+/** Alive a year ago, and with something coded then or without a date. */
+function isComparable(
+  { birthDate, deceasedDateTime, deceasedBoolean }: Patient,
+  conditions: readonly CodedCondition[],
+  yearAgo: string,
+): boolean {
+  if (!birthDate || dayWritten(birthDate) > yearAgo) return false
+  if (deceasedBoolean && !deceasedDateTime) return false
+  if (deceasedDateTime && dayWritten(deceasedDateTime) <= yearAgo) return false
+  return conditions.some(({ date }) => !date || dayWritten(date) <= yearAgo)
+}
+
+const neverWas = ['cancelled', 'entered-in-error', 'planned']
+
+function contactsOf(encounters: readonly Encounter[], { day, zone }: Today) {
+  const were = encounters
+    .filter(({ status }) => !neverWas.includes(status))
+    .flatMap(({ period, serviceProvider }) => {
+      const start = period?.start && dayOf(period.start, zone)
+      return start && start <= day ? [{ start, service: serviceProvider?.reference }] : []
+    })
+  const recent = were.filter(({ start }) => start > addDays(day, -year))
+  return {
+    last: were
+      .map(({ start }) => start)
+      .toSorted()
+      .at(-1),
+    services: new Set(recent.flatMap(({ service }) => service ?? [])).size,
+  }
+}
+
+const fifthUrl = gableUrl('deprivation-fifth')
+/** The extension of HL7 UK Core for the ethnic category of a person. */
+const ethnicUrl = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory'
+
+function whereAndWho({ extension = [], communication = [], gender }: Patient) {
+  const ethnic = extension.find(({ url }) => url === ethnicUrl)?.valueCodeableConcept
+  const spoken = communication.find(({ preferred }) => preferred) ?? communication[0]
+  return {
+    deprivation: extension.find(({ url }) => url === fifthUrl)?.valueInteger ?? null,
+    ethnicity: ethnic?.coding?.[0]?.code ?? null,
+    language: spoken?.language.coding?.[0]?.code ?? null,
+    gender: gender ?? null,
+  }
+}
