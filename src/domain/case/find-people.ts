@@ -17,7 +17,7 @@ import { frailtyBands } from '#domain/risk/frailty.ts'
 import { changeables } from '#domain/stratification/changeable.ts'
 import { segments } from '#domain/stratification/segments.ts'
 
-export const findOrders = ['frailty', 'chance', 'changeable'] as const
+export const findOrders = ['frailty', 'chance', 'changeable', 'suggested'] as const
 export type FindOrder = (typeof findOrders)[number]
 
 export const knownKinds = ['no-coordinator', 'on-caseload', 'not-now', 'all'] as const
@@ -47,7 +47,10 @@ export const findPeopleRequest = parameters({
   known: choice(knownKinds),
   segment: choice(segments),
   changeable: choice(changeables),
-  /** `frailty`: count, then Charlson, then emergency care; `chance` and `changeable`: only people who have a chance */
+  /**
+   * `frailty`: count, then Charlson, then emergency care; `chance` and `changeable`: only people who have a chance;
+   * `suggested`: `chance` where most people have one, else `frailty`
+   */
   order: choice(findOrders),
   ageFrom: number,
   ageTo: number,
@@ -102,6 +105,8 @@ const person = group({
 export const foundPeople = parameters({
   total: integer,
   unscored: integer,
+  /** the order in which they are */
+  order: optional(text),
   /** the day on which the chances were counted, `YYYY-MM-DD`; absent: not yet */
   countedOn: optional(text),
   facets: as('facet', list(group({ of: code, value: text, count: integer }))),

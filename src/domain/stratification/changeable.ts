@@ -38,7 +38,7 @@ export type ChangeableFacts = SegmentFacts &
 const manyMedicines = 10
 
 /** Our own: from this many services in a year somebody has to hold the threads. */
-export const manyServices = 3
+const manyServices = 3
 
 /**
  * Emergency stays that care outside hospital can often prevent: the chronic conditions, cellulitis and kidney infection

@@ -142,8 +142,17 @@ eachStore('Find people by the chance of an emergency stay', (open) => {
     expect((await find(server, { text: 'quiet' })).people[0]).toMatchObject({ stays: 0 })
   })
 
+  test('suggests the chance where most people have one, and frailty where few do', async () => {
+    const server = await started()
+    expect(await find(server, { order: 'suggested' })).toMatchObject({ order: 'chance', total: 45 })
+    const { sql } = await open({ now: () => now })
+    const small = await openHandler({ sql, now })
+    await small.seed(alike.slice(0, 30))
+    expect(await find(small, { order: 'suggested' })).toMatchObject({ order: 'frailty' })
+  })
+
   test.each([
-    ['order', 'price', 'must be one of frailty, chance, changeable'],
+    ['order', 'price', 'must be one of frailty, chance, changeable, suggested'],
     ['segment', 'poor', 'must be one of last-year'],
     ['changeable', 'nothing', 'must be one of avoidable-stay'],
   ])('refuses %s “%s”', async (name, value, words) => {

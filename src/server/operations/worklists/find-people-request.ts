@@ -1,13 +1,11 @@
-import {
-  type FindOrder,
-  findOrders,
-  findPeopleRequest,
-  type Known,
-  knownKinds,
-} from '#domain/case/find-people.ts'
+import { findPeopleRequest, type Known, knownKinds } from '#domain/case/find-people.ts'
 import { plainWords } from '#domain/risk/plain-words.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
+
+const placing = ['frailty', 'chance', 'changeable'] as const
+/** An order that was decided. */
+export type PlacingOrder = (typeof placing)[number]
 
 export type FindPeople = Readonly<{
   /** plain words, each the beginning of a name or number */
@@ -19,15 +17,18 @@ export type FindPeople = Readonly<{
   known: Known
   segment?: string
   changeable?: string
-  order: FindOrder
+  order: PlacingOrder
   /** true: only people without any coded condition, who have no score */
   unscored: boolean
   count: number
   offset: number
 }>
 
-/** The request, with defaults for everything that was left out. Throws 400 for other values. */
-export function findPeopleAsked(context: Pick<OperationCall, 'body'>): FindPeople {
+/** The request, with defaults for everything that was left out; `suggested` is the order that suits this service. Throws 400 for other values. */
+export function findPeopleAsked(
+  context: Pick<OperationCall, 'body'>,
+  suggested: PlacingOrder,
+): FindPeople {
   const {
     text = '',
     band,
@@ -45,7 +46,8 @@ export function findPeopleAsked(context: Pick<OperationCall, 'body'>): FindPeopl
     ...(condition ? { condition } : {}),
     ...(segment ? { segment } : {}),
     ...(changeable ? { changeable } : {}),
-    order: findOrders.find((each) => each === order) ?? 'frailty',
+    order:
+      order === 'suggested' ? suggested : (placing.find((each) => each === order) ?? 'frailty'),
     known: knownKinds.find((each) => each === known) ?? 'no-coordinator',
     count: Math.min(100, rest.count ?? 20),
     offset: rest.offset ?? 0,

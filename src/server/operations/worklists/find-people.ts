@@ -1,18 +1,13 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
-import {
-  type FindOrder,
-  type FoundPerson,
-  foundPeople,
-  type Known,
-} from '#domain/case/find-people.ts'
+import { type FoundPerson, foundPeople, type Known } from '#domain/case/find-people.ts'
 import { note } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
-import { type FindPeople, findPeopleAsked } from './find-people-request.ts'
+import { type FindPeople, findPeopleAsked, type PlacingOrder } from './find-people-request.ts'
 
 type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
 type Count = Readonly<{ facet: string; value: string; count: number }>
@@ -42,14 +37,15 @@ export const findPeopleOperation: Operation = {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Only people who care for others can list people')
-    const request = findPeopleAsked(call)
     await freshenPatientSummaries(context.service.sql, { now: call.now, zone: context.zone })
+    const counted = await chanceCount(call)
+    const request = findPeopleAsked(call, counted.enough ? 'chance' : 'frailty')
     const rows = await page(call, request)
     const counts = await standing(call, request, () => facets(call, request))
-    const shown = new Set([...rows, ...(await counted(call, request, counts))].map(personOf))
+    const shown = new Set([...rows, ...(await described(call, request, counts))].map(personOf))
     const what = new Map([...shown].map((person) => [person, [`Patient/${person}`]]))
     await note(context, what, { act: 'R', way: '$find-people' })
-    return answer(rows, counts, await countedOn(call))
+    return answer(rows, counts, { countedOn: counted.day, order: request.order })
   },
 }
 
@@ -61,7 +57,7 @@ const personOf = ({ person }: Pick<Row, 'person'>) => person
  */
 const few = 5
 
-async function counted(
+async function described(
   call: OperationCall,
   request: FindPeople,
   counts: readonly Count[],
@@ -157,13 +153,13 @@ function narrowed(request: FindPeople, params: Params): Readonly<Record<FilterKi
 }
 
 /** Whom an order can place: nobody without a score is ranked last. */
-const scoredSql: Readonly<Record<FindOrder, string>> = {
+const scoredSql: Readonly<Record<PlacingOrder, string>> = {
   frailty: 'p.coded',
   chance: 'p.chance is not null',
   changeable: 'p.chance is not null',
 }
 
-const orderSql: Readonly<Record<FindOrder, string>> = {
+const orderSql: Readonly<Record<PlacingOrder, string>> = {
   frailty: 'p.rank desc, p.person',
   chance: 'p.chance desc, p.rank desc, p.person',
   changeable: 'cardinality(p.changeable) desc, p.chance desc, p.rank desc, p.person',
@@ -221,23 +217,26 @@ async function facets(call: OperationCall, request: FindPeople): Promise<readonl
   return rows
 }
 
-/** The day on which the chances were last counted. */
-async function countedOn(call: OperationCall): Promise<string | undefined> {
-  const { rows } = await call.sql.query<{ day: string | null }>(
-    `select case when people > 0 then to_char(day, 'YYYY-MM-DD') end as day from chance_count`,
+type ChanceCount = Readonly<{ day: string | null; enough: boolean }>
+
+/** When the chances were last counted (null: never), and whether most people have one. */
+async function chanceCount(call: OperationCall): Promise<ChanceCount> {
+  const { rows } = await call.sql.query<ChanceCount>(
+    `select case when people > 0 then to_char(day, 'YYYY-MM-DD') end as day, enough from chance_count`,
   )
-  return rows[0]?.day ?? undefined
+  return rows[0] ?? { day: null, enough: false }
 }
 
 function answer(
   rows: readonly Row[],
   counts: readonly Count[],
-  counted: string | undefined,
+  { countedOn, order }: Readonly<{ countedOn: string | null; order: PlacingOrder }>,
 ): Parameters {
   const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0
   const several = ['band', 'known', 'condition', 'segment', 'changeable']
   return foundPeople.write({
-    ...(counted ? { countedOn: counted } : {}),
+    order,
+    ...(countedOn ? { countedOn } : {}),
     total: one('total'),
     unscored: one('unscored'),
     facets: counts

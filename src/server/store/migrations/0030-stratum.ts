@@ -1,7 +1,8 @@
 /**
  * Whom a person is like, today and a year ago, and what became of those who were alike: see `domain/stratification`.
  * `chance_of` holds one row for each likeness, counted from everybody once a day; it says nothing about one person, so
- * everybody who may list people may read it. `chance_count` has one row: when, and from how many people. The rows of
+ * everybody who may list people may read it. `chance_count` has one row: when, from how
+ * many people, and whether most of them could be given a chance. The rows of
  * people are worked out once more at the next reading.
  */
 export const sql0030Stratum = `
@@ -35,7 +36,8 @@ create table chance_of (
 create table chance_count (
   one boolean primary key default true check (one),
   day date not null,
-  people integer not null
+  people integer not null,
+  enough boolean not null default false
 );
 alter table chance_of enable row level security;
 alter table chance_count enable row level security;

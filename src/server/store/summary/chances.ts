@@ -61,7 +61,10 @@ async function count(sql: Sql, day: string): Promise<void> {
     where q.person = p.person
       and (p.chance is distinct from q.chance or p.chance_before is distinct from q.chance_before)`)
   await sql.query(
-    `update chance_count set day = $1::date, people = (select count(*) from person_row where not deceased)`,
+    `update chance_count set day = $1::date, people = n.people, enough = n.enough
+     from (select count(*)::int as people,
+         coalesce(avg((chance is not null)::int) filter (where coded) > 0.5, false) as enough
+       from person_row where not deceased) n`,
     [day],
   )
 }
