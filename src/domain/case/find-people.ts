@@ -17,8 +17,7 @@ import { frailtyBands } from '#domain/risk/frailty.ts'
 import { changeables } from '#domain/stratification/changeable.ts'
 import { segments } from '#domain/stratification/segments.ts'
 
-export const findOrders = ['frailty', 'chance', 'changeable', 'suggested'] as const
-export type FindOrder = (typeof findOrders)[number]
+const findOrders = ['frailty', 'chance', 'changeable', 'suggested'] as const
 
 export const knownKinds = ['no-coordinator', 'on-caseload', 'not-now', 'all'] as const
 export type Known = (typeof knownKinds)[number]
