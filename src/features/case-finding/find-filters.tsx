@@ -3,11 +3,14 @@ import { useState } from 'react'
 import type { FindFilters, FoundPeople } from '#client/queries/monitoring/find-people.ts'
 import type { Facet } from '#domain/case/find-people.ts'
 import { frailtyBands } from '#domain/risk/frailty.ts'
+import { changeables } from '#domain/stratification/changeable.ts'
+import { segments } from '#domain/stratification/segments.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { frailtyBandLabels, knownLabels } from './labels.ts'
+import { changeableLabels, segmentLabels } from './stratum-labels.ts'
 
 type FiltersProps = Readonly<{
   text: string
@@ -42,8 +45,15 @@ export function FindFiltersForm({ text, setText, filters, narrow, found }: Filte
         <summary>
           <Trans>Filter the list</Trans>
         </summary>
+        <ChangeableFilter {...{ filters, narrow, found }} />
         <KnownFilter {...{ filters, narrow, found }} />
         <BandFilter {...{ filters, narrow, found }} />
+        <SelectField
+          label={t`Stage of life`}
+          value={filters.segment}
+          onChange={(segment) => narrow({ segment })}
+          options={segmentOptions(found, t`Any`, t)}
+        />
         <fieldset className="find__ages">
           <legend>{t`Age`}</legend>
           <AgeField label={t`From`} value={filters.ageFrom} onChange={(from) => narrow({ from })} />
@@ -70,6 +80,44 @@ function conditionOptions(filters: FindFilters, found: FoundPeople | undefined, 
     ...(isOffered ? [] : [{ value: chosen, label: chosen }]),
     ...counts.map(({ value, count }) => ({ value, label: `${value} (${count})` })),
   ]
+}
+
+function segmentOptions(found: FoundPeople | undefined, any: string, t: Translate) {
+  return [
+    { value: '', label: any },
+    ...segments.map((value) => {
+      const count = countOf(found?.segments, value)
+      const words = t(segmentLabels[value])
+      return { value, label: count === undefined ? words : `${words} (${count})` }
+    }),
+  ]
+}
+
+type Translate = ReturnType<typeof useLingui>['t']
+
+function ChangeableFilter({ filters, narrow, found }: NarrowProps) {
+  const { t } = useLingui()
+  return (
+    <Radios
+      className="find__radios"
+      legend={t`What could be changed`}
+      name="changeable"
+      value={filters.changeable}
+      onChange={(changeable) => narrow({ changeable })}
+      options={[
+        { value: '', label: t`Any` },
+        ...changeables.map((value) => ({
+          value,
+          label: (
+            <Counted
+              words={t(changeableLabels[value])}
+              count={countOf(found?.changeables, value)}
+            />
+          ),
+        })),
+      ]}
+    />
+  )
 }
 
 type NarrowProps = Pick<FiltersProps, 'filters' | 'narrow' | 'found'>
@@ -158,12 +206,21 @@ function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
     <section className="find__missing" aria-labelledby="find-missing">
       <h2 id="find-missing">{t`Who is missing?`}</h2>
       <p>
-        <Plural
-          value={count}
-          _0="Everyone here has a score."
-          one="# person has no coded condition, so no score."
-          other="# people have no coded condition, so no score."
-        />{' '}
+        {found.order === 'frailty' || found.order === undefined ? (
+          <Plural
+            value={count}
+            _0="Everyone here has a score."
+            one="# person has no coded condition, so no score."
+            other="# people have no coded condition, so no score."
+          />
+        ) : (
+          <Plural
+            value={count}
+            _0="Everyone here has a chance that could be counted."
+            one="# person has nothing coded, no age, or too few people like them to count a chance."
+            other="# people have nothing coded, no age, or too few people like them to count a chance."
+          />
+        )}{' '}
         {count > 0 ? <Trans>They are listed separately, not at the end.</Trans> : null}
       </p>
       {filters.unscored ? (
@@ -174,7 +231,9 @@ function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
         count > 0 && (
           <Button
             variant="link"
-            onClick={() => narrow({ unscored: 'yes', band: '', condition: '' })}
+            onClick={() =>
+              narrow({ unscored: 'yes', band: '', condition: '', segment: '', changeable: '' })
+            }
           >
             <Trans>See them</Trans>
           </Button>

@@ -14,15 +14,18 @@ import { isStaff } from '#domain/access/actor.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { SelectField } from '#ui/forms/select-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { Pager } from '#ui/layout/pager.tsx'
 import { useSearch } from '#ui/layout/use-search.ts'
+import { DateText } from '#ui/text/date-text.tsx'
 import { FindFiltersForm } from './find-filters.tsx'
 import { FoundRow } from './found-row.tsx'
+import { orderLabels } from './stratum-labels.ts'
 
-/** People who could be helped, most frail first, with reasons and a decision for each. */
+/** People who could be helped, with reasons and a decision for each. */
 export function FindPage() {
   const { t } = useLingui()
   const [text, setText] = useState('')
@@ -40,7 +43,7 @@ export function FindPage() {
       <div className="find__heading">
         <PageHeading
           title={t`Find people we could help`}
-          lead={t`Sorted by frailty, then by illnesses and emergency care in the last year. A score is only a way to start a conversation. It decides nothing.`}
+          lead={t`Who is likely to need hospital in an emergency, and what we could change. A score starts a conversation. It decides nothing.`}
         />
         <DuplicatesLink />
         <EmergencyLink />
@@ -137,10 +140,11 @@ function FoundList({ data, filters, narrow }: ListProps) {
           <Plural value={data.total} one="# person" other="# people" />
           {filters.unscored && <Trans> without a score</Trans>}
         </h2>
-        <p>
-          <Trans>This order is our own, not a validated prediction.</Trans>
-        </p>
+        <OrderChoice {...{ data, filters, narrow }} />
       </div>
+      <p className="find__meta">
+        <HowOrdered data={data} />
+      </p>
       {data.people.length === 0 ? (
         <Nobody isEmpty={isNobody(data, filters)} />
       ) : (
@@ -159,10 +163,41 @@ function FoundList({ data, filters, narrow }: ListProps) {
   )
 }
 
+function OrderChoice({ data, filters, narrow }: ListProps) {
+  const { t } = useLingui()
+  const { order = 'frailty' } = data
+  return (
+    <SelectField
+      label={t`Order by`}
+      value={filters.order === 'suggested' ? order : filters.order}
+      onChange={(chosen) => narrow({ order: chosen })}
+      options={Object.entries(orderLabels).map(([value, label]) => ({ value, label: t(label) }))}
+    />
+  )
+}
+
+/** What the order is, and that nobody has validated it. */
+function HowOrdered({ data: { order, countedOn } }: Pick<ListProps, 'data'>) {
+  if (order === 'frailty' || !countedOn)
+    return (
+      <Trans>
+        Sorted by frailty, then by illnesses and emergency care in the last year. This order is our
+        own, not a validated prediction.
+      </Trans>
+    )
+  return (
+    <Trans>
+      The chance was counted on <DateText date={countedOn} /> among the people of this service who
+      were alike a year ago. It says what happened to people like this one, not what will happen to
+      them.
+    </Trans>
+  )
+}
+
 /** Nobody at all, whatever the search: no filter is the cause. */
 const isNobody = ({ known, unscored }: FoundPeople, filters: FindFilters) =>
   filters.text === '' &&
-  filters.band + filters.condition === '' &&
+  filters.band + filters.condition + filters.segment + filters.changeable === '' &&
   (filters.ageFrom ?? filters.ageTo) === undefined &&
   unscored + known.reduce((sum, { count }) => sum + count, 0) === 0
 
@@ -197,6 +232,9 @@ function useFilters(text: string) {
     ...(ageTo === undefined ? {} : { ageTo }),
     condition: search.get('condition') ?? '',
     known: search.get('known') ?? 'no-coordinator',
+    segment: search.get('segment') ?? '',
+    changeable: search.get('changeable') ?? '',
+    order: search.get('order') ?? 'suggested',
     unscored: search.get('unscored') === 'yes',
     page: Math.max(1, whole('page') ?? 1),
   }

@@ -1,17 +1,22 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import type { FoundPerson } from '#domain/case/find-people.ts'
+import { changeables } from '#domain/stratification/changeable.ts'
+import { Button } from '#ui/layout/button.tsx'
 import { Chip } from '#ui/layout/chip.tsx'
 import { NhsNumber } from '#ui/text/nhs-number.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 import { CaseDecision } from './case-decision.tsx'
+import { FoundChance } from './found-chance.tsx'
 import { frailtyBandLabels } from './labels.ts'
+import { changeableLabels } from './stratum-labels.ts'
 
-const mostConditions = 5
+const mostConditions = 4
 
-/** One person of the list: who, how frail and ill by the scores, why, and what to do. */
+/** One person of the list on as few lines as possible: who, how likely a stay is, why, and what to do. */
 export function FoundRow({ place, person }: Readonly<{ place: number; person: FoundPerson }>) {
   const { id, family, given, title } = person
   const age = ageOn(person.birthDate, clockToday())
@@ -30,7 +35,10 @@ export function FoundRow({ place, person }: Readonly<{ place: number; person: Fo
           <NhsNumber value={person.nhsNumber} />
         </p>
       </div>
-      <Scores person={person} />
+      <div>
+        <FoundChance person={person} />
+        <Scores person={person} />
+      </div>
       <Why person={person} />
       {person.died || person.setAside ? (
         <p className="find__decision find__meta">
@@ -48,61 +56,88 @@ function Scores({ person }: { person: FoundPerson }) {
   const band = person.band ? frailtyBandLabels[person.band] : undefined
   if (!band)
     return (
-      <p className="find__scores">
+      <p className="find__meta">
         <Trans>No score: no coded conditions</Trans>
       </p>
     )
   return (
-    <p className="find__scores">
-      <strong>{t(band)}</strong>
-      <span>
-        {person.band === 'unclear' ? (
-          <Trans>Frailty: codes not recognised</Trans>
-        ) : (
-          <Trans>{person.frailty} of 36</Trans>
-        )}
-      </span>
-      <span>
-        <Trans>Charlson {person.charlson}</Trans>
-        {!person.birthDate && <Trans>, age not counted</Trans>}
-      </span>
+    <p className="find__meta">
+      {t(band)}
+      {', '}
+      {person.band === 'unclear' ? (
+        <Trans>codes not recognised</Trans>
+      ) : (
+        <Trans>{person.frailty} of 36</Trans>
+      )}
+      {' · '}
+      <Trans>Charlson {person.charlson}</Trans>
+      {!person.birthDate && <Trans>, age not counted</Trans>}
     </p>
   )
 }
 
+/** What sets this person apart first: stays, then conditions; and what could be changed. */
 function Why({ person }: { person: FoundPerson }) {
-  const { conditions, admissions, medicines } = person
+  const { t } = useLingui()
+  const { conditions, medicines } = person
+  const [isOpen, setOpen] = useState(false)
   const more = conditions.length - mostConditions
+  const found = changeables.filter((each) => person.changeable.includes(each))
   return (
-    <ul className="find__why">
-      {admissions > 0 && (
-        <li>
-          <Chip tone="warning">
-            <Plural
-              value={admissions}
-              one="# emergency visit or stay this year"
-              other="# emergency visits or stays this year"
-            />
-          </Chip>
-        </li>
-      )}
-      {medicines > 0 && (
-        <li>
-          <Chip>
+    <div className="find__why">
+      <p>
+        <Stays person={person} />
+        {conditions.slice(0, isOpen ? undefined : mostConditions).join(', ')}
+        {conditions.length > 0 && '. '}
+        {more > 0 && !isOpen && (
+          <Button variant="link" onClick={() => setOpen(true)}>
+            <Plural value={more} one="# more" other="# more" />
+          </Button>
+        )}
+        {medicines > 0 && (
+          <span className="find__meta">
+            {' '}
             <Plural value={medicines} one="# medicine" other="# medicines" />
-          </Chip>
-        </li>
+          </span>
+        )}
+      </p>
+      {found.length > 0 && (
+        <ul aria-label={t`What could be changed`}>
+          {found.map((each) => (
+            <li key={each}>
+              <Chip {...(each === 'comfort-first' ? { tone: 'warning' } : {})}>
+                {t(changeableLabels[each])}
+              </Chip>
+            </li>
+          ))}
+        </ul>
       )}
-      {conditions.slice(0, mostConditions).map((each) => (
-        <li key={each}>
-          <Chip>{each}</Chip>
-        </li>
-      ))}
-      {more > 0 && (
-        <li className="find__meta">
-          <Plural value={more} one="# more" other="# more" />
-        </li>
-      )}
-    </ul>
+    </div>
+  )
+}
+
+function Stays({
+  person: { stays = 0, bedDays = 0, admissions, persistent },
+}: {
+  person: FoundPerson
+}) {
+  if (stays === 0)
+    return admissions > 0 ? (
+      <strong>
+        <Plural
+          value={admissions}
+          one="# emergency visit this year. "
+          other="# emergency visits this year. "
+        />
+      </strong>
+    ) : null
+  return (
+    <strong>
+      <Plural value={stays} one="# emergency stay this year" other="# emergency stays this year" />
+      {', '}
+      <Plural value={bedDays} one="# night" other="# nights" />
+      {persistent && <Trans>, as many the year before</Trans>}
+      {'. '}
+    </strong>
   )
 }

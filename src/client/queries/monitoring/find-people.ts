@@ -22,6 +22,9 @@ export type FindFilters = Readonly<{
   ageTo?: number
   condition: string
   known: string
+  segment: string
+  changeable: string
+  order: string
   unscored: boolean
   /** from one */
   page: number
@@ -49,9 +52,9 @@ export const findPeopleQuery = (filters: FindFilters) =>
     meta: { kinds: worklistKinds },
   })
 
-const requestOf = ({ text, band, condition, known, page, ...rest }: FindFilters) =>
+const requestOf = ({ page, ...rest }: FindFilters) =>
   findPeopleRequest.write({
-    ...{ text, band, condition, known, ...rest },
+    ...rest,
     ...{ count: peoplePerPage, offset: (page - 1) * peoplePerPage },
   })
 
@@ -60,6 +63,7 @@ function foundIn({ facets, ...found }: In<typeof foundPeople>) {
   return {
     ...found,
     ...{ bands: facet('band'), known: facet('known'), conditions: facet('condition') },
+    ...{ segments: facet('segment'), changeables: facet('changeable') },
   }
 }
 
