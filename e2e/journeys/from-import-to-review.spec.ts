@@ -126,7 +126,7 @@ async function fromImportToReview(
   await test.step('Amina begins the plan with the person', async () => {
     await turnTo('The plan')
     await press(button('Start with “Me”'))
-    await press(button(/Write this with .*What is most important to me/))
+    await press(button(/Write this together with .*What is most important to me/))
     await write(
       page.getByRole('textbox', { name: 'What is most important to me' }),
       'My allotment.',

@@ -83,7 +83,7 @@ const cases: readonly Case[] = [
   {
     ...{ what: 'a goal', who: 'amina', path: `${root}/plan/conversation` },
     ...{
-      opens: 'Write a goal with Grace',
+      opens: 'Write a goal together with Grace',
       press: 'Save',
       words: 'I want to see the sea once more',
     },
@@ -100,7 +100,7 @@ const cases: readonly Case[] = [
   },
   {
     ...{ what: 'a section of About me', who: 'amina', path: `${root}/plan/me`, press: 'Save' },
-    opens: 'Write this with Grace : How and when to support me',
+    opens: 'Write this together with Grace : How and when to support me',
     ...{ field: 'How and when to support me', words: 'In the mornings, slowly' },
   },
   {

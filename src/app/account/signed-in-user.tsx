@@ -13,7 +13,12 @@ export function SignedInUser() {
   return (
     <div className="gable-header__who">
       <span>
-        <strong>{actor.name}</strong>, <RoleName role={actor.role} />
+        <strong>{actor.name}</strong>
+        {actor.role === 'person' ? null : (
+          <>
+            , <RoleName role={actor.role} />
+          </>
+        )}
         <span>
           {embedded ? (
             <Trans>Practice copy: fictional people</Trans>

@@ -18,7 +18,7 @@ export type AboutMePhoto = Readonly<{
   person: string
   /** base64 of a JPEG */
   data: string
-  /** what is to be seen, for those who do not see it */
+  /** what the picture shows, for those who do not see it */
   alt: string
   /** how the person said yes, if somebody else put it here */
   agreed: string

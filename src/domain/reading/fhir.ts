@@ -222,7 +222,7 @@ export function withLimit(carePlan: CarePlan, limit: ReadingLimit): CarePlan & {
 
 /** Exact by definition: the international avoirdupois pound, and the stone of 14 of them. */
 const kilogramsInPound = 0.453_592_37
-/** Molar mass of glucose 180.16 g/mol, so 18.016 mg/dL to one mmol/L. Unverified against a primary source. */
+/** Molar mass of glucose (C6H12O6, from the standard atomic weights) 180.16 g/mol, so 18.016 mg/dL to one mmol/L. */
 const glucoseMilligrams = 18.016
 
 const sameAsOurs = (...units: string[]) => units.map((unit) => [unit, 1] as const)

@@ -16,7 +16,7 @@ import { plainCondition } from './plain-condition.ts'
 import type { PlainWord } from './plain-word.ts'
 import { type RecordedResult, type ResultSources, recordedResults } from './recorded-result.ts'
 
-/** One line of what the record says about the person’s health. */
+/** One line of what the record says about the person’s health. @unverified plain-words */
 export type RecordEntry = Readonly<{
   id: string
   /** the word of the record */

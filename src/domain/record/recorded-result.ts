@@ -17,7 +17,7 @@ export type AgreedValue = Readonly<{
   unit: string
 }>
 
-/** The latest result of one test, with the one before. */
+/** The latest result of one test, with the one before. @unverified plain-words */
 export type RecordedResult = Readonly<{
   id: string
   coded: string

@@ -21,7 +21,10 @@ export type ReasonFacts = Readonly<{
   carers: readonly Readonly<{ name: string; on: string }>[]
 }>
 
-/** Reviews of people with a case manager: every three months (clinical review cycle; the number is our own choice). */
+/**
+ * Reviews of people with a case manager: every three months (clinical review cycle; the number is our own choice).
+ * @unverified review-days
+ */
 export const daysBetweenReviews = 90
 /** So long after an event a review is still because of it: our own choice. */
 const daysAfterEvent = 30
@@ -33,6 +36,7 @@ const textOf = ({ coded, plain }: RecordEntry) => `${coded} ${plain?.words ?? ''
 /**
  * Every reason why a review is due today, the planned date first. An event counts once: not if the plan was reviewed
  * since. An event is found by its words in the record: one that is written in other words is missed.
+ * @unverified review-days
  */
 export function reviewReasons(facts: ReasonFacts): readonly ReviewReason[] {
   const { today, reviewOn, since, record, carers } = facts

@@ -12,7 +12,7 @@ import {
   type ScoreInput,
 } from './evidence.ts'
 
-/** `unclear`: too many codes could not be read to say that the person is fit. */
+/** `unclear`: too many codes could not be read to say that the person is fit. @unverified frailty-codes */
 export const frailtyBands = ['fit', 'mild', 'moderate', 'severe', 'unclear'] as const
 
 export type FrailtyBand = (typeof frailtyBands)[number]

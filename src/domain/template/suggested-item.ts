@@ -3,7 +3,7 @@ import type { ChangeDecision } from '#domain/suggestion/suggested-change.ts'
 import { templateNamed } from './built-in-templates.ts'
 import type { TemplateKind } from './template.ts'
 
-/** An item of a template that was suggested for one person, and what the team or the person chose. */
+/** An item of a template that was suggested for one person, and what the team or the person chose. @unverified template */
 export type SuggestedItem = Readonly<{
   id: string
   person: string

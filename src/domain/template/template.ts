@@ -19,7 +19,7 @@ export type TemplateItem = Readonly<{
 /** Public guidance that a template follows in its own words. */
 export type TemplateSource = Readonly<{ name: string; title: string }>
 
-/** What is worth talking about in a common situation. Nobody has reviewed it clinically yet: it suggests, people choose. */
+/** What is worth talking about in a common situation. Nobody has reviewed it clinically yet: it suggests, people choose. @unverified template */
 export type Template = Readonly<{
   id: string
   version: string
@@ -28,5 +28,5 @@ export type Template = Readonly<{
   items: readonly TemplateItem[]
 }>
 
-/** A template as it is offered here; an administrator may retire one. */
+/** A template as it is offered here; an administrator may retire one. @unverified template */
 export type OfferedTemplate = Template & Readonly<{ retired: boolean }>

@@ -142,8 +142,15 @@ export type TodayItem = Readonly<{
 }>
 
 const fortnight = 14
-const silence = 60
-/** hours after coming home within which somebody has to be called */
+/**
+ * So long without a visit, call, message or reading, and Today asks somebody to call: our own choice.
+ * @unverified today-days
+ */
+export const daysWithoutContact = 60
+/**
+ * Hours after coming home within which somebody has to be called: our own choice.
+ * @unverified today-days
+ */
 export const hoursToCall = 48
 const daysOfAdmission = 3
 
@@ -366,7 +373,7 @@ function preparedRule({ review, prepared = [], ...facts }: TodayFacts, now: stri
 function silenceRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   if (isInHospital(facts)) return []
   const since = facts.lastContact ?? facts.caseSince
-  if (!since || daysBetween(since, now) < silence) return []
+  if (!since || daysBetween(since, now) < daysWithoutContact) return []
   return [
     itemOf(facts, { kind: 'silent', reference: `Patient/${facts.person}`, due: since, text: '' }),
   ]

@@ -13,12 +13,16 @@ import type { HouseView } from './use-house.ts'
 const areItsSubject: readonly string[] = ['suggest', 'decide']
 
 /** What others did since this user's last visit. */
-export function ChangesSinceLastVisit({ view: { house, news } }: { view: HouseView }) {
+export function ChangesSinceLastVisit({
+  view: { house, news, isFirstVisit },
+}: {
+  view: HouseView
+}) {
   const { i18n } = useLingui()
   return (
     <section aria-labelledby="since-title" className="gable-since">
       <h2 id="since-title">
-        <Trans>Since you last looked</Trans>
+        {isFirstVisit ? <Trans>What happened lately</Trans> : <Trans>Since you last looked</Trans>}
       </h2>
       {news.length === 0 ? (
         <p>

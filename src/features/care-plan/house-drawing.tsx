@@ -38,11 +38,12 @@ export const houseState: Readonly<Record<PlanStatus, HouseProps['state']>> = {
 /** The plan, drawn as a house. */
 export function HouseDrawing({ view }: { view: HouseView }) {
   const { t, i18n } = useLingui()
-  const { house, news, root, status } = view
+  const { house, news, root, status, isFirstVisit } = view
   const room = (name: 'roof' | 'me' | 'conversation' | 'team' | 'support') => ({
     to: `${root}/${name}`,
     title: i18n._(roomLabels[name]),
     news: changesIn(news, name),
+    isFirstVisit,
   })
   const { whatIf } = house
   const colour = useColour(house)

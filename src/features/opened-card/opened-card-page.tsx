@@ -48,9 +48,12 @@ function Front({ token, onOpen }: { token: string; onOpen: (card: OpenedCard) =>
   const { t } = useLingui()
   if (!isRemote())
     return (
-      <Notice tone="info" title={t`The link of a card needs the team server`}>
+      <Notice tone="info" title={t`This link does not open here`}>
         <p>
-          <Trans>This app keeps its records on one device. No link of a card opens here.</Trans>
+          <Trans>
+            This app keeps its records on one device only. Read what is printed on the card, or ask
+            the person.
+          </Trans>
         </p>
       </Notice>
     )

@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
 import { changesIn } from '#domain/plan/changes-since.ts'
 import { openGoals, unmetNeeds } from '#domain/plan/house/house.ts'
@@ -6,6 +6,7 @@ import type { HouseRoom } from '#domain/plan/plan.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
 import { isUnanswered } from '#domain/support/offer.ts'
 import { House } from '#ui/house/house.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 import { useRoomLabels } from './labels.ts'
 import type { MyHouse } from './use-my-house.ts'
 
@@ -21,12 +22,13 @@ const drawn: Readonly<Record<PlanStatus, ComponentProps<typeof House>['state']>>
 /** The same house, in plain words and at most three lines a room. */
 export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
   const { t, i18n } = useLingui()
-  const { house, news, status, hidden } = mine
+  const { house, news, status, hidden, isFirstVisit } = mine
   const titles = useRoomLabels(mine)
   const room = (name: HouseRoom) => ({
     to: `/my/${name}`,
     title: titles[name],
     news: changesIn(news, name),
+    isFirstVisit,
   })
   const line = (name: HouseRoom, words: React.ReactNode) =>
     hidden.includes(name) ? <Trans>Not shared with you</Trans> : words
@@ -63,11 +65,9 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
         ...room('conversation'),
         children: line(
           'conversation',
-          <Plural
-            value={openGoals(house).length}
-            _0="Nothing said yet"
-            one="# thing to do"
-            other="# things to do"
+          <Named
+            names={openGoals(house).map(({ words }) => words)}
+            none={<Trans>Nothing said yet</Trans>}
           />,
         ),
       }}
@@ -75,12 +75,7 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
         ...room('team'),
         children: line(
           'team',
-          <Plural
-            value={house.team.length}
-            _0="Nobody yet"
-            one="# person helps"
-            other="# people help"
-          />,
+          <Named names={house.team.map(({ who }) => who.name)} none={<Trans>Nobody yet</Trans>} />,
         ),
       }}
       support={{
@@ -90,5 +85,29 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
         waiting: house.died ? [] : house.offers.filter(isUnanswered).map(({ what }) => what),
       }}
     />
+  )
+}
+
+const most = 3
+
+/** The names, in place of how many there are. */
+function Named({ names, none }: Readonly<{ names: readonly string[]; none: React.ReactNode }>) {
+  const more = names.length - most
+  if (names.length === 0) return none
+  return (
+    <>
+      {names.slice(0, most).map((name, place) => (
+        <span key={name}>
+          {place > 0 ? '; ' : null}
+          <OwnText>{name}</OwnText>
+        </span>
+      ))}
+      {more > 0 ? (
+        <>
+          {' '}
+          <Trans>and {more} more</Trans>
+        </>
+      ) : null}
+    </>
   )
 }

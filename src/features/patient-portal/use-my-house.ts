@@ -14,6 +14,8 @@ export type MyHouse = Readonly<{
   house: HouseRecord
   status: PlanStatus
   news: readonly PlanEvent[]
+  /** this reader has never opened it */
+  isFirstVisit: boolean
   day: string
   me: Who
   isCarer: boolean
@@ -42,6 +44,7 @@ export function useMyHouse(): MyHouse {
     me,
     isCarer: me.voice === 'carer',
     status: planStatus({ ...house, today: day }),
+    isFirstVisit: Object.keys(lastViewed).length === 0,
     news: news.filter(({ room }) => !hidden.includes(room)),
     hidden,
     seesRecord: !shared || shared.read.includes('record'),

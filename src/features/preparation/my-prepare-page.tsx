@@ -139,7 +139,11 @@ function LatestResults({
         <p className="my-missing">
           <Trans>There are no results yet.</Trans>
         </p>
-      ) : null}
+      ) : (
+        <p className="my-small">
+          <Trans>These plain words are ours. No doctor or nurse has checked them yet.</Trans>
+        </p>
+      )}
       <ul className="my-list">
         {results.map((result) => (
           <li key={result.id} className="my-card">

@@ -10,6 +10,7 @@ import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
 import { whatToDo } from '#domain/plan/house/what-to-do.ts'
 import { whatIfLevels } from '#domain/plan/plan.ts'
 import type { RecordEntry } from '#domain/record/person-record.ts'
+import { GoalDays } from '#features/parts/goal-words/goal-days.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { noteSummaryRead } from '#features/parts/record/summary-first.tsx'
 import { colourLabels } from '#features/parts/worse/colour-words.tsx'
@@ -174,11 +175,12 @@ function Goals({ house }: Of) {
         </p>
       ) : null}
       <ul className="summary-lines">
-        {goals.map(({ id, words, expressedBy, since }) => (
-          <li key={id}>
-            {words}{' '}
+        {goals.map((goal) => (
+          <li key={goal.id}>
+            {goal.words}{' '}
             <span className="gable-meta">
-              {expressedBy?.name} {since ? <DateText date={since} /> : null}
+              {goal.expressedBy?.name}
+              <GoalDays goal={goal} day={(at) => <DateText date={at} />} />
             </span>
           </li>
         ))}

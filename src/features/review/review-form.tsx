@@ -10,6 +10,7 @@ import type { Plan } from '#domain/plan/plan.ts'
 import { lastHeld, reviewTopics } from '#domain/review/held-review.ts'
 import { type ToDecide, toDecide, undecided } from '#domain/review/to-decide.ts'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
@@ -79,6 +80,7 @@ export function ReviewForm({ house, plan }: Readonly<{ house: HouseRecord; plan:
         onChange={(next) => change({ next })}
         error={tried && !isLater ? t`Choose a date in the future` : undefined}
       />
+      <UnverifiedMark what="review-days" />
       {left.length > 0 ? <Undecided left={left} /> : null}
       <SaveNote saving={saving} />
       <Button type="submit" pending={saving.pending}>

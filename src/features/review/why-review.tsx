@@ -11,6 +11,7 @@ import {
   type ReviewReason,
   reviewReasons,
 } from '#domain/review/review-reasons.ts'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 
@@ -42,11 +43,9 @@ export function WhyReview({ house }: { house: HouseRecord }) {
         ))}
       </ul>
       <p className="gable-meta">
-        <Trans>
-          How many days count is our own choice: no guideline says it, and it is not yet clinically
-          reviewed. An event is found by its words in the record, so one may be missed.
-        </Trans>
+        <Trans>An event is found by its words in the record, so one may be missed.</Trans>
       </p>
+      <UnverifiedMark what="review-days" />
     </section>
   )
 }

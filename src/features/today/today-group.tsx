@@ -1,7 +1,13 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import type { TodayItem, TodayKind } from '#domain/today/today.ts'
+import {
+  daysWithoutContact,
+  hoursToCall,
+  type TodayItem,
+  type TodayKind,
+} from '#domain/today/today.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { AccessRow } from './access-row.tsx'
 import { TodayRow } from './today-row.tsx'
 
@@ -21,7 +27,7 @@ const titles: Readonly<Record<TodayKind, ReactNode>> = {
   review: <Trans>Reviews due</Trans>,
   prepared: <Trans>Prepared for the next review</Trans>,
   access: <Trans>Who can see the record has changed</Trans>,
-  silent: <Trans>No contact for 60 days</Trans>,
+  silent: <Trans>No contact for {daysWithoutContact} days</Trans>,
 }
 const notes: Readonly<Record<TodayKind, ReactNode>> = {
   emergency: <Trans>Stays until someone has looked into it</Trans>,
@@ -29,7 +35,7 @@ const notes: Readonly<Record<TodayKind, ReactNode>> = {
   colour: <Trans>Stays until someone says that it is green again</Trans>,
   'carer-ill': <Trans>Stays until someone says that the carer is better</Trans>,
   died: <Trans>Nothing more is asked for. Stays until the case is closed</Trans>,
-  home: <Trans>Within 48 hours of leaving</Trans>,
+  home: <Trans>Within {hoursToCall} hours of leaving</Trans>,
   admitted: <Trans>In the last three days</Trans>,
   reading: <Trans>Limits agreed in each plan</Trans>,
   disagreed: <Trans>Until it is changed, or agreed after all</Trans>,
@@ -41,6 +47,9 @@ const notes: Readonly<Record<TodayKind, ReactNode>> = {
   access: <Trans>Stays until you have seen it</Trans>,
   silent: <Trans>No visit, call, message or reading</Trans>,
 }
+
+/** These rows come and go by a number of days or hours. */
+const counted: readonly TodayKind[] = ['home', 'silent']
 
 const whoOf = ({ people, others = [] }: Today, id: string) =>
   [...people, ...others].find((person) => person.id === id)
@@ -68,6 +77,7 @@ export function TodayGroup({ kind, today }: { kind: TodayKind; today: Today }) {
         </h2>
         <span className="gable-meta">{notes[kind]}</span>
       </div>
+      {counted.includes(kind) ? <UnverifiedMark what="today-days" /> : null}
       <ul className="gable-boxed-rows">
         {rows.map(([item, ...more]) =>
           item.kind === 'access' ? (

@@ -42,7 +42,8 @@ export async function standingWords(
 }
 
 const spokenTypes: readonly string[] = [
-  ...['Communication', 'Condition', 'Flag', 'Goal', 'Observation', 'QuestionnaireResponse', 'Task'],
+  ...['Communication', 'Condition', 'Flag', 'Goal', 'Observation', 'QuestionnaireResponse'],
+  ...['ServiceRequest', 'Task'],
 ]
 
 /** The record to be stored, its words in the name of the person who says them. Throws 403. */

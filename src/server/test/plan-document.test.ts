@@ -95,8 +95,9 @@ eachStore('A plan as a document', (open) => {
         'walk to church &lt;slowly&gt; &amp; back',
       ],
       ...['Being at home.', 'Fit the second stair rail', 'Tom Price promised this', 'Ring 999'],
-      ...['Someone to sit at night', 'Nobody can meet this need yet', 'Brightway home care'],
+      ...['Someone to sit at night', 'What nobody can help with yet', 'Brightway home care'],
       ...['I can drive on Sundays', 'Dr Anil Patel', 'This copy holds what Amina Yusuf may see'],
+      ...['Help that was offered', 'Hearts together', 'I am not the only one who stops', 'Said on'],
     ])
       expect(narrative(bundle)).toContain(words)
     for (const name of [
@@ -228,6 +229,7 @@ eachStore('A plan as a document', (open) => {
       new Set([
         'Agreement and consent must be given here. They cannot be imported',
         'Answers about goals are given here. They cannot be imported',
+        'Help is offered, and answered, here. That cannot be imported',
         'Suggestions for a plan are made and decided here. They cannot be imported',
       ]),
     )

@@ -8,7 +8,8 @@ import { type Level, LevelMark } from './level-mark.tsx'
 
 export type HouseState = 'none' | 'writing' | 'waiting' | 'in-part' | 'agreed' | 'review-due'
 
-type Part = Readonly<{ to: string; title: ReactNode; news: number }>
+/** `isFirstVisit`: to somebody who has never opened the plan all of it is news */
+type Part = Readonly<{ to: string; title: ReactNode; news: number; isFirstVisit?: boolean }>
 type Room = Part &
   Readonly<{
     children?: ReactNode
@@ -98,7 +99,7 @@ function Roof({ state, roof, whatIf }: HouseProps) {
           <Link to={roof.to}>{roof.title}</Link>
         </h3>
         <p className="gable-house__news">
-          <RoofState state={state} /> <News count={roof.news} />
+          <RoofState state={state} /> <News {...roof} />
         </p>
         {roof.line ? <p>{roof.line}</p> : null}
         {roof.facts ? <Facts facts={roof.facts} /> : null}
@@ -133,7 +134,8 @@ function RoofState({ state }: { state: HouseState }) {
   return state === 'none' ? <Trans>No plan yet.</Trans> : <Trans>Being written.</Trans>
 }
 
-function News({ count }: { count: number }) {
+function News({ news: count, isFirstVisit = false }: Pick<Part, 'news' | 'isFirstVisit'>) {
+  if (isFirstVisit && count > 0) return <Trans>New to you</Trans>
   return (
     <Plural
       value={count}
@@ -185,7 +187,7 @@ function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: 
               <Link to={room.to}>{room.title}</Link>
             </h3>
             <p className="gable-house__news">
-              <News count={room.news} />
+              <News {...room} />
             </p>
           </div>
         </div>
@@ -227,14 +229,14 @@ type FoundationProps = HouseProps['support'] &
   }>
 
 function Foundation(props: FoundationProps) {
-  const { to, title, news, arranged, unmet, waiting = [], last, isFolded, isNamed } = props
+  const { to, title, arranged, unmet, waiting = [], last, isFolded, isNamed } = props
   return (
     <div className="gable-house__support">
       <h3>
         <Link to={to}>{title}</Link>
       </h3>
       <p className="gable-house__news">
-        <News count={news} />
+        <News {...props} />
         {isNamed ? null : (
           <>
             .{' '}

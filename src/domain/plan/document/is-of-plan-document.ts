@@ -7,11 +7,11 @@ import { tellsOfChange } from '#domain/plan/agreed-content.ts'
 import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isPlanRecord, madeHere } from '#domain/plan/plan-record.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
-import { isOffer } from '#domain/support/is-offer.ts'
+import { isOfferWord } from '#domain/support/is-offer.ts'
 
 /**
- * Answers and events of the plan are part of it, and so are what was said about its goals, and suggestions with their
- * decisions. Who may see the person, and the service’s own notes, are not; nor is an answer that its round still keeps
+ * Answers and events of the plan are part of it, and so are what was said about its goals, suggestions with their
+ * decisions, and help that was offered with what the person said about it. Who may see the person, and the service’s own notes, are not; nor is an answer that its round still keeps
  * from the others, nor whether somebody can decide, which is for named professionals and the person.
  */
 export function isOfPlanDocument(resource: ResourceWithId): boolean {
@@ -19,9 +19,8 @@ export function isOfPlanDocument(resource: ResourceWithId): boolean {
     case 'Patient':
     case 'RelatedPerson':
     case 'EpisodeOfCare':
-      return true
     case 'ServiceRequest':
-      return !isOffer(resource)
+      return true
     case 'Communication':
       return isMessageOfPlan(resource)
     case 'Provenance':
@@ -29,7 +28,7 @@ export function isOfPlanDocument(resource: ResourceWithId): boolean {
     case 'Task':
       return isSuggestedChange(resource) || (resource.intent === 'order' && isPlanRecord(resource))
     case 'Observation':
-      return isPlanRecord(resource) || isShownAnswer(resource)
+      return isPlanRecord(resource) || isShownAnswer(resource) || isOfferWord(resource)
     default:
       return isPlanRecord(resource)
   }

@@ -9,7 +9,8 @@ import type {
 import { gableCodeSystem, gableUrl, loincSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { factsNarrative, narrativeOf } from './plan-markup.ts'
-import type { PlanReading, ReadingItem } from './plan-reading.ts'
+import type { PlanReading } from './plan-reading.ts'
+import type { ReadingItem } from './reading-context.ts'
 
 /** The kind of document: LOINC “Plan of care note”, and our own code, by which an import knows it again. */
 const planDocumentCode = 'plan-document'

@@ -1,4 +1,5 @@
-import type { PlanReading, ReadingItem, ReadingPart } from './plan-reading.ts'
+import type { PlanReading, ReadingPart } from './plan-reading.ts'
+import type { ReadingItem } from './reading-context.ts'
 
 const signs: Readonly<Record<string, string>> = {
   '&': '&amp;',

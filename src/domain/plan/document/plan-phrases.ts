@@ -2,6 +2,7 @@ import type { PromiseState } from '#domain/goal/promise-state.ts'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import type { CrisisPart } from '#domain/plan/crisis/crisis-plan.ts'
 import type { WhatIfLevel } from '#domain/plan/plan.ts'
+import type { OfferAnswer } from '#domain/support/offer.ts'
 
 /** The parts of a written plan, in the order in which they are read. */
 export type PlanPart =
@@ -67,10 +68,19 @@ export type PlanPhrases = Readonly<{
   promisedBy: (name: string) => string
   dueOn: (day: string) => string
   doneOn: (day: string) => string
+  goalSince: (day: string) => string
+  /** headings inside the part about needs */
   unmet: string
   strength: string
   resolved: string
   askedOn: (day: string) => string
+  saidOn: (day: string) => string
+  offers: string
+  offerAnswers: Readonly<Record<OfferAnswer, string>>
+  offeredBy: (name: string, day: string) => string
+  forGoal: (words: string) => string
+  noAnswer: string
+  endedOn: (day: string, words: string) => string
   sign: (words: string) => string
   doWhat: (words: string) => string
   call: (words: string) => string
@@ -185,10 +195,25 @@ export const englishPhrases: PlanPhrases = {
   promisedBy: (name) => `${name} promised this`,
   dueOn: (day) => `By ${day}`,
   doneOn: (day) => `Done on ${day}`,
-  unmet: 'Nobody can meet this need yet',
+  goalSince: (day) => `A goal since ${day}`,
+  unmet: 'What nobody can help with yet',
   strength: 'What I can build on',
   resolved: 'This is solved',
   askedOn: (day) => `Asked on ${day}`,
+  saidOn: (day) => `Said on ${day}`,
+  offers: 'Help that was offered',
+  offerAnswers: {
+    'taken-up': 'Took it up',
+    declined: 'Did not take it up',
+    helped: 'It helped',
+    'helped-little': 'It helped a little',
+    'not-helped': 'It did not help',
+    stopped: 'Stopped',
+  },
+  offeredBy: (name, day) => `Offered by ${name} on ${day}`,
+  forGoal: (words) => `For this goal: “${words}”`,
+  noAnswer: 'No answer yet',
+  endedOn: (day, words) => `No longer offered since ${day}: ${words}`,
   sign: (words) => `What it looks like: ${words}`,
   doWhat: (words) => `What I do: ${words}`,
   call: (words) => `Who to call: ${words}`,

@@ -6,8 +6,10 @@ import type { CareHome } from '#domain/home/care-home.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { crisisLines } from '#domain/plan/crisis/crisis-plan.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { callBeside } from '#domain/plan/house/what-to-do.ts'
 import {
   type HouseRoom,
+  type Need,
   type PlanRecord,
   type WhatIf,
   type Who,
@@ -15,22 +17,8 @@ import {
 } from '#domain/plan/plan.ts'
 import { recordTextStanding } from '#domain/plan/record-text.ts'
 import type { PlanPart, PlanPhrases } from './plan-phrases.ts'
-
-/** One thing that a plan says: its text, whose words they are, what belongs to it. */
-export type ReadingItem = Readonly<{
-  /** what the text answers or is called, if it needs a heading of its own */
-  label?: string
-  words: string
-  /** the words are the person's own */
-  own?: boolean
-  /** lines below: who wrote it, when, by when */
-  notes: readonly string[]
-  /** the FHIR record that says it, for example `Goal/1` */
-  record?: string
-  /** the steps of a goal */
-  steps?: readonly ReadingItem[]
-  level?: 'green' | 'amber' | 'red'
-}>
+import type { ReadingContext as Context, ReadingFacts, ReadingItem } from './reading-context.ts'
+import { supportIn } from './support-in.ts'
 
 export type ReadingPart = Readonly<{
   part: PlanPart
@@ -49,22 +37,6 @@ export type PlanReading = Readonly<{
   parts: readonly ReadingPart[]
 }>
 
-type Facts = Readonly<{
-  phrases: PlanPhrases
-  /** today, `YYYY-MM-DD` */
-  today: string
-  /** how a day, or an instant, is shown */
-  sayDay: (at: string) => string
-  born?: string | undefined
-  nhsNumber?: string | undefined
-  /** rooms that are not shared with this reader */
-  hidden?: readonly HouseRoom[]
-  /** what is said about what this copy leaves out */
-  withheld?: readonly string[]
-}>
-
-type Context = Facts & Readonly<{ house: HouseRecord }>
-
 /** Parts that are left out when they are empty: nobody expects them. */
 const optional: readonly PlanPart[] = ['promises', 'comments', 'other-plans', 'withheld']
 
@@ -74,7 +46,7 @@ const roomOf: Readonly<Partial<Record<PlanPart, HouseRoom>>> = {
   ...{ support: 'support', 'other-plans': 'roof' },
 }
 
-export function planReading(house: HouseRecord, facts: Facts): PlanReading {
+export function planReading(house: HouseRecord, facts: ReadingFacts): PlanReading {
   const context = { ...facts, house }
   const { phrases } = facts
   const items: Readonly<Record<PlanPart, readonly ReadingItem[]>> = {
@@ -190,6 +162,7 @@ function goalsIn(context: Context): readonly ReadingItem[] {
         ...(goal.state === 'reached' ? [phrases.goalReached] : []),
         ...(goal.state === 'stopped' ? [phrases.goalStopped] : []),
         ...(goal.why ? [phrases.whyItMatters(goal.why)] : []),
+        ...(goal.since ? [phrases.goalSince(context.sayDay(goal.since))] : []),
         ...saidBy(goal.expressedBy, goal.supportedBy, context),
         ...writer(goal, context),
       ],
@@ -213,19 +186,40 @@ function promiseOf(action: Action, { phrases, sayDay, today }: Context): Reading
   }
 }
 
+/** What is needed, then under their own headings what nobody can meet, what the person can build on, and what is over. */
 function needsIn(context: Context): readonly ReadingItem[] {
-  const { house, phrases, sayDay } = context
-  return house.needs
-    .toSorted((one, other) => Number(one.resolved) - Number(other.resolved))
-    .map((need) => ({
-      ...(need.kind === 'strength' ? { label: phrases.strength } : {}),
-      ...{ words: need.words, record: `Condition/${need.id}` },
-      notes: [
-        ...(need.resolved ? [phrases.resolved] : need.unmet ? [phrases.unmet] : []),
-        ...(need.askedOn ? [phrases.askedOn(sayDay(need.askedOn))] : []),
-        ...writer(need, context),
-      ],
-    }))
+  const { house, phrases } = context
+  const open = house.needs.filter(({ resolved }) => !resolved)
+  const isStrength = ({ kind }: Need) => kind === 'strength'
+  const underHeading = (needs: readonly Need[], label?: string) =>
+    needs.map((need, place) => needOf(need, context, place === 0 ? label : undefined))
+  return [
+    ...underHeading(open.filter((need) => !need.unmet && !isStrength(need))),
+    ...underHeading(
+      open.filter((need) => need.unmet && !isStrength(need)),
+      phrases.unmet,
+    ),
+    ...underHeading(open.filter(isStrength), phrases.strength),
+    ...underHeading(
+      house.needs.filter(({ resolved }) => resolved),
+      phrases.resolved,
+    ),
+  ]
+}
+
+function needOf(need: Need, context: Context, label: string | undefined): ReadingItem {
+  const { phrases, sayDay } = context
+  const { askedOn, kind, saidBy: by } = need
+  const onDay = kind === 'strength' ? phrases.saidOn : phrases.askedOn
+  return {
+    ...(label ? { label } : {}),
+    ...{ words: need.words, record: `Condition/${need.id}` },
+    notes: [
+      ...(askedOn ? [onDay(sayDay(askedOn))] : []),
+      ...saidBy(by, undefined, context),
+      ...writer(need, context),
+    ],
+  }
 }
 
 /** Promises that belong to no goal: the open ones in their order, then what is done. */
@@ -265,7 +259,7 @@ function levelsIn(whatIf: WhatIf, { phrases }: Context): readonly ReadingItem[] 
       ...{ label: phrases.levels[level], words: sign, level, record: `CarePlan/${whatIf.id}` },
       notes: [
         ...(doWhat ? [phrases.doWhat(doWhat)] : []),
-        ...(ring && !doWhat.includes(ring) ? [phrases.call(ring)] : []),
+        ...(callBeside({ doWhat, ring }) ? [phrases.call(ring)] : []),
         ...(ringAtNight ? [phrases.callAtNight(ringAtNight)] : []),
       ],
     }))
@@ -330,12 +324,6 @@ function callsIn({ house, phrases }: Context): readonly ReadingItem[] {
     line(phrases.emergency, '999', house.whatIf?.red.sign ?? ''),
   ]
 }
-
-const supportIn = ({ house, phrases, sayDay }: Context): readonly ReadingItem[] =>
-  house.support.map(({ id, title, note, since }) => ({
-    ...{ words: title, record: `ServiceRequest/${id}` },
-    notes: [note, since ? phrases.since(sayDay(since)) : ''].filter(Boolean),
-  }))
 
 function commentsIn(context: Context): readonly ReadingItem[] {
   const { house, phrases, sayDay } = context

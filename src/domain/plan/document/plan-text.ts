@@ -1,4 +1,5 @@
-import type { PlanReading, ReadingItem } from './plan-reading.ts'
+import type { PlanReading } from './plan-reading.ts'
+import type { ReadingItem } from './reading-context.ts'
 
 const widest = 80
 

@@ -10,10 +10,10 @@ export const whatToDo = (
   night: readonly TextPart[]
 }> => ({
   doWhat: numbersIn(step.doWhat),
-  ring: ringsBeside(step) ? numbersIn(step.ring) : [],
+  ring: numbersIn(callBeside(step)),
   night: numbersIn(step.ringAtNight ?? ''),
 })
 
-/** “Ring 999” is not shown twice: who to call is a separate line unless what to do contains it. */
-const ringsBeside = ({ doWhat, ring }: WhatIfStep) =>
-  ring.trim() !== '' && !doWhat.includes(ring.trim())
+/** Who to call, unless what to do says it already: “Ring 999” is not shown twice. */
+export const callBeside = ({ doWhat, ring }: Pick<WhatIfStep, 'doWhat' | 'ring'>): string =>
+  doWhat.includes(ring.trim()) ? '' : ring

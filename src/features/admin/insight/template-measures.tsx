@@ -5,6 +5,7 @@ import { useSession } from '#client/session/session.ts'
 import type { Measure } from '#domain/case/measures.ts'
 import type { OfferedTemplate } from '#domain/template/template.ts'
 import { ReasonButton } from '#features/parts/reason-button.tsx'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 
 /** The templates in use, and how often what they suggest is taken or dismissed, without names. */
@@ -22,6 +23,7 @@ export function TemplateMeasures() {
       <h2 id="templates-title">
         <Trans>Templates for common situations</Trans>
       </h2>
+      <UnverifiedMark what="template" />
       <ul className="gable-boxed-rows">
         {templates.map((template) => (
           <li key={template.id}>

@@ -23,7 +23,7 @@ export function NewGoal({ house }: { house: HouseRecord }) {
   if (!open && !editing.isDraft) {
     return (
       <Button variant="outline" onClick={() => setOpen(true)}>
-        <Trans>Write a goal with {house.givenName}</Trans>
+        <Trans>Write a goal together with {house.givenName}</Trans>
       </Button>
     )
   }

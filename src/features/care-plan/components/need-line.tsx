@@ -51,8 +51,18 @@ export function NeedLine({ house, need }: { house: HouseRecord; need: Need }) {
   )
 }
 
-function AskedBy({ need: { askedOn, written } }: { need: Need }) {
+function AskedBy({ need: { askedOn, written, kind } }: { need: Need }) {
   const name = written?.by.name
+  if (askedOn && kind === 'strength')
+    return name ? (
+      <Trans>
+        Said on <WhenText at={dayHere(askedOn)} />, written by {name}
+      </Trans>
+    ) : (
+      <Trans>
+        Said on <WhenText at={dayHere(askedOn)} />
+      </Trans>
+    )
   if (!askedOn) return name ?? null
   if (!name)
     return (

@@ -15,11 +15,11 @@ export function TopGoalLine({ house }: { house: HouseRecord }) {
     <li>
       {isShownAbove ? null : <b>{words}</b>}{' '}
       <Trans>
-        <Names choices={agreed.parties} house={house} /> put this first.
+        Chosen as the most important goal by <Names choices={agreed.parties} house={house} />.
       </Trans>{' '}
       {others.length > 0 ? (
         <Trans>
-          Another choice: <Names choices={others} house={house} />.
+          Another goal was chosen by <Names choices={others} house={house} />.
         </Trans>
       ) : null}
     </li>

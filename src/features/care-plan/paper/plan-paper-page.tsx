@@ -57,9 +57,10 @@ function TakePlan({ planId, name }: Readonly<{ planId: string; name: string }>) 
       </h2>
       <p>
         <Trans>
-          One file that opens in any browser and prints. It also carries the plan as FHIR, so that
-          another Gable or another system can import it. Anyone who has the file can read it: it has
-          no password, and it does not change when the plan changes.
+          One file that opens in any browser and prints. It also carries the plan in the standard
+          for health records (FHIR), so that another Gable or another system can import it. Anyone
+          who has the file can read it: it has no password, and it does not change when the plan
+          changes.
         </Trans>
       </p>
       <div className="take-plan__files">
@@ -107,10 +108,10 @@ function FullPlan({ planId }: { planId: string }) {
       />
       <div className="take-plan__files">
         <TakePlanButton {...{ planId, format: 'page', reason: reason.trim(), isMissing }}>
-          <Trans>A page that carries the FHIR document</Trans>
+          <Trans>A page that also carries the data (FHIR)</Trans>
         </TakePlanButton>
         <TakePlanButton {...{ planId, format: 'bundle', reason: reason.trim(), isMissing }}>
-          <Trans>The FHIR document alone</Trans>
+          <Trans>The data alone (FHIR)</Trans>
         </TakePlanButton>
       </div>
     </details>

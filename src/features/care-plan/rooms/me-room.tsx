@@ -67,7 +67,7 @@ function Section({ house, section }: { house: HouseRecord; section: AboutMeSecti
             {current?.words ? (
               <Trans>Change</Trans>
             ) : (
-              <Trans>Write this with {house.givenName}</Trans>
+              <Trans>Write this together with {house.givenName}</Trans>
             )}
             <span className="nhsuk-u-visually-hidden">: {title}</span>
           </Button>

@@ -18,6 +18,7 @@ import {
   waitingItems,
 } from '#domain/template/suggested-item.ts'
 import type { OfferedTemplate, TemplateKind } from '#domain/template/template.ts'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { useTemplateKindLabels } from '#features/parts/suggestions/template-kind-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -41,6 +42,7 @@ export function TemplateSuggestions({ house, kinds }: Props) {
       <h2 id="template-title">
         <Trans>Suggested by a template</Trans>
       </h2>
+      {waiting.length > 0 ? <UnverifiedMark what="template" /> : null}
       {waiting.length > 0 ? (
         <Radios
           legend={t`Who is choosing?`}
@@ -99,8 +101,7 @@ function WaitingItem(props: ItemProps) {
       <p className="gable-said">{item.words}</p>
       <p className="gable-meta">
         <Trans>
-          Because {item.because}, from the template {title}, version {item.version}, not yet
-          clinically reviewed
+          Because {item.because}, from the template {title}, version {item.version}
         </Trans>
       </p>
       <ItemField form={form} item={item} />
@@ -204,6 +205,7 @@ function ChooseTemplate({ house, onDone }: { house: HouseRecord; onDone: () => v
           <Trans>We could not load the templates. This needs an internet connection.</Trans>
         </p>
       ) : null}
+      <UnverifiedMark what="template" />
       <SelectField
         label={t`Which situation?`}
         hint={t`It only suggests. You and ${house.givenName} choose.`}
@@ -266,7 +268,7 @@ function ItemsOf(props: { house: HouseRecord; template: OfferedTemplate; onDone:
       ) : null}
       <p className="gable-meta">
         <Trans>
-          Version {template.version}, not yet clinically reviewed. After:{' '}
+          Version {template.version}. After:{' '}
           {template.sources.map(({ name, title }) => `${name}, ${title}`).join('; ')}
         </Trans>
       </p>

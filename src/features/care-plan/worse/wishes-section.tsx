@@ -87,7 +87,7 @@ function OneWish({ house, part }: { house: HouseRecord; part: WishPart }) {
           {current?.words ? (
             <Trans>Change</Trans>
           ) : (
-            <Trans>Write this with {house.givenName}</Trans>
+            <Trans>Write this together with {house.givenName}</Trans>
           )}
           <span className="nhsuk-u-visually-hidden">: {title}</span>
         </Button>

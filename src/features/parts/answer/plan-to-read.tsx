@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import { dayHere } from '#client/clock.ts'
 import { stillToAgree } from '#domain/agreement/still-to-agree.ts'
 import type { Action } from '#domain/goal/goal.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
@@ -10,9 +11,12 @@ import {
   strengths,
   unmetNeeds,
 } from '#domain/plan/house/house.ts'
+import { callBeside } from '#domain/plan/house/what-to-do.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { type WhatIfLevel, whatIfLevels } from '#domain/plan/plan.ts'
+import type { SupportOffer } from '#domain/support/offer.ts'
 import { WithEnglish } from '#features/parts/language/in-language.tsx'
+import { myAnswerLabels } from '#features/parts/support/offer-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { OwnText } from '#ui/text/own-text.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
@@ -82,6 +86,7 @@ function Me({ house }: Reading) {
 }
 
 function Conversation({ house }: Reading) {
+  const sayDay = useDayText()
   const goals = openGoals(house)
   const needs = openNeeds(house).filter((need) => !need.unmet)
   const steps = house.actions.filter(isOpen)
@@ -123,9 +128,16 @@ function Conversation({ house }: Reading) {
             <Trans>What I can build on</Trans>
           </h3>
           <ul>
-            {strong.map(({ id, words }) => (
+            {strong.map(({ id, words, saidBy, askedOn }) => (
               <li key={id}>
-                {words} <NewMark house={house} record={`Condition/${id}`} />
+                <OwnText>{words}</OwnText>
+                {saidBy ? `, ${saidBy.name}` : ''}
+                {askedOn ? (
+                  <>
+                    , <Trans>Said on {sayDay(dayHere(askedOn))}</Trans>
+                  </>
+                ) : null}{' '}
+                <NewMark house={house} record={`Condition/${id}`} />
               </li>
             ))}
           </ul>
@@ -176,7 +188,7 @@ function Team({ house }: Reading) {
 
 function Support({ house }: Reading) {
   const unmet = unmetNeeds(house)
-  if (house.support.length + unmet.length === 0) return <Nothing />
+  if (house.support.length + unmet.length + house.offers.length === 0) return <Nothing />
   return (
     <>
       <ul>
@@ -203,7 +215,54 @@ function Support({ house }: Reading) {
           </ul>
         </>
       ) : null}
+      {house.offers.length > 0 ? (
+        <>
+          <h3>
+            <Trans>Help that was offered</Trans>
+          </h3>
+          <ul>
+            {house.offers.map((offer) => (
+              <Offered key={offer.id} offer={offer} />
+            ))}
+          </ul>
+        </>
+      ) : null}
     </>
+  )
+}
+
+/** What was offered, and the last thing that the person said about it. */
+function Offered({ offer }: { offer: SupportOffer }) {
+  const { i18n } = useLingui()
+  const sayDay = useDayText()
+  const { what, from, said, ended } = offer
+  const last = said.at(-1)
+  return (
+    <li>
+      <b>
+        <OwnText>{what}</OwnText>
+      </b>
+      {from ? `, ${from}` : ''}
+      {': '}
+      {last ? (
+        <>
+          {i18n._(myAnswerLabels[last.answer])}, {sayDay(dayHere(last.at))}{' '}
+          {last.words ? (
+            <>
+              “<OwnText>{last.words}</OwnText>”
+            </>
+          ) : null}
+        </>
+      ) : (
+        <Trans>No answer yet</Trans>
+      )}
+      {ended ? (
+        <>
+          {' '}
+          (<Trans>No longer offered</Trans>)
+        </>
+      ) : null}
+    </li>
   )
 }
 
@@ -241,7 +300,7 @@ function Roof({ house }: Reading) {
                   <LevelName level={level} />
                 </WithEnglish>
               </b>
-              {[whatIf[level].sign, whatIf[level].doWhat, whatIf[level].ring]
+              {[whatIf[level].sign, whatIf[level].doWhat, callBeside(whatIf[level])]
                 .filter(Boolean)
                 .map((line) => (
                   <p key={line}>

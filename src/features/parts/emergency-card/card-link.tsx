@@ -34,7 +34,10 @@ export function CardLink(props: Props) {
       </h3>
       {isRemote() ? null : (
         <p>
-          <Trans>A link needs the team server. Here the card works without one.</Trans>
+          <Trans>
+            This card has no link here. Print it, or show it on this device. A link works when your
+            team runs Gable for everybody on its own server.
+          </Trans>
         </p>
       )}
       {data ? <Known {...props} facts={data} /> : null}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { clockToday } from '#client/clock.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { makeCard } from '#client/queries/worse/make-card.ts'
+import { callBeside } from '#domain/plan/house/what-to-do.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { withinBytes } from '#domain/plan/worse/within-bytes.ts'
 import { InEnglish, WithEnglish } from '#features/parts/language/in-language.tsx'
@@ -151,7 +152,7 @@ function useCardText(essentials: Essentials): string {
   const none = allergies.known ? t`none known` : t`not recorded`
   const allergyWords = allergies.list.join('; ') || none
   const medicineWords = medicines.join('; ')
-  const redStep = red ? [red.sign, red.doWhat, red.ring].filter(Boolean).join(': ') : ''
+  const redStep = red ? [red.sign, red.doWhat, callBeside(red)].filter(Boolean).join(': ') : ''
   const redWords = [redStep, ...essentials.situations.map(({ words }) => words)]
     .filter(Boolean)
     .join('; ')

@@ -22,7 +22,7 @@ export function TScoreNote({ reader }: { reader: GoalReader }) {
   return (
     <details className="goal-history">
       <summary>
-        <Trans>All goals together, as a T-score</Trans>
+        <Trans>All goals together, as one number (T-score)</Trans>
       </summary>
       {party ? (
         <>

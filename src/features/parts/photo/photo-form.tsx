@@ -85,12 +85,12 @@ export function PhotoForm({ person, givenName, me, onDone }: Props) {
     <div className="photo__form">
       <PickField picked={picked} tried={tried} />
       <TextField
-        label={t`What is to be seen`}
+        label={t`What the picture shows`}
         hint={t`For people who cannot see the picture.`}
         value={alt}
         maxLength={200}
         onChange={(words) => setTyped({ ...typed, alt: words })}
-        error={tried && alt.trim() === '' ? t`Say what is to be seen` : undefined}
+        error={tried && alt.trim() === '' ? t`Say what the picture shows` : undefined}
       />
       {isStaff ? (
         <AgreedField

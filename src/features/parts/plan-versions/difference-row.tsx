@@ -145,7 +145,7 @@ function WroteIt({ reader, difference, made }: Pick<RowProps, 'reader' | 'differ
         <p className="gable-meta">
           {at ? <bdi>{moment(at)}</bdi> : null}
           {at && helped ? ', ' : null}
-          {helped ? <Trans>with {helped}</Trans> : null}
+          {helped ? <Trans>{helped} helped to write it</Trans> : null}
         </p>
       </div>
     </div>

@@ -30,7 +30,7 @@ function useLedgerLabels(): Readonly<Record<LedgerState, string>> {
     kept: t`Kept`,
     'kept-late': t`Kept, but late`,
     'did-not-happen': t`Did not happen`,
-    late: t`Late`,
+    late: t`Overdue`,
     'to-come': t`To come`,
     'given-up': t`Not done any more`,
   }

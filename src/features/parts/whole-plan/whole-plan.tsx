@@ -2,11 +2,8 @@ import { useLingui } from '@lingui/react'
 import { clockToday, clockZone } from '#client/clock.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { englishPhrases } from '#domain/plan/document/plan-phrases.ts'
-import {
-  type PlanReading,
-  planReading,
-  type ReadingItem,
-} from '#domain/plan/document/plan-reading.ts'
+import { type PlanReading, planReading } from '#domain/plan/document/plan-reading.ts'
+import type { ReadingItem } from '#domain/plan/document/reading-context.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { PaperPhoto } from '#features/parts/photo/paper-photo.tsx'

@@ -13,6 +13,8 @@ export function PlanNow({ level, whatIf }: Readonly<{ level: WhatIfLevel; whatIf
   const step = whatIf?.[level]
   const isDay = isDaytime(now(), clockZone())
   const number = step && numberNow(step, isDay)
+  // “Ring 999” is not shown twice
+  const isSaid = number !== undefined && step?.doWhat.includes(number)
   return (
     <div className={`worse-now is-${level}`}>
       <p className="worse-now__title">
@@ -24,29 +26,37 @@ export function PlanNow({ level, whatIf }: Readonly<{ level: WhatIfLevel; whatIf
         </strong>
       </p>
       <p>{step?.doWhat ? <PhoneText text={step.doWhat} /> : <Trans>It does not say yet.</Trans>}</p>
-      {number ? (
-        <p>
-          <WithEnglish>
-            {isDay ? <Trans>Call by day:</Trans> : <Trans>Call at night and at weekends:</Trans>}
-          </WithEnglish>{' '}
-          <PhoneLink className="worse-now__number" number={number} />
-        </p>
-      ) : (
-        <p>
-          <WithEnglish>
-            {level === 'red' ? (
-              <Trans>
-                Call <PhoneLink number="999" />
-              </Trans>
-            ) : (
-              <Trans>
-                If you are worried, call <PhoneLink number="111" />
-              </Trans>
-            )}
-          </WithEnglish>
-        </p>
-      )}
+      {isSaid ? null : <NumberNow level={level} number={number} isDay={isDay} />}
     </div>
+  )
+}
+
+type Now = Readonly<{ level: WhatIfLevel; number: string | undefined; isDay: boolean }>
+
+function NumberNow({ level, number, isDay }: Now) {
+  if (number)
+    return (
+      <p>
+        <WithEnglish>
+          {isDay ? <Trans>Call by day:</Trans> : <Trans>Call at night and at weekends:</Trans>}
+        </WithEnglish>{' '}
+        <PhoneLink className="worse-now__number" number={number} />
+      </p>
+    )
+  return (
+    <p>
+      <WithEnglish>
+        {level === 'red' ? (
+          <Trans>
+            Call <PhoneLink number="999" />
+          </Trans>
+        ) : (
+          <Trans>
+            If you are worried, call <PhoneLink number="111" />
+          </Trans>
+        )}
+      </WithEnglish>
+    </p>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import { callBeside } from '#domain/plan/house/what-to-do.ts'
 import {
   type SituationLine,
   type WhatIf,
@@ -107,13 +108,12 @@ function SituationLines({ lines }: { lines: readonly SituationLine[] }) {
   )
 }
 
-/** “Call 999” is not shown twice: who to call is a separate line unless what to do contains it. */
 export function WhoToCallThen({
   step: { ring, ringAtNight, doWhat },
 }: {
   step: WhatIf[WhatIfLevel]
 }) {
-  const isSaid = ring.trim() !== '' && doWhat.includes(ring.trim())
+  const isSaid = callBeside({ ring, doWhat }) === ''
   if (!ringAtNight)
     return ring && !isSaid ? (
       <p>

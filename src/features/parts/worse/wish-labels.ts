@@ -11,9 +11,9 @@ export const wishLabels: Readonly<Record<WishPart, MessageDescriptor>> = {
 }
 
 export const wishDocumentLabels: Readonly<Record<WishDocumentSort, MessageDescriptor>> = {
-  respect: msg`ReSPECT form`,
+  respect: msg`ReSPECT form (what to do in an emergency)`,
   adrt: msg`Advance decision to refuse treatment (ADRT)`,
-  dnacpr: msg`Decision not to try CPR (DNACPR)`,
+  dnacpr: msg`Decision not to try to restart the heart (DNACPR)`,
   statement: msg`Advance statement`,
   lpa: msg`Lasting power of attorney for health and welfare`,
   deputy: msg`Deputy appointed by the Court of Protection`,

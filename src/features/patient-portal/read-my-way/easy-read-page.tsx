@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { clockToday } from '#client/clock.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
@@ -54,7 +54,11 @@ function HowItStands({
   house,
   entries,
 }: Readonly<{ house: HouseRecord; entries: readonly EasyEntry[] }>) {
+  const titles = usePartTitles()
   const changed = entries.filter(({ state }) => state === 'changed')
+  const different = easyParts
+    .filter((part) => changed.some((each) => each.part === part))
+    .map((part) => titles[part])
   const isNone = entries.every(({ state }) => state === 'none')
   if (entries.length === 0)
     return (
@@ -90,14 +94,10 @@ function HowItStands({
         </p>
       ) : null}
       <p>
-        <b>
-          <Plural
-            value={changed.length}
-            one="# part is different."
-            other="# parts are different."
-          />
-        </b>{' '}
-        <Trans>They have a dashed edge. They say what the plan says now.</Trans>
+        <Trans>
+          What has changed is marked with ▲, and says what the plan says now. You find it here:
+        </Trans>{' '}
+        <b>{different.join('; ')}</b>
       </p>
       <AskForNew house={house} />
     </section>
@@ -141,14 +141,18 @@ function AskForNew({ house }: { house: HouseRecord }) {
   )
 }
 
-function Part({ part, entries }: Readonly<{ part: EasyPart; entries: readonly EasyEntry[] }>) {
+function usePartTitles(): Readonly<Record<EasyPart, string>> {
   const { t } = useLingui()
-  const titles: Readonly<Record<EasyPart, string>> = {
+  return {
     want: t`What I want`,
     me: t`About me`,
     helps: t`Who helps me`,
     worse: t`If I feel worse`,
   }
+}
+
+function Part({ part, entries }: Readonly<{ part: EasyPart; entries: readonly EasyEntry[] }>) {
+  const titles = usePartTitles()
   if (entries.length === 0) return null
   // what to do when things get worse is never folded away
   const isFolded = ({ state }: EasyEntry) =>
@@ -176,6 +180,13 @@ function Part({ part, entries }: Readonly<{ part: EasyPart; entries: readonly Ea
   )
 }
 
+/** A dashed edge means one thing: nobody has made this easy to read yet. */
+const edges: Readonly<Record<EasyEntry['state'], string>> = {
+  made: '',
+  changed: 'is-changed',
+  none: 'is-plain',
+}
+
 const levelShapes = { green: '●', amber: '▲', red: '■' } as const
 
 function Entry({ entry }: { entry: EasyEntry }) {
@@ -183,9 +194,7 @@ function Entry({ entry }: { entry: EasyEntry }) {
   const { state, made, words, level } = entry
   const levels = { green: t`Green`, amber: t`Amber`, red: t`Red` }
   return (
-    <div
-      className={`easy-read__card ${level ? `is-${level}` : ''} ${state === 'made' ? '' : 'is-plain'}`}
-    >
+    <div className={`easy-read__card ${level ? `is-${level}` : ''} ${edges[state]}`}>
       {level ? (
         <h3>
           <span aria-hidden="true">{levelShapes[level]} </span>
@@ -210,7 +219,12 @@ function Entry({ entry }: { entry: EasyEntry }) {
                 <span aria-hidden="true">▲ </span>
                 <Trans>This has changed since the easy read was made</Trans>
               </p>
-            ) : null}
+            ) : (
+              <p className="easy-read__unmade">
+                <span aria-hidden="true">○ </span>
+                <Trans>Not made easy to read yet</Trans>
+              </p>
+            )}
             {words.map((each) => (
               <p key={each}>
                 <OwnText>{each}</OwnText>

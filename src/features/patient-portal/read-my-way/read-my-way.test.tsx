@@ -51,7 +51,14 @@ describe('The plan on paper', () => {
         'Fit the second',
       ],
       ...['Tom Price promised this', 'Dr Anil Patel', 'Cannot finish a sentence', 'Brightway'],
-      ...['Nobody can meet this need yet', 'Emergency: 999', 'Version 1 of the plan'],
+      ...['What nobody can help with yet', 'Emergency: 999', 'Version 1 of the plan'],
+      ...[
+        'Help that was offered',
+        'Grace Okafor',
+        'It helped. “They rest on walks',
+        'No answer yet',
+      ],
+      ...['What I can build on', 'Said on', 'A goal since'],
     ])
       expect(paper.textContent).toContain(words)
     expect(within(paper).getAllByRole('heading', { level: 2 }).length).toBeGreaterThan(8)
@@ -67,7 +74,7 @@ describe('The plan on paper', () => {
   test('asks a professional why before it makes a full copy', async () => {
     await app.open(`/people/${graceId}/plan/paper`, 'amina')
     await app.user.click(screen.getByText('For another service: everything you may see'))
-    await press('The FHIR document alone')
+    await press('The data alone (FHIR)')
     expect(screen.getByText(/Enter why the copy is made/)).toBeDefined()
   })
 
@@ -134,6 +141,15 @@ test('each reader has their own language, staff read English, and words that som
   await press('Read in English')
   expect(screen.getByRole('heading', { name: 'Hello Grace' })).toBeDefined()
   expect(screen.queryByText('This translation has not been reviewed yet.')).toBeNull()
+})
+
+test('what staff print to be signed names help that was offered, what nobody can help with, and who said a strength', async () => {
+  await app.open(`/people/${graceId}/plan/to-sign`, 'amina')
+  for (const name of ['Help that was offered', 'What nobody can help with yet'])
+    expect(screen.getByRole('heading', { name })).toBeDefined()
+  const strong = screen.getByRole('region', { name: 'What I can build on' })
+  expect(strong.textContent).toMatch(/Said on \d/)
+  expect(screen.getByText(/A folding seat/).closest('li')?.textContent).toContain('No answer yet')
 })
 
 test('what staff print to be signed speaks the language of the person, and their own page English', async () => {

@@ -63,7 +63,8 @@ function OneItem({ mine, item }: { mine: MyHouse; item: SuggestedItem }) {
         <OwnText>{item.words}</OwnText>
       </p>
       <p>
-        <Trans>Because {item.because}.</Trans>
+        <Trans>Because {item.because}.</Trans>{' '}
+        <Trans>No doctor or nurse has checked this idea yet. You choose.</Trans>
       </p>
       {draft.isNo ? (
         <CheckedForm className="my-answer" onSubmit={no}>

@@ -6,6 +6,7 @@ import { goalObservationCodes } from '#domain/goal/said/goal-observation.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isOfPlanDocument } from '#domain/plan/document/is-of-plan-document.ts'
 import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
+import { offerWordCode } from '#domain/support/is-offer.ts'
 import { visibleWithin } from '#server/http/visible-records.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -35,6 +36,7 @@ async function ownRecords({ person, scope, now, sql }: Asked): Promise<readonly 
     ...Object.values(aboutMeCodes),
     ...Object.values(wishCodes),
     ...goalObservationCodes,
+    offerWordCode,
   ]
   const { rows } = await sql.query<Row>(
     `select r.rt, r.id, r.vid, r.ts, r.person, r.content from resource r

@@ -1,0 +1,19 @@
+/**
+ * Clinical content and numbers of our own that no clinician has checked yet. What is such a thing carries `@unverified` and
+ * its kind in its comment; every screen that uses it shows the mark of that kind, and a test finds those that do not.
+ */
+export const unverifiedKinds = [
+  /** templates for common situations */
+  'template',
+  /** plain words for conditions, results and medicines */
+  'plain-words',
+  /** after how many days a review is due */
+  'review-days',
+  /** after how many days without contact, or hours after coming home, Today asks somebody to call */
+  'today-days',
+  /** which codes count as a difficulty for the frailty score */
+  'frailty-codes',
+  /** which coefficient belongs to which condition */
+  'parr-30',
+] as const
+export type UnverifiedKind = (typeof unverifiedKinds)[number]

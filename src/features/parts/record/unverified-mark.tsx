@@ -1,0 +1,24 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import type { UnverifiedKind } from '#domain/record/unverified.ts'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+
+const words: Readonly<Record<UnverifiedKind, MessageDescriptor>> = {
+  template: msg`Templates have not been clinically reviewed yet. They suggest; you choose.`,
+  'plain-words': msg`These plain words are our own. No clinician has checked them yet.`,
+  'review-days': msg`How many days count is our own choice: no guideline says it, and no clinician has checked it yet.`,
+  'today-days': msg`How many days and hours count here is our own choice. No clinician has checked it yet.`,
+  'frailty-codes': msg`No clinical coder has checked yet which codes count.`,
+  'parr-30': msg`Nobody has checked yet which coefficient belongs to which condition.`,
+}
+
+/** Beside clinical content or a number of our own that no clinician has checked: it says so wherever it is met. */
+export function UnverifiedMark({ what }: Readonly<{ what: UnverifiedKind }>) {
+  const { i18n } = useLingui()
+  return (
+    <p className="gable-meta">
+      <StateMark state="missing">{i18n._(words[what])}</StateMark>
+    </p>
+  )
+}
