@@ -4,6 +4,7 @@ import { callServer, nextPageOf } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { lastChanges } from '#domain/agreement/last-changes.ts'
 import { addDays } from '#domain/calendar/days.ts'
+import { homePlaceIn } from '#domain/home/care-home.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { offlineTodayOf } from '#domain/sync/offline-today.ts'
@@ -237,18 +238,31 @@ const search = async (
 async function ofNobody(device: OfflineStore): Promise<readonly IdentifiedResource[]> {
   const forms = await search(device, 'Questionnaire', { status: 'active' })
   const staff = [...new Set(device.people().flatMap((person) => person.records.flatMap(membersOf)))]
-  if (staff.length === 0) return forms
+  const homes = await homesOnDevice(device)
+  if (staff.length === 0) return [...forms, ...homes]
   const roles = await search(device, 'PractitionerRole', { practitioner: staff.join(',') })
   const employers = roles.flatMap((role) =>
     role.resourceType === 'PractitionerRole'
       ? (role.organization?.reference?.split('/')[1] ?? [])
       : [],
   )
-  if (employers.length === 0) return [...forms, ...roles]
+  if (employers.length === 0) return [...forms, ...homes, ...roles]
   const organisations = await search(device, 'Organization', {
     _id: [...new Set(employers)].join(','),
   })
-  return [...forms, ...roles, ...organisations]
+  return [...forms, ...homes, ...roles, ...organisations]
+}
+
+/** The care homes in which they live. */
+async function homesOnDevice(device: OfflineStore): Promise<readonly IdentifiedResource[]> {
+  const places = device.people().flatMap(({ records }) => records.flatMap(placeIn))
+  if (places.length === 0) return []
+  return await search(device, 'Organization', { _id: [...new Set(places)].join(',') })
+}
+
+const placeIn = (record: Resource): readonly string[] => {
+  const place = record.resourceType === 'Patient' ? homePlaceIn(record) : undefined
+  return place ? [place] : []
 }
 
 function membersOf(resource: Resource): readonly string[] {

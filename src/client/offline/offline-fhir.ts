@@ -7,6 +7,7 @@ import { useSession } from '#client/session/session.ts'
 import { isAboutNobody } from '#domain/access/record-owner.ts'
 import { lastChanges, lastChangesRequest } from '#domain/agreement/last-changes.ts'
 import { caseloadParameters } from '#domain/case/caseload-parameters.ts'
+import { homePlaceIn } from '#domain/home/care-home.ts'
 import { houseRecords, houseRequest } from '#domain/plan/house/house-records.ts'
 import { offlineTodayLeft } from '#domain/sync/offline-today.ts'
 import { myTasksToParameters, whoseTasks } from '#domain/task/my-tasks.ts'
@@ -111,10 +112,14 @@ function houseOn(device: OfflineStore, parameters: Parameters): Bundle {
     .filter((reference) => reference.startsWith('Practitioner/'))
     .flatMap((reference) => device.records().get(reference) ?? [])
   const own = device.records().get(of)
+  const place = own?.resourceType === 'Patient' ? homePlaceIn(own) : undefined
+  const home = place ? device.records().get(`Organization/${place}`) : undefined
   const changes = recordsIn(lastChangesOn(device, parameters))
-  const entry = [...(own ? [own] : []), ...found, ...team, ...changes].map((resource) => ({
-    resource,
-  }))
+  const entry = [...(own ? [own] : []), ...(home ? [home] : []), ...found, ...team, ...changes].map(
+    (resource) => ({
+      resource,
+    }),
+  )
   return { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }
 }
 

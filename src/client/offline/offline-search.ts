@@ -40,6 +40,7 @@ const matchers: Readonly<Record<string, Matcher>> = {
   category: byCode('category'),
   intent: byCode('intent'),
   status: byCode('status'),
+  type: byCode('type'),
 }
 /** They change the order or size of an answer; the screens accept all of it in any order. */
 const harmless = ['_count', '_sort']

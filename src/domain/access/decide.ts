@@ -132,7 +132,7 @@ function isSaidInAnothersName(question: AccessQuestion): boolean {
 
 /** Staff work stays between professionals, no matter whom it names. */
 function isTheHouses({ kind, relation }: AccessQuestion): boolean {
-  return kind === 'about-nobody' && relation !== 'all'
+  return isReferenceData(kind) && relation !== 'all'
 }
 
 const yes = (why: Decision['why']): Decision => ({ allowed: true, why, hidden: false })
@@ -141,11 +141,16 @@ const hide = (why: Decision['why']): Decision => ({ allowed: false, why, hidden:
 
 function aboutNobody(question: AccessQuestion): Decision {
   const { actor, act, kind } = question
-  if (kind !== 'about-nobody') return no('never')
+  if (!isReferenceData(kind)) return no('never')
   if (act === 'read') return yes('open-to-all')
   if (actor.role === 'admin') return yes('administration')
+  // where somebody lives is written by who cares for them; a home gives nobody access
+  if (kind === 'care-home' && isStaff(actor) && act !== 'delete' && !question.labelling)
+    return yes('relation')
   return isOwnDetails(question) ? yes('own-record') : no('not-your-role')
 }
+
+const isReferenceData = (kind: RecordAccessKind) => kind === 'about-nobody' || kind === 'care-home'
 
 /** Contact details: the actor's own record, and nothing else in it. */
 function isOwnDetails({ actor, act, author, changed = [], labelling }: AccessQuestion): boolean {

@@ -5,6 +5,7 @@ import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
+import { isCareHome } from '#domain/home/is-care-home.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { illCarerIn, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
@@ -38,6 +39,7 @@ export type RecordAccessKind =
   | 'details'
   | 'clinical'
   | 'about-nobody'
+  | 'care-home'
   | 'trail'
 
 const kindByType: Partial<Record<Resource['resourceType'], RecordAccessKind>> = {
@@ -53,6 +55,7 @@ const kindByType: Partial<Record<Resource['resourceType'], RecordAccessKind>> = 
 }
 
 export function recordAccessKind(resource: Resource): RecordAccessKind {
+  if (isCareHome(resource)) return 'care-home'
   if (isAboutNobody(resource.resourceType) && !isSomebodys(resource)) return 'about-nobody'
   if (resource.resourceType === 'Task') return taskKind(resource)
   if (resource.resourceType === 'Observation') return observationKind(resource)

@@ -1,6 +1,6 @@
 import { as, group, idOf, list, mapped, parameters, text } from '#domain/fhir/parameters.ts'
 
-/** The input of `Patient/$residents`: the name of a care home. */
+/** The input of `Patient/$residents`: a care home (`Organization/1`), or the name of one that has no record. */
 export const residentsRequest = parameters({
   home: mapped(text, {
     write: (words: string): string => words,

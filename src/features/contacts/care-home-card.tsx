@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { residentsQuery, saveCareHome } from '#client/queries/patient/care-home.ts'
 import type { CareHome } from '#domain/home/care-home.ts'
 import { ConfirmAction } from '#features/parts/confirm-action.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { CallList } from '#ui/layout/call-list.tsx'
 import { Card } from '#ui/layout/card.tsx'
@@ -21,7 +22,9 @@ export function CareHomeCard({ person, home, mayWrite }: Props) {
   return (
     <Card title={t`Care home`}>
       {open ? (
-        <CareHomeForm person={person} home={home} onDone={() => setOpen(false)} />
+        <Suspense fallback={<Skeleton lines={4} />}>
+          <CareHomeForm person={person} home={home} onDone={() => setOpen(false)} />
+        </Suspense>
       ) : (
         <>
           {home ? <Shown person={person} home={home} /> : <NoHome />}
@@ -52,7 +55,7 @@ function Changes(props: { person: string; home: CareHome | undefined; onOpen: ()
 
 function Shown({ person, home }: { person: string; home: CareHome }) {
   const { t } = useLingui()
-  const { name, phone, nightPhone, manager, keyWorker, since } = home
+  const { place, name, phone, nightPhone, manager, keyWorker, since } = home
   const number = (value: string) => (value ? [{ value, use: '' }] : [])
   return (
     <>
@@ -84,7 +87,7 @@ function Shown({ person, home }: { person: string; home: CareHome }) {
           </>
         ) : null}
       </dl>
-      <Residents person={person} home={name} />
+      <Residents person={person} home={place ? `Organization/${place}` : name} />
     </>
   )
 }

@@ -50,7 +50,8 @@ function Sheet() {
       <CareHomeCard person={person} home={sheet.home} mayWrite={me !== undefined} />
       <DetailsCard
         title={<Trans>Next of kin and carers</Trans>}
-        editable={sheet.others.map(({ id, name }) => ({
+        // the numbers of a home are those of all who live there: they are changed above
+        editable={withoutHome(sheet).map(({ id, name }) => ({
           ...{ owner: id, name: name || t`contact with no name` },
           // for a contact in the person's own record the sheet shows only numbers
           ...(contactIn(id) ? { kinds: ['phone', 'email'] as const } : {}),
@@ -78,6 +79,9 @@ function Sheet() {
     </>
   )
 }
+
+const withoutHome = ({ others, home }: ContactSheet) =>
+  others.filter(({ name }) => !home?.place || name !== home.name)
 
 /** Where post and messages go. */
 function Written({ sheet }: { sheet: ContactSheet }) {

@@ -258,8 +258,11 @@ type Standing = Readonly<{ reached: ReadonlySet<string>; cameAlong: boolean }>
 function settle(item: Fine, { reached, cameAlong }: Standing): void {
   const { id } = item.resource
   if (!reached.has(id)) item.reason = 'A record about someone else has this id'
-  else if (cameAlong && recordAccessKind(item.resource) === 'about-nobody') item.stays = true
+  else if (cameAlong && referenceKinds.includes(recordAccessKind(item.resource))) item.stays = true
 }
+
+/** What is here stays as it is here, whatever a file brings along. */
+const referenceKinds: readonly string[] = ['about-nobody', 'care-home']
 
 const perQuestion = 200
 

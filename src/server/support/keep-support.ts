@@ -1,10 +1,10 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { careHomeFault } from '#domain/home/care-home.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
-import { FhirProblem, forbidden } from '#server/problem.ts'
+import { forbidden } from '#server/problem.ts'
 import { keepAftercare } from './keep-aftercare.ts'
+import { mustBeHome } from './keep-home.ts'
 import { keepOffer } from './keep-offer.ts'
 import { keepOfferWord } from './keep-offer-word.ts'
 import { keepPhoto } from './keep-photo.ts'
@@ -18,8 +18,7 @@ export async function keepSupport(
   facts: Facts,
 ): Promise<ResourceWithId> {
   const { before } = facts
-  const fault = careHomeFault(resource)
-  if (fault) throw new FhirProblem(422, 'business-rule', fault, { expression: 'Patient.contact' })
+  await mustBeHome(context, resource, before)
   if (isOffer(resource) || (before && isOffer(before)))
     return await keepOffer(context, resource, facts)
   if (isOfferWord(resource) || (before && isOfferWord(before)))

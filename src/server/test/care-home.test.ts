@@ -1,8 +1,10 @@
-import type { Parameters, Patient } from '@medplum/fhirtypes'
+import type { Bundle, Organization, Parameters, Patient, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
-import { type CareHome, careHomeIn, movedInto, movedOut } from '#domain/home/care-home.ts'
+import { type CareHome, careHomeIn, movedInto, movedOut, withHome } from '#domain/home/care-home.ts'
+import { homePlaceToOrganisation } from '#domain/home/home-place.ts'
 import { residentsAnswer, residentsRequest } from '#domain/home/residents-request.ts'
+import { houseRequest } from '#domain/plan/house/house-records.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { standing } from '#test-support/worlds/grace-records.ts'
@@ -83,5 +85,67 @@ eachStore('A care home', (open) => {
     for (const who of ['grace', 'chidi', 'ruth']) expect((await ask(who)).status).toBe(403)
     const looked = await (await server.as('amina'))('/fhir/Patient/p-one/$who-looked')
     expect(JSON.stringify(await looked.json())).toContain('residents')
+  })
+
+  const place = {
+    ...{ id: 'home-brook', name: 'Brook House', phone: '01632 960150', nightPhone: '01632 960151' },
+    ...{ manager: 'Ros Hale', address: '1 Mill Lane', postcode: 'ZZ1 1AA', ods: '' },
+  }
+  const lives = { ...home, place: place.id }
+  const inHome = (id: string) => ({
+    ...movedInto({ resourceType: 'Patient', name: [{ text: id }] }, lives, '2026-02-01'),
+    ...{ id, generalPractitioner: practice, birthDate: '1940-01-01' },
+  })
+
+  test('is an organisation that its residents share: one change is seen for all of them', async () => {
+    const server = await started(inHome('p-one'), inHome('p-two'))
+    const nurse = await server.as('amina')
+    const organisation = homePlaceToOrganisation(place)
+    expect((await putRecord(nurse, organisation)).status).toBe(201)
+    const changed = homePlaceToOrganisation({ ...place, nightPhone: '01632 960199' }, organisation)
+    expect((await putRecord(nurse, changed, 1)).status).toBe(200)
+    for (const id of ['p-one', 'p-two']) {
+      const said = await (await nurse(`/fhir/Patient/${id}/$essentials`)).text()
+      expect(said).toContain('01632 960199')
+      expect(said).not.toContain('01632 960151')
+    }
+    const asked = await nurse('/fhir/CarePlan/$house', {
+      ...{ method: 'POST', json: houseRequest.write({ patient: 'p-one' }) },
+    })
+    const { entry = [] } = (await asked.json()) as Bundle
+    const records = entry.flatMap(({ resource }) => (resource ? [resource as Resource] : []))
+    const patient = records.find((each): each is Patient => each.resourceType === 'Patient')
+    expect(patient && careHomeIn(withHome(patient, records))?.nightPhone).toBe('01632 960199')
+    const residents = await nurse('/fhir/Patient/$residents', {
+      ...{ method: 'POST', json: residentsRequest.write({ home: `Organization/${place.id}` }) },
+    })
+    const found = residentsAnswer.read((await residents.json()) as Parameters).residents
+    expect(found.map(({ id }) => id).toSorted()).toEqual(['p-one', 'p-two'])
+  })
+
+  test('is written by professionals and nobody at home, and no other organisation becomes one', async () => {
+    const server = await started()
+    const organisation = homePlaceToOrganisation(place)
+    for (const who of ['grace', 'chidi', 'ruth'])
+      expect((await putRecord(await server.as(who), organisation)).status, who).toBe(403)
+    const nurse = await server.as('amina')
+    const surgery = (await (await nurse('/fhir/Organization/brook-surgery')).json()) as Organization
+    const taken = { ...surgery, id: 'brook-surgery', type: organisation.type }
+    expect((await putRecord(nurse, taken as never, 1)).status).toBe(403)
+    const other = { ...organisation, type: [{ text: 'Clinic' }] }
+    expect((await putRecord(nurse, other as never)).status).toBe(403)
+    expect((await putRecord(nurse, { ...organisation, name: ' ' })).status).toBe(422)
+    expect((await putRecord(nurse, organisation)).status).toBe(201)
+    expect((await putRecord(nurse, other as never, 1)).status).toBe(403)
+  })
+
+  test('must be here before somebody lives in it', async () => {
+    const server = await started()
+    const before = await graceOf(server)
+    const moved = movedInto(before, lives, '2026-03-02')
+    const nurse = await server.as('amina')
+    expect((await putRecord(nurse, moved, version(before))).status).toBe(422)
+    await putRecord(nurse, homePlaceToOrganisation(place))
+    expect((await putRecord(nurse, moved, version(before))).status).toBe(200)
   })
 })

@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { Patient, Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import {
@@ -12,6 +12,7 @@ import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
+import { homesOf } from '#server/support/keep-home.ts'
 
 type Reading = Readonly<{ sql: ReadingSql; scope: Scope; now: Date; today: string; person: string }>
 type Row = Readonly<{ id: string; rt: string; content: unknown }>
@@ -40,7 +41,8 @@ export async function readEssentials({
   const records = rows
     .map(({ id, content }) => ({ ...(storedRecord(content) as Resource), id }) as Resource)
     .filter(isEssential)
-  const essentials = essentialsFrom(records, today)
+  const patient = records.find((each): each is Patient => each.resourceType === 'Patient')
+  const essentials = essentialsFrom([...records, ...(await homesOf(sql, patient))], today)
   return (
     essentials && {
       essentials,

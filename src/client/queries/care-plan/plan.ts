@@ -10,6 +10,7 @@ import { type Edit, mergeEditOf, mergeEditWith } from '#client/forms/merge-edit.
 import { savedAs, saveTogether } from '#client/forms/save-record.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
+import { withHome } from '#domain/home/care-home.ts'
 import { isPlan, planFromFhir, planKind } from '#domain/plan/fhir.ts'
 import { type HouseResources, houseFromFhir } from '#domain/plan/house/house-fhir.ts'
 import { houseLists, houseRecords, houseRequest } from '#domain/plan/house/house-records.ts'
@@ -47,7 +48,7 @@ async function findHouse(person: string, signal: AbortSignal): Promise<HouseReso
   const lists = houseLists(records)
   return {
     ...lists,
-    patient: records.find(isOwn) ?? (await whoseItIs(person, signal)),
+    patient: withHome(records.find(isOwn) ?? (await whoseItIs(person, signal)), records),
     provenances: newestFirst(lists.provenances, (each) => each.recorded),
     messages: newestFirst(lists.messages, (each) => each.sent),
   }

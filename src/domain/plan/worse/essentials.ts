@@ -13,7 +13,7 @@ import type {
   Resource,
 } from '@medplum/fhirtypes'
 import { given, idIn } from '#domain/fhir/references-and-extensions.ts'
-import type { CareHome } from '#domain/home/care-home.ts'
+import { type CareHome, withHome } from '#domain/home/care-home.ts'
 import { contactSheetFrom } from '#domain/person/contact-sheet.ts'
 import { allergiesFromFhir, personFromFhir } from '#domain/person/fhir.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
@@ -81,8 +81,9 @@ export function essentialsFrom(
 ): Essentials | undefined {
   const of = <R extends Resource>(type: R['resourceType']) =>
     records.filter((each) => each.resourceType === type) as unknown as R[]
-  const [patient] = of<Patient>('Patient')
-  if (!patient) return undefined
+  const [stored] = of<Patient>('Patient')
+  if (!stored) return undefined
+  const patient = withHome(stored, records)
   const person = personFromFhir(patient, today)
   const observations = of<Observation>('Observation')
   const allergies = allergiesFromFhir(of<AllergyIntolerance>('AllergyIntolerance'))

@@ -3,6 +3,7 @@ import { isToldAsWithheld } from '#domain/access/labels/withheld.ts'
 import { documentParameters } from '#domain/audit/export-restore-parameters.ts'
 import { exactJson } from '#domain/decimal/digits.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
+import { withHome } from '#domain/home/care-home.ts'
 import { englishDay } from '#domain/plan/document/english-day.ts'
 import {
   contentOfDocument,
@@ -92,7 +93,11 @@ async function fileOf(call: OperationCall, { planId, person, copy }: Wanted): Pr
     (each): each is Patient & { id: string } => each.resourceType === 'Patient',
   )
   if (!patient) throw notFound()
-  const house = houseFromFhir({ ...houseLists(records), patient }, { today, zone: context.zone })
+  const shown = withHome(patient, records)
+  const house = houseFromFhir(
+    { ...houseLists(records), patient: shown },
+    { today, zone: context.zone },
+  )
   if (house.plan?.id !== planId) throw notCurrent()
   const reading = planReading(house, {
     ...{ phrases, today, born: patient.birthDate },

@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { Patient, Resource } from '@medplum/fhirtypes'
 import { houseRecords, houseRequest } from '#domain/plan/house/house-records.ts'
 import { viewedExtension } from '#domain/plan/versions/last-viewed-parameters.ts'
 import { whose } from '#server/http/request-context.ts'
@@ -11,6 +11,7 @@ import { Params } from '#server/store/params.ts'
 import { conditionSql } from '#server/store/search/conditions.ts'
 import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
 import { parameterKey } from '#server/store/token-hash.ts'
+import { homesOf } from '#server/support/keep-home.ts'
 import { storedLastChanges } from './last-changes.ts'
 import { lastViewedBy } from './last-viewed.ts'
 
@@ -56,7 +57,13 @@ export async function storedHouse(
   patient: string,
 ): Promise<readonly Resource[]> {
   const rows = await recordsOf(call, patient)
-  const found = [...rows.map(completeRow), ...(await storedLastChanges(call, patient))]
+  const records = rows.map(completeRow)
+  const own = records.find((each): each is Patient => each.resourceType === 'Patient')
+  const found = [
+    ...records,
+    ...(await homesOf(call.sql, own)),
+    ...(await storedLastChanges(call, patient)),
+  ]
   const owners = new Map(
     rows.flatMap(({ rt, id, person }) => (person ? [[`${rt}/${id}`, person] as const] : [])),
   )

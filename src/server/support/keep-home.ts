@@ -1,0 +1,45 @@
+import type { Organization, Patient, Resource } from '@medplum/fhirtypes'
+import { careHomeFault, homePlaceIn } from '#domain/home/care-home.ts'
+import { homePlaceFault } from '#domain/home/home-place.ts'
+import { isCareHome } from '#domain/home/is-care-home.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
+import type { ReadingSql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+
+/** A care home has a name; a person lives in one, and in one that is here. */
+export async function mustBeHome(
+  context: RequestContext,
+  resource: Resource,
+  before: Resource | undefined,
+): Promise<void> {
+  const fault = careHomeFault(resource) ?? homePlaceFault(resource)
+  if (fault) throw problem(fault, resource)
+  if (resource.resourceType !== 'Patient') return
+  const place = homePlaceIn(resource)
+  if (!place || (before?.resourceType === 'Patient' && homePlaceIn(before) === place)) return
+  const home =
+    context.pendingWrites.get(`Organization/${place}`) ??
+    (await context.service.store.read('Organization', place, everyone))?.resource
+  if (!home || !isCareHome(home)) throw problem('There is no such care home here', resource)
+}
+
+const problem = (fault: string, { resourceType }: Resource) =>
+  new FhirProblem(422, 'business-rule', fault, {
+    expression: resourceType === 'Patient' ? 'Patient.contact' : 'Organization.name',
+  })
+
+/** The record of the home in which the person lives, if it has one of its own. */
+export async function homesOf(
+  sql: ReadingSql,
+  patient: Patient | undefined,
+): Promise<readonly Organization[]> {
+  const place = patient && homePlaceIn(patient)
+  if (!place) return []
+  const { rows } = await sql.query<{ id: string; content: unknown }>(
+    `select id, content from resource where rt = 'Organization' and id = $1 and content is not null`,
+    [place],
+  )
+  return rows.map(({ id, content }) => ({ ...(storedRecord(content) as Organization), id }))
+}
