@@ -159,6 +159,8 @@ export function actionOf(
     goal?: Goal
     status?: Task['status']
     doneOn?: string
+    /** who wrote it; absent: Amina */
+    asked?: Pointer
   },
 ): Task & { id: string } {
   return {
@@ -170,7 +172,7 @@ export function actionOf(
     for: to('Patient', seed.person),
     focus: facts.goal?.id ? to('Goal', facts.goal.id) : to('CarePlan', `plan-${seed.caseId}`),
     authoredOn: at(seed.writtenOn),
-    requester: amina,
+    requester: facts.asked ?? amina,
     owner: facts.owner,
     restriction: { period: { end: facts.by } },
     ...(facts.doneOn ? { executionPeriod: { end: at(facts.doneOn) } } : {}),

@@ -70,19 +70,20 @@ export function graceHistory(asOf: string): readonly (WrittenStep | AnsweredStep
         `Patient/${graceId}`,
         'RelatedPerson/r-8b51e604',
         'EpisodeOfCare/case-3f9c27d1',
+        'CareTeam/team-case-3f9c27d1',
       ),
     },
     {
       ...{ at: at(day(-45), '10:30'), by: 'amina', told: 'start-plan' },
       records: [
-        ...finally_('CareTeam/team-case-3f9c27d1', ...needs(1, 2, 5), 'Goal/goal-g2', ...wishes),
+        ...finally_(...needs(1, 2, 5), 'Goal/goal-g2', ...wishes),
         { ...plainChurch, ...asWeWrote },
         shoesToDo,
         planOf(first, day(-25)),
       ],
     },
     {
-      ...{ at: at(day(-44), '15:10'), id: 'agreement-g1', yes: true },
+      ...{ at: at(day(-45), '11:40'), id: 'agreement-g1', yes: true },
       words: 'Yes. I want to be at church again.',
     },
     {

@@ -102,10 +102,17 @@ function* aboutGrace(seed: PlanSeed, day: (count: number) => string): Generator<
 }
 
 function* planOfGrace(seed: PlanSeed, day: (count: number) => string): Generator<SeedRecord> {
+  // as her history tells it: the first conversation, what Tom and Chidi added, and the review
+  const byTom = { ...seed, writtenOn: day(-38) }
+  const byChidi = { ...seed, writtenOn: day(-30) }
+  const review = { ...seed, writtenOn: day(-25) }
   const walk = needOf(seed, 'need-g1', 'Breathless and unsteady outdoors', { kind: 'health' })
   const sleep = needOf(seed, 'need-g2', 'Wakes at two and cannot settle', { kind: 'both' })
-  const night = needOf(seed, 'need-g3', 'Someone to sit at night', { unmet: true, kind: 'social' })
-  const friend = needOf(seed, 'need-g4', 'A befriender who speaks Igbo', {
+  const night = needOf(review, 'need-g3', 'Someone to sit at night', {
+    unmet: true,
+    kind: 'social',
+  })
+  const friend = needOf(review, 'need-g4', 'A befriender who speaks Igbo', {
     ...{ unmet: true, kind: 'social' },
   })
   const strong = needOf(seed, 'need-g5', 'Knows everybody at St Anne’s, and they know her', {
@@ -121,28 +128,35 @@ function* planOfGrace(seed: PlanSeed, day: (count: number) => string): Generator
     day,
   )
   const past5 = goalOf(seed, 'goal-g2', 'I want to sleep past five.', sleep)
-  const jollof = goalOf(seed, 'goal-g3', 'I want to cook jollof again for Chidi’s birthday.')
+  const jollof = goalOf(review, 'goal-g3', 'I want to cook jollof again for Chidi’s birthday.')
   const actions = [
-    actionOf(seed, 'act-g1', {
+    actionOf(byTom, 'act-g1', {
+      asked: tom,
       text: 'Fit the second stair rail',
       owner: tom,
       by: day(-3),
       goal: church,
     }),
-    actionOf(seed, 'act-g2', { text: 'Ring about the new water tablet', owner: amina, by: day(0) }),
-    actionOf(seed, 'act-g3', {
+    actionOf(review, 'act-g2', {
+      text: 'Ring about the new water tablet',
+      owner: amina,
+      by: day(0),
+    }),
+    actionOf(byTom, 'act-g3', {
+      asked: tom,
       text: 'Walk to the gate and back together, twice a week',
       owner: tom,
       by: day(2),
       goal: church,
       status: 'in-progress',
     }),
-    actionOf(seed, 'act-g4', {
+    actionOf(review, 'act-g4', {
       text: 'Visit about Chidi’s own needs as a carer',
       owner: karen,
       by: day(8),
     }),
-    actionOf(seed, 'act-g5', {
+    actionOf(byChidi, 'act-g5', {
+      asked: chidi,
       text: 'Ask the parish about a seat halfway',
       owner: chidi,
       by: day(6),
@@ -164,7 +178,7 @@ function* planOfGrace(seed: PlanSeed, day: (count: number) => string): Generator
     actions,
     limits: [weightLimit],
   })
-  yield graceWhatIf(seed)
+  yield graceWhatIf(review)
   yield* graceWishes(day)
   yield* graceServices(day)
   yield* graceOffers(day)

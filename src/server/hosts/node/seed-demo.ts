@@ -1,3 +1,4 @@
+import { livedAt } from '#demo-data/lived-at.ts'
 import { demoPopulation } from '#demo-data/population.ts'
 import { dayIn, usualZone } from '#domain/calendar/zone.ts'
 import { createStore } from '#server/store/create-store.ts'
@@ -18,7 +19,9 @@ export async function seedPopulation(
   size: Size,
   progress: (written: number) => void = () => undefined,
 ): Promise<number> {
-  const store = createStore(sql, size.zone ? { zone: size.zone } : {})
+  const zone = size.zone ? { zone: size.zone } : {}
+  const store = createStore(sql, zone)
+  const lived = new Map<string, WriteRequest[]>()
   let waiting: WriteRequest[] = []
   let written = 0
   const flush = async () => {
@@ -28,18 +31,31 @@ export async function seedPopulation(
     written += chunk.length
     progress(written)
   }
-  const versions = await seedHistory(sql, size.asOf, size.zone ? { zone: size.zone } : {})
+  const versions = await seedHistory(sql, size.asOf, zone)
   const versionOf = (name: string) => versions.get(name) ?? 1
   for (const resource of demoPopulation({ ...size, versionOf })) {
     if (versions.has(`${resource.resourceType}/${resource.id}`)) continue
-    waiting.push({ resource, expect: 'anything', skipIfSame: true })
+    const request = { resource, expect: 'anything', skipIfSame: true } as const
+    const at = livedAt(resource)
+    if (at) lived.set(at, [...(lived.get(at) ?? []), request])
+    else waiting.push(request)
     if (waiting.length >= chunkSize) await flush()
   }
   await flush()
+  for (const [at, requests] of [...lived].toSorted(([one], [other]) => one.localeCompare(other))) {
+    await createStore(sql, { ...zone, now: () => earlier(new Date(at), new Date()) }).writeMany(
+      requests,
+    )
+    written += requests.length
+    progress(written)
+  }
   // nothing runs ANALYZE by itself in PGlite; in PostgreSQL it avoids an hour of bad plans
   await sql.script('analyze')
   return written
 }
+
+/** What is planned for the day itself may lie a few hours ahead: nothing is stored in the future. */
+const earlier = (one: Date, other: Date) => (one < other ? one : other)
 
 /** Loads the population if there is nobody in the database yet. */
 export async function seedDemoIfEmpty(
