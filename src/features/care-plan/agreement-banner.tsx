@@ -69,12 +69,17 @@ function SaidYes({ view, open }: Readonly<{ view: HouseView; open: StillToAgree 
 /** What a yes left out, by name, with what should be different in the person’s words. */
 function NotAgreedTo({ house, parts }: { house: HouseRecord; parts: readonly NotAgreed[] }) {
   const sayDay = useDayText()
+  const textOf = (record: string) => recordTextStanding(house, record, sayDay).split('\n')[0]
   if (parts.length === 0) return null
   return (
     <ul className="gable-plain-list">
-      {parts.map(({ record, words }) => (
+      {parts.map(({ record, words, stands }) => (
         <li key={record}>
-          <Trans>Not agreed: {recordTextStanding(house, record, sayDay).split('\n')[0]}</Trans>{' '}
+          {stands === false ? (
+            <Trans>Not agreed as it was then. It now says: {textOf(record)}</Trans>
+          ) : (
+            <Trans>Not agreed: {textOf(record)}</Trans>
+          )}{' '}
           <q className="gable-said">{words}</q>
         </li>
       ))}

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { type Agreement, isInPart } from '#domain/agreement/agreement.ts'
+import { type Agreement, isInPart, type NotAgreed } from '#domain/agreement/agreement.ts'
 import { recordTextStanding } from '#domain/plan/record-text.ts'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
@@ -11,6 +11,7 @@ import { useDayText } from '#ui/text/use-day-text.ts'
 /** Every answer to every version, newest first: who, what, in which words, and how it was given. None is ever removed. */
 export function WhoSaidYes({ view: { house } }: { view: HouseView }) {
   const sayDay = useDayText()
+  const textOf = (record: string) => recordTextStanding(house, record, sayDay).split('\n')[0] ?? ''
   const answers = house.agreements.toSorted(
     (one, other) => Number(other.version) - Number(one.version) || other.order[0] - one.order[0],
   )
@@ -31,11 +32,9 @@ export function WhoSaidYes({ view: { house } }: { view: HouseView }) {
                   : <q>{answer.words}</q>
                 </>
               ) : null}
-              {(answer.notAgreed ?? []).map(({ record, words }) => (
-                <p key={record}>
-                  <Trans>
-                    Not: {recordTextStanding(house, record, sayDay).split('\n')[0]}. <q>{words}</q>
-                  </Trans>
+              {(answer.notAgreed ?? []).map((part) => (
+                <p key={part.record}>
+                  <LeftOut part={part} says={textOf(part.record)} />
                 </p>
               ))}
               <p className="gable-meta">
@@ -48,6 +47,22 @@ export function WhoSaidYes({ view: { house } }: { view: HouseView }) {
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Words that were written since are not what somebody said no to. */
+function LeftOut({ part, says }: Readonly<{ part: NotAgreed; says: string }>) {
+  const said = <q>{part.words}</q>
+  if (part.stands === false)
+    return (
+      <Trans>
+        Not as it was then: {said} It was changed, and now says: {says}
+      </Trans>
+    )
+  return (
+    <Trans>
+      Not: {says}. {said}
+    </Trans>
   )
 }
 
