@@ -22,11 +22,12 @@ export function AnswersTable({ reader, versions, compared, suggestions }: WhoPro
   const moment = useMomentText()
   const people = peopleIn(reader, versions, suggestions)
   return (
-    <section aria-labelledby="who-said-yes">
+    <>
       <h2 id="who-said-yes">
         <Trans>Who said yes to what</Trans>
       </h2>
-      <div className="plan-yes">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard too */}
+      <section className="plan-yes" tabIndex={0} aria-labelledby="who-said-yes">
         <table>
           <thead>
             <tr>
@@ -72,8 +73,8 @@ export function AnswersTable({ reader, versions, compared, suggestions }: WhoPro
             ))}
           </tbody>
         </table>
-      </div>
-    </section>
+      </section>
+    </>
   )
 }
 
