@@ -1,11 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
 import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import type { FoundPerson } from '#domain/case/find-people.ts'
 import { changeables } from '#domain/stratification/changeable.ts'
-import { Button } from '#ui/layout/button.tsx'
 import { Chip } from '#ui/layout/chip.tsx'
 import { NhsNumber } from '#ui/text/nhs-number.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
@@ -14,7 +12,7 @@ import { FoundChance } from './found-chance.tsx'
 import { frailtyBandLabels } from './labels.ts'
 import { changeableLabels } from './stratum-labels.ts'
 
-const mostConditions = 4
+const mostConditions = 3
 
 /** One person of the list on as few lines as possible: who, how likely a stay is, why, and what to do. */
 export function FoundRow({ place, person }: Readonly<{ place: number; person: FoundPerson }>) {
@@ -35,10 +33,7 @@ export function FoundRow({ place, person }: Readonly<{ place: number; person: Fo
           <NhsNumber value={person.nhsNumber} />
         </p>
       </div>
-      <div>
-        <FoundChance person={person} />
-        <Scores person={person} />
-      </div>
+      <FoundChance person={person} />
       <Why person={person} />
       {person.died || person.setAside ? (
         <p className="find__decision find__meta">
@@ -56,12 +51,12 @@ function Scores({ person }: { person: FoundPerson }) {
   const band = person.band ? frailtyBandLabels[person.band] : undefined
   if (!band)
     return (
-      <p className="find__meta">
+      <span className="find__meta">
         <Trans>No score: no coded conditions</Trans>
-      </p>
+      </span>
     )
   return (
-    <p className="find__meta">
+    <span className="find__meta">
       {t(band)}
       {', '}
       {person.band === 'unclear' ? (
@@ -72,7 +67,7 @@ function Scores({ person }: { person: FoundPerson }) {
       {' · '}
       <Trans>Charlson {person.charlson}</Trans>
       {!person.birthDate && <Trans>, age not counted</Trans>}
-    </p>
+    </span>
   )
 }
 
@@ -80,26 +75,29 @@ function Scores({ person }: { person: FoundPerson }) {
 function Why({ person }: { person: FoundPerson }) {
   const { t } = useLingui()
   const { conditions, medicines } = person
-  const [isOpen, setOpen] = useState(false)
   const more = conditions.length - mostConditions
   const found = changeables.filter((each) => person.changeable.includes(each))
   return (
     <div className="find__why">
       <p>
         <Stays person={person} />
-        {conditions.slice(0, isOpen ? undefined : mostConditions).join(', ')}
+        {conditions.slice(0, mostConditions).join(', ')}
+        {more > 0 && (
+          <>
+            {', '}
+            <Link to={`/people/${person.id}/score`}>
+              <Plural value={more} one="# more" other="# more" />
+            </Link>
+          </>
+        )}
         {conditions.length > 0 && '. '}
-        {more > 0 && !isOpen && (
-          <Button variant="link" onClick={() => setOpen(true)}>
-            <Plural value={more} one="# more" other="# more" />
-          </Button>
-        )}
         {medicines > 0 && (
-          <span className="find__meta">
-            {' '}
+          <>
             <Plural value={medicines} one="# medicine" other="# medicines" />
-          </span>
+            {'. '}
+          </>
         )}
+        <Scores person={person} />{' '}
       </p>
       {found.length > 0 && (
         <ul aria-label={t`What could be changed`}>

@@ -32,7 +32,8 @@ export const findPeopleOperation: Operation = {
   on: 'type',
   type: 'Patient',
   changes: false,
-  purpose: 'People who could be helped, in our own order, with the counts for each filter',
+  purpose:
+    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, ageFrom, ageTo, unscored, count, offset, and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, suggested)',
   async run(call) {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')

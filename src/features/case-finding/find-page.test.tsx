@@ -1,0 +1,98 @@
+import { screen, within } from '@testing-library/react'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { dayFromToday } from '#test-support/clock.ts'
+import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+
+let app: OpenApp
+
+const subject = (id: string) => ({ reference: `Patient/${id}` })
+const about = (id: string, ...codes: readonly string[]): readonly ResourceWithId[] => [
+  {
+    ...{ resourceType: 'Patient', id, birthDate: '1950-01-01' },
+    name: [{ family: id, given: ['Zoë'] }],
+    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+  },
+  ...codes.map((code) => ({
+    ...{ resourceType: 'Condition' as const, id: `${id}-${code}`, subject: subject(id) },
+    code: { coding: [{ system: 'http://snomed.info/sct', code }] },
+  })),
+]
+const stay = (id: string, daysAgo: number): ResourceWithId => ({
+  ...{ resourceType: 'Encounter', id: `${id}-${daysAgo}`, status: 'finished' },
+  ...{ class: { code: 'IMP' }, subject: subject(id) },
+  period: {
+    start: `${dayFromToday(-daysAgo)}T10:00:00Z`,
+    end: `${dayFromToday(3 - daysAgo)}T10:00:00Z`,
+  },
+})
+
+const copd = '13645005'
+/** 60 people alike a year ago, 15 of whom had a stay; one of the others falls and takes COPD with her. */
+const people = Array.from({ length: 59 }, (_, place) => `Alike${place}`).flatMap((id, place) => [
+  ...about(id, copd),
+  ...(place < 15 ? [stay(id, 200)] : []),
+])
+
+beforeAll(async () => {
+  app = await openApp([
+    ...people,
+    ...about('Faller', copd, '161898004', '105529008', '396275006', '15188001'),
+    ...[stay('Faller', 500), stay('Faller', 600), stay('Faller', 20), stay('Faller', 100)],
+    ...about('Nocode'),
+  ])
+})
+afterAll(async () => await app.close())
+
+const row = (name: string) => {
+  const found = screen.getByRole('link', { name: `${name.toUpperCase()}, Zoë` }).closest('li')
+  if (!found) throw new Error(`no row of ${name}`)
+  return within(found)
+}
+
+test('the list says how many of 100 people like this had a stay, from whom, and that it is no forecast', async () => {
+  await app.open('/find', 'amina')
+  expect(screen.getByLabelText('Order by')).toHaveProperty('value', 'chance')
+  expect(screen.getByText(/not what will happen to them/)).toBeTruthy()
+  const person = row('Alike20')
+  expect(person.getByText('25')).toBeTruthy()
+  expect(
+    person.getByText(/Of 59 people here who were like this a year ago, 25 in 100/),
+  ).toBeTruthy()
+  expect(person.getByText(/no emergency stay in the year before/)).toBeTruthy()
+})
+
+test('whoever cannot be compared is listed apart, with the reason', async () => {
+  await app.open('/find', 'amina')
+  expect(screen.queryByRole('link', { name: 'NOCODE, Zoë' })).toBeNull()
+  expect(screen.getByText(/nothing coded, no age, or too few people like them/)).toBeTruthy()
+  await app.user.click(screen.getByRole('button', { name: 'See them' }))
+  await app.settled()
+  expect(row('Nocode').getByText('Too few people like this to count')).toBeTruthy()
+  expect(row('Nocode').getByText('No score: no coded conditions')).toBeTruthy()
+})
+
+test('the filter by what could be changed keeps those for whom it could, and the row says why them', async () => {
+  await app.open('/find?order=frailty', 'amina')
+  await app.user.click(screen.getByRole('radio', { name: /^Lives alone/ }))
+  await app.settled()
+  expect(screen.getAllByRole('link', { name: /, Zoë$/ })).toHaveLength(1)
+  const faller = row('Faller')
+  expect(faller.getByText(/2 emergency stays this year/).textContent).toBe(
+    '2 emergency stays this year, 6 nights, as many the year before. ',
+  )
+  const list = faller.getByRole('list', { name: 'What could be changed' })
+  expect(
+    within(list)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual([...['Home from hospital this month', 'Falls', 'Lives alone']])
+  expect(faller.getByRole('link', { name: '2 more' })).toBeTruthy()
+})
+
+test('the stage of life is a filter with its counts, and empties with a way back', async () => {
+  await app.open('/find?order=frailty', 'amina')
+  await app.user.selectOptions(screen.getByLabelText('Stage of life'), 'incurable-cancer')
+  await app.settled()
+  expect(screen.getByText('Nobody matches')).toBeTruthy()
+})
