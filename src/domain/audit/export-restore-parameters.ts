@@ -9,4 +9,6 @@ export const exportParameters = parameters({ copy: optional(text), reason: optio
 /** The input of `$document`: as for `$export-record`, and in which form: bundle, page or text. */
 export const documentParameters = parameters({
   ...{ copy: optional(text), reason: optional(text), format: optional(text) },
+  /** of the fixed words of the file */
+  language: optional(text),
 })

@@ -302,7 +302,7 @@ eachStore('A plan as a document', (open) => {
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(answer.headers.get('content-security-policy')).toContain('sandbox')
     const page = await answer.text()
-    expect(page).toMatch(/^<!doctype html>\n<html lang="en-GB">/)
+    expect(page).toMatch(/^<!doctype html>\n<html lang="en-GB" dir="ltr">/)
     expect(page.match(/<script/g)).toHaveLength(1)
     expect(page).toContain('Up &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; the hill')
     expect(page).toContain('Anyone who has this file can read it')

@@ -104,12 +104,21 @@ const planFiles = { page: 'html', text: 'txt', bundle: 'json' } as const
 export type PlanFileFormat = keyof typeof planFiles
 
 /** The plan as a file: what the person may see, or with a reason everything that this professional may see. */
-export const savePlanFile = (planId: string, format: PlanFileFormat, reason = '') =>
+export const savePlanFile = (
+  planId: string,
+  {
+    format,
+    reason = '',
+    language,
+  }: Readonly<{ format: PlanFileFormat; reason?: string; language: string }>,
+) =>
   save(
     `CarePlan/${planId}/$document`,
     `plan-${clockToday()}.${planFiles[format]}`,
     {},
-    posted(documentParameters.write({ format, ...(reason ? { copy: 'full', reason } : {}) })),
+    posted(
+      documentParameters.write({ format, language, ...(reason ? { copy: 'full', reason } : {}) }),
+    ),
   )
 
 /** Everything that is stored here. */

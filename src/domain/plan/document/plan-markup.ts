@@ -39,8 +39,8 @@ function itemMarkup(
     words === ''
       ? ''
       : own
-        ? `<blockquote>${lined(words)}</blockquote>`
-        : `<p><b>${lined(words)}</b></p>`
+        ? `<blockquote dir="auto">${lined(words)}</blockquote>`
+        : `<p dir="auto"><b>${lined(words)}</b></p>`
   const lines = notes.map((note) => `<p>${lined(note)}</p>`).join('')
   const list = steps.map((step) => `<li>${itemMarkup(step, level + 1)}</li>`).join('')
   const kind = tone ? ` class="is-${tone}"` : ''

@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
-import { languageOf } from '#domain/language/languages.ts'
+import { type Language, languageOf } from '#domain/language/languages.ts'
 import { useHouse } from '#features/care-plan/use-house.ts'
 import { InLanguage } from '#features/parts/language/in-language.tsx'
 import { LanguageButtons } from '#features/parts/language/language-choice.tsx'
@@ -44,12 +44,16 @@ export function PlanPaperPage() {
         <UnreviewedNote language={language} />
         <WholePlan house={house} born={birthDate} nhsNumber={nhsNumber} />
       </InLanguage>
-      {house.plan && mayTake ? <TakePlan planId={house.plan.id} name={house.givenName} /> : null}
+      {house.plan && mayTake ? (
+        <TakePlan planId={house.plan.id} name={house.givenName} language={language} />
+      ) : null}
     </div>
   )
 }
 
-function TakePlan({ planId, name }: Readonly<{ planId: string; name: string }>) {
+type Taken = Readonly<{ planId: string; name: string; language: Language }>
+
+function TakePlan({ planId, name, language }: Taken) {
   return (
     <section className="take-plan" aria-labelledby="take-plan-title">
       <h2 id="take-plan-title">
@@ -64,12 +68,12 @@ function TakePlan({ planId, name }: Readonly<{ planId: string; name: string }>) 
         </Trans>
       </p>
       <div className="take-plan__files">
-        <TakePlanButton planId={planId} format="page">
+        <TakePlanButton planId={planId} format="page" language={language}>
           <Trans>
             For {name}: what {name} may see
           </Trans>
         </TakePlanButton>
-        <TakePlanButton planId={planId} format="text">
+        <TakePlanButton planId={planId} format="text" language={language}>
           <Trans>The same as plain text</Trans>
         </TakePlanButton>
       </div>

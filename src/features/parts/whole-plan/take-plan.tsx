@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { useCancellableTask } from '#client/forms/use-cancellable-task.ts'
 import { type PlanFileFormat, savePlanFile } from '#client/queries/admin/exports-and-backups.ts'
+import type { Language } from '#domain/language/languages.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
@@ -11,6 +12,7 @@ export function TakePlanButton({
   format,
   reason = '',
   isMissing,
+  language,
   children,
 }: Readonly<{
   planId: string
@@ -18,10 +20,14 @@ export function TakePlanButton({
   reason?: string
   /** true if something must be filled in first: it says so instead */
   isMissing?: () => boolean
+  /** of the fixed words; that of the page if absent */
+  language?: Language
   children: ReactNode
 }>) {
-  const { t } = useLingui()
-  const { state, why, start } = useCancellableTask(() => savePlanFile(planId, format, reason))
+  const { t, i18n } = useLingui()
+  const { state, why, start } = useCancellableTask(() =>
+    savePlanFile(planId, { format, reason, language: language ?? i18n.locale }),
+  )
   return (
     <div className="take-plan__file">
       <Button

@@ -4,16 +4,18 @@ import { documentParameters } from '#domain/audit/export-restore-parameters.ts'
 import { exactJson } from '#domain/decimal/digits.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { withHome } from '#domain/home/care-home.ts'
-import { englishDay } from '#domain/plan/document/english-day.ts'
+import { isLanguage, type Language } from '#domain/language/languages.ts'
+import { phrasesIn, translationNotes } from '#domain/plan/document/phrases-in.ts'
 import {
   contentOfDocument,
   planDocument,
   planDocumentSystem,
 } from '#domain/plan/document/plan-document.ts'
 import { planFile } from '#domain/plan/document/plan-file.ts'
-import { englishPhrases as phrases } from '#domain/plan/document/plan-phrases.ts'
+import type { PlanPhrases } from '#domain/plan/document/plan-phrases.ts'
 import { type PlanReading, planReading } from '#domain/plan/document/plan-reading.ts'
 import { planText } from '#domain/plan/document/plan-text.ts'
+import { writtenDay } from '#domain/plan/document/written-day.ts'
 import { isWhatIf } from '#domain/plan/fhir.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { houseFromFhir } from '#domain/plan/house/house-fhir.ts'
@@ -42,13 +44,13 @@ export const documentOperation: Operation = {
   changes: true,
   alone: true,
   purpose:
-    'The plan as a document to take away: a FHIR document (format=bundle), a page that carries it (page) or plain text (text); copy=full and reason for professionals',
+    'The plan as a document to take away: a FHIR document (format=bundle), a page that carries it (page) or plain text (text); language=en, cy, pl or ur for its fixed words; copy=full and reason for professionals',
   async run(call) {
     const { id = '', context } = call
     const asked = askedIn(call)
     const person = await personOfPlan(call, id)
     const copy = await chosenCopy(context, person, asked)
-    const file = await fileOf(call, { planId: id, person, copy })
+    const file = await fileOf(call, { planId: id, person, copy, language: asked.language })
     const what = new Map([[person, [`CarePlan/${id}`]]])
     await note(context, what, { act: 'R', way: '$document', why: copy.why })
     return answerIn(asked.format, file)
@@ -58,18 +60,25 @@ export const documentOperation: Operation = {
 /** Only in the body: a reason may name somebody, and no address may. */
 function askedIn(
   call: OperationCall,
-): Readonly<{ copy?: string; reason?: string; format: Format }> {
+): Readonly<{ copy?: string; reason?: string; format: Format; language: Language }> {
   if ([...call.query.keys()].some((key) => key !== '_format'))
     throw new FhirProblem(
       400,
       'invalid',
       'copy, reason and format must be sent in the body, as Parameters',
     )
-  const { format: wished = 'bundle', ...asked } = askedParameters(call, documentParameters)
+  const {
+    format: wished = 'bundle',
+    language = 'en',
+    ...asked
+  } = askedParameters(call, documentParameters)
   const format = formats.find((each) => each === wished)
   if (!format)
     throw new FhirProblem(400, 'not-supported', `format must be one of ${formats.join(', ')}`)
-  return { ...asked, format }
+  if (!isLanguage(language))
+    throw new FhirProblem(400, 'not-supported', 'language must be one of en, cy, pl, ur')
+  // another service reads English
+  return { ...asked, format, language: asked.copy === 'full' ? 'en' : language }
 }
 
 /** Whose it is, as it is stored: a reference can be written in many ways. */
@@ -82,10 +91,15 @@ async function personOfPlan({ store, scope }: OperationCall, id: string): Promis
   throw new FhirProblem(422, 'business-rule', text)
 }
 
-type Wanted = Readonly<{ planId: string; person: string; copy: ChosenCopy }>
-type PlanCopy = Readonly<{ reading: PlanReading; bundle: Bundle }>
+type Wanted = Readonly<{ planId: string; person: string; copy: ChosenCopy; language: Language }>
+type PlanCopy = Readonly<{ reading: PlanReading; bundle: Bundle; notes: readonly string[] }>
 
-async function fileOf(call: OperationCall, { planId, person, copy }: Wanted): Promise<PlanCopy> {
+async function fileOf(
+  call: OperationCall,
+  { planId, person, copy, language }: Wanted,
+): Promise<PlanCopy> {
+  const phrases = phrasesIn(language)
+  const unreviewed = translationNotes(language)
   const { context, now, today, actor } = call
   const { sql } = context.service
   const records = await documentRecords({ person, scope: copy.scope, now, sql })
@@ -101,9 +115,9 @@ async function fileOf(call: OperationCall, { planId, person, copy }: Wanted): Pr
   if (house.plan?.id !== planId) throw notCurrent()
   const reading = planReading(house, {
     ...{ phrases, today, born: patient.birthDate },
-    sayDay: (at) => englishDay(at, context.zone),
+    sayDay: (at) => writtenDay(at, context.zone, language),
     nhsNumber: patient.identifier?.find(({ system }) => system === nhsNumberSystem)?.value,
-    withheld: await withheldIn(call, { person, copy, house }),
+    withheld: [...unreviewed, ...(await withheldIn(call, { person, copy, house, phrases }))],
   })
   const organisation = actor.organisation
   const bundle = planDocument(reading, {
@@ -112,7 +126,7 @@ async function fileOf(call: OperationCall, { planId, person, copy }: Wanted): Pr
     author: whoIs(actor) ?? {},
     custodian: organisation ? { reference: `Organization/${organisation}` } : undefined,
   })
-  return { reading, bundle: withIdentifier(bundle) }
+  return { reading, bundle: withIdentifier(bundle), notes: [...unreviewed, ...phrases.fileNotes] }
 }
 
 const notCurrent = () =>
@@ -136,11 +150,16 @@ function sortedKeys(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, each]) => [key, sortedKeys(each)]))
 }
 
-type Withheld = Readonly<{ person: string; copy: ChosenCopy; house: HouseRecord }>
+type Withheld = Readonly<{
+  person: string
+  copy: ChosenCopy
+  house: HouseRecord
+  phrases: PlanPhrases
+}>
 
 async function withheldIn(
   { context, actor }: OperationCall,
-  { person, copy, house }: Withheld,
+  { person, copy, house, phrases }: Withheld,
 ): Promise<readonly string[]> {
   if (copy.isFull) return [phrases.copyOf(actor.name)]
   const { rows } = await context.service.sql.query<{ content: Resource | string }>(
@@ -158,10 +177,10 @@ const kinds: Readonly<Record<Format, Readonly<{ type: string; name: string }>>> 
   text: { type: 'text/plain; charset=utf-8', name: 'plan.txt' },
 }
 
-function answerIn(format: Format, { reading, bundle }: PlanCopy): Response {
+function answerIn(format: Format, { reading, bundle, notes }: PlanCopy): Response {
   const written: Readonly<Record<Format, () => string>> = {
     bundle: () => exactJson(bundle),
-    page: () => planFile(reading, exactJson(bundle), phrases.fileNotes),
+    page: () => planFile(reading, exactJson(bundle), notes),
     text: () => planText(reading),
   }
   const { type, name } = kinds[format]
