@@ -99,7 +99,10 @@ function Roof({ state, roof, whatIf }: HouseProps) {
           <Link to={roof.to}>{roof.title}</Link>
         </h3>
         <p className="gable-house__news">
-          <RoofState state={state} /> <News {...roof} />
+          <RoofState state={state} />{' '}
+          <span className="gable-house__new">
+            <News {...roof} />
+          </span>
         </p>
         {roof.line ? <p>{roof.line}</p> : null}
         {roof.facts ? <Facts facts={roof.facts} /> : null}
@@ -186,7 +189,7 @@ function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: 
             <h3>
               <Link to={room.to}>{room.title}</Link>
             </h3>
-            <p className="gable-house__news">
+            <p className="gable-house__news gable-house__new">
               <News {...room} />
             </p>
           </div>
@@ -236,10 +239,12 @@ function Foundation(props: FoundationProps) {
         <Link to={to}>{title}</Link>
       </h3>
       <p className="gable-house__news">
-        <News {...props} />
+        <span className="gable-house__new">
+          <News {...props} />
+          {isNamed ? null : '. '}
+        </span>
         {isNamed ? null : (
           <>
-            .{' '}
             <Plural
               value={arranged.length}
               _0="Nothing arranged"
@@ -354,12 +359,12 @@ function Arranged({ stones }: Readonly<{ stones: readonly Stone[] }>) {
 function Key({ isShort }: Readonly<{ isShort: boolean }>) {
   return (
     <p className="gable-house__key">
-      <span>
+      <span className="gable-house__new">
         <HouseWindow lit /> <Trans>A lit window: something is new for you.</Trans>
       </span>
       {isShort ? null : (
         <>
-          <span>
+          <span className="gable-house__new">
             <HouseWindow lit={false} /> <Trans>Nothing new.</Trans>
           </span>
           <StateMark state="missing">
