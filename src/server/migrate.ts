@@ -35,6 +35,7 @@ import { sql0027LastViewed } from './store/migrations/0027-last-viewed.ts'
 import { sql0028SessionTurned } from './store/migrations/0028-session-turned.ts'
 import { sql0029CardLink } from './store/migrations/0029-card-link.ts'
 import { sql0030Stratum } from './store/migrations/0030-stratum.ts'
+import { sql0031CarerEndings } from './store/migrations/0031-carer-endings.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -69,6 +70,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0028-session-turned', script: sql0028SessionTurned },
   { name: '0029-card-link', script: sql0029CardLink },
   { name: '0030-stratum', script: sql0030Stratum },
+  { name: '0031-carer-endings', script: sql0031CarerEndings },
 ]
 
 const lock = 7_128_311

@@ -9,18 +9,21 @@ import { fhir } from './fhir-client.ts'
 import { FhirError } from './fhir-error.ts'
 
 type Own = ResourceWithId
+/** Moments that the service writes itself, whatever is sent. */
+type Dated = Readonly<{ dated?: readonly string[] }>
 
 /**
  * Creates a record whose id its caller keeps over retries. If the first try had arrived after all, its text is replaced
  * by this one. Rejects with `FhirError`, `stale` if somebody else has changed the record since.
  */
-export async function createOnce(record: Own): Promise<void> {
+export async function createOnce(record: Own, { dated = [] }: Dated = {}): Promise<void> {
   try {
     const made = await asOwnWrite([versionAfter(record)], () => fhir.create(record), isFromServer)
     if (isFromServer(made)) return await noteSaved([made])
   } catch (error) {
     if (!(error instanceof FhirError && error.kind === 'stale')) throw error
-    const corrected = corrections(record, await fhir.read(record.resourceType, record.id))
+    const current = await fhir.read(record.resourceType, record.id)
+    const corrected = corrections(record, current, dated)
     if (corrected) await fhir.update(corrected)
   }
   await noteChangeEvent([record.resourceType])
@@ -33,9 +36,10 @@ export async function createOnce(record: Own): Promise<void> {
 export function corrections<T extends Own>(
   record: T,
   current: Resource | undefined,
+  dated: readonly string[] = [],
 ): T | undefined {
   if (!current) return record
-  if (wordsOf(record) === wordsOf(current)) return undefined
+  if (wordsOf(record, dated) === wordsOf(current, dated)) return undefined
   const { versionId } = current.meta ?? {}
   if (versionId !== '1') throw new FhirError({ status: 412, text: 'Changed since it was created' })
   return { ...record, meta: { ...record.meta, versionId } }
@@ -44,9 +48,9 @@ export function corrections<T extends Own>(
 /** The time of sending differs at each try. */
 const instants: readonly string[] = ['meta', 'sent', 'authoredOn']
 
-function wordsOf(record: Resource): string {
+function wordsOf(record: Resource, dated: readonly string[]): string {
   const { extension = [], ...fields } = record as { extension?: readonly { url?: string }[] }
   const others = extension.filter(({ url }) => !url?.endsWith('/written'))
-  const said = Object.entries(fields).filter(([name]) => !instants.includes(name))
+  const said = Object.entries(fields).filter(([name]) => ![...instants, ...dated].includes(name))
   return canonical({ ...Object.fromEntries(said), extension: others })
 }

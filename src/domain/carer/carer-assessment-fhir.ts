@@ -132,9 +132,11 @@ export function carerAssessmentToFhir(
   assessment: CarerAssessment,
   onto?: QuestionnaireResponse,
 ): QuestionnaireResponse & { id: string } {
-  const { item: _before, ...rest } = onto ?? {}
+  const { item: before = [], ...rest } = onto ?? {}
   const { id, person, by, at, isDone } = assessment
-  const item = itemsOf(assessment)
+  // answers to questions that we do not ask stay
+  const others = before.filter(({ linkId }) => !(linkId in carerQuestions))
+  const item = [...itemsOf(assessment), ...others]
   return {
     ...rest,
     ...{ resourceType: 'QuestionnaireResponse', id },

@@ -1,4 +1,4 @@
-import type { Consent } from '@medplum/fhirtypes'
+import type { Consent, Resource } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
 
@@ -11,6 +11,19 @@ const carerAudiences = ['person-cared-for', 'their-team'] as const
 export type CarerAudience = (typeof carerAudiences)[number]
 
 export type CarerShares = Readonly<Record<CarerAudience, readonly CarerTopic[]>>
+
+/** What stands, with what was ticked and unticked since somebody began: what they did not touch stays as it stands. */
+export function sharesChanged(
+  standing: CarerShares,
+  { from, to }: Readonly<{ from: CarerShares; to: CarerShares }>,
+): CarerShares {
+  const changed = (audience: CarerAudience) =>
+    carerTopics.filter((topic) => {
+      const [was, is] = [from, to].map((each) => each[audience].includes(topic))
+      return was === is ? standing[audience].includes(topic) : is
+    })
+  return { 'person-cared-for': changed('person-cared-for'), 'their-team': changed('their-team') }
+}
 
 /** One for each part that the carer has in somebody’s care. */
 export const carerSharesId = (carer: string): string => `carer-shares-${carer}`.slice(0, 64)
@@ -55,8 +68,9 @@ export function carerSharesToFhir({ person, carer, shares, at }: Given): Consent
   }
 }
 
-const isCarerShares = ({ category }: Consent) =>
-  category.some(({ coding }) =>
+export const isCarerShares = (resource: Resource): resource is Consent =>
+  resource.resourceType === 'Consent' &&
+  resource.category.some(({ coding }) =>
     coding?.some(({ system, code }) => system === gableCodeSystem && code === 'carer-shares'),
   )
 

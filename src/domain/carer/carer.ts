@@ -20,7 +20,6 @@ export type Carer = Readonly<{
   /** they no longer care for the person; `endedOn` as far as it is known */
   isOver: boolean
   endedOn?: string
-  endedWhy?: string
 }>
 
 /** What is written about a carer who is added. */
@@ -46,7 +45,6 @@ export function carerFromFhir(relative: RelatedPerson, today: string): Carer {
     ...given('livesWith', extensionOf(relative, 'lives-with')?.valueBoolean),
     isOver: relative.active === false || hasEnded,
     ...given('endedOn', period?.end && dayWritten(period.end)),
-    ...given('endedWhy', extensionOf(relative, 'ended-why')?.valueString),
   }
 }
 

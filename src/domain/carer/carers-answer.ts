@@ -34,6 +34,12 @@ const offer = group({ id, words: text, by: who, at: dateTime, replies: as('reply
 
 const decided = group({ eligible: boolean, reason: text, by: who, at: dateTime })
 
+/**
+ * After a carer’s yes: a record can be opened; their number has to be written down first; or neither, and the carer has
+ * to be asked. The last is said of a number that is wrong as of one that has a record here, which is not for the reader.
+ */
+const openings = ['open', 'number', 'ask'] as const
+
 /** What the carer shows of their own record to this reader. */
 const shown = group({
   topics: as('topic', list(wordOf<CarerTopic>())),
@@ -63,6 +69,8 @@ const carer = group({
   offers: as('offer', list(offer)),
   /** their own record, if the reader may open it */
   record: optional(idOf('Patient')),
+  /** what a reader can do who might open a record for them; empty for everybody else */
+  opening: oneOf(['', ...openings], ''),
   shown: optional(shown),
 })
 
@@ -93,7 +101,8 @@ export const carerOfferRequest = parameters({
   answer: oneOf(['none', ...assessmentAnswers], 'none'),
   words: text,
 })
-export const carerOfferAnswer = parameters({ offer: optional(offer) })
+/** `already`: the same was offered, or answered, before. */
+export const carerOfferAnswer = parameters({ offer: optional(offer), already: yes })
 
 /** The input of `$open-carer-record`: how the carer agreed, in words, unless they do it themselves. */
 export const openCarerRecordRequest = parameters({ carer: idOf('RelatedPerson'), agreed: text })
@@ -101,5 +110,10 @@ export const openCarerRecordAnswer = parameters({ record: idOf('Patient') })
 
 /** The result of `$caring-for`: the parts that this person has in the care of others. */
 export const caringForAnswer = parameters({
-  roles: as('role', list(group({ carer: id, name: text, read: list(code) }))),
+  roles: as(
+    'role',
+    list(group({ carer: id, name: text, read: list(code), offers: as('offer', list(offer)) })),
+  ),
 })
+
+export type CaringFor = In<typeof caringForAnswer>['roles'][number]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type CarerFindings, nothingFound } from './carer-assessment.ts'
 import { type CarerEligibility, carerEligibility } from './eligibility.ts'
-import { carerOutcomes, type OutcomeState } from './outcomes.ts'
+import { carerOutcomes, countsAsUnable, type OutcomeState, outcomeStates } from './outcomes.ts'
 
 const allAre = (state: OutcomeState) =>
   Object.fromEntries(carerOutcomes.map((each) => [each, { state, words: '' }]))
@@ -53,3 +53,7 @@ test.each(cases)(
     expect([found.outcome, found.missing.length]).toEqual([outcome, missing])
   },
 )
+
+test('a carer is unable for the three reasons of regulation 3(3), and not because something takes longer', () => {
+  expect(outcomeStates.filter(countsAsUnable)).toEqual(['needs-help', 'distress', 'danger'])
+})

@@ -5,6 +5,8 @@ import type {
   CommunicationRequest,
   Consent,
   EpisodeOfCare,
+  Flag,
+  Media,
   Observation,
   Patient,
   Provenance,
@@ -19,12 +21,16 @@ import { dayWritten } from '#domain/calendar/days.ts'
 import { type Clock, dayIn, endOfDay, startOfDay } from '#domain/calendar/zone.ts'
 import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
+import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { isEnded } from '#domain/plan/fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
+import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
+import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
+import { deathIn } from './death.ts'
 
 /** What a write asks of a person, or says was done with them; `at`: when, a day or instant; absent for now. */
 type AskedOfPerson = Readonly<{ what: keyof typeof refusals; at?: string | undefined }>
@@ -43,6 +49,13 @@ const refusals = {
   answers: 'No questionnaire can be answered',
   consent: 'Nothing can be shared on behalf of the person',
   appointment: 'No appointment can be made',
+  carer: 'Nobody can be added who cares for the person. Record somebody to talk to as a contact',
+  'carer-offer':
+    'No assessment as the carer of this person can be offered any more. Talk to the carer about the loss instead',
+  'carer-ill': 'Nobody has to step in for a carer any more',
+  today: 'Nothing can be said about how the person is today',
+  picture: 'No picture of the person can be chosen. The one that is here can be taken away',
+  card: 'No emergency card can be made. A card that is about can be destroyed, and its link stopped',
 } as const
 
 /**
@@ -59,8 +72,20 @@ export function refusedAfterDeath(
   if (end === undefined) return undefined
   const request = askedBy(write.resource, write.before)
   if (!request || momentOf(request.at, clock) < end) return undefined
-  const day = patient.deceasedDateTime ? ` (${patient.deceasedDateTime})` : ''
-  return `The person has died${day}. ${refusals[request.what]}. If this is wrong, remove the death from the record first`
+  return textOf(patient, request.what)
+}
+
+/** Why something that is asked only of the living is refused, at once and whatever day it is dated; undefined if it is not. */
+export function refusedToTheDead(
+  patient: Patient,
+  what: keyof typeof refusals,
+): string | undefined {
+  return deathIn(patient) === undefined ? undefined : textOf(patient, what)
+}
+
+function textOf({ deceasedDateTime }: Patient, what: keyof typeof refusals): string {
+  const day = deceasedDateTime ? ` (${deceasedDateTime})` : ''
+  return `The person has died${day}. ${refusals[what]}. If this is wrong, remove the death from the record first`
 }
 
 /** Whether a record is of a kind that may ask something of a person: the others need no check. */
@@ -98,6 +123,8 @@ type Rule<R extends Resource> = (after: R, before: R | undefined) => AskedOfPers
 const rules: Readonly<Partial<Record<Resource['resourceType'], Rule<never>>>> = {
   EpisodeOfCare: byCase,
   Communication: byMessage,
+  Flag: byFlag,
+  Media: byPicture,
   Observation: byView,
   CommunicationRequest: byRequest,
   ServiceRequest: byOffer,
@@ -140,6 +167,7 @@ const unsaid = ['entered-in-error', 'stopped']
 
 function saidWith(message: Communication | undefined): AskedOfPerson['what'] | undefined {
   if (!message || unsaid.includes(message.status)) return undefined
+  if (hasMessageCategory(message, 'carer-offer')) return 'carer-offer'
   if (hasMessageCategory(message, 'contact') || hasMessageCategory(message, 'review'))
     return 'contact'
   const { reference } = message.subject ?? {}
@@ -156,6 +184,18 @@ function byMessage(
   return what && what !== saidWith(before)
     ? opened(what, after.sent ?? after.received, !!before)
     : undefined
+}
+
+/** A word about today; what began before goes on to its end. */
+function byFlag(after: Flag, before: Flag | undefined): AskedOfPerson | undefined {
+  if (after.status !== 'active' || before?.status === 'active') return undefined
+  if (isCarerIll(after)) return { what: 'carer-ill' }
+  return isDayColour(after) ? { what: 'today' } : undefined
+}
+
+function byPicture(after: Media): AskedOfPerson | undefined {
+  const isGone = after.status === 'entered-in-error'
+  return isAboutMePhoto(after) && !isGone ? { what: 'picture' } : undefined
 }
 
 /** A score, a rating or a choice about the person’s goals. */

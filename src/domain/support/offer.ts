@@ -1,7 +1,9 @@
 import type { Who, WrittenBy } from '#domain/plan/plan.ts'
 
 /** What helps people to look after themselves: each kind is a code, and a screen names it. */
-export const offerKinds = ['education', 'peer', 'equipment', 'community'] as const
+export const offerKinds = [
+  ...(['education', 'peer', 'equipment', 'community', 'benefit', 'break'] as const),
+] as const
 export type OfferKind = (typeof offerKinds)[number]
 
 /** What the person says about an offer: whether they took it up, what it did for them, and that they stopped. */

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
+import { patientQuery } from '#client/queries/patient/patient.ts'
 import { essentialsQuery } from '#client/queries/worse/essentials.ts'
 import { EmergencyCard } from '#features/parts/emergency-card/emergency-card.tsx'
 import { EssentialsView } from '#features/parts/emergency-card/essentials-view.tsx'
@@ -10,6 +11,7 @@ import { PageHeading } from '#ui/layout/page-heading.tsx'
 export function EmergencyPage() {
   const { t } = useLingui()
   const { person = '' } = useParams()
+  const { data: banner } = useSuspenseQuery(patientQuery(person))
   const { data: essentials } = useSuspenseQuery(essentialsQuery(person))
   return (
     <>
@@ -18,7 +20,13 @@ export function EmergencyPage() {
       <h2>
         <Trans>Emergency card</Trans>
       </h2>
-      <EmergencyCard person={person} givenName={essentials.name} isOwn={false} />
+      {banner.person.died === undefined ? (
+        <EmergencyCard person={person} givenName={essentials.name} isOwn={false} />
+      ) : (
+        <p>
+          <Trans>{essentials.name} has died. No card is made any more.</Trans>
+        </p>
+      )}
       <p>
         <Link to={`/people/${person}/story`}>
           <Trans>The rest of the record</Trans>

@@ -16,10 +16,12 @@ type Props = Readonly<{
   /** first name of the person */
   name: string
   rooms: Readonly<Record<AccessLabel, string>>
+  /** the person has died */
+  hasDied: boolean
 }>
 
 /** One carer: who and how to reach them, what they do, how they are, what they see, what they were offered. */
-export function CarerCard({ carer, person, name, rooms }: Props) {
+export function CarerCard({ carer, person, name, rooms, hasDied }: Props) {
   return (
     <Card className="carer-card" title={carer.name || <Trans>A carer with no name recorded</Trans>}>
       <Who carer={carer} />
@@ -40,7 +42,7 @@ export function CarerCard({ carer, person, name, rooms }: Props) {
           </h3>
           <ShownByCarer shown={carer.shown} name={carer.name} />
         </div>
-        <CarerOffers carer={carer} person={person} />
+        <CarerOffers {...{ carer, person, hasDied }} />
       </div>
       <div className="carer-card__acts">
         {carer.record ? (
@@ -76,7 +78,7 @@ function Who({ carer: { relationship, livesWith, phones } }: { carer: CarerShown
   )
 }
 
-function Sees({ carer, name, rooms }: Omit<Props, 'person'>) {
+function Sees({ carer, name, rooms }: Omit<Props, 'person' | 'hasDied'>) {
   const words = carer.read
     .map((room) => rooms[room as AccessLabel])
     .filter(Boolean)

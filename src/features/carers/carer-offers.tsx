@@ -1,22 +1,23 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useAsyncAction } from '#client/forms/use-async-action.ts'
-import { useDraft } from '#client/forms/use-draft.ts'
-import { offerAssessment, openCarerRecord } from '#client/queries/carer/carers.ts'
 import type { AssessmentAnswer } from '#domain/carer/carer-offer.ts'
 import type { CarerShown } from '#domain/carer/carers-answer.ts'
-import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
 import { useAssessmentAnswers } from '#features/parts/carers/carer-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
-import { Radios } from '#ui/forms/radios.tsx'
-import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { CarerNumberForm } from './carer-number-form.tsx'
+import { CarerOfferStep } from './carer-offer-step.tsx'
 
-type Props = Readonly<{ carer: CarerShown; person: string }>
+type Props = Readonly<{
+  carer: CarerShown
+  person: string
+  /** the person cared for has died: nothing more is offered */
+  hasDied: boolean
+}>
 
 /** What a carer was offered, by whom and when, and what they said; and what comes next. */
-export function CarerOffers({ carer, person }: Props) {
+export function CarerOffers({ carer, person, hasDied }: Props) {
   const last = carer.offers.at(-1)
   const answer = last?.replies.at(-1)?.answer
   return (
@@ -40,7 +41,9 @@ export function CarerOffers({ carer, person }: Props) {
           ))}
         </ul>
       )}
-      {carer.shown?.assessedAt ? null : <Next {...{ carer, person, answer }} isOffered={!!last} />}
+      {carer.shown?.assessedAt ? null : (
+        <Next {...{ carer, person, hasDied, answer }} isOffered={!!last} />
+      )}
     </div>
   )
 }
@@ -74,89 +77,71 @@ function Offered({ offer }: { offer: CarerShown['offers'][number] }) {
 
 type NextProps = Props & Readonly<{ answer: AssessmentAnswer | undefined; isOffered: boolean }>
 
-function Next({ carer, person, answer, isOffered }: NextProps) {
-  const [step, setStep] = useState<'' | 'offer' | 'answer' | 'open'>('')
-  if (step !== '') return <Step {...{ carer, person, step }} onDone={() => setStep('')} />
-  const mayOpen = answer === 'yes' && carer.record === undefined
+function Next({ carer, person, hasDied, answer, isOffered }: NextProps) {
+  const [step, setStep] = useState<StepName | ''>('')
+  const close = () => setStep('')
+  if (step === 'number') return <CarerNumberForm carer={carer} onDone={close} />
+  if (step !== '') return <CarerOfferStep {...{ carer, person, step }} onDone={close} />
+  // an offer that nobody has answered stands: it is not made a second time
+  const mayOffer = !hasDied && (!isOffered || answer === 'no' || answer === 'later')
   return (
-    <div className="carer-form__bar">
-      {isOffered ? (
-        <Button variant="outline" onClick={() => setStep('answer')}>
-          <Trans>Write down what {carer.name} said</Trans>
-        </Button>
-      ) : null}
-      {mayOpen ? (
-        <Button variant="outline" onClick={() => setStep('open')}>
-          <Trans>Open a record for {carer.name}</Trans>
-        </Button>
-      ) : null}
-      {answer === 'yes' ? null : (
-        <Button variant="outline" onClick={() => setStep('offer')}>
-          {isOffered ? (
-            <Trans>Offer {carer.name} an assessment again</Trans>
-          ) : (
-            <Trans>Offer {carer.name} an assessment</Trans>
-          )}
-        </Button>
-      )}
-    </div>
+    <>
+      <Opening carer={carer} onStep={setStep} />
+      <div className="carer-form__bar">
+        {isOffered ? (
+          <Button variant="outline" onClick={() => setStep('answer')}>
+            <Trans>Write down what {carer.name} said</Trans>
+          </Button>
+        ) : null}
+        {mayOffer ? (
+          <Button variant="outline" onClick={() => setStep('offer')}>
+            {isOffered ? (
+              <Trans>Offer {carer.name} an assessment again</Trans>
+            ) : (
+              <Trans>Offer {carer.name} an assessment</Trans>
+            )}
+          </Button>
+        ) : null}
+      </div>
+    </>
   )
 }
 
-type StepProps = Props & Readonly<{ step: 'offer' | 'answer' | 'open'; onDone: () => void }>
+type StepName = 'offer' | 'answer' | 'open' | 'number'
+type OpeningProps = Readonly<{ carer: CarerShown; onStep: (step: StepName) => void }>
 
-function Step({ carer, person, step, onDone }: StepProps) {
-  const { t } = useLingui()
-  const answers = useAssessmentAnswers()
-  const [words, setWords, clear] = useDraft(`carer-${step}:${carer.id}`, '')
-  const [answer, setAnswer] = useState<AssessmentAnswer | ''>('')
-  const [tried, setTried] = useState(false)
-  const { pending, failure, run } = useAsyncAction()
-  const labels = {
-    offer: t`What you offer, where and when`,
-    answer: t`In ${carer.name}’s words (you can leave this empty)`,
-    open: t`How ${carer.name} agreed to a record of their own, and when`,
-  }
-  const isMissing = (step === 'answer' && answer === '') || (step === 'open' && !words.trim())
-  const send = async () => {
-    const said = { carer: carer.id, words, answer: answer === '' ? ('none' as const) : answer }
-    if (step === 'open') await openCarerRecord(person, { carer: carer.id, agreed: words })
-    else await offerAssessment(person, said)
-  }
-  const save = async () => {
-    setTried(true)
-    if (isMissing || !(await run(send))) return
-    clear()
-    onDone()
-  }
+/** After the yes: a record of the carer’s own is opened, or what to do where it cannot be. */
+function Opening({ carer, onStep }: OpeningProps) {
+  const { name, opening } = carer
+  if (opening === 'ask')
+    return (
+      <p className="carer-note">
+        <Trans>
+          No record can be opened with the NHS number that is written down for {name}. It may be
+          wrong, or {name} may be known here already. Ask {name} for the number, or to sign in and
+          show what they want you to see.
+        </Trans>
+      </p>
+    )
+  if (opening === 'number')
+    return (
+      <>
+        <p className="carer-note">
+          <Trans>A record of their own needs {name}’s NHS number.</Trans>
+        </p>
+        <div className="carer-form__bar">
+          <Button variant="outline" onClick={() => onStep('number')}>
+            <Trans>Write down {name}’s NHS number</Trans>
+          </Button>
+        </div>
+      </>
+    )
+  if (opening !== 'open') return null
   return (
-    <div className="carer-form">
-      {step === 'answer' ? (
-        <Radios
-          legend={t`What did ${carer.name} say?`}
-          name={`answer-${carer.id}`}
-          value={answer}
-          onChange={(value) => setAnswer(value as AssessmentAnswer)}
-          options={Object.entries(answers).map(([value, label]) => ({ value, label }))}
-          error={tried && answer === '' ? t`Select an answer` : undefined}
-        />
-      ) : null}
-      <TextArea
-        label={labels[step]}
-        rows={2}
-        value={words}
-        onChange={setWords}
-        error={tried && step === 'open' && !words.trim() ? t`Say how they agreed` : undefined}
-      />
-      <CarerFailure failure={failure} />
-      <div className="carer-form__bar">
-        <Button pending={pending} onClick={() => void save()}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button variant="link" onClick={onDone}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+    <div className="carer-form__bar">
+      <Button variant="outline" onClick={() => onStep('open')}>
+        <Trans>Open a record for {name}</Trans>
+      </Button>
     </div>
   )
 }

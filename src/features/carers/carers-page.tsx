@@ -33,7 +33,7 @@ function Carers() {
   const { data: carers } = useSuspenseQuery(carersQuery(person))
   const { data: banner } = useSuspenseQuery(patientQuery(person))
   const rooms = useRoomNames()
-  const { given = '', family = '' } = banner.person
+  const { given = '', family = '', died } = banner.person
   const name = given || family
   const current = carers.filter(({ isOver }) => !isOver)
   return (
@@ -43,9 +43,23 @@ function Carers() {
           <Trans>Ask who helps {name}, and how they are.</Trans>
         </EmptyState>
       ) : (
-        current.map((carer) => <CarerCard key={carer.id} {...{ carer, person, name, rooms }} />)
+        current.map((carer) => (
+          <CarerCard
+            key={carer.id}
+            {...{ carer, person, name, rooms }}
+            hasDied={died !== undefined}
+          />
+        ))
       )}
-      <AddCarer {...{ person, name, rooms }} isOwn={false} />
+      {died === undefined ? (
+        <AddCarer {...{ person, name, rooms }} isOwn={false} />
+      ) : (
+        <p className="carer-note">
+          <Trans>
+            {name} has died. Nobody is added any more. Carers can be thanked, and their part ended.
+          </Trans>
+        </p>
+      )}
       <FormerCarers carers={carers.filter(({ isOver }) => isOver)} />
       <section className="gable-section" aria-labelledby="as-carer">
         <h2 id="as-carer">

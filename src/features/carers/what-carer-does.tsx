@@ -9,17 +9,27 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
+type Said = Readonly<{ does: string; lives: string }>
+/** A draft of an earlier version of the app does not say where it began. */
+type Typed = Said & Readonly<{ from?: Said }>
+
 /** What a carer does, line by line, and the form to change it. */
 export function WhatCarerDoes({ carer }: Readonly<{ carer: CarerShown }>) {
-  const first = { does: carer.does.join('\n'), lives: livesIn(carer) }
-  const [typed, setTyped, clear, isDraft] = useDraft(`carer-does:${carer.id}`, first)
+  const from = { does: carer.does.join('\n'), lives: livesIn(carer) }
+  // what was there when somebody began: what they did not touch is not written
+  const first = { ...from, from }
+  const [typed, setTyped, clear, isDraft] = useDraft<Typed>(`carer-does:${carer.id}`, first)
   const [open, setOpen] = useState(isDraft)
   const { t } = useLingui()
   const saving = useSaveState()
   const save = async () => {
     const does = typed.does.split('\n').filter((line) => line.trim() !== '')
-    const livesWith = typed.lives === '' ? undefined : typed.lives === 'yes'
-    if (!(await saving.run(() => saveWhatCarerDoes(carer.id, { does, livesWith })))) return
+    const began = typed.from ?? from
+    const said = {
+      ...(typed.does === began.does ? {} : { does }),
+      ...(typed.lives === began.lives ? {} : { livesWith: typed.lives === 'yes' }),
+    }
+    if (!(await saving.run(() => saveWhatCarerDoes(carer.id, said)))) return
     clear()
     setOpen(false)
   }

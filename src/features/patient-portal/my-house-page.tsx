@@ -6,6 +6,7 @@ import { LanguageChoice } from '#features/parts/language/language-choice.tsx'
 import { LanguageOffer } from '#features/parts/language/language-offer.tsx'
 import { OtherPlans } from '#features/parts/other-plans/other-plans.tsx'
 import { CaringLinks } from '#features/patient-portal/carers/caring-links.tsx'
+import { WaitingOffer } from '#features/patient-portal/carers/waiting-offer.tsx'
 import { MyCarersDay } from '#features/patient-portal/worse/my-carers-day.tsx'
 import { MyDay } from '#features/patient-portal/worse/my-day.tsx'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
@@ -62,6 +63,7 @@ function ForToday({ mine }: { mine: MyHouse }) {
       <h2 id="for-today-title">
         <Trans>For you today</Trans>
       </h2>
+      <WaitingOffer person={house.person} isCarer={isCarer} />
       {seesRoof && isAnswerAwaited(mine) ? <AgreeToPlan mine={mine} /> : null}
       {seesRoof ? <MyDay mine={mine} /> : null}
       <MyCarersDay mine={mine} now={!isCarer} />

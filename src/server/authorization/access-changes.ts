@@ -1,6 +1,7 @@
 import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
-import { opensRooms } from '#domain/consent/consent.ts'
+import { consentedLabelsFor, opensRooms } from '#domain/consent/consent.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import { opensRecords } from '#server/store/access/care-relationships.ts'
@@ -8,10 +9,16 @@ import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { careRolesIn, referencesToPeople } from './care-roles-in.ts'
 
+/** Somebody who is shown some parts of the record, and those parts. */
+export type PartsShown = Readonly<{ name: string; parts: readonly AccessLabel[] }>
+
 /** What one request changed about who sees one person: who gained and who lost access, by name, and by which records. */
 export type AccessChange = Readonly<{
   person: string
+  /** who sees the record now, as far as their work goes */
   gained: readonly string[]
+  /** with whom the person shares some parts of it now */
+  shown: readonly PartsShown[]
   lost: readonly string[]
   /** each record, with its version, that names somebody who gained or lost access */
   by: readonly ProvenanceEntry[]
@@ -115,7 +122,25 @@ async function changeFor(
   const moved = (step: Step) =>
     [...step.before, ...step.after].some((each) => gained.includes(each) || lost.includes(each))
   const by = steps.filter(moved).map((step) => step.authored)
-  return { person, gained: named(gained), lost: named(lost), by }
+  const shown = gained.flatMap((each): PartsShown[] => {
+    const parts = partsFor(each, steps, dayIn(zone, now))
+    return parts.length > 0 ? [{ name: names.get(each) ?? each, parts }] : []
+  })
+  // a share that begins later, or shares nothing, shows nothing now
+  const whole = gained.filter((each) => !isClose(each))
+  if (whole.length + shown.length + lost.length === 0) return undefined
+  return { person, gained: named(whole), shown, lost: named(lost), by }
+}
+
+const isClose = (reference: string) => reference.startsWith('RelatedPerson/')
+
+/** What the consents of this request share with somebody close, and nothing more. */
+function partsFor(reference: string, steps: readonly Step[], day: string): readonly AccessLabel[] {
+  if (!isClose(reference)) return []
+  const consents = steps.flatMap(({ authored: { resource, act } }) =>
+    resource.resourceType === 'Consent' && act !== 'D' ? [resource] : [],
+  )
+  return consentedLabelsFor(consents, reference, day).read
 }
 
 async function byOtherRecords(

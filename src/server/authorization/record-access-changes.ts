@@ -1,5 +1,5 @@
 import type { Provenance } from '@medplum/fhirtypes'
-import { accessLabelOf } from '#domain/access/labels/access-label.ts'
+import { type AccessLabel, accessLabelOf } from '#domain/access/labels/access-label.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { ownCode } from '#domain/fhir/references-and-extensions.ts'
 import { madeHere } from '#domain/plan/plan-record.ts'
@@ -33,9 +33,23 @@ export async function recordAccessChanges(
   }))
 }
 
-function wordsFor({ gained, lost }: AccessChange): string {
+/** As the news says it, and the audit log, which are in English. */
+const partNames: Readonly<Partial<Record<AccessLabel, string>>> = {
+  me: 'Me',
+  conversation: 'Our conversation',
+  team: 'My team',
+  roof: 'How it is organised',
+  support: 'What supports us',
+  record: 'The clinical record',
+}
+
+function wordsFor({ gained, shown, lost }: AccessChange): string {
   return [
     ...(gained.length > 0 ? [`Can now see the record: ${gained.join(', ')}.`] : []),
+    ...shown.map(
+      ({ name, parts }) =>
+        `${name} can now see: ${parts.flatMap((part) => partNames[part] ?? []).join(', ')}.`,
+    ),
     ...(lost.length > 0 ? [`Can no longer see it: ${lost.join(', ')}.`] : []),
   ].join(' ')
 }

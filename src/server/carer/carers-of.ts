@@ -1,4 +1,5 @@
 import type { CareTeam, Communication, Consent, RelatedPerson } from '@medplum/fhirtypes'
+import { type CarerEnding, carerEndingFromFhir, isCarerEnding } from '#domain/carer/carer-ending.ts'
 import { type CarerOffer, carerOfferFromFhir } from '#domain/carer/carer-offer.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem } from '#server/problem.ts'
@@ -11,6 +12,8 @@ export type AroundCarers = Readonly<{
   consents: readonly Consent[]
   /** the oldest first */
   offers: readonly CarerOffer[]
+  /** why somebody stopped, with the id of the record that says so */
+  endings: readonly Pick<CarerEnding, 'id' | 'carer' | 'words'>[]
 }>
 
 type Row = Readonly<{ rt: string; id: string; content: unknown }>
@@ -21,7 +24,8 @@ export async function recordsAroundCarers(sql: ReadingSql, person: string): Prom
     `select r.rt, r.id, r.content from resource r
      where r.person = $1 and r.content is not null
        and (r.rt in ('RelatedPerson', 'Consent')
-         or (r.rt = 'Communication' and r.content::text like '%"carer-offer"%'))
+         or (r.rt = 'Communication'
+           and (r.content::text like '%"carer-offer"%' or r.content::text like '%"carer-ended"%')))
      order by r.rid`,
     [person],
   )
@@ -29,10 +33,14 @@ export async function recordsAroundCarers(sql: ReadingSql, person: string): Prom
     rows
       .filter(({ rt }) => rt === type)
       .map(({ id, content }) => ({ ...(storedRecord(content) as T), id }))
+  const messages = of<Communication>('Communication')
   return {
     relatives: of<RelatedPerson>('RelatedPerson'),
     consents: of<Consent>('Consent'),
-    offers: of<Communication>('Communication').flatMap((each) => carerOfferFromFhir(each) ?? []),
+    offers: messages.flatMap((each) => carerOfferFromFhir(each) ?? []),
+    endings: messages
+      .filter((each) => isCarerEnding(each) && each.status !== 'entered-in-error')
+      .map((each) => ({ id: each.id, ...carerEndingFromFhir(each) })),
   }
 }
 

@@ -2,7 +2,10 @@ import type { Observation, QuestionnaireResponse, Resource } from '@medplum/fhir
 import { isStaff, namesOf } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { isCarerAssessment, isCarerDecision } from '#domain/carer/carer-assessment-fhir.ts'
+import { hasEndedWhy, isCarerEnding } from '#domain/carer/carer-ending.ts'
 import { isCarerOffer } from '#domain/carer/carer-offer.ts'
+import { isCarerShares } from '#domain/carer/carer-shares.ts'
+import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { idIn, referenceTo } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
@@ -15,9 +18,9 @@ import { storedRecord } from '#server/store/stored-json.ts'
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 
 /**
- * What counts about a carer only because the service checks who says it: offers come through `$carer-offer`, an
- * assessment stays as it was once somebody decided on it, and a decision is in the name of the professional who made it,
- * with a reason. Any other record is returned unchanged.
+ * What counts about a carer only because the service checks who says it: offers come through `$carer-offer`, why
+ * somebody stopped through `$end-carer`, an assessment stays as it was once somebody decided on it, and a decision is
+ * in the name of the professional who made it, with a reason. Any other record is returned unchanged.
  */
 export async function keepCarerRecord(
   context: RequestContext,
@@ -30,12 +33,34 @@ export async function keepCarerRecord(
     is(resource) || (before !== undefined && is(before))
   if (isOne(isCarerOffer))
     throw forbidden('An assessment is offered to a carer, and answered, through $carer-offer')
+  if (isOne(isCarerEnding) || hasEndedWhy(resource))
+    throw forbidden(
+      'Why somebody stopped caring is said through $end-carer, in a record of its own',
+    )
   if (isOne(isCarerAssessment)) {
     mustBeOwn(context, resource as QuestionnaireResponse, before)
     await mustBeUndecided(context, resource, before)
   }
-  return isOne(isCarerDecision) ? await keptDecision(context, resource, facts) : resource
+  return isOne(isCarerDecision)
+    ? await keptDecision(context, resource, facts)
+    : dated(resource, context)
 }
+
+/** A device’s clock dates nothing: an assessment, the carer’s words and what they show count from when they come here. */
+function dated(resource: ResourceWithId, { now }: RequestContext): ResourceWithId {
+  const at = now.toISOString()
+  if (isWithdrawn(resource)) return resource
+  if (isCarerAssessment(resource)) return { ...resource, authored: at }
+  if (isHowItIs(resource)) return { ...resource, effectiveDateTime: at }
+  return isCarerShares(resource) ? { ...resource, dateTime: at } : resource
+}
+
+const isWithdrawn = (resource: Resource) =>
+  (resource as { status?: string }).status === 'entered-in-error'
+
+const isHowItIs = (resource: Resource): resource is Observation =>
+  resource.resourceType === 'Observation' &&
+  (resource.code?.coding?.some(({ code }) => isCarerWords(code)) ?? false)
 
 async function keptDecision(
   context: RequestContext,
@@ -49,8 +74,15 @@ async function keptDecision(
 
 /** Nobody deletes them either: a decision is marked as an error. */
 export function mustStayOfCarer(stored: Resource): void {
-  if (isCarerOffer(stored) || isCarerDecision(stored) || isCarerAssessment(stored))
-    throw forbidden('What was offered to a carer, found and decided is not deleted')
+  if (
+    isCarerOffer(stored) ||
+    isCarerEnding(stored) ||
+    isCarerDecision(stored) ||
+    isCarerAssessment(stored)
+  )
+    throw forbidden(
+      'What was offered to a carer, found, decided and said at the end is not deleted',
+    )
 }
 
 /** A decision rests on it: nobody writes one in a colleague’s name. */
@@ -59,8 +91,8 @@ function mustBeOwn(
   response: QuestionnaireResponse,
   before: Resource | undefined,
 ): void {
-  const isWithdrawn = response.status === 'entered-in-error' && before !== undefined
-  if (isWithdrawn && changedElements(before, response).every((each) => each === 'status')) return
+  const isTakenBack = isWithdrawn(response) && before !== undefined
+  if (isTakenBack && changedElements(before, response).every((each) => each === 'status')) return
   if (namesOf(actor).includes(response.author?.reference ?? '')) return
   throw forbidden('An assessment of a carer is in the name of whoever writes it')
 }

@@ -1,6 +1,7 @@
 import type { Patient, RelatedPerson } from '@medplum/fhirtypes'
 import { numberOf } from '#domain/carer/carer.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
+import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { peopleWithNumber } from '#server/integrity/people-with-number.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { ReadingStore } from '#server/store/store.ts'
@@ -20,6 +21,15 @@ export async function ownRecordOf(
   const [found] = await peopleWithNumber(store, number)
   if (!found || found.patient.active === false) return undefined
   return relative.patient.reference === `Patient/${found.id}` ? undefined : found
+}
+
+/** Whether a record of their own can be opened for a carer with the number that is written down. */
+export async function isFreeForRecord(
+  store: ReadingStore,
+  relative: RelatedPerson,
+): Promise<boolean> {
+  const number = numberOf(relative) ?? ''
+  return isNhsNumber(number) && (await peopleWithNumber(store, number)).length === 0
 }
 
 /** The records in use of people close to somebody that have exactly this number: one for each person they care for. */

@@ -1,3 +1,4 @@
+import { withoutEndedWhy } from '#domain/carer/carer-ending.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
@@ -128,7 +129,9 @@ async function keepTogether(
     const worded: Pick<PreparedRecord, 'request' | 'person'>[] = []
     for (const [at, { request, person }] of ready.entries()) {
       const asSent = whole[at] ?? request.resource
-      const resource = ordered[at]?.asWritten ? asSent : await broughtBy(inside, asSent, standing)
+      const resource = ordered[at]?.asWritten
+        ? withoutEndedWhy(asSent)
+        : await broughtBy(inside, asSent, standing)
       worded.push({ request: { ...request, resource }, person })
     }
     const written = await inside.service.store.writeMany(worded.map((each) => each.request))

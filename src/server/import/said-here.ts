@@ -2,11 +2,14 @@ import type { Flag, Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { isDecisionRecord } from '#domain/agreement/capacity-fhir.ts'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
-import { isCarerDecision } from '#domain/carer/carer-assessment-fhir.ts'
+import { isCarerAssessment, isCarerDecision } from '#domain/carer/carer-assessment-fhir.ts'
+import { isCarerEnding } from '#domain/carer/carer-ending.ts'
 import { isCarerOffer } from '#domain/carer/carer-offer.ts'
+import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { promiseDeedKindOf } from '#domain/goal/promise-deed-kind.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
+import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
@@ -52,8 +55,19 @@ const kinds: readonly Kind[] = [
     why: 'Whether a person can decide is recorded here. It cannot be imported',
   },
   {
-    is: (resource) => isCarerOffer(resource) || isCarerDecision(resource),
-    why: 'What is offered to a carer, and decided, is recorded here. It cannot be imported',
+    is: (resource) =>
+      [isCarerOffer, isCarerEnding, isCarerAssessment, isCarerDecision].some((is) => is(resource)),
+    why: 'What is offered to a carer, found, decided and said at the end is recorded here. It cannot be imported',
+  },
+  {
+    is: (resource) =>
+      resource.resourceType === 'Observation' &&
+      (resource.code?.coding?.some(({ code }) => isCarerWords(code)) ?? false),
+    why: 'How it is for a carer is said here, by the carer. It cannot be imported',
+  },
+  {
+    is: (resource) => resource.resourceType === 'Flag' && isAftercare(resource),
+    why: 'Section 117 aftercare is recorded here, by a professional named in the care. It cannot be imported',
   },
   {
     is: (resource) => resource.resourceType === 'Flag' && isCarerIll(resource as Flag),

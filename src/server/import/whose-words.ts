@@ -2,6 +2,7 @@ import type { Communication, Extension, Resource } from '@medplum/fhirtypes'
 import { type Actor, namesOf } from '#domain/access/actor.ts'
 import { authorOf, changedElements } from '#domain/access/record-access-kind.ts'
 import { isPromiseAnswer } from '#domain/agreement/comment-message.ts'
+import { hasEndedWhy, withoutEndedWhy } from '#domain/carer/carer-ending.ts'
 import { extensionsOf, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
@@ -12,6 +13,7 @@ import { FhirProblem, forbidden } from '#server/problem.ts'
 import type { Fine } from './items.ts'
 import { mustNotBeSaidHere } from './said-here.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
+import { speaksForUser, type UsersHere, usersNamedIn, withBringer } from './users-named.ts'
 
 type Named = ResourceWithId
 
@@ -20,10 +22,11 @@ export async function checkWhoseWords(
   context: RequestContext,
   items: readonly Fine[],
 ): Promise<void> {
-  const standing = await standingWords(context, items)
+  const words = await standingWords(context, items)
   for (const item of items.filter(({ asWritten }) => !asWritten)) {
     try {
-      await broughtBy(context, item.resource, standing)
+      await broughtBy(context, item.resource, words)
+      item.note ??= noteOn(context, item.resource, words)
     } catch (problem) {
       if (!(problem instanceof FhirProblem)) throw problem
       item.reason = problem.message
@@ -31,14 +34,36 @@ export async function checkWhoseWords(
   }
 }
 
-/** The current records with somebody's words, by `Type/id`; locked until the transaction ends. */
+/** What the importer reads beside a record that is stored, but not quite as it came. */
+function noteOn(
+  context: RequestContext,
+  resource: Named,
+  { users }: StandingWords,
+): string | undefined {
+  if (hasEndedWhy(resource)) return 'Why this carer stopped is said here: it was not imported'
+  if (!speaksForUser(context, resource, users)) return undefined
+  return 'It is in the name of somebody who works here: the record says who imported it'
+}
+
+export type StandingWords = Readonly<{
+  /** the current records, by `Type/id` */
+  records: ReadonlyMap<string, Resource>
+  /** who is named as an author and works here */
+  users: UsersHere
+}>
+
+/** The current records with somebody's words; locked until the transaction ends. */
 export async function standingWords(
-  { service, inTransaction: inside }: RequestContext,
+  context: RequestContext,
   items: readonly Fine[],
-): Promise<ReadonlyMap<string, Resource>> {
-  const spoken = items.filter(({ resource }) => spokenTypes.includes(resource.resourceType))
-  const records = spoken.map(({ resource }) => resource)
-  return await standingRecords(service.sql, records, { locked: inside })
+): Promise<StandingWords> {
+  const { service, inTransaction: locked } = context
+  const resources = items.map(({ resource }) => resource)
+  const users = await usersNamedIn(context, resources)
+  const spoken = resources.filter(
+    (each) => spokenTypes.includes(each.resourceType) || speaksForUser(context, each, users),
+  )
+  return { users, records: await standingRecords(service.sql, spoken, { locked }) }
 }
 
 const spokenTypes: readonly string[] = [
@@ -50,12 +75,16 @@ const spokenTypes: readonly string[] = [
 export async function broughtBy(
   context: RequestContext,
   resource: Named,
-  standing: ReadonlyMap<string, Resource>,
+  { records, users }: StandingWords,
 ): Promise<Named> {
-  const before = standing.get(nameOf(resource))
+  const before = records.get(nameOf(resource))
   mustNotBeSaidHere(resource, before)
   if (resource.resourceType === 'Communication') return broughtMessage(context, resource, before)
-  return keepBringersWords(context, resource, { before, person: await personOf(context, resource) })
+  const person = await personOf(context, resource)
+  const kept = keepBringersWords(context, withoutEndedWhy(resource), { before, person })
+  return speaksForUser(context, kept, users)
+    ? withBringer(kept, before, bringerOf(context.actor))
+    : kept
 }
 
 const words = ['sender', 'payload', 'about', 'category', 'note', 'status', 'extension:happened']

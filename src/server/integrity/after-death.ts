@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { mayAsk, refusedAfterDeath } from '#domain/person/after-death.ts'
+import { mayAsk, refusedAfterDeath, refusedToTheDead } from '#domain/person/after-death.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { patientOf } from './patient-of.ts'
@@ -17,5 +17,16 @@ export async function refuseAfterDeath(
   if (!person || !mayAsk(resource)) return
   const patient = await patientOf(context, person)
   const words = patient && refusedAfterDeath(patient, { resource, before }, context)
+  if (words) throw new FhirProblem(422, 'business-rule', words)
+}
+
+/** Refuses with 422 what an operation asks only of the living. */
+export async function mustBeLiving(
+  context: RequestContext,
+  person: string,
+  what: Parameters<typeof refusedToTheDead>[1],
+): Promise<void> {
+  const patient = await patientOf(context, person)
+  const words = patient && refusedToTheDead(patient, what)
   if (words) throw new FhirProblem(422, 'business-rule', words)
 }

@@ -125,19 +125,14 @@ function stamped(context: RequestContext, word: Word, { by, after }: How): Word 
   return {
     ...rest,
     performer: [by as NonNullable<Observation['performer']>[number]],
-    effectiveDateTime: saidAt(word, { after, now }),
+    effectiveDateTime: saidAt({ after, now }),
     ...withExtensions(undefined, { 'supported-by': isOwn ? [] : [{ valueReference: helper }] }),
   }
 }
 
-/** Said when it was said on the device, never later than now, and after what was said before it. */
-function saidAt(
-  { effectiveDateTime = '' }: Word,
-  { after, now }: Readonly<{ after: string; now: Date }>,
-): string {
-  const at = Date.parse(effectiveDateTime)
-  return at <= now.getTime() && at > Date.parse(after) ? effectiveDateTime : now.toISOString()
-}
+/** Said when it comes here, whatever a device’s clock says, and after what was said before it. */
+const saidAt = ({ after, now }: Readonly<{ after: string; now: Date }>): string =>
+  new Date(Math.max(now.getTime(), (Date.parse(after) || 0) + 1)).toISOString()
 
 async function markedAsError(
   context: RequestContext,

@@ -33,13 +33,10 @@ export async function keepOffer(
   return {
     ...rest,
     requester: { reference: `Practitioner/${actor.practitioner}`, display: actor.name },
-    authoredOn: offeredAt(offer, context.now),
+    // whatever a device’s clock says: an offer is made when it comes here
+    authoredOn: context.now.toISOString(),
   }
 }
-
-/** A save that waited on a device was offered earlier; nothing is offered later than now. */
-const offeredAt = ({ authoredOn = '' }: Offer, now: Date) =>
-  Date.parse(authoredOn) <= now.getTime() ? authoredOn : now.toISOString()
 
 function mustBeWhole(offer: Offer, person: string | undefined): void {
   if (offer.status !== 'active' || offer.intent !== 'proposal')

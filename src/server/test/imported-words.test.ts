@@ -49,6 +49,39 @@ eachStore('Words in an import', (open) => {
     }
   })
 
+  test('in the name of somebody who works here say who imported them, and keep the first importer', async () => {
+    const role = {
+      ...{ resourceType: 'PractitionerRole', id: 'role-tom', active: true },
+      practitioner: { reference: 'Practitioner/tom-price' },
+      organization: { reference: 'Organization/brook-surgery' },
+      code: [{ coding: [{ system: 'https://gable.example/codes', code: 'professional' }] }],
+    }
+    const server = await started(role)
+    const ill = (id: string, recorder: string, more: object = {}) => ({
+      ...{ resourceType: 'Condition', id, subject: grace, recorder: { reference: recorder } },
+      ...{ code: { text: 'Heart failure' }, ...more },
+    })
+    const forged = { extension: [helped('Practitioner/tom-price')] }
+    const toms = ill('toms', 'Practitioner/tom-price', forged)
+    const flag = {
+      ...{ resourceType: 'Flag', id: 'fall-flag', status: 'active', subject: grace },
+      ...{ code: { text: 'Falls' }, author: { reference: 'Practitioner/tom-price' } },
+    }
+    const own = ill('own', amina)
+    const elsewhere = ill('elsewhere', 'Practitioner/from-elsewhere')
+    const answer = await server.importAs('amina', toms, flag, own, elsewhere)
+    expect(answer).toContain('somebody who works here')
+    const brought = async () =>
+      await Promise.all(
+        ['Condition/toms', 'Flag/fall-flag', 'Condition/own', 'Condition/elsewhere'].map(
+          async (path) => helpers(await server.kept(path)),
+        ),
+      )
+    expect(await brought()).toEqual([[amina], [amina], [], []])
+    await server.importAs('admin', toms, flag, own, elsewhere)
+    expect((await brought()).slice(0, 2)).toEqual([[amina], [amina]])
+  })
+
   test('are never new words of the person: other words are the importer’s', async () => {
     const server = await started()
     await server.importAs('amina', goal(grace))

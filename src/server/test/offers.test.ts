@@ -56,9 +56,13 @@ eachStore('Help that is offered', (open) => {
     const { put, made, read, server } = await started()
     const forged = offer({ requester: { reference: 'Practitioner/tom-price' } })
     expect((await put('amina', { ...forged, authoredOn: '2036-01-01T00:00:00Z' })).status).toBe(201)
-    const kept = await read<ServiceRequest>('amina', `ServiceRequest/${forged.id}`)
-    expect(kept.requester).toMatchObject(amina)
-    expect(kept.authoredOn).toBe('2026-03-02T09:00:00.000Z')
+    const early = offer({ authoredOn: '2001-01-01T00:00:00Z' })
+    expect((await put('amina', early)).status).toBe(201)
+    for (const { id } of [forged, early]) {
+      const kept = await read<ServiceRequest>('amina', `ServiceRequest/${id}`)
+      expect(kept.requester).toMatchObject(amina)
+      expect(kept.authoredOn, 'the service dates it').toBe('2026-03-02T09:00:00.000Z')
+    }
     for (const who of ['grace', 'chidi']) expect((await put(who, offer())).status).toBe(403)
     const standingOffer = await read<Said>('amina', `ServiceRequest/${made.id}`)
     const reworded = { ...standingOffer, code: { ...own('support-peer'), text: 'Something else' } }
@@ -105,7 +109,8 @@ eachStore('Help that is offered', (open) => {
     expect((await put('grace', hers)).status).toBe(201)
     const said = await read<Observation>('grace', `Observation/${hers.id}`)
     expect([said.effectiveDateTime, said.extension]).toEqual([
-      '2026-03-02T09:00:00.000Z',
+      // after the offer and the first answer, which came in the same moment
+      '2026-03-02T09:00:00.002Z',
       undefined,
     ])
     const named = word(made.id, 'stopped', { performer: [amina] })

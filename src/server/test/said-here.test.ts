@@ -1,6 +1,9 @@
 import type { Observation } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { capacityToFhir } from '#domain/agreement/capacity-fhir.ts'
+import { nothingFound } from '#domain/carer/carer-assessment.ts'
+import { carerAssessmentToFhir } from '#domain/carer/carer-assessment-fhir.ts'
+import { aftercareIdFor, aftercareKind } from '#domain/plan/crisis/aftercare.ts'
 import { carerIllFlag } from '#domain/plan/worse/carer-ill.ts'
 import { afterToFhir } from '#domain/preparation/after-conversation.ts'
 import { relationsServer } from '#test-support/access/relations-server.ts'
@@ -44,6 +47,21 @@ eachStore('What is said here', (open) => {
     ['how important a goal is', answered('goal-importance', { ...about, valueInteger: 9 })],
     ['that a round is shown', closing],
     ['that something helped', answered('support-word', about)],
+    ['how it is for a carer', answered('carer-how', { valueString: 'Heavy' })],
+    [
+      'section 117 aftercare, in the name of somebody else',
+      aftercareKind.toFhir({
+        ...{ id: aftercareIdFor(person), person, since: '2024-01-01', authority: 'Riverside' },
+        ...{ board: 'Riverside ICB', what: 'Visits', reviewedOn: '', endedOn: '' },
+        ...{ written: { by: doctor, at: '2026-03-02T09:00:00Z' } },
+      } as never),
+    ],
+    [
+      'an assessment of a carer',
+      carerAssessmentToFhir({
+        ...{ ...nothingFound, id: 'ca-1', person, by: doctor, at: '2026-03-02', isDone: true },
+      }),
+    ],
     [
       'that a promise was kept',
       {

@@ -22,6 +22,7 @@ import {
   carerSharesId,
   carerSharesIn,
   carerSharesToFhir,
+  sharesChanged,
 } from '#domain/carer/carer-shares.ts'
 import { type CarerWords, carerWordsFromFhir, carerWordsToFhir } from '#domain/carer/carer-words.ts'
 import { carerWordsCode } from '#domain/carer/carer-words-code.ts'
@@ -80,24 +81,36 @@ export const sharesIn = ({ consents }: CarerRecord, carer: string): CarerShares 
 export async function saveCarerShares(
   person: string,
   carer: string,
-  shares: CarerShares,
+  change: Readonly<{ from: CarerShares; to: CarerShares }>,
 ): Promise<void> {
-  const share = carerSharesToFhir({ person, carer, shares, at: now().toISOString() })
+  const at = now().toISOString()
+  const onto = (current: Consent | undefined) => {
+    const standing = carerSharesIn(current ? [current] : [], { carer, day: clockToday() })
+    const shares = sharesChanged(standing, change)
+    return carerSharesToFhir({ person, carer, shares, at })
+  }
   await saveTogether({
     edits: [
       {
         ...{ type: 'Consent', id: carerSharesId(carer) },
-        onto: (current) => ({ ...share, ...(current?.meta ? { meta: current.meta } : {}) }),
+        onto: (current) => {
+          const share = onto(current?.resourceType === 'Consent' ? current : undefined)
+          return { ...share, ...(current?.meta ? { meta: current.meta } : {}) }
+        },
       },
     ],
   })
   await noteChangeEvent(['Consent'])
 }
 
+/** A retry after a lost answer finds the same words, with the service’s own moment. */
+const datedThere = { dated: ['effectiveDateTime'] } as const
+
 export async function saveCarerWords(
   said: Readonly<{ id: string; person: string; words: string; heavy: number | undefined }>,
 ): Promise<void> {
-  await createOnce(carerWordsToFhir({ ...said, ...writtenNow(said.person) }))
+  const words = carerWordsToFhir({ ...said, ...writtenNow(said.person) })
+  await createOnce(words, datedThere)
   await noteChangeEvent(['Observation'])
 }
 
@@ -124,6 +137,7 @@ export async function saveCarerAssessment(assessing: Assessing): Promise<void> {
 export async function saveCarerDecision(
   decision: Omit<CarerDecision, 'by' | 'at' | 'version'>,
 ): Promise<void> {
-  await createOnce(carerDecisionToFhir({ ...decision, ...writtenNow(decision.person) }))
+  const decided = carerDecisionToFhir({ ...decision, ...writtenNow(decision.person) })
+  await createOnce(decided, datedThere)
   await noteChangeEvent(['Observation'])
 }

@@ -3,10 +3,11 @@ import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import type { AccessLabel } from '#domain/access/labels/access-label.ts'
-import type { CarerDetails } from '#domain/carer/carer.ts'
+import { type CarerDetails, numberOf } from '#domain/carer/carer.ts'
 import type { AssessmentAnswer } from '#domain/carer/carer-offer.ts'
 import {
   addCarerRequest,
+  carerOfferAnswer,
   carerOfferRequest,
   carersAnswer,
   caringForAnswer,
@@ -14,6 +15,7 @@ import {
   openCarerRecordAnswer,
   openCarerRecordRequest,
 } from '#domain/carer/carers-answer.ts'
+import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { withExtensions } from '#domain/fhir/references-and-extensions.ts'
 
 const kinds = ['RelatedPerson', 'Consent', 'Communication', 'CareTeam', 'Patient']
@@ -56,9 +58,33 @@ export async function endCarer(person: string, carer: string, why: string): Prom
 
 type Said = Readonly<{ carer: string; answer: AssessmentAnswer | 'none'; words: string }>
 
-/** Offers an assessment, or keeps what the carer said to it. */
-export async function offerAssessment(person: string, said: Said): Promise<void> {
-  await fhir.operation(`Patient/${person}/$carer-offer`, carerOfferRequest.write(said))
+/** Offers an assessment, or keeps what the carer said to it. True if the same stood there before. */
+export async function offerAssessment(person: string, said: Said): Promise<boolean> {
+  const answer = await fhir.operation(
+    `Patient/${person}/$carer-offer`,
+    carerOfferRequest.write(said),
+  )
+  await noteChangeEvent(kinds)
+  return carerOfferAnswer.read(answer).already
+}
+
+/** Writes down the NHS number of a carer who had none: by it a record of their own can be opened. */
+export async function saveCarerNumber(carer: string, value: string): Promise<void> {
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'RelatedPerson', id: carer },
+        onto: (current) =>
+          current?.resourceType === 'RelatedPerson' && !numberOf(current)
+            ? {
+                ...current,
+                id: carer,
+                identifier: [...(current.identifier ?? []), { system: nhsNumberSystem, value }],
+              }
+            : undefined,
+      },
+    ],
+  })
   await noteChangeEvent(kinds)
 }
 
@@ -75,10 +101,10 @@ export async function openCarerRecord(
   return openCarerRecordAnswer.read(answer).record
 }
 
-/** What a carer does, and whether they live with the person; everything else of the carer stays. */
+/** What a carer does, and whether they live with the person, each if it is said; everything else of the carer stays. */
 export async function saveWhatCarerDoes(
   carer: string,
-  said: Readonly<{ does: readonly string[]; livesWith: boolean | undefined }>,
+  said: Readonly<{ does?: readonly string[]; livesWith?: boolean }>,
 ): Promise<void> {
   const { does, livesWith } = said
   await saveTogether({
@@ -91,8 +117,10 @@ export async function saveWhatCarerDoes(
                 ...current,
                 id: carer,
                 ...withExtensions(current, {
-                  'carer-does': does.map((valueString) => ({ valueString })),
-                  'lives-with': livesWith === undefined ? [] : [{ valueBoolean: livesWith }],
+                  ...(does ? { 'carer-does': does.map((valueString) => ({ valueString })) } : {}),
+                  ...(livesWith === undefined
+                    ? {}
+                    : { 'lives-with': [{ valueBoolean: livesWith }] }),
                 }),
               }
             : undefined,

@@ -1,6 +1,7 @@
 import type { Flag, Observation, Resource, Task } from '@medplum/fhirtypes'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { isEmergencyOpening } from '#domain/card/card-opening.ts'
+import { isCarerEnding } from '#domain/carer/carer-ending.ts'
 import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode, isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
@@ -138,7 +139,7 @@ export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[])
 
 /** Anything that the house does not name belongs to the clinical record. */
 function houseRoomOf(resource: Resource): AccessLabel {
-  if (isEmergencyOpening(resource)) return 'own'
+  if (isEmergencyOpening(resource) || isCarerEnding(resource)) return 'own'
   if (resource.resourceType === 'Flag') return roomOfFlag(resource)
   if (resource.resourceType === 'Task') return roomOfTask(resource)
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)

@@ -2,7 +2,7 @@ import type { PromiseState } from '#domain/goal/promise-state.ts'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import type { CrisisPart } from '#domain/plan/crisis/crisis-plan.ts'
 import type { WhatIfLevel } from '#domain/plan/plan.ts'
-import type { OfferAnswer } from '#domain/support/offer.ts'
+import type { OfferAnswer, OfferKind } from '#domain/support/offer.ts'
 
 /** The parts of a written plan, in the order in which they are read. */
 export type PlanPart =
@@ -76,7 +76,8 @@ export type PlanPhrases = Readonly<{
   askedOn: (day: string) => string
   saidOn: (day: string) => string
   offers: string
-  offerAnswers: Readonly<Record<OfferAnswer, string>>
+  /** in words that fit what was offered */
+  offerAnswer: (kind: OfferKind, answer: OfferAnswer) => string
   offeredBy: (name: string, day: string) => string
   forGoal: (words: string) => string
   noAnswer: string
@@ -101,6 +102,31 @@ export type PlanPhrases = Readonly<{
   /** on a file that was taken away: who can read it, and that it does not change any more */
   fileNotes: readonly string[]
 }>
+
+const takesUp: Readonly<Record<OfferKind, string>> = {
+  education: 'Takes part',
+  peer: 'Goes there',
+  community: 'Goes there',
+  equipment: 'Uses it',
+  benefit: 'Has applied for it',
+  break: 'Takes the break',
+}
+
+const stops: Readonly<Record<OfferKind, string>> = {
+  education: 'Stopped going',
+  peer: 'Stopped going',
+  community: 'Stopped going',
+  equipment: 'No longer uses it',
+  benefit: 'No longer gets it',
+  break: 'No longer takes it',
+}
+
+const answersToAnyKind: Readonly<Partial<Record<OfferAnswer, string>>> = {
+  declined: 'Does not want it',
+  helped: 'It helped',
+  'helped-little': 'It helped a little',
+  'not-helped': 'It did not help',
+}
 
 export const englishPhrases: PlanPhrases = {
   language: 'en-GB',
@@ -202,14 +228,8 @@ export const englishPhrases: PlanPhrases = {
   askedOn: (day) => `Asked on ${day}`,
   saidOn: (day) => `Said on ${day}`,
   offers: 'Help that was offered',
-  offerAnswers: {
-    'taken-up': 'Took it up',
-    declined: 'Did not take it up',
-    helped: 'It helped',
-    'helped-little': 'It helped a little',
-    'not-helped': 'It did not help',
-    stopped: 'Stopped',
-  },
+  offerAnswer: (kind, answer) =>
+    answersToAnyKind[answer] ?? (answer === 'stopped' ? stops : takesUp)[kind],
   offeredBy: (name, day) => `Offered by ${name} on ${day}`,
   forGoal: (words) => `For this goal: “${words}”`,
   noAnswer: 'No answer yet',

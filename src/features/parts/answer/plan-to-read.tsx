@@ -246,7 +246,7 @@ function Offered({ offer }: { offer: SupportOffer }) {
       {': '}
       {last ? (
         <>
-          {i18n._(myAnswerLabels[last.answer])}, {sayDay(dayHere(last.at))}{' '}
+          {i18n._(myAnswerLabels(offer.kind)[last.answer])}, {sayDay(dayHere(last.at))}{' '}
           {last.words ? (
             <>
               “<OwnText>{last.words}</OwnText>”

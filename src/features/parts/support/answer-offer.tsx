@@ -64,7 +64,7 @@ function AnswerForm({ reader, offer, answers, draft, onDone }: FormProps) {
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
   const answer = answers.find((each) => each === typed.answer)
-  const labels = me.voice === 'person' ? myAnswerLabels : offerAnswerLabels
+  const labels = (me.voice === 'person' ? myAnswerLabels : offerAnswerLabels)(offer.kind)
   const send = async (form: HTMLElement | null) => {
     setTried(true)
     if (!answer) return focusFirstError(form)

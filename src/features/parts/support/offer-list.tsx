@@ -49,7 +49,9 @@ function OfferCard({ reader, offer }: { reader: OfferReader; offer: SupportOffer
     <>
       <p className="support-kind">{i18n._(kind[offer.kind])}</p>
       <h3 className="support-what">{offer.what}</h3>
-      <StateMark state={offerStateMarks[state]}>{i18n._(offerStateLabels[state])}</StateMark>
+      <StateMark state={offerStateMarks[state]}>
+        {i18n._(offerStateLabels(offer.kind)[state])}
+      </StateMark>
       {offer.from ? <p>{offer.from}</p> : null}
       {goal ? (
         <p>
@@ -96,16 +98,18 @@ function Said({ reader, offer }: { reader: OfferReader; offer: SupportOffer }) {
     <ol className="support-said">
       {offer.said.map((word) => (
         <li key={word.id}>
-          <OneWord reader={reader} word={word} />
+          <OneWord {...{ reader, offer, word }} />
         </li>
       ))}
     </ol>
   )
 }
 
-function OneWord({ reader: { me }, word }: { reader: OfferReader; word: OfferWord }) {
+type WordProps = Readonly<{ reader: OfferReader; offer: SupportOffer; word: OfferWord }>
+
+function OneWord({ reader: { me }, offer, word }: WordProps) {
   const { i18n } = useLingui()
-  const labels = me.voice === 'person' ? myAnswerLabels : offerAnswerLabels
+  const labels = (me.voice === 'person' ? myAnswerLabels : offerAnswerLabels)(offer.kind)
   return (
     <>
       <b>{i18n._(labels[word.answer])}</b>

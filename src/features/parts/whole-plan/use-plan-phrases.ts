@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import type { PlanPhrases } from '#domain/plan/document/plan-phrases.ts'
+import { offerAnswerLabels } from '#features/parts/support/offer-labels.ts'
 
 /** The phrases of a written plan in the language of the page; in English the same as `englishPhrases`. */
 export function usePlanPhrases(): PlanPhrases {
@@ -104,14 +105,7 @@ export function usePlanPhrases(): PlanPhrases {
     askedOn: (day) => t`Asked on ${day}`,
     saidOn: (day) => t`Said on ${day}`,
     offers: t`Help that was offered`,
-    offerAnswers: {
-      'taken-up': t`Took it up`,
-      declined: t`Did not take it up`,
-      helped: t`It helped`,
-      'helped-little': t`It helped a little`,
-      'not-helped': t`It did not help`,
-      stopped: t`Stopped`,
-    },
+    offerAnswer: (kind, answer) => i18n._(offerAnswerLabels(kind)[answer]),
     offeredBy: (name, day) => t`Offered by ${name} on ${day}`,
     forGoal: (words) => t`For this goal: “${words}”`,
     noAnswer: t`No answer yet`,

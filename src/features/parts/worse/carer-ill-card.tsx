@@ -2,18 +2,17 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
-import { sayCarerIsBetter, sayCarerIsIll } from '#client/queries/worse/carer-ill.ts'
+import { sayCarerIsBetter } from '#client/queries/worse/carer-ill.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
-import type { CarerIllStep, Who } from '#domain/plan/plan.ts'
+import type { Who } from '#domain/plan/plan.ts'
 import type { CarerIllness } from '#domain/plan/worse/carer-ill.ts'
 import { RelativeTime } from '#features/parts/relative-time.tsx'
-import { SaveNote } from '#features/parts/save-note.tsx'
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
-import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { CarerIllList } from './carer-ill-list.tsx'
+import { SendIllness } from './send-illness.tsx'
 import { SetOffList } from './set-off-list.tsx'
+import { WhoIsTold, WhoStepsIn } from './who-steps-in.tsx'
 
 type Props = Readonly<{
   house: HouseRecord
@@ -65,74 +64,29 @@ function IfIll(props: Props) {
             </p>
           </>
         ) : null}
-        {asking ? <AskOnce {...props} onDone={() => setAsking(false)} /> : null}
+        {asking ? <SendIllness {...props} onDone={() => setAsking(false)} /> : null}
       </div>
-      <Steps {...props} />
+      {asking ? null : <Steps {...props} />}
     </>
   )
 }
 
 /** What will be set off: nothing is sent yet, so nothing here looks done. */
 function Steps({ house, isSelf, isListed = false }: Props) {
-  const coordinator = house.caseOfPlan?.coordinator?.name
   const steps = house.whatIf?.carerIll ?? []
   return (
     <div>
-      <p className="worse-ill__first">
-        <StateMark state={coordinator ? 'due' : 'missing'}>
-          {coordinator ? (
-            <Trans>{coordinator} will be told, and calls back</Trans>
-          ) : (
-            <Trans>The team will be told. Nobody leads it yet</Trans>
-          )}
-        </StateMark>
-      </p>
+      <WhoIsTold house={house} />
       {isListed ? null : isSelf && steps.length > 0 ? (
         <details>
           <summary>
             <Trans>Who steps in</Trans>
           </summary>
-          <WhoStepsIn steps={steps} />
+          <WhoStepsIn {...{ steps, isSelf }} />
         </details>
       ) : (
-        <WhoStepsIn steps={steps} />
+        <WhoStepsIn {...{ steps, isSelf }} />
       )}
-    </div>
-  )
-}
-
-function WhoStepsIn({ steps }: { steps: readonly CarerIllStep[] }) {
-  if (steps.length > 0) return <CarerIllList steps={steps} />
-  return (
-    <p className="worse-missing">
-      <Trans>The plan does not say yet who steps in.</Trans>
-    </p>
-  )
-}
-
-/** It asks once before anything is sent. */
-function AskOnce({ house, carer, onDone }: Props & { onDone: () => void }) {
-  const saving = useSaveState()
-  const send = async () => {
-    if (await saving.run(() => sayCarerIsIll(house.person, carer))) onDone()
-  }
-  return (
-    <div>
-      <p>
-        <strong>
-          <Trans>Send it now?</Trans>
-        </strong>{' '}
-        <Trans>The people on the list get a task for today. {house.givenName} sees it too.</Trans>
-      </p>
-      <SaveNote saving={saving} />
-      <div className="worse-form__bar">
-        <Button pending={saving.pending} onClick={() => void send()}>
-          <Trans>Send</Trans>
-        </Button>
-        <Button variant="link" onClick={onDone}>
-          <Trans>Do not send</Trans>
-        </Button>
-      </div>
     </div>
   )
 }

@@ -10,11 +10,10 @@ import type { CarerShown } from '#domain/carer/carers-answer.ts'
 import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
 import { useAssessmentAnswers } from '#features/parts/carers/carer-labels.ts'
 import { EndCarer } from '#features/parts/carers/end-carer.tsx'
-import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { DateText } from '#ui/text/date-text.tsx'
+import { OfferSaid } from './offer-said.tsx'
 
 type Props = Readonly<{ person: string; carer: string }>
 
@@ -63,9 +62,7 @@ export function CaringNextDoor({ person, carer }: Props) {
 }
 
 function Offers({ own, person }: { own: CarerShown; person: string }) {
-  const words = useAssessmentAnswers()
   const offer = own.offers.at(-1)
-  const reply = offer?.replies.at(-1)
   return (
     <section aria-labelledby="offered">
       <h2 id="offered">
@@ -73,21 +70,8 @@ function Offers({ own, person }: { own: CarerShown; person: string }) {
       </h2>
       {offer ? (
         <div className="my-card">
-          <p>
-            <Trans>
-              {offer.by.name} offered it on <DateText date={offer.at} />
-            </Trans>
-          </p>
-          {offer.words ? <p>{offer.words}</p> : null}
-          {reply ? (
-            <p>
-              <StateMark state={reply.answer === 'yes' ? 'agreed' : 'due'}>
-                {words[reply.answer]}
-              </StateMark>{' '}
-              {reply.words}
-            </p>
-          ) : null}
-          <Answer person={person} carer={own.id} isAgain={reply !== undefined} />
+          <OfferSaid offer={offer} />
+          <Answer person={person} carer={own.id} isAgain={offer.replies.length > 0} />
         </div>
       ) : (
         <p className="my-missing">

@@ -2,14 +2,18 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { type CarerRecord, carerRecordQuery } from '#client/queries/carer/carer-record.ts'
 import { caringForQuery } from '#client/queries/carer/carers.ts'
+import { takeSide } from '#client/session/sides.ts'
+import type { CaringFor } from '#domain/carer/carers-answer.ts'
 import { AssessmentView, DecisionView } from '#features/parts/carers/assessment-view.tsx'
 import { CarerAssessmentForm } from '#features/parts/carers/carer-assessment-form.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { HowItIs } from './how-it-is.tsx'
+import { OfferSaid } from './offer-said.tsx'
 import { WhatYouShow } from './what-you-show.tsx'
 
 /** Somebody’s own record as a carer: how it is, what they need, the assessment, and what they show to whom. */
@@ -20,7 +24,7 @@ export function CaringOwnRecord({ person }: Readonly<{ person: string }>) {
     <>
       <HowItIs person={person} words={record.words} />
       <Needs person={person} />
-      <Assessment person={person} record={record} />
+      <Assessment {...{ person, record, roles }} />
       {roles.map((role) => (
         <WhatYouShow key={role.carer} {...{ person, record, role }} />
       ))}
@@ -65,7 +69,13 @@ function Needs({ person }: { person: string }) {
   )
 }
 
-function Assessment({ person, record }: { person: string; record: CarerRecord }) {
+type AssessmentProps = Readonly<{
+  person: string
+  record: CarerRecord
+  roles: readonly CaringFor[]
+}>
+
+function Assessment({ person, record, roles }: AssessmentProps) {
   const { t } = useLingui()
   const questions = {
     does: t`What I do as a carer`,
@@ -84,6 +94,9 @@ function Assessment({ person, record }: { person: string; record: CarerRecord })
         <Trans>The talk about you</Trans>
       </h2>
       <p>{t`The law gives every carer the right to one. It asks what caring does to your life.`}</p>
+      {roles.map((role) => (
+        <Offered key={role.carer} role={role} />
+      ))}
       {decision ? <DecisionView decision={decision} /> : null}
       {done ? <AssessmentView assessment={done} /> : null}
       {own && !writing ? <AssessmentView assessment={own} /> : null}
@@ -101,5 +114,28 @@ function Assessment({ person, record }: { person: string; record: CarerRecord })
         </Button>
       )}
     </section>
+  )
+}
+
+/** The offer is kept where the carer helps, and answered there: as a carer, not as the person of this record. */
+function Offered({ role }: Readonly<{ role: CaringFor }>) {
+  const { pending, run } = useAsyncAction()
+  const offer = role.offers.at(-1)
+  if (!offer) return null
+  return (
+    <div className="my-card">
+      <OfferSaid offer={offer} />
+      <Button
+        variant={offer.replies.length > 0 ? 'link' : 'filled'}
+        pending={pending}
+        onClick={() => void run(() => takeSide('carer'))}
+      >
+        {offer.replies.length > 0 ? (
+          <Trans>Change your answer, as a carer</Trans>
+        ) : (
+          <Trans>Answer it, as a carer</Trans>
+        )}
+      </Button>
+    </div>
   )
 }

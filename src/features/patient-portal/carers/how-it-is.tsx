@@ -45,7 +45,7 @@ export function HowItIs({ person, words: [latest, before] }: Props) {
         </p>
       )}
       {writing ? (
-        <Write person={person} onDone={() => setWriting(false)} />
+        <Write {...{ person, latest }} onDone={() => setWriting(false)} />
       ) : (
         <Button variant="outline" onClick={() => setWriting(true)}>
           <Trans>Say how it is now</Trans>
@@ -56,21 +56,36 @@ export function HowItIs({ person, words: [latest, before] }: Props) {
 }
 
 const numbers = Array.from({ length: 11 }, (_none, each) => String(each))
-const empty = { id: '', words: '', heavy: '' }
+type Typed = Readonly<{ id: string; words: string; heavy: string }>
 
-function Write({ person, onDone }: { person: string; onDone: () => void }) {
+/** It begins with what was said last: a number that is not touched stays. */
+const startFrom = (latest: CarerWords | undefined): Typed => ({
+  ...{ id: '', words: latest?.words ?? '' },
+  heavy: latest?.heavy === undefined ? '' : String(latest.heavy),
+})
+
+type WriteProps = Readonly<{
+  person: string
+  latest: CarerWords | undefined
+  onDone: () => void
+}>
+
+function Write({ person, latest, onDone }: WriteProps) {
   const { t, i18n } = useLingui()
-  const [typed, setTyped, clear] = useDraft(`carer-how:${person}`, empty)
+  const [typed, setTyped, clear] = useDraft(`carer-how:${person}`, startFrom(latest))
+  // the same over retries, also when nothing was typed
+  const [fresh] = useState(() => crypto.randomUUID())
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
-  const change = (fields: Partial<typeof empty>) =>
-    setTyped({ ...typed, id: typed.id || crypto.randomUUID(), ...fields })
+  const change = (fields: Partial<Typed>) =>
+    setTyped({ ...typed, id: typed.id || fresh, ...fields })
   const isEmpty = typed.words.trim() === ''
   const save = async () => {
     setTried(true)
     if (isEmpty) return
     const heavy = typed.heavy === '' ? undefined : Number(typed.heavy)
-    const { id, words } = typed
+    const { words } = typed
+    const id = typed.id || fresh
     if (!(await saving.run(() => saveCarerWords({ id, person, words, heavy })))) return
     clear()
     onDone()

@@ -88,13 +88,14 @@ type ChangeProps = Readonly<{
 function Change({ person, carer, shares, name, onDone }: ChangeProps) {
   const { t } = useLingui()
   const labels = useCarerLabels()
+  const [from] = useState(shares)
   const [chosen, setChosen] = useState(shares)
   const saving = useSaveState()
   const options = carerTopics.map((value) => ({ value, label: labels[value] }))
   const choose = (audience: CarerAudience) => (values: readonly string[]) =>
     setChosen({ ...chosen, [audience]: carerTopics.filter((each) => values.includes(each)) })
   const save = async () => {
-    if (!(await saving.run(() => saveCarerShares(person, carer, chosen)))) return
+    if (!(await saving.run(() => saveCarerShares(person, carer, { from, to: chosen })))) return
     onDone()
     toast(<Trans>Saved. It counts from now on.</Trans>)
   }

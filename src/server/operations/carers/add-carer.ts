@@ -14,7 +14,7 @@ import { relationTo } from '#server/authorization/relation-to.ts'
 import { recordsAroundCarers, teamsOf } from '#server/carer/carers-of.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
-import { refuseAfterDeath } from '#server/integrity/after-death.ts'
+import { mustBeLiving } from '#server/integrity/after-death.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
@@ -43,7 +43,7 @@ export const addCarerOperation: Operation = {
         const isOwn = await mayAdd(inside, person)
         const carer = crypto.randomUUID()
         const relative = relativeFrom(asked, { id: carer, person, today: call.today })
-        await refuseAfterDeath(inside, relative, { person, before: undefined })
+        await mustBeLiving(inside, person, 'carer')
         await mustBeNew(inside, person, asked)
         const share = shareWith(inside, { asked, person, carer, isOwn })
         const teams = await teamsWith(inside, relative, person)

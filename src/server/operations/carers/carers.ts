@@ -1,15 +1,16 @@
 import type { RelatedPerson } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
-import { carerFromFhir } from '#domain/carer/carer.ts'
+import { carerFromFhir, numberOf } from '#domain/carer/carer.ts'
 import type { CarerOffer } from '#domain/carer/carer-offer.ts'
 import type { CarerAudience } from '#domain/carer/carer-shares.ts'
 import { type CarerShown, carersAnswer } from '#domain/carer/carers-answer.ts'
 import { consentedLabelsFor } from '#domain/consent/consent.ts'
 import { sharesFrom } from '#domain/consent/shares.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
+import { hasLastingAccess } from '#server/authorization/lasting-access.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { type AroundCarers, recordsAroundCarers } from '#server/carer/carers-of.ts'
-import { ownRecordOf } from '#server/carer/linked-record.ts'
+import { isFreeForRecord, ownRecordOf } from '#server/carer/linked-record.ts'
 import { shownOfCarer } from '#server/carer/shown-of-carer.ts'
 import { note } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
@@ -50,6 +51,8 @@ type Reader = Readonly<{
   kind: Kind
   self: readonly string[]
   seesTeam: boolean
+  /** a record could be opened for a carer by this reader */
+  opens: boolean
   /** to whom a carer may show something of their own record */
   audience?: CarerAudience
 }>
@@ -61,11 +64,13 @@ async function readerOf({ actor, context }: OperationCall, person: string): Prom
     .map(({ relatedPerson }) => relatedPerson)
   const seesTeam = context.accessScope.shared.get(person)?.read.includes('team') ?? false
   if (relation === 'self')
-    return { kind: 'person', self: [], seesTeam: true, audience: 'person-cared-for' }
+    return { kind: 'person', self: [], seesTeam: true, opens: false, audience: 'person-cared-for' }
   const kind = isStaff(actor) || relation === 'all' ? 'staff' : 'carer'
   // who opened the record in an emergency is not of those who look after the person
   const isTeam = kind === 'staff' && (relation === 'named' || relation === 'related')
-  return { kind, self, seesTeam, ...(isTeam ? { audience: 'their-team' } : {}) }
+  const isNamed = isStaff(actor) && actor.practitioner !== undefined && relation === 'named'
+  const opens = isNamed && (await hasLastingAccess(context, person))
+  return { kind, self, seesTeam, opens, ...(isTeam ? { audience: 'their-team' } : {}) }
 }
 
 /** What is restricted is as hidden here as everywhere, but for the carer whom it is about. */
@@ -74,10 +79,10 @@ async function knownTo(
   around: AroundCarers,
   self: readonly string[],
 ): Promise<AroundCarers> {
-  const { relatives, offers } = around
+  const { relatives, offers, endings } = around
   const names = [
     ...relatives.map(({ id = '' }) => ({ type: 'RelatedPerson', id })),
-    ...offers.map(({ id }) => ({ type: 'Communication', id })),
+    ...[...offers, ...endings].map(({ id }) => ({ type: 'Communication', id })),
   ]
   const seen = await store.readAll(names, scope)
   return {
@@ -88,6 +93,7 @@ async function knownTo(
     offers: offers.filter(
       ({ id, carer }) => self.includes(carer) || seen.has(`Communication/${id}`),
     ),
+    endings: endings.filter(({ id }) => seen.has(`Communication/${id}`)),
   }
 }
 
@@ -104,7 +110,7 @@ async function shownCarer(
 ): Promise<CarerShown> {
   const { today } = call
   const { kind } = reader
-  const { endedOn = '', endedWhy = '', ...carer } = carerFromFhir(relative, today)
+  const { endedOn = '', ...carer } = carerFromFhir(relative, today)
   const reference = `RelatedPerson/${carer.id}`
   const { read } = consentedLabelsFor(around.consents, reference, today)
   const until = sharesFrom([relative], around.consents, today).find(
@@ -113,14 +119,32 @@ async function shownCarer(
   // another carer sees who somebody is, and nothing that is between them and others
   const isOther = kind === 'carer' && !isSelf
   const seesOffers = kind === 'staff' || isSelf
+  const own = isOther || carer.isOver ? {} : await ofOwnRecord(call, relative, reader)
+  const offers = offersTo(around.offers, carer.id)
+  const mayAsk = reader.opens && !carer.isOver && !own.record
   return {
     ...{ ...carer, phones: [...carer.phones], does: [...carer.does], endedOn },
-    ...{ endedWhy: isOther ? '' : endedWhy, isSelf, read: isOther ? [] : [...read] },
+    ...{ endedWhy: whyEnded(around, carer.id), isSelf, read: isOther ? [] : [...read] },
     ...{ until: isOther ? '' : (until ?? '') },
-    offers: seesOffers ? offersTo(around.offers, carer.id) : [],
-    ...(isOther || carer.isOver ? {} : await ofOwnRecord(call, relative, reader)),
+    offers: seesOffers ? offers : [],
+    opening: mayAsk ? await openingFor(call, relative, offers) : '',
+    ...own,
   }
 }
+
+/** What there is to do after the carer’s yes, for those who may open a record: as `$open-carer-record` would say. */
+async function openingFor(
+  { context }: OperationCall,
+  relative: RelatedPerson,
+  offers: CarerShown['offers'],
+): Promise<CarerShown['opening']> {
+  if (offers.at(-1)?.replies.at(-1)?.answer !== 'yes') return ''
+  if (!numberOf(relative)) return 'number'
+  return (await isFreeForRecord(context.service.store, relative)) ? 'open' : 'ask'
+}
+
+const whyEnded = ({ endings }: AroundCarers, carer: string) =>
+  endings.findLast((each) => each.carer === carer)?.words ?? ''
 
 const offersTo = (offers: readonly CarerOffer[], carer: string) =>
   offers

@@ -1,8 +1,9 @@
 import type { CareTeam, Consent, RelatedPerson } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
+import { carerEndingToFhir } from '#domain/carer/carer-ending.ts'
 import { endCarerAnswer, endCarerRequest } from '#domain/carer/carers-answer.ts'
 import { asksForRooms, namedIn } from '#domain/consent/consent.ts'
-import { withExtensions } from '#domain/fhir/references-and-extensions.ts'
+import { writerOf } from '#server/agreement/own-words.ts'
 import { hasLastingAccess } from '#server/authorization/lasting-access.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { carerOfPerson, recordsAroundCarers, teamsOf } from '#server/carer/carers-of.ts'
@@ -35,7 +36,8 @@ export const endCarerOperation: Operation = {
         await mayEnd(inside, person, carer)
         const relative = await carerOfPerson(inside, person, carer)
         const records = [
-          ended(relative, { today, why: why.trim().slice(0, 1_000) }),
+          ended(relative, today),
+          ...whyEnded(inside, { person, carer, words: why.trim().slice(0, 1_000) }),
           ...(await sharesEnded(inside, person, carer)),
           ...(await teamsLeft(inside, { person, carer, today })),
         ]
@@ -57,15 +59,19 @@ async function mayEnd(context: RequestContext, person: string, carer: string): P
   throw forbidden('Only the carer, the person and professionals named in the care end it')
 }
 
-type Ending = Readonly<{ today: string; why: string }>
+const ended = (relative: RelatedPerson & { id: string }, today: string) => ({
+  ...relative,
+  active: false,
+  period: { ...relative.period, end: today },
+})
 
-function ended(relative: RelatedPerson & { id: string }, { today, why }: Ending) {
-  return {
-    ...relative,
-    active: false,
-    period: { ...relative.period, end: today },
-    ...withExtensions(relative, { 'ended-why': why ? [{ valueString: why }] : [] }),
-  }
+type Ending = Readonly<{ person: string; carer: string; words: string }>
+
+/** Not in the carer’s own record: other carers read that. */
+function whyEnded(context: RequestContext, { person, carer, words }: Ending) {
+  if (!words) return []
+  const { who: by, at } = writerOf(context, person)
+  return [carerEndingToFhir({ id: crypto.randomUUID(), carer, words, by, at }, person)]
 }
 
 /** A share with others as well stays for them: only this carer is taken out of it. */

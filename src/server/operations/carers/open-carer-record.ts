@@ -6,7 +6,6 @@ import { openCarerRecordAnswer, openCarerRecordRequest } from '#domain/carer/car
 import { caseToFhir, firstTeam } from '#domain/case/fhir.ts'
 import { gableCodeSystem, hl7CodeSystem, nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { ownCode, referenceTo, withExtensions } from '#domain/fhir/references-and-extensions.ts'
-import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
@@ -14,8 +13,8 @@ import { hasLastingAccess } from '#server/authorization/lasting-access.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { carerOfPerson, recordsAroundCarers } from '#server/carer/carers-of.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
+import { isFreeForRecord } from '#server/carer/linked-record.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
-import { peopleWithNumber } from '#server/integrity/people-with-number.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
@@ -82,7 +81,7 @@ async function opened(context: RequestContext, opening: Opening): Promise<string
   await service.sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `${way} ${number}`,
   ])
-  const isFree = isNhsNumber(number) && (await peopleWithNumber(service.store, number)).length === 0
+  const isFree = await isFreeForRecord(service.store, relative)
   // the same answer whether the number is missing, wrong, or has a record here: that is not for the caller to know
   if (!isFree)
     throw new FhirProblem(

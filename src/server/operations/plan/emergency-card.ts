@@ -5,6 +5,7 @@ import { cardRequest } from '#domain/plan/worse/card-request.ts'
 import { essentialsAnswer } from '#domain/plan/worse/essentials-answer.ts'
 import { mustBeWanted } from '#server/card/must-be-wanted.ts'
 import { note } from '#server/http/request-context.ts'
+import { mustBeLiving } from '#server/integrity/after-death.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { notFound } from '#server/problem.ts'
@@ -25,6 +26,7 @@ export const emergencyCardOperation: Operation = {
     const { id = '', context, sql, now, today } = call
     const { agreed } = askedParameters(call, cardRequest)
     await mustBeWanted(context, id, agreed)
+    await mustBeLiving(context, id, 'card')
     // on paper it is the person’s: nothing on it is hidden from them, whoever makes it
     const own: Scope = {
       people: { kind: 'listed', people: [{ person: id, rooms: ownAccessLabels }] },

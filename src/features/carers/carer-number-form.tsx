@@ -1,0 +1,48 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { saveCarerNumber } from '#client/queries/carer/carers.ts'
+import type { CarerShown } from '#domain/carer/carers-answer.ts'
+import { isNhsNumber } from '#domain/person/nhs-number.ts'
+import { SaveNote } from '#features/parts/save-note.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
+import { TextField } from '#ui/forms/text-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+
+/** The NHS number of a carer of whom none is written down. */
+export function CarerNumberForm(props: Readonly<{ carer: CarerShown; onDone: () => void }>) {
+  const { t } = useLingui()
+  const { carer, onDone } = props
+  const [typed, setTyped, clear] = useDraft(`carer-number:${carer.id}`, '')
+  const [tried, setTried] = useState(false)
+  const saving = useSaveState()
+  const digits = typed.replaceAll(/[\s-]/g, '')
+  const save = async () => {
+    setTried(true)
+    if (!isNhsNumber(digits) || !(await saving.run(() => saveCarerNumber(carer.id, digits)))) return
+    clear()
+    onDone()
+  }
+  return (
+    <CheckedForm className="carer-form" onSubmit={save}>
+      <TextField
+        label={t`NHS number of ${carer.name}`}
+        hint={t`Ten digits, as ${carer.name} gives it to you`}
+        value={typed}
+        width={20}
+        onChange={setTyped}
+        error={tried && !isNhsNumber(digits) ? t`Enter an NHS number of ten digits` : undefined}
+      />
+      <SaveNote saving={saving} />
+      <div className="carer-form__bar">
+        <Button type="submit" pending={saving.pending}>
+          <Trans>Save</Trans>
+        </Button>
+        <Button variant="link" onClick={onDone}>
+          <Trans>Cancel</Trans>
+        </Button>
+      </div>
+    </CheckedForm>
+  )
+}
