@@ -10,9 +10,9 @@ import { RelativeTime } from '#features/parts/relative-time.tsx'
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { WhoIsTold, WhoStepsIn } from './carer-ill-list.tsx'
 import { SendIllness } from './send-illness.tsx'
 import { SetOffList } from './set-off-list.tsx'
-import { WhoIsTold, WhoStepsIn } from './who-steps-in.tsx'
 
 type Props = Readonly<{
   house: HouseRecord

@@ -9,7 +9,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
-import { WhoIsTold, WhoStepsIn } from './who-steps-in.tsx'
+import { WhoIsTold, WhoStepsIn } from './carer-ill-list.tsx'
 
 type Props = Readonly<{
   house: HouseRecord
