@@ -10,7 +10,7 @@ import { RelativeTime } from '#features/parts/relative-time.tsx'
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { WhoIsTold, WhoStepsIn } from './carer-ill-list.tsx'
+import { PlannedHelp, WhoIsTold } from './carer-ill-list.tsx'
 import { SendIllness } from './send-illness.tsx'
 import { SetOffList } from './set-off-list.tsx'
 
@@ -82,10 +82,10 @@ function Steps({ house, isSelf, isListed = false }: Props) {
           <summary>
             <Trans>Who steps in</Trans>
           </summary>
-          <WhoStepsIn {...{ steps, isSelf }} />
+          <PlannedHelp {...{ steps, isSelf }} />
         </details>
       ) : (
-        <WhoStepsIn {...{ steps, isSelf }} />
+        <PlannedHelp {...{ steps, isSelf }} />
       )}
     </div>
   )

@@ -63,7 +63,7 @@ function WhoStepsIn({ step: { who, phone } }: { step: CarerIllStep }) {
 type StepsInProps = Readonly<{ steps: readonly CarerIllStep[]; isSelf: boolean }>
 
 /** What the plan says about who steps in, or what happens while it says nothing. */
-export function WhoStepsIn({ steps, isSelf }: StepsInProps) {
+export function PlannedHelp({ steps, isSelf }: StepsInProps) {
   if (steps.length > 0) return <CarerIllList steps={steps} />
   return (
     <p className="worse-missing">

@@ -9,7 +9,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
-import { WhoIsTold, WhoStepsIn } from './carer-ill-list.tsx'
+import { PlannedHelp, WhoIsTold } from './carer-ill-list.tsx'
 
 type Props = Readonly<{
   house: HouseRecord
@@ -37,7 +37,7 @@ export function SendIllness({ house, carer, isSelf, onDone }: Props) {
       ) : (
         <>
           <WhoIsTold house={house} />
-          <WhoStepsIn steps={house.whatIf?.carerIll ?? []} isSelf={isSelf} />
+          <PlannedHelp steps={house.whatIf?.carerIll ?? []} isSelf={isSelf} />
         </>
       )}
       <p>
