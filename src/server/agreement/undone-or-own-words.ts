@@ -1,24 +1,14 @@
 import type { Provenance, Resource } from '@medplum/fhirtypes'
 import { namesOf } from '#domain/access/actor.ts'
-import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { agreedContent } from '#domain/plan/agreed-content.ts'
 import { recordText } from '#domain/plan/record-text.ts'
+import { isUndone, recordOf, tellsOfUndo } from '#server/audit/is-undone.ts'
 import { idOfWriterNote } from '#server/audit/provenance.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { keepOwnWords } from './own-words.ts'
-
-/** A Provenance of ours that says that a change was undone. */
-const tellsOfUndo = (resource: Resource): resource is Provenance =>
-  resource.resourceType === 'Provenance' &&
-  (resource.activity?.coding?.some(
-    ({ system, code }) => system === gableCodeSystem && code === 'undo',
-  ) ??
-    false)
-
-const recordIn = (reference = '') => reference.split('/').slice(0, 2).join('/')
 
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 
@@ -61,20 +51,10 @@ async function undone(
 function mustUndoSomething({ pendingWrites }: RequestContext, resource: Resource): void {
   if (!tellsOfUndo(resource)) return
   const records = resource.target
-    .map(({ reference }) => recordIn(reference))
+    .map(({ reference }) => recordOf(reference))
     .filter((each) => !each.startsWith('Patient/'))
   if (records.length > 0 && records.every((each) => pendingWrites.has(each))) return
   throw refused('An undo is sent together with the records that it puts back')
-}
-
-/** The plan itself moves on with every change of what it says; it is not put back. */
-function isUndone({ pendingWrites }: RequestContext, resource: ResourceWithId): boolean {
-  if (agreedContent(resource) === '') return false
-  const name = `${resource.resourceType}/${resource.id}`
-  return [...pendingWrites.values()].some(
-    (each) =>
-      tellsOfUndo(each) && each.target.some(({ reference }) => recordIn(reference) === name),
-  )
 }
 
 /** By the service’s own note of who wrote this version: a record can name somebody else as its author. */

@@ -14,6 +14,7 @@ import { rewordingOf } from '#domain/access/rewording.ts'
 import { asksForRooms, opensRooms, tellsOfRooms } from '#domain/consent/consent.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
+import { isUndone } from '#server/audit/is-undone.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { rememberCreatedPatient } from '#server/http/request-memory.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
@@ -174,7 +175,7 @@ async function decisionOn(
     act,
     kind,
     room,
-    author: authorOf(resource),
+    author: authorAsked(context, { before, resource }),
     supporters: supportersOf(resource),
     // nor may somebody write that the person had shared, and ended it
     opens: opensRooms(resource) || (act === 'create' && tellsOfRooms(resource)),
@@ -190,6 +191,12 @@ async function decisionOn(
         : false,
   })
 }
+
+/** What is put back is exactly the version before the user’s own change, whoever’s words it holds: `undoneOrOwnWords`. */
+const authorAsked = (
+  context: RequestContext,
+  { before, resource }: Readonly<{ before: Resource | undefined; resource: Resource }>,
+) => authorOf(before && isUndone(context, resource) ? before : resource)
 
 const reasons: Readonly<Record<Decision['why'], string>> = {
   'own-record': '',

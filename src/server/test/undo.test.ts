@@ -1,5 +1,6 @@
 import type { Bundle, Goal, OperationOutcome, Provenance } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, goal, grace, standing } from '#test-support/worlds/grace-records.ts'
@@ -111,6 +112,59 @@ eachStore('Undoing the last change of a record of the plan', (open) => {
     expect(refused).toMatchObject({ status: 403 })
     expect(refused.text).toContain('Only the author of the last change')
     expect(await undo('patel', 'To walk to the shop')).toMatchObject({ status: 200 })
+  })
+
+  test('puts back what the person had written about themselves, in the person’s name', async () => {
+    const { as } = await started()
+    const matters = {
+      ...{ resourceType: 'Observation', id: 'about-1', status: 'final', subject: grace },
+      code: {
+        coding: [{ system: 'http://snomed.info/sct', code: aboutMeCodes['most-important'] }],
+      },
+      ...{ performer: [grace], valueString: 'My garden' },
+    }
+    const path = '/fhir/Observation/about-1'
+    const put = async (who: string, json: object, version?: string) =>
+      await (await as(who))(path, {
+        ...{ method: 'PUT', json },
+        headers: version ? { 'If-Match': `W/"${version}"` } : { 'If-None-Match': '*' },
+      })
+    expect((await put('grace', matters)).status).toBe(201)
+    const changed = { ...matters, performer: [amina], valueString: 'My garden and my cat' }
+    const byAmina = await put('amina', changed, '1')
+    expect(byAmina.status).toBe(200)
+    const undo = async (who: string, text: string) => {
+      const id = crypto.randomUUID()
+      const note: Provenance = {
+        ...{ resourceType: 'Provenance', id, recorded: '2026-03-02T09:00:00Z' },
+        target: [{ reference: 'Observation/about-1/_history/3' }, grace],
+        activity: { coding: [{ system: codes, code: 'undo' }] },
+        agent: [{ who: references[who] ?? amina }],
+      }
+      const answer = await (await as(who))('/fhir', {
+        method: 'POST',
+        json: {
+          ...{ resourceType: 'Bundle', type: 'transaction' },
+          entry: [
+            {
+              resource: { ...matters, valueString: text },
+              request: { method: 'PUT', url: 'Observation/about-1', ifMatch: 'W/"2"' },
+            },
+            {
+              resource: note,
+              request: { method: 'PUT', url: `Provenance/${id}`, ifNoneMatch: '*' },
+            },
+          ],
+        },
+      })
+      return answer.status
+    }
+    expect(await undo('amina', 'Amina’s words in Grace’s name')).toBe(422)
+    expect(await undo('patel', 'My garden')).toBe(403)
+    expect(await undo('amina', 'My garden')).toBe(200)
+    expect(await (await (await as('grace'))(path)).json()).toMatchObject({
+      ...{ valueString: 'My garden', performer: [grace] },
+    })
   })
 
   test('puts back what was said and nothing else', async () => {
