@@ -89,7 +89,8 @@ export const addCarerRequest = parameters({
   sees: list(code),
 })
 
-export const addCarerAnswer = parameters({ carer: idOf('RelatedPerson') })
+/** `already`: somebody of this name and relationship helps already, and nothing was written. */
+export const addCarerAnswer = parameters({ carer: idOf('RelatedPerson'), already: yes })
 
 /** The input of `$end-carer`. */
 export const endCarerRequest = parameters({ carer: idOf('RelatedPerson'), why: text })

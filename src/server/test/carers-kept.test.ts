@@ -8,7 +8,12 @@ import { nothingFound } from '#domain/carer/carer-assessment.ts'
 import { carerAssessmentToFhir } from '#domain/carer/carer-assessment-fhir.ts'
 import { carerSharesToFhir } from '#domain/carer/carer-shares.ts'
 import { carerWordsToFhir } from '#domain/carer/carer-words.ts'
-import { carerOfferAnswer, carersAnswer, caringForAnswer } from '#domain/carer/carers-answer.ts'
+import {
+  addCarerAnswer,
+  carerOfferAnswer,
+  carersAnswer,
+  caringForAnswer,
+} from '#domain/carer/carers-answer.ts'
 import { carerIllFlag } from '#domain/plan/worse/carer-ill.ts'
 import { beginSession } from '#server/auth/session.ts'
 import { sql0031CarerEndings } from '#server/store/migrations/0031-carer-endings.ts'
@@ -146,6 +151,36 @@ eachStore('What is kept about carers, and from whom', (open) => {
     expect(await offer(amina, yes)).toMatchObject({ already: false })
     expect(await offer(amina, yes)).toMatchObject({ already: true })
     expect((await offers())?.[0]?.replies).toHaveLength(1)
+  })
+
+  test('somebody added twice is one carer, and two people of one name are two', async () => {
+    const { as, ask, carersFor } = await started()
+    const [karen, grace] = [await as('karen'), await as('grace')]
+    const add = async (call: Caller, ...said: readonly object[]) => {
+      const answer = await ask(call, 'add-carer', ...said)
+      expect(answer.status).toBe(200)
+      return addCarerAnswer.read((await answer.json()) as Parameters)
+    }
+    const ngozi = [valueString('name', 'Ngozi Eze'), valueString('relationship', 'Niece')]
+    const both = await Promise.all([add(karen, ...ngozi), add(karen, ...ngozi)])
+    expect(both.map(({ already }) => already).toSorted()).toEqual([false, true])
+    expect(new Set(both.map(({ carer }) => carer)).size).toBe(1)
+    const written = [valueString('name', ' ngozi  EZE'), valueString('relationship', 'niece ')]
+    expect(await add(grace, ...written)).toEqual({ carer: both[0]?.carer, already: true })
+    expect((await carersFor(karen)).filter(({ name }) => name === 'Ngozi Eze')).toHaveLength(1)
+
+    const other = [valueString('name', 'Ngozi Eze'), valueString('relationship', 'Neighbour')]
+    expect((await add(karen, ...other)).already, 'somebody else').toBe(false)
+    const first = valueString('nhs-number', '943 476 5919')
+    const friend = [valueString('name', 'Ada Obi'), valueString('relationship', 'Friend')]
+    expect((await add(karen, ...friend, first)).already).toBe(false)
+    expect((await add(karen, ...friend, first)).already, 'a retry with the number').toBe(true)
+    const second = valueString('nhs-number', '401 023 2137')
+    expect((await add(karen, ...friend, second)).already, 'told apart by number').toBe(false)
+
+    const ended = await ask(karen, 'end-carer', carerIs(both[0]?.carer ?? ''))
+    expect(ended.status).toBe(200)
+    expect((await add(karen, ...ngozi)).already, 'who stopped can come back').toBe(false)
   })
 
   test('a carer sees on their own side who offered them an assessment, and when', async () => {

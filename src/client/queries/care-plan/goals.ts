@@ -1,10 +1,11 @@
+import { mergeEditOf } from '#client/forms/merge-edit.ts'
 import { saveRecord } from '#client/forms/save-record.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { needKind } from '#domain/plan/fhir.ts'
 import { ofGoal, ofNeed, ofStep } from '#domain/plan/house/telling-of.ts'
 import type { Need, Plan, Who } from '#domain/plan/plan.ts'
-import { openPlanId, saveInPlan, writtenNow } from './plan.ts'
+import { changePlan, openPlanId, saveInPlan, writtenNow } from './plan.ts'
 
 /** A step with neither a plan nor a goal: no house would show it. */
 export class NoPlanForStep extends Error {
@@ -99,16 +100,23 @@ export async function saveAction(
   )
 }
 
-/** The progress of a promise. Its text and date stay as agreed, so the plan's version does not change. */
+/**
+ * The progress of a promise. Its text and date stay as agreed, so the plan's version does not change; what became of it
+ * is told in the same call, as the service would tell it otherwise.
+ */
 export async function moveAction(base: Action, state: Action['state'], day: string): Promise<void> {
   const { doneOn: _doneOn, ...rest } = base
+  const { person } = base
   const mine: Action = {
     ...rest,
     state,
     ...(state === 'done' ? { doneOn: day } : {}),
-    written: writtenNow(base.person),
+    written: writtenNow(person),
   }
-  await saveRecord(actionKind, { base, mine })
+  const kind = ofStep(base.state, state)
+  if (!kind) return await saveRecord(actionKind, { base, mine })
+  const edits = [mergeEditOf(actionKind, { base, mine })]
+  await changePlan({ person, planId: undefined, kind, room: 'conversation', edits })
 }
 
 /** The progress of a goal. Its text stays as agreed and as written by whoever wrote it, and so does the plan's version. */

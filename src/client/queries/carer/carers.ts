@@ -6,6 +6,7 @@ import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { type CarerDetails, numberOf } from '#domain/carer/carer.ts'
 import type { AssessmentAnswer } from '#domain/carer/carer-offer.ts'
 import {
+  addCarerAnswer,
   addCarerRequest,
   carerOfferAnswer,
   carerOfferRequest,
@@ -42,12 +43,16 @@ export const caringForQuery = (person: string) =>
 
 type Sees = Readonly<{ sees: readonly AccessLabel[] }>
 
-/** Adds a carer; what is shared counts at once if the person adds them, and waits for the person otherwise. */
-export async function addCarer(person: string, details: CarerDetails & Sees): Promise<void> {
+/**
+ * Adds a carer; what is shared counts at once if the person adds them, and waits for the person otherwise. True if they
+ * were here before: then nothing was written.
+ */
+export async function addCarer(person: string, details: CarerDetails & Sees): Promise<boolean> {
   const { livesWith, ...rest } = details
   const said = { ...rest, ...(livesWith === undefined ? {} : { livesWith }) }
-  await fhir.operation(`Patient/${person}/$add-carer`, addCarerRequest.write(said))
+  const answer = await fhir.operation(`Patient/${person}/$add-carer`, addCarerRequest.write(said))
   await noteChangeEvent(kinds)
+  return addCarerAnswer.read(answer).already
 }
 
 /** Ends the part of a carer: their access ends at once. */

@@ -30,7 +30,9 @@ test('two versions are compared in whole phrases, with who wrote them and what w
   expect(row.textContent).toContain('Waits for Grace')
   expect(main().textContent).toContain('0 added, 1 changed, 0 ended')
   const table = screen.getByRole('table')
-  expect(within(table).getAllByRole('columnheader')).toHaveLength(3)
+  // whoever answered, two versions, and what was suggested meanwhile
+  expect(within(table).getAllByRole('columnheader')).toHaveLength(4)
+  expect(within(table).getByRole('columnheader', { name: 'What is suggested' })).toBeDefined()
   expect(table.textContent).toContain('Yes, this is what I said.')
 
   await app.user.click(screen.getByRole('button', { name: 'Show them too' }))
@@ -38,6 +40,9 @@ test('two versions are compared in whole phrases, with who wrote them and what w
   await app.user.selectOptions(screen.getByLabelText('with'), '1')
   await app.settled()
   expect(main().textContent).toContain('Nothing is different')
+  expect(main().textContent, 'what is only suggested makes no difference').toMatch(
+    /0 added, 0 changed, 0 ended\. \d+ changes? (is|are) suggested/,
+  )
 })
 
 test('an older plan says that it is old, and what was agreed', async () => {

@@ -58,6 +58,7 @@ function Form(props: FormProps) {
   const { t } = useLingui()
   const { person, isOwn, typed, setTyped, onDone, onLater } = props
   const [tried, setTried] = useState(false)
+  const [known, setKnown] = useState('')
   const { pending, failure, run } = useAsyncAction()
   const change = (fields: Partial<Typed>) => setTyped({ ...typed, ...fields })
   const save = async () => {
@@ -70,7 +71,13 @@ function Form(props: FormProps) {
       livesWith: lives === '' ? undefined : lives === 'yes',
       sees: sharedAccessLabels.filter((room) => sees.includes(room)),
     }
-    if (!(await run(() => addCarer(person, details)))) return
+    setKnown('')
+    let already = false
+    const send = async () => {
+      already = await addCarer(person, details)
+    }
+    if (!(await run(send))) return
+    if (already) return setKnown(typed.name)
     onDone()
     toast(<Trans>{typed.name} is added.</Trans>)
   }
@@ -121,6 +128,7 @@ function Form(props: FormProps) {
         ]}
       />
       <WhatTheySee {...props} change={change} />
+      {known ? <KnownAlready name={known} onClose={onDone} /> : null}
       <CarerFailure failure={failure} />
       <div className="carer-form__bar">
         <Button type="submit" pending={pending}>
@@ -131,6 +139,23 @@ function Form(props: FormProps) {
         </Button>
       </div>
     </CheckedForm>
+  )
+}
+
+/** A second try after a lost answer, or two people of one name: only whoever adds them can tell. */
+function KnownAlready({ name, onClose }: Readonly<{ name: string; onClose: () => void }>) {
+  return (
+    <div className="carer-note" role="status">
+      <p>
+        <Trans>
+          {name} is on the list already, so nobody was added. Is this somebody else? Then make the
+          name or who they are different.
+        </Trans>
+      </p>
+      <Button variant="link" onClick={onClose}>
+        <Trans>Close without adding</Trans>
+      </Button>
+    </div>
   )
 }
 

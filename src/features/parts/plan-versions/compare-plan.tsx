@@ -245,7 +245,7 @@ function Compared({ reader, versions, compared, rows, to }: ComparedProps) {
               <Trans>Only what is suggested is shown. The plan says it only after a yes.</Trans>
             </p>
           ) : null}
-          {rows.length === 0 ? (
+          {compared.differences.length === 0 && !filter.onlySuggested ? (
             <p className="gable-missing">
               <Trans>Nothing is different. Both say the same.</Trans>
             </p>

@@ -47,13 +47,15 @@ function IfIll(props: Props) {
     <>
       <div className="worse-ill__ask">
         <h2>{isSelf ? <Trans>If you are ill</Trans> : <Trans>If {carer.name} is ill</Trans>}</h2>
-        <p>
-          {isSelf ? (
-            <Trans>Press the button. You need not explain.</Trans>
-          ) : (
-            <Trans>Anyone here can set this off.</Trans>
-          )}
-        </p>
+        {asking ? null : (
+          <p>
+            {isSelf ? (
+              <Trans>Press the button. You need not explain.</Trans>
+            ) : (
+              <Trans>Anyone here can set this off.</Trans>
+            )}
+          </p>
+        )}
         {mayWrite && !asking ? (
           <>
             <Button onClick={() => setAsking(true)}>

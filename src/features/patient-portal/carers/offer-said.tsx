@@ -21,7 +21,7 @@ export function OfferSaid({ offer }: Readonly<{ offer: CarerShown['offers'][numb
           <StateMark state={reply.answer === 'yes' ? 'agreed' : 'due'}>
             {answers[reply.answer]}
           </StateMark>{' '}
-          {reply.words}
+          {reply.words ? <span>“{reply.words}”</span> : null}
         </p>
       ) : (
         <p>

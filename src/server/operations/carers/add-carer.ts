@@ -1,6 +1,7 @@
 import type { CareTeam, RelatedPerson } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { sharedAccessLabels } from '#domain/access/labels/access-label.ts'
+import { carerFromFhir, numberOf } from '#domain/carer/carer.ts'
 import { addCarerAnswer, addCarerRequest } from '#domain/carer/carers-answer.ts'
 import { consentToFhir } from '#domain/consent/consent-fhir.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
@@ -17,7 +18,7 @@ import type { RequestContext } from '#server/http/request-context.ts'
 import { mustBeLiving } from '#server/integrity/after-death.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
-import type { Operation } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
 const way = '$add-carer'
@@ -33,7 +34,7 @@ export const addCarerOperation: Operation = {
   type: 'Patient',
   changes: true,
   purpose:
-    'Adds a carer, by the person or a professional named in the care: name, relationship, phone, nhs-number, does, lives-with, and sees, the rooms that are shared',
+    'Adds a carer, by the person or a professional named in the care: name, relationship, phone, nhs-number, does, lives-with, and sees, the rooms that are shared. already: somebody of this name and relationship helps already, and nothing was written',
   async run(call) {
     const { context, id: person = '' } = call
     const asked = checked(askedParameters(call, addCarerRequest))
@@ -41,6 +42,8 @@ export const addCarerOperation: Operation = {
       context,
       async (inside) => {
         const isOwn = await mayAdd(inside, person)
+        const standing = await sameCarer(inside, person, { ...call, asked })
+        if (standing) return addCarerAnswer.write({ carer: standing, already: true })
         const carer = crypto.randomUUID()
         const relative = relativeFrom(asked, { id: carer, person, today: call.today })
         await mustBeLiving(inside, person, 'carer')
@@ -48,7 +51,7 @@ export const addCarerOperation: Operation = {
         const share = shareWith(inside, { asked, person, carer, isOwn })
         const teams = await teamsWith(inside, relative, person)
         await keepRecords(inside, [relative, ...teams, ...(share ? [share] : [])], { person, way })
-        return addCarerAnswer.write({ carer })
+        return addCarerAnswer.write({ carer, already: false })
       },
       person,
     )
@@ -104,6 +107,40 @@ function relativeFrom(asked: Asked, { id, person, today }: Where): RelatedPerson
     }),
   }
 }
+
+type Repeat = Pick<OperationCall, 'scope' | 'today'> & Readonly<{ asked: Asked }>
+
+/**
+ * A carer who still helps, of this name and relationship, unless two numbers tell two people apart, or who adds them may
+ * not know of the first. Two who add at once wait for each other.
+ */
+async function sameCarer(
+  { service }: RequestContext,
+  person: string,
+  { asked, today, scope }: Repeat,
+): Promise<string | undefined> {
+  await service.sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `${way} ${person}`,
+  ])
+  const { relatives } = await recordsAroundCarers(service.sql, person)
+  const names = relatives
+    .filter((relative) => isSame(relative, asked, today))
+    .map(({ id = '' }) => ({ type: 'RelatedPerson', id }))
+  const seen = await service.store.readAll(names, scope)
+  return names.find(({ id }) => seen.has(`RelatedPerson/${id}`))?.id
+}
+
+function isSame(relative: RelatedPerson, asked: Asked, today: string): boolean {
+  const { name, relationship, isOver } = carerFromFhir(relative, today)
+  const [number, other] = [numberOf(relative), asked.nhsNumber]
+  const isTold = number !== undefined && other !== '' && number !== other
+  const same = alike(name, asked.name) && alike(relationship, asked.relationship)
+  return same && !isOver && !isTold
+}
+
+/** Capitals and spaces make nobody somebody else. */
+const alike = (one: string, other: string): boolean => inShort(one) === inShort(other)
+const inShort = (words: string) => words.trim().replaceAll(/\s+/g, ' ').toLocaleLowerCase('en')
 
 /** The same number twice would be the same person twice; the number of the person is nobody else’s. */
 async function mustBeNew(
