@@ -1,6 +1,7 @@
 import type { Observation } from '@medplum/fhirtypes'
 import { beforeAll, expect, test } from 'vitest'
-import { signInAsPerson } from '#client/session/session.ts'
+import { signInAs } from '#client/session/session.ts'
+import { takeSide } from '#client/session/sides.ts'
 import { chidiRecords } from '#demo-data/grace/chidi.ts'
 import { chidiOwnId } from '#demo-data/identities.ts'
 import { nothingFound } from '#domain/carer/carer-assessment.ts'
@@ -9,12 +10,12 @@ import { graceServerForFile } from '#test-support/worlds/grace-server.ts'
 import { saveCarerAssessment, saveCarerDecision, saveCarerWords } from './carer-record.ts'
 
 const server = graceServerForFile('karen')
-beforeAll(async () => await server.seed(chidiRecords(dayFromToday(0)), 'brook-surgery'))
+beforeAll(async () => await server.seed([...chidiRecords(dayFromToday(0))], 'brook-surgery'))
 
 /** Saves, loses the answer, and saves again, as somebody does who reads that it was not saved. */
 async function twice(save: () => Promise<void>) {
   server.wire.mode = 'lose'
-  await expect(save()).rejects.toMatchObject({ kind: 'unreachable' })
+  await expect(save()).rejects.toMatchObject({ kind: 'offline' })
   server.wire.mode = 'open'
   await save()
 }
@@ -43,7 +44,8 @@ test('a decision about a carer whose answer was lost is saved once, and trying a
 })
 
 test('what a carer says of themselves, sent again after a lost answer, is said once', async () => {
-  await signInAsPerson(chidiOwnId)
+  await signInAs('chidi')
+  await takeSide('person')
   const said = { id: 'how-lost', person: chidiOwnId, words: 'Tired', heavy: 6 }
   await twice(async () => await saveCarerWords(said))
   expect((await kept('Observation/how-lost')).meta?.versionId).toBe('1')
