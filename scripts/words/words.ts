@@ -37,7 +37,11 @@ let faults = 0
 
 /** The phrases of a written plan, for the files that the server writes: it reads no catalogue. */
 const phrasesFile = 'src/domain/plan/document/translated-phrases.json'
-const ofPlan = ['src/features/parts/whole-plan/use-plan-phrases.ts', 'src/features/parts/language/translation-mark.tsx']
+const ofPlan = [
+  'src/features/parts/whole-plan/use-plan-phrases.ts',
+  'src/features/parts/support/offer-labels.ts',
+  'src/features/parts/language/translation-mark.tsx',
+]
 const phrases: Record<string, Record<string, string>> = {}
 
 /** What is filled in, by its place in the English sentence. */

@@ -118,7 +118,7 @@ const cases: readonly Case[] = [
     ...{ what: 'what the person says about help', who: 'grace', path: '/my/support' },
     ...{ opens: /^Say how it goes/, press: 'Save', asksFor: 'It helped me' },
     ...{ field: 'Why? You can leave this empty.', words: 'We sang on the bus' },
-    rest: choose('I stopped'),
+    rest: choose('I stopped going'),
   },
   {
     ...{ what: 'a comment', who: 'amina', path: `${root}/plan/goals/goal-g1`, opens: 'Comment' },

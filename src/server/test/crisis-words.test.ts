@@ -66,8 +66,9 @@ eachStore('The words of a crisis plan', (open) => {
     const { as, put, said } = await started()
     const amina1 = await as('amina')
     const elsewhere = plan([hers], { text: 'Something else' })
-    expect((await putRecord(amina1, elsewhere)).status).toBe(201)
-    expect(await put('amina', 1, hers)).toBe(200)
+    // the id of a crisis plan is for a crisis plan
+    expect((await putRecord(amina1, elsewhere)).status).toBe(422)
+    expect(await put('amina', undefined, hers)).toBe(201)
     expect(await said()).toEqual([['I stop sleeping', amina.reference]])
   })
 })

@@ -77,7 +77,7 @@ export type PlanPhrases = Readonly<{
   saidOn: (day: string) => string
   offers: string
   /** in words that fit what was offered */
-  offerAnswer: (kind: OfferKind, answer: OfferAnswer) => string
+  offerAnswers: Readonly<Record<OfferKind, Readonly<Record<OfferAnswer, string>>>>
   offeredBy: (name: string, day: string) => string
   forGoal: (words: string) => string
   noAnswer: string
@@ -121,12 +121,14 @@ const stops: Readonly<Record<OfferKind, string>> = {
   break: 'No longer takes it',
 }
 
-const answersToAnyKind: Readonly<Partial<Record<OfferAnswer, string>>> = {
+const answersTo = (kind: OfferKind): Readonly<Record<OfferAnswer, string>> => ({
+  'taken-up': takesUp[kind],
   declined: 'Does not want it',
   helped: 'It helped',
   'helped-little': 'It helped a little',
   'not-helped': 'It did not help',
-}
+  stopped: stops[kind],
+})
 
 export const englishPhrases: PlanPhrases = {
   language: 'en-GB',
@@ -228,8 +230,14 @@ export const englishPhrases: PlanPhrases = {
   askedOn: (day) => `Asked on ${day}`,
   saidOn: (day) => `Said on ${day}`,
   offers: 'Help that was offered',
-  offerAnswer: (kind, answer) =>
-    answersToAnyKind[answer] ?? (answer === 'stopped' ? stops : takesUp)[kind],
+  offerAnswers: {
+    education: answersTo('education'),
+    peer: answersTo('peer'),
+    community: answersTo('community'),
+    equipment: answersTo('equipment'),
+    benefit: answersTo('benefit'),
+    break: answersTo('break'),
+  },
   offeredBy: (name, day) => `Offered by ${name} on ${day}`,
   forGoal: (words) => `For this goal: “${words}”`,
   noAnswer: 'No answer yet',

@@ -24,7 +24,7 @@ function offerNotes(
   const goal = house.goals.find(({ id }) => id === offer.goal)
   const answers = said.map((word) =>
     [
-      `${word.by.name}, ${sayDay(word.at)}: ${phrases.offerAnswer(offer.kind, word.answer)}`,
+      `${word.by.name}, ${sayDay(word.at)}: ${phrases.offerAnswers[offer.kind][word.answer]}`,
       ...(word.words ? [`“${word.words}”`] : []),
     ].join('. '),
   )

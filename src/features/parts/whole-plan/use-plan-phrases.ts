@@ -1,10 +1,22 @@
 import { useLingui } from '@lingui/react/macro'
 import type { PlanPhrases } from '#domain/plan/document/plan-phrases.ts'
+import type { OfferKind } from '#domain/support/offer.ts'
 import { offerAnswerLabels } from '#features/parts/support/offer-labels.ts'
 
 /** The phrases of a written plan in the language of the page; in English the same as `englishPhrases`. */
 export function usePlanPhrases(): PlanPhrases {
   const { t, i18n } = useLingui()
+  const answersTo = (kind: OfferKind) => {
+    const labels = offerAnswerLabels(kind)
+    return {
+      'taken-up': i18n._(labels['taken-up']),
+      declined: i18n._(labels.declined),
+      helped: i18n._(labels.helped),
+      'helped-little': i18n._(labels['helped-little']),
+      'not-helped': i18n._(labels['not-helped']),
+      stopped: i18n._(labels.stopped),
+    }
+  }
   return {
     language: i18n.locale,
     title: (givenName) => t`${givenName}’s plan`,
@@ -105,7 +117,14 @@ export function usePlanPhrases(): PlanPhrases {
     askedOn: (day) => t`Asked on ${day}`,
     saidOn: (day) => t`Said on ${day}`,
     offers: t`Help that was offered`,
-    offerAnswer: (kind, answer) => i18n._(offerAnswerLabels(kind)[answer]),
+    offerAnswers: {
+      education: answersTo('education'),
+      peer: answersTo('peer'),
+      community: answersTo('community'),
+      equipment: answersTo('equipment'),
+      benefit: answersTo('benefit'),
+      break: answersTo('break'),
+    },
     offeredBy: (name, day) => t`Offered by ${name} on ${day}`,
     forGoal: (words) => t`For this goal: “${words}”`,
     noAnswer: t`No answer yet`,

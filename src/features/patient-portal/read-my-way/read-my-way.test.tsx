@@ -122,7 +122,9 @@ test('each reader has their own language, staff read English, and words that som
   const spoken = () => document.documentElement.lang
   await app.open('/my', 'grace')
   await press('Cymraeg')
-  expect(await screen.findByRole('heading', { name: 'Helo Grace' })).toBeDefined()
+  expect(
+    await screen.findByRole('heading', { name: 'Helo Grace' }, { timeout: 10_000 }),
+  ).toBeDefined()
   expect(spoken()).toBe('cy')
   const mark = screen.getByText('This translation has not been reviewed yet.')
   expect(mark.closest('[lang]')?.getAttribute('lang')).toBe('en')
