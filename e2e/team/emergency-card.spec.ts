@@ -11,10 +11,9 @@ test('Grace makes a card with a link, a stranger opens it, her team is told, and
   await page.goto('/')
   await signIn(page, 'Grace Okafor')
   await openPage(page, '/my/card')
-  await page.getByRole('button', { name: 'Make a link', exact: true }).click()
-  const shown = page.locator('.worse-card__address')
-  const link = (await shown.textContent()) ?? ''
   await page.getByRole('button', { name: 'Make the card' }).click()
+  const shown = page.getByText('Scan to see what is written today').locator('bdi')
+  const link = (await shown.textContent()) ?? ''
   await expect(page.getByRole('img', { name: 'The link as a QR code' })).toBeVisible()
   await looksRight(page, 'a card with a link')
 
@@ -45,11 +44,13 @@ test('Grace makes a card with a link, a stranger opens it, her team is told, and
 
   await signIn(page, 'Grace Okafor')
   await openPage(page, '/my/who-looked')
-  await expect(readOn(page, 'used the link on your emergency card')).toBeVisible()
+  await expect(readOn(page, 'opened your emergency card by its link')).toBeVisible()
   await openPage(page, '/my/card')
-  await page.getByRole('button', { name: 'Stop the link' }).click()
-  await page.getByRole('button', { name: 'Yes, stop it' }).click()
-  await expect(readOn(page, 'Grace Okafor stopped the link')).toBeVisible()
+  await expect(readOn(page, 'Its link was opened once')).toBeVisible()
+  await looksRight(page, 'the cards in use')
+  await page.getByRole('button', { name: /^End this card/ }).click()
+  await page.getByRole('button', { name: 'Yes, end it' }).click()
+  await expect(readOn(page, '1 card that was ended')).toBeVisible()
 
   await theirs.goto(link)
   await theirs.getByLabel('Your name').fill('Kim')

@@ -1,5 +1,6 @@
 import type { Encounter, Observation } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
+import { crisisPlace, crisisRecords } from './crisis.ts'
 import type { Life } from './life.ts'
 import { contactOf } from './person-records.ts'
 import {
@@ -76,6 +77,7 @@ export function* caseRecords(life: Life, facts: Facts): Generator<SeedRecord> {
     }
   yield* happenings(situation, facts)
   if (situation !== 'no-plan') yield* planRecords(situation, seed, facts)
+  if (facts.place === crisisPlace) yield* crisisRecords(seed, facts.asOf)
 }
 
 function seedOf(situation: Situation, facts: Facts): Omit<PlanSeed, 'personName'> {

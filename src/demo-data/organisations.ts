@@ -1,4 +1,10 @@
-import type { Organization, Practitioner, PractitionerRole } from '@medplum/fhirtypes'
+import type {
+  HealthcareService,
+  HealthcareServiceAvailableTime,
+  Organization,
+  Practitioner,
+  PractitionerRole,
+} from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { demoIdentities, demoOrganisations } from './identities.ts'
@@ -35,7 +41,31 @@ export function* demoOrganisationRecords(): Generator<SeedRecord> {
       telecom: [{ system: 'phone', value: phones[each.id] ?? '01632 960000' }],
     } satisfies Organization
   }
+  for (const { id, name } of demoOrganisations.filter(({ id }) => hours[id]))
+    yield {
+      resourceType: 'HealthcareService',
+      id: `${id}-telephone`,
+      active: true,
+      name: `${name}: telephone`,
+      providedBy: { reference: `Organization/${id}`, display: name },
+      telecom: [{ system: 'phone', value: phones[id] ?? '' }],
+      availableTime: [hours[id] ?? {}],
+      availabilityExceptions: 'Closed on bank holidays',
+    } satisfies HealthcareService
   for (const actor of demoIdentities) yield* staffRecords(actor)
+}
+
+const mondayToFriday: ('mon' | 'tue' | 'wed' | 'thu' | 'fri')[] = [
+  ...(['mon', 'tue', 'wed', 'thu', 'fri'] as const),
+]
+
+/** A practice is open from 8am to 6.30pm, Monday to Friday, by contract (“core hours”). The others did not say. */
+const hours: Readonly<Record<string, HealthcareServiceAvailableTime>> = {
+  'brook-surgery': {
+    daysOfWeek: mondayToFriday,
+    availableStartTime: '08:00:00',
+    availableEndTime: '18:30:00',
+  },
 }
 
 function* staffRecords(actor: Actor): Generator<SeedRecord> {

@@ -36,6 +36,7 @@ import { sql0028SessionTurned } from './store/migrations/0028-session-turned.ts'
 import { sql0029CardLink } from './store/migrations/0029-card-link.ts'
 import { sql0030Stratum } from './store/migrations/0030-stratum.ts'
 import { sql0031CarerEndings } from './store/migrations/0031-carer-endings.ts'
+import { sql0032Cards } from './store/migrations/0032-cards.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -71,6 +72,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0029-card-link', script: sql0029CardLink },
   { name: '0030-stratum', script: sql0030Stratum },
   { name: '0031-carer-endings', script: sql0031CarerEndings },
+  { name: '0032-cards', script: sql0032Cards },
 ]
 
 const lock = 7_128_311

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@medplum/fhirtypes'
 import { dayOf, usualZone } from '#domain/calendar/zone.ts'
+import { type AccessDeed, accessDeedOf } from './access-deed.ts'
 
 /**
  * `emergency`: opened without a relation, with a reason. `card`: opened the emergency card by its link, or tried to;
@@ -17,6 +18,10 @@ export type AccessEntry = Readonly<{
   /** id of the Organization they work for */
   organisation?: string
   way: AccessWay
+  /** what it was, where the way alone would not say enough */
+  deed?: AccessDeed
+  /** `YYYY-MM-DD`: until when a card works */
+  until?: string
   times: number
   /** instant of the latest */
   last: string
@@ -37,12 +42,16 @@ export function accessSummaryFrom(
   const entries = new Map<string, AccessEntry>()
   for (const event of events) {
     const entry = accessEntryOf(event, zone)
-    const key = [entry.day, entry.name, entry.role, entry.way].join('|')
+    const key = accessKey(entry)
     const before = entries.get(key)
     entries.set(key, before ? together(before, entry) : entry)
   }
   return [...entries.values()].toSorted((one, other) => other.last.localeCompare(one.last))
 }
+
+/** Entries of the same kind on one day are one line. */
+export const accessKey = ({ day, name, role, way, deed, until }: AccessEntry): string =>
+  [day, name, role, way, deed, until].join('|')
 
 function together(one: AccessEntry, other: AccessEntry): AccessEntry {
   return {
@@ -67,6 +76,7 @@ function accessEntryOf(event: AuditEvent, zone: string): AccessEntry {
     role: saidRoleIn(event) ?? agent?.role?.[0]?.coding?.[0]?.code ?? '',
     ...(organisation ? { organisation } : {}),
     way: wayOf(event),
+    ...(wayOf(event) === 'changed' || wayOf(event) === 'looked' ? accessDeedOf(event) : {}),
     times: 1,
     last: event.recorded,
     kinds: kindsIn(event),

@@ -8,9 +8,19 @@ export const cardOpeningRequest = parameters({ token: text, name: text, role: te
 /** What they see. The age instead of the date of birth; 0: not known. */
 export const openedCard = parameters({ ...essentialsShape, age: integer })
 
-/** Of the essentials what helps a stranger: no date of birth, no illnesses, not who is ill at home. */
-export function forStranger(all: Essentials): Essentials {
+/**
+ * Of the essentials what helps a stranger: no date of birth, not who is ill at home, no crisis plan, and illnesses only if
+ * this card is to say them.
+ */
+export function forStranger(
+  all: Essentials,
+  { illnesses }: Readonly<{ illnesses: boolean }>,
+): Essentials {
   const { amber: _notRed, ...rest } = all
-  const situations = all.situations.filter(({ level }) => level === 'red')
-  return { ...rest, situations, birthDate: '', illnesses: [], carersIll: [], crisis: [] }
+  return {
+    ...rest,
+    ...{ birthDate: '', carersIll: [], crisis: [] },
+    situations: all.situations.filter(({ level }) => level === 'red'),
+    illnesses: illnesses ? all.illnesses : [],
+  }
 }

@@ -17,11 +17,14 @@ const press = async (name: string | RegExp) => {
   await app.user.click(screen.getByRole('button', { name }))
   await app.settled()
 }
-const part = () => screen.getByRole('region', { name: 'A link on the card' })
+const part = () => screen.getByRole('region', { name: 'Cards in use' })
 
 test('without a team server the card says that a link needs one, and no link opens', async () => {
   await app.open('/my/card', 'grace')
-  expect(part().textContent).toContain('This card has no link here')
+  expect(await screen.findByText(/This card has no link here/)).toBeDefined()
+  expect(part().textContent).toContain('There is no card yet')
+  await press('Make the card')
+  expect(part().textContent).toMatch(/In a wallet or purse.*by Grace Okafor.*On paper only/)
   await app.open(`/card#${'0'.repeat(32)}`, '')
   expect(screen.getByRole('main').textContent).toContain('This link does not open here')
 })
@@ -30,11 +33,15 @@ test('the person makes a link, a stranger opens the card by it, and it stops whe
   await app.open('/sign-in', 'grace')
   vi.stubEnv('VITE_API', 'remote')
   await app.open('/my/card', 'grace')
-  await press('Make a link')
-  const link = within(part()).getByText(/\/card#[0-9a-f]{32}$/).textContent ?? ''
-  expect(part().textContent).toMatch(/The link works until/)
+  await app.user.selectOptions(
+    await screen.findByLabelText('Where will this card be kept?'),
+    'phone',
+  )
   await press('Make the card')
-  expect(screen.getByText(/Scan to see what is written today/).textContent).toContain(link)
+  expect(part().textContent).toMatch(/On a phone.*Works until.*It says illnesses.*never opened/)
+  expect(screen.getByText(/we show the code of the link only once/)).toBeDefined()
+  const said = screen.getByText(/Scan to see what is written today/)
+  const link = within(said).getByText(/\/card#[0-9a-f]{32}$/).textContent ?? ''
 
   vi.stubEnv('VITE_API', '')
   await app.open('/sign-in', '')
@@ -67,13 +74,14 @@ test('the person makes a link, a stranger opens the card by it, and it stops whe
   await app.open('/my/who-looked', 'grace')
   const line = screen.getByText('Sam Reed').closest('li')
   expect(line?.textContent).toMatch(
-    /used the link on your emergency card.*She fell.*ambulance crew/,
+    /opened your emergency card by its link.*She fell.*ambulance crew/,
   )
   vi.stubEnv('VITE_API', 'remote')
   await app.open('/my/card', 'grace')
-  await press('Stop the link')
-  await press('Yes, stop it')
-  expect(part().textContent).toMatch(/Grace Okafor stopped the link on/)
+  expect(await screen.findByText(/opened once, last on/)).toBeDefined()
+  await press(/^End this card.*On a phone/)
+  await press('Yes, end it')
+  expect(part().textContent).toMatch(/On a phone: ended on .* by Grace Okafor/)
   const answer = await app.server.anyone('/auth/emergency-card', {
     method: 'POST',
     json: {

@@ -175,6 +175,7 @@ function IfThingsGetWorse({ mine }: { mine: MyHouse }) {
       </h2>
       <WhatIfLevels
         whatIf={whatIf}
+        hours={house.hours}
         today={colour?.isCurrent ? colour.said.colour : undefined}
         beside={(level) => (
           <MySuggestChange mine={mine} record={`CarePlan/${whatIf.id}`} place={`${level}.doWhat`} />

@@ -14,6 +14,7 @@ import { GoalDays } from '#features/parts/goal-words/goal-days.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { noteSummaryRead } from '#features/parts/record/summary-first.tsx'
 import { colourLabels } from '#features/parts/worse/colour-words.tsx'
+import { DayHours } from '#features/parts/worse/day-hours.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -212,7 +213,7 @@ function Team({ house }: Of) {
   )
 }
 
-function Worse({ house: { whatIf } }: Of) {
+function Worse({ house: { whatIf, hours } }: Of) {
   const { t, i18n } = useLingui()
   return (
     <section aria-label={t`If things get worse`}>
@@ -233,6 +234,11 @@ function Worse({ house: { whatIf } }: Of) {
           <Trans>Nothing is written yet</Trans>
         </p>
       )}
+      {whatIf && whatIfLevels.some((level) => whatIf[level].ringAtNight) ? (
+        <p className="gable-meta">
+          <DayHours hours={hours} />
+        </p>
+      ) : null}
       {whatIf?.written ? (
         <p className="gable-meta">
           {whatIf.written.by.name}, <DateText date={whatIf.written.at} />

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { WhoLooked } from '#client/queries/consent/consents.ts'
-import type { AccessEntry } from '#domain/audit/access-summary.ts'
+import { type AccessEntry, accessKey } from '#domain/audit/access-summary.ts'
+import { AccessDeedWords } from '#features/parts/access/access-deed-words.tsx'
 import { TimelineDate } from '#features/parts/timeline-date.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -30,7 +31,7 @@ export function AccessLogTable({ log }: { log: WhoLooked }) {
           </thead>
           <tbody>
             {rows.map((entry) => (
-              <tr key={`${entry.day} ${entry.name} ${entry.role} ${entry.way}`}>
+              <tr key={accessKey(entry)}>
                 <td>
                   <TimelineDate at={entry.day} />
                 </td>
@@ -108,6 +109,12 @@ function Way({ entry }: { entry: AccessEntry }) {
           </>
         )}
       </>
+    )
+  if (entry.deed)
+    return (
+      <span className="sharing-deed">
+        <AccessDeedWords deed={entry.deed} until={entry.until} />
+      </span>
     )
   return entry.way === 'changed' ? <Trans>Changed it</Trans> : <Trans>Looked</Trans>
 }

@@ -19,7 +19,7 @@ import { FhirProblem } from '#server/problem.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
 import { readEssentials } from '#server/worse/read-essentials.ts'
-import { cardLinkBy, type StoredCardLink } from './card-links.ts'
+import { cardLinkBy, countCardOpening, type StoredCardLink } from './card-links.ts'
 import { cardScope } from './card-scope.ts'
 
 const openCardWay = '$open-emergency-card'
@@ -91,8 +91,9 @@ async function opened(inside: Inside): Promise<Response | FhirProblem> {
   await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [identity])
   const tried = await triedOf(inside, identity, minutes)
   if (tried >= most) return tooOften(minutes)
-  const found = link?.state === 'open' ? await essentialsBehind(inside, link) : undefined
-  // looked up for an unknown token too, so that both take the same time
+  // each refused token takes the same steps: the person is looked up for an unknown or stopped one too
+  const patient = await patientBehind(inside, link)
+  const found = patient && link && (await essentialsBehind(inside, link, patient))
   const toldAlready = await refusedAbout(inside, link?.person ?? '')
   if (!link || !found) {
     const person = toldAlready < mostTold ? link?.person : undefined
@@ -100,6 +101,7 @@ async function opened(inside: Inside): Promise<Response | FhirProblem> {
     return noSuchCard()
   }
   const alarm = tried < mostAlarms ? [`Flag/${await keepAlarm(inside, link)}`] : []
+  await countCardOpening(sql, link.id, now)
   await noted(inside, {
     ...{ identity, person: link.person, allowed: true },
     touched: [...found.names, ...alarm],
@@ -115,25 +117,46 @@ async function triedOf({ sql, now }: Inside, identity: string, minutes: number):
   return rows[0]?.tries ?? 0
 }
 
+/** Found by the time and not by the person: the length of somebody’s audit log tells nothing. */
 async function refusedAbout({ sql, now }: Inside, person: string): Promise<number> {
   const { rows } = await sql.query<{ tries: number }>(
-    `select count(*)::int as tries from audit where persons @> array[$1] and identity = 'card:refused' and at > $2::timestamptz`,
-    [person, new Date(now.getTime() - 3_600_000).toISOString()],
+    `select count(*) filter (where persons @> array[$1])::int as tries
+     from audit where identity = 'card:refused' and way = $3 and at > $2::timestamptz`,
+    [person, new Date(now.getTime() - 3_600_000).toISOString(), openCardWay],
   )
   return rows[0]?.tries ?? 0
 }
 
-/** Undefined once the person has died, or the record was joined to another: whose card it is then is not certain. */
-async function essentialsBehind({ store, sql, now, zone }: Inside, { person }: StoredCardLink) {
+const nobody = 'nobody'
+
+/**
+ * Undefined for a link that does not work, and once the person has died, or the record was joined to another: whose card
+ * it is then is not certain.
+ */
+async function patientBehind({ store }: Inside, link: StoredCardLink | undefined) {
+  const person = link?.person ?? nobody
+  const patient = (await store.read('Patient', person, cardScope(person)))?.resource as
+    | Patient
+    | undefined
+  if (link?.state !== 'open' || !patient || deathIn(patient) || !isInUse(patient)) return undefined
+  return patient
+}
+
+async function essentialsBehind(
+  { sql, now, zone }: Inside,
+  { person, illnesses }: StoredCardLink,
+  patient: Patient,
+) {
   const scope = cardScope(person)
-  const patient = (await store.read('Patient', person, scope))?.resource as Patient | undefined
-  if (!patient || deathIn(patient) || !isInUse(patient)) return undefined
   const today = dayIn(zone, now)
   const found = await readEssentials({ sql, scope, now, today, person })
   return (
     found && {
       names: found.names,
-      card: { ...forStranger(found.essentials), age: ageOn(patient.birthDate, today) ?? 0 },
+      card: {
+        ...forStranger(found.essentials, { illnesses }),
+        age: ageOn(patient.birthDate, today) ?? 0,
+      },
     }
   )
 }

@@ -5,6 +5,7 @@ import { accessSummaryFrom } from '#domain/audit/access-summary.ts'
 import { cardLinkAnswer, cardLinkRequest } from '#domain/card/card-link.ts'
 import { cardOpeningRequest, openedCard } from '#domain/card/opened-card.ts'
 import { todayParameters } from '#domain/today/today-parameters.ts'
+import type { Sql } from '#server/store/sql.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { grace, share, standing } from '#test-support/worlds/grace-records.ts'
@@ -40,16 +41,40 @@ const goal = {
   description: { text: 'To see the sea' },
 }
 
+/** Every statement is written down, inside a transaction too. */
+const watched = (sql: Sql, steps: string[]): Sql => ({
+  as: (reach) => sql.as(reach),
+  query: async (text, values) => {
+    steps.push(text)
+    return await sql.query(text, values)
+  },
+  script: async (text: string) => await sql.script(text),
+  transaction: async (run) =>
+    await sql.transaction(async (inner) => await run(watched(inner, steps))),
+})
+
 eachStore('The link of an emergency card', (open) => {
   async function started() {
     const { sql } = await open()
-    const server = await openHandler({ sql, now: new Date(worseNow) })
+    const steps: string[] = []
+    const server = await openHandler({ sql: watched(sql, steps), now: new Date(worseNow) })
     const records = [openCase, graceTeam, share(['me', 'roof', 'team', 'record'], ['read']), known]
     const more = [medicine('medicine-1', 'Apixaban'), illness, goal]
     await server.seed([...standing, ...records, ...more] as never, 'brook-surgery')
     const path = `/fhir/Patient/${graceId}`
-    const set = async (who: string, act: string, agreed = '') => {
-      const json = cardLinkRequest.write({ act, agreed })
+    const cards = async () =>
+      cardLinkAnswer.read((await (await state('grace')).json()) as Parameters).cards
+    /** Of the newest card, unless it says of which. */
+    const set = async (who: string, act: string, agreed = '', of = '') => {
+      const card = act === 'new' ? '' : of || ((await cards())[0]?.id ?? 'none')
+      const json = cardLinkRequest.write({
+        act,
+        agreed,
+        card,
+        use: 'wallet',
+        illnesses: false,
+        paper: false,
+      })
       const answer = await (await server.as(who))(`${path}/$set-card-link`, {
         method: 'POST',
         json,
@@ -69,7 +94,7 @@ eachStore('The link of an emergency card', (open) => {
         }),
       })
     const status = async (token: string) => (await call({ token })).status
-    return { ...server, sql, set, state, made, call, status }
+    return { ...server, sql, steps, set, state, cards, made, call, status }
   }
 
   test('opens for anybody who says who they are: what helps, and nothing else; without a session', async () => {
@@ -108,7 +133,8 @@ eachStore('The link of an emergency card', (open) => {
     const first = await server.made()
     for (const guess of ['', '0'.repeat(32), `${first}0`, graceId, "' or true --"])
       await note(guess)
-    const second = await server.made()
+    const replaced = JSON.parse((await server.set('grace', 'replace')).text) as Parameters
+    const second = cardLinkAnswer.read(replaced).token ?? ''
     await note(first)
     expect(await server.status(second)).toBe(200)
     expect((await server.set('grace', 'end')).status).toBe(200)
@@ -175,23 +201,102 @@ eachStore('The link of an emergency card', (open) => {
     expect((await server.set('grace', 'everything')).status).toBe(400)
     const states = await Promise.all(['grace', 'chidi', 'admin'].map((who) => server.state(who)))
     expect(states.map((each) => each.status)).toEqual([200, 403, 403])
-    expect(cardLinkAnswer.read((await states[0]?.json()) as Parameters)).toMatchObject({
-      ...{ state: 'ended', madeBy: 'Amina Yusuf', endedBy: 'Amina Yusuf' },
-    })
+    expect(await server.cards()).toMatchObject([
+      { state: 'ended', madeBy: 'Amina Yusuf', endedBy: 'Amina Yusuf', use: 'wallet' },
+    ])
   })
 
-  test('stays open for one of two that are made at once, and is stored as a hash only', async () => {
+  test('is made for six cards at most, also at once, and is stored as a hash only', async () => {
     const server = await started()
-    const tokens = await Promise.all([server.made(), server.made(), server.made()])
+    const tokens = await Promise.all(Array.from({ length: 8 }, () => server.made()))
+    const given = tokens.filter(Boolean)
+    expect(given).toHaveLength(6)
     const opened: number[] = []
-    for (const token of tokens) opened.push(await server.status(token))
-    expect(opened.toSorted()).toEqual([200, 404, 404])
+    for (const token of given) opened.push(await server.status(token))
+    expect(opened).toEqual([200, 200, 200, 200, 200, 200])
+    expect((await server.set('grace', 'new')).status).toBe(422)
     const { rows } = await server.sql.query(
       `select string_agg(l::text, ' ') as links from card_link l
        union all select string_agg(a::text, ' ') from audit a
        union all select string_agg(r.content::text, ' ') from resource r`,
     )
-    for (const token of tokens) expect(JSON.stringify(rows)).not.toContain(token)
+    for (const token of given) expect(JSON.stringify(rows)).not.toContain(token)
+  })
+
+  test('is listed with its card: made by whom, for what, opened how often and when; the others stay as they are', async () => {
+    const server = await started()
+    const [wallet, second] = [await server.made(), await server.made('amina', 'She said yes')]
+    await server.status(wallet)
+    server.pass(60)
+    await server.status(wallet)
+    const [mine, hers] = (await server.cards()).toSorted((one, other) => other.opened - one.opened)
+    expect(mine).toMatchObject({ use: 'wallet', madeBy: 'Grace Okafor', opened: 2, hasLink: true })
+    expect(Date.parse(mine?.lastOpened ?? '')).toBe(Date.parse(worseNow) + 3_600_000)
+    expect(hers).toMatchObject({ madeBy: 'Amina Yusuf', opened: 0 })
+    expect(hers?.lastOpened).toBeUndefined()
+    const answer = await server.set('grace', 'replace', '', mine?.id)
+    const fresh = cardLinkAnswer.read(JSON.parse(answer.text) as Parameters).token ?? ''
+    expect(await server.status(wallet)).toBe(404)
+    expect([await server.status(fresh), await server.status(second)]).toEqual([200, 200])
+    expect((await server.set('grace', 'replace', '', mine?.id)).status, 'twice').toBe(409)
+    expect((await server.set('grace', 'end', '', 'of-somebody-else')).status).toBe(409)
+    const log = await (await server.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    const { entry = [] } = (await log.json()) as { entry?: { resource: never }[] }
+    const deeds = accessSummaryFrom(entry.map(({ resource }) => resource))
+    expect(deeds.map(({ deed, until }) => [deed, until])).toEqual(
+      expect.arrayContaining([
+        ['card-made', '2027-03-02'],
+        ['card-replaced', '2027-03-02'],
+      ]),
+    )
+  })
+
+  test('can be paper alone: listed and ended, without a link', async () => {
+    const server = await started()
+    const json = cardLinkRequest.write({
+      ...{ act: 'new', card: '', use: 'bag', illnesses: false, paper: true, agreed: '' },
+    })
+    const path = `/fhir/Patient/${graceId}/$set-card-link`
+    const made = await (await server.as('grace'))(path, { method: 'POST', json })
+    const answer = cardLinkAnswer.read((await made.json()) as Parameters)
+    expect(answer.token).toBeUndefined()
+    expect(answer.cards).toMatchObject([{ use: 'bag', hasLink: false, state: 'open' }])
+    expect((await server.set('grace', 'renew')).status).toBe(409)
+    expect((await server.set('grace', 'end')).status).toBe(200)
+    expect(await server.cards()).toMatchObject([{ state: 'ended' }])
+  })
+
+  test('says illnesses only if the person wants them on this card', async () => {
+    const server = await started()
+    const json = cardLinkRequest.write({
+      ...{ act: 'new', card: '', use: 'home', illnesses: true, paper: false, agreed: '' },
+    })
+    const path = `/fhir/Patient/${graceId}/$set-card-link`
+    const made = await (await server.as('grace'))(path, { method: 'POST', json })
+    const { token = '' } = cardLinkAnswer.read((await made.json()) as Parameters)
+    expect(await (await server.call({ token })).text()).toContain('Heart failure')
+    expect(await (await server.call({ token: await server.made() })).text()).not.toContain(
+      'Heart failure',
+    )
+  })
+
+  test('takes the same steps for every token that opens nothing, so that the time tells no more than the words', async () => {
+    const server = await started()
+    const [ended, expired] = [await server.made(), '']
+    await server.set('grace', 'end')
+    const old = await server.made()
+    const year = 400 * 24 * 60
+    server.pass(year)
+    const died = await server.made()
+    await server.seed([{ ...known, deceasedDateTime: '2026-12-01' }] as never, 'brook-surgery')
+    const steps: string[][] = []
+    for (const token of ['0'.repeat(32), expired, ended, old, died]) {
+      server.steps.length = 0
+      expect(await server.status(token)).toBe(404)
+      steps.push([...server.steps])
+    }
+    expect(steps[0]?.length).toBeGreaterThan(4)
+    expect(new Set(steps.map((each) => JSON.stringify(each))).size).toBe(1)
   })
 
   test('tells the person and the team of each opening, in the opener’s own words, and the person of refused ones', async () => {

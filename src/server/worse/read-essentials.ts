@@ -1,5 +1,6 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
+import { idIn } from '#domain/fhir/references-and-extensions.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import {
   type Essentials,
@@ -7,6 +8,7 @@ import {
   essentialTypes,
   isEssential,
 } from '#domain/plan/worse/essentials.ts'
+import { planHolder } from '#domain/plan/worse/plan-holder.ts'
 import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -17,7 +19,11 @@ import { homesOf } from '#server/support/keep-home.ts'
 type Reading = Readonly<{ sql: ReadingSql; scope: Scope; now: Date; today: string; person: string }>
 type Row = Readonly<{ id: string; rt: string; content: unknown }>
 
-const codes = [...Object.values(wishCodes), aboutMeCodes.communicate]
+const codes = [
+  ...Object.values(wishCodes),
+  aboutMeCodes.communicate,
+  aboutMeCodes['most-important'],
+]
   .map((code) => `r.content -> 'code' @> '{"coding":[{"code":"${code}"}]}'`)
   .join(' or ')
 
@@ -42,11 +48,32 @@ export async function readEssentials({
     .map(({ id, content }) => ({ ...(storedRecord(content) as Resource), id }) as Resource)
     .filter(isEssential)
   const patient = records.find((each): each is Patient => each.resourceType === 'Patient')
-  const essentials = essentialsFrom([...records, ...(await homesOf(sql, patient))], today)
+  const around = [...(await homesOf(sql, patient)), ...(await holderOf(sql, records))]
+  const essentials = essentialsFrom([...records, ...around], today)
   return (
     essentials && {
       essentials,
       names: records.map(({ resourceType, id }) => `${resourceType}/${id}`),
     }
   )
+}
+
+/** Who has the whole plan, and when they answer: the organisation and its services, which are about nobody. */
+async function holderOf(
+  sql: ReadingSql,
+  records: readonly Resource[],
+): Promise<readonly Resource[]> {
+  const patient = records.find((each) => each.resourceType === 'Patient')
+  const episodes = records.filter((each) => each.resourceType === 'EpisodeOfCare')
+  const holder = patient && planHolder(patient, episodes)?.reference
+  if (!holder) return []
+  const { rows } = await sql.query<Row>(
+    `select r.id, r.rt, r.content from resource r
+     where r.content is not null and ((r.rt = 'Organization' and r.id = $1)
+       or (r.rt = 'HealthcareService' and r.person is null
+         and r.content -> 'providedBy' ->> 'reference' = 'Organization/' || $1))
+     order by r.rid`,
+    [idIn(holder)],
+  )
+  return rows.map(({ id, content }) => ({ ...(storedRecord(content) as Resource), id }) as Resource)
 }

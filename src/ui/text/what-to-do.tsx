@@ -18,15 +18,21 @@ export function WhatToDo({ doWhat, ring, night = [], strong = false }: Props) {
       {doWhat.length > 0 ? <p>{strong ? <strong>{deed}</strong> : deed}</p> : null}
       {ring.length > 0 ? (
         <p>
-          <Trans>
-            Call <PhoneText parts={ring} />
-          </Trans>
+          {night.length > 0 ? (
+            <Trans>
+              By day call <PhoneText parts={ring} />.
+            </Trans>
+          ) : (
+            <Trans>
+              Call <PhoneText parts={ring} />
+            </Trans>
+          )}
         </p>
       ) : null}
       {night.length > 0 ? (
         <p>
           <Trans>
-            At night call <PhoneText parts={night} />
+            At night call <PhoneText parts={night} />.
           </Trans>
         </p>
       ) : null}

@@ -1,33 +1,48 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
-import { type CardLinkAct, cardLinkAnswer, cardLinkRequest } from '#domain/card/card-link.ts'
+import { isRemote } from '#client/session/session.ts'
+import {
+  type CardLinkAct,
+  type CardUse,
+  cardLinkAnswer,
+  cardLinkRequest,
+} from '#domain/card/card-link.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 
-/** Whether somebody’s emergency card has a link, and until when it works. Never the link itself. */
+/** Somebody’s emergency cards: for what, until when, how often opened. Never a link itself. */
 export const cardLinkQuery = (person: string) =>
   queryOptions({
     queryKey: ['card-link', person],
-    queryFn: async ({ signal }): Promise<CardLinkFacts> => {
+    queryFn: async ({ signal }): Promise<readonly CardFacts[]> => {
       const answer = await fhir.operation(`Patient/${person}/$card-link`, undefined, signal)
-      return cardLinkAnswer.read(answer)
+      return cardLinkAnswer.read(answer).cards
     },
     meta: { kinds: [] },
     retry: false,
   })
 
-export type CardLinkFacts = In<typeof cardLinkAnswer>
+export type CardFacts = In<typeof cardLinkAnswer>['cards'][number]
 
-/** Makes, renews or stops the link; returns the address of a new one, which is shown once. */
+type Wanted = Readonly<{
+  act: CardLinkAct
+  agreed: string
+  card?: string
+  use?: CardUse
+  illnesses?: boolean
+}>
+
+/** Makes, replaces, renews or ends a card; returns the address of a new link, which is shown once. */
 export async function setCardLink(
   person: string,
-  act: CardLinkAct,
-  agreed: string,
+  { act, agreed, card = '', use = 'other', illnesses = false }: Wanted,
 ): Promise<string | undefined> {
-  const request = cardLinkRequest.write({ act, agreed })
-  const { token, ...facts } = cardLinkAnswer.read(
+  const request = cardLinkRequest.write({
+    ...{ act, agreed, card, use, illnesses, paper: !isRemote() },
+  })
+  const { token, cards } = cardLinkAnswer.read(
     await fhir.operation(`Patient/${person}/$set-card-link`, request),
   )
-  queryClient.setQueryData(cardLinkQuery(person).queryKey, facts)
+  queryClient.setQueryData(cardLinkQuery(person).queryKey, cards)
   return token ? `${location.origin}/card#${token}` : undefined
 }

@@ -7,6 +7,7 @@ import type {
   EpisodeOfCare,
   Flag,
   Goal,
+  HealthcareService,
   Observation,
   Patient,
   Practitioner,
@@ -26,6 +27,7 @@ import {
 import { agreementFromFhir, eventFromFhir } from '#domain/agreement/fhir.ts'
 import { withStanding } from '#domain/agreement/part-mark.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
+import { serviceHoursFrom } from '#domain/contact/service-hours.ts'
 import { containedSomebody } from '#domain/fhir/contained.ts'
 import { given, idIn, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
@@ -53,6 +55,7 @@ import { livingPlan, otherPlans } from '#domain/plan/living-plan.ts'
 import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
 import { carerIllFromFhir, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { colourFromFhir, isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { planHolder } from '#domain/plan/worse/plan-holder.ts'
 import { whatIfFromFhir } from '#domain/plan/worse/what-if-fhir.ts'
 import { isWish, wishDocumentFromFhir, wishFromFhir } from '#domain/plan/worse/wishes.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
@@ -82,6 +85,8 @@ export type HouseResources = Readonly<{
   flags: readonly Flag[]
   documents: readonly DocumentReference[]
   people: readonly (Practitioner | RelatedPerson)[]
+  /** of the organisations that coordinate or treat, with the hours of their telephones */
+  services: readonly HealthcareService[]
 }>
 
 /** Fills in the name of someone whom a record mentions only by reference. */
@@ -218,6 +223,11 @@ const spokenName = ({ name }: Patient, today: string) =>
   nameOn(name, today)?.given?.[0] ?? nameInWords(name, today)
 
 /** One house from the records found, on that day. Pure: the order and number of the records do not matter. */
+function hoursIn({ patient, episodes, services }: HouseResources) {
+  const holder = planHolder(patient, episodes)?.reference
+  return serviceHoursFrom(services.filter(({ providedBy }) => providedBy?.reference === holder))
+}
+
 export function houseFromFhir(
   found: HouseResources,
   { today, zone = usualZone }: Readonly<{ today: string; zone?: string }>,
@@ -250,6 +260,7 @@ export function houseFromFhir(
     ...given('died', deathIn(found.patient)),
     caseOfPlan,
     home: careHomeIn(found.patient),
+    ...given('hours', hoursIn(found)),
     plan,
     otherPlans: otherPlans(found.carePlans, carePlan, found.goals),
     aboutMe: found.observations

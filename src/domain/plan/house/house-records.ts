@@ -93,15 +93,19 @@ export function houseLists(records: readonly Resource[]): Omit<HouseResources, '
       messages: [],
       flags: [],
       people: [],
+      services: [],
       documents: [],
     },
   }
   for (const record of records) {
-    const place =
-      record.resourceType === 'Practitioner' ? people : houseRecords[record.resourceType]
+    const place = besides[record.resourceType] ?? houseRecords[record.resourceType]
     if (place && (place.belongs?.(record) ?? true)) lists[place.list].push(record)
   }
   return lists as unknown as Omit<HouseResources, 'patient'>
 }
 
-const people: Place = { list: 'people' }
+/** About nobody in particular: the team by name, and when the practice or team answers its telephone. */
+const besides: typeof houseRecords = {
+  Practitioner: { list: 'people' },
+  HealthcareService: { list: 'services' },
+}

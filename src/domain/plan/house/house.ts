@@ -1,4 +1,5 @@
 import type { Agreement } from '#domain/agreement/agreement.ts'
+import type { ServiceHours } from '#domain/contact/service-hours.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import type { AttainmentScore } from '#domain/goal/said/attainment-score.ts'
 import type { Rating } from '#domain/goal/said/rating.ts'
@@ -51,6 +52,8 @@ export type HouseRecord = Readonly<{
   caseOfPlan: CaseOfPlan | undefined
   /** the care home in which the person lives */
   home: CareHome | undefined
+  /** when the practice or team answers its own telephone; absent: not recorded */
+  hours?: ServiceHours
   /** the current plan; the house is drawn from it */
   plan: Plan | undefined
   otherPlans: readonly OtherPlan[]

@@ -1,23 +1,14 @@
-import { dayIn, hourMinutesIn } from '#domain/calendar/zone.ts'
 import { firstNumberIn } from '#domain/contact/numbers-in.ts'
 import type { WhatIfStep } from '#domain/plan/plan.ts'
 
 /**
- * When the service answers its own telephone. The hours in which an English practice is open by contract (“core
- * hours”): 8am to 6.30pm, Monday to Friday. Public holidays are not known here.
+ * The numbers to call now, by the plan: by night the number for the night, if there is one. `isDay` undefined: the hours of
+ * the service are not recorded, so both are offered, that of the day first.
  */
-export const serviceHours = { from: '08:00', until: '18:30' } as const
-
-/** True while the service answers its own telephone, in its time zone. */
-export function isDaytime(now: Date, zone: string): boolean {
-  const weekday = new Date(`${dayIn(zone, now)}T12:00:00Z`).getUTCDay()
-  const time = hourMinutesIn(zone, now)
-  return weekday >= 1 && weekday <= 5 && time >= serviceHours.from && time < serviceHours.until
-}
-
-/** The number to call now, by the plan: by night the number for the night, if there is one. */
-export function numberNow(step: WhatIfStep, isDay: boolean): string | undefined {
+export function numbersNow(step: WhatIfStep, isDay: boolean | undefined): readonly string[] {
   const { ring, ringAtNight = '', doWhat } = step
-  const night = isDay ? undefined : firstNumberIn(ringAtNight)
-  return night ?? firstNumberIn(ring) ?? firstNumberIn(doWhat)
+  const day = firstNumberIn(ring) ?? firstNumberIn(doWhat)
+  const night = firstNumberIn(ringAtNight)
+  const chosen = isDay === undefined ? [day, night] : isDay ? [day] : [night ?? day]
+  return [...new Set(chosen.flatMap((number) => number ?? []))]
 }

@@ -1,3 +1,4 @@
+import type { Weekday } from '#domain/contact/service-hours.ts'
 import {
   as,
   boolean,
@@ -33,6 +34,23 @@ export const essentialsShape = {
   carersIll: as('carer-ill', list(group({ name: text, stepIn: as('step-in', list(text)) }))),
   nextOfKin: as('next-of-kin', list(group({ name: text, relation: text, phone: text }))),
   communication: text,
+  matters: text,
+  wholePlan: as(
+    'whole-plan',
+    mapped(group({ coordinator: text, organisation: text, phone: text }), {
+      write: (held: Essentials['wholePlan']) => held,
+      read: (held): Essentials['wholePlan'] => held,
+    }),
+  ),
+  hours: optional(
+    group({
+      times: as(
+        'open',
+        list(group({ days: as('day', list(wordOf<Weekday>())), from: text, until: text })),
+      ),
+      closed: list(group({ from: text, until: text })),
+    }),
+  ),
   wishes: as('wish', list(group({ part: wordOf<WishPart>(), words: text }))),
   documents: as(
     'document',

@@ -5,16 +5,19 @@ import type {
   DocumentReference,
   EpisodeOfCare,
   Flag,
+  HealthcareService,
   MedicationRequest,
   MedicationStatement,
   Observation,
+  Organization,
   Patient,
   RelatedPerson,
   Resource,
 } from '@medplum/fhirtypes'
+import { type ServiceHours, serviceHoursFrom } from '#domain/contact/service-hours.ts'
 import { given, idIn } from '#domain/fhir/references-and-extensions.ts'
 import { type CareHome, withHome } from '#domain/home/care-home.ts'
-import { contactSheetFrom } from '#domain/person/contact-sheet.ts'
+import { contactSheetFrom, numbers } from '#domain/person/contact-sheet.ts'
 import { allergiesFromFhir, personFromFhir } from '#domain/person/fhir.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
@@ -24,6 +27,7 @@ import { isWhatIf } from '#domain/plan/fhir.ts'
 import type { WhatIfLevel, WhatIfStep } from '#domain/plan/plan.ts'
 import { illnessesIn } from '#domain/record/person-record.ts'
 import { carerIllFromFhir, isCarerIll } from './carer-ill.ts'
+import { isOpenCase, planHolder } from './plan-holder.ts'
 import { whatIfFromFhir } from './what-if-fhir.ts'
 import { type WishPart, wishParts } from './wish-codes.ts'
 import {
@@ -52,6 +56,12 @@ export type Essentials = Readonly<{
   /** carers who are said to be ill, and who steps in */
   carersIll: readonly Readonly<{ name: string; stepIn: readonly string[] }>[]
   communication: string
+  /** what matters most, in the person’s words */
+  matters: string
+  /** who has the whole plan, and how to reach them */
+  wholePlan: Readonly<{ coordinator: string; organisation: string; phone: string }>
+  /** when the number for the day is answered; absent: not recorded */
+  hours?: ServiceHours
   wishes: readonly Readonly<{ part: WishPart; words: string }>[]
   documents: readonly Readonly<{
     sort: WishDocumentSort
@@ -105,7 +115,13 @@ export function essentialsFrom(
       ...nightIn(sheet.home),
     ],
     carersIll: carersIllIn(of<Flag>('Flag')),
-    communication: person.communication ?? ownWordsIn(observations),
+    communication: person.communication ?? ownWordsIn(observations, 'communicate'),
+    matters: ownWordsIn(observations, 'most-important'),
+    wholePlan: wholePlanIn(patient, of<EpisodeOfCare>('EpisodeOfCare'), {
+      organisations: of<Organization>('Organization'),
+      today,
+    }),
+    ...given('hours', serviceHoursFrom(of<HealthcareService>('HealthcareService'))),
     wishes: wishesIn(observations),
     documents: of<DocumentReference>('DocumentReference').flatMap(documentIn),
   }
@@ -129,7 +145,7 @@ function worseIn(
   plans: readonly CarePlan[],
   episodes: readonly EpisodeOfCare[],
 ): Pick<Essentials, 'amber' | 'red' | 'situations' | 'crisis'> {
-  const open = episodes.find(({ status }) => status === 'active' || status === 'onhold')
+  const open = episodes.find(isOpenCase)
   const isOfCase = (plan: CarePlan) =>
     !open || plan.supportingInfo?.some((each) => idIn(each.reference) === open.id)
   const plan = plans.find((each) => isWhatIf(each) && isOfCase(each))
@@ -170,10 +186,26 @@ function wishesIn(observations: readonly Observation[]): Essentials['wishes'] {
   })
 }
 
-const ownWordsIn = (observations: readonly Observation[]) =>
-  observations.find(({ code }) =>
-    code.coding?.some((each) => each.code === aboutMeCodes.communicate),
-  )?.valueString ?? ''
+const ownWordsIn = (
+  observations: readonly Observation[],
+  section: 'communicate' | 'most-important',
+) =>
+  observations.find(({ code }) => code.coding?.some((each) => each.code === aboutMeCodes[section]))
+    ?.valueString ?? ''
+
+function wholePlanIn(
+  patient: Patient,
+  episodes: readonly EpisodeOfCare[],
+  around: Readonly<{ organisations: readonly Organization[]; today: string }>,
+): Essentials['wholePlan'] {
+  const holder = planHolder(patient, episodes)
+  const record = around.organisations.find(({ id }) => id === idIn(holder?.reference))
+  return {
+    coordinator: episodes.find(isOpenCase)?.careManager?.display ?? '',
+    organisation: record?.name ?? holder?.display ?? '',
+    phone: numbers(record?.telecom, around.today).phones[0]?.value ?? '',
+  }
+}
 
 function documentIn(record: DocumentReference): Essentials['documents'] {
   const document = isWishDocument(record) ? wishDocumentFromFhir(record) : undefined

@@ -1,7 +1,8 @@
 import type { CarePlan, Extension } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { isServiceOpen, type ServiceHours } from '#domain/contact/service-hours.ts'
 import type { WhatIf, Who } from '#domain/plan/plan.ts'
-import { isDaytime, numberNow } from './call-hours.ts'
+import { numbersNow } from './call-hours.ts'
 import { colourNow, type DayColour } from './day-colour.ts'
 import { withOwnLines } from './own-lines.ts'
 import { whatIfFromFhir, whatIfToFhir } from './what-if-fhir.ts'
@@ -103,15 +104,36 @@ test('parts of a line in another order are the same line', () => {
   expect(saidOf(withLinesAttributed(shuffled, sent, writer))).toEqual(saidOf(sent))
 })
 
+const core: ServiceHours = {
+  times: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', until: '18:30' }],
+  closed: [],
+}
+
 test.each([
-  ['a Monday morning', '2026-03-02T08:00:00Z', true, '01632 960100'],
-  ['a Monday before eight', '2026-03-02T07:59:00Z', false, '111'],
-  ['a Monday at half past six', '2026-03-02T18:30:00Z', false, '111'],
-  ['a summer Monday before eight by the zone', '2026-07-06T07:30:00Z', true, '01632 960100'],
-  ['a Saturday', '2026-03-07T11:00:00Z', false, '111'],
-])('%s has the number of its hour', (_title, now, isDay, number) => {
-  expect(isDaytime(new Date(now), 'Europe/London')).toBe(isDay)
-  expect(numberNow(whatIf.amber, isDay)).toBe(number)
+  ['a Monday morning', '2026-03-02T08:00:00Z', true, ['01632 960100']],
+  ['a Monday before eight', '2026-03-02T07:59:00Z', false, ['111']],
+  ['a Monday at half past six', '2026-03-02T18:30:00Z', false, ['111']],
+  ['a summer Monday before eight by the zone', '2026-07-06T07:30:00Z', true, ['01632 960100']],
+  [
+    'the Monday after the clocks went back, at eight',
+    '2026-10-26T08:00:00Z',
+    true,
+    ['01632 960100'],
+  ],
+  ['the Monday after the clocks went back, before eight', '2026-10-26T07:30:00Z', false, ['111']],
+  ['a Saturday', '2026-03-07T11:00:00Z', false, ['111']],
+  ['Easter Monday', '2026-04-06T10:00:00Z', false, ['111']],
+  ['Boxing Day, kept on the Monday', '2026-12-28T11:00:00Z', false, ['111']],
+])('%s has the number of its hour', (_title, now, isDay, wanted) => {
+  const open = isServiceOpen(core, { now: new Date(now), zone: 'Europe/London' })
+  expect(open).toBe(isDay)
+  expect(numbersNow(whatIf.amber, open)).toEqual(wanted)
+})
+
+test('hours that are not recorded give both numbers, that of the day first', () => {
+  const open = isServiceOpen(undefined, { now: new Date(at), zone: 'Europe/London' })
+  expect(open).toBeUndefined()
+  expect(numbersNow(whatIf.amber, open)).toEqual(['01632 960100', '111'])
 })
 
 const colour = (by: Who, level: DayColour['colour'], on: string): DayColour => ({

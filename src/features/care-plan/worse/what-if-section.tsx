@@ -68,6 +68,7 @@ function Shown({ view: { house } }: { view: HouseView }) {
     <>
       <WhatIfLevels
         whatIf={whatIf}
+        hours={house.hours}
         today={today}
         beside={(level) => <LevelSuggestions {...{ house, whatIf, level }} />}
       />

@@ -1,20 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { clockToday } from '#client/clock.ts'
-import { useSaveState } from '#client/forms/use-record-form.ts'
-import { makeCard } from '#client/queries/worse/make-card.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { cardLinkQuery } from '#client/queries/worse/card-link.ts'
+import { forSheet } from '#domain/card/for-sheet.ts'
 import { callBeside } from '#domain/plan/house/what-to-do.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { withinBytes } from '#domain/plan/worse/within-bytes.ts'
 import { InEnglish, WithEnglish } from '#features/parts/language/in-language.tsx'
-import { SaveNote } from '#features/parts/save-note.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
-import { TextArea } from '#ui/forms/text-area.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
-import { CardLink } from './card-link.tsx'
+import { CardList } from './card-list.tsx'
 import { EssentialsView } from './essentials-view.tsx'
+import { MakeCard } from './make-card.tsx'
 import { QrCode } from './qr-code.tsx'
 
 type Props = Readonly<{
@@ -24,69 +25,39 @@ type Props = Readonly<{
   isOwn: boolean
 }>
 
-/** One page with what to know first, and the same as a QR code that any telephone reads without a network. */
+type Shown = Readonly<{ card: Essentials; link: string | undefined }>
+
+/** The cards that are in use, the one that was just made or is printed again, and a new one. */
 export function EmergencyCard(props: Props) {
-  const [card, setCard] = useState<Essentials>()
-  const [link, setLink] = useState<string>()
+  const [shown, setShown] = useState<Shown>()
+  const { data: cards, error } = useQuery(cardLinkQuery(props.person))
+  if (error)
+    return (
+      <p>
+        {error instanceof FhirError && error.status === 403 ? (
+          <Trans>Only the person, or a professional named in the care, makes a card.</Trans>
+        ) : (
+          <Trans>The cards could not be loaded. Try again in a moment.</Trans>
+        )}
+      </p>
+    )
+  if (!cards) return <Skeleton lines={4} />
   return (
     <>
-      {card ? <Card essentials={card} link={link} /> : <Make {...props} onMade={setCard} />}
-      <CardLink {...props} link={link} onLink={setLink} />
+      {shown ? <Card {...shown} /> : null}
+      <CardList {...props} cards={cards} onMade={setShown} />
+      <MakeCard {...props} onMade={setShown} />
     </>
-  )
-}
-
-function Make({
-  person,
-  givenName,
-  isOwn,
-  onMade,
-}: Props & { onMade: (card: Essentials) => void }) {
-  const { t } = useLingui()
-  const [agreed, setAgreed] = useState('')
-  const [tried, setTried] = useState(false)
-  const saving = useSaveState()
-  const make = async (form: HTMLElement) => {
-    setTried(true)
-    if (!isOwn && agreed.trim() === '') return focusFirstError(form)
-    await saving.run(async () => onMade(await makeCard(person, agreed)))
-  }
-  return (
-    <div className="worse-form">
-      <p>
-        <Trans>
-          The card shows allergies, medicines, the red plan, who to call, how to talk, and wishes.
-          Anyone who finds it can read it, and paper cannot be taken back.
-        </Trans>
-      </p>
-      {isOwn ? null : (
-        <TextArea
-          label={t`How ${givenName} said yes to the card`}
-          hint={t`It is kept with your name. ${givenName} can see that a card was made.`}
-          rows={2}
-          value={agreed}
-          onChange={setAgreed}
-          error={tried && agreed.trim() === '' ? t`Enter how they said yes` : undefined}
-        />
-      )}
-      <SaveNote saving={saving} />
-      <Button
-        pending={saving.pending}
-        onClick={({ currentTarget }) =>
-          void make(currentTarget.closest<HTMLElement>('.worse-form') ?? currentTarget)
-        }
-      >
-        <Trans>Make the card</Trans>
-      </Button>
-    </div>
   )
 }
 
 /** Bytes that a telephone reads well from a code of a few centimetres. */
 const mostBytes = 900
 
-function Card({ essentials, link }: { essentials: Essentials; link: string | undefined }) {
+/** One sheet with what to know first, and the same as a QR code that any telephone reads without a network. */
+function Card({ card, link }: Shown) {
   const { t } = useLingui()
+  const { essentials, left, isCut } = forSheet(card)
   return (
     <article className="worse-card">
       <div className="worse-card__head">
@@ -104,13 +75,18 @@ function Card({ essentials, link }: { essentials: Essentials; link: string | und
               Made on <DateText date={clockToday()} />. Make a new card when the plan changes.
             </Trans>
           </p>
+          {link ? (
+            <p className="worse-card__once" role="status">
+              <Trans>Print it now: we show the code of the link only once.</Trans>
+            </p>
+          ) : null}
           <Button variant="outline" onClick={() => globalThis.print()}>
             <Trans>Print the card</Trans>
           </Button>
         </div>
         <figure className="worse-card__code">
           <InEnglish>
-            <CardCode essentials={essentials} />
+            <CardCode essentials={card} />
           </InEnglish>
           <figcaption>
             <WithEnglish>
@@ -131,7 +107,11 @@ function Card({ essentials, link }: { essentials: Essentials; link: string | und
           </figure>
         ) : null}
       </div>
-      <EssentialsView essentials={essentials} />
+      <EssentialsView {...{ essentials, left }} />
+      <p className="worse-card__foot">
+        {isCut ? <Trans>“…” means that there is more in the plan.</Trans> : null}{' '}
+        <Trans>This is not the whole record: something may be held back.</Trans>
+      </p>
     </article>
   )
 }
@@ -147,21 +127,20 @@ function CardCode({ essentials }: { essentials: Essentials }) {
 function useCardText(essentials: Essentials): string {
   const { t } = useLingui()
   const dayText = useDayText()
-  const { name, birthDate, allergies, medicines, red, nextOfKin, communication } = essentials
+  const { name, birthDate, allergies, medicines, nextOfKin, communication } = essentials
+  const illnessWords = essentials.illnesses.join('; ')
   const born = birthDate ? dayText(birthDate) : ''
   const none = allergies.known ? t`none known` : t`not recorded`
   const allergyWords = allergies.list.join('; ') || none
   const medicineWords = medicines.join('; ')
-  const redStep = red ? [red.sign, red.doWhat, callBeside(red)].filter(Boolean).join(': ') : ''
-  const redWords = [redStep, ...essentials.situations.map(({ words }) => words)]
-    .filter(Boolean)
-    .join('; ')
+  const redWords = redTextOf(essentials)
   const people = nextOfKin.map((each) => `${each.name} ${each.phone}`).join('; ')
   const wishWords = essentials.wishes.map(({ words }) => words).join(' ')
   const day = dayText(clockToday())
   const lines = [
-    `${name}${born ? `, ${t`born ${born}`}` : ''}`,
+    [name, born && t`born ${born}`].filter(Boolean).join(', '),
     t`Allergies: ${allergyWords}`,
+    illnessWords && t`Illnesses: ${illnessWords}`,
     medicineWords && t`Medicines: ${medicineWords}`,
     redWords && t`If very bad: ${redWords}`,
     people && t`Call: ${people}`,
@@ -170,4 +149,9 @@ function useCardText(essentials: Essentials): string {
     t`Made on ${day}`,
   ]
   return withinBytes(lines.filter(Boolean), mostBytes, t`More is on the card and in the record.`)
+}
+
+function redTextOf({ red, situations }: Essentials): string {
+  const step = red ? [red.sign, red.doWhat, callBeside(red)].filter(Boolean).join(': ') : ''
+  return [step, ...situations.map(({ words }) => words)].filter(Boolean).join('; ')
 }

@@ -1,11 +1,11 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { clockZone, now } from '#client/clock.ts'
+import type { CutPart } from '#domain/card/for-sheet.ts'
 import type { WhatIfStep } from '#domain/plan/plan.ts'
-import { isDaytime, numberNow } from '#domain/plan/worse/call-hours.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { crisisLabels } from '#features/parts/crisis/crisis-labels.ts'
 import { WithEnglish } from '#features/parts/language/in-language.tsx'
+import { DayHours } from '#features/parts/worse/day-hours.tsx'
 import { PhoneText } from '#features/parts/worse/phone-text.tsx'
 import { WhoToCallThen } from '#features/parts/worse/what-if-levels.tsx'
 import { wishDocumentLabels, wishLabels } from '#features/parts/worse/wish-labels.ts'
@@ -14,26 +14,34 @@ import { LevelMark } from '#ui/house/level-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { OwnText } from '#ui/text/own-text.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
+import { Quote } from '#ui/text/quote.tsx'
 
-type Props = Readonly<{ essentials: Essentials }>
+type Props = Readonly<{
+  essentials: Essentials
+  /** how many of each did not fit on the sheet */
+  left?: Partial<Record<CutPart, number>>
+}>
 
-/** What to know first: allergies, medicines, the red plan, who to call, how to talk, advance wishes. */
-export function EssentialsView({ essentials }: Props) {
-  const { communication } = essentials
+/** What to know first: allergies, illnesses, medicines, what to do, wishes, who to call, how to talk, what matters. */
+export function EssentialsView({ essentials, left = {} }: Props) {
+  const { communication, illnesses, matters } = essentials
   return (
     <div className="worse-essentials">
       <Part title={<Trans>Allergies</Trans>} isDanger={essentials.allergies.list.length > 0}>
         <AllergyWords essentials={essentials} />
+        <More count={left.allergies} />
       </Part>
-      {essentials.illnesses.length > 0 ? (
+      {illnesses.length > 0 ? (
         <Part title={<Trans>Illnesses</Trans>}>
           <p>
-            <OwnText>{essentials.illnesses.join('; ')}</OwnText>
+            <OwnText>{illnesses.join('; ')}</OwnText>
           </p>
+          <More count={left.illnesses} />
         </Part>
       ) : null}
       <Part title={<Trans>Medicines</Trans>}>
         <Lines lines={essentials.medicines} />
+        <More count={left.medicines} />
       </Part>
       <Part
         title={
@@ -43,20 +51,58 @@ export function EssentialsView({ essentials }: Props) {
         }
       >
         <RedPlan essentials={essentials} />
+        <More count={left.situations} />
       </Part>
       <AmberPart essentials={essentials} />
       <CrisisLinesPart essentials={essentials} />
+      <Part title={<Trans>Advance wishes</Trans>}>
+        <WishLines essentials={essentials} />
+      </Part>
       <Part title={<Trans>Who to call</Trans>}>
         <CarersIll essentials={essentials} />
         <NextOfKin essentials={essentials} />
+        <More count={left.nextOfKin} />
       </Part>
       <Part title={<Trans>How to talk with them</Trans>}>
         <p>{communication ? <OwnText>{communication}</OwnText> : <NotRecorded />}</p>
       </Part>
-      <Part title={<Trans>Advance wishes</Trans>}>
-        <WishLines essentials={essentials} />
-      </Part>
+      {matters ? (
+        <Part title={<Trans>What matters most to them</Trans>}>
+          <Quote size="row">{matters}</Quote>
+        </Part>
+      ) : null}
+      <WholePlanPart essentials={essentials} />
     </div>
+  )
+}
+
+const More = ({ count = 0 }: { count?: number | undefined }) =>
+  count > 0 ? (
+    <p>
+      <strong>
+        <WithEnglish>
+          <Plural value={count} one="# more in the plan" other="# more in the plan" />
+        </WithEnglish>
+      </strong>
+    </p>
+  ) : null
+
+/** Who has the whole plan, and when they answer. */
+function WholePlanPart({ essentials: { wholePlan, hours } }: Props) {
+  const { coordinator, organisation, phone } = wholePlan
+  if (!coordinator && !organisation) return null
+  return (
+    <Part title={<Trans>Who has the whole plan</Trans>}>
+      <p>
+        <OwnText>{[coordinator, organisation].filter(Boolean).join(', ')}</OwnText>{' '}
+        {phone ? <PhoneLink number={phone} /> : null}
+      </p>
+      {phone ? (
+        <p>
+          <DayHours hours={hours} />
+        </p>
+      ) : null}
+    </Part>
   )
 }
 
@@ -193,8 +239,8 @@ const CarersIll = ({ essentials: { carersIll } }: Props) =>
     </div>
   ))
 
+/** Both numbers, in the words of every other page: a sheet does not know the hour, and a screen may be read later. */
 function StepNow({ step }: { step: WhatIfStep }) {
-  const number = numberNow(step, isDaytime(now(), clockZone()))
   return (
     <>
       <p>
@@ -205,16 +251,7 @@ function StepNow({ step }: { step: WhatIfStep }) {
           <PhoneText text={step.doWhat} />
         </strong>
       </p>
-      {number && !step.doWhat.includes(number) ? (
-        <p>
-          <WithEnglish>
-            <Trans>
-              Call <PhoneLink number={number} />
-            </Trans>
-          </WithEnglish>
-        </p>
-      ) : null}
-      {step.ringAtNight ? <WhoToCallThen step={step} /> : null}
+      <WhoToCallThen step={step} />
     </>
   )
 }

@@ -1,20 +1,24 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { clockZone, now } from '#client/clock.ts'
+import { isServiceOpen, type ServiceHours } from '#domain/contact/service-hours.ts'
 import type { WhatIf, WhatIfLevel } from '#domain/plan/plan.ts'
-import { isDaytime, numberNow, serviceHours } from '#domain/plan/worse/call-hours.ts'
+import { numbersNow } from '#domain/plan/worse/call-hours.ts'
 import { WithEnglish } from '#features/parts/language/in-language.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { colourLabels } from './colour-words.tsx'
+import { DayHours } from './day-hours.tsx'
 import { PhoneText } from './phone-text.tsx'
 
+type Props = Readonly<{ level: WhatIfLevel; whatIf?: WhatIf; hours?: ServiceHours }>
+
 /** What the plan says to do now that today has this colour, with the number that answers at this hour. */
-export function PlanNow({ level, whatIf }: Readonly<{ level: WhatIfLevel; whatIf?: WhatIf }>) {
+export function PlanNow({ level, whatIf, hours }: Props) {
   const step = whatIf?.[level]
-  const isDay = isDaytime(now(), clockZone())
-  const number = step && numberNow(step, isDay)
+  const isDay = isServiceOpen(hours, { now: now(), zone: clockZone() })
+  const numbers = step ? numbersNow(step, isDay) : []
   // “Ring 999” is not shown twice
-  const isSaid = number !== undefined && step?.doWhat.includes(number)
+  const isSaid = numbers.length === 1 && step?.doWhat.includes(numbers[0] ?? '')
   return (
     <div className={`worse-now is-${level}`}>
       <p className="worse-now__title">
@@ -26,23 +30,15 @@ export function PlanNow({ level, whatIf }: Readonly<{ level: WhatIfLevel; whatIf
         </strong>
       </p>
       <p>{step?.doWhat ? <PhoneText text={step.doWhat} /> : <Trans>It does not say yet.</Trans>}</p>
-      {isSaid ? null : <NumberNow level={level} number={number} isDay={isDay} />}
+      {isSaid ? null : <NumbersNow level={level} numbers={numbers} isDay={isDay} />}
     </div>
   )
 }
 
-type Now = Readonly<{ level: WhatIfLevel; number: string | undefined; isDay: boolean }>
+type Now = Readonly<{ level: WhatIfLevel; numbers: readonly string[]; isDay: boolean | undefined }>
 
-function NumberNow({ level, number, isDay }: Now) {
-  if (number)
-    return (
-      <p>
-        <WithEnglish>
-          {isDay ? <Trans>Call by day:</Trans> : <Trans>Call at night and at weekends:</Trans>}
-        </WithEnglish>{' '}
-        <PhoneLink className="worse-now__number" number={number} />
-      </p>
-    )
+function NumbersNow({ level, numbers, isDay }: Now) {
+  if (numbers.length > 0) return <CallNow numbers={numbers} isDay={isDay} />
   return (
     <p>
       <WithEnglish>
@@ -69,13 +65,36 @@ function NowTitle({ level }: Readonly<{ level: WhatIfLevel }>) {
   )
 }
 
-/** When a number for the day is answered. */
-export function DayHours() {
-  const { from, until } = serviceHours
+type CallProps = Readonly<{ numbers: readonly string[]; isDay: boolean | undefined }>
+
+/** One number if it is known that it is answered now; otherwise each, with when it is for. */
+function CallNow({ numbers: [first = '', second], isDay }: CallProps) {
+  if (isDay === undefined && second)
+    return (
+      <>
+        <NumberFor number={first} isDay />
+        <NumberFor number={second} isDay={false} />
+        <p>
+          <DayHours />
+        </p>
+      </>
+    )
+  return <NumberFor number={first} isDay={isDay} />
+}
+
+function NumberFor({ number, isDay }: { number: string; isDay: boolean | undefined }) {
   return (
-    <Trans>
-      Day means Monday to Friday, <bdi>{from}</bdi> to <bdi>{until}</bdi>. Bank holidays count as
-      night.
-    </Trans>
+    <p>
+      <WithEnglish>
+        {isDay === undefined ? (
+          <Trans>Call:</Trans>
+        ) : isDay ? (
+          <Trans>Call by day:</Trans>
+        ) : (
+          <Trans>Call at night and at weekends:</Trans>
+        )}
+      </WithEnglish>{' '}
+      <PhoneLink className="worse-now__number" number={number} />
+    </p>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { saveColour } from '#client/queries/worse/save-colour.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { type WhatIfLevel, whatIfLevels } from '#domain/plan/plan.ts'
 import { type ColourNow, colourHours } from '#domain/plan/worse/day-colour.ts'
@@ -59,7 +60,10 @@ function Question({ reader, house: { givenName } }: Props) {
 
 function PlanForToday({ house, colour }: { house: HouseRecord; colour: ColourNow | undefined }) {
   if (!colour?.isCurrent || colour.said.colour === 'green') return null
-  return <PlanNow level={colour.said.colour} {...(house.whatIf ? { whatIf: house.whatIf } : {})} />
+  const { whatIf, hours } = house
+  return (
+    <PlanNow level={colour.said.colour} {...given('whatIf', whatIf)} {...given('hours', hours)} />
+  )
 }
 
 function SaidToday({ colour }: { colour: ColourNow | undefined }) {

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import type { ServiceHours } from '#domain/contact/service-hours.ts'
 import { callBeside } from '#domain/plan/house/what-to-do.ts'
 import {
   type SituationLine,
@@ -11,19 +12,21 @@ import { WithEnglish } from '#features/parts/language/in-language.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { colourLabels } from './colour-words.tsx'
+import { DayHours } from './day-hours.tsx'
 import { PhoneText } from './phone-text.tsx'
-import { DayHours } from './plan-now.tsx'
 import { SaidByLine } from './said-by.tsx'
 
 type Props = Readonly<{
   whatIf: WhatIf
+  /** when the number for the day is answered */
+  hours: ServiceHours | undefined
   today?: WhatIfLevel | undefined
   /** what is suggested for a level, and a place to suggest more */
   beside?: (level: WhatIfLevel) => ReactNode
 }>
 
 /** Green, amber and red: what it looks like, what to do, who to call by day and by night, and whose words each is. */
-export function WhatIfLevels({ whatIf, today, beside }: Props) {
+export function WhatIfLevels({ whatIf, hours, today, beside }: Props) {
   return (
     <>
       <dl className="worse-levels">
@@ -47,7 +50,7 @@ export function WhatIfLevels({ whatIf, today, beside }: Props) {
       </dl>
       {whatIfLevels.some((level) => whatIf[level].ringAtNight) ? (
         <p className="worse-said">
-          <DayHours />
+          <DayHours hours={hours} />
         </p>
       ) : null}
     </>

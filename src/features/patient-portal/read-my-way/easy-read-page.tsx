@@ -4,6 +4,7 @@ import { clockToday } from '#client/clock.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { addComment } from '#client/queries/care-plan/comments.ts'
 import { firstNumberIn } from '#domain/contact/numbers-in.ts'
+import type { ServiceHours } from '#domain/contact/service-hours.ts'
 import {
   type EasyEntry,
   type EasyPart,
@@ -12,6 +13,7 @@ import {
 } from '#domain/plan/easy-read/easy-entries.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
+import { DayHours } from '#features/parts/worse/day-hours.tsx'
 import { PhoneText } from '#features/parts/worse/phone-text.tsx'
 import { DayText } from '#features/patient-portal/day-text.tsx'
 import { NotSaved } from '#features/patient-portal/not-saved.tsx'
@@ -43,7 +45,12 @@ export function EasyReadPage() {
       )}
       <HowItStands house={house} entries={entries} />
       {easyParts.map((part) => (
-        <Part key={part} part={part} entries={entries.filter((each) => each.part === part)} />
+        <Part
+          key={part}
+          part={part}
+          hours={house.hours}
+          entries={entries.filter((each) => each.part === part)}
+        />
       ))}
       <MadeBy entries={entries} />
     </div>
@@ -151,7 +158,13 @@ function usePartTitles(): Readonly<Record<EasyPart, string>> {
   }
 }
 
-function Part({ part, entries }: Readonly<{ part: EasyPart; entries: readonly EasyEntry[] }>) {
+type PartProps = Readonly<{
+  part: EasyPart
+  entries: readonly EasyEntry[]
+  hours: ServiceHours | undefined
+}>
+
+function Part({ part, entries, hours }: PartProps) {
   const titles = usePartTitles()
   if (entries.length === 0) return null
   // what to do when things get worse is never folded away
@@ -166,6 +179,11 @@ function Part({ part, entries }: Readonly<{ part: EasyPart; entries: readonly Ea
         .map((entry) => (
           <Entry key={`${entry.source} ${entry.detail}`} entry={entry} />
         ))}
+      {entries.some(({ nightPhone }) => nightPhone) ? (
+        <p>
+          <DayHours hours={hours} />
+        </p>
+      ) : null}
       {rest.length > 0 ? (
         <details className="easy-read__rest">
           <summary>

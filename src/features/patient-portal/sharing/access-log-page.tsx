@@ -5,8 +5,9 @@ import { useCancellableTask } from '#client/forms/use-cancellable-task.ts'
 import { saveRecordCopy } from '#client/queries/admin/exports-and-backups.ts'
 import { consentQueries, type WhoLooked } from '#client/queries/consent/consents.ts'
 import { useSession } from '#client/session/session.ts'
-import type { AccessEntry } from '#domain/audit/access-summary.ts'
+import { type AccessEntry, accessKey } from '#domain/audit/access-summary.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import { AccessDeedWords } from '#features/parts/access/access-deed-words.tsx'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { DayText } from '#features/patient-portal/day-text.tsx'
@@ -105,10 +106,7 @@ function AccessDays({ entries, log, isOwn }: AccessDaysProps) {
           </h2>
           <ul>
             {onDay.map((entry) => (
-              <AccessLine
-                key={`${entry.name} ${entry.role} ${entry.way}`}
-                {...{ entry, log, isOwn }}
-              />
+              <AccessLine key={accessKey(entry)} {...{ entry, log, isOwn }} />
             ))}
           </ul>
         </section>
@@ -130,7 +128,13 @@ function AccessLine({ entry, log, isOwn }: AccessLineProps) {
     <li>
       <p>
         <strong>{entry.name}</strong>{' '}
-        {isOwn ? <Done way={entry.way} /> : <DoneToAnother way={entry.way} />}
+        {entry.deed ? (
+          <AccessDeedWords deed={entry.deed} until={entry.until} />
+        ) : isOwn ? (
+          <Done way={entry.way} />
+        ) : (
+          <DoneToAnother way={entry.way} />
+        )}
         {(entry.way === 'emergency' || entry.way === 'card') && entry.reason && (
           <>
             {' '}
@@ -159,7 +163,7 @@ function Done({ way }: Pick<AccessEntry, 'way'>) {
   if (way === 'changed') return <Trans>wrote in your plan or record.</Trans>
   if (way === 'emergency') return <Trans>opened your record in an emergency.</Trans>
   if (way === 'card')
-    return <Trans>used the link on your emergency card. We cannot check who it was.</Trans>
+    return <Trans>opened your emergency card by its link. We cannot check who it was.</Trans>
   if (way === 'access') return <Trans>changed who can see your plan and record.</Trans>
   return <Trans>tried to open your record and was refused.</Trans>
 }
@@ -170,7 +174,7 @@ function DoneToAnother({ way }: Pick<AccessEntry, 'way'>) {
   if (way === 'changed') return <Trans>wrote in the plan or record.</Trans>
   if (way === 'emergency') return <Trans>opened the record in an emergency.</Trans>
   if (way === 'card')
-    return <Trans>used the link on the emergency card. We cannot check who it was.</Trans>
+    return <Trans>opened the emergency card by its link. We cannot check who it was.</Trans>
   if (way === 'access') return <Trans>changed who can see the plan and record.</Trans>
   return <Trans>tried to open the record and was refused.</Trans>
 }

@@ -1,8 +1,7 @@
-import { ownAccessLabels } from '#domain/access/labels/access-label.ts'
-import type { Scope } from '#domain/access/scope.ts'
 import { forStranger } from '#domain/card/opened-card.ts'
 import { cardRequest } from '#domain/plan/worse/card-request.ts'
 import { essentialsAnswer } from '#domain/plan/worse/essentials-answer.ts'
+import { cardScope } from '#server/card/card-scope.ts'
 import { mustBeWanted } from '#server/card/must-be-wanted.ts'
 import { note } from '#server/http/request-context.ts'
 import { mustBeLiving } from '#server/integrity/after-death.ts'
@@ -21,17 +20,14 @@ export const emergencyCardOperation: Operation = {
   type: 'Patient',
   changes: true,
   purpose:
-    'What a printed emergency card holds, without an NHS number; for the person, or a professional named in the care with the person’s yes in words (agreed)',
+    'What a printed emergency card holds, without an NHS number and without what is restricted, with illnesses if asked for (illnesses); for the person, or a professional named in the care with the person’s yes in words (agreed)',
   async run(call) {
     const { id = '', context, sql, now, today } = call
-    const { agreed } = askedParameters(call, cardRequest)
+    const { agreed, illnesses } = askedParameters(call, cardRequest)
     await mustBeWanted(context, id, agreed)
     await mustBeLiving(context, id, 'card')
-    // on paper it is the person’s: nothing on it is hidden from them, whoever makes it
-    const own: Scope = {
-      people: { kind: 'listed', people: [{ person: id, rooms: ownAccessLabels }] },
-    }
-    const found = await readEssentials({ sql, scope: own, now, today, person: id })
+    // the same as behind its link: whoever makes it, and never what is restricted, because anybody can find the paper
+    const found = await readEssentials({ sql, scope: cardScope(id), now, today, person: id })
     if (!found) throw notFound()
     await note(context, new Map([[id, found.names]]), {
       ...{ act: 'E', way: '$emergency-card' },
@@ -39,6 +35,6 @@ export const emergencyCardOperation: Operation = {
     })
     // anybody who finds the paper can read it, and it does not know what day it is
     const { birthDate } = found.essentials
-    return essentialsAnswer.write({ ...forStranger(found.essentials), birthDate })
+    return essentialsAnswer.write({ ...forStranger(found.essentials, { illnesses }), birthDate })
   },
 }

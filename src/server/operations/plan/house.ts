@@ -74,7 +74,7 @@ export async function storedHouse(
 
 type Row = Omit<StoredVersionRow, 'content'> & { content: Resource }
 
-/** Their own records, in the order in which they came, and the professionals of their teams. */
+/** Their own records, in the order in which they came, the professionals of their teams, and when their practice answers. */
 async function recordsOf(
   { sql, scope, now }: OperationCall,
   person: string,
@@ -104,9 +104,16 @@ async function recordsOf(
         join ref f on f.rid = o.rid and f.key = ${params.add(parameterKey('CareTeam', 'participant'), 'int')}
           and f.to_rt = 'Practitioner'
         join idx t on t.rt = f.to_rt and t.id = f.to_id and t.person is null and ${scopeSql(scope, 't', params, now)}
+    ), hours as (
+      select distinct h.rid from own o join idx i on i.rid = o.rid and i.rt in ('Patient', 'EpisodeOfCare')
+        join ref f on f.rid = o.rid and f.to_rt = 'Organization'
+        join ref g on g.key = ${params.add(parameterKey('HealthcareService', 'organization'), 'int')}
+          and g.to_rt = f.to_rt and g.to_id = f.to_id
+        join idx h on h.rid = g.rid and h.rt = 'HealthcareService' and h.person is null
+          and ${scopeSql(scope, 'h', params, now)}
     )
     select r.rt, r.id, r.vid, r.ts, r.person, r.content
-    from (select rid from own union all select rid from team) found join resource r on r.rid = found.rid
+    from (select rid from own union all select rid from team union all select rid from hours) found join resource r on r.rid = found.rid
     order by r.rid`,
     params.values,
   )

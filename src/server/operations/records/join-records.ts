@@ -2,7 +2,7 @@ import type { Parameters, Patient } from '@medplum/fhirtypes'
 import { joinAnswer, joinRequest } from '#domain/person/duplicates-fhir.ts'
 import { isInUse } from '#domain/person/joined.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
-import { endCardLink } from '#server/card/card-links.ts'
+import { endCardLinks } from '#server/card/card-links.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
@@ -88,7 +88,7 @@ async function joined({ keep, join }: Both, context: RequestContext): Promise<Ch
   if (await hasOpenCase(context, join.patient.id))
     throw refused(`Close the case of Patient/${join.patient.id} first, or keep that record`)
   // parting the records again does not bring it back: whose card it was is not certain
-  await endCardLink(context.service.sql, {
+  await endCardLinks(context.service.sql, {
     ...{ person: join.patient.id, by: context.actor.name, now: context.now },
   })
   return [

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import type { Essentials } from '#domain/plan/worse/essentials.ts'
+import { forSheet } from './for-sheet.ts'
+
+const essentials = (more: Partial<Essentials> = {}): Essentials => ({
+  ...{ name: 'Grace Okafor', birthDate: '1934-01-04', communication: 'Slowly', matters: 'Home' },
+  ...{ illnesses: [], medicines: ['Apixaban'], situations: [], crisis: [], nextOfKin: [] },
+  ...{ allergies: { known: true, list: [] }, carersIll: [], wishes: [], documents: [] },
+  wholePlan: { coordinator: '', organisation: '', phone: '' },
+  ...more,
+})
+const many = (count: number) => Array.from({ length: count }, (_, at) => `Medicine ${at}`)
+
+test('a card that fits is left as it is', () => {
+  expect(forSheet(essentials())).toEqual({ essentials: essentials(), left: {}, isCut: false })
+})
+
+test('a long list says how many more there are', () => {
+  const { essentials: sheet, left, isCut } = forSheet(essentials({ medicines: many(17) }))
+  expect(sheet.medicines).toEqual(many(14))
+  expect(left).toEqual({ medicines: 3 })
+  expect(isCut).toBe(false)
+})
+
+test('a long text is cut after a whole word, and the card says so', () => {
+  const words = 'word '.repeat(200)
+  const { essentials: sheet, isCut } = forSheet(
+    essentials({ matters: words, wishes: [{ part: 'place', words }] }),
+  )
+  expect(sheet.matters).toMatch(/^(word )+…$/)
+  expect(sheet.wishes[0]?.words).toBe(sheet.matters)
+  expect(isCut).toBe(true)
+})

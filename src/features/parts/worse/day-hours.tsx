@@ -1,0 +1,55 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type OpenTime, type ServiceHours, weekdays } from '#domain/contact/service-hours.ts'
+
+type Props = Readonly<{ hours?: ServiceHours | undefined }>
+
+/** When the number for the day is answered, in the same words wherever both numbers stand. */
+export function DayHours({ hours }: Props) {
+  if (!hours)
+    return (
+      <Trans>
+        The hours of the day number are not recorded. If nobody answers, call the other number.
+      </Trans>
+    )
+  return (
+    <>
+      <Trans>Day means:</Trans>{' '}
+      {hours.times.map((time, place) => (
+        <span key={`${time.days.join()}${time.from}`}>
+          {place > 0 ? '; ' : null}
+          <OneTime time={time} />
+        </span>
+      ))}
+      . <Trans>Bank holidays count as night.</Trans>
+    </>
+  )
+}
+
+/** 4 January 2026 was a Sunday: any Monday names the days of a week. */
+const aMonday = Date.UTC(2026, 0, 5)
+const msPerDay = 86_400_000
+
+function OneTime({ time: { days, from, until } }: { time: OpenTime }) {
+  const { i18n } = useLingui()
+  const name = (day: OpenTime['days'][number]) =>
+    i18n.date(new Date(aMonday + weekdays.indexOf(day) * msPerDay), {
+      weekday: 'long',
+      timeZone: 'UTC',
+    })
+  const [first, last] = [days[0], days.at(-1)]
+  const isRow =
+    first && last && weekdays.indexOf(last) - weekdays.indexOf(first) === days.length - 1
+  const [one, other] = [first ? name(first) : '', last ? name(last) : '']
+  return (
+    <>
+      {isRow && days.length > 2 ? (
+        <Trans>
+          {one} to {other}
+        </Trans>
+      ) : (
+        days.map(name).join(', ')
+      )}
+      , <bdi>{from}</bdi>–<bdi>{until}</bdi>
+    </>
+  )
+}
