@@ -1,5 +1,6 @@
 import type { HealthcareService } from '@medplum/fhirtypes'
 import { isBankHoliday, weekdayOf } from '#domain/calendar/bank-holidays.ts'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { dayIn, hourMinutesIn } from '#domain/calendar/zone.ts'
 
 /** In the order of a week. */
@@ -24,14 +25,12 @@ export function serviceHoursFrom(services: readonly HealthcareService[]): Servic
   const closed = inUse.flatMap(({ notAvailable = [] }) =>
     notAvailable.flatMap(({ during }) =>
       during?.start && during.end
-        ? [{ from: dayPart(during.start), until: dayPart(during.end) }]
+        ? [{ from: dayWritten(during.start), until: dayWritten(during.end) }]
         : [],
     ),
   )
   return { times, closed }
 }
-
-const dayPart = (instant: string) => instant.split('T')[0] ?? ''
 
 type Available = NonNullable<HealthcareService['availableTime']>[number]
 
