@@ -33,7 +33,9 @@ test('Grace answers what she is offered, writes for a crisis and chooses a pictu
     await page.getByLabel('First signs').and(page.locator('textarea')).fill('I stop sleeping.')
     await looksRight(page, 'a line of my crisis plan')
     await page.getByRole('button', { name: 'Save my words' }).click()
-    await expect(page.getByText('I stop sleeping.')).toBeVisible()
+    // the page also asks whether the plan with these words is right
+    const signs = page.getByRole('region', { name: 'First signs' })
+    await expect(signs.getByText('I stop sleeping.')).toBeVisible()
     await looksRight(page, 'my crisis plan')
   })
 

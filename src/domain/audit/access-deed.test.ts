@@ -34,10 +34,22 @@ test.each([
 
 test('each kind of deed on a day is a line of its own, and says until when a card works', () => {
   const made = event('$set-card-link', { outcomeDesc: 'new until 2027-11-30' })
-  const lines = accessSummaryFrom([made, made, event('$emergency-card'), wrote('Goal/1')])
+  const later = { ...made, recorded: '2026-11-30T10:05:00Z' }
+  const lines = accessSummaryFrom([later, made, event('$emergency-card'), wrote('Goal/1')])
   expect(lines).toMatchObject([
     { deed: 'card-made', until: '2027-11-30', times: 2 },
     { deed: 'card-printed', times: 1 },
     { way: 'changed', times: 1 },
+  ])
+})
+
+test('a change to a card is told once, though the log has it with its words and as a request', () => {
+  const request = event('$set-card-link')
+  const ended = event('$set-card-link', { outcomeDesc: 'end' })
+  const later = { ...request, recorded: '2026-11-30T10:05:00Z' }
+  expect(accessSummaryFrom([request, ended])).toMatchObject([{ deed: 'card-ended', times: 1 }])
+  // a reader who may not know why
+  expect(accessSummaryFrom([request, { ...request }, later])).toMatchObject([
+    { deed: 'card-made', times: 2 },
   ])
 })

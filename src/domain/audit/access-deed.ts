@@ -77,6 +77,23 @@ export function accessDeedOf(
   return deed && { deed }
 }
 
+/** A change to a card is in the audit log twice: with what was done, and as a request. It is told once. */
+export function withCardsOnce(events: readonly AuditEvent[]): readonly AuditEvent[] {
+  const kept = new Map<string, AuditEvent>()
+  for (const event of events) {
+    const key = cardRequestOf(event)
+    if (key && (event.outcomeDesc || !kept.has(key))) kept.set(key, event)
+  }
+  const told = new Set(kept.values())
+  return events.filter((event) => !cardRequestOf(event) || told.has(event))
+}
+
+/** Both entries of one request have the same instant. */
+const cardRequestOf = ({ subtype = [], outcome = '0', recorded, agent }: AuditEvent) =>
+  subtype[0]?.code === '$set-card-link' && outcome === '0'
+    ? [recorded, ...agent.map(({ name, who }) => name ?? who?.display)].join('|')
+    : undefined
+
 /** A reader who may not know why gets no words: that something was done to a card is all they learn. */
 function cardDeedOf({ outcomeDesc = '' }: AuditEvent) {
   const { act = 'new', until } = cardDeedIn(outcomeDesc) ?? {}

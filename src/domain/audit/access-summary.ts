@@ -1,6 +1,6 @@
 import type { AuditEvent } from '@medplum/fhirtypes'
 import { dayOf, usualZone } from '#domain/calendar/zone.ts'
-import { type AccessDeed, accessDeedOf } from './access-deed.ts'
+import { type AccessDeed, accessDeedOf, withCardsOnce } from './access-deed.ts'
 
 /**
  * `emergency`: opened without a relation, with a reason. `card`: opened the emergency card by its link, or tried to;
@@ -40,7 +40,7 @@ export function accessSummaryFrom(
   zone = usualZone,
 ): readonly AccessEntry[] {
   const entries = new Map<string, AccessEntry>()
-  for (const event of events) {
+  for (const event of withCardsOnce(events)) {
     const entry = accessEntryOf(event, zone)
     const key = accessKey(entry)
     const before = entries.get(key)
