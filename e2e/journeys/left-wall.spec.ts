@@ -45,7 +45,7 @@ test('Grace answers what she is offered, writes for a crisis and chooses a pictu
     await page
       .getByLabel('Choose a picture')
       .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64') })
-    await page.getByLabel('What is to be seen').fill('Me in my blue hat')
+    await page.getByLabel('What the picture shows').fill('Me in my blue hat')
     await looksRight(page, 'a picture of me')
     await page.getByRole('button', { name: 'Save the picture' }).click()
     const picture = page.getByRole('img', { name: 'Me in my blue hat' })

@@ -9,7 +9,6 @@ import { callBeside } from '#domain/plan/house/what-to-do.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { withinBytes } from '#domain/plan/worse/within-bytes.ts'
 import { InEnglish, WithEnglish } from '#features/parts/language/in-language.tsx'
-import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
@@ -41,7 +40,8 @@ export function EmergencyCard(props: Props) {
         )}
       </p>
     )
-  if (!cards) return <Skeleton lines={4} />
+  // the page around it is shown first: in an emergency nobody waits for a list of cards
+  if (!cards) return null
   return (
     <>
       {shown ? <Card {...shown} /> : null}
