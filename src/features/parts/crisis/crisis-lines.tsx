@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { CrisisLine } from '#domain/plan/crisis/crisis-plan.ts'
-import { PhoneText } from '#features/parts/worse/phone-text.tsx'
+import { PhoneText } from '#features/parts/call/phone-text.tsx'
 import { SaidByLine } from '#features/parts/worse/said-by.tsx'
 import { Quote } from '#ui/text/quote.tsx'
 

@@ -3,12 +3,12 @@ import { clockZone, now } from '#client/clock.ts'
 import { isServiceOpen, type ServiceHours } from '#domain/contact/service-hours.ts'
 import type { WhatIf, WhatIfLevel } from '#domain/plan/plan.ts'
 import { numbersNow } from '#domain/plan/worse/numbers-now.ts'
+import { DayHours } from '#features/parts/call/day-hours.tsx'
+import { PhoneText } from '#features/parts/call/phone-text.tsx'
 import { WithEnglish } from '#features/parts/language/in-language.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { colourLabels } from './colour-words.tsx'
-import { DayHours } from './day-hours.tsx'
-import { PhoneText } from './phone-text.tsx'
 
 type Props = Readonly<{ level: WhatIfLevel; whatIf?: WhatIf; hours?: ServiceHours }>
 

@@ -8,12 +8,12 @@ import {
   type WhatIfLevel,
   whatIfLevels,
 } from '#domain/plan/plan.ts'
+import { DayHours } from '#features/parts/call/day-hours.tsx'
+import { PhoneText } from '#features/parts/call/phone-text.tsx'
 import { WithEnglish } from '#features/parts/language/in-language.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { colourLabels } from './colour-words.tsx'
-import { DayHours } from './day-hours.tsx'
-import { PhoneText } from './phone-text.tsx'
 import { SaidByLine } from './said-by.tsx'
 
 type Props = Readonly<{
