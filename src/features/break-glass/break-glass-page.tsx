@@ -87,6 +87,9 @@ function EmergencyForm() {
       setPending(false)
     }
   }
+  const wrongNumber = /^\d{10}$/.test(digits(fields.nhsNumber))
+    ? t`This is not an NHS number. Check each digit`
+    : t`Enter all 10 digits`
   return (
     <CheckedForm onSubmit={open}>
       {problem ? <NotOpened problem={problem} /> : null}
@@ -96,7 +99,7 @@ function EmergencyForm() {
         width={10}
         value={fields.nhsNumber}
         onChange={(nhsNumber) => set({ nhsNumber })}
-        error={tried && !isNhsNumber(digits(fields.nhsNumber)) ? t`Enter all 10 digits` : undefined}
+        error={tried && !isNhsNumber(digits(fields.nhsNumber)) ? wrongNumber : undefined}
       />
       <DateField
         label={t`Date of birth`}

@@ -18,6 +18,9 @@ export function CarerNumberForm(props: Readonly<{ carer: CarerShown; onDone: () 
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
   const digits = typed.replaceAll(/[\s-]/g, '')
+  const wrong = /^\d{10}$/.test(digits)
+    ? t`This is not an NHS number. Check each digit`
+    : t`Enter an NHS number of ten digits`
   const save = async () => {
     setTried(true)
     if (!isNhsNumber(digits) || !(await saving.run(() => saveCarerNumber(carer.id, digits)))) return
@@ -32,7 +35,7 @@ export function CarerNumberForm(props: Readonly<{ carer: CarerShown; onDone: () 
         value={typed}
         width={20}
         onChange={setTyped}
-        error={tried && !isNhsNumber(digits) ? t`Enter an NHS number of ten digits` : undefined}
+        error={tried && !isNhsNumber(digits) ? wrong : undefined}
       />
       <SaveNote saving={saving} />
       <div className="carer-form__bar">
