@@ -37,8 +37,8 @@ function thingsDone({ id, kind, by, targets }: PlanEvent): readonly string[] {
 /** `Goal/1/_history/2` → `Goal/1`. */
 const recordOf = (target: string) => target.split('/').slice(0, 2).join('/')
 
-export function changesIn(news: readonly PlanEvent[], room: HouseRoom): number {
-  return news.filter((event) => event.room === room).length
+export function changesIn(news: readonly PlanEvent[], room: HouseRoom): readonly PlanEvent[] {
+  return news.filter((event) => event.room === room)
 }
 
 /** An agreement to one version of a plan. */

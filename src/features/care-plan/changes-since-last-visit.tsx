@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import { noteLastViewed } from '#client/forms/last-viewed.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 import { Avatar } from '#ui/layout/avatar.tsx'
@@ -19,6 +20,7 @@ export function ChangesSinceLastVisit({
   view: HouseView
 }) {
   const { i18n } = useLingui()
+  const [isNarrow] = useState(() => matchMedia('(max-width: 720px)').matches)
   return (
     <section aria-labelledby="since-title" className="gable-since">
       <h2 id="since-title">
@@ -32,7 +34,7 @@ export function ChangesSinceLastVisit({
         <>
           <ShortList
             className="gable-plain-list"
-            most={3}
+            most={isNarrow ? 2 : 3}
             items={news.slice(0, 8).map((event) => (
               <li key={event.id} className="gable-since__item">
                 <Avatar name={event.by.name} voice={event.by.voice} />

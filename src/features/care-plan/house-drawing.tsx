@@ -8,16 +8,17 @@ import { daysBetween } from '#domain/calendar/days.ts'
 import { openCounts } from '#domain/goal/promise-ledger.ts'
 import { promiseState } from '#domain/goal/promise-state.ts'
 import { notSaidYet } from '#domain/plan/about-me.ts'
-import { changesIn } from '#domain/plan/changes-since.ts'
 import { openGoals, openNeeds, unmetNeeds } from '#domain/plan/house/house.ts'
 import { type RoomState, roomState } from '#domain/plan/house/room-state.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
 import { isUnanswered } from '#domain/support/offer.ts'
+import { useNewsNames } from '#features/parts/whole-plan/use-news-names.ts'
 import { ColourWords } from '#features/parts/worse/colour-words.tsx'
 import { useColour } from '#features/parts/worse/use-colour.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { House } from '#ui/house/house.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
+import { joined } from '#ui/text/joint.ts'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { LastChange } from './components/last-change.tsx'
 import { TopGoalLine } from './goal/top-goal-line.tsx'
@@ -39,10 +40,14 @@ export const houseState: Readonly<Record<PlanStatus, HouseProps['state']>> = {
 export function HouseDrawing({ view }: { view: HouseView }) {
   const { t, i18n } = useLingui()
   const { house, news, root, status, isFirstVisit } = view
+  const newsIn = useNewsNames({
+    ...{ house, news },
+    sectionName: (section) => i18n._(shortSectionLabels[section]),
+  })
   const room = (name: 'roof' | 'me' | 'conversation' | 'team' | 'support') => ({
     to: `${root}/${name}`,
     title: i18n._(roomLabels[name]),
-    news: changesIn(news, name),
+    news: newsIn(name),
     isFirstVisit,
   })
   const { whatIf } = house
@@ -217,6 +222,7 @@ function useDistance() {
 }
 
 function MeFacts({ view: { house } }: { view: HouseView }) {
+  const { i18n } = useLingui()
   const words = said(house)
   const talk = words.find((each) => each.section === 'communicate')
   return (
@@ -225,7 +231,9 @@ function MeFacts({ view: { house } }: { view: HouseView }) {
         <Trans>About me</Trans>
       </dt>
       <dd>
-        <Trans>{words.length} of 7 said</Trans>
+        {joined(words.map(({ section }) => i18n._(shortSectionLabels[section]))) || (
+          <Trans>Not said yet</Trans>
+        )}
       </dd>
       {talk ? (
         <>
@@ -267,7 +275,8 @@ function ConversationFacts({ view: { house, day } }: { view: HouseView }) {
 
 /** Who is in the team, and what did not happen. */
 function TeamFaces({ view: { house, day } }: { view: HouseView }) {
-  const { failed } = openCounts(house.actions, day)
+  const failed = house.actions.filter((each) => promiseState(each, day) === 'did-not-happen')
+  const what = joined(failed.map((each) => each.what))
   return (
     <>
       <p className="gable-faces">
@@ -275,14 +284,12 @@ function TeamFaces({ view: { house, day } }: { view: HouseView }) {
           <Avatar key={member.who.reference} name={member.who.name} voice={member.who.voice} />
         ))}
       </p>
-      {failed > 0 ? (
+      {failed.length > 0 ? (
         <p>
           <StateMark state="failed">
-            <Plural
-              value={failed}
-              one={`${house.givenName} says: # did not happen`}
-              other={`${house.givenName} says: # did not happen`}
-            />
+            <Trans>
+              {house.givenName} says this did not happen: {what}
+            </Trans>
           </StateMark>
         </p>
       ) : null}

@@ -32,11 +32,6 @@ export function HousePage() {
         title={title}
         actions={
           <>
-            {house.plan ? (
-              <LinkButton variant="link" to={`${root}/before`}>
-                <Trans>As it stood on another day</Trans>
-              </LinkButton>
-            ) : null}
             {isWide ? <PlanWays view={view} /> : null}
             {house.crisis && !isEmptyCrisis(house.crisis) ? (
               <LinkButton variant="link" to={`${root}/roof#crisis`}>

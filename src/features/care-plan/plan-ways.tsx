@@ -7,6 +7,11 @@ export function PlanWays({ view: { house, root } }: { view: HouseView }) {
   return (
     <>
       {house.plan ? (
+        <LinkButton variant="link" to={`${root}/before`}>
+          <Trans>As it stood on another day</Trans>
+        </LinkButton>
+      ) : null}
+      {house.plan ? (
         <LinkButton variant="link" to={`${root}/compare`}>
           <Trans>What has changed</Trans>
         </LinkButton>

@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
-import { changesIn } from '#domain/plan/changes-since.ts'
+import { notSaidYet } from '#domain/plan/about-me.ts'
 import { openGoals, unmetNeeds } from '#domain/plan/house/house.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
 import { isUnanswered } from '#domain/support/offer.ts'
+import { useNewsNames } from '#features/parts/whole-plan/use-news-names.ts'
 import { House } from '#ui/house/house.tsx'
+import { joint } from '#ui/text/joint.ts'
 import { OwnText } from '#ui/text/own-text.tsx'
-import { useRoomLabels } from './labels.ts'
+import { useRoomLabels, useSectionLabels } from './labels.ts'
 import type { MyHouse } from './use-my-house.ts'
 
 const drawn: Readonly<Record<PlanStatus, ComponentProps<typeof House>['state']>> = {
@@ -24,15 +26,17 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
   const { t, i18n } = useLingui()
   const { house, news, status, hidden, isFirstVisit } = mine
   const titles = useRoomLabels(mine)
+  const sectionName = useSectionLabels(mine)
+  const newsIn = useNewsNames({ house, news, sectionName })
   const room = (name: HouseRoom) => ({
     to: `/my/${name}`,
     title: titles[name],
-    news: changesIn(news, name),
+    news: newsIn(name),
     isFirstVisit,
   })
   const line = (name: HouseRoom, words: React.ReactNode) =>
     hidden.includes(name) ? <Trans>Not shared with you</Trans> : words
-  const said = house.aboutMe.filter((each) => each.words).length
+  const missing = notSaidYet(house.aboutMe)
   const reviewOn = house.plan?.reviewOn
   const day = reviewOn
     ? i18n.date(new Date(`${reviewOn}T12:00:00Z`), {
@@ -60,7 +64,7 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
           ),
         ),
       }}
-      me={{ ...room('me'), children: line('me', <Trans>{said} of 7 things said</Trans>) }}
+      me={{ ...room('me'), children: line('me', <NotSaid names={missing.map(sectionName)} />) }}
       conversation={{
         ...room('conversation'),
         children: line(
@@ -88,24 +92,41 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
   )
 }
 
+/** What is missing about the person, by name. */
+function NotSaid({ names }: Readonly<{ names: readonly string[] }>) {
+  if (names.length === 0) return <Trans>All said</Trans>
+  return (
+    <>
+      <Trans>Not said yet:</Trans> <Named names={names} none={null} isOurs />
+    </>
+  )
+}
+
 const most = 3
 
 /** The names, in place of how many there are. */
-function Named({ names, none }: Readonly<{ names: readonly string[]; none: React.ReactNode }>) {
-  const more = names.length - most
+function Named(
+  props: Readonly<{
+    names: readonly string[]
+    none: React.ReactNode
+    /** our words, not those of somebody in the plan */
+    isOurs?: boolean
+  }>,
+) {
+  const { names, none, isOurs = false } = props
   if (names.length === 0) return none
   return (
     <>
       {names.slice(0, most).map((name, place) => (
         <span key={name}>
-          {place > 0 ? '; ' : null}
-          <OwnText>{name}</OwnText>
+          {place > 0 ? joint(names[place - 1] ?? '') : null}
+          {isOurs ? name : <OwnText>{name}</OwnText>}
         </span>
       ))}
-      {more > 0 ? (
+      {names.length > most ? (
         <>
           {' '}
-          <Trans>and {more} more</Trans>
+          <Trans>and others</Trans>
         </>
       ) : null}
     </>

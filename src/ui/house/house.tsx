@@ -1,15 +1,23 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { joined } from '#ui/text/joint.ts'
 import { OwnText } from '#ui/text/own-text.tsx'
+import { HouseNews } from './house-news.tsx'
 import { type Level, LevelMark } from './level-mark.tsx'
 
 export type HouseState = 'none' | 'writing' | 'waiting' | 'in-part' | 'agreed' | 'review-due'
 
 /** `isFirstVisit`: to somebody who has never opened the plan all of it is news */
-type Part = Readonly<{ to: string; title: ReactNode; news: number; isFirstVisit?: boolean }>
+type Part = Readonly<{
+  to: string
+  title: ReactNode
+  /** the names of what is new to the reader */
+  news: readonly string[]
+  isFirstVisit?: boolean
+}>
 type Room = Part &
   Readonly<{
     children?: ReactNode
@@ -71,7 +79,7 @@ export function House(props: HouseProps) {
           <RoomPart name="conversation" room={props.conversation} />
           {small ? null : team}
           <li className="gable-house__part--support">
-            <Foundation {...props.support} isFolded={small || !isWide} isNamed={small === true} />
+            <Foundation {...props.support} isFolded={small || !isWide} />
           </li>
         </ol>
       </nav>
@@ -101,7 +109,7 @@ function Roof({ state, roof, whatIf }: HouseProps) {
         <p className="gable-house__news">
           <RoofState state={state} />{' '}
           <span className="gable-house__new">
-            <News {...roof} />
+            <HouseNews {...roof} />
           </span>
         </p>
         {roof.line ? <p>{roof.line}</p> : null}
@@ -135,18 +143,6 @@ function RoofState({ state }: { state: HouseState }) {
   if (state === 'waiting') return <Trans>Waiting for agreement.</Trans>
   if (state === 'in-part') return <Trans>Agreed in part.</Trans>
   return state === 'none' ? <Trans>No plan yet.</Trans> : <Trans>Being written.</Trans>
-}
-
-function News({ news: count, isFirstVisit = false }: Pick<Part, 'news' | 'isFirstVisit'>) {
-  if (isFirstVisit && count > 0) return <Trans>New to you</Trans>
-  return (
-    <Plural
-      value={count}
-      _0="Nothing new"
-      one="# new since you looked"
-      other="# new since you looked"
-    />
-  )
 }
 
 function Beam({ green, amber, red, today, said }: NonNullable<HouseProps['whatIf']>) {
@@ -184,13 +180,13 @@ function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: 
         className={`gable-house__room ${name === 'conversation' ? 'gable-house__room--middle' : ''}`}
       >
         <div className="gable-house__room-head">
-          <HouseWindow lit={room.news > 0} />
+          <HouseWindow lit={room.news.length > 0} />
           <div>
             <h3>
               <Link to={room.to}>{room.title}</Link>
             </h3>
             <p className="gable-house__news gable-house__new">
-              <News {...room} />
+              <HouseNews {...room} />
             </p>
           </div>
         </div>
@@ -199,7 +195,7 @@ function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: 
         {room.more ? <MoreOfRoom title={room.title}>{room.more}</MoreOfRoom> : null}
         {room.notSaid && room.notSaid.length > 0 ? (
           <EmptyState title={<Trans>Not said yet</Trans>}>
-            <p>{room.notSaid.join('; ')}</p>
+            <p>{joined(room.notSaid)}</p>
           </EmptyState>
         ) : null}
       </div>
@@ -227,12 +223,10 @@ type FoundationProps = HouseProps['support'] &
   Readonly<{
     /** what is arranged is there on request; what is missing or waits always is */
     isFolded: boolean
-    /** nothing is counted that is named below */
-    isNamed: boolean
   }>
 
 function Foundation(props: FoundationProps) {
-  const { to, title, arranged, unmet, waiting = [], last, isFolded, isNamed } = props
+  const { to, title, arranged, unmet, waiting = [], last, isFolded } = props
   return (
     <div className="gable-house__support">
       <h3>
@@ -240,26 +234,14 @@ function Foundation(props: FoundationProps) {
       </h3>
       <p className="gable-house__news">
         <span className="gable-house__new">
-          <News {...props} />
-          {isNamed ? null : '. '}
+          <HouseNews {...props} />
         </span>
-        {isNamed ? null : (
+        {arranged.length === 0 ? (
           <>
-            <Plural
-              value={arranged.length}
-              _0="Nothing arranged"
-              one="# arranged"
-              other="# arranged"
-            />
-            ,{' '}
-            <Plural
-              value={unmet.length}
-              _0="nothing missing"
-              one="# that nobody can meet yet"
-              other="# that nobody can meet yet"
-            />
+            {' '}
+            <Trans>Nothing arranged</Trans>
           </>
-        )}
+        ) : null}
       </p>
       {isFolded ? (
         <Missing unmet={unmet} waiting={waiting} />

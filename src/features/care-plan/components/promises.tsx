@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Action } from '#domain/goal/goal.ts'
 import { openPromises, type PromiseState, promiseState } from '#domain/goal/promise-state.ts'
@@ -33,6 +34,8 @@ export function PromiseMark({ action, day }: { action: Action; day: string }) {
 export function Promises({ view }: { view: HouseView }) {
   const { house, day, root } = view
   const open = openPromises(house.actions, day)
+  // on a phone what is due first, and the rest on request
+  const [isNarrow] = useState(() => matchMedia('(max-width: 720px)').matches)
   return (
     <section aria-labelledby="promises-title" className="gable-promises">
       <h2 id="promises-title">
@@ -46,7 +49,7 @@ export function Promises({ view }: { view: HouseView }) {
       ) : (
         <ShortList
           className="gable-plain-list"
-          most={3}
+          most={isNarrow ? 2 : 3}
           items={open.map((action) => (
             <li key={action.id} className={`gable-promise is-${promiseState(action, day)}`}>
               <PromiseMark action={action} day={day} />

@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
 import { houseRooms, type Who } from '#domain/plan/plan.ts'
 import { type ComparedRow, isSuggestedRow, type RowFilter, rowAuthor } from './compared-rows.ts'
 import { useNameOf, type VersionReader } from './version-reader.ts'
@@ -13,6 +14,8 @@ type FiltersProps = Readonly<{
 /** The rooms and the authors of the rows, and what is only suggested, each with how many there are. */
 export function CompareFilters({ reader, rows, filter, onFilter }: FiltersProps) {
   const nameOf = useNameOf(reader)
+  // on a phone the rows come first, and the filters on request
+  const [isWide] = useState(() => matchMedia('(min-width: 1080px)').matches)
   const rooms = houseRooms.filter((room) => rows.some((each) => each.room === room))
   const authors = authorsIn(rows)
   const { room, author, onlySuggested } = filter
@@ -23,73 +26,78 @@ export function CompareFilters({ reader, rows, filter, onFilter }: FiltersProps)
   if (rows.length === 0) return <div />
   return (
     <aside className="plan-filters">
-      {suggested > 0 ? (
-        <>
-          <h2>
-            <Trans>What is shown</Trans>
-          </h2>
-          <ul>
-            <Choice
-              isChosen={!onlySuggested}
-              count={rows.length}
-              onChoose={() => onFilter(allKinds(filter))}
-            >
-              <Trans>Changes and suggestions</Trans>
-            </Choice>
-            <Choice
-              isChosen={onlySuggested === true}
-              count={suggested}
-              onChoose={() => onFilter({ ...filter, onlySuggested: true })}
-            >
-              <Trans>Only what is suggested</Trans>
-            </Choice>
-          </ul>
-        </>
-      ) : null}
-      <h2>
-        <Trans>Rooms</Trans>
-      </h2>
-      <ul>
-        <Choice
-          isChosen={room === undefined}
-          count={rows.length}
-          onChoose={() => onFilter(without(filter))}
-        >
-          <Trans>All rooms</Trans>
-        </Choice>
-        {rooms.map((each) => (
+      <details open={isWide}>
+        <summary>
+          <Trans>Choose what is shown</Trans>
+        </summary>
+        {suggested > 0 ? (
+          <>
+            <h2>
+              <Trans>What is shown</Trans>
+            </h2>
+            <ul>
+              <Choice
+                isChosen={!onlySuggested}
+                count={rows.length}
+                onChoose={() => onFilter(allKinds(filter))}
+              >
+                <Trans>Changes and suggestions</Trans>
+              </Choice>
+              <Choice
+                isChosen={onlySuggested === true}
+                count={suggested}
+                onChoose={() => onFilter({ ...filter, onlySuggested: true })}
+              >
+                <Trans>Only what is suggested</Trans>
+              </Choice>
+            </ul>
+          </>
+        ) : null}
+        <h2>
+          <Trans>Rooms</Trans>
+        </h2>
+        <ul>
           <Choice
-            key={each}
-            isChosen={room === each}
-            count={rows.filter((one) => one.room === each).length}
-            onChoose={() => onFilter({ ...filter, room: each })}
+            isChosen={room === undefined}
+            count={rows.length}
+            onChoose={() => onFilter(without(filter))}
           >
-            {reader.titles[each]}
+            <Trans>All rooms</Trans>
           </Choice>
-        ))}
-      </ul>
-      <h2>
-        <Trans>Written by</Trans>
-      </h2>
-      <ul>
-        <Choice
-          isChosen={author === undefined}
-          count={rows.length}
-          onChoose={() => onFilter(byAnyone(filter))}
-        >
-          <Trans>Everybody</Trans>
-        </Choice>
-        {authors.map((who) => (
+          {rooms.map((each) => (
+            <Choice
+              key={each}
+              isChosen={room === each}
+              count={rows.filter((one) => one.room === each).length}
+              onChoose={() => onFilter({ ...filter, room: each })}
+            >
+              {reader.titles[each]}
+            </Choice>
+          ))}
+        </ul>
+        <h2>
+          <Trans>Written by</Trans>
+        </h2>
+        <ul>
           <Choice
-            key={who.reference}
-            isChosen={author === who.reference}
-            count={rows.filter((each) => rowAuthor(each)?.reference === who.reference).length}
-            onChoose={() => onFilter({ ...filter, author: who.reference })}
+            isChosen={author === undefined}
+            count={rows.length}
+            onChoose={() => onFilter(byAnyone(filter))}
           >
-            {nameOf(who)}
+            <Trans>Everybody</Trans>
           </Choice>
-        ))}
-      </ul>
+          {authors.map((who) => (
+            <Choice
+              key={who.reference}
+              isChosen={author === who.reference}
+              count={rows.filter((each) => rowAuthor(each)?.reference === who.reference).length}
+              onChoose={() => onFilter({ ...filter, author: who.reference })}
+            >
+              {nameOf(who)}
+            </Choice>
+          ))}
+        </ul>
+      </details>
     </aside>
   )
 }

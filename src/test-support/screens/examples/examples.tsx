@@ -5,7 +5,7 @@ import { ProgressLine } from '#ui/feedback/progress-line.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
-import { Toasts, toast } from '#ui/feedback/toasts.tsx'
+import { Toasts, ToastsFromPageBefore, toast } from '#ui/feedback/toasts.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { Button, type ButtonVariant } from '#ui/layout/button.tsx'
 import { CallList } from '#ui/layout/call-list.tsx'
@@ -45,7 +45,28 @@ export function Examples() {
       <WordExamples />
       <FigureExamples />
       <Toasts />
+      <Example of="What was said on the page before">
+        <PageBefore />
+      </Example>
     </main>
+  )
+}
+
+/** Said on a page that the user has left since. */
+function PageBefore() {
+  const [page, setPage] = useState('/first')
+  return (
+    <>
+      <ToastsFromPageBefore page={page} />
+      <Button
+        onClick={() => {
+          toast(`Saved: ${longText}`, async () => undefined)
+          setPage(`${page}-next`)
+        }}
+      >
+        Save and go to the next page
+      </Button>
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import { Sparkline } from '#ui/charts/sparkline.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { CaseloadStreet } from '#ui/house/caseload-street.tsx'
 import { House, type HouseProps, type HouseState } from '#ui/house/house.tsx'
+import { HouseNews } from '#ui/house/house-news.tsx'
 import { HouseThumbnail } from '#ui/house/house-thumbnail.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { EasyPicture } from '#ui/pictures/easy-picture.tsx'
@@ -14,7 +15,7 @@ const states: readonly HouseState[] = ['none', 'writing', 'waiting', 'agreed', '
 
 const house: Omit<HouseProps, 'state' | 'label'> = {
   roof: {
-    ...{ to: '/roof', title: 'How it is organised', news: 2 },
+    ...{ to: '/roof', title: 'How it is organised', news: ['the date of the review', longText] },
     facts: [
       { label: 'Coordinator', value: longName },
       { label: 'Next review', value: 'Wed 30 September' },
@@ -25,24 +26,24 @@ const house: Omit<HouseProps, 'state' | 'label'> = {
   me: {
     to: '/me',
     title: 'Me',
-    news: 1,
+    news: ['a good day', longWord, longName],
     quote: <Quote size="row">{longText}</Quote>,
     notSaid: ['a good day', longWord],
   },
   conversation: {
     to: '/conversation',
     title: 'Our conversation',
-    news: 0,
+    news: [],
     children: <p>{longText}</p>,
   },
   team: {
     to: '/team',
     title: 'My team',
-    news: 0,
+    news: [],
     children: <StateMark state="due">{longName}</StateMark>,
   },
   support: {
-    ...{ to: '/support', title: 'What supports us', news: 3 },
+    ...{ to: '/support', title: 'What supports us', news: [longText] },
     arranged: [{ title: longText, note: longWord }],
     unmet: [{ title: 'Someone to sit at night' }],
   },
@@ -72,7 +73,7 @@ const withShortNames: typeof house = {
 const smallFor = (coordinator: string): typeof house => ({
   ...house,
   roof: {
-    ...{ to: '/roof', title: 'Who looks after my plan', news: 12 },
+    ...{ to: '/roof', title: 'Who looks after my plan', news: ['a', 'b', longName] },
     line: `${coordinator}. Next talk: 30 September`,
   },
 })
@@ -95,6 +96,14 @@ export function FigureExamples() {
           <House {...smallFor(longName)} state="agreed" label="My plan" small />
           <House {...smallFor('Amina Yusuf')} state="waiting" label="My plan, waiting" small />
         </div>
+      </Example>
+      <Example of="What is new in a room">
+        <p>
+          <HouseNews title="Me" news={[]} />
+        </p>
+        <p>
+          <HouseNews title="Me" news={['To sleep past five.', 'a good day', longWord]} />
+        </p>
       </Example>
       <Example of="The street">
         <CaseloadStreet
