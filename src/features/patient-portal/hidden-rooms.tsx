@@ -18,7 +18,7 @@ function HiddenFromPerson({ mine: { house } }: { mine: MyHouse }) {
   const restriction = useRestrictions()(`Patient/${person}`)
   return (
     <section className="my-hidden" aria-labelledby="hidden-title">
-      <h2 id="hidden-title">
+      <h2 id="hidden-title" className="nhsuk-u-visually-hidden">
         <Trans>What you see here</Trans>
       </h2>
       <RestrictedMark whole to="person" restriction={restriction} />
@@ -59,7 +59,7 @@ function HiddenFromCarer({ mine }: { mine: MyHouse }) {
   const { hidden, house } = mine
   return (
     <section className="my-hidden" aria-labelledby="hidden-title">
-      <h2 id="hidden-title">
+      <h2 id="hidden-title" className="nhsuk-u-visually-hidden">
         <Trans>What you see here</Trans>
       </h2>
       <details>

@@ -97,7 +97,10 @@ function NotSaid({ names }: Readonly<{ names: readonly string[] }>) {
   if (names.length === 0) return <Trans>All said</Trans>
   return (
     <>
-      <Trans>Not said yet:</Trans> <Named names={names} none={null} isOurs />
+      <span>
+        <Trans>Not said yet:</Trans>
+      </span>{' '}
+      <Named names={names} none={null} isOurs />
     </>
   )
 }
@@ -126,7 +129,9 @@ function Named(
       {names.length > most ? (
         <>
           {' '}
-          <Trans>and others</Trans>
+          <span>
+            <Trans>and others</Trans>
+          </span>
         </>
       ) : null}
     </>
