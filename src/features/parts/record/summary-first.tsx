@@ -26,21 +26,23 @@ export function SummaryFirst({
   const isNew = Object.keys(viewed).length === 0 && draftStorage().get(keyFor(person)) === undefined
   if (!isNew) return null
   return (
-    <Notice
-      tone="info"
-      title={<Trans>You have not opened {givenName}’s plan before</Trans>}
-      actions={
-        <LinkButton to={`/people/${person}/summary`} variant="outline">
-          <Trans>Read the one page first</Trans>
-        </LinkButton>
-      }
-    >
-      <p>
-        <Trans>
-          Who {givenName} is, what matters, how to talk together, and what to do if things get
-          worse.
-        </Trans>
-      </p>
-    </Notice>
+    <div className="gable-summary-first">
+      <Notice
+        tone="info"
+        title={<Trans>You have not opened {givenName}’s plan before</Trans>}
+        actions={
+          <LinkButton to={`/people/${person}/summary`} variant="outline">
+            <Trans>Read the one page first</Trans>
+          </LinkButton>
+        }
+      >
+        <p>
+          <Trans>
+            Who {givenName} is, what matters, how to talk together, and what to do if things get
+            worse.
+          </Trans>
+        </p>
+      </Notice>
+    </div>
   )
 }
