@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
-import { joint } from '#ui/text/joint.ts'
+import { joint } from './joint.ts'
 
 type Props = Readonly<{ title: ReactNode; news: readonly string[]; isFirstVisit?: boolean }>
 
