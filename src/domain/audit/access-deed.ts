@@ -77,22 +77,22 @@ export function accessDeedOf(
   return deed && { deed }
 }
 
-/** A change to a card is in the audit log twice: with what was done, and as a request. It is told once. */
+/**
+ * A change to a card is in the audit log twice, at two instants: with what was done, and as a request. Who may read what
+ * was done is told it once; for others all they learn stays.
+ */
 export function withCardsOnce(events: readonly AuditEvent[]): readonly AuditEvent[] {
-  const kept = new Map<string, AuditEvent>()
-  for (const event of events) {
-    const key = cardRequestOf(event)
-    if (key && (event.outcomeDesc || !kept.has(key))) kept.set(key, event)
-  }
-  const told = new Set(kept.values())
-  return events.filter((event) => !cardRequestOf(event) || told.has(event))
+  const changes = events.filter(isCardChange)
+  const inWords = new Set(changes.filter(({ outcomeDesc }) => outcomeDesc).map(nameIn))
+  return events.filter(
+    (event) => !isCardChange(event) || event.outcomeDesc || !inWords.has(nameIn(event)),
+  )
 }
 
-/** Both entries of one request have the same instant. */
-const cardRequestOf = ({ subtype = [], outcome = '0', recorded, agent }: AuditEvent) =>
+const isCardChange = ({ subtype = [], outcome = '0' }: AuditEvent) =>
   subtype[0]?.code === '$set-card-link' && outcome === '0'
-    ? [recorded, ...agent.map(({ name, who }) => name ?? who?.display)].join('|')
-    : undefined
+
+const nameIn = ({ agent }: AuditEvent) => agent[0]?.altId ?? agent[0]?.name
 
 /** A reader who may not know why gets no words: that something was done to a card is all they learn. */
 function cardDeedOf({ outcomeDesc = '' }: AuditEvent) {
