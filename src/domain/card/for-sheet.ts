@@ -2,7 +2,7 @@ import type { WhatIfStep } from '#domain/plan/plan.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
 
 /** How many of each fit on one sheet beside two codes. Allergies come first, and are hardly ever so many. */
-const most = { allergies: 10, illnesses: 8, medicines: 14, situations: 4, nextOfKin: 4 } as const
+const most = { allergies: 10, illnesses: 16, medicines: 14, situations: 4, nextOfKin: 4 } as const
 export type CutPart = keyof typeof most
 
 /** How many characters of a text that somebody wrote fit. */
