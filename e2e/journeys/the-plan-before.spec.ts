@@ -41,7 +41,10 @@ test('Amina opens last month’s plan, compares it with today, and Grace sees wh
     await expect(suggested).toContainText('She told me about the feast in December')
     await expect(answers.getByRole('row', { name: /Karen Lee/ })).toContainText('1 is their own')
     await looksRight(page, 'two versions compared')
-    await page.getByRole('button', { name: 'Only what is suggested' }).click()
+    const only = page.getByRole('button', { name: 'Only what is suggested' })
+    // folded on a phone
+    if (!(await only.isVisible())) await page.getByText('Choose what is shown').click()
+    await only.click()
     await expect(step).toHaveCount(0)
     await expect(suggested).toBeVisible()
     await looksRight(page, 'only what is suggested')

@@ -47,6 +47,10 @@ async function openExamples(page: Page, hash = ''): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   // hidden elements are shown for this check
   const closed = page.locator('details:not([open]) > summary')
+  // of those that share a name one closes when another opens
+  await page.evaluate(() => {
+    for (const each of document.querySelectorAll('details[name]')) each.removeAttribute('name')
+  })
   // what is opened is no longer among them
   while ((await closed.count()) > 0) await closed.first().click()
 }

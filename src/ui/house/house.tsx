@@ -59,6 +59,8 @@ export type HouseProps = Readonly<{
 
 /** Characters that fit on the roof, between its slopes, in one line. */
 const mostOnTheRoof = 18
+/** letters of what is new that the upper half of the roof has space for */
+const mostNewsOnTheRoof = 26
 
 /** The plan as a house of five parts, in reading order. Text is HTML; only shapes are drawn. */
 export function House(props: HouseProps) {
@@ -109,7 +111,7 @@ function Roof({ state, roof, whatIf }: HouseProps) {
         <p className="gable-house__news">
           <RoofState state={state} />{' '}
           <span className="gable-house__new">
-            <HouseNews {...roof} />
+            <HouseNews {...roof} isFirstVisit={roof.isFirstVisit || !fitsOnRoof(roof.news)} />
           </span>
         </p>
         {roof.line ? <p>{roof.line}</p> : null}
@@ -136,6 +138,9 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
     </dl>
   )
 }
+
+/** Names that would cross the slope are read in the room: the roof then only says that something is new. */
+const fitsOnRoof = (names: readonly string[]) => names.join('').length <= mostNewsOnTheRoof
 
 function RoofState({ state }: { state: HouseState }) {
   if (state === 'agreed') return <Trans>Agreed.</Trans>
@@ -165,7 +170,7 @@ function Beam({ green, amber, red, today, said }: NonNullable<HouseProps['whatIf
           <p>
             <LevelMark level={cell.level} />{' '}
             <strong>{today === cell.level ? t`${cell.name}: today` : cell.name}</strong>
-          </p>
+          </p>{' '}
           <p>{cell.text || <Trans>Not said yet</Trans>}</p>
         </div>
       ))}
