@@ -4,6 +4,7 @@ import { callServer, nextPageOf } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { lastChanges } from '#domain/agreement/last-changes.ts'
 import { addDays } from '#domain/calendar/days.ts'
+import { answeringOrganisations } from '#domain/contact/answering-organisations.ts'
 import { homePlaceIn } from '#domain/home/care-home.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
@@ -234,9 +235,12 @@ const search = async (
   return found
 }
 
-/** Every questionnaire, and colleagues in the teams of downloaded people. */
+/** Every questionnaire, telephone hours, care homes, and colleagues in the teams of downloaded people. */
 async function ofNobody(device: OfflineStore): Promise<readonly IdentifiedResource[]> {
-  const forms = await search(device, 'Questionnaire', { status: 'active' })
+  const forms = [
+    ...(await search(device, 'Questionnaire', { status: 'active' })),
+    ...(await hoursOnDevice(device)),
+  ]
   const staff = [...new Set(device.people().flatMap((person) => person.records.flatMap(membersOf)))]
   const homes = await homesOnDevice(device)
   if (staff.length === 0) return [...forms, ...homes]
@@ -251,6 +255,14 @@ async function ofNobody(device: OfflineStore): Promise<readonly IdentifiedResour
     _id: [...new Set(employers)].join(','),
   })
   return [...forms, ...homes, ...roles, ...organisations]
+}
+
+/** When their practice or team answers its telephone. */
+async function hoursOnDevice(device: OfflineStore): Promise<readonly IdentifiedResource[]> {
+  const organisations = device.people().flatMap(({ records }) => answeringOrganisations(records))
+  if (organisations.length === 0) return []
+  const organization = [...new Set(organisations)].join(',')
+  return await search(device, 'HealthcareService', { organization })
 }
 
 /** The care homes in which they live. */

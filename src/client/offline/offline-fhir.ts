@@ -7,6 +7,7 @@ import { useSession } from '#client/session/session.ts'
 import { isAboutNobody } from '#domain/access/record-owner.ts'
 import { lastChanges, lastChangesRequest } from '#domain/agreement/last-changes.ts'
 import { caseloadParameters } from '#domain/case/caseload-parameters.ts'
+import { answeringOrganisations } from '#domain/contact/answering-organisations.ts'
 import { homePlaceIn } from '#domain/home/care-home.ts'
 import { houseRecords, houseRequest } from '#domain/plan/house/house-records.ts'
 import { offlineTodayLeft } from '#domain/sync/offline-today.ts'
@@ -115,12 +116,22 @@ function houseOn(device: OfflineStore, parameters: Parameters): Bundle {
   const place = own?.resourceType === 'Patient' ? homePlaceIn(own) : undefined
   const home = place ? device.records().get(`Organization/${place}`) : undefined
   const changes = recordsIn(lastChangesOn(device, parameters))
-  const entry = [...(own ? [own] : []), ...(home ? [home] : []), ...found, ...team, ...changes].map(
-    (resource) => ({
-      resource,
-    }),
-  )
+  const about = [own, home].flatMap((each) => each ?? [])
+  const hours = hoursOn(device, [...about, ...found])
+  const entry = [...about, ...found, ...team, ...hours, ...changes].map((resource) => ({
+    resource,
+  }))
   return { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }
+}
+
+/** When the practice or team of these records answers its telephone. */
+function hoursOn(device: OfflineStore, records: readonly Resource[]): readonly Resource[] {
+  const organisations = answeringOrganisations(records)
+  return [...device.records().values()].filter(
+    (each) =>
+      each.resourceType === 'HealthcareService' &&
+      organisations.includes(each.providedBy?.reference ?? ''),
+  )
 }
 
 function tasksOn(device: OfflineStore, query: URLSearchParams): Parameters {

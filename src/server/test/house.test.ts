@@ -30,6 +30,10 @@ async function bySearches(call: Caller): Promise<readonly string[]> {
     if (type === 'CareTeam') query.set('_include', 'CareTeam:participant:Practitioner')
     await find(`/fhir/${type}?${query}`)
   }
+  const telephone = await call('/fhir/HealthcareService?organization=Organization/brook-surgery')
+  const hours = await recordsIn(telephone)
+  // of people the caller may see
+  if (found.length > 0) found.push(...hours)
   const history = { method: 'POST', json: houseRequest.write({ patient: graceId }) }
   found.push(...(await recordsIn(await call('/fhir/Provenance/$last-changes', history))))
   return named(found)
