@@ -5,7 +5,7 @@ import { gableUrl } from '#domain/fhir/codes.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isInUse, joinedInto, standsFor } from '#domain/person/joined.ts'
 import { nameChanges } from '#domain/person/shown-name.ts'
-import { type Stratum, stratumOf } from '#domain/stratification/stratum.ts'
+import { type Stratum, stratumDays, stratumOf } from '#domain/stratification/stratum.ts'
 import { charlsonAgeDays } from './charlson.ts'
 import { evidenceOf } from './fhir.ts'
 import type { FrailtyBand } from './frailty.ts'
@@ -83,7 +83,14 @@ export function personFacts(
     ...stratumOf(records, { patient, evidence, score, hasCoordinator }, { day, zone }),
     rank: rankOf(score, admissions),
     worked_out: day,
-    changes_on: nextChange(patient, began, day),
+    changes_on: nextChange(
+      patient,
+      [
+        ...began.flatMap((each) => [each, addDays(each, 366)]),
+        ...stratumDays(records, patient, { day, zone }),
+      ],
+      day,
+    ),
   }
 }
 
@@ -153,17 +160,13 @@ function emergencies(encounters: readonly Encounter[], zone: string): readonly s
     .flatMap(({ period }) => (period?.start ? [dayOf(period.start, zone)] : []))
 }
 
-/** A birthday that adds a point, another name, a future admission that begins, or one that is now a year ago. */
+/** A birthday that adds a point, another name, or a day on which something leaves the months that count. */
 function nextChange(
   { birthDate, name }: Patient,
-  began: readonly string[],
+  others: readonly string[],
   day: string,
 ): string | null {
-  const days = [
-    ...charlsonAgeDays(birthDate),
-    ...nameChanges(name),
-    ...began.flatMap((each) => [each, addDays(each, 366)]),
-  ]
+  const days = [...charlsonAgeDays(birthDate), ...nameChanges(name), ...others]
   return days.filter((each) => each > day).toSorted()[0] ?? null
 }
 

@@ -57,19 +57,25 @@ const avoidable: CodeList = {
 }
 const avoidableDeficits = ['heart-failure', 'respiratory-disease', 'diabetes', 'anaemia'] as const
 
+/** By its coded reason, else its first diagnosis: what else was coded in the stay is seldom why it was needed. */
 function isAvoidable({ diagnoses }: InpatientStay): boolean {
-  const facts = codedFacts(diagnoses)
+  const reason = diagnoses.find(({ record }) => record.startsWith('Encounter/')) ?? diagnoses[0]
+  const facts = codedFacts(reason ? [reason] : [])
   return hasCode(facts, avoidable) || avoidableDeficits.some((each) => facts.deficits.has(each))
 }
 
 const rules: Readonly<Record<Changeable, (facts: ChangeableFacts) => boolean>> = {
   'avoidable-stay': ({ recentStays }) => recentStays.some(isAvoidable),
   'just-home': ({ recentStays, monthAgo }) =>
+    recentStays.every(({ end }) => end !== undefined) &&
     recentStays.some(({ end }) => end !== undefined && end >= monthAgo),
   'many-medicines': ({ medicines }) => medicines >= manyMedicines,
   falls: ({ deficits }) => deficits.has('falls') || deficits.has('fragility-fracture'),
-  'not-seen': (facts) => longTermConditions(facts) > 0 && (facts.lastContact ?? '') < facts.yearAgo,
-  alone: ({ codes }) => codes.includes('105529008') || codes.some((each) => each === 'Z602'),
+  'not-seen': (facts) =>
+    longTermConditions(facts) > 0 &&
+    facts.lastContact !== undefined &&
+    facts.lastContact < facts.yearAgo,
+  alone: (facts) => hasCode(facts, { snomed: ['105529008'], icd10: ['Z602'] }),
   'many-services': ({ services, hasCoordinator }) => services >= manyServices && !hasCoordinator,
   'comfort-first': (facts) => hasCode(facts, palliative) || facts.groups.has('metacanc'),
 }

@@ -219,7 +219,6 @@ describe('What could be changed', () => {
     ['many-medicines', [condition('84114007'), seen, ...medicines(10)]],
     ['falls', [condition('161898004'), seen]],
     ['not-seen', [condition('84114007'), visit('2025-03-01')]],
-    ['not-seen', [condition('84114007')]],
     ['alone', [condition('105529008'), seen]],
     [
       'many-services',
@@ -234,6 +233,26 @@ describe('What could be changed', () => {
   test.each([
     ['a stay for something else', [condition('84114007'), seen, stay('2025-06-01')]],
     ['home for 31 days', [condition('84114007'), stay('2026-01-30')]],
+    ['nothing on record to say when', [condition('84114007')]],
+    [
+      'home last week, and in hospital again',
+      [
+        ...[condition('84114007'), stay('2026-02-20')],
+        stay('2026-02-27', { status: 'in-progress', period: { start: '2026-02-27T10:00:00Z' } }),
+      ],
+    ],
+    [
+      'a stay for a hip with diabetes beside it',
+      [
+        ...[condition('84114007'), seen],
+        stay('2025-06-01', {
+          reasonCode: [
+            { coding: [{ system: icd10, code: 'S72.0' }] },
+            { coding: [{ system: icd10, code: 'E11.9' }] },
+          ],
+        }),
+      ],
+    ],
     ['nine medicines', [condition('84114007'), seen, ...medicines(9)]],
     ['seen a year ago', [condition('84114007'), visit('2025-03-02')]],
     ['not seen, but nothing long-term', [condition('55822004')]],
@@ -260,6 +279,29 @@ describe('What could be changed', () => {
     expect(worked(condition('13645005'), ...stays).persistent).toBe(true)
     expect(worked(condition('13645005'), ...stays.slice(1)).persistent).toBe(false)
   })
+})
+
+test('codes of another system are not read as ICD-10, and what cannot be read is never fit or well', () => {
+  const read2 = 'http://read.info/readv2'
+  expect(worked(condition('E100.', undefined, read2), visit('2026-02-01'))).toMatchObject({
+    ...{ segment: 'well', changeable: [] },
+  })
+  const unread = Array.from({ length: 5 }, (_, place) => condition(`99${place}`))
+  expect(worked(...unread)).toMatchObject({ band: 'unclear', likeness: null, segment: 'unknown' })
+})
+
+test.each([
+  ['a discharge 31 days ago', [condition('84114007'), stay('2026-02-20')], '2026-03-23'],
+  ['a contact a year ago', [condition('84114007'), visit('2025-03-20')], '2026-03-20'],
+  ['a condition a year ago', [condition('84114007', '2025-03-10')], '2026-03-10'],
+  [
+    'a stay that goes on',
+    [stay('2026-02-27', { status: 'in-progress', period: { start: '2026-02-27T10:00:00Z' } })],
+    '2026-03-03',
+  ],
+  ['the 65th birthday', [patient({ birthDate: '1961-03-15' })], '2026-03-15'],
+] as const)('the row is worked out again for %s', (_, records, on) => {
+  expect(worked(...records).changes_on).toBe(on)
 })
 
 test('Where and who somebody is comes from their record, and what is not recorded is not known', () => {

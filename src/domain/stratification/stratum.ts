@@ -1,9 +1,10 @@
 import type { Condition, Encounter, Patient, Resource } from '@medplum/fhirtypes'
 import { ageOn } from '#domain/calendar/age.ts'
-import { addDays, dayWritten } from '#domain/calendar/days.ts'
+import { addDays, dayWritten, reckonedDay } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import type { CodedCondition, Evidence } from '#domain/risk/evidence.ts'
+import { codedCondition } from '#domain/risk/fhir.ts'
 import type { PersonScore } from '#domain/risk/person-score.ts'
 import { hospitalStays, type InpatientStay } from '#domain/risk/published/inpatient-stays.ts'
 import { changeableFor } from './changeable.ts'
@@ -64,16 +65,20 @@ export function stratumOf(
   const contacts = contactsOf(encounters, { day, zone })
   const facts = {
     ...codedFacts(evidence.conditions),
-    ...{ age: ageOn(patient.birthDate, day), band: score.frailty.band, coded: score.coded },
+    ...{ age: ageOn(patient.birthDate, day), band: score.frailty.band },
+    coded: score.coded && score.frailty.band !== 'unclear',
     stays: recentStays.length,
   }
+  // a frailty that codes leave open is never compared with the fit
+  const isReadable = score.coded && score.frailty.band !== 'unclear'
   const comparable = isComparable(patient, evidence.conditions, yearAgo)
   return {
-    likeness: score.coded ? likenessAt({ patient, evidence, stays: recentStays }, day) : null,
-    likeness_before: comparable
-      ? likenessAt({ patient, evidence: asOf(evidence, yearAgo), stays: before }, yearAgo)
-      : null,
-    stayed_since: comparable ? recentStays.length > 0 : null,
+    likeness: isReadable ? likenessAt({ patient, evidence, stays: recentStays }, day) : null,
+    likeness_before:
+      comparable && isReadable
+        ? likenessAt({ patient, evidence: asOf(evidence, yearAgo), stays: before }, yearAgo)
+        : null,
+    stayed_since: comparable && isReadable ? recentStays.length > 0 : null,
     stays: recentStays.length,
     bed_days: recentStays.reduce((sum, { days }) => sum + days, 0),
     ...segmentOf(facts),
@@ -98,6 +103,42 @@ function likenessAt(
   if (age === undefined || age < 0) return null
   const { deficits } = codedFacts(facts.evidence.conditions)
   return likenessOf({ age, deficits: deficits.size, stays: facts.stays.length })
+}
+
+/**
+ * Days on which a stratum changes by itself: contacts and stays leave the twelve months and the year before them, a
+ * discharge is a month ago, a condition or a death a year; ages 18, 65 and 80, also a year later for the year before. A
+ * stay that goes on has one more night tomorrow.
+ */
+export function stratumDays(
+  records: readonly Resource[],
+  { birthDate, deceasedDateTime }: Patient,
+  { day, zone }: Today,
+): readonly string[] {
+  const days = records.flatMap((each) => {
+    if (each.resourceType === 'Condition') {
+      const { date } = codedCondition(each)
+      return date ? [addDays(dayWritten(date), year)] : []
+    }
+    return each.resourceType === 'Encounter' ? encounterDays(each, { day, zone }) : []
+  })
+  const died = deceasedDateTime ? [addDays(dayWritten(deceasedDateTime), year)] : []
+  const birthdays = birthDate ? [18, 65, 80].map((age) => birthdayOf(birthDate, age)) : []
+  return [...days, ...died, ...birthdays, ...birthdays.map((each) => addDays(each, year))]
+}
+
+function encounterDays({ period, status }: Encounter, { day, zone }: Today): readonly string[] {
+  const start = period?.start && dayOf(period.start, zone)
+  const end = period?.end && dayOf(period.end, zone)
+  return [
+    ...(start ? [start, addDays(start, year), addDays(start, 2 * year)] : []),
+    ...(end ? [end, addDays(end, 31)] : status === 'in-progress' ? [addDays(day, 1)] : []),
+  ]
+}
+
+const birthdayOf = (birthDate: string, age: number): string => {
+  const [born = 0, month = 1, date = 1] = dayWritten(birthDate).split('-').map(Number)
+  return reckonedDay(Date.UTC(born + age, month - 1, date))
 }
 
 /** Undated conditions count on every day: a problem list seldom says since when. */

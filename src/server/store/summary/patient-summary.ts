@@ -44,6 +44,7 @@ const wanted = `
     select distinct on (person) person, content from resource
     where person = any($1::text[]) and content is not null and room not in ('restricted', 'sealed')
       and rt = 'Encounter' and content->'period'->>'start' < $3::text
+      and not (content->'period'->>'start' >= $2::text and content->'class'->>'code' in (${hospital}))
       and content->>'status' not in ('planned', 'cancelled', 'entered-in-error')
     order by person, content->'period'->>'start' desc) last_before`
 
@@ -104,6 +105,8 @@ async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonl
 }
 
 const mostAtOnce = 500
+/** One request works out so many parts at most; after an upgrade the next ones do the rest. */
+const mostParts = 20
 
 /**
  * Derives again the rows that would come out differently today than when they were written: ages change, admissions
@@ -111,7 +114,7 @@ const mostAtOnce = 500
  */
 export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): Promise<void> {
   const day = dayIn(zone, now)
-  for (;;) {
+  for (let part = 0; part < mostParts; part += 1) {
     const { rows } = await sql.query<{ person: string }>(
       'select person from person_row where changes_on <= $1::date order by person limit $2::integer',
       [day, mostAtOnce],

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { protectAuditLog } from '#server/audit/protect-audit-log.ts'
 import { serviceZone } from '#server/hosts/node/settings.ts'
 import { migrate } from '#server/migrate.ts'
+import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { dataFolderFault } from './data-folder.ts'
 import { whyNotOpened } from './database-messages.ts'
@@ -52,8 +53,9 @@ async function opened(named: string | undefined, options: Options): Promise<Data
   }
   try {
     const sql = pgSql(pools.own, pools.readers, pools.readerMs)
-    await migrate(sql, zone)
-    await protectAuditLog(sql)
+    // commands that start together change the same tables: whoever meets the other tries again
+    await retryConflict(() => migrate(sql, zone))
+    await retryConflict(() => protectAuditLog(sql))
     return { sql, url, stop, cut }
   } catch (cause) {
     await stop()
