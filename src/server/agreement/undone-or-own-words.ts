@@ -1,10 +1,13 @@
 import type { Provenance, Resource } from '@medplum/fhirtypes'
 import { namesOf } from '#domain/access/actor.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
+import { changedElements } from '#domain/access/record-access-kind.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { agreedContent } from '#domain/plan/agreed-content.ts'
 import { recordText } from '#domain/plan/record-text.ts'
 import { isUndone, recordOf, tellsOfUndo } from '#server/audit/is-undone.ts'
 import { idOfWriterNote } from '#server/audit/provenance.ts'
+import { roomFor } from '#server/authorization/authorize-write.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -18,7 +21,7 @@ export async function undoneOrOwnWords(
   resource: ResourceWithId,
   facts: Facts,
 ): Promise<ResourceWithId> {
-  mustUndoSomething(context, resource)
+  await mustUndoSomething(context, resource)
   return (await undone(context, resource, facts.before)) ?? keepOwnWords(context, resource, facts)
 }
 
@@ -47,14 +50,42 @@ async function undone(
   return { ...said, ...(Object.keys(meta).length > 0 ? { meta } : {}), id } as ResourceWithId
 }
 
-/** Throws 422 for a Provenance that claims an undo without the records that are put back. */
-function mustUndoSomething({ pendingWrites }: RequestContext, resource: Resource): void {
+type Stored = Readonly<{ sent: Resource; stored: Resource; room: AccessLabel }>
+
+/** The room of what is stored: a version that is put back is where its own labels place it, not those that were sent. */
+export async function roomOfStored(
+  context: RequestContext,
+  { sent, stored, room }: Stored,
+): Promise<AccessLabel> {
+  return isUndone(context, sent) ? await roomFor(context, stored) : room
+}
+
+/** Throws 422 for a Provenance that claims an undo of anything but records that are put back. */
+async function mustUndoSomething(context: RequestContext, resource: Resource): Promise<void> {
   if (!tellsOfUndo(resource)) return
-  const records = resource.target
+  const coming = resource.target
     .map(({ reference }) => recordOf(reference))
     .filter((each) => !each.startsWith('Patient/'))
-  if (records.length > 0 && records.every((each) => pendingWrites.has(each))) return
-  throw refused('An undo is sent together with the records that it puts back')
+    .map((each) => context.pendingWrites.get(each))
+  const others = coming.filter((each) => !each || !isUndone(context, each))
+  let moveOn = coming.length > others.length
+  for (const each of others) moveOn &&= await onlyMovesOn(context, each)
+  if (moveOn) return
+  throw refused('An undo is sent together with the records that it puts back, and names no others')
+}
+
+/** What changes in a plan while a part of it is put back: it can name that part again. */
+const ownLists = ['goal', 'activity', 'addresses', 'extension:written']
+
+async function onlyMovesOn(
+  { store, accessScope }: RequestContext,
+  coming: Resource | undefined,
+): Promise<boolean> {
+  if (coming?.resourceType !== 'CarePlan') return false
+  const stored = await store.read('CarePlan', coming.id ?? '', accessScope.scope)
+  if (!stored?.resource) return false
+  const changed = changedElements(stored.resource, coming)
+  return changed.every((each) => ownLists.includes(each))
 }
 
 /** By the service’s own note of who wrote this version: a record can name somebody else as its author. */

@@ -82,8 +82,11 @@ async function ownerOf(
   return standing.person ?? (await personOf(context, standing.resource))
 }
 
-/** The room of a record. A record that the writer may not know of restricts nothing: it is treated as missing. */
-async function roomFor(
+/**
+ * The room of a record. A record that the writer may not know of restricts nothing: it is treated as missing. One that
+ * is put back keeps its labels, whatever was sent: what speaks of it follows the current record.
+ */
+export async function roomFor(
   context: RequestContext,
   resource: Resource,
   through: readonly string[] = [],
@@ -91,9 +94,10 @@ async function roomFor(
   const about: AccessLabel[] = []
   for (const name of speaksOf(resource).filter((each) => !through.includes(each))) {
     const coming = context.pendingWrites.get(name)
-    const room = coming
-      ? await roomFor(context, coming, [...through, name])
-      : await roomWhere(context, name)
+    const room =
+      coming && !isUndone(context, coming)
+        ? await roomFor(context, coming, [...through, name])
+        : await roomWhere(context, name)
     if (room) about.push(room)
   }
   return accessLabelOf(resource, about)

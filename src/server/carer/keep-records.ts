@@ -1,4 +1,3 @@
-import { accessLabelOf } from '#domain/access/labels/access-label.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { type Done, noteWritten } from '#server/interactions/store-record.ts'
@@ -14,7 +13,10 @@ type Keeping = Readonly<{
   vouched?: boolean
 }>
 
-/** Writes records that an operation has decided on, with who wrote them, in the transaction of the call. */
+/**
+ * Writes records that an operation has decided on, with who wrote them, in the transaction of the call. The store works
+ * out their rooms: what is said of a restricted carer is as restricted as the carer’s record, whoever says it.
+ */
 export async function keepRecords(
   context: RequestContext,
   resources: readonly ResourceWithId[],
@@ -28,7 +30,7 @@ export async function keepRecords(
     const expect = before ? { version: before.version } : ('absent' as const)
     return {
       request: {
-        ...{ resource, expect, person, vouched, room: accessLabelOf(resource) },
+        ...{ resource, expect, person, vouched },
         ...(custodian ? { custodian } : {}),
       },
       before: before?.resource,

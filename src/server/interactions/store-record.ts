@@ -11,7 +11,7 @@ import { keepTemplateItem } from '#server/agreement/keep-template-item.ts'
 import { mustNotBeAnAnswer, recordAnswer } from '#server/agreement/record-answer.ts'
 import { mustBeSoundDecision } from '#server/agreement/sound-decision.ts'
 import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
-import { undoneOrOwnWords } from '#server/agreement/undone-or-own-words.ts'
+import { roomOfStored, undoneOrOwnWords } from '#server/agreement/undone-or-own-words.ts'
 import { mustAgreeWithRecord } from '#server/assessment/against-record.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import { isWrittenByService, type ProvenanceEntry } from '#server/audit/provenance.ts'
@@ -105,14 +105,10 @@ export async function prepareRecord(
   const found = known ? known.get(nameOf(wished)) : await standsAt(context, wish)
   await mustNotBeSentBefore(context, wish, found)
   const called = await withPeopleNamedByNumber(context, wished)
-  const { whole, links } = await visibleRecordLinksKept(
-    context,
-    called,
-    found?.resource,
-    knownLinks,
-  )
-  const referred = await tiedToReferral(context, whole, found?.resource)
-  const resource = await recordGoalView(context, referred, found?.resource)
+  const stood = found?.resource
+  const { whole, links } = await visibleRecordLinksKept(context, called, stood, knownLinks)
+  const referred = await tiedToReferral(context, whole, stood)
+  const resource = await recordGoalView(context, referred, stood)
   const { standing, hidden, person, room } = await guarded(context, resource, found)
   const expect = expectationOf(wish, standing)
   // only now: errors in the request itself are reported as if the record did not exist
@@ -141,7 +137,8 @@ export async function prepareRecord(
   const ownWords = await numberScale(context, said, { before, person })
   const tied = await tieEasyRead(context, ownWords, { before, person })
   const request: WriteRequest = {
-    ...{ resource: tied, expect, room, ...(person ? { person } : {}) },
+    ...{ resource: tied, expect, ...(person ? { person } : {}) },
+    room: await roomOfStored(context, { sent: resource, stored: tied, room }),
     vouched: await mayVouch(context, person),
     ...(context.actor.organisation && !standing ? { custodian: context.actor.organisation } : {}),
   }

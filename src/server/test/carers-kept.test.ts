@@ -4,6 +4,7 @@ import { chidiRecords } from '#demo-data/grace/chidi.ts'
 import { graceRecords } from '#demo-data/grace/grace.ts'
 import { chidiId, chidiOwnId, graceId } from '#demo-data/identities.ts'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import { restrictedBecause } from '#domain/access/labels/restriction.ts'
 import { nothingFound } from '#domain/carer/carer-assessment.ts'
 import { carerAssessmentToFhir } from '#domain/carer/carer-assessment-fhir.ts'
 import { carerSharesToFhir } from '#domain/carer/carer-shares.ts'
@@ -125,6 +126,47 @@ eachStore('What is kept about carers, and from whom', (open) => {
     expect([history.includes('purse'), history.includes('lives-with')]).toEqual([false, true])
     const kept = (await carersFor(amina)).find(({ id }) => id === chidiId)
     expect([kept?.endedWhy, kept?.livesWith]).toEqual([why, true])
+  })
+
+  test('why a restricted carer stopped is as restricted as the carer, also what an earlier version had written', async () => {
+    const { as, sql, ask, added } = await started()
+    const amina = await as('amina')
+    const [first, second] = [await added(amina, 'Ada Eze'), await added(amina, 'Obi Eze')]
+    const meta = { security: [restrictedBecause('He must not know')] }
+    for (const id of [first, second]) {
+      const read = await amina(`/fhir/RelatedPerson/${id}`)
+      const relative = (await read.json()) as RelatedPerson & { id: string }
+      const version = Number(relative.meta?.versionId)
+      expect((await putRecord(amina, { ...relative, meta }, version)).status).toBe(200)
+    }
+    const said = valueString('why', why)
+    expect((await ask(amina, 'end-carer', carerIs(first), said)).status).toBe(200)
+    await sql.query(
+      `update resource set content = content || $2::jsonb where rt = 'RelatedPerson' and id = $1`,
+      [
+        second,
+        JSON.stringify({
+          extension: [{ url: 'https://gable.example/fhir/ended-why', valueString: why }],
+        }),
+      ],
+    )
+    await sql.script(sql0031CarerEndings)
+    const { rows } = await sql.query<{ id: string; room: string }>(
+      `select id, room from resource where rt = 'Communication' and content::text like '%purse%'`,
+    )
+    expect(rows.map(({ room }) => room)).toEqual(['restricted', 'restricted'])
+    const paths = [
+      `Communication?patient=${graceId}&_count=200`,
+      `Patient/${graceId}/$everything?_count=1000`,
+      ...rows.map(({ id }) => `Communication/${id}`),
+    ]
+    const patel = await as('patel')
+    for (const path of paths) {
+      const text = await (await patel(`/fhir/${path}`)).text()
+      expect([path, text.includes('purse')]).toEqual([path, false])
+    }
+    const named = await (await amina(`/fhir/${paths[0]}`)).text()
+    expect(named).toContain('purse')
   })
 
   test('the same offer, and the same answer, sent again is the same one', async () => {

@@ -1,9 +1,10 @@
 import type { Bundle, Goal, OperationOutcome, Provenance } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { amina, goal, grace, standing } from '#test-support/worlds/grace-records.ts'
+import { amina, goal, grace, share, standing } from '#test-support/worlds/grace-records.ts'
 
 const codes = 'https://gable.example/codes'
 const plan = {
@@ -23,6 +24,10 @@ const team = {
   ...{ resourceType: 'CareTeam' as const, id: 'team', status: 'active' as const, subject: grace },
   participant: [{ member: amina }],
 }
+const restricted = [
+  { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' },
+  { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'SDV' },
+]
 const church = { ...goal(grace), description: { text: 'To walk to church' } }
 
 eachStore('Undoing the last change of a record of the plan', (open) => {
@@ -47,7 +52,14 @@ eachStore('Undoing the last change of a record of the plan', (open) => {
       {
         version,
         targets = ['Goal/goal-1/_history/9'],
-      }: { version?: string; targets?: string[] } = {},
+        more = {},
+        also = [],
+      }: {
+        version?: string
+        targets?: string[]
+        more?: object
+        also?: readonly object[]
+      } = {},
     ) => {
       const now = await read()
       const provenance: Provenance = {
@@ -62,7 +74,7 @@ eachStore('Undoing the last change of a record of the plan', (open) => {
         type: 'transaction',
         entry: [
           {
-            resource: { ...now, description: { text } },
+            resource: { ...now, description: { text }, ...more },
             request: {
               ...{ method: 'PUT', url: 'Goal/goal-1' },
               ifMatch: `W/"${version ?? now.meta?.versionId}"`,
@@ -74,6 +86,12 @@ eachStore('Undoing the last change of a record of the plan', (open) => {
               ...{ method: 'PUT', url: `Provenance/${provenance.id}`, ifNoneMatch: '*' },
             },
           },
+          ...also.map((resource) => {
+            const { resourceType, id, meta } = resource as Goal
+            const url = `${resourceType}/${id}`
+            const ifMatch = `W/"${meta?.versionId}"`
+            return { resource, request: { method: 'PUT', url, ifMatch } }
+          }),
         ],
       }
       const answer = await (await server.as(who))('/fhir', { method: 'POST', json })
@@ -206,14 +224,58 @@ eachStore('Undoing the last change of a record of the plan', (open) => {
     expect(alone.status).toBe(422)
   })
 
+  test('keeps a restricted record restricted, whatever labels are sent', async () => {
+    const { write, undo, as, seed } = await started()
+    await seed([share(['conversation', 'roof'], ['read'])])
+    const chidi = await as('chidi')
+    const found = async () => {
+      const paths = [
+        'Goal/goal-1',
+        'Goal?patient=',
+        'Provenance?patient=',
+        'Patient/ID/$everything',
+      ]
+      const texts: string[] = []
+      for (const path of paths) {
+        const whole = path.replace('ID', graceId).replace('?patient=', `?patient=${graceId}`)
+        texts.push(await (await chidi(`/fhir/${whole}`)).text())
+      }
+      return texts.map((text) => text.includes('walk to') || text.includes('"undo"'))
+    }
+    expect((await found())[0], 'he reads it before').toBe(true)
+    await write('amina', 'To walk to the bus', { meta: { security: [...restricted] } })
+    expect(await found()).toEqual([false, false, false, false])
+    const more = { meta: undefined }
+    expect(await undo('amina', 'To walk to church', { more })).toMatchObject({ status: 200 })
+    expect(await found()).toEqual([false, false, false, false])
+    const own = await (await as('grace'))(`/fhir/Goal?patient=${graceId}`)
+    expect(await own.text()).toContain('To walk to church')
+  })
+
+  test('names nothing that is rewritten instead', async () => {
+    const { write, undo, read, as } = await started()
+    await write('amina', 'To walk to the shop')
+    const tried = async (record: string, change: object) => {
+      const now = (await (await (await as('amina'))(`/fhir/${record}`)).json()) as Goal
+      const targets = ['Goal/goal-1/_history/3', `${record}/_history/9`]
+      return await undo('amina', 'To walk to church', { targets, also: [{ ...now, ...change }] })
+    }
+    for (const [record, change] of [
+      ['CareTeam/team', { name: 'Another team' }],
+      ['CarePlan/plan-u', { description: 'Another plan' }],
+    ] as const)
+      expect(await tried(record, change)).toMatchObject({
+        ...{ status: 422, text: expect.stringContaining('names no others') },
+      })
+    expect((await read()).description.text).toBe('To walk to the shop')
+    const addresses = [{ reference: 'Condition/condition-1' }]
+    const moved = await tried('CarePlan/plan-u', { addresses })
+    expect(moved.status, 'the plan names its parts again').toBe(200)
+  })
+
   test('keeps who may see the record as it is', async () => {
     const { write, undo, read } = await started()
-    const meta = {
-      security: [
-        { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' },
-        { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'SDV' },
-      ],
-    }
+    const meta = { security: [...restricted] }
     await write('amina', 'To walk to the bus', { meta })
     expect(await undo('amina', 'To walk to church')).toMatchObject({ status: 200 })
     expect((await read()).meta?.security).toHaveLength(2)

@@ -2,6 +2,10 @@ import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 
 const endedWhy = `'${gableUrl('ended-why')}'`
 
+/** As restricted as the carer’s record. */
+const roomOfEnding = `case r.room when 'restricted' then 'restricted' when 'sealed' then 'sealed'
+    when 'professional' then 'professional' else 'own' end`
+
 /** What stays of a record’s extensions; FHIR knows no empty list. */
 const without = (table: 'resource' | 'history') => `
 update ${table} t set content = case
@@ -21,7 +25,7 @@ update ${table} t set content = case
  */
 export const sql0031CarerEndings = `
 insert into resource (rt, id, vid, ts, person, org, room, content)
-  select 'Communication', left('carer-ended-' || r.id, 64), 1, r.ts, r.person, r.org, 'own', jsonb_build_object(
+  select 'Communication', left('carer-ended-' || r.id, 64), 1, r.ts, r.person, r.org, ${roomOfEnding}, jsonb_build_object(
     'resourceType', 'Communication', 'id', left('carer-ended-' || r.id, 64), 'status', 'completed',
     'category', jsonb_build_array(jsonb_build_object('coding', jsonb_build_array(
       jsonb_build_object('system', '${gableCodeSystem}', 'code', 'carer-ended')))),
