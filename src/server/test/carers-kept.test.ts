@@ -129,7 +129,7 @@ eachStore('What is kept about carers, and from whom', (open) => {
   })
 
   test('why a restricted carer stopped is as restricted as the carer, also what an earlier version had written', async () => {
-    const { as, sql, ask, added } = await started()
+    const { as, sql, ask, added, withToken } = await started()
     const amina = await as('amina')
     const [first, second] = [await added(amina, 'Ada Eze'), await added(amina, 'Obi Eze')]
     const meta = { security: [restrictedBecause('He must not know')] }
@@ -160,9 +160,19 @@ eachStore('What is kept about carers, and from whom', (open) => {
       `Patient/${graceId}/$everything?_count=1000`,
       ...rows.map(({ id }) => `Communication/${id}`),
     ]
-    const patel = await as('patel')
+    const colleague = withToken(
+      await beginSession(
+        sql,
+        {
+          ...{ identity: 'locum', name: 'Dr Lena Cole', role: 'gp', practitioner: 'lena-cole' },
+          organisation: 'brook-surgery',
+        },
+        testNow,
+      ),
+    )
+    expect((await colleague(`/fhir/RelatedPerson/${chidiId}`)).status, 'not named').toBe(200)
     for (const path of paths) {
-      const text = await (await patel(`/fhir/${path}`)).text()
+      const text = await (await colleague(`/fhir/${path}`)).text()
       expect([path, text.includes('purse')]).toEqual([path, false])
     }
     const named = await (await amina(`/fhir/${paths[0]}`)).text()
