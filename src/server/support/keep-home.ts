@@ -1,9 +1,10 @@
 import type { Organization, Patient, Resource } from '@medplum/fhirtypes'
+import { changedElements } from '#domain/access/record-access-kind.ts'
 import { careHomeFault, homePlaceIn } from '#domain/home/care-home.ts'
 import { homePlaceFault } from '#domain/home/home-place.ts'
 import { isCareHome } from '#domain/home/is-care-home.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
-import { FhirProblem } from '#server/problem.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
@@ -16,6 +17,7 @@ export async function mustBeHome(
 ): Promise<void> {
   const fault = careHomeFault(resource) ?? homePlaceFault(resource)
   if (fault) throw problem(fault, resource)
+  mustKeepItsNumbers(context, resource, before)
   if (resource.resourceType !== 'Patient') return
   const place = homePlaceIn(resource)
   if (!place || (before?.resourceType === 'Patient' && homePlaceIn(before) === place)) return
@@ -23,6 +25,20 @@ export async function mustBeHome(
     context.pendingWrites.get(`Organization/${place}`) ??
     (await context.service.store.read('Organization', place, everyone))?.resource
   if (!home || !isCareHome(home)) throw problem('There is no such care home here', resource)
+}
+
+/** A care home with the number of another organisation would be taken for it: only an administrator gives numbers. */
+function mustKeepItsNumbers(
+  { actor }: RequestContext,
+  resource: Resource,
+  before: Resource | undefined,
+): void {
+  if (resource.resourceType !== 'Organization' || actor.role === 'admin') return
+  if (!isCareHome(resource) && !(before?.resourceType === 'Organization' && isCareHome(before)))
+    return
+  const isNew = before === undefined && (resource.identifier ?? []).length > 0
+  if (isNew || (before && changedElements(before, resource).includes('identifier')))
+    throw forbidden('Only an administrator gives an organisation its identifiers')
 }
 
 const problem = (fault: string, { resourceType }: Resource) =>

@@ -139,6 +139,24 @@ eachStore('A care home', (open) => {
     expect((await putRecord(nurse, other as never, 1)).status).toBe(403)
   })
 
+  test('takes no number of another organisation, which would be taken for it', async () => {
+    const server = await started()
+    const place = { name: 'The Limes', phone: '01632 960155', nightPhone: '', manager: '' }
+    const limes = homePlaceToOrganisation({ id: 'the-limes', ...place } as never)
+    const taken = {
+      ...limes,
+      identifier: [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'Y00001' }],
+    }
+    expect((await putRecord(await server.as('amina'), taken as never)).status).toBe(403)
+    expect((await putRecord(await server.as('amina'), limes as never)).status).toBe(201)
+    expect((await putRecord(await server.as('amina'), taken as never, 1)).status).toBe(403)
+    const numbered = { ...taken, id: 'numbered' }
+    await server.seed([numbered] as never, 'brook-surgery')
+    const again = { ...numbered, name: 'The Limes, Weir Road' }
+
+    expect((await putRecord(await server.as('amina'), again as never, 1)).status).toBe(200)
+  })
+
   test('must be here before somebody lives in it', async () => {
     const server = await started()
     const before = await graceOf(server)
