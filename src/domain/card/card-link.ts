@@ -40,6 +40,8 @@ export const cardLinkAnswer = parameters({
         /** it has a code that opens what is written today; without a team server it is paper alone */
         hasLink: as('has-link', boolean),
         illnesses: boolean,
+        /** it says what matters, and who has the whole plan */
+        matters: boolean,
         made: text,
         madeBy: as('made-by', text),
         expires: text,
@@ -62,6 +64,7 @@ export const cardLinkRequest = parameters({
   card: text,
   use: text,
   illnesses: yes,
+  matters: yes,
   /** without a link: on a device of its own nobody else could open it */
   paper: yes,
   agreed: text,

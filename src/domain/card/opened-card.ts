@@ -9,12 +9,12 @@ export const cardOpeningRequest = parameters({ token: text, name: text, role: te
 export const openedCard = parameters({ ...essentialsShape, age: integer })
 
 /**
- * Of the essentials what helps a stranger: no date of birth, not who is ill at home, no crisis plan, and illnesses only if
- * this card is to say them.
+ * Of the essentials what helps a stranger: no date of birth, not who is ill at home, no crisis plan; illnesses, what matters
+ * and who has the whole plan only if the person agreed to them for this card.
  */
 export function forStranger(
   all: Essentials,
-  { illnesses }: Readonly<{ illnesses: boolean }>,
+  { illnesses, matters }: Readonly<{ illnesses: boolean; matters: boolean }>,
 ): Essentials {
   const { amber: _notRed, ...rest } = all
   return {
@@ -22,5 +22,7 @@ export function forStranger(
     ...{ birthDate: '', carersIll: [], crisis: [] },
     situations: all.situations.filter(({ level }) => level === 'red'),
     illnesses: illnesses ? all.illnesses : [],
+    matters: matters ? all.matters : '',
+    wholePlan: matters ? all.wholePlan : { coordinator: '', organisation: '', phone: '' },
   }
 }

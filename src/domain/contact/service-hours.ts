@@ -8,48 +8,74 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export type Weekday = (typeof weekdays)[number]
 
 /** On these days from one time until another (`08:00`, `18:30`); `24:00` is the end of the day. */
-export type OpenTime = Readonly<{ days: readonly Weekday[]; from: string; until: string }>
-
-/** When a service answers its own telephone, as its organisation recorded it. */
-export type ServiceHours = Readonly<{
-  times: readonly OpenTime[]
-  /** days on which it does not answer, besides bank holidays: `YYYY-MM-DD`, the last one counts */
+export type OpenTime = Readonly<{
+  days: readonly Weekday[]
+  from: string
+  until: string
+  /** answered round the clock, and so on a bank holiday too */
+  allDay: boolean
+  /** days on which this service does not answer: `YYYY-MM-DD`, the last one counts */
   closed: readonly Readonly<{ from: string; until: string }>[]
 }>
 
-/** Several services of one organisation are read as one: a number is answered if one of them is there. Undefined: not recorded. */
-export function serviceHoursFrom(services: readonly HealthcareService[]): ServiceHours | undefined {
-  const inUse = services.filter(({ active }) => active !== false)
-  const times = inUse.flatMap(({ availableTime = [] }) => availableTime.flatMap(timeFrom))
-  if (times.length === 0) return undefined
-  const closed = inUse.flatMap(({ notAvailable = [] }) =>
-    notAvailable.flatMap(({ during }) =>
-      during?.start && during.end
-        ? [{ from: dayWritten(during.start), until: dayWritten(during.end) }]
-        : [],
-    ),
+/** When a service answers its own telephone, as its organisation recorded it. */
+export type ServiceHours = Readonly<{ times: readonly OpenTime[] }>
+
+/**
+ * When these numbers are answered: by the services that name all of them as theirs, open if one of them is. What else their
+ * organisation does says nothing. Undefined: not recorded.
+ */
+export function serviceHoursFrom(
+  services: readonly HealthcareService[],
+  numbers: readonly string[],
+): ServiceHours | undefined {
+  const answering = services.filter(
+    (service) =>
+      service.active !== false &&
+      numbers.length > 0 &&
+      numbers.every((number) => isNumberOf(service, number)),
   )
-  return { times, closed }
+  const times = answering.flatMap((service) => {
+    const closed = closedDaysOf(service)
+    return (service.availableTime ?? []).flatMap((said) => timeFrom(said, closed))
+  })
+  return times.length > 0 ? { times } : undefined
 }
+
+const isNumberOf = ({ telecom = [] }: HealthcareService, number: string) =>
+  telecom.some(({ value = '', use }) => use !== 'old' && digitsOf(value) === digitsOf(number))
+
+/** `+44 1632 960100` is `01632 960100`. */
+const digitsOf = (number: string) =>
+  number.replace(/^\s*(?:\+|00)44\s*(?:\(0\))?/, '0').replace(/\D/g, '')
+
+const closedDaysOf = ({ notAvailable = [] }: HealthcareService): OpenTime['closed'] =>
+  notAvailable.flatMap(({ during }) =>
+    during?.start && during.end
+      ? [{ from: dayWritten(during.start), until: dayWritten(during.end) }]
+      : [],
+  )
 
 type Available = NonNullable<HealthcareService['availableTime']>[number]
 
 /** A time without days counts for every day. One that ends before it begins says nothing. */
-function timeFrom(said: Available): readonly OpenTime[] {
+function timeFrom(said: Available, closed: OpenTime['closed']): readonly OpenTime[] {
   const days = said.daysOfWeek?.length
     ? weekdays.filter((day) => said.daysOfWeek?.includes(day))
     : weekdays
-  if (said.allDay) return [{ days, from: '00:00', until: '24:00' }]
+  if (said.allDay) return [{ days, from: '00:00', until: '24:00', allDay: true, closed }]
   const from = minutesOf(said.availableStartTime)
   const until = minutesOf(said.availableEndTime)
-  return from && until && from < until && days.length > 0 ? [{ days, from, until }] : []
+  return from && until && from < until && days.length > 0
+    ? [{ days, from, until, allDay: false, closed }]
+    : []
 }
 
 const minutesOf = (time: string | undefined) => /^\d\d:\d\d/.exec(time ?? '')?.[0]
 
 /**
  * True while the service answers its own telephone, by the clock on the wall of its zone: an hour that comes twice counts
- * twice, one that is skipped never. On a bank holiday it does not. Undefined if its hours are not recorded: nobody knows.
+ * twice, one that is skipped never. On a bank holiday only who answers all day does. Undefined if its hours are not recorded: nobody knows.
  */
 export function isServiceOpen(
   hours: ServiceHours | undefined,
@@ -57,11 +83,15 @@ export function isServiceOpen(
 ): boolean | undefined {
   if (!hours) return undefined
   const day = dayIn(zone, now)
-  const isClosed = hours.closed.some(({ from, until }) => from <= day && day <= until)
-  if (isClosed || isBankHoliday(day)) return false
+  const isHoliday = isBankHoliday(day)
   const weekday = weekdays[(weekdayOf(day) + 6) % 7] ?? 'mon'
   const time = hourMinutesIn(zone, now)
   return hours.times.some(
-    ({ days, from, until }) => days.includes(weekday) && time >= from && time < until,
+    ({ days, from, until, allDay, closed }) =>
+      days.includes(weekday) &&
+      time >= from &&
+      time < until &&
+      (allDay || !isHoliday) &&
+      !closed.some((each) => each.from <= day && day <= each.until),
   )
 }

@@ -8,6 +8,7 @@ type Row = Readonly<{
   purpose: string
   has_link: boolean
   illnesses: boolean
+  matters: boolean
   made: string | Date
   made_by: string
   expires: string | Date
@@ -24,6 +25,7 @@ export type StoredCardLink = Readonly<{
   use: CardUse
   hasLink: boolean
   illnesses: boolean
+  matters: boolean
   made: string
   madeBy: string
   expires: string
@@ -34,7 +36,7 @@ export type StoredCardLink = Readonly<{
 }>
 
 const columns =
-  'id, person, purpose, has_link, illnesses, made, made_by, expires, ended, ended_by, opened, last_opened'
+  'id, person, purpose, has_link, illnesses, matters, made, made_by, expires, ended, ended_by, opened, last_opened'
 
 /** 128 random bits, and the hash that is stored instead of them. */
 export function newCardToken(): Readonly<{ token: string; hash: string }> {
@@ -57,7 +59,7 @@ export async function cardLinkBy(
   return rows[0] && linkFrom(rows[0], now)
 }
 
-/** The cards of a person that are in use or ran out, newest first, and after them the last few that were ended. */
+/** The cards of a person that are in use, newest first; after them those that ran out, and the last few that were ended. */
 export async function cardLinksOf(
   sql: Sql,
   person: string,
@@ -65,24 +67,24 @@ export async function cardLinksOf(
 ): Promise<readonly StoredCardLink[]> {
   const { rows } = await sql.query<Row>(
     `select ${columns} from card_link where person = $1
-     order by ended is not null, coalesce(ended, made) desc limit 12`,
-    [person],
+     order by ended is not null, expires <= $2, coalesce(ended, made) desc limit 12`,
+    [person, now.toISOString()],
   )
   return rows.map((row) => linkFrom(row, now))
 }
 
 type Change = Readonly<{ person: string; card: string; by: string; now: Date; expires: Date }>
 type Kept = Omit<Change, 'card'> &
-  Readonly<{ hash: string; use: CardUse; hasLink: boolean; illnesses: boolean }>
+  Readonly<{ hash: string; use: CardUse; hasLink: boolean; illnesses: boolean; matters: boolean }>
 
 export async function keepNewCardLink(sql: Sql, kept: Kept): Promise<void> {
-  const { person, by, now, expires, hash, use, hasLink, illnesses } = kept
+  const { person, by, now, expires, hash, use, hasLink, illnesses, matters } = kept
   await sql.query(
-    `insert into card_link (id, person, token_hash, made, made_by, expires, purpose, has_link, illnesses)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into card_link (id, person, token_hash, made, made_by, expires, purpose, has_link, illnesses, matters)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       ...[crypto.randomUUID(), person, hash, now.toISOString(), by, expires.toISOString()],
-      ...[use, hasLink, illnesses],
+      ...[use, hasLink, illnesses, matters],
     ],
   )
 }
@@ -136,7 +138,8 @@ function linkFrom(row: Row, now: Date): StoredCardLink {
   const { ended, last_opened: lastOpened } = row
   return {
     ...{ id: row.id, person: row.person, state: stateOf(row, now), opened: row.opened },
-    ...{ use: cardUseIn(row.purpose) ?? 'other', hasLink: row.has_link, illnesses: row.illnesses },
+    ...{ use: cardUseIn(row.purpose) ?? 'other', hasLink: row.has_link },
+    ...{ illnesses: row.illnesses, matters: row.matters },
     ...{ made: instant(row.made), madeBy: row.made_by, expires: instant(row.expires) },
     ...(ended ? { ended: instant(ended), endedBy: row.ended_by ?? '' } : {}),
     ...(lastOpened ? { lastOpened: instant(lastOpened) } : {}),

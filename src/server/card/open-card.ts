@@ -144,7 +144,7 @@ async function patientBehind({ store }: Inside, link: StoredCardLink | undefined
 
 async function essentialsBehind(
   { sql, now, zone }: Inside,
-  { person, illnesses }: StoredCardLink,
+  { person, illnesses, matters }: StoredCardLink,
   patient: Patient,
 ) {
   const scope = cardScope(person)
@@ -154,7 +154,7 @@ async function essentialsBehind(
     found && {
       names: found.names,
       card: {
-        ...forStranger(found.essentials, { illnesses }),
+        ...forStranger(found.essentials, { illnesses, matters }),
         age: ageOn(patient.birthDate, today) ?? 0,
       },
     }

@@ -30,15 +30,16 @@ type Wanted = Readonly<{
   card?: string
   use?: CardUse
   illnesses?: boolean
+  matters?: boolean
 }>
 
 /** Makes, replaces, renews or ends a card; returns the address of a new link, which is shown once. */
 export async function setCardLink(
   person: string,
-  { act, agreed, card = '', use = 'other', illnesses = false }: Wanted,
+  { act, agreed, card = '', use = 'other', illnesses = false, matters = false }: Wanted,
 ): Promise<string | undefined> {
   const request = cardLinkRequest.write({
-    ...{ act, agreed, card, use, illnesses, paper: !isRemote() },
+    ...{ act, agreed, card, use, illnesses, matters, paper: !isRemote() },
   })
   const { token, cards } = cardLinkAnswer.read(
     await fhir.operation(`Patient/${person}/$set-card-link`, request),

@@ -52,9 +52,10 @@ import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
 import { easyReadFromMessage } from '#domain/plan/easy-read/easy-read-message.ts'
 import { isWhatIf, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import { livingPlan, otherPlans } from '#domain/plan/living-plan.ts'
-import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
+import type { HouseRoom, PlanEvent, WhatIf, Who } from '#domain/plan/plan.ts'
 import { carerIllFromFhir, isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { colourFromFhir, isDayColour } from '#domain/plan/worse/day-colour.ts'
+import { numbersByDay } from '#domain/plan/worse/numbers-now.ts'
 import { planHolder } from '#domain/plan/worse/plan-holder.ts'
 import { whatIfFromFhir } from '#domain/plan/worse/what-if-fhir.ts'
 import { isWish, wishDocumentFromFhir, wishFromFhir } from '#domain/plan/worse/wishes.ts'
@@ -223,9 +224,12 @@ const spokenName = ({ name }: Patient, today: string) =>
   nameOn(name, today)?.given?.[0] ?? nameInWords(name, today)
 
 /** One house from the records found, on that day. Pure: the order and number of the records do not matter. */
-function hoursIn({ patient, episodes, services }: HouseResources) {
+function hoursIn({ patient, episodes, services }: HouseResources, whatIf: WhatIf | undefined) {
   const holder = planHolder(patient, episodes)?.reference
-  return serviceHoursFrom(services.filter(({ providedBy }) => providedBy?.reference === holder))
+  return serviceHoursFrom(
+    services.filter(({ providedBy }) => providedBy?.reference === holder),
+    whatIf ? numbersByDay(whatIf) : [],
+  )
 }
 
 export function houseFromFhir(
@@ -260,7 +264,7 @@ export function houseFromFhir(
     ...given('died', deathIn(found.patient)),
     caseOfPlan,
     home: careHomeIn(found.patient),
-    ...given('hours', hoursIn(found)),
+    ...given('hours', hoursIn(found, whatIf && whatIfFromFhir(whatIf))),
     plan,
     otherPlans: otherPlans(found.carePlans, carePlan, found.goals),
     aboutMe: found.observations

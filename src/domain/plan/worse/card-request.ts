@@ -9,4 +9,6 @@ export const cardRequest = parameters({
     read: (said) => said.trim().slice(0, longest),
   }),
   illnesses: yes,
+  /** what matters, and who has the whole plan */
+  matters: yes,
 })

@@ -46,9 +46,14 @@ export const essentialsShape = {
     group({
       times: as(
         'open',
-        list(group({ days: as('day', list(wordOf<Weekday>())), from: text, until: text })),
+        list(
+          group({
+            ...{ days: as('day', list(wordOf<Weekday>())), from: text, until: text },
+            allDay: as('all-day', boolean),
+            closed: list(group({ from: text, until: text })),
+          }),
+        ),
       ),
-      closed: list(group({ from: text, until: text })),
     }),
   ),
   wishes: as('wish', list(group({ part: wordOf<WishPart>(), words: text }))),

@@ -27,6 +27,7 @@ import { isWhatIf } from '#domain/plan/fhir.ts'
 import type { WhatIfLevel, WhatIfStep } from '#domain/plan/plan.ts'
 import { illnessesIn } from '#domain/record/person-record.ts'
 import { carerIllFromFhir, isCarerIll } from './carer-ill.ts'
+import { numbersByDay } from './numbers-now.ts'
 import { isOpenCase, planHolder } from './plan-holder.ts'
 import { whatIfFromFhir } from './what-if-fhir.ts'
 import { type WishPart, wishParts } from './wish-codes.ts'
@@ -97,6 +98,7 @@ export function essentialsFrom(
   const person = personFromFhir(patient, today)
   const observations = of<Observation>('Observation')
   const allergies = allergiesFromFhir(of<AllergyIntolerance>('AllergyIntolerance'))
+  const worse = worseIn(of<CarePlan>('CarePlan'), of<EpisodeOfCare>('EpisodeOfCare'))
   const sheet = contactSheetFrom({ patient, relatives: of<RelatedPerson>('RelatedPerson'), today })
   return {
     name: nameInWords(patient.name, today),
@@ -107,7 +109,7 @@ export function essentialsFrom(
       ...of<MedicationRequest>('MedicationRequest'),
       ...of<MedicationStatement>('MedicationStatement'),
     ].flatMap(medicineIn),
-    ...worseIn(of<CarePlan>('CarePlan'), of<EpisodeOfCare>('EpisodeOfCare')),
+    ...worse,
     nextOfKin: [
       ...sheet.others.flatMap(({ name, relation, phones: [first] }) =>
         first ? [{ name, relation, phone: first.value }] : [],
@@ -121,7 +123,10 @@ export function essentialsFrom(
       organisations: of<Organization>('Organization'),
       today,
     }),
-    ...given('hours', serviceHoursFrom(of<HealthcareService>('HealthcareService'))),
+    ...given(
+      'hours',
+      serviceHoursFrom(of<HealthcareService>('HealthcareService'), numbersByDay(worse)),
+    ),
     wishes: wishesIn(observations),
     documents: of<DocumentReference>('DocumentReference').flatMap(documentIn),
   }

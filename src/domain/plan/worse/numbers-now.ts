@@ -1,5 +1,5 @@
 import { firstNumberIn } from '#domain/contact/numbers-in.ts'
-import type { WhatIfStep } from '#domain/plan/plan.ts'
+import type { WhatIf, WhatIfStep } from '#domain/plan/plan.ts'
 
 /**
  * The numbers to call now, by the plan: by night the number for the night, if there is one. `isDay` undefined: the hours of
@@ -7,8 +7,18 @@ import type { WhatIfStep } from '#domain/plan/plan.ts'
  */
 export function numbersNow(step: WhatIfStep, isDay: boolean | undefined): readonly string[] {
   const { ring, ringAtNight = '', doWhat } = step
-  const day = firstNumberIn(ring) ?? firstNumberIn(doWhat)
+  const day = dayNumberIn({ ring, doWhat })
   const night = firstNumberIn(ringAtNight)
   const chosen = isDay === undefined ? [day, night] : isDay ? [day] : [night ?? day]
   return [...new Set(chosen.flatMap((number) => number ?? []))]
 }
+
+const dayNumberIn = ({ ring, doWhat }: Pick<WhatIfStep, 'ring' | 'doWhat'>) =>
+  firstNumberIn(ring) ?? firstNumberIn(doWhat)
+
+/** The numbers whose hours count: those that have another one for the night. */
+export const numbersByDay = (plan: Partial<Pick<WhatIf, 'amber' | 'red'>>): readonly string[] => [
+  ...new Set(
+    [plan.amber, plan.red].flatMap((step) => (step?.ringAtNight ? (dayNumberIn(step) ?? []) : [])),
+  ),
+]

@@ -105,8 +105,15 @@ test('parts of a line in another order are the same line', () => {
 })
 
 const core: ServiceHours = {
-  times: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', until: '18:30' }],
-  closed: [],
+  times: [
+    {
+      days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+      from: '08:00',
+      until: '18:30',
+      allDay: false,
+      closed: [],
+    },
+  ],
 }
 
 test.each([

@@ -14,16 +14,24 @@ export function DayHours({ hours }: Props) {
   return (
     <>
       <Trans>Day means:</Trans>{' '}
-      {hours.times.map((time, place) => (
-        <span key={`${time.days.join()}${time.from}`}>
+      {differing(hours.times).map((time, place) => (
+        <span key={`${time.days.join()}${time.from}${time.until}`}>
           {place > 0 ? '; ' : null}
           <OneTime time={time} />
         </span>
       ))}
-      . <Trans>Bank holidays count as night.</Trans>
+      .{' '}
+      {hours.times.some(({ allDay }) => allDay) ? null : (
+        <Trans>Bank holidays count as night.</Trans>
+      )}
     </>
   )
 }
+
+/** Two services with the same hours are said once. */
+const differing = (times: readonly OpenTime[]) => [
+  ...new Map(times.map((time) => [`${time.days.join()}${time.from}${time.until}`, time])).values(),
+]
 
 /** 4 January 2026 was a Sunday: any Monday names the days of a week. */
 const aMonday = Date.UTC(2026, 0, 5)

@@ -6,6 +6,7 @@ import type { CardLinkAct } from '#domain/card/card-link.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
+import { CardExtras, extrasIn } from './card-extras.tsx'
 import { cardUseLabels } from './card-use-labels.ts'
 
 type Props = Readonly<{
@@ -21,11 +22,16 @@ export function CardActs(props: Props) {
   const { t } = useLingui()
   const { card, person, onMade } = props
   const [agreed, setAgreed] = useState('')
-  const { use, illnesses } = card
+  const { use } = card
+  const [extra, setExtra] = useState<readonly string[]>(() => [
+    ...(card.illnesses ? ['illnesses'] : []),
+    'matters',
+  ])
+  const said = extrasIn(extra)
   const set = (act: CardLinkAct) =>
-    setCardLink(person, { act, agreed, use, illnesses, card: card.id })
+    setCardLink(person, { act, agreed, use, ...said, card: card.id })
   const replace = async () => {
-    const fresh = await makeCard(person, { agreed, illnesses })
+    const fresh = await makeCard(person, { agreed, ...said })
     onMade({ card: fresh, link: await set('replace') })
     globalThis.scrollTo?.({ top: 0 })
   }
@@ -45,6 +51,7 @@ export function CardActs(props: Props) {
             is printed on it stays readable: destroy it if you can.
           </Trans>
         </p>
+        <CardExtras values={extra} onChange={setExtra} />
         {yes}
       </OneAct>
       {card.state === 'open' && card.hasLink ? (

@@ -7,11 +7,11 @@ import { isRemote } from '#client/session/session.ts'
 import { type CardUse, cardUseIn, cardUses } from '#domain/card/card-link.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
-import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { CardExtras, extrasIn } from './card-extras.tsx'
 import { cardUseLabels } from './card-use-labels.ts'
 
 type Props = Readonly<{
@@ -21,11 +21,11 @@ type Props = Readonly<{
   onMade: (made: { card: Essentials; link: string | undefined }) => void
 }>
 
-/** A new card: where it is kept, whether it says illnesses, and how the person said yes. */
+/** A new card: where it is kept, what else it says, and how the person said yes. */
 export function MakeCard({ person, givenName, isOwn, onMade }: Props) {
   const { t, i18n } = useLingui()
   const [use, setUse] = useState<CardUse>('wallet')
-  const [extra, setExtra] = useState<readonly string[]>(['illnesses'])
+  const [extra, setExtra] = useState<readonly string[]>(['illnesses', 'matters'])
   const [agreed, setAgreed] = useState('')
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
@@ -33,10 +33,10 @@ export function MakeCard({ person, givenName, isOwn, onMade }: Props) {
   const make = async (form: HTMLElement) => {
     setTried(true)
     if (needsYes) return focusFirstError(form)
-    const illnesses = extra.includes('illnesses')
+    const said = extrasIn(extra)
     await saving.run(async () => {
-      const card = await makeCard(person, { agreed, illnesses })
-      const link = await setCardLink(person, { act: 'new', use, illnesses, agreed })
+      const card = await makeCard(person, { agreed, ...said })
+      const link = await setCardLink(person, { act: 'new', use, agreed, ...said })
       onMade({ card, link })
       setTried(false)
       setAgreed('')
@@ -50,8 +50,8 @@ export function MakeCard({ person, givenName, isOwn, onMade }: Props) {
       </h2>
       <p>
         <Trans>
-          A card shows allergies, medicines, the red plan, who to call, how to talk, what matters,
-          and wishes. Anyone who finds it can read it, and paper cannot be taken back.
+          A card shows allergies, medicines, the red plan, who to call, how to talk, and wishes.
+          Anyone who finds it can read it, and paper cannot be taken back.
         </Trans>
       </p>
       <p>
@@ -73,14 +73,7 @@ export function MakeCard({ person, givenName, isOwn, onMade }: Props) {
         onChange={(value) => setUse(cardUseIn(value) ?? 'other')}
         options={cardUses.map((value) => ({ value, label: i18n._(cardUseLabels[value]) }))}
       />
-      <Checkboxes
-        legend={t`What else it says`}
-        values={extra}
-        onChange={setExtra}
-        options={[
-          { value: 'illnesses', label: t`Illnesses: an ambulance crew asks about them first` },
-        ]}
-      />
+      <CardExtras values={extra} onChange={setExtra} />
       {isOwn ? null : (
         <TextArea
           label={t`How ${givenName} said yes to the card`}

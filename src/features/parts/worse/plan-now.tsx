@@ -15,7 +15,9 @@ type Props = Readonly<{ level: WhatIfLevel; whatIf?: WhatIf; hours?: ServiceHour
 /** What the plan says to do now that today has this colour, with the number that answers at this hour. */
 export function PlanNow({ level, whatIf, hours }: Props) {
   const step = whatIf?.[level]
-  const isDay = isServiceOpen(hours, { now: now(), zone: clockZone() })
+  const isOpen = isServiceOpen(hours, { now: now(), zone: clockZone() })
+  // the hours are those of a number that has another one for the night
+  const isDay = step?.ringAtNight ? isOpen : undefined
   const numbers = step ? numbersNow(step, isDay) : []
   // “Ring 999” is not shown twice
   const isSaid = numbers.length === 1 && step?.doWhat.includes(numbers[0] ?? '')

@@ -57,7 +57,7 @@ export const setCardLinkOperation: Operation = {
   on: 'instance',
   type: 'Patient',
   changes: true,
-  purpose: `Makes an emergency card of a person (act=new, with use and illnesses; paper: without a link), replaces it (replace: the old one stops), lets it work for ${cardLinkMonths} months from today (renew), or ends it (end), each of one card, but end without a card ends all of them; for the person, or a professional named in the care with the person’s yes in words (agreed). The token is only in the answer to new and replace`,
+  purpose: `Makes an emergency card of a person (act=new, with use, illnesses and matters; paper: without a link), replaces it (replace: the old one stops), lets it work for ${cardLinkMonths} months from today (renew), or ends it (end), each of one card, but end without a card ends all of them; for the person, or a professional named in the care with the person’s yes in words (agreed). The token is only in the answer to new and replace`,
   async run(call) {
     const { id = '', context, now } = call
     const asked = askedParameters(call, cardLinkRequest)
@@ -67,8 +67,8 @@ export const setCardLinkOperation: Operation = {
     if (act === 'end') await ownOrNamed(context, id)
     else await mustBeMade(call, { id, agreed })
     return await withinRecord(context, async (inside) => {
-      const { card, illnesses, paper } = asked
-      const change = { person: id, act, now, card, illnesses, paper }
+      const { card, illnesses, matters, paper } = asked
+      const change = { person: id, act, now, card, illnesses, matters, paper }
       const { token, until } = await doneTo(inside, { ...change, use: cardUseIn(asked.use) })
       await note(inside, new Map([[id, [`Patient/${id}`]]]), {
         ...{ act: 'E', way, why: cardDeedText({ act, agreed, ...until }) },
@@ -107,6 +107,7 @@ type Asked = Readonly<{
   card: string
   use: CardUse | undefined
   illnesses: boolean
+  matters: boolean
   paper: boolean
   now: Date
 }>
@@ -145,11 +146,11 @@ async function doneTo({ service, actor, zone }: RequestContext, asked: Asked): P
 async function madeCard(
   { service }: Pick<RequestContext, 'service'>,
   change: Change,
-  { use, old, illnesses, paper }: Asked & Readonly<{ old: StoredCardLink | undefined }>,
+  { use, old, illnesses, matters, paper }: Asked & Readonly<{ old: StoredCardLink | undefined }>,
 ): Promise<Pick<Done, 'token'>> {
   const { token, hash } = newCardToken()
   const hasLink = !paper && !service.ground
-  const kept = { hash, hasLink, illnesses, use: use ?? old?.use ?? 'other' }
+  const kept = { hash, hasLink, illnesses, matters, use: use ?? old?.use ?? 'other' }
   await keepNewCardLink(service.sql, { ...change, ...kept })
   return hasLink ? { token } : {}
 }

@@ -20,10 +20,10 @@ export const emergencyCardOperation: Operation = {
   type: 'Patient',
   changes: true,
   purpose:
-    'What a printed emergency card holds, without an NHS number and without what is restricted, with illnesses if asked for (illnesses); for the person, or a professional named in the care with the person’s yes in words (agreed)',
+    'What a printed emergency card holds, without an NHS number and without what is restricted, with illnesses, and with what matters and who has the whole plan, if asked for (illnesses, matters); for the person, or a professional named in the care with the person’s yes in words (agreed)',
   async run(call) {
     const { id = '', context, sql, now, today } = call
-    const { agreed, illnesses } = askedParameters(call, cardRequest)
+    const { agreed, illnesses, matters } = askedParameters(call, cardRequest)
     await mustBeWanted(context, id, agreed)
     await mustBeLiving(context, id, 'card')
     // the same as behind its link: whoever makes it, and never what is restricted, because anybody can find the paper
@@ -35,6 +35,7 @@ export const emergencyCardOperation: Operation = {
     })
     // anybody who finds the paper can read it, and it does not know what day it is
     const { birthDate } = found.essentials
-    return essentialsAnswer.write({ ...forStranger(found.essentials, { illnesses }), birthDate })
+    const card = forStranger(found.essentials, { illnesses, matters })
+    return essentialsAnswer.write({ ...card, birthDate })
   },
 }
