@@ -82,8 +82,8 @@ const isOld = ({ age }: SegmentFacts) => (age ?? 0) >= 65
 /**
  * The rule table, first match wins. The segments are published; the lists of codes behind the national dataset are not
  * ours to ship, so each rule is written over the codes that we read, and none was checked by a clinical coder. Kidney
- * failure is as the national rule says: stage 5, or stage 4 with four emergency stays in a year. The one stay for heart
- * failure and the two for lung disease are our own, unverified.
+ * failure is as the national rule says: stage 5, or stage 4 with four emergency stays in a year. That heart failure
+ * counts from one emergency stay and lung disease from two, whatever they were for, is our own and unverified.
  */
 export const segmentRules: readonly SegmentRule[] = [
   {
