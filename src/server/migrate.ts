@@ -37,6 +37,7 @@ import { sql0029CardLink } from './store/migrations/0029-card-link.ts'
 import { sql0030Stratum } from './store/migrations/0030-stratum.ts'
 import { sql0031CarerEndings } from './store/migrations/0031-carer-endings.ts'
 import { sql0032Cards } from './store/migrations/0032-cards.ts'
+import { sql0033Residents } from './store/migrations/0033-residents.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -73,6 +74,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0030-stratum', script: sql0030Stratum },
   { name: '0031-carer-endings', script: sql0031CarerEndings },
   { name: '0032-cards', script: sql0032Cards },
+  { name: '0033-residents', script: sql0033Residents },
 ]
 
 const lock = 7_128_311

@@ -74,6 +74,18 @@ decisionTable(
       'not-your-role',
       false,
     ],
+    ...(
+      [
+        ['amina', 'records a new care home', { act: 'create' }, 'relation', true],
+        ['amina', 'changes no care home of strangers', {}, 'no-resident', false],
+        ['amina', 'changes the home of a resident', { caresThere: true }, 'relation', true],
+        ['amina', 'deletes no home', { act: 'delete', caresThere: true }, 'not-your-role', false],
+        ['grace', 'changes no home, her own neither', { caresThere: true }, 'not-your-role', false],
+      ] as const
+    ).map(
+      ([who, does, more, why, allowed]) =>
+        [who, does, { relation: 'nobody', kind: 'care-home', ...more }, why, allowed] as const,
+    ),
     ['amina', 'corrects her own number', { ...staff, author: nurse }, 'own-record', true],
     [
       'amina',

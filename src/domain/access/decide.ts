@@ -53,6 +53,8 @@ export type AccessQuestion = Readonly<{
   wroteFirst?: boolean | undefined
   /** on update: names of the elements that change */
   changed?: readonly string[] | undefined
+  /** of a care home: the actor works there, or has a current resident in their care */
+  caresThere?: boolean | undefined
   /** what the write does to the labels that restrict a record */
   labelling?: Labelling | undefined
 }>
@@ -72,6 +74,7 @@ export type Decision = Readonly<{
     | 'named-only'
     | 'answered-alone'
     | 'not-your-role'
+    | 'no-resident'
     | 'words-of-another'
     | 'only-patient-gives'
     | 'never-hidden-from-patient'
@@ -144,10 +147,17 @@ function aboutNobody(question: AccessQuestion): Decision {
   if (!isReferenceData(kind)) return no('never')
   if (act === 'read') return yes('open-to-all')
   if (actor.role === 'admin') return yes('administration')
-  // where somebody lives is written by who cares for them; a home gives nobody access
-  if (kind === 'care-home' && isStaff(actor) && act !== 'delete' && !question.labelling)
-    return yes('relation')
+  if (kind === 'care-home') return aboutCareHome(question)
   return isOwnDetails(question) ? yes('own-record') : no('not-your-role')
+}
+
+/**
+ * Where somebody lives is written by who cares for them. Its numbers stand on the card of everybody who lives there, so
+ * who cares for none of them changes nothing. A home gives nobody access.
+ */
+function aboutCareHome({ actor, act, labelling, caresThere }: AccessQuestion): Decision {
+  if (!isStaff(actor) || act === 'delete' || labelling) return no('not-your-role')
+  return act === 'create' || caresThere ? yes('relation') : no('no-resident')
 }
 
 const isReferenceData = (kind: RecordAccessKind) => kind === 'about-nobody' || kind === 'care-home'

@@ -197,6 +197,9 @@ function roomIn(provenance: Provenance, targets: readonly string[]): HouseRoom {
   return known ?? guessed ?? 'roof'
 }
 
+/** What the service says in words of its own. */
+const saidByService: readonly string[] = ['change-access', 'change-home']
+
 export function eventFromFhir(provenance: Provenance): PlanEvent | undefined {
   const kind = answerIn(provenance) ?? activityOf(provenance)
   const by = whoFrom(provenance.agent[0]?.who)
@@ -213,6 +216,6 @@ export function eventFromFhir(provenance: Provenance): PlanEvent | undefined {
       ? provenance.recorded
       : (provenance.occurredDateTime ?? provenance.recorded),
     targets: records,
-    ...given('words', kind === 'change-access' ? provenance.reason?.[0]?.text : undefined),
+    ...given('words', saidByService.includes(kind) ? provenance.reason?.[0]?.text : undefined),
   }
 }

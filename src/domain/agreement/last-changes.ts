@@ -7,8 +7,8 @@ import { answerCodes } from './fhir.ts'
 /** The input of `$last-changes`. */
 export const lastChangesRequest = parameters({ patient: id })
 
-/** Codes of events that are shown one by one: answers to the plan, and changes of who can see the person. */
-export const shownEach: readonly string[] = [...answerCodes, 'change-access']
+/** Codes of events that are shown one by one: answers to the plan, and changes of who can see the person and of their home. */
+export const shownEach: readonly string[] = [...answerCodes, 'change-access', 'change-home']
 
 /** Codes of a yes, whole or in part. */
 export const yesCodes: readonly string[] = ['agree', 'agree-in-part']

@@ -6,6 +6,7 @@ export type LastViewed = Readonly<Partial<Record<HouseRoom, string>>>
 /** These events change no record of the plan: each is listed by itself. */
 const sayings: readonly string[] = [
   ...['agree', 'agree-in-part', 'disagree', 'comment', 'answer-promise', 'change-access'],
+  'change-home',
   ...['suggest', 'decide', 'offer-help', 'answer-offer'],
 ]
 

@@ -154,7 +154,7 @@ export type PlanEvent = Readonly<{
     | ChangeKind
     | ProgressKind
     | ('agree' | 'agree-in-part' | 'disagree')
-    | ('change-access' | 'suggest' | 'decide')
+    | ('change-access' | 'change-home' | 'suggest' | 'decide')
     | ('offer-help' | 'answer-offer')
   room: HouseRoom
   by: Who
@@ -162,7 +162,8 @@ export type PlanEvent = Readonly<{
   /** records it is about with their versions, e.g. `Goal/123/_history/2` */
   targets: readonly string[]
   /**
-   * of a change of who sees the person: who gained and who lost access; of a suggestion: what it would say, or what was
+   * of a change of who sees the person: who gained and who lost access; of a change of the care home: what it was and is;
+   * of a suggestion: what it would say, or what was
    * taken; of an answer: what was said with it
    */
   words?: string

@@ -66,7 +66,7 @@ type Said = PlanEvent['kind']
 const notQueued: readonly Said[] = [
   ...answerCodes,
   ...progressKinds,
-  ...(['change-access', 'suggest', 'decide', 'offer-help', 'answer-offer'] as const),
+  ...(['change-access', 'change-home', 'suggest', 'decide', 'offer-help', 'answer-offer'] as const),
 ]
 const isQueued = (said: Said): said is ChangeKind => !notQueued.includes(said)
 

@@ -91,6 +91,7 @@ export const eventLabels: Readonly<Record<PlanEvent['kind'], MessageDescriptor>>
   'agree-in-part': msg`agreed to part of the plan`,
   disagree: msg`said “not like this”`,
   'change-access': msg`changed who can see this record`,
+  'change-home': msg`changed the record of the care home`,
   suggest: msg`suggested other words`,
   decide: msg`decided about a suggestion`,
   'offer-help': msg`offered help`,

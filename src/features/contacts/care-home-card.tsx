@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { residentsQuery, saveCareHome } from '#client/queries/patient/care-home.ts'
 import type { CareHome } from '#domain/home/care-home.ts'
+import type { WrittenBy } from '#domain/plan/plan.ts'
 import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -12,10 +13,16 @@ import { Card } from '#ui/layout/card.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { CareHomeForm } from './care-home-form.tsx'
 
-type Props = Readonly<{ person: string; home: CareHome | undefined; mayWrite: boolean }>
+type Props = Readonly<{
+  person: string
+  home: CareHome | undefined
+  /** who changed its numbers last, if it is known */
+  changed?: WrittenBy | undefined
+  mayWrite: boolean
+}>
 
 /** The care home in which the person lives: who to call there by day and night, and who else lives there. */
-export function CareHomeCard({ person, home, mayWrite }: Props) {
+export function CareHomeCard({ person, home, changed, mayWrite }: Props) {
   const { t } = useLingui()
   const [open, setOpen] = useState(false)
   if (!home && !mayWrite) return null
@@ -27,7 +34,7 @@ export function CareHomeCard({ person, home, mayWrite }: Props) {
         </Suspense>
       ) : (
         <>
-          {home ? <Shown person={person} home={home} /> : <NoHome />}
+          {home ? <Shown {...{ person, home, changed }} isStaff={mayWrite} /> : <NoHome />}
           {mayWrite ? <Changes person={person} home={home} onOpen={() => setOpen(true)} /> : null}
         </>
       )}
@@ -53,7 +60,14 @@ function Changes(props: { person: string; home: CareHome | undefined; onOpen: ()
   )
 }
 
-function Shown({ person, home }: { person: string; home: CareHome }) {
+type ShownProps = Readonly<{
+  person: string
+  home: CareHome
+  changed: WrittenBy | undefined
+  isStaff: boolean
+}>
+
+function Shown({ person, home, changed, isStaff }: ShownProps) {
   const { t } = useLingui()
   const { place, name, phone, nightPhone, manager, keyWorker, since } = home
   const number = (value: string) => (value ? [{ value, use: '' }] : [])
@@ -67,6 +81,13 @@ function Shown({ person, home }: { person: string; home: CareHome }) {
             : []),
         ]}
       />
+      {changed && isStaff ? (
+        <p className="gable-meta">
+          <Trans>
+            Numbers last changed by {changed.by.name} on <DateText date={changed.at} withTime />
+          </Trans>
+        </p>
+      ) : null}
       <dl className="gable-facts">
         <dt>
           <Trans>Manager</Trans>

@@ -202,7 +202,7 @@ function TypedFields({ typed, onChange, isNameMissing }: TypedProps) {
         <p className="gable-meta">
           <Trans>
             Name, address, numbers and manager are the same for everybody who lives there. A change
-            here is a change for all of them.
+            here is a change for all of them: their plans say what changed, and who changed it.
           </Trans>
         </p>
       )}

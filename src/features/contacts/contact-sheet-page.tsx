@@ -47,7 +47,10 @@ function Sheet() {
         />
         <Written sheet={sheet} />
       </DetailsCard>
-      <CareHomeCard person={person} home={sheet.home} mayWrite={me !== undefined} />
+      <CareHomeCard
+        {...{ person, home: sheet.home, changed: sheet.numbersChanged }}
+        mayWrite={me !== undefined}
+      />
       <DetailsCard
         title={<Trans>Next of kin and carers</Trans>}
         // the numbers of a home are those of all who live there: they are changed above

@@ -23,15 +23,19 @@ export type ProvenanceEntry = Readonly<{
 
 const activities = { C: 'CREATE', U: 'UPDATE', D: 'DELETE' } as const
 
+const serviceTells: readonly unknown[] = ['change-access', 'change-home']
+
 /** True for what the service itself records about who wrote a plan: nobody changes it by hand or imports it. */
 export function isWrittenByService(resource: { resourceType: string; id?: string }): boolean {
   if (resource.resourceType !== 'Provenance') return false
   // its shape has not been checked yet
   const coding: unknown = (resource as Provenance).activity?.coding
-  const tellsOfAccess =
+  const isToldHere =
     Array.isArray(coding) &&
-    coding.some((each) => each?.system === professionalOnly.system && each.code === 'change-access')
-  return tellsOfAccess || (resource.id?.startsWith(madeHere) ?? false)
+    coding.some(
+      (each) => each?.system === professionalOnly.system && serviceTells.includes(each.code),
+    )
+  return isToldHere || (resource.id?.startsWith(madeHere) ?? false)
 }
 
 /**

@@ -21,6 +21,7 @@ import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { StoredVersion } from '#server/store/store.ts'
+import { caresForResident } from '#server/support/residents-of.ts'
 import { authorizeCareRoles } from './authorize-care-roles.ts'
 import { labelsOf } from './labels-of.ts'
 import { relationTo } from './relation-to.ts'
@@ -188,6 +189,7 @@ async function decisionOn(
     person,
     priorAuthor: before ? authorOf(before) : undefined,
     changed: before ? changedElements(before, resource) : undefined,
+    caresThere: before && (await mayChangeHome(context, resource.id, kind)),
     labelling: act === 'delete' ? undefined : await labelsOf(context, { resource, standing, to }),
     wroteFirst:
       act === 'delete' && person
@@ -195,6 +197,9 @@ async function decisionOn(
         : false,
   })
 }
+
+const mayChangeHome = async (context: RequestContext, id: string, kind: RecordAccessKind) =>
+  kind === 'care-home' ? await caresForResident(context, id) : undefined
 
 /** What is put back is exactly the version before the user’s own change, whoever’s words it holds: `undoneOrOwnWords`. */
 const authorAsked = (
@@ -215,6 +220,8 @@ const reasons: Readonly<Record<Decision['why'], string>> = {
   'professionals-only': 'This is between professionals',
   'answered-alone': 'Each party answers this without seeing the others',
   'not-your-role': 'Your role cannot write this',
+  'no-resident':
+    'A care home is changed by an administrator, by its own staff, and by professionals who care for somebody who lives there',
   'words-of-another': 'You cannot change someone else’s words, or write in someone else’s name',
   'only-patient-gives':
     'Only the person can give this. Save it with the status proposed: it gives no access until the person agrees',

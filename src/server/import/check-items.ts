@@ -26,6 +26,7 @@ import { assignOwners, namePeople, ownerless } from './assign-owners.ts'
 import { checkAnswers } from './check-answers.ts'
 import { checkIdentity } from './check-identity.ts'
 import { checkPlaces } from './check-places.ts'
+import { checkShared } from './check-shared.ts'
 import type { Fine, Item } from './items.ts'
 import { belongsToRefused } from './keep-items.ts'
 import { link } from './link.ts'
@@ -48,6 +49,7 @@ export async function checkItems(context: RequestContext, items: readonly Item[]
   await checkPeople(context, fine(items))
   await namePeople(context, fine(items))
   await checkStanding(context, fine(items))
+  await checkShared(context, fine(items))
   await checkIdentity(context, fine(items))
   await checkPlaces(context, fine(items))
   await checkWhoseWords(context, fine(items))

@@ -12,6 +12,7 @@ import type { RequestContext } from '#server/http/request-context.ts'
 import { memoryOfTransaction } from '#server/http/request-memory.ts'
 import { rlsSessionOf } from '#server/store/access/rls-session.ts'
 import type { WriteRequest } from '#server/store/store.ts'
+import { tellResidents } from '#server/support/tell-residents.ts'
 import { followCarerIll } from '#server/worse/follow-carer-ill.ts'
 
 export type OpenTransaction = Readonly<{
@@ -65,6 +66,7 @@ export async function recordTransaction<T>(
       ending,
       authored,
     })
+    await tellResidents(ending, authored)
     const accessEntries = await recordAccessChanges(ending, authored)
     await writeAuditLog(sql, [...noted, ...accessEntries])
     return done

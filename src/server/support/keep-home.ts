@@ -1,8 +1,11 @@
 import type { Organization, Patient, Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
+import { whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { careHomeFault, homePlaceIn } from '#domain/home/care-home.ts'
 import { homePlaceFault } from '#domain/home/home-place.ts'
 import { isCareHome } from '#domain/home/is-care-home.ts'
+import { numbersChangedIn, withNumbersChanged } from '#domain/home/numbers-changed.ts'
+import { agentOf } from '#server/audit/audit-log.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -25,6 +28,23 @@ export async function mustBeHome(
     context.pendingWrites.get(`Organization/${place}`) ??
     (await context.service.store.read('Organization', place, everyone))?.resource
   if (!home || !isCareHome(home)) throw problem('There is no such care home here', resource)
+}
+
+/** Who changed its numbers last is the service’s to say, never the sender’s. */
+export function keepHome<R extends Resource>(
+  { actor, now }: RequestContext,
+  resource: R,
+  stood: Resource | undefined,
+): R {
+  if (resource.resourceType !== 'Organization' || !isCareHome(resource)) return resource
+  const before = stood?.resourceType === 'Organization' ? stood : undefined
+  const isSame = before
+    ? !changedElements(before, resource).includes('telecom')
+    : !resource.telecom?.length
+  const reference = agentOf(actor)
+  const me = whoFrom({ ...(reference ? { reference } : {}), display: actor.name })
+  const said = isSame ? numbersChangedIn(before) : me && { by: me, at: now.toISOString() }
+  return withNumbersChanged(resource, said) as R
 }
 
 /** A care home with the number of another organisation would be taken for it: only an administrator gives numbers. */

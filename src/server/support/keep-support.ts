@@ -4,7 +4,7 @@ import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { forbidden } from '#server/problem.ts'
 import { keepAftercare } from './keep-aftercare.ts'
-import { mustBeHome } from './keep-home.ts'
+import { keepHome, mustBeHome } from './keep-home.ts'
 import { keepOffer } from './keep-offer.ts'
 import { keepOfferWord } from './keep-offer-word.ts'
 import { keepPhoto } from './keep-photo.ts'
@@ -23,7 +23,8 @@ export async function keepSupport(
     return await keepOffer(context, resource, facts)
   if (isOfferWord(resource) || (before && isOfferWord(before)))
     return await keepOfferWord(context, resource, facts)
-  return await keepPhoto(context, keepAftercare(context, resource, facts), facts)
+  const home = keepHome(context, resource, before)
+  return await keepPhoto(context, keepAftercare(context, home, facts), facts)
 }
 
 /** An offer is ended, and what was said about it is marked as an error: neither is deleted. */

@@ -1,8 +1,17 @@
-import type { Bundle, Organization, Parameters, Patient, Resource } from '@medplum/fhirtypes'
+import type {
+  Bundle,
+  Organization,
+  Parameters,
+  Patient,
+  Provenance,
+  Resource,
+} from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
+import { eventFromFhir } from '#domain/agreement/fhir.ts'
 import { type CareHome, careHomeIn, movedInto, movedOut, withHome } from '#domain/home/care-home.ts'
 import { homePlaceToOrganisation } from '#domain/home/home-place.ts'
+import { numbersChangedIn } from '#domain/home/numbers-changed.ts'
 import { residentsAnswer, residentsRequest } from '#domain/home/residents-request.ts'
 import { houseRequest } from '#domain/plan/house/house-records.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
@@ -92,10 +101,25 @@ eachStore('A care home', (open) => {
     ...{ manager: 'Ros Hale', address: '1 Mill Lane', postcode: 'ZZ1 1AA', ods: '' },
   }
   const lives = { ...home, place: place.id }
-  const inHome = (id: string) => ({
-    ...movedInto({ resourceType: 'Patient', name: [{ text: id }] }, lives, '2026-02-01'),
+  const inHome = (id: string, at = place.id) => ({
+    ...movedInto(
+      { resourceType: 'Patient', name: [{ text: id }] },
+      { ...lives, place: at },
+      '2026-02-01',
+    ),
     ...{ id, generalPractitioner: practice, birthDate: '1940-01-01' },
   })
+
+  const newsOf = async (call: Awaited<ReturnType<Server['as']>>, patient: string) => {
+    const json = houseRequest.write({ patient })
+    const house = (await (
+      await call('/fhir/CarePlan/$house', { method: 'POST', json })
+    ).json()) as Bundle
+    return (house.entry ?? []).flatMap(({ resource }) => {
+      const event = resource?.resourceType === 'Provenance' && eventFromFhir(resource as Provenance)
+      return event && event.kind === 'change-home' ? [`${event.by.name}: ${event.words}`] : []
+    })
+  }
 
   test('is an organisation that its residents share: one change is seen for all of them', async () => {
     const server = await started(inHome('p-one'), inHome('p-two'))
@@ -151,10 +175,86 @@ eachStore('A care home', (open) => {
     expect((await putRecord(await server.as('amina'), limes as never)).status).toBe(201)
     expect((await putRecord(await server.as('amina'), taken as never, 1)).status).toBe(403)
     const numbered = { ...taken, id: 'numbered' }
-    await server.seed([numbered] as never, 'brook-surgery')
+    await server.seed([numbered, inHome('p-limes', 'numbered')] as never, 'brook-surgery')
     const again = { ...numbered, name: 'The Limes, Weir Road' }
 
     expect((await putRecord(await server.as('amina'), again as never, 1)).status).toBe(200)
+  })
+
+  test('is changed only by those who care for somebody who lives there, and each resident is told', async () => {
+    const far = { ...inHome('p-far'), generalPractitioner: elsewhere }
+    const server = await started(inHome('p-one'), far)
+    const [nurse, stranger] = [await server.as('amina'), await server.as('stranger')]
+    const organisation = homePlaceToOrganisation(place)
+    expect((await putRecord(nurse, organisation)).status).toBe(201)
+    const other = { ...place, id: 'home-other', name: 'Elmhurst' }
+    const elmhurst = homePlaceToOrganisation(other)
+    expect((await putRecord(stranger, elmhurst)).status).toBe(201)
+    const wrong = homePlaceToOrganisation({ ...other, phone: '01632 960000' }, elmhurst)
+    const refused = await putRecord(nurse, wrong, 1)
+    expect(refused.status).toBe(403)
+    expect(await refused.text()).toContain('professionals who care for somebody who lives there')
+    const patched = await nurse('/fhir/Organization/home-other', {
+      ...{ method: 'PATCH', json: [{ op: 'replace', path: '/name', value: 'Mine' }] },
+      headers: { 'Content-Type': 'application/json-patch+json', 'If-Match': 'W/"1"' },
+    })
+    expect(patched.status).toBe(403)
+
+    const claimed = {
+      url: 'https://gable.example/fhir/numbers-changed',
+      extension: [
+        { url: 'by', valueReference: { display: 'Somebody else' } },
+        { url: 'at', valueDateTime: '2020-01-01T00:00:00Z' },
+      ],
+    }
+    const changed = {
+      ...homePlaceToOrganisation({ ...place, phone: '01632 960170' }, organisation),
+      extension: [claimed],
+    }
+    expect((await putRecord(nurse, changed as never, 1)).status).toBe(200)
+    const now = (await (await nurse(`/fhir/Organization/${place.id}`)).json()) as Organization
+    expect(numbersChangedIn(now)).toMatchObject({ by: { name: 'Amina Yusuf' } })
+    const renamed = { ...now, id: place.id, name: 'Brook Lodge' }
+    expect((await putRecord(stranger, renamed, 2)).status, 'p-far lives there').toBe(200)
+    const later = (await (await nurse(`/fhir/Organization/${place.id}`)).json()) as Organization
+    expect(numbersChangedIn(later), 'the numbers stand').toEqual(numbersChangedIn(now))
+    expect(await newsOf(nurse, 'p-one')).toEqual([
+      'Amina Yusuf: Changed the telephone number of Brook House: was 01632 960150, is now 01632 960170.',
+      'Dr Robin Vale: Brook House is now called Brook Lodge.',
+    ])
+    expect(await newsOf(stranger, 'p-far')).toHaveLength(2)
+    expect(
+      (
+        await nurse('/fhir/Patient/$residents', {
+          method: 'POST',
+          json: residentsRequest.write({ home: `Organization/${place.id}` }),
+        })
+      ).status,
+    ).toBe(200)
+  })
+
+  test('whoever moves somebody in may correct its numbers with it', async () => {
+    const server = await started()
+    const nurse = await server.as('amina')
+    await server.seed([homePlaceToOrganisation(place)] as never)
+    const changed = homePlaceToOrganisation({ ...place, phone: '01632 960170' })
+    expect((await putRecord(nurse, changed, 1)).status).toBe(403)
+    const before = await graceOf(server)
+    const moved = movedInto(before, lives, '2026-03-02')
+    const json = {
+      ...{ resourceType: 'Bundle', type: 'transaction' },
+      entry: [[changed, 1] as const, [moved, version(before)] as const].map(
+        ([resource, stands]) => ({
+          resource,
+          request: {
+            ...{ method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
+            ifMatch: `W/"${stands}"`,
+          },
+        }),
+      ),
+    }
+    expect((await nurse('/fhir', { method: 'POST', json })).status).toBe(200)
+    expect(await newsOf(nurse, graceId)).toHaveLength(1)
   })
 
   test('must be here before somebody lives in it', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { odsCodeSystem } from '#domain/fhir/codes.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
   bringIn,
@@ -49,6 +50,52 @@ eachStore('An import from another system', (open) => {
       'Patient.colour is not an element of this type',
       'Patient/p2 is not in this import, and you have no access to such a record',
     ])
+  })
+
+  test('changes no hours of a practice that is here, gives a care home no number, and tells residents of a change', async () => {
+    const { amina, as, seed } = await openForImport(open)
+    await seed([{ resourceType: 'Organization', id: 'brook-surgery', name: 'Brook' }])
+    const service = (id: string, organisation: string) => ({
+      ...{ resourceType: 'HealthcareService', id },
+      providedBy: { reference: `Organization/${organisation}` },
+      availableTime: [{ allDay: true }],
+    })
+    const home = {
+      ...{ resourceType: 'Organization', id: 'home-1', name: 'Elmhurst', active: true },
+      type: [{ coding: [{ system: 'https://gable.example/codes', code: 'care-home' }] }],
+    }
+    const named = { ...home, identifier: [{ system: odsCodeSystem, value: 'X1' }] }
+    const { answer } = await bringIn(
+      amina,
+      bundleOf('transaction', [
+        comingPatient('p1'),
+        ...[service('s1', 'brook-surgery'), service('s2', 'their-clinic'), named],
+        { resourceType: 'Organization', id: 'their-clinic', name: 'Their clinic' },
+      ]),
+    )
+    expect(reasonsOf(answer)).toEqual([
+      'An administrator records what services Organization/brook-surgery has, and when they answer. That cannot be imported',
+      'Only an administrator gives a care home its identifiers. They cannot be imported',
+    ])
+    expect(countsOf(answer)).toMatchObject({ created: 3, refused: 2 })
+    const admin = await as('admin')
+    const resident = {
+      ...comingPatient('p1'),
+      contact: [
+        {
+          relationship: home.type,
+          organization: { reference: 'Organization/home-1', display: 'Elmhurst' },
+        },
+      ],
+    }
+    for (const some of [
+      [home],
+      [resident],
+      [{ ...home, telecom: [{ system: 'phone', value: '01632 960180' }] }],
+    ])
+      await bringIn(admin, bundleOf('transaction', some))
+    const news = await (await amina('/fhir/Provenance?patient=p1')).text()
+    expect(news).toContain('was not recorded, is now 01632 960180')
   })
 
   const notesOf = (answer: Awaited<ReturnType<typeof bringIn>>['answer']) =>
@@ -155,7 +202,8 @@ eachStore('An import from another system', (open) => {
   })
 
   test('assigns a letter, visit or team without a subject to the one person whose records refer to it', async () => {
-    const { amina, as } = await openForImport(open)
+    const { amina, as, seed } = await openForImport(open)
+    await seed([{ resourceType: 'Organization', id: 'brook-surgery', name: 'Brook' }])
     const { answer } = await bringIn(
       amina,
       bundleOf('collection', [

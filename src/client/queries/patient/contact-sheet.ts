@@ -4,7 +4,9 @@ import { clockToday } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import { homePlaceIn, withHome } from '#domain/home/care-home.ts'
+import { numbersChangedIn } from '#domain/home/numbers-changed.ts'
 import { contactSheetFrom } from '#domain/person/contact-sheet.ts'
 
 /** How to reach the person, and who to call next. */
@@ -20,7 +22,8 @@ export const contactSheetQuery = (person: string) =>
       const place = homePlaceIn(patient)
       const homes = place ? [await homeAtHand(place)].flatMap((each) => each ?? []) : []
       const shown = withHome(patient, homes)
-      return contactSheetFrom({ patient: shown, relatives, today: clockToday() })
+      const sheet = contactSheetFrom({ patient: shown, relatives, today: clockToday() })
+      return { ...sheet, ...given('numbersChanged', numbersChangedIn(homes[0])) }
     },
   })
 
