@@ -1,11 +1,11 @@
 import type {
-  CodeableConcept,
   Condition,
   Encounter,
   MedicationRequest,
   Procedure,
   ServiceRequest,
 } from '@medplum/fhirtypes'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import { plainCondition } from '#domain/record/plain-condition.ts'
 import { conceptText } from '#domain/timeline/concept.ts'
 import type { VisitOutcome } from './visits.ts'
@@ -51,13 +51,15 @@ function outcomesOf(encounter: string, records: readonly OutcomeRecord[]): reado
 function outcomeOf(record: OutcomeRecord): VisitOutcome | undefined {
   const [kind, words] = saidBy(record)
   if (!words || notDone.includes(statusOf(record))) return undefined
-  return { id: `${record.resourceType}/${record.id}`, kind, words }
+  const plain =
+    record.resourceType === 'Condition' ? plainCondition(record.code?.coding) : undefined
+  return { id: `${record.resourceType}/${record.id}`, kind, words, ...given('plain', plain) }
 }
 
 function saidBy(record: OutcomeRecord): readonly [VisitOutcome['kind'], string | undefined] {
   switch (record.resourceType) {
     case 'Condition':
-      return ['found', isWrong(record) ? undefined : plainOr(record.code)]
+      return ['found', isWrong(record) ? undefined : conceptText(record.code)]
     case 'MedicationRequest':
       return [record.status === 'stopped' ? 'stopped' : 'medicine', medicineIn(record)]
     case 'ServiceRequest':
@@ -68,9 +70,6 @@ function saidBy(record: OutcomeRecord): readonly [VisitOutcome['kind'], string |
 }
 
 const notDone = ['not-done', 'revoked', 'entered-in-error', 'draft', 'preparation', 'cancelled']
-
-const plainOr = (code: CodeableConcept | undefined) =>
-  plainCondition(code?.coding)?.words ?? conceptText(code)
 
 const isWrong = ({ verificationStatus }: Condition) =>
   verificationStatus?.coding?.some(

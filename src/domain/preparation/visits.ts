@@ -1,5 +1,5 @@
 import { addDays } from '#domain/calendar/days.ts'
-import type { PlainWord } from '#domain/record/plain-word.ts'
+import type { PlainCondition } from '#domain/record/plain-condition.ts'
 
 /** Where somebody was seen, as far as the record says; `visit`: it does not say. */
 export type VisitKind = 'stay' | 'emergency' | 'gp' | 'nurse' | 'clinic' | 'home' | 'call' | 'visit'
@@ -9,6 +9,8 @@ export type VisitOutcome = Readonly<{
   id: string
   kind: 'found' | 'medicine' | 'stopped' | 'referred' | 'done' | 'went'
   words: string
+  /** the entry of the glossary for what was found */
+  plain?: PlainCondition
 }>
 
 /** `not-said`: its day is over, and nobody recorded whether it took place. */
@@ -26,7 +28,8 @@ export type Visit = Readonly<{
   place?: string
   who?: string
   why?: string
-  plainWhy?: PlainWord
+  /** the entry of the glossary for it */
+  plainWhy?: PlainCondition
   outcomes: readonly VisitOutcome[]
 }>
 

@@ -9,38 +9,38 @@ const snomed = 'http://snomed.info/sct'
 const loinc = 'http://loinc.org'
 const icd = 'http://hl7.org/fhir/sid/icd-10'
 
-describe('The plain word', () => {
+describe('The entry of the glossary', () => {
   test.each([
-    [snomed, '84114007', 'Heart failure'],
-    [icd, 'I50.9', 'Heart failure'],
-    [icd, 'i509', 'Heart failure'],
-    [icd, 'N39.0', 'A water infection'],
-    [icd, 'N39.4', 'Trouble holding water'],
+    [snomed, '84114007', 'heart-failure'],
+    [icd, 'I50.9', 'heart-failure'],
+    [icd, 'i509', 'heart-failure'],
+    [icd, 'N39.0', 'urine-infection'],
+    [icd, 'N39.4', 'leaking-urine'],
     [snomed, '00000', undefined],
     [icd, 'Z99', undefined],
     ['http://elsewhere', '84114007', undefined],
     ['', '', undefined],
-  ])('for a condition %s %s is %s', (system, code, words) => {
+  ])('for a condition %s %s is %s', (system, code, entry) => {
     expect(
       plainCondition([
         { system: 'http://x', code: 'y' },
         { system, code },
-      ])?.words,
-    ).toBe(words)
+      ]),
+    ).toBe(entry)
   })
 
   test.each([
-    [loinc, '59261-8', 'blood sugar over three months'],
+    [loinc, '59261-8', 'long-blood-sugar'],
     [loinc, '29463-7', 'weight'],
     [loinc, 'nothing', undefined],
     ['http://elsewhere', '59261-8', undefined],
-  ])('for a result %s %s is %s', (system, code, words) => {
-    expect(plainResult([{ system, code }])?.words).toBe(words)
+  ])('for a result %s %s is %s', (system, code, entry) => {
+    expect(plainResult([{ system, code }])).toBe(entry)
   })
 
   test('says what a medicine is often for, by what is in it, and never by part of a word', () => {
-    expect(medicineUse('Furosemide 40 mg tablets')).toContain('water tablet')
-    expect(medicineUse('Alendronic acid 70 mg')).toContain('bones')
+    expect(medicineUse('Furosemide 40 mg tablets')).toBe('water-tablet')
+    expect(medicineUse('Alendronic acid 70 mg')).toBe('thin-bones')
     expect(medicineUse('constructor')).toBeUndefined()
     expect(medicineUse('Morphinex')).toBeUndefined()
   })
@@ -87,7 +87,7 @@ describe('The record in plain words', () => {
     expect(results).toEqual([
       {
         ...{ id: 'Observation/b', coded: 'HbA1c', value: '58 mmol/mol', at: '2026-02-01' },
-        plain: { words: 'blood sugar over three months', means: 'The test is called HbA1c.' },
+        plain: 'long-blood-sugar',
         before: { value: '62 mmol/mol', at: '2025-11-01' },
         agreed: { high: 60, unit: 'mmol/mol' },
       },
@@ -122,6 +122,10 @@ describe('The record in plain words', () => {
       ['Rare thing', undefined, false],
       ['Old', undefined, true],
     ])
-    expect(found.medicines[0]?.why).toEqual({ words: 'An uneven heartbeat', isFromRecord: true })
+    expect(found.medicines[0]?.why).toEqual({
+      words: 'AF',
+      plain: 'uneven-heartbeat',
+      isFromRecord: true,
+    })
   })
 })

@@ -11,19 +11,23 @@ import type {
 import { dayOf } from '#domain/calendar/zone.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { conceptText } from '#domain/timeline/concept.ts'
-import { medicineUse } from './medicine-use.ts'
-import { plainCondition } from './plain-condition.ts'
-import type { PlainWord } from './plain-word.ts'
+import { type MedicineUse, medicineUse } from './medicine-use.ts'
+import { type PlainCondition, plainCondition } from './plain-condition.ts'
 import { type RecordedResult, type ResultSources, recordedResults } from './recorded-result.ts'
+
+/** What a medicine is for: as the record says, or what it is often for. */
+export type WhatFor =
+  | Readonly<{ isFromRecord: true; words: string; plain?: PlainCondition }>
+  | Readonly<{ isFromRecord: false; use: MedicineUse }>
 
 /** One line of what the record says about the person’s health. @unverified plain-words */
 export type RecordEntry = Readonly<{
   id: string
   /** the word of the record */
   coded: string
-  plain?: PlainWord
-  /** what a medicine is for: as the record says, or what it is often for */
-  why?: Readonly<{ words: string; isFromRecord: boolean }>
+  /** its entry in the glossary: the words are the screen’s, in the language of the reader */
+  plain?: PlainCondition
+  why?: WhatFor
   /** how it is taken, what the allergy does, why in hospital */
   detail?: string
   at?: string
@@ -139,12 +143,12 @@ function medicineEntry(medicine: MedicationRequest | MedicationStatement): reado
 function reasonFor(
   { reasonCode, reasonReference }: MedicationRequest | MedicationStatement,
   name: string,
-): RecordEntry['why'] {
+): WhatFor | undefined {
   const reason = conceptText(reasonCode?.[0]) ?? reasonReference?.[0]?.display
-  const plain = plainCondition(reasonCode?.[0]?.coding)?.words
-  if (reason) return { words: plain ?? reason, isFromRecord: true }
+  const plain = plainCondition(reasonCode?.[0]?.coding)
+  if (reason) return { words: reason, isFromRecord: true, ...given('plain', plain) }
   const use = medicineUse(name)
-  return use ? { words: use, isFromRecord: false } : undefined
+  return use ? { use, isFromRecord: false } : undefined
 }
 
 const requested = ({ dosageInstruction, authoredOn, requester }: MedicationRequest) => ({

@@ -5,8 +5,7 @@ import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { ReadingKind } from '#domain/reading/reading.ts'
 import { conceptText } from '#domain/timeline/concept.ts'
 import { valueText } from '#domain/timeline/value-text.ts'
-import { plainResult } from './plain-result.ts'
-import type { PlainWord } from './plain-word.ts'
+import { type PlainResult, plainResult } from './plain-result.ts'
 
 /** What the plan says about one measurement, in numbers. */
 export type AgreedValue = Readonly<{
@@ -21,7 +20,8 @@ export type AgreedValue = Readonly<{
 export type RecordedResult = Readonly<{
   id: string
   coded: string
-  plain?: PlainWord
+  /** its entry in the glossary: the words are the screen’s, in the language of the reader */
+  plain?: PlainResult
   kind?: ReadingKind
   value: string
   at?: string
@@ -57,7 +57,7 @@ export function recordedResults(sources: ResultSources): readonly RecordedResult
 /** Readings of one kind are one test, whatever code they came under. */
 function testOf({ code }: Observation): string {
   const kind = code.coding?.map((each) => kindOfCode(each.code)).find((each) => each !== undefined)
-  const plain = plainResult(code.coding)?.words
+  const plain = plainResult(code.coding)
   return kind ?? plain ?? code.coding?.[0]?.code ?? code.text ?? ''
 }
 

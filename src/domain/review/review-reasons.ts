@@ -31,7 +31,8 @@ const daysAfterEvent = 30
 
 const fallWords = /\bfall(s|en)?\b/i
 const lossWords = /bereave|death of (a |the )?(husband|wife|partner|spouse|carer)|family member/i
-const textOf = ({ coded, plain }: RecordEntry) => `${coded} ${plain?.words ?? ''}`
+const isFall = ({ coded, plain }: RecordEntry) => plain === 'falls' || fallWords.test(coded)
+const isLoss = ({ coded }: RecordEntry) => lossWords.test(coded)
 
 /**
  * Every reason why a review is due today, the planned date first. An event counts once: not if the plan was reviewed
@@ -43,20 +44,18 @@ export function reviewReasons(facts: ReasonFacts): readonly ReviewReason[] {
   const from = [since ? dayWritten(since) : '', addDays(today, -daysAfterEvent)].toSorted().at(-1)
   const isNew = (on: string | undefined): on is string =>
     on !== undefined && on.length >= 10 && dayWritten(on) >= (from ?? '') && dayWritten(on) <= today
-  const conditionsLike = (why: 'fall' | 'bereavement', words: RegExp) =>
+  const conditionsThat = (why: 'fall' | 'bereavement', is: (each: RecordEntry) => boolean) =>
     record.conditions.flatMap((each): readonly ReviewReason[] =>
-      words.test(textOf(each)) && isNew(each.at)
-        ? [{ why, on: each.at, what: each.plain?.words ?? each.coded }]
-        : [],
+      is(each) && isNew(each.at) ? [{ why, on: each.at, what: each.coded }] : [],
     )
-  const homecomings = record.stays.flatMap(({ until, plain, coded }): readonly ReviewReason[] =>
-    isNew(until) ? [{ why: 'discharge', on: until, what: plain?.words ?? coded }] : [],
+  const homecomings = record.stays.flatMap(({ until, coded }): readonly ReviewReason[] =>
+    isNew(until) ? [{ why: 'discharge', on: until, what: coded }] : [],
   )
   return [
     ...(reviewOn && reviewOn <= today ? [{ why: 'planned', on: reviewOn } as const] : []),
     ...homecomings,
-    ...conditionsLike('fall', fallWords),
-    ...conditionsLike('bereavement', lossWords),
+    ...conditionsThat('fall', isFall),
+    ...conditionsThat('bereavement', isLoss),
     ...carers.flatMap(({ name, on }): readonly ReviewReason[] =>
       isNew(on) ? [{ why: 'carer-change', on, what: name }] : [],
     ),

@@ -10,10 +10,13 @@ import { whoAmI } from '#client/session/who-am-i.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { preparedFor } from '#domain/preparation/preparation.ts'
+import type { RecordedResult } from '#domain/record/recorded-result.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { Visits } from '#features/parts/conversation/visits.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { ResultText } from '#features/parts/record/result-text.tsx'
+import { resultWords } from '#features/parts/record/result-words.ts'
+import { TheRecordSays } from '#features/parts/record/the-record-says.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { KeptWords } from './kept-words.tsx'
@@ -151,7 +154,7 @@ function LatestResults({
               <ResultText result={result} ofName={ofName} />
             </p>
             <p className="my-small">
-              {result.plain?.means}{' '}
+              <ResultMeans result={result} />{' '}
               {result.at ? (
                 <Trans>
                   From <DateText date={result.at} />.
@@ -167,6 +170,18 @@ function LatestResults({
         </Link>
       </p>
     </section>
+  )
+}
+
+/** What the result means, and the word of the record beside it. */
+function ResultMeans({ result: { plain, coded } }: Readonly<{ result: RecordedResult }>) {
+  const { i18n } = useLingui()
+  if (!plain) return null
+  const { means } = resultWords[plain]
+  return (
+    <>
+      {means && i18n._(means)} <TheRecordSays words={coded} />
+    </>
   )
 }
 

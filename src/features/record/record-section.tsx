@@ -1,6 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
-import type { PersonRecord, RecordEntry } from '#domain/record/person-record.ts'
+import type { PersonRecord, RecordEntry, WhatFor } from '#domain/record/person-record.ts'
+import { conditionWords } from '#features/parts/record/condition-words.ts'
+import { medicineWords } from '#features/parts/record/medicine-words.ts'
+import { TheRecordSays } from '#features/parts/record/the-record-says.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { OwnText } from '#ui/text/own-text.tsx'
@@ -58,18 +61,19 @@ function Entries({ title, entries, kind }: Props & { title: string }) {
 }
 
 function Entry({ entry, kind }: Readonly<{ entry: RecordEntry; kind: SectionKind }>) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const restrictionOf = useRestrictions()
-  const { plain, coded, detail } = entry
+  const { coded, detail } = entry
+  const plain = entry.plain && conditionWords[entry.plain]
   const words = coded || t`No name given`
   return (
     <li className="my-card record-entry">
       <p>
-        <b>{entryWords(plain?.words ?? coded) ?? words}</b>
+        <b>{plain ? i18n._(plain.words) : (recordWords(coded) ?? words)}</b>
       </p>
-      {plain?.means ? <p>{entryWords(plain.means)}</p> : null}
-      {detail ? <p>{entryWords(detail)}</p> : null}
-      {kind === 'medicines' ? <WhatFor why={entry.why} /> : null}
+      {plain?.means ? <p>{i18n._(plain.means)}</p> : null}
+      {detail ? <p>{recordWords(detail)}</p> : null}
+      {kind === 'medicines' ? <MedicineIsFor why={entry.why} /> : null}
       <p className="my-small">
         <CodedWord isPlain={plain !== undefined} kind={kind} words={words} /> <When entry={entry} />{' '}
         {entry.by ? (
@@ -83,18 +87,32 @@ function Entry({ entry, kind }: Readonly<{ entry: RecordEntry; kind: SectionKind
   )
 }
 
-/** Of the record and of its plain words, which are English in every language of the page. */
-const entryWords = (words: string | undefined) => (words ? <OwnText>{words}</OwnText> : undefined)
+/** They are English in every language of the page. */
+const recordWords = (words: string | undefined) => (words ? <OwnText>{words}</OwnText> : undefined)
 
-function WhatFor({ why }: Readonly<{ why: RecordEntry['why'] | undefined }>) {
+function MedicineIsFor({ why }: Readonly<{ why: WhatFor | undefined }>) {
+  const { i18n } = useLingui()
+  if (!why)
+    return (
+      <p>
+        <Trans>The record does not say what it is for. Ask your pharmacist.</Trans>
+      </p>
+    )
+  if (!why.isFromRecord)
+    return (
+      <p>
+        <Trans>The record does not say what it is for.</Trans> {i18n._(medicineWords[why.use])}
+      </p>
+    )
+  const reason = <OwnText>{why.words}</OwnText>
   return (
     <p>
-      {why === undefined ? (
-        <Trans>The record does not say what it is for. Ask your pharmacist.</Trans>
-      ) : why.isFromRecord ? (
-        <Trans>What it is for: {why.words}</Trans>
+      {why.plain ? (
+        <Trans>
+          What it is for: {i18n._(conditionWords[why.plain].words)}. The record says: {reason}.
+        </Trans>
       ) : (
-        <Trans>What it is for: the record does not say. It is {why.words}.</Trans>
+        <Trans>What it is for: {reason}.</Trans>
       )}
     </p>
   )
@@ -105,7 +123,7 @@ const hasGlossary: readonly SectionKind[] = ['conditions', 'stays']
 function CodedWord(
   props: Readonly<{ isPlain: boolean; kind: SectionKind; words: string }>,
 ): React.ReactNode {
-  if (props.isPlain) return <Trans>The record says: {props.words}.</Trans>
+  if (props.isPlain) return <TheRecordSays words={props.words} />
   return hasGlossary.includes(props.kind) ? (
     <Trans>There is no plain word for this yet.</Trans>
   ) : null

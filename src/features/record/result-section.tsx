@@ -1,7 +1,9 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { RecordedResult } from '#domain/record/recorded-result.ts'
 import { ResultText, type WhoseResults } from '#features/parts/record/result-text.tsx'
+import { resultWords } from '#features/parts/record/result-words.ts'
+import { TheRecordSays } from '#features/parts/record/the-record-says.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 
@@ -26,17 +28,19 @@ export function ResultSection({ results, ofName }: Props) {
 
 function ResultEntry({ result, ofName }: WhoseResults & { result: RecordedResult }) {
   const restrictionOf = useRestrictions()
-  const { plain, before, at, by } = result
+  const { i18n } = useLingui()
+  const { before, at, by } = result
+  const plain = result.plain && resultWords[result.plain]
   return (
     <li className="my-card record-entry">
       <p>
         <ResultText result={result} ofName={ofName} />
       </p>
-      {plain?.means ? <p>{plain.means}</p> : null}
+      {plain?.means ? <p>{i18n._(plain.means)}</p> : null}
       {before ? <Before before={before} /> : null}
       <p className="my-small">
         {plain ? (
-          <Trans>The record says: {result.coded}.</Trans>
+          <TheRecordSays words={result.coded} />
         ) : (
           <Trans>There is no plain word for this yet.</Trans>
         )}{' '}
@@ -48,15 +52,16 @@ function ResultEntry({ result, ofName }: WhoseResults & { result: RecordedResult
 }
 
 function Before({ before }: { before: NonNullable<RecordedResult['before']> }) {
+  const value = <bdi dir="ltr">{before.value}</bdi>
   return (
     <p>
-      <Trans>It was {before.value} before</Trans>
       {before.at ? (
-        <>
-          , <DateText date={before.at} />
-        </>
-      ) : null}
-      .
+        <Trans>
+          It was {value} before, on <DateText date={before.at} />.
+        </Trans>
+      ) : (
+        <Trans>It was {value} before.</Trans>
+      )}
     </p>
   )
 }

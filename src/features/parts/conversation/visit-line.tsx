@@ -1,6 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { Visit, VisitKind, VisitOutcome } from '#domain/preparation/visits.ts'
+import type { PlainCondition } from '#domain/record/plain-condition.ts'
+import { conditionWords } from '#features/parts/record/condition-words.ts'
+import { TheRecordSays } from '#features/parts/record/the-record-says.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -39,17 +42,29 @@ export function VisitLine({ visit, to }: LineProps) {
         ) : null}
       </p>
       <NotHeld visit={visit} />
-      {plainWhy ? (
-        <p>
-          <Trans>Why: {plainWhy.words}.</Trans> <OwnText>{plainWhy.means}</OwnText>
-        </p>
-      ) : why ? (
-        <p>
-          <Trans>Why: {why}.</Trans>
-        </p>
-      ) : null}
+      <Why plain={plainWhy} words={why} />
       {state === 'held' ? <Outcomes outcomes={visit.outcomes} to={to} /> : null}
     </>
+  )
+}
+
+type WhyProps = Readonly<{ plain: PlainCondition | undefined; words: string | undefined }>
+
+function Why({ plain, words }: WhyProps) {
+  const { i18n } = useLingui()
+  const said = words && <OwnText>{words}</OwnText>
+  if (!plain)
+    return said ? (
+      <p>
+        <Trans>Why: {said}.</Trans>
+      </p>
+    ) : null
+  const { words: plainly, means } = conditionWords[plain]
+  return (
+    <p>
+      <Trans>Why: {i18n._(plainly)}.</Trans> {means && i18n._(means)}{' '}
+      {words ? <TheRecordSays words={words} /> : null}
+    </p>
   )
 }
 
@@ -114,10 +129,19 @@ function Outcomes({
   )
 }
 
-function Outcome({ outcome: { kind, words } }: Readonly<{ outcome: VisitOutcome }>) {
+function Outcome({ outcome: { kind, words: said, plain } }: Readonly<{ outcome: VisitOutcome }>) {
+  const { i18n } = useLingui()
+  const words = <OwnText>{said}</OwnText>
   switch (kind) {
     case 'found':
-      return <Trans>Found: {words}</Trans>
+      return plain ? (
+        <>
+          <Trans>Found: {i18n._(conditionWords[plain].words)}.</Trans>{' '}
+          <TheRecordSays words={said} />
+        </>
+      ) : (
+        <Trans>Found: {words}</Trans>
+      )
     case 'medicine':
       return <Trans>Medicine: {words}</Trans>
     case 'stopped':

@@ -27,6 +27,7 @@ export function Visits({ person, to, isHandedOver = false }: VisitsProps) {
   const restrictionOf = useRestrictions()
   const isHidden = ({ id }: { id: string }) => isHandedOver && (restrictionOf(id)?.between ?? false)
   const { past, upcoming, undated } = visitsAround(withoutHidden(visits, isHidden), since)
+  const shown = [...past, ...upcoming, ...undated]
   return (
     <div className="visits">
       <p>
@@ -67,6 +68,7 @@ export function Visits({ person, to, isHandedOver = false }: VisitsProps) {
       <p className={to === 'person' ? 'my-small' : 'gable-meta'}>
         <Trans>Visits that nobody sent to this record are not known here.</Trans>
       </p>
+      {shown.some(hasPlainWords) ? <PlainWordsNote to={to} /> : null}
     </div>
   )
 }
@@ -75,6 +77,17 @@ const withoutHidden = (visits: readonly Visit[], isHidden: (each: { id: string }
   visits
     .filter((each) => !isHidden(each))
     .map((each) => ({ ...each, outcomes: each.outcomes.filter((one) => !isHidden(one)) }))
+
+const hasPlainWords = ({ plainWhy, outcomes }: Visit) =>
+  plainWhy !== undefined || outcomes.some(({ plain }) => plain !== undefined)
+
+function PlainWordsNote({ to }: Pick<VisitsProps, 'to'>) {
+  return (
+    <p className={to === 'person' ? 'my-small' : 'gable-meta'}>
+      <Trans>These plain words are ours. No doctor or nurse has checked them yet.</Trans>
+    </p>
+  )
+}
 
 type ListProps = Readonly<{ visits: readonly Visit[] }> & Pick<VisitsProps, 'to'>
 

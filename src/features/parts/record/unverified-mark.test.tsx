@@ -39,6 +39,14 @@ const shownBy: Readonly<Record<string, Readonly<{ in: string; says?: string }>>>
     in: 'src/features/record/my-record-page.tsx',
     says: 'No doctor or',
   },
+  'src/features/preparation/my-prepare-page.tsx': {
+    in: 'src/features/preparation/my-prepare-page.tsx',
+    says: 'No doctor or nurse has checked them yet',
+  },
+  'src/features/parts/conversation/visit-line.tsx': {
+    in: 'src/features/parts/conversation/visits.tsx',
+    says: 'No doctor or nurse has checked them yet',
+  },
   'src/features/parts/record/result-text.tsx': {
     in: 'src/features/preparation/my-prepare-page.tsx',
     says: 'No doctor or nurse has checked them yet',
@@ -47,10 +55,13 @@ const shownBy: Readonly<Record<string, Readonly<{ in: string; says?: string }>>>
 
 /** The one page shows the words of the record alone. */
 const codedAlone = ['src/features/record/summary-page.tsx']
+/** The tables of words: marked where they are shown. */
+const tables = /\/(condition|medicine|result)-words\.ts$/
 
 const uses = unverified.flatMap(({ name, kind }) =>
   [...text]
-    .filter(([file]) => /^src\/(features|app)\//.test(file) && !codedAlone.includes(file))
+    .filter(([file]) => /^src\/(features|app)\//.test(file) && !tables.test(file))
+    .filter(([file]) => !codedAlone.includes(file))
     .filter(([, code]) => new RegExp(`import[^;]*?\\b${name}\\b[^;]*?from '`).test(imports(code)))
     .map(([file]) => ({ file, name, kind })),
 )
