@@ -38,6 +38,7 @@ import { sql0030Stratum } from './store/migrations/0030-stratum.ts'
 import { sql0031CarerEndings } from './store/migrations/0031-carer-endings.ts'
 import { sql0032Cards } from './store/migrations/0032-cards.ts'
 import { sql0033Residents } from './store/migrations/0033-residents.ts'
+import { sql0034LongIds } from './store/migrations/0034-long-ids.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -75,6 +76,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0031-carer-endings', script: sql0031CarerEndings },
   { name: '0032-cards', script: sql0032Cards },
   { name: '0033-residents', script: sql0033Residents },
+  { name: '0034-long-ids', script: sql0034LongIds },
 ]
 
 const lock = 7_128_311

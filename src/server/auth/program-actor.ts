@@ -1,6 +1,7 @@
 import type { Organization } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
 import { odsCodeSystem } from '#domain/fhir/codes.ts'
+import { isCareHome } from '#domain/home/is-care-home.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { Store } from '#server/store/store.ts'
 import { programTokenIn } from './credential.ts'
@@ -34,7 +35,8 @@ async function organisationOf(code: string, store: Store): Promise<Organization 
   const query = new URLSearchParams({ identifier: `${odsCodeSystem}|${code}`, _count: '10' })
   const all = (await store.search('Organization', query, everyone)).matches as Organization[]
   const found = all.filter(
-    (each) => each.active !== false && matchesRecord(each, odsCodeSystem, code),
+    (each) =>
+      each.active !== false && !isCareHome(each) && matchesRecord(each, odsCodeSystem, code),
   )
   return found.length === 1 ? found[0] : undefined
 }

@@ -1,5 +1,7 @@
 import type { Patient, Reference } from '@medplum/fhirtypes'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { careHomeCode } from '#domain/home/is-care-home.ts'
 import { differencesBetween } from '#domain/import/differences.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
@@ -71,7 +73,7 @@ async function withPractice(context: LinkContext, patient: Practised): Promise<P
   const generalPractitioner: Reference[] = []
   for (const each of patient.generalPractitioner) {
     const { system, value } = isNamedByCode(each) ? (each.identifier ?? {}) : {}
-    const condition = `Organization?identifier=${encodeURIComponent(`${system}|${value}`)}`
+    const condition = `Organization?identifier=${encodeURIComponent(`${system}|${value}`)}&${noHome}`
     const found = value && (await lookUp(context, condition))
     generalPractitioner.push(
       typeof found === 'string' && found ? { ...each, reference: found } : each,
@@ -79,6 +81,9 @@ async function withPractice(context: LinkContext, patient: Practised): Promise<P
   }
   return { ...patient, generalPractitioner } as Practised
 }
+
+/** Nobody is registered in a care home, whatever code it has. */
+const noHome = `type:not=${encodeURIComponent(`${gableCodeSystem}|${careHomeCode}`)}`
 
 const isNamedByCode = ({ reference, identifier }: Reference) =>
   !reference && identifier?.system !== undefined && identifier.value !== undefined

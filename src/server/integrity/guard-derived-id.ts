@@ -1,63 +1,12 @@
-import type { Resource, ResourceType } from '@medplum/fhirtypes'
+import type { RelatedPerson, Resource } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
-import { aboutMeSections } from '#domain/plan/about-me.ts'
-import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
-import { isWhatIf } from '#domain/plan/fhir.ts'
-import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
-import { wishParts } from '#domain/plan/worse/wish-codes.ts'
-import { isAfterConversation } from '#domain/preparation/after-conversation.ts'
-import { isPreparation } from '#domain/preparation/preparation-fhir.ts'
+import { nhsNumbers } from '#domain/person/someone-else.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem } from '#server/problem.ts'
-
-/** An id that is made from that of another record: `from` finds that id in it, and `of` says of which types it is. */
-type DerivedId = Readonly<{
-  type: ResourceType
-  from: RegExp
-  of: readonly ResourceType[]
-  /** the only kind of record that has such an id */
-  is?: (resource: never) => boolean
-}>
-
-const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`
-
-/**
- * The places that are made from the id of a person, a carer, a case or an answer, so that two devices write the same
- * record. Whoever puts another record there takes the place away.
- */
-const derivedIds: readonly DerivedId[] = [
-  { type: 'Media', from: /^photo-(.+)$/, of: ['Patient'], is: isAboutMePhoto },
-  { type: 'Flag', from: /^aftercare-(.+)$/, of: ['Patient'], is: isAftercare },
-  { type: 'Flag', from: /^ill-\d{4}-\d\d-\d\d-(.+)$/, of: ['RelatedPerson'], is: isCarerIll },
-  { type: 'Flag', from: /^alert-(.+)$/, of: ['Observation', 'Encounter'] },
-  {
-    ...{ type: 'Observation', of: ['Patient'] },
-    from: new RegExp(`^about-(.+)-${oneOf(aboutMeSections)}$`),
-  },
-  {
-    ...{ type: 'Observation', of: ['Patient'] },
-    from: new RegExp(`^wish-${oneOf(wishParts)}-(.+)$`),
-  },
-  { type: 'Observation', from: /^score-(.+)$/, of: ['QuestionnaireResponse'] },
-  { type: 'CarePlan', from: /^plan-(.+)$/, of: ['EpisodeOfCare'] },
-  { type: 'CarePlan', from: /^whatif-(.+)$/, of: ['EpisodeOfCare'], is: isWhatIf },
-  { type: 'CareTeam', from: /^team-(.+)$/, of: ['EpisodeOfCare'] },
-  { type: 'Consent', from: /^share-(.+)$/, of: ['RelatedPerson'] },
-  { type: 'Consent', from: /^carer-record-(.+)$/, of: ['Patient'] },
-  {
-    ...{ type: 'QuestionnaireResponse', from: /^prepare-(.+)-\d{8}$/, of: ['Patient'] },
-    is: isPreparation,
-  },
-  {
-    ...{ type: 'QuestionnaireResponse', from: /^prepare-c-(.+)-\d{8}$/, of: ['RelatedPerson'] },
-    is: isPreparation,
-  },
-  {
-    ...{ type: 'QuestionnaireResponse', from: /^after-(.+)$/, of: ['Communication'] },
-    is: isAfterConversation,
-  },
-]
+import { sha256Hex } from '#server/sha256.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+import { type DerivedId, derivedIds, isOfKind } from './derived-ids.ts'
+import { peopleWithNumber } from './people-with-number.ts'
 
 /**
  * Refuses a new record whose id is made from a record of somebody else, or is the place of another kind of record: it
@@ -68,10 +17,11 @@ export async function guardDerivedId(
   resource: ResourceWithId,
   person: string | undefined,
 ): Promise<void> {
-  if (await isPlaceOfAnother(context, resource, person))
-    throw new FhirProblem(422, 'business-rule', placeOfAnother, {
-      expression: `${resource.resourceType}.id`,
-    })
+  const isTaken = isServicesOwn(resource) || (await isPlaceOfAnother(context, resource, person))
+  if (!isTaken) return
+  throw new FhirProblem(422, 'business-rule', placeOfAnother, {
+    expression: `${resource.resourceType}.id`,
+  })
 }
 
 export const placeOfAnother =
@@ -82,32 +32,98 @@ export async function isPlaceOfAnother(
   resource: ResourceWithId,
   person: string | undefined,
 ): Promise<boolean> {
-  const isCut = resource.id.length === longest
-  for (const { type, from, of, is = () => true } of derivedIds) {
-    const rest = type === resource.resourceType ? from.exec(resource.id)?.[1] : undefined
-    const owners = rest ? await ownersOf(context, { rest, of, isCut }) : []
-    const isAtHome = (is as Kind)(resource) && owners.includes(person ?? '')
+  if (isCaseOfAnother(resource, person)) return true
+  for (const each of derivedIds) {
+    if (each.type !== resource.resourceType) continue
+    const owners = await ownersOf(context, each, resource.id)
+    const isAtHome = isOfKind(each, resource) && owners.includes(person ?? '')
     if (owners.length > 0 && !isAtHome) return true
   }
   return false
 }
 
-type Kind = (resource: Resource) => boolean
+/** Hospital stays from messages, and what a carer’s illness sets off: only the service makes these ids, from what it knows. */
+const isServicesOwn = ({ resourceType, id }: ResourceWithId): boolean =>
+  (resourceType === 'Encounter' && /^adt-[0-9a-f]{40}$/.test(id)) ||
+  (resourceType === 'Task' && /^ill-[0-9a-f]{40}$/.test(id))
 
-/** An id has 64 characters at most: what would be longer is cut. */
+/** No person is taken on so often. */
+const mostCases = 200
+
+/** The next case of a person has an id that everybody can work out who knows the person’s. */
+function isCaseOfAnother(resource: Resource, person: string | undefined): boolean {
+  const { resourceType, id = '' } = resource
+  const hash = resourceType === 'EpisodeOfCare' && /^case-([0-9a-f]{32})$/.exec(id)?.[1]
+  if (!hash) return false
+  const isOwn = (before: number) => sha256Hex(`case/${person}/${before}`).slice(0, 32) === hash
+  return !Array.from({ length: mostCases }, (_, before) => before).some(isOwn)
+}
+
+/** An id has 64 characters at most: what would be longer is cut, or replaced by its hash. */
 const longest = 64
+const hashLength = 48
 
-type Asked = Readonly<{ rest: string; of: readonly ResourceType[]; isCut: boolean }>
+type Row = Readonly<{ rt: string; owner: string; content: Resource | string | null }>
 
-/** Whose the records are that the id may be made from. */
+/** Whose the records are that the id may be made from; empty text: of nobody who has the place. */
 async function ownersOf(
-  { service }: RequestContext,
-  { rest, of, isCut }: Asked,
+  context: RequestContext,
+  derived: DerivedId,
+  id: string,
 ): Promise<readonly string[]> {
-  const { rows } = await service.sql.query<{ owner: string }>(
-    `select distinct case rt when 'Patient' then id else coalesce(person, '') end as owner from resource
-      where rt = any($1::text[]) and ${isCut ? 'starts_with(id, $2)' : 'id = $2'}`,
-    [of, rest],
+  const found = conditionFor(derived, id)
+  if (!found) return []
+  const { rows } = await context.service.sql.query<Row>(
+    `select distinct rt, case rt when 'Patient' then id else coalesce(person, '') end as owner,
+       ${derived.inOwnRecord ? 'content' : 'null::jsonb as content'}
+     from resource where rt = any($1::text[]) and ${found.sql}`,
+    [derived.of, ...found.values],
   )
-  return rows.map(({ owner }) => owner)
+  if (!derived.inOwnRecord) return rows.map(({ owner }) => owner)
+  const owners: string[] = []
+  for (const { content } of rows) owners.push(...(await recordsOfCarer(context, content)))
+  return owners
+}
+
+type Condition = Readonly<{ sql: string; values: readonly string[] }>
+
+/** An index holds the few ids that are so long (migration 0034): they are found without reading all others. */
+const isLong = 'length(id) > 40'
+
+function conditionFor({ from, keeps, hashed }: DerivedId, id: string): Condition | undefined {
+  const hash = hashed && hashIn(id, hashed)
+  if (hash)
+    return {
+      sql: `${isLong} and left(encode(sha256(convert_to($2 || id, 'UTF8')), 'hex'), ${hashLength}) = $3`,
+      values: [hashed, hash],
+    }
+  const rest = from.exec(id)?.[1]
+  if (!rest) return undefined
+  if (id.length < longest || !keeps) return { sql: 'id = $2', values: [rest] }
+  if (keeps === 'end')
+    return { sql: `${isLong} and right(id, ${rest.length}) = $2`, values: [rest] }
+  // no character of an id comes after the tilde
+  return {
+    sql: `${isLong} and id collate "C" >= $2 and id collate "C" < $3`,
+    values: [rest, `${rest}~`],
+  }
+}
+
+function hashIn(id: string, hashed: string): string | undefined {
+  const start = `${hashed.split('-')[0]}-`
+  const hash = id.startsWith(start) ? id.slice(start.length) : ''
+  return /^[0-9a-f]{48}$/.test(hash) ? hash : undefined
+}
+
+/** The records of the person who has the number of this carer; nobody’s while the carer has none. */
+async function recordsOfCarer(
+  { service }: RequestContext,
+  content: Row['content'],
+): Promise<readonly string[]> {
+  const carer = content === null ? {} : storedRecord<RelatedPerson>(content)
+  const owners: string[] = []
+  for (const number of nhsNumbers(carer))
+    for (const { id, bearers } of await peopleWithNumber(service.store, number))
+      owners.push(id, ...bearers.flatMap((each) => each.id ?? []))
+  return owners.length > 0 ? owners : ['']
 }

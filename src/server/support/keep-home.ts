@@ -6,6 +6,7 @@ import { homePlaceFault } from '#domain/home/home-place.ts'
 import { isCareHome } from '#domain/home/is-care-home.ts'
 import { numbersChangedIn, withNumbersChanged } from '#domain/home/numbers-changed.ts'
 import { agentOf } from '#server/audit/audit-log.ts'
+import { registeredIn } from '#server/authorization/registration/registered-with.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -22,12 +23,37 @@ export async function mustBeHome(
   if (fault) throw problem(fault, resource)
   mustKeepItsNumbers(context, resource, before)
   if (resource.resourceType !== 'Patient') return
+  await mustBePractice(context, resource, before)
   const place = homePlaceIn(resource)
   if (!place || (before?.resourceType === 'Patient' && homePlaceIn(before) === place)) return
-  const home =
-    context.pendingWrites.get(`Organization/${place}`) ??
-    (await context.service.store.read('Organization', place, everyone))?.resource
-  if (!home || !isCareHome(home)) throw problem('There is no such care home here', resource)
+  if (!(await isHomeHere(context, place)))
+    throw problem('There is no such care home here', resource)
+}
+
+async function isHomeHere(
+  { pendingWrites, service }: RequestContext,
+  id: string,
+): Promise<boolean> {
+  const found =
+    pendingWrites.get(`Organization/${id}`) ??
+    (await service.store.read('Organization', id, everyone))?.resource
+  return found !== undefined && isCareHome(found)
+}
+
+/** Who is registered with an organisation is seen by its staff: a home is where somebody lives, and opens nothing. */
+async function mustBePractice(
+  context: RequestContext,
+  patient: Patient,
+  before: Resource | undefined,
+): Promise<void> {
+  const known = before?.resourceType === 'Patient' ? registeredIn(before) : []
+  for (const each of registeredIn(patient).filter((one) => !known.includes(one))) {
+    const [type, id = ''] = each.split('/')
+    if (type === 'Organization' && (await isHomeHere(context, id)))
+      throw new FhirProblem(422, 'business-rule', 'A care home is no practice', {
+        expression: 'Patient.generalPractitioner',
+      })
+  }
 }
 
 /** Who changed its numbers last is the service’s to say, never the sender’s. */

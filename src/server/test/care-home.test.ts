@@ -9,6 +9,7 @@ import type {
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
 import { eventFromFhir } from '#domain/agreement/fhir.ts'
+import { odsCodeSystem } from '#domain/fhir/codes.ts'
 import { type CareHome, careHomeIn, movedInto, movedOut, withHome } from '#domain/home/care-home.ts'
 import { homePlaceToOrganisation } from '#domain/home/home-place.ts'
 import { numbersChangedIn } from '#domain/home/numbers-changed.ts'
@@ -255,6 +256,35 @@ eachStore('A care home', (open) => {
     }
     expect((await nurse('/fhir', { method: 'POST', json })).status).toBe(200)
     expect(await newsOf(nurse, graceId)).toHaveLength(1)
+  })
+
+  test('is nobody’s practice, whatever code it has', async () => {
+    const server = await started()
+    const identifier = [{ system: odsCodeSystem, value: 'Y00009' }]
+    const numbered = { ...homePlaceToOrganisation(place), identifier }
+    await server.seed([numbered] as never)
+    const nurse = await server.as('amina')
+    const registered = {
+      ...{ resourceType: 'Patient', id: 'p-new', name: [{ family: 'New' }] },
+      generalPractitioner: [{ reference: `Organization/${place.id}` }],
+    }
+    expect((await putRecord(nurse, registered)).status).toBe(422)
+    const brought = async (id: string) => {
+      const resource = { ...registered, id, generalPractitioner: [{ identifier: identifier[0] }] }
+      const json = { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] }
+      expect((await nurse('/fhir/$import', { method: 'POST', json })).status).toBe(200)
+      const kept = (await (
+        await (
+          await server.as('admin')
+        )(`/fhir/Patient/${id}`)
+      ).json()) as Patient
+      return kept.generalPractitioner?.[0]?.reference
+    }
+    expect(await brought('p-brought')).toBeUndefined()
+    await server.seed([
+      { resourceType: 'Organization', id: 'real', name: 'Real', identifier },
+    ] as never)
+    expect(await brought('p-later')).toBe('Organization/real')
   })
 
   test('must be here before somebody lives in it', async () => {

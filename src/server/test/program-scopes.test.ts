@@ -106,6 +106,24 @@ eachStore('Programs', (open) => {
     return callerWith(handler, await provider.tokenFor(program, scope))
   }
 
+  test('of a code that a care home has see nobody: a home is no practice', async () => {
+    const { handler, store } = await started()
+    const code = { coding: [{ system: 'https://gable.example/codes', code: 'care-home' }] }
+    const identifier = [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'Z9' }]
+    const home = { resourceType: 'Organization', id: 'home-z', type: [code], identifier }
+    const registered = {
+      ...{ ...grace, id: 'in-home' },
+      managingOrganization: { reference: 'Organization/home-z' },
+    }
+    await store.writeMany(
+      [home, registered].map((resource) => ({
+        ...{ resource: resource as unknown as ResourceWithId, expect: 'anything' as const },
+      })),
+    )
+    const call = callerWith(handler, await provider.tokenFor('elsewhere', 'system/Patient.rs'))
+    expect((await call('/fhir/Patient/in-home')).status).toBe(404)
+  })
+
   test.each(interactions)(
     '%s needs “%s” on its type, and nothing less',
     async (_name, needed, call) => {
