@@ -63,7 +63,7 @@ function isCaseOfAnother(resource: Resource, person: string | undefined): boolea
 const longest = 64
 const hashLength = 48
 
-type Row = Readonly<{ rt: string; owner: string; content: Resource | string | null }>
+type Row = Readonly<{ rt: string; owner: string; content: RelatedPerson | string | null }>
 
 /** Whose the records are that the id may be made from; empty text: of nobody who has the place. */
 async function ownersOf(

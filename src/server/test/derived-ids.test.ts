@@ -23,6 +23,7 @@ const response = { resourceType: 'QuestionnaireResponse', status: 'completed', s
 const note = { resourceType: 'Observation', status: 'final', subject: thief, code: { text: 'x' } }
 const flag = { resourceType: 'Flag', status: 'active', subject: thief, code: { text: 'x' } }
 const asked = { resourceType: 'Task', status: 'requested', intent: 'order', for: thief }
+const need = { resourceType: 'Condition', subject: thief, code: { text: 'x' } }
 const message = {
   ...{ resourceType: 'Communication', status: 'completed', subject: thief, sender: amina },
 }
@@ -58,7 +59,7 @@ const taken: readonly Readonly<{ id: string; resourceType: string }>[] = [
   { ...flag, id: 'safety-answers-1-2' },
   { ...asked, id: 'low-mood-answers-1' },
   { ...asked, id: 'frailty-review-answers-1' },
-  { resourceType: 'Condition', id: 'need-first-1', subject: thief, code: { text: 'x' } },
+  { ...need, id: 'need-first-1' },
   { ...consent, id: `carer-shares-${relative}` },
   { ...message, id: `carer-ended-${relative}` },
   { ...caseOf, id: `case-${sha256Hex(`case/${graceId}/0`).slice(0, 32)}` },
