@@ -43,6 +43,7 @@ const work: readonly Page[] = [
     isShownFirst: true,
   },
   { path: '/tasks', who: 'amina', heading: 'Tasks', notFor: 'chidi' },
+  { path: '/referrals', who: 'amina', heading: 'Referrals to us', notFor: 'ruth' },
   {
     ...{ path: '/emergency', who: 'amina', heading: 'Open a record in an emergency' },
     ...{ notFor: 'ruth', makesNoRequest: true },
@@ -133,6 +134,7 @@ const empty = [
   ['stranger', '/caseload', 'Nobody here yet'],
   ['stranger', '/find', 'Nobody here yet'],
   ['stranger', '/tasks', 'Nothing to do'],
+  ['stranger', '/referrals', 'Nobody is waiting'],
   ['stranger', '/tasks?whose=overdue', 'Nothing is overdue'],
   ['amina', '/waiting', 'Nothing to send'],
   ['admin', '/messages', 'No messages on hold'],

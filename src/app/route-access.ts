@@ -15,6 +15,7 @@ const opens: Readonly<Record<string, Opens>> = {
   find: staffOrAdmin,
   caseload: isStaff,
   tasks: isStaff,
+  referrals: isStaff,
   emergency: isStaff,
   waiting: isStaff,
   people: staffOrAdmin,

@@ -203,6 +203,11 @@ const workPages: RouteObject[] = [
   page('/tasks', () =>
     import('#features/coordination/tasks/tasks-page.tsx').then((file) => file.TasksPage),
   ),
+  page('/referrals', () =>
+    import('#features/coordination/referrals/referrals-to-us-page.tsx').then(
+      (file) => file.ReferralsToUsPage,
+    ),
+  ),
   page('/waiting', () =>
     import('#features/offline-queue/offline-queue-page.tsx').then((file) => file.OfflineQueuePage),
   ),

@@ -6,6 +6,7 @@ import { demoOrganisationRecords } from './organisations.ts'
 import { personRecords } from './person-records.ts'
 import { demoQuestionnaires } from './questionnaires.ts'
 import { type Random, randomFrom } from './random.ts'
+import { referralRecords, referralsAsked } from './referrals.ts'
 import type { SeedRecord } from './seed-record.ts'
 import { testNhsNumbers } from './vocabulary/nhs-number.ts'
 
@@ -36,6 +37,7 @@ export function* demoPopulation(request: PopulationRequest = {}): Generator<Seed
   const random = randomFrom(seed)
   const lives = Array.from({ length: Math.max(0, people - 1) }, () => drawLife(random, asOf))
   const onCaseload = new Set(mostComplex(lives))
+  const isReferred = new Map(nextComplex(lives).map((life, at) => [life, at]))
   // Chidi is one of the people: in his place one is left out who is on no caseload, so that all others stay who they were
   const leftOut = lives.findLast((life) => !onCaseload.has(life))
   const numbers = testNhsNumbers()
@@ -44,17 +46,26 @@ export function* demoPopulation(request: PopulationRequest = {}): Generator<Seed
     const facts = { id: opaqueId(random), nhs: nextNumber(numbers), asOf }
     if (life === leftOut) continue
     yield* personRecords(life, facts)
+    const referral = isReferred.get(life)
+    if (referral !== undefined) yield* referralRecords(life, { ...facts, place: referral })
     if (onCaseload.has(life)) yield* caseRecords(life, { ...facts, place: place++, random })
   }
 }
 
-function mostComplex(lives: readonly Life[]): readonly Life[] {
-  const weight = (life: Life) => life.conditions.length + 2 * life.stays.length
-  return lives
-    .filter((life) => life.age >= 55)
-    .sort((one, other) => weight(other) - weight(one))
+const mostComplex = (lives: readonly Life[]): readonly Life[] =>
+  byComplexity(lives)
     .filter((_, index) => index % 3 === 0)
     .slice(0, caseloadSize)
+
+/** People who are as ill as those on the caseload, and are not on it. */
+const nextComplex = (lives: readonly Life[]): readonly Life[] =>
+  byComplexity(lives)
+    .filter((_, index) => index % 3 === 1)
+    .slice(0, referralsAsked)
+
+function byComplexity(lives: readonly Life[]): readonly Life[] {
+  const weight = (life: Life) => life.conditions.length + 2 * life.stays.length
+  return lives.filter((life) => life.age >= 55).sort((one, other) => weight(other) - weight(one))
 }
 
 function opaqueId(random: Random): string {

@@ -24,6 +24,8 @@ export type Case = Readonly<{
   coordinator?: Who
   /** id of the Organization that looks after the person */
   organisation?: string
+  /** id of the ServiceRequest that asked for it */
+  referral?: string
   /** instants */
   since?: string
   until?: string

@@ -59,6 +59,7 @@ export function caseFromFhir(episode: EpisodeOfCare): Case {
     ...given('stateBefore', before && stateOf[before]),
     ...given('coordinator', whoFrom(episode.careManager)),
     ...given('organisation', idIn(episode.managingOrganization?.reference)),
+    ...given('referral', idIn(episode.referralRequest?.[0]?.reference)),
     ...given('since', episode.period?.start),
     ...given('until', episode.period?.end),
     ...given('reason', reasonIn(episode)),
@@ -83,6 +84,9 @@ export function caseToFhir(
     ...(onto && moved ? { statusHistory: historyWith(onto, at) } : {}),
     ...(found.coordinator ? { careManager: referenceTo(found.coordinator) } : {}),
     ...given('managingOrganization', found.organisation && organisationOf(found.organisation)),
+    ...(found.referral
+      ? { referralRequest: [{ reference: `ServiceRequest/${found.referral}` }] }
+      : {}),
     period: { ...given('start', found.since), ...given('end', found.until) },
     ...withExtensions(onto, {
       'not-now': reasonFor(found, 'not-now'),

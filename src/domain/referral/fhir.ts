@@ -11,6 +11,7 @@ import {
   writtenExtension,
 } from '#domain/fhir/references-and-extensions.ts'
 import type { WrittenBy } from '#domain/plan/plan.ts'
+import { caseReferralCode, isCaseReferral } from './case-referral.ts'
 import {
   AlreadyAnswered,
   type Referral,
@@ -31,17 +32,26 @@ const states: Readonly<Record<string, ReferralState>> = {
 }
 const taskStatus: Readonly<Record<ReferralAnswer, Task['status']>> = {
   accepted: 'accepted',
+  signposted: 'rejected',
   refused: 'rejected',
   closed: 'completed',
   withdrawn: 'cancelled',
 }
 const requestStatus: Readonly<Record<ReferralAnswer, ServiceRequest['status']>> = {
   accepted: 'active',
+  signposted: 'revoked',
   refused: 'revoked',
   closed: 'completed',
   withdrawn: 'revoked',
 }
-const stateOf = (task: Task): ReferralState => states[task.status ?? ''] ?? 'sent'
+
+/** In which state the task of a referral is. */
+export function referralStateOf(task: Task): ReferralState {
+  const state = states[task.status ?? ''] ?? 'sent'
+  const elsewhere = task.businessStatus?.coding?.some(({ code }) => code === signposted) ?? false
+  return state === 'refused' && elsewhere ? signposted : state
+}
+const signposted = 'signposted'
 
 /** Somebody is asked to accept it; any other request is a service that is arranged. */
 export const isReferral = ({ category = [] }: ServiceRequest): boolean =>
@@ -49,7 +59,7 @@ export const isReferral = ({ category = [] }: ServiceRequest): boolean =>
 
 export function referralFromFhir(task: Task, request: ServiceRequest | undefined): Referral {
   const record = recordFrom(task, task.requester)
-  const answered = stateOf(task) !== 'sent'
+  const answered = referralStateOf(task) !== 'sent'
   return {
     ...record,
     person: idIn(task.for?.reference),
@@ -59,7 +69,9 @@ export function referralFromFhir(task: Task, request: ServiceRequest | undefined
     ...given('to', whoFrom(task.owner)),
     ...given('from', whoFrom(task.requester)),
     ...given('sentOn', task.authoredOn),
-    state: stateOf(task),
+    ...(isCaseReferral(task) ? { forCase: true } : {}),
+    ...given('answerBy', task.restriction?.period?.end),
+    state: referralStateOf(task),
     ...given('reason', task.statusReason?.text),
     ...given('outcome', extensionOf(task, 'referral-outcome')?.valueString),
     ...(answered ? given('answeredBy', record.written?.by) : {}),
@@ -69,20 +81,21 @@ export function referralFromFhir(task: Task, request: ServiceRequest | undefined
 
 /** The two records of a referral that is sent: the request, and the task of the one who is asked. */
 export function sentReferral(
-  referral: Pick<Referral, 'id' | 'requestId' | 'person' | 'what' | 'why'> &
+  referral: Pick<Referral, 'id' | 'requestId' | 'person' | 'what' | 'why' | 'forCase'> &
     Required<Pick<Referral, 'to'>>,
   written: WrittenBy,
 ): readonly [ServiceRequest & { id: string }, Task & { id: string }] {
   const about = { reference: `Patient/${referral.person}` }
   const to = referenceTo(referral.to)
   const by = referenceTo(written.by)
+  const kind = referral.forCase ? caseReferralCode : ownCode('referral')
   return [
     {
       resourceType: 'ServiceRequest',
       id: referral.requestId,
       status: 'active',
       intent: 'order',
-      category: [ownCode('referral')],
+      category: [kind],
       code: { text: referral.what },
       subject: about,
       requester: by,
@@ -95,7 +108,7 @@ export function sentReferral(
       id: referral.id,
       status: 'requested',
       intent: 'order',
-      code: ownCode('referral'),
+      code: kind,
       focus: { reference: `ServiceRequest/${referral.requestId}` },
       for: about,
       description: referral.what,
@@ -113,7 +126,7 @@ export function answeredTask(
   answer: ReferralAnswer,
   said: Readonly<{ words: string; written: WrittenBy }>,
 ): Task & { id: string } {
-  const state = stateOf(task)
+  const state = referralStateOf(task)
   if (!referralMayBecome(state, answer)) throw new AlreadyAnswered(state)
   const { words, written } = said
   const closed = answer === 'closed'
@@ -122,6 +135,7 @@ export function answeredTask(
     id: task.id ?? '',
     status: taskStatus[answer],
     ...(words && !closed ? { statusReason: { text: words } } : {}),
+    ...(answer === signposted ? { businessStatus: ownCode(signposted) } : {}),
     ...(closed ? { executionPeriod: { ...task.executionPeriod, end: written.at } } : {}),
     ...withExtensions(task, {
       'referral-outcome': closed && words ? [{ valueString: words }] : [],

@@ -1,6 +1,7 @@
 import type { PlanRecord, Who } from '#domain/plan/plan.ts'
 
-export type ReferralState = 'sent' | 'accepted' | 'refused' | 'closed' | 'withdrawn'
+/** `signposted`: not taken on here, and told who helps instead */
+export type ReferralState = 'sent' | 'accepted' | 'signposted' | 'refused' | 'closed' | 'withdrawn'
 export type ReferralAnswer = Exclude<ReferralState, 'sent'>
 
 /** A person referred to another service or professional: what for, why, and the outcome. */
@@ -16,7 +17,11 @@ export type Referral = PlanRecord &
     /** `YYYY-MM-DD` */
     sentOn?: string
     state: ReferralState
-    /** why it was refused or withdrawn */
+    /** it asks for a case manager, through the single point of access of a team */
+    forCase?: boolean
+    /** `YYYY-MM-DD`: the day by which the team answers */
+    answerBy?: string
+    /** why it was refused or withdrawn, or who helps instead */
     reason?: string
     /** the outcome */
     outcome?: string
@@ -26,8 +31,9 @@ export type Referral = PlanRecord &
   }>
 
 const moves: Readonly<Record<ReferralState, readonly ReferralState[]>> = {
-  sent: ['accepted', 'refused', 'withdrawn'],
+  sent: ['accepted', 'signposted', 'refused', 'withdrawn'],
   accepted: ['closed', 'refused', 'withdrawn'],
+  signposted: [],
   refused: [],
   closed: [],
   withdrawn: [],

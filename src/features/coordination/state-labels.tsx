@@ -28,6 +28,8 @@ export function ReferralStateLabels({ state }: { state: ReferralState }) {
       return <Trans>Sent, not answered yet</Trans>
     case 'accepted':
       return <Trans>Accepted</Trans>
+    case 'signposted':
+      return <Trans>Pointed to other help</Trans>
     case 'refused':
       return <Trans>Refused</Trans>
     case 'closed':
@@ -42,7 +44,7 @@ const taskMarks: Readonly<Record<TaskState, MarkState>> = {
   ...{ completed: 'agreed', rejected: 'failed', cancelled: 'missing' },
 }
 const referralMarks: Readonly<Record<ReferralState, MarkState>> = {
-  ...{ sent: 'new', accepted: 'writing', refused: 'failed' },
+  ...{ sent: 'new', accepted: 'writing', signposted: 'agreed', refused: 'failed' },
   ...{ closed: 'agreed', withdrawn: 'missing' },
 }
 

@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { FhirError, type FhirErrorKind } from '#client/fhir/fhir-error.ts'
+import { AlreadyTakenOn } from '#client/queries/care-plan/case.ts'
 import { AlreadyAnswered } from '#domain/referral/referral.ts'
 import { TaskActionNotPossible } from '#domain/task/task.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
@@ -25,8 +26,18 @@ function Words({ failure }: { failure: unknown }) {
         Someone has already answered it: <ReferralStateLabels state={failure.state} />.
       </Trans>
     )
+  if (failure instanceof AlreadyTakenOn)
+    return failure.coordinator ? (
+      <Trans>Already on the caseload of {failure.coordinator}.</Trans>
+    ) : (
+      <Trans>Already on a caseload.</Trans>
+    )
+  // the rule that refused it, in the words of the service
+  if (failure instanceof FhirError && saysWhy(failure)) return <>{failure.message}.</>
   return <KindWords kind={failure instanceof FhirError ? failure.kind : 'refused'} />
 }
+
+const saysWhy = ({ status }: FhirError) => status === 409 || status === 422
 
 function KindWords({ kind }: { kind: FhirErrorKind }) {
   if (kind === 'offline' || kind === 'unreachable' || kind === 'broken')

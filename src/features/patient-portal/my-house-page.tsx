@@ -19,6 +19,7 @@ import { MyPromiseAnswer, MyPromises } from './my-promises.tsx'
 import { ConfirmPromises } from './promises/confirm-promises.tsx'
 import { ReadMyWay } from './read-my-way/read-my-way.tsx'
 import { MySuggestions } from './suggestions/my-suggestions.tsx'
+import { AskForCoordinator } from './support/ask-for-coordinator.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { MyWhoToCall } from './who-to-call.tsx'
 
@@ -46,6 +47,7 @@ export function MyHousePage() {
       {sees('roof') && !isAnswerAwaited(mine) ? <AgreeToPlan mine={mine} /> : null}
       {sees('conversation') && !house.died ? <MyPromises mine={mine} most={2} /> : null}
       {sees('roof') ? <OtherPlans house={house} /> : null}
+      <AskForCoordinator mine={mine} />
       <MyWhoToCall mine={mine} />
       <More mine={mine} />
       <HiddenRooms mine={mine} />

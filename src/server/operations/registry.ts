@@ -40,6 +40,8 @@ import { scoreOperation } from './records/score.ts'
 import { sharedWithMeOperation } from './records/shared-with-me.ts'
 import { validateRecord, validateType } from './records/validate.ts'
 import { withheldOperation } from './records/withheld.ts'
+import { referralsOperation } from './referrals/referrals.ts'
+import { requestCoordinatorOperation } from './referrals/request-coordinator.ts'
 import { turnScreenOperation } from './turned/turn-screen.ts'
 import { turnedAnswerOperation } from './turned/turned-answer.ts'
 import { turnedPlanOperation } from './turned/turned-plan.ts'
@@ -87,6 +89,8 @@ export const operationRegistry: readonly Operation[] = [
   myTasksOperation,
   findPeopleOperation,
   residentsOperation,
+  referralsOperation,
+  requestCoordinatorOperation,
   possibleDuplicatesOperation,
   joinRecordsOperation,
   partRecordsOperation,

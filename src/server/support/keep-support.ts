@@ -8,10 +8,11 @@ import { keepHome, mustBeHome } from './keep-home.ts'
 import { keepOffer } from './keep-offer.ts'
 import { keepOfferWord } from './keep-offer-word.ts'
 import { keepPhoto } from './keep-photo.ts'
+import { keepReferral } from './keep-referral.ts'
 
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 
-/** Help that is offered, what the person says about it, and their picture, as they are stored; any other record unchanged. */
+/** Help that is offered or asked for by a referral, what the person says about it, and their picture, as they are stored; any other record unchanged. */
 export async function keepSupport(
   context: RequestContext,
   resource: ResourceWithId,
@@ -24,7 +25,8 @@ export async function keepSupport(
   if (isOfferWord(resource) || (before && isOfferWord(before)))
     return await keepOfferWord(context, resource, facts)
   const home = keepHome(context, resource, before)
-  return await keepPhoto(context, keepAftercare(context, home, facts), facts)
+  const referred = await keepReferral(context, home, facts)
+  return await keepPhoto(context, keepAftercare(context, referred, facts), facts)
 }
 
 /** An offer is ended, and what was said about it is marked as an error: neither is deleted. */

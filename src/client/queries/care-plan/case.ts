@@ -5,6 +5,7 @@ import { allRecords } from '#client/fhir/all-records.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createEntry, fhir, updateEntry } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
+import { acceptedEntries } from '#client/queries/coordination/referrals.ts'
 import { useSession } from '#client/session/session.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { type Case, listedCase, standingCase } from '#domain/case/case.ts'
@@ -18,6 +19,7 @@ import {
 } from '#domain/case/fhir.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { planIdFor } from '#domain/plan/plan.ts'
+import type { Referral } from '#domain/referral/referral.ts'
 
 const kinds = ['EpisodeOfCare', 'CareTeam']
 
@@ -59,17 +61,23 @@ async function episodesOf(person: string, signal: AbortSignal): Promise<readonly
 const startOf = (episode: EpisodeOfCare) => episode.period?.start ?? ''
 
 /**
- * Takes the person on: the case and its team in one transaction, with the signed-in user as coordinator. Rejects with
- * `AlreadyTakenOn` if there is a case, also when a colleague takes the person on at the same moment.
+ * Takes the person on: the case and its team in one transaction, with the signed-in user as coordinator, and with the
+ * answer to the referral that asked for it. Rejects with `AlreadyTakenOn` if there is a case, also when a colleague
+ * takes the person on at the same moment, and with `AlreadyAnswered` if the referral was answered.
  */
-export async function takeOnPatient(person: string): Promise<{ caseId: string }> {
+export async function takeOnPatient(
+  person: string,
+  referral?: Referral,
+): Promise<{ caseId: string }> {
   const { family = '', given = '' } = personFromFhir(
     await fhir.read('Patient', person),
     clockToday(),
   )
-  return await decideOn(person, { state: 'open' }, (found) => {
+  const answered = referral ? await acceptedEntries(referral) : []
+  const decision = { state: 'open', ...(referral ? { referral: referral.requestId } : {}) } as const
+  return await decideOn(person, decision, (found) => {
     const name = `${given} ${family}`.trim()
-    return [createEntry(firstTeam(found, whoAmI(person), name))]
+    return [createEntry(firstTeam(found, whoAmI(person), name)), ...answered]
   })
 }
 
@@ -81,7 +89,7 @@ export async function notNow(person: string, reason: string): Promise<{ caseId: 
 
 async function decideOn(
   person: string,
-  decision: Pick<Case, 'state' | 'reason' | 'until'>,
+  decision: Pick<Case, 'state' | 'reason' | 'until' | 'referral'>,
   also: (found: Case) => readonly BundleEntry[],
 ): Promise<{ caseId: string }> {
   const episodes = await episodesOf(person, new AbortController().signal)

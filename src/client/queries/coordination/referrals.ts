@@ -1,6 +1,8 @@
-import type { ServiceRequest, Task } from '@medplum/fhirtypes'
+import type { BundleEntry, ServiceRequest, Task } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { allRecords } from '#client/fhir/all-records.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
+import { fhir, updateEntry } from '#client/fhir/fhir-client.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import {
@@ -10,6 +12,11 @@ import {
   sentReferral,
 } from '#domain/referral/fhir.ts'
 import type { Referral, ReferralAnswer } from '#domain/referral/referral.ts'
+import {
+  referralsFromParameters,
+  requestCoordinatorAnswer,
+  requestCoordinatorRequest,
+} from '#domain/referral/referrals-answer.ts'
 import { isReferralTask } from '#domain/task/fhir.ts'
 
 /** The person's referrals, the latest first, with their outcomes. */
@@ -31,7 +38,7 @@ export const referralsQuery = (person: string) =>
     meta: { kinds: ['Task', 'ServiceRequest'] },
   })
 
-type NewReferral = Pick<Referral, 'id' | 'requestId' | 'person' | 'what' | 'why'> &
+type NewReferral = Pick<Referral, 'id' | 'requestId' | 'person' | 'what' | 'why' | 'forCase'> &
   Required<Pick<Referral, 'to'>>
 
 /** Sends a referral: the request and the task of the one asked, in one transaction. Safe to repeat. */
@@ -73,4 +80,39 @@ export async function answerReferral(
       },
     ],
   })
+}
+
+/** The answer yes, as entries of a transaction that does more. Rejects with `AlreadyAnswered` if somebody was first. */
+export async function acceptedEntries(referral: Referral): Promise<readonly BundleEntry[]> {
+  const said = { words: '', written: writtenNow(referral.person) }
+  const task = answeredTask(await fhir.read('Task', referral.id), 'accepted', said)
+  const request = await fhir.find('ServiceRequest', referral.requestId)
+  const asked = request && answeredRequest(request, 'accepted')
+  return [
+    updateEntry(task),
+    ...(asked && asked.status !== request.status ? [updateEntry(asked)] : []),
+  ]
+}
+
+/** Who is asked to take on whom, of the signed-in user and their organisation. */
+export const referralsToUsQuery = (identity: string) =>
+  queryOptions({
+    queryKey: ['referrals-to-us', identity],
+    // what is late changes with the day
+    staleTime: 5 * 60_000,
+    queryFn: async ({ signal }) =>
+      referralsFromParameters(await fhir.operation('$referrals', undefined, signal)),
+    meta: { kinds: ['Task', 'ServiceRequest', 'EpisodeOfCare', 'Patient'] },
+  })
+
+/** Asks the person’s practice for a case manager, or takes that back; `why` in the words of who asks. */
+export async function requestCoordinator(person: string, why: string, withdraw = false) {
+  const answer = requestCoordinatorAnswer.read(
+    await fhir.operation(
+      `Patient/${person}/$request-coordinator`,
+      requestCoordinatorRequest.write({ why, withdraw }),
+    ),
+  )
+  await noteChangeEvent(['Task', 'ServiceRequest'])
+  return answer
 }

@@ -9,6 +9,7 @@ import { WhoField } from '#features/coordination/who-field.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
+import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -19,6 +20,7 @@ type Fields = Readonly<{
   what: string
   why: string
   to?: Who | undefined
+  forCase?: boolean
 }>
 
 const ids = () => ({ id: crypto.randomUUID(), requestId: crypto.randomUUID() })
@@ -43,13 +45,15 @@ function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
   const { fields, setFields: onChange } = form
   const [tried, setTried] = useState(false)
   const work = useAsyncAction()
-  const { what, why, to } = fields
+  const { why, to, forCase = false } = fields
+  const what = forCase ? t`A case manager` : fields.what
   const whatMissing = what.trim() === ''
+  const whyMissing = forCase && why.trim() === ''
   const send = async () => {
     setTried(true)
-    if (whatMissing || !to || work.pending) return
+    if (whatMissing || whyMissing || !to || work.pending) return
     const { id, requestId } = fields
-    const words = { what: what.trim(), why: why.trim() }
+    const words = { what: what.trim(), why: why.trim(), ...(forCase ? { forCase } : {}) }
     const done = await work.run(() => sendReferral({ id, requestId, person, to, ...words }))
     if (!done) return
     form.sent(fields)
@@ -65,22 +69,59 @@ function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
         onChange={(chosen) => onChange({ ...fields, to: chosen })}
         error={tried && !to ? t`Choose who you are asking` : undefined}
       />
-      <TextField
-        label={t`What you are asking for`}
-        value={what}
-        onChange={(words) => onChange({ ...fields, what: words })}
-        error={tried && whatMissing ? t`Enter what you are asking for` : undefined}
-      />
+      <KindOfReferral fields={fields} onChange={onChange} />
+      {forCase ? null : (
+        <WhatIsAsked fields={fields} onChange={onChange} isMissing={tried && whatMissing} />
+      )}
       <TextArea
         label={t`Why`}
         rows={3}
         value={why}
         onChange={(words) => onChange({ ...fields, why: words })}
+        error={tried && whyMissing ? t`Say why this person needs a case manager` : undefined}
       />
       <WorkProblem failure={work.failure} />
       <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={form.close}>
         <Trans>Send referral</Trans>
       </FormBar>
     </CheckedForm>
+  )
+}
+
+function WhatIsAsked(props: {
+  fields: Fields
+  onChange: (fields: Fields) => void
+  isMissing: boolean
+}) {
+  const { t } = useLingui()
+  const { fields, onChange, isMissing } = props
+  return (
+    <TextField
+      label={t`What you are asking for`}
+      value={fields.what}
+      onChange={(words) => onChange({ ...fields, what: words })}
+      error={isMissing ? t`Enter what you are asking for` : undefined}
+    />
+  )
+}
+
+function KindOfReferral(props: { fields: Fields; onChange: (fields: Fields) => void }) {
+  const { t } = useLingui()
+  const { fields, onChange } = props
+  return (
+    <Radios
+      legend={t`What is needed`}
+      name="referral-kind"
+      value={fields.forCase ? 'case' : 'service'}
+      onChange={(kind) => onChange({ ...fields, forCase: kind === 'case' })}
+      options={[
+        { value: 'service', label: t`A service, or advice` },
+        {
+          value: 'case',
+          label: t`A case manager: someone to coordinate care`,
+          hint: t`Goes to “Referrals to us” of the team, which answers within 2 working days.`,
+        },
+      ]}
+    />
   )
 }

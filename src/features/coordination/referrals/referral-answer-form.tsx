@@ -31,10 +31,17 @@ export function AnswerForm(props: {
     toast(<Trans>Saved: {referral.what}</Trans>)
   }
   const closes = answer === 'closed'
+  const labels: Partial<Record<ReferralAnswer, string>> = {
+    closed: t`What was the outcome?`,
+    signposted: t`Who can help instead, and how to reach them`,
+  }
   return (
     <CheckedForm className="coordinate-form" aria-label={referral.what} onSubmit={send}>
       <TextArea
-        label={closes ? t`What was the outcome?` : t`Why`}
+        label={labels[answer] ?? t`Why`}
+        hint={
+          referral.forCase && !closes ? t`Whoever asked reads this, and the person.` : undefined
+        }
         rows={2}
         value={words}
         onChange={setWords}
@@ -44,6 +51,7 @@ export function AnswerForm(props: {
       <WorkProblem failure={work.failure} />
       <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
         {closes ? <Trans>Close the referral</Trans> : null}
+        {answer === 'signposted' ? <Trans>Point to other help</Trans> : null}
         {answer === 'refused' ? <Trans>Refuse the referral</Trans> : null}
         {answer === 'withdrawn' ? <Trans>Withdraw the referral</Trans> : null}
       </FormBar>

@@ -100,7 +100,10 @@ function Answers(props: { referral: Referral; onChoose: (answer: ReferralAnswer)
   const { t } = useLingui()
   const { referral, onChoose } = props
   const work = useAsyncAction()
-  const may = (answer: ReferralAnswer) => referralMayBecome(referral.state, answer)
+  // one for a case manager is answered on “Referrals to us”, by taking the person on or with words
+  const isHere = (answer: ReferralAnswer) => !referral.forCase || answer === 'withdrawn'
+  const may = (answer: ReferralAnswer) =>
+    isHere(answer) && referralMayBecome(referral.state, answer)
   const accept = () =>
     work.run(async () => {
       await answerReferral(referral, 'accepted', '')

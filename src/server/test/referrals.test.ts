@@ -1,0 +1,221 @@
+import type { Parameters, ServiceRequest, Task } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { amina, grace, share, standing } from '#test-support/worlds/grace-records.ts'
+
+const codes = 'https://gable.example/codes'
+const own = (...all: readonly string[]) => ({
+  coding: all.map((code) => ({ system: codes, code })),
+})
+const brook = { reference: 'Organization/brook-surgery', display: 'Brook Surgery' }
+const far = { reference: 'Organization/elsewhere-clinic', display: 'Elsewhere Clinic' }
+const registered = {
+  ...{ resourceType: 'Patient', id: grace.reference.slice('Patient/'.length) },
+  ...{ name: [{ family: 'Okafor', given: ['Grace'] }], birthDate: '1934-01-04' },
+  generalPractitioner: [brook],
+} as const
+const openCase = {
+  ...{ resourceType: 'EpisodeOfCare', id: 'case-1', status: 'active', patient: grace },
+  ...{ managingOrganization: brook, careManager: amina },
+} as const
+
+/** minutes */
+const day = 1440
+type Said = Readonly<Record<string, unknown>>
+const named = (answer: Parameters, name: string) =>
+  answer.parameter?.find((each) => each.name === name)
+const rowsOf = (answer: Parameters) =>
+  (answer.parameter ?? [])
+    .filter(({ name }) => name === 'referral')
+    .map(({ part = [] }) => ({
+      task: part.find(({ name }) => name === 'task')?.resource as Task,
+      family: part.find(({ name }) => name === 'family')?.valueString,
+      coordinator: part.find(({ name }) => name === 'coordinator')?.valueString,
+    }))
+
+eachStore('Referrals for a case manager', (open) => {
+  async function started(...more: readonly object[]) {
+    const { sql } = await open()
+    // a Thursday: the second working day after it is the Monday
+    const server = await openHandler({ sql, now: new Date('2026-03-05T09:00:00Z') })
+    const records = standing.map((each) => (each.id === registered.id ? registered : each))
+    const shares = share(['conversation', 'support'], ['read', 'write'])
+    const isCase = ({ resourceType }: { resourceType: string }) => resourceType === 'EpisodeOfCare'
+    const known = records.filter((each) => !isCase(each))
+    await server.seed([...known, shares, ...more] as never, 'brook-surgery')
+    const ask = async (who: string, why = 'I cannot keep track of who comes', withdraw = false) =>
+      await (await server.as(who))(`/fhir/Patient/${registered.id}/$request-coordinator`, {
+        method: 'POST',
+        json: {
+          resourceType: 'Parameters',
+          parameter: [
+            { name: 'why', valueString: why },
+            ...(withdraw ? [{ name: 'withdraw', valueBoolean: true }] : []),
+          ],
+        },
+      })
+    const asked = async (who: string) => {
+      const answer = await ask(who)
+      expect(answer.status).toBe(200)
+      const { parameter = [] } = (await answer.json()) as Parameters
+      const of = (name: string) => parameter.find((each) => each.name === name)
+      return { id: of('referral')?.valueString ?? '', by: of('answerBy')?.valueDate }
+    }
+    const read = async <R>(who: string, path: string) =>
+      (await (await (await server.as(who))(`/fhir/${path}`)).json()) as R
+    const list = async (who: string) => await read<Parameters>(who, '$referrals')
+    const put = async (who: string, record: Said, version?: string) =>
+      await (await server.as(who))(`/fhir/${record['resourceType']}/${record['id']}`, {
+        ...{ method: 'PUT', json: record },
+        ...(version ? { headers: { 'If-Match': `W/"${version}"` } } : {}),
+      })
+    const answer = async (who: string, id: string, change: Said) => {
+      const task = await read<Task>('amina', `Task/${id}`)
+      return (await put(who, { ...task, ...change }, task.meta?.versionId)).status
+    }
+    return { server, ask, asked, read, list, put, answer }
+  }
+  const no = {
+    status: 'rejected',
+    statusReason: { text: 'The heart failure team looks after her' },
+  }
+
+  test.each(['grace', 'chidi', 'patel'])(
+    '%s asks the practice, which sees who asks, why, and by when to answer',
+    async (who) => {
+      const { asked, list, read } = await started()
+      const { id, by } = await asked(who)
+      expect(by, 'two working days').toBe('2026-03-09')
+      const answer = await list('amina')
+      expect(named(answer, 'waiting')?.valueInteger).toBe(1)
+      expect(named(answer, 'late')?.valueInteger ?? 0).toBe(0)
+      const [row] = rowsOf(answer)
+      expect(row).toMatchObject({
+        family: 'Okafor',
+        task: { id, status: 'requested', owner: brook },
+      })
+      const request = await read<ServiceRequest>('amina', row?.task.focus?.reference ?? '')
+      expect(request.reasonCode?.[0]?.text).toBe('I cannot keep track of who comes')
+      expect(request.requester?.reference).toBe(row?.task.requester?.reference)
+      expect(rowsOf(await list('stranger')), 'another organisation is not asked').toEqual([])
+    },
+  )
+
+  test('A referral that is not answered by its day is late', async () => {
+    const { server, asked, list } = await started()
+    await asked('grace')
+    server.pass(4 * day + 600)
+    expect(named(await list('amina'), 'late')?.valueInteger ?? 0).toBe(0)
+    server.pass(840)
+    expect(named(await list('amina'), 'late')?.valueInteger).toBe(1)
+  })
+
+  test('A carer with whom the conversation is not shared, and somebody without a reason, do not ask', async () => {
+    const { ask } = await started(share(['support'], ['read']))
+    expect((await ask('chidi')).status).toBe(403)
+    expect((await ask('grace', ' ')).status).toBe(400)
+    expect((await ask('stranger')).status).toBe(404)
+  })
+
+  test('A team is asked once until it has answered, and not about somebody who has a case', async () => {
+    const { ask, asked, answer } = await started()
+    const { id } = await asked('grace')
+    const again = await ask('chidi')
+    expect(again.status).toBe(409)
+    expect(await again.text()).toContain('2026-03-05')
+    expect(await answer('amina', id, no)).toBe(200)
+    expect((await ask('chidi')).status).toBe(200)
+    const other = await started(openCase)
+    expect((await other.ask('grace')).status).toBe(422)
+  })
+
+  test('Only the team that is asked answers, with words, and only who asked takes it back', async () => {
+    const { ask, asked, answer, read } = await started()
+    const { id } = await asked('grace')
+    for (const who of ['grace', 'chidi']) {
+      expect(await answer(who, id, { status: 'accepted' }), who).toBe(403)
+      expect(await answer(who, id, no), who).toBe(403)
+    }
+    expect(await answer('chidi', id, { status: 'cancelled', statusReason: { text: 'No' } })).toBe(
+      403,
+    )
+    expect(await answer('amina', id, { status: 'rejected' }), 'without words').toBe(422)
+    expect(await answer('amina', id, { authoredOn: '2020-01-01T00:00:00Z' })).toBe(422)
+    expect(await answer('amina', id, { restriction: { period: { end: '2027-01-01' } } })).toBe(422)
+    expect(await answer('amina', id, { code: own('referral') }), 'another kind').toBe(422)
+    expect((await ask('chidi', 'No longer', true)).status, 'she asked, not he').toBe(404)
+    expect((await ask('grace', 'No longer', true)).status).toBe(200)
+    const task = await read<Task>('amina', `Task/${id}`)
+    expect(task).toMatchObject({ status: 'cancelled', statusReason: { text: 'No longer' } })
+    const request = await read<ServiceRequest>('amina', task.focus?.reference ?? '')
+    expect(request.status, 'it opens the record to nobody any more').toBe('revoked')
+    expect((await ask('grace', 'No longer', true)).status, 'nothing waits').toBe(404)
+  })
+
+  test('One sent as records is dated by the service, and keeps its kind', async () => {
+    const { put, read, answer } = await started()
+    const kind = own('referral', 'case-management')
+    const task = {
+      ...{ resourceType: 'Task', id: 'sent-1', status: 'requested', intent: 'order', code: kind },
+      ...{ for: grace, owner: brook, requester: { reference: 'Practitioner/dr-patel' } },
+      ...{ authoredOn: '2001-01-01T00:00:00Z', restriction: { period: { end: '2099-01-01' } } },
+    }
+    expect((await put('amina', { ...task, owner: undefined })).status).toBe(422)
+    expect((await put('amina', { ...task, status: 'accepted' })).status).toBe(422)
+    expect((await put('amina', task)).status).toBe(201)
+    const kept = await read<Task>('amina', 'Task/sent-1')
+    expect(kept.authoredOn).toBe('2026-03-05T09:00:00.000Z')
+    expect(kept.restriction?.period?.end).toBe('2026-03-09')
+    expect(await answer('amina', 'sent-1', { ...no, code: own('staff-task') })).toBe(422)
+    expect(await answer('amina', 'sent-1', no)).toBe(200)
+  })
+
+  test('An answered referral stays in view for 30 days, behind those that wait', async () => {
+    const { server, asked, answer, list } = await started()
+    const first = await asked('grace')
+    const elsewhere = { ...no, businessStatus: own('signposted') }
+    expect(await answer('amina', first.id, elsewhere)).toBe(200)
+    const second = await asked('grace')
+    const ids = async () => rowsOf(await list('amina')).map(({ task }) => task.id)
+    expect(await ids()).toEqual([second.id, first.id])
+    server.pass(31 * day)
+    expect(await ids()).toEqual([second.id])
+  })
+
+  test('A referral to a team elsewhere opens the record to it until it says no', async () => {
+    const { server, put, read, list } = await started()
+    const kind = own('referral', 'case-management')
+    const request = {
+      ...{ resourceType: 'ServiceRequest', id: 'ask-1', status: 'active', intent: 'order' },
+      ...{ category: [kind], subject: grace, performer: [far], reasonCode: [{ text: 'Moving' }] },
+    }
+    const task = {
+      ...{ resourceType: 'Task', id: 'ask-2', status: 'requested', intent: 'order', code: kind },
+      ...{ for: grace, owner: far, focus: { reference: 'ServiceRequest/ask-1' } },
+    }
+    expect(rowsOf(await list('stranger'))).toEqual([])
+    expect((await put('amina', request)).status).toBe(201)
+    expect((await put('amina', task)).status).toBe(201)
+    expect(rowsOf(await list('stranger'))).toHaveLength(1)
+    const kept = await read<Task>('stranger', 'Task/ask-2')
+    const asked = await read<ServiceRequest>('stranger', 'ServiceRequest/ask-1')
+    const call = await server.as('stranger')
+    const entry = (resource: Task | ServiceRequest) => ({
+      resource,
+      request: {
+        ...{ method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
+        ifMatch: `W/"${resource.meta?.versionId}"`,
+      },
+    })
+    const answered = await call('/fhir', {
+      method: 'POST',
+      json: {
+        ...{ resourceType: 'Bundle', type: 'transaction' },
+        entry: [entry({ ...asked, status: 'revoked' }), entry({ ...kept, ...no } as Task)],
+      },
+    })
+    expect(answered.status).toBe(200)
+    expect(rowsOf(await list('stranger'))).toEqual([])
+  })
+})
