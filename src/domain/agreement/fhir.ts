@@ -12,7 +12,14 @@ import {
 import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 import type { Agreement, NotAgreed } from './agreement.ts'
-import { agentsOf, type GivenHow, givenHowFrom, howExtension, ownSignIn } from './given-how.ts'
+import {
+  agentsOf,
+  type GivenHow,
+  givenHowFrom,
+  howExtension,
+  isCarried,
+  ownSignIn,
+} from './given-how.ts'
 
 const activityOf = (provenance: Provenance) =>
   provenance.activity?.coding?.find((each) => each.system === gableCodeSystem)?.code
@@ -200,7 +207,9 @@ function roomIn(provenance: Provenance, targets: readonly string[]): HouseRoom {
 /** What the service says in words of its own. */
 const saidByService: readonly string[] = ['change-access', 'change-home']
 
+/** A change of the plan, or what somebody said about it. That an answer was carried on is neither. */
 export function eventFromFhir(provenance: Provenance): PlanEvent | undefined {
+  if (isCarried(provenance)) return undefined
   const kind = answerIn(provenance) ?? activityOf(provenance)
   const by = whoFrom(provenance.agent[0]?.who)
   if (!kind || !by) return undefined

@@ -9,7 +9,10 @@ import {
 } from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
-/** How an answer to a plan was given. `spoken`: said aloud in a conversation, and written down by staff. */
+/**
+ * How an answer to a plan was given. `spoken`: said aloud in a conversation, and written down by staff. `own-words`: the
+ * person wrote the new version themselves, and the service carried their answer to it from the version before.
+ */
 export type AnswerWay =
   | 'own-sign-in'
   | 'turned-screen'
@@ -17,11 +20,17 @@ export type AnswerWay =
   | 'spoken'
   | 'authority'
   | 'best-interests'
+  | 'own-words'
 
-/** Every way but the person’s own sign-in is recorded by somebody else. */
+/** What a client can send: each is recorded by somebody else. */
 export const recordedWays: readonly AnswerWay[] = [
   ...(['turned-screen', 'paper', 'spoken', 'authority', 'best-interests'] as const),
 ]
+
+const ways: readonly AnswerWay[] = [...recordedWays, 'own-words']
+
+/** True if the service carried it from the version before, because the person wrote what is new. */
+export const isCarried = (provenance: Provenance): boolean => wayIn(provenance) === 'own-words'
 
 /** The authority to decide for somebody who cannot decide this: in England only these. Next of kin is none. */
 export type AuthorityKind = 'lpa-health-welfare' | 'court-deputy'
@@ -98,7 +107,7 @@ export const authorityIn = ({ agent }: Provenance): string | undefined =>
 
 export function givenHowFrom(provenance: Provenance): GivenHow {
   const how = extensionOf(provenance, 'agreed-how')
-  const way = recordedWays.find((each) => each === wayIn(provenance)) ?? 'own-sign-in'
+  const way = ways.find((each) => each === wayIn(provenance)) ?? 'own-sign-in'
   const [first, ...others] = provenance.agent ?? []
   const kind = authorityKinds.find((each) => each === authorityIn({ ...provenance }))
   const witness = others.find((each) => isOfType(each, 'verifier'))

@@ -16,8 +16,8 @@ export type StillToAgree = Readonly<{
 }>
 
 /**
- * Exactly what needs a yes again: what was changed since the last one, and what it left out; undefined before the
- * first. What was left out stays so through new versions of the plan, until what it says is changed itself: a step that
+ * Exactly what needs a yes again: what others changed since the last one, and what it left out; undefined before the
+ * first. Nobody is asked about what they wrote themselves. What was left out stays so through new versions of the plan, until what it says is changed itself: a step that
  * is ticked is not, and one that was put back word for word is left out again. Answers from before the server marked what
  * was left out are judged by the versions that were made since.
  */
@@ -26,7 +26,7 @@ export function stillToAgree(
 ): StillToAgree | undefined {
   const since = lastAgreed(house.agreements)
   if (!since) return undefined
-  const changed = changedRecordsSince(house.events, since)
+  const changed = changedRecordsSince(house.events, since).filter(({ isPersons }) => !isPersons)
   const versions = house.events.filter((event) => madeNewVersion(event, since))
   const rewritten = new Set(changedRecordsSince(versions, since).map(({ record }) => record))
   const leftOut = (since.notAgreed ?? []).filter(

@@ -74,8 +74,16 @@ function versionMade({ targets }: PlanEvent, { planId }: Pick<Yes, 'planId'>): s
 export const madeNewVersion = (event: PlanEvent, plan: Pick<Yes, 'planId'>): boolean =>
   versionMade(event, plan) !== undefined
 
-/** One record that has changed since that instant: the first version made since, and who wrote last. */
-export type ChangedRecord = Readonly<{ record: string; firstTarget: string; by: PlanEvent['by'] }>
+/**
+ * One record that has changed since that instant: the first version made since, and who wrote last. `isPersons`: the
+ * person made every one of these changes.
+ */
+export type ChangedRecord = Readonly<{
+  record: string
+  firstTarget: string
+  by: PlanEvent['by']
+  isPersons: boolean
+}>
 
 /** The records whose text a person has not yet agreed to, each once, in the order they were first changed. */
 export function changedRecordsSince(
@@ -87,7 +95,9 @@ export function changedRecordsSince(
     const others = targets.filter((target) => !target.startsWith('CarePlan/plan-'))
     for (const target of others.length > 0 ? others : targets) {
       const record = recordOf(target)
-      changed.set(record, { record, firstTarget: changed.get(record)?.firstTarget ?? target, by })
+      const known = changed.get(record)
+      const isPersons = by.voice === 'person' && (known?.isPersons ?? true)
+      changed.set(record, { record, firstTarget: known?.firstTarget ?? target, by, isPersons })
     }
   }
   return [...changed.values()]

@@ -10,6 +10,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
 import { answerIn } from '#domain/agreement/fhir.ts'
+import { isCarried } from '#domain/agreement/given-how.ts'
 import type { Contact } from '#domain/contact/contact.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { writtenFrom } from '#domain/fhir/references-and-extensions.ts'
@@ -54,7 +55,7 @@ const actOfAnswer = {
 /** Agreements are Provenance for an exact version of the plan; other Provenance is not part of the story. */
 export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
   const act = answerIn(provenance)
-  if (act === undefined) return []
+  if (act === undefined || isCarried(provenance)) return []
   const who = provenance.agent[0]?.who?.display
   return [
     eventOf(provenance, {

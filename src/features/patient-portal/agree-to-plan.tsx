@@ -16,6 +16,7 @@ import {
   type NotAgreed,
 } from '#domain/agreement/agreement.ts'
 import { planParts, type StillToAgree, stillToAgree } from '#domain/agreement/still-to-agree.ts'
+import type { Goal } from '#domain/goal/goal.ts'
 import { changedSentences } from '#domain/merge/changed-sentences.ts'
 import { wordChanges } from '#domain/merge/word-changes.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
@@ -122,6 +123,11 @@ function SaidYes({ mine: { house } }: { mine: MyHouse }) {
       <p>
         {yes.words ? <>“{yes.words}” </> : null}
         <DayText at={yes.at} />
+        {yes.how?.way === 'own-words' ? (
+          <>
+            . <Trans>What is new since then, you wrote yourself.</Trans>
+          </>
+        ) : null}
       </p>
     </section>
   )
@@ -158,13 +164,15 @@ function CarersLine({ house, status }: Readonly<{ house: HouseRecord; status: Pl
 function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
   const open = stillToAgree(house)
   if (!open) {
+    const written = openGoals(house).filter((goal) => !isOwnWriting(goal, house.person))
+    if (written.length === 0) return null
     return (
       <>
         <p>
           <Trans>This is what you want to do. Are these your words?</Trans>
         </p>
         <ul className="my-list">
-          {openGoals(house).map((goal) => (
+          {written.map((goal) => (
             <li key={goal.id} className="my-words">
               <SaidQuote isPersons={goal.expressedBy?.voice === 'person'}>{goal.words}</SaidQuote>
             </li>
@@ -175,6 +183,10 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
   }
   return <NewSince house={house} open={open} />
 }
+
+/** What the person wrote themselves, in their own session: nobody has to say yes to that. */
+const isOwnWriting = ({ written }: Goal, person: string) =>
+  written?.by.reference === `Patient/${person}`
 
 /** Only the sentences that changed; a change that was put back, or of what nobody reads here, is not shown. */
 function NewSince({ house, open }: Readonly<{ house: HouseRecord; open: StillToAgree }>) {

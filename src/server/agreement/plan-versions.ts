@@ -3,6 +3,7 @@ import { accessLabelOf } from '#domain/access/labels/access-label.ts'
 import { agreedContent, isPartOf, tellsOfChange } from '#domain/plan/agreed-content.ts'
 import { isEnded, isPlan } from '#domain/plan/fhir.ts'
 import { livingPlan } from '#domain/plan/living-plan.ts'
+import { carriedAnswer } from '#server/agreement/answer/carried-answer.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -41,7 +42,8 @@ export async function advancePlanVersions(
   })
   const made = new Map(told.map((each) => [versionMade(each, isWritten(each)), namesOf(each)]))
   const moving = told.filter((each) => !isWritten(each))
-  if (moving.length === 0) return { ...nothing, writes: progress, made }
+  const carried = await carriedAnswers(context, told, isWritten)
+  if (moving.length === 0) return { ...nothing, writes: [...progress, ...carried], made }
   const plans = moving.map(
     ({ plan }): ProvenanceEntry => ({
       ...{ resource: plan.content, version: plan.version + 1, act: 'U' },
@@ -51,7 +53,7 @@ export async function advancePlanVersions(
   const isTold = authored.some(({ resource }) => tellsOfChange(resource))
   const touched = moving.map(({ plan }) => touch(plan))
   const news = isTold ? [] : moving.flatMap((each) => newsOf(context, each))
-  return { plans, writes: [...touched, ...news, ...progress], made }
+  return { plans, writes: [...touched, ...news, ...progress, ...carried], made }
 }
 
 type Moved = Readonly<{
@@ -65,6 +67,22 @@ const nothing: Moved = { plans: [], writes: [], made: new Map() }
 /** The row of a plan that the request wrote itself is at its new version already. */
 const versionMade = ({ plan }: Moving, isWritten: boolean) =>
   `CarePlan/${plan.content.id}/_history/${plan.version + (isWritten ? 0 : 1)}`
+
+/** What the person wrote themselves needs no yes from them. */
+async function carriedAnswers(
+  context: RequestContext,
+  told: readonly Moving[],
+  isWritten: (moving: Moving) => boolean,
+): Promise<readonly WriteRequest[]> {
+  const carried: WriteRequest[] = []
+  for (const moving of told) {
+    const { content, person, version } = moving.plan
+    const made = { content, person, version: version + (isWritten(moving) ? 0 : 1) }
+    const rewritten = moving.by.map(({ resource }) => `${resource.resourceType}/${resource.id}`)
+    carried.push(...(await carriedAnswer(context, made, rewritten)))
+  }
+  return carried
+}
 
 const newsOf = (context: RequestContext, moving: Moving) =>
   toldOf(context, moving.plan.person, moving.by, versionMade(moving, false))

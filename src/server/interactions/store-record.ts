@@ -2,13 +2,13 @@ import type { Resource } from '@medplum/fhirtypes'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
+import { mustNotBeAnAnswer, recordAnswer } from '#server/agreement/answer/record-answer.ts'
 import { keepDecisionRecord } from '#server/agreement/keep-decision-record.ts'
 import {
   keepSuggestedChange,
   mustNotBeASuggestion,
 } from '#server/agreement/keep-suggested-change.ts'
 import { keepTemplateItem } from '#server/agreement/keep-template-item.ts'
-import { mustNotBeAnAnswer, recordAnswer } from '#server/agreement/record-answer.ts'
 import { mustBeSoundDecision } from '#server/agreement/sound-decision.ts'
 import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
 import { roomOfStored, undoneOrOwnWords } from '#server/agreement/undone-or-own-words.ts'

@@ -48,6 +48,8 @@ function Way({ how, by }: Readonly<{ how: GivenHow; by: string }>) {
       )
     case 'best-interests':
       return <Trans>Decided by {by} in the person’s best interests.</Trans>
+    case 'own-words':
+      return <Trans>What is new since then, {by} wrote.</Trans>
     default:
       return null
   }

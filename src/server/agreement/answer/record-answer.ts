@@ -127,7 +127,8 @@ function mustNameNothingElse(resource: Provenance, known: readonly string[]): vo
   )
 }
 
-async function lastNumber(sql: Sql, person: string, planId: string): Promise<number> {
+/** Of the answers to a plan, how many the server has numbered. */
+export async function lastNumber(sql: Sql, person: string, planId: string): Promise<number> {
   const { rows } = await sql.query<{ content: Provenance }>(
     `select content from resource where rt = 'Provenance' and person = $1 and content is not null
       and content -> 'activity' -> 'coding' -> 0 ->> 'code' = any($2::text[])`,
