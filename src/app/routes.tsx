@@ -306,6 +306,14 @@ const myPages: RouteObject[] = [
       ),
     'whoLooked',
   ),
+  page(
+    'said-no',
+    () =>
+      import('#features/patient-portal/sharing/my-opt-outs-page.tsx').then(
+        (file) => file.MyOptOutsPage,
+      ),
+    'myOptOuts',
+  ),
   ...houseRooms.map((room) =>
     page(
       room,

@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Fragment, lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { useSession } from '#client/session/session.ts'
@@ -18,30 +18,31 @@ function PartRecords(both: Readonly<{ keep: string; join: string }>) {
 
 /** On every page about a person whose records were joined: which one is in use, and where the earlier ones are. */
 export function JoinedRecordNote({ person }: { person: Person }) {
+  const { t } = useLingui()
   const isAdmin = useSession(({ actor }) => actor?.role === 'admin')
   if (person.standsFor)
     return (
-      <p className="gable-strip">
+      <aside className="gable-strip" aria-label={t`About this record`}>
         <strong>
           <Trans>This record was joined to another and is no longer in use.</Trans>
         </strong>{' '}
         <Link to={`/people/${person.standsFor}/plan`}>
           <Trans>Open the record in use</Trans>
         </Link>
-      </p>
+      </aside>
     )
   if (person.setAside)
     return (
-      <p className="gable-strip">
+      <aside className="gable-strip" aria-label={t`About this record`}>
         <strong>
           <Trans>This record is no longer in use.</Trans>
         </strong>
-      </p>
+      </aside>
     )
   const { joined } = person
   if (joined.length === 0) return null
   return (
-    <p className="gable-strip">
+    <aside className="gable-strip" aria-label={t`About this record`}>
       <Trans>
         An earlier record was joined to this one. What was written there is still there.
       </Trans>{' '}
@@ -53,6 +54,6 @@ export function JoinedRecordNote({ person }: { person: Person }) {
           {isAdmin ? <PartRecords keep={person.id} join={id} /> : null}
         </Fragment>
       ))}
-    </p>
+    </aside>
   )
 }

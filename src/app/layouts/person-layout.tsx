@@ -5,6 +5,7 @@ import { useParams } from 'react-router'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { openingQuery } from '#client/queries/patient/break-glass.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
+import { OptOutNote } from '#features/parts/opt-out/opt-out-note.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { SubNav } from '#ui/layout/sub-nav.tsx'
@@ -60,6 +61,7 @@ function PersonFrame({ id }: { id: string }) {
       <EmergencyBanner person={id} />
       <PersonBanner {...data} />
       <JoinedRecordNote person={data.person} />
+      <OptOutNote person={id} />
       <div className="gable-main gable-main--nav">
         <RestrictedMark whole restriction={restriction} />
         <SubNav label={t`About this person`} links={links} />

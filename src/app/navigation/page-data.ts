@@ -7,6 +7,7 @@ import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { carerRecordQuery } from '#client/queries/carer/carer-record.ts'
 import { carersQuery, caringForQuery } from '#client/queries/carer/carers.ts'
 import { consentQueries } from '#client/queries/consent/consents.ts'
+import { optOutsQuery } from '#client/queries/consent/opt-outs.ts'
 import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { registrationQuery } from '#client/queries/coordination/hand-over.ts'
 import { referralsQuery } from '#client/queries/coordination/referrals.ts'
@@ -78,6 +79,8 @@ const data = {
     consentQueries.whoLooked(person),
     consentQueries.shares(person),
   ],
+  myOptOuts: ({ person }: Asking) =>
+    useSession.getState().actor?.person === person ? [optOutsQuery(person)] : [],
   mine: ({ person }: Asking) => [planQueries.house(person), carerRooms(person)],
 } as const satisfies Readonly<Record<string, (asking: Asking) => readonly object[]>>
 

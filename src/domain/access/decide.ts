@@ -80,6 +80,7 @@ export type Decision = Readonly<{
     | 'never-hidden-from-patient'
     | 'no-reason'
     | 'error-unexplained'
+    | 'said-by-patient'
     | 'never'
   /** true: answer as if the record did not exist */
   hidden: boolean

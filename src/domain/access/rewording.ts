@@ -1,8 +1,10 @@
 import type { Consent, Resource } from '@medplum/fhirtypes'
+import { optOutKindsIn } from '#domain/opt-out/is-opt-out.ts'
+import { toldHowIn } from '#domain/opt-out/opt-out-fhir.ts'
 import { changedElements } from './record-access-kind.ts'
 
 /** What is wrong with somebody else's change of what a person agreed to or ended. */
-export type Rewording = 'words-of-another' | 'error-unexplained'
+export type Rewording = 'words-of-another' | 'error-unexplained' | 'said-by-patient'
 
 const over: readonly (Consent['status'] | undefined)[] = [
   'inactive',
@@ -21,11 +23,21 @@ export function rewordingOf(before: Resource | undefined, after: Resource): Rewo
   if (before?.resourceType !== 'Consent' || after.resourceType !== 'Consent') return undefined
   const changed = changedElements(before, after)
   if (changed.length === 0) return undefined
+  if (optOutKindsIn(before).length > 0) return takenBackFault(before, after)
   const isOver = over.includes(after.status)
   if (waiting.includes(before.status) && !isOver) return undefined
   if (!isOver || changed.some((name) => name !== 'status' && name !== `extension:${reason}`))
     return 'words-of-another'
   return endFault(before, after, changed)
+}
+
+/**
+ * A no that the person gave themselves is taken back by them alone: ending it opens something. One that was written
+ * down for them may be taken back in the same way.
+ */
+function takenBackFault(before: Consent, after: Consent): Rewording | undefined {
+  const isTakenBack = before.status === 'active' && after.status !== 'active'
+  return isTakenBack && toldHowIn(before) === undefined ? 'said-by-patient' : undefined
 }
 
 function endFault(before: Consent, after: Consent, changed: readonly string[]) {

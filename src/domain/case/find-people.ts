@@ -17,6 +17,8 @@ import { frailtyBands } from '#domain/risk/frailty.ts'
 import { changeables } from '#domain/stratification/changeable.ts'
 import { segments } from '#domain/stratification/segments.ts'
 
+import { measure } from './measures.ts'
+
 const findOrders = ['frailty', 'chance', 'changeable', 'suggested'] as const
 
 export const knownKinds = ['no-coordinator', 'on-caseload', 'not-now', 'all'] as const
@@ -97,6 +99,8 @@ const person = group({
   segment: optional(text),
   subsegment: optional(text),
   lastContact: optional(text),
+  /** they said no to case management */
+  noCase: optional(yes),
   changeable: list(text),
 })
 
@@ -104,6 +108,8 @@ const person = group({
 export const foundPeople = parameters({
   total: integer,
   unscored: integer,
+  /** people who said no to being looked for, and are in no answer; rounded, and not narrowed by any filter */
+  saidNo: optional(measure),
   /** the order in which they are */
   order: optional(text),
   /** the day on which the chances were counted, `YYYY-MM-DD`; absent: not yet */

@@ -17,5 +17,7 @@ export const measuresParameters = parameters({
   ...{ offered: measure, takenUp: measure, helped: measure },
   // what people said after a conversation about their plan
   ...{ asked: measure, talked: measure, talkedPartly: measure, talkedNot: measure },
+  // people with a case whose data is left out of all of these, as they asked
+  leftOut: measure,
   ...{ decided: measure, decidedPartly: measure, decidedNot: measure },
 })

@@ -14,7 +14,7 @@ const takenOn = ['active', 'onhold']
 
 type Somebody = Pick<
   FoundPerson,
-  'id' | 'family' | 'given' | 'caseStatus' | 'coordinator' | 'notNow'
+  'id' | 'family' | 'given' | 'caseStatus' | 'coordinator' | 'notNow' | 'noCase'
 >
 
 /** Take on, or not now with a reason, by professionals only. Both can be undone. */
@@ -28,6 +28,12 @@ export function CaseDecision({ person }: { person: Somebody }) {
         ) : (
           <Trans>On a caseload</Trans>
         )}
+      </p>
+    )
+  if (person.noCase)
+    return (
+      <p className="find__decision find__meta">
+        <Trans>Said no to case management</Trans>
       </p>
     )
   return isProfessional ? <Decide person={person} /> : null

@@ -196,6 +196,31 @@ function AgeField({
 function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
   const { t } = useLingui()
   if (!found) return null
+  return (
+    <section className="find__missing" aria-labelledby="find-missing">
+      <h2 id="find-missing">{t`Who is missing?`}</h2>
+      <WithoutScore {...{ filters, narrow, found }} />
+      <SaidNo found={found} />
+    </section>
+  )
+}
+
+/** People who asked not to be looked for: only how many, in fives. */
+function SaidNo({ found: { saidNo } }: { found: FoundPeople }) {
+  if (!saidNo) return null
+  return (
+    <p>
+      {'count' in saidNo ? (
+        <Trans>About {saidNo.count} people said no to being looked for.</Trans>
+      ) : (
+        <Trans>Fewer than {saidNo.fewerThan} people said no to being looked for.</Trans>
+      )}{' '}
+      <Trans>They are on no list here, and their care stays the same.</Trans>
+    </p>
+  )
+}
+
+function WithoutScore({ filters, narrow, found }: NarrowProps & { found: FoundPeople }) {
   const count = found.unscored
   // for an empty list it cannot be said that everybody has a score; nor beside somebody, found by name, who has none
   const isUntrue =
@@ -203,8 +228,7 @@ function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
     found.people.some(({ band = '' }) => !(band in frailtyBandLabels))
   if (count === 0 && isUntrue) return null
   return (
-    <section className="find__missing" aria-labelledby="find-missing">
-      <h2 id="find-missing">{t`Who is missing?`}</h2>
+    <>
       <p>
         {found.order === 'frailty' || found.order === undefined ? (
           <Plural
@@ -239,6 +263,6 @@ function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
           </Button>
         )
       )}
-    </section>
+    </>
   )
 }

@@ -1,11 +1,13 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import { casesQuery } from '#client/queries/care-plan/case.ts'
+import { optOutsQuery } from '#client/queries/consent/opt-outs.ts'
 import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { type Case, standingCase } from '#domain/case/case.ts'
+import { lastSaid } from '#domain/opt-out/opt-out.ts'
 import type { ScoreOfToday } from '#domain/risk/score-parameters.ts'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
@@ -42,10 +44,16 @@ function Decision() {
   const { person: id = '' } = useParams()
   const { data: found } = useSuspenseQuery(patientQuery(id))
   const { data: cases } = useSuspenseQuery(casesQuery(id))
+  const { data: optOuts = [] } = useQuery(optOutsQuery(id))
   const { family = '', given = '', setAside, died } = found.person
+  const noCase = lastSaid(optOuts, 'case')?.stands === true
   // nobody is taken on after their death
   if (setAside || died) return null
-  return <CaseDecision person={{ id, family, given, ...decided(cases) }} />
+  return (
+    <CaseDecision
+      person={{ id, family, given, ...(noCase ? { noCase } : {}), ...decided(cases) }}
+    />
+  )
 }
 
 function decided(cases: readonly Case[]) {

@@ -157,6 +157,13 @@ function RecordLinks({ isCarer }: Readonly<{ isCarer: boolean }>) {
           </Link>
         </li>
       )}
+      {isCarer ? null : (
+        <li>
+          <Link to="/my/said-no">
+            <Trans>What I said no to</Trans>
+          </Link>
+        </li>
+      )}
     </>
   )
 }

@@ -16,6 +16,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { AccessLogTable } from './access-log-table.tsx'
 import { CopyForPerson } from './copy-for-person.tsx'
 import { FullCopy } from './full-copy.tsx'
+import { OptOuts } from './opt-outs.tsx'
 import { PracticeAsPatient } from './practice-as-patient.tsx'
 import { ShareList } from './share-list.tsx'
 import { ViewerAccess } from './viewer-access.tsx'
@@ -71,6 +72,9 @@ function Sharing() {
         </h2>
         <ShareList {...sharing} />
       </section>
+      <PartTheyMaySee>
+        <OptOuts person={person} />
+      </PartTheyMaySee>
       <PartTheyMaySee>
         <AccessHistory person={person} />
       </PartTheyMaySee>

@@ -230,6 +230,7 @@ const reasons: Readonly<Record<Decision['why'], string>> = {
   'no-reason':
     'Give a reason: as text beside the label (restricted-why), or as a code of v3-ActCode',
   'error-unexplained': 'Say why this was entered in error, in the extension entered-in-error-why',
+  'said-by-patient': 'The person said no themselves. Only they can take it back, on their own page',
   never: 'This is written by the service only',
 }
 

@@ -10,6 +10,7 @@ import { isDecisionRecord } from '#domain/agreement/capacity-fhir.ts'
 import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { optOutKindsIn } from '#domain/opt-out/is-opt-out.ts'
 import { isWrittenByService } from '#server/audit/provenance.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { unusedIds } from '#server/authorization/unused-ids.ts'
@@ -24,6 +25,7 @@ import { validateResource } from '#server/validation/validate.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import { assignOwners, namePeople, ownerless } from './assign-owners.ts'
 import { checkAnswers } from './check-answers.ts'
+import { checkCasesStarted } from './check-cases-started.ts'
 import { checkIdentity } from './check-identity.ts'
 import { checkPlaces } from './check-places.ts'
 import { checkShared } from './check-shared.ts'
@@ -54,6 +56,7 @@ export async function checkItems(context: RequestContext, items: readonly Item[]
   await checkPlaces(context, fine(items))
   await checkWhoseWords(context, fine(items))
   await checkAnswers(context, fine(items))
+  await checkCasesStarted(context, fine(items))
   await refuseWithTheirPerson(context, items)
 }
 
@@ -99,7 +102,9 @@ function speaksForPeople(resource: Resource): boolean {
     return resource.activity?.coding?.some((each) => each.system === gableCodeSystem) ?? false
   }
   if (isDecisionRecord(resource)) return true
-  return resource.resourceType === 'Consent' && JSON.stringify(resource).includes(gableCodeSystem)
+  // a no gives nobody anything
+  if (resource.resourceType !== 'Consent' || optOutKindsIn(resource).length > 0) return false
+  return JSON.stringify(resource).includes(gableCodeSystem)
 }
 
 /** Somebody who could import a role with our codes could become an administrator at the next sign-in. */

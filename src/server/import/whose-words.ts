@@ -9,6 +9,7 @@ import { isEasyRead } from '#domain/plan/easy-read/easy-read-message.ts'
 import { keepBringersWords } from '#server/agreement/own-words.ts'
 import { agentOf } from '#server/audit/audit-log.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
+import { broughtOptOut } from '#server/opt-out/brought-opt-out.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import type { Fine } from './items.ts'
 import { mustNotBeSaidHere } from './said-here.ts'
@@ -67,7 +68,15 @@ export async function standingWords(
 }
 
 const spokenTypes: readonly string[] = [
-  ...['Communication', 'Condition', 'Flag', 'Goal', 'Observation', 'QuestionnaireResponse'],
+  ...[
+    'Communication',
+    'Condition',
+    'Consent',
+    'Flag',
+    'Goal',
+    'Observation',
+    'QuestionnaireResponse',
+  ],
   ...['ServiceRequest', 'Task'],
 ]
 
@@ -81,7 +90,8 @@ export async function broughtBy(
   mustNotBeSaidHere(resource, before)
   if (resource.resourceType === 'Communication') return broughtMessage(context, resource, before)
   const person = await personOf(context, resource)
-  const kept = keepBringersWords(context, withoutEndedWhy(resource), { before, person })
+  const refused = broughtOptOut(context, resource, { before, person })
+  const kept = keepBringersWords(context, withoutEndedWhy(refused), { before, person })
   return speaksForUser(context, kept, users)
     ? withBringer(kept, before, bringerOf(context.actor))
     : kept

@@ -1,6 +1,7 @@
-import type { Resource, ResourceType } from '@medplum/fhirtypes'
+import type { Consent, Resource, ResourceType } from '@medplum/fhirtypes'
 import { isCarerEnding } from '#domain/carer/carer-ending.ts'
 import { isCarerShares } from '#domain/carer/carer-shares.ts'
+import { optOutCode, optOutKinds, optOutKindsIn } from '#domain/opt-out/is-opt-out.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
@@ -73,6 +74,13 @@ export const derivedIds: readonly DerivedId[] = [
     ...{ type: 'Consent', from: /^carer-shares-(.+)$/, of: ['RelatedPerson'], keeps: 'start' },
     ...{ is: isCarerShares, inOwnRecord: true },
   },
+  ...optOutKinds.map(
+    (kind): DerivedId => ({
+      ...{ type: 'Consent', of: ['Patient'], keeps: 'start' },
+      from: new RegExp(`^${optOutCode(kind)}-(.+)$`),
+      is: (consent: Consent) => optOutKindsIn(consent).includes(kind),
+    }),
+  ),
   {
     ...{ type: 'Communication', from: /^carer-ended-(.+)$/, of: ['RelatedPerson'] },
     ...{ keeps: 'start', is: isCarerEnding },

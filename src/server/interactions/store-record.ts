@@ -44,6 +44,8 @@ import { guardDerivedId } from '#server/integrity/guard-derived-id.ts'
 import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { guardRecordStatus, guardTakingOn } from '#server/integrity/record-status.ts'
+import { keepOptOut, mustStayOptedOut } from '#server/opt-out/keep-opt-out.ts'
+import { guardOptedOut } from '#server/opt-out/opted-out.ts'
 import {
   guardAfterConversation,
   mustStaySaid,
@@ -124,6 +126,7 @@ export async function prepareRecord(
   await guardPreparation(context, resource, { person, before })
   await guardAfterConversation(context, resource, { person, before })
   await guardReview(context, resource, before)
+  await guardOptedOut(context.service.sql, resource, { before, person })
   const answered = await recordAnswer(context, keepDigits(resource, before), { before, person })
   const suggested = await keepSuggestedChange(context, answered, { before, person })
   const taken = keepTemplateItem(context, suggested, { before, person })
@@ -131,7 +134,8 @@ export async function prepareRecord(
   const numbered = await numberScale(context, told, { before, person })
   const judged = keepDecisionRecord(context, numbered, { before, person })
   const offered = await keepSupport(context, judged, { before, person })
-  const carers = await keepCarerRecord(context, offered, { before, person })
+  const refused = keepOptOut(context, offered, { before, person })
+  const carers = await keepCarerRecord(context, refused, { before, person })
   const said = await undoneOrOwnWords(context, carers, { before, person })
   // what is put back may have other levels than what was sent
   const ownWords = await numberScale(context, said, { before, person })
@@ -372,6 +376,7 @@ export async function removeStoredRecord(
     mustStaySaid(stored.resource)
     mustStayOffered(stored.resource)
     mustStayOfCarer(stored.resource)
+    mustStayOptedOut(stored.resource)
     mustKeepAlarm(stored.resource, undefined)
     const resource = { ...stored.resource, id }
     const standing = { ...stored, resource }

@@ -39,6 +39,7 @@ const worklistKinds = [
   'MedicationRequest',
   'MedicationStatement',
   'EpisodeOfCare',
+  'Consent',
 ]
 
 /** One page of people who could be helped, in the server's order, and the count for each filter. */

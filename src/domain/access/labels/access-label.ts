@@ -5,6 +5,7 @@ import { isCarerEnding } from '#domain/carer/carer-ending.ts'
 import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode, isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
+import { isOptOut } from '#domain/opt-out/is-opt-out.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
@@ -139,7 +140,7 @@ export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[])
 
 /** Anything that the house does not name belongs to the clinical record. */
 function houseRoomOf(resource: Resource): AccessLabel {
-  if (isEmergencyOpening(resource) || isCarerEnding(resource)) return 'own'
+  if (isBetweenPersonAndStaff(resource)) return 'own'
   if (resource.resourceType === 'Flag') return roomOfFlag(resource)
   if (resource.resourceType === 'Task') return roomOfTask(resource)
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)
@@ -148,6 +149,9 @@ function houseRoomOf(resource: Resource): AccessLabel {
   if (isDocumentOfWishes(resource)) return 'own'
   return roomByType[resource.resourceType] ?? 'record'
 }
+
+const isBetweenPersonAndStaff = (resource: Resource) =>
+  isEmergencyOpening(resource) || isCarerEnding(resource) || isOptOut(resource)
 
 const isDocumentOfWishes = (resource: Resource) =>
   resource.resourceType === 'DocumentReference' && isWishDocument(resource)

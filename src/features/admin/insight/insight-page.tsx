@@ -87,6 +87,10 @@ function Measures() {
           <Line title={t`We decided together: yes`} count={of('decided')} />
           <Line title={t`We decided together: partly`} count={of('decidedPartly')} />
           <Line title={t`We decided together: no`} count={of('decidedNot')} />
+          <Line
+            title={t`Left out of every other number: said no to planning and research`}
+            count={of('leftOut')}
+          />
         </tbody>
       </table>
       <p className="insight__note">

@@ -5,6 +5,7 @@ import { afterForm } from '#domain/preparation/prompts.ts'
 import { offerCategory } from '#domain/support/is-offer.ts'
 import type { OfferAnswer } from '#domain/support/offer.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { optedOutSql } from '#server/opt-out/opted-out.ts'
 import { forbidden } from '#server/problem.ts'
 import { Params } from '#server/store/params.ts'
 import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
@@ -36,6 +37,7 @@ export const measuresOperation: Operation = {
       ...{ offered: count('offered'), takenUp: count('takenUp'), helped: count('helped') },
       ...{ asked: count('asked'), talked: count('talked'), talkedPartly: count('talkedPartly') },
       ...{ talkedNot: count('talkedNot'), decided: count('decided') },
+      leftOut: count('leftOut'),
       ...{ decidedPartly: count('decidedPartly'), decidedNot: count('decidedNot') },
     })
   },
@@ -103,8 +105,9 @@ async function countsOf({
   const running = `status in ('active', 'onhold')`
   const people = (condition: string) => `count(distinct person) filter (where ${condition})`
   const { rows } = await context.service.sql.query<Counts>(
-    `with cases as (${casesWithPlans(`${ours} and e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')
-       and not exists (select 1 from resource who where who.rt = 'Patient' and who.id = e.person and ${diedSql('who')} is not null)`)})
+    `with everybody as (${casesWithPlans(`${ours} and e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')
+       and not exists (select 1 from resource who where who.rt = 'Patient' and who.id = e.person and ${diedSql('who')} is not null)`)}),
+       cases as (select * from everybody where not ${optedOutSql('everybody.person', 'planning')})
      select ${people(`status in ('planned', 'waitlist')`)} as listed,
        ${people(`status = 'active'`)} as open,
        ${people(`status = 'onhold'`)} as paused,
@@ -117,6 +120,7 @@ async function countsOf({
          and coalesce(n.content->'clinicalStatus'->'coding'->0->>'code', 'active') not in ('resolved', 'inactive')
          and n.content->'extension' @> '[{"url": "${gableUrl('unmet-need')}", "valueBoolean": true}]'
        ) as unmet,
+       (select count(distinct person) from everybody where ${optedOutSql('everybody.person', 'planning')}) as "leftOut",
        ${offered},
        ${saidAfter}
      from cases`,

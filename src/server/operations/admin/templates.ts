@@ -9,6 +9,7 @@ import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { optedOutSql } from '#server/opt-out/opted-out.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { Params } from '#server/store/params.ts'
@@ -119,6 +120,7 @@ async function countsOf({ actor, context }: OperationCall): Promise<readonly Row
      where t.rt = 'Task' and t.content is not null
        and t.content #>> '{code,coding,0,code}' = '${templateItemCode}'
        and t.content ->> 'instantiatesCanonical' like '${gableUrl('PlanDefinition/')}%' and ${ours}
+       and not ${optedOutSql('t.person', 'planning')}
      group by 1, 2 order by 1, 2`,
     params.values,
   )

@@ -2,6 +2,7 @@ import type { Parameters } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { type FoundPerson, foundPeople, type Known } from '#domain/case/find-people.ts'
 import { note } from '#server/http/request-context.ts'
+import { roundedMeasure } from '#server/operations/admin/measures.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
@@ -25,7 +26,8 @@ const knownSql: Readonly<Record<Known, string>> = {
  * The worklist of people who could be helped, within what the caller can see; people who died, and records that are no
  * longer in use, are left out. A person searched for by a whole name or number is found whatever the filters. Ordered
  * by frailty count, then Charlson, then emergency visits and stays, which is our own; or by the chance of an emergency
- * stay as it was counted here, with or without what could be changed before it. None is a validated prediction.
+ * stay as it was counted here, with or without what could be changed before it. None is a validated prediction. Who
+ * said no to being looked for is in no answer, whatever is asked.
  */
 export const findPeopleOperation: Operation = {
   name: 'find-people',
@@ -42,7 +44,10 @@ export const findPeopleOperation: Operation = {
     const counted = await chanceCount(call)
     const request = findPeopleAsked(call, counted.enough ? 'chance' : 'frailty')
     const rows = await page(call, request)
-    const counts = await standing(call, request, () => facets(call, request))
+    const counts = await standing(call, request, async () => [
+      ...(await facets(call, request)),
+      await saidNo(call),
+    ])
     const shown = new Set([...rows, ...(await described(call, request, counts))].map(personOf))
     const what = new Map([...shown].map((person) => [person, [`Patient/${person}`]]))
     await note(context, what, { act: 'R', way: '$find-people' })
@@ -89,8 +94,25 @@ async function standing(
 }
 
 /** People whom the caller may be shown at all. */
-const shownSql = ({ scope, now }: OperationCall, params: Params) =>
+const shownSql = (call: OperationCall, params: Params) =>
+  `${reachedSql(call, params)} and not ${saidNoSql}`
+
+const reachedSql = ({ scope, now }: OperationCall, params: Params) =>
   `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null`
+
+/** They said no to being looked for: in no answer here, whatever is asked. Their record is opened by a search for their name. */
+const saidNoSql = `(p.opted_out <> '{}' and 'finding' = any(p.opted_out))`
+
+/** How many, whatever is asked: no filter narrows it, so that no two answers tell who they are. */
+async function saidNo(call: OperationCall): Promise<Count> {
+  const params = new Params()
+  const { rows } = await call.sql.query<{ count: number }>(
+    `select count(*)::int as count from person_row p
+     where ${reachedSql(call, params)} and not p.deceased and p.in_use and ${saidNoSql}`,
+    params.values,
+  )
+  return { facet: 'said-no', value: '', count: rows[0]?.count ?? 0 }
+}
 
 /** The text and age conditions, which every count shares; the others are left out one at a time. */
 function base({ today }: OperationCall, request: FindPeople, params: Params): string {
@@ -240,6 +262,7 @@ function answer(
     ...(countedOn ? { countedOn } : {}),
     total: one('total'),
     unscored: one('unscored'),
+    saidNo: roundedMeasure(one('said-no')),
     facets: counts
       .filter((each) => several.includes(each.facet))
       .map(({ facet: of, ...rest }) => ({ of, ...rest })),
@@ -278,17 +301,21 @@ const shown: readonly (readonly [column: string, name: keyof FoundPerson])[] = [
   ['segment', 'segment'],
   ['subsegment', 'subsegment'],
   ['last_contact', 'lastContact'],
+  ['no_case', 'noCase'],
 ]
 
 /** Of the row of the likeness. */
 const ofLikeness: readonly string[] = ['low', 'high', 'people', 'compared']
 
+const workedOut: Readonly<Record<string, string>> = {
+  is_set_aside: 'not p.in_use as is_set_aside',
+  no_case: `'case' = any(p.opted_out) as no_case`,
+}
+
 /** Named one by one: a cached plan of `select *` breaks when a newer version adds a column. */
 const columns = [
-  ...shown.map(([column]) =>
-    column === 'is_set_aside'
-      ? 'not p.in_use as is_set_aside'
-      : `${ofLikeness.includes(column) ? 'c' : 'p'}.${column}`,
+  ...shown.map(
+    ([column]) => workedOut[column] ?? `${ofLikeness.includes(column) ? 'c' : 'p'}.${column}`,
   ),
   ...['p.conditions', 'p.changeable'],
 ].join(', ')

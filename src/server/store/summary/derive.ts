@@ -16,6 +16,7 @@ const moving = new Set([
   'MedicationStatement',
   'Encounter',
   'EpisodeOfCare',
+  'Consent',
 ])
 
 /** True if a change of this kind of record may change derived data about the person. */

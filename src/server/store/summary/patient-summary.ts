@@ -1,6 +1,7 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
+import { optedOutIn } from '#domain/opt-out/opt-out-fhir.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -12,7 +13,8 @@ const columns = `person text, family text, given text, title text, search text, 
   unmapped integer, coded boolean, case_id text, case_status text, coordinator text, not_now text, rank integer,
   worked_out date, changes_on date, likeness text, likeness_before text, stayed_since boolean, stays integer,
   bed_days integer, segment text, subsegment text, changeable text[], persistent boolean, deprivation integer,
-  ethnicity text, language text, gender text, last_contact text`
+  ethnicity text, language text, gender text, last_contact text,
+  opted_out text[]`
 
 const names = columns.split(',').map((each) => each.trim().split(' ')[0] ?? '')
 
@@ -31,13 +33,14 @@ const upsert = `
 const hospital = `'IMP', 'ACUTE', 'NONAC', 'EMER'`
 
 /**
- * Lists are for everyone who works with a person, so restricted records do not count in them. Of
+ * Lists are for everyone who works with a person, so restricted records do not count in them; what somebody said no to
+ * counts whatever its label. Of
  * encounters, hospital stays of two years and every contact of one year are needed, and the last one before.
  */
 const wanted = `
   select person, content from resource
-  where person = any($1::text[]) and content is not null and (rt = 'Patient' or room not in ('restricted', 'sealed')) and (
-    rt in ('Patient', 'Condition', 'MedicationRequest', 'MedicationStatement', 'EpisodeOfCare')
+  where person = any($1::text[]) and content is not null and (rt in ('Patient', 'Consent') or room not in ('restricted', 'sealed')) and (
+    rt in ('Patient', 'Condition', 'MedicationRequest', 'MedicationStatement', 'EpisodeOfCare', 'Consent')
     or (rt = 'Encounter' and content->'period'->>'start' >= $2::text
       and (content->'period'->>'start' >= $3::text or content->'class'->>'code' in (${hospital}))))
   union all select * from (
@@ -78,7 +81,22 @@ export async function refreshPatientSummaries(
     const facts = personFacts(records.get(person) ?? [], { day, zone }, patientOf)
     return facts ? [{ person, ...facts }] : []
   })
-  await keep(sql, ids, found)
+  await keep(sql, ids, withOptOuts(found, records))
+}
+
+/** A no counts for every record of the person, whichever of the joined ones it is in. */
+function withOptOuts<Row extends { person: string; replaced_by: string | null }>(
+  rows: readonly Row[],
+  records: ReadonlyMap<string, readonly Resource[]>,
+): readonly (Row & { opted_out: readonly string[] })[] {
+  const inUse = ({ person, replaced_by }: Row) => replaced_by ?? person
+  return rows.map((row) => {
+    const joined = rows.filter((each) => inUse(each) === inUse(row))
+    const consents = joined
+      .flatMap(({ person }) => records.get(person) ?? [])
+      .filter((each) => each.resourceType === 'Consent')
+    return { ...row, opted_out: optedOutIn(consents) }
+  })
 }
 
 const linkedTo = `select split_part(l -> 'other' ->> 'reference', '/', 2) from resource r
