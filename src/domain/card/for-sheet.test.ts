@@ -4,7 +4,14 @@ import { forSheet } from './for-sheet.ts'
 
 const essentials = (more: Partial<Essentials> = {}): Essentials => ({
   ...{ name: 'Grace Okafor', birthDate: '1934-01-04', communication: 'Slowly', matters: 'Home' },
-  ...{ illnesses: [], medicines: ['Apixaban'], situations: [], crisis: [], nextOfKin: [] },
+  ...{
+    illnesses: [],
+    circumstances: [],
+    medicines: ['Apixaban'],
+    situations: [],
+    crisis: [],
+    nextOfKin: [],
+  },
   ...{ allergies: { known: true, list: [] }, carersIll: [], wishes: [], documents: [] },
   wholePlan: { coordinator: '', organisation: '', phone: '' },
   ...more,

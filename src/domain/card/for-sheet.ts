@@ -2,7 +2,10 @@ import type { WhatIfStep } from '#domain/plan/plan.ts'
 import type { Essentials } from '#domain/plan/worse/essentials.ts'
 
 /** How many of each fit on one sheet beside two codes. Allergies come first, and are hardly ever so many. */
-const most = { allergies: 10, illnesses: 16, medicines: 14, situations: 4, nextOfKin: 4 } as const
+const most = {
+  ...{ allergies: 10, illnesses: 16, circumstances: 6, medicines: 14 },
+  ...{ situations: 4, nextOfKin: 4 },
+} as const
 export type CutPart = keyof typeof most
 
 /** How many characters of a text that somebody wrote fit. */
@@ -21,6 +24,7 @@ export function forSheet(all: Essentials): Sheet {
   const lists = {
     allergies: all.allergies.list,
     illnesses: all.illnesses,
+    circumstances: all.circumstances,
     medicines: all.medicines,
     situations: all.situations,
     nextOfKin: all.nextOfKin,
@@ -36,6 +40,7 @@ export function forSheet(all: Essentials): Sheet {
     ...all,
     allergies: { ...all.allergies, list: all.allergies.list.slice(0, most.allergies) },
     illnesses: all.illnesses.slice(0, most.illnesses),
+    circumstances: all.circumstances.slice(0, most.circumstances),
     medicines: all.medicines.slice(0, most.medicines),
     situations: all.situations
       .slice(0, most.situations)

@@ -9,8 +9,8 @@ export const cardOpeningRequest = parameters({ token: text, name: text, role: te
 export const openedCard = parameters({ ...essentialsShape, age: integer })
 
 /**
- * Of the essentials what helps a stranger: no date of birth, not who is ill at home, no crisis plan; illnesses, what matters
- * and who has the whole plan only if the person agreed to them for this card.
+ * Of the essentials what helps a stranger: no date of birth, not who is ill at home, no crisis plan; illnesses and
+ * circumstances, what matters and who has the whole plan only if the person agreed to them for this card.
  */
 export function forStranger(
   all: Essentials,
@@ -22,6 +22,7 @@ export function forStranger(
     ...{ birthDate: '', carersIll: [], crisis: [] },
     situations: all.situations.filter(({ level }) => level === 'red'),
     illnesses: illnesses ? all.illnesses : [],
+    circumstances: illnesses ? all.circumstances : [],
     matters: matters ? all.matters : '',
     wholePlan: matters ? all.wholePlan : { coordinator: '', organisation: '', phone: '' },
   }

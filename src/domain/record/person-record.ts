@@ -11,6 +11,7 @@ import type {
 import { dayOf } from '#domain/calendar/zone.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { conceptText } from '#domain/timeline/concept.ts'
+import { isCircumstance } from './circumstance.ts'
 import { type MedicineUse, medicineUse } from './medicine-use.ts'
 import { type PlainCondition, plainCondition } from './plain-condition.ts'
 import { type RecordedResult, type ResultSources, recordedResults } from './recorded-result.ts'
@@ -35,6 +36,8 @@ export type RecordEntry = Readonly<{
   /** who recorded it, by name; absent if the record does not say */
   by?: string
   isOver: boolean
+  /** how the person lives, or a risk: no illness */
+  isCircumstance?: true
 }>
 
 export type PersonRecord = Readonly<{
@@ -79,7 +82,7 @@ type Facts = Readonly<{ coded: string | undefined; isOver: boolean }> &
 /** What the record does not say is left out. */
 const entryOf = (
   { resourceType, id }: Resource,
-  { coded = '', isOver, plain, why, detail, at, until, by }: Facts,
+  { coded = '', isOver, plain, why, detail, at, until, by, isCircumstance: is }: Facts,
 ): RecordEntry => ({
   ...{ id: `${resourceType}/${id}`, coded, isOver },
   ...given('plain', plain),
@@ -88,6 +91,7 @@ const entryOf = (
   ...given('at', at),
   ...given('until', until),
   ...given('by', by),
+  ...given('isCircumstance', is),
 })
 
 const nameOf = (...references: readonly (Reference | undefined)[]) =>
@@ -97,11 +101,19 @@ type Concept = { coding?: { code?: string }[] } | undefined
 const isCoded = (concept: Concept, ...codes: readonly string[]) =>
   concept?.coding?.some(({ code }) => codes.includes(code ?? '')) ?? false
 
-/** The illnesses that are not over, in the words of the record. */
-export const illnessesIn = (conditions: readonly Condition[]): readonly string[] =>
-  inOrder(conditions.flatMap(conditionEntry)).flatMap(({ coded, isOver }) =>
-    coded && !isOver ? [coded] : [],
+/** What is not over, in the words of the record: illnesses, and how the person lives and what they are at risk of. */
+export function conditionsNow(
+  conditions: readonly Condition[],
+): Readonly<{ illnesses: readonly string[]; circumstances: readonly string[] }> {
+  const now = inOrder(conditions.flatMap(conditionEntry)).filter(
+    ({ coded, isOver }) => coded && !isOver,
   )
+  const words = (some: readonly RecordEntry[]) => [...new Set(some.map(({ coded }) => coded))]
+  return {
+    illnesses: words(now.filter((each) => !each.isCircumstance)),
+    circumstances: words(now.filter((each) => each.isCircumstance)),
+  }
+}
 
 function conditionEntry(condition: Condition): readonly RecordEntry[] {
   const isNeed = condition.category?.some((each) => isCoded(each, 'health-concern'))
@@ -119,6 +131,7 @@ function conditionEntry(condition: Condition): readonly RecordEntry[] {
       until: ended,
       by: nameOf(condition.recorder, condition.asserter),
       isOver,
+      isCircumstance: isCircumstance(condition) || undefined,
     }),
   ]
 }

@@ -72,7 +72,14 @@ function Body({ house, ofName }: Readonly<{ house: HouseRecord; ofName: string |
         </p>
       ) : null}
       <RecordSection kind="allergies" entries={record.allergies} />
-      <RecordSection kind="conditions" entries={record.conditions} />
+      <RecordSection
+        kind="conditions"
+        entries={record.conditions.filter((each) => !each.isCircumstance)}
+      />
+      <RecordSection
+        kind="circumstances"
+        entries={record.conditions.filter((each) => each.isCircumstance)}
+      />
       <RecordSection kind="medicines" entries={record.medicines} />
       <ResultSection results={record.results} ofName={ofName} />
       <RecordSection kind="stays" entries={record.stays} />

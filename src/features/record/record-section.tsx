@@ -8,13 +8,14 @@ import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { OwnText } from '#ui/text/own-text.tsx'
 
-export type SectionKind = Exclude<keyof PersonRecord, 'results'>
+export type SectionKind = Exclude<keyof PersonRecord, 'results'> | 'circumstances'
 
 function useTitles(): Readonly<Record<SectionKind, Readonly<{ now: string; past: string }>>> {
   const { t } = useLingui()
   return {
     allergies: { now: t`Allergies`, past: t`Allergies that are over` },
     conditions: { now: t`Illnesses`, past: t`Illnesses that are over` },
+    circumstances: { now: t`Good to know`, past: t`No longer so` },
     medicines: { now: t`Medicines`, past: t`Medicines that were stopped` },
     stays: { now: t`In hospital now`, past: t`Hospital stays` },
     vaccinations: { now: t`Vaccinations`, past: t`Vaccinations` },
@@ -118,7 +119,7 @@ function MedicineIsFor({ why }: Readonly<{ why: WhatFor | undefined }>) {
   )
 }
 
-const hasGlossary: readonly SectionKind[] = ['conditions', 'stays']
+const hasGlossary: readonly SectionKind[] = ['conditions', 'circumstances', 'stays']
 
 function CodedWord(
   props: Readonly<{ isPlain: boolean; kind: SectionKind; words: string }>,

@@ -129,6 +129,13 @@ eachStore('What to know first', (open) => {
       ...{ resourceType: 'Condition', id: 'illness-1', subject: grace },
       code: { text: 'Heart failure' },
     }
+    const alone = {
+      ...{ resourceType: 'Condition', id: 'alone-1', subject: grace },
+      code: {
+        coding: [{ system: 'http://snomed.info/sct', code: '105529008' }],
+        text: 'Lives alone',
+      },
+    }
     const set = (what: string, who: string) => line('set-off', { code: what, what, who })
     const ill = {
       ...{ resourceType: 'Flag', id: 'ill-1', status: 'active', subject: grace },
@@ -140,11 +147,12 @@ eachStore('What to know first', (open) => {
         ...[set('Call Chidi', 'Amina'), set('Come by', 'Ngozi Eze')],
       ],
     }
-    await server.seed([plan, illness, ill] as never, 'brook-surgery')
+    await server.seed([plan, illness, alone, ill] as never, 'brook-surgery')
     const call = await server.as('amina')
     const answer = await (await call(`/fhir/Patient/${graceId}/$essentials`)).json()
     expect(essentialsAnswer.read(answer as Parameters)).toMatchObject({
       illnesses: ['Heart failure'],
+      circumstances: ['Lives alone'],
       amber: { sign: '2 kg up' },
       red: { sign: 'No breath', doWhat: 'Ring 999' },
       situations: [{ level: 'red', words: 'If I fall: press the alarm' }],
@@ -154,7 +162,7 @@ eachStore('What to know first', (open) => {
     const path = `/fhir/Patient/${graceId}/$emergency-card`
     const card = await (await (await server.as('grace'))(path, { method: 'POST', json })).text()
     expect(card).toContain('If I fall: press the alarm')
-    expect(card, 'paper that anybody may find').not.toMatch(/Heart failure|Ngozi/)
+    expect(card, 'paper that anybody may find').not.toMatch(/Heart failure|Lives alone|Ngozi/)
   })
 
   test('is put on a card by the person, or by somebody named in the care with the person’s yes, and the person sees it', async () => {

@@ -9,6 +9,7 @@ import {
   parameters,
   text,
   wordOf,
+  yes,
 } from '#domain/fhir/parameters.ts'
 import type { CrisisPart } from '#domain/plan/crisis/crisis-plan.ts'
 import type { WhatIfLevel } from '#domain/plan/plan.ts'
@@ -27,12 +28,18 @@ export const essentialsShape = {
   }),
   medicines: as('medicine', list(text)),
   illnesses: as('illness', list(text)),
+  circumstances: as('circumstance', list(text)),
   amber: optional(step),
   red: optional(step),
   situations: as('situation', list(group({ level: wordOf<WhatIfLevel>(), words: text }))),
   crisis: as('crisis', list(group({ part: wordOf<CrisisPart>(), words: text }))),
   carersIll: as('carer-ill', list(group({ name: text, stepIn: as('step-in', list(text)) }))),
-  nextOfKin: as('next-of-kin', list(group({ name: text, relation: text, phone: text }))),
+  nextOfKin: as(
+    'next-of-kin',
+    list(
+      group({ name: text, relation: text, phone: text, isHomeAtNight: as('home-at-night', yes) }),
+    ),
+  ),
   communication: text,
   matters: text,
   wholePlan: as(

@@ -25,7 +25,7 @@ import { crisisFromFhir } from '#domain/plan/crisis/crisis-fhir.ts'
 import { type CrisisPart, crisisLines } from '#domain/plan/crisis/crisis-plan.ts'
 import { isWhatIf } from '#domain/plan/fhir.ts'
 import type { WhatIfLevel, WhatIfStep } from '#domain/plan/plan.ts'
-import { illnessesIn } from '#domain/record/person-record.ts'
+import { conditionsNow } from '#domain/record/person-record.ts'
 import { carerIllFromFhir, isCarerIll } from './carer-ill.ts'
 import { numbersByDay } from './numbers-now.ts'
 import { isOpenCase, planHolder } from './plan-holder.ts'
@@ -46,6 +46,8 @@ export type Essentials = Readonly<{
   /** nothing was recorded about allergies, or that there are none */
   allergies: Readonly<{ known: boolean; list: readonly string[] }>
   illnesses: readonly string[]
+  /** how the person lives, and what they are at risk of: good to know for whoever helps */
+  circumstances: readonly string[]
   medicines: readonly string[]
   amber?: WhatIfStep
   red?: WhatIfStep
@@ -53,7 +55,13 @@ export type Essentials = Readonly<{
   situations: readonly Readonly<{ level: WhatIfLevel; words: string }>[]
   /** what is agreed for a crisis in mental health */
   crisis: readonly Readonly<{ part: CrisisPart; words: string }>[]
-  nextOfKin: readonly Readonly<{ name: string; relation: string; phone: string }>[]
+  /** `isHomeAtNight`: the number of the care home at night */
+  nextOfKin: readonly Readonly<{
+    name: string
+    relation: string
+    phone: string
+    isHomeAtNight: boolean
+  }>[]
   /** carers who are said to be ill, and who steps in */
   carersIll: readonly Readonly<{ name: string; stepIn: readonly string[] }>[]
   communication: string
@@ -81,7 +89,10 @@ export const essentialTypes = [
 
 /** False for a record of such a type that says nothing here: a need, a colour of the day, an alert. */
 export const isEssential = (record: Resource): boolean => {
-  if (record.resourceType === 'Condition') return illnessesIn([record]).length > 0
+  if (record.resourceType === 'Condition') {
+    const { illnesses, circumstances } = conditionsNow([record])
+    return illnesses.length + circumstances.length > 0
+  }
   return record.resourceType !== 'Flag' || carersIllIn([record]).length > 0
 }
 
@@ -104,7 +115,7 @@ export function essentialsFrom(
     name: nameInWords(patient.name, today),
     birthDate: person.birthDate ?? '',
     allergies: { known: allergies.known, list: allergies.known ? allergies.list : [] },
-    illnesses: [...new Set(illnessesIn(of<Condition>('Condition')))],
+    ...conditionsNow(of<Condition>('Condition')),
     medicines: [
       ...of<MedicationRequest>('MedicationRequest'),
       ...of<MedicationStatement>('MedicationStatement'),
@@ -112,7 +123,7 @@ export function essentialsFrom(
     ...worse,
     nextOfKin: [
       ...sheet.others.flatMap(({ name, relation, phones: [first] }) =>
-        first ? [{ name, relation, phone: first.value }] : [],
+        first ? [{ name, relation, phone: first.value, isHomeAtNight: false }] : [],
       ),
       ...nightIn(sheet.home),
     ],
@@ -135,7 +146,7 @@ export function essentialsFrom(
 /** A home that is called under another number at night. */
 function nightIn(home: CareHome | undefined): Essentials['nextOfKin'] {
   if (!home?.nightPhone || !home.phone) return []
-  return [{ name: home.name, relation: 'Care home, at night', phone: home.nightPhone }]
+  return [{ name: home.name, relation: '', phone: home.nightPhone, isHomeAtNight: true }]
 }
 
 const running = ['active', 'on-hold', 'intended', 'unknown']

@@ -12,7 +12,10 @@ export function CardExtras({ values, onChange }: Props) {
       values={values}
       onChange={onChange}
       options={[
-        { value: 'illnesses', label: t`Illnesses: an ambulance crew asks about them first` },
+        {
+          value: 'illnesses',
+          label: t`Illnesses, and what is good to know, like falls or living alone: an ambulance crew asks about them first`,
+        },
         { value: 'matters', label: t`What matters most, and who has the whole plan` },
       ]}
     />

@@ -127,9 +127,9 @@ function CardCode({ essentials }: { essentials: Essentials }) {
 function useCardText(essentials: Essentials): string {
   const { t } = useLingui()
   const dayText = useDayText()
-  const { name, birthDate, allergies, medicines, nextOfKin, communication } = essentials
+  const { allergies, medicines, nextOfKin, communication } = essentials
   const illnessWords = essentials.illnesses.join('; ')
-  const born = birthDate ? dayText(birthDate) : ''
+  const goodToKnow = essentials.circumstances.join('; ')
   const none = allergies.known ? t`none known` : t`not recorded`
   const allergyWords = allergies.list.join('; ') || none
   const medicineWords = medicines.join('; ')
@@ -138,17 +138,25 @@ function useCardText(essentials: Essentials): string {
   const wishWords = essentials.wishes.map(({ words }) => words).join(' ')
   const day = dayText(clockToday())
   const lines = [
-    [name, born && t`born ${born}`].filter(Boolean).join(', '),
+    useWhoItIs(essentials),
     t`Allergies: ${allergyWords}`,
     illnessWords && t`Illnesses: ${illnessWords}`,
     medicineWords && t`Medicines: ${medicineWords}`,
     redWords && t`If very bad: ${redWords}`,
     people && t`Call: ${people}`,
     communication && t`How to talk: ${communication}`,
+    goodToKnow && t`Good to know: ${goodToKnow}`,
     wishWords && t`Wishes: ${wishWords}`,
     t`Made on ${day}`,
   ]
   return withinBytes(lines.filter(Boolean), mostBytes, t`More is on the card and in the record.`)
+}
+
+function useWhoItIs({ name, birthDate }: Essentials): string {
+  const { t } = useLingui()
+  const dayText = useDayText()
+  const born = birthDate ? dayText(birthDate) : ''
+  return [name, born && t`born ${born}`].filter(Boolean).join(', ')
 }
 
 function redTextOf({ red, situations }: Essentials): string {

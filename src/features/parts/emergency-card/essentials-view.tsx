@@ -22,9 +22,9 @@ type Props = Readonly<{
   left?: Partial<Record<CutPart, number>>
 }>
 
-/** What to know first: allergies, illnesses, medicines, what to do, wishes, who to call, how to talk, what matters. */
+/** What to know first: allergies, illnesses, what is good to know, medicines, what to do, wishes, who to call, how to talk, what matters. */
 export function EssentialsView({ essentials, left = {} }: Props) {
-  const { communication, illnesses, matters } = essentials
+  const { communication, illnesses, circumstances, matters } = essentials
   return (
     <div className="worse-essentials">
       <Part title={<Trans>Allergies</Trans>} isDanger={essentials.allergies.list.length > 0}>
@@ -66,6 +66,14 @@ export function EssentialsView({ essentials, left = {} }: Props) {
       <Part title={<Trans>How to talk with them</Trans>}>
         <p>{communication ? <OwnText>{communication}</OwnText> : <NotRecorded />}</p>
       </Part>
+      {circumstances.length > 0 ? (
+        <Part title={<Trans>Good to know</Trans>}>
+          <p>
+            <OwnText>{circumstances.join('; ')}</OwnText>
+          </p>
+          <More count={left.circumstances} />
+        </Part>
+      ) : null}
       {matters ? (
         <Part title={<Trans>What matters most to them</Trans>}>
           <Quote size="row">{matters}</Quote>
@@ -265,9 +273,22 @@ function NextOfKin({ essentials: { nextOfKin } }: Props) {
     )
   return (
     <ul>
-      {nextOfKin.map(({ name, relation, phone }) => (
+      {nextOfKin.map(({ name, relation, phone, isHomeAtNight }) => (
         <li key={name + phone}>
-          <strong>{name}</strong> {relation ? <span>({relation}) </span> : null}
+          <strong>{name}</strong>{' '}
+          {isHomeAtNight ? (
+            <>
+              (
+              <WithEnglish>
+                <Trans>care home, at night</Trans>
+              </WithEnglish>
+              ){' '}
+            </>
+          ) : relation ? (
+            <span>
+              (<OwnText>{relation}</OwnText>){' '}
+            </span>
+          ) : null}
           <PhoneLink number={phone} />
         </li>
       ))}

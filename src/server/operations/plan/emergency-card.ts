@@ -20,7 +20,7 @@ export const emergencyCardOperation: Operation = {
   type: 'Patient',
   changes: true,
   purpose:
-    'What a printed emergency card holds, without an NHS number and without what is restricted, with illnesses, and with what matters and who has the whole plan, if asked for (illnesses, matters); for the person, or a professional named in the care with the person’s yes in words (agreed)',
+    'What a printed emergency card holds, without an NHS number and without what is restricted, with illnesses and circumstances, and with what matters and who has the whole plan, if asked for (illnesses, matters); for the person, or a professional named in the care with the person’s yes in words (agreed)',
   async run(call) {
     const { id = '', context, sql, now, today } = call
     const { agreed, illnesses, matters } = askedParameters(call, cardRequest)

@@ -11,7 +11,7 @@ export const essentialsOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'What to know first in an emergency, as far as the reader may see it: allergies, illnesses, medicines, the amber and the red plan, next of kin, a carer who is ill, communication needs, advance wishes',
+    'What to know first in an emergency, as far as the reader may see it: allergies, illnesses, circumstances (how the person lives, and risks such as falls), medicines, the amber and the red plan, next of kin, a carer who is ill, communication needs, advance wishes',
   async run({ id = '', context, sql, scope, now, today }) {
     const found = await readEssentials({ sql, scope, now, today, person: id })
     if (!found) throw notFound()
