@@ -82,6 +82,76 @@ eachStore('Words in an import', (open) => {
     expect((await brought()).slice(0, 2)).toEqual([[amina], [amina]])
   })
 
+  const roleOf = (id: string) => ({
+    ...{ resourceType: 'PractitionerRole', id: `role-${id}`, active: true },
+    practitioner: { reference: `Practitioner/${id}` },
+    organization: { reference: 'Organization/brook-surgery' },
+    code: [{ coding: [{ system: 'https://gable.example/codes', code: 'professional' }] }],
+  })
+  const staffNumber = { system: 'https://fhir.nhs.uk/Id/sds-user-id', value: '555000111222' }
+  const tomHere = {
+    ...{ resourceType: 'Practitioner', id: 'tom-price', identifier: [staffNumber] },
+    name: [{ family: 'Price', given: ['Tom'], prefix: ['Mr'] }],
+  }
+  const toms = { reference: 'Practitioner/tom-price' }
+
+  test('name who imported them wherever the author stands, and however the author is named', async () => {
+    const server = await started(roleOf('tom-price'), tomHere)
+    const report = {
+      ...{ resourceType: 'DiagnosticReport', status: 'final', subject: grace, code: { text: 'x' } },
+    }
+    const stay = { resourceType: 'Encounter', status: 'finished', class: { code: 'IMP' } }
+    const note = { resourceType: 'Condition', subject: grace, code: { text: 'x' } }
+    const inside = { ...tomHere, id: 'in-it' }
+    const records = [
+      { ...report, id: 'read', resultsInterpreter: [toms] },
+      { ...stay, id: 'seen', subject: grace, participant: [{ individual: toms }] },
+      { ...note, id: 'noted', note: [{ text: 'So', authorReference: toms }] },
+      { ...note, id: 'in-words', note: [{ text: 'So', authorString: 'Tom Price' }] },
+      { ...note, id: 'shown', recorder: { display: 'Mr Tom Price, social work' } },
+      { ...note, id: 'numbered', recorder: { identifier: staffNumber } },
+      { ...note, id: 'contained', contained: [inside], recorder: { reference: '#in-it' } },
+    ]
+    const others = [
+      { ...note, id: 'another', recorder: { display: 'Tim Price' } },
+      { ...note, id: 'told', note: [{ text: 'Tom Price' }], recorder: { display: 'Price' } },
+    ]
+    await server.importAs('amina', ...records, ...others)
+    for (const { resourceType, id } of records)
+      expect(helpers(await server.kept(`${resourceType}/${id}`)), id).toEqual([amina])
+    for (const { resourceType, id } of others)
+      expect(helpers(await server.kept(`${resourceType}/${id}`)), id).toEqual([])
+  })
+
+  test('name who imported them, however many others a file names first', async () => {
+    const server = await started(roleOf('tom-price'))
+    const many = Array.from({ length: 10_001 }, (_, at) => ({ reference: `Practitioner/x${at}` }))
+    const read = {
+      ...{ resourceType: 'Observation', id: 'crowd', status: 'final', subject: grace },
+      ...{ code: { text: 'x' }, performer: [...many, toms] },
+    }
+    await server.importAs('amina', read)
+    expect(helpers(await server.kept('Observation/crowd'))).toEqual([amina])
+  })
+
+  test('name a later importer of other words before the first', async () => {
+    const server = await started(roleOf('tom-price'))
+    const said = (text: string) => ({
+      ...{ resourceType: 'Condition', id: 'said', subject: grace, recorder: toms, code: { text } },
+    })
+    const marks = async () =>
+      ((await server.kept('Condition/said')).extension ?? []).map(
+        (each) => each.valueReference?.reference ?? (each as { valueString?: string }).valueString,
+      )
+    await server.importAs('amina', said('Heart failure'))
+    await server.importAs('admin', said('Heart failure'))
+    expect(await marks(), 'nothing new').toEqual([amina])
+    await server.importAs('admin', said('Heart attack'))
+    expect(await marks()).toEqual(['Sam Field', amina])
+    await server.importAs('amina', said('Heart failure'))
+    expect(await marks()).toEqual([amina, 'Sam Field'])
+  })
+
   test('are never new words of the person: other words are the importer’s', async () => {
     const server = await started()
     await server.importAs('amina', goal(grace))
