@@ -54,7 +54,8 @@ function walkElements(value: object, place: Place): void {
     const path = `${place.path}.${key}`
     if (namesOthers.has(key) || namesOthers.has(path)) continue
     // an annotation may name its author in words
-    if (key === 'authorString' && typeof each === 'string') place.found.names.push(wordsOf(each))
+    if (key === 'authorString' && typeof each === 'string')
+      place.found.names.push(wordsOfName(each))
     walk(each, { ...place, path })
   }
 }
@@ -85,7 +86,7 @@ function claim(said: Reference, place: Place): void {
 function claimInWords(said: Reference, { resource, found }: Place): void {
   const { reference, display, identifier } = said
   if (identifier) claimNumbers([identifier], found)
-  if (display) found.names.push(wordsOf(display))
+  if (display) found.names.push(wordsOfName(display))
   const { contained = [] } = resource as { contained?: readonly Contained[] }
   for (const each of contained) if (`#${each.id}` === reference) claimContained(each, found)
 }
@@ -94,7 +95,7 @@ function claimInWords(said: Reference, { resource, found }: Place): void {
 function claimContained({ identifier, name }: Contained, found: Found): void {
   if (Array.isArray(identifier)) claimNumbers(identifier as Identifier[], found)
   for (const { text, given = [], family = '' } of Array.isArray(name) ? (name as HumanName[]) : [])
-    found.names.push(wordsOf(text ?? [...given, family].join(' ')))
+    found.names.push(wordsOfName(text ?? [...given, family].join(' ')))
 }
 
 function claimNumbers(identifiers: readonly Identifier[], found: Found): void {
@@ -103,4 +104,4 @@ function claimNumbers(identifiers: readonly Identifier[], found: Found): void {
 }
 
 /** `Sister Amina Yusuf, RN` names Amina Yusuf. */
-export const wordsOf = (name: string): string[] => name.toLowerCase().match(/\p{L}+/gu) ?? []
+export const wordsOfName = (name: string): string[] => name.toLowerCase().match(/\p{L}+/gu) ?? []

@@ -5,7 +5,7 @@ import { roleOfCode } from '#domain/access/role-code.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { extensionsOf, idIn, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { type ClaimedAuthors, claimedAuthors, wordsOf } from '#domain/import/claimed-authors.ts'
+import { type ClaimedAuthors, claimedAuthors, wordsOfName } from '#domain/import/claimed-authors.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
@@ -69,7 +69,7 @@ async function allUsers(sql: Sql): Promise<readonly User[]> {
   return rows.map(({ id, content }) => {
     const { name = [], identifier = [] } = storedRecord<Practitioner>(content)
     const names = name.map(({ text, given = [], family = '' }) =>
-      family ? wordsOf([...given, family].join(' ')) : wordsOf(text ?? ''),
+      family ? wordsOfName([...given, family].join(' ')) : wordsOfName(text ?? ''),
     )
     return {
       reference: `Practitioner/${id}`,
