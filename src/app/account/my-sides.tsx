@@ -15,7 +15,7 @@ export function MySides() {
   if (sides.length < 2 || (role !== 'person' && role !== 'carer')) return null
   const words: Readonly<Record<Side, string>> = {
     person: t`Your own page`,
-    carer: t`The plan next door`,
+    carer: t`The person you help`,
   }
   return (
     <nav className="my-sides" aria-label={t`Whose pages`}>

@@ -72,6 +72,11 @@ function Assessments() {
       {forms.map((form) => (
         <Instrument key={form.id} {...{ form, record, person }} />
       ))}
+      <p>
+        <Link to={`/people/${person}/carer-assessment`}>
+          <Trans>Does this person care for somebody? Carer’s assessment</Trans>
+        </Link>
+      </p>
     </div>
   )
 }

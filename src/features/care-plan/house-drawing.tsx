@@ -60,6 +60,10 @@ export function HouseDrawing({ view }: { view: HouseView }) {
         ...room('roof'),
         facts: useRoofFacts(view),
         last: <LastChange view={view} room="roof" />,
+        notSaid:
+          whatIf || house.died ? null : (
+            <Trans>What to do if things get worse is not written yet</Trans>
+          ),
       }}
       {...(whatIf
         ? {

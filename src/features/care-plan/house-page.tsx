@@ -22,7 +22,7 @@ import { type HouseView, useHouse } from './use-house.ts'
 export function HousePage() {
   const { t } = useLingui()
   const view = useHouse()
-  // on a phone the plan itself comes before its other forms
+  // on a phone the plan itself comes before its other forms and what can be done with it
   const [isWide] = useState(() => matchMedia('(min-width: 721px)').matches)
   const { house, root } = view
   const title = t`${house.givenName}’s plan`
@@ -38,14 +38,7 @@ export function HousePage() {
                 <Trans>Crisis plan</Trans>
               </LinkButton>
             ) : null}
-            <Button variant="link" onClick={() => globalThis.print()}>
-              <Trans>Print</Trans>
-            </Button>
-            {isAnswered(view) ? (
-              <LinkButton variant="outline" to={`${root}/turned`}>
-                <Trans>Turn the screen to {house.givenName}</Trans>
-              </LinkButton>
-            ) : null}
+            {isWide ? <PrintOrTurn view={view} /> : null}
           </>
         }
       />
@@ -71,9 +64,26 @@ export function HousePage() {
       {isWide ? null : (
         <nav className="gable-plan__ways" aria-label={t`Other ways to see this plan`}>
           <PlanWays view={view} />
+          <PrintOrTurn view={view} />
         </nav>
       )}
     </div>
+  )
+}
+
+function PrintOrTurn({ view }: { view: HouseView }) {
+  const { house, root } = view
+  return (
+    <>
+      <Button variant="link" onClick={() => globalThis.print()}>
+        <Trans>Print</Trans>
+      </Button>
+      {isAnswered(view) ? (
+        <LinkButton variant="outline" to={`${root}/turned`}>
+          <Trans>Turn the screen to {house.givenName}</Trans>
+        </LinkButton>
+      ) : null}
+    </>
   )
 }
 

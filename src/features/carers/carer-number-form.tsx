@@ -1,14 +1,13 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { saveCarerNumber } from '#client/queries/carer/carers.ts'
 import type { CarerShown } from '#domain/carer/carers-answer.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
-import { Button } from '#ui/layout/button.tsx'
 
 /** The NHS number of a carer of whom none is written down. */
 export function CarerNumberForm(props: Readonly<{ carer: CarerShown; onDone: () => void }>) {
@@ -37,15 +36,7 @@ export function CarerNumberForm(props: Readonly<{ carer: CarerShown; onDone: () 
         onChange={setTyped}
         error={tried && !isNhsNumber(digits) ? wrong : undefined}
       />
-      <SaveNote saving={saving} />
-      <div className="carer-form__bar">
-        <Button type="submit" pending={saving.pending}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button variant="link" onClick={onDone}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel saving={saving} onCancel={onDone} />
     </CheckedForm>
   )
 }

@@ -7,10 +7,10 @@ import type { AssessmentAnswer } from '#domain/carer/carer-offer.ts'
 import type { CarerShown } from '#domain/carer/carers-answer.ts'
 import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
 import { useAssessmentAnswers } from '#features/parts/carers/carer-labels.ts'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
-import { Button } from '#ui/layout/button.tsx'
 
 type StepProps = Readonly<{
   carer: CarerShown
@@ -65,14 +65,7 @@ export function CarerOfferStep({ carer, person, step, onDone }: StepProps) {
         error={tried && step === 'open' && !words.trim() ? t`Say how they agreed` : undefined}
       />
       <CarerFailure failure={failure} />
-      <div className="carer-form__bar">
-        <Button pending={pending} onClick={() => void save()}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button variant="link" onClick={onDone}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <TwoWaysOut pending={pending} onSave={() => void save()} onCancel={onDone} />
     </div>
   )
 }

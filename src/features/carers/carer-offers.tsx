@@ -5,6 +5,7 @@ import type { CarerShown } from '#domain/carer/carers-answer.ts'
 import { useAssessmentAnswers } from '#features/parts/carers/carer-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { CarerNumberForm } from './carer-number-form.tsx'
 import { CarerOfferStep } from './carer-offer-step.tsx'
@@ -41,6 +42,13 @@ export function CarerOffers({ carer, person, hasDied }: Props) {
           ))}
         </ul>
       )}
+      {carer.record && answer === 'yes' ? (
+        <p>
+          <LinkButton to={`/people/${carer.record}/carer-assessment`}>
+            <Trans>Carer’s assessment of {carer.name}</Trans>
+          </LinkButton>
+        </p>
+      ) : null}
       {carer.shown?.assessedAt ? null : (
         <Next {...{ carer, person, hasDied, answer }} isOffered={!!last} />
       )}

@@ -1,11 +1,16 @@
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 
-/** A form for a new record: closed until it is requested, and open as long as there is a draft. */
-export function useNewRecord<T>(key: string, empty: () => T, another: (fields: T) => T) {
+/** A form for a new record: closed until it is requested (`isAsked`: at once), and open as long as there is a draft. */
+export function useNewRecord<T>(
+  key: string,
+  empty: () => T,
+  another: (fields: T) => T,
+  isAsked = false,
+) {
   const [fresh, setFresh] = useState(empty)
   const [fields, setFields, clear, isDraft, settle] = useDraft<T>(key, fresh)
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState(isAsked)
   const shut = () => {
     // the next one is a separate record
     setFresh(empty())

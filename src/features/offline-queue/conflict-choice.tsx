@@ -5,10 +5,9 @@ import { resolveConflict } from '#client/offline/use-offline.ts'
 import { conflictText } from '#domain/sync/conflict-text.ts'
 import type { QueuedSave, SyncProblem } from '#domain/sync/queued-save.ts'
 import { type ConflictChoice, wordsOfBoth } from '#domain/sync/rebase.ts'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
-import { Button } from '#ui/layout/button.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
 import { NotDone } from './not-done.tsx'
 
@@ -66,10 +65,9 @@ function CombinedText({ text, setText, pending, hasMore, failed, onSave }: Combi
   const { t } = useLingui()
   const [tried, setTried] = useState(false)
   const isEmpty = text.trim() === ''
-  const save = (form: HTMLElement | null) => {
+  const save = () => {
     setTried(true)
-    if (isEmpty) focusFirstError(form)
-    else onSave()
+    if (!isEmpty) onSave()
   }
   return (
     <div className="gable-form">
@@ -82,17 +80,12 @@ function CombinedText({ text, setText, pending, hasMore, failed, onSave }: Combi
         error={tried && isEmpty ? t`Enter the combined text` : undefined}
       />
       {failed ? <NotDone /> : null}
-      <div className="gable-save-bar">
-        <Button
-          pending={pending}
-          onClick={({ currentTarget }) => save(currentTarget.closest('.gable-form'))}
-        >
-          <Trans>Save</Trans>
-        </Button>
-        <Button variant="link" onClick={() => setText(undefined)}>
-          <Trans>Back to both texts</Trans>
-        </Button>
-      </div>
+      <TwoWaysOut
+        pending={pending}
+        onSave={save}
+        onCancel={() => setText(undefined)}
+        cancel={<Trans>Back to both texts</Trans>}
+      />
     </div>
   )
 }

@@ -1,6 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { clockToday, dayHere } from '#client/clock.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
+import type { Who } from '#domain/plan/plan.ts'
 import { hoursToCall, openerOf, type TodayItem } from '#domain/today/today.ts'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { BreakGlassReasonText } from '#ui/text/break-glass-reason.tsx'
@@ -176,12 +178,7 @@ export function Aside({ item }: { item: TodayItem }) {
     )
   if (['hand-over', 'colour', 'carer-ill', 'suggestion', 'prepared'].includes(item.kind))
     return null
-  if (item.owner)
-    return (
-      <p className="gable-meta">
-        <Trans>Promised by {item.owner.name}</Trans>
-      </p>
-    )
+  if (item.owner) return <PromisedBy owner={item.owner} person={item.person} />
   if (item.reading)
     return (
       <>
@@ -211,5 +208,17 @@ function Disagreed({ item: { notTo, text } }: { item: TodayItem }) {
       )}{' '}
       {text ? <q className="gable-said">{text}</q> : <Trans>Gave no reason</Trans>}
     </>
+  )
+}
+
+function PromisedBy({ owner, person }: Readonly<{ owner: Omit<Who, 'voice'>; person: string }>) {
+  return (
+    <p className="gable-meta">
+      {owner.reference === whoAmI(person).reference ? (
+        <Trans>Promised by you</Trans>
+      ) : (
+        <Trans>Promised by {owner.name}</Trans>
+      )}
+    </p>
   )
 }

@@ -4,6 +4,7 @@ import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveAboutMe } from '#client/queries/care-plan/about-me.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { type AboutMe, type AboutMeSectionName, aboutMeIdFor } from '#domain/plan/about-me.ts'
+import { SaveBar } from '#features/parts/saving/save-bar.tsx'
 import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -12,7 +13,6 @@ import { EarlierText } from '#ui/text/earlier-text.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { DayText } from './day-text.tsx'
 import { useSectionLabels } from './labels.ts'
-import { MyFormBar } from './my-form-bar.tsx'
 import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
@@ -45,7 +45,11 @@ export function MyAboutMe({ mine, section }: { mine: MyHouse; section: AboutMeSe
             value={editing.mine.words}
             onChange={(words) => editing.change({ words })}
           />
-          <MyFormBar editing={editing} onDone={() => setOpen(false)} />
+          <SaveBar
+            save={<Trans>Save my words</Trans>}
+            editing={editing}
+            onDone={() => setOpen(false)}
+          />
         </>
       ) : (
         <>

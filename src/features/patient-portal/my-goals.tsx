@@ -11,6 +11,7 @@ import type { Goal } from '#domain/goal/goal.ts'
 import { commentsAbout, openGoals } from '#domain/plan/house/house.ts'
 import { TopGoals } from '#features/parts/goal/top-goals.tsx'
 import { GoalDays } from '#features/parts/goal-words/goal-days.tsx'
+import { SaveBar } from '#features/parts/saving/save-bar.tsx'
 import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
@@ -20,7 +21,6 @@ import { EarlierText } from '#ui/text/earlier-text.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { DayText } from './day-text.tsx'
 import { goalReaderOf } from './goal/my-goal-page.tsx'
-import { MyFormBar } from './my-form-bar.tsx'
 import { NotSaved } from './not-saved.tsx'
 import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
 import type { MyHouse } from './use-my-house.ts'
@@ -116,7 +116,8 @@ function MyGoalForm({ mine, editing, onDone }: MyGoalFormProps) {
         value={editing.mine.why}
         onChange={(why) => change({ why })}
       />
-      <MyFormBar
+      <SaveBar
+        save={<Trans>Save my words</Trans>}
         editing={editing}
         onDone={onDone}
         isWhole={() => {

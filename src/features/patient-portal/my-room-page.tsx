@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useEffect } from 'react'
 import { useLocation } from 'react-router'
+import { clockToday } from '#client/clock.ts'
 import { noteLastViewed } from '#client/forms/last-viewed.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { useOthersAt } from '#client/session/presence.ts'
@@ -11,6 +12,7 @@ import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { AftercareWords } from '#features/parts/crisis/aftercare-words.tsx'
 import { CrisisSection } from '#features/parts/crisis/crisis-section.tsx'
 import { PersonPhoto } from '#features/parts/photo/person-photo.tsx'
+import { SaveBar } from '#features/parts/saving/save-bar.tsx'
 import { JustInCaseList } from '#features/parts/worse/just-in-case-list.tsx'
 import { useColour } from '#features/parts/worse/use-colour.ts'
 import { WhatIfLevels } from '#features/parts/worse/what-if-levels.tsx'
@@ -24,7 +26,6 @@ import { AgreeToPlan } from './agree-to-plan.tsx'
 import { DayText } from './day-text.tsx'
 import { useRoomLabels } from './labels.ts'
 import { MyAboutMe } from './my-about-me.tsx'
-import { MyFormBar } from './my-form-bar.tsx'
 import { MyGoals } from './my-goals.tsx'
 import { MyPromises } from './my-promises.tsx'
 import { MySuggestChange } from './suggestions/my-suggest-change.tsx'
@@ -129,9 +130,15 @@ function MyRoof({ mine }: { mine: MyHouse }) {
           <Trans>Nobody looks after this plan yet.</Trans>
         )}{' '}
         {house.plan?.reviewOn ? (
-          <Trans>
-            The next talk about it is on <DayText at={house.plan.reviewOn} />.
-          </Trans>
+          house.plan.reviewOn < clockToday() ? (
+            <Trans>
+              The next talk about it was to be on <DayText at={house.plan.reviewOn} />.
+            </Trans>
+          ) : (
+            <Trans>
+              The next talk about it is on <DayText at={house.plan.reviewOn} />.
+            </Trans>
+          )
         ) : null}
       </p>
       <AgreeToPlan mine={mine} />
@@ -142,7 +149,9 @@ function MyRoof({ mine }: { mine: MyHouse }) {
         house={house}
         me={mine.me}
         mayWrite={mine.mayWrite('roof') && !house.died}
-        bar={(editing, onDone) => <MyFormBar editing={editing} onDone={onDone} />}
+        bar={(editing, onDone) => (
+          <SaveBar save={<Trans>Save my words</Trans>} editing={editing} onDone={onDone} />
+        )}
       />
       <MyAftercare mine={mine} />
       <MyWhoToCall mine={mine} />

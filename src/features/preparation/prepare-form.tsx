@@ -142,9 +142,10 @@ function Asks({ editing, label }: { editing: RecordForm<Preparation>; label: str
   return (
     <div className="prepare-asks">
       {shown.map((question, at) => (
-        <TextField
+        <TextArea
           // biome-ignore lint/suspicious/noArrayIndexKey: two questions may be the same while they are written
           key={at}
+          rows={2}
           label={at === 0 ? label : t`Question ${at + 1}`}
           value={question}
           onChange={(words) => set(at, words)}

@@ -15,7 +15,6 @@ import {
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { TimelineDate } from '#features/parts/timeline-date.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
@@ -143,9 +142,9 @@ function HowTold({
     stands
       ? await takeNoBack({ person, kind, toldHow: by }, optOuts)
       : await sayNo({ person, kind, toldHow: by })
-  const save = async (form: HTMLElement | null) => {
+  const save = async () => {
     setTried(true)
-    if (!toldHow) return focusFirstError(form)
+    if (!toldHow) return
     if (await saving.run(() => write(toldHow))) onDone()
   }
   return (
@@ -160,7 +159,7 @@ function HowTold({
       />
       <SaveOrCancel
         saving={saving}
-        onSave={(form) => void save(form)}
+        onSave={() => void save()}
         onCancel={onDone}
         save={
           stands ? (

@@ -177,7 +177,7 @@ test('What the person did not agree to stays named after somebody changed someth
   await press('Yes, but not this')
   const still = await screen.findByRole('checkbox', { name: /^Walk to the gate/ })
   expect(still).toHaveProperty('checked', true)
-  await press('Go back')
+  await press('Choose another answer')
   await press('Yes, I agree to all of it now')
   await screen.findByText('You said yes to this plan')
   expect(await lastAnswer()).toMatchObject({ yes: true })

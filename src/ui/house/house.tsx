@@ -33,7 +33,14 @@ type Fact = Readonly<{ label: string; value: string; note?: string | undefined }
 export type HouseProps = Readonly<{
   state: HouseState
   label: string
-  roof: Part & Readonly<{ facts?: readonly Fact[]; line?: ReactNode; last?: ReactNode }>
+  roof: Part &
+    Readonly<{
+      facts?: readonly Fact[]
+      line?: ReactNode
+      last?: ReactNode
+      /** what the roof does not say yet */
+      notSaid?: ReactNode
+    }>
   whatIf?: Readonly<{
     green: string
     amber: string
@@ -118,6 +125,11 @@ function Roof({ state, roof, whatIf }: HouseProps) {
         {roof.facts ? <Facts facts={roof.facts} /> : null}
       </div>
       {whatIf ? <Beam {...whatIf} /> : null}
+      {roof.notSaid ? (
+        <div className="gable-house__lintel">
+          <StateMark state="missing">{roof.notSaid}</StateMark>
+        </div>
+      ) : null}
       {roof.last ? <div className="gable-house__lintel">{roof.last}</div> : null}
     </>
   )
@@ -243,7 +255,7 @@ function Foundation(props: FoundationProps) {
         </span>
         {arranged.length === 0 ? (
           <>
-            {' '}
+            {'. '}
             <Trans>Nothing arranged</Trans>
           </>
         ) : null}
@@ -278,21 +290,12 @@ function Stones({ arranged, unmet, waiting }: Shown & { arranged: readonly Stone
       <Arranged stones={arranged} />
       {unmet.map((stone) => (
         <li key={stone.title} className="is-unmet">
-          <strong>
-            <Trans>Nobody yet: {stone.title}</Trans>
-          </strong>
-          {stone.note ? (
-            <span>
-              <OwnText>{stone.note}</OwnText>
-            </span>
-          ) : null}
+          <OneStone name={<Trans>Nobody yet: {stone.title}</Trans>} note={stone.note} />
         </li>
       ))}
       {waiting.map((what) => (
         <li key={what} className="is-unmet">
-          <strong>
-            <Trans>Offered, no answer yet: {what}</Trans>
-          </strong>
+          <OneStone name={<Trans>Offered, no answer yet: {what}</Trans>} />
         </li>
       ))}
     </ul>
@@ -330,16 +333,22 @@ function Missing({ unmet, waiting }: Shown) {
 function Arranged({ stones }: Readonly<{ stones: readonly Stone[] }>) {
   return stones.map((stone) => (
     <li key={stone.title}>
-      <strong>
-        <OwnText>{stone.title}</OwnText>
-      </strong>
-      {stone.note ? (
-        <span>
-          <OwnText>{stone.note}</OwnText>
-        </span>
-      ) : null}
+      <OneStone name={<OwnText>{stone.title}</OwnText>} note={stone.note} />
     </li>
   ))
+}
+
+function OneStone({ name, note }: Readonly<{ name: ReactNode; note?: string | undefined }>) {
+  return (
+    <>
+      <strong>{name}</strong>
+      {note ? (
+        <span>
+          <OwnText>{note}</OwnText>
+        </span>
+      ) : null}
+    </>
+  )
 }
 
 /** On the person’s page the words of each room say the rest. */

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useEffect, useRef, useState } from 'react'
-import { useLocation } from 'react-router'
+import { useState } from 'react'
 import { useRecordForm, useSaveState } from '#client/forms/use-record-form.ts'
 import { moveAction, saveAction } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
@@ -13,6 +12,7 @@ import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-su
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { PromiseWords } from '#features/parts/promises/promise-words.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveBar } from '#features/parts/saving/save-bar.tsx'
 import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
@@ -20,8 +20,8 @@ import { isUnfinished } from '#ui/forms/date-parts.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { useInView } from '#ui/layout/use-in-view.ts'
 import { OwnerAndDay, PromiseMark } from './promises.tsx'
-import { SaveBar } from './save-bar.tsx'
 import { WhenText } from './when-text.tsx'
 
 /** One promise: its state, who gave it, by when. */
@@ -29,12 +29,12 @@ export function ActionLine({ view, action }: { view: HouseView; action: Action }
   const restrictionOf = useRestrictions()
   const [open, setOpen] = useState(false)
   const editing = useAction(view.house, action)
-  const line = useInView(`action-${action.id}`)
+  const { part } = useInView(`action-${action.id}`)
   if (open || editing.isDraft) {
     return <ActionForm house={view.house} editing={editing} onDone={() => setOpen(false)} />
   }
   return (
-    <div className="gable-action" id={`action-${action.id}`} ref={line}>
+    <div className="gable-action" id={`action-${action.id}`} ref={part}>
       <PromiseMark action={action} day={view.day} />
       <div className="gable-action__what">
         <b>{action.what}</b>
@@ -49,17 +49,6 @@ export function ActionLine({ view, action }: { view: HouseView; action: Action }
       <ActionDeeds view={view} action={action} onChange={() => setOpen(true)} />
     </div>
   )
-}
-
-/** Brings the part that the address names into view. */
-function useInView(id: string) {
-  const part = useRef<HTMLDivElement>(null)
-  const { hash } = useLocation()
-  const isAsked = hash === `#${id}`
-  useEffect(() => {
-    if (isAsked) part.current?.scrollIntoView({ block: 'center' })
-  }, [isAsked])
-  return part
 }
 
 function AnswerWords({ action: { answer } }: { action: Action }) {

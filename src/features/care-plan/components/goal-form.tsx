@@ -8,6 +8,7 @@ import type { Goal } from '#domain/goal/goal.ts'
 import { type HouseRecord, openNeeds } from '#domain/plan/house/house.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { GoalTargetFields, isTargetNumber } from '#features/parts/goal/goal-target-fields.tsx'
+import { SaveBar } from '#features/parts/saving/save-bar.tsx'
 import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { isUnfinished } from '#ui/forms/date-parts.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
@@ -15,7 +16,6 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { InWhoseWords } from './in-whose-words.tsx'
-import { SaveBar } from './save-bar.tsx'
 
 export function NewGoal({ house }: { house: HouseRecord }) {
   const [open, setOpen] = useState(false)

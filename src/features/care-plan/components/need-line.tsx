@@ -9,6 +9,7 @@ import { type NeedKind, needKinds } from '#domain/plan/need-kind.ts'
 import type { Need } from '#domain/plan/plan.ts'
 import { needKindLabels } from '#features/care-plan/labels.ts'
 import { SentenceSuggestions } from '#features/care-plan/suggestions/sentence-suggestions.tsx'
+import { SaveBar } from '#features/parts/saving/save-bar.tsx'
 import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -17,7 +18,6 @@ import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Earlier } from './earlier-versions.tsx'
-import { SaveBar } from './save-bar.tsx'
 import { WhenText } from './when-text.tsx'
 
 /** One need; dashed when nobody can meet it yet. */
@@ -27,7 +27,7 @@ export function NeedLine({ house, need }: { house: HouseRecord; need: Need }) {
   const [open, setOpen] = useState(false)
   const editing = useNeed(house, need)
   if (open || editing.isDraft) {
-    return <NeedForm editing={editing} onDone={() => setOpen(false)} />
+    return <NeedForm editing={editing} onDone={() => setOpen(false)} isKnown />
   }
   return (
     <div className={need.unmet ? 'gable-need is-unmet' : 'gable-need'}>
@@ -138,14 +138,18 @@ function KindOfNeed(props: { kind: NeedKind | undefined; onChange: (kind: NeedKi
   )
 }
 
-function NeedForm(props: { editing: ReturnType<typeof useNeed>; onDone: () => void }) {
+function NeedForm(props: {
+  editing: ReturnType<typeof useNeed>
+  onDone: () => void
+  /** it is in the plan, and can be taken out of it */
+  isKnown?: boolean
+}) {
   const { t } = useLingui()
-  const { editing, onDone } = props
+  const { editing, onDone, isKnown = false } = props
   const { mine, change } = editing
   const [tried, setTried] = useState(false)
   const isEmpty = mine.words.trim() === ''
   const isStrength = mine.kind === 'strength'
-  const values = [...(mine.unmet ? ['unmet'] : []), ...(mine.resolved ? ['resolved'] : [])]
   return (
     <div className="gable-form">
       <TextField
@@ -159,21 +163,7 @@ function NeedForm(props: { editing: ReturnType<typeof useNeed>; onDone: () => vo
         error={tried && isEmpty ? t`Enter what the person needs` : undefined}
       />
       {isStrength ? null : <KindOfNeed kind={mine.kind} onChange={(kind) => change({ kind })} />}
-      <Checkboxes
-        legend={t`Status`}
-        name={`need-${mine.id}`}
-        values={values}
-        onChange={(chosen) =>
-          change({ unmet: chosen.includes('unmet'), resolved: chosen.includes('resolved') })
-        }
-        options={[
-          ...(isStrength ? [] : [{ value: 'unmet', label: t`Nobody can meet this yet` }]),
-          {
-            value: 'resolved',
-            label: isStrength ? t`Remove it from the plan` : t`It is met: remove it from the plan`,
-          },
-        ]}
-      />
+      <StateOfNeed {...{ mine, change, isKnown }} />
       <SaveBar
         editing={editing}
         onDone={onDone}
@@ -183,5 +173,33 @@ function NeedForm(props: { editing: ReturnType<typeof useNeed>; onDone: () => vo
         }}
       />
     </div>
+  )
+}
+
+type StateProps = Readonly<{
+  mine: Need
+  change: (fields: Partial<Need>) => void
+  isKnown: boolean
+}>
+
+function StateOfNeed({ mine, change, isKnown }: StateProps) {
+  const { t } = useLingui()
+  const isStrength = mine.kind === 'strength'
+  const isOver = isStrength ? t`Remove it from the plan` : t`It is met: remove it from the plan`
+  const options = [
+    ...(isStrength ? [] : [{ value: 'unmet', label: t`Nobody can meet this yet` }]),
+    ...(isKnown ? [{ value: 'resolved', label: isOver }] : []),
+  ]
+  if (options.length === 0) return null
+  return (
+    <Checkboxes
+      legend={t`Status`}
+      name={`need-${mine.id}`}
+      values={[...(mine.unmet ? ['unmet'] : []), ...(mine.resolved ? ['resolved'] : [])]}
+      onChange={(chosen) =>
+        change({ unmet: chosen.includes('unmet'), resolved: chosen.includes('resolved') })
+      }
+      options={options}
+    />
   )
 }

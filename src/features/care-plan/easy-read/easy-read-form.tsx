@@ -8,7 +8,6 @@ import { type EasyPictureName, easyPictures } from '#domain/plan/easy-read/easy-
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { pictureLabels } from '#features/parts/whole-plan/picture-labels.ts'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -44,9 +43,9 @@ export function EasyReadForm({ entry, person, onDone }: FormProps) {
       return t`Make this line shorter: one idea, at most 60 letters`
     return lines.length === 0 && place === 0 ? t`Enter a short line` : undefined
   }
-  const save = async (form: HTMLElement | null) => {
+  const save = async () => {
     setTried(true)
-    if (typed.lines.some(faultOf)) return focusFirstError(form)
+    if (typed.lines.some(faultOf)) return
     const done = await saving.run(() =>
       addEasyRead({
         ...{
@@ -88,7 +87,7 @@ export function EasyReadForm({ entry, person, onDone }: FormProps) {
       />
       <SaveOrCancel
         saving={saving}
-        onSave={(form) => void save(form)}
+        onSave={() => void save()}
         onCancel={() => {
           clear()
           onDone()

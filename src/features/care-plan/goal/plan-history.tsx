@@ -1,5 +1,4 @@
 import { Trans } from '@lingui/react/macro'
-import { Link } from 'react-router'
 import type { Goal } from '#domain/goal/goal.ts'
 import { endedGoals } from '#domain/plan/house/house.ts'
 import { ActionLine } from '#features/care-plan/components/action-line.tsx'
@@ -28,11 +27,13 @@ function EndedGoal({ view, goal }: { view: HouseView; goal: Goal }) {
   const isReached = goal.state === 'reached'
   return (
     <article className="gable-goal">
-      <Link to={`${view.root}/goals/${goal.id}`} className="gable-goal__link">
-        <SaidQuote size="row" isPersons={goal.expressedBy?.voice === 'person'}>
-          {goal.words}
-        </SaidQuote>
-      </Link>
+      <SaidQuote
+        size="row"
+        isPersons={goal.expressedBy?.voice === 'person'}
+        to={`${view.root}/goals/${goal.id}`}
+      >
+        {goal.words}
+      </SaidQuote>
       <StateMark state={isReached ? 'agreed' : 'missing'}>
         {isReached ? <Trans>Reached</Trans> : <Trans>Stopped</Trans>}
       </StateMark>

@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { agreedTopGoal, type TopGoal, topGoalsNow } from '#domain/goal/said/top-goal.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
@@ -27,11 +27,8 @@ export function TopGoalLine({ house }: { house: HouseRecord }) {
 }
 
 function Names({ choices, house }: { choices: readonly TopGoal[]; house: HouseRecord }) {
+  const { t, i18n } = useLingui()
   const me = whoAmI(house.person).reference
-  return choices.map(({ id, by }, at) => (
-    <span key={id}>
-      {at > 0 ? ', ' : null}
-      {by.reference === me ? <Trans>you</Trans> : by.name}
-    </span>
-  ))
+  const names = choices.map(({ by }) => (by.reference === me ? t`you` : by.name))
+  return new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(names)
 }

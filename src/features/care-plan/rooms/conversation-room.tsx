@@ -1,5 +1,4 @@
 import { Trans } from '@lingui/react/macro'
-import { Link } from 'react-router'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { endedGoals, openGoals } from '#domain/plan/house/house.ts'
@@ -11,6 +10,7 @@ import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import { NeedsAndStrengths } from '#features/care-plan/goal/needs-and-strengths.tsx'
 import { PlanHistory } from '#features/care-plan/goal/plan-history.tsx'
 import { TemplateSuggestions } from '#features/care-plan/suggestions/template-suggestions.tsx'
+import { WaitingFor } from '#features/care-plan/suggestions/waiting-suggestions.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { GoalDays } from '#features/parts/goal-words/goal-days.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -63,15 +63,18 @@ function GoalBlock(props: { view: HouseView; goal: Goal; actions: readonly Actio
   const restrictionOf = useRestrictions()
   return (
     <article className="gable-goal">
-      <Link to={`${view.root}/goals/${goal.id}`} className="gable-goal__link">
-        <SaidQuote size="row" isPersons={goal.expressedBy?.voice === 'person'}>
-          {goal.words}
-        </SaidQuote>
-      </Link>
+      <SaidQuote
+        size="row"
+        isPersons={goal.expressedBy?.voice === 'person'}
+        to={`${view.root}/goals/${goal.id}`}
+      >
+        {goal.words}
+      </SaidQuote>
       <p className="gable-meta">
         <InWhoseWords goal={goal} />
         <GoalDays goal={goal} day={(at) => <WhenText at={at} />} />
       </p>
+      <WaitingFor view={view} record={`Goal/${goal.id}`} />
       <Earlier record={goal} />
       <RestrictedMark restriction={restrictionOf(`Goal/${goal.id}`)} />
       {actions.map((action) => (

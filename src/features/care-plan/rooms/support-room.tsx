@@ -38,7 +38,7 @@ export function SupportRoom({ view: { house } }: { view: HouseView }) {
             </li>
           ))}
         </ul>
-        <LinkButton to={`/people/${house.person}/tasks`} variant="outline">
+        <LinkButton to={`/people/${house.person}/tasks#refer`} variant="outline">
           <Trans>Ask for a service</Trans>
         </LinkButton>
       </section>

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { BesideSentence } from '#domain/suggestion/suggested-change.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import {
   type ChangeAnswer,
   useDecideChange,
@@ -31,15 +32,12 @@ export function DecideChange({ beside, planId, ownerName }: DecideProps) {
     return (
       <CheckedForm onSubmit={async () => void (await decide(draft.answer || 'no'))}>
         <AnswerFields deciding={deciding} ownerName={ownerName} />
-        <SaveNote saving={saving} />
-        <div className="gable-suggestion__deeds">
-          <Button type="submit" pending={saving.pending}>
-            {draft.answer === 'no' ? <Trans>Decline</Trans> : <Trans>Save these words</Trans>}
-          </Button>
-          <Button variant="link" onClick={deciding.leave}>
-            <Trans>Back</Trans>
-          </Button>
-        </div>
+        <SaveOrCancel
+          saving={saving}
+          onCancel={deciding.leave}
+          save={draft.answer === 'no' ? <Trans>Decline</Trans> : <Trans>Save these words</Trans>}
+          cancel={<Trans>Back</Trans>}
+        />
       </CheckedForm>
     )
   return (
@@ -118,21 +116,14 @@ export function AskOwner({ beside, planId, ownerName }: DecideProps) {
           { value: 'paper', label: t`Ticked on the printed plan` },
         ]}
       />
-      <SaveNote saving={saving} />
-      <div className="gable-suggestion__deeds">
-        <Button type="submit" pending={saving.pending}>
-          <Trans>Save what {ownerName} said</Trans>
-        </Button>
-        <Button
-          variant="link"
-          onClick={() => {
-            deciding.leave()
-            setOpen(false)
-          }}
-        >
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onCancel={() => {
+          deciding.leave()
+          setOpen(false)
+        }}
+        save={<Trans>Save what {ownerName} said</Trans>}
+      />
     </CheckedForm>
   )
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import {
   type SentenceAt,
   useSuggestChange,
@@ -39,15 +39,11 @@ export function SuggestChange({ at, ownerName }: { at: SentenceAt; ownerName: st
         value={draft.why}
         onChange={(why) => suggesting.change({ why })}
       />
-      <SaveNote saving={saving} />
-      <div className="gable-suggestion__deeds">
-        <Button type="submit" pending={saving.pending}>
-          <Trans>Send the suggestion</Trans>
-        </Button>
-        <Button variant="link" onClick={suggesting.leave}>
-          <Trans>Cancel</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onCancel={suggesting.leave}
+        save={<Trans>Send the suggestion</Trans>}
+      />
     </CheckedForm>
   )
 }

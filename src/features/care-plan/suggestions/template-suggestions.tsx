@@ -20,6 +20,7 @@ import {
 import type { OfferedTemplate, TemplateKind } from '#domain/template/template.ts'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { useTemplateKindLabels } from '#features/parts/suggestions/template-kind-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
@@ -237,7 +238,10 @@ function ItemsOf(props: { house: HouseRecord; template: OfferedTemplate; onDone:
     .map((each) => each.item)
   const fresh = template.items.filter(({ id }) => !known.includes(id))
   const [items, setItems] = useState<readonly string[]>(fresh.map(({ id }) => id))
+  const [tried, setTried] = useState(false)
   const send = async () => {
+    setTried(true)
+    if (items.length === 0) return
     const done = await saving.run(async () => {
       await applyTemplate(house.person, template.id, items)
     })
@@ -251,6 +255,7 @@ function ItemsOf(props: { house: HouseRecord; template: OfferedTemplate; onDone:
           name={`items-${template.id}`}
           values={items}
           onChange={setItems}
+          error={tried && items.length === 0 ? t`Choose what to suggest` : undefined}
           options={fresh.map((item) => ({
             ...{ value: item.id, label: item.words },
             hint: `${kinds[item.kind]}. ${t`Because ${item.because}`}`,
@@ -272,17 +277,18 @@ function ItemsOf(props: { house: HouseRecord; template: OfferedTemplate; onDone:
           {template.sources.map(({ name, title }) => `${name}, ${title}`).join('; ')}
         </Trans>
       </p>
-      <SaveNote saving={saving} />
-      <div className="gable-save-bar">
-        {items.length > 0 ? (
-          <Button pending={saving.pending} onClick={() => void send()}>
-            <Trans>Suggest these</Trans>
-          </Button>
-        ) : null}
+      {fresh.length > 0 ? (
+        <SaveOrCancel
+          saving={saving}
+          onSave={() => void send()}
+          onCancel={onDone}
+          save={<Trans>Suggest these</Trans>}
+        />
+      ) : (
         <Button variant="link" onClick={onDone}>
           <Trans>Cancel</Trans>
         </Button>
-      </div>
+      )}
     </>
   )
 }

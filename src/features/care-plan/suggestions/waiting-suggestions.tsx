@@ -8,7 +8,8 @@ import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { calledName } from './sentence-suggestions.tsx'
 
 /** Suggestions nobody has decided about yet, and on paper with boxes to tick. */
-export function WaitingSuggestions({ view: { house, root } }: { view: HouseView }) {
+export function WaitingSuggestions({ view }: { view: HouseView }) {
+  const { house } = view
   const waiting = changesThatWait(house)
   if (waiting.length === 0) return null
   return (
@@ -20,11 +21,7 @@ export function WaitingSuggestions({ view: { house, root } }: { view: HouseView 
         {waiting.map((change) => (
           <li key={change.id} className="gable-since__item">
             <div>
-              <StateMark state="writing">
-                <Link to={pageOf(root, change)}>
-                  <WaitsFor house={house} change={change} />
-                </Link>
-              </StateMark>
+              <WaitingLink view={view} change={change} />
               <p className="gable-meta">“{change.words}”</p>
             </div>
           </li>
@@ -32,6 +29,23 @@ export function WaitingSuggestions({ view: { house, root } }: { view: HouseView 
       </ul>
       <OnPaper house={house} waiting={waiting} />
     </section>
+  )
+}
+
+/** That other words are suggested for this record, with the way to them. */
+export function WaitingFor({ view, record }: { view: HouseView; record: string }) {
+  const waiting = changesThatWait(view.house).filter((change) => change.record === record)
+  return waiting.map((change) => <WaitingLink key={change.id} view={view} change={change} />)
+}
+
+function WaitingLink(props: { view: HouseView; change: SuggestedChange }) {
+  const { view, change } = props
+  return (
+    <StateMark state="writing">
+      <Link to={pageOf(view.root, change)}>
+        <WaitsFor house={view.house} change={change} />
+      </Link>
+    </StateMark>
   )
 }
 

@@ -13,8 +13,8 @@ import {
   wishDocuments,
   wishIdFor,
 } from '#domain/plan/worse/wishes.ts'
-import { SaveBar } from '#features/care-plan/components/save-bar.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
+import { SaveBar } from '#features/parts/saving/save-bar.tsx'
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { wishDocumentLabels, wishLabels } from '#features/parts/worse/wish-labels.ts'
 import { WishDocumentList, WishWords } from '#features/parts/worse/wish-words.tsx'

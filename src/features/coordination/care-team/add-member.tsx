@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { addMember, colleaguesQuery } from '#client/queries/coordination/care-team.ts'
 import type { Team } from '#domain/team/team.ts'
-import { FormBar } from '#features/coordination/form-bar.tsx'
 import { WhoField } from '#features/coordination/who-field.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -53,9 +53,12 @@ function MemberForm({ team, onDone }: { team: Team; onDone: () => void }) {
         error={(tried && !reference) || isIn ? problem : undefined}
       />
       <WorkProblem failure={work.failure} />
-      <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
-        <Trans>Add to the team</Trans>
-      </FormBar>
+      <TwoWaysOut
+        pending={work.pending}
+        onCancel={onDone}
+        save={<Trans>Add to the team</Trans>}
+        cancel={<Trans>Not now</Trans>}
+      />
     </CheckedForm>
   )
 }

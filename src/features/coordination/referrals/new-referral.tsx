@@ -3,16 +3,17 @@ import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { sendReferral } from '#client/queries/coordination/referrals.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { FormBar } from '#features/coordination/form-bar.tsx'
 import { type NewRecord, useNewRecord } from '#features/coordination/use-new-record.ts'
 import { WhoField } from '#features/coordination/who-field.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { useInView } from '#ui/layout/use-in-view.ts'
 
 type Fields = Readonly<{
   id: string
@@ -29,14 +30,19 @@ const another = (fields: Fields): Fields => ({ ...fields, ...ids() })
 
 /** Asks another service or colleague for help with this person. */
 export function NewReferral({ person }: { person: string }) {
-  const form = useNewRecord<Fields>(`new-referral:${person}`, empty, another)
+  const place = useInView('refer')
+  const form = useNewRecord<Fields>(`new-referral:${person}`, empty, another, place.isAsked)
   if (!form.isOpen)
     return (
       <Button variant="outline" onClick={form.open}>
         <Trans>Refer to a service</Trans>
       </Button>
     )
-  return <ReferralForm person={person} form={form} />
+  return (
+    <div id="refer" ref={place.part}>
+      <ReferralForm person={person} form={form} />
+    </div>
+  )
 }
 
 function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
@@ -81,9 +87,12 @@ function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
         error={tried && whyMissing ? t`Say why this person needs a case manager` : undefined}
       />
       <WorkProblem failure={work.failure} />
-      <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={form.close}>
-        <Trans>Send referral</Trans>
-      </FormBar>
+      <TwoWaysOut
+        pending={work.pending}
+        onCancel={form.close}
+        save={<Trans>Send referral</Trans>}
+        cancel={<Trans>Discard</Trans>}
+      />
     </CheckedForm>
   )
 }

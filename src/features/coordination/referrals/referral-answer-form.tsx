@@ -4,8 +4,8 @@ import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { answerReferral } from '#client/queries/coordination/referrals.ts'
 import { answerNeedsWords, type Referral, type ReferralAnswer } from '#domain/referral/referral.ts'
-import { FormBar } from '#features/coordination/form-bar.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -49,12 +49,19 @@ export function AnswerForm(props: {
         error={tried && missing ? t`Enter a few words, so that everyone knows` : undefined}
       />
       <WorkProblem failure={work.failure} />
-      <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
-        {closes ? <Trans>Close the referral</Trans> : null}
-        {answer === 'signposted' ? <Trans>Point to other help</Trans> : null}
-        {answer === 'refused' ? <Trans>Refuse the referral</Trans> : null}
-        {answer === 'withdrawn' ? <Trans>Withdraw the referral</Trans> : null}
-      </FormBar>
+      <TwoWaysOut
+        pending={work.pending}
+        onCancel={onDone}
+        save={
+          <>
+            {closes ? <Trans>Close the referral</Trans> : null}
+            {answer === 'signposted' ? <Trans>Point to other help</Trans> : null}
+            {answer === 'refused' ? <Trans>Refuse the referral</Trans> : null}
+            {answer === 'withdrawn' ? <Trans>Withdraw the referral</Trans> : null}
+          </>
+        }
+        cancel={<Trans>Not now</Trans>}
+      />
     </CheckedForm>
   )
 }

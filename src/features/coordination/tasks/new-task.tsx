@@ -4,10 +4,10 @@ import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { asAnother } from '#client/forms/use-draft.ts'
 import { addTask } from '#client/queries/coordination/tasks.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { FormBar } from '#features/coordination/form-bar.tsx'
 import { useNewRecord } from '#features/coordination/use-new-record.ts'
 import { WhoField } from '#features/coordination/who-field.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
@@ -72,9 +72,12 @@ export function NewTask({ person }: { person: string }) {
         onChange={(dueOn) => setFields({ ...fields, dueOn })}
       />
       <WorkProblem failure={work.failure} />
-      <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={close}>
-        <Trans>Add task</Trans>
-      </FormBar>
+      <TwoWaysOut
+        pending={work.pending}
+        onCancel={close}
+        save={<Trans>Add task</Trans>}
+        cancel={<Trans>Discard</Trans>}
+      />
     </CheckedForm>
   )
 }

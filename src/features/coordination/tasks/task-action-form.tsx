@@ -5,9 +5,9 @@ import { useDraft } from '#client/forms/use-draft.ts'
 import { doDeed } from '#client/queries/coordination/tasks.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { type CareTask, needsWords } from '#domain/task/task.ts'
-import { FormBar } from '#features/coordination/form-bar.tsx'
 import { WhoField } from '#features/coordination/who-field.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -66,9 +66,12 @@ export function TaskActionForm(props: {
         }
       />
       <WorkProblem failure={work.failure} />
-      <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
-        <Submit kind={kind} />
-      </FormBar>
+      <TwoWaysOut
+        pending={work.pending}
+        onCancel={onDone}
+        save={<Submit kind={kind} />}
+        cancel={<Trans>Not now</Trans>}
+      />
     </CheckedForm>
   )
 }

@@ -95,7 +95,7 @@ function SendOrBack(props: Readonly<{ pending: boolean; onSend: () => void; onBa
         <Trans>Send this to my team</Trans>
       </Button>
       <Button variant="outline" onClick={props.onBack}>
-        <Trans>Go back</Trans>
+        <Trans>Choose another answer</Trans>
       </Button>
     </>
   )

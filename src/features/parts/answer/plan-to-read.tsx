@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { dayHere } from '#client/clock.ts'
+import { clockToday, dayHere } from '#client/clock.ts'
 import { stillToAgree } from '#domain/agreement/still-to-agree.ts'
 import type { Action } from '#domain/goal/goal.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
@@ -275,6 +275,7 @@ function LevelName({ level }: Readonly<{ level: WhatIfLevel }>) {
 function Roof({ house }: Reading) {
   const sayDay = useDayText()
   const { whatIf, plan, caseOfPlan } = house
+  const isPast = (plan?.reviewOn ?? '') < clockToday()
   return (
     <>
       <p>
@@ -284,7 +285,11 @@ function Roof({ house }: Reading) {
           <Trans>Nobody looks after this plan yet.</Trans>
         )}{' '}
         {plan?.reviewOn ? (
-          <Trans>The next talk about it is on {sayDay(plan.reviewOn)}.</Trans>
+          isPast ? (
+            <Trans>The next talk about it was to be on {sayDay(plan.reviewOn)}.</Trans>
+          ) : (
+            <Trans>The next talk about it is on {sayDay(plan.reviewOn)}.</Trans>
+          )
         ) : null}
       </p>
       {whatIf ? (

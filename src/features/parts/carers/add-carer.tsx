@@ -4,6 +4,7 @@ import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { addCarer } from '#client/queries/carer/carers.ts'
 import { type AccessLabel, sharedAccessLabels } from '#domain/access/labels/access-label.ts'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
@@ -130,14 +131,12 @@ function Form(props: FormProps) {
       <WhatTheySee {...props} change={change} />
       {known ? <KnownAlready name={known} onClose={onDone} /> : null}
       <CarerFailure failure={failure} />
-      <div className="carer-form__bar">
-        <Button type="submit" pending={pending}>
-          {isOwn ? <Trans>Add them</Trans> : <Trans>Add this carer</Trans>}
-        </Button>
-        <Button variant="link" onClick={onLater}>
-          <Trans>Not now</Trans>
-        </Button>
-      </div>
+      <TwoWaysOut
+        pending={pending}
+        onCancel={onLater}
+        save={isOwn ? <Trans>Add them</Trans> : <Trans>Add this carer</Trans>}
+        cancel={<Trans>Not now</Trans>}
+      />
     </CheckedForm>
   )
 }

@@ -54,6 +54,9 @@ export function EmergencyCard(props: Props) {
 /** Bytes that a telephone reads well from a code of a few centimetres. */
 const mostBytes = 900
 
+/** The card stands above the form that made it: whoever made it is taken there. */
+const takeFocus = (heading: HTMLElement | null) => heading?.focus({ preventScroll: true })
+
 /** One sheet with what to know first, and the same as a QR code that any telephone reads without a network. */
 function Card({ card, link }: Shown) {
   const { t } = useLingui()
@@ -62,7 +65,9 @@ function Card({ card, link }: Shown) {
     <article className="worse-card">
       <div className="worse-card__head">
         <div>
-          <h2>{essentials.name}</h2>
+          <h2 tabIndex={-1} ref={takeFocus}>
+            {essentials.name}
+          </h2>
           {essentials.birthDate ? (
             <p>
               <Trans>

@@ -7,7 +7,6 @@ import type { Goal } from '#domain/goal/goal.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -88,9 +87,9 @@ function NewReason({ reader, about }: { reader: GoalReader; about: string }) {
         <Trans>Say why it matters</Trans>
       </Button>
     )
-  const send = async (form: HTMLElement | null) => {
+  const send = async () => {
     setTried(true)
-    if (isEmpty) return focusFirstError(form)
+    if (isEmpty) return
     const { person } = reader.house
     const done = await saving.run(() =>
       addReason({ id: draft.id, person, about, text: draft.text.trim() }),
@@ -111,7 +110,7 @@ function NewReason({ reader, about }: { reader: GoalReader; about: string }) {
       />
       <SaveOrCancel
         saving={saving}
-        onSave={(form) => void send(form)}
+        onSave={() => void send()}
         onCancel={() => {
           clear()
           setOpen(false)

@@ -7,7 +7,6 @@ import { smallJpeg } from '#client/queries/patient/small-jpeg.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { Field } from '#ui/forms/field.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextField } from '#ui/forms/text-field.tsx'
 
 type Props = Readonly<{ person: string; givenName: string; me: Who; onDone: () => void }>
@@ -73,9 +72,9 @@ export function PhotoForm({ person, givenName, me, onDone }: Props) {
   const saving = useSaveState()
   const { alt, agreed } = typed
   const isWhole = data !== '' && alt.trim() !== '' && (!isStaff || agreed.trim() !== '')
-  const send = async (form: HTMLElement | null) => {
+  const send = async () => {
     setTried(true)
-    if (!isWhole) return focusFirstError(form)
+    if (!isWhole) return
     const chosen = { person, data, alt: alt.trim(), agreed: agreed.trim() }
     if (!(await saving.run(() => choosePhoto(chosen)))) return
     clear()
@@ -100,7 +99,7 @@ export function PhotoForm({ person, givenName, me, onDone }: Props) {
       ) : null}
       <SaveOrCancel
         saving={saving}
-        onSave={(form) => void send(form)}
+        onSave={() => void send()}
         onCancel={() => {
           clear()
           onDone()

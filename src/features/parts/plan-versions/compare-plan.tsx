@@ -65,6 +65,7 @@ export function ComparePlan({
     ? t`My plan: what has changed`
     : t`${givenName}’s plan: what has changed`
   const problem = compared.older.problem ?? compared.newer.problem
+  const [isWide] = useState(hasSpace)
   return (
     <div className="plan-compare">
       <PageHeading
@@ -86,7 +87,12 @@ export function ComparePlan({
           </Button>
         }
       />
-      <Choose reader={reader} loaded={loaded} from={from} to={to} />
+      <details className="plan-choose-fold" open={isWide}>
+        <summary>
+          <Trans>Compare other versions</Trans>
+        </summary>
+        <Choose reader={reader} loaded={loaded} from={from} to={to} />
+      </details>
       {problem ? (
         <p className="gable-missing" role="alert">
           {problem}
@@ -97,6 +103,9 @@ export function ComparePlan({
     </div>
   )
 }
+
+/** On a phone the changes come first: which versions are compared is on request, and the street below. */
+const hasSpace = () => matchMedia('(min-width: 721px)').matches
 
 /** The last version that the person said yes to, if it is not the newest; otherwise the one before. */
 function usualFrom(versions: readonly PlanVersion[]): string {
@@ -226,17 +235,21 @@ function Compared({ reader, versions, compared, rows, to }: ComparedProps) {
   const shown = rows.filter((each) => isWithin(each, filter))
   const rooms = houseRooms.filter((room) => shown.some((each) => each.room === room))
   const both = [...new Set([older, newer])].flatMap((each) => each ?? [])
+  const [isWide] = useState(hasSpace)
+  const street = (
+    <VersionStreet
+      versions={versions}
+      from={older?.number}
+      to={newer?.number}
+      name={house.givenName}
+      linkTo={({ number }) =>
+        `${root}/compare?${new URLSearchParams({ from: String(number), to })}`
+      }
+    />
+  )
   return (
     <>
-      <VersionStreet
-        versions={versions}
-        from={older?.number}
-        to={newer?.number}
-        name={house.givenName}
-        linkTo={({ number }) =>
-          `${root}/compare?${new URLSearchParams({ from: String(number), to })}`
-        }
-      />
+      {isWide ? street : null}
       <div className="plan-compare__columns">
         <CompareFilters reader={reader} rows={rows} filter={filter} onFilter={setFilter} />
         <div>
@@ -269,20 +282,23 @@ function Compared({ reader, versions, compared, rows, to }: ComparedProps) {
             />
           ))}
           <TheSame reader={reader} same={same} />
+          {isWide ? null : street}
           {both.length > 0 ? (
             <AnswersTable
               {...{ reader, versions, compared: both }}
               suggestions={rows.flatMap((row) => ('suggestion' in row ? row.suggestion : []))}
             />
           ) : null}
-          {rows.some((row) => 'suggestion' in row && row.suggestion.state === 'waiting') ? (
-            <LinkButton to={reader.home}>
-              <Trans>Go to what waits for a yes</Trans>
-            </LinkButton>
-          ) : null}
-          <Button variant="link" onClick={() => noteLastViewed(house.person, houseRooms)}>
-            <Trans>Mark all as seen</Trans>
-          </Button>
+          <div className="plan-compare__end">
+            {rows.some((row) => 'suggestion' in row && row.suggestion.state === 'waiting') ? (
+              <LinkButton to={reader.home}>
+                <Trans>Go to what waits for a yes</Trans>
+              </LinkButton>
+            ) : null}
+            <Button variant="link" onClick={() => noteLastViewed(house.person, houseRooms)}>
+              <Trans>Mark all as seen</Trans>
+            </Button>
+          </div>
         </div>
       </div>
     </>

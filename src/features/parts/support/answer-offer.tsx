@@ -12,7 +12,6 @@ import {
 } from '#domain/support/offer.ts'
 import { personIn } from '#features/parts/goal/goal-reader.ts'
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -65,9 +64,9 @@ function AnswerForm({ reader, offer, answers, draft, onDone }: FormProps) {
   const saving = useSaveState()
   const answer = answers.find((each) => each === typed.answer)
   const labels = (me.voice === 'person' ? myAnswerLabels : offerAnswerLabels)(offer.kind)
-  const send = async (form: HTMLElement | null) => {
+  const send = async () => {
     setTried(true)
-    if (!answer) return focusFirstError(form)
+    if (!answer) return
     const said = { id, by: personIn(house), answer, words: typed.words.trim() }
     if (!(await saving.run(() => answerOffer(offer, said)))) return
     clear()
@@ -94,7 +93,7 @@ function AnswerForm({ reader, offer, answers, draft, onDone }: FormProps) {
       />
       <SaveOrCancel
         saving={saving}
-        onSave={(form) => void send(form)}
+        onSave={() => void send()}
         onCancel={() => {
           clear()
           onDone()

@@ -6,7 +6,6 @@ import { offerHelp } from '#client/queries/support/offers.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house/house.ts'
 import { type OfferKind, offerKinds } from '#domain/support/offer.ts'
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -56,9 +55,9 @@ function OfferForm({ house, draft, onDone }: FormProps) {
   const saving = useSaveState()
   const { kind, what, from, goal } = typed
   const isWhole = kind !== '' && what.trim() !== ''
-  const send = async (form: HTMLElement | null) => {
+  const send = async () => {
     setTried(true)
-    if (kind === '' || !isWhole) return focusFirstError(form)
+    if (kind === '' || !isWhole) return
     const offer = { ...typed, kind, what: what.trim(), from: from.trim(), person: house.person }
     if (!(await saving.run(() => offerHelp(offer)))) return
     if (settle(typed, asAnother)) onDone()
@@ -102,7 +101,7 @@ function OfferForm({ house, draft, onDone }: FormProps) {
       />
       <SaveOrCancel
         saving={saving}
-        onSave={(form) => void send(form)}
+        onSave={() => void send()}
         onCancel={() => {
           clear()
           onDone()

@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
@@ -30,9 +29,9 @@ export function ReasonForm(props: {
       </Button>
     )
   const isMissing = words.trim() === ''
-  const submit = async (form: HTMLElement | null) => {
+  const submit = async () => {
     setTried(true)
-    if (isMissing) return focusFirstError(form)
+    if (isMissing) return
     if (!(await saving.run(() => send(words.trim())))) return
     clear()
     setOpen(false)
@@ -48,7 +47,7 @@ export function ReasonForm(props: {
       />
       <SaveOrCancel
         saving={saving}
-        onSave={(form) => void submit(form)}
+        onSave={() => void submit()}
         onCancel={() => {
           clear()
           setOpen(false)

@@ -102,7 +102,11 @@ function IllNow(props: Props & { illness: CarerIllness }) {
           {isSelf ? <Trans>You are ill today</Trans> : <Trans>{carer.name} is ill today</Trans>}
         </h2>
         <p>
-          {illness.at ? (
+          {illness.at && isSelf && illness.by?.reference === carer.reference ? (
+            <Trans>
+              You said so, <RelativeTime at={illness.at} />
+            </Trans>
+          ) : illness.at ? (
             <Trans>
               {illness.by?.name ?? ''} said so, <RelativeTime at={illness.at} />
             </Trans>

@@ -4,10 +4,9 @@ import { useSaveState } from '#client/forms/use-record-form.ts'
 import { carerIllPreviewQuery, sayCarerIsIll } from '#client/queries/worse/carer-ill.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
-import { Button } from '#ui/layout/button.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { PlannedHelp, WhoIsTold } from './carer-ill-list.tsx'
 
@@ -30,7 +29,7 @@ export function SendIllness({ house, carer, isSelf, onDone }: Props) {
   return (
     <div>
       <h3>
-        <Trans>This is sent</Trans>
+        <Trans>This will be sent</Trans>
       </h3>
       {preview.data ? (
         <WhatIsSent sent={preview.data} />
@@ -46,15 +45,13 @@ export function SendIllness({ house, carer, isSelf, onDone }: Props) {
         </strong>{' '}
         <Trans>Each of these is a task for today. {house.givenName} sees it too.</Trans>
       </p>
-      <SaveNote saving={saving} />
-      <div className="worse-form__bar">
-        <Button pending={saving.pending} onClick={() => void send()}>
-          <Trans>Send</Trans>
-        </Button>
-        <Button variant="link" onClick={onDone}>
-          <Trans>Do not send</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={() => void send()}
+        onCancel={onDone}
+        save={<Trans>Send</Trans>}
+        cancel={<Trans>Do not send</Trans>}
+      />
     </div>
   )
 }

@@ -9,7 +9,7 @@ export function SetOffList({ illness: { setOff } }: Readonly<{ illness: CarerIll
   return (
     <div>
       <h3>
-        <Trans>What was set off</Trans>
+        <Trans>What happens now</Trans>
       </h3>
       <ol className="worse-list">
         {setOff

@@ -9,7 +9,6 @@ import { type WhatIfLevel, whatIfLevels } from '#domain/plan/plan.ts'
 import { type ColourNow, colourHours } from '#domain/plan/worse/day-colour.ts'
 import { RelativeTime } from '#features/parts/relative-time.tsx'
 import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { LevelMark } from '#ui/house/level-mark.tsx'
@@ -97,9 +96,9 @@ function ColourForm({ house, reader, onDone }: Props & { onDone: () => void }) {
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
   const { colour, words } = typed
-  const save = async (form: HTMLElement | null) => {
+  const save = async () => {
     setTried(true)
-    if (colour === '') return focusFirstError(form)
+    if (colour === '') return
     const said = { person: house.person, colour, words: words.trim() }
     if (!(await saving.run(() => saveColour(said, house.colours)))) return
     clear()
@@ -135,7 +134,7 @@ function ColourForm({ house, reader, onDone }: Props & { onDone: () => void }) {
       />
       <SaveOrCancel
         saving={saving}
-        onSave={(form) => void save(form)}
+        onSave={() => void save()}
         onCancel={() => {
           clear()
           onDone()

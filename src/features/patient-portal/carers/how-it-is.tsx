@@ -4,7 +4,7 @@ import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { saveCarerWords } from '#client/queries/carer/carer-record.ts'
 import type { CarerWords } from '#domain/carer/carer-words.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -109,15 +109,7 @@ function Write({ person, latest, onDone }: WriteProps) {
           ...numbers.map((value) => ({ value, label: i18n.number(Number(value)) })),
         ]}
       />
-      <SaveNote saving={saving} />
-      <div className="carer-form__bar">
-        <Button type="submit" pending={saving.pending}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button variant="link" onClick={onDone}>
-          <Trans>Not now</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel saving={saving} onCancel={onDone} cancel={<Trans>Not now</Trans>} />
     </CheckedForm>
   )
 }

@@ -27,7 +27,7 @@ test('a carer who is ill reads exactly what is sent, and nothing is sent before 
   }
   await app.open('/my', 'chidi')
   await press('I am ill today')
-  const card = within(main()).getByRole('heading', { name: 'This is sent' }).closest('section')
+  const card = within(main()).getByRole('heading', { name: 'This will be sent' }).closest('section')
   if (!card) throw new Error('The list stands in a part of its own')
   const sent = within(card)
     .getAllByRole('listitem')
@@ -37,7 +37,7 @@ test('a carer who is ill reads exactly what is sent, and nothing is sent before 
   expect(await ill(), 'only shown').toBe(0)
 
   await press('Do not send')
-  expect(screen.queryByRole('heading', { name: 'This is sent' })).toBeNull()
+  expect(screen.queryByRole('heading', { name: 'This will be sent' })).toBeNull()
   expect(await ill(), 'nor by going back').toBe(0)
 
   await press('I am ill today')

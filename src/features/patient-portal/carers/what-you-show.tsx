@@ -4,7 +4,7 @@ import { useSaveState } from '#client/forms/use-record-form.ts'
 import { type CarerRecord, saveCarerShares, sharesIn } from '#client/queries/carer/carer-record.ts'
 import { type CarerAudience, type CarerShares, carerTopics } from '#domain/carer/carer-shares.ts'
 import { useCarerLabels } from '#features/parts/carers/carer-labels.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -68,7 +68,7 @@ function Shown({ shares, name }: { shares: CarerShares; name: string }) {
       <li className="my-card">
         <p>
           <strong>
-            <Trans>The team next door sees:</Trans>
+            <Trans>Their team sees:</Trans>
           </strong>{' '}
           {toTeam.length > 0 ? toTeam.join('; ') : <Trans>nothing</Trans>}
         </p>
@@ -115,15 +115,12 @@ function Change({ person, carer, shares, name, onDone }: ChangeProps) {
         options={options}
         onChange={choose('their-team')}
       />
-      <SaveNote saving={saving} />
-      <div className="carer-form__bar">
-        <Button pending={saving.pending} onClick={() => void save()}>
-          <Trans>Save</Trans>
-        </Button>
-        <Button variant="link" onClick={onDone}>
-          <Trans>Go back</Trans>
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        onSave={() => void save()}
+        onCancel={onDone}
+        cancel={<Trans>Go back</Trans>}
+      />
     </>
   )
 }

@@ -5,9 +5,9 @@ import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveWish } from '#client/queries/worse/save-wish.ts'
 import { type WishPart, wishParts } from '#domain/plan/worse/wish-codes.ts'
 import { type Wish, wishIdFor } from '#domain/plan/worse/wishes.ts'
+import { SaveBar } from '#features/parts/saving/save-bar.tsx'
 import { wishLabels } from '#features/parts/worse/wish-labels.ts'
 import { WishDocumentList, WishWords } from '#features/parts/worse/wish-words.tsx'
-import { MyFormBar } from '#features/patient-portal/my-form-bar.tsx'
 import type { MyHouse } from '#features/patient-portal/use-my-house.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -61,7 +61,11 @@ function MyWish({ mine: { house, me }, part }: { mine: MyHouse; part: WishPart }
             value={editing.mine.words}
             onChange={(words) => editing.change({ words })}
           />
-          <MyFormBar editing={editing} onDone={() => setOpen(false)} />
+          <SaveBar
+            save={<Trans>Save my words</Trans>}
+            editing={editing}
+            onDone={() => setOpen(false)}
+          />
         </>
       ) : (
         <>

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
 import type { RecordForm } from '#client/forms/use-record-form.ts'
-import { SaveOrCancel } from '#features/parts/saving/save-or-cancel.tsx'
 import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
+import { SaveOrCancel } from './save-or-cancel.tsx'
 
 /** How one side of a conflicting field reads. */
 function inWords(value: unknown, nameOf: (id: string) => string): string {
@@ -21,8 +21,10 @@ export function SaveBar<T>(props: {
   /** called before it is saved; false: a field says what is missing */
   isWhole?: () => boolean
   nameOf?: (id: string) => string
+  /** what saving is called here */
+  save?: ReactNode
 }) {
-  const { editing, onDone, isWhole = () => true, nameOf = (id) => id } = props
+  const { editing, onDone, isWhole = () => true, nameOf = (id) => id, save } = props
   const { conflict } = editing
   const { t } = useLingui()
   const finish = (work: () => Promise<boolean>) => async () => {
@@ -52,7 +54,10 @@ export function SaveBar<T>(props: {
   return (
     <SaveOrCancel
       saving={editing}
-      onSave={(form) => (isWhole() ? void finish(editing.save)() : focusFirstError(form))}
+      save={save}
+      onSave={() => {
+        if (isWhole()) void finish(editing.save)()
+      }}
       onCancel={() => {
         editing.discard()
         onDone()
