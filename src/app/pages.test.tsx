@@ -43,6 +43,7 @@ const work: readonly Page[] = [
     isShownFirst: true,
   },
   { path: '/tasks', who: 'amina', heading: 'Tasks', notFor: 'chidi' },
+  { path: '/in-hospital', who: 'amina', heading: 'In hospital', notFor: 'ruth' },
   { path: '/referrals', who: 'amina', heading: 'Referrals to us', notFor: 'ruth' },
   {
     ...{ path: '/emergency', who: 'amina', heading: 'Open a record in an emergency' },
@@ -135,6 +136,8 @@ const empty = [
   ['stranger', '/find', 'Nobody here yet'],
   ['stranger', '/tasks', 'Nothing to do'],
   ['stranger', '/referrals', 'Nobody is waiting'],
+  ['stranger', '/in-hospital', 'Nobody without a coordinator'],
+  ['stranger', '/in-hospital?who=all', 'Nobody in hospital'],
   ['stranger', '/tasks?whose=overdue', 'Nothing is overdue'],
   ['amina', '/waiting', 'Nothing to send'],
   ['admin', '/messages', 'No messages on hold'],

@@ -16,6 +16,7 @@ const opens: Readonly<Record<string, Opens>> = {
   caseload: isStaff,
   tasks: isStaff,
   referrals: isStaff,
+  'in-hospital': isStaff,
   emergency: isStaff,
   waiting: isStaff,
   people: staffOrAdmin,

@@ -203,6 +203,11 @@ const workPages: RouteObject[] = [
   page('/tasks', () =>
     import('#features/coordination/tasks/tasks-page.tsx').then((file) => file.TasksPage),
   ),
+  page('/in-hospital', () =>
+    import('#features/case-finding/in-hospital/in-hospital-page.tsx').then(
+      (file) => file.InHospitalPage,
+    ),
+  ),
   page('/referrals', () =>
     import('#features/coordination/referrals/referrals-to-us-page.tsx').then(
       (file) => file.ReferralsToUsPage,

@@ -40,6 +40,7 @@ import { sql0032Cards } from './store/migrations/0032-cards.ts'
 import { sql0033Residents } from './store/migrations/0033-residents.ts'
 import { sql0034LongIds } from './store/migrations/0034-long-ids.ts'
 import { sql0035OptedOut } from './store/migrations/0035-opted-out.ts'
+import { sql0036OpenStays } from './store/migrations/0036-open-stays.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -79,6 +80,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0033-residents', script: sql0033Residents },
   { name: '0034-long-ids', script: sql0034LongIds },
   { name: '0035-opted-out', script: sql0035OptedOut },
+  { name: '0036-open-stays', script: sql0036OpenStays },
 ]
 
 const lock = 7_128_311

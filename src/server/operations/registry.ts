@@ -47,6 +47,7 @@ import { turnedAnswerOperation } from './turned/turned-answer.ts'
 import { turnedPlanOperation } from './turned/turned-plan.ts'
 import { caseloadOperation } from './worklists/caseload.ts'
 import { findPeopleOperation } from './worklists/find-people.ts'
+import { inHospitalOperation } from './worklists/in-hospital.ts'
 import { myTasksOperation } from './worklists/my-tasks.ts'
 import { residentsOperation } from './worklists/residents.ts'
 import { todayOperation } from './worklists/today.ts'
@@ -88,6 +89,7 @@ export const operationRegistry: readonly Operation[] = [
   todayOperation,
   myTasksOperation,
   findPeopleOperation,
+  inHospitalOperation,
   residentsOperation,
   referralsOperation,
   requestCoordinatorOperation,

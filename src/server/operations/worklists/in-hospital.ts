@@ -1,0 +1,143 @@
+import type { Encounter } from '@medplum/fhirtypes'
+import { isStaff } from '#domain/access/actor.ts'
+import { dayOf } from '#domain/calendar/zone.ts'
+import {
+  coordinated,
+  daysAtHome,
+  inHospital,
+  inHospitalRequest,
+  type PersonInHospital,
+} from '#domain/case/in-hospital.ts'
+import { hospitalStays } from '#domain/risk/published/inpatient-stays.ts'
+import { note } from '#server/http/request-context.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { forbidden } from '#server/problem.ts'
+import { personRowScopeSql, scopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+import { timeSql } from './time-sql.ts'
+
+const most = 200
+/** A stay that began longer ago than this, and has ended, is not looked for. */
+const longestStay = 180
+const aDay = 86_400_000
+
+/**
+ * Everybody within the caller’s reach who is in hospital, in an emergency department, or home again for up to a week:
+ * those whose care nobody coordinates unless others are asked for.
+ */
+export const inHospitalOperation: Operation = {
+  name: 'in-hospital',
+  on: 'system',
+  changes: false,
+  purpose:
+    'People in hospital, in an emergency department, or home for up to a week: coordinated=nobody (without an open case), somebody, all; with the count of each',
+  async run(call) {
+    if (!isStaff(call.actor))
+      throw forbidden('Only people who care for others see who is in hospital')
+    const { coordinated: which } = askedParameters(call, inHospitalRequest)
+    const found = await everybody(call)
+    const isWith = ({ caseStatus }: PersonInHospital) => caseStatus !== ''
+    const lists = {
+      nobody: found.filter((each) => !isWith(each)),
+      somebody: found.filter(isWith),
+      all: found,
+    }
+    const people = lists[coordinated.find((each) => each === which) ?? 'nobody'].slice(0, most)
+    const what = new Map(people.map(({ id }) => [id, [`Patient/${id}`]]))
+    await note(call.context, what, { act: 'R', way: '$in-hospital' })
+    return inHospital.write({
+      ...{ nobody: lists.nobody.length, somebody: lists.somebody.length },
+      people,
+    })
+  },
+}
+
+type Row = Readonly<{
+  person: string
+  content: unknown
+  family: string | null
+  given: string | null
+  birth_date: string | null
+  case_status: string | null
+  coordinator: string | null
+  not_now: string | null
+  chance: number | null
+}>
+
+const stay = `r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'ACUTE', 'NONAC', 'EMER')`
+const isOpen = `r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')`
+
+/** The last stay of each person counts: somebody who went home and is back is in hospital. */
+async function everybody(call: OperationCall): Promise<readonly PersonInHospital[]> {
+  const { sql, scope, now } = call
+  const params = new Params()
+  const since = params.add(new Date(Number(now) - daysAtHome * aDay), 'timestamptz')
+  const begun = params.add(Number(now) - longestStay * aDay, 'double precision')
+  const until = params.add(Number(now), 'double precision')
+  const ended = timeSql(`(r.content #>> '{period,end}')`)
+  const shown = 'r.person, r.content, r.rid'
+  const { rows } = await sql.query<Row>(
+    `with stay as (
+       select ${shown}, true as here from resource r
+       where ${stay} and ${isOpen} and ${scopeSql(scope, 'r', params, now, 'many')}
+       union all
+       select ${shown}, false as here from idx i join resource r on r.rid = i.rid
+       where i.rt = 'Encounter' and i.dt >= ${begun} and i.dt <= ${until}
+         and ${stay} and r.content ->> 'status' = 'finished' and ${ended} >= ${since}
+         and ${scopeSql(scope, 'r', params, now, 'many')}
+     ), latest as (
+       select distinct on (person) person, content, here from stay
+       order by person, here desc, content #>> '{period,start}' desc, rid desc
+     )
+     select l.person, l.content, p.family, p.given, p.birth_date,
+       case when p.case_status in ('active', 'onhold') then p.case_status end as case_status,
+       p.coordinator, case when p.case_status = 'cancelled' then p.not_now end as not_now, p.chance
+     from latest l join person_row p on p.person = l.person
+     where not p.deceased and p.in_use and p.replaced_by is null
+       and ${personRowScopeSql(scope, 'p', params, now)}
+     order by l.here desc, l.content #>> '{period,end}' desc, l.content #>> '{period,start}' desc, l.person`,
+    params.values,
+  )
+  return rows.map((row) => lineOf(row, call))
+}
+
+const lineOf = (row: Row, call: OperationCall): PersonInHospital => ({
+  ...{ id: row.person, family: row.family ?? '', given: row.given ?? '' },
+  birthDate: row.birth_date ?? '',
+  ...whereOf(storedRecord(row.content) as Encounter, call.context.zone),
+  emergency: isEmergency(storedRecord(row.content) as Encounter, call),
+  ...caseOf(row),
+  ...(row.chance === null ? {} : { chance: Number(row.chance) }),
+})
+
+const caseOf = ({ case_status, coordinator, not_now }: Row) => ({
+  caseStatus: case_status ?? '',
+  coordinator: case_status ? (coordinator ?? '') : '',
+  notNow: not_now ?? '',
+})
+
+type Where = Pick<PersonInHospital, 'place' | 'since' | 'until' | 'ward' | 'hospital' | 'reason'>
+
+function whereOf(stay: Encounter, zone: string): Where {
+  const { period: { start, end } = {}, location = [], reasonCode: [reason] = [] } = stay
+  const isOver = stay.status === 'finished'
+  return {
+    place: isOver ? 'home' : isInDepartment(stay) ? 'emergency-department' : 'ward',
+    since: start ? dayOf(start, zone) : '',
+    ...(isOver && end ? { until: dayOf(end, zone) } : {}),
+    ward: location.at(-1)?.location?.display ?? '',
+    hospital: stay.serviceProvider?.display ?? '',
+    reason: reason?.text ?? reason?.coding?.[0]?.display ?? '',
+  }
+}
+
+const isInDepartment = ({ class: kind }: Encounter) => kind?.code === 'EMER'
+
+/** A stay of which the record does not say it is not called one. */
+function isEmergency(stay: Encounter, { today, context: { zone } }: OperationCall): boolean {
+  const records = { encounters: [stay], conditions: [], procedures: [] }
+  const [known] = hospitalStays(records, { day: today, zone })
+  return isInDepartment(stay) || (known?.isKindSaid === true && known.isEmergency)
+}

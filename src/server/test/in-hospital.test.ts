@@ -1,0 +1,138 @@
+import type { Parameters } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const now = new Date('2026-03-10T09:00:00Z')
+const about = (id: string) => ({ reference: `Patient/${id}` })
+const somebody = (id: string, more: object = {}): ResourceWithId => ({
+  ...{ resourceType: 'Patient', id, birthDate: '1950-01-01' },
+  name: [{ family: id, given: ['Zoë'] }],
+  generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+  ...more,
+})
+const stay = (
+  id: string,
+  [status, code]: readonly [string, string],
+  [start, end]: readonly [string, string?],
+  more: object = {},
+) =>
+  ({
+    ...{ resourceType: 'Encounter', id: `${id}-${start}`, status, class: { code } },
+    subject: about(id),
+    period: { start: `${start}T10:00:00Z`, ...(end ? { end: `${end}T15:00:00Z` } : {}) },
+    ...more,
+  }) as ResourceWithId
+const taken = (id: string, status: string): ResourceWithId =>
+  ({
+    ...{ resourceType: 'EpisodeOfCare', id: `case-${id}`, status, patient: about(id) },
+    managingOrganization: { reference: 'Organization/brook-surgery' },
+    careManager: { reference: 'Practitioner/amina-yusuf', display: 'Amina Yusuf' },
+  }) as ResourceWithId
+
+const emergency = { priority: { coding: [{ code: 'EM' }] } }
+const places = {
+  location: [{ location: { display: 'Ward 2' } }, { location: { display: 'Ward 4' } }],
+  serviceProvider: { display: 'St Anne’s' },
+  reasonCode: [{ text: 'Fall' }],
+}
+const people: readonly ResourceWithId[] = [
+  ...[
+    'Ward',
+    'Dept',
+    'Home',
+    'Long',
+    'Back',
+    'Case',
+    'Planned',
+    'Died',
+    'Gone',
+    'Closed',
+    'Bad',
+  ].map((id) => somebody(id, id === 'Died' ? { deceasedDateTime: '2026-03-09' } : {})),
+  somebody('Far', { generalPractitioner: [{ reference: 'Organization/elsewhere-clinic' }] }),
+  stay('Ward', ['in-progress', 'IMP'], ['2026-03-08'], { ...emergency, ...places }),
+  stay('Dept', ['arrived', 'EMER'], ['2026-03-10']),
+  stay('Home', ['finished', 'IMP'], ['2026-03-01', '2026-03-03']),
+  stay('Long', ['finished', 'IMP'], ['2026-02-20', '2026-03-02']),
+  stay('Back', ['finished', 'IMP'], ['2026-03-01', '2026-03-05']),
+  stay('Back', ['in-progress', 'IMP'], ['2026-03-09']),
+  stay('Case', ['in-progress', 'IMP'], ['2026-03-07']),
+  taken('Case', 'active'),
+  stay('Planned', ['planned', 'IMP'], ['2026-03-09']),
+  stay('Died', ['in-progress', 'IMP'], ['2026-03-01']),
+  stay('Gone', ['finished', 'AMB'], ['2026-03-09', '2026-03-09']),
+  stay('Closed', ['in-progress', 'ACUTE'], ['2026-03-06']),
+  taken('Closed', 'finished'),
+  stay('Bad', ['finished', 'IMP'], ['2026-02-20', '2026-02-30']),
+  stay('Far', ['in-progress', 'IMP'], ['2026-03-06']),
+]
+
+type Line = Readonly<Record<string, string | number | boolean | undefined>>
+const linesOf = ({ parameter = [] }: Parameters): readonly Line[] =>
+  parameter
+    .filter(({ name }) => name === 'person')
+    .map(({ part = [] }) =>
+      Object.fromEntries(
+        part.map(({ name, name: _name, ...value }) => {
+          const [said] = Object.values(value)
+          return [name, typeof said === 'object' ? (said as { reference: string }).reference : said]
+        }),
+      ),
+    )
+
+eachStore('Who is in hospital', (open) => {
+  async function asked(who: string, coordinated?: string) {
+    const { sql } = await open()
+    const server = await openHandler({ sql, now })
+    await server.seed(people, 'brook-surgery')
+    const call = await server.as(who)
+    const answer = await call('/fhir/$in-hospital', {
+      method: 'POST',
+      json: {
+        resourceType: 'Parameters',
+        parameter: coordinated ? [{ name: 'coordinated', valueCode: coordinated }] : [],
+      },
+    })
+    const body = (await answer.json()) as Parameters
+    const count = (name: string) => body.parameter?.find((each) => each.name === name)?.valueInteger
+    return { status: answer.status, lines: linesOf(body), count }
+  }
+
+  test('People without a case are found on a ward, in a department and home for a week', async () => {
+    const { lines, count } = await asked('amina')
+    expect(lines.map(({ id, place }) => [id, place])).toEqual([
+      ['Patient/Dept', 'emergency-department'],
+      ['Patient/Back', 'ward'],
+      ['Patient/Ward', 'ward'],
+      ['Patient/Closed', 'ward'],
+      ['Patient/Home', 'home'],
+    ])
+    expect([count('nobody'), count('somebody')]).toEqual([5, 1])
+    expect(lines[2]).toMatchObject({
+      ...{ family: 'Ward', since: '2026-03-08', ward: 'Ward 4', hospital: 'St Anne’s' },
+      ...{ reason: 'Fall', emergency: true },
+    })
+    expect(lines[4]).toMatchObject({ until: '2026-03-03' })
+    expect(lines[1]?.['emergency'], 'a stay of unknown kind is not called one').not.toBe(true)
+  })
+
+  test('People on a caseload are listed with their coordinator when they are asked for', async () => {
+    const { lines } = await asked('amina', 'somebody')
+    expect(lines).toEqual([
+      expect.objectContaining({
+        id: 'Patient/Case',
+        coordinator: 'Amina Yusuf',
+        caseStatus: 'active',
+      }),
+    ])
+    expect((await asked('amina', 'all')).lines).toHaveLength(6)
+  })
+
+  test('Nobody sees who is in hospital beyond those whom they may see, and no manager, person or carer', async () => {
+    expect((await asked('stranger', 'all')).lines.map(({ id }) => id)).toEqual(['Patient/Far'])
+    for (const who of ['ruth', 'grace', 'chidi', 'admin'])
+      expect((await asked(who)).status, who).toBe(403)
+  })
+})
