@@ -1,4 +1,6 @@
-import { caseRecords } from './caseload.ts'
+import { caseRecords } from './caseload/caseload.ts'
+import { hospitalNow, peopleInHospital } from './caseload/in-hospital-now.ts'
+import { referralRecords, referralsAsked } from './caseload/referrals.ts'
 import { chidiRecords } from './grace/chidi.ts'
 import { graceRecords } from './grace/grace.ts'
 import { drawLife, type Life } from './life.ts'
@@ -6,7 +8,6 @@ import { demoOrganisationRecords } from './organisations.ts'
 import { personRecords } from './person-records.ts'
 import { demoQuestionnaires } from './questionnaires.ts'
 import { type Random, randomFrom } from './random.ts'
-import { referralRecords, referralsAsked } from './referrals.ts'
 import type { SeedRecord } from './seed-record.ts'
 import { testNhsNumbers } from './vocabulary/nhs-number.ts'
 
@@ -37,7 +38,7 @@ export function* demoPopulation(request: PopulationRequest = {}): Generator<Seed
   const random = randomFrom(seed)
   const lives = Array.from({ length: Math.max(0, people - 1) }, () => drawLife(random, asOf))
   const onCaseload = new Set(mostComplex(lives))
-  const isReferred = new Map(nextComplex(lives).map((life, at) => [life, at]))
+  const isNext = new Map(nextComplex(lives).map((life, at) => [life, at]))
   // Chidi is one of the people: in his place one is left out who is on no caseload, so that all others stay who they were
   const leftOut = lives.findLast((life) => !onCaseload.has(life))
   const numbers = testNhsNumbers()
@@ -46,8 +47,11 @@ export function* demoPopulation(request: PopulationRequest = {}): Generator<Seed
     const facts = { id: opaqueId(random), nhs: nextNumber(numbers), asOf }
     if (life === leftOut) continue
     yield* personRecords(life, facts)
-    const referral = isReferred.get(life)
-    if (referral !== undefined) yield* referralRecords(life, { ...facts, place: referral })
+    const next = isNext.get(life)
+    if (next !== undefined) {
+      yield* referralRecords(life, { ...facts, place: next })
+      yield* hospitalNow(facts, next - referralsAsked)
+    }
     if (onCaseload.has(life)) yield* caseRecords(life, { ...facts, place: place++, random })
   }
 }
@@ -61,7 +65,7 @@ const mostComplex = (lives: readonly Life[]): readonly Life[] =>
 const nextComplex = (lives: readonly Life[]): readonly Life[] =>
   byComplexity(lives)
     .filter((_, index) => index % 3 === 1)
-    .slice(0, referralsAsked)
+    .slice(0, referralsAsked + peopleInHospital)
 
 function byComplexity(lives: readonly Life[]): readonly Life[] {
   const weight = (life: Life) => life.conditions.length + 2 * life.stays.length

@@ -1,5 +1,4 @@
 import type { Communication, Consent, Observation, Patient } from '@medplum/fhirtypes'
-import { chidiId, chidiOwnId, graceId } from '#demo-data/identities.ts'
 import {
   aboutMeOf,
   actionOf,
@@ -9,7 +8,8 @@ import {
   type PlanSeed,
   planOf,
   teamOf,
-} from '#demo-data/plan-records.ts'
+} from '#demo-data/caseload/plan-records.ts'
+import { chidiId, chidiOwnId, graceId } from '#demo-data/identities.ts'
 import type { SeedRecord } from '#demo-data/seed-record.ts'
 import { at, concept, gableCodes, to } from '#demo-data/vocabulary/codes.ts'
 import { addDays } from '#domain/calendar/days.ts'

@@ -1,4 +1,4 @@
-import type { PlanSeed } from '#demo-data/plan-records.ts'
+import type { PlanSeed } from '#demo-data/caseload/plan-records.ts'
 import type { SeedRecord } from '#demo-data/seed-record.ts'
 import { at } from '#demo-data/vocabulary/codes.ts'
 import type { Who } from '#domain/plan/plan.ts'

@@ -7,7 +7,7 @@ import type {
   Reference,
   ServiceRequest,
 } from '@medplum/fhirtypes'
-import type { PlanSeed } from '#demo-data/plan-records.ts'
+import type { PlanSeed } from '#demo-data/caseload/plan-records.ts'
 import type { SeedRecord } from '#demo-data/seed-record.ts'
 import {
   at,

@@ -1,5 +1,4 @@
 import type { Communication, Goal } from '@medplum/fhirtypes'
-import { graceId } from '#demo-data/identities.ts'
 import {
   aboutMeOf,
   actionOf,
@@ -10,7 +9,8 @@ import {
   type PlanSeed,
   planOf,
   teamOf,
-} from '#demo-data/plan-records.ts'
+} from '#demo-data/caseload/plan-records.ts'
+import { graceId } from '#demo-data/identities.ts'
 import type { SeedRecord } from '#demo-data/seed-record.ts'
 import { at, concept, gableCodes, gableFhir, to } from '#demo-data/vocabulary/codes.ts'
 import { addDays } from '#domain/calendar/days.ts'

@@ -1,8 +1,12 @@
 import type { Encounter, Observation } from '@medplum/fhirtypes'
+import type { Life } from '#demo-data/life.ts'
+import { contactOf } from '#demo-data/person-records.ts'
+import type { Random } from '#demo-data/random.ts'
+import type { SeedRecord } from '#demo-data/seed-record.ts'
+import { at, loinc, to, ucum } from '#demo-data/vocabulary/codes.ts'
+import { goalIdeas } from '#demo-data/vocabulary/goal-ideas.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import { crisisPlace, crisisRecords } from './crisis.ts'
-import type { Life } from './life.ts'
-import { contactOf } from './person-records.ts'
 import {
   aboutMeOf,
   actionOf,
@@ -14,10 +18,6 @@ import {
   planOf,
   teamOf,
 } from './plan-records.ts'
-import type { Random } from './random.ts'
-import type { SeedRecord } from './seed-record.ts'
-import { at, loinc, to, ucum } from './vocabulary/codes.ts'
-import { goalIdeas } from './vocabulary/goal-ideas.ts'
 
 type Facts = Readonly<{ id: string; asOf: string; place: number; random: Random }>
 

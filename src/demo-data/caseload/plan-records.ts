@@ -9,9 +9,17 @@ import type {
   Provenance,
   Task,
 } from '@medplum/fhirtypes'
+import {
+  at,
+  concept,
+  gableCodes,
+  gableFhir,
+  type Pointer,
+  snomed,
+  to,
+} from '#demo-data/vocabulary/codes.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { categoriesOf, type NeedKind } from '#domain/plan/need-kind.ts'
-import { at, concept, gableCodes, gableFhir, type Pointer, snomed, to } from './vocabulary/codes.ts'
 
 /** The records that make up one plan, as the app itself writes them. */
 export type PlanSeed = Readonly<{

@@ -1,10 +1,10 @@
+import type { Life } from '#demo-data/life.ts'
+import type { SeedRecord } from '#demo-data/seed-record.ts'
+import { at } from '#demo-data/vocabulary/codes.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { answerByFor } from '#domain/referral/case-referral.ts'
 import { answeredRequest, answeredTask, sentReferral } from '#domain/referral/fhir.ts'
-import type { Life } from './life.ts'
-import type { SeedRecord } from './seed-record.ts'
-import { at } from './vocabulary/codes.ts'
 
 const professional = (id: string, name: string): Who => ({
   ...{ reference: `Practitioner/${id}`, name, voice: 'professional' },
@@ -15,9 +15,9 @@ const brook: Who = {
   ...{ reference: 'Organization/brook-surgery', name: 'Brook Surgery', voice: 'professional' },
 }
 
-/** What was asked through the single point of access: one of today, one that is late, one that was answered. */
+/** What was asked through the single point of access: a new one, one that is late, one that was answered. */
 const asked = [
-  { days: 0, why: 'Third fall this year, and nobody at home can lift.', byPerson: false },
+  { days: 1, why: 'Third fall this year, and nobody at home can lift.', byPerson: false },
   {
     days: 6,
     why: 'I have five appointments this month and nobody tells the others.',

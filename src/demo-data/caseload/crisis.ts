@@ -1,4 +1,6 @@
 import type { Condition, MedicationRequest } from '@medplum/fhirtypes'
+import type { SeedRecord } from '#demo-data/seed-record.ts'
+import { at, concept, snomed, to } from '#demo-data/vocabulary/codes.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import { aftercareIdFor, aftercareKind } from '#domain/plan/crisis/aftercare.ts'
 import { crisisKind } from '#domain/plan/crisis/crisis-fhir.ts'
@@ -6,8 +8,6 @@ import type { CrisisLine, CrisisPart } from '#domain/plan/crisis/crisis-plan.ts'
 import { type SaidBy, type Who, whatIfIdFor } from '#domain/plan/plan.ts'
 import { whatIfToFhir } from '#domain/plan/worse/what-if-fhir.ts'
 import type { PlanSeed } from './plan-records.ts'
-import type { SeedRecord } from './seed-record.ts'
-import { at, concept, snomed, to } from './vocabulary/codes.ts'
 
 /** The place on the caseload of somebody with a crisis plan; Karen is in the team there. */
 export const crisisPlace = 21
