@@ -48,6 +48,8 @@ export const inHospital = parameters({
         caseStatus: text,
         coordinator: text,
         notNow: text,
+        /** said no to case management */
+        noCase: yes,
         /** of 100 people like this one, how many had an emergency stay within a year */
         chance: optional(integer),
       }),

@@ -26,10 +26,17 @@ export async function guardOptedOut(
   { person, before }: Readonly<{ person: string | undefined; before: Resource | undefined }>,
 ): Promise<void> {
   if (!person || !startsCase(before, resource)) return
+  await mustAllowCase(sql, person, 'EpisodeOfCare.status')
+}
+
+/** Throws 422 while the person says no to case management. */
+export async function mustAllowCase(
+  sql: ReadingSql,
+  person: string,
+  expression: string,
+): Promise<void> {
   if (await isOptedOut(sql, person, 'case'))
-    throw new FhirProblem(422, 'business-rule', saidNoToCase, {
-      expression: 'EpisodeOfCare.status',
-    })
+    throw new FhirProblem(422, 'business-rule', saidNoToCase, { expression })
 }
 
 async function isOptedOut(sql: ReadingSql, person: string, kind: OptOutKind): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { Task } from '@medplum/fhirtypes'
 import { dayIn, dayOf } from '#domain/calendar/zone.ts'
 import { answerByFor } from '#domain/referral/case-referral.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { mustAllowCase } from '#server/opt-out/opted-out.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
@@ -9,7 +10,7 @@ type Asked = Task & { id: string }
 
 /**
  * A new referral for a case manager, dated by the service, with the day by which it is answered. Throws 422 if there is
- * a case already, and 409 if the team has not answered an earlier one.
+ * a case already or the person said no to one, and 409 if the team has not answered an earlier one.
  */
 export async function askedOfTeam(
   context: RequestContext,
@@ -20,6 +21,7 @@ export async function askedOfTeam(
   if (person === undefined || task.status !== 'requested')
     throw refusal('A referral for a case manager begins as requested', 'status')
   if (!task.owner?.reference) throw refusal('Say which team is asked for a case manager', 'owner')
+  await mustAllowCase(context.service.sql, person, 'Task.for')
   await mustNotHaveCase(context, person)
   await mustNotBeAskedTwice(context, task, person)
   const { authoredOn: _sent, restriction, ...rest } = task

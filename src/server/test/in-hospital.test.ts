@@ -1,6 +1,8 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import type { OptOutKind } from '#domain/opt-out/is-opt-out.ts'
+import { optOutToFhir } from '#domain/opt-out/opt-out-fhir.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
@@ -83,10 +85,10 @@ const linesOf = ({ parameter = [] }: Parameters): readonly Line[] =>
     )
 
 eachStore('Who is in hospital', (open) => {
-  async function asked(who: string, coordinated?: string) {
+  async function asked(who: string, coordinated?: string, more: readonly ResourceWithId[] = []) {
     const { sql } = await open()
     const server = await openHandler({ sql, now })
-    await server.seed(people, 'brook-surgery')
+    await server.seed([...people, ...more], 'brook-surgery')
     const call = await server.as(who)
     const answer = await call('/fhir/$in-hospital', {
       method: 'POST',
@@ -128,6 +130,16 @@ eachStore('Who is in hospital', (open) => {
       }),
     ])
     expect((await asked('amina', 'all')).lines).toHaveLength(6)
+  })
+
+  test('Who said no to being looked for is listed only while somebody coordinates, and a no to a case is said', async () => {
+    const no = (person: string, kind: OptOutKind) => optOutToFhir({ person, kind, stands: true })
+    const said = [no('Ward', 'finding'), no('Case', 'finding'), no('Back', 'case')]
+    const { lines } = await asked('amina', 'all', said)
+    const ids = lines.map(({ id }) => id)
+    expect(ids).not.toContain('Patient/Ward')
+    expect(ids).toContain('Patient/Case')
+    expect(lines.filter(({ noCase }) => noCase).map(({ id }) => id)).toEqual(['Patient/Back'])
   })
 
   test('Nobody sees who is in hospital beyond those whom they may see, and no manager, person or carer', async () => {

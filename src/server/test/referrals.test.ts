@@ -1,5 +1,6 @@
 import type { Parameters, ServiceRequest, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { optOutToFhir } from '#domain/opt-out/opt-out-fhir.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, grace, share, standing } from '#test-support/worlds/grace-records.ts'
@@ -126,6 +127,10 @@ eachStore('Referrals for a case manager', (open) => {
     expect(await again.text()).toContain('2026-03-05')
     expect(await answer('amina', id, no)).toBe(200)
     expect((await ask('chidi')).status).toBe(200)
+    const saidNo = optOutToFhir({ person: registered.id, kind: 'case', stands: true })
+    const refusing = await started(saidNo)
+    const refused = await refusing.ask('chidi')
+    expect(refused.status, 'she said no to a case').toBe(422)
     const other = await started(openCase)
     expect((await other.ask('grace')).status).toBe(422)
   })

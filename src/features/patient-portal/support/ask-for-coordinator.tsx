@@ -164,14 +164,22 @@ function Ask({ person, isCarer }: Readonly<{ person: string; isCarer: boolean }>
 
 function Problem({ failure }: { failure: unknown }) {
   if (!failure) return null
-  const isAsked = failure instanceof FhirError && failure.status === 409
+  const status = failure instanceof FhirError ? failure.status : 0
   return (
     <NotSavedYet>
-      {isAsked ? (
-        <Trans>They have been asked already, and have not answered yet.</Trans>
-      ) : (
-        <Trans>What you wrote is safe on this device. Please try again.</Trans>
-      )}
+      <WhyNot status={status} />
     </NotSavedYet>
   )
+}
+
+function WhyNot({ status }: { status: number }) {
+  if (status === 409) return <Trans>They have been asked already, and have not answered yet.</Trans>
+  if (status === 422)
+    return (
+      <Trans>
+        This cannot be sent. There may be no practice on the record, or a no to a coordinator may
+        stand. Please ask your practice.
+      </Trans>
+    )
+  return <Trans>What you wrote is safe on this device. Please try again.</Trans>
 }

@@ -64,12 +64,16 @@ type Row = Readonly<{
   coordinator: string | null
   not_now: string | null
   chance: number | null
+  no_case: boolean
 }>
 
 const stay = `r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'ACUTE', 'NONAC', 'EMER')`
 const isOpen = `r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')`
 
-/** The last stay of each person counts: somebody who went home and is back is in hospital. */
+/**
+ * The last stay of each person counts: somebody who went home and is back is in hospital. Who said no to being looked
+ * for is here only while somebody coordinates their care.
+ */
 async function everybody(call: OperationCall): Promise<readonly PersonInHospital[]> {
   const { sql, scope, now } = call
   const params = new Params()
@@ -93,9 +97,11 @@ async function everybody(call: OperationCall): Promise<readonly PersonInHospital
      )
      select l.person, l.content, p.family, p.given, p.birth_date,
        case when p.case_status in ('active', 'onhold') then p.case_status end as case_status,
-       p.coordinator, case when p.case_status = 'cancelled' then p.not_now end as not_now, p.chance
+       p.coordinator, case when p.case_status = 'cancelled' then p.not_now end as not_now, p.chance,
+       'case' = any(p.opted_out) as no_case
      from latest l join person_row p on p.person = l.person
      where not p.deceased and p.in_use and p.replaced_by is null
+       and (p.case_status in ('active', 'onhold') or not 'finding' = any(p.opted_out))
        and ${personRowScopeSql(scope, 'p', params, now)}
      order by l.here desc, l.content #>> '{period,end}' desc, l.content #>> '{period,start}' desc, l.person`,
     params.values,
@@ -112,10 +118,11 @@ const lineOf = (row: Row, call: OperationCall): PersonInHospital => ({
   ...(row.chance === null ? {} : { chance: Number(row.chance) }),
 })
 
-const caseOf = ({ case_status, coordinator, not_now }: Row) => ({
+const caseOf = ({ case_status, coordinator, not_now, no_case }: Row) => ({
   caseStatus: case_status ?? '',
   coordinator: case_status ? (coordinator ?? '') : '',
   notNow: not_now ?? '',
+  noCase: no_case,
 })
 
 type Where = Pick<PersonInHospital, 'place' | 'since' | 'until' | 'ward' | 'hospital' | 'reason'>
