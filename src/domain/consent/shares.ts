@@ -70,7 +70,7 @@ function shareOf({ relatives, consents, day }: Known, reference: string): Share 
   const inForce = consents.filter(
     (each) => each.status === 'active' && namedIn(each).includes(reference),
   )
-  const until = endOf(inForce, reference)
+  const until = endOfShare(inForce, reference)
   return {
     id: reference.split('/').at(-1) ?? '',
     reference,
@@ -94,7 +94,8 @@ function shownIn(consents: readonly Consent[], reference: string): string {
   return actors.find((each) => each.reference.reference === reference)?.reference.display ?? ''
 }
 
-function endOf(consents: readonly Consent[], reference: string): string | undefined {
+/** The last day of what is shared with somebody; undefined or empty: without an end. */
+export function endOfShare(consents: readonly Consent[], reference: string): string | undefined {
   return provisionsFor(consents, reference)
     .map((each) => dayWritten(each?.period?.end ?? ''))
     .toSorted()

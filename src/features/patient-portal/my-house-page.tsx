@@ -18,6 +18,7 @@ import { MyHouseDrawing } from './my-house-drawing.tsx'
 import { MyPromiseAnswer, MyPromises } from './my-promises.tsx'
 import { ConfirmPromises } from './promises/confirm-promises.tsx'
 import { ReadMyWay } from './read-my-way/read-my-way.tsx'
+import { SharedUntil, SharedWithCarer } from './sharing/shared-with-carer.tsx'
 import { MySuggestions } from './suggestions/my-suggestions.tsx'
 import { AskForCoordinator } from './support/ask-for-coordinator.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
@@ -65,6 +66,9 @@ function ForToday({ mine }: { mine: MyHouse }) {
       <h2 id="for-today-title">
         <Trans>For you today</Trans>
       </h2>
+      {mine.shared ? (
+        <SharedWithCarer shared={mine.shared} name={house.givenName} isNew={mine.isShareNew} />
+      ) : null}
       <WaitingOffer person={house.person} isCarer={isCarer} />
       {seesRoof && isAnswerAwaited(mine) ? <AgreeToPlan mine={mine} /> : null}
       {seesRoof ? <MyDay mine={mine} /> : null}
@@ -185,7 +189,7 @@ function HasDied({ name }: { name: string }) {
   )
 }
 
-function Greeting({ mine: { house, isCarer, me } }: { mine: MyHouse }) {
+function Greeting({ mine: { house, isCarer, me, shared } }: { mine: MyHouse }) {
   if (house.died) return <HasDied name={house.givenName} />
   if (isCarer) {
     return (
@@ -196,7 +200,8 @@ function Greeting({ mine: { house, isCarer, me } }: { mine: MyHouse }) {
         <p className="my-lead">
           <Trans>
             Hello {me.name}. This is what {house.givenName} shares with you.
-          </Trans>
+          </Trans>{' '}
+          {shared ? <SharedUntil shared={shared} /> : null}
         </p>
       </>
     )

@@ -5,7 +5,8 @@ import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { useSession } from '#client/session/session.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
-import { changesFor } from '#domain/plan/changes-since.ts'
+import type { GivenToMe } from '#domain/consent/given-to-me.ts'
+import { changesFor, type LastViewed } from '#domain/plan/changes-since.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { type HouseRoom, houseRooms, type PlanEvent, type Who } from '#domain/plan/plan.ts'
 import { type PlanStatus, planStatus } from '#domain/plan/plan-status.ts'
@@ -24,7 +25,16 @@ export type MyHouse = Readonly<{
   /** the clinical record, which is not a room of the house */
   seesRecord: boolean
   mayWrite: (room: HouseRoom) => boolean
+  /** what the person shares with this carer, and whether that changed since the carer last looked; absent: no carer */
+  shared?: GivenToMe
+  isShareNew: boolean
 }>
+
+/** After the last time that this reader opened any room; false on the first visit, when all is new. */
+function isLaterThanAll(at: string | undefined, lastViewed: LastViewed): boolean {
+  const last = Object.values(lastViewed).toSorted().at(-1)
+  return at !== undefined && last !== undefined && at > last
+}
 
 /** The house of the signed-in person, or of the one they care for. */
 export function useMyHouse(): MyHouse {
@@ -48,6 +58,8 @@ export function useMyHouse(): MyHouse {
     news: news.filter(({ room }) => !hidden.includes(room)),
     hidden,
     seesRecord: !shared || shared.read.includes('record'),
+    ...(shared ? { shared } : {}),
+    isShareNew: isLaterThanAll(shared?.since, lastViewed),
     mayWrite: (room) => !shared || shared.write.includes(room),
   }
 }

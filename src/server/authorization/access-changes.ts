@@ -2,6 +2,8 @@ import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
 import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { consentedLabelsFor, opensRooms } from '#domain/consent/consent.ts'
+import { type ShareChange, shareChange } from '#domain/consent/share-change.ts'
+import { endOfShare } from '#domain/consent/shares.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import { opensRecords } from '#server/store/access/care-relationships.ts'
@@ -9,8 +11,11 @@ import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { careRolesIn, referencesToPeople } from './care-roles-in.ts'
 
-/** Somebody who is shown some parts of the record, and those parts. */
-export type PartsShown = Readonly<{ name: string; parts: readonly AccessLabel[] }>
+/** Somebody who is shown some parts of the record, those parts, and until when. */
+export type PartsShown = Readonly<{ name: string; parts: readonly AccessLabel[]; until?: string }>
+
+/** Somebody with whom other parts are shared than before, or until another day. */
+export type ShareChanged = ShareChange & Readonly<{ name: string }>
 
 /** What one request changed about who sees one person: who gained and who lost access, by name, and by which records. */
 export type AccessChange = Readonly<{
@@ -19,6 +24,8 @@ export type AccessChange = Readonly<{
   gained: readonly string[]
   /** with whom the person shares some parts of it now */
   shown: readonly PartsShown[]
+  /** with whom more or less is shared than before, or for another time */
+  changed: readonly ShareChanged[]
   lost: readonly string[]
   /** each record, with its version, that names somebody who gained or lost access */
   by: readonly ProvenanceEntry[]
@@ -26,6 +33,8 @@ export type AccessChange = Readonly<{
 
 type Step = Readonly<{
   authored: ProvenanceEntry
+  /** a share that goes on: what it said before */
+  stood?: Consent
   before: readonly string[]
   after: readonly string[]
 }>
@@ -64,15 +73,18 @@ async function stepsOf(
   clock: Clock,
 ): Promise<readonly Step[]> {
   const before = await versionsBefore(sql, authored)
-  return authored.flatMap((each) => {
-    const was = before.get(nameOf(each)) ?? undefined
-    const step = {
-      authored: each,
-      before: letIn(each.act === 'D' ? each.resource : was, clock),
-      after: each.act === 'D' ? [] : letIn(each.resource, clock),
-    }
-    return step.before.join() === step.after.join() ? [] : [step]
-  })
+  return authored
+    .map((each) => stepOf(each, before.get(nameOf(each)) ?? undefined, clock))
+    .filter(({ before: was, after: is, stood }) => was.join() !== is.join() || stood)
+}
+
+function stepOf(authored: ProvenanceEntry, was: Resource | undefined, clock: Clock): Step {
+  const { act, resource } = authored
+  if (act === 'D') return { authored, before: letIn(resource, clock), after: [] }
+  const step = { authored, before: letIn(was, clock), after: letIn(resource, clock) }
+  // a share that goes on with the same people may show them more, or less
+  const goesOn = was?.resourceType === 'Consent' && step.before.length > 0
+  return { ...step, ...(goesOn ? { stood: was } : {}) }
 }
 
 const nameOf = ({ resource, version }: ProvenanceEntry) =>
@@ -116,31 +128,55 @@ async function changeFor(
   const without = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
     [...some].filter((each) => !others.has(each) && !still.has(each)).toSorted()
   const [gained, lost] = [without(after, before), without(before, after)]
-  if (gained.length + lost.length === 0) return undefined
-  const names = await namesOf(sql, [...gained, ...lost], dayIn(zone, now))
+  const day = dayIn(zone, now)
+  const different = steps.flatMap((step) => sharesChanged(step, day))
+  if (gained.length + lost.length + different.length === 0) return undefined
+  const concerned = [...gained, ...lost, ...different.map(({ reference }) => reference)]
+  const names = await namesOf(sql, concerned, day)
   const named = (some: readonly string[]) => some.map((each) => names.get(each) ?? each)
   const moved = (step: Step) =>
+    different.some(({ by }) => by === step.authored) ||
     [...step.before, ...step.after].some((each) => gained.includes(each) || lost.includes(each))
   const by = steps.filter(moved).map((step) => step.authored)
   const shown = gained.flatMap((each): PartsShown[] => {
-    const parts = partsFor(each, steps, dayIn(zone, now))
-    return parts.length > 0 ? [{ name: names.get(each) ?? each, parts }] : []
+    const { parts, until } = partsFor(each, steps, day)
+    const end = until ? { until } : {}
+    return parts.length > 0 ? [{ name: names.get(each) ?? each, parts, ...end }] : []
   })
   // a share that begins later, or shares nothing, shows nothing now
   const whole = gained.filter((each) => !isClose(each))
-  if (whole.length + shown.length + lost.length === 0) return undefined
-  return { person, gained: named(whole), shown, lost: named(lost), by }
+  if (whole.length + shown.length + lost.length + different.length === 0) return undefined
+  const changed = different.map(({ reference, change }) => ({
+    ...{ ...change, name: names.get(reference) ?? reference },
+  }))
+  return { person, gained: named(whole), shown, changed, lost: named(lost), by }
 }
 
 const isClose = (reference: string) => reference.startsWith('RelatedPerson/')
 
 /** What the consents of this request share with somebody close, and nothing more. */
-function partsFor(reference: string, steps: readonly Step[], day: string): readonly AccessLabel[] {
-  if (!isClose(reference)) return []
+function partsFor(
+  reference: string,
+  steps: readonly Step[],
+  day: string,
+): Readonly<{ parts: readonly AccessLabel[]; until?: string | undefined }> {
+  if (!isClose(reference)) return { parts: [] }
   const consents = steps.flatMap(({ authored: { resource, act } }) =>
     resource.resourceType === 'Consent' && act !== 'D' ? [resource] : [],
   )
-  return consentedLabelsFor(consents, reference, day).read
+  const parts = consentedLabelsFor(consents, reference, day).read
+  return { parts, until: endOfShare(consents, reference) }
+}
+
+/** Of a share that goes on with the same people: what is different for each of them. */
+function sharesChanged({ authored, stood, before, after }: Step, day: string) {
+  const { resource } = authored
+  if (!stood || resource.resourceType !== 'Consent') return []
+  const still = before.filter((each) => isClose(each) && after.includes(each))
+  return still.flatMap((reference) => {
+    const change = shareChange({ before: stood, after: resource, reference, day })
+    return change ? [{ reference, change, by: authored }] : []
+  })
 }
 
 async function byOtherRecords(

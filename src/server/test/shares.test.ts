@@ -73,6 +73,43 @@ eachStore('A person’s consent', (open) => {
     expect(await chidiSees()).toBe(false)
   })
 
+  test('that shows more, less or longer than before is told to the person, the team and the carer', async () => {
+    const { sent, text, sql } = await started()
+    const news = async () => {
+      const { rows } = await sql.query<{ words: string }>(
+        `select content #>> '{reason,0,text}' as words from resource where rt = 'Provenance'
+          and content #>> '{activity,coding,0,code}' = 'change-access' order by rid`,
+      )
+      return rows.map(({ words }) => words)
+    }
+    const with_ = (rooms: readonly string[], actions: readonly string[], end?: string) => ({
+      ...{ ...share(rooms, actions, end), performer: [grace] },
+    })
+    expect(await sent('grace', with_(['me'], ['read']))).toBe(201)
+    expect(await sent('grace', with_(['me', 'record'], ['read'], '2199-01-01'), 1)).toBe(200)
+    expect(await sent('grace', with_(['record'], ['write'], '2199-01-01'), 2)).toBe(200)
+    expect(
+      await sent('grace', { ...with_(['record'], ['write'], '2199-01-01'), language: 'en' }, 3),
+    ).toBe(200)
+    const [begun = '', wider = '', other = '', ...more] = await news()
+    expect(begun).toMatch(/can now see: Me, until 1 January 2099\.$/)
+    const name = begun.replace(/ can now see.*/, '')
+    expect(wider).toBe(
+      `${name} can now also see: The clinical record. What is shared with ${name} is now shared until 1 January 2199.`,
+    )
+    expect(other).toBe(
+      `${name} can no longer see: Me. ${name} can now also write in: The clinical record.`,
+    )
+    expect(more, 'nothing that anybody sees').toEqual([])
+    expect(await text('grace', `Patient/${graceId}/$who-looked`)).toContain('can now also see')
+    expect(await text('amina', `Provenance?patient=Patient/${graceId}`)).toContain(
+      'can now also see',
+    )
+    const toCarer = await text('chidi', '$shared-with-me')
+    expect(toCarer).toMatch(/"until","valueString":"2199-01-01"/)
+    expect(toCarer).toMatch(/"since","valueString":"\d{4}-/)
+  })
+
   test('from before this rule stays valid, and the person sees it and can end it', async () => {
     const { seed, sent, chidiSees, text } = await started()
     await seed([{ ...writtenDown, ...hidden }])

@@ -16,6 +16,7 @@ import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 import { RoleName } from '#ui/text/role-name.tsx'
 import { MyPractice } from './my-practice.tsx'
 import { SharedByMe } from './shared-by-me.tsx'
@@ -139,14 +140,14 @@ function AccessLine({ entry, log, isOwn }: AccessLineProps) {
           <>
             {' '}
             <Trans>
-              The reason they gave: <bdi>{entry.reason}</bdi>
+              The reason they gave: <OwnText>{entry.reason}</OwnText>
             </Trans>
           </>
         )}
         {entry.way === 'access' && entry.reason && (
           <>
             {' '}
-            <bdi>{entry.reason}</bdi>
+            <OwnText>{entry.reason}</OwnText>
           </>
         )}
       </p>
@@ -225,7 +226,9 @@ function MyAccessHistory({ person }: { person: string }) {
       <ul>
         {news.slice(0, shown).map(({ id, words, by, at }) => (
           <li key={id}>
-            <p>{words}</p>
+            <p>
+              <OwnText>{words}</OwnText>
+            </p>
             <p className="who-looked-role">
               <ByWhom by={by} />, <DayText at={at} />
             </p>

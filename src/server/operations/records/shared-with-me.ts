@@ -1,9 +1,14 @@
-import type { Parameters, Patient } from '@medplum/fhirtypes'
+import type { Consent, Parameters, Patient } from '@medplum/fhirtypes'
+import { namedIn } from '#domain/consent/consent.ts'
 import { sharedWithMe } from '#domain/consent/given-to-me.ts'
+import { endOfShare } from '#domain/consent/shares.ts'
 import type { In } from '#domain/fhir/parameters.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import { nameOn } from '#domain/person/shown-name.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 /**
  * What has been shared with the caller, by person and by room. The name goes with every room: a carer who may see
@@ -11,15 +16,38 @@ import { everyone } from '#server/store/access/access-scope.ts'
  */
 async function run({ actor, context, today }: OperationCall): Promise<Parameters> {
   const people: Given[] = []
-  for (const { person } of actor.caresFor ?? []) {
+  for (const { person, relatedPerson } of actor.caresFor ?? []) {
     const shared = context.accessScope.shared.get(person)
     if (!shared) continue
     const stored = await context.service.store.read('Patient', person, everyone)
     const name = nameOn((stored?.resource as Patient | undefined)?.name, today)
     const { read, write } = shared
-    people.push({ id: person, names: name ? [name] : [], read, write })
+    const term = await termOf(context, person, `RelatedPerson/${relatedPerson}`)
+    people.push({ id: person, names: name ? [name] : [], read, write, ...term })
   }
   return sharedWithMe.write({ people })
+}
+
+type Row = Readonly<{ content: Consent | string; ts: Date | string }>
+
+/** Until when it is shared, and since when it is as it is now. */
+async function termOf({ service }: RequestContext, person: string, reference: string) {
+  const { rows } = await service.sql.query<Row>(
+    `select content, ts from resource where rt = 'Consent' and person = $1 and content is not null
+      and content ->> 'status' = 'active' order by ts`,
+    [person],
+  )
+  const own = rows
+    .map(({ content, ts }) => ({ consent: storedRecord<Consent>(content), ts: new Date(ts) }))
+    .filter(({ consent }) => namedIn(consent).includes(reference))
+  const until = endOfShare(
+    own.map(({ consent }) => consent),
+    reference,
+  )
+  return {
+    ...(until ? { until } : {}),
+    ...given('since', own.at(-1)?.ts.toISOString()),
+  }
 }
 
 type Given = In<typeof sharedWithMe>['people'][number]
@@ -28,6 +56,7 @@ export const sharedWithMeOperation: Operation = {
   name: 'shared-with-me',
   on: 'system',
   changes: false,
-  purpose: 'What a carer can see and write, part by part, and who gave the access',
+  purpose:
+    'What a carer can see and write, part by part, who gave the access, until when, and when it was last changed',
   run,
 }
