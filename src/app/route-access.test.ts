@@ -6,9 +6,12 @@ const pages = [
   ...['/my', '/my/readings', '/today', '/find', '/caseload', '/tasks', '/emergency', '/waiting'],
   ...['/referrals', '/in-hospital'],
   ...['/people/p-1/plan', '/insight', '/import', '/backup', '/duplicates', '/messages'],
+  '/organisations',
 ]
 const staff = pages.slice(2)
-const office = staff.filter((each) => /^.(insight|import|backup|duplicates|messages)$/.test(each))
+const office = staff.filter((each) =>
+  /^.(insight|import|backup|duplicates|messages|organisations)$/.test(each),
+)
 
 describe('The pages of a role', () => {
   const table: readonly (readonly [Role, readonly string[]])[] = [

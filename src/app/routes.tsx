@@ -198,6 +198,11 @@ const workPages: RouteObject[] = [
       import('#features/admin/duplicates/duplicates-page.tsx').then((file) => file.DuplicatesPage),
     'duplicates',
   ),
+  page('/organisations', () =>
+    import('#features/admin/organisations/organisations-page.tsx').then(
+      (file) => file.OrganisationsPage,
+    ),
+  ),
   page('/backup', () =>
     import('#features/admin/backup/backup-page.tsx').then((file) => file.BackupPage),
   ),

@@ -68,5 +68,6 @@ function linksFor(actor: Actor) {
     { to: '/backup', text: <Trans>Backup</Trans>, shown: actor.role === 'admin' },
     { to: '/duplicates', text: <Trans>Duplicates</Trans>, shown: actor.role === 'admin' },
     { to: '/messages', text: <Trans>Messages</Trans>, shown: actor.role === 'admin' },
+    { to: '/organisations', text: <Trans>Organisations</Trans>, shown: actor.role === 'admin' },
   ].filter((link) => link.shown)
 }

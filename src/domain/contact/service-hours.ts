@@ -2,6 +2,7 @@ import type { HealthcareService } from '@medplum/fhirtypes'
 import { isBankHoliday, weekdayOf } from '#domain/calendar/bank-holidays.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { dayIn, hourMinutesIn } from '#domain/calendar/zone.ts'
+import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
 
 /** In the order of a week. */
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -14,12 +15,20 @@ export type OpenTime = Readonly<{
   until: string
   /** answered round the clock, and so on a bank holiday too */
   allDay: boolean
+  /** answered on a bank holiday as on any other day */
+  onHolidays: boolean
   /** days on which this service does not answer: `YYYY-MM-DD`, the last one counts */
   closed: readonly Readonly<{ from: string; until: string }>[]
 }>
 
 /** When a service answers its own telephone, as its organisation recorded it. */
 export type ServiceHours = Readonly<{ times: readonly OpenTime[] }>
+
+export const onBankHolidays = 'on-bank-holidays'
+
+/** Answered on bank holidays as on other days: FHIR has only words for it. */
+export const isOpenOnHolidays = (service: HealthcareService): boolean =>
+  extensionOf(service, onBankHolidays)?.valueBoolean === true
 
 /**
  * When these numbers are answered: by the services that name all of them as theirs, open if one of them is. What else their
@@ -37,7 +46,8 @@ export function serviceHoursFrom(
   )
   const times = answering.flatMap((service) => {
     const closed = closedDaysOf(service)
-    return (service.availableTime ?? []).flatMap((said) => timeFrom(said, closed))
+    const onHolidays = isOpenOnHolidays(service)
+    return (service.availableTime ?? []).flatMap((said) => timeFrom(said, { closed, onHolidays }))
   })
   return times.length > 0 ? { times } : undefined
 }
@@ -59,15 +69,18 @@ const closedDaysOf = ({ notAvailable = [] }: HealthcareService): OpenTime['close
 type Available = NonNullable<HealthcareService['availableTime']>[number]
 
 /** A time without days counts for every day. One that ends before it begins says nothing. */
-function timeFrom(said: Available, closed: OpenTime['closed']): readonly OpenTime[] {
+function timeFrom(
+  said: Available,
+  rest: Pick<OpenTime, 'closed' | 'onHolidays'>,
+): readonly OpenTime[] {
   const days = said.daysOfWeek?.length
     ? weekdays.filter((day) => said.daysOfWeek?.includes(day))
     : weekdays
-  if (said.allDay) return [{ days, from: '00:00', until: '24:00', allDay: true, closed }]
+  if (said.allDay) return [{ ...rest, days, from: '00:00', until: '24:00', allDay: true }]
   const from = minutesOf(said.availableStartTime)
   const until = minutesOf(said.availableEndTime)
   return from && until && from < until && days.length > 0
-    ? [{ days, from, until, allDay: false, closed }]
+    ? [{ ...rest, days, from, until, allDay: false }]
     : []
 }
 
@@ -75,7 +88,7 @@ const minutesOf = (time: string | undefined) => /^\d\d:\d\d/.exec(time ?? '')?.[
 
 /**
  * True while the service answers its own telephone, by the clock on the wall of its zone: an hour that comes twice counts
- * twice, one that is skipped never. On a bank holiday only who answers all day does. Undefined if its hours are not recorded: nobody knows.
+ * twice, one that is skipped never. On a bank holiday only who answers all day does, or who says so. Undefined if its hours are not recorded: nobody knows.
  */
 export function isServiceOpen(
   hours: ServiceHours | undefined,
@@ -87,11 +100,11 @@ export function isServiceOpen(
   const weekday = weekdays[(weekdayOf(day) + 6) % 7] ?? 'mon'
   const time = hourMinutesIn(zone, now)
   return hours.times.some(
-    ({ days, from, until, allDay, closed }) =>
+    ({ days, from, until, allDay, onHolidays, closed }) =>
       days.includes(weekday) &&
       time >= from &&
       time < until &&
-      (allDay || !isHoliday) &&
+      (allDay || onHolidays || !isHoliday) &&
       !closed.some((each) => each.from <= day && day <= each.until),
   )
 }

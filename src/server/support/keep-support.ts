@@ -9,6 +9,7 @@ import { keepOffer } from './keep-offer.ts'
 import { keepOfferWord } from './keep-offer-word.ts'
 import { keepPhoto } from './keep-photo.ts'
 import { keepReferral } from './keep-referral.ts'
+import { mustBeHours } from './must-be-hours.ts'
 
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 
@@ -20,6 +21,7 @@ export async function keepSupport(
 ): Promise<ResourceWithId> {
   const { before } = facts
   await mustBeHome(context, resource, before)
+  mustBeHours(context, resource, before)
   if (isOffer(resource) || (before && isOffer(before)))
     return await keepOffer(context, resource, facts)
   if (isOfferWord(resource) || (before && isOfferWord(before)))

@@ -57,6 +57,7 @@ export const essentialsShape = {
           group({
             ...{ days: as('day', list(wordOf<Weekday>())), from: text, until: text },
             allDay: as('all-day', boolean),
+            onHolidays: as('on-holidays', yes),
             closed: list(group({ from: text, until: text })),
           }),
         ),

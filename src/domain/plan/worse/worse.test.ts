@@ -111,6 +111,7 @@ const core: ServiceHours = {
       from: '08:00',
       until: '18:30',
       allDay: false,
+      onHolidays: false,
       closed: [],
     },
   ],

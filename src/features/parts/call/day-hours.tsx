@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type OpenTime, type ServiceHours, weekdays } from '#domain/contact/service-hours.ts'
+import { weekdayName } from './weekday-name.ts'
 
 type Props = Readonly<{ hours?: ServiceHours | undefined }>
 
@@ -21,7 +22,7 @@ export function DayHours({ hours }: Props) {
         </span>
       ))}
       .{' '}
-      {hours.times.some(({ allDay }) => allDay) ? null : (
+      {hours.times.some(({ allDay, onHolidays }) => allDay || onHolidays) ? null : (
         <Trans>Bank holidays count as night.</Trans>
       )}
     </>
@@ -33,17 +34,9 @@ const differing = (times: readonly OpenTime[]) => [
   ...new Map(times.map((time) => [`${time.days.join()}${time.from}${time.until}`, time])).values(),
 ]
 
-/** 4 January 2026 was a Sunday: any Monday names the days of a week. */
-const aMonday = Date.UTC(2026, 0, 5)
-const msPerDay = 86_400_000
-
 function OneTime({ time: { days, from, until } }: { time: OpenTime }) {
   const { i18n } = useLingui()
-  const name = (day: OpenTime['days'][number]) =>
-    i18n.date(new Date(aMonday + weekdays.indexOf(day) * msPerDay), {
-      weekday: 'long',
-      timeZone: 'UTC',
-    })
+  const name = (day: OpenTime['days'][number]) => weekdayName(i18n, day)
   const [first, last] = [days[0], days.at(-1)]
   const isRow =
     first && last && weekdays.indexOf(last) - weekdays.indexOf(first) === days.length - 1

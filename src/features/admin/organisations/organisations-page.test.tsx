@@ -1,0 +1,54 @@
+import { screen, within } from '@testing-library/react'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+
+let app: OpenApp
+
+beforeAll(async () => {
+  app = await openApp()
+})
+afterAll(async () => await app.close())
+
+const press = async (name: string | RegExp) => {
+  await app.user.click(await screen.findByRole('button', { name }))
+  await app.settled()
+}
+const field = (day: string, label: string) =>
+  within(screen.getByRole('group', { name: day })).getByLabelText(label)
+const write = async (day: string, label: string, words: string) => {
+  await app.user.clear(field(day, label))
+  if (words) await app.user.type(field(day, label), words)
+}
+
+test('An administrator changes when a telephone is answered, and a wrong time is said at its field', async () => {
+  await app.open('/organisations', 'admin')
+  await press('Change the hours: Brook Surgery')
+  await write('Saturday', 'From', '9')
+  await write('Saturday', 'Until', '12:00')
+  await press('Save the hours')
+  expect(screen.getByText('Write the times of Saturday as hours and minutes')).toBeTruthy()
+  expect(document.activeElement).toBe(field('Saturday', 'From'))
+  await write('Saturday', 'From', '09:00')
+  await press('Add a time after a break: Monday')
+  await write('Monday', 'Until', '12:30')
+  await app.user.click(screen.getByLabelText('The same times as on other days'))
+  await press('Add closed days')
+  await press('Save the hours')
+  expect(screen.getByText('Enter the first day')).toBeTruthy()
+  await press('Remove these days')
+  await press('Save the hours')
+  expect(await screen.findByText('Saturday', { exact: false })).toBeTruthy()
+  const read = await (await app.server.as('admin'))(
+    '/fhir/HealthcareService/brook-surgery-telephone',
+  )
+  const stored = await read.json()
+  expect(stored.availableTime).toContainEqual({
+    ...{ daysOfWeek: ['sat'], availableStartTime: '09:00:00', availableEndTime: '12:00:00' },
+  })
+  expect(stored.availabilityExceptions).toBeUndefined()
+})
+
+test('Nobody else has the form', async () => {
+  await app.open('/organisations', 'amina')
+  expect(screen.getByText('Not part of your role')).toBeTruthy()
+})
