@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { join } from 'node:path'
 import { getFormat } from '@lingui/cli/api'
 import { faultsOfWords } from './faults-of-words.ts'
+import { planPhrasesFile } from './plan-phrases-extractor.ts'
 import { sameAsEnglish } from './same-as-english.ts'
 
 /**
@@ -37,11 +38,7 @@ let faults = 0
 
 /** The phrases of a written plan, for the files that the server writes: it reads no catalogue. */
 const phrasesFile = 'src/domain/plan/document/translated-phrases.json'
-const ofPlan = [
-  'src/features/parts/whole-plan/use-plan-phrases.ts',
-  'src/features/parts/support/offer-labels.ts',
-  'src/features/parts/language/translation-mark.tsx',
-]
+const ofPlan = [planPhrasesFile, 'src/features/parts/language/translation-mark.tsx']
 const phrases: Record<string, Record<string, string>> = {}
 
 /** What is filled in, by its place in the English sentence. */

@@ -7,18 +7,25 @@ const tables: Readonly<Record<Exclude<Language, 'en'>, Table>> = translated
 
 const unreviewed = 'This translation has not been reviewed yet.'
 
-/**
- * The phrases of a written plan in a language: the words of the catalogues, by which screens speak. What must not be
- * misunderstood has its English beside it.
- */
+const made = new Map<Language, PlanPhrases>([['en', englishPhrases]])
+
+/** The phrases of a written plan in a language, for screens: translated with everything else that they say. */
+export function screenPhrases(language: Language): PlanPhrases {
+  const known = made.get(language)
+  if (known || language === 'en') return known ?? englishPhrases
+  const phrases = { ...spoken(englishPhrases, language), language: languages[language].locale }
+  made.set(language, phrases)
+  return phrases
+}
+
+/** The same for a file: what must not be misunderstood has its English beside it. */
 export function phrasesIn(language: Language): PlanPhrases {
   if (language === 'en') return englishPhrases
-  const phrases = spoken(englishPhrases, language)
+  const phrases = screenPhrases(language)
   const { green, amber, red } = phrases.levels
   const { levels } = englishPhrases
   return {
     ...phrases,
-    language: languages[language].locale,
     levels: {
       green: `${green} (${levels.green})`,
       amber: `${amber} (${levels.amber})`,

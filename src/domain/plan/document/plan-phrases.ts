@@ -20,8 +20,8 @@ export type PlanPart =
   | 'withheld'
 
 /**
- * Every phrase of a written plan: the same plan is written in another language with another set of these. Screens get
- * theirs from the message catalogue, files that the server writes use `englishPhrases`.
+ * Every phrase of a written plan: the same plan is written in another language with another set of these. `englishPhrases`
+ * is the only table: screens and the files that the server writes use it, and `npm run words` takes it into the catalogues.
  */
 export type PlanPhrases = Readonly<{
   language: string
@@ -45,6 +45,8 @@ export type PlanPhrases = Readonly<{
   recordedBy: (name: string) => string
   seenBy: (name: string) => string
   forPerson: string
+  /** of an answer that the service carried on */
+  ownSince: (name: string) => string
   callAtNight: (words: string) => string
   justInCase: string
   keptAt: (place: string) => string
@@ -188,6 +190,7 @@ export const englishPhrases: PlanPhrases = {
   recordedBy: (name) => `Recorded by ${name}`,
   seenBy: (name) => `Seen by ${name}`,
   forPerson: 'Decided for the person',
+  ownSince: (name) => `${name} wrote what is new since then`,
   callAtNight: (words) => `Who to call at night: ${words}`,
   justInCase: 'Kept ready, just in case',
   keptAt: (place) => `Where it is: ${place}`,

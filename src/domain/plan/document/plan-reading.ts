@@ -123,6 +123,7 @@ function howNotes(answer: Agreement, phrases: PlanPhrases): readonly string[] {
   const { recordedBy, witness } = answer.how ?? {}
   return [
     ...(isForPerson(answer) ? [phrases.forPerson] : []),
+    ...(answer.how?.way === 'own-words' ? [phrases.ownSince(answer.by.name)] : []),
     ...(witness ? [phrases.seenBy(witness.name)] : []),
     ...(recordedBy ? [phrases.recordedBy(recordedBy.name)] : []),
   ]

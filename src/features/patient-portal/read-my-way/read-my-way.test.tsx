@@ -4,10 +4,7 @@ import { followLanguage } from '#app/i18n.ts'
 import { chooseLanguage } from '#client/session/language.ts'
 import { setTextSize } from '#client/session/text-size.ts'
 import { graceId } from '#demo-data/identities.ts'
-import { englishPhrases } from '#domain/plan/document/plan-phrases.ts'
-import { usePlanPhrases } from '#features/parts/whole-plan/use-plan-phrases.ts'
 import { giveVoice } from '#test-support/doubles/device-voice.ts'
-import { drawn } from '#test-support/drawn.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 
 let app: OpenApp
@@ -21,23 +18,6 @@ const press = async (name: string) => {
   await app.user.click(screen.getByRole('button', { name }))
   await app.settled()
 }
-
-function Said() {
-  const phrases = usePlanPhrases()
-  return <p data-said={JSON.stringify(saidBy(phrases))} />
-}
-
-/** Each phrase with stand-ins for what goes into it. */
-const saidBy = (phrases: object): unknown =>
-  Object.entries(phrases)
-    .filter(([name]) => name !== 'language')
-    .map(([name, phrase]) => [name, typeof phrase === 'function' ? phrase('A', 'B') : phrase])
-
-test('the phrases of the screens and of the files that the server writes are the same in English', () => {
-  const [, said = ''] = /data-said="([^"]*)"/.exec(drawn(<Said />)) ?? []
-  const read = JSON.parse(said.replaceAll('&quot;', '"').replaceAll('&#x27;', "'"))
-  expect(read).toEqual(JSON.parse(JSON.stringify(saidBy(englishPhrases))))
-})
 
 describe('The plan on paper', () => {
   test('says the whole plan: words, steps, promises, team, signs, numbers, help and needs', async () => {
