@@ -5,6 +5,11 @@ import { foldNames } from './store/data-migrations/fold-names.ts'
 import { indexCodes } from './store/data-migrations/index-codes.ts'
 import { openToPatient } from './store/data-migrations/open-to-patient.ts'
 import { relabelRecords } from './store/data-migrations/relabel-records.ts'
+import {
+  endingsInCarers,
+  type SaidInCarer,
+  writeEndings,
+} from './store/data-migrations/write-endings.ts'
 import { sql0001Store } from './store/migrations/0001-store.ts'
 import { sql0002SessionAudit } from './store/migrations/0002-session-audit.ts'
 import { sql0003PersonRow } from './store/migrations/0003-person-row.ts'
@@ -41,6 +46,7 @@ import { sql0033Residents } from './store/migrations/0033-residents.ts'
 import { sql0034LongIds } from './store/migrations/0034-long-ids.ts'
 import { sql0035OptedOut } from './store/migrations/0035-opted-out.ts'
 import { sql0036OpenStays } from './store/migrations/0036-open-stays.ts'
+import { sql0037EndingsWritten } from './store/migrations/0037-endings-written.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -81,6 +87,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0034-long-ids', script: sql0034LongIds },
   { name: '0035-opted-out', script: sql0035OptedOut },
   { name: '0036-open-stays', script: sql0036OpenStays },
+  { name: '0037-endings-written', script: sql0037EndingsWritten },
 ]
 
 const lock = 7_128_311
@@ -104,6 +111,7 @@ export async function migrate(sql: Sql, zone = usualZone): Promise<void> {
       'select number, name from migration order by number',
     )
     checkPast(rows)
+    const said = await saidBefore(tx, rows.length)
     for (const [at, migration] of migrations.entries()) {
       if (at < rows.length) continue
       await tx.script(migration.script)
@@ -112,7 +120,8 @@ export async function migrate(sql: Sql, zone = usualZone): Promise<void> {
         migration.name,
       ])
     }
-    if (rows.length > 0) await bringUp(tx, rows.length, { now: new Date(), zone })
+    if (rows.length > 0)
+      await bringUp(tx, { knew: rows.length, said, clock: { now: new Date(), zone } })
   })
 }
 
@@ -120,14 +129,23 @@ export async function migrate(sql: Sql, zone = usualZone): Promise<void> {
 const knows = (name: string, many: number) =>
   migrations.findIndex((each) => each.name === name) < many
 
+type Earlier = Readonly<{ knew: number; said: readonly SaidInCarer[]; clock: Clock }>
+
+/** The script of 0031 takes words out of earlier versions of carers’ records that stand nowhere else. */
+async function saidBefore(sql: Sql, knew: number): Promise<readonly SaidInCarer[]> {
+  const hasThem = knew >= knewWhose && !knows('0031-carer-endings', knew)
+  return hasThem ? await endingsInCarers(sql) : []
+}
+
 /** What scripts alone cannot change in the records of an earlier version. */
-async function bringUp(sql: Sql, knew: number, clock: Clock): Promise<void> {
+async function bringUp(sql: Sql, { knew, said, clock }: Earlier): Promise<void> {
   if (knew < knewWhose) await assignPatients(sql)
   if (knew < knewNames) await relabelRecords(sql, clock)
   if (!knows('0021-open-to-her', knew)) await openToPatient(sql, clock)
   if (!knows('0015-one-person', knew)) await foldNames(sql, clock)
   if (!knows('0024-search-order', knew)) await indexCodes(sql)
   if (!knows('0020-older-answers', knew)) await backfillSafety(sql, clock)
+  if (!knows('0037-endings-written', knew)) await writeEndings(sql, clock, said)
 }
 
 function checkPast(rows: readonly { number: number; name: string }[]): void {
