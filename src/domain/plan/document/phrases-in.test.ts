@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { phrasesIn, translationNotes } from './phrases-in.ts'
 import { englishPhrases } from './plan-phrases.ts'
 import { writtenDay } from './written-day.ts'
@@ -43,7 +43,23 @@ describe('A written plan', () => {
     ['1934-01', 'en', 'January 1934'],
     ['1934', 'pl', '1934'],
     ['1934-01-04', 'pl', '4 stycznia 1934'],
+    ['1934-01-04', 'cy', '4 Ionawr 1934'],
+    ['2026-11', 'cy', 'Tachwedd 2026'],
+    ['1934-01-04', 'ur', '4 جنوری، 1934'],
   ] as const)('writes the day %s in %s as %s', (at, language, words) => {
     expect(writtenDay(at, 'Europe/London', language)).toBe(words)
+  })
+
+  test('writes Welsh days in Welsh also in a browser that knows no Welsh dates', () => {
+    const known = vi.spyOn(Intl.DateTimeFormat, 'supportedLocalesOf')
+    known.mockImplementation(() => [])
+    onTestFinished(() => known.mockRestore())
+    for (const [at, words] of [
+      ['1934-01-04', '4 Ionawr 1934'],
+      ['2026-11-03T14:05:00Z', '3 Tachwedd 2026'],
+      ['2026-05', 'Mai 2026'],
+      ['2026', '2026'],
+    ] as const)
+      expect(writtenDay(at, 'Europe/London', 'cy')).toBe(words)
   })
 })

@@ -1,51 +1,10 @@
 import type { I18n } from '@lingui/core'
 import type { Language } from '#domain/language/languages.ts'
+import { welshDate } from '#domain/language/welsh-date.ts'
 
-const months =
-  'Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr'.split(
-    ' ',
-  )
-const days = 'Dydd Llun,Dydd Mawrth,Dydd Mercher,Dydd Iau,Dydd Gwener,Dydd Sadwrn,Dydd Sul'.split(
-  ',',
-)
-const english = (style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', style)
-
-function welshWord({ type, value }: Intl.DateTimeFormatPart): string {
-  if (type === 'month') return wordIn(value, 12, { month: 'long' }, months)
-  if (type === 'weekday') return wordIn(value, 7, { weekday: 'long' }, days)
-  return type === 'literal' ? value.replace(' at ', ' am ') : value
-}
-
-/** The Welsh word for an English month or day of the week, written out or cut to its first letters. */
-function wordIn(
-  value: string,
-  count: number,
-  style: Intl.DateTimeFormatOptions,
-  words: readonly string[],
-): string {
-  const isMonth = style.month !== undefined
-  for (let at = 0; at < count; at += 1) {
-    // 1 January 2024 was a Monday
-    const day = new Date(Date.UTC(2024, isMonth ? at : 0, isMonth ? 1 : at + 1))
-    if (
-      english({ ...style, timeZone: 'UTC' })
-        .format(day)
-        .startsWith(value)
-    )
-      return words[at] ?? value
-  }
-  return value
-}
-
-/**
- * Chromium formats no Welsh dates and would use the language of the machine: the order is the British one, so that only the
- * words have to be replaced.
- */
+/** Where the browser knows no dates in the language, it would use the language of the machine. */
 export function datesIn(i18n: I18n, language: Language): void {
   const isKnown = Intl.DateTimeFormat.supportedLocalesOf(language).length > 0
   if (isKnown) Reflect.deleteProperty(i18n, 'date')
   else i18n.date = (value, style = {}) => welshDate(new Date(value ?? Number.NaN), style)
 }
-
-export const welshDate = (moment: Date, style: Intl.DateTimeFormatOptions): string =>
-  english(style).formatToParts(moment).map(welshWord).join('')

@@ -1,8 +1,8 @@
 import { setupI18n } from '@lingui/core'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { describe, expect, test } from 'vitest'
+import { welshDate } from '#domain/language/welsh-date.ts'
 import { ownWords } from '#ui/text/own-words.ts'
-import { welshDate } from './dates-in.ts'
 import { isolatedMessages } from './isolated-messages.ts'
 
 describe('Words of a translated page', () => {
