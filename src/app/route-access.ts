@@ -5,14 +5,16 @@ type Opens = (actor: Actor) => boolean
 const isAtHome: Opens = ({ role }) => role === 'person' || role === 'carer'
 const isAdmin: Opens = ({ role }) => role === 'admin'
 const staffOrAdmin: Opens = (actor) => isStaff(actor) || isAdmin(actor)
+const isManager: Opens = ({ role }) => role === 'manager'
 
-/** The roles of a page, by the first part of its address. Not listed: pages that decide themselves. */
+/** The roles of a page, by its address or the first part of it. Not listed: pages that decide themselves. */
 const opens: Readonly<Record<string, Opens>> = {
   my: isAtHome,
   // for anybody who holds the link, signed in or not
   card: () => true,
   today: isStaff,
   find: staffOrAdmin,
+  'find/population': (actor) => staffOrAdmin(actor) || isManager(actor),
   caseload: isStaff,
   tasks: isStaff,
   referrals: isStaff,
@@ -24,7 +26,7 @@ const opens: Readonly<Record<string, Opens>> = {
 
 /** Whether a role has the page at an address. The server decides its content; this avoids a page that cannot work. */
 export function hasRouteAccess(actor: Actor, path: string): boolean {
-  const [, first = ''] = path.split('/')
-  const isTheirs = opens[first] ?? ((each) => !isAtHome(each))
+  const [, first = '', second = ''] = path.split('/')
+  const isTheirs = opens[`${first}/${second}`] ?? opens[first] ?? ((each) => !isAtHome(each))
   return isTheirs(actor)
 }

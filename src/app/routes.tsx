@@ -174,6 +174,14 @@ const personPages: RouteObject[] = [
 const workPages: RouteObject[] = [
   page('/find', () => import('#features/case-finding/find-page.tsx').then((file) => file.FindPage)),
   page(
+    '/find/population',
+    () =>
+      import('#features/case-finding/population/population-page.tsx').then(
+        (file) => file.PopulationPage,
+      ),
+    'population',
+  ),
+  page(
     '/caseload',
     () => import('#features/caseload/caseload-page.tsx').then((file) => file.CaseloadPage),
     'caseload',

@@ -47,6 +47,7 @@ import { sql0034LongIds } from './store/migrations/0034-long-ids.ts'
 import { sql0035OptedOut } from './store/migrations/0035-opted-out.ts'
 import { sql0036OpenStays } from './store/migrations/0036-open-stays.ts'
 import { sql0037EndingsWritten } from './store/migrations/0037-endings-written.ts'
+import { sql0038Population } from './store/migrations/0038-population.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -88,6 +89,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0035-opted-out', script: sql0035OptedOut },
   { name: '0036-open-stays', script: sql0036OpenStays },
   { name: '0037-endings-written', script: sql0037EndingsWritten },
+  { name: '0038-population', script: sql0038Population },
 ]
 
 const lock = 7_128_311

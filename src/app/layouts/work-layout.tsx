@@ -57,6 +57,11 @@ function linksFor(actor: Actor) {
   return [
     { to: '/today', text: <Trans>Today</Trans>, shown: opens('/today') },
     { to: '/find', text: <Trans>Find people</Trans>, shown: opens('/find') },
+    {
+      to: '/find/population',
+      text: <Trans>Find people</Trans>,
+      shown: !opens('/find') && opens('/find/population'),
+    },
     { to: '/caseload', text: <Trans>Caseload</Trans>, shown: opens('/caseload') },
     { to: '/tasks', text: <Trans>Tasks</Trans>, shown: opens('/tasks') },
     { to: '/insight', text: <Trans>Insight</Trans>, shown: actor.role === 'manager' },

@@ -15,6 +15,7 @@ import { tasksQuery } from '#client/queries/coordination/tasks.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
 import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
 import { observationsQuery } from '#client/queries/monitoring/observations.ts'
+import { populationQuery } from '#client/queries/monitoring/population.ts'
 import { todayQuery } from '#client/queries/monitoring/today.ts'
 import { contactSheetQuery } from '#client/queries/patient/contact-sheet.ts'
 import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
@@ -74,6 +75,7 @@ const data = {
   caseload: ({ identity }: Asking) => [caseloadQuery, todayQuery(identity)],
   today: ({ identity }: Asking) => [todayQuery(identity)],
   insight: () => [measuresQuery],
+  population: () => [populationQuery()],
   duplicates: () => [duplicatesQuery],
   whoLooked: ({ person }: Asking) => [
     consentQueries.whoLooked(person),

@@ -19,7 +19,7 @@ import { segments } from '#domain/stratification/segments.ts'
 
 import { measure } from './measures.ts'
 
-const findOrders = ['frailty', 'chance', 'changeable', 'suggested'] as const
+const findOrders = ['frailty', 'chance', 'changeable', 'line', 'suggested'] as const
 
 export const knownKinds = ['no-coordinator', 'on-caseload', 'not-now', 'all'] as const
 export type Known = (typeof knownKinds)[number]
@@ -49,7 +49,8 @@ export const findPeopleRequest = parameters({
   segment: choice(segments),
   changeable: choice(changeables),
   /**
-   * `frailty`: count, then Charlson, then emergency care; `chance` and `changeable`: only people who have a chance;
+   * `frailty`: count, then Charlson, then emergency care; `chance` and `changeable`: only people who have a chance, as
+   * with `line`: the chance in columns of ten, then what could be changed, as on “Our population”;
    * `suggested`: `chance` where most people have one, else `frailty`
    */
   order: choice(findOrders),

@@ -15,5 +15,7 @@ export const unverifiedKinds = [
   'frailty-codes',
   /** which coefficient belongs to which condition */
   'parr-30',
+  /** where the bands of the pyramid begin */
+  'population-bands',
 ] as const
 export type UnverifiedKind = (typeof unverifiedKinds)[number]

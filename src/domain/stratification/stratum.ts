@@ -23,6 +23,9 @@ export type Stratum = Readonly<{
   /** emergency stays that began in the last twelve months, and the nights of all of them */
   stays: number
   bed_days: number
+  /** the same of the twelve months before */
+  stays_before: number
+  bed_days_before: number
   segment: string
   subsegment: string
   changeable: readonly string[]
@@ -80,7 +83,9 @@ export function stratumOf(
         : null,
     stayed_since: comparable && isReadable ? recentStays.length > 0 : null,
     stays: recentStays.length,
-    bed_days: recentStays.reduce((sum, { days }) => sum + days, 0),
+    bed_days: nightsOf(recentStays),
+    stays_before: before.length,
+    bed_days_before: nightsOf(before),
     ...segmentOf(facts),
     changeable: changeableFor({
       ...facts,
@@ -94,6 +99,8 @@ export function stratumOf(
     last_contact: contacts.last ?? null,
   }
 }
+
+const nightsOf = (stays: readonly InpatientStay[]) => stays.reduce((sum, { days }) => sum + days, 0)
 
 function likenessAt(
   facts: Readonly<{ patient: Patient; evidence: Evidence; stays: readonly InpatientStay[] }>,

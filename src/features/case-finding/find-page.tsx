@@ -24,6 +24,7 @@ import { useSearch } from '#ui/layout/use-search.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 import { FindFiltersForm } from './find-filters.tsx'
 import { FoundRow } from './found-row.tsx'
+import { FindNav } from './population/find-nav.tsx'
 import { orderLabels } from './stratum-labels.ts'
 
 /** People who could be helped, with reasons and a decision for each. */
@@ -41,6 +42,9 @@ export function FindPage() {
   }
   return (
     <div className="find">
+      <div className="find__nav">
+        <FindNav />
+      </div>
       <div className="find__heading">
         <PageHeading
           title={t`Find people we could help`}

@@ -27,9 +27,11 @@ export const segmentLabels: Readonly<Record<LifeSegment, MessageDescriptor>> = {
   unknown: msg`Not known: nothing coded`,
 }
 
-export const orderLabels: Readonly<Record<'chance' | 'changeable' | 'frailty', MessageDescriptor>> =
-  {
-    chance: msg`Chance of an emergency stay`,
-    changeable: msg`What we could change`,
-    frailty: msg`Frailty`,
-  }
+export const orderLabels: Readonly<
+  Record<'chance' | 'changeable' | 'line' | 'frailty', MessageDescriptor>
+> = {
+  chance: msg`Chance of an emergency stay`,
+  changeable: msg`What we could change`,
+  line: msg`Chance in tens, then what we could change`,
+  frailty: msg`Frailty`,
+}

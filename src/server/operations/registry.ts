@@ -29,6 +29,8 @@ import { lastViewedOperation, markSeenOperation } from './plan/last-viewed.ts'
 import { planAtOperation } from './plan/plan-at.ts'
 import { planVersionsOperation } from './plan/plan-versions.ts'
 import { documentOperation } from './plan-document/document.ts'
+import { populationOperation } from './population/population.ts'
+import { setPlacesOperation } from './population/set-places.ts'
 import { accessLogOperation } from './records/access-log.ts'
 import { breakGlassOperation } from './records/break-glass.ts'
 import { endBreakGlassOperation } from './records/end-break-glass.ts'
@@ -93,6 +95,8 @@ export const operationRegistry: readonly Operation[] = [
   residentsOperation,
   referralsOperation,
   requestCoordinatorOperation,
+  populationOperation,
+  setPlacesOperation,
   possibleDuplicatesOperation,
   joinRecordsOperation,
   partRecordsOperation,

@@ -254,6 +254,17 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: (who) => isProfessional(who) || isAdmin(who),
     status: 200,
   },
+  'population system': {
+    ...all('population'),
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
+  'set-places system': {
+    ...all('set-places'),
+    init: nothing,
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 400,
+  },
   'possible-duplicates system': {
     ...all('possible-duplicates'),
     may: (who) => isProfessional(who) || isAdmin(who),

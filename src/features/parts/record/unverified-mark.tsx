@@ -10,6 +10,7 @@ const words: Readonly<Record<UnverifiedKind, MessageDescriptor>> = {
   'review-days': msg`How many days count is our own choice: no guideline says it, and no clinician has checked it yet.`,
   'today-days': msg`How many days and hours count here is our own choice. No clinician has checked it yet.`,
   'frailty-codes': msg`No clinical coder has checked yet which codes count.`,
+  'population-bands': msg`Where the bands begin follows a published model from memory. That this chance cuts them is our own. Nobody has checked it yet.`,
   'parr-30': msg`Nobody has checked yet which coefficient belongs to which condition.`,
 }
 

@@ -1,6 +1,8 @@
 import { livedAt } from '#demo-data/lived-at.ts'
 import { demoPopulation } from '#demo-data/population.ts'
+import { addDays } from '#domain/calendar/days.ts'
 import { dayIn, usualZone } from '#domain/calendar/zone.ts'
+import { keepPlaces } from '#server/operations/population/places.ts'
 import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
@@ -49,9 +51,24 @@ export async function seedPopulation(
     written += requests.length
     progress(written)
   }
+  await enterPlaces(sql, size.asOf)
   // nothing runs ANALYZE by itself in PGlite; in PostgreSQL it avoids an hour of bad plans
   await sql.script('analyze')
   return written
+}
+
+/** How many people the coordinators of the demonstration can look after, entered by its manager. */
+async function enterPlaces(sql: Sql, asOf: string): Promise<void> {
+  const at = new Date(`${addDays(asOf, -6)}T09:00:00Z`)
+  for (const [coordinator, places] of [
+    ['amina-yusuf', 60],
+    ['ming-zhao', 15],
+    ['anil-patel', 12],
+  ] as const)
+    await keepPlaces(sql, {
+      ...{ organisation: 'brook-surgery', coordinator, places, at },
+      by: 'Ruth Adler',
+    })
 }
 
 /** What is planned for the day itself may lie a few hours ahead: nothing is stored in the future. */

@@ -1,6 +1,7 @@
-import { type Measure, measuresParameters } from '#domain/case/measures.ts'
+import { measuresParameters } from '#domain/case/measures.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import type { In } from '#domain/fhir/parameters.ts'
+import { roundedMeasure } from '#domain/population/shown-counts.ts'
 import { afterForm } from '#domain/preparation/prompts.ts'
 import { offerCategory } from '#domain/support/is-offer.ts'
 import type { OfferAnswer } from '#domain/support/offer.ts'
@@ -11,12 +12,6 @@ import { Params } from '#server/store/params.ts'
 import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
 
 type Counts = Readonly<Record<keyof In<typeof measuresParameters>, number | string>>
-
-/**
- * A smaller number could identify somebody; others are rounded to the nearest multiple, so that no difference of two
- * can either.
- */
-const fewest = 5
 
 /** How the service does, in numbers only. No name, no id, and no number small enough to identify somebody. */
 export const measuresOperation: Operation = {
@@ -42,10 +37,6 @@ export const measuresOperation: Operation = {
     })
   },
 }
-
-/** As it may be shown. */
-export const roundedMeasure = (count: number): Measure =>
-  count < fewest ? { fewerThan: fewest } : { count: Math.round(count / fewest) * fewest }
 
 /** Answers after conversations, of the people with a running case. */
 const answers = (condition: string) =>

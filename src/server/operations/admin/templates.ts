@@ -1,6 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { extensionOf, withExtensions } from '#domain/fhir/references-and-extensions.ts'
+import { roundedMeasure } from '#domain/population/shown-counts.ts'
 import { retireTemplateRequest, templateCounts } from '#domain/template/apply-template-request.ts'
 import { builtInTemplates, templateNamed } from '#domain/template/built-in-templates.ts'
 import { templateItemCode } from '#domain/template/is-template-item.ts'
@@ -13,7 +14,6 @@ import { optedOutSql } from '#server/opt-out/opted-out.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { Params } from '#server/store/params.ts'
-import { roundedMeasure } from './measures.ts'
 
 /** Every template that comes with the product, as PlanDefinition, and whether it is in use here. */
 export const templatesOperation: Operation = {

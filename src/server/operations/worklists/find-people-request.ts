@@ -3,7 +3,7 @@ import { plainWords } from '#domain/risk/plain-words.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 
-const placing = ['frailty', 'chance', 'changeable'] as const
+const placing = ['frailty', 'chance', 'changeable', 'line'] as const
 /** An order that was decided. */
 export type PlacingOrder = (typeof placing)[number]
 

@@ -35,7 +35,7 @@ export const findPeopleOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, ageFrom, ageTo, unscored, count, offset, and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, suggested)',
+    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, ageFrom, ageTo, unscored, count, offset, and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line, suggested)',
   async run(call) {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
@@ -180,12 +180,14 @@ const scoredSql: Readonly<Record<PlacingOrder, string>> = {
   frailty: 'p.coded',
   chance: 'p.chance is not null',
   changeable: 'p.chance is not null',
+  line: 'p.chance is not null',
 }
 
 const orderSql: Readonly<Record<PlacingOrder, string>> = {
   frailty: 'p.rank desc, p.person',
   chance: 'p.chance desc, p.rank desc, p.person',
   changeable: 'cardinality(p.changeable) desc, p.chance desc, p.rank desc, p.person',
+  line: 'least(p.chance / 10, 9) desc, least(cardinality(p.changeable), 3) desc, p.chance desc, p.rank desc, p.person',
 }
 
 const all = (kinds: readonly FilterKind[]) => kinds.map((kind) => `in_${kind}`).join(' and ')

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import type { Measure } from '#domain/case/measures.ts'
+import { carriedBy } from './carried-by.ts'
+import { compared } from './comparisons.ts'
+import { type AlikeThen, calibration, foreseen } from './foresight.ts'
+import { lastPlace, pyramidBands } from './pyramid.ts'
+import { roundedMeasure, shownPlaces, shownShare, tellsHidden } from './shown-counts.ts'
+import { stillHigh, type TwoYears } from './still-high.ts'
+
+describe('what the first people of an order carry', () => {
+  const groups = [
+    { people: 2, weight: 10 },
+    { people: 4, weight: 8 },
+    { people: 4, weight: 0 },
+  ]
+  test.each([
+    [0, 0],
+    [1, 5],
+    [2, 10],
+    [3, 12],
+    [6, 18],
+    [10, 18],
+    [99, 18],
+  ])('of the first %i people is %i: among equals a proportional part', (first, carried) => {
+    expect(carriedBy(groups, first)).toBe(carried)
+  })
+})
+
+test.each([
+  [50_214, [251, 2511, 10_043, 50_214]],
+  [200, [1, 10, 40, 200]],
+  [3, [0, 0, 1, 3]],
+])('the bands of the pyramid end at these places of %i people', (people, ends) => {
+  expect(pyramidBands.map((band) => lastPlace(band, people))).toEqual(ends)
+})
+
+describe('who is still among those with the most nights', () => {
+  const years = (nightsBefore: number, nights: number, people: number): TwoYears => ({
+    ...{ nightsBefore, nights, people },
+    staysBefore: Number(nightsBefore > 0),
+    stays: Number(nights > 0),
+  })
+  test('counts everybody who is there twice', () => {
+    expect(stillHigh([years(9, 9, 5), years(0, 0, 95)], 5)).toBe(5)
+    expect(stillHigh([years(9, 0, 5), years(0, 9, 5), years(0, 0, 90)], 5)).toBe(0)
+  })
+  test('counts those with equal use at the edge in part, so that no order of names decides', () => {
+    expect(stillHigh([years(3, 3, 10), years(0, 0, 90)], 5)).toBe(2.5)
+  })
+})
+
+describe('the chance that people would have been given', () => {
+  const alike = (half: number, people: number, stayed: number): AlikeThen => ({
+    ...{ likeness: '0/fit/65', half, people, stayed, nights: stayed * 3 },
+  })
+  test('is counted in the other half', () => {
+    const groups = foreseen([alike(0, 100, 10), alike(1, 100, 30)])
+    expect(groups.map(({ per100, stayed }) => [per100, stayed])).toEqual([
+      [30, 10],
+      [10, 30],
+    ])
+  })
+  test('is none where too few were alike, and those come last', () => {
+    const groups = foreseen([
+      { likeness: null, half: 0, people: 7, stayed: 1, nights: 2 },
+      alike(0, 20, 10),
+      alike(1, 60, 6),
+    ])
+    expect(groups.map(({ per100 }) => per100)).toEqual([10, undefined, undefined])
+  })
+  test('is compared with what came, in bands of ten', () => {
+    const groups = foreseen([alike(0, 100, 10), alike(1, 100, 30)])
+    expect(calibration(groups)).toEqual([
+      { from: 10, to: 19, people: 100, expected: 10, observed: 30 },
+      { from: 30, to: 39, people: 100, expected: 30, observed: 10 },
+    ])
+  })
+})
+
+describe('a group above the line', () => {
+  const count = (of: number): Measure => ({ count: of })
+  const totals = { selected: 63, eligible: 1534 }
+  test.each([
+    // the pictures’ own: 19 % against 33 %, 21 % against 15 %
+    ['fewer', 12, 506],
+    ['expected', 13, 230],
+    ['few', 5, 150],
+    ['more', 30, 300],
+  ] as const)(
+    'has the verdict “%s”: other than expected only if the circle lies outside the bar',
+    (verdict, selected, eligible) => {
+      expect(
+        compared({ selected: count(selected), eligible: count(eligible) }, totals).verdict,
+      ).toBe(verdict)
+    },
+  )
+  test('is found to be left out although its count may not be shown', () => {
+    const few = { fewerThan: 5 }
+    expect(compared({ selected: few, eligible: count(600) }, totals)).toEqual({
+      ...{ selected: few, eligible: count(600), among: 39.1, verdict: 'fewer' },
+    })
+    expect(compared({ selected: few, eligible: count(90) }, totals).verdict).toBe('hidden')
+  })
+})
+
+describe('counts as they may be shown', () => {
+  test('a share is worked out from the shown counts, never from the exact ones', () => {
+    expect(shownShare(roundedMeasure(7), roundedMeasure(22))).toBe(25)
+    expect(shownShare(roundedMeasure(4), roundedMeasure(22))).toBeUndefined()
+  })
+  test('a line with rounded counts moves by whole fives', () => {
+    expect([0, 4, 5, 14, 15].map((places) => shownPlaces(places, 'rounded'))).toEqual([
+      0, 0, 5, 10, 15,
+    ])
+    expect(shownPlaces(14, 'exact')).toBe(14)
+  })
+
+  const vectors = (groups: number, whole: number): number[][] =>
+    groups === 1
+      ? [[whole]]
+      : Array.from({ length: whole + 1 }, (_, first) =>
+          vectors(groups - 1, whole - first).map((rest) => [first, ...rest]),
+        ).flat()
+
+  /** Every way to split the whole, by what is shown of it; what is left out altogether tells something too. */
+  function possible(groups: number, whole: number): ReadonlyMap<string, readonly Set<number>[]> {
+    const seen = new Map<string, Set<number>[]>()
+    for (const exact of vectors(groups, whole)) {
+      const shown = exact.map(roundedMeasure)
+      const key = tellsHidden(shown, whole) ? 'left out' : JSON.stringify(shown)
+      const could = seen.get(key) ?? exact.map(() => new Set<number>())
+      for (const [place, each] of exact.entries()) could[place]?.add(each)
+      seen.set(key, could)
+    }
+    return seen
+  }
+
+  test.each(
+    [5, 10, 15, 20, 25].flatMap((whole) => [2, 3, 4].map((groups) => [groups, whole] as const)),
+  )('never tell a hidden count by subtraction: %i groups of %i people', (groups, whole) => {
+    for (const [key, could] of possible(groups, whole)) {
+      const small = could.filter((values) => Math.min(...values) < 5)
+      expect(Math.min(2, ...small.map(({ size }) => size)), key).toBe(2)
+    }
+  })
+})

@@ -1,0 +1,92 @@
+import type { Actor } from '#domain/access/actor.ts'
+import { Params } from '#server/store/params.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { diedSql } from '#server/store/summary/case-sql.ts'
+
+/** One coordinator: how many people they look after, and how many places they have; undefined: nobody said. */
+export type CoordinatorPlaces = Readonly<{
+  id: string
+  name: string
+  people: number
+  places: number | undefined
+  setBy: string | undefined
+  setOn: string | undefined
+}>
+
+/**
+ * Who coordinates in the actor’s organisation: whoever has a case there, whose role is nurse case manager, or for whom
+ * places were entered. Somebody whose case is paused has a place.
+ */
+export async function coordinatorsOf(
+  sql: Pick<Sql, 'query'>,
+  { role, organisation = '' }: Actor,
+): Promise<readonly CoordinatorPlaces[]> {
+  const params = new Params()
+  const home = params.add(organisation, 'text')
+  const ours = role === 'admin' ? 'true' : `managing = 'Organization/' || ${home}`
+  const { rows } = await sql.query<CoordinatorPlaces>(
+    `with cases as (
+       select split_part(e.content->'careManager'->>'reference', '/', 2) as id, e.person,
+         e.content->'managingOrganization'->>'reference' as managing
+       from resource e where e.rt = 'EpisodeOfCare' and e.content is not null
+         and e.content->>'status' in ('active', 'onhold') and e.content->'careManager'->>'reference' like 'Practitioner/%'
+         and not exists (select 1 from resource w where w.rt = 'Patient' and w.id = e.person and ${diedSql('w')} is not null)),
+     held as (select id, count(distinct person)::int as people from cases where ${ours} group by id),
+     entered as (select distinct on (coordinator) coordinator as id, places, set_by, at from coordinator_places
+       where ${role === 'admin' ? 'true' : `organisation = ${home}`} order by coordinator, at desc),
+     roles as (select distinct split_part(r.content->'practitioner'->>'reference', '/', 2) as id from resource r
+       where r.rt = 'PractitionerRole' and r.content is not null and coalesce(r.content->>'active', 'true') = 'true'
+         and r.content->'organization'->>'reference' = 'Organization/' || ${home}
+         and r.content->'code' @> '[{"coding": [{"code": "nurse-case-manager"}]}]'),
+     everyone as (select id from held union select id from entered union select id from roles)
+     select v.id, coalesce(who.content->'name'->0->>'text', nullif(concat_ws(' ', who.content->'name'->0->'given'->>0,
+         who.content->'name'->0->>'family'), ''), v.id) as name,
+       coalesce(held.people, 0) as people, entered.places, entered.set_by as "setBy",
+       to_char(entered.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "setOn"
+     from everyone v left join held on held.id = v.id left join entered on entered.id = v.id
+     left join resource who on who.rt = 'Practitioner' and who.id = v.id and who.content is not null
+     order by name, v.id`,
+    params.values,
+  )
+  return rows.map((row) => ({
+    ...row,
+    ...{ places: row.places ?? undefined, setBy: row.setBy ?? undefined },
+    setOn: row.setOn ?? undefined,
+  }))
+}
+
+/** `free` places, and with them `all`: whoever has a coordinator has one. Undefined as long as nobody entered any. */
+export function placesIn(
+  coordinators: readonly CoordinatorPlaces[],
+): Readonly<{ all: number; free: number }> | undefined {
+  const known = coordinators.filter((each) => each.places !== undefined)
+  if (known.length === 0) return undefined
+  const free = known
+    .map(({ places = 0, people }) => Math.max(0, places - people))
+    .reduce((sum, each) => sum + each, 0)
+  return { free, all: coordinators.reduce((sum, { people }) => sum + people, free) }
+}
+
+/** The latest entry counts; earlier ones stay. */
+export async function keepPlaces(
+  sql: Pick<Sql, 'query'>,
+  {
+    organisation,
+    coordinator,
+    places,
+    by,
+    at,
+  }: Readonly<{
+    organisation: string
+    coordinator: string
+    places: number
+    by: string
+    at: Date
+  }>,
+): Promise<void> {
+  await sql.query(
+    `insert into coordinator_places (organisation, coordinator, places, set_by, at) values ($1, $2, $3, $4, $5)
+     on conflict (organisation, coordinator, at) do update set places = excluded.places, set_by = excluded.set_by`,
+    [organisation, coordinator, places, by, at.toISOString()],
+  )
+}
