@@ -16,9 +16,9 @@ import {
   yes,
 } from '#domain/fhir/parameters.ts'
 import type { LifeSegment } from '#domain/stratification/segments.ts'
-import type { ComparedBy, Verdict } from './comparisons.ts'
+import type { ComparedBy, FairVerdict } from './compared.ts'
 import type { MissingKind } from './missing.ts'
-import { mostPlaces } from './places-parameters.ts'
+import { mostPlaces } from './places-request.ts'
 import type { PyramidBand } from './pyramid.ts'
 
 /** The input of `$population`: places to try; absent: the free places of the coordinators. */
@@ -143,7 +143,7 @@ export const populationParameters = parameters({
       among: share,
       /** eligible people of the group with no contact within a year */
       unseen: measure,
-      verdict: wordOf<Verdict>(),
+      verdict: wordOf<FairVerdict>(),
     }),
   ),
   missing: list(group({ kind: wordOf<MissingKind>(), people: measure })),

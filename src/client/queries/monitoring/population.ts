@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
-import { placesRequest } from '#domain/population/places-parameters.ts'
+import { placesRequest } from '#domain/population/places-request.ts'
 import {
   populationParameters,
   populationRequest,

@@ -20,7 +20,7 @@ export function People({ of }: { of: Measure }) {
 }
 
 /** A share as people say it: whole, in 100. Unknown if it may not be shown. */
-export function Share({ of }: { of: number | undefined }) {
+export function PercentText({ of }: { of: number | undefined }) {
   if (of === undefined) return <Trans>not shown</Trans>
   return <>{Math.round(of)}%</>
 }

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { Population } from '#domain/population/population-parameters.ts'
-import { Count, Share } from './count.tsx'
+import { Count, PercentText } from './count.tsx'
 import { Step } from './step.tsx'
 
 /** How well the chance was counted: expected against observed, and whom the line would have found. */
@@ -22,9 +22,9 @@ export function HonestyStep({ population }: { population: Population }) {
             <p>
               <Trans>
                 Had we chosen <Count of={chosen} /> people by the chance a year ago,{' '}
-                <Share of={found} /> of them would have had an emergency stay in the year since.
-                They were <Share of={ofAll} /> of all who had one: most stays come to people nobody
-                would have chosen.
+                <PercentText of={found} /> of them would have had an emergency stay in the year
+                since. They were <PercentText of={ofAll} /> of all who had one: most stays come to
+                people nobody would have chosen.
               </Trans>
             </p>
           )}

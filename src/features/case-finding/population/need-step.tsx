@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Population } from '#domain/population/population-parameters.ts'
-import { Count, countIn, Share } from './count.tsx'
+import { Count, countIn, PercentText } from './count.tsx'
 import { CurveChart } from './curve-chart.tsx'
 import { Step } from './step.tsx'
 
@@ -49,8 +49,8 @@ export function NeedStep({ population }: { population: Population }) {
           {stillTop === undefined ? null : (
             <p className="population__meta">
               <Trans>
-                Of those in the top twentieth the year before, <Share of={stillTop} /> were in it
-                again, with our help or without. Compare before you claim.
+                Of those in the top twentieth the year before, <PercentText of={stillTop} /> were in
+                it again, with our help or without. Compare before you claim.
               </Trans>
             </p>
           )}

@@ -1,6 +1,6 @@
 import type { Measure } from '#domain/case/measures.ts'
 import { carriedBy } from '#domain/population/carried-by.ts'
-import { calibration, type Foreseen, foreseen } from '#domain/population/foresight.ts'
+import { calibration, type Foreseen, foreseen } from '#domain/population/foreseen.ts'
 import { missingKinds } from '#domain/population/missing.ts'
 import type { Population } from '#domain/population/population-parameters.ts'
 import { pyramidBands, topPlaces } from '#domain/population/pyramid.ts'

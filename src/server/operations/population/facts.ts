@@ -1,4 +1,4 @@
-import type { AlikeThen } from '#domain/population/foresight.ts'
+import type { AlikeThen } from '#domain/population/foreseen.ts'
 import type { TwoYears } from '#domain/population/still-high.ts'
 import { Params } from '#server/store/params.ts'
 import { byChanceSql, type Counted, comparedSql, peopleSql } from './people-sql.ts'

@@ -3,7 +3,7 @@ import {
   compared,
   comparedBy,
   comparedGroups,
-} from '#domain/population/comparisons.ts'
+} from '#domain/population/compared.ts'
 import type { PersonBelow, Population } from '#domain/population/population-parameters.ts'
 import { shownCount, tellsHidden } from '#domain/population/shown-counts.ts'
 import type { PopulationFacts } from './facts.ts'

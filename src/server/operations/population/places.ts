@@ -4,7 +4,7 @@ import type { Sql } from '#server/store/sql.ts'
 import { diedSql } from '#server/store/summary/case-sql.ts'
 
 /** One coordinator: how many people they look after, and how many places they have; undefined: nobody said. */
-export type CoordinatorPlaces = Readonly<{
+export type CoordinatorRoom = Readonly<{
   id: string
   name: string
   people: number
@@ -17,14 +17,14 @@ export type CoordinatorPlaces = Readonly<{
  * Who coordinates in the actor’s organisation: whoever has a case there, whose role is nurse case manager, or for whom
  * places were entered. Somebody whose case is paused has a place.
  */
-export async function coordinatorsOf(
+export async function coordinatorRooms(
   sql: Pick<Sql, 'query'>,
   { role, organisation = '' }: Actor,
-): Promise<readonly CoordinatorPlaces[]> {
+): Promise<readonly CoordinatorRoom[]> {
   const params = new Params()
   const home = params.add(organisation, 'text')
   const ours = role === 'admin' ? 'true' : `managing = 'Organization/' || ${home}`
-  const { rows } = await sql.query<CoordinatorPlaces>(
+  const { rows } = await sql.query<CoordinatorRoom>(
     `with cases as (
        select split_part(e.content->'careManager'->>'reference', '/', 2) as id, e.person,
          e.content->'managingOrganization'->>'reference' as managing
@@ -57,7 +57,7 @@ export async function coordinatorsOf(
 
 /** `free` places, and with them `all`: whoever has a coordinator has one. Undefined as long as nobody entered any. */
 export function placesIn(
-  coordinators: readonly CoordinatorPlaces[],
+  coordinators: readonly CoordinatorRoom[],
 ): Readonly<{ all: number; free: number }> | undefined {
   const known = coordinators.filter((each) => each.places !== undefined)
   if (known.length === 0) return undefined

@@ -16,7 +16,7 @@ import { type PopulationFacts, populationFacts } from './facts.ts'
 import { type AroundLine, aroundLine, lineAt } from './line.ts'
 import { lineAnswer } from './line-answer.ts'
 import { type Counted, countedBy } from './people-sql.ts'
-import { type CoordinatorPlaces, coordinatorsOf, placesIn } from './places.ts'
+import { type CoordinatorRoom, coordinatorRooms, placesIn } from './places.ts'
 
 /** Who of all people could be helped most, as one argument: for the page “Our population”. */
 export const populationOperation: Operation = {
@@ -30,7 +30,7 @@ export const populationOperation: Operation = {
     const { places: asked } = askedParameters(call, populationRequest)
     const { service, zone } = call.context
     await freshenPatientSummaries(service.sql, { now: call.now, zone })
-    const coordinators = await coordinatorsOf(service.sql, call.actor)
+    const coordinators = await coordinatorRooms(service.sql, call.actor)
     const facts = await standing(call, counted, () => populationFacts(counted, call))
     if (facts.total < fewestPeople) return populationParameters.write(nothingToSay(call, counted))
     const room = placesIn(coordinators)
@@ -136,7 +136,7 @@ async function countedOn({ context }: OperationCall): Promise<Readonly<{ counted
 }
 
 function shownCoordinator(
-  { people, ...rest }: CoordinatorPlaces,
+  { people, ...rest }: CoordinatorRoom,
   { exactness }: Counted,
 ): Population['coordinators'][number] {
   const { id, name, places, setBy, setOn } = rest

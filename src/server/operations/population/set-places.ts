@@ -1,5 +1,5 @@
 import { isStaff } from '#domain/access/actor.ts'
-import { placesRequest } from '#domain/population/places-parameters.ts'
+import { placesRequest } from '#domain/population/places-request.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'

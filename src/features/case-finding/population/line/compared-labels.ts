@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import type { ComparedBy } from '#domain/population/comparisons.ts'
+import type { ComparedBy } from '#domain/population/compared.ts'
 
 export const comparedLabels: Readonly<Record<ComparedBy, MessageDescriptor>> = {
   deprivation: msg`By where people live`,

@@ -1,8 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { CSSProperties } from 'react'
-import { comparedBy } from '#domain/population/comparisons.ts'
+import { comparedBy } from '#domain/population/compared.ts'
 import type { Population } from '#domain/population/population-parameters.ts'
-import { Count, Share } from '#features/case-finding/population/count.tsx'
+import { Count, PercentText } from '#features/case-finding/population/count.tsx'
 import { Step } from '#features/case-finding/population/step.tsx'
 import { comparedGroupLabels, comparedLabels } from './compared-labels.ts'
 import { VerdictMark } from './verdict-mark.tsx'
@@ -135,7 +135,7 @@ function GroupRow({ row }: { row: Row }) {
           <Count of={row.selected} />
         ) : (
           <b>
-            <Share of={share} />
+            <PercentText of={share} />
           </b>
         )}
         <span className="nhsuk-u-visually-hidden">
@@ -144,7 +144,7 @@ function GroupRow({ row }: { row: Row }) {
         </span>
         {among === undefined ? null : (
           <>
-            , <Share of={among} />
+            , <PercentText of={among} />
             <span className="nhsuk-u-visually-hidden">
               {' '}
               <Trans>of all who could be</Trans>
@@ -188,7 +188,7 @@ function FairnessTable({ compared }: Pick<Population, 'compared'>) {
           <th scope="col">{t`Share, and its range`}</th>
           <th scope="col">{t`Could be`}</th>
           <th scope="col">{t`Share`}</th>
-          <th scope="col">{t`Verdict`}</th>
+          <th scope="col">{t`FairVerdict`}</th>
         </tr>
       </thead>
       <tbody>

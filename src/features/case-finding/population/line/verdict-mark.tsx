@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
-import type { Verdict } from '#domain/population/comparisons.ts'
+import type { FairVerdict } from '#domain/population/compared.ts'
 
 /** What a comparison says, as a shape and in words. */
-export function VerdictMark({ verdict }: { verdict: Verdict }) {
+export function VerdictMark({ verdict }: { verdict: FairVerdict }) {
   return (
     <span className={`population-verdict population-verdict--${verdict}`}>
       <svg viewBox="0 0 18 18" aria-hidden="true">
@@ -13,14 +13,14 @@ export function VerdictMark({ verdict }: { verdict: Verdict }) {
   )
 }
 
-function Words({ verdict }: { verdict: Verdict }) {
+function Words({ verdict }: { verdict: FairVerdict }) {
   if (verdict === 'fewer') return <Trans>Fewer than expected</Trans>
   if (verdict === 'more') return <Trans>More than expected</Trans>
   if (verdict === 'expected') return <Trans>As expected</Trans>
   return verdict === 'few' ? <Trans>Too few to tell</Trans> : <Trans>Too few to show</Trans>
 }
 
-function Shape({ verdict }: { verdict: Verdict }) {
+function Shape({ verdict }: { verdict: FairVerdict }) {
   if (verdict === 'fewer')
     return (
       <>

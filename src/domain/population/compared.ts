@@ -15,8 +15,8 @@ export const comparedGroups: Readonly<Record<ComparedBy, readonly string[]>> = {
 }
 
 /** `few`: the bar holds the circle, but so few were to be expected that it says little. `hidden`: too small to be shown. */
-export const verdicts = ['fewer', 'more', 'expected', 'few', 'hidden'] as const
-export type Verdict = (typeof verdicts)[number]
+const verdicts = ['fewer', 'more', 'expected', 'few', 'hidden'] as const
+export type FairVerdict = (typeof verdicts)[number]
 
 export type Compared = Readonly<{
   selected: Measure
@@ -27,7 +27,7 @@ export type Compared = Readonly<{
   high?: number
   /** in 100 of all who could be above the line: the circle */
   among?: number
-  verdict: Verdict
+  verdict: FairVerdict
 }>
 
 type Counts = Readonly<{ selected: Measure; eligible: Measure }>
@@ -62,7 +62,7 @@ function verdictOf(
   among: number,
   { low, high }: Readonly<{ low: number; high: number }>,
   selected: number,
-): Verdict {
+): FairVerdict {
   if (among > high) return 'fewer'
   if (among < low) return 'more'
   return among * selected < fewestExpected ? 'few' : 'expected'
