@@ -38,3 +38,9 @@ test('a long text is cut after a whole word, and the card says so', () => {
   expect(sheet.wishes[0]?.words).toBe(sheet.matters)
   expect(isCut).toBe(true)
 })
+
+test('a long address of a home is cut like any other text, and says so', () => {
+  const { essentials: sheet, isCut } = forSheet(essentials({ livesAt: 'Long Lane '.repeat(200) }))
+  expect(sheet.livesAt?.endsWith('…')).toBe(true)
+  expect(isCut).toBe(true)
+})

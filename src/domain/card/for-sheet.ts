@@ -46,6 +46,7 @@ export function forSheet(all: Essentials): Sheet {
       .slice(0, most.situations)
       .map((each) => ({ ...each, words: short(each.words) })),
     nextOfKin: all.nextOfKin.slice(0, most.nextOfKin),
+    ...(all.livesAt ? { livesAt: short(all.livesAt) } : {}),
     communication: short(all.communication),
     matters: short(all.matters),
     wishes: all.wishes.map((each) => ({ ...each, words: short(each.words) })),
@@ -64,8 +65,8 @@ const shortStep = (step: WhatIfStep): WhatIfStep => ({
   doWhat: short(step.doWhat),
 })
 
-const textsOf = ({ communication, matters, wishes, red, situations }: Essentials) => [
-  ...[communication, matters, red?.sign, red?.doWhat],
+const textsOf = ({ livesAt, communication, matters, wishes, red, situations }: Essentials) => [
+  ...[livesAt, communication, matters, red?.sign, red?.doWhat],
   ...[...wishes, ...situations.slice(0, most.situations)].map(({ words }) => words),
 ]
 

@@ -40,6 +40,7 @@ export const essentialsShape = {
       group({ name: text, relation: text, phone: text, isHomeAtNight: as('home-at-night', yes) }),
     ),
   ),
+  livesAt: as('lives-at', optional(text)),
   communication: text,
   matters: text,
   wholePlan: as(

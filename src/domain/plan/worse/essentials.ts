@@ -17,6 +17,7 @@ import type {
 import { type ServiceHours, serviceHoursFrom } from '#domain/contact/service-hours.ts'
 import { given, idIn } from '#domain/fhir/references-and-extensions.ts'
 import { type CareHome, withHome } from '#domain/home/care-home.ts'
+import { homePlaceFrom } from '#domain/home/home-place.ts'
 import { contactSheetFrom, numbers } from '#domain/person/contact-sheet.ts'
 import { allergiesFromFhir, personFromFhir } from '#domain/person/fhir.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
@@ -64,6 +65,8 @@ export type Essentials = Readonly<{
   }>[]
   /** carers who are said to be ill, and who steps in */
   carersIll: readonly Readonly<{ name: string; stepIn: readonly string[] }>[]
+  /** the care home in which the person lives: its name, street, town and postcode */
+  livesAt?: string
   communication: string
   /** what matters most, in the person’s words */
   matters: string
@@ -128,6 +131,7 @@ export function essentialsFrom(
       ...nightIn(sheet.home),
     ],
     carersIll: carersIllIn(of<Flag>('Flag')),
+    ...given('livesAt', homeAddressIn(sheet.home, of<Organization>('Organization'))),
     communication: person.communication ?? ownWordsIn(observations, 'communicate'),
     matters: ownWordsIn(observations, 'most-important'),
     wholePlan: wholePlanIn(patient, of<EpisodeOfCare>('EpisodeOfCare'), {
@@ -147,6 +151,17 @@ export function essentialsFrom(
 function nightIn(home: CareHome | undefined): Essentials['nextOfKin'] {
   if (!home?.nightPhone || !home.phone) return []
   return [{ name: home.name, relation: '', phone: home.nightPhone, isHomeAtNight: true }]
+}
+
+/** Where an ambulance finds the person. Only the record of the home has it. */
+function homeAddressIn(
+  home: CareHome | undefined,
+  organisations: readonly Organization[],
+): string | undefined {
+  const found = organisations.find(({ id }) => home?.place !== undefined && id === home.place)
+  if (!found) return undefined
+  const { name, address, postcode } = homePlaceFrom(found)
+  return address || postcode ? [name, address, postcode].filter(Boolean).join(', ') : undefined
 }
 
 const running = ['active', 'on-hold', 'intended', 'unknown']

@@ -132,7 +132,7 @@ function CardCode({ essentials }: { essentials: Essentials }) {
 function useCardText(essentials: Essentials): string {
   const { t } = useLingui()
   const dayText = useDayText()
-  const { allergies, medicines, nextOfKin, communication } = essentials
+  const { allergies, medicines, nextOfKin, communication, livesAt } = essentials
   const illnessWords = essentials.illnesses.join('; ')
   const goodToKnow = essentials.circumstances.join('; ')
   const none = allergies.known ? t`none known` : t`not recorded`
@@ -149,6 +149,7 @@ function useCardText(essentials: Essentials): string {
     medicineWords && t`Medicines: ${medicineWords}`,
     redWords && t`If very bad: ${redWords}`,
     people && t`Call: ${people}`,
+    livesAt ? t`Lives at: ${livesAt}` : '',
     communication && t`How to talk: ${communication}`,
     goodToKnow && t`Good to know: ${goodToKnow}`,
     wishWords && t`Wishes: ${wishWords}`,

@@ -24,7 +24,7 @@ type Props = Readonly<{
 
 /** What to know first: allergies, illnesses, what is good to know, medicines, what to do, wishes, who to call, how to talk, what matters. */
 export function EssentialsView({ essentials, left = {} }: Props) {
-  const { communication, illnesses, circumstances, matters } = essentials
+  const { livesAt, communication, illnesses, circumstances, matters } = essentials
   return (
     <div className="worse-essentials">
       <Part title={<Trans>Allergies</Trans>} isDanger={essentials.allergies.list.length > 0}>
@@ -63,6 +63,13 @@ export function EssentialsView({ essentials, left = {} }: Props) {
         <NextOfKin essentials={essentials} />
         <More count={left.nextOfKin} />
       </Part>
+      {livesAt ? (
+        <Part title={<Trans>Lives in a care home</Trans>}>
+          <p>
+            <OwnText>{livesAt}</OwnText>
+          </p>
+        </Part>
+      ) : null}
       <Part title={<Trans>How to talk with them</Trans>}>
         <p>{communication ? <OwnText>{communication}</OwnText> : <NotRecorded />}</p>
       </Part>

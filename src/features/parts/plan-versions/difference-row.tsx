@@ -5,8 +5,8 @@ import { differenceAuthor } from '#domain/plan/versions/compare-plans.ts'
 import type { PlanSentence } from '#domain/plan/versions/plan-sentences.ts'
 import type { PlanVersion } from '#domain/plan/versions/plan-version.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
-import { Avatar } from '#ui/layout/avatar.tsx'
 import { ChangedPhrase, ChangedPhrases } from './changed-phrases.tsx'
+import { RowAuthor } from './row-author.tsx'
 import { endLabels, sentenceLabels } from './sentence-labels.ts'
 import { useMomentText, useNameOf, type VersionReader } from './version-reader.ts'
 
@@ -138,16 +138,13 @@ function WroteIt({ reader, difference, made }: Pick<RowProps, 'reader' | 'differ
   const name = nameOf(by)
   const helped = helper && helper.reference !== by.reference ? nameOf(helper) : ''
   return (
-    <div className="plan-diff__author">
-      <Avatar name={name} voice={by.voice} />
-      <div>
-        <b>{by.voice === 'person' ? <Trans>{name}, own words</Trans> : name}</b>
-        <p className="gable-meta">
-          {at ? <bdi>{moment(at)}</bdi> : null}
-          {at && helped ? ', ' : null}
-          {helped ? <Trans>{helped} helped to write it</Trans> : null}
-        </p>
-      </div>
-    </div>
+    <RowAuthor
+      {...{ name, voice: by.voice }}
+      title={by.voice === 'person' ? <Trans>{name}, own words</Trans> : name}
+    >
+      {at ? <bdi>{moment(at)}</bdi> : null}
+      {at && helped ? ', ' : null}
+      {helped ? <Trans>{helped} helped to write it</Trans> : null}
+    </RowAuthor>
   )
 }

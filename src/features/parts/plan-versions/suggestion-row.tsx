@@ -6,8 +6,8 @@ import { sentenceNow } from '#domain/suggestion/sentence-now.ts'
 import type { SuggestionBetween, SuggestionState } from '#domain/suggestion/suggestions-between.ts'
 import { DecisionText } from '#features/parts/suggestions/decision-text.tsx'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
-import { Avatar } from '#ui/layout/avatar.tsx'
 import { ChangedPhrases } from './changed-phrases.tsx'
+import { RowAuthor } from './row-author.tsx'
 import { sentenceLabels } from './sentence-labels.ts'
 import { useMomentText, useNameOf, type VersionReader } from './version-reader.ts'
 
@@ -87,15 +87,9 @@ function SuggestedBy({ reader, suggestion: { change } }: Of) {
   const moment = useMomentText()
   const name = nameOf(change.by)
   return (
-    <div className="plan-diff__author">
-      <Avatar name={name} voice={change.by.voice} />
-      <div>
-        <b>{name}</b>
-        <p className="gable-meta">
-          <bdi>{moment(change.at)}</bdi>
-        </p>
-      </div>
-    </div>
+    <RowAuthor name={name} voice={change.by.voice}>
+      <bdi>{moment(change.at)}</bdi>
+    </RowAuthor>
   )
 }
 
