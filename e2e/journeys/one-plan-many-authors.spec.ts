@@ -25,18 +25,14 @@ test('Grace changes her own words and agrees, and Karen adds a step', async ({ p
     await expectNoSidewaysScroll(page, 'my plan')
   })
 
-  await test.step('Grace changes what matters to her, and the plan waits for her agreement', async () => {
+  await test.step('Grace changes what matters to her, and her yes goes with her own words', async () => {
     await page.getByRole('button', { name: /Change my words.*What matters most/ }).click()
     const words = page.getByRole('textbox', { name: 'What matters most to me' })
     await words.fill('Being at home. My church. My garden in the spring.')
     await page.getByRole('button', { name: 'Save my words' }).click()
     await expect(readOn(page, 'My garden in the spring.')).toBeVisible()
     await goTo(page, '/my')
-    await expect(page.getByRole('button', { name: 'Yes, I agree' })).toBeVisible()
-  })
-
-  await test.step('Grace agrees to the current version', async () => {
-    await page.getByRole('button', { name: 'Yes, I agree' }).click()
+    await expect(page.getByText('What is new since then, you wrote yourself.')).toBeVisible()
     await expect(page.getByText('You said yes to this plan')).toBeVisible()
   })
 

@@ -62,9 +62,14 @@ test('A “no” is sent with a reason or undone, and no text is in another pers
   })
 
   await test.step('Grace’s “not like this” closes the form when it is sent, and is on Today', async () => {
-    await button(/Change my words.*What matters most/).click()
-    await page.getByRole('textbox', { name: 'What matters most to me' }).fill('Being asked.')
-    await button('Save my words').click()
+    await signIn(page, 'Amina Yusuf')
+    await goTo(page, `${root}/plan/conversation`)
+    await button('Add a need').click()
+    await page.getByLabel('What the person needs, or is worried about').fill('Three more visits')
+    await button('Save').click()
+    await expect(page.getByText('Three more visits').first()).toBeVisible()
+    await signIn(page, 'Grace Okafor')
+    await goTo(page, '/my')
     await button('Not like this').click()
     const words = page.getByLabel('What should be different?')
     await words.fill('I want to be asked first')
