@@ -40,6 +40,8 @@ export const inHospital = parameters({
         /** `YYYY-MM-DD`, in the service’s zone */
         since: day,
         until: optional(day),
+        /** it began half a year ago or more, and nobody has said that it ended */
+        mayHaveEnded: yes,
         ward: text,
         hospital: text,
         reason: text,

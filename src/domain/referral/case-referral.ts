@@ -1,6 +1,7 @@
 import type { CodeableConcept, Resource } from '@medplum/fhirtypes'
 import { isBankHoliday, weekdayOf } from '#domain/calendar/bank-holidays.ts'
 import { addDays } from '#domain/calendar/days.ts'
+import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { ownCode } from '#domain/fhir/references-and-extensions.ts'
 
 /** A referral that asks a team for a case manager: it goes through the team’s single point of access. */
@@ -14,7 +15,7 @@ export function isCaseReferral(resource: Resource): boolean {
   return resource.resourceType === 'ServiceRequest' && (resource.category ?? []).some(isCoded)
 }
 const isCoded = (concept: CodeableConcept | undefined): boolean =>
-  concept?.coding?.some((each) => each.code === code) ?? false
+  concept?.coding?.some((each) => each.code === code && each.system === gableCodeSystem) ?? false
 
 /** Working days in which a team answers. Our own figure: no standard that we have read sets one. */
 export const workingDaysToAnswer = 2

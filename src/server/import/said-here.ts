@@ -12,6 +12,7 @@ import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
+import { isCaseReferral } from '#domain/referral/case-referral.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
@@ -48,6 +49,10 @@ const kinds: readonly Kind[] = [
   {
     is: (resource) => isOffer(resource) || isOfferWord(resource),
     why: 'Help is offered, and answered, here. That cannot be imported',
+  },
+  {
+    is: isCaseReferral,
+    why: 'A referral for a case manager is sent and answered here. It cannot be imported',
   },
   { is: isAboutMePhoto, why: 'The person’s picture is chosen here. It cannot be imported' },
   {

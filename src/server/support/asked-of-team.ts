@@ -20,7 +20,8 @@ export async function askedOfTeam(
   const { now, zone } = context
   if (person === undefined || task.status !== 'requested')
     throw refusal('A referral for a case manager begins as requested', 'status')
-  if (!task.owner?.reference) throw refusal('Say which team is asked for a case manager', 'owner')
+  if (!/^(Organization|Practitioner)\/[A-Za-z0-9.-]{1,64}$/.test(task.owner?.reference ?? ''))
+    throw refusal('Say which Organization or Practitioner is asked for a case manager', 'owner')
   await mustAllowCase(context.service.sql, person, 'Task.for')
   await mustNotHaveCase(context, person)
   await mustNotBeAskedTwice(context, task, person)

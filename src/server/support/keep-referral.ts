@@ -1,51 +1,55 @@
-import type { Resource, Task } from '@medplum/fhirtypes'
-import { isStaff, namesOf } from '#domain/access/actor.ts'
+import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes'
+import { isStaff } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
+import {
+  referenceTo,
+  withExtensions,
+  writtenExtension,
+} from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isCaseReferral } from '#domain/referral/case-referral.ts'
-import { referralStateOf } from '#domain/referral/fhir.ts'
-import { answerNeedsWords } from '#domain/referral/referral.ts'
 import { isReferralTask } from '#domain/task/fhir.ts'
-import { relationTo } from '#server/authorization/relation-to.ts'
+import { writerOf } from '#server/agreement/own-words.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { mustBeAnsweredRightly } from './answered-referral.ts'
 import { askedOfTeam } from './asked-of-team.ts'
 
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 type Referral = Task & { id: string }
 
 /**
- * The task of a referral as it is stored. A person or carer answers none. One that asks for a case manager is dated by
- * the service with the day by which it is answered, is sent once, is answered only by the team that is asked and
- * withdrawn only by who sent it. Throws 403, 409 and 422.
+ * A referral as it is stored, its request and its task. A person or carer answers none. One that asks for a case
+ * manager is dated by the service, in the name of who sends it, with the day by which it is answered; it is sent once,
+ * answered only by the team that is asked, withdrawn only by who sent it, and stays as it was sent. Throws 403, 409 and
+ * 422.
  */
 export async function keepReferral(
   context: RequestContext,
   resource: ResourceWithId,
-  { before, person }: Facts,
+  facts: Facts,
 ): Promise<ResourceWithId> {
-  if (resource.resourceType !== 'Task') return sameRequest(resource, before)
-  const prior = before?.resourceType === 'Task' ? before : undefined
-  const isOne = isReferralTask(resource)
-  if (prior && isReferralTask(prior)) mustStayReferral(resource, prior)
-  if (!isOne) return resource
+  mustStayReferral(resource, facts.before)
+  if (resource.resourceType === 'ServiceRequest') return keptRequest(context, resource, facts)
+  if (resource.resourceType !== 'Task') return resource
+  if (!isReferralTask(resource) && !isCaseReferral(resource)) return resource
+  const prior = facts.before as Task | undefined
   if (!isStaff(context.actor) && context.actor.role !== 'admin') mustNotAnswer(resource, prior)
   if (!isCaseReferral(resource)) return resource
-  if (!prior) return await askedOfTeam(context, resource, person)
-  await mustBeTheirs(context, resource, { prior, person })
-  return resource
+  return await keptTask(context, resource, { prior, person: facts.person })
 }
 
-/** The request beside the task: its kind decides who may answer. */
-function sameRequest(resource: ResourceWithId, before: Resource | undefined): ResourceWithId {
-  if (before && isCaseReferral(before) !== isCaseReferral(resource))
-    throw refusal('What a referral asks for does not change', 'code')
-  return resource
-}
+const isReferral = (resource: Resource) =>
+  resource.resourceType === 'Task' && isReferralTask(resource)
 
-function mustStayReferral(resource: Referral, prior: Task): void {
-  if (isReferralTask(resource) && isCaseReferral(resource) === isCaseReferral(prior)) return
-  throw refusal('What a referral asks for does not change', 'code')
+function mustStayReferral(resource: Resource, before: Resource | undefined): void {
+  if (isCaseReferral(resource) && resource.resourceType === 'Task' && !isReferral(resource))
+    throw refusal('Task.code', 'A referral for a case manager is a referral, too')
+  if (!before) return
+  if (isCaseReferral(before) === isCaseReferral(resource)) {
+    if (isReferral(resource) || !isReferral(before)) return
+  }
+  throw refusal('Task.code', 'What a referral asks for does not change')
 }
 
 /** At home a referral is read; their own is withdrawn by `$request-coordinator`. */
@@ -54,36 +58,52 @@ function mustNotAnswer(resource: Referral, prior: Task | undefined): void {
   throw forbidden('A referral is answered by those who are asked')
 }
 
-type Answer = Readonly<{ prior: Task; person: string | undefined }>
+type Before = Readonly<{ prior: Task | undefined; person: string | undefined }>
 
-async function mustBeTheirs(context: RequestContext, task: Referral, { prior, person }: Answer) {
-  const state = referralStateOf(task)
-  if (state === referralStateOf(prior)) return mustStandAsSent(task, prior)
-  if (state !== 'sent' && state !== 'closed' && answerNeedsWords(state)) mustHaveWords(task)
-  const { actor } = context
-  if (actor.role === 'admin') return
-  const mine = [...namesOf(actor), `Organization/${actor.organisation ?? ''}`]
-  const isFrom = (who: Task['owner']) => mine.includes(who?.reference ?? '')
-  if (state !== 'withdrawn') {
-    if (!isFrom(prior.owner)) throw forbidden('A referral is answered by the team that is asked')
-    return
+async function keptTask(
+  context: RequestContext,
+  task: Referral,
+  { prior, person }: Before,
+): Promise<Referral> {
+  const by = writerOf(context, person).who
+  const at = context.now.toISOString()
+  if (prior) {
+    const isAnswer = await mustBeAnsweredRightly(context, task, { prior, person })
+    return isAnswer
+      ? { ...task, ...withExtensions(task, { written: writtenExtension({ by, at }) }) }
+      : task
   }
-  // those who are named in the care tidy up for who sent it
-  if (isFrom(prior.requester) || (await relationTo(context, person)) === 'named') return
-  throw forbidden('A referral is withdrawn by who sent it')
+  const sent = await askedOfTeam(context, { ...task, requester: referenceTo(by) }, person)
+  return { ...sent, ...withExtensions(sent, { written: writtenExtension({ by, at }) }) }
 }
 
-/** The day and the sender are the service’s to say. */
-function mustStandAsSent(task: Referral, prior: Task): void {
-  const fixed = ['authoredOn', 'requester', 'restriction', 'for', 'focus']
-  if (changedElements(prior, task).some((each) => fixed.includes(each)))
-    throw refusal('A referral stays as it was sent', 'restriction')
+/** The words of who asks, which its task answers: they stay, and it ends only with its task. */
+function keptRequest(
+  context: RequestContext,
+  request: ServiceRequest & { id: string },
+  { before, person }: Facts,
+): ResourceWithId {
+  if (!isCaseReferral(request)) return request
+  const { actor, pendingWrites } = context
+  if (!before)
+    return {
+      ...request,
+      requester: referenceTo(writerOf(context, person).who),
+      authoredOn: context.now.toISOString(),
+    }
+  const changed = changedElements(before, request)
+  if (changed.length === 0 || actor.role === 'admin') return request
+  if (changed.some((each) => each !== 'status'))
+    throw refusal('ServiceRequest.reasonCode', 'A referral stays as it was sent')
+  const isAnswered = [...pendingWrites.values()].some(
+    (each) =>
+      each.resourceType === 'Task' &&
+      isCaseReferral(each) &&
+      each.focus?.reference === `ServiceRequest/${request.id}`,
+  )
+  if (isAnswered) return request
+  throw forbidden('A referral ends together with its task, in one transaction')
 }
 
-function mustHaveWords({ statusReason }: Task): void {
-  if ((statusReason?.text ?? '').trim() === '')
-    throw refusal('Say why, or who helps instead', 'statusReason')
-}
-
-const refusal = (words: string, element: string) =>
-  new FhirProblem(422, 'business-rule', words, { expression: `Task.${element}` })
+const refusal = (expression: string, words: string) =>
+  new FhirProblem(422, 'business-rule', words, { expression })

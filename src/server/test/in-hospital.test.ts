@@ -52,6 +52,8 @@ const people: readonly ResourceWithId[] = [
     'Gone',
     'Closed',
     'Bad',
+    'Stale',
+    'Old',
   ].map((id) => somebody(id, id === 'Died' ? { deceasedDateTime: '2026-03-09' } : {})),
   somebody('Far', { generalPractitioner: [{ reference: 'Organization/elsewhere-clinic' }] }),
   stay('Ward', ['in-progress', 'IMP'], ['2026-03-08'], { ...emergency, ...places }),
@@ -68,6 +70,10 @@ const people: readonly ResourceWithId[] = [
   stay('Closed', ['in-progress', 'ACUTE'], ['2026-03-06']),
   taken('Closed', 'finished'),
   stay('Bad', ['finished', 'IMP'], ['2026-02-20', '2026-02-30']),
+  stay('Stale', ['in-progress', 'IMP'], ['2021-03-01']),
+  stay('Stale', ['finished', 'IMP'], ['2026-01-01', '2026-01-03']),
+  stay('Old', ['in-progress', 'IMP'], ['2021-03-01']),
+  taken('Old', 'active'),
   stay('Far', ['in-progress', 'IMP'], ['2026-03-06']),
 ]
 
@@ -111,7 +117,7 @@ eachStore('Who is in hospital', (open) => {
       ['Patient/Closed', 'ward'],
       ['Patient/Home', 'home'],
     ])
-    expect([count('nobody'), count('somebody')]).toEqual([5, 1])
+    expect([count('nobody'), count('somebody')]).toEqual([5, 2])
     expect(lines[2]).toMatchObject({
       ...{ family: 'Ward', since: '2026-03-08', ward: 'Ward 4', hospital: 'St Anne’s' },
       ...{ reason: 'Fall', emergency: true },
@@ -120,16 +126,14 @@ eachStore('Who is in hospital', (open) => {
     expect(lines[1]?.['emergency'], 'a stay of unknown kind is not called one').not.toBe(true)
   })
 
-  test('People on a caseload are listed with their coordinator when they are asked for', async () => {
+  test('People on a caseload are listed with their coordinator, and a stay that nobody closed says so', async () => {
     const { lines } = await asked('amina', 'somebody')
-    expect(lines).toEqual([
-      expect.objectContaining({
-        id: 'Patient/Case',
-        coordinator: 'Amina Yusuf',
-        caseStatus: 'active',
-      }),
+    expect(lines).toMatchObject([
+      { id: 'Patient/Case', coordinator: 'Amina Yusuf', caseStatus: 'active' },
+      { id: 'Patient/Old', since: '2021-03-01', mayHaveEnded: true },
     ])
-    expect((await asked('amina', 'all')).lines).toHaveLength(6)
+    expect(lines[0]?.['mayHaveEnded']).not.toBe(true)
+    expect((await asked('amina', 'all')).lines).toHaveLength(7)
   })
 
   test('Who said no to being looked for is listed only while somebody coordinates, and a no to a case is said', async () => {

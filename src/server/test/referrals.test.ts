@@ -16,6 +16,10 @@ const registered = {
   ...{ name: [{ family: 'Okafor', given: ['Grace'] }], birthDate: '1934-01-04' },
   generalPractitioner: [brook],
 } as const
+const worksHere = {
+  ...{ resourceType: 'PractitionerRole', id: 'role-1', active: true },
+  ...{ practitioner: amina, organization: { reference: brook.reference } },
+} as const
 const openCase = {
   ...{ resourceType: 'EpisodeOfCare', id: 'case-1', status: 'active', patient: grace },
   ...{ managingOrganization: brook, careManager: amina },
@@ -23,6 +27,13 @@ const openCase = {
 
 /** minutes */
 const day = 1440
+const writtenBy = (by: object) => ({
+  url: 'https://gable.example/fhir/written',
+  extension: [
+    { url: 'by', valueReference: by },
+    { url: 'at', valueDateTime: '2026-03-05T09:00:00Z' },
+  ],
+})
 type Said = Readonly<Record<string, unknown>>
 const named = (answer: Parameters, name: string) =>
   answer.parameter?.find((each) => each.name === name)
@@ -44,7 +55,7 @@ eachStore('Referrals for a case manager', (open) => {
     const shares = share(['conversation', 'support'], ['read', 'write'])
     const isCase = ({ resourceType }: { resourceType: string }) => resourceType === 'EpisodeOfCare'
     const known = records.filter((each) => !isCase(each))
-    await server.seed([...known, shares, ...more] as never, 'brook-surgery')
+    await server.seed([...known, shares, worksHere, ...more] as never, 'brook-surgery')
     const ask = async (who: string, why = 'I cannot keep track of who comes', withdraw = false) =>
       await (await server.as(who))(`/fhir/Patient/${registered.id}/$request-coordinator`, {
         method: 'POST',
@@ -122,15 +133,21 @@ eachStore('Referrals for a case manager', (open) => {
   test('A team is asked once until it has answered, and not about somebody who has a case', async () => {
     const { ask, asked, answer } = await started()
     const { id } = await asked('grace')
-    const again = await ask('chidi')
+    const again = await ask('patel')
     expect(again.status).toBe(409)
     expect(await again.text()).toContain('2026-03-05')
+    const carer = await ask('chidi')
+    expect(carer.status, 'a carer is not told who asked').toBe(422)
+    expect(await carer.text()).not.toContain('2026-03-05')
     expect(await answer('amina', id, no)).toBe(200)
     expect((await ask('chidi')).status).toBe(200)
     const saidNo = optOutToFhir({ person: registered.id, kind: 'case', stands: true })
     const refusing = await started(saidNo)
-    const refused = await refusing.ask('chidi')
+    const refused = await refusing.ask('patel')
     expect(refused.status, 'she said no to a case').toBe(422)
+    expect(await refused.text()).toContain('said no')
+    const carer2 = await refusing.ask('chidi')
+    expect(await carer2.text(), 'a carer is not told of it').not.toContain('said no')
     const other = await started(openCase)
     expect((await other.ask('grace')).status).toBe(422)
   })
@@ -158,22 +175,114 @@ eachStore('Referrals for a case manager', (open) => {
     expect((await ask('grace', 'No longer', true)).status, 'nothing waits').toBe(404)
   })
 
-  test('One sent as records is dated by the service, and keeps its kind', async () => {
+  const kind = own('referral', 'case-management')
+  const request = {
+    ...{ resourceType: 'ServiceRequest', id: 'ask-1', status: 'active', intent: 'order' },
+    ...{ category: [kind], subject: grace, performer: [brook], requester: grace },
+    reasonCode: [{ text: 'Moving' }],
+  }
+  const task = {
+    ...{ resourceType: 'Task', id: 'sent-1', status: 'requested', intent: 'order', code: kind },
+    ...{ for: grace, owner: brook, requester: grace, focus: { reference: 'ServiceRequest/ask-1' } },
+    ...{ authoredOn: '2001-01-01T00:00:00Z', restriction: { period: { end: '2099-01-01' } } },
+  }
+
+  test('One sent as records is dated, and in the name of who sends it, and keeps its kind', async () => {
     const { put, read, answer } = await started()
-    const kind = own('referral', 'case-management')
-    const task = {
-      ...{ resourceType: 'Task', id: 'sent-1', status: 'requested', intent: 'order', code: kind },
-      ...{ for: grace, owner: brook, requester: { reference: 'Practitioner/dr-patel' } },
-      ...{ authoredOn: '2001-01-01T00:00:00Z', restriction: { period: { end: '2099-01-01' } } },
-    }
-    expect((await put('amina', { ...task, owner: undefined })).status).toBe(422)
-    expect((await put('amina', { ...task, status: 'accepted' })).status).toBe(422)
+    for (const wrong of [
+      { owner: undefined },
+      { owner: { reference: 'PractitionerRole/role-1' } },
+      { status: 'accepted' },
+      { code: own('case-management') },
+    ])
+      expect((await put('amina', { ...task, ...wrong })).status, JSON.stringify(wrong)).toBe(422)
+    expect((await put('amina', request)).status).toBe(201)
     expect((await put('amina', task)).status).toBe(201)
     const kept = await read<Task>('amina', 'Task/sent-1')
     expect(kept.authoredOn).toBe('2026-03-05T09:00:00.000Z')
     expect(kept.restriction?.period?.end).toBe('2026-03-09')
+    expect(kept.requester?.reference, 'not in the name of the person').toBe(amina.reference)
+    const asked = await read<ServiceRequest>('amina', 'ServiceRequest/ask-1')
+    expect(asked.requester?.reference).toBe(amina.reference)
     expect(await answer('amina', 'sent-1', { ...no, code: own('staff-task') })).toBe(422)
     expect(await answer('amina', 'sent-1', no)).toBe(200)
+  })
+
+  test('Another task does not become one, and one that is here is not rerouted, hidden or opened again', async () => {
+    const { put, answer, asked } = await started()
+    const other = { ...task, id: 'other-1', code: own('staff-task'), focus: undefined }
+    expect((await put('amina', other)).status).toBe(201)
+    expect(await answer('amina', 'other-1', { code: kind }), 'recoded').toBe(422)
+    const { id } = await asked('grace')
+    expect(await answer('patel', id, { owner: { reference: 'Practitioner/anil-patel' } })).toBe(422)
+    for (const status of ['received', 'ready', 'draft'])
+      expect(await answer('amina', id, { status }), status).toBe(422)
+    const moved = { ...no, requester: amina }
+    expect(await answer('amina', id, moved), 'with another sender').toBe(422)
+    expect(await answer('amina', id, no)).toBe(200)
+    for (const status of ['accepted', 'requested', 'cancelled'])
+      expect(await answer('amina', id, { status }), `${status} after the answer`).toBe(422)
+  })
+
+  test('The words of who asks stay theirs, and the request ends only with its task', async () => {
+    const { server, put, asked, read } = await started()
+    const { id } = await asked('grace')
+    const sent = await read<Task>('amina', `Task/${id}`)
+    const path = sent.focus?.reference ?? ''
+    const stored = await read<ServiceRequest>('amina', path)
+    const version = stored.meta?.versionId
+    const reworded = { ...stored, reasonCode: [{ text: 'She is difficult' }] }
+    expect((await put('amina', reworded as never, version)).status).toBe(422)
+    expect((await put('amina', { ...stored, status: 'revoked' } as never, version)).status).toBe(
+      403,
+    )
+    const call = await server.as('amina')
+    const update = (record: Task | ServiceRequest) => ({
+      resource: record,
+      request: {
+        ...{ method: 'PUT', url: `${record.resourceType}/${record.id}` },
+        ifMatch: `W/"${record.meta?.versionId}"`,
+      },
+    })
+    const forged = { by: { reference: 'Practitioner/anil-patel', display: 'Dr Anil Patel' } }
+    const answered = await call('/fhir', {
+      method: 'POST',
+      json: {
+        ...{ resourceType: 'Bundle', type: 'transaction' },
+        entry: [
+          update({ ...stored, status: 'revoked' }),
+          update({ ...sent, ...no, extension: [writtenBy(forged.by)] } as Task),
+        ],
+      },
+    })
+    expect(answered.status).toBe(200)
+    const kept = await read<Task>('amina', `Task/${id}`)
+    expect(JSON.stringify(kept.extension), 'in the name of who answers').toContain('amina-yusuf')
+    expect(JSON.stringify(kept.extension)).not.toContain('anil-patel')
+  })
+
+  test('A file neither sends nor answers one', async () => {
+    const { server, asked, read } = await started()
+    const { id } = await asked('grace')
+    const sent = await read<Task>('amina', `Task/${id}`)
+    const call = await server.as('amina')
+    for (const record of [task, request, { ...sent, ...no }]) {
+      const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: record }] }
+      const answer = await call('/fhir/$import', { method: 'POST', json: bundle })
+      expect(await answer.text()).toContain(
+        'A referral for a case manager is sent and answered here',
+      )
+    }
+    expect((await read<Task>('amina', `Task/${id}`)).status).toBe('requested')
+  })
+
+  test('A practice where nobody works with Gable is not asked', async () => {
+    const { ask } = await started({
+      ...registered,
+      generalPractitioner: [{ reference: 'Organization/st-annes-hospital' }],
+      managingOrganization: undefined,
+    })
+    expect((await ask('grace')).status).toBe(422)
   })
 
   test('An answered referral stays in view for 30 days, behind those that wait', async () => {
@@ -190,18 +299,11 @@ eachStore('Referrals for a case manager', (open) => {
 
   test('A referral to a team elsewhere opens the record to it until it says no', async () => {
     const { server, put, read, list } = await started()
-    const kind = own('referral', 'case-management')
-    const request = {
-      ...{ resourceType: 'ServiceRequest', id: 'ask-1', status: 'active', intent: 'order' },
-      ...{ category: [kind], subject: grace, performer: [far], reasonCode: [{ text: 'Moving' }] },
-    }
-    const task = {
-      ...{ resourceType: 'Task', id: 'ask-2', status: 'requested', intent: 'order', code: kind },
-      ...{ for: grace, owner: far, focus: { reference: 'ServiceRequest/ask-1' } },
-    }
+    const there = { ...request, performer: [far] }
+    const farTask = { ...task, id: 'ask-2', owner: far }
     expect(rowsOf(await list('stranger'))).toEqual([])
-    expect((await put('amina', request)).status).toBe(201)
-    expect((await put('amina', task)).status).toBe(201)
+    expect((await put('amina', there)).status).toBe(201)
+    expect((await put('amina', farTask)).status).toBe(201)
     expect(rowsOf(await list('stranger'))).toHaveLength(1)
     const kept = await read<Task>('stranger', 'Task/ask-2')
     const asked = await read<ServiceRequest>('stranger', 'ServiceRequest/ask-1')

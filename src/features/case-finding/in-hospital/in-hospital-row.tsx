@@ -28,6 +28,11 @@ export function InHospitalRow({ person }: { person: PersonInHospital }) {
             <span key={place}> · {place}</span>
           ))}
         </p>
+        {person.mayHaveEnded ? (
+          <p className="gable-meta">
+            <Trans>Nobody has said that this stay ended. It may have.</Trans>
+          </p>
+        ) : null}
         {chance === undefined ? null : (
           <p className="gable-meta">
             <Trans>Chance of an emergency stay in a year: {chance} in 100</Trans>

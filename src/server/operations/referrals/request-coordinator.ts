@@ -46,7 +46,7 @@ export const requestCoordinatorOperation: Operation = {
         await mayAsk(inside, person)
         const task = wish.withdraw
           ? await withdrawn(inside, person, why)
-          : await asked(inside, person, why)
+          : await tellingNoMore(inside, () => asked(inside, person, why))
         return requestCoordinatorAnswer.write({
           ...{ referral: task.id, team: task.owner?.display ?? '' },
           answerBy: task.restriction?.period?.end ?? '',
@@ -55,6 +55,20 @@ export const requestCoordinatorOperation: Operation = {
       person,
     )
   },
+}
+
+/** Why it is refused may be what the person keeps from a carer: a no, a case, or who else asked. */
+async function tellingNoMore<T>({ actor }: RequestContext, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    const isOfRules = error instanceof FhirProblem && [409, 422].includes(error.status)
+    if (!isOfRules || actor.role !== 'carer') throw error
+    throw new FhirProblem(
+      ...([422, 'business-rule'] as const),
+      'This cannot be asked here. Ask the practice, or the person',
+    )
+  }
 }
 
 async function asked(context: RequestContext, person: string, why: string) {
@@ -92,12 +106,13 @@ async function mayAsk(context: RequestContext, person: string): Promise<void> {
   throw forbidden('Only the person, a carer with whom the plan is shared, and professionals ask')
 }
 
-/** The organisation that the person is registered with. Throws 422 if there is none. */
+/** The organisation that the person is registered with, and where somebody reads it. Throws 422 if there is none. */
 async function teamOf(context: RequestContext, person: string): Promise<Who> {
   const patient = await patientOf(context, person)
   for (const { type, id } of registeredWith(patient)) {
     const { resource } = (await context.service.store.read(type, id, everyone)) ?? {}
-    if (resource?.resourceType === 'Organization' && resource.active !== false)
+    if (resource?.resourceType !== 'Organization' || resource.active === false) continue
+    if (await hasStaff(context, id))
       return {
         ...{ reference: `Organization/${id}`, voice: 'professional' },
         name: resource.name ?? '',
@@ -105,8 +120,19 @@ async function teamOf(context: RequestContext, person: string): Promise<Who> {
   }
   throw new FhirProblem(
     ...([422, 'business-rule'] as const),
-    'No practice is on the record, so nobody can be asked. Tell the practice where the person is registered',
+    'No practice that works with Gable is on the record, so nobody can be asked. Call the practice',
   )
+}
+
+/** An organisation that only a record names has nobody who would see what is asked. */
+async function hasStaff({ service }: RequestContext, organisation: string): Promise<boolean> {
+  const { rows } = await service.sql.query(
+    `select 1 from resource where rt = 'PractitionerRole' and content is not null
+       and content #>> '{organization,reference}' = $1
+       and coalesce(content ->> 'active', 'true') = 'true' limit 1`,
+    [`Organization/${organisation}`],
+  )
+  return rows.length > 0
 }
 
 const registeredWith = (patient: Patient | undefined) =>

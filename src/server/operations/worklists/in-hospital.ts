@@ -1,5 +1,6 @@
 import type { Encounter } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
+import { addDays } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import {
   coordinated,
@@ -19,7 +20,7 @@ import { storedRecord } from '#server/store/stored-json.ts'
 import { timeSql } from './time-sql.ts'
 
 const most = 200
-/** A stay that began longer ago than this, and has ended, is not looked for. */
+/** Days. A stay that began longer ago is not looked for when it has ended, and may have ended when nobody said so. */
 const longestStay = 180
 const aDay = 86_400_000
 
@@ -70,6 +71,13 @@ type Row = Readonly<{
 const stay = `r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'ACUTE', 'NONAC', 'EMER')`
 const isOpen = `r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')`
 
+/** A stay that was never closed says nothing once a later one has begun and ended. */
+const wasSince = `exists (
+  select 1 from resource n where n.rt = 'Encounter' and n.person = r.person and n.content is not null
+    and n.content #>> '{class,code}' in ('IMP', 'ACUTE', 'NONAC', 'EMER')
+    and n.content ->> 'status' = 'finished'
+    and n.content #>> '{period,start}' > r.content #>> '{period,start}')`
+
 /**
  * The last stay of each person counts: somebody who went home and is back is in hospital. Who said no to being looked
  * for is here only while somebody coordinates their care.
@@ -85,7 +93,7 @@ async function everybody(call: OperationCall): Promise<readonly PersonInHospital
   const { rows } = await sql.query<Row>(
     `with stay as (
        select ${shown}, true as here from resource r
-       where ${stay} and ${isOpen} and ${scopeSql(scope, 'r', params, now, 'many')}
+       where ${stay} and ${isOpen} and not ${wasSince} and ${scopeSql(scope, 'r', params, now, 'many')}
        union all
        select ${shown}, false as here from idx i join resource r on r.rid = i.rid
        where i.rt = 'Encounter' and i.dt >= ${begun} and i.dt <= ${until}
@@ -112,7 +120,7 @@ async function everybody(call: OperationCall): Promise<readonly PersonInHospital
 const lineOf = (row: Row, call: OperationCall): PersonInHospital => ({
   ...{ id: row.person, family: row.family ?? '', given: row.given ?? '' },
   birthDate: row.birth_date ?? '',
-  ...whereOf(storedRecord(row.content) as Encounter, call.context.zone),
+  ...whereOf(storedRecord(row.content) as Encounter, call),
   emergency: isEmergency(storedRecord(row.content) as Encounter, call),
   ...caseOf(row),
   ...(row.chance === null ? {} : { chance: Number(row.chance) }),
@@ -125,14 +133,19 @@ const caseOf = ({ case_status, coordinator, not_now, no_case }: Row) => ({
   noCase: no_case,
 })
 
-type Where = Pick<PersonInHospital, 'place' | 'since' | 'until' | 'ward' | 'hospital' | 'reason'>
+type Where = Pick<
+  PersonInHospital,
+  'place' | 'since' | 'until' | 'mayHaveEnded' | 'ward' | 'hospital' | 'reason'
+>
 
-function whereOf(stay: Encounter, zone: string): Where {
+function whereOf(stay: Encounter, { today, context: { zone } }: OperationCall): Where {
   const { period: { start, end } = {}, location = [], reasonCode: [reason] = [] } = stay
   const isOver = stay.status === 'finished'
+  const since = start ? dayOf(start, zone) : ''
   return {
     place: isOver ? 'home' : isInDepartment(stay) ? 'emergency-department' : 'ward',
-    since: start ? dayOf(start, zone) : '',
+    since,
+    mayHaveEnded: !isOver && since !== '' && since < addDays(today, -longestStay),
     ...(isOver && end ? { until: dayOf(end, zone) } : {}),
     ward: location.at(-1)?.location?.display ?? '',
     hospital: stay.serviceProvider?.display ?? '',
