@@ -12,8 +12,8 @@ import { isReferralTask } from '#domain/task/fhir.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
-import { mustBeAnsweredRightly } from './answered-referral.ts'
 import { askedOfTeam } from './asked-of-team.ts'
+import { mustBeAnsweredRightly } from './must-be-answered-rightly.ts'
 
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 type Referral = Task & { id: string }
