@@ -30,6 +30,7 @@ import {
   type TypedAnswer,
 } from '#features/parts/answer/plan-answer-form.tsx'
 import { ChangedText } from '#ui/text/changed-text.tsx'
+import { OwnText } from '#ui/text/own-text.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 import { useDayText } from '#ui/text/use-day-text.ts'
 import { DayText } from './day-text.tsx'
@@ -121,7 +122,11 @@ function SaidYes({ mine: { house } }: { mine: MyHouse }) {
         <Trans>You said yes to this plan</Trans>
       </h2>
       <p>
-        {yes.words ? <>“{yes.words}” </> : null}
+        {yes.words ? (
+          <>
+            “<OwnText>{yes.words}</OwnText>”{' '}
+          </>
+        ) : null}
         <DayText at={yes.at} />
         {yes.how?.way === 'own-words' ? (
           <>

@@ -4,6 +4,7 @@ import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveAboutMe } from '#client/queries/care-plan/about-me.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { type AboutMe, type AboutMeSectionName, aboutMeIdFor } from '#domain/plan/about-me.ts'
+import { Comma } from '#features/parts/language/comma.tsx'
 import { SaveBar } from '#features/parts/saving/save-bar.tsx'
 import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
@@ -97,7 +98,8 @@ function MyWords({ mine, about }: { mine: MyHouse; about: AboutMe | undefined })
         {about.saidBy?.reference === me.reference ? <Trans>My words</Trans> : about.saidBy?.name}
         {about.saidOn ? (
           <>
-            , <DayText at={about.saidOn} />
+            <Comma />
+            <DayText at={about.saidOn} />
           </>
         ) : null}
         {about.supportedBy ? (

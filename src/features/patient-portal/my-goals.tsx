@@ -11,6 +11,7 @@ import type { Goal } from '#domain/goal/goal.ts'
 import { commentsAbout, openGoals } from '#domain/plan/house/house.ts'
 import { TopGoals } from '#features/parts/goal/top-goals.tsx'
 import { GoalDays } from '#features/parts/goal-words/goal-days.tsx'
+import { Comma } from '#features/parts/language/comma.tsx'
 import { SaveBar } from '#features/parts/saving/save-bar.tsx'
 import { savedWithUndo } from '#features/parts/undo/saved-with-undo.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
@@ -183,7 +184,8 @@ function MyComments({ mine, goal }: { mine: MyHouse; goal: Goal }) {
               ) : (
                 comment.written.by.name
               )}
-              , <DayText at={comment.written.at} />
+              <Comma />
+              <DayText at={comment.written.at} />
             </p>
             <RestrictedMark
               to="person"

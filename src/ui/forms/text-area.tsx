@@ -22,6 +22,7 @@ export function TextArea({
   return (
     <Field {...{ label, hint, error, id: fieldId }} {...(className ? { className } : {})}>
       <textarea
+        dir="auto"
         {...rest}
         id={fieldId}
         className={`nhsuk-textarea ${error ? 'nhsuk-textarea--error' : ''}`}

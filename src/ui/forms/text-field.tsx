@@ -28,6 +28,7 @@ export function TextField({
     <Field {...{ label, hint, error, id: fieldId }} {...(className ? { className } : {})}>
       <input
         type="text"
+        dir="auto"
         {...rest}
         id={fieldId}
         className={`nhsuk-input ${width ? `nhsuk-input--width-${width}` : ''} ${error ? 'nhsuk-input--error' : ''}`}

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type OpenTime, type ServiceHours, weekdays } from '#domain/contact/service-hours.ts'
+import { Comma } from '#features/parts/language/comma.tsx'
 import { weekdayName } from './weekday-name.ts'
 
 type Props = Readonly<{ hours?: ServiceHours | undefined }>
@@ -50,7 +51,8 @@ function OneTime({ time: { days, from, until } }: { time: OpenTime }) {
       ) : (
         days.map(name).join(', ')
       )}
-      , <bdi>{from}</bdi>–<bdi>{until}</bdi>
+      <Comma />
+      <bdi>{from}</bdi>–<bdi>{until}</bdi>
     </>
   )
 }

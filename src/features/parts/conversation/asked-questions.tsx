@@ -4,6 +4,7 @@ import { asAnother, useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { answerQuestion } from '#client/queries/preparation/conversation.ts'
 import type { AskedQuestion } from '#domain/preparation/preparation.ts'
+import { Comma } from '#features/parts/language/comma.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { focusFirstError } from '#ui/forms/focus-first-error.ts'
@@ -27,7 +28,8 @@ export function AskedQuestions({ person, givenName, asked }: Props) {
             {each.by?.voice === 'person' ? givenName : each.by?.name}
             {each.at ? (
               <>
-                , <DateText date={each.at} />
+                <Comma />
+                <DateText date={each.at} />
               </>
             ) : null}
           </p>

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { AfterConversation } from '#domain/preparation/after-conversation.ts'
+import { Comma } from '#features/parts/language/comma.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
 
@@ -45,7 +46,7 @@ export function SaidAfter({ said, givenName }: Props) {
         ) : (
           <Trans>{givenName}’s own answer</Trans>
         )}
-        {', '}
+        <Comma />
         <DateText date={at} withTime />
       </p>
     </>

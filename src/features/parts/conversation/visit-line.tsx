@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { Visit, VisitKind, VisitOutcome } from '#domain/preparation/visits.ts'
 import type { PlainCondition } from '#domain/record/plain-condition.ts'
+import { Comma } from '#features/parts/language/comma.tsx'
 import { conditionWords } from '#features/parts/record/condition-words.ts'
 import { TheRecordSays } from '#features/parts/record/the-record-says.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
@@ -36,7 +37,7 @@ export function VisitLine({ visit, to }: LineProps) {
         <b>{words}</b> <When visit={visit} />
         {where ? (
           <>
-            {visit.at ? ', ' : null}
+            {visit.at ? <Comma /> : null}
             <OwnText>{where}</OwnText>
           </>
         ) : null}

@@ -17,6 +17,7 @@ import {
 } from './offer-labels.ts'
 import type { OfferReader } from './offer-reader.ts'
 import './support.scss'
+import { Comma } from '#features/parts/language/comma.tsx'
 
 /** Help for looking after oneself: what was offered, for which goal, what the person said, and what helped. */
 export function OfferList({ reader }: { reader: OfferReader }) {
@@ -115,7 +116,9 @@ function OneWord({ reader: { me }, offer, word }: WordProps) {
       <b>{i18n._(labels[word.answer])}</b>
       {word.words ? <Quote size="row">{word.words}</Quote> : null}
       <p className="support-by">
-        {word.by.name}, <DateText date={word.at} />
+        {word.by.name}
+        <Comma />
+        <DateText date={word.at} />
         {word.writtenDownBy ? (
           <>
             {' '}

@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { dayHere } from '#client/clock.ts'
 import type { SaidBy } from '#domain/plan/plan.ts'
+import { Comma } from '#features/parts/language/comma.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 
 /** Who said one line of the plan, who wrote it down, and when. */
@@ -22,7 +23,8 @@ export function SaidByLine({ said }: Readonly<{ said: SaidBy | undefined }>) {
       ) : null}
       {day ? (
         <>
-          , <DateText date={day} />
+          <Comma />
+          <DateText date={day} />
         </>
       ) : null}
     </p>

@@ -9,6 +9,7 @@ import { type AccessEntry, accessKey } from '#domain/audit/access-summary.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { AccessDeedWords } from '#features/parts/access/access-deed-words.tsx'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
+import { Comma } from '#features/parts/language/comma.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { DayText } from '#features/patient-portal/day-text.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -230,7 +231,9 @@ function MyAccessHistory({ person }: { person: string }) {
               <OwnText>{words}</OwnText>
             </p>
             <p className="who-looked-role">
-              <ByWhom by={by} />, <DayText at={at} />
+              <ByWhom by={by} />
+              <Comma />
+              <DayText at={at} />
             </p>
           </li>
         ))}
