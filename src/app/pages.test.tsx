@@ -42,6 +42,10 @@ const work: readonly Page[] = [
     ...{ path: '/find', who: 'amina', heading: 'Find people we could help', notFor: 'grace' },
     isShownFirst: true,
   },
+  {
+    ...{ path: '/find/population', who: 'amina', heading: /whom could we help most\?$/i },
+    notFor: 'grace',
+  },
   { path: '/tasks', who: 'amina', heading: 'Tasks', notFor: 'chidi' },
   { path: '/in-hospital', who: 'amina', heading: 'In hospital', notFor: 'ruth' },
   { path: '/referrals', who: 'amina', heading: 'Referrals to us', notFor: 'ruth' },

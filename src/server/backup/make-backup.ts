@@ -2,6 +2,7 @@ import { type AuditRow, auditColumns } from '#server/audit/digest.ts'
 import { extendHashChain } from '#server/audit/hash-chain.ts'
 import { type BlockRow, blockColumns } from '#server/audit/verify-hash-chain.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { enteredPlacesIn, enteredPlacesName } from './entered-places.ts'
 import { lastViewedIn, lastViewedName } from './last-viewed.ts'
 import { type FileNote, type Manifest, manifestEntry, sha256 } from './manifest.ts'
 import { messagesIn, messagesName } from './messages.ts'
@@ -39,6 +40,7 @@ async function madeIn(tx: Sql, options: Options): Promise<Manifest> {
   counts['deleted'] = await keepLines(making, 'deleted', deletionsIn(tx))
   counts[messagesName] = await keepLines(making, messagesName, messagesIn(tx))
   counts[lastViewedName] = await keepLines(making, lastViewedName, lastViewedIn(tx))
+  counts[enteredPlacesName] = await keepLines(making, enteredPlacesName, enteredPlacesIn(tx))
   const entries = await keepLines(making, 'trail', entriesIn(tx))
   const blocks = await keepLines(making, 'trail-blocks', blocksIn(tx))
   const head = await headIn(tx)

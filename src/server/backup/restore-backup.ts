@@ -12,6 +12,7 @@ import type { WriteRequest } from '#server/store/store.ts'
 import { storedJson, storedRecord } from '#server/store/stored-json.ts'
 import { refreshPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { writeRecords } from '#server/store/write.ts'
+import { enteredPlacesName, keepEnteredPlaces } from './entered-places.ts'
 import { keepLastViewed, lastViewedName } from './last-viewed.ts'
 import { checkBackup, type Manifest, sha256 } from './manifest.ts'
 import { keepMessages, messagesName } from './messages.ts'
@@ -149,6 +150,7 @@ async function linesOf({ name, bytes }: TarEntry): Promise<readonly string[]> {
 async function stageLines(sql: Sql, name: string, lines: readonly string[]): Promise<void> {
   const kind = name.split('.')[0]?.replace(/-\d+$/, '')
   if (kind === messagesName) return await keepMessages(sql, lines)
+  if (kind === enteredPlacesName) return await keepEnteredPlaces(sql, lines)
   if (kind === lastViewedName) return await keepLastViewed(sql, lines)
   if (kind === 'trail' || kind === 'trail-blocks') {
     const [table, column, key] =

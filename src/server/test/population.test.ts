@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { populationParameters } from '#domain/population/population-parameters.ts'
+import { makeBackup } from '#server/backup/make-backup.ts'
+import { restoreBackup } from '#server/backup/restore-backup.ts'
+import type { TarEntry } from '#server/backup/tar.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
+import { openPglite } from '#test-support/servers/pglite.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
 const now = new Date('2026-03-02T09:00:00.000Z')
@@ -175,6 +179,39 @@ eachStore('The population', (open) => {
       expect((await enter(server, 'ruth', 'amina-yusuf', places)).status).toBe(status)
     expect((await enter(server, 'ruth', 'nobody', 4)).status).toBe(422)
     expect((await enter(server, 'grace', 'amina-yusuf', 4)).status).toBe(403)
+  })
+
+  test('places are in the backup', async () => {
+    const server = await started()
+    await enter(server, 'ruth', 'amina-yusuf', 4)
+    const entries: TarEntry[] = []
+    const emit = async (entry: TarEntry) => void entries.push(entry)
+    await makeBackup(server.sql, { now, emit })
+    const source = async function* () {
+      yield* entries
+    }
+    const copy = await openPglite()
+    await restoreBackup(copy.sql, source, { now, merge: true })
+    const { rows } = await copy.sql.query(
+      'select coordinator, places, set_by from coordinator_places',
+    )
+    expect(rows).toEqual([{ coordinator: 'amina-yusuf', places: 4, set_by: 'Ruth Adler' }])
+    await copy.close()
+  })
+
+  test('who said no to being looked for is never above the line, who said no to planning in no count', async () => {
+    const server = await started()
+    await server.sql.query(
+      `update person_row set opted_out = array['finding'] where person = 'a009'`,
+    )
+    await server.sql.query(
+      `update person_row set opted_out = array['planning'] where person = 'c000'`,
+    )
+    const { told } = await ask(server, 'amina', 3)
+    expect(told.total).toEqual({ count: 299 })
+    expect(told.first?.id).toBe('a002')
+    expect(told.missing).toContainEqual({ kind: 'said-no', people: { count: 1 } })
+    expect(told.missing).toContainEqual({ kind: 'left-out', people: { count: 1 } })
   })
 
   test('Ruth gets rounded counts, none below five, a line that moves by fives, and no name or id', async () => {

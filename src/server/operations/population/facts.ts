@@ -41,7 +41,7 @@ export async function populationFacts(
   const params = new Params()
   const { rows } = await counted.sql.query<Row>(
     `with everybody as materialized (${peopleSql(counted, params, now, today)}),
-     p as (select * from everybody where not is_left_out),
+     p as not materialized (select * from everybody where not is_left_out),
      n as (select count(*) as people from p),
      t as materialized (select q.*, case when place <= round(0.005 * n.people) then 'very-high'
          when place <= round(0.05 * n.people) then 'high' when place <= round(0.2 * n.people) then 'rising' else 'rest' end as part
