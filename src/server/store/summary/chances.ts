@@ -7,21 +7,40 @@ const few = 5_000
 
 /**
  * Counts once a day what became of people who were alike a year ago, and gives everybody the chance of those whom they
- * are like today. `day` is `YYYY-MM-DD`.
+ * are like today. `day` is `YYYY-MM-DD`. In parts, each in its own transaction, so that nobody who writes waits for long;
+ * the day counts as done after the last part, and whoever asks before that does what is left.
  */
 export async function recountChances(sql: Sql, day: string): Promise<void> {
-  if (await isCounted(sql, day)) return
-  await retryConflict(() =>
-    sql.transaction(async (tx) => {
-      // the row is there after the first time; whoever comes second waits for it
-      await tx.query(
-        `insert into chance_count (day, people) values (date '2000-01-01', 0)
-         on conflict (one) do update set people = chance_count.people`,
-      )
-      if (!(await isCounted(tx, day))) await count(tx, day)
-    }, 'upkeep'),
-  )
+  const others = running.get(sql)
+  if (others) return await others
+  const mine = recount(sql, day).finally(() => running.delete(sql))
+  running.set(sql, mine)
+  return await mine
 }
+
+/** Many open the list in the morning: one of them counts, in each process. */
+const running = new WeakMap<Sql, Promise<void>>()
+
+async function recount(sql: Sql, day: string): Promise<void> {
+  if (await isCounted(sql, day)) return
+  const isCurrent = await inUpkeep(sql, async (tx) => {
+    // the row is there after the first time; whoever comes second waits for it
+    await tx.query(
+      `insert into chance_count (day, people) values (date '2000-01-01', 0)
+       on conflict (one) do update set people = chance_count.people`,
+    )
+    if (await isCounted(tx, day)) return true
+    await countAlike(tx)
+    return false
+  })
+  if (isCurrent) return
+  for (let after: string | undefined = ''; after !== undefined; )
+    after = await inUpkeep(sql, (tx) => giveChances(tx, after ?? ''))
+  await inUpkeep(sql, (tx) => markCounted(tx, day))
+}
+
+const inUpkeep = async <T>(sql: Sql, work: (tx: Sql) => Promise<T>): Promise<T> =>
+  await retryConflict(() => sql.transaction(work, 'upkeep'))
 
 async function isCounted(sql: Sql, day: string): Promise<boolean> {
   const { rows } = await sql.query<{ current: boolean }>(
@@ -32,7 +51,7 @@ async function isCounted(sql: Sql, day: string): Promise<boolean> {
   return rows[0]?.current === true
 }
 
-async function count(sql: Sql, day: string): Promise<void> {
+async function countAlike(sql: Sql): Promise<void> {
   const { rows: counts } = await sql.query<LikenessCount>(
     `select likeness_before as likeness, count(*)::int as people, count(*) filter (where stayed_since)::int as stayed
      from person_row where likeness_before is not null and stayed_since is not null and in_use and replaced_by is null
@@ -54,12 +73,31 @@ async function count(sql: Sql, day: string): Promise<void> {
        as r (likeness text, per100 integer, low integer, high integer, people integer, compared text)`,
     [JSON.stringify(table)],
   )
-  await sql.query(`update person_row p set chance = q.chance, chance_before = q.chance_before
-    from (select r.person, n.per100 as chance, t.per100 as chance_before from person_row r
-      left join chance_of n on n.likeness = r.likeness
-      left join chance_of t on t.likeness = r.likeness_before) q
-    where q.person = p.person
-      and (p.chance is distinct from q.chance or p.chance_before is distinct from q.chance_before)`)
+}
+
+const perPart = 500
+
+/** The next people, locked in the order in which every writer locks them; returns the last of them, if there was one. */
+async function giveChances(sql: Sql, after: string): Promise<string | undefined> {
+  const { rows } = await sql.query<{ last: string | null }>(
+    `with part as materialized (
+      select person, likeness, likeness_before from person_row
+      where person > $1 order by person limit ${perPart} for update
+    ), given as (
+      update person_row p set chance = n.per100, chance_before = t.per100
+      from part r
+        left join chance_of n on n.likeness = r.likeness
+        left join chance_of t on t.likeness = r.likeness_before
+      where p.person = r.person
+        and (p.chance is distinct from n.per100 or p.chance_before is distinct from t.per100)
+    )
+    select max(person) as last from part`,
+    [after],
+  )
+  return rows[0]?.last ?? undefined
+}
+
+async function markCounted(sql: Sql, day: string): Promise<void> {
   await sql.query(
     `update chance_count set day = $1::date, people = n.people, enough = n.enough
      from (select count(*)::int as people,

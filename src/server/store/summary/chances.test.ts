@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { createStore } from '#server/store/create-store.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { testNow } from '#test-support/clock.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { recountChances } from './chances.ts'
+
+const day = '2026-11-30'
+
+eachStore('The daily count of chances', (open) => {
+  test('gives everybody their chance in parts, so that nobody who writes waits for all of them', async () => {
+    const { sql } = await open()
+    const person = { resourceType: 'Patient', id: 'p', name: [{ family: 'A' }] }
+    await createStore(sql, { now: () => testNow }).write({
+      ...{ resource: person as never, expect: 'absent' },
+    })
+    await sql.query(
+      `insert into person_row select (jsonb_populate_record(p, jsonb_build_object('person', 'q' || n,
+         'likeness', 'l', 'likeness_before', 'l', 'stayed_since', n % 4 = 0, 'in_use', true))).*
+       from person_row p, generate_series(1, 1200) n where p.person = 'p'`,
+    )
+    let parts = 0
+    const counted: Sql = {
+      ...sql,
+      transaction: async (work, ...more) => {
+        parts += 1
+        return await sql.transaction(work, ...more)
+      },
+    }
+    await Promise.all([recountChances(counted, day), recountChances(counted, day)])
+    expect(parts, 'one count, in parts').toBe(6)
+    const { rows } = await sql.query<{ chance: number; people: number }>(
+      `select chance, count(*)::int as people from person_row where person like 'q%' group by chance`,
+    )
+    expect(rows).toEqual([{ chance: 25, people: 1200 }])
+  })
+})
