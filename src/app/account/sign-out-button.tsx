@@ -36,8 +36,8 @@ export function SignOutButton() {
       >
         <p>
           <Trans>
-            If you keep them, they stay on this device. They are encrypted: nobody can read them.
-            They are sent when you sign in here again within 30 days. The records you downloaded are
+            If you keep them, they stay on this device. They are locked: nobody can read them. They
+            are sent when you sign in here again within 30 days. The records you downloaded are
             removed now.
           </Trans>
         </p>

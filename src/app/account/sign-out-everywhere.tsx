@@ -68,8 +68,8 @@ function Unsent({ count }: { count: number }) {
         <Plural value={count} one="# change was not sent." other="# changes were not sent." />
       </strong>{' '}
       <Trans>
-        If you keep them, they stay on this device. They are encrypted: nobody can read them. They
-        are sent when you sign in here again within 30 days. With no internet, the other devices are
+        If you keep them, they stay on this device. They are locked: nobody can read them. They are
+        sent when you sign in here again within 30 days. With no internet, the other devices are
         signed out as soon as this one is back online.
       </Trans>
     </p>

@@ -87,7 +87,7 @@ function NoNetwork({ again }: { again: () => void }) {
       <p>
         <Trans>
           Have you signed out, or closed that tab? Then you cannot open the people you downloaded
-          here now. What you wrote is still on this device, encrypted, and is sent when you sign in
+          here now. What you wrote is still locked on this device. It is sent when you sign in
           again.
         </Trans>
       </p>

@@ -147,8 +147,8 @@ function KnownAlready({ name, onClose }: Readonly<{ name: string; onClose: () =>
     <div className="carer-note" role="status">
       <p>
         <Trans>
-          {name} is on the list already, so nobody was added. Is this somebody else? Then make the
-          name or who they are different.
+          {name} is on the list already, so nobody was added. If this is somebody else, write the
+          name in another way, or say more about who they are.
         </Trans>
       </p>
       <Button variant="link" onClick={onClose}>

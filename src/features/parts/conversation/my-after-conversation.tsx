@@ -41,7 +41,7 @@ function AskedAfter({ person, held }: Readonly<{ person: string; held: Held }>) 
       <p>
         <Trans>
           You talked with {held.by.name} on <DateText date={dayHere(held.at)} />. We ask you this
-          once. Your team can read what you say. Counts of all answers are kept without names.
+          once. Your team can read what you say. We count all answers, without names.
         </Trans>
       </p>
       <AfterQuestions person={person} review={held.id} />

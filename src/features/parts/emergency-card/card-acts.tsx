@@ -47,8 +47,8 @@ export function CardActs(props: Props) {
       >
         <p>
           <Trans>
-            The new card says what the plan says today. The link of the old one stops at once. What
-            is printed on it stays readable: destroy it if you can.
+            The new card says what the plan says today. The link of the old card stops at once. Its
+            paper can still be read: destroy it if you can.
           </Trans>
         </p>
         <CardExtras values={extra} onChange={setExtra} />
@@ -76,9 +76,7 @@ export function CardActs(props: Props) {
         run={() => set('end')}
       >
         <p>
-          <Trans>
-            Nobody can open the card by its link then. What is printed on the card stays readable.
-          </Trans>
+          <Trans>Nobody can open the card by its link then. The paper can still be read.</Trans>
         </p>
       </OneAct>
     </div>

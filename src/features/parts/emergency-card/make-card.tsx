@@ -58,7 +58,8 @@ export function MakeCard({ person, givenName, isOwn, onMade }: Props) {
         {isRemote() ? (
           <Trans>
             It has a link too: someone who helps can see today’s card on their phone. They say who
-            they are first. You can see each time, and end the card. It works for 12 months.
+            they are first. You can see each time the card is opened, and you can stop it. It works
+            for 12 months.
           </Trans>
         ) : (
           <Trans>

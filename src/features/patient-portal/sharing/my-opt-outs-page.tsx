@@ -132,8 +132,8 @@ function WhatItMeans({ kind }: { kind: OptOutKind }) {
         One person can look after your whole plan and talk to all your services for you.
       </Trans>,
       <Trans key="after">
-        If you say no, nobody starts to do this. If somebody does it now, they will talk to you and
-        end it with you. Your doctor and nurses still care for you.
+        If you say no, nobody will start this. If somebody does this for you now, they will talk
+        with you and then stop. Your doctor and nurses still care for you.
       </Trans>,
     ],
   }

@@ -177,8 +177,8 @@ function WhyNot({ status }: { status: number }) {
   if (status === 422)
     return (
       <Trans>
-        This cannot be sent. There may be no practice on the record, or a no to a coordinator may
-        stand. Please ask your practice.
+        This cannot be sent. Perhaps your record names no practice, or you said no to a coordinator
+        before. Please ask your practice.
       </Trans>
     )
   return <Trans>What you wrote is safe on this device. Please try again.</Trans>
