@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { Population } from '#domain/population/population-parameters.ts'
 import { Count, PercentText } from './count.tsx'
 import { Step } from './step.tsx'
+import { WideTable } from './wide-table.tsx'
 
 /** How well the chance was counted: expected against observed, and whom the line would have found. */
 export function HonestyStep({ population }: { population: Population }) {
@@ -54,7 +55,7 @@ export function HonestyStep({ population }: { population: Population }) {
 function Calibration({ calibration }: Pick<Population, 'calibration'>) {
   const { t } = useLingui()
   return (
-    <div className="gable-scroll">
+    <WideTable label={t`Expected and observed`}>
       <table className="gable-table population-honest">
         <caption>
           <Trans>Emergency stays expected and observed, of 100 people</Trans>
@@ -93,7 +94,7 @@ function Calibration({ calibration }: Pick<Population, 'calibration'>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { populationQuery } from '#client/queries/monitoring/population.ts'
 import { useSession } from '#client/session/session.ts'
@@ -197,12 +197,21 @@ function NotCounted(props: Readonly<{ error: unknown; pending: boolean; again: (
   )
 }
 
-/** The places that are tried are in the address: it can be shared, and nothing is saved. */
+/** The places that are tried are in the address too: it can be shared, and nothing is saved. */
 function useTried() {
   const [search, setSearch] = useSearch()
   const asked = search.get('places') ?? ''
-  const tried = /^\d{1,5}$/.test(asked) ? Math.min(10_000, Number(asked)) : undefined
+  const [seen, setSeen] = useState(asked)
+  const [written] = useState(() => new Set<string>())
+  const [tried, setTried] = useState(triedIn(asked))
+  // our own steps come back late from the address: a slider that waited for them would lose some
+  if (asked !== seen) {
+    setSeen(asked)
+    if (!written.has(asked)) setTried(triedIn(asked))
+  }
   const onTry = (places: number | undefined) => {
+    setTried(places)
+    written.add(String(places ?? ''))
     const next = new URLSearchParams(search)
     if (places === undefined) next.delete('places')
     else next.set('places', String(places))
@@ -210,3 +219,6 @@ function useTried() {
   }
   return { tried, onTry }
 }
+
+const triedIn = (asked: string) =>
+  /^\d{1,5}$/.test(asked) ? Math.min(10_000, Number(asked)) : undefined

@@ -1,5 +1,6 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useId } from 'react'
+import { WideTable } from './wide-table.tsx'
 
 /** One sentence of the argument: its words on the left, its proof on the right, and the proof as a table. */
 export function Step({
@@ -16,6 +17,7 @@ export function Step({
   table?: ReactNode
 }>) {
   const id = useId()
+  const { t } = useLingui()
   return (
     <section className="population__step" aria-labelledby={id}>
       <div className="population__words">
@@ -33,7 +35,7 @@ export function Step({
               <Trans>As a table</Trans>
               <span className="nhsuk-u-visually-hidden">: {title}</span>
             </summary>
-            <div className="gable-scroll">{table}</div>
+            <WideTable label={t`Table ${number}`}>{table}</WideTable>
           </details>
         ) : null}
       </div>

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { CSSProperties } from 'react'
 import type { Population } from '#domain/population/population-parameters.ts'
 import { Count } from '#features/case-finding/population/count.tsx'
+import { WideTable } from '#features/case-finding/population/wide-table.tsx'
 
 type Cell = Population['cells'][number]
 
@@ -10,7 +11,7 @@ export function ChanceGrid({ cells }: Pick<Population, 'cells'>) {
   const { t } = useLingui()
   const columns = cells.filter(({ things }) => things === 3)
   return (
-    <div className="gable-scroll">
+    <WideTable label={t`Chance by what could be changed`}>
       <table className="population-grid">
         <caption>
           <Trans>
@@ -43,7 +44,7 @@ export function ChanceGrid({ cells }: Pick<Population, 'cells'>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   )
 }
 

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { looksRight } from '../support/accessibility.ts'
+import { test } from '../support/device.ts'
 import { openPage, signIn } from '../support/people.ts'
-import { test } from '../support/team-server.ts'
 
 test('Ruth moves the cut line and sees fairness change, and never a name', async ({ page }) => {
   await page.goto('/')
