@@ -19,7 +19,12 @@ const essentials = (more: Partial<Essentials> = {}): Essentials => ({
 const many = (count: number) => Array.from({ length: count }, (_, at) => `Medicine ${at}`)
 
 test('a card that fits is left as it is', () => {
-  expect(forSheet(essentials())).toEqual({ essentials: essentials(), left: {}, isCut: false })
+  expect(forSheet(essentials())).toEqual({
+    essentials: essentials(),
+    left: {},
+    isFull: false,
+    isCut: false,
+  })
 })
 
 test('a long list says how many more there are', () => {
@@ -43,4 +48,11 @@ test('a long address of a home is cut like any other text, and says so', () => {
   const { essentials: sheet, isCut } = forSheet(essentials({ livesAt: 'Long Lane '.repeat(200) }))
   expect(sheet.livesAt?.endsWith('…')).toBe(true)
   expect(isCut).toBe(true)
+})
+
+test('a card with long lists is printed in smaller letters, so that it stays one sheet', () => {
+  const list = many(8)
+  expect(forSheet(essentials({ medicines: many(20) })).isFull).toBe(false)
+  const full = { medicines: many(20), allergies: { known: true, list } }
+  expect(forSheet(essentials(full)).isFull).toBe(true)
 })

@@ -16,6 +16,8 @@ type Sheet = Readonly<{
   /** how many of each are left out */
   left: Partial<Record<CutPart, number>>
   /** a text was cut, at “…” */
+  /** printed in smaller letters, so that it stays one sheet */
+  isFull: boolean
   isCut: boolean
 }>
 
@@ -55,9 +57,15 @@ export function forSheet(all: Essentials): Sheet {
   return {
     essentials,
     left,
+    isFull: linesOf(essentials) > mostAtFullSize,
     isCut: JSON.stringify(textsOf(all)) !== JSON.stringify(textsOf(essentials)),
   }
 }
+
+/** More lines than this stand on one sheet only in smaller letters. */
+const mostAtFullSize = 16
+const linesOf = ({ allergies, medicines, situations, nextOfKin }: Essentials) =>
+  [allergies.list, medicines, situations, nextOfKin].flat().length
 
 const shortStep = (step: WhatIfStep): WhatIfStep => ({
   ...step,

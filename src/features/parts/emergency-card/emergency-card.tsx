@@ -60,9 +60,9 @@ const takeFocus = (heading: HTMLElement | null) => heading?.focus({ preventScrol
 /** One sheet with what to know first, and the same as a QR code that any telephone reads without a network. */
 function Card({ card, link }: Shown) {
   const { t } = useLingui()
-  const { essentials, left, isCut } = forSheet(card)
+  const { essentials, left, isCut, isFull } = forSheet(card)
   return (
-    <article className="worse-card">
+    <article className={`worse-card ${isFull ? 'is-full' : ''}`}>
       <div className="worse-card__head">
         <div>
           <h2 tabIndex={-1} ref={takeFocus}>
