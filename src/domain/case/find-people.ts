@@ -40,8 +40,8 @@ const number = must(
   'must be a whole number, zero or more',
 )
 
-/** The input of `$find-people`: all of it may be absent. */
-export const findPeopleRequest = parameters({
+/** What narrows and orders the list; a saved list keeps them. */
+export const findFilterFields = {
   text: optional(trimmed),
   band: choice(frailtyBands),
   condition: optional(trimmed),
@@ -56,9 +56,18 @@ export const findPeopleRequest = parameters({
   order: choice(findOrders),
   ageFrom: number,
   ageTo: number,
+  unscored: boolean,
+}
+
+const filters = parameters(findFilterFields)
+export type FindFilter = In<typeof filters>
+
+/** The input of `$find-people`: all of it may be absent. `cohort` is a saved list, which brings its own filters. */
+export const findPeopleRequest = parameters({
+  ...findFilterFields,
+  cohort: optional(trimmed),
   count: number,
   offset: number,
-  unscored: boolean,
 })
 
 const person = group({
@@ -100,6 +109,8 @@ const person = group({
   segment: optional(text),
   subsegment: optional(text),
   lastContact: optional(text),
+  /** not in this saved list when the reader last marked it as seen */
+  isNew: optional(yes),
   /** they said no to case management */
   noCase: optional(yes),
   changeable: list(text),
@@ -115,6 +126,15 @@ export const foundPeople = parameters({
   order: optional(text),
   /** the day on which the chances were counted, `YYYY-MM-DD`; absent: not yet */
   countedOn: optional(text),
+  /** of a saved list: what changed since this reader marked it as seen; `tooMany` to compare */
+  news: optional(
+    group({
+      since: optional(text),
+      come: optional(integer),
+      gone: optional(integer),
+      tooMany: optional(yes),
+    }),
+  ),
   facets: as('facet', list(group({ of: code, value: text, count: integer }))),
   people: as('person', list(person)),
 })

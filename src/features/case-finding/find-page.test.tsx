@@ -96,3 +96,42 @@ test('the stage of life is a filter with its counts, and empties with a way back
   await app.settled()
   expect(screen.getByText('Nobody matches')).toBeTruthy()
 })
+
+test('filters are saved under a name, shared, said to have changed, deleted and put back', async () => {
+  const press = async (name: string) => {
+    await app.user.click(screen.getByRole('button', { name }))
+    await app.settled()
+  }
+  await app.open('/find?order=frailty&changeable=falls', 'amina')
+  await press('Save this list')
+  await press('Save')
+  expect(screen.getByText('Give the list a name')).toBeTruthy()
+  await app.user.type(screen.getByLabelText('Name of the list'), 'Falls at home')
+  await app.user.click(screen.getByRole('checkbox', { name: /My colleagues too/ }))
+  await press('Save')
+  expect(screen.getByRole('link', { name: 'Falls at home' }).getAttribute('aria-current')).toBe(
+    'true',
+  )
+  expect(screen.getByText(/Nothing has changed since/)).toBeTruthy()
+  const address = screen.getByRole('link', { name: 'Falls at home' }).getAttribute('href') ?? ''
+  await app.server.seed(about('Stumbler', copd, '161898004'))
+  await app.open(address, 'patel')
+  expect(row('Stumbler').getByText('Falls')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Delete this list' })).toBeNull()
+  await app.open(address, 'amina')
+  expect(screen.getByText('1 new, 0 no longer here')).toBeTruthy()
+  expect(row('Stumbler').getByText('New here')).toBeTruthy()
+  await press('Mark as seen')
+  expect(screen.getByText(/Nothing has changed since/)).toBeTruthy()
+  await app.user.click(screen.getByRole('radio', { name: /^Lives alone/ }))
+  await app.settled()
+  expect(
+    screen.getByRole('button', { name: 'Save this list' }),
+    'filters like any other',
+  ).toBeTruthy()
+  await app.open(address)
+  await press('Delete this list')
+  expect(screen.queryByRole('link', { name: 'Falls at home' })).toBeNull()
+  await press('Undo')
+  expect(screen.getByRole('link', { name: 'Falls at home' })).toBeTruthy()
+})

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import {
   type FindFilters,
@@ -20,26 +20,23 @@ import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { Pager } from '#ui/layout/pager.tsx'
-import { useSearch } from '#ui/layout/use-search.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 import { FindFiltersForm } from './find-filters.tsx'
 import { FoundRow } from './found-row.tsx'
 import { FindNav } from './population/find-nav.tsx'
+import { SavedLists } from './saved-lists.tsx'
 import { orderLabels } from './stratum-labels.ts'
+import { useFindFilters } from './use-find-filters.ts'
 
 /** People who could be helped, with reasons and a decision for each. */
 export function FindPage() {
   const { t } = useLingui()
-  const [text, setText] = useState('')
-  const { filters, narrow } = useFilters(useDeferredValue(text))
+  const { filters: wished, narrow, words: text, setWords, open } = useFindFilters()
+  const filters = useDeferredValue(wished)
   const { data, isError, error, refetch, isFetching } = useQuery({
     ...findPeopleQuery(filters),
     placeholderData: (before) => before,
   })
-  const setWords = (words: string) => {
-    setText(words)
-    if (filters.page > 1) narrow({ page: '' })
-  }
   return (
     <div className="find">
       <div className="find__nav">
@@ -54,8 +51,14 @@ export function FindPage() {
         <DuplicatesLink />
         <EmergencyLink />
       </div>
-      <FindFiltersForm {...{ text, setText: setWords, filters, narrow, found: data }} />
+      <FindFiltersForm {...{ text, setText: setWords, filters: wished, narrow, found: data }} />
       <div className="find__list">
+        <SavedLists {...{ filters: wished, open, news: data?.news }} />
+        {isError && isGone(error) && (
+          <EmptyState title={t`This list is not here`}>
+            <p>{t`It was deleted, or it is not shared with you.`}</p>
+          </EmptyState>
+        )}
         {isError && isNotDownloaded(error) && (
           <EmptyState title={t`No internet connection`}>
             <p>{t`You need an internet connection to search. People you downloaded are on the Today page.`}</p>
@@ -66,7 +69,7 @@ export function FindPage() {
             <p>{t`Only people who look after others can search here.`}</p>
           </EmptyState>
         )}
-        {isError && !isNotDownloaded(error) && !isRefused(error) && (
+        {isError && !isNotDownloaded(error) && !isRefused(error) && !isGone(error) && (
           <NotLoaded error={error} pending={isFetching} again={() => void refetch()} />
         )}
         {!data && !isError && <Skeleton lines={10} atOnce />}
@@ -130,6 +133,8 @@ const isNotDownloaded = (error: unknown) =>
   error instanceof FhirError && error.kind === 'not-downloaded'
 
 const isRefused = (error: unknown) => error instanceof FhirError && error.kind === 'forbidden'
+
+const isGone = (error: unknown) => error instanceof FhirError && error.kind === 'missing'
 
 type ListProps = Readonly<{
   data: FoundPeople
@@ -220,37 +225,4 @@ function Nobody({ isEmpty }: { isEmpty: boolean }) {
       <p>{t`Remove a filter, or search for another name.`}</p>
     </EmptyState>
   )
-}
-
-/** Filters are in the address; typed text is not, because names must not be. */
-function useFilters(text: string) {
-  const [search, setSearch] = useSearch()
-  const whole = (name: string) => {
-    const value = search.get(name) ?? ''
-    return /^\d{1,3}$/.test(value) ? Number(value) : undefined
-  }
-  const ageFrom = whole('from')
-  const ageTo = whole('to')
-  const filters: FindFilters = {
-    text: text.trim(),
-    band: search.get('band') ?? '',
-    ...(ageFrom === undefined ? {} : { ageFrom }),
-    ...(ageTo === undefined ? {} : { ageTo }),
-    condition: search.get('condition') ?? '',
-    known: search.get('known') ?? 'no-coordinator',
-    segment: search.get('segment') ?? '',
-    changeable: search.get('changeable') ?? '',
-    order: search.get('order') ?? 'suggested',
-    unscored: search.get('unscored') === 'yes',
-    page: Math.max(1, whole('page') ?? 1),
-  }
-  const narrow = (change: Readonly<Record<string, string>>) => {
-    const next = new URLSearchParams(search)
-    next.delete('page')
-    for (const [name, value] of Object.entries(change))
-      if (value) next.set(name, value)
-      else next.delete(name)
-    setSearch(next, { preventScrollReset: true })
-  }
-  return { filters, narrow }
 }

@@ -27,6 +27,11 @@ export function FoundRow({ place, person }: Readonly<{ place: number; person: Fo
         <Link className="find__name" to={`/people/${id}/score`}>
           <PersonName {...{ family, given, title }} />
         </Link>
+        {person.isNew ? (
+          <Chip>
+            <Trans>New here</Trans>
+          </Chip>
+        ) : null}
         <p className="find__meta">
           {age === undefined ? <Trans>Age not known</Trans> : age}
           {' · '}

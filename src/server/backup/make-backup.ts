@@ -7,6 +7,7 @@ import { lastViewedIn, lastViewedName } from './last-viewed.ts'
 import { type FileNote, type Manifest, manifestEntry, sha256 } from './manifest.ts'
 import { messagesIn, messagesName } from './messages.ts'
 import { ndjsonLineOf, type VersionRow } from './ndjson-record.ts'
+import { savedListsIn, savedListsName } from './saved-lists.ts'
 import type { TarEntry } from './tar.ts'
 
 /** Bytes of text a file at most: what is kept in memory. A type with more is split into several files. */
@@ -41,6 +42,7 @@ async function madeIn(tx: Sql, options: Options): Promise<Manifest> {
   counts[messagesName] = await keepLines(making, messagesName, messagesIn(tx))
   counts[lastViewedName] = await keepLines(making, lastViewedName, lastViewedIn(tx))
   counts[enteredPlacesName] = await keepLines(making, enteredPlacesName, enteredPlacesIn(tx))
+  counts[savedListsName] = await keepLines(making, savedListsName, savedListsIn(tx))
   const entries = await keepLines(making, 'trail', entriesIn(tx))
   const blocks = await keepLines(making, 'trail-blocks', blocksIn(tx))
   const head = await headIn(tx)

@@ -18,6 +18,7 @@ import { checkBackup, type Manifest, sha256 } from './manifest.ts'
 import { keepMessages, messagesName } from './messages.ts'
 import { recordOfLine, type VersionRow } from './ndjson-record.ts'
 import { restoreAuditLog } from './restore-audit-log.ts'
+import { keepSavedLists, savedListsName } from './saved-lists.ts'
 import { BackupFault, type TarEntry, type TarSource } from './tar.ts'
 
 export type RestoreStep = 'read' | 'kept'
@@ -152,6 +153,7 @@ async function stageLines(sql: Sql, name: string, lines: readonly string[]): Pro
   if (kind === messagesName) return await keepMessages(sql, lines)
   if (kind === enteredPlacesName) return await keepEnteredPlaces(sql, lines)
   if (kind === lastViewedName) return await keepLastViewed(sql, lines)
+  if (kind === savedListsName) return await keepSavedLists(sql, lines)
   if (kind === 'trail' || kind === 'trail-blocks') {
     const [table, column, key] =
       kind === 'trail' ? ['incoming_trail', 'entry', 'seq'] : ['incoming_block', 'block', 'number']

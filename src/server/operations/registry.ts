@@ -17,6 +17,12 @@ import { caringForOperation } from './carers/caring-for.ts'
 import { endCarerOperation } from './carers/end-carer.ts'
 import { openCarerRecordOperation } from './carers/open-carer-record.ts'
 import { answeredAloneOperation } from './goals/answered-alone.ts'
+import {
+  deleteListOperation,
+  markListSeenOperation,
+  savedListsOperation,
+  saveListOperation,
+} from './lists/saved-lists.ts'
 import type { Operation } from './operation.ts'
 import { applyTemplateOperation } from './plan/apply-template.ts'
 import { cardLinkOperation, setCardLinkOperation } from './plan/card-link.ts'
@@ -92,6 +98,10 @@ export const operationRegistry: readonly Operation[] = [
   myTasksOperation,
   findPeopleOperation,
   inHospitalOperation,
+  savedListsOperation,
+  saveListOperation,
+  deleteListOperation,
+  markListSeenOperation,
   residentsOperation,
   referralsOperation,
   requestCoordinatorOperation,

@@ -50,8 +50,8 @@ eachStore('A backup', (open) => {
     ],
     [
       'it comes from a later version',
-      'format 4',
-      (all: TarEntry[]) => edited(all, (text) => text.replace('"version": 3', '"version": 4')),
+      'format 5',
+      (all: TarEntry[]) => edited(all, (text) => text.replace('"version": 4', '"version": 5')),
     ],
     [
       'the manifest is not JSON',

@@ -245,6 +245,29 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: (who) => isProfessional(who) || isAdmin(who),
     status: 200,
   },
+  'saved-lists type': {
+    path: () => 'Group/$saved-lists',
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger', 'admin']),
+    status: 200,
+  },
+  'save-list type': {
+    path: () => 'Group/$save-list',
+    init: nothing,
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger', 'admin']),
+    status: 400,
+  },
+  'delete-list type': {
+    path: () => 'Group/$delete-list',
+    init: nothing,
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger', 'admin']),
+    status: 404,
+  },
+  'mark-list-seen type': {
+    path: () => 'Group/$mark-list-seen',
+    init: nothing,
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger', 'admin']),
+    status: 404,
+  },
   'residents type': {
     path: () => 'Patient/$residents',
     init: post({

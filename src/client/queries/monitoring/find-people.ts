@@ -26,6 +26,8 @@ export type FindFilters = Readonly<{
   changeable: string
   order: string
   unscored: boolean
+  /** id of the saved list that brought these filters */
+  list?: string
   /** from one */
   page: number
 }>
@@ -50,12 +52,13 @@ export const findPeopleQuery = (filters: FindFilters) =>
       foundIn(
         foundPeople.read(await fhir.operation('Patient/$find-people', requestOf(filters), signal)),
       ),
-    meta: { kinds: worklistKinds },
+    meta: { kinds: [...worklistKinds, 'Group'] },
   })
 
-const requestOf = ({ page, ...rest }: FindFilters) =>
+/** A saved list brings its own filters: the service knows them. */
+const requestOf = ({ page, list, ...rest }: FindFilters) =>
   findPeopleRequest.write({
-    ...rest,
+    ...(list ? { cohort: list, order: rest.order, unscored: false } : rest),
     ...{ count: peoplePerPage, offset: (page - 1) * peoplePerPage },
   })
 

@@ -1,7 +1,14 @@
-import { findPeopleRequest, type Known, knownKinds } from '#domain/case/find-people.ts'
+import {
+  type FindFilter,
+  findPeopleRequest,
+  type Known,
+  knownKinds,
+} from '#domain/case/find-people.ts'
 import { plainWords } from '#domain/risk/plain-words.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
+import { listFor } from '#server/operations/lists/list-for.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
+import { FhirProblem } from '#server/problem.ts'
 
 const placing = ['frailty', 'chance', 'changeable', 'line'] as const
 /** An order that was decided. */
@@ -20,25 +27,50 @@ export type FindPeople = Readonly<{
   order: PlacingOrder
   /** true: only people without any coded condition, who have no score */
   unscored: boolean
+  /** the saved list that brought these filters */
+  cohort?: string
   count: number
   offset: number
 }>
 
-/** The request, with defaults for everything that was left out; `suggested` is the order that suits this service. Throws 400 for other values. */
-export function findPeopleAsked(
-  context: Pick<OperationCall, 'body'>,
+/**
+ * The request, with defaults for everything that was left out; `suggested` is the order that suits this service. Throws
+ * 400 for other values, 404 for a saved list that the caller may not know of.
+ */
+export async function findPeopleAsked(
+  call: OperationCall,
   suggested: PlacingOrder,
-): FindPeople {
-  const {
-    text = '',
-    band,
-    condition,
-    known,
-    segment,
-    changeable,
-    order,
-    ...rest
-  } = askedParameters(context, findPeopleRequest)
+): Promise<FindPeople> {
+  const { cohort, count, offset, ...sent } = askedParameters(call, findPeopleRequest)
+  const filters = cohort ? await filtersOfList(call, cohort, sent) : sent
+  return {
+    ...narrowedBy(filters, suggested),
+    ...(cohort ? { cohort } : {}),
+    count: Math.min(100, count ?? 20),
+    offset: offset ?? 0,
+  }
+}
+
+async function filtersOfList(
+  { context, actor }: OperationCall,
+  cohort: string,
+  { order, ...others }: FindFilter,
+): Promise<FindFilter> {
+  if (Object.values(others).some((each) => each !== undefined && each !== '' && each !== false))
+    throw new FhirProblem(
+      400,
+      'invalid',
+      'A saved list (cohort) has its own filters: send only order, count and offset with it',
+    )
+  const { filters } = await listFor(context.service.sql, actor, cohort)
+  return { ...filters, ...(order ? { order } : {}) }
+}
+
+/** What these filters ask for. */
+export function narrowedBy(
+  { text = '', band, condition, known, segment, changeable, order, ...rest }: FindFilter,
+  suggested: PlacingOrder,
+): Omit<FindPeople, 'count' | 'offset'> {
   return {
     ...rest,
     words: wordsOf(text),
@@ -49,8 +81,6 @@ export function findPeopleAsked(
     order:
       order === 'suggested' ? suggested : (placing.find((each) => each === order) ?? 'frailty'),
     known: knownKinds.find((each) => each === known) ?? 'no-coordinator',
-    count: Math.min(100, rest.count ?? 20),
-    offset: rest.offset ?? 0,
   }
 }
 

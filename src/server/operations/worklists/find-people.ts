@@ -1,26 +1,33 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
-import { type FoundPerson, foundPeople, type Known } from '#domain/case/find-people.ts'
+import { type FoundPerson, foundPeople } from '#domain/case/find-people.ts'
 import { roundedMeasure } from '#domain/population/shown-counts.ts'
 import { note } from '#server/http/request-context.ts'
+import { listNews } from '#server/operations/lists/list-news.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
-import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { type FindPeople, findPeopleAsked, type PlacingOrder } from './find-people-request.ts'
+import {
+  allBut,
+  allFilters,
+  baseSql,
+  filterKinds,
+  isNotNow,
+  listedSql,
+  namedSql,
+  narrowed,
+  openCase,
+  orderSql,
+  reachedSql,
+  saidNoSql,
+  scoredSql,
+  shownSql,
+} from './find-people-sql.ts'
 
 type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
 type Count = Readonly<{ facet: string; value: string; count: number }>
-
-const openCase = `coalesce(p.case_status, '') in ('active', 'onhold')`
-const isNotNow = `coalesce(p.case_status, '') = 'cancelled'`
-const knownSql: Readonly<Record<Known, string>> = {
-  'no-coordinator': `(not ${openCase} and not ${isNotNow})`,
-  'on-caseload': openCase,
-  'not-now': isNotNow,
-  all: 'true',
-}
 
 /**
  * The worklist of people who could be helped, within what the caller can see; people who died, and records that are no
@@ -35,15 +42,16 @@ export const findPeopleOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, ageFrom, ageTo, unscored, count, offset, and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line, suggested)',
+    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, ageFrom, ageTo, unscored, count, offset, cohort (a saved list, which has its own filters), and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line, suggested)',
   async run(call) {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Only people who care for others can list people')
     await freshenPatientSummaries(context.service.sql, { now: call.now, zone: context.zone })
     const counted = await chanceCount(call)
-    const request = findPeopleAsked(call, counted.enough ? 'chance' : 'frailty')
+    const request = await findPeopleAsked(call, counted.enough ? 'chance' : 'frailty')
     const rows = await page(call, request)
+    const news = await listNews(call, request)
     const counts = await standing(call, request, async () => [
       ...(await facets(call, request)),
       await saidNo(call),
@@ -51,7 +59,9 @@ export const findPeopleOperation: Operation = {
     const shown = new Set([...rows, ...(await described(call, request, counts))].map(personOf))
     const what = new Map([...shown].map((person) => [person, [`Patient/${person}`]]))
     await note(context, what, { act: 'R', way: '$find-people' })
-    return answer(rows, counts, { countedOn: counted.day, order: request.order })
+    return answer(rows, counts, {
+      ...{ countedOn: counted.day, order: request.order, news },
+    })
   },
 }
 
@@ -75,7 +85,7 @@ async function described(
   const params = new Params()
   const shown = shownSql(call, params)
   const { rows } = await call.sql.query<Pick<Row, 'person'>>(
-    `select p.person from person_row p where ${shown} and ${base(call, request, params)} limit ${few}`,
+    `select p.person from person_row p where ${shown} and ${baseSql(call, request, params)} limit ${few}`,
     params.values,
   )
   return [...listed, ...(rows.length < few ? rows : [])]
@@ -93,16 +103,6 @@ async function standing(
   return await counts(JSON.stringify([scope, today, narrowing]), now, count)
 }
 
-/** People whom the caller may be shown at all. */
-const shownSql = (call: OperationCall, params: Params) =>
-  `${reachedSql(call, params)} and not ${saidNoSql}`
-
-const reachedSql = ({ scope, now }: OperationCall, params: Params) =>
-  `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null`
-
-/** They said no to being looked for: in no answer here, whatever is asked. Their record is opened by a search for their name. */
-const saidNoSql = `(p.opted_out <> '{}' and 'finding' = any(p.opted_out))`
-
 /** How many, whatever is asked: no filter narrows it, so that no two answers tell who they are. */
 async function saidNo(call: OperationCall): Promise<Count> {
   const params = new Params()
@@ -114,96 +114,12 @@ async function saidNo(call: OperationCall): Promise<Count> {
   return { facet: 'said-no', value: '', count: rows[0]?.count ?? 0 }
 }
 
-/** The text and age conditions, which every count shares; the others are left out one at a time. */
-function base({ today }: OperationCall, request: FindPeople, params: Params): string {
-  const age = () => `date_part('year', age(${params.add(today, 'date')}, ${bornSql}))`
-  return [
-    'not p.deceased and p.in_use',
-    ...request.words.map(
-      (word) => `p.search like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')}%`, 'text')}`,
-    ),
-    ...(request.ageFrom === undefined
-      ? []
-      : [`${age()} >= ${params.add(request.ageFrom, 'integer')}`]),
-    ...(request.ageTo === undefined ? [] : [`${age()} <= ${params.add(request.ageTo, 'integer')}`]),
-  ].join(' and ')
-}
-
-/**
- * Searched for by name: each word is a whole word of the name or number, and together they are a full name: two words
- * or more, a whole family name ("o neill" is O’Neill), or an NHS number. Filters are for browsing; a named person is
- * found. A given name alone matches many: it finds them all, unless a filter is set.
- */
-function namedSql(request: FindPeople, params: Params): string {
-  const { words } = request
-  const [first] = words
-  if (!first) return 'false'
-  const has = (column: string, word: string) =>
-    `(p.${column} || ' ') like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')} %`, 'text')}`
-  const isFull = words.length > 1 || /^\d{10}$/.test(first) || !isFiltered(request)
-  const all = isFull ? [`(${words.map((word) => has('search', word)).join(' and ')})`] : []
-  return [...all, has('families', words.join(''))].join(' or ')
-}
-
-const isFiltered = ({ known, unscored, ...request }: FindPeople): boolean =>
-  (['band', 'condition', 'ageFrom', 'ageTo', 'segment', 'changeable'] as const)
-    .map((name) => request[name])
-    .some((each) => each !== undefined) ||
-  known !== 'no-coordinator' ||
-  unscored
-
-/** A year or month alone counts from its first day, as ages do everywhere here. */
-const bornSql = `case when p.birth_date ~ '^\\d{4}' then
-  to_date(rpad(p.birth_date, 10, case length(p.birth_date) when 4 then '-01-01' else '-01' end), 'YYYY-MM-DD') end`
-
-/** The filters; each facet is counted under all of them but its own. */
-const filterKinds = ['scored', 'band', 'condition', 'known', 'segment', 'changeable'] as const
-type FilterKind = (typeof filterKinds)[number]
-
-function narrowed(request: FindPeople, params: Params): Readonly<Record<FilterKind, string>> {
-  const { band, condition, segment, changeable, unscored } = request
-  const when = (value: string | undefined, sql: (param: string) => string) =>
-    value ? sql(params.add(value, 'text')) : 'true'
-  const hasScore = scoredSql[request.order]
-  return {
-    scored: unscored ? `not (${hasScore})` : hasScore,
-    band: when(band, (value) => `p.band = ${value}`),
-    condition: when(condition, (value) => `${value} = any(p.conditions)`),
-    known: knownSql[request.known],
-    segment: when(segment, (value) => `p.segment = ${value}`),
-    changeable: when(changeable, (value) => `${value} = any(p.changeable)`),
-  }
-}
-
-/** Whom an order can place: nobody without a score is ranked last. */
-const scoredSql: Readonly<Record<PlacingOrder, string>> = {
-  frailty: 'p.coded',
-  chance: 'p.chance is not null',
-  changeable: 'p.chance is not null',
-  line: 'p.chance is not null',
-}
-
-const orderSql: Readonly<Record<PlacingOrder, string>> = {
-  frailty: 'p.rank desc, p.person',
-  chance: 'p.chance desc, p.rank desc, p.person',
-  changeable: 'cardinality(p.changeable) desc, p.chance desc, p.rank desc, p.person',
-  line: 'least(p.chance / 10, 9) desc, least(cardinality(p.changeable), 3) desc, p.chance desc, p.rank desc, p.person',
-}
-
-const all = (kinds: readonly FilterKind[]) => kinds.map((kind) => `in_${kind}`).join(' and ')
-
-/** Without the named filters. */
-const allBut = (...without: readonly FilterKind[]) =>
-  all(filterKinds.filter((kind) => !without.includes(kind)))
-
 async function page(call: OperationCall, request: FindPeople): Promise<readonly Row[]> {
   const params = new Params()
-  const shown = shownSql(call, params)
-  const where = base(call, request, params)
-  const filters = Object.values(narrowed(request, params)).join(' and ')
+  const listed = listedSql(call, request, params)
   const { rows } = await call.sql.query<Row>(
     `select ${columns} from person_row p left join chance_of c on c.likeness = p.likeness
-     where ${shown} and ((${where} and ${filters}) or (${namedSql(request, params)}))
+     where ${listed}
      order by ${orderSql[request.order]}
      limit ${params.add(request.count, 'integer')} offset ${params.add(request.offset, 'integer')}`,
     params.values,
@@ -215,7 +131,7 @@ async function page(call: OperationCall, request: FindPeople): Promise<readonly 
 async function facets(call: OperationCall, request: FindPeople): Promise<readonly Count[]> {
   const params = new Params()
   const shown = shownSql(call, params)
-  const where = base(call, request, params)
+  const where = baseSql(call, request, params)
   const filters = narrowed(request, params)
   const { rows } = await call.sql.query<Count>(
     `with found as materialized (
@@ -224,7 +140,7 @@ async function facets(call: OperationCall, request: FindPeople): Promise<readonl
          (${where}) as is_listed, (${namedSql(request, params)}) as is_named
        from person_row p where ${shown}), p as (select * from found where is_listed)
      select 'total' as facet, '' as value, count(*)::int as count from found
-       where is_named or (is_listed and ${all(filterKinds)})
+       where is_named or (is_listed and ${allFilters(filterKinds)})
      union all select 'unscored', '', count(*)::int from p where not has_score and in_known
      union all select 'band', band, count(*)::int from p
        where has_score and band is not null and ${allBut('band', 'scored')} group by band
@@ -252,15 +168,22 @@ async function chanceCount(call: OperationCall): Promise<ChanceCount> {
   return rows[0] ?? { day: null, enough: false }
 }
 
+type Answered = Readonly<{
+  countedOn: string | null
+  order: PlacingOrder
+  news: Awaited<ReturnType<typeof listNews>>
+}>
+
 function answer(
   rows: readonly Row[],
   counts: readonly Count[],
-  { countedOn, order }: Readonly<{ countedOn: string | null; order: PlacingOrder }>,
+  { countedOn, order, news }: Answered,
 ): Parameters {
   const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0
   const several = ['band', 'known', 'condition', 'segment', 'changeable']
   return foundPeople.write({
     order,
+    ...(news ? { news } : {}),
     ...(countedOn ? { countedOn } : {}),
     total: one('total'),
     unscored: one('unscored'),
@@ -268,7 +191,10 @@ function answer(
     facets: counts
       .filter((each) => several.includes(each.facet))
       .map(({ facet: of, ...rest }) => ({ of, ...rest })),
-    people: rows.map(shownIn),
+    people: rows.map((row) => ({
+      ...shownIn(row),
+      ...(news?.isNew(row.person) ? { isNew: true } : {}),
+    })),
   })
 }
 

@@ -1,0 +1,40 @@
+import type { Bundle, Group, Resource } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { recordsIn } from '#client/cache/records-at-hand.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import type { FindFilter } from '#domain/case/find-people.ts'
+import { listRequest, type SavedList, saveListRequest } from '#domain/list/saved-list.ts'
+import { savedListFromFhir } from '#domain/list/saved-list-fhir.ts'
+
+/** The lists of “Find people” that the user saved, and those that colleagues share. */
+export const savedListsQuery = queryOptions({
+  queryKey: ['saved-lists'],
+  queryFn: async ({ signal }): Promise<readonly SavedList[]> => {
+    const answer = await fhir.operation<Bundle>('Group/$saved-lists', undefined, signal)
+    const isOne = (each: Resource): each is Group => each.resourceType === 'Group'
+    return recordsIn(answer).filter(isOne).map(savedListFromFhir)
+  },
+  meta: { kinds: ['Group'] },
+})
+
+const settled = async () => await noteChangeEvent(['Group'])
+
+type Saving = Pick<SavedList, 'id' | 'name' | 'shared'> & Readonly<{ filters: FindFilter }>
+
+/** Saves a new list, or an own one with another name, or shared. Safe to repeat. */
+export async function saveList({ filters, ...list }: Saving): Promise<void> {
+  await fhir.operation('Group/$save-list', saveListRequest.write({ ...filters, ...list }))
+  await settled()
+}
+
+/** From now on the list says who came and who is gone. */
+export async function markListSeen(id: string): Promise<void> {
+  await fhir.operation('Group/$mark-list-seen', listRequest.write({ id, restore: false }))
+  await settled()
+}
+
+export async function deleteList(id: string, restore = false): Promise<void> {
+  await fhir.operation('Group/$delete-list', listRequest.write({ id, restore }))
+  await settled()
+}

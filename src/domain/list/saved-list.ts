@@ -1,0 +1,27 @@
+import { type FindFilter, findFilterFields } from '#domain/case/find-people.ts'
+import { boolean, parameters, text } from '#domain/fhir/parameters.ts'
+
+export const longestListName = 80
+
+/** Filters of “Find people” under a name. It holds no people: everybody who opens it sees whom they may see. */
+export type SavedList = Readonly<{
+  id: string
+  name: string
+  /** colleagues of the owner’s organisation see it too */
+  shared: boolean
+  /** the reader made it: only they change it */
+  isOwn: boolean
+  ownerName: string
+  filters: FindFilter
+}>
+
+/** The input of `$save-list`. A list that is here keeps what is not sent anew: send all of it. */
+export const saveListRequest = parameters({
+  id: text,
+  name: text,
+  shared: boolean,
+  ...findFilterFields,
+})
+
+/** The input of `$delete-list` and `$mark-list-seen`. */
+export const listRequest = parameters({ id: text, restore: boolean })

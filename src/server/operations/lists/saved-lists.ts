@@ -1,0 +1,140 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import {
+  listRequest,
+  longestListName,
+  type SavedList,
+  saveListRequest,
+} from '#domain/list/saved-list.ts'
+import { savedListToFhir } from '#domain/list/saved-list-fhir.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { narrowedBy } from '#server/operations/worklists/find-people-request.ts'
+import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
+import { listFor, listsOf, mustKeepLists, readerOf } from './list-for.ts'
+import { peopleInList } from './list-news.ts'
+
+const mostLists = 100
+
+/** The lists that the caller saved, and those that colleagues share. */
+export const savedListsOperation: Operation = {
+  name: 'saved-lists',
+  on: 'type',
+  type: 'Group',
+  changes: false,
+  purpose:
+    'The saved lists of “Find people” that the caller may open, own and shared by colleagues, as Groups without members',
+  async run({ actor, context }): Promise<Bundle> {
+    mustKeepLists(actor)
+    const lists = await listsOf(context.service.sql, actor)
+    return {
+      ...{ resourceType: 'Bundle', type: 'collection' },
+      entry: lists.map((list) => ({ resource: savedListToFhir(list) })),
+    }
+  },
+}
+
+/** Saves filters under a name, or changes a list of the caller’s own: its name, filters, and whether it is shared. */
+export const saveListOperation: Operation = {
+  name: 'save-list',
+  on: 'type',
+  type: 'Group',
+  changes: true,
+  purpose:
+    'Saves the filters of “Find people” under a name, or changes a list of the caller’s own: id, name, shared (with the organisation), and the filters of $find-people',
+  async run(call) {
+    mustKeepLists(call.actor)
+    const { id, name: sent, shared, ...filters } = askedParameters(call, saveListRequest)
+    const name = sent.trim()
+    if (!/^[A-Za-z0-9\-.]{1,64}$/.test(id))
+      throw new FhirProblem(400, 'value', 'Give the list an id')
+    if (!name) throw new FhirProblem(422, 'required', 'Give the list a name')
+    if (name.length > longestListName)
+      throw new FhirProblem(422, 'too-long', `A name has ${longestListName} characters at most`)
+    await mustBeOwn(call, id)
+    const { actor, context } = call
+    await context.service.sql.query(
+      `insert into saved_list (id, owner, owner_name, organisation, name, shared, filters)
+       values ($1, $2, $3, $4, $5, $6, $7::jsonb)
+       on conflict (id) do update set name = excluded.name, shared = excluded.shared, filters = excluded.filters
+       where saved_list.owner = excluded.owner`,
+      [
+        ...[id, readerOf(actor), actor.name, actor.organisation ?? '', name, shared],
+        JSON.stringify(filters),
+      ],
+    )
+    return savedListToFhir(await listFor(context.service.sql, actor, id))
+  },
+}
+
+/** A list of somebody else is not changed: 403 if the caller may open it, else as if its id were in use elsewhere. */
+async function mustBeOwn({ actor, context }: OperationCall, id: string): Promise<void> {
+  const { sql } = context.service
+  const { rows } = await sql.query<{ owner: string }>(
+    'select owner from saved_list where id = $1',
+    [id],
+  )
+  const owner = rows[0]?.owner
+  if (owner === readerOf(actor)) return
+  if (owner !== undefined) {
+    const isShared = (await listsOf(sql, actor, id)).length > 0
+    throw isShared ? forbidden('Only the person who made this list can change it') : notFound()
+  }
+  if ((await listsOf(sql, actor)).filter(({ isOwn }) => isOwn).length >= mostLists)
+    throw new FhirProblem(422, 'too-costly', `You have ${mostLists} lists. Delete one first`)
+}
+
+/** Takes a list away, or puts it back. */
+export const deleteListOperation: Operation = {
+  name: 'delete-list',
+  on: 'type',
+  type: 'Group',
+  changes: true,
+  purpose: 'Deletes a saved list of the caller’s own (id), or puts it back (restore)',
+  async run(call): Promise<Bundle> {
+    mustKeepLists(call.actor)
+    const { id, restore } = askedParameters(call, listRequest)
+    const { sql } = call.context.service
+    const { rows } = await sql.query('select 1 from saved_list where id = $1', [id])
+    if (rows.length === 0) throw notFound()
+    await mustBeOwn(call, id)
+    await sql.query('update saved_list set deleted = $2::boolean where id = $1', [id, !restore])
+    return (await savedListsOperation.run(call)) as Bundle
+  },
+}
+
+/** The caller has seen who is in a list now: from here on the list says what changed. */
+export const markListSeenOperation: Operation = {
+  name: 'mark-list-seen',
+  on: 'type',
+  type: 'Group',
+  changes: true,
+  purpose:
+    'Notes who is in a saved list now (id): from then on $find-people with this cohort says what changed, to the caller alone',
+  async run(call) {
+    mustKeepLists(call.actor)
+    const { id } = askedParameters(call, listRequest)
+    const { sql } = call.context.service
+    const list: SavedList = await listFor(sql, call.actor, id)
+    const { order = 'frailty', ...filters } = list.filters
+    const people = await peopleInList(call, {
+      ...narrowedBy(
+        { ...filters, order: order === 'suggested' ? await suggestedOrder(call) : order },
+        'frailty',
+      ),
+      ...{ count: 0, offset: 0 },
+    })
+    if (people)
+      await sql.query(
+        `insert into list_seen (agent, list, at, people) values ($1, $2, $3::timestamptz, $4::text[])
+         on conflict (agent, list) do update set at = excluded.at, people = excluded.people`,
+        [readerOf(call.actor), id, call.now.toISOString(), people],
+      )
+    return savedListToFhir(list)
+  },
+}
+
+/** As `$find-people` decides it. */
+async function suggestedOrder({ sql }: OperationCall): Promise<'chance' | 'frailty'> {
+  const { rows } = await sql.query<{ enough: boolean }>('select enough from chance_count')
+  return rows[0]?.enough ? 'chance' : 'frailty'
+}

@@ -1,0 +1,125 @@
+import type { Known } from '#domain/case/find-people.ts'
+import type { OperationCall } from '#server/operations/operation.ts'
+import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
+import type { Params } from '#server/store/params.ts'
+import type { FindPeople, PlacingOrder } from './find-people-request.ts'
+
+export const openCase = `coalesce(p.case_status, '') in ('active', 'onhold')`
+export const isNotNow = `coalesce(p.case_status, '') = 'cancelled'`
+const knownSql: Readonly<Record<Known, string>> = {
+  'no-coordinator': `(not ${openCase} and not ${isNotNow})`,
+  'on-caseload': openCase,
+  'not-now': isNotNow,
+  all: 'true',
+}
+
+/** People whom the caller may be shown at all. */
+export const shownSql = (call: OperationCall, params: Params) =>
+  `${reachedSql(call, params)} and not ${saidNoSql}`
+
+export const reachedSql = ({ scope, now }: OperationCall, params: Params) =>
+  `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null`
+
+/** They said no to being looked for: in no answer here, whatever is asked. Their record is opened by a search for their name. */
+export const saidNoSql = `(p.opted_out <> '{}' and 'finding' = any(p.opted_out))`
+
+/** The text and age conditions, which every count shares; the others are left out one at a time. */
+export function baseSql({ today }: OperationCall, request: FindPeople, params: Params): string {
+  const age = () => `date_part('year', age(${params.add(today, 'date')}, ${bornSql}))`
+  return [
+    'not p.deceased and p.in_use',
+    ...request.words.map(
+      (word) => `p.search like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')}%`, 'text')}`,
+    ),
+    ...(request.ageFrom === undefined
+      ? []
+      : [`${age()} >= ${params.add(request.ageFrom, 'integer')}`]),
+    ...(request.ageTo === undefined ? [] : [`${age()} <= ${params.add(request.ageTo, 'integer')}`]),
+  ].join(' and ')
+}
+
+/**
+ * Searched for by name: each word is a whole word of the name or number, and together they are a full name: two words
+ * or more, a whole family name ("o neill" is O’Neill), or an NHS number. Filters are for browsing; a named person is
+ * found. A given name alone matches many: it finds them all, unless a filter is set.
+ */
+export function namedSql(request: FindPeople, params: Params): string {
+  const { words } = request
+  const [first] = words
+  if (!first) return 'false'
+  const has = (column: string, word: string) =>
+    `(p.${column} || ' ') like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')} %`, 'text')}`
+  const isFull = words.length > 1 || /^\d{10}$/.test(first) || !isFiltered(request)
+  const all = isFull ? [`(${words.map((word) => has('search', word)).join(' and ')})`] : []
+  return [...all, has('families', words.join(''))].join(' or ')
+}
+
+const isFiltered = ({ known, unscored, ...request }: FindPeople): boolean =>
+  (['band', 'condition', 'ageFrom', 'ageTo', 'segment', 'changeable'] as const)
+    .map((name) => request[name])
+    .some((each) => each !== undefined) ||
+  known !== 'no-coordinator' ||
+  unscored
+
+/** A year or month alone counts from its first day, as ages do everywhere here. */
+const bornSql = `case when p.birth_date ~ '^\\d{4}' then
+  to_date(rpad(p.birth_date, 10, case length(p.birth_date) when 4 then '-01-01' else '-01' end), 'YYYY-MM-DD') end`
+
+/** The filters; each facet is counted under all of them but its own. */
+export const filterKinds = [
+  'scored',
+  'band',
+  'condition',
+  'known',
+  'segment',
+  'changeable',
+] as const
+type FilterKind = (typeof filterKinds)[number]
+
+export function narrowed(
+  request: FindPeople,
+  params: Params,
+): Readonly<Record<FilterKind, string>> {
+  const { band, condition, segment, changeable, unscored } = request
+  const when = (value: string | undefined, sql: (param: string) => string) =>
+    value ? sql(params.add(value, 'text')) : 'true'
+  const hasScore = scoredSql[request.order]
+  return {
+    scored: unscored ? `not (${hasScore})` : hasScore,
+    band: when(band, (value) => `p.band = ${value}`),
+    condition: when(condition, (value) => `${value} = any(p.conditions)`),
+    known: knownSql[request.known],
+    segment: when(segment, (value) => `p.segment = ${value}`),
+    changeable: when(changeable, (value) => `${value} = any(p.changeable)`),
+  }
+}
+
+/** Whom an order can place: nobody without a score is ranked last. */
+export const scoredSql: Readonly<Record<PlacingOrder, string>> = {
+  frailty: 'p.coded',
+  chance: 'p.chance is not null',
+  changeable: 'p.chance is not null',
+  line: 'p.chance is not null',
+}
+
+export const orderSql: Readonly<Record<PlacingOrder, string>> = {
+  frailty: 'p.rank desc, p.person',
+  chance: 'p.chance desc, p.rank desc, p.person',
+  changeable: 'cardinality(p.changeable) desc, p.chance desc, p.rank desc, p.person',
+  line: 'least(p.chance / 10, 9) desc, least(cardinality(p.changeable), 3) desc, p.chance desc, p.rank desc, p.person',
+}
+
+export const allFilters = (kinds: readonly FilterKind[]) =>
+  kinds.map((kind) => `in_${kind}`).join(' and ')
+
+/** Without the named filters. */
+export const allBut = (...without: readonly FilterKind[]) =>
+  allFilters(filterKinds.filter((kind) => !without.includes(kind)))
+
+/** The people of a list: those who match all filters, and whoever is searched for by a full name. */
+export function listedSql(call: OperationCall, request: FindPeople, params: Params): string {
+  const shown = shownSql(call, params)
+  const where = baseSql(call, request, params)
+  const filters = Object.values(narrowed(request, params)).join(' and ')
+  return `${shown} and ((${where} and ${filters}) or (${namedSql(request, params)}))`
+}

@@ -1,0 +1,162 @@
+import type { Bundle, Group, Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { foundPeople } from '#domain/case/find-people.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { savedListFromFhir } from '#domain/list/saved-list-fhir.ts'
+import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const now = new Date('2026-03-02T09:00:00Z')
+const living = (id: string, birthDate: string, gp = 'brook-surgery') => [
+  {
+    ...{ resourceType: 'Patient', id, birthDate },
+    name: [{ family: `Hill${id}`, given: ['Ann'] }],
+    generalPractitioner: [{ reference: `Organization/${gp}` }],
+  },
+  {
+    ...{ resourceType: 'Condition', id: `c-${id}`, subject: { reference: `Patient/${id}` } },
+    code: { coding: [{ system: 'http://snomed.info/sct', code: '84114007' }] },
+  },
+]
+const over80 = { name: 'ageFrom', valueInteger: 80 }
+
+eachStore('A saved list', (open) => {
+  async function started(): Promise<OpenHandler> {
+    const { sql } = await open({ now: () => now })
+    const server = await openHandler({ sql, now })
+    await server.seed([
+      ...living('old', '1940-01-01'),
+      ...living('older', '1930-01-01'),
+      ...living('young', '1980-01-01'),
+      ...living('elsewhere', '1935-01-01', 'other-surgery'),
+    ] as ResourceWithId[])
+    return server
+  }
+
+  const sent = (parameter: readonly ParametersParameter[]) => ({
+    method: 'POST',
+    json: { resourceType: 'Parameters', parameter },
+  })
+  const save = async (
+    server: OpenHandler,
+    who: string,
+    more: readonly ParametersParameter[] = [],
+    name = 'Over 80',
+  ) =>
+    await (await server.as(who))(
+      '/fhir/Group/$save-list',
+      sent([
+        { name: 'id', valueString: 'list-1' },
+        { name: 'name', valueString: name },
+        over80,
+        ...more,
+      ]),
+    )
+  const act = async (server: OpenHandler, who: string, name: string, more = {}) =>
+    await (await server.as(who))(
+      `/fhir/Group/$${name}`,
+      sent([{ name: 'id', valueString: 'list-1' }, ...Object.values(more)] as never),
+    )
+  const listsOf = async (server: OpenHandler, who: string) => {
+    const answer = (await (
+      await (
+        await server.as(who)
+      )('/fhir/Group/$saved-lists')
+    ).json()) as Bundle<Group>
+    return (answer.entry ?? []).flatMap(({ resource }) =>
+      resource ? savedListFromFhir(resource) : [],
+    )
+  }
+  async function opened(
+    server: OpenHandler,
+    who: string,
+    more: readonly ParametersParameter[] = [],
+  ) {
+    const asked = sent([{ name: 'cohort', valueString: 'list-1' }, ...more])
+    const answer = await (await server.as(who))('/fhir/Patient/$find-people', asked)
+    if (!answer.ok) return { status: answer.status, ids: [], news: undefined }
+    const found = foundPeople.read((await answer.json()) as Parameters)
+    return {
+      ...{
+        status: answer.status,
+        news: found.news,
+        ids: found.people.map(({ id }) => id).toSorted(),
+      },
+      fresh: found.people.filter(({ isNew }) => isNew).map(({ id }) => id),
+    }
+  }
+  const shared = [{ name: 'shared', valueBoolean: true }]
+
+  test('keeps its filters under a name and an id, and holds no people', async () => {
+    const server = await started()
+    const kept = (await (await save(server, 'amina')).json()) as Group
+    expect(kept).toMatchObject({ resourceType: 'Group', actual: false, name: 'Over 80' })
+    expect(JSON.stringify(kept)).not.toContain('Patient/')
+    expect(await opened(server, 'amina')).toMatchObject({ status: 200, ids: ['old', 'older'] })
+    expect(
+      (await opened(server, 'amina', [{ name: 'order', valueString: 'frailty' }])).status,
+    ).toBe(200)
+    expect((await opened(server, 'amina', [{ name: 'band', valueString: 'mild' }])).status).toBe(
+      400,
+    )
+  })
+
+  test('is opened by its owner alone until it is shared, then by colleagues, each of whom sees whom they may see', async () => {
+    const server = await started()
+    await save(server, 'amina')
+    for (const who of ['patel', 'stranger', 'admin'])
+      expect((await opened(server, who)).status, who).toBe(404)
+    expect(await listsOf(server, 'patel')).toEqual([])
+    expect((await save(server, 'amina', shared, ' Over eighty ')).status).toBe(200)
+    expect(await listsOf(server, 'patel')).toMatchObject([
+      { name: 'Over eighty', isOwn: false, ownerName: 'Amina Yusuf', filters: { ageFrom: 80 } },
+    ])
+    expect(await opened(server, 'patel')).toMatchObject({ ids: ['old', 'older'] })
+    expect((await opened(server, 'stranger')).status).toBe(404)
+    for (const who of ['grace', 'chidi', 'ruth']) {
+      expect((await opened(server, who)).status, who).toBe(403)
+      expect((await save(server, who)).status, who).toBe(403)
+    }
+  })
+
+  test('is changed and deleted by its owner alone, and can be put back', async () => {
+    const server = await started()
+    await save(server, 'amina', shared)
+    expect((await save(server, 'patel', [], 'Mine')).status).toBe(403)
+    expect((await save(server, 'stranger', [], 'Mine')).status).toBe(404)
+    expect((await act(server, 'patel', 'delete-list')).status).toBe(403)
+    expect((await act(server, 'amina', 'delete-list')).status).toBe(200)
+    expect((await opened(server, 'amina')).status).toBe(404)
+    expect(await listsOf(server, 'patel')).toEqual([])
+    const back = { restore: { name: 'restore', valueBoolean: true } }
+    expect((await act(server, 'amina', 'delete-list', back)).status).toBe(200)
+    expect((await opened(server, 'patel')).status).toBe(200)
+  })
+
+  test('says to each reader what changed since they marked it as seen', async () => {
+    const server = await started()
+    await save(server, 'amina', shared)
+    expect((await opened(server, 'amina')).news).toEqual({})
+    await act(server, 'amina', 'mark-list-seen')
+    expect((await opened(server, 'amina')).news).toMatchObject({ come: 0, gone: 0 })
+    await server.seed(living('oldest', '1925-01-01') as ResourceWithId[])
+    const [died] = living('old', '1940-01-01')
+    await server.seed([{ ...died, deceasedBoolean: true }] as ResourceWithId[])
+    expect(await opened(server, 'amina')).toMatchObject({
+      ...{ ids: ['older', 'oldest'], fresh: ['oldest'] },
+      news: { since: now.toISOString(), come: 1, gone: 1 },
+    })
+    expect((await opened(server, 'patel')).news, 'a reader of their own').toEqual({})
+    await act(server, 'amina', 'mark-list-seen')
+    expect((await opened(server, 'amina')).news).toMatchObject({ come: 0, gone: 0 })
+  })
+
+  test.each([
+    ['without a name', ' ', 422],
+    ['with a name that is too long', 'x'.repeat(81), 422],
+  ])('is refused %s', async (_title, name, status) => {
+    const server = await started()
+    expect((await save(server, 'amina', [], name)).status).toBe(status)
+    expect((await save(server, 'amina', [{ name: 'band', valueString: 'x' }])).status).toBe(400)
+  })
+})
