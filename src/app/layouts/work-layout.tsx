@@ -6,6 +6,7 @@ import { homeRouteFor } from '#app/home-route.ts'
 import { hasRouteAccess } from '#app/route-access.ts'
 import { useSession } from '#client/session/session.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { PeopleSearch } from '#features/people-search/people-search.tsx'
 import { Brand } from './brand.tsx'
 import { PageArea } from './page-area.tsx'
 import { PrintFoot } from './print-foot.tsx'
@@ -34,6 +35,7 @@ export function WorkLayout() {
               ))}
             </ul>
           </nav>
+          {hasRouteAccess(actor, '/find') ? <PeopleSearch /> : null}
           <SignedInUser />
         </div>
       </header>

@@ -222,7 +222,7 @@ function Nobody({ isEmpty }: { isEmpty: boolean }) {
     )
   return (
     <EmptyState title={t`Nobody matches`}>
-      <p>{t`Remove a filter, or search for another name.`}</p>
+      <p>{t`Remove a filter, or search for another name. Somebody who said no to being looked for is found by the search at the top of each page.`}</p>
     </EmptyState>
   )
 }

@@ -172,7 +172,7 @@ function ListDialog({ list, filters, onClose }: DialogProps) {
       <SaveNote saving={saving} />
       <TextField
         label={t`Name of the list`}
-        hint={t`It keeps the filters, and no names of people.`}
+        hint={t`It keeps the filters and what you typed, and not who is found.`}
         value={name}
         onChange={setName}
         maxLength={longestListName}

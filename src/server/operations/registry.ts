@@ -23,6 +23,7 @@ import {
   savedListsOperation,
   saveListOperation,
 } from './lists/saved-lists.ts'
+import { searchPeopleOperation } from './lists/search-people.ts'
 import type { Operation } from './operation.ts'
 import { applyTemplateOperation } from './plan/apply-template.ts'
 import { cardLinkOperation, setCardLinkOperation } from './plan/card-link.ts'
@@ -98,6 +99,7 @@ export const operationRegistry: readonly Operation[] = [
   myTasksOperation,
   findPeopleOperation,
   inHospitalOperation,
+  searchPeopleOperation,
   savedListsOperation,
   saveListOperation,
   deleteListOperation,

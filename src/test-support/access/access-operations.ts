@@ -245,6 +245,12 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: (who) => isProfessional(who) || isAdmin(who),
     status: 200,
   },
+  'search-people type': {
+    path: () => 'Patient/$search-people',
+    init: nothing,
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger', 'admin']),
+    status: 200,
+  },
   'saved-lists type': {
     path: () => 'Group/$saved-lists',
     may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger', 'admin']),
