@@ -25,7 +25,20 @@ test.each([
   expect(isCircumstance(condition(system, code))).toBe(is)
 })
 
-test.each(['sdoh', 'need-social'])('what was filed as %s is a circumstance', (code) => {
-  const filed = { ...condition(snomed, '84114007'), category: [{ coding: [{ code }] }] }
-  expect(isCircumstance(filed)).toBe(true)
+test.each([
+  ['sdoh', 'http://hl7.org/fhir/us/core/CodeSystem/condition-category', true],
+  ['need-social', 'https://gable.example/codes', true],
+  ['sdoh', 'http://elsewhere', false],
+])('what was filed as %s of %s is a circumstance: %s', (code, system, is) => {
+  const filed = { ...condition(snomed, '84114007'), category: [{ coding: [{ system, code }] }] }
+  expect(isCircumstance(filed)).toBe(is)
+})
+
+test('a broken hip stays an illness when its fall is coded beside it', () => {
+  const coding = [
+    { system: icd, code: 'S72.0' },
+    { system: icd, code: 'W19' },
+  ]
+  expect(isCircumstance({ ...condition(icd, ''), code: { coding } })).toBe(false)
+  expect(isCircumstance({ ...condition(icd, ''), code: { coding: coding.slice(1) } })).toBe(true)
 })

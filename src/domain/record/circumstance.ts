@@ -1,5 +1,10 @@
 import type { Condition } from '@medplum/fhirtypes'
-import { icd10Systems, snomedSystem } from '#domain/fhir/codes.ts'
+import {
+  conditionCategorySystem,
+  gableCodeSystem,
+  icd10Systems,
+  snomedSystem,
+} from '#domain/fhir/codes.ts'
 import type { Coded } from './coded.ts'
 
 /**
@@ -23,16 +28,24 @@ const starts: readonly string[] = [
   ...['Z60', 'Z61', 'Z62', 'Z63', 'Z64', 'Z65', 'Z74'],
 ]
 
-/** `sdoh`: social determinant of health, a category of US Core; the other is our own. */
-const categories: readonly string[] = ['sdoh', 'need-social']
-
 /**
- * True for a record of how somebody lives or of a risk, by the kind of its code: it is no illness, though the record keeps
- * both as conditions. One that has no code is taken for an illness.
+ * True for a record of how somebody lives or of a risk, by the kind of its codes: it is no illness, though the record keeps
+ * both as conditions. One of its codes that is no circumstance makes it an illness, as a broken hip with its fall, unless
+ * its source filed it as a social need. One that has neither is taken for an illness.
  */
-export const isCircumstance = ({ code, category = [] }: Condition): boolean =>
-  (code?.coding ?? []).some(isOfCircumstances) ||
-  category.some((each) => each.coding?.some((one) => categories.includes(one.code ?? '')))
+export function isCircumstance({ code, category = [] }: Condition): boolean {
+  const known = (code?.coding ?? []).filter(isKnownSystem)
+  if (known.length > 0 && known.every(isOfCircumstances)) return true
+  return category.some((each) => each.coding?.some(isCategory))
+}
+
+const isKnownSystem = ({ system = '' }: Coded) =>
+  system === snomedSystem || icd10Systems.includes(system)
+
+const isCategory = ({ system = '', code = '' }: Coded) =>
+  // social determinant of health, a category of US Core; the other is our own
+  (system === conditionCategorySystem && code === 'sdoh') ||
+  (system === gableCodeSystem && code === 'need-social')
 
 function isOfCircumstances({ system = '', code = '' }: Coded): boolean {
   if (system === snomedSystem) return concepts.has(code)

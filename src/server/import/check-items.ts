@@ -21,6 +21,7 @@ import { everyone } from '#server/store/access/access-scope.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { ReadingStore } from '#server/store/store.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
+import { checkHomes } from '#server/support/check-homes.ts'
 import { validateResource } from '#server/validation/validate.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import { assignOwners, namePeople, ownerless } from './assign-owners.ts'
@@ -54,6 +55,7 @@ export async function checkItems(context: RequestContext, items: readonly Item[]
   await checkShared(context, fine(items))
   await checkIdentity(context, fine(items))
   await checkPlaces(context, fine(items))
+  await checkHomes(context, fine(items))
   await checkWhoseWords(context, fine(items))
   await checkAnswers(context, fine(items))
   await checkCasesStarted(context, fine(items))

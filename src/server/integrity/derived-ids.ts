@@ -26,6 +26,9 @@ export type DerivedId = Readonly<{
   inOwnRecord?: boolean
 }>
 
+/** A no is never deleted: in the place of a share it would stand in its way for good. */
+const isNoOptOut = (consent: Consent) => optOutKindsIn(consent).length === 0
+
 const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`
 
 const suggestionCodes = ['frailty-review', 'low-mood', 'own-words', 'worry'] as const
@@ -68,8 +71,8 @@ export const derivedIds: readonly DerivedId[] = [
   { type: 'CarePlan', from: /^whatif-(.+)$/, of: ['EpisodeOfCare'], is: isWhatIf },
   { type: 'CareTeam', from: /^team-(.+)$/, of: ['EpisodeOfCare'] },
   { type: 'Composition', from: /^document-(.+)$/, of: ['CarePlan'], keeps: 'start' },
-  { type: 'Consent', from: /^share-(.+)$/, of: ['RelatedPerson'] },
-  { type: 'Consent', from: /^carer-record-(.+)$/, of: ['Patient'] },
+  { type: 'Consent', from: /^share-(.+)$/, of: ['RelatedPerson'], is: isNoOptOut },
+  { type: 'Consent', from: /^carer-record-(.+)$/, of: ['Patient'], is: isNoOptOut },
   {
     ...{ type: 'Consent', from: /^carer-shares-(.+)$/, of: ['RelatedPerson'], keeps: 'start' },
     ...{ is: isCarerShares, inOwnRecord: true },

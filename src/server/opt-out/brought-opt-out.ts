@@ -23,8 +23,13 @@ export function broughtOptOut(
       throw forbidden('What somebody said no to here is not changed by an import')
   }
   if (!isOptOut(sent)) return sent
+  if (before && isOptOut(before) && isOnceMore(before, sent)) return { ...before, id: sent.id }
   return fromElsewhere({ actor, now }, sent, person)
 }
+
+/** The same once more: who brought it first, and the day, stay. */
+const isOnceMore = (before: Consent, sent: Consent) =>
+  before.status === sent.status && (!sent.dateTime || sent.dateTime === before.dateTime)
 
 function fromElsewhere(
   { actor, now }: Pick<RequestContext, 'actor' | 'now'>,

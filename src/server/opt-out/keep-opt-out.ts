@@ -4,7 +4,7 @@ import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isOptOut, optOutKindsIn } from '#domain/opt-out/is-opt-out.ts'
 import { toldHows } from '#domain/opt-out/opt-out.ts'
-import { optOutFault, withOptOutMarks } from '#domain/opt-out/opt-out-fhir.ts'
+import { optOutFault, toldHowIn, withOptOutMarks } from '#domain/opt-out/opt-out-fhir.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
@@ -28,13 +28,18 @@ export function keepOptOut(
   }
   mustBeSound(resource, { before, person })
   // how and when it was said stays as it is while it stands
-  if (before?.resourceType === 'Consent' && before.status === resource.status)
-    return { ...before, id: resource.id, ...(resource.meta ? { meta: resource.meta } : {}) }
+  const stood = before?.resourceType === 'Consent' ? before : undefined
+  if (stood && stood.status === resource.status && !isNowTheirOwn(context, stood, person))
+    return { ...stood, id: resource.id, ...(resource.meta ? { meta: resource.meta } : {}) }
   return withOptOutMarks(resource, {
     at: context.now.toISOString(),
     ...saidBy(context, resource, person),
   }) as ResourceWithId
 }
+
+/** What was written down for somebody, who now says it themselves. */
+const isNowTheirOwn = ({ actor }: RequestContext, stood: Consent, person: string | undefined) =>
+  stood.status === 'active' && toldHowIn(stood) !== undefined && actor.person === person
 
 function mustBeSound(resource: Consent, { before, person }: Facts): void {
   if (before) mustBeSameKind(before, resource)

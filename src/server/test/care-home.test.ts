@@ -269,6 +269,9 @@ eachStore('A care home', (open) => {
       generalPractitioner: [{ reference: `Organization/${place.id}` }],
     }
     expect((await putRecord(nurse, registered)).status).toBe(422)
+    const file = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: registered }] }
+    const refused = await nurse('/fhir/$import', { method: 'POST', json: file })
+    expect(await refused.text()).toContain('A care home is no practice')
     const brought = async (id: string) => {
       const resource = { ...registered, id, generalPractitioner: [{ identifier: identifier[0] }] }
       const json = { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] }

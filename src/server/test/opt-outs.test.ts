@@ -1,6 +1,6 @@
 import type { Consent, Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { graceId } from '#demo-data/identities.ts'
+import { chidiId, graceId } from '#demo-data/identities.ts'
 import { foundPeople } from '#domain/case/find-people.ts'
 import { measuresParameters } from '#domain/case/measures.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
@@ -238,9 +238,40 @@ eachStore('Saying no', (open) => {
     const back = { ...told(yes('finding')), id: 'from-the-spine' }
     expect((await putRecord(nurse, back, 1)).status).toBe(200)
     expect((await found(server, [known])).ids).toContain(graceId)
+    const undated = { ...no('case'), id: 'spine-case' }
+    await bring(undated)
+    await bring(undated)
+    const once = (await (await nurse('/fhir/Consent/spine-case')).json()) as Consent
+    expect(once.meta?.versionId, 'the same once more is no change').toBe('1')
     await putRecord(await server.as('grace'), no('planning'))
     expect(await bring(yes('planning'))).toContain('not changed by an import')
     expect(await bring({ ...no('case'), status: 'proposed' })).toContain('counts at once')
+  })
+
+  test('and a case in the same file: nobody is taken on', async () => {
+    const server = await started([])
+    const entry = [no('case'), newCase()].map((resource) => ({ resource }))
+    const json = { resourceType: 'Bundle', type: 'collection', entry }
+    const call = await server.as('amina')
+    const answer = await call('/fhir/$import', { method: 'POST', json })
+    expect(await answer.text()).toContain('The same file says that this person said no to a case')
+    expect((await call('/fhir/EpisodeOfCare/case-new')).status).toBe(404)
+  })
+
+  test('becomes the person’s own when they say themselves what was written down for them', async () => {
+    const server = await started()
+    const nurse = await server.as('amina')
+    expect((await putRecord(nurse, told(no('finding')))).status).toBe(201)
+    expect((await putRecord(await server.as('grace'), no('finding'), 1)).status).toBe(200)
+    expect((await putRecord(nurse, told(yes('finding')), 2)).status, 'only she now').toBe(403)
+  })
+
+  test('never stands in the place of what a person shares', async () => {
+    const son = { resourceType: 'RelatedPerson', id: chidiId, active: true }
+    const server = await started([{ ...son, patient: { reference: `Patient/${graceId}` } }])
+    const nurse = await server.as('amina')
+    for (const id of [`share-${chidiId}`, `carer-record-${graceId}`])
+      expect((await putRecord(nurse, { ...told(no('planning')), id })).status, id).toBe(422)
   })
 
   test('has a place that no other record and no other person takes', async () => {
