@@ -8,7 +8,7 @@ test('A GP refers to the team, and a person in hospital whom nobody knows is tak
 }) => {
   await page.goto('/')
   await signIn(page, 'Dr Anil Patel')
-  await openPage(page, '/in-hospital')
+  await openPage(page, '/find/in-hospital')
   const onWard = page.getByRole('region', { name: 'On a ward' })
   const inDepartment = page.getByRole('region', { name: 'In an emergency department' })
 
@@ -28,7 +28,7 @@ test('A GP refers to the team, and a person in hospital whom nobody knows is tak
 
   await test.step('Amina reads why, points one to other help and takes the other on', async () => {
     await signIn(page, 'Amina Yusuf')
-    await openPage(page, '/referrals')
+    await openPage(page, '/find/referrals')
     await expectAccessible(page, 'referrals to us')
     await expectNoSidewaysScroll(page, 'referrals to us')
     await expect(page.getByRole('heading', { name: '3 to answer, 1 late' })).toBeVisible()
@@ -45,7 +45,7 @@ test('A GP refers to the team, and a person in hospital whom nobody knows is tak
   })
 
   await test.step('She finds who is on a ward without a coordinator, and takes them on', async () => {
-    await goTo(page, '/in-hospital')
+    await goTo(page, '/find/in-hospital')
     await expect(page.getByRole('link', { name: 'Nobody coordinates (2)' })).toBeVisible()
     await expectAccessible(page, 'in hospital')
     await expectNoSidewaysScroll(page, 'in hospital')

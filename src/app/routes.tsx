@@ -217,12 +217,12 @@ const workPages: RouteObject[] = [
   page('/tasks', () =>
     import('#features/coordination/tasks/tasks-page.tsx').then((file) => file.TasksPage),
   ),
-  page('/in-hospital', () =>
+  page('/find/in-hospital', () =>
     import('#features/case-finding/in-hospital/in-hospital-page.tsx').then(
       (file) => file.InHospitalPage,
     ),
   ),
-  page('/referrals', () =>
+  page('/find/referrals', () =>
     import('#features/coordination/referrals/referrals-to-us-page.tsx').then(
       (file) => file.ReferralsToUsPage,
     ),

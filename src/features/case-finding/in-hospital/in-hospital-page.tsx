@@ -10,6 +10,7 @@ import {
   type HospitalPlace,
   type PersonInHospital,
 } from '#domain/case/in-hospital.ts'
+import { FindNav } from '#features/case-finding/population/find-nav.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -24,6 +25,7 @@ export function InHospitalPage() {
   const which = coordinated.find((each) => each === query.get('who')) ?? 'nobody'
   return (
     <div>
+      <FindNav />
       <PageHeading
         title={t`In hospital`}
         lead={t`Who is in hospital now, or came home in the last ${daysAtHome} days. A stay is a good moment to ask who coordinates.`}

@@ -5,6 +5,7 @@ import { referralsToUsQuery } from '#client/queries/coordination/referrals.ts'
 import { useSession } from '#client/session/session.ts'
 import { workingDaysToAnswer } from '#domain/referral/case-referral.ts'
 import type { ReferralToUs } from '#domain/referral/referrals-answer.ts'
+import { FindNav } from '#features/case-finding/population/find-nav.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -15,6 +16,7 @@ export function ReferralsToUsPage() {
   const { t } = useLingui()
   return (
     <div className="coordinate">
+      <FindNav />
       <PageHeading
         title={t`Referrals to us`}
         lead={
