@@ -25,14 +25,23 @@ export function likenessOf(
 /** Two stays and more are one group: few people have three. */
 const mostStays = 2
 
-/** From the closest comparison to the widest: all three facts, without the age, stays alone. */
+/** With one stay or more: for people with two, of whom there may be too few, so that they are not left without a chance. */
+const anyStays = '1+'
+
+/**
+ * From the closest comparison to the widest: all three facts, without the age, stays alone; for people with a stay also
+ * everybody with one or more, by band and alone.
+ */
 export function widerLikenesses(likeness: Likeness): readonly Likeness[] {
   const [stays = '', band = '', age = ''] = likeness.split('/')
-  return [`${stays}/${band}/${age}`, `${stays}/${band}`, stays]
+  const close = [`${stays}/${band}/${age}`, `${stays}/${band}`, stays]
+  return stays === '0' ? close : [...close, `${anyStays}/${band}`, anyStays]
 }
 
 export type LikenessParts = Readonly<{
   stays: number
+  /** people with more stays are compared, too */
+  orMore?: boolean
   /** absent: people of every band are compared */
   band?: FrailtyBand
   /** from this age; absent: people of every age are compared */
@@ -42,7 +51,8 @@ export type LikenessParts = Readonly<{
 export function likenessParts(likeness: Likeness): LikenessParts {
   const [stays = '0', band, age] = likeness.split('/')
   return {
-    stays: Number(stays),
+    stays: Number.parseInt(stays, 10),
+    ...(stays === anyStays ? { orMore: true } : {}),
     ...(band ? { band: band as FrailtyBand } : {}),
     ...(age ? { age: Number(age) } : {}),
   }

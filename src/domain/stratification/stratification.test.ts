@@ -62,9 +62,11 @@ describe('People who are alike', () => {
   })
 
   test('are compared more widely without age, then without frailty', () => {
-    expect(widerLikenesses('1/mild/65')).toEqual(['1/mild/65', '1/mild', '1'])
+    expect(widerLikenesses('0/mild/65')).toEqual(['0/mild/65', '0/mild', '0'])
+    expect(widerLikenesses('1/mild/65')).toEqual(['1/mild/65', '1/mild', '1', '1+/mild', '1+'])
     expect(likenessParts('1/mild/65')).toEqual({ stays: 1, band: 'mild', age: 65 })
     expect(likenessParts('1')).toEqual({ stays: 1 })
+    expect(likenessParts('1+/mild')).toEqual({ stays: 1, orMore: true, band: 'mild' })
   })
 })
 
@@ -82,7 +84,8 @@ describe('The chance of an emergency stay', () => {
     ])
     expect(chanceOf('1/mild/65')).toMatchObject({ per100: 50, people: 100, likeness: '1/mild' })
     expect(chanceOf('1/severe/0')).toMatchObject({ per100: 50, people: 100, likeness: '1' })
-    expect(chanceOf('2/fit/18')).toBeUndefined()
+    // too few had two stays: those with one or more
+    expect(chanceOf('2/fit/18')).toMatchObject({ per100: 34, people: 149, likeness: '1+' })
     expect(chanceOf('0/fit/18')).toBeUndefined()
   })
 

@@ -35,10 +35,15 @@ export function FoundChance({ person }: { person: FoundPerson }) {
 }
 
 /** What they have in common. */
-function Likeness({ parts: { stays, band, age } }: { parts: LikenessParts }) {
+function Likeness({ parts: { stays, orMore, band, age } }: { parts: LikenessParts }) {
   return (
     <>
-      <Trans>They had this in common:</Trans> <Stays count={stays} />
+      <Trans>They had this in common:</Trans>{' '}
+      {orMore ? (
+        <Trans>one emergency stay or more in the year before</Trans>
+      ) : (
+        <Stays count={stays} />
+      )}
       {band ? (
         <>
           , <Trans>the same number of difficulties that make people frail</Trans>
