@@ -171,7 +171,7 @@ eachStore('Find people by the chance of an emergency stay', (open) => {
   })
 
   test.each([
-    ['order', 'price', 'must be one of frailty, chance, changeable, suggested'],
+    ['order', 'price', 'must be one of frailty, chance, changeable, line, suggested'],
     ['segment', 'poor', 'must be one of last-year'],
     ['changeable', 'nothing', 'must be one of avoidable-stay'],
   ])('refuses %s “%s”', async (name, value, words) => {

@@ -10,7 +10,7 @@ import {
   type HospitalPlace,
   type PersonInHospital,
 } from '#domain/case/in-hospital.ts'
-import { FindNav } from '#features/parts/find-nav.tsx'
+import { FindNav } from '#features/parts/find/find-nav.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
