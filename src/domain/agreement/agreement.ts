@@ -38,7 +38,7 @@ const latestFirst = (one: Agreement, other: Agreement) =>
   other.order[0] - one.order[0] || other.order[1] - one.order[1] || other.at.localeCompare(one.at)
 
 /** A signed paper may be recorded after an answer to a newer version: what was agreed last is the newest version. */
-const newestFirst = (one: Agreement, other: Agreement) =>
+export const newestFirst = (one: Agreement, other: Agreement) =>
   (Number(other.version) || 0) - (Number(one.version) || 0) || latestFirst(one, other)
 
 export const isInPart = ({ yes, notAgreed = [] }: Agreement): boolean =>

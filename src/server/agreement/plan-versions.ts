@@ -78,8 +78,7 @@ async function carriedAnswers(
   for (const moving of told) {
     const { content, person, version } = moving.plan
     const made = { content, person, version: version + (isWritten(moving) ? 0 : 1) }
-    const rewritten = moving.by.map(({ resource }) => `${resource.resourceType}/${resource.id}`)
-    carried.push(...(await carriedAnswer(context, made, rewritten)))
+    carried.push(...(await carriedAnswer(context, made, moving.by)))
   }
   return carried
 }

@@ -1,4 +1,4 @@
-import type { CarePlan } from '@medplum/fhirtypes'
+import type { CarePlan, Goal } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { eventFromFhir } from '#domain/agreement/fhir.ts'
 import { stillToAgree } from '#domain/agreement/still-to-agree.ts'
@@ -21,6 +21,24 @@ const partLeftOut = (record: string, words: string) => ({
     },
   ],
 })
+
+const undoing = (was: Goal) => {
+  const name = `Goal/${was.id}`
+  const told = {
+    ...{ resourceType: 'Provenance', id: crypto.randomUUID(), recorded: `${today}T09:00:00Z` },
+    target: [{ reference: `${name}/_history/9` }, grace],
+    activity: { coding: [{ system: 'https://gable.example/codes', code: 'undo' }] },
+    agent: [{ who: grace }],
+  }
+  const ifMatch = `W/"${was.meta?.versionId}"`
+  return {
+    ...{ resourceType: 'Bundle', type: 'transaction' },
+    entry: [
+      { resource: was, request: { method: 'PUT', url: name, ifMatch } },
+      { resource: told, request: { method: 'PUT', url: `Provenance/${told.id}` } },
+    ],
+  }
+}
 
 eachStore('What the person wrote themselves', (open) => {
   async function started() {
@@ -54,7 +72,16 @@ eachStore('What the person wrote themselves', (open) => {
         ({ id, content }) => eventFromFhir({ ...(content as object), id } as never) ?? [],
       )
     }
-    return { ...server, sql, put, now, events }
+    const undo = async (text = 'To walk to church') => {
+      const call = await server.as('grace')
+      const read = (await (await call('/fhir/Goal/goal-1')).json()) as Goal
+      const { status } = await call('/fhir', {
+        method: 'POST',
+        json: undoing({ ...read, description: { text } }),
+      })
+      return status
+    }
+    return { ...server, sql, put, now, events, undo }
   }
   const rewritten = { ...goal(grace), description: { text: 'To walk to church and back' } }
 
@@ -103,6 +130,52 @@ eachStore('What the person wrote themselves', (open) => {
     expect(agreements.at(-1)?.notAgreed).toMatchObject([
       { record: 'Task/step-1', words: 'Not by phone' },
     ])
+  })
+
+  test('keeps what they left out when they undo it, write it back word for word, or move its day', async () => {
+    const server = await started()
+    const leftOut = partLeftOut('Goal/goal-1', 'Not only there')
+    await server.put('grace', answer('agree-in-part', 1, leftOut), 0)
+    const still = async () => {
+      const { status, agreements } = await server.now()
+      return [status, agreements.at(-1)?.version, agreements.at(-1)?.notAgreed?.[0]?.words]
+    }
+    const asItWas = goal(grace)
+    expect(await server.put('grace', rewritten)).toBe(200)
+    expect(await still()).toEqual(['current', '2', undefined])
+    expect(await server.undo(), 'undone').toBe(200)
+    expect(await still()).toEqual(['agreed-in-part', '3', 'Not only there'])
+    const later = { ...asItWas, target: [{ dueDate: '2026-06-01' }] }
+    expect(await server.put('grace', later, 3)).toBe(200)
+    expect(await still()).toEqual(['agreed-in-part', '4', 'Not only there'])
+    expect(await server.put('grace', rewritten, 4)).toBe(200)
+    expect(await still()).toEqual(['current', '5', undefined])
+    expect(await server.put('grace', asItWas, 5), 'word for word').toBe(200)
+    expect(await still()).toEqual(['agreed-in-part', '6', 'Not only there'])
+    await server.put('grace', answer('agree', 6), 0)
+    expect(await server.put('grace', rewritten, 6)).toBe(200)
+    expect(await server.undo(), 'agreed to since').toBe(200)
+    expect(await still()).toEqual(['current', '8', undefined])
+  })
+
+  test('is not asked when they undo their own change of their own words', async () => {
+    const server = await started()
+    await server.put('grace', answer('agree', 1), 0)
+    expect(await server.put('grace', rewritten)).toBe(200)
+    const again = { ...goal(grace), description: { text: 'To sing at church' } }
+    expect(await server.put('grace', again, 2)).toBe(200)
+    expect(await server.undo('To walk to church and back')).toBe(200)
+    const { version, status } = await server.now()
+    expect([version, status]).toEqual(['4', 'current'])
+  })
+
+  test('is asked when an undo brings back words that they never answered', async () => {
+    const server = await started()
+    expect(await server.put('grace', rewritten)).toBe(200)
+    await server.put('grace', answer('agree', 2), 0)
+    expect(await server.undo()).toBe(200)
+    const { version, status, agreements } = await server.now()
+    expect([version, status, agreements.length]).toEqual(['3', 'awaiting-person', 1])
   })
 
   test('is not agreed where they had said no, or nothing; and nobody can send such an answer', async () => {
