@@ -76,6 +76,7 @@ describe('the demonstration population', () => {
     )
     await server.close()
     expect([...new Set(reasons)].toSorted()).toEqual([
+      'A referral for a case manager is sent and answered here. It cannot be imported',
       'Agreement and consent must be given here. They cannot be imported',
       'Answers about goals are given here. They cannot be imported',
       'Help is offered, and answered, here. That cannot be imported',

@@ -59,5 +59,6 @@ export function* referralRecords(
   }
   const written = { by: amina, at: at(addDays(day, 1), '11:00') }
   yield answeredRequest(request, 'signposted')
-  yield answeredTask(sent, 'signposted', { words: each.instead, written })
+  const answered = answeredTask(sent, 'signposted', { words: each.instead, written })
+  yield { ...answered, executionPeriod: { end: written.at } }
 }

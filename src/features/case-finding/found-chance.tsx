@@ -29,8 +29,20 @@ export function FoundChance({ person }: { person: FoundPerson }) {
           100, allowing for chance.
         </Trans>{' '}
         <Likeness parts={likenessParts(chanceCompared ?? '')} />
+        <HadMore person={person} />
       </p>
     </details>
+  )
+}
+
+/** Somebody who had more stays than most of those they are compared with. */
+function HadMore({ person: { stays = 0, chanceCompared = '' } }: { person: FoundPerson }) {
+  if (stays < 2 || !likenessParts(chanceCompared).orMore) return null
+  return (
+    <>
+      {' '}
+      <Trans>This person had {stays}: their own chance is probably higher.</Trans>
+    </>
   )
 }
 

@@ -108,6 +108,24 @@ eachStore('Find people by the chance of an emergency stay', (open) => {
     expect(apart.people.every(({ chance }) => chance === undefined)).toBe(true)
   })
 
+  test('compares who had two stays with those who had one or more, and calls no other comparison a change', async () => {
+    const server = await started(
+      // a year ago: 48 with one stay, of whom 12 had another since; and two with two
+      ...Array.from({ length: 50 }, (_, place) => `s${place}`).flatMap((id, place) => [
+        ...[person(id), condition(id), visit(id), stay(id, '2024-06-01')],
+        ...(place < 2 ? [stay(id, '2024-07-01')] : []),
+        ...(place < 14 ? [stay(id, '2025-06-01')] : []),
+        ...(place < 2 ? [stay(id, '2025-07-01')] : []),
+      ]),
+    )
+    const [found] = (await find(server, { text: 's1', known: 'all' })).people
+    expect(found).toMatchObject({ stays: 2, chanceCompared: '1+/fit', chancePeople: 50 })
+    expect(found?.['chance']).toBe(28)
+    const [other] = (await find(server, { text: 's40' })).people
+    expect(other).toMatchObject({ stays: 0, chance: 25, chanceCompared: '0/fit/65' })
+    expect(other?.['chanceBefore'], 'it was counted from others').toBeUndefined()
+  })
+
   test('filters by segment and by what could be changed, each choice counted without its own filter', async () => {
     const server = await started(
       ...[person('falls'), condition('falls'), condition('falls', '161898004')],

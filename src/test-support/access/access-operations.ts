@@ -283,6 +283,18 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: (who) => isProfessional(who) || isAdmin(who),
     status: 200,
   },
+  'in-hospital system': { ...all('in-hospital'), may: isProfessional, status: 200 },
+  'referrals system': { ...all('referrals'), may: isProfessional, status: 200 },
+  'request-coordinator instance': {
+    ...own('request-coordinator'),
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [{ name: 'why', valueString: 'Nobody tells the others' }],
+    }),
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'grace', 'chidi']),
+    // Grace has a case, whose coordinator is asked instead
+    status: 422,
+  },
   'population system': {
     ...all('population'),
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),

@@ -27,7 +27,8 @@ test('two versions are compared in whole phrases, with who wrote them and what w
   expect(row.querySelector('ins')?.textContent).toBe('now: or a feast day')
   expect(row.querySelector('del')).toBeNull()
   expect(row.textContent).toContain('Grace, own words')
-  expect(row.textContent).toContain('Waits for Grace')
+  // her own words need no yes of hers
+  expect(row.textContent).toContain('Agreed in version 2')
   expect(main().textContent).toContain('0 added, 1 changed, 0 ended')
   const table = screen.getByRole('table')
   // whoever answered, two versions, and what was suggested meanwhile
@@ -77,7 +78,7 @@ test('a day without a plan, and a day to come, are answered in words', async () 
 test('the person compares in their own words', async () => {
   await app.open('/my/plan/compare', 'grace')
   const row = screen.getByRole('listitem', { name: 'Goal' })
-  expect(row.textContent).toContain('Waits for you')
+  expect(row.textContent).toContain('Agreed in version 2')
   expect(screen.getByRole('heading', { name: 'What I want to do' })).toBeDefined()
 })
 

@@ -87,6 +87,6 @@ test('of few people nothing is said, and without a network the page says so', as
   expect(screen.getByText('Too few people to say anything')).toBeTruthy()
   app.failCalls('offline', ({ path }) => path.includes('$population'))
   await app.open('/find/population', 'amina')
-  expect(screen.getByText(/No internet connection|could not be counted/)).toBeTruthy()
+  expect(screen.getByText(/No internet connection|could not be loaded/)).toBeTruthy()
   app.restoreCalls()
 })

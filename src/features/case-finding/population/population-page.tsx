@@ -163,7 +163,14 @@ function NotCounted(props: Readonly<{ error: unknown; pending: boolean; again: (
   const kind = error instanceof FhirError ? error.kind : undefined
   if (kind === 'not-downloaded' || kind === 'offline')
     return (
-      <EmptyState title={t`No internet connection`}>
+      <EmptyState
+        title={t`No internet connection`}
+        actions={
+          <Button variant="outline" pending={pending} onClick={again}>
+            <Trans>Try again</Trans>
+          </Button>
+        }
+      >
         <p>
           <Trans>
             Counting everybody needs an internet connection. People you downloaded are on the Today
@@ -183,7 +190,7 @@ function NotCounted(props: Readonly<{ error: unknown; pending: boolean; again: (
   return (
     <Notice
       tone="danger"
-      title={t`The population could not be counted`}
+      title={t`The population could not be loaded`}
       actions={
         <Button variant="outline" pending={pending} onClick={again}>
           <Trans>Try again</Trans>

@@ -7,7 +7,7 @@ import { fakeDisk } from '#test-support/doubles/fake-disk.ts'
 import { openPglite } from '#test-support/servers/pglite.ts'
 import { HeldFile } from './held-file.ts'
 import { keptSql } from './kept-sql.ts'
-import { openFiles, withoutTornLines } from './open-database.ts'
+import { filePool, openFiles, withoutTornLines } from './open-database.ts'
 import { StorageFolder } from './storage-folder.ts'
 import { withinStorage } from './within-storage.ts'
 
@@ -34,6 +34,20 @@ const noise = (size: number) =>
   Array.from({ length: size / 10 }, () => Math.random().toString(36).slice(2, 12)).join('')
 
 const refusal = (work: Promise<unknown>) => work.then(() => 'taken', isFull)
+
+test('The files opened in advance are enough for those of a new database, and a hundred more', async () => {
+  const tar = new Uint8Array(await (await openAsBlob(inject('pglite'))).arrayBuffer())
+  const text = (from: number, length: number) =>
+    new TextDecoder().decode(tar.subarray(from, from + length)).replace(/\0.*$/s, '')
+  let files = 0
+  // ustar: a header of 512 bytes with the name at 0, the size in octal at 124 and the kind at 156
+  for (let at = 0; at < tar.length && text(at, 100) !== ''; ) {
+    if (['', '0'].includes(text(at + 156, 1))) files += 1
+    at += 512 + Math.ceil(Number.parseInt(text(at + 124, 12), 8) / 512) * 512
+  }
+  expect(files).toBeGreaterThan(300)
+  expect(files + 100).toBeLessThanOrEqual(filePool.initialPoolSize)
+})
 
 test('A full disk refuses a change, keeps what was saved, and accepts the change when there is room', async () => {
   const disk = fakeDisk()

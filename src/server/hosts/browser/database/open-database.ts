@@ -23,10 +23,10 @@ const startParams = [
 ]
 
 /**
- * How many files are opened in advance: those of the snapshot, and as many more in reserve. A pool that runs dry never
- * opens.
+ * How many files are opened in advance: those of the snapshot, and a hundred more in reserve. A pool that runs dry counts
+ * as a full device: nothing can be saved.
  */
-const pool = { initialPoolSize: 500, maintainedPoolSize: 100 }
+export const filePool = { initialPoolSize: 640, maintainedPoolSize: 100 }
 
 export const folderOf = (generation: number) => `gable-db-${generation}`
 
@@ -80,7 +80,7 @@ export async function openFiles(place: Place, snapshot?: Blob): Promise<Files> {
 
 function filesAt({ storage, generation }: Place, room: StorageFolder) {
   const folder = folderOf(generation)
-  if (storage === 'opfs') return { fs: new DatabaseFiles(folder, { room, pool }) }
+  if (storage === 'opfs') return { fs: new DatabaseFiles(folder, { room, pool: filePool }) }
   if (storage === 'indexeddb') return { fs: new IndexedDatabaseFiles(folder, room) }
   return { dataDir: 'memory://' }
 }
