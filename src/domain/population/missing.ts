@@ -1,7 +1,8 @@
 /**
- * People whom no list shows, or shows too late. `said-no`: to being looked for, or to case management; `left-out`: to planning, so that they are in no
- * count. Both are there only if somebody did. Who is in the top twentieth
- * without a coordinator, and has had no contact with any service for a year, is `not-reached`.
+ * People whom no list shows, or shows too late. `said-no`: to being looked for, or to case management; `left-out`: to
+ * planning, so that they are in no count. Both are always there, and rounded for everybody: none cannot be told from a
+ * few. Who is in the top twentieth without a coordinator, and has had no contact with any service for a year, is
+ * `not-reached`.
  */
 export const missingKinds = [
   'no-contact',

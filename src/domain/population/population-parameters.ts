@@ -52,9 +52,9 @@ const coordinator = group({
   setOn: optional(text),
 })
 
-/** Somebody just below the line: with a name only for those who may see it. */
+/** Somebody just below the line: with a name, and the place, only for those who may see it. */
 const personBelow = group({
-  place: integer,
+  place: optional(integer),
   pseudonym: text,
   id: optional(text),
   family: optional(text),
@@ -126,10 +126,11 @@ export const populationParameters = parameters({
   /** of the people above the line, how many will have a stay within a year if nothing changes */
   expected: optional(integer),
   coordinators: as('coordinator', list(coordinator)),
+  /** with rounded counts only at the line of free places, never at one that is tried */
   below: list(personBelow),
   /** people beyond those shown who are in the same cell, with the same chance */
   alsoBelow: measure,
-  /** the first person above the line */
+  /** the first person above the line, for those who may see names */
   first: optional(personBelow),
   compared: list(
     group({

@@ -4,7 +4,14 @@ import { carriedBy } from './carried-by.ts'
 import { compared } from './compared.ts'
 import { type AlikeThen, calibration, foreseen } from './foreseen.ts'
 import { lastPlace, pyramidBands } from './pyramid.ts'
-import { roundedMeasure, shownPlaces, shownShare, tellsHidden } from './shown-counts.ts'
+import {
+  lastRoundedPlace,
+  middleOf,
+  roundedMeasure,
+  shownPlaces,
+  shownShare,
+  tellsHidden,
+} from './shown-counts.ts'
 import { stillHigh, type TwoYears } from './still-high.ts'
 
 describe('what the first people of an order carry', () => {
@@ -114,6 +121,19 @@ describe('counts as they may be shown', () => {
     ])
     expect(shownPlaces(14, 'exact')).toBe(14)
   })
+  test('and ends before the last person, at a place that the shown count tells anyway', () => {
+    for (let people = 0; people <= 60; people += 1) {
+      const last = lastRoundedPlace(roundedMeasure(people))
+      expect(last === 0 || last < people, String(people)).toBe(true)
+      expect(last % 5).toBe(0)
+    }
+    expect([4, 7, 8, 12, 14].map((people) => lastRoundedPlace(roundedMeasure(people)))).toEqual([
+      0, 0, 5, 5, 10,
+    ])
+  })
+  test('a hidden count is reckoned with as the middle of what it can be', () => {
+    expect([0, 4, 13].map((count) => middleOf(roundedMeasure(count)))).toEqual([2, 2, 15])
+  })
 
   const vectors = (groups: number, whole: number): number[][] =>
     groups === 1
@@ -134,6 +154,32 @@ describe('counts as they may be shown', () => {
     }
     return seen
   }
+
+  /** The same where the whole is not known, only what is shown of it. */
+  function possibleOf(groups: number, wholes: readonly number[]) {
+    const seen = new Map<string, Set<number>[]>()
+    for (const exact of wholes.flatMap((whole) => vectors(groups, whole))) {
+      const whole = roundedMeasure(exact.reduce((sum, each) => sum + each, 0))
+      const shown = exact.map(roundedMeasure)
+      const parts = tellsHidden(shown, whole) ? 'left out' : shown
+      const key = JSON.stringify([whole, parts])
+      const could = seen.get(key) ?? exact.map(() => new Set<number>())
+      for (const [place, each] of exact.entries()) could[place]?.add(each)
+      seen.set(key, could)
+    }
+    return seen
+  }
+
+  test.each([2, 3, 4])(
+    'never tell a hidden count of a whole that is itself rounded, a multiple of five or not: %i groups',
+    (groups) => {
+      const wholes = Array.from({ length: 23 }, (_, place) => place + 5)
+      for (const [key, could] of possibleOf(groups, wholes)) {
+        const small = could.filter((values) => Math.min(...values) < 5)
+        expect(Math.min(2, ...small.map(({ size }) => size)), key).toBe(2)
+      }
+    },
+  )
 
   test.each(
     [5, 10, 15, 20, 25].flatMap((whole) => [2, 3, 4].map((groups) => [groups, whole] as const)),

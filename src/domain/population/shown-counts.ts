@@ -22,23 +22,36 @@ function rangeOf(shown: Measure): readonly [low: number, high: number] {
 }
 
 /**
- * Whether parts of a whole whose number is known say, by subtraction, what a hidden part is, or nearly: then none of
- * them may be shown. Parts without a hidden one tell nothing small.
+ * Whether parts of a whole say, by subtraction, what a hidden part is, or nearly: then none of them may be shown. The
+ * whole is known, or shown itself: then it is any number that it can stand for. Parts without a hidden one tell nothing
+ * small.
  */
-export function tellsHidden(parts: readonly Measure[], whole: number): boolean {
+export function tellsHidden(parts: readonly Measure[], whole: number | Measure): boolean {
   const hidden = parts.filter((each) => 'fewerThan' in each).length
   if (hidden === 0) return false
   const ends = parts.map(rangeOf)
   const least = ends.reduce((sum, [low]) => sum + low, 0)
   const most = ends.reduce((sum, [, high]) => sum + high, 0)
-  return Math.min(whole - least, most - whole) <= hidden
+  const [narrowest, widest] = typeof whole === 'number' ? [whole, whole] : rangeOf(whole)
+  return Math.min(widest - least, most - narrowest) <= hidden
 }
+
+/** A count as it may be shown, as a number: a hidden one is in the middle of what it can be. */
+export const middleOf = (shown: Measure): number =>
+  'count' in shown ? shown.count : Math.floor((shown.fewerThan - 1) / 2)
 
 /** The line of whoever sees rounded counts moves by whole fives, so that no step tells of one person. */
 export function shownPlaces(places: number, exactness: Exactness): number {
   if (exactness === 'exact') return places
   return Math.floor(places / fewestShown) * fewestShown
 }
+
+/**
+ * Where a line with rounded counts ends: five before the shown count, so that it never reaches the last person, and the
+ * number above it is always the number of places. 0: of so few people there is no such line.
+ */
+export const lastRoundedPlace = (eligible: Measure): number =>
+  'count' in eligible ? eligible.count - fewestShown : 0
 
 /** `found` of `of`, in 100, from the counts as they may be shown; undefined if one of them may not. */
 export function shownShare(found: Measure, of: Measure): number | undefined {

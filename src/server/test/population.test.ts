@@ -128,6 +128,8 @@ eachStore('The population', (open) => {
       'nothing-coded': { count: 80 },
       'no-chance': { count: 0 },
       'not-reached': { count: 0 },
+      'said-no': { fewerThan: 5 },
+      'left-out': { fewerThan: 5 },
     })
   })
 
@@ -210,8 +212,16 @@ eachStore('The population', (open) => {
     const { told } = await ask(server, 'amina', 3)
     expect(told.total).toEqual({ count: 299 })
     expect(told.first?.id).toBe('a002')
-    expect(told.missing).toContainEqual({ kind: 'said-no', people: { count: 1 } })
-    expect(told.missing).toContainEqual({ kind: 'left-out', people: { count: 1 } })
+    // none and a few look the same, as with $find-people
+    expect(told.missing).toContainEqual({ kind: 'said-no', people: { fewerThan: 5 } })
+    expect(told.missing).toContainEqual({ kind: 'left-out', people: { fewerThan: 5 } })
+    const more = await started()
+    await more.sql.query(
+      `update person_row set opted_out = array['planning'] where person between 'c000' and 'c005'`,
+    )
+    expect((await ask(more, 'amina', 3)).told.missing).toContainEqual({
+      ...{ kind: 'left-out', people: { count: 5 } },
+    })
   })
 
   test('Ruth gets rounded counts, none below five, a line that moves by fives, and no name or id', async () => {
@@ -220,17 +230,59 @@ eachStore('The population', (open) => {
     expect(told).toMatchObject({ rounded: true, places: 5, eligible: { count: 15 } })
     expect(told.bands[0]?.people).toEqual({ fewerThan: 5 })
     expect(told.cells.every(({ above }) => above === undefined)).toBe(true)
-    expect(
-      told.below.map(({ pseudonym, id, changeable }) => [pseudonym.length, id, changeable]),
-    ).toEqual([6, 7, 8].map(() => [6, undefined, []]))
+    expect(told.below).toEqual([])
     expect(text).not.toMatch(/Family-|Zoë|"[abc]\d\d\d"|1950/)
   })
 
   test('the team and a manager have the same pseudonym for the same person', async () => {
     const server = await started()
-    const pseudonyms = async (who: string) =>
-      (await ask(server, who, 5)).told.below.map(({ pseudonym }) => pseudonym)
-    expect(await pseudonyms('ruth')).toEqual(await pseudonyms('amina'))
+    await enter(server, 'ruth', 'amina-yusuf', 7)
+    const pseudonyms = async (who: string, places?: number) =>
+      (await ask(server, who, places)).told.below.map(({ pseudonym }) => pseudonym)
+    expect((await pseudonyms('ruth')).length).toBe(3)
+    expect(await pseudonyms('ruth')).toEqual((await pseudonyms('amina', 5)).toSorted())
+  })
+
+  test('no place tells Ruth how many people there are, or who is next in the line', async () => {
+    const server = await started()
+    const asked = await Promise.all([10, 15, 10_000].map((places) => ask(server, 'ruth', places)))
+    for (const { told } of asked)
+      expect(told).toMatchObject({
+        ...{ places: 10, selected: 10, eligible: { count: 15 } },
+        ...{ below: [], alsoBelow: { fewerThan: 5 } },
+      })
+    expect(asked[2]?.text).toEqual(asked[0]?.text)
+    // one more person without a coordinator: the same answer, cells and groups too
+    const line = ({ told }: { told: Awaited<ReturnType<typeof ask>>['told'] }) => [
+      ...[told.cells, told.selected, told.compared, told.eligible],
+    ]
+    const fuller = await started()
+    await fuller.sql.query(`update person_row set case_status = null where person = 'a001'`)
+    expect((await ask(fuller, 'amina')).told.eligible).toEqual({ count: 14 })
+    const more = await ask(fuller, 'ruth', 10_000)
+    expect(line(more)).toEqual(line(asked[2] ?? more))
+    await enter(server, 'ruth', 'amina-yusuf', 500)
+    const { told } = await ask(server, 'ruth')
+    expect(told).toMatchObject({ places: 10, selected: 10 })
+    expect(told.below.map(({ place, id, changeable }) => [place, id, changeable])).toEqual(
+      [1, 2, 3].map(() => [undefined, undefined, []]),
+    )
+    expect(new Set(told.below.map(({ chance }) => chance)).size).toBe(1)
+    expect(told.first).toBeUndefined()
+  })
+
+  test('Ruth cannot find out a caseload by entering places, nor enter any for somebody from elsewhere', async () => {
+    const server = await started()
+    const free = []
+    for (const places of [5, 6, 7, 8, 11, 12]) {
+      await enter(server, 'ruth', 'amina-yusuf', places)
+      free.push((await ask(server, 'ruth')).told.free)
+    }
+    // a caseload of fewer than five is reckoned with as two
+    expect(free).toEqual([0, 0, 5, 5, 5, 10])
+    const elsewhere = await enter(server, 'ruth', 'karen-lee', 4)
+    expect(elsewhere.status).toBe(422)
+    expect(await elsewhere.text()).toContain('no role and no open case in your organisation')
   })
 
   test('whoever was named finds the look in the audit log, and nobody else', async () => {

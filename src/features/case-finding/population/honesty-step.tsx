@@ -24,16 +24,19 @@ export function HonestyStep({ population }: { population: Population }) {
               <Trans>
                 Had we chosen <Count of={chosen} /> people by the chance a year ago,{' '}
                 <PercentText of={found} /> of them would have had an emergency stay in the year
-                since. They were <PercentText of={ofAll} /> of all who had one: most stays come to
-                people nobody would have chosen.
-              </Trans>
+                since. They were <PercentText of={ofAll} /> of all who had one.
+              </Trans>{' '}
+              {ofAll < 50 ? (
+                <Trans>Most people with a stay would not have been chosen.</Trans>
+              ) : null}
             </p>
           )}
           <p className="population__meta">
             <Trans>
               Each chance was counted in one half of our people and tried on the other half, so that
-              nobody’s own year is in their own chance. It says what happened, not what help would
-              change.
+              nobody’s own year is in their own chance. It is the same year, people who are alive,
+              and coarser groups: it does not show that next year will be the same. It says what
+              happened, not what help would change.
             </Trans>
           </p>
         </>

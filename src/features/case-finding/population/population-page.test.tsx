@@ -42,6 +42,7 @@ test('the page argues in numbered sentences, each with its proof and its table',
     screen.getByRole('img', { name: /One in twenty people had \d+% of the nights/ }),
   ).toBeTruthy()
   expect(screen.getByRole('img', { name: /The pyramid: \d+ people very high/ })).toBeTruthy()
+  expect(step(/How far can we trust this/).getByText(/next year will be the same/)).toBeTruthy()
   for (const name of [/carry much of the need/, /not one group/, /Is that fair/])
     expect(step(name).getByText('As a table')).toBeTruthy()
   expect(step(/Who is missing/).getAllByRole('heading', { level: 3 }).length).toBeGreaterThan(2)
@@ -74,12 +75,15 @@ test('places of a coordinator are kept with who entered them; other than whole n
 })
 
 test('a manager sees no name: pseudonyms beside the line, and numbers by fives', async () => {
-  await app.open('/find/population?places=5', 'ruth')
+  await app.open('/find/population', 'ruth')
   expect(screen.queryByText(/Zoë/)).toBeNull()
   const below = within(screen.getByRole('region', { name: 'Just below the line' }))
-  for (const row of below.getAllByRole('listitem'))
-    expect(row.textContent).toMatch(/^\d+[A-Z2-9]{6}/)
+  for (const row of below.getAllByRole('listitem')) expect(row.textContent).toMatch(/^·[A-Z2-9]{6}/)
   expect(screen.getByText(/rounded to the nearest five/)).toBeTruthy()
+  await app.user.click(screen.getByRole('button', { name: 'Fewer places' }))
+  await app.settled()
+  expect(screen.queryByRole('region', { name: 'Just below the line' })).toBeNull()
+  expect(screen.getByText(/You are trying this/)).toBeTruthy()
 })
 
 test('of few people nothing is said, and without a network the page says so', async () => {

@@ -128,8 +128,8 @@ function Argument({ population, tried, onTry }: ArgumentProps) {
 
 /** What follows: so many people to call, beginning with one. */
 function So({ population: { selected, first, rounded } }: { population: Population }) {
-  if (selected === 0 || !first) return null
-  const name = [first.given, first.family].filter(Boolean).join(' ')
+  if (selected === 0) return null
+  const name = [first?.given, first?.family].filter(Boolean).join(' ')
   return (
     <section className="population__so">
       <div>

@@ -11,7 +11,7 @@ export const optOutLabels: Readonly<Record<OptOutKind, MessageDescriptor>> = {
 }
 
 export const optOutMeanings: Readonly<Record<OptOutKind, MessageDescriptor>> = {
-  planning: msg`Left out of every count, measure and extract here. Care and risk lists for the treating team are not affected. The national data opt-out is set by the person, at their practice or with the NHS.`,
+  planning: msg`Left out of every count, measure and extract here; only the caseload of their own coordinator counts them. Care and risk lists for the treating team are not affected. The national data opt-out is set by the person, at their practice or with the NHS.`,
   finding: msg`In no list of people who could be helped. Their record still opens, and you can refer and treat as before.`,
   case: msg`Nobody can start a case or take up a paused one. A case that is open goes on until you have talked with them and closed it.`,
 }

@@ -114,7 +114,8 @@ function WhatItMeans({ kind }: { kind: OptOutKind }) {
       </Trans>,
       <Trans key="after">
         If you say no, you are not counted here. The people who care for you still use your record.
-        To say no in all of the NHS, ask your practice about the national data opt-out.
+        If one person arranges your care, you still count as one of the people they look after. To
+        say no in all of the NHS, ask your practice about the national data opt-out.
       </Trans>,
     ],
     finding: [

@@ -4,7 +4,12 @@ import { calibration, type Foreseen, foreseen } from '#domain/population/foresee
 import { missingKinds } from '#domain/population/missing.ts'
 import type { Population } from '#domain/population/population-parameters.ts'
 import { pyramidBands, topPlaces } from '#domain/population/pyramid.ts'
-import { fewestShown, shownCount, shownShare } from '#domain/population/shown-counts.ts'
+import {
+  fewestShown,
+  roundedMeasure,
+  shownCount,
+  shownShare,
+} from '#domain/population/shown-counts.ts'
 import { stillHigh } from '#domain/population/still-high.ts'
 import { type LifeSegment, segments } from '#domain/stratification/segments.ts'
 import { wilsonInterval } from '#domain/stratification/wilson-interval.ts'
@@ -55,13 +60,11 @@ export function settledAnswer(
     top: point(topPlaces(facts.total)),
     ...(room === undefined ? {} : { room: point(Math.min(room, facts.total)) }),
     ...stillTopOf(facts, show),
-    ...pyramidOf(facts, show),
-    missing: missingKinds.flatMap((kind) => {
-      const people = facts.missing[kind]
-      const isOnlyIfAny = kind === 'said-no' || kind === 'left-out'
-      return people === undefined || (isOnlyIfAny && people === 0)
-        ? []
-        : [{ kind, people: show(people) }]
+    ...pyramidOf(facts, show, exactness),
+    missing: missingKinds.map((kind) => {
+      const people = facts.missing[kind] ?? 0
+      const isNo = kind === 'said-no' || kind === 'left-out'
+      return { kind, people: isNo ? roundedMeasure(people) : show(people) }
     }),
     ...honestyOf(groups, chosen, show),
   }
@@ -102,7 +105,11 @@ function stillTopOf({ years, total }: PopulationFacts, show: Show) {
   return told('stillTop', shownShare(show(Math.round(stillHigh(years, first))), show(first)))
 }
 
-function pyramidOf({ bands, segments: found, eligible }: PopulationFacts, show: Show) {
+function pyramidOf(
+  { bands, segments: found, eligible }: PopulationFacts,
+  show: Show,
+  exactness: Counted['exactness'],
+) {
   const top = bands.filter(({ band }) => band === 'very-high' || band === 'high')
   const ofKind = (kind: string) =>
     sum(
@@ -124,7 +131,8 @@ function pyramidOf({ bands, segments: found, eligible }: PopulationFacts, show: 
     segments: segments
       .flatMap((segment: LifeSegment) => {
         const people = found.find((each) => each.segment === segment)?.people ?? 0
-        return people > 0 ? [{ segment, people: show(people) }] : []
+        // a rounded segment that were not there would tell that nobody is in it
+        return people > 0 || exactness === 'rounded' ? [{ segment, people: show(people) }] : []
       })
       .toSorted((one, other) => sizeOf(other.people) - sizeOf(one.people)),
     eligible: show(
@@ -144,19 +152,20 @@ function honestyOf(groups: readonly Foreseen[], chosen: number, show: Show) {
   const found = show(Math.round(carriedBy(stayed, chosen)))
   const all = show(sum(groups, (each) => each.stayed))
   return {
-    calibration: calibration(groups).map((band) => {
+    calibration: calibration(groups).flatMap((band) => {
       const people = show(band.people)
       const observed = show(band.observed)
+      // whether anybody is in so small a band is not told either
+      if (!('count' in people)) return []
       const { low, high } =
-        'count' in observed && 'count' in people
+        'count' in observed
           ? wilsonInterval(Math.min(observed.count, people.count), people.count)
           : { low: 0, high: 1 }
-      const isShown = 'count' in observed && 'count' in people
       return {
         ...{ from: band.from, to: band.to, people },
         ...told('expected', shownShare(show(Math.round(band.expected)), people)),
         ...told('observed', shownShare(observed, people)),
-        ...(isShown ? { low: tenth(low * 100), high: tenth(high * 100) } : {}),
+        ...('count' in observed ? { low: tenth(low * 100), high: tenth(high * 100) } : {}),
       }
     }),
     chosen: show(chosen),

@@ -1,3 +1,4 @@
+import type { Measure } from '#domain/case/measures.ts'
 import {
   type ComparedBy,
   compared,
@@ -5,7 +6,7 @@ import {
   comparedGroups,
 } from '#domain/population/compared.ts'
 import type { PersonBelow, Population } from '#domain/population/population-parameters.ts'
-import { shownCount, tellsHidden } from '#domain/population/shown-counts.ts'
+import { middleOf, shownCount, tellsHidden } from '#domain/population/shown-counts.ts'
 import type { PopulationFacts } from './facts.ts'
 import type { Around, AroundLine, Line } from './line.ts'
 import type { Counted } from './people-sql.ts'
@@ -20,21 +21,19 @@ export function lineAnswer(
   facts: PopulationFacts,
   line: Line,
   around: AroundLine,
-  told: Pick<Counted, 'exactness'> & Readonly<{ pseudonymOf: (id: string) => string }>,
+  told: Told,
 ): LineAnswer {
   const { exactness } = told
   const show = shownCount(exactness)
   const expected = show(Math.round(line.chances / 100))
   const cells = cellsOf(facts, line, told)
-  const person = (each: Around) => shownPerson(each, cells, told)
   return {
     cells,
     selected: line.selected,
     ...('count' in expected ? { expected: expected.count } : {}),
     compared: comparedBy.flatMap((by) => comparedIn(by, facts, line, exactness)),
-    below: around.below.map(person),
+    ...shownAround(around, cells, told),
     alsoBelow: show(Math.max(0, around.also)),
-    ...(around.first ? { first: person(around.first) } : {}),
   }
 }
 
@@ -46,7 +45,9 @@ function cellsOf(
   { exactness }: Pick<Counted, 'exactness'>,
 ): Population['cells'] {
   const show = shownCount(exactness)
-  const columns = [...new Set(cells.map(({ column }) => column))].sort((one, two) => two - one)
+  // with rounded counts nobody can tell whether anybody is in a column of which no cell is shown
+  const told = cells.filter(({ people }) => 'count' in show(people))
+  const columns = [...new Set(told.map(({ column }) => column))].sort((one, two) => two - one)
   const inOrder = columns.flatMap((column) =>
     [3, 2, 1, 0].map((things) => {
       const is = (each: Readonly<{ column: number; things: number }>) =>
@@ -55,18 +56,43 @@ function cellsOf(
       return { column, things, people, above: line.cells.find(is)?.people ?? 0 }
     }),
   )
-  const edge = inOrder.findLastIndex(({ above }) => above > 0)
+  const sides =
+    exactness === 'exact'
+      ? sidesOf(inOrder)
+      : roundedSides(
+          inOrder.map(({ people }) => show(people)),
+          line,
+        )
   return inOrder.map(({ column, things, people, above }, place) => ({
     ...{ from: column * width, to: column === 9 ? 100 : column * width + width - 1, things },
     people: show(people),
     // how many of a cell: with the number of all places it would tell the others
     ...(exactness === 'exact' ? { above } : {}),
-    line: sideOf(place - edge, above === people),
+    line: sides[place] ?? 'below',
   }))
 }
 
+function sidesOf(inOrder: readonly Readonly<{ people: number; above: number }>[]): readonly Side[] {
+  const edge = inOrder.findLastIndex(({ above }) => above > 0)
+  return inOrder.map(({ people, above }, place) => sideOf(place - edge, above === people))
+}
+
+/** Drawn from the shown counts and the number of places alone, so that it tells no more than those. */
+function roundedSides(shown: readonly Measure[], { selected }: Line): readonly Side[] {
+  const ends = shown.map((_, place) => sum(shown.slice(0, place + 1).map(middleOf)))
+  return ends.map((end, place) => {
+    const start = ends[place - 1] ?? 0
+    if (end <= selected) return selected === 0 ? 'below' : 'above'
+    return start < selected ? 'across' : 'below'
+  })
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0)
+
+type Side = Population['cells'][number]['line']
+
 /** By the place in the order, not by who is there: an empty cell lies on one side as well. */
-function sideOf(fromEdge: number, isWhole: boolean): 'above' | 'across' | 'below' {
+function sideOf(fromEdge: number, isWhole: boolean): Side {
   if (fromEdge > 0) return 'below'
   return fromEdge < 0 || isWhole ? 'above' : 'across'
 }
@@ -83,43 +109,68 @@ function comparedIn(
   const all = eligible.reduce((sum, { people }) => sum + people, 0)
   const groups = comparedGroups[by].flatMap((group) => {
     const row = eligible.find((each) => each.group === group)
-    if (!row) return []
+    // a rounded group that were not there would tell that nobody is in it
+    if (!row && exactness === 'exact') return []
     const selected = line.groups.find((each) => each.by === by && each.group === group)?.people ?? 0
-    return [{ ...row, selected: show(selected) }]
+    const { people, unseen } = row ?? { people: 0, unseen: 0 }
+    return [{ group, unseen, eligible: show(people), selected: show(selected) }]
   })
   const shown = show(all)
-  const isHidden =
-    exactness === 'rounded' &&
-    (!('count' in shown) ||
-      tellsHidden(
-        groups.map(({ selected }) => selected),
-        line.selected,
-      ))
+  const isRounded = exactness === 'rounded'
+  const told = (name: 'selected' | 'eligible', whole: number | Measure) =>
+    tellsHidden(
+      groups.map((each) => each[name]),
+      whole,
+    )
+  const isWithheld = isRounded && (!('count' in shown) || told('eligible', shown))
+  const isHidden = isWithheld || (isRounded && told('selected', line.selected))
   const totals = { selected: line.selected, eligible: 'count' in shown ? shown.count : all }
-  return groups.map(({ group, people, unseen, selected }) => {
-    const row = { by, of: group, unseen: show(unseen) }
-    if (isHidden)
-      return { ...row, selected: hidden, eligible: show(people), verdict: 'hidden' as const }
-    return { ...row, ...compared({ selected, eligible: show(people) }, totals) }
+  return groups.map(({ group, eligible: could, unseen, selected }) => {
+    const row = { by, of: group, unseen: isWithheld ? hidden : show(unseen) }
+    if (isHidden) {
+      const told = { selected: hidden, eligible: isWithheld ? hidden : could }
+      return { ...row, ...told, verdict: 'hidden' as const }
+    }
+    return { ...row, ...compared({ selected, eligible: could }, totals) }
   })
 }
 
 /** Nothing is said of it, not even whether it is small. */
 const hidden = { fewerThan: 0 } as const
 
-function shownPerson(
-  each: Around,
+type Told = Pick<Counted, 'exactness'> & Readonly<{ pseudonymOf: (id: string) => string }>
+
+/** With rounded counts neither a place nor the order is told, and the column of chance of all of them or of none. */
+function shownAround(
+  { first, below }: AroundLine,
   cells: Population['cells'],
-  { exactness, pseudonymOf }: Pick<Counted, 'exactness'> & { pseudonymOf: (id: string) => string },
-): PersonBelow {
-  const { column, things, changeable, ...person } = each
-  const pseudonym = pseudonymOf(each.id)
-  if (exactness === 'exact') return { ...person, pseudonym, changeable }
-  const cell = cells.find(({ from, things: many }) => from === column * width && many === things)
-  const isMany = cell !== undefined && 'count' in cell.people
-  const { place, chance } = person
-  return {
-    ...{ place, pseudonym, changeable: [] },
-    ...(isMany && chance !== undefined ? { chance: column * width } : {}),
+  { exactness, pseudonymOf }: Told,
+): Pick<LineAnswer, 'below' | 'first'> {
+  if (exactness === 'exact') {
+    const person = ({ column: _, things: __, ...each }: Around): PersonBelow => ({
+      ...each,
+      pseudonym: pseudonymOf(each.id),
+    })
+    return { below: below.map(person), ...(first ? { first: person(first) } : {}) }
   }
+  const chance = commonChance(below, cells)
+  return {
+    below: below
+      .map(({ id }) => ({ pseudonym: pseudonymOf(id), changeable: [], ...chance }))
+      .toSorted((one, other) => (one.pseudonym < other.pseudonym ? -1 : 1)),
+  }
+}
+
+/** The column that all of them are in, if their cells may be shown. Different columns would tell where one of them ends. */
+function commonChance(
+  below: readonly Around[],
+  cells: Population['cells'],
+): Readonly<{ chance?: number }> {
+  const [one] = below
+  const isShown = ({ column, things }: Around) =>
+    cells.some(
+      (cell) => cell.from === column * width && cell.things === things && 'count' in cell.people,
+    )
+  const isCommon = below.every((each) => each.column === one?.column && isShown(each))
+  return one && isCommon ? { chance: one.column * width } : {}
 }

@@ -60,8 +60,8 @@ export type AroundLine = Readonly<{
   below: readonly Around[]
   also: number
 }>
-export type Around = Omit<PersonBelow, 'pseudonym'> &
-  Readonly<{ id: string; column: number; things: number }>
+export type Around = Omit<PersonBelow, 'pseudonym' | 'place'> &
+  Readonly<{ id: string; place: number; column: number; things: number }>
 
 const shownBelow = 3
 

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/access/actor.ts'
+import { type Exactness, middleOf, shownCount } from '#domain/population/shown-counts.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { diedSql } from '#server/store/summary/case-sql.ts'
@@ -15,7 +16,7 @@ export type CoordinatorRoom = Readonly<{
 
 /**
  * Who coordinates in the actor’s organisation: whoever has a case there, whose role is nurse case manager, or for whom
- * places were entered. Somebody whose case is paused has a place.
+ * places were entered while they have any role there. Somebody whose case is paused has a place.
  */
 export async function coordinatorRooms(
   sql: Pick<Sql, 'query'>,
@@ -34,11 +35,12 @@ export async function coordinatorRooms(
      held as (select id, count(distinct person)::int as people from cases where ${ours} group by id),
      entered as (select distinct on (coordinator) coordinator as id, places, set_by, at from coordinator_places
        where ${role === 'admin' ? 'true' : `organisation = ${home}`} order by coordinator, at desc),
-     roles as (select distinct split_part(r.content->'practitioner'->>'reference', '/', 2) as id from resource r
-       where r.rt = 'PractitionerRole' and r.content is not null and coalesce(r.content->>'active', 'true') = 'true'
-         and r.content->'organization'->>'reference' = 'Organization/' || ${home}
-         and r.content->'code' @> '[{"coding": [{"code": "nurse-case-manager"}]}]'),
-     everyone as (select id from held union select id from entered union select id from roles)
+     roles as (select split_part(r.content->'practitioner'->>'reference', '/', 2) as id,
+         r.content->'organization'->>'reference' = 'Organization/' || ${home} as is_here,
+         coalesce(r.content->'code' @> '[{"coding": [{"code": "nurse-case-manager"}]}]', false) as is_coordinator
+       from resource r where ${hasRoleSql('r')}),
+     everyone as (select id from held union select id from roles where is_here and is_coordinator
+       union select id from entered where id in (select id from roles where is_here or ${role === 'admin'}))
      select v.id, coalesce(who.content->'name'->0->>'text', nullif(concat_ws(' ', who.content->'name'->0->'given'->>0,
          who.content->'name'->0->>'family'), ''), v.id) as name,
        coalesce(held.people, 0) as people, entered.places, entered.set_by as "setBy",
@@ -55,16 +57,41 @@ export async function coordinatorRooms(
   }))
 }
 
-/** `free` places, and with them `all`: whoever has a coordinator has one. Undefined as long as nobody entered any. */
+const hasRoleSql = (row: string) =>
+  `${row}.rt = 'PractitionerRole' and ${row}.content is not null and coalesce(${row}.content->>'active', 'true') = 'true'`
+
+/** Whether they have a role in the organisation, or an open case there. */
+export async function isOfOrganisation(
+  sql: Pick<Sql, 'query'>,
+  { coordinator, organisation }: Readonly<{ coordinator: string; organisation: string }>,
+): Promise<boolean> {
+  const { rows } = await sql.query(
+    `select 1 from resource r where ${hasRoleSql('r')} and r.content->'practitioner'->>'reference' = 'Practitioner/' || $1::text
+       and r.content->'organization'->>'reference' = 'Organization/' || $2::text
+     union all select 1 from resource e where e.rt = 'EpisodeOfCare' and e.content is not null
+       and e.content->>'status' in ('active', 'onhold') and e.content->'careManager'->>'reference' = 'Practitioner/' || $1::text
+       and e.content->'managingOrganization'->>'reference' = 'Organization/' || $2::text
+     limit 1`,
+    [coordinator, organisation],
+  )
+  return rows.length > 0
+}
+
+/**
+ * `free` places, and with them `all`: whoever has a coordinator has one. Undefined as long as nobody entered any. From
+ * the caseloads as they may be shown: else whoever enters places could find out how long one is.
+ */
 export function placesIn(
   coordinators: readonly CoordinatorRoom[],
+  exactness: Exactness,
 ): Readonly<{ all: number; free: number }> | undefined {
+  const caseload = (people: number) => middleOf(shownCount(exactness)(people))
   const known = coordinators.filter((each) => each.places !== undefined)
   if (known.length === 0) return undefined
   const free = known
-    .map(({ places = 0, people }) => Math.max(0, places - people))
+    .map(({ places = 0, people }) => Math.max(0, places - caseload(people)))
     .reduce((sum, each) => sum + each, 0)
-  return { free, all: coordinators.reduce((sum, { people }) => sum + people, free) }
+  return { free, all: coordinators.reduce((sum, { people }) => sum + caseload(people), free) }
 }
 
 /** The latest entry counts; earlier ones stay. */

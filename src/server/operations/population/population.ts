@@ -5,7 +5,7 @@ import {
   populationRequest,
 } from '#domain/population/population-parameters.ts'
 import { fewestPeople } from '#domain/population/pyramid.ts'
-import { shownCount, shownPlaces } from '#domain/population/shown-counts.ts'
+import { lastRoundedPlace, shownCount, shownPlaces } from '#domain/population/shown-counts.ts'
 import { note } from '#server/http/request-context.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
@@ -24,7 +24,7 @@ export const populationOperation: Operation = {
   on: 'system',
   changes: false,
   purpose:
-    'Counts of the population that the caller may see: who needs hospital most, bands, segments, chance by what could be changed, who is above the line of free places (or of places, to try another line), whether that is fair, who is missing, and how well the chance was counted. Managers get counts rounded to the nearest five, none below five, and pseudonyms instead of names',
+    'Counts of the population that the caller may see: who needs hospital most, bands, segments, chance by what could be changed, who is above the line of free places (or of places, to try another line), whether that is fair, who is missing, and how well the chance was counted. Managers get counts rounded to the nearest five, none below five, a line that ends before the last person, and pseudonyms instead of names, only at the line of free places',
   async run(call) {
     const counted = countedBy(call)
     const { places: asked } = askedParameters(call, populationRequest)
@@ -33,16 +33,23 @@ export const populationOperation: Operation = {
     const coordinators = await coordinatorRooms(service.sql, call.actor)
     const facts = await standing(call, counted, () => populationFacts(counted, call))
     if (facts.total < fewestPeople) return populationParameters.write(nothingToSay(call, counted))
-    const room = placesIn(coordinators)
-    const places = shownPlaces(asked ?? room?.free ?? 0, counted.exactness)
+    const room = placesIn(coordinators, counted.exactness)
+    const settled = settledAnswer(facts, counted, shownRoom(room?.all, counted))
+    const last = counted.exactness === 'exact' ? undefined : lastRoundedPlace(settled.eligible)
+    const places = Math.min(
+      shownPlaces(asked ?? room?.free ?? 0, counted.exactness),
+      last ?? Number.POSITIVE_INFINITY,
+    )
     const line = { ...call, total: facts.total, places }
     const above = await lineAt(counted, line)
-    const around = await aroundLine(counted, line)
+    // a line that is only tried would show one after the other
+    const isTold = last === undefined || (last > 0 && asked === undefined && room !== undefined)
+    const around = isTold ? await aroundLine(counted, line) : nobodyAround
     await noteShown(call, counted, around)
     const pseudonymOf = await pseudonyms(call, around)
     return populationParameters.write({
       ...empty(call, counted),
-      ...settledAnswer(facts, counted, shownRoom(room?.all, counted)),
+      ...settled,
       ...lineAnswer(facts, above, around, { ...counted, pseudonymOf }),
       ...(await countedOn(call)),
       ...(room ? { free: shownPlaces(room.free, counted.exactness) } : {}),
@@ -52,6 +59,8 @@ export const populationOperation: Operation = {
     })
   },
 }
+
+const nobodyAround: AroundLine = { first: undefined, below: [], also: 0 }
 
 function shownRoom(room: number, counted: Counted): number
 function shownRoom(room: number | undefined, counted: Counted): number | undefined

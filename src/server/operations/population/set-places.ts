@@ -4,7 +4,7 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
-import { keepPlaces } from './places.ts'
+import { isOfOrganisation, keepPlaces } from './places.ts'
 
 /** How many people one coordinator of the caller’s organisation can look after at a time. */
 export const setPlacesOperation: Operation = {
@@ -12,7 +12,7 @@ export const setPlacesOperation: Operation = {
   on: 'system',
   changes: true,
   purpose:
-    'Enters how many people a coordinator of the caller’s organisation can look after: coordinator (id of a Practitioner), places. Kept with who entered it and when; for its staff and managers',
+    'Enters how many people a coordinator of the caller’s organisation can look after: coordinator (id of a Practitioner who has a role or an open case there), places. Kept with who entered it and when; for its staff and managers',
   async run(call) {
     const organisation = mayEnter(call)
     const { coordinator, places } = askedParameters(call, placesRequest)
@@ -20,6 +20,12 @@ export const setPlacesOperation: Operation = {
     const { context } = call
     const found = await context.service.store.read('Practitioner', coordinator, everyone)
     if (!found) throw new FhirProblem(422, 'not-found', 'There is no such coordinator here')
+    if (!(await isOfOrganisation(context.service.sql, { coordinator, organisation })))
+      throw new FhirProblem(
+        422,
+        'business-rule',
+        'This person has no role and no open case in your organisation, so no places can be entered for them',
+      )
     const { actor, now: at } = call
     await keepPlaces(context.service.sql, {
       ...{ organisation, coordinator, places, at },

@@ -34,4 +34,24 @@ eachStore('The daily count of chances', (open) => {
     )
     expect(rows).toEqual([{ chance: 25, people: 1200 }])
   })
+
+  test('counts nobody who said no to planning, and still gives them a chance', async () => {
+    const { sql } = await open()
+    const person = { resourceType: 'Patient', id: 'p', name: [{ family: 'A' }] }
+    await createStore(sql, { now: () => testNow }).write({
+      ...{ resource: person as never, expect: 'absent' },
+    })
+    await sql.query(
+      `insert into person_row select (jsonb_populate_record(p, jsonb_build_object('person', 'q' || n,
+         'likeness', 'l', 'likeness_before', 'l', 'stayed_since', n <= 100, 'in_use', true,
+         'opted_out', case when n <= 50 then '{planning}' else '{}' end))).*
+       from person_row p, generate_series(1, 450) n where p.person = 'p'`,
+    )
+    await recountChances(sql, day)
+    const { rows } = await sql.query(
+      `select chance, count(*)::int as people from person_row where person like 'q%' group by chance`,
+    )
+    // 50 of 400, not 100 of 450
+    expect(rows).toEqual([{ chance: 13, people: 450 }])
+  })
 })

@@ -7,7 +7,7 @@ const few = 5_000
 
 /**
  * Counts once a day what became of people who were alike a year ago, and gives everybody the chance of those whom they
- * are like today. `day` is `YYYY-MM-DD`. In parts, each in its own transaction, so that nobody who writes waits for long;
+ * are like today. Whoever said no to planning is not counted, and gets a chance for the team that cares for them. `day` is `YYYY-MM-DD`. In parts, each in its own transaction, so that nobody who writes waits for long;
  * the day counts as done after the last part, and whoever asks before that does what is left.
  */
 export async function recountChances(sql: Sql, day: string): Promise<void> {
@@ -55,6 +55,7 @@ async function countAlike(sql: Sql): Promise<void> {
   const { rows: counts } = await sql.query<LikenessCount>(
     `select likeness_before as likeness, count(*)::int as people, count(*) filter (where stayed_since)::int as stayed
      from person_row where likeness_before is not null and stayed_since is not null and in_use and replaced_by is null
+       and not 'planning' = any(opted_out)
      group by likeness_before`,
   )
   const { rows: asked } = await sql.query<{ likeness: string }>(

@@ -23,11 +23,19 @@ export function BelowLine({ population }: { population: Population }) {
           other="Our room ends here: # free places"
         />
       </h3>
-      <ol start={below[0]?.place ?? 1}>
-        {below.map((person) => (
-          <Row key={person.place} person={person} rounded={rounded} />
-        ))}
-      </ol>
+      {rounded ? (
+        <ul>
+          {below.map((person) => (
+            <Row key={person.pseudonym} person={person} rounded />
+          ))}
+        </ul>
+      ) : (
+        <ol start={below[0]?.place ?? 1}>
+          {below.map((person) => (
+            <Row key={person.pseudonym} person={person} rounded={false} />
+          ))}
+        </ol>
+      )}
       <p>
         {countIn(alsoBelow) > 0 ? (
           <>
@@ -58,7 +66,7 @@ function Row({ person, rounded }: Readonly<{ person: PersonBelow; rounded: boole
   return (
     <li>
       <span className="population__meta" aria-hidden="true">
-        {person.place}
+        {person.place ?? '·'}
       </span>
       <Who person={person} />
       <Chance person={person} rounded={rounded} />

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useId } from 'react'
 import type { Population } from '#domain/population/population-parameters.ts'
+import { lastRoundedPlace } from '#domain/population/shown-counts.ts'
 import { countIn } from '#features/case-finding/population/count.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
@@ -15,9 +16,16 @@ export function PlacesControl({ population, tried, onTry }: ControlProps) {
   const { t } = useLingui()
   const id = useId()
   const { rounded, places, free, eligible, selected } = population
-  // a rounded line moves by whole fives, and not at all below ten
   const step = rounded ? 5 : 1
-  const most = Math.max(step, Math.ceil(countIn(eligible) / step) * step)
+  const most = rounded ? lastRoundedPlace(eligible) : Math.max(1, countIn(eligible))
+  if (most === 0)
+    return (
+      <p>
+        <Trans>
+          So few people could be above a line that none can be drawn in rounded numbers.
+        </Trans>
+      </p>
+    )
   const now = Math.min(most, tried ?? places)
   const to = (next: number) => onTry(Math.max(0, Math.min(most, next)))
   return (
@@ -48,6 +56,14 @@ export function PlacesControl({ population, tried, onTry }: ControlProps) {
         {', '}
         <Plural value={selected} one="# person above the line" other="# people above the line" />
       </p>
+      {rounded ? (
+        <p className="population__meta">
+          <Trans>
+            Your line moves by fives and ends at {most}, so that it cannot tell how many people
+            there are.
+          </Trans>
+        </p>
+      ) : null}
       {tried === undefined || tried === free ? null : (
         <p>
           <Trans>You are trying this. Nothing is saved.</Trans>{' '}

@@ -62,7 +62,11 @@ export function PlacesStep({ population, tried, onTry }: PlacesProps) {
           <ChanceGrid cells={cells} />
         ) : (
           <p>
-            <Trans>Nobody in the top twentieth is without a coordinator.</Trans>
+            {'count' in eligible && eligible.count === 0 ? (
+              <Trans>Nobody in the top twentieth is without a coordinator.</Trans>
+            ) : (
+              <Trans>There are too few people in each cell to show any.</Trans>
+            )}
           </p>
         )}
         <PlacesControl {...{ population, tried, onTry }} />
