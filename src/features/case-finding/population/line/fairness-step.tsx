@@ -188,7 +188,7 @@ function FairnessTable({ compared }: Pick<Population, 'compared'>) {
           <th scope="col">{t`Share, and its range`}</th>
           <th scope="col">{t`Could be`}</th>
           <th scope="col">{t`Share`}</th>
-          <th scope="col">{t`FairVerdict`}</th>
+          <th scope="col">{t`In words`}</th>
         </tr>
       </thead>
       <tbody>
