@@ -133,6 +133,8 @@ export const foundPeople = parameters({
       come: optional(integer),
       gone: optional(integer),
       tooMany: optional(yes),
+      /** to mark exactly these people as seen */
+      stamp: optional(text),
     }),
   ),
   facets: as('facet', list(group({ of: code, value: text, count: integer }))),

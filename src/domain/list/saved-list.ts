@@ -23,5 +23,8 @@ export const saveListRequest = parameters({
   ...findFilterFields,
 })
 
-/** The input of `$delete-list` and `$mark-list-seen`. */
+/** The input of `$delete-list`. */
 export const listRequest = parameters({ id: text, restore: boolean })
+
+/** The input of `$mark-list-seen`; `stamp`: of the news of `$find-people`, which says who was shown. */
+export const markSeenRequest = parameters({ id: text, stamp: text })

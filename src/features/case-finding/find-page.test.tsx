@@ -112,6 +112,7 @@ test('filters are saved under a name, shared, said to have changed, deleted and 
   expect(screen.getByRole('link', { name: 'Falls at home' }).getAttribute('aria-current')).toBe(
     'true',
   )
+  await press('Mark as seen')
   expect(screen.getByText(/Nothing has changed since/)).toBeTruthy()
   const address = screen.getByRole('link', { name: 'Falls at home' }).getAttribute('href') ?? ''
   await app.server.seed(about('Stumbler', copd, '161898004'))

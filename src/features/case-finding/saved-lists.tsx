@@ -77,6 +77,7 @@ function OpenList({ list, news }: { list: SavedList; news: Props['news'] }) {
   const [changing, setChanging] = useState(false)
   const saving = useSaveState()
   const navigate = useNavigate()
+  const stamp = news?.stamp
   const remove = async () => {
     if (!(await saving.run(() => deleteList(list.id)))) return
     toast(<Trans>“{list.name}” is deleted.</Trans>, () => deleteList(list.id, true))
@@ -86,13 +87,15 @@ function OpenList({ list, news }: { list: SavedList; news: Props['news'] }) {
     <div>
       <p>
         <News news={news} />{' '}
-        <Button
-          variant="link"
-          pending={saving.pending}
-          onClick={() => void saving.run(() => markListSeen(list.id))}
-        >
-          <Trans>Mark as seen</Trans>
-        </Button>
+        {stamp ? (
+          <Button
+            variant="link"
+            pending={saving.pending}
+            onClick={() => void saving.run(() => markListSeen(list.id, stamp))}
+          >
+            <Trans>Mark as seen</Trans>
+          </Button>
+        ) : null}
       </p>
       <SaveNote saving={saving} />
       {list.isOwn ? (
@@ -113,6 +116,7 @@ function OpenList({ list, news }: { list: SavedList; news: Props['news'] }) {
 }
 
 function News({ news }: { news: Props['news'] }) {
+  if (!news?.since && news?.tooMany) return <Trans>Too many people to say what changes.</Trans>
   if (!news?.since) return <Trans>Mark it as seen, and next time it says what changed.</Trans>
   const day = <DateText date={news.since} />
   if (news.tooMany) return <Trans>Too many people to say what changed since {day}.</Trans>
@@ -144,10 +148,7 @@ function ListDialog({ list, filters, onClose }: DialogProps) {
   const save = async () => {
     setTried(true)
     if (fault) return
-    const done = await saving.run(async () => {
-      await saveList({ id, name: name.trim(), shared, filters })
-      if (!list) await markListSeen(id)
-    })
+    const done = await saving.run(() => saveList({ id, name: name.trim(), shared, filters }))
     if (!done) return
     toast(t`“${name.trim()}” is saved.`)
     onClose()

@@ -18,6 +18,11 @@ const living = (id: string, birthDate: string, gp = 'brook-surgery') => [
     code: { coding: [{ system: 'http://snomed.info/sct', code: '84114007' }] },
   },
 ]
+const post = (org: string, active = true) => ({
+  ...{ resourceType: 'PractitionerRole', id: `post-${org}`, active },
+  practitioner: { reference: 'Practitioner/amina-yusuf' },
+  organization: { reference: `Organization/${org}` },
+})
 const over80 = { name: 'ageFrom', valueInteger: 80 }
 
 eachStore('A saved list', (open) => {
@@ -29,6 +34,7 @@ eachStore('A saved list', (open) => {
       ...living('older', '1930-01-01'),
       ...living('young', '1980-01-01'),
       ...living('elsewhere', '1935-01-01', 'other-surgery'),
+      post('brook-surgery'),
     ] as ResourceWithId[])
     return server
   }
@@ -85,6 +91,14 @@ eachStore('A saved list', (open) => {
       fresh: found.people.filter(({ isNew }) => isNew).map(({ id }) => id),
     }
   }
+  const markAs = async (server: OpenHandler, who: string, stamp = '') =>
+    (
+      await act(server, who, 'mark-list-seen', {
+        stamp: { name: 'stamp', valueString: stamp },
+      })
+    ).status
+  const mark = async (server: OpenHandler) =>
+    expect(await markAs(server, 'amina', (await opened(server, 'amina')).news?.stamp)).toBe(200)
   const shared = [{ name: 'shared', valueBoolean: true }]
 
   test('keeps its filters under a name and an id, and holds no people', async () => {
@@ -136,8 +150,8 @@ eachStore('A saved list', (open) => {
   test('says to each reader what changed since they marked it as seen', async () => {
     const server = await started()
     await save(server, 'amina', shared)
-    expect((await opened(server, 'amina')).news).toEqual({})
-    await act(server, 'amina', 'mark-list-seen')
+    expect((await opened(server, 'amina')).news?.since).toBeUndefined()
+    await mark(server)
     expect((await opened(server, 'amina')).news).toMatchObject({ come: 0, gone: 0 })
     await server.seed(living('oldest', '1925-01-01') as ResourceWithId[])
     const [died] = living('old', '1940-01-01')
@@ -146,9 +160,66 @@ eachStore('A saved list', (open) => {
       ...{ ids: ['older', 'oldest'], fresh: ['oldest'] },
       news: { since: now.toISOString(), come: 1, gone: 1 },
     })
-    expect((await opened(server, 'patel')).news, 'a reader of their own').toEqual({})
-    await act(server, 'amina', 'mark-list-seen')
+    expect((await opened(server, 'patel')).news?.since, 'a reader of their own').toBeUndefined()
+    await mark(server)
     expect((await opened(server, 'amina')).news).toMatchObject({ come: 0, gone: 0 })
+  })
+
+  test('marks whom its reader was shown, and nobody who came since', async () => {
+    const server = await started()
+    await save(server, 'amina', shared)
+    const { news } = await opened(server, 'amina')
+    await server.seed(living('oldest', '1925-01-01') as ResourceWithId[])
+    expect(await markAs(server, 'amina', news?.stamp)).toBe(200)
+    expect(await opened(server, 'amina')).toMatchObject({
+      ...{ fresh: ['oldest'], news: { come: 1, gone: 0 } },
+    })
+    expect(await markAs(server, 'patel', news?.stamp), 'shown to another').toBe(422)
+    expect(await markAs(server, 'amina', 'made-up')).toBe(422)
+  })
+
+  test('is compared in its own order, and from the start again when it asks for others', async () => {
+    const server = await started()
+    await save(server, 'amina', shared)
+    await mark(server)
+    const byChance = [{ name: 'order', valueString: 'chance' }]
+    expect(await opened(server, 'amina', byChance), 'nobody has a chance').toMatchObject({
+      ...{ ids: [], news: { come: 0, gone: 0 } },
+    })
+    const stamp = (await opened(server, 'amina')).news?.stamp
+    expect((await save(server, 'amina', shared, 'Another name')).status).toBe(200)
+    expect((await opened(server, 'amina')).news).toMatchObject({ come: 0, gone: 0 })
+    const to90 = { name: 'ageTo', valueInteger: 90 }
+    expect((await save(server, 'amina', [...shared, to90])).status).toBe(200)
+    expect((await opened(server, 'amina')).news?.since).toBeUndefined()
+    expect(await markAs(server, 'amina', stamp), 'of the other filters').toBe(422)
+  })
+
+  test('keeps the order that suited the service when it was saved', async () => {
+    const server = await started()
+    await save(server, 'amina', [{ name: 'order', valueString: 'suggested' }])
+    expect((await listsOf(server, 'amina'))[0]?.filters.order).toBe('frailty')
+    await mark(server)
+    await server.sql.query('delete from chance_count')
+    await server.sql.query(
+      `insert into chance_count (day, people, enough) values ('2026-03-01', 3, true)`,
+    )
+    expect((await opened(server, 'amina')).news).toMatchObject({ come: 0, gone: 0 })
+  })
+
+  test('is shared where its owner works, and not where they worked', async () => {
+    const server = await started()
+    await save(server, 'amina', shared)
+    expect((await opened(server, 'patel')).status).toBe(200)
+    await server.seed([post('brook-surgery', false)] as ResourceWithId[])
+    expect((await opened(server, 'patel')).status).toBe(404)
+    expect(await listsOf(server, 'patel')).toEqual([])
+    expect((await opened(server, 'amina')).status, 'her own').toBe(200)
+    await server.seed([post('brook-surgery')] as ResourceWithId[])
+    await server.sql.query(`update saved_list set organisation = 'other-surgery'`)
+    expect((await opened(server, 'patel')).status).toBe(404)
+    await save(server, 'amina', shared)
+    expect((await opened(server, 'patel')).status, 'saved where she works now').toBe(200)
   })
 
   test.each([

@@ -4,7 +4,12 @@ import { recordsIn } from '#client/cache/records-at-hand.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import type { FindFilter } from '#domain/case/find-people.ts'
-import { listRequest, type SavedList, saveListRequest } from '#domain/list/saved-list.ts'
+import {
+  listRequest,
+  markSeenRequest,
+  type SavedList,
+  saveListRequest,
+} from '#domain/list/saved-list.ts'
 import { savedListFromFhir } from '#domain/list/saved-list-fhir.ts'
 
 /** The lists of “Find people” that the user saved, and those that colleagues share. */
@@ -28,9 +33,9 @@ export async function saveList({ filters, ...list }: Saving): Promise<void> {
   await settled()
 }
 
-/** From now on the list says who came and who is gone. */
-export async function markListSeen(id: string): Promise<void> {
-  await fhir.operation('Group/$mark-list-seen', listRequest.write({ id, restore: false }))
+/** From what was shown (`stamp`) on, the list says who came and who is gone. */
+export async function markListSeen(id: string, stamp: string): Promise<void> {
+  await fhir.operation('Group/$mark-list-seen', markSeenRequest.write({ id, stamp }))
   await settled()
 }
 

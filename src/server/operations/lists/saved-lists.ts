@@ -1,17 +1,19 @@
 import type { Bundle } from '@medplum/fhirtypes'
+import type { FindFilter } from '#domain/case/find-people.ts'
 import {
   listRequest,
   longestListName,
-  type SavedList,
+  markSeenRequest,
   saveListRequest,
 } from '#domain/list/saved-list.ts'
 import { savedListToFhir } from '#domain/list/saved-list-fhir.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
-import { narrowedBy } from '#server/operations/worklists/find-people-request.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import { listFor, listsOf, mustKeepLists, readerOf } from './list-for.ts'
-import { peopleInList } from './list-news.ts'
+import { forgetSeen, markShownAsSeen } from './list-news.ts'
+import { requestOfList, withFixedOrder } from './list-order.ts'
 
 const mostLists = 100
 
@@ -23,9 +25,9 @@ export const savedListsOperation: Operation = {
   changes: false,
   purpose:
     'The saved lists of “Find people” that the caller may open, own and shared by colleagues, as Groups without members',
-  async run({ actor, context }): Promise<Bundle> {
-    mustKeepLists(actor)
-    const lists = await listsOf(context.service.sql, actor)
+  async run(call): Promise<Bundle> {
+    mustKeepLists(call.actor)
+    const lists = await listsOf(call)
     return {
       ...{ resourceType: 'Bundle', type: 'collection' },
       entry: lists.map((list) => ({ resource: savedListToFhir(list) })),
@@ -43,7 +45,7 @@ export const saveListOperation: Operation = {
     'Saves the filters of “Find people” under a name, or changes a list of the caller’s own: id, name, shared (with the organisation), and the filters of $find-people',
   async run(call) {
     mustKeepLists(call.actor)
-    const { id, name: sent, shared, ...filters } = askedParameters(call, saveListRequest)
+    const { id, name: sent, shared, ...sentFilters } = askedParameters(call, saveListRequest)
     const name = sent.trim()
     if (!/^[A-Za-z0-9\-.]{1,64}$/.test(id))
       throw new FhirProblem(400, 'value', 'Give the list an id')
@@ -52,22 +54,43 @@ export const saveListOperation: Operation = {
       throw new FhirProblem(422, 'too-long', `A name has ${longestListName} characters at most`)
     await mustBeOwn(call, id)
     const { actor, context } = call
+    const filters = await withFixedOrder(call, sentFilters)
+    if (await asksForOthers(call, id, filters)) await forgetSeen(call, id)
     await context.service.sql.query(
       `insert into saved_list (id, owner, owner_name, organisation, name, shared, filters)
        values ($1, $2, $3, $4, $5, $6, $7::jsonb)
-       on conflict (id) do update set name = excluded.name, shared = excluded.shared, filters = excluded.filters
+       on conflict (id) do update set name = excluded.name, shared = excluded.shared, filters = excluded.filters,
+         organisation = excluded.organisation, owner_name = excluded.owner_name
        where saved_list.owner = excluded.owner`,
       [
         ...[id, readerOf(actor), actor.name, actor.organisation ?? '', name, shared],
         JSON.stringify(filters),
       ],
     )
-    return savedListToFhir(await listFor(context.service.sql, actor, id))
+    return savedListToFhir(await listFor(call, id))
   },
 }
 
+/** Whether the list stands with other filters. */
+async function asksForOthers(
+  call: OperationCall,
+  id: string,
+  filters: FindFilter,
+): Promise<boolean> {
+  const { rows } = await call.context.service.sql.query<{ filters: FindFilter | string }>(
+    'select filters from saved_list where id = $1',
+    [id],
+  )
+  const [stood] = rows
+  if (!stood) return false
+  const asked = async (each: FindFilter) =>
+    JSON.stringify(Object.entries(await requestOfList(call, each)).toSorted())
+  return (await asked(storedRecord<FindFilter>(stood.filters))) !== (await asked(filters))
+}
+
 /** A list of somebody else is not changed: 403 if the caller may open it, else as if its id were in use elsewhere. */
-async function mustBeOwn({ actor, context }: OperationCall, id: string): Promise<void> {
+async function mustBeOwn(call: OperationCall, id: string): Promise<void> {
+  const { actor, context } = call
   const { sql } = context.service
   const { rows } = await sql.query<{ owner: string }>(
     'select owner from saved_list where id = $1',
@@ -76,10 +99,10 @@ async function mustBeOwn({ actor, context }: OperationCall, id: string): Promise
   const owner = rows[0]?.owner
   if (owner === readerOf(actor)) return
   if (owner !== undefined) {
-    const isShared = (await listsOf(sql, actor, id)).length > 0
+    const isShared = (await listsOf(call, id)).length > 0
     throw isShared ? forbidden('Only the person who made this list can change it') : notFound()
   }
-  if ((await listsOf(sql, actor)).filter(({ isOwn }) => isOwn).length >= mostLists)
+  if ((await listsOf(call)).filter(({ isOwn }) => isOwn).length >= mostLists)
     throw new FhirProblem(422, 'too-costly', `You have ${mostLists} lists. Delete one first`)
 }
 
@@ -102,39 +125,19 @@ export const deleteListOperation: Operation = {
   },
 }
 
-/** The caller has seen who is in a list now: from here on the list says what changed. */
+/** The caller has seen who was in a list when they were shown it: from there on the list says what changed. */
 export const markListSeenOperation: Operation = {
   name: 'mark-list-seen',
   on: 'type',
   type: 'Group',
   changes: true,
   purpose:
-    'Notes who is in a saved list now (id): from then on $find-people with this cohort says what changed, to the caller alone',
+    'Notes who was in a saved list (id) when the caller was shown it (stamp, of the news of $find-people): from then on $find-people with this cohort says what changed, to the caller alone',
   async run(call) {
     mustKeepLists(call.actor)
-    const { id } = askedParameters(call, listRequest)
-    const { sql } = call.context.service
-    const list: SavedList = await listFor(sql, call.actor, id)
-    const { order = 'frailty', ...filters } = list.filters
-    const people = await peopleInList(call, {
-      ...narrowedBy(
-        { ...filters, order: order === 'suggested' ? await suggestedOrder(call) : order },
-        'frailty',
-      ),
-      ...{ count: 0, offset: 0 },
-    })
-    if (people)
-      await sql.query(
-        `insert into list_seen (agent, list, at, people) values ($1, $2, $3::timestamptz, $4::text[])
-         on conflict (agent, list) do update set at = excluded.at, people = excluded.people`,
-        [readerOf(call.actor), id, call.now.toISOString(), people],
-      )
+    const { id, stamp } = askedParameters(call, markSeenRequest)
+    const list = await listFor(call, id)
+    await markShownAsSeen(call, id, stamp)
     return savedListToFhir(list)
   },
-}
-
-/** As `$find-people` decides it. */
-async function suggestedOrder({ sql }: OperationCall): Promise<'chance' | 'frailty'> {
-  const { rows } = await sql.query<{ enough: boolean }>('select enough from chance_count')
-  return rows[0]?.enough ? 'chance' : 'frailty'
 }

@@ -52,7 +52,7 @@ export async function findPeopleAsked(
 }
 
 async function filtersOfList(
-  { context, actor }: OperationCall,
+  call: OperationCall,
   cohort: string,
   { order, ...others }: FindFilter,
 ): Promise<FindFilter> {
@@ -62,7 +62,7 @@ async function filtersOfList(
       'invalid',
       'A saved list (cohort) has its own filters: send only order, count and offset with it',
     )
-  const { filters } = await listFor(context.service.sql, actor, cohort)
+  const { filters } = await listFor(call, cohort)
   return { ...filters, ...(order ? { order } : {}) }
 }
 

@@ -50,8 +50,9 @@ export const findPeopleOperation: Operation = {
     await freshenPatientSummaries(context.service.sql, { now: call.now, zone: context.zone })
     const counted = await chanceCount(call)
     const request = await findPeopleAsked(call, counted.enough ? 'chance' : 'frailty')
-    const rows = await page(call, request)
+    // before the page: nobody who comes meanwhile can be marked as seen
     const news = await listNews(call, request)
+    const rows = await page(call, request)
     const counts = await standing(call, request, async () => [
       ...(await facets(call, request)),
       await saidNo(call),
