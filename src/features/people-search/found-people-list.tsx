@@ -42,7 +42,7 @@ export function FoundPeopleList({ listId, active, search, choose }: Props) {
           >
             <PersonName {...person} />
             <span>
-              <About person={person} />
+              <About person={person} isRecent={!asked} />
             </span>
           </div>
         ))}
@@ -63,13 +63,17 @@ function Found({ search }: Pick<Props, 'search'>) {
   return <Plural value={people.length} one="# person" other="# people" />
 }
 
-function About({ person }: { person: SearchedPerson }) {
+function About({ person, isRecent }: { person: SearchedPerson; isRecent: boolean }) {
   const { birthDate, nhsNumber, coordinator, died, setAside } = person
   return (
     <>
       {birthDate ? <DateText date={birthDate} /> : <Trans>Birth date not known</Trans>}
-      {' · '}
-      <NhsNumber value={nhsNumber} />
+      {nhsNumber || !isRecent ? (
+        <>
+          {' · '}
+          <NhsNumber value={nhsNumber} />
+        </>
+      ) : null}
       {coordinator ? (
         <>
           {' · '}

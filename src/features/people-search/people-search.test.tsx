@@ -48,13 +48,21 @@ test('Escape closes the list and then empties the field, and the key / can be sw
   await app.user.click(await screen.findByRole('button', { name: 'Switch it on' }))
 })
 
-test('before anything is typed it offers whom the user opened last', async () => {
+test('before anything is typed it offers whom the user opened last, if they ask for them', async () => {
   await app.open(`/people/${graceId}/plan`, 'amina')
   await app.open(`/people/${graceId}/plan/me`)
   await app.open('/tasks')
   await app.user.click(field())
+  await app.settled()
+  expect(options(), 'nobody is shown before it is asked for').toEqual([])
+  await app.user.click(screen.getByRole('button', { name: 'Opened last' }))
   await screen.findByText('You opened last:')
   expect(options()).toEqual([expect.stringContaining('OKAFOR, Grace')])
+  expect(options()[0]).not.toMatch(/999/)
+  await app.user.keyboard('{Escape}')
+  expect(options()).toEqual([])
+  await app.user.keyboard('{ArrowDown}')
+  await screen.findByRole('option', { name: /OKAFOR, Grace/ })
 })
 
 test('persons, carers and managers have no such search', async () => {

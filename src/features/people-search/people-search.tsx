@@ -15,13 +15,15 @@ export function PeopleSearch() {
   const field = useRef<HTMLInputElement>(null)
   const [isOpen, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
-  const search = usePeopleSearch(isOpen)
+  const [wantsRecent, setWantsRecent] = useState(false)
+  const search = usePeopleSearch(isOpen, wantsRecent)
   const navigate = useNavigate()
   const { people } = search
   useSlash(() => field.current?.focus())
   const close = () => {
     setOpen(false)
     setActive(-1)
+    setWantsRecent(false)
   }
   const choose = ({ id }: SearchedPerson) => {
     close()
@@ -30,6 +32,7 @@ export function PeopleSearch() {
   }
   const step = (by: number) => {
     setOpen(true)
+    setWantsRecent(true)
     if (people.length > 0) setActive((active + by + people.length) % people.length)
   }
   const enter = () => {
@@ -83,6 +86,19 @@ export function PeopleSearch() {
       {isOpen ? (
         <div className="people-search__panel">
           <FoundPeopleList {...{ listId, active, search, choose }} />
+          {search.text.trim() || wantsRecent ? null : (
+            <p>
+              <Button
+                variant="link"
+                onClick={() => {
+                  setWantsRecent(true)
+                  field.current?.focus()
+                }}
+              >
+                <Trans>Opened last</Trans>
+              </Button>
+            </p>
+          )}
           <p>
             <Link to="/emergency" onClick={close}>
               <Trans>Someone you do not know? Open a record in an emergency</Trans>

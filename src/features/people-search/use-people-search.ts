@@ -17,13 +17,17 @@ export type PeopleSearchState = Readonly<{
   isError: boolean
 }>
 
-/** What is typed, and who is found for it a moment later. One letter alone finds too many to be asked for. */
-export function usePeopleSearch(isOpen: boolean): PeopleSearchState {
+/**
+ * What is typed, and who is found for it a moment later. One letter alone finds too many to be asked for. Who was opened
+ * last is asked for only if the user wants to see it: whoever is shown can read that they were looked at.
+ */
+export function usePeopleSearch(isOpen: boolean, wantsRecent: boolean): PeopleSearchState {
   const [text, setText] = useState('')
   const [asked, setAsked] = useState('')
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const wish = text.trim().length > 1 ? text.trim() : ''
-  const { data, isFetching, isError } = useQuery({ ...peopleSearchQuery(asked), enabled: isOpen })
+  const enabled = isOpen && (asked !== '' || wantsRecent)
+  const { data, isFetching, isError } = useQuery({ ...peopleSearchQuery(asked), enabled })
   const isWaiting = wish !== asked
   return {
     text,
@@ -34,7 +38,7 @@ export function usePeopleSearch(isOpen: boolean): PeopleSearchState {
       waiting.current = setTimeout(() => setAsked(next), next ? pauseMs : 0)
     },
     asked,
-    people: isWaiting ? [] : (data?.people ?? []),
+    people: isWaiting || !enabled ? [] : (data?.people ?? []),
     more: data?.more === true,
     isPending: isWaiting || isFetching,
     isError,

@@ -39,6 +39,8 @@ eachStore('Searching for a person', (open) => {
       const answer = await call('/fhir/Patient/$search-people', { method: 'POST', json })
       if (!answer.ok) return answer.status
       const { people } = peopleSearchAnswer.read((await answer.json()) as Parameters)
+      if (text === undefined)
+        expect(people.map(({ nhsNumber }) => nhsNumber ?? '').join('')).toBe('')
       return people.map(({ id }) => id)
     }
     return { server, search }

@@ -3,9 +3,7 @@ import type { OperationCall } from '#server/operations/operation.ts'
 import { type FindPeople, narrowedBy } from '#server/operations/worklists/find-people-request.ts'
 
 /** The order that suits this service: by chance where most people have one. */
-async function suggestedOrder({
-  sql,
-}: Pick<OperationCall, 'sql'>): Promise<'chance' | 'frailty'> {
+async function suggestedOrder({ sql }: Pick<OperationCall, 'sql'>): Promise<'chance' | 'frailty'> {
   const { rows } = await sql.query<{ enough: boolean }>('select enough from chance_count')
   return rows[0]?.enough ? 'chance' : 'frailty'
 }

@@ -18,7 +18,8 @@ const most = 8
 
 /**
  * Finds a person whom the caller may see, to open their record: everybody, also who said no to being looked for, who died or
- * whose record is no longer in use. Without words: whose plans the caller opened last.
+ * whose record is no longer in use. Without words: whose plans the caller opened last; they are
+ * recognised by name and birthday, and need no number.
  */
 export const searchPeopleOperation: Operation = {
   name: 'search-people',
@@ -87,7 +88,9 @@ async function recent(call: OperationCall): Promise<readonly SearchedPerson[]> {
      where p.person = any(${params.add(order, 'text[]')}) and ${reached(call, params)}`,
     params.values,
   )
-  return rows.map(shownIn).toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
+  return rows
+    .map((row) => shownIn({ ...row, nhs: undefined }))
+    .toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
 }
 
 const word = (value: unknown) => (typeof value === 'string' && value ? value : undefined)
