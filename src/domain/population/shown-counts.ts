@@ -33,7 +33,9 @@ export function tellsHidden(parts: readonly Measure[], whole: number | Measure):
   const least = ends.reduce((sum, [low]) => sum + low, 0)
   const most = ends.reduce((sum, [, high]) => sum + high, 0)
   const [narrowest, widest] = typeof whole === 'number' ? [whole, whole] : rangeOf(whole)
-  return Math.min(widest - least, most - narrowest) <= hidden
+  // two of eight could only be four and four: what is left out has to be so for more than one reason
+  const spare = typeof whole === 'number' ? 0 : 2
+  return Math.min(widest - least, most - narrowest) <= hidden + spare
 }
 
 /** A count as it may be shown, as a number: a hidden one is in the middle of what it can be. */
