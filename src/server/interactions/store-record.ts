@@ -116,7 +116,8 @@ export async function prepareRecord(
   // only now: errors in the request itself are reported as if the record did not exist
   if (hidden) throw notFound()
   await guardWhoItIs(context, { standing, resource, person })
-  if (!standing && isAnothers(found, person)) throw staysWith()
+  if (!standing && isAnothers(found, person))
+    throw new FhirProblem(422, 'business-rule', 'A record cannot be moved to another person')
   const before = standing?.resource
   await refuseAfterDeath(context, resource, { person, before })
   await guardShowingRound(context, resource, person)
@@ -246,9 +247,6 @@ async function guardWhoItIs(context: RequestContext, { standing, resource, perso
   await guardTakingOn(context, resource, person)
   await guardDerivedId(context, resource, person)
 }
-
-const staysWith = () =>
-  new FhirProblem(422, 'business-rule', 'A record cannot be moved to another person')
 
 /** 422 with a path to each fault. */
 function mustBeSound(resource: Resource): void {

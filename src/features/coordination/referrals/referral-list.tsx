@@ -12,6 +12,7 @@ import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { AnsweredBy } from './answered-by.tsx'
 import { NewReferral } from './new-referral.tsx'
 import { AnswerForm } from './referral-answer-form.tsx'
 
@@ -82,17 +83,6 @@ function ReferralRow({ referral }: { referral: Referral }) {
         <AnswerForm referral={referral} answer={answer} onDone={() => setAnswer(undefined)} />
       ) : null}
     </li>
-  )
-}
-
-function AnsweredBy({ referral: { answeredBy, answeredAt } }: { referral: Referral }) {
-  if (!answeredBy || !answeredAt) return null
-  return (
-    <p className="gable-meta">
-      <Trans>
-        Answered by {answeredBy.name}, <DateText date={answeredAt} />
-      </Trans>
-    </p>
   )
 }
 

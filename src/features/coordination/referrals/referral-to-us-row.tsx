@@ -14,6 +14,7 @@ import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
+import { AnsweredBy } from './answered-by.tsx'
 import { AnswerForm } from './referral-answer-form.tsx'
 
 /** Somebody whom we are asked to take on: who asks, why, until when, and the three answers. */
@@ -53,7 +54,7 @@ function WhatWasSaid({ asked }: { asked: ReferralToUs }) {
         </p>
       ) : null}
       {referral.reason ? <p>“{referral.reason}”</p> : null}
-      {referral.state === 'sent' ? null : <WhoAnswered asked={asked} />}
+      {referral.state === 'sent' ? null : <AnsweredBy referral={referral} />}
     </>
   )
 }
@@ -82,18 +83,6 @@ function WhoAsks({ asked: { referral, relationship } }: { asked: ReferralToUs })
           <DateText date={sentOn} />
         </>
       ) : null}
-    </p>
-  )
-}
-
-function WhoAnswered({ asked: { referral } }: { asked: ReferralToUs }) {
-  const { answeredBy, answeredAt } = referral
-  if (!answeredBy || !answeredAt) return null
-  return (
-    <p className="gable-meta">
-      <Trans>
-        Answered by {answeredBy.name}, <DateText date={answeredAt} />
-      </Trans>
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import type { PersonBelow } from '#domain/population/population-parameters.ts'
 import { topPlaces } from '#domain/population/pyramid.ts'
 import { Params } from '#server/store/params.ts'
+import { chanceBeforeSql } from '#server/store/summary/chance-before-sql.ts'
 import { byChanceSql, byPlaceSql, type Counted, comparedSql, peopleSql } from './people-sql.ts'
 
 /** What follows from the line: who is above it, by cell and by group, and what they will need. */
@@ -75,7 +76,7 @@ export async function aroundLine(counted: Counted, asked: Asked): Promise<Around
      near as (select count(*)::int as people from o, edge
        where place > ${places} and chance_column = edge_column and things = edge_things and chance = edge_chance)
      select o.place::int as place, o.chance_column as col, o.things, near.people as near, r.person as id, r.family, r.given, r.title,
-       r.birth_date as "birthDate", r.chance, r.chance_before as "chanceBefore", r.changeable
+       r.birth_date as "birthDate", r.chance, ${chanceBeforeSql('r')} as "chanceBefore", r.changeable
      from o join person_row r on r.person = o.person, near
      where place = 1 or (place > ${places} and place <= ${places} + ${shownBelow}) order by place`,
     params.values,

@@ -7,6 +7,7 @@ import { listNews } from '#server/operations/lists/list-news.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { Params } from '#server/store/params.ts'
+import { chanceBeforeSql } from '#server/store/summary/chance-before-sql.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { type FindPeople, findPeopleAsked, type PlacingOrder } from './find-people-request.ts'
 import {
@@ -236,18 +237,10 @@ const shown: readonly (readonly [column: string, name: keyof FoundPerson])[] = [
 /** Of the row of the likeness. */
 const ofLikeness: readonly string[] = ['low', 'high', 'people', 'compared']
 
-/** Which facts were compared: `1/mild/65` as `//`, `1+` as `+`. */
-function widthSql(compared: string): string {
-  return `regexp_replace(${compared}, '[^/+]', '', 'g')`
-}
-
 const workedOut: Readonly<Record<string, string>> = {
   is_set_aside: 'not p.in_use as is_set_aside',
   no_case: `'case' = any(p.opted_out) as no_case`,
-  // a chance of another comparison is no rise or fall of this person
-  chance_before: `case when ${widthSql('c.compared')} = (
-    select ${widthSql('b.compared')} from chance_of b where b.likeness = p.likeness_before
-  ) then p.chance_before end as chance_before`,
+  chance_before: `${chanceBeforeSql('p')} as chance_before`,
 }
 
 /** Named one by one: a cached plan of `select *` breaks when a newer version adds a column. */
