@@ -39,7 +39,8 @@ const tariff = {
 /** People per 10-year age group, as in an English town. */
 const ageWeights = [11, 12, 13, 14, 13, 13.5, 11, 8.5, 3.6, 0.7] as const
 
-export function drawLife(random: Random, asOf: string): Life {
+/** `joint`: background goes with age and deprivation. The demonstration is without it: its people stay who they are. */
+export function drawLife(random: Random, asOf: string, { joint = false } = {}): Life {
   const gender = random.chance(0.51) ? 'female' : 'male'
   const age = random.weighted(ageWeights) * 10 + random.between(0, 9)
   const birthDate = addDays(asOf, -Math.floor(age * 365.25) - random.between(0, 364))
@@ -55,7 +56,7 @@ export function drawLife(random: Random, asOf: string): Life {
   const careHours = drawCareHours(random, { age, frailty })
   const contacts = random.count(4 + frailty * 2)
   return {
-    name: drawName(random, gender),
+    name: drawName(random, gender, joint ? { age, deprivation } : undefined),
     gender,
     birthDate,
     age,

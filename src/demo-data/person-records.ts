@@ -7,19 +7,24 @@ import type {
   RelatedPerson,
 } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
+import { icd10OfSnomed } from '#domain/risk/coded/icd10-of-snomed.ts'
+import { yearsOfRecord } from './full/years-of-record.ts'
 import type { Life } from './life.ts'
 import type { SeedRecord } from './seed-record.ts'
-import { at, concept, gableCodes, snomed, to } from './vocabulary/codes.ts'
+import { at, concept, gableCodes, icd10System, snomed, to } from './vocabulary/codes.ts'
+import type { PrevalenceRow } from './vocabulary/prevalence.ts'
 import { codeOfReason } from './vocabulary/stay-reasons.ts'
 import { staysOfYearBefore } from './year-before.ts'
 
 const actCodes = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
 
+/** `thin`: what lists and scores read. `full`: about a thousand records a person, as real records are. */
+export type Density = 'thin' | 'full'
+
+type Facts = Readonly<{ id: string; nhs: string; asOf: string; density: Density }>
+
 /** The coded record of one fictional person: what a practice system would send. */
-export function* personRecords(
-  life: Life,
-  facts: { id: string; nhs: string; asOf: string },
-): Generator<SeedRecord> {
+export function* personRecords(life: Life, facts: Facts): Generator<SeedRecord> {
   yield patientOf(life, facts)
   const subject = to('Patient', facts.id)
   for (const [index, condition] of life.conditions.entries()) {
@@ -49,7 +54,7 @@ export function* personRecords(
           ],
         },
       ],
-      code: concept(snomed, condition.row.snomed, condition.row.display),
+      code: codedAs(condition.row, facts.density),
       subject,
       onsetDateTime: condition.since,
       recordedDate: condition.since,
@@ -70,13 +75,25 @@ export function* personRecords(
   for (const [index, stay] of staysOfYearBefore(life, facts).entries())
     yield stayOf(stay, `${facts.id}-b${index}`, facts)
   if (life.carer) yield carerOf(life.carer, facts)
+  if (facts.density === 'full') yield* yearsOfRecord(life, facts)
+}
+
+/** Full records say a condition in both codes, as practices that also code for hospitals do. */
+function codedAs({ snomed: code, display }: PrevalenceRow, density: Density) {
+  const said = concept(snomed, code, display)
+  const icd10 = density === 'full' ? icd10OfSnomed.get(code) : undefined
+  return icd10
+    ? { ...said, coding: [...(said.coding ?? []), { system: icd10System, code: icd10 }] }
+    : said
 }
 
 function patientOf(life: Life, facts: { id: string; nhs: string }): Patient & { id: string } {
   return {
     resourceType: 'Patient',
     id: facts.id,
-    identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: facts.nhs }],
+    ...(facts.nhs.startsWith('999')
+      ? { identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: facts.nhs }] }
+      : {}),
     active: true,
     name: [
       {
@@ -143,7 +160,7 @@ function stayOf(
     period: { start: at(stay.start, '15:20'), end: at(addDays(stay.start, stay.days), '14:15') },
     reasonCode: [
       stay.emergency && code
-        ? concept('http://hl7.org/fhir/sid/icd-10', code, stay.reason)
+        ? concept(icd10System, code, stay.reason)
         : { text: 'Planned treatment' },
     ],
     serviceProvider: to('Organization', 'st-annes-hospital', 'St Anne’s Hospital'),

@@ -4,8 +4,9 @@ import { referralRecords, referralsAsked } from './caseload/referrals.ts'
 import { chidiRecords } from './grace/chidi.ts'
 import { graceRecords } from './grace/grace.ts'
 import { drawLife, type Life } from './life.ts'
+import { type MostComplex, mostComplexOf } from './most-complex.ts'
 import { demoOrganisationRecords } from './organisations.ts'
-import { personRecords } from './person-records.ts'
+import { type Density, personRecords } from './person-records.ts'
 import { demoQuestionnaires } from './questionnaires.ts'
 import { type Random, randomFrom } from './random.ts'
 import type { SeedRecord } from './seed-record.ts'
@@ -16,6 +17,8 @@ export const usualPopulation = { people: 5_000, asOf: '2026-11-23', seed: 20_261
 
 export type PopulationRequest = Readonly<{
   people?: number
+  /** absent: thin */
+  density?: Density
   asOf?: string
   seed?: number
   /** the current version of a record of Grace’s (`Goal/1`), where her plan has a history; absent: 1 */
@@ -23,53 +26,64 @@ export type PopulationRequest = Readonly<{
 }>
 
 const caseloadSize = 48
+const nextSize = referralsAsked + peopleInHospital
 
 /**
  * Fictional people of one practice, with the organisations, staff and questionnaires around them. `asOf`
  * (`YYYY-MM-DD`) is the day on which the records end. Numbers are from the never-issued range 999…; no name belongs to
- * a real number.
+ * a real number. Lives are drawn twice, first to find the most complex of them, so that a million need no more memory
+ * than a thousand.
  */
 export function* demoPopulation(request: PopulationRequest = {}): Generator<SeedRecord> {
-  const { people, asOf, seed } = { ...usualPopulation, ...request }
+  const { people, asOf, seed, density = 'thin' } = { ...usualPopulation, ...request }
   yield* demoOrganisationRecords()
   for (const each of demoQuestionnaires) yield { ...each, id: each.id ?? '' }
   yield* graceRecords(asOf, request.versionOf)
   if (people > 1) yield* chidiRecords(asOf)
+  const drawn = { many: Math.max(0, people - 1), asOf, joint: density === 'full' }
   const random = randomFrom(seed)
-  const lives = Array.from({ length: Math.max(0, people - 1) }, () => drawLife(random, asOf))
-  const onCaseload = new Set(mostComplex(lives))
-  const isNext = new Map(nextComplex(lives).map((life, at) => [life, at]))
-  // Chidi is one of the people: in his place one is left out who is on no caseload, so that all others stay who they were
-  const leftOut = lives.findLast((life) => !onCaseload.has(life))
+  const { onCaseload, isNext, leftOut } = placesIn(
+    mostComplexOf(livesFrom(random, drawn), nextAmong),
+    drawn.many,
+  )
   const numbers = testNhsNumbers()
   let place = 0
-  for (const life of lives) {
-    const facts = { id: opaqueId(random), nhs: nextNumber(numbers), asOf }
-    if (life === leftOut) continue
+  let at = -1
+  for (const life of livesFrom(randomFrom(seed), drawn)) {
+    at += 1
+    const facts = { id: opaqueId(random), nhs: nextNumber(numbers, at), asOf, density }
+    if (at === leftOut) continue
     yield* personRecords(life, facts)
-    const next = isNext.get(life)
+    const next = isNext.get(at)
     if (next !== undefined) {
       yield* referralRecords(life, { ...facts, place: next })
       yield* hospitalNow(facts, next - referralsAsked)
     }
-    if (onCaseload.has(life)) yield* caseRecords(life, { ...facts, place: place++, random })
+    if (onCaseload.has(at)) yield* caseRecords(life, { ...facts, place: place++, random })
   }
 }
 
-const mostComplex = (lives: readonly Life[]): readonly Life[] =>
-  byComplexity(lives)
-    .filter((_, index) => index % 3 === 0)
-    .slice(0, caseloadSize)
+type Drawn = Readonly<{ many: number; asOf: string; joint: boolean }>
 
-/** People who are as ill as those on the caseload, and are not on it. */
-const nextComplex = (lives: readonly Life[]): readonly Life[] =>
-  byComplexity(lives)
-    .filter((_, index) => index % 3 === 1)
-    .slice(0, referralsAsked + peopleInHospital)
+function* livesFrom(random: Random, { many, asOf, joint }: Drawn): Generator<Life> {
+  for (let count = 0; count < many; count += 1) yield drawLife(random, asOf, { joint })
+}
 
-function byComplexity(lives: readonly Life[]): readonly Life[] {
-  const weight = (life: Life) => life.conditions.length + 2 * life.stays.length
-  return lives.filter((life) => life.age >= 55).sort((one, other) => weight(other) - weight(one))
+/** Every third of them is on the caseload; the next of each three is as ill, and is not. */
+const nextAmong = 3 * Math.max(caseloadSize, nextSize)
+
+function placesIn(ranked: MostComplex, many: number) {
+  const onCaseload = new Set(ranked.filter((_, index) => index % 3 === 0).slice(0, caseloadSize))
+  const isNext = new Map(
+    ranked
+      .filter((_, index) => index % 3 === 1)
+      .slice(0, nextSize)
+      .map((at, next) => [at, next]),
+  )
+  // Chidi is one of the people: in his place one is left out who is on no caseload, so that all others stay who they were
+  let leftOut = many - 1
+  while (onCaseload.has(leftOut)) leftOut -= 1
+  return { onCaseload, isNext, leftOut }
 }
 
 function opaqueId(random: Random): string {
@@ -80,8 +94,8 @@ function opaqueId(random: Random): string {
   return `p-${part()}${part()}`
 }
 
-function nextNumber(numbers: Iterator<string>): string {
+/** The range of test numbers ends after 909,090: whoever comes later has none, and a serial number to draw from. */
+function nextNumber(numbers: Iterator<string>, at: number): string {
   const { value, done } = numbers.next()
-  if (done) throw new Error('There are no test NHS numbers left')
-  return value
+  return done ? String(at).padStart(10, '0') : value
 }

@@ -3,6 +3,7 @@ import type { CodeableConcept, Reference, ResourceType } from '@medplum/fhirtype
 export const gableCodes = 'https://gable.example/codes'
 export const gableFhir = 'https://gable.example/fhir'
 export const snomed = 'http://snomed.info/sct'
+export const icd10System = 'http://hl7.org/fhir/sid/icd-10'
 export const loinc = 'http://loinc.org'
 export const ucum = 'http://unitsofmeasure.org'
 

@@ -230,8 +230,29 @@ export type DrawnName = Readonly<{
   ethnicity: NameGroup['ethnicity']
 }>
 
-export function drawName(random: Random, gender: 'female' | 'male'): DrawnName {
-  const group = groups[random.weighted(groups.map((each) => each.share))] ?? groups[0]
+/** Age and fifth of deprivation of a person. */
+type Circumstances = Readonly<{ age: number; deprivation: number }>
+
+/**
+ * How much more often than elsewhere people of other backgrounds than White British live in the most deprived fifth of
+ * streets, and so on to the least. That they do, and are younger, is known from the census; how much is unverified.
+ */
+const byFifth = [1.6, 1.3, 1, 0.75, 0.6] as const
+
+function shareAmong({ ethnicity: [code], share }: NameGroup, who: Circumstances): number {
+  if (code === 'A') return share
+  const byAge = who.age < 30 ? 1.35 : who.age >= 65 ? 0.45 : 1
+  return share * byAge * (byFifth[who.deprivation - 1] ?? 1)
+}
+
+/** `who`: background goes with age and deprivation; absent: with neither, as in the demonstration. */
+export function drawName(
+  random: Random,
+  gender: 'female' | 'male',
+  who?: Circumstances,
+): DrawnName {
+  const shares = groups.map((each) => (who ? shareAmong(each, who) : each.share))
+  const group = groups[random.weighted(shares)] ?? groups[0]
   if (!group) throw new Error('There are no names to draw from')
   const speaksEnglish = group.language === undefined || random.chance(0.6)
   return {
