@@ -69,7 +69,7 @@ async function fromImportToReview(
     await open('Find people')
     await write(page.getByRole('searchbox', { name: 'Name or NHS number' }), life.given)
     await press(button(`Take on ${name}`))
-    await expect(page.getByText(`${name} is on your caseload.`)).toBeVisible()
+    await expect(page.getByText(`On your caseload: ${name}.`)).toBeVisible()
     await open('Caseload')
     await expect(pageOf('Caseload')).toBeVisible()
     await seen('caseload')

@@ -51,6 +51,7 @@ import { sql0038Population } from './store/migrations/0038-population.ts'
 import { sql0039EncounterStart } from './store/migrations/0039-encounter-start.ts'
 import { sql0040SavedList } from './store/migrations/0040-saved-list.ts'
 import { sql0041ListShown } from './store/migrations/0041-list-shown.ts'
+import { sql0042WorkedList } from './store/migrations/0042-worked-list.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -96,6 +97,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0039-encounter-start', script: sql0039EncounterStart },
   { name: '0040-saved-list', script: sql0040SavedList },
   { name: '0041-list-shown', script: sql0041ListShown },
+  { name: '0042-worked-list', script: sql0042WorkedList },
 ]
 
 const lock = 7_128_311

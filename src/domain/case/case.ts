@@ -1,7 +1,10 @@
-import type { Who } from '#domain/plan/plan.ts'
+import type { Who, WrittenBy } from '#domain/plan/plan.ts'
 
-/** Listed, active, paused, ended; `not-now` is a decision not to start, with its reason. */
-export type CaseState = 'listed' | 'open' | 'paused' | 'closed' | 'not-now'
+/**
+ * Listed, active, paused, ended; `not-now` is a decision not to start, with its reason; `undone` was decided and taken
+ * back.
+ */
+export type CaseState = 'listed' | 'open' | 'paused' | 'closed' | 'not-now' | 'undone'
 
 /** The outcome of a case, chosen when it is closed. */
 export const caseOutcomes = [
@@ -31,6 +34,10 @@ export type Case = Readonly<{
   until?: string
   /** why not now, or why paused, in the words of the user who decided */
   reason?: string
+  /** of “not now”: the day on which the person is listed again, `YYYY-MM-DD`; absent: until somebody reopens it */
+  lookAgain?: string
+  /** who decided last, and when, by the service’s clock */
+  decided?: WrittenBy
   /** a `CaseOutcome`, or a code of another system; with the text that was written */
   outcome?: Readonly<{ code: string; words: string }>
 }>
@@ -41,6 +48,7 @@ const next: Readonly<Record<CaseState, readonly CaseState[]>> = {
   paused: ['open', 'closed'],
   closed: [],
   'not-now': [],
+  undone: [],
 }
 
 /** Whether a case may go from one state to another; an ended case stays ended, and a new one is started instead. */

@@ -7,8 +7,10 @@ import {
   referenceTo,
   whoFrom,
   withExtensions,
+  writtenExtension,
+  writtenFrom,
 } from '#domain/fhir/references-and-extensions.ts'
-import type { Who } from '#domain/plan/plan.ts'
+import type { Who, WrittenBy } from '#domain/plan/plan.ts'
 import type { Case, CaseState } from './case.ts'
 
 type Status = EpisodeOfCare['status']
@@ -20,7 +22,7 @@ const stateOf: Readonly<Record<Status, CaseState>> = {
   onhold: 'paused',
   finished: 'closed',
   cancelled: 'not-now',
-  'entered-in-error': 'closed',
+  'entered-in-error': 'undone',
 }
 
 const statusOf: Readonly<Record<CaseState, Status>> = {
@@ -29,6 +31,7 @@ const statusOf: Readonly<Record<CaseState, Status>> = {
   paused: 'onhold',
   closed: 'finished',
   'not-now': 'cancelled',
+  undone: 'entered-in-error',
 }
 
 /** The state of a FHIR status; an unknown one counts as ended. */
@@ -63,6 +66,8 @@ export function caseFromFhir(episode: EpisodeOfCare): Case {
     ...given('since', episode.period?.start),
     ...given('until', episode.period?.end),
     ...given('reason', reasonIn(episode)),
+    ...given('lookAgain', extensionOf(episode, 'look-again')?.valueDate),
+    ...given('decided', writtenFrom(episode, undefined)),
     ...given('outcome', outcomeOf(episode)),
   }
 }
@@ -90,11 +95,16 @@ export function caseToFhir(
     period: { ...given('start', found.since), ...given('end', found.until) },
     ...withExtensions(onto, {
       'not-now': reasonFor(found, 'not-now'),
+      'look-again': lookAgainOf(found),
+      ...(found.decided ? { written: writtenExtension(found.decided) } : {}),
       'paused-because': reasonFor(found, 'paused'),
       'case-outcome': found.outcome ? [codedOutcome(found.outcome)] : [],
     }),
   }
 }
+
+const lookAgainOf = ({ state, lookAgain }: Case) =>
+  state === 'not-now' && lookAgain ? [{ valueDate: lookAgain }] : []
 
 const reasonFor = ({ state, reason }: Case, during: CaseState) =>
   state === during && reason ? [{ valueString: reason }] : []
@@ -106,17 +116,27 @@ function historyWith(onto: EpisodeOfCare, at: string): EpisodeOfCareStatusHistor
   return [...(onto.statusHistory ?? []), { status: onto.status, period }]
 }
 
-/** The record of a person who was taken on from a list, as it was before. */
-export function listedAgain(episode: EpisodeOfCare): EpisodeOfCare {
-  const { statusHistory = [], careManager: _m, period: _p, extension: _e, ...rest } = episode
-  const before = statusHistory.at(-1)
-  const earlier = statusHistory.slice(0, -1)
-  const start = given('start', before?.period?.start)
+/**
+ * A decision that was taken back, with what was decided: nothing is erased. A person who was listed before is listed
+ * again, and the decision stays in the history.
+ */
+export function undoneDecision(episode: EpisodeOfCare, undone: WrittenBy): EpisodeOfCare {
+  const { state, stateBefore } = caseFromFhir(episode)
+  const statusHistory = historyWith(episode, undone.at)
+  const by = { written: writtenExtension(undone) }
+  if (state === 'listed' || stateBefore !== 'listed')
+    return {
+      ...episode,
+      ...withExtensions(episode, by),
+      ...{ status: statusOf.undone, statusHistory },
+      period: { ...episode.period, end: undone.at },
+    }
+  const { careManager: _m, extension: _e, period: _p, ...rest } = episode
+  const start = given('start', episode.statusHistory?.at(-1)?.period?.start)
   return {
     ...rest,
-    ...withExtensions(episode, { 'not-now': [] }),
-    status: before?.status ?? 'planned',
-    ...(earlier.length > 0 ? { statusHistory: earlier } : {}),
+    ...withExtensions(episode, { 'not-now': [], 'look-again': [], ...by }),
+    ...{ status: statusOf.listed, statusHistory },
     ...(Object.keys(start).length > 0 ? { period: start } : {}),
   }
 }

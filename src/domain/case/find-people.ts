@@ -88,6 +88,12 @@ const person = group({
   caseStatus: optional(text),
   coordinator: optional(text),
   notNow: optional(text),
+  /** of “not now”: the day to look again, who decided (`coordinator`) and when; due: the person is listed again */
+  lookAgain: optional(text),
+  decidedOn: optional(text),
+  /** the caller decided it */
+  decidedByMe: optional(yes),
+  isDue: optional(yes),
   died: optional(yes),
   /** the record is no longer in use */
   setAside: optional(yes),

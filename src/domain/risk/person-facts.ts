@@ -2,6 +2,7 @@ import type { Encounter, EpisodeOfCare, Extension, Patient, Resource } from '@me
 import { addDays } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
+import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isInUse, joinedInto, standsFor } from '#domain/person/joined.ts'
 import { nameChanges } from '#domain/person/shown-name.ts'
@@ -40,12 +41,18 @@ export type PersonFacts = Readonly<{
   case_status: EpisodeOfCare['status'] | null
   coordinator: string | null
   not_now: string | null
+  /** of “not now”: the day from which the person is listed again; who decided, and on which day */
+  look_again: string | null
+  decided_by: string | null
+  decided_on: string | null
   rank: number
   worked_out: string
   /** the next day on which something here changes by itself; null: none that is known */
   changes_on: string | null
 }> &
   Stratum
+
+type PersonDay = Readonly<{ day: string; zone: string }>
 
 const notNowUrl = gableUrl('not-now')
 
@@ -55,7 +62,7 @@ const notNowUrl = gableUrl('not-now')
  */
 export function personFacts(
   records: readonly Resource[],
-  { day, zone }: Readonly<{ day: string; zone: string }>,
+  { day, zone }: PersonDay,
   byId: (id: string) => Patient | undefined,
 ): PersonFacts | undefined {
   const patient = records.find((each): each is Patient => each.resourceType === 'Patient')
@@ -64,7 +71,7 @@ export function personFacts(
   const score = scorePerson(evidence, day)
   const began = emergencies(ofType<Encounter>(records, 'Encounter'), zone)
   const admissions = began.filter((each) => each >= addDays(day, -365) && each <= day).length
-  const theirCase = caseOf(ofType<EpisodeOfCare>(records, 'EpisodeOfCare'))
+  const theirCase = caseOf(ofType<EpisodeOfCare>(records, 'EpisodeOfCare'), { day, zone })
   const hasCoordinator = open.includes(theirCase.case_status ?? '')
   return {
     ...whoIs(patient, day),
@@ -88,6 +95,7 @@ export function personFacts(
       [
         ...began.flatMap((each) => [each, addDays(each, 366)]),
         ...stratumDays(records, patient, { day, zone }),
+        ...(theirCase.look_again ? [theirCase.look_again] : []),
       ],
       day,
     ),
@@ -183,15 +191,29 @@ function isEmergency({ class: kind, priority, status }: Encounter): boolean {
 
 const open = ['active', 'onhold']
 
-function caseOf(episodes: readonly EpisodeOfCare[]) {
+/** A decision to look again on a day counts until then; from that day on the person is listed, with the decision. */
+function caseOf(episodes: readonly EpisodeOfCare[], { day, zone }: PersonDay) {
   const standing = episodes
     .filter((each) => each.status !== 'entered-in-error' && !isUndone(each))
     .toSorted(openFirstThenNewest)[0]
+  const decision = notNowOf(standing, zone)
+  const isDue = decision.look_again !== null && decision.look_again <= day
   return {
     case_id: standing?.id ?? null,
-    case_status: standing?.status ?? null,
+    case_status: isDue ? ('planned' as const) : (standing?.status ?? null),
     coordinator: standing?.careManager?.display ?? null,
-    not_now: standing?.status === 'cancelled' ? notNowReason(standing.extension) : null,
+    ...decision,
+  }
+}
+
+function notNowOf(standing: EpisodeOfCare | undefined, zone: string) {
+  if (standing?.status !== 'cancelled')
+    return { not_now: null, look_again: null, decided_by: null, decided_on: null }
+  return {
+    not_now: notNowReason(standing.extension),
+    look_again: extensionOf(standing, 'look-again')?.valueDate ?? null,
+    decided_by: standing.careManager?.reference ?? null,
+    decided_on: standing.period?.start ? dayOf(standing.period.start, zone) : null,
   }
 }
 

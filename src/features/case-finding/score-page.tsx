@@ -16,7 +16,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { CaseDecision } from './case-decision.tsx'
+import { CaseDecision } from './deciding/case-decision.tsx'
 import { deficitLabels, frailtyBandLabels, groupLabels, leftOutLabels } from './labels.ts'
 import { PublishedScores } from './published-scores.tsx'
 import { RecordScore } from './record-score.tsx'
@@ -59,7 +59,7 @@ function Decision() {
 function decided(cases: readonly Case[]) {
   const standing = standingCase(cases)
   if (standing) return { caseStatus: 'active', coordinator: standing.coordinator?.name ?? '' }
-  const [last] = cases
+  const last = cases.find(({ state }) => state !== 'undone')
   return last?.state === 'not-now' ? { caseStatus: 'cancelled', notNow: last.reason ?? '' } : {}
 }
 

@@ -33,7 +33,7 @@ export type Operation = Readonly<{
    * POST, so that nobody else's link can trigger it. false: may be called by GET
    */
   changes: boolean
-  /** true: called alone, because its input or output is a file, which a batch cannot hold */
+  /** true: called alone, because its input or output is a file, or it answers for each person apart, and a bundle is all or nothing */
   alone?: boolean
   /** true: reads the body itself, in formats of its own */
   readsRequest?: boolean

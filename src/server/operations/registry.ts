@@ -16,6 +16,7 @@ import { carersOperation } from './carers/carers.ts'
 import { caringForOperation } from './carers/caring-for.ts'
 import { endCarerOperation } from './carers/end-carer.ts'
 import { openCarerRecordOperation } from './carers/open-carer-record.ts'
+import { decidePeopleOperation } from './deciding/decide-people.ts'
 import { answeredAloneOperation } from './goals/answered-alone.ts'
 import {
   deleteListOperation,
@@ -98,6 +99,7 @@ export const operationRegistry: readonly Operation[] = [
   todayOperation,
   myTasksOperation,
   findPeopleOperation,
+  decidePeopleOperation,
   inHospitalOperation,
   searchPeopleOperation,
   savedListsOperation,

@@ -39,7 +39,11 @@ export async function mustAllowCase(
     throw new FhirProblem(422, 'business-rule', saidNoToCase, { expression })
 }
 
-async function isOptedOut(sql: ReadingSql, person: string, kind: OptOutKind): Promise<boolean> {
+export async function isOptedOut(
+  sql: ReadingSql,
+  person: string,
+  kind: OptOutKind,
+): Promise<boolean> {
   const { rows } = await sql.query(
     `select 1 from person_row where person = $1 and $2 = any(opted_out)`,
     [person, kind],

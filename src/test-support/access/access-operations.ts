@@ -245,6 +245,13 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: (who) => isProfessional(who) || isAdmin(who),
     status: 200,
   },
+  'decide-people type': {
+    path: () => 'Patient/$decide-people',
+    init: nothing,
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger']),
+    // decides nothing without a decision
+    status: 400,
+  },
   'search-people type': {
     path: () => 'Patient/$search-people',
     init: nothing,

@@ -3,8 +3,8 @@ import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { signInAs } from '#client/session/session.ts'
 import { graceId, openGraceServer } from '#test-support/worlds/grace-server.ts'
-import { AlreadyTakenOn, CaseInUse, casesQuery, notNow, takeOnPatient, undoCase } from './case.ts'
-import { startPlan } from './plan.ts'
+import { AlreadyTakenOn, casesQuery, takeOnPatient } from './case.ts'
+import { decidePeople, undoDecisions } from './case-decisions.ts'
 
 let server: Awaited<ReturnType<typeof openGraceServer>>
 let count = 0
@@ -54,7 +54,6 @@ test('taking on creates a case and its team, with the user as coordinator', asyn
 
 test('a person who is taken on is not taken on again, and the refusal says by whom', async () => {
   await expect(takeOnPatient(graceId)).rejects.toMatchObject({ coordinator: 'Amina Yusuf' })
-  await expect(notNow(graceId, 'Not today')).rejects.toThrow(AlreadyTakenOn)
 })
 
 test('two users who take on a person at the same moment create one case', async () => {
@@ -68,42 +67,28 @@ test('two users who take on a person at the same moment create one case', async 
 
 test('“not now” keeps its reason and does not prevent taking on later', async () => {
   const person = await somebody()
-  await notNow(person, 'She asked us to wait')
+  await decidePeople([{ id: person }], { decision: 'decline', reason: 'She asked us to wait' })
   expect(await cases(person)).toMatchObject([{ state: 'not-now', reason: 'She asked us to wait' }])
   await takeOnPatient(person)
   expect((await cases(person)).map((each) => each.state).toSorted()).toEqual(['not-now', 'open'])
 })
 
-test('taking on can be undone and done again', async () => {
+test('taking on can be undone and done again, and stays as undone', async () => {
   const person = await somebody()
-  const { caseId } = await takeOnPatient(person)
-  await undoCase(caseId)
-  expect(await cases(person)).toEqual([])
-  await expect(fhir.read('CareTeam', `team-${caseId}`)).rejects.toThrow()
-  await undoCase(caseId)
-  const later = await notNow(person, 'No')
-  await undoCase(later.caseId)
-  expect(await cases(person)).toEqual([])
+  const decided = await decidePeople([{ id: person }], { decision: 'take-on' })
+  await undoDecisions(decided)
+  expect(await cases(person)).toMatchObject([{ state: 'undone', stateBefore: 'open' }])
   await takeOnPatient(person)
-  expect(await cases(person)).toMatchObject([{ state: 'open' }])
+  expect((await cases(person)).map((each) => each.state).toSorted()).toEqual(['open', 'undone'])
 })
 
-test('a listed person is taken on in the same case, and is listed again when that is undone', async () => {
+test('a listed person is taken on in the same case', async () => {
   const person = await somebody()
   const patient = { reference: `Patient/${person}` }
   const id = `listed-${person}`
   await fhir.create({ resourceType: 'EpisodeOfCare', id, status: 'planned', patient })
   expect(await takeOnPatient(person)).toEqual({ caseId: id })
   expect(await cases(person)).toMatchObject([{ id, state: 'open', stateBefore: 'listed' }])
-  await undoCase(id)
-  expect(await cases(person)).toMatchObject([{ id, state: 'listed' }])
-})
-
-test('a case is not undone once its plan has begun', async () => {
-  const person = await somebody()
-  const { caseId } = await takeOnPatient(person)
-  await startPlan(person, caseId)
-  await expect(undoCase(caseId)).rejects.toThrow(CaseInUse)
 })
 
 test('a user without access takes nobody on', async () => {

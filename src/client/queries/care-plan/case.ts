@@ -1,4 +1,4 @@
-import type { BundleEntry, CareTeam, EpisodeOfCare } from '@medplum/fhirtypes'
+import type { BundleEntry, EpisodeOfCare } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { clockToday, now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
@@ -9,16 +9,8 @@ import { acceptedEntries } from '#client/queries/coordination/referrals.ts'
 import { useSession } from '#client/session/session.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { type Case, listedCase, standingCase } from '#domain/case/case.ts'
-import {
-  caseFromFhir,
-  caseToFhir,
-  firstTeam,
-  isFirstTeam,
-  listedAgain,
-  teamIdFor,
-} from '#domain/case/fhir.ts'
+import { caseFromFhir, caseToFhir, firstTeam } from '#domain/case/fhir.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
-import { planIdFor } from '#domain/plan/plan.ts'
 import type { Referral } from '#domain/referral/referral.ts'
 
 const kinds = ['EpisodeOfCare', 'CareTeam']
@@ -34,14 +26,6 @@ export class AlreadyTakenOn extends Error {
     this.name = 'AlreadyTakenOn'
     this.caseId = standing?.id ?? ''
     this.coordinator = coordinator
-  }
-}
-
-/** Work has begun in the case: it must be closed with a reason, not undone. */
-export class CaseInUse extends Error {
-  constructor() {
-    super('Work has already started in this case')
-    this.name = 'CaseInUse'
   }
 }
 
@@ -79,12 +63,6 @@ export async function takeOnPatient(
     const name = `${given} ${family}`.trim()
     return [createEntry(firstTeam(found, whoAmI(person), name)), ...answered]
   })
-}
-
-/** Decides not to take the person on for now, with a reason. Rejects with `AlreadyTakenOn` if there is a case. */
-export async function notNow(person: string, reason: string): Promise<{ caseId: string }> {
-  const until = now().toISOString()
-  return await decideOn(person, { state: 'not-now', reason, until }, () => [])
 }
 
 async function decideOn(
@@ -125,26 +103,4 @@ async function idOfNext(person: string, before: number): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', text))
   const hex = [...hash.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   return `case-${hex}`
-}
-
-/**
- * Undoes `takeOn` or `notNow`: a person who was listed is listed again, a new case is removed. Rejects with `CaseInUse`
- * if a plan or a team member was added since, with a stale `FhirError` if somebody is working on it now.
- */
-export async function undoCase(caseId: string): Promise<void> {
-  const episode = await fhir.find('EpisodeOfCare', caseId)
-  if (!episode) return
-  const team = await fhir.find('CareTeam', teamIdFor(caseId))
-  const plan = await fhir.find('CarePlan', planIdFor(caseId))
-  const { state, stateBefore } = caseFromFhir(episode)
-  const fresh = state === 'open' || state === 'not-now'
-  if (!fresh || plan || (team && !isFirstTeam(team))) throw new CaseInUse()
-  const undone = stateBefore === 'listed' ? updateEntry(listedAgain(episode)) : removal(episode)
-  await fhir.transaction([...(team ? [removal(team)] : []), undone])
-  await noteChangeEvent(kinds)
-}
-
-function removal(record: EpisodeOfCare | CareTeam): BundleEntry {
-  const url = `${record.resourceType}/${record.id}`
-  return { request: { method: 'DELETE', url, ifMatch: `W/"${record.meta?.versionId}"` } }
 }

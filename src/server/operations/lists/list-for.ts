@@ -57,7 +57,7 @@ export async function listsOf(call: Asking, id?: string): Promise<readonly Saved
     }))
 }
 
-async function whoWorksHere(
+export async function whoWorksHere(
   { actor, context, now }: Asking,
   owners: readonly string[],
 ): Promise<ReadonlySet<string>> {

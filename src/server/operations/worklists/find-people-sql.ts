@@ -5,6 +5,8 @@ import type { Params } from '#server/store/params.ts'
 import type { FindPeople, PlacingOrder } from './find-people-request.ts'
 
 export const openCase = `coalesce(p.case_status, '') in ('active', 'onhold')`
+/** Somebody asked to look at them again, and the day has come. */
+export const isDue = `(p.look_again is not null and p.case_status = 'planned')`
 export const isNotNow = `coalesce(p.case_status, '') = 'cancelled'`
 const knownSql: Readonly<Record<Known, string>> = {
   'no-coordinator': `(not ${openCase} and not ${isNotNow})`,
@@ -83,7 +85,8 @@ export function narrowed(
   const { band, condition, segment, changeable, unscored } = request
   const when = (value: string | undefined, sql: (param: string) => string) =>
     value ? sql(params.add(value, 'text')) : 'true'
-  const hasScore = scoredSql[request.order]
+  // who is due is shown first, whatever the order can place
+  const hasScore = `(${scoredSql[request.order]} or ${isDue})`
   return {
     scored: unscored ? `not (${hasScore})` : hasScore,
     band: when(band, (value) => `p.band = ${value}`),

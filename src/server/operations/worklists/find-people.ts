@@ -1,5 +1,5 @@
 import type { Parameters } from '@medplum/fhirtypes'
-import { isStaff } from '#domain/access/actor.ts'
+import { isStaff, namesOf } from '#domain/access/actor.ts'
 import { type FoundPerson, foundPeople } from '#domain/case/find-people.ts'
 import { roundedMeasure } from '#domain/population/shown-counts.ts'
 import { note } from '#server/http/request-context.ts'
@@ -15,6 +15,7 @@ import {
   allFilters,
   baseSql,
   filterKinds,
+  isDue,
   isNotNow,
   listedSql,
   namedSql,
@@ -63,6 +64,7 @@ export const findPeopleOperation: Operation = {
     await note(context, what, { act: 'R', way: '$find-people' })
     return answer(rows, counts, {
       ...{ countedOn: counted.day, order: request.order, news },
+      me: namesOf(actor),
     })
   },
 }
@@ -116,13 +118,31 @@ async function saidNo(call: OperationCall): Promise<Count> {
   return { facet: 'said-no', value: '', count: rows[0]?.count ?? 0 }
 }
 
+/** Who is due comes first; they are few, and read apart, so that the rest is read in the order of an index. */
 async function page(call: OperationCall, request: FindPeople): Promise<readonly Row[]> {
+  const due = await pageOf(call, { ...request, count: mostDue, offset: 0 }, 'due')
+  const first = due.slice(request.offset, request.offset + request.count)
+  const count = request.count - first.length
+  if (count === 0) return first
+  const offset = Math.max(0, request.offset - due.length)
+  return [...first, ...(await pageOf(call, { ...request, count, offset }, 'others'))]
+}
+
+/** More are never due on one day: whoever comes after them is found among the others the day after. */
+const mostDue = 500
+
+async function pageOf(
+  call: OperationCall,
+  request: FindPeople,
+  which: 'due' | 'others',
+): Promise<readonly Row[]> {
   const params = new Params()
   const listed = listedSql(call, request, params)
+  const order = orderSql[request.order]
   const { rows } = await call.sql.query<Row>(
     `select ${columns} from person_row p left join chance_of c on c.likeness = p.likeness
-     where ${listed}
-     order by ${orderSql[request.order]}
+     where ${which === 'due' ? '' : 'not '}${isDue} and ${listed}
+     order by ${which === 'due' ? 'p.look_again, ' : ''}${order}
      limit ${params.add(request.count, 'integer')} offset ${params.add(request.offset, 'integer')}`,
     params.values,
   )
@@ -174,12 +194,14 @@ type Answered = Readonly<{
   countedOn: string | null
   order: PlacingOrder
   news: Awaited<ReturnType<typeof listNews>>
+  /** references that mean the caller */
+  me: readonly string[]
 }>
 
 function answer(
   rows: readonly Row[],
   counts: readonly Count[],
-  { countedOn, order, news }: Answered,
+  { countedOn, order, news, me }: Answered,
 ): Parameters {
   const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0
   const several = ['band', 'known', 'condition', 'segment', 'changeable']
@@ -195,6 +217,7 @@ function answer(
       .map(({ facet: of, ...rest }) => ({ of, ...rest })),
     people: rows.map((row) => ({
       ...shownIn(row),
+      ...(me.includes(String(row['decided_by'])) ? { decidedByMe: true } : {}),
       ...(news?.isNew(row.person) ? { isNew: true } : {}),
     })),
   })
@@ -217,6 +240,9 @@ const shown: readonly (readonly [column: string, name: keyof FoundPerson])[] = [
   ['case_status', 'caseStatus'],
   ['coordinator', 'coordinator'],
   ['not_now', 'notNow'],
+  ['look_again', 'lookAgain'],
+  ['decided_on', 'decidedOn'],
+  ['is_due', 'isDue'],
   ['deceased', 'died'],
   ['is_set_aside', 'setAside'],
   ['chance', 'chance'],
@@ -239,6 +265,9 @@ const ofLikeness: readonly string[] = ['low', 'high', 'people', 'compared']
 
 const workedOut: Readonly<Record<string, string>> = {
   is_set_aside: 'not p.in_use as is_set_aside',
+  look_again: `to_char(p.look_again, 'YYYY-MM-DD') as look_again`,
+  decided_on: `to_char(p.decided_on, 'YYYY-MM-DD') as decided_on`,
+  is_due: `${isDue} as is_due`,
   no_case: `'case' = any(p.opted_out) as no_case`,
   chance_before: `${chanceBeforeSql('p')} as chance_before`,
 }
@@ -248,7 +277,7 @@ const columns = [
   ...shown.map(
     ([column]) => workedOut[column] ?? `${ofLikeness.includes(column) ? 'c' : 'p'}.${column}`,
   ),
-  ...['p.conditions', 'p.changeable'],
+  ...['p.conditions', 'p.changeable', 'p.decided_by'],
 ].join(', ')
 
 const listIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value : [])

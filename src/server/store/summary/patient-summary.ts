@@ -10,7 +10,8 @@ import { recountChances } from './chances.ts'
 
 const columns = `person text, family text, given text, title text, search text, families text, birth_date text, deceased boolean,
   nhs text, in_use boolean, replaced_by text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
-  unmapped integer, coded boolean, case_id text, case_status text, coordinator text, not_now text, rank integer,
+  unmapped integer, coded boolean, case_id text, case_status text, coordinator text, not_now text,
+  look_again date, decided_by text, decided_on date, rank integer,
   worked_out date, changes_on date, likeness text, likeness_before text, stayed_since boolean, stays integer,
   bed_days integer, segment text, subsegment text, changeable text[], persistent boolean, deprivation integer,
   ethnicity text, language text, gender text, last_contact text,
