@@ -52,6 +52,7 @@ import { sql0039EncounterStart } from './store/migrations/0039-encounter-start.t
 import { sql0040SavedList } from './store/migrations/0040-saved-list.ts'
 import { sql0041ListShown } from './store/migrations/0041-list-shown.ts'
 import { sql0042WorkedList } from './store/migrations/0042-worked-list.ts'
+import { sql0043Feeds } from './store/migrations/0043-feeds.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -98,6 +99,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0040-saved-list', script: sql0040SavedList },
   { name: '0041-list-shown', script: sql0041ListShown },
   { name: '0042-worked-list', script: sql0042WorkedList },
+  { name: '0043-feeds', script: sql0043Feeds },
 ]
 
 const lock = 7_128_311

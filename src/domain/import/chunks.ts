@@ -1,7 +1,12 @@
 /** One request's part of a file that is imported. */
 export type ImportChunk = Readonly<{
   body: string
-  contentType: 'application/fhir+json' | 'application/fhir+ndjson'
+  contentType:
+    | 'application/fhir+json'
+    | 'application/fhir+ndjson'
+    /** rows of a table with their headings; the service reads them */
+    | 'text/csv'
+    | 'text/csv; dates=month-first'
   /** about how many records it holds: for progress */
   records: number
   /** the place in its file of each record: its row in a list, its line in NDJSON */

@@ -2,6 +2,7 @@ import { bundleInPlanFile } from '#domain/plan/document/plan-file.ts'
 import { type ImportChunk, importChunksOf } from './chunks.ts'
 import { type CsvPeople, csvPeople } from './csv/csv-people.ts'
 import { looksLikeFhir } from './people-in.ts'
+import { tableParts } from './table-parts.ts'
 
 /** A file ready to be sent: its requests, and for a list of people the rows and columns that are refused or ignored. */
 export type ImportParts = Readonly<{
@@ -26,7 +27,7 @@ function utf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
 
 /**
  * Parses a file, by its content and not by its name: FHIR bundles (also in a plan that somebody took away as a page),
- * NDJSON, or a list of people as CSV.
+ * NDJSON, or as CSV a list of people, or lines of activity and cost.
  */
 export function importPartsOf(
   bytes: ArrayBuffer | Uint8Array,
@@ -38,6 +39,8 @@ export function importPartsOf(
   if (text.trim() === '') return { why: 'empty' }
   if (looksLikeFhir(text))
     return { chunks: importChunksOf(text), refusedRows: [], unreadColumns: [] }
+  const table = tableParts(text)
+  if (table) return { ...table, refusedRows: [] }
   const list = csvPeople(text, today)
   if (!list) return { why: 'not-known' }
   return { chunks: chunksOfList(list), refusedRows: list.refused, unreadColumns: list.unread }

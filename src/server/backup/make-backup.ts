@@ -3,6 +3,7 @@ import { extendHashChain } from '#server/audit/hash-chain.ts'
 import { type BlockRow, blockColumns } from '#server/audit/verify-hash-chain.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { enteredPlacesIn, enteredPlacesName } from './entered-places.ts'
+import { feedBackupNames, feedRowsIn } from './feed-rows-in.ts'
 import { lastViewedIn, lastViewedName } from './last-viewed.ts'
 import { type FileNote, type Manifest, manifestEntry, sha256 } from './manifest.ts'
 import { messagesIn, messagesName } from './messages.ts'
@@ -43,6 +44,8 @@ async function madeIn(tx: Sql, options: Options): Promise<Manifest> {
   counts[lastViewedName] = await keepLines(making, lastViewedName, lastViewedIn(tx))
   counts[enteredPlacesName] = await keepLines(making, enteredPlacesName, enteredPlacesIn(tx))
   counts[savedListsName] = await keepLines(making, savedListsName, savedListsIn(tx))
+  for (const name of feedBackupNames)
+    counts[name] = await keepLines(making, name, feedRowsIn(tx, name))
   const entries = await keepLines(making, 'trail', entriesIn(tx))
   const blocks = await keepLines(making, 'trail-blocks', blocksIn(tx))
   const head = await headIn(tx)

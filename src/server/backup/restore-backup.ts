@@ -13,6 +13,7 @@ import { storedJson, storedRecord } from '#server/store/stored-json.ts'
 import { refreshPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { writeRecords } from '#server/store/write.ts'
 import { enteredPlacesName, keepEnteredPlaces } from './entered-places.ts'
+import { feedBackupNames, keepFeedRows } from './feed-rows-in.ts'
 import { keepLastViewed, lastViewedName } from './last-viewed.ts'
 import { checkBackup, type Manifest, sha256 } from './manifest.ts'
 import { keepMessages, messagesName } from './messages.ts'
@@ -148,12 +149,24 @@ async function linesOf({ name, bytes }: TarEntry): Promise<readonly string[]> {
   }
 }
 
+type KeepLines = (sql: Sql, lines: readonly string[]) => Promise<void>
+
+/** What is no record, by the name of its file: it is stored at once, beside what is there. */
+const keepers: ReadonlyMap<string, KeepLines> = new Map([
+  [messagesName, keepMessages],
+  [enteredPlacesName, keepEnteredPlaces],
+  [lastViewedName, keepLastViewed],
+  [savedListsName, keepSavedLists],
+  ...feedBackupNames.map((name): [string, KeepLines] => [
+    name,
+    (sql, lines) => keepFeedRows(sql, name, lines),
+  ]),
+])
+
 async function stageLines(sql: Sql, name: string, lines: readonly string[]): Promise<void> {
-  const kind = name.split('.')[0]?.replace(/-\d+$/, '')
-  if (kind === messagesName) return await keepMessages(sql, lines)
-  if (kind === enteredPlacesName) return await keepEnteredPlaces(sql, lines)
-  if (kind === lastViewedName) return await keepLastViewed(sql, lines)
-  if (kind === savedListsName) return await keepSavedLists(sql, lines)
+  const kind = name.split('.')[0]?.replace(/-\d+$/, '') ?? ''
+  const keep = keepers.get(kind)
+  if (keep) return await keep(sql, lines)
   if (kind === 'trail' || kind === 'trail-blocks') {
     const [table, column, key] =
       kind === 'trail' ? ['incoming_trail', 'entry', 'seq'] : ['incoming_block', 'block', 'number']

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import type { FileProblem, ImportResult, UnreadColumns } from '#client/queries/admin/import.ts'
+import { feedLineType } from '#domain/feed/feed-line-type.ts'
 import type { TypeCount } from '#domain/import/tally.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { ImportDifferences } from './import-differences.tsx'
@@ -95,6 +96,10 @@ function Refused({ before, reason }: Extract<FileProblem, { why: 'refused' }>) {
 /** Records by type. A column of only zeros is left out, except new and refused. */
 function ImportCounts({ counts }: { counts: readonly TypeCount[] }) {
   const { t } = useLingui()
+  const names: Readonly<Record<string, string>> = {
+    unknown: t`Not a record`,
+    [feedLineType]: t`Lines of activity and cost`,
+  }
   const all = [
     ['created', t`New`],
     ['updated', t`Updated`],
@@ -123,7 +128,7 @@ function ImportCounts({ counts }: { counts: readonly TypeCount[] }) {
         <tbody>
           {counts.map((count) => (
             <tr key={count.type}>
-              <th scope="row">{count.type === 'unknown' ? t`Not a record` : count.type}</th>
+              <th scope="row">{names[count.type] ?? count.type}</th>
               {columns.map(([name]) => (
                 <td key={name} className="gable-number">
                   {count[name]}

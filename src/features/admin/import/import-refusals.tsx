@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import { feedLineType } from '#domain/feed/feed-line-type.ts'
 import type { CsvFault } from '#domain/import/csv/csv-fault.ts'
 import type { ImportRefusal, NamedPerson, Note } from '#domain/import/tally.ts'
 
@@ -48,7 +49,8 @@ export function NotedRows({ notes }: { notes: readonly Note[] }) {
 }
 
 /** A row of a list of people; the id of its record means nothing to a reader. */
-const isRow = (each: NamedPerson) => 'faults' in each || each.id.startsWith('csv-')
+const isRow = (each: NamedPerson) =>
+  'faults' in each || each.id.startsWith('csv-') || each.type === feedLineType
 
 type ListProps<T> = Readonly<{ named: readonly T[]; children: (each: T) => ReactNode }>
 

@@ -1,7 +1,9 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import type { Role } from '#domain/access/actor.ts'
+import { feedIn } from '#domain/feed/read-feed.ts'
 import { type ImportAnswer, importAnswer } from '#domain/import/import-answer.ts'
 import { bundleInPlanFile } from '#domain/plan/document/plan-file.ts'
+import { importFeed } from '#server/feed/import-feed.ts'
 import { bodyText, contentType } from '#server/http/negotiate-json.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { emptyMemory } from '#server/http/request-memory.ts'
@@ -30,11 +32,14 @@ export const importOperation: Operation = {
   on: 'system',
   changes: true,
   readsRequest: true,
-  purpose: 'Imports one Bundle or a chunk of NDJSON; returns counts and what was refused',
+  purpose:
+    'Imports one Bundle, a chunk of NDJSON, or rows of activity and cost as text/csv; returns counts and what was refused',
   async run({ actor, request, context }) {
     if (!importers.includes(actor.role)) throw forbidden('Your role cannot import records')
     const leave = await context.service.imports?.enter(actor.identity)
     try {
+      if (contentType(request) === 'text/csv')
+        return importAnswer.write(await importTable(context, request))
       const items = await itemsIn(request)
       const stored = await takeIn(context, items)
       // the next records are planned for as many as there are now; the import works without that, too
@@ -61,8 +66,22 @@ async function itemsIn(request: Request): Promise<readonly Item[]> {
     return await itemsOfJson(bundle)
   }
   const text =
-    'Send application/fhir+json (a Bundle), application/fhir+ndjson, or a plan of Gable as text/html'
+    'Send application/fhir+json (a Bundle), application/fhir+ndjson, text/csv (activity and cost), or a plan of Gable as text/html'
   throw new FhirProblem(415, 'not-supported', text)
+}
+
+/** Rows of a table, with their headings first. */
+async function importTable(context: RequestContext, request: Request): Promise<ImportAnswer> {
+  const text = await bodyText(request)
+  const feed = feedIn(text)
+  if (!feed)
+    throw new FhirProblem(
+      422,
+      'not-supported',
+      'These headings are not those of activity and cost: a number of the line, a number of the person, and a date',
+    )
+  const monthFirst = /;\s*dates=month-first/i.test(request.headers.get('content-type') ?? '')
+  return await importFeed(context, feed, { monthFirst })
 }
 
 async function takeIn(context: RequestContext, items: readonly Item[]): Promise<KeptItems> {

@@ -1,12 +1,15 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
+import { withoutDoubledStays } from '#domain/feed/feed-stays.ts'
 import { optedOutIn } from '#domain/opt-out/opt-out-fhir.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { recountChances } from './chances.ts'
+import { costColumns, personCostSql, recountCosts } from './costs.ts'
+import { feedStaysSql } from './feed-stays-sql.ts'
 
 const columns = `person text, family text, given text, title text, search text, families text, birth_date text, deceased boolean,
   nhs text, in_use boolean, replaced_by text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
@@ -20,13 +23,15 @@ const columns = `person text, family text, given text, title text, search text, 
 const names = columns.split(',').map((each) => each.trim().split(' ')[0] ?? '')
 
 const upsert = `
-  insert into person_row (${names.join(', ')}, chance, chance_before)
-  select ${names.map((name) => `r.${name}`).join(', ')}, now_like.per100, then_like.per100
+  insert into person_row (${names.join(', ')}, chance, chance_before, ${costColumns.join(', ')})
+  select ${names.map((name) => `r.${name}`).join(', ')}, now_like.per100, then_like.per100,
+    paid.cost, paid.currency, paid.lines, paid.missing
   from jsonb_to_recordset($1::jsonb) as r (${columns})
   left join chance_of now_like on now_like.likeness = r.likeness
   left join chance_of then_like on then_like.likeness = r.likeness_before
+  cross join lateral (${personCostSql('r.person', 'r.worked_out')}) paid
   on conflict (person) do update set
-    ${[...names, 'chance', 'chance_before']
+    ${[...names, 'chance', 'chance_before', ...costColumns]
       .slice(1)
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')}`
@@ -56,7 +61,9 @@ const wanted = `
       and rt = 'Encounter' and content->'period'->>'start' < $3::text
       and not (content->'period'->>'start' >= $2::text and content->'class'->>'code' in (${hospital}))
       and content->>'status' not in ('planned', 'cancelled', 'entered-in-error')
-    order by content->'period'->>'start' desc limit 1) last`
+    order by content->'period'->>'start' desc limit 1) last
+  union all
+  ${feedStaysSql('$1::text[]', '$2::text')}`
 
 /**
  * Derives the rows of these people again, in three statements. The rows are locked before the records are read, so
@@ -85,7 +92,8 @@ export async function refreshPatientSummaries(
   const patientOf = (person: string) =>
     records.get(person)?.find((each): each is Patient => each.resourceType === 'Patient')
   const found = ids.flatMap((person): ({ person: string } & PersonFacts)[] => {
-    const facts = personFacts(records.get(person) ?? [], { day, zone }, patientOf)
+    const theirs = withoutDoubledStays(records.get(person) ?? [], zone)
+    const facts = personFacts(theirs, { day, zone }, patientOf)
     return facts ? [{ person, ...facts }] : []
   })
   await keep(sql, ids, withOptOuts(found, records))
@@ -149,7 +157,10 @@ export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): P
       await retryConflict(() =>
         sql.transaction((tx) => refreshPatientSummaries(tx, persons, { now, zone }), 'upkeep'),
       )
-    if (persons.length < mostAtOnce) return await recountChances(sql, day)
+    if (persons.length < mostAtOnce) {
+      await recountCosts(sql, day)
+      return await recountChances(sql, day)
+    }
   }
 }
 

@@ -1,0 +1,70 @@
+import { monthStart } from '#domain/feed/month-start.ts'
+import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
+import type { Sql } from '#server/store/sql.ts'
+
+export const costColumns = ['cost', 'cost_currency', 'cost_lines', 'cost_missing'] as const
+
+/**
+ * What the lines of one person in the twelve whole months before the month of `day` cost: null if no line says, or if
+ * they are in two currencies; and how many lines say nothing.
+ */
+export const personCostSql = (person: string, day: string) => `
+  select case when count(distinct l.currency) = 1 then sum(l.cost)::bigint end as cost,
+    case when count(distinct l.currency) = 1 then min(l.currency) end as currency,
+    count(*)::int as lines, (count(*) - count(l.cost))::int as missing
+  from activity_line l
+  where l.person = ${person} and not l.cancelled
+    and l.started >= date_trunc('month', ${day}::timestamp) - interval '12 months' and l.started < date_trunc('month', ${day}::timestamp)`
+
+const perPart = 2_000
+
+/**
+ * On the first reading of a month the twelve months move: the costs of everybody with lines are summed again, in parts,
+ * each in its own transaction. The month counts as done after the last part.
+ */
+export async function recountCosts(sql: Sql, day: string): Promise<void> {
+  if (await isCounted(sql, day)) return
+  for (let after: string | undefined = ''; after !== undefined; )
+    after = await retryConflict(() =>
+      sql.transaction((tx) => recountPart(tx, day, after ?? ''), 'upkeep'),
+    )
+  await retryConflict(() =>
+    sql.transaction(
+      (tx) =>
+        tx.query(
+          `insert into cost_count (month) values ($1::date)
+           on conflict (one) do update set month = excluded.month`,
+          [monthStart(day)],
+        ),
+      'upkeep',
+    ),
+  )
+}
+
+async function isCounted(sql: Sql, day: string): Promise<boolean> {
+  const { rows } = await sql.query<{ counted: boolean }>(
+    `select coalesce((select month = $1::date from cost_count),
+       not exists (select 1 from activity_line)) as counted`,
+    [monthStart(day)],
+  )
+  return rows[0]?.counted === true
+}
+
+/** The next people, locked in the order in which every writer locks them; returns the last of them, if there was one. */
+async function recountPart(sql: Sql, day: string, after: string): Promise<string | undefined> {
+  const { rows } = await sql.query<{ last: string | null }>(
+    `with part as materialized (
+       select p.person from person_row p where p.person > $1
+         and (p.cost_lines > 0 or exists (select 1 from activity_line l where l.person = p.person))
+       order by p.person limit ${perPart} for update
+     ), summed as (
+       update person_row p set (${costColumns.join(', ')}) =
+         (select paid.cost, paid.currency, paid.lines, paid.missing
+          from (${personCostSql('p.person', '$2')}) paid)
+       from part where p.person = part.person
+     )
+     select max(person) as last from part`,
+    [after, day],
+  )
+  return rows[0]?.last ?? undefined
+}

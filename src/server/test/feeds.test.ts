@@ -1,0 +1,198 @@
+import type { Parameters } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import { nhsNumberSystem } from '#domain/fhir/codes.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { importAnswer } from '#domain/import/import-answer.ts'
+import { makeBackup } from '#server/backup/make-backup.ts'
+import { restoreBackup } from '#server/backup/restore-backup.ts'
+import type { TarEntry } from '#server/backup/tar.ts'
+import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
+import { openPglite } from '#test-support/servers/pglite.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const now = new Date('2026-03-02T09:00:00.000Z')
+const first = '9990000018'
+const second = '9990000026'
+
+const person = (id: string, number: string, more: object = {}): ResourceWithId => ({
+  ...{ resourceType: 'Patient', id, birthDate: '1950-01-01' },
+  name: [{ family: `Family-${id}`, given: ['Zoë'] }],
+  identifier: [
+    { system: nhsNumberSystem, value: number },
+    { system: 'https://payer.example/members', value: `M-${id}` },
+  ],
+  generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+  ...more,
+})
+
+const headings =
+  'Line,NHS number,Birth date,Admission date,Discharge date,Admission method,Cost,Status'
+const row = (line: string, more: Partial<Record<string, string>> = {}) =>
+  [
+    ...[line, more['number'] ?? first, more['born'] ?? ''],
+    ...[more['from'] ?? '2026-01-10', more['to'] ?? '2026-01-14', more['method'] ?? '21'],
+    ...[more['cost'] ?? '', more['status'] ?? ''],
+  ].join(',')
+
+eachStore('A feed of activity and cost', (open) => {
+  async function started(): Promise<OpenHandler> {
+    const { sql } = await open({ now: () => now })
+    const server = await openHandler({ sql, now })
+    const people = [person('p1', first), person('p2', second)]
+    await server.seed([...demoOrganisationRecords(), ...people], 'brook-surgery')
+    return server
+  }
+
+  async function bring(
+    server: OpenHandler,
+    rows: readonly string[],
+    who = 'admin',
+    head = headings,
+  ) {
+    const response = await (await server.as(who))('/fhir/$import', {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/csv' },
+      body: [head, ...rows].join('\n'),
+    })
+    const told = importAnswer.read((await response.json()) as Parameters)
+    const [counts] = told.counted
+    return { status: response.status, counts, reasons: told.refused.map(({ reason }) => reason) }
+  }
+
+  const costOf = async ({ sql }: OpenHandler, id: string) =>
+    (
+      await sql.query(
+        `select cost::int, cost_currency as currency, cost_lines as lines, cost_missing as missing, stays, bed_days as nights
+         from person_row where person = $1`,
+        [id],
+      )
+    ).rows[0]
+
+  test('is linked to people, summed over what is known, and says how much is not', async () => {
+    const server = await started()
+    const { counts } = await bring(server, [
+      row('a', { cost: '1000.50' }),
+      row('b', { cost: '', from: '2026-02-20', to: '2026-02-21' }),
+    ])
+    expect(counts).toMatchObject({ type: 'ActivityLine', created: 2, refused: 0 })
+    expect(await costOf(server, 'p1')).toEqual({
+      ...{ cost: 100_050, currency: 'GBP', lines: 2, missing: 1, stays: 2, nights: 5 },
+    })
+    expect(await costOf(server, 'p2')).toMatchObject({ cost: null, lines: 0 })
+  })
+
+  test('the same line twice changes nothing, and a corrected or cancelled one replaces it', async () => {
+    const server = await started()
+    await bring(server, [row('a', { cost: '10' }), row('b', { cost: '5' })])
+    expect(
+      (await bring(server, [row('a', { cost: '10' }), row('b', { cost: '5' })])).counts,
+    ).toMatchObject({
+      ...{ created: 0, updated: 0, unchanged: 2 },
+    })
+    const again = [row('a', { cost: '12' }), row('b', { cost: '5', status: 'cancelled' })]
+    expect((await bring(server, again)).counts).toMatchObject({ updated: 2, unchanged: 0 })
+    expect(await costOf(server, 'p1')).toMatchObject({ cost: 1_200, lines: 1, stays: 1 })
+    // a line that moves to another person leaves the first
+    await bring(server, [row('a', { cost: '12', number: second })])
+    expect(await costOf(server, 'p1')).toMatchObject({ cost: null, lines: 0, stays: 0 })
+    expect(await costOf(server, 'p2')).toMatchObject({ cost: 1_200, lines: 1 })
+  })
+
+  test('an older file changes no line that a newer one brought', async () => {
+    const server = await started()
+    const head = `${headings},Received`
+    await bring(server, [`${row('a', { cost: '12' })},2026-02-20`], 'admin', head)
+    const { counts } = await bring(
+      server,
+      [`${row('a', { cost: '10' })},2026-01-20`],
+      'admin',
+      head,
+    )
+    expect(counts).toMatchObject({ updated: 0, keptOurs: 1 })
+    expect(await costOf(server, 'p1')).toMatchObject({ cost: 1_200 })
+  })
+
+  test('a line of nobody here, or of somebody born on another day, is refused with its reason', async () => {
+    const server = await started()
+    const { counts, reasons } = await bring(server, [
+      row('a', { number: '9990000034' }),
+      row('b', { born: '1951-01-01' }),
+      row('c', { born: '1950-01-01' }),
+      row('d', { cost: '-5' }),
+    ])
+    expect(counts).toMatchObject({ created: 1, refused: 3 })
+    expect(reasons).toEqual([
+      'Nobody here has this number',
+      'Whoever has this number here was born on another day: it may be somebody else',
+      'The cost is below zero (-5). Send a correction of the line, or take the line back',
+    ])
+    const { rows } = await server.sql.query('select line, reason from feed_refusal order by line')
+    expect(rows).toHaveLength(3)
+    expect(JSON.stringify(rows)).not.toContain('999000')
+    // corrected, it is no longer refused
+    await bring(server, [row('d', { cost: '5' })])
+    expect((await server.sql.query('select 1 from feed_refusal')).rows).toHaveLength(2)
+  })
+
+  test('two records with one number are nobody’s, until an administrator decides', async () => {
+    const server = await started()
+    await server.seed([person('p3', first)], 'brook-surgery')
+    const { reasons } = await bring(server, [row('a', { cost: '5' })])
+    expect(reasons[0]).toContain('More than one record here has this number')
+  })
+
+  test('pounds and dollars are never in one sum', async () => {
+    const server = await started()
+    await bring(server, [row('a', { cost: '5' })])
+    const head = 'Claim ID,Member ID,From date,Paid amount,Currency'
+    const { counts } = await bring(server, ['x,M-p1,2026-01-10,7,USD'], 'admin', head)
+    expect(counts).toMatchObject({ created: 1 })
+    expect(await costOf(server, 'p1')).toMatchObject({
+      cost: null,
+      currency: null,
+      lines: 2,
+      missing: 0,
+    })
+  })
+
+  test('a stay that is here already is counted once, and so are lines whose days meet', async () => {
+    const server = await started()
+    const stay = {
+      ...{ resourceType: 'Encounter', id: 'e1', status: 'finished', class: { code: 'IMP' } },
+      subject: { reference: 'Patient/p1' },
+      period: { start: '2026-01-11T10:00:00Z', end: '2026-01-13T10:00:00Z' },
+    }
+    await server.seed([stay as ResourceWithId], 'brook-surgery')
+    await bring(server, [
+      row('a'),
+      row('b', { from: '2026-02-01', to: '2026-02-03' }),
+      row('c', { from: '2026-02-03', to: '2026-02-06' }),
+      row('d', { from: '2026-02-10', to: '2026-02-12', method: '11' }),
+    ])
+    expect(await costOf(server, 'p1')).toMatchObject({ stays: 2, nights: 7 })
+  })
+
+  test('a backup holds the lines, what was refused, and who sent them', async () => {
+    const server = await started()
+    await bring(server, [row('a', { cost: '5' }), row('b', { number: '9990000034' })])
+    const entries: TarEntry[] = []
+    await makeBackup(server.sql, { now, emit: async (entry) => void entries.push(entry) })
+    const { sql } = await openPglite()
+    const source = async function* () {
+      yield* entries
+    }
+    await restoreBackup(sql, source, { now, merge: false })
+    const there = { ...server, sql }
+    expect(await costOf(there, 'p1')).toEqual(await costOf(server, 'p1'))
+    const refused = await sql.query('select source, line, reason from feed_refusal')
+    expect(refused.rows).toMatchObject([{ source: 'SUS', line: 'b' }])
+    expect((await sql.query('select source from feed_source')).rows).toEqual([{ source: 'SUS' }])
+  })
+
+  test('is imported by administrators only', async () => {
+    const server = await started()
+    expect((await bring(server, [row('a')], 'amina')).status).toBe(403)
+    expect((await bring(server, [row('a')], 'karen')).status).toBe(403)
+  })
+})
