@@ -53,6 +53,7 @@ import { sql0040SavedList } from './store/migrations/0040-saved-list.ts'
 import { sql0041ListShown } from './store/migrations/0041-list-shown.ts'
 import { sql0042WorkedList } from './store/migrations/0042-worked-list.ts'
 import { sql0043Feeds } from './store/migrations/0043-feeds.ts'
+import { sql0044Rules } from './store/migrations/0044-rules.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -100,6 +101,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0041-list-shown', script: sql0041ListShown },
   { name: '0042-worked-list', script: sql0042WorkedList },
   { name: '0043-feeds', script: sql0043Feeds },
+  { name: '0044-rules', script: sql0044Rules },
 ]
 
 const lock = 7_128_311

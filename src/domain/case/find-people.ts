@@ -57,6 +57,8 @@ export const findFilterFields = {
   ageFrom: number,
   ageTo: number,
   unscored: boolean,
+  /** id of a rule that is switched on: only whom its last run found */
+  rule: optional(trimmed),
 }
 
 const filters = parameters(findFilterFields)
@@ -120,6 +122,8 @@ const person = group({
   /** they said no to case management */
   noCase: optional(yes),
   changeable: list(text),
+  /** ids of the rules that found them, of those in `rules` */
+  foundBy: list(text),
 })
 
 /** The result of `$find-people`: one page, and the count for each filter. */
@@ -143,6 +147,8 @@ export const foundPeople = parameters({
       stamp: optional(text),
     }),
   ),
+  /** the rules of the reader’s organisation that are switched on */
+  rules: as('rule', list(group({ id: text, version: integer, name: text }))),
   facets: as('facet', list(group({ of: code, value: text, count: integer }))),
   people: as('person', list(person)),
 })

@@ -7,8 +7,10 @@ import type { CodedCondition, Evidence } from '#domain/risk/evidence.ts'
 import { codedCondition } from '#domain/risk/fhir.ts'
 import type { PersonScore } from '#domain/risk/person-score.ts'
 import { hospitalStays, type InpatientStay } from '#domain/risk/published/inpatient-stays.ts'
+import { type RuleFacts, ruleFacts } from '#domain/rule/rule-facts.ts'
 import { changeableFor } from './changeable.ts'
 import { codedFacts } from './coded-facts.ts'
+import { evidenceAsOf } from './evidence-as-of.ts'
 import { likenessOf } from './likeness.ts'
 import { segmentOf } from './segments.ts'
 
@@ -39,7 +41,8 @@ export type Stratum = Readonly<{
   gender: string | null
   /** the last contact with any service that is recorded */
   last_contact: string | null
-}>
+}> &
+  RuleFacts
 
 type Facts = Readonly<{
   patient: Patient
@@ -72,6 +75,13 @@ export function stratumOf(
     coded: score.coded && score.frailty.band !== 'unclear',
     stays: recentStays.length,
   }
+  const changeable = changeableFor({
+    ...facts,
+    ...{ day, yearAgo, recentStays, hasCoordinator, monthAgo: addDays(day, -30) },
+    medicines: evidence.medicines.length,
+    lastContact: contacts.last,
+    services: contacts.services,
+  })
   // a frailty that codes leave open is never compared with the fit
   const isReadable = score.coded && score.frailty.band !== 'unclear'
   const comparable = isComparable(patient, evidence.conditions, yearAgo)
@@ -79,7 +89,7 @@ export function stratumOf(
     likeness: isReadable ? likenessAt({ patient, evidence, stays: recentStays }, day) : null,
     likeness_before:
       comparable && isReadable
-        ? likenessAt({ patient, evidence: asOf(evidence, yearAgo), stays: before }, yearAgo)
+        ? likenessAt({ patient, evidence: evidenceAsOf(evidence, yearAgo), stays: before }, yearAgo)
         : null,
     stayed_since: comparable && isReadable ? recentStays.length > 0 : null,
     stays: recentStays.length,
@@ -87,16 +97,14 @@ export function stratumOf(
     stays_before: before.length,
     bed_days_before: nightsOf(before),
     ...segmentOf(facts),
-    changeable: changeableFor({
-      ...facts,
-      ...{ day, yearAgo, recentStays, hasCoordinator, monthAgo: addDays(day, -30) },
-      medicines: evidence.medicines.length,
-      lastContact: contacts.last,
-      services: contacts.services,
-    }),
+    changeable,
     persistent: recentStays.length >= 2 && before.length >= 2,
     ...whereAndWho(patient),
     last_contact: contacts.last ?? null,
+    ...ruleFacts(
+      { patient, evidence, stays, today: facts, livesAlone: changeable.includes('alone') },
+      day,
+    ),
   }
 }
 
@@ -125,7 +133,7 @@ export function stratumDays(
   const days = records.flatMap((each) => {
     if (each.resourceType === 'Condition') {
       const { date } = codedCondition(each)
-      return date ? [addDays(dayWritten(date), year)] : []
+      return date ? [1, 2].map((years) => addDays(dayWritten(date), years * year)) : []
     }
     return each.resourceType === 'Encounter' ? encounterDays(each, { day, zone }) : []
   })
@@ -147,12 +155,6 @@ const birthdayOf = (birthDate: string, age: number): string => {
   const [born = 0, month = 1, date = 1] = dayWritten(birthDate).split('-').map(Number)
   return reckonedDay(Date.UTC(born + age, month - 1, date))
 }
-
-/** Undated conditions count on every day: a problem list seldom says since when. */
-const asOf = (evidence: Evidence, day: string): Evidence => ({
-  ...evidence,
-  conditions: evidence.conditions.filter(({ date }) => !date || dayWritten(date) <= day),
-})
 
 /** Alive a year ago, and with something coded then or without a date. */
 function isComparable(

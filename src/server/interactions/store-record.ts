@@ -53,6 +53,7 @@ import {
 import { guardPreparation } from '#server/preparation/guard-preparation.ts'
 import { guardReview } from '#server/preparation/guard-review.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
+import { keepFoundByRule } from '#server/rules/keep-found-by-rule.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Expectation, StoredVersion, WriteRequest, WriteResult } from '#server/store/store.ts'
@@ -135,7 +136,8 @@ export async function prepareRecord(
   const numbered = await numberScale(context, told, { before, person })
   const judged = keepDecisionRecord(context, numbered, { before, person })
   const offered = await keepSupport(context, judged, { before, person })
-  const refused = keepOptOut(context, offered, { before, person })
+  const pinned = await keepFoundByRule(context, offered, { person, before })
+  const refused = keepOptOut(context, pinned, { before, person })
   const carers = await keepCarerRecord(context, refused, { before, person })
   const said = await undoneOrOwnWords(context, carers, { before, person })
   // what is put back may have other levels than what was sent

@@ -52,6 +52,17 @@ import { validateRecord, validateType } from './records/validate.ts'
 import { withheldOperation } from './records/withheld.ts'
 import { referralsOperation } from './referrals/referrals.ts'
 import { requestCoordinatorOperation } from './referrals/request-coordinator.ts'
+import {
+  answerRuleOperation,
+  askRuleOperation,
+  endRuleOperation,
+  judgeRulePersonOperation,
+  runRuleOperation,
+} from './rules/rule-acts.ts'
+import { rulePeopleOperation } from './rules/rule-people.ts'
+import { ruleOperation, rulesOperation } from './rules/rules.ts'
+import { saveRuleOperation } from './rules/save-rule.ts'
+import { tryRuleOperation } from './rules/try-rule.ts'
 import { turnScreenOperation } from './turned/turn-screen.ts'
 import { turnedAnswerOperation } from './turned/turned-answer.ts'
 import { turnedPlanOperation } from './turned/turned-plan.ts'
@@ -111,6 +122,16 @@ export const operationRegistry: readonly Operation[] = [
   requestCoordinatorOperation,
   populationOperation,
   setPlacesOperation,
+  rulesOperation,
+  ruleOperation,
+  saveRuleOperation,
+  tryRuleOperation,
+  rulePeopleOperation,
+  judgeRulePersonOperation,
+  askRuleOperation,
+  answerRuleOperation,
+  endRuleOperation,
+  runRuleOperation,
   possibleDuplicatesOperation,
   joinRecordsOperation,
   partRecordsOperation,

@@ -313,6 +313,37 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
     status: 400,
   },
+  'rules type': {
+    path: () => 'PlanDefinition/$rules',
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
+  'rule type': {
+    path: () => 'PlanDefinition/$rule',
+    init: nothing,
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 400,
+  },
+  ...Object.fromEntries(
+    [
+      'save-rule',
+      'try-rule',
+      'rule-people',
+      'judge-rule-person',
+      'ask-rule',
+      'end-rule',
+      'run-rule',
+    ].map((name) => [
+      `${name} type`,
+      { path: () => `PlanDefinition/$${name}`, init: nothing, may: isProfessional, status: 400 },
+    ]),
+  ),
+  'answer-rule type': {
+    path: () => 'PlanDefinition/$answer-rule',
+    init: nothing,
+    may: isOne(['amina', 'patel']),
+    status: 400,
+  },
   'possible-duplicates system': {
     ...all('possible-duplicates'),
     may: (who) => isProfessional(who) || isAdmin(who),

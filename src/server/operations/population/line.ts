@@ -25,7 +25,7 @@ type Row = Readonly<{
 type Asked = Readonly<{ now: Date; today: string; total: number; places: number }>
 
 /** Everybody in the top twentieth without a coordinator, in the order of free places. */
-function orderedSql(counted: Counted, params: Params, { now, today, total }: Asked): string {
+export function orderedSql(counted: Counted, params: Params, { now, today, total }: Asked): string {
   const top = params.add(topPlaces(total), 'integer')
   return `select q.*, row_number() over (order by ${byPlaceSql}) as place from (
       select * from (${peopleSql(counted, params, now, today)}) p where chance is not null and not is_left_out

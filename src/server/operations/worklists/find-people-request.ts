@@ -24,6 +24,8 @@ export type FindPeople = Readonly<{
   known: Known
   segment?: string
   changeable?: string
+  /** a rule that is switched on */
+  rule?: string
   order: PlacingOrder
   /** true: only people without any coded condition, who have no score */
   unscored: boolean
@@ -68,7 +70,7 @@ async function filtersOfList(
 
 /** What these filters ask for. */
 export function narrowedBy(
-  { text = '', band, condition, known, segment, changeable, order, ...rest }: FindFilter,
+  { text = '', band, condition, known, segment, changeable, rule, order, ...rest }: FindFilter,
   suggested: PlacingOrder,
 ): Omit<FindPeople, 'count' | 'offset'> {
   return {
@@ -78,6 +80,7 @@ export function narrowedBy(
     ...(condition ? { condition } : {}),
     ...(segment ? { segment } : {}),
     ...(changeable ? { changeable } : {}),
+    ...(rule ? { rule } : {}),
     order:
       order === 'suggested' ? suggested : (placing.find((each) => each === order) ?? 'frailty'),
     known: knownKinds.find((each) => each === known) ?? 'no-coordinator',

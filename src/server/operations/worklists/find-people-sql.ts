@@ -57,7 +57,7 @@ export function namedSql(request: FindPeople, params: Params): string {
 }
 
 const isFiltered = ({ known, unscored, ...request }: FindPeople): boolean =>
-  (['band', 'condition', 'ageFrom', 'ageTo', 'segment', 'changeable'] as const)
+  (['band', 'condition', 'ageFrom', 'ageTo', 'segment', 'changeable', 'rule'] as const)
     .map((name) => request[name])
     .some((each) => each !== undefined) ||
   known !== 'no-coordinator' ||
@@ -75,6 +75,7 @@ export const filterKinds = [
   'known',
   'segment',
   'changeable',
+  'rule',
 ] as const
 type FilterKind = (typeof filterKinds)[number]
 
@@ -82,7 +83,7 @@ export function narrowed(
   request: FindPeople,
   params: Params,
 ): Readonly<Record<FilterKind, string>> {
-  const { band, condition, segment, changeable, unscored } = request
+  const { band, condition, segment, changeable, rule, unscored } = request
   const when = (value: string | undefined, sql: (param: string) => string) =>
     value ? sql(params.add(value, 'text')) : 'true'
   // who is due is shown first, whatever the order can place
@@ -94,6 +95,7 @@ export function narrowed(
     known: knownSql[request.known],
     segment: when(segment, (value) => `p.segment = ${value}`),
     changeable: when(changeable, (value) => `${value} = any(p.changeable)`),
+    rule: when(rule, (value) => `${value} = any(p.rules)`),
   }
 }
 

@@ -2,10 +2,13 @@ import type { Parameters } from '@medplum/fhirtypes'
 import { isStaff, namesOf } from '#domain/access/actor.ts'
 import { type FoundPerson, foundPeople } from '#domain/case/find-people.ts'
 import { roundedMeasure } from '#domain/population/shown-counts.ts'
+import { mayReadRules } from '#domain/rule/rule-authority.ts'
+import type { RuleVersion } from '#domain/rule/rule-version.ts'
 import { note } from '#server/http/request-context.ts'
 import { listNews } from '#server/operations/lists/list-news.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
-import { forbidden } from '#server/problem.ts'
+import { freshenRules } from '#server/operations/rules/run-rules.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
 import { Params } from '#server/store/params.ts'
 import { chanceBeforeSql } from '#server/store/summary/chance-before-sql.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
@@ -44,7 +47,7 @@ export const findPeopleOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, ageFrom, ageTo, unscored, count, offset, cohort (a saved list, which has its own filters), and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line, suggested)',
+    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, ageFrom, ageTo, unscored, rule (one that is switched on: whom its last run found), count, offset, cohort (a saved list, which has its own filters), and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line, suggested)',
   async run(call) {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
@@ -52,6 +55,8 @@ export const findPeopleOperation: Operation = {
     await freshenPatientSummaries(context.service.sql, { now: call.now, zone: context.zone })
     const counted = await chanceCount(call)
     const request = await findPeopleAsked(call, counted.enough ? 'chance' : 'frailty')
+    const rules = await rulesInUse(call)
+    mustBeInUse(request, rules)
     // before the page: nobody who comes meanwhile can be marked as seen
     const news = await listNews(call, request)
     const rows = await page(call, request)
@@ -63,10 +68,22 @@ export const findPeopleOperation: Operation = {
     const what = new Map([...shown].map((person) => [person, [`Patient/${person}`]]))
     await note(context, what, { act: 'R', way: '$find-people' })
     return answer(rows, counts, {
-      ...{ countedOn: counted.day, order: request.order, news },
+      ...{ countedOn: counted.day, order: request.order, news, rules },
       me: namesOf(actor),
     })
   },
+}
+
+/** Those of the caller’s organisation that are switched on, each run today. */
+async function rulesInUse({ actor, context, now, today }: OperationCall) {
+  if (!mayReadRules(actor)) return []
+  const { organisation = '' } = actor
+  return await freshenRules(context.service.sql, { now, today, organisation })
+}
+
+function mustBeInUse({ rule }: FindPeople, rules: readonly RuleVersion[]): void {
+  if (rule && !rules.some((each) => each.rule === rule))
+    throw new FhirProblem(404, 'not-found', 'There is no such rule, or it is not switched on')
 }
 
 const personOf = ({ person }: Pick<Row, 'person'>) => person
@@ -157,7 +174,7 @@ async function facets(call: OperationCall, request: FindPeople): Promise<readonl
   const filters = narrowed(request, params)
   const { rows } = await call.sql.query<Count>(
     `with found as materialized (
-       select p.band, p.conditions, p.case_status, p.segment, p.changeable, ${scoredSql[request.order]} as has_score,
+       select p.band, p.conditions, p.case_status, p.segment, p.changeable, p.rules, ${scoredSql[request.order]} as has_score,
          ${filterKinds.map((kind) => `${filters[kind]} as in_${kind}`).join(', ')},
          (${where}) as is_listed, (${namedSql(request, params)}) as is_named
        from person_row p where ${shown}), p as (select * from found where is_listed)
@@ -173,6 +190,8 @@ async function facets(call: OperationCall, request: FindPeople): Promise<readonl
      union all select 'segment', segment, count(*)::int from p where ${allBut('segment')} group by segment
      union all select 'changeable', c.label, count(*)::int from p, unnest(p.changeable) as c(label)
        where ${allBut('changeable')} group by c.label
+     union all select 'rule', c.label, count(*)::int from p, unnest(p.rules) as c(label)
+       where ${allBut('rule')} group by c.label
      union all (select 'condition', c.label, count(*)::int from p, unnest(p.conditions) as c(label)
        where ${allBut('condition')} group by c.label order by 3 desc, 2 limit 30)`,
     params.values,
@@ -196,15 +215,17 @@ type Answered = Readonly<{
   news: Awaited<ReturnType<typeof listNews>>
   /** references that mean the caller */
   me: readonly string[]
+  rules: readonly RuleVersion[]
 }>
 
 function answer(
   rows: readonly Row[],
   counts: readonly Count[],
-  { countedOn, order, news, me }: Answered,
+  { countedOn, order, news, me, rules }: Answered,
 ): Parameters {
   const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0
-  const several = ['band', 'known', 'condition', 'segment', 'changeable']
+  const several = ['band', 'known', 'condition', 'segment', 'changeable', 'rule']
+  const inUse = new Set(rules.map(({ rule }) => rule))
   return foundPeople.write({
     order,
     ...(news ? { news } : {}),
@@ -214,10 +235,14 @@ function answer(
     saidNo: roundedMeasure(one('said-no')),
     facets: counts
       .filter((each) => several.includes(each.facet))
+      // which rules another organisation has is not told
+      .filter(({ facet, value }) => facet !== 'rule' || inUse.has(value))
       .map(({ facet: of, ...rest }) => ({ of, ...rest })),
+    rules: rules.map(({ rule, version, name }) => ({ id: rule, version, name })),
     people: rows.map((row) => ({
       ...shownIn(row),
       ...(me.includes(String(row['decided_by'])) ? { decidedByMe: true } : {}),
+      foundBy: listIn(row['rules']).filter((each) => inUse.has(each)),
       ...(news?.isNew(row.person) ? { isNew: true } : {}),
     })),
   })
@@ -277,15 +302,15 @@ const columns = [
   ...shown.map(
     ([column]) => workedOut[column] ?? `${ofLikeness.includes(column) ? 'c' : 'p'}.${column}`,
   ),
-  ...['p.conditions', 'p.changeable', 'p.decided_by'],
+  ...['p.conditions', 'p.changeable', 'p.decided_by', 'p.rules'],
 ].join(', ')
 
 const listIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value : [])
 
-const shownIn = (row: Row): FoundPerson => ({
+const shownIn = (row: Row): Omit<FoundPerson, 'foundBy'> => ({
   ...(Object.fromEntries(shown.map(([column, name]) => [name, row[column] ?? undefined])) as Omit<
     FoundPerson,
-    'conditions' | 'changeable'
+    'conditions' | 'changeable' | 'foundBy'
   >),
   conditions: listIn(row['conditions']),
   changeable: listIn(row['changeable']),

@@ -18,7 +18,8 @@ const columns = `person text, family text, given text, title text, search text, 
   worked_out date, changes_on date, likeness text, likeness_before text, stayed_since boolean, stays integer,
   bed_days integer, segment text, subsegment text, changeable text[], persistent boolean, deprivation integer,
   ethnicity text, language text, gender text, last_contact text,
-  opted_out text[], stays_before integer, bed_days_before integer`
+  opted_out text[], stays_before integer, bed_days_before integer, stay_days text[],
+  frailty_up_1 integer, frailty_up_2 integer, groups text[], groups_before text[], lives_alone boolean, care_home boolean`
 
 const names = columns.split(',').map((each) => each.trim().split(' ')[0] ?? '')
 

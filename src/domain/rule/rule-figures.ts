@@ -1,0 +1,60 @@
+import type { RuleLineKind } from './rule-lines.ts'
+
+/** What one line does: how many are left after it, whom it cannot judge, and who miss by it alone. */
+export type LineFigures = Readonly<{
+  left: number
+  /** of those who could not be judged, for whom this line is a reason */
+  notJudged: number
+  /** fit every other line, and not this one */
+  missed: number
+  /** of these, how many the line one step wider would find */
+  caught: number
+}>
+
+/** What a trial found, in counts. Shares are worked out from them as they may be shown. */
+export type RuleFigures = Readonly<{
+  total: number
+  lines: readonly LineFigures[]
+  found: number
+  /** against the running version, on the same records */
+  added: number
+  dropped: number
+  kept: number
+  notJudged: number
+  /** free places of the coordinators, and how many of the added stand above their line; absent: nobody said */
+  free?: number
+  above?: number
+  /** in the poorest fifth of streets, and whose street is known: of those found, found by the running version, and of all whom the first line finds */
+  poor: PoorFigures
+  poorBefore: PoorFigures
+  poorAmong: PoorFigures
+  /** as of a year ago; absent: no line of it was known then */
+  yearAgo?: YearAgo
+  /** the people to look at, drawn by lot */
+  sample: readonly string[]
+  /** how long it took */
+  milliseconds: number
+}>
+
+export type PoorFigures = Readonly<{ poor: number; known: number }>
+
+export type YearAgo = Readonly<{
+  found: number
+  /** of these, how many had an emergency stay since */
+  stayed: number
+  /** of everybody known then */
+  people: number
+  peopleStayed: number
+  /** the running version, run the same way */
+  foundBefore: number
+  stayedBefore: number
+  /** lines that nobody can ask of a year ago, and were left out */
+  without: readonly RuleLineKind[]
+}>
+
+/** Of fewer than so many a share says nothing. Our own number. */
+export const fewestForShare = 20
+
+/** `part` of `whole` in 100, or nothing for too few. */
+export const shareOf = (part: number, whole: number): number | undefined =>
+  whole < fewestForShare ? undefined : Math.round((100 * part) / whole)

@@ -1,0 +1,106 @@
+import type { RuleRun } from '#domain/rule/rule-run.ts'
+import { type RuleVersion, runningVersion } from '#domain/rule/rule-version.ts'
+import { FhirProblem, notFound } from '#server/problem.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+
+type Querying = Pick<Sql, 'query'>
+
+/** Every version of the organisation’s rules, or of one of them, oldest first. */
+export async function ruleVersionsOf(
+  sql: Querying,
+  organisation: string,
+  rule?: string,
+): Promise<readonly RuleVersion[]> {
+  const { rows } = await sql.query<{ content: RuleVersion | string }>(
+    `select content from rule_version where organisation = $1 and ($2::text is null or rule = $2)
+     order by rule, version`,
+    [organisation, rule ?? null],
+  )
+  return rows.map(({ content }) => storedRecord<RuleVersion>(content))
+}
+
+/** 404 also for a rule of another organisation. */
+export async function mustFindRule(
+  sql: Querying,
+  organisation: string,
+  rule: string,
+): Promise<readonly RuleVersion[]> {
+  const versions = await ruleVersionsOf(sql, organisation, rule)
+  if (versions.length === 0) throw notFound()
+  return versions
+}
+
+/** A new version of a rule. Another one under the same number, or somebody else’s rule, refuses it. */
+export async function insertRuleVersion(sql: Querying, version: RuleVersion): Promise<void> {
+  const { rows } = await sql.query(
+    `insert into rule_version (rule, version, edit, organisation, content)
+     select $1, $2, $3, $4, $5::jsonb
+     where not exists (select 1 from rule_version where rule = $1 and organisation <> $4)
+     on conflict do nothing returning rule`,
+    [
+      ...[version.rule, version.version, version.edit, version.organisation],
+      JSON.stringify(version),
+    ],
+  )
+  if (rows.length === 0) throw staleRule()
+}
+
+/** Stores the next state of a version if nobody changed it since `edit`. Throws 412. */
+export async function updateRuleVersion(
+  sql: Querying,
+  version: RuleVersion,
+  edit: number,
+): Promise<void> {
+  const { rows } = await sql.query(
+    `update rule_version set edit = $3, content = $4::jsonb
+     where rule = $1 and version = $2 and edit = $5 returning rule`,
+    [version.rule, version.version, version.edit, JSON.stringify(version), edit],
+  )
+  if (rows.length === 0) throw staleRule()
+}
+
+export const staleRule = () =>
+  new FhirProblem(
+    412,
+    'conflict',
+    'Somebody else has changed this rule meanwhile. Look at what they wrote, then write yours again',
+  )
+
+/** The log, newest first. */
+export async function ruleRunsOf(
+  sql: Querying,
+  organisation: string,
+  rule?: string,
+): Promise<readonly RuleRun[]> {
+  const { rows } = await sql.query<{ entry: RuleRun | string }>(
+    `select entry from rule_run where organisation = $1 and ($2::text is null or rule = $2)
+     order by entry->>'at' desc, id limit 200`,
+    [organisation, rule ?? null],
+  )
+  return rows.map(({ entry }) => storedRecord<RuleRun>(entry))
+}
+
+/** A run of the same id is the same trial of the same words: its figures of last time are replaced. */
+export async function keepRuleRun(
+  sql: Querying,
+  organisation: string,
+  run: RuleRun,
+): Promise<void> {
+  await sql.query(
+    `insert into rule_run (id, rule, organisation, entry) values ($1, $2, $3, $4::jsonb)
+     on conflict (id) do update set entry = excluded.entry`,
+    [run.id, run.rule, organisation, JSON.stringify(run)],
+  )
+}
+
+/** The rules that run on a day, each in its version. */
+export async function runningRules(
+  sql: Querying,
+  organisation: string,
+  today: string,
+): Promise<readonly RuleVersion[]> {
+  const versions = await ruleVersionsOf(sql, organisation)
+  const byRule = Map.groupBy(versions, ({ rule }) => rule)
+  return [...byRule.values()].flatMap((each) => runningVersion(each, today) ?? [])
+}

@@ -1,0 +1,86 @@
+import type { RuleRun, RuleRunReason } from '#domain/rule/rule-run.ts'
+import type { RuleHand, RuleVersion } from '#domain/rule/rule-version.ts'
+import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
+import { Params } from '#server/store/params.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { judgedSql } from './rule-people-sql.ts'
+import { keepRuleRun, runningRules } from './rule-store.ts'
+
+type Running = Readonly<{ now: Date; today: string; organisation: string }>
+type Why = Readonly<{ reason: RuleRunReason; words?: string; by?: RuleHand }>
+
+type Outcome = Readonly<{ found: number; added: number; dropped: number; notJudged: number }>
+
+/**
+ * Runs one version over all records of its organisation: whom it finds stands in the list as found by the rule, whom it
+ * finds no longer does not. Nothing else changes for anybody. The log has it in the same transaction.
+ */
+export async function runRule(
+  sql: Sql,
+  version: RuleVersion,
+  running: Running,
+  { reason, words = '', by }: Why,
+): Promise<RuleRun> {
+  return await retryConflict(() =>
+    sql.transaction(async (tx) => {
+      const outcome = await markFound(tx, version, running)
+      const run: RuleRun = {
+        ...{ id: crypto.randomUUID(), rule: version.rule, version: version.version },
+        ...{ kind: 'run', at: running.now.toISOString(), day: running.today },
+        ...(by ? { by } : {}),
+        ...{ reason, words, ...outcome },
+      }
+      await keepRuleRun(tx, running.organisation, run)
+      return run
+    }, 'upkeep'),
+  )
+}
+
+async function markFound(tx: Sql, version: RuleVersion, running: Running): Promise<Outcome> {
+  const params = new Params()
+  const rule = params.add(version.rule, 'text')
+  const judged = judgedSql(
+    { lines: version.lines, running: undefined },
+    { ...running, sql: tx },
+    params,
+  )
+  const { rows } = await tx.query<Outcome>(
+    `with judged as materialized (${judged}),
+     fits as materialized (select person from judged where found),
+     come as (update person_row r set rules = array_append(r.rules, ${rule}) from fits
+       where fits.person = r.person and not (${rule} = any(r.rules)) returning r.person),
+     gone as (update person_row r set rules = array_remove(r.rules, ${rule})
+       where ${rule} = any(r.rules) and not exists (select 1 from fits where fits.person = r.person) returning r.person)
+     select (select count(*)::int from fits) as found, (select count(*)::int from come) as added,
+       (select count(*)::int from gone) as dropped, (select count(*)::int from judged where found is null) as "notJudged"`,
+    params.values,
+  )
+  return rows[0] ?? { found: 0, added: 0, dropped: 0, notJudged: 0 }
+}
+
+/** A rule that was switched off finds nobody any more; who was found by it stays as they are otherwise. */
+export async function forgetFound(sql: Pick<Sql, 'query'>, rule: string): Promise<number> {
+  const { rows } = await sql.query<{ people: number }>(
+    `with gone as (update person_row set rules = array_remove(rules, $1::text) where $1::text = any(rules) returning person)
+     select count(*)::int as people from gone`,
+    [rule],
+  )
+  return rows[0]?.people ?? 0
+}
+
+/** Runs what has not run today in the version that runs now: the first who reads the list or the rules on a day. */
+export async function freshenRules(sql: Sql, running: Running): Promise<readonly RuleVersion[]> {
+  const rules = await runningRules(sql, running.organisation, running.today)
+  for (const version of rules) {
+    const { rows } = await sql.query<{ day: string; version: number }>(
+      `select entry->>'day' as day, (entry->>'version')::int as version from rule_run
+       where rule = $1 and entry->>'kind' = 'run' order by entry->>'at' desc limit 1`,
+      [version.rule],
+    )
+    const [last] = rows
+    if (last?.day === running.today && last.version === version.version) continue
+    const reason = last?.version === version.version ? 'daily' : 'switched-on'
+    await runRule(sql, version, running, { reason })
+  }
+  return rules
+}
