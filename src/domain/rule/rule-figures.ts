@@ -51,10 +51,3 @@ export type YearAgo = Readonly<{
   /** lines that nobody can ask of a year ago, and were left out */
   without: readonly RuleLineKind[]
 }>
-
-/** Of fewer than so many a share says nothing. Our own number. */
-export const fewestForShare = 20
-
-/** `part` of `whole` in 100, or nothing for too few. */
-export const shareOf = (part: number, whole: number): number | undefined =>
-  whole < fewestForShare ? undefined : Math.round((100 * part) / whole)

@@ -5,7 +5,7 @@ import { type LifeSegment, segments } from '#domain/stratification/segments.ts'
 /** Conditions that a line can name: those that the scores know, whatever code system they were written in. */
 const ofCharlson = ['dementia', 'cpd', 'canc', 'metacanc', 'hp', 'msld'] as const
 export type RuleCondition = Exclude<Deficit, 'polypharmacy'> | (typeof ofCharlson)[number]
-export const ruleConditions: readonly RuleCondition[] = [
+const ruleConditions: readonly RuleCondition[] = [
   ...deficits.filter((each): each is Exclude<Deficit, 'polypharmacy'> => each !== 'polypharmacy'),
   ...(ofCharlson satisfies readonly CharlsonGroup[]),
 ]
@@ -31,7 +31,7 @@ const upTo = (to: number) => Array.from({ length: to }, (_, at) => at + 1)
 const monthSteps = [1, 3, 6, 9, 12, 15, 18, 24]
 
 /** Every condition that a line can set, and the bounds of its numbers. Nothing else can be in a rule. */
-export const ruleLineShapes = {
+const ruleLineShapes = {
   age: {
     count: slot(1, 110, 65, [18, 40, 50, 55, 60, 65, 70, 75, 80, 85, 90]),
     ...{ wider: fewer, hadBefore: true },

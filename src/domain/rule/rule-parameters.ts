@@ -22,8 +22,8 @@ import { ruleLineKinds } from './rule-lines.ts'
 import type { RuleRunKind, RuleRunReason } from './rule-run.ts'
 import type { RuleState } from './rule-version.ts'
 
-export const longestRuleName = 120
-export const longestRuleWords = 1_000
+const longestRuleName = 120
+const longestRuleWords = 1_000
 
 const isShort = (most: number) => (words: string) => words.length <= most
 const words = must(text, isShort(longestRuleWords), `has ${longestRuleWords} characters at most`)
@@ -131,7 +131,7 @@ const run = group({
 })
 
 /** The answer of the operations on one rule: every version, newest first, the log, and who can agree. */
-export const ruleAnswer = parameters({
+export const ruleParameters = parameters({
   rule: text,
   versions: as('version', list(version)),
   runs: as('run', list(run)),
@@ -142,7 +142,7 @@ export const ruleAnswer = parameters({
   mayAgree: yes,
 })
 
-export type ShownRule = In<typeof ruleAnswer>
+export type ShownRule = In<typeof ruleParameters>
 export type ShownRuleVersion = ShownRule['versions'][number]
 export type ShownRuleFigures = NonNullable<ShownRuleVersion['tried']>['figures']
 export type ShownRuleRun = ShownRule['runs'][number]

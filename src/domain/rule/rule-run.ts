@@ -1,11 +1,11 @@
 import type { RuleHand } from './rule-version.ts'
 
 /** `tried`: only counted; `run`: who it found stands in the list since; `off`: it was switched off. */
-export const ruleRunKinds = ['tried', 'run', 'off'] as const
+const ruleRunKinds = ['tried', 'run', 'off'] as const
 export type RuleRunKind = (typeof ruleRunKinds)[number]
 
 /** Why a rule was run. `daily`: it is the first of the day; `asked`: a user wanted it, in their words. */
-export const ruleRunReasons = ['trial', 'switched-on', 'daily', 'asked', 'off'] as const
+const ruleRunReasons = ['trial', 'switched-on', 'daily', 'asked', 'off'] as const
 export type RuleRunReason = (typeof ruleRunReasons)[number]
 
 /** One run in the open log. Only the service writes it. `by`: absent for a run by the service itself. */

@@ -22,7 +22,7 @@ export type RuleRefusal =
   | 'not-running'
 
 export type RuleStep = RuleVersion | RuleRefusal
-export const isRefusal = (step: RuleStep): step is RuleRefusal => typeof step === 'string'
+export const isRuleRefusal = (step: RuleStep): step is RuleRefusal => typeof step === 'string'
 
 type Act = Readonly<{ by: RuleHand; at: string }>
 const next = (version: RuleVersion): RuleVersion => ({ ...version, edit: version.edit + 1 })

@@ -32,7 +32,7 @@ export type RuleVersion = Readonly<{
   off?: Act & Readonly<{ why: string }>
 }>
 
-export const ruleStates = [
+const ruleStates = [
   ...(['draft', 'tried', 'looked-at', 'asked'] as const),
   ...(['agreed', 'running', 'replaced', 'off'] as const),
 ] as const

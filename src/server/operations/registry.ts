@@ -58,7 +58,7 @@ import {
   endRuleOperation,
   judgeRulePersonOperation,
   runRuleOperation,
-} from './rules/rule-acts.ts'
+} from './rules/answer-rule.ts'
 import { rulePeopleOperation } from './rules/rule-people.ts'
 import { ruleOperation, rulesOperation } from './rules/rules.ts'
 import { saveRuleOperation } from './rules/save-rule.ts'

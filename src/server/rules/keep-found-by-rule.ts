@@ -3,7 +3,7 @@ import { dayIn } from '#domain/calendar/zone.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { foundByExtensions, foundByRuleUrl } from '#domain/rule/found-by-rule.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
-import { runningRules } from '#server/operations/rules/rule-store.ts'
+import { runningRules } from '#server/operations/rules/rule-versions-of.ts'
 
 const decisions = ['active', 'cancelled']
 

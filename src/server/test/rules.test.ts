@@ -7,7 +7,7 @@ import { foundByIn } from '#domain/rule/found-by-rule.ts'
 import { ruleLinesFromFhir } from '#domain/rule/rule-fhir.ts'
 import type { RuleLine } from '#domain/rule/rule-lines.ts'
 import {
-  ruleAnswer,
+  ruleParameters,
   rulePeopleAnswer,
   rulesAnswer,
   saveRuleRequest,
@@ -125,7 +125,7 @@ eachStore('A rule', (open) => {
   const ruleIn = async (response: Response) => {
     const body = (await response.json()) as Parameters
     expect([response.status, (body as unknown as OperationOutcome).issue]).toEqual([200, undefined])
-    return ruleAnswer.read(body)
+    return ruleParameters.read(body)
   }
   const whyIn = async (response: Response) =>
     [

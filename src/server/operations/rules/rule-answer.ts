@@ -1,10 +1,10 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { type Exactness, shownCount, shownPlaces } from '#domain/population/shown-counts.ts'
-import { agreeingRoles, mayAgreeToRules, mayWriteRules } from '#domain/rule/rule-authority.ts'
+import { agreeingRoles, mayAgreeToRules, mayWriteRules } from '#domain/rule/may-write-rules.ts'
 import { ruleToFhir } from '#domain/rule/rule-fhir.ts'
 import {
-  ruleAnswer,
+  ruleParameters,
   type ShownRuleRun,
   type ShownRuleVersion,
 } from '#domain/rule/rule-parameters.ts'
@@ -19,8 +19,8 @@ import {
 import { shownFigures } from '#domain/rule/shown-figures.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { optedOutSql } from '#server/opt-out/opted-out.ts'
-import { exactnessFor } from './rule-call.ts'
-import { mustFindRule, ruleRunsOf } from './rule-store.ts'
+import { mustFindRule, ruleRunsOf } from './rule-versions-of.ts'
+import { exactnessFor } from './step-rule.ts'
 
 /** One rule whole, as this reader may see it: verdicts name people, so a manager gets none. */
 export async function answeredRule(
@@ -37,7 +37,7 @@ export async function answeredRule(
   const newest = versions.at(-1)
   const show = shownCount(exactness)
   const canAgree = newest?.asked !== undefined && mayAgreeToRules(actor) && !isByThem(newest, call)
-  return ruleAnswer.write({
+  return ruleParameters.write({
     rule,
     versions: ruleStatesOf(versions, today)
       .toReversed()

@@ -50,7 +50,7 @@ export function judgedSql(
 export const othersSql = (lines: readonly RuleLine[], but: number): string =>
   lines.flatMap((_, at) => (at === but ? [] : [`l${at}`])).join(' and ') || 'true'
 
-export const ruleGroups = ['added', 'dropped', 'kept', 'found', 'not-judged', 'missed'] as const
+const ruleGroups = ['added', 'dropped', 'kept', 'found', 'not-judged', 'missed'] as const
 export type RuleGroup = (typeof ruleGroups)[number]
 
 /** Which of the judged people a list shows; `line`: who miss by this line alone. */

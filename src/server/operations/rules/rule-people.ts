@@ -10,9 +10,9 @@ import { note } from '#server/http/request-context.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { Params } from '#server/store/params.ts'
-import { recordsFor, refusalProblem, rulesWrittenFor } from './rule-call.ts'
 import { groupSql, judgedSql } from './rule-people-sql.ts'
-import { mustFindRule } from './rule-store.ts'
+import { mustFindRule } from './rule-versions-of.ts'
+import { recordsFor, refusalProblem, rulesWrittenFor } from './step-rule.ts'
 
 type Row = Readonly<Record<string, unknown>>
 

@@ -1,13 +1,13 @@
-import { mayAgreeToRules, mayWriteRules } from '#domain/rule/rule-authority.ts'
+import { mayAgreeToRules, mayWriteRules } from '#domain/rule/may-write-rules.ts'
 import { type ListedRule, ruleRequest, rulesAnswer } from '#domain/rule/rule-parameters.ts'
 import { type RuleVersion, ruleStatesOf, runningVersion } from '#domain/rule/rule-version.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { answeredRule, isByThem, shownRun } from './rule-answer.ts'
-import { exactnessFor, rulesReadFor } from './rule-call.ts'
-import { ruleRunsOf, ruleVersionsOf } from './rule-store.ts'
+import { ruleRunsOf, ruleVersionsOf } from './rule-versions-of.ts'
 import { freshenRules } from './run-rules.ts'
+import { exactnessFor, rulesReadFor } from './step-rule.ts'
 
 async function freshen({ context, now, today }: OperationCall, organisation: string) {
   const { sql } = context.service

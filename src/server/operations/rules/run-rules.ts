@@ -4,7 +4,7 @@ import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { judgedSql } from './rule-people-sql.ts'
-import { keepRuleRun, runningRules } from './rule-store.ts'
+import { keepRuleRun, runningRules } from './rule-versions-of.ts'
 
 type Running = Readonly<{ now: Date; today: string; organisation: string }>
 type Why = Readonly<{ reason: RuleRunReason; words?: string; by?: RuleHand }>

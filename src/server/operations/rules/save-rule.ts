@@ -1,6 +1,6 @@
 import { mostRuleLines } from '#domain/rule/rule-lines.ts'
 import { saveRuleRequest } from '#domain/rule/rule-parameters.ts'
-import { isRefusal, writeRule } from '#domain/rule/rule-steps.ts'
+import { isRuleRefusal, writeRule } from '#domain/rule/rule-steps.ts'
 import { isRuleDraft, type RuleVersion } from '#domain/rule/rule-version.ts'
 import { versionWanted } from '#server/http/responses.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
@@ -8,8 +8,8 @@ import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { answeredRule } from './rule-answer.ts'
-import { handOf, lockedNewest, refusalProblem, rulesWrittenFor } from './rule-call.ts'
-import { insertRuleVersion, staleRule, updateRuleVersion } from './rule-store.ts'
+import { insertRuleVersion, staleRule, updateRuleVersion } from './rule-versions-of.ts'
+import { handOf, lockedNewest, refusalProblem, rulesWrittenFor } from './step-rule.ts'
 
 type Written = Readonly<{ rule: string; name: string; lines: RuleVersion['lines'] }>
 
@@ -69,7 +69,7 @@ async function writeInDraft(
   { written, edit, act }: Writing,
 ): Promise<void> {
   const next = writeRule(draft, written, act)
-  if (isRefusal(next)) throw refusalProblem(next)
+  if (isRuleRefusal(next)) throw refusalProblem(next)
   // nothing new: sent twice because the first answer was lost
   if (next === draft) return
   if (edit === undefined)

@@ -10,9 +10,9 @@ import { coordinatorRooms, placesIn } from '#server/operations/population/places
 import { Params } from '#server/store/params.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { answeredRule } from './rule-answer.ts'
-import { handOf, recordsFor, refusalProblem, rulesWrittenFor, stepRule } from './rule-call.ts'
 import { type ComparedRules, groupSql, judgedSql } from './rule-people-sql.ts'
-import { keepRuleRun, mustFindRule, staleRule } from './rule-store.ts'
+import { keepRuleRun, mustFindRule, staleRule } from './rule-versions-of.ts'
+import { handOf, recordsFor, refusalProblem, rulesWrittenFor, stepRule } from './step-rule.ts'
 import { drawnByLot, trialCounts, yearAgoCounts } from './trial.ts'
 
 /** Runs the draft over today’s records without changing anything for anybody, and keeps what it found in the draft. */

@@ -1,4 +1,4 @@
-import { mayAgreeToRules } from '#domain/rule/rule-authority.ts'
+import { mayAgreeToRules } from '#domain/rule/may-write-rules.ts'
 import {
   answerRuleRequest,
   askRuleRequest,
@@ -18,9 +18,9 @@ import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { answeredRule } from './rule-answer.ts'
-import { handOf, refusalProblem, rulesWrittenFor, stepRule } from './rule-call.ts'
-import { keepRuleRun, mustFindRule, updateRuleVersion } from './rule-store.ts'
+import { keepRuleRun, mustFindRule, updateRuleVersion } from './rule-versions-of.ts'
 import { forgetFound, freshenRules, runRule } from './run-rules.ts'
+import { handOf, refusalProblem, rulesWrittenFor, stepRule } from './step-rule.ts'
 
 const actOf = ({ actor, now }: OperationCall) => ({ by: handOf(actor), at: now.toISOString() })
 const onRule = { on: 'type', type: 'PlanDefinition', changes: true } as const

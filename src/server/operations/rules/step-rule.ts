@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/access/actor.ts'
 import type { Exactness } from '#domain/population/shown-counts.ts'
-import { mayReadRules, mayWriteRules } from '#domain/rule/rule-authority.ts'
-import { isRefusal, type RuleRefusal, type RuleStep } from '#domain/rule/rule-steps.ts'
+import { mayReadRules, mayWriteRules } from '#domain/rule/may-write-rules.ts'
+import { isRuleRefusal, type RuleRefusal, type RuleStep } from '#domain/rule/rule-steps.ts'
 import type { RuleHand, RuleVersion } from '#domain/rule/rule-version.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
@@ -9,7 +9,7 @@ import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import type { RuleRecords } from './rule-people-sql.ts'
-import { updateRuleVersion } from './rule-store.ts'
+import { updateRuleVersion } from './rule-versions-of.ts'
 
 /** The organisation whose rules a caller reads. Throws 403. */
 export function rulesReadFor({ actor }: Pick<OperationCall, 'actor'>): string {
@@ -65,7 +65,7 @@ export async function stepRule(
       const version = await lockedNewest(tx, organisation, rule)
       if (!version) throw notFound()
       const next = step(version)
-      if (isRefusal(next)) throw refusalProblem(next)
+      if (isRuleRefusal(next)) throw refusalProblem(next)
       if (next !== version) await updateRuleVersion(tx, next, version.edit)
       return next
     }),
