@@ -148,7 +148,7 @@ export async function measureOpeningPlan(api: Api): Promise<Row> {
   })
 }
 
-async function openHouse(): Promise<HouseRecord> {
+export async function openHouse(): Promise<HouseRecord> {
   const { queryFn } = planQueries.house(graceId)
   if (typeof queryFn !== 'function') throw new Error('The house has no query of its own')
   return await queryFn({ signal: new AbortController().signal } as Parameters<typeof queryFn>[0])

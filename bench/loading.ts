@@ -1,3 +1,4 @@
+import type { Density } from '#demo-data/person-records.ts'
 import { demoPopulation } from '#demo-data/population.ts'
 import type { SeedRecord } from '#demo-data/seed-record.ts'
 import { createStore } from '#server/store/create-store.ts'
@@ -10,9 +11,9 @@ const perChunk = 500
 type Person = readonly SeedRecord[]
 
 /** The fictional people one after the other, each with all of their records. */
-export function* personByPerson(people: number): Generator<Person> {
+export function* personByPerson(people: number, density: Density = 'thin'): Generator<Person> {
   let current: SeedRecord[] = []
-  for (const record of demoPopulation({ people })) {
+  for (const record of demoPopulation({ people, density })) {
     if (record.resourceType === 'Patient' && current.length > 0) {
       yield current
       current = []
@@ -77,7 +78,7 @@ export async function measureImport(api: Api, people: readonly Person[]): Promis
   })
 }
 
-async function importChunk(api: Api, chunk: readonly SeedRecord[]): Promise<void> {
+export async function importChunk(api: Api, chunk: readonly SeedRecord[]): Promise<void> {
   const answer = await api.ask('$import', {
     method: 'POST',
     headers: { 'Content-Type': 'application/fhir+ndjson' },
@@ -86,15 +87,19 @@ async function importChunk(api: Api, chunk: readonly SeedRecord[]): Promise<void
   if (JSON.stringify(answer).includes('"refused","part"')) throw new Error('A record was refused')
 }
 
-/** Writes people directly, into the plain table too: the data for the other measurements. */
-export async function load(api: Api, people: readonly Person[]): Promise<void> {
+/** Writes people directly, into the plain table too unless not asked for: the data for the other measurements. */
+export async function load(
+  api: Api,
+  people: readonly Person[],
+  { plainToo = true } = {},
+): Promise<void> {
   const { sql, lanes } = api.ground
   const store = createStore(sql)
   const plain = plainOver(sql)
   const waiting = [...chunksOf(people)]
   const lane = async () => {
     for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
-      await plain.insert(chunk)
+      if (plainToo) await plain.insert(chunk)
       await store.writeMany(chunk.map((resource) => ({ resource, expect: 'anything' as const })))
     }
   }

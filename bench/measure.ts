@@ -3,7 +3,7 @@ export type Row = Readonly<{
   what: string
   /** database or browser */
   on: string
-  unit: 'ms' | 'people/s' | 'calls/s' | 'kB gz' | 'MB'
+  unit: 'ms' | 'people/s' | 'records/s' | 'calls/s' | 'kB gz' | 'kB' | 'MB'
   value: number
   plain: string
   plainValue: number

@@ -13,6 +13,7 @@ import {
 import { measureComparing } from './comparing.ts'
 import { measureCrowd } from './crowd.ts'
 import { type Ground, openPglite, openPostgres } from './databases.ts'
+import { measureFullImport, measureGrowth } from './density.ts'
 import { keepHistory } from './history.ts'
 import { measureInTheApp } from './in-the-app.ts'
 import { load, measureImport, next, personByPerson } from './loading.ts'
@@ -25,8 +26,9 @@ import { measureWeight } from './weight.ts'
 
 /**
  * `npm run bench`: times, each beside a plain baseline in the same run; only the ratios can be compared between
- * machines. `--people 5000` leaves out the large worklist, `--only api`, `--only searches`, `--only plan`,
+ * machines. `--people 5000` leaves out the large worklist, `--only api`, `--only searches`, `--only plan`, `--only density`,
  * `--only team` or `--only browser` the other parts; `--soak 10` watches the team server's memory for ten minutes more.
+ * `--only density` grows to 8,000 people of thin and 100 of full density, or to `--thin 1000000` and `--full 4000`.
  */
 const { values: asked } = parseArgs({
   options: {
@@ -34,6 +36,8 @@ const { values: asked } = parseArgs({
     only: { type: 'string' },
     built: { type: 'string', default: '.' },
     soak: { type: 'string', default: '0' },
+    thin: { type: 'string', default: '8000' },
+    full: { type: 'string', default: '100' },
   },
 })
 const most = Number(asked.people)
@@ -132,6 +136,29 @@ async function measurePlans(): Promise<void> {
   }
 }
 
+/** How calls grow with people who have few records or a thousand each; import and storage at full density. */
+async function measureDensities(): Promise<void> {
+  const [thin, full] = [Number(asked.thin), Number(asked.full)]
+  for (const open of [openPglite, openPostgres])
+    await on(open, async (ground) => keep(...(await measureFullImport(ground, 20))))
+  const sizes = [
+    { density: 'thin', from: 1_000, to: thin, say },
+    { density: 'full', from: Math.round(full / 4), to: full, say },
+  ] as const
+  for (const each of sizes)
+    if (each.to > each.from)
+      await on(openPostgres, async (ground) => keep(...(await measureGrowth(ground, each))))
+}
+
+async function on(open: () => Promise<Ground>, work: (ground: Ground) => Promise<void>) {
+  const ground = await open()
+  try {
+    await work(ground)
+  } finally {
+    await ground.close()
+  }
+}
+
 async function measureBrowser(): Promise<void> {
   const { built } = asked
   say('Chromium: starting the app, three times cold and warm')
@@ -144,6 +171,7 @@ try {
   if (['api', 'team', undefined].includes(asked.only)) await measureApi()
   if (['api', 'searches', undefined].includes(asked.only)) await measureSearching()
   if (['api', 'plan', undefined].includes(asked.only)) await measurePlans()
+  if (['api', 'density', undefined].includes(asked.only)) await measureDensities()
   if (['browser', undefined].includes(asked.only)) await measureBrowser()
 } finally {
   process.stdout.write(`${asTable(rows)}\n`)

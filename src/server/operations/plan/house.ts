@@ -74,6 +74,15 @@ export async function storedHouse(
 
 type Row = Omit<StoredVersionRow, 'content'> & { content: Resource }
 
+/**
+ * What their own records of these types refer to, looked up from each of them (`offset 0`): left to choose, PostgreSQL began with
+ * everybody who refers to the practice, and a plan took longer to open the more people there were.
+ */
+const referredTo = (types: readonly Resource['resourceType'][], which: string) =>
+  `select distinct f.to_rt, f.to_id from own o
+    cross join lateral (select f.to_rt, f.to_id from ref f where f.rid = o.rid and ${which} offset 0) f
+    where o.rt in (${types.map((type) => `'${type}'`).join(', ')})`
+
 /** Their own records, in the order in which they came, the professionals of their teams, and when their practice answers. */
 async function recordsOf(
   { sql, scope, now }: OperationCall,
@@ -95,20 +104,19 @@ async function recordsOf(
     return `(${[`i.rt = ${params.add(type, 'text')}`, ...belongs].join(' and ')})`
   })
   const own = (condition: string) =>
-    `select i.rid from idx i where i.person = ${id} and ${condition} and ${scopeSql(scope, 'i', params, now)}`
+    `select i.rid, i.rt from idx i where i.person = ${id} and ${condition} and ${scopeSql(scope, 'i', params, now)}`
   const { rows } = await sql.query<Row>(
     `with own as materialized (
       ${[`i.rt = any(${params.add(['Patient', ...whole], 'text[]')})`, ...parts].map(own).join(' union all ')}
+    ), member as materialized (${referredTo(['CareTeam'], `f.to_rt = 'Practitioner' and f.key = ${params.add(parameterKey('CareTeam', 'participant'), 'int')}`)}
+    ), place as materialized (${referredTo(['Patient', 'EpisodeOfCare'], `f.to_rt = 'Organization'`)}
     ), team as (
-      select distinct t.rid from own o join idx i on i.rid = o.rid and i.rt = 'CareTeam'
-        join ref f on f.rid = o.rid and f.key = ${params.add(parameterKey('CareTeam', 'participant'), 'int')}
-          and f.to_rt = 'Practitioner'
-        join idx t on t.rt = f.to_rt and t.id = f.to_id and t.person is null and ${scopeSql(scope, 't', params, now)}
+      select t.rid from member m join idx t on t.rt = m.to_rt and t.id = m.to_id and t.person is null
+        and ${scopeSql(scope, 't', params, now)}
     ), hours as (
-      select distinct h.rid from own o join idx i on i.rid = o.rid and i.rt in ('Patient', 'EpisodeOfCare')
-        join ref f on f.rid = o.rid and f.to_rt = 'Organization'
+      select distinct h.rid from place p
         join ref g on g.key = ${params.add(parameterKey('HealthcareService', 'organization'), 'int')}
-          and g.to_rt = f.to_rt and g.to_id = f.to_id
+          and g.to_rt = p.to_rt and g.to_id = p.to_id
         join idx h on h.rid = g.rid and h.rt = 'HealthcareService' and h.person is null
           and ${scopeSql(scope, 'h', params, now)}
     )

@@ -1,0 +1,237 @@
+import type { Density } from '#demo-data/person-records.ts'
+import type { SeedRecord } from '#demo-data/seed-record.ts'
+import { dayIn, usualZone } from '#domain/calendar/zone.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
+import { type Api, openApi, openHouse } from './api.ts'
+import { copyJson } from './copy.ts'
+import type { Ground } from './databases.ts'
+import { importChunk, load, next, personByPerson } from './loading.ts'
+import { type CpuClock, type Row, row, timed } from './measure.ts'
+import { databaseCpu } from './process-clock.ts'
+
+/** The promise: four or sixty-four times as many people cost hardly more for each call. */
+const mostGrowth = 1.2
+/** Working out everything reads what it needs once, and does as much again twice. */
+const mostReads = 3
+const rounds = 25
+
+type Say = (text: string) => void
+type Sizes = Readonly<{ density: Density; from: number; to: number; say: Say }>
+
+const fhirJson = { 'Content-Type': 'application/fhir+json' }
+const asked = (parameter: readonly object[]) => ({
+  ...{ method: 'POST', headers: fhirJson },
+  body: JSON.stringify({ resourceType: 'Parameters', parameter }),
+})
+const page = asked([{ name: 'band', valueCode: 'moderate' }])
+const name = asked([{ name: 'text', valueString: 'bennet' }])
+
+type Call = Readonly<{
+  what: string
+  ask: (api: Api) => Promise<unknown>
+  /** it still grows with the number of people: reported, and fails nothing */
+  grows?: boolean
+}>
+
+const calls: readonly Call[] = [
+  {
+    what: 'worklist page of one band, its counts cached',
+    ask: ({ ask }) => ask('Patient/$find-people', page),
+  },
+  {
+    what: 'worklist page of one band with its exact counts',
+    ask: ({ askAfresh }) => askAfresh('Patient/$find-people', page),
+    grows: true,
+  },
+  {
+    what: 'search by name',
+    ask: ({ ask }) => ask('Patient/$search-people', name),
+    grows: true,
+  },
+  { what: 'opening a plan', ask: () => openHouse() },
+]
+
+/**
+ * How the calls of every day grow with the number of people, and what working out all lists again costs beside reading
+ * what it needs once. By processor time, of this process and the database: several things run on a machine. For a
+ * database that holds nothing yet.
+ */
+export async function measureGrowth(ground: Ground, sizes: Sizes): Promise<readonly Row[]> {
+  const { density, from, to, say } = sizes
+  const api = await openApi(ground)
+  const stream = personByPerson(to, density)
+  const clock = await clockOf(ground)
+  const fill = async (people: number) => {
+    const step = density === 'full' ? 20 : 2_000
+    for (let done = 0; done < people; done += step)
+      await load(api, next(stream, Math.min(step, people - done)), { plainToo: false })
+    await ground.sql.script('analyze')
+  }
+  await fill(from)
+  say(`${ground.name}: ${from} people at ${density} density`)
+  const before = await spentOnAll(api, clock)
+  await fill(to - from)
+  say(`${ground.name}: ${to} people at ${density} density`)
+  const after = await spentOnAll(api, clock)
+  const many = (count: number) => `${count.toLocaleString('en')} people`
+  const grown = calls.map(({ what, grows }, at) =>
+    row({
+      what: `${what}, ${many(to)}, ${density} density`,
+      ...{ on: ground.name, unit: 'ms', value: after[at] ?? Number.NaN },
+      ...{ plain: many(from), plainValue: before[at] ?? Number.NaN },
+      ...(grows ? {} : { most: mostGrowth }),
+    }),
+  )
+  return [...grown, await stratification(api, clock, { density, people: many(to) })]
+}
+
+/** Of this process and, on PostgreSQL, of all of the database’s. */
+async function clockOf(ground: Ground): Promise<CpuClock> {
+  const own = () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1_000
+  }
+  if (!ground.url) return own
+  const theirs = await databaseCpu(ground)
+  return () => own() + theirs()
+}
+
+/** Milliseconds of processor time of one call: the clock of other processes goes in steps of ten. */
+async function spentOnAll(api: Api, clock: CpuClock): Promise<readonly number[]> {
+  const spent: number[] = []
+  for (const { ask } of calls) {
+    for (let warm = 0; warm < 5; warm += 1) await ask(api)
+    const turns: number[] = []
+    for (let turn = 0; turn < 5; turn += 1) {
+      const start = clock()
+      for (let round = 0; round < rounds; round += 1) await ask(api)
+      turns.push((clock() - start) / rounds)
+    }
+    // what else runs on the machine only adds to it
+    spent.push(Math.min(...turns))
+  }
+  return spent
+}
+
+const inputs = `select content from resource where content is not null and
+  (rt in ('Patient', 'Condition', 'MedicationRequest', 'MedicationStatement', 'EpisodeOfCare', 'Consent')
+    or rt = 'Encounter' and content->'period'->>'start' >= '2024')`
+
+type Spent = Readonly<{ ms: number; cpu: number }>
+
+async function spentOn(clock: CpuClock, work: () => Promise<unknown>): Promise<Spent> {
+  const start = clock()
+  const ms = await timed(work)
+  return { ms, cpu: clock() - start }
+}
+
+/** Every list worked out again, beside one sequential read of what it is worked out from. */
+async function stratification(
+  { ground }: Api,
+  clock: CpuClock,
+  { density, people }: Readonly<{ density: Density; people: string }>,
+): Promise<Row> {
+  const { sql } = ground
+  const read = async () => {
+    const { rows } = await sql.query<{ content: unknown }>(inputs)
+    for (const { content } of rows) storedRecord(content as string)
+  }
+  const now = new Date()
+  const all = async () => {
+    await sql.query(`update person_row set changes_on = $1::date`, [dayIn(usualZone, now)])
+    for (let isDone = false; !isDone; ) {
+      await freshenPatientSummaries(sql, { now, zone: usualZone })
+      const { rows } = await sql.query(
+        'select 1 from person_row where changes_on <= $1::date limit 1',
+        [dayIn(usualZone, now)],
+      )
+      isDone = rows.length === 0
+    }
+  }
+  await read()
+  const [ours, plain] = [await spentOn(clock, all), await spentOn(clock, read)]
+  return row({
+    what: `all lists worked out again, ${people}, ${density} density`,
+    ...{ on: ground.name, unit: 'ms', value: ours.cpu },
+    ...{ plain: 'its inputs read once', plainValue: plain.cpu },
+    ...(density === 'full' ? { most: mostReads } : {}),
+  })
+}
+
+const brought = /^p-\w{10}($|-[a-z]+\d*$)/
+
+/** Import at full density beside a plain COPY of the same JSON, and what its records take on the disk. */
+export async function measureFullImport(ground: Ground, people: number): Promise<readonly Row[]> {
+  const { sql, url, name: on } = ground
+  const api = await openApi(ground)
+  const stream = personByPerson(people, 'full')
+  const everybody = next(stream, people)
+  const isPersons = ({ id, resourceType }: SeedRecord) =>
+    brought.test(id) && !atHome.includes(resourceType)
+  const records = everybody.flat().filter(isPersons)
+  const others = everybody.flat().filter(({ resourceType }) => standing.includes(resourceType))
+  await load(api, [others], { plainToo: false })
+  const clock = await clockOf(ground)
+  await sql.script('create table copied (content jsonb)')
+  const copied = await spentOn(clock, () => plainly(ground, records))
+  const empty = await sizeOf(ground)
+  const imported = await spentOn(clock, async () => {
+    for (let at = 0; at < records.length; at += perChunk)
+      await importChunk(api, records.slice(at, at + perChunk))
+  })
+  const stored = (await sizeOf(ground)) - empty
+  const { rows } = await sql.query<{ size: string }>(`select pg_table_size('copied') as size`)
+  const perSecond = (ms: number) => (records.length / ms) * 1_000
+  const kB = (bytes: number) => bytes / records.length / 1_000
+  const who = `${records.length.toLocaleString('en')} records of full density`
+  return [
+    row({
+      ...{ what: `$import, ${who}`, on, unit: 'records/s', value: perSecond(imported.ms) },
+      ...{ plain: url ? 'COPY of the same JSON' : 'the same JSON into one table' },
+      plainValue: perSecond(copied.ms),
+      cpuRatio: Math.round((imported.cpu / copied.cpu) * 100) / 100,
+    }),
+    row({
+      ...{ what: `$import, ${who}, for each second of processor time`, on, unit: 'records/s' },
+      ...{ value: perSecond(imported.cpu), plain: 'the same', plainValue: perSecond(copied.cpu) },
+    }),
+    row({
+      ...{ what: `a record on the disk, ${who}`, on, unit: 'kB', value: kB(stored) },
+      ...{ plain: 'its JSON in one table', plainValue: kB(Number(rows[0]?.size)) },
+    }),
+  ]
+}
+
+const perChunk = 500
+const standing: readonly string[] = ['Organization', 'Practitioner', 'PractitionerRole']
+/** Made in Gable, and not imported. */
+const atHome: readonly string[] = [
+  ...['Task', 'Goal', 'CarePlan', 'CareTeam', 'EpisodeOfCare', 'Provenance', 'Communication'],
+  ...['Consent', 'ServiceRequest', 'QuestionnaireResponse', 'Appointment', 'Flag'],
+]
+
+/** One COPY where there is a connection for it; PGlite takes them as one array. */
+async function plainly({ sql, url }: Ground, records: readonly SeedRecord[]): Promise<void> {
+  if (url) return await copyJson(url, 'copied', linesOf(records))
+  const some = function* () {
+    for (let at = 0; at < records.length; at += perChunk) yield records.slice(at, at + perChunk)
+  }
+  for (const chunk of some())
+    await sql.query('insert into copied select jsonb_array_elements($1::jsonb)', [
+      JSON.stringify(chunk),
+    ])
+}
+
+function* linesOf(records: readonly SeedRecord[]): Generator<string> {
+  for (const record of records) yield `${JSON.stringify(record)}\n`
+}
+
+/** Everything that Gable keeps, in bytes, without the plain table. */
+async function sizeOf({ sql }: Ground): Promise<number> {
+  const { rows } = await sql.query<{ size: string }>(
+    `select sum(pg_total_relation_size(c.oid)) as size from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'r' and n.nspname in ('public', 'trail') and c.relname <> 'copied'`,
+  )
+  return Number(rows[0]?.size)
+}
