@@ -34,12 +34,6 @@ export function PersonBanner({ person, allergies }: { person: Person; allergies:
             </dt>{' '}
             <dd>
               <NhsNumber value={person.nhsNumber} />
-              {person.nhsNumberLooksWrong ? (
-                <span className="gable-banner__allergy">
-                  {' '}
-                  <Trans>(fails its check digit)</Trans>
-                </span>
-              ) : null}
             </dd>
           </div>
           <div>

@@ -1,49 +1,53 @@
 import { bundleInPlanFile } from '#domain/plan/document/plan-file.ts'
 import { type ImportChunk, importChunksOf } from './chunks.ts'
-import { type CsvPeople, csvPeople } from './csv/csv-people.ts'
+import { type CsvPeople, type CsvSurvey, csvPeople } from './csv/csv-people.ts'
 import { looksLikeFhir } from './people-in.ts'
 import { tableParts } from './table-parts.ts'
+import { type TextEncodingName, textOfBytes } from './text-of-bytes.ts'
+
+/** How a list was read. */
+export type ListReading = Readonly<{ encoding: TextEncodingName; survey: CsvSurvey }>
 
 /** A file ready to be sent: its requests, and for a list of people the rows and columns that are refused or ignored. */
 export type ImportParts = Readonly<{
   chunks: readonly ImportChunk[]
   refusedRows: CsvPeople['refused']
   unreadColumns: readonly string[]
+  /** for a list: how it was read */
+  list?: ListReading
 }>
 
 /** Why nothing of a file can be read. */
-export type UnreadableFile = Readonly<{ why: 'empty' | 'not-known' | 'not-utf8' }>
+export type UnreadableFile = Readonly<{
+  why: 'empty' | 'not-known' | 'not-utf8' | 'cut-in-character'
+}>
 
 const peoplePerChunk = 200
 
-/** A file's bytes (already unpacked) as text; undefined if they are not UTF-8: characters would be lost. */
-function utf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
 /**
  * Parses a file, by its content and not by its name: FHIR bundles (also in a plan that somebody took away as a page),
- * NDJSON, or as CSV a list of people, or lines of activity and cost.
+ * NDJSON, or as CSV a list of people, or lines of activity and cost. FHIR is UTF-8; CSV may be written in other ways, too.
  */
 export function importPartsOf(
   bytes: ArrayBuffer | Uint8Array,
   today: string,
 ): ImportParts | UnreadableFile {
-  const sent = utf8(bytes)
-  if (sent === undefined) return { why: 'not-utf8' }
-  const text = bundleInPlanFile(sent) ?? sent
+  const sent = textOfBytes(bytes)
+  if ('why' in sent) return sent
+  const text = bundleInPlanFile(sent.text) ?? sent.text
   if (text.trim() === '') return { why: 'empty' }
-  if (looksLikeFhir(text))
+  if (looksLikeFhir(text)) {
+    if (sent.encoding !== 'utf-8') return { why: 'not-utf8' }
     return { chunks: importChunksOf(text), refusedRows: [], unreadColumns: [] }
+  }
   const table = tableParts(text)
   if (table) return { ...table, refusedRows: [] }
-  const list = csvPeople(text, today)
-  if (!list) return { why: 'not-known' }
-  return { chunks: chunksOfList(list), refusedRows: list.refused, unreadColumns: list.unread }
+  const found = csvPeople(text, today)
+  if (!found) return { why: 'not-known' }
+  return {
+    ...{ chunks: chunksOfList(found), refusedRows: found.refused, unreadColumns: found.unread },
+    list: { encoding: sent.encoding, survey: found.survey },
+  }
 }
 
 function chunksOfList({ people }: CsvPeople): readonly ImportChunk[] {
@@ -56,6 +60,7 @@ function chunksOfList({ people }: CsvPeople): readonly ImportChunk[] {
       contentType: 'application/fhir+json',
       records: some.length,
       rows: some.map((each) => each.row),
+      cells: some.map((each) => each.cells),
     })
   }
   return chunks

@@ -18,7 +18,13 @@ export type TypeCount = Readonly<{
 export type NamedPerson = Readonly<{ file: string; place: number; type: string; id: string }>
 
 /** A refused record: the service's reason as text, or what is wrong with the row of a list. */
-export type ImportRefusal = NamedPerson & Readonly<{ reason: string; faults?: readonly CsvFault[] }>
+export type ImportRefusal = NamedPerson &
+  Readonly<{
+    reason: string
+    faults?: readonly CsvFault[]
+    /** what the row of a list says */
+    cells?: readonly string[]
+  }>
 
 /** An imported record with a note from the service: a link that leads nowhere, for example. */
 export type Note = NamedPerson & Readonly<{ note: string }>
@@ -52,10 +58,12 @@ export type ImportSource = Readonly<{
   file: string
   /** the place in the file of the n-th record of this request, from zero */
   placeOf: (index: number) => number
+  /** what the n-th row of a list says */
+  cellsOf?: (index: number) => readonly string[] | undefined
 }>
 
 /** Reads the result of `$import`. */
-export function tallyOf(answer: Parameters, { file, placeOf }: ImportSource): ImportTally {
+export function tallyOf(answer: Parameters, { file, placeOf, cellsOf }: ImportSource): ImportTally {
   const result = importAnswer.read(answer)
   const placed = <T extends { readonly index: number }>({ index, ...rest }: T) => ({
     ...{ file, place: placeOf(index) },
@@ -63,7 +71,10 @@ export function tallyOf(answer: Parameters, { file, placeOf }: ImportSource): Im
   })
   return {
     counts: result.counted,
-    refusals: result.refused.map(({ someoneElse: _, ...each }) => placed(each)),
+    refusals: result.refused.map(({ someoneElse: _, ...each }) => {
+      const cells = cellsOf?.(each.index)
+      return { ...placed(each), ...(cells ? { cells } : {}) }
+    }),
     keptOurs: result.keptOurs.map(placed),
     differences: result.differences.map(placed),
     duplicates: result.duplicates.map(placed),
@@ -80,9 +91,9 @@ export function tallyOfRows(refused: CsvPeople['refused'], file: string): Import
   return {
     ...nothingYet,
     counts: [{ type, ...none, refused: refused.length }],
-    refusals: refused.map(({ row, faults }) => ({
+    refusals: refused.map(({ row, faults, cells }) => ({
       ...{ file, place: row, type, id: '', reason: '' },
-      faults,
+      ...{ faults, cells },
     })),
   }
 }

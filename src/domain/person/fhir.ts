@@ -2,7 +2,6 @@ import type { AllergyIntolerance, Observation, Patient } from '@medplum/fhirtype
 import { gableUrl, nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { deathIn } from './death.ts'
 import { isInUse, linkedPeople } from './joined.ts'
-import { isNhsNumber } from './nhs-number.ts'
 import type { Allergies, Person } from './person.ts'
 import { shownName } from './shown-name.ts'
 
@@ -20,7 +19,6 @@ export function personFromFhir(patient: Patient, today: string): Person {
     ...(patient.gender ? { gender: patient.gender } : {}),
     died: deathIn(patient),
     nhsNumber,
-    nhsNumberLooksWrong: nhsNumber !== undefined && !isNhsNumber(nhsNumber),
     setAside: !isInUse(patient),
     standsFor: linkedPeople(patient, 'replaced-by')[0],
     joined: linkedPeople(patient, 'replaces'),

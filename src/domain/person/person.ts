@@ -12,8 +12,6 @@ export type Person = Readonly<{
   died: string | true | undefined
   /** ten digits as recorded */
   nhsNumber: string | undefined
-  /** the number fails the modulus-11 check: shown, and marked */
-  nhsNumberLooksWrong: boolean
   communication: string | undefined
   /** the record is no longer in use: nobody is taken on by it */
   setAside: boolean

@@ -3,6 +3,7 @@ import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { careHomeCode } from '#domain/home/is-care-home.ts'
 import { differencesBetween } from '#domain/import/differences.ts'
+import { unverifiedNumbers } from '#domain/person/nhs-number-status.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
@@ -43,6 +44,9 @@ export async function link(context: LinkContext, item: Item, resource: Linked): 
   item.resource = linked
   if (linked.resourceType !== 'Patient' || item.reason) return
   item.resource = await withPractice(context, linked)
+  const [unverified] = unverifiedNumbers(linked)
+  if (unverified)
+    item.note = `The check digit of the NHS number ${unverified} is wrong: it is kept as not verified, and nobody is found by it`
   if (context.isList) await standsAlready(context, item, linked)
 }
 

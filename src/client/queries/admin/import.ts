@@ -8,9 +8,14 @@ import { refetch } from '#client/fhir/refetch.ts'
 import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
 import { outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
-import { chunkPlaceIn, type ImportChunk, inImportOrder } from '#domain/import/chunks.ts'
+import { chunkSource, type ImportChunk, inImportOrder } from '#domain/import/chunks.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
-import { type ImportParts, importPartsOf, type UnreadableFile } from '#domain/import/parts.ts'
+import {
+  type ImportParts,
+  importPartsOf,
+  type ListReading,
+  type UnreadableFile,
+} from '#domain/import/parts.ts'
 import { peopleIn } from '#domain/import/people-in.ts'
 import {
   type ImportTally,
@@ -42,6 +47,9 @@ export type ImportProgress = Readonly<{
   records: number
 }>
 
+/** How a list was read: see `ListReading`. */
+export type ListRead = ListReading & Readonly<{ file: string }>
+
 /** Headings of a list that were ignored, with their columns. */
 export type UnreadColumns = Readonly<{ file: string; headings: readonly string[] }>
 
@@ -49,6 +57,7 @@ export type ImportResult = Readonly<{
   tally: ImportTally
   problems: readonly FileProblem[]
   unread: readonly UnreadColumns[]
+  lists: readonly ListRead[]
   people: readonly string[]
   records: number
   /** how many files there were, and how many were imported completely */
@@ -73,7 +82,7 @@ type Watch = Readonly<{
 
 /** Imports files, those that others refer to first: see `goOn`. */
 export async function bringIn(files: readonly File[], watch: Watch): Promise<ImportResult> {
-  const nothing = { tally: nothingYet, problems: [], unread: [], people: [] }
+  const nothing = { tally: nothingYet, problems: [], unread: [], lists: [], people: [] }
   const left = await inImportOrder(files, bytesOf)
   const start = { ...nothing, records: 0, files: left.length, filesDone: 0, left, leftFrom: 0 }
   return await goOn(start, watch)
@@ -163,14 +172,19 @@ async function sendChunk(run: Run, name: string, { chunk, before }: Sending): Pr
     run.problems = [...run.problems, refused]
   })
   if (!answer) return false
-  const source = { file: name, placeOf: chunkPlaceIn(chunk, before) }
+  const source = chunkSource(chunk, { file: name, before })
   run.tally = together(run.tally, tallyOf(answer, source))
   for (const person of peopleIn(chunk)) run.people.add(person)
   return true
 }
 
 /** For a list: the rows refused here, and the columns ignored. */
-function noteList(run: Run, { name }: File, { refusedRows, unreadColumns }: ImportParts): void {
+function noteList(
+  run: Run,
+  { name }: File,
+  { refusedRows, unreadColumns, list }: ImportParts,
+): void {
+  if (list) run.lists = [...run.lists, { file: name, ...list }]
   run.tally = together(run.tally, tallyOfRows(refusedRows, name))
   if (unreadColumns.length > 0)
     run.unread = [...run.unread, { file: name, headings: unreadColumns }]

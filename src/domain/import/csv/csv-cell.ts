@@ -8,7 +8,9 @@ const unseen = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069
  * The text of a cell as it was meant: invisible characters removed, every kind of white space replaced by one space.
  */
 export function csvCellText(text: string): string {
-  return text.replace(unseen, '').replace(/\s+/gu, ' ').trim()
+  // what we put before a formula in a file that we write
+  const plain = text.replace(unseen, '').replace(/^'(?=[=+\-@\t\r|%])/, '')
+  return plain.replace(/\s+/gu, ' ').trim()
 }
 
 /** What a spreadsheet or a database writes for a missing value: it is nobody’s name or number. */

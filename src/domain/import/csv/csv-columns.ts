@@ -17,40 +17,69 @@ export type CsvField =
   | 'email'
   | 'practiceCode'
   | 'practiceName'
+  | 'registered'
+  | 'left'
+  | 'leftWhy'
+  | 'ethnicity'
+  | 'language'
 
-/** Headings that are understood, the one of our own template first; case, spaces and punctuation do not matter. */
+/**
+ * Headings that are understood, the one of our own template first; case, spaces and punctuation do not matter. Beside the
+ * usual words these are the headings of reports from EMIS Web and SystmOne and the element names of PDS, see docs/import.md.
+ */
 const headings: Readonly<Record<CsvField, readonly string[]>> = {
   family: ['Family name', 'Family', 'Surname', 'Last name'],
   given: [
-    'Given name',
-    'Given names',
-    'Given',
-    'First name',
-    'First names',
-    'Forename',
-    'Forenames',
+    ...['Given name', 'Given names', 'Given', 'First name', 'First names', 'Forename', 'Forenames'],
   ],
   title: ['Title', 'Prefix'],
-  birthDate: ['Birth date', 'Date of birth', 'DOB', 'Born'],
-  died: ['Date of death', 'Death date', 'Died'],
-  gender: ['Gender', 'Sex'],
-  nhsNumber: ['NHS number', 'NHS no'],
+  birthDate: ['Birth date', 'Date of birth', 'DOB', 'Born', 'Person birth date'],
+  died: ['Date of death', 'Death date', 'Died', 'Deceased date'],
+  gender: ['Gender', 'Sex', 'Gender code', 'Administrative gender'],
+  nhsNumber: ['NHS number', 'NHS no', 'NHS number value'],
   recordNumber: [
-    'Record number',
-    'Local number',
-    'Hospital number',
-    'Patient number',
-    'Patient ID',
+    ...['Record number', 'Local number', 'Hospital number', 'Patient number', 'Patient ID'],
+    ...['EMIS number', 'SystmOne ID', 'Local patient identifier'],
   ],
-  line: ['Address', 'Address line', 'Street'],
+  line: [
+    ...['Address', 'Address line', 'Street', 'House name', 'House number', 'Road', 'Locality'],
+    ...['House name flat number', 'Number and street', 'Village'],
+  ],
   town: ['Town', 'City', 'Post town'],
   county: ['County', 'District'],
   postcode: ['Postcode', 'Post code', 'Postal code'],
-  phone: ['Phone', 'Telephone', 'Home phone', 'Phone number', 'Telephone number'],
-  mobile: ['Mobile', 'Mobile phone', 'Mobile number'],
+  phone: [
+    ...['Phone', 'Telephone', 'Home phone', 'Phone number', 'Telephone number', 'Telephone home'],
+    ...['Home telephone', 'Home telephone number'],
+  ],
+  mobile: [
+    ...['Mobile', 'Mobile phone', 'Mobile number', 'Mobile telephone', 'Mobile telephone number'],
+  ],
   email: ['Email', 'Email address'],
-  practiceCode: ['Practice code', 'GP practice code', 'GP code', 'ODS code'],
-  practiceName: ['Practice name', 'GP practice', 'GP practice name', 'Practice', 'Surgery'],
+  practiceCode: [
+    ...['Practice code', 'GP practice code', 'GP code', 'ODS code', 'Primary care code'],
+    ...['Organisation code', 'Registered practice code'],
+  ],
+  practiceName: [
+    ...['Practice name', 'GP practice', 'GP practice name', 'Practice', 'Surgery'],
+    ...['Registered practice'],
+  ],
+  registered: [
+    ...['Registered on', 'Date of registration', 'Date registered', 'Registered date'],
+    ...['Registration date', 'Registration start date', 'GP registration start date'],
+  ],
+  left: [
+    ...['Left on', 'Date left', 'Deduction date', 'Date of deduction', 'Deducted date'],
+    ...['Registration end date', 'GP registration end date', 'Reason for removal start date'],
+  ],
+  leftWhy: [
+    ...['Why they left', 'Reason for leaving', 'Deduction reason', 'Reason for deduction'],
+    ...['Reason for removal', 'Reason for removal code'],
+  ],
+  ethnicity: [
+    ...['Ethnic category', 'Ethnicity', 'Ethnic group', 'Ethnic category code', 'Ethnicity code'],
+  ],
+  language: ['Language', 'Main language', 'Preferred language', 'Main spoken language'],
 }
 
 const plain = (heading: string) => heading.toLowerCase().replace(/[^a-z0-9]/g, '')

@@ -13,6 +13,18 @@ export function isMonthFirst(text: string): boolean {
   return Number(second) > 12 && Number(first) <= 12
 }
 
+/** True for a date such as 03/04/1950, which is another day with the month first. */
+export function isTwoWays(text: string): boolean {
+  const [, first, second] = slashed.exec(text) ?? []
+  return first !== undefined && Number(first) <= 12 && Number(second) <= 12 && first !== second
+}
+
+/** True for a date such as 25/04/1950, which can only be day/month/year. */
+export function isDayFirst(text: string): boolean {
+  const [, first, second] = slashed.exec(text) ?? []
+  return Number(first) > 12 && Number(second) <= 12
+}
+
 /**
  * A day written as 1934-01-04, 19340104, 04/01/1934 (day first), or 4 Jan 1934. Refused if it cannot be read, does not
  * exist, is in the future or 130 years ago, or could be read two ways because the file has dates with the month first.

@@ -13,5 +13,7 @@ export type CsvFault = Readonly<{
     | 'quote-open'
     | 'no-value'
     | 'shortened'
+    | 'cut'
+    | 'left-before'
   value: string
 }>

@@ -1,6 +1,9 @@
 import type { Address, ContactPoint, HumanName, Identifier, Patient } from '@medplum/fhirtypes'
-import { nhsNumberSystem, odsCodeSystem } from '#domain/fhir/codes.ts'
+import { odsCodeSystem } from '#domain/fhir/codes.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
+import { nhsNumberIdentifier } from '#domain/person/nhs-number-status.ts'
+import { withRegistration } from '#domain/roster/registration-fhir.ts'
+import { ethnicCategoryOf, spokenLanguageOf } from './csv-background.ts'
 import { digitsIn, isNoValue, isShortened, phoneText, postcodeText } from './csv-cell.ts'
 import type { CsvField } from './csv-columns.ts'
 import { type CsvDateContext, csvDate } from './csv-dates.ts'
@@ -32,23 +35,48 @@ export function patientOfRow(
   person: CsvPerson,
   context: CsvDateContext,
 ): BroughtPatient | readonly CsvFault[] {
-  const birthDate = person.birthDate && csvDate(person.birthDate, context)
-  const died = person.died && csvDate(person.died, context)
-  const faults = [...faultsIn(person), birthDate, died].filter(isFault)
+  const read = (text: string | undefined) => (text ? csvDate(text, context) : undefined)
+  const { birthDate, died, registered, left } = {
+    ...{ birthDate: read(person.birthDate), died: read(person.died) },
+    ...{ registered: read(person.registered), left: read(person.left) },
+  }
+  const dates = [birthDate, died, registered, left, leftBefore(registered, left)]
+  const faults = [...faultsIn(person), ...dates].filter(isFault)
   if (faults.length > 0) return faults
   const gender = person.gender && genders[person.gender.toLowerCase()]
   return withoutEmpty({
     resourceType: 'Patient',
-    id: idOf(person, String(birthDate ?? '')),
+    id: idOf(person, isDay(birthDate) ? birthDate : ''),
     identifier: identifiersOf(person),
     name: [nameOf(person)],
     telecom: telecomOf(person),
     ...(gender ? { gender } : {}),
-    ...(typeof birthDate === 'string' && birthDate ? { birthDate } : {}),
-    ...(typeof died === 'string' && died ? { deceasedDateTime: died } : {}),
+    ...(isDay(birthDate) ? { birthDate } : {}),
+    ...(isDay(died) ? { deceasedDateTime: died } : {}),
     address: addressOf(person),
-    generalPractitioner: practiceOf(person),
+    ...ethnicCategoryOf(person.ethnicity),
+    ...spokenLanguageOf(person.language),
+    generalPractitioner: registeredWith(person, registered, left),
   })
+}
+
+function registeredWith(person: CsvPerson, registered: ReadDate, left: ReadDate) {
+  return practiceOf(person).map((practice) =>
+    withRegistration(practice, {
+      ...(isDay(registered) ? { joined: registered } : {}),
+      ...(isDay(left) ? { left } : {}),
+      ...(person.leftWhy ? { why: person.leftWhy } : {}),
+    }),
+  )
+}
+
+type ReadDate = string | CsvFault | undefined
+
+const isDay = (date: ReadDate): date is string => typeof date === 'string' && date !== ''
+
+function leftBefore(registered: ReadDate, left: ReadDate): CsvFault | undefined {
+  if (!isDay(registered) || !isDay(left) || registered <= left) return undefined
+  return { code: 'left-before', value: left }
 }
 
 const isFault = (each: unknown): each is CsvFault => typeof each === 'object'
@@ -65,7 +93,7 @@ function faultsIn(person: CsvPerson): readonly CsvFault[] {
   for (const text of numbers(person)) check(isShortened(text), 'shortened', text)
   const number =
     nhsNumber && !isNoValue(nhsNumber) && !isShortened(nhsNumber) ? nhsNumber : undefined
-  check(number !== undefined && !isNhsNumber(digitsIn(number)), 'nhs-number-wrong', number)
+  check(number !== undefined && !/^\d{10}$/.test(digitsIn(number)), 'nhs-number-wrong', number)
   check(gender !== undefined && !genders[gender.toLowerCase()], 'gender-unknown', gender)
   check(email !== undefined && !/^\S+@\S+$/.test(email), 'email-wrong', email)
   return faults
@@ -77,20 +105,20 @@ const numbers = ({ nhsNumber, recordNumber, phone, mobile }: CsvPerson): readonl
   [nhsNumber, recordNumber, phone, mobile].filter(isText)
 
 /**
- * The same person gets the same id on each run: by NHS number, otherwise by everything that tells one person from
- * another.
+ * The same person gets the same id on each run: by an NHS number that passes its check, otherwise by everything that
+ * tells one person from another.
  */
 function idOf(person: CsvPerson, birthDate: string): string {
   const { nhsNumber, recordNumber, family, given, postcode } = person
-  const identity = nhsNumber
-    ? ['nhs', digitsIn(nhsNumber)]
+  const identity = isNhsNumber(digitsIn(nhsNumber ?? ''))
+    ? ['nhs', digitsIn(nhsNumber ?? '')]
     : ['row', recordNumber, family, given, birthDate, postcode?.replace(/\s/g, '')]
   return `csv-${fingerprint(identity.map((each) => (each ?? '').toLowerCase()).join('\u0001'))}`
 }
 
 function identifiersOf({ nhsNumber, recordNumber }: CsvPerson): Identifier[] {
   return [
-    ...(nhsNumber ? [{ system: nhsNumberSystem, value: digitsIn(nhsNumber) }] : []),
+    ...(nhsNumber ? [nhsNumberIdentifier(digitsIn(nhsNumber))] : []),
     ...(recordNumber ? [{ type: { text: 'Record number' }, value: recordNumber }] : []),
   ]
 }

@@ -48,6 +48,14 @@ test.each([
       ['1, and "more"', '2\n3'],
     ],
   ],
+  [
+    'pipes',
+    'a|b\n1,5|2',
+    [
+      ['a', 'b'],
+      ['1,5', '2'],
+    ],
+  ],
   ['spaces around cells', ' a , "b" \n', [['a', 'b']]],
   [
     'empty cells at the end',
@@ -185,14 +193,16 @@ test.each([
   expect(csvDate(text, ground)).toEqual({ code, value: text })
 })
 
+const withCells = (each: object) => ({ ...each, cells: expect.any(Array) })
+
 test('in a file with the month first, a date that can be read two ways is refused', () => {
   const list = csvPeople(
     'Family;Born\nA;04/25/1934\nB;03/04/1934\nC;05/05/1934\nD;1934-03-04',
     ground.today,
   )
   expect(list?.refused).toEqual([
-    { row: 2, faults: [{ code: 'date-impossible', value: '04/25/1934' }] },
-    { row: 3, faults: [{ code: 'date-two-ways', value: '03/04/1934' }] },
+    ...[{ row: 2, faults: [{ code: 'date-impossible', value: '04/25/1934' }] }].map(withCells),
+    ...[{ row: 3, faults: [{ code: 'date-two-ways', value: '03/04/1934' }] }].map(withCells),
   ])
   expect(list?.people.map(({ row }) => row)).toEqual([4, 5])
 })
@@ -252,7 +262,9 @@ test('the same person has the same id in the next list, whatever its layout', ()
 test.each([
   ['Family,Given\n,', []],
   ['Family,Phone\n,1', ['no-name ']],
-  ['Family,NHS number\nHill,9990000019', ['nhs-number-wrong 9990000019']],
+  ['Family,NHS number\nHill,999000001', ['nhs-number-wrong 999000001']],
+  ['Family,Registered,Left\nHill,2020-02-01,2020-01-01', []],
+  ['Family,Date registered,Deduction date\nHill,2020-02-01,2020-01-01', ['left-before 2020-01-01']],
   ['Family,NHS number\nHill,9.99E+09', ['shortened 9.99E+09']],
   ['Family,Sex\nHill,perhaps', ['gender-unknown perhaps']],
   ['Family,Email\nHill,none', ['email-wrong none']],
@@ -265,6 +277,6 @@ test.each([
 })
 
 test('the template is a list without people in which every column is known', () => {
-  expect(listed(csvTemplate())).toEqual({ people: [], refused: [], unread: [] })
-  expect(csvColumns(csvRows(csvTemplate())[0]?.cells ?? [])?.fields.length).toBe(17)
+  expect(listed(csvTemplate())).toMatchObject({ people: [], refused: [], unread: [] })
+  expect(csvColumns(csvRows(csvTemplate())[0]?.cells ?? [])?.fields.length).toBe(22)
 })

@@ -9,7 +9,15 @@ const none = { created: 0, updated: 0, unchanged: 0, keptOurs: 0, refused: 0 }
 
 function endOf(counted: Partial<typeof none>, change: Partial<ImportResult> = {}) {
   const tally = { ...nothingYet, counts: [{ type: 'Patient', ...none, ...counted }] }
-  const nothing = { problems: [], unread: [], people: [], records: 3, left: [], leftFrom: 0 }
+  const nothing = {
+    problems: [],
+    unread: [],
+    lists: [],
+    people: [],
+    records: 3,
+    left: [],
+    leftFrom: 0,
+  }
   const result = { ...nothing, files: 1, filesDone: 1, tally, ...change }
   return createElement(ImportEnd, { result, resume: () => undefined })
 }

@@ -4,6 +4,7 @@ import type { FileProblem, ImportResult, UnreadColumns } from '#client/queries/a
 import { feedLineType } from '#domain/feed/feed-line-type.ts'
 import type { TypeCount } from '#domain/import/tally.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
+import { HowRead } from './how-read.tsx'
 import { ImportDifferences } from './import-differences.tsx'
 import { ImportEnd } from './import-end.tsx'
 import { KeptOurs, NotedRows, Refusals } from './import-refusals.tsx'
@@ -15,7 +16,7 @@ export function ImportOutcome({
   resume,
 }: Readonly<{ result: ImportResult; resume: () => void }>) {
   const { t } = useLingui()
-  const { tally, problems, unread, people } = result
+  const { tally, problems, unread, lists, people } = result
   const { counts, refusals, keptOurs, differences, duplicates, notes } = tally
   return (
     <section className="import-outcome" aria-label={t`What was imported`}>
@@ -30,8 +31,11 @@ export function ImportOutcome({
       {unread.map((each) => (
         <Unread key={each.file} {...each} />
       ))}
+      {lists.map((list) => (
+        <HowRead key={list.file} {...list} />
+      ))}
       {counts.length > 0 && <ImportCounts counts={counts} />}
-      {refusals.length > 0 && <Refusals refusals={refusals} />}
+      {refusals.length > 0 && <Refusals refusals={refusals} lists={lists} />}
       {keptOurs.length > 0 && <KeptOurs kept={keptOurs} />}
       {differences.length > 0 && <ImportDifferences differences={differences} />}
       {duplicates.length > 0 && (
@@ -73,6 +77,13 @@ function WhyNot({ problem }: { problem: FileProblem }) {
       return <Trans>When unpacked, this file is too large. Nothing in it was imported.</Trans>
     case 'not-utf8':
       return <Trans>We cannot read this file’s text encoding. Save it as CSV UTF-8.</Trans>
+    case 'cut-in-character':
+      return (
+        <Trans>
+          The file ends in the middle of a character: it was cut. Nothing in it was imported. Get
+          the file again.
+        </Trans>
+      )
     case 'not-known':
       return (
         <Trans>

@@ -1,18 +1,27 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import type { ListRead } from '#client/queries/admin/import.ts'
 import { feedLineType } from '#domain/feed/feed-line-type.ts'
 import type { CsvFault } from '#domain/import/csv/csv-fault.ts'
 import type { ImportRefusal, NamedPerson, Note } from '#domain/import/tally.ts'
+import { CorrectedFile } from './corrected-file-link.tsx'
+import { useFaultWords } from './use-fault-words.ts'
 
 const most = 200
 
 /** Every record that was refused, with its reason. */
-export function Refusals({ refusals }: { refusals: readonly ImportRefusal[] }) {
+export function Refusals({
+  refusals,
+  lists,
+}: Readonly<{ refusals: readonly ImportRefusal[]; lists: readonly ListRead[] }>) {
   return (
     <>
       <h2>
         <Trans>Refused, and why</Trans>
       </h2>
+      {lists.map((list) => (
+        <CorrectedFile key={list.file} list={list} refusals={refusals} />
+      ))}
       <List named={refusals}>{(each) => <Why refusal={each} />}</List>
     </>
   )
@@ -99,21 +108,6 @@ function Why({ refusal: { reason, faults } }: { refusal: ImportRefusal }) {
   ))
 }
 
-function RowFault({ code, value }: CsvFault): string {
-  const { t } = useLingui()
-  const words: Readonly<Record<CsvFault['code'], string>> = {
-    'no-name': t`There is no name.`,
-    'too-many-cells': t`“${value}” is beyond the last heading. The cells in this row may have moved.`,
-    'date-unread': t`We cannot read “${value}” as a date. Write 1934-01-04 or 04/01/1934.`,
-    'date-impossible': t`“${value}” is not a possible day, month and year.`,
-    'date-two-ways': t`“${value}” could be two different dates, because this list has dates with the month first.`,
-    'nhs-number-wrong': t`“${value}” is not a valid NHS number: its check digit is wrong.`,
-    'gender-unknown': t`“${value}” is not male, female, other or unknown.`,
-    'email-wrong': t`“${value}” is not an email address.`,
-    twice: t`This is the same person as in row ${value}.`,
-    'quote-open': t`A quotation mark is not closed, or there is text after a closing one.`,
-    'no-value': t`“${value}” is what a spreadsheet or database writes for an empty or wrong value.`,
-    shortened: t`“${value}” was shortened by a spreadsheet: its last digits are missing.`,
-  }
-  return words[code]
+function RowFault(fault: CsvFault): string {
+  return useFaultWords()(fault)
 }

@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs'
 import type { OperationOutcome } from '@medplum/fhirtypes'
 import type { GenericSchema } from 'valibot'
 import { checked, outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
-import { chunkPlaceIn, type ImportChunk, inImportOrder } from '#domain/import/chunks.ts'
+import { chunkSource, type ImportChunk, inImportOrder } from '#domain/import/chunks.ts'
 import type { CsvFault } from '#domain/import/csv/csv-fault.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
-import { type ImportParts, importPartsOf, type UnreadableFile } from '#domain/import/parts.ts'
+import {
+  type ImportParts,
+  importPartsOf,
+  type ListReading,
+  type UnreadableFile,
+} from '#domain/import/parts.ts'
 import {
   type ImportTally,
   nothingYet,
@@ -60,6 +65,7 @@ async function bringIn(run: Run, file: string, options: Options): Promise<string
   if ('why' in parts) return unreadableFileMessage(parts)
   if (parts.unreadColumns.length > 0)
     run.notes.push(`${file}: these columns were ignored: ${parts.unreadColumns.join(', ')}`)
+  if (parts.list) run.notes.push(...readingNotes(parts.list).map((note) => `${file}: ${note}`))
   run.tally = together(run.tally, tallyOfRows(parts.refusedRows, file))
   let before = 0
   for (const whole of parts.chunks) {
@@ -71,6 +77,17 @@ async function bringIn(run: Run, file: string, options: Options): Promise<string
     options.progress(progressLine(run, file))
   }
   return undefined
+}
+
+function readingNotes({ encoding, survey }: ListReading): readonly string[] {
+  const { twoWays, isCut } = survey
+  return [
+    ...(encoding === 'utf-8' ? [] : [`it was read as ${encoding}`]),
+    ...(twoWays > 0
+      ? [`rows with a date that could be read two ways, read with the day first: ${twoWays}`]
+      : []),
+    ...(isCut ? ['it ends in the middle of a row: it may have been cut'] : []),
+  ]
 }
 
 type At = Readonly<{ file: string; before: number }>
@@ -88,7 +105,7 @@ async function sendOne(
   }
   const response = await options.send(chunk)
   if (response.ok) {
-    const source = { file, placeOf: chunkPlaceIn(chunk, before) }
+    const source = chunkSource(chunk, { file, before })
     run.tally = together(run.tally, tallyOf(await answered(response, parametersShape), source))
     return undefined
   }
@@ -196,12 +213,14 @@ function importRowMessage({ code, value }: CsvFault): string {
     'date-unread': `"${value}" cannot be read as a date: write 1934-01-04 or 04/01/1934`,
     'date-impossible': `"${value}" is not a possible day, month and year`,
     'date-two-ways': `"${value}" could be two different dates, because the list has dates with the month first`,
-    'nhs-number-wrong': `"${value}" is not a valid NHS number: its check digit is wrong`,
+    'nhs-number-wrong': `"${value}" is not an NHS number: it needs ten digits`,
     'gender-unknown': `"${value}" is not male, female, other or unknown`,
     'email-wrong': `"${value}" is not an email address`,
     twice: `the same person as in row ${value}`,
     'quote-open': 'a quotation mark is not closed, or there is text after a closing one',
     'no-value': `"${value}" is what a spreadsheet or database writes for an empty or wrong value`,
+    cut: 'the file ends in the middle of this row: it may have been cut',
+    'left-before': `"${value}" is before the date on which they were registered`,
     shortened: `"${value}" was shortened by a spreadsheet: its last digits are missing`,
   }
   return words[code]
@@ -212,6 +231,7 @@ function unreadableFileMessage(unreadable: UnreadableFile): string {
     empty: 'the file is empty',
     'not-known': 'not FHIR JSON, and not a list with a heading such as "Family name"',
     'not-utf8': 'the text encoding cannot be read: save it as CSV UTF-8',
+    'cut-in-character': 'it ends in the middle of a character: it was cut. Nothing was imported',
   }
   return words[unreadable.why]
 }

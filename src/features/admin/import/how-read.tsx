@@ -1,0 +1,46 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import type { ListRead } from '#client/queries/admin/import.ts'
+import { Notice } from '#ui/feedback/notice.tsx'
+
+/** How a list was read, where that is not plain: its encoding, dates that say two days, an end in the middle of a row. */
+export function HowRead({ file, encoding, survey }: ListRead) {
+  const { t } = useLingui()
+  const { twoWays, isCut } = survey
+  const isPlain = encoding === 'utf-8' && twoWays === 0
+  const names = {
+    ...{ 'utf-8': t`UTF-8`, 'utf-16le': t`UTF-16`, 'utf-16be': t`UTF-16` },
+    'windows-1252': t`Windows-1252, as older systems save it`,
+  }
+  return (
+    <>
+      {isCut && (
+        <Notice tone="warning" title={<Trans>The file ends in the middle of a row</Trans>}>
+          <p>
+            <Trans>
+              <bdi>{file}</bdi> may have been cut. The rows before its end were read. Get the whole
+              file and import it again: what is here already does not change.
+            </Trans>
+          </p>
+        </Notice>
+      )}
+      {!isPlain && (
+        <Notice tone="info" title={<Trans>How this list was read</Trans>}>
+          <p>
+            <Trans>
+              <bdi>{file}</bdi>: written as {names[encoding]}.
+            </Trans>
+          </p>
+          {twoWays > 0 && (
+            <p>
+              <Plural
+                value={twoWays}
+                one="# row has a date that could be read two ways. We read the day first. If that is wrong, write dates as 1934-01-04."
+                other="# rows have dates that could be read two ways. We read the day first. If that is wrong, write dates as 1934-01-04."
+              />
+            </p>
+          )}
+        </Notice>
+      )}
+    </>
+  )
+}
