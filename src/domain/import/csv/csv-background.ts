@@ -7,8 +7,19 @@ const ethnicSystem = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategory'
 /** The codes of the NHS Data Dictionary (ETHNIC CATEGORY 2001); Z is “not stated”. */
 const ethnicCode = /^([A-HJ-NPRSZ])(?:[ :-].*)?$/i
 
+type Background = Readonly<{ ethnicity?: string; language?: string }>
+
+/** What a list says about where somebody comes from and which language they speak. */
+export const csvBackground = ({
+  ethnicity,
+  language,
+}: Background): Pick<Patient, 'extension' | 'communication'> => ({
+  ...ethnicCategoryOf(ethnicity),
+  ...spokenLanguageOf(language),
+})
+
 /** By its code, otherwise in the words of the list. */
-export function ethnicCategoryOf(said: string | undefined): Pick<Patient, 'extension'> {
+function ethnicCategoryOf(said: string | undefined): Pick<Patient, 'extension'> {
   if (!said) return {}
   const code = ethnicCode.exec(said)?.[1]?.toUpperCase()
   const concept = code
@@ -25,7 +36,7 @@ const tags: Readonly<Record<string, string>> = {
   ...{ ukrainian: 'uk', farsi: 'fa', persian: 'fa', somali: 'so', russian: 'ru', hindi: 'hi' },
 }
 
-export function spokenLanguageOf(said: string | undefined): Pick<Patient, 'communication'> {
+function spokenLanguageOf(said: string | undefined): Pick<Patient, 'communication'> {
   if (!said) return {}
   const plain = said.toLowerCase()
   const code = tags[plain] ?? (/^[a-z]{2,3}(-[a-z]{2})?$/.test(plain) ? plain : undefined)

@@ -1,9 +1,9 @@
 import type { Address, ContactPoint, HumanName, Identifier, Patient } from '@medplum/fhirtypes'
 import { odsCodeSystem } from '#domain/fhir/codes.ts'
+import { nhsNumberIdentifier } from '#domain/import/nhs-number-identifier.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
-import { nhsNumberIdentifier } from '#domain/person/nhs-number-status.ts'
 import { withRegistration } from '#domain/roster/registration-fhir.ts'
-import { ethnicCategoryOf, spokenLanguageOf } from './csv-background.ts'
+import { csvBackground } from './csv-background.ts'
 import { digitsIn, isNoValue, isShortened, phoneText, postcodeText } from './csv-cell.ts'
 import type { CsvField } from './csv-columns.ts'
 import { type CsvDateContext, csvDate } from './csv-dates.ts'
@@ -54,8 +54,7 @@ export function patientOfRow(
     ...(isDay(birthDate) ? { birthDate } : {}),
     ...(isDay(died) ? { deceasedDateTime: died } : {}),
     address: addressOf(person),
-    ...ethnicCategoryOf(person.ethnicity),
-    ...spokenLanguageOf(person.language),
+    ...csvBackground(person),
     generalPractitioner: registeredWith(person, registered, left),
   })
 }

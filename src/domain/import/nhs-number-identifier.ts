@@ -1,6 +1,6 @@
 import type { Identifier, Patient } from '@medplum/fhirtypes'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
-import { isNhsNumber } from './nhs-number.ts'
+import { isNhsNumber } from '#domain/person/nhs-number.ts'
 
 /** The extension of HL7 UK Core that says whether an NHS number was checked against the national service. */
 const statusUrl =
