@@ -3,7 +3,7 @@ import { clockToday, dayHere } from '#client/clock.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import type { Allergies, Person } from '#domain/person/person.ts'
-import { NhsNumber } from '#ui/text/nhs-number.tsx'
+import { NhsNumber } from '#features/parts/record/nhs-number.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 
 /** The NHS pattern of a person banner: the same facts, in the same order, on every page. */

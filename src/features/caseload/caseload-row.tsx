@@ -7,10 +7,10 @@ import {
   houseOfRow,
   isCaseOverdue,
 } from '#domain/case/caseload.ts'
+import { BirthAndNumber } from '#features/parts/record/birth-and-number.tsx'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
 import { HouseThumbnail } from '#ui/house/house-thumbnail.tsx'
 import { Chip } from '#ui/layout/chip.tsx'
-import { BirthAndNumber } from '#ui/text/birth-and-number.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 

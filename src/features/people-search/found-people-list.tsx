@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { SearchedPerson } from '#domain/search/people-search.ts'
+import { NhsNumber } from '#features/parts/record/nhs-number.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { NhsNumber } from '#ui/text/nhs-number.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 import type { PeopleSearchState } from './use-people-search.ts'
 

@@ -51,13 +51,13 @@ export function csvPeople(text: string, today: string): CsvPeople | undefined {
 }
 
 /** The first of two readings, in parts: how dates are written, and whether the list is whole. */
-export function csvSurvey(parts: Iterable<string>): CsvSurvey | undefined {
+function csvSurvey(parts: Iterable<string>): CsvSurvey | undefined {
   const survey = csvSurveying()
   for (const part of parts) survey.push(part)
   return survey.end()
 }
 
-export function csvSurveying() {
+function csvSurveying() {
   const reader = csvReader()
   let head: CsvRow | undefined
   let columns: CsvColumns | undefined
@@ -121,7 +121,7 @@ function endsInside({ cells, broken, isLast }: CsvRow, { fields }: CsvColumns): 
 type Taken = Readonly<{ people: CsvPeople['people']; refused: CsvPeople['refused'] }>
 
 /** The second reading: each row as a person, or what is wrong with it. */
-export function csvTaking(survey: CsvSurvey, today: string) {
+function csvTaking(survey: CsvSurvey, today: string) {
   const { columns, monthFirst } = survey
   const reader: CsvReader = csvReader()
   const rowById = new Map<string, number>()

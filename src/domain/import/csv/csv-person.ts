@@ -2,7 +2,7 @@ import type { Address, ContactPoint, HumanName, Identifier, Patient } from '@med
 import { odsCodeSystem } from '#domain/fhir/codes.ts'
 import { nhsNumberIdentifier } from '#domain/import/nhs-number-identifier.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
-import { withRegistration } from '#domain/roster/registration-fhir.ts'
+import { withRegistration } from '#domain/roster/with-registration.ts'
 import { csvBackground } from './csv-background.ts'
 import { digitsIn, isNoValue, isShortened, phoneText, postcodeText } from './csv-cell.ts'
 import type { CsvField } from './csv-columns.ts'

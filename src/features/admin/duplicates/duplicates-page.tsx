@@ -5,11 +5,11 @@ import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import type { Duplicate } from '#domain/person/duplicates-fhir.ts'
+import { NhsNumber } from '#features/parts/record/nhs-number.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
-import { NhsNumber } from '#ui/text/nhs-number.tsx'
 import { DuplicateRecord } from './duplicate-record.tsx'
 
 /** NHS numbers on more than one record: somebody has to decide whether it is one person. */

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { DateText } from './date-text.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
 import { NhsNumber } from './nhs-number.tsx'
 
 /** Birth date and NHS number, which distinguish two people of the same name in a list; says what is not known. */
