@@ -9,7 +9,7 @@ import type { CsvFault } from './csv-fault.ts'
 import { type BroughtPatient, type CsvPerson, patientOfRow } from './csv-person.ts'
 
 /** A row that is refused: what is wrong with it, and what it says. */
-export type RefusedRow = Readonly<{
+type RefusedListRow = Readonly<{
   row: number
   faults: readonly CsvFault[]
   cells: readonly string[]
@@ -31,7 +31,7 @@ export type CsvSurvey = Readonly<{
 /** The content of a list of people: those to be imported, the rows that are refused, and the columns that are ignored. */
 export type CsvPeople = Readonly<{
   people: readonly Readonly<{ row: number; entry: BundleEntry; cells: readonly string[] }>[]
-  refused: readonly RefusedRow[]
+  refused: readonly RefusedListRow[]
   unread: readonly string[]
   survey: CsvSurvey
 }>
@@ -128,7 +128,7 @@ function csvTaking(survey: CsvSurvey, today: string) {
   let isHeadRead = false
   function taken(rows: readonly CsvRow[]): Taken {
     const people: CsvPeople['people'][number][] = []
-    const refused: RefusedRow[] = []
+    const refused: RefusedListRow[] = []
     for (const each of rows) {
       if (!isHeadRead) {
         isHeadRead = true
