@@ -1,4 +1,4 @@
-import { integer, must, parameters, text } from '#domain/fhir/parameters.ts'
+import { integer, must, optional, parameters, text } from '#domain/fhir/parameters.ts'
 
 /** More are a slip of the hand. */
 export const mostPlaces = 10_000
@@ -15,3 +15,6 @@ export const placesRequest = parameters({
     `must be a whole number from 0 to ${mostPlacesEach}`,
   ),
 })
+
+/** The result of `$free-places`: absent as long as nobody entered how many places a coordinator has. */
+export const freePlacesAnswer = parameters({ free: optional(integer) })

@@ -5,12 +5,13 @@ import type { Facet } from '#domain/case/find-people.ts'
 import { frailtyBands } from '#domain/risk/frailty.ts'
 import { changeables } from '#domain/stratification/changeable.ts'
 import { segments } from '#domain/stratification/segments.ts'
+import { changeableLabels } from '#features/parts/find/changeable-labels.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { frailtyBandLabels, knownLabels } from './labels.ts'
-import { changeableLabels, segmentLabels } from './stratum-labels.ts'
+import { segmentLabels } from './stratum-labels.ts'
 
 type FiltersProps = Readonly<{
   text: string
@@ -33,7 +34,7 @@ export function FindFiltersForm({ text, setText, filters, narrow, found }: Filte
   // on a phone the list comes first, and the filters on request
   const [isWide] = useState(() => matchMedia('(min-width: 901px)').matches)
   return (
-    <search className="find__filters">
+    <search>
       <TextField
         label={t`Name or NHS number`}
         value={text}
@@ -100,6 +101,7 @@ function ChangeableFilter({ filters, narrow, found }: NarrowProps) {
   return (
     <Radios
       className="find__radios"
+      small
       legend={t`What could be changed`}
       name="changeable"
       value={filters.changeable}
@@ -128,6 +130,7 @@ function KnownFilter({ filters, narrow, found }: NarrowProps) {
   return (
     <Radios
       className="find__radios"
+      small
       legend={t`Already decided`}
       name="known"
       value={filters.known}
@@ -148,6 +151,7 @@ function BandFilter({ filters, narrow, found }: NarrowProps) {
   return (
     <Radios
       className="find__radios"
+      small
       legend={t`Frailty`}
       name="band"
       value={filters.band}

@@ -87,7 +87,9 @@ test('the filter by what could be changed keeps those for whom it could, and the
       .getAllByRole('listitem')
       .map(({ textContent }) => textContent),
   ).toEqual([...['Home from hospital this month', 'Falls', 'Lives alone']])
-  expect(faller.getByRole('link', { name: '2 more' })).toBeTruthy()
+  await app.user.click(faller.getByRole('button', { name: '3 more' }))
+  expect(faller.getByRole('button', { name: 'fewer', expanded: true })).toBeTruthy()
+  expect(faller.getByText(/of 36/)).toBeTruthy()
 })
 
 test('the stage of life is a filter with its counts, and empties with a way back', async () => {

@@ -37,6 +37,7 @@ import { lastViewedOperation, markSeenOperation } from './plan/last-viewed.ts'
 import { planAtOperation } from './plan/plan-at.ts'
 import { planVersionsOperation } from './plan/plan-versions.ts'
 import { documentOperation } from './plan-document/document.ts'
+import { freePlacesOperation } from './population/free-places.ts'
 import { populationOperation } from './population/population.ts'
 import { setPlacesOperation } from './population/set-places.ts'
 import { accessLogOperation } from './records/access-log.ts'
@@ -132,6 +133,7 @@ export const operationRegistry: readonly Operation[] = [
   answerRuleOperation,
   endRuleOperation,
   runRuleOperation,
+  freePlacesOperation,
   possibleDuplicatesOperation,
   joinRecordsOperation,
   partRecordsOperation,

@@ -15,6 +15,8 @@ export type ChoiceGroupProps = Readonly<{
 type OwnProps = Readonly<{
   kind: 'radios' | 'checkboxes'
   inline?: boolean | undefined
+  /** for filters beside a list */
+  small?: boolean | undefined
   name: string | undefined
   isChosen: (value: string) => boolean
   onChoose: (value: string) => void
@@ -30,6 +32,7 @@ export function ChoiceGroup({
   options,
   kind,
   inline,
+  small,
   ...rest
 }: ChoiceGroupProps & OwnProps) {
   const ownId = useId()
@@ -47,7 +50,9 @@ export function ChoiceGroup({
           </div>
         ) : null}
         <FieldError id={groupId} error={error} />
-        <div className={`nhsuk-${kind} ${inline ? `nhsuk-${kind}--inline` : ''}`}>
+        <div
+          className={`nhsuk-${kind} ${inline ? `nhsuk-${kind}--inline` : ''} ${small ? `nhsuk-${kind}--small` : ''}`}
+        >
           {options.map((option, place) => (
             <Choice
               key={option.value}

@@ -1,7 +1,13 @@
 import { ChoiceGroup, type ChoiceGroupProps } from './choice-group.tsx'
 
 type RadiosProps = ChoiceGroupProps &
-  Readonly<{ value: string; onChange: (value: string) => void; name: string; inline?: boolean }>
+  Readonly<{
+    value: string
+    onChange: (value: string) => void
+    name: string
+    inline?: boolean
+    small?: boolean
+  }>
 
 /** One of a few. */
 export function Radios({ value, onChange, ...group }: RadiosProps) {

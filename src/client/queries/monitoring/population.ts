@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
-import { placesRequest } from '#domain/population/places-request.ts'
+import { freePlacesAnswer, placesRequest } from '#domain/population/places-request.ts'
 import {
   populationParameters,
   populationRequest,
@@ -19,6 +19,14 @@ export const populationQuery = (places?: number) =>
     },
     meta: { kinds: ['Patient', 'Condition', 'Encounter', 'EpisodeOfCare'] },
   })
+
+/** How many places are free; undefined: nobody entered any. */
+export const freePlacesQuery = queryOptions({
+  queryKey: [key, 'free-places'],
+  queryFn: async ({ signal }) =>
+    freePlacesAnswer.read(await fhir.operation('$free-places', undefined, signal)),
+  meta: { kinds: ['EpisodeOfCare'] },
+})
 
 /** Enters how many people a coordinator can look after, and counts again. */
 export async function savePlaces(coordinator: string, places: number): Promise<void> {

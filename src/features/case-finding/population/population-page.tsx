@@ -7,8 +7,8 @@ import { useSession } from '#client/session/session.ts'
 import type { Population } from '#domain/population/population-parameters.ts'
 import { fewestPeople } from '#domain/population/pyramid.ts'
 import { FindNav } from '#features/parts/find/find-nav.tsx'
+import { NotLoaded } from '#features/parts/find/not-loaded.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
-import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
@@ -187,21 +187,7 @@ function NotCounted(props: Readonly<{ error: unknown; pending: boolean; again: (
         </p>
       </EmptyState>
     )
-  return (
-    <Notice
-      tone="danger"
-      title={t`The population could not be loaded`}
-      actions={
-        <Button variant="outline" pending={pending} onClick={again}>
-          <Trans>Try again</Trans>
-        </Button>
-      }
-    >
-      <p>
-        <Trans>Nothing is lost. Try again in a moment.</Trans>
-      </p>
-    </Notice>
-  )
+  return <NotLoaded title={t`The population could not be loaded`} {...{ error, pending, again }} />
 }
 
 /** The places that are tried are in the address too: it can be shared, and nothing is saved. */

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { sendReferral } from '#client/queries/coordination/referrals.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import { workingDaysToAnswer } from '#domain/referral/case-referral.ts'
 import { type NewRecord, useNewRecord } from '#features/coordination/use-new-record.ts'
 import { WhoField } from '#features/coordination/who-field.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
@@ -128,7 +129,7 @@ function KindOfReferral(props: { fields: Fields; onChange: (fields: Fields) => v
         {
           value: 'case',
           label: t`A case manager: someone to coordinate care`,
-          hint: t`Goes to “Referrals to us” of the team, which answers within 2 working days.`,
+          hint: t`Goes to “Referrals to us” of the team, which answers within ${workingDaysToAnswer} working days.`,
         },
       ]}
     />

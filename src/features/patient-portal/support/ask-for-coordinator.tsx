@@ -5,6 +5,7 @@ import { FhirError } from '#client/fhir/fhir-error.ts'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { referralsQuery, requestCoordinator } from '#client/queries/coordination/referrals.ts'
+import { workingDaysToAnswer } from '#domain/referral/case-referral.ts'
 import type { Referral } from '#domain/referral/referral.ts'
 import { NotSavedYet } from '#features/parts/save-note.tsx'
 import type { MyHouse } from '#features/patient-portal/use-my-house.ts'
@@ -136,7 +137,7 @@ function Ask({ person, isCarer }: Readonly<{ person: string; isCarer: boolean }>
     <CheckedForm aria-label={t`Ask for someone`} onSubmit={send}>
       <TextArea
         label={isCarer ? t`What makes it hard for them?` : t`What makes it hard for you?`}
-        hint={t`Your practice reads this, and answers within 2 working days.`}
+        hint={t`Your practice reads this, and answers within ${workingDaysToAnswer} working days.`}
         rows={4}
         value={why}
         onChange={setWhy}

@@ -3,10 +3,8 @@ import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import type { PersonBelow, Population } from '#domain/population/population-parameters.ts'
-import { changeables } from '#domain/stratification/changeable.ts'
 import { Count, countIn } from '#features/case-finding/population/count.tsx'
-import { changeableLabels } from '#features/case-finding/stratum-labels.ts'
-import { Chip } from '#ui/layout/chip.tsx'
+import { ChangeableChips } from '#features/parts/find/changeable-chips.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 
 /** Who is just below the line: with names for those who may see them, else with pseudonyms. */
@@ -121,23 +119,10 @@ function Chance({
 }
 
 function WhatCouldChange({ changeable }: Pick<PersonBelow, 'changeable'>) {
-  const { t } = useLingui()
-  const found = changeables.filter((each) => changeable.includes(each))
-  if (found.length === 0)
-    return (
-      <p className="population__meta">
-        <Trans>Nothing found yet that could be changed</Trans>
-      </p>
-    )
+  if (changeable.length > 0) return <ChangeableChips changeable={changeable} />
   return (
-    <ul aria-label={t`What could be changed`}>
-      {found.map((each) => (
-        <li key={each}>
-          <Chip {...(each === 'comfort-first' ? { tone: 'warning' } : {})}>
-            {t(changeableLabels[each])}
-          </Chip>
-        </li>
-      ))}
-    </ul>
+    <p className="population__meta">
+      <Trans>Nothing found yet that could be changed</Trans>
+    </p>
   )
 }

@@ -3,17 +3,17 @@ import type { FoundPerson } from '#domain/case/find-people.ts'
 import { type LikenessParts, likenessParts } from '#domain/stratification/likeness.ts'
 
 /** Of 100 people like this one, how many had an emergency stay within a year; how it was counted, on request. */
-export function FoundChance({ person }: { person: FoundPerson }) {
+export function FoundChance({ person, tab }: Readonly<{ person: FoundPerson; tab: 0 | -1 }>) {
   const { chance, chanceBefore, chanceCompared, chancePeople } = person
   if (chance === undefined)
     return (
-      <p className="find__scores">
+      <p className="find__meta">
         <Trans>Too few people like this to count</Trans>
       </p>
     )
   return (
-    <details className="find__chance">
-      <summary>
+    <details className="worklist__chance">
+      <summary tabIndex={tab}>
         <strong>{chance}</strong> <Trans>in 100</Trans>
         {chanceBefore === undefined || chanceBefore === chance ? null : (
           <span className="find__meta">

@@ -1,0 +1,232 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
+import { Link } from 'react-router'
+import {
+  type FindFilters,
+  type FoundPeople,
+  peoplePerPage,
+} from '#client/queries/monitoring/find-people.ts'
+import { freePlacesQuery } from '#client/queries/monitoring/population.ts'
+import { useSession } from '#client/session/session.ts'
+import { isStaff } from '#domain/access/actor.ts'
+import { AssignDialog } from '#features/case-finding/deciding/assign-dialog.tsx'
+import { NotNowDialog } from '#features/case-finding/deciding/not-now-dialog.tsx'
+import { RefusedNotice } from '#features/case-finding/deciding/refused-notice.tsx'
+import { orderLabels } from '#features/case-finding/stratum-labels.ts'
+import type { Narrow } from '#features/case-finding/use-find-filters.ts'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
+import { SelectField } from '#ui/forms/select-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Pager } from '#ui/layout/pager.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { CountBar } from './count-bar.tsx'
+import { FoundRow } from './found-row.tsx'
+import { KeysHelp } from './keys-help.tsx'
+import { listed, mayBeDecided } from './listed.ts'
+import { useListKeysSetting } from './use-list-keys-setting.ts'
+import { useWorkedList, type WorkedList } from './use-worked-list.ts'
+
+type ListProps = Readonly<{ data: FoundPeople; filters: FindFilters; narrow: Narrow }>
+
+/** The people who were found, in dense rows, to be worked with the mouse or by keyboard alone. */
+export function FoundList({ data, filters, narrow }: ListProps) {
+  const work = useWorkedList(data.people)
+  const { decisions, selection } = work
+  return (
+    <section className="worklist" aria-labelledby="find-count">
+      <div className="worklist__head">
+        <h2 id="find-count" aria-live="polite">
+          <HowMany {...{ data, filters }} />
+        </h2>
+        <OrderChoice {...{ data, filters, narrow }} />
+        <Button variant="link" onClick={() => work.ask({ what: 'help', people: [] })}>
+          <Trans>Keys</Trans>
+        </Button>
+      </div>
+      <RefusedNotice decisions={decisions} />
+      {data.people.length === 0 ? (
+        <Nobody isEmpty={isNobody(data, filters)} />
+      ) : (
+        <Rows {...{ data, filters, work }} />
+      )}
+      <CountBar
+        count={selection.people.length}
+        pending={decisions.pending}
+        onTakeOn={() =>
+          void decisions.decide(selection.people.map(listed), { decision: 'take-on' })
+        }
+        onAssign={() => work.ask({ what: 'assign', people: selection.people })}
+        onDefer={() => work.ask({ what: 'defer', people: selection.people })}
+        onDecline={() => work.ask({ what: 'decline', people: selection.people })}
+        onClear={() => selection.keep([])}
+      />
+      <Pager
+        page={filters.page}
+        pages={Math.ceil(data.total / peoplePerPage)}
+        onPage={(page) => narrow({ page: String(page) })}
+      />
+      <p className="find__meta">
+        <HowOrdered data={data} />
+      </p>
+      <Question work={work} />
+    </section>
+  )
+}
+
+function HowMany({ data, filters }: Pick<ListProps, 'data' | 'filters'>) {
+  return (
+    <>
+      <Plural value={data.total} one="# person" other="# people" />
+      {filters.unscored ? <Trans> without a score</Trans> : null}
+      {!filters.unscored && filters.known === 'no-coordinator' ? (
+        <Trans> without a coordinator</Trans>
+      ) : null}
+    </>
+  )
+}
+
+function Rows({ data, filters, work }: Pick<ListProps, 'data' | 'filters'> & { work: WorkedList }) {
+  const { t } = useLingui()
+  const { selection } = work
+  const isProfessional = useSession(({ actor }) => actor !== undefined && isStaff(actor))
+  const room = useQuery({ ...freePlacesQuery, enabled: isProfessional })
+  const keysOn = useListKeysSetting(({ value }) => value === 'on')
+  const first = (filters.page - 1) * peoplePerPage
+  const counts = new Map(data.conditions.map(({ value, count }) => [value, count]))
+  const others = { counts, total: data.total }
+  const selectable = data.people.filter(mayBeDecided)
+  const areAll = selectable.length > 0 && selectable.every(({ id }) => selection.has(id))
+  return (
+    <>
+      <div className="worklist__columns">
+        <span className="worklist__select">
+          {isProfessional && selectable.length > 0 ? (
+            <input
+              type="checkbox"
+              aria-label={t`Select all on this page`}
+              checked={areAll}
+              onChange={() => selection.toggleAll(selectable)}
+            />
+          ) : null}
+        </span>
+        <span />
+        <span aria-hidden="true">
+          <Trans>Person</Trans>
+        </span>
+        <span aria-hidden="true">
+          <Trans>Chance of a stay</Trans>
+        </span>
+        <span aria-hidden="true">
+          <Trans>Why this person, and what we could change</Trans>
+        </span>
+      </div>
+      <ol className="worklist__rows" start={first + 1} ref={work.list}>
+        {data.people.map((person, row) => (
+          <Fragment key={person.id}>
+            <FoundRow
+              {...{ person, others, isProfessional }}
+              place={first + row + 1}
+              decisions={work.decisions}
+              isSelected={selection.has(person.id)}
+              onSelect={() => selection.toggle(person)}
+              onNotNow={(about, what) => work.ask({ what, people: [about] })}
+              onFocus={() => work.setCurrent(row)}
+              tab={keysOn && row !== work.current ? -1 : 0}
+            />
+            <RoomEnds
+              free={filters.known === 'no-coordinator' ? room.data?.free : undefined}
+              place={first + row + 1}
+            />
+          </Fragment>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+/** Where the free places of the coordinators end. */
+function RoomEnds({ free, place }: Readonly<{ free: number | undefined; place: number }>) {
+  if (free === undefined || free !== place) return null
+  return (
+    <li className="worklist__line">
+      <strong>
+        <Plural
+          value={free}
+          one="Our room ends here: # place free"
+          other="Our room ends here: # places free"
+        />
+      </strong>{' '}
+      <Link to="/find/population">
+        <Trans>What happens to people below the line?</Trans>
+      </Link>
+    </li>
+  )
+}
+
+function Question({ work }: { work: WorkedList }) {
+  const { asking, decisions, close } = work
+  if (!asking) return null
+  const people = asking.people.map(listed)
+  switch (asking.what) {
+    case 'help':
+      return <KeysHelp onClose={close} />
+    case 'assign':
+      return <AssignDialog {...{ people, decisions }} onClose={close} />
+    default:
+      return <NotNowDialog {...{ people, decisions }} begin={asking.what} onClose={close} />
+  }
+}
+
+function OrderChoice({ data, filters, narrow }: ListProps) {
+  const { t } = useLingui()
+  const { order = 'frailty' } = data
+  return (
+    <SelectField
+      label={t`Order by`}
+      value={filters.order === 'suggested' ? order : filters.order}
+      onChange={(chosen) => narrow({ order: chosen })}
+      options={Object.entries(orderLabels).map(([value, label]) => ({ value, label: t(label) }))}
+    />
+  )
+}
+
+/** What the order is, and that nobody has validated it. */
+function HowOrdered({ data: { order, countedOn } }: Pick<ListProps, 'data'>) {
+  if (order === 'frailty' || !countedOn)
+    return (
+      <Trans>
+        Sorted by frailty, then by illnesses and emergency care in the last year. This order is our
+        own, not a validated prediction.
+      </Trans>
+    )
+  return (
+    <Trans>
+      The chance was counted on <DateText date={countedOn} /> among the people of this service who
+      were alike a year ago. It says what happened to people like this one, not what will happen to
+      them.
+    </Trans>
+  )
+}
+
+/** Nobody at all, whatever the search: no filter is the cause. */
+const isNobody = ({ known, unscored }: FoundPeople, filters: FindFilters) =>
+  filters.text === '' &&
+  filters.band + filters.condition + filters.segment + filters.changeable === '' &&
+  (filters.ageFrom ?? filters.ageTo) === undefined &&
+  unscored + known.reduce((sum, { count }) => sum + count, 0) === 0
+
+function Nobody({ isEmpty }: { isEmpty: boolean }) {
+  const { t } = useLingui()
+  if (isEmpty)
+    return (
+      <EmptyState title={t`Nobody here yet`}>
+        <p>{t`People registered with your practice, and people in whose care you are named, are listed here.`}</p>
+      </EmptyState>
+    )
+  return (
+    <EmptyState title={t`Nobody matches`}>
+      <p>{t`Remove a filter, or search for another name. Somebody who said no to being looked for is found by the search at the top of each page.`}</p>
+    </EmptyState>
+  )
+}
