@@ -47,6 +47,7 @@ const work: readonly Page[] = [
     notFor: 'grace',
   },
   { path: '/tasks', who: 'amina', heading: 'Tasks', notFor: 'chidi' },
+  { path: '/find/feeds', who: 'admin', heading: 'Cost and activity', notFor: 'grace' },
   { path: '/find/in-hospital', who: 'amina', heading: 'In hospital', notFor: 'ruth' },
   { path: '/find/referrals', who: 'amina', heading: 'Referrals to us', notFor: 'ruth' },
   {

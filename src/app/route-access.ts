@@ -15,6 +15,7 @@ const opens: Readonly<Record<string, Opens>> = {
   today: isStaff,
   find: staffOrAdmin,
   'find/population': (actor) => staffOrAdmin(actor) || isManager(actor),
+  'find/feeds': (actor) => staffOrAdmin(actor) || isManager(actor),
   caseload: isStaff,
   tasks: isStaff,
   'find/referrals': isStaff,

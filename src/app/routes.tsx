@@ -227,6 +227,11 @@ const workPages: RouteObject[] = [
       (file) => file.ReferralsToUsPage,
     ),
   ),
+  page(
+    '/find/feeds',
+    () => import('#features/case-finding/feeds/feeds-page.tsx').then((file) => file.FeedsPage),
+    'feeds',
+  ),
   page('/waiting', () =>
     import('#features/offline-queue/offline-queue-page.tsx').then((file) => file.OfflineQueuePage),
   ),

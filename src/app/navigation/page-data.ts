@@ -13,6 +13,7 @@ import { registrationQuery } from '#client/queries/coordination/hand-over.ts'
 import { referralsQuery } from '#client/queries/coordination/referrals.ts'
 import { tasksQuery } from '#client/queries/coordination/tasks.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
+import { feedsQuery } from '#client/queries/monitoring/feeds.ts'
 import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
 import { observationsQuery } from '#client/queries/monitoring/observations.ts'
 import { populationQuery } from '#client/queries/monitoring/population.ts'
@@ -76,6 +77,7 @@ const data = {
   today: ({ identity }: Asking) => [todayQuery(identity)],
   insight: () => [measuresQuery],
   population: () => [populationQuery()],
+  feeds: () => [feedsQuery],
   duplicates: () => [duplicatesQuery],
   whoLooked: ({ person }: Asking) => [
     consentQueries.whoLooked(person),

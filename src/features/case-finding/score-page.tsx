@@ -16,6 +16,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { CostOfCare } from './cost-of-care.tsx'
 import { CaseDecision } from './deciding/case-decision.tsx'
 import { deficitLabels, frailtyBandLabels, groupLabels, leftOutLabels } from './labels.ts'
 import { PublishedScores } from './published-scores.tsx'
@@ -35,8 +36,15 @@ export function ScorePage() {
         <Decision />
         <Scores />
       </Suspense>
+      <FromElsewhere />
     </div>
   )
+}
+
+/** What others say: costs, and scores that they worked out. */
+function FromElsewhere() {
+  const { person = '' } = useParams()
+  return <CostOfCare person={person} />
 }
 
 /** Take on or not now, beside the reasons. */

@@ -17,6 +17,8 @@ import { caringForOperation } from './carers/caring-for.ts'
 import { endCarerOperation } from './carers/end-carer.ts'
 import { openCarerRecordOperation } from './carers/open-carer-record.ts'
 import { decidePeopleOperation } from './deciding/decide-people.ts'
+import { activityOperation } from './feeds/activity.ts'
+import { feedsOperation } from './feeds/feeds.ts'
 import { answeredAloneOperation } from './goals/answered-alone.ts'
 import {
   deleteListOperation,
@@ -134,6 +136,8 @@ export const operationRegistry: readonly Operation[] = [
   endRuleOperation,
   runRuleOperation,
   freePlacesOperation,
+  feedsOperation,
+  activityOperation,
   possibleDuplicatesOperation,
   joinRecordsOperation,
   partRecordsOperation,

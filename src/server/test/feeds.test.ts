@@ -1,7 +1,11 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import { activityParameters } from '#domain/feed/activity-parameters.ts'
+import { feedsParameters } from '#domain/feed/feeds-parameters.ts'
+import { lineFromFhir } from '#domain/feed/line-fhir.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
+import type { Codec } from '#domain/fhir/parameters.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { importAnswer } from '#domain/import/import-answer.ts'
 import { makeBackup } from '#server/backup/make-backup.ts'
@@ -171,6 +175,79 @@ eachStore('A feed of activity and cost', (open) => {
       row('d', { from: '2026-02-10', to: '2026-02-12', method: '11' }),
     ])
     expect(await costOf(server, 'p1')).toMatchObject({ stays: 2, nights: 7 })
+  })
+
+  const ask = async <T>(server: OpenHandler, who: string, path: string, codec: Codec<T>) => {
+    const response = await (await server.as(who))(`/fhir/${path}`)
+    const body = (await response.json()) as Parameters
+    return { status: response.status, told: codec.read(body) }
+  }
+
+  test('the months of a source say what is not complete yet, and who may know what', async () => {
+    const server = await started()
+    const months = ['2025-08', '2025-09', '2025-10', '2025-11', '2025-12', '2026-01', '2026-02']
+    await bring(server, [
+      ...months.flatMap((month, at) =>
+        Array.from({ length: month === '2025-11' ? 3 : 6 }, (_, place) =>
+          row(`l${at}-${place}`, { from: `${month}-05`, to: '', cost: place === 0 ? '' : '10' }),
+        ),
+      ),
+      row('x', { number: '9990000034' }),
+    ])
+    const { told } = await ask(server, 'admin', '$feeds', feedsParameters)
+    expect(told.sources).toMatchObject([
+      {
+        ...{ source: 'SUS', layout: 'sus', from: '2025-08-05', until: '2026-02-05' },
+        ...{ received: '2026-03-02', lines: { count: 39 }, withoutCost: { count: 7 } },
+        ...{ refused: { count: 1 }, costs: [{ currency: 'GBP', amount: 320, lines: 32 }] },
+      },
+    ])
+    expect(told.sources[0]?.months.map(({ month, state }) => `${month} ${state}`)).toEqual([
+      ...['2025-08 complete', '2025-09 complete', '2025-10 complete', '2025-11 few'],
+      ...['2025-12 complete', '2026-01 not-yet', '2026-02 not-yet', '2026-03 not-yet'],
+    ])
+    expect(told.refused).toMatchObject([{ line: 'x', place: 41 }])
+    for (const who of ['ruth', 'amina']) {
+      const others = await ask(server, who, '$feeds', feedsParameters)
+      expect(others.told).toMatchObject({ rounded: true, refused: [] })
+      expect(others.told.sources).toMatchObject([
+        { lines: { count: 40 }, refused: { fewerThan: 5 }, costs: [] },
+      ])
+    }
+    expect((await ask(server, 'grace', '$feeds', feedsParameters)).status).toBe(403)
+  })
+
+  test('who said no to planning is in no count of a feed', async () => {
+    const server = await started()
+    await bring(server, [row('a', { cost: '10' })])
+    await server.sql.query(`update person_row set opted_out = '{planning}' where person = 'p1'`)
+    const { told } = await ask(server, 'admin', '$feeds', feedsParameters)
+    expect(told.sources).toMatchObject([{ lines: { count: 0 }, costs: [], months: [] }])
+  })
+
+  test('those who look after a person see the lines, what is known of the cost, and what is not yet here', async () => {
+    const server = await started()
+    await bring(server, [
+      row('a', { cost: '1000.50' }),
+      row('b', { cost: '', from: '2025-05-01', to: '' }),
+      row('c', { cost: '7', from: '2025-02-28', to: '' }),
+      row('d', { cost: '9', from: '2026-03-01', to: '' }),
+      row('e', { cost: '20', status: 'cancelled' }),
+    ])
+    const { told, status } = await ask(server, 'amina', 'Patient/p1/$activity', activityParameters)
+    expect(status).toBe(200)
+    expect(told).toMatchObject({
+      ...{ from: '2025-03-01', until: '2026-02-28', lines: 2, withoutCost: 1 },
+      costs: [{ kind: 'admitted', currency: 'GBP', amount: 1000.5, lines: 1 }],
+      sources: [{ source: 'SUS', received: '2026-03-02', notCompleteFrom: '2026-01' }],
+    })
+    const shown = told.records.map(lineFromFhir)
+    expect(shown.map(({ number }) => number)).toEqual(['d', 'a', 'e', 'b'])
+    expect(shown[1]).toMatchObject({ emergency: true, cost: { amount: 1000.5, currency: 'GBP' } })
+    for (const who of ['grace', 'ruth'])
+      expect((await ask(server, who, 'Patient/p1/$activity', activityParameters)).status).not.toBe(
+        200,
+      )
   })
 
   test('a backup holds the lines, what was refused, and who sent them', async () => {

@@ -349,6 +349,16 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: isOne(['amina', 'patel']),
     status: 400,
   },
+  'feeds system': {
+    ...all('feeds'),
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
+  'activity instance': {
+    ...own('activity'),
+    may: (who) => isProfessional(who) || isAdmin(who),
+    status: 200,
+  },
   'possible-duplicates system': {
     ...all('possible-duplicates'),
     may: (who) => isProfessional(who) || isAdmin(who),

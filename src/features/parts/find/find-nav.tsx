@@ -17,6 +17,7 @@ export function FindNav() {
           { to: '/find/referrals', text: <Trans>Referrals to us</Trans> },
         ]
       : []),
+    { to: '/find/feeds', text: <Trans>Cost and activity</Trans> },
   ]
   return <SubNav label={t`Find people`} links={links} />
 }
