@@ -149,6 +149,14 @@ const personPages: RouteObject[] = [
     'contacts',
   ),
   page(
+    'programmes',
+    () =>
+      import('#features/programmes/person-programmes-page.tsx').then(
+        (file) => file.PersonProgrammesPage,
+      ),
+    'personProgrammes',
+  ),
+  page(
     'carers',
     () => import('#features/carers/carers-page.tsx').then((file) => file.CarersPage),
     'carers',
@@ -231,6 +239,16 @@ const workPages: RouteObject[] = [
     '/find/feeds',
     () => import('#features/case-finding/feeds/feeds-page.tsx').then((file) => file.FeedsPage),
     'feeds',
+  ),
+  page(
+    '/find/programmes',
+    () => import('#features/programmes/programmes-page.tsx').then((file) => file.ProgrammesPage),
+    'programmes',
+  ),
+  page(
+    '/find/programmes/:programme',
+    () => import('#features/programmes/programme-page.tsx').then((file) => file.ProgrammePage),
+    'programmes',
   ),
   page('/waiting', () =>
     import('#features/offline-queue/offline-queue-page.tsx').then((file) => file.OfflineQueuePage),

@@ -81,6 +81,7 @@ describe('the demonstration population', () => {
       'Answers about goals are given here. They cannot be imported',
       'Help is offered, and answered, here. That cannot be imported',
       'How it is for a carer is said here, by the carer. It cannot be imported',
+      'Programmes, and who is in them, are kept here. They cannot be imported',
       'Suggestions for a plan are made and decided here. They cannot be imported',
       'What is offered to a carer, found, decided and said at the end is recorded here. It cannot be imported',
       'What is said before and after a conversation is said here. It cannot be imported',

@@ -1,8 +1,10 @@
 import { caseRecords } from './caseload/caseload.ts'
 import { hospitalNow, peopleInHospital } from './caseload/in-hospital-now.ts'
+import { demoProgrammes, programmeRecords } from './caseload/programmes.ts'
 import { referralRecords, referralsAsked } from './caseload/referrals.ts'
 import { chidiRecords } from './grace/chidi.ts'
 import { graceRecords } from './grace/grace.ts'
+import { graceId } from './identities.ts'
 import { drawLife, type Life } from './life.ts'
 import { type MostComplex, mostComplexOf } from './most-complex.ts'
 import { demoOrganisationRecords } from './organisations.ts'
@@ -38,7 +40,9 @@ export function* demoPopulation(request: PopulationRequest = {}): Generator<Seed
   const { people, asOf, seed, density = 'thin' } = { ...usualPopulation, ...request }
   yield* demoOrganisationRecords()
   for (const each of demoQuestionnaires) yield { ...each, id: each.id ?? '' }
+  yield* demoProgrammes()
   yield* graceRecords(asOf, request.versionOf)
+  yield* programmeRecords({ id: graceId, asOf }, 'grace')
   if (people > 1) yield* chidiRecords(asOf)
   const drawn = { many: Math.max(0, people - 1), asOf, joint: density === 'full' }
   const random = randomFrom(seed)
@@ -59,7 +63,9 @@ export function* demoPopulation(request: PopulationRequest = {}): Generator<Seed
       yield* referralRecords(life, { ...facts, place: next })
       yield* hospitalNow(facts, next - referralsAsked)
     }
-    if (onCaseload.has(at)) yield* caseRecords(life, { ...facts, place: place++, random })
+    if (!onCaseload.has(at)) continue
+    yield* programmeRecords(facts, place)
+    yield* caseRecords(life, { ...facts, place: place++, random })
   }
 }
 

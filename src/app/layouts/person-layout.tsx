@@ -51,6 +51,7 @@ function PersonFrame({ id }: { id: string }) {
     { to: `${root}/readings`, text: <Trans>Readings</Trans> },
     { to: `${root}/tasks`, text: <Trans>Tasks and referrals</Trans> },
     { to: `${root}/review`, text: <Trans>Review</Trans> },
+    { to: `${root}/programmes`, text: <Trans>Programmes</Trans> },
     { to: `${root}/carers`, text: <Trans>Carers</Trans> },
     { to: `${root}/contacts`, text: <Trans>Contact details</Trans> },
     { to: `${root}/sharing`, text: <Trans>Sharing</Trans> },

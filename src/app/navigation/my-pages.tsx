@@ -100,6 +100,14 @@ export const myPages: RouteObject[] = [
       ),
     'myOptOuts',
   ),
+  page(
+    'programmes',
+    () =>
+      import('#features/patient-portal/support/my-programmes-page.tsx').then(
+        (file) => file.MyProgrammesPage,
+      ),
+    'myProgrammes',
+  ),
   ...houseRooms.map((room) =>
     page(
       room,

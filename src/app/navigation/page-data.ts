@@ -25,6 +25,7 @@ import { patientQuery } from '#client/queries/patient/patient.ts'
 import { recordQuery } from '#client/queries/patient/record-query.ts'
 import { timelineQueries } from '#client/queries/patient/timeline.ts'
 import { conversationsQuery } from '#client/queries/preparation/conversation.ts'
+import { personProgrammesQuery, programmesQuery } from '#client/queries/programmes/programmes.ts'
 import { useSession } from '#client/session/session.ts'
 
 type AnyQuery = Parameters<typeof queryClient.prefetchQuery>[0]
@@ -78,6 +79,10 @@ const data = {
   insight: () => [measuresQuery],
   population: () => [populationQuery()],
   feeds: () => [feedsQuery],
+  programmes: ({ identity }: Asking) => [programmesQuery(identity)],
+  personProgrammes: ({ person }: Asking) => [personProgrammesQuery(person)],
+  myProgrammes: ({ person }: Asking) =>
+    useSession.getState().actor?.person === person ? [personProgrammesQuery(person)] : [],
   duplicates: () => [duplicatesQuery],
   whoLooked: ({ person }: Asking) => [
     consentQueries.whoLooked(person),

@@ -163,6 +163,13 @@ function RecordLinks({ isCarer }: Readonly<{ isCarer: boolean }>) {
       )}
       {isCarer ? null : (
         <li>
+          <Link to="/my/programmes">
+            <Trans>Programmes I am in</Trans>
+          </Link>
+        </li>
+      )}
+      {isCarer ? null : (
+        <li>
           <Link to="/my/said-no">
             <Trans>What I said no to</Trans>
           </Link>

@@ -12,6 +12,7 @@ import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
+import { isProgramme, isProgrammeEntry } from '#domain/programme/is-programme.ts'
 import { isCaseReferral } from '#domain/referral/case-referral.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
@@ -53,6 +54,10 @@ const kinds: readonly Kind[] = [
   {
     is: isCaseReferral,
     why: 'A referral for a case manager is sent and answered here. It cannot be imported',
+  },
+  {
+    is: (resource) => isProgramme(resource) || isProgrammeEntry(resource),
+    why: 'Programmes, and who is in them, are kept here. They cannot be imported',
   },
   { is: isAboutMePhoto, why: 'The person’s picture is chosen here. It cannot be imported' },
   {

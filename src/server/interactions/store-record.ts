@@ -2,12 +2,9 @@ import type { Resource } from '@medplum/fhirtypes'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
-import { mustNotBeAnAnswer, recordAnswer } from '#server/agreement/answer/record-answer.ts'
+import { recordAnswer } from '#server/agreement/answer/record-answer.ts'
 import { keepDecisionRecord } from '#server/agreement/keep-decision-record.ts'
-import {
-  keepSuggestedChange,
-  mustNotBeASuggestion,
-} from '#server/agreement/keep-suggested-change.ts'
+import { keepSuggestedChange } from '#server/agreement/keep-suggested-change.ts'
 import { keepTemplateItem } from '#server/agreement/keep-template-item.ts'
 import { mustBeSoundDecision } from '#server/agreement/sound-decision.ts'
 import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
@@ -26,7 +23,7 @@ import {
 import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
-import { keepCarerRecord, mustStayOfCarer } from '#server/carer/guard-carer-records.ts'
+import { keepCarerRecord } from '#server/carer/guard-carer-records.ts'
 import { guardPromise } from '#server/goals/guard-promise.ts'
 import { numberScale } from '#server/goals/number-scale.ts'
 import { recordGoalView } from '#server/goals/record-goal-view.ts'
@@ -44,22 +41,21 @@ import { guardDerivedId } from '#server/integrity/guard-derived-id.ts'
 import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { guardRecordStatus, guardTakingOn } from '#server/integrity/record-status.ts'
-import { keepOptOut, mustStayOptedOut } from '#server/opt-out/keep-opt-out.ts'
+import { keepOptOut } from '#server/opt-out/keep-opt-out.ts'
 import { guardOptedOut } from '#server/opt-out/opted-out.ts'
-import {
-  guardAfterConversation,
-  mustStaySaid,
-} from '#server/preparation/guard-after-conversation.ts'
+import { guardAfterConversation } from '#server/preparation/guard-after-conversation.ts'
 import { guardPreparation } from '#server/preparation/guard-preparation.ts'
 import { guardReview } from '#server/preparation/guard-review.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
+import { mustNotBeOfProgramme } from '#server/programme/guard-programme.ts'
 import { keepFoundByRule } from '#server/rules/keep-found-by-rule.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Expectation, StoredVersion, WriteRequest, WriteResult } from '#server/store/store.ts'
-import { keepSupport, mustStayOffered } from '#server/support/keep-support.ts'
+import { keepSupport } from '#server/support/keep-support.ts'
 import { validateResource } from '#server/validation/validate.ts'
 import { keepCarerIll } from '#server/worse/keep-carer-ill.ts'
+import { mustStay } from './must-stay.ts'
 import {
   followUp,
   type OpenTransaction,
@@ -120,6 +116,7 @@ export async function prepareRecord(
   if (!standing && isAnothers(found, person))
     throw new FhirProblem(422, 'business-rule', 'A record cannot be moved to another person')
   const before = standing?.resource
+  mustNotBeOfProgramme(resource, before)
   await refuseAfterDeath(context, resource, { person, before })
   await guardShowingRound(context, resource, person)
   await guardPromise(context, resource, { person, before })
@@ -371,13 +368,7 @@ export async function removeStoredRecord(
     const stored = await keptUntilNow(inside, doomed)
     if (!stored.resource) return undefined
     mustBeOurs({ resourceType: type, id })
-    mustNotBeAnAnswer(stored.resource)
-    mustNotBeASuggestion(stored.resource)
-    mustStaySaid(stored.resource)
-    mustStayOffered(stored.resource)
-    mustStayOfCarer(stored.resource)
-    mustStayOptedOut(stored.resource)
-    mustKeepAlarm(stored.resource, undefined)
+    mustStay(stored.resource)
     const resource = { ...stored.resource, id }
     const standing = { ...stored, resource }
     const { person, room } = await authorizeWrite(inside, { act: 'delete', resource, standing })

@@ -42,6 +42,11 @@ import { documentOperation } from './plan-document/document.ts'
 import { freePlacesOperation } from './population/free-places.ts'
 import { populationOperation } from './population/population.ts'
 import { setPlacesOperation } from './population/set-places.ts'
+import { personProgrammesOperation } from './programmes/person-programmes.ts'
+import { programmePeopleOperation } from './programmes/programme-people.ts'
+import { programmeStepOperation } from './programmes/programme-step.ts'
+import { programmesOperation } from './programmes/programmes.ts'
+import { saveProgrammeOperation } from './programmes/save-programme.ts'
 import { accessLogOperation } from './records/access-log.ts'
 import { breakGlassOperation } from './records/break-glass.ts'
 import { endBreakGlassOperation } from './records/end-break-glass.ts'
@@ -138,6 +143,11 @@ export const operationRegistry: readonly Operation[] = [
   freePlacesOperation,
   feedsOperation,
   activityOperation,
+  programmesOperation,
+  saveProgrammeOperation,
+  programmePeopleOperation,
+  personProgrammesOperation,
+  programmeStepOperation,
   possibleDuplicatesOperation,
   joinRecordsOperation,
   partRecordsOperation,

@@ -1,33 +1,22 @@
 import { graceId } from '#demo-data/identities.ts'
 import { expected, tokenScopes } from './access-expected.ts'
+import { findOperationRows } from './access-find-operations.ts'
 import type { InitFor } from './access-users.ts'
+import {
+  isAdmin,
+  isOne,
+  isProfessional,
+  nothing,
+  type OperationRow,
+  own,
+  post,
+} from './operation-row.ts'
 
-/**
- * How an operation answers: `on` is the status for callers who can see the person, or for everybody if it is not about
- * one person.
- */
-type Row = Readonly<{
-  path: (person: string) => string
-  init?: InitFor
-  /** the operation is about one person: a caller without access finds nobody */
-  isHers?: boolean
-  /** who may call it at all, written by hand from docs/access.md */
-  may: (who: string) => boolean
-  status: number
-}>
-
-const isOne = (names: readonly string[]) => (who: string) =>
-  names.some((name) => who.startsWith(name))
-const isProfessional = isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger'])
-const isAdmin = isOne(['admin'])
 const isPerson = (who: string) => !(who in tokenScopes)
 const isPersonOr = (programs: readonly string[]) => (who: string) =>
   isPerson(who) || programs.includes(who)
 
-const post = (json: object) => (): ReturnType<InitFor> => ({ method: 'POST', json })
-const nothing = post({ resourceType: 'Parameters' })
 const goal = { resourceType: 'Goal', lifecycleStatus: 'active', description: { text: 'x' } }
-const own = (name: string) => ({ path: (id: string) => `Patient/${id}/$${name}`, isHers: true })
 const all = (name: string) => ({ path: () => `$${name}` })
 
 const ofGrace =
@@ -46,7 +35,7 @@ const ofPlan = (query: string) => ({
 })
 
 /** Every operation that is served, by its name and where it is called. */
-export const operationRows: Readonly<Record<string, Row>> = {
+export const operationRows: Readonly<Record<string, OperationRow>> = {
   'everything instance': {
     ...own('everything'),
     may: isPersonOr(['laboratory, which may read all', 'program of another organisation']),
@@ -318,47 +307,7 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
     status: 400,
   },
-  'rules type': {
-    path: () => 'PlanDefinition/$rules',
-    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
-    status: 200,
-  },
-  'rule type': {
-    path: () => 'PlanDefinition/$rule',
-    init: nothing,
-    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
-    status: 400,
-  },
-  ...Object.fromEntries(
-    [
-      'save-rule',
-      'try-rule',
-      'rule-people',
-      'judge-rule-person',
-      'ask-rule',
-      'end-rule',
-      'run-rule',
-    ].map((name) => [
-      `${name} type`,
-      { path: () => `PlanDefinition/$${name}`, init: nothing, may: isProfessional, status: 400 },
-    ]),
-  ),
-  'answer-rule type': {
-    path: () => 'PlanDefinition/$answer-rule',
-    init: nothing,
-    may: isOne(['amina', 'patel']),
-    status: 400,
-  },
-  'feeds system': {
-    ...all('feeds'),
-    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
-    status: 200,
-  },
-  'activity instance': {
-    ...own('activity'),
-    may: (who) => isProfessional(who) || isAdmin(who),
-    status: 200,
-  },
+  ...findOperationRows,
   'possible-duplicates system': {
     ...all('possible-duplicates'),
     may: (who) => isProfessional(who) || isAdmin(who),
@@ -387,7 +336,7 @@ export const operationRows: Readonly<Record<string, Row>> = {
 }
 
 /** The expected answer for each of those of `access-expected.ts`. */
-export function statusFor(who: string, { isHers, may, status }: Row): number {
+export function statusFor(who: string, { isHers, may, status }: OperationRow): number {
   const reachesHer = expected[who]?.('Patient', 'open') ?? false
   if (who in tokenScopes && !may(who)) return 403
   if (isHers && !reachesHer) return 404

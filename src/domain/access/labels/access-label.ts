@@ -15,6 +15,7 @@ import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { prepareForm } from '#domain/preparation/prompts.ts'
+import { isProgrammeEntry } from '#domain/programme/is-programme.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem, kindOfItem } from '#domain/template/is-template-item.ts'
@@ -151,7 +152,10 @@ function houseRoomOf(resource: Resource): AccessLabel {
 }
 
 const isBetweenPersonAndStaff = (resource: Resource) =>
-  isEmergencyOpening(resource) || isCarerEnding(resource) || isOptOut(resource)
+  isEmergencyOpening(resource) ||
+  isCarerEnding(resource) ||
+  isOptOut(resource) ||
+  isProgrammeEntry(resource)
 
 const isDocumentOfWishes = (resource: Resource) =>
   resource.resourceType === 'DocumentReference' && isWishDocument(resource)

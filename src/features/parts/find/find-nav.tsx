@@ -18,6 +18,7 @@ export function FindNav() {
         ]
       : []),
     { to: '/find/feeds', text: <Trans>Cost and activity</Trans> },
+    { to: '/find/programmes', text: <Trans>Programmes</Trans> },
   ]
   return <SubNav label={t`Find people`} links={links} />
 }

@@ -1,0 +1,98 @@
+import type { Who } from '#domain/plan/plan.ts'
+import type { Criterion } from './criteria.ts'
+
+/** Why somebody’s time in a programme pauses. */
+export const pauseReasons = ['in-hospital', 'asked-break', 'away', 'other'] as const
+export type PauseReason = (typeof pauseReasons)[number]
+
+/** Why it ends. */
+export const endReasons = [
+  ...(['goal-reached', 'moved', 'died', 'asked-to-stop', 'no-contact', 'other'] as const),
+] as const
+export type EndReason = (typeof endReasons)[number]
+
+export const plannedKinds = ['contact', 'assessment', 'plan-agreed'] as const
+export type PlannedKind = (typeof plannedKinds)[number]
+
+/** One thing that the programme plans for everybody in it. */
+export type PlannedContent = Readonly<{
+  kind: PlannedKind
+  /** of contacts: one in so many weeks; of the others: by the end of this week */
+  weeks: number
+  /** of an assessment: the address of its form */
+  form?: string
+}>
+
+export type Programme = Readonly<{
+  id: string
+  /** counts up with every change, from 1 */
+  version: number
+  title: string
+  purpose: string
+  /** may change it, as an administrator may */
+  owner?: Pick<Who, 'reference' | 'name'>
+  retired: boolean
+  criteria: readonly Criterion[]
+  pauses: readonly PauseReason[]
+  ends: readonly EndReason[]
+  /** after so many months without contact somebody asks whether it ends; 0: never */
+  monthsWithoutContact: number
+  /** ids of programmes that nobody is in at the same time */
+  notWith: readonly string[]
+  contents: readonly PlannedContent[]
+}>
+
+/** Our own figure: after so many attempts that reached nobody the list says “never reached”. */
+export const attemptsUntilNeverReached = 3
+
+const mostOf = {
+  criteria: 12,
+  contents: 12,
+  weeks: 104,
+  months: 24,
+  title: 100,
+  words: 1_000,
+}
+
+type Rule = readonly [isBroken: (programme: Programme) => boolean, words: string]
+
+const rules: readonly Rule[] = [
+  [
+    ({ title }) => !isShort(title, mostOf.title),
+    'Give the programme a name of up to 100 characters',
+  ],
+  [
+    ({ purpose }) => !isShort(purpose, mostOf.words),
+    'Say what it is for, in up to 1,000 characters',
+  ],
+  [
+    ({ criteria }) => criteria.length === 0 || criteria.length > mostOf.criteria,
+    'Say who may enter: one sentence or more, 12 at most',
+  ],
+  [
+    ({ criteria }) => criteria.some(({ words }) => !isShort(words, mostOf.words)),
+    'Each reason to enter is a sentence',
+  ],
+  [({ contents }) => contents.length > mostOf.contents, 'A programme plans 12 things at most'],
+  [
+    ({ contents }) => contents.some(({ weeks }) => !isWhole(weeks, 1, mostOf.weeks)),
+    'Weeks are a whole number from 1 to 104',
+  ],
+  [
+    ({ contents }) => contents.some(({ kind, form }) => kind === 'assessment' && !form),
+    'Say which assessment it is',
+  ],
+  [
+    ({ monthsWithoutContact }) => !isWhole(monthsWithoutContact, 0, mostOf.months),
+    'Months without contact are a whole number from 0 to 24',
+  ],
+  [({ id, notWith }) => notWith.includes(id), 'A programme cannot exclude itself'],
+]
+
+/** What is wrong with a definition; undefined: nothing. */
+export const programmeFault = (programme: Programme): string | undefined =>
+  rules.find(([isBroken]) => isBroken(programme))?.[1]
+
+const isShort = (text: string, longest: number) => text.trim() !== '' && text.length <= longest
+const isWhole = (value: number, lowest: number, highest: number) =>
+  Number.isInteger(value) && value >= lowest && value <= highest

@@ -1,0 +1,148 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { useParams } from 'react-router'
+import { personProgrammesQuery } from '#client/queries/programmes/programmes.ts'
+import { type CriterionAnswer, needsReason } from '#domain/programme/criteria.ts'
+import type { Programme } from '#domain/programme/programme.ts'
+import { isOpenEntry } from '#domain/programme/programme-entry.ts'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { EntryCard } from './entry-card.tsx'
+import { answerLabels, answerMarks } from './programme-labels.ts'
+import { StepForm } from './step-form.tsx'
+
+/** The programmes of one person: what they are in, and what they could be invited to. */
+export function PersonProgrammesPage() {
+  const { t } = useLingui()
+  return (
+    <div>
+      <PageHeading
+        title={t`Programmes`}
+        lead={t`What the person was invited to, what was done, and who may enter. Nobody is left out automatically.`}
+      />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Programmes />
+      </Suspense>
+    </div>
+  )
+}
+
+function Programmes() {
+  const { person = '' } = useParams()
+  const { data } = useSuspenseQuery(personProgrammesQuery(person))
+  const openIn = (id: string) =>
+    data.entries.some(({ entry }) => entry.programme === id && isOpenEntry(entry))
+  const offered = data.programmes.filter(({ programme }) => !openIn(programme.id))
+  const answersOf = (id: string) =>
+    data.programmes.find(({ programme }) => programme.id === id)?.criteria ?? []
+  return (
+    <>
+      {data.entries.length === 0 ? (
+        <EmptyState title={<Trans>In no programme</Trans>}>
+          <p>
+            <Trans>Nobody has invited this person to a programme yet.</Trans>
+          </p>
+        </EmptyState>
+      ) : null}
+      {data.entries.map(({ entry, programme, fidelity }) => (
+        <EntryCard
+          key={entry.id}
+          entry={entry}
+          programme={programme}
+          fidelity={fidelity}
+          asksWhy={asksWhy(answersOf(entry.programme), excludes(data.programmes, entry.programme))}
+        />
+      ))}
+      <SaidNo saidNo={data.saidNo} />
+      {offered.map(({ programme, criteria, excludedBy }) => (
+        <Offered
+          key={programme.id}
+          mayInvite={!data.saidNo}
+          {...{ person, programme, criteria, excludedBy }}
+        />
+      ))}
+    </>
+  )
+}
+
+type Answered = readonly Readonly<{ words: string; answer: CriterionAnswer }>[]
+
+const asksWhy = (answers: Answered, excluded: readonly string[]) =>
+  excluded.length > 0 || needsReason(answers.map(({ answer }) => answer))
+
+const excludes = (
+  all: readonly Readonly<{ programme: Programme; excludedBy: readonly string[] }>[],
+  id: string,
+) => all.find(({ programme }) => programme.id === id)?.excludedBy ?? []
+
+function SaidNo({ saidNo }: { saidNo: string | undefined }) {
+  if (!saidNo) return null
+  return (
+    <Notice tone="info" title={<Trans>Cannot be invited</Trans>}>
+      <p>
+        {saidNo === 'case' ? (
+          <Trans>This person said no to case management. Care stays the same.</Trans>
+        ) : (
+          <Trans>This person said no to being looked for. Care stays the same.</Trans>
+        )}
+      </p>
+    </Notice>
+  )
+}
+
+type OfferedProps = Readonly<{
+  person: string
+  programme: Programme
+  criteria: Answered
+  excludedBy: readonly string[]
+  mayInvite: boolean
+}>
+
+/** A programme that the person is not in: who may enter, and what the record shows of it. */
+function Offered({ person, programme, criteria, excludedBy, mayInvite }: OfferedProps) {
+  const { t, i18n } = useLingui()
+  const [isOpen, setOpen] = useState(false)
+  const { title } = programme
+  return (
+    <Card title={title}>
+      <p>{programme.purpose}</p>
+      <h3>
+        <Trans>Who may enter</Trans>
+      </h3>
+      <ul className="programme-lines">
+        {criteria.map(({ words, answer }) => (
+          <li key={words}>
+            {words}{' '}
+            <StateMark state={answerMarks[answer]}>{i18n._(answerLabels[answer])}</StateMark>
+          </li>
+        ))}
+      </ul>
+      {excludedBy.length > 0 ? (
+        <p>
+          <StateMark state="due">
+            <Trans>Not at the same time as: {excludedBy.join(', ')}</Trans>
+          </StateMark>
+        </p>
+      ) : null}
+      {mayInvite && !isOpen ? (
+        <Button variant="outline" aria-label={t`Invite to ${title}`} onClick={() => setOpen(true)}>
+          <Trans>Invite</Trans>
+        </Button>
+      ) : null}
+      {mayInvite && isOpen ? (
+        <StepForm
+          kind="invited"
+          asksWhy={excludedBy.length > 0}
+          onClose={() => setOpen(false)}
+          {...{ person, programme }}
+        />
+      ) : null}
+    </Card>
+  )
+}

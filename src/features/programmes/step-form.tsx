@@ -1,0 +1,220 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { clockToday } from '#client/clock.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { addProgrammeStep } from '#client/queries/programmes/programmes.ts'
+import { endReasons, type Programme, pauseReasons } from '#domain/programme/programme.ts'
+import {
+  outreachOutcomes,
+  outreachWays,
+  type ProgrammeEntry,
+  type ProgrammeStep,
+  type StepFault,
+  type StepKind,
+  stepFault,
+} from '#domain/programme/programme-entry.ts'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
+import { DateField } from '#ui/forms/date-field.tsx'
+import { SelectField } from '#ui/forms/select-field.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { outcomeLabels, reasonLabels, stepLabels, wayLabels } from './programme-labels.ts'
+import { StepProblem } from './step-problem.tsx'
+
+type Fields = Readonly<{
+  newId: string
+  day: string
+  way: string
+  outcome: string
+  callBackOn: string
+  reason: string
+  words: string
+  against: string
+}>
+
+const empty = (): Fields => ({
+  ...{ newId: crypto.randomUUID(), day: clockToday(), way: '', outcome: '', callBackOn: '' },
+  ...{ reason: '', words: '', against: '' },
+})
+
+type Props = Readonly<{
+  person: string
+  kind: StepKind
+  programme: Programme | undefined
+  /** absent: an invitation to this programme */
+  entry?: ProgrammeEntry
+  /** the record shows another thing, or another programme excludes this one */
+  asksWhy?: boolean
+  onClose: () => void
+}>
+
+/** One step: its day, what came of it, and why. What was typed stays until it is saved. */
+export function StepForm(props: Props) {
+  const { t, i18n } = useLingui()
+  const { kind, programme, asksWhy = false } = props
+  const { fields, change, fault, whyMissing, work, save, cancel } = useStep(props)
+  return (
+    <CheckedForm className="programme-form" aria-label={i18n._(stepLabels[kind])} onSubmit={save}>
+      <DateField
+        label={t`On which day?`}
+        value={fields.day}
+        onChange={(day) => change({ day })}
+        error={dayFaults.includes(fault ?? 'way') ? <DayFault fault={fault} /> : undefined}
+      />
+      {kind === 'attempt' ? <AttemptFields {...{ fields, change, fault }} /> : null}
+      {kind === 'paused' || kind === 'ended' ? (
+        <ReasonField {...{ kind, programme, fields, change, fault }} />
+      ) : null}
+      <TextArea
+        label={t`In words`}
+        hint={t`The person can read this.`}
+        rows={2}
+        value={fields.words}
+        onChange={(words) => change({ words })}
+        error={fault === 'words' ? t`Enter a few words` : undefined}
+      />
+      {asksWhy ? (
+        <TextArea
+          label={t`Why all the same?`}
+          hint={t`The record shows another thing, or another programme excludes this one. You decide.`}
+          rows={2}
+          value={fields.against}
+          onChange={(against) => change({ against })}
+          error={whyMissing ? t`Enter a reason` : undefined}
+        />
+      ) : null}
+      <StepProblem failure={work.failure} />
+      <TwoWaysOut pending={work.pending} save={i18n._(stepLabels[kind])} onCancel={cancel} />
+    </CheckedForm>
+  )
+}
+
+/** What is typed, what is missing once somebody tried, and saving it. */
+function useStep({ person, kind, programme, entry, asksWhy = false, onClose }: Props) {
+  const { t } = useLingui()
+  const [fresh] = useState(empty)
+  const about = entry ? entry.id : (programme?.id ?? '')
+  const [fields, setFields, clear] = useDraft<Fields>(`programme:${person}:${about}:${kind}`, fresh)
+  const [tried, setTried] = useState(false)
+  const work = useAsyncAction()
+  const steps = entry?.steps ?? []
+  const step = stepIn(fields, kind)
+  const fault = stepFault(step, { steps, today: clockToday() })
+  const whyMissing = asksWhy && fields.against.trim() === ''
+  const close = () => {
+    clear()
+    onClose()
+  }
+  const save = async () => {
+    setTried(true)
+    if (fault || whyMissing || work.pending) return
+    const to = entry
+      ? { programme: entry.programme, entry: entry.id }
+      : { programme: about, entry: '', newId: fields.newId }
+    const { words, against } = fields
+    const asked = { ...step, ...to, words, against, seen: steps.length }
+    if (!(await work.run(() => addProgrammeStep(person, asked)))) return
+    toast(t`Saved`)
+    close()
+  }
+  return {
+    ...{ fields, work, save, cancel: close },
+    change: (part: Partial<Fields>) => setFields({ ...fields, ...part }),
+    fault: tried ? fault : undefined,
+    whyMissing: tried && whyMissing,
+  }
+}
+
+type Sent = Omit<ProgrammeStep, 'at' | 'by'>
+
+function stepIn(fields: Fields, kind: StepKind): Sent {
+  const of = <T extends string>(all: readonly T[], said: string) =>
+    all.find((each) => each === said)
+  const way = of(outreachWays, fields.way)
+  const outcome = of(outreachOutcomes, fields.outcome)
+  const reason = of([...pauseReasons, ...endReasons], fields.reason)
+  return {
+    ...{ kind, day: fields.day, words: fields.words },
+    ...(kind === 'attempt' && way ? { way } : {}),
+    ...(kind === 'attempt' && outcome ? { outcome } : {}),
+    ...(outcome === 'call-back' && fields.callBackOn ? { callBackOn: fields.callBackOn } : {}),
+    ...(reason ? { reason } : {}),
+  }
+}
+
+const dayFaults: readonly StepFault[] = ['day', 'in-future', 'before-last']
+
+function DayFault({ fault }: { fault: StepFault | undefined }) {
+  if (fault === 'day') return <Trans>Enter a day</Trans>
+  if (fault === 'in-future') return <Trans>Enter today’s date or an earlier one</Trans>
+  return <Trans>This is before the step that came last</Trans>
+}
+
+type PartProps = Readonly<{
+  fields: Fields
+  change: (part: Partial<Fields>) => void
+  fault: StepFault | undefined
+}>
+
+function AttemptFields({ fields, change, fault }: PartProps) {
+  const { t, i18n } = useLingui()
+  return (
+    <>
+      <SelectField
+        label={t`How did you try?`}
+        value={fields.way}
+        onChange={(way) => change({ way })}
+        error={fault === 'way' ? t`Choose how` : undefined}
+        options={[
+          { value: '', label: t`Choose` },
+          ...outreachWays.map((value) => ({ value, label: i18n._(wayLabels[value]) })),
+        ]}
+      />
+      <SelectField
+        label={t`What came of it?`}
+        value={fields.outcome}
+        onChange={(outcome) => change({ outcome })}
+        error={fault === 'outcome' ? t`Choose what came of it` : undefined}
+        options={[
+          { value: '', label: t`Choose` },
+          ...outreachOutcomes.map((value) => ({ value, label: i18n._(outcomeLabels[value]) })),
+        ]}
+      />
+      {fields.outcome === 'call-back' ? (
+        <DateField
+          label={t`Call back on`}
+          value={fields.callBackOn}
+          onChange={(callBackOn) => change({ callBackOn })}
+          error={fault === 'call-back' ? t`Enter that day or a later one` : undefined}
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** The reasons that the programme names, and another one. */
+function ReasonField(
+  props: PartProps & Readonly<{ kind: StepKind; programme: Programme | undefined }>,
+) {
+  const { t, i18n } = useLingui()
+  const { kind, programme, fields, change, fault } = props
+  const named: readonly string[] =
+    kind === 'paused'
+      ? [...(programme?.pauses ?? []), 'other']
+      : [...(programme?.ends ?? []), 'asked-to-stop', 'died', 'other']
+  const offered = [...pauseReasons, ...endReasons].filter((each) => named.includes(each))
+  return (
+    <SelectField
+      label={t`Why?`}
+      value={fields.reason}
+      onChange={(reason) => change({ reason })}
+      error={fault === 'reason' ? t`Choose a reason` : undefined}
+      options={[
+        { value: '', label: t`Choose a reason` },
+        ...[...new Set(offered)].map((value) => ({ value, label: i18n._(reasonLabels[value]) })),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,21 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { mustNotBeAnAnswer } from '#server/agreement/answer/record-answer.ts'
+import { mustNotBeASuggestion } from '#server/agreement/keep-suggested-change.ts'
+import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
+import { mustStayOfCarer } from '#server/carer/guard-carer-records.ts'
+import { mustStayOptedOut } from '#server/opt-out/keep-opt-out.ts'
+import { mustStaySaid } from '#server/preparation/guard-after-conversation.ts'
+import { mustStayOfProgramme } from '#server/programme/guard-programme.ts'
+import { mustStayOffered } from '#server/support/keep-support.ts'
+
+/** Throws 403 for what nobody deletes: it is ended, taken back, or marked as an error. */
+export function mustStay(stored: Resource): void {
+  mustNotBeAnAnswer(stored)
+  mustNotBeASuggestion(stored)
+  mustStaySaid(stored)
+  mustStayOffered(stored)
+  mustStayOfCarer(stored)
+  mustStayOptedOut(stored)
+  mustStayOfProgramme(stored)
+  mustKeepAlarm(stored, undefined)
+}

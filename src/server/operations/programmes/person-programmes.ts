@@ -1,0 +1,125 @@
+import { isStaff } from '#domain/access/actor.ts'
+import { ageOn } from '#domain/calendar/age.ts'
+import { type CheckFacts, checkedCriteria } from '#domain/programme/criteria.ts'
+import type { Programme } from '#domain/programme/programme.ts'
+import { isOpenEntry } from '#domain/programme/programme-entry.ts'
+import { personProgrammes } from '#domain/programme/programme-parameters.ts'
+import { noteShown } from '#server/http/request-context.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { forbidden } from '#server/problem.ts'
+import type { ReadingSql } from '#server/store/sql.ts'
+import { doneFacts, nothingDone } from './done-facts.ts'
+import { type EntryRow, entryRows } from './entry-rows.ts'
+import { definedFor, shownFidelity } from './programme-people.ts'
+import { type StoredProgramme, storedProgrammes } from './stored-programmes.ts'
+
+/**
+ * The programmes that a person was invited to or is in. Professionals also read what was done, and for each programme in
+ * use what the record shows of who may enter.
+ */
+export const personProgrammesOperation: Operation = {
+  name: 'person-programmes',
+  on: 'instance',
+  type: 'Patient',
+  changes: false,
+  purpose:
+    'The programmes that a person was invited to or is in, each step, and for professionals what was really done, and for each programme what the record shows of who may enter; for the person, professionals and administrators',
+  async run(call) {
+    const { actor, context, id = '' } = call
+    const isOwn = actor.person === id
+    if (!isOwn && !isStaff(actor) && actor.role !== 'admin')
+      throw forbidden('Only the person and people who care for them see their programmes')
+    const reading = { sql: call.sql, scope: call.scope, now: call.now, zone: context.zone }
+    const rows = await entryRows(reading, { person: id })
+    await noteShown(
+      context,
+      rows.map(({ group }) => group),
+      '$person-programmes',
+    )
+    const all = await storedProgrammes(context.service.sql)
+    const entries = await shownEntries(call, { rows, all, isOwn })
+    if (isOwn) return personProgrammes.write({ entries, programmes: [] })
+    const facts = await factsOf(context.service.sql, id, call.today)
+    return personProgrammes.write({
+      entries,
+      programmes: all
+        .filter(({ programme }) => !programme.retired)
+        .map(({ definition, programme }) => ({
+          definition,
+          criteria: facts ? checkedCriteria(programme.criteria, facts.check) : [],
+          excludedBy: excludedBy(programme, { rows, all }),
+        })),
+      ...(facts?.saidNo ? { saidNo: facts.saidNo } : {}),
+    })
+  },
+}
+
+type Known = Readonly<{ rows: readonly EntryRow[]; all: readonly StoredProgramme[] }>
+
+async function shownEntries(
+  call: OperationCall,
+  { rows, all, isOwn }: Known & Readonly<{ isOwn: boolean }>,
+) {
+  const { context, id = '', today } = call
+  const reading = { sql: call.sql, scope: call.scope, now: call.now, zone: context.zone }
+  const facts = (isOwn ? undefined : (await doneFacts(reading, [id])).get(id)) ?? nothingDone
+  return await Promise.all(
+    rows.map(async ({ group, entry }) => {
+      const now = all.find(({ programme }) => programme.id === entry.programme)
+      const then = now && (await definedFor(context.service.store, entry, now))
+      const fidelity = then && shownFidelity(then.programme, entry, { facts, today })
+      return {
+        entry: group,
+        ...(then ? { definition: then.definition } : {}),
+        ...(fidelity && !isOwn ? { fidelity } : {}),
+      }
+    }),
+  )
+}
+
+/** Titles of what the person is in, of programmes that either of the two shuts out. */
+export const excludedBy = (programme: Programme, { rows, all }: Known): readonly string[] =>
+  rows
+    .filter(({ entry }) => isOpenEntry(entry) && entry.programme !== programme.id)
+    .filter(({ entry }) => {
+      const other = all.find((each) => each.programme.id === entry.programme)?.programme
+      return programme.notWith.includes(entry.programme) || other?.notWith.includes(programme.id)
+    })
+    .map(({ entry }) => entry.title)
+
+type Row = Readonly<{
+  birth_date: string | null
+  frailty: number | null
+  coded: boolean
+  stays: number | null
+  medicines: number | null
+  conditions: readonly string[] | null
+  changeable: readonly string[] | null
+  case_status: string | null
+  opted_out: readonly string[] | null
+}>
+
+/** What the lists know about a person whom the caller may see. */
+export async function factsOf(sql: ReadingSql, person: string, today: string) {
+  const { rows } = await sql.query<Row>(
+    `select birth_date, frailty, coded, stays, medicines, conditions, changeable, case_status, opted_out
+     from person_row where person = $1`,
+    [person],
+  )
+  const [row] = rows
+  if (!row) return undefined
+  const check: CheckFacts = {
+    age: ageOn(row.birth_date ?? undefined, today),
+    difficulties: row.coded ? (row.frailty ?? undefined) : undefined,
+    stays: row.stays ?? 0,
+    medicines: row.medicines ?? 0,
+    conditions: row.conditions ?? [],
+    isCoded: row.coded,
+    isJustHome: row.changeable?.includes('just-home') ?? false,
+    hasCoordinator: ['active', 'onhold'].includes(row.case_status ?? ''),
+  }
+  return {
+    check,
+    saidNo: (['case', 'finding'] as const).find((each) => row.opted_out?.includes(each)),
+  }
+}

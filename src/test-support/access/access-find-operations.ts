@@ -1,0 +1,92 @@
+import {
+  isAdmin,
+  isOne,
+  isProfessional,
+  nothing,
+  type OperationRow,
+  own,
+  post,
+} from './operation-row.ts'
+
+/** The operations of Find people that are about rules and programmes. */
+export const findOperationRows: Readonly<Record<string, OperationRow>> = {
+  'rules type': {
+    path: () => 'PlanDefinition/$rules',
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
+  'rule type': {
+    path: () => 'PlanDefinition/$rule',
+    init: nothing,
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 400,
+  },
+  ...Object.fromEntries(
+    [
+      'save-rule',
+      'try-rule',
+      'rule-people',
+      'judge-rule-person',
+      'ask-rule',
+      'end-rule',
+      'run-rule',
+    ].map((name) => [
+      `${name} type`,
+      { path: () => `PlanDefinition/$${name}`, init: nothing, may: isProfessional, status: 400 },
+    ]),
+  ),
+  'answer-rule type': {
+    path: () => 'PlanDefinition/$answer-rule',
+    init: nothing,
+    may: isOne(['amina', 'patel']),
+    status: 400,
+  },
+  'feeds system': {
+    path: () => '$feeds',
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
+  'activity instance': {
+    ...own('activity'),
+    may: (who) => isProfessional(who) || isAdmin(who),
+    status: 200,
+  },
+  'programmes type': {
+    path: () => 'PlanDefinition/$programmes',
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
+  'save-programme type': {
+    path: () => 'PlanDefinition/$save-programme',
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [{ name: 'id', valueId: 'new-programme' }],
+    }),
+    may: isAdmin,
+    // a programme without a name
+    status: 422,
+  },
+  'programme-people instance': {
+    path: () => 'PlanDefinition/nothing-here/$programme-people',
+    may: (who) => isProfessional(who) || isAdmin(who),
+    status: 404,
+  },
+  'person-programmes instance': {
+    ...own('person-programmes'),
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger', 'grace', 'admin']),
+    status: 200,
+  },
+  'programme-step instance': {
+    ...own('programme-step'),
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [
+        { name: 'kind', valueCode: 'ended' },
+        { name: 'reason', valueCode: 'asked-to-stop' },
+        { name: 'entry', valueString: 'nothing-here' },
+      ],
+    }),
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'grace']),
+    status: 404,
+  },
+}
