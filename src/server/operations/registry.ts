@@ -20,6 +20,7 @@ import { decidePeopleOperation } from './deciding/decide-people.ts'
 import { activityOperation } from './feeds/activity.ts'
 import { feedsOperation } from './feeds/feeds.ts'
 import { answeredAloneOperation } from './goals/answered-alone.ts'
+import { exportPeopleOperation } from './lists/export-people.ts'
 import {
   deleteListOperation,
   markListSeenOperation,
@@ -119,6 +120,7 @@ export const operationRegistry: readonly Operation[] = [
   myTasksOperation,
   findPeopleOperation,
   decidePeopleOperation,
+  exportPeopleOperation,
   inHospitalOperation,
   searchPeopleOperation,
   savedListsOperation,

@@ -237,8 +237,15 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
   'decide-people type': {
     path: () => 'Patient/$decide-people',
     init: nothing,
-    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger']),
+    may: isProfessional,
     // decides nothing without a decision
+    status: 400,
+  },
+  'export-people type': {
+    path: () => 'Patient/$export-people',
+    init: nothing,
+    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger', 'ruth']),
+    // exports nothing without saying what for
     status: 400,
   },
   'search-people type': {
@@ -296,11 +303,7 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
     status: 200,
   },
-  'free-places system': {
-    ...all('free-places'),
-    may: isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger']),
-    status: 200,
-  },
+  'free-places system': { ...all('free-places'), may: isProfessional, status: 200 },
   'set-places system': {
     ...all('set-places'),
     init: nothing,

@@ -6,6 +6,7 @@ import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
 import { refetch } from '#client/fhir/refetch.ts'
 import { type ServerEvent, serverEvents } from '#client/fhir/server-events.ts'
 import { type CancellableProgress, CancelledError } from '#client/forms/cancellable.ts'
+import { type FindFilters, listRequestOf } from '#client/queries/monitoring/find-people.ts'
 import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
 import { type AuditLogCheck, auditLogCheck } from '#domain/audit/audit-log-check.ts'
@@ -14,6 +15,7 @@ import {
   exportParameters,
   restoreParameters,
 } from '#domain/audit/export-restore-parameters.ts'
+import { type ExportPeople, exportPeopleRequest } from '#domain/case/export-people.ts'
 import { checked, checkedJson, outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 
@@ -96,6 +98,24 @@ export const saveFullCopy = (person: string, reason: string, tell: (bytes: numbe
     `full-record-${clockToday()}.tar`,
     { onProgress: ({ bytes }) => tell(bytes) },
     posted(exportParameters.write({ copy: 'full', reason })),
+  )
+
+/** The list of these filters as a spreadsheet; what for is in the audit log. Rejects with `FhirError`. */
+export const savePeopleList = (
+  filters: Omit<FindFilters, 'page'> | undefined,
+  asked: ExportPeople,
+) =>
+  save(
+    'Patient/$export-people',
+    `people-${clockToday()}.csv`,
+    {},
+    posted({
+      resourceType: 'Parameters',
+      parameter: [
+        ...(exportPeopleRequest.write(asked).parameter ?? []),
+        ...(filters ? (listRequestOf(filters).parameter ?? []) : []),
+      ],
+    }),
   )
 
 /** The forms in which a plan can be taken away, and the end of the file's name. */

@@ -55,12 +55,19 @@ export const findPeopleQuery = (filters: FindFilters) =>
     meta: { kinds: [...worklistKinds, 'Group'] },
   })
 
-/** A saved list brings its own filters: the service knows them. */
-const requestOf = ({ page, list, ...rest }: FindFilters) =>
+const requestOf = ({ page, ...filters }: FindFilters) =>
   findPeopleRequest.write({
-    ...(list ? { cohort: list, order: rest.order, unscored: false } : rest),
+    ...askedOf(filters),
     ...{ count: peoplePerPage, offset: (page - 1) * peoplePerPage },
   })
+
+/** A saved list brings its own filters: the service knows them. */
+const askedOf = ({ list, ...rest }: Omit<FindFilters, 'page'>) =>
+  list ? { cohort: list, order: rest.order, unscored: false } : rest
+
+/** All pages of the list. */
+export const listRequestOf = (filters: Omit<FindFilters, 'page'>) =>
+  findPeopleRequest.write(askedOf(filters))
 
 function foundIn({ facets, ...found }: In<typeof foundPeople>) {
   const facet = (of: string) => facets.filter((each) => each.of === of)

@@ -1,13 +1,7 @@
+import { csvFile } from '#domain/csv/csv-file.ts'
+
 /** A row that was refused, as the list had it. */
 export type RowToCorrect = Readonly<{ cells: readonly string[]; reason: string }>
-
-/** In a spreadsheet a cell that begins so is a formula (OWASP, CSV injection). Our reader takes the mark off again. */
-const formula = /^[=+\-@\t\r|%]/
-
-const cellText = (text: string) => {
-  const plain = formula.test(text) ? `'${text}` : text
-  return /["\r\n,;|\t]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
-}
 
 /**
  * The refused rows of a list alone, in its own columns and with the reason behind them: to be corrected, and imported
@@ -19,8 +13,10 @@ export function correctedFile(
   reasonHeading: string,
 ): string {
   const wide = Math.max(headings.length, ...rows.map(({ cells }) => cells.length))
-  const line = (cells: readonly string[], last: string) =>
-    [...Array.from({ length: wide }, (_, at) => cells[at] ?? ''), last].map(cellText).join(',')
+  const line = (cells: readonly string[], last: string) => [
+    ...Array.from({ length: wide }, (_, at) => cells[at] ?? ''),
+    last,
+  ]
   const lines = rows.map(({ cells, reason }) => line(cells, reason))
-  return `\uFEFF${[line(headings, reasonHeading), ...lines].join('\r\n')}\r\n`
+  return csvFile([line(headings, reasonHeading), ...lines])
 }

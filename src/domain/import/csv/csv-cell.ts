@@ -1,3 +1,5 @@
+import { withoutFormulaMark } from '#domain/csv/csv-file.ts'
+
 /**
  * Invisible characters, left by web pages and spreadsheets: zero-width space, soft hyphen, writing directions, a byte
  * order mark.
@@ -9,7 +11,7 @@ const unseen = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069
  */
 export function csvCellText(text: string): string {
   // what we put before a formula in a file that we write
-  const plain = text.replace(unseen, '').replace(/^'(?=[=+\-@\t\r|%])/, '')
+  const plain = withoutFormulaMark(text.replace(unseen, ''))
   return plain.replace(/\s+/gu, ' ').trim()
 }
 

@@ -6,6 +6,7 @@ import { populationQuery } from '#client/queries/monitoring/population.ts'
 import { useSession } from '#client/session/session.ts'
 import type { Population } from '#domain/population/population-parameters.ts'
 import { fewestPeople } from '#domain/population/pyramid.ts'
+import { ExportDialog } from '#features/parts/find/export-dialog.tsx'
 import { FindNav } from '#features/parts/find/find-nav.tsx'
 import { NotLoaded } from '#features/parts/find/not-loaded.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -122,7 +123,21 @@ function Argument({ population, tried, onTry }: ArgumentProps) {
       <MissingStep population={population} />
       <HonestyStep population={population} />
       <So population={population} />
+      {population.rounded ? <ExportCounts /> : null}
     </>
+  )
+}
+
+/** Whoever sees rounded numbers takes them away as they are here. */
+function ExportCounts() {
+  const [open, setOpen] = useState(false)
+  return (
+    <p>
+      <Button variant="outline" onClick={() => setOpen(true)}>
+        <Trans>Download the counts</Trans>
+      </Button>
+      {open ? <ExportDialog filters={undefined} onClose={() => setOpen(false)} /> : null}
+    </p>
   )
 }
 

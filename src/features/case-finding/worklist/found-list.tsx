@@ -21,6 +21,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { Pager } from '#ui/layout/pager.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { CountBar } from './count-bar.tsx'
+import { ExportList } from './export-list.tsx'
 import { FoundRow } from './found-row.tsx'
 import { KeysHelp } from './keys-help.tsx'
 import { listed, mayBeDecided } from './listed.ts'
@@ -40,6 +41,7 @@ export function FoundList({ data, filters, narrow }: ListProps) {
           <HowMany {...{ data, filters }} />
         </h2>
         <OrderChoice {...{ data, filters, narrow }} />
+        <ExportList filters={filters} />
         <Button variant="link" onClick={() => work.ask({ what: 'help', people: [] })}>
           <Trans>Keys</Trans>
         </Button>
@@ -118,7 +120,7 @@ function Rows({ data, filters, work }: Pick<ListProps, 'data' | 'filters'> & { w
           <Trans>Chance of a stay</Trans>
         </span>
         <span aria-hidden="true">
-          <Trans>Why this person, and what we could change</Trans>
+          <Trans>Why this person, in the last year, and what we could change</Trans>
         </span>
       </div>
       <ol className="worklist__rows" start={first + 1} ref={work.list}>

@@ -98,16 +98,12 @@ function Stays({
   if (stays === 0)
     return admissions > 0 ? (
       <strong>
-        <Plural
-          value={admissions}
-          one="# emergency visit this year. "
-          other="# emergency visits this year. "
-        />
+        <Plural value={admissions} one="# emergency visit. " other="# emergency visits. " />
       </strong>
     ) : null
   return (
     <strong>
-      <Plural value={stays} one="# emergency stay this year" other="# emergency stays this year" />
+      <Plural value={stays} one="# emergency stay" other="# emergency stays" />
       {', '}
       <Plural value={bedDays} one="# night" other="# nights" />
       {persistent && <Trans>, as many the year before</Trans>}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ListDecision } from '#client/queries/care-plan/case-decisions.ts'
 import type { FoundPerson } from '#domain/case/find-people.ts'
 import type { NotNow } from '#features/case-finding/deciding/not-now-dialog.tsx'
@@ -37,17 +37,13 @@ export function useWorkedList(people: readonly FoundPerson[]): WorkedList {
     const names = list.current?.querySelectorAll<HTMLElement>('.worklist__name') ?? []
     names[Math.min(place, names.length - 1)]?.focus()
   }
-  /** Whoever was decided about is gone from the list: the focus goes to the row that took their place. */
-  const leadBack = () =>
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body || document.activeElement === null) focusRow(row)
-    })
+  const leadBack = useLeadBack(list, { people, asking }, () => focusRow(row))
   const decisions: Decisions = {
     ...deciding,
     decide: async (decided, decision) => {
+      leadBack()
       const all = await deciding.decide(decided, decision)
       if (all) selection.keep(without(selection, decided))
-      leadBack()
       return all
     },
   }
@@ -67,7 +63,7 @@ export function useWorkedList(people: readonly FoundPerson[]): WorkedList {
     assign: () => askAbout('assign'),
     defer: () => askAbout('defer'),
     decline: () => askAbout('decline'),
-    undo: () => void deciding.undoLast?.().then(leadBack),
+    undo: () => void deciding.undoLast?.(),
     help: () => ask({ what: 'help', people: [] }),
   }
   const askAbout = (what: Asking['what']) => {
@@ -79,10 +75,37 @@ export function useWorkedList(people: readonly FoundPerson[]): WorkedList {
     (what) => acts[what](),
   )
   const close = () => {
-    ask(undefined)
     leadBack()
+    ask(undefined)
   }
   return { ...{ list, current: row, setCurrent, selection, decisions, asking, ask, close } }
+}
+
+/**
+ * Whoever was decided about is gone from the list, and with them the focus: once the list is there without them, it goes
+ * to the row that took their place. Returns how to say that it may get lost.
+ */
+function useLeadBack(
+  list: WorkedList['list'],
+  { people, asking }: Readonly<{ people: readonly FoundPerson[]; asking: Asking | undefined }>,
+  focus: () => void,
+): () => void {
+  const mayBeLost = useRef(false)
+  const lead = useRef(focus)
+  lead.current = focus
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the list or the question changes, the focus may be lost
+  useEffect(() => {
+    if (!mayBeLost.current || asking) return
+    const later = setTimeout(() => {
+      mayBeLost.current = false
+      const { activeElement } = document
+      if (activeElement === null || activeElement.contains(list.current)) lead.current()
+    })
+    return () => clearTimeout(later)
+  }, [people, asking])
+  return () => {
+    mayBeLost.current = true
+  }
 }
 
 const isInside = (list: HTMLElement | null) => list?.contains(document.activeElement) === true

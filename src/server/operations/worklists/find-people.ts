@@ -52,14 +52,10 @@ export const findPeopleOperation: Operation = {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Only people who care for others can list people')
-    await freshenPatientSummaries(context.service.sql, { now: call.now, zone: context.zone })
-    const counted = await chanceCount(call)
-    const request = await findPeopleAsked(call, counted.enough ? 'chance' : 'frailty')
-    const rules = await rulesInUse(call)
-    mustBeInUse(request, rules)
+    const { counted, request, rules } = await listAsked(call)
     // before the page: nobody who comes meanwhile can be marked as seen
     const news = await listNews(call, request)
-    const rows = await page(call, request)
+    const rows = await pageOfPeople(call, request)
     const counts = await standing(call, request, async () => [
       ...(await facets(call, request)),
       await saidNo(call),
@@ -72,6 +68,17 @@ export const findPeopleOperation: Operation = {
       me: namesOf(actor),
     })
   },
+}
+
+/** The list that is asked for, as it is today. */
+export async function listAsked(call: OperationCall) {
+  const { context, now } = call
+  await freshenPatientSummaries(context.service.sql, { now, zone: context.zone })
+  const counted = await chanceCount(call)
+  const request = await findPeopleAsked(call, counted.enough ? 'chance' : 'frailty')
+  const rules = await rulesInUse(call)
+  mustBeInUse(request, rules)
+  return { counted, request, rules }
 }
 
 /** Those of the caller’s organisation that are switched on, each run today. */
@@ -100,7 +107,7 @@ async function described(
   counts: readonly Count[],
 ): Promise<readonly Pick<Row, 'person'>[]> {
   const total = counts.find((each) => each.facet === 'total')?.count ?? 0
-  const listed = total < few ? await page(call, { ...request, count: few, offset: 0 }) : []
+  const listed = total < few ? await pageOfPeople(call, { ...request, count: few, offset: 0 }) : []
   const isChosen = request.words.length > 0 || request.ageFrom !== undefined
   if (!isChosen && request.ageTo === undefined && total >= few) return listed
   const params = new Params()
@@ -136,7 +143,10 @@ async function saidNo(call: OperationCall): Promise<Count> {
 }
 
 /** Who is due comes first; they are few, and read apart, so that the rest is read in the order of an index. */
-async function page(call: OperationCall, request: FindPeople): Promise<readonly Row[]> {
+export async function pageOfPeople(
+  call: OperationCall,
+  request: FindPeople,
+): Promise<readonly Row[]> {
   const due = await pageOf(call, { ...request, count: mostDue, offset: 0 }, 'due')
   const first = due.slice(request.offset, request.offset + request.count)
   const count = request.count - first.length
@@ -240,7 +250,7 @@ function answer(
       .map(({ facet: of, ...rest }) => ({ of, ...rest })),
     rules: rules.map(({ rule, version, name }) => ({ id: rule, version, name })),
     people: rows.map((row) => ({
-      ...shownIn(row),
+      ...foundPersonIn(row),
       ...(me.includes(String(row['decided_by'])) ? { decidedByMe: true } : {}),
       foundBy: listIn(row['rules']).filter((each) => inUse.has(each)),
       ...(news?.isNew(row.person) ? { isNew: true } : {}),
@@ -307,7 +317,7 @@ const columns = [
 
 const listIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value : [])
 
-const shownIn = (row: Row): Omit<FoundPerson, 'foundBy'> => ({
+export const foundPersonIn = (row: Row): Omit<FoundPerson, 'foundBy'> => ({
   ...(Object.fromEntries(shown.map(([column, name]) => [name, row[column] ?? undefined])) as Omit<
     FoundPerson,
     'conditions' | 'changeable' | 'foundBy'

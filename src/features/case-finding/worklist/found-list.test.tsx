@@ -1,0 +1,152 @@
+import { screen, within } from '@testing-library/react'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { dayFromToday } from '#test-support/clock.ts'
+import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+
+let app: OpenApp
+
+/** Each test has people of an age of its own. */
+const about = (family: string, age: number): readonly ResourceWithId[] => [
+  {
+    ...{ resourceType: 'Patient', id: `${family}-${age}` },
+    birthDate: dayFromToday(-Math.round(age * 365.25 + 100)),
+    name: [{ family, given: ['Zoë'] }],
+    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+  },
+  ...['13645005', '84114007', '73211009', '38341003'].map((code) => ({
+    ...{ resourceType: 'Condition' as const, id: `${family}-${age}-${code}` },
+    subject: { reference: `Patient/${family}-${age}` },
+    code: { coding: [{ system: 'http://snomed.info/sct', code }] },
+  })),
+]
+
+const ages = Array.from({ length: 8 }, (_, place) => 41 + place)
+let age = 40
+
+beforeAll(async () => {
+  app = await openApp(
+    ages.flatMap((each) => ['Adams', 'Brown', 'Clark'].flatMap((family) => about(family, each))),
+  )
+})
+beforeEach(async () => {
+  age += 1
+  localStorage.clear()
+  await app.open(`/find?order=frailty&from=${age}&to=${age}`, 'amina')
+  // the page before this one was the same
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+})
+afterAll(async () => await app.close())
+
+const name = (family: string) => screen.getByRole('link', { name: `${family.toUpperCase()}, Zoë` })
+const names = () =>
+  screen.getAllByRole('link', { name: /, Zoë$/ }).map(({ textContent }) => textContent)
+const said = () => screen.queryAllByText(/On your caseload/).map(({ textContent }) => textContent)
+const press = async (keys: string) => {
+  await app.user.keyboard(keys)
+  await app.settled()
+}
+
+test('j and k lead from row to row, the arrows inside the list, and Tab reaches the row at hand alone', async () => {
+  await press('j')
+  expect(document.activeElement).toBe(name('Adams'))
+  await press('jj')
+  expect(document.activeElement).toBe(name('Clark'))
+  await press('k')
+  expect(document.activeElement).toBe(name('Brown'))
+  await press('{ArrowUp}')
+  expect(document.activeElement).toBe(name('Adams'))
+  expect(name('Adams').tabIndex).toBe(0)
+  expect(name('Brown').tabIndex).toBe(-1)
+})
+
+test('t takes on the row at hand, the next one has the focus, and u puts the person back', async () => {
+  await press('jt')
+  expect(said().at(-1)).toBe('On your caseload: Zoë Adams.')
+  expect(names()).toEqual(['BROWN, Zoë', 'CLARK, Zoë'])
+  expect(document.activeElement).toBe(name('Brown'))
+  await press('u')
+  expect(names()).toEqual(['ADAMS, Zoë', 'BROWN, Zoë', 'CLARK, Zoë'])
+})
+
+test('x selects, and one decision is about everybody who is selected', async () => {
+  await press('jxjx')
+  const bar = within(screen.getByRole('region', { name: 'Selected people' }))
+  expect(bar.getByText('2 selected')).toBeTruthy()
+  await press('n')
+  expect(screen.getByRole('dialog', { name: 'Not now: 2 people' })).toBeTruthy()
+  await app.user.type(screen.getByLabelText('Why not now?'), 'Flood on their street')
+  await app.user.click(screen.getByRole('button', { name: 'Save' }))
+  await app.settled()
+  expect(names()).toEqual(['CLARK, Zoë'])
+  expect(screen.queryByRole('region', { name: 'Selected people' })).toBeNull()
+  await app.user.click(screen.getByRole('radio', { name: /^Not now/ }))
+  await app.settled()
+  expect(screen.getAllByText(/Flood on their street/)).toHaveLength(2)
+  expect(screen.getAllByText(/You said not now, until/)).toHaveLength(2)
+})
+
+test('without a reason nothing is decided, and what was typed stays', async () => {
+  await press('jd')
+  const dialog = within(screen.getByRole('dialog'))
+  expect(dialog.getByRole('radio', { name: /until somebody reopens it/ })).toHaveProperty(
+    'checked',
+    true,
+  )
+  await app.user.click(dialog.getByRole('button', { name: 'Save' }))
+  expect(dialog.getByText('Enter a reason')).toBeTruthy()
+  expect(names()).toHaveLength(3)
+})
+
+test('everybody on the page is selected at once, and nobody again', async () => {
+  const all = screen.getByRole('checkbox', { name: 'Select all on this page' })
+  await app.user.click(all)
+  expect(screen.getByText('3 selected')).toBeTruthy()
+  await app.user.click(all)
+  expect(screen.queryByText('3 selected')).toBeNull()
+})
+
+test('somebody whom a colleague takes on first is named, and the others are taken on', async () => {
+  await app.user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }))
+  const patel = await app.server.as('patel')
+  await patel('/fhir/Patient/$decide-people', {
+    method: 'POST',
+    json: {
+      resourceType: 'Parameters',
+      parameter: [
+        { name: 'decision', valueCode: 'take-on' },
+        { name: 'person', part: [{ name: 'id', valueString: `Brown-${age}` }] },
+      ],
+    },
+  })
+  await press('t')
+  const notice = within(screen.getByRole('alert'))
+  expect(notice.getByText('Nothing was decided about 1 person')).toBeTruthy()
+  expect(notice.getByRole('listitem').textContent).toMatch(
+    /Zoë Brown: .*(coordinates|decided first)/,
+  )
+  expect(said().at(-1)).toBe('On your caseload: 2 people.')
+})
+
+test('the keys are silent while somebody types and when they are turned off, and then Tab reaches every row', async () => {
+  const before = said()
+  await app.user.click(screen.getByRole('searchbox', { name: 'Name or NHS number' }))
+  await press('t')
+  expect(said()).toEqual(before)
+  await app.user.clear(screen.getByRole('searchbox', { name: 'Name or NHS number' }))
+  await app.settled()
+  name('Adams').focus()
+  await press('?')
+  const help = within(screen.getByRole('dialog', { name: 'Work the list with the keyboard' }))
+  await app.user.click(help.getByRole('checkbox', { name: 'Use single keys on this page' }))
+  await app.user.click(help.getByRole('button', { name: 'Close' }))
+  await press('t')
+  expect(said()).toEqual(before)
+  expect(name('Brown').tabIndex).toBe(0)
+})
+
+test('what does not tell people apart opens in place', async () => {
+  const row = within(name('Adams').closest('li') as HTMLElement)
+  await app.user.click(row.getByRole('button', { name: '2 more' }))
+  expect(row.getByText(/of 36/)).toBeTruthy()
+})
