@@ -5,6 +5,7 @@ import { foldNames } from './store/data-migrations/fold-names.ts'
 import { indexCodes } from './store/data-migrations/index-codes.ts'
 import { openToPatient } from './store/data-migrations/open-to-patient.ts'
 import { relabelRecords } from './store/data-migrations/relabel-records.ts'
+import { trimIndex } from './store/data-migrations/trim-index.ts'
 import {
   endingsInCarers,
   type SaidInCarer,
@@ -54,6 +55,7 @@ import { sql0041ListShown } from './store/migrations/0041-list-shown.ts'
 import { sql0042WorkedList } from './store/migrations/0042-worked-list.ts'
 import { sql0043Feeds } from './store/migrations/0043-feeds.ts'
 import { sql0044Rules } from './store/migrations/0044-rules.ts'
+import { sql0045LeanerIndex } from './store/migrations/0045-leaner-index.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -102,6 +104,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0042-worked-list', script: sql0042WorkedList },
   { name: '0043-feeds', script: sql0043Feeds },
   { name: '0044-rules', script: sql0044Rules },
+  { name: '0045-leaner-index', script: sql0045LeanerIndex },
 ]
 
 const lock = 7_128_311
@@ -158,6 +161,7 @@ async function bringUp(sql: Sql, { knew, said, clock }: Earlier): Promise<void> 
   if (!knows('0021-open-to-her', knew)) await openToPatient(sql, clock)
   if (!knows('0015-one-person', knew)) await foldNames(sql, clock)
   if (!knows('0024-search-order', knew)) await indexCodes(sql)
+  if (!knows('0045-leaner-index', knew)) await trimIndex(sql)
   if (!knows('0020-older-answers', knew)) await backfillSafety(sql, clock)
   if (!knows('0037-endings-written', knew)) await writeEndings(sql, clock, said)
 }

@@ -98,8 +98,9 @@ function tellingsOf(
   made: ReadonlyMap<string, readonly string[]>,
 ): readonly WriteRequest[] {
   const provenances: WriteRequest[] = []
+  const suggested = authored.filter(({ resource }) => resource.resourceType === 'Task')
   for (const each of authored) {
-    const taken = takenFrom(each, authored)
+    const taken = takenFrom(each, suggested)
     const resource = provenanceOf(context.actor, each, { now: context.now, made, taken })
     const whose = each.person ? { person: each.person } : {}
     const where = resource && each.room ? { room: accessLabelOf(resource, [each.room]) } : {}
@@ -112,10 +113,10 @@ function tellingsOf(
 /** The suggestions whose words were taken into this record in the same transaction. */
 function takenFrom(
   { resource }: ProvenanceEntry,
-  authored: readonly ProvenanceEntry[],
+  suggested: readonly ProvenanceEntry[],
 ): readonly string[] {
   const reference = `${resource.resourceType}/${resource.id}`
-  return authored.flatMap(({ resource: other, version, before }) => {
+  return suggested.flatMap(({ resource: other, version, before }) => {
     const isTaken =
       other.resourceType === 'Task' &&
       isSuggestedChange(other) &&

@@ -11,8 +11,8 @@ const at = new Date('2026-03-02T09:00:00.000Z')
 /** Writes this many changes one after the other, the last one now and the first so many seconds ago. */
 const written = (sql: Sql, count: number, seconds: number) =>
   sql.query(
-    `insert into change (rt, id, vid, person, org, room, ts)
-     select 'Organization', 'o' || n, 1, null, null, 'record', $1::timestamptz - make_interval(secs => $3::float8 * ($2::int - n) / $2::int)
+    `insert into change (rt, id, vid, person, room, ts)
+     select 'Organization', 'o' || n, 1, null, 'record', $1::timestamptz - make_interval(secs => $3::float8 * ($2::int - n) / $2::int)
      from generate_series(1, $2::int) n`,
     [at, count, seconds],
   )

@@ -76,8 +76,8 @@ test('a change whose access check failed is sent with the next heartbeat, and no
   const { tell, until, reader } = await listen({ store: { ...server.store, mayReach } })
   await until('up to date')
   await server.sql.query(
-    `insert into change (seq, rt, id, vid, person, org, room, ts) overriding system value
-     select 50 + n, 'Goal', 'g' || (50 + n), 1, 'ours', org, 'conversation', ts
+    `insert into change (seq, rt, id, vid, person, room, ts) overriding system value
+     select 50 + n, 'Goal', 'g' || (50 + n), 1, 'ours', 'conversation', ts
      from change, generate_series(1, 2) n where id = 'ours'`,
   )
   isAway = true
@@ -96,8 +96,8 @@ test('changes missed while the resume point could not be read are sent first aft
   const { rows } = await server.sql.query<{ seq: number }>('select max(seq) as seq from change')
   const before = Number(rows[0]?.seq)
   const next = await server.sql.query<{ seq: number }>(
-    `insert into change (rt, id, vid, person, org, room, ts)
-     select 'Goal', 'missed', 1, 'ours', org, 'conversation', ts from change where id = 'ours' limit 1
+    `insert into change (rt, id, vid, person, room, ts)
+     select 'Goal', 'missed', 1, 'ours', 'conversation', ts from change where id = 'ours' limit 1
      returning seq`,
   )
   const missed = Number(next.rows[0]?.seq)

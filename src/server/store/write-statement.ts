@@ -59,19 +59,19 @@ with input as materialized (
 ), less_idx as (
   delete from idx using old o where idx.rid = o.rid and o.ok and not o.same and o.goes
 ), more_idx as (
-  insert into idx (rid, rt, id, person, org, room, ts, dt, tok)
-  select d.rid, i.rt, i.id, d.person, d.org, d.room, $5, i.dt, i.tok
+  insert into idx (rid, rt, id, person, room, ts, dt, tok)
+  select d.rid, i.rt, i.id, d.person, d.room, $5, i.dt, i.tok
   from done d join input i on i.o = d.o where i.content is not null
-  on conflict (rid) do update set person = excluded.person, org = excluded.org, room = excluded.room,
+  on conflict (rid) do update set person = excluded.person, room = excluded.room,
     ts = excluded.ts, dt = excluded.dt, tok = excluded.tok
 ), more_sp as (
-  insert into sp (rid, key, person, org, room, s, x, lo, hi)
-  select d.rid, s.k, d.person, d.org, d.room, s.s, s.x, s.lo, s.hi
+  insert into sp (rid, key, person, room, s, x, lo, hi)
+  select d.rid, s.k, d.person, d.room, s.s, s.x, s.lo, s.hi
   from json_to_recordset($2::json) as s(o int, k int, s text, x text, lo double precision, hi double precision)
   join done d on d.o = s.o
 ), more_ref as (
-  insert into ref (rid, key, person, org, room, rt, code, to_rt, to_id)
-  select d.rid, f.k, d.person, d.org, d.room, i.rt, f.c, f.t, f.i
+  insert into ref (rid, key, person, room, rt, code, to_rt, to_id)
+  select d.rid, f.k, d.person, d.room, i.rt, f.c, f.t, f.i
   from json_to_recordset($3::json) as f(o int, k int, c text, t text, i text)
   join done d on d.o = f.o join input i on i.o = d.o
 ), given_relation as materialized (
@@ -89,8 +89,8 @@ with input as materialized (
   select d.person, d.rid, 'custodian', d.org, null, null, null, null, true
   from done d where d.unregistered and d.org is not null
 ), noted as (
-  insert into change (rt, id, vid, person, org, room, ts)
-  select i.rt, i.id, d.vid, d.person, d.org, d.room, $5 from done d join input i on i.o = d.o order by d.o
+  insert into change (rt, id, vid, person, room, ts)
+  select i.rt, i.id, d.vid, d.person, d.room, $5 from done d join input i on i.o = d.o order by d.o
   returning seq, rt, id
 )
 select i.o, d.rid, d.vid, d.person, d.room, o.room as before_room, o.vid as found, o.person as before, o.ok, o.same, o.ts as since,

@@ -140,8 +140,8 @@ eachStore('The event stream', (open) => {
     expect(await first.take(2)).toEqual(['id: 1 p1', 'id: 3 p3'])
     await first.close()
     await sql.query(
-      `insert into change (seq, rt, id, vid, person, org, room, ts) overriding system value
-       select 2, rt, 'p2', vid, 'p2', org, room, ts from change where seq = 3`,
+      `insert into change (seq, rt, id, vid, person, room, ts) overriding system value
+       select 2, rt, 'p2', vid, 'p2', room, ts from change where seq = 3`,
     )
     const second = await listen(await amina('/events', { headers: { 'Last-Event-ID': '3' } }))
     expect(await second.take(3)).toContain('id: 2 p2')
@@ -156,8 +156,8 @@ eachStore('The event stream', (open) => {
     await seed([person('p2')], 'brook-surgery')
     expect(await line.take(1)).toEqual(['id: 2 p2'])
     await sql.query(
-      `insert into change (rt, id, vid, person, org, room, ts)
-       select rt, 'p1', 2, 'p1', org, room, ts from change where seq = 2`,
+      `insert into change (rt, id, vid, person, room, ts)
+       select rt, 'p1', 2, 'p1', room, ts from change where seq = 2`,
     )
     vi.advanceTimersByTime(20_000)
     expect((await line.take(3)).at(-1)).toBe('id: 3 p1')

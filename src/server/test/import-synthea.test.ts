@@ -21,7 +21,7 @@ eachStore('Synthea-like records', (open) => {
       expect(countsOf(answer)).toEqual(all('unchanged', records))
     }
     const { rows } = await sql.query(
-      `select count(*) > 6000 as many, array_agg(distinct f.to_rt || '/' || f.to_id)
+      `select count(*) > 4000 as many, array_agg(distinct f.to_rt || '/' || f.to_id)
            filter (where r.id is null) as lost
          from ref f left join resource r on r.rt = f.to_rt and r.id = f.to_id`,
     )

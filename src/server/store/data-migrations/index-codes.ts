@@ -30,8 +30,8 @@ function codesOf({ rid, content }: Row) {
     .map((each) => ({ rid, ...each }))
 }
 
-const insert = `insert into sp (rid, key, person, org, room, s, x, lo, hi)
-  select i.rid, s.k, i.person, i.org, i.room, s.s, s.x, s.lo, s.hi
+const insert = `insert into sp (rid, key, person, room, s, x, lo, hi)
+  select i.rid, s.k, i.person, i.room, s.s, s.x, s.lo, s.hi
   from json_to_recordset($1::json) as s(
     rid bigint, k int, s text, x text, lo double precision, hi double precision)
   join idx i on i.rid = s.rid`

@@ -5,6 +5,7 @@ import { type SearchParameter, searchParametersOf } from '#server/fhir/search-pa
 import { isAboutPeople } from '#server/store/access/record-owner.ts'
 import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.ts'
 import { codingValuesOf, dateValuesOf, quantityValuesOf, stringValuesOf } from './indexed-values.ts'
+import { sharesRows } from './shared-rows.ts'
 import { isJson, valuesAt } from './values-at.ts'
 
 /** The index rows of one record. Short names, because thousands of them are sent as JSON at a time. */
@@ -102,6 +103,7 @@ function addValues(
 ): void {
   const { code } = parameter
   const k = parameterKey(type, code)
+  const isShared = sharesRows(type, code)
   entries.tok.add(presenceHash(code))
   const add: Record<SearchParameter['kind'], (value: unknown) => void> = {
     string: (value) => addStrings(entries, k, value),
@@ -114,9 +116,10 @@ function addValues(
       if (typeof value === 'number') entries.sp.push({ k, lo: value, hi: value })
     },
     quantity: (value) => {
+      if (isShared) return
       for (const each of quantityValuesOf(value)) entries.sp.push({ k, ...each })
     },
-    reference: (value) => addReference(entries, k, code, value),
+    reference: (value) => addReference(entries, { k, code, isShared }, value),
     uri: (value) => addUri(entries, k, code, value),
     special: () => {},
   }
@@ -160,16 +163,24 @@ function addToken(entries: IndexEntries, code: string, system: string, value: st
   if (system !== '') entries.tok.add(tokenHash(code, system, undefined))
 }
 
-function addReference(entries: IndexEntries, k: number, code: string, value: unknown): void {
+function addReference(
+  entries: IndexEntries,
+  { k, code, isShared }: Readonly<{ k: number; code: string; isShared: boolean }>,
+  value: unknown,
+): void {
   const text = typeof value === 'string' ? value : referenceText(value)
   if (text !== undefined) {
     const target = referenceTarget(text)
     entries.tok.add(tokenHash(code, undefined, target ? `${target.type}/${target.id}` : text))
-    if (target) entries.ref.push({ k, c: code, t: target.type, i: target.id })
+    if (target && !isShared) entries.ref.push({ k, c: code, t: target.type, i: target.id })
   }
-  if (isJson(value) && isJson(value['identifier']))
-    for (const each of codingValuesOf(value['identifier']))
-      addToken(entries, `${code}:identifier`, each.system, each.value)
+  addIdentified(entries, code, value)
+}
+
+function addIdentified(entries: IndexEntries, code: string, value: unknown): void {
+  if (!isJson(value) || !isJson(value['identifier'])) return
+  for (const each of codingValuesOf(value['identifier']))
+    addToken(entries, `${code}:identifier`, each.system, each.value)
 }
 
 function referenceText(value: unknown): string | undefined {

@@ -1,8 +1,9 @@
 import type { Scope } from '#domain/access/scope.ts'
 import { isResourceType, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { type Reads, scopeSql } from '#server/store/access/scope-sql.ts'
+import { referenceKey, sharesRows } from '#server/store/indexing/shared-rows.ts'
 import type { Params } from '#server/store/params.ts'
-import { parameterKey, tokenHash } from '#server/store/token-hash.ts'
+import { tokenHash } from '#server/store/token-hash.ts'
 import { codeAsked, codeSql } from './index-scan.ts'
 import { tooCostly } from './limits.ts'
 import { dateRangeSql } from './ranges.ts'
@@ -87,6 +88,7 @@ function chainSql(
     throw new SearchError(`Say which type ${name.code} leads to: ${name.code}:Patient.…`)
   const at = `c${place.depth}`
   const alternativeSql = types.filter(isResourceType).flatMap((type) => {
+    if (sharesRows(place.type, name.code) && type !== 'Patient') return ['false']
     const rest = conditionSql(
       { type, at, depth: place.depth + 1 },
       name.chain ?? '',
@@ -98,7 +100,7 @@ function chainSql(
       : [`(${at}.rt = ${context.params.add(type, 'text')} and ${rest})`]
   })
   if (alternativeSql.length === 0) return undefined
-  const key = context.params.add(parameterKey(place.type, name.code), 'int')
+  const key = context.params.add(referenceKey(place.type, name.code), 'int')
   return `${place.at}.rid in (
     select f.rid from ref f join idx ${at} on ${at}.rt = f.to_rt and ${at}.id = f.to_id
     where f.key = ${key} and ${reachSql(at, context)} and (${alternativeSql.join(' or ')}))`
@@ -124,7 +126,9 @@ function hasSql(
 }
 
 const refersHere = ({ place, type, code }: Has, { params }: QueryContext) =>
-  `f.key = ${params.add(parameterKey(type, code), 'int')} and f.to_rt = ${params.add(place.type, 'text')}`
+  `f.key = ${params.add(referenceKey(type, code), 'int')} and f.to_rt = ${params.add(place.type, 'text')}${
+    sharesRows(type, code) && place.type !== 'Patient' ? ' and false' : ''
+  }`
 
 function anyHasSql(has: Has, context: QueryContext): string | undefined {
   const { place, type, asked, value } = has

@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
 import { isResourceType, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { typesSharingSubject } from '#server/store/indexing/shared-rows.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
@@ -90,10 +91,17 @@ async function follow(
 function wayOf(include: Include, params: Params): string {
   const conditions = [
     include.type === '*' ? '' : `f.rt = ${params.add(include.type, 'text')}`,
-    include.code === '*' ? '' : `f.code = ${params.add(include.code, 'text')}`,
+    include.code === '*' ? '' : codeSaid(include.code, params),
     include.target === undefined ? '' : `f.to_rt = ${params.add(include.target, 'text')}`,
   ].filter(Boolean)
   return conditions.join(' and ') || 'true'
+}
+
+/** `patient` has no rows of its own on most types: those of `subject` that are about people say it. */
+function codeSaid(code: string, params: Params): string {
+  const said = `f.code = ${params.add(code, 'text')}`
+  if (code !== 'patient') return said
+  return `(${said} or (f.code = 'subject' and f.to_rt = 'Patient' and f.rt = any(${params.add(typesSharingSubject(), 'text[]')})))`
 }
 
 function forward(from: readonly Named[], params: Params): string {

@@ -2,8 +2,8 @@ import type { Scope } from '#domain/access/scope.ts'
 import { type SearchParameter, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { mayHideLinks, withheldSql } from '#server/store/access/withheld-sql.ts'
 import { mainDateOf } from '#server/store/indexing/index-entries.ts'
+import { referenceKey, valueKeys } from '#server/store/indexing/shared-rows.ts'
 import type { Params } from '#server/store/params.ts'
-import { parameterKey } from '#server/store/token-hash.ts'
 import type { ResultParameters } from './result-parameters.ts'
 
 type SqlContext = Readonly<{ params: Params; scope: Scope; now: Date }>
@@ -36,11 +36,11 @@ function termOf(
   if (!parameter) return undefined
   if (code === mainDateOf(type)) return 'i.dt'
   if (parameter.kind === 'reference' && mayHideLinks(context.scope, parameter.targets))
-    return linkTerm(parameterKey(type, code), context)
+    return linkTerm(referenceKey(type, code), context)
   if (['token', 'reference'].includes(parameter.kind)) return contentTerm(parameter, params)
   const column = ['string', 'uri'].includes(parameter.kind) ? 'v.s' : 'v.lo'
-  const key = params.add(parameterKey(type, code), 'int')
-  return `(select ${descending ? 'max' : 'min'}(${column}) from sp v where v.rid = i.rid and v.key = ${key})`
+  const keys = params.add(valueKeys(type, code), 'int[]')
+  return `(select ${descending ? 'max' : 'min'}(${column}) from sp v where v.rid = i.rid and v.key = any(${keys}))`
 }
 
 /** The first link that is shown: a hidden link does not affect the order. */

@@ -5,8 +5,9 @@ import { isResourceType, type SearchParameter } from '#server/fhir/search-parame
 import { namesRecordOwner } from '#server/store/access/record-owner.ts'
 import { mayHideLinks, withheldSql } from '#server/store/access/withheld-sql.ts'
 import { plainText, tokenText } from '#server/store/indexing/index-entries.ts'
+import { referenceKey, valueKeys } from '#server/store/indexing/shared-rows.ts'
 import type { Params } from '#server/store/params.ts'
-import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.ts'
+import { presenceHash, tokenHash } from '#server/store/token-hash.ts'
 import { dateRangeSql, numberRangeSql, quantityRangeSql } from './ranges.ts'
 import { SearchError } from './search-error.ts'
 import { alternatives, splitUnescaped, unescapedSearchText } from './search-text.ts'
@@ -101,7 +102,7 @@ function hidesLinks({ scope, parameter: { kind, targets } }: AskedValue): boolea
 
 /** The record has a value for the parameter that is shown to the user. */
 function isShownSql(condition: AskedValue): string {
-  const key = condition.params.add(parameterKey(condition.type, condition.parameter.code), 'int')
+  const key = condition.params.add(referenceKey(condition.type, condition.parameter.code), 'int')
   const links = `from ref f where f.rid = ${condition.at}.rid and f.key = ${key}`
   return `(not exists (select 1 ${links}) or exists (select 1 ${links} and not ${withheldSql('f.to_rt', 'f.to_id', condition)}))`
 }
@@ -182,7 +183,7 @@ function namesOf(value: string, types: readonly string[]): readonly string[] {
 }
 
 function bareSql(condition: AskedValue, ids: readonly string[]): string {
-  const key = parameterKey(condition.type, condition.parameter.code)
+  const key = referenceKey(condition.type, condition.parameter.code)
   return `exists (select 1 from ref f where f.rid = ${condition.at}.rid and f.key = ${condition.params.add(key, 'int')}
     and f.to_id = any(${condition.params.add([...ids], 'text[]')})${isOpenSql(condition)})`
 }
@@ -192,8 +193,12 @@ const isOpenSql = (condition: AskedValue) =>
 
 /** A condition on the rows of the parameter in sp, called v. */
 function someRow(condition: AskedValue, conditions: readonly string[]): string {
-  const key = condition.params.add(parameterKey(condition.type, condition.parameter.code), 'int')
-  return `${condition.at}.rid in (select v.rid from sp v where v.key = ${key} and v.key > 0 and (${conditions.join(' or ')}))`
+  const keys = valueKeys(condition.type, condition.parameter.code)
+  const isOfIt =
+    keys.length === 1
+      ? `= ${condition.params.add(keys[0], 'int')}`
+      : `= any(${condition.params.add(keys, 'int[]')})`
+  return `${condition.at}.rid in (select v.rid from sp v where v.key ${isOfIt} and v.key > 0 and (${conditions.join(' or ')}))`
 }
 
 function uriSql(condition: AskedValue): string {

@@ -49,7 +49,8 @@ const wanted = `
   select person, content from resource
   where person = any($1::text[]) and content is not null
     and (rt in ('Patient', 'Consent') or room not in ('restricted', 'sealed'))
-    and rt in ('Patient', 'Condition', 'MedicationRequest', 'MedicationStatement', 'EpisodeOfCare', 'Consent')
+    and (rt in ('Patient', 'Condition', 'EpisodeOfCare', 'Consent')
+      or rt in ('MedicationRequest', 'MedicationStatement') and content->>'status' = 'active')
   union all
   select person, content from resource
   where person = any($1::text[]) and content is not null and room not in ('restricted', 'sealed')
