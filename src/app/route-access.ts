@@ -17,6 +17,7 @@ const opens: Readonly<Record<string, Opens>> = {
   'find/population': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/feeds': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/programmes': (actor) => staffOrAdmin(actor) || isManager(actor),
+  'find/roster': (actor) => staffOrAdmin(actor) || isManager(actor),
   caseload: isStaff,
   tasks: isStaff,
   'find/referrals': isStaff,

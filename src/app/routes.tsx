@@ -225,6 +225,9 @@ const workPages: RouteObject[] = [
   page('/tasks', () =>
     import('#features/coordination/tasks/tasks-page.tsx').then((file) => file.TasksPage),
   ),
+  page('/find/roster', () =>
+    import('#features/case-finding/roster/roster-page.tsx').then((file) => file.RosterPage),
+  ),
   page('/find/in-hospital', () =>
     import('#features/case-finding/in-hospital/in-hospital-page.tsx').then(
       (file) => file.InHospitalPage,

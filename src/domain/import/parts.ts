@@ -1,3 +1,5 @@
+import type { Patient } from '@medplum/fhirtypes'
+import { nhsNumbers } from '#domain/person/someone-else.ts'
 import { bundleInPlanFile } from '#domain/plan/document/plan-file.ts'
 import { type ImportChunk, importChunksOf } from './chunks.ts'
 import { type CsvPeople, type CsvSurvey, csvPeople } from './csv/csv-people.ts'
@@ -6,7 +8,12 @@ import { tableParts } from './table-parts.ts'
 import { type TextEncodingName, textOfBytes } from './text-of-bytes.ts'
 
 /** How a list was read. */
-export type ListReading = Readonly<{ encoding: TextEncodingName; survey: CsvSurvey }>
+export type ListReading = Readonly<{
+  encoding: TextEncodingName
+  survey: CsvSurvey
+  /** one for each row that is sent: its id and, if it passes its check, its NHS number */
+  keys: readonly string[]
+}>
 
 /** A file ready to be sent: its requests, and for a list of people the rows and columns that are refused or ignored. */
 export type ImportParts = Readonly<{
@@ -46,8 +53,13 @@ export function importPartsOf(
   if (!found) return { why: 'not-known' }
   return {
     ...{ chunks: chunksOfList(found), refusedRows: found.refused, unreadColumns: found.unread },
-    list: { encoding: sent.encoding, survey: found.survey },
+    list: { encoding: sent.encoding, survey: found.survey, keys: found.people.map(keyOf) },
   }
+}
+
+function keyOf({ entry }: CsvPeople['people'][number]): string {
+  const person = entry.resource as Patient
+  return [person.id, nhsNumbers(person)[0]].filter(Boolean).join(' ')
 }
 
 function chunksOfList({ people }: CsvPeople): readonly ImportChunk[] {

@@ -8,6 +8,7 @@ import { lastViewedIn, lastViewedName } from './last-viewed.ts'
 import { type FileNote, type Manifest, manifestEntry, sha256 } from './manifest.ts'
 import { messagesIn, messagesName } from './messages.ts'
 import { ndjsonLineOf, type VersionRow } from './ndjson-record.ts'
+import { registrationsIn, registrationsName } from './registrations.ts'
 import { savedListsIn, savedListsName } from './saved-lists.ts'
 import type { TarEntry } from './tar.ts'
 
@@ -46,6 +47,7 @@ async function madeIn(tx: Sql, options: Options): Promise<Manifest> {
   counts[savedListsName] = await keepLines(making, savedListsName, savedListsIn(tx))
   for (const name of feedBackupNames)
     counts[name] = await keepLines(making, name, feedRowsIn(tx, name))
+  counts[registrationsName] = await keepLines(making, registrationsName, registrationsIn(tx))
   const entries = await keepLines(making, 'trail', entriesIn(tx))
   const blocks = await keepLines(making, 'trail-blocks', blocksIn(tx))
   const head = await headIn(tx)

@@ -18,6 +18,7 @@ import { keepLastViewed, lastViewedName } from './last-viewed.ts'
 import { checkBackup, type Manifest, sha256 } from './manifest.ts'
 import { keepMessages, messagesName } from './messages.ts'
 import { recordOfLine, type VersionRow } from './ndjson-record.ts'
+import { keepRegistrations, registrationsName } from './registrations.ts'
 import { restoreAuditLog } from './restore-audit-log.ts'
 import { keepSavedLists, savedListsName } from './saved-lists.ts'
 import { BackupFault, type TarEntry, type TarSource } from './tar.ts'
@@ -157,6 +158,7 @@ const keepers: ReadonlyMap<string, KeepLines> = new Map([
   [enteredPlacesName, keepEnteredPlaces],
   [lastViewedName, keepLastViewed],
   [savedListsName, keepSavedLists],
+  [registrationsName, keepRegistrations],
   ...feedBackupNames.map((name): [string, KeepLines] => [
     name,
     (sql, lines) => keepFeedRows(sql, name, lines),

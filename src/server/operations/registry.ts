@@ -61,6 +61,8 @@ import { validateRecord, validateType } from './records/validate.ts'
 import { withheldOperation } from './records/withheld.ts'
 import { referralsOperation } from './referrals/referrals.ts'
 import { requestCoordinatorOperation } from './referrals/request-coordinator.ts'
+import { rosterOperation } from './roster/roster.ts'
+import { takeWholeListOperation, undoWholeListOperation } from './roster/take-whole-list.ts'
 import {
   answerRuleOperation,
   askRuleOperation,
@@ -131,6 +133,9 @@ export const operationRegistry: readonly Operation[] = [
   referralsOperation,
   requestCoordinatorOperation,
   populationOperation,
+  rosterOperation,
+  takeWholeListOperation,
+  undoWholeListOperation,
   setPlacesOperation,
   rulesOperation,
   ruleOperation,

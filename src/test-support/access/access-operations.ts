@@ -286,6 +286,21 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     may: (who) => isProfessional(who) || isAdmin(who),
     status: 200,
   },
+  'roster type': {
+    path: () => 'Patient/$roster',
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
+  'take-whole-list system': {
+    ...all('take-whole-list'),
+    init: post({
+      resourceType: 'Parameters',
+      parameter: [{ name: 'organisation', valueString: 'brook-surgery' }],
+    }),
+    may: isOne(['amina', 'admin']),
+    status: 422,
+  },
+  'undo-whole-list system': { ...all('undo-whole-list'), init: nothing, may: isAdmin, status: 404 },
   'in-hospital system': { ...all('in-hospital'), may: isProfessional, status: 200 },
   'referrals system': { ...all('referrals'), may: isProfessional, status: 200 },
   'request-coordinator instance': {

@@ -9,6 +9,7 @@ import { ImportDifferences } from './import-differences.tsx'
 import { ImportEnd } from './import-end.tsx'
 import { KeptOurs, NotedRows, Refusals } from './import-refusals.tsx'
 import { ImportedPeople } from './imported-people.tsx'
+import { WholeListStep } from './whole-list-step.tsx'
 
 /** The result for the files: counts, every refusal with its reason, and the people. */
 export function ImportOutcome({
@@ -36,6 +37,9 @@ export function ImportOutcome({
       ))}
       {counts.length > 0 && <ImportCounts counts={counts} />}
       {refusals.length > 0 && <Refusals refusals={refusals} lists={lists} />}
+      {lists.map((list) => (
+        <WholeListStep key={list.file} list={list} />
+      ))}
       {keptOurs.length > 0 && <KeptOurs kept={keptOurs} />}
       {differences.length > 0 && <ImportDifferences differences={differences} />}
       {duplicates.length > 0 && (

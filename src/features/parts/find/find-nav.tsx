@@ -10,6 +10,7 @@ export function FindNav() {
   const isProfessional = useSession(({ actor }) => actor !== undefined && isStaff(actor))
   const links = [
     { to: '/find/population', text: <Trans>Our population</Trans> },
+    { to: '/find/roster', text: <Trans>Registered list</Trans> },
     ...(role === 'manager' ? [] : [{ to: '/find', text: <Trans>The list</Trans>, end: true }]),
     ...(isProfessional
       ? [

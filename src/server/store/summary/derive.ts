@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/calendar/zone.ts'
+import { noteRegistrations } from '#server/store/roster/note-registrations.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { refreshPatientSummaries } from './patient-summary.ts'
 
@@ -6,7 +7,7 @@ import { refreshPatientSummaries } from './patient-summary.ts'
 export type DeriveHook = (sql: Sql, persons: readonly string[], clock: Clock) => Promise<void>
 
 /** Derived rows, in order. One line a table. */
-const hooks: readonly DeriveHook[] = [refreshPatientSummaries]
+const hooks: readonly DeriveHook[] = [refreshPatientSummaries, noteRegistrations]
 
 /** The types that `person-row.ts` reads. A reading is not part of any score, and most writes are readings. */
 const moving = new Set([
