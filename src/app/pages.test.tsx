@@ -46,6 +46,7 @@ const work: readonly Page[] = [
     ...{ path: '/find/population', who: 'amina', heading: /whom could we help most\?$/i },
     notFor: 'grace',
   },
+  { path: '/find/rules', who: 'amina', heading: 'Rules for finding people', notFor: 'grace' },
   { path: '/tasks', who: 'amina', heading: 'Tasks', notFor: 'chidi' },
   { path: '/find/feeds', who: 'admin', heading: 'Cost and activity', notFor: 'grace' },
   { path: '/find/in-hospital', who: 'amina', heading: 'In hospital', notFor: 'ruth' },

@@ -18,6 +18,7 @@ const opens: Readonly<Record<string, Opens>> = {
   'find/feeds': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/programmes': (actor) => staffOrAdmin(actor) || isManager(actor),
   'find/roster': (actor) => staffOrAdmin(actor) || isManager(actor),
+  'find/rules': (actor) => staffOrAdmin(actor) || isManager(actor),
   caseload: isStaff,
   tasks: isStaff,
   'find/referrals': isStaff,

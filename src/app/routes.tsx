@@ -190,6 +190,14 @@ const workPages: RouteObject[] = [
     'population',
   ),
   page(
+    '/find/rules',
+    () => import('#features/case-finding/rules/rules-page.tsx').then((file) => file.RulesPage),
+    'rules',
+  ),
+  page('/find/rules/:rule', () =>
+    import('#features/case-finding/rules/rule-page.tsx').then((file) => file.RulePage),
+  ),
+  page(
     '/caseload',
     () => import('#features/caseload/caseload-page.tsx').then((file) => file.CaseloadPage),
     'caseload',

@@ -17,6 +17,7 @@ import { feedsQuery } from '#client/queries/monitoring/feeds.ts'
 import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
 import { observationsQuery } from '#client/queries/monitoring/observations.ts'
 import { populationQuery } from '#client/queries/monitoring/population.ts'
+import { rulesQuery } from '#client/queries/monitoring/rules.ts'
 import { todayQuery } from '#client/queries/monitoring/today.ts'
 import { contactSheetQuery } from '#client/queries/patient/contact-sheet.ts'
 import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
@@ -83,6 +84,7 @@ const data = {
   personProgrammes: ({ person }: Asking) => [personProgrammesQuery(person)],
   myProgrammes: ({ person }: Asking) =>
     useSession.getState().actor?.person === person ? [personProgrammesQuery(person)] : [],
+  rules: () => [rulesQuery],
   duplicates: () => [duplicatesQuery],
   whoLooked: ({ person }: Asking) => [
     consentQueries.whoLooked(person),

@@ -212,17 +212,22 @@ export const fhir = {
         'entry'
       > & { entry: readonly BundleEntry[] },
     }),
-  /** A named operation, e.g. `Patient/$find-people`; parameters go in the body, never in the address. */
+  /**
+   * A named operation, e.g. `Patient/$find-people`; parameters go in the body, never in the address. `edit`: the version
+   * that the caller read, for operations that want `If-Match`.
+   */
   operation: <T extends Resource = Parameters>(
     path: string,
     body?: Resource,
     signal?: AbortSignal,
+    edit?: number,
   ): Promise<T> =>
     call({
       method: 'POST',
       path,
       body: body ?? { resourceType: 'Parameters' },
       ...(signal ? { signal } : {}),
+      ...(edit === undefined ? {} : { headers: { 'If-Match': `W/"${edit}"` } }),
     }),
 }
 

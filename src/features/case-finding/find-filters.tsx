@@ -46,6 +46,7 @@ export function FindFiltersForm({ text, setText, filters, narrow, found }: Filte
         <summary>
           <Trans>Filter the list</Trans>
         </summary>
+        <RuleFilter {...{ filters, narrow, found }} />
         <ChangeableFilter {...{ filters, narrow, found }} />
         <KnownFilter {...{ filters, narrow, found }} />
         <BandFilter {...{ filters, narrow, found }} />
@@ -116,6 +117,27 @@ function ChangeableFilter({ filters, narrow, found }: NarrowProps) {
               count={countOf(found?.changeables, value)}
             />
           ),
+        })),
+      ]}
+    />
+  )
+}
+
+/** Only if a rule is switched on. */
+function RuleFilter({ filters, narrow, found }: NarrowProps) {
+  const { t } = useLingui()
+  const rules = found?.rules ?? []
+  if (rules.length === 0) return null
+  return (
+    <SelectField
+      label={t`Found by the rule`}
+      value={filters.rule}
+      onChange={(rule) => narrow({ rule })}
+      options={[
+        { value: '', label: t`Any, or none` },
+        ...rules.map(({ id, name }) => ({
+          value: id,
+          label: `${name} (${countOf(found?.ruleCounts, id) ?? 0})`,
         })),
       ]}
     />

@@ -46,8 +46,12 @@ export function FindPage() {
       </div>
       <div className="find__list">
         {isError && isGone(error) && (
-          <EmptyState title={t`This list is not here`}>
-            <p>{t`It was deleted, or it is not shared with you.`}</p>
+          <EmptyState title={filters.rule ? t`This rule is not here` : t`This list is not here`}>
+            <p>
+              {filters.rule
+                ? t`It is not switched on any more, or it belongs to another organisation.`
+                : t`It was deleted, or it is not shared with you.`}
+            </p>
           </EmptyState>
         )}
         {isError && isNotDownloaded(error) && (

@@ -69,6 +69,7 @@ function filtersIn(search: URLSearchParams): Chosen {
   return {
     ...{ band: word('band'), condition: word('condition'), known: word('known') },
     ...{ segment: word('segment'), changeable: word('changeable'), order: word('order') },
+    rule: word('rule'),
     ...{ ageFrom: whole(search, 'from'), ageTo: whole(search, 'to') },
     unscored: word('unscored') === 'yes',
   }
@@ -79,10 +80,18 @@ type Chosen = { readonly [K in keyof FindFilter]?: FindFilter[K] | undefined }
 type Shown = Readonly<{ words: string; list: string; page: number }>
 
 function filtersOf(chosen: Chosen, { words, list, page }: Shown): FindFilters {
-  const { band = '', condition = '', segment = '', changeable = '', ageFrom, ageTo } = chosen
+  const {
+    band = '',
+    condition = '',
+    segment = '',
+    changeable = '',
+    rule = '',
+    ageFrom,
+    ageTo,
+  } = chosen
   return {
     text: words.trim(),
-    ...{ band, condition, segment, changeable, page },
+    ...{ band, condition, segment, changeable, rule, page },
     ...(ageFrom === undefined ? {} : { ageFrom }),
     ...(ageTo === undefined ? {} : { ageTo }),
     known: chosen.known || 'no-coordinator',
@@ -94,8 +103,9 @@ function filtersOf(chosen: Chosen, { words, list, page }: Shown): FindFilters {
 
 function addressOf(filters: FindFilter | undefined): URLSearchParams {
   if (!filters) return new URLSearchParams()
-  const { band, condition, known, segment, changeable, order, ageFrom, ageTo, unscored } = filters
-  const words = { band, condition, known, segment, changeable, order }
+  const { band, condition, known, segment, changeable, rule, order } = filters
+  const { ageFrom, ageTo, unscored } = filters
+  const words = { band, condition, known, segment, changeable, rule, order }
   const next = new URLSearchParams()
   for (const [name, value] of Object.entries(words)) if (value) next.set(name, value)
   if (ageFrom !== undefined) next.set('from', String(ageFrom))

@@ -9,6 +9,7 @@ import { type FileNote, type Manifest, manifestEntry, sha256 } from './manifest.
 import { messagesIn, messagesName } from './messages.ts'
 import { ndjsonLineOf, type VersionRow } from './ndjson-record.ts'
 import { registrationsIn, registrationsName } from './registrations.ts'
+import { ruleRunsIn, ruleRunsName, ruleVersionsIn, ruleVersionsName } from './rule-versions-in.ts'
 import { savedListsIn, savedListsName } from './saved-lists.ts'
 import type { TarEntry } from './tar.ts'
 
@@ -45,6 +46,8 @@ async function madeIn(tx: Sql, options: Options): Promise<Manifest> {
   counts[lastViewedName] = await keepLines(making, lastViewedName, lastViewedIn(tx))
   counts[enteredPlacesName] = await keepLines(making, enteredPlacesName, enteredPlacesIn(tx))
   counts[savedListsName] = await keepLines(making, savedListsName, savedListsIn(tx))
+  counts[ruleVersionsName] = await keepLines(making, ruleVersionsName, ruleVersionsIn(tx))
+  counts[ruleRunsName] = await keepLines(making, ruleRunsName, ruleRunsIn(tx))
   for (const name of feedBackupNames)
     counts[name] = await keepLines(making, name, feedRowsIn(tx, name))
   counts[registrationsName] = await keepLines(making, registrationsName, registrationsIn(tx))

@@ -26,8 +26,8 @@ export type Manifest = Readonly<v.InferOutput<typeof manifestShape>>
 
 const manifestName = 'manifest.json'
 /** 2: with hospital messages, which version 1 does not have; 3: with when somebody last looked at a plan; 4: with saved
- * lists; 5: with lines of activity and cost. */
-const newest = 5
+ * lists; 5: with lines of activity and cost; 6: with rules. */
+const newest = 6
 
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))

@@ -20,6 +20,12 @@ import { keepMessages, messagesName } from './messages.ts'
 import { recordOfLine, type VersionRow } from './ndjson-record.ts'
 import { keepRegistrations, registrationsName } from './registrations.ts'
 import { restoreAuditLog } from './restore-audit-log.ts'
+import {
+  keepRuleRuns,
+  keepRuleVersions,
+  ruleRunsName,
+  ruleVersionsName,
+} from './rule-versions-in.ts'
 import { keepSavedLists, savedListsName } from './saved-lists.ts'
 import { BackupFault, type TarEntry, type TarSource } from './tar.ts'
 
@@ -159,6 +165,8 @@ const keepers: ReadonlyMap<string, KeepLines> = new Map([
   [lastViewedName, keepLastViewed],
   [savedListsName, keepSavedLists],
   [registrationsName, keepRegistrations],
+  [ruleVersionsName, keepRuleVersions],
+  [ruleRunsName, keepRuleRuns],
   ...feedBackupNames.map((name): [string, KeepLines] => [
     name,
     (sql, lines) => keepFeedRows(sql, name, lines),

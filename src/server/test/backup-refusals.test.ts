@@ -50,8 +50,8 @@ eachStore('A backup', (open) => {
     ],
     [
       'it comes from a later version',
-      'format 5',
-      (all: TarEntry[]) => edited(all, (text) => text.replace('"version": 4', '"version": 5')),
+      'format 7',
+      (all: TarEntry[]) => edited(all, (text) => text.replace('"version": 6', '"version": 7')),
     ],
     [
       'the manifest is not JSON',

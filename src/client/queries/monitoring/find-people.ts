@@ -24,6 +24,8 @@ export type FindFilters = Readonly<{
   known: string
   segment: string
   changeable: string
+  /** id of a rule that is switched on */
+  rule: string
   order: string
   unscored: boolean
   /** id of the saved list that brought these filters */
@@ -33,6 +35,7 @@ export type FindFilters = Readonly<{
 }>
 
 export const peoplePerPage = 20
+export const listKey = 'find-people'
 
 const worklistKinds = [
   'Patient',
@@ -47,7 +50,7 @@ const worklistKinds = [
 /** One page of people who could be helped, in the server's order, and the count for each filter. */
 export const findPeopleQuery = (filters: FindFilters) =>
   queryOptions({
-    queryKey: ['find-people', filters],
+    queryKey: [listKey, filters],
     queryFn: async ({ signal }) =>
       foundIn(
         foundPeople.read(await fhir.operation('Patient/$find-people', requestOf(filters), signal)),
@@ -75,6 +78,7 @@ function foundIn({ facets, ...found }: In<typeof foundPeople>) {
     ...found,
     ...{ bands: facet('band'), known: facet('known'), conditions: facet('condition') },
     ...{ segments: facet('segment'), changeables: facet('changeable') },
+    ruleCounts: facet('rule'),
   }
 }
 

@@ -128,6 +128,7 @@ function Rows({ data, filters, work }: Pick<ListProps, 'data' | 'filters'> & { w
           <Fragment key={person.id}>
             <FoundRow
               {...{ person, others, isProfessional }}
+              rules={data.rules}
               place={first + row + 1}
               decisions={work.decisions}
               isSelected={selection.has(person.id)}
@@ -214,7 +215,7 @@ function HowOrdered({ data: { order, countedOn } }: Pick<ListProps, 'data'>) {
 /** Nobody at all, whatever the search: no filter is the cause. */
 const isNobody = ({ known, unscored }: FoundPeople, filters: FindFilters) =>
   filters.text === '' &&
-  filters.band + filters.condition + filters.segment + filters.changeable === '' &&
+  filters.band + filters.condition + filters.segment + filters.changeable + filters.rule === '' &&
   (filters.ageFrom ?? filters.ageTo) === undefined &&
   unscored + known.reduce((sum, { count }) => sum + count, 0) === 0
 

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
+import type { FoundPeople } from '#client/queries/monitoring/find-people.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import type { FoundPerson } from '#domain/case/find-people.ts'
 import type { NotNow } from '#features/case-finding/deciding/not-now-dialog.tsx'
@@ -16,6 +17,8 @@ import { type OthersHave, RowReasons } from './row-reasons.tsx'
 type Props = Readonly<{
   place: number
   person: FoundPerson
+  /** those that are switched on */
+  rules: FoundPeople['rules']
   others: OthersHave
   decisions: Decisions
   isProfessional: boolean
@@ -51,7 +54,7 @@ export function FoundRow(props: Props) {
       <span className="worklist__place" aria-hidden="true">
         {place}
       </span>
-      <Who person={person} tab={tab} />
+      <Who person={person} rules={props.rules} tab={tab} />
       <FoundChance person={person} tab={tab} />
       <div className="worklist__reasons">
         <EarlierDecision person={person} />
@@ -62,7 +65,7 @@ export function FoundRow(props: Props) {
   )
 }
 
-function Who({ person, tab }: Readonly<{ person: FoundPerson; tab: 0 | -1 }>) {
+function Who({ person, rules, tab }: Pick<Props, 'person' | 'rules' | 'tab'>) {
   const { id, family, given, title } = person
   const age = ageOn(person.birthDate, clockToday())
   return (
@@ -80,6 +83,18 @@ function Who({ person, tab }: Readonly<{ person: FoundPerson; tab: 0 | -1 }>) {
         {' · '}
         <NhsNumber value={person.nhsNumber} />
       </p>
+      {rules
+        .filter(({ id: rule }) => person.foundBy.includes(rule))
+        .map((rule) => (
+          <p key={rule.id} className="find__meta">
+            <Trans>
+              Found by the rule{' '}
+              <Link to={`/find/rules/${rule.id}`} tabIndex={tab}>
+                {rule.name}
+              </Link>
+            </Trans>
+          </p>
+        ))}
     </div>
   )
 }

@@ -12,6 +12,7 @@ export function FindNav() {
     { to: '/find/population', text: <Trans>Our population</Trans> },
     { to: '/find/roster', text: <Trans>Registered list</Trans> },
     ...(role === 'manager' ? [] : [{ to: '/find', text: <Trans>The list</Trans>, end: true }]),
+    { to: '/find/rules', text: <Trans>Rules</Trans> },
     ...(isProfessional
       ? [
           { to: '/find/in-hospital', text: <Trans>In hospital</Trans> },

@@ -1,0 +1,213 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import type { Measure } from '#domain/case/measures.ts'
+import { shownShare } from '#domain/population/shown-counts.ts'
+import type { ShownRuleFigures, ShownRuleVersion } from '#domain/rule/rule-parameters.ts'
+import { Count } from '#features/case-finding/population/count.tsx'
+import { WideTable } from '#features/case-finding/population/wide-table.tsx'
+import { lineKindWords } from '#features/case-finding/rules/line-words.ts'
+import { Button } from '#ui/layout/button.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { RulePeople } from './rule-people.tsx'
+import { RuleSquares } from './rule-squares.tsx'
+
+type Tried = NonNullable<ShownRuleVersion['tried']>
+type TrialProps = Readonly<{
+  rule: string
+  tried: Tried
+  /** number of the version that runs */
+  running: number | undefined
+  /** names people: not for managers */
+  mayOpen: boolean
+  again: (() => void) | undefined
+  pending: boolean
+}>
+
+/** What the rule would do on today’s records: whom it adds, drops and keeps, and whether that is possible, fair and right. */
+export function RuleTrial({ rule, tried, running, mayOpen, again, pending }: TrialProps) {
+  const { t } = useLingui()
+  const { figures, at, by } = tried
+  const groups = [
+    { group: 'added', of: figures.added, words: t`would be added` },
+    { group: 'dropped', of: figures.dropped, words: t`would drop` },
+    { group: 'kept', of: figures.kept, words: t`stay as they are` },
+  ] as const
+  return (
+    <section aria-labelledby="rule-trial">
+      <div className="rule-head">
+        <h2 id="rule-trial">
+          <Trans>Tried on today’s records</Trans>
+        </h2>
+        <p className="rule-meta">
+          <DateText date={at} withTime /> · {by.name} ·{' '}
+          <Trans>took {Math.max(0.1, Math.round(figures.milliseconds / 100) / 10)} seconds</Trans>{' '}
+          {again ? (
+            <Button variant="link" pending={pending} onClick={again}>
+              <Trans>Try it again</Trans>
+            </Button>
+          ) : null}
+        </p>
+      </div>
+      <div className="rule-grid rule-grid--whom">
+        {groups.map(({ group, of, words }) => (
+          <div key={group}>
+            <p className="rule-number">
+              <b>
+                <Count of={of} />
+              </b>{' '}
+              {words}
+              {group === 'kept' && running !== undefined ? (
+                <>
+                  {' '}
+                  <Trans>of those found by version {running}</Trans>
+                </>
+              ) : null}
+            </p>
+            <RuleSquares of={of} kind={group} />
+            {mayOpen && hasSome(of) ? (
+              <RulePeople {...{ rule, group }} of={at} title={<SeeAll of={of} />} />
+            ) : null}
+          </div>
+        ))}
+      </div>
+      <div className="rule-grid">
+        <Room figures={figures} />
+        <Fairness figures={figures} hasRunning={running !== undefined} />
+        <Right figures={figures} />
+      </div>
+      <details className="rule-table">
+        <summary>
+          <Trans>As a table</Trans>
+        </summary>
+        <WideTable label={t`The trial as a table`}>
+          <FiguresTable figures={figures} />
+        </WideTable>
+      </details>
+    </section>
+  )
+}
+
+const hasSome = (of: Measure) => 'count' in of && of.count > 0
+
+function SeeAll({ of }: { of: Measure }) {
+  return <Plural value={'count' in of ? of.count : 0} one="See this person" other="See all #" />
+}
+
+function Box({ title, children }: Readonly<{ title: ReactNode; children: ReactNode }>) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <p>{children}</p>
+    </div>
+  )
+}
+
+function Room({ figures }: { figures: ShownRuleFigures }) {
+  const { free, above, added } = figures
+  return (
+    <Box title={<Trans>Room</Trans>}>
+      {free === undefined || above === undefined ? (
+        <Trans>Nobody has entered how many places the coordinators have.</Trans>
+      ) : (
+        <Trans>
+          <Plural value={free} one="# place is free." other="# places are free." /> Of the{' '}
+          <Count of={added} /> added, <Count of={above} /> would stand above the line of free
+          places.
+        </Trans>
+      )}
+    </Box>
+  )
+}
+
+const fewest = 20
+const isEnough = (of: Measure) => 'count' in of && of.count >= fewest
+const shareOf = ({ poor, known }: ShownRuleFigures['poor']) =>
+  isEnough(known) ? wholeOf(shownShare(poor, known)) : undefined
+const wholeOf = (share: number | undefined) => (share === undefined ? undefined : Math.round(share))
+
+function Fairness({
+  figures,
+  hasRunning,
+}: Readonly<{ figures: ShownRuleFigures; hasRunning: boolean }>) {
+  const [now, before, among] = [figures.poor, figures.poorBefore, figures.poorAmong].map(shareOf)
+  return (
+    <Box title={<Trans>Fairness</Trans>}>
+      {now === undefined ? (
+        <Trans>Too few people with a known street to say a share of the poorest fifth.</Trans>
+      ) : (
+        <>
+          <Trans>From the poorest fifth of streets: {now} in 100.</Trans>{' '}
+          {hasRunning && before !== undefined ? <Trans>It was {before}.</Trans> : null}{' '}
+          {among === undefined ? null : (
+            <Trans>Of all whom the first line finds: {among} in 100.</Trans>
+          )}
+        </>
+      )}
+    </Box>
+  )
+}
+
+function Right({ figures: { yearAgo } }: { figures: ShownRuleFigures }) {
+  const { t } = useLingui()
+  const title = <Trans>How often it is right</Trans>
+  if (!yearAgo)
+    return (
+      <Box title={title}>
+        <Trans>No line of it can be asked of a year ago, so nobody can say.</Trans>
+      </Box>
+    )
+  const share = isEnough(yearAgo.found)
+    ? wholeOf(shownShare(yearAgo.stayed, yearAgo.found))
+    : undefined
+  const all = wholeOf(shownShare(yearAgo.peopleStayed, yearAgo.people))
+  const before = isEnough(yearAgo.foundBefore)
+    ? wholeOf(shownShare(yearAgo.stayedBefore, yearAgo.foundBefore))
+    : undefined
+  const left = yearAgo.without.map((each) => t(lineKindWords[each])).join(', ')
+  return (
+    <Box title={title}>
+      {share === undefined ? (
+        <Trans>Run as of a year ago, it finds too few people to say a share.</Trans>
+      ) : (
+        <Trans>
+          Run as of a year ago, {share} in 100 of those found had an emergency stay in the year
+          since.
+        </Trans>
+      )}{' '}
+      {share === undefined || all === undefined ? null : <Trans>Of everybody: {all} in 100.</Trans>}{' '}
+      {before === undefined ? null : <Trans>The version that is switched on: {before}.</Trans>}{' '}
+      {left ? <Trans>Left out, because nobody knows them of a year ago: {left}.</Trans> : null}{' '}
+      <Trans>People who have died since are not counted.</Trans>
+    </Box>
+  )
+}
+
+function FiguresTable({ figures }: { figures: ShownRuleFigures }) {
+  const { total, found, added, dropped, kept, notJudged } = figures
+  const rows: readonly (readonly [ReactNode, Measure])[] = [
+    [<Trans key="t">Everybody whom we can reach</Trans>, total],
+    [<Trans key="f">Found</Trans>, found],
+    [<Trans key="a">Added</Trans>, added],
+    [<Trans key="d">Dropped</Trans>, dropped],
+    [<Trans key="k">The same</Trans>, kept],
+    [<Trans key="n">Cannot be judged</Trans>, notJudged],
+  ]
+  return (
+    <table className="nhsuk-table">
+      <caption className="nhsuk-table__caption">
+        <Trans>People, on today’s records</Trans>
+      </caption>
+      <tbody>
+        {rows.map(([words, of], at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows never move
+          <tr key={at}>
+            <th scope="row">{words}</th>
+            <td>
+              <Count of={of} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
