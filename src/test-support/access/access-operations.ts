@@ -300,7 +300,7 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     may: isOne(['amina', 'admin']),
     status: 422,
   },
-  'undo-whole-list system': { ...all('undo-whole-list'), init: nothing, may: isAdmin, status: 404 },
+  'undo-whole-list system': { ...all('undo-whole-list'), init: nothing, may: isAdmin, status: 400 },
   'in-hospital system': { ...all('in-hospital'), may: isProfessional, status: 200 },
   'referrals system': { ...all('referrals'), may: isProfessional, status: 200 },
   'request-coordinator instance': {

@@ -159,7 +159,7 @@ function Named({ roster, from }: Readonly<{ roster: Roster; from: number }>) {
     <>
       <RosterPeople title={t`Who left that month`} people={roster.gone} isLeaving />
       <RosterPeople title={t`Who joined that month`} people={roster.came} />
-      <RosterPeople title={t`Who was on the list`} people={roster.members} />
+      <RosterPeople title={t`Who was on the list, by name`} people={roster.members} />
       <p className="roster__pages">
         {from > 0 ? (
           <Link to={page(Math.max(0, from - peopleAPage))}>

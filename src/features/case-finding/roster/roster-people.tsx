@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import type { RosterWhy } from '#domain/roster/registration-changes.ts'
-import type { Roster } from '#domain/roster/roster-parameters.ts'
+import { peopleAPage, type Roster } from '#domain/roster/roster-parameters.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 
@@ -17,7 +17,12 @@ export function RosterPeople({ title, people, isLeaving = false }: Props) {
   return (
     <section className="gable-section" aria-label={title}>
       <h2>
-        {title} ({people.length})
+        {title}{' '}
+        {people.length < peopleAPage ? (
+          `(${people.length})`
+        ) : (
+          <Trans>(up to {peopleAPage} are shown)</Trans>
+        )}
       </h2>
       <ul className="gable-boxed-rows roster__people">
         {people.map((person) => (

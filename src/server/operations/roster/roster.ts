@@ -143,15 +143,13 @@ async function membersOn({ context }: OperationCall, asked: RosterAsked, from: n
   return rows
 }
 
-const mostMoves = 200
-
-/** Who came and left in the month of that day. */
+/** Who came and left in the month of that day, the latest first: the table has how many there are. */
 async function movesIn({ context }: OperationCall, asked: RosterAsked) {
   const params = new Params()
   const { rows } = await context.service.sql.query<Row>(
     `with event as materialized (${rosterEventsSql(asked, params)})
      select * from event where substring(on_day from 1 for 7) = substring(${params.add(asked.date, 'text')} from 1 for 7)
-     order by on_day desc, family, given, seq limit ${mostMoves}`,
+     order by on_day desc, family, given, seq limit ${peopleAPage}`,
     params.values,
   )
   return rows

@@ -79,6 +79,7 @@ export const undoWholeListOperation: Operation = {
     )
     const [found] = rows
     mustDecideFor(call.actor, found?.organisation ?? '')
+    if (list === '') throw new FhirProblem(400, 'required', 'Name the list (list)')
     if (!found) throw new FhirProblem(404, 'not-found', 'There is no such list')
     if (found.undone) throw new FhirProblem(409, 'conflict', 'This list was taken back already')
     if (reason.trim().length < shortestReason) throw refused('reason-needed', nothing)
