@@ -11,7 +11,10 @@ import { type TextEncodingName, textOfBytes } from './text-of-bytes.ts'
 export type ListReading = Readonly<{
   encoding: TextEncodingName
   survey: CsvSurvey
-  /** one for each row that is sent: its id and, if it passes its check, its NHS number */
+  /**
+   * One for each row: its id and, if it passes its check, its NHS number. A refused row stands among them as one that is not
+   * here, so that the list is not taken as whole without it.
+   */
   keys: readonly string[]
 }>
 
@@ -53,9 +56,14 @@ export function importPartsOf(
   if (!found) return { why: 'not-known' }
   return {
     ...{ chunks: chunksOfList(found), refusedRows: found.refused, unreadColumns: found.unread },
-    list: { encoding: sent.encoding, survey: found.survey, keys: found.people.map(keyOf) },
+    list: { encoding: sent.encoding, survey: found.survey, keys: keysOf(found) },
   }
 }
+
+const keysOf = ({ people, refused }: CsvPeople): readonly string[] => [
+  ...people.map(keyOf),
+  ...refused.map(({ row }) => `refused-row-${row}`),
+]
 
 function keyOf({ entry }: CsvPeople['people'][number]): string {
   const person = entry.resource as Patient

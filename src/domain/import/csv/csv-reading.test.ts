@@ -102,6 +102,13 @@ test('wherever a list is cut inside its last row, that row is refused or says le
   }
 })
 
+test('a refused row stands among the rows of the list, so that the list is not taken as whole without it', () => {
+  const parts = importPartsOf(new TextEncoder().encode('Family,Born\nHill,soon\nRose,\n'), today)
+  expect(parts).toMatchObject({
+    list: { keys: [expect.stringMatching(/^csv-/), 'refused-row-2'] },
+  })
+})
+
 test('dates that no row settles are counted, and one row that settles them is enough', () => {
   expect(csvPeople(whole, today)?.survey.twoWays).toBe(2)
   expect(csvPeople(`${whole}\nDay,Cy,25/02/1940,LS1 1AC`, today)?.survey.twoWays).toBe(0)

@@ -85,7 +85,7 @@ function Ask({ list }: { list: ListRead }) {
       />
       <TextField
         label={t`How many people does its system say are registered?`}
-        hint={t`So that we notice if the file was cut. This file has ${list.keys.length} rows that can be read.`}
+        hint={t`So that we notice if the file was cut. This file has ${list.keys.length} rows.`}
         value={count}
         onChange={(value) => {
           setCount(value)

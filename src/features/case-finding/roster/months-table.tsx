@@ -17,7 +17,7 @@ export function MonthsTable({ roster }: { roster: Roster }) {
   ] as const
   return (
     <WideTable label={t`The registered list month by month`}>
-      <table className="gable-table">
+      <table className="gable-table roster__months">
         <thead>
           <tr>
             <th scope="col">{t`Month`}</th>
