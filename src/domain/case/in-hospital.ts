@@ -23,7 +23,11 @@ export const daysAtHome = 7
 export const coordinated = ['nobody', 'somebody', 'all'] as const
 
 /** The input of `$in-hospital`: whether somebody coordinates the person’s care; those with nobody by default. */
-export const inHospitalRequest = parameters({ coordinated: oneOf(coordinated, 'nobody') })
+export const inHospitalRequest = parameters({
+  coordinated: oneOf(coordinated, 'nobody'),
+  /** how many lines, 200 unless more are asked for */
+  count: optional(integer),
+})
 
 /** The result of `$in-hospital`: a line for each person, those in hospital first. */
 export const inHospital = parameters({

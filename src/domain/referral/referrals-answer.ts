@@ -5,6 +5,7 @@ import {
   group,
   integer,
   list,
+  optional,
   parameters,
   record,
   text,
@@ -18,9 +19,12 @@ export const requestCoordinatorRequest = parameters({ why: text, withdraw: yes }
 /** The id of the referral, and the day by which the team answers. */
 export const requestCoordinatorAnswer = parameters({ referral: text, answerBy: day, team: text })
 
+/** The input of `$referrals`: how many lines, 200 unless more are asked for. */
+export const referralsRequest = parameters({ count: optional(integer) })
+
 const codec = parameters({
-  /** how many wait for an answer, and how many of them are late */
-  ...{ waiting: integer, late: integer },
+  /** how many there are, how many wait for an answer, and how many of them are late; whether or not they are shown */
+  ...{ total: integer, waiting: integer, late: integer },
   rows: as(
     'referral',
     list(
@@ -41,7 +45,7 @@ const codec = parameters({
 type Person = Readonly<Record<'family' | 'given' | 'birthDate' | 'relationship', string>> &
   Readonly<{ coordinator: string; caseStatus: string }>
 type Row = Person & Readonly<{ task: Task; request: ServiceRequest | undefined }>
-type Counts = Readonly<{ waiting: number; late: number }>
+type Counts = Readonly<{ total: number; waiting: number; late: number }>
 
 /** The result of `$referrals`. */
 export const referralsToParameters = ({

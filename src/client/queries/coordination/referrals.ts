@@ -14,6 +14,7 @@ import {
 import type { Referral, ReferralAnswer } from '#domain/referral/referral.ts'
 import {
   referralsFromParameters,
+  referralsRequest,
   requestCoordinatorAnswer,
   requestCoordinatorRequest,
 } from '#domain/referral/referrals-answer.ts'
@@ -95,13 +96,15 @@ export async function acceptedEntries(referral: Referral): Promise<readonly Bund
 }
 
 /** Who is asked to take on whom, of the signed-in user and their organisation. */
-export const referralsToUsQuery = (identity: string) =>
+export const referralsToUsQuery = (identity: string, count?: number) =>
   queryOptions({
-    queryKey: ['referrals-to-us', identity],
+    queryKey: ['referrals-to-us', identity, count ?? 'first'],
     // what is late changes with the day
     staleTime: 5 * 60_000,
     queryFn: async ({ signal }) =>
-      referralsFromParameters(await fhir.operation('$referrals', undefined, signal)),
+      referralsFromParameters(
+        await fhir.operation('$referrals', referralsRequest.write(count ? { count } : {}), signal),
+      ),
     meta: { kinds: ['Task', 'ServiceRequest', 'EpisodeOfCare', 'Patient'] },
   })
 

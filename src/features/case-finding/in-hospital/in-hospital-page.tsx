@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { inHospitalQuery } from '#client/queries/monitoring/in-hospital.ts'
 import { useSession } from '#client/session/session.ts'
@@ -11,6 +11,7 @@ import {
   type PersonInHospital,
 } from '#domain/case/in-hospital.ts'
 import { FindNav } from '#features/parts/find/find-nav.tsx'
+import { ShowMore } from '#features/parts/find/show-more.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -31,7 +32,7 @@ export function InHospitalPage() {
         lead={t`Who is in hospital now, or came home in the last ${daysAtHome} days. A stay is a good moment to ask who coordinates.`}
       />
       <Suspense fallback={<Skeleton lines={8} />}>
-        <Lists which={which} />
+        <Lists key={which} which={which} />
       </Suspense>
     </div>
   )
@@ -40,7 +41,9 @@ export function InHospitalPage() {
 function Lists({ which }: { which: Which }) {
   const { t } = useLingui()
   const identity = useSession((session) => session.actor?.identity ?? '')
-  const { data } = useSuspenseQuery(inHospitalQuery(identity, which))
+  const [count, setCount] = useState<number>()
+  const { data } = useSuspenseQuery(inHospitalQuery(identity, which, count))
+  const totals = { ...data, all: data.nobody + data.somebody }
   const titles: readonly (readonly [HospitalPlace, string])[] = [
     ['ward', t`On a ward`],
     ['emergency-department', t`In an emergency department`],
@@ -57,6 +60,7 @@ function Lists({ which }: { which: Which }) {
           people={data.people.filter((each) => each.place === place)}
         />
       ))}
+      <ShowMore shown={data.people.length} total={totals[which]} onMore={setCount} />
     </>
   )
 }

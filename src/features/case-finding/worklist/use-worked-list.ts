@@ -37,7 +37,7 @@ export function useWorkedList(people: readonly FoundPerson[]): WorkedList {
     const names = list.current?.querySelectorAll<HTMLElement>('.worklist__name') ?? []
     names[Math.min(place, names.length - 1)]?.focus()
   }
-  const leadBack = useLeadBack(list, { people, asking }, () => focusRow(row))
+  const leadBack = useLeadBack(row, { people, asking }, focusRow)
   const decisions: Decisions = {
     ...deciding,
     decide: async (decided, decision) => {
@@ -86,25 +86,27 @@ export function useWorkedList(people: readonly FoundPerson[]): WorkedList {
  * to the row that took their place. Returns how to say that it may get lost.
  */
 function useLeadBack(
-  list: WorkedList['list'],
+  row: number,
   { people, asking }: Readonly<{ people: readonly FoundPerson[]; asking: Asking | undefined }>,
-  focus: () => void,
+  focusRow: (row: number) => void,
 ): () => void {
-  const mayBeLost = useRef(false)
-  const lead = useRef(focus)
-  lead.current = focus
+  const stood = useRef<Readonly<{ on: Element | null; row: number }>>(undefined)
+  const lead = useRef(focusRow)
+  lead.current = focusRow
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the list or the question changes, the focus may be lost
   useEffect(() => {
-    if (!mayBeLost.current || asking) return
+    const before = stood.current
+    if (!before || asking) return
+    // after whatever else keeps the focus
     const later = setTimeout(() => {
-      mayBeLost.current = false
-      const { activeElement } = document
-      if (activeElement === null || activeElement.contains(list.current)) lead.current()
+      if (before.on?.isConnected) return
+      stood.current = undefined
+      lead.current(before.row)
     })
     return () => clearTimeout(later)
   }, [people, asking])
   return () => {
-    mayBeLost.current = true
+    stood.current = { on: document.activeElement, row }
   }
 }
 

@@ -1,11 +1,12 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { referralsToUsQuery } from '#client/queries/coordination/referrals.ts'
 import { useSession } from '#client/session/session.ts'
 import { workingDaysToAnswer } from '#domain/referral/case-referral.ts'
 import type { ReferralToUs } from '#domain/referral/referrals-answer.ts'
 import { FindNav } from '#features/parts/find/find-nav.tsx'
+import { ShowMore } from '#features/parts/find/show-more.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -37,7 +38,8 @@ export function ReferralsToUsPage() {
 function Lists() {
   const { t } = useLingui()
   const identity = useSession((session) => session.actor?.identity ?? '')
-  const { data } = useSuspenseQuery(referralsToUsQuery(identity))
+  const [count, setCount] = useState<number>()
+  const { data } = useSuspenseQuery(referralsToUsQuery(identity, count))
   const waiting = data.rows.filter(({ referral }) => referral.state === 'sent')
   const answered = data.rows.filter(({ referral }) => referral.state !== 'sent')
   return (
@@ -67,6 +69,7 @@ function Lists() {
           <Rows rows={answered} />
         </section>
       ) : null}
+      <ShowMore shown={data.rows.length} total={data.total} onMore={setCount} />
     </>
   )
 }

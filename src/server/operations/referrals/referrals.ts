@@ -1,15 +1,16 @@
 import type { Patient, RelatedPerson, ServiceRequest, Task } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
+import { rowsShown } from '#domain/list/shown-at-once.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
-import { referralsToParameters } from '#domain/referral/referrals-answer.ts'
+import { referralsRequest, referralsToParameters } from '#domain/referral/referrals-answer.ts'
 import { noteShown } from '#server/http/request-context.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
-const most = 200
 /** Answered referrals stay in view for so many days. */
 const daysInView = 30
 
@@ -22,22 +23,17 @@ export const referralsOperation: Operation = {
   on: 'system',
   changes: false,
   purpose:
-    'Referrals that ask the caller or their organisation for a case manager: those that wait for an answer by the day on which it is due, then those answered in the last 30 days',
+    'Referrals that ask the caller or their organisation for a case manager: those that wait for an answer by the day on which it is due, then those answered in the last 30 days; count lines, 200 unless more are asked for',
   async run(call) {
     if (!isStaff(call.actor)) throw forbidden('Only people who care for others see referrals')
-    const rows = await rowsOf(call)
+    const { count } = askedParameters(call, referralsRequest)
+    const { rows, counts } = await rowsOf(call, rowsShown(count))
     await noteShown(
       call.context,
       rows.map(({ task }) => task),
       '$referrals',
     )
-    const waiting = rows.filter(({ task }) => task.status === 'requested')
-    const isLate = (task: Task) => (task.restriction?.period?.end ?? '') < call.today
-    return referralsToParameters({
-      waiting: waiting.length,
-      late: waiting.filter(({ task }) => isLate(task)).length,
-      rows,
-    })
+    return referralsToParameters({ ...counts, rows })
   },
 }
 
@@ -50,9 +46,15 @@ type Row = Readonly<{
   relative: unknown
   coordinator: string | null
   case_status: string | null
+  total: number
+  waiting: number
+  late: number
 }>
 
-async function rowsOf(call: OperationCall) {
+const waits = `r.content ->> 'status' = 'requested'`
+
+/** So many lines, and how many there are. */
+async function rowsOf(call: OperationCall, count: number) {
   const { actor, sql, scope, now } = call
   const params = new Params()
   const owners = [
@@ -63,7 +65,9 @@ async function rowsOf(call: OperationCall) {
   const inScope = (table: string) => scopeSql(scope, table, params, now)
   const { rows } = await sql.query<Row>(
     `select r.id, r.vid, r.content, q.content as request, p.content as patient, c.content as relative,
-       e.content #>> '{careManager,display}' as coordinator, e.content ->> 'status' as case_status
+       e.content #>> '{careManager,display}' as coordinator, e.content ->> 'status' as case_status,
+       count(*) over ()::int as total, count(*) filter (where ${waits}) over ()::int as waiting,
+       count(*) filter (where ${waits} and coalesce(r.content #>> '{restriction,period,end}', '') < ${params.add(call.today, 'text')}) over ()::int as late
      from resource r
      left join resource q on q.rt = 'ServiceRequest' and q.person = r.person
        and 'ServiceRequest/' || q.id = r.content #>> '{focus,reference}' and ${inScope('q')}
@@ -81,10 +85,11 @@ async function rowsOf(call: OperationCall) {
      order by (r.content ->> 'status' <> 'requested'),
        case when r.content ->> 'status' = 'requested' then r.content #>> '{restriction,period,end}' end,
        r.ts desc, r.rid
-     limit ${most}`,
+     limit ${params.add(count, 'integer')}`,
     params.values,
   )
-  return rows.map((row) => shown(row, call.today))
+  const { total = 0, waiting = 0, late = 0 } = rows[0] ?? {}
+  return { rows: rows.map((row) => shown(row, call.today)), counts: { total, waiting, late } }
 }
 
 function shown(row: Row, today: string) {

@@ -9,6 +9,7 @@ import {
   inHospitalRequest,
   type PersonInHospital,
 } from '#domain/case/in-hospital.ts'
+import { rowsShown } from '#domain/list/shown-at-once.ts'
 import { hospitalStays } from '#domain/risk/published/inpatient-stays.ts'
 import { note } from '#server/http/request-context.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
@@ -19,7 +20,6 @@ import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { timeSql } from './time-sql.ts'
 
-const most = 200
 /** Days. A stay that began longer ago is not looked for when it has ended, and may have ended when nobody said so. */
 const longestStay = 180
 const aDay = 86_400_000
@@ -33,11 +33,11 @@ export const inHospitalOperation: Operation = {
   on: 'system',
   changes: false,
   purpose:
-    'People in hospital, in an emergency department, or home for up to a week: coordinated=nobody (without an open case), somebody, all; with the count of each',
+    'People in hospital, in an emergency department, or home for up to a week: coordinated=nobody (without an open case), somebody, all; with the count of each; count lines, 200 unless more are asked for',
   async run(call) {
     if (!isStaff(call.actor))
       throw forbidden('Only people who care for others see who is in hospital')
-    const { coordinated: which } = askedParameters(call, inHospitalRequest)
+    const { coordinated: which, count } = askedParameters(call, inHospitalRequest)
     const found = await everybody(call)
     const isWith = ({ caseStatus }: PersonInHospital) => caseStatus !== ''
     const lists = {
@@ -45,7 +45,10 @@ export const inHospitalOperation: Operation = {
       somebody: found.filter(isWith),
       all: found,
     }
-    const people = lists[coordinated.find((each) => each === which) ?? 'nobody'].slice(0, most)
+    const people = lists[coordinated.find((each) => each === which) ?? 'nobody'].slice(
+      0,
+      rowsShown(count),
+    )
     const what = new Map(people.map(({ id }) => [id, [`Patient/${id}`]]))
     await note(call.context, what, { act: 'R', way: '$in-hospital' })
     return inHospital.write({
