@@ -11,10 +11,12 @@ import {
   optional,
   parameters,
   text,
+  wordOf,
   yes,
 } from '#domain/fhir/parameters.ts'
 import { frailtyBands } from '#domain/risk/frailty.ts'
 import { changeables } from '#domain/stratification/changeable.ts'
+import type { UpReason } from '#domain/stratification/moved-up.ts'
 import { segments } from '#domain/stratification/segments.ts'
 
 import { measure } from './measures.ts'
@@ -119,6 +121,9 @@ const person = group({
   lastContact: optional(text),
   /** not in this saved list when the reader last marked it as seen */
   isNew: optional(yes),
+  /** their chance when the reader last marked the list as seen, if it is higher now, and why */
+  chanceSeen: optional(integer),
+  upBecause: optional(wordOf<UpReason>()),
   /** they said no to case management */
   noCase: optional(yes),
   changeable: list(text),
@@ -142,6 +147,8 @@ export const foundPeople = parameters({
       since: optional(text),
       come: optional(integer),
       gone: optional(integer),
+      /** of the list without a name: how many of its first moved up */
+      up: optional(integer),
       tooMany: optional(yes),
       /** to mark exactly these people as seen */
       stamp: optional(text),

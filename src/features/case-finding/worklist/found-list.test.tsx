@@ -67,6 +67,8 @@ test('t takes on the row at hand, the next one has the focus, and u puts the per
   expect(document.activeElement).toBe(name('Brown'))
   await press('u')
   expect(names()).toEqual(['ADAMS, Zoë', 'BROWN, Zoë', 'CLARK, Zoë'])
+  await press('j')
+  expect(document.activeElement, 'from where the focus is').toBe(name('Clark'))
 })
 
 test('x selects, and one decision is about everybody who is selected', async () => {

@@ -24,6 +24,7 @@ import { CountBar } from './count-bar.tsx'
 import { ExportList } from './export-list.tsx'
 import { FoundRow } from './found-row.tsx'
 import { KeysHelp } from './keys-help.tsx'
+import { ListNews } from './list-news.tsx'
 import { listed, mayBeDecided } from './listed.ts'
 import { useListKeysSetting } from './use-list-keys-setting.ts'
 import { useWorkedList, type WorkedList } from './use-worked-list.ts'
@@ -46,6 +47,9 @@ export function FoundList({ data, filters, narrow }: ListProps) {
           <Trans>Keys</Trans>
         </Button>
       </div>
+      {filters.list ? null : (
+        <ListNews list={`standard/${data.order ?? 'frailty'}`} news={data.news} />
+      )}
       <RefusedNotice decisions={decisions} />
       {data.people.length === 0 ? (
         <Nobody isEmpty={isNobody(data, filters)} />

@@ -65,6 +65,25 @@ export function FoundRow(props: Props) {
   )
 }
 
+/** Since the reader marked the list as seen. */
+function MovedUp({ person: { chanceSeen, upBecause } }: { person: FoundPerson }) {
+  if (chanceSeen === undefined) return null
+  return (
+    <Chip>
+      <Trans>Up from {chanceSeen}:</Trans>{' '}
+      {upBecause === 'stays' ? (
+        <Trans>another stay</Trans>
+      ) : upBecause === 'frailty' ? (
+        <Trans>more frail</Trans>
+      ) : upBecause === 'age' ? (
+        <Trans>older</Trans>
+      ) : (
+        <Trans>counted again</Trans>
+      )}
+    </Chip>
+  )
+}
+
 function Who({ person, rules, tab }: Pick<Props, 'person' | 'rules' | 'tab'>) {
   const { id, family, given, title } = person
   const age = ageOn(person.birthDate, clockToday())
@@ -78,6 +97,7 @@ function Who({ person, rules, tab }: Pick<Props, 'person' | 'rules' | 'tab'>) {
           <Trans>New here</Trans>
         </Chip>
       ) : null}
+      <MovedUp person={person} />
       <p className="find__meta">
         {age === undefined ? <Trans>Age not known</Trans> : age}
         {' · '}

@@ -1,16 +1,11 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useKeptId } from '#client/forms/use-kept-id.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import type { FindFilters, FoundPeople } from '#client/queries/monitoring/find-people.ts'
-import {
-  deleteList,
-  markListSeen,
-  savedListsQuery,
-  saveList,
-} from '#client/queries/monitoring/saved-lists.ts'
+import { deleteList, savedListsQuery, saveList } from '#client/queries/monitoring/saved-lists.ts'
 import type { FindFilter } from '#domain/case/find-people.ts'
 import { longestListName, type SavedList } from '#domain/list/saved-list.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
@@ -19,7 +14,7 @@ import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
-import { DateText } from '#ui/text/date-text.tsx'
+import { ListNews } from './list-news.tsx'
 
 type Props = Readonly<{
   filters: FindFilters
@@ -77,7 +72,6 @@ function OpenList({ list, news }: { list: SavedList; news: Props['news'] }) {
   const [changing, setChanging] = useState(false)
   const saving = useSaveState()
   const navigate = useNavigate()
-  const stamp = news?.stamp
   const remove = async () => {
     if (!(await saving.run(() => deleteList(list.id)))) return
     toast(<Trans>“{list.name}” is deleted.</Trans>, () => deleteList(list.id, true))
@@ -85,18 +79,7 @@ function OpenList({ list, news }: { list: SavedList; news: Props['news'] }) {
   }
   return (
     <div>
-      <p>
-        <News news={news} />{' '}
-        {stamp ? (
-          <Button
-            variant="link"
-            pending={saving.pending}
-            onClick={() => void saving.run(() => markListSeen(list.id, stamp))}
-          >
-            <Trans>Mark as seen</Trans>
-          </Button>
-        ) : null}
-      </p>
+      <ListNews list={list.id} news={news} />
       <SaveNote saving={saving} />
       {list.isOwn ? (
         <>
@@ -112,24 +95,6 @@ function OpenList({ list, news }: { list: SavedList; news: Props['news'] }) {
         <ListDialog list={list} filters={list.filters} onClose={() => setChanging(false)} />
       ) : null}
     </div>
-  )
-}
-
-function News({ news }: { news: Props['news'] }) {
-  if (!news?.since && news?.tooMany) return <Trans>Too many people to say what changes.</Trans>
-  if (!news?.since) return <Trans>Mark it as seen, and next time it says what changed.</Trans>
-  const day = <DateText date={news.since} />
-  if (news.tooMany) return <Trans>Too many people to say what changed since {day}.</Trans>
-  const { come = 0, gone = 0 } = news
-  if (come + gone === 0) return <Trans>Nothing has changed since {day}.</Trans>
-  return (
-    <>
-      <strong>
-        <Plural value={come} one="# new" other="# new" />,{' '}
-        <Plural value={gone} one="# no longer here" other="# no longer here" />
-      </strong>{' '}
-      <Trans>since {day}.</Trans>
-    </>
   )
 }
 

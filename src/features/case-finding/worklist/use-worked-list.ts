@@ -28,11 +28,13 @@ export type WorkedList = Readonly<{
 /** The list as somebody works it: the row at hand, who is selected, and what was decided, by key or by button. */
 export function useWorkedList(people: readonly FoundPerson[]): WorkedList {
   const list = useRef<HTMLOListElement>(null)
-  const [current, setCurrent] = useState(0)
+  const [current, setCurrent] = useState({ id: '', row: 0 })
   const [asking, ask] = useState<Asking>()
   const selection = useSelection()
   const deciding = useDecisions()
-  const row = Math.min(current, Math.max(0, people.length - 1))
+  // somebody may come in before them; whoever takes the place of somebody who is gone is at hand next
+  const found = people.findIndex(({ id }) => id === current.id)
+  const row = found >= 0 ? found : Math.min(current.row, Math.max(0, people.length - 1))
   const focusRow = (place: number) => {
     const names = list.current?.querySelectorAll<HTMLElement>('.worklist__name') ?? []
     names[Math.min(place, names.length - 1)]?.focus()
@@ -78,7 +80,11 @@ export function useWorkedList(people: readonly FoundPerson[]): WorkedList {
     leadBack()
     ask(undefined)
   }
-  return { ...{ list, current: row, setCurrent, selection, decisions, asking, ask, close } }
+  const focused = (place: number) => setCurrent({ id: people[place]?.id ?? '', row: place })
+  return {
+    setCurrent: focused,
+    ...{ list, current: row, selection, decisions, asking, ask, close },
+  }
 }
 
 /**

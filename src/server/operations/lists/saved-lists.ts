@@ -12,7 +12,7 @@ import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { listFor, listsOf, mustKeepLists, readerOf } from './list-for.ts'
-import { forgetSeen, markShownAsSeen } from './list-news.ts'
+import { forgetSeen, isStandardList, markShownAsSeen } from './list-news.ts'
 import { requestOfList, withFixedOrder } from './list-order.ts'
 
 const mostLists = 100
@@ -132,12 +132,12 @@ export const markListSeenOperation: Operation = {
   type: 'Group',
   changes: true,
   purpose:
-    'Notes who was in a saved list (id) when the caller was shown it (stamp, of the news of $find-people): from then on $find-people with this cohort says what changed, to the caller alone',
+    'Notes who was in a saved list (id), or in the first of the list without filters (standard/ and its order), when the caller was shown it (stamp, of the news of $find-people): from then on $find-people with this cohort says what changed, to the caller alone',
   async run(call) {
     mustKeepLists(call.actor)
     const { id, stamp } = askedParameters(call, markSeenRequest)
-    const list = await listFor(call, id)
+    const list = isStandardList(id) ? undefined : await listFor(call, id)
     await markShownAsSeen(call, id, stamp)
-    return savedListToFhir(list)
+    return list ? savedListToFhir(list) : { resourceType: 'Parameters' }
   },
 }

@@ -254,6 +254,7 @@ function answer(
       ...(me.includes(String(row['decided_by'])) ? { decidedByMe: true } : {}),
       foundBy: listIn(row['rules']).filter((each) => inUse.has(each)),
       ...(news?.isNew(row.person) ? { isNew: true } : {}),
+      ...news?.movedUp(row.person),
     })),
   })
 }
