@@ -34,6 +34,8 @@ beforeAll(async () => {
 })
 afterAll(async () => await app.close())
 
+const patience = { timeout: 10_000 }
+
 const step = (name: RegExp) => within(screen.getByRole('region', { name }))
 
 test('a rule is written as a sentence, tried, looked at, agreed by a second person and switched on', async () => {
@@ -43,35 +45,41 @@ test('a rule is written as a sentence, tried, looked at, agreed by a second pers
     target: { value: 'Very old, and in hospital' },
   })
   fireEvent.click(screen.getByRole('button', { name: 'Begin' }))
-  await screen.findByRole('heading', { level: 1, name: 'Very old, and in hospital' })
+  await screen.findByRole('heading', { level: 1, name: 'Very old, and in hospital' }, patience)
   fireEvent.change(screen.getByLabelText('Age: How many'), { target: { value: '90' } })
   fireEvent.change(screen.getByLabelText('A line about'), { target: { value: 'emergency-stay' } })
   fireEvent.click(screen.getByRole('button', { name: 'Add a line' }))
-  await screen.findByRole('heading', { name: 'Tried on today’s records' }, { timeout: 10_000 })
+  await screen.findByRole('heading', { name: 'Tried on today’s records' }, patience)
   const rows = within(step(/rule as a sentence/).getAllByRole('list')[0] ?? document.body)
   expect(rows.getAllByRole('listitem').map((row) => row.textContent)).toEqual([
     expect.stringContaining('people are left'),
     expect.stringContaining('fewer'),
   ])
 
-  const look = await screen.findByRole('region', { name: /Look at real people/ })
-  for (const button of await within(look).findAllByRole('button', { name: /^Right person: / }))
+  const look = await screen.findByRole('region', { name: /Look at real people/ }, patience)
+  for (const button of await within(look).findAllByRole(
+    'button',
+    { name: /^Right person: / },
+    patience,
+  ))
     fireEvent.click(button)
-  await screen.findByText('10 of 10 looked at, chosen by lot', {}, { timeout: 10_000 })
+  await screen.findByText('10 of 10 looked at, chosen by lot', {}, patience)
   expect(screen.queryByRole('button', { name: 'I agree: switch it on' })).toBeNull()
-  fireEvent.click(await screen.findByRole('button', { name: 'Ask Dr Anil Patel to agree' }))
-  await screen.findByRole('button', { name: 'Ask Dr Anil Patel again' })
+  fireEvent.click(
+    await screen.findByRole('button', { name: 'Ask Dr Anil Patel to agree' }, patience),
+  )
+  await screen.findByRole('button', { name: 'Ask Dr Anil Patel again' }, patience)
   const address = window.location.pathname
 
   await app.open(address, 'patel')
-  fireEvent.click(await screen.findByRole('button', { name: 'I agree: switch it on' }))
-  await screen.findByRole('heading', { name: 'Version 1 waits for its day' }, { timeout: 10_000 })
+  fireEvent.click(await screen.findByRole('button', { name: 'I agree: switch it on' }, patience))
+  await screen.findByRole('heading', { name: 'Version 1 waits for its day' }, patience)
 }, 60_000)
 
 test('a manager reads the rule in fives, without people and without anything to change', async () => {
   await app.open('/find/rules', 'ruth')
   fireEvent.click(await screen.findByRole('link', { name: 'Very old, and in hospital' }))
-  await screen.findByRole('heading', { level: 1, name: 'Very old, and in hospital' })
+  await screen.findByRole('heading', { level: 1, name: 'Very old, and in hospital' }, patience)
   expect(screen.queryByRole('button', { name: 'Switch it off' })).toBeNull()
   expect(screen.queryByText(/Weak/)).toBeNull()
   expect(document.querySelectorAll('main a[href^="/people/"]')).toHaveLength(0)

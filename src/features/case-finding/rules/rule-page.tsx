@@ -18,6 +18,7 @@ import { RuleAgreement, RuleRefused } from './rule-agreement.tsx'
 import { RuleLinesCard } from './rule-lines-card.tsx'
 import { RuleLog, RuleVersions } from './rule-log.tsx'
 import { RuleRunning } from './rule-running.tsx'
+import { RulesNotLoaded } from './rules-not-loaded.tsx'
 import { JustMissed, NotJudged } from './trial/rule-missed.tsx'
 import { RuleSample } from './trial/rule-sample.tsx'
 import { RuleTrial } from './trial/rule-trial.tsx'
@@ -41,17 +42,7 @@ export function RulePage() {
               <p>{t`It belongs to another organisation, or its address is wrong.`}</p>
             </EmptyState>
           ) : (
-            <Notice
-              tone="danger"
-              title={t`The rule could not be loaded`}
-              actions={
-                <Button variant="outline" pending={isFetching} onClick={() => void refetch()}>
-                  <Trans>Try again</Trans>
-                </Button>
-              }
-            >
-              <p>{t`Nothing is lost. Try again in a moment.`}</p>
-            </Notice>
+            <RulesNotLoaded {...{ error }} pending={isFetching} again={() => void refetch()} />
           )}
         </>
       ) : null}

@@ -9,7 +9,6 @@ import type { ListedRule } from '#domain/rule/rule-parameters.ts'
 import { Count } from '#features/case-finding/population/count.tsx'
 import { FindNav } from '#features/parts/find/find-nav.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
-import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
@@ -19,11 +18,12 @@ import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { ruleStateWords } from './line-words.ts'
 import { RuleRefused } from './rule-agreement.tsx'
+import { RulesNotLoaded } from './rules-not-loaded.tsx'
 
 /** The rules of the organisation: what runs, what it found, and what waits for somebody. */
 export function RulesPage() {
   const { t } = useLingui()
-  const { data, isError, refetch, isFetching } = useQuery(rulesQuery)
+  const { data, isError, error, refetch, isFetching } = useQuery(rulesQuery)
   const [naming, setNaming] = useState(false)
   return (
     <div className="rule">
@@ -40,17 +40,7 @@ export function RulesPage() {
         }
       />
       {isError ? (
-        <Notice
-          tone="danger"
-          title={t`The rules could not be loaded`}
-          actions={
-            <Button variant="outline" pending={isFetching} onClick={() => void refetch()}>
-              <Trans>Try again</Trans>
-            </Button>
-          }
-        >
-          <p>{t`Nothing is lost. Try again in a moment.`}</p>
-        </Notice>
+        <RulesNotLoaded {...{ error }} pending={isFetching} again={() => void refetch()} />
       ) : null}
       {!data && !isError ? <Skeleton lines={6} atOnce /> : null}
       {data?.rules.length === 0 ? (
