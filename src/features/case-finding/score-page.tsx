@@ -1,7 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
-import { useParams } from 'react-router'
+import { Suspense, useState } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import { clockToday } from '#client/clock.ts'
 import { casesQuery } from '#client/queries/care-plan/case.ts'
 import { optOutsQuery } from '#client/queries/consent/opt-outs.ts'
 import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
@@ -12,12 +13,18 @@ import type { ScoreOfToday } from '#domain/risk/score-parameters.ts'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { CheckedForm } from '#ui/forms/checked-form.tsx'
+import { DateField } from '#ui/forms/date-field.tsx'
+import { isUnfinished } from '#ui/forms/date-parts.ts'
+import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { CostOfCare } from './cost-of-care.tsx'
 import { CaseDecision } from './deciding/case-decision.tsx'
+import { ScoreHistory } from './history/score-history.tsx'
 import { deficitLabels, frailtyBandLabels, groupLabels, leftOutLabels } from './labels.ts'
 import { PublishedScores } from './published-scores.tsx'
 import { RecordScore } from './record-score.tsx'
@@ -34,7 +41,7 @@ export function ScorePage() {
       />
       <Suspense fallback={<Skeleton lines={8} />}>
         <Decision />
-        <Scores />
+        <Dated />
       </Suspense>
       <FromElsewhere />
     </div>
@@ -71,10 +78,58 @@ function decided(cases: readonly Case[]) {
   return last?.state === 'not-now' ? { caseStatus: 'cancelled', notNow: last.reason ?? '' } : {}
 }
 
-function Scores() {
+/** The scores today, or as the record shows them on a day in the past. */
+function Dated() {
+  const { t } = useLingui()
+  const [query, setQuery] = useSearchParams()
+  const today = clockToday()
+  const asked = query.get('on') ?? ''
+  const [typed, setTyped] = useState(asked || today)
+  const isDay = isWholeDay(typed) && typed <= today
+  const day = isWholeDay(asked) && asked < today ? asked : today
+  return (
+    <>
+      <CheckedForm
+        className="score__as-of"
+        aria-label={t`As of a day`}
+        onSubmit={() => {
+          if (isDay) setQuery(typed === today ? {} : { on: typed })
+        }}
+      >
+        <DateField
+          label={t`Scores as of`}
+          hint={t`Today, or a day in the past: what the record shows for that day.`}
+          value={typed}
+          onChange={setTyped}
+          error={isDay ? undefined : t`Enter today’s date or an earlier one`}
+        />
+        <Button type="submit" variant="outline">
+          <Trans>Show</Trans>
+        </Button>
+      </CheckedForm>
+      {day === today ? null : (
+        <Notice tone="info" title={<Trans>A day in the past</Trans>}>
+          <p>
+            <Trans>
+              As the record shows it for <DateText date={day} />. Conditions without a date count on
+              every day.
+            </Trans>
+          </p>
+        </Notice>
+      )}
+      <Scores day={day} isToday={day === today} />
+    </>
+  )
+}
+
+const isWholeDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !isUnfinished(text)
+
+function Scores({ day, isToday }: Readonly<{ day: string; isToday: boolean }>) {
   const { t } = useLingui()
   const { person = '' } = useParams()
-  const { data: score } = useSuspenseQuery(scoreQueries.today(person))
+  const { data: score } = useSuspenseQuery(
+    isToday ? scoreQueries.today(person) : scoreQueries.on(person, day),
+  )
   if (score.missing.includes('conditions'))
     return (
       <>
@@ -89,11 +144,12 @@ function Scores() {
     )
   return (
     <>
+      <ScoreHistory person={person} day={day} />
       <Frailty score={score} />
       <Charlson score={score} />
       <PublishedScores score={score} />
       <NotCounted score={score} />
-      <RecordScore person={person} score={score} />
+      {isToday ? <RecordScore person={person} score={score} /> : null}
       <PartTheyMaySee>
         <History person={person} />
       </PartTheyMaySee>

@@ -56,6 +56,7 @@ import { exportRecordOperation } from './records/export-record.ts'
 import { joinRecordsOperation, partRecordsOperation } from './records/join-records.ts'
 import { possibleDuplicatesOperation } from './records/possible-duplicates.ts'
 import { scoreOperation } from './records/score.ts'
+import { scoreHistoryOperation } from './records/score-history.ts'
 import { sharedWithMeOperation } from './records/shared-with-me.ts'
 import { validateRecord, validateType } from './records/validate.ts'
 import { withheldOperation } from './records/withheld.ts'
@@ -159,6 +160,7 @@ export const operationRegistry: readonly Operation[] = [
   joinRecordsOperation,
   partRecordsOperation,
   scoreOperation,
+  scoreHistoryOperation,
   breakGlassOperation,
   endBreakGlassOperation,
   verifyAuditLogOperation,

@@ -1,6 +1,7 @@
 import {
   isAdmin,
   isOne,
+  isPerson,
   isProfessional,
   nothing,
   type OperationRow,
@@ -51,6 +52,7 @@ export const findOperationRows: Readonly<Record<string, OperationRow>> = {
     may: (who) => isProfessional(who) || isAdmin(who),
     status: 200,
   },
+  'score-history instance': { ...own('score-history'), may: isPerson, status: 200 },
   'programmes type': {
     path: () => 'PlanDefinition/$programmes',
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),

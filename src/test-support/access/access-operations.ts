@@ -5,6 +5,7 @@ import type { InitFor } from './access-users.ts'
 import {
   isAdmin,
   isOne,
+  isPerson,
   isProfessional,
   nothing,
   type OperationRow,
@@ -12,7 +13,6 @@ import {
   post,
 } from './operation-row.ts'
 
-const isPerson = (who: string) => !(who in tokenScopes)
 const isPersonOr = (programs: readonly string[]) => (who: string) =>
   isPerson(who) || programs.includes(who)
 

@@ -1,3 +1,4 @@
+import { tokenScopes } from './access-expected.ts'
 import type { InitFor } from './access-users.ts'
 
 /**
@@ -18,6 +19,7 @@ export const isOne = (names: readonly string[]) => (who: string) =>
   names.some((name) => who.startsWith(name))
 export const isProfessional = isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger'])
 export const isAdmin = isOne(['admin'])
+export const isPerson = (who: string) => !(who in tokenScopes)
 export const post = (json: object) => (): ReturnType<InitFor> => ({ method: 'POST', json })
 export const nothing = post({ resourceType: 'Parameters' })
 export const own = (name: string) => ({

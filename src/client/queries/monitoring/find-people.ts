@@ -7,8 +7,9 @@ import { createEntry, fhir } from '#client/fhir/fhir-client.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { findPeopleRequest, foundPeople } from '#domain/case/find-people.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
-import type { In } from '#domain/fhir/parameters.ts'
+import { day, type In, parameters } from '#domain/fhir/parameters.ts'
 import { scoredKinds } from '#domain/risk/published/scored-kinds.ts'
+import { scoreHistoryParameters } from '#domain/risk/score-history-parameters.ts'
 import {
   type ScoreEvidence,
   type ScoreOfToday,
@@ -84,6 +85,8 @@ function foundIn({ facets, ...found }: In<typeof foundPeople>) {
 
 export type FoundPeople = ReturnType<typeof foundIn>
 
+const dayRequest = parameters({ date: day })
+
 export const scoreQueries = {
   /** The current scores of one person, with the records they are based on. */
   today: (person: string) =>
@@ -92,6 +95,30 @@ export const scoreQueries = {
       queryFn: async ({ signal }) =>
         scoreParameters.read(await fhir.operation(`Patient/${person}/$score`, undefined, signal)),
       meta: { kinds: [...scoredKinds] },
+    }),
+  /** The scores as the record shows them on a day in the past. */
+  on: (person: string, date: string) =>
+    queryOptions({
+      queryKey: ['score', person, date],
+      queryFn: async ({ signal }) =>
+        scoreParameters.read(
+          await fhir.operation(`Patient/${person}/$score`, dayRequest.write({ date }), signal),
+        ),
+      meta: { kinds: [...scoredKinds] },
+    }),
+  /** How the scores went up to a day, and our own need flags. */
+  history: (person: string, date: string) =>
+    queryOptions({
+      queryKey: ['score-history', person, date],
+      queryFn: async ({ signal }) =>
+        scoreHistoryParameters.read(
+          await fhir.operation(
+            `Patient/${person}/$score-history`,
+            dayRequest.write({ date }),
+            signal,
+          ),
+        ),
+      meta: { kinds: [...scoredKinds, 'EpisodeOfCare'] },
     }),
   /** Saved scores, newest first. */
   recorded: (person: string) =>

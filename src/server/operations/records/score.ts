@@ -42,7 +42,7 @@ function mustBeBornBy(day: string, records: readonly Resource[]): void {
     throw new FhirProblem(400, 'value', 'date is before the person was born')
 }
 
-async function recordsOf(
+export async function recordsOf(
   { id = '', scope, now }: OperationCall,
   sql: ReadingSql,
 ): Promise<readonly Resource[]> {
