@@ -24,7 +24,7 @@ import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { CostOfCare } from './cost-of-care.tsx'
 import { CaseDecision } from './deciding/case-decision.tsx'
-import { ScoreHistory } from './history/score-history.tsx'
+import { ScoreCourse } from './history/score-course.tsx'
 import { deficitLabels, frailtyBandLabels, groupLabels, leftOutLabels } from './labels.ts'
 import { PublishedScores } from './published-scores.tsx'
 import { RecordScore } from './record-score.tsx'
@@ -144,7 +144,7 @@ function Scores({ day, isToday }: Readonly<{ day: string; isToday: boolean }>) {
     )
   return (
     <>
-      <ScoreHistory person={person} day={day} />
+      <ScoreCourse person={person} day={day} />
       <Frailty score={score} />
       <Charlson score={score} />
       <PublishedScores score={score} />

@@ -11,7 +11,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { TrajectoryPicture } from './trajectory-picture.tsx'
 
 /** How the scores went over three years: in words, drawn, and as a table. Gaps are said. */
-export function ScoreHistory({ person, day }: Readonly<{ person: string; day: string }>) {
+export function ScoreCourse({ person, day }: Readonly<{ person: string; day: string }>) {
   const { data } = useSuspenseQuery(scoreQueries.history(person, day))
   const scored = data.points.filter(({ gap }) => !gap)
   return (
@@ -30,8 +30,8 @@ export function ScoreHistory({ person, day }: Readonly<{ person: string; day: st
       <p className="gable-muted">
         <Trans>
           Every half year, from conditions as they are dated on the record. Conditions without a
-          date count on every day. The chance is counted from people here, as they are counted
-          today.
+          date count on every day, medicines from the day on which they were prescribed. The chance
+          is counted from people here, as they are counted today.
         </Trans>
       </p>
     </Card>
