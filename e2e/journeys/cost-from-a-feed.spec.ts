@@ -17,7 +17,7 @@ const file = [
         `J${back}-${place},${grace},${monthsAgo(back + 1)}-0${place * 2},${monthsAgo(back + 1)}-0${place * 2},11,DZ11K,${place === 3 && back === 0 ? '' : '100'}`,
     ),
   ).flat(),
-  `J-nobody,9990000018,${monthsAgo(2)}-05,,21,,50`,
+  `J-nobody,9999999999,${monthsAgo(2)}-05,,21,,50`,
   `J-minus,${grace},${monthsAgo(2)}-05,,21,,-50`,
   `J-early,${grace},${monthsAgo(2)}-05,${monthsAgo(2)}-01,21,,50`,
 ].join('\r\n')

@@ -57,6 +57,7 @@ import { sql0043Feeds } from './store/migrations/0043-feeds.ts'
 import { sql0044Rules } from './store/migrations/0044-rules.ts'
 import { sql0045LeanerIndex } from './store/migrations/0045-leaner-index.ts'
 import { sql0046Registration } from './store/migrations/0046-registration.ts'
+import { sql0047OutsideScores } from './store/migrations/0047-outside-scores.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -107,6 +108,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0044-rules', script: sql0044Rules },
   { name: '0045-leaner-index', script: sql0045LeanerIndex },
   { name: '0046-registration', script: sql0046Registration },
+  { name: '0047-outside-scores', script: sql0047OutsideScores },
 ]
 
 const lock = 7_128_311

@@ -2,6 +2,7 @@ import {
   as,
   boolean,
   code,
+  decimal,
   group,
   type In,
   integer,
@@ -14,6 +15,7 @@ import {
   wordOf,
   yes,
 } from '#domain/fhir/parameters.ts'
+import { outsideOrder } from '#domain/outside-score/outside-instrument.ts'
 import { frailtyBands } from '#domain/risk/frailty.ts'
 import { changeables } from '#domain/stratification/changeable.ts'
 import type { UpReason } from '#domain/stratification/moved-up.ts'
@@ -21,7 +23,9 @@ import { segments } from '#domain/stratification/segments.ts'
 
 import { measure } from './measures.ts'
 
-const findOrders = ['frailty', 'chance', 'changeable', 'line', 'suggested'] as const
+const findOrders: readonly string[] = [
+  ...['frailty', 'chance', 'changeable', 'line', 'cost', 'suggested'],
+]
 
 export const knownKinds = ['no-coordinator', 'on-caseload', 'not-now', 'all'] as const
 export type Known = (typeof knownKinds)[number]
@@ -53,9 +57,14 @@ export const findFilterFields = {
   /**
    * `frailty`: count, then Charlson, then emergency care; `chance` and `changeable`: only people who have a chance, as
    * with `line`: the chance in columns of ten, then what could be changed, as on “Our population”;
-   * `suggested`: `chance` where most people have one, else `frailty`
+   * `cost`: of the last twelve whole months, only where one is known, each currency by itself; `outside:` and a code: a
+   * score from elsewhere; `suggested`: `chance` where most people have one, else `frailty`
    */
-  order: choice(findOrders),
+  order: must(
+    optional(trimmed),
+    (word) => word === '' || findOrders.includes(word) || outsideOrder.test(word),
+    `must be one of ${findOrders.join(', ')}, or outside: and the code of a score`,
+  ),
   ageFrom: number,
   ageTo: number,
   unscored: boolean,
@@ -126,6 +135,13 @@ const person = group({
   upBecause: optional(wordOf<UpReason>()),
   /** they said no to case management */
   noCase: optional(yes),
+  /** of the last twelve whole months, in whole units; absent: not known, or in two currencies */
+  cost: optional(integer),
+  costCurrency: optional(text),
+  /** lines of these months without a cost */
+  costMissing: optional(integer),
+  /** the latest score of each kind that somebody else worked out */
+  outside: list(group({ code, value: decimal })),
   changeable: list(text),
   /** ids of the rules that found them, of those in `rules` */
   foundBy: list(text),

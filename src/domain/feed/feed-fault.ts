@@ -18,8 +18,8 @@ const sentences = {
   'date-impossible': (value) => `“${value}” is no possible day, or it is in the future`,
   'date-two-ways': (value) =>
     `“${value}” could be two dates, because this file has dates with the month first`,
-  'end-before-start': (value) => `It ends (${value}) before it begins`,
-  'received-before-start': (value) => `It was received (${value}) before it began`,
+  'end-before-start': () => 'It ends before it begins',
+  'received-before-start': () => 'It was received before it began',
   'cost-unread': (value) => `“${value}” cannot be read as a cost`,
   'cost-negative': (value) =>
     `The cost is below zero (${value}). Send a correction of the line, or take the line back`,

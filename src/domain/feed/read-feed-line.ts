@@ -68,8 +68,8 @@ function orderFaults(row: FeedRow, { started, ended, received }: Days): readonly
   if (!(row.started ?? row.appointment ?? row.arrival)) return [{ code: 'no-date' }]
   if (!started) return []
   return [
-    ...(ended && ended < started ? [{ code: 'end-before-start' as const, value: ended }] : []),
-    ...(received < started ? [{ code: 'received-before-start' as const, value: received }] : []),
+    ...(ended && ended < started ? [{ code: 'end-before-start' as const }] : []),
+    ...(received < started ? [{ code: 'received-before-start' as const }] : []),
   ]
 }
 

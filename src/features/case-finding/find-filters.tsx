@@ -256,21 +256,7 @@ function WithoutScore({ filters, narrow, found }: NarrowProps & { found: FoundPe
   return (
     <>
       <p>
-        {found.order === 'frailty' || found.order === undefined ? (
-          <Plural
-            value={count}
-            _0="Everyone here has a score."
-            one="# person has no coded condition, so no score."
-            other="# people have no coded condition, so no score."
-          />
-        ) : (
-          <Plural
-            value={count}
-            _0="Everyone here has a chance that could be counted."
-            one="# person has nothing coded, no age, or too few people like them to count a chance."
-            other="# people have nothing coded, no age, or too few people like them to count a chance."
-          />
-        )}{' '}
+        <WhoIsApart count={count} order={found.order} />{' '}
         {count > 0 ? <Trans>They are listed separately, not at the end.</Trans> : null}
       </p>
       {filters.unscored ? (
@@ -290,5 +276,38 @@ function WithoutScore({ filters, narrow, found }: NarrowProps & { found: FoundPe
         )
       )}
     </>
+  )
+}
+
+/** Whom the order cannot place, and why. */
+function WhoIsApart({
+  count,
+  order = 'frailty',
+}: Readonly<{ count: number; order?: string | undefined }>) {
+  if (order === 'cost' || order.startsWith('outside:'))
+    return (
+      <Plural
+        value={count}
+        _0="Everyone here has what this order needs."
+        one="Of # person nothing was sent that this order needs."
+        other="Of # people nothing was sent that this order needs."
+      />
+    )
+  if (order === 'frailty')
+    return (
+      <Plural
+        value={count}
+        _0="Everyone here has a score."
+        one="# person has no coded condition, so no score."
+        other="# people have no coded condition, so no score."
+      />
+    )
+  return (
+    <Plural
+      value={count}
+      _0="Everyone here has a chance that could be counted."
+      one="# person has nothing coded, no age, or too few people like them to count a chance."
+      other="# people have nothing coded, no age, or too few people like them to count a chance."
+    />
   )
 }

@@ -9,6 +9,7 @@ import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { type Case, standingCase } from '#domain/case/case.ts'
 import { lastSaid } from '#domain/opt-out/opt-out.ts'
+import { isOutsideScore } from '#domain/outside-score/outside-score-fhir.ts'
 import type { ScoreOfToday } from '#domain/risk/score-parameters.ts'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
@@ -26,6 +27,7 @@ import { CostOfCare } from './cost-of-care.tsx'
 import { CaseDecision } from './deciding/case-decision.tsx'
 import { ScoreCourse } from './history/score-course.tsx'
 import { deficitLabels, frailtyBandLabels, groupLabels, leftOutLabels } from './labels.ts'
+import { OutsideScores } from './outside-scores.tsx'
 import { PublishedScores } from './published-scores.tsx'
 import { RecordScore } from './record-score.tsx'
 import { ScoreReasons } from './score-reasons.tsx'
@@ -51,7 +53,12 @@ export function ScorePage() {
 /** What others say: costs, and scores that they worked out. */
 function FromElsewhere() {
   const { person = '' } = useParams()
-  return <CostOfCare person={person} />
+  return (
+    <>
+      <OutsideScores person={person} />
+      <CostOfCare person={person} />
+    </>
+  )
 }
 
 /** Take on or not now, beside the reasons. */
@@ -279,7 +286,8 @@ function NotCounted({ score }: { score: ScoreOfToday }) {
 
 function History({ person }: { person: string }) {
   const { t } = useLingui()
-  const { data: recorded } = useSuspenseQuery(scoreQueries.recorded(person))
+  const { data: all } = useSuspenseQuery(scoreQueries.recorded(person))
+  const recorded = all.filter((each) => !isOutsideScore(each))
   if (recorded.length === 0) return <EmptyState title={t`No score has been saved yet`} />
   return (
     <Card title={t`Saved before`}>

@@ -11,6 +11,7 @@ import { isEmergencyOpening } from '#domain/card/card-opening.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { optOutKindsIn } from '#domain/opt-out/is-opt-out.ts'
+import { outsideRecordFault } from '#domain/outside-score/outside-score-fhir.ts'
 import { isWrittenByService } from '#server/audit/provenance.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { unusedIds } from '#server/authorization/unused-ids.ts'
@@ -91,6 +92,8 @@ function soundness(resource: ResourceWithId, { asWritten, stays }: Item): string
     return 'An emergency access must be opened here. It cannot be imported'
   const faults = validateResource(resource)
   if (faults.length > 0) return faults.map((each) => each.details?.text).join('; ')
+  const outside = outsideRecordFault(resource)
+  if (outside) return outside
   // a plan brings answers as they were given; who may see the person is decided here
   const isPlanAnswer = resource.resourceType === 'Provenance' && (asWritten || stays)
   return speaksForPeople(resource) && !isPlanAnswer

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { strictestLabel } from '#domain/access/labels/access-label.ts'
+import { isOutsideScore } from '#domain/outside-score/outside-score-fhir.ts'
 import { propagateAccessLabels } from './access/access-labels.ts'
 import { refreshPractitionerRoleRelationships } from './access/practitioner-role-relationships.ts'
 import { endReferrals, endWithReferral } from './access/referral-ends.ts'
@@ -67,7 +68,7 @@ export async function removeRecord(
   const [result] = await run(deps, [row], [])
   if (!result || result.found === null || result.same) return undefined
   if (!result.ok || result.vid === null) throw new StaleVersion(result.fresh ? 0 : result.found)
-  noteChange(type, id, result, deps)
+  noteChange({ type, id }, result, deps)
   if (type === 'PractitionerRole') await refreshPractitionerRoleRelationships(deps.sql, [id], deps)
   if (type === 'ServiceRequest') await endReferrals(deps.sql, [id])
   return storedVersion({
@@ -132,7 +133,7 @@ async function settle(
   const { content, request } = each
   const record = { rt: content.resourceType, id: request.resource.id, content }
   if (row?.vid) {
-    noteChange(record.rt, record.id, row, deps)
+    noteChange({ type: record.rt, id: record.id, content }, row, deps)
     const isNew = row.found === null || row.fresh
     return {
       kept: storedVersion({ ...record, vid: row.vid, ts: deps.now, person: row.person }),
@@ -157,13 +158,20 @@ async function versionOf(type: Resource['resourceType'], id: string, sql: Sql): 
   return rows[0]?.vid ?? 0
 }
 
-function noteChange(type: string, id: string, row: WriteRow, deps: Deps): void {
+type Changed = Readonly<{ type: string; id: string; content?: Resource }>
+
+/** A score from elsewhere may be an Observation, of which most move nothing. */
+const movesRow = ({ type, content }: Pick<Changed, 'type' | 'content'>) =>
+  movesPersonRows(type) || (content !== undefined && isOutsideScore(content))
+
+function noteChange(changed: Changed, row: WriteRow, deps: Deps): void {
+  const { type, id } = changed
   const change = { seq: row.seq ?? 0, type, id, version: row.vid ?? 0 }
   deps.note({
     ...change,
     ...(row.person ? { person: row.person } : {}),
     ...(row.room ? { room: row.room } : {}),
   })
-  if (!movesPersonRows(type)) return
+  if (!movesRow(changed)) return
   for (const person of [row.person, row.before]) if (person && person !== '*') deps.touch(person)
 }

@@ -1,6 +1,7 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import { findPeopleRequest, foundPeople } from '#domain/case/find-people.ts'
 import { activityParameters } from '#domain/feed/activity-parameters.ts'
 import { feedsParameters } from '#domain/feed/feeds-parameters.ts'
 import { lineFromFhir } from '#domain/feed/line-fhir.ts'
@@ -8,6 +9,7 @@ import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import type { Codec } from '#domain/fhir/parameters.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { importAnswer } from '#domain/import/import-answer.ts'
+import { outsideScoreSystem } from '#domain/outside-score/outside-score-fhir.ts'
 import { makeBackup } from '#server/backup/make-backup.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
 import type { TarEntry } from '#server/backup/tar.ts'
@@ -248,6 +250,89 @@ eachStore('A feed of activity and cost', (open) => {
       expect((await ask(server, who, 'Patient/p1/$activity', activityParameters)).status).not.toBe(
         200,
       )
+  })
+
+  const scoreHead = 'NHS number,Score,Value,Date,Version,Source'
+  const outsideOf = async ({ sql }: OpenHandler, id: string) =>
+    (await sql.query('select outside from person_row where person = $1', [id])).rows[0]
+
+  test('scores of others are records of the person, and the newest of each is known to lists', async () => {
+    const server = await started()
+    const rows = [
+      `${first},QAdmissions,31.5,2025-06-01,2,Brook`,
+      `${first},QAdmissions,23.1,2025-12-01,2,Brook`,
+      `${second},Our own score,7,2025-12-01,,Brook`,
+      `${first},QAdmissions,131,2025-12-02,2,Brook`,
+      '9990000034,QAdmissions,5,2025-12-02,2,Brook',
+    ]
+    const { counts, reasons } = await bring(server, rows, 'admin', scoreHead)
+    expect(counts).toMatchObject({ type: 'RiskAssessment', created: 3, refused: 2 })
+    expect(reasons).toEqual([
+      'QAdmissions is 0 to 100 (Hippisley-Cox and Coupland 2013, doi 10.1136/bmjopen-2013-003482), and not 131',
+      'Nobody here has this number',
+    ])
+    expect(await outsideOf(server, 'p1')).toEqual({ outside: { qadmissions: 23.1 } })
+    expect(await outsideOf(server, 'p2')).toEqual({ outside: { 'our-own-score': 7 } })
+    const again = await bring(server, rows.slice(0, 3), 'admin', scoreHead)
+    expect(again.counts).toMatchObject({ created: 0, updated: 0, unchanged: 3 })
+    await bring(server, [`${first},QAdmissions,24,2025-12-01,2,Brook`], 'admin', scoreHead)
+    expect(await outsideOf(server, 'p1')).toEqual({ outside: { qadmissions: 24 } })
+    expect((await bring(server, rows, 'amina', scoreHead)).status).toBe(403)
+  })
+
+  test('a score of another system as FHIR is known to lists, too, and refused if it cannot be one', async () => {
+    const server = await started()
+    const observation = (value: number) => ({
+      ...{
+        resourceType: 'Observation',
+        id: 'pam',
+        status: 'final',
+        effectiveDateTime: '2026-02-01',
+      },
+      code: { coding: [{ system: outsideScoreSystem, code: 'pam-level' }] },
+      ...{ subject: { reference: 'Patient/p1' }, valueInteger: value },
+    })
+    const send = async (record: object) => {
+      const call = await server.as('admin')
+      const answer = await call('/fhir/$import', { method: 'POST', json: record })
+      return importAnswer.read((await answer.json()) as Parameters)
+    }
+    expect((await send(observation(5))).refused).toMatchObject([
+      { reason: expect.stringContaining('PAM level is 1 to 4') },
+    ])
+    expect((await send(observation(2))).counted).toMatchObject([{ created: 1 }])
+    expect(await outsideOf(server, 'p1')).toEqual({ outside: { 'pam-level': 2 } })
+  })
+
+  test('a list is ordered by cost or by a score from elsewhere, and who has none is apart, never last', async () => {
+    const server = await started()
+    await server.seed([person('p3', '9990000034')], 'brook-surgery')
+    await bring(server, [row('a', { cost: '10' }), row('b', { number: second, cost: '20' })])
+    const scores = [
+      ...[`${first},PAM level,3,2026-02-01,,Brook`, `${second},PAM level,1,2026-02-01,,Brook`],
+      ...[
+        `${first},QAdmissions,40,2026-02-01,,Brook`,
+        `${second},QAdmissions,30,2026-02-01,,Brook`,
+      ],
+      `${first},Our own,1,2026-02-01,,Brook`,
+    ]
+    await bring(server, scores, 'admin', scoreHead)
+    const find = async (order: string, unscored = false) => {
+      const call = await server.as('amina')
+      const json = findPeopleRequest.write({ order, unscored })
+      const answer = await call('/fhir/Patient/$find-people', { method: 'POST', json })
+      const told = foundPeople.read((await answer.json()) as Parameters)
+      return { status: answer.status, told, ids: told.people.map(({ id }) => id) }
+    }
+    const byCost = await find('cost')
+    expect([byCost.ids, byCost.told.unscored]).toEqual([['p2', 'p1'], 1])
+    expect(byCost.told.people[0]).toMatchObject({ cost: 20, costCurrency: 'GBP' })
+    expect((await find('outside:qadmissions')).ids).toEqual(['p1', 'p2'])
+    // who is least sure of managing comes first
+    expect((await find('outside:pam-level')).ids).toEqual(['p2', 'p1'])
+    expect((await find('outside:pam-level', true)).ids).toEqual(['p3'])
+    expect((await find('outside:our-own')).status).toBe(400)
+    expect((await find('outside:no such')).status).toBe(400)
   })
 
   test('a backup holds the lines, what was refused, and who sent them', async () => {

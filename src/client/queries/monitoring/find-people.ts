@@ -80,6 +80,7 @@ function foundIn({ facets, ...found }: In<typeof foundPeople>) {
     ...{ bands: facet('band'), known: facet('known'), conditions: facet('condition') },
     ...{ segments: facet('segment'), changeables: facet('changeable') },
     ruleCounts: facet('rule'),
+    ...{ costs: facet('cost'), outside: facet('outside') },
   }
 }
 

@@ -30,9 +30,10 @@ export function ImportDrop({
       </label>
       <p className="nhsuk-hint" id={`${id}-hint`}>
         <Trans>
-          FHIR bundles (.json), one record per line (.ndjson), a list of people or lines of activity
-          and cost (.csv), or a plan that somebody took with them (.html), also compressed (.gz). If
-          you choose several, Gable sorts them: people first, then the records that belong to them.
+          FHIR bundles (.json), one record per line (.ndjson), a list of people, lines of activity
+          and cost or scores of others (.csv), or a plan that somebody took with them (.html), also
+          compressed (.gz). If you choose several, Gable sorts them: people first, then the records
+          that belong to them.
         </Trans>
       </p>
       <input

@@ -10,6 +10,7 @@ import {
 import { freePlacesQuery } from '#client/queries/monitoring/population.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
+import { instrumentNamed } from '#domain/outside-score/outside-instrument.ts'
 import { AssignDialog } from '#features/case-finding/deciding/assign-dialog.tsx'
 import { NotNowDialog } from '#features/case-finding/deciding/not-now-dialog.tsx'
 import { RefusedNotice } from '#features/case-finding/deciding/refused-notice.tsx'
@@ -193,13 +194,39 @@ function OrderChoice({ data, filters, narrow }: ListProps) {
       label={t`Order by`}
       value={filters.order === 'suggested' ? order : filters.order}
       onChange={(chosen) => narrow({ order: chosen })}
-      options={Object.entries(orderLabels).map(([value, label]) => ({ value, label: t(label) }))}
+      options={[
+        ...Object.entries(orderLabels).map(([value, label]) => ({ value, label: t(label) })),
+        ...ordersFromElsewhere(data, t`Cost of the last twelve months`),
+      ]}
     />
   )
 }
 
+/** Orders that only some places have: where somebody sends costs or scores. */
+const ordersFromElsewhere = ({ costs, outside }: FoundPeople, cost: string) => [
+  ...(costs.length > 0 ? [{ value: 'cost', label: cost }] : []),
+  ...outside.flatMap(({ value: code }) => {
+    const known = instrumentNamed(code)
+    return known ? [{ value: `outside:${code}`, label: known.name }] : []
+  }),
+]
+
 /** What the order is, and that nobody has validated it. */
-function HowOrdered({ data: { order, countedOn } }: Pick<ListProps, 'data'>) {
+function HowOrdered({ data: { order = 'frailty', countedOn } }: Pick<ListProps, 'data'>) {
+  const outside = instrumentNamed(order.replace('outside:', ''))
+  if (outside)
+    return (
+      <Trans>
+        Sorted by {outside.name}, which somebody else worked out: see at each person how old it is.
+      </Trans>
+    )
+  if (order === 'cost')
+    return (
+      <Trans>
+        Sorted by what care cost in the last twelve whole months, as far as it was sent. The last
+        months are not complete yet.
+      </Trans>
+    )
   if (order === 'frailty' || !countedOn)
     return (
       <Trans>

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { FoundPerson } from '#domain/case/find-people.ts'
 import { tellingApart } from '#domain/stratification/telling-apart.ts'
+import { FromElsewhere } from '#features/case-finding/feeds/from-elsewhere.tsx'
 import { frailtyBandLabels } from '#features/case-finding/labels.ts'
 import { ChangeableChips } from '#features/parts/find/changeable-chips.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -22,6 +23,7 @@ export function RowReasons({ person, others, tab }: Props) {
   return (
     <div className="worklist__why">
       <p>
+        <FromElsewhere person={person} />
         <Stays person={person} />
         {shown.join(', ')}
         {more > 0 ? (

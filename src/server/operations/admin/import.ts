@@ -2,8 +2,10 @@ import type { Parameters } from '@medplum/fhirtypes'
 import type { Role } from '#domain/access/actor.ts'
 import { feedIn } from '#domain/feed/read-feed.ts'
 import { type ImportAnswer, importAnswer } from '#domain/import/import-answer.ts'
+import { scoresIn } from '#domain/outside-score/read-scores.ts'
 import { bundleInPlanFile } from '#domain/plan/document/plan-file.ts'
 import { importFeed } from '#server/feed/import-feed.ts'
+import { scoreItems } from '#server/feed/score-items.ts'
 import { bodyText, contentType } from '#server/http/negotiate-json.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { emptyMemory } from '#server/http/request-memory.ts'
@@ -33,14 +35,14 @@ export const importOperation: Operation = {
   changes: true,
   readsRequest: true,
   purpose:
-    'Imports one Bundle, a chunk of NDJSON, or rows of activity and cost as text/csv; returns counts and what was refused',
+    'Imports one Bundle, a chunk of NDJSON, or rows of activity and cost, or of scores, as text/csv; returns counts and what was refused',
   async run({ actor, request, context }) {
     if (!importers.includes(actor.role)) throw forbidden('Your role cannot import records')
     const leave = await context.service.imports?.enter(actor.identity)
     try {
-      if (contentType(request) === 'text/csv')
-        return importAnswer.write(await importTable(context, request))
-      const items = await itemsIn(request)
+      const feed = await feedAnswer(context, request)
+      if (feed) return importAnswer.write(feed)
+      const items = await itemsIn(context, request)
       const stored = await takeIn(context, items)
       // the next records are planned for as many as there are now; the import works without that, too
       await analyseGrown(context.service.sql, timesGrown).catch(() => undefined)
@@ -51,8 +53,9 @@ export const importOperation: Operation = {
   },
 }
 
-async function itemsIn(request: Request): Promise<readonly Item[]> {
+async function itemsIn(context: RequestContext, request: Request): Promise<readonly Item[]> {
   const kind = contentType(request)
+  if (kind === 'text/csv') return await scoresOf(context, request)
   if (['application/fhir+ndjson', 'application/ndjson', 'application/x-ndjson'].includes(kind)) {
     return await itemsOfLines(await bodyText(request))
   }
@@ -66,23 +69,33 @@ async function itemsIn(request: Request): Promise<readonly Item[]> {
     return await itemsOfJson(bundle)
   }
   const text =
-    'Send application/fhir+json (a Bundle), application/fhir+ndjson, text/csv (activity and cost), or a plan of Gable as text/html'
+    'Send application/fhir+json (a Bundle), application/fhir+ndjson, text/csv (activity and cost, or scores), or a plan of Gable as text/html'
   throw new FhirProblem(415, 'not-supported', text)
 }
 
-/** Rows of a table, with their headings first. */
-async function importTable(context: RequestContext, request: Request): Promise<ImportAnswer> {
-  const text = await bodyText(request)
-  const feed = feedIn(text)
-  if (!feed)
+/** The answer for lines of activity and cost; undefined for everything else. */
+async function feedAnswer(
+  context: RequestContext,
+  request: Request,
+): Promise<ImportAnswer | undefined> {
+  if (contentType(request) !== 'text/csv') return undefined
+  const feed = feedIn(await bodyText(request.clone()))
+  return feed && (await importFeed(context, feed, { monthFirst: isMonthFirst(request) }))
+}
+
+async function scoresOf(context: RequestContext, request: Request): Promise<readonly Item[]> {
+  const scores = scoresIn(await bodyText(request))
+  if (!scores)
     throw new FhirProblem(
       422,
       'not-supported',
-      'These headings are not those of activity and cost: a number of the line, a number of the person, and a date',
+      'These headings are neither those of activity and cost (a number of the line, a number of the person, and a date) nor those of scores (NHS number, Score, Value, Date)',
     )
-  const monthFirst = /;\s*dates=month-first/i.test(request.headers.get('content-type') ?? '')
-  return await importFeed(context, feed, { monthFirst })
+  return await scoreItems(context, scores, { monthFirst: isMonthFirst(request) })
 }
+
+const isMonthFirst = (request: Request) =>
+  /;\s*dates=month-first/i.test(request.headers.get('content-type') ?? '')
 
 async function takeIn(context: RequestContext, items: readonly Item[]): Promise<KeptItems> {
   const { createdPatients, ownerByReference } = emptyMemory()

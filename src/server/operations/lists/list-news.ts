@@ -43,7 +43,7 @@ async function firstInList(call: OperationCall, request: FindPeople): Promise<Co
   const params = new Params()
   const { rows } = await call.sql.query<First>(
     `select p.person, p.chance, p.likeness from person_row p where ${listedSql(call, request, params)}
-     order by ${orderSql[request.order]} limit ${firstOfStandard}`,
+     order by ${orderSql(request.order)} limit ${firstOfStandard}`,
     params.values,
   )
   return {

@@ -4,15 +4,16 @@ import {
   type Known,
   knownKinds,
 } from '#domain/case/find-people.ts'
+import { instrumentNamed, outsideOrder } from '#domain/outside-score/outside-instrument.ts'
 import { plainWords } from '#domain/risk/plain-words.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import { listFor } from '#server/operations/lists/list-for.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
 
-const placing = ['frailty', 'chance', 'changeable', 'line'] as const
-/** An order that was decided. */
-export type PlacingOrder = (typeof placing)[number]
+const placing = ['frailty', 'chance', 'changeable', 'line', 'cost'] as const
+/** An order that was decided; `outside:` and the code of a score from elsewhere. */
+export type PlacingOrder = (typeof placing)[number] | `outside:${string}`
 
 export type FindPeople = Readonly<{
   /** plain words, each the beginning of a name or number */
@@ -45,12 +46,24 @@ export async function findPeopleAsked(
 ): Promise<FindPeople> {
   const { cohort, count, offset, ...sent } = askedParameters(call, findPeopleRequest)
   const filters = cohort ? await filtersOfList(call, cohort, sent) : sent
+  mustPoint(filters.order)
   return {
     ...narrowedBy(filters, suggested),
     ...(cohort ? { cohort } : {}),
     count: Math.min(100, count ?? 20),
     offset: offset ?? 0,
   }
+}
+
+/** A score of which nobody knows whether high or low asks for help first ranks nobody. */
+function mustPoint(order = ''): void {
+  const code = outsideOrder.exec(order)?.[1]
+  if (code && !instrumentNamed(code))
+    throw new FhirProblem(
+      400,
+      'not-supported',
+      `Whether a high or a low ${code} asks for help first is not known here, so it orders no list`,
+    )
 }
 
 async function filtersOfList(
@@ -81,11 +94,15 @@ export function narrowedBy(
     ...(segment ? { segment } : {}),
     ...(changeable ? { changeable } : {}),
     ...(rule ? { rule } : {}),
-    order:
-      order === 'suggested' ? suggested : (placing.find((each) => each === order) ?? 'frailty'),
+    order: order === 'suggested' ? suggested : placingOf(order),
     known: knownKinds.find((each) => each === known) ?? 'no-coordinator',
   }
 }
+
+const placingOf = (order = ''): PlacingOrder =>
+  outsideOrder.test(order)
+    ? (order as PlacingOrder)
+    : (placing.find((each) => each === order) ?? 'frailty')
 
 /** A number may be written in groups: "999 100 1018" is one word. */
 function wordsOf(text: string): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Known } from '#domain/case/find-people.ts'
+import { instrumentNamed, outsideOrder } from '#domain/outside-score/outside-instrument.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import type { Params } from '#server/store/params.ts'
@@ -87,7 +88,7 @@ export function narrowed(
   const when = (value: string | undefined, sql: (param: string) => string) =>
     value ? sql(params.add(value, 'text')) : 'true'
   // who is due is shown first, whatever the order can place
-  const hasScore = `(${scoredSql[request.order]} or ${isDue})`
+  const hasScore = `(${placedSql(request.order)} or ${isDue})`
   return {
     scored: unscored ? `not (${hasScore})` : hasScore,
     band: when(band, (value) => `p.band = ${value}`),
@@ -99,19 +100,41 @@ export function narrowed(
   }
 }
 
-/** Whom an order can place: nobody without a score is ranked last. */
-export const scoredSql: Readonly<Record<PlacingOrder, string>> = {
+type OwnOrder = Exclude<PlacingOrder, `outside:${string}`>
+
+const scoredSql: Readonly<Record<OwnOrder, string>> = {
   frailty: 'p.coded',
   chance: 'p.chance is not null',
   changeable: 'p.chance is not null',
   line: 'p.chance is not null',
+  cost: 'p.cost is not null',
 }
 
-export const orderSql: Readonly<Record<PlacingOrder, string>> = {
+/** Currencies stand one after the other, and are never compared. */
+const ownOrderSql: Readonly<Record<OwnOrder, string>> = {
   frailty: 'p.rank desc, p.person',
   chance: 'p.chance desc, p.rank desc, p.person',
   changeable: 'cardinality(p.changeable) desc, p.chance desc, p.rank desc, p.person',
   line: 'least(p.chance / 10, 9) desc, least(cardinality(p.changeable), 3) desc, p.chance desc, p.rank desc, p.person',
+  cost: 'p.cost_currency, p.cost desc, p.rank desc, p.person',
+}
+
+/** The code of a score from elsewhere, of letters, digits and hyphens alone: it stands in the statement. */
+const outsideCode = (order: PlacingOrder) => outsideOrder.exec(order)?.[1]
+
+/** Whom an order can place: nobody without a score is ranked last. */
+export function placedSql(order: PlacingOrder): string {
+  const code = outsideCode(order)
+  return code
+    ? `(p.outside is not null and jsonb_exists(p.outside, '${code}'))`
+    : scoredSql[order as OwnOrder]
+}
+
+export function orderSql(order: PlacingOrder): string {
+  const code = outsideCode(order)
+  if (!code) return ownOrderSql[order as OwnOrder]
+  const way = instrumentNamed(code)?.direction === 'low' ? 'asc' : 'desc'
+  return `(p.outside ->> '${code}')::numeric ${way}, p.rank desc, p.person`
 }
 
 export const allFilters = (kinds: readonly FilterKind[]) =>

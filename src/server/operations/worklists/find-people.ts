@@ -25,9 +25,9 @@ import {
   narrowed,
   openCase,
   orderSql,
+  placedSql,
   reachedSql,
   saidNoSql,
-  scoredSql,
   shownSql,
 } from './find-people-sql.ts'
 
@@ -47,7 +47,7 @@ export const findPeopleOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, ageFrom, ageTo, unscored, rule (one that is switched on: whom its last run found), count, offset, cohort (a saved list, which has its own filters), and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line, suggested)',
+    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, ageFrom, ageTo, unscored, rule (one that is switched on: whom its last run found), count, offset, cohort (a saved list, which has its own filters), and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line; cost of the last twelve whole months, as it was sent: cost; a score from elsewhere: outside:qadmissions, outside:efi2, outside:pam-level, outside:pam-score; suggested). Whom an order cannot place is listed apart (unscored)',
   async run(call) {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
@@ -165,7 +165,7 @@ async function pageOf(
 ): Promise<readonly Row[]> {
   const params = new Params()
   const listed = listedSql(call, request, params)
-  const order = orderSql[request.order]
+  const order = orderSql(request.order)
   const { rows } = await call.sql.query<Row>(
     `select ${columns} from person_row p left join chance_of c on c.likeness = p.likeness
      where ${which === 'due' ? '' : 'not '}${isDue} and ${listed}
@@ -184,7 +184,7 @@ async function facets(call: OperationCall, request: FindPeople): Promise<readonl
   const filters = narrowed(request, params)
   const { rows } = await call.sql.query<Count>(
     `with found as materialized (
-       select p.band, p.conditions, p.case_status, p.segment, p.changeable, p.rules, ${scoredSql[request.order]} as has_score,
+       select p.band, p.conditions, p.case_status, p.segment, p.changeable, p.rules, p.outside, p.cost, ${placedSql(request.order)} as has_score,
          ${filterKinds.map((kind) => `${filters[kind]} as in_${kind}`).join(', ')},
          (${where}) as is_listed, (${namedSql(request, params)}) as is_named
        from person_row p where ${shown}), p as (select * from found where is_listed)
@@ -197,6 +197,9 @@ async function facets(call: OperationCall, request: FindPeople): Promise<readonl
        join lateral (select case when ${openCase} then 'on-caseload' when ${isNotNow} then 'not-now'
          else 'no-coordinator' end as kind) k on true
        where ${allBut('known')} group by k.kind
+     union all select 'cost', '', count(*)::int from p where cost is not null having count(*) > 0
+     union all select 'outside', o.code, count(*)::int from p, jsonb_object_keys(p.outside) as o(code)
+       where p.outside is not null group by o.code
      union all select 'segment', segment, count(*)::int from p where ${allBut('segment')} group by segment
      union all select 'changeable', c.label, count(*)::int from p, unnest(p.changeable) as c(label)
        where ${allBut('changeable')} group by c.label
@@ -234,7 +237,7 @@ function answer(
   { countedOn, order, news, me, rules }: Answered,
 ): Parameters {
   const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0
-  const several = ['band', 'known', 'condition', 'segment', 'changeable', 'rule']
+  const several = ['band', 'known', 'condition', 'segment', 'changeable', 'rule', 'cost', 'outside']
   const inUse = new Set(rules.map(({ rule }) => rule))
   return foundPeople.write({
     order,
@@ -294,6 +297,9 @@ const shown: readonly (readonly [column: string, name: keyof FoundPerson])[] = [
   ['subsegment', 'subsegment'],
   ['last_contact', 'lastContact'],
   ['no_case', 'noCase'],
+  ['cost_whole', 'cost'],
+  ['cost_currency', 'costCurrency'],
+  ['cost_missing', 'costMissing'],
 ]
 
 /** Of the row of the likeness. */
@@ -305,6 +311,7 @@ const workedOut: Readonly<Record<string, string>> = {
   decided_on: `to_char(p.decided_on, 'YYYY-MM-DD') as decided_on`,
   is_due: `${isDue} as is_due`,
   no_case: `'case' = any(p.opted_out) as no_case`,
+  cost_whole: '(p.cost / 100)::int as cost_whole',
   chance_before: `${chanceBeforeSql('p')} as chance_before`,
 }
 
@@ -313,16 +320,24 @@ const columns = [
   ...shown.map(
     ([column]) => workedOut[column] ?? `${ofLikeness.includes(column) ? 'c' : 'p'}.${column}`,
   ),
-  ...['p.conditions', 'p.changeable', 'p.decided_by', 'p.rules'],
+  ...['p.outside', 'p.conditions', 'p.changeable', 'p.decided_by', 'p.rules'],
 ].join(', ')
 
 const listIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value : [])
 
+/** By the code of each instrument. */
+const outsideIn = (value: unknown): FoundPerson['outside'] =>
+  Object.entries((value ?? {}) as Readonly<Record<string, number>>).map(([code, each]) => ({
+    code,
+    value: each,
+  }))
+
 export const foundPersonIn = (row: Row): Omit<FoundPerson, 'foundBy'> => ({
   ...(Object.fromEntries(shown.map(([column, name]) => [name, row[column] ?? undefined])) as Omit<
     FoundPerson,
-    'conditions' | 'changeable' | 'foundBy'
+    'conditions' | 'changeable' | 'outside' | 'foundBy'
   >),
+  outside: outsideIn(row['outside']),
   conditions: listIn(row['conditions']),
   changeable: listIn(row['changeable']),
 })

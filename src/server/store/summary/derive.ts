@@ -18,6 +18,7 @@ const moving = new Set([
   'Encounter',
   'EpisodeOfCare',
   'Consent',
+  'RiskAssessment',
 ])
 
 /** True if a change of this kind of record may change derived data about the person. */

@@ -3,10 +3,13 @@ import { addDays } from '#domain/calendar/days.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { withoutDoubledStays } from '#domain/feed/feed-stays.ts'
 import { optedOutIn } from '#domain/opt-out/opt-out-fhir.ts'
+import { newestScores } from '#domain/outside-score/outside-score.ts'
+import { outsideScoreIn, outsideScoreSystem } from '#domain/outside-score/outside-score-fhir.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
+import { tokenHash } from '#server/store/token-hash.ts'
 import { recountChances } from './chances.ts'
 import { costColumns, personCostSql, recountCosts } from './costs.ts'
 import { feedStaysSql } from './feed-stays-sql.ts'
@@ -18,7 +21,7 @@ const columns = `person text, family text, given text, title text, search text, 
   worked_out date, changes_on date, likeness text, likeness_before text, stayed_since boolean, stays integer,
   bed_days integer, segment text, subsegment text, changeable text[], persistent boolean, deprivation integer,
   ethnicity text, language text, gender text, last_contact text,
-  opted_out text[], stays_before integer, bed_days_before integer, stay_days text[],
+  opted_out text[], outside jsonb, stays_before integer, bed_days_before integer, stay_days text[],
   frailty_up_1 integer, frailty_up_2 integer, groups text[], groups_before text[], lives_alone boolean, care_home boolean`
 
 const names = columns.split(',').map((each) => each.trim().split(' ')[0] ?? '')
@@ -37,6 +40,9 @@ const upsert = `
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')}`
 
+/** Observations that are a score from elsewhere: few, and found by the system of their code. */
+const outsideToken = tokenHash('code', outsideScoreSystem, undefined)
+
 const hospital = `'IMP', 'ACUTE', 'NONAC', 'EMER'`
 
 /**
@@ -49,7 +55,7 @@ const wanted = `
   select person, content from resource
   where person = any($1::text[]) and content is not null
     and (rt in ('Patient', 'Consent') or room not in ('restricted', 'sealed'))
-    and (rt in ('Patient', 'Condition', 'EpisodeOfCare', 'Consent')
+    and (rt in ('Patient', 'Condition', 'EpisodeOfCare', 'Consent', 'RiskAssessment')
       or rt in ('MedicationRequest', 'MedicationStatement') and content->>'status' = 'active')
   union all
   select person, content from resource
@@ -64,6 +70,10 @@ const wanted = `
       and not (content->'period'->>'start' >= $2::text and content->'class'->>'code' in (${hospital}))
       and content->>'status' not in ('planned', 'cancelled', 'entered-in-error')
     order by content->'period'->>'start' desc limit 1) last
+  union all
+  select r.person, r.content from idx i join resource r on r.rid = i.rid
+  where i.rt = 'Observation' and i.person = any($1::text[]) and i.tok && array[${outsideToken}]::bigint[]
+    and r.content is not null and r.room not in ('restricted', 'sealed')
   union all
   ${feedStaysSql('$1::text[]', '$2::text')}`
 
@@ -105,15 +115,24 @@ export async function refreshPatientSummaries(
 function withOptOuts<Row extends { person: string; replaced_by: string | null }>(
   rows: readonly Row[],
   records: ReadonlyMap<string, readonly Resource[]>,
-): readonly (Row & { opted_out: readonly string[] })[] {
+): readonly (Row & { opted_out: readonly string[]; outside: object | null })[] {
   const inUse = ({ person, replaced_by }: Row) => replaced_by ?? person
   return rows.map((row) => {
     const joined = rows.filter((each) => inUse(each) === inUse(row))
     const consents = joined
       .flatMap(({ person }) => records.get(person) ?? [])
       .filter((each) => each.resourceType === 'Consent')
-    return { ...row, opted_out: optedOutIn(consents) }
+    return { ...row, opted_out: optedOutIn(consents), outside: outsideIn(records, row.person) }
   })
+}
+
+/** The latest value of each score from elsewhere; null: none. */
+function outsideIn(records: ReadonlyMap<string, readonly Resource[]>, person: string) {
+  const scores = newestScores(
+    (records.get(person) ?? []).flatMap((each) => outsideScoreIn(each) ?? []),
+  )
+  if (scores.length === 0) return null
+  return Object.fromEntries(scores.map(({ code, value }) => [code, value]))
 }
 
 const linkedTo = `select split_part(l -> 'other' ->> 'reference', '/', 2) from resource r
