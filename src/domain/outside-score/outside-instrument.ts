@@ -18,7 +18,7 @@ export type OutsideInstrument = Readonly<{
 }>
 
 /** A patient who is less sure of managing comes first: that is no risk, but asks for help first. */
-export const outsideInstruments: readonly OutsideInstrument[] = [
+const outsideInstruments: readonly OutsideInstrument[] = [
   {
     ...{ code: 'qadmissions', name: 'QAdmissions', also: ['Q Admissions', 'QAdmissions score'] },
     ...{ lowest: 0, highest: 100, whole: false, unit: '%', direction: 'high' },
