@@ -41,7 +41,7 @@ test.each([
   ['PATCH', '/fhir/Patient?_id=p1', 'application/fhir+json'],
   ['POST', '/fhir', 'text/plain'],
   ['POST', '/fhir/Patient/_search', 'application/json'],
-  ['POST', '/fhir/$import', 'text/csv'],
+  ['POST', '/fhir/$import', 'text/plain'],
 ])('%s %s sent as %s is refused with 415', async (method, path, type) => {
   const who = path.endsWith('$import') ? await server.as('admin') : amina
   const answer = await who(path, { method, body: '{}', headers: { 'Content-Type': type } })

@@ -48,7 +48,7 @@ eachStore('Two records of one person', (open) => {
       '943 476 5919,OKORO,Ada,03/02/1938,F,1 Old Road,Brook,ab1 2cd,01632 960001',
     ]
     const offered = async (row: number) => {
-      const rows = [text[0], text[row]].join('\n')
+      const rows = `${text[0]}\n${text[row]}\n`
       const people = csvPeople(rows, '2026-03-02')?.people ?? []
       const entry = people.map((each) => each.entry)
       const { answer } = await bringIn(
