@@ -23,7 +23,9 @@ const unverified = [...text].flatMap(([file, code]) =>
 const shownBy: Readonly<Record<string, Readonly<{ in: string; says?: string }>>> = {
   'src/features/review/use-review-draft.ts': { in: 'src/features/review/review-form.tsx' },
   'src/features/parts/today-reason.tsx': { in: 'src/features/today/today-group.tsx' },
-  'src/features/case-finding/worklist/row-reasons.tsx': { in: 'src/features/case-finding/find-page.tsx' },
+  'src/features/case-finding/worklist/row-reasons.tsx': {
+    in: 'src/features/case-finding/find-page.tsx',
+  },
   'src/features/case-finding/find-filters.tsx': { in: 'src/features/case-finding/find-page.tsx' },
   'src/features/case-finding/record-score.tsx': { in: 'src/features/case-finding/score-page.tsx' },
   'src/features/patient-portal/suggestions/my-template-items.tsx': {
