@@ -7,6 +7,15 @@ const msPerDay = 86_400_000
  */
 export const dayWritten = (text: string): string => text.slice(0, 10)
 
+/** The first day of a FHIR date or instant: a year or a month alone counts from its first day. */
+export const firstDayOf = (date: string): string => dayWritten(`${dayWritten(date)}-01-01`)
+
+/** Whether it is a whole day that exists: 30 February does not. */
+export function isWholeDay(text: string): boolean {
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(moment) && reckonedDay(moment) === text
+}
+
 /** The day of a moment that was calculated as a calendar day, in UTC, and is not the time of an event. */
 export const reckonedDay = (moment: number): string => dayWritten(new Date(moment).toISOString())
 

@@ -76,7 +76,10 @@ test('a team begins with the coordinator and the person', () => {
     'Practitioner/amina-yusuf',
     'Patient/p-1',
   ])
-  expect(isFirstTeam(team)).toBe(true)
+  expect(isFirstTeam(team, taken)).toBe(true)
   const third = [...(team.participant ?? []), { member: { reference: 'Practitioner/karen-lee' } }]
-  expect(isFirstTeam({ ...team, participant: third })).toBe(false)
+  expect(isFirstTeam({ ...team, participant: third }, taken)).toBe(false)
+  const [first, second] = team.participant ?? []
+  const swapped = [{ ...first, member: { reference: 'Practitioner/karen-lee' } }, { ...second }]
+  expect(isFirstTeam({ ...team, participant: swapped }, taken)).toBe(false)
 })

@@ -1,4 +1,4 @@
-import { addDays } from '#domain/calendar/days.ts'
+import { addDays, isWholeDay } from '#domain/calendar/days.ts'
 import {
   as,
   code,
@@ -75,6 +75,8 @@ export const decidePeopleAnswer = parameters({
         /** the case that holds the decision, and its version: with them it can be undone */
         case: optional(text),
         version: optional(text),
+        /** of `take-on`: somebody asked the caller or their organisation to take the person on, and waits */
+        referral: optional(yes),
         why: optional(wordOf<RefusedWhy>()),
         /** who decided before, or who coordinates */
         by: optional(text),
@@ -113,11 +115,7 @@ export function decisionFault(
 }
 
 function dayFault(day: string, today: string): DecisionFault | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !isRealDay(day)) return 'no-day'
+  if (!isWholeDay(day)) return 'no-day'
   if (day <= today) return 'day-passed'
   return day > addDays(today, longestDeferral) ? 'day-too-late' : undefined
 }
-
-/** 30 February is none. */
-const isRealDay = (day: string) =>
-  !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && addDays(day, 0) === day

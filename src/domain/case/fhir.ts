@@ -2,6 +2,7 @@ import type { CareTeam, EpisodeOfCare, EpisodeOfCareStatusHistory } from '@medpl
 import {
   extensionOf,
   given,
+  hasSameContent,
   idIn,
   ownCode,
   referenceTo,
@@ -117,27 +118,29 @@ function historyWith(onto: EpisodeOfCare, at: string): EpisodeOfCareStatusHistor
 }
 
 /**
- * A decision that was taken back, with what was decided: nothing is erased. A person who was listed before is listed
- * again, and the decision stays in the history.
+ * A decision that was taken back, with what was decided: nothing is erased. A person who was listed before (`listed`,
+ * the last version before the decision) is listed again as they were, by the organisation and with whom it named, and
+ * the decision stays in the history.
  */
-export function undoneDecision(episode: EpisodeOfCare, undone: WrittenBy): EpisodeOfCare {
-  const { state, stateBefore } = caseFromFhir(episode)
+export function undoneDecision(
+  episode: EpisodeOfCare,
+  undone: WrittenBy,
+  listed: EpisodeOfCare | undefined,
+): EpisodeOfCare {
   const statusHistory = historyWith(episode, undone.at)
   const by = { written: writtenExtension(undone) }
-  if (state === 'listed' || stateBefore !== 'listed')
+  if (!listed)
     return {
       ...episode,
       ...withExtensions(episode, by),
       ...{ status: statusOf.undone, statusHistory },
       period: { ...episode.period, end: undone.at },
     }
-  const { careManager: _m, extension: _e, period: _p, ...rest } = episode
-  const start = given('start', episode.statusHistory?.at(-1)?.period?.start)
   return {
-    ...rest,
-    ...withExtensions(episode, { 'not-now': [], 'look-again': [], ...by }),
-    ...{ status: statusOf.listed, statusHistory },
-    ...(Object.keys(start).length > 0 ? { period: start } : {}),
+    ...listed,
+    ...withExtensions(listed, by),
+    ...(episode.meta ? { meta: episode.meta } : {}),
+    statusHistory,
   }
 }
 
@@ -163,7 +166,12 @@ export function firstTeam(
   }
 }
 
-/** True while nobody but the first two is on the team. */
-export function isFirstTeam(team: CareTeam): boolean {
-  return team.status === 'active' && (team.participant ?? []).length <= 2
+/** True while the team is as it was when the person was taken on. */
+export function isFirstTeam(team: CareTeam, found: Case): boolean {
+  const { meta: _meta, ...said } = team
+  const person = team.participant?.[1]?.member?.display ?? ''
+  return (
+    found.coordinator !== undefined &&
+    hasSameContent(said, firstTeam(found, found.coordinator, person))
+  )
 }

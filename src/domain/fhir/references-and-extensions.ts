@@ -18,7 +18,7 @@ export function extensionsOf(record: Extended, name: string): readonly Extension
 }
 
 /** The same content, whatever the order of its keys (a database may change it). */
-function isSame(one: unknown, other: unknown): boolean {
+export function hasSameContent(one: unknown, other: unknown): boolean {
   const sorted = (_key: string, value: unknown) =>
     value && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
@@ -36,7 +36,7 @@ export function withExtensions(
     const url = gableUrl(name)
     const fresh = values.map((value) => ({ url, ...value }))
     if (
-      isSame(
+      hasSameContent(
         extension.filter((each) => each.url === url),
         fresh,
       )

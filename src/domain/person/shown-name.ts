@@ -1,5 +1,5 @@
 import type { HumanName } from '@medplum/fhirtypes'
-import { dayWritten, reckonedDay } from '#domain/calendar/days.ts'
+import { dayWritten, firstDayOf, reckonedDay } from '#domain/calendar/days.ts'
 
 /** The parts of a name as they are shown. */
 export type ShownName = Readonly<{
@@ -46,7 +46,7 @@ export function nameInWords(names: readonly HumanName[] | undefined, today: stri
 /** The days after `today` on which another name may have to be shown. */
 export function nameChanges(names: readonly HumanName[] | undefined): readonly string[] {
   return (names ?? []).flatMap(({ period }) => [
-    ...(period?.start ? [firstDay(period.start)] : []),
+    ...(period?.start ? [firstDayOf(period.start)] : []),
     ...(period?.end ? [dayAfter(period.end)] : []),
   ])
 }
@@ -67,11 +67,9 @@ function byRank(today: string) {
 /** No longer used, not used yet, or marked as old. */
 function isFormer({ use, period }: HumanName, today: string): boolean {
   if (formerUses.includes(use)) return true
-  const isToCome = period?.start !== undefined && today < firstDay(period.start)
+  const isToCome = period?.start !== undefined && today < firstDayOf(period.start)
   return isToCome || (period?.end !== undefined && today >= dayAfter(period.end))
 }
-
-const firstDay = (date: string) => dayWritten(`${dayWritten(date)}-01-01`)
 
 /** The day on which a period that ends on this date, or in this month or year, is over. */
 function dayAfter(date: string): string {

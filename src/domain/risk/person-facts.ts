@@ -1,8 +1,8 @@
 import type { Encounter, EpisodeOfCare, Extension, Patient, Resource } from '@medplum/fhirtypes'
-import { addDays } from '#domain/calendar/days.ts'
+import { addDays, firstDayOf } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
-import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
+import { extensionOf, writtenFrom } from '#domain/fhir/references-and-extensions.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isInUse, joinedInto, standsFor } from '#domain/person/joined.ts'
 import { nameChanges } from '#domain/person/shown-name.ts'
@@ -41,7 +41,7 @@ export type PersonFacts = Readonly<{
   case_status: EpisodeOfCare['status'] | null
   coordinator: string | null
   not_now: string | null
-  /** of “not now”: the day from which the person is listed again; who decided, and on which day */
+  /** of “not now”: the coordinator is who decided; the day from which the person is listed again; who decided, and on which day */
   look_again: string | null
   decided_by: string | null
   decided_on: string | null
@@ -174,7 +174,7 @@ function nextChange(
   others: readonly string[],
   day: string,
 ): string | null {
-  const days = [...charlsonAgeDays(birthDate), ...nameChanges(name), ...others]
+  const days = [...charlsonAgeDays(birthDate), ...nameChanges(name), ...others].map(firstDayOf)
   return days.filter((each) => each > day).toSorted()[0] ?? null
 }
 
@@ -206,14 +206,18 @@ function caseOf(episodes: readonly EpisodeOfCare[], { day, zone }: PersonDay) {
   }
 }
 
+/** Who decided, and when, is only what the service wrote down itself (`written`). */
 function notNowOf(standing: EpisodeOfCare | undefined, zone: string) {
   if (standing?.status !== 'cancelled')
     return { not_now: null, look_again: null, decided_by: null, decided_on: null }
+  const lookAgain = extensionOf(standing, 'look-again')?.valueDate
+  const decided = extensionOf(standing, 'written') && writtenFrom(standing, undefined)
   return {
     not_now: notNowReason(standing.extension),
-    look_again: extensionOf(standing, 'look-again')?.valueDate ?? null,
-    decided_by: standing.careManager?.reference ?? null,
-    decided_on: standing.period?.start ? dayOf(standing.period.start, zone) : null,
+    look_again: lookAgain ? firstDayOf(lookAgain) : null,
+    decided_by: decided?.by.reference || null,
+    decided_on: decided ? firstDayOf(dayOf(decided.at, zone)) : null,
+    ...(decided?.by.name ? { coordinator: decided.by.name } : {}),
   }
 }
 

@@ -9,6 +9,7 @@ import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { type Done, noteWritten, type PreparedRecord } from '#server/interactions/store-record.ts'
 import { findByCondition } from '#server/interactions/write/find-by-condition.ts'
 import { FhirProblem } from '#server/problem.ts'
+import { keepBroughtDecision } from '#server/rules/keep-case-decision.ts'
 import type { WriteOutcome, WriteResult } from '#server/store/store.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import { checkIdentity } from './check-identity.ts'
@@ -130,7 +131,7 @@ async function keepTogether(
     for (const [at, { request, person }] of ready.entries()) {
       const asSent = whole[at] ?? request.resource
       const resource = ordered[at]?.asWritten
-        ? withoutEndedWhy(asSent)
+        ? keepBroughtDecision(withoutEndedWhy(asSent), standing.records.get(nameOf(asSent)))
         : await broughtBy(inside, asSent, standing)
       worded.push({ request: { ...request, resource }, person })
     }

@@ -11,6 +11,7 @@ import { agentOf } from '#server/audit/audit-log.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { broughtOptOut } from '#server/opt-out/brought-opt-out.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { keepBroughtDecision } from '#server/rules/keep-case-decision.ts'
 import type { Fine } from './items.ts'
 import { mustNotBeSaidHere } from './said-here.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
@@ -72,6 +73,7 @@ const spokenTypes: readonly string[] = [
     'Communication',
     'Condition',
     'Consent',
+    'EpisodeOfCare',
     'Flag',
     'Goal',
     'Observation',
@@ -90,7 +92,7 @@ export async function broughtBy(
   mustNotBeSaidHere(resource, before)
   if (resource.resourceType === 'Communication') return broughtMessage(context, resource, before)
   const person = await personOf(context, resource)
-  const refused = broughtOptOut(context, resource, { before, person })
+  const refused = broughtOptOut(context, keepBroughtDecision(resource, before), { before, person })
   const kept = keepBringersWords(context, withoutEndedWhy(refused), { before, person })
   return speaksForUser(context, kept, users)
     ? withBringer(kept, before, bringerOf(context.actor))

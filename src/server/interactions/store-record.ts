@@ -48,7 +48,7 @@ import { guardPreparation } from '#server/preparation/guard-preparation.ts'
 import { guardReview } from '#server/preparation/guard-review.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { mustNotBeOfProgramme } from '#server/programme/guard-programme.ts'
-import { keepFoundByRule } from '#server/rules/keep-found-by-rule.ts'
+import { keepCaseDecision } from '#server/rules/keep-case-decision.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Expectation, StoredVersion, WriteRequest, WriteResult } from '#server/store/store.ts'
@@ -133,7 +133,7 @@ export async function prepareRecord(
   const numbered = await numberScale(context, told, { before, person })
   const judged = keepDecisionRecord(context, numbered, { before, person })
   const offered = await keepSupport(context, judged, { before, person })
-  const pinned = await keepFoundByRule(context, offered, { person, before })
+  const pinned = await keepCaseDecision(context, offered, { person, before })
   const refused = keepOptOut(context, pinned, { before, person })
   const carers = await keepCarerRecord(context, refused, { before, person })
   const said = await undoneOrOwnWords(context, carers, { before, person })

@@ -22,9 +22,9 @@ export const pageOnScreen = (): string => useToasts.getState().page
 
 /**
  * Says that something was done, long enough to read it and to undo it; or that undoing it failed. `on`: the page where
- * it was done, if the user may have moved on meanwhile.
+ * it was done, if the user may have moved on meanwhile. Returns how to take it away, for what was undone in another way.
  */
-export function toast(text: ReactNode, undo?: Undo, on = pageOnScreen()): void {
+export function toast(text: ReactNode, undo?: Undo, on = pageOnScreen()): () => void {
   count += 1
   const id = count
   const said = { id, text, undo }
@@ -33,6 +33,7 @@ export function toast(text: ReactNode, undo?: Undo, on = pageOnScreen()): void {
     page === on ? { toasts: add(toasts) } : { before: add(before) },
   )
   setTimeout(() => hide(id), undo ? readable * 2 : readable)
+  return () => dismiss(id)
 }
 
 const without = (list: readonly Toast[], id: number) => list.filter((each) => each.id !== id)

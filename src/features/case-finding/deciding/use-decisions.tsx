@@ -29,10 +29,12 @@ export type Decisions = Readonly<{
 }>
 
 type Made = Readonly<{ people: readonly Decidable[]; outcomes: readonly DecidedPerson[] }>
+/** `unsay` takes away what was said about it, with its way to undo it. */
+type Last = Readonly<{ made: Made; unsay: () => void }>
 
 /** Decides about people on the server, says what was done, and keeps who could not be decided about until it is read. */
 export function useDecisions(): Decisions {
-  const [last, setLast] = useState<Made>()
+  const [last, setLast] = useState<Last>()
   const [refused, setRefused] = useState<readonly RefusedPerson[]>([])
   const take = ({ people, outcomes }: Made) => {
     const names = new Map(people.map((each) => [each.id, decidableName(each)]))
@@ -41,9 +43,14 @@ export function useDecisions(): Decisions {
     return not.length === 0
   }
   const undo = async (made: Made) => {
-    setLast(undefined)
+    // one that came after it can still be undone
+    setLast((found) => (found?.made === made ? undefined : found))
     const outcomes = await undoDecisions(made.outcomes)
     if (take({ people: made.people, outcomes })) toast(<Trans>Undone.</Trans>)
+  }
+  const undoneByKey = async ({ made, unsay }: Last) => {
+    unsay()
+    await undo(made)
   }
   const deciding = useMutation({
     mutationFn: async ([people, decision]: readonly [readonly Decidable[], ListDecision]) => {
@@ -51,8 +58,9 @@ export function useDecisions(): Decisions {
       const made = { people, outcomes: await decidePeople(people, decision) }
       const done = people.filter(({ id }) => isDone(made, id))
       if (done.length > 0) {
-        setLast(made)
-        toast(<Done people={done} {...decision} />, () => undo(made), on)
+        const asked = done.filter(({ id }) => isAskedFor(made, id))
+        const said = <Done people={done} asked={asked} {...decision} />
+        setLast({ made, unsay: toast(said, () => undo(made), on) })
       }
       return take(made)
     },
@@ -60,7 +68,7 @@ export function useDecisions(): Decisions {
   return {
     decide: async (people, decision) =>
       await deciding.mutateAsync([people, decision]).catch(() => false),
-    undoLast: last && (() => undo(last)),
+    undoLast: last && (() => undoneByKey(last)),
     ...{ refused, failed: deciding.isError, pending: deciding.isPending },
     clear: () => {
       setRefused([])
@@ -72,15 +80,37 @@ export function useDecisions(): Decisions {
 const isDone = ({ outcomes }: Made, person: string) =>
   outcomes.some(({ id, done }) => done && id === person)
 
-function Done(props: Readonly<{ people: readonly Decidable[] }> & ListDecision): ReactNode {
-  const { people, decision, coordinator } = props
+/** Somebody asked us to take them on, and waits for the answer. */
+const isAskedFor = ({ outcomes }: Made, person: string) =>
+  outcomes.some(({ id, referral }) => referral && id === person)
+
+type Some = readonly Decidable[]
+
+function Done({ asked, ...props }: Readonly<{ people: Some; asked: Some }> & ListDecision) {
+  return (
+    <>
+      <What {...props} />
+      {asked.length > 0 ? (
+        <>
+          {' '}
+          <Trans>
+            Whoever referred them waits for an answer: <Those people={asked} />. Answer under
+            “Referrals to us”.
+          </Trans>
+        </>
+      ) : null}
+    </>
+  )
+}
+
+function Those({ people }: { people: Some }): ReactNode {
   const [only] = people
-  const who =
-    people.length === 1 && only ? (
-      decidableName(only)
-    ) : (
-      <Plural value={people.length} one="# person" other="# people" />
-    )
+  if (people.length === 1 && only) return decidableName(only)
+  return <Plural value={people.length} one="# person" other="# people" />
+}
+
+function What({ people, decision, coordinator }: Readonly<{ people: Some }> & ListDecision) {
+  const who = <Those people={people} />
   if (decision === 'reopen') return <Trans>On the list again: {who}.</Trans>
   if (decision !== 'take-on') return <Trans>Not now, with your reason: {who}.</Trans>
   return coordinator ? (

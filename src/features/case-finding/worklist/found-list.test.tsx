@@ -65,7 +65,10 @@ test('t takes on the row at hand, the next one has the focus, and u puts the per
   expect(said().at(-1)).toBe('On your caseload: Zoë Adams.')
   expect(names()).toEqual(['BROWN, Zoë', 'CLARK, Zoë'])
   expect(document.activeElement).toBe(name('Brown'))
+  const undoButtons = () => screen.queryAllByRole('button', { name: 'Undo' }).length
+  const before = undoButtons()
   await press('u')
+  expect(undoButtons(), 'nothing is left to undo').toBe(before - 1)
   expect(names()).toEqual(['ADAMS, Zoë', 'BROWN, Zoë', 'CLARK, Zoë'])
   await press('j')
   expect(document.activeElement, 'from where the focus is').toBe(name('Clark'))

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { takeOnPatient } from '#client/queries/care-plan/case.ts'
+import { answerReferral } from '#client/queries/coordination/referrals.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import type { ReferralAnswer } from '#domain/referral/referral.ts'
 import type { ReferralToUs } from '#domain/referral/referrals-answer.ts'
@@ -115,10 +116,25 @@ function Answers(props: { asked: ReferralToUs; onChoose: (answer: ReferralAnswer
       await takeOnPatient(referral.person, referral)
       toast(<Trans>{name} is on your caseload. Those who asked can see your answer.</Trans>)
     })
+  // taken on already, from a list or by a colleague
+  const sayYes = () =>
+    work.run(async () => {
+      await answerReferral(referral, 'accepted', '')
+      toast(<Trans>Saved. Those who asked can see that {name} has a coordinator.</Trans>)
+    })
   const words = { signposted: t`Point to other help`, refused: t`Say no` }
   return (
     <div className="coordinate-row__deeds">
-      {asked.caseStatus ? null : (
+      {asked.caseStatus ? (
+        <Button
+          variant="outline"
+          pending={work.pending}
+          onClick={() => void sayYes()}
+          aria-label={t`Say yes: ${name} has a coordinator`}
+        >
+          <Trans>Say yes</Trans>
+        </Button>
+      ) : (
         <Button
           variant="outline"
           pending={work.pending}

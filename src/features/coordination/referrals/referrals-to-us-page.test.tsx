@@ -12,7 +12,7 @@ const person = (id: string, given: string): ResourceWithId => ({
 })
 
 beforeAll(async () => {
-  app = await openApp([person('p-eva', 'Eva'), person('p-ada', 'Ada')])
+  app = await openApp([person('p-eva', 'Eva'), person('p-ada', 'Ada'), person('p-ida', 'Ida')])
 })
 afterAll(async () => await app.close())
 
@@ -62,6 +62,29 @@ test('a no needs words, which the person reads', async () => {
   expect(row('Eva').getByText('Pointed to other help')).toBeTruthy()
   await app.open('/my', 'person p-eva')
   expect(screen.getByText('“The heart nurse, on 01632 960 001”')).toBeTruthy()
+})
+
+test('somebody taken on from a list is answered with a yes, and the list says that the answer waits', async () => {
+  const patel = await app.server.as('patel')
+  const asked = await patel('/fhir/Patient/p-ida/$request-coordinator', {
+    method: 'POST',
+    json: {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'why', valueString: 'Third fall' }],
+    },
+  })
+  expect(asked.status).toBe(200)
+  await app.open('/people/p-ida/score', 'amina')
+  await app.user.click(screen.getByRole('button', { name: 'Take on Ida Okafor' }))
+  await app.settled()
+  expect(
+    screen.getAllByText(/Whoever referred them waits for an answer: Ida Okafor/).length,
+  ).toBeGreaterThan(0)
+  await app.open('/find/referrals', 'amina')
+  expect(screen.queryByRole('button', { name: 'Take on Ida Okafor' })).toBeNull()
+  await app.user.click(screen.getByRole('button', { name: /^Say yes: Ida Okafor/ }))
+  await app.settled()
+  expect(row('Ida').getByText('Accepted')).toBeTruthy()
 })
 
 test('a yes takes the person on, and nobody is asked twice', async () => {

@@ -12,9 +12,11 @@ import { storeRecord } from '#server/interactions/store-record.ts'
 import { isOptedOut } from '#server/opt-out/opted-out.ts'
 import { notFound } from '#server/problem.ts'
 import { sha256Hex } from '#server/sha256.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
+import { waitingReferrals } from '#server/support/asked-of-team.ts'
 import { Refusal } from './refusal.ts'
-import { type AskedPerson, type Decided, undoDecision } from './undo-decision.ts'
+import { type AskedPerson, type Decided, isKnown, undoDecision } from './undo-decision.ts'
 
 export type ListedDecision = Readonly<
   | { kind: 'take-on'; coordinator: Who }
@@ -55,13 +57,15 @@ async function decideWithin(
   const episodes = await episodesOf(context, asked.id)
   const cases = episodes.map(caseFromFhir)
   const standing = standingCase(cases)
+  await mustKnowOf(context, standing)
   if (standing) throw new Refusal('has-case', standing.coordinator?.name)
   await mustBeAsSeen(context, asked)
   if (decision.kind === 'reopen') await mustBeNotNow(context, asked.id)
   const listed = listedCase(cases)
+  await mustKnowOf(context, listed)
   const id = listed?.id ?? idOfNext(asked.id, episodes.length)
   const onto = episodes.find((each) => each.id === id)
-  const found = decidedCase(context, decision, { id, person: asked.id })
+  const found = decidedCase(context, decision, { id, person: asked.id }, listed)
   const record = caseToFhir(found, context.now.toISOString(), onto)
   const { kept } = await storeRecord(
     context,
@@ -71,12 +75,41 @@ async function decideWithin(
   )
   if (decision.kind === 'take-on') {
     const name = nameInWords(patient.name, '')
-    await storeRecord(context, {
-      resource: firstTeam(found, decision.coordinator, name),
-      onlyNew: true,
-    })
+    await beginTeam(context, firstTeam(found, decision.coordinator, name))
   }
-  return { case: id, version: String(kept.version) }
+  const waits = decision.kind === 'take-on' && (await hasReferralToUs(context, asked.id))
+  return { case: id, version: String(kept.version), ...(waits ? { referral: true } : {}) }
+}
+
+/** Whoever asked the caller, or their organisation, to take the person on waits for the answer: `$referrals` lists it. */
+async function hasReferralToUs(
+  { actor, service, store, accessScope }: RequestContext,
+  person: string,
+): Promise<boolean> {
+  const us = [`Practitioner/${actor.practitioner}`, `Organization/${actor.organisation}`]
+  const waiting = await waitingReferrals({ service }, person)
+  const ours = waiting.find(({ owner }) => us.includes(owner?.reference ?? ''))
+  if (!ours) return false
+  return (await store.read('Task', ours.id, accessScope.scope))?.resource !== undefined
+}
+
+/** A case that the caller may not know of stops the decision, and nothing is said about it. */
+async function mustKnowOf(context: RequestContext, found: Case | undefined): Promise<void> {
+  if (found && !(await isKnown(context, found.id))) throw new Refusal('refused')
+}
+
+/** The team of a decision that was undone stands as one entered in error: it begins again. */
+async function beginTeam(
+  context: RequestContext,
+  team: ReturnType<typeof firstTeam>,
+): Promise<void> {
+  const stood = await context.service.store.read('CareTeam', team.id, everyone)
+  const wasUndone =
+    stood?.resource?.resourceType === 'CareTeam' && stood.resource.status === 'entered-in-error'
+  await storeRecord(
+    context,
+    wasUndone ? { resource: team, version: stood.version } : { resource: team, onlyNew: true },
+  )
 }
 
 async function reached(context: RequestContext, person: string): Promise<Patient> {
@@ -135,11 +168,14 @@ function decidedCase(
   context: RequestContext,
   decision: Exclude<ListedDecision, { kind: 'undo' }>,
   { id, person }: Pick<Case, 'id' | 'person'>,
+  listed: Case | undefined,
 ): Case {
   const at = context.now.toISOString()
   const by = writerOf(context, person).who
   const decided: WrittenBy = { by, at }
-  const organisation = context.actor.organisation
+  // “not now” takes nobody’s case away from whoever listed the person
+  const isTaken = decision.kind === 'take-on' || !listed?.organisation
+  const organisation = isTaken ? context.actor.organisation : undefined
   const base = { id, person, decided, since: at, ...(organisation ? { organisation } : {}) }
   switch (decision.kind) {
     case 'take-on':
@@ -148,7 +184,8 @@ function decidedCase(
       return { ...base, state: 'listed' }
     default: {
       const { kind: _kind, ...why } = decision
-      return { ...base, ...why, state: 'not-now', coordinator: by, until: at }
+      const coordinator = listed?.coordinator ?? by
+      return { ...base, ...why, state: 'not-now', coordinator, until: at }
     }
   }
 }

@@ -35,7 +35,7 @@ export const decidePeopleOperation: Operation = {
   changes: true,
   alone: true,
   purpose:
-    'Decides about people on a list, each for itself: decision (take-on, defer, decline, reopen, undo), person for each (id; seen, or for undo the case and version of the answer), reason and lookAgain (defer), reason (decline), coordinator (take-on, a colleague of the same organisation). Answers for each person what was done, or why not',
+    'Decides about people on a list, each for itself: decision (take-on, defer, decline, reopen, undo), person for each (id; seen, or for undo the case and version of the answer), reason and lookAgain (defer), reason (decline), coordinator (take-on, a colleague of the same organisation). Answers for each person what was done (referral: somebody who asked for it waits for an answer), or why not',
   async run(call) {
     const { actor, context } = call
     if (!isStaff(actor) || actor.role === 'program')

@@ -1,5 +1,5 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
-import { addDays } from '#domain/calendar/days.ts'
+import { addDays, isWholeDay } from '#domain/calendar/days.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { withoutDoubledStays } from '#domain/feed/feed-stays.ts'
 import { optedOutIn } from '#domain/opt-out/opt-out-fhir.ts'
@@ -103,12 +103,35 @@ export async function refreshPatientSummaries(
   }
   const patientOf = (person: string) =>
     records.get(person)?.find((each): each is Patient => each.resourceType === 'Patient')
+  const unread: string[] = []
   const found = ids.flatMap((person): ({ person: string } & PersonFacts)[] => {
-    const theirs = withoutDoubledStays(records.get(person) ?? [], zone)
-    const facts = personFacts(theirs, { day, zone }, patientOf)
-    return facts ? [{ person, ...facts }] : []
+    try {
+      const theirs = withoutDoubledStays(records.get(person) ?? [], zone)
+      const facts = personFacts(theirs, { day, zone }, patientOf)
+      return facts ? [{ person, ...facts }] : []
+    } catch {
+      unread.push(person)
+      return []
+    }
   })
-  await keep(sql, ids, withOptOuts(found, records))
+  if (unread.length > 0) await keepAsTheyWere(sql, unread, addDays(day, 1))
+  const worked = ids.filter((person) => !unread.includes(person))
+  await keep(sql, worked, withOptOuts(found, records).map(withSoundDays))
+}
+
+/** Who cannot be worked out keeps the row that there is, and stops nobody else; it is tried again on that day. */
+const keepAsTheyWere = async (sql: Sql, persons: readonly string[], next: string) =>
+  await sql.query('update person_row set changes_on = $2::date where person = any($1::text[])', [
+    persons,
+    next,
+  ])
+
+const dayColumns = ['look_again', 'decided_on', 'changes_on'] as const
+
+/** A day that no calendar has would stop the rows of everybody: it is left out. */
+function withSoundDays<Row extends PersonFacts>(row: Row): Row {
+  const bad = dayColumns.filter((name) => row[name] !== null && !isWholeDay(String(row[name])))
+  return { ...row, ...Object.fromEntries(bad.map((name) => [name, null])) }
 }
 
 /** A no counts for every record of the person, whichever of the joined ones it is in. */
