@@ -84,21 +84,26 @@ export async function saveRule(
   return await stepped(rule, fhir.operation('PlanDefinition/$save-rule', body, undefined, edit))
 }
 
-const step = async (rule: string, name: string, body: Parameters) =>
-  await stepped(rule, fhir.operation(`PlanDefinition/$${name}`, body))
+const step = async (rule: string, name: string, body: Parameters, edit?: number) =>
+  await stepped(rule, fhir.operation(`PlanDefinition/$${name}`, body, undefined, edit))
+
+/** A rule as it was read: an answer for another edit is refused. */
+export type ReadRule = Readonly<{ rule: string; edit: number }>
 
 export const tryRule = async (rule: string) =>
   await step(rule, 'try-rule', ruleRequest.write({ rule }))
 
 type Judged = Readonly<{ person: string; right: boolean; words: string }>
-export const judgeRulePerson = async (rule: string, said: Judged) =>
-  await step(rule, 'judge-rule-person', judgeRequest.write({ rule, ...said }))
+export const judgeRulePerson = async ({ rule, edit }: ReadRule, said: Judged) =>
+  await step(rule, 'judge-rule-person', judgeRequest.write({ rule, ...said }), edit)
 
-export const askAboutRule = async (rule: string, asked: Readonly<{ of: string; from: string }>) =>
-  await step(rule, 'ask-rule', askRuleRequest.write({ rule, ...asked }))
+type Asked = Readonly<{ of: string; from: string }>
+export const askAboutRule = async ({ rule, edit }: ReadRule, asked: Asked) =>
+  await step(rule, 'ask-rule', askRuleRequest.write({ rule, ...asked }), edit)
 
-export async function answerRule(rule: string, agree: boolean, words: string): Promise<void> {
-  await step(rule, 'answer-rule', answerRuleRequest.write({ rule, agree, words }))
+type Answered = Readonly<{ agree: boolean; words: string }>
+export async function answerRule({ rule, edit }: ReadRule, said: Answered): Promise<void> {
+  await step(rule, 'answer-rule', answerRuleRequest.write({ rule, ...said }), edit)
   await queryClient.invalidateQueries({ queryKey: [listKey] })
 }
 

@@ -1,9 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { clockToday } from '#client/clock.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
-import { answerRule, askAboutRule } from '#client/queries/monitoring/rules.ts'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { answerRule, askAboutRule, type ReadRule } from '#client/queries/monitoring/rules.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import type { ShownRule, ShownRuleVersion } from '#domain/rule/rule-parameters.ts'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
@@ -12,6 +12,7 @@ import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { useRuleStep } from './use-rule-step.ts'
 
 type Props = Readonly<{ shown: ShownRule; version: ShownRuleVersion }>
 
@@ -31,7 +32,7 @@ export function RuleAgreement({ shown, version }: Props) {
           <AgreedStep version={version} />
         </ol>
         <div>
-          {shown.mayAgree ? <Answer rule={shown.rule} /> : null}
+          {shown.mayAgree ? <Answer {...{ rule: shown.rule, edit: version.edit }} /> : null}
           {canAsk ? <Ask {...{ shown, version }} /> : null}
           {isLooked ? null : (
             <p>
@@ -151,9 +152,9 @@ function Ask({ shown, version }: Props) {
   const [of, setOf] = useState(version.asked?.of?.agent ?? shown.colleagues[0]?.agent ?? '')
   const [from, setFrom] = useState(version.asked?.from ?? addDays(today, 7))
   const colleague = shown.colleagues.find(({ agent }) => agent === of)
-  const asking = useMutation({
-    mutationFn: async () => await askAboutRule(shown.rule, { of: of.split('/')[1] ?? '', from }),
-  })
+  const { rule } = shown
+  const asking = useRuleStep({ rule, edit: version.edit }, { act: askAboutRule })
+  const ask = () => asking.mutate({ of: of.split('/')[1] ?? '', from })
   if (shown.colleagues.length === 0)
     return (
       <p>
@@ -172,7 +173,7 @@ function Ask({ shown, version }: Props) {
         options={shown.colleagues.map(({ agent, name }) => ({ value: agent, label: name }))}
       />
       <DateField label={t`Run it from`} value={from} onChange={setFrom} />
-      <Button pending={asking.isPending} onClick={() => asking.mutate()}>
+      <Button pending={asking.isPending} onClick={ask}>
         {version.asked ? (
           <Trans>Ask {colleague?.name} again</Trans>
         ) : (
@@ -184,12 +185,11 @@ function Ask({ shown, version }: Props) {
   )
 }
 
-function Answer({ rule }: { rule: string }) {
+function Answer({ rule, edit }: ReadRule) {
   const { t } = useLingui()
-  const [words, setWords] = useState<string>()
-  const answering = useMutation({
-    mutationFn: async (agree: boolean) => await answerRule(rule, agree, agree ? '' : (words ?? '')),
-  })
+  const [refusing, setRefusing] = useState(false)
+  const [words, setWords, clear] = useDraft(`rule-no:${rule}`, '')
+  const answering = useRuleStep({ rule, edit }, { act: answerRule, onDone: clear })
   return (
     <div>
       <p>
@@ -198,25 +198,27 @@ function Answer({ rule }: { rule: string }) {
         </Trans>
       </p>
       <div className="rule-verdict">
-        <Button pending={answering.isPending} onClick={() => answering.mutate(true)}>
+        <Button
+          pending={answering.isPending}
+          onClick={() => answering.mutate({ agree: true, words: '' })}
+        >
           <Trans>I agree: switch it on</Trans>
         </Button>
-        <Button
-          variant="outline"
-          aria-expanded={words !== undefined}
-          onClick={() => setWords(words === undefined ? '' : undefined)}
-        >
+        <Button variant="outline" aria-expanded={refusing} onClick={() => setRefusing(!refusing)}>
           <Trans>I do not agree</Trans>
         </Button>
       </div>
-      {words === undefined ? null : (
+      {refusing ? (
         <>
           <TextArea label={t`Why not?`} value={words} onChange={setWords} rows={3} />
-          <Button pending={answering.isPending} onClick={() => answering.mutate(false)}>
+          <Button
+            pending={answering.isPending}
+            onClick={() => answering.mutate({ agree: false, words })}
+          >
             <Trans>Send my no</Trans>
           </Button>
         </>
-      )}
+      ) : null}
       <RuleRefused error={answering.error} />
     </div>
   )

@@ -23,6 +23,7 @@ import { JustMissed, NotJudged } from './trial/rule-missed.tsx'
 import { RuleSample } from './trial/rule-sample.tsx'
 import { RuleTrial } from './trial/rule-trial.tsx'
 import { isWritable, type RuleDraft, useRuleDraft } from './use-rule-draft.ts'
+import { useRuleChanged } from './use-rule-step.ts'
 
 /** One rule, as a sentence with its counts, what it would do to real people, and who has to agree. */
 export function RulePage() {
@@ -59,12 +60,32 @@ function Whole({ shown }: { shown: ShownRule }) {
   return (
     <>
       <Heading {...{ newest, running }} />
+      <Changed rule={shown.rule} />
       {running && isDraft ? null : <Running {...{ shown, running, newest }} />}
       <Written {...{ shown, newest, running, draft }} />
       {running && isDraft ? <Running {...{ shown, running, newest }} /> : null}
       <RuleLog shown={shown} />
       <RuleVersions shown={shown} />
     </>
+  )
+}
+
+/** Somebody answered for a sentence that is not there any more: nothing was saved, and this is the one that is. */
+function Changed({ rule }: { rule: string }) {
+  if (!useRuleChanged(rule)) return null
+  return (
+    <div role="alert">
+      <Notice
+        tone="warning"
+        title={<Trans>Somebody has changed this rule since you read it</Trans>}
+      >
+        <p>
+          <Trans>
+            Nothing was saved. Below is the rule as it is now. Read it again, then answer.
+          </Trans>
+        </p>
+      </Notice>
+    </div>
   )
 }
 

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { FhirError } from '#client/fhir/fhir-error.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import {
   reloadRule,
@@ -11,6 +10,7 @@ import {
 import { ruleFault } from '#domain/rule/rule-lines.ts'
 import type { ShownRule } from '#domain/rule/rule-parameters.ts'
 import type { RuleState } from '#domain/rule/rule-version.ts'
+import { isStale } from './use-rule-step.ts'
 
 const writable: readonly RuleState[] = ['draft', 'tried', 'looked-at', 'asked']
 
@@ -76,8 +76,6 @@ export function useRuleDraft(shown: ShownRule): RuleDraft {
     },
   }
 }
-
-const isStale = (error: unknown) => error instanceof FhirError && error.kind === 'stale'
 
 /** Whether a version can still be written in. */
 export const isWritable = (state: RuleState | undefined): boolean =>

@@ -12,15 +12,16 @@ import {
   refuseRule,
   switchOffRule,
 } from '#domain/rule/rule-steps.ts'
-import { runningVersion } from '#domain/rule/rule-version.ts'
+import { ruleStatesOf, runningVersion } from '#domain/rule/rule-version.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
+import { reachedAmong } from './reached-among.ts'
 import { answeredRule } from './rule-answer.ts'
 import { keepRuleRun, mustFindRule, updateRuleVersion } from './rule-versions-of.ts'
 import { forgetFound, freshenRules, runRule } from './run-rules.ts'
-import { handOf, refusalProblem, rulesWrittenFor, stepRule } from './step-rule.ts'
+import { handOf, refusalProblem, rulesWrittenFor, stepReadRule } from './step-rule.ts'
 
 const actOf = ({ actor, now }: OperationCall) => ({ by: handOf(actor), at: now.toISOString() })
 const onRule = { on: 'type', type: 'PlanDefinition', changes: true } as const
@@ -30,12 +31,14 @@ export const judgeRulePersonOperation: Operation = {
   ...onRule,
   name: 'judge-rule-person',
   purpose:
-    'Says of one of the people drawn by lot whether the rule is right about them: rule, person, right, words (for a no). Kept with the version',
+    'Says of one of the people drawn by lot whether the rule is right about them: rule, person, right, words (for a no). Kept with the version. If-Match names the edit that was read',
   async run(call) {
     const organisation = rulesWrittenFor(call)
     const { rule, ...said } = askedParameters(call, judgeRequest)
-    await stepRule(call, { rule, organisation }, (version) =>
-      judgePerson(version, said, actOf(call)),
+    // nothing is said about somebody whom the caller may not see, or who said no after the lot
+    const isReached = (await reachedAmong(call, [said.person])).has(said.person)
+    await stepReadRule(call, { rule, organisation }, (version) =>
+      isReached ? judgePerson(version, said, actOf(call)) : 'not-in-sample',
     )
     return await answeredRule(call, organisation, rule)
   },
@@ -46,14 +49,14 @@ export const askRuleOperation: Operation = {
   ...onRule,
   name: 'ask-rule',
   purpose:
-    'Asks a second person to agree to a rule that was tried and looked at: rule, of (id of a Practitioner; absent: anybody who may agree), from (the day on which it is to run)',
+    'Asks a second person to agree to a rule that was tried and looked at: rule, of (id of a Practitioner; absent: anybody who may agree), from (the day on which it is to run). If-Match names the edit that was read',
   async run(call) {
     const organisation = rulesWrittenFor(call)
     const { rule, of, from } = askedParameters(call, askRuleRequest)
     if (!/^\d{4}-\d{2}-\d{2}$/.test(from))
       throw new FhirProblem(400, 'required', 'Say from which day it is to run (from)')
     const asked = of ? await colleague(call, of) : undefined
-    await stepRule(call, { rule, organisation }, (version) =>
+    await stepReadRule(call, { rule, organisation }, (version) =>
       askToAgree(
         version,
         { ...(asked ? { of: asked } : {}), from, today: call.today },
@@ -80,13 +83,13 @@ export const answerRuleOperation: Operation = {
   ...onRule,
   name: 'answer-rule',
   purpose:
-    'Agrees to a rule, which then runs from the day that was asked for, or says no with a reason (words), which makes it a draft again: rule, agree, words. Only a second person who may agree: never whoever wrote it or asked',
+    'Agrees to a rule, which then runs from the day that was asked for, or says no with a reason (words), which makes it a draft again: rule, agree, words. Only a second person who may agree: never whoever wrote it or asked. If-Match names the edit that was read',
   async run(call) {
     const organisation = rulesWrittenFor(call)
     if (!mayAgreeToRules(call.actor))
       throw forbidden('Only a GP or a nurse case manager can agree to a rule')
     const { rule, agree, words } = askedParameters(call, answerRuleRequest)
-    await stepRule(call, { rule, organisation }, (version) =>
+    await stepReadRule(call, { rule, organisation }, (version) =>
       agree
         ? agreeToRule(version, call.today, actOf(call))
         : refuseRule(version, words, actOf(call)),
@@ -115,11 +118,11 @@ export const endRuleOperation: Operation = {
     await mustFindRule(sql, organisation, rule)
     await sql.transaction(async (tx) => {
       const versions = await mustFindRule(tx, organisation, rule)
-      const agreed = versions.filter((each) => each.agreed && !each.off)
-      if (agreed.length === 0) throw refusalProblem('not-running')
-      // an agreed one that waits for its day must not start after this
-      const running = runningVersion(versions, call.today)
-      const stopped = agreed.filter((each) => each.version >= (running?.version ?? 0))
+      // an agreed one that waits for its day must not start after this; one that was replaced stays as it ended
+      const stopped = ruleStatesOf(versions, call.today).flatMap(([version, state]) =>
+        state === 'running' || state === 'agreed' ? [version] : [],
+      )
+      if (stopped.length === 0) throw refusalProblem('not-running')
       for (const version of stopped) {
         const off = switchOffRule(version, words, actOf(call))
         if (typeof off === 'string') throw refusalProblem(off)

@@ -17,12 +17,14 @@ import {
   ruleStatesOf,
 } from '#domain/rule/rule-version.ts'
 import { shownFigures } from '#domain/rule/shown-figures.ts'
+import { note } from '#server/http/request-context.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { optedOutSql } from '#server/opt-out/opted-out.ts'
+import { reachedAmong } from './reached-among.ts'
 import { mustFindRule, ruleRunsOf } from './rule-versions-of.ts'
 import { exactnessFor } from './step-rule.ts'
 
-/** One rule whole, as this reader may see it: verdicts name people, so a manager gets none. */
+/** One rule whole, as this reader may see it. Verdicts name people: each who is named has been looked at. */
 export async function answeredRule(
   call: OperationCall,
   organisation: string,
@@ -33,6 +35,7 @@ export async function answeredRule(
   const exactness = exactnessFor(actor)
   const versions = await mustFindRule(sql, organisation, rule)
   const runs = await ruleRunsOf(sql, organisation, rule)
+  const named = await namedIn(call, versions)
   const decided = await decisionsUnder(call, rule)
   const newest = versions.at(-1)
   const show = shownCount(exactness)
@@ -41,13 +44,26 @@ export async function answeredRule(
     rule,
     versions: ruleStatesOf(versions, today)
       .toReversed()
-      .map(([version, state]) => shownVersion(version, state, exactness)),
+      .map(([version, state]) => shownVersion(version, state, { exactness, named })),
     runs: runs.map((run) => shownRun(run, exactness)),
     colleagues: newest && isRuleDraft(newest) ? await whoMayAgree(call, organisation, newest) : [],
     decided: decided.map(({ version, people }) => ({ version, people: show(people) })),
     mayWrite: mayWriteRules(actor),
     mayAgree: canAgree,
   })
+}
+
+/** Of whom this reader may see verdicts now. A manager and an administrator see none. */
+async function namedIn(
+  call: OperationCall,
+  versions: readonly RuleVersion[],
+): Promise<ReadonlySet<string>> {
+  if (!mayWriteRules(call.actor)) return new Set()
+  const looked = versions.flatMap((version) => version.looked.map(({ person }) => person))
+  const named = await reachedAmong(call, [...new Set(looked)])
+  const what = new Map([...named].map((person) => [person, [`Patient/${person}`]]))
+  await note(call.context, what, { act: 'R', way: '$rule' })
+  return named
 }
 
 /** Whether the caller wrote in it or asked about it: then their yes does not count. */
@@ -62,7 +78,7 @@ export function isByThem(
 function shownVersion(
   version: RuleVersion,
   state: RuleState,
-  exactness: Exactness,
+  { exactness, named }: Readonly<{ exactness: Exactness; named: ReadonlySet<string> }>,
 ): ShownRuleVersion {
   const { tried, looked, asked, refused, agreed, off } = version
   return {
@@ -71,7 +87,7 @@ function shownVersion(
     lines: version.lines.map(({ among = [], ...line }) => ({ ...line, among })),
     definition: ruleToFhir(version, state),
     ...(tried ? { tried: { ...tried, figures: figuresFor(tried.figures, exactness) } } : {}),
-    looked: exactness === 'exact' ? looked : [],
+    looked: looked.filter(({ person }) => named.has(person)),
     ...(asked ? { asked } : {}),
     ...(refused ? { refused } : {}),
     ...(agreed ? { agreed } : {}),
@@ -117,7 +133,10 @@ async function whoMayAgree(
   return rows.filter((each) => !writers.some(({ agent }) => agent === each.agent))
 }
 
-/** How many people were taken on, or not now, under each version, of those whom this caller’s organisation decided about. */
+/**
+ * How many people were taken on, or not now, under each version, of those about whom this caller’s organisation decided.
+ * A decision that was undone is none; a case that was paused or has ended since was one.
+ */
 async function decisionsUnder(
   { context, actor }: OperationCall,
   rule: string,
@@ -129,7 +148,8 @@ async function decisionsUnder(
      where e.rt = 'EpisodeOfCare' and e.content @> jsonb_build_object('extension',
          jsonb_build_array(jsonb_build_object('url', '${gableUrl('found-by-rule')}')))
        and x->>'url' = '${gableUrl('found-by-rule')}' and r->>'url' = 'rule' and r->>'valueId' = $1
-       and v->>'url' = 'version' and e.content->'managingOrganization'->>'reference' = 'Organization/' || $2::text
+       and v->>'url' = 'version' and e.content->>'status' in ('active', 'onhold', 'finished', 'cancelled')
+       and e.content->'managingOrganization'->>'reference' = 'Organization/' || $2::text
        and not ${optedOutSql('e.person', 'planning')}
      group by 1 order by 1`,
     [rule, actor.organisation ?? ''],

@@ -67,31 +67,51 @@ export const staleRule = () =>
     'Somebody else has changed this rule meanwhile. Look at what they wrote, then write yours again',
   )
 
-/** The log, newest first. */
+/** Many trials push no run out of the log, and many runs no trial. */
+const mostRuns = 200
+
+/** The log of one rule, newest first. */
 export async function ruleRunsOf(
   sql: Querying,
   organisation: string,
-  rule?: string,
+  rule: string,
 ): Promise<readonly RuleRun[]> {
   const { rows } = await sql.query<{ entry: RuleRun | string }>(
-    `select entry from rule_run where organisation = $1 and ($2::text is null or rule = $2)
-     order by entry->>'at' desc, id limit 200`,
-    [organisation, rule ?? null],
+    `select entry from (select id, entry, row_number() over (
+         partition by entry->>'kind' = 'tried' order by entry->>'at' desc) as place
+       from rule_run where organisation = $1 and rule = $2) r
+     where place <= ${mostRuns}
+     order by entry->>'at' desc, array_position(array['off', 'run', 'tried'], entry->>'kind'), id`,
+    [organisation, rule],
   )
   return rows.map(({ entry }) => storedRecord<RuleRun>(entry))
 }
 
-/** A run of the same id is the same trial of the same words: its figures of last time are replaced. */
+/** The last run of each rule that marked people, by the rule. */
+export async function lastRunsOf(
+  sql: Querying,
+  organisation: string,
+): Promise<ReadonlyMap<string, RuleRun>> {
+  const { rows } = await sql.query<{ rule: string; entry: RuleRun | string }>(
+    `select distinct on (rule) rule, entry from rule_run where organisation = $1 and entry->>'kind' = 'run'
+     order by rule, entry->>'at' desc`,
+    [organisation],
+  )
+  return new Map(rows.map(({ rule, entry }) => [rule, storedRecord<RuleRun>(entry)]))
+}
+
+/** Adds to the log; no entry of it is ever replaced. False: one of this id is there already. */
 export async function keepRuleRun(
   sql: Querying,
   organisation: string,
   run: RuleRun,
-): Promise<void> {
-  await sql.query(
+): Promise<boolean> {
+  const { rows } = await sql.query(
     `insert into rule_run (id, rule, organisation, entry) values ($1, $2, $3, $4::jsonb)
-     on conflict (id) do update set entry = excluded.entry`,
+     on conflict (id) do nothing returning id`,
     [run.id, run.rule, organisation, JSON.stringify(run)],
   )
+  return rows.length > 0
 }
 
 /** The rules that run on a day, each in its version. */

@@ -5,7 +5,7 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { answeredRule, isByThem, shownRun } from './rule-answer.ts'
-import { ruleRunsOf, ruleVersionsOf } from './rule-versions-of.ts'
+import { lastRunsOf, ruleVersionsOf } from './rule-versions-of.ts'
 import { freshenRules } from './run-rules.ts'
 import { exactnessFor, rulesReadFor } from './step-rule.ts'
 
@@ -28,11 +28,11 @@ export const rulesOperation: Operation = {
     await freshen(call, organisation)
     const { sql } = call.context.service
     const versions = await ruleVersionsOf(sql, organisation)
-    const runs = await ruleRunsOf(sql, organisation)
+    const last = await lastRunsOf(sql, organisation)
     const byRule = [...Map.groupBy(versions, ({ rule }) => rule).values()]
     return rulesAnswer.write({
       rules: byRule
-        .map((each) => listedRule(call, each, runs))
+        .map((each) => listedRule(call, each, last))
         .toSorted((one, other) => one.name.localeCompare(other.name)),
       mayWrite: mayWriteRules(call.actor),
     })
@@ -42,12 +42,12 @@ export const rulesOperation: Operation = {
 function listedRule(
   call: OperationCall,
   versions: readonly RuleVersion[],
-  runs: Awaited<ReturnType<typeof ruleRunsOf>>,
+  runs: Awaited<ReturnType<typeof lastRunsOf>>,
 ): ListedRule {
   const [newest, state] = ruleStatesOf(versions, call.today).at(-1) ?? []
   if (!newest || !state) throw new Error('A rule has a version')
   const running = runningVersion(versions, call.today)
-  const last = runs.find(({ rule, kind }) => rule === newest.rule && kind === 'run')
+  const last = runs.get(newest.rule)
   return {
     ...{ rule: newest.rule, name: newest.name },
     newest: { version: newest.version, state, writers: newest.writers },

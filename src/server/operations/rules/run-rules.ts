@@ -7,33 +7,47 @@ import { judgedSql } from './rule-people-sql.ts'
 import { keepRuleRun, runningRules } from './rule-versions-of.ts'
 
 type Running = Readonly<{ now: Date; today: string; organisation: string }>
-type Why = Readonly<{ reason: RuleRunReason; words?: string; by?: RuleHand }>
+type Why = Readonly<{ reason: RuleRunReason; words?: string; by?: RuleHand; id?: string }>
 
 type Outcome = Readonly<{ found: number; added: number; dropped: number; notJudged: number }>
 
 /**
  * Runs one version over all records of its organisation: whom it finds stands in the list as found by the rule, whom it
- * finds no longer does not. Nothing else changes for anybody. The log has it in the same transaction.
+ * finds no longer does not. Nothing else changes for anybody. The log has it in the same transaction. A run whose `id`
+ * is in the log already, or comes into it meanwhile, is not run once more.
  */
 export async function runRule(
   sql: Sql,
   version: RuleVersion,
   running: Running,
-  { reason, words = '', by }: Why,
-): Promise<RuleRun> {
-  return await retryConflict(() =>
+  { reason, words = '', by, id = crypto.randomUUID() }: Why,
+): Promise<void> {
+  await retryConflict(() =>
     sql.transaction(async (tx) => {
+      if (!(await mayRun(tx, version, id))) return
       const outcome = await markFound(tx, version, running)
       const run: RuleRun = {
-        ...{ id: crypto.randomUUID(), rule: version.rule, version: version.version },
+        ...{ id, rule: version.rule, version: version.version },
         ...{ kind: 'run', at: running.now.toISOString(), day: running.today },
         ...(by ? { by } : {}),
         ...{ reason, words, ...outcome },
       }
       await keepRuleRun(tx, running.organisation, run)
-      return run
     }, 'upkeep'),
   )
+}
+
+/**
+ * Under the lock of the version: of several readers at once, one runs it, and the others wait until it has. What was
+ * switched off meanwhile marks nobody.
+ */
+async function mayRun(tx: Sql, { rule, version }: RuleVersion, id: string): Promise<boolean> {
+  const { rows: on } = await tx.query(
+    `select rule from rule_version where rule = $1 and version = $2 and not content ? 'off' for update`,
+    [rule, version],
+  )
+  const { rows: runs } = await tx.query('select id from rule_run where id = $1', [id])
+  return on.length > 0 && runs.length === 0
 }
 
 async function markFound(tx: Sql, version: RuleVersion, running: Running): Promise<Outcome> {
@@ -80,7 +94,8 @@ export async function freshenRules(sql: Sql, running: Running): Promise<readonly
     const [last] = rows
     if (last?.day === running.today && last.version === version.version) continue
     const reason = last?.version === version.version ? 'daily' : 'switched-on'
-    await runRule(sql, version, running, { reason })
+    const id = `${version.rule}.${version.version}.${running.today}`
+    await runRule(sql, version, running, { reason, id })
   }
   return rules
 }

@@ -51,7 +51,8 @@ async function save(call: OperationCall, organisation: string, written: Written)
     if (!newest) await mustHaveRoom(tx, organisation)
     await insertRuleVersion(tx, {
       ...written,
-      ...{ version: (newest?.version ?? 0) + 1, edit: 1, organisation },
+      // edits go on through all versions, so that one of an earlier version is stale in the next
+      ...{ version: (newest?.version ?? 0) + 1, edit: (newest?.edit ?? 0) + 1, organisation },
       ...{ seed: crypto.randomUUID(), writers: [act.by], savedAt: act.at, looked: [] },
     })
   })

@@ -3,6 +3,7 @@ import type { Exactness } from '#domain/population/shown-counts.ts'
 import { mayReadRules, mayWriteRules } from '#domain/rule/may-write-rules.ts'
 import { isRuleRefusal, type RuleRefusal, type RuleStep } from '#domain/rule/rule-steps.ts'
 import type { RuleHand, RuleVersion } from '#domain/rule/rule-version.ts'
+import { versionWanted } from '#server/http/responses.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
@@ -57,7 +58,7 @@ const refusals: Readonly<Record<RuleRefusal, string>> = {
  */
 export async function stepRule(
   { context }: Pick<OperationCall, 'context'>,
-  { rule, organisation }: Readonly<{ rule: string; organisation: string }>,
+  { rule, organisation }: OneRule,
   step: (version: RuleVersion) => RuleStep,
 ): Promise<RuleVersion> {
   return await retryConflict(() =>
@@ -71,6 +72,29 @@ export async function stepRule(
     }),
   )
 }
+
+type OneRule = Readonly<{ rule: string; organisation: string }>
+
+/**
+ * A step of somebody who has read the rule: `If-Match` says in which edit. Throws 428 without it, and 412 if the rule
+ * was changed since, so that nobody answers for a sentence that they have not seen.
+ */
+export async function stepReadRule(
+  call: Pick<OperationCall, 'context' | 'request'>,
+  one: OneRule,
+  step: (version: RuleVersion) => RuleStep,
+): Promise<RuleVersion> {
+  const edit = versionWanted(call.request.headers.get('if-match'))
+  if (edit === undefined)
+    throw new FhirProblem(428, 'required', 'Send If-Match with the edit of the rule that you read')
+  return await stepRule(call, one, (version) => {
+    if (version.edit !== edit) throw new FhirProblem(412, 'conflict', changedSinceRead)
+    return step(version)
+  })
+}
+
+const changedSinceRead =
+  'Somebody has changed this rule since you read it. Nothing was saved. Read it as it is now, then answer again'
 
 export const refusalProblem = (refusal: RuleRefusal): FhirProblem =>
   refusal === 'own-rule'

@@ -41,7 +41,7 @@ export const tryRuleOperation: Operation = {
       return noteTrial(version, figures, act)
     })
     await keepRuleRun(sql, organisation, {
-      ...{ id: `${rule}.${draft.version}.${draft.edit}`, rule, version: draft.version },
+      ...{ id: crypto.randomUUID(), rule, version: draft.version },
       ...{ kind: 'tried', ...act, day: call.today, reason: 'trial', words: '' },
       ...{ found: figures.found, added: figures.added, dropped: figures.dropped },
       notJudged: figures.notJudged,

@@ -1,9 +1,15 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { judgeRulePerson, rulePeopleQuery } from '#client/queries/monitoring/rules.ts'
+import { useDraft } from '#client/forms/use-draft.ts'
+import {
+  judgeRulePerson,
+  type ReadRule,
+  rulePeopleQuery,
+} from '#client/queries/monitoring/rules.ts'
 import type { RulePerson, ShownRuleVersion } from '#domain/rule/rule-parameters.ts'
 import { RuleRefused } from '#features/case-finding/rules/rule-agreement.tsx'
+import { useRuleStep } from '#features/case-finding/rules/use-rule-step.ts'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -35,7 +41,15 @@ export function RuleSample({ rule, version }: SampleProps) {
           </Trans>
         </p>
       </div>
-      {data.people.length === 0 ? (
+      {(tried?.figures.toLookAt ?? 0) > data.people.length ? (
+        <p>
+          <Trans>
+            Not everybody drawn by lot can be shown any more. Try the rule again, and others are
+            drawn.
+          </Trans>
+        </p>
+      ) : null}
+      {tried?.figures.toLookAt === 0 ? (
         <p>
           <Trans>It would add nobody and drop nobody, so there is nobody to look at.</Trans>
         </p>
@@ -48,7 +62,7 @@ export function RuleSample({ rule, version }: SampleProps) {
               {people.map((person) => (
                 <RulePersonRow key={person.id} person={person}>
                   <Verdict
-                    {...{ rule, person }}
+                    {...{ rule, person, edit: version.edit }}
                     said={looked.find((each) => each.person === person.id)}
                   />
                 </RulePersonRow>
@@ -70,18 +84,18 @@ export function RuleSample({ rule, version }: SampleProps) {
   )
 }
 
-type VerdictProps = Readonly<{
-  rule: string
-  person: RulePerson
-  said: ShownRuleVersion['looked'][number] | undefined
-}>
+type VerdictProps = ReadRule &
+  Readonly<{
+    person: RulePerson
+    said: ShownRuleVersion['looked'][number] | undefined
+  }>
 
-function Verdict({ rule, person, said }: VerdictProps) {
+function Verdict({ rule, edit, person, said }: VerdictProps) {
   const { t } = useLingui()
   const [changing, setChanging] = useState(false)
   const name = [person.given, person.family].filter(Boolean).join(' ')
   if (!said || changing)
-    return <Judge {...{ rule, person, name }} onDone={() => setChanging(false)} />
+    return <Judge {...{ rule, edit, person, name }} onDone={() => setChanging(false)} />
   return (
     <p className="rule-said">
       <StateMark state={said.right ? 'agreed' : 'failed'}>
@@ -101,14 +115,17 @@ function Verdict({ rule, person, said }: VerdictProps) {
 
 type JudgeProps = Omit<VerdictProps, 'said'> & Readonly<{ name: string; onDone: () => void }>
 
-function Judge({ rule, person, name, onDone }: JudgeProps) {
+function Judge({ rule, edit, person, name, onDone }: JudgeProps) {
   const { t } = useLingui()
-  const [words, setWords] = useState<string>()
-  const judging = useMutation({
-    mutationFn: async (right: boolean) =>
-      await judgeRulePerson(rule, { person: person.id, right, words: right ? '' : (words ?? '') }),
-    onSuccess: onDone,
-  })
+  const [refusing, setRefusing] = useState(false)
+  const [words, setWords, clear] = useDraft(`rule-verdict:${rule}:${person.id}`, '')
+  const done = () => {
+    clear()
+    onDone()
+  }
+  const judging = useRuleStep({ rule, edit }, { act: judgeRulePerson, onDone: done })
+  const judge = (right: boolean) =>
+    judging.mutate({ person: person.id, right, words: right ? '' : words })
   const [yes, no, sayYes, sayNo] = person.adds
     ? [
         t`Right person`,
@@ -123,19 +140,19 @@ function Judge({ rule, person, name, onDone }: JudgeProps) {
         variant="outline"
         pending={judging.isPending}
         aria-label={sayYes}
-        onClick={() => judging.mutate(true)}
+        onClick={() => judge(true)}
       >
         {yes}
       </Button>
       <Button
         variant="outline"
-        aria-expanded={words !== undefined}
+        aria-expanded={refusing}
         aria-label={sayNo}
-        onClick={() => setWords(words === undefined ? '' : undefined)}
+        onClick={() => setRefusing(!refusing)}
       >
         {no}
       </Button>
-      {words === undefined ? null : (
+      {refusing ? (
         <div>
           <TextArea
             label={t`Why is it wrong about ${name}?`}
@@ -143,11 +160,11 @@ function Judge({ rule, person, name, onDone }: JudgeProps) {
             onChange={setWords}
             rows={2}
           />
-          <Button pending={judging.isPending} onClick={() => judging.mutate(false)}>
+          <Button pending={judging.isPending} onClick={() => judge(false)}>
             <Trans>Keep this answer</Trans>
           </Button>
         </div>
-      )}
+      ) : null}
       <RuleRefused error={judging.error} />
     </div>
   )
