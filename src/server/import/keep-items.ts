@@ -7,13 +7,13 @@ import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import { waitInConditionalQueue } from '#server/interactions/conditional-queue.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { type Done, noteWritten, type PreparedRecord } from '#server/interactions/store-record.ts'
-import { findByCondition } from '#server/interactions/write/find-by-condition.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { keepBroughtDecision } from '#server/rules/keep-case-decision.ts'
 import type { WriteOutcome, WriteResult } from '#server/store/store.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import { checkIdentity } from './check-identity.ts'
 import type { Fine, Item } from './items.ts'
+import { findPersonInUse } from './link.ts'
 import { beginningVersion } from './plan-document.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
 import { broughtBy, standingWords } from './whose-words.ts'
@@ -167,8 +167,9 @@ async function mustStillBeNew(context: RequestContext, items: readonly Fine[]): 
   const somebody = items.filter(isSomebody).map(({ resource }) => resource)
   await waitInConditionalQueue(context, conditions, somebody.map(nameOf))
   await mustBeTheSame(context, somebody)
-  for (const { type, condition, id } of conditions) {
-    const found = await findByCondition(context, type, condition)
+  for (const { condition, id } of conditions) {
+    const found = await findPersonInUse(context, condition)
+    if (found instanceof FhirProblem) throw found
     if (found && found !== id)
       throw new FhirProblem(409, 'conflict', 'Someone with this number was imported just now')
   }

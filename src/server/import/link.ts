@@ -1,15 +1,21 @@
-import type { Patient, Reference } from '@medplum/fhirtypes'
+import type { Identifier, Patient, Reference } from '@medplum/fhirtypes'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { careHomeCode } from '#domain/home/is-care-home.ts'
+import { isIdOfListRow } from '#domain/import/csv/csv-person.ts'
 import { differencesBetween } from '#domain/import/differences.ts'
 import { unverifiedNumbers } from '#domain/import/nhs-number-identifier.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
+import { leadsTo } from '#server/integrity/people-with-number.ts'
 import { resolveReferences } from '#server/interactions/resolve-references.ts'
-import { findByCondition } from '#server/interactions/write/find-by-condition.ts'
+import {
+  findAllByCondition,
+  findByCondition,
+} from '#server/interactions/write/find-by-condition.ts'
 import { FhirProblem } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import type { Item } from './items.ts'
 
 type Linked = ResourceWithId
@@ -43,11 +49,12 @@ export async function link(context: LinkContext, item: Item, resource: Linked): 
     targets.size > 0 ? resolveReferences(resource, (name) => targets.get(name)) : resource
   item.resource = linked
   if (linked.resourceType !== 'Patient' || item.reason) return
-  item.resource = await withPractice(context, linked)
+  const practised = await withPractice(context, linked)
+  item.resource = practised
   const [unverified] = unverifiedNumbers(linked)
   if (unverified)
     item.note = `The check digit of the NHS number ${unverified} is wrong: it is kept as not verified, and nobody is found by it`
-  if (context.isList) await standsAlready(context, item, linked)
+  if (context.isList) await standsAlready(context, item, practised)
 }
 
 async function lookUp({ context, known }: LinkContext, reference: string): Promise<string | Error> {
@@ -92,29 +99,140 @@ const noHome = `type:not=${encodeURIComponent(`${gableCodeSystem}|${careHomeCode
 const isNamedByCode = ({ reference, identifier }: Reference) =>
   !reference && identifier?.system !== undefined && identifier.value !== undefined
 
-/** `ifNoneExist` on a person (a row of a list has it): somebody who is here under another id is not changed. */
+/**
+ * A row of a list about somebody who is here, by its NHS number (`ifNoneExist`) or under the id that the row makes. A
+ * record under another id is not changed; in one that a list brought, what is there stays and what it lacks is added.
+ * What the row says differently is shown.
+ */
 async function standsAlready(
   { context }: LinkContext,
   item: Item,
   patient: Practised,
 ): Promise<void> {
   const condition = item.entry.request?.ifNoneExist
-  if (!condition) return
-  item.ifNone = condition
-  const found = await ask(context, 'Patient', condition)
-  if (typeof found !== 'string') {
-    if (found instanceof FhirProblem) item.reason = whyNobody(found)
-    return
+  if (condition) item.ifNone = condition
+  const standing = await standingOf(context, patient.id, condition)
+  if (standing instanceof FhirProblem) item.reason = whyNobody(standing)
+  if (!standing || standing instanceof FhirProblem) return
+  const { id, patient: here } = standing
+  item.stays = id !== patient.id
+  if (!here) return
+  item.reason = whyAnother(here, patient, condition !== undefined)
+  item.known = { id, differences: differencesBetween(here, patient, context.zone) }
+  // what was corrected here is kept by the store, which says so
+  if (!item.stays && (await isFromImport(context, id)))
+    item.resource = withWhatIsHere(here, patient)
+}
+
+async function isFromImport({ service }: RequestContext, id: string): Promise<boolean> {
+  const { rows } = await service.sql.query<{ brought: boolean }>(
+    `select brought from resource where rt = 'Patient' and id = $1`,
+    [id],
+  )
+  return rows[0]?.brought === true
+}
+
+type StandingPerson = Readonly<{ id: string; patient?: Patient | undefined }>
+
+/** Whom the row is about: the record in use. Without a patient if the importer has no access to it. */
+async function standingOf(
+  context: RequestContext,
+  id: string,
+  condition: string | undefined,
+): Promise<StandingPerson | FhirProblem | undefined> {
+  if (condition) {
+    const found = await findPersonInUse(context, condition)
+    return typeof found === 'string'
+      ? { id: found, patient: await patientHere(context, found) }
+      : found
   }
-  const id = found.slice('Patient/'.length)
-  const standing = (await context.store.read('Patient', id, context.accessScope.scope))?.resource
-  if (standing?.resourceType === 'Patient' && isSomeoneElse(unnumbered(standing), patient))
-    item.reason = 'Someone with a different name and date of birth already has this NHS number here'
-  else {
-    item.stays = id !== patient.id
-    if (standing?.resourceType === 'Patient')
-      item.known = { id, differences: differencesBetween(standing, patient, context.zone) }
+  const here = isIdOfListRow(id) ? await patientHere(context, id) : undefined
+  if (!here) return undefined
+  const led = await leadsTo(context.service.store, here, id)
+  return { id: led.id, patient: led.id === id ? here : await patientHere(context, led.id) }
+}
+
+async function patientHere(context: RequestContext, id: string): Promise<Patient | undefined> {
+  const found = await context.store.read('Patient', id, context.accessScope.scope)
+  return found?.resource?.resourceType === 'Patient' ? found.resource : undefined
+}
+
+/** The id of the one person in use whom a condition finds: records that were joined are one. */
+export async function findPersonInUse(
+  context: RequestContext,
+  condition: string,
+): Promise<string | FhirProblem | undefined> {
+  try {
+    const ids = await findAllByCondition(context, 'Patient', condition, mostJoined)
+    const people = new Set<string>()
+    for (const id of ids) {
+      const found = (await context.service.store.read('Patient', id, everyone))?.resource
+      const led =
+        found?.resourceType === 'Patient' && (await leadsTo(context.service.store, found, id))
+      people.add(led ? led.id : id)
+    }
+    if (people.size > 1)
+      throw new FhirProblem(412, 'multiple-matches', 'The condition finds more than one record')
+    return [...people][0]
+  } catch (error) {
+    return problemOf(error)
   }
+}
+
+const mostJoined = 20
+
+/** Why the row is about somebody else than the record that it was found to mean. */
+function whyAnother(here: Patient, brought: Patient, byNumber: boolean): string | undefined {
+  if (isSomeoneElse(byNumber ? unnumbered(here) : here, brought))
+    return byNumber
+      ? 'Someone with a different name and date of birth already has this NHS number here'
+      : 'The record with this id is about someone with a different name and date of birth here'
+  const [mine, theirs] = [unverifiedNumbers(here), unverifiedNumbers(brought)]
+  const differs =
+    mine.length > 0 && theirs.length > 0 && !mine.some((each) => theirs.includes(each))
+  return differs && !byNumber
+    ? 'The record with this id has another NHS number, which is not verified either: it is not changed'
+    : undefined
+}
+
+/** What the list leaves out, or says differently, stays as it is here; what is missing here is added. */
+function withWhatIsHere(here: Patient, brought: Practised): Practised {
+  const { meta: _meta, text: _text, ...standing } = here
+  const { deceasedBoolean: _undated, ...lived } = standing
+  const base = brought.deceasedDateTime && !isDead(standing) ? lived : standing
+  const kept = Object.entries(standing).filter(([name]) => ofTheRecord.includes(name))
+  const { deceasedDateTime: _died, ...undated } = brought
+  return {
+    ...base,
+    ...(isDead(standing) ? undated : brought),
+    ...Object.fromEntries(kept),
+    ...withMissing('identifier', standing, brought, numberName),
+    ...withMissing('telecom', standing, brought, ({ system }) => system ?? ''),
+  }
+}
+
+const numberName = ({ system, type, value }: Identifier) => `${system ?? type?.text}|${value}`
+
+const ofTheRecord: readonly string[] = ['name', 'birthDate', 'gender', 'address']
+
+const isDead = ({ deceasedBoolean, deceasedDateTime }: Patient) =>
+  deceasedBoolean === true || deceasedDateTime !== undefined
+
+/** FHIR has no empty lists. */
+function withMissing<K extends 'identifier' | 'telecom'>(
+  list: K,
+  here: Patient,
+  brought: Patient,
+  key: (each: NonNullable<Patient[K]>[number]) => string,
+): Partial<Patient> {
+  type Each = NonNullable<Patient[K]>[number]
+  const standing = (here[list] ?? []) as Each[]
+  const known = new Set(standing.map(key))
+  const all = [
+    ...standing,
+    ...((brought[list] ?? []) as Each[]).filter((each) => !known.has(key(each))),
+  ]
+  return all.length > 0 ? { [list]: all } : {}
 }
 
 const whyNobody = ({ code, message }: FhirProblem) =>

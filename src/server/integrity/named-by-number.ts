@@ -14,6 +14,7 @@ import { rememberQuery, rememberReference } from '#server/http/request-memory.ts
 import { FhirProblem } from '#server/problem.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
+import { refuseUnverifiedNumbers } from './refuse-unverified-numbers.ts'
 
 type Somebody = (Patient | RelatedPerson) & { id?: string }
 
@@ -61,6 +62,7 @@ function unknownNumber(expression: string): FhirProblem {
 async function byNumber(context: RequestContext, number: string): Promise<string | undefined> {
   const escaped = number.replace(/[\\,$]/g, (letter) => `\\${letter}`)
   const condition = new URLSearchParams({ identifier: escaped })
+  await refuseUnverifiedNumbers(context, condition)
   rememberQuery(context, auditQueryIn(`Patient?${condition}`))
   const here = await context.store.match(
     'Patient',

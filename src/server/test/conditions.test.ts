@@ -43,6 +43,70 @@ eachStore('Conditional requests', (open) => {
     if (status === 200) expect((await answer.json()).id).toBe('p1')
   })
 
+  test('nobody is found, linked or changed by an NHS number that fails its check, but a search finds it', async () => {
+    const { admin, seed } = await started()
+    const nhs = 'https://fhir.nhs.uk/Id/nhs-number'
+    const smith = {
+      resourceType: 'Patient' as const,
+      identifier: [{ system: nhs, value: '9990000019' }],
+    }
+    await seed([{ ...smith, id: 'smith', name: [{ family: 'Smith' }] }])
+    const conditions = [`identifier=${nhs}|9990000019`, 'identifier=999 000-0019']
+    const note = (condition: string) => ({
+      resourceType: 'Observation',
+      ...{ status: 'final', code: { text: 'Weight' } },
+      subject: { reference: `Patient?${condition}` },
+    })
+    for (const condition of conditions) {
+      const at = `/fhir/Patient?${condition}`
+      const headers = { 'Content-Type': 'application/json-patch+json' }
+      const bundle = (entry: object) => ({
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: [entry],
+      })
+      const brought = (entry: object) => ({ ...bundle(entry), type: 'collection' })
+      const answers = [
+        await admin('/fhir/Patient', {
+          method: 'POST',
+          json: smith,
+          headers: { 'If-None-Exist': condition },
+        }),
+        await admin(at, { method: 'PUT', json: smith }),
+        await admin(at, {
+          method: 'PATCH',
+          body: '[{"op":"add","path":"/active","value":false}]',
+          headers,
+        }),
+        await admin(at, { method: 'DELETE' }),
+        await admin('/fhir', {
+          method: 'POST',
+          json: bundle({
+            resource: note(condition),
+            request: { method: 'POST', url: 'Observation' },
+          }),
+        }),
+        await admin(`/fhir/Observation?patient.${condition}`, { method: 'DELETE' }),
+      ]
+      expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422, 422, 422])
+      expect(await answers[0]?.text()).toContain(
+        'The check digit of the NHS number 9990000019 is wrong',
+      )
+      const imported = await admin('/fhir/$import', {
+        method: 'POST',
+        json: brought({ resource: { ...note(condition), id: 'weight' } }),
+      })
+      expect(await imported.text()).toContain(
+        'The check digit of the NHS number 9990000019 is wrong',
+      )
+      const found = (await (await admin('/fhir/Patient?identifier=9990000019')).json()) as Bundle
+      expect(found.entry?.map(({ resource }) => resource?.id)).toEqual(['smith'])
+    }
+    const byNumber = { ...note(''), subject: { identifier: smith.identifier[0] } }
+    expect((await admin('/fhir/Observation', { method: 'POST', json: byNumber })).status).toBe(422)
+    expect((await admin('/fhir/Observation/weight')).status).toBe(404)
+  })
+
   test.each([
     ['1', {}, {}, 200],
     ['1', { id: 'p1' }, {}, 200],

@@ -45,7 +45,7 @@ eachStore('Two records of one person', (open) => {
     const text = [
       'NHS number,Family name,Given name,Birth date,Sex,Address,Town,Postcode,Phone,Date of death',
       '943 476 5919,OKORO,Ada,03/02/1938,F,9 New Road,Brook,ZZ9 9ZZ,01632 960999,01/03/2026',
-      '943 476 5919,OKORO,Ada,03/02/1938,F,1 Old Road,Brook,ab1 2cd,01632 960001',
+      '943 476 5919,OKORO,Ada,03/02/1938,F,1 Old Road,Brook,ab1 2cd,01632 960001,',
     ]
     const offered = async (row: number) => {
       const rows = `${text[0]}\n${text[row]}\n`

@@ -15,5 +15,6 @@ export type CsvFault = Readonly<{
     | 'shortened'
     | 'cut'
     | 'left-before'
+    | 'too-long'
   value: string
 }>

@@ -80,7 +80,16 @@ function leftBefore(registered: ReadDate, left: ReadDate): CsvFault | undefined 
 
 const isFault = (each: unknown): each is CsvFault => typeof each === 'object'
 
+/** Our own limit: no name, address line or number of a person is as long as this. */
+const longestCell = 1_000
+
+const isOverlong = (text: string) => text.length > longestCell
+
 function faultsIn(person: CsvPerson): readonly CsvFault[] {
+  const tooLong = [...person.lines, ...Object.values(person)].filter(isText).filter(isOverlong)
+  // nothing else is looked for in a row of this kind
+  if (tooLong.length > 0)
+    return tooLong.map((text) => ({ code: 'too-long', value: `${text.slice(0, 40)}…` }))
   const faults: CsvFault[] = []
   const check = (isWrong: boolean, code: CsvFault['code'], value = '') => {
     if (isWrong) faults.push({ code, value })
@@ -94,26 +103,52 @@ function faultsIn(person: CsvPerson): readonly CsvFault[] {
     nhsNumber && !isNoValue(nhsNumber) && !isShortened(nhsNumber) ? nhsNumber : undefined
   check(number !== undefined && !/^\d{10}$/.test(digitsIn(number)), 'nhs-number-wrong', number)
   check(gender !== undefined && !genders[gender.toLowerCase()], 'gender-unknown', gender)
-  check(email !== undefined && !/^\S+@\S+$/.test(email), 'email-wrong', email)
+  check(email !== undefined && !isEmail(email), 'email-wrong', email)
   return faults
 }
+
+/** Something on both sides of an @, and no blank. */
+const isEmail = (text: string) => text.slice(1, -1).includes('@') && !/\s/.test(text)
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 const numbers = ({ nhsNumber, recordNumber, phone, mobile }: CsvPerson): readonly string[] =>
   [nhsNumber, recordNumber, phone, mobile].filter(isText)
 
+const rowPrefix = 'csv-'
+
+/** True for the id of a person that a list brought. */
+export const isIdOfListRow = (id: string): boolean => id.startsWith(rowPrefix)
+
 /**
  * The same person gets the same id on each run: by an NHS number that passes its check, otherwise by everything that
- * tells one person from another.
+ * tells one person from another. A number that does not pass counts as one more thing that a row says. If a row says
+ * too little, its address and telephone count, too: of two people with one name, neither takes the other’s record.
  */
 function idOf(person: CsvPerson, birthDate: string): string {
-  const { nhsNumber, recordNumber, family, given, postcode } = person
-  const identity = isNhsNumber(digitsIn(nhsNumber ?? ''))
-    ? ['nhs', digitsIn(nhsNumber ?? '')]
-    : ['row', recordNumber, family, given, birthDate, postcode?.replace(/\s/g, '')]
-  return `csv-${fingerprint(identity.map((each) => (each ?? '').toLowerCase()).join('\u0001'))}`
+  const { nhsNumber = '', recordNumber, family, given } = person
+  const number = digitsIn(nhsNumber)
+  const postcode = person.postcode?.replace(/\s/g, '')
+  const said = ['row', recordNumber, family, given, birthDate, postcode]
+  const isTelling = recordNumber || (birthDate && postcode)
+  const identity = isNhsNumber(number)
+    ? ['nhs', number]
+    : [
+        ...said,
+        ...(number ? ['unverified', number] : []),
+        ...(isTelling || number ? [] : restOf(person)),
+      ]
+  return `${rowPrefix}${fingerprint(identity.map((each) => (each ?? '').toLowerCase()).join('\u0001'))}`
 }
+
+/** What else a row says, by its name: a row that says no more than before keeps its id. */
+const restOf = (person: CsvPerson): readonly string[] => [
+  ...(['title', 'gender', 'phone', 'mobile', 'email', 'town'] as const).flatMap((field) => {
+    const text = person[field]
+    return text ? [field, text.replace(/\s/g, '')] : []
+  }),
+  ...(person.lines.length > 0 ? ['lines', ...person.lines] : []),
+]
 
 function identifiersOf({ nhsNumber, recordNumber }: CsvPerson): Identifier[] {
   return [

@@ -173,3 +173,15 @@ test('refused rows are written so that no spreadsheet runs them, and are read ag
   expect(list?.unread).toEqual(['Why'])
   expect(list?.people[0]?.entry.resource).toMatchObject({ telecom: [{ value: '+44 7700 900001' }] })
 })
+
+test('a cell of many thousand marks is refused at once, and an email address needs something on both sides', () => {
+  const faultsOf = (email: string) =>
+    (csvPeople(`Family,Email\nHill,${email}`, today)?.refused ?? []).flatMap((each) =>
+      each.faults.map(({ code, value }) => `${code} ${value.length}`),
+    )
+  // four times the marks took sixteen times as long: 400,000 took more than a minute
+  expect(faultsOf('@'.repeat(400_000))).toEqual(['too-long 41'])
+  expect(faultsOf(`${'@'.repeat(900)} a`)).toEqual(['email-wrong 902'])
+  expect(['@b', 'a@', '@', 'a b@c'].map((each) => faultsOf(each).length)).toEqual([1, 1, 1, 1])
+  expect(['a@b', 'a@@b', '@@@'].flatMap(faultsOf)).toEqual([])
+})

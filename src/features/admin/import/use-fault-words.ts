@@ -19,6 +19,7 @@ export function useFaultWords(): (fault: CsvFault) => string {
       'no-value': t`“${value}” is what a spreadsheet or database writes for an empty or wrong value.`,
       cut: t`The file ends in the middle of this row. It may have been cut.`,
       'left-before': t`“${value}” is before the date on which they were registered.`,
+      'too-long': t`“${value}” is too long for a cell about a person. It may be several rows in one.`,
       shortened: t`“${value}” was shortened by a spreadsheet: its last digits are missing.`,
     }
     return words[code]

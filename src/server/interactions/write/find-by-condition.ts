@@ -2,6 +2,7 @@ import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { smartSearchScope } from '#server/authorization/smart-scopes.ts'
 import { noteShown, type RequestContext } from '#server/http/request-context.ts'
 import { rememberQuery, rememberReference } from '#server/http/request-memory.ts'
+import { refuseUnverifiedNumbers } from '#server/integrity/refuse-unverified-numbers.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { isResultParameter } from '#server/store/search/result-parameters.ts'
 import type { WriteResult } from '#server/store/store.ts'
@@ -12,17 +13,29 @@ export async function findByCondition(
   type: string,
   condition: string,
 ): Promise<string | undefined> {
-  const query = new URLSearchParams(condition.replace(/^[^?]*\?/, ''))
-  rememberQuery(context, auditQueryIn(`${type}?${query}`))
-  if (![...query.keys()].some((name) => !isResultParameter(name)))
-    throw new FhirProblem(412, 'invalid', 'The condition is empty')
-  const found = await context.store.match(type, query, smartSearchScope(context, type), 2)
-  // whatever the outcome, a refusal reveals that these exist
-  for (const id of found) rememberReference(context, `${type}/${id}`)
+  const found = await findAllByCondition(context, type, condition, 2)
   if (found.length > 1) {
     throw new FhirProblem(412, 'multiple-matches', 'The condition finds more than one record')
   }
   return found[0]
+}
+
+/** The ids of the records, at most so many, that a condition finds. */
+export async function findAllByCondition(
+  context: RequestContext,
+  type: string,
+  condition: string,
+  most: number,
+): Promise<readonly string[]> {
+  const query = new URLSearchParams(condition.replace(/^[^?]*\?/, ''))
+  rememberQuery(context, auditQueryIn(`${type}?${query}`))
+  if (![...query.keys()].some((name) => !isResultParameter(name)))
+    throw new FhirProblem(412, 'invalid', 'The condition is empty')
+  await refuseUnverifiedNumbers(context, query)
+  const found = await context.store.match(type, query, smartSearchScope(context, type), most)
+  // whatever the outcome, a refusal reveals that these exist
+  for (const id of found) rememberReference(context, `${type}/${id}`)
+  return found
 }
 
 /** The record itself, as the answer to a create that is not needed. */

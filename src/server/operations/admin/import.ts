@@ -114,7 +114,7 @@ function answerOf(items: readonly Item[], { tallies, ours, duplicates }: Answere
   return importAnswer.write({
     counted: types.map((type) => counted(type, byType.get(type), refused.get(type)?.length ?? 0)),
     keptOurs: ours.map(named),
-    differences: items.filter((item) => item.stays || ours.includes(item)).flatMap(differing),
+    differences: items.flatMap((item) => differing(item, item.stays || ours.includes(item))),
     duplicates,
     refused: faulty.map((item) => ({
       ...{ ...named(item), reason: item.reason ?? '', someoneElse: item.someoneElse ?? '' },
@@ -140,12 +140,20 @@ const named = (item: Item) => ({
   id: String(item.resource?.id ?? item.entry.resource?.id ?? ''),
 })
 
-/** What a list says differently about somebody who is here, for a person to decide. */
-const differing = ({ index, known }: Item): ImportAnswer['differences'] =>
-  (known?.differences ?? []).map((each) => ({
-    ...{ index, type: 'Patient', id: known?.id ?? '' },
-    ...each,
-  }))
+/**
+ * What a list says differently about somebody who is here, for a person to decide. In a record that was written by a
+ * list, what was missing is added without a question.
+ */
+const differing = (
+  { index, known, reason }: Item,
+  isUntouched: boolean | undefined,
+): ImportAnswer['differences'] =>
+  (known?.differences ?? [])
+    .filter(({ here }) => !reason && (isUntouched || here !== ''))
+    .map((each) => ({
+      ...{ index, type: 'Patient', id: known?.id ?? '' },
+      ...each,
+    }))
 
 type Pair = Readonly<{ person: string; other: string }>
 

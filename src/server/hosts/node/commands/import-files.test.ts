@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Bundle } from '@medplum/fhirtypes'
+import type { Bundle, Patient } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import { csvPeople } from '#domain/import/csv/csv-people.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { importFiles, isAllIn, reportLines } from './import-files.ts'
@@ -135,15 +136,118 @@ eachStore('npm run import', (open) => {
   })
 
   test.each([
-    ['a married name', 'Stone;Ann;04/01/1934', { updated: 1, refused: 0 }],
-    ['a corrected date', 'Hill;Ann;05/01/1934', { updated: 1, refused: 0 }],
-    ['another name and date', 'Stone;Bea;05/01/1934', { updated: 0, refused: 1 }],
-    ['another whole name', 'Stone;Bea;04/01/1934', { updated: 0, refused: 1 }],
+    ['a married name', 'Stone;Ann;04/01/1934', { unchanged: 1, refused: 0 }],
+    ['a corrected date', 'Hill;Ann;05/01/1934', { unchanged: 1, refused: 0 }],
+    ['another name and date', 'Stone;Bea;05/01/1934', { unchanged: 0, refused: 1 }],
+    ['another whole name', 'Stone;Bea;04/01/1934', { unchanged: 0, refused: 1 }],
   ])('%s under the same NHS number in the next list: %s gives %j', async (_what, who, counts) => {
     const { run } = await started()
     await run(file('people.csv', list([ann])))
     const report = await run(file('people.csv', list([`${who};999 000 0018;;`])))
     expect(report.tally.counts).toMatchObject([{ created: 0, ...counts }])
+  })
+
+  const patients = async (admin: (path: string) => Promise<Response>) => {
+    const found = (await (await admin('/fhir/Patient?_sort=family')).json()) as Bundle<Patient>
+    return (found.entry ?? []).flatMap((each) => each.resource ?? [])
+  }
+  const saidOf = ({ identifier = [], telecom = [], address = [] }: Patient) =>
+    [...identifier, ...telecom, ...address.map(({ line }) => ({ value: line?.[0] }))].map(
+      ({ value }) => value,
+    )
+
+  test('two people with one name and unverified NHS numbers are two records, in one list or in two', async () => {
+    const { run, admin } = await started()
+    const heading = 'Family name,Given name,Birth date,NHS number,Telephone'
+    const john = (number: string, phone: string) => `Smith,John,1950-01-01,${number},${phone}`
+    const [one, other] = [john('9990000019', '01632 960001'), john('9990000027', '01632 960002')]
+    await run(file('one.csv', [heading, one].join('\n')))
+    const second = await run(file('two.csv', [heading, other].join('\n')))
+    expect(second.tally.counts).toMatchObject([{ created: 1, updated: 0, refused: 0 }])
+    const both = [
+      ['9990000019', '01632 960001'],
+      ['9990000027', '01632 960002'],
+    ]
+    expect((await patients(admin)).map(saidOf).sort()).toEqual(both)
+    const again = await run(file('three.csv', [heading, one, other].join('\n')))
+    expect(again.tally.counts).toMatchObject([{ created: 0, updated: 0, unchanged: 2, refused: 0 }])
+  })
+
+  test('of two people with one name and nothing else to tell them by, neither takes the other’s record', async () => {
+    const { run, admin } = await started()
+    const rows = [
+      'Family,Given,Phone,Address',
+      'Smith,John,01632 960001,1 Old Road',
+      'Smith,John,01632 960002,',
+    ]
+    const first = await run(file('one.csv', rows.slice(0, 2).join('\n')))
+    const second = await run(file('two.csv', [rows[0], rows[2]].join('\n')))
+    const counts = [first, second].map(({ tally }) => tally.counts[0])
+    expect(counts).toMatchObject([{ created: 1 }, { created: 1, updated: 0 }])
+    expect((await patients(admin)).map(saidOf).sort()).toEqual([
+      ['01632 960001', '1 Old Road'],
+      ['01632 960002'],
+    ])
+    const again = await run(file('three.csv', rows.join('\n')))
+    expect(again.tally.counts).toMatchObject([{ created: 0, updated: 0, unchanged: 2, refused: 0 }])
+  })
+
+  test('a row never changes a record under its id that has another unverified number', async () => {
+    const { run, admin, seed } = await started()
+    const text =
+      'Family,Given,Birth date,NHS number,Phone\nSmith,John,1950-01-01,9990000019,01632 960001'
+    await run(file('one.csv', text))
+    const [patient] = await patients(admin)
+    const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000027' }]
+    await seed([{ ...patient, id: patient?.id ?? '', resourceType: 'Patient', identifier }])
+    const report = await run(file('two.csv', text))
+    expect(report.tally.refusals[0]?.reason).toContain('another NHS number, which is not verified')
+    expect((await patients(admin)).map(saidOf)).toEqual([['9990000027', '01632 960001']])
+  })
+
+  test('a list changes no address, telephone or name of a person found by the number, and shows what differs', async () => {
+    const { run, admin } = await started()
+    const rows = [
+      'Family,Given,Birth date,NHS number,Phone,Address,Email',
+      'Hill,Ann,1934-01-04,9990000018,01632 960001,1 Old Road,',
+      'Stone,Ann,1934-01-04,9990000018,01632 960002,9 New Road,ann@example.org',
+    ]
+    await run(file('one.csv', rows.slice(0, 2).join('\n')))
+    const { tally } = await run(file('two.csv', [rows[0], rows[2]].join('\n')))
+    expect(tally.differences.map(({ what, here, brought }) => [what, here, brought])).toEqual([
+      ['address', '1 Old Road', '9 New Road'],
+      ['phone', '01632 960001', '01632 960002'],
+      ['name', 'Ann Hill', 'Ann Stone'],
+    ])
+    const [after] = await patients(admin)
+    expect([after?.name?.[0]?.family, ...saidOf(after as Patient)]).toEqual([
+      ...['Hill', '9990000018', '01632 960001', 'ann@example.org', '1 Old Road'],
+    ])
+  })
+
+  test('a person found by a number on a joined record is the one in use, and neither is changed', async () => {
+    const { run, admin, seed } = await started()
+    const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }]
+    const hill = { resourceType: 'Patient' as const, name: [{ family: 'Hill', given: ['Ann'] }] }
+    const telecom = [{ system: 'phone' as const, value: '01632 960001' }]
+    await seed([{ ...hill, id: 'kept', identifier, telecom }], 'brook-surgery')
+    const text = 'Family,Given,NHS number,Phone\nHill,Ann,9990000018,01632 960002'
+    const listed = csvPeople(text, '2026-11-22')?.people[0]?.entry.resource as Patient
+    await seed([{ ...listed, id: listed.id ?? '' }], 'brook-surgery')
+    const parameter = [
+      { name: 'keep', valueString: 'kept' },
+      { name: 'join', valueString: listed.id },
+    ]
+    const json = { resourceType: 'Parameters', parameter }
+    expect((await admin('/fhir/$join-records', { method: 'POST', json })).status).toBe(200)
+    const { tally } = await run(file('people.csv', text))
+    expect(tally.counts).toMatchObject([{ created: 0, updated: 0, unchanged: 1, refused: 0 }])
+    expect(tally.differences).toMatchObject([{ id: 'kept', what: 'phone', here: '01632 960001' }])
+    const joined = (await (await admin(`/fhir/Patient/${listed.id}`)).json()) as Patient
+    expect(joined).toMatchObject({
+      active: false,
+      link: [{ other: { reference: 'Patient/kept' } }],
+    })
   })
 
   test('a correction made here is kept, and reported with its row', async () => {

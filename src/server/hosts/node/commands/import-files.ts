@@ -221,6 +221,7 @@ function importRowMessage({ code, value }: CsvFault): string {
     'no-value': `"${value}" is what a spreadsheet or database writes for an empty or wrong value`,
     cut: 'the file ends in the middle of this row: it may have been cut',
     'left-before': `"${value}" is before the date on which they were registered`,
+    'too-long': `"${value}" is too long for a cell about a person: it may be several rows in one`,
     shortened: `"${value}" was shortened by a spreadsheet: its last digits are missing`,
   }
   return words[code]
