@@ -53,6 +53,7 @@ const refusals = {
   'carer-offer':
     'No assessment as the carer of this person can be offered any more. Talk to the carer about the loss instead',
   'carer-ill': 'Nobody has to step in for a carer any more',
+  programme: 'In a programme only the end with the reason “died” can be recorded',
   today: 'Nothing can be said about how the person is today',
   picture: 'No picture of the person can be chosen. The one that is here can be taken away',
   card: 'No emergency card can be made. A card that is about can be destroyed, and its link stopped',

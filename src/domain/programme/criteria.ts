@@ -16,20 +16,23 @@ export type CheckFacts = Readonly<{
   age: number | undefined
   /** the 36-deficit count; undefined: no condition is recorded */
   difficulties: number | undefined
-  /** emergency stays of the last twelve months */
-  stays: number
-  medicines: number
+  /** emergency stays of the last twelve months; undefined: no contact at all is recorded */
+  stays: number | undefined
+  /** current medicines; undefined: neither a medicine nor a condition is recorded */
+  medicines: number | undefined
   conditions: readonly string[]
   isCoded: boolean
-  isJustHome: boolean
+  /** undefined: no contact at all is recorded */
+  isJustHome: boolean | undefined
   hasCoordinator: boolean
 }>
 
 /** `ask`: only a person can say; `unknown`: the record lacks what it needs. */
 export type CriterionAnswer = 'met' | 'not-met' | 'unknown' | 'ask'
 
+/** A number from which on nobody said is met by nobody: no number at all, and none above zero, says nothing. */
 const from = (value: number | undefined, least = 0): CriterionAnswer =>
-  value === undefined ? 'unknown' : value >= least ? 'met' : 'not-met'
+  value === undefined || least < 1 ? 'unknown' : value >= least ? 'met' : 'not-met'
 const isSo = (is: boolean): CriterionAnswer => (is ? 'met' : 'not-met')
 
 const rules: Readonly<
@@ -40,11 +43,24 @@ const rules: Readonly<
   'stays-from': ({ value }, { stays }) => from(stays, value),
   'medicines-from': ({ value }, { medicines }) => from(medicines, value),
   condition: ({ words = '' }, { conditions, isCoded }) =>
-    isCoded || conditions.length > 0
+    words.trim() !== '' && (isCoded || conditions.length > 0)
       ? isSo(conditions.some((each) => each.toLowerCase().includes(words.trim().toLowerCase())))
       : 'unknown',
-  'just-home': (_check, { isJustHome }) => isSo(isJustHome),
+  'just-home': (_check, { isJustHome }) =>
+    isJustHome === undefined ? 'unknown' : isSo(isJustHome),
   'no-coordinator': (_check, { hasCoordinator }) => isSo(!hasCoordinator),
+}
+
+/** The highest number that each check can ask for: beyond it nobody is met. Age is in years, difficulties are 36. */
+export const mostOfCheck: Readonly<Partial<Record<CheckKind, number>>> = {
+  ...{ 'age-from': 120, 'difficulties-from': 36, 'stays-from': 99, 'medicines-from': 99 },
+}
+
+/** Whether a check lacks what it compares with, so that it would say nothing about anybody. */
+export function isUnsaidCheck({ kind, value = 0, words = '' }: CriterionCheck): boolean {
+  if (kind === 'condition') return words.trim() === ''
+  const most = mostOfCheck[kind]
+  return most !== undefined && !(Number.isInteger(value) && value >= 1 && value <= most)
 }
 
 /** What the record shows of each criterion. It shuts nobody out: a person enters somebody, with a reason. */

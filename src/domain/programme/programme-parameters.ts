@@ -2,7 +2,6 @@ import type { PlanDefinition, RequestGroup } from '@medplum/fhirtypes'
 import { measure } from '#domain/case/measures.ts'
 import {
   as,
-  code,
   day,
   group,
   type In,
@@ -21,6 +20,7 @@ import {
 } from '#domain/fhir/parameters.ts'
 import { type CriterionAnswer, checkKinds } from './criteria.ts'
 import type { FidelityState } from './fidelity.ts'
+import type { LeftOut } from './left-out.ts'
 import { endReasons, type PlannedKind, pauseReasons, plannedKinds } from './programme.ts'
 import { outreachOutcomes, outreachWays, stepKinds } from './programme-entry.ts'
 
@@ -97,6 +97,9 @@ const fidelity = group({
   longWithoutContact: optional(yes),
 })
 
+/** why nobody goes on with the person: counted nowhere while they are in it */
+const leftOut = optional(wordOf<LeftOut>())
+
 /** The result of `$programme-people`: who is or was in it, whom the caller may see. */
 export const programmePeople = parameters({
   programme: record<PlanDefinition>('PlanDefinition'),
@@ -107,6 +110,7 @@ export const programmePeople = parameters({
         ...{ id: idOf('Patient'), family: text, given: text, birthDate: text },
         entry: record<RequestGroup>('RequestGroup'),
         fidelity: optional(fidelity),
+        leftOut,
       }),
     ),
   ),
@@ -134,11 +138,14 @@ export const personProgrammes = parameters({
         criteria: as('criterion', list(group({ words: text, answer: wordOf<CriterionAnswer>() }))),
         /** titles of programmes that the person is in and that exclude it */
         excludedBy: list(text),
+        /** they said no to it before, or stopped it: inviting them again needs a reason */
+        wasDeclined: yes,
       }),
     ),
   ),
-  /** why nobody may invite them: a no of theirs */
-  saidNo: optional(code),
+  leftOut,
+  /** the record in use, if this one was joined to it */
+  inUse: optional(id),
 })
 
 /** The input of `$programme-step`. */
@@ -147,7 +154,13 @@ export const programmeStepRequest = parameters({
   /** the entry that it follows; empty: an invitation */
   entry: text,
   /** of a new entry: its id, made by the caller, so that it can be sent again */
-  newId: optional(text),
+  newId: optional(
+    must(
+      text,
+      (said) => /^[A-Za-z0-9\-.]{1,64}$/.test(said),
+      'must be an id: letters, digits, - and ., 64 at most',
+    ),
+  ),
   /** how many steps the caller saw */
   seen: integer,
   kind: choice(stepKinds),

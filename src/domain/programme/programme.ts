@@ -1,5 +1,5 @@
 import type { Who } from '#domain/plan/plan.ts'
-import type { Criterion } from './criteria.ts'
+import { type Criterion, isUnsaidCheck } from './criteria.ts'
 
 /** Why somebody’s time in a programme pauses. */
 export const pauseReasons = ['in-hospital', 'asked-break', 'away', 'other'] as const
@@ -72,6 +72,10 @@ const rules: readonly Rule[] = [
   [
     ({ criteria }) => criteria.some(({ words }) => !isShort(words, mostOf.words)),
     'Each reason to enter is a sentence',
+  ],
+  [
+    ({ criteria }) => criteria.some(({ check }) => check && isUnsaidCheck(check)),
+    'Say what each check looks for: the name of a condition, or from which number on (age 1 to 120, difficulties 1 to 36, stays and medicines 1 to 99)',
   ],
   [({ contents }) => contents.length > mostOf.contents, 'A programme plans 12 things at most'],
   [

@@ -1,5 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type Criterion, type CriterionCheck, checkKinds } from '#domain/programme/criteria.ts'
+import {
+  type Criterion,
+  type CriterionCheck,
+  checkKinds,
+  isUnsaidCheck,
+  mostOfCheck,
+} from '#domain/programme/criteria.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -33,6 +39,7 @@ export function CriterionFields({ criteria, tried, onChange }: Props) {
           <CheckFields
             place={place + 1}
             check={criterion.check}
+            tried={tried}
             onChange={(check) =>
               replace(place, [{ words: criterion.words, ...(check ? { check } : {}) }])
             }
@@ -60,10 +67,11 @@ const withoutValue: readonly string[] = ['just-home', 'no-coordinator']
 type CheckProps = Readonly<{
   place: number
   check: CriterionCheck | undefined
+  tried: boolean
   onChange: (check: CriterionCheck | undefined) => void
 }>
 
-function CheckFields({ place, check, onChange }: CheckProps) {
+function CheckFields({ place, check, tried, onChange }: CheckProps) {
   const { t, i18n } = useLingui()
   return (
     <>
@@ -79,18 +87,21 @@ function CheckFields({ place, check, onChange }: CheckProps) {
           ...checkKinds.map((value) => ({ value, label: i18n._(checkLabels[value]) })),
         ]}
       />
-      {check ? <CheckValue check={check} onChange={onChange} /> : null}
+      {check ? <CheckValue check={check} tried={tried} onChange={onChange} /> : null}
     </>
   )
 }
 
 type ValueProps = Readonly<{
   check: CriterionCheck
+  tried: boolean
   onChange: (check: CriterionCheck) => void
 }>
 
-function CheckValue({ check: { kind, words = '', value }, onChange }: ValueProps) {
+function CheckValue({ check, tried, onChange }: ValueProps) {
   const { t } = useLingui()
+  const { kind, words = '', value } = check
+  const isUnsaid = tried && isUnsaidCheck(check)
   if (withoutValue.includes(kind)) return null
   if (kind === 'condition')
     return (
@@ -98,6 +109,7 @@ function CheckValue({ check: { kind, words = '', value }, onChange }: ValueProps
         label={t`Name of the condition`}
         value={words}
         onChange={(said) => onChange({ kind, words: said })}
+        error={isUnsaid ? t`Enter the name of a condition` : undefined}
       />
     )
   return (
@@ -105,7 +117,11 @@ function CheckValue({ check: { kind, words = '', value }, onChange }: ValueProps
       label={t`From`}
       inputMode="numeric"
       value={String(value ?? '')}
-      onChange={(said) => onChange({ kind, value: Number(said.replace(/\D/g, '')) })}
+      onChange={(said) => {
+        const digits = said.replace(/\D/g, '')
+        onChange(digits === '' ? { kind } : { kind, value: Number(digits) })
+      }}
+      error={isUnsaid ? t`Enter a number from 1 to ${mostOfCheck[kind] ?? 0}` : undefined}
     />
   )
 }

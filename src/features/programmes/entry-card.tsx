@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { type LeftOut, stepsLeft } from '#domain/programme/left-out.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import {
   entryState,
   outreachOf,
   type ProgrammeEntry,
   type StepKind,
-  stepsAfter,
 } from '#domain/programme/programme-entry.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -23,10 +23,11 @@ type Props = Readonly<{
   fidelity: ShownFidelity | undefined
   /** whether the record asks for a reason before they enter */
   asksWhy: boolean
+  leftOut: LeftOut | undefined
 }>
 
 /** One person’s way through one programme: where it stands, what can come next, what was done. */
-export function EntryCard({ entry, programme, fidelity, asksWhy }: Props) {
+export function EntryCard({ entry, programme, fidelity, asksWhy, leftOut }: Props) {
   const { i18n } = useLingui()
   const [kind, setKind] = useState<StepKind>()
   const state = entryState(entry)
@@ -34,10 +35,10 @@ export function EntryCard({ entry, programme, fidelity, asksWhy }: Props) {
     <Card title={<Link to={`/find/programmes/${entry.programme}`}>{entry.title}</Link>}>
       <p>
         <StateMark state={stateMarks[state]}>{i18n._(stateLabels[state])}</StateMark>{' '}
-        <NeverReached entry={entry} />
+        {leftOut ? null : <NeverReached entry={entry} />}
       </p>
       <div className="programme-deeds">
-        {stepsAfter(state).map((each) => (
+        {stepsLeft(state, leftOut).map((each) => (
           <Button
             key={each}
             variant="outline"
@@ -54,7 +55,7 @@ export function EntryCard({ entry, programme, fidelity, asksWhy }: Props) {
           person={entry.person}
           asksWhy={kind === 'entered' && asksWhy}
           onClose={() => setKind(undefined)}
-          {...{ kind, programme, entry }}
+          {...{ kind, programme, entry, leftOut }}
         />
       ) : null}
       {fidelity ? (

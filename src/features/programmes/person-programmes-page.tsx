@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
-import { useParams } from 'react-router'
+import { type ReactNode, Suspense, useState } from 'react'
+import { Link, useParams } from 'react-router'
 import { personProgrammesQuery } from '#client/queries/programmes/programmes.ts'
 import { type CriterionAnswer, needsReason } from '#domain/programme/criteria.ts'
+import type { LeftOut } from '#domain/programme/left-out.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import { isOpenEntry } from '#domain/programme/programme-entry.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -56,15 +57,16 @@ function Programmes() {
           entry={entry}
           programme={programme}
           fidelity={fidelity}
+          leftOut={data.leftOut}
           asksWhy={asksWhy(answersOf(entry.programme), excludes(data.programmes, entry.programme))}
         />
       ))}
-      <SaidNo saidNo={data.saidNo} />
-      {offered.map(({ programme, criteria, excludedBy }) => (
+      <NotInvited leftOut={data.leftOut} inUse={data.inUse} />
+      {offered.map(({ programme, criteria, excludedBy, wasDeclined }) => (
         <Offered
           key={programme.id}
-          mayInvite={!data.saidNo}
-          {...{ person, programme, criteria, excludedBy }}
+          mayInvite={!data.leftOut}
+          {...{ person, programme, criteria, excludedBy, wasDeclined }}
         />
       ))}
     </>
@@ -81,17 +83,41 @@ const excludes = (
   id: string,
 ) => all.find(({ programme }) => programme.id === id)?.excludedBy ?? []
 
-function SaidNo({ saidNo }: { saidNo: string | undefined }) {
-  if (!saidNo) return null
+type NotInvitedProps = Readonly<{ leftOut: LeftOut | undefined; inUse: string | undefined }>
+
+/** Why nobody goes on with this person. */
+function NotInvited({ leftOut, inUse }: NotInvitedProps) {
+  const words: Readonly<Record<LeftOut, ReactNode>> = {
+    died: (
+      <Trans>This person has died. What is still open can be ended, with the reason “died”.</Trans>
+    ),
+    joined: (
+      <Trans>
+        This record was joined to another. Go on in{' '}
+        <Link to={`/people/${inUse ?? ''}/programmes`}>the record in use</Link>. What is still open
+        here can be ended.
+      </Trans>
+    ),
+    'set-aside': (
+      <Trans>This record is no longer in use. What is still open here can be ended.</Trans>
+    ),
+    case: (
+      <Trans>
+        This person said no to case management. Nobody invites them or tries to reach them for a
+        programme. Care stays the same.
+      </Trans>
+    ),
+    finding: (
+      <Trans>
+        This person said no to being looked for. Nobody invites them or tries to reach them for a
+        programme. Care stays the same.
+      </Trans>
+    ),
+  }
+  if (!leftOut) return null
   return (
     <Notice tone="info" title={<Trans>Cannot be invited</Trans>}>
-      <p>
-        {saidNo === 'case' ? (
-          <Trans>This person said no to case management. Care stays the same.</Trans>
-        ) : (
-          <Trans>This person said no to being looked for. Care stays the same.</Trans>
-        )}
-      </p>
+      <p>{words[leftOut]}</p>
     </Notice>
   )
 }
@@ -101,11 +127,13 @@ type OfferedProps = Readonly<{
   programme: Programme
   criteria: Answered
   excludedBy: readonly string[]
+  wasDeclined: boolean
   mayInvite: boolean
 }>
 
 /** A programme that the person is not in: who may enter, and what the record shows of it. */
-function Offered({ person, programme, criteria, excludedBy, mayInvite }: OfferedProps) {
+function Offered(props: OfferedProps) {
+  const { person, programme, criteria, excludedBy, wasDeclined, mayInvite } = props
   const { t, i18n } = useLingui()
   const [isOpen, setOpen] = useState(false)
   const { title } = programme
@@ -130,6 +158,13 @@ function Offered({ person, programme, criteria, excludedBy, mayInvite }: Offered
           </StateMark>
         </p>
       ) : null}
+      {wasDeclined ? (
+        <p>
+          <StateMark state="due">
+            <Trans>Said no to this before</Trans>
+          </StateMark>
+        </p>
+      ) : null}
       {mayInvite && !isOpen ? (
         <Button variant="outline" aria-label={t`Invite to ${title}`} onClick={() => setOpen(true)}>
           <Trans>Invite</Trans>
@@ -138,7 +173,7 @@ function Offered({ person, programme, criteria, excludedBy, mayInvite }: Offered
       {mayInvite && isOpen ? (
         <StepForm
           kind="invited"
-          asksWhy={excludedBy.length > 0}
+          asksWhy={excludedBy.length > 0 || wasDeclined}
           onClose={() => setOpen(false)}
           {...{ person, programme }}
         />

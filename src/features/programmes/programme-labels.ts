@@ -2,6 +2,7 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import type { CheckKind, CriterionAnswer } from '#domain/programme/criteria.ts'
 import type { FidelityState } from '#domain/programme/fidelity.ts'
+import type { LeftOut } from '#domain/programme/left-out.ts'
 import type { EndReason, PauseReason } from '#domain/programme/programme.ts'
 import type {
   EntryState,
@@ -103,6 +104,14 @@ export const fidelityMarks: Readonly<Record<FidelityState, MarkState>> = {
   'not-done': 'failed',
   'not-recorded': 'missing',
   'not-due': 'due',
+}
+
+export const leftOutLabels: Words<LeftOut> = {
+  died: msg`Died`,
+  joined: msg`Record joined to another`,
+  'set-aside': msg`Record no longer in use`,
+  case: msg`Said no to case management`,
+  finding: msg`Said no to being looked for`,
 }
 
 export const checkLabels: Words<CheckKind> = {

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { programmePeopleQuery } from '#client/queries/programmes/programmes.ts'
 import { ageOn } from '#domain/calendar/age.ts'
+import { isLeftOpen, type LeftOut } from '#domain/programme/left-out.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import {
   callBackDay,
@@ -17,7 +18,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 import { NeverReached } from './entry-card.tsx'
 import { FidelityList, type ShownFidelity } from './fidelity-list.tsx'
-import { stateLabels, stateMarks } from './programme-labels.ts'
+import { leftOutLabels, stateLabels, stateMarks } from './programme-labels.ts'
 import { StepList } from './step-list.tsx'
 
 type Row = Readonly<{
@@ -27,6 +28,7 @@ type Row = Readonly<{
   birthDate: string
   entry: ProgrammeEntry
   fidelity?: ShownFidelity
+  leftOut?: LeftOut
 }>
 
 /** Who is in a programme; on request who was. */
@@ -35,8 +37,10 @@ export function ProgrammePeople({ programme }: { programme: Programme }) {
   const [query] = useSearchParams()
   const { data } = useSuspenseQuery(programmePeopleQuery(programme.id))
   const withEnded = query.get('who') === 'all'
-  const open = data.filter(({ entry }) => isOpenEntry(entry))
-  const shown = withEnded ? data : open
+  const left = data.filter(({ entry, leftOut }) => isLeftOpen(entry, leftOut))
+  const others = data.filter(({ entry, leftOut }) => !isLeftOpen(entry, leftOut))
+  const open = others.filter(({ entry }) => isOpenEntry(entry))
+  const shown = withEnded ? others : open
   return (
     <section className="gable-section" aria-label={t`People`}>
       <h2>
@@ -51,7 +55,7 @@ export function ProgrammePeople({ programme }: { programme: Programme }) {
           </li>
           <li>
             <Link to="?who=all" aria-current={withEnded ? 'page' : undefined}>
-              <Trans>Everyone, with those who left ({data.length})</Trans>
+              <Trans>Everyone, with those who left ({others.length})</Trans>
             </Link>
           </li>
         </ul>
@@ -63,20 +67,40 @@ export function ProgrammePeople({ programme }: { programme: Programme }) {
           </p>
         </EmptyState>
       ) : (
-        <ul className="gable-boxed-rows">
-          {shown.map((row) => (
-            <PersonRow key={row.entry.id} row={row} />
-          ))}
-        </ul>
+        <Rows rows={shown} />
       )}
+      {left.length > 0 ? (
+        <>
+          <h3>
+            <Trans>Not counted: nobody goes on with them</Trans> ({left.length})
+          </h3>
+          <p>
+            <Trans>
+              They died, said no, or their record is no longer in use. Somebody ends it on their
+              page.
+            </Trans>
+          </p>
+          <Rows rows={left} />
+        </>
+      ) : null}
     </section>
   )
 }
 
-function PersonRow({ row: { id, family, given, birthDate, entry, fidelity } }: { row: Row }) {
+function Rows({ rows }: { rows: readonly Row[] }) {
+  return (
+    <ul className="gable-boxed-rows">
+      {rows.map((row) => (
+        <PersonRow key={row.entry.id} row={row} />
+      ))}
+    </ul>
+  )
+}
+
+function PersonRow({ row }: { row: Row }) {
+  const { id, family, given, birthDate, entry, fidelity } = row
   const { i18n } = useLingui()
   const state = entryState(entry)
-  const callOn = callBackDay(entry)
   const age = birthDate ? ageOn(birthDate, clockToday()) : undefined
   const last = entry.steps.at(-1)
   return (
@@ -97,14 +121,11 @@ function PersonRow({ row: { id, family, given, birthDate, entry, fidelity } }: {
             </Trans>
           </span>
         ) : null}{' '}
-        <NeverReached entry={entry} />
-        {callOn && state === 'invited' ? (
-          <StateMark state={callOn <= clockToday() ? 'due' : 'new'}>
-            <Trans>
-              Call back on <DateText date={callOn} />
-            </Trans>
-          </StateMark>
-        ) : null}
+        {row.leftOut ? (
+          <StateMark state="failed">{i18n._(leftOutLabels[row.leftOut])}</StateMark>
+        ) : (
+          <Reaching entry={entry} />
+        )}
       </p>
       {fidelity ? <FidelityList fidelity={fidelity} /> : null}
       <details>
@@ -114,5 +135,22 @@ function PersonRow({ row: { id, family, given, birthDate, entry, fidelity } }: {
         <StepList steps={entry.steps} />
       </details>
     </li>
+  )
+}
+
+/** Whether they were never reached, and when somebody calls them back. */
+function Reaching({ entry }: { entry: ProgrammeEntry }) {
+  const callOn = callBackDay(entry)
+  return (
+    <>
+      <NeverReached entry={entry} />
+      {callOn && entryState(entry) === 'invited' ? (
+        <StateMark state={callOn <= clockToday() ? 'due' : 'new'}>
+          <Trans>
+            Call back on <DateText date={callOn} />
+          </Trans>
+        </StateMark>
+      ) : null}
+    </>
   )
 }

@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { clockToday } from '#client/clock.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { addProgrammeStep } from '#client/queries/programmes/programmes.ts'
+import type { LeftOut } from '#domain/programme/left-out.ts'
 import { endReasons, type Programme, pauseReasons } from '#domain/programme/programme.ts'
 import {
   outreachOutcomes,
@@ -47,14 +49,15 @@ type Props = Readonly<{
   entry?: ProgrammeEntry
   /** the record shows another thing, or another programme excludes this one */
   asksWhy?: boolean
+  leftOut?: LeftOut | undefined
   onClose: () => void
 }>
 
 /** One step: its day, what came of it, and why. What was typed stays until it is saved. */
 export function StepForm(props: Props) {
   const { t, i18n } = useLingui()
-  const { kind, programme, asksWhy = false } = props
-  const { fields, change, fault, whyMissing, work, save, cancel } = useStep(props)
+  const { kind, programme, leftOut } = props
+  const { fields, change, fault, asksWhy, whyMissing, work, save, cancel } = useStep(props)
   return (
     <CheckedForm className="programme-form" aria-label={i18n._(stepLabels[kind])} onSubmit={save}>
       <DateField
@@ -65,7 +68,7 @@ export function StepForm(props: Props) {
       />
       {kind === 'attempt' ? <AttemptFields {...{ fields, change, fault }} /> : null}
       {kind === 'paused' || kind === 'ended' ? (
-        <ReasonField {...{ kind, programme, fields, change, fault }} />
+        <ReasonField {...{ kind, programme, leftOut, fields, change, fault }} />
       ) : null}
       <TextArea
         label={t`In words`}
@@ -78,7 +81,7 @@ export function StepForm(props: Props) {
       {asksWhy ? (
         <TextArea
           label={t`Why all the same?`}
-          hint={t`The record shows another thing, or another programme excludes this one. You decide.`}
+          hint={t`The record shows another thing, they said no before, or another programme excludes this one. You decide.`}
           rows={2}
           value={fields.against}
           onChange={(against) => change({ against })}
@@ -92,7 +95,8 @@ export function StepForm(props: Props) {
 }
 
 /** What is typed, what is missing once somebody tried, and saving it. */
-function useStep({ person, kind, programme, entry, asksWhy = false, onClose }: Props) {
+function useStep(props: Props) {
+  const { person, kind, programme, entry, onClose } = props
   const { t } = useLingui()
   const [fresh] = useState(empty)
   const about = entry ? entry.id : (programme?.id ?? '')
@@ -100,6 +104,9 @@ function useStep({ person, kind, programme, entry, asksWhy = false, onClose }: P
   const [tried, setTried] = useState(false)
   const work = useAsyncAction()
   const steps = entry?.steps ?? []
+  // what the caller may not see can speak against it too: the service says so, and a reason is enough
+  const isRefused = work.failure instanceof FhirError && work.failure.status === 422
+  const asksWhy = props.asksWhy || (isRefused && (kind === 'invited' || kind === 'entered'))
   const step = stepIn(fields, kind)
   const fault = stepFault(step, { steps, today: clockToday() })
   const whyMissing = asksWhy && fields.against.trim() === ''
@@ -123,6 +130,7 @@ function useStep({ person, kind, programme, entry, asksWhy = false, onClose }: P
     ...{ fields, work, save, cancel: close },
     change: (part: Partial<Fields>) => setFields({ ...fields, ...part }),
     fault: tried ? fault : undefined,
+    asksWhy,
     whyMissing: tried && whyMissing,
   }
 }
@@ -194,16 +202,19 @@ function AttemptFields({ fields, change, fault }: PartProps) {
   )
 }
 
+type Reasons = Pick<Props, 'kind' | 'programme' | 'leftOut'>
+
+function reasonsFor({ kind, programme, leftOut }: Reasons): readonly string[] {
+  if (kind === 'paused') return [...(programme?.pauses ?? []), 'other']
+  if (leftOut === 'died') return ['died']
+  return [...(programme?.ends ?? []), 'asked-to-stop', 'died', 'other']
+}
+
 /** The reasons that the programme names, and another one. */
-function ReasonField(
-  props: PartProps & Readonly<{ kind: StepKind; programme: Programme | undefined }>,
-) {
+function ReasonField(props: PartProps & Reasons) {
   const { t, i18n } = useLingui()
-  const { kind, programme, fields, change, fault } = props
-  const named: readonly string[] =
-    kind === 'paused'
-      ? [...(programme?.pauses ?? []), 'other']
-      : [...(programme?.ends ?? []), 'asked-to-stop', 'died', 'other']
+  const { fields, change, fault } = props
+  const named = reasonsFor(props)
   const offered = [...pauseReasons, ...endReasons].filter((each) => named.includes(each))
   return (
     <SelectField

@@ -1,6 +1,7 @@
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { type Done, noteWritten } from '#server/interactions/store-record.ts'
+import { FhirProblem } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 
 type Keeping = Readonly<{
@@ -27,6 +28,8 @@ export async function keepRecords(
   const standing = await store.readAll(names, everyone)
   const requests = resources.map((resource) => {
     const before = standing.get(`${resource.resourceType}/${resource.id}`)
+    if (before?.person !== undefined && before.person !== person)
+      throw new FhirProblem(409, 'conflict', 'This id is in use')
     const expect = before ? { version: before.version } : ('absent' as const)
     return {
       request: {

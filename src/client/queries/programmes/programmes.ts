@@ -54,11 +54,11 @@ export const personProgrammesQuery = (person: string) =>
   queryOptions({
     queryKey: ['person-programmes', person],
     queryFn: async ({ signal }) => {
-      const { entries, programmes, saidNo } = personProgrammes.read(
+      const { entries, programmes, leftOut, inUse } = personProgrammes.read(
         await fhir.operation(`Patient/${person}/$person-programmes`, undefined, signal),
       )
       return {
-        saidNo,
+        ...{ leftOut, inUse },
         entries: entries.flatMap(({ entry: group, definition, fidelity }) => {
           const entry = group && programmeEntryFromFhir(group)
           const programme = definition && programmeFromFhir(definition)

@@ -1,5 +1,6 @@
 import type { RequestGroup } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
+import type { LeftOut } from '#domain/programme/left-out.ts'
 import type { ProgrammeEntry } from '#domain/programme/programme-entry.ts'
 import { programmeEntryFromFhir } from '#domain/programme/programme-entry-fhir.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
@@ -15,26 +16,50 @@ export type EntryRow = Readonly<{
   family: string
   given: string
   birthDate: string
+  leftOut: LeftOut | undefined
 }>
 
-type Row = Readonly<{
-  id: string
-  vid: number
-  content: RequestGroup | string
-  family: string | null
-  given: string | null
-  birth_date: string | null
+export type LeftOutRow = Readonly<{
+  deceased: boolean | null
+  in_use: boolean | null
+  replaced_by: string | null
+  opted_out: readonly string[] | null
 }>
 
-/** Entries that a reader may see: of one person, or of everybody; whoever said no to planning only if `withAll`. */
+/** Why nobody goes on with whom this row of `person_row` is about. */
+export function leftOutIn(row: LeftOutRow): LeftOut | undefined {
+  if (row.deceased) return 'died'
+  if (row.replaced_by !== null) return 'joined'
+  if (row.in_use === false) return 'set-aside'
+  return (['case', 'finding'] as const).find((each) => row.opted_out?.includes(each))
+}
+
+type Row = Readonly<
+  {
+    id: string
+    vid: number
+    content: RequestGroup | string
+    family: string | null
+    given: string | null
+    birth_date: string | null
+  } & LeftOutRow
+>
+
+type Wanted = Readonly<{ person?: string; withJoined?: boolean; withAll?: boolean }>
+
+/**
+ * Entries that a reader may see: of one person (`withJoined`: and of the records that were joined to theirs), or of
+ * everybody; whoever said no to planning only if `withAll`.
+ */
 export async function entryRows(
   { sql, scope, now }: ProgrammeReading,
-  { person, withAll = true }: Readonly<{ person?: string; withAll?: boolean }> = {},
+  { person, withJoined = false, withAll = true }: Wanted = {},
 ): Promise<readonly EntryRow[]> {
   const params = new Params()
-  const ofPerson = person === undefined ? 'true' : `g.person = ${params.add(person, 'text')}`
+  const ofPerson = person === undefined ? 'true' : ofSql(params.add(person, 'text'), withJoined)
   const { rows } = await sql.query<Row>(
-    `select g.id, g.vid, g.content, p.family, p.given, p.birth_date from resource g
+    `select g.id, g.vid, g.content, p.family, p.given, p.birth_date, p.deceased, p.in_use, p.replaced_by, p.opted_out
+     from resource g
      left join person_row p on p.person = g.person
      where g.rt = 'RequestGroup' and g.content is not null and ${ofPerson}
        and g.content #> '{code,coding}' @> '[{"code": "programme-entry"}]'
@@ -44,16 +69,21 @@ export async function entryRows(
     params.values,
   )
   return rows.flatMap((row) => {
-    const group = {
-      ...storedRecord<RequestGroup>(row.content),
-      ...{ id: row.id, meta: { versionId: String(row.vid) } },
-    }
+    const stored = storedRecord<RequestGroup>(row.content)
+    const meta = { ...stored.meta, versionId: String(row.vid) }
+    const group = { ...stored, id: row.id, meta }
     const entry = programmeEntryFromFhir(group)
     const who = {
       family: row.family ?? '',
       given: row.given ?? '',
       birthDate: row.birth_date ?? '',
+      leftOut: leftOutIn(row),
     }
     return entry ? [{ group, entry, ...who }] : []
   })
 }
+
+const ofSql = (person: string, withJoined: boolean) =>
+  withJoined
+    ? `g.person in (select ${person} union all select j.person from person_row j where j.replaced_by = ${person})`
+    : `g.person = ${person}`

@@ -1,6 +1,8 @@
 import { isStaff } from '#domain/access/actor.ts'
 import { ageOn } from '#domain/calendar/age.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import { type CheckFacts, checkedCriteria } from '#domain/programme/criteria.ts'
+import { wasDeclined } from '#domain/programme/left-out.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import { isOpenEntry } from '#domain/programme/programme-entry.ts'
 import { personProgrammes } from '#domain/programme/programme-parameters.ts'
@@ -9,7 +11,7 @@ import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { doneFacts, nothingDone } from './done-facts.ts'
-import { type EntryRow, entryRows } from './entry-rows.ts'
+import { type EntryRow, entryRows, type LeftOutRow, leftOutIn } from './entry-rows.ts'
 import { definedFor, shownFidelity } from './programme-people.ts'
 import { type StoredProgramme, storedProgrammes } from './stored-programmes.ts'
 
@@ -48,8 +50,13 @@ export const personProgrammesOperation: Operation = {
           definition,
           criteria: facts ? checkedCriteria(programme.criteria, facts.check) : [],
           excludedBy: excludedBy(programme, { rows, all }),
+          wasDeclined: wasDeclined(
+            rows.map(({ entry }) => entry),
+            programme.id,
+          ),
         })),
-      ...(facts?.saidNo ? { saidNo: facts.saidNo } : {}),
+      ...given('leftOut', facts?.leftOut),
+      ...given('inUse', facts?.inUse),
     })
   },
 }
@@ -66,7 +73,7 @@ async function shownEntries(
   return await Promise.all(
     rows.map(async ({ group, entry }) => {
       const now = all.find(({ programme }) => programme.id === entry.programme)
-      const then = now && (await definedFor(context.service.store, entry, now))
+      const then = now && (await definedFor(context.service.sql, entry, now))
       const fidelity = then && shownFidelity(then.programme, entry, { facts, today })
       return {
         entry: group,
@@ -87,39 +94,50 @@ export const excludedBy = (programme: Programme, { rows, all }: Known): readonly
     })
     .map(({ entry }) => entry.title)
 
-type Row = Readonly<{
-  birth_date: string | null
-  frailty: number | null
-  coded: boolean
-  stays: number | null
-  medicines: number | null
-  conditions: readonly string[] | null
-  changeable: readonly string[] | null
-  case_status: string | null
-  opted_out: readonly string[] | null
-}>
+type Row = Readonly<
+  {
+    birth_date: string | null
+    frailty: number | null
+    coded: boolean
+    stays: number
+    medicines: number
+    conditions: readonly string[]
+    changeable: readonly string[]
+    case_status: string | null
+    last_contact: string | null
+  } & LeftOutRow
+>
 
 /** What the lists know about a person whom the caller may see. */
 export async function factsOf(sql: ReadingSql, person: string, today: string) {
   const { rows } = await sql.query<Row>(
-    `select birth_date, frailty, coded, stays, medicines, conditions, changeable, case_status, opted_out
+    `select birth_date, frailty, coded, stays, medicines, conditions, coalesce(changeable, '{}') as changeable,
+       case_status, last_contact, deceased, in_use, replaced_by, opted_out
      from person_row where person = $1`,
     [person],
   )
   const [row] = rows
   if (!row) return undefined
-  const check: CheckFacts = {
-    age: ageOn(row.birth_date ?? undefined, today),
-    difficulties: row.coded ? (row.frailty ?? undefined) : undefined,
-    stays: row.stays ?? 0,
-    medicines: row.medicines ?? 0,
-    conditions: row.conditions ?? [],
-    isCoded: row.coded,
-    isJustHome: row.changeable?.includes('just-home') ?? false,
-    hasCoordinator: ['active', 'onhold'].includes(row.case_status ?? ''),
-  }
   return {
-    check,
-    saidNo: (['case', 'finding'] as const).find((each) => row.opted_out?.includes(each)),
+    check: checkIn(row, today),
+    leftOut: leftOutIn(row),
+    inUse: row.replaced_by ?? undefined,
+  }
+}
+
+/** Where nothing is recorded that would tell, nothing is known: as in rules of finding people. */
+function checkIn(row: Row, today: string): CheckFacts {
+  const { stays, medicines, coded } = row
+  const isSeen = row.last_contact !== null || stays > 0
+  const isJustHome = row.changeable.includes('just-home')
+  return {
+    age: ageOn(row.birth_date ?? undefined, today),
+    difficulties: coded ? (row.frailty ?? undefined) : undefined,
+    stays: isSeen ? stays : undefined,
+    medicines: coded || medicines > 0 ? medicines : undefined,
+    conditions: row.conditions,
+    isCoded: coded,
+    isJustHome: isSeen || isJustHome ? isJustHome : undefined,
+    hasCoordinator: ['active', 'onhold'].includes(row.case_status ?? ''),
   }
 }

@@ -1,4 +1,5 @@
 import { isStaff } from '#domain/access/actor.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import { fidelityOf, isLongWithoutContact } from '#domain/programme/fidelity.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import type { ProgrammeEntry } from '#domain/programme/programme-entry.ts'
@@ -36,11 +37,11 @@ export const programmePeopleOperation: Operation = {
     const then = new Map<number, Programme>()
     for (const { entry } of rows)
       if (!then.has(entry.version))
-        then.set(entry.version, (await definedFor(context.service.store, entry, stored)).programme)
+        then.set(entry.version, (await definedFor(context.service.sql, entry, stored)).programme)
     return programmePeople.write({
       programme: stored.definition,
-      people: rows.map(({ group, entry, ...who }) => ({
-        ...{ id: entry.person, ...who, entry: group },
+      people: rows.map(({ group, entry, leftOut, ...who }) => ({
+        ...{ id: entry.person, ...who, entry: group, ...given('leftOut', leftOut) },
         fidelity: shownFidelity(then.get(entry.version) ?? stored.programme, entry, {
           facts: facts.get(entry.person) ?? nothingDone,
           today,
@@ -52,10 +53,10 @@ export const programmePeopleOperation: Operation = {
 
 /** The version under which somebody was invited; what stands if that cannot be read. */
 export const definedFor = async (
-  store: Parameters<typeof programmeAt>[0],
+  sql: Parameters<typeof programmeAt>[0],
   { programme, version }: Pick<ProgrammeEntry, 'programme' | 'version'>,
   now: StoredProgramme,
-): Promise<StoredProgramme> => (await programmeAt(store, programme, version)) ?? now
+): Promise<StoredProgramme> => (await programmeAt(sql, programme, version)) ?? now
 
 /** With whether so much time has passed without contact that somebody asks whether it ends. */
 export function shownFidelity(

@@ -1,8 +1,11 @@
+import type { RequestGroup } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { checkedCriteria, needsReason } from '#domain/programme/criteria.ts'
+import { stepsLeft, wasDeclined } from '#domain/programme/left-out.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import {
+  entryState,
   isOpenEntry,
   type ProgrammeEntry,
   type ProgrammeStep,
@@ -14,10 +17,10 @@ import { programmeEntryToFhir } from '#domain/programme/programme-entry-fhir.ts'
 import { programmeStepRequest, type StepRequest } from '#domain/programme/programme-parameters.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
-import { keepRecords } from '#server/carer/keep-records.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { mustBeLiving } from '#server/integrity/after-death.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
+import { noteWritten } from '#server/interactions/store-record.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
@@ -53,14 +56,13 @@ export const programmeStepOperation: Operation = {
           [person],
         )
         const known = await knownOf(inside, person)
-        const entry = entryAsked(known, person, asked)
-        if (isSentAgain(entry, asked)) return programmeEntryToFhir(entry)
+        const stands = standingEntry(known, person, asked)
+        const entry = stands?.entry ?? (await newEntry(inside, { known, person, asked }))
+        if (stands && isSentAgain(entry, asked)) return stands.group
         mustFollow(entry, asked, today)
         await mustBeSound(inside, { entry, asked, known })
         const next = { ...entry, steps: [...entry.steps, stepOf(inside, person, asked)] }
-        const group = programmeEntryToFhir(next)
-        await keepRecords(inside, [group], { person, way })
-        return group
+        return await kept(inside, next, stands?.group)
       },
       person,
     )
@@ -78,36 +80,80 @@ async function mayAdd(context: RequestContext, person: string, { kind, reason }:
   if (!isTheirs) throw forbidden('Only the person and professionals who care for them do this')
 }
 
-type Known = Readonly<{ rows: readonly EntryRow[]; all: readonly StoredProgramme[] }>
+type Known = Readonly<{
+  /** those that the caller may see */
+  rows: readonly EntryRow[]
+  /** those that the caller must not learn of */
+  hidden: readonly EntryRow[]
+  all: readonly StoredProgramme[]
+}>
 
-async function knownOf({ service, now, zone }: RequestContext, person: string): Promise<Known> {
-  const reading = { sql: service.sql, scope: everyone, now, zone }
+/** Of all records of the person: one that was joined to theirs is about them too. */
+async function knownOf(context: RequestContext, person: string): Promise<Known> {
+  const { service, now, zone, accessScope } = context
+  const reading = { sql: service.sql, now, zone }
+  const wanted = { person, withJoined: true }
+  const rows = await entryRows({ ...reading, scope: accessScope.scope }, wanted)
+  const seen = new Set(rows.map(({ entry }) => entry.id))
+  const every = await entryRows({ ...reading, scope: everyone }, wanted)
   return {
-    rows: await entryRows(reading, { person }),
+    ...{ rows, hidden: every.filter(({ entry }) => !seen.has(entry.id)) },
     all: await storedProgrammes(service.sql),
   }
 }
 
-/** The entry that the step is for; a new one for an invitation. */
-function entryAsked({ rows, all }: Known, person: string, asked: StepRequest): ProgrammeEntry {
-  const id = asked.entry || asked.newId || ''
-  const stands = rows.find(({ entry }) => entry.id === id)?.entry
-  if (stands) return stands
-  if (asked.entry) throw notFound()
+/** The entry that the step is for, if the caller may see it. */
+function standingEntry({ rows }: Known, person: string, asked: StepRequest): EntryRow | undefined {
+  const id = asked.entry || asked.newId
+  const stands = rows.find(({ entry }) => entry.id === id && entry.person === person)
+  if (!stands && asked.entry) throw notFound()
+  return stands
+}
+
+const conflict = (words: string) => new FhirProblem(409, 'conflict', words)
+
+type Invitation = Readonly<{ known: Known; person: string; asked: StepRequest }>
+
+async function newEntry(
+  { service }: RequestContext,
+  { known, person, asked }: Invitation,
+): Promise<ProgrammeEntry> {
+  const { rows, hidden, all } = known
+  const id = asked.newId ?? crypto.randomUUID()
   const found = all.find(({ programme }) => programme.id === asked.programme)?.programme
   if (!found || found.retired)
     throw new FhirProblem(422, 'business-rule', 'There is no such programme in use')
-  if (rows.some(({ entry }) => entry.programme === found.id && isOpenEntry(entry)))
-    throw new FhirProblem(409, 'conflict', 'They are invited already, or in this programme')
+  const isIn = ({ entry }: EntryRow) => entry.programme === found.id && isOpenEntry(entry)
+  if (rows.some(isIn)) throw conflict('They are invited already, or in this programme')
+  if (hidden.some(isIn)) throw conflict('They cannot be invited to this now')
+  // a record under this id may be anybody’s
+  if (await service.store.read('RequestGroup', id, everyone)) throw conflict('This id is in use')
   return {
-    ...{ id: id || crypto.randomUUID(), person, programme: found.id },
+    ...{ id, person, programme: found.id },
     ...{ version: found.version, title: found.title, steps: [] },
   }
 }
 
 /** An invitation that came before, and whose answer was lost. */
-const isSentAgain = ({ id, steps }: ProgrammeEntry, { entry, newId, kind }: StepRequest) =>
-  !entry && newId === id && kind === 'invited' && steps.length === 1
+const isSentAgain = ({ programme, steps }: ProgrammeEntry, asked: StepRequest) =>
+  !asked.entry && asked.programme === programme && asked.kind === 'invited' && steps.length === 1
+
+/** An invitation is written only where nothing stands; what the record is labelled with stays. */
+async function kept(
+  context: RequestContext,
+  entry: ProgrammeEntry,
+  before: RequestGroup | undefined,
+): Promise<RequestGroup> {
+  const { person } = entry
+  const meta = before?.meta
+  const resource = { ...programmeEntryToFhir(entry), ...(meta ? { meta } : {}) }
+  const expect = before ? { version: Number(meta?.versionId) } : ('absent' as const)
+  const request = { resource, expect, person, vouched: false }
+  const written = await context.service.store.write(request)
+  const act = before ? ('U' as const) : ('C' as const)
+  await noteWritten(context, [{ request, act, person, before, written }], way)
+  return (written.kept.resource as RequestGroup | undefined) ?? resource
+}
 
 const refusals: Readonly<Record<StepFault, string>> = {
   'not-next': 'This does not follow the last step. Look at it again',
@@ -132,23 +178,58 @@ function mustFollow(entry: ProgrammeEntry, asked: StepRequest, today: string): v
 
 type Wish = Readonly<{ entry: ProgrammeEntry; asked: StepRequest; known: Known }>
 
-/** A no of the person counts; what the record shows, and another programme, ask for a reason. */
+/** A death, a record out of use and a no of the person count; what the record shows, and another programme, ask for a reason. */
 async function mustBeSound(context: RequestContext, { entry, asked, known }: Wish): Promise<void> {
   const { kind } = asked
   const programme = known.all.find((each) => each.programme.id === entry.programme)?.programme
   if (programme) mustHaveItsReason(programme, asked)
-  if (!['invited', 'entered', 'resumed'].includes(kind)) return
-  await mustBeLiving(context, entry.person, 'case')
+  const isTheEnd = kind === 'ended' && asked.reason === 'died'
+  if (!isTheEnd) await mustBeLiving(context, entry.person, 'programme')
   const facts = await factsOf(context.service.sql, entry.person, asked.day)
-  if (facts?.saidNo) throw refusal(saidNo[facts.saidNo])
-  if (kind === 'resumed' || !programme || asked.against.trim() !== '') return
-  const others = excludedBy(programme, known)
-  if (others.length > 0)
-    throw refusal(`They are in “${others.join('”, “')}”, which excludes this one. Say why both`)
+  mustNotBeLeftOut(facts, { entry, kind })
+  if (!['invited', 'entered'].includes(kind) || !programme || asked.against.trim() !== '') return
+  const against = speaksAgainst(programme, known, kind)
+  if (against) throw refusal(against)
   if (kind !== 'entered' || !facts) return
   const answers = checkedCriteria(programme.criteria, facts.check).map(({ answer }) => answer)
   if (needsReason(answers))
     throw refusal('The record does not show that they may enter. Say why they enter')
+}
+
+type Facts = Awaited<ReturnType<typeof factsOf>>
+
+function mustNotBeLeftOut(
+  facts: Facts,
+  { entry, kind }: Readonly<{ entry: ProgrammeEntry; kind: StepKind }>,
+): void {
+  const { leftOut, inUse } = facts ?? {}
+  if (!leftOut || leftOut === 'died') return
+  const isStillFine = entry.steps.length > 0 && stepsLeft(entryState(entry), leftOut).includes(kind)
+  if (isStillFine) return
+  if (leftOut === 'joined')
+    throw refusal(`This record was joined to another. Go on in the one in use, Patient/${inUse}`)
+  throw refusal(notAsked[leftOut])
+}
+
+/** Why somebody has to say why; a hidden entry is not named. */
+function speaksAgainst(
+  programme: Programme,
+  { rows, hidden, all }: Known,
+  kind: StepKind,
+): string | undefined {
+  const others = excludedBy(programme, { rows, all })
+  if (others.length > 0)
+    return `They are in “${others.join('”, “')}”, which excludes this one. Say why both`
+  const wasDeclinedIn = (some: readonly EntryRow[]) =>
+    kind === 'invited' &&
+    wasDeclined(
+      some.map(({ entry }) => entry),
+      programme.id,
+    )
+  if (wasDeclinedIn(rows)) return 'They said no to this programme before. Say why they are invited'
+  if (excludedBy(programme, { rows: hidden, all }).length > 0 || wasDeclinedIn(hidden))
+    return 'Something on the record speaks against this. Say why all the same'
+  return undefined
 }
 
 const always: readonly string[] = ['other', 'died', 'asked-to-stop']
@@ -165,10 +246,11 @@ function mustHaveItsReason({ pauses, ends }: Programme, { kind, reason }: StepRe
   throw refusal('The programme does not name this reason. Choose “other”, and say it in words')
 }
 
-const saidNo = {
-  case: 'This person said no to case management. They can be invited only after they take that back',
+const notAsked = {
+  'set-aside': 'This record is no longer in use. Open the one that replaces it, and go on there',
+  case: 'This person said no to case management. Until they take that back, nobody invites them or tries to reach them for a programme',
   finding:
-    'This person said no to being looked for. They can be invited only after they take that back',
+    'This person said no to being looked for. Until they take that back, nobody invites them or tries to reach them for a programme',
 } as const
 
 const refusal = (words: string) => new FhirProblem(422, 'business-rule', words)

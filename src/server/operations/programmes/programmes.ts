@@ -1,6 +1,7 @@
 import type { Measure } from '#domain/case/measures.ts'
 import { shownCount } from '#domain/population/shown-counts.ts'
 import { type Fidelity, fidelityOf } from '#domain/programme/fidelity.ts'
+import { isLeftOpen } from '#domain/programme/left-out.ts'
 import type { PlannedContent } from '#domain/programme/programme.ts'
 import { type EntryState, entryState, outreachOf } from '#domain/programme/programme-entry.ts'
 import { programmesParameters } from '#domain/programme/programme-parameters.ts'
@@ -23,7 +24,8 @@ export const programmesOperation: Operation = {
     const counted = countedBy(call)
     const reading = { ...counted, now, zone: context.zone }
     const isRounded = counted.exactness === 'rounded'
-    const rows = await entryRows(reading, { withAll: !isRounded })
+    const all = await entryRows(reading, { withAll: !isRounded })
+    const rows = all.filter(({ entry, leftOut }) => !isLeftOpen(entry, leftOut))
     const facts = await doneFacts(
       reading,
       rows.map(({ entry }) => entry.person),

@@ -31,8 +31,11 @@ export const saveProgrammeOperation: Operation = {
       const programme: Programme = { ...asked, version: asked.version + 1 }
       const fault = programmeFault(programme)
       if (fault) throw new FhirProblem(422, 'business-rule', fault)
-      const expect = stands ? { version: stands.programme.version } : ('absent' as const)
-      const request = { resource: programmeToFhir(programme), expect }
+      const { meta } = stands?.definition ?? {}
+      // the record has versions that change nothing of the programme: what it says of itself is not its version
+      const expect = stands ? { version: Number(meta?.versionId) } : ('absent' as const)
+      const resource = { ...programmeToFhir(programme), ...(meta ? { meta } : {}) }
+      const request = { resource, expect }
       const written = await inside.service.store.write(request)
       const act = stands ? ('U' as const) : ('C' as const)
       const done = { request, act, person: undefined, before: stands?.definition, written }

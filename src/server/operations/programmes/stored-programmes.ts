@@ -29,14 +29,20 @@ export async function storedProgramme(
   return resource?.resourceType === 'PlanDefinition' ? knownAs(resource)[0] : undefined
 }
 
-/** As it was defined then: each version is one version of its record. */
+/** As it was defined then. Its record may have more versions: one that changes nothing of the programme is a version too. */
 export async function programmeAt(
-  store: ReadingStore,
+  sql: ReadingSql,
   id: string,
   version: number,
 ): Promise<StoredProgramme | undefined> {
-  const { resource } = (await store.readVersion('PlanDefinition', id, version, everyone)) ?? {}
-  return resource?.resourceType === 'PlanDefinition' ? knownAs(resource)[0] : undefined
+  const { rows } = await sql.query<{ content: PlanDefinition | string }>(
+    `select v.content from (select rt, id, vid, content from resource
+       union all select rt, id, vid, content from history) v
+     where v.rt = 'PlanDefinition' and v.id = $1 and v.content ->> 'version' = $2
+     order by v.vid desc limit 1`,
+    [id, String(version)],
+  )
+  return rows.flatMap(({ content }) => knownAs(storedRecord<PlanDefinition>(content)))[0]
 }
 
 function knownAs(definition: PlanDefinition): readonly StoredProgramme[] {
