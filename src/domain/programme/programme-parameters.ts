@@ -20,9 +20,9 @@ import {
 } from '#domain/fhir/parameters.ts'
 import { type CriterionAnswer, checkKinds } from './criteria.ts'
 import type { FidelityState } from './fidelity.ts'
-import type { LeftOut } from './left-out.ts'
 import { endReasons, type PlannedKind, pauseReasons, plannedKinds } from './programme.ts'
 import { outreachOutcomes, outreachWays, stepKinds } from './programme-entry.ts'
+import type { WhyLeftOut } from './why-left-out.ts'
 
 /** One of these words; every other is refused. */
 const choice = <T extends string>(words: readonly T[]) =>
@@ -98,7 +98,7 @@ const fidelity = group({
 })
 
 /** why nobody goes on with the person: counted nowhere while they are in it */
-const leftOut = optional(wordOf<LeftOut>())
+const leftOut = optional(wordOf<WhyLeftOut>())
 
 /** The result of `$programme-people`: who is or was in it, whom the caller may see. */
 export const programmePeople = parameters({

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { type LeftOut, stepsLeft } from '#domain/programme/left-out.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import {
   entryState,
@@ -9,6 +8,7 @@ import {
   type ProgrammeEntry,
   type StepKind,
 } from '#domain/programme/programme-entry.ts'
+import { stepsLeft, type WhyLeftOut } from '#domain/programme/why-left-out.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
@@ -23,7 +23,7 @@ type Props = Readonly<{
   fidelity: ShownFidelity | undefined
   /** whether the record asks for a reason before they enter */
   asksWhy: boolean
-  leftOut: LeftOut | undefined
+  leftOut: WhyLeftOut | undefined
 }>
 
 /** One person’s way through one programme: where it stands, what can come next, what was done. */

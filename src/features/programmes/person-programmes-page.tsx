@@ -4,9 +4,9 @@ import { type ReactNode, Suspense, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { personProgrammesQuery } from '#client/queries/programmes/programmes.ts'
 import { type CriterionAnswer, needsReason } from '#domain/programme/criteria.ts'
-import type { LeftOut } from '#domain/programme/left-out.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import { isOpenEntry } from '#domain/programme/programme-entry.ts'
+import type { WhyLeftOut } from '#domain/programme/why-left-out.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -83,11 +83,11 @@ const excludes = (
   id: string,
 ) => all.find(({ programme }) => programme.id === id)?.excludedBy ?? []
 
-type NotInvitedProps = Readonly<{ leftOut: LeftOut | undefined; inUse: string | undefined }>
+type NotInvitedProps = Readonly<{ leftOut: WhyLeftOut | undefined; inUse: string | undefined }>
 
 /** Why nobody goes on with this person. */
 function NotInvited({ leftOut, inUse }: NotInvitedProps) {
-  const words: Readonly<Record<LeftOut, ReactNode>> = {
+  const words: Readonly<Record<WhyLeftOut, ReactNode>> = {
     died: (
       <Trans>This person has died. What is still open can be ended, with the reason “died”.</Trans>
     ),

@@ -2,7 +2,6 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import type { CheckKind, CriterionAnswer } from '#domain/programme/criteria.ts'
 import type { FidelityState } from '#domain/programme/fidelity.ts'
-import type { LeftOut } from '#domain/programme/left-out.ts'
 import type { EndReason, PauseReason } from '#domain/programme/programme.ts'
 import type {
   EntryState,
@@ -10,6 +9,7 @@ import type {
   OutreachWay,
   StepKind,
 } from '#domain/programme/programme-entry.ts'
+import type { WhyLeftOut } from '#domain/programme/why-left-out.ts'
 import type { MarkState } from '#ui/feedback/state-mark.tsx'
 
 type Words<T extends string> = Readonly<Record<T, MessageDescriptor>>
@@ -106,7 +106,7 @@ export const fidelityMarks: Readonly<Record<FidelityState, MarkState>> = {
   'not-due': 'due',
 }
 
-export const leftOutLabels: Words<LeftOut> = {
+export const whyLeftOutLabels: Words<WhyLeftOut> = {
   died: msg`Died`,
   joined: msg`Record joined to another`,
   'set-aside': msg`Record no longer in use`,

@@ -4,7 +4,6 @@ import { Link, useSearchParams } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { programmePeopleQuery } from '#client/queries/programmes/programmes.ts'
 import { ageOn } from '#domain/calendar/age.ts'
-import { isLeftOpen, type LeftOut } from '#domain/programme/left-out.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import {
   callBackDay,
@@ -12,13 +11,14 @@ import {
   isOpenEntry,
   type ProgrammeEntry,
 } from '#domain/programme/programme-entry.ts'
+import { isLeftOpen, type WhyLeftOut } from '#domain/programme/why-left-out.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 import { NeverReached } from './entry-card.tsx'
 import { FidelityList, type ShownFidelity } from './fidelity-list.tsx'
-import { leftOutLabels, stateLabels, stateMarks } from './programme-labels.ts'
+import { stateLabels, stateMarks, whyLeftOutLabels } from './programme-labels.ts'
 import { StepList } from './step-list.tsx'
 
 type Row = Readonly<{
@@ -28,7 +28,7 @@ type Row = Readonly<{
   birthDate: string
   entry: ProgrammeEntry
   fidelity?: ShownFidelity
-  leftOut?: LeftOut
+  leftOut?: WhyLeftOut
 }>
 
 /** Who is in a programme; on request who was. */
@@ -122,7 +122,7 @@ function PersonRow({ row }: { row: Row }) {
           </span>
         ) : null}{' '}
         {row.leftOut ? (
-          <StateMark state="failed">{i18n._(leftOutLabels[row.leftOut])}</StateMark>
+          <StateMark state="failed">{i18n._(whyLeftOutLabels[row.leftOut])}</StateMark>
         ) : (
           <Reaching entry={entry} />
         )}

@@ -5,7 +5,6 @@ import { FhirError } from '#client/fhir/fhir-error.ts'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { addProgrammeStep } from '#client/queries/programmes/programmes.ts'
-import type { LeftOut } from '#domain/programme/left-out.ts'
 import { endReasons, type Programme, pauseReasons } from '#domain/programme/programme.ts'
 import {
   outreachOutcomes,
@@ -16,6 +15,7 @@ import {
   type StepKind,
   stepFault,
 } from '#domain/programme/programme-entry.ts'
+import type { WhyLeftOut } from '#domain/programme/why-left-out.ts'
 import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
@@ -49,7 +49,7 @@ type Props = Readonly<{
   entry?: ProgrammeEntry
   /** the record shows another thing, or another programme excludes this one */
   asksWhy?: boolean
-  leftOut?: LeftOut | undefined
+  leftOut?: WhyLeftOut | undefined
   onClose: () => void
 }>
 

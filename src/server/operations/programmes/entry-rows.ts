@@ -1,8 +1,8 @@
 import type { RequestGroup } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
-import type { LeftOut } from '#domain/programme/left-out.ts'
 import type { ProgrammeEntry } from '#domain/programme/programme-entry.ts'
 import { programmeEntryFromFhir } from '#domain/programme/programme-entry-fhir.ts'
+import type { WhyLeftOut } from '#domain/programme/why-left-out.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
@@ -16,7 +16,7 @@ export type EntryRow = Readonly<{
   family: string
   given: string
   birthDate: string
-  leftOut: LeftOut | undefined
+  leftOut: WhyLeftOut | undefined
 }>
 
 export type LeftOutRow = Readonly<{
@@ -27,7 +27,7 @@ export type LeftOutRow = Readonly<{
 }>
 
 /** Why nobody goes on with whom this row of `person_row` is about. */
-export function leftOutIn(row: LeftOutRow): LeftOut | undefined {
+export function leftOutIn(row: LeftOutRow): WhyLeftOut | undefined {
   if (row.deceased) return 'died'
   if (row.replaced_by !== null) return 'joined'
   if (row.in_use === false) return 'set-aside'

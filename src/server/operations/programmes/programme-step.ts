@@ -2,7 +2,6 @@ import type { RequestGroup } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { checkedCriteria, needsReason } from '#domain/programme/criteria.ts'
-import { stepsLeft, wasDeclined } from '#domain/programme/left-out.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import {
   entryState,
@@ -15,6 +14,7 @@ import {
 } from '#domain/programme/programme-entry.ts'
 import { programmeEntryToFhir } from '#domain/programme/programme-entry-fhir.ts'
 import { programmeStepRequest, type StepRequest } from '#domain/programme/programme-parameters.ts'
+import { stepsLeft, wasDeclined } from '#domain/programme/why-left-out.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import type { RequestContext } from '#server/http/request-context.ts'

@@ -11,13 +11,13 @@ import {
  * Why nobody goes on with a person: they died, their record was joined to another or set aside, or they said no to case
  * management or to being looked for.
  */
-export type LeftOut = 'died' | 'joined' | 'set-aside' | 'case' | 'finding'
+export type WhyLeftOut = 'died' | 'joined' | 'set-aside' | 'case' | 'finding'
 
 const onlyEnd: readonly StepKind[] = ['ended']
 const afterNo: readonly StepKind[] = ['paused', 'ended']
 
 /** What can still come: after a death, or on a record that is not in use, only the end; after a no nothing that asks them. */
-export function stepsLeft(state: EntryState, leftOut: LeftOut | undefined): readonly StepKind[] {
+export function stepsLeft(state: EntryState, leftOut: WhyLeftOut | undefined): readonly StepKind[] {
   const next = stepsAfter(state)
   if (!leftOut) return next
   const allowed = leftOut === 'case' || leftOut === 'finding' ? afterNo : onlyEnd
@@ -27,7 +27,7 @@ export function stepsLeft(state: EntryState, leftOut: LeftOut | undefined): read
 /** An open way of somebody who is left out is counted nowhere, and is shown apart until it ends. */
 export const isLeftOpen = (
   entry: Pick<ProgrammeEntry, 'steps'>,
-  leftOut: LeftOut | undefined,
+  leftOut: WhyLeftOut | undefined,
 ): boolean => leftOut !== undefined && isOpenEntry(entry)
 
 /** Whether the person said no to this programme, or stopped it: whoever invites them again says why. */
