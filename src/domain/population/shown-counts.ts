@@ -38,6 +38,9 @@ export function tellsHidden(parts: readonly Measure[], whole: number | Measure):
   return Math.min(widest - least, most - narrowest) <= hidden + spare
 }
 
+/** Nothing is said of it, not even whether it is small. */
+export const notShown: Measure = { fewerThan: 0 }
+
 /** A count as it may be shown, as a number: a hidden one is in the middle of what it can be. */
 export const middleOf = (shown: Measure): number =>
   'count' in shown ? shown.count : Math.floor((shown.fewerThan - 1) / 2)

@@ -101,8 +101,9 @@ const figures = group({
       without: list(wordOf<RuleLineKind>()),
     }),
   ),
-  toLookAt: integer,
-  milliseconds: integer,
+  /** how many were drawn by lot, and how long it took: exact, so a manager is told neither */
+  toLookAt: optional(integer),
+  milliseconds: optional(integer),
 })
 
 const verdict = group({ ...act, person: text, right: boolean, words: text })

@@ -1,12 +1,82 @@
 import type { Measure } from '#domain/case/measures.ts'
-import { type Exactness, shownCount } from '#domain/population/shown-counts.ts'
+import {
+  type Exactness,
+  fewestShown,
+  notShown,
+  shownCount,
+  tellsHidden,
+} from '#domain/population/shown-counts.ts'
 import type { PoorFigures, RuleFigures, YearAgo } from './rule-figures.ts'
 import type { ShownRuleFigures } from './rule-parameters.ts'
 
 type Show = (count: number) => Measure
 
-/** The figures of a trial as a reader may see them: exact for those who may list these people, in fives for a manager. */
+/**
+ * The figures of a trial as a reader may see them: exact for those who may list these people; for a manager in fives,
+ * and without those that could be subtracted from each other to a count of few.
+ */
 export function shownFigures(figures: RuleFigures, exactness: Exactness): ShownRuleFigures {
+  const shown = counted(figures, exactness)
+  if (exactness === 'rounded') return withheld(shown, shownChange(figures, exactness))
+  return { ...shown, toLookAt: figures.sample.length, milliseconds: figures.milliseconds }
+}
+
+type Change = Readonly<{ found: number; added: number; dropped: number }>
+type ShownChange = Pick<ShownRuleFigures, 'added' | 'dropped' | 'kept'>
+
+/** Added, dropped and kept: all of them, or none if two of them and their sum would tell a count of few. */
+export function shownChange({ found, added, dropped }: Change, exactness: Exactness): ShownChange {
+  const show = shownCount(exactness)
+  const kept = Math.max(0, found - added)
+  const change = { added: show(added), dropped: show(dropped), kept: show(kept) }
+  const tells = (parts: readonly Measure[], whole: Measure) =>
+    'count' in whole && tellsHidden(parts, whole)
+  const isTold =
+    exactness === 'rounded' &&
+    (tells([change.added, change.kept], show(found)) ||
+      tells([change.kept, change.dropped], show(kept + dropped)))
+  return isTold ? { added: notShown, dropped: notShown, kept: notShown } : change
+}
+
+/** “5” is five to seven: of five and five, the rest would be two at most. So no part of fewer than ten is shown. */
+const isSmall = (of: Measure) => !('count' in of) || of.count < 2 * fewestShown
+/** A share of fewer says nothing. */
+const isFew = (of: Measure) => !('count' in of) || of.count < 4 * fewestShown
+
+/** What is left out depends only on what is shown, so that a gap tells nothing. */
+function withheld(shown: ShownRuleFigures, change: ShownChange): ShownRuleFigures {
+  const { found, notJudged, above, yearAgo } = shown
+  const unless = (isHidden: boolean, of: Measure) => (isHidden ? notShown : of)
+  const poor = (of: ShownRuleFigures['poor']) =>
+    isFew(of.known) ? { poor: notShown, known: notShown } : of
+  return {
+    ...shown,
+    ...change,
+    total: unless(isSmall(found), shown.total),
+    lines: shown.lines.map((line) => ({
+      left: unless(isSmall(found), line.left),
+      notJudged: unless(isSmall(notJudged), line.notJudged),
+      ...{ missed: notShown, caught: notShown },
+    })),
+    ...(above ? { above: unless(isSmall(change.added), above) } : {}),
+    poor: poor(shown.poor),
+    poorBefore: poor(shown.poorBefore),
+    poorAmong: poor(shown.poorAmong),
+    ...(yearAgo ? { yearAgo: yearAgoWithheld(yearAgo) } : {}),
+  }
+}
+
+function yearAgoWithheld(told: NonNullable<ShownRuleFigures['yearAgo']>) {
+  const none = isSmall(told.peopleStayed)
+  return {
+    ...told,
+    ...(isFew(told.people) ? { people: notShown, peopleStayed: notShown } : {}),
+    ...(none || isFew(told.found) ? { found: notShown, stayed: notShown } : {}),
+    ...(none || isFew(told.foundBefore) ? { foundBefore: notShown, stayedBefore: notShown } : {}),
+  }
+}
+
+function counted(figures: RuleFigures, exactness: Exactness): ShownRuleFigures {
   const show = shownCount(exactness)
   const { found, added, dropped, kept, notJudged, total, free, above, yearAgo } = figures
   return {
@@ -22,8 +92,6 @@ export function shownFigures(figures: RuleFigures, exactness: Exactness): ShownR
     poorBefore: poorShown(figures.poorBefore, show),
     poorAmong: poorShown(figures.poorAmong, show),
     ...(yearAgo ? { yearAgo: yearAgoShown(yearAgo, show) } : {}),
-    toLookAt: figures.sample.length,
-    milliseconds: figures.milliseconds,
   }
 }
 

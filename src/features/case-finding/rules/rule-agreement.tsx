@@ -64,15 +64,16 @@ function TriedStep({ version: { tried } }: Pick<Props, 'version'>) {
 
 function LookedStep({ version, isLooked }: Pick<Props, 'version'> & { isLooked: boolean }) {
   const { tried, looked } = version
+  const toLookAt = tried?.figures.toLookAt
   const right = looked.filter((each) => each.right).length
   const state = isLooked ? 'agreed' : tried ? 'due' : 'missing'
   return (
     <Step
       state={state}
       title={
-        tried ? (
+        toLookAt !== undefined ? (
           <Plural
-            value={tried.figures.toLookAt}
+            value={toLookAt}
             one="# person looked at by eye"
             other="# people looked at by eye"
           />
@@ -81,9 +82,13 @@ function LookedStep({ version, isLooked }: Pick<Props, 'version'> & { isLooked: 
         )
       }
     >
-      <Trans>
-        {looked.length} so far: {right} right, {looked.length - right} not
-      </Trans>
+      {tried && toLookAt === undefined ? (
+        <Trans>Only those who may see these people are told what was said about them.</Trans>
+      ) : (
+        <Trans>
+          {looked.length} so far: {right} right, {looked.length - right} not
+        </Trans>
+      )}
     </Step>
   )
 }

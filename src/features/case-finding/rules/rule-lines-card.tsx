@@ -148,7 +148,7 @@ function Left({ at, figures }: Readonly<{ at: number; figures: ShownRuleFigures 
           {' '}
           <Trans>people are left</Trans>
         </span>
-        {before && 'count' in before && 'count' in left ? (
+        {figures.toLookAt !== undefined && before && 'count' in before && 'count' in left ? (
           <small>
             <Plural value={fewer} one="# fewer" other="# fewer" />
           </small>

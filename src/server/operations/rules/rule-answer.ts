@@ -16,7 +16,7 @@ import {
   type RuleVersion,
   ruleStatesOf,
 } from '#domain/rule/rule-version.ts'
-import { shownFigures } from '#domain/rule/shown-figures.ts'
+import { shownChange, shownFigures } from '#domain/rule/shown-figures.ts'
 import { note } from '#server/http/request-context.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { optedOutSql } from '#server/opt-out/opted-out.ts'
@@ -105,9 +105,10 @@ export function shownRun(
   exactness: Exactness,
 ): ShownRuleRun {
   const show = shownCount(exactness)
+  const change = shownChange({ found, added, dropped }, exactness)
   return {
     ...run,
-    ...{ found: show(found), added: show(added), dropped: show(dropped) },
+    ...{ found: show(found), added: change.added, dropped: change.dropped },
     notJudged: show(notJudged),
   }
 }

@@ -39,8 +39,15 @@ export function RuleTrial({ rule, tried, running, mayOpen, again, pending }: Tri
           <Trans>Tried on today’s records</Trans>
         </h2>
         <p className="rule-meta">
-          <DateText date={at} withTime /> · {by.name} ·{' '}
-          <Trans>took {Math.max(0.1, Math.round(figures.milliseconds / 100) / 10)} seconds</Trans>{' '}
+          <DateText date={at} withTime /> · {by.name}{' '}
+          {figures.milliseconds === undefined ? null : (
+            <>
+              ·{' '}
+              <Trans>
+                took {Math.max(0.1, Math.round(figures.milliseconds / 100) / 10)} seconds
+              </Trans>{' '}
+            </>
+          )}
           {again ? (
             <Button variant="link" pending={pending} onClick={again}>
               <Trans>Try it again</Trans>
