@@ -1,3 +1,6 @@
+import type { Clock } from '#domain/calendar/zone.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
+import { noteRegistrations } from '#server/store/roster/note-registrations.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 /** The name of the file with who joined and left the lists of practices. */
@@ -30,6 +33,33 @@ export async function* registrationsIn(sql: Sql): AsyncGenerator<readonly string
      union all select to_jsonb(m)::text from possible_match m`,
   )
   if (rows.length > 0) yield rows.map(({ line }) => line)
+}
+
+/**
+ * A backup from before there were registrations has none: they are worked out from the records, from the day on which
+ * each record came, as at the update of a database. Whoever has some keeps them as they are.
+ */
+export async function deriveRegistrations(
+  sql: Sql,
+  persons: readonly string[],
+  clock: Clock,
+): Promise<void> {
+  const { rows } = await sql.query<{ person: string }>(
+    `select p as person from unnest($1::text[]) p where not exists (select 1 from registration g where g.person = p)`,
+    [persons],
+  )
+  const without = rows.map(({ person }) => person)
+  if (without.length === 0) return
+  await noteRegistrations(sql, without, clock)
+  await sql.query(
+    `update registration g set on_day = f.day from (
+       select id, to_char(min(ts) at time zone 'UTC', 'YYYY-MM-DD') as day from (
+         select id, ts from resource where rt = 'Patient' and id = any($1::text[])
+         union all select id, ts from history where rt = 'Patient' and id = any($1::text[])) v group by id) f
+     where g.person = f.id and g.why = 'first-known' and g.source = 'record' and g.on_day = $2 and f.day < g.on_day
+       and not exists (select 1 from registration l where l.person = g.person and l.kind = 'left')`,
+    [without, dayIn(clock.zone, clock.now)],
+  )
 }
 
 /** Restores them beside those that are there. A line is told by what it has. */

@@ -18,7 +18,7 @@ import { keepLastViewed, lastViewedName } from './last-viewed.ts'
 import { checkBackup, type Manifest, sha256 } from './manifest.ts'
 import { keepMessages, messagesName } from './messages.ts'
 import { recordOfLine, type VersionRow } from './ndjson-record.ts'
-import { keepRegistrations, registrationsName } from './registrations.ts'
+import { deriveRegistrations, keepRegistrations, registrationsName } from './registrations.ts'
 import { restoreAuditLog } from './restore-audit-log.ts'
 import {
   keepRuleRuns,
@@ -290,8 +290,11 @@ async function keepCurrent(sql: Sql, options: Options): Promise<number> {
   await writeEndings(sql, { now, zone })
   await sql.script(sql0017DeletedPeople)
   const ids = [...people]
-  for (let at = 0; at < ids.length; at += 500)
-    await refreshPatientSummaries(sql, ids.slice(at, at + 500), { now, zone })
+  for (let at = 0; at < ids.length; at += 500) {
+    const some = ids.slice(at, at + 500)
+    await refreshPatientSummaries(sql, some, { now, zone })
+    await deriveRegistrations(sql, some, { now, zone })
+  }
   return records
 }
 
