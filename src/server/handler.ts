@@ -209,6 +209,6 @@ function serviceOf({
   news,
   imports,
 }: Services): RequestContext['service'] {
-  const { tellLost, sessionsEnded } = news
-  return { store, sql, ground, counts, tellLost, sessionsEnded, imports }
+  const { tellLost, tellCounted, sessionsEnded } = news
+  return { store, sql, ground, counts, tellLost, tellCounted, sessionsEnded, imports }
 }

@@ -32,6 +32,10 @@ const sentences = {
   nobody: () => 'Nobody here has this number',
   several: () =>
     'More than one record here has this number: decide under “Possible duplicates” first',
+  moves: () =>
+    'This line is here as that of another person. If that was wrong, take it back there first, then send it anew',
+  'birth-date-needed': () =>
+    'It has a number without a system, so we also need the birth date, in the line and in the record',
   'other-birth-date': () =>
     'Whoever has this number here was born on another day: it may be somebody else',
 } as const satisfies Record<string, (value: string) => string>

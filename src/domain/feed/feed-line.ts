@@ -6,7 +6,7 @@ export type FeedCurrency = (typeof feedCurrencies)[number]
 
 /** One line of activity and cost, as its sender says it. Days are `YYYY-MM-DD`. */
 export type FeedLine = Readonly<{
-  /** who sends these lines; a line is known by source and number */
+  /** who sends these lines; a line is known by source, kind and number: a stay and an attendance may have the same */
   source: string
   line: string
   kind: FeedKind

@@ -38,7 +38,12 @@ export function readFeedLine(
   if (faults.length > 0 || !started || !number || !person || !status) return { faults }
   return {
     line: {
-      ...{ source: feedSourceOf(row, layout), line: number, kind: kindOf(row, layout), started },
+      ...{
+        source: feedSourceOf(row, layout),
+        line: number,
+        kind: feedKindOf(row, layout),
+        started,
+      },
       ...(ended ? { ended } : {}),
       emergency: isEmergencyMethod(row.method),
       ...(row.code ? { code: row.code.slice(0, 20) } : {}),
@@ -116,7 +121,10 @@ function statusOf({ status }: FeedRow, layout: FeedLayout): Status | FeedFault {
 }
 
 /** By the national codes of the point of delivery, else by which date the line has. */
-function kindOf({ pod, appointment, arrival, started }: FeedRow, layout: FeedLayout): FeedKind {
+export function feedKindOf(
+  { pod, appointment, arrival, started }: FeedRow,
+  layout: FeedLayout,
+): FeedKind {
   if (layout !== 'sus') return 'claim'
   if (pod) {
     if (/^(op|wf|out)/i.test(pod)) return 'outpatient'

@@ -3,15 +3,15 @@ import { csvCellText } from '#domain/import/csv/csv-cell.ts'
 import { isMonthFirst } from '#domain/import/csv/csv-dates.ts'
 import { type FeedColumns, type FeedField, feedColumns, feedDateFields } from './feed-columns.ts'
 import type { FeedFault } from './feed-fault.ts'
-import type { FeedLine, FeedPerson } from './feed-line.ts'
+import type { FeedKind, FeedLine, FeedPerson } from './feed-line.ts'
 import { type FeedRow, feedNumberOf, feedSourceOf } from './feed-row.ts'
-import { readFeedLine } from './read-feed-line.ts'
+import { feedKindOf, readFeedLine } from './read-feed-line.ts'
 
 /** One row of a feed: its line and whose it is, or everything that is wrong with it. */
 export type ReadFeedRow = Readonly<{ row: number }> &
   (
     | Readonly<{ line: FeedLine; person: FeedPerson }>
-    | Readonly<{ faults: readonly FeedFault[]; source: string; number: string }>
+    | Readonly<{ faults: readonly FeedFault[]; source: string; kind: FeedKind; number: string }>
   )
 
 export type Feed = Readonly<{
@@ -68,5 +68,6 @@ function moved({ cells, broken }: CsvRow, { fields }: FeedColumns): FeedFault | 
 
 const nameOf = (said: FeedRow, { layout }: FeedColumns) => ({
   source: feedSourceOf(said, layout),
+  kind: feedKindOf(said, layout),
   number: feedNumberOf(said),
 })

@@ -1,12 +1,18 @@
 import type { Sql } from '#server/store/sql.ts'
 
-type Kept = Readonly<{ table: string; key: string; shape: string }>
+type Kept = Readonly<{
+  table: string
+  key: string
+  shape: string
+  /** what an older backup does not say */
+  unsaid?: Readonly<{ column: string; value: string }>
+}>
 
 /** What feeds brought, by the name of its file. Lines are many: they are read in pages by their key. */
 const kept: Readonly<Record<string, Kept>> = {
   'activity-lines': {
     table: 'activity_line',
-    key: 'source, line',
+    key: 'source, kind, line',
     shape: `source text, line text, person text, kind text, started date, ended date, emergency boolean,
       code text, provider text, cost bigint, currency text, received date, cancelled boolean`,
   },
@@ -17,8 +23,9 @@ const kept: Readonly<Record<string, Kept>> = {
   },
   'feed-refusals': {
     table: 'feed_refusal',
-    key: 'source, line',
-    shape: 'source text, line text, place integer, reason text, received date',
+    key: 'source, kind, line',
+    shape: 'source text, kind text, line text, place integer, reason text, received date',
+    unsaid: { column: 'kind', value: 'claim' },
   },
   'score-directions': {
     table: 'outside_instrument',
@@ -57,11 +64,14 @@ export async function keepFeedRows(
   name: string,
   lines: readonly string[],
 ): Promise<void> {
-  const { table, key, shape } = keptAs(name)
+  const { table, key, shape, unsaid } = keptAs(name)
   const columns = namesIn(shape).join(', ')
+  const values = namesIn(shape)
+    .map((each) => (each === unsaid?.column ? `coalesce(${each}, '${unsaid.value}')` : each))
+    .join(', ')
   for (let start = 0; start < lines.length; start += perPage)
     await sql.query(
-      `insert into ${table} (${columns}) select ${columns} from json_to_recordset($1::json) as r(${shape})
+      `insert into ${table} (${columns}) select ${values} from json_to_recordset($1::json) as r(${shape})
        on conflict (${key}) do nothing`,
       [`[${lines.slice(start, start + perPage).join(',')}]`],
     )

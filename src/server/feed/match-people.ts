@@ -1,80 +1,86 @@
 import type { Patient } from '@medplum/fhirtypes'
 import type { FeedFault } from '#domain/feed/feed-fault.ts'
 import type { FeedPerson } from '#domain/feed/feed-line.ts'
+import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { tokenHash } from '#server/store/token-hash.ts'
 
 type Match = Readonly<{ person: string; born: string | null }>
 type Matched = Readonly<{ id: string } | { fault: FeedFault }>
+type Candidate = Match & Readonly<{ patient: Patient }>
 
-/** Finds whose line it is, among all people here: the costs of one person must never be those of another. */
+/**
+ * Finds whose line it is, among all people here: the costs of one person must never be those of another. A number on two
+ * records is nobody’s. One without a system may be of anything, so the birth date has to be the same, too.
+ */
 export async function matchPeople(
   sql: Sql,
   people: readonly FeedPerson[],
 ): Promise<(person: FeedPerson) => Matched> {
-  const byNhsNumber = await matchesOfNhsNumbers(sql, people)
-  const byNumber = await matchesOfNumbers(sql, people)
-  return (person) => {
-    const found =
-      'nhsNumber' in person
-        ? (byNhsNumber.get(person.nhsNumber) ?? [])
-        : (byNumber.get(keyOf(person)) ?? [])
-    return settled(found, person.born)
-  }
+  const all = new Map<string, Match[]>()
+  for (const { patient, ...match } of await candidatesOf(sql, people))
+    for (const key of new Set(keysOf(patient))) all.set(key, [...(all.get(key) ?? []), match])
+  return (person) => settled(all.get(keyOf(person)) ?? [], person)
 }
 
 /** A birth date that the line says must agree, as far as both are known. */
-function settled(found: readonly Match[], born: string | undefined): Matched {
+function settled(found: readonly Match[], person: FeedPerson): Matched {
+  const { born } = person
   const [one, ...others] = found
   if (!one) return { fault: { code: 'nobody' } }
   if (others.length > 0) return { fault: { code: 'several' } }
+  const isVague = !('nhsNumber' in person) && !person.system
+  if (isVague && !(born && one.born && one.born.length === born.length))
+    return { fault: { code: 'birth-date-needed' } }
   const agrees = !born || !one.born || born.startsWith(one.born) || one.born.startsWith(born)
   return agrees ? { id: one.person } : { fault: { code: 'other-birth-date' } }
 }
 
-type Numbered = Readonly<{ number: string; system?: string }>
-const keyOf = ({ number, system = '' }: Numbered) => `${system}|${number}`
+const keyOf = (person: FeedPerson) =>
+  'nhsNumber' in person
+    ? `${nhsNumberSystem}|${person.nhsNumber}`
+    : `${person.system ?? ''}|${person.number}`
+
+/** An NHS number may be kept in groups, and so in the index. */
+const writtenAs = (person: FeedPerson): readonly string[] => {
+  if (!('nhsNumber' in person)) return [person.number, person.number.toLowerCase()]
+  const { nhsNumber: digits } = person
+  const parts = [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)]
+  return [digits, parts.join(' '), parts.join('-')]
+}
 
 /** Records that are no longer in use are nobody: the one that replaced them has the number, or gets it. */
 const inUse = 'p.in_use and p.replaced_by is null'
 
-async function matchesOfNhsNumbers(sql: Sql, people: readonly FeedPerson[]) {
-  const numbers = [
-    ...new Set(people.flatMap((each) => ('nhsNumber' in each ? each.nhsNumber : []))),
-  ]
-  if (numbers.length === 0) return new Map<string, Match[]>()
-  const { rows } = await sql.query<Match & { nhs: string }>(
-    `select p.nhs, p.person, p.birth_date as born from person_row p
-     where p.nhs = any($1::text[]) and ${inUse}`,
-    [numbers],
-  )
-  return Map.groupBy(rows, ({ nhs }) => nhs)
-}
-
-/** Other numbers are found by the index of searches, and compared with the record. */
-async function matchesOfNumbers(sql: Sql, people: readonly FeedPerson[]) {
-  const asked = people.flatMap((each): readonly Numbered[] => ('nhsNumber' in each ? [] : [each]))
-  const found = new Map<string, Match[]>()
-  if (asked.length === 0) return found
-  const tokens = asked.flatMap(({ number }) => [
-    ...[tokenHash('identifier', undefined, number)],
-    ...[tokenHash('identifier', undefined, number.toLowerCase())],
-  ])
+/** Everybody who may have one of these numbers, by the index of searches and by the number that lists show. */
+async function candidatesOf(
+  sql: Sql,
+  people: readonly FeedPerson[],
+): Promise<readonly Candidate[]> {
+  if (people.length === 0) return []
+  const tokens = people.flatMap(writtenAs).map((each) => tokenHash('identifier', undefined, each))
+  const numbers = people.flatMap((each) => ('nhsNumber' in each ? [each.nhsNumber] : []))
   const { rows } = await sql.query<Match & { content: Patient | string }>(
     `select p.person, p.birth_date as born, r.content
-     from idx i join resource r on r.rt = 'Patient' and r.id = i.id join person_row p on p.person = r.id
-     where i.rt = 'Patient' and i.tok && $1::bigint[] and ${inUse}`,
-    [[...new Set(tokens)]],
+     from person_row p join resource r on r.rt = 'Patient' and r.id = p.person and r.content is not null
+     where ${inUse} and p.person in (
+       select i.id from idx i where i.rt = 'Patient' and i.tok && $1::bigint[]
+       union select n.person from person_row n where n.nhs = any($2::text[]))`,
+    [[...new Set(tokens)], [...new Set(numbers)]],
   )
-  for (const each of asked) {
-    const theirs = rows.filter(({ content }) => holds(storedRecord<Patient>(content), each))
-    found.set(keyOf(each), theirs)
-  }
-  return found
+  return rows.map(({ content, ...rest }) => ({ ...rest, patient: storedRecord<Patient>(content) }))
 }
 
-const holds = ({ identifier = [] }: Patient, { number, system }: Numbered): boolean =>
-  identifier.some(
-    (each) => each.value === number && each.use !== 'old' && (!system || each.system === system),
-  )
+/**
+ * Under which numbers a record is found. One without a system is never taken for an NHS number, whose holder may be
+ * somebody else.
+ */
+const keysOf = ({ identifier = [] }: Patient): readonly string[] =>
+  identifier
+    .filter(({ use }) => use !== 'old')
+    .flatMap(({ system = '', value = '' }) =>
+      system === nhsNumberSystem
+        ? [`${system}|${value.replace(/[\s-]/g, '')}`]
+        : [`${system}|${value}`, `|${value}`],
+    )

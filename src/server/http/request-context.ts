@@ -41,6 +41,8 @@ export type RequestContext = RequestMemory &
       counts?: CachedCounts
       /** tells every open screen to reload what it shows; absent inside a transaction */
       tellLost?: () => void
+      /** counts of lists are old, though no record was changed; absent inside a transaction */
+      tellCounted?: () => void
       /** open event streams of this user check whether they still have their session; absent inside a transaction */
       sessionsEnded?: (identity?: string) => void
       /** turns for imports; absent inside a transaction */

@@ -14,6 +14,10 @@ export type ChangeFeed = Readonly<{
   onLost: (listener: () => void) => () => void
   /** so much was changed at once that everybody should reload */
   tellLost: () => void
+  /** called when what lists count was changed without a record; returns how to stop */
+  onCounted: (listener: () => void) => () => void
+  /** counts of lists are old, and no screen needs to reload */
+  tellCounted: () => void
   /** called when sessions were ended; returns how to stop */
   onSessions: (listener: () => void) => () => void
   /** If the identity is given, its presence is cleared. */
@@ -28,6 +32,8 @@ export function createChangeFeed({ store, sql, now, wire }: Sources): ChangeFeed
   const changes = listeners<readonly Change[]>()
   const sessions = listeners<void>()
   const lost = listeners<void>()
+  const counted = listeners<void>()
+  const signals = { lost, counted, sessions }
   const presence = presenceOver(now, wire)
   const others = wire ? followOthers(sql, changes.tell, lost.tell) : undefined
   store.onChange((made) => {
@@ -40,9 +46,8 @@ export function createChangeFeed({ store, sql, now, wire }: Sources): ChangeFeed
   wire?.onTold((message) => {
     if (message.kind === 'changes') others?.read(message.from, message.to)
     else if (message.kind === 'gap') others?.catchUp()
-    else if (message.kind === 'lost') lost.tell()
-    else if (message.kind === 'sessions') sessions.tell()
-    else presence.hear(message.sign)
+    else if (message.kind === 'presence') presence.hear(message.sign)
+    else signals[message.kind].tell()
   })
   return {
     presence,
@@ -51,6 +56,11 @@ export function createChangeFeed({ store, sql, now, wire }: Sources): ChangeFeed
     tellLost() {
       lost.tell()
       wire?.tell({ kind: 'lost' })
+    },
+    onCounted: counted.add,
+    tellCounted() {
+      counted.tell()
+      wire?.tell({ kind: 'counted' })
     },
     onSessions: sessions.add,
     sessionsEnded(identity) {

@@ -35,7 +35,15 @@ function newsSource() {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    ...{ onLost: silent, tellLost: quiet, onSessions: silent, sessionsEnded: quiet, presence },
+    ...{
+      onLost: silent,
+      tellLost: quiet,
+      onCounted: silent,
+      tellCounted: quiet,
+      onSessions: silent,
+      sessionsEnded: quiet,
+      presence,
+    },
   }
   const tell = (...changes: readonly Change[]) => {
     for (const each of listeners) each(changes)

@@ -6,6 +6,8 @@ export const publishedMessageShape = v.variant('kind', [
   v.object({ kind: v.literal('changes'), from: v.number(), to: v.number() }),
   /** so much was changed that nobody lists it: everything that is shown is old */
   v.object({ kind: v.literal('lost') }),
+  /** what lists count was changed without a record: counts are old */
+  v.object({ kind: v.literal('counted') }),
   /** sessions were ended: check again who is listening */
   v.object({ kind: v.literal('sessions') }),
   /** somebody is somewhere; only `presence.ts` reads `sign` */

@@ -97,7 +97,7 @@ eachStore('Cached counts', (open) => {
     }
     let at = now.getTime()
     const counts = cachedCounts({
-      news: { onChange, onLost: () => () => undefined },
+      news: { onChange, onLost: () => () => undefined, onCounted: () => () => undefined },
       sql,
       now: () => new Date(at),
     })

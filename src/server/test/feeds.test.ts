@@ -99,8 +99,12 @@ eachStore('A feed of activity and cost', (open) => {
     const again = [row('a', { cost: '12' }), row('b', { cost: '5', status: 'cancelled' })]
     expect((await bring(server, again)).counts).toMatchObject({ updated: 2, unchanged: 0 })
     expect(await costOf(server, 'p1')).toMatchObject({ cost: 1_200, lines: 1, stays: 1 })
-    // a line that moves to another person leaves the first
-    await bring(server, [row('a', { cost: '12', number: second })])
+    // for another person it has to be taken back first, and may come anew then, even in one file
+    const moved = await bring(server, [row('a', { cost: '12', number: second })])
+    expect(moved.reasons[0]).toContain('This line is here as that of another person')
+    expect(await costOf(server, 'p1')).toMatchObject({ cost: 1_200, lines: 1 })
+    const takenBack = [row('a', { status: 'cancelled' }), row('a', { cost: '12', number: second })]
+    expect((await bring(server, takenBack)).counts).toMatchObject({ updated: 2, refused: 0 })
     expect(await costOf(server, 'p1')).toMatchObject({ cost: null, lines: 0, stays: 0 })
     expect(await costOf(server, 'p2')).toMatchObject({ cost: 1_200, lines: 1 })
   })
@@ -151,8 +155,8 @@ eachStore('A feed of activity and cost', (open) => {
   test('pounds and dollars are never in one sum', async () => {
     const server = await started()
     await bring(server, [row('a', { cost: '5' })])
-    const head = 'Claim ID,Member ID,From date,Paid amount,Currency'
-    const { counts } = await bring(server, ['x,M-p1,2026-01-10,7,USD'], 'admin', head)
+    const head = 'Claim ID,Member ID,Birth date,From date,Paid amount,Currency'
+    const { counts } = await bring(server, ['x,M-p1,1950-01-01,2026-01-10,7,USD'], 'admin', head)
     expect(counts).toMatchObject({ created: 1 })
     expect(await costOf(server, 'p1')).toMatchObject({
       cost: null,

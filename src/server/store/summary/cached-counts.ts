@@ -16,6 +16,7 @@ type Sources = Readonly<{
   news: Readonly<{
     onChange(listener: (changes: readonly Change[]) => void): unknown
     onLost(listener: () => void): unknown
+    onCounted(listener: () => void): unknown
   }>
   sql: Sql
   now: () => Date
@@ -38,6 +39,7 @@ export function cachedCounts({ news, sql, now }: Sources): CachedCounts {
     if (changes.some(({ type }) => movesPersonRows(type) || opensRecords(type))) standing.clear()
   })
   news.onLost(() => standing.clear())
+  news.onCounted(() => standing.clear())
   const keep = (key: string, entry: Standing) => {
     standing.delete(key)
     standing.set(key, entry)

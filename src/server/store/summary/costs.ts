@@ -4,29 +4,42 @@ import type { Sql } from '#server/store/sql.ts'
 
 export const costColumns = ['cost', 'cost_currency', 'cost_lines', 'cost_missing'] as const
 
+type Paid = Readonly<{
+  /** whose lines they are: a condition on `l.person` */
+  whose: string
+  day: string
+  /** a datemultirange of days of which nothing is told, or null */
+  apart?: string
+}>
+
 /**
- * What the lines of one person in the twelve whole months before the month of `day` cost: null if no line says, or if
- * they are in two currencies; and how many lines say nothing.
+ * What lines in the twelve whole months before the month of `day` cost: null if no line says, or if they are in two
+ * currencies; and how many lines say nothing.
  */
-export const personCostSql = (person: string, day: string) => `
+export const costSql = ({ whose, day, apart }: Paid) => `
   select case when count(distinct l.currency) = 1 then sum(l.cost)::bigint end as cost,
     case when count(distinct l.currency) = 1 then min(l.currency) end as currency,
     count(*)::int as lines, (count(*) - count(l.cost))::int as missing
   from activity_line l
-  where l.person = ${person} and not l.cancelled
-    and l.started >= date_trunc('month', ${day}::timestamp) - interval '12 months' and l.started < date_trunc('month', ${day}::timestamp)`
+  where l.person ${whose} and not l.cancelled
+    and l.started >= date_trunc('month', ${day}::timestamp) - interval '12 months' and l.started < date_trunc('month', ${day}::timestamp)
+    ${apart ? `and (${apart} is null or not ${apart} && daterange(l.started, greatest(l.ended, l.started), '[]'))` : ''}`
 
 const perPart = 2_000
 
+/** Works out these people again as a whole. */
+type Again = (sql: Sql, persons: readonly string[]) => Promise<void>
+
 /**
  * On the first reading of a month the twelve months move: the costs of everybody with lines are summed again, in parts,
- * each in its own transaction. The month counts as done after the last part.
+ * each in its own transaction. Those with
+ * joined records or restricted encounters are worked out as a whole, `again`. The month counts as done after the last part.
  */
-export async function recountCosts(sql: Sql, day: string): Promise<void> {
+export async function recountCosts(sql: Sql, day: string, again: Again): Promise<void> {
   if (await isCounted(sql, day)) return
   for (let after: string | undefined = ''; after !== undefined; )
     after = await retryConflict(() =>
-      sql.transaction((tx) => recountPart(tx, day, after ?? ''), 'upkeep'),
+      sql.transaction((tx) => recountPart(tx, { day, after: after ?? '', again }), 'upkeep'),
     )
   await retryConflict(() =>
     sql.transaction(
@@ -50,21 +63,29 @@ async function isCounted(sql: Sql, day: string): Promise<boolean> {
   return rows[0]?.counted === true
 }
 
+type Part = Readonly<{ day: string; after: string; again: Again }>
+type Summed = Readonly<{ last: string | null; whole: readonly string[] | null }>
+
 /** The next people, locked in the order in which every writer locks them; returns the last of them, if there was one. */
-async function recountPart(sql: Sql, day: string, after: string): Promise<string | undefined> {
-  const { rows } = await sql.query<{ last: string | null }>(
+async function recountPart(sql: Sql, { day, after, again }: Part): Promise<string | undefined> {
+  const { rows } = await sql.query<Summed>(
     `with part as materialized (
-       select p.person from person_row p where p.person > $1
+       select p.person, (p.replaced_by is not null
+           or exists (select 1 from person_row j where j.replaced_by = p.person)
+           or exists (select 1 from resource e where e.rt = 'Encounter' and e.room in ('restricted', 'sealed')
+             and e.content is not null and e.person = p.person)) as is_whole
+       from person_row p where p.person > $1
          and (p.cost_lines > 0 or exists (select 1 from activity_line l where l.person = p.person))
        order by p.person limit ${perPart} for update
      ), summed as (
        update person_row p set (${costColumns.join(', ')}) =
          (select paid.cost, paid.currency, paid.lines, paid.missing
-          from (${personCostSql('p.person', '$2')}) paid)
-       from part where p.person = part.person
+          from (${costSql({ whose: '= p.person', day: '$2' })}) paid)
+       from part where p.person = part.person and not part.is_whole
      )
-     select max(person) as last from part`,
+     select max(person) as last, array_agg(person) filter (where is_whole) as whole from part`,
     [after, day],
   )
+  await again(sql, rows[0]?.whole ?? [])
   return rows[0]?.last ?? undefined
 }

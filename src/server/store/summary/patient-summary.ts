@@ -1,18 +1,19 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { addDays, isWholeDay } from '#domain/calendar/days.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
-import { withoutDoubledStays } from '#domain/feed/feed-stays.ts'
+import { type CareDays, daysApart, isMarked, withoutDoubledStays } from '#domain/feed/feed-stays.ts'
 import { optedOutIn } from '#domain/opt-out/opt-out-fhir.ts'
 import { newestScores } from '#domain/outside-score/outside-score.ts'
 import { outsideScoreIn, outsideScoreSystem } from '#domain/outside-score/outside-score-fhir.ts'
+import { standsFor } from '#domain/person/joined.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { tokenHash } from '#server/store/token-hash.ts'
 import { recountChances } from './chances.ts'
-import { costColumns, personCostSql, recountCosts } from './costs.ts'
-import { feedStaysSql } from './feed-stays-sql.ts'
+import { costColumns, costSql, recountCosts } from './costs.ts'
+import { daysApartSql, feedStaysSql } from './feed-stays-sql.ts'
 
 const columns = `person text, family text, given text, title text, search text, families text, birth_date text, deceased boolean,
   nhs text, in_use boolean, replaced_by text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
@@ -26,14 +27,17 @@ const columns = `person text, family text, given text, title text, search text, 
 
 const names = columns.split(',').map((each) => each.trim().split(' ')[0] ?? '')
 
+/** Of a person’s lines of cost: whose lines count, and on which days none does. They are not kept. */
+const ofLines = 'line_people text[], apart text'
+
 const upsert = `
   insert into person_row (${names.join(', ')}, chance, chance_before, ${costColumns.join(', ')})
   select ${names.map((name) => `r.${name}`).join(', ')}, now_like.per100, then_like.per100,
     paid.cost, paid.currency, paid.lines, paid.missing
-  from jsonb_to_recordset($1::jsonb) as r (${columns})
+  from jsonb_to_recordset($1::jsonb) as r (${columns}, ${ofLines})
   left join chance_of now_like on now_like.likeness = r.likeness
   left join chance_of then_like on then_like.likeness = r.likeness_before
-  cross join lateral (${personCostSql('r.person', 'r.worked_out')}) paid
+  cross join lateral (${costSql({ whose: '= any(r.line_people)', day: 'r.worked_out', apart: 'r.apart::datemultirange' })}) paid
   on conflict (person) do update set
     ${[...names, 'chance', 'chance_before', ...costColumns]
       .slice(1)
@@ -75,7 +79,9 @@ const wanted = `
   where i.rt = 'Observation' and i.person = any($1::text[]) and i.tok && array[${outsideToken}]::bigint[]
     and r.content is not null and r.room not in ('restricted', 'sealed')
   union all
-  ${feedStaysSql('$1::text[]', '$2::text')}`
+  ${feedStaysSql('$1::text[]', '$2::text')}
+  union all
+  ${daysApartSql('$1::text[]')}`
 
 /**
  * Derives the rows of these people again, in three statements. The rows are locked before the records are read, so
@@ -104,11 +110,16 @@ export async function refreshPatientSummaries(
   const patientOf = (person: string) =>
     records.get(person)?.find((each): each is Patient => each.resourceType === 'Patient')
   const unread: string[] = []
-  const found = ids.flatMap((person): ({ person: string } & PersonFacts)[] => {
+  const linesOf = Map.groupBy(ids, (person) => inUseNow(person, patientOf))
+  const found = ids.flatMap((person): ({ person: string } & PersonFacts & OfLines)[] => {
     try {
-      const theirs = withoutDoubledStays(records.get(person) ?? [], zone)
+      const line_people = linesOf.get(person) ?? []
+      const own = (records.get(person) ?? []).filter((each) => !isMarked(each))
+      const marked = line_people.flatMap((each) => (records.get(each) ?? []).filter(isMarked))
+      const theirs = withoutDoubledStays([...own, ...marked], zone)
       const facts = personFacts(theirs, { day, zone }, patientOf)
-      return facts ? [{ person, ...facts }] : []
+      const apart = rangesOf(daysApart(marked, zone))
+      return facts ? [{ person, ...facts, line_people, apart }] : []
     } catch {
       unread.push(person)
       return []
@@ -133,6 +144,24 @@ function withSoundDays<Row extends PersonFacts>(row: Row): Row {
   const bad = dayColumns.filter((name) => row[name] !== null && !isWholeDay(String(row[name])))
   return { ...row, ...Object.fromEntries(bad.map((name) => [name, null])) }
 }
+
+type OfLines = Readonly<{ line_people: readonly string[]; apart: string | null }>
+
+/** The record in use that this one was joined to, maybe through others. Its lines count there, and at no other. */
+function inUseNow(person: string, patientOf: (id: string) => Patient | undefined): string {
+  const seen = new Set<string>()
+  for (let at = person; !seen.has(at); ) {
+    seen.add(at)
+    const patient = patientOf(at)
+    const next = patient && standsFor(patient, patientOf)
+    if (!next) return at
+    at = next
+  }
+  return person
+}
+
+const rangesOf = (days: readonly CareDays[]) =>
+  days.length === 0 ? null : `{${days.map(({ from, until }) => `[${from},${until}]`).join()}}`
 
 /** A no counts for every record of the person, whichever of the joined ones it is in. */
 function withOptOuts<Row extends { person: string; replaced_by: string | null }>(
@@ -178,7 +207,9 @@ async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonl
     [distinct],
   )
   const all = [...distinct, ...rows.flatMap((row) => [row.person, row.replaced_by ?? row.person])]
-  return [...new Set(all)].toSorted()
+  const joined = [...new Set(all)].toSorted()
+  // one that was joined to one that was joined
+  return joined.length > distinct.length ? await withJoined(sql, joined) : joined
 }
 
 const mostAtOnce = 500
@@ -202,7 +233,9 @@ export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): P
         sql.transaction((tx) => refreshPatientSummaries(tx, persons, { now, zone }), 'upkeep'),
       )
     if (persons.length < mostAtOnce) {
-      await recountCosts(sql, day)
+      await recountCosts(sql, day, (tx, people) =>
+        refreshPatientSummaries(tx, people, { now, zone }),
+      )
       return await recountChances(sql, day)
     }
   }

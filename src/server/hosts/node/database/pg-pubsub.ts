@@ -97,7 +97,7 @@ const messageShape = v.object({ by: v.string(), told: v.array(v.unknown()) })
 const published = (received: unknown): readonly PublishedMessage[] =>
   [checked(publishedMessageShape, received) ?? []].flat()
 
-/** All changes as one range, losses and sessions once, presence one by one. */
+/** All changes as one range, losses, counts and sessions once, presence one by one. */
 function gathered(all: readonly PublishedMessage[]): readonly PublishedMessage[] {
   const changes = all.filter((each) => each.kind === 'changes')
   const from = Math.min(...changes.map((each) => each.from))
@@ -105,6 +105,7 @@ function gathered(all: readonly PublishedMessage[]): readonly PublishedMessage[]
   return [
     ...(changes.length > 0 ? [{ kind: 'changes' as const, from, to }] : []),
     ...all.filter((each) => each.kind === 'lost').slice(0, 1),
+    ...all.filter((each) => each.kind === 'counted').slice(0, 1),
     ...all.filter((each) => each.kind === 'sessions').slice(0, 1),
     ...all.filter((each) => each.kind === 'presence'),
   ]
