@@ -44,6 +44,10 @@ export function outsideScoreIn(record: Resource): OutsideScore | undefined {
 
 export const isOutsideScore = (record: Resource): boolean => outsideScoreIn(record) !== undefined
 
+/** Whether a reading is called a score from elsewhere, also one that was taken back. */
+export const namesOutsideScore = ({ code }: Observation): boolean =>
+  code?.coding?.some(({ system }) => system === outsideScoreSystem) ?? false
+
 /** Why a record cannot be the score that it says it is. */
 export function outsideRecordFault(record: Resource): string | undefined {
   const score = readScore(record)

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { strictestLabel } from '#domain/access/labels/access-label.ts'
-import { isOutsideScore } from '#domain/outside-score/outside-score-fhir.ts'
+import { namesOutsideScore } from '#domain/outside-score/outside-score-fhir.ts'
 import { propagateAccessLabels } from './access/access-labels.ts'
 import { refreshPractitionerRoleRelationships } from './access/practitioner-role-relationships.ts'
 import { endReferrals, endWithReferral } from './access/referral-ends.ts'
@@ -160,9 +160,11 @@ async function versionOf(type: Resource['resourceType'], id: string, sql: Sql): 
 
 type Changed = Readonly<{ type: string; id: string; content?: Resource }>
 
-/** A score from elsewhere may be an Observation, of which most move nothing. */
+/** A score from elsewhere may be an Observation, of which most move nothing; of a deleted one it is not known. */
 const movesRow = ({ type, content }: Pick<Changed, 'type' | 'content'>) =>
-  movesPersonRows(type) || (content !== undefined && isOutsideScore(content))
+  movesPersonRows(type) ||
+  (type === 'Observation' &&
+    (content?.resourceType !== 'Observation' || namesOutsideScore(content)))
 
 function noteChange(changed: Changed, row: WriteRow, deps: Deps): void {
   const { type, id } = changed

@@ -7,6 +7,7 @@ import { lineFromFhir } from '#domain/feed/line-fhir.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { importAnswer } from '#domain/import/import-answer.ts'
+import { outsideScoreSystem } from '#domain/outside-score/outside-score-fhir.ts'
 import { joinRequest } from '#domain/person/duplicates-fhir.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
@@ -194,7 +195,7 @@ eachStore('A line of a feed', (open) => {
   })
 
   async function find(server: OpenHandler, order: string) {
-    const json = findPeopleRequest.write({ order })
+    const json = findPeopleRequest.write({ order, unscored: false })
     const call = await server.as('amina')
     const answer = await call('/fhir/Patient/$find-people', { method: 'POST', json })
     const { total, people } = foundPeople.read((await answer.json()) as Parameters)
@@ -207,6 +208,22 @@ eachStore('A line of a feed', (open) => {
     expect(await find(server, 'cost')).toEqual({ total: 1, ids: ['p1'] })
     await bring(server, [spell('b', [second])])
     expect((await find(server, 'cost')).total).toBe(2)
+  })
+
+  test('and a score as Observation leave lists when they are taken back', async () => {
+    const server = await started()
+    const score = (status: string) =>
+      ({
+        ...{ resourceType: 'Observation', id: 'pam', status, effectiveDateTime: '2026-02-01' },
+        code: { coding: [{ system: outsideScoreSystem, code: 'pam-level' }] },
+        ...{ subject: { reference: 'Patient/p1' }, valueInteger: 2 },
+      }) as ResourceWithId
+    const outside = async () =>
+      (await server.sql.query(`select outside from person_row where person = 'p1'`)).rows[0]
+    await server.seed([score('final')], 'brook-surgery')
+    expect(await outside()).toEqual({ outside: { 'pam-level': 2 } })
+    await server.seed([score('entered-in-error')], 'brook-surgery')
+    expect(await outside()).toEqual({ outside: null })
   })
 
   test('without a number is refused until it has one', async () => {

@@ -1,4 +1,4 @@
-import type { Encounter } from '@medplum/fhirtypes'
+import type { Encounter, Period } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import { type Activity, activityParameters } from '#domain/feed/activity-parameters.ts'
@@ -49,6 +49,8 @@ const joinedSql = `with recursive joined(person) as (
     select $1::text union select p.person from person_row p join joined j on p.replaced_by = j.person)
   select person from joined`
 
+type Cared = Readonly<{ status: Encounter['status']; period: Period | string }>
+
 /** Without those that tell of days of an encounter that the caller may not read: whoever may read it sees them. */
 async function shownTo(
   { id = '', scope, now, context }: OperationCall,
@@ -57,15 +59,15 @@ async function shownTo(
   if (lines.length === 0) return lines
   const params = new Params()
   const person = params.add(id, 'text')
-  const { rows } = await context.service.sql.query<Pick<Encounter, 'status' | 'period'>>(
+  const { rows } = await context.service.sql.query<Cared>(
     `select e.content->>'status' as status, e.content->'period' as period from resource e
-     where e.rt = 'Encounter' and e.content is not null and e.person in (${joinedSql.replaceAll('$1', person)})
+     where e.rt = 'Encounter' and e.content->'period' is not null and e.person in (${joinedSql.replaceAll('$1', person)})
        and (e.person = ${person} or e.room in ('restricted', 'sealed')) and not ${scopeSql(scope, 'e', params, now)}`,
     params.values,
   )
   if (rows.length === 0) return lines
   const hidden = daysOfEncounters(
-    rows.map(({ status, period }) => ({ status, period: storedRecord(period) })),
+    rows.map(({ status, period }) => ({ status, period: storedRecord<Period>(period) })),
     context.zone,
   )
   return lines.filter((each) => !tellsOf(hidden, each))
