@@ -1,4 +1,5 @@
 import type { Encounter, Resource } from '@medplum/fhirtypes'
+import { isWholeDay } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 
 /** Marks an encounter that stands for a line of a feed, and is no record. */
@@ -52,8 +53,8 @@ export const daysOfEncounters = (
     // an end before its beginning is a slip
     .map(({ from, until }) => ({ from, until: [from, until].toSorted().at(-1) ?? from }))
 
-/** A month or a year alone is taken as widely as it may be meant. */
-const wholeDay = (day: string, of: string) => (day.length < 10 ? `${day.slice(0, 4)}${of}` : day)
+/** A month or a year alone, or a day that no calendar has, is taken as widely as it may be meant. */
+const wholeDay = (day: string, of: string) => (isWholeDay(day) ? day : `${day.slice(0, 4)}${of}`)
 
 /** Whether a line tells of one of these days. */
 export const tellsOf = (
