@@ -58,6 +58,7 @@ import { sql0044Rules } from './store/migrations/0044-rules.ts'
 import { sql0045LeanerIndex } from './store/migrations/0045-leaner-index.ts'
 import { sql0046Registration } from './store/migrations/0046-registration.ts'
 import { sql0047OutsideScores } from './store/migrations/0047-outside-scores.ts'
+import { sql0048RegistrationMended } from './store/migrations/0048-registration-mended.ts'
 import { sql0049FeedKeys } from './store/migrations/0049-feed-keys.ts'
 import type { Sql } from './store/sql.ts'
 
@@ -110,6 +111,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0045-leaner-index', script: sql0045LeanerIndex },
   { name: '0046-registration', script: sql0046Registration },
   { name: '0047-outside-scores', script: sql0047OutsideScores },
+  { name: '0048-registration-mended', script: sql0048RegistrationMended },
   { name: '0049-feed-keys', script: sql0049FeedKeys },
 ]
 

@@ -1,6 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
-import { nhsNumbers } from '#domain/person/someone-else.ts'
 import { bundleInPlanFile } from '#domain/plan/document/plan-file.ts'
+import { rosterRowLine } from '#domain/roster/roster-row.ts'
 import { type ImportChunk, importChunksOf } from './chunks.ts'
 import { type CsvPeople, type CsvSurvey, csvPeople } from './csv/csv-people.ts'
 import { looksLikeFhir } from './people-in.ts'
@@ -12,8 +12,8 @@ export type ListReading = Readonly<{
   encoding: TextEncodingName
   survey: CsvSurvey
   /**
-   * One for each row: its id and, if it passes its check, its NHS number. A refused row stands among them as one that is not
-   * here, so that the list is not taken as whole without it.
+   * One for each row, with whose it is. A refused row stands among them as one that is not here, so that the list is not
+   * taken as whole without it.
    */
   keys: readonly string[]
 }>
@@ -61,14 +61,9 @@ export function importPartsOf(
 }
 
 const keysOf = ({ people, refused }: CsvPeople): readonly string[] => [
-  ...people.map(keyOf),
+  ...people.map(({ entry }) => rosterRowLine(entry.resource as Patient)),
   ...refused.map(({ row }) => `refused-row-${row}`),
 ]
-
-function keyOf({ entry }: CsvPeople['people'][number]): string {
-  const person = entry.resource as Patient
-  return [person.id, nhsNumbers(person)[0]].filter(Boolean).join(' ')
-}
 
 function chunksOfList({ people }: CsvPeople): readonly ImportChunk[] {
   const chunks: ImportChunk[] = []

@@ -33,6 +33,10 @@ export type KnownRegistration = Readonly<{
   /** since when they were on the list without a break, as far as it is known */
   since: string
   source: 'record' | 'list'
+  /** every day on which they are known to have joined */
+  joinedDays: readonly string[]
+  /** the reason as another system wrote it */
+  words?: string | null
 }>
 
 type Facts = Readonly<{
@@ -57,6 +61,29 @@ export function registrationChanges(facts: Facts): readonly RosterEvent[] {
   const gone = known.filter(({ kind, organisation }) => kind === 'joined' && !isNamed(organisation))
   return [...named, ...gone.map((each) => leaving(each.organisation, moved, facts))]
 }
+
+/**
+ * The leavings that a record said, and does not say any more, or says differently: they were a mistake. A leaving that
+ * follows from something else (a death, another practice, a whole list) is none of these.
+ */
+export function correctedLeavings<K extends KnownRegistration>({
+  registrations,
+  known,
+}: Readonly<{ registrations: readonly Registration[]; known: readonly K[] }>): readonly K[] {
+  return known.filter((before) => {
+    if (before.kind !== 'left' || !wasSaid(before)) return false
+    const said = registrations.filter(({ organisation }) => organisation === before.organisation)
+    return said.length > 0 && said.every((each) => !isSaidStill(each, before))
+  })
+}
+
+const wasSaid = ({ source, why, words }: KnownRegistration) =>
+  source === 'record' && (why === 'other' || Boolean(words))
+
+/** Somebody who joined again later had left before. */
+const isSaidStill = ({ joined, left, why }: Registration, before: KnownRegistration) =>
+  (left === before.onDay && (why ?? '') === (before.words ?? '')) ||
+  (joined !== undefined && joined > before.onDay)
 
 function leaving(organisation: string, why: RosterWhy, { died, today }: Facts): RosterEvent {
   return died
@@ -86,6 +113,7 @@ function beginning(
 
 /** An earlier day than was known, or a later one than that on which they left. */
 function isNews(event: RosterEvent, before: KnownRegistration, isDated: boolean): boolean {
+  if (before.joinedDays.includes(event.onDay)) return false
   if (before.kind === 'joined') return event.onDay < before.since
   return isDated && event.onDay > before.onDay
 }

@@ -22,3 +22,20 @@ export function registrationsOf({ generalPractitioner = [] }: Patient): readonly
     ]
   })
 }
+
+/** The practices that the later record names, and of which it says another since, until or why. Naming one says none of these. */
+export function changedRegistrations(
+  before: readonly Registration[],
+  after: readonly Registration[],
+): readonly string[] {
+  const practices = new Set(after.map(({ organisation }) => organisation))
+  return [...practices].filter((each) => saidOf(each, before) !== saidOf(each, after))
+}
+
+const saidOf = (practice: string, registrations: readonly Registration[]): string =>
+  registrations
+    .filter(({ organisation }) => organisation === practice)
+    .map(({ joined = '', left = '', why = '' }) => `${joined} ${left} ${why}`.trim())
+    .filter((said) => said !== '')
+    .toSorted()
+    .join()

@@ -70,7 +70,10 @@ export const wholeListRequest = parameters({
   date: day,
   /** how many people the system it comes from says are on it */
   count: integer,
-  /** one line for each row: the id that the row has as a record, a space, and its NHS number if it passes its check */
+  /**
+   * one line for each row, its cells with a tab between them: the id that it has as a record, its NHS number if that
+   * passes its check, the birth date, the family name and the first given name
+   */
   rows: text,
   /** how many would leave, as it was shown; without it nothing is changed */
   confirm: optional(integer),
@@ -86,8 +89,12 @@ export const wholeListAnswer = parameters({
   leaving: integer,
   /** on the list, while their record names another practice or none */
   elsewhere: integer,
-  /** rows without a record */
+  /** rows without a record that the caller may see */
   missing: integer,
+  /** rows with the number or the id of somebody else, or of somebody who has a row already */
+  refused: integer,
+  /** the first of them, by their place in the list */
+  refusedRows: list(integer),
   /** more than a tenth would leave */
   tooMany: boolean,
   /** the first of those who would leave */

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type KnownRegistration, registrationChanges, whyOf } from './registration-changes.ts'
+import {
+  correctedLeavings,
+  type KnownRegistration,
+  registrationChanges,
+  whyOf,
+} from './registration-changes.ts'
 import { rosterMonths } from './roster-months.ts'
 import { wholeListFault } from './whole-list.ts'
 
@@ -8,7 +13,7 @@ const brook = { organisation: 'brook' }
 const on: KnownRegistration = {
   ...brook,
   ...{ kind: 'joined', why: 'first-known', onDay: '2025-01-01', since: '2025-01-01' },
-  source: 'record',
+  ...{ source: 'record', joinedDays: ['2025-01-01'] },
 }
 const off = (why: KnownRegistration['why'], source: KnownRegistration['source'] = 'record') =>
   [{ ...on, kind: 'left', why, onDay: '2026-01-05', source }] as const
@@ -76,6 +81,30 @@ describe('What a record says about the list of a practice', () => {
     expect(told(facts)).toEqual(lines)
   })
 
+  test('the same day of joining again, after one list left them out and the next had them: nothing', () => {
+    const joinedDays = ['2019-03-01', '2026-03-01']
+    const back: KnownRegistration = {
+      ...{ ...on, why: 'on-list', onDay: '2026-03-01', since: '2026-03-01' },
+      ...{ source: 'list', joinedDays },
+    }
+    const registrations = [{ ...brook, joined: '2019-03-01' }]
+    expect(told({ registrations, known: [back] })).toEqual([])
+  })
+
+  test.each([
+    ['the same day and reason: it stands', { left: '2026-01-05', why: 'EMB' }, 0],
+    ['no day of leaving any more', {}, 1],
+    ['another day', { left: '2026-01-06', why: 'EMB' }, 1],
+    ['another reason', { left: '2026-01-05', why: 'SCT' }, 1],
+    ['joined again later: they had left', { joined: '2026-02-01' }, 0],
+  ])('a leaving that the record said, and now says %s', (_what, said, corrected) => {
+    const known = off('moved-abroad').map((each) => ({ ...each, words: 'EMB' }))
+    const registrations = [{ ...brook, ...said }]
+    expect(correctedLeavings({ registrations, known })).toHaveLength(corrected)
+    expect(correctedLeavings({ registrations: [], known })).toEqual([])
+    expect(correctedLeavings({ registrations, known: off('not-on-list', 'list') })).toEqual([])
+  })
+
   test.each([
     ['DEA', 'died'],
     ['Patient deceased', 'died'],
@@ -111,6 +140,7 @@ test('months add up: who was there, came, left, moved and died', () => {
 
 const sound = {
   ...{ date: '2026-03-01', today, count: 100, rows: 100, latest: '2026-02-01', missing: 0 },
+  ...{ refused: 0, knownSince: 0 },
   ...{ leaving: 10, onRoster: 100, confirm: 10, reason: '' },
 }
 
@@ -127,6 +157,10 @@ test.each([
   ['it has no rows', { rows: 0, count: 0 }, 'empty'],
   ['it is of tomorrow', { date: '2026-03-11' }, 'date-ahead'],
   ['it is older than the one before', { date: '2026-01-31' }, 'later-list'],
+  ['it is more than a month old', { date: '2026-02-06', latest: undefined }, 'too-old'],
+  ['it is a month old', { date: '2026-02-07', latest: undefined }, undefined],
+  ['something later is known about somebody', { knownSince: 1 }, 'known-since'],
+  ['a row has the number of somebody else', { refused: 1 }, 'rows-refused'],
   ['some rows were not imported', { missing: 1 }, 'rows-missing'],
   ['somebody joined since it was looked at', { leaving: 9 }, 'changed-since'],
 ] as const)('A whole list: %s gives %j', (_what, facts, fault) => {

@@ -63,7 +63,8 @@ import { withheldOperation } from './records/withheld.ts'
 import { referralsOperation } from './referrals/referrals.ts'
 import { requestCoordinatorOperation } from './referrals/request-coordinator.ts'
 import { rosterOperation } from './roster/roster.ts'
-import { takeWholeListOperation, undoWholeListOperation } from './roster/take-whole-list.ts'
+import { takeWholeListOperation } from './roster/take-whole-list.ts'
+import { undoWholeListOperation } from './roster/undo-whole-list.ts'
 import {
   answerRuleOperation,
   askRuleOperation,

@@ -4,6 +4,7 @@ import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { optOutToFhir } from '#domain/opt-out/opt-out-fhir.ts'
 import {
   rosterAnswer,
+  undoListRequest,
   wholeListAnswer,
   wholeListRequest,
 } from '#domain/roster/roster-parameters.ts'
@@ -96,7 +97,7 @@ eachStore('The registered list', (open) => {
   })
 
   test('a whole list marks those who are not on it as left, deletes nothing, and can be taken back', async () => {
-    const { ids, roster, take, admin, later } = await started(12)
+    const { ids, roster, take, admin, later, wait } = await started(12)
     await later(5)
     const rows = ids.slice(1)
     const seen = await read(await take(rows))
@@ -116,16 +117,23 @@ eachStore('The registered list', (open) => {
     })
     expect((await roster()).people).toEqual({ count: 11 })
     // a later list has them again
-    expect((await read(await take(ids, { confirm: 0 }))).joining).toBe(1)
+    wait(1)
+    const next = await read(await take(ids, { confirm: 0 }))
+    expect(next.joining).toBe(1)
     expect((await roster()).people).toEqual({ count: 12 })
-    const parameter = [
-      { name: 'list', valueString: taken.list },
-      { name: 'reason', valueString: 'It was the list of another month' },
-    ]
-    const json = { resourceType: 'Parameters', parameter }
-    expect((await admin('/fhir/$undo-whole-list', { method: 'POST', json })).status).toBe(200)
-    expect((await admin('/fhir/$undo-whole-list', { method: 'POST', json })).status).toBe(409)
-    expect((await roster()).lists.map(({ undone }) => undone)).toContain(true)
+    const undo = async (list: string) => {
+      const reason = 'It was the list of another month'
+      const json = undoListRequest.write({ list, reason })
+      return (await admin('/fhir/$undo-whole-list', { method: 'POST', json })).status
+    }
+    // the later one was compared with it
+    expect(await undo(taken.list)).toBe(409)
+    expect((await roster()).lists.map(({ mayUndo }) => mayUndo)).toEqual([true, false])
+    expect(await undo(next.list)).toBe(200)
+    expect((await roster()).people).toEqual({ count: 11 })
+    expect(await undo(next.list)).toBe(409)
+    expect(await undo(taken.list)).toBe(200)
+    expect((await roster()).lists.map(({ undone }) => undone)).toEqual([true, true])
     expect((await roster()).gone).toEqual([])
   })
 

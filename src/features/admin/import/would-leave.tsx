@@ -30,11 +30,12 @@ export function WouldLeave({ list, pending, take }: Props) {
         <p>
           <Plural
             value={list.elsewhere}
-            one="# person is in this file, but their record names another practice or none. Correct the record."
-            other="# people are in this file, but their records name another practice or none. Correct the records."
+            one="# person is in this file, but their record says that they died, or names another practice or none. Correct the record."
+            other="# people are in this file, but their records say that they died, or name another practice or none. Correct the records."
           />
         </p>
       ) : null}
+      {list.refused + list.missing > 0 ? <CannotBeTaken list={list} /> : null}
       {list.tooMany ? (
         <Notice tone="danger" title={<Trans>More than a tenth would leave</Trans>}>
           <p>
@@ -71,13 +72,43 @@ export function WouldLeave({ list, pending, take }: Props) {
           <Plural value={more} one="and # more" other="and # more" />
         </p>
       ) : null}
-      <Button pending={pending} onClick={() => void take(list.leaving, reason)}>
-        <Plural
-          value={list.leaving}
-          one="It is the whole list: mark # person as left"
-          other="It is the whole list: mark # people as left"
-        />
-      </Button>
+      {list.refused + list.missing > 0 ? null : (
+        <Button pending={pending} onClick={() => void take(list.leaving, reason)}>
+          <Plural
+            value={list.leaving}
+            one="It is the whole list: mark # person as left"
+            other="It is the whole list: mark # people as left"
+          />
+        </Button>
+      )}
     </section>
+  )
+}
+
+/** Rows that are nobody’s yet, or somebody else’s: their people would leave by mistake. */
+function CannotBeTaken({ list }: { list: WholeList }) {
+  const { t } = useLingui()
+  return (
+    <Notice tone="danger" title={t`This list cannot be taken as it is`}>
+      {list.missing > 0 ? (
+        <p>
+          <Plural
+            value={list.missing}
+            one="# row is not here, or you cannot open that record. Import it first. An administrator can take a list with people whom you cannot open."
+            other="# rows are not here, or you cannot open those records. Import them first. An administrator can take a list with people whom you cannot open."
+          />
+        </p>
+      ) : null}
+      {list.refused > 0 ? (
+        <p>
+          <Plural
+            value={list.refused}
+            one="# row has the number of somebody with another name and birth date, or is about somebody who has a row already."
+            other="# rows have the number of somebody with another name and birth date, or are about somebody who has a row already."
+          />{' '}
+          <Trans>Rows: {list.refusedRows.join(', ')}</Trans>
+        </p>
+      ) : null}
+    </Notice>
   )
 }

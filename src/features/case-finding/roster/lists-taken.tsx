@@ -24,25 +24,7 @@ export function ListsTaken({ lists }: { lists: Roster['lists'] }) {
                 joined <Count of={list.joined} />, left <Count of={list.gone} />
               </Trans>
             </span>
-            <span className="gable-meta">
-              <Trans>
-                by <bdi>{list.by}</bdi>
-              </Trans>
-              {list.reason ? (
-                <>
-                  {' · '}
-                  <bdi>{list.reason}</bdi>
-                </>
-              ) : null}
-              {list.undone ? (
-                <>
-                  {' · '}
-                  <Trans>
-                    taken back: <bdi>{list.undoneWhy}</bdi>
-                  </Trans>
-                </>
-              ) : null}
-            </span>
+            <Words list={list} />
             {list.mayUndo && !list.undone ? (
               <ReasonButton
                 draft={`undo-list-${list.id}`}
@@ -53,7 +35,8 @@ export function ListsTaken({ lists }: { lists: Roster['lists'] }) {
               >
                 <p>
                   <Trans>
-                    Whoever left or joined by this list did not. What came from records since stays.
+                    Whoever left or joined by this list did not. What their records have said since
+                    counts, each on its day.
                   </Trans>
                 </p>
               </ReasonButton>
@@ -62,5 +45,37 @@ export function ListsTaken({ lists }: { lists: Roster['lists'] }) {
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Who took it, and why; a manager sees none of the words. */
+function Words({ list }: { list: Roster['lists'][number] }) {
+  const { by, reason, undone, undoneWhy } = list
+  return (
+    <span className="gable-meta">
+      {by ? (
+        <Trans>
+          by <bdi>{by}</bdi>
+        </Trans>
+      ) : null}
+      {reason ? (
+        <>
+          {' · '}
+          <bdi>{reason}</bdi>
+        </>
+      ) : null}
+      {undone ? (
+        <>
+          {' · '}
+          {undoneWhy ? (
+            <Trans>
+              taken back: <bdi>{undoneWhy}</bdi>
+            </Trans>
+          ) : (
+            <Trans>taken back</Trans>
+          )}
+        </>
+      ) : null}
+    </span>
   )
 }

@@ -1,5 +1,4 @@
 import type { Parameters } from '@medplum/fhirtypes'
-import { isStaff } from '#domain/access/actor.ts'
 import { shownCount } from '#domain/population/shown-counts.ts'
 import { type MonthCount, rosterMonths } from '#domain/roster/roster-months.ts'
 import {
@@ -15,7 +14,13 @@ import { countedBy } from '#server/operations/population/people-sql.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
-import { onRosterSql, type RosterAsked, rosterEventsSql } from '#server/store/roster/roster-sql.ts'
+import {
+  keptRecordSql,
+  onRosterSql,
+  type RosterAsked,
+  rosterEventsSql,
+} from '#server/store/roster/roster-sql.ts'
+import { mayDecideList } from './may-decide-list.ts'
 
 /**
  * Who was on the list of a practice on a day, of the people whom the caller may see, and who came and left, month by month.
@@ -164,8 +169,8 @@ async function practicesOf(
   const { rows } = await context.service.sql.query<{ id: string; name: string | null }>(
     `with known as (select distinct organisation from registration),
      mine as (select organisation as id from known k where exists (
-       select 1 from registration g join person_row p on p.person = g.person
-       where g.organisation = k.organisation and ${personRowScopeSql(scope, 'p', params, now)}))
+       select 1 from registration g join person_row o on o.person = g.person ${keptRecordSql('o', 'p')}
+       where g.organisation = k.organisation and g.taken_back is null and ${personRowScopeSql(scope, 'p', params, now)}))
      select m.id, o.content->>'name' as name from mine m
      left join resource o on o.rt = 'Organization' and o.id = m.id and o.content is not null order by name, m.id`,
     params.values,
@@ -185,21 +190,32 @@ type ListRow = Readonly<{
   undone: boolean
 }>
 
+/**
+ * Whole lists are the practice’s own: its staff and administrators see them, its managers see counts in fives and none
+ * of the words, and everybody else sees none.
+ */
 async function listsOf(
   { context, actor }: OperationCall,
   { organisation, exactness }: RosterAsked,
 ): Promise<Roster['lists']> {
+  const isTheirs = actor.organisation === organisation && actor.role !== 'program'
+  if (actor.role !== 'admin' && !isTheirs) return []
   const { rows } = await context.service.sql.query<ListRow>(
     `select id, on_day, people, joined, gone, reason, taken_by, undone_why, undone_at is not null as undone
-     from registration_list where organisation = $1 order by on_day desc, at desc limit 12`,
+     from registration_list where organisation = $1 order by on_day desc, at desc, id desc limit 12`,
     [organisation],
   )
   const shown = shownCount(exactness)
-  const isTheirs = actor.organisation === organisation && isStaff(actor)
-  const mayUndo = actor.role === 'admin' || (isTheirs && actor.role === 'nurse-case-manager')
+  const latest = rows.find(({ undone }) => !undone)?.id
+  const mayUndo = mayDecideList(actor, organisation)
   return rows.map((row) => ({
-    ...{ id: row.id, onDay: row.on_day, by: row.taken_by, undone: row.undone },
+    ...{ id: row.id, onDay: row.on_day, undone: row.undone },
     ...{ people: shown(row.people), joined: shown(row.joined), gone: shown(row.gone) },
-    ...{ reason: row.reason ?? '', undoneWhy: row.undone_why ?? '', mayUndo },
+    ...(exactness === 'exact' ? wordsOf(row) : { by: '', reason: '', undoneWhy: '' }),
+    mayUndo: mayUndo && row.id === latest,
   }))
 }
+
+const wordsOf = (row: ListRow) => ({
+  ...{ by: row.taken_by, reason: row.reason ?? '', undoneWhy: row.undone_why ?? '' },
+})
