@@ -12,6 +12,7 @@ import { whoAmI } from '#client/session/who-am-i.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
 import { CaseMovedOn, CaseStillOpen } from '#domain/case/closing.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { DeathMovedOn } from '#domain/person/death.ts'
 import { sentReferral } from '#domain/referral/fhir.ts'
@@ -224,7 +225,8 @@ describe('A case', () => {
     expect(await kinds()).toEqual(['reading', 'silent'])
     const { statusHistory, extension } = await fhir.read('EpisodeOfCare', caseId())
     expect(statusHistory?.map((each) => each.status)).toEqual(['active', 'onhold'])
-    expect(extension).toBeUndefined()
+    // the reason of the pause is in its version; who decided last stands here
+    expect(extension?.map(({ url }) => url)).toEqual([gableUrl('written')])
   })
 
   test('is not closed while an item is open, and the refusal names it', async () => {
@@ -310,7 +312,10 @@ describe('A case', () => {
     await closeCase({ caseId: caseId(), plan: await planNow(), ...end })
     expect(await fhir.read('EpisodeOfCare', caseId())).toMatchObject({
       ...{ status: 'finished', statusHistory: [{ status: 'active' }] },
-      extension: [{ valueCodeableConcept: { text: 'She walks to church.' } }],
+      extension: [
+        { valueCodeableConcept: { text: 'She walks to church.' } },
+        { url: gableUrl('written') },
+      ],
     })
     expect((await fhir.read('CarePlan', `plan-${caseId()}`)).status).toBe('completed')
     await expect(closeCase({ caseId: caseId(), plan: undefined, ...end })).rejects.toThrow(
