@@ -29,7 +29,8 @@ async function rowsIn(sql: Sql): Promise<Readonly<Record<string, readonly string
 const feeds = [
   `insert into activity_line values ('SUS', 'a', 'old', 'admitted', '2026-01-10', '2026-01-14', true, null, null, 12345, 'GBP', '2026-02-01', false)`,
   `insert into feed_source values ('SUS', 'sus', '2026-02-01', 'admin', '2026-02-01T10:00:00Z')`,
-  `insert into feed_refusal values ('SUS', 'b', 2, 'nobody', '2026-02-01')`,
+  `insert into feed_refusal (source, kind, line, place, reason, received)
+     values ('SUS', 'admitted', 'b', 2, 'nobody', '2026-02-01')`,
   `insert into outside_instrument values ('qadmissions', 'more', 'admin', '2026-02-01T10:00:00Z')`,
 ]
 

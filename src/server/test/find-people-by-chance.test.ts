@@ -189,7 +189,11 @@ eachStore('Find people by the chance of an emergency stay', (open) => {
   })
 
   test.each([
-    ['order', 'price', 'must be one of frailty, chance, changeable, line, suggested'],
+    [
+      'order',
+      'price',
+      'must be one of frailty, chance, changeable, line, cost, suggested, or outside:',
+    ],
     ['segment', 'poor', 'must be one of last-year'],
     ['changeable', 'nothing', 'must be one of avoidable-stay'],
   ])('refuses %s “%s”', async (name, value, words) => {
