@@ -34,8 +34,8 @@ export function HowRead({ file, encoding, survey }: ListRead) {
             <p>
               <Plural
                 value={twoWays}
-                one="# row has a date that could be read two ways. We read the day first. If that is wrong, write dates as 1934-01-04."
-                other="# rows have dates that could be read two ways. We read the day first. If that is wrong, write dates as 1934-01-04."
+                one="# row has a date that could be read two ways. We read the day first. If that is wrong, write the months as words."
+                other="# rows have dates that could be read two ways. We read the day first. If that is wrong, write the months as words."
               />
             </p>
           )}

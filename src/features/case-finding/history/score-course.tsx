@@ -31,7 +31,8 @@ export function ScoreCourse({ person, day }: Readonly<{ person: string; day: str
         <Trans>
           Every half year, from conditions as they are dated on the record. Conditions without a
           date count on every day, medicines from the day on which they were prescribed. The chance
-          is counted from people here, as they are counted today.
+          is counted from people here, as they are counted today; a dash means that it could not be
+          counted.
         </Trans>
       </p>
     </Card>
@@ -141,7 +142,7 @@ function Table({ points }: { points: readonly ShownPoint[] }) {
                 <>
                   <td className="gable-number">{point.frailty}</td>
                   <td className="gable-number">{point.charlson}</td>
-                  <td className="gable-number">{point.chance ?? t`not counted`}</td>
+                  <td className="gable-number">{point.chance ?? '–'}</td>
                 </>
               )}
             </tr>
