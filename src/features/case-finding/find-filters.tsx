@@ -195,9 +195,10 @@ function BandFilter({ filters, narrow, found }: NarrowProps) {
 }
 
 function Counted({ words, count }: Readonly<{ words: string; count: number | undefined }>) {
+  const { i18n } = useLingui()
   return (
     <span className="find__counted">
-      {words} <span>{count}</span>
+      {words} <span>{count === undefined ? null : i18n.number(count)}</span>
     </span>
   )
 }

@@ -29,18 +29,22 @@ export function RowReasons({ person, others, tab }: Props) {
         {more > 0 ? (
           <>
             {', '}
-            <button
-              type="button"
-              className="worklist__more"
-              aria-expanded={open}
-              tabIndex={tab}
-              onClick={() => setOpen(!open)}
-            >
-              {open ? <Trans>fewer</Trans> : <Plural value={more} one="# more" other="# more" />}
-            </button>
+            <span className="worklist__rest">
+              <button
+                type="button"
+                className="worklist__more"
+                aria-expanded={open}
+                tabIndex={tab}
+                onClick={() => setOpen(!open)}
+              >
+                {open ? <Trans>fewer</Trans> : <Plural value={more} one="# more" other="# more" />}
+              </button>
+              .
+            </span>{' '}
           </>
+        ) : conditions.length > 0 ? (
+          '. '
         ) : null}
-        {conditions.length > 0 ? '. ' : null}
       </p>
       <ChangeableChips changeable={person.changeable} />
       {open || conditions.length === 0 ? <More person={person} /> : null}

@@ -24,7 +24,7 @@ export function ReferralToUsRow({ asked }: { asked: ReferralToUs }) {
   const [answer, setAnswer] = useState<ReferralAnswer>()
   const waits = referral.state === 'sent'
   return (
-    <li className="coordinate-row">
+    <li className="coordinate-row coordinate-row--asked">
       <div className="coordinate-row__what">
         <h3 className="coordinate-row__who">
           <Link to={`/people/${referral.person}/score`}>
