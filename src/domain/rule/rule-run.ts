@@ -4,8 +4,11 @@ import type { RuleHand } from './rule-version.ts'
 const ruleRunKinds = ['tried', 'run', 'off'] as const
 export type RuleRunKind = (typeof ruleRunKinds)[number]
 
-/** Why a rule was run. `daily`: it is the first of the day; `asked`: a user wanted it, in their words. */
-const ruleRunReasons = ['trial', 'switched-on', 'daily', 'asked', 'off'] as const
+/**
+ * Why a rule was run. `daily`: it is the first of the day; `asked`: a user wanted it, in their words; `marks-missing`: whom
+ * it had found was not known any more, as after a restore.
+ */
+const ruleRunReasons = ['trial', 'switched-on', 'daily', 'asked', 'marks-missing', 'off'] as const
 export type RuleRunReason = (typeof ruleRunReasons)[number]
 
 /** One run in the open log. Only the service writes it. `by`: absent for a run by the service itself. */

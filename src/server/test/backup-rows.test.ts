@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { backupOf, freshPglite, livedOn, sourceOf } from '#test-support/worlds/lived-backup.ts'
 import { ruleWorld } from '#test-support/worlds/rule-world.ts'
 
 /** What is no record, and is kept beside the records: every row of it. */
 const tables = {
-  rule_version: '*',
+  rule_version: 'rule, version, edit, organisation, content',
   rule_run: '*',
   registration: 'person, organisation, kind, why, on_day, source, at',
   activity_line: '*',
@@ -35,7 +36,7 @@ const feeds = [
 ]
 
 eachStore('A backup', (open) => {
-  const { running } = ruleWorld(open)
+  const { running, found, ruleIn, call, now } = ruleWorld(open)
 
   test('holds rules with their log, registrations, and what feeds brought', async () => {
     const { sql } = await running()
@@ -48,6 +49,21 @@ eachStore('A backup', (open) => {
       merge: false,
     })
     expect(await rowsIn(there)).toEqual(before)
+  })
+
+  test('lets a rule that had run on this day find people again on the same day', async () => {
+    const server = await running()
+    const before = await found(server)
+    const there = await freshPglite()
+    await restoreBackup(there, sourceOf((await backupOf(server.sql)).entries), {
+      now: livedOn,
+      merge: false,
+    })
+    const restored = await openHandler({ sql: there, now: new Date(now.getTime() + 3_600_000) })
+    expect(await found(restored)).toMatchObject({ people: [{ id: 'old', foundBy: ['r1'] }] })
+    expect(await found(restored)).toMatchObject({ total: (before as { total: number }).total })
+    const { runs } = await ruleIn(await call(restored, 'amina', 'rule'))
+    expect(runs.map(({ reason }) => reason)).toEqual(['marks-missing', 'switched-on', 'trial'])
   })
 
   test('from before there were registrations gives everybody the one that their record says', async () => {

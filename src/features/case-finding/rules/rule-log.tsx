@@ -14,6 +14,7 @@ const reasonWords: Readonly<Record<RuleRunReason, MessageDescriptor>> = {
   'switched-on': msg`First run of this version`,
   daily: msg`Daily run`,
   asked: msg`Run again`,
+  'marks-missing': msg`Run again after a restore`,
   off: msg`Switched off`,
 }
 

@@ -88,6 +88,11 @@ eachStore('The dates of the demonstration', (open) => {
       ...againstTargets(each, made),
     ])
     expect(faults).toEqual([])
+    const { rows: ofRules } = await sql.query<{ at: string }>(
+      `select entry->>'at' as at from rule_run union all select content->'asked'->>'at' from rule_version`,
+    )
+    expect(ofRules.map(({ at }) => dayWritten(at)).filter((at) => at > day)).toEqual([])
+    expect(ofRules.length).toBe(5)
     const about = (type: string) => versions.filter(({ name }) => name.startsWith(`${type}/`))
     expect(about('Provenance').length).toBeGreaterThan(40)
     expect(about('CarePlan').length).toBeGreaterThan(10)

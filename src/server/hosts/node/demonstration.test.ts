@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { demoPopulation } from '#demo-data/population.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
 import { planVersionsAnswer } from '#domain/plan/versions/plan-version.ts'
+import { rulesAnswer } from '#domain/rule/rule-parameters.ts'
 import { testDay } from '#test-support/clock.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { runningServices } from '#test-support/servers/running-service.ts'
@@ -128,6 +129,23 @@ eachStore('A demonstration', (open) => {
     expect(suggestion, 'to the words as they stand').toContain('"valueString":"3"')
     const caseload = await (await call('/fhir/$caseload')).text()
     expect(/"agreed","valueBoolean":(true|false)/.exec(caseload)?.[1]).toBe('true')
+  })
+
+  test('has a rule that is switched on and has found people, and one that waits for Dr Patel', async () => {
+    const { sql } = await open()
+    await seedPopulation(sql, { people: 150, asOf: testDay })
+    const server = await openHandler({ sql })
+    const rulesFor = async (who: string) =>
+      rulesAnswer.read(await (await (await server.as(who))('/fhir/PlanDefinition/$rules')).json())
+        .rules
+    const told = (await rulesFor('patel')).map(({ newest, running, last, waitsForYou }) => [
+      ...[newest.state, running?.version, last !== undefined, waitsForYou === true],
+    ])
+    expect(told).toEqual([
+      ['asked', undefined, false, true],
+      ['running', 1, true, false],
+    ])
+    expect((await rulesFor('ming')).some(({ waitsForYou }) => waitsForYou)).toBe(false)
   })
 
   test.each([

@@ -8,6 +8,7 @@ import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 
 import { seedHistory } from './seed-history.ts'
+import { seedRules } from './seed-rules.ts'
 
 /** Records a transaction: large enough to be quick, small enough to show progress. */
 const chunkSize = 1_000
@@ -52,6 +53,7 @@ export async function seedPopulation(
     progress(written)
   }
   await enterPlaces(sql, size.asOf)
+  await seedRules(sql, size.asOf, zone)
   // nothing runs ANALYZE by itself in PGlite; in PostgreSQL it avoids an hour of bad plans
   await sql.script('analyze')
   return written

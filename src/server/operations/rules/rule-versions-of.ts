@@ -1,10 +1,12 @@
+import type { RuleFigures } from '#domain/rule/rule-figures.ts'
 import type { RuleRun } from '#domain/rule/rule-run.ts'
-import { type RuleVersion, runningVersion } from '#domain/rule/rule-version.ts'
+import { type RuleHand, type RuleVersion, runningVersion } from '#domain/rule/rule-version.ts'
 import { FhirProblem, notFound } from '#server/problem.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
 type Querying = Pick<Sql, 'query'>
+type Act = Readonly<{ by: RuleHand; at: string }>
 
 /** Every version of the organisation’s rules, or of one of them, oldest first. */
 export async function ruleVersionsOf(
@@ -112,6 +114,19 @@ export async function keepRuleRun(
     [run.id, run.rule, organisation, JSON.stringify(run)],
   )
   return rows.length > 0
+}
+
+/** A trial in the log: nothing changed for anybody. */
+export async function keepTrial(
+  sql: Querying,
+  { rule, version, organisation }: RuleVersion,
+  { figures, act, day }: Readonly<{ figures: RuleFigures; act: Act; day: string }>,
+): Promise<void> {
+  const { found, added, dropped, notJudged } = figures
+  await keepRuleRun(sql, organisation, {
+    ...{ id: crypto.randomUUID(), rule, version, kind: 'tried', ...act, day },
+    ...{ reason: 'trial', words: '', found, added, dropped, notJudged },
+  })
 }
 
 /** The rules that run on a day, each in its version. */

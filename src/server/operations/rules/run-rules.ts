@@ -33,6 +33,9 @@ export async function runRule(
         ...{ reason, words, ...outcome },
       }
       await keepRuleRun(tx, running.organisation, run)
+      await tx.query('update rule_version set marked = $3 where rule = $1 and version = $2', [
+        ...[version.rule, version.version, id],
+      ])
     }, 'upkeep'),
   )
 }
@@ -82,20 +85,31 @@ export async function forgetFound(sql: Pick<Sql, 'query'>, rule: string): Promis
   return rows[0]?.people ?? 0
 }
 
-/** Runs what has not run today in the version that runs now: the first who reads the list or the rules on a day. */
+type LastRun = Readonly<{ id: string; day: string; version: number; marked: string | null }>
+
+/**
+ * Runs what has not run today in the version that runs now: the first who reads the list or the rules on a day. Also if
+ * the marks are not those of the last run, as after a restore.
+ */
 export async function freshenRules(sql: Sql, running: Running): Promise<readonly RuleVersion[]> {
   const rules = await runningRules(sql, running.organisation, running.today)
   for (const version of rules) {
-    const { rows } = await sql.query<{ day: string; version: number }>(
-      `select entry->>'day' as day, (entry->>'version')::int as version from rule_run
-       where rule = $1 and entry->>'kind' = 'run' order by entry->>'at' desc limit 1`,
-      [version.rule],
+    const { rows } = await sql.query<LastRun>(
+      `select r.id, r.entry->>'day' as day, (r.entry->>'version')::int as version, v.marked
+       from rule_run r join rule_version v on v.rule = r.rule and v.version = $2
+       where r.rule = $1 and r.entry->>'kind' = 'run' order by r.entry->>'at' desc, r.id desc limit 1`,
+      [version.rule, version.version],
     )
-    const [last] = rows
-    if (last?.day === running.today && last.version === version.version) continue
-    const reason = last?.version === version.version ? 'daily' : 'switched-on'
-    const id = `${version.rule}.${version.version}.${running.today}`
-    await runRule(sql, version, running, { reason, id })
+    const why = whyRun(rows[0], version, running.today)
+    if (why) await runRule(sql, version, running, why)
   }
   return rules
+}
+
+/** Undefined: it has run today. The id is the same for all who read at once, so that one of them runs it. */
+function whyRun(last: LastRun | undefined, version: RuleVersion, today: string): Why | undefined {
+  const id = `${version.rule}.${version.version}.${today}`
+  if (last?.version !== version.version) return { reason: 'switched-on', id }
+  if (last.day !== today) return { reason: 'daily', id }
+  return last.marked === last.id ? undefined : { reason: 'marks-missing', id: `${last.id}.again` }
 }
