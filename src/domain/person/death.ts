@@ -1,10 +1,17 @@
 import type { Patient } from '@medplum/fhirtypes'
+import { dayOf } from '#domain/calendar/zone.ts'
 
 /** Day or instant of a death, `true` if it is not known; undefined for the living. */
 export type Death = string | true | undefined
 
 export const deathIn = ({ deceasedDateTime, deceasedBoolean }: Patient): Death =>
   deceasedDateTime ?? (deceasedBoolean ? true : undefined)
+
+/** Whether a day is certainly before a death; a month or a year alone says nothing of the days in it. */
+export function isBeforeDeath(day: string, died: Exclude<Death, undefined>, zone: string): boolean {
+  if (died === true) return false
+  return day.slice(0, died.length) < (died.length > 10 ? dayOf(died, zone) : died)
+}
 
 /** What is wrong with a date of death; undefined if it can be recorded. No date at all is a death without one. */
 export function faultOfDeath(

@@ -70,6 +70,8 @@ const counts = group({
       group({
         ...{ kind: wordOf<PlannedKind>(), weeks: integer, form: optional(text) },
         ...{ done: measure, partly: measure, notDone: measure, notRecorded: measure },
+        /** planned by an earlier version only, for those who were invited under it */
+        earlier: optional(yes),
       }),
     ),
   ),
@@ -116,6 +118,9 @@ export const programmePeople = parameters({
   ),
 })
 
+/** what the record shows of who may enter */
+const criteria = as('criterion', list(group({ words: text, answer: wordOf<CriterionAnswer>() })))
+
 /** The result of `$person-programmes`: the person’s entries, and for staff what could come. */
 export const personProgrammes = parameters({
   entries: as(
@@ -126,6 +131,9 @@ export const personProgrammes = parameters({
         /** as it was defined then */
         definition: record<PlanDefinition>('PlanDefinition'),
         fidelity: optional(fidelity),
+        /** of that version, for professionals */
+        criteria,
+        excludedBy: list(text),
       }),
     ),
   ),
@@ -135,7 +143,7 @@ export const personProgrammes = parameters({
     list(
       group({
         definition: record<PlanDefinition>('PlanDefinition'),
-        criteria: as('criterion', list(group({ words: text, answer: wordOf<CriterionAnswer>() }))),
+        criteria,
         /** titles of programmes that the person is in and that exclude it */
         excludedBy: list(text),
         /** they said no to it before, or stopped it: inviting them again needs a reason */

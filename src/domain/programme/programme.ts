@@ -23,6 +23,10 @@ export type PlannedContent = Readonly<{
   form?: string
 }>
 
+/** What tells one planned thing from another. */
+export const contentKey = ({ kind, weeks, form = '' }: PlannedContent): string =>
+  `${kind}|${weeks}|${form}`
+
 export type Programme = Readonly<{
   id: string
   /** counts up with every change, from 1 */
@@ -85,6 +89,10 @@ const rules: readonly Rule[] = [
   [
     ({ contents }) => contents.some(({ kind, form }) => kind === 'assessment' && !form),
     'Say which assessment it is',
+  ],
+  [
+    ({ contents }) => new Set(contents.map(contentKey)).size < contents.length,
+    'The same thing is planned twice. Remove one of the two',
   ],
   [
     ({ monthsWithoutContact }) => !isWhole(monthsWithoutContact, 0, mostOf.months),

@@ -18,6 +18,8 @@ import { StepForm } from './step-form.tsx'
 import { StepList } from './step-list.tsx'
 
 type Props = Readonly<{
+  /** the record that is open: an entry of one that was joined to it goes on here */
+  person: string
   entry: ProgrammeEntry
   programme: Programme | undefined
   fidelity: ShownFidelity | undefined
@@ -27,7 +29,7 @@ type Props = Readonly<{
 }>
 
 /** One person’s way through one programme: where it stands, what can come next, what was done. */
-export function EntryCard({ entry, programme, fidelity, asksWhy, leftOut }: Props) {
+export function EntryCard({ person, entry, programme, fidelity, asksWhy, leftOut }: Props) {
   const { i18n } = useLingui()
   const [kind, setKind] = useState<StepKind>()
   const state = entryState(entry)
@@ -37,6 +39,14 @@ export function EntryCard({ entry, programme, fidelity, asksWhy, leftOut }: Prop
         <StateMark state={stateMarks[state]}>{i18n._(stateLabels[state])}</StateMark>{' '}
         {leftOut ? null : <NeverReached entry={entry} />}
       </p>
+      {entry.person === person ? null : (
+        <p className="gable-meta">
+          <Trans>
+            Written on the record that was joined to this one. It goes back there if the two are
+            separated.
+          </Trans>
+        </p>
+      )}
       <div className="programme-deeds">
         {stepsLeft(state, leftOut).map((each) => (
           <Button
@@ -52,7 +62,7 @@ export function EntryCard({ entry, programme, fidelity, asksWhy, leftOut }: Prop
       {kind ? (
         <StepForm
           key={kind}
-          person={entry.person}
+          person={person}
           asksWhy={kind === 'entered' && asksWhy}
           onClose={() => setKind(undefined)}
           {...{ kind, programme, entry, leftOut }}

@@ -40,8 +40,6 @@ function Programmes() {
   const openIn = (id: string) =>
     data.entries.some(({ entry }) => entry.programme === id && isOpenEntry(entry))
   const offered = data.programmes.filter(({ programme }) => !openIn(programme.id))
-  const answersOf = (id: string) =>
-    data.programmes.find(({ programme }) => programme.id === id)?.criteria ?? []
   return (
     <>
       {data.entries.length === 0 ? (
@@ -51,14 +49,13 @@ function Programmes() {
           </p>
         </EmptyState>
       ) : null}
-      {data.entries.map(({ entry, programme, fidelity }) => (
+      {data.entries.map(({ entry, programme, fidelity, criteria, excludedBy }) => (
         <EntryCard
           key={entry.id}
-          entry={entry}
-          programme={programme}
-          fidelity={fidelity}
+          person={person}
           leftOut={data.leftOut}
-          asksWhy={asksWhy(answersOf(entry.programme), excludes(data.programmes, entry.programme))}
+          asksWhy={asksWhy(criteria, excludedBy)}
+          {...{ entry, programme, fidelity }}
         />
       ))}
       <NotInvited leftOut={data.leftOut} inUse={data.inUse} />
@@ -77,11 +74,6 @@ type Answered = readonly Readonly<{ words: string; answer: CriterionAnswer }>[]
 
 const asksWhy = (answers: Answered, excluded: readonly string[]) =>
   excluded.length > 0 || needsReason(answers.map(({ answer }) => answer))
-
-const excludes = (
-  all: readonly Readonly<{ programme: Programme; excludedBy: readonly string[] }>[],
-  id: string,
-) => all.find(({ programme }) => programme.id === id)?.excludedBy ?? []
 
 type NotInvitedProps = Readonly<{ leftOut: WhyLeftOut | undefined; inUse: string | undefined }>
 

@@ -163,6 +163,12 @@ function Planned({ counts }: { counts: ProgrammeCounts }) {
             <tr key={`${content.kind}${content.form ?? ''}${content.weeks}`}>
               <th scope="row">
                 <ContentText content={content} />
+                {content.earlier ? (
+                  <span className="gable-meta">
+                    {' '}
+                    <Trans>in an earlier version</Trans>
+                  </span>
+                ) : null}
               </th>
               {([content.done, content.partly, content.notDone, content.notRecorded] as const).map(
                 (measure, place) => (

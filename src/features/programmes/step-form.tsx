@@ -204,10 +204,12 @@ function AttemptFields({ fields, change, fault }: PartProps) {
 
 type Reasons = Pick<Props, 'kind' | 'programme' | 'leftOut'>
 
+/** “Died” is the reason of somebody whose death is on the record, and their only one. */
 function reasonsFor({ kind, programme, leftOut }: Reasons): readonly string[] {
   if (kind === 'paused') return [...(programme?.pauses ?? []), 'other']
   if (leftOut === 'died') return ['died']
-  return [...(programme?.ends ?? []), 'asked-to-stop', 'died', 'other']
+  const ends = (programme?.ends ?? []).filter((each) => each !== 'died')
+  return [...ends, 'asked-to-stop', 'other']
 }
 
 /** The reasons that the programme names, and another one. */
@@ -219,6 +221,11 @@ function ReasonField(props: PartProps & Reasons) {
   return (
     <SelectField
       label={t`Why?`}
+      hint={
+        props.kind === 'ended' && props.leftOut !== 'died'
+          ? t`If the person has died, record the death first, under “Review”.`
+          : undefined
+      }
       value={fields.reason}
       onChange={(reason) => change({ reason })}
       error={fault === 'reason' ? t`Choose a reason` : undefined}

@@ -1,12 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { clockToday, dayHere } from '#client/clock.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { writeDeath } from '#client/queries/patient/death.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
+import { personProgrammesQuery } from '#client/queries/programmes/programmes.ts'
 import { faultOfDeath } from '#domain/person/death.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { isOpenEntry } from '#domain/programme/programme-entry.ts'
 import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
@@ -103,6 +106,7 @@ export function HasDied({ house: { person, givenName, died } }: { house: HouseRe
           {givenName}: they may need support now.
         </Trans>
       </p>
+      <StillInProgrammes person={person} />
       <ConfirmAction
         verb={<Trans>This is wrong: remove the record of death</Trans>}
         variant="link"
@@ -120,5 +124,21 @@ export function HasDied({ house: { person, givenName, died } }: { house: HouseRe
         </p>
       </ConfirmAction>
     </Notice>
+  )
+}
+
+/** Nobody leaves a programme by themselves: somebody ends it, and it counts nowhere until then. */
+function StillInProgrammes({ person }: { person: string }) {
+  const { data } = useQuery(personProgrammesQuery(person))
+  const open = (data?.entries ?? []).filter(({ entry }) => isOpenEntry(entry))
+  if (open.length === 0) return null
+  const titles = open.map(({ entry }) => entry.title).join(', ')
+  return (
+    <p>
+      <Trans>
+        Still open in a programme: {titles}.{' '}
+        <Link to={`/people/${person}/programmes`}>End it there</Link>
+      </Trans>
+    </p>
   )
 }

@@ -18,6 +18,7 @@ import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 import { forbidden } from '#server/problem.ts'
+import { changesProgramme } from '#server/programme/guard-programme.ts'
 
 type Kind = Readonly<{ is: (resource: Resource) => boolean; why: string }>
 
@@ -89,6 +90,7 @@ const kinds: readonly Kind[] = [
 export function mustNotBeSaidHere(resource: Resource, before: Resource | undefined): void {
   const kind = kinds.find(({ is }) => is(resource) || (before !== undefined && is(before)))
   if (!kind) return
-  if (before && changedElements(before, resource).length === 0) return
+  const isSame = before !== undefined && changedElements(before, resource).length === 0
+  if (isSame && !changesProgramme(resource, before)) return
   throw forbidden(kind.why)
 }

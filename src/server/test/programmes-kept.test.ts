@@ -1,36 +1,19 @@
-import type { Parameters, PlanDefinition, RequestGroup } from '@medplum/fhirtypes'
+import type { PlanDefinition } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { optOutToFhir } from '#domain/opt-out/opt-out-fhir.ts'
-import type { Programme } from '#domain/programme/programme.ts'
+import { joinRequest } from '#domain/person/duplicates-fhir.ts'
 import {
   programmeEntryFromFhir,
   programmeEntryToFhir,
 } from '#domain/programme/programme-entry-fhir.ts'
-import {
-  personProgrammes,
-  programmePeople,
-  programmeStepRequest,
-  programmesParameters,
-  type StepRequest,
-  saveProgrammeRequest,
-} from '#domain/programme/programme-parameters.ts'
-import { openHandler } from '#test-support/servers/handler.ts'
+import type { StepRequest } from '#domain/programme/programme-parameters.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { standing } from '#test-support/worlds/grace-records.ts'
+import { programmesWorld } from '#test-support/worlds/programmes-world.ts'
 
-const frailty: Omit<Programme, 'version'> = {
-  ...{ id: 'frailty', title: 'Proactive care, frailty', purpose: 'To plan before a crisis' },
-  ...{ retired: false, criteria: [{ words: 'Wants somebody to help plan' }], pauses: ['away'] },
-  ...{ ends: ['goal-reached'], monthsWithoutContact: 3, notWith: [] },
-  contents: [{ kind: 'contact', weeks: 1 }],
-}
-const wish: StepRequest = {
-  ...{ programme: 'frailty', entry: '', seen: 0, kind: 'invited', day: '2026-03-01' },
-  ...{ words: '', against: '' },
-}
 const seen: Partial<StepRequest> = { seen: 1, day: '2026-03-02' }
 const attempt: Partial<StepRequest> = {
   ...{ ...seen, kind: 'attempt', way: 'call', outcome: 'no-answer' },
@@ -56,46 +39,8 @@ const secret = (programme: string, title: string): ResourceWithId => ({
 })
 
 eachStore('Programmes are kept in order', (open) => {
-  async function started(more: readonly ResourceWithId[] = []) {
-    const { sql } = await open()
-    const server = await openHandler({ sql, now: new Date('2026-03-20T09:00:00Z') })
-    await server.seed([...standing, ...more], 'brook-surgery')
-    const call = async (who: string, path: string, json?: object) =>
-      await (await server.as(who))(`/fhir/${path}`, json ? { method: 'POST', json } : {})
-    const save = async (change: object = {}, version = 0) => {
-      const asked = saveProgrammeRequest.write({ ...frailty, version, ...change })
-      return await call('admin', 'PlanDefinition/$save-programme', asked)
-    }
-    const step = async (change: Partial<StepRequest> = {}, who = 'amina', person = graceId) => {
-      const asked = programmeStepRequest.write({ ...wish, ...change })
-      const answer = await call(who, `Patient/${person}/$programme-step`, asked)
-      return { status: answer.status, text: await answer.text() }
-    }
-    const done = async (change: Partial<StepRequest> = {}, who = 'amina') => {
-      const { status, text } = await step(change, who)
-      expect(status, text).toBe(200)
-      return JSON.parse(text) as RequestGroup
-    }
-    const read = async <T>(path: string, who = 'amina') =>
-      (await (await call(who, path)).json()) as T
-    const put = async (who: string, resource: ResourceWithId) => {
-      const path = `/fhir/${resource.resourceType}/${resource.id}`
-      const send = await server.as(who)
-      const { meta } = (await (await send(path)).json()) as ResourceWithId
-      const version = meta?.versionId
-      const headers = version ? { 'If-Match': `W/"${version}"` } : {}
-      return (await send(path, { method: 'PUT', json: resource, headers })).status
-    }
-    const countsOf = async () =>
-      programmesParameters.read(await read<Parameters>('PlanDefinition/$programmes')).programmes[0]
-        ?.counts
-    const peopleOf = async () =>
-      programmePeople.read(await read<Parameters>('PlanDefinition/frailty/$programme-people'))
-        .people
-    const shownOf = async (person = graceId) =>
-      personProgrammes.read(await read<Parameters>(`Patient/${person}/$person-programmes`))
-    return { server, save, step, done, read, put, countsOf, peopleOf, shownOf }
-  }
+  const started = async (more: readonly ResourceWithId[] = []) =>
+    await programmesWorld(open, [...standing, ...more])
   const grace = standing[0] as ResourceWithId
 
   test('An invitation takes over no record that stands, whosever it is', async () => {
@@ -106,7 +51,7 @@ eachStore('Programmes are kept in order', (open) => {
     }
     const { server, save, step } = await started()
     await server.seed([{ resourceType: 'Patient', id: 'elsewhere' }, theirs], 'hill-surgery')
-    await save()
+    await save('admin')
     const refused = await step({ newId: 'theirs' })
     expect([refused.status, refused.text.includes('Private')]).toEqual([409, false])
     const { rows } = await server.sql.query<{ person: string; vid: number }>(
@@ -120,7 +65,7 @@ eachStore('Programmes are kept in order', (open) => {
 
   test('A step leaves the restriction of an entry, and is refused to whoever does not see it', async () => {
     const { save, step, shownOf, server, done } = await started([secret('frailty', 'Frailty')])
-    await save()
+    await save('admin')
     expect((await shownOf()).entries, 'hidden from a colleague').toEqual([])
     expect((await step({ entry: 'secret', ...attempt })).status).toBe(404)
     expect((await step({ newId: 'secret' })).status).toBe(409)
@@ -137,8 +82,8 @@ eachStore('Programmes are kept in order', (open) => {
 
   test('What is hidden is not named when it speaks against an invitation', async () => {
     const { save, step } = await started([secret('home', 'Recovery from addiction')])
-    await save({ id: 'home', title: 'Recovery from addiction', notWith: ['frailty'] })
-    await save()
+    await save('admin', { id: 'home', title: 'Recovery from addiction', notWith: ['frailty'] })
+    await save('admin')
     const refused = await step()
     expect([refused.status, refused.text.includes('addiction')]).toEqual([422, false])
     const twice = await step({ programme: 'home' })
@@ -148,8 +93,8 @@ eachStore('Programmes are kept in order', (open) => {
 
   test('After a death only its end is written, and nobody counts the person', async () => {
     const { save, step, done, put, countsOf, peopleOf, shownOf } = await started()
-    await save()
-    const { id: entry = '' } = await done()
+    await save('admin')
+    const { id: entry } = await done()
     expect(await countsOf()).toMatchObject({ invited: { count: 1 } })
     const died = { ...grace, deceasedDateTime: '2026-03-10' } as ResourceWithId
     expect(await put('admin', died)).toBe(200)
@@ -162,16 +107,29 @@ eachStore('Programmes are kept in order', (open) => {
     expect(await countsOf()).toMatchObject({ invited: { count: 0 } })
     expect((await peopleOf()).map(({ leftOut }) => leftOut)).toEqual(['died'])
     expect((await shownOf()).leftOut).toBe('died')
-    await done({ entry, ...seen, kind: 'ended', reason: 'died' })
+    const end = { entry, ...seen, kind: 'ended', reason: 'died' } as const
+    expect((await step(end)).text, 'on 2 March').toContain('before the death')
+    await done({ ...end, day: '2026-03-10' })
     expect(await countsOf()).toMatchObject({ ended: { count: 1 } })
+  })
+
+  test('Nobody leaves a programme as dead while their record says that they live', async () => {
+    const { save, step, done, put } = await started()
+    await save('admin', { ends: ['goal-reached', 'died'] })
+    const { id: entry } = await done()
+    const end = { entry, ...seen, kind: 'ended', reason: 'died' } as const
+    const refused = await step(end)
+    expect([refused.status, refused.text.includes('Record the death first')]).toEqual([422, true])
+    expect(await put('admin', { ...grace, deceasedBoolean: true } as ResourceWithId)).toBe(200)
+    await done(end)
   })
 
   test.each(['case', 'finding'] as const)(
     'After a no to %s nobody tries to reach the person, and nobody counts them',
     async (kind) => {
       const { server, save, step, done, countsOf, peopleOf } = await started()
-      await save()
-      const { id: entry = '' } = await done()
+      await save('admin')
+      const { id: entry } = await done()
       const no = optOutToFhir({ person: graceId, kind, stands: true })
       const send = await server.as('grace')
       expect((await send(`/fhir/Consent/${no.id}`, { method: 'PUT', json: no })).status).toBe(201)
@@ -182,31 +140,61 @@ eachStore('Programmes are kept in order', (open) => {
     },
   )
 
-  test('A joined record is refused, and the one in use is named', async () => {
-    const { server, save, step, done, countsOf, peopleOf, shownOf } = await started()
-    await save()
-    const { id: entry = '' } = await done()
-    const link = (id: string, type: 'replaces' | 'replaced-by') => [
-      { other: { reference: `Patient/${id}` }, type },
-    ]
-    await server.seed([
-      { ...grace, active: false, link: link('other', 'replaced-by') } as ResourceWithId,
-      { ...standing[1], link: link(graceId, 'replaces') } as ResourceWithId,
-    ])
+  const join = { keep: 'other', join: graceId }
+  /** Two records of one person, who has one name. */
+  const ofOnePerson = standing.map((each) =>
+    each.id === 'other' ? ({ ...grace, id: 'other' } as ResourceWithId) : each,
+  )
+  test('What somebody is in under a joined record is shown, goes on and counts under the one in use, and goes back when they are parted', async () => {
+    const { server, call, save, step, done, countsOf, peopleOf, shownOf } = await programmesWorld(
+      open,
+      ofOnePerson,
+    )
+    await save('admin')
+    const { id: entry } = await done()
+    expect((await call('admin', '$join-records', joinRequest.write(join))).status).toBe(200)
     const refused = await step({ entry, ...attempt })
     expect([refused.status, refused.text.includes('Patient/other')]).toEqual([422, true])
-    expect(await countsOf()).toMatchObject({ invited: { count: 0 } })
-    expect((await peopleOf()).map(({ leftOut }) => leftOut)).toEqual(['joined'])
     expect(await shownOf()).toMatchObject({ leftOut: 'joined', inUse: 'other' })
+    const shown = await shownOf('other')
+    expect(shown.leftOut).toBeUndefined()
+    expect(shown.entries.map((each) => each.entry?.id)).toEqual([entry])
+    expect(await countsOf()).toMatchObject({ invited: { count: 1 } })
+    expect((await peopleOf()).map(({ id, leftOut }) => [id, leftOut])).toEqual([
+      ['other', undefined],
+    ])
     expect((await step({}, 'amina', 'other')).status, 'in it under the other record').toBe(409)
-    await done({ entry, ...seen, kind: 'ended', reason: 'other', words: 'Two records' })
-    expect((await step({}, 'amina', 'other')).status).toBe(200)
+    await done({ entry, ...attempt }, 'amina', 'other')
+    await done({ entry, kind: 'entered', seen: 2, day: '2026-03-03' }, 'amina', 'other')
+    const { rows } = await server.sql.query<{ person: string }>(
+      `select person from resource where rt = 'RequestGroup' and id = $1`,
+      [entry],
+    )
+    expect(rows, 'it stays with the record under which it was written').toEqual([
+      { person: graceId },
+    ])
+    expect((await call('admin', '$part-records', joinRequest.write(join))).status).toBe(200)
+    expect((await shownOf('other')).entries).toEqual([])
+    expect((await shownOf()).entries.map((each) => each.entry?.status)).toEqual(['active'])
+    await done({ entry, kind: 'ended', seen: 3, day: '2026-03-04', reason: 'goal-reached' })
+  })
+
+  test('Whoever is in a programme under both records is counted once, and no step reaches the record of another', async () => {
+    const { call, save, step, done, countsOf, shownOf } = await programmesWorld(open, ofOnePerson)
+    await save('admin')
+    const { id: one } = await done()
+    await done({}, 'amina', 'other')
+    expect(await countsOf()).toMatchObject({ invited: { count: 2 } })
+    expect((await step({ entry: one, ...attempt }, 'amina', 'other')).status).toBe(404)
+    await call('admin', '$join-records', joinRequest.write(join))
+    expect(await countsOf()).toMatchObject({ invited: { count: 1 } })
+    expect((await shownOf('other')).entries).toHaveLength(2)
   })
 
   test('Whoever said no to a programme is invited again only with a reason', async () => {
     const { save, step, done, shownOf } = await started()
-    await save()
-    const { id: entry = '' } = await done()
+    await save('admin')
+    const { id: entry } = await done()
     await done({ entry, ...attempt, outcome: 'declined', words: 'Not now' })
     expect((await shownOf()).programmes[0]?.wasDeclined).toBe(true)
     expect((await step({ day: '2026-03-05' })).status).toBe(422)
@@ -215,15 +203,15 @@ eachStore('Programmes are kept in order', (open) => {
 
   test('A write that changes nothing of a programme locks it for nobody', async () => {
     const { save, read, put, done, shownOf } = await started()
-    await save()
+    await save('admin')
     const standingNow = async () =>
       await read<PlanDefinition & { id: string }>('PlanDefinition/frailty', 'admin')
     expect(await put('admin', await standingNow())).toBe(200)
     expect((await standingNow()).meta?.versionId).toBe('2')
     const invited = await done()
     expect(programmeEntryFromFhir(invited)?.version).toBe(1)
-    expect((await save({ title: 'Frailty' }, 1)).status).toBe(200)
-    expect((await save({ title: 'Frailty, again' }, 2)).status).toBe(200)
+    expect(await save('admin', { title: 'Frailty' }, 1)).toBe(200)
+    expect(await save('admin', { title: 'Frailty, again' }, 2)).toBe(200)
     expect((await shownOf()).entries[0]?.definition).toMatchObject({
       ...{ version: '1', title: 'Proactive care, frailty' },
     })
@@ -239,14 +227,14 @@ eachStore('Programmes are kept in order', (open) => {
     ]
     for (const check of checks) {
       const criteria = [{ words: 'A sentence', check }]
-      expect((await save({ criteria })).status, JSON.stringify(check)).toBe(422)
+      expect(await save('admin', { criteria }), JSON.stringify(check)).toBe(422)
     }
     const kinds = ['age-from', 'difficulties-from', 'stays-from', 'medicines-from'] as const
     const criteria = [
       ...kinds.map((kind) => ({ words: kind, check: { kind, value: 1 } })),
       { words: 'home', check: { kind: 'just-home' } },
     ]
-    expect((await save({ criteria })).status).toBe(200)
+    expect(await save('admin', { criteria })).toBe(200)
     const shown = await shownOf('other')
     expect(shown.programmes[0]?.criteria.map(({ answer }) => answer)).toEqual(
       criteria.map(() => 'unknown'),

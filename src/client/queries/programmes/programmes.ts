@@ -59,10 +59,10 @@ export const personProgrammesQuery = (person: string) =>
       )
       return {
         ...{ leftOut, inUse },
-        entries: entries.flatMap(({ entry: group, definition, fidelity }) => {
+        entries: entries.flatMap(({ entry: group, definition, fidelity, ...rest }) => {
           const entry = group && programmeEntryFromFhir(group)
           const programme = definition && programmeFromFhir(definition)
-          return entry ? [{ entry, programme, fidelity }] : []
+          return entry ? [{ entry, programme, fidelity, ...rest }] : []
         }),
         programmes: programmes.flatMap(({ definition, ...rest }) => {
           const programme = definition && programmeFromFhir(definition)

@@ -13,19 +13,23 @@ import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import type { ProgrammeReading } from './entry-rows.ts'
+import { joinedToSql } from './joined-to.ts'
 
 const factKinds = ['Communication', 'QuestionnaireResponse', 'Provenance', 'Task']
 
-/** What was done with these people, from the records that the reader may see. */
+/** What was done with these people, from the records that the reader may see: also under a record that was joined to theirs. */
 export async function doneFacts(
   { sql, scope, now, zone }: ProgrammeReading,
   persons: readonly string[],
 ): Promise<ReadonlyMap<string, DoneFacts>> {
   const params = new Params()
+  const wanted = params.add([...new Set(persons)], 'text[]')
   const { rows } = await sql.query<{ person: string; content: Resource | string }>(
-    `select r.person, r.content from resource r
-     where r.person = any(${params.add([...new Set(persons)], 'text[]')}) and r.content is not null
-       and r.rt = any(${params.add(factKinds, 'text[]')}) and ${scopeSql(scope, 'r', params, now)}`,
+    `${joinedToSql}, whole(kept, person) as (
+       select w.kept, w.kept from unnest(${wanted}) as w(kept)
+       union select j.kept, j.person from joined_to j where j.kept = any(${wanted}))
+     select w.kept as person, r.content from whole w join resource r on r.person = w.person
+     where r.content is not null and r.rt = any(${params.add(factKinds, 'text[]')}) and ${scopeSql(scope, 'r', params, now)}`,
     params.values,
   )
   const byPerson = new Map<string, Resource[]>()

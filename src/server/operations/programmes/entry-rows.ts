@@ -3,16 +3,19 @@ import type { Scope } from '#domain/access/scope.ts'
 import type { ProgrammeEntry } from '#domain/programme/programme-entry.ts'
 import { programmeEntryFromFhir } from '#domain/programme/programme-entry-fhir.ts'
 import type { WhyLeftOut } from '#domain/programme/why-left-out.ts'
-import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { personRowScopeSql, scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
+import { joinedToSql } from './joined-to.ts'
 
 export type ProgrammeReading = Readonly<{ sql: ReadingSql; scope: Scope; now: Date; zone: string }>
 
 export type EntryRow = Readonly<{
   group: RequestGroup
   entry: ProgrammeEntry
+  /** the record in use, if theirs was joined to one that the reader may see; else their own */
+  kept: string
   family: string
   given: string
   birthDate: string
@@ -39,28 +42,35 @@ type Row = Readonly<
     id: string
     vid: number
     content: RequestGroup | string
+    kept: string | null
     family: string | null
     given: string | null
     birth_date: string | null
   } & LeftOutRow
 >
 
-type Wanted = Readonly<{ person?: string; withJoined?: boolean; withAll?: boolean }>
+type Wanted = Readonly<{ person?: string; withAll?: boolean }>
 
 /**
- * Entries that a reader may see: of one person (`withJoined`: and of the records that were joined to theirs), or of
- * everybody; whoever said no to planning only if `withAll`.
+ * Entries that a reader may see: of one person, with those of records that were joined to theirs, or of everybody;
+ * whoever said no to planning only if `withAll`. An entry stays with the record under which it was written, and is read
+ * as one of the record in use.
  */
 export async function entryRows(
   { sql, scope, now }: ProgrammeReading,
-  { person, withJoined = false, withAll = true }: Wanted = {},
+  { person, withAll = true }: Wanted = {},
 ): Promise<readonly EntryRow[]> {
   const params = new Params()
-  const ofPerson = person === undefined ? 'true' : ofSql(params.add(person, 'text'), withJoined)
+  const ofPerson = person === undefined ? 'true' : ofSql(params.add(person, 'text'))
   const { rows } = await sql.query<Row>(
-    `select g.id, g.vid, g.content, p.family, p.given, p.birth_date, p.deceased, p.in_use, p.replaced_by, p.opted_out
+    `${joinedToSql}, in_use(person, kept) as (
+       select j.person, j.kept from joined_to j
+       where not exists (select 1 from joined_to further where further.person = j.kept))
+     select g.id, g.vid, g.content, k.person as kept, p.family, p.given, p.birth_date, p.deceased, p.in_use, p.replaced_by, p.opted_out
      from resource g
-     left join person_row p on p.person = g.person
+     left join in_use u on u.person = g.person
+     left join person_row k on k.person = u.kept and ${personRowScopeSql(scope, 'k', params, now)}
+     left join person_row p on p.person = coalesce(k.person, g.person)
      where g.rt = 'RequestGroup' and g.content is not null and ${ofPerson}
        and g.content #> '{code,coding}' @> '[{"code": "programme-entry"}]'
        and ${scopeSql(scope, 'g', params, now)}
@@ -79,11 +89,9 @@ export async function entryRows(
       birthDate: row.birth_date ?? '',
       leftOut: leftOutIn(row),
     }
-    return entry ? [{ group, entry, ...who }] : []
+    return entry ? [{ group, entry, kept: row.kept ?? entry.person, ...who }] : []
   })
 }
 
-const ofSql = (person: string, withJoined: boolean) =>
-  withJoined
-    ? `g.person in (select ${person} union all select j.person from person_row j where j.replaced_by = ${person})`
-    : `g.person = ${person}`
+const ofSql = (person: string) =>
+  `(g.person = ${person} or exists (select 1 from joined_to j where j.person = g.person and j.kept = ${person}))`

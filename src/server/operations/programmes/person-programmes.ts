@@ -12,8 +12,8 @@ import { forbidden } from '#server/problem.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { doneFacts, nothingDone } from './done-facts.ts'
 import { type EntryRow, entryRows, type LeftOutRow, leftOutIn } from './entry-rows.ts'
-import { definedFor, shownFidelity } from './programme-people.ts'
-import { type StoredProgramme, storedProgrammes } from './stored-programmes.ts'
+import { shownFidelity } from './programme-people.ts'
+import { type DefinedThen, definedThen, storedProgrammes } from './stored-programmes.ts'
 
 /**
  * The programmes that a person was invited to or is in. Professionals also read what was done, and for each programme in
@@ -39,9 +39,14 @@ export const personProgrammesOperation: Operation = {
       '$person-programmes',
     )
     const all = await storedProgrammes(context.service.sql)
-    const entries = await shownEntries(call, { rows, all, isOwn })
+    const asDefined = await definedThen(
+      context.service.sql,
+      rows.map(({ entry }) => entry),
+      all,
+    )
+    const facts = isOwn ? undefined : await factsOf(context.service.sql, id, call.today)
+    const entries = await shownEntries(call, { rows, asDefined, check: facts?.check, isOwn })
     if (isOwn) return personProgrammes.write({ entries, programmes: [] })
-    const facts = await factsOf(context.service.sql, id, call.today)
     return personProgrammes.write({
       entries,
       programmes: all
@@ -49,7 +54,7 @@ export const personProgrammesOperation: Operation = {
         .map(({ definition, programme }) => ({
           definition,
           criteria: facts ? checkedCriteria(programme.criteria, facts.check) : [],
-          excludedBy: excludedBy(programme, { rows, all }),
+          excludedBy: excludedBy(programme, { rows, asDefined }),
           wasDeclined: wasDeclined(
             rows.map(({ entry }) => entry),
             programme.id,
@@ -61,35 +66,39 @@ export const personProgrammesOperation: Operation = {
   },
 }
 
-type Known = Readonly<{ rows: readonly EntryRow[]; all: readonly StoredProgramme[] }>
+type Known = Readonly<{ rows: readonly EntryRow[]; asDefined: DefinedThen }>
 
 async function shownEntries(
   call: OperationCall,
-  { rows, all, isOwn }: Known & Readonly<{ isOwn: boolean }>,
+  {
+    rows,
+    asDefined,
+    check,
+    isOwn,
+  }: Known & Readonly<{ check: CheckFacts | undefined; isOwn: boolean }>,
 ) {
   const { context, id = '', today } = call
   const reading = { sql: call.sql, scope: call.scope, now: call.now, zone: context.zone }
   const facts = (isOwn ? undefined : (await doneFacts(reading, [id])).get(id)) ?? nothingDone
-  return await Promise.all(
-    rows.map(async ({ group, entry }) => {
-      const now = all.find(({ programme }) => programme.id === entry.programme)
-      const then = now && (await definedFor(context.service.sql, entry, now))
-      const fidelity = then && shownFidelity(then.programme, entry, { facts, today })
-      return {
-        entry: group,
-        ...(then ? { definition: then.definition } : {}),
-        ...(fidelity && !isOwn ? { fidelity } : {}),
-      }
-    }),
-  )
+  return rows.map(({ group, entry }) => {
+    const { programme, definition } = asDefined(entry) ?? {}
+    const shown = { entry: group, ...given('definition', definition) }
+    if (!programme || isOwn) return { ...shown, criteria: [], excludedBy: [] }
+    return {
+      ...shown,
+      ...given('fidelity', shownFidelity(programme, entry, { facts, today })),
+      criteria: check ? checkedCriteria(programme.criteria, check) : [],
+      excludedBy: excludedBy(programme, { rows, asDefined }),
+    }
+  })
 }
 
 /** Titles of what the person is in, of programmes that either of the two shuts out. */
-export const excludedBy = (programme: Programme, { rows, all }: Known): readonly string[] =>
+export const excludedBy = (programme: Programme, { rows, asDefined }: Known): readonly string[] =>
   rows
     .filter(({ entry }) => isOpenEntry(entry) && entry.programme !== programme.id)
     .filter(({ entry }) => {
-      const other = all.find((each) => each.programme.id === entry.programme)?.programme
+      const other = asDefined(entry)?.programme
       return programme.notWith.includes(entry.programme) || other?.notWith.includes(programme.id)
     })
     .map(({ entry }) => entry.title)

@@ -9,7 +9,7 @@ import type { Operation } from '#server/operations/operation.ts'
 import { forbidden, notFound } from '#server/problem.ts'
 import { doneFacts, nothingDone } from './done-facts.ts'
 import { entryRows } from './entry-rows.ts'
-import { programmeAt, type StoredProgramme, storedProgramme } from './stored-programmes.ts'
+import { definedThen, storedProgramme } from './stored-programmes.ts'
 
 /** Who is or was in a programme, of the people whom the caller may see, with what was really done for each. */
 export const programmePeopleOperation: Operation = {
@@ -27,36 +27,32 @@ export const programmePeopleOperation: Operation = {
     if (!stored) throw notFound()
     const reading = { sql: call.sql, scope: call.scope, now: call.now, zone: context.zone }
     const rows = (await entryRows(reading)).filter(({ entry }) => entry.programme === id)
-    const persons = rows.map(({ entry }) => entry.person)
-    const facts = await doneFacts(reading, persons)
+    const facts = await doneFacts(
+      reading,
+      rows.map(({ kept }) => kept),
+    )
     await noteShown(
       context,
       rows.map(({ group }) => group),
       '$programme-people',
     )
-    const then = new Map<number, Programme>()
-    for (const { entry } of rows)
-      if (!then.has(entry.version))
-        then.set(entry.version, (await definedFor(context.service.sql, entry, stored)).programme)
+    const asDefined = await definedThen(
+      context.service.sql,
+      rows.map(({ entry }) => entry),
+      [stored],
+    )
     return programmePeople.write({
       programme: stored.definition,
-      people: rows.map(({ group, entry, leftOut, ...who }) => ({
-        ...{ id: entry.person, ...who, entry: group, ...given('leftOut', leftOut) },
-        fidelity: shownFidelity(then.get(entry.version) ?? stored.programme, entry, {
-          facts: facts.get(entry.person) ?? nothingDone,
+      people: rows.map(({ group, entry, leftOut, kept, ...who }) => ({
+        ...{ id: kept, ...who, entry: group, ...given('leftOut', leftOut) },
+        fidelity: shownFidelity((asDefined(entry) ?? stored).programme, entry, {
+          facts: facts.get(kept) ?? nothingDone,
           today,
         }),
       })) as never,
     })
   },
 }
-
-/** The version under which somebody was invited; what stands if that cannot be read. */
-export const definedFor = async (
-  sql: Parameters<typeof programmeAt>[0],
-  { programme, version }: Pick<ProgrammeEntry, 'programme' | 'version'>,
-  now: StoredProgramme,
-): Promise<StoredProgramme> => (await programmeAt(sql, programme, version)) ?? now
 
 /** With whether so much time has passed without contact that somebody asks whether it ends. */
 export function shownFidelity(

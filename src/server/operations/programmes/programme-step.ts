@@ -1,6 +1,7 @@
 import type { RequestGroup } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
+import { deathIn, isBeforeDeath } from '#domain/person/death.ts'
 import { checkedCriteria, needsReason } from '#domain/programme/criteria.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import {
@@ -19,6 +20,7 @@ import { writerOf } from '#server/agreement/own-words.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { mustBeLiving } from '#server/integrity/after-death.ts'
+import { patientOf } from '#server/integrity/patient-of.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
@@ -27,7 +29,12 @@ import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { type EntryRow, entryRows } from './entry-rows.ts'
 import { excludedBy, factsOf } from './person-programmes.ts'
-import { type StoredProgramme, storedProgrammes } from './stored-programmes.ts'
+import {
+  type DefinedThen,
+  definedThen,
+  type StoredProgramme,
+  storedProgrammes,
+} from './stored-programmes.ts'
 
 const way = '$programme-step'
 const longest = 2_000
@@ -56,8 +63,8 @@ export const programmeStepOperation: Operation = {
           [person],
         )
         const known = await knownOf(inside, person)
-        const stands = standingEntry(known, person, asked)
-        const entry = stands?.entry ?? (await newEntry(inside, { known, person, asked }))
+        const stands = standingEntry(known, asked)
+        const entry = stands?.entry ?? (await newEntry(inside, { known, asked }))
         if (stands && isSentAgain(entry, asked)) return stands.group
         mustFollow(entry, asked, today)
         await mustBeSound(inside, { entry, asked, known })
@@ -81,44 +88,55 @@ async function mayAdd(context: RequestContext, person: string, { kind, reason }:
 }
 
 type Known = Readonly<{
+  /** the record that is asked for: what is known of the person, and whether anything goes on there */
+  person: string
   /** those that the caller may see */
   rows: readonly EntryRow[]
   /** those that the caller must not learn of */
   hidden: readonly EntryRow[]
   all: readonly StoredProgramme[]
+  asDefined: DefinedThen
 }>
 
 /** Of all records of the person: one that was joined to theirs is about them too. */
 async function knownOf(context: RequestContext, person: string): Promise<Known> {
   const { service, now, zone, accessScope } = context
   const reading = { sql: service.sql, now, zone }
-  const wanted = { person, withJoined: true }
-  const rows = await entryRows({ ...reading, scope: accessScope.scope }, wanted)
+  const rows = await entryRows({ ...reading, scope: accessScope.scope }, { person })
   const seen = new Set(rows.map(({ entry }) => entry.id))
-  const every = await entryRows({ ...reading, scope: everyone }, wanted)
+  const every = await entryRows({ ...reading, scope: everyone }, { person })
+  const all = await storedProgrammes(service.sql)
   return {
-    ...{ rows, hidden: every.filter(({ entry }) => !seen.has(entry.id)) },
-    all: await storedProgrammes(service.sql),
+    ...{ person, rows, all },
+    hidden: every.filter(({ entry }) => !seen.has(entry.id)),
+    asDefined: await definedThen(
+      service.sql,
+      every.map(({ entry }) => entry),
+      all,
+    ),
   }
 }
 
-/** The entry that the step is for, if the caller may see it. */
-function standingEntry({ rows }: Known, person: string, asked: StepRequest): EntryRow | undefined {
+/**
+ * The entry that the step is for, if the caller may see it. One of a record that was joined to this one goes on here, and
+ * stays with that record.
+ */
+function standingEntry({ rows }: Known, asked: StepRequest): EntryRow | undefined {
   const id = asked.entry || asked.newId
-  const stands = rows.find(({ entry }) => entry.id === id && entry.person === person)
+  const stands = rows.find(({ entry }) => entry.id === id)
   if (!stands && asked.entry) throw notFound()
   return stands
 }
 
 const conflict = (words: string) => new FhirProblem(409, 'conflict', words)
 
-type Invitation = Readonly<{ known: Known; person: string; asked: StepRequest }>
+type Invitation = Readonly<{ known: Known; asked: StepRequest }>
 
 async function newEntry(
   { service }: RequestContext,
-  { known, person, asked }: Invitation,
+  { known, asked }: Invitation,
 ): Promise<ProgrammeEntry> {
-  const { rows, hidden, all } = known
+  const { person, rows, hidden, all } = known
   const id = asked.newId ?? crypto.randomUUID()
   const found = all.find(({ programme }) => programme.id === asked.programme)?.programme
   if (!found || found.retired)
@@ -178,14 +196,16 @@ function mustFollow(entry: ProgrammeEntry, asked: StepRequest, today: string): v
 
 type Wish = Readonly<{ entry: ProgrammeEntry; asked: StepRequest; known: Known }>
 
-/** A death, a record out of use and a no of the person count; what the record shows, and another programme, ask for a reason. */
+/**
+ * A death, a record out of use and a no of the person count; what the record shows, and another programme, ask for a
+ * reason. The version counts under which the person was invited.
+ */
 async function mustBeSound(context: RequestContext, { entry, asked, known }: Wish): Promise<void> {
   const { kind } = asked
-  const programme = known.all.find((each) => each.programme.id === entry.programme)?.programme
+  const programme = known.asDefined(entry)?.programme
   if (programme) mustHaveItsReason(programme, asked)
-  const isTheEnd = kind === 'ended' && asked.reason === 'died'
-  if (!isTheEnd) await mustBeLiving(context, entry.person, 'programme')
-  const facts = await factsOf(context.service.sql, entry.person, asked.day)
+  await mustFitTheDeath(context, known.person, asked)
+  const facts = await factsOf(context.service.sql, known.person, asked.day)
   mustNotBeLeftOut(facts, { entry, kind })
   if (!['invited', 'entered'].includes(kind) || !programme || asked.against.trim() !== '') return
   const against = speaksAgainst(programme, known, kind)
@@ -194,6 +214,26 @@ async function mustBeSound(context: RequestContext, { entry, asked, known }: Wis
   const answers = checkedCriteria(programme.criteria, facts.check).map(({ answer }) => answer)
   if (needsReason(answers))
     throw refusal('The record does not show that they may enter. Say why they enter')
+}
+
+/** The reason “died” is for somebody whose death is on the record, from that day on; after it there is no other step. */
+async function mustFitTheDeath(
+  context: RequestContext,
+  person: string,
+  { kind, reason, day }: StepRequest,
+): Promise<void> {
+  if (kind !== 'ended' || reason !== 'died') {
+    await mustBeLiving(context, person, 'programme')
+    return
+  }
+  const patient = await patientOf(context, person)
+  const died = patient && deathIn(patient)
+  if (died === undefined)
+    throw refusal(
+      'The record does not say that this person has died. Record the death first, on the page “Review”, or choose another reason',
+    )
+  if (isBeforeDeath(day, died, context.zone))
+    throw refusal('This day is before the death. Enter the day of the death or a later one')
 }
 
 type Facts = Awaited<ReturnType<typeof factsOf>>
@@ -214,10 +254,10 @@ function mustNotBeLeftOut(
 /** Why somebody has to say why; a hidden entry is not named. */
 function speaksAgainst(
   programme: Programme,
-  { rows, hidden, all }: Known,
+  { rows, hidden, asDefined }: Known,
   kind: StepKind,
 ): string | undefined {
-  const others = excludedBy(programme, { rows, all })
+  const others = excludedBy(programme, { rows, asDefined })
   if (others.length > 0)
     return `They are in “${others.join('”, “')}”, which excludes this one. Say why both`
   const wasDeclinedIn = (some: readonly EntryRow[]) =>
@@ -227,7 +267,7 @@ function speaksAgainst(
       programme.id,
     )
   if (wasDeclinedIn(rows)) return 'They said no to this programme before. Say why they are invited'
-  if (excludedBy(programme, { rows: hidden, all }).length > 0 || wasDeclinedIn(hidden))
+  if (excludedBy(programme, { rows: hidden, asDefined }).length > 0 || wasDeclinedIn(hidden))
     return 'Something on the record speaks against this. Say why all the same'
   return undefined
 }
