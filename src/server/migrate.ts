@@ -61,6 +61,7 @@ import { sql0047OutsideScores } from './store/migrations/0047-outside-scores.ts'
 import { sql0048RegistrationMended } from './store/migrations/0048-registration-mended.ts'
 import { sql0049FeedKeys } from './store/migrations/0049-feed-keys.ts'
 import { sql0050RuleMarks } from './store/migrations/0050-rule-marks.ts'
+import { sql0051LeftOn } from './store/migrations/0051-left-on.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -115,6 +116,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0048-registration-mended', script: sql0048RegistrationMended },
   { name: '0049-feed-keys', script: sql0049FeedKeys },
   { name: '0050-rule-marks', script: sql0050RuleMarks },
+  { name: '0051-left-on', script: sql0051LeftOn },
 ]
 
 const lock = 7_128_311

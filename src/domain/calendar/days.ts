@@ -7,6 +7,9 @@ const msPerDay = 86_400_000
  */
 export const dayWritten = (text: string): string => text.slice(0, 10)
 
+/** The month as written in a text, `YYYY-MM`. */
+export const monthWritten = (text: string): string => text.slice(0, 7)
+
 /** The first day of a FHIR date or instant: a year or a month alone counts from its first day. */
 export const firstDayOf = (date: string): string => dayWritten(`${dayWritten(date)}-01-01`)
 

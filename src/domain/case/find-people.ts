@@ -110,6 +110,8 @@ const person = group({
   died: optional(yes),
   /** the record is no longer in use */
   setAside: optional(yes),
+  /** the day on which they left, or will leave, the last list of a practice that they were on */
+  leftOn: optional(text),
   conditions: as('condition', list(text)),
   /** of 100 people like this one, how many had an emergency stay within a year */
   chance: optional(integer),

@@ -64,15 +64,21 @@ export function registrationChanges(facts: Facts): readonly RosterEvent[] {
 
 /**
  * The leavings that a record said, and does not say any more, or says differently: they were a mistake. A leaving that
- * follows from something else (a death, another practice, a whole list) is none of these.
+ * follows from something else (a death, another practice, a whole list) is none of these, and one that is still ahead is
+ * overtaken by them.
  */
 export function correctedLeavings<K extends KnownRegistration>({
   registrations,
   known,
-}: Readonly<{ registrations: readonly Registration[]; known: readonly K[] }>): readonly K[] {
+  died,
+  today,
+}: Omit<Facts, 'known'> & Readonly<{ known: readonly K[] }>): readonly K[] {
   return known.filter((before) => {
     if (before.kind !== 'left' || !wasSaid(before)) return false
     const said = registrations.filter(({ organisation }) => organisation === before.organisation)
+    // they will leave on a later day, and died before it, or the practice is off the record already
+    if (before.onDay > today && (said.length === 0 || (died ?? before.onDay) < before.onDay))
+      return true
     return said.length > 0 && said.every((each) => !isSaidStill(each, before))
   })
 }
@@ -118,15 +124,16 @@ function isNews(event: RosterEvent, before: KnownRegistration, isDated: boolean)
   return isDated && event.onDay > before.onDay
 }
 
-const hasComeBack = ({ source, why }: KnownRegistration) =>
-  source === 'record' && comesBack.includes(why)
+const hasComeBack = ({ source, why, words }: KnownRegistration) =>
+  source === 'record' && !words && comesBack.includes(why)
 
 /** The record said that they had left, and does not any more. */
 const comesBack: readonly RosterWhy[] = ['taken-off', 'moved-practice']
 
 function ending({ organisation, left, why }: Registration, facts: Facts): RosterEvent | undefined {
   if (facts.died) return leaving(organisation, 'died', facts)
-  if (!left || left > facts.today) return undefined
+  // a day that is ahead counts on that day: what is asked about an earlier one does not see it
+  if (!left) return undefined
   return {
     ...{ organisation, kind: 'left', why: whyOf(why), onDay: left },
     ...(why ? { words: why } : {}),

@@ -58,8 +58,16 @@ describe('What a record says about the list of a practice', () => {
       ['brook joined 2020-01-01 registered', 'brook left 2021-01-01 other'],
     ],
     [
-      'a date of leaving in the future: not yet',
+      'a date of leaving that is ahead: on that day',
       { known: [on], registrations: [{ ...brook, left: '2026-12-01' }] },
+      ['brook left 2026-12-01 other'],
+    ],
+    [
+      'the day and the reason for which they left, still: nothing',
+      {
+        known: off('moved-practice').map((each) => ({ ...each, words: 'Transfer' })),
+        registrations: [{ ...brook, left: '2026-01-05', why: 'Transfer' }],
+      },
       [],
     ],
     [
@@ -100,9 +108,10 @@ describe('What a record says about the list of a practice', () => {
   ])('a leaving that the record said, and now says %s', (_what, said, corrected) => {
     const known = off('moved-abroad').map((each) => ({ ...each, words: 'EMB' }))
     const registrations = [{ ...brook, ...said }]
-    expect(correctedLeavings({ registrations, known })).toHaveLength(corrected)
-    expect(correctedLeavings({ registrations: [], known })).toEqual([])
-    expect(correctedLeavings({ registrations, known: off('not-on-list', 'list') })).toEqual([])
+    const facts = { registrations, today: '2026-03-10', died: undefined }
+    expect(correctedLeavings({ ...facts, known })).toHaveLength(corrected)
+    expect(correctedLeavings({ ...facts, known, registrations: [] })).toEqual([])
+    expect(correctedLeavings({ ...facts, known: off('not-on-list', 'list') })).toEqual([])
   })
 
   test.each([

@@ -29,6 +29,8 @@ export const peopleSearchAnswer = parameters({
         died: optional(yes),
         /** the record is no longer in use */
         setAside: optional(yes),
+        /** the day on which they left, or will leave, the last list of a practice that they were on */
+        leftOn: optional(text),
       }),
     ),
   ),

@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { SearchedPerson } from '#domain/search/people-search.ts'
+import { hasLeft, LeftList } from '#features/parts/record/left-list.tsx'
 import { NhsNumber } from '#features/parts/record/nhs-number.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
@@ -64,7 +65,7 @@ function Found({ search }: Pick<Props, 'search'>) {
 }
 
 function About({ person, isRecent }: { person: SearchedPerson; isRecent: boolean }) {
-  const { birthDate, nhsNumber, coordinator, died, setAside } = person
+  const { birthDate, nhsNumber, coordinator, died, setAside, leftOn } = person
   return (
     <>
       {birthDate ? <DateText date={birthDate} /> : <Trans>Birth date not known</Trans>}
@@ -84,6 +85,12 @@ function About({ person, isRecent }: { person: SearchedPerson; isRecent: boolean
         <>
           {' · '}
           <Trans>Died</Trans>
+        </>
+      ) : null}
+      {leftOn && hasLeft(person) && !died ? (
+        <>
+          {' · '}
+          <LeftList leftOn={leftOn} />
         </>
       ) : null}
       {setAside ? (

@@ -1,5 +1,6 @@
 import type { Clock } from '#domain/calendar/zone.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
+import { noteLeftOn } from '#server/store/roster/note-left-on.ts'
 import { noteRegistrations } from '#server/store/roster/note-registrations.ts'
 import type { Sql } from '#server/store/sql.ts'
 
@@ -73,6 +74,7 @@ export async function keepRegistrations(sql: Sql, lines: readonly string[]): Pro
        and g.organisation = n.organisation and g.kind = n.kind and g.on_day = n.on_day and g.at = n.at)`,
     [sent],
   )
+  await leftOn(sql, lines)
   await sql.query(
     `insert into registration_list (${names(lists).join(', ')}) ${of(lists, 'taken_by is not null')} on conflict (id) do nothing`,
     [sent],
@@ -81,4 +83,9 @@ export async function keepRegistrations(sql: Sql, lines: readonly string[]): Pro
     `insert into possible_match (${names(matches).join(', ')}) ${of(matches, 'other is not null')} on conflict (person, other) do nothing`,
     [sent],
   )
+}
+
+async function leftOn(sql: Sql, lines: readonly string[]): Promise<void> {
+  const people = lines.map((line) => (JSON.parse(line) as { person?: string }).person)
+  await noteLeftOn(sql, [...new Set(people.filter((each) => each !== undefined))])
 }

@@ -12,6 +12,7 @@ import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { optOutKindsIn } from '#domain/opt-out/is-opt-out.ts'
 import { outsideRecordFault } from '#domain/outside-score/outside-score-fhir.ts'
+import { registrationFault } from '#domain/roster/registration-fault.ts'
 import { isWrittenByService } from '#server/audit/provenance.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { unusedIds } from '#server/authorization/unused-ids.ts'
@@ -92,14 +93,17 @@ function soundness(resource: ResourceWithId, { asWritten, stays }: Item): string
     return 'An emergency access must be opened here. It cannot be imported'
   const faults = validateResource(resource)
   if (faults.length > 0) return faults.map((each) => each.details?.text).join('; ')
-  const outside = outsideRecordFault(resource)
-  if (outside) return outside
+  const fault = recordFault(resource)
+  if (fault) return fault
   // a plan brings answers as they were given; who may see the person is decided here
   const isPlanAnswer = resource.resourceType === 'Provenance' && (asWritten || stays)
   return speaksForPeople(resource) && !isPlanAnswer
     ? 'Agreement and consent must be given here. They cannot be imported'
     : undefined
 }
+
+const recordFault = (resource: Resource) =>
+  outsideRecordFault(resource) ?? registrationFault(resource)
 
 /** Our own agreements and shares: an import must not agree in somebody's name. */
 function speaksForPeople(resource: Resource): boolean {

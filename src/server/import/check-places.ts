@@ -3,7 +3,10 @@ import { authorizeCareRoles, isKey } from '#server/authorization/authorize-care-
 import { referralsOf } from '#server/authorization/care-roles-in.ts'
 import { hasLastingAccess } from '#server/authorization/lasting-access.ts'
 import { tiedToReferral } from '#server/authorization/open-referrals.ts'
-import { movedByBoth } from '#server/authorization/registration/authorize-registration.ts'
+import {
+  authorizeRegistration,
+  movedByBoth,
+} from '#server/authorization/registration/authorize-registration.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -28,7 +31,8 @@ async function faultOf(context: RequestContext, item: Fine) {
     return 'Other records are waiting for a role with this id'
   if (!isKey(resource.resourceType) || context.actor.role === 'admin') return undefined
   const person = await personOf(context, resource)
-  if (person === undefined || context.createdPatients.has(person)) return undefined
+  if (person === undefined) return undefined
+  if (context.createdPatients.has(person)) return await sinceFault(context, resource)
   const stored = await context.service.store.read(resource.resourceType, resource.id, everyone)
   const standing = stored?.resource && { resource: stored.resource }
   const act = standing ? 'update' : 'create'
@@ -36,6 +40,17 @@ async function faultOf(context: RequestContext, item: Fine) {
   item.resource = await tied(context, resource, { before: stored?.resource, person })
   try {
     await authorizeCareRoles(context, { act, resource: item.resource, standing }, person)
+    return undefined
+  } catch (problem) {
+    if (problem instanceof FhirProblem) return problem.message
+    throw problem
+  }
+}
+
+/** Whom a file brings is the importer’s; since when they are on the list of another practice is not. */
+async function sinceFault(context: RequestContext, resource: Resource) {
+  try {
+    await authorizeRegistration(context, resource, undefined)
     return undefined
   } catch (problem) {
     if (problem instanceof FhirProblem) return problem.message

@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
+import { registrationFault } from '#domain/roster/registration-fault.ts'
 import { recordAnswer } from '#server/agreement/answer/record-answer.ts'
 import { keepDecisionRecord } from '#server/agreement/keep-decision-record.ts'
 import { keepSuggestedChange } from '#server/agreement/keep-suggested-change.ts'
@@ -242,6 +243,8 @@ async function guardWhoItIs(context: RequestContext, { standing, resource, perso
   await guardIdentity(context, standing?.resource, resource)
   guardRecordStatus(context, standing?.resource, resource)
   mustKeepAlarm(standing?.resource, resource)
+  const registered = registrationFault(resource)
+  if (registered) throw new FhirProblem(422, 'business-rule', registered)
   if (standing) return
   await guardTakingOn(context, resource, person)
   await guardDerivedId(context, resource, person)

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { FoundPerson } from '#domain/case/find-people.ts'
 import type { NotNow } from '#features/case-finding/deciding/not-now-dialog.tsx'
 import { type Decisions, decidableName } from '#features/case-finding/deciding/use-decisions.tsx'
+import { hasLeft, LeftList } from '#features/parts/record/left-list.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { listed, mayBeDecided } from './listed.ts'
@@ -64,11 +65,12 @@ export function RowDecision({ person, decisions, isProfessional, onNotNow, tab }
 }
 
 function WhyNotDecided({ person }: { person: FoundPerson }): ReactNode {
-  const { died, setAside, noCase, caseStatus, coordinator } = person
+  const { died, setAside, noCase, caseStatus, coordinator, leftOn } = person
   if (died) return <Trans>Died</Trans>
   if (setAside) return <Trans>This record is no longer in use</Trans>
   if (caseStatus === 'active' || caseStatus === 'onhold')
     return coordinator ? <Trans>With {coordinator}</Trans> : <Trans>On a caseload</Trans>
+  if (leftOn && hasLeft(person)) return <LeftList leftOn={leftOn} />
   return noCase ? <Trans>Said no to case management</Trans> : null
 }
 

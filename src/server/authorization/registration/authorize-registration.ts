@@ -14,8 +14,9 @@ export async function authorizeRegistration(
   resource: Resource,
   standing: Resource | undefined,
 ): Promise<void> {
-  if (resource.resourceType !== 'Patient' || standing?.resourceType !== 'Patient') return
+  if (resource.resourceType !== 'Patient') return
   await authorizeRegisteredSince(context, resource, standing)
+  if (standing?.resourceType !== 'Patient') return
   const [stood, wished] = [registeredIn(standing), registeredIn(resource)]
   if (stood.toSorted().join() === wished.toSorted().join()) return
   const [before, after] = [
@@ -30,13 +31,14 @@ export async function authorizeRegistration(
   throw forbidden(movedByBoth)
 }
 
-/** Since when, until when and why: said by the practice itself, or by the one that it handed the person over to. */
+/** Since when, until when and why, of a new record too: said by the practice itself, or by the one that it handed the person over to. */
 async function authorizeRegisteredSince(
   context: RequestContext,
   resource: Patient,
-  standing: Patient,
+  standing: Resource | undefined,
 ): Promise<void> {
-  const changed = changedRegistrations(registrationsOf(standing), registrationsOf(resource))
+  const before = standing?.resourceType === 'Patient' ? registrationsOf(standing) : []
+  const changed = changedRegistrations(before, registrationsOf(resource))
   if (changed.length === 0) return
   const { actor } = context
   const mine = isStaff(actor) && actor.role !== 'program' ? await placesOfActor(context) : []

@@ -46,7 +46,7 @@ export const searchPeopleOperation: Operation = {
 
 type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
 
-const columns = `p.person, p.family, p.given, p.title, p.birth_date, p.nhs, p.deceased, not p.in_use as is_set_aside,
+const columns = `p.person, p.family, p.given, p.title, p.birth_date, p.nhs, p.left_on, p.deceased, not p.in_use as is_set_aside,
   case when p.case_status in ('active', 'onhold') then p.coordinator end as coordinator`
 
 /** Records that were joined to another forward there: only the one in use is found. */
@@ -103,6 +103,7 @@ function shownIn(row: Row): SearchedPerson {
     birthDate: word(row['birth_date']),
     nhsNumber: word(row['nhs']),
     coordinator: word(row['coordinator']),
+    leftOn: word(row['left_on']),
   }
   const known = Object.entries(words).filter(([, value]) => value !== undefined)
   return {

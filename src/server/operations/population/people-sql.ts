@@ -2,6 +2,7 @@ import { isStaff } from '#domain/access/actor.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { Exactness } from '#domain/population/shown-counts.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
+import { goneSql } from '#server/operations/worklists/find-people-sql.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import type { Params } from '#server/store/params.ts'
@@ -63,7 +64,8 @@ export function peopleSql(counted: Counted, params: Params, now: Date, today: st
       case when p.birth_date is null then 'unknown' when ${isAged(80)} then '80' when ${isAged(65)} then '65'
         else 'under-65' end as age
     from person_row p
-    where ${personRowScopeSql(counted.scope, 'p', params, now)} and p.replaced_by is null and not p.deceased and p.in_use`
+    where ${personRowScopeSql(counted.scope, 'p', params, now)} and p.replaced_by is null and not p.deceased and p.in_use
+      and not ${goneSql(params.add(today, 'text'))}`
 }
 
 /** The order of the chance; of those with the same chance the frailest come first. */

@@ -23,7 +23,12 @@ export type ComparedList = Readonly<{
   joining: readonly string[]
 }>
 
-type Asked = Readonly<{ organisation: string; date: string; rows: readonly RosterRow[] }>
+type Asked = Readonly<{
+  organisation: string
+  date: string
+  today: string
+  rows: readonly RosterRow[]
+}>
 type Within = Readonly<{ scope: Scope; now: Date }>
 
 /**
@@ -49,7 +54,7 @@ export async function compareWholeList(
      roster as materialized (${onRosterSql}),
      later as (select distinct on (k.person) k.person, g.kind from registration g join person_row o on o.person = g.person
        ${keptRecordSql('o', 'k')}
-       where g.organisation = ${home} and g.taken_back is null and g.on_day > ${day} order by k.person, g.on_day desc, g.seq desc)
+       where g.organisation = ${home} and g.taken_back is null and g.on_day > ${day} and g.on_day <= ${params.add(asked.today, 'text')} order by k.person, g.on_day desc, g.seq desc)
      select 'leaving' as kind, r.person, r.family, r.given, r.birth_date, l.kind as later from roster r
        left join later l on l.person = r.person
        where r.person not in (select person from here) and r.person not in (select person from maybe)

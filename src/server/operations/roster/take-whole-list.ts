@@ -15,6 +15,7 @@ import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
+import { noteLeftOn } from '#server/store/roster/note-left-on.ts'
 import { addToRoster } from '#server/store/roster/note-registrations.ts'
 import { keptRecordSql } from '#server/store/roster/roster-sql.ts'
 import { type ComparedList, compareWholeList } from './compare-whole-list.ts'
@@ -39,7 +40,7 @@ export const takeWholeListOperation: Operation = {
       await lockRoster(inside, asked.organisation)
       const found = await compareWholeList(
         inside,
-        { ...asked, rows: rosterRowsIn(asked.rows) },
+        { ...asked, today: call.today, rows: rosterRowsIn(asked.rows) },
         call,
       )
       const fault = await faultOf(call, inside, { asked, found })
@@ -125,8 +126,9 @@ async function take(
     })),
   ]
   if (events.length > 0) await addToRoster(sql, events, { source: 'list', at: now, list })
-  const changed = [...joining, ...leaving.map(({ id }) => id), ...records]
-  await noteOnRoster(inside, [...new Set(changed)], { act: 'U', way: '$take-whole-list' })
+  const changed = [...new Set([...joining, ...leaving.map(({ id }) => id), ...records])]
+  await noteLeftOn(sql, changed)
+  await noteOnRoster(inside, changed, { act: 'U', way: '$take-whole-list' })
   return list
 }
 

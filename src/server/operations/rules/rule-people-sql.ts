@@ -1,7 +1,7 @@
 import type { Scope } from '#domain/access/scope.ts'
 import type { RuleLine } from '#domain/rule/rule-lines.ts'
 import { widerLine } from '#domain/rule/rule-lines.ts'
-import { saidNoSql } from '#server/operations/worklists/find-people-sql.ts'
+import { goneSql, saidNoSql } from '#server/operations/worklists/find-people-sql.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import type { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
@@ -16,9 +16,10 @@ export type RuleRecords = Readonly<{
 }>
 
 /** What the organisation can reach: alive, in use, and without those who said no to being looked for. */
-export function ruleReachSql({ organisation, now }: RuleRecords, params: Params): string {
+export function ruleReachSql({ organisation, now, today }: RuleRecords, params: Params): string {
   const scope: Scope = { people: { kind: 'related', organisation } }
-  return `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null and not p.deceased and p.in_use and not ${saidNoSql}`
+  return `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null and not p.deceased and p.in_use
+    and not ${goneSql(params.add(today, 'text'))} and not ${saidNoSql}`
 }
 
 /** A sentence, and the one that runs now. */

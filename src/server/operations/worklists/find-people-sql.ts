@@ -9,6 +9,13 @@ export const openCase = `coalesce(p.case_status, '') in ('active', 'onhold')`
 /** Somebody asked to look at them again, and the day has come. */
 export const isDue = `(p.look_again is not null and p.case_status = 'planned')`
 export const isNotNow = `coalesce(p.case_status, '') = 'cancelled'`
+
+/**
+ * On no list of a practice any more, by that day: nobody looks for them here. Whoever has an open case stays until it is
+ * closed; whoever was never on a list is not meant. `day`: the text of a day, as a parameter.
+ */
+export const goneSql = (day: string) =>
+  `(p.left_on is not null and p.left_on <= ${day} and not ${openCase})`
 const knownSql: Readonly<Record<Known, string>> = {
   'no-coordinator': `(not ${openCase} and not ${isNotNow})`,
   'on-caseload': openCase,
@@ -30,7 +37,7 @@ export const saidNoSql = `(p.opted_out <> '{}' and 'finding' = any(p.opted_out))
 export function baseSql({ today }: OperationCall, request: FindPeople, params: Params): string {
   const age = () => `date_part('year', age(${params.add(today, 'date')}, ${bornSql}))`
   return [
-    'not p.deceased and p.in_use',
+    `not p.deceased and p.in_use and not ${goneSql(params.add(today, 'text'))}`,
     ...request.words.map(
       (word) => `p.search like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')}%`, 'text')}`,
     ),

@@ -18,6 +18,7 @@ import {
   allFilters,
   baseSql,
   filterKinds,
+  goneSql,
   isDue,
   isNotNow,
   listedSql,
@@ -35,8 +36,8 @@ type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
 type Count = Readonly<{ facet: string; value: string; count: number }>
 
 /**
- * The worklist of people who could be helped, within what the caller can see; people who died, and records that are no
- * longer in use, are left out. A person searched for by a whole name or number is found whatever the filters. Ordered
+ * The worklist of people who could be helped, within what the caller can see; people who died, or left the list of
+ * their practice and have no open case, and records that are no longer in use, are left out. A person searched for by a whole name or number is found whatever the filters. Ordered
  * by frailty count, then Charlson, then emergency visits and stays, which is our own; or by the chance of an emergency
  * stay as it was counted here, with or without what could be changed before it. None is a validated prediction. Who
  * said no to being looked for is in no answer, whatever is asked.
@@ -136,7 +137,8 @@ async function saidNo(call: OperationCall): Promise<Count> {
   const params = new Params()
   const { rows } = await call.sql.query<{ count: number }>(
     `select count(*)::int as count from person_row p
-     where ${reachedSql(call, params)} and not p.deceased and p.in_use and ${saidNoSql}`,
+     where ${reachedSql(call, params)} and not p.deceased and p.in_use and ${saidNoSql}
+       and not ${goneSql(params.add(call.today, 'text'))}`,
     params.values,
   )
   return { facet: 'said-no', value: '', count: rows[0]?.count ?? 0 }
@@ -284,6 +286,7 @@ const shown: readonly (readonly [column: string, name: keyof FoundPerson])[] = [
   ['is_due', 'isDue'],
   ['deceased', 'died'],
   ['is_set_aside', 'setAside'],
+  ['left_on', 'leftOn'],
   ['chance', 'chance'],
   ['low', 'chanceLow'],
   ['high', 'chanceHigh'],

@@ -10,6 +10,7 @@ import {
 import { registrationsOf } from '#domain/roster/registrations-of.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
+import { noteLeftOn } from './note-left-on.ts'
 
 /**
  * What the records of these people say about the lists they are on, added to what is known: whoever wrote them, by hand,
@@ -27,14 +28,19 @@ export async function noteRegistrations(
     [persons],
   )
   const patients = rows.map(({ content }) => storedRecord(content) as Patient & { id: string })
-  const known = await correctLeavings(sql, patients, await knownOf(sql, persons))
+  const died = (patient: Patient) => diedOn(patient, today, zone)
+  const known = await correctLeavings(sql, patients, {
+    known: await knownOf(sql, persons),
+    today,
+    died,
+  })
   const added = patients.flatMap((patient) => {
-    const facts = { registrations: registrationsOf(patient), today }
-    const died = diedOn(patient, today, zone)
-    const changes = registrationChanges({ ...facts, died, known: known.get(patient.id) ?? [] })
+    const facts = { registrations: registrationsOf(patient), today, died: died(patient) }
+    const changes = registrationChanges({ ...facts, known: known.get(patient.id) ?? [] })
     return changes.map((each) => ({ ...each, person: patient.id }))
   })
   if (added.length > 0) await addToRoster(sql, added, { source: 'record', at: now })
+  await noteLeftOn(sql, persons)
 }
 
 type Known = ReadonlyMap<string, readonly Row[]>
@@ -43,11 +49,15 @@ type Known = ReadonlyMap<string, readonly Row[]>
 async function correctLeavings(
   sql: Sql,
   patients: readonly (Patient & { id: string })[],
-  known: Known,
+  {
+    known,
+    today,
+    died,
+  }: Readonly<{ known: Known; today: string; died: (patient: Patient) => string | undefined }>,
 ): Promise<Known> {
   const wrong = patients.flatMap((patient) =>
     correctedLeavings({
-      registrations: registrationsOf(patient),
+      ...{ registrations: registrationsOf(patient), today, died: died(patient) },
       known: known.get(patient.id) ?? [],
     }),
   )
@@ -89,7 +99,13 @@ export async function noteRegistrationsSince(
       ...{ registrations: registrationsOf(patient), today, died: diedOn(patient, today, zone) },
       known: known.filter((each) => each.organisation === organisation),
     })
-    const theirs = changes.filter((each) => each.organisation === organisation)
+    // one that is still ahead of that day is known already
+    const ahead = ((await knownOf(sql, [id])).get(id) ?? []).filter(({ onDay }) => onDay > today)
+    const theirs = changes.filter(
+      (each) =>
+        each.organisation === organisation &&
+        !ahead.some((other) => other.organisation === organisation && other.onDay === each.onDay),
+    )
     const added = theirs.map((each) => ({ ...each, person: id }))
     if (added.length > 0) await addToRoster(sql, added, { source: 'record', at: now })
   }
