@@ -62,6 +62,7 @@ import { sql0048RegistrationMended } from './store/migrations/0048-registration-
 import { sql0049FeedKeys } from './store/migrations/0049-feed-keys.ts'
 import { sql0050RuleMarks } from './store/migrations/0050-rule-marks.ts'
 import { sql0051LeftOn } from './store/migrations/0051-left-on.ts'
+import { sql0052OneRow } from './store/migrations/0052-one-row.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -117,6 +118,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0049-feed-keys', script: sql0049FeedKeys },
   { name: '0050-rule-marks', script: sql0050RuleMarks },
   { name: '0051-left-on', script: sql0051LeftOn },
+  { name: '0052-one-row', script: sql0052OneRow },
 ]
 
 const lock = 7_128_311

@@ -314,10 +314,6 @@ async function asTheyWere(sql: Sql): Promise<void> {
      from incoming i where r.rt = i.rt and r.id = i.id`,
   )
   await sql.query(
-    `update idx x set ts = r.ts, room = r.room
-     from resource r join incoming i on i.rt = r.rt and i.id = r.id where x.rid = r.rid`,
-  )
-  await sql.query(
     `update relation l set vouched = false
      from resource r join incoming i on i.rt = r.rt and i.id = r.id
      where l.source_rid = r.rid and l.agent = any(string_to_array(i.unvouched, ' '))`,

@@ -31,13 +31,13 @@ with input as materialized (
 ), upd as (
   update resource r set vid = o.vid + 1, ts = $5, content = i.content,
     person = case when i.content is null then o.person else i.person end,
-    org = coalesce(o.org, i.org), room = coalesce(i.room, o.room), brought = i.m = 'brought'
+    org = coalesce(o.org, i.org), room = coalesce(i.room, o.room), brought = i.m = 'brought', dt = i.dt, tok = i.tok
   from old o join input i on i.o = o.o
   where r.rid = o.rid and o.ok and not o.same
   returning r.rid, i.o, r.vid, r.person, r.org, r.room, i.unregistered
 ), ins as (
-  insert into resource (rt, id, vid, ts, person, org, room, content, brought)
-  select i.rt, i.id, coalesce(i.v, 1), $5, i.person, i.org, i.room, i.content, i.m = 'brought' from input i
+  insert into resource (rt, id, vid, ts, person, org, room, content, brought, dt, tok)
+  select i.rt, i.id, coalesce(i.v, 1), $5, i.person, i.org, i.room, i.content, i.m = 'brought', i.dt, i.tok from input i
   where i.m in ('absent', 'any', 'brought') and i.content is not null
     and i.o not in (select o.o from old o)
   order by i.rt, i.id
@@ -56,14 +56,6 @@ with input as materialized (
   delete from ref using old o where ref.rid = o.rid and o.ok and not o.same
 ), less_relation as (
   delete from relation using old o where relation.source_rid = o.rid and o.ok and not o.same
-), less_idx as (
-  delete from idx using old o where idx.rid = o.rid and o.ok and not o.same and o.goes
-), more_idx as (
-  insert into idx (rid, rt, id, person, room, ts, dt, tok)
-  select d.rid, i.rt, i.id, d.person, d.room, $5, i.dt, i.tok
-  from done d join input i on i.o = d.o where i.content is not null
-  on conflict (rid) do update set person = excluded.person, room = excluded.room,
-    ts = excluded.ts, dt = excluded.dt, tok = excluded.tok
 ), more_sp as (
   insert into sp (rid, key, person, room, s, x, lo, hi)
   select d.rid, s.k, d.person, d.room, s.s, s.x, s.lo, s.hi

@@ -243,7 +243,7 @@ eachStore('A label', (open) => {
     const shut = changed(labelled(old, between, restricted), { id: 'shut' })
     const server = await started(old, shut)
     expect(await server.sees('grace', 'Consent/old')).toBe(true)
-    for (const table of ['resource', 'idx', 'sp', 'ref'])
+    for (const table of ['resource', 'sp', 'ref'])
       await server.sql.query(
         `update ${table} t set room = case r.id when 'old' then 'professional' else 'sealed' end
          from resource r where r.rid = t.rid and r.id in ('old', 'shut')`,

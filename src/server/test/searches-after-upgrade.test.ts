@@ -1,0 +1,73 @@
+import { PGlite } from '@electric-sql/pglite'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { openPools, pgSql } from '#server/hosts/node/database/pg-sql.ts'
+import { migrate } from '#server/migrate.ts'
+import { createStore } from '#server/store/create-store.ts'
+import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+import { newDatabase } from '#test-support/servers/stores.ts'
+import { leaveBeforeOneRow } from '#test-support/worlds/before-one-row.ts'
+import { foundBy, sumOf } from '#test-support/worlds/found-by.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterAll(async () => {
+  for (const close of closing.reverse()) await close()
+})
+
+async function bare(kind: 'pglite' | 'postgres'): Promise<Sql> {
+  if (kind === 'pglite') {
+    const database = await PGlite.create()
+    closing.push(() => database.close())
+    return pgliteSql(database)
+  }
+  const { url, drop } = await newDatabase('bare')
+  const pools = openPools(url, 4)
+  closing.push(drop, () => pools.end())
+  return pgSql(pools.own, pools.readers)
+}
+
+type Row = Readonly<{ content: string; person: string; org: string; ts: Date; vid: number }>
+
+async function standing(sql: Sql): Promise<readonly Row[]> {
+  const { rows } = await sql.query<Row>(
+    `select content, coalesce(person, '') as person, coalesce(org, '') as org, ts, vid from resource
+     where content is not null order by rid`,
+  )
+  return rows
+}
+
+/** What the version before found by the same searches in the same rows. */
+const foundBefore = '70985604b25ca685'
+
+describe.each(['pglite', 'postgres'] as const)('Searches after an upgrade (%s)', (kind) => {
+  test('find what they found before, in the same order, for each reader', async () => {
+    const sql = await bare(kind)
+    await leaveBeforeOneRow(sql)
+    await migrate(sql)
+    const found = await foundBy(sql)
+    expect(Object.keys(found).length).toBeGreaterThan(10_000)
+    expect(sumOf(found)).toBe(foundBefore)
+  }, 120_000)
+
+  test.runIf(kind === 'postgres')(
+    'find the same in records that are written today',
+    async () => {
+      const [old, sql] = [await bare(kind), await bare(kind)]
+      await leaveBeforeOneRow(old)
+      await migrate(sql)
+      for (const { content, person, org, ts, vid } of await standing(old))
+        await createStore(sql, { now: () => ts }).write({
+          resource: storedRecord<ResourceWithId>(content),
+          expect: 'absent',
+          ...(person ? { person } : {}),
+          ...(org ? { custodian: org } : {}),
+          begins: vid,
+        })
+      const found = await foundBy(sql)
+      expect(sumOf(found)).toBe(foundBefore)
+    },
+    120_000,
+  )
+})
