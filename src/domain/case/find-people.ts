@@ -19,6 +19,7 @@ import { outsideOrder } from '#domain/outside-score/outside-instrument.ts'
 import { frailtyBands } from '#domain/risk/frailty.ts'
 import { changeables } from '#domain/stratification/changeable.ts'
 import type { UpReason } from '#domain/stratification/moved-up.ts'
+import { type NeedFlag, needFlags } from '#domain/stratification/need-flags.ts'
 import { segments } from '#domain/stratification/segments.ts'
 
 import { measure } from './measures.ts'
@@ -54,6 +55,8 @@ export const findFilterFields = {
   known: choice(knownKinds),
   segment: choice(segments),
   changeable: choice(changeables),
+  /** needs that no score counts */
+  flag: choice(needFlags),
   /**
    * `frailty`: count, then Charlson, then emergency care; `chance` and `changeable`: only people who have a chance, as
    * with `line`: the chance in columns of ten, then what could be changed, as on “Our population”;
@@ -145,6 +148,8 @@ const person = group({
   /** the latest score of each kind that somebody else worked out */
   outside: list(group({ code, value: decimal })),
   changeable: list(text),
+  /** needs that no score counts */
+  flags: list(wordOf<NeedFlag>()),
   /** ids of the rules that found them, of those in `rules` */
   foundBy: list(text),
 })

@@ -3,6 +3,8 @@ import type { RuleLineKind } from './rule-lines.ts'
 /** What one line does: how many are left after it, whom it cannot judge, and who miss by it alone. */
 export type LineFigures = Readonly<{
   left: number
+  /** of everybody, whom this line cannot judge; absent in trials from before it was counted */
+  unknown?: number
   /** of those who could not be judged, for whom this line is a reason */
   notJudged: number
   /** fit every other line, and not this one */

@@ -59,6 +59,11 @@ const ruleLineShapes = {
     ...{ months: slot(1, 24, 12, [3, 6, 9, 12, 18, 24]) },
     ...{ wider: { slot: 'months', by: 'less' }, hadBefore: false },
   },
+  'many-services': { hadBefore: false },
+  'high-use': { hadBefore: false },
+  activation: {
+    ...{ count: slot(1, 4, 2, upTo(4)), wider: { slot: 'count', by: 'more' }, hadBefore: false },
+  },
   caseload: { hadBefore: false },
   'not-now': { hadBefore: false },
   'care-home': { hadBefore: false },

@@ -88,7 +88,15 @@ const figures = group({
   total: measure,
   lines: as(
     'line',
-    list(group({ left: measure, notJudged: measure, missed: measure, caught: measure })),
+    list(
+      group({
+        left: measure,
+        unknown: optional(measure),
+        notJudged: measure,
+        missed: measure,
+        caught: measure,
+      }),
+    ),
   ),
   ...{ found: measure, added: measure, dropped: measure, kept: measure, notJudged: measure },
   free: optional(integer),

@@ -44,6 +44,25 @@ test('How many are left after each line is not told in fives if so few are found
   for (const [answer, [gone]] of answers) expect(gone?.size, answer).toBeGreaterThanOrEqual(5)
 })
 
+test('Of how many a line is not known is told in fives only if those whom it does not fit are many as well', () => {
+  const one = (left: number, unknown: number) => ({
+    ...figuresOf(20, left),
+    ...{ total: 40, lines: [{ left, unknown, notJudged: 1, missed: 0, caught: 0 }] },
+  })
+  // with more left in a known whole the rest is known without it
+  const cases = upTo(30).flatMap((left) =>
+    upTo(40 - left).map((unknown) => [left, unknown, 40 - left - unknown]),
+  )
+  const answers = possible(cases, ([left = 0, unknown = 0]) => {
+    const [line] = shownFigures(one(left, unknown), 'rounded').lines
+    return [line?.left, line?.unknown]
+  })
+  for (const [answer, counts] of answers)
+    for (const values of counts.filter((each) => Math.max(...each) < 5))
+      expect(values.size, answer).toBeGreaterThanOrEqual(5)
+  expect(shownFigures(one(5, 10), 'exact').lines[0]?.unknown).toEqual({ count: 10 })
+})
+
 test('What was added, dropped and kept is told in fives only if no sum says a count of few', () => {
   const some = upTo(12)
   const cases = some

@@ -54,6 +54,7 @@ function withheld(shown: ShownRuleFigures, change: ShownChange): ShownRuleFigure
     ...change,
     total: unless(isSmall(found), shown.total),
     lines: shown.lines.map((line) => ({
+      ...unknownWithheld(line, shown.total),
       left: unless(isSmall(found), line.left),
       notJudged: unless(isSmall(notJudged), line.notJudged),
       ...{ missed: notShown, caught: notShown },
@@ -65,6 +66,18 @@ function withheld(shown: ShownRuleFigures, change: ShownChange): ShownRuleFigure
     ...(yearAgo ? { yearAgo: yearAgoWithheld(yearAgo) } : {}),
   }
 }
+
+/** Who fits the line, whom it cannot judge, and who does not fit are everybody: neither of the last two may be few. */
+function unknownWithheld(
+  { left, unknown }: ShownRuleFigures['lines'][number],
+  total: Measure,
+): Readonly<{ unknown?: Measure }> {
+  if (!unknown) return {}
+  const rest = { count: countOf(total) - countOf(unknown) - countOf(left) }
+  return { unknown: isSmall(unknown) || isFew(rest) ? notShown : unknown }
+}
+
+const countOf = (of: Measure) => ('count' in of ? of.count : 0)
 
 function yearAgoWithheld(told: NonNullable<ShownRuleFigures['yearAgo']>) {
   const none = isSmall(told.peopleStayed)
@@ -84,6 +97,7 @@ function counted(figures: RuleFigures, exactness: Exactness): ShownRuleFigures {
     ...{ kept: show(kept), notJudged: show(notJudged) },
     lines: figures.lines.map((line) => ({
       ...{ left: show(line.left), notJudged: show(line.notJudged) },
+      ...(line.unknown === undefined ? {} : { unknown: show(line.unknown) }),
       ...{ missed: show(line.missed), caught: show(line.caught) },
     })),
     ...(free === undefined ? {} : { free }),

@@ -4,7 +4,7 @@ import type { Stratum } from './stratum.ts'
  * Needs that no score counts. Both are our own, not published: `coordination-risk`, three services or more in twelve
  * months and nobody coordinates; `persistent-high-use`, two emergency stays or more in each of the last two years.
  */
-const needFlags = ['coordination-risk', 'persistent-high-use'] as const
+export const needFlags = ['coordination-risk', 'persistent-high-use'] as const
 export type NeedFlag = (typeof needFlags)[number]
 
 const rules: Readonly<

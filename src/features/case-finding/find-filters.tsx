@@ -4,6 +4,7 @@ import type { FindFilters, FoundPeople } from '#client/queries/monitoring/find-p
 import type { Facet } from '#domain/case/find-people.ts'
 import { frailtyBands } from '#domain/risk/frailty.ts'
 import { changeables } from '#domain/stratification/changeable.ts'
+import { needFlags } from '#domain/stratification/need-flags.ts'
 import { segments } from '#domain/stratification/segments.ts'
 import { changeableLabels } from '#features/parts/find/changeable-labels.ts'
 import { Radios } from '#ui/forms/radios.tsx'
@@ -11,7 +12,7 @@ import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { frailtyBandLabels, knownLabels } from './labels.ts'
-import { segmentLabels } from './stratum-labels.ts'
+import { needFlagLabels, segmentLabels } from './stratum-labels.ts'
 
 type FiltersProps = Readonly<{
   text: string
@@ -48,6 +49,8 @@ export function FindFiltersForm({ text, setText, filters, narrow, found }: Filte
         </summary>
         <RuleFilter {...{ filters, narrow, found }} />
         <ChangeableFilter {...{ filters, narrow, found }} />
+        <LivesNotKnown found={found} />
+        <FlagFilter {...{ filters, narrow, found }} />
         <KnownFilter {...{ filters, narrow, found }} />
         <BandFilter {...{ filters, narrow, found }} />
         <SelectField
@@ -117,6 +120,42 @@ function ChangeableFilter({ filters, narrow, found }: NarrowProps) {
               count={countOf(found?.changeables, value)}
             />
           ),
+        })),
+      ]}
+    />
+  )
+}
+
+/** Of whom nobody wrote down whether they live alone: that is never a no. */
+function LivesNotKnown({ found }: Pick<FiltersProps, 'found'>) {
+  const count = countOf(found?.notKnown, 'alone') ?? 0
+  if (count === 0) return null
+  return (
+    <p className="find__meta">
+      <Plural
+        value={count}
+        one="Of # person nobody wrote down whether they live alone. That is not a no."
+        other="Of # people nobody wrote down whether they live alone. That is not a no."
+      />
+    </p>
+  )
+}
+
+function FlagFilter({ filters, narrow, found }: NarrowProps) {
+  const { t } = useLingui()
+  return (
+    <Radios
+      className="find__radios"
+      small
+      legend={t`Needs that no score counts`}
+      name="flag"
+      value={filters.flag}
+      onChange={(flag) => narrow({ flag })}
+      options={[
+        { value: '', label: t`Any, or none` },
+        ...needFlags.map((value) => ({
+          value,
+          label: <Counted words={t(needFlagLabels[value])} count={countOf(found?.flags, value)} />,
         })),
       ]}
     />
@@ -266,12 +305,7 @@ function WithoutScore({ filters, narrow, found }: NarrowProps & { found: FoundPe
         </Button>
       ) : (
         count > 0 && (
-          <Button
-            variant="link"
-            onClick={() =>
-              narrow({ unscored: 'yes', band: '', condition: '', segment: '', changeable: '' })
-            }
-          >
+          <Button variant="link" onClick={() => narrow({ unscored: 'yes', ...noReasons })}>
             <Trans>See them</Trans>
           </Button>
         )
@@ -279,6 +313,9 @@ function WithoutScore({ filters, narrow, found }: NarrowProps & { found: FoundPe
     </>
   )
 }
+
+/** Filters that need codes, which nobody without a score has. */
+const noReasons = { band: '', condition: '', segment: '', changeable: '', flag: '' } as const
 
 /** Whom the order cannot place, and why. */
 function WhoIsApart({

@@ -79,7 +79,7 @@ test('the filter by what could be changed keeps those for whom it could, and the
   expect(screen.getAllByRole('link', { name: /, Zoë$/ })).toHaveLength(1)
   const faller = row('Faller')
   expect(faller.getByText(/2 emergency stays/).textContent).toBe(
-    '2 emergency stays, 6 nights, as many the year before. ',
+    '2 emergency stays, 6 nights, and two stays or more the year before. ',
   )
   const list = faller.getByRole('list', { name: 'What could be changed' })
   expect(
@@ -90,6 +90,18 @@ test('the filter by what could be changed keeps those for whom it could, and the
   await app.user.click(faller.getByRole('button', { name: '3 more' }))
   expect(faller.getByRole('button', { name: 'fewer', expanded: true })).toBeTruthy()
   expect(faller.getByText(/of 36/)).toBeTruthy()
+})
+
+test('the filter by a need that no score counts keeps those who have it, and says how many', async () => {
+  await app.open('/find?order=frailty', 'amina')
+  const choice = /^Two emergency stays or more in each of the last two years 1$/
+  expect(
+    screen.getByText(/nobody wrote down whether they live alone. That is not a no/),
+  ).toBeTruthy()
+  await app.user.click(screen.getByRole('radio', { name: choice }))
+  await app.settled()
+  expect(screen.getAllByRole('link', { name: /, Zoë$/ })).toHaveLength(1)
+  expect(row('Faller').getByText(/and two stays or more the year before/)).toBeTruthy()
 })
 
 test('the stage of life is a filter with its counts, and empties with a way back', async () => {

@@ -1,5 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
+import type { NeedFlag } from '#domain/stratification/need-flags.ts'
 import type { LifeSegment } from '#domain/stratification/segments.ts'
 
 export const segmentLabels: Readonly<Record<LifeSegment, MessageDescriptor>> = {
@@ -12,6 +13,12 @@ export const segmentLabels: Readonly<Record<LifeSegment, MessageDescriptor>> = {
   maternal: msg`Pregnancy`,
   well: msg`Mostly well`,
   unknown: msg`Not known: nothing coded`,
+}
+
+/** Needs that no score counts: our own figures. */
+export const needFlagLabels: Readonly<Record<NeedFlag, MessageDescriptor>> = {
+  'coordination-risk': msg`Three services or more in a year, and nobody coordinates`,
+  'persistent-high-use': msg`Two emergency stays or more in each of the last two years`,
 }
 
 export const orderLabels: Readonly<

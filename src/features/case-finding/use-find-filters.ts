@@ -69,7 +69,7 @@ function filtersIn(search: URLSearchParams): Chosen {
   return {
     ...{ band: word('band'), condition: word('condition'), known: word('known') },
     ...{ segment: word('segment'), changeable: word('changeable'), order: word('order') },
-    rule: word('rule'),
+    ...{ flag: word('flag'), rule: word('rule') },
     ...{ ageFrom: whole(search, 'from'), ageTo: whole(search, 'to') },
     unscored: word('unscored') === 'yes',
   }
@@ -85,13 +85,14 @@ function filtersOf(chosen: Chosen, { words, list, page }: Shown): FindFilters {
     condition = '',
     segment = '',
     changeable = '',
+    flag = '',
     rule = '',
     ageFrom,
     ageTo,
   } = chosen
   return {
     text: words.trim(),
-    ...{ band, condition, segment, changeable, rule, page },
+    ...{ band, condition, segment, changeable, flag, rule, page },
     ...(ageFrom === undefined ? {} : { ageFrom }),
     ...(ageTo === undefined ? {} : { ageTo }),
     known: chosen.known || 'no-coordinator',
@@ -103,9 +104,9 @@ function filtersOf(chosen: Chosen, { words, list, page }: Shown): FindFilters {
 
 function addressOf(filters: FindFilter | undefined): URLSearchParams {
   if (!filters) return new URLSearchParams()
-  const { band, condition, known, segment, changeable, rule, order } = filters
+  const { band, condition, known, segment, changeable, flag, rule, order } = filters
   const { ageFrom, ageTo, unscored } = filters
-  const words = { band, condition, known, segment, changeable, rule, order }
+  const words = { band, condition, known, segment, changeable, flag, rule, order }
   const next = new URLSearchParams()
   for (const [name, value] of Object.entries(words)) if (value) next.set(name, value)
   if (ageFrom !== undefined) next.set('from', String(ageFrom))

@@ -36,10 +36,10 @@ const feeds = [
 ]
 
 eachStore('A backup', (open) => {
-  const { running, found, ruleIn, call, now } = ruleWorld(open)
+  const world = ruleWorld(open)
 
   test('holds rules with their log, registrations, and what feeds brought', async () => {
-    const { sql } = await running()
+    const { sql } = await world.running()
     for (const each of feeds) await sql.query(each)
     const before = await rowsIn(sql)
     for (const [table, rows] of Object.entries(before)) expect(rows, table).not.toEqual([])
@@ -52,22 +52,27 @@ eachStore('A backup', (open) => {
   })
 
   test('lets a rule that had run on this day find people again on the same day', async () => {
-    const server = await running()
-    const before = await found(server)
+    const server = await world.running()
+    const before = await world.found(server)
     const there = await freshPglite()
     await restoreBackup(there, sourceOf((await backupOf(server.sql)).entries), {
       now: livedOn,
       merge: false,
     })
-    const restored = await openHandler({ sql: there, now: new Date(now.getTime() + 3_600_000) })
-    expect(await found(restored)).toMatchObject({ people: [{ id: 'old', foundBy: ['r1'] }] })
-    expect(await found(restored)).toMatchObject({ total: (before as { total: number }).total })
-    const { runs } = await ruleIn(await call(restored, 'amina', 'rule'))
+    const restored = await openHandler({
+      sql: there,
+      now: new Date(world.now.getTime() + 3_600_000),
+    })
+    expect(await world.found(restored)).toMatchObject({ people: [{ id: 'old', foundBy: ['r1'] }] })
+    expect(await world.found(restored)).toMatchObject({
+      total: (before as { total: number }).total,
+    })
+    const { runs } = await world.ruleIn(await world.call(restored, 'amina', 'rule'))
     expect(runs.map(({ reason }) => reason)).toEqual(['marks-missing', 'switched-on', 'trial'])
   })
 
   test('from before there were registrations gives everybody the one that their record says', async () => {
-    const { sql } = await running()
+    const { sql } = await world.running()
     const before = await rowsIn(sql)
     await sql.query('delete from registration')
     const there = await freshPglite()

@@ -126,6 +126,23 @@ eachStore('Find people by the chance of an emergency stay', (open) => {
     expect(other?.['chanceBefore'], 'it was counted from others').toBeUndefined()
   })
 
+  test('filters by needs that no score counts, and says whose they are and of how many it is not known whether they live alone', async () => {
+    const server = await started(
+      ...[person('often'), condition('often')],
+      ...['2024-05-01', '2024-07-01', '2025-06-01', '2025-08-01'].map((day) => stay('often', day)),
+    )
+    expect(await find(server, { flag: 'persistent-high-use', order: 'frailty' })).toMatchObject({
+      total: 1,
+      people: [{ id: 'often', flags: 'persistent-high-use' }],
+      facets: { 'flag persistent-high-use': 1, 'not-known alone': 1 },
+    })
+    expect(await find(server, { flag: 'coordination-risk', order: 'frailty' })).toMatchObject({
+      total: 0,
+      facets: { 'flag persistent-high-use': 1 },
+    })
+    expect((await find(server, { flag: 'rich' })).status).toBe(400)
+  })
+
   test('filters by segment and by what could be changed, each choice counted without its own filter', async () => {
     const server = await started(
       ...[person('falls'), condition('falls'), condition('falls', '161898004')],

@@ -25,6 +25,8 @@ export type FindFilters = Readonly<{
   known: string
   segment: string
   changeable: string
+  /** a need that no score counts */
+  flag: string
   /** id of a rule that is switched on */
   rule: string
   order: string
@@ -79,6 +81,7 @@ function foundIn({ facets, ...found }: In<typeof foundPeople>) {
     ...found,
     ...{ bands: facet('band'), known: facet('known'), conditions: facet('condition') },
     ...{ segments: facet('segment'), changeables: facet('changeable') },
+    ...{ flags: facet('flag'), notKnown: facet('not-known') },
     ruleCounts: facet('rule'),
     ...{ costs: facet('cost'), outside: facet('outside') },
   }

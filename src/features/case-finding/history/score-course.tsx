@@ -5,6 +5,7 @@ import { changedBetween } from '#domain/risk/score-history.ts'
 import type { ShownPoint } from '#domain/risk/score-history-parameters.ts'
 import type { NeedFlag } from '#domain/stratification/need-flags.ts'
 import { deficitLabels } from '#features/case-finding/labels.ts'
+import { needFlagLabels } from '#features/case-finding/stratum-labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -41,18 +42,13 @@ export function ScoreCourse({ person, day }: Readonly<{ person: string; day: str
 
 /** Needs that no score counts: our own figures. */
 function Flags({ flags }: { flags: readonly NeedFlag[] }) {
+  const { t } = useLingui()
   if (flags.length === 0) return null
   return (
     <ul className="score__flags">
       {flags.map((flag) => (
         <li key={flag}>
-          <StateMark state="due">
-            {flag === 'coordination-risk' ? (
-              <Trans>Three services or more in a year, and nobody coordinates</Trans>
-            ) : (
-              <Trans>Two emergency stays or more in each of the last two years</Trans>
-            )}
-          </StateMark>{' '}
+          <StateMark state="due">{t(needFlagLabels[flag])}</StateMark>{' '}
           <span className="gable-meta">
             <Trans>our own figure</Trans>
           </span>

@@ -19,6 +19,9 @@ export const lineKindWords: Readonly<Record<RuleLineKind, MessageDescriptor>> = 
   segment: msg`Stage of life`,
   chance: msg`Chance of an emergency stay`,
   'not-seen': msg`Not seen for some time`,
+  'many-services': msg`Many services, nobody coordinates`,
+  'high-use': msg`High use, two years running`,
+  activation: msg`How able they feel to look after their health (PAM)`,
   caseload: msg`On a caseload`,
   'not-now': msg`Not now: we decided so before`,
   'care-home': msg`In a care home`,
@@ -36,9 +39,21 @@ export const unknownWords: Readonly<Record<RuleLineKind, MessageDescriptor>> = {
   segment: msg`nothing coded`,
   chance: msg`no chance counted`,
   'not-seen': msg`no contact recorded at all`,
+  'many-services': msg`no contact recorded at all`,
+  'high-use': msg`no contact recorded at all`,
+  activation: msg`no PAM level was sent to us`,
   caseload: msg`not known`,
   'not-now': msg`not known`,
   'care-home': msg`not known`,
+}
+
+/** What a line cannot see even of those whom it judges. */
+export const unseenWords: Partial<Record<RuleLineKind, MessageDescriptor>> = {
+  'emergency-stay': msg`A stay that nobody sent to us is not seen.`,
+  'not-seen': msg`A contact that nobody sent to us is not seen.`,
+  'many-services': msg`A contact that does not name its service is not counted.`,
+  'high-use': msg`A stay that nobody sent to us is not seen.`,
+  'care-home': msg`A care home that nobody wrote down is not seen.`,
 }
 
 /** Conditions and stages of life that a line lists. */

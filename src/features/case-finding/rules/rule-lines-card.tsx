@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { notShown } from '#domain/population/shown-counts.ts'
 import {
   mostRuleLines,
   newRuleLine,
@@ -12,7 +13,7 @@ import type { ShownRuleFigures } from '#domain/rule/rule-parameters.ts'
 import { Count, countIn } from '#features/case-finding/population/count.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { lineKindWords } from './line-words.ts'
+import { lineKindWords, unseenWords } from './line-words.ts'
 import { RuleSentence } from './rule-sentence.tsx'
 
 type CardProps = Readonly<{
@@ -91,9 +92,42 @@ function LineRow({ line, at, lines, figures, isNew, write }: RowProps) {
             )}
           </span>
         ) : null}
+        <NotKnown {...{ kind: line.kind, at, figures }} />
       </div>
       <Left {...{ at, figures }} />
     </li>
+  )
+}
+
+/** Of how many people nobody can say whether the line fits them: they are counted apart, never as a no. */
+function NotKnown({
+  kind,
+  at,
+  figures,
+}: Readonly<{ kind: RuleLineKind; at: number; figures: ShownRuleFigures | undefined }>) {
+  const { t } = useLingui()
+  const unknown = countIn(figures?.lines[at]?.unknown ?? notShown)
+  const unseen = unseenWords[kind]
+  if (unknown === 0 && !unseen) return null
+  return (
+    <span className="rule-line__unknown">
+      {unknown > 0 ? (
+        <NotKnownOf {...{ unknown }} all={countIn(figures?.total ?? notShown)} />
+      ) : null}{' '}
+      {unseen ? t(unseen) : null}
+    </span>
+  )
+}
+
+function NotKnownOf({ unknown, all }: Readonly<{ unknown: number; all: number }>) {
+  const { i18n } = useLingui()
+  const [people, everybody] = [i18n.number(unknown), i18n.number(all)]
+  return all > 0 ? (
+    <Trans>
+      Not known of {people} of all {everybody} people. Not known is never a no.
+    </Trans>
+  ) : (
+    <Trans>Not known of {people} people. Not known is never a no.</Trans>
   )
 }
 

@@ -36,6 +36,11 @@ const sentences: Readonly<Record<RuleLineKind, (slots: Slots) => ReactNode>> = {
   segment: ({ among }) => <Trans>in this stage of life: {among}</Trans>,
   chance: ({ count }) => <Trans>a chance of an emergency stay of {count}</Trans>,
   'not-seen': ({ months }) => <Trans>seen by nobody for {months}</Trans>,
+  'many-services': () => (
+    <Trans>seen by three services or more in a year, and nobody coordinates</Trans>
+  ),
+  'high-use': () => <Trans>two emergency stays or more in each of the last two years</Trans>,
+  activation: ({ count }) => <Trans>with a PAM level of {count}</Trans>,
   caseload: () => <Trans>on a caseload</Trans>,
   'not-now': () => <Trans>with a “not now” from before</Trans>,
   'care-home': () => <Trans>in a care home</Trans>,
@@ -52,6 +57,7 @@ export function RuleSentence({ line, change }: SlotProps) {
 
 function CountWords({ kind, value }: Readonly<{ kind: RuleLineKind; value: number }>) {
   if (kind === 'age') return <Trans>{value} or over</Trans>
+  if (kind === 'activation') return <Trans>{value} or lower</Trans>
   if (kind === 'chance') return <Trans>{value} in 100 or more</Trans>
   return <Trans>{value} or more</Trans>
 }

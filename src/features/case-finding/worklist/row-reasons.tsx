@@ -112,7 +112,7 @@ function Stays({
       <Plural value={stays} one="# emergency stay" other="# emergency stays" />
       {', '}
       <Plural value={bedDays} one="# night" other="# nights" />
-      {persistent && <Trans>, as many the year before</Trans>}
+      {persistent && <Trans>, and two stays or more the year before</Trans>}
       {'. '}
     </strong>
   )

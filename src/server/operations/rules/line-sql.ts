@@ -34,6 +34,8 @@ const stayedSql: LineSql = (written) => {
     when p.last_contact is not null or cardinality(p.stay_days) > 0 then false end)`
 }
 
+const onCaseload = `(coalesce(p.case_status, '') in ('active', 'onhold'))`
+
 /**
  * Whether one row of `person_row p` fits a line: true, false, or null for somebody whom nobody can judge, because
  * nothing is recorded. Null is kept by `not` and `and`, so that it is never a no.
@@ -54,7 +56,13 @@ const lineSqls: Readonly<Record<RuleLineKind, LineSql>> = {
   chance: (written) => `(p.chance >= ${number(written)})`,
   'not-seen': ({ line, params, day }) =>
     `(p.last_contact < ${params.add(monthsAgo(day, line.months), 'text')})`,
-  caseload: () => `(coalesce(p.case_status, '') in ('active', 'onhold'))`,
+  // of whom no contact at all is recorded, nobody knows how many services they see; who is looked after is coordinated
+  'many-services': () => `(case when 'many-services' = any(p.changeable) then true
+      when p.last_contact is not null or ${onCaseload} then false end)`,
+  'high-use': () => `(case when p.persistent then true
+      when p.last_contact is not null or cardinality(p.stay_days) > 0 then false end)`,
+  activation: (written) => `((p.outside ->> 'pam-level')::numeric <= ${number(written)})`,
+  caseload: () => onCaseload,
   'not-now': () => `(coalesce(p.case_status, '') = 'cancelled')`,
   'care-home': () => 'p.care_home',
 }

@@ -44,6 +44,7 @@ export async function trialCounts(
           .map((_, one) => `l${one}`)
           .join(' and '),
       ),
+      countOf(`unknown-${at}`, `l${at} is null`),
       countOf(`not-judged-${at}`, `found is null and l${at} is null`),
       countOf(`missed-${at}`, groupSql('missed', lines, at)),
       ...(widerLine(line)
@@ -63,7 +64,11 @@ export async function trialCounts(
     ...{ total: of('total'), found: of('found'), added: of('added'), dropped: of('dropped') },
     ...{ kept: of('kept'), notJudged: of('not-judged') },
     lines: lines.map((_, at) => ({
-      ...{ left: of(`left-${at}`), notJudged: of(`not-judged-${at}`) },
+      ...{
+        left: of(`left-${at}`),
+        unknown: of(`unknown-${at}`),
+        notJudged: of(`not-judged-${at}`),
+      },
       ...{ missed: of(`missed-${at}`), caught: of(`caught-${at}`) },
     })),
     ...{ poor: poorOf('found'), poorBefore: poorOf('before'), poorAmong: poorOf('among') },

@@ -25,6 +25,8 @@ export type FindPeople = Readonly<{
   known: Known
   segment?: string
   changeable?: string
+  /** a need that no score counts */
+  flag?: string
   /** a rule that is switched on */
   rule?: string
   order: PlacingOrder
@@ -83,7 +85,18 @@ async function filtersOfList(
 
 /** What these filters ask for. */
 export function narrowedBy(
-  { text = '', band, condition, known, segment, changeable, rule, order, ...rest }: FindFilter,
+  {
+    text = '',
+    band,
+    condition,
+    known,
+    segment,
+    changeable,
+    flag,
+    rule,
+    order,
+    ...rest
+  }: FindFilter,
   suggested: PlacingOrder,
 ): Omit<FindPeople, 'count' | 'offset'> {
   return {
@@ -93,6 +106,7 @@ export function narrowedBy(
     ...(condition ? { condition } : {}),
     ...(segment ? { segment } : {}),
     ...(changeable ? { changeable } : {}),
+    ...(flag ? { flag } : {}),
     ...(rule ? { rule } : {}),
     order: order === 'suggested' ? suggested : placingOf(order),
     known: knownKinds.find((each) => each === known) ?? 'no-coordinator',

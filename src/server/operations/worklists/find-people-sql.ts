@@ -1,5 +1,6 @@
 import type { Known } from '#domain/case/find-people.ts'
 import { instrumentNamed, outsideOrder } from '#domain/outside-score/outside-instrument.ts'
+import type { NeedFlag } from '#domain/stratification/need-flags.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import type { Params } from '#server/store/params.ts'
@@ -65,7 +66,7 @@ export function namedSql(request: FindPeople, params: Params): string {
 }
 
 const isFiltered = ({ known, unscored, ...request }: FindPeople): boolean =>
-  (['band', 'condition', 'ageFrom', 'ageTo', 'segment', 'changeable', 'rule'] as const)
+  (['band', 'condition', 'ageFrom', 'ageTo', 'segment', 'changeable', 'flag', 'rule'] as const)
     .map((name) => request[name])
     .some((each) => each !== undefined) ||
   known !== 'no-coordinator' ||
@@ -75,6 +76,17 @@ const isFiltered = ({ known, unscored, ...request }: FindPeople): boolean =>
 const bornSql = `case when p.birth_date ~ '^\\d{4}' then
   to_date(rpad(p.birth_date, 10, case length(p.birth_date) when 4 then '-01-01' else '-01' end), 'YYYY-MM-DD') end`
 
+const flagSqls: Readonly<Record<NeedFlag, string>> = {
+  'coordination-risk': `'many-services' = any(p.changeable)`,
+  'persistent-high-use': 'p.persistent',
+}
+const flagSql = (flag: string) => flagSqls[flag as NeedFlag]
+
+/** Whom each flag is for, as rows of a table expression beside `p`. */
+export const flagValuesSql = `(values ${Object.entries(flagSqls)
+  .map(([flag, sql]) => `('${flag}', ${sql})`)
+  .join(', ')})`
+
 /** The filters; each facet is counted under all of them but its own. */
 export const filterKinds = [
   'scored',
@@ -83,6 +95,7 @@ export const filterKinds = [
   'known',
   'segment',
   'changeable',
+  'flag',
   'rule',
 ] as const
 type FilterKind = (typeof filterKinds)[number]
@@ -91,7 +104,7 @@ export function narrowed(
   request: FindPeople,
   params: Params,
 ): Readonly<Record<FilterKind, string>> {
-  const { band, condition, segment, changeable, rule, unscored } = request
+  const { band, condition, segment, changeable, flag, rule, unscored } = request
   const when = (value: string | undefined, sql: (param: string) => string) =>
     value ? sql(params.add(value, 'text')) : 'true'
   // who is due is shown first, whatever the order can place
@@ -103,6 +116,7 @@ export function narrowed(
     known: knownSql[request.known],
     segment: when(segment, (value) => `p.segment = ${value}`),
     changeable: when(changeable, (value) => `${value} = any(p.changeable)`),
+    flag: flag ? flagSql(flag) : 'true',
     rule: when(rule, (value) => `${value} = any(p.rules)`),
   }
 }

@@ -4,6 +4,8 @@ import { type FoundPerson, foundPeople } from '#domain/case/find-people.ts'
 import { roundedMeasure } from '#domain/population/shown-counts.ts'
 import { mayReadRules } from '#domain/rule/may-write-rules.ts'
 import type { RuleVersion } from '#domain/rule/rule-version.ts'
+import type { Changeable } from '#domain/stratification/changeable.ts'
+import { needFlagsFor } from '#domain/stratification/need-flags.ts'
 import { note } from '#server/http/request-context.ts'
 import { listNews } from '#server/operations/lists/list-news.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
@@ -18,6 +20,7 @@ import {
   allFilters,
   baseSql,
   filterKinds,
+  flagValuesSql,
   goneSql,
   isDue,
   isNotNow,
@@ -48,7 +51,7 @@ export const findPeopleOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, ageFrom, ageTo, unscored, rule (one that is switched on: whom its last run found), count, offset, cohort (a saved list, which has its own filters), and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line; cost of the last twelve whole months, as it was sent: cost; a score from elsewhere: outside:qadmissions, outside:efi2, outside:pam-level, outside:pam-score; suggested). Whom an order cannot place is listed apart (unscored)',
+    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, flag (a need that no score counts: coordination-risk, persistent-high-use), ageFrom, ageTo, unscored, rule (one that is switched on: whom its last run found), count, offset, cohort (a saved list, which has its own filters), and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line; cost of the last twelve whole months, as it was sent: cost; a score from elsewhere: outside:qadmissions, outside:efi2, outside:pam-level, outside:pam-score; suggested). Whom an order cannot place is listed apart (unscored)',
   async run(call) {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
@@ -186,7 +189,7 @@ async function facets(call: OperationCall, request: FindPeople): Promise<readonl
   const filters = narrowed(request, params)
   const { rows } = await call.sql.query<Count>(
     `with found as materialized (
-       select p.band, p.conditions, p.case_status, p.segment, p.changeable, p.rules, p.outside, p.cost, ${placedSql(request.order)} as has_score,
+       select p.band, p.conditions, p.case_status, p.segment, p.changeable, p.persistent, p.lives_alone, p.rules, p.outside, p.cost, ${placedSql(request.order)} as has_score,
          ${filterKinds.map((kind) => `${filters[kind]} as in_${kind}`).join(', ')},
          (${where}) as is_listed, (${namedSql(request, params)}) as is_named
        from person_row p where ${shown}), p as (select * from found where is_listed)
@@ -205,6 +208,9 @@ async function facets(call: OperationCall, request: FindPeople): Promise<readonl
      union all select 'segment', segment, count(*)::int from p where ${allBut('segment')} group by segment
      union all select 'changeable', c.label, count(*)::int from p, unnest(p.changeable) as c(label)
        where ${allBut('changeable')} group by c.label
+     union all select 'flag', c.flag, count(*)::int from p cross join lateral ${flagValuesSql} as c(flag, has)
+       where c.has and ${allBut('flag')} group by c.flag
+     union all select 'not-known', 'alone', count(*)::int from p where lives_alone is null and ${allBut('changeable')}
      union all select 'rule', c.label, count(*)::int from p, unnest(p.rules) as c(label)
        where ${allBut('rule')} group by c.label
      union all (select 'condition', c.label, count(*)::int from p, unnest(p.conditions) as c(label)
@@ -239,7 +245,18 @@ function answer(
   { countedOn, order, news, me, rules }: Answered,
 ): Parameters {
   const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0
-  const several = ['band', 'known', 'condition', 'segment', 'changeable', 'rule', 'cost', 'outside']
+  const several = [
+    'band',
+    'known',
+    'condition',
+    'segment',
+    'changeable',
+    'flag',
+    'not-known',
+    'rule',
+    'cost',
+    'outside',
+  ]
   const inUse = new Set(rules.map(({ rule }) => rule))
   return foundPeople.write({
     order,
@@ -338,9 +355,13 @@ const outsideIn = (value: unknown): FoundPerson['outside'] =>
 export const foundPersonIn = (row: Row): Omit<FoundPerson, 'foundBy'> => ({
   ...(Object.fromEntries(shown.map(([column, name]) => [name, row[column] ?? undefined])) as Omit<
     FoundPerson,
-    'conditions' | 'changeable' | 'outside' | 'foundBy'
+    'conditions' | 'changeable' | 'flags' | 'outside' | 'foundBy'
   >),
   outside: outsideIn(row['outside']),
   conditions: listIn(row['conditions']),
   changeable: listIn(row['changeable']),
+  flags: needFlagsFor({
+    changeable: listIn(row['changeable']) as readonly Changeable[],
+    persistent: row['persistent'] === true,
+  }),
 })
