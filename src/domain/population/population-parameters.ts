@@ -42,6 +42,26 @@ const curvePoint = group({
   byChance: share,
 })
 
+/** Share of what is known to have been paid, that the dearest people of one currency carry. */
+const costPoint = group({
+  /** of those whose cost is known, in 100 */
+  percent: decimal,
+  people: measure,
+  share,
+})
+
+/** What care cost in the last twelve whole months, as others sent it, in one currency. */
+const costCurve = group({
+  currency: text,
+  /** whose cost is known in it */
+  people: measure,
+  /** in whole units; absent where counts are rounded */
+  amount: optional(decimal),
+  curve: list(costPoint),
+  /** the same at one in twenty of them */
+  top: costPoint,
+})
+
 const coordinator = group({
   id: text,
   name: text,
@@ -83,6 +103,10 @@ export const populationParameters = parameters({
   /** the same at one in twenty people, and at our room */
   top: optional(curvePoint),
   room: optional(curvePoint),
+  /** one for each currency, which are never added */
+  costs: as('cost', list(costCurve)),
+  /** people whose cost is not known: they are in no cost */
+  withoutCost: measure,
   /** of 100 people in the top twentieth of the year before, how many are in it again */
   stillTop: share,
   bands: as(

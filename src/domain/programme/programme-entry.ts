@@ -1,3 +1,4 @@
+import { isWholeDay } from '#domain/calendar/days.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { attemptsUntilNeverReached, type EndReason, type PauseReason } from './programme.ts'
 
@@ -100,6 +101,10 @@ export type StepFault =
   | 'call-back'
   | 'reason'
   | 'words'
+  | 'too-long'
+
+/** The longest words of one step, in characters. */
+export const longestWords = 2_000
 
 type Sent = Omit<ProgrammeStep, 'at' | 'by'>
 
@@ -113,16 +118,18 @@ export function stepFault(
     ? step.kind === 'invited'
     : stepsAfter(entryState({ steps })).includes(step.kind)
   if (!isNext) return 'not-next'
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(step.day)) return 'day'
+  if (!isWholeDay(step.day)) return 'day'
   if (step.day > today) return 'in-future'
   if (step.day < (steps.at(-1)?.day ?? '')) return 'before-last'
+  const isTooLong = [step.words, step.against].some((each = '') => each.length > longestWords)
+  if (isTooLong) return 'too-long'
   return step.kind === 'attempt' ? attemptFault(step) : reasonFault(step)
 }
 
 function attemptFault({ way, outcome, callBackOn = '', day, words = '' }: Sent) {
   if (!way) return 'way'
   if (!outcome) return 'outcome'
-  if (outcome === 'call-back' && callBackOn < day) return 'call-back'
+  if (outcome === 'call-back' && !(isWholeDay(callBackOn) && callBackOn >= day)) return 'call-back'
   return outcome === 'declined' && words.trim() === '' ? 'words' : undefined
 }
 

@@ -58,10 +58,21 @@ describe('The definition of a programme', () => {
     ['with a contact every 0 weeks', { contents: [{ kind: 'contact', weeks: 0 }] }, /1 to 104/],
     ['with an unnamed assessment', { contents: [{ kind: 'assessment', weeks: 1 }] }, /which/],
     ['with half a month', { monthsWithoutContact: 0.5 }, /0 to 24/],
+    [
+      'that plans one thing twice',
+      {
+        contents: [
+          { kind: 'contact', weeks: 4 },
+          { kind: 'contact', weeks: 4 },
+        ],
+      },
+      /twice/,
+    ],
+    ['that says one thing twice', { criteria: [{ words: 'Old' }, { words: 'Old ' }] }, /twice/],
     ['that excludes itself', { notWith: [frailty.id] }, /itself/],
   ])('is refused %s', (_title, change, fault) => {
     expect(programmeFault(frailty)).toBeUndefined()
-    expect(programmeFault({ ...frailty, ...change })).toMatch(fault)
+    expect(programmeFault({ ...frailty, ...change })?.words).toMatch(fault)
   })
 })
 
@@ -141,6 +152,14 @@ describe('The way through a programme', () => {
     ],
     ['does not happen tomorrow', [invited], { kind: 'entered', day: '2026-07-01' }, 'in-future'],
     ['has a day', [invited], { kind: 'entered', day: 'soon' }, 'day'],
+    ['has a real day', [invited], { kind: 'entered', day: '2026-04-31' }, 'day'],
+    [
+      'calls back on a real day',
+      [invited],
+      { kind: 'attempt', way: 'call', outcome: 'call-back', callBackOn: '2026-06-31' },
+      'call-back',
+    ],
+    ['loses no words', [invited], { kind: 'entered', words: 'a'.repeat(2001) }, 'too-long'],
     ['pauses for a reason', [invited, entered], { kind: 'paused' }, 'reason'],
     [
       'says another reason in words',

@@ -58,52 +58,84 @@ const mostOf = {
   words: 1_000,
 }
 
-type Rule = readonly [isBroken: (programme: Programme) => boolean, words: string]
+/** The part of a definition that something is wrong with. */
+export type ProgrammeField = 'title' | 'purpose' | 'criteria' | 'contents' | 'months' | 'notWith'
+
+type Rule = readonly [
+  field: ProgrammeField,
+  isBroken: (programme: Programme) => boolean,
+  words: string,
+]
 
 const rules: readonly Rule[] = [
   [
+    'title',
     ({ title }) => !isShort(title, mostOf.title),
     'Give the programme a name of up to 100 characters',
   ],
   [
+    'purpose',
     ({ purpose }) => !isShort(purpose, mostOf.words),
     'Say what it is for, in up to 1,000 characters',
   ],
   [
+    'criteria',
     ({ criteria }) => criteria.length === 0 || criteria.length > mostOf.criteria,
     'Say who may enter: one sentence or more, 12 at most',
   ],
   [
+    'criteria',
     ({ criteria }) => criteria.some(({ words }) => !isShort(words, mostOf.words)),
-    'Each reason to enter is a sentence',
+    'Each reason to enter is a sentence of up to 1,000 characters',
   ],
   [
+    'criteria',
+    ({ criteria }) => new Set(criteria.map(({ words }) => words.trim())).size < criteria.length,
+    'The same sentence is there twice. Remove one of the two',
+  ],
+  [
+    'criteria',
     ({ criteria }) => criteria.some(({ check }) => check && isUnsaidCheck(check)),
     'Say what each check looks for: the name of a condition, or from which number on (age 1 to 120, difficulties 1 to 36, stays and medicines 1 to 99)',
   ],
-  [({ contents }) => contents.length > mostOf.contents, 'A programme plans 12 things at most'],
   [
-    ({ contents }) => contents.some(({ weeks }) => !isWhole(weeks, 1, mostOf.weeks)),
+    'contents',
+    ({ contents }) => contents.length > mostOf.contents,
+    'A programme plans 12 things at most',
+  ],
+  [
+    'contents',
+    ({ contents }) => contents.some(({ weeks }) => !isPlannableWeek(weeks)),
     'Weeks are a whole number from 1 to 104',
   ],
   [
+    'contents',
     ({ contents }) => contents.some(({ kind, form }) => kind === 'assessment' && !form),
     'Say which assessment it is',
   ],
   [
+    'contents',
     ({ contents }) => new Set(contents.map(contentKey)).size < contents.length,
     'The same thing is planned twice. Remove one of the two',
   ],
   [
+    'months',
     ({ monthsWithoutContact }) => !isWhole(monthsWithoutContact, 0, mostOf.months),
     'Months without contact are a whole number from 0 to 24',
   ],
-  [({ id, notWith }) => notWith.includes(id), 'A programme cannot exclude itself'],
+  ['notWith', ({ id, notWith }) => notWith.includes(id), 'A programme cannot exclude itself'],
 ]
 
-/** What is wrong with a definition; undefined: nothing. */
-export const programmeFault = (programme: Programme): string | undefined =>
-  rules.find(([isBroken]) => isBroken(programme))?.[1]
+/** What is wrong with a definition, and where; undefined: nothing. */
+export function programmeFault(
+  programme: Programme,
+): Readonly<{ field: ProgrammeField; words: string }> | undefined {
+  const broken = rules.find(([, isBroken]) => isBroken(programme))
+  return broken && { field: broken[0], words: broken[2] }
+}
+
+/** Whether a number of weeks can be planned. */
+export const isPlannableWeek = (weeks: number): boolean => isWhole(weeks, 1, mostOf.weeks)
 
 const isShort = (text: string, longest: number) => text.trim() !== '' && text.length <= longest
 const isWhole = (value: number, lowest: number, highest: number) =>

@@ -1,18 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { assessmentQueries } from '#client/queries/care-plan/assessments.ts'
-import { type PlannedContent, plannedKinds } from '#domain/programme/programme.ts'
+import { isPlannableWeek, type PlannedContent, plannedKinds } from '#domain/programme/programme.ts'
+import { FieldError } from '#ui/forms/field.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
 type Props = Readonly<{
   contents: readonly PlannedContent[]
+  tried: boolean
+  error: string | undefined
   onChange: (contents: readonly PlannedContent[]) => void
 }>
 
 /** What is planned for everybody in the programme. */
-export function ContentFields({ contents, onChange }: Props) {
+export function ContentFields({ contents, tried, error, onChange }: Props) {
   const { t } = useLingui()
   const replace = (place: number, next: readonly PlannedContent[]) =>
     onChange(contents.flatMap((each, at) => (at === place ? next : [each])))
@@ -21,12 +24,14 @@ export function ContentFields({ contents, onChange }: Props) {
       <legend>
         <Trans>What is planned</Trans>
       </legend>
+      <FieldError id="programme-contents" error={error} />
       {contents.map((content, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place while it is written
         <div key={place} className="programme-set__row">
           <ContentRow
             place={place + 1}
             content={content}
+            tried={tried}
             onChange={(next) => replace(place, [next])}
           />
           <Button
@@ -51,10 +56,11 @@ export function ContentFields({ contents, onChange }: Props) {
 type RowProps = Readonly<{
   place: number
   content: PlannedContent
+  tried: boolean
   onChange: (content: PlannedContent) => void
 }>
 
-function ContentRow({ place, content, onChange }: RowProps) {
+function ContentRow({ place, content, tried, onChange }: RowProps) {
   const { t } = useLingui()
   const { data: forms = [] } = useQuery(assessmentQueries.forms())
   const { kind, weeks } = content
@@ -78,6 +84,7 @@ function ContentRow({ place, content, onChange }: RowProps) {
           label={t`Which assessment (${place})`}
           value={content.form ?? ''}
           onChange={(form) => onChange({ kind, weeks, ...(form ? { form } : {}) })}
+          error={tried && !content.form ? t`Choose an assessment` : undefined}
           options={[
             { value: '', label: t`Choose` },
             ...forms.map(({ url, title }) => ({ value: url, label: title })),
@@ -87,8 +94,9 @@ function ContentRow({ place, content, onChange }: RowProps) {
       <TextField
         label={kind === 'contact' ? t`Every how many weeks` : t`By the end of week`}
         inputMode="numeric"
-        value={String(weeks)}
+        value={weeks === 0 ? '' : String(weeks)}
         onChange={(said) => onChange({ ...content, weeks: Number(said.replace(/\D/g, '')) })}
+        error={tried && !isPlannableWeek(weeks) ? t`Enter a number from 1 to 104` : undefined}
       />
     </>
   )

@@ -6,6 +6,7 @@ import {
   isUnsaidCheck,
   mostOfCheck,
 } from '#domain/programme/criteria.ts'
+import { FieldError } from '#ui/forms/field.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -14,11 +15,12 @@ import { checkLabels } from './programme-labels.ts'
 type Props = Readonly<{
   criteria: readonly Criterion[]
   tried: boolean
+  error: string | undefined
   onChange: (criteria: readonly Criterion[]) => void
 }>
 
 /** Who may enter: a sentence each, and what the service can look up for it. */
-export function CriterionFields({ criteria, tried, onChange }: Props) {
+export function CriterionFields({ criteria, tried, error, onChange }: Props) {
   const { t } = useLingui()
   const replace = (place: number, next: readonly Criterion[]) =>
     onChange(criteria.flatMap((each, at) => (at === place ? next : [each])))
@@ -27,6 +29,7 @@ export function CriterionFields({ criteria, tried, onChange }: Props) {
       <legend>
         <Trans>Who may enter</Trans>
       </legend>
+      <FieldError id="programme-criteria" error={error} />
       {criteria.map((criterion, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place while it is written
         <div key={place} className="programme-set__row">

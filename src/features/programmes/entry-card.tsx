@@ -32,6 +32,9 @@ type Props = Readonly<{
 export function EntryCard({ person, entry, programme, fidelity, asksWhy, leftOut }: Props) {
   const { i18n } = useLingui()
   const [kind, setKind] = useState<StepKind>()
+  const [savedAfter, setSavedAfter] = useState<number>()
+  // the step that was just saved is not shown yet: the next one would not follow it
+  const isBehind = savedAfter === entry.steps.length
   const state = entryState(entry)
   return (
     <Card title={<Link to={`/find/programmes/${entry.programme}`}>{entry.title}</Link>}>
@@ -52,6 +55,7 @@ export function EntryCard({ person, entry, programme, fidelity, asksWhy, leftOut
           <Button
             key={each}
             variant="outline"
+            disabled={isBehind}
             aria-label={`${i18n._(stepLabels[each])}: ${entry.title}`}
             onClick={() => setKind(each)}
           >
@@ -64,7 +68,9 @@ export function EntryCard({ person, entry, programme, fidelity, asksWhy, leftOut
           key={kind}
           person={person}
           asksWhy={kind === 'entered' && asksWhy}
-          onClose={() => setKind(undefined)}
+          // another step may have been opened while this one was being saved
+          onClose={() => setKind((open) => (open === kind ? undefined : open))}
+          onSaved={() => setSavedAfter(entry.steps.length)}
           {...{ kind, programme, entry, leftOut }}
         />
       ) : null}

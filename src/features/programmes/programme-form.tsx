@@ -8,6 +8,7 @@ import { saveProgramme } from '#client/queries/programmes/programmes.ts'
 import {
   endReasons,
   type Programme,
+  type ProgrammeField,
   pauseReasons,
   programmeFault,
 } from '#domain/programme/programme.ts'
@@ -19,6 +20,7 @@ import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
 import { ContentFields } from './content-fields.tsx'
 import { CriterionFields } from './criterion-fields.tsx'
 import { reasonLabels } from './programme-labels.ts'
@@ -47,17 +49,17 @@ export function ProgrammeForm({ programme, others, onClose }: Props) {
   const [tried, setTried] = useState(false)
   const work = useAsyncAction()
   const change = (part: Partial<Programme>) => setFields({ ...fields, ...part })
-  const named = { ...fields, version: programme?.version ?? 0 }
-  const fault = programmeFault(named)
+  const fault = programmeFault(fields)
+  const newest = programme?.version ?? 0
   const save = async () => {
     setTried(true)
-    if (fault || work.pending || !(await work.run(() => saveProgramme(named)))) return
+    if (fault || work.pending || !(await work.run(() => saveProgramme(fields)))) return
     clear()
-    toast(t`Saved as version ${named.version + 1}`)
+    toast(t`Saved as version ${fields.version + 1}`)
     onClose()
   }
-  const missing = (words: string) =>
-    tried && words.trim() === '' ? t`Enter a few words` : undefined
+  const faultOf = (field: ProgrammeField) =>
+    tried && fault?.field === field ? `${fault.words}.` : undefined
   const reasons = (all: readonly (keyof typeof reasonLabels)[]) =>
     all
       .filter((each) => each !== 'other')
@@ -73,22 +75,28 @@ export function ProgrammeForm({ programme, others, onClose }: Props) {
         label={t`Name`}
         value={fields.title}
         onChange={(title) => change({ title })}
-        error={missing(fields.title)}
+        error={faultOf('title')}
       />
       <TextArea
         label={t`What it is for`}
         rows={2}
         value={fields.purpose}
         onChange={(purpose) => change({ purpose })}
-        error={missing(fields.purpose)}
+        error={faultOf('purpose')}
       />
       <OwnerField programme={fields} change={change} />
       <CriterionFields
         criteria={fields.criteria}
         tried={tried}
+        error={faultOf('criteria')}
         onChange={(criteria) => change({ criteria })}
       />
-      <ContentFields contents={fields.contents} onChange={(contents) => change({ contents })} />
+      <ContentFields
+        contents={fields.contents}
+        tried={tried}
+        error={faultOf('contents')}
+        onChange={(contents) => change({ contents })}
+      />
       <Checkboxes
         legend={t`What pauses it`}
         values={fields.pauses}
@@ -108,6 +116,7 @@ export function ProgrammeForm({ programme, others, onClose }: Props) {
         inputMode="numeric"
         value={String(fields.monthsWithoutContact)}
         onChange={(months) => change({ monthsWithoutContact: Number(months.replace(/\D/g, '')) })}
+        error={faultOf('months')}
       />
       <ExcludesField programme={fields} others={others} change={change} />
       <Checkboxes
@@ -118,10 +127,14 @@ export function ProgrammeForm({ programme, others, onClose }: Props) {
       />
       {tried && fault ? (
         <Notice tone="danger" title={<Trans>Not saved</Trans>}>
-          <p>{fault}.</p>
+          <p>{fault.words}.</p>
         </Notice>
       ) : null}
-      <StepProblem failure={work.failure} />
+      {fields.version === newest ? (
+        <StepProblem failure={work.failure} />
+      ) : (
+        <MovedOn newest={newest} onGoOn={() => change({ version: newest })} />
+      )}
       <TwoWaysOut
         pending={work.pending}
         save={<Trans>Save this version</Trans>}
@@ -131,6 +144,23 @@ export function ProgrammeForm({ programme, others, onClose }: Props) {
         }}
       />
     </CheckedForm>
+  )
+}
+
+/** Somebody saved another version since this one was begun: nothing of theirs is overwritten unseen. */
+function MovedOn({ newest, onGoOn }: Readonly<{ newest: number; onGoOn: () => void }>) {
+  return (
+    <Notice tone="danger" title={<Trans>Somebody saved version {newest} meanwhile</Trans>}>
+      <p>
+        <Trans>
+          What you typed is still here. Compare it with version {newest} on this page. If you go on
+          and save, yours becomes the next version.
+        </Trans>
+      </p>
+      <Button variant="outline" onClick={onGoOn}>
+        <Trans>Go on with mine</Trans>
+      </Button>
+    </Notice>
   )
 }
 

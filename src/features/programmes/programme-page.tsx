@@ -152,10 +152,10 @@ function Planned({ counts }: { counts: ProgrammeCounts }) {
         <thead>
           <tr>
             <th scope="col">{t`What is planned`}</th>
-            <th scope="col">{t`Done`}</th>
-            <th scope="col">{t`Partly done`}</th>
-            <th scope="col">{t`Not done`}</th>
-            <th scope="col">{t`Not recorded`}</th>
+            <th scope="col" className="gable-number">{t`Done`}</th>
+            <th scope="col" className="gable-number">{t`Partly done`}</th>
+            <th scope="col" className="gable-number">{t`Not done`}</th>
+            <th scope="col" className="gable-number">{t`Not recorded`}</th>
           </tr>
         </thead>
         <tbody>

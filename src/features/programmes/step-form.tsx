@@ -7,6 +7,7 @@ import { useDraft } from '#client/forms/use-draft.ts'
 import { addProgrammeStep } from '#client/queries/programmes/programmes.ts'
 import { endReasons, type Programme, pauseReasons } from '#domain/programme/programme.ts'
 import {
+  longestWords,
   outreachOutcomes,
   outreachWays,
   type ProgrammeEntry,
@@ -51,6 +52,7 @@ type Props = Readonly<{
   asksWhy?: boolean
   leftOut?: WhyLeftOut | undefined
   onClose: () => void
+  onSaved?: () => void
 }>
 
 /** One step: its day, what came of it, and why. What was typed stays until it is saved. */
@@ -58,6 +60,11 @@ export function StepForm(props: Props) {
   const { t, i18n } = useLingui()
   const { kind, programme, leftOut } = props
   const { fields, change, fault, asksWhy, whyMissing, work, save, cancel } = useStep(props)
+  const tooLong = (text: string) =>
+    fault === 'too-long' && text.length > longestWords
+      ? t`Write ${longestWords} characters at most: there are ${text.length}`
+      : undefined
+  const wordsFault = (text: string) => (fault === 'words' ? t`Enter a few words` : tooLong(text))
   return (
     <CheckedForm className="programme-form" aria-label={i18n._(stepLabels[kind])} onSubmit={save}>
       <DateField
@@ -76,7 +83,7 @@ export function StepForm(props: Props) {
         rows={2}
         value={fields.words}
         onChange={(words) => change({ words })}
-        error={fault === 'words' ? t`Enter a few words` : undefined}
+        error={wordsFault(fields.words)}
       />
       {asksWhy ? (
         <TextArea
@@ -85,7 +92,7 @@ export function StepForm(props: Props) {
           rows={2}
           value={fields.against}
           onChange={(against) => change({ against })}
-          error={whyMissing ? t`Enter a reason` : undefined}
+          error={whyMissing ? t`Enter a reason` : tooLong(fields.against)}
         />
       ) : null}
       <StepProblem failure={work.failure} />
@@ -96,7 +103,7 @@ export function StepForm(props: Props) {
 
 /** What is typed, what is missing once somebody tried, and saving it. */
 function useStep(props: Props) {
-  const { person, kind, programme, entry, onClose } = props
+  const { person, kind, programme, entry, onClose, onSaved } = props
   const { t } = useLingui()
   const [fresh] = useState(empty)
   const about = entry ? entry.id : (programme?.id ?? '')
@@ -124,6 +131,7 @@ function useStep(props: Props) {
     const asked = { ...step, ...to, words, against, seen: steps.length }
     if (!(await work.run(() => addProgrammeStep(person, asked)))) return
     toast(t`Saved`)
+    onSaved?.()
     close()
   }
   return {
@@ -174,7 +182,7 @@ function AttemptFields({ fields, change, fault }: PartProps) {
         label={t`How did you try?`}
         value={fields.way}
         onChange={(way) => change({ way })}
-        error={fault === 'way' ? t`Choose how` : undefined}
+        error={fault && !fields.way ? t`Choose how` : undefined}
         options={[
           { value: '', label: t`Choose` },
           ...outreachWays.map((value) => ({ value, label: i18n._(wayLabels[value]) })),
@@ -184,7 +192,7 @@ function AttemptFields({ fields, change, fault }: PartProps) {
         label={t`What came of it?`}
         value={fields.outcome}
         onChange={(outcome) => change({ outcome })}
-        error={fault === 'outcome' ? t`Choose what came of it` : undefined}
+        error={fault && !fields.outcome ? t`Choose what came of it` : undefined}
         options={[
           { value: '', label: t`Choose` },
           ...outreachOutcomes.map((value) => ({ value, label: i18n._(outcomeLabels[value]) })),
@@ -228,7 +236,7 @@ function ReasonField(props: PartProps & Reasons) {
       }
       value={fields.reason}
       onChange={(reason) => change({ reason })}
-      error={fault === 'reason' ? t`Choose a reason` : undefined}
+      error={fault && !fields.reason ? t`Choose a reason` : undefined}
       options={[
         { value: '', label: t`Choose a reason` },
         ...[...new Set(offered)].map((value) => ({ value, label: i18n._(reasonLabels[value]) })),

@@ -5,7 +5,7 @@ import { Notice } from '#ui/feedback/notice.tsx'
 /** Why something was not saved, in the words of the service. What was typed is still there. */
 export function StepProblem({ failure }: { failure: unknown }) {
   if (!failure) return null
-  const isRule = failure instanceof FhirError && [403, 409, 422].includes(failure.status)
+  const isRule = failure instanceof FhirError && [400, 403, 404, 409, 422].includes(failure.status)
   return (
     <Notice tone="danger" title={<Trans>Not saved</Trans>}>
       <p>

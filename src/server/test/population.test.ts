@@ -102,6 +102,35 @@ eachStore('The population', (open) => {
     })
   }
 
+  test('draws what care cost for each currency by itself, and says of how many people it is not known', async () => {
+    const server = await started()
+    expect((await ask(server, 'amina')).told).toMatchObject({
+      ...{ costs: [], withoutCost: { count: 300 } },
+    })
+    await server.sql.query(
+      `update person_row set cost = case when person < 'a001' then 1000000 when person < 'a100' then 10000 else 20000 end,
+         cost_currency = case when person like 'a%' then 'GBP' else 'USD' end
+       where person like 'a%' or person in ('b000', 'b001')`,
+    )
+    const other = await openHandler({ sql: server.sql, now })
+    const { told } = await ask(other, 'amina')
+    expect(told.withoutCost).toEqual({ count: 198 })
+    expect(told.costs.map(({ currency, people, amount }) => [currency, people, amount])).toEqual([
+      ['GBP', { count: 100 }, 19_900],
+      ['USD', { count: 2 }, 400],
+    ])
+    // £10,000 and four times £100, of £19,900
+    expect(told.costs[0]?.top).toEqual({ percent: 5, people: { count: 5 }, share: 52.3 })
+    expect(told.costs[0]?.curve.at(-1)).toMatchObject({ percent: 20, share: 59.8 })
+    const { told: rounded, text } = await ask(other, 'ruth')
+    expect(rounded.costs.map(({ currency, amount }) => [currency, amount])).toEqual([
+      ['GBP', undefined],
+    ])
+    expect(rounded.costs[0]?.curve[1]).toEqual({ percent: 1, people: { fewerThan: 5 } })
+    expect(rounded.costs[0]?.top).toEqual({ percent: 5, people: { count: 5 }, share: 52 })
+    expect(text).not.toContain('19900')
+  })
+
   test('is counted exactly for the team: need, bands, segments, cells and who is missing', async () => {
     const { status, told } = await ask(await started(), 'amina', 3)
     expect(status).toBe(200)

@@ -1,6 +1,8 @@
+import type { Parameters } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
 import type { Programme } from '#domain/programme/programme.ts'
 import { programmeEntryFromFhir } from '#domain/programme/programme-entry-fhir.ts'
 import { programmeFromFhir } from '#domain/programme/programme-fhir.ts'
@@ -73,14 +75,25 @@ export const personProgrammesQuery = (person: string) =>
     meta: { kinds: [...kinds, ...facts] },
   })
 
+/** What somebody else wrote meanwhile is read, so that the next try follows it. */
+async function sent(path: string, asked: Parameters, kind: string): Promise<void> {
+  try {
+    await fhir.operation(path, asked)
+  } catch (error) {
+    if (error instanceof FhirError && error.status === 409) await noteChangeEvent([kind])
+    throw error
+  }
+  await noteChangeEvent([kind])
+}
+
 /** Adds the next step of a person’s way through a programme. */
 export async function addProgrammeStep(person: string, step: StepRequest): Promise<void> {
-  await fhir.operation(`Patient/${person}/$programme-step`, programmeStepRequest.write(step))
-  await noteChangeEvent(['RequestGroup'])
+  const path = `Patient/${person}/$programme-step`
+  await sent(path, programmeStepRequest.write(step), 'RequestGroup')
 }
 
 /** Saves a new programme (version 0), or the next version of one. */
 export async function saveProgramme(programme: Programme): Promise<void> {
-  await fhir.operation('PlanDefinition/$save-programme', saveProgrammeRequest.write(programme))
-  await noteChangeEvent(['PlanDefinition'])
+  const path = 'PlanDefinition/$save-programme'
+  await sent(path, saveProgrammeRequest.write(programme), 'PlanDefinition')
 }

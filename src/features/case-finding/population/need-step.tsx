@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Population } from '#domain/population/population-parameters.ts'
+import { CostCurves } from './cost-curve.tsx'
 import { Count, countIn, PercentText } from './count.tsx'
 import { CurveChart } from './curve-chart.tsx'
 import { Step } from './step.tsx'
@@ -21,7 +22,7 @@ export function NeedStep({ population }: { population: Population }) {
           </p>
         }
       >
-        {null}
+        <CostCurves population={population} />
       </Step>
     )
   const use = Math.round(top.byUse ?? 0)
@@ -57,7 +58,7 @@ export function NeedStep({ population }: { population: Population }) {
           <p className="population__meta">
             <Trans>
               <Count of={stays} /> emergency stays, <Count of={nights} /> nights in twelve months.
-              People who died are not counted. What care cost is not known here, so it is not drawn.
+              People who died are not counted.
             </Trans>
           </p>
         </>
@@ -96,6 +97,7 @@ export function NeedStep({ population }: { population: Population }) {
           label={t`One in twenty people had ${use}% of the nights in hospital. Chosen by the chance a year ago, one in twenty would have had ${chance}%.`}
         />
       </div>
+      <CostCurves population={population} />
     </Step>
   )
 }

@@ -13,6 +13,7 @@ import {
 import { stillHigh } from '#domain/population/still-high.ts'
 import { type LifeSegment, segments } from '#domain/stratification/segments.ts'
 import { wilsonInterval } from '#domain/stratification/wilson-interval.ts'
+import { costAnswer } from './cost-answer.ts'
 import type { PopulationFacts } from './facts.ts'
 import type { Counted } from './people-sql.ts'
 
@@ -29,6 +30,8 @@ type Settled = Pick<
   | 'curve'
   | 'top'
   | 'room'
+  | 'costs'
+  | 'withoutCost'
   | 'stillTop'
   | 'bands'
   | 'segments'
@@ -59,6 +62,7 @@ export function settledAnswer(
     ),
     top: point(topPlaces(facts.total)),
     ...(room === undefined ? {} : { room: point(Math.min(room, facts.total)) }),
+    ...costAnswer(facts, { exactness }),
     ...stillTopOf(facts, show),
     ...pyramidOf(facts, show, exactness),
     missing: missingKinds.map((kind) => {

@@ -31,6 +31,8 @@ export type PopulationFacts = Readonly<{
   cells: readonly Readonly<{ column: number; things: number; people: number }>[]
   eligible: readonly Readonly<{ by: string; group: string; people: number; unseen: number }>[]
   missing: Readonly<Record<string, number>>
+  /** whose cost of the last twelve whole months is known, in a hundred parts of each currency, the dearest first */
+  costs: readonly Readonly<{ currency: string; amount: number; people: number }>[]
 }>
 
 /** Counts the population in one statement. */
@@ -106,6 +108,14 @@ const facets: readonly string[] = [
     ]),
     `top ${comparedSql} where kind = 'free' group by compared_by, compared_group`,
   ),
+  // currencies stand apart, and are never added
+  facet(
+    'cost',
+    ['cost_currency', 'sum(cost)::text', 'part', no, no, no, people],
+    `(select cost, cost_currency, ((row_number() over same - 1) * 100 / count(*) over (partition by cost_currency))::int as part
+      from p where cost is not null and cost_currency is not null
+      window same as (partition by cost_currency order by cost desc, person)) paid group by cost_currency, part`,
+  ),
   missing('no-contact', 'p where not seen'),
   missing('nothing-coded', 'p where chance is null and not coded'),
   missing('no-chance', 'p where chance is null and coded'),
@@ -139,6 +149,9 @@ function factsIn(rows: readonly Row[]): PopulationFacts {
     eligible: of('eligible').map((row) => ({
       ...{ by: row.one ?? '', group: row.two ?? '', people: row.people, unseen: row.a ?? 0 },
     })),
+    costs: of('cost')
+      .toSorted((one, other) => (one.a ?? 0) - (other.a ?? 0))
+      .map(({ one, two, people }) => ({ currency: one ?? '', amount: Number(two) / 100, people })),
     missing: Object.fromEntries(of('missing').map((row) => [row.one ?? '', row.people])),
   }
 }

@@ -51,7 +51,7 @@ export function peopleSql(counted: Counted, params: Params, now: Date, today: st
   const isAged = (years: number) =>
     `${bornSql} <= to_char(${day} - interval '${years} years', 'YYYY-MM-DD')`
   return `select p.person, p.chance, p.rank, p.coded, p.stays, p.bed_days, p.stays_before, p.bed_days_before,
-      p.likeness_before, abs(hashtext(p.person) % 2) as half, p.segment, p.band, p.last_contact,
+      p.likeness_before, abs(hashtext(p.person) % 2) as half, p.segment, p.band, p.last_contact, p.cost, p.cost_currency,
       least(p.chance / 10, 9) as chance_column, least(cardinality(p.changeable), 3) as things,
       case when ${isOpenCase} then 'coordinated' when ${saidNo} then 'said-no' when ${isNotNow} then 'not-now' else 'free' end as kind,
       'planning' = any(p.opted_out) as is_left_out,

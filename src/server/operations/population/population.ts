@@ -125,6 +125,7 @@ function empty(call: OperationCall, { exactness }: Counted): Population {
     rounded: exactness === 'rounded',
     tooFew: false,
     ...{ total: none, placed: none, stays: none, nights: none, eligible: none, notNow: none },
+    ...{ costs: [], withoutCost: none },
     ...{ curve: [], bands: [], segments: [], cells: [], coordinators: [], below: [] },
     ...{ compared: [], missing: [], calibration: [], alsoBelow: none },
     ...{ places: 0, selected: 0, maySetPlaces: maySet(call) },

@@ -7,6 +7,7 @@ import type { Programme } from '#domain/programme/programme.ts'
 import {
   entryState,
   isOpenEntry,
+  longestWords,
   type ProgrammeEntry,
   type ProgrammeStep,
   type StepFault,
@@ -37,7 +38,6 @@ import {
 } from './stored-programmes.ts'
 
 const way = '$programme-step'
-const longest = 2_000
 
 /**
  * The next step of a person’s way through a programme, after the last one that stands. The person themselves says stop;
@@ -183,6 +183,7 @@ const refusals: Readonly<Record<StepFault, string>> = {
   'call-back': 'Say on which day to call back: that day or later',
   reason: 'Say why',
   words: 'Say it in words',
+  'too-long': `Write ${longestWords} characters at most, in each box`,
 }
 
 function mustFollow(entry: ProgrammeEntry, asked: StepRequest, today: string): void {
@@ -295,7 +296,7 @@ const notAsked = {
 
 const refusal = (words: string) => new FhirProblem(422, 'business-rule', words)
 
-const trimmed = (words: string) => words.trim().slice(0, longest) || undefined
+const trimmed = (words: string) => words.trim() || undefined
 
 /** With what belongs to its kind, and nothing else. */
 function stepOf(context: RequestContext, person: string, asked: StepRequest): ProgrammeStep {

@@ -30,7 +30,7 @@ export const saveProgrammeOperation: Operation = {
       await mustFollow(inside, asked, stands)
       const programme: Programme = { ...asked, version: asked.version + 1 }
       const fault = programmeFault(programme)
-      if (fault) throw new FhirProblem(422, 'business-rule', fault)
+      if (fault) throw new FhirProblem(422, 'business-rule', fault.words)
       const { meta } = stands?.definition ?? {}
       // the record has versions that change nothing of the programme: what it says of itself is not its version
       const expect = stands ? { version: Number(meta?.versionId) } : ('absent' as const)

@@ -1,0 +1,159 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from 'react-router'
+import type { Population } from '#domain/population/population-parameters.ts'
+import { useMoney } from '#features/case-finding/feeds/use-money.ts'
+import { Count, People } from './count.tsx'
+import { WideTable } from './wide-table.tsx'
+
+type Cost = Population['costs'][number]
+type CostPoint = Cost['curve'][number]
+
+/** To 20 in 100 people, as the picture of the nights. */
+const mostPeople = 20
+const size = { width: 560, height: 242 }
+
+/** What care cost, for each currency by itself, and of how many people nobody knows it. */
+export function CostCurves({ population }: { population: Population }) {
+  const { costs, withoutCost } = population
+  if (costs.length === 0)
+    return (
+      <p className="population__meta">
+        <Trans>What care cost is not known here, so it is not drawn.</Trans>
+      </p>
+    )
+  return (
+    <>
+      {costs.map((cost) => (
+        <CostOf key={cost.currency} cost={cost} />
+      ))}
+      <p className="population__meta">
+        <Trans>
+          Of <People of={withoutCost} /> no cost is known: they are in no line above. Not known is
+          not nothing.
+        </Trans>{' '}
+        {costs.length > 1 ? <Trans>Currencies are never added.</Trans> : null}{' '}
+        <Link to="/find/feeds">
+          <Trans>Who sends costs, and how late</Trans>
+        </Link>
+      </p>
+    </>
+  )
+}
+
+function CostOf({ cost }: { cost: Cost }) {
+  const { t } = useLingui()
+  const money = useMoney()
+  const { currency, people, amount, curve, top } = cost
+  const share = Math.round(top.share ?? 0)
+  const title = t`What care cost, in ${currency}`
+  return (
+    <div className="gable-card population-cost">
+      <h3>{title}</h3>
+      <p>
+        {top.share === undefined ? null : (
+          <Trans>
+            Of those whose cost is known, the dearest one in twenty, <Count of={top.people} />{' '}
+            people, had {share}% of it.
+          </Trans>
+        )}{' '}
+        <Trans>
+          It is known of <People of={people} />
+        </Trans>
+        {amount === undefined ? '' : `: ${money(amount, currency)}`}.{' '}
+        <Trans>Twelve whole months, as it was sent.</Trans>
+      </p>
+      <CostPicture curve={curve} label={t`${title}: one in twenty people had ${share}%.`} />
+      <details className="population__table">
+        <summary>
+          <Trans>As a table</Trans>
+          <span className="nhsuk-u-visually-hidden">: {title}</span>
+        </summary>
+        <WideTable label={title}>
+          <CostTable curve={curve} />
+        </WideTable>
+      </details>
+    </div>
+  )
+}
+
+function CostPicture({ curve, label }: Readonly<{ curve: readonly CostPoint[]; label: string }>) {
+  const known = curve.flatMap(({ percent, share }) =>
+    share === undefined ? [] : [{ percent, share }],
+  )
+  const highest = Math.max(20, ...known.map(({ share }) => share))
+  const ceiling = Math.min(100, Math.ceil(highest / 20) * 20)
+  const x = (percent: number) => (percent / mostPeople) * size.width
+  const y = (share: number) => size.height - (share / ceiling) * size.height
+  const path = known.map(({ percent, share }) => `${x(percent)},${y(share)}`).join(' ')
+  const lines = Array.from({ length: ceiling / 20 + 1 }, (_, step) => step * 20)
+  return (
+    <div className="population-curve">
+      <div className="population-curve__plot">
+        <svg
+          viewBox={`0 0 ${size.width} ${size.height}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={label}
+        >
+          {lines.map((share) => (
+            <line key={share} className="grid" x1="0" x2={size.width} y1={y(share)} y2={y(share)} />
+          ))}
+          <line className="even" x1="0" y1={y(0)} x2={size.width} y2={y(mostPeople)} />
+          <polyline className="chance" points={path} />
+        </svg>
+        {lines.map((share) => (
+          <span
+            key={share}
+            className="population-curve__share"
+            style={{ insetBlockStart: `${100 - (share / ceiling) * 100}%` }}
+            aria-hidden="true"
+          >
+            {share}%
+          </span>
+        ))}
+        {[0, 5, 10, 15, 20].map((percent) => (
+          <span
+            key={percent}
+            className="population-curve__people"
+            style={{ insetInlineStart: `${percent * 5}%` }}
+            aria-hidden="true"
+          >
+            {percent}%
+          </span>
+        ))}
+      </div>
+      <p className="population-curve__axis">
+        <Trans>Share of the known cost, by share of the people whose cost is known</Trans>
+      </p>
+    </div>
+  )
+}
+
+function CostTable({ curve }: { curve: readonly CostPoint[] }) {
+  const { t } = useLingui()
+  return (
+    <table className="gable-table">
+      <caption>
+        <Trans>Share of the known cost, by share of people, the dearest first</Trans>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{t`People, in 100`}</th>
+          <th scope="col">{t`People`}</th>
+          <th scope="col">{t`Share of the known cost`}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {curve.map(({ percent, people, share }) => (
+          <tr key={percent}>
+            <th scope="row">{percent}%</th>
+            <td>
+              <Count of={people} />
+            </td>
+            <td>{share === undefined ? '–' : `${share}%`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
