@@ -4,6 +4,7 @@ import { assignPatients } from './store/data-migrations/assign-patients.ts'
 import { foldNames } from './store/data-migrations/fold-names.ts'
 import { indexCodes } from './store/data-migrations/index-codes.ts'
 import { openToPatient } from './store/data-migrations/open-to-patient.ts'
+import { reindex } from './store/data-migrations/reindex.ts'
 import { relabelRecords } from './store/data-migrations/relabel-records.ts'
 import { trimIndex } from './store/data-migrations/trim-index.ts'
 import {
@@ -63,6 +64,7 @@ import { sql0049FeedKeys } from './store/migrations/0049-feed-keys.ts'
 import { sql0050RuleMarks } from './store/migrations/0050-rule-marks.ts'
 import { sql0051LeftOn } from './store/migrations/0051-left-on.ts'
 import { sql0052OneRow } from './store/migrations/0052-one-row.ts'
+import { sql0053Shape } from './store/migrations/0053-shape.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -119,6 +121,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0050-rule-marks', script: sql0050RuleMarks },
   { name: '0051-left-on', script: sql0051LeftOn },
   { name: '0052-one-row', script: sql0052OneRow },
+  { name: '0053-shape', script: sql0053Shape },
 ]
 
 const lock = 7_128_311
@@ -170,6 +173,7 @@ async function saidBefore(sql: Sql, knew: number): Promise<readonly SaidInCarer[
 
 /** What scripts alone cannot change in the records of an earlier version. */
 async function bringUp(sql: Sql, { knew, said, clock }: Earlier): Promise<void> {
+  if (!knows('0053-shape', knew)) await reindex(sql)
   if (knew < knewWhose) await assignPatients(sql)
   if (knew < knewNames) await relabelRecords(sql, clock)
   if (!knows('0021-open-to-her', knew)) await openToPatient(sql, clock)

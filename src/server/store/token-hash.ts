@@ -2,7 +2,7 @@
  * 53 bits of a string (cyrb53, public domain, by bryc): small enough for a JavaScript number and for `int8[]`.
  * Two different tokens of one search parameter collide once in 10^15 pairs; scopes never depend on it.
  */
-function hash53(text: string): number {
+export function hash53(text: string): number {
   let high = 0xdeadbeef
   let low = 0x41c6ce57
   for (let at = 0; at < text.length; at++) {

@@ -2,7 +2,7 @@ import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 
 /**
  * Any number of writes and deletions as one statement. $1 records, $2 strings and ranges, $3 references, $4 relations
- * (JSON arrays, joined by `o`, the place in $1), $5 the time. A row comes back for each record: `rid` if it was
+ * (JSON arrays, joined by `o`, the place in $1), $5 the time, $6 the shapes they have. A row comes back for each record: `rid` if it was
  * written; `ok` false or null if the expectation failed; `same` if nothing had to change. Places that were vouched for
  * stay so while somebody else changes the rest of the record. The same content has the same digits too: jsonb takes 1.50 and
  * 1.5 for equal, its text does not. FOR UPDATE waits for a concurrent writer and then looks at what that writer left,
@@ -16,7 +16,7 @@ export const writeStatement = `
 with input as materialized (
   select * from json_to_recordset($1::json) as i(
     o int, rt text, id text, m text, e int, skip boolean, person text, org text, room text, unregistered boolean,
-    content jsonb, dt double precision, tok bigint[], v int)
+    content jsonb, dt double precision, tok bigint[], shape bigint, v int)
 ), old as materialized (
   select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.org, r.room, r.content, i.o, i.content is null as goes,
     case i.m when 'any' then true when 'absent' then r.content is null when 'brought' then r.brought
@@ -31,13 +31,14 @@ with input as materialized (
 ), upd as (
   update resource r set vid = o.vid + 1, ts = $5, content = i.content,
     person = case when i.content is null then o.person else i.person end,
-    org = coalesce(o.org, i.org), room = coalesce(i.room, o.room), brought = i.m = 'brought', dt = i.dt, tok = i.tok
+    org = coalesce(o.org, i.org), room = coalesce(i.room, o.room), brought = i.m = 'brought', dt = i.dt, tok = i.tok,
+    shape = i.shape
   from old o join input i on i.o = o.o
   where r.rid = o.rid and o.ok and not o.same
   returning r.rid, i.o, r.vid, r.person, r.org, r.room, i.unregistered
 ), ins as (
-  insert into resource (rt, id, vid, ts, person, org, room, content, brought, dt, tok)
-  select i.rt, i.id, coalesce(i.v, 1), $5, i.person, i.org, i.room, i.content, i.m = 'brought', i.dt, i.tok from input i
+  insert into resource (rt, id, vid, ts, person, org, room, content, brought, dt, tok, shape)
+  select i.rt, i.id, coalesce(i.v, 1), $5, i.person, i.org, i.room, i.content, i.m = 'brought', i.dt, i.tok, i.shape from input i
   where i.m in ('absent', 'any', 'brought') and i.content is not null
     and i.o not in (select o.o from old o)
   order by i.rt, i.id
@@ -56,6 +57,9 @@ with input as materialized (
   delete from ref using old o where ref.rid = o.rid and o.ok and not o.same
 ), less_relation as (
   delete from relation using old o where relation.source_rid = o.rid and o.ok and not o.same
+), more_shapes as (
+  insert into shape (id, tok) select n.id, n.tok from json_to_recordset($6::json) as n(id bigint, tok bigint[])
+  where not exists (select 1 from shape s where s.id = n.id)
 ), more_sp as (
   insert into sp (rid, key, person, room, s, x, lo, hi)
   select d.rid, s.k, d.person, d.room, s.s, s.x, s.lo, s.hi

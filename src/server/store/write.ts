@@ -4,6 +4,7 @@ import { namesOutsideScore } from '#domain/outside-score/outside-score-fhir.ts'
 import { propagateAccessLabels } from './access/access-labels.ts'
 import { refreshPractitionerRoleRelationships } from './access/practitioner-role-relationships.ts'
 import { endReferrals, endWithReferral } from './access/referral-ends.ts'
+import { shapeNumber } from './indexing/shape.ts'
 import { type PreparedWrite, prepareWrite } from './prepare-write.ts'
 import type { Sql } from './sql.ts'
 import {
@@ -92,8 +93,15 @@ async function run(
     JSON.stringify(prepared.flatMap((each, o) => each.entries.ref.map((one) => ({ o, ...one })))),
     JSON.stringify(prepared.flatMap((each, o) => each.relations.map((one) => ({ o, ...one })))),
     deps.now,
+    JSON.stringify(shapesIn(prepared)),
   ])
   return rows
+}
+
+/** The shapes of these records, each once: most of them are known already. */
+function shapesIn(prepared: readonly PreparedWrite[]): readonly object[] {
+  const shapes = new Map(prepared.map(({ entries: { common } }) => [shapeNumber(common), common]))
+  return [...shapes].map(([id, tok]) => ({ id, tok: [...tok] }))
 }
 
 function recordRow(each: PreparedWrite, o: number): object {
@@ -111,7 +119,8 @@ function recordRow(each: PreparedWrite, o: number): object {
     content: each.content,
     v: request.begins,
     dt: entries.dt,
-    tok: [...entries.tok],
+    ...(entries.tok.size > 0 ? { tok: [...entries.tok] } : {}),
+    shape: shapeNumber(entries.common),
   }
 }
 

@@ -5,12 +5,16 @@ import { type SearchParameter, searchParametersOf } from '#server/fhir/search-pa
 import { isAboutPeople } from '#server/store/access/record-owner.ts'
 import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.ts'
 import { codingValuesOf, dateValuesOf, quantityValuesOf, stringValuesOf } from './indexed-values.ts'
+import { isOwnToken } from './shape.ts'
 import { sharesRows } from './shared-rows.ts'
 import { isJson, valuesAt } from './values-at.ts'
 
 /** The index rows of one record. Short names, because thousands of them are sent as JSON at a time. */
 export type IndexEntries = {
+  /** tokens of its own: identifiers, references, addresses */
   tok: Set<number>
+  /** tokens that it shares with many: see `shapeNumber` */
+  common: Set<number>
   dt?: number
   sp: { k: number; s?: string; x?: string; lo?: number | string; hi?: number | string }[]
   ref: { k: number; c: string; t: string; i: string }[]
@@ -41,7 +45,7 @@ export function mainDateOf(type: string): string | undefined {
 
 export function indexEntries(resource: { resourceType: string }): IndexEntries {
   const type = resource.resourceType
-  const entries: IndexEntries = { tok: new Set(), sp: [], ref: [] }
+  const entries: IndexEntries = { tok: new Set(), common: new Set(), sp: [], ref: [] }
   const mainDate = mainDateOf(type)
   let dated: IndexEntries['sp'] = []
   for (const parameter of searchParametersOf(type).values()) {
@@ -104,7 +108,7 @@ function addValues(
   const { code } = parameter
   const k = parameterKey(type, code)
   const isShared = sharesRows(type, code)
-  entries.tok.add(presenceHash(code))
+  entries.common.add(presenceHash(code))
   const add: Record<SearchParameter['kind'], (value: unknown) => void> = {
     string: (value) => addStrings(entries, k, value),
     token: (value) => addTokens(entries, code, value),
@@ -157,10 +161,11 @@ export function tokenText(system: string, value: string): string {
 
 function addToken(entries: IndexEntries, code: string, system: string, value: string): void {
   const plain = tokenText(system, value)
-  entries.tok.add(presenceHash(code))
-  entries.tok.add(tokenHash(code, undefined, plain))
-  entries.tok.add(tokenHash(code, system, plain))
-  if (system !== '') entries.tok.add(tokenHash(code, system, undefined))
+  const tokens = isOwnToken(code) ? entries.tok : entries.common
+  entries.common.add(presenceHash(code))
+  tokens.add(tokenHash(code, undefined, plain))
+  tokens.add(tokenHash(code, system, plain))
+  if (system !== '') tokens.add(tokenHash(code, system, undefined))
 }
 
 function addReference(

@@ -5,6 +5,7 @@ import { isResourceType, type SearchParameter } from '#server/fhir/search-parame
 import { namesRecordOwner } from '#server/store/access/record-owner.ts'
 import { mayHideLinks, withheldSql } from '#server/store/access/withheld-sql.ts'
 import { plainText, tokenText } from '#server/store/indexing/index-entries.ts'
+import { isOwnToken, shapeSql } from '#server/store/indexing/shape.ts'
 import { referenceKey, valueKeys } from '#server/store/indexing/shared-rows.ts'
 import type { Params } from '#server/store/params.ts'
 import { presenceHash, tokenHash } from '#server/store/token-hash.ts'
@@ -48,14 +49,22 @@ function refuse(condition: AskedValue): never {
   )
 }
 
-function hasToken(condition: AskedValue, tokens: readonly number[]): string {
-  return `${condition.at}.tok && ${condition.params.add([...tokens], 'bigint[]')}`
+/** Tokens of its own, or of the shape that it has in common with others. */
+function hasToken({ at, params }: AskedValue, code: string, tokens: readonly number[]): string {
+  const wanted = params.add([...tokens], 'bigint[]')
+  return isOwnToken(code) ? `${at}.tok && ${wanted}` : shapeSql(at, wanted)
+}
+
+/** A record has a token of this reference or address. */
+function leadsTo({ at, params }: AskedValue, tokens: readonly number[]): string {
+  return `${at}.tok && ${params.add([...tokens], 'bigint[]')}`
 }
 
 function missingSql(condition: AskedValue): string {
   if (condition.value !== 'true' && condition.value !== 'false')
     throw new SearchError(`${condition.name} takes true or false, not "${condition.value}"`)
-  const some = hasToken(condition, [presenceHash(condition.parameter.code)])
+  const has = condition.params.add([presenceHash(condition.parameter.code)], 'bigint[]')
+  const some = shapeSql(condition.at, has)
   const present = hidesLinks(condition) ? `(${some} and ${isShownSql(condition)})` : some
   return condition.value === 'true' ? `not (${present})` : present
 }
@@ -64,8 +73,9 @@ function tokenSql(condition: AskedValue): string {
   const { modifier, parameter } = condition
   if (modifier === 'text') return textSql(condition)
   if (modifier !== undefined && modifier !== 'not') refuse(condition)
-  const found = hasToken(condition, tokensOf(condition, parameter.code))
-  return modifier === 'not' ? `not (${found})` : found
+  const found = hasToken(condition, parameter.code, tokensOf(condition, parameter.code))
+  // a record without tokens of its own has none of these either
+  return modifier === 'not' ? `(${found}) is not true` : found
 }
 
 /** `system|code`, `|code` (without a system), `system|` (any code of it), `code` (any system). */
@@ -113,7 +123,7 @@ function referenceSql(condition: AskedValue): string {
   if (modifier === 'identifier')
     return shownAs(
       condition,
-      hasToken(condition, tokensOf(condition, `${parameter.code}:identifier`)),
+      leadsTo(condition, tokensOf(condition, `${parameter.code}:identifier`)),
     )
   if (modifier !== undefined && !isResourceType(modifier)) refuse(condition)
   const values = alternatives(condition.name, condition.value).map(unescapedSearchText)
@@ -138,7 +148,7 @@ function namedSql(condition: AskedValue, names: readonly string[]): readonly str
   const tokenOf = (name: string) => tokenHash(condition.parameter.code, undefined, name)
   return [
     open.length > 0
-      ? `${isTheirsSql(condition, open)}${hasToken(condition, open.map(tokenOf))}`
+      ? `${isTheirsSql(condition, open)}${leadsTo(condition, open.map(tokenOf))}`
       : '',
     closed.length > 0 ? closedSql(condition, closed, closed.map(tokenOf)) : '',
   ]
@@ -205,7 +215,7 @@ function uriSql(condition: AskedValue): string {
   const values = alternatives(condition.name, condition.value).map(unescapedSearchText)
   const { params } = condition
   if (condition.modifier === undefined)
-    return hasToken(
+    return leadsTo(
       condition,
       values.map((each) => tokenHash(condition.parameter.code, undefined, each)),
     )

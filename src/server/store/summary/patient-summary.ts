@@ -8,6 +8,7 @@ import { outsideScoreIn, outsideScoreSystem } from '#domain/outside-score/outsid
 import { standsFor } from '#domain/person/joined.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
+import { shapeSql } from '#server/store/indexing/shape.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { tokenHash } from '#server/store/token-hash.ts'
@@ -76,7 +77,7 @@ const wanted = `
     order by content->'period'->>'start' desc limit 1) last
   union all
   select r.person, r.content from idx i join resource r on r.rid = i.rid
-  where i.rt = 'Observation' and i.person = any($1::text[]) and i.tok && array[${outsideToken}]::bigint[]
+  where i.rt = 'Observation' and i.person = any($1::text[]) and ${shapeSql('i', `array[${outsideToken}]::bigint[]`)}
     and r.content is not null and r.room not in ('restricted', 'sealed')
   union all
   ${feedStaysSql('$1::text[]', '$2::text')}

@@ -1,0 +1,24 @@
+import { hash53 } from '#server/store/token-hash.ts'
+
+/** Parameters of identifiers and numbers to call: hardly any two records have the same. */
+const ownWords = new Set([
+  ...['identifier', 'group-identifier', 'related-id', 'response-id', 'request', 'accession'],
+  ...['container-id', 'container-identifier', 'lot-number', 'referenceseqid'],
+  ...['telecom', 'phone', 'email'],
+])
+
+/** True for a parameter whose tokens stand with the record itself, and not in its shape. */
+export const isOwnToken = (code: string): boolean =>
+  ownWords.has(code) || code.endsWith(':identifier')
+
+/**
+ * The number of a shape: all tokens that a record shares with many others (which parameters it has, its code, status,
+ * category). They stand once, in the table `shape`, and records name them. The same tokens have the same number, so that
+ * no two writers need to agree on one.
+ */
+export const shapeNumber = (tokens: ReadonlySet<number>): number =>
+  hash53([...tokens].toSorted((a, b) => a - b).join(' '))
+
+/** Rows of idx, called `at`, whose shape has one of these tokens; `tokens`: SQL. */
+export const shapeSql = (at: string, tokens: string): string =>
+  `${at}.shape in (select s.id from shape s where s.tok && ${tokens})`
