@@ -59,6 +59,7 @@ export const importAnswer = parameters({
     ),
   ),
   duplicates: as('possibleDuplicate', list(group({ ...named, other: text }))),
+  alike: as('looksAlike', list(group({ ...named, other: text }))),
   refused: list(group({ ...named, reason: text, someoneElse: text })),
   noted: list(group({ ...named, note: text })),
 })

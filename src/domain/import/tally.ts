@@ -38,6 +38,8 @@ export type ImportTally = Readonly<{
   differences: readonly (NamedPerson & Difference)[]
   /** people who were imported, with the id of another record with the same NHS number */
   duplicates: readonly (NamedPerson & Readonly<{ other: string }>)[]
+  /** people who were imported, with the id of another record that looks like theirs: somebody has to decide */
+  alike: readonly (NamedPerson & Readonly<{ other: string }>)[]
   /** ids of people who are somebody else here, and were refused with all their records */
   others: readonly string[]
   /** imported records, each with its note */
@@ -50,6 +52,7 @@ export const nothingYet: ImportTally = {
   keptOurs: [],
   differences: [],
   duplicates: [],
+  alike: [],
   others: [],
   notes: [],
 }
@@ -78,6 +81,7 @@ export function tallyOf(answer: Parameters, { file, placeOf, cellsOf }: ImportSo
     keptOurs: result.keptOurs.map(placed),
     differences: result.differences.map(placed),
     duplicates: result.duplicates.map(placed),
+    alike: result.alike.map(placed),
     others: [...new Set(result.refused.map((each) => each.someoneElse))].filter(Boolean),
     notes: result.noted.map(placed),
   }
@@ -111,6 +115,7 @@ export function together(one: ImportTally, other: ImportTally): ImportTally {
     keptOurs: [...one.keptOurs, ...other.keptOurs],
     differences: [...one.differences, ...other.differences],
     duplicates: [...one.duplicates, ...other.duplicates],
+    alike: [...one.alike, ...other.alike],
     others: [...new Set([...one.others, ...other.others])],
     notes: [...one.notes, ...other.notes],
   }

@@ -1,5 +1,15 @@
 import type { Parameters } from '@medplum/fhirtypes'
-import { as, boolean, group, list, optional, parameters, text } from '#domain/fhir/parameters.ts'
+import { alikeDecided, alikePairs } from '#domain/alike/decide-alike-request.ts'
+import {
+  as,
+  boolean,
+  group,
+  type In,
+  list,
+  optional,
+  parameters,
+  text,
+} from '#domain/fhir/parameters.ts'
 
 /** One record of several that share an NHS number. */
 export type Duplicate = Readonly<{
@@ -34,18 +44,34 @@ export const possibleDuplicates = parameters({
       ),
     }),
   ),
+  /** records that look alike, without a number to tell them apart by */
+  alike: alikePairs,
+  decided: as('decidedAlike', alikeDecided),
 })
+
+export type AlikePair = In<typeof possibleDuplicates>['alike'][number]
+export type DecidedPair = In<typeof possibleDuplicates>['decided'][number]
+
+/** Everything that somebody has to decide about records of one person, and what was decided. */
+export type Duplicates = Readonly<{
+  numbers: readonly SharedNumber[]
+  alike: readonly AlikePair[]
+  decided: readonly DecidedPair[]
+}>
 
 const open = ['planned', 'waitlist', 'active', 'onhold']
 
-export const duplicatesFromParameters = (answer: Parameters): readonly SharedNumber[] =>
-  possibleDuplicates.read(answer).shared.map(({ nhsNumber, records }) => ({
+export function duplicatesFromParameters(answer: Parameters): Duplicates {
+  const { shared, alike, decided } = possibleDuplicates.read(answer)
+  const numbers = shared.map(({ nhsNumber, records }) => ({
     nhsNumber,
     records: records.map(({ caseStatus = '', ...each }) => ({
       ...each,
       hasOpenCase: open.includes(caseStatus),
     })),
   }))
+  return { numbers, alike, decided }
+}
 
 /** Which of two records is in use, and which points to it: the input of `$join-records` and `$part-records`. */
 export const joinRequest = parameters({ keep: text, join: text })

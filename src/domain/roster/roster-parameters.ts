@@ -89,6 +89,8 @@ export const wholeListAnswer = parameters({
   leaving: integer,
   /** on the list, while their record names another practice or none */
   elsewhere: integer,
+  /** on the list, and may be the person of a row: until somebody decides they do not leave */
+  undecided: integer,
   /** rows without a record that the caller may see */
   missing: integer,
   /** rows with the number or the id of somebody else, or of somebody who has a row already */

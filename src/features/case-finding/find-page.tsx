@@ -80,14 +80,15 @@ export function FindPage() {
 
 /** Only if there is something to decide. */
 function DuplicatesLink() {
-  const { data = [] } = useQuery(duplicatesQuery)
-  if (data.length === 0) return null
+  const { data } = useQuery(duplicatesQuery)
+  const toDecide = (data?.numbers.length ?? 0) + (data?.alike.length ?? 0)
+  if (toDecide === 0) return null
   return (
     <LinkButton to="/duplicates" variant="link">
       <Plural
-        value={data.length}
-        one="# NHS number is on more than one record"
-        other="# NHS numbers are on more than one record"
+        value={toDecide}
+        one="# possible duplicate to decide"
+        other="# possible duplicates to decide"
       />
     </LinkButton>
   )

@@ -80,7 +80,9 @@ export async function keepRegistrations(sql: Sql, lines: readonly string[]): Pro
     [sent],
   )
   await sql.query(
-    `insert into possible_match (${names(matches).join(', ')}) ${of(matches, 'other is not null')} on conflict (person, other) do nothing`,
+    `insert into possible_match (${names(matches).join(', ')}) ${of(matches, 'other is not null')} on conflict (person, other) do update
+       set decision = excluded.decision, decided_by = excluded.decided_by, decided_at = excluded.decided_at
+       where possible_match.decision is null`,
     [sent],
   )
 }

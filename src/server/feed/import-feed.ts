@@ -81,6 +81,7 @@ export async function importFeed(
     keptOurs: [],
     differences: [],
     duplicates: [],
+    alike: [],
     refused: allRefused.map(({ index, id, reason }) => ({
       ...{ index, type: feedLineType, id, reason, someoneElse: '' },
     })),

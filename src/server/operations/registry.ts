@@ -20,6 +20,9 @@ import { decidePeopleOperation } from './deciding/decide-people.ts'
 import { activityOperation } from './feeds/activity.ts'
 import { feedsOperation } from './feeds/feeds.ts'
 import { answeredAloneOperation } from './goals/answered-alone.ts'
+import { decideAlikeOperation } from './joining/decide-alike.ts'
+import { joinRecordsOperation, partRecordsOperation } from './joining/join-records.ts'
+import { possibleDuplicatesOperation } from './joining/possible-duplicates.ts'
 import { exportPeopleOperation } from './lists/export-people.ts'
 import {
   deleteListOperation,
@@ -53,8 +56,6 @@ import { breakGlassOperation } from './records/break-glass.ts'
 import { endBreakGlassOperation } from './records/end-break-glass.ts'
 import { everythingOperation } from './records/everything.ts'
 import { exportRecordOperation } from './records/export-record.ts'
-import { joinRecordsOperation, partRecordsOperation } from './records/join-records.ts'
-import { possibleDuplicatesOperation } from './records/possible-duplicates.ts'
 import { scoreOperation } from './records/score.ts'
 import { scoreHistoryOperation } from './records/score-history.ts'
 import { sharedWithMeOperation } from './records/shared-with-me.ts'
@@ -158,6 +159,7 @@ export const operationRegistry: readonly Operation[] = [
   personProgrammesOperation,
   programmeStepOperation,
   possibleDuplicatesOperation,
+  decideAlikeOperation,
   joinRecordsOperation,
   partRecordsOperation,
   scoreOperation,

@@ -9,6 +9,7 @@ import {
   readHistory,
   readStoredVersion,
 } from './read.ts'
+import { noteAlike } from './roster/note-alike.ts'
 import { matchingIds, searchStore } from './search/search.ts'
 import type { ReadingSql, Sql } from './sql.ts'
 import type { Change, ReadingStore, Store, WriteRequest, WriteResult } from './store.ts'
@@ -24,6 +25,9 @@ type Options = Readonly<{
 /** What happens within one transaction and has to be followed up when it ends. */
 type Session = { changes: Change[]; persons: Set<string> }
 
+const patientsIn = (changes: readonly Change[]) =>
+  changes.flatMap(({ type, id }) => (type === 'Patient' ? [id] : []))
+
 const tooMany = 400
 
 /** The record store over a migrated database. */
@@ -37,6 +41,7 @@ export function createStore(sql: Sql, options: Options = {}): Store {
       const result = await sql.transaction(async (tx) => {
         const done = await work(storeOver(tx, session), tx)
         await derive(tx, [...session.persons], { now: now(), zone })
+        await noteAlike(tx, patientsIn(session.changes), now())
         return done
       })
       return { value: result, changes: session.changes }

@@ -29,7 +29,8 @@ eachStore('Two records of one person', (open) => {
     const { parameter = [] } = (await (
       await call('/fhir/$possible-duplicates')
     ).json()) as Parameters
-    return parameter.map(({ part = [] }) =>
+    const shared = parameter.filter(({ name }) => name === 'shared')
+    return shared.map(({ part = [] }) =>
       part.map(({ valueString, part: of = [] }) => {
         const counts = of.some(({ name, valueBoolean }) => name === 'counts' && valueBoolean)
         return valueString ?? `${of[0]?.valueString}${counts ? ' counts' : ''}`

@@ -331,6 +331,12 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     may: (who) => isProfessional(who) || isAdmin(who),
     status: 200,
   },
+  'decide-alike system': {
+    ...all('decide-alike'),
+    init: nothing,
+    may: isOne(['amina', 'admin']),
+    status: 400,
+  },
   'join-records system': { ...all('join-records'), init: nothing, may: isAdmin, status: 400 },
   'part-records system': { ...all('part-records'), init: nothing, may: isAdmin, status: 400 },
   'measures system': { ...all('measures'), may: isOne(['ruth', 'admin']), status: 200 },

@@ -4,15 +4,17 @@ import { Suspense } from 'react'
 import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
-import type { Duplicate } from '#domain/person/duplicates-fhir.ts'
+import type { Duplicate, SharedNumber } from '#domain/person/duplicates-fhir.ts'
 import { NhsNumber } from '#features/parts/record/nhs-number.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { AlikePairs } from './alike-pairs.tsx'
+import { DecidedPairs } from './decided-pairs.tsx'
 import { DuplicateRecord } from './duplicate-record.tsx'
 
-/** NHS numbers on more than one record: somebody has to decide whether it is one person. */
+/** NHS numbers on more than one record, and records that look alike: somebody has to decide whether it is one person. */
 export function DuplicatesPage() {
   const { t } = useLingui()
   const allowed = useSession(
@@ -22,7 +24,7 @@ export function DuplicatesPage() {
     <div className="duplicates-page">
       <PageHeading
         title={t`Possible duplicates`}
-        lead={t`Records with the same NHS number. Until this is decided, hospital messages, emergency access and the person’s own sign-in use the record that has had the number longest.`}
+        lead={t`Records with the same NHS number, and records that look alike. Until the first are decided, hospital messages, emergency access and the person’s own sign-in use the record that has had the number longest.`}
       />
       {allowed ? (
         <Suspense fallback={<Skeleton lines={6} />}>
@@ -43,14 +45,28 @@ const inOrder = (records: readonly Duplicate[]) =>
 
 function List() {
   const { t } = useLingui()
-  const { data: numbers } = useSuspenseQuery(duplicatesQuery)
+  const { data } = useSuspenseQuery(duplicatesQuery)
+  const { numbers, alike, decided } = data
+  return (
+    <>
+      {numbers.length + alike.length === 0 ? (
+        <EmptyState title={t`No duplicates`}>
+          <Trans>
+            No NHS number is on more than one of the records you can open, and no two of them look
+            alike.
+          </Trans>
+        </EmptyState>
+      ) : null}
+      <Numbers numbers={numbers} />
+      <AlikePairs pairs={alike} />
+      <DecidedPairs decided={decided} />
+    </>
+  )
+}
+
+function Numbers({ numbers }: { numbers: readonly SharedNumber[] }) {
   const isAdmin = useSession(({ actor }) => actor?.role === 'admin')
-  if (numbers.length === 0)
-    return (
-      <EmptyState title={t`No duplicates`}>
-        <Trans>No NHS number is on more than one of the records you can open.</Trans>
-      </EmptyState>
-    )
+  if (numbers.length === 0) return null
   return (
     <>
       <p role="status">

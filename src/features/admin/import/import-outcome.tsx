@@ -18,7 +18,7 @@ export function ImportOutcome({
 }: Readonly<{ result: ImportResult; resume: () => void }>) {
   const { t } = useLingui()
   const { tally, problems, unread, lists, people } = result
-  const { counts, refusals, keptOurs, differences, duplicates, notes } = tally
+  const { counts, refusals, keptOurs, differences, duplicates, alike, notes } = tally
   return (
     <section className="import-outcome" aria-label={t`What was imported`}>
       <ImportEnd result={result} resume={resume} />
@@ -49,6 +49,17 @@ export function ImportOutcome({
               value={duplicates.length}
               one="# record has an NHS number that is also on another record"
               other="# records have an NHS number that is also on another record"
+            />
+          </Link>
+        </p>
+      )}
+      {alike.length > 0 && (
+        <p>
+          <Link to="/duplicates">
+            <Plural
+              value={alike.length}
+              one="# record looks like somebody who is here: decide whether it is one person"
+              other="# records look like somebody who is here: decide whether it is one person"
             />
           </Link>
         </p>

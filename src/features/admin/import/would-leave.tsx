@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { WholeList } from '#domain/roster/roster-parameters.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
@@ -33,6 +34,17 @@ export function WouldLeave({ list, pending, take }: Props) {
             one="# person is in this file, but their record says that they died, or names another practice or none. Correct the record."
             other="# people are in this file, but their records say that they died, or name another practice or none. Correct the records."
           />
+        </p>
+      ) : null}
+      {list.undecided > 0 ? (
+        <p>
+          <Link to="/duplicates">
+            <Plural
+              value={list.undecided}
+              one="# person looks like somebody in this file. Until somebody decides whether it is them, they stay on the list."
+              other="# people look like somebody in this file. Until somebody decides whether it is them, they stay on the list."
+            />
+          </Link>
         </p>
       ) : null}
       {list.refused + list.missing > 0 ? <CannotBeTaken list={list} /> : null}

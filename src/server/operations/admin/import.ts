@@ -17,6 +17,7 @@ import { FhirProblem, forbidden } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { analyseGrown } from '#server/store/planner/analyse-grown.ts'
+import { undecidedAlike } from '#server/store/roster/undecided-alike.ts'
 
 /** So a first import of 50,000 people runs ANALYZE four times, and a daily file hardly ever. */
 const timesGrown = 4
@@ -46,7 +47,11 @@ export const importOperation: Operation = {
       const stored = await takeIn(context, items)
       // the next records are planned for as many as there are now; the import works without that, too
       await analyseGrown(context.service.sql, timesGrown).catch(() => undefined)
-      return answerOf(items, { ...stored, duplicates: await duplicatesAmong(context, items) })
+      return answerOf(items, {
+        ...stored,
+        duplicates: await duplicatesAmong(context, items),
+        alike: await alikeAmong(context, items),
+      })
     } finally {
       leave?.()
     }
@@ -104,9 +109,12 @@ async function takeIn(context: RequestContext, items: readonly Item[]): Promise<
   return await keepItems(here, fine(items))
 }
 
-type Answered = KeptItems & Pick<ImportAnswer, 'duplicates'>
+type Answered = KeptItems & Pick<ImportAnswer, 'duplicates' | 'alike'>
 
-function answerOf(items: readonly Item[], { tallies, ours, duplicates }: Answered): Parameters {
+function answerOf(
+  items: readonly Item[],
+  { tallies, ours, duplicates, alike }: Answered,
+): Parameters {
   const faulty = items.filter((item) => item.reason)
   const refused = Map.groupBy(faulty, typeOf)
   const byType = new Map(tallies.map((each) => [each.type, each]))
@@ -116,6 +124,7 @@ function answerOf(items: readonly Item[], { tallies, ours, duplicates }: Answere
     keptOurs: ours.map(named),
     differences: items.flatMap((item) => differing(item, item.stays || ours.includes(item))),
     duplicates,
+    alike,
     refused: faulty.map((item) => ({
       ...{ ...named(item), reason: item.reason ?? '', someoneElse: item.someoneElse ?? '' },
     })),
@@ -162,9 +171,7 @@ async function duplicatesAmong(
   { sql, accessScope: reach, now }: RequestContext,
   items: readonly Item[],
 ): Promise<ImportAnswer['duplicates']> {
-  const people = items.flatMap(({ resource, reason }) =>
-    resource?.resourceType === 'Patient' && !reason ? [resource.id] : [],
-  )
+  const people = peopleIn(items)
   if (people.length === 0) return []
   const params = new Params()
   const { rows } = await sql.query<Pair>(
@@ -175,8 +182,34 @@ async function duplicatesAmong(
      order by p.person, o.person limit 200`,
     params.values,
   )
-  return rows.map(({ person: id, other }) => ({
-    ...{ index: items.find((each) => each.resource?.id === id)?.index ?? 0, type: 'Patient' },
-    ...{ id, other },
-  }))
+  return rows.map((pair) => pairOf(items, pair))
+}
+
+const peopleIn = (items: readonly Item[]): readonly string[] =>
+  items.flatMap(({ resource, reason }) =>
+    resource?.resourceType === 'Patient' && !reason ? [resource.id] : [],
+  )
+
+const pairOf = (items: readonly Item[], { person: id, other }: Pair) => ({
+  ...{ index: items.find((each) => each.resource?.id === id)?.index ?? 0, type: 'Patient' },
+  ...{ id, other },
+})
+
+/** Stored, and looks like a record that the importer may open, about which nobody has decided. */
+async function alikeAmong(
+  { service, accessScope: reach, now }: RequestContext,
+  items: readonly Item[],
+): Promise<ImportAnswer['alike']> {
+  const people = peopleIn(items)
+  if (people.length === 0) return []
+  const params = new Params()
+  const ids = params.add(people, 'text[]')
+  const reached = ['p', 'o'].map((table) => personRowScopeSql(reach.scope, table, params, now))
+  const where = `(m.person = any(${ids}) or m.other = any(${ids})) and ${reached.join(' and ')}`
+  const pairs = await undecidedAlike(service.sql, where, params.values)
+  return pairs.slice(0, 200).map(({ sides }) => {
+    const [one, two] = sides.map(({ patient }) => patient.id)
+    const [person = '', other = ''] = people.includes(one ?? '') ? [one, two] : [two, one]
+    return pairOf(items, { person, other })
+  })
 }

@@ -6,6 +6,7 @@ import type { RequestContext } from '#server/http/request-context.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { keptRecordSql, onRosterSql, rosterEventsSql } from '#server/store/roster/roster-sql.ts'
+import { undecidedAlike } from '#server/store/roster/undecided-alike.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
 type Person = WholeList['people'][number]
@@ -17,6 +18,8 @@ export type ComparedList = Readonly<{
   /** rows that are not their person’s: their places in the list, from one */
   refused: readonly number[]
   elsewhere: number
+  /** may be the person of a row: somebody has to decide, and until then they do not leave */
+  undecided: number
   /** would leave or join, and something later is known about them */
   knownSince: number
   leaving: readonly Person[]
@@ -45,12 +48,12 @@ export async function compareWholeList(
   const { organisation, date } = asked
   const events = rosterEventsSql({ organisation, date, ...within, exactness: 'exact' }, params)
   const ids = params.add([...here], 'text[]')
+  const maybe = params.add(await maybeHere({ service }, [...here]), 'text[]')
   const [home, day] = [params.add(organisation, 'text'), params.add(date, 'text')]
   const { rows: found } = await service.sql.query<Found>(
     `with event as materialized (${events}),
      here as (select unnest(${ids}) as person),
-     maybe as (select m.other as person from possible_match m join here h on h.person = m.person where m.decision is null
-       union select m.person from possible_match m join here h on h.person = m.other where m.decision is null),
+     maybe as (select unnest(${maybe}) as person),
      roster as materialized (${onRosterSql}),
      later as (select distinct on (k.person) k.person, g.kind from registration g join person_row o on o.person = g.person
        ${keptRecordSql('o', 'k')}
@@ -63,7 +66,8 @@ export async function compareWholeList(
          then 'joining' else 'elsewhere' end, h.person, null, null, null, l.kind
        from here h join person_row p on p.person = h.person left join later l on l.person = h.person
        where h.person not in (select person from roster)
-     union all select 'roster', r.person, null, null, null, null from roster r
+     union all select case when r.person in (select person from maybe) and r.person not in (select person from here)
+         then 'undecided' else 'roster' end, r.person, null, null, null, null from roster r
      order by 1, 3, 4, 2`,
     params.values,
   )
@@ -73,7 +77,8 @@ export async function compareWholeList(
   const joining = of('joining').filter(({ later }) => later !== 'joined')
   return {
     ...rows,
-    ...{ onRoster: of('roster').length, onList: asked.rows.length },
+    ...{ onRoster: of('roster').length + of('undecided').length, onList: asked.rows.length },
+    undecided: of('undecided').length,
     ...{ elsewhere: of('elsewhere').length, joining: joining.map(({ person }) => person) },
     knownSince: [...leaving, ...joining].filter(({ later }) => later !== null).length,
     leaving: leaving.map(({ person, family, given, birth_date }) => ({
@@ -82,8 +87,18 @@ export async function compareWholeList(
   }
 }
 
+/** Who may be one of these people, as long as nobody has decided. */
+async function maybeHere(
+  { service }: Pick<RequestContext, 'service'>,
+  here: readonly string[],
+): Promise<readonly string[]> {
+  const where = '(m.person = any($1::text[]) or m.other = any($1::text[]))'
+  const pairs = await undecidedAlike(service.sql, where, [here])
+  return pairs.flatMap(({ sides }) => sides.map(({ patient }) => patient.id))
+}
+
 type Found = Readonly<{
-  kind: 'leaving' | 'joining' | 'elsewhere' | 'roster'
+  kind: 'leaving' | 'joining' | 'elsewhere' | 'roster' | 'undecided'
   person: string
   family: string | null
   given: string | null

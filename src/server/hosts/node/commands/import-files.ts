@@ -169,6 +169,10 @@ export function reportLines({ tally, problems, notes, ended }: ImportReport): re
       (each) =>
         `possible duplicate  ${nameOf(each)}: Patient/${each.other} has the same NHS number`,
     ),
+    ...tally.alike.map(
+      (each) =>
+        `looks alike  ${nameOf(each)}: Patient/${each.other} may be the same person; decide it under “Possible duplicates”`,
+    ),
     ...tally.refusals.map((each) => `refused  ${nameOf(each)}: ${reasonOf(each)}`),
     ...problems.map((each) => `refused  ${each}`),
     ...(ended

@@ -1,4 +1,5 @@
 import type { Parameters, Patient } from '@medplum/fhirtypes'
+import type { AlikeDecision } from '#domain/alike/decide-alike-request.ts'
 import { joinAnswer, joinRequest } from '#domain/person/duplicates-fhir.ts'
 import { isInUse } from '#domain/person/joined.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
@@ -21,7 +22,7 @@ export const joinRecordsOperation: Operation = {
   changes: true,
   purpose:
     'Joins two records of one person: `join` points to `keep` from now on; for administrators',
-  run: (call) => decided(call, '$join-records', joined),
+  run: (call) => decided(call, '$join-records', joinBoth),
 }
 
 /** Undoes a join: each record is in use again. */
@@ -30,40 +31,76 @@ export const partRecordsOperation: Operation = {
   on: 'system',
   changes: true,
   purpose: 'Separates two records, `keep` and `join`, that were joined; for administrators',
-  run: (call) => decided(call, '$part-records', parted),
+  run: (call) => decided(call, '$part-records', partBoth),
 }
 
 type StoredPatient = Readonly<{ patient: Patient & { id: string }; version: number }>
 type Both = Readonly<{ keep: StoredPatient; join: StoredPatient }>
 type Changed = readonly [keep: Patient & { id: string }, join: Patient & { id: string }]
 
-async function decided(
-  call: OperationCall,
-  way: string,
-  change: (both: Both, context: RequestContext) => Promise<Changed>,
-): Promise<Parameters> {
-  const { actor, context } = call
-  if (actor.role !== 'admin')
-    throw forbidden('Only an administrator can decide which records are joined')
+/** Ids of two records. */
+export type NamedBoth = Readonly<{ keep: string; join: string }>
+type Deciding = (inside: RequestContext, both: NamedBoth, way: string) => Promise<void>
+
+/** Within the caller’s transaction. */
+export const joinBoth: Deciding = (inside, both, way) =>
+  write(inside, both, { way, change: joined })
+export const partBoth: Deciding = (inside, both, way) =>
+  write(inside, both, { way, change: parted })
+
+/** Throws 403. */
+export function mustJoinRecords({ role }: OperationCall['actor']): void {
+  if (role !== 'admin') throw forbidden('Only an administrator can decide which records are joined')
+}
+
+async function decided(call: OperationCall, way: string, decide: Deciding): Promise<Parameters> {
+  mustJoinRecords(call.actor)
   const { keep: keepId, join: joinId } = askedParameters(call, joinRequest)
   if (!keepId || !joinId || keepId === joinId)
     throw new FhirProblem(400, 'required', 'Name two records: `keep` and `join`')
-  return await withinRecord(context, async (inside) => {
-    const both = { keep: await patientOf(inside, keepId), join: await patientOf(inside, joinId) }
-    const after = await change(both, inside)
-    const kepts = [both.keep, both.join]
-    const requests = after.map((resource, at) => ({
-      ...{ resource, person: resource.id, expect: { version: kepts[at]?.version ?? 0 } },
-      // names nobody new: places that were vouched for stay so, and no others are
-      vouched: false,
-    }))
-    const written = await inside.service.store.writeMany(requests)
-    const done = requests.map((request, at) => ({
-      ...{ request, act: 'U' as const, person: request.person, written: written[at] },
-    }))
-    await noteWritten(inside, done, way)
+  return await withinRecord(call.context, async (inside) => {
+    await decide(inside, { keep: keepId, join: joinId }, way)
     return joinAnswer.write({ keep: keepId })
   })
+}
+
+type Change = Readonly<{
+  way: string
+  change: (both: Both, context: RequestContext) => Promise<Changed>
+}>
+
+async function write(
+  inside: RequestContext,
+  { keep, join }: NamedBoth,
+  { way, change }: Change,
+): Promise<void> {
+  const both = { keep: await patientOf(inside, keep), join: await patientOf(inside, join) }
+  const after = await change(both, inside)
+  const kepts = [both.keep, both.join]
+  const requests = after.map((resource, at) => ({
+    ...{ resource, person: resource.id, expect: { version: kepts[at]?.version ?? 0 } },
+    // names nobody new: places that were vouched for stay so, and no others are
+    vouched: false,
+  }))
+  const written = await inside.service.store.writeMany(requests)
+  const done = requests.map((request, at) => ({
+    ...{ request, act: 'U' as const, person: request.person, written: written[at] },
+  }))
+  await noteWritten(inside, done, way)
+  await settleAlike(inside, [keep, join], change === joined ? 'same' : 'different')
+}
+
+/** A pair that was listed as alike is decided by this, too. */
+async function settleAlike(
+  { service, actor, now }: RequestContext,
+  pair: readonly string[],
+  decision: AlikeDecision,
+): Promise<void> {
+  await service.sql.query(
+    `update possible_match set decision = $2, decided_by = $3, decided_at = $4
+     where person = any($1::text[]) and other = any($1::text[])`,
+    [pair, decision, actor.name, now],
+  )
 }
 
 async function patientOf({ service }: RequestContext, id: string): Promise<StoredPatient> {

@@ -8,6 +8,7 @@ import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
+import { alikeDecidedOf, alikeToDecide } from './alike-to-decide.ts'
 
 type Row = Readonly<{
   person: string
@@ -22,19 +23,26 @@ type SharedRecords = In<typeof possibleDuplicates>['shared'][number]
 
 const mostNumbers = 100
 
-/** Records in use that share an NHS number, for users who may open at least two of them. Somebody has to decide. */
+/**
+ * Records in use that share an NHS number, or look alike without one, for users who may open at least two of them.
+ * Somebody has to decide.
+ */
 export const possibleDuplicatesOperation: Operation = {
   name: 'possible-duplicates',
   on: 'system',
   changes: false,
-  purpose: 'Records with the same NHS number, to decide whether they are about one person',
+  purpose:
+    'Records with the same NHS number, and records that look alike, to decide whether they are about one person',
   async run(call) {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Only people who care for others can list people')
     const byNumber = Map.groupBy(await rowsOf(call), (row) => row.nhs)
     const shared = [...byNumber].filter(([number]) => isNhsNumber(number))
-    const seen = shared.flatMap(([, rows]) => rows.map(({ person }) => person))
+    const alike = await alikeToDecide(call)
+    const decided = await alikeDecidedOf(call)
+    const pairs = [...alike, ...decided].flatMap(({ records }) => records.map(({ id }) => id))
+    const seen = [...shared.flatMap(([, rows]) => rows.map(({ person }) => person)), ...pairs]
     await note(context, new Map(seen.map((id) => [id, [`Patient/${id}`]])), {
       ...{ act: 'R', way: '$possible-duplicates' },
     })
@@ -44,7 +52,7 @@ export const possibleDuplicatesOperation: Operation = {
       const [first] = await peopleWithNumber(context.service.store, nhsNumber)
       found.push({ nhsNumber, records: rows.map((row) => recordOf(row, first?.id)) })
     }
-    return possibleDuplicates.write({ shared: found })
+    return possibleDuplicates.write({ shared: found, alike, decided })
   },
 }
 

@@ -1,0 +1,208 @@
+import type { Parameters } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { restrictedBecause } from '#domain/access/labels/restriction.ts'
+import { decideAlikeRequest } from '#domain/alike/decide-alike-request.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { importAnswer } from '#domain/import/import-answer.ts'
+import { possibleDuplicates } from '#domain/person/duplicates-fhir.ts'
+import { wholeListAnswer, wholeListRequest } from '#domain/roster/roster-parameters.ts'
+import { keepRegistrations, registrationsIn } from '#server/backup/registrations.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const numbered = (value: string) => ({
+  identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value }],
+})
+const zoe = (id: string, more: object = {}) =>
+  ({
+    ...{ resourceType: 'Patient', id, birthDate: '1950-01-01', gender: 'female' },
+    name: [{ family: 'O’Neill', given: ['Zoë'] }],
+    address: [{ line: ['1 Old Road'], city: 'Brook', postalCode: 'AB1 2CD' }],
+    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+    ...more,
+  }) as ResourceWithId
+const elsewhere = { generalPractitioner: [{ reference: 'Organization/elsewhere-clinic' }] }
+
+eachStore('Records that look alike', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const server = await openHandler({ sql, now: new Date('2026-03-10T09:00:00Z') })
+    await server.seed([
+      zoe('known', numbered('9991001018')),
+      zoe('other', { name: [{ family: 'Hill', given: ['Ann'] }], birthDate: '1961-01-01' }),
+    ])
+    const bring = async (records: readonly object[], who = 'amina') => {
+      const caller = await server.as(who)
+      const body = records.map((each) => JSON.stringify(each)).join('\n')
+      const headers = { 'Content-Type': 'application/fhir+ndjson' }
+      const answer = await caller('/fhir/$import', { method: 'POST', body, headers })
+      return importAnswer.read((await answer.json()) as Parameters)
+    }
+    const listed = async (who = 'admin') => {
+      const answer = await (await server.as(who))('/fhir/$possible-duplicates')
+      return possibleDuplicates.read((await answer.json()) as Parameters)
+    }
+    const pairs = async (who = 'admin') =>
+      (await listed(who)).alike.map(({ records }) => records.map(({ id }) => id).join(' '))
+    const decide = async (said: object, who = 'admin') => {
+      const json = decideAlikeRequest.write({
+        ...{ person: 'known', other: 'new', decision: 'different', seen: '1 1' },
+        ...said,
+      })
+      return await (await server.as(who))('/fhir/$decide-alike', { method: 'POST', json })
+    }
+    const seenAfter = async (answer: Response) => {
+      expect(answer.status).toBe(200)
+      return decideAlikeRequest.read((await answer.json()) as Parameters).seen
+    }
+    const put = async (patient: ResourceWithId, version: number) => {
+      const headers = { 'If-Match': `W/"${version}"` }
+      const admin = await server.as('admin')
+      return (await admin(`/fhir/Patient/${patient.id}`, { method: 'PUT', json: patient, headers }))
+        .status
+    }
+    return { ...server, bring, listed, pairs, decide, seenAfter, put }
+  }
+
+  test('a row without a number that looks like somebody here is listed, with what agrees and differs', async () => {
+    const { bring, listed, pairs } = await started()
+    const newcomer = zoe('new', { name: [{ family: 'ONEILL', given: ['Zoe'] }], gender: 'male' })
+    const falseNumber = zoe('false', numbered('9991001019'))
+    const sameTwice = [newcomer, falseNumber, zoe('twin', numbered('9991001026'))]
+    const { alike } = await bring(sameTwice)
+    expect(alike.map(({ index, id, other }) => `${index} ${id} ${other}`).toSorted()).toEqual([
+      '0 new known',
+      '0 new twin',
+      '1 false known',
+      '1 false new',
+      '1 false twin',
+    ])
+    expect(await pairs('amina')).toContain('known new')
+    const both = (await listed('amina')).alike.find(
+      ({ records }) => records.map(({ id }) => id).join(' ') === 'known new',
+    )
+    expect(both).toEqual({
+      records: [
+        {
+          ...{ id: 'known', family: 'O’Neill', given: 'Zoë', birthDate: '1950-01-01' },
+          ...{ gender: 'female', address: '1 Old Road, Brook, AB1 2CD', nhsNumber: '9991001018' },
+          ...{ isChecked: true, practice: 'brook-surgery', hasOpenCase: false },
+        },
+        expect.objectContaining({ id: 'new', isChecked: false }),
+      ],
+      agree: ['family', 'given', 'birth-date', 'postcode'],
+      differ: ['gender'],
+      seen: '1 1',
+    })
+  })
+
+  test('nobody learns of somebody whom they may not see', async () => {
+    const { bring, pairs, decide, seed } = await started()
+    const hidden = { meta: { security: [restrictedBecause('Nobody at the practice reads it')] } }
+    await seed([zoe('away', { ...numbered('9991001034'), ...elsewhere }), zoe('hidden', hidden)])
+    const { alike } = await bring([zoe('new')])
+    expect(alike.map(({ other }) => other)).toEqual(['known'])
+    expect(await pairs('amina')).toEqual(['known new'])
+    expect(await pairs()).toEqual(
+      expect.arrayContaining(['away new', 'hidden new', 'known new', 'hidden known']),
+    )
+    // as if there were no such pair
+    const [secret, none] = [
+      await decide({ person: 'away' }, 'amina'),
+      await decide({ person: 'nobody' }, 'amina'),
+    ]
+    expect([secret.status, none.status]).toEqual([404, 404])
+    expect(await secret.json()).toEqual(await none.json())
+    for (const who of ['karen', 'tom', 'ruth', 'grace'])
+      expect((await decide({}, who)).status).toBe(403)
+  })
+
+  test('two people: kept, never asked again, in the log of both, and undone', async () => {
+    const { bring, pairs, decide, seenAfter, listed, put, sql } = await started()
+    await bring([zoe('new')])
+    const seen = await seenAfter(await decide({}, 'amina'))
+    expect(await pairs()).toEqual([])
+    expect((await listed()).decided).toMatchObject([
+      { decision: 'different', by: 'Amina Yusuf', seen },
+    ])
+    await bring([zoe('new', { telecom: [{ value: '01632 960100' }] })])
+    expect(await put(zoe('known', { ...numbered('9991001018'), language: 'en' }), 1)).toBe(200)
+    expect(await pairs()).toEqual([])
+    const { rows } = await sql.query<{ persons: readonly string[] }>(
+      `select persons from audit where way = '$decide-alike' and act = 'U' and cardinality(persons) > 0`,
+    )
+    expect(rows.flatMap(({ persons }) => persons).toSorted()).toEqual(['known', 'new'])
+    expect(
+      (await decide({ decision: 'undo', seen: 'different 2020-01-01T00:00:00.000Z' })).status,
+    ).toBe(409)
+    await seenAfter(await decide({ decision: 'undo', seen }, 'amina'))
+    expect(await pairs()).toEqual(['known new'])
+    expect((await decide({ decision: 'undo', seen })).status).toBe(409)
+  })
+
+  test('one person: an administrator joins the records, and undoing it parts them', async () => {
+    const { bring, pairs, decide, seenAfter, as, put } = await started()
+    await bring([zoe('new')])
+    const same = { decision: 'same', keep: 'known' }
+    expect((await decide(same, 'amina')).status).toBe(403)
+    expect((await decide({ ...same, keep: 'other' })).status).toBe(400)
+    const seen = await seenAfter(await decide(same))
+    expect(await pairs()).toEqual([])
+    const admin = await as('admin')
+    const read = async () =>
+      (await (await admin('/fhir/Patient/new')).json()) as { active?: boolean }
+    expect((await read()).active).toBe(false)
+    await seenAfter(await decide({ decision: 'undo', seen }))
+    expect((await read()).active).toBe(true)
+    expect(await pairs()).toEqual(['known new'])
+    // corrected since: they do not look alike any more
+    expect(
+      await put(
+        zoe('new', { birthDate: '1950-10-01', active: true, address: [{ city: 'Brook' }] }),
+        3,
+      ),
+    ).toBe(200)
+    expect(await pairs()).toEqual([])
+  })
+
+  test('of two who decide at once, and after a change that nobody looked at, the second is told', async () => {
+    const { bring, decide, put } = await started()
+    await bring([zoe('new')])
+    expect(await put(zoe('new', { telecom: [{ value: '01632 960100' }] }), 1)).toBe(200)
+    expect((await decide({})).status).toBe(412)
+    const both = await Promise.all([
+      decide({ seen: '1 2' }, 'amina'),
+      decide({ seen: '1 2', decision: 'same', keep: 'known' }),
+    ])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  })
+
+  test('keeps whoever may be the person of a row on the list until somebody decides', async () => {
+    const { bring, decide, as } = await started()
+    await bring([zoe('new')])
+    const admin = await as('admin')
+    const look = async () => {
+      const asked = { organisation: 'brook-surgery', date: '2026-03-10', count: 2, reason: '' }
+      const json = wholeListRequest.write({ ...asked, rows: 'new\nother' })
+      const answer = await admin('/fhir/$take-whole-list', { method: 'POST', json })
+      return wholeListAnswer.read((await answer.json()) as Parameters)
+    }
+    expect(await look()).toMatchObject({ leaving: 0, undecided: 1, onRoster: 3 })
+    await decide({})
+    expect(await look()).toMatchObject({ leaving: 1, undecided: 0 })
+  })
+
+  test('a decision comes back with a backup, also over a pair that waits', async () => {
+    const { bring, decide, sql, pairs } = await started()
+    await bring([zoe('new')])
+    await decide({})
+    const lines: string[] = []
+    for await (const page of registrationsIn(sql)) lines.push(...page)
+    await sql.query(
+      'update possible_match set decision = null, decided_by = null, decided_at = null',
+    )
+    expect(await pairs()).toEqual(['known new'])
+    await keepRegistrations(sql, lines)
+    expect(await pairs()).toEqual([])
+  })
+})
