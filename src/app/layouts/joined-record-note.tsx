@@ -5,7 +5,7 @@ import { useSession } from '#client/session/session.ts'
 import type { Person } from '#domain/person/person.ts'
 
 const Parting = lazy(async () => ({
-  default: (await import('#features/parts/part-records.tsx')).PartRecords,
+  default: (await import('#features/parts/joined/part-records.tsx')).PartRecords,
 }))
 
 function PartRecords(both: Readonly<{ keep: string; join: string }>) {

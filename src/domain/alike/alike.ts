@@ -3,14 +3,7 @@ import { folded } from '#domain/person/folded.ts'
 import { nhsNumbers } from '#domain/person/someone-else.ts'
 
 /** What two records can agree or differ in. */
-const alikeFacts = [
-  'family',
-  'given',
-  'birth-date',
-  'postcode',
-  'gender',
-  'nhs-number',
-] as const
+const alikeFacts = ['family', 'given', 'birth-date', 'postcode', 'gender', 'nhs-number'] as const
 export type AlikeFact = (typeof alikeFacts)[number]
 
 export type ComparedRecords = Readonly<{

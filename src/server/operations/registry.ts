@@ -23,6 +23,7 @@ import { answeredAloneOperation } from './goals/answered-alone.ts'
 import { decideAlikeOperation } from './joining/decide-alike.ts'
 import { joinRecordsOperation, partRecordsOperation } from './joining/join-records.ts'
 import { possibleDuplicatesOperation } from './joining/possible-duplicates.ts'
+import { recordsSinceJoinOperation } from './joining/records-since-join.ts'
 import { exportPeopleOperation } from './lists/export-people.ts'
 import {
   deleteListOperation,
@@ -160,6 +161,7 @@ export const operationRegistry: readonly Operation[] = [
   programmeStepOperation,
   possibleDuplicatesOperation,
   decideAlikeOperation,
+  recordsSinceJoinOperation,
   joinRecordsOperation,
   partRecordsOperation,
   scoreOperation,

@@ -337,6 +337,11 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     may: isOne(['amina', 'admin']),
     status: 400,
   },
+  'records-since-join system': {
+    ...all('records-since-join'),
+    may: isAdmin,
+    status: 200,
+  },
   'join-records system': { ...all('join-records'), init: nothing, may: isAdmin, status: 400 },
   'part-records system': { ...all('part-records'), init: nothing, may: isAdmin, status: 400 },
   'measures system': { ...all('measures'), may: isOne(['ruth', 'admin']), status: 200 },

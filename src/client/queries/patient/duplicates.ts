@@ -2,6 +2,12 @@ import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { refetch } from '#client/fhir/refetch.ts'
 import { decideAlikeRequest } from '#domain/alike/decide-alike-request.ts'
+import {
+  joinRecordsRequest,
+  partRecordsAnswer,
+  partRecordsRequest,
+  recordsSinceJoin,
+} from '#domain/alike/part-records-request.ts'
 import { duplicatesFromParameters, joinRequest } from '#domain/person/duplicates-fhir.ts'
 
 const key = 'possible-duplicates'
@@ -35,15 +41,37 @@ export async function decideAlike(said: Decided): Promise<() => Promise<unknown>
 
 type Both = Readonly<{ keep: string; join: string }>
 
-/** Says that both are about one person: `join` points to `keep` from now on. */
-export const joinRecords = (both: Both): Promise<void> => decide('$join-records', both)
+/** What came to the record in use since the other was joined to it. */
+export const sinceJoinQuery = (both: Both) =>
+  queryOptions({
+    queryKey: [key, 'since', both],
+    staleTime: 0,
+    queryFn: async ({ signal }) =>
+      recordsSinceJoin.read(
+        await fhir.operation('$records-since-join', joinRequest.write(both), signal),
+      ),
+  })
 
-/** Undoes a join. */
-export const partRecords = (both: Both): Promise<void> => decide('$part-records', both)
-
-async function decide(operation: string, both: Both): Promise<void> {
-  await fhir.operation(operation, joinRequest.write(both))
+/** Says that both are about one person: `join` points to `keep` from now on. `back`: what a parting moved. */
+export async function joinRecords({
+  back = [],
+  ...both
+}: Both & Readonly<{ back?: readonly string[] }>): Promise<void> {
+  await fhir.operation('$join-records', joinRecordsRequest.write({ ...both, back }))
   await refetchBoth()
+}
+
+type Parting = Both & Readonly<{ belongs?: Readonly<Record<string, string>> }>
+
+/** Undoes a join; `belongs`: to whom each record that came since belongs. Gives what moved. */
+export async function partRecords({ belongs = {}, ...both }: Parting): Promise<readonly string[]> {
+  const said = Object.entries(belongs).map(([record, to]) => ({ record, to }))
+  const answer = await fhir.operation(
+    '$part-records',
+    partRecordsRequest.write({ ...both, belongs: said }),
+  )
+  await refetchBoth()
+  return partRecordsAnswer.read(answer).moved
 }
 
 async function refetchBoth(): Promise<void> {

@@ -68,7 +68,7 @@ const decisions: Readonly<Record<string, Decide>> = {
     if (asked.seen !== decidedSeen(asked)) throw changedSince(asked)
     if (asked.decision === 'same') {
       mustJoinRecords(call.actor)
-      await partBoth(inside, await joinedOf(inside, asked), '$decide-alike')
+      await partBoth(inside, await joinedOf(inside, asked), { way: '$decide-alike' })
     }
     await keepDecision(inside, asked, null)
   },

@@ -1,5 +1,11 @@
 import type { Parameters, Patient } from '@medplum/fhirtypes'
 import type { AlikeDecision } from '#domain/alike/decide-alike-request.ts'
+import {
+  joinRecordsRequest,
+  partRecordsAnswer,
+  partRecordsRequest,
+} from '#domain/alike/part-records-request.ts'
+import type { In } from '#domain/fhir/parameters.ts'
 import { joinAnswer, joinRequest } from '#domain/person/duplicates-fhir.ts'
 import { isInUse } from '#domain/person/joined.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
@@ -11,6 +17,7 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
+import { moveBack, moveWhatBelongs } from './move-what-belongs.ts'
 
 /**
  * Says that two records are about one person: `keep` is used from now on, `join` points to it and is offered to nobody.
@@ -22,7 +29,13 @@ export const joinRecordsOperation: Operation = {
   changes: true,
   purpose:
     'Joins two records of one person: `join` points to `keep` from now on; for administrators',
-  run: (call) => decided(call, '$join-records', joinBoth),
+  run: (call) =>
+    decided(call, async (inside, both) => {
+      const { back } = askedParameters(call, joinRecordsRequest)
+      if (back.length > 0) await moveBack(inside, both, { back, way: '$join-records' })
+      await joinBoth(inside, both, '$join-records')
+      return joinAnswer.write({ keep: both.keep })
+    }),
 }
 
 /** Undoes a join: each record is in use again. */
@@ -30,8 +43,14 @@ export const partRecordsOperation: Operation = {
   name: 'part-records',
   on: 'system',
   changes: true,
-  purpose: 'Separates two records, `keep` and `join`, that were joined; for administrators',
-  run: (call) => decided(call, '$part-records', partBoth),
+  purpose:
+    'Separates two records, `keep` and `join`, that were joined; `belongs`: whose is what came since; for administrators',
+  run: (call) =>
+    decided(call, async (inside, both) => {
+      const { belongs } = askedParameters(call, partRecordsRequest)
+      const moved = await partBoth(inside, both, { way: '$part-records', belongs })
+      return partRecordsAnswer.write({ keep: both.keep, moved })
+    }),
 }
 
 type StoredPatient = Readonly<{ patient: Patient & { id: string }; version: number }>
@@ -40,28 +59,38 @@ type Changed = readonly [keep: Patient & { id: string }, join: Patient & { id: s
 
 /** Ids of two records. */
 export type NamedBoth = Readonly<{ keep: string; join: string }>
-type Deciding = (inside: RequestContext, both: NamedBoth, way: string) => Promise<void>
 
 /** Within the caller’s transaction. */
-export const joinBoth: Deciding = (inside, both, way) =>
+export const joinBoth = (inside: RequestContext, both: NamedBoth, way: string): Promise<void> =>
   write(inside, both, { way, change: joined })
-export const partBoth: Deciding = (inside, both, way) =>
-  write(inside, both, { way, change: parted })
+
+type Belongs = In<typeof partRecordsRequest>['belongs']
+
+/** … and what came since goes to whom it belongs. Answers with what moved. */
+export async function partBoth(
+  inside: RequestContext,
+  both: NamedBoth,
+  { way, belongs = [] }: Readonly<{ way: string; belongs?: Belongs }>,
+): Promise<readonly string[]> {
+  const moved = await moveWhatBelongs(inside, both, { belongs, way })
+  await write(inside, both, { way, change: parted })
+  return moved
+}
 
 /** Throws 403. */
 export function mustJoinRecords({ role }: OperationCall['actor']): void {
   if (role !== 'admin') throw forbidden('Only an administrator can decide which records are joined')
 }
 
-async function decided(call: OperationCall, way: string, decide: Deciding): Promise<Parameters> {
+async function decided(
+  call: OperationCall,
+  decide: (inside: RequestContext, both: NamedBoth) => Promise<Parameters>,
+): Promise<Parameters> {
   mustJoinRecords(call.actor)
-  const { keep: keepId, join: joinId } = askedParameters(call, joinRequest)
-  if (!keepId || !joinId || keepId === joinId)
+  const { keep, join } = askedParameters(call, joinRequest)
+  if (!keep || !join || keep === join)
     throw new FhirProblem(400, 'required', 'Name two records: `keep` and `join`')
-  return await withinRecord(call.context, async (inside) => {
-    await decide(inside, { keep: keepId, join: joinId }, way)
-    return joinAnswer.write({ keep: keepId })
-  })
+  return await withinRecord(call.context, (inside) => decide(inside, { keep, join }))
 }
 
 type Change = Readonly<{

@@ -1,22 +1,24 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
 import { joinRecords, partRecords } from '#client/queries/patient/duplicates.ts'
+import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
-import { ConfirmAction } from './confirm-action.tsx'
+import { WhoseSince } from './whose-since.tsx'
 
 /** Undoes a join of two records, however long ago it was: they were two people after all. */
 export function PartRecords({ keep, join }: Readonly<{ keep: string; join: string }>) {
-  const { t } = useLingui()
+  const [belongs, setBelongs] = useState<Readonly<Record<string, string>>>({})
   return (
     <ConfirmAction
       verb={<Trans>Separate these records</Trans>}
       variant="link"
-      title={t`Are these two different people?`}
+      title={<Trans>Are these two different people?</Trans>}
       yes={<Trans>Yes, separate them</Trans>}
       no={<Trans>Not now</Trans>}
-      run={() => partRecords({ keep, join })}
-      done={() =>
-        toast(<Trans>These are two records again.</Trans>, () => joinRecords({ keep, join }))
-      }
+      run={async () => {
+        const back = await partRecords({ keep, join, belongs })
+        toast(<Trans>These are two records again.</Trans>, () => joinRecords({ keep, join, back }))
+      }}
       failed={<Trans>The records were not separated</Trans>}
     >
       <p>
@@ -25,6 +27,7 @@ export function PartRecords({ keep, join }: Readonly<{ keep: string; join: strin
           numbers afterwards.
         </Trans>
       </p>
+      <WhoseSince {...{ keep, join, belongs }} onChange={setBelongs} />
     </ConfirmAction>
   )
 }

@@ -1,0 +1,60 @@
+import {
+  as,
+  boolean,
+  dateTime,
+  group,
+  type In,
+  integer,
+  list,
+  optional,
+  parameters,
+  text,
+} from '#domain/fhir/parameters.ts'
+
+/** The input of `$part-records`: which record is in use, which points to it, and whose is what came since they were joined. */
+export const partRecordsRequest = parameters({
+  keep: text,
+  join: text,
+  /** each record that came to `keep` since, as `Type/id`, and the id of the person to whom it belongs */
+  belongs: list(group({ record: text, to: text })),
+})
+
+/** The result: what was moved, as `Type/id/_history/version`; `$join-records` takes it back with these (`back`). */
+export const partRecordsAnswer = parameters({ keep: text, moved: list(text) })
+
+/** The input of `$join-records`; `back`: what an earlier parting moved, and comes back with the join. */
+export const joinRecordsRequest = parameters({ keep: text, join: text, back: list(text) })
+
+/** The result of `$records-since-join`. */
+export const recordsSinceJoin = parameters({
+  /** when the two were joined */
+  since: optional(dateTime),
+  /** records that are linked to each other belong to one person */
+  groups: as(
+    'group',
+    list(
+      group({
+        records: as(
+          'record',
+          list(
+            group({
+              /** `Type/id` */
+              id: text,
+              /** what it says, in its own words */
+              words: optional(text),
+              at: dateTime,
+              /** the organisation that wrote it */
+              from: optional(text),
+            }),
+          ),
+        ),
+        /** linked to something from before: it stays with the record in use */
+        stays: boolean,
+      }),
+    ),
+  ),
+  /** older records of the record in use that were changed since; they stay, with all versions */
+  changed: integer,
+})
+
+export type RecordsSinceJoin = In<typeof recordsSinceJoin>

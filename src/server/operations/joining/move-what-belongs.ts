@@ -1,0 +1,131 @@
+import type { partRecordsRequest } from '#domain/alike/part-records-request.ts'
+import type { In } from '#domain/fhir/parameters.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { note, type RequestContext } from '#server/http/request-context.ts'
+import { resolveReferences } from '#server/interactions/resolve-references.ts'
+import { noteWritten } from '#server/interactions/store-record.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
+import type { NamedBoth } from './join-records.ts'
+import { recordsSince } from './records-since.ts'
+
+type Belongs = In<typeof partRecordsRequest>['belongs']
+type Moving = Readonly<{ resource: ResourceWithId; version: number }>
+
+/**
+ * Moves what came since the join to the person to whom it belongs; every record has to be named, so that none goes
+ * unseen with the wrong person. Each stays the same record, with its earlier versions. Answers with the versions that moved.
+ */
+export async function moveWhatBelongs(
+  inside: RequestContext,
+  both: NamedBoth,
+  { belongs, way }: Readonly<{ belongs: Belongs; way: string }>,
+): Promise<readonly string[]> {
+  const { groups } = await recordsSince(inside, both)
+  const whose = new Map(belongs.map(({ record, to }) => [record, to]))
+  const all = groups.flatMap(({ records }) => records)
+  mustBeNamed(
+    all.map(({ name }) => name),
+    whose,
+    both,
+  )
+  for (const { records, stays } of groups)
+    mustStayTogether(
+      records.map(({ name }) => name),
+      { whose, stays, both },
+    )
+  const moving = all.filter(({ name }) => whose.get(name) === both.join)
+  return await move(inside, moving, { from: both.keep, to: both.join, way })
+}
+
+function mustBeNamed(
+  names: readonly string[],
+  whose: ReadonlyMap<string, string>,
+  { keep, join }: NamedBoth,
+): void {
+  const unnamed = names.filter((name) => !whose.has(name))
+  if (unnamed.length > 0)
+    throw new FhirProblem(
+      whose.size > 0 ? 409 : 422,
+      whose.size > 0 ? 'conflict' : 'business-rule',
+      `${unnamed.length} records came to Patient/${keep} since the two were joined, and nobody has said whose they are: open that record and separate them there`,
+    )
+  const [strange] = [...whose].filter(
+    ([name, to]) => !names.includes(name) || (to !== keep && to !== join),
+  )
+  if (strange)
+    throw new FhirProblem(
+      422,
+      'business-rule',
+      `${strange[0]} did not come to Patient/${keep} since the two were joined, or belongs to neither of them`,
+    )
+}
+
+type Together = Readonly<{
+  whose: ReadonlyMap<string, string>
+  stays: boolean
+  both: NamedBoth
+}>
+
+function mustStayTogether(
+  names: readonly string[],
+  { whose, stays, both: { keep } }: Together,
+): void {
+  const people = new Set(names.map((name) => whose.get(name)))
+  if (people.size > 1)
+    throw new FhirProblem(
+      422,
+      'business-rule',
+      `${names.join(', ')} name each other: they belong to one person`,
+    )
+  if (stays && !people.has(keep))
+    throw new FhirProblem(
+      422,
+      'business-rule',
+      `${names[0]} is linked to something from before the join: it stays with Patient/${keep}`,
+    )
+}
+
+type Ways = Readonly<{ from: string; to: string; way: string }>
+
+async function move(
+  inside: RequestContext,
+  records: readonly Moving[],
+  { from, to, way }: Ways,
+): Promise<readonly string[]> {
+  if (records.length === 0) return []
+  const requests = records.map(({ resource, version }) => ({
+    resource: resolveReferences(resource, (name) =>
+      name === `Patient/${from}` ? `Patient/${to}` : undefined,
+    ),
+    ...{ person: to, expect: { version }, vouched: false },
+  }))
+  const written = await inside.service.store.writeMany(requests)
+  const done = requests.map((request, at) => ({
+    ...{ request, act: 'U' as const, person: to, written: written[at] },
+  }))
+  await noteWritten(inside, done, way)
+  const names = records.map(({ resource }) => `${resource.resourceType}/${resource.id}`)
+  await note(inside, new Map([[from, names]]), { act: 'U', way })
+  return names.map((name, at) => `${name}/_history/${written[at]?.kept.version}`)
+}
+
+/** What a parting moved comes back with the join that undoes it: only as it was moved. */
+export async function moveBack(
+  inside: RequestContext,
+  { keep, join }: NamedBoth,
+  { back, way }: Readonly<{ back: readonly string[]; way: string }>,
+): Promise<void> {
+  const records: Moving[] = []
+  for (const name of back) {
+    const [type = '', id = '', , version] = name.split('/')
+    const stored = await inside.service.store.read(type, id, everyone)
+    if (!stored?.resource || stored.person !== join || stored.version !== Number(version))
+      throw new FhirProblem(409, 'conflict', `${type}/${id} was changed since it was moved`)
+    records.push({
+      resource: { ...stored.resource, id } as ResourceWithId,
+      version: stored.version,
+    })
+  }
+  await move(inside, records, { from: join, to: keep, way })
+}

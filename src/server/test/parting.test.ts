@@ -1,0 +1,163 @@
+import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import {
+  joinRecordsRequest,
+  partRecordsAnswer,
+  partRecordsRequest,
+  recordsSinceJoin,
+} from '#domain/alike/part-records-request.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { joinRequest } from '#domain/person/duplicates-fhir.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { ada, adasDay, serverOfAda } from '#test-support/worlds/ada.ts'
+
+const about = (person: string) => ({ subject: { reference: `Patient/${person}` } })
+const both = { keep: 'gp-1', join: 'a-second' }
+
+eachStore('Parting two records that were joined', (open) => {
+  async function started() {
+    const { sql } = await open({ now: () => adasDay })
+    const server = await serverOfAda(sql)
+    const { admin } = server
+    await server.seed(
+      [{ ...ada, id: 'a-second', identifier: [] } as ResourceWithId],
+      'brook-surgery',
+    )
+    const post = (name: string, json: object, call = admin) =>
+      call(`/fhir/${name}`, { method: 'POST', json })
+    const put = async (resource: object, headers: Record<string, string> = {}) => {
+      const { resourceType, id } = resource as ResourceWithId
+      const answer = await admin(`/fhir/${resourceType}/${id}`, {
+        method: 'PUT',
+        json: resource,
+        headers,
+      })
+      return answer.status
+    }
+    const condition = (id: string, text: string, more: object = {}) => ({
+      ...{ resourceType: 'Condition', id, code: { text }, ...about('gp-1') },
+      ...more,
+    })
+    expect((await post('$join-records', joinRequest.write(both))).status).toBe(200)
+    server.pass(5)
+    expect(await put(condition('gout', 'Gout'))).toBe(201)
+    const visit = {
+      resourceType: 'Encounter',
+      id: 'visit',
+      status: 'finished',
+      class: { code: 'AMB' },
+    }
+    expect(await put({ ...visit, ...about('gp-1') })).toBe(201)
+    expect(
+      await put(condition('cough', 'Cough', { encounter: { reference: 'Encounter/visit' } })),
+    ).toBe(201)
+    expect(await put(condition('asthma', 'Asthma, mild'), { 'If-Match': 'W/"1"' })).toBe(200)
+    const since = async () =>
+      recordsSinceJoin.read(
+        (await (await post('$records-since-join', joinRequest.write(both))).json()) as Parameters,
+      )
+    const part = (belongs: Readonly<Record<string, string>> = {}) =>
+      post(
+        '$part-records',
+        partRecordsRequest.write({
+          ...both,
+          belongs: Object.entries(belongs).map(([record, to]) => ({ record, to })),
+        }),
+      )
+    const whose = async (name: string) => {
+      const found = (await (await admin(`/fhir/${name}`)).json()) as {
+        subject?: { reference?: string }
+      }
+      return found.subject?.reference
+    }
+    const conditionsOf = async (person: string) => {
+      const found = (await (
+        await admin(`/fhir/Condition?patient=Patient/${person}`)
+      ).json()) as Bundle
+      return (found.entry ?? []).map(({ resource }) => (resource as Resource).id).toSorted()
+    }
+    return { ...server, post, put, condition, since, part, whose, conditionsOf }
+  }
+  const stay = { 'Condition/gout': 'gp-1', 'Encounter/visit': 'gp-1', 'Condition/cough': 'gp-1' }
+
+  test('shows what came since, with what belongs together, and how many older ones were changed', async () => {
+    const { since } = await started()
+    const { groups, changed } = await since()
+    expect(
+      groups.map(({ records }) => records.map(({ id, words }) => `${id} ${words ?? ''}`.trim())),
+    ).toEqual([['Condition/gout Gout'], ['Encounter/visit', 'Condition/cough Cough']])
+    expect(changed).toBe(1)
+  })
+
+  test('asks whose each of them is before anything happens', async () => {
+    const { part, read, put, condition } = await started()
+    const unsaid = await part()
+    expect(unsaid.status).toBe(422)
+    expect(await unsaid.text()).toContain('3 records came to Patient/gp-1')
+    // one more came while somebody was looking
+    expect(await put(condition('rash', 'Rash'))).toBe(201)
+    expect((await part(stay)).status).toBe(409)
+    const strange = { ...stay, 'Condition/rash': 'somebody-else' }
+    expect((await part(strange)).status).toBe(422)
+    const torn = { ...stay, 'Condition/rash': 'gp-1', 'Condition/cough': 'a-second' }
+    expect((await part(torn)).status).toBe(422)
+    const older = { ...stay, 'Condition/rash': 'gp-1', 'Condition/asthma': 'a-second' }
+    expect((await part(older)).status).toBe(422)
+    expect((await read('a-second')).active).toBe(false)
+  })
+
+  test('moves each record to the person to whom it belongs, with its history, and undoing brings it back', async () => {
+    const { part, post, whose, conditionsOf, admin, sql, as } = await started()
+    const belongs = {
+      'Condition/gout': 'gp-1',
+      'Encounter/visit': 'a-second',
+      'Condition/cough': 'a-second',
+    }
+    const answer = await part(belongs)
+    expect(answer.status).toBe(200)
+    const { moved } = partRecordsAnswer.read((await answer.json()) as Parameters)
+    expect(moved).toEqual(['Encounter/visit/_history/2', 'Condition/cough/_history/2'])
+    expect(await whose('Condition/cough')).toBe('Patient/a-second')
+    expect(await conditionsOf('gp-1')).toEqual(['asthma', 'gout'])
+    expect(await conditionsOf('a-second')).toEqual(['cough'])
+    const past = (await (await admin('/fhir/Condition/cough/_history/1')).json()) as {
+      subject?: object
+    }
+    expect(past.subject).toEqual({ reference: 'Patient/gp-1' })
+    const { rows } = await sql.query<{ persons: readonly string[] }>(
+      `select persons from audit where way = '$part-records' and act = 'U' and cardinality(persons) > 0`,
+    )
+    expect([...new Set(rows.flatMap(({ persons }) => persons))].toSorted()).toEqual([
+      'a-second',
+      'gp-1',
+    ])
+    const amina = await as('amina')
+    expect(
+      (await post('$join-records', joinRecordsRequest.write({ ...both, back: moved }), amina))
+        .status,
+    ).toBe(403)
+    expect(
+      (await post('$join-records', joinRecordsRequest.write({ ...both, back: moved }))).status,
+    ).toBe(200)
+    expect(await conditionsOf('gp-1')).toEqual(['asthma', 'cough', 'gout'])
+    expect(await whose('Encounter/visit')).toBe('Patient/gp-1')
+  })
+
+  test('leaves with the record in use what is linked to something from before', async () => {
+    const { part, put, since } = await started()
+    const told = {
+      resourceType: 'Observation',
+      id: 'peak-flow',
+      status: 'final',
+      code: { text: 'Peak flow' },
+    }
+    const focus = [{ reference: 'Condition/asthma' }]
+    expect(await put({ ...told, ...about('gp-1'), focus })).toBe(201)
+    const tied = (await since()).groups.find(
+      ({ records }) => records[0]?.id === 'Observation/peak-flow',
+    )
+    expect(tied?.stays).toBe(true)
+    expect((await part({ ...stay, 'Observation/peak-flow': 'a-second' })).status).toBe(422)
+    expect((await part({ ...stay, 'Observation/peak-flow': 'gp-1' })).status).toBe(200)
+  })
+})
