@@ -76,5 +76,7 @@ export function duplicatesFromParameters(answer: Parameters): Duplicates {
 /** Which of two records is in use, and which points to it: the input of `$join-records` and `$part-records`. */
 export const joinRequest = parameters({ keep: text, join: text })
 
+export type JoinedBoth = In<typeof joinRequest>
+
 /** The result of both. */
 export const joinAnswer = parameters({ keep: text })

@@ -6,7 +6,7 @@ import {
   partRecordsRequest,
 } from '#domain/alike/part-records-request.ts'
 import type { In } from '#domain/fhir/parameters.ts'
-import { joinAnswer, joinRequest } from '#domain/person/duplicates-fhir.ts'
+import { type JoinedBoth, joinAnswer, joinRequest } from '#domain/person/duplicates-fhir.ts'
 import { isInUse } from '#domain/person/joined.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { endCardLinks } from '#server/card/card-links.ts'
@@ -57,11 +57,8 @@ type StoredPatient = Readonly<{ patient: Patient & { id: string }; version: numb
 type Both = Readonly<{ keep: StoredPatient; join: StoredPatient }>
 type Changed = readonly [keep: Patient & { id: string }, join: Patient & { id: string }]
 
-/** Ids of two records. */
-export type NamedBoth = Readonly<{ keep: string; join: string }>
-
 /** Within the caller’s transaction. */
-export const joinBoth = (inside: RequestContext, both: NamedBoth, way: string): Promise<void> =>
+export const joinBoth = (inside: RequestContext, both: JoinedBoth, way: string): Promise<void> =>
   write(inside, both, { way, change: joined })
 
 type Belongs = In<typeof partRecordsRequest>['belongs']
@@ -69,7 +66,7 @@ type Belongs = In<typeof partRecordsRequest>['belongs']
 /** … and what came since goes to whom it belongs. Answers with what moved. */
 export async function partBoth(
   inside: RequestContext,
-  both: NamedBoth,
+  both: JoinedBoth,
   { way, belongs = [] }: Readonly<{ way: string; belongs?: Belongs }>,
 ): Promise<readonly string[]> {
   const moved = await moveWhatBelongs(inside, both, { belongs, way })
@@ -84,7 +81,7 @@ export function mustJoinRecords({ role }: OperationCall['actor']): void {
 
 async function decided(
   call: OperationCall,
-  decide: (inside: RequestContext, both: NamedBoth) => Promise<Parameters>,
+  decide: (inside: RequestContext, both: JoinedBoth) => Promise<Parameters>,
 ): Promise<Parameters> {
   mustJoinRecords(call.actor)
   const { keep, join } = askedParameters(call, joinRequest)
@@ -100,7 +97,7 @@ type Change = Readonly<{
 
 async function write(
   inside: RequestContext,
-  { keep, join }: NamedBoth,
+  { keep, join }: JoinedBoth,
   { way, change }: Change,
 ): Promise<void> {
   const both = { keep: await patientOf(inside, keep), join: await patientOf(inside, join) }

@@ -1,12 +1,12 @@
 import type { partRecordsRequest } from '#domain/alike/part-records-request.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import type { JoinedBoth } from '#domain/person/duplicates-fhir.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { resolveReferences } from '#server/interactions/resolve-references.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
-import type { NamedBoth } from './join-records.ts'
 import { recordsSince } from './records-since.ts'
 
 type Belongs = In<typeof partRecordsRequest>['belongs']
@@ -18,7 +18,7 @@ type Moving = Readonly<{ resource: ResourceWithId; version: number }>
  */
 export async function moveWhatBelongs(
   inside: RequestContext,
-  both: NamedBoth,
+  both: JoinedBoth,
   { belongs, way }: Readonly<{ belongs: Belongs; way: string }>,
 ): Promise<readonly string[]> {
   const { groups } = await recordsSince(inside, both)
@@ -41,7 +41,7 @@ export async function moveWhatBelongs(
 function mustBeNamed(
   names: readonly string[],
   whose: ReadonlyMap<string, string>,
-  { keep, join }: NamedBoth,
+  { keep, join }: JoinedBoth,
 ): void {
   const unnamed = names.filter((name) => !whose.has(name))
   if (unnamed.length > 0)
@@ -64,7 +64,7 @@ function mustBeNamed(
 type Together = Readonly<{
   whose: ReadonlyMap<string, string>
   stays: boolean
-  both: NamedBoth
+  both: JoinedBoth
 }>
 
 function mustStayTogether(
@@ -113,7 +113,7 @@ async function move(
 /** What a parting moved comes back with the join that undoes it: only as it was moved. */
 export async function moveBack(
   inside: RequestContext,
-  { keep, join }: NamedBoth,
+  { keep, join }: JoinedBoth,
   { back, way }: Readonly<{ back: readonly string[]; way: string }>,
 ): Promise<void> {
   const records: Moving[] = []

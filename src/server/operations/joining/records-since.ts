@@ -1,11 +1,11 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import type { JoinedBoth } from '#domain/person/duplicates-fhir.ts'
 import { linkedPeople } from '#domain/person/joined.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { resolveReferences } from '#server/interactions/resolve-references.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
-import type { NamedBoth } from './join-records.ts'
 
 export type RecordSince = Readonly<{
   /** `Type/id` */
@@ -34,7 +34,7 @@ type Row = Readonly<{
 /** What came to the record in use since two were joined, in groups that belong to one person. */
 export async function recordsSince(
   { service }: RequestContext,
-  { keep, join }: NamedBoth,
+  { keep, join }: JoinedBoth,
 ): Promise<RecordsSince> {
   const { sql } = service
   const since = await joinedAt(service, { keep, join })
@@ -60,7 +60,7 @@ export async function recordsSince(
 /** When the version came that says that one was joined to the other, and every later one says it too. */
 async function joinedAt(
   { sql }: RequestContext['service'],
-  { keep, join }: NamedBoth,
+  { keep, join }: JoinedBoth,
 ): Promise<Date | undefined> {
   const { rows } = await sql.query<{ ts: Date | string; content: unknown }>(
     `select ts, content, vid from resource where rt = 'Patient' and id = $1
