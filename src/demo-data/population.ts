@@ -11,6 +11,7 @@ import { demoOrganisationRecords } from './organisations.ts'
 import { type Density, personRecords } from './person-records.ts'
 import { demoQuestionnaires } from './questionnaires.ts'
 import { type Random, randomFrom } from './random.ts'
+import { registeredSince } from './registered-since.ts'
 import type { SeedRecord } from './seed-record.ts'
 import { testNhsNumbers } from './vocabulary/nhs-number.ts'
 
@@ -37,6 +38,11 @@ const nextSize = referralsAsked + peopleInHospital
  * than a thousand.
  */
 export function* demoPopulation(request: PopulationRequest = {}): Generator<SeedRecord> {
+  const { asOf } = { ...usualPopulation, ...request }
+  for (const record of everybody(request)) yield registeredSince(record, asOf)
+}
+
+function* everybody(request: PopulationRequest): Generator<SeedRecord> {
   const { people, asOf, seed, density = 'thin' } = { ...usualPopulation, ...request }
   yield* demoOrganisationRecords()
   for (const each of demoQuestionnaires) yield { ...each, id: each.id ?? '' }

@@ -64,6 +64,7 @@ import { validateRecord, validateType } from './records/validate.ts'
 import { withheldOperation } from './records/withheld.ts'
 import { referralsOperation } from './referrals/referrals.ts'
 import { requestCoordinatorOperation } from './referrals/request-coordinator.ts'
+import { dataQualityOperation } from './roster/data-quality.ts'
 import { rosterOperation } from './roster/roster.ts'
 import { takeWholeListOperation } from './roster/take-whole-list.ts'
 import { undoWholeListOperation } from './roster/undo-whole-list.ts'
@@ -138,6 +139,7 @@ export const operationRegistry: readonly Operation[] = [
   requestCoordinatorOperation,
   populationOperation,
   rosterOperation,
+  dataQualityOperation,
   takeWholeListOperation,
   undoWholeListOperation,
   setPlacesOperation,

@@ -291,6 +291,11 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
     status: 200,
   },
+  'data-quality type': {
+    path: () => 'Patient/$data-quality',
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
   'take-whole-list system': {
     ...all('take-whole-list'),
     init: post({

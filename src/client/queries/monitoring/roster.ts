@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { refetch } from '#client/fhir/refetch.ts'
+import { dataQuality } from '#domain/roster/data-quality.ts'
 import {
   rosterAnswer,
   rosterRequest,
@@ -24,6 +25,14 @@ export const rosterQuery = (ask: RosterAsk) =>
     },
     meta: { kinds: ['Patient', 'Consent'] },
   })
+
+/** What records lack, for each source of people. */
+export const dataQualityQuery = queryOptions({
+  queryKey: [key, 'quality'],
+  queryFn: async ({ signal }) =>
+    dataQuality.read(await fhir.operation('Patient/$data-quality', undefined, signal)),
+  meta: { kinds: ['Patient'] },
+})
 
 export type WholeListAsk = Readonly<{
   organisation: string

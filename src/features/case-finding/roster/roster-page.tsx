@@ -17,6 +17,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { ListsTaken } from './lists-taken.tsx'
 import { MonthsPicture } from './months-picture.tsx'
 import { MonthsTable } from './months-table.tsx'
+import { Quality } from './quality.tsx'
 import { RosterPeople } from './roster-people.tsx'
 
 /** Who is on the list of a practice, who was on any day before, and who came and left. */
@@ -95,6 +96,7 @@ function OnDay({ ask }: { ask: RosterAsk }) {
       </section>
       {roster.rounded ? null : <Named roster={roster} from={ask.from ?? 0} />}
       <ListsTaken lists={roster.lists} />
+      <Quality />
     </>
   )
 }

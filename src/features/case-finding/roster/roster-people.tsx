@@ -1,9 +1,13 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import type { RosterWhy } from '#domain/roster/registration-changes.ts'
 import { peopleAPage, type Roster } from '#domain/roster/roster-parameters.ts'
+import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
+
+const fewShown = 5
 
 type Props = Readonly<{
   title: string
@@ -13,7 +17,10 @@ type Props = Readonly<{
 
 /** People with the day on which they joined or left, and why. */
 export function RosterPeople({ title, people, isLeaving = false }: Props) {
+  const [isWhole, setWhole] = useState(false)
   if (people.length === 0) return null
+  const shown = isWhole ? people : people.slice(0, fewShown)
+  const hidden = people.length - shown.length
   return (
     <section className="gable-section" aria-label={title}>
       <h2>
@@ -25,7 +32,7 @@ export function RosterPeople({ title, people, isLeaving = false }: Props) {
         )}
       </h2>
       <ul className="gable-boxed-rows roster__people">
-        {people.map((person) => (
+        {shown.map((person) => (
           <li key={`${person.id} ${person.onDay}`}>
             <Link to={`/people/${person.id}/plan`}>
               <PersonName family={person.family} given={person.given} />
@@ -54,6 +61,11 @@ export function RosterPeople({ title, people, isLeaving = false }: Props) {
           </li>
         ))}
       </ul>
+      {hidden > 0 ? (
+        <Button variant="link" onClick={() => setWhole(true)}>
+          <Plural value={hidden} one="Show # more" other="Show # more" />
+        </Button>
+      ) : null}
     </section>
   )
 }

@@ -1,0 +1,114 @@
+import { dayOf } from '#domain/calendar/zone.ts'
+import { shownCount } from '#domain/population/shown-counts.ts'
+import { dataQuality, oldAfterYears, qualityGaps } from '#domain/roster/data-quality.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { type Counted, countedBy } from '#server/operations/population/people-sql.ts'
+import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
+
+/**
+ * What the records of the people whom the caller may see lack, for each source that they came from. Names nobody; a
+ * manager gets counts in fives, without anybody who said no to planning.
+ */
+export const dataQualityOperation: Operation = {
+  name: 'data-quality',
+  on: 'type',
+  type: 'Patient',
+  changes: false,
+  purpose:
+    'How good the data is, for each source of people: who has no NHS number, birth date, address, ethnicity and so on, codes that no score knows, and when its last record came',
+  async run(call) {
+    const counted = countedBy(call)
+    await freshenPatientSummaries(call.context.service.sql, {
+      now: call.now,
+      zone: call.context.zone,
+    })
+    const people = await peopleBySource(call, counted)
+    const records = await recordsBySource(call, counted)
+    const shown = shownCount(counted.exactness)
+    return dataQuality.write({
+      rounded: counted.exactness === 'rounded',
+      sources: people.map((row) => {
+        const theirs = records.find((each) => each.source === row.source && each.org === row.org)
+        return {
+          ...kindOf(row.source),
+          ...(row.organisation ? { organisation: row.organisation } : {}),
+          ...{ people: shown(row.people), records: shown(theirs?.records ?? 0) },
+          ...(theirs
+            ? { last: dayOf(new Date(theirs.last).toISOString(), call.context.zone) }
+            : {}),
+          gaps: qualityGaps.map((gap) => ({ gap, people: shown(row[gap]) })),
+        }
+      }),
+    })
+  },
+}
+
+type PeopleRow = Readonly<{
+  source: string
+  org: string | null
+  organisation: string | null
+  people: number
+}> &
+  Readonly<Record<(typeof qualityGaps)[number], number>>
+
+type RecordsRow = Readonly<{
+  source: string
+  org: string | null
+  records: number
+  last: Date | string
+}>
+
+const kindOf = (source: string) =>
+  source === 'here' || source === 'file' ? { kind: source } : { kind: 'system', system: source }
+
+/** What a record says of itself; otherwise whether it stands as a file brought it. */
+const sourceSql = `coalesce(nullif(r.content->'meta'->>'source', ''), case when r.brought then 'file' else 'here' end)`
+
+function reachedSql({ scope, exactness }: Counted, params: Params, now: Date): string {
+  const saidNo = exactness === 'rounded' ? `and not ('planning' = any(p.opted_out))` : ''
+  return `${personRowScopeSql(scope, 'p', params, now)} and p.in_use and p.replaced_by is null and not p.deceased ${saidNo}`
+}
+
+const gapSql: Readonly<Record<(typeof qualityGaps)[number], string>> = {
+  noNumber: 'p.nhs is null',
+  uncheckedNumber: `p.nhs is not null and coalesce(r.content->>'identifier', '') like '%number-present-but-not-traced%'`,
+  noBirthDate: 'p.birth_date is null',
+  noSex: `coalesce(p.gender, 'unknown') = 'unknown'`,
+  noAddress: `r.content->'address' is null`,
+  noPhone: `r.content->'telecom' is null`,
+  noEthnicity: `coalesce(upper(p.ethnicity), 'Z') in ('Z', '99')`,
+  noLanguage: 'p.language is null',
+  noPractice: `r.content->'generalPractitioner' is null`,
+  noCodes: 'not p.coded',
+  unmapped: 'p.unmapped > 0',
+  old: `r.ts < now_at - interval '${oldAfterYears} years'`,
+}
+
+async function peopleBySource({ now }: OperationCall, counted: Counted) {
+  const params = new Params()
+  const at = params.add(now, 'timestamptz')
+  const gaps = qualityGaps.map(
+    (gap) => `count(*) filter (where ${gapSql[gap].replace('now_at', at)})::int as "${gap}"`,
+  )
+  const { rows } = await counted.sql.query<PeopleRow>(
+    `select q.*, (select o.content->>'name' from resource o where o.rt = 'Organization' and o.id = q.org) as organisation from (
+       select ${sourceSql} as source, r.org, count(*)::int as people, ${gaps.join(', ')}
+       from person_row p join resource r on r.rt = 'Patient' and r.id = p.person
+       where ${reachedSql(counted, params, now)} group by 1, 2) q order by q.people desc, q.source, q.org`,
+    params.values,
+  )
+  return rows
+}
+
+async function recordsBySource({ now }: OperationCall, counted: Counted) {
+  const params = new Params()
+  const { rows } = await counted.sql.query<RecordsRow>(
+    `select ${sourceSql} as source, r.org, count(*)::int as records, max(r.ts) as last
+     from resource r join person_row p on p.person = r.person
+     where r.content is not null and ${reachedSql(counted, params, now)} group by 1, 2`,
+    params.values,
+  )
+  return rows
+}
