@@ -8,7 +8,7 @@ import type { FindPeople, PlacingOrder } from './find-people-request.ts'
 
 export const openCase = `coalesce(p.case_status, '') in ('active', 'onhold')`
 /** Somebody asked to look at them again, and the day has come. */
-export const isDue = `(p.look_again is not null and p.case_status = 'planned')`
+export const isDue = `(p.look_again is not null and coalesce(p.case_status, '') = 'planned')`
 export const isNotNow = `coalesce(p.case_status, '') = 'cancelled'`
 
 /**
@@ -25,17 +25,19 @@ const knownSql: Readonly<Record<Known, string>> = {
 }
 
 /** People whom the caller may be shown at all. */
-export const shownSql = (call: OperationCall, params: Params) =>
+type Within = Pick<OperationCall, 'scope' | 'now' | 'today'>
+
+export const shownSql = (call: Within, params: Params) =>
   `${reachedSql(call, params)} and not ${saidNoSql}`
 
-export const reachedSql = ({ scope, now }: OperationCall, params: Params) =>
+export const reachedSql = ({ scope, now }: Within, params: Params) =>
   `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null`
 
 /** They said no to being looked for: in no answer here, whatever is asked. Their record is opened by a search for their name. */
 export const saidNoSql = `(p.opted_out <> '{}' and 'finding' = any(p.opted_out))`
 
 /** The text and age conditions, which every count shares; the others are left out one at a time. */
-export function baseSql({ today }: OperationCall, request: FindPeople, params: Params): string {
+export function baseSql({ today }: Within, request: FindPeople, params: Params): string {
   const age = () => `date_part('year', age(${params.add(today, 'date')}, ${bornSql}))`
   return [
     `not p.deceased and p.in_use and not ${goneSql(params.add(today, 'text'))}`,
@@ -166,7 +168,7 @@ export const allBut = (...without: readonly FilterKind[]) =>
   allFilters(filterKinds.filter((kind) => !without.includes(kind)))
 
 /** The people of a list: those who match all filters, and whoever is searched for by a full name. */
-export function listedSql(call: OperationCall, request: FindPeople, params: Params): string {
+export function listedSql(call: Within, request: FindPeople, params: Params): string {
   const shown = shownSql(call, params)
   const where = baseSql(call, request, params)
   const filters = Object.values(narrowed(request, params)).join(' and ')

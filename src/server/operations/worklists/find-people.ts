@@ -7,6 +7,8 @@ import type { RuleVersion } from '#domain/rule/rule-version.ts'
 import type { Changeable } from '#domain/stratification/changeable.ts'
 import { needFlagsFor } from '#domain/stratification/need-flags.ts'
 import { note } from '#server/http/request-context.ts'
+import { countBySums } from '#server/operations/lists/count-by-sums.ts'
+import { countPlainly, type ListCount } from '#server/operations/lists/count-plainly.ts'
 import { listNews } from '#server/operations/lists/list-news.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { freshenRules } from '#server/operations/rules/run-rules.ts'
@@ -15,28 +17,9 @@ import { Params } from '#server/store/params.ts'
 import { chanceBeforeSql } from '#server/store/summary/chance-before-sql.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { type FindPeople, findPeopleAsked, type PlacingOrder } from './find-people-request.ts'
-import {
-  allBut,
-  allFilters,
-  baseSql,
-  filterKinds,
-  flagValuesSql,
-  goneSql,
-  isDue,
-  isNotNow,
-  listedSql,
-  namedSql,
-  narrowed,
-  openCase,
-  orderSql,
-  placedSql,
-  reachedSql,
-  saidNoSql,
-  shownSql,
-} from './find-people-sql.ts'
+import { baseSql, isDue, listedSql, orderSql, shownSql } from './find-people-sql.ts'
 
 type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
-type Count = Readonly<{ facet: string; value: string; count: number }>
 
 /**
  * The worklist of people who could be helped, within what the caller can see; people who died, or left the list of
@@ -60,10 +43,12 @@ export const findPeopleOperation: Operation = {
     // before the page: nobody who comes meanwhile can be marked as seen
     const news = await listNews(call, request)
     const rows = await pageOfPeople(call, request)
-    const counts = await standing(call, request, async () => [
-      ...(await facets(call, request)),
-      await saidNo(call),
-    ])
+    const counts = await standing(
+      call,
+      request,
+      async () =>
+        (await countBySums(call, request, rules.length > 0)) ?? (await countPlainly(call, request)),
+    )
     const shown = new Set([...rows, ...(await described(call, request, counts))].map(personOf))
     const what = new Map([...shown].map((person) => [person, [`Patient/${person}`]]))
     await note(context, what, { act: 'R', way: '$find-people' })
@@ -108,7 +93,7 @@ const few = 5
 async function described(
   call: OperationCall,
   request: FindPeople,
-  counts: readonly Count[],
+  counts: readonly ListCount[],
 ): Promise<readonly Pick<Row, 'person'>[]> {
   const total = counts.find((each) => each.facet === 'total')?.count ?? 0
   const listed = total < few ? await pageOfPeople(call, { ...request, count: few, offset: 0 }) : []
@@ -127,24 +112,12 @@ async function described(
 async function standing(
   { context, scope, now, today }: OperationCall,
   request: FindPeople,
-  count: () => Promise<readonly Count[]>,
-): Promise<readonly Count[]> {
+  count: () => Promise<readonly ListCount[]>,
+): Promise<readonly ListCount[]> {
   const { counts } = context.service
   if (!counts || context.inTransaction) return await count()
   const { count: _count, offset: _offset, ...narrowing } = request
   return await counts(JSON.stringify([scope, today, narrowing]), now, count)
-}
-
-/** How many, whatever is asked: no filter narrows it, so that no two answers tell who they are. */
-async function saidNo(call: OperationCall): Promise<Count> {
-  const params = new Params()
-  const { rows } = await call.sql.query<{ count: number }>(
-    `select count(*)::int as count from person_row p
-     where ${reachedSql(call, params)} and not p.deceased and p.in_use and ${saidNoSql}
-       and not ${goneSql(params.add(call.today, 'text'))}`,
-    params.values,
-  )
-  return { facet: 'said-no', value: '', count: rows[0]?.count ?? 0 }
 }
 
 /** Who is due comes first; they are few, and read apart, so that the rest is read in the order of an index. */
@@ -181,45 +154,6 @@ async function pageOf(
   return rows
 }
 
-/** Each facet is counted as if it had no filter itself, so that its other choices show what they would give. */
-async function facets(call: OperationCall, request: FindPeople): Promise<readonly Count[]> {
-  const params = new Params()
-  const shown = shownSql(call, params)
-  const where = baseSql(call, request, params)
-  const filters = narrowed(request, params)
-  const { rows } = await call.sql.query<Count>(
-    `with found as materialized (
-       select p.band, p.conditions, p.case_status, p.segment, p.changeable, p.persistent, p.lives_alone, p.rules, p.outside, p.cost, ${placedSql(request.order)} as has_score,
-         ${filterKinds.map((kind) => `${filters[kind]} as in_${kind}`).join(', ')},
-         (${where}) as is_listed, (${namedSql(request, params)}) as is_named
-       from person_row p where ${shown}), p as (select * from found where is_listed)
-     select 'total' as facet, '' as value, count(*)::int as count from found
-       where is_named or (is_listed and ${allFilters(filterKinds)})
-     union all select 'unscored', '', count(*)::int from p where not has_score and in_known
-     union all select 'band', band, count(*)::int from p
-       where has_score and band is not null and ${allBut('band', 'scored')} group by band
-     union all select 'known', k.kind, count(*)::int from p
-       join lateral (select case when ${openCase} then 'on-caseload' when ${isNotNow} then 'not-now'
-         else 'no-coordinator' end as kind) k on true
-       where ${allBut('known')} group by k.kind
-     union all select 'cost', '', count(*)::int from p where cost is not null having count(*) > 0
-     union all select 'outside', o.code, count(*)::int from p, jsonb_object_keys(p.outside) as o(code)
-       where p.outside is not null group by o.code
-     union all select 'segment', segment, count(*)::int from p where ${allBut('segment')} group by segment
-     union all select 'changeable', c.label, count(*)::int from p, unnest(p.changeable) as c(label)
-       where ${allBut('changeable')} group by c.label
-     union all select 'flag', c.flag, count(*)::int from p cross join lateral ${flagValuesSql} as c(flag, has)
-       where c.has and ${allBut('flag')} group by c.flag
-     union all select 'not-known', 'alone', count(*)::int from p where lives_alone is null and ${allBut('changeable')}
-     union all select 'rule', c.label, count(*)::int from p, unnest(p.rules) as c(label)
-       where ${allBut('rule')} group by c.label
-     union all (select 'condition', c.label, count(*)::int from p, unnest(p.conditions) as c(label)
-       where ${allBut('condition')} group by c.label order by 3 desc, 2 limit 30)`,
-    params.values,
-  )
-  return rows
-}
-
 type ChanceCount = Readonly<{ day: string | null; enough: boolean }>
 
 /** When the chances were last counted (null: never), and whether most people have one. */
@@ -241,7 +175,7 @@ type Answered = Readonly<{
 
 function answer(
   rows: readonly Row[],
-  counts: readonly Count[],
+  counts: readonly ListCount[],
   { countedOn, order, news, me, rules }: Answered,
 ): Parameters {
   const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0

@@ -15,6 +15,7 @@ import { tokenHash } from '#server/store/token-hash.ts'
 import { recountChances } from './chances.ts'
 import { costColumns, costSql, recountCosts } from './costs.ts'
 import { daysApartSql, feedStaysSql } from './feed-stays-sql.ts'
+import { foldListCounts } from './fold-list-counts.ts'
 
 const columns = `person text, family text, given text, title text, search text, families text, birth_date text, deceased boolean,
   nhs text, in_use boolean, replaced_by text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
@@ -129,6 +130,7 @@ export async function refreshPatientSummaries(
   if (unread.length > 0) await keepAsTheyWere(sql, unread, addDays(day, 1))
   const worked = ids.filter((person) => !unread.includes(person))
   await keep(sql, worked, withOptOuts(found, records).map(withSoundDays))
+  await foldListCounts(sql)
 }
 
 /** Who cannot be worked out keeps the row that there is, and stops nobody else; it is tried again on that day. */
