@@ -1,12 +1,16 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Density } from '#demo-data/person-records.ts'
 import type { SeedRecord } from '#demo-data/seed-record.ts'
 import { dayIn, usualZone } from '#domain/calendar/zone.ts'
+import { importFiles, isAllIn } from '#server/hosts/node/commands/import-files.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { type Api, openApi, openHouse } from './api.ts'
 import { copyJson } from './copy.ts'
 import type { Ground } from './databases.ts'
-import { importChunk, load, next, personByPerson } from './loading.ts'
+import { load, next, personByPerson } from './loading.ts'
 import { type CpuClock, type Row, row, timed } from './measure.ts'
 import { databaseCpu } from './process-clock.ts'
 
@@ -176,10 +180,7 @@ export async function measureFullImport(ground: Ground, people: number): Promise
   await sql.script('create table copied (content jsonb)')
   const copied = await spentOn(clock, () => plainly(ground, records))
   const empty = await sizeOf(ground)
-  const imported = await spentOn(clock, async () => {
-    for (let at = 0; at < records.length; at += perChunk)
-      await importChunk(api, records.slice(at, at + perChunk))
-  })
+  const imported = await withFile(records, (file) => spentOn(clock, () => importFile(api, file)))
   const stored = (await sizeOf(ground)) - empty
   const { rows } = await sql.query<{ size: string }>(`select pg_table_size('copied') as size`)
   const perSecond = (ms: number) => (records.length / ms) * 1_000
@@ -210,6 +211,34 @@ const atHome: readonly string[] = [
   ...['Task', 'Goal', 'CarePlan', 'CareTeam', 'EpisodeOfCare', 'Provenance', 'Communication'],
   ...['Consent', 'ServiceRequest', 'QuestionnaireResponse', 'Appointment', 'Flag'],
 ]
+
+/** The records as NDJSON, as a file that somebody has. */
+async function withFile<T>(
+  records: readonly SeedRecord[],
+  work: (file: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'gable-bench-import-'))
+  const file = join(folder, 'records.ndjson')
+  await writeFile(file, [...linesOf(records)].join(''))
+  try {
+    return await work(file)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** As `npm run import` and the page do it. */
+async function importFile({ ask }: Api, file: string): Promise<void> {
+  const report = await importFiles([file], {
+    today: dayIn(usualZone, new Date()),
+    progress: () => undefined,
+    send: async ({ body, contentType }) => {
+      const headers = { 'Content-Type': contentType }
+      return Response.json(await ask('$import', { method: 'POST', headers, body }))
+    },
+  })
+  if (!isAllIn(report)) throw new Error('A record was refused')
+}
 
 /** One COPY where there is a connection for it; PGlite takes them as one array. */
 async function plainly({ sql, url }: Ground, records: readonly SeedRecord[]): Promise<void> {

@@ -82,10 +82,10 @@ type Services = HandlerSettings &
 const mostWaiting = 100
 
 /**
- * One import of a caller at a time, because it holds many records; two in all, so that other requests continue
- * meanwhile.
+ * Two imports of a caller at a time, because each holds many records: one is prepared while the database writes the
+ * other. Three in all, so that another caller need not wait and other requests continue meanwhile.
  */
-const importTurns = { each: 1, all: 2, waiting: 10 }
+const importTurns = { each: 2, all: 3, waiting: 10 }
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*`, `/events` and `/hl7`. It never rejects. */
 export function createHandler(settings: HandlerSettings): Handler {

@@ -1,38 +1,10 @@
-/** One request's part of a file that is imported. */
-export type ImportChunk = Readonly<{
-  body: string
-  contentType:
-    | 'application/fhir+json'
-    | 'application/fhir+ndjson'
-    /** rows of a table with their headings; the service reads them */
-    | 'text/csv'
-    | 'text/csv; dates=month-first'
-  /** about how many records it holds: for progress */
-  records: number
-  /** the place in its file of each record: its row in a list, its line in NDJSON */
-  rows?: readonly number[]
-  /** for a list: what each row says */
-  cells?: readonly (readonly string[])[]
-}>
-
-/** Where in its file a record of a chunk is, from one: its row or line, otherwise its place after `before` records. */
-export function chunkPlaceIn({ rows }: ImportChunk, before: number): (index: number) => number {
-  return (index) => rows?.[index] ?? before + index + 1
-}
-
-/** Where each record of a chunk is, and what its row says, for the tally. */
-export function chunkSource(
-  chunk: ImportChunk,
-  { file, before }: Readonly<{ file: string; before: number }>,
-) {
-  return { file, placeOf: chunkPlaceIn(chunk, before), cellsOf: (at: number) => chunk.cells?.[at] }
-}
-
-const linesPerChunk = 500
+import type { ImportChunk } from './import-chunk.ts'
+import { chunksOfLines, type ImportLine } from './line-lanes.ts'
 
 /**
  * Splits the text of a file (already unpacked) into requests of `$import`: a Bundle or single record is one request, so
- * that a transaction stays one unit; NDJSON is split into parts of 500 lines. An empty file gives none.
+ * that a transaction stays one unit; NDJSON is split into parts of 500 lines at most, where there are more, those about
+ * people in two lanes. An empty file gives none.
  */
 export function importChunksOf(text: string): readonly ImportChunk[] {
   if (text.trim() === '') return []
@@ -40,18 +12,7 @@ export function importChunksOf(text: string): readonly ImportChunk[] {
     const records = text.match(/"resource"\s*:/g)?.length ?? 1
     return [{ body: text, contentType: 'application/fhir+json', records }]
   }
-  const lines = inOrder(text.split('\n').filter((line) => line.trim() !== ''))
-  const chunks: ImportChunk[] = []
-  for (let start = 0; start < lines.length; start += linesPerChunk) {
-    const some = lines.slice(start, start + linesPerChunk)
-    chunks.push({
-      body: some.map((each) => each.line).join('\n'),
-      contentType: 'application/fhir+ndjson',
-      records: some.length,
-      rows: some.map((each) => each.row),
-    })
-  }
-  return chunks
+  return chunksOfLines(inOrder(text.split('\n').filter((line) => line.trim() !== '')))
 }
 
 /** NDJSON: the first line is a complete record, and more follow. A one-line Bundle is not. */
@@ -104,7 +65,7 @@ export async function inImportOrder<T>(
 }
 
 /** The lines of NDJSON in the same order, each with its place in the file, from one. */
-function inOrder(lines: readonly string[]): readonly Readonly<{ line: string; row: number }>[] {
+function inOrder(lines: readonly string[]): readonly ImportLine[] {
   return lines
     .map((line, at) => ({ line, row: at + 1, rank: importRank(line) }))
     .toSorted((a, b) => a.rank - b.rank)

@@ -1,7 +1,7 @@
 import type { BundleEntry, Resource } from '@medplum/fhirtypes'
 import { peoplePointedAt } from '#domain/access/record-owner.ts'
 import { isResource } from '#domain/fhir/checked-json.ts'
-import { chunkPlaceIn, type ImportChunk } from './chunks.ts'
+import { chunkPlaceIn, type ImportChunk } from './import-chunk.ts'
 import { type ImportRefusal, type ImportTally, nothingYet } from './tally.ts'
 
 type Left = Readonly<{ chunk: ImportChunk | undefined; tally: ImportTally }>

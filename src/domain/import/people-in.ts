@@ -1,4 +1,4 @@
-import type { ImportChunk } from './chunks.ts'
+import type { ImportChunk } from './import-chunk.ts'
 
 type Loose = {
   resourceType?: unknown

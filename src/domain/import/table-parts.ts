@@ -1,8 +1,8 @@
 import { feedIn, feedIsMonthFirst } from '#domain/feed/read-feed.ts'
 import { scoresAreMonthFirst, scoresIn } from '#domain/outside-score/read-scores.ts'
-import type { ImportChunk } from './chunks.ts'
 import type { CsvRow } from './csv/csv.ts'
 import { brokenCsvRow, csvRowText } from './csv/csv-text.ts'
+import type { ImportChunk } from './import-chunk.ts'
 
 type TableParts = Readonly<{ chunks: readonly ImportChunk[]; unreadColumns: readonly string[] }>
 

@@ -33,7 +33,7 @@ import { checkIdentity } from './check-identity.ts'
 import { checkPlaces } from './check-places.ts'
 import { checkShared } from './check-shared.ts'
 import type { Fine, Item } from './items.ts'
-import { belongsToRefused } from './keep-items.ts'
+import { belongsToRefused, recordMoved } from './keep-items.ts'
 import { link } from './link.ts'
 import { settlePlanDocument } from './plan-document.ts'
 import { checkWhoseWords } from './whose-words.ts'
@@ -256,8 +256,7 @@ async function checkMoved(
   )
   for (const item of moving) {
     const person = await personOf(context, item.resource)
-    if (person !== whose.get(item.resource.id))
-      item.reason = 'A record cannot be moved to another person'
+    if (person !== whose.get(item.resource.id)) item.reason = recordMoved
   }
 }
 

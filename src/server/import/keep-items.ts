@@ -68,6 +68,8 @@ function outcomeOf(
   }
 }
 
+export const recordMoved = 'A record cannot be moved to another person'
+
 export const belongsToRefused = (person: string): string =>
   `It belongs to Patient/${person}, whose own record was refused`
 
@@ -136,6 +138,9 @@ async function keepTogether(
       worded.push({ request: { ...request, resource }, person })
     }
     const written = await inside.service.store.writeMany(worded.map((each) => each.request))
+    // another import may have given the same id to somebody else’s record since it was looked up
+    if (written.some(({ movedFrom }) => movedFrom !== undefined))
+      throw new FhirProblem(422, 'business-rule', recordMoved)
     const changed = worded.flatMap((each, index): Done[] => {
       const outcome = written[index]?.outcome
       if (outcome !== 'created' && outcome !== 'updated') return []

@@ -23,7 +23,12 @@ export type StoredVersion = Readonly<{
 /** `kept-ours`: the import did not change the record, because it was changed or deleted here since. */
 export type WriteOutcome = 'created' | 'updated' | 'unchanged' | 'kept-ours'
 
-export type WriteResult = Readonly<{ kept: StoredVersion; outcome: WriteOutcome }>
+export type WriteResult = Readonly<{
+  kept: StoredVersion
+  outcome: WriteOutcome
+  /** whose record it was until now, if another person’s */
+  movedFrom?: string
+}>
 
 /**
  * What a writer expects to find: nothing yet, exactly this version, anything at all, or (import only) an import's

@@ -3,6 +3,7 @@ import { strictestLabel } from '#domain/access/labels/access-label.ts'
 import { namesOutsideScore } from '#domain/outside-score/outside-score-fhir.ts'
 import { propagateAccessLabels } from './access/access-labels.ts'
 import { refreshPractitionerRoleRelationships } from './access/practitioner-role-relationships.ts'
+import { nobodyInParticular } from './access/record-owner.ts'
 import { endReferrals, endWithReferral } from './access/referral-ends.ts'
 import { shapeNumber } from './indexing/shape.ts'
 import { type PreparedWrite, prepareWrite } from './prepare-write.ts'
@@ -147,6 +148,7 @@ async function settle(
     return {
       kept: storedVersion({ ...record, vid: row.vid, ts: deps.now, person: row.person }),
       outcome: isNew ? 'created' : 'updated',
+      ...movedFrom(row),
     }
   }
   const isImport = request.expect === 'brought'
@@ -156,6 +158,11 @@ async function settle(
       outcome: row.same ? 'unchanged' : 'kept-ours',
     }
   throw new StaleVersion(await versionOf(record.rt, record.id, deps.sql))
+}
+
+function movedFrom({ before, person }: WriteRow): { movedFrom?: string } {
+  const isMoved = [before, person].every((each) => each && each !== nobodyInParticular)
+  return isMoved && before !== null && before !== person ? { movedFrom: before } : {}
 }
 
 /** Queried only after a refusal: the current record, as far as this transaction can see. */

@@ -35,7 +35,7 @@ export function runningServices() {
   ) {
     const settings = settingsFrom({ GABLE_DEMO: '1', ...env })
     const { url, drop } = await newDatabase()
-    const pools = openPools(url, 4, settings.statementMs)
+    const pools = openPools(url, 6, settings.statementMs)
     closing.push(drop)
     const sql = pgSql(pools.own, pools.readers, pools.readerMs)
     const lines: Record<string, unknown>[] = []

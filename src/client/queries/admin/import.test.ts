@@ -100,7 +100,7 @@ test('an interrupted import continues where it was, and nothing is counted twice
     if (records === 500) server.wire.mode = 'drop'
   }
   const broken = await bringIn([big, people()], watch)
-  expect([broken.records, broken.left.length, broken.leftFrom]).toEqual([500, 2, 1])
+  expect([broken.records, broken.left.length, broken.leftDone]).toEqual([500, 2, [0]])
   expect(broken.ended).toMatchObject({ status: 0 })
   server.wire.mode = 'open'
   const whole = await goOn(broken, { stop: never, onProgress: () => undefined })

@@ -8,7 +8,9 @@ import { refetch } from '#client/fhir/refetch.ts'
 import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
 import { outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
-import { chunkSource, type ImportChunk, inImportOrder } from '#domain/import/chunks.ts'
+import { inImportOrder } from '#domain/import/chunks.ts'
+import { chunkSource, type ImportChunk } from '#domain/import/import-chunk.ts'
+import { inLanes } from '#domain/import/in-lanes.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
 import {
   type ImportParts,
@@ -63,9 +65,9 @@ export type ImportResult = Readonly<{
   /** how many files there were, and how many were imported completely */
   files: number
   filesDone: number
-  /** the rest after an early end: the files in order, and how many requests of the first one are done */
+  /** the rest after an early end: the files in order, and which requests of the first one are done */
   left: readonly File[]
-  leftFrom: number
+  leftDone: readonly number[]
   /** what ended the run early */
   ended?: 'stopped' | FhirError
 }>
@@ -76,7 +78,7 @@ type Run = {
 
 type Watch = Readonly<{
   onProgress: (progress: ImportProgress) => void
-  /** aborting stops before the next request; the one in flight is finished, so nothing is half done */
+  /** aborting stops before the next request; those in flight are finished, so nothing is half done */
   stop: AbortSignal
 }>
 
@@ -84,12 +86,12 @@ type Watch = Readonly<{
 export async function bringIn(files: readonly File[], watch: Watch): Promise<ImportResult> {
   const nothing = { tally: nothingYet, problems: [], unread: [], lists: [], people: [] }
   const left = await inImportOrder(files, bytesOf)
-  const start = { ...nothing, records: 0, files: left.length, filesDone: 0, left, leftFrom: 0 }
+  const start = { ...nothing, records: 0, files: left.length, filesDone: 0, left, leftDone: [] }
   return await goOn(start, watch)
 }
 
 /**
- * Continues where a run ended, one request after another. A file that cannot be read is named and the rest goes on. If
+ * Continues where a run ended, file by file, with at most two requests at once. A file that cannot be read is named and the rest goes on. If
  * the server does not answer any more, or the user may not import, the run ends and says so: what was imported stays. A
  * request whose answer was lost is repeated: records that are here already are not changed.
  */
@@ -112,7 +114,7 @@ async function takeNext(run: Run, watch: Watch): Promise<void> {
     }
     if (how === 'done') run.filesDone += 1
     run.left = others
-    run.leftFrom = 0
+    run.leftDone = []
   } catch (error) {
     run.ended =
       error instanceof FhirError
@@ -133,49 +135,70 @@ async function takeFile(
     run.problems = [...run.problems, { file: file.name, ...parts }]
     return 'not-taken'
   }
-  for (const chunk of parts.chunks.slice(run.leftFrom)) {
-    if (watch.stop.aborted) return 'stopped'
-    if (!(await takeChunk(run, file, { chunk, all: parts.chunks }))) return 'not-taken'
-    tell(run, file, watch)
-  }
-  noteList(run, file, parts)
-  return 'done'
+  const how = await takeChunks(run, file, { chunks: parts.chunks, watch })
+  if (how === 'done') noteList(run, file, parts)
+  return how
 }
 
 function tell({ files, left, records }: Run, { name }: File, { onProgress }: Watch): void {
   onProgress({ file: files - left.length + 1, files, name, records })
 }
 
-type InFile = Readonly<{ chunk: ImportChunk; all: readonly ImportChunk[] }>
+type InFile = Readonly<{ chunks: readonly ImportChunk[]; watch: Watch }>
 
-/** False when the service refuses the request itself, and so the rest of the file. */
-async function takeChunk(
+/** `refusal`: the service refused the request itself, and so the rest of the file. */
+type Taken = Readonly<{ tally: ImportTally; people: readonly string[]; refusal?: string }>
+
+async function takeChunks(
   run: Run,
-  { name }: File,
-  { chunk: whole, all }: InFile,
-): Promise<boolean> {
-  const before = all.slice(0, run.leftFrom).reduce((sum, each) => sum + each.records, 0)
-  const { chunk, tally } = leaveOut(whole, run.tally.others, { file: name, before })
-  if (chunk && !(await sendChunk(run, name, { chunk, before }))) return false
-  run.tally = together(run.tally, tally)
-  run.records += whole.records
-  run.leftFrom += 1
-  return true
+  file: File,
+  { chunks, watch }: InFile,
+): Promise<'done' | 'not-taken' | 'stopped'> {
+  const others = new Set(run.tally.others)
+  const recordsOf = (indexes: readonly number[]) =>
+    indexes.reduce((sum, index) => sum + (chunks[index]?.records ?? 0), 0)
+  let refusal: string | undefined
+  await inLanes<Taken>(chunks, {
+    done: new Set(run.leftDone),
+    isStopped: () => watch.stop.aborted,
+    async send(whole, index) {
+      const at = { file: file.name, before: recordsOf([...chunks.keys()].slice(0, index)) }
+      const { chunk, tally } = leaveOut(whole, [...others], at)
+      const sent = chunk ? await sendChunk(chunk, at) : { tally: nothingYet, people: [] }
+      for (const each of sent.tally.others) others.add(each)
+      return { ...sent, tally: together(tally, sent.tally) }
+    },
+    take(taken, index) {
+      refusal ??= taken.refusal
+      if (taken.refusal !== undefined) return false
+      run.tally = together(run.tally, taken.tally)
+      for (const person of taken.people) run.people.add(person)
+      run.records += recordsOf([index])
+      run.leftDone = [...run.leftDone, index]
+      tell(run, file, watch)
+      return true
+    },
+  })
+  if (refusal !== undefined) {
+    const before = recordsOf(run.leftDone)
+    const problem = { file: file.name, why: 'refused' as const, reason: refusal, before }
+    run.problems = [...run.problems, problem]
+    return 'not-taken'
+  }
+  return run.leftDone.length < chunks.length ? 'stopped' : 'done'
 }
 
-type Sending = Readonly<{ chunk: ImportChunk; before: number }>
-
-async function sendChunk(run: Run, name: string, { chunk, before }: Sending): Promise<boolean> {
-  const answer = await sendPatiently(chunk).catch((error: unknown) => {
+async function sendChunk(
+  chunk: ImportChunk,
+  at: Readonly<{ file: string; before: number }>,
+): Promise<Taken> {
+  try {
+    const tally = tallyOf(await sendPatiently(chunk), chunkSource(chunk, at))
+    return { tally, people: peopleIn(chunk) }
+  } catch (error) {
     if (!(error instanceof FhirError) || error.kind !== 'refused') throw error
-    const refused = { file: name, why: 'refused' as const, reason: error.message, before }
-    run.problems = [...run.problems, refused]
-  })
-  if (!answer) return false
-  const source = chunkSource(chunk, { file: name, before })
-  run.tally = together(run.tally, tallyOf(answer, source))
-  for (const person of peopleIn(chunk)) run.people.add(person)
-  return true
+    return { tally: nothingYet, people: [], refusal: error.message }
+  }
 }
 
 /** For a list: the rows refused here, and the columns ignored. */

@@ -16,7 +16,7 @@ function endOf(counted: Partial<typeof none>, change: Partial<ImportResult> = {}
     people: [],
     records: 3,
     left: [],
-    leftFrom: 0,
+    leftDone: [],
   }
   const result = { ...nothing, files: 1, filesDone: 1, tally, ...change }
   return createElement(ImportEnd, { result, resume: () => undefined })

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import type { OperationOutcome } from '@medplum/fhirtypes'
 import type { GenericSchema } from 'valibot'
 import { checked, outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
-import { chunkSource, type ImportChunk, inImportOrder } from '#domain/import/chunks.ts'
+import { inImportOrder } from '#domain/import/chunks.ts'
 import type { CsvFault } from '#domain/import/csv/csv-fault.ts'
+import { chunkSource, type ImportChunk } from '#domain/import/import-chunk.ts'
+import { inLanes } from '#domain/import/in-lanes.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
 import {
   type ImportParts,
@@ -27,7 +29,7 @@ type Options = Readonly<{
   /** `YYYY-MM-DD` */
   today: string
   progress: (line: string) => void
-  /** aborting ends it before its next request */
+  /** aborting ends it before its next requests: those under way are finished */
   stop?: AbortSignal
 }>
 
@@ -67,16 +69,52 @@ async function bringIn(run: Run, file: string, options: Options): Promise<string
     run.notes.push(`${file}: these columns were ignored: ${parts.unreadColumns.join(', ')}`)
   if (parts.list) run.notes.push(...readingNotes(parts.list).map((note) => `${file}: ${note}`))
   run.tally = together(run.tally, tallyOfRows(parts.refusedRows, file))
+  return await sendAll(run, file, parts.chunks, options)
+}
+
+type Sent = Readonly<{ tally: ImportTally; problem?: string; ended?: string }>
+
+/** Returns what was wrong with a request as a whole; notes in the run if no further request should follow. */
+async function sendAll(
+  run: Run,
+  file: string,
+  chunks: readonly ImportChunk[],
+  options: Options,
+): Promise<string | undefined> {
+  const starts = startsOf(chunks)
+  const others = new Set(run.tally.others)
+  let problem: string | undefined
+  let taken = 0
+  await inLanes<Sent>(chunks, {
+    isStopped: () => options.stop?.aborted ?? false,
+    async send(whole, index) {
+      const at = { file, before: starts[index] ?? 0 }
+      const { chunk, tally } = leaveOut(whole, [...others], at)
+      const sent = chunk ? await sendOne(chunk, at, options) : { tally: nothingYet }
+      for (const each of sent.tally.others) others.add(each)
+      return { ...sent, tally: together(tally, sent.tally) }
+    },
+    take(sent) {
+      taken += 1
+      run.tally = together(run.tally, sent.tally)
+      problem ??= sent.problem
+      if (sent.ended) run.ended ??= sent.ended
+      if (sent.problem || sent.ended) return false
+      options.progress(progressLine(run, file))
+      return true
+    },
+  })
+  if (!problem && taken < chunks.length) run.ended ??= `in ${file}: it was stopped`
+  return problem
+}
+
+function startsOf(chunks: readonly ImportChunk[]): readonly number[] {
   let before = 0
-  for (const whole of parts.chunks) {
-    const { chunk, tally } = leaveOut(whole, run.tally.others, { file, before })
-    run.tally = together(run.tally, tally)
-    const problem = chunk && (await sendOne(run, chunk, { file, before }, options))
-    if (problem || run.ended) return problem
-    before += whole.records
-    options.progress(progressLine(run, file))
-  }
-  return undefined
+  return chunks.map(({ records }) => {
+    const start = before
+    before += records
+    return start
+  })
 }
 
 function readingNotes({ encoding, survey }: ListReading): readonly string[] {
@@ -92,27 +130,14 @@ function readingNotes({ encoding, survey }: ListReading): readonly string[] {
 
 type At = Readonly<{ file: string; before: number }>
 
-/** Returns what was wrong with the request as a whole; notes in the run if no further request should follow. */
-async function sendOne(
-  run: Run,
-  chunk: ImportChunk,
-  { file, before }: At,
-  options: Options,
-): Promise<string | undefined> {
-  if (options.stop?.aborted) {
-    run.ended = `in ${file}: it was stopped`
-    return undefined
-  }
+async function sendOne(chunk: ImportChunk, at: At, options: Options): Promise<Sent> {
   const response = await options.send(chunk)
-  if (response.ok) {
-    const source = chunkSource(chunk, { file, before })
-    run.tally = together(run.tally, tallyOf(await answered(response, parametersShape), source))
-    return undefined
-  }
+  if (response.ok)
+    return { tally: tallyOf(await answered(response, parametersShape), chunkSource(chunk, at)) }
   const why = wordsOf(await answered(response, outcomeShape))
-  if (!isOver(response)) return why
-  run.ended = `in ${file}: ${response.status === 503 ? databaseAwayMessage : why}`
-  return undefined
+  if (!isOver(response)) return { tally: nothingYet, problem: why }
+  const ended = `in ${at.file}: ${response.status === 503 ? databaseAwayMessage : why}`
+  return { tally: nothingYet, ended }
 }
 
 /** The database is unavailable or full: everything else would fail in the same way. */
