@@ -78,7 +78,7 @@ export async function measureImport(api: Api, people: readonly Person[]): Promis
   })
 }
 
-export async function importChunk(api: Api, chunk: readonly SeedRecord[]): Promise<void> {
+async function importChunk(api: Api, chunk: readonly SeedRecord[]): Promise<void> {
   const answer = await api.ask('$import', {
     method: 'POST',
     headers: { 'Content-Type': 'application/fhir+ndjson' },

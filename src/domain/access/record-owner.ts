@@ -126,8 +126,9 @@ function referencesIn(value: unknown): ReadonlySet<string> {
 
 function gather(value: unknown, found: Set<string>): void {
   if (typeof value !== 'object' || value === null) return
-  for (const [key, each] of Object.entries(value)) {
-    if (key === 'reference' && typeof each === 'string') found.add(each)
-    else gather(each, found)
+  for (const key in value) {
+    const each = (value as Named)[key]
+    if (typeof each === 'object') gather(each, found)
+    else if (key === 'reference' && typeof each === 'string') found.add(each)
   }
 }

@@ -131,6 +131,22 @@ function someMember(value: Holder): boolean {
   return false
 }
 
+/** True if JSON.stringify writes every number of it as it was sent, and without an exponent or the sign of a zero. */
+export function isPlainJson(value: unknown): boolean {
+  if (typeof value === 'number') return isPlainNumber(value)
+  if (typeof value !== 'object' || value === null) return true
+  if ((value as Holder)[digits] !== undefined) return false
+  if (Array.isArray(value)) return value.every(isPlainJson)
+  for (const key in value) if (!isPlainJson((value as Holder)[key])) return false
+  return true
+}
+
+/** JavaScript writes an exponent below a millionth and from 10^21 on. */
+function isPlainNumber(value: number): boolean {
+  const size = Math.abs(value)
+  return size === 0 ? !Object.is(value, -0) : size >= 1e-6 && size < 1e21
+}
+
 /** The place of a number that cannot be stored, as a FHIRPath; undefined if there is none. */
 export function strangeNumberIn(value: unknown, path: string): string | undefined {
   if (!holdsStrange(value)) return undefined
@@ -141,7 +157,10 @@ export function strangeNumberIn(value: unknown, path: string): string | undefine
 
 function holdsStrange(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value)
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsStrange)
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(holdsStrange)
+  for (const key in value) if (holdsStrange((value as Holder)[key])) return true
+  return false
 }
 
 type Raw = (text: string) => unknown

@@ -1,5 +1,5 @@
+import { chunksOfLines, type ImportLine } from './chunks-of-lines.ts'
 import type { ImportChunk } from './import-chunk.ts'
-import { chunksOfLines, type ImportLine } from './line-lanes.ts'
 
 /**
  * Splits the text of a file (already unpacked) into requests of `$import`: a Bundle or single record is one request, so

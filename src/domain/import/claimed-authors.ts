@@ -40,7 +40,8 @@ const isNobodys: ReadonlySet<string> = new Set([
   ...['Patient', 'RelatedPerson', 'Practitioner', 'PractitionerRole', 'Organization', 'Person'],
 ])
 
-type Place = Readonly<{ path: string; resource: Resource; found: Found }>
+/** `path`: that of the record itself, of whose elements some mean others; deeper ones have no name of their own. */
+type Place = Readonly<{ path?: string; resource: Resource; found: Found }>
 
 function walk(value: unknown, place: Place): void {
   if (typeof value !== 'object' || value === null) return
@@ -49,16 +50,17 @@ function walk(value: unknown, place: Place): void {
   else walkElements(value, place)
 }
 
-function walkElements(value: object, place: Place): void {
-  for (const [key, each] of Object.entries(value)) {
-    const path = `${place.path}.${key}`
-    if (namesOthers.has(key) || namesOthers.has(path)) continue
+function walkElements(value: object, { path, resource, found }: Place): void {
+  for (const key in value) {
+    const each = (value as Readonly<Record<string, unknown>>)[key]
     // an annotation may name its author in words
-    if (key === 'authorString' && typeof each === 'string')
-      place.found.names.push(wordsOfName(each))
-    walk(each, { ...place, path })
+    if (key === 'authorString' && typeof each === 'string') found.names.push(wordsOfName(each))
+    if (typeof each === 'object' && !namesOther(key, path)) walk(each, { resource, found })
   }
 }
+
+const namesOther = (key: string, path: string | undefined) =>
+  namesOthers.has(key) || (path !== undefined && namesOthers.has(`${path}.${key}`))
 
 const parts: ReadonlySet<string> = new Set([
   ...['reference', 'display', 'identifier', 'type', 'id', 'extension'],
@@ -66,8 +68,7 @@ const parts: ReadonlySet<string> = new Set([
 
 /** A coding has a display too, and a code or a system with it. */
 function isReference(value: object): value is Reference {
-  const keys = Object.keys(value)
-  if (!keys.every((key) => parts.has(key))) return false
+  for (const key in value) if (!parts.has(key)) return false
   const { reference, display, identifier } = value as Readonly<Record<string, unknown>>
   const isNamed = typeof display === 'string' || typeof identifier === 'object'
   return typeof reference === 'string' || (reference === undefined && isNamed)

@@ -19,8 +19,10 @@ export async function assignOwners(context: RequestContext, items: readonly Fine
   const numbers = numbersIn(items)
   const known = new Map<string, string | undefined>()
   for (const item of items) await nameByNumber(item, { context, numbers, known })
+  const without = items.filter(({ resource }) => mayLackOwner(resource) && !recordOwnerOf(resource))
+  if (without.length === 0) return
   const namedIn = whoNames(items)
-  for (const item of items) takeOwner(item, namedIn)
+  for (const item of without) takeOwner(item, namedIn)
 }
 
 /** The author, performer or recipient is also linked to the record that is here or in the same import. */

@@ -19,7 +19,6 @@ import { unusedIds } from '#server/authorization/unused-ids.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { rememberCreatedPatient, rememberOwner } from '#server/http/request-memory.ts'
 import { isPlaceOfAnother, placeOfAnother } from '#server/integrity/guard-derived-id.ts'
-import { everyone } from '#server/store/access/access-scope.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { ReadingStore } from '#server/store/store.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
@@ -36,6 +35,7 @@ import type { Fine, Item } from './items.ts'
 import { belongsToRefused, recordMoved } from './keep-items.ts'
 import { link } from './link.ts'
 import { settlePlanDocument } from './plan-document.ts'
+import { nameOf } from './standing-records.ts'
 import { checkWhoseWords } from './whose-words.ts'
 
 /** Marks each item that cannot be stored with the reason, as text for the importer. */
@@ -134,7 +134,10 @@ async function checkPeople(context: RequestContext, items: readonly Fine[]): Pro
     each.resource.resourceType === 'Patient' ? [each.resource.id] : [],
   )
   const named = new Set([...brought, ...items.flatMap((each) => peoplePointedAt(each.resource))])
-  const here = await idsWithin(context.service.store, 'Patient', [...named], everyone)
+  const here = await namesHere(
+    context,
+    [...named].map((id) => ({ resourceType: 'Patient', id })),
+  )
   const reached = await idsWithin(context.store, 'Patient', [...named], context.accessScope.scope)
   for (const id of await beginning(context, brought, here)) rememberCreatedPatient(context, id)
   const breathe = yieldToEventLoop()
@@ -158,7 +161,7 @@ async function beginning(
   brought: readonly string[],
   here: ReadonlySet<string>,
 ): Promise<Iterable<string>> {
-  const fresh = brought.filter((id) => !here.has(id))
+  const fresh = brought.filter((id) => !here.has(`Patient/${id}`))
   return actor.role === 'admin' ? fresh : await unusedIds(service.sql, fresh)
 }
 /** Records that give access to the people they name, or are about several people: all of them must be within reach. */
@@ -201,12 +204,15 @@ async function belonging(
 async function checkStanding(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const byType = Map.groupBy(items, (each) => each.resource.resourceType)
   const cameAlong = byType.has('Patient') || context.actor.role !== 'admin'
+  const here = await namesHere(
+    context,
+    items.map(({ resource }) => resource),
+  )
   for (const [type, some] of byType) {
-    const ids = some.map((each) => each.resource.id)
-    const here = await idsWithin(context.service.store, type, ids, everyone)
-    if (here.size === 0) continue
-    const reached = await idsWithin(context.store, type, [...here], context.accessScope.scope)
-    const standing = some.filter((each) => here.has(each.resource.id))
+    const standing = some.filter(({ resource }) => here.has(nameOf(resource)))
+    if (standing.length === 0) continue
+    const ids = [...new Set(standing.map(({ resource }) => resource.id))]
+    const reached = await idsWithin(context.store, type, ids, context.accessScope.scope)
     for (const item of standing) settle(item, { reached, cameAlong })
     await checkMoved(context, type, fine(standing))
     await checkLabels(context, type, fine(standing))
@@ -280,6 +286,19 @@ function settle(item: Fine, { reached, cameAlong }: Standing): void {
 const referenceKinds: readonly string[] = ['about-nobody', 'care-home']
 
 const perQuestion = 200
+
+/** Which of these records are here, by `Type/id`, whoever may read them: in one statement. */
+async function namesHere(
+  { service }: RequestContext,
+  records: readonly Readonly<{ resourceType: string; id: string }>[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await service.sql.query<{ name: string }>(
+    `select rt || '/' || id as name from resource
+     where content is not null and (rt, id) in (select * from unnest($1::text[], $2::text[]))`,
+    [records.map(({ resourceType }) => resourceType), records.map(({ id }) => id)],
+  )
+  return new Set(rows.map(({ name }) => name))
+}
 
 /** Which of these records exist, and are within the scope. */
 async function idsWithin(

@@ -102,6 +102,7 @@ async function itemsOf(entries: readonly (BundleEntry | null)[]): Promise<readon
       names.set(name, `${item.resource.resourceType}/${item.resource.id}`)
     }
   }
+  if (names.size === 0) return items
   for (const item of items) {
     await breathe()
     if (item.resource) item.resource = resolveReferences(item.resource, (name) => names.get(name))

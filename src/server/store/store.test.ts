@@ -194,7 +194,7 @@ async function keptPlan(sql: Sql): Promise<string> {
     await tx.script('set local plan_cache_mode = force_generic_plan')
     await tx.script(`prepare a_write as ${writeStatement}`)
     const { rows } = await tx.query<{ 'QUERY PLAN': string }>(
-      `explain execute a_write('[]', '[]', '[]', '[]', '2026-03-02T09:00:00Z', '[]')`,
+      `explain execute a_write('[]', '[]', '[]', '[]', '2026-03-02T09:00:00Z', '[]', '', '')`,
     )
     await tx.script('deallocate a_write')
     return rows.map((row) => row['QUERY PLAN']).join('\n')

@@ -16,6 +16,7 @@ export function hash53(text: string): number {
 }
 
 const keys = new Map<string, number>()
+const presences = new Map<string, number>()
 
 /** The 31-bit key of one search parameter of one type, as the index tables hold it. */
 export function parameterKey(type: string, code: string): number {
@@ -40,5 +41,9 @@ export function tokenHash(
 
 /** The token that means: this record has a value for the parameter. */
 export function presenceHash(code: string): number {
-  return hash53(`${code}\u0004`)
+  const cached = presences.get(code)
+  if (cached !== undefined) return cached
+  const hash = hash53(`${code}\u0004`)
+  presences.set(code, hash)
+  return hash
 }

@@ -2,7 +2,8 @@ import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 
 /**
  * Any number of writes and deletions as one statement. $1 records, $2 strings and ranges, $3 references, $4 relations
- * (JSON arrays, joined by `o`, the place in $1), $5 the time, $6 the shapes they have. A row comes back for each record: `rid` if it was
+ * (JSON arrays, joined by `o`, the place in $1), $5 the time, $6 the shapes they have, $7 the contents and $8 the tokens, one
+ * line for each record: PostgreSQL would read a content within $1 twice, as text and as jsonb. A row comes back for each record: `rid` if it was
  * written; `ok` false or null if the expectation failed; `same` if nothing had to change. Places that were vouched for
  * stay so while somebody else changes the rest of the record. The same content has the same digits too: jsonb takes 1.50 and
  * 1.5 for equal, its text does not. FOR UPDATE waits for a concurrent writer and then looks at what that writer left,
@@ -14,9 +15,14 @@ import type { AccessLabel } from '#domain/access/labels/access-label.ts'
  */
 export const writeStatement = `
 with input as materialized (
-  select * from json_to_recordset($1::json) as i(
-    o int, rt text, id text, m text, e int, skip boolean, person text, org text, room text, unregistered boolean,
-    content jsonb, dt double precision, tok bigint[], shape bigint, v int)
+  select i.o, i.rt, i.id, i.m, i.e, i.skip, i.person, i.org, i.room, i.unregistered,
+    nullif(i.content, '')::jsonb as content, i.dt, nullif(i.tok, '')::bigint[] as tok, i.shape, i.v
+  from rows from (
+    json_to_recordset($1::json) as (
+      o int, rt text, id text, m text, e int, skip boolean, person text, org text, room text, unregistered boolean,
+      dt double precision, shape bigint, v int),
+    string_to_table($7, e'\\n'), string_to_table($8, e'\\n')
+  ) as i(o, rt, id, m, e, skip, person, org, room, unregistered, dt, shape, v, content, tok)
 ), old as materialized (
   select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.org, r.room, r.content, i.o, i.content is null as goes,
     case i.m when 'any' then true when 'absent' then r.content is null when 'brought' then r.brought

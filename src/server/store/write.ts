@@ -89,12 +89,15 @@ async function run(
   prepared: readonly PreparedWrite[],
 ): Promise<readonly WriteRow[]> {
   const { rows } = await deps.sql.query<WriteRow>(writeStatement, [
-    storedJson(records),
+    JSON.stringify(records),
     JSON.stringify(prepared.flatMap((each, o) => each.entries.sp.map((one) => ({ o, ...one })))),
     JSON.stringify(prepared.flatMap((each, o) => each.entries.ref.map((one) => ({ o, ...one })))),
     JSON.stringify(prepared.flatMap((each, o) => each.relations.map((one) => ({ o, ...one })))),
     deps.now,
     JSON.stringify(shapesIn(prepared)),
+    // JSON has no line breaks but between its parts, and ours has none there
+    records.map((_, o) => contentLine(prepared[o])).join('\n'),
+    records.map((_, o) => tokenLine(prepared[o])).join('\n'),
   ])
   return rows
 }
@@ -104,6 +107,11 @@ function shapesIn(prepared: readonly PreparedWrite[]): readonly object[] {
   const shapes = new Map(prepared.map(({ entries: { common } }) => [shapeNumber(common), common]))
   return [...shapes].map(([id, tok]) => ({ id, tok: [...tok] }))
 }
+
+/** Empty for a deletion. */
+const contentLine = (each: PreparedWrite | undefined) => (each ? storedJson(each.content) : '')
+const tokenLine = (each: PreparedWrite | undefined) =>
+  each && each.entries.tok.size > 0 ? `{${[...each.entries.tok].join()}}` : ''
 
 function recordRow(each: PreparedWrite, o: number): object {
   const { request, entries } = each
@@ -117,10 +125,8 @@ function recordRow(each: PreparedWrite, o: number): object {
     org: request.custodian,
     room: each.room,
     unregistered: isUnregistered(each),
-    content: each.content,
     v: request.begins,
     dt: entries.dt,
-    ...(entries.tok.size > 0 ? { tok: [...entries.tok] } : {}),
     shape: shapeNumber(entries.common),
   }
 }

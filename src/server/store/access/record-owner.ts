@@ -53,12 +53,28 @@ function elementsOf(type: string, code: string): readonly string[] {
   return [...new Set(paths.map((path) => path.replace(/\[.*\]$/, '')))]
 }
 
+type OwnerPaths = Readonly<{ isFirst: boolean; paths: readonly string[] }>
+
+const ownerPaths = new Map<string, readonly OwnerPaths[]>()
+
+/** Where the records of a type name people, those who decide first. Asked many times for each record. */
+function ownerPathsOf(type: string): readonly OwnerPaths[] {
+  const known = ownerPaths.get(type)
+  if (known) return known
+  const codes = compartmentParameters(type).toSorted((a, b) => rank(a) - rank(b))
+  const found = codes.map((code) => ({
+    isFirst: first.includes(code),
+    paths: searchParametersOf(type).get(code)?.paths ?? [],
+  }))
+  ownerPaths.set(type, found)
+  return found
+}
+
 function namedInside(resource: unknown, type: string): string | undefined {
-  const codes = [...compartmentParameters(type)].sort((a, b) => rank(a) - rank(b))
   const several = new Set<string>()
-  for (const code of codes) {
-    const people = patientsAt(resource, type, code)
-    if (people.length === 1 && first.includes(code)) return people[0]
+  for (const { isFirst, paths } of ownerPathsOf(type)) {
+    const people = patientsAt(resource, paths)
+    if (people.length === 1 && isFirst) return people[0]
     for (const each of people) several.add(each)
   }
   if (several.size > 1 || type === 'Group') return nobodyInParticular
@@ -77,8 +93,12 @@ function rank(code: string): number {
   return at < 0 ? first.length : at
 }
 
-function patientsAt(resource: unknown, type: string, code: string): readonly string[] {
-  const paths = searchParametersOf(type).get(code)?.paths ?? []
+function patientsAt(resource: unknown, paths: readonly string[]): readonly string[] {
+  const [only, ...others] = paths
+  if (only !== undefined && others.length === 0) {
+    const [value, ...more] = valuesAt(resource, only)
+    if (more.length === 0) return patientOf(value)
+  }
   return [...new Set(paths.flatMap((path) => valuesAt(resource, path).flatMap(patientOf)))]
 }
 

@@ -43,18 +43,47 @@ export function mainDateOf(type: string): string | undefined {
   return mainDates.find((code) => known.get(code)?.kind === 'date')
 }
 
+type Compiled = Readonly<{
+  parameter: SearchParameter
+  paths: readonly string[]
+  isAny: boolean
+  isMainDate: boolean
+}>
+
+const compiled = new Map<string, readonly Compiled[]>()
+
+/** What is looked for in each record of a type, worked out once. */
+function compiledOf(type: string): readonly Compiled[] {
+  const known = compiled.get(type)
+  if (known) return known
+  const mainDate = mainDateOf(type)
+  const found = [...searchParametersOf(type).values()].map((parameter) => ({
+    parameter,
+    paths: parameter.paths.map(barePath),
+    isAny: isAnyOf(parameter),
+    isMainDate: parameter.code === mainDate,
+  }))
+  compiled.set(type, found)
+  return found
+}
+
+function valuesOf(resource: unknown, paths: readonly string[]): readonly unknown[] {
+  const [only, ...others] = paths
+  return only !== undefined && others.length === 0
+    ? valuesAt(resource, only)
+    : paths.flatMap((path) => [...valuesAt(resource, path)])
+}
+
 export function indexEntries(resource: { resourceType: string }): IndexEntries {
   const type = resource.resourceType
   const entries: IndexEntries = { tok: new Set(), common: new Set(), sp: [], ref: [] }
-  const mainDate = mainDateOf(type)
   let dated: IndexEntries['sp'] = []
-  for (const parameter of searchParametersOf(type).values()) {
-    const values = parameter.paths.flatMap((path) => [...valuesAt(resource, barePath(path))])
+  for (const { parameter, paths, isAny, isMainDate } of compiledOf(type)) {
+    const values = valuesOf(resource, paths)
     const before = entries.sp.length
-    if (isAnyOf(parameter))
-      addToken(entries, parameter.code, '', String(values.some((each) => each !== false)))
+    if (isAny) addToken(entries, parameter.code, '', String(values.some((each) => each !== false)))
     else if (values.length > 0) addValues(entries, type, parameter, values)
-    if (parameter.code === mainDate) dated = entries.sp.slice(before)
+    if (isMainDate) dated = entries.sp.slice(before)
   }
   const [{ lo } = {}] = dated
   if (typeof lo === 'number') entries.dt = lo

@@ -73,10 +73,10 @@ eachStore('an import in two lanes', (open) => {
     const kept = async () => {
       const ofPeople = `where person = any($1::text[])`
       const { rows } = await sql.query(
-        `select r.rt, r.id, r.vid, r.person, r.room, r.brought, r.content, i.dt, i.tok,
+        `select r.rt, r.id, r.vid, r.person, r.room, r.brought, r.content, r.dt, r.tok, r.shape,
            (select count(*)::int from sp where sp.rid = r.rid) as strings,
            (select count(*)::int from ref where ref.rid = r.rid) as refs
-         from resource r left join idx i on i.rid = r.rid where r.person = any($1::text[]) order by r.rt, r.id`,
+         from resource r where r.person = any($1::text[]) order by r.rt, r.id`,
         [people],
       )
       const lists = await sql.query(
