@@ -16,8 +16,16 @@ export const isOwnToken = (code: string): boolean =>
  * category). They stand once, in the table `shape`, and records name them. The same tokens have the same number, so that
  * no two writers need to agree on one.
  */
-export const shapeNumber = (tokens: ReadonlySet<number>): number =>
-  hash53([...tokens].toSorted((a, b) => a - b).join(' '))
+export function shapeNumber(tokens: ReadonlySet<number>): number {
+  const known = numbers.get(tokens)
+  if (known !== undefined) return known
+  const made = hash53([...tokens].sort((a, b) => a - b).join(' '))
+  numbers.set(tokens, made)
+  return made
+}
+
+/** Asked twice for each record, and for sets that nobody adds to any more. */
+const numbers = new WeakMap<ReadonlySet<number>, number>()
 
 /** Rows of idx, called `at`, whose shape has one of these tokens; `tokens`: SQL. */
 export const shapeSql = (at: string, tokens: string): string =>
