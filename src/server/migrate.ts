@@ -66,6 +66,7 @@ import { sql0051LeftOn } from './store/migrations/0051-left-on.ts'
 import { sql0052OneRow } from './store/migrations/0052-one-row.ts'
 import { sql0053Shape } from './store/migrations/0053-shape.ts'
 import { sql0054ListCounts } from './store/migrations/0054-list-counts.ts'
+import { sql0055PersonWords } from './store/migrations/0055-person-words.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -124,6 +125,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0052-one-row', script: sql0052OneRow },
   { name: '0053-shape', script: sql0053Shape },
   { name: '0054-list-counts', script: sql0054ListCounts },
+  { name: '0055-person-words', script: sql0055PersonWords },
 ]
 
 const lock = 7_128_311

@@ -168,7 +168,7 @@ function facetsSql({ slice, asked, hasScore, areRulesInUse }: Facets): readonly 
       ([flag, column]) =>
         `select 'flag', '${flag}', sum(people)::int from c where ${slice()} and ${column} and ${but('flag')} having sum(people) > 0`,
     ),
-    `select 'not-known', 'alone', coalesce(sum(people), 0)::int from c where ${slice('changeable')} and alone_not_known and ${but()}`,
+    `select 'not-known', 'alone', sum(people)::int from c where ${slice('changeable')} and alone_not_known and ${but()} having sum(people) > 0`,
     ...offered(areRulesInUse).map((kind) => {
       const where = `${slice(kind, kind)} and ${but()}`
       const counts = labelled(kind, where, isFirst(kind, slice) ? 'label' : 'other')

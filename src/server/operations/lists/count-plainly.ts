@@ -14,7 +14,7 @@ import {
   placedSql,
   reachedSql,
   saidNoSql,
-  shownSql,
+  shownNamedSql,
 } from '#server/operations/worklists/find-people-sql.ts'
 import { Params } from '#server/store/params.ts'
 
@@ -32,7 +32,7 @@ export async function countPlainly(
 /** Each facet is counted as if it had no filter itself, so that its other choices show what they would give. */
 async function facets(call: Counting, request: FindPeople): Promise<readonly ListCount[]> {
   const params = new Params()
-  const shown = shownSql(call, params)
+  const shown = shownNamedSql(call, request, params)
   const where = baseSql(call, request, params)
   const filters = narrowed(request, params)
   const { rows } = await call.sql.query<ListCount>(
@@ -58,7 +58,7 @@ async function facets(call: Counting, request: FindPeople): Promise<readonly Lis
        where ${allBut('changeable')} group by c.label
      union all select 'flag', c.flag, count(*)::int from p cross join lateral ${flagValuesSql} as c(flag, has)
        where c.has and ${allBut('flag')} group by c.flag
-     union all select 'not-known', 'alone', count(*)::int from p where lives_alone is null and ${allBut('changeable')}
+     union all select 'not-known', 'alone', count(*)::int from p where lives_alone is null and ${allBut('changeable')} having count(*) > 0
      union all select 'rule', c.label, count(*)::int from p, unnest(p.rules) as c(label)
        where ${allBut('rule')} group by c.label
      union all (select 'condition', c.label, count(*)::int from p, unnest(p.conditions) as c(label)

@@ -11,7 +11,15 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
+import { relatedSql, summedScope } from '#server/store/access/summed-scope.ts'
 import { Params } from '#server/store/params.ts'
+import {
+  beginsSql,
+  firstOfAllSql,
+  firstOfEachWordSql,
+  mostWords,
+  wordScopesSql,
+} from '#server/store/search/people-by-words.ts'
 import { readerOf } from './list-for.ts'
 
 const most = 8
@@ -53,26 +61,69 @@ const columns = `p.person, p.family, p.given, p.title, p.birth_date, p.nhs, p.le
 const reached = ({ scope, now }: OperationCall, params: Params) =>
   `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null`
 
-/** Who is alive and in use first, then by name. */
+/** Who is alive and in use first, then by name: the order of `person_word`. */
+const order = `p.deceased, not p.in_use, p.family is null, coalesce(p.family, ''), coalesce(p.given, ''), p.person`
+
 async function named(call: OperationCall, text: string): Promise<readonly SearchedPerson[]> {
+  const born = typedBirthDate(text)
+  if (born) return await found(call, (params) => `p.birth_date = ${params.add(born, 'text')}`)
+  const isNumber = /^[\d\s-]+$/.test(text)
+  const words = plainWords(isNumber ? text.replace(/[\s-]/g, '') : text)
+  if (words.length === 0) return []
+  const among = await firstNamed(call, words)
+  return await found(call, (params) =>
+    [
+      ...words.map((word) => beginsSql('p.search', word, params)),
+      ...(among
+        ? [
+            `p.person in (${[
+              `select unnest(${params.add([...among], 'text[]')})`,
+              ...relatedSql(call.scope, params, call.now),
+            ].join(' union all ')})`,
+          ]
+        : []),
+    ].join(' and '),
+  )
+}
+
+async function found(
+  call: OperationCall,
+  matches: (params: Params) => string,
+): Promise<readonly SearchedPerson[]> {
   const params = new Params()
   const { rows } = await call.sql.query<Row>(
-    `select ${columns} from person_row p where ${reached(call, params)} and ${matches(text, params)}
-     order by p.deceased, not p.in_use, p.family, p.given, p.person limit ${most + 1}`,
+    `select ${columns} from person_row p where ${reached(call, params)} and ${matches(params)}
+     order by ${order} limit ${most + 1}`,
     params.values,
   )
   return rows.map(shownIn)
 }
 
-function matches(text: string, params: Params): string {
-  const born = typedBirthDate(text)
-  if (born) return `p.birth_date = ${params.add(born, 'text')}`
-  const isNumber = /^[\d\s-]+$/.test(text)
-  const words = plainWords(isNumber ? text.replace(/[\s-]/g, '') : text)
-  if (words.length === 0) return 'false'
-  return words
-    .map((word) => `p.search like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')}%`, 'text')}`)
-    .join(' and ')
+/**
+ * Who comes first of those whom the caller’s organisation sees at once, however many have that name; undefined: nobody
+ * keeps that for this caller.
+ */
+async function firstNamed(
+  { sql, scope }: OperationCall,
+  words: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const sums = summedScope(scope)
+  if (sums === undefined) return undefined
+  const scopes = sums === '*' ? await wordScopes(sql) : [sums]
+  const asked = { scopes, words, most: most + 1 }
+  const read = async (sqlOf: typeof firstOfAllSql) => {
+    const params = new Params()
+    const text = sqlOf(asked, params)
+    return (await sql.query<{ person: string | null; many?: number }>(text, params.values)).rows
+  }
+  const each = await read(firstOfEachWordSql)
+  const people = (each[0]?.many ?? 0) < mostWords ? each : await read(firstOfAllSql)
+  return people.flatMap(({ person }) => person ?? [])
+}
+
+async function wordScopes(sql: OperationCall['sql']): Promise<readonly string[]> {
+  const { rows } = await sql.query<{ scope: string }>(wordScopesSql)
+  return rows.map(({ scope }) => scope)
 }
 
 async function recent(call: OperationCall): Promise<readonly SearchedPerson[]> {
@@ -81,16 +132,16 @@ async function recent(call: OperationCall): Promise<readonly SearchedPerson[]> {
     [readerOf(call.actor)],
   )
   if (seen.length === 0) return []
-  const order = seen.map(({ person }) => person)
+  const newest = seen.map(({ person }) => person)
   const params = new Params()
   const { rows } = await call.sql.query<Row>(
     `select ${columns} from person_row p
-     where p.person = any(${params.add(order, 'text[]')}) and ${reached(call, params)}`,
+     where p.person = any(${params.add(newest, 'text[]')}) and ${reached(call, params)}`,
     params.values,
   )
   return rows
     .map((row) => shownIn({ ...row, nhs: undefined }))
-    .toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
+    .toSorted((one, other) => newest.indexOf(one.id) - newest.indexOf(other.id))
 }
 
 const word = (value: unknown) => (typeof value === 'string' && value ? value : undefined)

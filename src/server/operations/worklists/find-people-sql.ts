@@ -4,6 +4,7 @@ import type { NeedFlag } from '#domain/stratification/need-flags.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import type { Params } from '#server/store/params.ts'
+import { beginsSql, maybeNamedSql } from '#server/store/search/people-by-words.ts'
 import type { FindPeople, PlacingOrder } from './find-people-request.ts'
 
 export const openCase = `coalesce(p.case_status, '') in ('active', 'onhold')`
@@ -30,6 +31,12 @@ type Within = Pick<OperationCall, 'scope' | 'now' | 'today'>
 export const shownSql = (call: Within, params: Params) =>
   `${reachedSql(call, params)} and not ${saidNoSql}`
 
+/** … of those whose names can have the words that are asked for. */
+export const shownNamedSql = (call: Within, { words }: FindPeople, params: Params) =>
+  words.length === 0
+    ? shownSql(call, params)
+    : `${maybeNamedSql(call, words, params)} and ${shownSql(call, params)}`
+
 export const reachedSql = ({ scope, now }: Within, params: Params) =>
   `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null`
 
@@ -41,9 +48,7 @@ export function baseSql({ today }: Within, request: FindPeople, params: Params):
   const age = () => `date_part('year', age(${params.add(today, 'date')}, ${bornSql}))`
   return [
     `not p.deceased and p.in_use and not ${goneSql(params.add(today, 'text'))}`,
-    ...request.words.map(
-      (word) => `p.search like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')}%`, 'text')}`,
-    ),
+    ...request.words.map((word) => beginsSql('p.search', word, params)),
     ...(request.ageFrom === undefined
       ? []
       : [`${age()} >= ${params.add(request.ageFrom, 'integer')}`]),
@@ -169,7 +174,7 @@ export const allBut = (...without: readonly FilterKind[]) =>
 
 /** The people of a list: those who match all filters, and whoever is searched for by a full name. */
 export function listedSql(call: Within, request: FindPeople, params: Params): string {
-  const shown = shownSql(call, params)
+  const shown = shownNamedSql(call, request, params)
   const where = baseSql(call, request, params)
   const filters = Object.values(narrowed(request, params)).join(' and ')
   return `${shown} and ((${where} and ${filters}) or (${namedSql(request, params)}))`

@@ -17,7 +17,7 @@ import { Params } from '#server/store/params.ts'
 import { chanceBeforeSql } from '#server/store/summary/chance-before-sql.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { type FindPeople, findPeopleAsked, type PlacingOrder } from './find-people-request.ts'
-import { baseSql, isDue, listedSql, orderSql, shownSql } from './find-people-sql.ts'
+import { baseSql, isDue, listedSql, orderSql, shownNamedSql } from './find-people-sql.ts'
 
 type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
 
@@ -100,7 +100,7 @@ async function described(
   const isChosen = request.words.length > 0 || request.ageFrom !== undefined
   if (!isChosen && request.ageTo === undefined && total >= few) return listed
   const params = new Params()
-  const shown = shownSql(call, params)
+  const shown = shownNamedSql(call, request, params)
   const { rows } = await call.sql.query<Pick<Row, 'person'>>(
     `select p.person from person_row p where ${shown} and ${baseSql(call, request, params)} limit ${few}`,
     params.values,

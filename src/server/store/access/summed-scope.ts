@@ -40,8 +40,8 @@ export function reachedBesideSql(
     and not (${isSummed.join(' and ')}) and ${personRowScopeSql(scope, table, params, now)}`
 }
 
-/** Whom the caller may reach beside their organisation. */
-function relatedSql({ people }: Scope, params: Params, now: Date): readonly string[] {
+/** Whom the caller may reach beside their organisation, as statements that give people. */
+export function relatedSql({ people }: Scope, params: Params, now: Date): readonly string[] {
   if (people.kind !== 'related') return []
   const { practitioner, organisation } = people
   return [
