@@ -72,19 +72,24 @@ export async function itemsOfLines(text: string): Promise<readonly Item[]> {
   if (lines.length > mostLines)
     throw new FhirProblem(413, 'too-long', `Send at most ${mostLines} lines at once`)
   const breathe = yieldToEventLoop()
-  const entries: BundleEntry[] = []
+  const entries: (BundleEntry | null)[] = []
   for (const line of lines) {
     entries.push(await entryOfLine(line))
     await breathe()
   }
-  return await itemsOf(entries)
+  const items = await itemsOf(entries)
+  return items.map((item) => (entries[item.index] === null ? { ...item, reason: notJson } : item))
 }
 
-async function entryOfLine(line: string): Promise<BundleEntry> {
+const notJson =
+  'This line is not whole JSON. If it is the last line, the file was cut: get it again and import it once more'
+
+/** null: not JSON. */
+async function entryOfLine(line: string): Promise<BundleEntry | null> {
   try {
     return { resource: (await readJson(line)) as Resource }
   } catch {
-    return {}
+    return null
   }
 }
 

@@ -45,6 +45,17 @@ eachStore('The identity of a person', (open) => {
     expect((await read('gp-1')).name?.[0]?.family).toBe('Okoro')
   })
 
+  test('a file of lines that was cut is refused in its last line alone, and the whole one adds the rest', async () => {
+    const { admin, conditionIds } = await started()
+    const whole = linesOf(condition('Gout'), condition('Cough'))
+    const cut = await bringIn(admin, whole.slice(0, -20), ndjson)
+    expect(countsOf(cut.answer)).toMatchObject({ created: 1, refused: 1 })
+    expect(reasonsOf(cut.answer)[0]).toContain('the file was cut')
+    expect(await conditionIds()).toEqual(['asthma', 'gout'])
+    const again = await bringIn(admin, whole, ndjson)
+    expect(countsOf(again.answer)).toMatchObject({ created: 1, unchanged: 1, refused: 0 })
+  })
+
   test('two people with the same id in one file are both refused', async () => {
     const { admin } = await started()
     const [one, other] = [

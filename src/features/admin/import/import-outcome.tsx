@@ -37,13 +37,8 @@ export function ImportOutcome({
       ))}
       {counts.length > 0 && <ImportCounts counts={counts} />}
       {refusals.length > 0 && <Refusals refusals={refusals} lists={lists} />}
-      {lists.map((list) => (
-        <WholeListStep key={list.file} list={list} />
-      ))}
-      {keptOurs.length > 0 && <KeptOurs kept={keptOurs} />}
-      {differences.length > 0 && <ImportDifferences differences={differences} />}
       {duplicates.length > 0 && (
-        <p>
+        <p className="import-decide">
           <Link to="/duplicates">
             <Plural
               value={duplicates.length}
@@ -54,7 +49,7 @@ export function ImportOutcome({
         </p>
       )}
       {alike.length > 0 && (
-        <p>
+        <p className="import-decide">
           <Link to="/duplicates">
             <Plural
               value={alike.length}
@@ -64,6 +59,11 @@ export function ImportOutcome({
           </Link>
         </p>
       )}
+      {lists.map((list) => (
+        <WholeListStep key={list.file} list={list} />
+      ))}
+      {keptOurs.length > 0 && <KeptOurs kept={keptOurs} />}
+      {differences.length > 0 && <ImportDifferences differences={differences} />}
       {notes.length > 0 && <NotedRows notes={notes} />}
       {people.length > 0 && <ImportedPeople ids={people} />}
     </section>

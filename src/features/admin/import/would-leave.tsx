@@ -37,7 +37,7 @@ export function WouldLeave({ list, pending, take }: Props) {
         </p>
       ) : null}
       {list.undecided > 0 ? (
-        <p>
+        <p className="import-decide">
           <Link to="/duplicates">
             <Plural
               value={list.undecided}

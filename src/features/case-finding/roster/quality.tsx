@@ -88,7 +88,7 @@ function Table() {
                   <Count of={source.records} />
                   {source.last ? (
                     <>
-                      <br />
+                      {' · '}
                       <DateText date={source.last} />
                     </>
                   ) : null}
@@ -145,7 +145,7 @@ function SourceName({ source: { kind, system, organisation } }: { source: Source
       )}
       {organisation ? (
         <>
-          <br />
+          {' · '}
           <bdi>{organisation}</bdi>
         </>
       ) : null}
