@@ -134,6 +134,7 @@ function columnsOf(layout: FeedLayout, cells: readonly string[]): FeedColumns | 
     return field
   })
   const dated: readonly FeedField[] = ['started', 'appointment', 'arrival']
+  if (layout === 'cclf' && (!seen.has('cost') || isPartOfClaims(cells))) return undefined
   const isOne =
     seen.has('line') &&
     (seen.has('nhsNumber') || seen.has('number')) &&
@@ -141,6 +142,14 @@ function columnsOf(layout: FeedLayout, cells: readonly string[]): FeedColumns | 
   if (!isOne) return undefined
   return { layout, fields, unread: cells.filter((cell, at) => cell !== '' && !fields[at]) }
 }
+
+/**
+ * Whether it is the revenue center file of CCLF (CCLF2): its lines are parts of the claims of CCLF1, and would be counted
+ * twice. Files of procedures and diagnoses (CCLF3, CCLF4) have no amount, and would put claims without a cost in the place
+ * of those that have one.
+ */
+const isPartOfClaims = (cells: readonly string[]) =>
+  cells.some((cell) => plain(cell) === plain('CLM_LINE_PROD_REV_CTR_CD'))
 
 /** Headings that hold a day. */
 export const feedDateFields: readonly FeedField[] = [

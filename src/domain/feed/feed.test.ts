@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { feedColumns } from './feed-columns.ts'
 import { feedFaultText } from './feed-fault.ts'
 import { feedIn, feedIsMonthFirst, type ReadFeedRow, readFeed } from './read-feed.ts'
 
@@ -61,6 +62,14 @@ describe('A line of a feed', () => {
   test('of a provider has a source of its own, because numbers are unique only within one', () => {
     const text = `Line,NHS number,Appointment date,Provider code\nL,${number},2026-02-03,RXX`
     expect(lines(text)).toMatchObject([{ source: 'SUS RXX', kind: 'outpatient', provider: 'RXX' }])
+  })
+
+  test('of CCLF that only repeats parts of claims, or has no amount, is none', () => {
+    const claim = ['CUR_CLM_UNIQ_ID', 'BENE_MBI_ID', 'CLM_FROM_DT']
+    expect(feedColumns([...claim, 'CLM_PMT_AMT'])?.layout).toBe('cclf')
+    const parts = [...claim, 'CLM_LINE_NUM', 'CLM_LINE_PROD_REV_CTR_CD', 'CLM_LINE_CVRD_PD_AMT']
+    expect(feedColumns(parts), 'CCLF2').toBeUndefined()
+    expect(feedColumns([...claim, 'CLM_VAL_SQNC_NUM', 'CLM_PRCDR_CD']), 'CCLF3').toBeUndefined()
   })
 
   test('of CCLF is in dollars, and a cancellation counts against what was paid', () => {

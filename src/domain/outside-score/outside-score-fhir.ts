@@ -29,7 +29,7 @@ export function outsideScoreToFhir(
           { url: 'value', valueDecimal: value },
           ...(unit ? [{ url: 'unit', valueString: unit }] : []),
           ...(version ? [{ url: 'version', valueString: version }] : []),
-          { url: 'source', valueString: source },
+          ...(source ? [{ url: 'source', valueString: source }] : []),
         ],
       },
     ],

@@ -17,7 +17,7 @@ function read(row: string) {
 
 test('a row is a score with its value, band, day, version and source', () => {
   expect(read('9990000018,Q Admissions,23.1,%,high,01/02/2026,2,Brook Surgery')).toEqual({
-    nhsNumber: '9990000018',
+    whose: { nhsNumber: '9990000018' },
     score: {
       ...{ code: 'qadmissions', name: 'Q Admissions', value: 23.1, unit: '%', band: 'high' },
       ...{ day: '2026-02-01', version: '2', source: 'Brook Surgery' },
@@ -118,4 +118,21 @@ test('of each score the newest counts, and a name in another spelling is the sam
   expect(newestScores([one(0.3, '2026-01-01'), one(0.1, '2025-01-01')])).toEqual([
     one(0.3, '2026-01-01'),
   ])
+})
+
+test('a number of a named system says whose it is, and a birth date alone does not', () => {
+  const table = scoresIn(
+    [
+      'Local number,Local number system,Birth date,Score,Value,Date',
+      'A12,https://brook.example/id,1934-01-04,QAdmissions,5,2026-02-01',
+      'A12,,1934-01-04,QAdmissions,5,2026-02-01',
+      ',,1934-01-04,QAdmissions,5,2026-02-01',
+    ].join('\n'),
+  )
+  const rows = readScores(table ?? fail(), { today, monthFirst: false })
+  expect(rows[0]).toMatchObject({
+    whose: { number: 'A12', system: 'https://brook.example/id', born: '1934-01-04' },
+  })
+  expect(rows[1]).toEqual({ faults: [expect.stringContaining('has no system')] })
+  expect(rows[2]).toEqual({ faults: [expect.stringContaining('decided by a person')] })
 })

@@ -1,4 +1,5 @@
 import { feedFaultText } from '#domain/feed/feed-fault.ts'
+import type { FeedPerson } from '#domain/feed/feed-line.ts'
 import { type CsvRow, csvRows } from '#domain/import/csv/csv.ts'
 import { csvCellText, digitsIn, isNoValue, isShortened } from '#domain/import/csv/csv-cell.ts'
 import { csvDate, isMonthFirst } from '#domain/import/csv/csv-dates.ts'
@@ -6,10 +7,29 @@ import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { outsideCodeOf } from './outside-instrument.ts'
 import { type OutsideScore, outsideFault } from './outside-score.ts'
 
-type Field = 'nhsNumber' | 'name' | 'value' | 'unit' | 'band' | 'day' | 'version' | 'source'
+type Field =
+  | 'nhsNumber'
+  | 'number'
+  | 'numberSystem'
+  | 'born'
+  | 'name'
+  | 'value'
+  | 'unit'
+  | 'band'
+  | 'day'
+  | 'version'
+  | 'source'
 
 const headings: Readonly<Record<Field, readonly string[]>> = {
   nhsNumber: ['NHS number'],
+  number: ['Local number', 'Patient ID', 'Hospital number', 'Member ID'],
+  numberSystem: [
+    'Local number system',
+    'Patient ID system',
+    'Hospital number system',
+    'Member ID system',
+  ],
+  born: ['Birth date', 'Date of birth', 'DOB'],
   name: ['Score', 'Score name', 'Instrument'],
   value: ['Value', 'Score value', 'Result'],
   unit: ['Unit'],
@@ -18,7 +38,7 @@ const headings: Readonly<Record<Field, readonly string[]>> = {
   version: ['Version'],
   source: ['Source'],
 }
-const required: readonly Field[] = ['nhsNumber', 'name', 'value', 'day']
+const required: readonly Field[] = ['name', 'value', 'day']
 const plain = (heading: string) => heading.toLowerCase().replace(/[^a-z0-9]/g, '')
 const fieldByHeading = new Map(
   (Object.entries(headings) as [Field, readonly string[]][]).flatMap(([field, names]) =>
@@ -45,6 +65,7 @@ export function scoresIn(text: string): ScoreTable | undefined {
     return field
   })
   if (required.some((each) => !seen.has(each))) return undefined
+  if (!seen.has('nhsNumber') && !seen.has('number') && !seen.has('born')) return undefined
   const unread = head.cells.filter((cell, at) => cell !== '' && !fields[at])
   return { headings: head.cells, fields, unread, rows }
 }
@@ -53,7 +74,7 @@ export const scoresAreMonthFirst = ({ fields, rows }: ScoreTable): boolean =>
   rows.some(({ cells }) => isMonthFirst(cells[fields.indexOf('day')] ?? ''))
 
 export type ReadScore =
-  | Readonly<{ score: OutsideScore; nhsNumber: string }>
+  | Readonly<{ score: OutsideScore; whose: FeedPerson }>
   | Readonly<{ faults: readonly string[] }>
 
 type Context = Readonly<{ today: string; monthFirst: boolean }>
@@ -80,24 +101,51 @@ function movedFault({ cells, broken }: CsvRow, columns: number): string | undefi
 
 function readScore(said: Partial<Record<Field, string>>, context: Context): ReadScore {
   const { name = '' } = said
-  const nhsNumber = digitsIn(said.nhsNumber ?? '')
+  const whose = whoseIn(said, context)
   const value = valueIn(said.value ?? '')
   const day = said.day ? csvDate(said.day, context) : undefined
   const faults = [
-    ...(isNhsNumber(nhsNumber) ? [] : ['The NHS number is missing, or does not pass its check']),
+    ...(typeof whose === 'string' ? [whose] : []),
     ...(name ? [] : ['It does not say which score it is']),
     ...(typeof value === 'string' ? [value] : rangeFaults(name, value)),
     ...dayFaults(said.day, day),
   ]
-  if (faults.length > 0 || typeof value !== 'number' || typeof day !== 'string') return { faults }
+  const isWhole = typeof whose !== 'string' && typeof value === 'number' && typeof day === 'string'
+  if (faults.length > 0 || !isWhole) return { faults }
   return {
-    nhsNumber,
+    whose,
     score: {
       ...{ code: outsideCodeOf(name), name: name.slice(0, 80), value, day },
       ...words(said),
     },
   }
 }
+
+/**
+ * An NHS number, or a number of a named system. By name and birth date alone it could be somebody else: a person decides
+ * that, and no file.
+ */
+function whoseIn(
+  { nhsNumber = '', number, numberSystem, born: written }: Partial<Record<Field, string>>,
+  context: Context,
+): FeedPerson | string {
+  const read = written ? csvDate(written, context) : undefined
+  if (written && typeof read !== 'string') return `“${written}” cannot be read as a birth date`
+  const born = typeof read === 'string' ? { born: read } : {}
+  if (nhsNumber) {
+    const digits = digitsIn(nhsNumber)
+    return isNhsNumber(digits)
+      ? { nhsNumber: digits, ...born }
+      : 'The NHS number does not pass its check: a digit is wrong'
+  }
+  if (!number) return noNumber
+  if (isShortened(number)) return feedFaultText({ code: 'shortened', value: number })
+  return numberSystem ? { number, system: numberSystem, ...born } : noSystem
+}
+
+const noNumber =
+  'It has no number. Whose it is by a birth date alone is decided by a person: add the NHS number, or a local number with its system'
+const noSystem = 'The local number has no system: say in “Local number system” whose number it is'
 
 function words({ unit, band, version, source = '' }: Partial<Record<Field, string>>) {
   return {

@@ -1,5 +1,6 @@
 import type { AllergyIntolerance, Observation, Patient } from '@medplum/fhirtypes'
 import { gableUrl, nhsNumberSystem } from '#domain/fhir/codes.ts'
+import { isCurrentIdentifier } from './current-identifier.ts'
 import { deathIn } from './death.ts'
 import { isInUse, linkedPeople } from './joined.ts'
 import type { Allergies, Person } from './person.ts'
@@ -10,7 +11,7 @@ const communicationNeeds = gableUrl('communication-needs')
 /** The person as the banner needs them on this day (`YYYY-MM-DD`). Any detail may be missing. */
 export function personFromFhir(patient: Patient, today: string): Person {
   const nhsNumber = patient.identifier?.find(
-    (each) => each.system === nhsNumberSystem && each.use !== 'old',
+    (each) => each.system === nhsNumberSystem && isCurrentIdentifier(each, today),
   )?.value
   return {
     id: patient.id ?? '',

@@ -58,8 +58,8 @@ const costCurve = group({
   /** in whole units; absent where counts are rounded */
   amount: optional(decimal),
   curve: list(costPoint),
-  /** the same at one in twenty of them */
-  top: costPoint,
+  /** the same at one in twenty of them; absent, as the curve, for fewer than twenty */
+  top: optional(costPoint),
 })
 
 const coordinator = group({

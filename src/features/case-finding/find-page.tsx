@@ -23,7 +23,7 @@ export function FindPage() {
   const { t } = useLingui()
   const { filters: wished, narrow, words: text, setWords, open } = useFindFilters()
   const filters = useDeferredValue(wished)
-  const { data, isError, error, refetch, isFetching } = useQuery({
+  const { data, dataUpdatedAt, isError, error, refetch, isFetching } = useQuery({
     ...findPeopleQuery(filters),
     placeholderData: (before) => before,
   })
@@ -71,7 +71,13 @@ export function FindPage() {
           />
         )}
         {!data && !isError && <Skeleton lines={10} atOnce />}
-        {data ? <FoundList key={whoseSelection(filters)} {...{ data, filters, narrow }} /> : null}
+        {data ? (
+          <FoundList
+            key={whoseSelection(filters)}
+            countedAt={dataUpdatedAt}
+            {...{ data, filters, narrow }}
+          />
+        ) : null}
         <UnverifiedMark what="frailty-codes" />
       </div>
     </div>

@@ -37,6 +37,7 @@ export async function importFeed(
   const matched = await matchPeople(
     context.service.sql,
     read.flatMap((each) => ('person' in each ? [each.person] : [])),
+    today,
   )
   const found: Found[] = []
   const refused: (Refused & RefusedRow)[] = []

@@ -2,6 +2,7 @@ import type { Patient } from '@medplum/fhirtypes'
 import type { FeedFault } from '#domain/feed/feed-fault.ts'
 import type { FeedPerson } from '#domain/feed/feed-line.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
+import { isCurrentIdentifier } from '#domain/person/current-identifier.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { tokenHash } from '#server/store/token-hash.ts'
@@ -17,10 +18,12 @@ type Candidate = Match & Readonly<{ patient: Patient }>
 export async function matchPeople(
   sql: Sql,
   people: readonly FeedPerson[],
+  today: string,
 ): Promise<(person: FeedPerson) => Matched> {
   const all = new Map<string, Match[]>()
   for (const { patient, ...match } of await candidatesOf(sql, people))
-    for (const key of new Set(keysOf(patient))) all.set(key, [...(all.get(key) ?? []), match])
+    for (const key of new Set(keysOf(patient, today)))
+      all.set(key, [...(all.get(key) ?? []), match])
   return (person) => settled(all.get(keyOf(person)) ?? [], person)
 }
 
@@ -76,9 +79,9 @@ async function candidatesOf(
  * Under which numbers a record is found. One without a system is never taken for an NHS number, whose holder may be
  * somebody else.
  */
-const keysOf = ({ identifier = [] }: Patient): readonly string[] =>
+const keysOf = ({ identifier = [] }: Patient, today: string): readonly string[] =>
   identifier
-    .filter(({ use }) => use !== 'old')
+    .filter((each) => isCurrentIdentifier(each, today))
     .flatMap(({ system = '', value = '' }) =>
       system === nhsNumberSystem
         ? [`${system}|${value.replace(/[\s-]/g, '')}`]

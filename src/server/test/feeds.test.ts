@@ -339,6 +339,33 @@ eachStore('A feed of activity and cost', (open) => {
     expect((await find('outside:no such')).status).toBe(400)
   })
 
+  test('a number that has ended names nobody, and a score comes by a number of a named system too', async () => {
+    const server = await started()
+    const member = 'https://payer.example/members'
+    const ended = (end: string) => [{ system: member, value: 'M-9', period: { end } }]
+    await server.seed([
+      person('p3', '9990000042', { identifier: ended('2026-03-01') }),
+      person('p4', '9990000050', { identifier: ended('2026-03-02') }),
+    ])
+    const head = 'Local number,Local number system,Score,Value,Date'
+    const { reasons } = await bring(
+      server,
+      [
+        `M-p1,${member},eFI2,0.2,2026-02-01`,
+        `M-9,${member},eFI2,0.3,2026-02-01`,
+        `M-p2,https://other.example/members,eFI2,0.4,2026-02-01`,
+      ],
+      'admin',
+      head,
+    )
+    expect(reasons).toEqual(['Nobody here has this number'])
+    expect(await outsideOf(server, 'p1')).toEqual({ outside: { efi2: 0.2 } })
+    expect(await outsideOf(server, 'p3'), 'ended yesterday').toEqual({ outside: null })
+    expect(await outsideOf(server, 'p4'), 'its last day is today').toEqual({
+      outside: { efi2: 0.3 },
+    })
+  })
+
   test('a backup holds the lines, what was refused, and who sent them', async () => {
     const server = await started()
     await bring(server, [row('a', { cost: '5' }), row('b', { number: '9990000034' })])

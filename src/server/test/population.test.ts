@@ -119,6 +119,7 @@ eachStore('The population', (open) => {
       ['GBP', { count: 100 }, 19_900],
       ['USD', { count: 2 }, 400],
     ])
+    expect(told.costs[1]?.curve, 'of two nobody is one in twenty').toEqual([])
     // £10,000 and four times £100, of £19,900
     expect(told.costs[0]?.top).toEqual({ percent: 5, people: { count: 5 }, share: 52.3 })
     expect(told.costs[0]?.curve.at(-1)).toMatchObject({ percent: 20, share: 59.8 })

@@ -10,6 +10,12 @@ type DialogProps = Readonly<{
   urgent?: boolean
 }>
 
+/** Closed before it is taken away: only then does the browser give the focus back to what opened it. */
+function modal(element: HTMLDialogElement) {
+  if (!element.open) element.showModal()
+  return () => element.close()
+}
+
 /** A question that must be answered before continuing. Escape closes it; the browser restores the focus. */
 export function Dialog({ title, open, onClose, children, actions, urgent = false }: DialogProps) {
   const id = useId()
@@ -19,9 +25,7 @@ export function Dialog({ title, open, onClose, children, actions, urgent = false
       className="gable-dialog"
       aria-labelledby={id}
       {...(urgent ? { role: 'alertdialog', 'aria-describedby': `${id}-words` } : {})}
-      ref={(element) => {
-        if (element && !element.open) element.showModal()
-      }}
+      ref={modal}
       onCancel={(event) => {
         event.preventDefault()
         onClose()

@@ -44,13 +44,13 @@ function CostOf({ cost }: { cost: Cost }) {
   const { t } = useLingui()
   const money = useMoney()
   const { currency, people, amount, curve, top } = cost
-  const share = Math.round(top.share ?? 0)
+  const share = Math.round(top?.share ?? 0)
   const title = t`What care cost, in ${currency}`
   return (
     <div className="gable-card population-cost">
       <h3>{title}</h3>
       <p>
-        {top.share === undefined ? null : (
+        {top?.share === undefined ? null : (
           <Trans>
             Of those whose cost is known, the dearest one in twenty, <Count of={top.people} />{' '}
             people, had {share}% of it.
@@ -62,16 +62,24 @@ function CostOf({ cost }: { cost: Cost }) {
         {amount === undefined ? '' : `: ${money(amount, currency)}`}.{' '}
         <Trans>Twelve whole months, as it was sent.</Trans>
       </p>
-      <CostPicture curve={curve} label={t`${title}: one in twenty people had ${share}%.`} />
-      <details className="population__table">
-        <summary>
-          <Trans>As a table</Trans>
-          <span className="nhsuk-u-visually-hidden">: {title}</span>
-        </summary>
-        <WideTable label={title}>
-          <CostTable curve={curve} />
-        </WideTable>
-      </details>
+      {curve.length === 0 ? (
+        <p className="population__meta">
+          <Trans>Too few to draw: of fewer than twenty nobody is one in twenty.</Trans>
+        </p>
+      ) : (
+        <>
+          <CostPicture curve={curve} label={t`${title}: one in twenty people had ${share}%.`} />
+          <details className="population__table">
+            <summary>
+              <Trans>As a table</Trans>
+              <span className="nhsuk-u-visually-hidden">: {title}</span>
+            </summary>
+            <WideTable label={title}>
+              <CostTable curve={curve} />
+            </WideTable>
+          </details>
+        </>
+      )}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import { Link } from 'react-router'
+import { clockZone } from '#client/clock.ts'
 import {
   type FindFilters,
   type FoundPeople,
@@ -33,7 +34,12 @@ import { useWorkedList, type WorkedList } from './use-worked-list.ts'
 type ListProps = Readonly<{ data: FoundPeople; filters: FindFilters; narrow: Narrow }>
 
 /** The people who were found, in dense rows, to be worked with the mouse or by keyboard alone. */
-export function FoundList({ data, filters, narrow }: ListProps) {
+export function FoundList({
+  countedAt,
+  data,
+  filters,
+  narrow,
+}: ListProps & Readonly<{ countedAt: number }>) {
   const work = useWorkedList(data.people)
   const { decisions, selection } = work
   return (
@@ -74,11 +80,18 @@ export function FoundList({ data, filters, narrow }: ListProps) {
         onPage={(page) => narrow({ page: String(page) })}
       />
       <p className="find__meta">
-        <HowOrdered data={data} />
+        <HowOrdered data={data} /> <CountedAt at={countedAt} />
       </p>
       <Question work={work} />
     </section>
   )
+}
+
+/** Most changes are counted at once; a reading can take a minute, because counts are not made again for each. */
+function CountedAt({ at }: { at: number }) {
+  const { i18n } = useLingui()
+  const time = i18n.date(at, { timeStyle: 'short', timeZone: clockZone() })
+  return <Trans>Counted at {time}. A new reading can take a minute to count.</Trans>
 }
 
 function HowMany({ data, filters }: Pick<ListProps, 'data' | 'filters'>) {

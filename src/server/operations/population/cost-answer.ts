@@ -7,6 +7,8 @@ import type { Counted } from './people-sql.ts'
 /** To a fifth of the people: the bend is the message. */
 const mostPercent = 20
 const topPercent = 5
+/** Of fewer nobody is one in twenty. */
+const fewestDrawn = 20
 const sum = <T>(items: readonly T[], of: (item: T) => number) =>
   items.reduce((all, item) => all + of(item), 0)
 const tenth = (value: number) => Math.round(value * 10) / 10
@@ -33,10 +35,12 @@ export function costAnswer(
       const share = (100 * carriedBy(order, first)) / Math.max(amount, 1)
       return { percent, people: shown, share: isExact ? tenth(share) : Math.round(share) }
     }
+    const isDrawn = people >= fewestDrawn
     return {
-      ...{ currency, people: show(people), top: point(topPercent) },
+      ...{ currency, people: show(people) },
+      ...(isDrawn ? { top: point(topPercent) } : {}),
       ...(isExact ? { amount: Math.round(amount) } : {}),
-      curve: Array.from({ length: mostPercent + 1 }, (_, percent) => point(percent)),
+      curve: isDrawn ? Array.from({ length: mostPercent + 1 }, (_, each) => point(each)) : [],
     }
   })
   return {
