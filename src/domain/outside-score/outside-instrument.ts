@@ -1,5 +1,5 @@
 /** Which way a score points: `high` or `low` comes first in a list. */
-type ScoreDirection = 'high' | 'low'
+export type ScoreDirection = 'high' | 'low'
 
 /** An instrument with published bounds. Only its result is kept: neither items nor formula. */
 export type OutsideInstrument = Readonly<{

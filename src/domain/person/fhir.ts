@@ -1,6 +1,6 @@
 import type { AllergyIntolerance, Observation, Patient } from '@medplum/fhirtypes'
 import { gableUrl, nhsNumberSystem } from '#domain/fhir/codes.ts'
-import { isCurrentIdentifier } from './current-identifier.ts'
+import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
 import { deathIn } from './death.ts'
 import { isInUse, linkedPeople } from './joined.ts'
 import type { Allergies, Person } from './person.ts'

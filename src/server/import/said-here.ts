@@ -8,6 +8,7 @@ import { isCarerOffer } from '#domain/carer/carer-offer.ts'
 import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { promiseDeedKindOf } from '#domain/goal/promise-deed-kind.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
+import { isScoreDirection } from '#domain/outside-score/score-direction-fhir.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
 import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
@@ -59,6 +60,10 @@ const kinds: readonly Kind[] = [
   {
     is: (resource) => isProgramme(resource) || isProgrammeEntry(resource),
     why: 'Programmes, and who is in them, are kept here. They cannot be imported',
+  },
+  {
+    is: isScoreDirection,
+    why: 'Which way a score points is said here. It cannot be imported',
   },
   { is: isAboutMePhoto, why: 'The person’s picture is chosen here. It cannot be imported' },
   {

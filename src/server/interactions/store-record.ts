@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
+import { isScoreDirection } from '#domain/outside-score/score-direction-fhir.ts'
 import { registrationFault } from '#domain/roster/registration-fault.ts'
 import { recordAnswer } from '#server/agreement/answer/record-answer.ts'
 import { keepDecisionRecord } from '#server/agreement/keep-decision-record.ts'
@@ -231,6 +232,7 @@ async function visibleToActor(
 
 function mustBeOurs(resource: { resourceType: string; id?: string }): void {
   if (isWrittenByService(resource)) throw forbidden('Only the service records who wrote a plan')
+  if (isScoreDirection(resource)) throw forbidden('This is said through $score-direction')
 }
 
 type WhoseWrite = Omit<Changing, 'act'> & Readonly<{ person: string | undefined }>

@@ -19,6 +19,7 @@ import { openCarerRecordOperation } from './carers/open-carer-record.ts'
 import { decidePeopleOperation } from './deciding/decide-people.ts'
 import { activityOperation } from './feeds/activity.ts'
 import { feedsOperation } from './feeds/feeds.ts'
+import { scoreDirectionOperation, scoreDirectionsOperation } from './feeds/score-directions.ts'
 import { answeredAloneOperation } from './goals/answered-alone.ts'
 import { decideAlikeOperation } from './joining/decide-alike.ts'
 import { joinRecordsOperation, partRecordsOperation } from './joining/join-records.ts'
@@ -156,6 +157,8 @@ export const operationRegistry: readonly Operation[] = [
   freePlacesOperation,
   feedsOperation,
   activityOperation,
+  scoreDirectionsOperation,
+  scoreDirectionOperation,
   programmesOperation,
   saveProgrammeOperation,
   programmePeopleOperation,

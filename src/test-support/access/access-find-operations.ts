@@ -47,6 +47,17 @@ export const findOperationRows: Readonly<Record<string, OperationRow>> = {
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
     status: 200,
   },
+  'score-directions system': {
+    path: () => '$score-directions',
+    may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
+    status: 200,
+  },
+  'score-direction system': {
+    path: () => '$score-direction',
+    init: nothing,
+    may: isAdmin,
+    status: 400,
+  },
   'activity instance': {
     ...own('activity'),
     may: (who) => isProfessional(who) || isAdmin(who),

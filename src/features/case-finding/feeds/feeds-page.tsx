@@ -12,6 +12,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { ScoreDirectionsCard } from './score-directions-card.tsx'
 import { SourceCard } from './source-card.tsx'
 
 /** Who sends lines of activity and cost, how late they are, and what was refused. */
@@ -27,6 +28,7 @@ export function FeedsPage() {
       <Suspense fallback={<Skeleton lines={10} />}>
         <Sources />
       </Suspense>
+      <ScoreDirectionsCard />
     </div>
   )
 }

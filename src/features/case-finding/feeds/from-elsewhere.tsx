@@ -13,11 +13,11 @@ export function FromElsewhere({ person }: { person: FoundPerson }) {
   const code = outsideOrder.exec(order)?.[1]
   const score = person.outside.find((each) => each.code === code)
   const known = code ? instrumentNamed(code) : undefined
-  if (!score || !known) return null
+  if (!score) return null
   return (
     <strong>
-      {known.name} {i18n.number(score.value, { maximumFractionDigits: 4 })}
-      {known.unit ? ` ${known.unit}` : ''}
+      {known?.name ?? code} {i18n.number(score.value, { maximumFractionDigits: 4 })}
+      {known?.unit ? ` ${known.unit}` : ''}
       {'. '}
     </strong>
   )

@@ -9,9 +9,10 @@ import {
   peoplePerPage,
 } from '#client/queries/monitoring/find-people.ts'
 import { freePlacesQuery } from '#client/queries/monitoring/population.ts'
+import { scoreDirectionsQuery } from '#client/queries/monitoring/score-directions.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
-import { instrumentNamed } from '#domain/outside-score/outside-instrument.ts'
+import { instrumentNamed, outsideOrder } from '#domain/outside-score/outside-instrument.ts'
 import { AssignDialog } from '#features/case-finding/deciding/assign-dialog.tsx'
 import { NotNowDialog } from '#features/case-finding/deciding/not-now-dialog.tsx'
 import { RefusedNotice } from '#features/case-finding/deciding/refused-notice.tsx'
@@ -202,6 +203,8 @@ function Question({ work }: { work: WorkedList }) {
 function OrderChoice({ data, filters, narrow }: ListProps) {
   const { t } = useLingui()
   const { order = 'frailty' } = data
+  const { data: directions } = useQuery(scoreDirectionsQuery)
+  const stated = (directions?.scores ?? []).filter((each) => each.direction && !each.published)
   return (
     <SelectField
       label={t`Order by`}
@@ -210,6 +213,7 @@ function OrderChoice({ data, filters, narrow }: ListProps) {
       options={[
         ...Object.entries(orderLabels).map(([value, label]) => ({ value, label: t(label) })),
         ...ordersFromElsewhere(data, t`Cost of the last twelve months`),
+        ...stated.map(({ code }) => ({ value: `outside:${code}`, label: code })),
       ]}
     />
   )
@@ -226,11 +230,12 @@ const ordersFromElsewhere = ({ costs, outside }: FoundPeople, cost: string) => [
 
 /** What the order is, and that nobody has validated it. */
 function HowOrdered({ data: { order = 'frailty', countedOn } }: Pick<ListProps, 'data'>) {
-  const outside = instrumentNamed(order.replace('outside:', ''))
-  if (outside)
+  const code = outsideOrder.exec(order)?.[1]
+  if (code)
     return (
       <Trans>
-        Sorted by {outside.name}, which somebody else worked out: see at each person how old it is.
+        Sorted by {instrumentNamed(code)?.name ?? code}, which somebody else worked out: see at each
+        person how old it is.
       </Trans>
     )
   if (order === 'cost')

@@ -7,6 +7,7 @@ import {
 import { instrumentNamed, outsideOrder } from '#domain/outside-score/outside-instrument.ts'
 import { plainWords } from '#domain/risk/plain-words.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
+import { directionOf } from '#server/operations/feeds/score-directions.ts'
 import { listFor } from '#server/operations/lists/list-for.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
@@ -48,7 +49,7 @@ export async function findPeopleAsked(
 ): Promise<FindPeople> {
   const { cohort, count, offset, ...sent } = askedParameters(call, findPeopleRequest)
   const filters = cohort ? await filtersOfList(call, cohort, sent) : sent
-  mustPoint(filters.order)
+  await mustPoint(call, filters.order)
   return {
     ...narrowedBy(filters, suggested),
     ...(cohort ? { cohort } : {}),
@@ -58,13 +59,14 @@ export async function findPeopleAsked(
 }
 
 /** A score of which nobody knows whether high or low asks for help first ranks nobody. */
-function mustPoint(order = ''): void {
+async function mustPoint({ context }: OperationCall, order = ''): Promise<void> {
   const code = outsideOrder.exec(order)?.[1]
-  if (code && !instrumentNamed(code))
+  if (!code || instrumentNamed(code)) return
+  if (!(await directionOf(context.service.sql, code)))
     throw new FhirProblem(
       400,
       'not-supported',
-      `Whether a high or a low ${code} asks for help first is not known here, so it orders no list`,
+      `Whether a high or a low ${code} asks for help first is not known here, so it orders no list. An administrator says it on the page “Cost and activity”, or with $score-direction`,
     )
 }
 

@@ -1,5 +1,6 @@
 import type { Known } from '#domain/case/find-people.ts'
 import { instrumentNamed, outsideOrder } from '#domain/outside-score/outside-instrument.ts'
+import { scoreDirectionId, scoreDirectionUrl } from '#domain/outside-score/score-direction-fhir.ts'
 import type { NeedFlag } from '#domain/stratification/need-flags.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
@@ -158,11 +159,18 @@ export function placedSql(order: PlacingOrder): string {
     : scoredSql[order as OwnOrder]
 }
 
+/** What an administrator said of a score that is not known: looked up once for the whole list. */
+const statedSql = (code: string) =>
+  `(select case when exists (select 1 from resource s where s.rt = 'Library' and s.id = '${scoreDirectionId(code)}'
+     and s.content @> '{"extension": [{"url": "${scoreDirectionUrl}", "valueCode": "low"}]}') then -1 else 1 end)`
+
 export function orderSql(order: PlacingOrder): string {
   const code = outsideCode(order)
   if (!code) return ownOrderSql[order as OwnOrder]
-  const way = instrumentNamed(code)?.direction === 'low' ? 'asc' : 'desc'
-  return `(p.outside ->> '${code}')::numeric ${way}, p.rank desc, p.person`
+  const known = instrumentNamed(code)
+  const value = `(p.outside ->> '${code}')::numeric`
+  const toward = known ? (known.direction === 'low' ? '-1' : '1') : statedSql(code)
+  return `${value} * ${toward} desc, p.rank desc, p.person`
 }
 
 export const allFilters = (kinds: readonly FilterKind[]) =>

@@ -34,7 +34,7 @@ export const findPeopleOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, flag (a need that no score counts: coordination-risk, persistent-high-use), ageFrom, ageTo, unscored, rule (one that is switched on: whom its last run found), count, offset, cohort (a saved list, which has its own filters), and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line; cost of the last twelve whole months, as it was sent: cost; a score from elsewhere: outside:qadmissions, outside:efi2, outside:pam-level, outside:pam-score; suggested). Whom an order cannot place is listed apart (unscored)',
+    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, flag (a need that no score counts: coordination-risk, persistent-high-use), ageFrom, ageTo, unscored, rule (one that is switched on: whom its last run found), count, offset, cohort (a saved list, which has its own filters), and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line; cost of the last twelve whole months, as it was sent: cost; a score from elsewhere: outside:qadmissions, outside:efi2, outside:pam-level, outside:pam-score, or one that an administrator gave a direction; suggested). Whom an order cannot place is listed apart (unscored)',
   async run(call) {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
