@@ -58,9 +58,11 @@ test('A rule is written, tried, agreed by Dr Patel and switched on', async ({ pa
 
   await test.step('Dr Patel agrees, and the people it found stand in the list', async () => {
     await signIn(page, 'Dr Anil Patel')
-    await openPage(page, '/find/rules')
-    await expect(page.getByText('Waits for your answer')).toBeVisible()
-    await page.getByRole('link', { name: 'Old, and in hospital this year' }).click()
+    const asked = page.getByRole('region', { name: /^Asked to agree to a rule/ })
+    await expect(asked.getByText(/Amina Yusuf asked you on/)).toBeVisible()
+    await looksRight(page, 'the day of whoever is asked about a rule')
+    await asked.getByRole('link', { name: 'Old, and in hospital this year' }).click()
+    await expect(page.getByRole('heading', { name: 'Is it fair?' })).toBeVisible()
     await page.getByRole('button', { name: 'I agree: switch it on' }).click()
     await expect(page.getByRole('heading', { name: 'Version 1 is switched on' })).toBeVisible()
     await looksRight(page, 'a rule that is switched on')
@@ -68,5 +70,18 @@ test('A rule is written, tried, agreed by Dr Patel and switched on', async ({ pa
     await expect(
       page.getByRole('link', { name: 'Old, and in hospital this year' }).first(),
     ).toBeVisible()
+    await openPage(page, '/')
+    await expect(asked.getByText(/Ming Zhao asked you on/)).toBeVisible()
+    await expect(asked.getByRole('link', { name: 'Old, and in hospital this year' })).toHaveCount(0)
+  })
+
+  await test.step('Ruth reads it in fives, without people and with nothing to change', async () => {
+    await signIn(page, 'Ruth Adler')
+    await openPage(page, '/find/rules')
+    await expect(page.getByText(/You see counts in fives/)).toBeVisible()
+    await page.getByRole('link', { name: 'Old, and in hospital this year' }).click()
+    await expect(page.getByRole('heading', { name: 'Version 1 is switched on' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Switch it off' })).toHaveCount(0)
+    await looksRight(page, 'a rule as a manager reads it')
   })
 })

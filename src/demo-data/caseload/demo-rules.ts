@@ -21,7 +21,7 @@ export type DemoRule = Readonly<{
 /** One that is switched on, and one that was tried and waits for a second person. */
 export const demoRules: readonly DemoRule[] = [
   {
-    ...{ id: 'rule-getting-weaker', name: 'Getting weaker, and nobody is looking' },
+    ...{ id: 'rule-getting-weaker', name: 'Getting weaker' },
     lines: [
       { kind: 'age', but: false, count: 65 },
       { kind: 'emergency-stay', but: false, count: 1, months: 12 },

@@ -1,6 +1,11 @@
 import type { Group, GroupCharacteristic } from '@medplum/fhirtypes'
 import type { FindFilter } from '#domain/case/find-people.ts'
-import { extensionOf, ownCode, withExtensions } from '#domain/fhir/references-and-extensions.ts'
+import {
+  extensionOf,
+  given,
+  ownCode,
+  withExtensions,
+} from '#domain/fhir/references-and-extensions.ts'
 import type { SavedList } from './saved-list.ts'
 
 /** A saved list as a Group that describes people (`actual` false) by their characteristics, and names none. */
@@ -12,6 +17,7 @@ export function savedListToFhir(list: SavedList): Group {
     ...withExtensions(undefined, {
       'list-shared': [{ valueBoolean: list.shared }],
       'list-own': [{ valueBoolean: list.isOwn }],
+      ...(list.changedAt ? { 'list-changed': [{ valueInstant: list.changedAt }] } : {}),
     }),
     managingEntity: { display: list.ownerName },
     characteristic: Object.entries(list.filters).flatMap(([name, value]) => {
@@ -43,6 +49,7 @@ export function savedListFromFhir(group: Group): SavedList {
     shared: extensionOf(group, 'list-shared')?.valueBoolean === true,
     isOwn: extensionOf(group, 'list-own')?.valueBoolean === true,
     ownerName: group.managingEntity?.display ?? '',
+    ...given('changedAt', extensionOf(group, 'list-changed')?.valueInstant),
     filters: { unscored: false, ...Object.fromEntries(filters) } as FindFilter,
   }
 }

@@ -12,6 +12,8 @@ export type SavedList = Readonly<{
   /** the reader made it: only they change it */
   isOwn: boolean
   ownerName: string
+  /** when the owner gave it other filters; absent: they are those that it was made with */
+  changedAt?: string
   filters: FindFilter
 }>
 

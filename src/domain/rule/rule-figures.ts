@@ -1,3 +1,4 @@
+import type { ComparedBy } from '#domain/population/compared.ts'
 import type { RuleLineKind } from './rule-lines.ts'
 
 /** What one line does: how many are left after it, whom it cannot judge, and who miss by it alone. */
@@ -30,12 +31,21 @@ export type RuleFigures = Readonly<{
   poor: PoorFigures
   poorBefore: PoorFigures
   poorAmong: PoorFigures
+  /** by group: of those found and of all whom the first line finds; absent in trials from before it was counted */
+  groups?: readonly GroupFigures[]
   /** as of a year ago; absent: no line of it was known then */
   yearAgo?: YearAgo
   /** the people to look at, drawn by lot */
   sample: readonly string[]
   /** how long it took */
   milliseconds: number
+}>
+
+export type GroupFigures = Readonly<{
+  by: ComparedBy
+  group: string
+  selected: number
+  eligible: number
 }>
 
 export type PoorFigures = Readonly<{ poor: number; known: number }>

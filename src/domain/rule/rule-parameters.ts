@@ -4,6 +4,7 @@ import {
   as,
   boolean,
   day,
+  decimal,
   group,
   type In,
   instant,
@@ -17,6 +18,7 @@ import {
   wordOf,
   yes,
 } from '#domain/fhir/parameters.ts'
+import type { ComparedBy, FairVerdict } from '#domain/population/compared.ts'
 import type { RuleLineKind } from './rule-lines.ts'
 import { ruleLineKinds } from './rule-lines.ts'
 import type { RuleRunKind, RuleRunReason } from './rule-run.ts'
@@ -102,6 +104,14 @@ const figures = group({
   free: optional(integer),
   above: optional(measure),
   ...{ poor, poorBefore: poor, poorAmong: poor },
+  /** those found against all whom the first line finds, by group; empty in earlier trials */
+  compared: list(
+    group({
+      ...{ by: wordOf<ComparedBy>(), of: text, selected: measure, eligible: measure },
+      ...{ share: optional(decimal), low: optional(decimal), high: optional(decimal) },
+      ...{ among: optional(decimal), verdict: wordOf<FairVerdict>() },
+    }),
+  ),
   yearAgo: optional(
     group({
       ...{ found: measure, stayed: measure, people: measure, peopleStayed: measure },

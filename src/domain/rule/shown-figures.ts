@@ -1,4 +1,6 @@
 import type { Measure } from '#domain/case/measures.ts'
+import { comparedBy, comparedGroups } from '#domain/population/compared.ts'
+import { comparedShown } from '#domain/population/compared-shown.ts'
 import {
   type Exactness,
   fewestShown,
@@ -105,9 +107,31 @@ function counted(figures: RuleFigures, exactness: Exactness): ShownRuleFigures {
     poor: poorShown(figures.poor, show),
     poorBefore: poorShown(figures.poorBefore, show),
     poorAmong: poorShown(figures.poorAmong, show),
+    compared: comparedIn(figures, exactness),
     ...(yearAgo ? { yearAgo: yearAgoShown(yearAgo, show) } : {}),
   }
 }
+
+function comparedIn(
+  { groups = [], found }: RuleFigures,
+  exactness: Exactness,
+): ShownRuleFigures['compared'] {
+  if (groups.length === 0) return []
+  const whole = exactness === 'exact' ? found : shownCount(exactness)(found)
+  return comparedBy.flatMap((by) => {
+    const of = comparedGroups[by].flatMap((group) => {
+      const row = groups.find((each) => each.by === by && each.group === group)
+      // a rounded group that were not there would tell that nobody is in it
+      if (!row && exactness === 'exact') return []
+      return [row ?? { group, selected: 0, eligible: 0 }]
+    })
+    return comparedShown(of, selectedIn(of, whole), exactness).map((row) => ({ by, ...row }))
+  })
+}
+
+/** Who said no to planning is found, and in no group. */
+const selectedIn = (rows: readonly Readonly<{ selected: number }>[], whole: number | Measure) =>
+  typeof whole === 'number' ? rows.reduce((sum, { selected }) => sum + selected, 0) : whole
 
 const poorShown = ({ poor, known }: PoorFigures, show: Show) => ({
   ...{ poor: show(poor), known: show(known) },

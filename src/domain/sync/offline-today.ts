@@ -24,6 +24,8 @@ export function offlineTodayOf(list: Parameters, people: readonly string[]): Par
     people: today.people.filter((each) => people.includes(each.id)),
     items: today.items.filter((item) => people.includes(item.person)),
     others: (today.others ?? []).filter((each) => people.includes(each.id)),
+    // nobody can answer to a rule without seeing whom it finds today
+    rules: [],
   })
 }
 

@@ -38,7 +38,11 @@ export type Today = Readonly<{
   unmet: number
   /** people the caller can see who are not on the caller's caseload, but whom an item is about */
   others?: readonly Omit<TodayPerson, 'band'>[]
+  /** rules for finding people to which the reader is asked to agree: who asked, when, and from when it would run */
+  rules?: readonly RuleAsked[]
 }>
+
+type RuleAsked = Readonly<{ rule: string; name: string; by: string; at: string; from: string }>
 
 type ReadingItem = NonNullable<TodayItem['reading']>
 
@@ -102,4 +106,8 @@ export const todayParameters: Codec<Today> = parameters({
   ),
   others: as('other', optional(list(group(who)))),
   items: as('item', list(item)),
+  rules: as(
+    'rule',
+    optional(list(group({ rule: id, name: text, by: text, at: dateTime, from: text }))),
+  ),
 })

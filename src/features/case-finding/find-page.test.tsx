@@ -144,7 +144,15 @@ test('filters are saved under a name, shared, said to have changed, deleted and 
     screen.getByRole('button', { name: 'Save this list' }),
     'filters like any other',
   ).toBeTruthy()
-  await app.open(address)
+  await press('Keep these filters in “Falls at home”')
+  expect(screen.getByRole('radio', { name: /^Lives alone/, checked: true })).toBeTruthy()
+  expect(screen.getByText(/Amina Yusuf changed its filters on/)).toBeTruthy()
+  await app.open(address, 'patel')
+  expect(screen.getByText(/Amina Yusuf changed its filters on/)).toBeTruthy()
+  await app.user.click(screen.getByRole('radio', { name: /^Falls/ }))
+  await app.settled()
+  expect(screen.queryByRole('button', { name: /^Keep these filters/ }), 'not the owner').toBeNull()
+  await app.open(address, 'amina')
   await press('Delete this list')
   expect(screen.queryByRole('link', { name: 'Falls at home' })).toBeNull()
   await press('Undo')

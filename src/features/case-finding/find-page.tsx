@@ -21,7 +21,7 @@ import { SavedLists } from './worklist/saved-lists.tsx'
 /** People who could be helped, with reasons and a decision for each. */
 export function FindPage() {
   const { t } = useLingui()
-  const { filters: wished, narrow, words: text, setWords, open } = useFindFilters()
+  const { filters: wished, narrow, words: text, setWords, open, before } = useFindFilters()
   const filters = useDeferredValue(wished)
   const { data, dataUpdatedAt, isError, error, refetch, isFetching } = useQuery({
     ...findPeopleQuery(filters),
@@ -40,7 +40,7 @@ export function FindPage() {
       </div>
       <div className="find__filters">
         <FindFiltersForm {...{ text, setText: setWords, filters: wished, narrow, found: data }} />
-        <SavedLists {...{ filters: wished, open, news: data?.news }} />
+        <SavedLists {...{ filters: wished, open, before, news: data?.news }} />
         <DuplicatesLink />
         <EmergencyLink />
       </div>

@@ -16,6 +16,8 @@ type Use = Readonly<{
   setWords: (words: string) => void
   /** the saved list whose filters these are */
   open: SavedList | undefined
+  /** the reader’s own list whose filters these were before they changed one */
+  before: SavedList | undefined
 }>
 
 /**
@@ -28,6 +30,7 @@ export function useFindFilters(): Use {
   const { data: lists = [] } = useQuery(savedListsQuery)
   const list = search.get('list') ?? ''
   const open = lists.find(({ id }) => id === list)
+  const before = lists.find(({ id, isOwn }) => isOwn && id === search.get('before'))
   const words = open ? (open.filters.text ?? '') : typed
   const page = Math.max(1, whole(search, 'page') ?? 1)
   const order = search.get('order') ?? ''
@@ -35,15 +38,22 @@ export function useFindFilters(): Use {
   const write = (next: URLSearchParams) => setSearch(next, { preventScrollReset: true })
   const setWords = (text: string) => {
     setTyped(text)
-    if (list) write(addressOf(open?.filters))
+    if (list) write(addressOf(open))
     else if (page > 1) write(changed(search, { page: '' }))
   }
   const narrow: Narrow = (change) => {
     if (!list || isOnlyShown(change)) return write(changed(search, change))
     setTyped(words)
-    write(changed(addressOf(open?.filters), change))
+    write(changed(addressOf(open), change))
   }
-  return { filters: filtersOf(chosen, { words, list, page }), narrow, words, setWords, open }
+  return {
+    filters: filtersOf(chosen, { words, list, page }),
+    narrow,
+    words,
+    setWords,
+    open,
+    before,
+  }
 }
 
 /** Another page or order of the same list. */
@@ -102,8 +112,9 @@ function filtersOf(chosen: Chosen, { words, list, page }: Shown): FindFilters {
   }
 }
 
-function addressOf(filters: FindFilter | undefined): URLSearchParams {
-  if (!filters) return new URLSearchParams()
+function addressOf(list: SavedList | undefined): URLSearchParams {
+  if (!list) return new URLSearchParams()
+  const { filters } = list
   const { band, condition, known, segment, changeable, flag, rule, order } = filters
   const { ageFrom, ageTo, unscored } = filters
   const words = { band, condition, known, segment, changeable, flag, rule, order }
@@ -112,5 +123,6 @@ function addressOf(filters: FindFilter | undefined): URLSearchParams {
   if (ageFrom !== undefined) next.set('from', String(ageFrom))
   if (ageTo !== undefined) next.set('to', String(ageTo))
   if (unscored) next.set('unscored', 'yes')
+  if (list.isOwn) next.set('before', list.id)
   return next
 }

@@ -15,6 +15,7 @@ import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 import { DownloadForOffline } from './download-for-offline.tsx'
+import { RulesAsked } from './rules-asked.tsx'
 import { TodayGroup } from './today-group.tsx'
 import { Lead, TodayStreet } from './today-street.tsx'
 
@@ -47,10 +48,16 @@ function TodayBody() {
         lead={<Lead today={today} />}
       />
       {today.people.length > 0 ? <TodayStreet today={today} /> : null}
-      {today.people.length + today.items.length > 0 ? <Needs today={today} /> : <NobodyYet />}
+      {today.people.length + today.items.length + rulesIn(today).length > 0 ? (
+        <Needs today={today} />
+      ) : (
+        <NobodyYet />
+      )}
     </>
   )
 }
+
+const rulesIn = ({ rules = [] }: Today) => rules
 
 const titles = ['Dr', 'Mr', 'Mrs', 'Ms', 'Miss', 'Prof']
 const firstName = (name: string) =>
@@ -67,7 +74,8 @@ function Needs({ today }: { today: Today }) {
   return (
     <div className="gable-columns">
       <div>
-        {today.items.length === 0 ? <Quiet /> : null}
+        <RulesAsked rules={rulesIn(today)} />
+        {today.items.length + rulesIn(today).length === 0 ? <Quiet /> : null}
         {todayKinds.map((kind) => (
           <TodayGroup key={kind} kind={kind} today={today} />
         ))}

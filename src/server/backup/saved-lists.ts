@@ -3,7 +3,8 @@ import type { Sql } from '#server/store/sql.ts'
 /** The name of the file with the saved lists of “Find people”. */
 export const savedListsName = 'saved-lists'
 
-const listColumns = 'id, owner, owner_name, organisation, name, shared, filters, deleted'
+const listColumns =
+  'id, owner, owner_name, organisation, name, shared, filters, deleted, filters_changed'
 
 /** Every saved list, one a line. What a reader had seen in it is not kept: they mark it as seen again. */
 export async function* savedListsIn(sql: Sql): AsyncGenerator<readonly string[]> {
@@ -18,7 +19,7 @@ export async function keepSavedLists(sql: Sql, lines: readonly string[]): Promis
   await sql.query(
     `insert into saved_list (${listColumns})
      select ${listColumns} from json_to_recordset($1::json) as l(id text, owner text, owner_name text,
-       organisation text, name text, shared boolean, filters jsonb, deleted boolean)
+       organisation text, name text, shared boolean, filters jsonb, deleted boolean, filters_changed timestamptz)
      on conflict (id) do nothing`,
     [`[${lines.join(',')}]`],
   )

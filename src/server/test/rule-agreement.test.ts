@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { todayParameters } from '#domain/today/today-parameters.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { ruleWorld } from '#test-support/worlds/rule-world.ts'
 
@@ -28,6 +29,24 @@ eachStore('A rule', (open) => {
       ['run', 'switched-on'],
       ['tried', 'trial'],
     ])
+  })
+
+  test('stands on the day’s list of whoever is asked, by name, until they have answered', async () => {
+    const server = await world.started()
+    await world.tried(server, [world.over80, world.stayed])
+    await world.lookAtAll(server)
+    const askedOf = async (who: string) =>
+      todayParameters.read(await (await (await server.as(who))('/fhir/$today')).json()).rules ?? []
+    expect(await askedOf('patel')).toEqual([])
+    await world.ask(server, '2026-03-09')
+    expect(await askedOf('patel')).toMatchObject([
+      { rule: 'r1', name: 'Old and ill', by: 'Amina Yusuf', from: '2026-03-09' },
+    ])
+    expect(await askedOf('amina')).toEqual([])
+    expect(await askedOf('ming')).toEqual([])
+    expect(await askedOf('stranger')).toEqual([])
+    await world.agree(server, 'patel')
+    expect(await askedOf('patel')).toEqual([])
   })
 
   test('cannot be agreed to by somebody who wrote in the draft as well', async () => {

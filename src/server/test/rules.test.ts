@@ -1,5 +1,7 @@
 import type { EpisodeOfCare, Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { gableUrl } from '#domain/fhir/codes.ts'
+import { optOutToFhir } from '#domain/opt-out/opt-out-fhir.ts'
 import { outsideScoreSystem } from '#domain/outside-score/outside-score-fhir.ts'
 import { foundByIn } from '#domain/rule/found-by-rule.ts'
 import { ruleLinesFromFhir } from '#domain/rule/rule-fhir.ts'
@@ -7,6 +9,9 @@ import { newRuleLine, type RuleLine } from '#domain/rule/rule-lines.ts'
 import { rulesAnswer } from '#domain/rule/rule-parameters.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { ruleWorld } from '#test-support/worlds/rule-world.ts'
+
+const fifthUrl = gableUrl('deprivation-fifth')
+const planningNo = (person: string) => optOutToFhir({ person, kind: 'planning', stands: true })
 
 eachStore('A rule', (open) => {
   const world = ruleWorld(open)
@@ -31,6 +36,29 @@ eachStore('A rule', (open) => {
     expect(await world.peopleOf(server, 'not-judged')).toEqual(['ageless', 'late'])
     const without = await world.triedNext(server, [world.over80, { ...world.alone, but: true }])
     expect(without).toMatchObject({ found: { count: 0 }, notJudged: { count: 2 } })
+  })
+
+  test('compares those found with all whom the first line finds, by street, group, age, sex and language', async () => {
+    const many = Array.from({ length: 60 }, (_, at) => [
+      world.living(`m${at}`, '1940-01-01', {
+        ...{ gender: at < 30 ? 'female' : 'male' },
+        extension: [{ url: fifthUrl, valueInteger: at % 2 === 0 ? 1 : 5 }],
+      }),
+      // two of three women and no man stayed, and of the poorest streets as many as of others
+      ...(at < 20 ? [world.stay(`m${at}`, '2026-01-10', '2026-01-12')] : []),
+    ]).flat()
+    const server = await world.started([...many, planningNo('m0')])
+    const figures = await world.tried(server, [world.over80, world.stayed])
+    const of = (by: string, group: string) =>
+      figures?.compared.find((each) => each.by === by && each.of === group)
+    expect(of('sex', 'male')).toMatchObject({ selected: { count: 0 }, verdict: 'fewer' })
+    expect(of('sex', 'female')).toMatchObject({
+      ...{ selected: { count: 19 }, eligible: { count: 29 }, verdict: 'more' },
+    })
+    expect(of('deprivation', '1')).toMatchObject({ selected: { count: 9 }, verdict: 'expected' })
+    const { versions } = await world.ruleIn(await world.call(server, 'ruth', 'rule'))
+    const told = JSON.stringify(versions[0]?.tried?.figures.compared)
+    expect(told).not.toMatch(/"count":(?!\d*[05]\b)/)
   })
 
   test('counts beside each line of how many it is not known, also of those whom another line rules out', async () => {

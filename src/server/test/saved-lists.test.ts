@@ -189,8 +189,13 @@ eachStore('A saved list', (open) => {
     const stamp = (await opened(server, 'amina')).news?.stamp
     expect((await save(server, 'amina', shared, 'Another name')).status).toBe(200)
     expect((await opened(server, 'amina')).news).toMatchObject({ come: 0, gone: 0 })
+    const changed = async () => (await listsOf(server, 'patel'))[0]?.changedAt
+    expect(await changed(), 'another name').toBeUndefined()
     const to90 = { name: 'ageTo', valueInteger: 90 }
     expect((await save(server, 'amina', [...shared, to90])).status).toBe(200)
+    expect(await changed()).toBe(now.toISOString().replace('.000', ''))
+    expect((await save(server, 'amina', [...shared, to90], 'Over 80')).status).toBe(200)
+    expect(await changed(), 'kept').toBeDefined()
     expect((await opened(server, 'amina')).news?.since).toBeUndefined()
     expect(await markAs(server, 'amina', stamp), 'of the other filters').toBe(422)
   })

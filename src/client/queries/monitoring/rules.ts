@@ -18,6 +18,7 @@ import {
   saveRuleRequest,
 } from '#domain/rule/rule-parameters.ts'
 import { listKey } from './find-people.ts'
+import { todayKey } from './today.ts'
 
 const key = 'rules'
 const kinds = ['Patient', 'EpisodeOfCare']
@@ -66,6 +67,8 @@ async function stepped(rule: string, answer: Promise<Parameters>): Promise<Shown
   const shown = ruleParameters.read(await answer)
   queryClient.setQueryData(ruleQuery(rule).queryKey, shown)
   await queryClient.invalidateQueries({ queryKey: [key], exact: true })
+  // who is asked, and whoever has answered, sees it there
+  await queryClient.invalidateQueries({ queryKey: [todayKey] })
   return shown
 }
 

@@ -28,8 +28,9 @@ const settled = async () => await noteChangeEvent(['Group'])
 type Saving = Pick<SavedList, 'id' | 'name' | 'shared'> & Readonly<{ filters: FindFilter }>
 
 /** Saves a new list, or an own one with another name, or shared. Safe to repeat. */
-export async function saveList({ filters, ...list }: Saving): Promise<void> {
-  await fhir.operation('Group/$save-list', saveListRequest.write({ ...filters, ...list }))
+export async function saveList({ filters, id, name, shared }: Saving): Promise<void> {
+  const request = saveListRequest.write({ ...filters, id, name, shared })
+  await fhir.operation('Group/$save-list', request)
   await settled()
 }
 

@@ -21,7 +21,7 @@ export const lineKindWords: Readonly<Record<RuleLineKind, MessageDescriptor>> = 
   'not-seen': msg`Not seen for some time`,
   'many-services': msg`Many services, nobody coordinates`,
   'high-use': msg`High use, two years running`,
-  activation: msg`How able they feel to look after their health (PAM)`,
+  activation: msg`PAM level`,
   caseload: msg`On a caseload`,
   'not-now': msg`Not now: we decided so before`,
   'care-home': msg`In a care home`,

@@ -71,9 +71,16 @@ test('a rule is written as a sentence, tried, looked at, agreed by a second pers
   await screen.findByRole('button', { name: 'Ask Dr Anil Patel again' }, patience)
   const address = window.location.pathname
 
-  await app.open(address, 'patel')
+  await app.open('/', 'patel')
+  const asked = await screen.findByRole('region', { name: /^Asked to agree to a rule/ }, patience)
+  expect(within(asked).getByText(/Amina Yusuf asked you on/)).toBeTruthy()
+  fireEvent.click(within(asked).getByRole('link', { name: 'Very old, and in hospital' }))
+  await screen.findByRole('heading', { level: 1, name: 'Very old, and in hospital' }, patience)
+  expect(window.location.pathname).toBe(address)
   fireEvent.click(await screen.findByRole('button', { name: 'I agree: switch it on' }, patience))
   await screen.findByRole('heading', { name: 'Version 1 waits for its day' }, patience)
+  await app.open('/', 'patel')
+  expect(screen.queryByRole('region', { name: /^Asked to agree to a rule/ })).toBeNull()
 }, 60_000)
 
 test('a manager reads the rule in fives, without people and without anything to change', async () => {
@@ -81,6 +88,9 @@ test('a manager reads the rule in fives, without people and without anything to 
   fireEvent.click(await screen.findByRole('link', { name: 'Very old, and in hospital' }))
   await screen.findByRole('heading', { level: 1, name: 'Very old, and in hospital' }, patience)
   expect(screen.queryByRole('button', { name: 'Switch it off' })).toBeNull()
+  expect(
+    screen.getByText(/where two figures could be subtracted to find one, neither is shown/),
+  ).toBeTruthy()
   expect(screen.queryByText(/Weak/)).toBeNull()
   expect(document.querySelectorAll('main a[href^="/people/"]')).toHaveLength(0)
 })

@@ -19,6 +19,7 @@ import { RuleLinesCard } from './rule-lines-card.tsx'
 import { RuleLog, RuleVersions } from './rule-log.tsx'
 import { RuleRunning } from './rule-running.tsx'
 import { RulesNotLoaded } from './rules-not-loaded.tsx'
+import { RoundedNote } from './run-figures.tsx'
 import { JustMissed, NotJudged } from './trial/rule-missed.tsx'
 import { RuleSample } from './trial/rule-sample.tsx'
 import { RuleTrial } from './trial/rule-trial.tsx'
@@ -59,7 +60,8 @@ function Whole({ shown }: { shown: ShownRule }) {
   const running = shown.versions.find(({ state }) => state === 'running' || state === 'agreed')
   return (
     <>
-      <Heading {...{ newest, running }} />
+      <Heading {...{ newest, running }} mayWrite={isDraft && shown.mayWrite === true} />
+      <RoundedNote />
       <Changed rule={shown.rule} />
       {running && isDraft ? null : <Running {...{ shown, running, newest }} />}
       <Written {...{ shown, newest, running, draft }} />
@@ -89,9 +91,13 @@ function Changed({ rule }: { rule: string }) {
   )
 }
 
-type HeadingProps = Readonly<{ newest: ShownRuleVersion; running: ShownRuleVersion | undefined }>
+type HeadingProps = Readonly<{
+  newest: ShownRuleVersion
+  running: ShownRuleVersion | undefined
+  mayWrite: boolean
+}>
 
-function Heading({ newest, running }: HeadingProps) {
+function Heading({ newest, running, mayWrite }: HeadingProps) {
   const { t } = useLingui()
   const names = newest.writers.map(({ name }) => name).join(', ')
   return (
@@ -111,7 +117,11 @@ function Heading({ newest, running }: HeadingProps) {
           ) : null}
         </>
       }
-      lead={t`A rule is a sentence. Change a word in a box and see, on today’s real records, whom it would bring and whom it would lose. Nothing happens to anyone until it is switched on.`}
+      lead={
+        mayWrite
+          ? t`A rule is a sentence. Change a word in a box and see, on today’s real records, whom it would bring and whom it would lose. Nothing happens to anyone until it is switched on.`
+          : t`A rule is a sentence about the record. It marks people in the list and decides for nobody.`
+      }
     />
   )
 }
@@ -156,7 +166,7 @@ type WrittenProps = Readonly<{
 /** The sentence and, if these very lines were tried, everything that the trial says. */
 function Written({ shown, newest, running, draft }: WrittenProps) {
   const mayWrite = shown.mayWrite === true && isWritable(newest.state)
-  const { lines } = mayWrite ? draft.written : newest
+  const lines = mayWrite ? draft.written.lines : plainLines(newest)
   const tried = sameLines(lines, plainLines(newest)) ? newest.tried : undefined
   const write = mayWrite ? writingTo(draft) : undefined
   const earlier = running === newest ? undefined : running

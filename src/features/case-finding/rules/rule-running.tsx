@@ -3,12 +3,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { endRule, runRuleNow } from '#client/queries/monitoring/rules.ts'
 import type { ShownRule, ShownRuleVersion } from '#domain/rule/rule-parameters.ts'
-import { Count, countIn } from '#features/case-finding/population/count.tsx'
+import { countIn } from '#features/case-finding/population/count.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { RuleRefused } from './rule-agreement.tsx'
+import { RunFigures } from './run-figures.tsx'
 
 type Props = Readonly<{ shown: ShownRule; running: ShownRuleVersion; mayOpen: boolean }>
 
@@ -31,13 +32,7 @@ export function RuleRunning({ shown, running, mayOpen }: Props) {
             From <DateText date={running.agreed.from} />, agreed by {running.agreed.by.name}.
           </Trans>
         ) : null}{' '}
-        {last ? (
-          <Trans>
-            Last run <DateText date={last.at} withTime />: <Count of={last.found} /> found,{' '}
-            <Count of={last.added} /> added, <Count of={last.dropped} /> dropped,{' '}
-            <Count of={last.notJudged} /> could not be judged.
-          </Trans>
-        ) : null}{' '}
+        {last ? <RunFigures run={last} /> : null}{' '}
         {decided && countIn(decided.people) > 0 ? (
           <Plural
             value={countIn(decided.people)}

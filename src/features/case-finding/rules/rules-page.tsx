@@ -6,7 +6,6 @@ import { useKeptId } from '#client/forms/use-kept-id.ts'
 import { rulesQuery, saveRule } from '#client/queries/monitoring/rules.ts'
 import { newRuleLine } from '#domain/rule/rule-lines.ts'
 import type { ListedRule } from '#domain/rule/rule-parameters.ts'
-import { Count } from '#features/case-finding/population/count.tsx'
 import { FindNav } from '#features/parts/find/find-nav.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -19,6 +18,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { ruleStateWords } from './line-words.ts'
 import { RuleRefused } from './rule-agreement.tsx'
 import { RulesNotLoaded } from './rules-not-loaded.tsx'
+import { RoundedNote, RunFigures } from './run-figures.tsx'
 
 /** The rules of the organisation: what runs, what it found, and what waits for somebody. */
 export function RulesPage() {
@@ -48,6 +48,7 @@ export function RulesPage() {
           <p>{t`Write the first one as a sentence, and see whom it would find before anything happens.`}</p>
         </EmptyState>
       ) : null}
+      <RoundedNote />
       {data && data.rules.length > 0 ? (
         <ul className="rules-list">
           {data.rules.map((each) => (
@@ -91,11 +92,7 @@ function RuleRow({
       ) : null}
       {running && last ? (
         <p>
-          <Trans>
-            Last run <DateText date={last.at} withTime />: <Count of={last.found} /> found,{' '}
-            <Count of={last.added} /> added, <Count of={last.dropped} /> dropped,{' '}
-            <Count of={last.notJudged} /> could not be judged.
-          </Trans>
+          <RunFigures run={last} />
         </p>
       ) : null}
       {running && !isNewer ? null : (

@@ -54,11 +54,11 @@ export function FoundRow(props: Props) {
       <span className="worklist__place" aria-hidden="true">
         {place}
       </span>
-      <Who person={person} rules={props.rules} tab={tab} />
+      <Who person={person} tab={tab} />
       <FoundChance person={person} tab={tab} />
       <div className="worklist__reasons">
         <EarlierDecision person={person} />
-        <RowReasons {...{ person, others, tab }} />
+        <RowReasons {...{ person, others, tab }} rules={props.rules} />
       </div>
       <RowDecision {...props} />
     </li>
@@ -84,7 +84,7 @@ function MovedUp({ person: { chanceSeen, upBecause } }: { person: FoundPerson })
   )
 }
 
-function Who({ person, rules, tab }: Pick<Props, 'person' | 'rules' | 'tab'>) {
+function Who({ person, tab }: Pick<Props, 'person' | 'tab'>) {
   const { id, family, given, title } = person
   const age = ageOn(person.birthDate, clockToday())
   return (
@@ -103,18 +103,6 @@ function Who({ person, rules, tab }: Pick<Props, 'person' | 'rules' | 'tab'>) {
         {' · '}
         <NhsNumber value={person.nhsNumber} />
       </p>
-      {rules
-        .filter(({ id: rule }) => person.foundBy.includes(rule))
-        .map((rule) => (
-          <p key={rule.id} className="find__meta">
-            <Trans>
-              Found by the rule{' '}
-              <Link to={`/find/rules/${rule.id}`} tabIndex={tab}>
-                {rule.name}
-              </Link>
-            </Trans>
-          </p>
-        ))}
     </div>
   )
 }

@@ -1,5 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { Link } from 'react-router'
+import type { FoundPeople } from '#client/queries/monitoring/find-people.ts'
 import type { FoundPerson } from '#domain/case/find-people.ts'
 import { tellingApart } from '#domain/stratification/telling-apart.ts'
 import { FromElsewhere } from '#features/case-finding/feeds/from-elsewhere.tsx'
@@ -12,10 +14,15 @@ export type OthersHave = Readonly<{ counts: ReadonlyMap<string, number>; total: 
 
 const mostConditions = 2
 
-type Props = Readonly<{ person: FoundPerson; others: OthersHave; tab: 0 | -1 }>
+type Props = Readonly<{
+  person: FoundPerson
+  others: OthersHave
+  rules: FoundPeople['rules']
+  tab: 0 | -1
+}>
 
 /** What tells this person apart first: stays, then the conditions that fewest have; the rest opens in place. */
-export function RowReasons({ person, others, tab }: Props) {
+export function RowReasons({ person, others, rules, tab }: Props) {
   const [open, setOpen] = useState(false)
   const conditions = tellingApart(person.conditions, others)
   const shown = open ? conditions : conditions.slice(0, mostConditions)
@@ -47,6 +54,18 @@ export function RowReasons({ person, others, tab }: Props) {
         ) : null}
       </p>
       <ChangeableChips changeable={person.changeable} />
+      {rules
+        .filter(({ id }) => person.foundBy.includes(id))
+        .map(({ id, name }) => (
+          <p key={id} className="find__meta">
+            <Trans>
+              Rule:{' '}
+              <Link to={`/find/rules/${id}`} tabIndex={tab}>
+                {name}
+              </Link>
+            </Trans>{' '}
+          </p>
+        ))}
       {open || conditions.length === 0 ? <More person={person} /> : null}
     </div>
   )

@@ -14,16 +14,19 @@ import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
 import { ListNews } from './list-news.tsx'
 
 type Props = Readonly<{
   filters: FindFilters
   open: SavedList | undefined
+  /** an own list, of which a filter was changed here */
+  before: SavedList | undefined
   news: FoundPeople['news'] | undefined
 }>
 
 /** Filters saved under a name: own lists, and those that colleagues share. */
-export function SavedLists({ filters, open, news }: Props) {
+export function SavedLists({ filters, open, before, news }: Props) {
   const { data: lists = [] } = useQuery(savedListsQuery)
   const [saving, setSaving] = useState(false)
   return (
@@ -54,9 +57,12 @@ export function SavedLists({ filters, open, news }: Props) {
       {open ? (
         <OpenList key={open.id} list={open} news={news} />
       ) : (
-        <Button variant="link" onClick={() => setSaving(true)}>
-          <Trans>Save this list</Trans>
-        </Button>
+        <>
+          {before ? <ChangeFilters list={before} filters={savedOf(filters)} /> : null}
+          <Button variant="link" onClick={() => setSaving(true)}>
+            <Trans>Save this list</Trans>
+          </Button>
+        </>
       )}
       {saving ? <ListDialog filters={savedOf(filters)} onClose={() => setSaving(false)} /> : null}
     </section>
@@ -65,6 +71,25 @@ export function SavedLists({ filters, open, news }: Props) {
 
 function savedOf({ page: _page, list: _list, ...rest }: FindFilters): FindFilter {
   return rest
+}
+
+/** Gives an own list the filters that stand here now. */
+function ChangeFilters({ list, filters }: Readonly<{ list: SavedList; filters: FindFilter }>) {
+  const saving = useSaveState()
+  const navigate = useNavigate()
+  const change = async () => {
+    if (!(await saving.run(() => saveList({ ...list, filters })))) return
+    toast(<Trans>“{list.name}” has these filters now.</Trans>, () => saveList(list))
+    void navigate(`/find?list=${list.id}`)
+  }
+  return (
+    <>
+      <SaveNote saving={saving} />
+      <Button variant="link" pending={saving.pending} onClick={() => void change()}>
+        <Trans>Keep these filters in “{list.name}”</Trans>
+      </Button>
+    </>
+  )
 }
 
 /** What changed since it was marked as seen, and what its owner can do with it. */
@@ -79,6 +104,13 @@ function OpenList({ list, news }: { list: SavedList; news: Props['news'] }) {
   }
   return (
     <div>
+      {list.changedAt ? (
+        <p className="find__meta">
+          <Trans>
+            {list.ownerName} changed its filters on <DateText date={list.changedAt} withTime />.
+          </Trans>
+        </p>
+      ) : null}
       <ListNews list={list.id} news={news} />
       <SaveNote saving={saving} />
       {list.isOwn ? (

@@ -24,6 +24,7 @@ type Row = Readonly<{
   name: string
   shared: boolean
   filters: FindFilter | string
+  changed: string | null
 }>
 
 type Asking = Pick<OperationCall, 'actor' | 'context' | 'now'>
@@ -35,7 +36,8 @@ type Asking = Pick<OperationCall, 'actor' | 'context' | 'now'>
 export async function listsOf(call: Asking, id?: string): Promise<readonly SavedList[]> {
   const { actor, context } = call
   const { rows } = await context.service.sql.query<Row>(
-    `select id, owner, owner_name, name, shared, filters from saved_list
+    `select id, owner, owner_name, name, shared, filters,
+       to_char(filters_changed at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as changed from saved_list
      where not deleted and (owner = $1 or (shared and organisation = $2 and $2 <> ''))
        and ($3::text is null or id = $3) order by lower(name), id`,
     [readerOf(actor), actor.organisation ?? '', id ?? null],
@@ -54,6 +56,7 @@ export async function listsOf(call: Asking, id?: string): Promise<readonly Saved
       isOwn: isOwn(row),
       ownerName: row.owner_name,
       filters: storedRecord<FindFilter>(row.filters),
+      ...(row.changed ? { changedAt: row.changed } : {}),
     }))
 }
 

@@ -55,16 +55,18 @@ export const saveListOperation: Operation = {
     await mustBeOwn(call, id)
     const { actor, context } = call
     const filters = await withFixedOrder(call, sentFilters)
-    if (await asksForOthers(call, id, filters)) await forgetSeen(call, id)
+    const isChanged = await asksForOthers(call, id, filters)
+    if (isChanged) await forgetSeen(call, id)
     await context.service.sql.query(
       `insert into saved_list (id, owner, owner_name, organisation, name, shared, filters)
        values ($1, $2, $3, $4, $5, $6, $7::jsonb)
        on conflict (id) do update set name = excluded.name, shared = excluded.shared, filters = excluded.filters,
-         organisation = excluded.organisation, owner_name = excluded.owner_name
+         organisation = excluded.organisation, owner_name = excluded.owner_name,
+         filters_changed = coalesce($8::timestamptz, saved_list.filters_changed)
        where saved_list.owner = excluded.owner`,
       [
         ...[id, readerOf(actor), actor.name, actor.organisation ?? '', name, shared],
-        JSON.stringify(filters),
+        ...[JSON.stringify(filters), isChanged ? call.now.toISOString() : null],
       ],
     )
     return savedListToFhir(await listFor(call, id))

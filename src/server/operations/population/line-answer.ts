@@ -1,12 +1,8 @@
 import type { Measure } from '#domain/case/measures.ts'
-import {
-  type ComparedBy,
-  compared,
-  comparedBy,
-  comparedGroups,
-} from '#domain/population/compared.ts'
+import { type ComparedBy, comparedBy, comparedGroups } from '#domain/population/compared.ts'
+import { comparedShown } from '#domain/population/compared-shown.ts'
 import type { PersonBelow, Population } from '#domain/population/population-parameters.ts'
-import { middleOf, shownCount, tellsHidden } from '#domain/population/shown-counts.ts'
+import { middleOf, notShown, shownCount } from '#domain/population/shown-counts.ts'
 import type { PopulationFacts } from './facts.ts'
 import type { Around, AroundLine, Line } from './line.ts'
 import type { Counted } from './people-sql.ts'
@@ -106,37 +102,19 @@ function comparedIn(
 ): Population['compared'] {
   const show = shownCount(exactness)
   const eligible = facts.eligible.filter((each) => each.by === by)
-  const all = eligible.reduce((sum, { people }) => sum + people, 0)
   const groups = comparedGroups[by].flatMap((group) => {
     const row = eligible.find((each) => each.group === group)
     // a rounded group that were not there would tell that nobody is in it
     if (!row && exactness === 'exact') return []
     const selected = line.groups.find((each) => each.by === by && each.group === group)?.people ?? 0
-    const { people, unseen } = row ?? { people: 0, unseen: 0 }
-    return [{ group, unseen, eligible: show(people), selected: show(selected) }]
+    return [{ group, eligible: row?.people ?? 0, selected }]
   })
-  const shown = show(all)
-  const isRounded = exactness === 'rounded'
-  const told = (name: 'selected' | 'eligible', whole: number | Measure) =>
-    tellsHidden(
-      groups.map((each) => each[name]),
-      whole,
-    )
-  const isWithheld = isRounded && (!('count' in shown) || told('eligible', shown))
-  const isHidden = isWithheld || (isRounded && told('selected', line.selected))
-  const totals = { selected: line.selected, eligible: 'count' in shown ? shown.count : all }
-  return groups.map(({ group, eligible: could, unseen, selected }) => {
-    const row = { by, of: group, unseen: isWithheld ? hidden : show(unseen) }
-    if (isHidden) {
-      const told = { selected: hidden, eligible: isWithheld ? hidden : could }
-      return { ...row, ...told, verdict: 'hidden' as const }
-    }
-    return { ...row, ...compared({ selected, eligible: could }, totals) }
+  const unseen = (group: string) => show(eligible.find((each) => each.group === group)?.unseen ?? 0)
+  return comparedShown(groups, line.selected, exactness).map((row) => {
+    const isWithheld = 'fewerThan' in row.eligible && row.eligible.fewerThan === 0
+    return { by, ...row, unseen: isWithheld ? notShown : unseen(row.of) }
   })
 }
-
-/** Nothing is said of it, not even whether it is small. */
-const hidden = { fewerThan: 0 } as const
 
 type Told = Pick<Counted, 'exactness'> & Readonly<{ pseudonymOf: (id: string) => string }>
 

@@ -42,14 +42,24 @@ const ethnicSql = `case when upper(p.ethnicity) in ('A', 'B', 'C') then 'white'
   when upper(p.ethnicity) in ('M', 'N', 'P') then 'black'
   when upper(p.ethnicity) in ('R', 'S') then 'other' else 'unknown' end`
 
+/** Of a row `p` of a person, the groups by which fairness is asked. `day` is a parameter. */
+export function comparedColumnsSql(day: string): string {
+  const isAged = (years: number) =>
+    `${bornSql} <= to_char(${day} - interval '${years} years', 'YYYY-MM-DD')`
+  return `case when p.deprivation between 1 and 5 then p.deprivation::text else 'unknown' end as deprivation,
+      ${ethnicSql} as ethnicity,
+      case when p.gender in ('female', 'male', 'other') then p.gender else 'unknown' end as sex,
+      case when p.language is null then 'unknown' when lower(p.language) like 'en%' then 'en' else 'other' end as language,
+      case when p.birth_date is null then 'unknown' when ${isAged(80)} then '80' when ${isAged(65)} then '65'
+        else 'under-65' end as age`
+}
+
 /**
  * The people whom the caller may see, one row each, as a table expression: alive, with a record in use. Whoever
  * `is_left_out` said no to planning, and is counted nowhere. `today` is a parameter.
  */
 export function peopleSql(counted: Counted, params: Params, now: Date, today: string): string {
   const day = params.add(today, 'date')
-  const isAged = (years: number) =>
-    `${bornSql} <= to_char(${day} - interval '${years} years', 'YYYY-MM-DD')`
   return `select p.person, p.chance, p.rank, p.coded, p.stays, p.bed_days, p.stays_before, p.bed_days_before,
       p.likeness_before, abs(hashtext(p.person) % 2) as half, p.segment, p.band, p.last_contact, p.cost, p.cost_currency,
       least(p.chance / 10, 9) as chance_column, least(cardinality(p.changeable), 3) as things,
@@ -57,12 +67,7 @@ export function peopleSql(counted: Counted, params: Params, now: Date, today: st
       'planning' = any(p.opted_out) as is_left_out,
       coalesce(p.last_contact >= to_char(${day} - 365, 'YYYY-MM-DD'), false) as seen_this_year,
       coalesce(p.last_contact >= to_char(${day} - 731, 'YYYY-MM-DD'), false) as seen,
-      case when p.deprivation between 1 and 5 then p.deprivation::text else 'unknown' end as deprivation,
-      ${ethnicSql} as ethnicity,
-      case when p.gender in ('female', 'male', 'other') then p.gender else 'unknown' end as sex,
-      case when p.language is null then 'unknown' when lower(p.language) like 'en%' then 'en' else 'other' end as language,
-      case when p.birth_date is null then 'unknown' when ${isAged(80)} then '80' when ${isAged(65)} then '65'
-        else 'under-65' end as age
+      ${comparedColumnsSql(day)}
     from person_row p
     where ${personRowScopeSql(counted.scope, 'p', params, now)} and p.replaced_by is null and not p.deceased and p.in_use
       and not ${goneSql(params.add(today, 'text'))}`

@@ -4,7 +4,7 @@ import { orderedSql } from '#server/operations/population/line.ts'
 import { type CoordinatorRoom, placesIn } from '#server/operations/population/places.ts'
 import { Params } from '#server/store/params.ts'
 import { type ComparedRules, groupSql, judgedSql, type RuleRecords } from './rule-people-sql.ts'
-import { drawnByLot, trialCounts, yearAgoCounts } from './trial.ts'
+import { drawnByLot, groupCounts, trialCounts, yearAgoCounts } from './trial.ts'
 
 /** Whose reach a trial has, on which day, and the places of the coordinators. */
 type Trying = Pick<OperationCall, 'scope'> &
@@ -20,10 +20,11 @@ export async function trialFigures(
   const began = performance.now()
   const counts = await trialCounts(rules, trying)
   const sample = await drawnByLot(rules, trying, seed)
+  const groups = await groupCounts(rules, trying)
   const yearAgo = await yearAgoCounts(rules, trying)
   const room = await roomFor(trying, rules, counts.total)
   return {
-    ...{ ...counts, ...room, sample },
+    ...{ ...counts, ...room, groups, sample },
     ...(yearAgo ? { yearAgo } : {}),
     milliseconds: Math.round(performance.now() - began),
   }

@@ -1,7 +1,8 @@
 import { addDays } from '#domain/calendar/days.ts'
-import type { RuleFigures, YearAgo } from '#domain/rule/rule-figures.ts'
+import type { GroupFigures, RuleFigures, YearAgo } from '#domain/rule/rule-figures.ts'
 import { wasKnownBefore, widerLine } from '#domain/rule/rule-lines.ts'
 import { peopleToLookAt } from '#domain/rule/rule-version.ts'
+import { comparedColumnsSql, comparedSql } from '#server/operations/population/people-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { lineSqlBefore } from './line-sql.ts'
 import {
@@ -22,7 +23,7 @@ const countOf = (name: string, where: string) =>
 export async function trialCounts(
   rules: ComparedRules,
   records: RuleRecords,
-): Promise<Omit<RuleFigures, 'free' | 'above' | 'yearAgo' | 'sample' | 'milliseconds'>> {
+): Promise<Omit<RuleFigures, 'free' | 'above' | 'groups' | 'yearAgo' | 'sample' | 'milliseconds'>> {
   const { lines } = rules
   const params = new Params()
   const judged = judgedSql(rules, records, params)
@@ -73,6 +74,26 @@ export async function trialCounts(
     })),
     ...{ poor: poorOf('found'), poorBefore: poorOf('before'), poorAmong: poorOf('among') },
   }
+}
+
+/** Those found, and all whom the first line finds, by group. Who said no to planning is in none. */
+export async function groupCounts(
+  rules: ComparedRules,
+  records: RuleRecords,
+): Promise<readonly GroupFigures[]> {
+  const params = new Params()
+  const judged = judgedSql(rules, records, params)
+  const { rows } = await records.sql.query<GroupFigures>(
+    `with judged as materialized (${judged})
+     select compared_by as by, compared_group as "group", count(*)::int as eligible,
+       count(*) filter (where found)::int as selected
+     from (select j.found, ${comparedColumnsSql(params.add(records.today, 'date'))}
+       from judged j join person_row p on p.person = j.person
+       where j.l0 and not ('planning' = any(p.opted_out))) q ${comparedSql}
+     group by compared_by, compared_group`,
+    params.values,
+  )
+  return rows
 }
 
 /**

@@ -37,6 +37,7 @@ import {
 import { type TodayPerson, todayParameters } from '#domain/today/today-parameters.ts'
 import { note } from '#server/http/request-context.ts'
 import type { Operation } from '#server/operations/operation.ts'
+import { rulesWaitingFor } from '#server/operations/rules/rules-waiting.ts'
 import { todayEmergenciesElsewhere } from './today-emergencies.ts'
 import { handOversElsewhere, openHandOvers } from './today-hand-overs.ts'
 import { answersAbout, type StillLeftOut, stillLeftOut } from './today-left-out.ts'
@@ -62,6 +63,7 @@ export const todayOperation: Operation = {
     const opened = await todayEmergenciesElsewhere(call, known)
     const handOvers = await handOversElsewhere(call, known)
     const others = new Map([...opened, ...handOvers].map(({ who }) => [who.id, who]))
+    const rules = await rulesWaitingFor(call)
     const people = [...known, ...others.keys()]
     const seen = people.map((person) => [person, [`Patient/${person}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$today' })
@@ -73,6 +75,7 @@ export const todayOperation: Operation = {
         ...facts.flatMap((each) => itemsFor(each.facts, now)),
       ],
       others: [...others.values()],
+      ...(rules.length > 0 ? { rules } : {}),
       plans: caseload.filter((records) => records.plans.some(isPlan)).length,
       unmet: caseload.reduce((sum, records) => sum + records.unmet, 0),
     })

@@ -1,11 +1,17 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import { clockToday, dayHere } from '#client/clock.ts'
 import type { Measure } from '#domain/case/measures.ts'
 import { shownShare } from '#domain/population/shown-counts.ts'
 import type { ShownRuleFigures, ShownRuleVersion } from '#domain/rule/rule-parameters.ts'
 import { Count } from '#features/case-finding/population/count.tsx'
+import {
+  ComparedGroups,
+  ComparedTable,
+} from '#features/case-finding/population/line/compared-groups.tsx'
 import { WideTable } from '#features/case-finding/population/wide-table.tsx'
 import { lineKindWords } from '#features/case-finding/rules/line-words.ts'
+import { isWithheld } from '#features/case-finding/rules/run-figures.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { RulePeople } from './rule-people.tsx'
@@ -36,7 +42,11 @@ export function RuleTrial({ rule, tried, running, mayOpen, again, pending }: Tri
     <section aria-labelledby="rule-trial">
       <div className="rule-head">
         <h2 id="rule-trial">
-          <Trans>Tried on today’s records</Trans>
+          {isToday(at) ? (
+            <Trans>Tried on today’s records</Trans>
+          ) : (
+            <Trans>Tried on the records of that day</Trans>
+          )}
         </h2>
         <p className="rule-meta">
           <DateText date={at} withTime /> · {by.name}{' '}
@@ -55,44 +65,57 @@ export function RuleTrial({ rule, tried, running, mayOpen, again, pending }: Tri
           ) : null}
         </p>
       </div>
-      <div className="rule-grid rule-grid--whom">
-        {groups.map(({ group, of, words }) => (
-          <div key={group}>
-            <p className="rule-number">
-              <b>
-                <Count of={of} />
-              </b>{' '}
-              {words}
-              {group === 'kept' && running !== undefined ? (
-                <>
-                  {' '}
-                  <Trans>of those found by version {running}</Trans>
-                </>
+      {isWithheld(figures.added) ? (
+        <p>
+          <Trans>
+            It would find <Count of={figures.found} />. Who would be added, drop or stay may be
+            fewer than 5 people, so that is not shown.
+          </Trans>
+        </p>
+      ) : (
+        <div className="rule-grid rule-grid--whom">
+          {groups.map(({ group, of, words }) => (
+            <div key={group}>
+              <p className="rule-number">
+                <b>
+                  <Count of={of} />
+                </b>{' '}
+                {words}
+                {group === 'kept' && running !== undefined ? (
+                  <>
+                    {' '}
+                    <Trans>of those found by version {running}</Trans>
+                  </>
+                ) : null}
+              </p>
+              <RuleSquares of={of} kind={group} />
+              {mayOpen && hasSome(of) ? (
+                <RulePeople {...{ rule, group }} of={at} title={<SeeAll of={of} />} />
               ) : null}
-            </p>
-            <RuleSquares of={of} kind={group} />
-            {mayOpen && hasSome(of) ? (
-              <RulePeople {...{ rule, group }} of={at} title={<SeeAll of={of} />} />
-            ) : null}
-          </div>
-        ))}
-      </div>
+            </div>
+          ))}
+        </div>
+      )}
       <div className="rule-grid">
         <Room figures={figures} />
         <Fairness figures={figures} hasRunning={running !== undefined} />
         <Right figures={figures} />
       </div>
+      <FairGroups figures={figures} />
       <details className="rule-table">
         <summary>
           <Trans>As a table</Trans>
         </summary>
         <WideTable label={t`The trial as a table`}>
           <FiguresTable figures={figures} />
+          <ComparedTable rows={figures.compared} {...fairWords()} />
         </WideTable>
       </details>
     </section>
   )
 }
+
+const isToday = (at: string) => dayHere(at) === clockToday()
 
 const hasSome = (of: Measure) => 'count' in of && of.count > 0
 
@@ -137,6 +160,11 @@ function Fairness({
   hasRunning,
 }: Readonly<{ figures: ShownRuleFigures; hasRunning: boolean }>) {
   const [now, before, among] = [figures.poor, figures.poorBefore, figures.poorAmong].map(shareOf)
+  const poorest = figures.compared.find(({ by, of }) => by === 'deprivation' && of === '1')
+  const range =
+    poorest?.low === undefined || poorest.high === undefined
+      ? undefined
+      : [Math.round(poorest.low), Math.round(poorest.high)]
   return (
     <Box title={<Trans>Fairness</Trans>}>
       {now === undefined ? (
@@ -144,6 +172,11 @@ function Fairness({
       ) : (
         <>
           <Trans>From the poorest fifth of streets: {now} in 100.</Trans>{' '}
+          {range ? (
+            <Trans>
+              Chance alone could make it {range[0]} to {range[1]}.
+            </Trans>
+          ) : null}{' '}
           {hasRunning && before !== undefined ? <Trans>It was {before}.</Trans> : null}{' '}
           {among === undefined ? null : (
             <Trans>Of all whom the first line finds: {among} in 100.</Trans>
@@ -151,6 +184,48 @@ function Fairness({
         </>
       )}
     </Box>
+  )
+}
+
+const fairWords = () => ({
+  found: <Trans>found</Trans>,
+  among: <Trans>of all whom the first line finds</Trans>,
+  caption: <Trans>People found against all whom the first line finds</Trans>,
+})
+
+/** Those found against all whom the first line finds, by street, ethnic group, age, sex and language. */
+function FairGroups({ figures: { compared } }: { figures: ShownRuleFigures }) {
+  if (compared.length === 0) return null
+  const told = compared.filter(({ verdict }) => verdict !== 'hidden').length
+  return (
+    <section className="rule-fair" aria-labelledby="rule-fair">
+      <h3 id="rule-fair">
+        <Trans>Is it fair?</Trans>
+      </h3>
+      <div className="rule-card population-fair">
+        <p className="rule-meta">
+          <span className="population-fair__key population-fair__key--diamond" aria-hidden="true" />
+          <Trans>found, with how far chance alone could move it.</Trans>{' '}
+          <span className="population-fair__key population-fair__key--circle" aria-hidden="true" />
+          <Trans>among all whom the first line finds. From 0 to 100%.</Trans>
+        </p>
+        {told === 0 ? (
+          <p>
+            <Trans>Too few people to compare any group.</Trans>
+          </p>
+        ) : (
+          <>
+            <ComparedGroups rows={compared} {...fairWords()} />
+            <p className="rule-meta">
+              <Trans>
+                These are {told} comparisons. In about one of twenty, chance alone puts the circle
+                outside the bar.
+              </Trans>
+            </p>
+          </>
+        )}
+      </div>
+    </section>
   )
 }
 
