@@ -161,7 +161,7 @@ function Gap({ source, gap }: Readonly<{ source: Source; gap: QualityGap }>) {
   return (
     <>
       <Count of={people} />
-      {isSome && share !== undefined ? ` (${share}%)` : null}
+      {isSome && share ? ` (${share}%)` : null}
     </>
   )
 }
