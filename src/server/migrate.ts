@@ -68,6 +68,7 @@ import { sql0053Shape } from './store/migrations/0053-shape.ts'
 import { sql0054ListCounts } from './store/migrations/0054-list-counts.ts'
 import { sql0055PersonWords } from './store/migrations/0055-person-words.ts'
 import { sql0056ListChanged } from './store/migrations/0056-list-changed.ts'
+import { sql0057ListOrder } from './store/migrations/0057-list-order.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -128,6 +129,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0054-list-counts', script: sql0054ListCounts },
   { name: '0055-person-words', script: sql0055PersonWords },
   { name: '0056-list-changed', script: sql0056ListChanged },
+  { name: '0057-list-order', script: sql0057ListOrder },
 ]
 
 const lock = 7_128_311

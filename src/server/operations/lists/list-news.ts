@@ -1,7 +1,12 @@
 import { movedUp, type UpReason } from '#domain/stratification/moved-up.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import type { FindPeople } from '#server/operations/worklists/find-people-request.ts'
-import { listedSql, orderSql } from '#server/operations/worklists/find-people-sql.ts'
+import {
+  inOrderSql,
+  isDue,
+  listedSql,
+  orderSql,
+} from '#server/operations/worklists/find-people-sql.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import { Params } from '#server/store/params.ts'
@@ -41,9 +46,15 @@ type First = Readonly<{ person: string; chance: number | null; likeness: string 
 
 async function firstInList(call: OperationCall, request: FindPeople): Promise<Compared> {
   const params = new Params()
+  const listed = listedSql(call, request, params)
+  const order = `order by ${orderSql(request.order)} limit ${firstOfStandard}`
+  const columns = ['person', 'chance', 'likeness', 'rank', 'changeable', 'cost', 'cost_currency']
+  const from = `select ${[...columns, 'outside'].map((each) => `p.${each}`).join(', ')} from person_row p where ${listed}`
+  // who is due is few, and read apart, so that the others are read in the order of an index
   const { rows } = await call.sql.query<First>(
-    `select p.person, p.chance, p.likeness from person_row p where ${listedSql(call, request, params)}
-     order by ${orderSql(request.order)} limit ${firstOfStandard}`,
+    `select p.person, p.chance, p.likeness from (
+       select * from (${from} and ${isDue}) due
+       union all select * from (${from} and ${inOrderSql(request)} ${order}) others) p ${order}`,
     params.values,
   )
   return {

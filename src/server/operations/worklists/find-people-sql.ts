@@ -180,6 +180,15 @@ export const allFilters = (kinds: readonly FilterKind[]) =>
 export const allBut = (...without: readonly FilterKind[]) =>
   allFilters(filterKinds.filter((kind) => !without.includes(kind)))
 
+/**
+ * Who is not due and is shown by the order, said so that the index of the order is found; whoever is searched for by name, or
+ * has no place in it, is not.
+ */
+export function inOrderSql(request: FindPeople): string {
+  const isPlaced = request.words.length === 0 && !request.unscored
+  return isPlaced ? `not ${isDue} and ${placedSql(request.order)}` : `not ${isDue}`
+}
+
 /** The people of a list: those who match all filters, and whoever is searched for by a full name. */
 export function listedSql(call: Within, request: FindPeople, params: Params): string {
   const shown = shownNamedSql(call, request, params)

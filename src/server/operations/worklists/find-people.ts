@@ -17,7 +17,14 @@ import { Params } from '#server/store/params.ts'
 import { chanceBeforeSql } from '#server/store/summary/chance-before-sql.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { type FindPeople, findPeopleAsked, type PlacingOrder } from './find-people-request.ts'
-import { baseSql, isDue, listedSql, orderSql, shownNamedSql } from './find-people-sql.ts'
+import {
+  baseSql,
+  inOrderSql,
+  isDue,
+  listedSql,
+  orderSql,
+  shownNamedSql,
+} from './find-people-sql.ts'
 
 type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
 
@@ -146,7 +153,7 @@ async function pageOf(
   const order = orderSql(request.order)
   const { rows } = await call.sql.query<Row>(
     `select ${columns} from person_row p left join chance_of c on c.likeness = p.likeness
-     where ${which === 'due' ? '' : 'not '}${isDue} and ${listed}
+     where ${which === 'due' ? isDue : inOrderSql(request)} and ${listed}
      order by ${which === 'due' ? 'p.look_again, ' : ''}${order}
      limit ${params.add(request.count, 'integer')} offset ${params.add(request.offset, 'integer')}`,
     params.values,

@@ -1,6 +1,7 @@
 import { chanceTable, type LikenessCount } from '#domain/stratification/chance-table.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { foldListCounts } from './fold-list-counts.ts'
 
 /** While few people are known, every one changes the table: it is counted again as soon as their number has changed. */
 const few = 5_000
@@ -34,8 +35,10 @@ async function recount(sql: Sql, day: string): Promise<void> {
     return false
   })
   if (isCurrent) return
-  for (let after: string | undefined = ''; after !== undefined; )
+  for (let after: string | undefined = ''; after !== undefined; ) {
     after = await inUpkeep(sql, (tx) => giveChances(tx, after ?? ''))
+    await foldListCounts(sql)
+  }
   await inUpkeep(sql, (tx) => markCounted(tx, day))
 }
 

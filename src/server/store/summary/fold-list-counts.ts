@@ -4,7 +4,7 @@ const columns =
   'scope, label, other, known, due, band, segment, coded, has_chance, has_cost, persistent, many_services, alone_not_known' as const
 const lock = 7_128_317
 /** So many changes of counts are left to be added up by whoever reads them. */
-const most = 1_000
+const most = 200
 const perPart = 10_000
 
 /**

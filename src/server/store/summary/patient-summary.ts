@@ -239,7 +239,8 @@ export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): P
       await recountCosts(sql, day, (tx, people) =>
         refreshPatientSummaries(tx, people, { now, zone }),
       )
-      return await recountChances(sql, day)
+      await recountChances(sql, day)
+      return await foldListCounts(sql)
     }
   }
 }
