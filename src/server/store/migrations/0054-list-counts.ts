@@ -66,12 +66,12 @@ const of = (row: string, all: readonly string[]) => all.map((name) => `${row}.${
 const counted = (row: string) => `
   lateral list_scopes(${row}.room, ${row}.open_to) s(scope), lateral list_cells(${of(row, facts)}) c`
 
-/** A date, a chance or a cost only counts by being there. */
+/** A date, a chance, a cost or an answer about living alone only counts by being there. */
 const compared = (row: string) =>
   `(${of(row, [
     ...['room', 'open_to', 'deceased', 'in_use', 'opted_out', 'case_status', 'band', 'segment'],
-    ...['coded', 'conditions', 'changeable', 'rules', 'outside'],
-  ])}, ${['replaced_by', 'look_again', 'chance', 'cost', 'left_on'].map((name) => `${row}.${name} is null`).join(', ')})`
+    ...['coded', 'conditions', 'changeable', 'rules', 'outside', 'persistent'],
+  ])}, ${['replaced_by', 'look_again', 'chance', 'cost', 'left_on', 'lives_alone'].map((name) => `${row}.${name} is null`).join(', ')})`
 
 const kept = `insert into list_count_change (scope, ${names}, people)`
 const each = 's.scope, c.*'
