@@ -29,6 +29,8 @@ export const scoreHistoryParameters = parameters({
         charlson: optional(integer),
         /** of 100 people like this one, as it is counted today; absent: too few, or not comparable */
         chance: optional(integer),
+        /** why there is no chance: no age or unreadable codes, or too few people like this one */
+        noChance: optional(wordOf<'not-comparable' | 'too-few'>()),
         deficits: as('deficit', list(code)),
       }),
     ),

@@ -13,7 +13,10 @@ import {
   parameters,
   referenceField,
   text,
+  wordOf,
+  yes,
 } from '#domain/fhir/parameters.ts'
+import type { PartKind } from './published/part-kinds.ts'
 
 const evidence = {
   record: referenceField,
@@ -22,6 +25,13 @@ const evidence = {
   date: optional(text),
 }
 const inputs = as('input', list(group(evidence)))
+
+/** What a part is about, since when the record shows it, and whether the last year added it. */
+const about = {
+  kind: wordOf<PartKind>(),
+  since: optional(text),
+  lastYear: yes,
+}
 
 /** One published score; `score` is absent if something is missing that could change it. */
 const published = optional(
@@ -40,6 +50,7 @@ const published = optional(
           points: decimal,
           value: optional(text),
           overruledBy: optional(code),
+          ...about,
           inputs,
         }),
       ),
@@ -58,7 +69,12 @@ export const scoreParameters = parameters({
     comorbidity: integer,
     age: optional(integer),
     agePoints: optional(integer),
-    reasons: as('group', list(group({ code, points: integer, inputs }))),
+    /** the birthday on which the points for age last rose */
+    ageSince: optional(day),
+    reasons: as(
+      'group',
+      list(group({ code, points: integer, overruledBy: optional(code), ...about, inputs })),
+    ),
   }),
   frailty: group({
     count: integer,
@@ -66,7 +82,7 @@ export const scoreParameters = parameters({
     band: code,
     /** conditions with codes that could not be read: the count is the lowest possible */
     unread: integer,
-    reasons: as('deficit', list(group({ code, inputs }))),
+    reasons: as('deficit', list(group({ code, ...about, inputs }))),
   }),
   coded: boolean,
   missing: list(code),
@@ -84,4 +100,6 @@ export const scoreParameters = parameters({
 })
 
 export type ScoreOfToday = In<typeof scoreParameters>
+export type ShownPart = ScoreOfToday['frailty']['reasons'][number] &
+  Readonly<{ points?: number; value?: string; overruledBy?: string }>
 export type ScoreEvidence = ScoreOfToday['unmapped'][number]

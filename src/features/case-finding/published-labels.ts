@@ -1,5 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
+import type { PartKind } from '#domain/risk/published/part-kinds.ts'
 import type { PublishedScoreCode } from '#domain/risk/published/published-score.ts'
 import { groupLabels } from './labels.ts'
 
@@ -41,6 +42,21 @@ export const publishedLabels: Readonly<
     about: msg`How ill somebody is now, from vital signs. 0 to 4 low, a single 3 asks for an urgent look, 5 to 6 medium, 7 and more high. On oxygen scale 1: not for people whose target is 88 to 92%.`,
   },
 }
+
+export const kindLabels: Readonly<Record<PartKind, MessageDescriptor>> = {
+  age: msg`Age`,
+  condition: msg`Conditions`,
+  medicine: msg`Medicines`,
+  use: msg`Use of care`,
+  measurement: msg`Measured`,
+  place: msg`Where they live`,
+}
+
+export const notCountedLabels = {
+  age: msg`age`,
+  condition: msg`conditions`,
+  use: msg`use of care`,
+} satisfies Words
 
 export const bandLabels: Words = {
   low: msg`Low`,

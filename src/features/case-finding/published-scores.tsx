@@ -1,4 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { kindsOfScore } from '#domain/risk/published/part-kinds.ts'
 import { publishedScoreCodes } from '#domain/risk/published/published-score.ts'
 import type { ScoreOfToday } from '#domain/risk/score-parameters.ts'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
@@ -11,7 +12,8 @@ import {
   partLabels,
   publishedLabels,
 } from './published-labels.ts'
-import { ScoreReasons } from './score-reasons.tsx'
+import { ScoreParts } from './score-parts.tsx'
+import { ScoreSources } from './score-sources.tsx'
 
 type Published = NonNullable<ScoreOfToday['lace']>
 
@@ -38,7 +40,10 @@ function OneScore({ code, found }: One) {
         <b>{i18n._(name)}:</b> <Result found={found} />
       </summary>
       {found.parts.length > 0 ? (
-        <ScoreReasons caption={i18n._(name)} reasons={found.parts} words={partLabels} withPoints />
+        <ScoreParts
+          {...{ kinds: kindsOfScore[code], parts: found.parts, words: partLabels }}
+          withPoints={code !== 'parr-30'}
+        />
       ) : null}
       <Missing found={found} />
       {code === 'parr-30' ? <UnverifiedMark what="parr-30" /> : null}
@@ -55,9 +60,10 @@ function OneScore({ code, found }: One) {
           />
         </p>
       ) : null}
-      <p className="gable-muted">
-        {i18n._(about)} {t`Version: ${found.version}. Source: ${found.source}.`}
-      </p>
+      <p className="gable-muted">{i18n._(about)}</p>
+      <ScoreSources caption={i18n._(name)} reasons={found.parts} words={partLabels} withPoints>
+        <p className="gable-muted">{t`Version: ${found.version}. Source: ${found.source}.`}</p>
+      </ScoreSources>
     </details>
   )
 }
@@ -65,12 +71,14 @@ function OneScore({ code, found }: One) {
 /** The score and its band; a range if something is missing; in words if there is nothing to start from. */
 function Result({ found }: { found: Published }) {
   const { i18n } = useLingui()
-  const { score, lowest, highest, band, asOf } = found
-  const word = band ? bandLabels[band] : undefined
+  const { score, band, asOf, unmapped } = found
+  // codes that could not be read may add points: nobody is called low on what is not known
+  const word = band && !(band === 'low' && unmapped > 0) ? bandLabels[band] : undefined
   return (
     <span>
-      {score === undefined ? <NotExact lowest={lowest} highest={highest} /> : i18n.number(score)}
+      {score === undefined ? <NotExact found={found} /> : i18n.number(score)}
       {word ? <>, {i18n._(word)}</> : null}
+      {score !== undefined && unmapped > 0 ? <Trans>, not complete</Trans> : null}
       {asOf ? (
         <span className="gable-meta">
           {', '}
@@ -81,12 +89,18 @@ function Result({ found }: { found: Published }) {
   )
 }
 
-function NotExact({
-  lowest,
-  highest,
-}: Readonly<{ lowest: number | undefined; highest: number | undefined }>) {
+function NotExact({ found: { lowest, highest, missing } }: { found: Published }) {
   const { i18n } = useLingui()
-  if (lowest === undefined || highest === undefined) return <Trans>cannot be worked out</Trans>
+  const named = useMissing()
+  if (lowest === undefined || highest === undefined)
+    return (
+      <>
+        <Trans>cannot be worked out</Trans>
+        {missing.length > 0 ? (
+          <Trans>, not on the record: {missing.map(named).join(', ')}</Trans>
+        ) : null}
+      </>
+    )
   return (
     <Trans>
       between {i18n.number(lowest)} and {i18n.number(highest)}
@@ -94,8 +108,16 @@ function NotExact({
   )
 }
 
-function Missing({ found: { missing } }: { found: Published }) {
+function useMissing() {
   const { i18n } = useLingui()
+  return (code: string) => {
+    const words = missingLabels[code]
+    return words ? i18n._(words) : code
+  }
+}
+
+function Missing({ found: { missing } }: { found: Published }) {
+  const named = useMissing()
   if (missing.length === 0) return null
   return (
     <>
@@ -103,10 +125,9 @@ function Missing({ found: { missing } }: { found: Published }) {
         <Trans>Not on the record:</Trans>
       </p>
       <ul>
-        {missing.map((each) => {
-          const words = missingLabels[each]
-          return <li key={each}>{words ? i18n._(words) : each}</li>
-        })}
+        {missing.map((each) => (
+          <li key={each}>{named(each)}</li>
+        ))}
       </ul>
     </>
   )

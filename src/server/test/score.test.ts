@@ -68,6 +68,28 @@ eachStore('The scores of a person', (open) => {
     expect((await scores('?date=2024-04-30')).charlson).toMatchObject({ comorbidity: 0, age: 88 })
   })
 
+  test('say of each part what it is about, since when, and whether the last year added it', async () => {
+    const amina = await started()
+    const { charlson, frailty, lace, hospital } = scoreParameters.read(
+      (await (await amina('/fhir/Patient/p/$score')).json()) as Parameters,
+    )
+    expect(charlson).toMatchObject({ age: 90, ageSince: '2016-03-02' })
+    expect(charlson.reasons).toMatchObject([
+      { code: 'chf', kind: 'condition', since: '2024-05-01', lastYear: false },
+    ])
+    expect(frailty.reasons).toMatchObject([
+      { code: 'falls', kind: 'condition', since: '2025-06-01', lastYear: true },
+      { code: 'heart-failure', kind: 'condition', lastYear: false },
+    ])
+    expect(lace?.parts.map(({ code, kind, lastYear }) => [code, kind, lastYear])).toEqual([
+      ['length', 'use', true],
+      ['acute', 'use', true],
+      ['comorbidity', 'condition', false],
+      ['emergency', 'use', false],
+    ])
+    expect(hospital?.parts.find(({ code }) => code === 'sodium')?.kind).toBe('measurement')
+  })
+
   test('of a day that is none, or is to come, are refused in words', async () => {
     const amina = await started()
     for (const [date, says] of [

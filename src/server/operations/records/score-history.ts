@@ -35,8 +35,12 @@ export const scoreHistoryOperation: Operation = {
       points: points.map((point) => {
         if ('gap' in point) return { day: point.day, gap: point.gap, deficits: [] }
         const { likeness, ...scores } = point
-        const chance = likeness === null ? undefined : chances.get(likeness)
-        return { ...scores, ...(chance === undefined ? {} : { chance }) }
+        if (likeness === null) return { ...scores, noChance: 'not-comparable' as const }
+        const chance = chances.get(likeness)
+        return {
+          ...scores,
+          ...(chance === undefined ? { noChance: 'too-few' as const } : { chance }),
+        }
       }),
       frailer: isFrailerThanTwoYearsAgo(points),
       flags: ownNeedFlags(records, { day: last, zone }, hasCoordinator),

@@ -1,6 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { charlsonAgeDays } from '#domain/risk/charlson.ts'
 import { evidenceOf } from '#domain/risk/fhir.ts'
 import { type PersonScore, scorePerson } from '#domain/risk/person-score.ts'
+import { aboutPart } from '#domain/risk/published/part-kinds.ts'
+import { type PublishedScore, publishedScoreCodes } from '#domain/risk/published/published-score.ts'
 import { publishedScores, recordsOn } from '#domain/risk/published/score-of-record.ts'
 import { scoredKinds } from '#domain/risk/published/scored-kinds.ts'
 import { scoreParameters } from '#domain/risk/score-parameters.ts'
@@ -29,8 +32,10 @@ export const scoreOperation: Operation = {
     const stored = await recordsOf(call, call.sql)
     mustBeBornBy(day, stored)
     const records = day < call.today ? recordsOn(stored, on) : stored
+    const evidence = evidenceOf(records)
     return answer({
-      ...{ score: scorePerson(evidenceOf(records), day), day },
+      ...{ score: scorePerson(evidence, day), day },
+      ageSince: charlsonAgeDays(evidence.birthDate).findLast((each) => each <= day),
       published: publishedScores(records, on),
     })
   },
@@ -59,21 +64,40 @@ export async function recordsOf(
 type Answer = Readonly<{
   score: PersonScore
   day: string
+  /** the birthday on which the points for age last rose */
+  ageSince: string | undefined
   published: ReturnType<typeof publishedScores>
 }>
 
-function answer({ score, day, published }: Answer) {
+function answer({ score, day, ageSince, published }: Answer) {
   const { charlson, frailty, coded, hasBirthDate, unmapped, leftOut } = score
   const { parts: groups, ...index } = charlson
   const { parts: deficits, ...count } = frailty
   return scoreParameters.write({
-    charlson: { ...index, reasons: groups.map(({ group: code, ...rest }) => ({ code, ...rest })) },
+    charlson: {
+      ...index,
+      ...(ageSince ? { ageSince } : {}),
+      reasons: groups.map(({ group: code, ...rest }) => described({ code, ...rest }, day)),
+    },
     frailty: {
       ...{ ...count, of: 36 },
-      reasons: deficits.map(({ deficit: code, inputs }) => ({ code, inputs })),
+      reasons: deficits.map(({ deficit: code, inputs }) => described({ code, inputs }, day)),
     },
     coded,
     missing: [...(hasBirthDate ? [] : ['birth-date']), ...(coded ? [] : ['conditions'])],
-    ...{ unmapped, leftOut, date: day, ...published },
+    ...{ unmapped, leftOut, date: day },
+    ...Object.fromEntries(
+      publishedScoreCodes.map((code) => [code, withDescribedParts(published[code], day)]),
+    ),
   })
 }
+
+const described = <T extends Parameters<typeof aboutPart>[0]>(part: T, day: string) => ({
+  ...part,
+  ...aboutPart(part, day),
+})
+
+const withDescribedParts = (score: PublishedScore, day: string) => ({
+  ...score,
+  parts: score.parts.map((part) => described(part, day)),
+})
