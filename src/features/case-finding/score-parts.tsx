@@ -65,9 +65,15 @@ function Part({ part, words, withPoints }: One) {
   const { points, overruledBy } = part
   return (
     <li>
-      {name}
-      <Value part={part} />
-      <Since part={part} />
+      {part.kind === 'age' ? (
+        part.value
+      ) : (
+        <>
+          {name}
+          <Value part={part} />
+          <Since part={part} />
+        </>
+      )}
       {overruledBy ? (
         <>
           {', '}
@@ -100,7 +106,7 @@ function Value({ part: { kind, value, points } }: { part: ShownPart }) {
 }
 
 function Since({ part: { kind, since } }: { part: ShownPart }) {
-  if (kind === 'use' || kind === 'place' || (kind === 'age' && !since)) return null
+  if (kind === 'use' || kind === 'place') return null
   if (!since)
     return (
       <>

@@ -9,7 +9,6 @@ import type { ScoreOfToday } from '#domain/risk/score-parameters.ts'
 import type { NeedFlag } from '#domain/stratification/need-flags.ts'
 import { deficitLabels } from '#features/case-finding/labels.ts'
 import { needFlagLabels } from '#features/case-finding/stratum-labels.ts'
-import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 
@@ -41,7 +40,6 @@ export function ScoreFinding({ person, day, score, coordinator }: FindingProps) 
           </p>
         ) : null}
         <Flags flags={data.flags} />
-        <UnverifiedMark what="frailty-codes" />
       </div>
       <dl className="gable-facts">
         <dt>
