@@ -18,6 +18,8 @@ import { databaseCpu } from './process-clock.ts'
 const mostGrowth = 1.2
 /** Working out everything reads what it needs once, and does as much again twice. */
 const mostReads = 3
+/** A record with all that finds and keeps it, beside its JSON alone: 2.6 times on 30 November 2026. */
+const mostStored = 3
 const rounds = 25
 
 type Say = (text: string) => void
@@ -203,6 +205,7 @@ export async function measureFullImport(ground: Ground, people: number): Promise
     row({
       ...{ what: `a record on the disk, ${who}`, on, unit: 'kB', value: kB(stored) },
       ...{ plain: 'its JSON in one table', plainValue: kB(Number(rows[0]?.size)) },
+      most: mostStored,
     }),
   ]
 }

@@ -3,6 +3,7 @@ import { changedElements } from '#domain/access/record-access-kind.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { ownCode } from '#domain/fhir/references-and-extensions.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { parameterKey } from '#server/store/token-hash.ts'
 import { careRolesIn, referralsOf } from './care-roles-in.ts'
 import { placesElsewhere } from './lasting-access.ts'
 
@@ -84,8 +85,8 @@ export async function holdsOthers(
   if (careRolesIn(before, context).some(({ to }) => mine.includes(to))) return false
   const { practitioner, organisation } = context.actor
   const { rows } = await context.service.sql.query(
-    `select 1 from relation l join ref f on f.rid = l.source_rid
-     where l.person = $1 and f.rt = 'Task' and f.code in ('focus', 'based-on')
+    `select 1 from relation l join link f on f.rid = l.source_rid
+     where l.person = $1 and f.key in (${parameterKey('Task', 'focus')}, ${parameterKey('Task', 'based-on')})
        and f.to_rt = 'ServiceRequest' and f.to_id = $2
        and l.org is distinct from $3 and l.agent is distinct from $4 limit 1`,
     [person, after.id ?? '', organisation ?? '', practitioner ?? ''],

@@ -318,7 +318,7 @@ async function asTheyWere(sql: Sql): Promise<void> {
      from resource r join incoming i on i.rt = r.rt and i.id = r.id
      where l.source_rid = r.rid and l.agent = any(string_to_array(i.unvouched, ' '))`,
   )
-  for (const table of ['sp', 'ref'])
+  for (const table of ['sp', 'link'])
     await sql.query(
       `update ${table} x set room = r.room
        from resource r join incoming i on i.rt = r.rt and i.id = r.id where x.rid = r.rid and x.room <> r.room`,

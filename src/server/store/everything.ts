@@ -23,7 +23,7 @@ export async function everythingAbout(
       : `(t.rt = 'Observation' and t.room = 'record'
         and t.dt < ${params.add(Number(page.readingsSince), 'double precision')})`
   const outside = (from: string) => `
-    select t.rid from ${from} o join ref f on f.rid = o.rid join idx t on t.rt = f.to_rt and t.id = f.to_id
+    select t.rid from ${from} o join link f on f.rid = o.rid join idx t on t.rt = f.to_rt and t.id = f.to_id
     where t.person is null and ${inScope}`
   const { rows } = await deps.sql.query<
     Omit<StoredVersionRow, 'content'> & { total: number; content: Resource }

@@ -16,13 +16,13 @@ import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 export const writeStatement = `
 with input as materialized (
   select i.o, i.rt, i.id, i.m, i.e, i.skip, i.person, i.org, i.room, i.unregistered,
-    nullif(i.content, '')::jsonb as content, i.dt, nullif(i.tok, '')::bigint[] as tok, i.shape, i.v
+    nullif(i.content, '')::jsonb as content, i.dt, nullif(i.tok, '')::bigint[] as tok, i.shape, i.until, i.code, i.kind, i.own, i.v
   from rows from (
     json_to_recordset($1::json) as (
       o int, rt text, id text, m text, e int, skip boolean, person text, org text, room text, unregistered boolean,
-      dt double precision, shape bigint, v int),
+      dt double precision, shape bigint, until double precision, code bigint, kind int, own int, v int),
     string_to_table($7, e'\\n'), string_to_table($8, e'\\n')
-  ) as i(o, rt, id, m, e, skip, person, org, room, unregistered, dt, shape, v, content, tok)
+  ) as i(o, rt, id, m, e, skip, person, org, room, unregistered, dt, shape, until, code, kind, own, v, content, tok)
 ), old as materialized (
   select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.org, r.room, r.content, i.o, i.content is null as goes,
     case i.m when 'any' then true when 'absent' then r.content is null when 'brought' then r.brought
@@ -38,13 +38,13 @@ with input as materialized (
   update resource r set vid = o.vid + 1, ts = $5, content = i.content,
     person = case when i.content is null then o.person else i.person end,
     org = coalesce(o.org, i.org), room = coalesce(i.room, o.room), brought = i.m = 'brought', dt = i.dt, tok = i.tok,
-    shape = i.shape
+    shape = i.shape, until = i.until, code = i.code, kind = i.kind, own = i.own
   from old o join input i on i.o = o.o
   where r.rid = o.rid and o.ok and not o.same
   returning r.rid, i.o, r.vid, r.person, r.org, r.room, i.unregistered
 ), ins as (
-  insert into resource (rt, id, vid, ts, person, org, room, content, brought, dt, tok, shape)
-  select i.rt, i.id, coalesce(i.v, 1), $5, i.person, i.org, i.room, i.content, i.m = 'brought', i.dt, i.tok, i.shape from input i
+  insert into resource (rt, id, vid, ts, person, org, room, content, brought, dt, tok, shape, until, code, kind, own)
+  select i.rt, i.id, coalesce(i.v, 1), $5, i.person, i.org, i.room, i.content, i.m = 'brought', i.dt, i.tok, i.shape, i.until, i.code, i.kind, i.own from input i
   where i.m in ('absent', 'any', 'brought') and i.content is not null
     and i.o not in (select o.o from old o)
   order by i.rt, i.id
@@ -59,23 +59,23 @@ with input as materialized (
   select o.rt, o.id, o.vid, o.ts, o.person, o.org, o.room, o.content from old o where o.ok and not o.same
 ), less_sp as (
   delete from sp using old o where sp.rid = o.rid and o.ok and not o.same
-), less_ref as (
-  delete from ref using old o where ref.rid = o.rid and o.ok and not o.same
+), less_link as (
+  delete from link using old o where link.rid = o.rid and o.ok and not o.same
 ), less_relation as (
   delete from relation using old o where relation.source_rid = o.rid and o.ok and not o.same
 ), more_shapes as (
   insert into shape (id, tok) select n.id, n.tok from json_to_recordset($6::json) as n(id bigint, tok bigint[])
   where not exists (select 1 from shape s where s.id = n.id)
 ), more_sp as (
-  insert into sp (rid, key, person, room, s, x, lo, hi)
-  select d.rid, s.k, d.person, d.room, s.s, s.x, s.lo, s.hi
-  from json_to_recordset($2::json) as s(o int, k int, s text, x text, lo double precision, hi double precision)
+  insert into sp (rid, key, person, room, s, x, lo, hi, h)
+  select d.rid, s.k, d.person, d.room, s.s, s.x, s.lo, s.hi, s.h
+  from json_to_recordset($2::json) as s(o int, k int, s text, x text, lo double precision, hi double precision, h bigint)
   join done d on d.o = s.o
-), more_ref as (
-  insert into ref (rid, key, person, room, rt, code, to_rt, to_id)
-  select d.rid, f.k, d.person, d.room, i.rt, f.c, f.t, f.i
-  from json_to_recordset($3::json) as f(o int, k int, c text, t text, i text)
-  join done d on d.o = f.o join input i on i.o = d.o
+), more_links as (
+  insert into link (rid, key, person, room, to_rt, to_id)
+  select d.rid, f.k, d.person, d.room, f.t, f.i
+  from json_to_recordset($3::json) as f(o int, k int, t text, i text)
+  join done d on d.o = f.o
 ), given_relation as materialized (
   select * from json_to_recordset($4::json) as l(
     o int, kind text, org text, agent text, until timestamptz, role text, "ownUntil" timestamptz, vouched boolean)

@@ -5,6 +5,8 @@ import { propagateAccessLabels } from './access/access-labels.ts'
 import { refreshPractitionerRoleRelationships } from './access/practitioner-role-relationships.ts'
 import { nobodyInParticular } from './access/record-owner.ts'
 import { endReferrals, endWithReferral } from './access/referral-ends.ts'
+import { typeKey } from './indexing/index-entries.ts'
+import { withoutOwnLink } from './indexing/own-link.ts'
 import { shapeNumber } from './indexing/shape.ts'
 import { type PreparedWrite, prepareWrite } from './prepare-write.ts'
 import type { Sql } from './sql.ts'
@@ -36,7 +38,8 @@ export async function writeRecords(
   deps: Deps,
 ): Promise<readonly WriteResult[]> {
   const prepared = await prepareWrite(deps.sql, requests, deps)
-  const rows = await run(deps, prepared.map(recordRow), prepared)
+  const lean = prepared.map(withoutOwnLink)
+  const rows = await run(deps, lean.map(recordRow), lean)
   const results: WriteResult[] = []
   for (const [at, each] of prepared.entries()) results.push(await settle(each, rows[at], deps))
   const roles = requests.flatMap(({ resource }) => roleIn(resource.resourceType, resource.id))
@@ -126,7 +129,11 @@ function recordRow(each: PreparedWrite, o: number): object {
     room: each.room,
     unregistered: isUnregistered(each),
     v: request.begins,
+    kind: typeKey(each.content.resourceType),
     dt: entries.dt,
+    until: entries.until,
+    code: entries.code,
+    own: entries.own,
     shape: shapeNumber(entries.common),
   }
 }

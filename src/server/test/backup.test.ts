@@ -89,7 +89,7 @@ eachStore('A backup', (open) => {
     const subject = { reference: `Patient/${graceId}` }
     const hidden = { ...goal, description: { text: 'To walk' }, subject }
     await original.seed([{ resourceType: 'Patient', id: graceId }, hidden])
-    for (const table of ['resource', 'sp', 'ref'])
+    for (const table of ['resource', 'sp', 'link'])
       await first.query(
         `update ${table} set room = 'professional' where rid = (select rid from resource where id = 'hidden')`,
       )

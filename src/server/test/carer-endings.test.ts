@@ -48,17 +48,17 @@ async function tablesOf(sql: Sql, many: number): Promise<void> {
 
 const copied = ['resource', 'history', 'idx', 'sp', 'ref', 'relation', 'person_row'] as const
 
-/** A row of `idx` always had tokens. */
-const rowsOf = (table: string) =>
-  table === 'idx'
-    ? `(select rid, rt, id, person, room, ts, dt, '{}'::bigint[] as tok from idx)`
-    : table
+/** What these tables always had, and have no longer. */
+const before: Readonly<Record<string, string>> = {
+  idx: `(select rid, rt, id, person, room, ts, dt, '{}'::bigint[] as tok from idx)`,
+  ref: `(select l.*, r.rt, '' as code from link l join resource r on r.rid = l.rid)`,
+}
 
 /** What today’s program wrote, in the columns that these tables have. */
 async function copyRows(from: Sql, to: Sql): Promise<void> {
   for (const table of copied) {
     const { rows } = await from.query<{ all: unknown }>(
-      `select coalesce(json_agg(t), '[]') as all from ${rowsOf(table)} t`,
+      `select coalesce(json_agg(t), '[]') as all from ${before[table] ?? table} t`,
     )
     const all = rows[0]?.all
     await to.query(

@@ -243,13 +243,13 @@ eachStore('A label', (open) => {
     const shut = changed(labelled(old, between, restricted), { id: 'shut' })
     const server = await started(old, shut)
     expect(await server.sees('grace', 'Consent/old')).toBe(true)
-    for (const table of ['resource', 'sp', 'ref'])
+    for (const table of ['resource', 'sp', 'link'])
       await server.sql.query(
         `update ${table} t set room = case r.id when 'old' then 'professional' else 'sealed' end
          from resource r where r.rid = t.rid and r.id in ('old', 'shut')`,
       )
     expect(await server.sees('grace', 'Consent/old')).toBe(false)
-    await server.sql.script(sql0016ConsentsOpen)
+    await server.sql.script(sql0016ConsentsOpen.replace('update ref t', 'update link t'))
     const { rows } = await server.sql.query(
       `select id, room from resource where id in ('old', 'shut') order by id`,
     )

@@ -172,7 +172,7 @@ eachStore('The owner of a record', (open) => {
     await store.remove('Device', 'gone', 'anything')
     await write({ id: 'of-the-house' })
     const tables = ['resource', 'history', 'change'].map((each) => `${each} where rt = 'Device'`)
-    const found = ['sp', 'ref'].map(
+    const found = ['sp', 'link'].map(
       (each) => `${each} where rid in (select rid from resource where rt = 'Device' and id = 'd')`,
     )
     const before = await Promise.all([...tables, ...found].map((each) => people(sql, each)))

@@ -88,7 +88,7 @@ export const within = (bytes: Uint8Array): TarSource => {
 }
 
 export async function fingerprint(sql: Sql, of: 'all' | 'records' = 'all'): Promise<string> {
-  const records = ['resource', 'history', 'sp', 'ref', 'relation']
+  const records = ['resource', 'history', 'sp', 'link', 'relation']
   const tables = of === 'records' ? records : [...records, 'trail.audit', 'trail.block']
   const sums = tables.map(
     (table) =>

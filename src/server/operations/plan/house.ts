@@ -80,7 +80,7 @@ type Row = Omit<StoredVersionRow, 'content'> & { content: Resource }
  */
 const referredTo = (types: readonly Resource['resourceType'][], which: string) =>
   `select distinct f.to_rt, f.to_id from own o
-    cross join lateral (select f.to_rt, f.to_id from ref f where f.rid = o.rid and ${which} offset 0) f
+    cross join lateral (select f.to_rt, f.to_id from link f where f.rid = o.rid and ${which} offset 0) f
     where o.rt in (${types.map((type) => `'${type}'`).join(', ')})`
 
 /** Their own records, in the order in which they came, the professionals of their teams, and when their practice answers. */
@@ -115,7 +115,7 @@ async function recordsOf(
         and ${scopeSql(scope, 't', params, now)}
     ), hours as (
       select distinct h.rid from place p
-        join ref g on g.key = ${params.add(parameterKey('HealthcareService', 'organization'), 'int')}
+        join link g on g.key = ${params.add(parameterKey('HealthcareService', 'organization'), 'int')}
           and g.to_rt = p.to_rt and g.to_id = p.to_id
         join idx h on h.rid = g.rid and h.rt = 'HealthcareService' and h.person is null
           and ${scopeSql(scope, 'h', params, now)}

@@ -16,6 +16,7 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql, scopeSql } from '#server/store/access/scope-sql.ts'
+import { typeKey } from '#server/store/indexing/index-entries.ts'
 import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { timeSql } from './time-sql.ts'
@@ -99,7 +100,7 @@ async function everybody(call: OperationCall): Promise<readonly PersonInHospital
        where ${stay} and ${isOpen} and not ${wasSince} and ${scopeSql(scope, 'r', params, now, 'many')}
        union all
        select ${shown}, false as here from idx i join resource r on r.rid = i.rid
-       where i.rt = 'Encounter' and i.dt >= ${begun} and i.dt <= ${until}
+       where i.kind = ${typeKey('Encounter')} and i.dt >= ${begun} and i.dt <= ${until}
          and ${stay} and r.content ->> 'status' = 'finished' and ${ended} >= ${since}
          and ${scopeSql(scope, 'r', params, now, 'many')}
      ), latest as (

@@ -64,7 +64,7 @@ async function roomsOf(
 
 type Moved = Readonly<{ person: string; name: string; room: AccessLabel }>
 
-const placedTables = ['resource', 'sp', 'ref'] as const
+const placedTables = ['resource', 'sp', 'link'] as const
 
 /**
  * Propagates a stricter label to every record that refers to it, transitively: a comment on a note that is now between

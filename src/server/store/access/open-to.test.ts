@@ -148,7 +148,7 @@ eachStore('Access to a row of the worklist', (open, kind) => {
     const { sql, store } = await open()
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-        await sql.query('truncate resource, relation, person_row, sp, ref, history, change')
+        await sql.query('truncate resource, relation, person_row, sp, link, history, change')
         await store.write({ resource: patient('q', 'brook', false), expect: 'absent' })
         for (const each of steps) await doStep(store, each)
         await saysTheSame(sql)

@@ -1,7 +1,9 @@
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { PreparedWrite } from '#server/store/prepare-write.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { parameterKey } from '#server/store/token-hash.ts'
 
+const [focus, basedOn] = ['focus', 'based-on'].map((code) => parameterKey('Task', code))
 const over = `('completed', 'revoked', 'entered-in-error')`
 const openTasks = `('requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold')`
 
@@ -10,7 +12,7 @@ const isReferral = (task: string) =>
 
 /** References are compared as they are indexed: with a version or an address before it, it is the same referral. */
 const asks = `t.rt = 'Task' and t.person = s.person and t.content->>'status' <> 'draft' and ${isReferral('t')}
-  and exists (select 1 from ref a where a.rid = t.rid and a.code = 'focus' and a.to_rt = 'ServiceRequest' and a.to_id = s.id)`
+  and exists (select 1 from link a where a.rid = t.rid and a.key = ${focus} and a.to_rt = 'ServiceRequest' and a.to_id = s.id)`
 
 const ownerOf = (task: string) => `${task}.content->'owner'->>'reference'`
 
@@ -44,12 +46,12 @@ const isAnswered = `s.content->>'status' in ('active', 'on-hold')
  * holds for other tasks done for it, beside the task that asks, once that task is answered.
  */
 const tasksOf = `
-delete from relation l using ref f, resource s, resource done
-where l.source_rid = f.rid and f.rt = 'Task' and f.code in ('focus', 'based-on') and f.to_rt = 'ServiceRequest'
+delete from relation l using link f, resource s, resource done
+where l.source_rid = f.rid and f.key in (${focus}, ${basedOn}) and f.to_rt = 'ServiceRequest'
   and s.rt = 'ServiceRequest' and s.id = f.to_id and s.person = l.person and done.rid = f.rid
   and (f.rid = any($1::bigint[]) or s.id = any($2::text[]))
   and (s.content is null or s.content->>'status' in ${over}
-    or ((f.code = 'based-on' or not ${isReferral('done')}) and ${isAnswered}))`
+    or ((f.key = ${basedOn} or not ${isReferral('done')}) and ${isAnswered}))`
 
 /**
  * A referral gives nobody access if its task is refused, closed, withdrawn or handed back, even if its own status was

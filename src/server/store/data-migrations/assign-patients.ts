@@ -55,7 +55,7 @@ update change c set person = h.person from history h
   where h.rt = c.rt and h.id = c.id and h.vid = c.vid and c.person is null and h.person is not null;
 update change c set person = r.person from resource r
   where r.rt = c.rt and r.id = c.id and c.person is null and r.person is not null;
-${['sp', 'ref']
+${['sp', 'link']
   .map(
     (table) => `update ${table} t set person = r.person from resource r
   where r.rid = t.rid and t.person is null and r.person is not null;`,

@@ -3,7 +3,7 @@ import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { folded } from '#domain/person/folded.ts'
 import { type SearchParameter, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { isAboutPeople } from '#server/store/access/record-owner.ts'
-import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.ts'
+import { hash53, parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.ts'
 import { codingValuesOf, dateValuesOf, quantityValuesOf, stringValuesOf } from './indexed-values.ts'
 import { isOwnToken } from './shape.ts'
 import { sharesRows } from './shared-rows.ts'
@@ -15,9 +15,22 @@ export type IndexEntries = {
   tok: Set<number>
   /** tokens that it shares with many: see `shapeNumber` */
   common: Set<number>
+  /** its main date, and until when: the end is absent if it has several */
   dt?: number
-  sp: { k: number; s?: string; x?: string; lo?: number | string; hi?: number | string }[]
-  ref: { k: number; c: string; t: string; i: string }[]
+  until?: number | string
+  /** its code, if it has one: see `codeNumber` */
+  code?: number
+  /** the parameter by which it refers to its own person: see `withoutOwnLink` */
+  own?: number
+  sp: {
+    k: number
+    s?: string
+    x?: string
+    lo?: number | string
+    hi?: number | string
+    h?: number
+  }[]
+  ref: { k: number; t: string; i: string }[]
 }
 
 /** The date by which records of a type are usually read: the first of these that the type has. */
@@ -88,32 +101,54 @@ export function indexEntries(resource: { resourceType: string }): IndexEntries {
   const [{ lo } = {}] = dated
   if (typeof lo === 'number') entries.dt = lo
   addCodes(entries, resource, dated)
+  keepBeside(entries, dated)
   return entries
 }
 
-/** Codes of records of people are found with their date beside them: under a separate key below zero. */
-export function codeKey(type: string): number | undefined {
-  const isCoded = isAboutPeople(type) && searchParametersOf(type).get('code')?.kind === 'token'
-  return isCoded ? -parameterKey(type, 'code') : undefined
+/** One main date stands with the record, and needs no row. */
+function keepBeside(entries: IndexEntries, dated: IndexEntries['sp']): void {
+  const [only, ...others] = dated
+  if (entries.dt === undefined || only?.hi === undefined || others.length > 0) return
+  entries.until = only.hi
+  entries.sp = entries.sp.filter((each) => each !== only)
 }
 
-/** `hi` is infinite if one range is not enough. */
+/** The type as a number: the key of its main date, whose values are found by it. */
+export const typeKey = (type: string): number => parameterKey(type, mainDateOf(type) ?? '')
+
+/** True if records of this type are found by their code with the date beside it. */
+export function isCoded(type: string): boolean {
+  return isAboutPeople(type) && searchParametersOf(type).get('code')?.kind === 'token'
+}
+
+/** A code of records of a type, with its system. */
+export const codeNumber = (type: string, system: string, text: string): number =>
+  hash53(`${type}\u0005${system}\u0005${text}`)
+
+/** One stands with the record, several in rows. `hi` is infinite if one range is not enough. */
 function addCodes(
   entries: IndexEntries,
   resource: { resourceType: string },
   dated: IndexEntries['sp'],
 ): void {
   const type = resource.resourceType
-  const k = codeKey(type)
-  if (k === undefined) return
+  if (!isCoded(type)) return
   const paths = searchParametersOf(type).get('code')?.paths ?? []
   const codes = paths.flatMap((path) => valuesAt(resource, path).flatMap(codingValuesOf))
-  const hi = dated.length === 1 && entries.dt !== undefined ? dated[0]?.hi : undefined
-  const span = { ...(entries.dt === undefined ? {} : { lo: entries.dt }), hi: hi ?? 'infinity' }
-  const said = codes.map(({ system, value }) => ({ s: codeText(system, value), x: system }))
   // two that compare as equal would find the record twice
-  const each = new Map(said.map((code) => [JSON.stringify([code.x, code.s]), code]))
-  for (const code of each.values()) entries.sp.push({ k, ...code, ...span })
+  const numbers = new Set(
+    codes.map(({ system, value }) => codeNumber(type, system, codeText(system, value))),
+  )
+  const [only, ...others] = numbers
+  if (only !== undefined && others.length === 0) entries.code = only
+  else
+    for (const h of numbers)
+      entries.sp.push({ k: parameterKey(type, 'code'), h, ...codeSpan(entries, dated) })
+}
+
+function codeSpan({ dt }: IndexEntries, dated: IndexEntries['sp']) {
+  const hi = dated.length === 1 && dt !== undefined ? dated[0]?.hi : undefined
+  return { ...(dt === undefined ? {} : { lo: dt }), hi: hi ?? 'infinity' }
 }
 
 /** How a code is compared, truncated to the size of an index page. */
@@ -206,7 +241,7 @@ function addReference(
   if (text !== undefined) {
     const target = referenceTarget(text)
     entries.tok.add(tokenHash(code, undefined, target ? `${target.type}/${target.id}` : text))
-    if (target && !isShared) entries.ref.push({ k, c: code, t: target.type, i: target.id })
+    if (target && !isShared) entries.ref.push({ k, t: target.type, i: target.id })
   }
   addIdentified(entries, code, value)
 }

@@ -1,4 +1,4 @@
-import { resourceTypes, searchParametersOf } from '#server/fhir/search-parameters.ts'
+import { searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { parameterKey } from '#server/store/token-hash.ts'
 
 /**
@@ -49,15 +49,3 @@ export const referenceKey = (type: string, code: string): number =>
 /** The keys of its rows in `sp`. */
 export const valueKeys = (type: string, code: string): readonly number[] =>
   rowsOf(type, code).map((each) => parameterKey(type, each))
-
-/** Types on which `patient` shares the rows of `subject`. */
-export const typesSharingSubject = (): readonly string[] =>
-  resourceTypes.filter((type) => sharesRows(type, 'patient'))
-
-/** The keys of rows that earlier versions wrote, and nothing looks for. */
-export const unusedKeys = (): Readonly<{ ref: readonly number[]; sp: readonly number[] }> => ({
-  ref: typesSharingSubject().map((type) => parameterKey(type, 'patient')),
-  sp: resourceTypes
-    .filter((type) => sharesRows(type, 'combo-value-quantity'))
-    .map((type) => parameterKey(type, 'combo-value-quantity')),
-})

@@ -30,10 +30,10 @@ function codeOfPeople(name: string, value: string): Code | undefined {
 }
 
 /** Among everybody’s records: the user learns only which plan the database uses. */
-async function isCommon({ key, text }: Code, sql: ReadingSql): Promise<boolean> {
+async function isCommon({ number }: Code, sql: ReadingSql): Promise<boolean> {
   const { rows } = await sql.query<{ common: boolean }>(
-    'select code_is_common($1::int, $2::text, $3::int) as common',
-    [key, text, few],
+    'select code_is_common($1::bigint, $2::int) as common',
+    [number, few],
   )
   return rows[0]?.common ?? false
 }

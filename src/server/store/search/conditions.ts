@@ -4,7 +4,7 @@ import { type Reads, scopeSql } from '#server/store/access/scope-sql.ts'
 import { referenceKey, sharesRows } from '#server/store/indexing/shared-rows.ts'
 import type { Params } from '#server/store/params.ts'
 import { tokenHash } from '#server/store/token-hash.ts'
-import { codeAsked, codeSql } from './index-scan.ts'
+import { codeAsked, codeRows, codeSql } from './index-scan.ts'
 import { tooCostly } from './limits.ts'
 import { dateRangeSql } from './ranges.ts'
 import { SearchError } from './search-error.ts'
@@ -147,7 +147,7 @@ function codedHasSql(has: Has, context: QueryContext): string | undefined {
   if (!code) return undefined
   const at = `h${place.depth}`
   return `${place.at}.id in (
-    select f.to_id from sp d join ref f on f.rid = d.rid join idx ${at} on ${at}.rid = d.rid
+    select f.to_id from ${codeRows} d join ref f on f.rid = d.rid join idx ${at} on ${at}.rid = d.rid
     where ${codeSql('d', code, context.params)} and ${refersHere(has, context)} and ${reachSql(at, context)})`
 }
 

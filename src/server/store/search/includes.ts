@@ -1,8 +1,12 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
-import { isResourceType, searchParametersOf } from '#server/fhir/search-parameters.ts'
+import {
+  isResourceType,
+  resourceTypes,
+  searchParametersOf,
+} from '#server/fhir/search-parameters.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
-import { typesSharingSubject } from '#server/store/indexing/shared-rows.ts'
+import { referenceKey, sharesRows } from '#server/store/indexing/shared-rows.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
@@ -88,21 +92,26 @@ async function follow(
   return rows
 }
 
-function wayOf(include: Include, params: Params): string {
-  const conditions = [
-    include.type === '*' ? '' : `f.rt = ${params.add(include.type, 'text')}`,
-    include.code === '*' ? '' : codeSaid(include.code, params),
-    include.target === undefined ? '' : `f.to_rt = ${params.add(include.target, 'text')}`,
-  ].filter(Boolean)
-  return conditions.join(' and ') || 'true'
+function wayOf({ type, code, target }: Include, params: Params): string {
+  const to = target === undefined ? '' : ` and f.to_rt = ${params.add(target, 'text')}`
+  if (type === '*' && code === '*') return `f.key is not null${to}`
+  const types = type === '*' ? resourceTypes : [type]
+  const named = types.flatMap((each) => codesOf(each, code).map((one) => ({ each, one })))
+  const keysOf = (isShared: boolean) =>
+    named.flatMap(({ each, one }) =>
+      sharesRows(each, one) === isShared ? [referenceKey(each, one)] : [],
+    )
+  const own = `f.key = any(${params.add(keysOf(false), 'int[]')})`
+  // rows that are shared are about people where they are said by `patient`
+  const shared = `f.key = any(${params.add(keysOf(true), 'int[]')}) and f.to_rt = 'Patient'`
+  return `(${own} or (${shared}))${to}`
 }
 
-/** `patient` has no rows of its own on most types: those of `subject` that are about people say it. */
-function codeSaid(code: string, params: Params): string {
-  const said = `f.code = ${params.add(code, 'text')}`
-  if (code !== 'patient') return said
-  return `(${said} or (f.code = 'subject' and f.to_rt = 'Patient' and f.rt = any(${params.add(typesSharingSubject(), 'text[]')})))`
-}
+/** The reference parameters of a type that an include names. */
+const codesOf = (type: string, code: string): readonly string[] =>
+  [...searchParametersOf(type).values()].flatMap((each) =>
+    each.kind === 'reference' && (code === '*' || code === each.code) ? [each.code] : [],
+  )
 
 function forward(from: readonly Named[], params: Params): string {
   const rids = params.add(

@@ -1,6 +1,6 @@
 import { searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { namesRecordOwner } from '#server/store/access/record-owner.ts'
-import { codeKey, codeText, mainDateOf } from '#server/store/indexing/index-entries.ts'
+import { codeNumber, codeText, isCoded, mainDateOf } from '#server/store/indexing/index-entries.ts'
 import type { Params } from '#server/store/params.ts'
 import { parameterKey } from '#server/store/token-hash.ts'
 import { dateRangeSql, notOverBeforeSql } from './ranges.ts'
@@ -41,7 +41,7 @@ export function codeIndexScan(
   const isDated = dates.map(([name, value]) => datedSql(type, name, value, params, now))
   return {
     from: [
-      'sp d join idx i on i.rid = d.rid where true',
+      `${codeRows} d join idx i on i.rid = d.rid where true`,
       codeSql('d', code, params),
       ...isDated,
     ].join(' and '),
@@ -55,10 +55,10 @@ const isMainDate = (type: string, name: string, value: string) =>
 
 /** By the date beside the code; if one range is not enough, by each of the record’s ranges. */
 function datedSql(type: string, name: string, value: string, params: Params, now: Date): string {
-  const span = (at: string) =>
-    dateRangeSql(name, value, { lo: `${at}.lo`, hi: `${at}.hi` }, params, now)
+  const span = (at: string, lo = 'lo', hi = 'hi') =>
+    dateRangeSql(name, value, { lo: `${at}.${lo}`, hi: `${at}.${hi}` }, params, now)
   const early = notOverBeforeSql(value, 'd.hi', params)
-  return `${early}case when d.hi < 'infinity' then ${span('d')} else exists (
+  return `${early}case when i.until is not null then ${span('i', 'dt', 'until')} else exists (
     select 1 from sp v where v.rid = d.rid and v.key = ${params.add(parameterKey(type, name), 'int')}
       and ${span('v')} offset 0) end`
 }
@@ -73,22 +73,28 @@ function orderOf(type: string, sort: ResultParameters['sort']): string | undefin
 /** Longer than an index holds: it is searched for like any other token. */
 const longest = 200
 
-export type Code = Readonly<{ key: number; system: string; text: string }>
+export type Code = Readonly<{ number: number; system: string; text: string }>
+
+/**
+ * Codes of records with their date: one stands with the record, several in rows of sp. Without conditions inside, so that the
+ * database reads both in one order.
+ */
+export const codeRows = `(select rid, code, dt as lo, until as hi from resource
+  union all select rid, h as code, lo, hi from sp)`
 
 /** The one code of a system that a parameter asks for, if records of this type are found by it. */
 export function codeAsked(type: string, name: string, value: string): Code | undefined {
-  const key = codeKey(type)
   const [system, code, ...others] = splitUnescaped(value, '|').map(unescapedSearchText)
   const isOne = splitUnescaped(value, ',').length === 1 && others.length === 0
-  if (name !== 'code' || key === undefined || !isOne) return undefined
+  if (name !== 'code' || !isCoded(type) || !isOne) return undefined
   if (system === undefined || !code || code.length > longest) return undefined
-  return { key, system, text: codeText(system, code) }
+  const text = codeText(system, code)
+  return { number: codeNumber(type, system, text), system, text }
 }
 
-/** The rows of sp, called `at`, for a code. */
-export const codeSql = (at: string, { key, system, text }: Code, params: Params): string =>
-  `${at}.key < 0 and ${at}.key = ${params.add(key, 'int')} and ${at}.s = ${params.add(text, 'text')}
-    and ${at}.x = ${params.add(system, 'text')}`
+/** Those of `codeRows`, called `at`, that have a code. */
+export const codeSql = (at: string, { number }: Code, params: Params): string =>
+  `${at}.code = ${params.add(number, 'bigint')}`
 
 /**
  * True if a search names whose records it looks for: they are few, and reading them is quicker than reading those of a
@@ -119,7 +125,7 @@ export function orderIndexScan(
     ...fullScan,
     // of several texts the first one counts
     from: `sp d join idx i on i.rid = d.rid
-      where d.key > 0 and d.key = ${params.add(parameterKey(type, code), 'int')} and d.s is not null and not exists (
+      where d.key = ${params.add(parameterKey(type, code), 'int')} and d.s is not null and not exists (
         select 1 from sp w where w.rid = d.rid and w.key = d.key
           and (w.s ${isSooner} d.s or (w.s = d.s and w.ctid < d.ctid)))`,
     order: `d.s ${descending ? 'desc' : 'asc'}, d.rid`,

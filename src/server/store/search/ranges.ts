@@ -18,11 +18,11 @@ const spanSql: Record<Prefix, (lo: string, hi: string, at: Bounds) => string> = 
   ap: (lo, hi, { from, to }) => `(${lo} < ${to} and ${hi} > ${from})`,
 }
 
-/** What follows from most comparisons and an index can check: `hi` is after the begin of the range searched for. */
+/** What follows from most comparisons and an index can check: `hi` is after the begin of the range searched for. It is null if one range is not enough. */
 export function notOverBeforeSql(text: string, hi: string, params: Params): string {
   const { prefix, rest } = withPrefix(text)
   const range = ['eq', 'ge', 'gt', 'sa'].includes(prefix) ? rangeIn(rest) : undefined
-  return range ? `${hi} > ${params.add(range.from, 'float8')} and ` : ''
+  return range ? `(${hi} is null or ${hi} > ${params.add(range.from, 'float8')}) and ` : ''
 }
 
 /** A plus sign in an address that was not escaped arrives as a space. */

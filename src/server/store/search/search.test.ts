@@ -2,7 +2,7 @@ import type { Observation, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { indexCodes } from '#server/store/data-migrations/index-codes.ts'
+import { reindex } from '#server/store/data-migrations/reindex.ts'
 import type { Store } from '#server/store/store.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { searchWorldRecords } from '#test-support/worlds/search-records.ts'
@@ -165,17 +165,21 @@ eachStore('search', (open) => {
 
     test('uses an index that is built for records of an earlier version', async () => {
       const { sql } = await filledWith()
-      const codes = async () =>
+      const built = async () => [
+        (await sql.query('select * from sp order by rid, key, s, h, lo')).rows,
         (
           await sql.query(
-            'select rid, key, person, room, s, x, lo, hi from sp where key < 0 order by 1, 6',
+            'select rid, dt, until, code, kind, shape, tok from resource order by rid',
           )
-        ).rows
-      const before = await codes()
-      expect(before).toHaveLength(11)
-      await sql.query('delete from sp where key < 0')
-      await indexCodes(sql)
-      expect(await codes()).toEqual(before)
+        ).rows,
+        (await sql.query('select * from shape order by id')).rows,
+      ]
+      const before = await built()
+      expect(before.flat().length).toBeGreaterThan(15)
+      await sql.script(`truncate sp, shape;
+        update resource set tok = '{}', dt = null, until = null, code = null, kind = null, shape = null`)
+      await reindex(sql)
+      expect(await built()).toEqual(before)
     })
 
     test('finds the people who have the code, however many there are', async () => {

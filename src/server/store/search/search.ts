@@ -4,6 +4,7 @@ import { withDigitsOf } from '#domain/decimal/digits.ts'
 import { hl7CodeSystem } from '#domain/fhir/codes.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { type CountByPerson, countByPerson } from '#server/store/count-by-person.ts'
+import { typeKey } from '#server/store/indexing/index-entries.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import type { SearchResult } from '#server/store/store.ts'
@@ -29,7 +30,10 @@ type Found = Omit<StoredVersionRow, 'content'> & { rid: number; content: Resourc
 /** `from … where …` over idx, called i, and the unknown parameters. */
 function conditions(type: string, query: URLSearchParams, context: QueryContext, scan = fullScan) {
   const { scope, params, now, reads } = context
-  const where = [`i.rt = ${params.add(type, 'text')}`, scopeSql(scope, 'i', params, now, reads)]
+  const where = [
+    `i.kind = ${params.add(typeKey(type), 'int')}`,
+    scopeSql(scope, 'i', params, now, reads),
+  ]
   const unknown: string[] = []
   for (const [name, value] of query) {
     if (isResultParameter(name)) continue

@@ -4,7 +4,7 @@ import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { isResourceType, type SearchParameter } from '#server/fhir/search-parameters.ts'
 import { namesRecordOwner } from '#server/store/access/record-owner.ts'
 import { mayHideLinks, withheldSql } from '#server/store/access/withheld-sql.ts'
-import { plainText, tokenText } from '#server/store/indexing/index-entries.ts'
+import { mainDateOf, plainText, tokenText } from '#server/store/indexing/index-entries.ts'
 import { isOwnToken, shapeSql } from '#server/store/indexing/shape.ts'
 import { referenceKey, valueKeys } from '#server/store/indexing/shared-rows.ts'
 import type { Params } from '#server/store/params.ts'
@@ -146,21 +146,28 @@ function namedSql(condition: AskedValue, names: readonly string[]): readonly str
   const closed = hides ? names.filter(isClosed) : []
   const open = hides ? names.filter((each) => !isClosed(each)) : names
   const tokenOf = (name: string) => tokenHash(condition.parameter.code, undefined, name)
+  const isOwners = namesRecordOwner(condition.type, condition.parameter.code)
+  const isPerson = (name: string) => isOwners && name.startsWith('Patient/')
+  const others = open.filter((name) => !isPerson(name))
   return [
-    open.length > 0
-      ? `${isTheirsSql(condition, open)}${leadsTo(condition, open.map(tokenOf))}`
-      : '',
+    ownedSql(condition, open.filter(isPerson)),
+    others.length > 0 ? leadsTo(condition, others.map(tokenOf)) : '',
     closed.length > 0 ? closedSql(condition, closed, closed.map(tokenOf)) : '',
   ]
 }
 
+/** People by whom a record is found by its column, or by a token of its own where it names another as well. */
+function ownedSql(condition: AskedValue, names: readonly string[]): string {
+  if (names.length === 0) return ''
+  const { at, params, parameter, type } = condition
+  const tokens = names.map((name) => tokenHash(parameter.code, undefined, name))
+  const key = params.add(referenceKey(type, parameter.code), 'int')
+  return `${isTheirsSql(condition, names)}(${at}.own = ${key} or ${leadsTo(condition, tokens)})`
+}
+
 /** What follows from naming people, in a column that has an index: their few records are read, not all of the type. */
-function isTheirsSql(
-  { type, at, parameter, params }: AskedValue,
-  names: readonly string[],
-): string {
-  const people = names.flatMap((name) => (name.startsWith('Patient/') ? [name.slice(8)] : []))
-  if (people.length < names.length || !namesRecordOwner(type, parameter.code)) return ''
+function isTheirsSql({ at, params }: AskedValue, names: readonly string[]): string {
+  const people = names.map((name) => name.slice('Patient/'.length))
   const [only] = people
   const isTheirs =
     people.length === 1 ? `= ${params.add(only, 'text')}` : `= any(${params.add(people, 'text[]')})`
@@ -201,6 +208,9 @@ function bareSql(condition: AskedValue, ids: readonly string[]): string {
 const isOpenSql = (condition: AskedValue) =>
   hidesLinks(condition) ? ` and not ${withheldSql('f.to_rt', 'f.to_id', condition)}` : ''
 
+/** Main dates: one stands with the record, several in rows of sp. Without conditions inside: see `codeRows`. */
+const dateRows = `(select rid, key, lo, hi from sp union all select rid, kind, dt, until from resource)`
+
 /** A condition on the rows of the parameter in sp, called v. */
 function someRow(condition: AskedValue, conditions: readonly string[]): string {
   const keys = valueKeys(condition.type, condition.parameter.code)
@@ -208,7 +218,11 @@ function someRow(condition: AskedValue, conditions: readonly string[]): string {
     keys.length === 1
       ? `= ${condition.params.add(keys[0], 'int')}`
       : `= any(${condition.params.add(keys, 'int[]')})`
-  return `${condition.at}.rid in (select v.rid from sp v where v.key ${isOfIt} and v.key > 0 and (${conditions.join(' or ')}))`
+  const from =
+    condition.parameter.code === mainDateOf(condition.type)
+      ? `${dateRows} v where v.hi is not null and`
+      : 'sp v where'
+  return `${condition.at}.rid in (select v.rid from ${from} v.key ${isOfIt} and (${conditions.join(' or ')}))`
 }
 
 function uriSql(condition: AskedValue): string {
