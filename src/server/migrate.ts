@@ -67,8 +67,8 @@ import { sql0054ListCounts } from './store/migrations/0054-list-counts.ts'
 import { sql0055PersonWords } from './store/migrations/0055-person-words.ts'
 import { sql0056ListChanged } from './store/migrations/0056-list-changed.ts'
 import { sql0057ListOrder } from './store/migrations/0057-list-order.ts'
-import { sql0057DatesAndCodes } from './store/migrations/0057-dates-and-codes.ts'
-import { sql0058Link } from './store/migrations/0058-link.ts'
+import { sql0058DatesAndCodes } from './store/migrations/0058-dates-and-codes.ts'
+import { sql0059Link } from './store/migrations/0059-link.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -130,8 +130,8 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0055-person-words', script: sql0055PersonWords },
   { name: '0056-list-changed', script: sql0056ListChanged },
   { name: '0057-list-order', script: sql0057ListOrder },
-  { name: '0057-dates-and-codes', script: sql0057DatesAndCodes },
-  { name: '0058-link', script: sql0058Link },
+  { name: '0058-dates-and-codes', script: sql0058DatesAndCodes },
+  { name: '0059-link', script: sql0059Link },
 ]
 
 const lock = 7_128_311
@@ -183,7 +183,7 @@ async function saidBefore(sql: Sql, knew: number): Promise<readonly SaidInCarer[
 
 /** What scripts alone cannot change in the records of an earlier version. */
 async function bringUp(sql: Sql, { knew, said, clock }: Earlier): Promise<void> {
-  if (!knows('0058-link', knew)) await reindex(sql)
+  if (!knows('0059-link', knew)) await reindex(sql)
   if (knew < knewWhose) await assignPatients(sql)
   if (knew < knewNames) await relabelRecords(sql, clock)
   if (!knows('0021-open-to-her', knew)) await openToPatient(sql, clock)

@@ -117,7 +117,7 @@ function keepBeside(entries: IndexEntries, dated: IndexEntries['sp']): void {
 export const typeKey = (type: string): number => parameterKey(type, mainDateOf(type) ?? '')
 
 /** True if records of this type are found by their code with the date beside it. */
-export function isCoded(type: string): boolean {
+export function isFoundByCode(type: string): boolean {
   return isAboutPeople(type) && searchParametersOf(type).get('code')?.kind === 'token'
 }
 
@@ -132,7 +132,7 @@ function addCodes(
   dated: IndexEntries['sp'],
 ): void {
   const type = resource.resourceType
-  if (!isCoded(type)) return
+  if (!isFoundByCode(type)) return
   const paths = searchParametersOf(type).get('code')?.paths ?? []
   const codes = paths.flatMap((path) => valuesAt(resource, path).flatMap(codingValuesOf))
   // two that compare as equal would find the record twice

@@ -1,6 +1,11 @@
 import { searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { namesRecordOwner } from '#server/store/access/record-owner.ts'
-import { codeNumber, codeText, isCoded, mainDateOf } from '#server/store/indexing/index-entries.ts'
+import {
+  codeNumber,
+  codeText,
+  isFoundByCode,
+  mainDateOf,
+} from '#server/store/indexing/index-entries.ts'
 import type { Params } from '#server/store/params.ts'
 import { parameterKey } from '#server/store/token-hash.ts'
 import { dateRangeSql, notOverBeforeSql } from './ranges.ts'
@@ -86,7 +91,7 @@ export const codeRows = `(select rid, code, dt as lo, until as hi from resource
 export function codeAsked(type: string, name: string, value: string): Code | undefined {
   const [system, code, ...others] = splitUnescaped(value, '|').map(unescapedSearchText)
   const isOne = splitUnescaped(value, ',').length === 1 && others.length === 0
-  if (name !== 'code' || !isCoded(type) || !isOne) return undefined
+  if (name !== 'code' || !isFoundByCode(type) || !isOne) return undefined
   if (system === undefined || !code || code.length > longest) return undefined
   const text = codeText(system, code)
   return { number: codeNumber(type, system, text), system, text }

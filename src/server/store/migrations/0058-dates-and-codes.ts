@@ -4,7 +4,7 @@
  * a number of four bytes, and the key of its main date: indexes over all records of a type are half as wide by it.
  * `sp.h` is a code with its system as one number. `reindex` fills all of it for records of before.
  */
-export const sql0057DatesAndCodes = `
+export const sql0058DatesAndCodes = `
 alter table resource add column kind integer;
 alter table sp add column h bigint;
 truncate sp;

@@ -29,7 +29,7 @@ create policy link_staff on link for select to gable_staff using (
         and l.person not in (select s.person from relation s where s.kind = 'sealed'))))
   end);`
 
-export const sql0058Link = `
+export const sql0059Link = `
 drop table ref;
 create table link (
   rid bigint not null,
