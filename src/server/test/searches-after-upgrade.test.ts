@@ -49,7 +49,7 @@ describe.each(['pglite', 'postgres'] as const)('Searches after an upgrade (%s)',
     const found = await foundBy(sql)
     expect(Object.keys(found).length).toBeGreaterThan(10_000)
     expect(sumOf(found)).toBe(foundBefore)
-  }, 120_000)
+  }, 400_000)
 
   test.runIf(kind === 'postgres')(
     'find the same in records that are written today',
@@ -68,6 +68,6 @@ describe.each(['pglite', 'postgres'] as const)('Searches after an upgrade (%s)',
       const found = await foundBy(sql)
       expect(sumOf(found)).toBe(foundBefore)
     },
-    120_000,
+    400_000,
   )
 })

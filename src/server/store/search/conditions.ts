@@ -153,7 +153,8 @@ function codedHasSql(has: Has, context: QueryContext): string | undefined {
 
 /**
  * Searches each person’s own records, one person after the other until the page is full. The shapes
- * that have the code are looked up once, and compared one by one: an index would be read again for each person.
+ * that have the code are looked up once, and compared one by one: with `+ 0`, because an index, which has everybody’s
+ * records of a shape, would be read again for each person.
  */
 function commonHasSql(has: Has, context: QueryContext): string | undefined {
   const { place, type, asked, value } = has
@@ -164,6 +165,6 @@ function commonHasSql(has: Has, context: QueryContext): string | undefined {
   return `exists (
     select 1 from idx ${at} join ref f on f.rid = ${at}.rid
     where ${at}.person = ${place.at}.person and ${at}.rt = ${context.params.add(type, 'text')}
-      and ${at}.shape = any(array(select s.id from shape s where s.tok && array[${token}])) and ${reachSql(at, context)}
+      and ${at}.shape + 0 = any(array(select s.id from shape s where s.tok && array[${token}])) and ${reachSql(at, context)}
       and ${refersHere(has, context)} and f.to_id = ${place.at}.id offset 0)`
 }

@@ -18,6 +18,8 @@ import { alternatives, parameterName, splitUnescaped, unescapedSearchText } from
  */
 type IndexScan = Readonly<{
   from: string
+  /** true if `from` reads records of the type only */
+  isOfType: boolean
   /** what this parameter asks is already in `from` */
   says: (name: string, value: string) => boolean
 }>
@@ -27,6 +29,7 @@ type OrderedScan = IndexScan & Readonly<{ order: string }>
 /** If no index leads to the rows. */
 export const fullScan: IndexScan = {
   from: 'idx i where true',
+  isOfType: false,
   says: () => false,
 }
 
@@ -51,6 +54,8 @@ export function codeIndexScan(
       ...isDated,
     ].join(' and '),
     order,
+    // the number of a code has the type in it
+    isOfType: true,
     says: (name, value) => (name === 'code' && value === found[1]) || isMainDate(type, name, value),
   }
 }

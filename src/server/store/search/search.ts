@@ -27,13 +27,13 @@ type Deps = Readonly<{ sql: ReadingSql; many: ReadingSql; now: Date }>
 
 type Found = Omit<StoredVersionRow, 'content'> & { rid: number; content: Resource }
 
+const ofType = (type: string, { isOfType }: typeof fullScan, params: Params) =>
+  isOfType ? [] : [`i.kind = ${params.add(typeKey(type), 'int')}`]
+
 /** `from … where …` over idx, called i, and the unknown parameters. */
 function conditions(type: string, query: URLSearchParams, context: QueryContext, scan = fullScan) {
   const { scope, params, now, reads } = context
-  const where = [
-    `i.kind = ${params.add(typeKey(type), 'int')}`,
-    scopeSql(scope, 'i', params, now, reads),
-  ]
+  const where = [...ofType(type, scan, params), scopeSql(scope, 'i', params, now, reads)]
   const unknown: string[] = []
   for (const [name, value] of query) {
     if (isResultParameter(name)) continue
@@ -91,7 +91,8 @@ async function found(controls: ResultParameters, asking: Asking): Promise<Rows> 
   const scan = codeIndexScan({ type, asked, sort }, params, now)
   const { from, unknown } = conditions(type, asked, context, scan)
   const order = scan ? { sql: scan.order, unknown: [] } : sortSql(type, sort, context)
-  const rows = await page(sql, { from, order: order.sql, params, controls })
+  const limit = limitSql(controls, params, scan !== undefined)
+  const rows = await page(sql, { from, order: order.sql, limit, params })
   return { rows, unknown: [...unknown, ...order.unknown] }
 }
 
@@ -104,7 +105,8 @@ async function foundInOrder(
   const scan = orderIndexScan(type, asked, controls.sort, params)
   if (!scan) return undefined
   const { from } = conditions(type, asked, { params, scope, now, reads: 'few' }, scan)
-  const rows = await page(sql, { from, order: scan.order, params, controls })
+  const limit = limitSql(controls, params)
+  const rows = await page(sql, { from, order: scan.order, limit, params })
   return rows.length > controls.count ? rows : undefined
 }
 
@@ -142,14 +144,24 @@ async function countedBeside(
   return isLast && skips ? { people: (await countAll(asking)).people } : {}
 }
 
-type Page = { from: string; order: string; params: Params; controls: ResultParameters }
+/** Each text has a plan of its own: not one for every size that somebody may ask for. */
+const usualSizes = [20, 50, 100]
 
-/** One row more than asked for: it shows whether there is a next page. */
+/**
+ * One row more than asked for: it shows whether there is a next page. Where rows are read in their order, the first page
+ * says its size in the text: the database sees that it reads little, and keeps the plan instead of making it each time.
+ */
+function limitSql({ count, offset }: ResultParameters, params: Params, isInOrder = false): string {
+  if (isInOrder && offset === 0 && usualSizes.includes(count)) return `limit ${count + 1}`
+  return `limit ${params.add(count + 1, 'int')} offset ${params.add(offset, 'int')}`
+}
+
+type Page = { from: string; order: string; limit: string; params: Params }
+
 async function page(
   sql: ReadingSql,
-  { from, order, params, controls }: Page,
+  { from, order, limit, params }: Page,
 ): Promise<readonly Found[]> {
-  const limit = `limit ${params.add(controls.count + 1, 'int')} offset ${params.add(controls.offset, 'int')}`
   const { rows } = await sql.query<Found>(
     `with page as materialized (
       select p.rid, row_number() over () as place from (select i.rid ${from} order by ${order} ${limit}) p
