@@ -91,7 +91,7 @@ async function found(controls: ResultParameters, asking: Asking): Promise<Rows> 
   const scan = codeIndexScan({ type, asked, sort }, params, now)
   const { from, unknown } = conditions(type, asked, context, scan)
   const order = scan ? { sql: scan.order, unknown: [] } : sortSql(type, sort, context)
-  const limit = limitSql(controls, params, scan !== undefined)
+  const limit = limitSql(controls, params, scan !== undefined || common.size > 0)
   const rows = await page(sql, { from, order: order.sql, limit, params })
   return { rows, unknown: [...unknown, ...order.unknown] }
 }
@@ -148,11 +148,11 @@ async function countedBeside(
 const usualSizes = [20, 50, 100]
 
 /**
- * One row more than asked for: it shows whether there is a next page. Where rows are read in their order, the first page
+ * One row more than asked for: it shows whether there is a next page. Where rows are read one after the other, the first page
  * says its size in the text: the database sees that it reads little, and keeps the plan instead of making it each time.
  */
-function limitSql({ count, offset }: ResultParameters, params: Params, isInOrder = false): string {
-  if (isInOrder && offset === 0 && usualSizes.includes(count)) return `limit ${count + 1}`
+function limitSql({ count, offset }: ResultParameters, params: Params, isLittle = false): string {
+  if (isLittle && offset === 0 && usualSizes.includes(count)) return `limit ${count + 1}`
   return `limit ${params.add(count + 1, 'int')} offset ${params.add(offset, 'int')}`
 }
 
