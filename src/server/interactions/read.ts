@@ -39,10 +39,16 @@ export async function vread(
     Number(version),
     context.accessScope.scope,
   )
-  if (!stored) throw notFound()
+  if (!stored || (await isOfAnother(context, stored))) throw notFound()
   await noteKept(context, [stored], 'vread')
   if (!stored.resource) throw gone(stored)
   return resourceResponse(await visibleTo(context, stored.resource), 200, versionHeaders(stored))
+}
+
+/** From when the record was another person’s: two records were joined, and parted again. */
+async function isOfAnother(context: RequestContext, { type, id, person }: StoredVersion) {
+  const current = await context.store.read(type, id, context.accessScope.scope)
+  return Boolean(person && current?.person && current.person !== person)
 }
 
 function gone(stored: StoredVersion): FhirProblem {
@@ -82,7 +88,7 @@ export async function history(
   const offset = wholeRecord(query.get('_offset')) ?? 0
   const since = sinceIn(query)
   const found = await context.store.history(
-    { ...which, ...(since ? { since } : {}), count, offset },
+    { ...which, ...(since ? { since } : {}), ofItsPerson: true, count, offset },
     context.accessScope.scope,
   )
   if (which.id && found.total === 0 && !since) throw notFound()

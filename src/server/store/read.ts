@@ -56,6 +56,9 @@ function reachable(scope: Scope, params: Params, now: Date): string {
     select 1 from resource r where r.rt = v.rt and r.id = v.id and ${scopeSql(scope, 'r', params, now)})`
 }
 
+/** A record that was moved from one person to another shows nothing of the first one any more. */
+const ofItsPerson = `not exists (select 1 from resource r where r.rt = v.rt and r.id = v.id and r.person <> v.person)`
+
 const versions = `(select rt, id, vid, ts, person, room, content from resource
   union all select rt, id, vid, ts, person, room, content from history) v`
 
@@ -85,6 +88,7 @@ export async function readHistory(
     query.id === undefined ? '' : `v.id = ${params.add(query.id)}`,
     query.since === undefined ? '' : `v.ts >= ${params.add(query.since, 'timestamptz')}`,
     reachable(scope, params, deps.now),
+    query.ofItsPerson ? ofItsPerson : '',
   ].filter(Boolean)
   const from = `from ${versions} where ${conditions.join(' and ')}`
   const counted = await countByPerson(deps.sql, { from, at: 'v', values: [...params.values] })

@@ -81,6 +81,8 @@ export type HistoryQuery = Readonly<{
   type?: string
   id?: string
   since?: string
+  /** without versions from when the record was another person’s */
+  ofItsPerson?: boolean
   count: number
   offset: number
 }>

@@ -6,8 +6,12 @@ import {
   partRecordsRequest,
   recordsSinceJoin,
 } from '#domain/alike/part-records-request.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { joinRequest } from '#domain/person/duplicates-fhir.ts'
+import { copyOfRecord } from '#server/operations/records/record-copy.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
+import { createStore } from '#server/store/create-store.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { ada, adasDay, serverOfAda } from '#test-support/worlds/ada.ts'
 
@@ -120,10 +124,10 @@ eachStore('Parting two records that were joined', (open) => {
     expect(await whose('Condition/cough')).toBe('Patient/a-second')
     expect(await conditionsOf('gp-1')).toEqual(['asthma', 'gout'])
     expect(await conditionsOf('a-second')).toEqual(['cough'])
-    const past = (await (await admin('/fhir/Condition/cough/_history/1')).json()) as {
-      subject?: object
-    }
-    expect(past.subject).toEqual({ reference: 'Patient/gp-1' })
+    // what it said while it was the other person’s is shown to nobody
+    expect((await admin('/fhir/Condition/cough/_history/1')).status).toBe(404)
+    const past = (await (await admin('/fhir/Condition/cough/_history')).json()) as Bundle
+    expect(past.total).toBe(1)
     const { rows } = await sql.query<{ persons: readonly string[] }>(
       `select persons from audit where way = '$part-records' and act = 'U' and cardinality(persons) > 0`,
     )
@@ -159,5 +163,90 @@ eachStore('Parting two records that were joined', (open) => {
     expect(tied?.stays).toBe(true)
     expect((await part({ ...stay, 'Observation/peak-flow': 'a-second' })).status).toBe(422)
     expect((await part({ ...stay, 'Observation/peak-flow': 'gp-1' })).status).toBe(200)
+  })
+
+  const gave = { ...stay, 'Condition/gout': 'a-second' }
+
+  test('brings back only what this parting gave away', async () => {
+    const { part, post, put, condition, seed, conditionsOf, whose, sql } = await started()
+    await seed(
+      [{ ...condition('own', 'Own'), ...about('a-second') } as ResourceWithId],
+      'brook-surgery',
+    )
+    const back = async (...names: readonly string[]) =>
+      (await post('$join-records', joinRecordsRequest.write({ ...both, back: names }))).status
+    const { moved } = partRecordsAnswer.read((await (await part(gave)).json()) as Parameters)
+    expect(moved).toEqual(['Condition/gout/_history/2'])
+    for (const name of ['Condition/own/_history/1', 'Patient/a-second/_history/3'])
+      expect(await back(...moved, name)).toBe(409)
+    expect(await back('Condition/gout/_history/1')).toBe(409)
+    // an open case of theirs is in the way, as of every join
+    const open = { resourceType: 'EpisodeOfCare', id: 'case', status: 'active' }
+    const standing = { ...open, patient: { reference: 'Patient/a-second' } }
+    await seed([standing as never], 'brook-surgery')
+    expect(await back(...moved)).toBe(422)
+    expect(await whose('Condition/gout')).toBe('Patient/a-second')
+    const worse = { ...condition('gout', 'Gout, worse'), ...about('a-second') }
+    await seed([{ ...standing, status: 'finished' } as never], 'brook-surgery')
+    expect(await put(worse, { 'If-Match': 'W/"2"' })).toBe(200)
+    expect(await back(...moved)).toBe(409)
+    expect(await conditionsOf('a-second')).toEqual(['gout', 'own'])
+    const { rows } = await sql.query<{ id: string }>(
+      "select id from resource where rt = 'Patient' and person <> id",
+    )
+    expect(rows).toEqual([])
+  })
+
+  test('asks again about what a parting gave away and joining again brought back', async () => {
+    const { part, post, pass, since, conditionsOf } = await started()
+    const { moved } = partRecordsAnswer.read((await (await part(gave)).json()) as Parameters)
+    pass(5)
+    const again = joinRecordsRequest.write({ ...both, back: moved })
+    expect((await post('$join-records', again)).status).toBe(200)
+    pass(5)
+    expect((await since()).groups.flatMap(({ records }) => records.map(({ id }) => id))).toEqual([
+      'Condition/gout',
+    ])
+    expect((await part()).status).toBe(422)
+    expect((await part({ 'Condition/gout': 'a-second' })).status).toBe(200)
+    expect(await conditionsOf('a-second')).toEqual(['gout'])
+  })
+
+  test('parts the later of two joins first', async () => {
+    const { part, post, seed, pass } = await started()
+    await seed([{ ...ada, id: 'third', identifier: [] } as ResourceWithId], 'brook-surgery')
+    pass(5)
+    const onward = { keep: 'third', join: 'gp-1' }
+    expect((await post('$join-records', joinRequest.write(onward))).status).toBe(200)
+    const refused = await part(gave)
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('Patient/gp-1 was itself joined to Patient/third')
+    const first = partRecordsRequest.write({ ...onward, belongs: [] })
+    expect((await post('$part-records', first)).status).toBe(200)
+    expect((await part(gave)).status).toBe(200)
+  })
+
+  test('a record that moves loses the name and the number of the other person, also in a copy', async () => {
+    const { part, put, condition, admin, sql } = await started()
+    const subject = {
+      ...{ reference: 'Patient/gp-1', display: 'Ada Okoro' },
+      identifier: { value: '9434765919' },
+    }
+    const names = { subject, note: [{ text: 'x', authorReference: subject }] }
+    expect(await put({ ...condition('rash', 'Rash'), ...names })).toBe(201)
+    expect((await part({ ...stay, 'Condition/rash': 'a-second' })).status).toBe(200)
+    const found = await (await admin('/fhir/Condition/rash')).text()
+    expect(found).not.toMatch(/Ada Okoro|9434765919|gp-1/)
+    expect(found.match(/Patient\/a-second/g)).toHaveLength(2)
+    const versionsIn = async (person: string) => {
+      const entries = await copyOfRecord({
+        ...{ person, scope: everyone, now: adasDay, zone: usualZone },
+        ...{ sql, store: createStore(sql) },
+      })
+      const text = entries.map(({ bytes }) => new TextDecoder().decode(bytes)).join('')
+      return text.match(/"id":"rash"/g) ?? []
+    }
+    expect(await versionsIn('gp-1')).toHaveLength(0)
+    expect(await versionsIn('a-second')).toHaveLength(1)
   })
 })

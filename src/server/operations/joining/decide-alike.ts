@@ -52,7 +52,7 @@ const decisions: Readonly<Record<string, Decide>> = {
     if (keep !== person && keep !== other)
       throw new FhirProblem(400, 'required', 'Name the record that is used from now on (keep)')
     const join = keep === person ? other : person
-    await joinBoth(inside, { keep, join }, '$decide-alike')
+    await joinBoth(inside, { keep, join }, { way: '$decide-alike' })
   },
   async different(_call, inside, asked) {
     await mustBeAsSeen(inside, asked)

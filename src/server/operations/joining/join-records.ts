@@ -7,7 +7,7 @@ import {
 } from '#domain/alike/part-records-request.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 import { type JoinedBoth, joinAnswer, joinRequest } from '#domain/person/duplicates-fhir.ts'
-import { isInUse } from '#domain/person/joined.ts'
+import { isInUse, linkedPeople } from '#domain/person/joined.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { endCardLinks } from '#server/card/card-links.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
@@ -17,7 +17,7 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
-import { moveBack, moveWhatBelongs } from './move-what-belongs.ts'
+import { type Moving, moveBack, movedByParting, moveWhatBelongs } from './move-what-belongs.ts'
 
 /**
  * Says that two records are about one person: `keep` is used from now on, `join` points to it and is offered to nobody.
@@ -32,8 +32,10 @@ export const joinRecordsOperation: Operation = {
   run: (call) =>
     decided(call, async (inside, both) => {
       const { back } = askedParameters(call, joinRecordsRequest)
-      if (back.length > 0) await moveBack(inside, both, { back, way: '$join-records' })
-      await joinBoth(inside, both, '$join-records')
+      const moved = await movedByParting(inside, both, back)
+      const way = '$join-records'
+      await joinBoth(inside, both, { way, back: moved })
+      await moveBack(inside, both, { way, back: moved })
       return joinAnswer.write({ keep: both.keep })
     }),
 }
@@ -57,9 +59,15 @@ type StoredPatient = Readonly<{ patient: Patient & { id: string }; version: numb
 type Both = Readonly<{ keep: StoredPatient; join: StoredPatient }>
 type Changed = readonly [keep: Patient & { id: string }, join: Patient & { id: string }]
 
-/** Within the caller’s transaction. */
-export const joinBoth = (inside: RequestContext, both: JoinedBoth, way: string): Promise<void> =>
-  write(inside, both, { way, change: joined })
+/** Within the caller’s transaction. `back`: what comes back with it. */
+export async function joinBoth(
+  inside: RequestContext,
+  both: JoinedBoth,
+  { way, back = [] }: Readonly<{ way: string; back?: readonly Moving[] }>,
+): Promise<void> {
+  await mustHaveOneCase(inside, both, back)
+  await write(inside, both, { way, change: joined, decision: 'same' })
+}
 
 type Belongs = In<typeof partRecordsRequest>['belongs']
 
@@ -70,7 +78,7 @@ export async function partBoth(
   { way, belongs = [] }: Readonly<{ way: string; belongs?: Belongs }>,
 ): Promise<readonly string[]> {
   const moved = await moveWhatBelongs(inside, both, { belongs, way })
-  await write(inside, both, { way, change: parted })
+  await write(inside, both, { way, change: parted, decision: 'different' })
   return moved
 }
 
@@ -93,12 +101,13 @@ async function decided(
 type Change = Readonly<{
   way: string
   change: (both: Both, context: RequestContext) => Promise<Changed>
+  decision: AlikeDecision
 }>
 
 async function write(
   inside: RequestContext,
   { keep, join }: JoinedBoth,
-  { way, change }: Change,
+  { way, change, decision }: Change,
 ): Promise<void> {
   const both = { keep: await patientOf(inside, keep), join: await patientOf(inside, join) }
   const after = await change(both, inside)
@@ -113,7 +122,7 @@ async function write(
     ...{ request, act: 'U' as const, person: request.person, written: written[at] },
   }))
   await noteWritten(inside, done, way)
-  await settleAlike(inside, [keep, join], change === joined ? 'same' : 'different')
+  await settleAlike(inside, [keep, join], decision)
 }
 
 /** A pair that was listed as alike is decided by this, too. */
@@ -148,8 +157,6 @@ async function joined({ keep, join }: Both, context: RequestContext): Promise<Ch
     if (!isInUse(patient)) throw refused(`Patient/${patient.id} is no longer in use`)
   if (isSomeoneElse(keep.patient, join.patient))
     throw refused('These are two people: the records differ more than they agree')
-  if (await hasOpenCase(context, join.patient.id))
-    throw refused(`Close the case of Patient/${join.patient.id} first, or keep that record`)
   // parting the records again does not bring it back: whose card it was is not certain
   await endCardLinks(context.service.sql, {
     ...{ person: join.patient.id, by: context.actor.name, now: context.now },
@@ -163,11 +170,34 @@ async function joined({ keep, join }: Both, context: RequestContext): Promise<Ch
   ]
 }
 
-async function hasOpenCase({ service }: RequestContext, person: string): Promise<boolean> {
+/** A case that comes back with the join was open under the record in use before: only if no other is open there. */
+async function mustHaveOneCase(
+  context: RequestContext,
+  { keep, join }: JoinedBoth,
+  back: readonly Moving[],
+): Promise<void> {
+  const cases = back.flatMap(({ resource }) =>
+    resource.resourceType === 'EpisodeOfCare' ? [resource] : [],
+  )
+  const ids = cases.map(({ id }) => id)
+  if (await hasOpenCase(context, join, ids))
+    throw refused(`Close the case of Patient/${join} first, or keep that record`)
+  const brings = cases.some(({ status }) => openCase.includes(status))
+  if (brings && (await hasOpenCase(context, keep)))
+    throw refused(`A case comes back with this: close the one of Patient/${keep} first`)
+}
+
+const openCase: readonly (string | undefined)[] = ['planned', 'waitlist', 'active', 'onhold']
+
+async function hasOpenCase(
+  { service }: RequestContext,
+  person: string,
+  except: readonly string[] = [],
+): Promise<boolean> {
   const { rows } = await service.sql.query<{ open: boolean }>(
     `select exists (select 1 from resource where rt = 'EpisodeOfCare' and person = $1
-       and content ->> 'status' in ('planned', 'waitlist', 'active', 'onhold')) as open`,
-    [person],
+       and content ->> 'status' = any($2::text[]) and id <> all($3::text[])) as open`,
+    [person, openCase, except],
   )
   return rows[0]?.open ?? false
 }
@@ -178,6 +208,11 @@ async function parted({ keep, join }: Both): Promise<Changed> {
     without(join.patient, linkTo(keep.patient.id, 'replaced-by')),
   ]
   if (!kept || !left) throw refused('These two records are not joined')
+  const [onward] = linkedPeople(keep.patient, 'replaced-by')
+  if (onward)
+    throw refused(
+      `Patient/${keep.patient.id} was itself joined to Patient/${onward}, and what came since is there: separate these two first`,
+    )
   return [kept, { ...left, active: true }]
 }
 

@@ -1,16 +1,17 @@
+import type { Resource } from '@medplum/fhirtypes'
 import type { partRecordsRequest } from '#domain/alike/part-records-request.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { JoinedBoth } from '#domain/person/duplicates-fhir.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
-import { resolveReferences } from '#server/interactions/resolve-references.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { everyone } from '#server/store/access/access-scope.ts'
-import { recordsSince } from './records-since.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+import { aboutAnother } from './about-another.ts'
+import { latestJoin, recordsSince } from './records-since.ts'
 
 type Belongs = In<typeof partRecordsRequest>['belongs']
-type Moving = Readonly<{ resource: ResourceWithId; version: number }>
+export type Moving = Readonly<{ resource: ResourceWithId; version: number }>
 
 /**
  * Moves what came since the join to the person to whom it belongs; every record has to be named, so that none goes
@@ -95,9 +96,7 @@ async function move(
 ): Promise<readonly string[]> {
   if (records.length === 0) return []
   const requests = records.map(({ resource, version }) => ({
-    resource: resolveReferences(resource, (name) =>
-      name === `Patient/${from}` ? `Patient/${to}` : undefined,
-    ),
+    resource: aboutAnother(resource, { from, to }),
     ...{ person: to, expect: { version }, vouched: false },
   }))
   const written = await inside.service.store.writeMany(requests)
@@ -110,22 +109,46 @@ async function move(
   return names.map((name, at) => `${name}/_history/${written[at]?.kept.version}`)
 }
 
-/** What a parting moved comes back with the join that undoes it: only as it was moved. */
-export async function moveBack(
+/**
+ * What a parting moved comes back with the join that undoes it: only what the latest parting of these two gave away, as
+ * it was moved. Nothing else of the one person goes to the other in this way.
+ */
+export async function movedByParting(
+  { service }: RequestContext,
+  { keep, join }: JoinedBoth,
+  back: readonly string[],
+): Promise<readonly Moving[]> {
+  if (back.length === 0) return []
+  const latest = await latestJoin(service, { keep, join })
+  const named = new Set(back)
+  const { rows } = await service.sql.query<Row>(
+    `select r.rt, r.id, r.vid, r.content from unnest($1::text[]) as n (name)
+     join resource r on r.rt = split_part(n.name, '/', 1) and r.id = split_part(n.name, '/', 2)
+       and n.name = r.rt || '/' || r.id || '/_history/' || r.vid
+     join history h on h.rt = r.rt and h.id = r.id and h.vid = r.vid - 1 and h.person = $2
+     where r.rt <> 'Patient' and r.person = $3 and r.content is not null and r.ts between $4 and $5`,
+    [[...named], keep, join, latest?.from ?? null, latest?.parted ?? null],
+  )
+  const found = rows.map(({ id, vid, content }) => ({
+    resource: { ...storedRecord<Resource>(content as Resource), id } as ResourceWithId,
+    version: Number(vid),
+  }))
+  for (const { resource, version } of found)
+    named.delete(`${resource.resourceType}/${resource.id}/_history/${version}`)
+  const [strange] = named
+  if (strange)
+    throw new FhirProblem(
+      409,
+      'conflict',
+      `${strange} is not what parting these two records moved, or it was changed since`,
+    )
+  return found
+}
+
+type Row = Readonly<{ rt: string; id: string; vid: number; content: unknown }>
+
+export const moveBack = (
   inside: RequestContext,
   { keep, join }: JoinedBoth,
-  { back, way }: Readonly<{ back: readonly string[]; way: string }>,
-): Promise<void> {
-  const records: Moving[] = []
-  for (const name of back) {
-    const [type = '', id = '', , version] = name.split('/')
-    const stored = await inside.service.store.read(type, id, everyone)
-    if (!stored?.resource || stored.person !== join || stored.version !== Number(version))
-      throw new FhirProblem(409, 'conflict', `${type}/${id} was changed since it was moved`)
-    records.push({
-      resource: { ...stored.resource, id } as ResourceWithId,
-      version: stored.version,
-    })
-  }
-  await move(inside, records, { from: join, to: keep, way })
-}
+  { back, way }: Readonly<{ back: readonly Moving[]; way: string }>,
+): Promise<readonly string[]> => move(inside, back, { from: join, to: keep, way })

@@ -4,7 +4,6 @@ import type { JoinedBoth } from '#domain/person/duplicates-fhir.ts'
 import { linkedPeople } from '#domain/person/joined.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { resolveReferences } from '#server/interactions/resolve-references.ts'
-import { everyone } from '#server/store/access/access-scope.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
 export type RecordSince = Readonly<{
@@ -27,41 +26,53 @@ type Row = Readonly<{
   id: string
   vid: number
   org: string | null
+  content: unknown
   first: Date | string
   last: Date | string
+  /** an earlier parting had given it to the other person, and joining again brought it back */
+  back: boolean | null
 }>
 
-/** What came to the record in use since two were joined, in groups that belong to one person. */
+/**
+ * What came to the record in use since two were joined, in groups that belong to one person. It came when the versions
+ * that stand under this person without a break began: what was away and came back has to be asked about again.
+ */
 export async function recordsSince(
   { service }: RequestContext,
   { keep, join }: JoinedBoth,
 ): Promise<RecordsSince> {
   const { sql } = service
-  const since = await joinedAt(service, { keep, join })
+  const since = (await latestJoin(service, { keep, join }))?.from
   if (!since) return { since, groups: [], changed: 0 }
   const { rows } = await sql.query<Row>(
-    `select r.rt, r.id, r.vid, r.org, r.ts as last,
-       coalesce((select min(h.ts) from history h where h.rt = r.rt and h.id = r.id), r.ts) as first
-     from resource r where r.person = $1 and r.rt <> 'Patient' and r.content is not null and r.ts > $2 order by r.ts, r.rid`,
-    [keep, since],
+    `with theirs as (
+       select r.rid, r.rt, r.id, r.vid, r.org, r.ts, r.content, (select max(h.vid) from history h
+           where h.rt = r.rt and h.id = r.id and h.person is distinct from r.person) as away
+       from resource r where r.person = $1 and r.rt <> 'Patient' and r.content is not null and (r.ts > $2
+         or exists (select 1 from history h where h.person = $3 and h.rt = r.rt and h.id = r.id)))
+     select t.rt, t.id, t.vid, t.org, t.content, t.ts as last,
+       coalesce((select min(h.ts) from history h where h.rt = t.rt and h.id = t.id and h.vid > coalesce(t.away, 0)), t.ts) as first,
+       (select h.person = $3 from history h where h.rt = t.rt and h.id = t.id and h.vid = t.away) as back
+     from theirs t order by t.ts, t.rid`,
+    [keep, since, join],
   )
-  const isNew = (row: Row) => new Date(row.first) > since
-  const records: RecordSince[] = []
-  for (const { rt, id, vid, org, first } of rows.filter(isNew)) {
-    const stored = await service.store.read(rt, id, everyone)
-    if (!stored?.resource) continue
-    const resource = { ...stored.resource, id } as ResourceWithId
-    records.push({ name: `${rt}/${id}`, resource, version: vid, at: new Date(first), org })
-  }
+  const isNew = (row: Row) => row.back === true || new Date(row.first) > since
+  const records = rows.filter(isNew).map(({ rt, id, vid, org, first, content }) => {
+    const resource = { ...storedRecord<Resource>(content as Resource), id } as ResourceWithId
+    return { name: `${rt}/${id}`, resource, version: Number(vid), at: new Date(first), org }
+  })
   const tied = await tiedToOlder(service, keep, records)
-  return { since, groups: groupsOf(records, tied), changed: rows.length - records.length }
+  const changed = rows.filter((row) => !isNew(row) && new Date(row.last) > since).length
+  return { since, groups: groupsOf(records, tied), changed }
 }
 
-/** When the version came that says that one was joined to the other, and every later one says it too. */
-async function joinedAt(
+export type LatestJoin = Readonly<{ from: Date; parted: Date | undefined }>
+
+/** From when on one was last joined to the other, and when they were parted, if they were. */
+export async function latestJoin(
   { sql }: RequestContext['service'],
   { keep, join }: JoinedBoth,
-): Promise<Date | undefined> {
+): Promise<LatestJoin | undefined> {
   const { rows } = await sql.query<{ ts: Date | string; content: unknown }>(
     `select ts, content, vid from resource where rt = 'Patient' and id = $1
      union all select ts, content, vid from history where rt = 'Patient' and id = $1 order by vid desc`,
@@ -73,9 +84,12 @@ async function joinedAt(
       patient?.resourceType === 'Patient' && linkedPeople(patient, 'replaced-by').includes(keep)
     )
   }
-  const first = rows.findIndex((row) => !isJoined(row))
-  const last = rows[(first === -1 ? rows.length : first) - 1]
-  return last && new Date(last.ts)
+  const newest = rows.findIndex(isJoined)
+  if (newest === -1) return undefined
+  const before = rows.findIndex((row, at) => at > newest && !isJoined(row))
+  const oldest = rows[(before === -1 ? rows.length : before) - 1]
+  const parted = rows[newest - 1]
+  return oldest && { from: new Date(oldest.ts), parted: parted && new Date(parted.ts) }
 }
 
 /** Names of those that something from before the join names, or that name it. */
@@ -101,20 +115,25 @@ function groupsOf(
   records: readonly RecordSince[],
   tied: ReadonlySet<string>,
 ): RecordsSince['groups'] {
-  const groups: RecordSince[][] = []
-  for (const record of records) {
-    const near = groups.filter((group) => group.some((each) => areLinked(each, record)))
-    for (const each of near) groups.splice(groups.indexOf(each), 1)
-    groups.push([...near.flat(), record])
-  }
-  return groups.map((group) => ({
-    records: group,
+  const groupOf = new Map(records.map((record) => [record.name, [record]]))
+  for (const { name, resource } of records) for (const other of names(resource)) unite(name, other)
+  const order = new Map(records.map(({ name }, at) => [name, at]))
+  const place = ({ name }: RecordSince) => order.get(name) ?? 0
+  return [...new Set(groupOf.values())].map((group) => ({
+    records: group.toSorted((one, other) => place(one) - place(other)),
     stays: group.some(({ name }) => tied.has(name)),
   }))
-}
 
-const areLinked = (one: RecordSince, other: RecordSince) =>
-  names(one.resource).has(other.name) || names(other.resource).has(one.name)
+  function unite(one: string, other: string): void {
+    const [group, gone] = [groupOf.get(one), groupOf.get(other)]
+    if (!group || !gone || group === gone) return
+    const [large, small] = group.length < gone.length ? [gone, group] : [group, gone]
+    for (const each of small) {
+      large.push(each)
+      groupOf.set(each.name, large)
+    }
+  }
+}
 
 function names(resource: Resource): ReadonlySet<string> {
   const found = new Set<string>()

@@ -57,7 +57,10 @@ const linesOf = (records: readonly Resource[]) => ({
   text: records.map((each) => `${exactJson(each)}\n`).join(''),
 })
 
-/** The current version decides about the older ones too, as everywhere. */
+/**
+ * The current version decides about the older ones too, as everywhere. Of a record that was moved here from another person,
+ * or from here to another, only versions under the person whose record it is now.
+ */
 async function earlierVersions({
   person,
   scope,
@@ -68,7 +71,7 @@ async function earlierVersions({
   const { rows } = await sql.query<Omit<StoredVersionRow, 'content'> & { content: Resource }>(
     `select v.rt, v.id, v.vid, v.ts, v.person, v.content from history v
      join resource r on r.rt = v.rt and r.id = v.id
-     where v.person = ${params.add(person, 'text')} and v.content is not null
+     where v.person = ${params.add(person, 'text')} and r.person = v.person and v.content is not null
        and ${scopeSql(scope, 'v', params, now)} and ${scopeSql(scope, 'r', params, now)}
      order by v.rt, v.id, v.vid`,
     params.values,
