@@ -1,4 +1,5 @@
 import type { ImportChunk } from './import-chunk.ts'
+import { type TextNumbers, textHash, textNumbers } from './stream/text-numbers.ts'
 
 /** A line of NDJSON, where it is in its file, and in which order its kind is imported: see `importRank`. */
 export type ImportLine = Readonly<{ line: string; row: number; rank: 0 | 1 | 2 }>
@@ -8,36 +9,52 @@ const linesPerChunk = 500
 /**
  * The lines in requests of 500. What belongs to nobody, and people, in their order; what is about people after that in
  * two lanes: all about one person in one of them, so that two requests can be sent at once. Lines that do not name
- * exactly one person stay in their order, as do those around them.
+ * exactly one person stay in their order, as do those around them. A small file is one request.
  */
-export function chunksOfLines(lines: readonly ImportLine[]): readonly ImportChunk[] {
-  const foremost = lines.findIndex(({ rank }) => rank === 2)
-  const start = lines.length <= linesPerChunk || foremost < 0 ? lines.length : foremost
+export function lineChunks(lines: number) {
+  const isSmall = lines <= linesPerChunk
   const dealt: Dealt = {
-    chunks: [],
-    lanes: [[], []],
-    laneOf: new Map(),
-    ownerOf: new Map(),
-    counts: [0, 0],
+    ...{ chunks: [], lanes: [[], []], counts: [0, 0] },
+    ...{ laneOf: textNumbers(), ownerOf: textNumbers() },
   }
-  for (const part of parts(lines.slice(0, start))) dealt.chunks.push(chunkOf(part))
-  for (const part of parts(lines.slice(start))) deal(part, dealt)
-  flush(dealt)
-  return dealt.chunks
+  let part: ImportLine[] = []
+  let isInLanes = false
+  function endPart(): void {
+    if (isInLanes) deal(part, dealt)
+    else if (part.length > 0) dealt.chunks.push(chunkOf(part))
+    part = []
+  }
+  return {
+    push(line: ImportLine): readonly ImportChunk[] {
+      if (line.rank === 2 && !isInLanes && !isSmall) {
+        endPart()
+        isInLanes = true
+      }
+      part.push(line)
+      if (part.length === linesPerChunk) endPart()
+      return dealt.chunks.splice(0)
+    },
+    end(): readonly ImportChunk[] {
+      endPart()
+      flush(dealt)
+      return dealt.chunks
+    },
+  }
 }
 
 type Dealt = Readonly<{
   chunks: ImportChunk[]
   /** lines that wait until their lane has a whole chunk */
   lanes: readonly [ImportLine[], ImportLine[]]
-  laneOf: Map<string, 0 | 1>
+  laneOf: TextNumbers
   /** whose record has this id: a file that gives one id to records of two people is not decided in two lanes */
-  ownerOf: Map<string, string>
+  ownerOf: TextNumbers
   /** lines of each lane so far */
   counts: [number, number]
 }>
 
 function deal(part: readonly ImportLine[], dealt: Dealt): void {
+  if (part.length === 0) return
   const people = part.map(({ line }) => personNamed(line, dealt))
   if (people.some((person) => person === undefined)) {
     flush(dealt)
@@ -48,7 +65,7 @@ function deal(part: readonly ImportLine[], dealt: Dealt): void {
 }
 
 function add(line: ImportLine, person: string, { chunks, lanes, laneOf, counts }: Dealt): void {
-  const lane = laneOf.get(person) ?? (counts[1] < counts[0] ? 1 : 0)
+  const lane = (laneOf.get(person) ?? (counts[1] < counts[0] ? 1 : 0)) as 0 | 1
   laneOf.set(person, lane)
   counts[lane] += 1
   lanes[lane].push(line)
@@ -70,9 +87,10 @@ function personNamed(line: string, { ownerOf }: Dealt): string | undefined {
   const [person, ...others] = peopleReferredTo(line)
   const id = firstId.exec(line)?.[1]
   if (person === undefined || others.length > 0 || id === undefined) return undefined
-  const owner = ownerOf.get(id) ?? person
+  const number = textHash(person)
+  const owner = ownerOf.get(id) ?? number
   ownerOf.set(id, owner)
-  return owner === person ? person : undefined
+  return owner === number ? person : undefined
 }
 
 function peopleReferredTo(line: string): ReadonlySet<string> {
@@ -82,11 +100,6 @@ function peopleReferredTo(line: string): ReadonlySet<string> {
     if (person !== undefined) people.add(person)
   }
   return people
-}
-
-function* parts(lines: readonly ImportLine[]): Generator<readonly ImportLine[]> {
-  for (let start = 0; start < lines.length; start += linesPerChunk)
-    yield lines.slice(start, start + linesPerChunk)
 }
 
 const chunkOf = (lines: readonly ImportLine[], lane?: 0 | 1): ImportChunk => ({

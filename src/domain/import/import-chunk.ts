@@ -1,3 +1,5 @@
+import type { RefusedListRow } from './csv/csv-people.ts'
+
 /** One request's part of a file that is imported. */
 export type ImportChunk = Readonly<{
   body: string
@@ -15,6 +17,8 @@ export type ImportChunk = Readonly<{
   lane?: number
   /** for a list: what each row says */
   cells?: readonly (readonly string[])[]
+  /** for a list: rows up to here that are refused, and not sent. Without `records` there is nothing to send. */
+  refused?: readonly RefusedListRow[]
 }>
 
 /** Where in its file a record of a chunk is, from one: its row or line, otherwise its place after `before` records. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importChunksOf } from './chunks.ts'
+import { importChunksIn } from '#test-support/worlds/import-chunks-in.ts'
 import type { ImportChunk } from './import-chunk.ts'
 import { inLanes } from './in-lanes.ts'
 
@@ -101,9 +101,9 @@ const readings = (...people: readonly string[]) =>
 
 const shape = (chunks: readonly ImportChunk[]) => chunks.map(({ lane, records }) => [lane, records])
 
-test('people come first and alone; then all about one person is in one of two lanes, in its order', () => {
+test('people come first and alone; then all about one person is in one of two lanes, in its order', async () => {
   const people = ['p', 'q', 'r']
-  const chunks = importChunksOf([...readings(...people), ...people.map(patient)].join('\n'))
+  const chunks = await importChunksIn([...readings(...people), ...people.map(patient)].join('\n'))
   expect(shape(chunks)).toEqual([
     [undefined, 3],
     [0, 500],
@@ -124,8 +124,8 @@ test.each([
   ['several people', reading('x', 'p', { performer: [{ reference: 'Patient/q' }] })],
   ['nobody by a plain reference', JSON.stringify({ resourceType: 'Encounter', id: 'x' })],
   ['an id that another person’s record has', reading('p-1', 'q')],
-])('lines around one that names %s stay in their order', (_, odd) => {
-  const chunks = importChunksOf([...readings('p', 'q'), odd].join('\n'))
+])('lines around one that names %s stay in their order', async (_, odd) => {
+  const chunks = await importChunksIn([...readings('p', 'q'), odd].join('\n'))
   expect(shape(chunks)).toEqual([
     [0, 400],
     [1, 100],
@@ -133,7 +133,7 @@ test.each([
   ])
 })
 
-test('a small file is one request, as it is', () => {
+test('a small file is one request, as it is', async () => {
   const lines = [patient('p'), reading('a', 'p'), reading('b', 'p')]
-  expect(shape(importChunksOf(lines.join('\n')))).toEqual([[undefined, 3]])
+  expect(shape(await importChunksIn(lines.join('\n')))).toEqual([[undefined, 3]])
 })

@@ -1,6 +1,6 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { importChunksOf } from './chunks.ts'
+import { importChunksIn } from '#test-support/worlds/import-chunks-in.ts'
 import { looksLikeFhir, peopleIn } from './people-in.ts'
 import { isAllUnchanged, nothingYet, tallyOf, together } from './tally.ts'
 
@@ -59,16 +59,17 @@ test('a second run is all unchanged, an empty one is not', () => {
   expect(isAllUnchanged(nothingYet)).toBe(false)
 })
 
-test('people are found in a bundle and in NDJSON lines, not in text that is not FHIR', () => {
+test('people are found in a bundle and in NDJSON lines, not in text that is not FHIR', async () => {
+  const bare = { contentType: 'application/fhir+json', records: 1 } as const
   const patient = { resourceType: 'Patient', id: 'p-1' }
   const bundle = JSON.stringify({ resourceType: 'Bundle', entry: [{ resource: patient }, {}] })
   const lines = `${JSON.stringify(patient)}\n${JSON.stringify({ ...patient, id: 'p-2' })}\n`
-  expect(importChunksOf(bundle).flatMap(peopleIn)).toEqual(['p-1'])
-  expect(importChunksOf(lines).flatMap(peopleIn)).toEqual(['p-1', 'p-2'])
+  expect((await importChunksIn(bundle)).flatMap(peopleIn)).toEqual(['p-1'])
+  expect((await importChunksIn(lines)).flatMap(peopleIn)).toEqual(['p-1', 'p-2'])
   const unnamed = { resource: { resourceType: 'Patient' }, fullUrl: 'urn:uuid:5f0c2d1a-1' }
   const posted = JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: [unnamed] })
-  expect(importChunksOf(posted).flatMap(peopleIn)).toEqual(['5f0c2d1a-1'])
-  expect(importChunksOf('"Patient", but no record').flatMap(peopleIn)).toEqual([])
+  expect((await importChunksIn(posted)).flatMap(peopleIn)).toEqual(['5f0c2d1a-1'])
+  expect(peopleIn({ ...bare, body: '"Patient", but no record' })).toEqual([])
   expect(looksLikeFhir(`\n${bundle}`)).toBe(true)
   expect(looksLikeFhir('name;born\nAnn;1934')).toBe(false)
 })

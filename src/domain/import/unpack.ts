@@ -14,9 +14,12 @@ const alwaysFine = 32_000_000
 /** Whether the bytes are gzip, whatever the file is called. */
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
 
+/** How many bytes a packed file of this size may become. */
+export const unpackedLimit = (size: number): number => Math.max(alwaysFine, size * mostTimes)
+
 /** Unpacks gzip part by part; rejects with `UnpacksTooLarge` before more than that is held. */
 export async function unpack(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  const limit = Math.min(most, Math.max(alwaysFine, file.size * mostTimes))
+  const limit = Math.min(most, unpackedLimit(file.size))
   const parts: Uint8Array<ArrayBuffer>[] = []
   let length = 0
   const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader()

@@ -14,6 +14,7 @@ import { importPartsOf } from '#domain/import/parts.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { share } from '#test-support/worlds/grace-records.ts'
 import { bringIn, bundleOf, countsOf, reasonsOf } from '#test-support/worlds/import-answer.ts'
+import { listed } from '#test-support/worlds/listed.ts'
 import {
   asking,
   change,
@@ -307,9 +308,9 @@ eachStore('A plan as a document', (open) => {
     expect(page).toContain('Up &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; the hill')
     expect(page).toContain('Anyone who has this file can read it')
     expect(page).toContain('Notes between professionals are not in this copy')
-    const parts = importPartsOf(new TextEncoder().encode(page), today)
+    const parts = await importPartsOf(new Blob([page]), today)
     if ('why' in parts) throw new Error(parts.why)
-    expect(parts.chunks).toHaveLength(1)
+    expect(await listed(parts.chunks())).toHaveLength(1)
     const other = await emptyGable(open)
     const sent = await bringIn(await other.as('admin'), page, 'text/html')
     expect(reasonsOf(sent.answer)).toEqual([])

@@ -8,8 +8,8 @@ import { refetch } from '#client/fhir/refetch.ts'
 import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
 import { outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
-import { inImportOrder } from '#domain/import/chunks.ts'
 import { chunkSource, type ImportChunk } from '#domain/import/import-chunk.ts'
+import { inImportOrder } from '#domain/import/import-order.ts'
 import { inLanes } from '#domain/import/in-lanes.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
 import {
@@ -20,13 +20,18 @@ import {
 } from '#domain/import/parts.ts'
 import { peopleIn } from '#domain/import/people-in.ts'
 import {
+  FileNotReadable,
+  ReadingStopped,
+  type WatchedReading,
+} from '#domain/import/stream/streamed-file.ts'
+import {
   type ImportTally,
   nothingYet,
   tallyOf,
   tallyOfRows,
   together,
 } from '#domain/import/tally.ts'
-import { isGzip, UnpacksTooLarge, unpack } from '#domain/import/unpack.ts'
+import { UnpacksTooLarge } from '#domain/import/unpack.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Person } from '#domain/person/person.ts'
 
@@ -40,6 +45,8 @@ export type FileProblem = Readonly<{ file: string }> &
     | Readonly<{ why: 'not-unpacked' | 'unpacks-too-large' }>
     /** the service's text; the records `before` were imported */
     | Readonly<{ why: 'refused'; reason: string; before: number }>
+    /** the file could not be read to its end; the records `before` were imported */
+    | Readonly<{ why: 'not-read-on'; before: number }>
   )
 
 export type ImportProgress = Readonly<{
@@ -47,10 +54,24 @@ export type ImportProgress = Readonly<{
   files: number
   name: string
   records: number
+  /** of this file: how many bytes were looked at or, after that, sent */
+  step: 'looking' | 'sending'
+  bytes: number
+  size: number
 }>
 
 /** How a list was read: see `ListReading`. */
 export type ListRead = ListReading & Readonly<{ file: string }>
+
+/** Whose rows these are, for `$take-whole-list`: the list is read once more. */
+export async function listRows({ keys }: ListReading): Promise<string> {
+  const rows: string[] = []
+  for await (const row of keys()) rows.push(row)
+  return rows.join('\n')
+}
+
+/** A file that stops in the middle of a row or a line: how many records were imported from it. */
+export type CutFile = Readonly<{ file: string; records: number }>
 
 /** Headings of a list that were ignored, with their columns. */
 export type UnreadColumns = Readonly<{ file: string; headings: readonly string[] }>
@@ -60,6 +81,7 @@ export type ImportResult = Readonly<{
   problems: readonly FileProblem[]
   unread: readonly UnreadColumns[]
   lists: readonly ListRead[]
+  cut: readonly CutFile[]
   people: readonly string[]
   records: number
   /** how many files there were, and how many were imported completely */
@@ -68,6 +90,8 @@ export type ImportResult = Readonly<{
   /** the rest after an early end: the files in order, and which requests of the first one are done */
   left: readonly File[]
   leftDone: readonly number[]
+  /** and how many records these had */
+  leftRecords: number
   /** what ended the run early */
   ended?: 'stopped' | FhirError
 }>
@@ -84,10 +108,10 @@ type Watch = Readonly<{
 
 /** Imports files, those that others refer to first: see `goOn`. */
 export async function bringIn(files: readonly File[], watch: Watch): Promise<ImportResult> {
-  const nothing = { tally: nothingYet, problems: [], unread: [], lists: [], people: [] }
-  const left = await inImportOrder(files, bytesOf)
-  const start = { ...nothing, records: 0, files: left.length, filesDone: 0, left, leftDone: [] }
-  return await goOn(start, watch)
+  const nothing = { tally: nothingYet, problems: [], unread: [], lists: [], cut: [], people: [] }
+  const left = await inImportOrder(files, (file) => file)
+  const none = { records: 0, filesDone: 0, leftDone: [], leftRecords: 0 }
+  return await goOn({ ...nothing, ...none, files: left.length, left }, watch)
 }
 
 /**
@@ -115,6 +139,7 @@ async function takeNext(run: Run, watch: Watch): Promise<void> {
     if (how === 'done') run.filesDone += 1
     run.left = others
     run.leftDone = []
+    run.leftRecords = 0
   } catch (error) {
     run.ended =
       error instanceof FhirError
@@ -129,99 +154,127 @@ async function takeFile(
   watch: Watch,
 ): Promise<'done' | 'not-taken' | 'stopped'> {
   if (watch.stop.aborted) return 'stopped'
-  tell(run, file, watch)
-  const parts = await bytesOf(file).then((bytes) => importPartsOf(bytes, clockToday()), notUnpacked)
-  if ('why' in parts) {
-    run.problems = [...run.problems, { file: file.name, ...parts }]
-    return 'not-taken'
+  tell(run, file, { watch, step: 'looking' })(0)
+  try {
+    const onBytes = tell(run, file, { watch, step: 'looking' })
+    const parts = await importPartsOf(file, clockToday(), { stop: watch.stop, onBytes })
+    if ('why' in parts) return notTaken(run, { file: file.name, ...parts })
+    const how = await takeChunks(run, file, { parts, watch })
+    if (how === 'done') noteFile(run, file, parts)
+    return how
+  } catch (error) {
+    if (error instanceof ReadingStopped) return 'stopped'
+    const why = whyNotRead(error)
+    if (!why) throw error
+    const before = run.leftRecords
+    if (before === 0) return notTaken(run, { file: file.name, why })
+    return notTaken(run, { file: file.name, why: 'not-read-on', before })
   }
-  const how = await takeChunks(run, file, { chunks: parts.chunks, watch })
-  if (how === 'done') noteList(run, file, parts)
-  return how
 }
 
-function tell({ files, left, records }: Run, { name }: File, { onProgress }: Watch): void {
-  onProgress({ file: files - left.length + 1, files, name, records })
+function notTaken(run: Run, problem: FileProblem): 'not-taken' {
+  run.problems = [...run.problems, problem]
+  return 'not-taken'
 }
 
-type InFile = Readonly<{ chunks: readonly ImportChunk[]; watch: Watch }>
+function whyNotRead(error: unknown) {
+  if (error instanceof UnpacksTooLarge) return 'unpacks-too-large'
+  return error instanceof FileNotReadable ? 'not-unpacked' : undefined
+}
+
+type Telling = Readonly<{ watch: Watch; step: ImportProgress['step'] }>
+
+/** Says how far it is, each time another hundredth of the file was read. */
+function tell(
+  run: Run,
+  { name, size }: File,
+  { watch, step }: Telling,
+): (bytes: number, isNews?: boolean) => void {
+  const { files, left } = run
+  let said = -1
+  return (bytes, isNews = false) => {
+    const hundredth = size > 0 ? Math.floor((100 * bytes) / size) : 100
+    if (hundredth === said && !isNews) return
+    said = hundredth
+    const file = files - left.length + 1
+    watch.onProgress({ ...{ file, files, name, records: run.records }, ...{ step, bytes, size } })
+  }
+}
+
+type InFile = Readonly<{ parts: ImportParts; watch: Watch }>
 
 /** `refusal`: the service refused the request itself, and so the rest of the file. */
-type Taken = Readonly<{ tally: ImportTally; people: readonly string[]; refusal?: string }>
+type Taken = Readonly<{
+  tally: ImportTally
+  people: readonly string[]
+  records: number
+  refusal?: string
+}>
 
 async function takeChunks(
   run: Run,
   file: File,
-  { chunks, watch }: InFile,
+  { parts, watch }: InFile,
 ): Promise<'done' | 'not-taken' | 'stopped'> {
   const others = new Set(run.tally.others)
-  const recordsOf = (indexes: readonly number[]) =>
-    indexes.reduce((sum, index) => sum + (chunks[index]?.records ?? 0), 0)
-  let refusal: string | undefined
-  await inLanes<Taken>(chunks, {
+  const say = tell(run, file, { watch, step: 'sending' })
+  let [bytes, refusal]: [number, string | undefined] = [0, undefined]
+  const watched: WatchedReading = {
+    onBytes(read) {
+      bytes = read
+      say(read)
+    },
+  }
+  const isAll = await inLanes<Taken>(parts.chunks(watched), {
     done: new Set(run.leftDone),
     isStopped: () => watch.stop.aborted,
-    async send(whole, index) {
-      const at = { file: file.name, before: recordsOf([...chunks.keys()].slice(0, index)) }
-      const { chunk, tally } = leaveOut(whole, [...others], at)
-      const sent = chunk ? await sendChunk(chunk, at) : { tally: nothingYet, people: [] }
+    async send(whole) {
+      const { records } = whole
+      const rows = tallyOfRows(whole.refused ?? [], file.name)
+      const { chunk, tally } = leaveOut(whole, [...others], { file: file.name, before: 0 })
+      const sent = chunk && records > 0 ? await sendChunk(chunk, file.name) : nothingSent
       for (const each of sent.tally.others) others.add(each)
-      return { ...sent, tally: together(tally, sent.tally) }
+      return { ...sent, records, tally: together(together(rows, tally), sent.tally) }
     },
     take(taken, index) {
       refusal ??= taken.refusal
       if (taken.refusal !== undefined) return false
       run.tally = together(run.tally, taken.tally)
       for (const person of taken.people) run.people.add(person)
-      run.records += recordsOf([index])
+      run.records += taken.records
+      run.leftRecords += taken.records
       run.leftDone = [...run.leftDone, index]
-      tell(run, file, watch)
+      say(bytes, true)
       return true
     },
   })
   if (refusal !== undefined) {
-    const before = recordsOf(run.leftDone)
-    const problem = { file: file.name, why: 'refused' as const, reason: refusal, before }
-    run.problems = [...run.problems, problem]
-    return 'not-taken'
+    const before = run.leftRecords
+    return notTaken(run, { file: file.name, why: 'refused', reason: refusal, before })
   }
-  return run.leftDone.length < chunks.length ? 'stopped' : 'done'
+  return isAll ? 'done' : 'stopped'
 }
 
-async function sendChunk(
-  chunk: ImportChunk,
-  at: Readonly<{ file: string; before: number }>,
-): Promise<Taken> {
+type Sent = Omit<Taken, 'records'>
+
+const nothingSent: Sent = { tally: nothingYet, people: [] }
+
+async function sendChunk(chunk: ImportChunk, file: string): Promise<Sent> {
   try {
-    const tally = tallyOf(await sendPatiently(chunk), chunkSource(chunk, at))
+    const tally = tallyOf(await sendPatiently(chunk), chunkSource(chunk, { file, before: 0 }))
     return { tally, people: peopleIn(chunk) }
   } catch (error) {
     if (!(error instanceof FhirError) || error.kind !== 'refused') throw error
-    return { tally: nothingYet, people: [], refusal: error.message }
+    return { ...nothingSent, refusal: error.message }
   }
 }
 
-/** For a list: the rows refused here, and the columns ignored. */
-function noteList(
-  run: Run,
-  { name }: File,
-  { refusedRows, unreadColumns, list }: ImportParts,
-): void {
+/** How it was read: columns that were ignored, and whether it was cut. */
+function noteFile(run: Run, { name }: File, { unreadColumns, isCut, list }: ImportParts): void {
   if (list) run.lists = [...run.lists, { file: name, ...list }]
-  run.tally = together(run.tally, tallyOfRows(refusedRows, name))
+  if (isCut) run.cut = [...run.cut, { file: name, records: run.leftRecords }]
   if (unreadColumns.length > 0)
     run.unread = [...run.unread, { file: name, headings: unreadColumns }]
-}
-
-/** A file's bytes, unpacked when it is gzip, whatever its name says. */
-async function bytesOf(file: File): Promise<ArrayBuffer | Uint8Array> {
-  const isPacked = isGzip(new Uint8Array(await file.slice(0, 2).arrayBuffer()))
-  return isPacked ? await unpack(file) : await file.arrayBuffer()
-}
-
-function notUnpacked(cause: unknown) {
-  const why = cause instanceof UnpacksTooLarge ? 'unpacks-too-large' : 'not-unpacked'
-  return { why } as const
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

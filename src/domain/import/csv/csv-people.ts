@@ -1,7 +1,8 @@
 import type { BundleEntry } from '@medplum/fhirtypes'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
+import { textNumbers } from '#domain/import/stream/text-numbers.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
-import { type CsvReader, type CsvRow, csvReader } from './csv.ts'
+import { type CsvReader, type CsvRow, csvReader, endsInside } from './csv.ts'
 import { csvCellText } from './csv-cell.ts'
 import { type CsvColumns, csvColumns } from './csv-columns.ts'
 import { isDayFirst, isMonthFirst, isTwoWays } from './csv-dates.ts'
@@ -9,7 +10,7 @@ import type { CsvFault } from './csv-fault.ts'
 import { type BroughtPatient, type CsvPerson, patientOfRow } from './csv-person.ts'
 
 /** A row that is refused: what is wrong with it, and what it says. */
-type RefusedListRow = Readonly<{
+export type RefusedListRow = Readonly<{
   row: number
   faults: readonly CsvFault[]
   cells: readonly string[]
@@ -57,7 +58,7 @@ function csvSurvey(parts: Iterable<string>): CsvSurvey | undefined {
   return survey.end()
 }
 
-function csvSurveying() {
+export function csvSurveying() {
   const reader = csvReader()
   let head: CsvRow | undefined
   let columns: CsvColumns | undefined
@@ -103,7 +104,7 @@ function seeRow(row: CsvRow, columns: CsvColumns, found: Seen): void {
   found.monthFirst ||= dates.some(isMonthFirst)
   found.dayFirst ||= dates.some(isDayFirst)
   if (dates.some(isTwoWays)) found.twoWays += 1
-  found.isCut ||= endsInside(row, columns)
+  found.isCut ||= endsInside(row, columns.fields.length)
 }
 
 const dateFields: readonly unknown[] = ['birthDate', 'died', 'registered', 'left']
@@ -113,20 +114,15 @@ const datesIn = ({ cells }: CsvRow, { fields }: CsvColumns): readonly string[] =
     dateFields.includes(field) && cells[at] ? [csvCellText(cells[at])] : [],
   )
 
-/** The last line has no line end and fewer cells than headings: whatever wrote the file, or brought it, stopped there. */
-function endsInside({ cells, broken, isLast }: CsvRow, { fields }: CsvColumns): boolean {
-  return isLast === true && !broken && cells.length < fields.length
-}
-
-type Taken = Readonly<{ people: CsvPeople['people']; refused: CsvPeople['refused'] }>
+export type CsvTaken = Readonly<{ people: CsvPeople['people']; refused: CsvPeople['refused'] }>
 
 /** The second reading: each row as a person, or what is wrong with it. */
-function csvTaking(survey: CsvSurvey, today: string) {
+export function csvTaking(survey: CsvSurvey, today: string) {
   const { columns, monthFirst } = survey
   const reader: CsvReader = csvReader()
-  const rowById = new Map<string, number>()
+  const rowById = textNumbers()
   let isHeadRead = false
-  function taken(rows: readonly CsvRow[]): Taken {
+  function taken(rows: readonly CsvRow[]): CsvTaken {
     const people: CsvPeople['people'][number][] = []
     const refused: RefusedListRow[] = []
     for (const each of rows) {
@@ -146,7 +142,8 @@ function csvTaking(survey: CsvSurvey, today: string) {
   }
   function read(row: CsvRow): BroughtPatient | readonly CsvFault[] {
     if (row.broken) return [{ code: 'quote-open', value: row.cells.join(', ') }]
-    if (endsInside(row, columns)) return [{ code: 'cut', value: row.cells.at(-1) ?? '' }]
+    if (endsInside(row, columns.fields.length))
+      return [{ code: 'cut', value: row.cells.at(-1) ?? '' }]
     const patient = patientOfRow(personOf(row, columns), { today, monthFirst })
     const faults = [
       ...tooMany(row.cells, columns),
@@ -155,8 +152,8 @@ function csvTaking(survey: CsvSurvey, today: string) {
     return faults.length > 0 ? faults : patient
   }
   return {
-    push: (part: string): Taken => taken(reader.push(part)),
-    end: (): Taken => taken(reader.end()),
+    push: (part: string): CsvTaken => taken(reader.push(part)),
+    end: (): CsvTaken => taken(reader.end()),
   }
 }
 

@@ -21,6 +21,14 @@ export function csvRows(text: string): readonly CsvRow[] {
   return [...reader.push(text), ...reader.end()]
 }
 
+/**
+ * The file stops in this row: its last line has no line end and fewer cells than headings, or a quotation mark that is never
+ * closed. Whatever wrote the file, or brought it, stopped there.
+ */
+export function endsInside({ cells, broken, isLast }: CsvRow, headings: number): boolean {
+  return isLast === true && (broken === true || cells.length < headings)
+}
+
 /** A row that is longer has a quotation mark that was never closed: the longest real ones have a few thousand characters. */
 const longestRow = 65_536
 

@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import type { ListRead } from '#client/queries/admin/import.ts'
+import type { CutFile, ListRead } from '#client/queries/admin/import.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 
-/** How a list was read, where that is not plain: its encoding, dates that say two days, an end in the middle of a row. */
+/** How a list was read, where that is not plain: its encoding, and dates that say two days. */
 export function HowRead({ file, encoding, survey }: ListRead) {
   const { t } = useLingui()
-  const { twoWays, isCut } = survey
+  const { twoWays } = survey
   const isPlain = encoding === 'utf-8' && twoWays === 0
   const names = {
     ...{ 'utf-8': t`UTF-8`, 'utf-16le': t`UTF-16`, 'utf-16be': t`UTF-16` },
@@ -13,16 +13,6 @@ export function HowRead({ file, encoding, survey }: ListRead) {
   }
   return (
     <>
-      {isCut && (
-        <Notice tone="warning" title={<Trans>The file ends in the middle of a row</Trans>}>
-          <p>
-            <Trans>
-              <bdi>{file}</bdi> may have been cut. The rows before its end were read. Get the whole
-              file and import it again: what is here already does not change.
-            </Trans>
-          </p>
-        </Notice>
-      )}
       {!isPlain && (
         <Notice tone="info" title={<Trans>How this list was read</Trans>}>
           <p>
@@ -42,5 +32,20 @@ export function HowRead({ file, encoding, survey }: ListRead) {
         </Notice>
       )}
     </>
+  )
+}
+
+/** A file that stops in the middle of a row, or of a record. */
+export function WasCut({ file, records }: CutFile) {
+  return (
+    <Notice tone="warning" title={<Trans>The file ends in the middle of a row</Trans>}>
+      <p>
+        <Trans>
+          <bdi>{file}</bdi> may have been cut. The rows before its end were read:{' '}
+          <Plural value={records} one="# record was taken." other="# records were taken." /> Get the
+          whole file and import it again. That adds the rest. What is here already does not change.
+        </Trans>
+      </p>
+    </Notice>
   )
 }

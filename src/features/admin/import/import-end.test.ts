@@ -13,10 +13,12 @@ function endOf(counted: Partial<typeof none>, change: Partial<ImportResult> = {}
     problems: [],
     unread: [],
     lists: [],
+    cut: [],
     people: [],
     records: 3,
     left: [],
     leftDone: [],
+    leftRecords: 0,
   }
   const result = { ...nothing, files: 1, filesDone: 1, tally, ...change }
   return createElement(ImportEnd, { result, resume: () => undefined })

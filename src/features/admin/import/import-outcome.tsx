@@ -4,7 +4,7 @@ import type { FileProblem, ImportResult, UnreadColumns } from '#client/queries/a
 import { feedLineType } from '#domain/feed/feed-line-type.ts'
 import type { TypeCount } from '#domain/import/tally.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
-import { HowRead } from './how-read.tsx'
+import { HowRead, WasCut } from './how-read.tsx'
 import { ImportDifferences } from './import-differences.tsx'
 import { ImportEnd } from './import-end.tsx'
 import { KeptOurs, NotedRows, Refusals } from './import-refusals.tsx'
@@ -17,7 +17,7 @@ export function ImportOutcome({
   resume,
 }: Readonly<{ result: ImportResult; resume: () => void }>) {
   const { t } = useLingui()
-  const { tally, problems, unread, lists, people } = result
+  const { tally, problems, unread, lists, cut, people } = result
   const { counts, refusals, keptOurs, differences, duplicates, alike, notes } = tally
   return (
     <section className="import-outcome" aria-label={t`What was imported`}>
@@ -31,6 +31,9 @@ export function ImportOutcome({
       ))}
       {unread.map((each) => (
         <Unread key={each.file} {...each} />
+      ))}
+      {cut.map((each) => (
+        <WasCut key={each.file} {...each} />
       ))}
       {lists.map((list) => (
         <HowRead key={list.file} {...list} />
@@ -105,9 +108,20 @@ function WhyNot({ problem }: { problem: FileProblem }) {
           This is not a FHIR file in JSON, or a list with a heading such as “Family name”.
         </Trans>
       )
+    case 'not-read-on':
+      return <NotReadOn {...problem} />
     default:
       return <Refused {...problem} />
   }
+}
+
+function NotReadOn({ before }: Extract<FileProblem, { why: 'not-read-on' }>) {
+  return (
+    <Trans>
+      The file could not be read to its end. The first {before} records were imported. Import the
+      whole file again: that adds the rest.
+    </Trans>
+  )
 }
 
 function Refused({ before, reason }: Extract<FileProblem, { why: 'refused' }>) {

@@ -57,6 +57,11 @@ function Import() {
   )
 }
 
+const notBegun: ImportProgress = {
+  ...{ file: 1, files: 1, name: '', records: 0 },
+  ...{ step: 'looking', bytes: 0, size: 0 },
+}
+
 type Under = Readonly<{
   progress: ImportProgress | undefined
   stopping: boolean
@@ -64,16 +69,25 @@ type Under = Readonly<{
 }>
 
 function Going({ progress, stopping, stop }: Under) {
-  const { file, files, name, records } = progress ?? { file: 1, files: 1, name: '', records: 0 }
+  const { file, files, name, records, step, bytes, size } = progress ?? notBegun
+  const megabytes = (some: number) => (some / 1_000_000).toFixed(1)
   return (
     <section className="import-going">
       <ProgressLine
-        value={file - 1}
-        max={files}
+        value={bytes}
+        max={Math.max(size, 1)}
         label={
-          <Trans>
-            File {file} of {files}: <bdi>{name}</bdi>. Records so far: {records}
-          </Trans>
+          step === 'looking' ? (
+            <Trans>
+              File {file} of {files}: looking at <bdi>{name}</bdi>, {megabytes(bytes)} of{' '}
+              {megabytes(size)} MB. Nothing of it is imported yet.
+            </Trans>
+          ) : (
+            <Trans>
+              File {file} of {files}: <bdi>{name}</bdi>, {megabytes(bytes)} of {megabytes(size)} MB.
+              Records so far: {records}
+            </Trans>
+          )
         }
       />
       <Button variant="outline" pending={stopping} onClick={stop}>

@@ -52,7 +52,7 @@ export function NotedRows({ notes }: { notes: readonly Note[] }) {
       <h2>
         <Trans>Imported, with a warning</Trans>
       </h2>
-      <List named={notes}>{(each) => <span>: {each.note}</span>}</List>
+      <List named={notes}>{(each) => <p>{each.note}</p>}</List>
     </>
   )
 }

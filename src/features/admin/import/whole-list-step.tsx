@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
-import type { ListRead } from '#client/queries/admin/import.ts'
+import { type ListRead, listRows } from '#client/queries/admin/import.ts'
 import { rosterQuery, takeWholeList } from '#client/queries/monitoring/roster.ts'
 import { useSession } from '#client/session/session.ts'
 import type { WholeList } from '#domain/roster/roster-parameters.ts'
@@ -58,11 +58,15 @@ function Ask({ list }: { list: ListRead }) {
   const { pending, refusal, run } = useTake()
   const ask = {
     ...{ organisation: organisation ?? practices[0]?.id ?? '', date, count: Number(count) || 0 },
-    rows: list.keys.join('\n'),
   }
-  const look = () => run(async () => setSeen(await takeWholeList({ ...ask, reason: '' })))
+  const look = () =>
+    run(async () =>
+      setSeen(await takeWholeList({ ...ask, rows: await listRows(list), reason: '' })),
+    )
   const take = (confirm: number, reason: string) =>
-    run(async () => setSeen(await takeWholeList({ ...ask, confirm, reason })))
+    run(async () =>
+      setSeen(await takeWholeList({ ...ask, rows: await listRows(list), confirm, reason })),
+    )
   if (seen?.taken) return <Taken list={seen} />
   return (
     <>
@@ -85,7 +89,7 @@ function Ask({ list }: { list: ListRead }) {
       />
       <TextField
         label={t`How many people does its system say are registered?`}
-        hint={t`So that we notice if the file was cut. This file has ${list.keys.length} rows.`}
+        hint={t`So that we notice if the file was cut. This file has ${list.survey.rows} rows.`}
         value={count}
         onChange={(value) => {
           setCount(value)

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import type { OperationOutcome } from '@medplum/fhirtypes'
 import type { GenericSchema } from 'valibot'
 import { checked, outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
-import { inImportOrder } from '#domain/import/chunks.ts'
 import type { CsvFault } from '#domain/import/csv/csv-fault.ts'
 import { chunkSource, type ImportChunk } from '#domain/import/import-chunk.ts'
+import { inImportOrder } from '#domain/import/import-order.ts'
 import { inLanes } from '#domain/import/in-lanes.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type ListReading,
   type UnreadableFile,
 } from '#domain/import/parts.ts'
+import { ReadingStopped, type StreamedFile } from '#domain/import/stream/streamed-file.ts'
 import {
   type ImportTally,
   nothingYet,
@@ -20,7 +22,6 @@ import {
   tallyOfRows,
   together,
 } from '#domain/import/tally.ts'
-import { isGzip, unpack } from '#domain/import/unpack.ts'
 import { databaseAwayMessage } from '#server/hosts/node/database/database-messages.ts'
 
 type Options = Readonly<{
@@ -51,7 +52,7 @@ export async function importFiles(
   options: Options,
 ): Promise<ImportReport> {
   const run: Run = { tally: nothingYet, problems: [], notes: [] }
-  for (const file of await inImportOrder(files, unpacked)) {
+  for (const file of await inImportOrder(files, onDisk)) {
     if (run.ended) break
     const problem = await bringIn(run, file, options).catch((cause: unknown) =>
       cause instanceof Error ? cause.message : 'it cannot be read',
@@ -63,74 +64,121 @@ export async function importFiles(
 
 /** Returns what was wrong with the file as a whole. */
 async function bringIn(run: Run, file: string, options: Options): Promise<string | undefined> {
-  const parts = await open(file, options.today)
+  const source = onDisk(file)
+  const onBytes = byTenths(source.size, (read) =>
+    options.progress(`looking at ${file.split('/').at(-1)}${bytesOf(read, source.size)}`),
+  )
+  const parts = await importPartsOf(source, options.today, { stop: options.stop, onBytes }).catch(
+    (cause: unknown) => {
+      if (!(cause instanceof ReadingStopped)) throw cause
+      run.ended ??= wasStopped(file)
+    },
+  )
+  if (!parts) return undefined
   if ('why' in parts) return unreadableFileMessage(parts)
   if (parts.unreadColumns.length > 0)
     run.notes.push(`${file}: these columns were ignored: ${parts.unreadColumns.join(', ')}`)
   if (parts.list) run.notes.push(...readingNotes(parts.list).map((note) => `${file}: ${note}`))
-  run.tally = together(run.tally, tallyOfRows(parts.refusedRows, file))
-  return await sendAll(run, file, parts.chunks, options)
+  return await sendAll(run, { file, size: source.size }, parts, options)
 }
 
-type Sent = Readonly<{ tally: ImportTally; problem?: string; ended?: string }>
+const wasStopped = (file: string) => `in ${file}: it was stopped`
+
+function onDisk(path: string): StreamedFile {
+  const { size } = statSync(path)
+  const stream = () => Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>
+  return { size, stream }
+}
+
+type Sent = Readonly<{ tally: ImportTally; records: number; problem?: string; ended?: string }>
+type Named = Readonly<{ file: string; size: number }>
 
 /** Returns what was wrong with a request as a whole; notes in the run if no further request should follow. */
 async function sendAll(
   run: Run,
-  file: string,
-  chunks: readonly ImportChunk[],
+  { file, size }: Named,
+  parts: ImportParts,
   options: Options,
 ): Promise<string | undefined> {
-  const starts = startsOf(chunks)
   const others = new Set(run.tally.others)
   let problem: string | undefined
-  let taken = 0
-  await inLanes<Sent>(chunks, {
+  let [taken, bytes] = [0, 0]
+  const onBytes = (read: number) => {
+    bytes = read
+  }
+  const isAll = await inLanes<Sent>(parts.chunks({ onBytes }), {
     isStopped: () => options.stop?.aborted ?? false,
-    async send(whole, index) {
-      const at = { file, before: starts[index] ?? 0 }
+    async send(whole) {
+      const at = { file, before: 0 }
       const { chunk, tally } = leaveOut(whole, [...others], at)
-      const sent = chunk ? await sendOne(chunk, at, options) : { tally: nothingYet }
+      const rows = tallyOfRows(whole.refused ?? [], file)
+      const sent = chunk && whole.records > 0 ? await sendOne(chunk, at, options) : nothingSent
       for (const each of sent.tally.others) others.add(each)
-      return { ...sent, tally: together(tally, sent.tally) }
+      return {
+        ...{ ...sent, records: whole.records },
+        tally: together(together(rows, tally), sent.tally),
+      }
     },
     take(sent) {
-      taken += 1
       run.tally = together(run.tally, sent.tally)
       problem ??= sent.problem
       if (sent.ended) run.ended ??= sent.ended
       if (sent.problem || sent.ended) return false
-      options.progress(progressLine(run, file))
+      taken += sent.records
+      options.progress(progressLine(run, file) + bytesOf(bytes, size))
       return true
     },
+  }).catch((cause: unknown) => {
+    problem = `${cause instanceof Error ? cause.message : 'it cannot be read'}; ${soFar(taken)}`
+    return true
   })
-  if (!problem && taken < chunks.length) run.ended ??= `in ${file}: it was stopped`
+  if (!isAll && !problem) run.ended ??= wasStopped(file)
+  if (parts.isCut)
+    run.notes.push(`${file}: it ends in the middle of a row: it may have been cut; ${soFar(taken)}`)
   return problem
 }
 
-function startsOf(chunks: readonly ImportChunk[]): readonly number[] {
-  let before = 0
-  return chunks.map(({ records }) => {
-    const start = before
-    before += records
-    return start
-  })
+const nothingSent = { tally: nothingYet }
+
+const soFar = (records: number) =>
+  `${records} records of it were imported, and importing the whole file again adds the rest`
+
+/** What is smaller is read in a moment. */
+const largeFile = 1_000_000
+
+const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1)
+
+const bytesOf = (read: number, size: number): string =>
+  size < largeFile ? '' : ` · ${megabytes(read)} of ${megabytes(size)} MB`
+
+/** Each time another tenth of a large file was read. */
+function byTenths(size: number, say: (read: number) => void): (read: number) => void {
+  let said = 0
+  return (read) => {
+    const tenth = Math.floor((10 * read) / size)
+    if (size < largeFile || tenth === said) return
+    said = tenth
+    say(read)
+  }
 }
 
 function readingNotes({ encoding, survey }: ListReading): readonly string[] {
-  const { twoWays, isCut } = survey
+  const { twoWays } = survey
   return [
     ...(encoding === 'utf-8' ? [] : [`it was read as ${encoding}`]),
     ...(twoWays > 0
       ? [`rows with a date that could be read two ways, read with the day first: ${twoWays}`]
       : []),
-    ...(isCut ? ['it ends in the middle of a row: it may have been cut'] : []),
   ]
 }
 
 type At = Readonly<{ file: string; before: number }>
 
-async function sendOne(chunk: ImportChunk, at: At, options: Options): Promise<Sent> {
+async function sendOne(
+  chunk: ImportChunk,
+  at: At,
+  options: Options,
+): Promise<Omit<Sent, 'records'>> {
   const response = await options.send(chunk)
   if (response.ok)
     return { tally: tallyOf(await answered(response, parametersShape), chunkSource(chunk, at)) }
@@ -142,15 +190,6 @@ async function sendOne(chunk: ImportChunk, at: At, options: Options): Promise<Se
 
 /** The database is unavailable or full: everything else would fail in the same way. */
 const isOver = ({ status }: Response): boolean => status === 503 || status === 507
-
-async function open(file: string, today: string): Promise<ImportParts | UnreadableFile> {
-  return importPartsOf(await unpacked(file), today)
-}
-
-async function unpacked(file: string): Promise<Uint8Array> {
-  const bytes = readFileSync(file)
-  return isGzip(bytes) ? await unpack(new Blob([bytes])) : bytes
-}
 
 async function answered<S extends GenericSchema>(response: Response, shape: S) {
   const answer = checked(shape, await response.json())

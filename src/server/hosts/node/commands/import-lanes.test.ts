@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import type { Parameters } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
-import { importChunksOf } from '#domain/import/chunks.ts'
 import { chunkSource, type ImportChunk } from '#domain/import/import-chunk.ts'
 import { type ImportTally, nothingYet, tallyOf, together } from '#domain/import/tally.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+import { importChunksIn } from '#test-support/worlds/import-chunks-in.ts'
 import { importFiles } from './import-files.ts'
 
 let folder = ''
@@ -96,7 +96,7 @@ eachStore('an import in two lanes', (open) => {
   async function oneAfterTheOther() {
     const { send, kept } = await started()
     let tally: ImportTally = nothingYet
-    for (const chunk of importChunksOf(text)) {
+    for (const chunk of await importChunksIn(text)) {
       const answer = (await (await send(chunk)).json()) as Parameters
       const at = { file: join(folder, 'mixed.ndjson'), before: 0 }
       tally = together(tally, tallyOf(answer, chunkSource(chunk, at)))
