@@ -1,5 +1,9 @@
 const msPerDay = 86_400_000
 
+/** Days that were written before, by their number: working out everybody writes the same ones again and again. */
+const written = new Map<number, string>()
+const mostWritten = 50_000
+
 /**
  * The day as written in a text: of a date, or of an instant that was made with the service’s date (`instantIn`). The
  * day of any other instant depends on the service’s time zone: `dayOf` in zone.ts. This is the only place that cuts a
@@ -20,7 +24,15 @@ export function isWholeDay(text: string): boolean {
 }
 
 /** The day of a moment that was calculated as a calendar day, in UTC, and is not the time of an event. */
-export const reckonedDay = (moment: number): string => dayWritten(new Date(moment).toISOString())
+export const reckonedDay = (moment: number): string => {
+  const day = Math.floor(moment / msPerDay)
+  const known = written.get(day)
+  if (known) return known
+  const text = dayWritten(new Date(moment).toISOString())
+  if (written.size >= mostWritten) written.clear()
+  written.set(day, text)
+  return text
+}
 
 /** The day of an instant in the offset of another one (`…+13:00`). */
 export function dayByClockOf(clock: string, instant: string): string {

@@ -12,6 +12,7 @@ export function isZone(name: string): boolean {
   }
 }
 
+const msPerDay = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(zone: string): Intl.DateTimeFormat {
@@ -32,8 +33,31 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format
 }
 
+/** How far each zone is ahead of UTC where a day of UTC begins: a format takes long, and the same days are asked for. */
+const aheadOn = new Map<string, Map<number, number>>()
+const mostDays = 50_000
+
+function aheadAsDayBegins(day: number, zone: string): number {
+  const known = aheadOn.get(zone) ?? new Map<number, number>()
+  aheadOn.set(zone, known)
+  const before = known.get(day)
+  if (before !== undefined) return before
+  const ahead = formattedWall(day * msPerDay, zone) - day * msPerDay
+  if (known.size >= mostDays) known.clear()
+  known.set(day, ahead)
+  return ahead
+}
+
 /** The local time of a zone at a moment, as if it were UTC: milliseconds. */
 function wallAt(moment: number, zone: string): number {
+  const day = Math.floor(moment / msPerDay)
+  const ahead = aheadAsDayBegins(day, zone)
+  // clocks that did not change within the day
+  if (ahead === aheadAsDayBegins(day + 1, zone)) return Math.floor(moment / 1_000) * 1_000 + ahead
+  return formattedWall(moment, zone)
+}
+
+function formattedWall(moment: number, zone: string): number {
   const parts = new Map(
     formatOf(zone)
       .formatToParts(moment)
@@ -51,8 +75,6 @@ function wallAt(moment: number, zone: string): number {
   // Date.UTC takes the years 0 to 99 for those of the last century
   return of('year') < 100 ? new Date(wall).setUTCFullYear(of('year')) : wall
 }
-
-const msPerDay = 86_400_000
 
 /** The time, and the zone that decides which day it is. */
 export type Clock = Readonly<{ now: Date; zone: string }>

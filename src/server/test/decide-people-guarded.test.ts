@@ -129,7 +129,10 @@ eachStore('Guarding what is decided about a list', (open) => {
         ...{ subject: { reference: 'Patient/two' }, period: { start: '2026-04', end: '2026-05' } },
       } as ResourceWithId,
     )
-    await server.sql.query(`update person_row set changes_on = date '2000-01-01'`)
+    await server.sql.query(
+      `insert into person_due select person, date '2000-01-01' from person_row
+       on conflict (person) do update set changes_on = excluded.changes_on`,
+    )
     expect(await listed(server, 'not-now')).toMatchObject([
       { id: 'one', lookAgain: '2027-01-01', decidedOn: '2026-01-01' },
     ])
@@ -144,7 +147,11 @@ eachStore('Guarding what is decided about a list', (open) => {
       `insert into resource (rt, id, vid, ts, person, room, content) values ('Encounter', 'bad', 1, $2, 'three', 'care', $1)`,
       [JSON.stringify({ ...broken, period: { start: '2026-02-xx' } }), now],
     )
-    await server.sql.query(`update person_row set changes_on = date '2000-01-01', family = 'stale'`)
+    await server.sql.query(
+      `insert into person_due select person, date '2000-01-01' from person_row
+       on conflict (person) do update set changes_on = excluded.changes_on`,
+    )
+    await server.sql.query(`update person_row set family = 'stale'`)
     const people = await listed(server)
     expect(people.map(({ id, family }) => `${id} ${family}`).toSorted()).toEqual([
       ...['one one', 'three stale', 'two two'],

@@ -4,6 +4,7 @@ import type { Scope } from '#domain/access/scope.ts'
 import type { FindPeople } from '#server/operations/worklists/find-people-request.ts'
 import { rlsSessionOf } from '#server/store/access/rls-session.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { recountChances } from '#server/store/summary/chances.ts'
 import { foldListCounts } from '#server/store/summary/fold-list-counts.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { countBySums } from './count-by-sums.ts'
@@ -220,6 +221,28 @@ eachStore('Counts of lists', (open) => {
       const { rows } = await sql.query('select * from list_count where people <> 0')
       expect(rows).toEqual([])
     }
+  })
+
+  test('that are kept as sums are those of everybody once all chances were counted again', async () => {
+    const { sql } = await open({ now: () => now })
+    await sql.query('delete from person_row')
+    const rows = fc.sample(rowOf, { numRuns: 300, seed: 9 })
+    for (const [at, row] of rows.entries())
+      await take(sql, { do: 'write', rows: { [`all-${at}`]: row } })
+    await sql.query(
+      `update person_row set likeness = '1/mild/65', likeness_before = '1/mild/65', stayed_since = hashtext(person) % 3 = 0`,
+    )
+    await sql.query(
+      `insert into relation (person, source_rid, kind, org) select person, 1, 'registered', 'brook' from person_row where hashtext(person) % 2 = 0`,
+    )
+    await recountChances(sql, today)
+    const { rows: given } = await sql.query('select 1 from person_row where chance is not null')
+    expect(given.length).toBe(rows.length)
+    for (const request of fc.sample(requests, { numRuns: 12, seed: 3 }))
+      for (const scope of scopes) {
+        const [sums, plain] = (await bothWays(sql, { request, scope, areRulesInUse: false })) ?? []
+        expect(sums).toEqual(plain)
+      }
   })
 
   test('of the last person removed leave no sum behind', async () => {

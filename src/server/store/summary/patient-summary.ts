@@ -21,7 +21,7 @@ const columns = `person text, family text, given text, title text, search text, 
   nhs text, in_use boolean, replaced_by text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
   unmapped integer, coded boolean, case_id text, case_status text, coordinator text, not_now text,
   look_again date, decided_by text, decided_on date, rank integer,
-  worked_out date, changes_on date, likeness text, likeness_before text, stayed_since boolean, stays integer,
+  worked_out date, likeness text, likeness_before text, stayed_since boolean, stays integer,
   bed_days integer, segment text, subsegment text, changeable text[], persistent boolean, deprivation integer,
   ethnicity text, language text, gender text, last_contact text,
   opted_out text[], outside jsonb, stays_before integer, bed_days_before integer, stay_days text[],
@@ -32,19 +32,39 @@ const names = columns.split(',').map((each) => each.trim().split(' ')[0] ?? '')
 /** Of a person’s lines of cost: whose lines count, and on which days none does. They are not kept. */
 const ofLines = 'line_people text[], apart text'
 
-const upsert = `
-  insert into person_row (${names.join(', ')}, chance, chance_before, ${costColumns.join(', ')})
-  select ${names.map((name) => `r.${name}`).join(', ')}, now_like.per100, then_like.per100,
-    paid.cost, paid.currency, paid.lines, paid.missing
+const allColumns = [...names, 'chance', 'chance_before', ...costColumns]
+const workedOut = `
+  select ${names.map((name) => `r.${name}`).join(', ')}, now_like.per100 as chance, then_like.per100 as chance_before,
+    paid.cost, paid.currency as cost_currency, paid.lines as cost_lines, paid.missing as cost_missing
   from jsonb_to_recordset($1::jsonb) as r (${columns}, ${ofLines})
   left join chance_of now_like on now_like.likeness = r.likeness
   left join chance_of then_like on then_like.likeness = r.likeness_before
-  cross join lateral (${costSql({ whose: '= any(r.line_people)', day: 'r.worked_out', apart: 'r.apart::datemultirange' })}) paid
+  cross join lateral (${costSql({ whose: '= any(r.line_people)', day: 'r.worked_out', apart: 'r.apart::datemultirange' })}) paid`
+
+const upsert = `
+  insert into person_row (${allColumns.join(', ')}) ${workedOut}
   on conflict (person) do update set
-    ${[...names, 'chance', 'chance_before', ...costColumns]
+    ${allColumns
       .slice(1)
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')}`
+
+/** Of rows that are there, and locked: one that comes out as it was is not written. */
+const update = `
+  update person_row p set ${allColumns
+    .slice(1)
+    .map((name) => `${name} = w.${name}`)
+    .join(', ')}
+  from (${workedOut}) w
+  where p.person = w.person and (${allColumns.map((name) => `p.${name}`).join(', ')})
+    is distinct from (${allColumns.map((name) => `w.${name}`).join(', ')})`
+
+/** The day is kept beside the row: it changes whenever one is worked out, and most often alone. */
+const keepDue = `
+  insert into person_due select r.person, r.changes_on from jsonb_to_recordset($1::jsonb) as r (person text, changes_on date)
+  where r.changes_on is not null
+  on conflict (person) do update set changes_on = excluded.changes_on
+    where person_due.changes_on <> excluded.changes_on`
 
 /** Observations that are a score from elsewhere: few, and found by the system of their code. */
 const outsideToken = tokenHash('code', outsideScoreSystem, undefined)
@@ -96,7 +116,7 @@ export async function refreshPatientSummaries(
 ): Promise<void> {
   if (persons.length === 0) return
   const day = dayIn(zone, now)
-  const ids = await withJoined(sql, persons)
+  const { ids, known } = await withJoined(sql, persons)
   const { rows } = await sql.query<{ person: string; content: Resource | string }>(wanted, [
     ids,
     addDays(day, -732),
@@ -129,16 +149,17 @@ export async function refreshPatientSummaries(
   })
   if (unread.length > 0) await keepAsTheyWere(sql, unread, addDays(day, 1))
   const worked = ids.filter((person) => !unread.includes(person))
-  await keep(sql, worked, withOptOuts(found, records).map(withSoundDays))
+  await keep(sql, { ids: worked, known }, withOptOuts(found, records).map(withSoundDays))
   await foldListCounts(sql)
 }
 
 /** Who cannot be worked out keeps the row that there is, and stops nobody else; it is tried again on that day. */
 const keepAsTheyWere = async (sql: Sql, persons: readonly string[], next: string) =>
-  await sql.query('update person_row set changes_on = $2::date where person = any($1::text[])', [
-    persons,
-    next,
-  ])
+  await sql.query(
+    `insert into person_due select person, $2::date from person_row where person = any($1::text[])
+     on conflict (person) do update set changes_on = excluded.changes_on`,
+    [persons, next],
+  )
 
 const dayColumns = ['look_again', 'decided_on', 'changes_on'] as const
 
@@ -172,9 +193,9 @@ function withOptOuts<Row extends { person: string; replaced_by: string | null }>
   records: ReadonlyMap<string, readonly Resource[]>,
 ): readonly (Row & { opted_out: readonly string[]; outside: object | null })[] {
   const inUse = ({ person, replaced_by }: Row) => replaced_by ?? person
+  const joined = Map.groupBy(rows, inUse)
   return rows.map((row) => {
-    const joined = rows.filter((each) => inUse(each) === inUse(row))
-    const consents = joined
+    const consents = (joined.get(inUse(row)) ?? [])
       .flatMap(({ person }) => records.get(person) ?? [])
       .filter((each) => each.resourceType === 'Consent')
     return { ...row, opted_out: optedOutIn(consents), outside: outsideIn(records, row.person) }
@@ -194,11 +215,14 @@ const linkedTo = `select split_part(l -> 'other' ->> 'reference', '/', 2) from r
   cross join lateral jsonb_array_elements(r.content -> 'link') l
   where r.rt = 'Patient' and r.id = any($1::text[]) and r.content ? 'link'`
 
+/** Whose rows are worked out, in order; `known`: whoever has one, which is locked. */
+type Locked = Readonly<{ ids: readonly string[]; known: ReadonlySet<string> }>
+
 /**
  * These people and everybody whose record is, was or will be joined with theirs, locked in order. Each direction is
  * queried separately: joined by OR they made PostgreSQL read everybody's row.
  */
-async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonly string[]> {
+async function withJoined(sql: Sql, persons: readonly string[]): Promise<Locked> {
   const distinct = [...new Set(persons)]
   const { rows } = await sql.query<{ person: string; replaced_by: string | null }>(
     `select person, replaced_by from person_row
@@ -212,7 +236,8 @@ async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonl
   const all = [...distinct, ...rows.flatMap((row) => [row.person, row.replaced_by ?? row.person])]
   const joined = [...new Set(all)].toSorted()
   // one that was joined to one that was joined
-  return joined.length > distinct.length ? await withJoined(sql, joined) : joined
+  if (joined.length > distinct.length) return await withJoined(sql, joined)
+  return { ids: joined, known: new Set(rows.map((row) => row.person)) }
 }
 
 const mostAtOnce = 500
@@ -227,7 +252,7 @@ export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): P
   const day = dayIn(zone, now)
   for (let part = 0; part < mostParts; part += 1) {
     const { rows } = await sql.query<{ person: string }>(
-      'select person from person_row where changes_on <= $1::date order by person limit $2::integer',
+      'select person from person_due where changes_on <= $1::date order by person limit $2::integer',
       [day, mostAtOnce],
     )
     const persons = rows.map((row) => row.person)
@@ -247,12 +272,28 @@ export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): P
 
 async function keep(
   sql: Sql,
-  ids: readonly string[],
-  found: readonly Readonly<{ person: string }>[],
+  { ids, known }: Locked,
+  found: readonly Readonly<{ person: string; changes_on: string | null }>[],
 ): Promise<void> {
-  if (found.length > 0) await sql.query(upsert, [JSON.stringify(found)])
-  const there = new Set(found.map((each) => each.person))
-  const gone = ids.filter((id) => !there.has(id))
+  const [there, come] = [
+    found.filter(({ person }) => known.has(person)),
+    found.filter(({ person }) => !known.has(person)),
+  ]
+  if (there.length > 0) await sql.query(update, [JSON.stringify(there)])
+  if (come.length > 0) await sql.query(upsert, [JSON.stringify(come)])
+  const due = found.filter(({ changes_on }) => changes_on !== null)
+  if (due.length > 0)
+    await sql.query(keepDue, [
+      JSON.stringify(due.map(({ person, changes_on }) => ({ person, changes_on }))),
+    ])
+  const [left, isDue] = [
+    new Set(found.map((each) => each.person)),
+    new Set(due.map((each) => each.person)),
+  ]
+  const gone = ids.filter((id) => !left.has(id))
   if (gone.length > 0)
     await sql.query('delete from person_row where person = any($1::text[])', [gone])
+  const notDue = ids.filter((id) => !isDue.has(id))
+  if (notDue.length > 0)
+    await sql.query('delete from person_due where person = any($1::text[])', [notDue])
 }

@@ -80,7 +80,7 @@ eachStore('an import in two lanes', (open) => {
         [people],
       )
       const lists = await sql.query(
-        `select person, family, conditions, frailty, changes_on from person_row ${ofPeople} order by person`,
+        `select person, family, conditions, frailty, changes_on from person_row left join person_due using (person) ${ofPeople} order by person`,
         [people],
       )
       const changes = await sql.query(
