@@ -13,19 +13,22 @@ export type ComparedRecords = Readonly<{
 
 const letters = (text: string | undefined) => folded(text ?? '').replace(/[^\p{L}\p{N}]/gu, '')
 
-const saidOf: Readonly<Record<AlikeFact, (patient: Patient) => readonly string[]>> = {
-  family: ({ name }) => (name ?? []).map(({ family }) => letters(family)),
-  given: ({ name }) => (name ?? []).map(({ given }) => letters(given?.[0])),
-  'birth-date': ({ birthDate = '' }) => [birthDate],
-  postcode: ({ address }) => (address ?? []).map(({ postalCode }) => letters(postalCode)),
-  gender: ({ gender = '' }) => [gender === 'unknown' ? '' : gender],
-  'nhs-number': nhsNumbers,
-}
+const saidOf: Readonly<Record<AlikeFact, (patient: Patient, today: string) => readonly string[]>> =
+  {
+    'nhs-number': nhsNumbers,
+    family: ({ name }) => (name ?? []).map(({ family }) => letters(family)),
+    given: ({ name }) => (name ?? []).map(({ given }) => letters(given?.[0])),
+    'birth-date': ({ birthDate = '' }) => [birthDate],
+    postcode: ({ address }) => (address ?? []).map(({ postalCode }) => letters(postalCode)),
+    gender: ({ gender = '' }) => [gender === 'unknown' ? '' : gender],
+  }
 
 /** What speaks for two records being about one person, and what against it. What one of them does not say is neither. */
-export function compareRecords(one: Patient, other: Patient): ComparedRecords {
+export function compareRecords(one: Patient, other: Patient, today: string): ComparedRecords {
   const compared = alikeFacts.flatMap((fact) => {
-    const [mine = [], theirs = []] = [one, other].map((each) => saidOf[fact](each).filter(Boolean))
+    const [mine = [], theirs = []] = [one, other].map((each) =>
+      saidOf[fact](each, today).filter(Boolean),
+    )
     if (mine.length === 0 || theirs.length === 0) return []
     return [{ fact, isSame: mine.some((each) => theirs.includes(each)) }]
   })

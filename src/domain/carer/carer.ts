@@ -1,6 +1,7 @@
 import type { RelatedPerson } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
+import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
 import { extensionOf, extensionsOf, given } from '#domain/fhir/references-and-extensions.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
@@ -49,5 +50,6 @@ export function carerFromFhir(relative: RelatedPerson, today: string): Carer {
 }
 
 /** By this number their own record is found: the two records name no other link. */
-export const numberOf = ({ identifier }: RelatedPerson): string | undefined =>
-  identifier?.find(({ system, use }) => system === nhsNumberSystem && use !== 'old')?.value
+export const numberOf = ({ identifier }: RelatedPerson, today: string): string | undefined =>
+  identifier?.find((each) => each.system === nhsNumberSystem && isCurrentIdentifier(each, today))
+    ?.value

@@ -1,5 +1,6 @@
 import type { Identifier, Patient } from '@medplum/fhirtypes'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
+import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 
 /** The extension of HL7 UK Core that says whether an NHS number was checked against the national service. */
@@ -19,9 +20,9 @@ export function nhsNumberIdentifier(value: string): Identifier {
 }
 
 /** The NHS numbers of a record whose check digit is wrong. */
-export function unverifiedNumbers({ identifier = [] }: Patient): readonly string[] {
+export function unverifiedNumbers({ identifier = [] }: Patient, today: string): readonly string[] {
   return identifier
-    .filter(({ system, use }) => system === nhsNumberSystem && use !== 'old')
+    .filter((each) => each.system === nhsNumberSystem && isCurrentIdentifier(each, today))
     .map(({ value = '' }) => value.replace(/[\s-]/g, ''))
     .filter((value) => value !== '' && !isNhsNumber(value))
 }

@@ -1,5 +1,6 @@
 import type { Extension, HumanName } from '@medplum/fhirtypes'
 import { gableUrl } from '#domain/fhir/codes.ts'
+import { anyDay } from '#domain/fhir/current-identifier.ts'
 import { type Identified, nhsNumbers } from './someone-else.ts'
 
 const reasonUrl = gableUrl('identity-reason')
@@ -42,9 +43,7 @@ export function originalIdentity(versions: readonly Version[]): Identified {
       []),
     ...(first(({ name }) => some(name?.flatMap(givenOf))) ?? []),
   ]
-  const identifier = first((version) =>
-    some(nhsNumbers(version)) ? version.identifier : undefined,
-  )
+  const identifier = first(startedWith)
   const gender = first(({ gender: sex }) => (sex === 'female' || sex === 'male' ? sex : undefined))
   const birthDate = birthDateOf(counted)
   return {
@@ -53,6 +52,12 @@ export function originalIdentity(versions: readonly Version[]): Identified {
     ...(gender ? { gender } : {}),
     ...(birthDate ? { birthDate } : {}),
   }
+}
+
+/** The numbers that a version was written with, ended since or not: the end of a number changes nobody into somebody else. */
+function startedWith({ identifier = [] }: Version): Version['identifier'] | undefined {
+  const numbers = identifier.map(({ period: _ended, ...each }) => each)
+  return nhsNumbers({ identifier: numbers }, anyDay).length > 0 ? numbers : undefined
 }
 
 /** A year that somebody made more exact is the same date. */

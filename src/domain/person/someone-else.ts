@@ -1,5 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
+import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
 import { folded } from './folded.ts'
 import { isNhsNumber } from './nhs-number.ts'
 
@@ -9,10 +10,10 @@ export type Identified = Pick<Patient, 'identifier' | 'name' | 'birthDate' | 'ge
 /**
  * True if one record would turn the record with the same id or number into another person. A single difference may be
  * a married name, a corrected date or a new number; two, or nothing that agrees, mean somebody else. A former name
- * that is kept in the record agrees: so keep the old name when a name changes.
+ * that is kept in the record agrees: so keep the old name when a name changes. A number that ended is nobody’s.
  */
-export function isSomeoneElse(one: Identified, other: Identified): boolean {
-  const compared = facts.flatMap((compare) => compare(one, other) ?? [])
+export function isSomeoneElse(one: Identified, other: Identified, today: string): boolean {
+  const compared = factsOn(today).flatMap((compare) => compare(one, other) ?? [])
   const agreeing = compared.filter(Boolean).length
   const differing = compared.length - agreeing + (sexDiffers(one, other) ? 1 : 0)
   return differing >= 2 || (differing === 1 && agreeing === 0)
@@ -30,8 +31,8 @@ const bySets =
 
 const letters = (text: string) => folded(text).replace(/[^\p{L}]/gu, '')
 
-const facts: readonly Compare[] = [
-  bySets(nhsNumbers),
+const factsOn = (today: string): readonly Compare[] => [
+  bySets((each) => nhsNumbers(each, today)),
   bySets(({ name }) => (name ?? []).flatMap(({ family }) => letters(family ?? '') || [])),
   bySets(({ name }) => (name ?? []).flatMap(({ given }) => letters(given?.[0] ?? '') || [])),
   ({ birthDate: one }, { birthDate: other }) =>
@@ -39,10 +40,13 @@ const facts: readonly Compare[] = [
     one && other ? one.startsWith(other) || other.startsWith(one) : undefined,
 ]
 
-/** The NHS numbers of a record, of ten digits; one that is no longer used is not among them. */
-export function nhsNumbers({ identifier }: Pick<Identified, 'identifier'>): readonly string[] {
+/** The NHS numbers of a record on a day, of ten digits; one that is no longer used, or has ended, is not among them. */
+export function nhsNumbers(
+  { identifier }: Pick<Identified, 'identifier'>,
+  today: string,
+): readonly string[] {
   return (identifier ?? [])
-    .filter((each) => each.system === nhsNumberSystem && each.use !== 'old')
+    .filter((each) => each.system === nhsNumberSystem && isCurrentIdentifier(each, today))
     .map(({ value = '' }) => value.replace(/[\s-]/g, ''))
     .filter(isNhsNumber)
 }

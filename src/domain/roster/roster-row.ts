@@ -1,4 +1,5 @@
 import type { Patient } from '@medplum/fhirtypes'
+import { anyDay } from '#domain/fhir/current-identifier.ts'
 import { type Identified, isSomeoneElse, nhsNumbers } from '#domain/person/someone-else.ts'
 
 /** A row of a whole list: the id it has as a record, its NHS number if that passes its check, and whose row it is. */
@@ -15,7 +16,13 @@ const cell = (text = '') => text.replace(/\s+/gu, ' ').trim()
 /** The row as one line of `$take-whole-list`: its cells with a tab between them. */
 export function rosterRowLine(person: Patient): string {
   const [name] = person.name ?? []
-  const cells = [person.id, nhsNumbers(person)[0], person.birthDate, name?.family, name?.given?.[0]]
+  const cells = [
+    person.id,
+    nhsNumbers(person, anyDay)[0],
+    person.birthDate,
+    name?.family,
+    name?.given?.[0],
+  ]
   return cells.map(cell).join('\t').trimEnd()
 }
 
@@ -37,5 +44,5 @@ export function isPersonOfRow(row: RosterRow, record: Identified, by: 'id' | 'nu
   if (!birthDate && !family && !given) return by === 'id'
   const name = { ...(family ? { family } : {}), ...(given ? { given: [given] } : {}) }
   const { identifier: _number, ...rest } = record
-  return !isSomeoneElse({ name: [name], ...(birthDate ? { birthDate } : {}) }, rest)
+  return !isSomeoneElse({ name: [name], ...(birthDate ? { birthDate } : {}) }, rest, anyDay)
 }

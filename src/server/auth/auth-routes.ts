@@ -1,6 +1,6 @@
 import type { Actor } from '#domain/access/actor.ts'
 import type { TurnedFor } from '#domain/agreement/turned.ts'
-import { type Clock, usualZone } from '#domain/calendar/zone.ts'
+import { type Clock, dayIn, usualZone } from '#domain/calendar/zone.ts'
 import { isForTurned, screenIsTurned } from '#server/agreement/turned-session.ts'
 import { writeAuditLog } from '#server/audit/audit-log.ts'
 import { changeSide, isSide, sidesOf } from '#server/carer/sides.ts'
@@ -188,8 +188,10 @@ export async function mustBeKnown(
   url: URL,
   auth: AuthContext & Readonly<{ store: Store }>,
 ): Promise<KnownCaller> {
-  const { signIn, store } = auth
-  const program = signIn && (await programActor(request, signIn.provider, store))
+  const { signIn, store, now, zone } = auth
+  const program =
+    signIn &&
+    (await programActor(request, signIn.provider, { store, today: dayIn(zone ?? usualZone, now) }))
   if (program) return { actor: program }
   const { actor, turned } = await standing(request, url, auth)
   return { actor, ...(turned ? { turned } : {}) }

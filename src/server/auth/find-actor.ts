@@ -27,7 +27,7 @@ const dayOf = ({ now, zone }: Deps) => dayIn(zone, now)
 async function personFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
   if (!nhsNumber || !/^\d{10}$/.test(nhsNumber)) return 'no-record'
   // of several, the one that has had the number longest: a second record locks nobody out
-  const [found] = await peopleWithNumber(deps.store, nhsNumber)
+  const [found] = await peopleWithNumber(deps.store, nhsNumber, dayOf(deps))
   if (!found || found.patient.active === false) return 'no-record'
   const name = nameInWords(found.patient.name, dayOf(deps))
   return { identity, name, role: 'person', person: found.id }
@@ -35,7 +35,7 @@ async function personFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<
 
 /** A carer of several people has a record with each of them; of two with one person the older one counts. */
 async function carerFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
-  const found = (await relativesWithNumber(deps.store, nhsNumber)).filter((each) =>
+  const found = (await relativesWithNumber(deps.store, nhsNumber, dayOf(deps))).filter((each) =>
     isWithinPeriod(each.period, deps),
   )
   const byPerson = Map.groupBy(found, (each) => each.patient.reference ?? '')

@@ -21,16 +21,19 @@ type Post = Readonly<{
  * nothing.
  */
 export async function findStaff(subject: Subject, deps: Deps): Promise<Actor | NoActor> {
-  const practitioners = await practitionersOf(subject, deps.store)
+  const today = dayIn(deps.zone, deps.now)
+  const practitioners = await practitionersOf(subject, deps.store, today)
   if (practitioners.length === 0) return 'no-record'
   const posts: Post[] = []
   for (const each of practitioners) posts.push(...(await postsOf(each, deps)))
-  const here = posts.filter(({ organisation }) => isMeant(organisation, subject.organisation))
+  const here = posts.filter(({ organisation }) =>
+    isMeant(organisation, subject.organisation, today),
+  )
   const [post] = here
   if (!post) return 'no-role'
   if (here.some((each) => each.practitioner.id !== post.practitioner.id)) return 'several-records'
   if (here.some((each) => each.organisation.id !== post.organisation.id)) return 'several-roles'
-  return actorIn(post, subject.identity, dayIn(deps.zone, deps.now))
+  return actorIn(post, subject.identity, today)
 }
 
 function actorIn(
@@ -48,13 +51,16 @@ function actorIn(
   }
 }
 
-function isMeant(organisation: Organization, code: string | undefined): boolean {
-  return code === undefined || matchesRecord(organisation, odsCodeSystem, code)
+function isMeant(organisation: Organization, code: string | undefined, today: string): boolean {
+  return (
+    code === undefined || matchesRecord(organisation, { system: odsCodeSystem, value: code }, today)
+  )
 }
 
 async function practitionersOf(
   { staff = '', staffSystem = '' }: Subject,
   store: Store,
+  today: string,
 ): Promise<readonly (Practitioner & { id: string })[]> {
   const query = new URLSearchParams({
     identifier: `${staffSystem}|${escaped(staff)}`,
@@ -63,7 +69,9 @@ async function practitionersOf(
   const found = (await store.search('Practitioner', query, everyone)).matches as Practitioner[]
   return found.filter(
     (each): each is Practitioner & { id: string } =>
-      each.id !== undefined && each.active !== false && matchesRecord(each, staffSystem, staff),
+      each.id !== undefined &&
+      each.active !== false &&
+      matchesRecord(each, { system: staffSystem, value: staff }, today),
   )
 }
 

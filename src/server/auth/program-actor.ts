@@ -15,12 +15,14 @@ import { matchesRecord } from './record-match.ts'
 export async function programActor(
   request: Request,
   provider: Provider,
-  store: Store,
+  { store, today }: Readonly<{ store: Store; today: string }>,
 ): Promise<Actor | undefined> {
   const token = programTokenIn(request.headers.get('authorization') ?? '')
   const program = token ? await provider.program(token) : undefined
   if (!program) return undefined
-  const found = program.organisation ? await organisationOf(program.organisation, store) : undefined
+  const found = program.organisation
+    ? await organisationOf(program.organisation, store, today)
+    : undefined
   return {
     identity: `program ${program.client}@${new URL(provider.issuer).host}`,
     name: program.client,
@@ -30,13 +32,19 @@ export async function programActor(
   }
 }
 
-async function organisationOf(code: string, store: Store): Promise<Organization | undefined> {
+async function organisationOf(
+  code: string,
+  store: Store,
+  today: string,
+): Promise<Organization | undefined> {
   if (!/^[A-Za-z0-9-]{1,64}$/.test(code)) return undefined
   const query = new URLSearchParams({ identifier: `${odsCodeSystem}|${code}`, _count: '10' })
   const all = (await store.search('Organization', query, everyone)).matches as Organization[]
   const found = all.filter(
     (each) =>
-      each.active !== false && !isCareHome(each) && matchesRecord(each, odsCodeSystem, code),
+      each.active !== false &&
+      !isCareHome(each) &&
+      matchesRecord(each, { system: odsCodeSystem, value: code }, today),
   )
   return found.length === 1 ? found[0] : undefined
 }

@@ -1,5 +1,6 @@
-import type { Period } from '@medplum/fhirtypes'
+import type { Identifier, Period } from '@medplum/fhirtypes'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
+import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
 import type { Store } from '#server/store/store.ts'
 
 export type Deps = Readonly<{ store: Store } & Clock>
@@ -15,13 +16,17 @@ export type NoActor =
   /** there are roles at several organisations, and the provider does not say which one counts */
   | 'several-roles'
 
-type Identified = Readonly<{ identifier?: { system?: string; value?: string; use?: string }[] }>
+type Identified = Readonly<{ identifier?: Identifier[] }>
 
-/** The index stores hashes: the record itself decides. An identifier marked old names nobody. */
-export function matchesRecord({ identifier }: Identified, system: string, value: string): boolean {
+/** The index stores hashes: the record itself decides. An identifier that is old or has ended names nobody. */
+export function matchesRecord(
+  { identifier }: Identified,
+  { system, value }: Readonly<{ system: string; value: string }>,
+  today: string,
+): boolean {
   return (
     identifier?.some(
-      (each) => each.system === system && each.value === value && each.use !== 'old',
+      (each) => each.system === system && each.value === value && isCurrentIdentifier(each, today),
     ) ?? false
   )
 }

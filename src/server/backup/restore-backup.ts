@@ -1,5 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { usualZone } from '#domain/calendar/zone.ts'
+import { anyDay } from '#domain/fhir/current-identifier.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { unpack } from '#domain/import/unpack.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
@@ -213,7 +214,7 @@ async function mustBeTheSamePeople(sql: Sql): Promise<void> {
        and i.vid = (select max(n.vid) from incoming n where n.rt = i.rt and n.id = i.id)`,
   )
   const others = rows.filter(({ here, theirs }) =>
-    isSomeoneElse(asPatient(here), asPatient(theirs)),
+    isSomeoneElse(asPatient(here), asPatient(theirs), anyDay),
   )
   if (others.length === 0) return
   const names = others.slice(0, 20).map(({ id }) => `Patient/${id}`)

@@ -1,6 +1,7 @@
 import type { Patient, RelatedPerson } from '@medplum/fhirtypes'
 import { numberOf } from '#domain/carer/carer.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
+import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { peopleWithNumber } from '#server/integrity/people-with-number.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -15,10 +16,11 @@ export type OwnRecord = Readonly<{ id: string; patient: Patient }>
 export async function ownRecordOf(
   store: ReadingStore,
   relative: RelatedPerson,
+  today: string,
 ): Promise<OwnRecord | undefined> {
-  const number = numberOf(relative)
+  const number = numberOf(relative, today)
   if (!number || !/^\d{10}$/.test(number)) return undefined
-  const [found] = await peopleWithNumber(store, number)
+  const [found] = await peopleWithNumber(store, number, today)
   if (!found || found.patient.active === false) return undefined
   return relative.patient.reference === `Patient/${found.id}` ? undefined : found
 }
@@ -27,15 +29,17 @@ export async function ownRecordOf(
 export async function isFreeForRecord(
   store: ReadingStore,
   relative: RelatedPerson,
+  today: string,
 ): Promise<boolean> {
-  const number = numberOf(relative) ?? ''
-  return isNhsNumber(number) && (await peopleWithNumber(store, number)).length === 0
+  const number = numberOf(relative, today) ?? ''
+  return isNhsNumber(number) && (await peopleWithNumber(store, number, today)).length === 0
 }
 
 /** The records in use of people close to somebody that have exactly this number: one for each person they care for. */
 export async function relativesWithNumber(
   store: ReadingStore,
   number: string | undefined,
+  today: string,
 ): Promise<readonly RelatedPerson[]> {
   if (!number || !/^\d{10}$/.test(number)) return []
   const query = new URLSearchParams({ identifier: `${nhsNumberSystem}|${number}`, _count: '100' })
@@ -43,11 +47,12 @@ export async function relativesWithNumber(
   return matches.filter(
     (each): each is RelatedPerson =>
       // the index stores hashes: the record itself decides
-      each.resourceType === 'RelatedPerson' && each.active !== false && numbersOf(each, number),
+      each.resourceType === 'RelatedPerson' && each.active !== false && bears(each, number, today),
   )
 }
 
-const numbersOf = ({ identifier = [] }: RelatedPerson, number: string) =>
+const bears = ({ identifier = [] }: RelatedPerson, number: string, today: string) =>
   identifier.some(
-    ({ system, value, use }) => system === nhsNumberSystem && value === number && use !== 'old',
+    (each) =>
+      each.system === nhsNumberSystem && each.value === number && isCurrentIdentifier(each, today),
   )

@@ -1,6 +1,6 @@
 import type { Patient, RelatedPerson } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
-import type { Clock } from '#domain/calendar/zone.ts'
+import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { numberOf } from '#domain/carer/carer.ts'
 import type { Side } from '#domain/carer/side.ts'
 import { nhsNumbers } from '#domain/person/someone-else.ts'
@@ -41,7 +41,7 @@ export async function sidesOf(asking: Asking): Promise<ReadonlyMap<Side, Actor>>
 
 /** Whom the provider proved; in a demonstration, whose number stands in the record of this user. */
 async function subjectOf(
-  { sql, token, actor }: Asking,
+  { sql, token, actor, now, zone }: Asking,
   store: ReadingStore,
 ): Promise<Subject | undefined> {
   const { rows } = await sql.query<Row>('SELECT subject FROM session WHERE token_hash = $1', [
@@ -49,18 +49,22 @@ async function subjectOf(
   ])
   const kept = rows[0]?.subject
   if (kept) return storedRecord<Subject>(kept)
-  const nhsNumber = await numberOfActor(store, actor)
+  const nhsNumber = await numberOfActor(store, actor, dayIn(zone, now))
   return nhsNumber ? { identity: actor.identity, nhsNumber } : undefined
 }
 
-async function numberOfActor(store: ReadingStore, actor: Actor): Promise<string | undefined> {
+async function numberOfActor(
+  store: ReadingStore,
+  actor: Actor,
+  today: string,
+): Promise<string | undefined> {
   if (actor.person) {
     const stored = await store.read('Patient', actor.person, everyone)
-    return stored?.resource ? nhsNumbers(stored.resource as Patient)[0] : undefined
+    return stored?.resource ? nhsNumbers(stored.resource as Patient, today)[0] : undefined
   }
   const [first] = actor.caresFor ?? []
   const stored = first && (await store.read('RelatedPerson', first.relatedPerson, everyone))
-  return stored?.resource ? numberOf(stored.resource as RelatedPerson) : undefined
+  return stored?.resource ? numberOf(stored.resource as RelatedPerson, today) : undefined
 }
 
 /** From now on the session is on this side. Undefined if the user has no such side. */

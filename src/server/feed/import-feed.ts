@@ -37,7 +37,6 @@ export async function importFeed(
   const matched = await matchPeople(
     context.service.sql,
     read.flatMap((each) => ('person' in each ? [each.person] : [])),
-    today,
   )
   const found: Found[] = []
   const refused: (Refused & RefusedRow)[] = []
@@ -52,7 +51,7 @@ export async function importFeed(
       refuse(index, each.row, each, each.faults)
       continue
     }
-    const whose = matched(each.person)
+    const whose = matched(each.person, each.line.started)
     const { line } = each
     if ('id' in whose) found.push({ index, line, person: whose.id })
     else refuse(index, each.row, { ...line, number: line.line }, [whose.fault])

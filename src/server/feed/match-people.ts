@@ -1,8 +1,8 @@
-import type { Patient } from '@medplum/fhirtypes'
+import type { Identifier, Patient } from '@medplum/fhirtypes'
 import type { FeedFault } from '#domain/feed/feed-fault.ts'
 import type { FeedPerson } from '#domain/feed/feed-line.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
-import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
+import { namedOn } from '#domain/fhir/current-identifier.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { tokenHash } from '#server/store/token-hash.ts'
@@ -10,21 +10,30 @@ import { tokenHash } from '#server/store/token-hash.ts'
 type Match = Readonly<{ person: string; born: string | null }>
 type Matched = Readonly<{ id: string } | { fault: FeedFault }>
 type Candidate = Match & Readonly<{ patient: Patient }>
+type Bearer = Match & Readonly<{ identifier: Identifier }>
 
 /**
  * Finds whose line it is, among all people here: the costs of one person must never be those of another. A number on two
- * records is nobody’s. One without a system may be of anything, so the birth date has to be the same, too.
+ * records is nobody’s. One without a system may be of anything, so the birth date has to be the same, too. Who had the
+ * number on the day of the line counts, whoever has it today.
  */
 export async function matchPeople(
   sql: Sql,
   people: readonly FeedPerson[],
-  today: string,
-): Promise<(person: FeedPerson) => Matched> {
-  const all = new Map<string, Match[]>()
+): Promise<(person: FeedPerson, day: string) => Matched> {
+  const all = new Map<string, Bearer[]>()
   for (const { patient, ...match } of await candidatesOf(sql, people))
-    for (const key of new Set(keysOf(patient, today)))
-      all.set(key, [...(all.get(key) ?? []), match])
-  return (person) => settled(all.get(keyOf(person)) ?? [], person)
+    for (const identifier of patient.identifier ?? [])
+      for (const key of keysOf(identifier)) {
+        const bearers = all.get(key) ?? []
+        bearers.push({ ...match, identifier })
+        all.set(key, bearers)
+      }
+  return (person, day) => {
+    const bearers = (all.get(keyOf(person)) ?? []).filter((each) => namedOn(each.identifier, day))
+    const found = new Map(bearers.map((each) => [each.person, each]))
+    return settled([...found.values()], person)
+  }
 }
 
 /** A birth date that the line says must agree, as far as both are known. */
@@ -79,11 +88,7 @@ async function candidatesOf(
  * Under which numbers a record is found. One without a system is never taken for an NHS number, whose holder may be
  * somebody else.
  */
-const keysOf = ({ identifier = [] }: Patient, today: string): readonly string[] =>
-  identifier
-    .filter((each) => isCurrentIdentifier(each, today))
-    .flatMap(({ system = '', value = '' }) =>
-      system === nhsNumberSystem
-        ? [`${system}|${value.replace(/[\s-]/g, '')}`]
-        : [`${system}|${value}`, `|${value}`],
-    )
+const keysOf = ({ system = '', value = '' }: Identifier): readonly string[] =>
+  system === nhsNumberSystem
+    ? [`${system}|${value.replace(/[\s-]/g, '')}`]
+    : [`${system}|${value}`, `|${value}`]

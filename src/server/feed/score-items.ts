@@ -31,7 +31,6 @@ export async function scoreItems(
   const matched = await matchPeople(
     context.service.sql,
     read.flatMap((each) => ('score' in each ? [each.whose] : [])),
-    today,
   )
   return read.map((each, index) => itemOf(each, index, matched))
 }
@@ -43,7 +42,7 @@ function itemOf(
 ): Item {
   const refused = (reason: string): Item => ({ index, entry: { resource: nothing }, reason })
   if ('faults' in each) return refused(each.faults.join('. '))
-  const whose = matched(each.whose)
+  const whose = matched(each.whose, each.score.day)
   if ('fault' in whose) return refused(feedFaultText(whose.fault))
   const { code, day, source } = each.score
   const name = sha256Hex([whose.id, code, day, source].join('|')).slice(0, 32)

@@ -1,4 +1,5 @@
 import type { Encounter } from '@medplum/fhirtypes'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { type Adt, adtOf } from '#domain/hl7v2/adt.ts'
 import type { Message } from '#domain/hl7v2/message.ts'
 import { parseMessage } from '#domain/hl7v2/message.ts'
@@ -16,7 +17,7 @@ import type { Store } from '#server/store/store.ts'
 import { lock, takenOf } from './message-store.ts'
 
 /** What a message is matched against, inside one transaction. */
-export type AdtContext = Readonly<{ store: Store; sql: Sql; zone: string }>
+export type AdtContext = Readonly<{ store: Store; sql: Sql; zone: string; now: Date }>
 
 export type Fitting = Readonly<{
   adt: Adt
@@ -38,7 +39,7 @@ export async function matchMessage(
   const adt = adtOf(message, context.zone)
   if ('fault' in adt) return { reason: adt.fault }
   const nhs = adt.person.nhsNumber
-  const found = await personWith(context.store, adt)
+  const found = await personWith(context.store, adt, dayIn(context.zone, context.now))
   if ('reason' in found) return { ...found, nhs }
   const visit = visitId(adt)
   await lock(context.sql, visit)
@@ -55,8 +56,12 @@ export async function matchMessage(
   }
 }
 
-async function personWith(store: Store, { person }: Adt): Promise<{ person: string } | Misfit> {
-  const people = await peopleWithNumber(store, person.nhsNumber)
+async function personWith(
+  store: Store,
+  { person }: Adt,
+  today: string,
+): Promise<{ person: string } | Misfit> {
+  const people = await peopleWithNumber(store, person.nhsNumber, today)
   const [first] = people
   if (!first) return { reason: 'not-here' }
   // of several with one number, the one that has had it longest: a later record does not receive its messages

@@ -1,5 +1,6 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { peoplePointedAt } from '#domain/access/record-owner.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { guardIdentity } from '#server/integrity/guard-identity.ts'
@@ -83,11 +84,12 @@ async function othersIn(
   standing: Standing,
 ): Promise<ReadonlyMap<string, string>> {
   const others = new Map<string, string>()
+  const today = dayIn(context.zone, context.now)
   for (const [id, items] of Map.groupBy(people, ({ resource }) => resource.id)) {
     const all = items.map(({ resource }) => resource as Patient)
     const fault = await faultIn(context, items, standing)
     if (fault) others.set(id, fault)
-    else if (all.some((each) => all[0] && isSomeoneElse(all[0], each)))
+    else if (all.some((each) => all[0] && isSomeoneElse(all[0], each, today)))
       others.set(id, `Two people in this file have the id ${id}`)
   }
   return others

@@ -1,4 +1,5 @@
 import type { Identifier, Patient, Reference } from '@medplum/fhirtypes'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { careHomeCode } from '#domain/home/is-care-home.ts'
@@ -51,7 +52,7 @@ export async function link(context: LinkContext, item: Item, resource: Linked): 
   if (linked.resourceType !== 'Patient' || item.reason) return
   const practised = await withPractice(context, linked)
   item.resource = practised
-  const [unverified] = unverifiedNumbers(linked)
+  const [unverified] = unverifiedNumbers(linked, dayIn(context.context.zone, context.context.now))
   if (unverified)
     item.note = `The check digit of the NHS number ${unverified} is wrong: it is kept as not verified, and nobody is found by it`
   if (context.isList) await standsAlready(context, item, practised)
@@ -117,7 +118,9 @@ async function standsAlready(
   const { id, patient: here } = standing
   item.stays = id !== patient.id
   if (!here) return
-  item.reason = whyAnother(here, patient, condition !== undefined)
+  item.reason = whyAnother(here, patient, {
+    ...{ byNumber: condition !== undefined, today: dayIn(context.zone, context.now) },
+  })
   item.known = { id, differences: differencesBetween(here, patient, context.zone) }
   // what was corrected here is kept by the store, which says so
   if (!item.stays && (await isFromImport(context, id)))
@@ -182,12 +185,16 @@ export async function findPersonInUse(
 const mostJoined = 20
 
 /** Why the row is about somebody else than the record that it was found to mean. */
-function whyAnother(here: Patient, brought: Patient, byNumber: boolean): string | undefined {
-  if (isSomeoneElse(byNumber ? unnumbered(here) : here, brought))
+function whyAnother(
+  here: Patient,
+  brought: Patient,
+  { byNumber, today }: Readonly<{ byNumber: boolean; today: string }>,
+): string | undefined {
+  if (isSomeoneElse(byNumber ? unnumbered(here) : here, brought, today))
     return byNumber
       ? 'Someone with a different name and date of birth already has this NHS number here'
       : 'The record with this id is about someone with a different name and date of birth here'
-  const [mine, theirs] = [unverifiedNumbers(here), unverifiedNumbers(brought)]
+  const [mine, theirs] = [unverifiedNumbers(here, today), unverifiedNumbers(brought, today)]
   const differs =
     mine.length > 0 && theirs.length > 0 && !mine.some((each) => theirs.includes(each))
   return differs && !byNumber

@@ -1,4 +1,5 @@
 import type { RelatedPerson, Resource } from '@medplum/fhirtypes'
+import { dayIn } from '#domain/calendar/zone.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { nhsNumbers } from '#domain/person/someone-else.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
@@ -117,13 +118,14 @@ function hashIn(id: string, hashed: string): string | undefined {
 
 /** The records of the person who has the number of this carer; nobody’s while the carer has none. */
 async function recordsOfCarer(
-  { service }: RequestContext,
+  { service, now, zone }: RequestContext,
   content: Row['content'],
 ): Promise<readonly string[]> {
   const carer = content === null ? {} : storedRecord<RelatedPerson>(content)
   const owners: string[] = []
-  for (const number of nhsNumbers(carer))
-    for (const { id, bearers } of await peopleWithNumber(service.store, number))
+  const today = dayIn(zone, now)
+  for (const number of nhsNumbers(carer, today))
+    for (const { id, bearers } of await peopleWithNumber(service.store, number, today))
       owners.push(id, ...bearers.flatMap((each) => each.id ?? []))
   return owners.length > 0 ? owners : ['']
 }

@@ -1,5 +1,6 @@
 import type { Patient, RelatedPerson, Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { identityReason, originalIdentity } from '#domain/person/original-identity.ts'
 import { anotherPerson, isSomeoneElse, nhsNumbers } from '#domain/person/someone-else.ts'
 import { isSharedWith } from '#server/authorization/shared-with.ts'
@@ -39,9 +40,10 @@ async function isAnotherThan(
   resource: Somebody,
 ): Promise<boolean> {
   if (!changedElements(standing, resource).some((name) => details.includes(name))) return false
-  if (isSomeoneElse(standing, resource)) return true
+  const today = dayIn(context.zone, context.now)
+  if (isSomeoneElse(standing, resource, today)) return true
   const begun = originalIdentity([...(await earlierOf(context, resource)), standing])
-  return isSomeoneElse(begun, resource) || (await opensToAnother(context, begun, resource))
+  return isSomeoneElse(begun, resource, today) || (await opensToAnother(context, begun, resource))
 }
 
 /** A carer with access signs in by that number: it cannot be changed to somebody else's. */
@@ -51,8 +53,10 @@ async function opensToAnother(
   resource: Somebody,
 ): Promise<boolean> {
   if (resource.resourceType !== 'RelatedPerson') return false
-  const known = nhsNumbers(begun)
-  if (known.length === 0 || nhsNumbers(resource).every((each) => known.includes(each))) return false
+  const today = dayIn(context.zone, context.now)
+  const known = nhsNumbers(begun, today)
+  if (known.length === 0 || nhsNumbers(resource, today).every((each) => known.includes(each)))
+    return false
   return await isSharedWith(context, resource)
 }
 

@@ -23,16 +23,20 @@ const mostRecords = 50
 export async function peopleWithNumber(
   store: ReadingStore,
   number: string,
+  today: string,
 ): Promise<readonly NumberedPerson[]> {
   const query = new URLSearchParams({ identifier: `${nhsNumberSystem}|${number}` })
   const ids = await store.match('Patient', query, everyone, mostRecords)
   const found: Found[] = []
   for (const id of ids) {
     const bearer = await patientWith(store, id)
-    if (!bearer || !nhsNumbers(bearer).includes(number)) continue
+    if (!bearer || !nhsNumbers(bearer, today).includes(number)) continue
     found.push({ bearer, ...(await leadsTo(store, bearer, id)) })
   }
-  const inOrder = found.length > 1 ? await oldestFirst(store, found, number) : found
+  const inOrder =
+    found.length > 1
+      ? await oldestFirst(store, found, (each) => nhsNumbers(each, today).includes(number))
+      : found
   const byPerson = Map.groupBy(inOrder, ({ id }) => id)
   const all = [...byPerson].map(([id, each]) => ({
     id,
@@ -84,11 +88,11 @@ async function nextOf(store: ReadingStore, patient: Patient) {
 async function oldestFirst(
   store: ReadingStore,
   found: readonly Found[],
-  number: string,
+  hasNumber: (patient: Patient) => boolean,
 ): Promise<readonly Found[]> {
   const aged: { each: Found; since: string }[] = []
   for (const each of found)
-    aged.push({ each, since: await firstVersion(store, ofPatient(each, number)) })
+    aged.push({ each, since: await firstVersion(store, ofPatient(each, hasNumber)) })
   // of two at the same moment, the one that was found first: it was started first
   return aged.toSorted((one, other) => one.since.localeCompare(other.since)).map(({ each }) => each)
 }
@@ -97,9 +101,12 @@ const versionsPerPage = 200
 
 type MatchingVersion = Readonly<{ type: string; id: string; fits: (resource: Resource) => boolean }>
 
-const ofPatient = ({ bearer }: Found, number: string): MatchingVersion => ({
+const ofPatient = (
+  { bearer }: Found,
+  hasNumber: (patient: Patient) => boolean,
+): MatchingVersion => ({
   ...{ type: 'Patient', id: bearer.id ?? '' },
-  fits: (resource) => resource.resourceType === 'Patient' && nhsNumbers(resource).includes(number),
+  fits: (resource) => resource.resourceType === 'Patient' && hasNumber(resource),
 })
 
 /** When the first matching version of a record was written. */

@@ -41,7 +41,7 @@ export function createStore(sql: Sql, options: Options = {}): Store {
       const result = await sql.transaction(async (tx) => {
         const done = await work(storeOver(tx, session), tx)
         await derive(tx, [...session.persons], { now: now(), zone })
-        await noteAlike(tx, patientsIn(session.changes), now())
+        await noteAlike(tx, patientsIn(session.changes), { now: now(), zone })
         return done
       })
       return { value: result, changes: session.changes }

@@ -1,7 +1,9 @@
+import type { Patient } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { machineNow } from '#test-support/clock.ts'
 import { type Browser, openBrowser } from '#test-support/doubles/browser.ts'
@@ -94,6 +96,29 @@ eachStore('Sign-in with a provider', (open) => {
     expect(await actorIn(chidis)).toMatchObject({
       caresFor: [{ relatedPerson: 'rp1' }, { relatedPerson: 'rp2' }],
     })
+  })
+
+  test('a number that has ended opens no record, of a person, a carer or a member of staff', async () => {
+    const { handler, store, sql } = await started()
+    await sql.query('delete from session')
+    const ended = { end: '2020-01-01' }
+    for (const [type, id] of [
+      ['Patient', 'p1'],
+      ['RelatedPerson', 'rp1'],
+      ['Practitioner', 'amina'],
+    ] as const) {
+      const resource = (await store.read(type, id, everyone))?.resource as Patient
+      const identifier = resource.identifier?.map((each) => ({ ...each, period: ended }))
+      await store.write({ resource: { ...resource, id, identifier } as never, expect: 'anything' })
+    }
+    for (const who of ['grace', 'amina']) {
+      const browser = openBrowser(handler)
+      await signInAt(browser, who)
+      expect((await browser.call('/auth/session')).status, who).toBe(401)
+    }
+    const chidis = openBrowser(handler)
+    await signInAt(chidis, 'chidi')
+    expect(await actorIn(chidis)).toMatchObject({ caresFor: [{ relatedPerson: 'rp2' }] })
   })
 
   test('lets a person with a record of their own sign in as a carer', async () => {

@@ -194,6 +194,23 @@ eachStore('A line of a feed', (open) => {
     expect(await entries()).toHaveLength(1)
   })
 
+  test('under a number that somebody else has since goes to who had it on the day of the line', async () => {
+    const had = (id: string, period: object, more: object = {}) =>
+      person(id, [], { identifier: [{ system: nhsNumberSystem, value: third, period, ...more }] })
+    const server = await started([
+      had('before', { end: '2025-12-31' }, { use: 'old' }),
+      had('after', { start: '2026-01-01' }),
+    ])
+    const on = (id: string, day: string) => spell(id, [third, day, day])
+    const { reasons } = await bring(server, [on('L1', '2025-12-31'), on('L2', '2026-01-01')])
+    expect(reasons).toEqual([])
+    const { rows } = await server.sql.query('select line, person from activity_line order by line')
+    expect(rows).toEqual([
+      { line: 'L1', person: 'before' },
+      { line: 'L2', person: 'after' },
+    ])
+  })
+
   async function find(server: OpenHandler, order: string) {
     const json = findPeopleRequest.write({ order, unscored: false })
     const call = await server.as('amina')

@@ -352,7 +352,7 @@ eachStore('A feed of activity and cost', (open) => {
       server,
       [
         `M-p1,${member},eFI2,0.2,2026-02-01`,
-        `M-9,${member},eFI2,0.3,2026-02-01`,
+        `M-9,${member},eFI2,0.3,2026-03-02`,
         `M-p2,https://other.example/members,eFI2,0.4,2026-02-01`,
       ],
       'admin',

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { clockToday } from '#client/clock.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
@@ -80,7 +81,7 @@ export async function saveCarerNumber(carer: string, value: string): Promise<voi
       {
         ...{ type: 'RelatedPerson', id: carer },
         onto: (current) =>
-          current?.resourceType === 'RelatedPerson' && !numberOf(current)
+          current?.resourceType === 'RelatedPerson' && !numberOf(current, clockToday())
             ? {
                 ...current,
                 id: carer,

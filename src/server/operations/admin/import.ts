@@ -1,5 +1,6 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import type { Role } from '#domain/access/actor.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { feedIn } from '#domain/feed/read-feed.ts'
 import { type ImportAnswer, importAnswer } from '#domain/import/import-answer.ts'
 import { scoresIn } from '#domain/outside-score/read-scores.ts'
@@ -197,7 +198,7 @@ const pairOf = (items: readonly Item[], { person: id, other }: Pair) => ({
 
 /** Stored, and looks like a record that the importer may open, about which nobody has decided. */
 async function alikeAmong(
-  { service, accessScope: reach, now }: RequestContext,
+  { service, accessScope: reach, now, zone }: RequestContext,
   items: readonly Item[],
 ): Promise<ImportAnswer['alike']> {
   const people = peopleIn(items)
@@ -206,7 +207,9 @@ async function alikeAmong(
   const ids = params.add(people, 'text[]')
   const reached = ['p', 'o'].map((table) => personRowScopeSql(reach.scope, table, params, now))
   const where = `(m.person = any(${ids}) or m.other = any(${ids})) and ${reached.join(' and ')}`
-  const pairs = await undecidedAlike(service.sql, where, params.values)
+  const pairs = await undecidedAlike(service.sql, {
+    ...{ where, values: params.values, today: dayIn(zone, now) },
+  })
   return pairs.slice(0, 200).map(({ sides }) => {
     const [one, two] = sides.map(({ patient }) => patient.id)
     const [person = '', other = ''] = people.includes(one ?? '') ? [one, two] : [two, one]

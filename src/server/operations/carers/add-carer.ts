@@ -132,7 +132,7 @@ async function sameCarer(
 
 function isSame(relative: RelatedPerson, asked: Asked, today: string): boolean {
   const { name, relationship, isOver } = carerFromFhir(relative, today)
-  const [number, other] = [numberOf(relative), asked.nhsNumber]
+  const [number, other] = [numberOf(relative, today), asked.nhsNumber]
   const isTold = number !== undefined && other !== '' && number !== other
   const same = alike(name, asked.name) && alike(relationship, asked.relationship)
   return same && !isOver && !isTold

@@ -134,13 +134,13 @@ async function shownCarer(
 
 /** What there is to do after the carer’s yes, for those who may open a record: as `$open-carer-record` would say. */
 async function openingFor(
-  { context }: OperationCall,
+  { context, today }: OperationCall,
   relative: RelatedPerson,
   offers: CarerShown['offers'],
 ): Promise<CarerShown['opening']> {
   if (offers.at(-1)?.replies.at(-1)?.answer !== 'yes') return ''
-  if (!numberOf(relative)) return 'number'
-  return (await isFreeForRecord(context.service.store, relative)) ? 'open' : 'ask'
+  if (!numberOf(relative, today)) return 'number'
+  return (await isFreeForRecord(context.service.store, relative, today)) ? 'open' : 'ask'
 }
 
 const whyEnded = ({ endings }: AroundCarers, carer: string) =>
@@ -158,7 +158,7 @@ async function ofOwnRecord(
   { kind, audience }: Reader,
 ): Promise<Pick<CarerShown, 'record' | 'shown'>> {
   const { service } = context
-  const own = await ownRecordOf(service.store, relative)
+  const own = await ownRecordOf(service.store, relative, day)
   if (!own || kind === 'carer') return {}
   const mayOpen = await store.mayReach(own.id, scope)
   if (!audience) return given('record', mayOpen ? own.id : undefined)

@@ -25,11 +25,11 @@ export const caringForOperation: Operation = {
     if (actor.person !== id) throw forbidden('Only the person whose record it is can ask this')
     const { store, sql } = context.service
     const stored = await store.read('Patient', id, everyone)
-    const [number] = stored?.resource ? nhsNumbers(stored.resource as Patient) : []
+    const [number] = stored?.resource ? nhsNumbers(stored.resource as Patient, today) : []
     const roles: CaringFor[] = []
-    for (const relative of await relativesWithNumber(store, number)) {
+    for (const relative of await relativesWithNumber(store, number, today)) {
       const person = relative.patient.reference?.split('/')[1] ?? ''
-      if (person === id || numberOf(relative) !== number) continue
+      if (person === id || numberOf(relative, today) !== number) continue
       const { consents, offers } = await recordsAroundCarers(sql, person)
       const { read } = consentedLabelsFor(consents, `RelatedPerson/${relative.id}`, today)
       const other = read.length > 0 ? await store.read('Patient', person, everyone) : undefined

@@ -76,12 +76,12 @@ type Opening = Readonly<{ relative: RelatedPerson & { id: string }; today: strin
 async function opened(context: RequestContext, opening: Opening): Promise<string> {
   const { relative, agreed, today } = opening
   const { service, now, actor } = context
-  const number = numberOf(relative) ?? ''
+  const number = numberOf(relative, today) ?? ''
   // two who open it at once wait for each other
   await service.sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `${way} ${number}`,
   ])
-  const isFree = await isFreeForRecord(service.store, relative)
+  const isFree = await isFreeForRecord(service.store, relative, today)
   // the same answer whether the number is missing, wrong, or has a record here: that is not for the caller to know
   if (!isFree)
     throw new FhirProblem(

@@ -22,7 +22,9 @@ function bothReached({ scope, now }: OperationCall, params: Params): string {
 export async function alikeToDecide(call: OperationCall): Promise<readonly AlikePair[]> {
   const { sql } = call.context.service
   const params = new Params()
-  const found = await undecidedAlike(sql, bothReached(call, params), params.values)
+  const found = await undecidedAlike(sql, {
+    ...{ where: bothReached(call, params), values: params.values, today: call.today },
+  })
   const pairs = found
     .filter(({ compared }) => !compared.agree.includes('nhs-number'))
     .slice(0, mostPairs)
@@ -31,7 +33,7 @@ export async function alikeToDecide(call: OperationCall): Promise<readonly Alike
     pairs.flatMap(({ sides }) => sides.map(({ patient }) => patient)),
   )
   return pairs.map(({ sides, compared }) => ({
-    records: sides.map(({ patient }) => recordOf(patient, names)),
+    records: sides.map(({ patient }) => recordOf(patient, names, call.today)),
     ...compared,
     seen: seenOf(sides),
   }))
@@ -58,14 +60,18 @@ async function namesIn({ context }: OperationCall, patients: readonly Patient[])
   }
 }
 
-function recordOf(patient: Patient & { id: string }, { practices, withCase }: Names) {
+function recordOf(
+  patient: Patient & { id: string },
+  { practices, withCase }: Names,
+  today: string,
+) {
   const [name] = patient.name ?? []
-  const [checked] = nhsNumbers(patient)
+  const [checked] = nhsNumbers(patient, today)
   const [practice] = registrationsOf(patient)
   const said = {
     ...{ family: name?.family, given: name?.given?.join(' '), birthDate: patient.birthDate },
     ...{ gender: patient.gender, address: addressLine(patient.address?.[0]) },
-    nhsNumber: checked ?? unverifiedNumbers(patient)[0],
+    nhsNumber: checked ?? unverifiedNumbers(patient, today)[0],
     practice: practice && (practices.get(practice.organisation) ?? practice.organisation),
   }
   return {

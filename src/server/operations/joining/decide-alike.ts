@@ -1,4 +1,5 @@
 import { decideAlikeRequest } from '#domain/alike/decide-alike-request.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
@@ -100,11 +101,13 @@ async function matchOf(
 
 export const decidedAtSql = `to_char(m.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-async function mustBeAsSeen({ service }: RequestContext, asked: Asked): Promise<void> {
+async function mustBeAsSeen({ service, now, zone }: RequestContext, asked: Asked): Promise<void> {
   if (asked.decision !== null) throw changedSince(asked)
   const { person, other, seen } = asked
   const where = 'm.person = $1 and m.other = $2'
-  const [pair] = await undecidedAlike(service.sql, where, [person, other])
+  const [pair] = await undecidedAlike(service.sql, {
+    ...{ where, values: [person, other], today: dayIn(zone, now) },
+  })
   if (!pair || seenOf(pair.sides) !== seen)
     throw new FhirProblem(
       412,

@@ -5,6 +5,7 @@ import {
   partRecordsAnswer,
   partRecordsRequest,
 } from '#domain/alike/part-records-request.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import type { In } from '#domain/fhir/parameters.ts'
 import { type JoinedBoth, joinAnswer, joinRequest } from '#domain/person/duplicates-fhir.ts'
 import { isInUse, linkedPeople } from '#domain/person/joined.ts'
@@ -155,7 +156,7 @@ const linkTo = (id: string, type: Link['type']): Link => ({
 async function joined({ keep, join }: Both, context: RequestContext): Promise<Changed> {
   for (const { patient } of [keep, join])
     if (!isInUse(patient)) throw refused(`Patient/${patient.id} is no longer in use`)
-  if (isSomeoneElse(keep.patient, join.patient))
+  if (isSomeoneElse(keep.patient, join.patient, dayIn(context.zone, context.now)))
     throw refused('These are two people: the records differ more than they agree')
   // parting the records again does not bring it back: whose card it was is not certain
   await endCardLinks(context.service.sql, {

@@ -49,7 +49,7 @@ export const possibleDuplicatesOperation: Operation = {
     const found: SharedRecords[] = []
     for (const [nhsNumber, rows] of shared) {
       // the record that messages, emergency openings and the person's own sign-in lead to until it is decided
-      const [first] = await peopleWithNumber(context.service.store, nhsNumber)
+      const [first] = await peopleWithNumber(context.service.store, nhsNumber, call.today)
       found.push({ nhsNumber, records: rows.map((row) => recordOf(row, first?.id)) })
     }
     return possibleDuplicates.write({ shared: found, alike, decided })

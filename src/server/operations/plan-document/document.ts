@@ -2,9 +2,9 @@ import type { Bundle, Patient, Resource } from '@medplum/fhirtypes'
 import { isToldAsWithheld } from '#domain/access/labels/withheld.ts'
 import { documentParameters } from '#domain/audit/export-restore-parameters.ts'
 import { exactJson } from '#domain/decimal/digits.ts'
-import { nhsNumberSystem } from '#domain/fhir/codes.ts'
 import { withHome } from '#domain/home/care-home.ts'
 import { isLanguage, type Language } from '#domain/language/languages.ts'
+import { personFromFhir } from '#domain/person/fhir.ts'
 import { phrasesIn, translationNotes } from '#domain/plan/document/phrases-in.ts'
 import {
   contentOfDocument,
@@ -116,7 +116,7 @@ async function fileOf(
   const reading = planReading(house, {
     ...{ phrases, today, born: patient.birthDate },
     sayDay: (at) => writtenDay(at, context.zone, language),
-    nhsNumber: patient.identifier?.find(({ system }) => system === nhsNumberSystem)?.value,
+    nhsNumber: personFromFhir(patient, today).nhsNumber,
     withheld: [...unreviewed, ...(await withheldIn(call, { person, copy, house, phrases }))],
   })
   const organisation = actor.organisation

@@ -9,7 +9,8 @@ import { wasDeclined } from '#domain/programme/why-left-out.ts'
 import { noteShown } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
-import type { ReadingSql } from '#server/store/sql.ts'
+import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
 import { doneFacts, nothingDone } from './done-facts.ts'
 import { type EntryRow, entryRows, type LeftOutRow, leftOutIn } from './entry-rows.ts'
 import { shownFidelity } from './programme-people.ts'
@@ -44,7 +45,7 @@ export const personProgrammesOperation: Operation = {
       rows.map(({ entry }) => entry),
       all,
     )
-    const facts = isOwn ? undefined : await factsOf(context.service.sql, id, call.today)
+    const facts = isOwn ? undefined : await factsOf(reading, id, call.today)
     const entries = await shownEntries(call, { rows, asDefined, check: facts?.check, isOwn })
     if (isOwn) return personProgrammes.write({ entries, programmes: [] })
     return personProgrammes.write({
@@ -118,12 +119,18 @@ type Row = Readonly<
 >
 
 /** What the lists know about a person whom the caller may see. */
-export async function factsOf(sql: ReadingSql, person: string, today: string) {
+export async function factsOf(
+  { sql, scope, now }: Pick<OperationCall, 'sql' | 'scope' | 'now'>,
+  person: string,
+  today: string,
+) {
+  const params = new Params()
+  const id = params.add(person, 'text')
   const { rows } = await sql.query<Row>(
     `select birth_date, frailty, coded, stays, medicines, conditions, coalesce(changeable, '{}') as changeable,
        case_status, last_contact, deceased, in_use, replaced_by, opted_out
-     from person_row where person = $1`,
-    [person],
+     from person_row p where p.person = ${id} and ${personRowScopeSql(scope, 'p', params, now)}`,
+    params.values,
   )
   const [row] = rows
   if (!row) return undefined

@@ -206,7 +206,9 @@ async function mustBeSound(context: RequestContext, { entry, asked, known }: Wis
   const programme = known.asDefined(entry)?.programme
   if (programme) mustHaveItsReason(programme, asked)
   await mustFitTheDeath(context, known.person, asked)
-  const facts = await factsOf(context.service.sql, known.person, asked.day)
+  // whether the caller may take this step was asked before; the refusals count for whoever takes it
+  const reading = { sql: context.service.sql, scope: everyone, now: context.now }
+  const facts = await factsOf(reading, known.person, asked.day)
   mustNotBeLeftOut(facts, { entry, kind })
   if (!['invited', 'entered'].includes(kind) || !programme || asked.against.trim() !== '') return
   const against = speaksAgainst(programme, known, kind)

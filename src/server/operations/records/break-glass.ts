@@ -10,6 +10,7 @@ import {
   breakGlassAnswer,
   breakGlassRequest,
 } from '#domain/access/break-glass-parameters.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { peopleWithNumber } from '#server/integrity/people-with-number.ts'
@@ -89,10 +90,10 @@ async function mustNotBeGuessing({ service, actor, now }: RequestContext): Promi
  * number it is, for the audit log only.
  */
 async function personBy(
-  { service }: RequestContext,
+  { service, now, zone }: RequestContext,
   { nhsNumber, birthDate }: BreakGlass,
 ): Promise<Readonly<{ found?: string; concerned?: string }>> {
-  const people = await peopleWithNumber(service.store, nhsNumber)
+  const people = await peopleWithNumber(service.store, nhsNumber, dayIn(zone, now))
   const found = people.find(({ patient }) => patient.birthDate === birthDate)
   const [concerned] = people
   return {

@@ -1,5 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import type { WholeList } from '#domain/roster/roster-parameters.ts'
 import { isPersonOfRow, type RosterRow } from '#domain/roster/roster-row.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
@@ -39,16 +40,17 @@ type Within = Readonly<{ scope: Scope; now: Date }>
  * not here. Whoever may be the person of a row that nobody has decided about yet does not leave.
  */
 export async function compareWholeList(
-  { service }: RequestContext,
+  context: RequestContext,
   asked: Asked,
   within: Within,
 ): Promise<ComparedList> {
+  const { service } = context
   const { here, ...rows } = peopleOfRows(asked.rows, await hitsOf({ service }, asked.rows, within))
   const params = new Params()
   const { organisation, date } = asked
   const events = rosterEventsSql({ organisation, date, ...within, exactness: 'exact' }, params)
   const ids = params.add([...here], 'text[]')
-  const maybe = params.add(await maybeHere({ service }, [...here]), 'text[]')
+  const maybe = params.add(await maybeHere(context, [...here]), 'text[]')
   const [home, day] = [params.add(organisation, 'text'), params.add(date, 'text')]
   const { rows: found } = await service.sql.query<Found>(
     `with event as materialized (${events}),
@@ -89,11 +91,13 @@ export async function compareWholeList(
 
 /** Who may be one of these people, as long as nobody has decided. */
 async function maybeHere(
-  { service }: Pick<RequestContext, 'service'>,
+  { service, now, zone }: Pick<RequestContext, 'service' | 'now' | 'zone'>,
   here: readonly string[],
 ): Promise<readonly string[]> {
   const where = '(m.person = any($1::text[]) or m.other = any($1::text[]))'
-  const pairs = await undecidedAlike(service.sql, where, [here])
+  const pairs = await undecidedAlike(service.sql, {
+    ...{ where, values: [here], today: dayIn(zone, now) },
+  })
   return pairs.flatMap(({ sides }) => sides.map(({ patient }) => patient.id))
 }
 

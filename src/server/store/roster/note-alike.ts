@@ -1,5 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { compareRecords, mayBeOnePerson } from '#domain/alike/alike.ts'
+import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
@@ -9,7 +10,11 @@ type Pair = Readonly<{ person: string; other: string; one: unknown; two: unknown
  * Notes which of these people, whose records were just written, look like somebody else: a human decides. Candidates are
  * born on the same day, share a word of their names, and have no number in common; a decision that there is stays.
  */
-export async function noteAlike(sql: Sql, persons: readonly string[], now: Date): Promise<void> {
+export async function noteAlike(
+  sql: Sql,
+  persons: readonly string[],
+  { now, zone }: Clock,
+): Promise<void> {
   if (persons.length === 0) return
   const { rows } = await sql.query<Pair>(
     `select least(p.person, o.person) as person, greatest(p.person, o.person) as other, a.content as one, b.content as two
@@ -22,9 +27,14 @@ export async function noteAlike(sql: Sql, persons: readonly string[], now: Date)
          where m.person = least(p.person, o.person) and m.other = greatest(p.person, o.person))`,
     [persons],
   )
+  const today = dayIn(zone, now)
   const alike = rows.filter(({ one, two }) =>
     mayBeOnePerson(
-      compareRecords(storedRecord<Patient>(one as Patient), storedRecord<Patient>(two as Patient)),
+      compareRecords(
+        storedRecord<Patient>(one as Patient),
+        storedRecord<Patient>(two as Patient),
+        today,
+      ),
     ),
   )
   if (alike.length === 0) return

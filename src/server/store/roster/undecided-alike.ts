@@ -26,8 +26,7 @@ type Row = Readonly<{
  */
 export async function undecidedAlike(
   sql: ReadingSql,
-  where: string,
-  values: readonly unknown[],
+  { where, values, today }: Readonly<{ where: string; values: readonly unknown[]; today: string }>,
 ): Promise<readonly UndecidedPair[]> {
   const { rows } = await sql.query<Row>(
     `select m.person, m.other, a.content as one, b.content as two, a.vid as one_vid, b.vid as two_vid
@@ -40,7 +39,7 @@ export async function undecidedAlike(
   return rows.flatMap((row): readonly UndecidedPair[] => {
     const [one, two] = [row.one, row.two].map((each) => storedRecord<Patient>(each as Patient))
     if (!one || !two) return []
-    const compared = compareRecords(one, two)
+    const compared = compareRecords(one, two, today)
     if (!mayBeOnePerson(compared)) return []
     const sides = [
       { patient: { ...one, id: row.person }, version: Number(row.one_vid) },
