@@ -8,6 +8,7 @@ import { assignPatients } from '#server/store/data-migrations/assign-patients.ts
 import { openToPatient } from '#server/store/data-migrations/open-to-patient.ts'
 import { writeEndings } from '#server/store/data-migrations/write-endings.ts'
 import { sql0017DeletedPeople } from '#server/store/migrations/0017-deleted-people.ts'
+import { noteLeftOn } from '#server/store/roster/note-left-on.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 import { storedJson, storedRecord } from '#server/store/stored-json.ts'
@@ -295,6 +296,8 @@ async function keepCurrent(sql: Sql, options: Options): Promise<number> {
     const some = ids.slice(at, at + 500)
     await refreshPatientSummaries(sql, some, { now, zone })
     await deriveRegistrations(sql, some, { now, zone })
+    // what was restored of the lists came before anybody had a row to keep it with
+    await noteLeftOn(sql, some)
   }
   return records
 }

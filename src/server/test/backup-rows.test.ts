@@ -71,6 +71,22 @@ eachStore('A backup', (open) => {
     expect(runs.map(({ reason }) => reason)).toEqual(['marks-missing', 'switched-on', 'trial'])
   })
 
+  test('leaves whoever had left a list off the lists of people to find', async () => {
+    const server = await world.running()
+    await server.sql.query(
+      `insert into registration (person, organisation, kind, why, on_day, source, at)
+       select person, organisation, 'left', 'moved', '2026-03-02', 'list', '2026-03-02T10:00:00Z'
+       from registration where person = 'old' and kind = 'joined'`,
+    )
+    const there = await freshPglite()
+    await restoreBackup(there, sourceOf((await backupOf(server.sql)).entries), {
+      now: livedOn,
+      merge: false,
+    })
+    const { rows } = await there.query("select left_on from person_row where person = 'old'")
+    expect(rows).toEqual([{ left_on: '2026-03-02' }])
+  })
+
   test('from before there were registrations gives everybody the one that their record says', async () => {
     const { sql } = await world.running()
     const before = await rowsIn(sql)

@@ -89,7 +89,9 @@ eachStore('Whoever left the list', (open) => {
   test('is looked for no more, but found by name with the month; an open case stays until it is closed', async () => {
     const { found, find, search, take, ask } = await started()
     expect(await found()).toEqual(['NOLIST', 'P1', 'P2', 'P3', 'SOON'])
+    expect((await find()).total).toBe(5)
     const list = await take(['P3', 'SOON'])
+    expect((await find()).total).toBe(4)
     expect(await found()).toEqual(['NOLIST', 'P2', 'P3', 'SOON'])
     const named = (await find('hillp1')).people
     expect(named.map(({ id, leftOn }) => `${id} ${leftOn}`)).toEqual(['P1 2026-03-10'])

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/access/actor.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { forbidden } from '#server/problem.ts'
+import { foldListCounts } from '#server/store/summary/fold-list-counts.ts'
 
 /** Importers, for their own organisation; administrators for every one. */
 export function mayDecideList({ role, organisation }: Actor, practice: string): boolean {
@@ -17,6 +18,12 @@ export function mustDecideFor(actor: Actor, practice: string): void {
 /** One after the other: two lists of one practice at once would each be compared with what was before both. */
 export async function lockRoster({ service }: RequestContext, practice: string): Promise<void> {
   await service.sql.query('select pg_advisory_xact_lock(hashtext($1))', [`roster ${practice}`])
+}
+
+/** Who left or came back was written in no record: counts that are kept do not hear of it by themselves. */
+export async function countAnew({ service }: RequestContext): Promise<void> {
+  await foldListCounts(service.sql)
+  service.tellCounted?.()
 }
 
 export async function noteOnRoster(

@@ -19,7 +19,7 @@ import { noteLeftOn } from '#server/store/roster/note-left-on.ts'
 import { addToRoster } from '#server/store/roster/note-registrations.ts'
 import { keptRecordSql } from '#server/store/roster/roster-sql.ts'
 import { type ComparedList, compareWholeList } from './compare-whole-list.ts'
-import { lockRoster, mustDecideFor, noteOnRoster } from './may-decide-list.ts'
+import { countAnew, lockRoster, mustDecideFor, noteOnRoster } from './may-decide-list.ts'
 import { reasonNeeded } from './undo-whole-list.ts'
 
 /**
@@ -36,7 +36,7 @@ export const takeWholeListOperation: Operation = {
   async run(call) {
     const asked = askedParameters(call, wholeListRequest)
     mustDecideFor(call.actor, asked.organisation)
-    return await withinRecord(call.context, async (inside) => {
+    const answer = await withinRecord(call.context, async (inside) => {
       await lockRoster(inside, asked.organisation)
       const found = await compareWholeList(
         inside,
@@ -48,6 +48,8 @@ export const takeWholeListOperation: Operation = {
       const list = asked.confirm === undefined ? '' : await take(call, inside, { asked, found })
       return await answered(inside, list, found)
     })
+    if (asked.confirm !== undefined) await countAnew(call.context)
+    return answer
   },
 }
 

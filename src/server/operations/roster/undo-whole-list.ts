@@ -6,7 +6,7 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { noteRegistrationsSince } from '#server/store/roster/note-registrations.ts'
-import { lockRoster, mustDecideFor, noteOnRoster } from './may-decide-list.ts'
+import { countAnew, lockRoster, mustDecideFor, noteOnRoster } from './may-decide-list.ts'
 
 /**
  * Undoes the latest list of a practice if it was wrong: nobody left or joined by it. What the records of these people
@@ -27,7 +27,7 @@ export const undoWholeListOperation: Operation = {
     if (!found) throw new FhirProblem(404, 'not-found', 'There is no such list')
     if (reason.trim().length < shortestReason) throw reasonNeeded()
     const { organisation, at } = found
-    return await withinRecord(call.context, async (inside) => {
+    const answer = await withinRecord(call.context, async (inside) => {
       await lockRoster(inside, organisation)
       await mustBeLatest(inside, list)
       const people = await takeBack(inside, { list, reason, by: actor.name, at: now })
@@ -37,6 +37,8 @@ export const undoWholeListOperation: Operation = {
       await noteOnRoster(inside, people, { act: 'U', way: '$undo-whole-list' })
       return undoListAnswer.write({ list, people: people.length })
     })
+    await countAnew(call.context)
+    return answer
   },
 }
 

@@ -16,6 +16,7 @@ import { ruleStatesOf, runningVersion } from '#domain/rule/rule-version.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { foldListCounts } from '#server/store/summary/fold-list-counts.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { reachedAmong } from './reached-among.ts'
 import { answeredRule } from './rule-answer.ts'
@@ -136,6 +137,7 @@ export const endRuleOperation: Operation = {
         ...{ found: 0, added: 0, dropped, notJudged: 0 },
       })
     })
+    await foldListCounts(sql)
     return await answeredRule(call, organisation, rule)
   },
 }

@@ -3,6 +3,7 @@ import type { RuleHand, RuleVersion } from '#domain/rule/rule-version.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { foldListCounts } from '#server/store/summary/fold-list-counts.ts'
 import { judgedSql } from './rule-people-sql.ts'
 import { keepRuleRun, runningRules } from './rule-versions-of.ts'
 
@@ -38,6 +39,7 @@ export async function runRule(
       ])
     }, 'upkeep'),
   )
+  await foldListCounts(sql)
 }
 
 /**

@@ -50,11 +50,12 @@ export const findPeopleOperation: Operation = {
     // before the page: nobody who comes meanwhile can be marked as seen
     const news = await listNews(call, request)
     const rows = await pageOfPeople(call, request)
+    const areRulesInUse = rules.length > 0
     const counts = await standing(
       call,
-      request,
+      { ...request, areRulesInUse },
       async () =>
-        (await countBySums(call, request, rules.length > 0)) ?? (await countPlainly(call, request)),
+        (await countBySums(call, request, areRulesInUse)) ?? (await countPlainly(call, request)),
     )
     const shown = new Set([...rows, ...(await described(call, request, counts))].map(personOf))
     const what = new Map([...shown].map((person) => [person, [`Patient/${person}`]]))
@@ -118,7 +119,7 @@ async function described(
 /** Inside a transaction its own writes count, and nobody else may get that count. */
 async function standing(
   { context, scope, now, today }: OperationCall,
-  request: FindPeople,
+  request: FindPeople & Readonly<{ areRulesInUse: boolean }>,
   count: () => Promise<readonly ListCount[]>,
 ): Promise<readonly ListCount[]> {
   const { counts } = context.service

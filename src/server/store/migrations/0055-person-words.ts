@@ -6,12 +6,15 @@
  */
 const columns = 'scope, word, late, family, given, person, search'
 
-/** Longer words are found by their beginning; the statement that finds them compares the whole of it. */
+/**
+ * Longer words are found by their beginning; the statement that finds them compares the whole of it. A row of an index
+ * holds 2704 bytes, and a letter can have four: three times 100 letters, two ids and 250 letters are fewer.
+ */
 const rowsOf = (row: string) => `
   select s.scope, w.word,
     (${row}.deceased::int * 4 + (not ${row}.in_use)::int * 2 + (${row}.family is null)::int)::smallint as late,
     left(coalesce(${row}.family, ''), 100) as family, left(coalesce(${row}.given, ''), 100) as given, ${row}.person,
-    left(${row}.search, 500) as search`
+    case when octet_length(${row}.search) <= 1000 then ${row}.search else left(${row}.search, 250) end as search`
 const from = (row: string) => `
   cross join lateral (
     select unnest(case when ${row}.room in ('restricted', 'sealed') or ${row}.open_to = '{}' then array[''] else ${row}.open_to end) as scope) s

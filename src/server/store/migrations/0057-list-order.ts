@@ -32,16 +32,16 @@ const named = (facts: readonly string[]) => facts.map((each, at) => `${each} as 
 
 const cells = `label, other, known, due, band, segment, coded, has_chance, has_cost, persistent, many_services, alone_not_known`
 const counted = (sign: number, rows: string) => `
-    select ${sign} as n, s.scope, c.* from ${rows} p, lateral list_scopes(p.room, p.open_to) s(scope),
+    select ${sign} as n, s.scope, c.* from unnest(who) w(person) join ${rows} p on p.person = w.person, lateral list_scopes(p.room, p.open_to) s(scope),
       lateral list_cells(p.deceased, p.in_use, p.replaced_by, p.opted_out, p.case_status, p.look_again, p.band, p.segment, p.coded,
-        p.chance, p.cost, p.conditions, p.changeable, p.rules, p.outside, p.left_on, p.persistent, p.lives_alone) c
-    where p.person = any(who)`
+        p.chance, p.cost, p.conditions, p.changeable, p.rules, p.outside, p.left_on, p.persistent, p.lives_alone) c`
 
 const kept = 'scope, word, late, family, given, person, search'
 const rowsOf = (rows: string) => `
   select s.scope, w.word,
     (p.deceased::int * 4 + (not p.in_use)::int * 2 + (p.family is null)::int)::smallint as late,
-    left(coalesce(p.family, ''), 100) as family, left(coalesce(p.given, ''), 100) as given, p.person, left(p.search, 500) as search
+    left(coalesce(p.family, ''), 100) as family, left(coalesce(p.given, ''), 100) as given, p.person, 
+    case when octet_length(p.search) <= 1000 then p.search else left(p.search, 250) end as search
   from ${rows} p cross join lateral (
     select unnest(case when p.room in ('restricted', 'sealed') or p.open_to = '{}' then array[''] else p.open_to end) as scope) s
   cross join lateral (
@@ -51,7 +51,8 @@ const rowsOf = (rows: string) => `
 /**
  * Each order of the list of people is the order of an index, down to who comes first of those with the same number: a page
  * reads its own rows, however many people there are. One band of frailty is read by itself. The sums and words
- * of people (0054, 0055) look at those alone whom a statement has changed in them.
+ * of people (0054, 0055) look at those alone whom a statement has changed in them. A plan kept from statements about one
+ * person compares everybody with everybody: the sums join, and the words are planned anew each time.
  */
 export const sql0057ListOrder = `
 drop index person_row_chance;
@@ -69,7 +70,7 @@ begin
   group by scope, ${cells} having sum(n) <> 0;
   return null;
 end $$;
-create or replace function person_words_moved() returns trigger language plpgsql as $$
+create or replace function person_words_moved() returns trigger language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare who text[];
 begin
   ${changed(words)}

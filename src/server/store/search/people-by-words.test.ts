@@ -145,6 +145,34 @@ eachStore('Words of names', (open) => {
     await fc.assert(fc.asyncProperty(people, asked, holds), { numRuns: 25 })
   }, 120_000)
 
+  test('of letters of four bytes are kept, however long the name is', async () => {
+    const { sql } = await open({ now: () => now })
+    const letters = (first: number) =>
+      Array.from({ length: 250 }, (_, at) =>
+        String.fromCodePoint(first + ((at * 7919) % 900)),
+      ).join('')
+    const [family, given] = [letters(0x12000), letters(0x13000)]
+    const one = { family, given, nhs: '', deceased: false, in_use: true, room: 'record' }
+    const [person] = ['p-0', 'p-1']
+    const search = ` ${family} ${family} ${given} 9991001018`
+    await written(sql, [{ ...one, replaced_by: null, open_to: ['o'.repeat(64)] }])
+    const id = 'p'.repeat(64)
+    await sql.query('update person_row set search = $1, person = $2 where person = $3', [
+      search,
+      id,
+      person,
+    ])
+    for (const words of [[given, '9991001018'], [family]]) {
+      const params = new Params()
+      const asked = { scopes: ['o'.repeat(64)], words, most: 3 }
+      const { rows } = await sql.query<{ person: string }>(
+        firstOfEachWordSql(asked, params),
+        params.values,
+      )
+      expect(rows.map((each) => each.person)).toEqual([id])
+    }
+  })
+
   test('are seen by the organisations that reach the person, and by nobody else', async () => {
     const { sql } = await open({ now: () => now })
     const anybody = {

@@ -6,6 +6,9 @@ type Reader = Readonly<{ scope: Scope; now: Date }>
 
 /** Longer words are kept by their beginning (migration 0055). */
 const longest = 100
+/** What is kept of a long name; a shorter one may have as many letters (migration 0055). */
+const cut = 250
+const beginning = (word: string) => [...word].slice(0, longest).join('')
 /** After every word that begins so. */
 const last = '\u{10ffff}'
 
@@ -15,7 +18,7 @@ export const beginsSql = (column: string, word: string, params: Params) =>
 /** The longest word is the rarest, as a rule: it is looked up, and the others are compared. */
 function looked(words: readonly string[], params: Params) {
   const [word = '', ...others] = words.toSorted((one, other) => other.length - one.length)
-  const start = word.slice(0, longest)
+  const start = beginning(word)
   const from = params.add(start, 'text')
   const until = params.add(start + last, 'text')
   return {
@@ -26,7 +29,7 @@ function looked(words: readonly string[], params: Params) {
     rest: (column: string) =>
       others.length === 0
         ? 'true'
-        : `(length(${column}) >= 500 or ${others.map((each) => beginsSql(column, each, params)).join(' and ')})`,
+        : `(length(${column}) = ${cut} or ${others.map((each) => beginsSql(column, each, params)).join(' and ')})`,
   }
 }
 
@@ -43,7 +46,7 @@ export function maybeNamedSql(
   if (sums === undefined || words.length === 0) return 'true'
   const { range, rest } = looked(words, params)
   const within = sums === '*' ? 'true' : `w.scope = ${params.add(sums, 'text')}`
-  const joined = params.add(words.join('').slice(0, longest), 'text')
+  const joined = params.add(beginning(words.join('')), 'text')
   return `p.person in (${[
     `select w.person from person_word w where ${within} and ${range('w.word')} and ${rest('w.search')}`,
     `select w.person from person_word w where ${within} and w.word = ${joined}`,
@@ -81,7 +84,7 @@ export function firstOfEachWordSql({ scopes, words, most }: Firsts, params: Para
 export function firstOfAllSql({ scopes, words, most }: Firsts, params: Params): string {
   const all = words.map((word) => beginsSql('w.search', word, params)).join(' and ')
   return `select f.person from unnest(${params.add([...scopes], 'text[]')}) s(scope) cross join lateral (
-      select w.person from person_word w where w.scope = s.scope and w.word = '' and (length(w.search) >= 500 or ${all})
+      select w.person from person_word w where w.scope = s.scope and w.word = '' and (length(w.search) = ${cut} or ${all})
       order by w.late, w.family, w.given, w.person limit ${most}) f`
 }
 

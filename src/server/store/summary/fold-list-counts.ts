@@ -25,11 +25,17 @@ export async function foldListCounts(sql: Sql, left = most): Promise<void> {
   }, 'upkeep')
 }
 
+const of = (row: string) => columns.replaceAll(/\w+/g, (name) => `${row}.${name}`)
+
+/** A cell that nobody is left in goes. */
 const fold = `
   with gone as (
     delete from list_count_change where ctid = any(array(select ctid from list_count_change limit ${perPart})) returning *
   ), summed as (
     select ${columns}, sum(people)::int as people from gone group by ${columns} having sum(people) <> 0
+  ), empty as (
+    delete from list_count c using summed s where (${of('c')}) = (${of('s')}) and c.people + s.people = 0 returning ${of('c')}
   )
-  insert into list_count (${columns}, people) select ${columns}, people from summed
+  insert into list_count (${columns}, people)
+  select ${columns}, people from summed s where not exists (select 1 from empty e where (${of('e')}) = (${of('s')}))
   on conflict (${columns}) do update set people = list_count.people + excluded.people`
