@@ -37,14 +37,14 @@ export const dataQuality = parameters({
   rounded: boolean,
   sources: list(
     group({
-      /** `here`: written here, or corrected here since; `file`: as a file brought it; `system`: as `system` names itself */
+      /** `here`: written here, or corrected here since; `file`: as a file brought it; `system`: as `system` names itself; `other`: sources of too few people, together */
       kind: code,
       system: optional(text),
       /** the organisation that brought or wrote them */
       organisation: optional(text),
       people: measure,
-      /** all records about these people that this source wrote */
-      records: measure,
+      /** all records about these people that this source wrote; absent: several sources together */
+      records: optional(measure),
       /** the day of the last of them */
       last: optional(day),
       gaps: list(group({ gap: code, people: measure })),

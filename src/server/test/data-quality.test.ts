@@ -50,7 +50,7 @@ eachStore('How good the data is', (open) => {
     const amina = await server.as('amina')
     const brought = [
       bare('F1'),
-      bare('F2', { ...number('9991001019'), meta: { source: 'urn:oid:emis' } }),
+      bare('F2', { ...number('9991001019'), meta: { source: 'urn:oid:emis#msg-77' } }),
       bare('F3', { meta: { source: 'urn:oid:emis' }, birthDate: '1960-01-01' }),
       {
         ...{ resourceType: 'Condition', id: 'c1', subject: { reference: 'Patient/F3' } },
@@ -109,6 +109,10 @@ eachStore('How good the data is', (open) => {
     for (const { people, gaps } of ruth.sources)
       for (const each of [people, ...gaps.map((gap) => gap.people)])
         expect(each).toEqual({ fewerThan: 5 })
+    // which sources they came from, how many records and when the last came would tell of one person
+    expect(ruth.sources.map(({ gaps: _gaps, ...each }) => each)).toEqual([
+      { kind: 'other', people: { fewerThan: 5 } },
+    ])
     expect(karen.sources).toEqual([])
     expect(await look('grace')).toBe(403)
   })

@@ -60,6 +60,12 @@ function List() {
       <Numbers numbers={numbers} />
       <AlikePairs pairs={alike} />
       <DecidedPairs decided={decided} />
+      <p className="gable-meta">
+        <Trans>
+          A name and birth date that more than 20 records have, such as “Unknown”, tell nobody apart
+          and are not compared.
+        </Trans>
+      </p>
     </>
   )
 }

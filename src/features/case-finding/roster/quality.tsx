@@ -85,7 +85,7 @@ function Table() {
               <th scope="row">{t`Records about people, and the last of them`}</th>
               {sources.map((source) => (
                 <td key={keyOf(source)} className="gable-number">
-                  <Count of={source.records} />
+                  {source.records ? <Count of={source.records} /> : null}
                   {source.last ? (
                     <>
                       {' · '}
@@ -140,6 +140,8 @@ function SourceName({ source: { kind, system, organisation } }: { source: Source
         <Trans>Written or corrected here</Trans>
       ) : kind === 'file' ? (
         <Trans>As a file brought it</Trans>
+      ) : kind === 'other' ? (
+        <Trans>Other sources</Trans>
       ) : (
         <bdi>{system}</bdi>
       )}

@@ -1,6 +1,11 @@
 import { dayOf } from '#domain/calendar/zone.ts'
-import { shownCount } from '#domain/population/shown-counts.ts'
-import { dataQuality, oldAfterYears, qualityGaps } from '#domain/roster/data-quality.ts'
+import { fewestShown, shownCount } from '#domain/population/shown-counts.ts'
+import {
+  dataQuality,
+  oldAfterYears,
+  type QualityGap,
+  qualityGaps,
+} from '#domain/roster/data-quality.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { type Counted, countedBy } from '#server/operations/population/people-sql.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
@@ -25,16 +30,20 @@ export const dataQualityOperation: Operation = {
       zone: call.context.zone,
     })
     const people = await peopleBySource(call, counted)
-    const records = await recordsBySource(call, counted)
+    const isRounded = counted.exactness === 'rounded'
+    const records = new Map(
+      (await recordsBySource(call, counted)).map((each) => [sourceKey(each), each]),
+    )
     const shown = shownCount(counted.exactness)
     return dataQuality.write({
-      rounded: counted.exactness === 'rounded',
-      sources: people.map((row) => {
-        const theirs = records.find((each) => each.source === row.source && each.org === row.org)
+      rounded: isRounded,
+      sources: groupsOf(people, isRounded).map((row) => {
+        const theirs = row.source === others ? undefined : records.get(sourceKey(row))
         return {
           ...kindOf(row.source),
           ...(row.organisation ? { organisation: row.organisation } : {}),
-          ...{ people: shown(row.people), records: shown(theirs?.records ?? 0) },
+          people: shown(row.people),
+          ...(theirs ? { records: shown(theirs.records) } : {}),
           ...(theirs
             ? { last: dayOf(new Date(theirs.last).toISOString(), call.context.zone) }
             : {}),
@@ -60,11 +69,44 @@ type RecordsRow = Readonly<{
   last: Date | string
 }>
 
-const kindOf = (source: string) =>
-  source === 'here' || source === 'file' ? { kind: source } : { kind: 'system', system: source }
+/** No source is called so: those that a record names have no space at the end. */
+const others = 'other '
 
-/** What a record says of itself; otherwise whether it stands as a file brought it. */
-const sourceSql = `coalesce(nullif(r.content->'meta'->>'source', ''), case when r.brought then 'file' else 'here' end)`
+/** The smaller ones are together: a table of more columns is read by nobody. */
+const mostSources = 30
+
+const sourceKey = ({ source, org }: Pick<PeopleRow, 'source' | 'org'>) =>
+  JSON.stringify([source, org])
+
+/** Largest first. In fives, a source of fewer people than may be shown is among the others, without a name and a day. */
+function groupsOf(rows: readonly PeopleRow[], isRounded: boolean): readonly PeopleRow[] {
+  const isOwn = (row: PeopleRow, at: number) =>
+    at < mostSources && (!isRounded || row.people >= fewestShown)
+  const rest = rows.filter((row, at) => !isOwn(row, at))
+  if (rest.length === 0) return rows
+  const sumOf = (name: 'people' | QualityGap) => rest.reduce((sum, row) => sum + row[name], 0)
+  const gaps = Object.fromEntries(qualityGaps.map((gap) => [gap, sumOf(gap)]))
+  const together = {
+    source: others,
+    org: null,
+    organisation: null,
+    people: sumOf('people'),
+    ...gaps,
+  }
+  return [...rows.filter(isOwn), together as PeopleRow]
+}
+
+const kindOf = (source: string) =>
+  source === others
+    ? { kind: 'other' }
+    : source === 'here' || source === 'file'
+      ? { kind: source }
+      : { kind: 'system', system: source }
+
+/**
+ * What a record says of itself, without what names one message in it; otherwise whether it stands as a file brought it.
+ */
+const sourceSql = `coalesce(nullif(btrim(split_part(r.content->'meta'->>'source', '#', 1)), ''), case when r.brought then 'file' else 'here' end)`
 
 function reachedSql({ scope, exactness }: Counted, params: Params, now: Date): string {
   const saidNo = exactness === 'rounded' ? `and not ('planning' = any(p.opted_out))` : ''
