@@ -80,17 +80,41 @@ function flush({ chunks, lanes }: Dealt): void {
 
 const references = /"reference"\s*:\s*"([^"]*)"/g
 const patient = /(?:^|\/)Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/
-const firstId = /"id"\s*:\s*"([^"]*)"/
+/** What the service looks up: only the database knows whose record it is, and it may stand earlier in the file. */
+const lookedUp = /"reference"\s*:\s*"(?:urn:|[^"]*\?)/
 
-/** The one person whom a line refers to; undefined for none, for several, and for an id that another person’s record has. */
+/**
+ * The one person whom a line refers to; undefined for none, for several, for somebody who has to be looked up, and for
+ * an id that another person’s record has.
+ */
 function personNamed(line: string, { ownerOf }: Dealt): string | undefined {
+  if (lookedUp.test(line)) return undefined
   const [person, ...others] = peopleReferredTo(line)
-  const id = firstId.exec(line)?.[1]
-  if (person === undefined || others.length > 0 || id === undefined) return undefined
+  const id = person === undefined || others.length > 0 ? undefined : ownId(line)
+  if (person === undefined || id === undefined) return undefined
   const number = textHash(person)
   const owner = ownerOf.get(id) ?? number
   ownerOf.set(id, owner)
   return owner === number ? person : undefined
+}
+
+type Own = Readonly<{ id?: unknown; subject?: unknown; patient?: unknown }>
+
+/** The id of the record itself, not of a part of it; undefined if nobody can say whom it is about without looking. */
+function ownId(line: string): string | undefined {
+  const { id, subject, patient } = jsonOf(line)
+  const about = subject ?? patient
+  const isNamed = about === undefined || /"reference"/.test(JSON.stringify(about))
+  return typeof id === 'string' && isNamed ? id : undefined
+}
+
+function jsonOf(line: string): Own {
+  try {
+    const json: unknown = JSON.parse(line)
+    return typeof json === 'object' && json !== null ? json : {}
+  } catch {
+    return {}
+  }
 }
 
 function peopleReferredTo(line: string): ReadonlySet<string> {

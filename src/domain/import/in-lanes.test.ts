@@ -22,10 +22,8 @@ function wire(chunks: readonly ImportChunk[], { done = [] as readonly number[] }
         begun.push(body)
         open.set(body, (answer) => (typeof answer === 'string' ? resolve(answer) : reject(answer)))
       }),
-    take: (answer) => {
-      taken.push(answer)
-      return answer !== 'no more'
-    },
+    take: (answer) => void taken.push(answer),
+    isLast: (answer) => answer === 'no more',
   })
   const answer = async (body: string, said: string | Error = body) => {
     open.get(body)?.(said)
@@ -86,6 +84,16 @@ test('after an answer that ends it nothing more is sent', async () => {
   expect(begun).toEqual(['people'])
 })
 
+test('after an answer that ends it nothing more is sent, also while an earlier one is under way', async () => {
+  const { whole, begun, taken, answer } = wire(laned)
+  await answer('people')
+  await answer('b1', 'no more')
+  await answer('a1')
+  await whole
+  expect(begun).toEqual(['people', 'a1', 'b1'])
+  expect(taken).toEqual(['people', 'a1', 'no more'])
+})
+
 const patient = (id: string) => JSON.stringify({ resourceType: 'Patient', id })
 const reading = (id: string, person: string, more: object = {}) =>
   JSON.stringify({
@@ -124,12 +132,41 @@ test.each([
   ['several people', reading('x', 'p', { performer: [{ reference: 'Patient/q' }] })],
   ['nobody by a plain reference', JSON.stringify({ resourceType: 'Encounter', id: 'x' })],
   ['an id that another person’s record has', reading('p-1', 'q')],
+  [
+    'somebody to be looked up',
+    reading('x', 'p', { subject: { reference: 'Patient?identifier=1' } }),
+  ],
+  [
+    'a record to be looked up',
+    reading('x', 'p', { encounter: { reference: 'Encounter?identifier=1' } }),
+  ],
+  ['a record of another request', reading('x', 'p', { encounter: { reference: 'urn:uuid:1' } })],
+  [
+    'somebody by a number alone',
+    reading('x', 'p', {
+      ...{ subject: { identifier: { value: '1' } }, performer: [{ reference: 'Patient/p' }] },
+    }),
+  ],
 ])('lines around one that names %s stay in their order', async (_, odd) => {
   const chunks = await importChunksIn([...readings('p', 'q'), odd].join('\n'))
   expect(shape(chunks)).toEqual([
     [0, 400],
     [1, 100],
     [undefined, 301],
+  ])
+})
+
+test('the id of a contained record is not that of the record', async () => {
+  const odd = ['p', 'q'].map((person) =>
+    JSON.stringify({
+      ...{ resourceType: 'Observation', contained: [{ resourceType: 'Device', id: 'meter' }] },
+      ...{ id: `${person}-last`, subject: { reference: `Patient/${person}` } },
+    }),
+  )
+  const chunks = await importChunksIn([...readings('p', 'q'), ...odd].join('\n'))
+  expect(shape(chunks)).toEqual([
+    [0, 401],
+    [1, 401],
   ])
 })
 

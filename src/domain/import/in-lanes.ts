@@ -10,8 +10,10 @@ type Waiting = Readonly<{ chunk: ImportChunk; index: number }>
 
 type Sending<T> = Readonly<{
   send: (chunk: ImportChunk, index: number) => Promise<T>
-  /** gets each answer, in the order of the chunks; false: nothing more is sent */
-  take: (answer: T, index: number) => boolean
+  /** gets each answer, in the order of the chunks */
+  take: (answer: T, index: number) => void
+  /** nothing more is sent as soon as such an answer is there, also while earlier ones are still to come */
+  isLast: (answer: T) => boolean
   isStopped: () => boolean
   /** chunks that were answered before */
   done?: ReadonlySet<number>
@@ -24,10 +26,10 @@ type Sending<T> = Readonly<{
  */
 export async function inLanes<T>(
   chunks: Iterable<ImportChunk> | AsyncIterable<ImportChunk>,
-  { send, take, isStopped, done = new Set() }: Sending<T>,
+  { isStopped, done = new Set(), ...how }: Sending<T>,
 ): Promise<boolean> {
   const coming = readAhead(chunks, done)
-  const wire = sending(send, take)
+  const wire = sending(how)
   for (;;) {
     wire.takeAll(answeredInOrder(coming.order, wire.isAnswered))
     const next = advance(coming, wire, wire.isEnding() || isStopped())
@@ -42,7 +44,7 @@ export async function inLanes<T>(
 }
 
 /** What is under way, and what came of it. */
-function sending<T>(send: Sending<T>['send'], take: Sending<T>['take']) {
+function sending<T>({ send, take, isLast }: Pick<Sending<T>, 'send' | 'take' | 'isLast'>) {
   const underWay = new Map<Waiting, Promise<void>>()
   const answers = new Map<number, T>()
   const failures: unknown[] = []
@@ -57,12 +59,15 @@ function sending<T>(send: Sending<T>['send'], take: Sending<T>['take']) {
       for (const index of indexes) {
         const answer = answers.get(index) as T
         answers.delete(index)
-        if (!take(answer, index)) isOver = true
+        take(answer, index)
       }
     },
     begin(one: Waiting): void {
       const sent = send(one.chunk, one.index).then(
-        (answer) => void answers.set(one.index, answer),
+        (answer) => {
+          answers.set(one.index, answer)
+          isOver ||= isLast(answer)
+        },
         (failure: unknown) => void failures.push(failure),
       )
       underWay.set(

@@ -238,15 +238,15 @@ async function takeChunks(
     },
     take(taken, index) {
       refusal ??= taken.refusal
-      if (taken.refusal !== undefined) return false
+      if (isRefused(taken)) return
       run.tally = together(run.tally, taken.tally)
       for (const person of taken.people) run.people.add(person)
       run.records += taken.records
       run.leftRecords += taken.records
       run.leftDone = [...run.leftDone, index]
       say(bytes, true)
-      return true
     },
+    isLast: isRefused,
   })
   if (refusal !== undefined) {
     const before = run.leftRecords
@@ -254,6 +254,8 @@ async function takeChunks(
   }
   return isAll ? 'done' : 'stopped'
 }
+
+const isRefused = ({ refusal }: Sent) => refusal !== undefined
 
 type Sent = Omit<Taken, 'records'>
 

@@ -79,7 +79,8 @@ test.each([
       sent += body.length
       await new Promise((resolve) => setTimeout(resolve))
     },
-    take: () => true,
+    take: () => {},
+    isLast: () => false,
   })
   expect(sent).toBeGreaterThan(text.length / 2)
   expect(ahead).toBeLessThan(text.length / 2)
@@ -100,7 +101,8 @@ test('a reading that is stopped reads no further, and what was open is closed', 
   await inLanes(parts.chunks(), {
     isStopped: () => false,
     send: () => Promise.resolve(),
-    take: () => false,
+    take: () => {},
+    isLast: () => true,
   })
   expect(counted.closed).toBe(closed + 2)
   expect(counted.asked).toBeLessThan(500_000)
@@ -170,8 +172,8 @@ test('a file that ends in its middle while it is sent says so, and what was sent
     send: ({ records }) => Promise.resolve(records),
     take(records) {
       taken += records
-      return true
     },
+    isLast: () => false,
   })
   await expect(all).rejects.toThrow('it cannot be read: the disk is gone')
   expect(taken).toBeGreaterThanOrEqual(1_000)

@@ -93,6 +93,8 @@ function onDisk(path: string): StreamedFile {
 type Sent = Readonly<{ tally: ImportTally; records: number; problem?: string; ended?: string }>
 type Named = Readonly<{ file: string; size: number }>
 
+const isLast = ({ problem, ended }: Sent) => problem !== undefined || ended !== undefined
+
 /** Returns what was wrong with a request as a whole; notes in the run if no further request should follow. */
 async function sendAll(
   run: Run,
@@ -123,11 +125,11 @@ async function sendAll(
       run.tally = together(run.tally, sent.tally)
       problem ??= sent.problem
       if (sent.ended) run.ended ??= sent.ended
-      if (sent.problem || sent.ended) return false
+      if (isLast(sent)) return
       taken += sent.records
       options.progress(progressLine(run, file) + bytesOf(bytes, size))
-      return true
     },
+    isLast,
   }).catch((cause: unknown) => {
     problem = `${cause instanceof Error ? cause.message : 'it cannot be read'}; ${soFar(taken)}`
     return true
