@@ -4,6 +4,7 @@ import { hash53 } from '#server/store/token-hash.ts'
 const ownWords = new Set([
   ...['identifier', 'group-identifier', 'related-id', 'response-id', 'request', 'accession'],
   ...['container-id', 'container-identifier', 'lot-number', 'referenceseqid'],
+  ...['series', 'instance', 'altid'],
   ...['telecom', 'phone', 'email'],
 ])
 
