@@ -13,7 +13,6 @@ import { graceId } from '#demo-data/identities.ts'
 import { importPartsOf } from '#domain/import/parts.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { share } from '#test-support/worlds/grace-records.ts'
-import { listed } from '#test-support/worlds/listed.ts'
 import { bringIn, bundleOf, countsOf, reasonsOf } from '#test-support/worlds/import-answer.ts'
 import { listed } from '#test-support/worlds/listed.ts'
 import {
