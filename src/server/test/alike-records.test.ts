@@ -64,6 +64,15 @@ eachStore('Records that look alike', (open) => {
     return { ...server, bring, listed, pairs, decide, seenAfter, put }
   }
 
+  test('a name and a birth date that many records have are a placeholder, and pair nobody', async () => {
+    const { bring, pairs } = await started()
+    const unknown = Array.from({ length: 60 }, (_, at) =>
+      zoe(`unknown-${at}`, { name: [{ family: 'Unknown', given: ['Unknown'] }] }),
+    )
+    await bring([...unknown, zoe('new')])
+    expect(await pairs()).toEqual(['known new'])
+  })
+
   test('a row without a number that looks like somebody here is listed, with what agrees and differs', async () => {
     const { bring, listed, pairs } = await started()
     const newcomer = zoe('new', { name: [{ family: 'ONEILL', given: ['Zoe'] }], gender: 'male' })
