@@ -65,8 +65,8 @@ export async function noteAlike(
 const alikeOn =
   (today: string) =>
   ({ one, two }: Pair): boolean => {
-    const [some, other] = [one, two].map((each) => storedRecord<Patient>(each as Patient))
-    return mayBeOnePerson(compareRecords(some, other, today))
+    const record = (content: unknown) => storedRecord<Patient>(content as Patient)
+    return mayBeOnePerson(compareRecords(record(one), record(two), today))
   }
 
 /** Corrected since. Found again if the correction is undone. */
