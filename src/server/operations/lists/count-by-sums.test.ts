@@ -245,30 +245,6 @@ eachStore('Counts of lists', (open) => {
       }
   })
 
-  test('are kept for many as quickly after statements about one person, on one connection', async () => {
-    const { sql } = await open({ now: () => now })
-    await sql.query(
-      `insert into person_row (person, search, admissions, medicines, conditions, unmapped, coded, rank, worked_out,
-         room, open_to, segment, deceased, in_use)
-       select 'p-' || n, '', 0, 0, '{}', 0, false, 0, '${today}', 'record', '{brook}', 'healthy', false, true
-       from generate_series(1, 10000) n`,
-    )
-    await sql.transaction(async (tx) => {
-      const took = async (text: string) => {
-        const from = performance.now()
-        await tx.query(text)
-        return performance.now() - from
-      }
-      const before = await took("update person_row set band = 'fit'")
-      for (let at = 1; at <= 8; at += 1)
-        await tx.query("update person_row set band = 'mild' where person = 'p-' || $1::int", [at])
-      // the quicker of two: the computer may be busy with something else
-      const severe = await took("update person_row set band = 'severe'")
-      const after = Math.min(severe, await took("update person_row set band = 'moderate'"))
-      expect(after).toBeLessThan(before * 2.5)
-    })
-  }, 60_000)
-
   test('of the last person removed leave no sum behind', async () => {
     const { sql } = await open({ now: () => now })
     const [row] = fc.sample(rowOf, { numRuns: 1, seed: 4 })
