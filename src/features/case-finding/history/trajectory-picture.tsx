@@ -4,7 +4,7 @@ import type { ShownPoint } from '#domain/risk/score-history-parameters.ts'
 const width = 640
 const height = 240
 const left = 36
-const right = 150
+const right = 16
 const top = 16
 const bottom = 32
 
@@ -28,7 +28,7 @@ export function TrajectoryPicture({ points }: { points: readonly ShownPoint[] })
   const y = (value: number) => height - bottom - (value / highest) * (height - top - bottom)
   const day = (text: string) =>
     i18n.date(new Date(`${text}T12:00:00Z`), { month: 'short', year: 'numeric', timeZone: 'UTC' })
-  return (
+  const drawing = (
     <svg
       className="gable-chart score__trajectory"
       viewBox={`0 0 ${width} ${height}`}
@@ -43,12 +43,11 @@ export function TrajectoryPicture({ points }: { points: readonly ShownPoint[] })
           </text>
         </g>
       ))}
-      {all.map(({ name, mark, of }) => {
+      {all.map(({ mark, of }) => {
         const known = points.flatMap((point, at) => {
           const value = of(point)
           return value === undefined ? [] : [{ at, value }]
         })
-        const last = known.at(-1)
         return (
           <g key={mark} className={`score__line score__line--${mark}`}>
             {known.map(({ at, value }, place) => {
@@ -60,11 +59,6 @@ export function TrajectoryPicture({ points }: { points: readonly ShownPoint[] })
             {known.map(({ at, value }) => (
               <circle key={at} cx={x(at)} cy={y(value)} r="4" />
             ))}
-            {last ? (
-              <text x={x(last.at) + 10} y={y(last.value) + 4}>
-                {name}: {last.value}
-              </text>
-            ) : null}
           </g>
         )
       })}
@@ -74,5 +68,40 @@ export function TrajectoryPicture({ points }: { points: readonly ShownPoint[] })
         </text>
       ))}
     </svg>
+  )
+  return (
+    <div>
+      {drawing}
+      <Key lines={all.flatMap((each) => lastOf(each, points))} />
+    </div>
+  )
+}
+
+type KeyLine = Readonly<{ name: string; mark: string; value: number }>
+
+function lastOf({ name, mark, of }: Series, points: readonly ShownPoint[]): readonly KeyLine[] {
+  const value = points.flatMap((point) => of(point) ?? []).at(-1)
+  return value === undefined ? [] : [{ name, mark, value }]
+}
+
+/** Beneath the picture, and not at the ends of its lines: they may end side by side. */
+function Key({ lines }: { lines: readonly KeyLine[] }) {
+  return (
+    <ul className="score__key">
+      {lines.map(({ name, mark, value }) => (
+        <li key={mark}>
+          <svg
+            className={`score__line score__line--${mark}`}
+            width="36"
+            height="10"
+            aria-hidden="true"
+          >
+            <line x1="0" x2="36" y1="5" y2="5" />
+            <circle cx="18" cy="5" r="4" />
+          </svg>
+          {name}: {value}
+        </li>
+      ))}
+    </ul>
   )
 }
