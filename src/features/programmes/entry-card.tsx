@@ -33,8 +33,9 @@ export function EntryCard({ person, entry, programme, fidelity, asksWhy, leftOut
   const { i18n } = useLingui()
   const [kind, setKind] = useState<StepKind>()
   const [savedAfter, setSavedAfter] = useState<number>()
-  // the step that was just saved is not shown yet: the next one would not follow it
-  const isBehind = savedAfter === entry.steps.length
+  const [isSaving, setIsSaving] = useState(false)
+  // a step is on its way, or was saved and is not shown yet: the next one would not follow it
+  const isBehind = isSaving || savedAfter === entry.steps.length
   const state = entryState(entry)
   return (
     <Card title={<Link to={`/find/programmes/${entry.programme}`}>{entry.title}</Link>}>
@@ -70,6 +71,7 @@ export function EntryCard({ person, entry, programme, fidelity, asksWhy, leftOut
           asksWhy={kind === 'entered' && asksWhy}
           // another step may have been opened while this one was being saved
           onClose={() => setKind((open) => (open === kind ? undefined : open))}
+          onSaving={setIsSaving}
           onSaved={() => setSavedAfter(entry.steps.length)}
           {...{ kind, programme, entry, leftOut }}
         />

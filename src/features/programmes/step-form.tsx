@@ -52,6 +52,8 @@ type Props = Readonly<{
   asksWhy?: boolean
   leftOut?: WhyLeftOut | undefined
   onClose: () => void
+  /** true while a step is on its way to the service */
+  onSaving?: (isSaving: boolean) => void
   onSaved?: () => void
 }>
 
@@ -103,7 +105,7 @@ export function StepForm(props: Props) {
 
 /** What is typed, what is missing once somebody tried, and saving it. */
 function useStep(props: Props) {
-  const { person, kind, programme, entry, onClose, onSaved } = props
+  const { person, kind, programme, entry, onClose, onSaving, onSaved } = props
   const { t } = useLingui()
   const [fresh] = useState(empty)
   const about = entry ? entry.id : (programme?.id ?? '')
@@ -129,7 +131,10 @@ function useStep(props: Props) {
       : { programme: about, entry: '', newId: fields.newId }
     const { words, against } = fields
     const asked = { ...step, ...to, words, against, seen: steps.length }
-    if (!(await work.run(() => addProgrammeStep(person, asked)))) return
+    onSaving?.(true)
+    const isSaved = await work.run(() => addProgrammeStep(person, asked))
+    onSaving?.(false)
+    if (!isSaved) return
     toast(t`Saved`)
     onSaved?.()
     close()
