@@ -61,9 +61,12 @@ export function useAssessment({ form, person, record, known }: AssessmentFacts) 
   const [isWarning, setWarning] = useState(false)
 
   const wording = useSuggestionLabels(answers)
-  const keep = useMutation({ mutationFn: keepDraft })
-  const stop = useMutation({ mutationFn: stopAssessment, onSuccess: clear })
+  // one after the other: each writes over what the one before it has saved
+  const scope = { id: key }
+  const keep = useMutation({ scope, mutationFn: keepDraft })
+  const stop = useMutation({ scope, mutationFn: stopAssessment, onSuccess: clear })
   const complete = useMutation({
+    scope,
     mutationFn: async () => {
       const proposals = proposalsFrom(form, answers, scoreOf(form, answers))
       await completeAssessment(sitting, proposals, wording)
