@@ -77,7 +77,7 @@ function RuleRow({
       {waitsForYou ? (
         <p>
           <StateMark state="due">
-            <Trans>Waits for a second person: you can answer</Trans>
+            <Trans>You can answer</Trans>
           </StateMark>
         </p>
       ) : null}

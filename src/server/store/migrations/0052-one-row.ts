@@ -1,35 +1,11 @@
+import { recordPolicies, recordReaders } from './record-policies.ts'
+
 /**
  * One row for each record. What searches read stood in a table of its own, with the id, type, person, room, time and three keys of
  * the record once more; now `idx` is a view of the columns of `resource`, under the same policies, without the records that
  * are deleted or not indexed (`tok` is null). The table is made again, so that its columns lie without gaps: those of
  * eight bytes first. `shape`, `code`, `until` and `own` are filled by the steps that follow.
  */
-const setting = (name: string) => `current_setting('gable.${name}', true)`
-const isOrdinary = `room not in ('restricted', 'sealed')`
-const isNamed = `(l.agent = ${setting('practitioner')} and l.vouched)`
-const works = `(l.org = ${setting('organisation')} or l.agent = ${setting('practitioner')})`
-const holds = `(l.until is null or l.until > ${setting('at')}::timestamptz)`
-const readers = 'gable_all, gable_staff, gable_listed, gable_none'
-
-/** As they were on the table of before: 0008, 0025 and 0026 say why they are so. */
-const policies = `
-alter table resource enable row level security;
-grant select on resource to ${readers};
-create policy resource_all on resource for select to gable_all using (true);
-create policy resource_none on resource for select to gable_none using (person is null);
-create policy resource_listed on resource for select to gable_listed using (
-  (person is null and room <> 'professional')
-  or (nullif(${setting('rooms')}, '')::jsonb -> person) ? room);
-create policy resource_staff on resource for select to gable_staff using (
-  person is null or case when ${setting('many')} = 'on' then
-    (${isOrdinary} and person in (select people_reached(false)))
-    or person in (select people_reached(true))
-  else exists (
-    select 1 from relation l where l.person = resource.person and ${holds} and (
-      ${isNamed} or (resource.${isOrdinary} and ${works}
-        and l.person not in (select s.person from relation s where s.kind = 'sealed'))))
-  end);`
-
 const aboutNobody = [
   ...['ActivityDefinition', 'CapabilityStatement', 'CodeSystem', 'Device', 'Endpoint'],
   ...['HealthcareService', 'Library', 'Location', 'Measure', 'Medication', 'Organization'],
@@ -85,10 +61,10 @@ drop table resource;
 alter table one_row rename to resource;
 alter sequence one_row_rid_seq rename to resource_rid_seq;
 ${indexes}
-${policies}
+${recordPolicies('resource')}
 alter table resource add constraint resource_whose check (
   person is not null or content is null or rt in (${aboutNobody.map((type) => `'${type}'`).join(', ')})) not valid;
 create view idx with (security_invoker = true) as
   select rid, rt, id, person, room, ts, dt, tok from resource where tok is not null;
-grant select on idx to ${readers};
+grant select on idx to ${recordReaders};
 `

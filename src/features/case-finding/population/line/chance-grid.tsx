@@ -69,7 +69,9 @@ function GridCell({
       className={`population-grid__${cell.line} ${edges}`}
       style={{ '--gable-part': `${partAbove(cell)}%` } as CSSProperties}
     >
-      <Count of={cell.people} />
+      <span className="population-grid__count">
+        <Count of={cell.people} />
+      </span>
       <LineWords cell={cell} />
     </td>
   )
