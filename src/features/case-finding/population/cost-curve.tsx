@@ -3,14 +3,11 @@ import { Link } from 'react-router'
 import type { Population } from '#domain/population/population-parameters.ts'
 import { useMoney } from '#features/case-finding/feeds/use-money.ts'
 import { Count, People } from './count.tsx'
+import { CurvePlot } from './curve-plot.tsx'
 import { WideTable } from './wide-table.tsx'
 
 type Cost = Population['costs'][number]
 type CostPoint = Cost['curve'][number]
-
-/** To 20 in 100 people, as the picture of the nights. */
-const mostPeople = 20
-const size = { width: 560, height: 242 }
 
 /** What care cost, for each currency by itself, and of how many people nobody knows it. */
 export function CostCurves({ population }: { population: Population }) {
@@ -88,48 +85,18 @@ function CostPicture({ curve, label }: Readonly<{ curve: readonly CostPoint[]; l
   const known = curve.flatMap(({ percent, share }) =>
     share === undefined ? [] : [{ percent, share }],
   )
-  const highest = Math.max(20, ...known.map(({ share }) => share))
-  const ceiling = Math.min(100, Math.ceil(highest / 20) * 20)
-  const x = (percent: number) => (percent / mostPeople) * size.width
-  const y = (share: number) => size.height - (share / ceiling) * size.height
-  const path = known.map(({ percent, share }) => `${x(percent)},${y(share)}`).join(' ')
-  const lines = Array.from({ length: ceiling / 20 + 1 }, (_, step) => step * 20)
   return (
     <div className="population-curve">
-      <div className="population-curve__plot">
-        <svg
-          viewBox={`0 0 ${size.width} ${size.height}`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={label}
-        >
-          {lines.map((share) => (
-            <line key={share} className="grid" x1="0" x2={size.width} y1={y(share)} y2={y(share)} />
-          ))}
-          <line className="even" x1="0" y1={y(0)} x2={size.width} y2={y(mostPeople)} />
-          <polyline className="chance" points={path} />
-        </svg>
-        {lines.map((share) => (
-          <span
-            key={share}
-            className="population-curve__share"
-            style={{ insetBlockStart: `${100 - (share / ceiling) * 100}%` }}
-            aria-hidden="true"
-          >
-            {share}%
-          </span>
-        ))}
-        {[0, 5, 10, 15, 20].map((percent) => (
-          <span
-            key={percent}
-            className="population-curve__people"
-            style={{ insetInlineStart: `${percent * 5}%` }}
-            aria-hidden="true"
-          >
-            {percent}%
-          </span>
-        ))}
-      </div>
+      <CurvePlot
+        highest={Math.max(0, ...known.map(({ share }) => share))}
+        label={label}
+        draw={({ x, y }) => (
+          <polyline
+            className="chance"
+            points={known.map(({ percent, share }) => `${x(percent)},${y(share)}`).join(' ')}
+          />
+        )}
+      />
       <p className="population-curve__axis">
         <Trans>Share of the known cost, by share of the people whose cost is known</Trans>
       </p>
