@@ -19,11 +19,26 @@ export const partRecordsRequest = parameters({
   belongs: list(group({ record: text, to: text })),
 })
 
-/** The result: what was moved, as `Type/id/_history/version`; `$join-records` takes it back with these (`back`). */
-export const partRecordsAnswer = parameters({ keep: text, moved: list(text) })
+/**
+ * The result: what was moved, as `Type/id/_history/version`, and what it decided about the two, if they were listed as
+ * alike; `$join-records` takes both back (`back`, `decided`).
+ */
+export const partRecordsAnswer = parameters({
+  keep: text,
+  moved: list(text),
+  decided: optional(text),
+})
 
-/** The input of `$join-records`; `back`: what an earlier parting moved, and comes back with the join. */
-export const joinRecordsRequest = parameters({ keep: text, join: text, back: list(text) })
+/**
+ * The input of `$join-records`. `back`: what an earlier parting moved, and comes back with the join. `decided`: the decision
+ * that these are two people, as the caller saw it, if there is one.
+ */
+export const joinRecordsRequest = parameters({
+  keep: text,
+  join: text,
+  back: list(text),
+  decided: optional(text),
+})
 
 /** The result of `$records-since-join`. */
 export const recordsSinceJoin = parameters({

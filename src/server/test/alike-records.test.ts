@@ -2,6 +2,7 @@ import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { restrictedBecause } from '#domain/access/labels/restriction.ts'
 import { decideAlikeRequest } from '#domain/alike/decide-alike-request.ts'
+import { joinRecordsRequest } from '#domain/alike/part-records-request.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { importAnswer } from '#domain/import/import-answer.ts'
 import { possibleDuplicates } from '#domain/person/duplicates-fhir.ts'
@@ -184,6 +185,23 @@ eachStore('Records that look alike', (open) => {
       decide({ seen: '1 2', decision: 'same', keep: 'known' }),
     ])
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  })
+
+  test('two people are not joined in another way by whoever has not seen that decision', async () => {
+    const { bring, decide, seenAfter, as } = await started()
+    await bring([zoe('new')])
+    const seen = await seenAfter(await decide({}, 'amina'))
+    const admin = await as('admin')
+    const join = async (decided: string) => {
+      const json = joinRecordsRequest.write({ keep: 'known', join: 'new', back: [], decided })
+      return await admin('/fhir/$join-records', { method: 'POST', json })
+    }
+    for (const unseen of ['', 'different 2020-01-01T00:00:00.000Z']) {
+      const answer = await join(unseen)
+      expect(answer.status).toBe(409)
+      expect(await answer.text()).toContain('Amina Yusuf decided that these are two people')
+    }
+    expect((await join(seen)).status).toBe(200)
   })
 
   test('keeps whoever may be the person of a row on the list until somebody decides', async () => {

@@ -18,6 +18,12 @@ import { ada, adasDay, serverOfAda } from '#test-support/worlds/ada.ts'
 const about = (person: string) => ({ subject: { reference: `Patient/${person}` } })
 const both = { keep: 'gp-1', join: 'a-second' }
 
+type Parted = Readonly<{ moved: readonly string[]; decided?: string }>
+
+/** Undoes a parting, or brings back other things than it moved. */
+const joinAgain = ({ moved, decided = '' }: Parted, back = moved) =>
+  joinRecordsRequest.write({ ...both, back, decided })
+
 eachStore('Parting two records that were joined', (open) => {
   async function started() {
     const { sql } = await open({ now: () => adasDay })
@@ -119,8 +125,8 @@ eachStore('Parting two records that were joined', (open) => {
     }
     const answer = await part(belongs)
     expect(answer.status).toBe(200)
-    const { moved } = partRecordsAnswer.read((await answer.json()) as Parameters)
-    expect(moved).toEqual(['Encounter/visit/_history/2', 'Condition/cough/_history/2'])
+    const parted = partRecordsAnswer.read((await answer.json()) as Parameters)
+    expect(parted.moved).toEqual(['Encounter/visit/_history/2', 'Condition/cough/_history/2'])
     expect(await whose('Condition/cough')).toBe('Patient/a-second')
     expect(await conditionsOf('gp-1')).toEqual(['asthma', 'gout'])
     expect(await conditionsOf('a-second')).toEqual(['cough'])
@@ -136,13 +142,8 @@ eachStore('Parting two records that were joined', (open) => {
       'gp-1',
     ])
     const amina = await as('amina')
-    expect(
-      (await post('$join-records', joinRecordsRequest.write({ ...both, back: moved }), amina))
-        .status,
-    ).toBe(403)
-    expect(
-      (await post('$join-records', joinRecordsRequest.write({ ...both, back: moved }))).status,
-    ).toBe(200)
+    expect((await post('$join-records', joinAgain(parted), amina)).status).toBe(403)
+    expect((await post('$join-records', joinAgain(parted))).status).toBe(200)
     expect(await conditionsOf('gp-1')).toEqual(['asthma', 'cough', 'gout'])
     expect(await whose('Encounter/visit')).toBe('Patient/gp-1')
   })
@@ -173,9 +174,10 @@ eachStore('Parting two records that were joined', (open) => {
       [{ ...condition('own', 'Own'), ...about('a-second') } as ResourceWithId],
       'brook-surgery',
     )
+    const parted = partRecordsAnswer.read((await (await part(gave)).json()) as Parameters)
+    const { moved } = parted
     const back = async (...names: readonly string[]) =>
-      (await post('$join-records', joinRecordsRequest.write({ ...both, back: names }))).status
-    const { moved } = partRecordsAnswer.read((await (await part(gave)).json()) as Parameters)
+      (await post('$join-records', joinAgain(parted, names))).status
     expect(moved).toEqual(['Condition/gout/_history/2'])
     for (const name of ['Condition/own/_history/1', 'Patient/a-second/_history/3'])
       expect(await back(...moved, name)).toBe(409)
@@ -199,10 +201,9 @@ eachStore('Parting two records that were joined', (open) => {
 
   test('asks again about what a parting gave away and joining again brought back', async () => {
     const { part, post, pass, since, conditionsOf } = await started()
-    const { moved } = partRecordsAnswer.read((await (await part(gave)).json()) as Parameters)
+    const parted = partRecordsAnswer.read((await (await part(gave)).json()) as Parameters)
     pass(5)
-    const again = joinRecordsRequest.write({ ...both, back: moved })
-    expect((await post('$join-records', again)).status).toBe(200)
+    expect((await post('$join-records', joinAgain(parted))).status).toBe(200)
     pass(5)
     expect((await since()).groups.flatMap(({ records }) => records.map(({ id }) => id))).toEqual([
       'Condition/gout',

@@ -52,26 +52,29 @@ export const sinceJoinQuery = (both: Both) =>
       ),
   })
 
-/** Says that both are about one person: `join` points to `keep` from now on. `back`: what a parting moved. */
+type Parted = Readonly<{ moved: readonly string[]; decided?: string }>
+
+/** Says that both are about one person: `join` points to `keep` from now on. `undo`: of a parting, as it was answered. */
 export async function joinRecords({
-  back = [],
+  undo: { moved: back, ...decided } = { moved: [] },
   ...both
-}: Both & Readonly<{ back?: readonly string[] }>): Promise<void> {
-  await fhir.operation('$join-records', joinRecordsRequest.write({ ...both, back }))
+}: Both & Readonly<{ undo?: Parted }>): Promise<void> {
+  await fhir.operation('$join-records', joinRecordsRequest.write({ ...both, back, ...decided }))
   await refetchBoth()
 }
 
 type Parting = Both & Readonly<{ belongs?: Readonly<Record<string, string>> }>
 
-/** Undoes a join; `belongs`: to whom each record that came since belongs. Gives what moved. */
-export async function partRecords({ belongs = {}, ...both }: Parting): Promise<readonly string[]> {
+/** Undoes a join; `belongs`: to whom each record that came since belongs. */
+export async function partRecords({ belongs = {}, ...both }: Parting): Promise<Parted> {
   const said = Object.entries(belongs).map(([record, to]) => ({ record, to }))
   const answer = await fhir.operation(
     '$part-records',
     partRecordsRequest.write({ ...both, belongs: said }),
   )
   await refetchBoth()
-  return partRecordsAnswer.read(answer).moved
+  const { moved, decided } = partRecordsAnswer.read(answer)
+  return { moved, ...(decided ? { decided } : {}) }
 }
 
 async function refetchBoth(): Promise<void> {

@@ -16,8 +16,8 @@ export function PartRecords({ keep, join }: Readonly<{ keep: string; join: strin
       yes={<Trans>Yes, separate them</Trans>}
       no={<Trans>Not now</Trans>}
       run={async () => {
-        const back = await partRecords({ keep, join, belongs })
-        toast(<Trans>These are two records again.</Trans>, () => joinRecords({ keep, join, back }))
+        const undo = await partRecords({ keep, join, belongs })
+        toast(<Trans>These are two records again.</Trans>, () => joinRecords({ keep, join, undo }))
       }}
       failed={<Trans>The records were not separated</Trans>}
     >

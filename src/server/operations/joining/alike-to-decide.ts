@@ -7,7 +7,7 @@ import type { OperationCall } from '#server/operations/operation.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { seenOf, undecidedAlike } from '#server/store/roster/undecided-alike.ts'
-import { decidedAtSql, decidedSeen } from './decide-alike.ts'
+import { alikeMatchSql, decidedSeen } from './alike-decision.ts'
 
 const mostPairs = 100
 const mostDecided = 20
@@ -95,7 +95,7 @@ type DecidedRow = Readonly<
 export async function alikeDecidedOf(call: OperationCall): Promise<readonly DecidedPair[]> {
   const params = new Params()
   const { rows } = await call.context.service.sql.query<DecidedRow>(
-    `select m.person, m.other, m.decision, m.decided_by as by, ${decidedAtSql} as at, p.family, p.given,
+    `select m.person, m.other, ${alikeMatchSql}, p.family, p.given,
        o.family as other_family, o.given as other_given
      from possible_match m join person_row p on p.person = m.person join person_row o on o.person = m.other
      where m.decision is not null and ${bothReached(call, params)}

@@ -8,6 +8,7 @@ import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { seenOf, undecidedAlike } from '#server/store/roster/undecided-alike.ts'
+import { type AlikeMatch, alikeMatchSql, decidedSeen } from './alike-decision.ts'
 import { joinBoth, mustJoinRecords, partBoth } from './join-records.ts'
 
 /**
@@ -41,8 +42,7 @@ export const decideAlikeOperation: Operation = {
   },
 }
 
-type Match = Readonly<{ decision: string | null; by: string | null; at: string | null }>
-type Asked = Match & Readonly<{ person: string; other: string; keep?: string; seen: string }>
+type Asked = AlikeMatch & Readonly<{ person: string; other: string; keep?: string; seen: string }>
 type Decide = (call: OperationCall, inside: RequestContext, asked: Asked) => Promise<void>
 
 const decisions: Readonly<Record<string, Decide>> = {
@@ -75,10 +75,6 @@ const decisions: Readonly<Record<string, Decide>> = {
   },
 }
 
-/** Whoever undoes a decision names it by this. */
-export const decidedSeen = ({ decision, at }: Pick<Match, 'decision' | 'at'>): string =>
-  `${decision} ${at}`
-
 type Pair = Readonly<{ person: string; other: string }>
 
 /** Locked until the end. Whoever may not open both records is told what somebody is told about whom nothing is known. */
@@ -86,10 +82,10 @@ async function matchOf(
   { scope, now }: OperationCall,
   { service }: RequestContext,
   pair: Pair,
-): Promise<Match> {
+): Promise<AlikeMatch> {
   const params = new Params()
-  const { rows } = await service.sql.query<Match>(
-    `select m.decision, m.decided_by as by, ${decidedAtSql} as at from possible_match m
+  const { rows } = await service.sql.query<AlikeMatch>(
+    `select ${alikeMatchSql} from possible_match m
        join person_row p on p.person = m.person join person_row o on o.person = m.other
      where m.person = ${params.add(pair.person, 'text')} and m.other = ${params.add(pair.other, 'text')}
        and ${personRowScopeSql(scope, 'p', params, now)} and ${personRowScopeSql(scope, 'o', params, now)} for update of m`,
@@ -98,8 +94,6 @@ async function matchOf(
   if (!rows[0]) throw notFound()
   return rows[0]
 }
-
-export const decidedAtSql = `to_char(m.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 async function mustBeAsSeen({ service, now, zone }: RequestContext, asked: Asked): Promise<void> {
   if (asked.decision !== null) throw changedSince(asked)
@@ -116,7 +110,7 @@ async function mustBeAsSeen({ service, now, zone }: RequestContext, asked: Asked
     )
 }
 
-function changedSince({ decision, by }: Match): FhirProblem {
+function changedSince({ decision, by }: AlikeMatch): FhirProblem {
   const what = decision === 'same' ? 'they are one person' : 'they are two people'
   return new FhirProblem(409, 'conflict', `${by ?? 'Somebody'} decided meanwhile: ${what}`)
 }

@@ -18,6 +18,7 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
+import { decidedSeen, lockedMatch } from './alike-decision.ts'
 import { type Moving, moveBack, movedByParting, moveWhatBelongs } from './move-what-belongs.ts'
 
 /**
@@ -29,10 +30,11 @@ export const joinRecordsOperation: Operation = {
   on: 'system',
   changes: true,
   purpose:
-    'Joins two records of one person: `join` points to `keep` from now on; for administrators',
+    'Joins two records of one person: `join` points to `keep` from now on; if somebody decided that they are two people, only with that decision as it was seen (`decided`); for administrators',
   run: (call) =>
     decided(call, async (inside, both) => {
-      const { back } = askedParameters(call, joinRecordsRequest)
+      const { back, decided: seen } = askedParameters(call, joinRecordsRequest)
+      await mustKnowDecision(inside, both, seen)
       const moved = await movedByParting(inside, both, back)
       const way = '$join-records'
       await joinBoth(inside, both, { way, back: moved })
@@ -51,8 +53,11 @@ export const partRecordsOperation: Operation = {
   run: (call) =>
     decided(call, async (inside, both) => {
       const { belongs } = askedParameters(call, partRecordsRequest)
+      await lockedMatch(inside, [both.keep, both.join])
       const moved = await partBoth(inside, both, { way: '$part-records', belongs })
-      return partRecordsAnswer.write({ keep: both.keep, moved })
+      const match = await lockedMatch(inside, [both.keep, both.join])
+      const decided = match ? decidedSeen(match) : undefined
+      return partRecordsAnswer.write({ keep: both.keep, moved, ...(decided ? { decided } : {}) })
     }),
 }
 
@@ -81,6 +86,18 @@ export async function partBoth(
   const moved = await moveWhatBelongs(inside, both, { belongs, way })
   await write(inside, both, { way, change: parted, decision: 'different' })
   return moved
+}
+
+/** Somebody said that these are two people: whoever joins them all the same has seen that. Throws 409. */
+async function mustKnowDecision(
+  inside: RequestContext,
+  { keep, join }: JoinedBoth,
+  seen: string | undefined,
+): Promise<void> {
+  const match = await lockedMatch(inside, [keep, join])
+  if (match?.decision !== 'different' || seen === decidedSeen(match)) return
+  const by = match.by ?? 'Somebody'
+  throw new FhirProblem(409, 'conflict', `${by} decided that these are two people: undo that first`)
 }
 
 /** Throws 403. */
