@@ -7,7 +7,7 @@ import type { OperationCall } from '#server/operations/operation.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { seenOf, undecidedAlike } from '#server/store/roster/undecided-alike.ts'
-import { alikeMatchSql, decidedSeen } from './alike-decision.ts'
+import { alikeMatchSql, decidedSeen } from './alike-match.ts'
 
 const mostPairs = 100
 const mostDecided = 20

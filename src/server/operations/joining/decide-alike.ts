@@ -8,7 +8,7 @@ import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { seenOf, undecidedAlike } from '#server/store/roster/undecided-alike.ts'
-import { type AlikeMatch, alikeMatchSql, decidedSeen } from './alike-decision.ts'
+import { type AlikeMatch, alikeMatchSql, decidedSeen } from './alike-match.ts'
 import { joinBoth, mustJoinRecords, partBoth } from './join-records.ts'
 
 /**

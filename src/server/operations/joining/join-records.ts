@@ -18,7 +18,7 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
-import { decidedSeen, lockedMatch } from './alike-decision.ts'
+import { decidedSeen, lockedMatch } from './alike-match.ts'
 import { type Moving, moveBack, movedByParting, moveWhatBelongs } from './move-what-belongs.ts'
 
 /**
