@@ -70,6 +70,7 @@ import { sql0057ListOrder } from './store/migrations/0057-list-order.ts'
 import { sql0058DatesAndCodes } from './store/migrations/0058-dates-and-codes.ts'
 import { sql0059Link } from './store/migrations/0059-link.ts'
 import { sql0060PersonDue } from './store/migrations/0060-person-due.ts'
+import { sql0061ListEdit } from './store/migrations/0061-list-edit.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after a release. */
@@ -134,6 +135,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0058-dates-and-codes', script: sql0058DatesAndCodes },
   { name: '0059-link', script: sql0059Link },
   { name: '0060-person-due', script: sql0060PersonDue },
+  { name: '0061-list-edit', script: sql0061ListEdit },
 ]
 
 const lock = 7_128_311

@@ -13,6 +13,7 @@ export function savedListToFhir(list: SavedList): Group {
   return {
     resourceType: 'Group',
     id: list.id,
+    meta: { versionId: String(list.edit) },
     ...{ active: true, type: 'person', actual: false, name: list.name },
     ...withExtensions(undefined, {
       'list-shared': [{ valueBoolean: list.shared }],
@@ -45,6 +46,7 @@ export function savedListFromFhir(group: Group): SavedList {
   })
   return {
     id: group.id ?? '',
+    edit: Number(group.meta?.versionId ?? 1),
     name: group.name ?? '',
     shared: extensionOf(group, 'list-shared')?.valueBoolean === true,
     isOwn: extensionOf(group, 'list-own')?.valueBoolean === true,

@@ -6,6 +6,8 @@ export const longestListName = 80
 /** Filters of “Find people” under a name. It holds no people: everybody who opens it sees whom they may see. */
 export type SavedList = Readonly<{
   id: string
+  /** counts its changes: a change says which one it was made from */
+  edit: number
   name: string
   /** colleagues of the owner’s organisation see it too */
   shared: boolean
@@ -17,7 +19,7 @@ export type SavedList = Readonly<{
   filters: FindFilter
 }>
 
-/** The input of `$save-list`. A list that is here keeps what is not sent anew: send all of it. */
+/** The input of `$save-list`: all of the list, with `If-Match` of the edit that was read if it is there already. */
 export const saveListRequest = parameters({
   id: text,
   name: text,

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { saveListRequest } from '#domain/list/saved-list.ts'
 import { dayFromToday } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 
@@ -157,4 +158,51 @@ test('filters are saved under a name, shared, said to have changed, deleted and 
   expect(screen.queryByRole('link', { name: 'Falls at home' })).toBeNull()
   await press('Undo')
   expect(screen.getByRole('link', { name: 'Falls at home' })).toBeTruthy()
+})
+
+test('a list that was changed on another page is not saved over without a choice, and nothing typed is lost', async () => {
+  const press = async (name: string) => {
+    await app.user.click(screen.getByRole('button', { name }))
+    await app.settled()
+  }
+  const elsewhere = async (edit: number, said: Parameters<typeof saveListRequest.write>[0]) => {
+    const amina = await app.server.as('amina')
+    const answer = await amina('/fhir/Group/$save-list', {
+      ...{ method: 'POST', headers: { 'If-Match': `W/"${edit}"` } },
+      json: saveListRequest.write(said),
+    })
+    expect(answer.status).toBe(200)
+  }
+  await app.open('/find?order=frailty&changeable=falls', 'amina')
+  await press('Save this list')
+  await app.user.type(screen.getByLabelText('Name of the list'), 'Monday')
+  await press('Save')
+  const address = screen.getByRole('link', { name: 'Monday' }).getAttribute('href') ?? ''
+  const id = new URLSearchParams(address.split('?')[1]).get('list') ?? ''
+  const list = { id, name: 'Monday', shared: true, order: 'frailty', unscored: false }
+  await press('Rename or share')
+  const field = screen.getByLabelText('Name of the list')
+  await app.user.clear(field)
+  await app.user.type(field, 'Tuesday')
+  await elsewhere(1, { ...list, changeable: 'alone' })
+  await press('Save')
+  expect(screen.getByText('You changed “Monday” on another page')).toBeTruthy()
+  expect(screen.getByText(/^Its filters are now: Lives alone/).textContent).toMatch(/They stay\.$/)
+  expect(screen.getByText('Your colleagues can open it now. That stays.')).toBeTruthy()
+  expect(field).toHaveProperty('value', 'Tuesday')
+  await press('Save mine over it')
+  expect(screen.getByRole('link', { name: 'Tuesday' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Rename or share' })).toBeTruthy()
+  await app.user.click(screen.getByRole('radio', { name: /^Falls/ }))
+  await app.settled()
+  await elsewhere(3, { ...list, name: 'Tuesday', changeable: 'alone', ageFrom: 80 })
+  await press('Keep these filters in “Tuesday”')
+  const words = screen.getByText(/^Its filters are now: Lives alone/)
+  expect(words.textContent).toMatch(/age from 80\. Yours are: Falls/)
+  await press('Keep it as it is now')
+  expect(screen.getByLabelText('From')).toHaveProperty('value', '80')
+  await app.user.click(screen.getByRole('radio', { name: /^Falls/ }))
+  await app.settled()
+  await press('Keep these filters in “Tuesday”')
+  expect(screen.getByText('“Tuesday” has these filters now.')).toBeTruthy()
 })

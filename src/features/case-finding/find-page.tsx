@@ -14,9 +14,9 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { FindFiltersForm } from './find-filters.tsx'
+import { SavedLists } from './saved-lists/saved-lists.tsx'
 import { useFindFilters } from './use-find-filters.ts'
 import { FoundList } from './worklist/found-list.tsx'
-import { SavedLists } from './worklist/saved-lists.tsx'
 
 /** People who could be helped, with reasons and a decision for each. */
 export function FindPage() {

@@ -30,7 +30,7 @@ export function useFindFilters(): Use {
   const { data: lists = [] } = useQuery(savedListsQuery)
   const list = search.get('list') ?? ''
   const open = lists.find(({ id }) => id === list)
-  const before = lists.find(({ id, isOwn }) => isOwn && id === search.get('before'))
+  const before = readBefore(search, lists)
   const words = open ? (open.filters.text ?? '') : typed
   const page = Math.max(1, whole(search, 'page') ?? 1)
   const order = search.get('order') ?? ''
@@ -54,6 +54,13 @@ export function useFindFilters(): Use {
     open,
     before,
   }
+}
+
+/** As the address says it was read: the list may have been changed since. */
+function readBefore(search: URLSearchParams, lists: readonly SavedList[]): SavedList | undefined {
+  const [before, edit] = (search.get('before') ?? '').split('~')
+  const list = lists.find(({ id, isOwn }) => isOwn && id === before)
+  return list && { ...list, edit: Number(edit) || list.edit }
 }
 
 /** Another page or order of the same list. */
@@ -123,6 +130,6 @@ function addressOf(list: SavedList | undefined): URLSearchParams {
   if (ageFrom !== undefined) next.set('from', String(ageFrom))
   if (ageTo !== undefined) next.set('to', String(ageTo))
   if (unscored) next.set('unscored', 'yes')
-  if (list.isOwn) next.set('before', list.id)
+  if (list.isOwn) next.set('before', `${list.id}~${list.edit}`)
   return next
 }

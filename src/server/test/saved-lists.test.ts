@@ -47,17 +47,17 @@ eachStore('A saved list', (open) => {
     server: OpenHandler,
     who: string,
     more: readonly ParametersParameter[] = [],
-    name = 'Over 80',
+    { name = 'Over 80', edit }: Readonly<{ name?: string; edit?: number }> = {},
   ) =>
-    await (await server.as(who))(
-      '/fhir/Group/$save-list',
-      sent([
+    await (await server.as(who))('/fhir/Group/$save-list', {
+      ...sent([
         { name: 'id', valueString: 'list-1' },
         { name: 'name', valueString: name },
         over80,
         ...more,
       ]),
-    )
+      ...(edit === undefined ? {} : { headers: { 'If-Match': `W/"${edit}"` } }),
+    })
   const act = async (server: OpenHandler, who: string, name: string, more = {}) =>
     await (await server.as(who))(
       `/fhir/Group/$${name}`,
@@ -121,7 +121,9 @@ eachStore('A saved list', (open) => {
     for (const who of ['patel', 'stranger', 'admin'])
       expect((await opened(server, who)).status, who).toBe(404)
     expect(await listsOf(server, 'patel')).toEqual([])
-    expect((await save(server, 'amina', shared, ' Over eighty ')).status).toBe(200)
+    expect((await save(server, 'amina', shared, { name: ' Over eighty ', edit: 1 })).status).toBe(
+      200,
+    )
     expect(await listsOf(server, 'patel')).toMatchObject([
       { name: 'Over eighty', isOwn: false, ownerName: 'Amina Yusuf', filters: { ageFrom: 80 } },
     ])
@@ -136,8 +138,8 @@ eachStore('A saved list', (open) => {
   test('is changed and deleted by its owner alone, and can be put back', async () => {
     const server = await started()
     await save(server, 'amina', shared)
-    expect((await save(server, 'patel', [], 'Mine')).status).toBe(403)
-    expect((await save(server, 'stranger', [], 'Mine')).status).toBe(404)
+    expect((await save(server, 'patel', [], { name: 'Mine' })).status).toBe(403)
+    expect((await save(server, 'stranger', [], { name: 'Mine' })).status).toBe(404)
     expect((await act(server, 'patel', 'delete-list')).status).toBe(403)
     expect((await act(server, 'amina', 'delete-list')).status).toBe(200)
     expect((await opened(server, 'amina')).status).toBe(404)
@@ -145,6 +147,28 @@ eachStore('A saved list', (open) => {
     const back = { restore: { name: 'restore', valueBoolean: true } }
     expect((await act(server, 'amina', 'delete-list', back)).status).toBe(200)
     expect((await opened(server, 'patel')).status).toBe(200)
+  })
+
+  test('is not changed by a page that had read it before it was changed elsewhere', async () => {
+    const server = await started()
+    const first = (await (await save(server, 'amina')).json()) as Group
+    expect(first.meta?.versionId).toBe('1')
+    const to90 = { name: 'ageTo', valueInteger: 90 }
+    expect((await save(server, 'amina', [to90])).status, 'said no version').toBe(428)
+    expect((await save(server, 'amina', [to90], { edit: 1 })).status).toBe(200)
+    expect((await save(server, 'amina', [], { name: 'From an older page', edit: 1 })).status).toBe(
+      412,
+    )
+    expect((await save(server, 'amina', [to90], { edit: 1 })).status, 'sent twice').toBe(200)
+    expect(await listsOf(server, 'amina')).toMatchObject([
+      { edit: 2, name: 'Over 80', filters: { ageFrom: 80, ageTo: 90 } },
+    ])
+    const both = await Promise.all(
+      ['One', 'Two'].map((name) => save(server, 'amina', [to90], { name, edit: 2 })),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    await act(server, 'amina', 'delete-list')
+    expect((await save(server, 'amina', [to90], { name: 'Gone', edit: 3 })).status).toBe(404)
   })
 
   test('says to each reader what changed since they marked it as seen', async () => {
@@ -187,14 +211,17 @@ eachStore('A saved list', (open) => {
       ...{ ids: [], news: { come: 0, gone: 0 } },
     })
     const stamp = (await opened(server, 'amina')).news?.stamp
-    expect((await save(server, 'amina', shared, 'Another name')).status).toBe(200)
+    expect((await save(server, 'amina', shared, { name: 'Another name', edit: 1 })).status).toBe(
+      200,
+    )
     expect((await opened(server, 'amina')).news).toMatchObject({ come: 0, gone: 0 })
     const changed = async () => (await listsOf(server, 'patel'))[0]?.changedAt
     expect(await changed(), 'another name').toBeUndefined()
     const to90 = { name: 'ageTo', valueInteger: 90 }
-    expect((await save(server, 'amina', [...shared, to90])).status).toBe(200)
+    const named = { name: 'Another name', edit: 2 }
+    expect((await save(server, 'amina', [...shared, to90], named)).status).toBe(200)
     expect(await changed()).toBe(now.toISOString().replace('.000', ''))
-    expect((await save(server, 'amina', [...shared, to90], 'Over 80')).status).toBe(200)
+    expect((await save(server, 'amina', [...shared, to90], { edit: 3 })).status).toBe(200)
     expect(await changed(), 'kept').toBeDefined()
     expect((await opened(server, 'amina')).news?.since).toBeUndefined()
     expect(await markAs(server, 'amina', stamp), 'of the other filters').toBe(422)
@@ -223,7 +250,7 @@ eachStore('A saved list', (open) => {
     await server.seed([post('brook-surgery')] as ResourceWithId[])
     await server.sql.query(`update saved_list set organisation = 'other-surgery'`)
     expect((await opened(server, 'patel')).status).toBe(404)
-    await save(server, 'amina', shared)
+    expect((await save(server, 'amina', shared, { edit: 1 })).status).toBe(200)
     expect((await opened(server, 'patel')).status, 'saved where she works now').toBe(200)
   })
 
@@ -232,7 +259,7 @@ eachStore('A saved list', (open) => {
     ['with a name that is too long', 'x'.repeat(81), 422],
   ])('is refused %s', async (_title, name, status) => {
     const server = await started()
-    expect((await save(server, 'amina', [], name)).status).toBe(status)
+    expect((await save(server, 'amina', [], { name })).status).toBe(status)
     expect((await save(server, 'amina', [{ name: 'band', valueString: 'x' }])).status).toBe(400)
   })
 })

@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { recordsIn } from '#client/cache/records-at-hand.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
-import type { FindFilter } from '#domain/case/find-people.ts'
+import { queryClient } from '#client/fhir/query-client.ts'
 import {
   listRequest,
   markSeenRequest,
@@ -25,13 +25,21 @@ export const savedListsQuery = queryOptions({
 
 const settled = async () => await noteChangeEvent(['Group'])
 
-type Saving = Pick<SavedList, 'id' | 'name' | 'shared'> & Readonly<{ filters: FindFilter }>
+/** The lists as they stand now. */
+export const reloadSavedLists = async (): Promise<readonly SavedList[]> =>
+  await queryClient.fetchQuery({ ...savedListsQuery, staleTime: 0 })
 
-/** Saves a new list, or an own one with another name, or shared. Safe to repeat. */
-export async function saveList({ filters, id, name, shared }: Saving): Promise<void> {
+type Saving = Pick<SavedList, 'id' | 'name' | 'shared' | 'filters'> & Readonly<{ edit?: number }>
+
+/**
+ * Saves a new list, or a change of an own one that was read as `edit`. Safe to repeat. Rejects as stale if it was changed
+ * since.
+ */
+export async function saveList({ filters, id, name, shared, edit }: Saving): Promise<SavedList> {
   const request = saveListRequest.write({ ...filters, id, name, shared })
-  await fhir.operation('Group/$save-list', request)
+  const saved = await fhir.operation<Group>('Group/$save-list', request, undefined, edit)
   await settled()
+  return savedListFromFhir(saved)
 }
 
 /** From what was shown (`stamp`) on, the list says who came and who is gone. */

@@ -19,6 +19,7 @@ export function mustKeepLists(actor: Actor): void {
 
 type Row = Readonly<{
   id: string
+  edit: number
   owner: string
   owner_name: string
   name: string
@@ -36,7 +37,7 @@ type Asking = Pick<OperationCall, 'actor' | 'context' | 'now'>
 export async function listsOf(call: Asking, id?: string): Promise<readonly SavedList[]> {
   const { actor, context } = call
   const { rows } = await context.service.sql.query<Row>(
-    `select id, owner, owner_name, name, shared, filters,
+    `select id, edit, owner, owner_name, name, shared, filters,
        to_char(filters_changed at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as changed from saved_list
      where not deleted and (owner = $1 or (shared and organisation = $2 and $2 <> ''))
        and ($3::text is null or id = $3) order by lower(name), id`,
@@ -51,6 +52,7 @@ export async function listsOf(call: Asking, id?: string): Promise<readonly Saved
     .filter((row) => isOwn(row) || here.has(row.owner))
     .map((row) => ({
       id: row.id,
+      edit: row.edit,
       name: row.name,
       shared: row.shared,
       isOwn: isOwn(row),

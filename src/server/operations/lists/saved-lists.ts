@@ -4,9 +4,11 @@ import {
   listRequest,
   longestListName,
   markSeenRequest,
+  type SavedList,
   saveListRequest,
 } from '#domain/list/saved-list.ts'
 import { savedListToFhir } from '#domain/list/saved-list-fhir.ts'
+import { versionWanted } from '#server/http/responses.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
@@ -42,7 +44,7 @@ export const saveListOperation: Operation = {
   type: 'Group',
   changes: true,
   purpose:
-    'Saves the filters of “Find people” under a name, or changes a list of the caller’s own: id, name, shared (with the organisation), and the filters of $find-people',
+    'Saves the filters of “Find people” under a name, or changes a list of the caller’s own (with If-Match of its version): id, name, shared (with the organisation), and the filters of $find-people',
   async run(call) {
     mustKeepLists(call.actor)
     const { id, name: sent, shared, ...sentFilters } = askedParameters(call, saveListRequest)
@@ -53,41 +55,84 @@ export const saveListOperation: Operation = {
     if (name.length > longestListName)
       throw new FhirProblem(422, 'too-long', `A name has ${longestListName} characters at most`)
     await mustBeOwn(call, id)
-    const { actor, context } = call
-    const filters = await withFixedOrder(call, sentFilters)
-    const isChanged = await asksForOthers(call, id, filters)
-    if (isChanged) await forgetSeen(call, id)
-    await context.service.sql.query(
-      `insert into saved_list (id, owner, owner_name, organisation, name, shared, filters)
-       values ($1, $2, $3, $4, $5, $6, $7::jsonb)
-       on conflict (id) do update set name = excluded.name, shared = excluded.shared, filters = excluded.filters,
-         organisation = excluded.organisation, owner_name = excluded.owner_name,
-         filters_changed = coalesce($8::timestamptz, saved_list.filters_changed)
-       where saved_list.owner = excluded.owner`,
-      [
-        ...[id, readerOf(actor), actor.name, actor.organisation ?? '', name, shared],
-        ...[JSON.stringify(filters), isChanged ? call.now.toISOString() : null],
-      ],
-    )
+    await save(call, { id, name, shared, filters: await withFixedOrder(call, sentFilters) })
     return savedListToFhir(await listFor(call, id))
   },
 }
 
-/** Whether the list stands with other filters. */
-async function asksForOthers(
-  call: OperationCall,
-  id: string,
-  filters: FindFilter,
-): Promise<boolean> {
-  const { rows } = await call.context.service.sql.query<{ filters: FindFilter | string }>(
-    'select filters from saved_list where id = $1',
-    [id],
+type Sent = Pick<SavedList, 'id' | 'name' | 'shared' | 'filters'>
+
+async function save(call: OperationCall, list: Sent): Promise<void> {
+  const { actor, context } = call
+  const organisation = actor.organisation ?? ''
+  const edit = versionWanted(call.request.headers.get('if-match'))
+  const stood = await stoodAs(call, list.id)
+  const asksForOthers = stood !== undefined && (await isOtherFilters(call, stood.filters, list))
+  // nothing new: sent twice because the first answer was lost
+  if (stood && !asksForOthers && isSameFor(stood, { ...list, organisation })) return
+  mustHaveRead(stood, edit)
+  const { changed } = await context.service.sql.query(
+    `insert into saved_list (id, owner, owner_name, organisation, name, shared, filters)
+     values ($1, $2, $3, $4, $5, $6, $7::jsonb)
+     on conflict (id) do update set name = excluded.name, shared = excluded.shared, filters = excluded.filters,
+       organisation = excluded.organisation, owner_name = excluded.owner_name, edit = saved_list.edit + 1,
+       filters_changed = coalesce($8::timestamptz, saved_list.filters_changed)
+     where saved_list.owner = excluded.owner and saved_list.edit = $9::integer`,
+    [
+      ...[list.id, readerOf(actor), actor.name, organisation, list.name, list.shared],
+      ...[JSON.stringify(list.filters), asksForOthers ? call.now.toISOString() : null],
+      edit ?? null,
+    ],
   )
-  const [stood] = rows
-  if (!stood) return false
+  if (changed === 0) throw staleList()
+  if (asksForOthers) await forgetSeen(call, list.id)
+}
+
+function mustHaveRead(stood: Stood | undefined, edit: number | undefined): void {
+  if (!stood && edit !== undefined) throw notFound()
+  if (!stood) return
+  if (edit === undefined)
+    throw new FhirProblem(
+      428,
+      'required',
+      'Send If-Match with the version of the list that you read',
+    )
+  if (edit !== stood.edit) throw staleList()
+}
+
+const staleList = () =>
+  new FhirProblem(
+    412,
+    'conflict',
+    'This list was changed since you read it. Look at it as it is now, then save yours again',
+  )
+
+type Stood = Pick<SavedList, 'edit' | 'name' | 'shared' | 'filters'> &
+  Readonly<{ organisation: string }>
+
+const sharing = ({ name, shared, organisation }: Omit<Stood, 'edit' | 'filters'>) =>
+  JSON.stringify([name, shared, organisation])
+const isSameFor = (one: Parameters<typeof sharing>[0], other: Parameters<typeof sharing>[0]) =>
+  sharing(one) === sharing(other)
+
+/** The list as it stands. Throws 404 if it is deleted: what is saved into it nobody would see. */
+async function stoodAs(call: OperationCall, id: string): Promise<Stood | undefined> {
+  const { rows } = await call.context.service.sql.query<
+    Omit<Stood, 'filters'> & { filters: FindFilter | string; deleted: boolean }
+  >('select edit, name, shared, organisation, filters, deleted from saved_list where id = $1', [id])
+  const [row] = rows
+  if (row?.deleted) throw notFound()
+  return row && { ...row, filters: storedRecord<FindFilter>(row.filters) }
+}
+
+async function isOtherFilters(
+  call: OperationCall,
+  stood: FindFilter,
+  { filters }: Sent,
+): Promise<boolean> {
   const asked = async (each: FindFilter) =>
     JSON.stringify(Object.entries(await requestOfList(call, each)).toSorted())
-  return (await asked(storedRecord<FindFilter>(stood.filters))) !== (await asked(filters))
+  return (await asked(stood)) !== (await asked(filters))
 }
 
 /** A list of somebody else is not changed: 403 if the caller may open it, else as if its id were in use elsewhere. */

@@ -1,13 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useKeptId } from '#client/forms/use-kept-id.ts'
-import { useSaveState } from '#client/forms/use-record-form.ts'
+import { type SaveState, useSaveState } from '#client/forms/use-record-form.ts'
 import type { FindFilters, FoundPeople } from '#client/queries/monitoring/find-people.ts'
 import { deleteList, savedListsQuery, saveList } from '#client/queries/monitoring/saved-lists.ts'
 import type { FindFilter } from '#domain/case/find-people.ts'
 import { longestListName, type SavedList } from '#domain/list/saved-list.ts'
+import { ListNews } from '#features/case-finding/worklist/list-news.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
@@ -15,7 +16,8 @@ import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { ListNews } from './list-news.tsx'
+import { ListElsewhereNotice } from './list-elsewhere-notice.tsx'
+import { useSaveList } from './use-save-list.ts'
 
 type Props = Readonly<{
   filters: FindFilters
@@ -58,13 +60,17 @@ export function SavedLists({ filters, open, before, news }: Props) {
         <OpenList key={open.id} list={open} news={news} />
       ) : (
         <>
-          {before ? <ChangeFilters list={before} filters={savedOf(filters)} /> : null}
+          {before ? (
+            <ChangeFilters key={before.id} list={before} filters={savedOf(filters)} />
+          ) : null}
           <Button variant="link" onClick={() => setSaving(true)}>
             <Trans>Save this list</Trans>
           </Button>
         </>
       )}
-      {saving ? <ListDialog filters={savedOf(filters)} onClose={() => setSaving(false)} /> : null}
+      {saving ? (
+        <NewListDialog filters={savedOf(filters)} onClose={() => setSaving(false)} />
+      ) : null}
     </section>
   )
 }
@@ -75,17 +81,39 @@ function savedOf({ page: _page, list: _list, ...rest }: FindFilters): FindFilter
 
 /** Gives an own list the filters that stand here now. */
 function ChangeFilters({ list, filters }: Readonly<{ list: SavedList; filters: FindFilter }>) {
-  const saving = useSaveState()
+  const change = useSaveList(list)
+  const { saving } = change
   const navigate = useNavigate()
-  const change = async () => {
-    if (!(await saving.run(() => saveList({ ...list, filters })))) return
-    toast(<Trans>“{list.name}” has these filters now.</Trans>, () => saveList(list))
-    void navigate(`/find?list=${list.id}`)
+  const open = () => void navigate(`/find?list=${list.id}`)
+  const keep = async (saved: Promise<SavedList | undefined>) => {
+    const done = await saved
+    if (!done) return
+    const { name, edit } = done
+    // an undo of what was saved over another change brings that one back
+    const earlier = change.elsewhere?.now
+    const before = earlier && earlier !== 'deleted' ? earlier : list
+    toast(
+      <Trans>“{name}” has these filters now.</Trans>,
+      async () => void (await saveList({ ...done, filters: before.filters, edit })),
+    )
+    open()
   }
   return (
     <>
       <SaveNote saving={saving} />
-      <Button variant="link" pending={saving.pending} onClick={() => void change()}>
+      <ListElsewhereNotice
+        {...{ read: list, change }}
+        onSaveOver={() => void keep(change.saveOver())}
+        onLeaveIt={() => {
+          change.leaveIt()
+          open()
+        }}
+      />
+      <Button
+        variant="link"
+        pending={saving.pending}
+        onClick={() => void keep(change.save({ filters }))}
+      >
         <Trans>Keep these filters in “{list.name}”</Trans>
       </Button>
     </>
@@ -123,42 +151,96 @@ function OpenList({ list, news }: { list: SavedList; news: Props['news'] }) {
           </Button>
         </>
       ) : null}
-      {changing ? (
-        <ListDialog list={list} filters={list.filters} onClose={() => setChanging(false)} />
-      ) : null}
+      {changing ? <RenameDialog list={list} onClose={() => setChanging(false)} /> : null}
     </div>
   )
 }
 
-type DialogProps = Readonly<{ list?: SavedList; filters: FindFilter; onClose: () => void }>
+type DialogProps = Readonly<{ filters: FindFilter; onClose: () => void }>
 
-function ListDialog({ list, filters, onClose }: DialogProps) {
+/** Filters under a new name. */
+function NewListDialog({ filters, onClose }: DialogProps) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const [fresh] = useKeptId()
-  const id = list?.id ?? fresh
-  const [name, setName] = useState(list?.name ?? '')
-  const [shared, setShared] = useState(list?.shared ?? false)
-  const [tried, setTried] = useState(false)
+  const [id] = useKeptId()
   const saving = useSaveState()
-  const fault = name.trim() ? undefined : t`Give the list a name`
-  const save = async () => {
-    setTried(true)
-    if (fault) return
-    const done = await saving.run(() => saveList({ id, name: name.trim(), shared, filters }))
+  const save = async ({ name, shared }: NameAndSharing) => {
+    const done = await saving.run(async () => void (await saveList({ id, name, shared, filters })))
     if (!done) return
-    toast(t`“${name.trim()}” is saved.`)
+    toast(t`“${name}” is saved.`)
     onClose()
-    if (!list) void navigate(`/find?list=${id}`)
+    void navigate(`/find?list=${id}`)
+  }
+  return (
+    <ListDialog
+      title={t`Save this list`}
+      {...{ saving, onClose }}
+      onSave={(said) => void save(said)}
+    />
+  )
+}
+
+/** Another name, or shared: `list` as it was when the dialog opened, whatever comes in beneath. */
+function RenameDialog({ list, onClose }: Readonly<{ list: SavedList; onClose: () => void }>) {
+  const { t } = useLingui()
+  const [read] = useState(list)
+  const change = useSaveList(read)
+  const keep = async (saved: Promise<SavedList | undefined>) => {
+    const done = await saved
+    if (!done) return
+    toast(t`“${done.name}” is saved.`)
+    onClose()
+  }
+  return (
+    <ListDialog
+      title={t`Rename or share`}
+      {...{ read, onClose, saving: change.saving }}
+      onSave={({ name, shared }) =>
+        void keep(
+          change.save({
+            ...(name === read.name ? {} : { name }),
+            ...(shared === read.shared ? {} : { shared }),
+          }),
+        )
+      }
+    >
+      <ListElsewhereNotice
+        {...{ read, change }}
+        onSaveOver={() => void keep(change.saveOver())}
+        onLeaveIt={onClose}
+      />
+    </ListDialog>
+  )
+}
+
+type NameAndSharing = Pick<SavedList, 'name' | 'shared'>
+
+type ListDialogProps = Readonly<{
+  title: string
+  read?: NameAndSharing
+  saving: SaveState
+  onSave: (said: NameAndSharing) => void
+  onClose: () => void
+  children?: ReactNode
+}>
+
+function ListDialog({ title, read, saving, onSave, onClose, children }: ListDialogProps) {
+  const { t } = useLingui()
+  const [name, setName] = useState(read?.name ?? '')
+  const [shared, setShared] = useState(read?.shared ?? false)
+  const [tried, setTried] = useState(false)
+  const fault = name.trim() ? undefined : t`Give the list a name`
+  const save = () => {
+    setTried(true)
+    if (!fault) onSave({ name: name.trim(), shared })
   }
   return (
     <Dialog
       open
-      title={list ? t`Rename or share` : t`Save this list`}
-      onClose={onClose}
+      {...{ title, onClose }}
       actions={
         <>
-          <Button pending={saving.pending} onClick={() => void save()}>
+          <Button pending={saving.pending} onClick={save}>
             <Trans>Save</Trans>
           </Button>
           <Button variant="link" onClick={onClose}>
@@ -168,6 +250,7 @@ function ListDialog({ list, filters, onClose }: DialogProps) {
       }
     >
       <SaveNote saving={saving} />
+      {children}
       <TextField
         label={t`Name of the list`}
         hint={t`It keeps the filters and what you typed, and not who is found.`}
