@@ -71,7 +71,9 @@ import { sql0058DatesAndCodes } from './store/migrations/0058-dates-and-codes.ts
 import { sql0059Link } from './store/migrations/0059-link.ts'
 import { sql0060PersonDue } from './store/migrations/0060-person-due.ts'
 import { sql0061ListEdit } from './store/migrations/0061-list-edit.ts'
+import { sql0062PersonSource } from './store/migrations/0062-person-source.ts'
 import type { Sql } from './store/sql.ts'
+import { countSourcesAgain } from './store/summary/person-sources.ts'
 
 /** In order, without gaps, never edited after a release. */
 export const migrations: readonly Readonly<{ name: string; script: string }>[] = [
@@ -136,6 +138,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0059-link', script: sql0059Link },
   { name: '0060-person-due', script: sql0060PersonDue },
   { name: '0061-list-edit', script: sql0061ListEdit },
+  { name: '0062-person-source', script: sql0062PersonSource },
 ]
 
 const lock = 7_128_311
@@ -194,6 +197,7 @@ async function bringUp(sql: Sql, { knew, said, clock }: Earlier): Promise<void> 
   if (!knows('0015-one-person', knew)) await foldNames(sql, clock)
   if (!knows('0020-older-answers', knew)) await backfillSafety(sql, clock)
   if (!knows('0037-endings-written', knew)) await writeEndings(sql, clock, said)
+  await countSourcesAgain(sql)
 }
 
 function checkPast(rows: readonly { number: number; name: string }[]): void {

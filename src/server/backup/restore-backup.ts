@@ -13,6 +13,7 @@ import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 import { storedJson, storedRecord } from '#server/store/stored-json.ts'
 import { refreshPatientSummaries } from '#server/store/summary/patient-summary.ts'
+import { countSourcesAgain } from '#server/store/summary/person-sources.ts'
 import { writeRecords } from '#server/store/write.ts'
 import { enteredPlacesName, keepEnteredPlaces } from './entered-places.ts'
 import { feedBackupNames, keepFeedRows } from './feed-rows-in.ts'
@@ -299,6 +300,7 @@ async function keepCurrent(sql: Sql, options: Options): Promise<number> {
     // what was restored of the lists came before anybody had a row to keep it with
     await noteLeftOn(sql, some)
   }
+  await countSourcesAgain(sql)
   return records
 }
 

@@ -195,6 +195,9 @@ const movesRow = ({ type, content }: Pick<Changed, 'type' | 'content'>) =>
   (type === 'Observation' &&
     (content?.resourceType !== 'Observation' || namesOutsideScore(content)))
 
+/** To another person, whose sources it counts in from now on. */
+const isMoved = ({ person, before }: WriteRow) => Boolean(person && before) && person !== before
+
 function noteChange(changed: Changed, row: WriteRow, deps: Deps): void {
   const { type, id } = changed
   const change = { seq: row.seq ?? 0, type, id, version: row.vid ?? 0 }
@@ -203,6 +206,6 @@ function noteChange(changed: Changed, row: WriteRow, deps: Deps): void {
     ...(row.person ? { person: row.person } : {}),
     ...(row.room ? { room: row.room } : {}),
   })
-  if (!movesRow(changed)) return
+  if (!isMoved(row) && !movesRow(changed)) return
   for (const person of [row.person, row.before]) if (person && person !== '*') deps.touch(person)
 }

@@ -16,7 +16,17 @@ const records = ['audit', 'block', 'history', 'resource']
 /** Worked out from records again, or of no use in another database. */
 const workedOut = [
   ...['brought', 'chance_count', 'chance_of', 'change', 'cost_count', 'link', 'list_count'],
-  ...['list_count_change', 'person_due', 'person_row', 'person_word', 'relation', 'shape', 'sp'],
+  ...[
+    'list_count_change',
+    'person_due',
+    'person_row',
+    'person_source',
+    'person_stale',
+    'person_word',
+    'relation',
+    'shape',
+    'sp',
+  ],
   ...['trail_head'],
   // who was shown or had seen whom in a list: they mark it as seen again
   ...['list_seen', 'list_shown'],

@@ -2,6 +2,7 @@ import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { dataQuality, qualityGaps } from '#domain/roster/data-quality.ts'
+import { personSourcesSql } from '#server/store/summary/person-sources.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
@@ -115,6 +116,61 @@ eachStore('How good the data is', (open) => {
     ])
     expect(karen.sources).toEqual([])
     expect(await look('grace')).toBe(403)
+  })
+
+  test('reads no record of somebody whose records have not changed, and says the same as a count of them all', async () => {
+    const { look, sql, as } = await started()
+    const counted = async () => {
+      const { rows } = await sql.query(
+        `select s.person, s.source, s.org, s.written, s.lacks, s.records
+         from (${personSourcesSql('select person from person_row')}) s order by s.person`,
+      )
+      return rows
+    }
+    /** Everybody is counted in their records, and nothing is kept of it. */
+    const plain = async () => {
+      let all: readonly unknown[] = []
+      const undone = sql.transaction(async (tx) => {
+        await tx.script('insert into person_stale select person from person_row')
+        const { rows } = await tx.query(
+          `select s.* from (${personSourcesSql('select person from person_row')}) s order by s.person`,
+        )
+        all = rows
+        throw new Error('undone')
+      })
+      await expect(undone).rejects.toThrow('undone')
+      return all
+    }
+    const first = await look('amina')
+    expect(await sql.query('select 1 from person_stale')).toMatchObject({ rows: [] })
+    expect(await counted()).toEqual(await plain())
+    const from = (source: string) =>
+      sql.query(
+        `update resource set content = jsonb_set(content, '{meta,source}', to_jsonb($1::text)) where id = 'c1'`,
+        [source],
+      )
+    await from('urn:x')
+    expect(await look('amina'), 'no record is read').toEqual(first)
+    await from('urn:oid:emis')
+    const amina = await as('amina')
+    const about = (person: string, edit?: number) =>
+      amina('/fhir/Observation/o1', {
+        ...{ method: 'PUT', headers: edit ? { 'If-Match': `W/"${edit}"` } : {} },
+        json: {
+          ...{ resourceType: 'Observation', id: 'o1', status: 'final', code: { text: 'Weight' } },
+          subject: { reference: `Patient/${person}` },
+        },
+      })
+    const before = await counted()
+    expect((await about('F3')).status).toBe(201)
+    const isNoted = await sql.query('select person from person_stale')
+    expect(isNoted.rows).toEqual([{ person: 'F3' }])
+    expect(await counted(), 'counted on the spot').toEqual(await plain())
+    expect(await counted()).not.toEqual(before)
+    await Promise.all([about('F3', 1), look('amina'), look('amina')])
+    expect((await amina('/fhir/Observation/o1', { method: 'DELETE' })).ok).toBe(true)
+    await look('amina')
+    expect(await counted()).toEqual(await plain())
   })
 
   test('says who was written by nobody for two years', async () => {

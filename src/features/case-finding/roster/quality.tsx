@@ -18,7 +18,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 
 type Source = DataQuality['sources'][number]
 
-/** What the records lack, for each source: counted only when somebody asks, because it reads every record. */
+/** What the records lack, for each source: counted only when somebody asks. */
 export function Quality() {
   const { t } = useLingui()
   const [isOpen, setOpen] = useState(false)

@@ -11,6 +11,7 @@ import { type Counted, countedBy } from '#server/operations/population/people-sq
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
+import { freshenPersonSources, personSourcesSql } from '#server/store/summary/person-sources.ts'
 
 /**
  * What the records of the people whom the caller may see lack, for each source that they came from. Names nobody; a
@@ -29,6 +30,7 @@ export const dataQualityOperation: Operation = {
       now: call.now,
       zone: call.context.zone,
     })
+    await freshenPersonSources(call.context.service.sql)
     const people = await peopleBySource(call, counted)
     const isRounded = counted.exactness === 'rounded'
     const records = new Map(
@@ -103,53 +105,52 @@ const kindOf = (source: string) =>
       ? { kind: source }
       : { kind: 'system', system: source }
 
-/**
- * What a record says of itself, without what names one message in it; otherwise whether it stands as a file brought it.
- */
-const sourceSql = `coalesce(nullif(btrim(split_part(r.content->'meta'->>'source', '#', 1)), ''), case when r.brought then 'file' else 'here' end)`
-
 function reachedSql({ scope, exactness }: Counted, params: Params, now: Date): string {
   const saidNo = exactness === 'rounded' ? `and not ('planning' = any(p.opted_out))` : ''
-  return `${personRowScopeSql(scope, 'p', params, now)} and p.in_use and p.replaced_by is null and not p.deceased ${saidNo}`
+  return `select p.* from person_row p where ${personRowScopeSql(scope, 'p', params, now)}
+    and p.in_use and p.replaced_by is null and not p.deceased ${saidNo}`
 }
 
 const gapSql: Readonly<Record<(typeof qualityGaps)[number], string>> = {
   noNumber: 'p.nhs is null',
-  uncheckedNumber: `p.nhs is not null and coalesce(r.content->>'identifier', '') like '%number-present-but-not-traced%'`,
+  uncheckedNumber: `p.nhs is not null and 'uncheckedNumber' = any(s.lacks)`,
   noBirthDate: 'p.birth_date is null',
   noSex: `coalesce(p.gender, 'unknown') = 'unknown'`,
-  noAddress: `r.content->'address' is null`,
-  noPhone: `r.content->'telecom' is null`,
+  noAddress: `'noAddress' = any(s.lacks)`,
+  noPhone: `'noPhone' = any(s.lacks)`,
   noEthnicity: `coalesce(upper(p.ethnicity), 'Z') in ('Z', '99')`,
   noLanguage: 'p.language is null',
-  noPractice: `r.content->'generalPractitioner' is null`,
+  noPractice: `'noPractice' = any(s.lacks)`,
   noCodes: 'not p.coded',
   unmapped: 'p.unmapped > 0',
-  old: `r.ts < now_at - interval '${oldAfterYears} years'`,
+  old: `s.written < now_at - interval '${oldAfterYears} years'`,
 }
 
-async function peopleBySource({ now }: OperationCall, counted: Counted) {
+async function peopleBySource({ now, context }: OperationCall, counted: Counted) {
   const params = new Params()
   const at = params.add(now, 'timestamptz')
   const gaps = qualityGaps.map(
     (gap) => `count(*) filter (where ${gapSql[gap].replace('now_at', at)})::int as "${gap}"`,
   )
-  const { rows } = await counted.sql.query<PeopleRow>(
-    `select q.*, (select o.content->>'name' from resource o where o.rt = 'Organization' and o.id = q.org) as organisation from (
-       select ${sourceSql} as source, r.org, count(*)::int as people, ${gaps.join(', ')}
-       from person_row p join resource r on r.rt = 'Patient' and r.id = p.person
-       where ${reachedSql(counted, params, now)} group by 1, 2) q order by q.people desc, q.source, q.org`,
+  const { rows } = await context.service.sql.query<PeopleRow>(
+    `with reached as materialized (${reachedSql(counted, params, now)})
+     select q.*, (select o.content->>'name' from resource o where o.rt = 'Organization' and o.id = q.org) as organisation from (
+       select s.source, s.org, count(*)::int as people, ${gaps.join(', ')}
+       from reached p join (${personSourcesSql('select person from reached')}) s on s.person = p.person
+       group by 1, 2) q order by q.people desc, q.source, q.org`,
     params.values,
   )
   return rows
 }
 
-async function recordsBySource({ now }: OperationCall, counted: Counted) {
+async function recordsBySource({ now, context }: OperationCall, counted: Counted) {
   const params = new Params()
-  const { rows } = await counted.sql.query<RecordsRow>(
-    `select ${sourceSql} as source, r.org, count(*)::int as records, max(r.ts) as last
-     from resource r join person_row p on p.person = r.person
-     where r.content is not null and ${reachedSql(counted, params, now)} group by 1, 2`,
+  const { rows } = await context.service.sql.query<RecordsRow>(
+    `with reached as materialized (${reachedSql(counted, params, now)})
+     select c.source, c.org, sum(c.records)::int as records, max(c.last) as last
+     from (${personSourcesSql('select person from reached')}) s
+     cross join lateral jsonb_to_recordset(s.records) as c(source text, org text, records integer, last timestamptz)
+     group by 1, 2`,
     params.values,
   )
   return rows
