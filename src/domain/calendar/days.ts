@@ -15,7 +15,8 @@ export const dayWritten = (text: string): string => text.slice(0, 10)
 export const monthWritten = (text: string): string => text.slice(0, 7)
 
 /** The first day of a FHIR date or instant: a year or a month alone counts from its first day. */
-export const firstDayOf = (date: string): string => dayWritten(`${dayWritten(date)}-01-01`)
+export const firstDayOf = (date: string): string =>
+  date.length < 10 ? dayWritten(`${date}-01-01`) : dayWritten(date)
 
 /** Whether it is a whole day that exists: 30 February does not. */
 export function isWholeDay(text: string): boolean {
@@ -41,9 +42,21 @@ export function dayByClockOf(clock: string, instant: string): string {
   return reckonedDay(Date.parse(instant) + ahead)
 }
 
+/** The moments at which days begin that were read before. */
+const begun = new Map<string, number>()
+
+function beginOf(day: string): number {
+  const known = begun.get(day)
+  if (known !== undefined) return known
+  const moment = Date.parse(`${day}T00:00:00Z`)
+  if (begun.size >= mostWritten) begun.clear()
+  begun.set(day, moment)
+  return moment
+}
+
 /** The day `count` days after `day` (`YYYY-MM-DD`); negative counts go back. */
 export function addDays(day: string, count: number): string {
-  return reckonedDay(Date.parse(`${dayWritten(day)}T00:00:00Z`) + count * msPerDay)
+  return reckonedDay(beginOf(dayWritten(day)) + count * msPerDay)
 }
 
 /** Whole days from one day to another; negative if `to` is before `from`. */

@@ -52,10 +52,14 @@ export const conceptCodings = (concept: CodeableConcept | undefined): CodedCondi
     code ? [{ system: system ?? '', code }] : [],
   )
 
+/** Since when somebody has it, or when it was first written down. */
+export const conditionDate = (condition: Condition): string | undefined =>
+  condition.onsetDateTime ?? condition.onsetPeriod?.start ?? condition.recordedDate
+
 /** A condition with its codes, and why it does not count where it does not. */
 export function codedCondition(condition: Condition): CodedCondition {
   const codings = conceptCodings(condition.code)
-  const date = condition.onsetDateTime ?? condition.onsetPeriod?.start ?? condition.recordedDate
+  const date = conditionDate(condition)
   const left = leftOut(condition)
   return {
     record: `Condition/${condition.id}`,

@@ -174,8 +174,11 @@ function nextChange(
   others: readonly string[],
   day: string,
 ): string | null {
-  const days = [...charlsonAgeDays(birthDate), ...nameChanges(name), ...others].map(firstDayOf)
-  return days.filter((each) => each > day).toSorted()[0] ?? null
+  let next: string | null = null
+  for (const some of [charlsonAgeDays(birthDate), nameChanges(name), others])
+    for (const each of some.map(firstDayOf))
+      if (each > day && (next === null || each < next)) next = each
+  return next
 }
 
 const planned = ['planned', 'EL', 'elective', 'R']

@@ -4,7 +4,7 @@ import { addDays, dayWritten, reckonedDay } from '#domain/calendar/days.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import type { CodedCondition, Evidence } from '#domain/risk/evidence.ts'
-import { codedCondition } from '#domain/risk/fhir.ts'
+import { conditionDate } from '#domain/risk/fhir.ts'
 import type { PersonScore } from '#domain/risk/person-score.ts'
 import { hospitalStays, type InpatientStay } from '#domain/risk/published/inpatient-stays.ts'
 import { type RuleFacts, ruleFacts } from '#domain/rule/rule-facts.ts'
@@ -132,7 +132,7 @@ export function stratumDays(
 ): readonly string[] {
   const days = records.flatMap((each) => {
     if (each.resourceType === 'Condition') {
-      const { date } = codedCondition(each)
+      const date = conditionDate(each)
       return date ? [1, 2].map((years) => addDays(dayWritten(date), years * year)) : []
     }
     return each.resourceType === 'Encounter' ? encounterDays(each, { day, zone }) : []

@@ -11,7 +11,7 @@ import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import { shapeSql } from '#server/store/indexing/shape.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
-import { tokenHash } from '#server/store/token-hash.ts'
+import { hash53, tokenHash } from '#server/store/token-hash.ts'
 import { recountChances } from './chances.ts'
 import { costColumns, costSql, recountCosts } from './costs.ts'
 import { daysApartSql, feedStaysSql } from './feed-stays-sql.ts'
@@ -21,25 +21,28 @@ const columns = `person text, family text, given text, title text, search text, 
   nhs text, in_use boolean, replaced_by text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
   unmapped integer, coded boolean, case_id text, case_status text, coordinator text, not_now text,
   look_again date, decided_by text, decided_on date, rank integer,
-  worked_out date, likeness text, likeness_before text, stayed_since boolean, stays integer,
+  likeness text, likeness_before text, stayed_since boolean, stays integer,
   bed_days integer, segment text, subsegment text, changeable text[], persistent boolean, deprivation integer,
   ethnicity text, language text, gender text, last_contact text,
   opted_out text[], outside jsonb, stays_before integer, bed_days_before integer, stay_days text[],
-  frailty_up_1 integer, frailty_up_2 integer, groups text[], groups_before text[], lives_alone boolean, care_home boolean`
+  frailty_up_1 integer, frailty_up_2 integer, groups text[], groups_before text[], lives_alone boolean, care_home boolean, as_written bigint`
 
 const names = columns.split(',').map((each) => each.trim().split(' ')[0] ?? '')
 
 /** Of a person’s lines of cost: whose lines count, and on which days none does. They are not kept. */
 const ofLines = 'line_people text[], apart text'
 
-const allColumns = [...names, 'chance', 'chance_before', ...costColumns]
+const facts = [...names, 'chance', 'chance_before', ...costColumns]
+const allColumns = [...facts, 'worked_out']
+
+/** `$1`: the facts of several people; `$2`: the day. */
 const workedOut = `
   select ${names.map((name) => `r.${name}`).join(', ')}, now_like.per100 as chance, then_like.per100 as chance_before,
-    paid.cost, paid.currency as cost_currency, paid.lines as cost_lines, paid.missing as cost_missing
+    paid.cost, paid.currency as cost_currency, paid.lines as cost_lines, paid.missing as cost_missing, $2::date as worked_out
   from jsonb_to_recordset($1::jsonb) as r (${columns}, ${ofLines})
   left join chance_of now_like on now_like.likeness = r.likeness
   left join chance_of then_like on then_like.likeness = r.likeness_before
-  cross join lateral (${costSql({ whose: '= any(r.line_people)', day: 'r.worked_out', apart: 'r.apart::datemultirange' })}) paid`
+  cross join lateral (${costSql({ whose: '= any(r.line_people)', day: '$2::date', apart: 'r.apart::datemultirange' })}) paid`
 
 const upsert = `
   insert into person_row (${allColumns.join(', ')}) ${workedOut}
@@ -49,20 +52,19 @@ const upsert = `
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')}`
 
-/** Of rows that are there, and locked: one that comes out as it was is not written. */
+/** Of rows that are there, and locked: one that comes out as it was is not written, whatever the day. */
 const update = `
   update person_row p set ${allColumns
     .slice(1)
     .map((name) => `${name} = w.${name}`)
     .join(', ')}
   from (${workedOut}) w
-  where p.person = w.person and (${allColumns.map((name) => `p.${name}`).join(', ')})
-    is distinct from (${allColumns.map((name) => `w.${name}`).join(', ')})`
+  where p.person = w.person and (${facts.map((name) => `p.${name}`).join(', ')})
+    is distinct from (${facts.map((name) => `w.${name}`).join(', ')})`
 
 /** The day is kept beside the row: it changes whenever one is worked out, and most often alone. */
 const keepDue = `
-  insert into person_due select r.person, r.changes_on from jsonb_to_recordset($1::jsonb) as r (person text, changes_on date)
-  where r.changes_on is not null
+  insert into person_due select * from unnest($1::text[], $2::date[])
   on conflict (person) do update set changes_on = excluded.changes_on
     where person_due.changes_on <> excluded.changes_on`
 
@@ -133,7 +135,7 @@ export async function refreshPatientSummaries(
     records.get(person)?.find((each): each is Patient => each.resourceType === 'Patient')
   const unread: string[] = []
   const linesOf = Map.groupBy(ids, (person) => inUseNow(person, patientOf))
-  const found = ids.flatMap((person): ({ person: string } & PersonFacts & OfLines)[] => {
+  const found = ids.flatMap((person): Found[] => {
     try {
       const line_people = linesOf.get(person) ?? []
       const own = (records.get(person) ?? []).filter((each) => !isMarked(each))
@@ -141,7 +143,7 @@ export async function refreshPatientSummaries(
       const theirs = withoutDoubledStays([...own, ...marked], zone)
       const facts = personFacts(theirs, { day, zone }, patientOf)
       const apart = rangesOf(daysApart(marked, zone))
-      return facts ? [{ person, ...facts, line_people, apart }] : []
+      return facts ? [{ person, facts, line_people, apart }] : []
     } catch {
       unread.push(person)
       return []
@@ -149,7 +151,7 @@ export async function refreshPatientSummaries(
   })
   if (unread.length > 0) await keepAsTheyWere(sql, unread, addDays(day, 1))
   const worked = ids.filter((person) => !unread.includes(person))
-  await keep(sql, { ids: worked, known }, withOptOuts(found, records).map(withSoundDays))
+  await keep(sql, { ids: worked, known }, { day, rows: rowsOf(found, records) })
   await foldListCounts(sql)
 }
 
@@ -161,13 +163,19 @@ const keepAsTheyWere = async (sql: Sql, persons: readonly string[], next: string
     [persons, next],
   )
 
-const dayColumns = ['look_again', 'decided_on', 'changes_on'] as const
+type Found = Readonly<{ person: string; facts: PersonFacts }> & OfLines
+
+type Row = Readonly<{
+  person: string
+  line_people: readonly string[]
+  changes_on: string | null
+  facts: object
+  /** a number for the facts: the same ones have the same */
+  as_written: number
+}>
 
 /** A day that no calendar has would stop the rows of everybody: it is left out. */
-function withSoundDays<Row extends PersonFacts>(row: Row): Row {
-  const bad = dayColumns.filter((name) => row[name] !== null && !isWholeDay(String(row[name])))
-  return { ...row, ...Object.fromEntries(bad.map((name) => [name, null])) }
-}
+const soundDay = (day: string | null) => (day !== null && isWholeDay(day) ? day : null)
 
 type OfLines = Readonly<{ line_people: readonly string[]; apart: string | null }>
 
@@ -188,18 +196,36 @@ const rangesOf = (days: readonly CareDays[]) =>
   days.length === 0 ? null : `{${days.map(({ from, until }) => `[${from},${until}]`).join()}}`
 
 /** A no counts for every record of the person, whichever of the joined ones it is in. */
-function withOptOuts<Row extends { person: string; replaced_by: string | null }>(
-  rows: readonly Row[],
+function rowsOf(
+  found: readonly Found[],
   records: ReadonlyMap<string, readonly Resource[]>,
-): readonly (Row & { opted_out: readonly string[]; outside: object | null })[] {
-  const inUse = ({ person, replaced_by }: Row) => replaced_by ?? person
-  const joined = Map.groupBy(rows, inUse)
-  return rows.map((row) => {
-    const consents = (joined.get(inUse(row)) ?? [])
+): readonly Row[] {
+  const inUse = ({ person, facts }: Found) => facts.replaced_by ?? person
+  const joined = Map.groupBy(found, inUse)
+  return found.map((each) => {
+    const consents = (joined.get(inUse(each)) ?? [])
       .flatMap(({ person }) => records.get(person) ?? [])
-      .filter((each) => each.resourceType === 'Consent')
-    return { ...row, opted_out: optedOutIn(consents), outside: outsideIn(records, row.person) }
+      .filter((one) => one.resourceType === 'Consent')
+    return rowOf(each, {
+      opted_out: optedOutIn(consents),
+      outside: outsideIn(records, each.person),
+    })
   })
+}
+
+type Beside = Readonly<{ opted_out: readonly string[]; outside: object | null }>
+
+/** The day is no fact: a row may come out as it was on another day. */
+function rowOf({ person, facts, line_people, apart }: Found, beside: Beside): Row {
+  const { worked_out: _day, changes_on, ...lasting } = facts
+  const kept = {
+    ...{ person, line_people, apart },
+    ...lasting,
+    ...{ look_again: soundDay(lasting.look_again), decided_on: soundDay(lasting.decided_on) },
+    ...beside,
+  }
+  const as_written = hash53(JSON.stringify(kept))
+  return { person, line_people, changes_on: soundDay(changes_on), facts: kept, as_written }
 }
 
 /** The latest value of each score from elsewhere; null: none. */
@@ -215,8 +241,16 @@ const linkedTo = `select split_part(l -> 'other' ->> 'reference', '/', 2) from r
   cross join lateral jsonb_array_elements(r.content -> 'link') l
   where r.rt = 'Patient' and r.id = any($1::text[]) and r.content ? 'link'`
 
+type Known = Readonly<{
+  person: string
+  replaced_by: string | null
+  /** of the facts that the row was made from; text where a database gives large numbers so */
+  as_written: string | number | null
+  has_lines: boolean
+}>
+
 /** Whose rows are worked out, in order; `known`: whoever has one, which is locked. */
-type Locked = Readonly<{ ids: readonly string[]; known: ReadonlySet<string> }>
+type Locked = Readonly<{ ids: readonly string[]; known: ReadonlyMap<string, Known> }>
 
 /**
  * These people and everybody whose record is, was or will be joined with theirs, locked in order. Each direction is
@@ -224,9 +258,10 @@ type Locked = Readonly<{ ids: readonly string[]; known: ReadonlySet<string> }>
  */
 async function withJoined(sql: Sql, persons: readonly string[]): Promise<Locked> {
   const distinct = [...new Set(persons)]
-  const { rows } = await sql.query<{ person: string; replaced_by: string | null }>(
-    `select person, replaced_by from person_row
-     where person in (
+  const { rows } = await sql.query<Known>(
+    `select person, replaced_by, as_written, cost_lines > 0
+         or exists (select 1 from activity_line l where l.person = person_row.person) as has_lines
+     from person_row where person in (
        select unnest($1::text[])
        union all select person from person_row where replaced_by = any($1::text[])
        union all ${linkedTo})
@@ -237,7 +272,7 @@ async function withJoined(sql: Sql, persons: readonly string[]): Promise<Locked>
   const joined = [...new Set(all)].toSorted()
   // one that was joined to one that was joined
   if (joined.length > distinct.length) return await withJoined(sql, joined)
-  return { ids: joined, known: new Set(rows.map((row) => row.person)) }
+  return { ids: joined, known: new Map(rows.map((row) => [row.person, row])) }
 }
 
 const mostAtOnce = 500
@@ -270,25 +305,40 @@ export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): P
   }
 }
 
-async function keep(
-  sql: Sql,
-  { ids, known }: Locked,
-  found: readonly Readonly<{ person: string; changes_on: string | null }>[],
-): Promise<void> {
-  const [there, come] = [
-    found.filter(({ person }) => known.has(person)),
-    found.filter(({ person }) => !known.has(person)),
-  ]
-  if (there.length > 0) await sql.query(update, [JSON.stringify(there)])
-  if (come.length > 0) await sql.query(upsert, [JSON.stringify(come)])
-  const due = found.filter(({ changes_on }) => changes_on !== null)
+/** Costs are summed from lines of their own, which the facts do not hold. */
+function isAsWritten({ person, line_people, as_written }: Row, known: Locked['known']): boolean {
+  const before = known.get(person)?.as_written
+  return (
+    Number(before ?? Number.NaN) === as_written &&
+    [person, ...line_people].every((each) => known.get(each)?.has_lines === false)
+  )
+}
+
+type Worked = Readonly<{ day: string; rows: readonly Row[] }>
+
+async function keep(sql: Sql, { ids, known }: Locked, { day, rows }: Worked): Promise<void> {
+  const moved = rows.filter((row) => !isAsWritten(row, known))
+  const write = async (statement: string, some: readonly Row[]) => {
+    const written = some.map(({ facts, as_written }) => ({ ...facts, as_written }))
+    if (some.length > 0) await sql.query(statement, [JSON.stringify(written), day])
+  }
+  await write(
+    update,
+    moved.filter(({ person }) => known.has(person)),
+  )
+  await write(
+    upsert,
+    moved.filter(({ person }) => !known.has(person)),
+  )
+  const due = rows.filter(({ changes_on }) => changes_on !== null)
   if (due.length > 0)
     await sql.query(keepDue, [
-      JSON.stringify(due.map(({ person, changes_on }) => ({ person, changes_on }))),
+      due.map(({ person }) => person),
+      due.map(({ changes_on }) => changes_on),
     ])
   const [left, isDue] = [
-    new Set(found.map((each) => each.person)),
-    new Set(due.map((each) => each.person)),
+    new Set(rows.map(({ person }) => person)),
+    new Set(due.map(({ person }) => person)),
   ]
   const gone = ids.filter((id) => !left.has(id))
   if (gone.length > 0)
