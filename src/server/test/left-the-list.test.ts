@@ -2,6 +2,7 @@ import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { foundPeople } from '#domain/case/find-people.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { joinRequest } from '#domain/person/duplicates-fhir.ts'
 import {
   rosterAnswer,
   undoListRequest,
@@ -176,5 +177,46 @@ eachStore('Whoever left the list', (open) => {
       `select why, on_day from registration where person = 'SOON' and kind = 'left' and taken_back is null`,
     )
     expect(rows).toEqual([{ why, on_day: day }])
+  })
+
+  test('with several records left on the day on which the last of them left the last list', async () => {
+    const { seed, as, put, sql, days, found } = await started()
+    const elsewhere = at('elsewhere-clinic', { start: '2024-01-01' })
+    const leftBrook = at('brook-surgery', { start: '2024-01-01', end: '2026-03-05' }, 'EMB')
+    await seed([
+      somebody('KEPT', { generalPractitioner: [leftBrook] }),
+      somebody('SECOND', { generalPractitioner: [elsewhere] }),
+    ])
+    const left = async () => {
+      const { rows } = await sql.query<{ person: string; left_on: string | null }>(
+        `select person, left_on from person_row where person in ('KEPT', 'SECOND') order by person`,
+      )
+      return rows.map(({ left_on }) => left_on)
+    }
+    const decide = async (operation: string) => {
+      const admin = await as('admin')
+      const json = joinRequest.write({ keep: 'KEPT', join: 'SECOND' })
+      return (await admin(`/fhir/$${operation}`, { method: 'POST', json })).status
+    }
+    expect(await left()).toEqual(['2026-03-05', null])
+    expect(await found()).not.toContain('KEPT')
+    expect(await decide('join-records')).toBe(200)
+    expect(await left(), 'one of the records is on a list').toEqual([null, null])
+    expect(await found()).toContain('KEPT')
+    days(2)
+    const admin = await as('admin')
+    const joined = (await (await admin('/fhir/Patient/SECOND')).json()) as ResourceWithId
+    const ended = at('elsewhere-clinic', { start: '2024-01-01', end: '2026-03-11' }, 'EMB')
+    const version = Number(joined.meta?.versionId)
+    expect(await put({ ...joined, generalPractitioner: [ended] } as ResourceWithId, version)).toBe(
+      200,
+    )
+    expect(await left(), 'written in the record that is not used').toEqual([
+      '2026-03-11',
+      '2026-03-11',
+    ])
+    expect(await found()).not.toContain('KEPT')
+    expect(await decide('part-records')).toBe(200)
+    expect(await left(), 'each as before').toEqual(['2026-03-05', '2026-03-11'])
   })
 })
