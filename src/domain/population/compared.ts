@@ -14,8 +14,8 @@ export const comparedGroups: Readonly<Record<ComparedBy, readonly string[]>> = {
   language: ['en', 'other', 'unknown'],
 }
 
-/** `few`: the bar holds the circle, but so few were to be expected that it says little. `hidden`: too small to be shown. */
-const verdicts = ['fewer', 'more', 'expected', 'few', 'hidden'] as const
+/** `few`: the bar holds the circle, but so few were to be expected that it says little. `hidden`: too small to be shown. `withheld`: not shown, because it would tell a small one by subtraction. */
+const verdicts = ['fewer', 'more', 'expected', 'few', 'hidden', 'withheld'] as const
 export type FairVerdict = (typeof verdicts)[number]
 
 export type Compared = Readonly<{
@@ -38,25 +38,39 @@ const fewestExpected = 9
 
 /**
  * One group above the line, compared with its share of all who could be there. Other than expected only if the circle
- * lies outside the bar. Worked out from the counts as they may be shown; of a hidden count the largest that it can be
- * decides, so that a group that is left out altogether is still found.
+ * lies outside the bar. Worked out from the counts as they may be shown.
  */
 export function compared({ selected, eligible }: Counts, totals: Totals): Compared {
-  const among = 'count' in eligible ? eligible.count / totals.eligible : undefined
   const counts = { selected, eligible }
-  if (among === undefined || totals.selected === 0) return { ...counts, verdict: 'hidden' }
-  const shown = 'count' in selected
-  const found = shown ? Math.min(selected.count, totals.selected) : selected.fewerThan - 1
+  const circle =
+    'count' in eligible && totals.eligible > 0
+      ? { among: in100(eligible.count / totals.eligible) }
+      : {}
+  if (totals.selected === 0) return { ...counts, ...circle, verdict: 'hidden' }
+  if ('fewerThan' in selected) return { ...counts, ...circle, verdict: ofHidden(counts, totals) }
+  const found = Math.min(selected.count, totals.selected)
   const { low, high } = wilsonInterval(found, totals.selected)
-  const circle = { ...counts, among: in100(among) }
-  if (!shown) return { ...circle, verdict: among > high ? 'fewer' : 'hidden' }
-  const share = found / totals.selected
   return {
-    ...circle,
-    ...{ share: in100(share), low: in100(low), high: in100(high) },
-    verdict: verdictOf(among, { low, high }, totals.selected),
+    ...{ ...counts, ...circle },
+    ...{ share: in100(found / totals.selected), low: in100(low), high: in100(high) },
+    verdict:
+      'count' in eligible
+        ? verdictOf(eligible.count / totals.eligible, { low, high }, totals.selected)
+        : whyHidden(eligible),
   }
 }
+
+/** A group that is left out altogether is still found: the largest that a small count can be decides. */
+function ofHidden({ selected, eligible }: Counts, totals: Totals): FairVerdict {
+  if (!('fewerThan' in selected) || isWithheld(selected)) return 'withheld'
+  if (!('count' in eligible)) return whyHidden(eligible)
+  const { high } = wilsonInterval(selected.fewerThan - 1, totals.selected)
+  return eligible.count / totals.eligible > high ? 'fewer' : 'hidden'
+}
+
+const whyHidden = (count: Measure): FairVerdict => (isWithheld(count) ? 'withheld' : 'hidden')
+
+const isWithheld = (count: Measure) => 'fewerThan' in count && count.fewerThan === 0
 
 function verdictOf(
   among: number,

@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest'
 import type { Measure } from '#domain/case/measures.ts'
 import { carriedBy } from './carried-by.ts'
 import { compared } from './compared.ts'
+import { comparedShown } from './compared-shown.ts'
 import { type AlikeThen, calibration, foreseen } from './foreseen.ts'
+import { partlyShown } from './partly-shown.ts'
 import { lastPlace, pyramidBands } from './pyramid.ts'
 import {
   lastRoundedPlace,
   middleOf,
+  notShown,
   roundedMeasure,
   shownPlaces,
   shownShare,
-  tellsHidden,
 } from './shown-counts.ts'
 import { stillHigh, type TwoYears } from './still-high.ts'
 
@@ -142,51 +144,97 @@ describe('counts as they may be shown', () => {
           vectors(groups - 1, whole - first).map((rest) => [first, ...rest]),
         ).flat()
 
-  /** Every way to split the whole, by what is shown of it; what is left out altogether tells something too. */
-  function possible(groups: number, whole: number): ReadonlyMap<string, readonly Set<number>[]> {
+  /** Every way to split each of the wholes, by what is shown of it; what is left out tells something too. */
+  function possible(
+    groups: number,
+    wholes: readonly number[],
+    toldOf: (exact: readonly number[], whole: number) => unknown,
+  ) {
     const seen = new Map<string, Set<number>[]>()
-    for (const exact of vectors(groups, whole)) {
-      const shown = exact.map(roundedMeasure)
-      const key = tellsHidden(shown, whole) ? 'left out' : JSON.stringify(shown)
-      const could = seen.get(key) ?? exact.map(() => new Set<number>())
-      for (const [place, each] of exact.entries()) could[place]?.add(each)
-      seen.set(key, could)
-    }
+    for (const whole of wholes)
+      for (const exact of vectors(groups, whole)) {
+        const key = JSON.stringify(toldOf(exact, whole))
+        const could = seen.get(key) ?? exact.map(() => new Set<number>())
+        for (const [place, each] of exact.entries()) could[place]?.add(each)
+        seen.set(key, could)
+      }
     return seen
   }
+  const smallest = (could: readonly Set<number>[]) =>
+    Math.min(...could.filter((one) => Math.min(...one) < 5).map(({ size }) => size))
+  const partsOf = (exact: readonly number[], whole: number | Measure) =>
+    partlyShown(exact.map(roundedMeasure), whole)
+  const within = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, place) => from + place)
 
-  /** The same where the whole is not known, only what is shown of it. */
-  function possibleOf(groups: number, wholes: readonly number[]) {
-    const seen = new Map<string, Set<number>[]>()
-    for (const exact of wholes.flatMap((whole) => vectors(groups, whole))) {
-      const whole = roundedMeasure(exact.reduce((sum, each) => sum + each, 0))
-      const shown = exact.map(roundedMeasure)
-      const parts = tellsHidden(shown, whole) ? 'left out' : shown
-      const key = JSON.stringify([whole, parts])
-      const could = seen.get(key) ?? exact.map(() => new Set<number>())
-      for (const [place, each] of exact.entries()) could[place]?.add(each)
-      seen.set(key, could)
-    }
-    return seen
-  }
-
-  test.each([2, 3, 4])(
+  test.each([
+    [2, within(5, 37)],
+    [3, within(5, 37)],
+    [4, within(5, 27)],
+    [2, within(48, 72)],
+    [3, within(48, 72)],
+  ])(
     'never tell a hidden count of a whole that is itself rounded, a multiple of five or not: %i groups',
-    (groups) => {
-      const wholes = Array.from({ length: 23 }, (_, place) => place + 5)
-      for (const [key, could] of possibleOf(groups, wholes)) {
-        const small = could.filter((values) => Math.min(...values) < 5)
-        expect(Math.min(2, ...small.map(({ size }) => size)), key).toBe(2)
+    (groups, wholes) => {
+      const told = possible(groups, wholes, (exact, whole) => {
+        const rounded = roundedMeasure(whole)
+        return [rounded, partsOf(exact, rounded)]
+      })
+      for (const [key, could] of told) expect(smallest(could), key).toBeGreaterThan(1)
+    },
+  )
+
+  test.each([
+    ...[5, 10, 15, 20, 25].flatMap((whole) => [2, 3, 4].map((groups) => [groups, whole] as const)),
+    ...[50, 55, 60, 65, 70].flatMap((whole) => [2, 3].map((groups) => [groups, whole] as const)),
+  ])('never tell a hidden count by subtraction: %i groups of %i people', (groups, whole) => {
+    const told = possible(groups, [whole], (exact) => partsOf(exact, whole))
+    for (const [key, could] of told) expect(smallest(could), key).toBeGreaterThan(1)
+  })
+
+  test.each([
+    [2, within(48, 72)],
+    [3, within(48, 72)],
+  ])(
+    'tell whoever knows which groups are large no count that leaving all of them out would not: %i groups',
+    (groups, wholes) => {
+      for (const show of [roundedMeasure, (whole: number) => whole]) {
+        const exactWholes = wholes.filter((whole) => show === roundedMeasure || whole % 5 === 0)
+        const told = possible(groups, exactWholes, (exact, whole) => [
+          ...[show(whole), partsOf(exact, show(whole))],
+          exact.map((each) => each >= 5),
+        ])
+        for (const [key, could] of told) expect(smallest(could), key).toBeGreaterThan(1)
       }
     },
   )
 
-  test.each(
-    [5, 10, 15, 20, 25].flatMap((whole) => [2, 3, 4].map((groups) => [groups, whole] as const)),
-  )('never tell a hidden count by subtraction: %i groups of %i people', (groups, whole) => {
-    for (const [key, could] of possible(groups, whole)) {
-      const small = could.filter((values) => Math.min(...values) < 5)
-      expect(Math.min(2, ...small.map(({ size }) => size)), key).toBe(2)
-    }
+  test('leave out as few as may be: the largest, and nothing where nothing is told', () => {
+    const [few, women, men] = [{ fewerThan: 5 }, { count: 120 }, { count: 95 }]
+    expect(partlyShown([women, { count: 90 }, few, few], { count: 210 })).toEqual([
+      ...[women, { count: 90 }, few, few],
+    ])
+    expect(partlyShown([women, men, few, few], { count: 210 })).toEqual([
+      ...[notShown, men, notShown, notShown],
+    ])
+    expect(partlyShown([{ count: 20 }, { count: 5 }, few, few], 25)).toEqual([
+      ...[notShown, notShown, notShown, notShown],
+    ])
+  })
+
+  test('a comparison shows the one side where only the other may not be shown', () => {
+    const groups = [
+      { group: 'female', selected: 23, eligible: 118 },
+      { group: 'male', selected: 7, eligible: 92 },
+      { group: 'other', selected: 0, eligible: 0 },
+      { group: 'unknown', selected: 0, eligible: 0 },
+    ]
+    const [women, men, others] = comparedShown(groups, 30, 'rounded')
+    expect(women).toEqual({
+      ...{ of: 'female', selected: notShown, eligible: { count: 120 }, among: 57.1 },
+      verdict: 'withheld',
+    })
+    expect(men).toMatchObject({ among: 42.9, verdict: 'withheld' })
+    expect(others).toMatchObject({ selected: notShown, verdict: 'withheld' })
   })
 })

@@ -16,7 +16,7 @@ export const shownCount = (exactness: Exactness) => (count: number) =>
   exactness === 'exact' ? { count } : roundedMeasure(count)
 
 /** The smallest and the largest number that a shown count can stand for. */
-function rangeOf(shown: Measure): readonly [low: number, high: number] {
+export function rangeOf(shown: Measure): readonly [low: number, high: number] {
   if ('fewerThan' in shown) return [0, shown.fewerThan - 1]
   return [Math.max(fewestShown, shown.count - 2), shown.count + 2]
 }

@@ -33,11 +33,21 @@ function Comparison({
           <Trans>Not recorded for anybody, so nobody can say whether it is fair.</Trans>
         </p>
       ) : (
-        <ul>
-          {rows.map((row) => (
-            <GroupRow key={row.of} row={row} {...words} />
-          ))}
-        </ul>
+        <>
+          <ul>
+            {rows.map((row) => (
+              <GroupRow key={row.of} row={row} {...words} />
+            ))}
+          </ul>
+          {rows.some(({ verdict }) => verdict === 'withheld') ? (
+            <p className="population__meta">
+              <Trans>
+                A number here is under five. Where it says “not shown”, the number would tell it:
+                whoever takes the others from the whole knows the rest.
+              </Trans>
+            </p>
+          ) : null}
+        </>
       )}
     </section>
   )

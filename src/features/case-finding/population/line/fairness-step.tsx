@@ -13,7 +13,7 @@ export function FairnessStep({ population }: { population: Population }) {
     among: <Trans>of all who could be</Trans>,
     caption: <Trans>People above the line against all who could be</Trans>,
   }
-  const told = compared.filter(({ verdict }) => verdict !== 'hidden')
+  const told = compared.filter(({ verdict }) => verdict !== 'hidden' && verdict !== 'withheld')
   return (
     <Step
       number={4}
@@ -73,10 +73,25 @@ export function FairnessStep({ population }: { population: Population }) {
               <Trans>among all who could be. From 0 to 100%.</Trans>
             </p>
             <ComparedGroups rows={compared} {...words} />
+            <HiddenNumbers population={population} />
           </>
         )}
       </div>
     </Step>
+  )
+}
+
+/** What is not shown here, why, and when more can be. */
+function HiddenNumbers({ population: { compared, rounded } }: { population: Population }) {
+  const isHidden = compared.some(({ verdict }) => verdict === 'hidden' || verdict === 'withheld')
+  if (!rounded || !isHidden) return null
+  return (
+    <p className="population__meta">
+      <Trans>
+        No number under five is shown: it could tell who somebody is. The more people are above the
+        line, the more can be shown.
+      </Trans>
+    </p>
   )
 }
 

@@ -17,7 +17,8 @@ function Words({ verdict }: { verdict: FairVerdict }) {
   if (verdict === 'fewer') return <Trans>Fewer than expected</Trans>
   if (verdict === 'more') return <Trans>More than expected</Trans>
   if (verdict === 'expected') return <Trans>As expected</Trans>
-  return verdict === 'few' ? <Trans>Too few to tell</Trans> : <Trans>Too few to show</Trans>
+  if (verdict === 'few') return <Trans>Too few to tell</Trans>
+  return verdict === 'hidden' ? <Trans>Too few to show</Trans> : <Trans>Not shown</Trans>
 }
 
 function Shape({ verdict }: { verdict: FairVerdict }) {
