@@ -206,3 +206,23 @@ test('a list that was changed on another page is not saved over without a choice
   await press('Keep these filters in “Tuesday”')
   expect(screen.getByText('“Tuesday” has these filters now.')).toBeTruthy()
 })
+
+test('filters fold: open are those in use and the commonest, as each reader left them', async () => {
+  localStorage.clear()
+  const group = (name: string) => screen.getByText(name, { selector: 'summary' }).closest('details')
+  await app.open('/find?order=frailty', 'amina')
+  expect(group('What could be changed')?.open).toBe(true)
+  expect(group('Frailty')?.open).toBe(false)
+  await app.user.click(screen.getByText('Frailty', { selector: 'summary' }))
+  await app.settled()
+  await app.user.click(screen.getByText('What could be changed', { selector: 'summary' }))
+  await app.settled()
+  await app.open('/find?order=frailty&changeable=falls&flag=services', 'amina')
+  expect(group('Frailty')?.open, 'as it was left').toBe(true)
+  expect(group('What could be changed')?.open).toBe(false)
+  expect(group('What could be changed')?.textContent, 'folded, it says what is chosen').toMatch(
+    /What could be changed.*Falls/,
+  )
+  await app.open('/find?order=frailty', 'patel')
+  expect(group('Frailty')?.open, 'each reader for themselves').toBe(false)
+})

@@ -13,9 +13,9 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
-import { FindFiltersForm } from './find-filters.tsx'
+import { FindFiltersForm } from './filters/find-filters.tsx'
+import { useFindFilters } from './filters/use-find-filters.ts'
 import { SavedLists } from './saved-lists/saved-lists.tsx'
-import { useFindFilters } from './use-find-filters.ts'
 import { FoundList } from './worklist/found-list.tsx'
 
 /** People who could be helped, with reasons and a decision for each. */

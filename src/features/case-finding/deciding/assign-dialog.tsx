@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { colleaguesQuery } from '#client/queries/coordination/care-team.ts'
 import { useSession } from '#client/session/session.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
-import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 import { type Decidable, type Decisions, decidableName } from './use-decisions.tsx'
 
@@ -51,14 +51,12 @@ export function AssignDialog({ people, decisions, onClose }: Props) {
       }
       onClose={onClose}
       actions={
-        <>
-          <Button pending={decisions.pending} onClick={() => void save()}>
-            <Trans>Assign</Trans>
-          </Button>
-          <Button variant="link" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </>
+        <TwoWaysOut
+          pending={decisions.pending}
+          onSave={() => void save()}
+          onCancel={onClose}
+          save={<Trans>Assign</Trans>}
+        />
       }
     >
       <SelectField

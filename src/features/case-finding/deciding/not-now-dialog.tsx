@@ -1,14 +1,13 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Plural, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { clockToday } from '#client/clock.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import { type DecisionFault, decisionFault, longestReason } from '#domain/case/decide-people.ts'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
-import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 import { type Decidable, type Decisions, decidableName } from './use-decisions.tsx'
 
@@ -35,7 +34,7 @@ export function NotNowDialog({ people, begin, decisions, onClose }: Props) {
   const error = shown ? { error: shown } : {}
   const save = async () => {
     setTried(true)
-    if (fault) return focusFirstError(document.querySelector('dialog[open]'))
+    if (fault) return
     if (await decisions.decide(people, decision)) forgetReason()
     onClose()
   }
@@ -52,14 +51,7 @@ export function NotNowDialog({ people, begin, decisions, onClose }: Props) {
       }
       onClose={onClose}
       actions={
-        <>
-          <Button pending={decisions.pending} onClick={() => void save()}>
-            <Trans>Save</Trans>
-          </Button>
-          <Button variant="link" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </>
+        <TwoWaysOut pending={decisions.pending} onSave={() => void save()} onCancel={onClose} />
       }
     >
       <Radios

@@ -80,6 +80,8 @@ test('a manager sees no name: pseudonyms beside the line, and numbers by fives',
   const below = within(screen.getByRole('region', { name: 'Just below the line' }))
   for (const row of below.getAllByRole('listitem')) expect(row.textContent).toMatch(/^·[A-Z2-9]{6}/)
   expect(screen.getByText(/rounded to the nearest five/)).toBeTruthy()
+  const fair = step(/Is that fair/)
+  expect(fair.getByText(/No number under five is shown/)).toBeTruthy()
   await app.user.click(screen.getByRole('button', { name: 'Fewer places' }))
   await app.settled()
   expect(screen.queryByRole('region', { name: 'Just below the line' })).toBeNull()

@@ -3,8 +3,8 @@ import { msg } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
 import { type RuleLine, type RuleLineKind, ruleLineShape } from '#domain/rule/rule-lines.ts'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
-import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 import { amongWords, lineKindWords } from './line-words.ts'
 
@@ -154,14 +154,12 @@ function AmongDialog({ line, words, wordOf, onClose, onDone }: DialogProps) {
       title={t(lineKindWords[line.kind])}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={() => onDone(chosen)}>
-            <Trans>Use these</Trans>
-          </Button>
-          <Button variant="link" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </>
+        <TwoWaysOut
+          pending={false}
+          onSave={() => onDone(chosen)}
+          onCancel={onClose}
+          save={<Trans>Use these</Trans>}
+        />
       }
     >
       <Checkboxes

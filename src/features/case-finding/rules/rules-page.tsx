@@ -7,6 +7,7 @@ import { rulesQuery, saveRule } from '#client/queries/monitoring/rules.ts'
 import { newRuleLine } from '#domain/rule/rule-lines.ts'
 import type { ListedRule } from '#domain/rule/rule-parameters.ts'
 import { FindNav } from '#features/parts/find/find-nav.tsx'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -123,14 +124,12 @@ function NewRule({ onClose }: { onClose: () => void }) {
       title={t`Write a new rule`}
       onClose={onClose}
       actions={
-        <>
-          <Button pending={saving.isPending} onClick={save}>
-            <Trans>Begin</Trans>
-          </Button>
-          <Button variant="link" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </>
+        <TwoWaysOut
+          pending={saving.isPending}
+          onSave={save}
+          onCancel={onClose}
+          save={<Trans>Begin</Trans>}
+        />
       }
     >
       <TextField

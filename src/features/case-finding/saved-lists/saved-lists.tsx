@@ -10,6 +10,7 @@ import type { FindFilter } from '#domain/case/find-people.ts'
 import { longestListName, type SavedList } from '#domain/list/saved-list.ts'
 import { ListNews } from '#features/case-finding/worklist/list-news.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
@@ -238,16 +239,7 @@ function ListDialog({ title, read, saving, onSave, onClose, children }: ListDial
     <Dialog
       open
       {...{ title, onClose }}
-      actions={
-        <>
-          <Button pending={saving.pending} onClick={save}>
-            <Trans>Save</Trans>
-          </Button>
-          <Button variant="link" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </>
-      }
+      actions={<TwoWaysOut pending={saving.pending} onSave={save} onCancel={onClose} />}
     >
       <SaveNote saving={saving} />
       {children}

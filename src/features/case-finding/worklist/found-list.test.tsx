@@ -21,7 +21,7 @@ const about = (family: string, age: number): readonly ResourceWithId[] => [
   })),
 ]
 
-const ages = Array.from({ length: 8 }, (_, place) => 41 + place)
+const ages = Array.from({ length: 11 }, (_, place) => 41 + place)
 let age = 40
 
 beforeAll(async () => {
@@ -154,4 +154,59 @@ test('what does not tell people apart opens in place', async () => {
   const row = within(name('Adams').closest('li') as HTMLElement)
   await app.user.click(row.getByRole('button', { name: '2 more' }))
   expect(row.getByText(/of 36/)).toBeTruthy()
+})
+
+test('people are assigned to a colleague, who is chosen first, and are on that caseload', async () => {
+  await app.user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }))
+  await app.user.click(screen.getByRole('button', { name: 'Assign to a colleague' }))
+  const dialog = within(screen.getByRole('dialog', { name: /coordinates the care of 3 people/ }))
+  await app.settled()
+  await app.user.click(dialog.getByRole('button', { name: 'Assign' }))
+  expect(dialog.getByText('Choose who coordinates')).toBeTruthy()
+  const field = dialog.getByLabelText('Colleague')
+  await app.settled()
+  expect(document.activeElement, 'the field that is missing').toBe(field)
+  const choices = within(field).getAllByRole('option')
+  expect(
+    choices.map(({ textContent }) => textContent),
+    'nobody of another organisation, and not oneself',
+  ).not.toContainEqual(expect.stringMatching(/Amina Yusuf|Karen Lee/))
+  const patel = choices.find(({ textContent }) => textContent?.startsWith('Dr Anil Patel'))
+  await app.user.selectOptions(field, patel as HTMLElement)
+  await app.user.click(dialog.getByRole('button', { name: 'Assign' }))
+  await app.settled()
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(screen.queryByRole('link', { name: /, Zoë$/ })).toBeNull()
+  await app.open(`/find?order=frailty&known=on-caseload&from=${age}&to=${age}`, 'amina')
+  expect(screen.getAllByText(/Dr Anil Patel/).length).toBeGreaterThanOrEqual(3)
+})
+
+test('cancelling assigns nobody, and the selection stays', async () => {
+  await app.user.click(screen.getByRole('checkbox', { name: /Adams/i }))
+  await app.user.click(screen.getByRole('button', { name: 'Assign to a colleague' }))
+  const dialog = within(screen.getByRole('dialog', { name: /Zoë Adams/ }))
+  await app.user.click(dialog.getByRole('button', { name: 'Cancel' }))
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(names()).toHaveLength(3)
+  expect(screen.getByText('1 selected'), 'the selection stays').toBeTruthy()
+})
+
+test('a list is downloaded only with a reason, and what was typed stays when it fails', async () => {
+  await app.user.click(screen.getByRole('button', { name: 'Download' }))
+  const dialog = within(screen.getByRole('dialog', { name: 'Download this list' }))
+  const press = async () => {
+    await app.user.click(dialog.getByRole('button', { name: 'Download' }))
+    await app.settled()
+  }
+  await press()
+  expect(dialog.getByText('Say what the file is for')).toBeTruthy()
+  expect(document.activeElement).toBe(dialog.getByLabelText('What is it for?'))
+  await app.user.click(dialog.getByRole('radio', { name: /Without names, to plan/ }))
+  await app.user.type(dialog.getByLabelText('What is it for?'), 'A plan for the winter')
+  app.failCalls('offline', ({ path }) => path.includes('$export-people'))
+  await press()
+  expect(dialog.getByText('Nothing was downloaded')).toBeTruthy()
+  expect(dialog.getByLabelText('What is it for?')).toHaveProperty('value', 'A plan for the winter')
+  expect(dialog.getByRole('radio', { name: /Without names/ })).toHaveProperty('checked', true)
+  app.restoreCalls()
 })

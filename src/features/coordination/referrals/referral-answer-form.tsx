@@ -28,7 +28,13 @@ export function AnswerForm(props: {
     if (!(await work.run(() => answerReferral(referral, answer, words)))) return
     clear()
     onDone()
-    toast(<Trans>Saved: {referral.what}</Trans>)
+    toast(
+      referral.forCase ? (
+        <Trans>Saved. Those who asked can read your answer.</Trans>
+      ) : (
+        <Trans>Saved: {referral.what}</Trans>
+      ),
+    )
   }
   const closes = answer === 'closed'
   const labels: Partial<Record<ReferralAnswer, string>> = {

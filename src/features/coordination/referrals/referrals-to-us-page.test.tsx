@@ -58,6 +58,7 @@ test('a no needs words, which the person reads', async () => {
   await app.user.type(form.getByRole('textbox'), 'The heart nurse, on 01632 960 001')
   await app.user.click(form.getByRole('button', { name: 'Point to other help' }))
   await app.settled()
+  expect(screen.getByText('Saved. Those who asked can read your answer.')).toBeTruthy()
   expect(screen.getByText('Nobody is waiting')).toBeTruthy()
   expect(row('Eva').getByText('Pointed to other help')).toBeTruthy()
   await app.open('/my', 'person p-eva')

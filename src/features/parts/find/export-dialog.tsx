@@ -4,11 +4,10 @@ import { useState } from 'react'
 import { savePeopleList } from '#client/queries/admin/exports-and-backups.ts'
 import type { FindFilters } from '#client/queries/monitoring/find-people.ts'
 import { type ExportUse, longestPurpose } from '#domain/case/export-people.ts'
+import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
-import { focusFirstError } from '#ui/forms/focus-first-error.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
-import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 
 type Props = Readonly<{
@@ -30,7 +29,7 @@ export function ExportDialog({ filters, onClose }: Props) {
   const isMissing = purpose.trim() === ''
   const save = () => {
     setTried(true)
-    if (isMissing) return focusFirstError(document.querySelector('dialog[open]'))
+    if (isMissing) return
     saving.mutate()
   }
   return (
@@ -39,14 +38,12 @@ export function ExportDialog({ filters, onClose }: Props) {
       title={filters ? t`Download this list` : t`Download the counts`}
       onClose={onClose}
       actions={
-        <>
-          <Button pending={saving.isPending} onClick={save}>
-            <Trans>Download</Trans>
-          </Button>
-          <Button variant="link" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-        </>
+        <TwoWaysOut
+          pending={saving.isPending}
+          onSave={save}
+          onCancel={onClose}
+          save={<Trans>Download</Trans>}
+        />
       }
     >
       {saving.error ? (

@@ -26,7 +26,9 @@ const shownBy: Readonly<Record<string, Readonly<{ in: string; says?: string }>>>
   'src/features/case-finding/worklist/row-reasons.tsx': {
     in: 'src/features/case-finding/find-page.tsx',
   },
-  'src/features/case-finding/find-filters.tsx': { in: 'src/features/case-finding/find-page.tsx' },
+  'src/features/case-finding/filters/find-filters.tsx': {
+    in: 'src/features/case-finding/find-page.tsx',
+  },
   'src/features/case-finding/record-score.tsx': { in: 'src/features/case-finding/score-page.tsx' },
   'src/features/patient-portal/suggestions/my-template-items.tsx': {
     in: 'src/features/patient-portal/suggestions/my-template-items.tsx',

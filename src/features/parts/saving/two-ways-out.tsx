@@ -18,7 +18,7 @@ export type WaysOut = Readonly<{
 
 type Props = WaysOut & Readonly<{ pending: boolean }>
 
-/** The two ways out of a short form. */
+/** The two ways out of a short form or a dialog. */
 export function TwoWaysOut({ pending, onSave, onCancel, save, cancel, children }: Props) {
   return (
     <div className="two-ways-out">
@@ -26,7 +26,10 @@ export function TwoWaysOut({ pending, onSave, onCancel, save, cancel, children }
         type={onSave ? 'button' : 'submit'}
         pending={pending}
         onClick={({ currentTarget }) => {
-          const form = currentTarget.closest('.two-ways-out')?.parentElement ?? null
+          const form =
+            currentTarget.closest('dialog') ??
+            currentTarget.closest('.two-ways-out')?.parentElement ??
+            null
           onSave?.()
           focusFirstError(form)
         }}
