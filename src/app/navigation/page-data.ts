@@ -85,7 +85,7 @@ const data = {
   myProgrammes: ({ person }: Asking) =>
     useSession.getState().actor?.person === person ? [personProgrammesQuery(person)] : [],
   rules: () => [rulesQuery],
-  duplicates: () => [duplicatesQuery],
+  duplicates: () => [duplicatesQuery()],
   whoLooked: ({ person }: Asking) => [
     consentQueries.whoLooked(person),
     consentQueries.shares(person),

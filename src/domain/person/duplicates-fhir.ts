@@ -5,6 +5,7 @@ import {
   boolean,
   group,
   type In,
+  integer,
   list,
   optional,
   parameters,
@@ -23,6 +24,12 @@ export type Duplicate = Readonly<{
 }>
 
 export type SharedNumber = Readonly<{ nhsNumber: string; records: readonly Duplicate[] }>
+
+/** So many pairs are shown at first, and so many more each time somebody asks. */
+export const pairsAtOnce = 20
+
+/** The input of `$possible-duplicates`; `count`: so many pairs that look alike. */
+export const duplicatesRequest = parameters({ count: optional(integer) })
 
 /** The result of `$possible-duplicates`. */
 export const possibleDuplicates = parameters({
@@ -46,6 +53,8 @@ export const possibleDuplicates = parameters({
   ),
   /** records that look alike, without a number to tell them apart by */
   alike: alikePairs,
+  /** how many pairs there are to decide about */
+  alikeTotal: integer,
   decided: as('decidedAlike', alikeDecided),
 })
 
@@ -55,14 +64,16 @@ export type DecidedPair = In<typeof possibleDuplicates>['decided'][number]
 /** Everything that somebody has to decide about records of one person, and what was decided. */
 export type Duplicates = Readonly<{
   numbers: readonly SharedNumber[]
+  /** the first of `alikeTotal` */
   alike: readonly AlikePair[]
+  alikeTotal: number
   decided: readonly DecidedPair[]
 }>
 
 const open = ['planned', 'waitlist', 'active', 'onhold']
 
 export function duplicatesFromParameters(answer: Parameters): Duplicates {
-  const { shared, alike, decided } = possibleDuplicates.read(answer)
+  const { shared, alike, alikeTotal, decided } = possibleDuplicates.read(answer)
   const numbers = shared.map(({ nhsNumber, records }) => ({
     nhsNumber,
     records: records.map(({ caseStatus = '', ...each }) => ({
@@ -70,7 +81,7 @@ export function duplicatesFromParameters(answer: Parameters): Duplicates {
       hasOpenCase: open.includes(caseStatus),
     })),
   }))
-  return { numbers, alike, decided }
+  return { numbers, alike, alikeTotal, decided }
 }
 
 /** Which of two records is in use, and which points to it: the input of `$join-records` and `$part-records`. */

@@ -86,8 +86,8 @@ export function FindPage() {
 
 /** Only if there is something to decide. */
 function DuplicatesLink() {
-  const { data } = useQuery(duplicatesQuery)
-  const toDecide = (data?.numbers.length ?? 0) + (data?.alike.length ?? 0)
+  const { data } = useQuery(duplicatesQuery())
+  const toDecide = (data?.numbers.length ?? 0) + (data?.alikeTotal ?? 0)
   if (toDecide === 0) return null
   return (
     <LinkButton to="/duplicates" variant="link">

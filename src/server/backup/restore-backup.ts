@@ -8,6 +8,7 @@ import { assignPatients } from '#server/store/data-migrations/assign-patients.ts
 import { openToPatient } from '#server/store/data-migrations/open-to-patient.ts'
 import { writeEndings } from '#server/store/data-migrations/write-endings.ts'
 import { sql0017DeletedPeople } from '#server/store/migrations/0017-deleted-people.ts'
+import { compareEverybodyAgain } from '#server/store/roster/compare-everybody.ts'
 import { noteLeftOn } from '#server/store/roster/note-left-on.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
@@ -301,6 +302,7 @@ async function keepCurrent(sql: Sql, options: Options): Promise<number> {
     await noteLeftOn(sql, some)
   }
   await countSourcesAgain(sql)
+  await compareEverybodyAgain(sql)
   return records
 }
 

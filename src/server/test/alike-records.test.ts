@@ -5,9 +5,10 @@ import { decideAlikeRequest } from '#domain/alike/decide-alike-request.ts'
 import { joinRecordsRequest } from '#domain/alike/part-records-request.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { importAnswer } from '#domain/import/import-answer.ts'
-import { possibleDuplicates } from '#domain/person/duplicates-fhir.ts'
+import { duplicatesRequest, possibleDuplicates } from '#domain/person/duplicates-fhir.ts'
 import { wholeListAnswer, wholeListRequest } from '#domain/roster/roster-parameters.ts'
 import { keepRegistrations, registrationsIn } from '#server/backup/registrations.ts'
+import { compareNextSlice, startComparing } from '#server/store/roster/compare-everybody.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 
@@ -22,6 +23,7 @@ const zoe = (id: string, more: object = {}) =>
     generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
     ...more,
   }) as ResourceWithId
+const clock = { now: new Date('2026-03-10T09:00:00Z'), zone: 'Europe/London' }
 const elsewhere = { generalPractitioner: [{ reference: 'Organization/elsewhere-clinic' }] }
 
 eachStore('Records that look alike', (open) => {
@@ -39,8 +41,12 @@ eachStore('Records that look alike', (open) => {
       const answer = await caller('/fhir/$import', { method: 'POST', body, headers })
       return importAnswer.read((await answer.json()) as Parameters)
     }
-    const listed = async (who = 'admin') => {
-      const answer = await (await server.as(who))('/fhir/$possible-duplicates')
+    const listed = async (who = 'admin', count?: number) => {
+      const json = duplicatesRequest.write(count ? { count } : {})
+      const answer = await (await server.as(who))('/fhir/$possible-duplicates', {
+        method: 'POST',
+        json,
+      })
       return possibleDuplicates.read((await answer.json()) as Parameters)
     }
     const pairs = async (who = 'admin') =>
@@ -125,6 +131,50 @@ eachStore('Records that look alike', (open) => {
     expect(await secret.json()).toEqual(await none.json())
     for (const who of ['karen', 'tom', 'ruth', 'grace'])
       expect((await decide({}, who)).status).toBe(403)
+  })
+
+  test('whoever was here before records were compared is compared in slices, and it goes on where it stopped', async () => {
+    const { seed, listed, sql } = await started()
+    const twins = Array.from({ length: 250 }, (_, at) =>
+      zoe(`p${String(at).padStart(3, '0')}`, { birthDate: `${1850 + (at % 125)}-01-01` }),
+    )
+    await seed(twins)
+    const found = async () => (await listed()).alikeTotal
+    await sql.query('delete from possible_match')
+    expect(await compareNextSlice(sql, clock), 'a new database has nothing to do').toBe(false)
+    await sql.query(`insert into alike_cursor (after) values ('')`)
+    expect(await compareNextSlice(sql, clock)).toBe(true)
+    const { rows } = await sql.query('select after from alike_cursor')
+    expect(rows).toEqual([{ after: 'p197' }])
+    expect(await compareNextSlice(sql, clock)).toBe(false)
+    expect(await compareNextSlice(sql, clock)).toBe(false)
+    expect(await sql.query('select 1 from alike_cursor')).toMatchObject({ rows: [] })
+    expect(await found()).toBe(127)
+    await sql.query('delete from possible_match')
+    await sql.query(`insert into alike_cursor (after) values ('')`)
+    const stop = startComparing(sql, { clock: () => clock, pause: 1, rest: 60_000 })
+    await expect
+      .poll(async () => (await sql.query('select 1 from alike_cursor')).rows, { timeout: 20_000 })
+      .toEqual([])
+    await stop()
+    expect(await found()).toBe(127)
+  })
+
+  test('the first pairs are shown, with how many there are, and more when somebody asks', async () => {
+    const { seed, bring, listed } = await started()
+    await seed([])
+    const twins = Array.from({ length: 30 }, (_, at) => {
+      const birthDate = `1962-01-${String(at + 1).padStart(2, '0')}`
+      const [one, other] = [zoe(`one-${at}`, { birthDate }), zoe(`other-${at}`, { birthDate })]
+      return [one, other]
+    }).flat()
+    await bring(twins)
+    const first = await listed()
+    expect([first.alike.length, first.alikeTotal]).toEqual([20, 30])
+    const more = await listed('admin', 40)
+    expect([more.alike.length, more.alikeTotal]).toEqual([30, 30])
+    expect(more.alike.slice(0, 20)).toEqual(first.alike)
+    expect((await listed('karen', 40)).alikeTotal, 'of those whom they may see').toBe(0)
   })
 
   test('two people: kept, never asked again, in the log of both, and undone', async () => {

@@ -31,7 +31,7 @@ const workedOut = [
   // who was shown or had seen whom in a list: they mark it as seen again
   ...['list_seen', 'list_shown'],
   // of this database alone
-  ...['card_link', 'migration', 'secret', 'session'],
+  ...['alike_cursor', 'card_link', 'migration', 'secret', 'session'],
 ]
 
 /** Which run left its marks on people: a restored rule runs again. */

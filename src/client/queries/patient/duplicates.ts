@@ -8,18 +8,26 @@ import {
   partRecordsRequest,
   recordsSinceJoin,
 } from '#domain/alike/part-records-request.ts'
-import { duplicatesFromParameters, joinRequest } from '#domain/person/duplicates-fhir.ts'
+import {
+  duplicatesFromParameters,
+  duplicatesRequest,
+  joinRequest,
+  pairsAtOnce,
+} from '#domain/person/duplicates-fhir.ts'
 
 const key = 'possible-duplicates'
 
 /** Records that share an NHS number or look alike, among those that the user may open. */
-export const duplicatesQuery = queryOptions({
-  queryKey: [key],
-  staleTime: 0,
-  queryFn: async ({ signal }) =>
-    duplicatesFromParameters(await fhir.operation('$possible-duplicates', undefined, signal)),
-  meta: { kinds: ['Patient', 'EpisodeOfCare'] },
-})
+export const duplicatesQuery = (count = pairsAtOnce) =>
+  queryOptions({
+    queryKey: [key, 'first', count],
+    staleTime: 0,
+    queryFn: async ({ signal }) =>
+      duplicatesFromParameters(
+        await fhir.operation('$possible-duplicates', duplicatesRequest.write({ count }), signal),
+      ),
+    meta: { kinds: ['Patient', 'EpisodeOfCare'] },
+  })
 
 type Decided = Readonly<{
   person: string

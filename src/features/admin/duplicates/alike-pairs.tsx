@@ -19,7 +19,7 @@ type Side = AlikePair['records'][number]
 type Row = Readonly<{ title: string; fact?: AlikeFact; say: (side: Side) => ReactNode }>
 
 /** Records that look alike and have no number to tell them apart by: two side by side, and somebody decides. */
-export function AlikePairs({ pairs }: { pairs: readonly AlikePair[] }) {
+export function AlikePairs({ pairs, total }: { pairs: readonly AlikePair[]; total: number }) {
   const { t } = useLingui()
   if (pairs.length === 0) return null
   return (
@@ -29,7 +29,7 @@ export function AlikePairs({ pairs }: { pairs: readonly AlikePair[] }) {
       </h2>
       <p>
         <Plural
-          value={pairs.length}
+          value={total}
           one="# pair agrees in three of family name, given name, birth date and postcode, and no checked NHS number tells them apart."
           other="# pairs agree in three of family name, given name, birth date and postcode, and no checked NHS number tells them apart."
         />{' '}

@@ -1,10 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useDeferredValue, useState } from 'react'
 import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
-import type { Duplicate, SharedNumber } from '#domain/person/duplicates-fhir.ts'
+import { type Duplicate, pairsAtOnce, type SharedNumber } from '#domain/person/duplicates-fhir.ts'
+import { ShowMore } from '#features/parts/find/show-more.tsx'
 import { NhsNumber } from '#features/parts/record/nhs-number.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -45,8 +46,10 @@ const inOrder = (records: readonly Duplicate[]) =>
 
 function List() {
   const { t } = useLingui()
-  const { data } = useSuspenseQuery(duplicatesQuery)
-  const { numbers, alike, decided } = data
+  const [count, setCount] = useState(pairsAtOnce)
+  const asked = useDeferredValue(count)
+  const { data } = useSuspenseQuery(duplicatesQuery(asked))
+  const { numbers, alike, alikeTotal, decided } = data
   return (
     <>
       {numbers.length + alike.length === 0 ? (
@@ -58,7 +61,8 @@ function List() {
         </EmptyState>
       ) : null}
       <Numbers numbers={numbers} />
-      <AlikePairs pairs={alike} />
+      <AlikePairs pairs={alike} total={alikeTotal} />
+      <ShowMore shown={alike.length} total={alikeTotal} by={pairsAtOnce} onMore={setCount} />
       <DecidedPairs decided={decided} />
       <p className="gable-meta">
         <Trans>

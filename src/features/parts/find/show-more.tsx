@@ -6,8 +6,9 @@ import { Button } from '#ui/layout/button.tsx'
 export function ShowMore({
   shown,
   total,
+  by = shownAtOnce,
   onMore,
-}: Readonly<{ shown: number; total: number; onMore: (count: number) => void }>) {
+}: Readonly<{ shown: number; total: number; by?: number; onMore: (count: number) => void }>) {
   if (shown >= total) return null
   return (
     <p>
@@ -16,7 +17,7 @@ export function ShowMore({
           {shown} of {total} are shown.
         </Trans>
       </strong>{' '}
-      <Button variant="outline" onClick={() => onMore(shown + shownAtOnce)}>
+      <Button variant="outline" onClick={() => onMore(shown + by)}>
         <Trans>Show more</Trans>
       </Button>
     </p>

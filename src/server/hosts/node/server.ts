@@ -5,6 +5,7 @@ import { auditLogToDo } from '#server/audit/protect-audit-log.ts'
 import type { Head } from '#server/audit/verify-hash-chain.ts'
 import { callerCheck } from '#server/auth/caller-check.ts'
 import { createHandler } from '#server/handler.ts'
+import { startComparing } from '#server/store/roster/compare-everybody.ts'
 import { openAuditHeads } from './audit-heads.ts'
 import { auditSettingsFrom } from './audit-settings.ts'
 import { openDatabase } from './database/database.ts'
@@ -64,6 +65,11 @@ const endSealing = startHashChainJob(database.sql, {
   },
   onFailure: () => log('trail-not-sealed'),
 })
+const endComparing = startComparing(database.sql, {
+  clock: () => ({ now: new Date(), zone }),
+  ...{ pause: 500, rest: 60_000 },
+  onFailure: () => log('records-not-compared'),
+})
 const service = openService({
   ...{ settings, handler, gate, log },
   known: callerCheck({ sql: database.sql, demo: identities, zone, signIn }),
@@ -87,7 +93,7 @@ const end = stopOnSignal(stop, settings.stopDelayMs + 30_000)
 async function stop(): Promise<void> {
   log('stopping')
   await service.stop()
-  await endSealing()
+  await Promise.all([endComparing(), endSealing()])
   logHead.rest()
   await heads.close()
   await pubsub.stop()

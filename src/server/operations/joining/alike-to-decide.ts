@@ -6,10 +6,9 @@ import { registrationsOf } from '#domain/roster/registrations-of.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
-import { seenOf, undecidedAlike } from '#server/store/roster/undecided-alike.ts'
+import { countUndecided, seenOf, undecidedAlike } from '#server/store/roster/undecided-alike.ts'
 import { alikeMatchSql, decidedSeen } from './alike-match.ts'
 
-const mostPairs = 100
 const mostDecided = 20
 
 /** Both records within the caller’s reach: nobody learns of somebody whom they may not see. */
@@ -18,25 +17,28 @@ function bothReached({ scope, now }: OperationCall, params: Params): string {
   return `${reached('p')} and ${reached('o')}`
 }
 
-/** The pairs to decide about. Those that share a number are listed by their number. */
-export async function alikeToDecide(call: OperationCall): Promise<readonly AlikePair[]> {
+/** The first pairs to decide about, and how many there are. Those that share a number are listed by their number. */
+export async function alikeToDecide(
+  call: OperationCall,
+  first: number,
+): Promise<Readonly<{ pairs: readonly AlikePair[]; total: number }>> {
   const { sql } = call.context.service
   const params = new Params()
-  const found = await undecidedAlike(sql, {
-    ...{ where: bothReached(call, params), values: params.values, today: call.today },
-  })
-  const pairs = found
-    .filter(({ compared }) => !compared.agree.includes('nhs-number'))
-    .slice(0, mostPairs)
+  const where = `coalesce(p.nhs <> o.nhs, true) and ${bothReached(call, params)}`
+  const asked = { where, values: params.values, today: call.today, first }
+  const found = await undecidedAlike(sql, asked)
+  const pairs = found.filter(({ compared }) => !compared.agree.includes('nhs-number'))
+  const total = pairs.length < first ? pairs.length : await countUndecided(sql, asked)
   const names = await namesIn(
     call,
     pairs.flatMap(({ sides }) => sides.map(({ patient }) => patient)),
   )
-  return pairs.map(({ sides, compared }) => ({
+  const shown = pairs.map(({ sides, compared }) => ({
     records: sides.map(({ patient }) => recordOf(patient, names, call.today)),
     ...compared,
     seen: seenOf(sides),
   }))
+  return { pairs: shown, total }
 }
 
 type Names = Readonly<{ practices: ReadonlyMap<string, string>; withCase: ReadonlySet<string> }>

@@ -1,9 +1,14 @@
 import { isStaff } from '#domain/access/actor.ts'
 import type { In } from '#domain/fhir/parameters.ts'
-import { possibleDuplicates } from '#domain/person/duplicates-fhir.ts'
+import {
+  duplicatesRequest,
+  pairsAtOnce,
+  possibleDuplicates,
+} from '#domain/person/duplicates-fhir.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { note } from '#server/http/request-context.ts'
 import { peopleWithNumber } from '#server/integrity/people-with-number.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
@@ -22,6 +27,10 @@ type Row = Readonly<{
 type SharedRecords = In<typeof possibleDuplicates>['shared'][number]
 
 const mostNumbers = 100
+const mostPairs = 1_000
+
+const pairsShown = (count = pairsAtOnce): number =>
+  count >= 1 ? Math.min(mostPairs, count) : pairsAtOnce
 
 /**
  * Records in use that share an NHS number, or look alike without one, for users who may open at least two of them.
@@ -32,14 +41,15 @@ export const possibleDuplicatesOperation: Operation = {
   on: 'system',
   changes: false,
   purpose:
-    'Records with the same NHS number, and records that look alike, to decide whether they are about one person',
+    'Records with the same NHS number, and records that look alike (the first of them: count, 20 or up to 1,000; and how many there are), to decide whether they are about one person',
   async run(call) {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Only people who care for others can list people')
     const byNumber = Map.groupBy(await rowsOf(call), (row) => row.nhs)
     const shared = [...byNumber].filter(([number]) => isNhsNumber(number))
-    const alike = await alikeToDecide(call)
+    const { count } = askedParameters(call, duplicatesRequest)
+    const { pairs: alike, total } = await alikeToDecide(call, pairsShown(count))
     const decided = await alikeDecidedOf(call)
     const pairs = [...alike, ...decided].flatMap(({ records }) => records.map(({ id }) => id))
     const seen = [...shared.flatMap(([, rows]) => rows.map(({ person }) => person)), ...pairs]
@@ -52,7 +62,7 @@ export const possibleDuplicatesOperation: Operation = {
       const [first] = await peopleWithNumber(context.service.store, nhsNumber, call.today)
       found.push({ nhsNumber, records: rows.map((row) => recordOf(row, first?.id)) })
     }
-    return possibleDuplicates.write({ shared: found, alike, decided })
+    return possibleDuplicates.write({ shared: found, alike, alikeTotal: total, decided })
   },
 }
 

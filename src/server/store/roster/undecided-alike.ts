@@ -20,20 +20,33 @@ type Row = Readonly<{
   two_vid: number
 }>
 
+type Asked = Readonly<{
+  where: string
+  values: readonly unknown[]
+  today: string
+  /** so many at most; absent: all */
+  first?: number
+}>
+
+const undecidedSql =
+  'possible_match m join person_row p on p.person = m.person join person_row o on o.person = m.other'
+const isUndecided =
+  'm.decision is null and p.in_use and o.in_use and p.replaced_by is null and o.replaced_by is null'
+
 /**
  * Pairs that nobody has decided about and that still look alike: what was corrected since tells them apart. `where` is a
  * condition on the match `m` and the rows `p` and `o` of both people.
  */
 export async function undecidedAlike(
   sql: ReadingSql,
-  { where, values, today }: Readonly<{ where: string; values: readonly unknown[]; today: string }>,
+  { where, values, today, first }: Asked,
 ): Promise<readonly UndecidedPair[]> {
   const { rows } = await sql.query<Row>(
     `select m.person, m.other, a.content as one, b.content as two, a.vid as one_vid, b.vid as two_vid
-     from possible_match m join person_row p on p.person = m.person join person_row o on o.person = m.other
+     from ${undecidedSql}
      join resource a on a.rt = 'Patient' and a.id = m.person join resource b on b.rt = 'Patient' and b.id = m.other
-     where m.decision is null and p.in_use and o.in_use and p.replaced_by is null and o.replaced_by is null and ${where}
-     order by m.at, m.person, m.other`,
+     where ${isUndecided} and ${where}
+     order by m.at, m.person, m.other limit ${first ?? 'all'}`,
     [...values],
   )
   return rows.flatMap((row): readonly UndecidedPair[] => {
@@ -47,6 +60,18 @@ export async function undecidedAlike(
     ] as const
     return [{ sides, compared }]
   })
+}
+
+/** How many there are, as they stand; one that was corrected by the day alone is counted until it is written again. */
+export async function countUndecided(
+  sql: ReadingSql,
+  { where, values }: Pick<Asked, 'where' | 'values'>,
+): Promise<number> {
+  const { rows } = await sql.query<{ pairs: number }>(
+    `select count(*)::int as pairs from ${undecidedSql} where ${isUndecided} and ${where}`,
+    [...values],
+  )
+  return rows[0]?.pairs ?? 0
 }
 
 /** Which versions of both were compared. */

@@ -1,5 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { demoIdentities } from '#demo-data/identities.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 import { startHashChainJob } from '#server/audit/hash-chain-job.ts'
 import { createHandler } from '#server/handler.ts'
 import { isWhole, makeBrowserBackup, replayChanges } from '#server/hosts/browser/backup.ts'
@@ -21,6 +22,7 @@ import { isFull } from '#server/http/database-error.ts'
 import { migrate } from '#server/migrate.ts'
 import { createStore } from '#server/store/create-store.ts'
 import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
+import { startComparing } from '#server/store/roster/compare-everybody.ts'
 import { keepAnalysed } from './keep-analysed.ts'
 import { keptSql } from './kept-sql.ts'
 import {
@@ -202,6 +204,10 @@ async function run(files: Files, sentinel: Sentinel): Promise<DatabaseOwner> {
   const sql = keptSql(files, sentinel.storage)
   startHashChainJob(sql, { every: sealEvery })
   keepAnalysed(sql)
+  startComparing(sql, {
+    clock: () => ({ now: new Date(), zone: usualZone }),
+    ...{ pause: 2_000, rest: 60_000 },
+  })
   const replaced = new EventTarget()
   const baseline = backupBaseline(sql, () => replaced.dispatchEvent(new Event('replaced')))
   return {
