@@ -126,7 +126,7 @@ test('A link that looks like a button keeps its white text after it was visited'
   }
   expect(await words()).toBeGreaterThan(100)
   await call.click()
-  await expect(page).toHaveURL(/review/)
+  await expect(page).toHaveURL(/home-from-hospital/)
   await goTo(page, '/today')
   expect(await words()).toBeGreaterThan(100)
   await browser.close()

@@ -99,6 +99,8 @@ const ofGrace: readonly Page[] = (
     ['readings', 'Readings'],
     ['emergency', 'What to know first'],
     ['story', 'The story so far'],
+    ['home-from-hospital', 'Grace is home from hospital'],
+    ['home-from-hospital/for-the-ward', 'What matters to Grace'],
     ['assessments', 'Understand'],
     ['assessments/phq-9', /^PHQ-9/],
     ['contacts', 'Contact details'],

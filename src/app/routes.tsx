@@ -134,6 +134,17 @@ const personPages: RouteObject[] = [
     'story',
   ),
   page(
+    'home-from-hospital',
+    () =>
+      import('#features/home-from-hospital/home-from-hospital-page.tsx').then(
+        (file) => file.HomeFromHospitalPage,
+      ),
+    'homeFromHospital',
+  ),
+  page('home-from-hospital/for-the-ward', () =>
+    import('#features/home-from-hospital/ward-sheet-page.tsx').then((file) => file.WardSheetPage),
+  ),
+  page(
     'assessments',
     () => import('#features/assessments/assessments-page.tsx').then((file) => file.AssessmentsPage),
     'assessments',

@@ -46,6 +46,7 @@ function PersonFrame({ id }: { id: string }) {
     { to: `${root}/summary`, text: <Trans>One page</Trans> },
     { to: `${root}/emergency`, text: <Trans>Emergency card</Trans> },
     { to: `${root}/story`, text: <Trans>Story</Trans> },
+    { to: `${root}/home-from-hospital`, text: <Trans>Hospital</Trans> },
     { to: `${root}/score`, text: <Trans>Scores</Trans> },
     { to: `${root}/assessments`, text: <Trans>Assessments</Trans> },
     { to: `${root}/readings`, text: <Trans>Readings</Trans> },

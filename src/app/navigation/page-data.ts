@@ -12,6 +12,7 @@ import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { registrationQuery } from '#client/queries/coordination/hand-over.ts'
 import { referralsQuery } from '#client/queries/coordination/referrals.ts'
 import { tasksQuery } from '#client/queries/coordination/tasks.ts'
+import { followUpQuery, stayMessagesQuery, staysQuery } from '#client/queries/discharge/stays.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
 import { feedsQuery } from '#client/queries/monitoring/feeds.ts'
 import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
@@ -57,6 +58,10 @@ const data = {
     scoreQueries.recorded(person),
   ],
   story: ({ person }: Asking) => [timelineQueries.ofPerson(person), notesQuery(person)],
+  homeFromHospital: ({ person }: Asking) => [
+    ...[staysQuery(person), stayMessagesQuery(person)],
+    followUpQuery(person),
+  ],
   assessments: ({ person }: Asking) => [
     assessmentQueries.forms(),
     assessmentQueries.ofPerson(person),

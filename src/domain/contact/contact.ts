@@ -1,3 +1,4 @@
+import type { CallAnswer } from '#domain/discharge/call-questions.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
 export type ContactWay = 'call' | 'visit'
@@ -14,4 +15,8 @@ export type Contact = Readonly<{
   words: string
   by: Who
   at: string
+  /** id of the hospital stay after which it was made */
+  stay?: string
+  /** what was asked after that stay, and answered */
+  answers?: readonly CallAnswer[]
 }>

@@ -9,12 +9,14 @@ export const unverifiedKinds = [
   'plain-words',
   /** after how many days a review is due */
   'review-days',
-  /** after how many days without contact, or hours after coming home, Today asks somebody to call */
+  /** after how many days without contact Today asks somebody to call */
   'today-days',
   /** which codes count as a difficulty for the frailty score */
   'frailty-codes',
   /** which coefficient belongs to which condition */
   'parr-30',
+  /** what to ask in a call after a stay in hospital */
+  'call-script',
   /** where the bands of the pyramid begin */
   'population-bands',
 ] as const

@@ -89,9 +89,8 @@ const answersIn = (records: Records) =>
     each.resourceType === 'Communication' ? (answerFromMessage(each) ?? []) : [],
   )
 
-/** `due` for someone who came home is 48 hours after it; for no contact it is the last contact. */
-const sinceOf = (item: TodayItem) =>
-  Date.parse(item.due) - (item.kind === 'home' ? 48 * 3_600_000 : 0)
+/** Of someone who came home: since then; of no contact: the last contact. */
+const sinceOf = (item: TodayItem) => Date.parse(item.since ?? item.due)
 
 const isFlagClosed: Rule = ({ reference }, records) => {
   const flag = records.get(reference)
@@ -118,7 +117,9 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
     const episode = records.get(reference)
     return episode?.resourceType === 'EpisodeOfCare' && episode.status === 'finished'
   },
-  home: (...facts) => isClosed(...facts) || wasReached(...facts),
+  // a visit that is still due does not end with a call
+  home: (item, ...facts) =>
+    isClosed(item, ...facts) || (item.detail !== 'visit' && wasReached(item, ...facts)),
   admitted: () => false,
   reading: isClosed,
   promise: ({ reference }, records, { today, zone }) => {

@@ -90,6 +90,7 @@ const item = group({
   due: text,
   text,
   detail: optional(text),
+  since: optional(text),
   notTo: optional(text),
   goal: optional(id),
   owner: optional(namedReference),

@@ -1,7 +1,12 @@
 import type { BreakGlassGrant } from '#domain/access/break-glass.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 import { type CardOpener, type CardOpening, cardOpenerIn } from '#domain/card/card-opening.ts'
+import type { FollowUpTry } from '#domain/discharge/follow-up.ts'
+import { type FollowUpChoice, usualFollowUp } from '#domain/discharge/follow-up-rule.ts'
+import { homeWait } from '#domain/discharge/home-wait.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import type { Action, PromiseAnswer, PromiseDeed } from '#domain/goal/goal.ts'
 import { withDeeds } from '#domain/goal/promise-deed-kind.ts'
 import { needsSomebody, promiseState, withAnswer } from '#domain/goal/promise-state.ts'
@@ -51,7 +56,14 @@ export const todayKinds: readonly TodayKind[] = [
   'silent',
 ]
 
-export type TodayStay = Readonly<{ id: string; from: string; until?: string; reason: string }>
+export type TodayStay = Readonly<{
+  id: string
+  from: string
+  until?: string
+  reason: string
+  /** contacts and tries that were written down for this stay */
+  tries?: readonly FollowUpTry[]
+}>
 
 /** What the record says about one person on a caseload. Instants and days as in FHIR. */
 export type TodayFacts = Readonly<{
@@ -102,6 +114,10 @@ export type TodayFacts = Readonly<{
   lastContact?: string
   /** the last completed visit or call by staff: what a discharge waits for */
   lastStaffContact?: string
+  /** what the organisation that looks after the person follows after a discharge */
+  followUp?: FollowUpChoice
+  /** the one who coordinates the care: whose task a homecoming or an admission is */
+  coordinator?: Readonly<{ reference: string; name: string }>
 }>
 
 type Point = Readonly<{ at: string; value: number }>
@@ -117,9 +133,11 @@ export type TodayItem = Readonly<{
   text: string
   /**
    * a code with more detail: `amber`, `red`, and `was-amber`, `was-red` if nobody has said anything since; `overdue`, `did-not-happen`; the version of the plan that the person refused; `low`,
-   * `high`, `rise`, `unit` (cannot be compared: `text` has it as written)
+   * `high`, `rise`, `unit` (cannot be compared: `text` has it as written); `tried-1`, `attempted-2` calls that reached nobody, `visit` (due)
    */
   detail?: string
+  /** of a homecoming: when the person left hospital */
+  since?: string
   /** of a yes in part: what it left out */
   notTo?: string
   /** of a promise: the id of the goal it is a step of */
@@ -147,11 +165,6 @@ const fortnight = 14
  * @unverified today-days
  */
 export const daysWithoutContact = 60
-/**
- * Hours after coming home within which somebody has to be called: our own choice.
- * @unverified today-days
- */
-export const hoursToCall = 48
 const daysOfAdmission = 3
 
 /**
@@ -240,20 +253,27 @@ const itemOf = (facts: TodayFacts, item: Omit<TodayItem, 'person'>): TodayItem =
 })
 
 /**
- * Home since the case began, or in the two weeks before, and no member of staff has reached the person since. To be
- * called within 48 hours; the row stays when that is late. A message from the person is no answer to it: somebody has
- * to speak with them, or close it with a reason.
+ * Home since the case began, or in the two weeks before, and no member of staff has reached the person since. By when is
+ * the rule of the organisation; the row stays when that is late. A message from the person is no answer to it: somebody has
+ * to speak with them, or close it with a reason. Where the rule asks for a visit as well, the row stays for it.
  */
-function homeRule(facts: TodayFacts): readonly TodayItem[] {
+function homeRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   if (isInHospital(facts)) return []
   const last = facts.stays.toSorted((a, b) => timeOf(b.until) - timeOf(a.until))[0]
   if (!last?.until || facts.closed.includes(last.id)) return []
   if (facts.caseSince && timeOf(last.until) < timeOf(addDays(facts.caseSince, -fortnight)))
     return []
-  if (timeOf(facts.lastStaffContact) > timeOf(last.until)) return []
-  const due = new Date(Date.parse(last.until) + hoursToCall * 3_600_000).toISOString()
+  const wait = homeWait({
+    ...{ choice: facts.followUp ?? usualFollowUp, zone: facts.zone ?? usualZone, now },
+    ...{ home: last.until, tries: last.tries ?? [], reached: facts.lastStaffContact },
+  })
+  if (!wait) return []
+  const { reason: text, until: since } = last
   return [
-    itemOf(facts, { kind: 'home', reference: `Encounter/${last.id}`, due, text: last.reason }),
+    itemOf(facts, {
+      ...{ kind: 'home', reference: `Encounter/${last.id}`, text, since, ...wait },
+      ...given('owner', facts.coordinator),
+    }),
   ]
 }
 
@@ -296,7 +316,10 @@ function admittedRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   const stay = facts.stays.find((each) => !each.until)
   if (!stay || timeOf(stay.from) < timeOf(addDays(now, -daysOfAdmission))) return []
   const reference = `Encounter/${stay.id}`
-  return [itemOf(facts, { kind: 'admitted', reference, due: stay.from, text: stay.reason })]
+  const owner = given('owner', facts.coordinator)
+  return [
+    itemOf(facts, { kind: 'admitted', reference, due: stay.from, text: stay.reason, ...owner }),
+  ]
 }
 
 /** Every reading outside the limits that nobody has dealt with, however old: one row a kind. */

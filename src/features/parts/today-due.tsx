@@ -5,6 +5,7 @@ import type { TodayItem } from '#domain/today/today.ts'
 import { Sparkline } from '#ui/charts/sparkline.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { ByMoment } from './by-moment.tsx'
 import { useReadingLabels } from './reading-labels.tsx'
 import { RelativeTime } from './relative-time.tsx'
 
@@ -72,26 +73,35 @@ function SaidAt({ item }: { item: TodayItem }) {
 }
 
 /** Somebody should have been called by now. */
-const isPast = (item: TodayItem) => item.kind === 'home' && Date.parse(item.due) < now().getTime()
+const isPast = (item: TodayItem) => isCall(item) && Date.parse(item.due) < now().getTime()
+
+/** A visit is due on a day, a call at a moment. */
+const isCall = ({ kind, detail }: TodayItem) => kind === 'home' && detail !== 'visit'
 
 function Due({ item }: { item: TodayItem }) {
   const late = daysBetween(dayHere(item.due), clockToday())
   if (isPast(item))
     return (
       <Trans>
-        Was due <RelativeTime at={item.due} />
+        Was due <ByMoment at={item.due} />
       </Trans>
     )
-  if (item.kind === 'home')
+  if (isCall(item))
     return (
       <Trans>
-        By <RelativeTime at={item.due} />
+        By <ByMoment at={item.due} />
       </Trans>
     )
   if (item.kind === 'admitted')
     return (
       <Trans>
         Since <RelativeTime at={item.due} />
+      </Trans>
+    )
+  if (late < 0)
+    return (
+      <Trans>
+        By <DateText date={item.due} />
       </Trans>
     )
   if (late === 0) return <Trans>Due today</Trans>

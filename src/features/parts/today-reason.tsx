@@ -3,7 +3,7 @@ import { clockToday, dayHere } from '#client/clock.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { hoursToCall, openerOf, type TodayItem } from '#domain/today/today.ts'
+import { openerOf, type TodayItem } from '#domain/today/today.ts'
 import { LevelMark } from '#ui/house/level-mark.tsx'
 import { BreakGlassReasonText } from '#ui/text/break-glass-reason.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -123,15 +123,43 @@ function ColourReason({ item }: { item: TodayItem }) {
 }
 
 function HomeWords({ item }: { item: TodayItem }) {
-  const home = new Date(Date.parse(item.due) - hoursToCall * 3_600_000).toISOString()
-  return item.text ? (
-    <Trans>
-      Home <RelativeTime at={home} />, after: {item.text}
-    </Trans>
-  ) : (
-    <Trans>
-      Home from hospital <RelativeTime at={home} />
-    </Trans>
+  const home = item.since ?? item.due
+  return (
+    <>
+      {item.text ? (
+        <Trans>
+          Home <RelativeTime at={home} />, after: {item.text}
+        </Trans>
+      ) : (
+        <Trans>
+          Home from hospital <RelativeTime at={home} />
+        </Trans>
+      )}
+      <TriedWords detail={item.detail} />
+    </>
+  )
+}
+
+/** What was tried already, or that only the visit is left. */
+function TriedWords({ detail = '' }: { detail: string | undefined }) {
+  if (detail === 'visit')
+    return (
+      <>
+        {'. '}
+        <Trans>Called. A visit is due</Trans>
+      </>
+    )
+  const [how, count] = detail.split('-')
+  if (how !== 'tried' && how !== 'attempted') return null
+  return (
+    <>
+      {'. '}
+      <Plural
+        value={Number(count)}
+        one="Tried once, nobody answered"
+        other="Tried # times, nobody answered"
+      />
+    </>
   )
 }
 
@@ -157,27 +185,43 @@ const CardOpener = ({ item }: { item: TodayItem }) => (
 /** What else to know before acting. */
 export function Aside({ item }: { item: TodayItem }) {
   if (openerOf(item)) return <CardOpener item={item} />
-  if (item.kind === 'emergency')
-    return (
-      <p className="gable-meta">
-        <Trans>
-          {item.owner?.name} opened the record in an emergency without being in the care team,{' '}
-          <RelativeTime at={item.due} />
-        </Trans>
-      </p>
-    )
-  if (item.kind === 'died')
-    return (
-      <p className="gable-meta">
-        {item.text ? (
-          <Trans>Support the people who cared for them: {item.text}</Trans>
-        ) : (
-          <Trans>No carer is recorded. Was there someone?</Trans>
-        )}
-      </p>
-    )
-  if (['hand-over', 'colour', 'carer-ill', 'suggestion', 'prepared'].includes(item.kind))
-    return null
+  switch (item.kind) {
+    case 'emergency':
+      return (
+        <p className="gable-meta">
+          <Trans>
+            {item.owner?.name} opened the record in an emergency without being in the care team,{' '}
+            <RelativeTime at={item.due} />
+          </Trans>
+        </p>
+      )
+    case 'died':
+      return <CarersLeft names={item.text} />
+    case 'home':
+    case 'admitted':
+      return <WhoseTask item={item} />
+    case 'hand-over':
+    case 'colour':
+    case 'carer-ill':
+    case 'suggestion':
+    case 'prepared':
+      return null
+    default:
+      return <OtherAside item={item} />
+  }
+}
+
+const CarersLeft = ({ names }: { names: string }) => (
+  <p className="gable-meta">
+    {names ? (
+      <Trans>Support the people who cared for them: {names}</Trans>
+    ) : (
+      <Trans>No carer is recorded. Was there someone?</Trans>
+    )}
+  </p>
+)
+
+function OtherAside({ item }: { item: TodayItem }) {
   if (item.owner) return <PromisedBy owner={item.owner} person={item.person} />
   if (item.reading)
     return (
@@ -218,6 +262,21 @@ function PromisedBy({ owner, person }: Readonly<{ owner: Omit<Who, 'voice'>; per
         <Trans>Promised by you</Trans>
       ) : (
         <Trans>Promised by {owner.name}</Trans>
+      )}
+    </p>
+  )
+}
+
+/** One owner: the coordinator, or that nobody is. */
+function WhoseTask({ item: { owner, person } }: { item: TodayItem }) {
+  return (
+    <p className="gable-meta">
+      {owner === undefined ? (
+        <Trans>Nobody yet: take it</Trans>
+      ) : owner.reference === whoAmI(person).reference ? (
+        <Trans>Yours</Trans>
+      ) : (
+        <Trans>{owner.name} does this</Trans>
       )}
     </p>
   )

@@ -1,11 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import {
-  daysWithoutContact,
-  hoursToCall,
-  type TodayItem,
-  type TodayKind,
-} from '#domain/today/today.ts'
+import { daysWithoutContact, type TodayItem, type TodayKind } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { AccessRow } from './access-row.tsx'
@@ -35,7 +30,7 @@ const notes: Readonly<Record<TodayKind, ReactNode>> = {
   colour: <Trans>Stays until someone says that it is green again</Trans>,
   'carer-ill': <Trans>Stays until someone says that the carer is better</Trans>,
   died: <Trans>Nothing more is asked for. Stays until the case is closed</Trans>,
-  home: <Trans>Within {hoursToCall} hours of leaving</Trans>,
+  home: <Trans>The time to call is your organisation’s rule</Trans>,
   admitted: <Trans>In the last three days</Trans>,
   reading: <Trans>Limits agreed in each plan</Trans>,
   disagreed: <Trans>Until it is changed, or agreed after all</Trans>,
@@ -48,8 +43,8 @@ const notes: Readonly<Record<TodayKind, ReactNode>> = {
   silent: <Trans>No visit, call, message or reading</Trans>,
 }
 
-/** These rows come and go by a number of days or hours. */
-const counted: readonly TodayKind[] = ['home', 'silent']
+/** These rows come and go by a number of days. */
+const counted: readonly TodayKind[] = ['silent']
 
 const whoOf = ({ people, others = [] }: Today, id: string) =>
   [...people, ...others].find((person) => person.id === id)

@@ -86,14 +86,14 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
       )
     case 'home':
       return (
-        <LinkButton to={`${root}/review?call`}>
-          <Trans>Call now</Trans>
+        <LinkButton to={`${root}/home-from-hospital`}>
+          {item.detail === 'visit' ? <Trans>Open</Trans> : <Trans>Call now</Trans>}
         </LinkButton>
       )
     case 'admitted':
       return (
-        <LinkButton to={`${root}/story`} variant="outline">
-          <Trans>Open</Trans>
+        <LinkButton to={`${root}/home-from-hospital`} variant="outline">
+          <Trans>Tell the ward</Trans>
         </LinkButton>
       )
     case 'reading':

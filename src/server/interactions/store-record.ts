@@ -26,6 +26,7 @@ import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
 import { keepCarerRecord } from '#server/carer/guard-carer-records.ts'
+import { guardStayRecord } from '#server/discharge/guard-stay-record.ts'
 import { guardPromise } from '#server/goals/guard-promise.ts'
 import { numberScale } from '#server/goals/number-scale.ts'
 import { recordGoalView } from '#server/goals/record-goal-view.ts'
@@ -122,6 +123,7 @@ export async function prepareRecord(
   await refuseAfterDeath(context, resource, { person, before })
   await guardShowingRound(context, resource, person)
   await guardPromise(context, resource, { person, before })
+  await guardStayRecord(context, resource, { person, before })
   await mustAgreeWithRecord(context, resource, { person, before })
   await mustBeSoundDecision(context, resource, person)
   await guardPreparation(context, resource, { person, before })

@@ -8,8 +8,9 @@ const words: Readonly<Record<UnverifiedKind, MessageDescriptor>> = {
   template: msg`Templates have not been clinically reviewed yet. They suggest; you choose.`,
   'plain-words': msg`These plain words are our own. No clinician has checked them yet.`,
   'review-days': msg`How many days count is our own choice: no guideline says it, and no clinician has checked it yet.`,
-  'today-days': msg`How many days and hours count here is our own choice. No clinician has checked it yet.`,
+  'today-days': msg`How many days count here is our own choice. No clinician has checked it yet.`,
   'frailty-codes': msg`No clinical coder has checked yet which codes count.`,
+  'call-script': msg`These questions are our own words. No clinician has checked them yet.`,
   'population-bands': msg`Where the bands begin follows a published model from memory. That this chance cuts them is our own. Nobody has checked it yet.`,
   'parr-30': msg`Nobody has checked yet which coefficient belongs to which condition.`,
 }

@@ -5,6 +5,7 @@ import type {
   EpisodeOfCare,
   Flag,
   Observation,
+  Organization,
   Patient,
   Provenance,
   QuestionnaireResponse,
@@ -15,6 +16,7 @@ import type {
 import { answerCodes } from '#domain/agreement/fhir.ts'
 import { reckonedDay } from '#domain/calendar/days.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
+import { idIn } from '#domain/fhir/references-and-extensions.ts'
 import { prepareForm } from '#domain/preparation/prompts.ts'
 import { codesOf } from '#domain/reading/codes.ts'
 import { readingKinds } from '#domain/reading/reading.ts'
@@ -37,7 +39,7 @@ export type TodayRecords = Readonly<{
   /** each agreement or refusal of a plan, and each change of who can see the person */
   said: readonly Provenance[]
   flags: readonly Flag[]
-  /** answers to promises, and what the reader has marked as seen */
+  /** answers to promises, calls after a stay, and what the reader has marked as seen */
   answers: readonly Communication[]
   stays: readonly Encounter[]
   readings: readonly Observation[]
@@ -49,6 +51,8 @@ export type TodayRecords = Readonly<{
   unmet: number
   /** current family and friends */
   carers: readonly RelatedPerson[]
+  /** the organisation that looks after the person */
+  organisation: Organization | undefined
 }>
 
 type Row = Readonly<{
@@ -60,7 +64,7 @@ type Row = Readonly<{
   content: unknown
 }>
 
-/** Reads them for the whole caseload at once: four statements, however many people there are. */
+/** Reads them for the whole caseload at once: five statements, however many people there are. */
 export async function todayRecords(call: OperationCall): Promise<readonly TodayRecords[]> {
   const { actor, sql } = call
   if (!actor.practitioner) return []
@@ -72,11 +76,31 @@ export async function todayRecords(call: OperationCall): Promise<readonly TodayR
   const starts = people.map((person) => startOf(episodes.filter((row) => row.person === person)))
   const { rows } = await sql.query<Row>(recordsSql(call, { people, starts }, params), params.values)
   const facts = await todayContacts(call, people)
+  const organisations = await organisationsOf(call, episodes)
   const byPerson = Map.groupBy([...episodes, ...rows], (row) => row.person)
   const factsOf = new Map(facts.map((row) => [row.person, row]))
   return people.flatMap((person) =>
-    recordsOf(person, byPerson.get(person) ?? [], factsOf.get(person)),
+    recordsOf(person, byPerson.get(person) ?? [], factsOf.get(person)).map((records) => ({
+      ...records,
+      organisation: organisations.get(idIn(records.episode.managingOrganization?.reference)),
+    })),
   )
+}
+
+/** The organisations that these cases belong to, by id: they say by when to call after a discharge. */
+async function organisationsOf(
+  { context }: OperationCall,
+  episodes: readonly Row[],
+): Promise<ReadonlyMap<string, Organization>> {
+  const ids = episodes.map((row) =>
+    idIn((asResource(row) as EpisodeOfCare).managingOrganization?.reference),
+  )
+  const { rows } = await context.service.sql.query<Row>(
+    `select rt, id, vid, ts, person, content from resource
+     where rt = 'Organization' and id = any($1::text[]) and content is not null`,
+    [[...new Set(ids)]],
+  )
+  return new Map(rows.map((row) => [row.id, asResource(row) as Organization]))
 }
 
 /** Named one by one, so that what is not shown is not read either: most records of a person are readings. */
@@ -161,6 +185,8 @@ function recordsSql(
             and r.content #>> '{code,coding,0,code}' = '${suggestedChangeCode}')
         or (r.rt = 'Communication'
             and (r.content #>> '{category,0,coding,0,code}' in ('promise-answer', 'promise-dealt-with', 'review')
+              or (r.content #>> '{category,0,coding,0,code}' = 'contact'
+                and r.content #>> '{about,0,reference}' like 'Encounter/%')
               or (r.content #>> '{category,0,coding,0,code}' = 'access-seen'
                 and r.content #>> '{sender,reference}' = ${params.add(`Practitioner/${actor.practitioner}`, 'text')})))
         or (r.rt = 'Provenance'
@@ -178,7 +204,7 @@ function recordsOf(
   person: string,
   rows: readonly Row[],
   facts: TodayContacts | undefined,
-): readonly TodayRecords[] {
+): readonly Omit<TodayRecords, 'organisation'>[] {
   const all = <R extends Resource>(rt: R['resourceType']) =>
     rows.filter((row) => row.rt === rt).map((row) => asResource(row) as R)
   const [episode] = all<EpisodeOfCare>('EpisodeOfCare')

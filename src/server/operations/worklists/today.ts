@@ -7,6 +7,9 @@ import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
 import { cardOpeningFromFhir } from '#domain/card/card-opening.ts'
+import { contactFromFhir } from '#domain/contact/fhir.ts'
+import { followUpChoiceOf } from '#domain/discharge/follow-up-choice-of.ts'
+import { wardStayFromFhir } from '#domain/discharge/ward-stay.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { promiseDeedFromMessage } from '#domain/goal/promise-deed-kind.ts'
@@ -129,7 +132,9 @@ function factsFrom(records: TodayRecords, { zone, today, actor, leftOut }: Day):
     accessNews: newsFor(records, `Practitioner/${actor.practitioner}`),
     answers: records.answers.flatMap((each) => answerFromMessage(each) ?? []),
     deeds: records.answers.flatMap((each) => promiseDeedFromMessage(each) ?? []),
-    stays: records.stays.flatMap(stayOf),
+    stays: staysIn(records),
+    followUp: followUpChoiceOf(records.organisation),
+    ...coordinatorIn(episode),
     readings: records.readings.flatMap((each) => readingFromFhir(each) ?? []),
     uncompared: records.readings.flatMap((each) => uncomparedFromFhir(each) ?? []),
     limits: standingSince(plans.flatMap(limitsFrom), since),
@@ -197,11 +202,21 @@ function preparedIn({ prepared, answers }: TodayRecords): NonNullable<TodayFacts
     .flatMap(({ id, saidBy, asks }) => (saidBy ? [{ id, by: saidBy, ask: asks[0] ?? '' }] : []))
 }
 
-function stayOf(encounter: TodayRecords['stays'][number]): readonly TodayStay[] {
-  const from = encounter.period?.start
-  if (!from || ['cancelled', 'entered-in-error', 'planned'].includes(encounter.status)) return []
-  const until = encounter.period?.end
-  const [why] = encounter.reasonCode ?? []
-  const reason = why?.text ?? why?.coding?.[0]?.display ?? ''
-  return [{ id: encounter.id ?? '', from, reason, ...(until ? { until } : {}) }]
+const coordinatorIn = ({ careManager }: TodayRecords['episode']) =>
+  careManager?.reference
+    ? { coordinator: { reference: careManager.reference, name: careManager.display ?? '' } }
+    : {}
+
+/** Each stay with the calls that were made, or tried, after it. */
+function staysIn({ stays, answers }: TodayRecords): readonly TodayStay[] {
+  const contacts = answers.flatMap((each) => contactFromFhir(each) ?? [])
+  return stays.flatMap((encounter): readonly TodayStay[] => {
+    const stay = wardStayFromFhir(encounter)
+    if (!stay) return []
+    const { id, from, until, reason } = stay
+    const tries = contacts
+      .filter((each) => each.stay === id)
+      .map(({ at, reached, way }) => ({ at, reached, isVisit: way === 'visit' }))
+    return [{ id, from, reason, ...given('until', until), ...(tries.length > 0 ? { tries } : {}) }]
+  })
 }

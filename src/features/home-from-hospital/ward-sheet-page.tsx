@@ -1,0 +1,80 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import { clockToday } from '#client/clock.ts'
+import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { essentialsQuery } from '#client/queries/worse/essentials.ts'
+import { aboutMeSections } from '#domain/plan/about-me.ts'
+import { mySectionWords } from '#features/parts/answer/section-words.ts'
+import { EssentialsView } from '#features/parts/emergency-card/essentials-view.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { SaidQuote } from '#ui/text/quote.tsx'
+import './ward-sheet.css'
+
+/**
+ * One sheet of paper for the ward: what matters, how to talk with the person, who cares, allergies, medicines, and what to do
+ * if things get worse. What is kept to named professionals is left out.
+ */
+export function WardSheetPage() {
+  const { t, i18n } = useLingui()
+  const { person = '' } = useParams()
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  const { data: essentials } = useSuspenseQuery(essentialsQuery(person))
+  const restrictionOf = useRestrictions()
+  const said = aboutMeSections.flatMap((section) => {
+    const about = house.aboutMe.find((each) => each.section === section)
+    if (!about?.words || restrictionOf(`Observation/${about.id}`)) return []
+    return [about]
+  })
+  return (
+    <div className="ward-sheet">
+      <PageHeading
+        title={t`What matters to ${house.givenName}`}
+        lead={t`For the ward: please keep this with the notes.`}
+        actions={
+          <>
+            <Link to={`/people/${person}/home-from-hospital`}>
+              <Trans>Back to the stay</Trans>
+            </Link>{' '}
+            <Button variant="link" onClick={() => globalThis.print()}>
+              <Trans>Print</Trans>
+            </Button>
+          </>
+        }
+      />
+      <div className="ward-sheet__columns">
+        {said.length === 0 ? (
+          <p className="gable-missing">
+            <Trans>Nothing is written in About me yet</Trans>
+          </p>
+        ) : null}
+        {said.map(({ section, words, saidBy, saidOn }) => (
+          <section key={section} className="worse-part">
+            <h2>{i18n._(mySectionWords[section])}</h2>
+            <SaidQuote size="row" isPersons={saidBy?.voice === 'person'}>
+              {words}
+            </SaidQuote>
+            <p className="gable-meta">
+              {saidBy?.name}
+              {saidOn ? (
+                <>
+                  {', '}
+                  <DateText date={saidOn} />
+                </>
+              ) : null}
+            </p>
+          </section>
+        ))}
+        <EssentialsView essentials={{ ...essentials, matters: '' }} />
+      </div>
+      <p className="gable-meta">
+        <Trans>
+          {house.name}, from the record on <DateText date={clockToday()} />. Ask the person first.
+        </Trans>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import type { Communication, Encounter, Resource } from '@medplum/fhirtypes'
+import { changedElements } from '#domain/access/record-access-kind.ts'
+import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { followUpChange } from '#domain/discharge/follow-up-choice-of.ts'
+import {
+  type StayFault,
+  stayIn,
+  stayMessageFault,
+  stayMessageKindOf,
+} from '#domain/discharge/stay-message.ts'
+import { type WardStay, wardStayFromFhir } from '#domain/discharge/ward-stay.ts'
+import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
+
+type Facts = Readonly<{ person: string | undefined; before: Resource | undefined }>
+
+/**
+ * What is written down about a stay in hospital keeps to the order of things: it names a stay of this person, a call after it
+ * comes after it, and what was said stays as it was said.
+ */
+export async function guardStayRecord(
+  context: RequestContext,
+  resource: Resource,
+  { person, before }: Facts,
+): Promise<void> {
+  mustBeChosenByAdmin(context, resource, before)
+  if (resource.resourceType !== 'Communication') return
+  if (before?.resourceType === 'Communication' && isAboutStay(before))
+    return mustOnlyWithdraw(resource, before)
+  if (!isAboutStay(resource)) return
+  const stay = await stayNamed(context, stayIn(resource), person)
+  const kind = stayMessageKindOf(resource)
+  if (!kind) return mustComeAfter(context, resource, stay)
+  const words = resource.payload?.[0]?.contentString ?? ''
+  const on = extensionOf(resource, 'expected-on')?.valueDate
+  const fault = stayMessageFault({ kind, on, words }, stay, context.zone)
+  if (fault) throw refusal(refusals[fault])
+}
+
+const refusal = (words: string) => new FhirProblem(422, 'business-rule', words)
+
+const refusals: Readonly<Record<StayFault, string>> = {
+  'no-day': 'Say on which day the person is expected home',
+  'before-admission': 'This day is before the admission',
+  'no-words': 'Say who said it, or to whom it was given',
+  over: 'The person has left hospital already: there is nothing to expect',
+}
+
+function mustBeChosenByAdmin(
+  { actor }: RequestContext,
+  resource: Resource,
+  before: Resource | undefined,
+): void {
+  const { isChanged, isSound } = followUpChange(resource, before)
+  if (isChanged && actor.role !== 'admin')
+    throw forbidden('An administrator chooses by when to call after a discharge')
+  if (!isSound) throw refusal('There is no such rule, or no such calendar of holidays')
+}
+
+const isAboutStay = (message: Communication) =>
+  stayMessageKindOf(message) !== undefined ||
+  (hasMessageCategory(message, 'contact') && stayIn(message) !== undefined)
+
+function mustOnlyWithdraw(after: Communication, before: Communication): void {
+  const changed = changedElements(before, after)
+  const isError = after.status === 'entered-in-error'
+  if (changed.length === 0 || (isError && changed.every((each) => each === 'status'))) return
+  throw forbidden('What was said about a stay stays. It can only be marked as an error')
+}
+
+/** The stay that is named, if it is one of this person’s. */
+async function stayNamed(
+  { service }: RequestContext,
+  id: string | undefined,
+  person: string | undefined,
+): Promise<WardStay> {
+  const stored = id ? await service.store.read('Encounter', id, everyone) : undefined
+  const stay =
+    stored?.person === person && stored?.resource
+      ? wardStayFromFhir(stored.resource as Encounter)
+      : undefined
+  if (!stay) throw refusal('This stay in hospital is not in the person’s record')
+  return { ...stay, id: id ?? '' }
+}
+
+/** A call after a stay: after the person left, and not in the future. */
+function mustComeAfter({ now }: RequestContext, message: Communication, stay: WardStay): void {
+  if (!stay.until)
+    throw refusal(
+      'The record does not say that the person has left hospital. Until then this is no call after it',
+    )
+  const at = Date.parse(message.sent ?? '')
+  if (Number.isNaN(at)) throw refusal('Say when the call was')
+  if (at < Date.parse(stay.until)) throw refusal('This call is before the person left hospital')
+  if (at > Number(now) + aMinute) throw refusal('This call is in the future')
+}
+
+/** Clocks of devices differ. */
+const aMinute = 60_000
