@@ -1,6 +1,7 @@
 import type { Observation, QuestionnaireResponse, Reference } from '@medplum/fhirtypes'
 import { gableCodeSystem, hl7CodeSystem, loincSystem } from '#domain/fhir/codes.ts'
 import type { FormAnswers } from './form.ts'
+import { instrumentAt } from './instruments/library.ts'
 import { instruments, phq9Answers } from './instruments.ts'
 import { phq9AnswersIn, phq9Points } from './phq9.ts'
 import { fromResponse } from './response.ts'
@@ -52,7 +53,7 @@ function askedIn(
   response: QuestionnaireResponse,
 ): Pick<AssessmentRecord, 'url' | 'version' | 'answers'> {
   const [url = '', version = ''] = (response.questionnaire ?? '').split('|')
-  const isOurs = Object.values(instruments).some((each) => each.url === url)
+  const isOurs = url === instruments.whatMatters.url || instrumentAt(url) !== undefined
   const phq9 = isOurs ? new Map() : phq9AnswersIn(response)
   if (phq9.size === 0) return { url, version, answers: fromResponse(response) }
   const answers = [...phq9].flatMap(([linkId, given]) => {

@@ -1,72 +1,26 @@
-import { gableCodeSystem, loincSystem } from '#domain/fhir/codes.ts'
 import { enabledIds } from './enabled.ts'
 import {
   type Answer,
   allQuestions,
+  answerText,
   type Form,
   type FormAnswers,
   type FormQuestion,
   sameAnswer,
 } from './form.ts'
-import { instruments, phq9Items, prisma7Items } from './instruments.ts'
-
-export type Band = Readonly<{ code: string; from: number; to: number }>
-
-export type ScoreRule = Readonly<{
-  questionnaire: string
-  versions: readonly string[]
-  method: 'sum-of-ordinals' | 'count-of-yes'
-  items: readonly string[]
-  code: Readonly<{ system: string; code: string; display: string }>
-  bands: readonly Band[]
-  max: number
-  /** where the rule and its limits were published */
-  source: string
-}>
-
-/**
- * How answers become a number, by questionnaire and version. Never applied to a version it was not written for.
- * PHQ-9: nine items 0 to 3; bands 0–4, 5–9, 10–14, 15–19, 20–27 (Kroenke 2001). The question about difficulty is not scored.
- * PRISMA-7: one for each "yes"; 3 or more asks for further review (Raîche 2008; NICE NG56, British Geriatrics Society).
- */
-export const scoreRules: readonly ScoreRule[] = [
-  {
-    questionnaire: instruments.phq9.url,
-    versions: [instruments.phq9.version],
-    method: 'sum-of-ordinals',
-    items: phq9Items,
-    code: {
-      system: loincSystem,
-      code: '44261-6',
-      display: 'Patient Health Questionnaire 9 item (PHQ-9) total score',
-    },
-    bands: [
-      { code: 'minimal', from: 0, to: 4 },
-      { code: 'mild', from: 5, to: 9 },
-      { code: 'moderate', from: 10, to: 14 },
-      { code: 'moderately-severe', from: 15, to: 19 },
-      { code: 'severe', from: 20, to: 27 },
-    ],
-    max: 27,
-    source: 'Kroenke, Spitzer, Williams. J Gen Intern Med 2001;16:606–613',
-  },
-  {
-    questionnaire: instruments.prisma7.url,
-    versions: [instruments.prisma7.version],
-    method: 'count-of-yes',
-    items: prisma7Items,
-    code: { system: gableCodeSystem, code: 'prisma-7-score', display: 'PRISMA-7 score' },
-    bands: [
-      { code: 'no-further-review', from: 0, to: 2 },
-      { code: 'further-review', from: 3, to: 7 },
-    ],
-    max: 7,
-    source: 'Raîche, Hébert, Dubois. Arch Gerontol Geriatr 2008;47:9–18; NICE NG56',
-  },
-]
+import { scoreRules } from './instruments/library.ts'
+import type { Band, ScorePart, ScoreRule } from './score-rule.ts'
 
 export type Score =
-  | Readonly<{ state: 'complete'; rule: ScoreRule; value: number; band: Band }>
+  | Readonly<{
+      state: 'complete'
+      rule: ScoreRule
+      value: number
+      band: Band
+      parts?: readonly ScorePart[]
+      /** with which version, on which day and by whom it was taken, where the answers say so */
+      taken?: Taken
+    }>
   | Readonly<{
       state: 'partial'
       rule: ScoreRule
@@ -82,6 +36,8 @@ export function ruleFor(form: Pick<Form, 'url' | 'version'>): ScoreRule | undefi
   )
 }
 
+export type Taken = Readonly<{ version?: string; day?: string; by?: string }>
+
 /** The score of these answers, or what is missing for one. Undefined if no rule is declared for this version. */
 export function scoreOf(form: Form, answers: FormAnswers): Score | undefined {
   const rule = ruleFor(form)
@@ -92,18 +48,49 @@ export function scoreOf(form: Form, answers: FormAnswers): Score | undefined {
     question,
     points: enabled.has(question.linkId)
       ? pointsOf(rule, question, answers[question.linkId]?.[0])
-      : undefined,
+      : notAsked(rule, answers),
   }))
   const missing = points.flatMap((each) => (each.points === undefined ? [each.question] : []))
-  const value = points.reduce((sum, each) => sum + (each.points ?? 0), 0)
-  const band = bandOf(rule, value)
+  const sum = points.reduce((all, each) => all + (each.points ?? 0), 0)
   const whole = missing.length === 0 && scored.length === rule.items.length
-  if (whole && band) return { state: 'complete', rule, value, band }
-  return { state: 'partial', rule, soFar: value, answered: scored.length - missing.length, missing }
+  const complete = whole ? scoreFrom(rule, answers, sum) : undefined
+  if (complete) return { ...complete, ...takenIn(rule, answers) }
+  const soFar = rule.method === 'worked-out' ? 0 : sum
+  return { state: 'partial', rule, soFar, answered: scored.length - missing.length, missing }
 }
 
+/** Nothing was asked because of an answer before it; without that answer it is missing. */
+const notAsked = (rule: ScoreRule, answers: FormAnswers) =>
+  rule.notAskedIsNought && answers[rule.items[0] ?? '']?.length ? 0 : undefined
+
+/** A whole score; undefined if the answers give no number, or one outside all bands. */
+export function scoreFrom(
+  rule: ScoreRule,
+  answers: FormAnswers,
+  sum: number,
+): Extract<Score, { state: 'complete' }> | undefined {
+  const said = rule.workOut ? rule.workOut(answers) : { value: sum * (rule.times ?? 1) }
+  if (!said) return undefined
+  const { value, parts } = said
+  const band = said.band ? rule.bands.find(({ code }) => code === said.band) : bandOf(rule, value)
+  return band && { state: 'complete', rule, value, band, ...(parts ? { parts } : {}) }
+}
+
+function takenIn({ taken }: ScoreRule, answers: FormAnswers): { taken?: Taken } {
+  if (!taken) return {}
+  const said = (linkId: string) => {
+    const [answer] = answers[linkId] ?? []
+    return answer === undefined ? undefined : answerText(answer)
+  }
+  const [version, day, by] = [said(taken.version), said(taken.day), said(taken.by)]
+  return {
+    taken: { ...(version ? { version } : {}), ...(day ? { day } : {}), ...(by ? { by } : {}) },
+  }
+}
+
+/** The band of a total by itself. */
 export function bandOf(rule: ScoreRule, value: number): Band | undefined {
-  return rule.bands.find((band) => value >= band.from && value <= band.to)
+  return rule.bands.find((band) => !band.notByTotal && value >= band.from && value <= band.to)
 }
 
 /** The points of one answer; undefined if there is none, or if its option has no weight. */
@@ -113,6 +100,8 @@ export function pointsOf(
   answer: Answer | undefined,
 ): number | undefined {
   if (answer === undefined || answer === '') return undefined
+  // a sum of its own: here it only counts that there is an answer
+  if (rule.method === 'worked-out') return 0
   if (rule.method === 'count-of-yes') {
     if (typeof answer !== 'boolean') return undefined
     return answer ? 1 : 0

@@ -1,8 +1,12 @@
 import type { Questionnaire, QuestionnaireResponse } from '@medplum/fhirtypes'
+import { formFromFhir } from './fhir.ts'
+import { scoreRules } from './instruments/library.ts'
+import { libraryQuestionnaires } from './instruments/library-questionnaires.ts'
 import { instruments } from './instruments.ts'
 import { phq9AnswersIn, phq9Points } from './phq9.ts'
 import { fromResponse } from './response.ts'
-import { bandOf, type Score, type ScoreRule, scoreRules } from './score.ts'
+import { bandOf, type Score, scoreOf } from './score.ts'
+import type { ScoreRule } from './score-rule.ts'
 
 export type CompleteScore = Extract<Score, { state: 'complete' }>
 
@@ -21,8 +25,21 @@ export function scoreOfResponse(
   const ours = scoreRules.find((rule) => rule.questionnaire === url)
   if (ours && version !== '' && !ours.versions.includes(version)) return undefined
   if (ours?.method === 'count-of-yes') return scored(ours, pointsOfYes(ours, response))
+  if (ours && url !== instruments.phq9.url) return scoredByForm(ours, response, questionnaire)
   const phq9 = scoreRules.find((rule) => rule.questionnaire === instruments.phq9.url)
   return phq9 && scored(phq9, pointsOfPhq9(phq9, response, questionnaire))
+}
+
+/** By the questions of the questionnaire, stored here or ours. */
+function scoredByForm(
+  { questionnaire: url, versions }: ScoreRule,
+  response: QuestionnaireResponse,
+  stored: Questionnaire | undefined,
+): CompleteScore | undefined {
+  const isOne = (each: Questionnaire) => each.url === url && versions.includes(each.version ?? '')
+  const form = stored && isOne(stored) ? stored : libraryQuestionnaires.find(isOne)
+  const score = form && scoreOf(formFromFhir(form), fromResponse(response))
+  return score?.state === 'complete' ? score : undefined
 }
 
 type Points = readonly (number | undefined)[]

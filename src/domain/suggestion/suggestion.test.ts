@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { FormAnswers } from '#domain/assessment/form.ts'
+import { scoreRules } from '#domain/assessment/instruments/library.ts'
 import { instruments } from '#domain/assessment/instruments.ts'
-import { type Score, scoreRules } from '#domain/assessment/score.ts'
+import type { Score } from '#domain/assessment/score.ts'
 import {
   acceptedTask,
   dismissedTask,

@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { PersonAssessments } from '#client/queries/care-plan/assessments.ts'
 import type { Form } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
+import { ruleFor } from '#domain/assessment/score.ts'
 import { Sparkline } from '#ui/charts/sparkline.tsx'
-import { useBandLabels } from './band-labels.ts'
 
 type Props = Readonly<{
   form: Form
@@ -15,7 +15,6 @@ type Props = Readonly<{
 /** The last score in words and number, and how it changed. Scores are those saved then, never worked out again. */
 export function ScoreHistory({ form, done, record }: Props) {
   const { t } = useLingui()
-  const bandWords = useBandLabels()
   const scores = done.flatMap(
     (each) => record.scores.find((score) => score.response === each.id) ?? [],
   )
@@ -27,7 +26,9 @@ export function ScoreHistory({ form, done, record }: Props) {
   return (
     <div className="assess-history">
       <p>
-        <strong>{bandWords(form.url, last.band)?.name ?? last.band}</strong>{' '}
+        <strong>
+          {ruleFor(form)?.bands.find(({ code }) => code === last.band)?.name ?? last.band}
+        </strong>{' '}
         {before ? (
           <Trans>
             {last.value}, was {before.value}

@@ -2,7 +2,6 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { Form, FormAnswers } from '#domain/assessment/form.ts'
 import { type Score, scoreOf } from '#domain/assessment/score.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
-import { useBandLabels } from './band-labels.ts'
 
 type Props = Readonly<{ form: Form; answers: FormAnswers }>
 
@@ -23,12 +22,11 @@ export function ScoreMeaning({ form, answers }: Props) {
 }
 
 function Whole({ form, score }: { form: Form; score: Extract<Score, { state: 'complete' }> }) {
-  const words = useBandLabels()(form.url, score.band.code)
   const { value, rule, band } = score
   return (
-    <section className="assess-score" aria-label={words?.name ?? band.code}>
-      <p className="assess-score-name">{words?.name ?? band.code}</p>
-      <p>{words?.meaning}</p>
+    <section className="assess-score" aria-label={band.name}>
+      <p className="assess-score-name">{band.name}</p>
+      <p>{band.meaning}</p>
       <p>
         <Trans>
           Score <strong>{value}</strong> of {rule.max}. This is in the range {band.from} to{' '}
