@@ -64,7 +64,7 @@ const notAsked = (rule: ScoreRule, answers: FormAnswers) =>
   rule.notAskedIsNought && answers[rule.items[0] ?? '']?.length ? 0 : undefined
 
 /** A whole score; undefined if the answers give no number, or one outside all bands. */
-export function scoreFrom(
+function scoreFrom(
   rule: ScoreRule,
   answers: FormAnswers,
   sum: number,

@@ -2,6 +2,7 @@ import type { Questionnaire, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { formFromFhir } from './fhir.ts'
 import { scoreRules } from './instruments/library.ts'
 import { libraryQuestionnaires } from './instruments/library-questionnaires.ts'
+import { packQuestionnaires } from './instruments/pack-questionnaires.ts'
 import { instruments } from './instruments.ts'
 import { phq9AnswersIn, phq9Points } from './phq9.ts'
 import { fromResponse } from './response.ts'
@@ -37,7 +38,8 @@ function scoredByForm(
   stored: Questionnaire | undefined,
 ): CompleteScore | undefined {
   const isOne = (each: Questionnaire) => each.url === url && versions.includes(each.version ?? '')
-  const form = stored && isOne(stored) ? stored : libraryQuestionnaires.find(isOne)
+  const form =
+    stored && isOne(stored) ? stored : [...libraryQuestionnaires, ...packQuestionnaires].find(isOne)
   const score = form && scoreOf(formFromFhir(form), fromResponse(response))
   return score?.state === 'complete' ? score : undefined
 }

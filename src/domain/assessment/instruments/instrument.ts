@@ -2,7 +2,7 @@ import type { ScoreRule } from '#domain/assessment/score-rule.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 
 /** What an assessment is about, in the order of the library page. */
-export const topics = [
+const topics = [
   'wellbeing',
   'mood',
   'cognition',

@@ -7,9 +7,12 @@ import { ruleFor, scoreOf } from '#domain/assessment/score.ts'
 import { scoreOfResponse } from '#domain/assessment/scored-response.ts'
 import { library, scoreRules } from './library.ts'
 import { libraryQuestionnaires } from './library-questionnaires.ts'
+import { packQuestionnaires } from './pack-questionnaires.ts'
+
+const all = [...libraryQuestionnaires, ...packQuestionnaires]
 
 const formOf = (id: string) => {
-  const found = libraryQuestionnaires.find((each) => each.id === id)
+  const found = all.find((each) => each.id === id)
   if (!found) throw new Error(`No questionnaire ${id}`)
   return formFromFhir(found)
 }
@@ -48,7 +51,7 @@ describe('Every rule', () => {
       for (const [at, band] of bands.entries()) {
         const next = bands[at + 1]
         if (next) expect(next.from).toBeGreaterThan(band.to)
-        if (next) expect(next.from - band.to).toBeLessThanOrEqual(1)
+        if (next) expect(next.from - band.to).toBeLessThanOrEqual(rule.times ?? 1)
       }
     },
   )
@@ -91,6 +94,26 @@ describe('Scores that are sums fall into their bands', () => {
     ['4at', 3, 'cognitive-impairment'],
     ['4at', 4, 'delirium'],
     ['4at', 12, 'delirium'],
+    ['audit-c', 1, 'below-limit'],
+    ['audit-c', 4, 'below-limit'],
+    ['audit-c', 5, 'ask-audit'],
+    ['audit-c', 12, 'ask-audit'],
+    ['barthel', 0, 'total'],
+    ['barthel', 20, 'total'],
+    ['barthel', 25, 'severe'],
+    ['barthel', 60, 'severe'],
+    ['barthel', 65, 'moderate'],
+    ['barthel', 90, 'moderate'],
+    ['barthel', 95, 'slight'],
+    ['barthel', 100, 'none'],
+    ['katz', 0, 'severe'],
+    ['katz', 2, 'severe'],
+    ['katz', 3, 'moderate'],
+    ['katz', 5, 'moderate'],
+    ['katz', 6, 'full'],
+    ['lawton', 0, 'needs-help'],
+    ['lawton', 7, 'needs-help'],
+    ['lawton', 8, 'manages-all'],
   ])('%s of %i is %s', (id, total, code) => {
     const answers = adding(id, total)
     const expected = { state: 'complete', value: total, band: { code } }
@@ -152,5 +175,154 @@ describe('Walking speed', () => {
   ])('%s metres in %s seconds is %s, which is %s', (metres, seconds, value, code) => {
     const answers = { done: [true], metres: [metres], seconds: [seconds] }
     expect(scoreOf(formOf('gait-speed'), answers)).toMatchObject({ value, band: { code } })
+  })
+})
+
+test.each([
+  [12, 48, 'ask-about-mood'],
+  [13, 52, 'not-low'],
+  [0, 0, 'ask-about-mood'],
+  [25, 100, 'not-low'],
+])('WHO-5 with a sum of %i is %i, %s', (sum, value, code) => {
+  const answers = adding('who-5', sum)
+  expect(scoreOf(formOf('who-5'), answers)).toMatchObject({ value, band: { code } })
+  expect(scoreOfResponse(responseTo('who-5', answers))).toMatchObject({ value, band: { code } })
+})
+
+test('Somebody who never drinks is asked one question of AUDIT-C, and has a score of nought', () => {
+  const [question] = allQuestions(formOf('audit-c').items)
+  const never = { 'how-often': [question?.options[0]?.answer ?? ''] }
+  expect(scoreOf(formOf('audit-c'), never)).toMatchObject({ state: 'complete', value: 0 })
+  expect(scoreOf(formOf('audit-c'), {})).toMatchObject({ state: 'partial', answered: 0 })
+  const monthly = { 'how-often': [question?.options[1]?.answer ?? ''] }
+  expect(scoreOf(formOf('audit-c'), monthly)).toMatchObject({ state: 'partial', answered: 1 })
+})
+
+describe('MUST', () => {
+  const points = (height: number, weight: number, before: number, isIll = false) => {
+    const answers = {
+      ...{ height: [height], weight: [weight], 'weight-before': [before] },
+      'acutely-ill': [isIll],
+    }
+    const score = scoreOf(formOf('must'), answers)
+    return score?.state === 'complete' ? [score.value, score.band.code] : score?.state
+  }
+  test.each([
+    ['a body mass index of exactly 20', 160, 51.2, 51.2, [1, 'medium']],
+    ['just over 20', 160, 51.3, 51.3, [0, 'low']],
+    ['exactly 18.5', 200, 74, 74, [1, 'medium']],
+    ['just under 18.5', 200, 73.9, 73.9, [2, 'high']],
+    ['a loss of just under 5%', 160, 95.1, 100, [0, 'low']],
+    ['a loss of exactly 5%', 160, 95, 100, [1, 'medium']],
+    ['a loss of exactly 10%', 160, 90, 100, [1, 'medium']],
+    ['a loss of just over 10%', 160, 89.9, 100, [2, 'high']],
+    ['weight that was gained', 160, 100, 90, [0, 'low']],
+  ])('counts %s', (_name, height, weight, before, expected) => {
+    expect(points(height, weight, before)).toEqual(expected)
+  })
+  test('adds two for somebody who is acutely ill and eats nothing', () => {
+    expect(points(160, 60, 60, true)).toEqual([2, 'high'])
+    expect(points(200, 73.9, 90, true)).toEqual([6, 'high'])
+  })
+})
+
+describe('ONS4 has no total', () => {
+  const { separate = [], rule } = library.find(({ id }) => id === 'ons-4') ?? {}
+  test('but a word for each of its four answers, from 0 to 10', () => {
+    expect(rule).toBeUndefined()
+    const words = separate.map(({ bands }) =>
+      Array.from({ length: 11 }, (_each, value) =>
+        bands.filter(({ from, to }) => value >= from && value <= to).map(({ code }) => code),
+      ).flat(),
+    )
+    const good = [...Array(5).fill('low'), 'medium', 'medium', 'high', 'high']
+    const goodAll = [...good, 'very-high', 'very-high']
+    const anxious = ['very-low', 'very-low', 'low', 'low', 'medium', 'medium']
+    const anxiousAll = [...anxious, ...Array(5).fill('high')]
+    expect(words).toEqual([goodAll, goodAll, goodAll, anxiousAll])
+  })
+})
+
+describe('A score that is entered from the licensed form', () => {
+  const entered = (id: string, more: FormAnswers) => {
+    const form = formOf(id)
+    const [version] =
+      allQuestions(form.items).find(({ linkId }) => linkId === 'version')?.options ?? []
+    return {
+      ...{ version: [version?.answer ?? ''], day: ['2026-11-20'], assessor: ['Tom Price, physio'] },
+      ...more,
+    }
+  }
+  test.each([
+    ['clinical-frailty-scale', 1, 'under-5'],
+    ['clinical-frailty-scale', 4, 'under-5'],
+    ['clinical-frailty-scale', 5, 'five-or-more'],
+    ['clinical-frailty-scale', 9, 'five-or-more'],
+    ['edmonton-frail-scale', 0, 'not-frail'],
+    ['edmonton-frail-scale', 5, 'not-frail'],
+    ['edmonton-frail-scale', 6, 'vulnerable'],
+    ['edmonton-frail-scale', 7, 'vulnerable'],
+    ['edmonton-frail-scale', 8, 'mild'],
+    ['edmonton-frail-scale', 9, 'mild'],
+    ['edmonton-frail-scale', 10, 'moderate'],
+    ['edmonton-frail-scale', 11, 'moderate'],
+    ['edmonton-frail-scale', 12, 'severe'],
+    ['edmonton-frail-scale', 17, 'severe'],
+    ['carer-strain-index', 0, 'no-strain'],
+    ['carer-strain-index', 1, 'some-strain'],
+    ['carer-strain-index', 26, 'some-strain'],
+    ['waterlow', 9, 'below-10'],
+    ['waterlow', 10, 'at-risk'],
+    ['waterlow', 14, 'at-risk'],
+    ['waterlow', 15, 'high'],
+    ['waterlow', 19, 'high'],
+    ['waterlow', 20, 'very-high'],
+  ])('%s of %i is %s', (id, score, code) => {
+    const answers = entered(id, { score: [score] })
+    expect(scoreOf(formOf(id), answers)).toMatchObject({
+      ...{ state: 'complete', value: score, band: { code } },
+      taken: { day: '2026-11-20', by: 'Tom Price, physio' },
+    })
+    expect(scoreOfResponse(responseTo(id, answers))).toMatchObject({ value: score })
+  })
+
+  test.each([
+    ['clinical-frailty-scale', 0],
+    ['clinical-frailty-scale', 10],
+    ['edmonton-frail-scale', 18],
+    ['carer-strain-index', 27],
+    ['waterlow', 65],
+  ])('%s of %i does not exist', (id, score) => {
+    expect(scoreOf(formOf(id), entered(id, { score: [score] }))).toMatchObject({ state: 'partial' })
+  })
+
+  test('of PAM has the level that the tool gave, whatever its limits are', () => {
+    const form = formOf('patient-activation')
+    const levels = allQuestions(form.items).find(({ linkId }) => linkId === 'level')?.options ?? []
+    for (const [at, { answer }] of levels.entries())
+      expect(
+        scoreOf(form, entered('patient-activation', { score: [51.4], level: [answer] })),
+      ).toMatchObject({ value: 51.4, band: { code: `pam-level-${at + 1}` } })
+    expect(scoreOf(form, entered('patient-activation', { score: [51.4] }))).toMatchObject({
+      ...{ state: 'partial', missing: [{ linkId: 'level' }] },
+    })
+  })
+
+  test('of EQ-5D-5L keeps the state, the index and the scale', () => {
+    const answers = entered('eq-5d-5l', { score: [0.73], state: ['21232'], vas: [65] })
+    expect(scoreOf(formOf('eq-5d-5l'), answers)).toMatchObject({
+      ...{ value: 0.73, band: { code: 'below-full' }, parts: [{ value: '21232' }, { value: 65 }] },
+    })
+    const wrong = entered('eq-5d-5l', { score: [0.73], state: ['21236'], vas: [65] })
+    expect(scoreOf(formOf('eq-5d-5l'), wrong)).toMatchObject({ state: 'partial' })
+  })
+
+  test('shows no words of its instrument', () => {
+    const texts = library
+      .filter(({ licence }) => licence === 'score-only')
+      .flatMap(({ id }) => allQuestions(formOf(id).items).map(({ linkId }) => linkId))
+    expect([...new Set(texts)].toSorted()).toEqual([
+      ...['assessor', 'day', 'level', 'note', 'score', 'state', 'vas', 'version', 'where'],
+    ])
   })
 })

@@ -1,19 +1,47 @@
 import type { ScoreRule } from '#domain/assessment/score-rule.ts'
+import { carerStrainIndex } from './entered/carer-strain-index.ts'
+import { clinicalFrailtyScale } from './entered/clinical-frailty-scale.ts'
+import { edmontonFrailScale } from './entered/edmonton-frail-scale.ts'
+import { eq5d5l } from './entered/eq5d5l.ts'
+import { patientActivation } from './entered/patient-activation.ts'
+import { waterlow } from './entered/waterlow.ts'
 import type { Instrument } from './instrument.ts'
+import { carerStrainConversation } from './own/carer-strain-conversation.ts'
+import { dailyLivingChecklist } from './own/daily-living-checklist.ts'
+import { fallsChecklist } from './own/falls-checklist.ts'
+import { homeSafetyChecklist } from './own/home-safety-checklist.ts'
+import { medicinesChecklist } from './own/medicines-checklist.ts'
+import { nutritionChecklist } from './own/nutrition-checklist.ts'
+import { auditC } from './packs/audit-c.ts'
+import { barthel } from './packs/barthel.ts'
+import { katz } from './packs/katz.ts'
+import { lawton } from './packs/lawton.ts'
+import { must } from './packs/must.ts'
+import { who5 } from './packs/who5.ts'
 import { fourAt } from './pending/four-at.ts'
-import { prisma7 } from './pending/prisma-7.ts'
-import { ucla3 } from './pending/ucla-3.ts'
-import { gad7 } from './shipped/gad-7.ts'
+import { prisma7 } from './pending/prisma7.ts'
+import { ucla3 } from './pending/ucla3.ts'
+import { acvpu } from './shipped/acvpu.ts'
+import { gad7 } from './shipped/gad7.ts'
 import { gaitSpeed } from './shipped/gait-speed.ts'
-import { ons4 } from './shipped/ons-4.ts'
-import { phq2 } from './shipped/phq-2.ts'
-import { phq9 } from './shipped/phq-9.ts'
+import { news2Form } from './shipped/news2-form.ts'
+import { ons4 } from './shipped/ons4.ts'
+import { painScale } from './shipped/pain-scale.ts'
+import { phq2 } from './shipped/phq2.ts'
+import { phq9 } from './shipped/phq9.ts'
 import { timedUpAndGo } from './shipped/timed-up-and-go.ts'
 
 /** Every instrument of the library, whether it may be used here or not. */
 export const library: readonly Instrument[] = [
-  ...[phq9, phq2, gad7, ons4, timedUpAndGo, gaitSpeed],
-  ...[prisma7, ucla3, fourAt],
+  ...[ons4, who5, eq5d5l, auditC],
+  ...[phq2, phq9, gad7],
+  ...[fourAt, fallsChecklist, timedUpAndGo, gaitSpeed],
+  ...[prisma7, clinicalFrailtyScale, edmontonFrailScale],
+  ...[painScale, nutritionChecklist, must],
+  ...[dailyLivingChecklist, barthel, katz, lawton],
+  ...[medicinesChecklist, ucla3, patientActivation, homeSafetyChecklist],
+  ...[carerStrainConversation, carerStrainIndex],
+  ...[news2Form, acvpu, waterlow],
 ]
 
 /** How answers become a number, by questionnaire and version. Never applied to a version it was not written for. */

@@ -89,6 +89,22 @@ const vitals: Readonly<
 export const news2Points = (vital: Vital, value: number): number =>
   pointsOf(vitals[vital].steps, vital === 'temperature' ? Math.round(value * 10) / 10 : value)
 
+/** Oxygen scale 2, for somebody for whom a clinician has set 88 to 92%: more counts only for who is on oxygen. */
+const oxygenScale2: Steps = {
+  steps: [
+    [83, 3],
+    [85, 2],
+    [87, 1],
+    [92, 0],
+    [94, 1],
+    [96, 2],
+  ],
+  over: 3,
+}
+
+export const news2Scale2Points = (saturation: number, isOnOxygen: boolean): number =>
+  saturation > 92 && !isOnOxygen ? 0 : pointsOf(oxygenScale2, saturation)
+
 /** Any single 3 asks for an urgent look although the sum is low. */
 export function news2Band(score: number, hasThree: boolean): string {
   if (score >= 7) return 'high'

@@ -6,7 +6,7 @@ import {
 } from '#domain/assessment/instruments/question-items.ts'
 import { phq9Answers } from '#domain/assessment/instruments.ts'
 import { loincSystem } from '#domain/fhir/codes.ts'
-import { phq9 } from './phq-9.ts'
+import { phq9 } from './phq9.ts'
 
 /** LOINC panel 69737-5. */
 const texts = [

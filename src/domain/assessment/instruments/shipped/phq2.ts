@@ -6,7 +6,7 @@ import {
 } from '#domain/assessment/instruments/question-items.ts'
 import { phq9Answers, phq9Items } from '#domain/assessment/instruments.ts'
 import { loincSystem } from '#domain/fhir/codes.ts'
-import { phq9 } from './phq-9.ts'
+import { phq9 } from './phq9.ts'
 
 const items = phq9Items.slice(0, 2)
 
