@@ -40,7 +40,7 @@ export type ScoreRule = Readonly<{
   bands: readonly Band[]
   min?: number
   max: number
-  unit?: Readonly<{ code: string; words: string }>
+  unit?: Readonly<{ system: string; code: string; display: string }>
   /** where the rule and its limits were published */
   source: string
   /** what the score does not say */

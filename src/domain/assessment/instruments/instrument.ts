@@ -27,7 +27,7 @@ export type Topic = (typeof topics)[number]
  * waits for clinical sign-off. `own`: our own text. `pack`: only after the organisation has said that it may use it.
  * `score-only`: the score from the licensed form, never its text.
  */
-export type LicenceClass = 'free' | 'pending' | 'own' | 'pack' | 'score-only'
+export type InstrumentLicence = 'free' | 'pending' | 'own' | 'pack' | 'score-only'
 
 /** One value among several that are never added up. */
 export type SeparateValue = Readonly<{
@@ -47,7 +47,7 @@ export type Instrument = Readonly<{
   version: string
   title: string
   topic: Topic
-  licence: LicenceClass
+  licence: InstrumentLicence
   /** who owns it, and on what terms it is used here */
   terms: string
   rule?: ScoreRule

@@ -24,7 +24,7 @@ const well: FormAnswers = {
 const scale2 = { scale: optionOf('scale', 1), 'scale-2-by': ['Dr Patel'] }
 const onOxygen = { 'air-or-oxygen': optionOf('air-or-oxygen', 1) }
 
-const valueOf = (changed: FormAnswers) => {
+const totalOf = (changed: FormAnswers) => {
   const score = scoreOf(form, { ...well, ...changed })
   return score?.state === 'complete' ? score.value : undefined
 }
@@ -119,25 +119,25 @@ describe('NEWS2 as a form', () => {
   test.each(charts)(
     'gives %s the points of the chart, one by one',
     (_name, linkId, also, from, to, chart) => {
-      const base =
-        valueOf({ ...also, [linkId]: [linkId === 'oxygen' ? 90 : (well[linkId]?.[0] ?? 0)] }) ?? 0
-      const atBase = linkId === 'oxygen' ? (chart.find(([upTo]) => upTo >= 90)?.[1] ?? 0) : 0
+      const forOxygen = 'air-or-oxygen' in also ? 2 : 0
       for (let value = from; value <= to; value += 1) {
         const points = chart.find(([upTo]) => value <= upTo)?.[1]
-        expect([value, (valueOf({ ...also, [linkId]: [value] }) ?? -1) - base + atBase]).toEqual([
-          value,
-          points,
-        ])
+        const given = (totalOf({ ...also, [linkId]: [value] }) ?? -1) - forOxygen
+        expect([value, given]).toEqual([value, points])
       }
     },
   )
 
-  test('gives temperature its points at every tenth of a degree', () => {
-    for (let tenths = 340; tenths <= 400; tenths += 1) {
-      const points =
-        tenths <= 350 ? 3 : tenths <= 360 ? 1 : tenths <= 380 ? 0 : tenths <= 390 ? 1 : 2
-      expect([tenths, valueOf({ temperature: [tenths / 10] })]).toEqual([tenths, points])
-    }
+  test.each([
+    [340, 350, 3],
+    [351, 360, 1],
+    [361, 380, 0],
+    [381, 390, 1],
+    [391, 400, 2],
+  ])('gives temperatures from %i to %i tenths of a degree %i points', (from, to, points) => {
+    const tenths = Array.from({ length: to - from + 1 }, (_each, at) => from + at)
+    const given = tenths.map((each) => totalOf({ temperature: [each / 10] }))
+    expect(new Set(given)).toEqual(new Set([points]))
   })
 
   test.each([
@@ -147,10 +147,10 @@ describe('NEWS2 as a form', () => {
     ['Responds to pain', 3, 3],
     ['Unresponsive', 4, 3],
   ])('counts %s', (_name, at, points) => {
-    expect(valueOf({ consciousness: optionOf('consciousness', at) })).toBe(points)
+    expect(totalOf({ consciousness: optionOf('consciousness', at) })).toBe(points)
   })
 
-  test('counts two for oxygen', () => expect(valueOf(onOxygen)).toBe(2))
+  test('counts two for oxygen', () => expect(totalOf(onOxygen)).toBe(2))
 
   test.each([
     ['nothing', {}, 'low', 0],

@@ -6,7 +6,7 @@ import {
   whenSaid,
   yesNoItem,
 } from '#domain/assessment/instruments/question-items.ts'
-import { gableCodeSystem } from '#domain/fhir/codes.ts'
+import { gableCodeSystem, ucumSystem } from '#domain/fhir/codes.ts'
 
 /** Hundredths of a metre a second, rounded down: just under 0.8 stays under it. Centimetres and tenths are whole numbers. */
 const speedOf = (metres: number, seconds: number): number =>
@@ -36,7 +36,7 @@ export const gaitSpeed: Instrument = {
       code: 'gait-speed',
       display: 'Walking speed, metres a second',
     },
-    unit: { code: 'm/s', words: 'metres a second' },
+    unit: { system: ucumSystem, code: 'm/s', display: 'metres a second' },
     bands: [
       {
         ...{ code: 'slow', from: 0, to: 0.79, name: 'Slower than 0.8 metres a second' },

@@ -6,7 +6,7 @@ import {
   whenSaid,
   yesNoItem,
 } from '#domain/assessment/instruments/question-items.ts'
-import { gableCodeSystem } from '#domain/fhir/codes.ts'
+import { gableCodeSystem, ucumSystem } from '#domain/fhir/codes.ts'
 
 /** Seconds to stand up, walk three metres, turn, walk back and sit down. Counted to a tenth of a second. */
 export const timedUpAndGo: Instrument = {
@@ -27,7 +27,7 @@ export const timedUpAndGo: Instrument = {
       return typeof seconds === 'number' ? { value: Math.round(seconds * 10) / 10 } : undefined
     },
     code: { system: gableCodeSystem, code: 'timed-up-and-go', display: 'Timed up and go, seconds' },
-    unit: { code: 's', words: 'seconds' },
+    unit: { system: ucumSystem, code: 's', display: 'seconds' },
     bands: [
       {
         ...{ code: 'within-10', from: 0, to: 10, name: '10 seconds or less' },
