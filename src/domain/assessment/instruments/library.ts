@@ -16,7 +16,7 @@ import { auditC } from './packs/audit-c.ts'
 import { barthel } from './packs/barthel.ts'
 import { katz } from './packs/katz.ts'
 import { lawton } from './packs/lawton.ts'
-import { must } from './packs/must.ts'
+import { mustScreening } from './packs/must-screening.ts'
 import { who5 } from './packs/who5.ts'
 import { fourAt } from './pending/four-at.ts'
 import { prisma7 } from './pending/prisma7.ts'
@@ -37,7 +37,7 @@ export const library: readonly Instrument[] = [
   ...[phq2, phq9, gad7],
   ...[fourAt, fallsChecklist, timedUpAndGo, gaitSpeed],
   ...[prisma7, clinicalFrailtyScale, edmontonFrailScale],
-  ...[painScale, nutritionChecklist, must],
+  ...[painScale, nutritionChecklist, mustScreening],
   ...[dailyLivingChecklist, barthel, katz, lawton],
   ...[medicinesChecklist, ucla3, patientActivation, homeSafetyChecklist],
   ...[carerStrainConversation, carerStrainIndex],

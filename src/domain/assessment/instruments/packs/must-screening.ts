@@ -40,7 +40,7 @@ function workOut(answers: FormAnswers): WorkedOut | undefined {
 }
 
 /** Body mass index over 20: 0, 18.5 to 20: 1, under 18.5: 2. Loss under 5%: 0, 5 to 10%: 1, over 10%: 2. Acutely ill: 2. */
-export const must: Instrument = {
+export const mustScreening: Instrument = {
   id: 'must',
   url: libraryUrl('must'),
   version: '1.0',
@@ -78,7 +78,7 @@ export const must: Instrument = {
   },
 }
 
-export const mustQuestionnaire = questionnaireFrom(must, {
+export const mustQuestionnaire = questionnaireFrom(mustScreening, {
   description: 'Height, weight now and three to six months ago, and one question about illness.',
   item: [
     numberItem({ linkId: 'height', text: 'Height in centimetres' }, { min: 100, max: 230 }),
