@@ -3,7 +3,8 @@ import { Link } from 'react-router'
 import type { Population } from '#domain/population/population-parameters.ts'
 import { useMoney } from '#features/case-finding/feeds/use-money.ts'
 import { Count, People } from './count.tsx'
-import { CurvePlot } from './curve-plot.tsx'
+import { CurveEnd } from './curve-end.tsx'
+import { CurvePlot, CurveWord } from './curve-plot.tsx'
 import { WideTable } from './wide-table.tsx'
 
 type Cost = Population['costs'][number]
@@ -65,7 +66,10 @@ function CostOf({ cost }: { cost: Cost }) {
         </p>
       ) : (
         <>
-          <CostPicture curve={curve} label={t`${title}: one in twenty people had ${share}%.`} />
+          <CostPicture
+            {...{ curve, top }}
+            label={t`${title}: one in twenty people had ${share}%.`}
+          />
           <details className="population__table">
             <summary>
               <Trans>As a table</Trans>
@@ -81,7 +85,12 @@ function CostOf({ cost }: { cost: Cost }) {
   )
 }
 
-function CostPicture({ curve, label }: Readonly<{ curve: readonly CostPoint[]; label: string }>) {
+function CostPicture({
+  curve,
+  top,
+  label,
+}: Readonly<{ curve: Cost['curve']; top: Cost['top'] | undefined; label: string }>) {
+  const { t } = useLingui()
   const known = curve.flatMap(({ percent, share }) =>
     share === undefined ? [] : [{ percent, share }],
   )
@@ -90,13 +99,37 @@ function CostPicture({ curve, label }: Readonly<{ curve: readonly CostPoint[]; l
       <CurvePlot
         highest={Math.max(0, ...known.map(({ share }) => share))}
         label={label}
-        draw={({ x, y }) => (
-          <polyline
-            className="chance"
-            points={known.map(({ percent, share }) => `${x(percent)},${y(share)}`).join(' ')}
-          />
+        draw={({ x, y, height }) => (
+          <>
+            <polyline
+              className="chance"
+              points={known.map(({ percent, share }) => `${x(percent)},${y(share)}`).join(' ')}
+            />
+            {top ? (
+              <line
+                className="upright"
+                x1={x(top.percent)}
+                x2={x(top.percent)}
+                y1={0}
+                y2={height}
+              />
+            ) : null}
+          </>
         )}
+        over={(topOf) =>
+          top?.share === undefined ? null : (
+            <CurveWord
+              className="population-curve__mark"
+              left={top.percent}
+              top={topOf(top.share)}
+            />
+          )
+        }
       />
+      <p className="population-curve__ends">
+        <CurveEnd line="chance" title={t`By what care cost, the dearest first`} />
+        <CurveEnd line="even" title={t`If everybody cost the same`} />
+      </p>
       <p className="population-curve__axis">
         <Trans>Share of the known cost, by share of the people whose cost is known</Trans>
       </p>

@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
 import type { Population } from '#domain/population/population-parameters.ts'
+import { CurveEnd } from './curve-end.tsx'
 import { CurvePlot, CurveWord, mostPeople } from './curve-plot.tsx'
 
 type Point = Population['curve'][number]
+
+const nobody: Point = { percent: 0, people: { count: 0 }, byUse: 0, byChance: 0 }
 
 /** Share of all nights that the first people carry, in both orders, with our room as a dashed line. */
 export function CurveChart({
@@ -19,8 +21,9 @@ export function CurveChart({
       <CurvePlot
         {...{ highest, label }}
         draw={({ x, y, height }) => {
+          // with rounded counts the first point is not told, and nobody carries nothing
           const path = (of: (point: Point) => number | undefined) =>
-            curve
+            [nobody, ...curve]
               .flatMap((point) => {
                 const share = of(point)
                 return share === undefined ? [] : [`${x(point.percent)},${y(share)}`]
@@ -64,35 +67,17 @@ export function CurveChart({
         )}
       />
       <figcaption className="population-curve__ends">
-        <End line="use" title={t`By the nights of last year`}>
+        <CurveEnd line="use" title={t`By the nights of last year`}>
           <Trans>We know this only afterwards</Trans>
-        </End>
-        <End line="chance" title={t`By the chance a year ago`}>
+        </CurveEnd>
+        <CurveEnd line="chance" title={t`By the chance a year ago`}>
           <Trans>We could have known this before</Trans>
-        </End>
-        <End line="even" title={t`If everybody needed the same`} />
+        </CurveEnd>
+        <CurveEnd line="even" title={t`If everybody needed the same`} />
       </figcaption>
       <p className="population-curve__axis">
         <Trans>Share of all nights in hospital after an emergency, by share of all people</Trans>
       </p>
     </figure>
-  )
-}
-
-function End({
-  line,
-  title,
-  children,
-}: Readonly<{ line: string; title: string; children?: ReactNode }>) {
-  return (
-    <span className="population-curve__end">
-      <svg viewBox="0 0 28 8" aria-hidden="true">
-        <line className={line} x1="0" x2="28" y1="4" y2="4" />
-      </svg>
-      <span>
-        <b>{title}</b>
-        {children ? <span className="population__meta">{children}</span> : null}
-      </span>
-    </span>
   )
 }

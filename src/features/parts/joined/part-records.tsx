@@ -1,13 +1,22 @@
 import { Trans } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { joinRecords, partRecords } from '#client/queries/patient/duplicates.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { joinRecords, partRecords, sinceJoinQuery } from '#client/queries/patient/duplicates.ts'
 import { ConfirmAction } from '#features/parts/confirm-action.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { WhoseSince } from './whose-since.tsx'
 
 /** Undoes a join of two records, however long ago it was: they were two people after all. */
 export function PartRecords({ keep, join }: Readonly<{ keep: string; join: string }>) {
   const [belongs, setBelongs] = useState<Readonly<Record<string, string>>>({})
+  const [tried, setTried] = useState(false)
+  const cache = useQueryClient()
+  const isUnsaid = () =>
+    (cache.getQueryData(sinceJoinQuery({ keep, join }).queryKey)?.groups ?? []).some(
+      ({ stays, records }) => !stays && records.some(({ id }) => !belongs[id]),
+    )
   return (
     <ConfirmAction
       verb={<Trans>Separate these records</Trans>}
@@ -16,10 +25,24 @@ export function PartRecords({ keep, join }: Readonly<{ keep: string; join: strin
       yes={<Trans>Yes, separate them</Trans>}
       no={<Trans>Not now</Trans>}
       run={async () => {
+        setTried(true)
+        if (isUnsaid()) throw new Error('not said whose')
         const undo = await partRecords({ keep, join, belongs })
         toast(<Trans>These are two records again.</Trans>, () => joinRecords({ keep, join, undo }))
       }}
-      failed={<Trans>The records were not separated</Trans>}
+      failed={(failure) => (
+        <Notice tone="danger" title={<Trans>The records were not separated</Trans>}>
+          <p>
+            {failure instanceof FhirError && failure.kind === 'refused' ? (
+              failure.message
+            ) : failure instanceof FhirError ? (
+              <Trans>Try again in a moment.</Trans>
+            ) : (
+              <Trans>Say first whose each record is.</Trans>
+            )}
+          </p>
+        </Notice>
+      )}
     >
       <p>
         <Trans>
@@ -27,7 +50,7 @@ export function PartRecords({ keep, join }: Readonly<{ keep: string; join: strin
           numbers afterwards.
         </Trans>
       </p>
-      <WhoseSince {...{ keep, join, belongs }} onChange={setBelongs} />
+      <WhoseSince {...{ keep, join, belongs, tried }} onChange={setBelongs} />
     </ConfirmAction>
   )
 }

@@ -6,6 +6,7 @@ import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import './whose-since.css'
 
 type Belongs = Readonly<Record<string, string>>
 type Props = Readonly<{
@@ -14,6 +15,8 @@ type Props = Readonly<{
   /** each record that came since, and to whom it belongs */
   belongs: Belongs
   onChange: (belongs: Belongs) => void
+  /** whether it was tried already: then each that is missing says so */
+  tried: boolean
 }>
 
 type Group = RecordsSinceJoin['groups'][number]
@@ -22,7 +25,7 @@ const given = (groups: readonly Group[], to: string): Belongs =>
   Object.fromEntries(groups.flatMap(({ records }) => records.map(({ id }) => [id, to])))
 
 /** What came to the record in use since two were joined: a human says whose each of them is, or of all at once. */
-export function WhoseSince({ keep, join, belongs, onChange }: Props) {
+export function WhoseSince({ keep, join, belongs, onChange, tried }: Props) {
   const { data } = useQuery(sinceJoinQuery({ keep, join }))
   if (!data) return <Skeleton lines={3} />
   const { groups, changed } = data
@@ -57,7 +60,7 @@ export function WhoseSince({ keep, join, belongs, onChange }: Props) {
         <Whose
           key={group.records[0]?.id}
           group={group}
-          {...{ keep, join }}
+          {...{ keep, join, tried }}
           value={group.stays ? keep : (belongs[group.records[0]?.id ?? ''] ?? '')}
           choose={(to) => onChange({ ...tied, ...belongs, ...given([group], to) })}
         />
@@ -81,9 +84,10 @@ type WhoseProps = Readonly<{
   join: string
   value: string
   choose: (to: string) => void
+  tried: boolean
 }>
 
-function Whose({ group, keep, join, value, choose }: WhoseProps) {
+function Whose({ group, keep, join, value, choose, tried }: WhoseProps) {
   const { t } = useLingui()
   const options = [
     ...(value ? [] : [{ value: '', label: t`Choose` }]),
@@ -113,6 +117,7 @@ function Whose({ group, keep, join, value, choose }: WhoseProps) {
         {...(group.stays
           ? { hint: t`It is linked to something from before the join, and stays there.` }
           : {})}
+        {...(tried && !value ? { error: t`Choose whose it is` } : {})}
         value={value}
         onChange={choose}
         options={options}
