@@ -60,6 +60,8 @@ export const recordsSinceJoin = parameters({
               at: dateTime,
               /** the organisation that wrote it */
               from: optional(text),
+              /** somebody wrote a text for it, which may name the person, and which moves as it is */
+              hasText: as('has-text', boolean),
             }),
           ),
         ),

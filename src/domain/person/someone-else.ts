@@ -1,6 +1,6 @@
-import type { Patient } from '@medplum/fhirtypes'
+import type { Identifier, Patient } from '@medplum/fhirtypes'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
-import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
+import { isCurrentIdentifier, namedOn } from '#domain/fhir/current-identifier.ts'
 import { folded } from './folded.ts'
 import { isNhsNumber } from './nhs-number.ts'
 
@@ -40,13 +40,24 @@ const factsOn = (today: string): readonly Compare[] => [
     one && other ? one.startsWith(other) || other.startsWith(one) : undefined,
 ]
 
-/** The NHS numbers of a record on a day, of ten digits; one that is no longer used, or has ended, is not among them. */
-export function nhsNumbers(
-  { identifier }: Pick<Identified, 'identifier'>,
+/** The NHS numbers of a record today, of ten digits; one that is no longer used, or has ended, is not among them. */
+export const nhsNumbers = (
+  record: Pick<Identified, 'identifier'>,
   today: string,
+): readonly string[] => numbersThat(record, (each) => isCurrentIdentifier(each, today))
+
+/** Those that named their bearer on a day that may be long ago. */
+export const nhsNumbersOn = (
+  record: Pick<Identified, 'identifier'>,
+  day: string,
+): readonly string[] => numbersThat(record, (each) => namedOn(each, day))
+
+function numbersThat(
+  { identifier }: Pick<Identified, 'identifier'>,
+  counts: (identifier: Identifier) => boolean,
 ): readonly string[] {
   return (identifier ?? [])
-    .filter((each) => each.system === nhsNumberSystem && isCurrentIdentifier(each, today))
+    .filter((each) => each.system === nhsNumberSystem && counts(each))
     .map(({ value = '' }) => value.replace(/[\s-]/g, ''))
     .filter(isNhsNumber)
 }

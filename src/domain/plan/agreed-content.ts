@@ -1,5 +1,6 @@
 import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
 import { gableCodeSystem, gableUrl, hl7Extension } from '#domain/fhir/codes.ts'
+import { hasWrittenNarrative } from '#domain/fhir/has-written-narrative.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { isWhatIf, planFromFhir } from './fhir.ts'
 import { isPlanRecord } from './plan-record.ts'
@@ -43,18 +44,13 @@ export function isActionOf(
  */
 export function agreedContent(resource: Resource | undefined): string {
   if (!resource || !isAgreedWith(resource)) return ''
-  const notSaid = ['id', 'meta', ...(saysMore(resource) ? [] : ['text'])]
+  const notSaid = ['id', 'meta', ...(hasWrittenNarrative(resource) ? [] : ['text'])]
   const left = Object.entries(resource)
     .filter(([name]) => ![...notSaid, ...(howItGoes[resource.resourceType] ?? [])].includes(name))
     .map(([name, value]) => [name, name === 'extension' ? withoutMarks(value) : value] as const)
     .filter(([, value]) => JSON.stringify(value) !== '[]')
   return JSON.stringify(sorted({ ...Object.fromEntries(left), state: stateOf(resource) }))
 }
-
-/** A narrative that was made from the elements says what they say; one with more in it is content itself. */
-const saysMore = (resource: Resource) =>
-  'text' in resource &&
-  (resource.text?.status === 'additional' || resource.text?.status === 'extensions')
 
 function isAgreedWith(resource: Resource): boolean {
   if (resource.resourceType === 'CarePlan') return isWhatIf(resource)

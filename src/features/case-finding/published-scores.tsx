@@ -37,7 +37,7 @@ function OneScore({ code, found }: One) {
   return (
     <details className="score__published">
       <summary>
-        <b>{i18n._(name)}:</b> <Result found={found} />
+        <b>{i18n._(name)}:</b> <Result found={found} isChance={code === 'parr-30'} />
       </summary>
       {found.parts.length > 0 ? (
         <ScoreParts
@@ -69,14 +69,19 @@ function OneScore({ code, found }: One) {
 }
 
 /** The score and its band; a range if something is missing; in words if there is nothing to start from. */
-function Result({ found }: { found: Published }) {
+type Shown = Readonly<{ found: Published; isChance: boolean }>
+
+/** A chance is also said in people, as nobody reads 0.136. */
+function Result({ found, isChance }: Shown) {
   const { i18n } = useLingui()
+  const inHundred = useInHundred()
   const { score, band, asOf, unmapped } = found
   // codes that could not be read may add points: nobody is called low on what is not known
   const word = band && !(band === 'low' && unmapped > 0) ? bandLabels[band] : undefined
   return (
     <span>
-      {score === undefined ? <NotExact found={found} /> : i18n.number(score)}
+      {score === undefined ? <NotExact {...{ found, isChance }} /> : i18n.number(score)}
+      {score !== undefined && isChance ? <>, {inHundred(score)}</> : null}
       {word ? <>, {i18n._(word)}</> : null}
       {score !== undefined && unmapped > 0 ? <Trans>, not complete</Trans> : null}
       {asOf ? (
@@ -89,9 +94,18 @@ function Result({ found }: { found: Published }) {
   )
 }
 
-function NotExact({ found: { lowest, highest, missing } }: { found: Published }) {
+function useInHundred() {
+  const { t } = useLingui()
+  return (chance: number) => {
+    const count = Math.round(chance * 100)
+    return count === 0 ? t`fewer than 1 in 100` : t`${count} in 100`
+  }
+}
+
+function NotExact({ found: { lowest, highest, missing }, isChance }: Shown) {
   const { i18n } = useLingui()
   const named = useMissing()
+  const inHundred = useInHundred()
   if (lowest === undefined || highest === undefined)
     return (
       <>
@@ -102,9 +116,19 @@ function NotExact({ found: { lowest, highest, missing } }: { found: Published })
       </>
     )
   return (
-    <Trans>
-      between {i18n.number(lowest)} and {i18n.number(highest)}
-    </Trans>
+    <>
+      <Trans>
+        between {i18n.number(lowest)} and {i18n.number(highest)}
+      </Trans>
+      {isChance ? (
+        <>
+          {', '}
+          <Trans>
+            from {inHundred(lowest)} to {inHundred(highest)}
+          </Trans>
+        </>
+      ) : null}
+    </>
   )
 }
 

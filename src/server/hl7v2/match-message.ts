@@ -1,10 +1,11 @@
 import type { Encounter } from '@medplum/fhirtypes'
-import { dayIn } from '#domain/calendar/zone.ts'
+import { dayOf } from '#domain/calendar/zone.ts'
 import { type Adt, adtOf } from '#domain/hl7v2/adt.ts'
 import type { Message } from '#domain/hl7v2/message.ts'
 import { parseMessage } from '#domain/hl7v2/message.ts'
 import type { Reason } from '#domain/hl7v2/reasons.ts'
 import { samePerson } from '#domain/hl7v2/same-person.ts'
+import { nhsNumbersOn } from '#domain/person/someone-else.ts'
 import {
   leadsTo,
   type NumberedPerson,
@@ -39,7 +40,7 @@ export async function matchMessage(
   const adt = adtOf(message, context.zone)
   if ('fault' in adt) return { reason: adt.fault }
   const nhs = adt.person.nhsNumber
-  const found = await personWith(context.store, adt, dayIn(context.zone, context.now))
+  const found = await personWith(context.store, adt, dayOf(adt.happened, context.zone))
   if ('reason' in found) return { ...found, nhs }
   const visit = visitId(adt)
   await lock(context.sql, visit)
@@ -59,9 +60,10 @@ export async function matchMessage(
 async function personWith(
   store: Store,
   { person }: Adt,
-  today: string,
+  day: string,
 ): Promise<{ person: string } | Misfit> {
-  const people = await peopleWithNumber(store, person.nhsNumber, today)
+  // whose number it was when that happened: a message may come, or be tried again, much later
+  const people = await peopleWithNumber(store, person.nhsNumber, day, nhsNumbersOn)
   const [first] = people
   if (!first) return { reason: 'not-here' }
   // of several with one number, the one that has had it longest: a later record does not receive its messages

@@ -1,5 +1,7 @@
 import type { Binary, CareTeam, Encounter, Reference, Resource } from '@medplum/fhirtypes'
-import { namesByNumber, owning } from '#domain/access/named-by-number.ts'
+import { type Bearer, meansBearer, namesByNumber, owning } from '#domain/access/named-by-number.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
+import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isStoredType } from '#server/fhir/stored-types.ts'
@@ -7,6 +9,7 @@ import type { RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { findByCondition } from '#server/interactions/write/find-by-condition.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Fine } from './items.ts'
 
@@ -16,7 +19,7 @@ import type { Fine } from './items.ts'
  * subject). The result is written into the record, and noted.
  */
 export async function assignOwners(context: RequestContext, items: readonly Fine[]): Promise<void> {
-  const numbers = numbersIn(items)
+  const numbers = numbersIn(items, dayIn(context.zone, context.now))
   const known = new Map<string, string | undefined>()
   for (const item of items) await nameByNumber(item, { context, numbers, known })
   const without = items.filter(({ resource }) => mayLackOwner(resource) && !recordOwnerOf(resource))
@@ -57,15 +60,16 @@ type Numbers = Readonly<{
   known: Map<string, string | undefined>
 }>
 
-function numbersIn(items: readonly Fine[]): ReadonlyMap<string, string | undefined> {
+function numbersIn(items: readonly Fine[], today: string): ReadonlyMap<string, string | undefined> {
+  const people = items.flatMap(({ resource }) =>
+    resource.resourceType === 'Patient' ? [resource] : [],
+  )
   const numbers = new Map<string, string | undefined>()
-  for (const { resource } of items) {
-    if (resource.resourceType !== 'Patient') continue
-    for (const { system, value } of resource.identifier ?? []) {
+  for (const { id, identifier = [] } of people)
+    for (const { system, value } of identifier.filter((each) => isCurrentIdentifier(each, today))) {
       const number = `${system}|${value}`
-      numbers.set(number, numbers.has(number) ? undefined : resource.id)
+      numbers.set(number, numbers.has(number) ? undefined : id)
     }
-  }
   return numbers
 }
 
@@ -87,9 +91,28 @@ async function idByNumber(number: string, { context, numbers, known }: Numbers) 
   if (!known.has(number)) {
     const condition = `identifier=${encodeURIComponent(number)}`
     // two people with one number, or none: the record does not say whose it is
-    known.set(number, await findByCondition(context, 'Patient', condition).catch(() => undefined))
+    const id = await findByCondition(context, 'Patient', condition).catch(() => undefined)
+    known.set(number, id && (await bears(context, id, number)) ? id : undefined)
   }
   return known.get(number)
+}
+
+/** The index has numbers that have ended too: they name nobody. */
+async function bears(
+  { service, zone, now }: RequestContext,
+  id: string,
+  number: string,
+): Promise<boolean> {
+  const patient = (await service.store.read('Patient', id, everyone))?.resource
+  if (patient?.resourceType !== 'Patient') return false
+  const [system, value = ''] = number.split('|')
+  const identifier = (patient.identifier ?? []).filter((each) =>
+    isCurrentIdentifier(each, dayIn(zone, now)),
+  )
+  return meansBearer(
+    { type: 'Patient', identifier: { system, value } },
+    { type: 'Patient', id, identifier: identifier as Bearer['identifier'] },
+  )
 }
 
 /** For each record, by `Type/id`, the people whose records refer to it. */

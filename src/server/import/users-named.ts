@@ -2,7 +2,9 @@ import type { Extension, Practitioner, PractitionerRole, Resource } from '@medpl
 import { namesOf } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { roleOfCode } from '#domain/access/role-code.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
+import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
 import { extensionsOf, idIn, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { type ClaimedAuthors, claimedAuthors, wordsOfName } from '#domain/import/claimed-authors.ts'
@@ -24,7 +26,7 @@ const perQuery = 10_000
 
 /** Those of the authors whom these records name who have an account here: they could have written it themselves. */
 export async function usersNamedIn(
-  { service }: RequestContext,
+  { service, now, zone }: RequestContext,
   resources: readonly Resource[],
 ): Promise<UsersHere> {
   const claimed = resources.map(claimedAuthors)
@@ -34,7 +36,7 @@ export async function usersNamedIn(
     for (const [name, who] of await rolesOf(service.sql, named.slice(start, start + perQuery)))
       byReference.set(name, who)
   const isInWords = claimed.some(({ names, numbers }) => names.length + numbers.length > 0)
-  return { byReference, all: isInWords ? await allUsers(service.sql) : [] }
+  return { byReference, all: isInWords ? await allUsers(service.sql, dayIn(zone, now)) : [] }
 }
 
 type RoleRow = Readonly<{ id: string; content: PractitionerRole | string }>
@@ -58,7 +60,7 @@ async function rolesOf(
 }
 
 /** Staff are few, however many professionals of other places came with imports. */
-async function allUsers(sql: Sql): Promise<readonly User[]> {
+async function allUsers(sql: Sql, today: string): Promise<readonly User[]> {
   const { rows } = await sql.query<{ id: string; content: Practitioner | string }>(
     `select p.id, p.content from resource p
      where p.rt = 'Practitioner' and p.content is not null and p.id in (
@@ -74,8 +76,10 @@ async function allUsers(sql: Sql): Promise<readonly User[]> {
     return {
       reference: `Practitioner/${id}`,
       names: names.filter((words) => words.length > 1),
-      numbers: identifier.flatMap(({ system, value }) =>
-        system && value ? `${system}|${value}` : [],
+      numbers: identifier.flatMap((each) =>
+        each.system && each.value && isCurrentIdentifier(each, today)
+          ? `${each.system}|${each.value}`
+          : [],
       ),
     }
   })

@@ -7,6 +7,8 @@ import {
   owning,
   withBearersNamed,
 } from '#domain/access/named-by-number.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
+import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
 import { auditQueryIn } from '#server/audit/audit-query.ts'
 import { smartSearchScope } from '#server/authorization/smart-scopes.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
@@ -45,7 +47,7 @@ async function withOwner<R extends Resource>(context: RequestContext, resource: 
     const written = bearersWritten(context).find(
       (each) => each.type === 'Patient' && meansBearer(value, each),
     )
-    const person = written?.id ?? (await byNumber(context, token))
+    const person = written?.id ?? (await byNumber(context, token, value))
     if (!person) throw unknownNumber(`${resource.resourceType}.${name}`)
     return { ...resource, [name]: { ...value, reference: `Patient/${person}` } }
   }
@@ -59,17 +61,26 @@ function unknownNumber(expression: string): FhirProblem {
 }
 
 /** Looked up like any query: within reach, and with an audit entry. */
-async function byNumber(context: RequestContext, number: string): Promise<string | undefined> {
+async function byNumber(
+  context: RequestContext,
+  number: string,
+  named: Parameters<typeof meansBearer>[0],
+): Promise<string | undefined> {
   const escaped = number.replace(/[\\,$]/g, (letter) => `\\${letter}`)
   const condition = new URLSearchParams({ identifier: escaped })
   await refuseUnverifiedNumbers(context, condition)
   rememberQuery(context, auditQueryIn(`Patient?${condition}`))
-  const here = await context.store.match(
-    'Patient',
-    condition,
-    smartSearchScope(context, 'Patient'),
-    2,
+  const scope = smartSearchScope(context, 'Patient')
+  const found = await context.store.match('Patient', condition, scope, 20)
+  const records = await context.store.readAll(
+    found.map((id) => ({ type: 'Patient', id })),
+    scope,
   )
+  // the index has numbers that have ended too: they name nobody
+  const here = found.filter((id) => {
+    const resource = records.get(`Patient/${id}`)?.resource
+    return resource && isSomebody(resource) && meansBearer(named, bearerFrom(context)(resource))
+  })
   for (const id of here) rememberReference(context, `Patient/${id}`)
   if (here.length > 1)
     throw new FhirProblem(
@@ -81,16 +92,14 @@ async function byNumber(context: RequestContext, number: string): Promise<string
 }
 
 /** People whose records this request writes. */
-const bearersWritten = ({ pendingWrites: coming }: RequestContext): readonly Bearer[] =>
-  [...coming.values()].filter(isSomebody).map(bearerFrom)
+const bearersWritten = (context: RequestContext): readonly Bearer[] =>
+  [...context.pendingWrites.values()].filter(isSomebody).map(bearerFrom(context))
 
 const isSomebody = (resource: Resource): resource is Somebody =>
   resource.resourceType === 'Patient' || resource.resourceType === 'RelatedPerson'
 
-async function bearersOf(
-  { service, pendingWrites: coming }: RequestContext,
-  person: string,
-): Promise<readonly Bearer[]> {
+async function bearersOf(context: RequestContext, person: string): Promise<readonly Bearer[]> {
+  const { service, pendingWrites: coming } = context
   const { rows } = await service.sql.query<{ content: Somebody | string }>(
     `select content from resource
      where person = $1 and rt in ('Patient', 'RelatedPerson') and content is not null`,
@@ -101,11 +110,18 @@ async function bearersOf(
     .filter(isSomebody)
     .filter((each) => recordOwnerOf(each) === person)
   const byName = new Map(
-    [...here, ...written].map((each) => [`${each.resourceType}/${each.id}`, bearerFrom(each)]),
+    [...here, ...written].map((each) => [
+      `${each.resourceType}/${each.id}`,
+      bearerFrom(context)(each),
+    ]),
   )
   return [...byName.values()]
 }
 
-const bearerFrom = ({ resourceType, id = '', identifier }: Somebody): Bearer => ({
-  ...{ type: resourceType, id, identifier: identifier as Bearer['identifier'] },
-})
+/** With the numbers that name them today. */
+const bearerFrom =
+  ({ now, zone }: Pick<RequestContext, 'now' | 'zone'>) =>
+  ({ resourceType, id = '', identifier = [] }: Somebody): Bearer => {
+    const current = identifier.filter((each) => isCurrentIdentifier(each, dayIn(zone, now)))
+    return { type: resourceType, id, identifier: current as Bearer['identifier'] }
+  }

@@ -19,23 +19,25 @@ const mostRecords = 50
 /**
  * Whose number this is, the record that has had it longest first: a second record with the same number takes nothing
  * away from the first. A record that was joined to another leads to that one. Records that are not in use come last.
+ * `numbersOf`: `nhsNumbersOn` for a day that has passed.
  */
 export async function peopleWithNumber(
   store: ReadingStore,
   number: string,
   today: string,
+  numbersOf = nhsNumbers,
 ): Promise<readonly NumberedPerson[]> {
   const query = new URLSearchParams({ identifier: `${nhsNumberSystem}|${number}` })
   const ids = await store.match('Patient', query, everyone, mostRecords)
   const found: Found[] = []
   for (const id of ids) {
     const bearer = await patientWith(store, id)
-    if (!bearer || !nhsNumbers(bearer, today).includes(number)) continue
+    if (!bearer || !numbersOf(bearer, today).includes(number)) continue
     found.push({ bearer, ...(await leadsTo(store, bearer, id)) })
   }
   const inOrder =
     found.length > 1
-      ? await oldestFirst(store, found, (each) => nhsNumbers(each, today).includes(number))
+      ? await oldestFirst(store, found, (each) => numbersOf(each, today).includes(number))
       : found
   const byPerson = Map.groupBy(inOrder, ({ id }) => id)
   const all = [...byPerson].map(([id, each]) => ({

@@ -277,6 +277,11 @@ eachStore('Carers', (open) => {
     expect((await ask(grace, graceId, 'add-carer', name, taken)).status, 'Chidi’s').toBe(422)
     const hers = parameter('nhs-number', { valueString: '9991001018' })
     expect((await ask(grace, graceId, 'add-carer', name, hers)).status, 'her own').toBe(422)
+    await server.sql.query(
+      `update resource set content = jsonb_set(content, '{identifier,0,period}', '{"end": "2020-01-01"}')
+       where rt = 'RelatedPerson' and content::text like '%9991002014%'`,
+    )
+    expect((await ask(grace, graceId, 'add-carer', name, taken)).status, 'ended').toBe(200)
     const wrong = parameter('nhs-number', { valueString: '1234567890' })
     expect((await ask(grace, graceId, 'add-carer', name, wrong)).status).toBe(400)
   })

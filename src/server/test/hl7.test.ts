@@ -28,6 +28,19 @@ eachStore('Hospital messages', (open) => {
     })
   })
 
+  test('a number names whose it was on the day of the message', async () => {
+    const { send, seed, keptAside } = await hospital()
+    const [identifier] = balbir.identifier
+    const until = (end: string, use = {}) => ({
+      ...{ ...balbir, identifier: [{ ...identifier, ...use, period: { end } }] },
+    })
+    await seed([until('2026-02-20', { use: 'old' }) as never])
+    const of = (visit: string, at: string) => ({ ...ofBalbir, id: visit, visit, at })
+    expect((await send(of('V1', '20260225080000'))).code, 'it had ended').toBe('AE')
+    expect((await keptAside()).map(({ reason }) => reason)).toEqual(['not-here'])
+    expect((await send(of('V2', '20260219080000'))).code, 'it was theirs').toBe('AA')
+  })
+
   test('a stay is the same whatever the order of its messages', async () => {
     const { send, stays } = await hospital()
     const messages: Said[] = [

@@ -123,6 +123,18 @@ eachStore('Words in an import', (open) => {
       expect(helpers(await server.kept(`${resourceType}/${id}`)), id).toEqual([])
   })
 
+  test('in the name of a number that has ended are nobody’s here', async () => {
+    const ended = { ...staffNumber, period: { end: '2020-01-01' } }
+    const server = await started(roleOf('tom-price'), { ...tomHere, identifier: [ended] })
+    const note = { resourceType: 'Condition', subject: grace, code: { text: 'x' } }
+    await server.importAs('amina', {
+      ...note,
+      id: 'numbered',
+      recorder: { identifier: staffNumber },
+    })
+    expect(helpers(await server.kept('Condition/numbered'))).toEqual([])
+  })
+
   test('name who imported them, however many others a file names first', async () => {
     const server = await started(roleOf('tom-price'))
     const many = Array.from({ length: 10_001 }, (_, at) => ({ reference: `Practitioner/x${at}` }))

@@ -250,4 +250,28 @@ eachStore('Parting two records that were joined', (open) => {
     expect(await versionsIn('gp-1')).toHaveLength(0)
     expect(await versionsIn('a-second')).toHaveLength(1)
   })
+
+  test('a narrative that names the other person does not move with a record, and one that somebody wrote is told of', async () => {
+    const { part, put, condition, since, admin } = await started()
+    const div = '<div xmlns="http://www.w3.org/1999/xhtml">Ada Okoro has gout</div>'
+    const inside = {
+      resourceType: 'Practitioner',
+      id: 'doctor',
+      text: { status: 'generated', div },
+    }
+    const made = {
+      ...{ text: { status: 'generated', div }, contained: [inside] },
+      asserter: { reference: '#doctor' },
+    }
+    expect(await put(condition('made', 'Gout', made))).toBe(201)
+    expect(await put(condition('wrote', 'Gout', { text: { status: 'additional', div } }))).toBe(201)
+    const told = (await since()).groups.flatMap(({ records }) => records)
+    expect(told.filter(({ hasText }) => hasText).map(({ id }) => id)).toEqual(['Condition/wrote'])
+    const theirs = { 'Condition/made': 'a-second', 'Condition/wrote': 'a-second' }
+    expect((await part({ ...stay, ...theirs })).status).toBe(200)
+    const read = async (id: string) => await (await admin(`/fhir/Condition/${id}`)).json()
+    expect(JSON.stringify(await read('made'))).not.toContain('Ada')
+    expect(await read('made')).toMatchObject({ asserter: { reference: '#doctor' } })
+    expect(await read('wrote')).toMatchObject({ text: { status: 'additional', div } })
+  })
 })

@@ -276,7 +276,12 @@ eachStore('A person named by number', (open) => {
 
   test('is refused when nobody within access has the number, or two people have', async () => {
     const twin = { resourceType: 'Patient', id: 'twin', identifier: patient.identifier }
-    const server = await started({ ...twin, generalPractitioner: [brook] })
+    const ended = [{ system: nhs, value: '9434765919', period: { end: '2020-01-01' } }]
+    const gone = { resourceType: 'Patient', id: 'gone', identifier: ended }
+    const server = await started(
+      { ...twin, generalPractitioner: [brook] },
+      { ...gone, generalPractitioner: [brook] },
+    )
     const unnamed = { ...note(tom), subject: herNumber }
     expect(await server.put('stranger', unnamed)).toBe(422)
     const several = await server.send('amina', '/Communication/note', {
@@ -286,7 +291,7 @@ eachStore('A person named by number', (open) => {
       ...[422, expect.stringContaining('More than one person has the number')],
     ])
     const nobody = { ...unnamed, subject: { identifier: { system: nhs, value: '9434765919' } } }
-    expect(await server.put('amina', nobody)).toBe(422)
+    expect(await server.put('amina', nobody), 'nobody has it any more').toBe(422)
     const toAnother = { ...nobody, recipient: [to(`Patient/${graceId}`)] }
     expect(await server.put('amina', toAnother)).toBe(422)
     const outcome = await server.importAs(

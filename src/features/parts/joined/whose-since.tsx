@@ -99,7 +99,7 @@ function Whose({ group, keep, join, value, choose, tried }: WhoseProps) {
   return (
     <div className="whose-since__group">
       <ul>
-        {group.records.map(({ id, words, at, from }) => (
+        {group.records.map(({ id, words, at, from, hasText }) => (
           <li key={id}>
             {words ?? id} <span className="gable-meta">{id.split('/')[0]}</span> ·{' '}
             <DateText date={at} withTime />
@@ -107,6 +107,16 @@ function Whose({ group, keep, join, value, choose, tried }: WhoseProps) {
               <>
                 {' · '}
                 <bdi>{from}</bdi>
+              </>
+            ) : null}
+            {hasText ? (
+              <>
+                {' · '}
+                <strong>
+                  <Trans>
+                    Somebody wrote a text for it, which may name the person. It moves as it is.
+                  </Trans>
+                </strong>
               </>
             ) : null}
           </li>

@@ -1,4 +1,4 @@
-import type { CareTeam, RelatedPerson } from '@medplum/fhirtypes'
+import type { CareTeam, Patient, RelatedPerson } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { sharedAccessLabels } from '#domain/access/labels/access-label.ts'
 import { carerFromFhir, numberOf } from '#domain/carer/carer.ts'
@@ -9,6 +9,7 @@ import type { In } from '#domain/fhir/parameters.ts'
 import { referenceTo, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
+import { nhsNumbers } from '#domain/person/someone-else.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import { hasLastingAccess } from '#server/authorization/lasting-access.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
@@ -20,6 +21,7 @@ import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 
 const way = '$add-carer'
 const most = 20
@@ -47,7 +49,7 @@ export const addCarerOperation: Operation = {
         const carer = crypto.randomUUID()
         const relative = relativeFrom(asked, { id: carer, person, today: call.today })
         await mustBeLiving(inside, person, 'carer')
-        await mustBeNew(inside, person, asked)
+        await mustBeNew(inside, person, { asked, today: call.today })
         const share = shareWith(inside, { asked, person, carer, isOwn })
         const teams = await teamsWith(inside, relative, person)
         await keepRecords(inside, [relative, ...teams, ...(share ? [share] : [])], { person, way })
@@ -142,24 +144,18 @@ function isSame(relative: RelatedPerson, asked: Asked, today: string): boolean {
 const alike = (one: string, other: string): boolean => inShort(one) === inShort(other)
 const inShort = (words: string) => words.trim().replaceAll(/\s+/g, ' ').toLocaleLowerCase('en')
 
-/** The same number twice would be the same person twice; the number of the person is nobody else’s. */
+/** The same number twice would be the same person twice; the number of the person is nobody else’s. One that has ended names nobody. */
 async function mustBeNew(
   { service }: RequestContext,
   person: string,
-  { nhsNumber }: Asked,
+  { asked: { nhsNumber }, today }: Pick<Repeat, 'asked' | 'today'>,
 ): Promise<void> {
   if (!nhsNumber) return
   const { relatives } = await recordsAroundCarers(service.sql, person)
-  const isKnown = relatives.some(
-    ({ active, identifier = [] }) =>
-      active !== false && identifier.some(({ value }) => value === nhsNumber),
-  )
-  const { rows } = await service.sql.query<{ content: unknown }>(
-    `select r.content::text as content from resource r
-     where r.rt = 'Patient' and r.id = $1 and r.content::text like $2`,
-    [person, `%"${nhsNumber}"%`],
-  )
-  if (isKnown || rows.length > 0)
+  const bears = (each: Pick<Patient, 'identifier'>) => nhsNumbers(each, today).includes(nhsNumber)
+  const isKnown = relatives.some((each) => each.active !== false && bears(each))
+  const stored = (await service.store.read('Patient', person, everyone))?.resource
+  if (isKnown || (stored?.resourceType === 'Patient' && bears(stored)))
     throw new FhirProblem(422, 'business-rule', 'Somebody here has this NHS number already')
 }
 

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { recordsSinceJoin } from '#domain/alike/part-records-request.ts'
+import { hasWrittenNarrative } from '#domain/fhir/has-written-narrative.ts'
 import { joinRequest } from '#domain/person/duplicates-fhir.ts'
 import { note } from '#server/http/request-context.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
@@ -30,6 +31,7 @@ export const recordsSinceJoinOperation: Operation = {
           ...{ id: name, at: at.toISOString() },
           ...wordsOf(resource),
           ...(org ? { from: org } : {}),
+          hasText: hasWrittenNarrative(resource),
         })),
       })),
       changed,
