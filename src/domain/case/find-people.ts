@@ -84,6 +84,8 @@ export const findPeopleRequest = parameters({
   cohort: optional(trimmed),
   count: number,
   offset: number,
+  /** works out nobody first */
+  asItIs: optional(yes),
 })
 
 const person = group({
@@ -164,6 +166,8 @@ export const foundPeople = parameters({
   order: optional(text),
   /** the day on which the chances were counted, `YYYY-MM-DD`; absent: not yet */
   countedOn: optional(text),
+  /** how many people are shown and counted as they were before today; absent: nobody */
+  notWorkedOut: optional(integer),
   /** of a saved list: what changed since this reader marked it as seen; `tooMany` to compare */
   news: optional(
     group({

@@ -1,4 +1,5 @@
-import { screen, within } from '@testing-library/react'
+import type { Parameters } from '@medplum/fhirtypes'
+import { screen, waitFor, within } from '@testing-library/react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { saveListRequest } from '#domain/list/saved-list.ts'
@@ -225,4 +226,30 @@ test('filters fold: open are those in use and the commonest, as each reader left
   )
   await app.open('/find?order=frailty', 'patel')
   expect(group('Frailty')?.open, 'each reader for themselves').toBe(false)
+})
+
+test('a list that is still being worked out says how far it is, can be stopped, and says then that it is not up to date', async () => {
+  const send = globalThis.fetch
+  let left = 50
+  let asked = ''
+  globalThis.fetch = async (input, init) => {
+    const answer = await send(input, init)
+    if (left === 0 || !String(input).includes('$find-people')) return answer
+    asked = String(init?.body)
+    const found = (await answer.json()) as Parameters
+    const parameter = [...(found.parameter ?? []), { name: 'notWorkedOut', valueInteger: left }]
+    left = 30
+    return Response.json({ ...found, parameter })
+  }
+  await app.open('/find?order=cost', 'amina')
+  expect(await screen.findByLabelText('Working out lists: 20 of 50 people')).toBeTruthy()
+  expect(asked).not.toContain('asItIs')
+  await app.user.click(screen.getByRole('button', { name: 'Stop' }))
+  await app.settled()
+  expect(screen.getByRole('alert').textContent).toContain('30 people are shown and counted as they')
+  expect(asked).toContain('asItIs')
+  left = 0
+  await app.user.click(screen.getByRole('button', { name: 'Work it out now' }))
+  await waitFor(() => expect(screen.queryByText(/not up to date/)).toBeNull())
+  globalThis.fetch = send
 })

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { type FindFilters, findPeopleQuery } from '#client/queries/monitoring/find-people.ts'
 import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
@@ -8,6 +8,7 @@ import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { FindNav } from '#features/parts/find/find-nav.tsx'
 import { NotLoaded } from '#features/parts/find/not-loaded.tsx'
+import { WorkingOut } from '#features/parts/find/working-out.tsx'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -18,14 +19,20 @@ import { useFindFilters } from './filters/use-find-filters.ts'
 import { SavedLists } from './saved-lists/saved-lists.tsx'
 import { FoundList } from './worklist/found-list.tsx'
 
+/** Milliseconds until the next people are worked out. */
+const betweenParts = 100
+
 /** People who could be helped, with reasons and a decision for each. */
 export function FindPage() {
   const { t } = useLingui()
   const { filters: wished, narrow, words: text, setWords, open, before } = useFindFilters()
   const filters = useDeferredValue(wished)
+  const [isStopped, setStopped] = useState(false)
   const { data, dataUpdatedAt, isError, error, refetch, isFetching } = useQuery({
-    ...findPeopleQuery(filters),
+    ...findPeopleQuery(filters, isStopped),
     placeholderData: (before) => before,
+    refetchInterval: ({ state }) =>
+      !isStopped && (state.data?.notWorkedOut ?? 0) > 0 ? betweenParts : false,
   })
   return (
     <div className="find">
@@ -71,6 +78,7 @@ export function FindPage() {
           />
         )}
         {!data && !isError && <Skeleton lines={10} atOnce />}
+        <WorkingOut left={data?.notWorkedOut ?? 0} {...{ isStopped, setStopped }} />
         {data ? (
           <FoundList
             key={whoseSelection(filters)}

@@ -210,6 +210,31 @@ eachStore('Find people', (open) => {
     },
   )
 
+  test('as it is: nobody is worked out first, and the answer says how many are shown as they were', async () => {
+    const server = await started()
+    await server.sql.query(
+      `update person_row set family = 'Before', as_written = null where person = 'frail'`,
+    )
+    await server.sql.query(
+      `insert into person_due values ('frail', date '2000-01-01')
+       on conflict (person) do update set changes_on = excluded.changes_on`,
+    )
+    const amina = await server.as('amina')
+    const asked = async (...parameter: readonly ParametersParameter[]) => {
+      const found = (await (
+        await amina('/fhir/Patient/$find-people', {
+          ...{ method: 'POST', headers: { 'Content-Type': 'application/fhir+json' } },
+          body: JSON.stringify({ resourceType: 'Parameters', parameter }),
+        })
+      ).json()) as Parameters
+      const text = JSON.stringify(found)
+      const left = found.parameter?.find((each) => each.name === 'notWorkedOut')?.valueInteger
+      return { left, isBefore: text.includes('Before') }
+    }
+    expect(await asked({ name: 'asItIs', valueBoolean: true })).toEqual({ left: 1, isBefore: true })
+    expect(await asked()).toEqual({ left: undefined, isBefore: false })
+  })
+
   test('filters by band, age, condition and who is known', async () => {
     const server = await started()
     const ids = async (...asked: ParametersParameter[]) => (await find(server, 'amina', asked)).ids

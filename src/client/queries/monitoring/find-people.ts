@@ -50,21 +50,25 @@ const worklistKinds = [
   'Consent',
 ]
 
-/** One page of people who could be helped, in the server's order, and the count for each filter. */
-export const findPeopleQuery = (filters: FindFilters) =>
+/**
+ * One page of people who could be helped, in the server's order, and the count for each filter. `asItIs`: without working
+ * anybody out first; otherwise each time it is asked works out some of those who are left.
+ */
+export const findPeopleQuery = (filters: FindFilters, asItIs = false) =>
   queryOptions({
-    queryKey: [listKey, filters],
-    queryFn: async ({ signal }) =>
-      foundIn(
-        foundPeople.read(await fhir.operation('Patient/$find-people', requestOf(filters), signal)),
-      ),
+    queryKey: [listKey, filters, ...(asItIs ? ['as it is'] : [])],
+    queryFn: async ({ signal }) => {
+      const asked = requestOf(filters, asItIs)
+      return foundIn(foundPeople.read(await fhir.operation('Patient/$find-people', asked, signal)))
+    },
     meta: { kinds: [...worklistKinds, 'Group'] },
   })
 
-const requestOf = ({ page, ...filters }: FindFilters) =>
+const requestOf = ({ page, ...filters }: FindFilters, asItIs: boolean) =>
   findPeopleRequest.write({
     ...askedOf(filters),
     ...{ count: peoplePerPage, offset: (page - 1) * peoplePerPage },
+    ...(asItIs ? { asItIs } : {}),
   })
 
 /** A saved list brings its own filters: the service knows them. */

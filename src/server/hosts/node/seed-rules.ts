@@ -18,7 +18,7 @@ import { runRule } from '#server/operations/rules/run-rules.ts'
 import { handOf } from '#server/operations/rules/step-rule.ts'
 import { trialFigures } from '#server/operations/rules/trial-figures.ts'
 import type { Sql } from '#server/store/sql.ts'
-import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
+import { freshenPatientSummaries } from '#server/store/summary/freshen-patient-summaries.ts'
 
 /**
  * The rules of the demonstration, each step with the clock of its day and by the same functions as on any other day: tried

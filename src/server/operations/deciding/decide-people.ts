@@ -21,7 +21,7 @@ import { whoWorksHere } from '#server/operations/lists/list-for.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
-import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
+import { freshenPatientSummaries } from '#server/store/summary/freshen-patient-summaries.ts'
 import { decideOnPerson, type ListedDecision } from './decide-on-person.ts'
 
 /**

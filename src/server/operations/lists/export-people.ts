@@ -17,6 +17,7 @@ import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { populationOperation } from '#server/operations/population/population.ts'
 import { foundPersonIn, listAsked, pageOfPeople } from '#server/operations/worklists/find-people.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { freshenPatientSummaries } from '#server/store/summary/freshen-patient-summaries.ts'
 
 const way = '$export-people'
 
@@ -76,7 +77,8 @@ function soundExport(call: OperationCall): Readonly<{ use: ExportUse; purpose: s
 type Exported = Readonly<{ rows: readonly (readonly string[])[]; people: readonly string[] }>
 
 async function peopleRows(call: OperationCall, use: ExportUse): Promise<Exported> {
-  const { today } = call
+  const { context, now, today } = call
+  await freshenPatientSummaries(context.service.sql, { now, zone: context.zone })
   const { request } = await listAsked(call)
   const found = await pageOfPeople(call, { ...request, count: mostExported + 1, offset: 0 })
   if (found.length > mostExported)

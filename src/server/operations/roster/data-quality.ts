@@ -10,7 +10,7 @@ import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { type Counted, countedBy } from '#server/operations/population/people-sql.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
-import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
+import { freshenPatientSummaries } from '#server/store/summary/freshen-patient-summaries.ts'
 import { freshenPersonSources, personSourcesSql } from '#server/store/summary/person-sources.ts'
 
 /**

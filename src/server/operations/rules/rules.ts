@@ -3,7 +3,7 @@ import { type ListedRule, ruleRequest, rulesAnswer } from '#domain/rule/rule-par
 import { type RuleVersion, ruleStatesOf, runningVersion } from '#domain/rule/rule-version.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
-import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
+import { freshenPatientSummaries } from '#server/store/summary/freshen-patient-summaries.ts'
 import { answeredRule, isByThem, shownRun } from './rule-answer.ts'
 import { lastRunsOf, ruleVersionsOf } from './rule-versions-of.ts'
 import { freshenRules } from './run-rules.ts'

@@ -47,7 +47,13 @@ export async function findPeopleAsked(
   call: OperationCall,
   suggested: PlacingOrder,
 ): Promise<FindPeople> {
-  const { cohort, count, offset, ...sent } = askedParameters(call, findPeopleRequest)
+  const {
+    cohort,
+    count,
+    offset,
+    asItIs: _asItIs,
+    ...sent
+  } = askedParameters(call, findPeopleRequest)
   const filters = cohort ? await filtersOfList(call, cohort, sent) : sent
   await mustPoint(call, filters.order)
   return {

@@ -2,6 +2,7 @@ import { chanceTable, type LikenessCount } from '#domain/stratification/chance-t
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { foldListCounts } from './fold-list-counts.ts'
+import { inTimedParts } from './in-timed-parts.ts'
 
 /** While few people are known, every one changes the table: it is counted again as soon as their number has changed. */
 const few = 5_000
@@ -35,10 +36,14 @@ async function recount(sql: Sql, day: string): Promise<void> {
     return false
   })
   if (isCurrent) return
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    after = await inUpkeep(sql, (tx) => giveChances(tx, after ?? ''))
-    await foldListCounts(sql)
-  }
+  let after: string | undefined = ''
+  await inTimedParts({
+    part: async (size) => {
+      after = await inUpkeep(sql, (tx) => giveChances(tx, { after: after ?? '', size }))
+      await foldListCounts(sql)
+      return after !== undefined
+    },
+  })
   await inUpkeep(sql, (tx) => markCounted(tx, day))
 }
 
@@ -79,14 +84,15 @@ async function countAlike(sql: Sql): Promise<void> {
   )
 }
 
-const perPart = 500
-
 /** The next people, locked in the order in which every writer locks them; returns the last of them, if there was one. */
-async function giveChances(sql: Sql, after: string): Promise<string | undefined> {
+async function giveChances(
+  sql: Sql,
+  { after, size }: Readonly<{ after: string; size: number }>,
+): Promise<string | undefined> {
   const { rows } = await sql.query<{ last: string | null }>(
     `with part as materialized (
       select person, likeness, likeness_before from person_row
-      where person > $1 order by person limit ${perPart} for update
+      where person > $1 order by person limit $2::integer for update
     ), given as (
       update person_row p set chance = n.per100, chance_before = t.per100
       from part r
@@ -96,7 +102,7 @@ async function giveChances(sql: Sql, after: string): Promise<string | undefined>
         and (p.chance is distinct from n.per100 or p.chance_before is distinct from t.per100)
     )
     select max(person) as last from part`,
-    [after],
+    [after, size],
   )
   return rows[0]?.last ?? undefined
 }

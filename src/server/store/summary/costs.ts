@@ -1,6 +1,7 @@
 import { monthStart } from '#domain/feed/month-start.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { inTimedParts } from './in-timed-parts.ts'
 
 export const costColumns = ['cost', 'cost_currency', 'cost_lines', 'cost_missing'] as const
 
@@ -25,8 +26,6 @@ export const costSql = ({ whose, day, apart }: Paid) => `
     and l.started >= date_trunc('month', ${day}::timestamp) - interval '12 months' and l.started < date_trunc('month', ${day}::timestamp)
     ${apart ? `and (${apart} is null or not ${apart} && daterange(l.started, greatest(l.ended, l.started), '[]'))` : ''}`
 
-const perPart = 2_000
-
 /** Works out these people again as a whole. */
 type Again = (sql: Sql, persons: readonly string[]) => Promise<void>
 
@@ -37,10 +36,14 @@ type Again = (sql: Sql, persons: readonly string[]) => Promise<void>
  */
 export async function recountCosts(sql: Sql, day: string, again: Again): Promise<void> {
   if (await isCounted(sql, day)) return
-  for (let after: string | undefined = ''; after !== undefined; )
-    after = await retryConflict(() =>
-      sql.transaction((tx) => recountPart(tx, { day, after: after ?? '', again }), 'upkeep'),
-    )
+  let after: string | undefined = ''
+  await inTimedParts({
+    part: async (size) => {
+      const part = { day, again, size, after: after ?? '' }
+      after = await retryConflict(() => sql.transaction((tx) => recountPart(tx, part), 'upkeep'))
+      return after !== undefined
+    },
+  })
   await retryConflict(() =>
     sql.transaction(
       (tx) =>
@@ -63,11 +66,14 @@ async function isCounted(sql: Sql, day: string): Promise<boolean> {
   return rows[0]?.counted === true
 }
 
-type Part = Readonly<{ day: string; after: string; again: Again }>
+type Part = Readonly<{ day: string; after: string; size: number; again: Again }>
 type Summed = Readonly<{ last: string | null; whole: readonly string[] | null }>
 
 /** The next people, locked in the order in which every writer locks them; returns the last of them, if there was one. */
-async function recountPart(sql: Sql, { day, after, again }: Part): Promise<string | undefined> {
+async function recountPart(
+  sql: Sql,
+  { day, after, size, again }: Part,
+): Promise<string | undefined> {
   const { rows } = await sql.query<Summed>(
     `with part as materialized (
        select p.person, (p.replaced_by is not null
@@ -76,7 +82,7 @@ async function recountPart(sql: Sql, { day, after, again }: Part): Promise<strin
              and e.content is not null and e.person = p.person)) as is_whole
        from person_row p where p.person > $1
          and (p.cost_lines > 0 or exists (select 1 from activity_line l where l.person = p.person))
-       order by p.person limit ${perPart} for update
+       order by p.person limit $3::integer for update
      ), summed as (
        update person_row p set (${costColumns.join(', ')}) =
          (select paid.cost, paid.currency, paid.lines, paid.missing
@@ -84,7 +90,7 @@ async function recountPart(sql: Sql, { day, after, again }: Part): Promise<strin
        from part where p.person = part.person and not part.is_whole
      )
      select max(person) as last, array_agg(person) filter (where is_whole) as whole from part`,
-    [after, day],
+    [after, day, size],
   )
   await again(sql, rows[0]?.whole ?? [])
   return rows[0]?.last ?? undefined

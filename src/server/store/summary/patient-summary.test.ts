@@ -3,7 +3,7 @@ import { usualZone } from '#domain/calendar/zone.ts'
 import { createStore } from '#server/store/create-store.ts'
 import { testNow } from '#test-support/clock.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { freshenPatientSummaries } from './patient-summary.ts'
+import { countDuePeople, freshenPatientSummaries } from './freshen-patient-summaries.ts'
 
 const clock = { now: testNow, zone: usualZone }
 
@@ -38,5 +38,21 @@ eachStore('Rows of people', (open) => {
     await freshenPatientSummaries(sql, clock)
     const { rows } = await sql.query(`select 1 from person_due where person = 'nobody'`)
     expect(rows).toEqual([])
+  })
+
+  test('are worked out in parts: whose time is over is told how many are left', async () => {
+    const { sql } = await open()
+    const born = (id: string) => ({ resourceType: 'Patient' as const, id, birthDate: '2000-01-04' })
+    await createStore(sql, { now: () => testNow }).writeMany(
+      Array.from({ length: 70 }, (_, at) => ({
+        resource: born(`p${at}`),
+        expect: 'absent' as const,
+      })),
+    )
+    await sql.query(`update person_due set changes_on = date '2000-01-01'`)
+    expect(await countDuePeople(sql, clock)).toBe(70)
+    expect(await freshenPatientSummaries(sql, clock, 0)).toBe(10)
+    expect(await freshenPatientSummaries(sql, clock)).toBe(0)
+    expect(await countDuePeople(sql, clock)).toBe(0)
   })
 })

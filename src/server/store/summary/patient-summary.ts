@@ -7,13 +7,11 @@ import { newestScores } from '#domain/outside-score/outside-score.ts'
 import { outsideScoreIn, outsideScoreSystem } from '#domain/outside-score/outside-score-fhir.ts'
 import { standsFor } from '#domain/person/joined.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
-import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import { shapeSql } from '#server/store/indexing/shape.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { hash53, tokenHash } from '#server/store/token-hash.ts'
-import { recountChances } from './chances.ts'
-import { costColumns, costSql, recountCosts } from './costs.ts'
+import { costColumns, costSql } from './costs.ts'
 import { daysApartSql, feedStaysSql } from './feed-stays-sql.ts'
 import { foldListCounts } from './fold-list-counts.ts'
 
@@ -273,36 +271,6 @@ async function withJoined(sql: Sql, persons: readonly string[]): Promise<Locked>
   // one that was joined to one that was joined
   if (joined.length > distinct.length) return await withJoined(sql, joined)
   return { ids: joined, known: new Map(rows.map((row) => [row.person, row])) }
-}
-
-const mostAtOnce = 500
-/** One request works out so many parts at most; after an upgrade the next ones do the rest. */
-const mostParts = 20
-
-/**
- * Derives again the rows that would come out differently today than when they were written: ages change, admissions
- * become older than twelve months. In parts of 500, each in its own transaction. To be called before rows are read.
- */
-export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): Promise<void> {
-  const day = dayIn(zone, now)
-  for (let part = 0; part < mostParts; part += 1) {
-    const { rows } = await sql.query<{ person: string }>(
-      'select person from person_due where changes_on <= $1::date order by person limit $2::integer',
-      [day, mostAtOnce],
-    )
-    const persons = rows.map((row) => row.person)
-    if (persons.length > 0)
-      await retryConflict(() =>
-        sql.transaction((tx) => refreshPatientSummaries(tx, persons, { now, zone }), 'upkeep'),
-      )
-    if (persons.length < mostAtOnce) {
-      await recountCosts(sql, day, (tx, people) =>
-        refreshPatientSummaries(tx, people, { now, zone }),
-      )
-      await recountChances(sql, day)
-      return await foldListCounts(sql)
-    }
-  }
 }
 
 /** Costs are summed from lines of their own, which the facts do not hold. */
