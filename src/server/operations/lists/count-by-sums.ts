@@ -34,7 +34,7 @@ export async function countBySums(
   const slice = sliceSql(labels, params)
   const asked = askedSql(request, hasScore, params)
   const { rows } = await call.sql.query<ListCount>(
-    `with c as materialized (${cellsSql(call, scope, slices(slice, areRulesInUse), params)})
+    `with c as materialized (${cellsSql(call, scope, slices({ slice, asked, areRulesInUse }), params)})
      ${facetsSql({ slice, asked, hasScore, areRulesInUse }).join('\n     union all ')}`,
     params.values,
   )
@@ -80,13 +80,19 @@ const outside = `(label >= 'outside:' and label < 'outside;' and other = '')`
 
 const offered = (areRulesInUse: boolean) => kinds.filter((kind) => kind !== 'rule' || areRulesInUse)
 
-/** Everything that is summed; parts may overlap. */
-const slices = (slice: Slice, areRulesInUse: boolean): readonly string[] => [
+/** Everything that is summed; parts may overlap. Of the many labels of a kind, only who fits all that is asked. */
+const slices = ({ slice, asked, areRulesInUse }: Omit<Facets, 'hasScore'>): readonly string[] => [
   ...new Set([
     ...[saidNo, outside, none(), slice(), slice('changeable')],
-    ...offered(areRulesInUse).map((kind) => slice(kind, kind)),
+    ...offered(areRulesInUse).map((kind) => `(${slice(kind, kind)} and ${all(asked)})`),
   ]),
 ]
+
+const all = (asked: Asked, ...without: readonly (keyof Asked)[]) =>
+  Object.entries(asked)
+    .filter(([name]) => !without.includes(name as keyof Asked))
+    .map(([, sql]) => sql)
+    .join(' and ')
 
 /** Labels are compared as the kept ones are: by their bytes. */
 const inOrder = `l.label collate "C" as label, l.other collate "C" as other, l.known, l.due, l.band, l.segment, l.coded, l.has_chance, l.has_cost, l.persistent, l.many_services, l.alone_not_known`
@@ -114,8 +120,10 @@ function cellsSql(call: Counting, scope: string, parts: readonly string[], param
     ...kept,
     ...(beside
       ? [
-          `select c.*, 1 from person_row p, lateral (select ${inOrder} from list_cells(${facts.join(', ')}, ${left}, p.persistent, p.lives_alone) l) c
-           where ${beside} and (${parts.join(' or ')})`,
+          `select b.* from (
+             select c.*, 1 from person_row p, lateral (select ${inOrder} from list_cells(${facts.join(', ')}, ${left}, p.persistent, p.lives_alone) l) c
+             where ${beside}) b
+           where ${parts.join(' or ')}`,
         ]
       : []),
   ].join('\n     union all ')
@@ -144,21 +152,17 @@ function askedSql(request: FindPeople, hasScore: string, params: Params): Asked 
 type Facets = Readonly<{ slice: Slice; asked: Asked; hasScore: string; areRulesInUse: boolean }>
 
 function facetsSql({ slice, asked, hasScore, areRulesInUse }: Facets): readonly string[] {
-  const but = (...without: readonly (keyof Asked)[]) =>
-    Object.entries(asked)
-      .filter(([name]) => !without.includes(name as keyof Asked))
-      .map(([, sql]) => sql)
-      .join(' and ')
-  const all = (facet: string, where: string) =>
+  const but = (...without: readonly (keyof Asked)[]) => all(asked, ...without)
+  const whole = (facet: string, where: string) =>
     `select '${facet}' as facet, '' as value, coalesce(sum(people), 0)::int as count from c where ${where}`
   const by = (facet: string, value: string, where: string) =>
     `select '${facet}', ${value}, sum(people)::int from c where ${where} group by ${value} having sum(people) > 0`
   const labelled = (kind: string, where: string, column: string) =>
     by(kind, `substr(${column}, ${kind.length + 2})`, where)
   return [
-    all('total', `${slice()} and ${but()}`),
-    all('unscored', `${none()} and not ${hasScore} and ${asked.known}`),
-    all('said-no', saidNo),
+    whole('total', `${slice()} and ${but()}`),
+    whole('unscored', `${none()} and not ${hasScore} and ${asked.known}`),
+    whole('said-no', saidNo),
     by('band', 'band', `${slice()} and ${hasScore} and band <> '' and ${but('band', 'scored')}`),
     by('known', 'known', `${slice()} and ${but('known')}`),
     by('segment', 'segment', `${slice()} and ${but('segment')}`),
