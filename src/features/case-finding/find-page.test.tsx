@@ -1,4 +1,4 @@
-import type { Parameters } from '@medplum/fhirtypes'
+import type { Parameters as FhirParameters } from '@medplum/fhirtypes'
 import { screen, waitFor, within } from '@testing-library/react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
@@ -236,7 +236,7 @@ test('a list that is still being worked out says how far it is, can be stopped, 
     const answer = await send(input, init)
     if (left === 0 || !String(input).includes('$find-people')) return answer
     asked = String(init?.body)
-    const found = (await answer.json()) as Parameters
+    const found = (await answer.json()) as FhirParameters
     const parameter = [...(found.parameter ?? []), { name: 'notWorkedOut', valueInteger: left }]
     left = 30
     return Response.json({ ...found, parameter })
