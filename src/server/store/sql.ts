@@ -14,6 +14,8 @@ export interface Sql {
    * `upkeep` writes only derived data: it goes on even if nothing can be stored.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>, kind?: 'upkeep'): Promise<T>
+  /** The database works in the thread that answers requests: nobody is answered meanwhile. */
+  readonly sharesThread?: true
   /** The same connections, or the same transaction, under an actor's database role: row-level security applies, nothing can be written. */
   as(reach: RlsSession): ReadingSql
 }

@@ -34,6 +34,7 @@ export function pgliteSql(
 ): Sql {
   return {
     ...statements(database),
+    sharesThread: true,
     async transaction<T>(work: (sql: Sql) => Promise<T>, kind?: 'upkeep'): Promise<T> {
       const check = kind ? () => undefined : mustHaveRoom
       check()

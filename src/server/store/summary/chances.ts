@@ -37,7 +37,7 @@ async function recount(sql: Sql, day: string): Promise<void> {
   })
   if (isCurrent) return
   let after: string | undefined = ''
-  await inTimedParts({
+  await inTimedParts(sql, {
     part: async (size) => {
       after = await inUpkeep(sql, (tx) => giveChances(tx, { after: after ?? '', size }))
       await foldListCounts(sql)

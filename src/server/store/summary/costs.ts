@@ -37,7 +37,7 @@ type Again = (sql: Sql, persons: readonly string[]) => Promise<void>
 export async function recountCosts(sql: Sql, day: string, again: Again): Promise<void> {
   if (await isCounted(sql, day)) return
   let after: string | undefined = ''
-  await inTimedParts({
+  await inTimedParts(sql, {
     part: async (size) => {
       const part = { day, again, size, after: after ?? '' }
       after = await retryConflict(() => sql.transaction((tx) => recountPart(tx, part), 'upkeep'))

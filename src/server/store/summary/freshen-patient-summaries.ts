@@ -35,7 +35,7 @@ export async function freshenPatientSummaries(
     done += persons.length
     return persons.length === size && done < mostPeople
   }
-  const isDone = await inTimedParts({ part, ...(within === undefined ? {} : { within }) })
+  const isDone = await inTimedParts(sql, { part, within })
   const left = isDone && done < mostPeople ? 0 : await countDuePeople(sql, clock)
   if (left > 0) return left
   await recountCosts(sql, day, (tx, people) => refreshPatientSummaries(tx, people, clock))
