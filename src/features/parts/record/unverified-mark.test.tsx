@@ -29,6 +29,12 @@ const shownBy: Readonly<Record<string, Readonly<{ in: string; says?: string }>>>
   'src/features/case-finding/filters/find-filters.tsx': {
     in: 'src/features/case-finding/find-page.tsx',
   },
+  'src/features/case-finding/filters/who-is-missing.tsx': {
+    in: 'src/features/case-finding/find-page.tsx',
+  },
+  'src/features/case-finding/saved-lists/list-elsewhere-notice.tsx': {
+    in: 'src/features/case-finding/find-page.tsx',
+  },
   'src/features/case-finding/record-score.tsx': { in: 'src/features/case-finding/score-page.tsx' },
   'src/features/patient-portal/suggestions/my-template-items.tsx': {
     in: 'src/features/patient-portal/suggestions/my-template-items.tsx',
