@@ -24,6 +24,13 @@ beforeAll(async () => {
     person('Ida'),
     ...[illness('Ida', heartFailure, 900), illness('Ida', falls, 90)],
     illness('Ida', arthritis),
+    person('Home'),
+    illness('Home', heartFailure, 900),
+    {
+      ...{ resourceType: 'Encounter', id: 'home', status: 'finished', subject: subject('Home') },
+      class: { code: 'IMP' },
+      period: { start: `${dayFromToday(-12)}T10:00:00Z`, end: `${dayFromToday(-5)}T10:00:00Z` },
+    },
     person('Nodate', {}),
     illness('Nodate', heartFailure, 900),
     person('Unread'),
@@ -85,4 +92,10 @@ test('what is not known is never a low score, and is said in words', async () =>
   await app.open('/people/Unread/score', 'amina')
   expect(screen.getByRole('heading', { name: 'What weighs cannot be counted' })).toBeTruthy()
   expect(screen.getByText('Cannot be counted: some codes cannot be read')).toBeTruthy()
+})
+
+test('the chance by PARR-30 is also said in people of a hundred', async () => {
+  await app.open('/people/Home/score', 'amina')
+  const parr = screen.getAllByText(/^PARR-30/)[0]?.closest('summary')?.textContent
+  expect(parr).toMatch(/0\.\d+(, | and 0\.\d+, from )\d+ in 100/)
 })

@@ -1,39 +1,21 @@
-import { PGlite } from '@electric-sql/pglite'
 import type { RelatedPerson } from '@medplum/fhirtypes'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
-import { openPools, pgSql } from '#server/hosts/node/database/pg-sql.ts'
 import { migrate, migrations } from '#server/migrate.ts'
 import { createStore } from '#server/store/create-store.ts'
 import { writeEndings } from '#server/store/data-migrations/write-endings.ts'
 import { sql0031CarerEndings } from '#server/store/migrations/0031-carer-endings.ts'
-import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { testNow } from '#test-support/clock.ts'
+import { bareDatabase, closeBareDatabases } from '#test-support/servers/bare-database.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
-import { newDatabase } from '#test-support/servers/stores.ts'
 import { grace, standing } from '#test-support/worlds/grace-records.ts'
 import { backupOf, freshPglite, sourceOf } from '#test-support/worlds/lived-backup.ts'
 import { graceTeam, openCase, putRecord } from '#test-support/worlds/worse-records.ts'
 
-const closing: (() => Promise<unknown>)[] = []
-afterAll(async () => {
-  for (const close of closing.reverse()) await close()
-})
-
-async function bare(kind: 'pglite' | 'postgres'): Promise<Sql> {
-  if (kind === 'pglite') {
-    const database = await PGlite.create()
-    closing.push(() => database.close())
-    return pgliteSql(database)
-  }
-  const { url, drop } = await newDatabase('bare')
-  const pools = openPools(url, 4)
-  closing.push(drop, () => pools.end())
-  return pgSql(pools.own, pools.readers)
-}
+closeBareDatabases()
 
 /** The tables as a version had them that knew so many migrations. */
 async function tablesOf(sql: Sql, many: number): Promise<void> {
@@ -107,7 +89,7 @@ async function mustBeWhole(sql: Sql, earlier: boolean): Promise<void> {
 
 describe.each(['pglite', 'postgres'] as const)('Why a carer stopped, of before (%s)', (kind) => {
   test('is found like any record, also what only an earlier version said', async () => {
-    const sql = await bare(kind)
+    const sql = await bareDatabase(kind)
     await tablesOf(sql, 30)
     const today = await freshPglite()
     await leave(today)
@@ -117,7 +99,7 @@ describe.each(['pglite', 'postgres'] as const)('Why a carer stopped, of before (
   })
 
   test('is found where the script had put it before it was searched', async () => {
-    const sql = await bare(kind)
+    const sql = await bareDatabase(kind)
     await migrate(sql)
     await leave(sql)
     await sql.script(sql0031CarerEndings)
@@ -132,7 +114,7 @@ describe.each(['pglite', 'postgres'] as const)('Why a carer stopped, of before (
     const old = await freshPglite()
     await leave(old)
     const { entries } = await backupOf(old)
-    const sql = await bare(kind)
+    const sql = await bareDatabase(kind)
     await migrate(sql)
     await restoreBackup(sql, sourceOf(entries), { now: testNow, merge: false })
     await mustBeWhole(sql, true)

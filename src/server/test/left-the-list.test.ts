@@ -12,22 +12,8 @@ import {
 import { peopleSearchAnswer } from '#domain/search/people-search.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+import { onBrooksList, onListOf, somebodyOnList } from '#test-support/worlds/registered-people.ts'
 
-const at = (organisation: string, period: object, why?: string) => ({
-  reference: `Organization/${organisation}`,
-  extension: [
-    { url: 'https://gable.example/fhir/registered', valuePeriod: period },
-    ...(why ? [{ url: 'https://gable.example/fhir/left-why', valueString: why }] : []),
-  ],
-})
-const brook = at('brook-surgery', { start: '2024-01-01' })
-const somebody = (id: string, more: object = {}) =>
-  ({
-    ...{ resourceType: 'Patient', id, birthDate: '1950-01-01' },
-    name: [{ family: `Hill${id}`, given: ['Zoë'] }],
-    generalPractitioner: [brook],
-    ...more,
-  }) as ResourceWithId
 const openCaseOf = (id: string) =>
   ({
     ...{ resourceType: 'EpisodeOfCare', id: `case-${id}`, status: 'active' },
@@ -39,11 +25,11 @@ eachStore('Whoever left the list', (open) => {
   async function started() {
     const { sql } = await open()
     const server = await openHandler({ sql, now: new Date('2026-03-10T09:00:00Z') })
-    const leaving = at('brook-surgery', { start: '2024-01-01', end: '2026-03-20' }, 'EMB')
+    const leaving = onListOf('brook-surgery', { start: '2024-01-01', end: '2026-03-20' }, 'EMB')
     await server.seed([
-      ...['P1', 'P2', 'P3'].map((id) => somebody(id)),
-      somebody('SOON', { generalPractitioner: [leaving] }),
-      somebody('NOLIST', { generalPractitioner: [] }),
+      ...['P1', 'P2', 'P3'].map((id) => somebodyOnList(id)),
+      somebodyOnList('SOON', { generalPractitioner: [leaving] }),
+      somebodyOnList('NOLIST', { generalPractitioner: [] }),
       openCaseOf('P2'),
     ])
     const ask = async (name: string, json: object, who = 'admin') => {
@@ -112,8 +98,8 @@ eachStore('Whoever left the list', (open) => {
     expect(await found()).not.toContain('SOON')
     expect(await roster('2026-03-20')).not.toContain('SOON')
     // written again as it stands: nothing is said twice
-    const leaving = at('brook-surgery', { start: '2024-01-01', end: '2026-03-20' }, 'EMB')
-    await put(somebody('SOON', { generalPractitioner: [leaving], gender: 'female' }), 1)
+    const leaving = onListOf('brook-surgery', { start: '2024-01-01', end: '2026-03-20' }, 'EMB')
+    await put(somebodyOnList('SOON', { generalPractitioner: [leaving], gender: 'female' }), 1)
     const { rows } = await sql.query(
       `select kind, on_day from registration where person = 'SOON' and taken_back is null order by seq`,
     )
@@ -127,15 +113,15 @@ eachStore('Whoever left the list', (open) => {
     const { as } = await started()
     const tried = async (who: string, generalPractitioner: readonly object[], id: string) => {
       const caller = await as(who)
-      const json = somebody(id, { generalPractitioner })
+      const json = somebodyOnList(id, { generalPractitioner })
       return (await caller(`/fhir/Patient/${id}`, { method: 'PUT', json })).status
     }
-    const elsewhere = at('elsewhere-clinic', { start: '2024-01-01' })
-    expect(await tried('karen', [brook], 'N1')).toBe(403)
+    const elsewhere = onListOf('elsewhere-clinic', { start: '2024-01-01' })
+    expect(await tried('karen', [onBrooksList], 'N1')).toBe(403)
     expect(await tried('amina', [elsewhere], 'N2')).toBe(403)
-    expect(await tried('amina', [brook], 'N3')).toBe(201)
+    expect(await tried('amina', [onBrooksList], 'N3')).toBe(201)
     const amina = await as('amina')
-    const file = JSON.stringify(somebody('N4', { generalPractitioner: [elsewhere] }))
+    const file = JSON.stringify(somebodyOnList('N4', { generalPractitioner: [elsewhere] }))
     const headers = { 'Content-Type': 'application/fhir+json' }
     const brought = await amina('/fhir/$import', { method: 'POST', body: file, headers })
     expect(await brought.text()).toContain('Only staff of a practice')
@@ -144,7 +130,7 @@ eachStore('Whoever left the list', (open) => {
       { start: '1949-12-31' },
       { start: '2024' },
     ])
-      expect(await tried('admin', [at('brook-surgery', period)], 'N5')).toBe(422)
+      expect(await tried('admin', [onListOf('brook-surgery', period)], 'N5')).toBe(422)
   })
 
   test.each<[string, object, string, string]>([
@@ -162,15 +148,19 @@ eachStore('Whoever left the list', (open) => {
     ],
     [
       'who goes on another day, leaves on that one',
-      { generalPractitioner: [at('brook-surgery', { start: '2024-01-01', end: '2026-04-02' })] },
+      {
+        generalPractitioner: [
+          onListOf('brook-surgery', { start: '2024-01-01', end: '2026-04-02' }),
+        ],
+      },
       'other',
       '2026-04-02',
     ],
   ])('who was to leave later, and %s', async (_what, change, why, day) => {
     const { put, days, sql } = await started()
     days(2)
-    const leaving = at('brook-surgery', { start: '2024-01-01', end: '2026-03-20' }, 'EMB')
-    const after = somebody('SOON', { generalPractitioner: [leaving], ...change })
+    const leaving = onListOf('brook-surgery', { start: '2024-01-01', end: '2026-03-20' }, 'EMB')
+    const after = somebodyOnList('SOON', { generalPractitioner: [leaving], ...change })
     expect(await put(after, 1)).toBe(200)
     expect(await put({ ...after, gender: 'female' } as ResourceWithId, 2)).toBe(200)
     const { rows } = await sql.query(
@@ -181,11 +171,11 @@ eachStore('Whoever left the list', (open) => {
 
   test('with several records left on the day on which the last of them left the last list', async () => {
     const { seed, as, put, sql, days, found } = await started()
-    const elsewhere = at('elsewhere-clinic', { start: '2024-01-01' })
-    const leftBrook = at('brook-surgery', { start: '2024-01-01', end: '2026-03-05' }, 'EMB')
+    const elsewhere = onListOf('elsewhere-clinic', { start: '2024-01-01' })
+    const leftBrook = onListOf('brook-surgery', { start: '2024-01-01', end: '2026-03-05' }, 'EMB')
     await seed([
-      somebody('KEPT', { generalPractitioner: [leftBrook] }),
-      somebody('SECOND', { generalPractitioner: [elsewhere] }),
+      somebodyOnList('KEPT', { generalPractitioner: [leftBrook] }),
+      somebodyOnList('SECOND', { generalPractitioner: [elsewhere] }),
     ])
     const left = async () => {
       const { rows } = await sql.query<{ person: string; left_on: string | null }>(
@@ -206,7 +196,7 @@ eachStore('Whoever left the list', (open) => {
     days(2)
     const admin = await as('admin')
     const joined = (await (await admin('/fhir/Patient/SECOND')).json()) as ResourceWithId
-    const ended = at('elsewhere-clinic', { start: '2024-01-01', end: '2026-03-11' }, 'EMB')
+    const ended = onListOf('elsewhere-clinic', { start: '2024-01-01', end: '2026-03-11' }, 'EMB')
     const version = Number(joined.meta?.versionId)
     expect(await put({ ...joined, generalPractitioner: [ended] } as ResourceWithId, version)).toBe(
       200,

@@ -1,18 +1,15 @@
-import { PGlite } from '@electric-sql/pglite'
 import type { Bundle } from '@medplum/fhirtypes'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { demoIdentities, graceId } from '#demo-data/identities.ts'
 import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
 import { createHandler } from '#server/handler.ts'
-import { openPools, pgSql } from '#server/hosts/node/database/pg-sql.ts'
 import { migrate } from '#server/migrate.ts'
 import { createStore } from '#server/store/create-store.ts'
-import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { gateOff } from '#test-support/access/row-security-only.ts'
+import { bareDatabase, closeBareDatabases } from '#test-support/servers/bare-database.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#test-support/servers/handler.ts'
 import { sealAll } from '#test-support/servers/seal-all.ts'
-import { newDatabase } from '#test-support/servers/stores.ts'
 import {
   leaveAnswers,
   leaveByPreviousVersion,
@@ -20,22 +17,7 @@ import {
 } from '#test-support/worlds/previous-version.ts'
 
 const now = new Date('2026-11-22T09:00:00.000Z')
-const closing: (() => Promise<unknown>)[] = []
-afterAll(async () => {
-  for (const close of closing.reverse()) await close()
-})
-
-async function bare(kind: 'pglite' | 'postgres'): Promise<Sql> {
-  if (kind === 'pglite') {
-    const database = await PGlite.create()
-    closing.push(() => database.close())
-    return pgliteSql(database)
-  }
-  const { url, drop } = await newDatabase('bare')
-  const pools = openPools(url, 4)
-  closing.push(drop, () => pools.end())
-  return pgSql(pools.own, pools.readers)
-}
+closeBareDatabases()
 
 /** All rows of the tables of the previous version, in its columns. */
 async function everythingIn(sql: Sql): Promise<string> {
@@ -56,7 +38,7 @@ describe.each(['pglite', 'postgres'] as const)(
     let lastWord = ''
 
     test('is unchanged when a migration fails', async () => {
-      sql = await bare(kind)
+      sql = await bareDatabase(kind)
       await leaveByPreviousVersion(sql)
       lastWord = await leaveAnswers(sql)
       await sql.script('create table hl7_message (in_the_way text)')
@@ -203,7 +185,7 @@ describe.each(['pglite', 'postgres'] as const)(
   'Records wrongly hidden from a person by their references (%s)',
   (kind) => {
     test('are visible to the person after the upgrade, and as hidden from others as before', async () => {
-      const sql = await bare(kind)
+      const sql = await bareDatabase(kind)
       await leaveHidden(sql, graceId)
       const rooms = async () => {
         const { rows } = await sql.query<{ id: string; room: string }>(

@@ -1,32 +1,14 @@
-import { PGlite } from '@electric-sql/pglite'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { openPools, pgSql } from '#server/hosts/node/database/pg-sql.ts'
 import { migrate } from '#server/migrate.ts'
 import { createStore } from '#server/store/create-store.ts'
-import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
-import { newDatabase } from '#test-support/servers/stores.ts'
+import { bareDatabase, closeBareDatabases } from '#test-support/servers/bare-database.ts'
 import { leaveBeforeOneRow } from '#test-support/worlds/before-one-row.ts'
 import { foundBy, sumOf } from '#test-support/worlds/found-by.ts'
 
-const closing: (() => Promise<unknown>)[] = []
-afterAll(async () => {
-  for (const close of closing.reverse()) await close()
-})
-
-async function bare(kind: 'pglite' | 'postgres'): Promise<Sql> {
-  if (kind === 'pglite') {
-    const database = await PGlite.create()
-    closing.push(() => database.close())
-    return pgliteSql(database)
-  }
-  const { url, drop } = await newDatabase('bare')
-  const pools = openPools(url, 4)
-  closing.push(drop, () => pools.end())
-  return pgSql(pools.own, pools.readers)
-}
+closeBareDatabases()
 
 type Row = Readonly<{ content: string; person: string; org: string; ts: Date; vid: number }>
 
@@ -43,7 +25,7 @@ const foundBefore = '70985604b25ca685'
 
 describe.each(['pglite', 'postgres'] as const)('Searches after an upgrade (%s)', (kind) => {
   test('find what they found before, in the same order, for each reader', async () => {
-    const sql = await bare(kind)
+    const sql = await bareDatabase(kind)
     await leaveBeforeOneRow(sql)
     await migrate(sql)
     const found = await foundBy(sql)
@@ -54,7 +36,7 @@ describe.each(['pglite', 'postgres'] as const)('Searches after an upgrade (%s)',
   test.runIf(kind === 'postgres')(
     'find the same in records that are written today',
     async () => {
-      const [old, sql] = [await bare(kind), await bare(kind)]
+      const [old, sql] = [await bareDatabase(kind), await bareDatabase(kind)]
       await leaveBeforeOneRow(old)
       await migrate(sql)
       for (const { content, person, org, ts, vid } of await standing(old))

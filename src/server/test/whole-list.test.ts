@@ -12,29 +12,11 @@ import {
 import { sql0048RegistrationMended } from '#server/store/migrations/0048-registration-mended.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+import { onListOf, somebodyOnList } from '#test-support/worlds/registered-people.ts'
 
 const nhsSystem = 'https://fhir.nhs.uk/Id/nhs-number'
 const numberOf = '9991001018'
 const numberElsewhere = '9991001026'
-const at = (organisation: string, period?: object, why?: string) => ({
-  reference: `Organization/${organisation}`,
-  ...(period
-    ? {
-        extension: [
-          { url: 'https://gable.example/fhir/registered', valuePeriod: period },
-          ...(why ? [{ url: 'https://gable.example/fhir/left-why', valueString: why }] : []),
-        ],
-      }
-    : {}),
-})
-const brook = at('brook-surgery', { start: '2024-01-01' })
-const somebody = (id: string, more: object = {}) =>
-  ({
-    ...{ resourceType: 'Patient', id, birthDate: '1950-01-01' },
-    name: [{ family: `Hill${id}`, given: ['Zoë'] }],
-    generalPractitioner: [brook],
-    ...more,
-  }) as ResourceWithId
 const numbered = (value: string) => ({ identifier: [{ system: nhsSystem, value }] })
 const row = (...cells: readonly string[]) => cells.join('\t')
 
@@ -43,8 +25,8 @@ eachStore('A whole list', (open) => {
     const { sql } = await open()
     const server = await openHandler({ sql, now: new Date('2026-03-10T09:00:00Z') })
     const ids = Array.from({ length: 12 }, (_, index) => `P${String(index).padStart(2, '0')}`)
-    const first = somebody('P00', numbered(numberOf))
-    await server.seed([first, ...ids.slice(1).map((id) => somebody(id)), ...more])
+    const first = somebodyOnList('P00', numbered(numberOf))
+    await server.seed([first, ...ids.slice(1).map((id) => somebodyOnList(id)), ...more])
     const roster = async (query = '', who = 'admin') => {
       const caller = await server.as(who)
       const answer = await caller(`/fhir/Patient/$roster?organisation=brook-surgery${query}`)
@@ -84,12 +66,12 @@ eachStore('A whole list', (open) => {
   }
 
   test('is compared with the people whom the nurse may see, and whoever is named finds it in their log', async () => {
-    const hidden = somebody('HIDDEN', {
+    const hidden = somebodyOnList('HIDDEN', {
       meta: { security: [restrictedBecause('Nobody at the practice is to read it')] },
     })
-    const other = somebody('OTHER', {
+    const other = somebodyOnList('OTHER', {
       ...numbered(numberElsewhere),
-      generalPractitioner: [at('elsewhere-clinic')],
+      generalPractitioner: [onListOf('elsewhere-clinic')],
     })
     const { ids, seen, sql } = await started(hidden, other)
     const told = (nhs: string) => row('x', nhs, '1950-01-01', 'HillOTHER', 'Zoë')
@@ -125,7 +107,7 @@ eachStore('A whole list', (open) => {
   test('does not change what was: not an old one, nor one of before something that is known', async () => {
     const { ids, take, put, roster, days } = await started()
     days(10)
-    await put(somebody('P00', { deceasedDateTime: '2026-03-15' }), 1)
+    await put(somebodyOnList('P00', { deceasedDateTime: '2026-03-15' }), 1)
     const before = await roster('&date=2026-03-12')
     const old = await take(ids, { date: '2026-02-01' })
     expect(old.status).toBe(409)
@@ -145,8 +127,8 @@ eachStore('A whole list', (open) => {
     const { ids, seen, undo, put, roster, days } = await started()
     const { list } = await seen(ids.slice(1), { confirm: 1 })
     days(5)
-    const moved = { generalPractitioner: [at('elsewhere-clinic')] }
-    expect(await put(somebody('P00', { ...numbered(numberOf), ...moved }), 1)).toBe(200)
+    const moved = { generalPractitioner: [onListOf('elsewhere-clinic')] }
+    expect(await put(somebodyOnList('P00', { ...numbered(numberOf), ...moved }), 1)).toBe(200)
     days(5)
     expect(await undo(list)).toBe(200)
     expect((await roster('&date=2026-03-14')).people).toEqual({ count: 12 })
@@ -159,8 +141,8 @@ eachStore('A whole list', (open) => {
 
   test('leaves out whoever has died, and joined records leave together', async () => {
     const { ids, seen, roster, decide, sql } = await started(
-      somebody('TWIN', { name: [{ family: 'HillP00', given: ['Zoë'] }] }),
-      somebody('DEAD', { deceasedDateTime: '2025-01-01' }),
+      somebodyOnList('TWIN', { name: [{ family: 'HillP00', given: ['Zoë'] }] }),
+      somebodyOnList('DEAD', { deceasedDateTime: '2025-01-01' }),
     )
     expect(await decide('join-records', 'P00', 'TWIN')).toBe(200)
     expect(await seen([...ids, 'DEAD'])).toMatchObject({ joining: 0, elsewhere: 1, onRoster: 12 })
@@ -172,9 +154,9 @@ eachStore('A whole list', (open) => {
 
   test('joined records are one person on every day, and two again when they are parted', async () => {
     const { roster, decide } = await started(
-      somebody('TWIN', {
+      somebodyOnList('TWIN', {
         name: [{ family: 'HillP00', given: ['Zoë'] }],
-        generalPractitioner: [at('brook-surgery', { start: '2020-01-01' })],
+        generalPractitioner: [onListOf('brook-surgery', { start: '2020-01-01' })],
       }),
     )
     expect((await roster()).people).toEqual({ count: 13 })
@@ -202,8 +184,10 @@ eachStore('A whole list', (open) => {
 
   test('a wrong day of leaving is corrected, and only the practice says one', async () => {
     const { put, roster, sql, days } = await started()
-    const left = somebody('P01', {
-      generalPractitioner: [at('brook-surgery', { start: '2024-01-01', end: '2026-02-01' }, 'EMB')],
+    const left = somebodyOnList('P01', {
+      generalPractitioner: [
+        onListOf('brook-surgery', { start: '2024-01-01', end: '2026-02-01' }, 'EMB'),
+      ],
     })
     await sql.query(`insert into relation (person, kind, org, source_rid) select 'P01', 'team', 'riverside-council', rid
        from resource where id = 'P01'`)
@@ -211,7 +195,7 @@ eachStore('A whole list', (open) => {
     expect(await put(left, 1, 'amina')).toBe(200)
     expect((await roster()).people).toEqual({ count: 11 })
     days(1)
-    expect(await put(somebody('P01'), 2, 'amina')).toBe(200)
+    expect(await put(somebodyOnList('P01'), 2, 'amina')).toBe(200)
     expect((await roster()).people).toEqual({ count: 12 })
     expect((await roster('&date=2026-02-10')).people).toEqual({ count: 12 })
     const kept = await sql.query(
@@ -222,10 +206,10 @@ eachStore('A whole list', (open) => {
 
   test('of a database of before, the dead, those who had left, and doubled joinings are mended', async () => {
     const { sql, roster } = await started(
-      somebody('DEAD', { deceasedDateTime: '2025-06-01' }),
-      somebody('ENDED', {
+      somebodyOnList('DEAD', { deceasedDateTime: '2025-06-01' }),
+      somebodyOnList('ENDED', {
         generalPractitioner: [
-          at('brook-surgery', { start: '2020-01-01', end: '2023-01-01' }, 'EMB'),
+          onListOf('brook-surgery', { start: '2020-01-01', end: '2023-01-01' }, 'EMB'),
         ],
       }),
     )
