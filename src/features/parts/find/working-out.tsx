@@ -1,4 +1,4 @@
-import { Plural, Trans } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { ProgressLine } from '#ui/feedback/progress-line.tsx'
@@ -13,6 +13,7 @@ type Working = Readonly<{
 
 /** That a list is not up to date yet, how far working it out is, and how to stop that and begin again. */
 export function WorkingOut({ left, isStopped, setStopped }: Working) {
+  const { i18n } = useLingui()
   const [all, setAll] = useState(left)
   if (left > all || (left === 0 && all > 0)) setAll(left)
   if (left === 0) return null
@@ -36,7 +37,7 @@ export function WorkingOut({ left, isStopped, setStopped }: Working) {
         </p>
       </Notice>
     )
-  const done = all - left
+  const [done, of] = [i18n.number(all - left), i18n.number(all)]
   return (
     <Notice
       tone="info"
@@ -48,11 +49,11 @@ export function WorkingOut({ left, isStopped, setStopped }: Working) {
       }
     >
       <ProgressLine
-        value={done}
+        value={all - left}
         max={all}
         label={
           <Trans>
-            Working out lists: {done} of {all} people
+            Working out lists: {done} of {of} people
           </Trans>
         }
       />
