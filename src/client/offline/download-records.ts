@@ -238,7 +238,7 @@ const search = async (
 /** Every questionnaire, telephone hours, care homes, and colleagues in the teams of downloaded people. */
 async function ofNobody(device: OfflineStore): Promise<readonly IdentifiedResource[]> {
   const forms = [
-    ...(await search(device, 'Questionnaire', { status: 'active' })),
+    ...(await search(device, 'Questionnaire', { status: 'active,retired' })),
     ...(await hoursOnDevice(device)),
   ]
   const staff = [...new Set(device.people().flatMap((person) => person.records.flatMap(membersOf)))]

@@ -7,8 +7,10 @@ import {
   type FormAnswers,
   type FormQuestion,
   hasAnswer,
+  isQuantity,
   takesAnswer,
 } from './form.ts'
+import { isMoment, timeWritten } from './shape/moments.ts'
 
 export type AnswerProblemKind =
   | 'missing'
@@ -18,15 +20,38 @@ export type AnswerProblemKind =
   | 'too-low'
   | 'too-high'
   | 'too-long'
+  | 'not-a-moment'
+  | 'not-a-time'
+  | 'no-unit'
+  | 'rule'
 
-export type AnswerProblem = Readonly<{ question: FormQuestion; kind: AnswerProblemKind }>
+export type AnswerProblem = Readonly<{
+  question: FormQuestion
+  kind: AnswerProblemKind
+  /** for `rule`: what the questionnaire says */
+  words?: string
+}>
 
 /** What prevents finishing with these answers, in reading order. Empty if the questionnaire may be finished. */
 export function answerProblemsIn(form: Form, answers: FormAnswers): readonly AnswerProblem[] {
   const enabled = enabledIds(form, answers)
-  return allQuestions(form.items)
+  const problems = allQuestions(form.items)
     .filter((question) => enabled.has(question.linkId) && takesAnswer(question))
     .flatMap((question) => problemOf(question, answers))
+  return [...problems, ...brokenRulesIn(form, 'error')]
+}
+
+/**
+ * Rules of the questionnaire that these answers break, each at its question; one of the whole form at the first. A rule
+ * that cannot be checked holds nobody up. The form must have been worked out.
+ */
+export function brokenRulesIn(form: Form, severity: 'error' | 'warning'): readonly AnswerProblem[] {
+  const questions = allQuestions(form.items)
+  return (form.worked?.broken ?? []).flatMap(({ constraint, linkId, fault }) => {
+    const question = questions.find((each) => each.linkId === linkId) ?? questions[0]
+    if (!question || fault || constraint.severity !== severity) return []
+    return [{ question, kind: 'rule' as const, words: constraint.human }]
+  })
 }
 
 function problemOf(question: FormQuestion, answers: FormAnswers): readonly AnswerProblem[] {
@@ -41,11 +66,22 @@ function problemOf(question: FormQuestion, answers: FormAnswers): readonly Answe
 }
 
 function shapeProblem(question: FormQuestion, answer: Answer): AnswerProblemKind | undefined {
-  const { type } = question
-  if (type === 'integer' && !Number.isInteger(answer)) return 'not-a-whole-number'
-  if (type === 'decimal' && !Number.isFinite(answer)) return 'not-a-number'
-  if (type === 'date' && !isDate(answer)) return 'not-a-date'
-  return undefined
+  return shapes[question.type]?.(answer, question)
+}
+
+type Shape = (answer: Answer, question: FormQuestion) => AnswerProblemKind | undefined
+
+const shapes: Readonly<Partial<Record<FormQuestion['type'], Shape>>> = {
+  integer: (answer) => (Number.isInteger(answer) ? undefined : 'not-a-whole-number'),
+  decimal: (answer) => (Number.isFinite(answer) ? undefined : 'not-a-number'),
+  date: (answer) => (isDate(answer) ? undefined : 'not-a-date'),
+  dateTime: (answer) =>
+    typeof answer === 'string' && isMoment(answer) ? undefined : 'not-a-moment',
+  time: (answer) => (typeof answer === 'string' && timeWritten(answer) ? undefined : 'not-a-time'),
+  quantity: (answer, { units = [] }) => {
+    if (!isQuantity(answer) || !Number.isFinite(answer.value)) return 'not-a-number'
+    return units.length > 0 && !answer.unit ? 'no-unit' : undefined
+  },
 }
 
 /** A FHIR date, to the year, the month or the day, that exists. */
@@ -59,6 +95,7 @@ function isDate(answer: Answer): boolean {
 
 function limitProblem(question: FormQuestion, answer: Answer): AnswerProblemKind | undefined {
   const { min, max, maxLength } = question
+  if (isQuantity(answer)) return limitProblem(question, answer.value)
   if (typeof answer === 'string' && maxLength && answer.length > maxLength) return 'too-long'
   if (min !== undefined && typeof min === typeof answer && answer < min) return 'too-low'
   if (max !== undefined && typeof max === typeof answer && answer > max) return 'too-high'

@@ -4,8 +4,12 @@ import {
   type Form,
   type FormAnswers,
   type FormQuestion,
+  isGiven,
+  isQuantity,
   sameAnswer,
 } from './form.ts'
+
+const nothing: ReadonlySet<string> = new Set()
 
 /**
  * Link ids of the questions that are asked, given the answers so far. A question is asked if its parent is, and its
@@ -13,6 +17,7 @@ import {
  * given. A question under a question waits for an answer to that one, as R4 keeps it inside the answer.
  */
 export function enabledIds(form: Form, answers: FormAnswers): ReadonlySet<string> {
+  const off = form.worked?.off ?? nothing
   const conditionsById = new Map<string, FormQuestion>()
   const parentById = new Map<string, FormQuestion>()
   const note = (items: readonly FormQuestion[], parent?: FormQuestion) => {
@@ -31,12 +36,13 @@ export function enabledIds(form: Form, answers: FormAnswers): ReadonlySet<string
     // circular conditions are a fault of the questionnaire: ask rather than hide
     known.set(linkId, true)
     const question = conditionsById.get(linkId)
-    const enabled = question !== undefined && parentAllows(linkId) && conditionsHold(question)
+    const enabled =
+      question !== undefined && !off.has(linkId) && parentAllows(linkId) && conditionsHold(question)
     known.set(linkId, enabled)
     return enabled
   }
   const counted = (linkId: string): readonly Answer[] =>
-    isEnabled(linkId) ? (answers[linkId] ?? []).filter((answer) => answer !== '') : []
+    isEnabled(linkId) ? (answers[linkId] ?? []).filter(isGiven) : []
   const parentAllows = (linkId: string): boolean => {
     const parent = parentById.get(linkId)
     if (!parent) return true
@@ -62,6 +68,8 @@ function conditionHolds(condition: Condition, given: readonly Answer[]): boolean
 }
 
 function compares(operator: '>' | '<' | '>=' | '<=', given: Answer, limit: Answer): boolean {
+  if (isQuantity(given) && isQuantity(limit))
+    return given.unit === limit.unit && compares(operator, given.value, limit.value)
   const comparable =
     (typeof given === 'number' && typeof limit === 'number') ||
     (typeof given === 'string' && typeof limit === 'string')

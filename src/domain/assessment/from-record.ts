@@ -1,5 +1,6 @@
 import type { Patient, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { ageOn } from '#domain/calendar/age.ts'
+import { latestOf } from './expressions/certain-age.ts'
 import type { FormAnswers } from './form.ts'
 import { instruments } from './instruments.ts'
 import { fromResponse } from './response.ts'
@@ -34,12 +35,6 @@ function isMoreThan85(birthDate: string | undefined, day: string): boolean | und
   const youngest = ageOn(latestOf(birthDate), day)
   if (oldest === undefined || youngest === undefined) return undefined
   return youngest > 85 === oldest > 85 ? oldest > 85 : undefined
-}
-
-/** `1940` may be as late as `1940-12-31`, `1940-03` as late as `1940-03-31`. */
-function latestOf(birthDate: string | undefined): string | undefined {
-  if (birthDate?.length === 4) return `${birthDate}-12-31`
-  return birthDate?.length === 7 ? `${birthDate}-31` : birthDate
 }
 
 export type Contradiction = Readonly<{ linkId: string; said: boolean; recorded: boolean }>

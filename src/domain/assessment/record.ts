@@ -68,7 +68,9 @@ function askedIn(
   }
 }
 
-export const scoreIdFor = (responseId: string) => `score-${responseId}`
+/** `item`: link id of a further score of the same answers. */
+export const scoreIdFor = (responseId: string, item?: string) =>
+  item ? `score-${responseId}-${item}` : `score-${responseId}`
 
 type Scored = Readonly<{
   response: string
@@ -102,11 +104,22 @@ export function toScoreObservation(facts: Scored): Observation & { id: string } 
     subject: { reference: `Patient/${facts.person}` },
     effectiveDateTime: at,
     ...(facts.by ? { performer: [facts.by as NonNullable<Observation['performer']>[number]] } : {}),
-    valueInteger: score.value,
+    ...scoreValue(score),
     interpretation: [{ coding: [{ system: gableCodeSystem, code: score.band.code }] }],
     method: { text: score.rule.source },
     derivedFrom: [{ reference: `QuestionnaireResponse/${facts.response}` }],
   }
+}
+
+/** A whole number without a unit is an integer; a measurement is a quantity. */
+function scoreValue({
+  rule,
+  value,
+}: Scored['score']): Pick<Observation, 'valueInteger' | 'valueQuantity'> {
+  const { unit } = rule
+  if (!unit && Number.isInteger(value)) return { valueInteger: value }
+  const { display, ...coded } = unit ?? { display: '' }
+  return { valueQuantity: { value, ...(display ? { unit: display } : {}), ...coded } }
 }
 
 /** Undefined for an Observation that is not a score of an assessment. */
@@ -115,12 +128,13 @@ export function toScoreRecord(observation: Observation): ScoreRecord | undefined
     each.reference?.startsWith('QuestionnaireResponse/'),
   )?.reference
   const coding = observation.code.coding?.[0]
-  if (!from || observation.valueInteger === undefined || !coding?.code) return undefined
+  const value = observation.valueInteger ?? observation.valueQuantity?.value
+  if (!from || value === undefined || !coding?.code) return undefined
   const band = observation.interpretation?.[0]?.coding?.[0]?.code
   return {
     response: from.slice('QuestionnaireResponse/'.length),
     code: coding.code,
-    value: observation.valueInteger,
+    value,
     ...(band ? { band } : {}),
     ...(observation.effectiveDateTime ? { at: observation.effectiveDateTime } : {}),
   }

@@ -7,7 +7,20 @@ import type {
 import { addDigits, digitsAt, numbersOf } from '#domain/decimal/digits.ts'
 import { enabledIds } from './enabled.ts'
 import { answerFromFhir } from './fhir.ts'
-import { type Answer, type Form, type FormAnswers, type FormQuestion, isCoded } from './form.ts'
+import {
+  type Answer,
+  type Form,
+  type FormAnswers,
+  type FormQuantity,
+  type FormQuestion,
+  isCoded,
+  isGiven,
+  isQuantity,
+  type QuestionType,
+  writtenIdOf,
+} from './form.ts'
+import { isMoment, timeWritten } from './shape/moments.ts'
+import { keyInRound } from './shape/rounds.ts'
 
 export type ResponseFacts = Readonly<{
   id: string
@@ -40,23 +53,35 @@ export function toResponse(facts: ResponseFacts): QuestionnaireResponse & { id: 
   }
 }
 
-function responseItems(
+/** `made` is told of each item with its question. */
+export function responseItems(
   questions: readonly FormQuestion[],
   answers: FormAnswers,
   enabled: ReadonlySet<string>,
+  made?: (question: FormQuestion, item: QuestionnaireResponseItem) => void,
 ): QuestionnaireResponseItem[] {
   return questions
     .filter((question) => enabled.has(question.linkId))
-    .flatMap((question) => responseItem(question, answers, enabled) ?? [])
+    .flatMap((question) => {
+      const item = responseItem(question, { answers, enabled, made })
+      if (item) made?.(question, item)
+      return item ?? []
+    })
 }
+
+type Making = Readonly<{
+  answers: FormAnswers
+  enabled: ReadonlySet<string>
+  made: Parameters<typeof responseItems>[3]
+}>
 
 function responseItem(
   question: FormQuestion,
-  answers: FormAnswers,
-  enabled: ReadonlySet<string>,
+  { answers, enabled, made }: Making,
 ): QuestionnaireResponseItem | undefined {
-  const head = { linkId: question.linkId, ...(question.text ? { text: question.text } : {}) }
-  const item = responseItems(question.items, answers, enabled)
+  const { text } = question
+  const head = { linkId: writtenIdOf(question), ...(text ? { text } : {}) }
+  const item = responseItems(question.items, answers, enabled, made)
   if (question.type === 'group') return item.length > 0 ? { ...head, item } : undefined
   const given = answers[question.linkId] ?? []
   const answer = given.flatMap((_each, place) => fhirAnswer(question, given, place) ?? [])
@@ -72,21 +97,80 @@ function fhirAnswer(
   place: number,
 ): QuestionnaireResponseItemAnswer | undefined {
   const answer = given[place]
-  if (answer === undefined || answer === '') return undefined
+  if (answer === undefined || !isGiven(answer)) return undefined
   if (isCoded(answer)) return { valueCoding: { ...answer } }
+  if (isQuantity(answer)) return quantityAnswer(answer)
   if (typeof answer === 'boolean') return { valueBoolean: answer }
-  if (typeof answer === 'number') {
-    if (question.type !== 'decimal') return { valueInteger: answer }
-    return numbersOf({ valueDecimal: [given, String(place)] })
-  }
-  if (question.type === 'integer' || question.type === 'decimal') return undefined
-  return question.type === 'date' ? { valueDate: answer } : { valueString: answer }
+  if (typeof answer === 'string') return textAnswer(question.type, answer)
+  if (question.type !== 'decimal') return { valueInteger: answer }
+  return numbersOf({ valueDecimal: [given, String(place)] })
 }
 
-/** The answers in a FHIR record, by link id. Kinds of answer that Gable does not ask are skipped. */
+function quantityAnswer(answer: FormQuantity): QuestionnaireResponseItemAnswer | undefined {
+  const { value: _, unit, ...coded } = answer
+  if (typeof answer.value !== 'number') return undefined
+  const value = numbersOf({ value: [answer, 'value'] })
+  return { valueQuantity: { ...value, ...(unit ? { unit } : {}), ...coded } }
+}
+
+function textAnswer(type: QuestionType, text: string): QuestionnaireResponseItemAnswer | undefined {
+  switch (type) {
+    case 'integer':
+    case 'decimal':
+    case 'quantity':
+      return undefined
+    case 'date':
+      return { valueDate: text }
+    case 'dateTime':
+      return isMoment(text) ? { valueDateTime: text } : undefined
+    case 'time': {
+      const time = timeWritten(text)
+      return time ? { valueTime: time } : undefined
+    }
+    case 'reference':
+      return { valueReference: { display: text } }
+    case 'url':
+      return { valueUri: text }
+    default:
+      return { valueString: text }
+  }
+}
+
+/**
+ * The answers in a FHIR record, by link id; those of further rounds of a group that repeats by the keys of that round.
+ * Kinds of answer that Gable does not ask are skipped.
+ */
 export function fromResponse(response: QuestionnaireResponse): FormAnswers {
-  const pairs = allItems(response.item ?? []).map((item) => [item.linkId, givenIn(item)] as const)
-  return Object.fromEntries(pairs.filter(([, given]) => given.length > 0))
+  const found: Record<string, readonly Answer[]> = {}
+  note(response.item ?? [], '', found)
+  return found
+}
+
+function note(
+  items: readonly QuestionnaireResponseItem[],
+  suffix: string,
+  found: Record<string, readonly Answer[]>,
+): void {
+  const rounds = new Map<string, number>()
+  for (const item of items) {
+    const key = `${item.linkId}${suffix}`
+    const given = givenIn(item)
+    if (given.length > 0) found[key] = joined(found[key], given)
+    const place = isGroupItem(item) ? (rounds.get(key) ?? 0) : 0
+    if (isGroupItem(item)) rounds.set(key, place + 1)
+    note(item.item ?? [], keyInRound(suffix, key, place), found)
+    note((item.answer ?? []).flatMap(inAnswer), suffix, found)
+  }
+}
+
+const inAnswer = (answer: QuestionnaireResponseItemAnswer) => answer.item ?? []
+
+const isGroupItem = ({ answer = [], item = [] }: QuestionnaireResponseItem) =>
+  answer.length === 0 && item.length > 0
+
+/** The digits of numbers stay. An item that is sent twice has both answers: neither is chosen. */
+function joined(before: readonly Answer[] | undefined, given: readonly Answer[]) {
+  return before ? [...before, ...given] : given
 }
 
 function givenIn(item: QuestionnaireResponseItem): readonly Answer[] {
@@ -101,23 +185,15 @@ function givenIn(item: QuestionnaireResponseItem): readonly Answer[] {
   return given
 }
 
-function allItems(items: readonly QuestionnaireResponseItem[]): QuestionnaireResponseItem[] {
-  return items.flatMap((item) => [
-    item,
-    ...allItems(item.item ?? []),
-    ...allItems((item.answer ?? []).flatMap((each) => each.item ?? [])),
-  ])
-}
-
 /** The initial answers of a new questionnaire. */
 export function initialAnswers(form: Form): FormAnswers {
   const answers: Record<string, readonly Answer[]> = {}
-  const note = (items: readonly FormQuestion[]) => {
+  const add = (items: readonly FormQuestion[]) => {
     for (const item of items) {
       if (item.initial.length > 0) answers[item.linkId] = item.initial
-      note(item.items)
+      add(item.items)
     }
   }
-  note(form.items)
+  add(form.items)
   return answers
 }

@@ -5,6 +5,8 @@ export type Band = Readonly<{
   code: string
   from: number
   to: number
+  /** not included */
+  below?: number
   name: string
   meaning: string
   /** chosen by the rule for a reason other than the total, so the total alone never gives it */
@@ -23,12 +25,13 @@ export type ScorePart = Readonly<{
 export type WorkedOut = Readonly<{ value: number; band?: string; parts?: readonly ScorePart[] }>
 
 /** The smallest change that is more than chance, as published. */
-type ChangeThatMatters = Readonly<{ by: number; source: string; verified: boolean }>
+type ChangeThatMatters = Readonly<{ by: number; source: string; verified?: boolean }>
 
 export type ScoreRule = Readonly<{
   questionnaire: string
   versions: readonly string[]
-  method: 'sum-of-ordinals' | 'count-of-yes' | 'worked-out'
+  /** `expression`: the questionnaire works it out itself, or it is typed in */
+  method: 'sum-of-ordinals' | 'count-of-yes' | 'worked-out' | 'expression'
   items: readonly string[]
   /** for `worked-out`: asked only when every item has an answer */
   workOut?: (answers: FormAnswers) => WorkedOut | undefined
@@ -39,15 +42,17 @@ export type ScoreRule = Readonly<{
   code: ScoreCode
   bands: readonly Band[]
   min?: number
-  max: number
-  unit?: Readonly<{ system: string; code: string; display: string }>
+  max?: number
+  unit?: Readonly<{ system?: string; code?: string; display: string }>
+  /** for `expression`: link id of the question that holds the score */
+  item?: string
   /** where the rule and its limits were published */
   source: string
   /** what the score does not say */
   caution: string
   /** which of its numbers were not checked against the publication */
   unverified?: string
-  better: 'lower' | 'higher'
+  better?: 'lower' | 'higher'
   change?: ChangeThatMatters
   /** the answers that say with which version, when and by whom a score was taken on paper */
   taken?: Readonly<{ version: string; day: string; by: string }>

@@ -1,4 +1,8 @@
 import { enabledIds } from './enabled.ts'
+import { type CarriedBand, isInBand } from './expressions/carried-score.ts'
+import { expressionSites } from './expressions/expression-sites.ts'
+import type { ExpressionFault } from './expressions/form-expressions.ts'
+import { neededBy } from './expressions/needed-by.ts'
 import {
   type Answer,
   allQuestions,
@@ -6,6 +10,7 @@ import {
   type Form,
   type FormAnswers,
   type FormQuestion,
+  hasAnswer,
   sameAnswer,
 } from './form.ts'
 import { scoreRules } from './instruments/library.ts'
@@ -24,24 +29,42 @@ export type Score =
   | Readonly<{
       state: 'partial'
       rule: ScoreRule
-      /** the sum of what was answered: a lower limit, not a score */
-      soFar: number
+      /** the sum of what was answered: a lower limit, not a score. An expression gives none. */
+      soFar?: number
       answered: number
       missing: readonly FormQuestion[]
     }>
+  /** all was answered, and there is no score: never replaced by a number */
+  | Readonly<{ state: 'failed'; rule: ScoreRule; why: ScoreFault }>
 
-export function ruleFor(form: Pick<Form, 'url' | 'version'>): ScoreRule | undefined {
-  return scoreRules.find(
-    (rule) => rule.questionnaire === form.url && rule.versions.includes(form.version),
-  )
+/** `no-band`: the value is outside all bands. */
+export type ScoreFault = ExpressionFault | Readonly<{ kind: 'no-band'; detail: string }>
+
+/** The rule of the main score of a form; undefined if it has none. */
+export function ruleFor(form: Pick<Form, 'url' | 'version' | 'scores'>): ScoreRule | undefined {
+  return ruleByHand(form) ?? rulesCarried(form)[0]
 }
 
 export type Taken = Readonly<{ version?: string; day?: string; by?: string }>
 
-/** The score of these answers, or what is missing for one. Undefined if no rule is declared for this version. */
+const ruleByHand = (form: Pick<Form, 'url' | 'version'>) =>
+  scoreRules.find((rule) => rule.questionnaire === form.url && rule.versions.includes(form.version))
+
+/** The main score of these answers, or what is missing for one. Undefined if no rule is declared for this version. */
 export function scoreOf(form: Form, answers: FormAnswers): Score | undefined {
-  const rule = ruleFor(form)
-  if (!rule) return undefined
+  return scoresOf(form, answers)[0]
+}
+
+/**
+ * All scores of these answers. A form with expressions must have been worked out (`workOut`): otherwise it has no score.
+ */
+export function scoresOf(form: Form, answers: FormAnswers): readonly Score[] {
+  const rule = ruleByHand(form)
+  if (rule) return [scoreByHand(rule, form, answers)]
+  return rulesCarried(form).map((each, place) => carriedScore({ form, answers, rule: each, place }))
+}
+
+function scoreByHand(rule: ScoreRule, form: Form, answers: FormAnswers): Score {
   const enabled = enabledIds(form, answers)
   const scored = allQuestions(form.items).filter((each) => rule.items.includes(each.linkId))
   const points = scored.map((question) => ({
@@ -88,9 +111,81 @@ function takenIn({ taken }: ScoreRule, answers: FormAnswers): { taken?: Taken } 
   }
 }
 
+function rulesCarried({ url, version, scores = [] }: Pick<Form, 'url' | 'version' | 'scores'>) {
+  return scores.map(
+    ({ bands, needs, ...rest }): ScoreRule => ({
+      ...{
+        questionnaire: url,
+        versions: [version],
+        method: 'expression',
+        items: needs,
+        caution: '',
+      },
+      ...rest,
+      bands: bands.map(({ when: _, from, to, ...words }) => ({
+        ...words,
+        from: from ?? Number.NEGATIVE_INFINITY,
+        to: to ?? Number.POSITIVE_INFINITY,
+      })),
+    }),
+  )
+}
+
+type Carried = Readonly<{ form: Form; answers: FormAnswers; rule: ScoreRule; place: number }>
+
+function carriedScore(carried: Carried): Score {
+  const { form, answers, rule: declared } = carried
+  const all = allQuestions(form.items)
+  const question = all.find(({ linkId }) => linkId === declared.item)
+  const { needed, without } = question
+    ? needsOf(form, answers, question)
+    : { needed: [], without: [] }
+  const rule = { ...declared, items: needed }
+  const fault = question && faultOf(form, question)
+  if (fault) return { state: 'failed', rule, why: fault }
+  const missing = all.filter(({ linkId }) => without.includes(linkId))
+  const value = answers[declared.item ?? '']?.[0]
+  if (missing.length > 0 || typeof value !== 'number')
+    return { state: 'partial', rule, answered: needed.length - missing.length, missing }
+  return inItsBand({ ...carried, rule }, value)
+}
+
+/** The answers that a score needs, and those of them that are missing. One that is typed in needs only itself. */
+function needsOf(form: Form, answers: FormAnswers, question: FormQuestion) {
+  const { linkId, expressions } = question
+  if (!expressions?.calculated)
+    return { needed: [linkId], without: hasAnswer(answers, linkId) ? [] : [linkId] }
+  return { needed: neededFor(form, question), without: form.worked?.missing.get(linkId) ?? [] }
+}
+
+function inItsBand({ form, rule, place }: Carried, value: number): Score {
+  const bands = form.scores?.[place]?.bands ?? []
+  const at = bands.findIndex((band) => isInBand(band, value) && holds(form, band, place))
+  const band = rule.bands[at]
+  if (!band) return { state: 'failed', rule, why: { kind: 'no-band', detail: String(value) } }
+  return { state: 'complete', rule, value, band }
+}
+
+const holds = ({ worked }: Form, { code, when }: CarriedBand, place: number) =>
+  !when || worked?.bands.has(`${place}/${code}`) === true
+
+function faultOf({ worked }: Form, question: FormQuestion): ExpressionFault | undefined {
+  if (!question.expressions?.calculated) return undefined
+  if (!worked) return { kind: 'not-loaded', detail: question.expressions.calculated.text }
+  return worked.faults.get(question.linkId)
+}
+
+function neededFor(form: Form, { linkId }: FormQuestion): readonly string[] {
+  const site = expressionSites(form).find(({ id }) => id === `calculated:${linkId}`)
+  return site ? neededBy(form, site) : []
+}
+
 /** The band of a total by itself. */
 export function bandOf(rule: ScoreRule, value: number): Band | undefined {
-  return rule.bands.find((band) => !band.notByTotal && value >= band.from && value <= band.to)
+  return rule.bands.find(
+    ({ notByTotal, from, to, below }) =>
+      !notByTotal && value >= from && value <= to && (below === undefined || value < below),
+  )
 }
 
 /** The points of one answer; undefined if there is none, or if its option has no weight. */

@@ -1,4 +1,6 @@
 import type { Questionnaire, QuestionnaireResponse } from '@medplum/fhirtypes'
+import type { EvaluationFacts } from './expressions/evaluate-site.ts'
+import { workOut } from './expressions/work-out.ts'
 import { formFromFhir } from './fhir.ts'
 import { scoreRules } from './instruments/library.ts'
 import { libraryQuestionnaires } from './instruments/library-questionnaires.ts'
@@ -6,7 +8,7 @@ import { packQuestionnaires } from './instruments/pack-questionnaires.ts'
 import { instruments } from './instruments.ts'
 import { phq9AnswersIn, phq9Points } from './phq9.ts'
 import { fromResponse } from './response.ts'
-import { bandOf, type Score, scoreOf } from './score.ts'
+import { bandOf, type Score, scoreOf, scoresOf } from './score.ts'
 import type { ScoreRule } from './score-rule.ts'
 
 export type CompleteScore = Extract<Score, { state: 'complete' }>
@@ -14,21 +16,48 @@ export type CompleteScore = Extract<Score, { state: 'complete' }>
 const finished = ['completed', 'amended']
 
 /**
- * The score of a finished response by the published rule, from any system; undefined while an answer is missing or
- * cannot be weighed, and for a version of one of our own questionnaires that has no rule.
+ * The scores of a finished response by the published rule, from any system; empty while an answer is missing or cannot
+ * be weighed, and for a version of one of our own questionnaires that has no rule. A questionnaire that carries its
+ * scores is worked out: `loadFhirPath` must have been awaited.
  */
-export function scoreOfResponse(
+export function scoresOfResponse(
   response: QuestionnaireResponse,
-  questionnaire?: Questionnaire,
-): CompleteScore | undefined {
-  if (!finished.includes(response.status)) return undefined
+  questionnaire: Questionnaire | undefined,
+  facts: EvaluationFacts,
+): readonly CompleteScore[] {
+  if (!finished.includes(response.status)) return []
   const [url = '', version = ''] = (response.questionnaire ?? '').split('|')
   const ours = scoreRules.find((rule) => rule.questionnaire === url)
-  if (ours && version !== '' && !ours.versions.includes(version)) return undefined
-  if (ours?.method === 'count-of-yes') return scored(ours, pointsOfYes(ours, response))
-  if (ours && url !== instruments.phq9.url) return scoredByForm(ours, response, questionnaire)
+  if (ours) return isOfVersion(ours, version) ? scoresOfOurs(ours, response, questionnaire) : []
+  const carried = questionnaire && carriedScoresOf(response, questionnaire, facts)
   const phq9 = scoreRules.find((rule) => rule.questionnaire === instruments.phq9.url)
-  return phq9 && scored(phq9, pointsOfPhq9(phq9, response, questionnaire))
+  return carried ?? (phq9 ? scored(phq9, pointsOfPhq9(phq9, response, questionnaire)) : [])
+}
+
+const isOfVersion = ({ versions }: ScoreRule, version: string) =>
+  version === '' || versions.includes(version)
+
+function scoresOfOurs(
+  rule: ScoreRule,
+  response: QuestionnaireResponse,
+  questionnaire: Questionnaire | undefined,
+): readonly CompleteScore[] {
+  if (rule.method === 'count-of-yes') return scored(rule, pointsOfYes(rule, response))
+  if (rule.questionnaire === instruments.phq9.url)
+    return scored(rule, pointsOfPhq9(rule, response, questionnaire))
+  return scoredByForm(rule, response, questionnaire)
+}
+
+/** Undefined if it carries none. */
+function carriedScoresOf(
+  response: QuestionnaireResponse,
+  questionnaire: Questionnaire,
+  facts: EvaluationFacts,
+): readonly CompleteScore[] | undefined {
+  const form = formFromFhir(questionnaire)
+  if (!form.scores?.length) return undefined
+  const { form: after, answers } = workOut(form, fromResponse(response), facts)
+  return scoresOf(after, answers).flatMap((each) => (each.state === 'complete' ? [each] : []))
 }
 
 /** By the questions of the questionnaire, stored here or ours. */
@@ -36,21 +65,21 @@ function scoredByForm(
   { questionnaire: url, versions }: ScoreRule,
   response: QuestionnaireResponse,
   stored: Questionnaire | undefined,
-): CompleteScore | undefined {
+): readonly CompleteScore[] {
   const isOne = (each: Questionnaire) => each.url === url && versions.includes(each.version ?? '')
   const form =
     stored && isOne(stored) ? stored : [...libraryQuestionnaires, ...packQuestionnaires].find(isOne)
   const score = form && scoreOf(formFromFhir(form), fromResponse(response))
-  return score?.state === 'complete' ? score : undefined
+  return score?.state === 'complete' ? [score] : []
 }
 
 type Points = readonly (number | undefined)[]
 
-function scored(rule: ScoreRule, points: Points): CompleteScore | undefined {
-  if (points.some((each) => each === undefined)) return undefined
+function scored(rule: ScoreRule, points: Points): readonly CompleteScore[] {
+  if (points.some((each) => each === undefined)) return []
   const value = points.reduce<number>((sum, each) => sum + (each ?? 0), 0)
   const band = bandOf(rule, value)
-  return band && { state: 'complete', rule, value, band }
+  return band ? [{ state: 'complete', rule, value, band }] : []
 }
 
 function pointsOfPhq9(

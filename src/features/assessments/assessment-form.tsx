@@ -3,13 +3,13 @@ import { useNavigate } from 'react-router'
 import { AlreadyCompleted } from '#client/queries/care-plan/assessments.ts'
 import type { AnswerProblem } from '#domain/assessment/answer-problems.ts'
 import { enabledIds } from '#domain/assessment/enabled.ts'
-import type { Answer, FormAnswers, FormQuestion } from '#domain/assessment/form.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { ErrorSummary } from '#ui/forms/error-summary.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { fieldIdOf, QuestionList } from './form/question-list.tsx'
+import { RuleWarnings } from './form/rule-warnings.tsx'
 import { LicenceLine } from './licence-line.tsx'
-import { FromRecord, QuestionField } from './question-field.tsx'
 import { SafetyDialog } from './safety/safety-dialog.tsx'
 import { SafetyPanel } from './safety/safety-panel.tsx'
 import { type AssessmentFacts, type OpenAssessment, useAssessment } from './use-assessment.ts'
@@ -21,7 +21,7 @@ export function AssessmentForm(facts: AssessmentFacts) {
   const navigate = useNavigate()
   const sitting = useAssessment(facts)
   const wordsOf = useAnswerProblemLabels()
-  const { problems, answers } = sitting
+  const { problems, worked } = sitting
   const errors = new Map(problems.map((each) => [each.question.linkId, wordsOf(each)]))
   const listAddress = `/people/${person}/assessments`
   const resultAddress = `${listAddress}/${form.id}?result=${sitting.id}`
@@ -64,13 +64,17 @@ export function AssessmentForm(facts: AssessmentFacts) {
         onHeed={sitting.heedWarning}
       />
       <QuestionList
-        questions={form.items}
-        enabled={enabledIds(form, answers)}
-        answers={answers}
+        form={worked.form}
+        questions={worked.form.items}
+        enabled={enabledIds(worked.form, worked.answers)}
+        answers={worked.answers}
         known={facts.known}
+        first={facts.first}
         errors={errors}
         onAnswer={sitting.answer}
+        onAnswers={sitting.answerAll}
       />
+      <RuleWarnings form={worked.form} />
       {sitting.flag && isWaiting && !sitting.isWarning && (
         <SafetyPanel flag={sitting.flag} person={person} />
       )}
@@ -138,7 +142,7 @@ function SaveProblem({ error }: { error: Error | null }) {
 /** What is wrong with an answer, and how to correct it. */
 function useAnswerProblemLabels(): (problem: AnswerProblem) => string {
   const { t } = useLingui()
-  return ({ kind, question }) => {
+  return ({ kind, question, words = '' }) => {
     const { min, max, maxLength } = question
     switch (kind) {
       case 'missing':
@@ -149,6 +153,14 @@ function useAnswerProblemLabels(): (problem: AnswerProblem) => string {
         return t`Enter a number, such as 4.5`
       case 'not-a-date':
         return t`Enter a real date`
+      case 'not-a-moment':
+        return t`Enter a real date, and a time such as 14:30`
+      case 'not-a-time':
+        return t`Enter a time, such as 14:30`
+      case 'no-unit':
+        return t`Choose a unit`
+      case 'rule':
+        return words
       case 'too-low':
         return t`Enter ${String(min)} or more`
       case 'too-high':
@@ -157,58 +169,4 @@ function useAnswerProblemLabels(): (problem: AnswerProblem) => string {
         return t`Use ${String(maxLength)} characters or fewer`
     }
   }
-}
-
-type Props = Readonly<{
-  questions: readonly FormQuestion[]
-  enabled: ReadonlySet<string>
-  answers: FormAnswers
-  /** answers that the record gives: shown, not asked */
-  known: FormAnswers
-  errors: ReadonlyMap<string, string>
-  onAnswer: (linkId: string, answers: readonly Answer[]) => void
-}>
-
-const fieldIdOf = (linkId: string) => `question-${linkId}`
-
-/** The questions that are asked now, in order; groups as headed sections. */
-function QuestionList(props: Props) {
-  const shown = props.questions.filter((question) => props.enabled.has(question.linkId))
-  return shown.map((question) => (
-    <QuestionPart key={question.linkId} {...props} question={question} />
-  ))
-}
-
-function QuestionPart(props: Props & { question: FormQuestion }) {
-  const { question, answers, errors, onAnswer, ...rest } = props
-  const fromRecord = rest.known[question.linkId]
-  const children = (
-    <QuestionList {...rest} {...{ answers, errors, onAnswer }} questions={question.items} />
-  )
-  if (question.type === 'group') {
-    const headingId = `${fieldIdOf(question.linkId)}-heading`
-    return (
-      <section className="assess-group" aria-labelledby={question.text ? headingId : undefined}>
-        {question.text && <h2 id={headingId}>{question.text}</h2>}
-        {children}
-      </section>
-    )
-  }
-  if (question.type === 'display') return <p className="assess-display">{question.text}</p>
-  return (
-    <>
-      {fromRecord ? (
-        <FromRecord question={question} given={fromRecord} />
-      ) : (
-        <QuestionField
-          question={question}
-          fieldId={fieldIdOf(question.linkId)}
-          given={answers[question.linkId] ?? []}
-          error={errors.get(question.linkId)}
-          onAnswer={(given) => onAnswer(question.linkId, given)}
-        />
-      )}
-      {children}
-    </>
-  )
 }

@@ -35,6 +35,7 @@ function Assessments() {
   const { data: forms } = useSuspenseQuery(assessmentQueries.forms())
   const { data: record } = useSuspenseQuery(assessmentQueries.ofPerson(person))
   const { data: found } = useSuspenseQuery(patientQuery(person))
+  const asked = forms.filter(({ retired }) => !retired)
   // of a person who has died nothing is asked; open items can still be closed
   const isAsked = (actions: number) => actions === 0 && !found.person.died
   const waiting = record.safety.filter((flag) => isAsked(flag.actions.length))
@@ -64,13 +65,16 @@ function Assessments() {
           </ul>
         </section>
       )}
-      {forms.length === 0 && (
+      {asked.length === 0 && (
         <EmptyState title={t`No questionnaires here yet`}>
           <Trans>Someone who manages this service can import them.</Trans>
         </EmptyState>
       )}
-      {forms.map((form) => (
-        <Instrument key={form.id} {...{ form, record, person }} />
+      {asked.map((form) => (
+        <Instrument key={form.id} {...{ form, forms, record, person }} />
+      ))}
+      {formsPast(forms, record).map((form) => (
+        <Instrument key={form.id} {...{ form, forms, record, person }} />
       ))}
       <p>
         <Link to={`/people/${person}/carer-assessment`}>
@@ -81,12 +85,23 @@ function Assessments() {
   )
 }
 
-type InstrumentProps = Readonly<{ form: Form; record: PersonAssessments; person: string }>
+/** Retired questionnaires that have no newer version, if this person answered them. */
+function formsPast(forms: readonly Form[], record: PersonAssessments): readonly Form[] {
+  const asked = new Set(forms.filter(({ retired }) => !retired).map(({ url }) => url))
+  const past = new Map(forms.filter(({ url }) => !asked.has(url)).map((form) => [form.url, form]))
+  return [...past.values()].filter(({ url }) => record.assessments.some((each) => each.url === url))
+}
 
-function Instrument({ form, record, person }: InstrumentProps) {
+type InstrumentProps = Readonly<{
+  form: Form
+  forms: readonly Form[]
+  record: PersonAssessments
+  person: string
+}>
+
+function Instrument({ form, forms, record, person }: InstrumentProps) {
   const restrictionOf = useRestrictions()
   const address = `/people/${person}/assessments/${form.id}`
-  const draft = draftOnRecord(record, form)
   const done = record.assessments.filter(
     (each) => each.url === form.url && each.state === 'completed',
   )
@@ -114,18 +129,39 @@ function Instrument({ form, record, person }: InstrumentProps) {
           <Trans>Not asked yet</Trans>
         </p>
       )}
-      <p>
-        <LinkButton to={address} variant="outline">
-          {draft ? (
-            <Trans>Continue {form.title}</Trans>
-          ) : last ? (
-            <Trans>Ask {form.title} again</Trans>
-          ) : (
-            <Trans>Start {form.title}</Trans>
-          )}
-        </LinkButton>
-      </p>
+      <AskButton {...{ form, forms, record, person }} isAgain={last !== undefined} />
       <LicenceLine form={form} />
     </Card>
+  )
+}
+
+/** Starts or continues a questionnaire. What was begun with an earlier version is finished with it. */
+function AskButton({
+  form,
+  forms,
+  record,
+  person,
+  isAgain,
+}: InstrumentProps & { isAgain: boolean }) {
+  const begun = forms.find((each) => each.url === form.url && draftOnRecord(record, each))
+  const asked = begun ?? form
+  if (asked.retired && !begun)
+    return (
+      <p className="assess-meta">
+        <Trans>No longer asked here. Earlier answers stay readable.</Trans>
+      </p>
+    )
+  return (
+    <p>
+      <LinkButton to={`/people/${person}/assessments/${asked.id}`} variant="outline">
+        {begun ? (
+          <Trans>Continue {asked.title}</Trans>
+        ) : isAgain ? (
+          <Trans>Ask {asked.title} again</Trans>
+        ) : (
+          <Trans>Start {asked.title}</Trans>
+        )}
+      </LinkButton>
+    </p>
   )
 }

@@ -8,6 +8,9 @@ import {
   stopAssessment,
 } from '#client/queries/care-plan/assessments.ts'
 import { type AnswerProblem, answerProblemsIn } from '#domain/assessment/answer-problems.ts'
+import type { EvaluationFacts } from '#domain/assessment/expressions/evaluate-site.ts'
+import type { FirstAnswers } from '#domain/assessment/expressions/first-answers.ts'
+import { formWorker } from '#domain/assessment/expressions/work-out.ts'
 import type { Answer, Form, FormAnswers } from '#domain/assessment/form.ts'
 import { initialAnswers } from '#domain/assessment/response.ts'
 import { safetyConcern } from '#domain/assessment/safety/safety.ts'
@@ -29,17 +32,32 @@ export type AssessmentFacts = Readonly<{
   record: PersonAssessments
   /** answers that the record gives: they are not asked */
   known: FormAnswers
+  /** answers that the record gives first: they can be corrected */
+  first: FirstAnswers
+  /** what expressions may know of the person */
+  about: EvaluationFacts
 }>
 
+const answersOf = (first: FirstAnswers): FormAnswers =>
+  Object.fromEntries([...first].map(([linkId, { answers }]) => [linkId, answers]))
+
 /** One assessment: answers kept from the first key stroke, the actions that end it, and the safety concern in it. */
-export function useAssessment({ form, person, record, known }: AssessmentFacts) {
+export function useAssessment({
+  form: plain,
+  person,
+  record,
+  known,
+  first,
+  about,
+}: AssessmentFacts) {
   const [fresh] = useState(() => crypto.randomUUID())
-  const begun = draftOnRecord(record, form)
+  const [worker] = useState(() => formWorker(plain, about))
+  const begun = draftOnRecord(record, plain)
   const initial: SittingAnswers = {
     id: begun?.id ?? fresh,
-    answers: begun?.answers ?? initialAnswers(form),
+    answers: begun?.answers ?? { ...initialAnswers(plain), ...answersOf(first) },
   }
-  const key = `assessment:${person}:${form.id}`
+  const key = `assessment:${person}:${plain.id}`
   const [draft, setKept, clear, isKept, settle] = useDraft<SittingAnswers>(key, initial)
   const [left, setLeft, clearLeft, hasLeft] = useDraft<SittingAnswers>(`${key}:left`, initial)
   const isOverNow = hasSittingEnded(draft, record.assessments)
@@ -49,7 +67,8 @@ export function useAssessment({ form, person, record, known }: AssessmentFacts) 
   const current = isAnothers ? initial : draft
   // an assessment that ended elsewhere while it was being asked continues as a new one, with what was typed
   const id = isOverNow && !isAnothers ? fresh : current.id
-  const answers = { ...current.answers, ...known }
+  const worked = worker.work({ ...current.answers, ...known })
+  const { form, answers } = worked
   const sitting = { id, form, answers, person }
   const notRecorded = isAnothers
     ? notRecordedOf(draft, record.assessments)
@@ -75,17 +94,18 @@ export function useAssessment({ form, person, record, known }: AssessmentFacts) 
     onSuccess: (sent) => settle(sent),
   })
 
-  const answer = (linkId: string, given: readonly Answer[]) => {
+  const answer = (linkId: string, given: readonly Answer[]) =>
+    answerAll({ ...answers, [linkId]: given })
+  const answerAll = (next: FormAnswers) => {
     // finish exactly the answers that the user asked to finish
     if (complete.isPending) return
-    const next = { ...answers, [linkId]: given }
     if (notRecorded && isAnothers) setLeft(notRecorded)
     setKept({ id, answers: next })
     const isNew = safetyConcern(form, next) && !safetyConcern(form, answers)
     if (!isNew) return
     // the concern is saved at once: closing the tab must not lose it
     setWarning(true)
-    keep.mutate({ ...sitting, answers: next })
+    keep.mutate({ ...sitting, ...worker.work(next) })
   }
   /** What prevents finishing, shown from now on; empty if nothing does. */
   const check = () => {
@@ -95,8 +115,8 @@ export function useAssessment({ form, person, record, known }: AssessmentFacts) 
     return found
   }
   return {
-    ...{ id, sitting, isKept, answer, check, problems, tries, keep, stop, complete },
-    answers,
+    ...{ id, sitting, isKept, answer, answerAll, check, problems, tries, keep, stop, complete },
+    worked,
     isOnRecord: begun?.id === id,
     concern: safetyConcern(form, answers),
     flag: record.safety.find((each) => each.response === id),

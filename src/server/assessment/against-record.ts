@@ -55,6 +55,6 @@ export async function mustAgreeWithRecord(
 }
 
 /** Finished with the same answers: this write changes something else about them. */
-const hadSameAnswers = (before: QuestionnaireResponse, after: QuestionnaireResponse) =>
+export const hadSameAnswers = (before: QuestionnaireResponse, after: QuestionnaireResponse) =>
   ['completed', 'amended'].includes(before.status) &&
   JSON.stringify(fromResponse(before)) === JSON.stringify(fromResponse(after))

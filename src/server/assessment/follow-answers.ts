@@ -4,8 +4,9 @@ import type {
   QuestionnaireResponse,
   Reference,
 } from '@medplum/fhirtypes'
+import { carriedScores } from '#domain/assessment/expressions/carried-score.ts'
 import { scoreIdFor, toScoreObservation } from '#domain/assessment/record.ts'
-import { type CompleteScore, scoreOfResponse } from '#domain/assessment/scored-response.ts'
+import type { CompleteScore } from '#domain/assessment/scored-response.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -19,6 +20,7 @@ import {
 } from './given-answers.ts'
 import { questionnaireOf } from './questionnaire-of.ts'
 import { raised } from './raise-safety.ts'
+import { scoresNow } from './scores-now.ts'
 import { suggested } from './suggest.ts'
 
 /**
@@ -86,13 +88,40 @@ function answersIn(authored: ProvenanceEntry): readonly (readonly [string, Given
   return [[name, { resource, version, act, person }]]
 }
 
-/** The score; one that no longer follows from the answers is withdrawn. */
+/** The scores; one that no longer follows from the answers is withdrawn. */
 async function scored({ context, given, formOf }: AnswersContext): Promise<readonly AskedAnswer[]> {
   const { resource, person, act } = given
   if (resource.resourceType !== 'QuestionnaireResponse') return []
-  const score = scoreOfResponse(resource, await formOf(resource))
+  const form = await formOf(resource)
+  const scores = await scoresNow(context, resource, { person, form })
+  const first = scoreIdFor(resource.id)
+  const ids = new Map<string, CompleteScore | undefined>([[first, undefined]])
+  for (const item of carriedScores(form ?? {})
+    .slice(1)
+    .map((each) => each.item))
+    ids.set(scoreIdFor(resource.id, item), undefined)
+  for (const score of scores) ids.set(idOf(resource.id, score, form), score)
+  const asked: AskedAnswer[] = []
+  for (const [id, score] of ids)
+    asked.push(...(await oneScore({ context, resource, person, act }, shortId(id), score)))
+  return asked
+}
+
+/** The first score of a form has the id of the answers; further ones also name their question. */
+function idOf(response: string, { rule }: CompleteScore, form: Questionnaire | undefined) {
+  const main = carriedScores(form ?? {})[0]?.item
+  return scoreIdFor(response, rule.item === main ? undefined : rule.item)
+}
+
+type ScoredAnswer = Pick<AnswersContext, 'context'> &
+  Readonly<{ resource: QuestionnaireResponse & { id: string }; person: string; act: 'C' | 'U' }>
+
+async function oneScore(
+  { context, resource, person, act }: ScoredAnswer,
+  id: string,
+  score: CompleteScore | undefined,
+): Promise<readonly AskedAnswer[]> {
   if (!score && act === 'C') return []
-  const id = shortId(scoreIdFor(resource.id))
   const stored = await context.service.store.read('Observation', id, everyone)
   // a record of another person stays theirs
   if (stored && stored.person !== person) return []
@@ -112,10 +141,11 @@ function takenBack(before: Observation | undefined): readonly AskedAnswer[] {
   return [{ resource, expect: 'anything' }]
 }
 
-const saysSo = ({ status, valueInteger, code }: Observation, { rule, value }: CompleteScore) =>
-  ['final', 'amended', 'corrected'].includes(status) &&
-  valueInteger === value &&
-  code.coding?.[0]?.code === rule.code.code
+const saysSo = (before: Observation, { rule, value, band }: CompleteScore) =>
+  ['final', 'amended', 'corrected'].includes(before.status) &&
+  (before.valueInteger ?? before.valueQuantity?.value) === value &&
+  before.code.coding?.[0]?.code === rule.code.code &&
+  before.interpretation?.[0]?.coding?.[0]?.code === band.code
 
 const performers = [
   ...['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam', 'Patient', 'RelatedPerson'],

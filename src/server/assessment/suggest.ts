@@ -4,7 +4,6 @@ import { scoreRules } from '#domain/assessment/instruments/library.ts'
 import { recencyOf } from '#domain/assessment/recency.ts'
 import { fromResponse } from '#domain/assessment/response.ts'
 import { bandOf, type Score } from '#domain/assessment/score.ts'
-import { scoreOfResponse } from '#domain/assessment/scored-response.ts'
 import { suggestionToFhir } from '#domain/suggestion/fhir.ts'
 import { proposalsFrom, proposalWords, suggestionId } from '#domain/suggestion/suggestion.ts'
 import { patientOf } from '#server/integrity/patient-of.ts'
@@ -19,6 +18,7 @@ import {
   takenAt,
   whereNone,
 } from './given-answers.ts'
+import { scoresNow } from './scores-now.ts'
 
 /** The question, and its answer. */
 type Read = Readonly<{ url: string; answers: Said; score?: Score }>
@@ -66,22 +66,23 @@ const responseOf = ({ derivedFrom = [] }: Observation) =>
     .at(0)
 
 async function readFrom(
-  { formOf }: AnswersContext,
+  { context, given, formOf }: AnswersContext,
   resource: GivenAnswers,
 ): Promise<Read | undefined> {
   return resource.resourceType === 'Observation'
     ? readScore(resource)
-    : readAnswers(resource, await formOf(resource))
+    : await readAnswers(context, resource, { person: given.person, form: await formOf(resource) })
 }
 
 const finished = ['completed', 'amended']
 
-function readAnswers(
+async function readAnswers(
+  context: AnswersContext['context'],
   response: QuestionnaireResponse,
-  form: Parameters<typeof scoreOfResponse>[1],
-): Read | undefined {
+  whose: Parameters<typeof scoresNow>[2],
+): Promise<Read | undefined> {
   if (!finished.includes(response.status)) return undefined
-  const score = scoreOfResponse(response, form)
+  const [score] = await scoresNow(context, response, whose)
   const url = score?.rule.questionnaire ?? response.questionnaire?.split('|')[0] ?? ''
   return { url, answers: fromResponse(response), ...(score ? { score } : {}) }
 }

@@ -7,7 +7,12 @@ import { createEntry, fhir, writeEntry } from '#client/fhir/fhir-client.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { formFromFhir } from '#domain/assessment/fhir.ts'
 import type { Form, FormAnswers } from '#domain/assessment/form.ts'
-import { toAssessmentRecord, toScoreObservation, toScoreRecord } from '#domain/assessment/record.ts'
+import {
+  scoreIdFor,
+  toAssessmentRecord,
+  toScoreObservation,
+  toScoreRecord,
+} from '#domain/assessment/record.ts'
 import { fromResponse, toResponse } from '#domain/assessment/response.ts'
 import { safetyConcern } from '#domain/assessment/safety/safety.ts'
 import {
@@ -17,7 +22,7 @@ import {
   toSafetyFlag,
   withSafetyAction,
 } from '#domain/assessment/safety/safety-flag.ts'
-import { scoreOf } from '#domain/assessment/score.ts'
+import { scoresOf } from '#domain/assessment/score.ts'
 import { isCarerAssessment } from '#domain/carer/carer-assessment-fhir.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { suggestionFromFhir, suggestionToFhir } from '#domain/suggestion/fhir.ts'
@@ -26,12 +31,12 @@ import { type Proposal, suggestionId } from '#domain/suggestion/suggestion.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 
 export const assessmentQueries = {
-  /** Every questionnaire that may be asked here. */
+  /** Every questionnaire that was published here: those that may be asked, and retired ones whose answers stay readable. */
   forms: () =>
     queryOptions({
       queryKey: ['assessment-forms'],
       queryFn: async ({ signal }) =>
-        (await allRecords('Questionnaire', { status: 'active' }, signal))
+        (await allRecords('Questionnaire', { status: 'active,retired' }, signal))
           .filter(({ url }) => !isConversationForm(url))
           .map(formFromFhir),
       meta: { kinds: ['Questionnaire'] },
@@ -155,11 +160,11 @@ export async function completeAssessment(
       throw new AlreadyCompleted()
     }
   } else {
-    const score = scoreOf(form, answers)
-    const scored =
-      score?.state === 'complete'
-        ? [createEntry(toScoreObservation({ response: id, score, person, by, at }))]
-        : []
+    const scored = scoresOf(form, answers).flatMap((score, place) => {
+      if (score.state !== 'complete') return []
+      const own = scoreIdFor(id, place === 0 ? undefined : score.rule.item)
+      return [createEntry(toScoreObservation({ id: own, response: id, score, person, by, at }))]
+    })
     const suggested = proposals.map((proposal) => {
       const { kind, code } = proposal
       const words = wording(proposal)

@@ -2,6 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { PersonAssessments } from '#client/queries/care-plan/assessments.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { enabledIds } from '#domain/assessment/enabled.ts'
+import type { EvaluationFacts } from '#domain/assessment/expressions/evaluate-site.ts'
+import { workOut } from '#domain/assessment/expressions/work-out.ts'
 import { allQuestions, answerTexts, type Form, type FormQuestion } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
 import { LicenceLine } from '#features/assessments/licence-line.tsx'
@@ -19,11 +21,13 @@ type Props = Readonly<{
   assessment: AssessmentRecord
   record: PersonAssessments
   person: string
+  about: EvaluationFacts
 }>
 
 /** The result of one assessment: safety first, then the meaning, suggestions, and the answers themselves. */
-export function ResultView({ form, assessment, record, person }: Props) {
+export function ResultView({ form: plain, assessment, record, person, about }: Props) {
   const { t } = useLingui()
+  const { form, answers } = workOut(plain, assessment.answers, about)
   const restrictionOf = useRestrictions()
   const flag = record.safety.find((each) => each.response === assessment.id)
   const isWaiting = flag !== undefined && flag.actions.length === 0
@@ -38,7 +42,7 @@ export function ResultView({ form, assessment, record, person }: Props) {
       </p>
       <RestrictedMark restriction={restrictionOf(`QuestionnaireResponse/${assessment.id}`)} />
       {assessment.state === 'completed' ? (
-        <ScoreMeaning form={form} answers={assessment.answers} />
+        <ScoreMeaning form={form} answers={answers} />
       ) : (
         <EmptyState title={t`Not finished`}>
           <Trans>There is no score. The answers so far are kept below.</Trans>
@@ -60,7 +64,7 @@ export function ResultView({ form, assessment, record, person }: Props) {
         </section>
       )}
       {flag && flag.actions.length > 0 && <SafetyActions flag={flag} person={person} />}
-      <AnswerList form={form} assessment={assessment} />
+      <AnswerList form={form} assessment={{ ...assessment, answers }} />
       <LicenceLine form={form} />
       {isWaiting ? (
         <p className="assess-before-done">

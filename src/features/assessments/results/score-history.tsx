@@ -15,8 +15,10 @@ type Props = Readonly<{
 /** The last score in words and number, and how it changed. Scores are those saved then, never worked out again. */
 export function ScoreHistory({ form, done, record }: Props) {
   const { t } = useLingui()
+  const main = ruleFor(form)?.code.code
   const scores = done.flatMap(
-    (each) => record.scores.find((score) => score.response === each.id) ?? [],
+    (each) =>
+      record.scores.find(({ response, code }) => response === each.id && code === main) ?? [],
   )
   const [last, before] = scores
   if (!last) return null

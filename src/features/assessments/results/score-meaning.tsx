@@ -1,23 +1,33 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Form, FormAnswers } from '#domain/assessment/form.ts'
-import { type Score, scoreOf } from '#domain/assessment/score.ts'
+import { type Score, scoresOf } from '#domain/assessment/score.ts'
+import type { Band, ScoreRule } from '#domain/assessment/score-rule.ts'
+import { rangeOf, shortRange } from '#domain/assessment/shape/band-range.ts'
+import { FaultWords } from '#features/assessments/fields/fault-words.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 
 type Props = Readonly<{ form: Form; answers: FormAnswers }>
 
-/** The score with its meaning, range and source; what is missing if there is none. Never a number alone. */
+/** Each score with its meaning, range and source; what is missing if there is none. Never a number alone. */
 export function ScoreMeaning({ form, answers }: Props) {
-  const score = scoreOf(form, answers)
-  if (!score)
+  const scores = scoresOf(form, answers)
+  if (scores.length === 0)
     return (
       <p>
         <Trans>This questionnaire has no score. What matters is what was said.</Trans>
       </p>
     )
-  return score.state === 'complete' ? (
-    <Whole form={form} score={score} />
-  ) : (
-    <Partial score={score} />
+  return scores.map((score) => <OneScore key={score.rule.code.code} form={form} score={score} />)
+}
+
+function OneScore({ form, score }: { form: Form; score: Score }) {
+  const { t } = useLingui()
+  if (score.state === 'complete') return <Whole form={form} score={score} />
+  if (score.state === 'partial') return <Partial score={score} />
+  return (
+    <EmptyState title={t`No score`}>
+      <FaultWords fault={score.why} />
+    </EmptyState>
   )
 }
 
@@ -28,20 +38,66 @@ function Whole({ form, score }: { form: Form; score: Extract<Score, { state: 'co
       <p className="assess-score-name">{band.name}</p>
       <p>{band.meaning}</p>
       <p>
-        <Trans>
-          Score <strong>{value}</strong> of {rule.max}. This is in the range {band.from} to{' '}
-          {band.to}.
-        </Trans>
+        <ValueWords rule={rule} value={value} /> <RangeWords band={band} />
       </p>
       <Scale score={score} />
       <p className="assess-meta">
+        {rule.items.length > 1 && (
+          <Trans>All {rule.items.length} scored questions were answered.</Trans>
+        )}{' '}
         <Trans>
-          All {rule.items.length} scored questions were answered. Rule: {rule.source}. Questionnaire
-          version {form.version}.
+          Rule: {rule.source}. Questionnaire version {form.version}.
         </Trans>
       </p>
     </section>
   )
+}
+
+function ValueWords({ rule, value }: { rule: ScoreRule; value: number }) {
+  const unit = rule.unit?.display
+  if (unit)
+    return (
+      <Trans>
+        <strong>{value}</strong> {unit}.
+      </Trans>
+    )
+  if (rule.max === undefined)
+    return (
+      <Trans>
+        Score <strong>{value}</strong>.
+      </Trans>
+    )
+  return (
+    <Trans>
+      Score <strong>{value}</strong> of {rule.max}.
+    </Trans>
+  )
+}
+
+function RangeWords({ band }: { band: Band }) {
+  const range = rangeOf(band)
+  switch (range.kind) {
+    case 'from':
+      return <Trans>This is in the range {range.from} or more.</Trans>
+    case 'to':
+      return <Trans>This is in the range up to {range.to}.</Trans>
+    case 'below':
+      return <Trans>This is in the range below {range.to}.</Trans>
+    case 'between':
+      return (
+        <Trans>
+          This is in the range {range.from} to {range.to}.
+        </Trans>
+      )
+    case 'from-below':
+      return (
+        <Trans>
+          This is in the range from {range.from} to below {range.to}.
+        </Trans>
+      )
+    case 'all':
+      return null
+  }
 }
 
 /** Where the score lies among the bands: shape and words, no colour needed. */
@@ -55,9 +111,7 @@ function Scale({ score }: { score: Extract<Score, { state: 'complete' }> }) {
           className={each.code === band.code ? 'assess-scale-here' : undefined}
           aria-current={each.code === band.code ? 'true' : undefined}
         >
-          <bdi>
-            {each.from}–{each.to}
-          </bdi>
+          <bdi>{shortRange(each)}</bdi>
           {each.code === band.code && (
             <strong>
               <Trans>{value}, this score</Trans>

@@ -8,6 +8,9 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { ChoiceField } from './choice-field.tsx'
+import { MomentField } from './moment-field.tsx'
+import { QuantityField } from './quantity-field.tsx'
+import { SeveralFields } from './several-fields.tsx'
 
 export type QuestionFieldProps = Readonly<{
   question: FormQuestion
@@ -24,7 +27,7 @@ export function QuestionField(props: QuestionFieldProps) {
   const mayClear = !question.required && given.length > 0 && isPicked(question)
   return (
     <div className="assess-question">
-      {question.readOnly ? <Fixed question={question} given={given} /> : <Control {...props} />}
+      {question.readOnly ? <Fixed question={question} given={given} /> : <Controls {...props} />}
       {mayClear && !question.readOnly && (
         <Button variant="link" onClick={() => onAnswer([])}>
           <Trans>Clear this answer</Trans>
@@ -71,8 +74,19 @@ function Fixed({ question, given }: Pick<QuestionFieldProps, 'question' | 'given
   )
 }
 
+/** A question with several answers has a field for each; choices have boxes to tick. */
+function Controls(props: QuestionFieldProps) {
+  const { repeats, type } = props.question
+  const isChoice = type === 'choice' || type === 'open-choice'
+  if (!repeats || isChoice || type === 'boolean' || type === 'unsupported')
+    return <Control {...props} />
+  return <SeveralFields {...props} field={Control} />
+}
+
 function Control(props: QuestionFieldProps) {
+  const { t } = useLingui()
   const { question, given, error, onAnswer, fieldId } = props
+  const exampleTime = t`For example, 14:30`
   const words = {
     label: labelOf(question),
     id: fieldId,
@@ -89,11 +103,19 @@ function Control(props: QuestionFieldProps) {
     case 'open-choice':
       return <ChoiceField {...props} />
     case 'string':
+    case 'reference':
+    case 'url':
       return <TextField {...words} onChange={say} />
     case 'text':
       return <TextArea {...words} rows={4} onChange={say} />
     case 'date':
       return <DateField {...words} onChange={say} />
+    case 'time':
+      return <TextField {...words} width={5} hint={question.help ?? exampleTime} onChange={say} />
+    case 'dateTime':
+      return <MomentField {...props} label={words.label} />
+    case 'quantity':
+      return <QuantityField {...props} label={words.label} />
     case 'integer':
     case 'decimal':
       return <NumberField {...props} />

@@ -1,0 +1,123 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { FirstAnswers } from '#domain/assessment/expressions/first-answers.ts'
+import {
+  type Answer,
+  allQuestions,
+  type Form,
+  type FormAnswers,
+  type FormQuestion,
+} from '#domain/assessment/form.ts'
+import { withoutRound } from '#domain/assessment/shape/rounds.ts'
+import { CalculatedValue } from '#features/assessments/fields/calculated-value.tsx'
+import { FromRecord, QuestionField } from '#features/assessments/fields/question-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { FirstAnswerNote } from './first-answer-note.tsx'
+
+export type QuestionListProps = Readonly<{
+  /** as it is worked out for these answers */
+  form: Form
+  questions: readonly FormQuestion[]
+  enabled: ReadonlySet<string>
+  answers: FormAnswers
+  /** answers that the record gives: shown, not asked */
+  known: FormAnswers
+  /** answers that the record gave first: they can be corrected */
+  first: FirstAnswers
+  errors: ReadonlyMap<string, string>
+  onAnswer: (linkId: string, answers: readonly Answer[]) => void
+  onAnswers: (answers: FormAnswers) => void
+}>
+
+export const fieldIdOf = (linkId: string) => `question-${linkId}`
+
+const unanswered: readonly Answer[] = []
+
+/** The questions that are asked now, in order; groups as headed sections. */
+export function QuestionList(props: QuestionListProps) {
+  const shown = props.questions.filter((question) => props.enabled.has(question.linkId))
+  return shown.map((question) => (
+    <QuestionPart key={question.linkId} {...props} question={question} />
+  ))
+}
+
+type PartProps = QuestionListProps & Readonly<{ question: FormQuestion }>
+
+function QuestionPart(props: PartProps) {
+  const { question } = props
+  if (question.type === 'group') return <Group {...props} />
+  if (question.type === 'display') return <p className="assess-display">{question.text}</p>
+  return (
+    <>
+      <Asked {...props} />
+      <QuestionList {...props} questions={question.items} />
+    </>
+  )
+}
+
+function Asked({ form, question, answers, known, first, errors, onAnswer }: PartProps) {
+  const { linkId, expressions } = question
+  const fromRecord = known[linkId]
+  if (fromRecord) return <FromRecord question={question} given={fromRecord} />
+  const given = answers[linkId] ?? unanswered
+  if (expressions?.calculated) return <CalculatedValue {...{ form, question, given }} />
+  return (
+    <>
+      <QuestionField
+        question={question}
+        fieldId={fieldIdOf(linkId)}
+        given={given}
+        error={errors.get(linkId)}
+        onAnswer={(next) => onAnswer(linkId, next)}
+      />
+      <FirstAnswerNote first={first.get(linkId)} given={given} />
+    </>
+  )
+}
+
+function Group(props: PartProps) {
+  const { t } = useLingui()
+  const { question } = props
+  const { text, round, linkId, items } = question
+  const headingId = `${fieldIdOf(linkId)}-heading`
+  const number = (round?.place ?? 0) + 1
+  const heading = round && text ? t`${text}, number ${number}` : text
+  return (
+    <section className="assess-group" aria-labelledby={heading ? headingId : undefined}>
+      {heading && <h2 id={headingId}>{heading}</h2>}
+      <QuestionList {...props} questions={items} />
+      {round && <RoundButtons {...props} round={round} />}
+    </section>
+  )
+}
+
+/** Another round after the last one; each but the only one can be taken out. */
+function RoundButtons({
+  form,
+  question,
+  answers,
+  round,
+  onAnswers,
+}: PartProps & { round: NonNullable<FormQuestion['round']> }) {
+  const { place, of, group } = round
+  const name = question.text
+  const number = place + 1
+  return (
+    <div className="assess-actions">
+      {place === of - 1 && (
+        <Button variant="outline" onClick={() => onAnswers({ ...answers, [group]: [of + 1] })}>
+          <Trans>Add another: {name}</Trans>
+        </Button>
+      )}
+      {of > 1 && (
+        <Button
+          variant="link"
+          onClick={() => onAnswers(withoutRound(answers, question, allQuestions(form.items)))}
+        >
+          <Trans>
+            Remove {name}, number {number}
+          </Trans>
+        </Button>
+      )}
+    </div>
+  )
+}
