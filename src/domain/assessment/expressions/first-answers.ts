@@ -55,7 +55,7 @@ export function recordQueries(form: Form): ReadonlyMap<string, URLSearchParams> 
   const scopes = expressionSites(form).flatMap(({ scope }) => scope.map(({ variable }) => variable))
   return new Map(
     scopes.flatMap((variable) => {
-      const query = variable.name ? recordQuery(variable) : undefined
+      const query = variable.name ? observationQuery(variable) : undefined
       return query && variable.name ? [[variable.name, query] as const] : []
     }),
   )
@@ -64,7 +64,7 @@ export function recordQueries(form: Form): ReadonlyMap<string, URLSearchParams> 
 const understood: readonly string[] = ['patient', 'code', 'category', '_sort', '_count']
 
 /** The search parameters of an `application/x-fhir-query`; undefined if it is not understood. */
-export function recordQuery({ language, text }: FormExpression): URLSearchParams | undefined {
+function observationQuery({ language, text }: FormExpression): URLSearchParams | undefined {
   const [type, written] = text.split('?')
   if (language !== fhirQueryLanguage || type !== 'Observation' || !written) return undefined
   const query = new URLSearchParams(written)

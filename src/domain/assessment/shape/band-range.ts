@@ -7,7 +7,7 @@ export type BandRange =
   | Readonly<{ kind: 'between' | 'from-below'; from: number; to: number }>
 
 /** The limits of a band as they are said: included, excluded, or open on a side. */
-export function rangeOf({ from, to, below }: Band): BandRange {
+export function bandRangeOf({ from, to, below }: Band): BandRange {
   const hasFrom = Number.isFinite(from)
   if (below !== undefined)
     return hasFrom ? { kind: 'from-below', from, to: below } : { kind: 'below', to: below }
@@ -17,7 +17,7 @@ export function rangeOf({ from, to, below }: Band): BandRange {
 
 /** The same in signs, for a narrow scale. */
 export function shortRange(band: Band): string {
-  const range = rangeOf(band)
+  const range = bandRangeOf(band)
   switch (range.kind) {
     case 'all':
       return '–'

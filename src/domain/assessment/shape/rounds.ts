@@ -20,7 +20,7 @@ export function withRounds(form: Form, answers: FormAnswers): Form {
 const hasRepeatingGroup = (question: FormQuestion): boolean =>
   isRepeatingGroup(question) || question.items.some(hasRepeatingGroup)
 
-export const isRepeatingGroup = ({ type, repeats }: Pick<FormQuestion, 'type' | 'repeats'>) =>
+const isRepeatingGroup = ({ type, repeats }: Pick<FormQuestion, 'type' | 'repeats'>) =>
   type === 'group' && repeats
 
 function rounds(

@@ -5,7 +5,7 @@ import { isMoment, timeWritten } from '#domain/assessment/shape/moments.ts'
 import { dayOf, hourMinutesIn, instantIn, momentAt } from '#domain/calendar/zone.ts'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
-import type { QuestionFieldProps } from './question-field.tsx'
+import type { QuestionFieldProps } from './question-field-props.ts'
 
 type Props = QuestionFieldProps & Readonly<{ label: string }>
 

@@ -10,7 +10,7 @@ import {
 import { addDigits, digitsAt } from '#domain/decimal/digits.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
-import type { QuestionFieldProps } from './question-field.tsx'
+import type { QuestionFieldProps } from './question-field-props.ts'
 
 type Props = QuestionFieldProps & Readonly<{ label: string }>
 

@@ -10,16 +10,8 @@ import { Button } from '#ui/layout/button.tsx'
 import { ChoiceField } from './choice-field.tsx'
 import { MomentField } from './moment-field.tsx'
 import { QuantityField } from './quantity-field.tsx'
+import type { QuestionFieldProps } from './question-field-props.ts'
 import { SeveralFields } from './several-fields.tsx'
-
-export type QuestionFieldProps = Readonly<{
-  question: FormQuestion
-  /** unique on the page; the error summary leads here */
-  fieldId: string
-  given: readonly Answer[]
-  error: string | undefined
-  onAnswer: (answers: readonly Answer[]) => void
-}>
 
 /** One question with the control that fits its kind. */
 export function QuestionField(props: QuestionFieldProps) {

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react'
 import { type Answer, isGiven } from '#domain/assessment/form.ts'
 import { addDigits, digitsAt } from '#domain/decimal/digits.ts'
 import { Button } from '#ui/layout/button.tsx'
-import type { QuestionFieldProps } from './question-field.tsx'
+import type { QuestionFieldProps } from './question-field-props.ts'
 
 type Props = QuestionFieldProps & Readonly<{ field: ComponentType<QuestionFieldProps> }>
 

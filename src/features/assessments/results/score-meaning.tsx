@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { Form, FormAnswers } from '#domain/assessment/form.ts'
 import { type Score, scoresOf } from '#domain/assessment/score.ts'
 import type { Band, ScoreRule } from '#domain/assessment/score-rule.ts'
-import { rangeOf, shortRange } from '#domain/assessment/shape/band-range.ts'
+import { bandRangeOf, shortRange } from '#domain/assessment/shape/band-range.ts'
 import { FaultWords } from '#features/assessments/fields/fault-words.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 
@@ -75,7 +75,7 @@ function ValueWords({ rule, value }: { rule: ScoreRule; value: number }) {
 }
 
 function RangeWords({ band }: { band: Band }) {
-  const range = rangeOf(band)
+  const range = bandRangeOf(band)
   switch (range.kind) {
     case 'from':
       return <Trans>This is in the range {range.from} or more.</Trans>
