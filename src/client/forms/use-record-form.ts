@@ -1,5 +1,6 @@
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { PlanMovedOn } from '#client/queries/care-plan/agreement.ts'
+import { MedicineMovedOn } from '#domain/discharge/medicine-row.ts'
 import { DeathMovedOn } from '#domain/person/death.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
 import { SaveConflict } from './merge-edit.ts'
@@ -15,8 +16,10 @@ export type SaveProblem =
   | 'needs-network'
   | 'full'
 
+const movedOn = [PlanMovedOn, DeathMovedOn, MedicineMovedOn]
+
 const problemOf = (error: unknown): SaveProblem => {
-  if (error instanceof PlanMovedOn || error instanceof DeathMovedOn) return 'moved-on'
+  if (movedOn.some((kind) => error instanceof kind)) return 'moved-on'
   if (!(error instanceof FhirError)) return 'refused'
   if (['offline', 'unreachable', 'broken'].includes(error.kind)) return 'unreachable'
   if (error.kind === 'full') return 'full'

@@ -7,11 +7,16 @@ import { patientQuery } from '#client/queries/patient/patient.ts'
 import { expectedHome } from '#domain/discharge/stay-message.ts'
 import { stayThread } from '#domain/discharge/stay-thread.ts'
 import { latestStay, type WardStay } from '#domain/discharge/ward-stay.ts'
+import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { CallCard } from './call-card.tsx'
+import { ArrangedCard } from './arranged-card.tsx'
+import { CallCard } from './call/call-card.tsx'
 import { ExpectedCard } from './expected-card.tsx'
+import { LettersCard } from './letters-card.tsx'
+import { MedicinesSection } from './medicines/medicines-section.tsx'
+import { PlanChangesCard } from './plan-changes-card.tsx'
 import { StayThread } from './stay-thread.tsx'
 import { WardSheetCard } from './ward-sheet-card.tsx'
 import './home-from-hospital.css'
@@ -91,11 +96,19 @@ function OneStay({ stay, givenName }: Readonly<{ stay: WardStay; givenName: stri
           )}
         </div>
         <div>
+          <LettersCard stay={stay} />
           <WardSheetCard
             stay={stay}
             given={said.filter((each) => each.stay === stay.id && each.kind === 'ward-sheet')}
           />
         </div>
+      </div>
+      <PartTheyMaySee>
+        <MedicinesSection stay={stay} />
+      </PartTheyMaySee>
+      <div className="stay-two">
+        <ArrangedCard stay={stay} />
+        <PlanChangesCard stay={stay} contacts={contacts} />
       </div>
     </>
   )

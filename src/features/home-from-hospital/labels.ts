@@ -1,7 +1,9 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
+import type { ArrangedKind } from '#domain/discharge/arranged-task.ts'
 import type { CallChoice, CallQuestion } from '#domain/discharge/call-questions.ts'
 import type { FollowUpRuleCode } from '#domain/discharge/follow-up-rule.ts'
+import type { MedicineChange } from '#domain/discharge/medicine-row.ts'
 import type { ThreadMark } from '#domain/discharge/stay-thread.ts'
 import type { MarkState } from '#ui/feedback/state-mark.tsx'
 
@@ -58,4 +60,28 @@ export const ruleLabels: Readonly<Record<FollowUpRuleCode, MessageDescriptor>> =
   'NHS-72h': msg`a call or visit within 72 hours, best after 24`,
   'TCM-7': msg`contact within 2 business days, a visit within 7 days`,
   'TCM-14': msg`contact within 2 business days, a visit within 14 days`,
+}
+
+export const medicineChangeLabels: Readonly<Record<MedicineChange, MessageDescriptor>> = {
+  started: msg`New`,
+  stopped: msg`Stopped`,
+  changed: msg`Changed`,
+  same: msg`The same`,
+  'not-known': msg`Nobody has said`,
+}
+
+export const medicineChangeShapes: Readonly<Record<MedicineChange, MarkState>> = {
+  started: 'new',
+  stopped: 'writing',
+  changed: 'writing',
+  same: 'agreed',
+  'not-known': 'missing',
+}
+
+export const arrangedLabels: Readonly<Record<ArrangedKind, MessageDescriptor>> = {
+  equipment: msg`Equipment`,
+  'follow-up': msg`Who sees them next`,
+  carer: msg`Help for the one who cares`,
+  medicine: msg`Medicines`,
+  other: msg`Something else`,
 }

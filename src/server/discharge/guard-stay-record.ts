@@ -1,6 +1,14 @@
 import type { Communication, Encounter, Resource } from '@medplum/fhirtypes'
+import { namesOf } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { arrangedIn } from '#domain/discharge/arranged-task.ts'
+import {
+  isDischargeLetter,
+  type LetterFault,
+  letterFault,
+  stayOfLetter,
+} from '#domain/discharge/discharge-letter.ts'
 import { followUpChange } from '#domain/discharge/follow-up-choice-of.ts'
 import {
   type StayFault,
@@ -26,6 +34,8 @@ export async function guardStayRecord(
   { person, before }: Facts,
 ): Promise<void> {
   mustBeChosenByAdmin(context, resource, before)
+  await mustBeLetter(context, resource, { person, before })
+  await mustBeArrangedFor(context, resource, person)
   if (resource.resourceType !== 'Communication') return
   if (before?.resourceType === 'Communication' && isAboutStay(before))
     return mustOnlyWithdraw(resource, before)
@@ -59,6 +69,50 @@ function mustBeChosenByAdmin(
   if (!isSound) throw refusal('There is no such rule, or no such calendar of holidays')
 }
 
+/** A letter is a file of a kind that is allowed, and stays what it is. */
+async function mustBeLetter(
+  context: RequestContext,
+  resource: Resource,
+  { person, before }: Facts,
+): Promise<void> {
+  if (isDischargeLetter(before)) return mustStayAsItCame(resource, before)
+  if (!isDischargeLetter(resource)) return
+  await stayNamed(context, stayOfLetter(resource), person)
+  const [first, ...others] = resource.content
+  if (!first || others.length > 0 || first.attachment.url !== undefined)
+    throw refusal('A letter is one file, sent with the record')
+  const fault = letterFault(first.attachment)
+  if (fault) throw refusal(letterRefusals[fault])
+  if (!namesOf(context.actor).includes(resource.author?.[0]?.reference ?? ''))
+    throw forbidden('A letter is put on the record in your own name')
+}
+
+function mustStayAsItCame(after: Resource, before: Resource): void {
+  const changed = changedElements(before, after)
+  const isError = isDischargeLetter(after) && after.status === 'entered-in-error'
+  if (changed.length === 0 || (isError && changed.every((each) => each === 'status'))) return
+  throw forbidden('A letter stays as it came. It can only be marked as an error')
+}
+
+const letterRefusals: Readonly<Record<LetterFault, string>> = {
+  type: 'A letter is a PDF, or a document in FHIR',
+  size: 'This file is larger than 2 MB',
+  content: 'What is in this file is not what its kind says',
+}
+
+/** A task that comes from a stay names one of this person’s, and has an owner and a day. */
+async function mustBeArrangedFor(
+  context: RequestContext,
+  resource: Resource,
+  person: string | undefined,
+): Promise<void> {
+  const from = resource.resourceType === 'Task' ? arrangedIn(resource) : undefined
+  if (!from || resource.resourceType !== 'Task') return
+  await stayNamed(context, from.stay, person)
+  if (!resource.owner?.reference || !resource.restriction?.period?.end)
+    throw refusal('Say who does this, and by which day')
+}
+
 const isAboutStay = (message: Communication) =>
   stayMessageKindOf(message) !== undefined ||
   (hasMessageCategory(message, 'contact') && stayIn(message) !== undefined)
@@ -71,7 +125,7 @@ function mustOnlyWithdraw(after: Communication, before: Communication): void {
 }
 
 /** The stay that is named, if it is one of this person’s. */
-async function stayNamed(
+export async function stayNamed(
   { service }: RequestContext,
   id: string | undefined,
   person: string | undefined,

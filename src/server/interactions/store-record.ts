@@ -27,6 +27,7 @@ import { mayVouch } from '#server/authorization/relation-to.ts'
 import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
 import { keepCarerRecord } from '#server/carer/guard-carer-records.ts'
 import { guardStayRecord } from '#server/discharge/guard-stay-record.ts'
+import { keepReconciliation } from '#server/discharge/keep-reconciliation.ts'
 import { guardPromise } from '#server/goals/guard-promise.ts'
 import { numberScale } from '#server/goals/number-scale.ts'
 import { recordGoalView } from '#server/goals/record-goal-view.ts'
@@ -138,7 +139,8 @@ export async function prepareRecord(
   const judged = keepDecisionRecord(context, numbered, { before, person })
   const offered = await keepSupport(context, judged, { before, person })
   const pinned = await keepCaseDecision(context, offered, { person, before })
-  const refused = keepOptOut(context, pinned, { before, person })
+  const reconciled = await keepReconciliation(context, pinned, { before, person })
+  const refused = keepOptOut(context, reconciled, { before, person })
   const carers = await keepCarerRecord(context, refused, { before, person })
   const said = await undoneOrOwnWords(context, carers, { before, person })
   // what is put back may have other levels than what was sent

@@ -10,6 +10,7 @@ import {
 import { type FollowUpChoice, followUpRules } from '#domain/discharge/follow-up-rule.ts'
 import { asTry, contactsAfter } from '#domain/discharge/stay-thread.ts'
 import type { WardStay } from '#domain/discharge/ward-stay.ts'
+import { ruleLabels } from '#features/home-from-hospital/labels.ts'
 import { ByMoment } from '#features/parts/by-moment.tsx'
 import { WhoToCall } from '#features/parts/who-to-call.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
@@ -17,7 +18,6 @@ import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { CallForm } from './call-form.tsx'
 import { DoneCall } from './done-call.tsx'
-import { ruleLabels } from './labels.ts'
 
 type CallProps = Readonly<{
   stay: WardStay & Readonly<{ until: string }>

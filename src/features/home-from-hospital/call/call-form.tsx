@@ -11,6 +11,7 @@ import {
   callQuestions,
 } from '#domain/discharge/call-questions.ts'
 import type { WardStay } from '#domain/discharge/ward-stay.ts'
+import { choiceLabels, questionLabels } from '#features/home-from-hospital/labels.ts'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
@@ -19,7 +20,6 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { choiceLabels, questionLabels } from './labels.ts'
 
 const ways = {
   spoke: { way: 'call', reached: true },

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Contact } from '#domain/contact/contact.ts'
 import { isWorrying } from '#domain/discharge/call-questions.ts'
+import { choiceLabels, questionLabels } from '#features/home-from-hospital/labels.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
-import { choiceLabels, questionLabels } from './labels.ts'
 
 /** A call that was made, or tried: who, when, what was said. */
 export function DoneCall({ contact }: { contact: Contact }) {
