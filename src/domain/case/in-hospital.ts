@@ -44,6 +44,8 @@ export const inHospital = parameters({
         /** `YYYY-MM-DD`, in the service’s zone */
         since: day,
         until: optional(day),
+        /** the day on which somebody said that they are expected home */
+        expected: optional(day),
         /** it began half a year ago or more, and nobody has said that it ended */
         mayHaveEnded: yes,
         ward: text,

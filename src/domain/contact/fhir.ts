@@ -31,7 +31,7 @@ export function contactToFhir(contact: Contact): Communication & { id: string } 
     ...{ sender: referenceTo(by), sent: at },
     ...withExtensions(undefined, { 'call-answer': answers.map(answerTo) }),
     ...(reached
-      ? { status: 'completed', payload: [{ contentString: words }] }
+      ? { status: 'completed', ...(words ? { payload: [{ contentString: words }] } : {}) }
       : { status: 'not-done', statusReason: { text: words } }),
   }
 }

@@ -2,7 +2,6 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import type { ArrangedKind } from '#domain/discharge/arranged-task.ts'
 import type { CallChoice, CallQuestion } from '#domain/discharge/call-questions.ts'
-import type { FollowUpRuleCode } from '#domain/discharge/follow-up-rule.ts'
 import type { MedicineChange } from '#domain/discharge/medicine-row.ts'
 import type { ThreadMark } from '#domain/discharge/stay-thread.ts'
 import type { MarkState } from '#ui/feedback/state-mark.tsx'
@@ -53,13 +52,6 @@ export const markShapes: Readonly<Record<ThreadMark['state'], MarkState>> = {
   late: 'failed',
   'to-come': 'missing',
   now: 'new',
-}
-
-export const ruleLabels: Readonly<Record<FollowUpRuleCode, MessageDescriptor>> = {
-  'NHS-48h': msg`a call or visit within 48 hours`,
-  'NHS-72h': msg`a call or visit within 72 hours, best after 24`,
-  'TCM-7': msg`contact within 2 business days, a visit within 7 days`,
-  'TCM-14': msg`contact within 2 business days, a visit within 14 days`,
 }
 
 export const medicineChangeLabels: Readonly<Record<MedicineChange, MessageDescriptor>> = {

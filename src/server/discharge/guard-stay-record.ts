@@ -1,5 +1,5 @@
 import type { Communication, Encounter, Resource } from '@medplum/fhirtypes'
-import { namesOf } from '#domain/access/actor.ts'
+import { isStaff, namesOf } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
 import { arrangedIn } from '#domain/discharge/arranged-task.ts'
@@ -40,6 +40,8 @@ export async function guardStayRecord(
   if (before?.resourceType === 'Communication' && isAboutStay(before))
     return mustOnlyWithdraw(resource, before)
   if (!isAboutStay(resource)) return
+  if (!isStaff(context.actor) && context.actor.role !== 'admin')
+    throw forbidden('Professionals write down what is done about a stay')
   const stay = await stayNamed(context, stayIn(resource), person)
   const kind = stayMessageKindOf(resource)
   if (!kind) return mustComeAfter(context, resource, stay)

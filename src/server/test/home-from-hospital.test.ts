@@ -14,6 +14,7 @@ const discharge = '2026-08-28T16:00:00Z'
 const amina: Who = {
   ...{ reference: 'Practitioner/amina-yusuf', name: 'Amina Yusuf', voice: 'professional' },
 }
+const graceId = 'p-3f9c27d1'
 const about = (id: string) => ({ reference: `Patient/${id}` })
 const person = (id: string): ResourceWithId => ({
   ...{ resourceType: 'Patient', id, birthDate: '1943-02-12' },
@@ -28,8 +29,9 @@ const stay = (id: string, who: string, end?: string): ResourceWithId => ({
 })
 const records: readonly ResourceWithId[] = [
   { resourceType: 'Organization', id: 'brook-surgery', name: 'Brook Surgery' },
-  ...[person('rahima'), person('other')],
+  ...[person('rahima'), person('other'), person(graceId)],
   ...[stay('home', 'rahima', discharge), stay('ward', 'other')],
+  stay('grace', graceId, discharge),
   {
     ...{ resourceType: 'EpisodeOfCare', id: 'case', status: 'active', patient: about('rahima') },
     ...{ period: { start: '2026-01-05' } },
@@ -114,6 +116,16 @@ eachStore('Home from hospital', (open) => {
     ])
     const onWard = call('2026-08-29T11:00:00Z', { stay: 'ward', person: 'other' })
     expect((await put('amina', onWard)).status).toBe(422)
+  })
+
+  test('a call is written down in one’s own name, and not by the person', async () => {
+    const { put } = await started('2026-08-29T12:00:00Z')
+    const made = call('2026-08-29T11:00:00Z')
+    expect((await put('patel', made)).status).toBe(403)
+    const by: Who = { reference: `Patient/${graceId}`, name: 'Grace', voice: 'person' }
+    const own = call('2026-08-29T11:10:00Z', { person: graceId, stay: 'grace', by })
+    expect((await put('grace', own)).status).toBe(403)
+    expect((await put('amina', { ...made, payload: undefined } as never)).status).toBe(201)
   })
 
   test('what was said in a call stays: it is only marked as an error', async () => {

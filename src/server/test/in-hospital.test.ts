@@ -1,5 +1,6 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { stayMessageToFhir } from '#domain/discharge/stay-message.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { OptOutKind } from '#domain/opt-out/is-opt-out.ts'
 import { optOutToFhir } from '#domain/opt-out/opt-out-fhir.ts'
@@ -134,6 +135,26 @@ eachStore('Who is in hospital', (open) => {
     ])
     expect(lines[0]?.['mayHaveEnded']).not.toBe(true)
     expect((await asked('amina', 'all')).lines).toHaveLength(7)
+  })
+
+  test('The last day that somebody said is shown with whoever is on a ward', async () => {
+    const said = (on: string, at: string, more: object = {}): ResourceWithId => ({
+      ...stayMessageToFhir({
+        ...{ id: `e-${on}`, kind: 'expected-discharge', person: 'Ward', stay: 'Ward-2026-03-08' },
+        ...{ words: 'Shauna Reid', on, at },
+        by: { reference: 'Practitioner/amina-yusuf', name: 'Amina', voice: 'professional' },
+      }),
+      ...more,
+    })
+    const { lines } = await asked('amina', 'nobody', [
+      said('2026-03-12', '2026-03-09T09:00:00Z'),
+      said('2026-03-14', '2026-03-10T08:00:00Z'),
+      said('2026-03-20', '2026-03-10T08:30:00Z', { status: 'entered-in-error' }),
+    ])
+    expect(lines.map(({ id, expected }) => [id, expected])).toContainEqual([
+      ...['Patient/Ward', '2026-03-14'],
+    ])
+    expect(lines.filter(({ expected }) => expected)).toHaveLength(1)
   })
 
   test('Who said no to being looked for is listed only while somebody coordinates, and a no to a case is said', async () => {

@@ -3,6 +3,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { type OfficeHours, officeHoursFrom, withOfficeHours } from '#domain/contact/office-hours.ts'
+import { followUpChoiceOf, withFollowUpChoice } from '#domain/discharge/follow-up-choice-of.ts'
+import type { FollowUpChoice } from '#domain/discharge/follow-up-rule.ts'
 import { isCareHome } from '#domain/home/is-care-home.ts'
 
 /** An organisation, its telephone, and the service that answers it. */
@@ -13,6 +15,8 @@ export type Office = Readonly<{
   /** id of the HealthcareService: as it is, or as it will be */
   service: string
   recorded: HealthcareService | undefined
+  /** by when it calls somebody who came home from hospital */
+  followUp: FollowUpChoice
 }>
 
 /** Every organisation that is here, without care homes: those have their own numbers by day and night. */
@@ -39,7 +43,8 @@ function officeOf(organisation: Organization, services: readonly HealthcareServi
       each.providedBy?.reference === `Organization/${id}` &&
       each.telecom?.some(({ value }) => value === phone),
   )
-  return { id, name, phone, recorded, service: recorded?.id ?? `${id}-telephone` }
+  const followUp = followUpChoiceOf(organisation)
+  return { id, name, phone, recorded, followUp, service: recorded?.id ?? `${id}-telephone` }
 }
 
 /** Writes when the telephone is answered. Safe to repeat. */
@@ -67,3 +72,18 @@ export async function saveOfficeHours(office: Office, hours: OfficeHours): Promi
 }
 
 export const hoursOf = ({ recorded }: Office): OfficeHours => officeHoursFrom(recorded)
+
+/** Writes by when an organisation calls somebody who came home from hospital. Safe to repeat. */
+export async function saveFollowUp(id: string, choice: FollowUpChoice): Promise<void> {
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'Organization', id },
+        onto: (current) =>
+          current?.resourceType === 'Organization'
+            ? withFollowUpChoice({ ...current, id }, choice)
+            : undefined,
+      },
+    ],
+  })
+}

@@ -11,6 +11,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
+import { FollowUpForm } from './follow-up-form.tsx'
 import { HoursForm } from './hours-form.tsx'
 
 /** The organisations of this service, and when each answers its telephone. */
@@ -21,7 +22,7 @@ export function OrganisationsPage() {
     <div className="organisations">
       <PageHeading
         title={t`Organisations`}
-        lead={t`When each one answers its telephone. Plans and emergency cards tell people to call this number by day, and another at night.`}
+        lead={t`When each one answers its telephone, and by when it calls somebody who came home from hospital.`}
       />
       {isAdmin ? (
         <Suspense fallback={<Skeleton lines={6} />}>
@@ -75,6 +76,7 @@ function OneOffice({ office }: { office: Office }) {
           ) : null}
         </>
       )}
+      <FollowUpForm office={office} />
     </Card>
   )
 }

@@ -99,14 +99,31 @@ function Place({
       <h2>
         {title} ({people.length})
       </h2>
-      <ul className="gable-boxed-rows">
-        {people.map((person) => (
-          <InHospitalRow key={person.id} person={person} />
-        ))}
-      </ul>
+      {wardsOf(people).map(([ward, inIt]) => (
+        <div key={ward}>
+          {ward ? (
+            <p className="in-hospital__ward" aria-hidden="true">
+              {ward} ({inIt.length})
+            </p>
+          ) : null}
+          <ul className="gable-boxed-rows" aria-label={ward || undefined}>
+            {inIt.map((person) => (
+              <InHospitalRow key={person.id} person={person} />
+            ))}
+          </ul>
+        </div>
+      ))}
     </section>
   )
 }
+
+/** By hospital and ward, in the order of their names; who is home again is not on a ward any more. */
+const wardsOf = (people: readonly PersonInHospital[]) =>
+  [
+    ...Map.groupBy(people, ({ place, hospital, ward }) =>
+      place === 'home' ? '' : [hospital, ward].filter(Boolean).join(', '),
+    ),
+  ].toSorted(([one], [other]) => one.localeCompare(other))
 
 function NobodyThere({ which }: { which: Which }) {
   return (

@@ -16,7 +16,7 @@ export function InHospitalRow({ person }: { person: PersonInHospital }) {
     <li className="in-hospital">
       <div>
         <h3 className="in-hospital__who">
-          <Link to={`/people/${id}/score`}>
+          <Link to={`/people/${id}/${person.caseStatus ? 'home-from-hospital' : 'score'}`}>
             <PersonName {...{ family, given }} />
           </Link>
           {age === undefined ? null : <>, {age}</>}
@@ -28,6 +28,13 @@ export function InHospitalRow({ person }: { person: PersonInHospital }) {
             <span key={place}> · {place}</span>
           ))}
         </p>
+        {person.expected && !person.until ? (
+          <p className="gable-meta">
+            <Trans>
+              Expected home on <DateText date={person.expected} />
+            </Trans>
+          </p>
+        ) : null}
         {person.mayHaveEnded ? (
           <p className="gable-meta">
             <Trans>Nobody has said that this stay ended. It may have.</Trans>

@@ -9,6 +9,8 @@ import {
   inHospitalRequest,
   type PersonInHospital,
 } from '#domain/case/in-hospital.ts'
+import { gableUrl } from '#domain/fhir/codes.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import { rowsShown } from '#domain/list/shown-at-once.ts'
 import { hospitalStays } from '#domain/risk/published/inpatient-stays.ts'
 import { note } from '#server/http/request-context.ts'
@@ -70,6 +72,7 @@ type Row = Readonly<{
   not_now: string | null
   chance: number | null
   no_case: boolean
+  expected: string | null
 }>
 
 const stay = `r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'ACUTE', 'NONAC', 'EMER')`
@@ -93,7 +96,7 @@ async function everybody(call: OperationCall): Promise<readonly PersonInHospital
   const begun = params.add(Number(now) - longestStay * aDay, 'double precision')
   const until = params.add(Number(now), 'double precision')
   const ended = timeSql(`(r.content #>> '{period,end}')`)
-  const shown = 'r.person, r.content, r.rid'
+  const shown = 'r.person, r.content, r.rid, r.id'
   const { rows } = await sql.query<Row>(
     `with stay as (
        select ${shown}, true as here from resource r
@@ -104,13 +107,22 @@ async function everybody(call: OperationCall): Promise<readonly PersonInHospital
          and ${stay} and r.content ->> 'status' = 'finished' and ${ended} >= ${since}
          and ${scopeSql(scope, 'r', params, now, 'many')}
      ), latest as (
-       select distinct on (person) person, content, here from stay
+       select distinct on (person) person, content, here, id from stay
        order by person, here desc, content #>> '{period,start}' desc, rid desc
      )
      select l.person, l.content, p.family, p.given, p.birth_date,
        case when p.case_status in ('active', 'onhold') then p.case_status end as case_status,
        p.coordinator, case when p.case_status = 'cancelled' then p.not_now end as not_now, p.chance,
-       'case' = any(p.opted_out) as no_case
+       'case' = any(p.opted_out) as no_case, (
+         select e.value ->> 'valueDate' from resource m,
+           jsonb_array_elements(m.content -> 'extension') as e
+         where m.rt = 'Communication' and m.person = l.person and m.content is not null
+           and m.content #>> '{category,0,coding,0,code}' = 'expected-discharge'
+           and m.content ->> 'status' = 'completed'
+           and m.content #>> '{about,0,reference}' = 'Encounter/' || l.id
+           and e.value ->> 'url' = '${gableUrl('expected-on')}'
+           and ${scopeSql(scope, 'm', params, now)}
+         order by m.content ->> 'sent' desc limit 1) as expected
      from latest l join person_row p on p.person = l.person
      where not p.deceased and p.in_use and p.replaced_by is null
        and (p.case_status in ('active', 'onhold') or not 'finding' = any(p.opted_out))
@@ -127,6 +139,7 @@ const lineOf = (row: Row, call: OperationCall): PersonInHospital => ({
   ...whereOf(storedRecord(row.content) as Encounter, call),
   emergency: isEmergency(storedRecord(row.content) as Encounter, call),
   ...caseOf(row),
+  ...given('expected', row.expected ?? undefined),
   ...(row.chance === null ? {} : { chance: Number(row.chance) }),
 })
 
