@@ -17,7 +17,7 @@ export type DischargeLetter = Readonly<{
 }>
 
 /** A PDF, or a document of another system in FHIR. */
-export const letterTypes = ['application/pdf', 'application/fhir+json'] as const
+const letterTypes = ['application/pdf', 'application/fhir+json'] as const
 export type LetterType = (typeof letterTypes)[number]
 
 /** A scan of some pages; a record is read whole. */

@@ -30,6 +30,8 @@ test.each<[string, ListedMedicine, ListedMedicine, MedicineChange]>([
   ['the same dose in other letters', has('20 mg  Once'), has(' 20 MG once'), 'same'],
   ['not on the ward’s list, and nobody has said', has('5 mg'), unknown, 'not-known'],
   ['nobody knows what was before', unknown, has('5 mg'), 'not-known'],
+  ['a dose on one list only', has(), has('5 mg'), 'not-known'],
+  ['no dose on either', has(), has(), 'same'],
   ['on neither list', not, not, 'not-known'],
   ['nothing is known', unknown, unknown, 'not-known'],
 ])('%s', (_title, before, ward, change) => {

@@ -35,6 +35,8 @@ export function medicineChange({ before, ward }: MedicineRow): MedicineChange {
   if (before.says === 'unknown' || ward.says === 'unknown') return 'not-known'
   if (before.says === 'not') return ward.says === 'has' ? 'started' : 'not-known'
   if (ward.says === 'not') return 'stopped'
+  // one list gives a dose and the other none: nobody can tell whether it is another one
+  if ((before.how.trim() === '') !== (ward.how.trim() === '')) return 'not-known'
   return isSameHow(before, ward) ? 'same' : 'changed'
 }
 
@@ -72,7 +74,7 @@ function placeOf(row: MedicineRow): number {
 }
 
 export type MedicineFault = 'no-name' | 'too-long'
-export const longestMedicine = 400
+const longestMedicine = 400
 
 /** What is wrong with a row, for the one who writes it. */
 export function medicineFault({ name, before, ward, hand, why, knows }: MedicineRow) {

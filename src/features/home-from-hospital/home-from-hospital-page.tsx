@@ -82,35 +82,37 @@ function OneStay({ stay, givenName }: Readonly<{ stay: WardStay; givenName: stri
   const zone = clockZone()
   const now = nowHere()
   return (
-    <>
-      <StayThread marks={stayThread({ stay, expected, contacts, choice, zone, now })} />
-      <div className="gable-columns">
-        <div>
-          {stay.until ? (
-            <CallCard
-              stay={{ ...stay, until: stay.until }}
-              {...{ contacts, choice, coordinator, givenName }}
-            />
-          ) : (
-            <ExpectedCard stay={stay} expected={expected} />
-          )}
-        </div>
-        <div>
-          <LettersCard stay={stay} />
-          <WardSheetCard
-            stay={stay}
-            given={said.filter((each) => each.stay === stay.id && each.kind === 'ward-sheet')}
-          />
-        </div>
+    <div className="stay-layout">
+      <div className="stay-layout__thread">
+        <StayThread marks={stayThread({ stay, expected, contacts, choice, zone, now })} />
       </div>
-      <PartTheyMaySee>
-        <MedicinesSection stay={stay} />
-      </PartTheyMaySee>
-      <div className="stay-two">
+      <div className="stay-layout__call">
+        {stay.until ? (
+          <CallCard
+            stay={{ ...stay, until: stay.until }}
+            {...{ contacts, choice, coordinator, givenName }}
+          />
+        ) : (
+          <ExpectedCard stay={stay} expected={expected} />
+        )}
+      </div>
+      <div className="stay-layout__side">
+        <LettersCard stay={stay} />
+        <WardSheetCard
+          stay={stay}
+          given={said.filter((each) => each.stay === stay.id && each.kind === 'ward-sheet')}
+        />
+      </div>
+      <div className="stay-layout__medicines">
+        <PartTheyMaySee>
+          <MedicinesSection stay={stay} />
+        </PartTheyMaySee>
+      </div>
+      <div className="stay-layout__rest">
         <ArrangedCard stay={stay} />
         <PlanChangesCard stay={stay} contacts={contacts} />
       </div>
-    </>
+    </div>
   )
 }
 

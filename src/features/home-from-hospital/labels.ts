@@ -59,7 +59,7 @@ export const medicineChangeLabels: Readonly<Record<MedicineChange, MessageDescri
   stopped: msg`Stopped`,
   changed: msg`Changed`,
   same: msg`The same`,
-  'not-known': msg`Nobody has said`,
+  'not-known': msg`Not known yet`,
 }
 
 export const medicineChangeShapes: Readonly<Record<MedicineChange, MarkState>> = {

@@ -1,5 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import {
@@ -8,6 +8,8 @@ import {
   saveLetter,
   withdrawLetter,
 } from '#client/queries/discharge/letters.ts'
+import { reconciledQuery, saveWardList } from '#client/queries/discharge/medicines.ts'
+import { recordQuery } from '#client/queries/patient/record-query.ts'
 import {
   bytesIn,
   type DischargeLetter,
@@ -15,6 +17,8 @@ import {
   type LetterType,
   letterFault,
 } from '#domain/discharge/discharge-letter.ts'
+import { rowsFromRecord } from '#domain/discharge/rows-from-record.ts'
+import { rowsForWardList, wardList } from '#domain/discharge/ward-list.ts'
 import type { WardStay } from '#domain/discharge/ward-stay.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -38,7 +42,7 @@ export function LettersCard({ stay }: { stay: WardStay }) {
       ) : null}
       <ul className="stay-others">
         {letters.map((letter) => (
-          <OneLetter key={letter.id} letter={letter} />
+          <OneLetter key={letter.id} letter={letter} stay={stay} />
         ))}
       </ul>
       <AddLetter stay={stay} />
@@ -46,7 +50,9 @@ export function LettersCard({ stay }: { stay: WardStay }) {
   )
 }
 
-function OneLetter({ letter }: { letter: Omit<DischargeLetter, 'data'> }) {
+type LetterProps = Readonly<{ letter: Omit<DischargeLetter, 'data'>; stay: WardStay }>
+
+function OneLetter({ letter, stay }: LetterProps) {
   const { t } = useLingui()
   const opening = useSaveState()
   const removing = useSaveState()
@@ -77,9 +83,42 @@ function OneLetter({ letter }: { letter: Omit<DischargeLetter, 'data'> }) {
       <Button variant="link" pending={removing.pending} onClick={remove}>
         <Trans>Put here by mistake</Trans>
       </Button>
+      {letter.contentType === 'application/fhir+json' ? (
+        <TakeMedicines letter={letter} stay={stay} />
+      ) : null}
       <SaveNote saving={opening} />
       <SaveNote saving={removing} />
     </li>
+  )
+}
+
+/** What a document in FHIR lists goes beside the medicines of before; nobody’s words are replaced. */
+function TakeMedicines({ letter, stay }: LetterProps) {
+  const queryClient = useQueryClient()
+  const taking = useSaveState()
+  const take = async () => {
+    let count = 0
+    const isDone = await taking.run(async () => {
+      const document = (await (await letterFile(letter.id))?.text()) ?? ''
+      const stored = await queryClient.fetchQuery(reconciledQuery(stay.person, stay.id))
+      const record = await queryClient.fetchQuery(recordQuery(stay.person))
+      const rows = rowsFromRecord(record.medicines, stored, stay)
+      const fresh = rowsForWardList(rows, wardList(document), stay.id)
+      count = fresh.length
+      if (count > 0) await saveWardList({ person: stay.person, stay: stay.id }, fresh)
+    })
+    if (isDone)
+      toast(
+        <Plural value={count} one="# medicine taken from it." other="# medicines taken from it." />,
+      )
+  }
+  return (
+    <>
+      <Button variant="link" pending={taking.pending} onClick={take}>
+        <Trans>Put its medicines into the table</Trans>
+      </Button>
+      <SaveNote saving={taking} />
+    </>
   )
 }
 
@@ -106,7 +145,7 @@ function AddLetter({ stay }: { stay: WardStay }) {
     if (await saving.run(() => saveLetter(whole))) toast(<Trans>Saved.</Trans>)
   }
   return (
-    <div className={`nhsuk-form-group ${fault ? 'nhsuk-form-group--error' : ''}`}>
+    <div className={`nhsuk-form-group stay-letter-add ${fault ? 'nhsuk-form-group--error' : ''}`}>
       <label className="nhsuk-label" htmlFor="stay-letter">
         <Trans>Add the discharge letter</Trans>
       </label>

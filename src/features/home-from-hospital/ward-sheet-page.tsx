@@ -12,7 +12,6 @@ import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { SaidQuote } from '#ui/text/quote.tsx'
-import './ward-sheet.css'
 
 /**
  * One sheet of paper for the ward: what matters, how to talk with the person, who cares, allergies, medicines, and what to do
@@ -45,29 +44,31 @@ export function WardSheetPage() {
           </>
         }
       />
-      <div className="ward-sheet__columns">
+      <div className="worse-card is-full">
         {said.length === 0 ? (
           <p className="gable-missing">
             <Trans>Nothing is written in About me yet</Trans>
           </p>
         ) : null}
-        {said.map(({ section, words, saidBy, saidOn }) => (
-          <section key={section} className="worse-part">
-            <h2>{i18n._(mySectionWords[section])}</h2>
-            <SaidQuote size="row" isPersons={saidBy?.voice === 'person'}>
-              {words}
-            </SaidQuote>
-            <p className="gable-meta">
-              {saidBy?.name}
-              {saidOn ? (
-                <>
-                  {', '}
-                  <DateText date={saidOn} />
-                </>
-              ) : null}
-            </p>
-          </section>
-        ))}
+        <div className="worse-essentials">
+          {said.map(({ section, words, saidBy, saidOn }) => (
+            <section key={section} className="worse-part">
+              <h2>{i18n._(mySectionWords[section])}</h2>
+              <SaidQuote size="row" isPersons={saidBy?.voice === 'person'}>
+                {words}
+              </SaidQuote>
+              <p className="gable-meta">
+                {saidBy?.name}
+                {saidOn ? (
+                  <>
+                    {', '}
+                    <DateText date={saidOn} />
+                  </>
+                ) : null}
+              </p>
+            </section>
+          ))}
+        </div>
         <EssentialsView essentials={{ ...essentials, matters: '' }} />
       </div>
       <p className="gable-meta">

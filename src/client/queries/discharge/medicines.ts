@@ -62,6 +62,24 @@ export async function saveMedicineRow({ person, stay, row, seen, task }: RowSave
   })
 }
 
+/** Puts what the ward’s list says beside the rows that nobody has written, and adds rows for what is new. Safe to repeat. */
+export async function saveWardList(
+  { person, stay }: Readonly<{ person: string; stay: string }>,
+  fresh: readonly ReconciledRow[],
+): Promise<void> {
+  const written = writtenNow(person)
+  const onto: Edit['onto'] = (current) => {
+    const stands = isReconciliation(current)
+      ? { ...current, id: reconciliationIdFor(stay) }
+      : newReconciliation(person, stay, written)
+    const known = new Map(rowsIn(stands).map((row) => [row.id, row]))
+    const open = fresh.filter(({ id }) => (known.get(id)?.ward.says ?? 'unknown') === 'unknown')
+    if (open.length === 0) return undefined
+    return open.reduce((list, row) => withRow(list, { ...known.get(row.id), ...row }), stands)
+  }
+  await saveTogether({ edits: [{ type: 'List', id: reconciliationIdFor(stay), onto }] })
+}
+
 /** A task under an id of its own: if it is there already it arrived. */
 const newTaskEdit = (task: ReturnType<typeof arrangedTask>): Edit => ({
   ...{ type: 'Task', id: task.id, isNew: true },
