@@ -1,4 +1,6 @@
+import type { Identifier } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { odsCodeSystem } from '#domain/fhir/codes.ts'
 import { type HomePlace, homePlaceFrom, homePlaceToOrganisation, homesAlike } from './home-place.ts'
 
 const home = (more: Partial<HomePlace> = {}): HomePlace => ({
@@ -18,6 +20,16 @@ test('a home is stored and read as it was written, and keeps what others wrote b
   const changed = homePlaceToOrganisation(home({ ods: '', manager: 'Di Low' }), more)
   expect(changed.alias).toEqual(['The House'])
   expect(changed.contact?.map(({ name }) => name?.text)).toEqual(['Cook', 'Di Low'])
+})
+
+test('a home is known by its code only while that names it', () => {
+  const ended = { system: odsCodeSystem, value: 'X1', period: { end: '2026-03-09' } }
+  const organization = { resourceType: 'Organization', identifier: [ended] } as const
+  const ods = (...identifier: Identifier[]) =>
+    homePlaceFrom({ ...organization, identifier }, '2026-03-10').ods
+  expect(ods(ended)).toBe('')
+  expect(ods(ended, { system: odsCodeSystem, value: 'X2' })).toBe('X2')
+  expect(homePlaceFrom({ ...organization, identifier: [ended] }, '2026-03-09').ods).toBe('X1')
 })
 
 test.each([

@@ -1,5 +1,12 @@
-import type { ContactPoint, Organization, OrganizationContact, Resource } from '@medplum/fhirtypes'
+import type {
+  ContactPoint,
+  Identifier,
+  Organization,
+  OrganizationContact,
+  Resource,
+} from '@medplum/fhirtypes'
 import { odsCodeSystem } from '#domain/fhir/codes.ts'
+import { anyDay, isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
 import { extensionOf, ownCode, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import { careHomeCode, isCareHome } from './is-care-home.ts'
 
@@ -13,7 +20,7 @@ export type HomePlace = Readonly<{
   manager: string
   address: string
   postcode: string
-  /** the code by which the NHS knows it, if it is recorded */
+  /** the code by which the NHS knows it, if it is recorded and has not ended */
   ods: string
 }>
 
@@ -35,7 +42,8 @@ export function homeNumbers({
   ]
 }
 
-export function homePlaceFrom(organization: Organization): HomePlace {
+/** `today`: for the code alone; without it, one that has ended counts, too. */
+export function homePlaceFrom(organization: Organization, today = anyDay): HomePlace {
   const {
     id = '',
     name = '',
@@ -54,9 +62,12 @@ export function homePlaceFrom(organization: Organization): HomePlace {
     manager: contact.find(isManager)?.name?.text ?? '',
     address: lines.length > 0 ? lines.join(', ') : (at?.text ?? ''),
     postcode: at?.postalCode ?? '',
-    ods: identifier.find(({ system }) => system === odsCodeSystem)?.value ?? '',
+    ods: identifier.find((each) => isOdsCode(each, today))?.value ?? '',
   }
 }
+
+const isOdsCode = (each: Identifier, today: string) =>
+  each.system === odsCodeSystem && isCurrentIdentifier(each, today)
 
 const adminPurpose = 'http://terminology.hl7.org/CodeSystem/contactentity-type'
 const isManager = ({ purpose }: OrganizationContact) =>

@@ -1,12 +1,14 @@
-import type { Identifier, Patient, Reference } from '@medplum/fhirtypes'
+import type { Identifier, Organization, Patient, Reference } from '@medplum/fhirtypes'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
+import { isCurrentIdentifier } from '#domain/fhir/current-identifier.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { careHomeCode } from '#domain/home/is-care-home.ts'
 import { isIdOfListRow } from '#domain/import/csv/csv-person.ts'
 import { differencesBetween } from '#domain/import/differences.ts'
 import { unverifiedNumbers } from '#domain/import/nhs-number-identifier.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
+import { matchesRecord } from '#server/auth/record-match.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { leadsTo } from '#server/integrity/people-with-number.ts'
@@ -81,24 +83,42 @@ async function ask(
 type Practised = Patient & { id: string }
 
 async function withPractice(context: LinkContext, patient: Practised): Promise<Practised> {
+  const today = dayIn(context.context.zone, context.context.now)
+  const isNamedByCode = ({ reference, identifier }: Reference) =>
+    !reference && identifier !== undefined && isCurrentIdentifier(identifier, today)
   if (!patient.generalPractitioner?.some(isNamedByCode)) return patient
   const generalPractitioner: Reference[] = []
   for (const each of patient.generalPractitioner) {
     const { system, value } = isNamedByCode(each) ? (each.identifier ?? {}) : {}
-    const condition = `Organization?identifier=${encodeURIComponent(`${system}|${value}`)}&${noHome}`
-    const found = value && (await lookUp(context, condition))
-    generalPractitioner.push(
-      typeof found === 'string' && found ? { ...each, reference: found } : each,
-    )
+    const found = system && value && (await practiceByCode(context, { system, value }))
+    generalPractitioner.push(found ? { ...each, reference: found } : each)
   }
   return { ...patient, generalPractitioner } as Practised
 }
 
+type Code = Readonly<{ system: string; value: string }>
+
+/** The one practice that has this code now: one whose code has ended is not named by it. '' if none or several have it. */
+async function practiceByCode({ context, known }: LinkContext, code: Code): Promise<string> {
+  const condition = `Organization?identifier=${encodeURIComponent(`${code.system}|${code.value}`)}&${noHome}`
+  const before = known.get(condition)
+  if (typeof before === 'string') return before
+  const today = dayIn(context.zone, context.now)
+  const having: string[] = []
+  for (const id of await findAllByCondition(context, 'Organization', condition, mostWithCode)) {
+    const found = await context.store.read('Organization', id, context.accessScope.scope)
+    const organization = found?.resource as Organization | undefined
+    if (organization && matchesRecord(organization, code, today)) having.push(id)
+  }
+  const only = having.length === 1 ? `Organization/${having[0]}` : ''
+  known.set(condition, only)
+  return only
+}
+
+const mostWithCode = 20
+
 /** Nobody is registered in a care home, whatever code it has. */
 const noHome = `type:not=${encodeURIComponent(`${gableCodeSystem}|${careHomeCode}`)}`
-
-const isNamedByCode = ({ reference, identifier }: Reference) =>
-  !reference && identifier?.system !== undefined && identifier.value !== undefined
 
 /**
  * A row of a list about somebody who is here, by its NHS number (`ifNoneExist`) or under the id that the row makes. A

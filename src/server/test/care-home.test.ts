@@ -290,6 +290,31 @@ eachStore('A care home', (open) => {
     expect(await brought('p-later')).toBe('Organization/real')
   })
 
+  test('a practice is known by its code only while that has not ended', async () => {
+    const server = await started()
+    const code = { system: odsCodeSystem, value: 'Y00010' }
+    const ended = { ...code, period: { end: '2020-01-31' } }
+    const practice = (id: string, identifier: object) => ({
+      ...{ resourceType: 'Organization', id, name: id, identifier: [identifier] },
+    })
+    const admin = await server.as('admin')
+    const brought = async (id: string, identifier: object) => {
+      const resource = {
+        ...{ resourceType: 'Patient', id, name: [{ family: 'New' }] },
+        generalPractitioner: [{ identifier }],
+      }
+      const json = { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] }
+      expect((await admin('/fhir/$import', { method: 'POST', json })).status).toBe(200)
+      const kept = (await (await admin(`/fhir/Patient/${id}`)).json()) as Patient
+      return kept.generalPractitioner?.[0]?.reference
+    }
+    await server.seed([practice('was', ended)] as never)
+    expect(await brought('p-one', code)).toBeUndefined()
+    await server.seed([practice('now', code)] as never)
+    expect(await brought('p-two', code)).toBe('Organization/now')
+    expect(await brought('p-three', ended)).toBeUndefined()
+  })
+
   test('must be here before somebody lives in it', async () => {
     const server = await started()
     const before = await graceOf(server)

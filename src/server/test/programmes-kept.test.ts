@@ -154,7 +154,7 @@ eachStore('Programmes are kept in order', (open) => {
     const { id: entry } = await done()
     expect((await call('admin', '$join-records', joinRequest.write(join))).status).toBe(200)
     const refused = await step({ entry, ...attempt })
-    expect([refused.status, refused.text.includes('Patient/other')]).toEqual([422, true])
+    expect([refused.status, refused.text.includes('was joined to another')]).toEqual([422, true])
     expect(await shownOf()).toMatchObject({ leftOut: 'joined', inUse: 'other' })
     const shown = await shownOf('other')
     expect(shown.leftOut).toBeUndefined()

@@ -20,7 +20,7 @@ export const homesQuery = () =>
       const found = await allRecords('Organization', { type: careHomeCode }, signal)
       return found
         .filter((each) => isCareHome(each) && each.active !== false)
-        .map(homePlaceFrom)
+        .map((each) => homePlaceFrom(each, clockToday()))
         .toSorted((one, other) => one.name.localeCompare(other.name))
     },
   })

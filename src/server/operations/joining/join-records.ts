@@ -159,7 +159,7 @@ async function settleAlike(
 async function patientOf({ service }: RequestContext, id: string): Promise<StoredPatient> {
   const stored = await service.store.read('Patient', id, everyone)
   if (stored?.resource?.resourceType !== 'Patient')
-    throw new FhirProblem(404, 'not-found', `There is no record Patient/${id}`)
+    throw new FhirProblem(404, 'not-found', 'There is no such record of a person')
   return { patient: { ...stored.resource, id }, version: stored.version }
 }
 
@@ -171,8 +171,9 @@ const linkTo = (id: string, type: Link['type']): Link => ({
 })
 
 async function joined({ keep, join }: Both, context: RequestContext): Promise<Changed> {
-  for (const { patient } of [keep, join])
-    if (!isInUse(patient)) throw refused(`Patient/${patient.id} is no longer in use`)
+  if (!isInUse(keep.patient)) throw refused('The record that you want to keep is no longer in use')
+  if (!isInUse(join.patient))
+    throw refused('The record that you want to join to it is no longer in use')
   if (isSomeoneElse(keep.patient, join.patient, dayIn(context.zone, context.now)))
     throw refused('These are two people: the records differ more than they agree')
   // parting the records again does not bring it back: whose card it was is not certain
@@ -199,10 +200,10 @@ async function mustHaveOneCase(
   )
   const ids = cases.map(({ id }) => id)
   if (await hasOpenCase(context, join, ids))
-    throw refused(`Close the case of Patient/${join} first, or keep that record`)
+    throw refused('The other record has an open case. Close that first, or keep that record')
   const brings = cases.some(({ status }) => openCase.includes(status))
   if (brings && (await hasOpenCase(context, keep)))
-    throw refused(`A case comes back with this: close the one of Patient/${keep} first`)
+    throw refused('A case comes back with this, and one is open here. Close that first')
 }
 
 const openCase: readonly (string | undefined)[] = ['planned', 'waitlist', 'active', 'onhold']
@@ -229,7 +230,7 @@ async function parted({ keep, join }: Both): Promise<Changed> {
   const [onward] = linkedPeople(keep.patient, 'replaced-by')
   if (onward)
     throw refused(
-      `Patient/${keep.patient.id} was itself joined to Patient/${onward}, and what came since is there: separate these two first`,
+      'The record in use was itself joined to another, and what came since is there. Open that one, and separate those two first',
     )
   return [kept, { ...left, active: true }]
 }

@@ -49,7 +49,7 @@ function mustBeNamed(
     throw new FhirProblem(
       whose.size > 0 ? 409 : 422,
       whose.size > 0 ? 'conflict' : 'business-rule',
-      `${unnamed.length} records came to Patient/${keep} since the two were joined, and nobody has said whose they are: open that record and separate them there`,
+      `${unnamed.length === 1 ? '1 record' : `${unnamed.length} records`} came to the record in use since the two were joined, and nobody has said whose. Open the record in use, and separate them there`,
     )
   const [strange] = [...whose].filter(
     ([name, to]) => !names.includes(name) || (to !== keep && to !== join),
@@ -58,7 +58,7 @@ function mustBeNamed(
     throw new FhirProblem(
       422,
       'business-rule',
-      `${strange[0]} did not come to Patient/${keep} since the two were joined, or belongs to neither of them`,
+      'Something here did not come since the two were joined, or was given to neither of them. Open this again',
     )
 }
 
@@ -77,13 +77,13 @@ function mustStayTogether(
     throw new FhirProblem(
       422,
       'business-rule',
-      `${names.join(', ')} name each other: they belong to one person`,
+      'Some of these name each other, so they belong to one person. Give them all to the same one',
     )
   if (stays && !people.has(keep))
     throw new FhirProblem(
       422,
       'business-rule',
-      `${names[0]} is linked to something from before the join: it stays with Patient/${keep}`,
+      'Some of this is linked to something from before the join. It stays with the record in use',
     )
 }
 
@@ -140,7 +140,7 @@ export async function movedByParting(
     throw new FhirProblem(
       409,
       'conflict',
-      `${strange} is not what parting these two records moved, or it was changed since`,
+      'This cannot be undone: something that was moved has been changed since',
     )
   return found
 }

@@ -2,11 +2,11 @@ import type { Resource } from '@medplum/fhirtypes'
 import { recordsSinceJoin } from '#domain/alike/part-records-request.ts'
 import { hasWrittenNarrative } from '#domain/fhir/has-written-narrative.ts'
 import { joinRequest } from '#domain/person/duplicates-fhir.ts'
-import { note } from '#server/http/request-context.ts'
+import { note, type RequestContext } from '#server/http/request-context.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { mustJoinRecords } from './join-records.ts'
-import { recordsSince } from './records-since.ts'
+import { type RecordsSince, recordsSince } from './records-since.ts'
 
 /** What came to the record in use since two were joined: before they are parted, somebody says whose it is. */
 export const recordsSinceJoinOperation: Operation = {
@@ -20,6 +20,7 @@ export const recordsSinceJoinOperation: Operation = {
     mustJoinRecords(actor)
     const both = askedParameters(call, joinRequest)
     const { since, groups, changed } = await recordsSince(context, both)
+    const names = await organisationNames(context, groups)
     const shown = groups.flatMap(({ records }) => records.map(({ name }) => name))
     if (shown.length > 0)
       await note(context, new Map([[both.keep, shown]]), { act: 'R', way: '$records-since-join' })
@@ -30,13 +31,29 @@ export const recordsSinceJoinOperation: Operation = {
         records: records.map(({ name, resource, at, org }) => ({
           ...{ id: name, at: at.toISOString() },
           ...wordsOf(resource),
-          ...(org ? { from: org } : {}),
+          ...(org ? { from: names.get(org) ?? elsewhere } : {}),
           hasText: hasWrittenNarrative(resource),
         })),
       })),
       changed,
     })
   },
+}
+
+/** Of an organisation without a record here. */
+const elsewhere = 'another organisation'
+
+async function organisationNames(
+  { service }: RequestContext,
+  groups: RecordsSince['groups'],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(groups.flatMap(({ records }) => records.map(({ org }) => org)))
+  const { rows } = await service.sql.query<{ id: string; name: string }>(
+    `select id, content->>'name' as name from resource
+     where rt = 'Organization' and id = any($1::text[]) and content->>'name' is not null`,
+    [[...ids].filter((each) => each !== null)],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 type Named = Readonly<{ text?: string; display?: string; coding?: readonly Named[] }>

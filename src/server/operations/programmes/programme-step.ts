@@ -245,12 +245,14 @@ function mustNotBeLeftOut(
   facts: Facts,
   { entry, kind }: Readonly<{ entry: ProgrammeEntry; kind: StepKind }>,
 ): void {
-  const { leftOut, inUse } = facts ?? {}
+  const { leftOut } = facts ?? {}
   if (!leftOut || leftOut === 'died') return
   const isStillFine = entry.steps.length > 0 && stepsLeft(entryState(entry), leftOut).includes(kind)
   if (isStillFine) return
   if (leftOut === 'joined')
-    throw refusal(`This record was joined to another. Go on in the one in use, Patient/${inUse}`)
+    throw refusal(
+      'This record was joined to another. Open it and follow its link to the one in use',
+    )
   throw refusal(notAsked[leftOut])
 }
 
