@@ -8,7 +8,6 @@ import { isIdOfListRow } from '#domain/import/csv/csv-person.ts'
 import { differencesBetween } from '#domain/import/differences.ts'
 import { unverifiedNumbers } from '#domain/import/nhs-number-identifier.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
-import { matchesRecord } from '#server/auth/record-match.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { leadsTo } from '#server/integrity/people-with-number.ts'
@@ -104,11 +103,13 @@ async function practiceByCode({ context, known }: LinkContext, code: Code): Prom
   const before = known.get(condition)
   if (typeof before === 'string') return before
   const today = dayIn(context.zone, context.now)
+  const isSame = ({ system, value }: Identifier) => system === code.system && value === code.value
   const having: string[] = []
   for (const id of await findAllByCondition(context, 'Organization', condition, mostWithCode)) {
     const found = await context.store.read('Organization', id, context.accessScope.scope)
     const organization = found?.resource as Organization | undefined
-    if (organization && matchesRecord(organization, code, today)) having.push(id)
+    if (organization?.identifier?.some((each) => isSame(each) && isCurrentIdentifier(each, today)))
+      having.push(id)
   }
   const only = having.length === 1 ? `Organization/${having[0]}` : ''
   known.set(condition, only)

@@ -57,7 +57,8 @@ import { everyone } from '#server/store/access/access-scope.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Expectation, StoredVersion, WriteRequest, WriteResult } from '#server/store/store.ts'
 import { keepSupport } from '#server/support/keep-support.ts'
-import { validateResource } from '#server/validation/validate.ts'
+import { mustBeSound } from '#server/validation/must-be-sound.ts'
+import { mustHaveShortWords } from '#server/validation/short-words.ts'
 import { keepCarerIll } from '#server/worse/keep-carer-ill.ts'
 import { mustStay } from './must-stay.ts'
 import {
@@ -120,6 +121,7 @@ export async function prepareRecord(
   if (!standing && isAnothers(found, person))
     throw new FhirProblem(422, 'business-rule', 'A record cannot be moved to another person')
   const before = standing?.resource
+  mustHaveShortWords(resource, before)
   mustNotBeOfProgramme(resource, before)
   await refuseAfterDeath(context, resource, { person, before })
   await guardShowingRound(context, resource, person)
@@ -257,12 +259,6 @@ async function guardWhoItIs(context: RequestContext, { standing, resource, perso
 }
 
 /** 422 with a path to each fault. */
-function mustBeSound(resource: Resource): void {
-  const issues = validateResource(resource)
-  if (issues.length === 0) return
-  throw new FhirProblem(422, 'invalid', 'The record is not valid', { issues })
-}
-
 function expectationOf(wish: RecordToStore, here: StandingRecord | undefined): Expectation {
   if (wish.onlyNew && here) throw stale(here.version)
   if (!here) {

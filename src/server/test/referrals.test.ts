@@ -152,6 +152,20 @@ eachStore('Referrals for a case manager', (open) => {
     expect((await other.ask('grace')).status).toBe(422)
   })
 
+  test('Words without end are refused whole, and what they answer still waits', async () => {
+    const { ask, asked, answer, read } = await started()
+    const long = await ask('grace', 'x'.repeat(2_001))
+    expect(long.status).toBe(422)
+    expect(await long.text()).toContain('has 2,001 characters, and at most 2,000 can be kept')
+    const { id } = await asked('grace')
+    const statusReason = { text: 'x'.repeat(3_000) }
+    expect(await answer('amina', id, { ...no, statusReason })).toBe(422)
+    expect((await read<Task>('amina', `Task/${id}`)).status).toBe('requested')
+    expect(await answer('amina', id, { ...no, statusReason: { text: 'x'.repeat(2_000) } })).toBe(
+      200,
+    )
+  })
+
   test('Only the team that is asked answers, with words, and only who asked takes it back', async () => {
     const { ask, asked, answer, read } = await started()
     const { id } = await asked('grace')

@@ -22,6 +22,7 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
+import { mustBeShort } from '#server/validation/short-words.ts'
 
 const way = '$add-carer'
 const most = 20
@@ -74,16 +75,16 @@ async function mayAdd(context: RequestContext, person: string): Promise<boolean>
 }
 
 function checked(asked: Asked): Asked {
-  const name = asked.name.trim()
+  const name = mustBeShort(asked.name, 200)
   if (!name) throw new FhirProblem(400, 'required', 'Say the name of the carer: name')
   const nhsNumber = asked.nhsNumber.replaceAll(/[\s-]/g, '')
   if (nhsNumber && !isNhsNumber(nhsNumber))
     throw new FhirProblem(400, 'invalid', 'This is not an NHS number: nhs-number')
   const does = asked.does
-    .map((each) => each.trim().slice(0, 200))
+    .map((each) => mustBeShort(each, 200))
     .filter(Boolean)
     .slice(0, most)
-  return { ...asked, name: name.slice(0, 200), nhsNumber, does }
+  return { ...asked, name, nhsNumber, does }
 }
 
 type Where = Readonly<{ id: string; person: string; today: string }>
@@ -91,8 +92,8 @@ type Where = Readonly<{ id: string; person: string; today: string }>
 function relativeFrom(asked: Asked, { id, person, today }: Where): RelatedPerson & { id: string } {
   const [given = '', ...rest] = asked.name.split(/\s+/)
   const family = rest.join(' ')
-  const relationship = asked.relationship.trim().slice(0, 100)
-  const phone = asked.phone.trim().slice(0, 50)
+  const relationship = mustBeShort(asked.relationship, 100)
+  const phone = mustBeShort(asked.phone, 50)
   return {
     ...{ resourceType: 'RelatedPerson', id, active: true },
     patient: { reference: `Patient/${person}` },

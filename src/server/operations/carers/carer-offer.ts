@@ -13,9 +13,9 @@ import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { mustBeShort } from '#server/validation/short-words.ts'
 
 const way = '$carer-offer'
-const longest = 2_000
 
 /**
  * Offers a carer an assessment of their own (Care Act 2014, section 10), or keeps what the carer said to it: offered by
@@ -31,7 +31,7 @@ export const carerOfferOperation: Operation = {
   async run(call) {
     const { context, id: person = '' } = call
     const wish = askedParameters(call, carerOfferRequest)
-    const words = wish.words.trim().slice(0, longest)
+    const words = mustBeShort(wish.words)
     const asked = { person, carer: wish.carer, words }
     const { answer } = wish
     return await withinRecord(

@@ -13,6 +13,7 @@ import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
+import { mustBeShort } from '#server/validation/short-words.ts'
 
 const way = '$end-carer'
 
@@ -37,7 +38,7 @@ export const endCarerOperation: Operation = {
         const relative = await carerOfPerson(inside, person, carer)
         const records = [
           ended(relative, today),
-          ...whyEnded(inside, { person, carer, words: why.trim().slice(0, 1_000) }),
+          ...whyEnded(inside, { person, carer, words: mustBeShort(why) }),
           ...(await sharesEnded(inside, person, carer)),
           ...(await teamsLeft(inside, { person, carer, today })),
         ]

@@ -29,6 +29,7 @@ import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
+import { mustBeShort } from '#server/validation/short-words.ts'
 
 /** The emergency cards of a person: since when, for what, until when, and how often each was opened. Never a link. */
 export const cardLinkOperation: Operation = {
@@ -63,7 +64,7 @@ export const setCardLinkOperation: Operation = {
     const asked = askedParameters(call, cardLinkRequest)
     const act = cardLinkActs.find((each) => each === asked.act)
     if (!act) throw new FhirProblem(400, 'value', 'act must be new, replace, renew or end')
-    const agreed = asked.agreed.trim().slice(0, longestYes)
+    const agreed = mustBeShort(asked.agreed, longestYes)
     if (act === 'end') await ownOrNamed(context, id)
     else await mustBeMade(call, { id, agreed })
     return await withinRecord(context, async (inside) => {

@@ -19,9 +19,9 @@ import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { askedOfTeam, waitingReferrals } from '#server/support/asked-of-team.ts'
+import { mustBeShort } from '#server/validation/short-words.ts'
 
 const way = '$request-coordinator'
-const longest = 2_000
 const what = 'Someone to coordinate care'
 
 /**
@@ -38,7 +38,7 @@ export const requestCoordinatorOperation: Operation = {
   async run(call) {
     const { context, id: person = '' } = call
     const wish = askedParameters(call, requestCoordinatorRequest)
-    const why = wish.why.trim().slice(0, longest)
+    const why = mustBeShort(wish.why)
     if (why === '') throw new FhirProblem(400, 'required', 'Say why (why)')
     return await withinRecord(
       context,

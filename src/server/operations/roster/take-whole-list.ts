@@ -18,6 +18,7 @@ import { FhirProblem } from '#server/problem.ts'
 import { noteLeftOn } from '#server/store/roster/note-left-on.ts'
 import { addToRoster } from '#server/store/roster/note-registrations.ts'
 import { keptRecordSql } from '#server/store/roster/roster-sql.ts'
+import { mustBeShort } from '#server/validation/short-words.ts'
 import { type ComparedList, compareWholeList } from './compare-whole-list.ts'
 import { countAnew, lockRoster, mustDecideFor, noteOnRoster } from './may-decide-list.ts'
 import { reasonNeeded } from './undo-whole-list.ts'
@@ -34,7 +35,7 @@ export const takeWholeListOperation: Operation = {
   purpose:
     'Takes the rows of a list, after they were imported, as the whole registered list of a practice; says first who would leave',
   async run(call) {
-    const asked = askedParameters(call, wholeListRequest)
+    const asked = askedParameters(call, wholeListRequest, { longest: Number.POSITIVE_INFINITY })
     mustDecideFor(call.actor, asked.organisation)
     const answer = await withinRecord(call.context, async (inside) => {
       await lockRoster(inside, asked.organisation)
@@ -111,7 +112,7 @@ async function take(
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       ...[list, organisation, onDay, found.onList, joining.length, leaving.length],
-      ...[reason.trim() || null, actor.name, now],
+      ...[mustBeShort(reason) || null, actor.name, now],
     ],
   )
   const at = { organisation, onDay }
