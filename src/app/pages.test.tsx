@@ -67,6 +67,7 @@ const work: readonly Page[] = [
   { path: '/messages', who: 'admin', heading: 'Hospital messages on hold', notFor: 'grace' },
   { path: '/duplicates', who: 'admin', heading: 'Possible duplicates', notFor: 'grace' },
   { path: '/organisations', who: 'admin', heading: 'Organisations', notFor: 'grace' },
+  { path: '/licences', who: 'admin', heading: 'Licences of assessments', notFor: 'grace' },
   {
     ...{ path: '/backup', who: 'admin', heading: 'Backup and move' },
     ...{ notFor: 'grace', makesNoRequest: true },

@@ -238,6 +238,9 @@ const workPages: RouteObject[] = [
       (file) => file.OrganisationsPage,
     ),
   ),
+  page('/licences', () =>
+    import('#features/admin/licences/licences-page.tsx').then((file) => file.LicencesPage),
+  ),
   page('/backup', () =>
     import('#features/admin/backup/backup-page.tsx').then((file) => file.BackupPage),
   ),

@@ -1,3 +1,4 @@
+import { assessedRecords } from './caseload/assessed.ts'
 import { caseRecords } from './caseload/caseload.ts'
 import { hospitalNow, peopleInHospital } from './caseload/in-hospital-now.ts'
 import { demoProgrammes, programmeRecords } from './caseload/programmes.ts'
@@ -49,6 +50,7 @@ function* everybody(request: PopulationRequest): Generator<SeedRecord> {
   yield* demoProgrammes()
   yield* graceRecords(asOf, request.versionOf)
   yield* programmeRecords({ id: graceId, asOf }, 'grace')
+  yield* assessedRecords({ id: graceId, asOf }, 'grace')
   if (people > 1) yield* chidiRecords(asOf)
   const drawn = { many: Math.max(0, people - 1), asOf, joint: density === 'full' }
   const random = randomFrom(seed)
@@ -71,6 +73,7 @@ function* everybody(request: PopulationRequest): Generator<SeedRecord> {
     }
     if (!onCaseload.has(at)) continue
     yield* programmeRecords(facts, place)
+    yield* assessedRecords(facts, place)
     yield* caseRecords(life, { ...facts, place: place++, random })
   }
 }

@@ -102,11 +102,13 @@ export function toScoreObservation(facts: Scored): Observation & { id: string } 
     ],
     code: { coding: [{ ...score.rule.code }], text: score.rule.code.display },
     subject: { reference: `Patient/${facts.person}` },
-    effectiveDateTime: at,
+    effectiveDateTime: score.taken?.day ?? at,
     ...(facts.by ? { performer: [facts.by as NonNullable<Observation['performer']>[number]] } : {}),
     ...scoreValue(score),
     interpretation: [{ coding: [{ system: gableCodeSystem, code: score.band.code }] }],
-    method: { text: score.rule.source },
+    method: { text: methodOf(score) },
+    ...takenNote(score),
+    ...componentsOf(score),
     derivedFrom: [{ reference: `QuestionnaireResponse/${facts.response}` }],
   }
 }
@@ -120,6 +122,26 @@ function scoreValue({
   if (!unit && Number.isInteger(value)) return { valueInteger: value }
   const { display, ...coded } = unit ?? { display: '' }
   return { valueQuantity: { value, ...(display ? { unit: display } : {}), ...coded } }
+}
+
+const methodOf = ({ rule, taken }: Scored['score']) =>
+  taken?.version ? `${rule.source}; version ${taken.version}` : rule.source
+
+/** Who used the licensed form, and on what terms: the writer of the record may be somebody else. */
+function takenNote({ taken }: Scored['score']): Pick<Observation, 'note'> {
+  if (!taken?.by) return {}
+  return { note: [{ text: `Score from the licensed form, done by ${taken.by}` }] }
+}
+
+/** The parts of a score beside its total. */
+function componentsOf({ parts = [] }: Scored['score']): Pick<Observation, 'component'> {
+  if (parts.length === 0) return {}
+  return {
+    component: parts.map(({ code, value }) => ({
+      code: { coding: [{ ...code }], text: code.display },
+      ...(typeof value === 'number' ? { valueInteger: value } : { valueString: value }),
+    })),
+  }
 }
 
 /** Undefined for an Observation that is not a score of an assessment. */

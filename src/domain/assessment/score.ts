@@ -14,7 +14,7 @@ import {
   sameAnswer,
 } from './form.ts'
 import { scoreRules } from './instruments/library.ts'
-import type { Band, ScorePart, ScoreRule } from './score-rule.ts'
+import type { Band, ScorePart, ScoreRule } from './instruments/score-rule.ts'
 
 export type Score =
   | Readonly<{

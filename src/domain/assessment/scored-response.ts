@@ -5,11 +5,11 @@ import { formFromFhir } from './fhir.ts'
 import { scoreRules } from './instruments/library.ts'
 import { libraryQuestionnaires } from './instruments/library-questionnaires.ts'
 import { packQuestionnaires } from './instruments/pack-questionnaires.ts'
+import type { ScoreRule } from './instruments/score-rule.ts'
 import { instruments } from './instruments.ts'
 import { phq9AnswersIn, phq9Points } from './phq9.ts'
 import { fromResponse } from './response.ts'
 import { bandOf, type Score, scoreOf, scoresOf } from './score.ts'
-import type { ScoreRule } from './score-rule.ts'
 
 export type CompleteScore = Extract<Score, { state: 'complete' }>
 

@@ -6,19 +6,16 @@ import { assessmentQueries, type PersonAssessments } from '#client/queries/care-
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import type { Form } from '#domain/assessment/form.ts'
-import { ruleFor } from '#domain/assessment/score.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
-import { Card } from '#ui/layout/card.tsx'
-import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { LibraryList } from './library/library-list.tsx'
 import { LicenceLine } from './licence-line.tsx'
 import { MomentText } from './moment-text.tsx'
 import { ScoreHistory } from './results/score-history.tsx'
 import { SuggestionCard } from './results/suggestion-card.tsx'
 import { SafetyActions, SafetyPanel } from './safety/safety-panel.tsx'
-import { draftOnRecord } from './use-assessment.ts'
 
 /** What has been asked so far, what it meant, and what can be asked next. */
 export function AssessmentsPage() {
@@ -35,12 +32,13 @@ function Assessments() {
   const { data: forms } = useSuspenseQuery(assessmentQueries.forms())
   const { data: record } = useSuspenseQuery(assessmentQueries.ofPerson(person))
   const { data: found } = useSuspenseQuery(patientQuery(person))
-  const asked = forms.filter(({ retired }) => !retired)
+  const usable = forms.filter(({ retired }) => !retired)
   // of a person who has died nothing is asked; open items can still be closed
   const isAsked = (actions: number) => actions === 0 && !found.person.died
   const waiting = record.safety.filter((flag) => isAsked(flag.actions.length))
   const actedOn = record.safety.filter((flag) => !isAsked(flag.actions.length))
   const open = record.suggestions.filter((each) => each.state === 'open')
+  const asked = newestOfEach(forms).filter((form) => doneWith(form, record).length > 0)
   return (
     <div className="assess-list">
       {waiting.map((flag) => (
@@ -65,17 +63,22 @@ function Assessments() {
           </ul>
         </section>
       )}
-      {asked.length === 0 && (
+      {usable.length === 0 && (
         <EmptyState title={t`No questionnaires here yet`}>
           <Trans>Someone who manages this service can import them.</Trans>
         </EmptyState>
       )}
-      {asked.map((form) => (
-        <Instrument key={form.id} {...{ form, forms, record, person }} />
-      ))}
-      {formsPast(forms, record).map((form) => (
-        <Instrument key={form.id} {...{ form, forms, record, person }} />
-      ))}
+      {asked.length > 0 && (
+        <h2>
+          <Trans>What was asked, and what it meant</Trans>
+        </h2>
+      )}
+      <div className="assess-asked">
+        {asked.map((form) => (
+          <Instrument key={form.id} {...{ form, record, person }} />
+        ))}
+      </div>
+      <LibraryList {...{ forms, record, person }} />
       <p>
         <Link to={`/people/${person}/carer-assessment`}>
           <Trans>Does this person care for somebody? Carer’s assessment</Trans>
@@ -85,83 +88,61 @@ function Assessments() {
   )
 }
 
-/** Retired questionnaires that have no newer version, if this person answered them. */
-function formsPast(forms: readonly Form[], record: PersonAssessments): readonly Form[] {
-  const asked = new Set(forms.filter(({ retired }) => !retired).map(({ url }) => url))
-  const past = new Map(forms.filter(({ url }) => !asked.has(url)).map((form) => [form.url, form]))
-  return [...past.values()].filter(({ url }) => record.assessments.some((each) => each.url === url))
-}
+type InstrumentProps = Readonly<{ form: Form; record: PersonAssessments; person: string }>
 
-type InstrumentProps = Readonly<{
-  form: Form
-  forms: readonly Form[]
-  record: PersonAssessments
-  person: string
-}>
+/** How often it was asked, shown at once; older ones stay one click away. */
+const shownAtOnce = 5
 
-function Instrument({ form, forms, record, person }: InstrumentProps) {
-  const restrictionOf = useRestrictions()
+function Instrument({ form, record, person }: InstrumentProps) {
+  const done = doneWith(form, record)
   const address = `/people/${person}/assessments/${form.id}`
-  const done = record.assessments.filter(
-    (each) => each.url === form.url && each.state === 'completed',
-  )
-  const last = done[0]
+  const older = done.slice(shownAtOnce)
   return (
-    <Card title={form.title}>
-      {form.description && <p>{form.description}</p>}
-      {last ? (
-        <>
-          {ruleFor(form) && <ScoreHistory form={form} done={done} record={record} />}
-          <ul className="assess-times">
-            {done.map((each) => (
-              <li key={each.id}>
-                <Link to={`${address}?result=${each.id}`}>
-                  <MomentText at={each.at} />
-                </Link>
-                {each.by && <span className="assess-meta">{each.by}</span>}
-                <RestrictedMark restriction={restrictionOf(`QuestionnaireResponse/${each.id}`)} />
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : (
-        <p className="assess-not-said">
-          <Trans>Not asked yet</Trans>
-        </p>
+    <section className="gable-card" aria-labelledby={`asked-${form.id}`}>
+      <h3 id={`asked-${form.id}`}>{form.title}</h3>
+      <ScoreHistory form={form} done={done} record={record} />
+      <TimesAsked done={done.slice(0, shownAtOnce)} address={address} />
+      {older.length > 0 && (
+        <details>
+          <summary>
+            <Trans>Older results</Trans>
+          </summary>
+          <TimesAsked done={older} address={address} />
+        </details>
       )}
-      <AskButton {...{ form, forms, record, person }} isAgain={last !== undefined} />
       <LicenceLine form={form} />
-    </Card>
+    </section>
   )
 }
 
-/** Starts or continues a questionnaire. What was begun with an earlier version is finished with it. */
-function AskButton({
-  form,
-  forms,
-  record,
-  person,
-  isAgain,
-}: InstrumentProps & { isAgain: boolean }) {
-  const begun = forms.find((each) => each.url === form.url && draftOnRecord(record, each))
-  const asked = begun ?? form
-  if (asked.retired && !begun)
-    return (
-      <p className="assess-meta">
-        <Trans>No longer asked here. Earlier answers stay readable.</Trans>
-      </p>
-    )
+/** One version of each questionnaire: the one that is asked, or the last one of those that are no longer. */
+function newestOfEach(forms: readonly Form[]): readonly Form[] {
+  const newest = new Map<string, Form>()
+  for (const form of forms) {
+    const known = newest.get(form.url)
+    if (!known || known.retired || !form.retired) newest.set(form.url, form)
+  }
+  return [...newest.values()]
+}
+
+const doneWith = (form: Form, record: PersonAssessments) =>
+  record.assessments.filter((each) => each.url === form.url && each.state === 'completed')
+
+type TimesProps = Readonly<{ done: PersonAssessments['assessments']; address: string }>
+
+function TimesAsked({ done, address }: TimesProps) {
+  const restrictionOf = useRestrictions()
   return (
-    <p>
-      <LinkButton to={`/people/${person}/assessments/${asked.id}`} variant="outline">
-        {begun ? (
-          <Trans>Continue {asked.title}</Trans>
-        ) : isAgain ? (
-          <Trans>Ask {asked.title} again</Trans>
-        ) : (
-          <Trans>Start {asked.title}</Trans>
-        )}
-      </LinkButton>
-    </p>
+    <ul className="assess-times">
+      {done.map((each) => (
+        <li key={each.id}>
+          <Link to={`${address}?result=${each.id}`}>
+            <MomentText at={each.at} />
+          </Link>
+          {each.by && <span className="assess-meta">{each.by}</span>}
+          <RestrictedMark restriction={restrictionOf(`QuestionnaireResponse/${each.id}`)} />
+        </li>
+      ))}
+    </ul>
   )
 }

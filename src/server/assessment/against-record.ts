@@ -5,6 +5,7 @@ import { dayIn, dayOf } from '#domain/calendar/zone.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { patientOf } from '#server/integrity/patient-of.ts'
 import { FhirProblem, issueOf } from '#server/problem.ts'
+import { guardLibraryAnswers } from './guard-library-answers.ts'
 
 const questions: Readonly<Record<string, string>> = {
   '1': 'question 1 (more than 85 years old)',
@@ -48,6 +49,7 @@ export async function mustAgreeWithRecord(
   const { person, before } = where
   if (resource.resourceType !== 'QuestionnaireResponse') return
   if (before?.resourceType === 'QuestionnaireResponse' && hadSameAnswers(before, resource)) return
+  await guardLibraryAnswers(context, resource)
   const words = await againstRecord(context, resource, person)
   if (!words) return
   const issues = [issueOf('business-rule', words, 'QuestionnaireResponse.item')]

@@ -2,6 +2,7 @@ import type { Flag, Resource } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { isDecisionRecord } from '#domain/agreement/capacity-fhir.ts'
 import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { isPackQuestionnaire } from '#domain/assessment/instruments/licence-acknowledgement.ts'
 import { isCarerAssessment, isCarerDecision } from '#domain/carer/carer-assessment-fhir.ts'
 import { isCarerEnding } from '#domain/carer/carer-ending.ts'
 import { isCarerOffer } from '#domain/carer/carer-offer.ts'
@@ -60,6 +61,10 @@ const kinds: readonly Kind[] = [
   {
     is: (resource) => isProgramme(resource) || isProgrammeEntry(resource),
     why: 'Programmes, and who is in them, are kept here. They cannot be imported',
+  },
+  {
+    is: isPackQuestionnaire,
+    why: 'That a licensed questionnaire may be used is said here. It cannot be imported',
   },
   {
     is: isScoreDirection,

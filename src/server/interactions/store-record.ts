@@ -2,7 +2,6 @@ import type { Resource } from '@medplum/fhirtypes'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
-import { isScoreDirection } from '#domain/outside-score/score-direction-fhir.ts'
 import { registrationFault } from '#domain/roster/registration-fault.ts'
 import { recordAnswer } from '#server/agreement/answer/record-answer.ts'
 import { keepDecisionRecord } from '#server/agreement/keep-decision-record.ts'
@@ -13,7 +12,7 @@ import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
 import { roomOfStored, undoneOrOwnWords } from '#server/agreement/undone-or-own-words.ts'
 import { guardAnswers } from '#server/assessment/guard-answers.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
-import { isWrittenByService, type ProvenanceEntry } from '#server/audit/provenance.ts'
+import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import {
   type AuthorizedWrite,
   authorizeWrite,
@@ -43,6 +42,7 @@ import {
 import { refuseAfterDeath } from '#server/integrity/after-death.ts'
 import { guardDerivedId } from '#server/integrity/guard-derived-id.ts'
 import { guardIdentity } from '#server/integrity/guard-identity.ts'
+import { mustBeOurs } from '#server/integrity/must-be-ours.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { guardRecordStatus, guardTakingOn } from '#server/integrity/record-status.ts'
 import { keepOptOut } from '#server/opt-out/keep-opt-out.ts'
@@ -50,7 +50,7 @@ import { guardOptedOut } from '#server/opt-out/opted-out.ts'
 import { guardAfterConversation } from '#server/preparation/guard-after-conversation.ts'
 import { guardPreparation } from '#server/preparation/guard-preparation.ts'
 import { guardReview } from '#server/preparation/guard-review.ts'
-import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
+import { FhirProblem, notFound } from '#server/problem.ts'
 import { mustNotBeOfProgramme } from '#server/programme/guard-programme.ts'
 import { keepCaseDecision } from '#server/rules/keep-case-decision.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -234,11 +234,6 @@ async function visibleToActor(
   if (stored && (await isHidden(context, stored))) return { hidden: true }
   if (!stored?.resource) return { hidden: false }
   return { standing: { ...stored, resource: stored.resource }, hidden: false }
-}
-
-function mustBeOurs(resource: { resourceType: string; id?: string }): void {
-  if (isWrittenByService(resource)) throw forbidden('Only the service records who wrote a plan')
-  if (isScoreDirection(resource)) throw forbidden('This is said through $score-direction')
 }
 
 type WhoseWrite = Omit<Changing, 'act'> & Readonly<{ person: string | undefined }>

@@ -1,3 +1,4 @@
+import { acknowledgeLicenceOperation } from './admin/acknowledge-licence.ts'
 import { backupOperation } from './admin/backup.ts'
 import { importOperation } from './admin/import.ts'
 import { measuresOperation } from './admin/measures.ts'
@@ -92,6 +93,7 @@ import { todayOperation } from './worklists/today.ts'
 
 /** Every named operation that is served, and listed in `metadata`. */
 export const operationRegistry: readonly Operation[] = [
+  acknowledgeLicenceOperation,
   importOperation,
   unmatchedMessagesOperation,
   settleMessageOperation,

@@ -52,6 +52,12 @@ export const findOperationRows: Readonly<Record<string, OperationRow>> = {
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
     status: 200,
   },
+  'acknowledge-licence type': {
+    path: () => 'Questionnaire/$acknowledge-licence',
+    init: nothing,
+    may: isAdmin,
+    status: 400,
+  },
   'score-direction system': {
     path: () => '$score-direction',
     init: nothing,

@@ -1,8 +1,8 @@
-import type { ScoreRule } from '#domain/assessment/score-rule.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
+import type { ScoreRule } from './score-rule.ts'
 
 /** What an assessment is about, in the order of the library page. */
-const topics = [
+export const topics = [
   'wellbeing',
   'mood',
   'cognition',
@@ -37,7 +37,7 @@ export type SeparateValue = Readonly<{
   code: string
   bands: ScoreRule['bands']
   max: number
-  better: ScoreRule['better']
+  better: 'lower' | 'higher'
 }>
 
 /** What is known of an instrument without its questions. */

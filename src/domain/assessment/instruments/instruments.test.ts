@@ -8,6 +8,7 @@ import { scoresOfResponse } from '#domain/assessment/scored-response.ts'
 import { library, scoreRules } from './library.ts'
 import { libraryQuestionnaires } from './library-questionnaires.ts'
 import { packQuestionnaires } from './pack-questionnaires.ts'
+import { scoreChange } from './score-change.ts'
 
 const scoreFor = (response: QuestionnaireResponse) =>
   scoresOfResponse(response, undefined, { day: '2026-03-01' })[0]
@@ -327,5 +328,22 @@ describe('A score that is entered from the licensed form', () => {
     expect([...new Set(texts)].toSorted()).toEqual([
       ...['assessor', 'day', 'level', 'note', 'score', 'state', 'vas', 'version', 'where'],
     ])
+  })
+})
+
+describe('The change of a score', () => {
+  const phq9 = { better: 'lower', change: { by: 5, source: 'a paper', verified: false } } as const
+  test.each([
+    [7, 12, { by: 5, way: 'worse', matters: true }],
+    [7, 11, { by: 4, way: 'worse', matters: false }],
+    [12, 7, { by: -5, way: 'better', matters: true }],
+    [12, 8, { by: -4, way: 'better', matters: false }],
+    [7, 7, { by: 0, way: 'same', matters: false }],
+  ])('from %i to %i of PHQ-9 says its way, and whether it matters', (before, now, expected) => {
+    expect(scoreChange(phq9, before, now)).toEqual(expected)
+  })
+  test('of a score where more is better goes the other way, and does not matter or not where nobody has said', () => {
+    expect(scoreChange({ better: 'higher' }, 0.6, 0.7)).toEqual({ by: 0.1, way: 'better' })
+    expect(scoreChange({ better: 'higher' }, 3, 1)).toEqual({ by: -2, way: 'worse' })
   })
 })

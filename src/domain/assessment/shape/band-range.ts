@@ -1,4 +1,4 @@
-import type { Band } from '#domain/assessment/score-rule.ts'
+import type { Band } from '#domain/assessment/instruments/score-rule.ts'
 
 export type BandRange =
   | Readonly<{ kind: 'all' }>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
+import { Link } from 'react-router'
 import { type Office, officesQuery } from '#client/queries/admin/office-hours.ts'
 import { useSession } from '#client/session/session.ts'
 import { serviceHoursFrom } from '#domain/contact/service-hours.ts'
@@ -25,9 +26,16 @@ export function OrganisationsPage() {
         lead={t`When each one answers its telephone, and by when it calls somebody who came home from hospital.`}
       />
       {isAdmin ? (
-        <Suspense fallback={<Skeleton lines={6} />}>
-          <Offices />
-        </Suspense>
+        <>
+          <p>
+            <Link to="/licences">
+              <Trans>Which licensed assessments may be used here</Trans>
+            </Link>
+          </p>
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <Offices />
+          </Suspense>
+        </>
       ) : (
         <EmptyState title={t`Not part of your role`}>
           <Trans>Only an administrator can change when a telephone is answered.</Trans>

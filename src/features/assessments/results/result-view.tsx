@@ -13,6 +13,7 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { ScoreHistory } from './score-history.tsx'
 import { ScoreMeaning } from './score-meaning.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
 
@@ -31,6 +32,7 @@ export function ResultView({ form: plain, assessment, record, person, about }: P
   const restrictionOf = useRestrictions()
   const flag = record.safety.find((each) => each.response === assessment.id)
   const isWaiting = flag !== undefined && flag.actions.length === 0
+  const before = earlierThan(assessment, record)
   const suggestions = record.suggestions.filter((each) => each.from === assessment.id)
   return (
     <div className="assess-result">
@@ -63,6 +65,14 @@ export function ResultView({ form: plain, assessment, record, person, about }: P
           </ul>
         </section>
       )}
+      {before.length > 0 && (
+        <section aria-labelledby="history-heading">
+          <h2 id="history-heading">
+            <Trans>Over time</Trans>
+          </h2>
+          <ScoreHistory form={form} done={[assessment, ...before]} record={record} />
+        </section>
+      )}
       {flag && flag.actions.length > 0 && <SafetyActions flag={flag} person={person} />}
       <AnswerList form={form} assessment={{ ...assessment, answers }} />
       <LicenceLine form={form} />
@@ -78,6 +88,14 @@ export function ResultView({ form: plain, assessment, record, person, about }: P
     </div>
   )
 }
+
+/** The completed ones of the same questionnaire before this one, newest first. */
+const earlierThan = ({ url, at = '', state }: AssessmentRecord, record: PersonAssessments) =>
+  state === 'completed'
+    ? record.assessments.filter(
+        (each) => each.url === url && each.state === 'completed' && (each.at ?? '') < at,
+      )
+    : []
 
 function AnswerList({ form, assessment }: Pick<Props, 'form' | 'assessment'>) {
   const enabled = enabledIds(form, assessment.answers)

@@ -1,3 +1,4 @@
+import { BandChart } from '#ui/charts/band-chart.tsx'
 import { LineChart } from '#ui/charts/line-chart.tsx'
 import { Sparkline } from '#ui/charts/sparkline.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
@@ -121,6 +122,15 @@ export function FigureExamples() {
           limits={[{ value: 63, words: 'no higher than 63 kg' }]}
           label="Weight, the last four"
           words={({ value }) => `${value} kg`}
+        />
+        <BandChart
+          points={points}
+          bands={[
+            { code: 'low', from: 0, to: 62, name: 'Low' },
+            { code: 'high', from: 63, to: 80, name: longName },
+          ]}
+          label="A score over time"
+          words={String}
         />
         <Sparkline
           points={points}

@@ -24,7 +24,7 @@ export const clinicalFrailtyScale = enteredInstrument({
   source: 'Rockwood et al. CMAJ 2005;173:489–495; version 2.0: Rockwood, Theou 2020',
   caution:
     'It is about how the person was two weeks ago, not about today’s illness. It is not for people under 65.',
-  unverified: 'The use of level 5',
+  unverified: 'the use of level 5',
 })
 
 export const clinicalFrailtyScaleQuestionnaire = scoreEntryForm(clinicalFrailtyScale, {

@@ -41,7 +41,7 @@ export const edmontonFrailScale = enteredInstrument({
   ...{ min: 0, max: 17, better: 'lower' },
   source: 'Rolfson et al. Age Ageing 2006;35:526–529',
   caution: 'A score is where a conversation begins. It does not say what would help.',
-  unverified: 'The bands',
+  unverified: 'the bands',
 })
 
 export const edmontonFrailScaleQuestionnaire = scoreEntryForm(edmontonFrailScale, {

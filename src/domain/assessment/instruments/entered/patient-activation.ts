@@ -47,7 +47,7 @@ export const patientActivation = enteredInstrument({
   source: 'Hibbard et al. Health Serv Res 2004;39:1005–1026',
   caution:
     'A level says how to help, never who deserves help. It goes up and down with illness and life.',
-  unverified: 'The limits that shade the picture; the level entered is the one that counts',
+  unverified: 'the limits that shade the picture; the level entered is the one that counts',
   change: { by: 4, source: 'About 3 to 5 points', verified: false },
   suited: {
     [levels[0]]: [

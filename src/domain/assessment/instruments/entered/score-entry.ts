@@ -6,7 +6,7 @@ import {
   questionnaireFrom,
   textItem,
 } from '#domain/assessment/instruments/question-items.ts'
-import type { ScoreRule } from '#domain/assessment/score-rule.ts'
+import type { ScoreRule } from '#domain/assessment/instruments/score-rule.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 
 type EnteredInstrument = Pick<Instrument, 'id' | 'title' | 'topic' | 'terms' | 'suited'> &

@@ -38,7 +38,7 @@ export const waterlow = enteredInstrument({
   ...{ min: 0, max: 64, better: 'lower' },
   source: 'Waterlow 1985, revised 2005',
   caution: 'It does not replace looking at the skin.',
-  unverified: 'The limits 10, 15 and 20, and the highest value',
+  unverified: 'the limits 10, 15 and 20, and the highest value',
 })
 
 export const waterlowQuestionnaire = scoreEntryForm(waterlow, {

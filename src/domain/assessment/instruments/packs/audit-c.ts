@@ -36,7 +36,7 @@ export const auditC: Instrument = {
     max: 12,
     source: 'Bush et al. Arch Intern Med 1998;158:1789–1795; UK limit of 5 for the full AUDIT',
     caution: 'A low score is no advice to drink: medicines, falls and illness change what is safe.',
-    unverified: 'The limit of 5',
+    unverified: 'the limit of 5',
     better: 'lower',
   },
 }

@@ -44,7 +44,7 @@ export const katz: Instrument = {
     max: 6,
     source: 'Katz et al. JAMA 1963;185:914–919',
     caution: 'It sees only large changes. It does not say how hard each of the six is.',
-    unverified: 'The bands',
+    unverified: 'the bands',
     better: 'higher',
   },
 }

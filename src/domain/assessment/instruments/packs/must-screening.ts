@@ -5,7 +5,7 @@ import {
   questionnaireFrom,
   yesNoItem,
 } from '#domain/assessment/instruments/question-items.ts'
-import type { ScorePart, WorkedOut } from '#domain/assessment/score-rule.ts'
+import type { ScorePart, WorkedOut } from '#domain/assessment/instruments/score-rule.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 
 const part = (code: string, display: string, value: number): ScorePart => ({
@@ -73,7 +73,7 @@ export const mustScreening: Instrument = {
     max: 6,
     source: 'BAPEN, “MUST”, 2003 and later',
     caution: 'Swelling and lost limbs change weight. It does not say why somebody has lost weight.',
-    unverified: 'The limits and the steps',
+    unverified: 'the limits and the steps',
     better: 'lower',
   },
 }

@@ -38,7 +38,7 @@ export const fourAt: Instrument = {
     source: 'Bellelli et al. Age Ageing 2014;43:496–502; the4AT.com',
     caution:
       'It does not diagnose delirium or dementia. Hearing, language and drowsiness change it.',
-    unverified: 'The limits 1 and 4',
+    unverified: 'the limits 1 and 4',
     better: 'lower',
   },
 }

@@ -42,7 +42,7 @@ export const ucla3: Instrument = {
     max: 9,
     source: 'Hughes et al. Res Aging 2004;26:655–672',
     caution: 'Being alone and feeling lonely are different things. Ask what the person would like.',
-    unverified: 'The limit of 6',
+    unverified: 'the limit of 6',
     better: 'lower',
   },
 }

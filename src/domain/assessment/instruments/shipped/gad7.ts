@@ -60,7 +60,7 @@ export const gad7: Instrument = {
     source: 'Spitzer, Kroenke, Williams, Löwe. Arch Intern Med 2006;166:1092–1097',
     caution:
       'It does not diagnose anxiety. Breathlessness, pain and some medicines can give the same answers.',
-    unverified: 'The limits 5, 10 and 15',
+    unverified: 'the limits 5, 10 and 15',
     better: 'lower',
     change: { by: 4, source: 'Toussaint 2020', verified: false },
   },

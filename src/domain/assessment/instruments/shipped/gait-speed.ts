@@ -51,7 +51,7 @@ export const gaitSpeed: Instrument = {
     source: 'Slow walking below 0.8 metres a second, as used in UK frailty guidance',
     caution:
       'One walk does not say why somebody is slow. Pain and breathlessness slow people down.',
-    unverified: 'The limit of 0.8',
+    unverified: 'the limit of 0.8',
     better: 'higher',
   },
 }

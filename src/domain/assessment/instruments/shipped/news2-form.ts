@@ -10,7 +10,7 @@ import {
   whenSaid,
   yesNoItem,
 } from '#domain/assessment/instruments/question-items.ts'
-import type { ScorePart, WorkedOut } from '#domain/assessment/score-rule.ts'
+import type { ScorePart, WorkedOut } from '#domain/assessment/instruments/score-rule.ts'
 import { gableCodeSystem, snomedSystem } from '#domain/fhir/codes.ts'
 import { news2Band, news2Points, news2Scale2Points } from '#domain/risk/published/news2.ts'
 import { acvpuAnswers } from './acvpu.ts'

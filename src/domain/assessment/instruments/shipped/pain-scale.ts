@@ -51,7 +51,7 @@ export const painScale: Instrument = {
     source: 'Numeric rating scale; bands as often used in practice',
     caution:
       'It is one person’s own number: never compare two people by it. It is not for somebody who cannot say.',
-    unverified: 'The bands',
+    unverified: 'the bands',
     better: 'lower',
     change: { by: 2, source: 'Farrar 2001', verified: false },
   },

@@ -45,7 +45,7 @@ export const timedUpAndGo: Instrument = {
     max: 600,
     source: 'CDC STEADI (12 seconds); UK frailty guidance (more than 10 seconds)',
     caution: 'One slow walk does not say why. Pain, footwear and fear of falling slow people down.',
-    unverified: 'Both limits',
+    unverified: 'both limits',
     better: 'lower',
   },
 }

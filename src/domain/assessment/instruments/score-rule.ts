@@ -1,4 +1,4 @@
-import type { FormAnswers } from './form.ts'
+import type { FormAnswers } from '#domain/assessment/form.ts'
 
 /** A range of a score, and what it means in plain words. */
 export type Band = Readonly<{

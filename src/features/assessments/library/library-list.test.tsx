@@ -1,0 +1,50 @@
+import { screen, within } from '@testing-library/react'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
+
+let app: OpenApp
+
+beforeAll(async () => {
+  app = await openApp([])
+})
+afterAll(async () => await app.close())
+
+const press = async (name: string) => await app.user.click(screen.getByRole('button', { name }))
+
+test('an assessment is found by its name and by what it is about', async () => {
+  await app.open(`/people/${graceId}/assessments`, 'amina')
+  const find = screen.getByLabelText('Find an assessment')
+  await app.user.type(find, 'falls')
+  expect(screen.getByRole('link', { name: 'Start Falls checklist' })).toBeTruthy()
+  expect(screen.queryByRole('link', { name: /PHQ-9/ })).toBeNull()
+  await app.user.clear(find)
+  await app.user.type(find, 'nothing of the kind')
+  expect(screen.getByText(/Nothing here has/)).toBeTruthy()
+})
+
+test('a licensed assessment is offered after an administrator has said that it may be used, and not before', async () => {
+  await app.open(`/people/${graceId}/assessments`, 'amina')
+  const eating = () => screen.getByRole('region', { name: 'Eating and drinking' })
+  expect(within(eating()).getByText(/Not available here until acknowledged/)).toBeTruthy()
+  await app.open('/licences', 'admin')
+  await press('Say that you may use it: MUST: risk of malnutrition')
+  await press('Save')
+  expect(screen.getByText(/Enter the licence or permission/)).toBeTruthy()
+  await app.user.type(screen.getByLabelText(/On what ground/), 'Permission of BAPEN, 2026')
+  await press('Save')
+  await app.settled()
+  expect(screen.getByText(/Permission of BAPEN, 2026/)).toBeTruthy()
+  await app.open(`/people/${graceId}/assessments`, 'amina')
+  expect(within(eating()).getByRole('link', { name: /^Start MUST/ })).toBeTruthy()
+})
+
+test('a score from a licensed form is entered, and shown with its meaning and where it comes from', async () => {
+  await app.open(`/people/${graceId}/assessments/clinical-frailty-scale`, 'amina')
+  await app.user.click(screen.getByRole('radio', { name: '2.0' }))
+  await app.user.type(screen.getByLabelText('Level, from 1 to 9'), '12')
+  await app.user.type(screen.getByLabelText(/Who did it/), 'Tom Price, physiotherapist')
+  await press('Finish and see the result')
+  expect(screen.getAllByText('Enter 9 or less').length).toBeGreaterThan(0)
+  expect(screen.getByLabelText<HTMLInputElement>('Level, from 1 to 9').value).toBe('12')
+})
