@@ -10,8 +10,11 @@ const cell = (text: string): string => {
 }
 
 /** A file for a spreadsheet: no cell is a formula, and the file says that it is UTF-8. Our reader takes the marks off again. */
-export const csvFile = (rows: readonly (readonly string[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+export const csvFile = (rows: readonly (readonly string[])[]): string => `\uFEFF${csvLines(rows)}`
+
+/** More lines of such a file. */
+export const csvLines = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 
 /** A text without what `csvFile` put before a formula. */
 export const withoutFormulaMark = (text: string): string =>

@@ -12,13 +12,13 @@ type Left = Readonly<{ chunk: ImportChunk | undefined; tally: ImportTally }>
  */
 export function leaveOut(
   chunk: ImportChunk,
-  others: readonly string[],
+  others: ReadonlySet<string>,
   { file, before }: Readonly<{ file: string; before: number }>,
 ): Left {
   const untouched = { chunk, tally: nothingYet }
-  if (!others.some((id) => chunk.body.includes(`Patient/${id}`))) return untouched
+  if (others.size === 0 || !namesOneOf(chunk.body, others)) return untouched
   const isOther = (resource: Resource | undefined) =>
-    peoplePointedAt(resource).find((id) => others.includes(id))
+    peoplePointedAt(resource).find((id) => others.has(id))
   const records = recordsIn(chunk)
   const refused = records.map(({ resource }) => isOther(resource))
   if (refused.every((id) => id === undefined)) return untouched
@@ -38,6 +38,12 @@ export function leaveOut(
   const body = left.map(({ index }) => records[index]?.text ?? '').join('\n')
   const rows = left.map(({ index }) => place(index))
   return { chunk: { ...chunk, body, rows, records: left.length }, tally }
+}
+
+function namesOneOf(body: string, others: ReadonlySet<string>): boolean {
+  for (const [, id = ''] of body.matchAll(/Patient\/([A-Za-z0-9\-.]{1,64})/g))
+    if (others.has(id)) return true
+  return false
 }
 
 type Record = Readonly<{ text: string; resource: Resource | undefined }>
@@ -65,5 +71,10 @@ function tallyOfLeft(refusals: readonly ImportRefusal[]): ImportTally {
   const none = { created: 0, updated: 0, unchanged: 0, keptOurs: 0 }
   const byType = Map.groupBy(refusals, ({ type }) => type)
   const counts = [...byType].map(([type, some]) => ({ type, ...none, refused: some.length }))
-  return { ...nothingYet, counts, refusals }
+  return {
+    ...nothingYet,
+    totals: { ...nothingYet.totals, refusals: refusals.length },
+    counts,
+    refusals,
+  }
 }

@@ -2,7 +2,7 @@ import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { importChunksIn } from '#test-support/worlds/import-chunks-in.ts'
 import { looksLikeFhir, peopleIn } from './people-in.ts'
-import { isAllUnchanged, nothingYet, tallyOf, together } from './tally.ts'
+import { isAllUnchanged, mostKept, nothingYet, tallyOf, tallyOfRows, together } from './tally.ts'
 
 const counted = (type: string, created: number, unchanged: number) => ({
   name: 'counted',
@@ -51,6 +51,21 @@ test('a refused record is reported by its place in the whole file', () => {
     { file: 'one.ndjson', place: 503, type: 'Goal', id: '', reason: 'No subject' },
   ])
   expect(notes).toMatchObject([{ place: 501, type: 'Flag', note: 'A link leads nowhere' }])
+})
+
+test('of any number of refused records so many are kept, all are counted, and a full list is not copied', () => {
+  const rows = Array.from({ length: 300 }, (_, row) => ({ row, faults: [], cells: ['x'] }))
+  const part = tallyOfRows(rows, 'list.csv')
+  let all = nothingYet
+  const lists = new Set<unknown>()
+  for (let times = 0; times < 200; times += 1) {
+    all = together(all, part)
+    lists.add(all.refusals)
+  }
+  expect(all.refusals).toHaveLength(mostKept)
+  expect(all.totals.refusals).toBe(60_000)
+  expect(all.counts[0]?.refused).toBe(60_000)
+  expect(lists.size, 'one for each request until it is full').toBe(4)
 })
 
 test('a second run is all unchanged, an empty one is not', () => {

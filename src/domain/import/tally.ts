@@ -29,8 +29,22 @@ export type ImportRefusal = NamedPerson &
 /** An imported record with a note from the service: a link that leads nowhere, for example. */
 export type Note = NamedPerson & Readonly<{ note: string }>
 
-/** The result of one request, or of all so far. */
+/** So many of each kind are kept and shown; all of them are counted. */
+export const mostKept = 1_000
+
+/** How many of each kind there are, also of those that are not kept. */
+export type ImportTotals = Readonly<{
+  refusals: number
+  keptOurs: number
+  differences: number
+  duplicates: number
+  alike: number
+  notes: number
+}>
+
+/** The result of one request, or of all so far: then of each kind the first `mostKept`. */
 export type ImportTally = Readonly<{
+  totals: ImportTotals
   counts: readonly TypeCount[]
   refusals: readonly ImportRefusal[]
   keptOurs: readonly NamedPerson[]
@@ -40,13 +54,14 @@ export type ImportTally = Readonly<{
   duplicates: readonly (NamedPerson & Readonly<{ other: string }>)[]
   /** people who were imported, with the id of another record that looks like theirs: somebody has to decide */
   alike: readonly (NamedPerson & Readonly<{ other: string }>)[]
-  /** ids of people who are somebody else here, and were refused with all their records */
+  /** of one request: ids of people who are somebody else here, and were refused with all their records */
   others: readonly string[]
   /** imported records, each with its note */
   notes: readonly Note[]
 }>
 
 export const nothingYet: ImportTally = {
+  totals: { refusals: 0, keptOurs: 0, differences: 0, duplicates: 0, alike: 0, notes: 0 },
   counts: [],
   refusals: [],
   keptOurs: [],
@@ -68,22 +83,27 @@ export type ImportSource = Readonly<{
 /** Reads the result of `$import`. */
 export function tallyOf(answer: Parameters, { file, placeOf, cellsOf }: ImportSource): ImportTally {
   const result = importAnswer.read(answer)
+  const { refused, keptOurs, differences, duplicates, alike, noted } = result
   const placed = <T extends { readonly index: number }>({ index, ...rest }: T) => ({
     ...{ file, place: placeOf(index) },
     ...rest,
   })
   return {
+    totals: {
+      ...{ refusals: refused.length, keptOurs: keptOurs.length, differences: differences.length },
+      ...{ duplicates: duplicates.length, alike: alike.length, notes: noted.length },
+    },
     counts: result.counted,
-    refusals: result.refused.map(({ someoneElse: _, ...each }) => {
+    refusals: refused.map(({ someoneElse: _, ...each }) => {
       const cells = cellsOf?.(each.index)
       return { ...placed(each), ...(cells ? { cells } : {}) }
     }),
-    keptOurs: result.keptOurs.map(placed),
-    differences: result.differences.map(placed),
-    duplicates: result.duplicates.map(placed),
-    alike: result.alike.map(placed),
-    others: [...new Set(result.refused.map((each) => each.someoneElse))].filter(Boolean),
-    notes: result.noted.map(placed),
+    keptOurs: keptOurs.map(placed),
+    differences: differences.map(placed),
+    duplicates: duplicates.map(placed),
+    alike: alike.map(placed),
+    others: [...new Set(refused.map((each) => each.someoneElse))].filter(Boolean),
+    notes: noted.map(placed),
   }
 }
 
@@ -94,6 +114,7 @@ export function tallyOfRows(refused: CsvPeople['refused'], file: string): Import
   const none = { created: 0, updated: 0, unchanged: 0, keptOurs: 0 }
   return {
     ...nothingYet,
+    totals: { ...nothingYet.totals, refusals: refused.length },
     counts: [{ type, ...none, refused: refused.length }],
     refusals: refused.map(({ row, faults, cells }) => ({
       ...{ file, place: row, type, id: '', reason: '' },
@@ -102,7 +123,11 @@ export function tallyOfRows(refused: CsvPeople['refused'], file: string): Import
   }
 }
 
-/** Both together, types in alphabetical order. */
+/** The first ones: what is full is not copied again at each request. */
+const firstOf = <T>(one: readonly T[], other: readonly T[]): readonly T[] =>
+  one.length >= mostKept || other.length === 0 ? one : [...one, ...other].slice(0, mostKept)
+
+/** Both together, types in alphabetical order: all are counted, the first are kept. */
 export function together(one: ImportTally, other: ImportTally): ImportTally {
   const counts = new Map<string, TypeCount>()
   for (const each of [...one.counts, ...other.counts]) {
@@ -111,15 +136,25 @@ export function together(one: ImportTally, other: ImportTally): ImportTally {
   }
   return {
     counts: [...counts.values()].toSorted((a, b) => (a.type < b.type ? -1 : 1)),
-    refusals: [...one.refusals, ...other.refusals],
-    keptOurs: [...one.keptOurs, ...other.keptOurs],
-    differences: [...one.differences, ...other.differences],
-    duplicates: [...one.duplicates, ...other.duplicates],
-    alike: [...one.alike, ...other.alike],
-    others: [...new Set([...one.others, ...other.others])],
-    notes: [...one.notes, ...other.notes],
+    totals: totalOf(one.totals, other.totals),
+    refusals: firstOf(one.refusals, other.refusals),
+    keptOurs: firstOf(one.keptOurs, other.keptOurs),
+    differences: firstOf(one.differences, other.differences),
+    duplicates: firstOf(one.duplicates, other.duplicates),
+    alike: firstOf(one.alike, other.alike),
+    others: [],
+    notes: firstOf(one.notes, other.notes),
   }
 }
+
+const totalOf = (one: ImportTotals, other: ImportTotals): ImportTotals => ({
+  refusals: one.refusals + other.refusals,
+  keptOurs: one.keptOurs + other.keptOurs,
+  differences: one.differences + other.differences,
+  duplicates: one.duplicates + other.duplicates,
+  alike: one.alike + other.alike,
+  notes: one.notes + other.notes,
+})
 
 function sum(one: TypeCount, other: TypeCount): TypeCount {
   return {

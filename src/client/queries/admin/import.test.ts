@@ -23,13 +23,14 @@ const condition = (id: string) => ({
 })
 const lines = (...records: object[]) => records.map((each) => JSON.stringify(each)).join('\n')
 const never = new AbortController().signal
+const reasonOf = () => 'No name'
 const people = () => new File([lines(patient, { resourceType: 'Nothing' })], 'Patient.ndjson')
 const conditions = () =>
   new File([gzipSync(lines(condition('c-1'), condition('c-2')))], 'Condition.ndjson.gz')
 
 async function importAll(files: readonly File[], stop = never) {
   const seen: ImportProgress[] = []
-  const result = await bringIn(files, { onProgress: (each) => seen.push(each), stop })
+  const result = await bringIn(files, { onProgress: (each) => seen.push(each), stop, reasonOf })
   return { ...result, seen }
 }
 
@@ -45,6 +46,20 @@ test('files are unpacked and imported, people first, and every refusal is report
   expect(await queryClient.fetchQuery(importQueries.people(result.people))).toMatchObject([
     { id: 'from-elsewhere', family: 'Koepp', nhsNumber: undefined, birthDate: undefined },
   ])
+})
+
+test('the refused rows of a long list are all in their file, and the first of them are kept', async () => {
+  const rows = Array.from({ length: 1_203 }, (_, at) => `;;${at}`)
+  const list = new File(
+    [['Family name,Given name,Address', ...rows].join('\n').replaceAll(';', ',')],
+    'list.csv',
+  )
+  const { tally, refusedRows } = await importAll([list])
+  expect([tally.refusals.length, tally.totals.refusals]).toEqual([1_000, 1_203])
+  const text = (await refusedRows.get('list.csv')?.text()) ?? ''
+  const lines = text.trimEnd().split('\r\n')
+  expect(lines).toHaveLength(1_203)
+  expect(lines.at(-1)).toBe(',,1202,No name')
 })
 
 test('a second import finds everything unchanged', async () => {
@@ -95,7 +110,11 @@ test('without a network or without permission the import stops and says so', asy
 test('an interrupted import continues where it was, and nothing is counted twice', async () => {
   const many = Array.from({ length: 1200 }, (_, at) => ({ ...patient, id: `many-${at}` }))
   const big = new File([lines(...many, { resourceType: 'Nothing' })], 'Patient.ndjson')
-  const watch = { stop: never, onProgress: ({ records }: ImportProgress) => drop(records) }
+  const watch = {
+    stop: never,
+    reasonOf,
+    onProgress: ({ records }: ImportProgress) => drop(records),
+  }
   const drop = (records: number) => {
     if (records === 500) server.wire.mode = 'drop'
   }
@@ -103,7 +122,7 @@ test('an interrupted import continues where it was, and nothing is counted twice
   expect([broken.records, broken.left.length, broken.leftDone]).toEqual([500, 2, [0]])
   expect(broken.ended).toMatchObject({ status: 0 })
   server.wire.mode = 'open'
-  const whole = await goOn(broken, { stop: never, onProgress: () => undefined })
+  const whole = await goOn(broken, { stop: never, onProgress: () => undefined, reasonOf })
   expect([whole.ended, whole.records, whole.filesDone]).toEqual([undefined, 1203, 2])
   expect(whole.tally.counts).toContainEqual(
     expect.objectContaining({ type: 'Patient', created: 1200 }),
@@ -117,7 +136,7 @@ test('a call whose answer was lost is repeated, and nothing is created twice', a
   const broken = await importAll([file])
   expect([broken.ended, broken.records]).toMatchObject([{ status: 0 }, 0])
   server.wire.mode = 'open'
-  const { tally } = await goOn(broken, { stop: never, onProgress: () => undefined })
+  const { tally } = await goOn(broken, { stop: never, onProgress: () => undefined, reasonOf })
   expect(tally.counts).toMatchObject([{ type: 'Patient', created: 0, unchanged: 1 }])
 })
 

@@ -7,7 +7,9 @@ import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
 import { refetch } from '#client/fhir/refetch.ts'
 import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
+import { csvLines } from '#domain/csv/csv-file.ts'
 import { outcomeShape, parametersShape } from '#domain/fhir/checked-json.ts'
+import { correctedLine } from '#domain/import/csv/corrected-line.ts'
 import { chunkSource, type ImportChunk } from '#domain/import/import-chunk.ts'
 import { inImportOrder } from '#domain/import/import-order.ts'
 import { inLanes } from '#domain/import/in-lanes.ts'
@@ -25,7 +27,9 @@ import {
   type WatchedReading,
 } from '#domain/import/stream/streamed-file.ts'
 import {
+  type ImportRefusal,
   type ImportTally,
+  mostKept,
   nothingYet,
   tallyOf,
   tallyOfRows,
@@ -82,7 +86,11 @@ export type ImportResult = Readonly<{
   unread: readonly UnreadColumns[]
   lists: readonly ListRead[]
   cut: readonly CutFile[]
+  /** ids of the first people in these files, and of those who are somebody else here */
   people: readonly string[]
+  others: ReadonlySet<string>
+  /** the refused rows of each list, as a file in parts: they are not kept in memory */
+  refusedRows: ReadonlyMap<string, Blob>
   records: number
   /** how many files there were, and how many were imported completely */
   files: number
@@ -97,11 +105,20 @@ export type ImportResult = Readonly<{
 }>
 
 type Run = {
-  -readonly [Part in Exclude<keyof ImportResult, 'ended' | 'people'>]: ImportResult[Part]
-} & { people: Set<string>; ended?: 'stopped' | FhirError }
+  -readonly [Part in Exclude<keyof ImportResult, 'ended' | Growing>]: ImportResult[Part]
+} & {
+  people: Set<string>
+  others: Set<string>
+  refusedRows: Map<string, Blob>
+  leftDone: number[]
+  ended?: 'stopped' | FhirError
+}
+type Growing = 'people' | 'others' | 'refusedRows' | 'leftDone'
 
 type Watch = Readonly<{
   onProgress: (progress: ImportProgress) => void
+  /** why a row was refused, in the reader’s language, for the file of refused rows */
+  reasonOf: (refusal: ImportRefusal) => string
   /** aborting stops before the next request; those in flight are finished, so nothing is half done */
   stop: AbortSignal
 }>
@@ -109,9 +126,10 @@ type Watch = Readonly<{
 /** Imports files, those that others refer to first: see `goOn`. */
 export async function bringIn(files: readonly File[], watch: Watch): Promise<ImportResult> {
   const nothing = { tally: nothingYet, problems: [], unread: [], lists: [], cut: [], people: [] }
+  const kept = { others: new Set<string>(), refusedRows: new Map<string, Blob>() }
   const left = await inImportOrder(files, (file) => file)
   const none = { records: 0, filesDone: 0, leftDone: [], leftRecords: 0 }
-  return await goOn({ ...nothing, ...none, files: left.length, left }, watch)
+  return await goOn({ ...nothing, ...kept, ...none, files: left.length, left }, watch)
 }
 
 /**
@@ -121,7 +139,13 @@ export async function bringIn(files: readonly File[], watch: Watch): Promise<Imp
  */
 export async function goOn(before: ImportResult, watch: Watch): Promise<ImportResult> {
   const { ended: _, ...rest } = before
-  const run: Run = { ...rest, people: new Set(before.people) }
+  const run: Run = {
+    ...rest,
+    people: new Set(before.people),
+    others: new Set(before.others),
+    refusedRows: new Map(before.refusedRows),
+    leftDone: [...before.leftDone],
+  }
   while (run.left.length > 0 && !run.ended) await takeNext(run, watch)
   await refetch()
   return { ...run, people: [...run.people] }
@@ -205,7 +229,7 @@ type InFile = Readonly<{ parts: ImportParts; watch: Watch }>
 
 /** `refusal`: the service refused the request itself, and so the rest of the file. */
 type Taken = Readonly<{
-  tally: ImportTally
+  tallies: readonly ImportTally[]
   people: readonly string[]
   records: number
   refusal?: string
@@ -216,7 +240,7 @@ async function takeChunks(
   file: File,
   { parts, watch }: InFile,
 ): Promise<'done' | 'not-taken' | 'stopped'> {
-  const others = new Set(run.tally.others)
+  const { others } = run
   const say = tell(run, file, { watch, step: 'sending' })
   let [bytes, refusal]: [number, string | undefined] = [0, undefined]
   const watched: WatchedReading = {
@@ -231,19 +255,22 @@ async function takeChunks(
     async send(whole) {
       const { records } = whole
       const rows = tallyOfRows(whole.refused ?? [], file.name)
-      const { chunk, tally } = leaveOut(whole, [...others], { file: file.name, before: 0 })
+      const { chunk, tally } = leaveOut(whole, others, { file: file.name, before: 0 })
       const sent = chunk && records > 0 ? await sendChunk(chunk, file.name) : nothingSent
       for (const each of sent.tally.others) others.add(each)
-      return { ...sent, records, tally: together(together(rows, tally), sent.tally) }
+      return { ...sent, records, tallies: [rows, tally, sent.tally] }
     },
     take(taken, index) {
       refusal ??= taken.refusal
       if (isRefused(taken)) return
-      run.tally = together(run.tally, taken.tally)
-      for (const person of taken.people) run.people.add(person)
+      for (const tally of taken.tallies) {
+        run.tally = together(run.tally, tally)
+        keepRefused(run, { file, parts, watch }, tally.refusals)
+      }
+      for (const person of taken.people) if (run.people.size < mostKept) run.people.add(person)
       run.records += taken.records
       run.leftRecords += taken.records
-      run.leftDone = [...run.leftDone, index]
+      run.leftDone.push(index)
       say(bytes, true)
     },
     isLast: isRefused,
@@ -255,9 +282,23 @@ async function takeChunks(
   return isAll ? 'done' : 'stopped'
 }
 
-const isRefused = ({ refusal }: Sent) => refusal !== undefined
+/** A blob of blobs: what is in it need not be in memory. */
+function keepRefused(
+  run: Run,
+  { file, parts, watch }: InFile & Readonly<{ file: File }>,
+  refusals: readonly ImportRefusal[],
+): void {
+  const width = parts.list?.survey.headings.length
+  const rows = refusals.flatMap((each) => (each.cells ? [{ ...each, cells: each.cells }] : []))
+  if (width === undefined || rows.length === 0) return
+  const lines = rows.map((each) => correctedLine(each.cells, { width, last: watch.reasonOf(each) }))
+  const before = run.refusedRows.get(file.name)
+  run.refusedRows.set(file.name, new Blob([...(before ? [before] : []), csvLines(lines)]))
+}
 
-type Sent = Omit<Taken, 'records'>
+const isRefused = ({ refusal }: Pick<Taken, 'refusal'>) => refusal !== undefined
+
+type Sent = Omit<Taken, 'records' | 'tallies'> & Readonly<{ tally: ImportTally }>
 
 const nothingSent: Sent = { tally: nothingYet, people: [] }
 

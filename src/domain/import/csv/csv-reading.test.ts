@@ -1,9 +1,10 @@
 import { array, assert, constantFrom, integer, property, string, tuple } from 'fast-check'
 import { expect, test } from 'vitest'
+import { csvLines } from '#domain/csv/csv-file.ts'
 import { importPartsOf } from '#domain/import/parts.ts'
 import { textEncodingOf } from '#domain/import/stream/text-encoding.ts'
 import { listed } from '#test-support/worlds/listed.ts'
-import { correctedFile } from './corrected-file.ts'
+import { correctedHead, correctedLine } from './corrected-line.ts'
 import { csvReader, csvRows } from './csv.ts'
 import { csvPeople } from './csv-people.ts'
 
@@ -156,20 +157,14 @@ test('refused rows are written so that no spreadsheet runs them, and are read ag
   })
   void assert(
     property(array(tuple(anything, anything), { minLength: 1, maxLength: 4 }), (rows) => {
-      const text = correctedFile(
-        ['Family', 'Given'],
-        rows.map((cells) => ({ cells, reason: '=why' })),
-        'Reason',
-      )
+      const lines = rows.map((cells) => correctedLine(cells, { width: 2, last: '=why' }))
+      const text = correctedHead(['Family', 'Given'], 'Reason') + csvLines(lines)
       const [, ...read] = csvRows(text)
       for (const { cells } of read) for (const each of cells) expect(each).not.toMatch(/^[=+\-@|]/)
     }),
   )
-  const text = correctedFile(
-    ['Family', 'Mobile'],
-    [{ cells: ['Hill', '+44 7700 900001'], reason: 'x' }],
-    'Why',
-  )
+  const line = correctedLine(['Hill', '+44 7700 900001'], { width: 2, last: 'x' })
+  const text = correctedHead(['Family', 'Mobile'], 'Why') + csvLines([line])
   const list = csvPeople(text, today)
   expect(list?.unread).toEqual(['Why'])
   expect(list?.people[0]?.entry.resource).toMatchObject({ telecom: [{ value: '+44 7700 900001' }] })

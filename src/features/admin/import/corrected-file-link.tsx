@@ -1,23 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ListRead } from '#client/queries/admin/import.ts'
-import { correctedFile } from '#domain/import/csv/corrected-file.ts'
-import type { ImportRefusal } from '#domain/import/tally.ts'
+import { correctedHead } from '#domain/import/csv/corrected-line.ts'
 import { Button } from '#ui/layout/button.tsx'
-import { useFaultWords } from './use-fault-words.ts'
 
-type Props = Readonly<{ list: ListRead; refusals: readonly ImportRefusal[] }>
+type Props = Readonly<{ list: ListRead; rows: Blob }>
 
 /** The refused rows of a list as a file of their own: to be corrected there and imported again. */
-export function CorrectedFile({ list, refusals }: Props) {
+export function CorrectedFile({ list, rows }: Props) {
   const { t } = useLingui()
-  const words = useFaultWords()
-  const mine = refusals.filter(({ file, cells }) => file === list.file && cells)
-  if (mine.length === 0) return null
-  const reasonOf = ({ reason, faults }: ImportRefusal) => faults?.map(words).join(' ') ?? reason
   function save() {
-    const rows = mine.map((each) => ({ cells: each.cells ?? [], reason: reasonOf(each) }))
-    const text = correctedFile(list.survey.headings, rows, t`Why it was refused`)
-    const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+    const head = correctedHead(list.survey.headings, t`Why it was refused`)
+    const whole = new Blob([head, rows], { type: 'text/csv;charset=utf-8' })
+    const address = URL.createObjectURL(whole)
     const link = document.createElement('a')
     link.href = address
     link.download = t`refused-rows.csv`

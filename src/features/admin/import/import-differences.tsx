@@ -12,12 +12,18 @@ import { PersonName } from '#ui/text/person-name.tsx'
 
 /** The names of so many people are looked up in one request. */
 const mostNamed = 100
+const mostShown = 200
 
 type Line = ImportTally['differences'][number]
 
 /** Differences between a list and people who are here already. Nothing was changed: the reader decides. */
-export function ImportDifferences({ differences }: { differences: readonly Line[] }) {
-  const ids = [...new Set(differences.map(({ id }) => id))].slice(0, mostNamed)
+type Props = Readonly<{ differences: readonly Line[]; total: number }>
+
+export function ImportDifferences({ differences, total }: Props) {
+  const { i18n } = useLingui()
+  const shown = differences.slice(0, mostShown)
+  const [first, all] = [i18n.number(shown.length), i18n.number(total)]
+  const ids = [...new Set(shown.map(({ id }) => id))].slice(0, mostNamed)
   const { data: people = [] } = useQuery(importQueries.people(ids))
   return (
     <>
@@ -30,7 +36,7 @@ export function ImportDifferences({ differences }: { differences: readonly Line[
         </Trans>
       </p>
       <ul className="import-list">
-        {differences.map((each) => (
+        {shown.map((each) => (
           <DifferenceLine
             key={`${each.file} ${each.place} ${each.what} ${each.brought}`}
             line={each}
@@ -38,6 +44,14 @@ export function ImportDifferences({ differences }: { differences: readonly Line[
           />
         ))}
       </ul>
+      {total > shown.length ? (
+        <p className="import-note">
+          <Trans>
+            These are the first {first} of {all}. Import the list again for the rest when these are
+            decided.
+          </Trans>
+        </p>
+      ) : null}
     </>
   )
 }

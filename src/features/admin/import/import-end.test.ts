@@ -15,6 +15,8 @@ function endOf(counted: Partial<typeof none>, change: Partial<ImportResult> = {}
     lists: [],
     cut: [],
     people: [],
+    others: new Set<string>(),
+    refusedRows: new Map<string, Blob>(),
     records: 3,
     left: [],
     leftDone: [],

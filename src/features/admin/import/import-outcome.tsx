@@ -17,8 +17,8 @@ export function ImportOutcome({
   resume,
 }: Readonly<{ result: ImportResult; resume: () => void }>) {
   const { t } = useLingui()
-  const { tally, problems, unread, lists, cut, people } = result
-  const { counts, refusals, keptOurs, differences, duplicates, alike, notes } = tally
+  const { tally, problems, unread, lists, cut, people, refusedRows } = result
+  const { counts, totals, refusals, keptOurs, differences, duplicates, alike, notes } = tally
   return (
     <section className="import-outcome" aria-label={t`What was imported`}>
       <ImportEnd result={result} resume={resume} />
@@ -39,12 +39,14 @@ export function ImportOutcome({
         <HowRead key={list.file} {...list} />
       ))}
       {counts.length > 0 && <ImportCounts counts={counts} />}
-      {refusals.length > 0 && <Refusals refusals={refusals} lists={lists} />}
+      {refusals.length > 0 && (
+        <Refusals refusals={refusals} total={totals.refusals} lists={lists} rows={refusedRows} />
+      )}
       {duplicates.length > 0 && (
         <p className="import-decide">
           <Link to="/duplicates">
             <Plural
-              value={duplicates.length}
+              value={totals.duplicates}
               one="# record has an NHS number that is also on another record"
               other="# records have an NHS number that is also on another record"
             />
@@ -55,7 +57,7 @@ export function ImportOutcome({
         <p className="import-decide">
           <Link to="/duplicates">
             <Plural
-              value={alike.length}
+              value={totals.alike}
               one="# record looks like somebody who is here: decide whether it is one person"
               other="# records look like somebody who is here: decide whether it is one person"
             />
@@ -65,13 +67,21 @@ export function ImportOutcome({
       {lists.map((list) => (
         <WholeListStep key={list.file} list={list} />
       ))}
-      {keptOurs.length > 0 && <KeptOurs kept={keptOurs} />}
-      {differences.length > 0 && <ImportDifferences differences={differences} />}
-      {notes.length > 0 && <NotedRows notes={notes} />}
-      {people.length > 0 && <ImportedPeople ids={people} />}
+      {keptOurs.length > 0 && <KeptOurs kept={keptOurs} total={totals.keptOurs} />}
+      {differences.length > 0 && (
+        <ImportDifferences differences={differences} total={totals.differences} />
+      )}
+      {notes.length > 0 && <NotedRows notes={notes} total={totals.notes} />}
+      {people.length > 0 && <ImportedPeople ids={people} total={peopleIn(counts)} />}
     </section>
   )
 }
+
+/** Those who were not refused; of somebody who stands twice in a file, twice. */
+const peopleIn = (counts: readonly TypeCount[]) =>
+  counts
+    .filter(({ type }) => type === 'Patient')
+    .reduce((all, each) => all + each.created + each.updated + each.unchanged + each.keptOurs, 0)
 
 function Unread({ file, headings }: UnreadColumns) {
   return (

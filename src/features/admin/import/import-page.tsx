@@ -14,6 +14,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { ImportDrop } from './import-drop.tsx'
 import { ImportOutcome } from './import-outcome.tsx'
+import { useFaultWords } from './use-fault-words.ts'
 
 /** Records from another system, as files. */
 export function ImportPage() {
@@ -110,6 +111,7 @@ type ImportRun =
 /** One import run. Leaving the page stops it after the request in progress. */
 function useImport() {
   const [run, setRun] = useState<ImportRun>({ step: 'choosing' })
+  const words = useFaultWords()
   const stopper = useRef<AbortController>(undefined)
   useEffect(() => () => stopper.current?.abort(), [])
 
@@ -120,6 +122,7 @@ function useImport() {
     setRun({ step: 'going', progress: undefined, stopping: false })
     const result = await work({
       stop: stopping.signal,
+      reasonOf: ({ reason, faults }) => faults?.map(words).join(' ') ?? reason,
       onProgress: (progress) =>
         setRun({ step: 'going', progress, stopping: stopping.signal.aborted }),
     })

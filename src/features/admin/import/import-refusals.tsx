@@ -1,4 +1,4 @@
-import { Plural, Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { ListRead } from '#client/queries/admin/import.ts'
 import { feedLineType } from '#domain/feed/feed-line-type.ts'
@@ -12,23 +12,35 @@ const most = 200
 /** Every record that was refused, with its reason. */
 export function Refusals({
   refusals,
+  total,
   lists,
-}: Readonly<{ refusals: readonly ImportRefusal[]; lists: readonly ListRead[] }>) {
+  rows,
+}: Readonly<{
+  refusals: readonly ImportRefusal[]
+  total: number
+  lists: readonly ListRead[]
+  rows: ReadonlyMap<string, Blob>
+}>) {
   return (
     <>
       <h2>
         <Trans>Refused, and why</Trans>
       </h2>
-      {lists.map((list) => (
-        <CorrectedFile key={list.file} list={list} refusals={refusals} />
-      ))}
-      <List named={refusals}>{(each) => <Why refusal={each} />}</List>
+      {lists.map((list) => {
+        const mine = rows.get(list.file)
+        return mine && <CorrectedFile key={list.file} list={list} rows={mine} />
+      })}
+      <List named={refusals} total={total}>
+        {(each) => <Why refusal={each} />}
+      </List>
     </>
   )
 }
 
 /** Records that the file would have set back to what they were before somebody corrected them here. */
-export function KeptOurs({ kept }: { kept: readonly NamedPerson[] }) {
+type Kept = Readonly<{ kept: readonly NamedPerson[]; total: number }>
+
+export function KeptOurs({ kept, total }: Kept) {
   return (
     <>
       <h2>
@@ -40,19 +52,23 @@ export function KeptOurs({ kept }: { kept: readonly NamedPerson[] }) {
           kept what is here.
         </Trans>
       </p>
-      <List named={kept}>{() => null}</List>
+      <List named={kept} total={total}>
+        {() => null}
+      </List>
     </>
   )
 }
 
 /** Imported records, each with its note. */
-export function NotedRows({ notes }: { notes: readonly Note[] }) {
+export function NotedRows({ notes, total }: Readonly<{ notes: readonly Note[]; total: number }>) {
   return (
     <>
       <h2>
         <Trans>Imported, with a warning</Trans>
       </h2>
-      <List named={notes}>{(each) => <p>{each.note}</p>}</List>
+      <List named={notes} total={total}>
+        {(each) => <p>{each.note}</p>}
+      </List>
     </>
   )
 }
@@ -61,10 +77,17 @@ export function NotedRows({ notes }: { notes: readonly Note[] }) {
 const isRow = (each: NamedPerson) =>
   'faults' in each || each.id.startsWith('csv-') || each.type === feedLineType
 
-type ListProps<T> = Readonly<{ named: readonly T[]; children: (each: T) => ReactNode }>
+type ListProps<T> = Readonly<{
+  /** the first of `total` */
+  named: readonly T[]
+  total: number
+  children: (each: T) => ReactNode
+}>
 
-function List<T extends NamedPerson>({ named, children }: ListProps<T>) {
-  const more = named.length - most
+function List<T extends NamedPerson>({ named, total, children }: ListProps<T>) {
+  const { i18n } = useLingui()
+  const shown = Math.min(named.length, most)
+  const [first, all] = [i18n.number(shown), i18n.number(total)]
   return (
     <>
       <ul className="import-list">
@@ -90,9 +113,11 @@ function List<T extends NamedPerson>({ named, children }: ListProps<T>) {
           </li>
         ))}
       </ul>
-      {more > 0 && (
+      {total > shown && (
         <p className="import-note">
-          <Plural value={more} one="and # more" other="and # more" />
+          <Trans>
+            These are the first {first} of {all}.
+          </Trans>
         </p>
       )}
     </>

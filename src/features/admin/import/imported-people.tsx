@@ -13,9 +13,12 @@ import { PersonName } from '#ui/text/person-name.tsx'
 const mostPeople = 25
 
 /** The people in these files, with what is not known about each. */
-export function ImportedPeople({ ids }: { ids: readonly string[] }) {
+export function ImportedPeople({
+  ids,
+  total,
+}: Readonly<{ ids: readonly string[]; total: number }>) {
   const { data: people } = useQuery(importQueries.people(ids.slice(0, mostPeople)))
-  const more = ids.length - mostPeople
+  const more = total - mostPeople
   if (people?.length === 0) return null
   return (
     <>

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -75,6 +75,23 @@ eachStore('npm run import', (open) => {
     expect((await admin('/fhir/Condition/c-1')).status).toBe(404)
     expect((await admin('/fhir/Condition/c-2')).status).toBe(200)
     expect(await (await admin('/fhir/Patient/p-1')).text()).toContain('Okoro')
+  })
+
+  test('every refused row is in a file beside the list, and the first thousand are named', async () => {
+    const { run } = await started()
+    const bad = Array.from({ length: 1_203 }, (_, at) => `;;;;;=${at}`)
+    const report = await run(file('bad.csv', list([ann, ...bad])))
+    expect([report.tally.refusals.length, report.tally.totals.refusals]).toEqual([1_000, 1_203])
+    expect(isAllIn(report)).toBe(false)
+    const said = reportLines(report).join('\n')
+    expect(said).toContain('Above are the first 1,000 of 1,203 refused records')
+    expect(said).toContain('all 1,203 refused records, with the reasons, are in')
+    const rows = readFileSync(join(folder, 'bad.refused.csv'), 'utf8').trimEnd().split('\r\n')
+    expect(rows).toHaveLength(1_204)
+    expect(rows[0]).toContain('Colour,Why it was refused')
+    expect(rows.at(-1), 'no spreadsheet runs it').toBe(",,,,,'=1202,there is no name")
+    const again = await run(file('bad.csv', list([ann])))
+    expect(again.notes.join()).not.toContain('refused')
   })
 
   test('a list of people is imported, and a second or zipped one changes nothing', async () => {

@@ -17,12 +17,15 @@ import {
 import { ReadingStopped, type StreamedFile } from '#domain/import/stream/streamed-file.ts'
 import {
   type ImportTally,
+  type ImportTotals,
+  mostKept,
   nothingYet,
   tallyOf,
   tallyOfRows,
   together,
 } from '#domain/import/tally.ts'
 import { databaseAwayMessage } from '#server/hosts/node/database/database-messages.ts'
+import { type RefusedFile, refusedFile } from './refused-file.ts'
 
 type Options = Readonly<{
   /** makes one request to `$import` */
@@ -44,14 +47,21 @@ export type ImportReport = Readonly<{
   ended?: string
 }>
 
-type Run = { tally: ImportTally; problems: string[]; notes: string[]; ended?: string }
+type Run = {
+  tally: ImportTally
+  problems: string[]
+  notes: string[]
+  /** ids of people who are somebody else here: what later requests say about them is refused, too */
+  others: Set<string>
+  ended?: string
+}
 
 /** Imports files in the same way as the page, those that others refer to first. A bad file does not stop the others. */
 export async function importFiles(
   files: readonly string[],
   options: Options,
 ): Promise<ImportReport> {
-  const run: Run = { tally: nothingYet, problems: [], notes: [] }
+  const run: Run = { tally: nothingYet, problems: [], notes: [], others: new Set() }
   for (const file of await inImportOrder(files, onDisk)) {
     if (run.ended) break
     const problem = await bringIn(run, file, options).catch((cause: unknown) =>
@@ -90,7 +100,8 @@ function onDisk(path: string): StreamedFile {
   return { size, stream }
 }
 
-type Sent = Readonly<{ tally: ImportTally; records: number; problem?: string; ended?: string }>
+type Answer = Readonly<{ tally: ImportTally; problem?: string; ended?: string }>
+type Sent = Omit<Answer, 'tally'> & Readonly<{ tallies: readonly ImportTally[]; records: number }>
 type Named = Readonly<{ file: string; size: number }>
 
 const isLast = ({ problem, ended }: Sent) => problem !== undefined || ended !== undefined
@@ -102,9 +113,10 @@ async function sendAll(
   parts: ImportParts,
   options: Options,
 ): Promise<string | undefined> {
-  const others = new Set(run.tally.others)
+  const { others } = run
   let problem: string | undefined
   let [taken, bytes] = [0, 0]
+  const refused = refusedFile(file, parts.list?.survey.headings, reasonOf)
   const onBytes = (read: number) => {
     bytes = read
   }
@@ -112,17 +124,17 @@ async function sendAll(
     isStopped: () => options.stop?.aborted ?? false,
     async send(whole) {
       const at = { file, before: 0 }
-      const { chunk, tally } = leaveOut(whole, [...others], at)
+      const { chunk, tally } = leaveOut(whole, others, at)
       const rows = tallyOfRows(whole.refused ?? [], file)
       const sent = chunk && whole.records > 0 ? await sendOne(chunk, at, options) : nothingSent
       for (const each of sent.tally.others) others.add(each)
-      return {
-        ...{ ...sent, records: whole.records },
-        tally: together(together(rows, tally), sent.tally),
-      }
+      return { ...sent, records: whole.records, tallies: [rows, tally, sent.tally] }
     },
     take(sent) {
-      run.tally = together(run.tally, sent.tally)
+      for (const tally of sent.tallies) {
+        run.tally = together(run.tally, tally)
+        refused.add(tally.refusals)
+      }
       problem ??= sent.problem
       if (sent.ended) run.ended ??= sent.ended
       if (isLast(sent)) return
@@ -134,13 +146,19 @@ async function sendAll(
     problem = `${cause instanceof Error ? cause.message : 'it cannot be read'}; ${soFar(taken)}`
     return true
   })
+  if (refused.count() > 0) run.notes.push(refusedNote(file, refused))
   if (!isAll && !problem) run.ended ??= wasStopped(file)
   if (parts.isCut)
     run.notes.push(`${file}: it ends in the middle of a row: it may have been cut; ${soFar(taken)}`)
   return problem
 }
 
-const nothingSent = { tally: nothingYet }
+const nothingSent: Answer = { tally: nothingYet }
+
+const refusedNote = (file: string, { path, count, fault }: RefusedFile) =>
+  fault()
+    ? `${file}: its refused records could not be written to ${path}: ${fault()}`
+    : `${file}: all ${inEnglish.format(count())} refused records, with the reasons, are in ${path}`
 
 const soFar = (records: number) =>
   `${records} records of it were imported, and importing the whole file again adds the rest`
@@ -176,11 +194,7 @@ function readingNotes({ encoding, survey }: ListReading): readonly string[] {
 
 type At = Readonly<{ file: string; before: number }>
 
-async function sendOne(
-  chunk: ImportChunk,
-  at: At,
-  options: Options,
-): Promise<Omit<Sent, 'records'>> {
+async function sendOne(chunk: ImportChunk, at: At, options: Options): Promise<Answer> {
   const response = await options.send(chunk)
   if (response.ok)
     return { tally: tallyOf(await answered(response, parametersShape), chunkSource(chunk, at)) }
@@ -205,7 +219,7 @@ function wordsOf(outcome: OperationOutcome): string {
 
 function progressLine({ tally, problems }: Run, file: string): string {
   const all = tally.counts.reduce((sum, each) => sum + totalOf(each), 0)
-  const refused = tally.refusals.length + problems.length
+  const refused = tally.totals.refusals + problems.length
   return `${all} records · ${refused} refused · ${file.split('/').at(-1)}`
 }
 
@@ -240,6 +254,7 @@ export function reportLines({ tally, problems, notes, ended }: ImportReport): re
         `looks alike  ${nameOf(each)}: Patient/${each.other} may be the same person; decide it under “Possible duplicates”`,
     ),
     ...tally.refusals.map((each) => `refused  ${nameOf(each)}: ${reasonOf(each)}`),
+    ...notShown(tally),
     ...problems.map((each) => `refused  ${each}`),
     ...(ended
       ? [
@@ -249,6 +264,28 @@ export function reportLines({ tally, problems, notes, ended }: ImportReport): re
       : []),
   ]
 }
+
+const kinds: readonly (readonly [keyof ImportTotals, string])[] = [
+  ...([
+    ['notes', 'notes'],
+    ['keptOurs', 'records kept as corrected here'],
+    ['differences', 'differences'],
+    ['duplicates', 'possible duplicates'],
+    ['alike', 'records that look alike'],
+    ['refusals', 'refused records'],
+  ] as const),
+]
+
+const inEnglish = new Intl.NumberFormat('en-GB')
+
+/** Of which kinds there are more than the lines above name. */
+const notShown = ({ totals }: ImportTally): readonly string[] =>
+  kinds
+    .filter(([kind]) => totals[kind] > mostKept)
+    .map(
+      ([kind, words]) =>
+        `Above are the first ${inEnglish.format(mostKept)} of ${inEnglish.format(totals[kind])} ${words}.`,
+    )
 
 function differenceLine(each: ImportTally['differences'][number]): string {
   const { file, place, id, what, here, brought } = each
@@ -272,7 +309,7 @@ function reasonOf({ reason, faults }: ImportTally['refusals'][number]): string {
 
 /** True if everything was imported. */
 export function isAllIn({ tally, problems, ended }: ImportReport): boolean {
-  return tally.refusals.length === 0 && problems.length === 0 && !ended
+  return tally.totals.refusals === 0 && problems.length === 0 && !ended
 }
 
 /** The command line's text for a refused row; the page has its own text, in the reader's language. */
