@@ -72,8 +72,8 @@ import { sql0059Link } from './store/migrations/0059-link.ts'
 import { sql0060PersonDue } from './store/migrations/0060-person-due.ts'
 import { sql0061ListEdit } from './store/migrations/0061-list-edit.ts'
 import { sql0062PersonSource } from './store/migrations/0062-person-source.ts'
-import { sql0063AlikeCursor } from './store/migrations/0063-alike-cursor.ts'
 import { sql0063AsWritten } from './store/migrations/0063-as-written.ts'
+import { sql0064AlikeCursor } from './store/migrations/0064-alike-cursor.ts'
 import type { Sql } from './store/sql.ts'
 import { countSourcesAgain } from './store/summary/person-sources.ts'
 
@@ -141,8 +141,8 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0060-person-due', script: sql0060PersonDue },
   { name: '0061-list-edit', script: sql0061ListEdit },
   { name: '0062-person-source', script: sql0062PersonSource },
-  { name: '0063-alike-cursor', script: sql0063AlikeCursor },
   { name: '0063-as-written', script: sql0063AsWritten },
+  { name: '0064-alike-cursor', script: sql0064AlikeCursor },
 ]
 
 const lock = 7_128_311
@@ -175,8 +175,8 @@ export async function migrate(sql: Sql, zone = usualZone): Promise<void> {
         migration.name,
       ])
     }
-    if (rows.length > 0)
-      await bringUp(tx, { knew: rows.length, said, clock: { now: new Date(), zone } })
+    const isUpgraded = rows.length > 0 && rows.length < migrations.length
+    if (isUpgraded) await bringUp(tx, { knew: rows.length, said, clock: { now: new Date(), zone } })
   })
 }
 
