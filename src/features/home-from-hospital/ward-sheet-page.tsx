@@ -5,6 +5,7 @@ import { clockToday } from '#client/clock.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { essentialsQuery } from '#client/queries/worse/essentials.ts'
+import { forSheet } from '#domain/card/for-sheet.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { mySectionWords } from '#features/parts/answer/section-words.ts'
 import { EssentialsView } from '#features/parts/emergency-card/essentials-view.tsx'
@@ -21,7 +22,8 @@ export function WardSheetPage() {
   const { t, i18n } = useLingui()
   const { person = '' } = useParams()
   const { data: house } = useSuspenseQuery(planQueries.house(person))
-  const { data: essentials } = useSuspenseQuery(essentialsQuery(person))
+  const { data: whole } = useSuspenseQuery(essentialsQuery(person))
+  const { essentials, left, isCut, isFull } = forSheet(whole)
   const restrictionOf = useRestrictions()
   const said = aboutMeSections.flatMap((section) => {
     const about = house.aboutMe.find((each) => each.section === section)
@@ -44,7 +46,23 @@ export function WardSheetPage() {
           </>
         }
       />
-      <div className="worse-card is-full">
+      <article className={`worse-card ${isFull || said.length > 3 ? 'is-full' : ''}`}>
+        <div className="worse-card__head">
+          <div>
+            <h2>{essentials.name}</h2>
+            <p>
+              {essentials.birthDate ? (
+                <Trans>
+                  Born <DateText date={essentials.birthDate} />.
+                </Trans>
+              ) : null}{' '}
+              <Trans>
+                What matters to this person, for the ward, from the record on{' '}
+                <DateText date={clockToday()} />. Ask the person first.
+              </Trans>
+            </p>
+          </div>
+        </div>
         {said.length === 0 ? (
           <p className="gable-missing">
             <Trans>Nothing is written in About me yet</Trans>
@@ -69,13 +87,12 @@ export function WardSheetPage() {
             </section>
           ))}
         </div>
-        <EssentialsView essentials={{ ...essentials, matters: '' }} />
-      </div>
-      <p className="gable-meta">
-        <Trans>
-          {house.name}, from the record on <DateText date={clockToday()} />. Ask the person first.
-        </Trans>
-      </p>
+        <EssentialsView essentials={{ ...essentials, matters: '' }} left={left} />
+        <p className="worse-card__foot">
+          {isCut ? <Trans>“…” means that there is more in the plan.</Trans> : null}{' '}
+          <Trans>This is not the whole record: something may be held back.</Trans>
+        </p>
+      </article>
     </div>
   )
 }
