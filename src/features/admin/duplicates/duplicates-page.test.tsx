@@ -29,4 +29,7 @@ test('records that look alike are shown twenty pairs at a time, with how many th
   await app.settled()
   expect(pairs()).toBe(24)
   expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
+  expect(document.activeElement?.textContent, 'the keyboard goes on there').toBe(
+    'All 24 are shown.',
+  )
 })
