@@ -21,6 +21,7 @@ const opens: Readonly<Record<string, Opens>> = {
   'find/rules': (actor) => staffOrAdmin(actor) || isManager(actor),
   caseload: isStaff,
   tasks: isStaff,
+  meetings: isStaff,
   'find/referrals': isStaff,
   'find/in-hospital': isStaff,
   emergency: isStaff,

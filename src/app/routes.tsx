@@ -247,6 +247,12 @@ const workPages: RouteObject[] = [
   page('/tasks', () =>
     import('#features/coordination/tasks/tasks-page.tsx').then((file) => file.TasksPage),
   ),
+  page('/meetings', () =>
+    import('#features/meetings/meetings-page.tsx').then((file) => file.MeetingsPage),
+  ),
+  page('/meetings/:meeting', () =>
+    import('#features/meetings/meeting-page.tsx').then((file) => file.MeetingPage),
+  ),
   page('/find/roster', () =>
     import('#features/case-finding/roster/roster-page.tsx').then((file) => file.RosterPage),
   ),

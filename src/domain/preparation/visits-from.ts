@@ -7,6 +7,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
+import { isTeamMeeting } from '#domain/meeting/is-team-meeting.ts'
 import { plainCondition } from '#domain/record/plain-condition.ts'
 import { conceptText } from '#domain/timeline/concept.ts'
 import { type OutcomeRecord, visitOutcomes } from './visit-outcomes.ts'
@@ -31,7 +32,7 @@ export function visitsFrom(
   return [
     ...encounters.flatMap((each) => encounterVisit(each, { patient, outcomes, ...reading })),
     ...appointments
-      .filter(({ id }) => !kept.has(`Appointment/${id}`))
+      .filter((each) => !kept.has(`Appointment/${each.id}`) && !isTeamMeeting(each))
       .flatMap((each) => appointmentVisit(each, { patient, ...reading })),
   ]
 }

@@ -9,6 +9,7 @@ import { isCarerOffer } from '#domain/carer/carer-offer.ts'
 import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { promiseDeedKindOf } from '#domain/goal/promise-deed-kind.ts'
 import { goalObservationCode } from '#domain/goal/said/goal-observation.ts'
+import { isMeetingAsk, isMeetingLetter, isTeamMeeting } from '#domain/meeting/is-team-meeting.ts'
 import { isScoreDirection } from '#domain/outside-score/score-direction-fhir.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { isAftercare } from '#domain/plan/crisis/is-aftercare.ts'
@@ -65,6 +66,11 @@ const kinds: readonly Kind[] = [
   {
     is: isPackQuestionnaire,
     why: 'That a licensed questionnaire may be used is said here. It cannot be imported',
+  },
+  {
+    is: (resource) =>
+      isTeamMeeting(resource) || isMeetingAsk(resource) || isMeetingLetter(resource),
+    why: 'What a team meeting asks, decides and writes to a person is kept here. It cannot be imported',
   },
   {
     is: isScoreDirection,

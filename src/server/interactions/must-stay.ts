@@ -3,6 +3,7 @@ import { mustNotBeAnAnswer } from '#server/agreement/answer/record-answer.ts'
 import { mustNotBeASuggestion } from '#server/agreement/keep-suggested-change.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import { mustStayOfCarer } from '#server/carer/guard-carer-records.ts'
+import { mustStayOfMeeting } from '#server/meeting/guard-meeting.ts'
 import { mustStayOptedOut } from '#server/opt-out/keep-opt-out.ts'
 import { mustStaySaid } from '#server/preparation/guard-after-conversation.ts'
 import { mustStayOfProgramme } from '#server/programme/guard-programme.ts'
@@ -17,5 +18,6 @@ export function mustStay(stored: Resource): void {
   mustStayOfCarer(stored)
   mustStayOptedOut(stored)
   mustStayOfProgramme(stored)
+  mustStayOfMeeting(stored)
   mustKeepAlarm(stored, undefined)
 }

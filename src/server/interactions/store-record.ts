@@ -45,6 +45,7 @@ import { guardIdentity } from '#server/integrity/guard-identity.ts'
 import { mustBeOurs } from '#server/integrity/must-be-ours.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { guardRecordStatus, guardTakingOn } from '#server/integrity/record-status.ts'
+import { guardMeeting } from '#server/meeting/guard-meeting.ts'
 import { keepOptOut } from '#server/opt-out/keep-opt-out.ts'
 import { guardOptedOut } from '#server/opt-out/opted-out.ts'
 import { guardAfterConversation } from '#server/preparation/guard-after-conversation.ts'
@@ -123,6 +124,7 @@ export async function prepareRecord(
   const before = standing?.resource
   mustHaveShortWords(resource, before)
   mustNotBeOfProgramme(resource, before)
+  guardMeeting(resource, before)
   await refuseAfterDeath(context, resource, { person, before })
   await guardShowingRound(context, resource, person)
   await guardPromise(context, resource, { person, before })

@@ -34,6 +34,12 @@ import {
   saveListOperation,
 } from './lists/saved-lists.ts'
 import { searchPeopleOperation } from './lists/search-people.ts'
+import { meetingAgendaOperation } from './meetings/meeting-agenda.ts'
+import { meetingLetterOperation } from './meetings/meeting-letter.ts'
+import { meetingStepOperation } from './meetings/meeting-step.ts'
+import { meetingOperation, meetingsOperation } from './meetings/meetings.ts'
+import { planMeetingOperation } from './meetings/plan-meeting.ts'
+import { recordDecisionOperation } from './meetings/record-decision.ts'
 import type { Operation } from './operation.ts'
 import { applyTemplateOperation } from './plan/apply-template.ts'
 import { cardLinkOperation, setCardLinkOperation } from './plan/card-link.ts'
@@ -166,6 +172,13 @@ export const operationRegistry: readonly Operation[] = [
   programmePeopleOperation,
   personProgrammesOperation,
   programmeStepOperation,
+  meetingAgendaOperation,
+  meetingsOperation,
+  meetingOperation,
+  planMeetingOperation,
+  meetingStepOperation,
+  recordDecisionOperation,
+  meetingLetterOperation,
   possibleDuplicatesOperation,
   decideAlikeOperation,
   recordsSinceJoinOperation,

@@ -42,6 +42,18 @@ export const findOperationRows: Readonly<Record<string, OperationRow>> = {
     may: isOne(['amina', 'patel']),
     status: 400,
   },
+  ...Object.fromEntries(
+    ['meeting-agenda', 'meetings'].map((name) => [
+      `${name} type`,
+      { path: () => `Appointment/$${name}`, may: isProfessional, status: 200 },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['meeting', 'plan-meeting', 'meeting-step', 'record-decision', 'meeting-letter'].map((name) => [
+      `${name} type`,
+      { path: () => `Appointment/$${name}`, init: nothing, may: isProfessional, status: 400 },
+    ]),
+  ),
   'feeds system': {
     path: () => '$feeds',
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),

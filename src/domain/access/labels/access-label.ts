@@ -5,6 +5,7 @@ import { isCarerEnding } from '#domain/carer/carer-ending.ts'
 import { isCarerWords } from '#domain/carer/carer-words-code.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { goalObservationCode, isKeptFromOthers } from '#domain/goal/said/goal-observation.ts'
+import { isTeamMeeting } from '#domain/meeting/is-team-meeting.ts'
 import { isOptOut } from '#domain/opt-out/is-opt-out.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
@@ -155,7 +156,8 @@ const isBetweenPersonAndStaff = (resource: Resource) =>
   isEmergencyOpening(resource) ||
   isCarerEnding(resource) ||
   isOptOut(resource) ||
-  isProgrammeEntry(resource)
+  isProgrammeEntry(resource) ||
+  isTeamMeeting(resource)
 
 const isDocumentOfWishes = (resource: Resource) =>
   resource.resourceType === 'DocumentReference' && isWishDocument(resource)

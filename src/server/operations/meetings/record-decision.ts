@@ -1,0 +1,143 @@
+import { isWholeDay } from '#domain/calendar/days.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { goalFromFhir } from '#domain/goal/fhir.ts'
+import { type RecordDecision, recordDecisionRequest } from '#domain/meeting/meeting-parameters.ts'
+import { type Decision, longestWords, type TeamTalk } from '#domain/meeting/team-talk.ts'
+import { needToFhir } from '#domain/plan/fhir.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { sentReferral } from '#domain/referral/fhir.ts'
+import { suggestedChangeToFhir } from '#domain/suggestion/suggested-change-fhir.ts'
+import { newTask } from '#domain/task/fhir.ts'
+import { writerOf } from '#server/agreement/own-words.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { mustBeLiving } from '#server/integrity/after-death.ts'
+import { withinRecord } from '#server/interactions/record-transaction.ts'
+import { storeRecord } from '#server/interactions/store-record.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
+import type { Operation } from '#server/operations/operation.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { keepTalk, talkToChange, mustBeProfessional } from './stored-talks.ts'
+
+/**
+ * A decision of a team meeting becomes records at once, all or none: always a task with one owner and one day, and
+ * beside it the suggested change, the referral or the need that nobody can meet yet. Each record is checked as if the
+ * caller had written it alone. Sent twice, it is recorded once.
+ */
+export const recordDecisionOperation: Operation = {
+  name: 'record-decision',
+  on: 'type',
+  type: 'Appointment',
+  changes: true,
+  purpose:
+    'Records what a team meeting decides about one person (talk): newId, kind (task, plan, referral, unmet-need), words, owner (a professional), by (a day), to (of a referral), goal (of a change of the plan), dissent (by, words); writes the task of the owner and the records that it becomes',
+  async run(call) {
+    mustBeProfessional(call.actor)
+    const asked = askedParameters(call, recordDecisionRequest)
+    mustBeSound(asked, call.today)
+    return await withinRecord(call.context, async (inside) => {
+      const { record, talk } = await talkToChange(inside, asked.talk)
+      if (talk.decisions.some(({ id }) => id === asked.newId)) return record
+      if (talk.state === 'later')
+        throw new FhirProblem(409, 'conflict', 'This person was put off. Take them up again first')
+      await mustBeLiving(inside, talk.person, 'promise')
+      const made = await recordsOf(inside, talk, asked)
+      for (const resource of made.records) await storeRecord(inside, { resource, onlyNew: true })
+      const decision: Decision = {
+        ...{ id: asked.newId, kind: asked.kind, words: asked.words.trim() },
+        ...{ owner: ownerIn(asked), by: asked.by },
+        ...given('to', asked.to?.name),
+        ...given('before', made.before),
+        dissent: asked.dissent.filter(({ words }) => words.trim() !== ''),
+        records: made.records.map(({ resourceType, id }) => `${resourceType}/${id}`),
+        written: { by: writerOf(inside, talk.person).who, at: inside.now.toISOString() },
+      }
+      const next = { ...talk, decisions: [...talk.decisions, decision] }
+      await keepTalk(inside, { record, talk: next }, '$record-decision')
+      return record
+    })
+  },
+}
+
+const ownerIn = ({ owner }: RecordDecision): Who => ({
+  ...{ reference: owner.reference, name: owner.name, voice: 'professional' },
+})
+
+const invalid = (words: string, parameter: string) =>
+  new FhirProblem(422, 'business-rule', words, { expression: parameter })
+
+function mustBeSound(asked: RecordDecision, today: string): void {
+  const { newId, words, owner, by, dissent } = asked
+  if (!/^[A-Za-z0-9\-.]{1,40}$/.test(newId))
+    throw new FhirProblem(400, 'value', 'Give the decision an id (newId)')
+  if (words.trim() === '') throw invalid('Write what you decide', 'words')
+  if ([words, ...dissent.map((each) => each.words)].some((each) => each.length > longestWords))
+    throw invalid(`Use at most ${longestWords} characters`, 'words')
+  if (!/^Practitioner\/[A-Za-z0-9.-]{1,64}$/.test(owner.reference) || owner.name === '')
+    throw invalid('Say who does it: one professional by name', 'owner')
+  if (!isWholeDay(by)) throw invalid('Say by which day', 'by')
+  if (by < today) throw invalid('The day is over. Choose today or a later day', 'by')
+  mustSayAbout(asked)
+}
+
+/** What only some kinds of decisions need. */
+function mustSayAbout({ kind, to, goal, dissent }: RecordDecision): void {
+  if (kind === 'referral' && !/^Organization\/.+/.test(to?.reference ?? ''))
+    throw invalid('Say who is asked', 'to')
+  if (kind === 'plan' && !goal) throw invalid('Say which goal the change is about', 'goal')
+  if (dissent.some((each) => each.words.trim() !== '' && each.by.trim() === ''))
+    throw invalid('Say who does not agree', 'dissent')
+}
+
+type Made = Readonly<{ records: readonly ResourceWithId[]; before?: string }>
+
+async function recordsOf(
+  context: RequestContext,
+  talk: TeamTalk,
+  asked: RecordDecision,
+): Promise<Made> {
+  const { person } = talk
+  const written = { by: writerOf(context, person).who, at: context.now.toISOString() }
+  const words = asked.words.trim()
+  const task = newTask(
+    { id: `${asked.newId}-task`, person, what: words, owner: ownerIn(asked), dueOn: asked.by },
+    written,
+  )
+  switch (asked.kind) {
+    case 'plan': {
+      const { change, before } = await changeOf(context, talk, asked)
+      return { records: [task, change], before }
+    }
+    case 'referral': {
+      const to: Who = {
+        ...{ reference: asked.to?.reference ?? '', name: asked.to?.name ?? '' },
+        voice: 'professional',
+      }
+      const ids = { id: `${asked.newId}-referral`, requestId: `${asked.newId}-request` }
+      const [request, sent] = sentReferral({ ...ids, person, what: words, why: '', to }, written)
+      return { records: [task, request, sent] }
+    }
+    case 'unmet-need': {
+      const need = { id: `${asked.newId}-need`, person, words, unmet: true, resolved: false }
+      return { records: [task, needToFhir({ ...need, askedOn: written.at, written })] }
+    }
+    default:
+      return { records: [task] }
+  }
+}
+
+/** Other words for a goal: they wait for the yes of the one whose words stand there now. */
+async function changeOf(context: RequestContext, talk: TeamTalk, asked: RecordDecision) {
+  const found = await context.store.read('Goal', asked.goal ?? '', context.accessScope.scope)
+  if (found?.resource?.resourceType !== 'Goal' || found.person !== talk.person)
+    throw invalid('There is no such goal in this person’s plan', 'goal')
+  const before = goalFromFhir({ ...found.resource, id: asked.goal ?? '' }).words
+  const change = suggestedChangeToFhir({
+    ...{ id: `${asked.newId}-change`, person: talk.person, record: `Goal/${asked.goal}` },
+    ...{ place: 'words', words: asked.words.trim(), why: `${talk.title}`.trim() },
+    by: writerOf(context, talk.person).who,
+    at: context.now.toISOString(),
+    ...{ baseVersion: String(found.version), baseWords: before },
+  })
+  return { change, before }
+}

@@ -1,0 +1,298 @@
+import type { Appointment, Communication, Parameters, Task } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { askToFhir } from '#domain/meeting/ask-fhir.ts'
+import { letterFromFhir } from '#domain/meeting/letter.ts'
+import {
+  meetingAgenda,
+  meetingLetterRequest,
+  meetingParameters,
+  meetingRequest,
+  meetingStepRequest,
+  meetingsParameters,
+  planMeetingRequest,
+  type RecordDecision,
+  recordDecisionRequest,
+} from '#domain/meeting/meeting-parameters.ts'
+import { talkFromFhir } from '#domain/meeting/talk-fhir.ts'
+import { type Caller, openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const now = new Date('2026-03-10T09:00:00Z')
+const about = (id: string) => ({ reference: `Patient/${id}` })
+const amina = { reference: 'Practitioner/amina-yusuf', name: 'Amina Yusuf' }
+const karen = { reference: 'Practitioner/karen-lee', name: 'Karen Lee' }
+
+const somebody = (id: string, more: object = {}): readonly ResourceWithId[] => [
+  {
+    ...{ resourceType: 'Patient', id, birthDate: '1940-01-01' },
+    name: [{ family: id, given: ['Zoë'] }],
+    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+    ...more,
+  } as ResourceWithId,
+  {
+    ...{ resourceType: 'EpisodeOfCare', id: `case-${id}`, status: 'active', patient: about(id) },
+    managingOrganization: { reference: 'Organization/brook-surgery' },
+    careManager: { reference: amina.reference, display: amina.name },
+    period: { start: '2026-01-01' },
+  } as ResourceWithId,
+  {
+    ...{ resourceType: 'CareTeam', id: `team-${id}`, status: 'active', subject: about(id) },
+    participant: [{ member: { reference: amina.reference, display: amina.name } }],
+  } as ResourceWithId,
+]
+
+const goal: ResourceWithId = {
+  ...{ resourceType: 'Goal', id: 'goal-Huw', lifecycleStatus: 'active', subject: about('Huw') },
+  description: { text: 'Walk to the shop' },
+  expressedBy: about('Huw'),
+} as ResourceWithId
+
+const people = [
+  ...somebody('Huw'),
+  ...somebody('Rahima'),
+  ...somebody('Zofia'),
+  goal,
+  {
+    ...{ resourceType: 'Encounter', id: 'stay', status: 'in-progress', class: { code: 'IMP' } },
+    ...{ subject: about('Rahima'), period: { start: '2026-03-08T10:00:00Z' } },
+    reasonCode: [{ text: 'Fall' }],
+  } as ResourceWithId,
+  ...somebody('Far', {
+    generalPractitioner: [{ reference: 'Organization/elsewhere-clinic' }],
+  }).slice(0, 1),
+]
+
+eachStore('A team meeting', (open) => {
+  async function begin() {
+    const { sql } = await open()
+    const server = await openHandler({ sql, now })
+    await server.seed(people, 'brook-surgery')
+    const call = await server.as('amina')
+    const asking = (who: Caller) => async (name: string, json: Parameters) =>
+      await who(`/fhir/Appointment/$${name}`, { method: 'POST', json })
+    return { server, call, ask: asking(call), asking }
+  }
+  type Begun = Awaited<ReturnType<typeof begin>>
+
+  const plan = (who: readonly string[], members = [{ who: amina }, { who: karen }]) =>
+    planMeetingRequest.write({
+      ...{ id: 'm-1', title: 'Team meeting', start: '2026-03-10T14:00:00Z', minutes: 4, members },
+      people: who.map((id) => ({ id, why: 'Weight up' })),
+    })
+
+  async function talks({ ask }: Pick<Begun, 'ask'>) {
+    const answer = await ask('meeting', meetingRequest.write({ id: 'm-1' }))
+    if (answer.status !== 200) return { status: answer.status, people: [] }
+    const { people: found } = meetingParameters.read((await answer.json()) as Parameters)
+    return {
+      status: answer.status,
+      people: found.map(({ talk, ...rest }) => ({
+        ...rest,
+        talk: talkFromFhir(talk as Appointment),
+      })),
+    }
+  }
+
+  const decision = (talk: string, more: Partial<RecordDecision> = {}) =>
+    recordDecisionRequest.write({
+      ...{ talk, newId: 'd-1', kind: 'task', words: 'Fit the second stair rail.', owner: karen },
+      ...{ by: '2026-03-20', dissent: [] },
+      ...more,
+    })
+
+  async function planned() {
+    const begun = await begin()
+    expect((await begun.ask('plan-meeting', plan(['Huw', 'Rahima']))).status).toBe(200)
+    const { people: found } = await talks(begun)
+    const id = (person: string) =>
+      found.find(({ talk }) => talk?.person === person)?.talk?.id ?? 'none'
+    return { ...begun, huw: id('Huw'), rahima: id('Rahima') }
+  }
+
+  test('The agenda takes the person’s own question first, then the worst, and says why for each', async () => {
+    const { call, ask } = await begin()
+    const mine = askToFhir({
+      ...{ id: 'ask-1', person: 'Zofia', at: now.toISOString(), words: 'Is she eating?' },
+      by: { ...amina, voice: 'professional' },
+    })
+    expect(
+      (
+        await call('/fhir/Communication/ask-1', {
+          ...{ method: 'PUT', json: mine },
+          headers: { 'If-None-Match': '*' },
+        })
+      ).status,
+    ).toBe(201)
+    const answer = await ask('meeting-agenda', { resourceType: 'Parameters' })
+    const { people: found } = meetingAgenda.read((await answer.json()) as Parameters)
+    expect(found.map(({ id, reasons }) => [id, reasons[0]?.kind, reasons[0]?.words])).toEqual([
+      ['Rahima', 'in-hospital', 'Fall'],
+      ['Zofia', 'asked', 'Is she eating?'],
+      ['Huw', 'no-contact', ''],
+    ])
+  })
+
+  test('A meeting is planned once however often it is sent, and shows each reader only whom they may see', async () => {
+    const begun = await planned()
+    await begun.ask('plan-meeting', plan(['Huw', 'Zofia']))
+    const { people: found } = await talks(begun)
+    expect(found.map(({ id, talk }) => [id, talk?.place, talk?.state])).toEqual([
+      ['Huw', 1, 'planned'],
+      ['Rahima', 2, 'planned'],
+      ['Zofia', 3, 'planned'],
+    ])
+    const list = await begun.ask('meetings', { resourceType: 'Parameters' })
+    expect(meetingsParameters.read((await list.json()) as Parameters).meetings).toMatchObject([
+      { id: 'm-1', people: 3, done: 0 },
+    ])
+    for (const who of ['stranger', 'ruth'])
+      expect((await talks({ ask: begun.asking(await begun.server.as(who)) })).status, who).not.toBe(
+        200,
+      )
+    expect((await begun.ask('plan-meeting', plan(['Far']))).status).toBe(403)
+  })
+
+  test('The clock starts, stops and goes on; one runs at a time, and nothing happens when it runs out', async () => {
+    const { ask, huw, rahima, server } = await planned()
+    const step = async (talk: string, kind: 'start' | 'pause' | 'done') =>
+      (
+        await ask(
+          'meeting-step',
+          meetingStepRequest.write({ talk, kind, minutes: 0, words: '', newId: '' }),
+        )
+      ).status
+    expect(await step(huw, 'start')).toBe(200)
+    server.wait(6)
+    expect(await step(rahima, 'start')).toBe(200)
+    const { people: found } = await talks({ ask })
+    expect(found[0]?.talk).toMatchObject({ state: 'now', used: 360 })
+    expect(found[0]?.talk?.runningSince).toBeUndefined()
+    expect(found[1]?.talk?.runningSince).toBeDefined()
+    expect(await step(rahima, 'done')).toBe(200)
+    expect(await step(rahima, 'done'), 'sent twice').toBe(200)
+    expect(await step(rahima, 'pause')).toBe(409)
+  })
+
+  test('A decision becomes a task with one owner and one day, and beside it what it changes, all or none', async () => {
+    const begun = await planned()
+    const { call, ask, huw } = begun
+    expect((await ask('record-decision', decision(huw))).status).toBe(200)
+    expect((await ask('record-decision', decision(huw))).status, 'sent twice').toBe(200)
+    const change = {
+      ...({ newId: 'd-2', kind: 'plan', goal: 'goal-Huw', words: 'Walk to the bakery' } as const),
+      dissent: [{ by: 'Karen Lee', words: 'I would wait two weeks.' }],
+    }
+    expect((await ask('record-decision', decision(huw, change))).status).toBe(200)
+    const need = { newId: 'd-3', kind: 'unmet-need', words: 'Somebody at night' } as const
+    expect((await ask('record-decision', decision(huw, need))).status).toBe(200)
+    const referral = {
+      ...({ newId: 'd-4', kind: 'referral', words: 'A visit at 10 in the evening' } as const),
+      to: { reference: 'Organization/brook-surgery', name: 'Brook Surgery' },
+    }
+    expect((await ask('record-decision', decision(huw, referral))).status).toBe(200)
+    const task = (await (await call('/fhir/Task/d-1-task')).json()) as Task
+    expect(task).toMatchObject({
+      ...{ status: 'requested', owner: { reference: karen.reference } },
+      restriction: { period: { end: '2026-03-20' } },
+    })
+    const suggested = (await (await call('/fhir/Task/d-2-change')).json()) as Task
+    expect(suggested).toMatchObject({ status: 'requested', intent: 'proposal' })
+    expect((await call('/fhir/Condition/d-3-need')).status).toBe(200)
+    expect((await call('/fhir/ServiceRequest/d-4-request')).status).toBe(200)
+    const [first] = (await talks(begun)).people
+    expect(
+      first?.talk?.decisions.map(({ id, kind, dissent }) => [id, kind, dissent.length]),
+    ).toEqual([
+      ['d-1', 'task', 0],
+      ['d-2', 'plan', 1],
+      ['d-3', 'unmet-need', 0],
+      ['d-4', 'referral', 0],
+    ])
+    const bad = decision(huw, { newId: 'd-5', kind: 'plan', goal: 'no-such-goal' })
+    expect((await ask('record-decision', bad)).status).toBe(422)
+    expect((await call('/fhir/Task/d-5-task')).status, 'all or none').toBe(404)
+    for (const wrong of [{ words: ' ' }, { by: '2026-03-01' }, { by: '2026-02-30' }])
+      expect((await ask('record-decision', decision(huw, { newId: 'd-6', ...wrong }))).status).toBe(
+        422,
+      )
+  })
+
+  test('Two decisions at once are both kept', async () => {
+    const begun = await planned()
+    const { ask, huw } = begun
+    const answers = await Promise.all(
+      ['a', 'b', 'c'].map((newId) => ask('record-decision', decision(huw, { newId }))),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    const [first] = (await talks(begun)).people
+    expect(first?.talk?.decisions.map(({ id }) => id).toSorted()).toEqual(['a', 'b', 'c'])
+  })
+
+  test('Nobody decides who may not write in the person’s record, and nobody writes a meeting by hand', async () => {
+    const { server, asking, huw, call } = await planned()
+    for (const who of ['stranger', 'ruth', 'grace', 'chidi', 'admin']) {
+      const { status } = await asking(await server.as(who))('record-decision', decision(huw))
+      expect([403, 404], who).toContain(status)
+    }
+    const stands = (await (await call(`/fhir/Appointment/${huw}`)).json()) as Appointment
+    const changed = { ...stands, description: 'Something else' }
+    const put = await call(`/fhir/Appointment/${huw}`, {
+      ...{ method: 'PUT', json: changed },
+      headers: { 'If-Match': `W/"${stands.meta?.versionId}"` },
+    })
+    expect(put.status).toBe(403)
+    const gone = await call(`/fhir/Appointment/${huw}`, {
+      method: 'DELETE',
+      headers: { 'If-Match': `W/"${stands.meta?.versionId}"` },
+    })
+    expect(gone.status).toBe(403)
+  })
+
+  test('The letter follows the decisions that its sender saw, and is sent once', async () => {
+    const { ask, huw } = await planned()
+    const letter = (seen: number) =>
+      meetingLetterRequest.write({
+        ...{ talk: huw, newId: 'l-1', seen, question: '', added: '', phone: '01632 960 114' },
+        lines: [{ id: 'd-1', words: 'We will put up the second stair rail.' }],
+      })
+    expect((await ask('meeting-letter', letter(0))).status, 'nothing is decided').toBe(422)
+    await ask('record-decision', decision(huw))
+    expect((await ask('meeting-letter', letter(0))).status, 'a decision more').toBe(409)
+    const sent = await ask('meeting-letter', letter(1))
+    expect(sent.status).toBe(200)
+    const record = (await sent.json()) as Communication
+    expect(letterFromFhir(record)?.lines).toEqual([
+      {
+        ...{ kind: 'task', words: 'We will put up the second stair rail.' },
+        ...{ owner: 'Karen Lee', by: '2026-03-20' },
+      },
+    ])
+    expect(record.payload?.[0]?.contentString).toContain(
+      'We will put up the second stair rail. Karen Lee will do this by 20 March 2026.',
+    )
+    expect((await ask('meeting-letter', letter(1))).status, 'once').toBe(409)
+  })
+
+  test('What somebody brings is kept in their words, and who comes is there for everybody on the agenda', async () => {
+    const begun = await planned()
+    const { ask, huw } = begun
+    const base = { talk: huw, minutes: 0, words: '', newId: '' }
+    const bring = { ...base, kind: 'bring', words: 'Two falls since August', newId: 'b-1' } as const
+    expect((await ask('meeting-step', meetingStepRequest.write(bring))).status).toBe(200)
+    const there = { ...base, kind: 'presence', member: karen, presence: 'there' } as const
+    expect((await ask('meeting-step', meetingStepRequest.write(there))).status).toBe(200)
+    const guest = { ...there, member: { reference: '', name: 'Jo Fox, Brightway' } } as const
+    expect((await ask('meeting-step', meetingStepRequest.write(guest))).status).toBe(200)
+    const { people: found } = await talks(begun)
+    expect(found[0]?.talk?.brought).toMatchObject([
+      { by: { name: 'Amina Yusuf' }, words: 'Two falls since August' },
+    ])
+    for (const each of found)
+      expect(each.talk?.members.map(({ name, presence }) => [name, presence])).toEqual([
+        ['Amina Yusuf', each.id === 'Huw' ? 'wrote' : 'not-heard'],
+        ['Karen Lee', 'there'],
+        ['Jo Fox, Brightway', 'there'],
+      ])
+  })
+})
