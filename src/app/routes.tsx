@@ -253,6 +253,9 @@ const workPages: RouteObject[] = [
   page('/meetings/:meeting', () =>
     import('#features/meetings/meeting-page.tsx').then((file) => file.MeetingPage),
   ),
+  page('/meetings/:meeting/letter/:person', () =>
+    import('#features/meetings/letter-page.tsx').then((file) => file.LetterPage),
+  ),
   page('/find/roster', () =>
     import('#features/case-finding/roster/roster-page.tsx').then((file) => file.RosterPage),
   ),

@@ -17,7 +17,7 @@ export type AgendaKind =
   | 'unmet'
   | 'no-contact'
 
-export const agendaKinds: readonly AgendaKind[] = [
+const agendaKinds: readonly AgendaKind[] = [
   ...(['own-question', 'put-off', 'in-hospital', 'home', 'alert', 'asked-by-carer'] as const),
   ...(['asked', 'promise', 'review', 'not-agreed', 'unmet', 'no-contact'] as const),
 ]
@@ -57,7 +57,7 @@ const daysHome = 7
 const alerts: readonly TodayItem['kind'][] = ['safety', 'colour', 'carer-ill', 'reading']
 
 /** Why the team could talk about a person today, the strongest reason first; none if nothing asks for it. */
-export function agendaReasons(facts: AgendaFacts, today: string): readonly AgendaReason[] {
+function agendaReasons(facts: AgendaFacts, today: string): readonly AgendaReason[] {
   const { asks, question, items, putOffAt } = facts
   const own = asks.filter(({ by }) => by.voice === 'person')
   const found: AgendaReason[] = [

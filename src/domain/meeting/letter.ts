@@ -13,7 +13,7 @@ import {
 import { writtenDay } from '#domain/plan/document/written-day.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { isMeetingLetter, meetingLetterCode } from './is-team-meeting.ts'
-import { type Decision, type DecisionKind, decisionKinds } from './team-talk.ts'
+import { type DecisionKind, decisionKinds, type MeetingDecision } from './team-talk.ts'
 
 /** One decision as the letter tells it: its words can be said more plainly, owner and day stay. */
 export type LetterLine = Readonly<{
@@ -47,7 +47,7 @@ export type MeetingLetter = Readonly<{
 }>
 
 /** The lines of the letter that follow from what was decided. */
-export const linesFrom = (decisions: readonly Decision[]): readonly LetterLine[] =>
+export const linesFrom = (decisions: readonly MeetingDecision[]): readonly LetterLine[] =>
   decisions.map(({ kind, words, owner, by, to, before }) => ({
     ...{ kind, words, owner: owner.name, by },
     ...given('to', to),
@@ -125,7 +125,7 @@ export function letterFromFhir(message: Communication): MeetingLetter | undefine
 }
 
 /** The whole letter in plain English, for other systems that read the message. */
-export function letterInWords(letter: MeetingLetter): string {
+function letterInWords(letter: MeetingLetter): string {
   const { day, question, lines, added, next, by, phone } = letter
   return [
     `Your team talked about you on ${writtenDay(day, usualZone)}.`,

@@ -13,10 +13,10 @@ import {
 import type { Who } from '#domain/plan/plan.ts'
 import { isTeamMeeting, teamMeetingCode } from './is-team-meeting.ts'
 import {
-  type Brought,
-  type Decision,
+  type BroughtWords,
   type DecisionKind,
   decisionKinds,
+  type MeetingDecision,
   type MeetingMember,
   type Presence,
   type TalkState,
@@ -57,7 +57,7 @@ const parts = ({ extension = [] }: Extension) => ({
   groups: (url: string) => extension.filter((each) => each.url === url),
 })
 
-function decisionFrom(extension: Extension): Decision {
+function decisionFrom(extension: Extension): MeetingDecision {
   const { text, code, at, day, who, references, groups } = parts(extension)
   const kind = code('kind')
   return {
@@ -80,7 +80,7 @@ const texts = (values: Readonly<Record<string, string | undefined>>): Extension[
     valueString ? [{ url, valueString }] : [],
   )
 
-const decisionTo = (decision: Decision) => ({
+const decisionTo = (decision: MeetingDecision) => ({
   extension: [
     ...texts({ id: decision.id, words: decision.words, to: decision.to, before: decision.before }),
     { url: 'kind', valueCode: decision.kind },
@@ -96,12 +96,12 @@ const decisionTo = (decision: Decision) => ({
   ],
 })
 
-function broughtFrom(extension: Extension): Brought {
+function broughtFrom(extension: Extension): BroughtWords {
   const { text, at, who } = parts(extension)
   return { id: text('id'), by: who('by'), at: at('at'), words: text('words') }
 }
 
-const broughtTo = ({ id, by, at, words }: Brought) => ({
+const broughtTo = ({ id, by, at, words }: BroughtWords) => ({
   extension: [
     ...texts({ id, words }),
     { url: 'by', valueReference: referenceTo(by) },

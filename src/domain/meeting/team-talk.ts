@@ -11,7 +11,7 @@ export const presences: readonly Presence[] = ['there', 'wrote', 'cannot-come', 
 export type MeetingMember = Readonly<{ reference: string; name: string; presence: Presence }>
 
 /** What somebody brings, in their own words, before the meeting or in it. */
-export type Brought = Readonly<{ id: string; by: Who; at: string; words: string }>
+export type BroughtWords = Readonly<{ id: string; by: Who; at: string; words: string }>
 
 export type DecisionKind = 'task' | 'plan' | 'referral' | 'unmet-need'
 export const decisionKinds: readonly DecisionKind[] = ['task', 'plan', 'referral', 'unmet-need']
@@ -20,7 +20,7 @@ export const decisionKinds: readonly DecisionKind[] = ['task', 'plan', 'referral
 export type Dissent = Readonly<{ by: string; words: string }>
 
 /** What was decided: one owner, one day, and the records that it became. */
-export type Decision = Readonly<{
+export type MeetingDecision = Readonly<{
   id: string
   kind: DecisionKind
   words: string
@@ -57,8 +57,8 @@ export type TeamTalk = Readonly<{
   /** why the person is on the agenda, as it was when the meeting was planned */
   why: string
   members: readonly MeetingMember[]
-  brought: readonly Brought[]
-  decisions: readonly Decision[]
+  brought: readonly BroughtWords[]
+  decisions: readonly MeetingDecision[]
   /** when this person was finished, an instant */
   doneAt?: string
 }>
@@ -78,7 +78,7 @@ export function withClockStopped(talk: TeamTalk, now: string): TeamTalk {
   return { ...rest, used: talk.minutes * 60 - secondsLeft(talk, now) }
 }
 
-export const longestWords = 2000
+export const longestMeetingWords = 2000
 export const longestMinutes = 60
 
 export type TalkStep =

@@ -1,6 +1,7 @@
-import { useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, Suspense } from 'react'
 import { useParams } from 'react-router'
+import { AskMeeting } from '#features/parts/meeting/ask-meeting.tsx'
 import { PartTheyMaySee } from '#features/parts/part-they-may-see.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -21,6 +22,12 @@ export function PersonTasksPage() {
       <Part lines={4}>
         <ReferralList person={person} />
       </Part>
+      <section className="gable-section">
+        <h2>
+          <Trans>Team meeting</Trans>
+        </h2>
+        <AskMeeting person={person} label={t`What should the meeting talk about?`} />
+      </section>
       <Part lines={4}>
         <TeamList person={person} />
       </Part>

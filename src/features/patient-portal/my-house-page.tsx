@@ -13,6 +13,7 @@ import { PresenceLine } from '#ui/presence/presence-line.tsx'
 import { AgreeToPlan, isAnswerAwaited } from './agree-to-plan.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
 import { useRoomLabels } from './labels.ts'
+import { MyLetters } from './meetings/my-letters.tsx'
 import { MyAboutMe } from './my-about-me.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'
 import { MyPromiseAnswer, MyPromises } from './my-promises.tsx'
@@ -48,6 +49,7 @@ export function MyHousePage() {
       {sees('roof') && !isAnswerAwaited(mine) ? <AgreeToPlan mine={mine} /> : null}
       {sees('conversation') && !house.died ? <MyPromises mine={mine} most={2} /> : null}
       {sees('roof') ? <OtherPlans house={house} /> : null}
+      {sees('conversation') ? <MyLetters mine={mine} /> : null}
       <AskForCoordinator mine={mine} />
       <MyWhoToCall mine={mine} />
       <More mine={mine} />

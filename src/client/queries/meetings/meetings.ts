@@ -1,9 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
+import { allRecords } from '#client/fhir/all-records.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createOnce } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import { askFromFhir, askToFhir } from '#domain/meeting/ask-fhir.ts'
+import { meetingAskCode, meetingLetterCode } from '#domain/meeting/is-team-meeting.ts'
 import { letterFromFhir } from '#domain/meeting/letter.ts'
 import {
   type LetterToSend,
@@ -51,11 +53,7 @@ export const meetingQuery = (meeting: string) =>
     queryKey: ['meeting', meeting],
     queryFn: async ({ signal }) => {
       const { people, next } = meetingParameters.read(
-        await fhir.operation(
-          'Appointment/$meeting',
-          meetingRequest.write({ id: meeting }),
-          signal,
-        ),
+        await fhir.operation('Appointment/$meeting', meetingRequest.write({ id: meeting }), signal),
       )
       return {
         next,
@@ -80,11 +78,11 @@ export type PersonAtMeeting = Awaited<
 >['people'][number]
 
 /** Whatever came of it, what others wrote meanwhile is read. */
-async function sent(send: () => Promise<unknown>): Promise<void> {
+async function sent(send: () => Promise<unknown>, more: readonly string[] = []): Promise<void> {
   try {
     await send()
   } finally {
-    await noteChangeEvent(kinds)
+    await noteChangeEvent([...kinds, ...more])
   }
 }
 
@@ -102,8 +100,9 @@ export const takeStep = (step: Step) =>
   )
 
 export const recordDecision = (decision: RecordDecision) =>
-  sent(() =>
-    fhir.operation('Appointment/$record-decision', recordDecisionRequest.write(decision)),
+  sent(
+    () => fhir.operation('Appointment/$record-decision', recordDecisionRequest.write(decision)),
+    ['Task', 'Condition', 'ServiceRequest'],
   )
 
 export const sendMeetingLetter = (letter: LetterToSend) =>
@@ -116,3 +115,35 @@ export async function askMeeting(
   const { by, at } = writtenNow(ask.person)
   await createOnce(askToFhir({ ...ask, by, at }))
 }
+
+/** What the team wrote to a person after meetings, the latest first. */
+export const meetingLettersQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['meeting-letters', person],
+    queryFn: async ({ signal }) =>
+      (
+        await allRecords(
+          'Communication',
+          { patient: `Patient/${person}`, category: meetingLetterCode },
+          signal,
+        )
+      )
+        .flatMap((each) => letterFromFhir(each) ?? [])
+        .toSorted((one, other) => other.at.localeCompare(one.at)),
+    meta: { kinds: ['Communication'] },
+  })
+
+/** What somebody asked the team to talk about, and has not been talked about. */
+export const meetingAsksQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['meeting-asks', person],
+    queryFn: async ({ signal }) =>
+      (
+        await allRecords(
+          'Communication',
+          { patient: `Patient/${person}`, category: meetingAskCode },
+          signal,
+        )
+      ).flatMap((each) => askFromFhir(each) ?? []),
+    meta: { kinds: ['Communication'] },
+  })

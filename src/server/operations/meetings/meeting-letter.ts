@@ -2,7 +2,7 @@ import { dayOf } from '#domain/calendar/zone.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { letterToFhir, linesFrom, type MeetingLetter } from '#domain/meeting/letter.ts'
 import { type LetterToSend, meetingLetterRequest } from '#domain/meeting/meeting-parameters.ts'
-import { longestWords, type TeamTalk } from '#domain/meeting/team-talk.ts'
+import { longestMeetingWords, type TeamTalk } from '#domain/meeting/team-talk.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
 import { keepRecords } from '#server/carer/keep-records.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
@@ -12,7 +12,7 @@ import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
-import { talksSince, talkToChange, mustBeProfessional } from './stored-talks.ts'
+import { mustBeProfessional, talksSince, talkToChange } from './stored-talks.ts'
 
 /**
  * The letter to the person about what a meeting decided. Whoever sends it has read it: it follows the decisions that
@@ -56,9 +56,11 @@ function mustBeSound({ seen, lines, question, added, phone }: LetterToSend, talk
       'Somebody added a decision. Read the letter again before you send it',
     )
   if (
-    [...lines.map(({ words }) => words), question, added].some((each) => each.length > longestWords)
+    [...lines.map(({ words }) => words), question, added].some(
+      (each) => each.length > longestMeetingWords,
+    )
   )
-    throw invalid(`Use at most ${longestWords} characters`, 'line')
+    throw invalid(`Use at most ${longestMeetingWords} characters`, 'line')
   if (phone.length > 60) throw invalid('Use at most 60 characters for the telephone', 'phone')
 }
 

@@ -1,8 +1,8 @@
 import { type MeetingStep, meetingStepRequest } from '#domain/meeting/meeting-parameters.ts'
 import {
   afterStep,
+  longestMeetingWords,
   longestMinutes,
-  longestWords,
   type MeetingMember,
   mayTakeStep,
   type TeamTalk,
@@ -17,9 +17,11 @@ import { FhirProblem } from '#server/problem.ts'
 import {
   isOfTeam,
   keepTalk,
+  mustBeProfessional,
   type StoredTalk,
   talksOfMeeting,
-  talkToChange, mustBeProfessional } from './stored-talks.ts'
+  talkToChange,
+} from './stored-talks.ts'
 
 const way = '$meeting-step'
 
@@ -76,7 +78,8 @@ function changed(context: RequestContext, talk: TeamTalk, asked: MeetingStep): T
 function withBrought(context: RequestContext, talk: TeamTalk, asked: MeetingStep): TeamTalk {
   const words = asked.words.trim()
   if (words === '') throw invalid('Write what you bring to the meeting', 'words')
-  if (words.length > longestWords) throw invalid(`Use at most ${longestWords} characters`, 'words')
+  if (words.length > longestMeetingWords)
+    throw invalid(`Use at most ${longestMeetingWords} characters`, 'words')
   if (asked.newId === '') throw new FhirProblem(400, 'required', 'Give it an id (newId)')
   const { who: by } = writerOf(context, talk.person)
   const said = { id: asked.newId, by, at: context.now.toISOString(), words }

@@ -19,7 +19,13 @@ import { storedRecord } from '#server/store/stored-json.ts'
 import { openAskRecords } from './open-asks.ts'
 import { ownQuestions } from './own-questions.ts'
 import { peopleNamedFor } from './people-named-for.ts'
-import { isOfTeam, mustBeProfessional, type StoredTalk, talksOfMeeting, talksSince } from './stored-talks.ts'
+import {
+  isOfTeam,
+  mustBeProfessional,
+  type StoredTalk,
+  talksOfMeeting,
+  talksSince,
+} from './stored-talks.ts'
 
 /** Days: meetings that were longer ago are in the people’s records. */
 const shownDays = 90

@@ -10,7 +10,7 @@ type Row = Readonly<{
   deceased: boolean
 }>
 
-export type NamedPerson = Readonly<{
+type NamedPerson = Readonly<{
   id: string
   family: string
   given: string

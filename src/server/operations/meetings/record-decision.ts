@@ -3,7 +3,11 @@ import { given } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { type RecordDecision, recordDecisionRequest } from '#domain/meeting/meeting-parameters.ts'
-import { type Decision, longestWords, type TeamTalk } from '#domain/meeting/team-talk.ts'
+import {
+  longestMeetingWords,
+  type MeetingDecision,
+  type TeamTalk,
+} from '#domain/meeting/team-talk.ts'
 import { needToFhir } from '#domain/plan/fhir.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { sentReferral } from '#domain/referral/fhir.ts'
@@ -17,7 +21,7 @@ import { storeRecord } from '#server/interactions/store-record.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { keepTalk, talkToChange, mustBeProfessional } from './stored-talks.ts'
+import { keepTalk, mustBeProfessional, talkToChange } from './stored-talks.ts'
 
 /**
  * A decision of a team meeting becomes records at once, all or none: always a task with one owner and one day, and
@@ -43,7 +47,7 @@ export const recordDecisionOperation: Operation = {
       await mustBeLiving(inside, talk.person, 'promise')
       const made = await recordsOf(inside, talk, asked)
       for (const resource of made.records) await storeRecord(inside, { resource, onlyNew: true })
-      const decision: Decision = {
+      const decision: MeetingDecision = {
         ...{ id: asked.newId, kind: asked.kind, words: asked.words.trim() },
         ...{ owner: ownerIn(asked), by: asked.by },
         ...given('to', asked.to?.name),
@@ -71,8 +75,10 @@ function mustBeSound(asked: RecordDecision, today: string): void {
   if (!/^[A-Za-z0-9\-.]{1,40}$/.test(newId))
     throw new FhirProblem(400, 'value', 'Give the decision an id (newId)')
   if (words.trim() === '') throw invalid('Write what you decide', 'words')
-  if ([words, ...dissent.map((each) => each.words)].some((each) => each.length > longestWords))
-    throw invalid(`Use at most ${longestWords} characters`, 'words')
+  if (
+    [words, ...dissent.map((each) => each.words)].some((each) => each.length > longestMeetingWords)
+  )
+    throw invalid(`Use at most ${longestMeetingWords} characters`, 'words')
   if (!/^Practitioner\/[A-Za-z0-9.-]{1,64}$/.test(owner.reference) || owner.name === '')
     throw invalid('Say who does it: one professional by name', 'owner')
   if (!isWholeDay(by)) throw invalid('Say by which day', 'by')
