@@ -47,7 +47,7 @@ export function BroughtList({ person }: Readonly<{ person: PersonAtMeeting }>) {
           <li key={name} className="is-missing">
             <Avatar name={name} />
             <b>{name}</b>
-            <p className="gable-missing">
+            <p className="gable-missing meeting-brought__words">
               {presence === 'cannot-come' ? (
                 <Trans>Cannot come, and has not written</Trans>
               ) : (

@@ -32,19 +32,21 @@ export function LetterPage() {
     )
   return (
     <div className="letter-page">
-      <PageHeading
-        title={t`A letter to ${person.given}`}
-        actions={
-          <>
-            <Link to={back}>
-              <Trans>Back to the meeting</Trans>
-            </Link>{' '}
-            <Button variant="link" onClick={() => globalThis.print()}>
-              <Trans>Print</Trans>
-            </Button>
-          </>
-        }
-      />
+      <div className="letter-page__head">
+        <PageHeading
+          title={t`A letter to ${person.given}`}
+          actions={
+            <>
+              <Link to={back}>
+                <Trans>Back to the meeting</Trans>
+              </Link>{' '}
+              <Button variant="link" onClick={() => globalThis.print()}>
+                <Trans>Print</Trans>
+              </Button>
+            </>
+          }
+        />
+      </div>
       <div className="letter-page__choice">
         <SelectField
           label={t`Language of the sentences around our words`}

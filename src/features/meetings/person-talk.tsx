@@ -36,7 +36,7 @@ export function PersonTalk({ person, after }: Props) {
       {mayWrite && isOpen ? <TalkClock talk={talk} /> : null}
       <Attendance talk={talk} mayWrite={mayWrite} />
       <BroughtList person={person} />
-      <section aria-labelledby="meeting-decide">
+      <section aria-labelledby="meeting-decide" className="meeting-section">
         <h3 id="meeting-decide">
           <Trans>What we decide</Trans>
         </h3>
