@@ -81,7 +81,7 @@ function lineFrom({ extension = [] }: Extension): LetterLine {
 }
 
 /** It is a message to the person, and about what the meeting said. */
-export function letterToFhir(letter: MeetingLetter): Communication & { id: string } {
+export function meetingLetterToFhir(letter: MeetingLetter): Communication & { id: string } {
   const { id, person, talk, by, at, day, question, added, next, phone } = letter
   return {
     ...{ resourceType: 'Communication', id, status: 'completed' },
@@ -108,7 +108,7 @@ export function letterToFhir(letter: MeetingLetter): Communication & { id: strin
   }
 }
 
-export function letterFromFhir(message: Communication): MeetingLetter | undefined {
+export function meetingLetterFromFhir(message: Communication): MeetingLetter | undefined {
   const by = whoFrom(message.sender)
   if (!by || !isMeetingLetter(message) || message.status !== 'completed') return undefined
   const said = extensionOf(message, 'meeting-letter')?.extension ?? []

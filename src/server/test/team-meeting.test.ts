@@ -2,7 +2,7 @@ import type { Appointment, Communication, Parameters, Task } from '@medplum/fhir
 import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { askToFhir } from '#domain/meeting/ask-fhir.ts'
-import { letterFromFhir } from '#domain/meeting/letter.ts'
+import { meetingLetterFromFhir } from '#domain/meeting/letter.ts'
 import {
   meetingAgenda,
   meetingLetterRequest,
@@ -262,7 +262,7 @@ eachStore('A team meeting', (open) => {
     const sent = await ask('meeting-letter', letter(1))
     expect(sent.status).toBe(200)
     const record = (await sent.json()) as Communication
-    expect(letterFromFhir(record)?.lines).toEqual([
+    expect(meetingLetterFromFhir(record)?.lines).toEqual([
       {
         ...{ kind: 'task', words: 'We will put up the second stair rail.' },
         ...{ owner: 'Karen Lee', by: '2026-03-20' },

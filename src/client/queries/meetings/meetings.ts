@@ -6,7 +6,7 @@ import { fhir } from '#client/fhir/fhir-client.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import { askFromFhir, askToFhir } from '#domain/meeting/ask-fhir.ts'
 import { meetingAskCode, meetingLetterCode } from '#domain/meeting/is-team-meeting.ts'
-import { letterFromFhir } from '#domain/meeting/letter.ts'
+import { meetingLetterFromFhir } from '#domain/meeting/letter.ts'
 import {
   type LetterToSend,
   type MeetingStep,
@@ -63,7 +63,7 @@ export const meetingQuery = (meeting: string) =>
           return [
             {
               ...{ ...who, talk },
-              letter: letter && letterFromFhir(letter),
+              letter: letter && meetingLetterFromFhir(letter),
               asks: asks.flatMap((each) => askFromFhir(each) ?? []),
             },
           ]
@@ -128,7 +128,7 @@ export const meetingLettersQuery = (person: string) =>
           signal,
         )
       )
-        .flatMap((each) => letterFromFhir(each) ?? [])
+        .flatMap((each) => meetingLetterFromFhir(each) ?? [])
         .toSorted((one, other) => other.at.localeCompare(one.at)),
     meta: { kinds: ['Communication'] },
   })

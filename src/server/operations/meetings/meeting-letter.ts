@@ -1,6 +1,6 @@
 import { dayOf } from '#domain/calendar/zone.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
-import { letterToFhir, linesFrom, type MeetingLetter } from '#domain/meeting/letter.ts'
+import { linesFrom, type MeetingLetter, meetingLetterToFhir } from '#domain/meeting/letter.ts'
 import { type LetterToSend, meetingLetterRequest } from '#domain/meeting/meeting-parameters.ts'
 import { longestMeetingWords, type TeamTalk } from '#domain/meeting/team-talk.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
@@ -37,7 +37,7 @@ export const meetingLetterOperation: Operation = {
       }
       mustBeSound(asked, talk)
       await mustBeLiving(inside, talk.person, 'message')
-      const record = letterToFhir(await letterOf(inside, talk, asked, id))
+      const record = meetingLetterToFhir(await letterOf(inside, talk, asked, id))
       await keepRecords(inside, [record], { person: talk.person, way: '$meeting-letter' })
       return record
     })
