@@ -3,9 +3,9 @@ import { to } from '#demo-data/vocabulary/codes.ts'
 import { formFromFhir } from '#domain/assessment/fhir.ts'
 import { type Answer, allQuestions, type Form, type FormAnswers } from '#domain/assessment/form.ts'
 import { libraryQuestionnaires } from '#domain/assessment/instruments/library-questionnaires.ts'
-import { toScoreObservation } from '#domain/assessment/record.ts'
+import { scoreIdFor, toScoreObservation } from '#domain/assessment/record.ts'
 import { toResponse } from '#domain/assessment/response.ts'
-import { scoreOf } from '#domain/assessment/score.ts'
+import { scoresOf } from '#domain/assessment/score.ts'
 import { addDays } from '#domain/calendar/days.ts'
 
 type Facts = Readonly<{ id: string; asOf: string }>
@@ -54,9 +54,12 @@ function* recordsOf({ id, asOf }: Facts, asked: Asked): Generator<SeedRecord> {
   yield toResponse({
     ...{ id: response, form, answers, status: 'completed', person: id, author: by, authored },
   })
-  const score = scoreOf(form, answers)
-  if (score?.state === 'complete')
-    yield toScoreObservation({ response, score, person: id, by, at: authored })
+  for (const [place, score] of scoresOf(form, answers).entries())
+    if (score.state === 'complete')
+      yield toScoreObservation({
+        ...{ id: scoreIdFor(response, place === 0 ? undefined : score.rule.item), response, score },
+        ...{ person: id, by, at: authored },
+      })
 }
 
 /** Grace over a year, as told in her plan: lower in spirits since the second fall, slower, and a little lonely. */

@@ -1,4 +1,5 @@
 import { acknowledgeLicenceOperation } from './admin/acknowledge-licence.ts'
+import { addLibraryOperation } from './admin/add-library.ts'
 import { backupOperation } from './admin/backup.ts'
 import { importOperation } from './admin/import.ts'
 import { measuresOperation } from './admin/measures.ts'
@@ -100,6 +101,7 @@ import { todayOperation } from './worklists/today.ts'
 /** Every named operation that is served, and listed in `metadata`. */
 export const operationRegistry: readonly Operation[] = [
   acknowledgeLicenceOperation,
+  addLibraryOperation,
   importOperation,
   unmatchedMessagesOperation,
   settleMessageOperation,

@@ -165,4 +165,35 @@ eachStore('Answers to the library', (open) => {
     })
     expect(score.component?.map(({ valueInteger }) => valueInteger)).toEqual([2, 2, 2, 1, 0, 0, 1])
   })
+
+  test('to ONS4 put each of its four values on the record, and no total', async () => {
+    const { amina } = await started()
+    const answers: FormAnswers = { satisfied: [7], worthwhile: [8], happy: [4], anxious: [6] }
+    expect((await writeAnswers(amina, answersTo('ons-4', answers))).status).toBe(201)
+    const saved = await Promise.all(
+      ['score-q', 'score-q-worthwhile', 'score-q-happy', 'score-q-anxious'].map(
+        async (id) => await scoreSeenBy(amina, id),
+      ),
+    )
+    expect(saved.map(({ valueInteger }) => valueInteger)).toEqual([7, 8, 4, 6])
+    expect(saved.map(({ interpretation }) => interpretation?.[0]?.coding?.[0]?.code)).toEqual([
+      ...['high', 'high', 'low', 'high'],
+    ])
+  })
+
+  test('can be given where an administrator has added the library, which leaves what is there as it is', async () => {
+    const server = await answersServer((await open()).sql)
+    const { amina, as } = server
+    const add = async (who: string) => {
+      const json = { resourceType: 'Parameters' }
+      return await (await as(who))('/fhir/Questionnaire/$add-library', { method: 'POST', json })
+    }
+    for (const who of ['amina', 'ruth', 'grace']) expect((await add(who)).status, who).toBe(403)
+    const many = { name: 'added', valueInteger: libraryQuestionnaires.length }
+    expect(await (await add('admin')).json()).toMatchObject({ parameter: [many] })
+    expect(await (await add('admin')).json()).toMatchObject({ parameter: [{ valueInteger: 0 }] })
+    const phq9 = (await (await amina('/fhir/Questionnaire/phq-9')).json()) as Questionnaire
+    expect(phq9.title).toBe('PHQ-9: mood over the last two weeks')
+    expect((await amina('/fhir/Questionnaire/must')).status, 'no licensed one').toBe(404)
+  })
 })

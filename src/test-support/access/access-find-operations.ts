@@ -64,6 +64,12 @@ export const findOperationRows: Readonly<Record<string, OperationRow>> = {
     may: (who) => isProfessional(who) || isOne(['ruth', 'admin'])(who),
     status: 200,
   },
+  'add-library type': {
+    path: () => 'Questionnaire/$add-library',
+    init: nothing,
+    may: isAdmin,
+    status: 200,
+  },
   'acknowledge-licence type': {
     path: () => 'Questionnaire/$acknowledge-licence',
     init: nothing,

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
+import { library } from '#domain/assessment/instruments/library.ts'
 import {
   acknowledgeLicenceRequest,
   licenceAcknowledgementIn,
@@ -13,11 +14,14 @@ export const licencesQuery = queryOptions({
   queryKey: ['licences'],
   queryFn: async ({ signal }) => {
     const stored = await allRecords('Questionnaire', {}, signal)
-    return licencedPacks.map((instrument) => {
+    const licences = licencedPacks.map((instrument) => {
       const found = stored.find(({ id }) => id === instrument.id)
       const said = licenceAcknowledgementIn(found)
       return { instrument, said, version: Number(found?.meta?.versionId ?? 0) }
     })
+    const free = library.filter(({ licence }) => licence !== 'pack')
+    const missing = free.filter(({ id }) => !stored.some((each) => each.id === id))
+    return { licences, free: free.length, missing: missing.length }
   },
   meta: { kinds: ['Questionnaire'] },
 })
@@ -34,4 +38,10 @@ export async function acknowledgeLicence(said: Said): Promise<void> {
   } finally {
     await noteChangeEvent(['Questionnaire'])
   }
+}
+
+/** Adds the assessments that need no licence and are not here yet. */
+export async function addLibrary(): Promise<void> {
+  await fhir.operation('Questionnaire/$add-library', { resourceType: 'Parameters' })
+  await noteChangeEvent(['Questionnaire'])
 }

@@ -36,6 +36,7 @@ export type SeparateValue = Readonly<{
   /** code of our own, for the record */
   code: string
   bands: ScoreRule['bands']
+  source: string
   max: number
   better: 'lower' | 'higher'
 }>

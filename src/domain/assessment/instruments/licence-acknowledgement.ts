@@ -74,5 +74,8 @@ export const acknowledgeLicenceRequest = parameters({
   version: integer,
 })
 
+/** The output of `$add-library`. */
+export const libraryAdded = parameters({ added: integer })
+
 /** Its output. */
 export const licenceAcknowledged = parameters({ version: integer, at: instant })

@@ -1,11 +1,12 @@
 import type {
   Coding,
+  Extension,
   Questionnaire,
   QuestionnaireItem,
   QuestionnaireItemEnableWhen,
 } from '@medplum/fhirtypes'
 import { gableCodeSystem, gableUrl, hl7Extension } from '#domain/fhir/codes.ts'
-import type { Instrument } from './instrument.ts'
+import type { Instrument, SeparateValue } from './instrument.ts'
 
 /** A choice with its points: `[points, text, code]`; without a code, the points are its code. */
 export type Choice = readonly [points: number, display: string, code?: string]
@@ -78,7 +79,7 @@ export const whenSaid = (
 
 /** The FHIR resource of an instrument, with its licence and its mark. */
 export function questionnaireFrom(
-  { id, url, version, title, terms, licence }: Instrument,
+  { id, url, version, title, terms, licence, separate = [] }: Instrument,
   { description, item }: Readonly<{ description: string; item: QuestionnaireItem[] }>,
 ): Questionnaire & { id: string } {
   return {
@@ -91,6 +92,31 @@ export function questionnaireFrom(
       ...(licence === 'pending'
         ? [{ url: gableUrl('pending-clinical-sign-off'), valueBoolean: true }]
         : []),
+      ...separate.map(carriedValue),
+    ],
+  }
+}
+
+/** A value that stands for itself, as the questionnaire carries it: docs/assessments.md. */
+function carriedValue({ item, name, code, bands, max, better, source }: SeparateValue): Extension {
+  return {
+    url: gableUrl('assessment-score'),
+    extension: [
+      { url: 'item', valueString: item },
+      { url: 'code', valueCoding: { system: gableCodeSystem, code, display: name } },
+      { url: 'source', valueString: source },
+      { url: 'max', valueDecimal: max },
+      { url: 'better', valueCode: better },
+      ...bands.map((band) => ({
+        url: 'band',
+        extension: [
+          { url: 'code', valueCode: band.code },
+          { url: 'from', valueDecimal: band.from },
+          { url: 'to', valueDecimal: band.to },
+          { url: 'name', valueString: band.name },
+          { url: 'meaning', valueString: band.meaning },
+        ],
+      })),
     ],
   }
 }

@@ -11,6 +11,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
+import { AddLibraryCard } from './add-library-card.tsx'
 import { LicenceForm } from './licence-form.tsx'
 
 /** Which licensed assessments may be used here, and who said so. */
@@ -38,10 +39,17 @@ export function LicencesPage() {
 
 function Licences() {
   const { data } = useSuspenseQuery(licencesQuery)
-  return data.map((each) => <OneLicence key={each.instrument.id} licence={each} />)
+  return (
+    <>
+      <AddLibraryCard missing={data.missing} all={data.free} />
+      {data.licences.map((each) => (
+        <OneLicence key={each.instrument.id} licence={each} />
+      ))}
+    </>
+  )
 }
 
-type Licence = Awaited<ReturnType<NonNullable<typeof licencesQuery.queryFn>>>[number]
+type Licence = Awaited<ReturnType<NonNullable<typeof licencesQuery.queryFn>>>['licences'][number]
 
 function OneLicence({ licence }: { licence: Licence }) {
   const { t } = useLingui()

@@ -14,8 +14,8 @@ type Props = Readonly<{
 
 /** The history of a score as a picture. Scores are those saved then, never worked out again. */
 export function ScoreHistory({ form, done, record }: Props) {
-  const rule = ruleFor(form)
   const { separate = [] } = instrumentAt(form.url) ?? {}
+  const rule = separate.length > 0 ? undefined : ruleFor(form)
   const scores = done.flatMap(({ id }) =>
     record.scores.filter(
       ({ response, at, code }) => response === id && at && code === rule?.code.code,

@@ -49,6 +49,7 @@ const anxious: SeparateValue['bands'] = [
 const one = (item: string, name: string, bands: SeparateValue['bands']): SeparateValue => ({
   ...{ item, name, code: `ons4-${item}`, bands, max: 10 },
   better: bands === anxious ? 'lower' : 'higher',
+  source: 'Office for National Statistics, personal wellbeing harmonised standard, 2018',
 })
 
 /** Four questions of the Office for National Statistics. There is no total (ONS). */
