@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 import './band-chart.scss'
 
-type Point = Readonly<{ at: string; value: number }>
+/** `band`: the one that holds, where the value alone does not decide it. */
+type Point = Readonly<{ at: string; value: number; band?: string | undefined }>
 
 type ChartBand = Readonly<{ code: string; from: number; to: number; name: string }>
 
@@ -17,21 +17,22 @@ type BandChartProps = Readonly<{
   label: string
   /** a value with its unit */
   words: (value: number) => string
-  /** what else belongs to a point, in the table */
-  note?: (point: Point) => ReactNode
+  /** the name of a band that is not drawn */
+  nameOf?: (point: Point) => string | undefined
 }>
 
 /** Per cent of the height that the words of a band need. */
 const lineHeight = 13
 
 /** A score over time: bands as shading with their names, points with their numbers, and the same as a table. */
-export function BandChart({ points, bands, label, words, note }: BandChartProps) {
+export function BandChart({ points, bands, label, words, nameOf }: BandChartProps) {
   const { i18n } = useLingui()
   const zone = useShownZone()
   const last = points.at(-1)
   if (!last) return null
   const { x, y, areas } = placesFor(points, bands)
   const isLast = (point: Point) => point === last
+  const here = bandOfPoint(bands, last)?.code
   const day = (at: string) =>
     i18n.date(new Date(at), {
       ...{ day: 'numeric', month: 'short', year: '2-digit' },
@@ -45,7 +46,7 @@ export function BandChart({ points, bands, label, words, note }: BandChartProps)
           {areas.map((area) => (
             <rect
               key={area.code}
-              className={holds(area, last.value) ? 'band-chart__here' : 'band-chart__band'}
+              className={area.code === here ? 'band-chart__here' : 'band-chart__band'}
               x="0"
               width="100"
               y={100 - area.top}
@@ -94,8 +95,7 @@ export function BandChart({ points, bands, label, words, note }: BandChartProps)
                   <DateText date={point.at} />
                 </th>
                 <td className="gable-number">{words(point.value)}</td>
-                <td>{areas.find((area) => holds(area, point.value))?.name}</td>
-                {note && <td>{note(point)}</td>}
+                <td>{nameOf?.(point) ?? bandOfPoint(bands, point)?.name}</td>
               </tr>
             ))}
           </tbody>
@@ -105,7 +105,9 @@ export function BandChart({ points, bands, label, words, note }: BandChartProps)
   )
 }
 
-const holds = ({ from, to }: ChartBand, value: number) => value >= from && value <= to
+const bandOfPoint = (bands: readonly ChartBand[], { value, band }: Point) =>
+  bands.find(({ code }) => code === band) ??
+  bands.find(({ from, to }) => value >= from && value <= to)
 
 /** Each name beside its band, moved so that none covers another and none leaves the picture. */
 function namePlaces(middles: readonly number[]): readonly number[] {

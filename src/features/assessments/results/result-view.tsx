@@ -13,6 +13,7 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
 import { ScoreHistory } from './score-history.tsx'
 import { ScoreMeaning } from './score-meaning.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
@@ -125,6 +126,8 @@ function Said({ question, assessment }: { question: FormQuestion; assessment: As
   const { t } = useLingui()
   const given = assessment.answers[question.linkId] ?? []
   if (given.length === 0) return <span className="assess-not-said">{t`Not answered`}</span>
+  const [first] = given
+  if (question.type === 'date' && typeof first === 'string') return <DateText date={first} />
   const texts = answerTexts(given)
   return given
     .map((answer, place) =>

@@ -42,12 +42,14 @@ function Whole({ form, score }: { form: Form; score: Complete }) {
   const { rule, band } = score
   const { suited } = instrumentAt(form.url) ?? {}
   const several = rule.items.length > 1
+  // a level of PAM comes from the tool, whatever the limits here are
+  const isInside = score.value >= band.from && score.value <= band.to
   return (
     <section className="assess-score" aria-label={band.name}>
       <p className="assess-score-name">{band.name}</p>
       <p>{band.meaning}</p>
       <p>
-        <ValueWords score={score} /> {!rule.unit && <RangeWords band={band} />}
+        <ValueWords score={score} /> {isInside && !rule.unit && <RangeWords band={band} />}
       </p>
       {!rule.unit && <Scale score={score} />}
       <PartsWords score={score} />

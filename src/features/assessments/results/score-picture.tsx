@@ -37,6 +37,7 @@ export function ScorePicture({ name, rule, values }: Props) {
             : t`${name}: ${lastWords}, ${bandName}. Asked once.`
         }
         words={words}
+        nameOf={(point) => bandAt(point)?.name}
       />
       {before && <ChangeLine rule={rule} before={before.value} now={last.value} words={words} />}
     </div>
