@@ -74,7 +74,8 @@ export const findOperationRows: Readonly<Record<string, OperationRow>> = {
     path: () => 'Questionnaire/$acknowledge-licence',
     init: nothing,
     may: isAdmin,
-    status: 400,
+    // without the name of a licensed questionnaire
+    status: 422,
   },
   'score-direction system': {
     path: () => '$score-direction',
