@@ -7,6 +7,10 @@ import type { Identifier } from '@medplum/fhirtypes'
 export const namedOn = ({ use, ...identifier }: Identifier, day: string): boolean =>
   isCurrentIdentifier({ ...identifier, ...(use && !identifier.period?.end ? { use } : {}) }, day)
 
+/** … or will name them, unless it had ended by then. */
+export const namedOnOrLater = ({ period, ...identifier }: Identifier, day: string): boolean =>
+  namedOn({ ...identifier, ...(period?.end ? { period: { end: period.end } } : {}) }, day)
+
 /** Asked of no day in particular: a number counts, ended or not. */
 export const anyDay = ''
 

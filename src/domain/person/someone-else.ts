@@ -1,6 +1,6 @@
 import type { Identifier, Patient } from '@medplum/fhirtypes'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
-import { isCurrentIdentifier, namedOn } from '#domain/fhir/current-identifier.ts'
+import { isCurrentIdentifier, namedOn, namedOnOrLater } from '#domain/fhir/current-identifier.ts'
 import { folded } from './folded.ts'
 import { isNhsNumber } from './nhs-number.ts'
 
@@ -51,6 +51,12 @@ export const nhsNumbersOn = (
   record: Pick<Identified, 'identifier'>,
   day: string,
 ): readonly string[] => numbersThat(record, (each) => namedOn(each, day))
+
+/** … and those that began later: a record may say when a number was entered, not when its bearer got it. */
+export const nhsNumbersSince = (
+  record: Pick<Identified, 'identifier'>,
+  day: string,
+): readonly string[] => numbersThat(record, (each) => namedOnOrLater(each, day))
 
 function numbersThat(
   { identifier }: Pick<Identified, 'identifier'>,

@@ -2,7 +2,7 @@ import type { Identifier, Patient } from '@medplum/fhirtypes'
 import type { FeedFault } from '#domain/feed/feed-fault.ts'
 import type { FeedPerson } from '#domain/feed/feed-line.ts'
 import { nhsNumberSystem } from '#domain/fhir/codes.ts'
-import { namedOn } from '#domain/fhir/current-identifier.ts'
+import { namedOn, namedOnOrLater } from '#domain/fhir/current-identifier.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { tokenHash } from '#server/store/token-hash.ts'
@@ -15,7 +15,7 @@ type Bearer = Match & Readonly<{ identifier: Identifier }>
 /**
  * Finds whose line it is, among all people here: the costs of one person must never be those of another. A number on two
  * records is nobody’s. One without a system may be of anything, so the birth date has to be the same, too. Who had the
- * number on the day of the line counts, whoever has it today.
+ * number on the day of the line counts, whoever has it today; if nobody had, whoever has had it since.
  */
 export async function matchPeople(
   sql: Sql,
@@ -30,7 +30,10 @@ export async function matchPeople(
         all.set(key, bearers)
       }
   return (person, day) => {
-    const bearers = (all.get(keyOf(person)) ?? []).filter((each) => namedOn(each.identifier, day))
+    const having = all.get(keyOf(person)) ?? []
+    const then = having.filter((each) => namedOn(each.identifier, day))
+    const bearers =
+      then.length > 0 ? then : having.filter((each) => namedOnOrLater(each.identifier, day))
     const found = new Map(bearers.map((each) => [each.person, each]))
     return settled([...found.values()], person)
   }

@@ -5,7 +5,7 @@ import type { Message } from '#domain/hl7v2/message.ts'
 import { parseMessage } from '#domain/hl7v2/message.ts'
 import type { Reason } from '#domain/hl7v2/reasons.ts'
 import { samePerson } from '#domain/hl7v2/same-person.ts'
-import { nhsNumbersOn } from '#domain/person/someone-else.ts'
+import { nhsNumbersOn, nhsNumbersSince } from '#domain/person/someone-else.ts'
 import {
   leadsTo,
   type NumberedPerson,
@@ -63,7 +63,10 @@ async function personWith(
   day: string,
 ): Promise<{ person: string } | Misfit> {
   // whose number it was when that happened: a message may come, or be tried again, much later
-  const people = await peopleWithNumber(store, person.nhsNumber, day, nhsNumbersOn)
+  const then = await peopleWithNumber(store, person.nhsNumber, day, nhsNumbersOn)
+  // if nobody had it then, whoever has had it since: a record may say only when the number was entered
+  const people =
+    then.length > 0 ? then : await peopleWithNumber(store, person.nhsNumber, day, nhsNumbersSince)
   const [first] = people
   if (!first) return { reason: 'not-here' }
   // of several with one number, the one that has had it longest: a later record does not receive its messages

@@ -8,7 +8,7 @@ import { isStoredType } from '#server/fhir/stored-types.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
-import { findByCondition } from '#server/interactions/write/find-by-condition.ts'
+import { findAllByCondition } from '#server/interactions/write/find-by-condition.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Fine } from './items.ts'
@@ -90,12 +90,19 @@ async function idByNumber(number: string, { context, numbers, known }: Numbers) 
   if (numbers.has(number)) return numbers.get(number)
   if (!known.has(number)) {
     const condition = `identifier=${encodeURIComponent(number)}`
+    const found = await findAllByCondition(context, 'Patient', condition, mostWithNumber).catch(
+      () => [],
+    )
+    const bearers: string[] = []
+    for (const id of found) if (await bears(context, id, number)) bearers.push(id)
     // two people with one number, or none: the record does not say whose it is
-    const id = await findByCondition(context, 'Patient', condition).catch(() => undefined)
-    known.set(number, id && (await bears(context, id, number)) ? id : undefined)
+    known.set(number, bearers.length === 1 ? bearers[0] : undefined)
   }
   return known.get(number)
 }
+
+/** More than one of whom it has ended may have had a number. */
+const mostWithNumber = 20
 
 /** The index has numbers that have ended too: they name nobody. */
 async function bears(

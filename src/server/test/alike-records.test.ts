@@ -141,13 +141,14 @@ eachStore('Records that look alike', (open) => {
     await seed(twins)
     const found = async () => (await listed()).alikeTotal
     await sql.query('delete from possible_match')
-    expect(await compareNextSlice(sql, clock), 'a new database has nothing to do').toBe(false)
+    const isMore = async () => (await compareNextSlice(sql, clock)).isMore
+    expect(await isMore(), 'a new database has nothing to do').toBe(false)
     await sql.query(`insert into alike_cursor (after) values ('')`)
-    expect(await compareNextSlice(sql, clock)).toBe(true)
+    expect(await isMore()).toBe(true)
     const { rows } = await sql.query('select after from alike_cursor')
     expect(rows).toEqual([{ after: 'p197' }])
-    expect(await compareNextSlice(sql, clock)).toBe(false)
-    expect(await compareNextSlice(sql, clock)).toBe(false)
+    expect(await isMore()).toBe(false)
+    expect(await isMore()).toBe(false)
     expect(await sql.query('select 1 from alike_cursor')).toMatchObject({ rows: [] })
     expect(await found()).toBe(127)
     await sql.query('delete from possible_match')
@@ -158,6 +159,64 @@ eachStore('Records that look alike', (open) => {
       .toEqual([])
     await stop()
     expect(await found()).toBe(127)
+  })
+
+  test('a record that cannot be read is left out, stops nobody else, and is in the log', async () => {
+    const { bring, seed, pairs, sql } = await started()
+    await bring([zoe('broken'), zoe('new')])
+    await sql.query(
+      `update resource set content = jsonb_set(content::jsonb, '{name}', '[{"family": 5}]') where rt = 'Patient' and id = 'broken'`,
+    )
+    expect(await pairs(), 'the list opens').toEqual(['known new'])
+    await seed([zoe('later')])
+    expect((await pairs()).toSorted(), 'others are written').toEqual([
+      ...['known later', 'known new', 'later new'],
+    ])
+    await sql.query('delete from possible_match')
+    await sql.query(`insert into alike_cursor (after) values ('')`)
+    const unread: number[] = []
+    const onUnread = (many: number) => void unread.push(many)
+    const options = { clock: () => clock, pause: 1, rest: 60_000, onUnread }
+    const stop = startComparing(sql, options)
+    await expect
+      .poll(async () => (await sql.query('select 1 from alike_cursor')).rows, { timeout: 20_000 })
+      .toEqual([])
+    await stop()
+    expect(unread).toEqual([3])
+    expect((await pairs()).toSorted()).toEqual(['known later', 'known new', 'later new'])
+  })
+
+  test('pairs that a number tells apart by now take no place, and are forgotten', async () => {
+    const { bring, listed, sql } = await started()
+    const twins = Array.from({ length: 30 }, (_, at) => {
+      const birthDate = `1962-01-${String(at + 1).padStart(2, '0')}`
+      return [zoe(`one-${at}`, { birthDate }), zoe(`other-${at}`, { birthDate })]
+    }).flat()
+    await bring(twins)
+    const { alike } = await listed()
+    const apart = async (persons: readonly string[], value: string) =>
+      await sql.query(
+        `update resource set content = content::jsonb || $2::jsonb where rt = 'Patient' and id = any($1::text[])`,
+        [persons, JSON.stringify(numbered(value))],
+      )
+    // as when the day comes on which their numbers begin
+    const tell = async (pairs: typeof alike) => {
+      const [ones, others] = [0, 1].map((side) =>
+        pairs.flatMap(({ records }) => records[side]?.id ?? []),
+      )
+      await apart(ones ?? [], '9991001026')
+      await apart(others ?? [], '9991001034')
+    }
+    await tell(alike.slice(0, 1))
+    const first = await listed()
+    expect([first.alike.length, first.alikeTotal]).toEqual([20, 29])
+    await tell(first.alike)
+    const second = await listed()
+    expect([second.alike.length, second.alikeTotal]).toEqual([9, 9])
+    const { rows } = await sql.query<{ pairs: number }>(
+      'select count(*)::int as pairs from possible_match',
+    )
+    expect(rows[0]?.pairs).toBe(9)
   })
 
   test('the first pairs are shown, with how many there are, and more when somebody asks', async () => {

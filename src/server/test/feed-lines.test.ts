@@ -211,6 +211,23 @@ eachStore('A line of a feed', (open) => {
     ])
   })
 
+  test('from before a number began goes to its bearer, if nobody else had it that day', async () => {
+    const since = { system: nhsNumberSystem, value: third, period: { start: '2026-01-10' } }
+    const before = { ...since, period: { end: '2025-12-31' } }
+    const server = await started([
+      person('since', [], { identifier: [since] }),
+      person('before', [], { identifier: [before] }),
+    ])
+    const on = (id: string, day: string) => spell(id, [third, day, day])
+    const { reasons } = await bring(server, [on('L1', '2025-12-31'), on('L2', '2026-01-05')])
+    expect(reasons).toEqual([])
+    const { rows } = await server.sql.query('select line, person from activity_line order by line')
+    expect(rows).toEqual([
+      { line: 'L1', person: 'before' },
+      { line: 'L2', person: 'since' },
+    ])
+  })
+
   async function find(server: OpenHandler, order: string) {
     const json = findPeopleRequest.write({ order, unscored: false })
     const call = await server.as('amina')

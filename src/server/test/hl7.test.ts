@@ -41,6 +41,21 @@ eachStore('Hospital messages', (open) => {
     expect((await send(of('V2', '20260219080000'))).code, 'it was theirs').toBe('AA')
   })
 
+  test('a number that began after the message names its bearer, if nobody else had it that day', async () => {
+    const { send, seed } = await hospital()
+    const [identifier] = balbir.identifier
+    const since = { ...balbir, identifier: [{ ...identifier, period: { start: '2026-03-01' } }] }
+    await seed([since as never])
+    const of = (visit: string, at: string) => ({ ...ofBalbir, id: visit, visit, at })
+    expect((await send(of('V1', '20260225080000'))).code, 'entered later').toBe('AA')
+    const before = { ...identifier, period: { end: '2026-02-27' } }
+    await seed([
+      { ...balbir, id: 'before', name: [{ family: 'Hill' }], identifier: [before] } as never,
+    ])
+    expect((await send(of('V2', '20260225090000'))).code, 'it was another’s').toBe('AE')
+    expect((await send(of('V3', '20260228080000'))).code, 'it was nobody’s').toBe('AA')
+  })
+
   test('a stay is the same whatever the order of its messages', async () => {
     const { send, stays } = await hospital()
     const messages: Said[] = [

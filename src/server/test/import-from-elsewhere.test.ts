@@ -1,5 +1,6 @@
+import type { Condition } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { odsCodeSystem } from '#domain/fhir/codes.ts'
+import { nhsNumberSystem, odsCodeSystem } from '#domain/fhir/codes.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
   bringIn,
@@ -31,6 +32,27 @@ eachStore('An import from another system', (open) => {
       'It does not say which person it is about, and no record of a single person here refers to it',
     ])
     expect((await amina('/fhir/Condition/c1')).status).toBe(200)
+  })
+
+  test('knows whose a record is by a number that has ended elsewhere, as a single record does', async () => {
+    const { amina, seed } = await openForImport(open)
+    const number = { system: nhsNumberSystem, value: '9991001018' }
+    const bearer = (id: string, more: object) => ({
+      ...comingPatient(id),
+      ...{ generalPractitioner: [{ reference: 'Organization/brook-surgery' }] },
+      identifier: [{ ...number, ...more }],
+    })
+    await seed([
+      bearer('before', { period: { end: '2020-01-01' } }),
+      bearer('earlier', { period: { end: '2019-01-01' } }),
+      bearer('now', {}),
+    ] as never)
+    const { subject: _, ...cough } = coughOf('c1', 'Patient/now') as Record<string, unknown>
+    const numbered = { ...cough, subject: { identifier: number } }
+    const { answer } = await bringIn(amina, bundleOf('transaction', [numbered]))
+    expect(reasonsOf(answer)).toEqual([])
+    const kept = (await (await amina('/fhir/Condition/c1')).json()) as Condition
+    expect(kept.subject.reference).toBe('Patient/now')
   })
 
   test('refuses the records of a person whose own record is refused', async () => {

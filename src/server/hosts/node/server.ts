@@ -69,6 +69,7 @@ const endComparing = startComparing(database.sql, {
   clock: () => ({ now: new Date(), zone }),
   ...{ pause: 500, rest: 60_000 },
   onFailure: () => log('records-not-compared'),
+  onUnread: (pairs) => log('records-not-compared', { pairs }),
 })
 const service = openService({
   ...{ settings, handler, gate, log },

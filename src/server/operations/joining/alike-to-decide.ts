@@ -6,7 +6,7 @@ import { registrationsOf } from '#domain/roster/registrations-of.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
-import { countUndecided, seenOf, undecidedAlike } from '#server/store/roster/undecided-alike.ts'
+import { firstUndecided, seenOf } from '#server/store/roster/undecided-alike.ts'
 import { alikeMatchSql, decidedSeen } from './alike-match.ts'
 
 const mostDecided = 20
@@ -26,9 +26,7 @@ export async function alikeToDecide(
   const params = new Params()
   const where = `coalesce(p.nhs <> o.nhs, true) and ${bothReached(call, params)}`
   const asked = { where, values: params.values, today: call.today, first }
-  const found = await undecidedAlike(sql, asked)
-  const pairs = found.filter(({ compared }) => !compared.agree.includes('nhs-number'))
-  const total = pairs.length < first ? pairs.length : await countUndecided(sql, asked)
+  const { pairs, total } = await firstUndecided(sql, asked)
   const names = await namesIn(
     call,
     pairs.flatMap(({ sides }) => sides.map(({ patient }) => patient)),

@@ -5,28 +5,34 @@ import { noteAlike } from './note-alike.ts'
 
 const perSlice = 200
 
+type Slice = Readonly<{
+  isMore: boolean
+  /** pairs that could not be compared, because a record cannot be read */
+  unread: number
+}>
+
 /**
  * Compares the next few people who were here before with the others; how far it came is kept, so that it goes on after a
- * restart. Of several servers one does it at a time. True if there are more.
+ * restart. Of several servers one does it at a time. Whose record cannot be read is left out, and stops nobody else.
  */
-export async function compareNextSlice(sql: Sql, clock: Clock): Promise<boolean> {
+export async function compareNextSlice(sql: Sql, clock: Clock): Promise<Slice> {
   return await retryConflict(() =>
     sql.transaction(async (tx) => {
       const { rows } = await tx.query<{ after: string }>(
         'select after from alike_cursor for update skip locked',
       )
       const [cursor] = rows
-      if (!cursor) return false
+      if (!cursor) return { isMore: false, unread: 0 }
       const { rows: next } = await tx.query<{ person: string }>(
         `select person from person_row where person > $1 order by person limit ${perSlice}`,
         [cursor.after],
       )
       const persons = next.map(({ person }) => person)
-      await noteAlike(tx, persons, clock)
+      const unread = await noteAlike(tx, persons, clock)
       const last = persons.at(-1)
       if (persons.length < perSlice || !last) await tx.query('delete from alike_cursor')
       else await tx.query('update alike_cursor set after = $1', [last])
-      return persons.length === perSlice
+      return { isMore: persons.length === perSlice, unread }
     }, 'upkeep'),
   )
 }
@@ -45,12 +51,14 @@ type Options = Readonly<{
   /** milliseconds until it looks again whether there is something to compare */
   rest: number
   onFailure?: (cause: unknown) => void
+  /** so many pairs were left out, because a record cannot be read */
+  onUnread?: (pairs: number) => void
 }>
 
 /** Compares everybody for as long as the host runs, a slice at a time; returns how to stop. */
 export function startComparing(
   sql: Sql,
-  { clock, pause, rest, onFailure }: Options,
+  { clock, pause, rest, onFailure, onUnread }: Options,
 ): () => Promise<void> {
   let isStopped = false
   let running: Promise<void> = Promise.resolve()
@@ -58,7 +66,9 @@ export function startComparing(
   const turn = async () => {
     let isMore = false
     try {
-      isMore = await compareNextSlice(sql, clock())
+      const slice = await compareNextSlice(sql, clock())
+      isMore = slice.isMore
+      if (slice.unread > 0) onUnread?.(slice.unread)
     } catch (cause) {
       onFailure?.(cause)
     }

@@ -41,40 +41,51 @@ const candidates = `
 
 /**
  * Notes which of these people, whose records were just written, look like somebody else: a human decides. What nobody
- * decided about and does not look alike any more is forgotten.
+ * decided about and does not look alike any more is forgotten. Returns with how many pairs that was not possible, because
+ * a record cannot be read: they stay as they are, and stop nobody else.
  */
 export async function noteAlike(
   sql: Sql,
   persons: readonly string[],
   { now, zone }: Clock,
-): Promise<void> {
-  if (persons.length === 0) return
-  const looksAlike = alikeOn(dayIn(zone, now))
-  await forgetUnlike(sql, persons, looksAlike)
+): Promise<number> {
+  if (persons.length === 0) return 0
+  const compare = comparedOn(dayIn(zone, now))
+  let unread = await forgetUnlike(sql, persons, compare)
   const { rows } = await sql.query<Pair>(candidates, [persons])
-  const alike = rows.filter(looksAlike)
-  if (alike.length === 0) return
+  const answers = rows.map((pair) => ({ ...pair, answer: compare(pair) }))
+  unread += answers.filter(({ answer }) => answer === 'unread').length
+  const alike = answers.filter(({ answer }) => answer === 'alike')
+  if (alike.length === 0) return unread
   await sql.query(
     `insert into possible_match (person, other, at)
      select person, other, $2 from jsonb_to_recordset($1::jsonb) as n(person text, other text)
      on conflict (person, other) do nothing`,
     [JSON.stringify(alike.map(({ person, other }) => ({ person, other }))), now],
   )
+  return unread
 }
 
-const alikeOn =
+type Answer = 'alike' | 'unlike' | 'unread'
+
+const comparedOn =
   (today: string) =>
-  ({ one, two }: Pair): boolean => {
+  ({ one, two }: Pair): Answer => {
     const record = (content: unknown) => storedRecord<Patient>(content as Patient)
-    return mayBeOnePerson(compareRecords(record(one), record(two), today))
+    try {
+      const isAlike = mayBeOnePerson(compareRecords(record(one), record(two), today))
+      return isAlike ? 'alike' : 'unlike'
+    } catch {
+      return 'unread'
+    }
   }
 
-/** Corrected since. Found again if the correction is undone. */
+/** Corrected since. */
 async function forgetUnlike(
   sql: Sql,
   persons: readonly string[],
-  looksAlike: (pair: Pair) => boolean,
-): Promise<void> {
+  compare: (pair: Pair) => Answer,
+): Promise<number> {
   const { rows } = await sql.query<Pair>(
     `select m.person, m.other, a.content as one, b.content as two from possible_match m
      join resource a on a.rt = 'Patient' and a.id = m.person and a.content is not null
@@ -82,8 +93,17 @@ async function forgetUnlike(
      where m.decision is null and (m.person = any($1::text[]) or m.other = any($1::text[]))`,
     [persons],
   )
-  const gone = rows.filter((row) => !looksAlike(row))
-  if (gone.length === 0) return
+  const answers = rows.map((pair) => ({ ...pair, answer: compare(pair) }))
+  const gone = answers.filter(({ answer }) => answer === 'unlike')
+  if (gone.length > 0) await forgetPairs(sql, gone)
+  return answers.filter(({ answer }) => answer === 'unread').length
+}
+
+/** Pairs that do not look alike any more. Found again if the correction is undone. */
+async function forgetPairs(
+  sql: Sql,
+  gone: readonly Pick<Pair, 'person' | 'other'>[],
+): Promise<void> {
   await sql.query(
     `delete from possible_match m using jsonb_to_recordset($1::jsonb) as n(person text, other text)
      where m.person = n.person and m.other = n.other and m.decision is null`,
