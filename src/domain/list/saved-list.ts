@@ -19,15 +19,19 @@ export type SavedList = Readonly<{
   filters: FindFilter
 }>
 
-/** The input of `$save-list`: all of the list, with `If-Match` of the edit that was read if it is there already. */
+/**
+ * The input of `$save-list`: all of the list, with `If-Match` of the edit that was read if it is there already. `restore`:
+ * also if it was deleted since.
+ */
 export const saveListRequest = parameters({
   id: text,
   name: text,
   shared: boolean,
+  restore: boolean,
   ...findFilterFields,
 })
 
-/** The input of `$delete-list`. */
+/** The input of `$delete-list`, with `If-Match` of the edit that was read. */
 export const listRequest = parameters({ id: text, restore: boolean })
 
 /** The input of `$mark-list-seen`; `stamp`: of the news of `$find-people`, which says who was shown. */

@@ -2,7 +2,7 @@ import type { Parameters as FhirParameters } from '@medplum/fhirtypes'
 import { screen, waitFor, within } from '@testing-library/react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { saveListRequest } from '#domain/list/saved-list.ts'
+import { listRequest, saveListRequest } from '#domain/list/saved-list.ts'
 import { dayFromToday } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 
@@ -180,7 +180,10 @@ test('a list that was changed on another page is not saved over without a choice
   await press('Save')
   const address = screen.getByRole('link', { name: 'Monday' }).getAttribute('href') ?? ''
   const id = new URLSearchParams(address.split('?')[1]).get('list') ?? ''
-  const list = { id, name: 'Monday', shared: true, order: 'frailty', unscored: false }
+  const list = {
+    ...{ id, name: 'Monday', shared: true, restore: false },
+    ...{ order: 'frailty', unscored: false },
+  }
   await press('Rename or share')
   const field = screen.getByLabelText('Name of the list')
   await app.user.clear(field)
@@ -206,6 +209,82 @@ test('a list that was changed on another page is not saved over without a choice
   await app.settled()
   await press('Keep these filters in “Tuesday”')
   expect(screen.getByText('“Tuesday” has these filters now.')).toBeTruthy()
+})
+
+test('a list that was changed elsewhere is not deleted unseen, nor put back unasked', async () => {
+  const press = async (name: string) => {
+    await app.user.click(screen.getByRole('button', { name }))
+    await app.settled()
+  }
+  const amina = await app.server.as('amina')
+  const elsewhere = async (edit: number | undefined, name: string, id: string) => {
+    const list = { id, name, shared: true, restore: false, changeable: 'falls', unscored: false }
+    const answer = await amina('/fhir/Group/$save-list', {
+      ...{ method: 'POST', headers: edit === undefined ? {} : { 'If-Match': `W/"${edit}"` } },
+      json: saveListRequest.write(list),
+    })
+    expect(answer.status).toBe(200)
+  }
+  await app.open('/find?changeable=falls', 'amina')
+  await elsewhere(undefined, 'Bay 1', 'bay')
+  await app.open('/find?list=bay', 'amina')
+  await elsewhere(1, 'Bay 2', 'bay')
+  await press('Delete this list')
+  expect(screen.getByText('You changed this list on another page')).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Bay 2' })).toBeTruthy()
+  await press('Rename or share')
+  const field = screen.getByLabelText('Name of the list')
+  await app.user.clear(field)
+  await app.user.type(field, 'Bay 3')
+  await elsewhere(2, 'Bay 4', 'bay')
+  const json = listRequest.write({ id: 'bay', restore: false })
+  const headers = { 'If-Match': 'W/"3"' }
+  const gone = await amina('/fhir/Group/$delete-list', { method: 'POST', json, headers })
+  expect(gone.status).toBe(200)
+  await press('Save')
+  expect(screen.getByText('You deleted “Bay 2” on another page')).toBeTruthy()
+  await press('Put it back with mine')
+  expect(screen.getByText(/and deleted it then/)).toBeTruthy()
+  expect(screen.getByText(/^It stays deleted/)).toBeTruthy()
+  const { rows } = await app.server.sql.query(
+    `select deleted, name from saved_list where id = 'bay'`,
+  )
+  expect(rows).toEqual([{ deleted: true, name: 'Bay 4' }])
+  expect(field).toHaveProperty('value', 'Bay 3')
+  await press('Leave it deleted')
+})
+
+test('a new list whose first answer was lost is saved under its mended name', async () => {
+  const press = async (name: string) => {
+    await app.user.click(screen.getByRole('button', { name }))
+    await app.settled()
+  }
+  await app.open('/find?changeable=falls', 'amina')
+  await press('Save this list')
+  const field = screen.getByLabelText('Name of the list')
+  await app.user.type(field, 'Lost')
+  const { fetch } = globalThis
+  const lost: typeof fetch = async (...asked) => {
+    const answer = await fetch(...asked)
+    if (!String(asked[0] instanceof Request ? asked[0].url : asked[0]).includes('$save-list'))
+      return answer
+    throw new TypeError('Failed to fetch')
+  }
+  globalThis.fetch = lost
+  try {
+    await press('Save')
+    expect(screen.getByText('Not saved yet')).toBeTruthy()
+  } finally {
+    globalThis.fetch = fetch
+  }
+  await app.user.type(field, ' and found')
+  await press('Save')
+  expect(screen.getByText('This list is saved already')).toBeTruthy()
+  expect(screen.getByText('It is called “Lost” now. You wrote “Lost and found” here.')).toBeTruthy()
+  await press('Save mine over it')
+  expect(screen.getByRole('link', { name: 'Lost and found' }).getAttribute('aria-current')).toBe(
+    'true',
+  )
 })
 
 test('filters fold: open are those in use and the commonest, as each reader left them', async () => {

@@ -58,11 +58,11 @@ eachStore('A saved list', (open) => {
       ]),
       ...(edit === undefined ? {} : { headers: { 'If-Match': `W/"${edit}"` } }),
     })
-  const act = async (server: OpenHandler, who: string, name: string, more = {}) =>
-    await (await server.as(who))(
-      `/fhir/Group/$${name}`,
-      sent([{ name: 'id', valueString: 'list-1' }, ...Object.values(more)] as never),
-    )
+  const act = async (server: OpenHandler, who: string, name: string, more = {}, edit?: number) =>
+    await (await server.as(who))(`/fhir/Group/$${name}`, {
+      ...sent([{ name: 'id', valueString: 'list-1' }, ...Object.values(more)] as never),
+      ...(edit === undefined ? {} : { headers: { 'If-Match': `W/"${edit}"` } }),
+    })
   const listsOf = async (server: OpenHandler, who: string) => {
     const answer = (await (
       await (
@@ -141,12 +141,37 @@ eachStore('A saved list', (open) => {
     expect((await save(server, 'patel', [], { name: 'Mine' })).status).toBe(403)
     expect((await save(server, 'stranger', [], { name: 'Mine' })).status).toBe(404)
     expect((await act(server, 'patel', 'delete-list')).status).toBe(403)
-    expect((await act(server, 'amina', 'delete-list')).status).toBe(200)
+    expect((await act(server, 'amina', 'delete-list')).status, 'said no version').toBe(428)
+    expect((await act(server, 'amina', 'delete-list', {}, 2)).status, 'another version').toBe(412)
+    expect((await opened(server, 'patel')).status, 'still there').toBe(200)
+    expect((await act(server, 'amina', 'delete-list', {}, 1)).status).toBe(200)
     expect((await opened(server, 'amina')).status).toBe(404)
     expect(await listsOf(server, 'patel')).toEqual([])
     const back = { restore: { name: 'restore', valueBoolean: true } }
-    expect((await act(server, 'amina', 'delete-list', back)).status).toBe(200)
+    expect((await act(server, 'amina', 'delete-list', back)).status).toBe(428)
+    expect((await act(server, 'amina', 'delete-list', back, 1)).status).toBe(200)
     expect((await opened(server, 'patel')).status).toBe(200)
+  })
+
+  test('is put back together with a change, or stays deleted and shared with nobody', async () => {
+    const server = await started()
+    await save(server, 'amina', shared)
+    expect((await save(server, 'amina', shared, { name: 'Two', edit: 1 })).status).toBe(200)
+    await act(server, 'amina', 'delete-list', {}, 2)
+    const withMine = [...shared, { name: 'restore', valueBoolean: true }]
+    expect((await save(server, 'amina', withMine, { name: 'Mine', edit: 1 })).status).toBe(412)
+    expect(await listsOf(server, 'patel'), 'not even for a moment').toEqual([])
+    expect((await save(server, 'amina', shared, { name: 'Mine', edit: 2 })).status).toBe(404)
+    expect((await save(server, 'amina', withMine, { name: 'Mine', edit: 2 })).status).toBe(200)
+    expect(await listsOf(server, 'patel')).toMatchObject([{ name: 'Mine', edit: 3 }])
+  })
+
+  test('whose first answer was lost, and whose name was mended since, was changed elsewhere', async () => {
+    const server = await started()
+    await save(server, 'amina')
+    const again = await save(server, 'amina', [], { name: 'Over eighty' })
+    expect([again.status, again.headers.get('etag')]).toEqual([412, 'W/"1"'])
+    expect((await save(server, 'amina', [], { name: 'Over eighty', edit: 1 })).status).toBe(200)
   })
 
   test('is not changed by a page that had read it before it was changed elsewhere', async () => {
@@ -154,7 +179,7 @@ eachStore('A saved list', (open) => {
     const first = (await (await save(server, 'amina')).json()) as Group
     expect(first.meta?.versionId).toBe('1')
     const to90 = { name: 'ageTo', valueInteger: 90 }
-    expect((await save(server, 'amina', [to90])).status, 'said no version').toBe(428)
+    expect((await save(server, 'amina', [to90])).status, 'said no version').toBe(412)
     expect((await save(server, 'amina', [to90], { edit: 1 })).status).toBe(200)
     expect((await save(server, 'amina', [], { name: 'From an older page', edit: 1 })).status).toBe(
       412,
@@ -167,7 +192,7 @@ eachStore('A saved list', (open) => {
       ['One', 'Two'].map((name) => save(server, 'amina', [to90], { name, edit: 2 })),
     )
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
-    await act(server, 'amina', 'delete-list')
+    await act(server, 'amina', 'delete-list', {}, 3)
     expect((await save(server, 'amina', [to90], { name: 'Gone', edit: 3 })).status).toBe(404)
   })
 

@@ -29,14 +29,16 @@ const settled = async () => await noteChangeEvent(['Group'])
 export const reloadSavedLists = async (): Promise<readonly SavedList[]> =>
   await queryClient.fetchQuery({ ...savedListsQuery, staleTime: 0 })
 
-type Saving = Pick<SavedList, 'id' | 'name' | 'shared' | 'filters'> & Readonly<{ edit?: number }>
+type Saving = Pick<SavedList, 'id' | 'name' | 'shared' | 'filters'> &
+  Readonly<{ edit?: number; restore?: boolean }>
 
 /**
  * Saves a new list, or a change of an own one that was read as `edit`. Safe to repeat. Rejects as stale if it was changed
- * since.
+ * since. `restore`: a deleted one is put back in the same step, or stays deleted.
  */
-export async function saveList({ filters, id, name, shared, edit }: Saving): Promise<SavedList> {
-  const request = saveListRequest.write({ ...filters, id, name, shared })
+export async function saveList({ filters, edit, ...said }: Saving): Promise<SavedList> {
+  const { id, name, shared, restore = false } = said
+  const request = saveListRequest.write({ ...filters, id, name, shared, restore })
   const saved = await fhir.operation<Group>('Group/$save-list', request, undefined, edit)
   await settled()
   return savedListFromFhir(saved)
@@ -48,7 +50,12 @@ export async function markListSeen(id: string, stamp: string): Promise<void> {
   await settled()
 }
 
-export async function deleteList(id: string, restore = false): Promise<void> {
-  await fhir.operation('Group/$delete-list', listRequest.write({ id, restore }))
+/** Deletes a list as it was read, or puts it back. Rejects as stale if it was changed since. */
+export async function deleteList(
+  { id, edit }: Pick<SavedList, 'id' | 'edit'>,
+  restore = false,
+): Promise<void> {
+  const request = listRequest.write({ id, restore })
+  await fhir.operation('Group/$delete-list', request, undefined, edit)
   await settled()
 }

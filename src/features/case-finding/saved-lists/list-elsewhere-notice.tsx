@@ -11,11 +11,11 @@ import {
 import { changeableLabels } from '#features/parts/find/changeable-labels.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import type { ListChange, SaveList } from './use-save-list.ts'
+import type { ListChange, ListElsewhere, ReadList, SaveList } from './use-save-list.ts'
 
 type Props = Readonly<{
   /** the list as it was read here */
-  read: SavedList
+  read: ReadList
   change: SaveList
   onSaveOver: () => void
   onLeaveIt: () => void
@@ -26,37 +26,51 @@ export function ListElsewhereNotice({ read, change, onSaveOver, onLeaveIt }: Pro
   const { elsewhere } = change
   if (!elsewhere) return null
   const { now, mine } = elsewhere
-  const isDeleted = now === 'deleted'
+  const isDeleted = typeof now === 'string'
   return (
     <Notice
       tone="warning"
-      title={
-        isDeleted ? (
-          <Trans>You deleted “{read.name}” on another page</Trans>
-        ) : (
-          <Trans>You changed “{read.name}” on another page</Trans>
-        )
-      }
+      title={<Title {...{ read, now }} />}
       actions={
         <div className="list-elsewhere">
           <Button variant="outline" onClick={onLeaveIt}>
             {isDeleted ? <Trans>Leave it deleted</Trans> : <Trans>Keep it as it is now</Trans>}
           </Button>
-          <Button pending={change.saving.pending} onClick={onSaveOver}>
-            {isDeleted ? <Trans>Put it back with mine</Trans> : <Trans>Save mine over it</Trans>}
-          </Button>
+          {now === 'changed-and-deleted' ? null : (
+            <Button pending={change.saving.pending} onClick={onSaveOver}>
+              {isDeleted ? <Trans>Put it back with mine</Trans> : <Trans>Save mine over it</Trans>}
+            </Button>
+          )}
         </div>
       }
     >
       {isDeleted ? null : <WhatChanged {...{ read, now, mine }} />}
-      <p>
-        <Trans>Nothing is saved yet, and what you changed here is still here.</Trans>
-      </p>
+      {now === 'changed-and-deleted' ? (
+        <p>
+          <Trans>
+            It stays deleted: you had changed it before, so yours cannot be put on top of it. To
+            keep what you have here, save it as a new list.
+          </Trans>
+        </p>
+      ) : (
+        <p>
+          <Trans>Nothing is saved yet, and what you changed here is still here.</Trans>
+        </p>
+      )}
     </Notice>
   )
 }
 
-type Changed = Readonly<{ read: SavedList; now: SavedList; mine: ListChange }>
+/** One that is new here was saved before: the answer did not arrive, and something was changed since. */
+function Title({ read: { name, edit }, now }: Pick<ListElsewhere, 'now'> & Pick<Props, 'read'>) {
+  if (edit === undefined) return <Trans>This list is saved already</Trans>
+  if (now === 'deleted') return <Trans>You deleted “{name}” on another page</Trans>
+  if (now === 'changed-and-deleted')
+    return <Trans>You changed “{name}” on another page, and deleted it then</Trans>
+  return <Trans>You changed “{name}” on another page</Trans>
+}
+
+type Changed = Readonly<{ read: ReadList; now: SavedList; mine: ListChange }>
 
 function WhatChanged({ read, now, mine }: Changed) {
   const said = useFilterWords()

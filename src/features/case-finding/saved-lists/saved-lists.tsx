@@ -5,12 +5,19 @@ import { Link, useNavigate } from 'react-router'
 import { useKeptId } from '#client/forms/use-kept-id.ts'
 import { type SaveState, useSaveState } from '#client/forms/use-record-form.ts'
 import type { FindFilters, FoundPeople } from '#client/queries/monitoring/find-people.ts'
-import { deleteList, savedListsQuery, saveList } from '#client/queries/monitoring/saved-lists.ts'
+import {
+  deleteList,
+  reloadSavedLists,
+  savedListsQuery,
+  saveList,
+} from '#client/queries/monitoring/saved-lists.ts'
 import type { FindFilter } from '#domain/case/find-people.ts'
 import { longestListName, type SavedList } from '#domain/list/saved-list.ts'
+import { isStale } from '#features/case-finding/rules/use-rule-step.ts'
 import { ListNews } from '#features/case-finding/worklist/list-news.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { TwoWaysOut } from '#features/parts/saving/two-ways-out.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
@@ -92,7 +99,7 @@ function ChangeFilters({ list, filters }: Readonly<{ list: SavedList; filters: F
     const { name, edit } = done
     // an undo of what was saved over another change brings that one back
     const earlier = change.elsewhere?.now
-    const before = earlier && earlier !== 'deleted' ? earlier : list
+    const before = earlier && typeof earlier !== 'string' ? earlier : list
     toast(
       <Trans>“{name}” has these filters now.</Trans>,
       async () => void (await saveList({ ...done, filters: before.filters, edit })),
@@ -124,11 +131,17 @@ function ChangeFilters({ list, filters }: Readonly<{ list: SavedList; filters: F
 /** What changed since it was marked as seen, and what its owner can do with it. */
 function OpenList({ list, news }: { list: SavedList; news: Props['news'] }) {
   const [changing, setChanging] = useState(false)
+  const [isChanged, setIsChanged] = useState(false)
   const saving = useSaveState()
   const navigate = useNavigate()
   const remove = async () => {
-    if (!(await saving.run(() => deleteList(list.id)))) return
-    toast(<Trans>“{list.name}” is deleted.</Trans>, () => deleteList(list.id, true))
+    let isDeleted = false
+    const isDone = await saving.run(async () => {
+      isDeleted = await deletedUnlessChanged(list)
+    })
+    setIsChanged(isDone && !isDeleted)
+    if (!isDeleted) return
+    toast(<Trans>“{list.name}” is deleted.</Trans>, () => deleteList(list, true))
     void navigate('/find')
   }
   return (
@@ -142,6 +155,16 @@ function OpenList({ list, news }: { list: SavedList; news: Props['news'] }) {
       ) : null}
       <ListNews list={list.id} news={news} />
       <SaveNote saving={saving} />
+      {isChanged ? (
+        <Notice tone="warning" title={<Trans>You changed this list on another page</Trans>}>
+          <p>
+            <Trans>
+              It is not deleted. It is shown here as it is now: delete it again if you still want
+              to.
+            </Trans>
+          </p>
+        </Notice>
+      ) : null}
       {list.isOwn ? (
         <>
           <Button variant="link" onClick={() => setChanging(true)}>
@@ -157,6 +180,18 @@ function OpenList({ list, news }: { list: SavedList; news: Props['news'] }) {
   )
 }
 
+/** False if it was changed elsewhere since it was read: it is shown as it is now. */
+async function deletedUnlessChanged(list: SavedList): Promise<boolean> {
+  try {
+    await deleteList(list)
+    return true
+  } catch (error) {
+    if (!isStale(error)) throw error
+    await reloadSavedLists()
+    return false
+  }
+}
+
 type DialogProps = Readonly<{ filters: FindFilter; onClose: () => void }>
 
 /** Filters under a new name. */
@@ -164,20 +199,30 @@ function NewListDialog({ filters, onClose }: DialogProps) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const [id] = useKeptId()
-  const saving = useSaveState()
-  const save = async ({ name, shared }: NameAndSharing) => {
-    const done = await saving.run(async () => void (await saveList({ id, name, shared, filters })))
-    if (!done) return
-    toast(t`“${name}” is saved.`)
+  const read = { id, name: '', shared: false, isOwn: true, ownerName: '', filters }
+  const change = useSaveList(read)
+  const open = () => {
     onClose()
     void navigate(`/find?list=${id}`)
+  }
+  const keep = async (saved: Promise<SavedList | undefined>) => {
+    const done = await saved
+    if (!done) return
+    toast(t`“${done.name}” is saved.`)
+    open()
   }
   return (
     <ListDialog
       title={t`Save this list`}
-      {...{ saving, onClose }}
-      onSave={(said) => void save(said)}
-    />
+      {...{ onClose, saving: change.saving }}
+      onSave={(said) => void keep(change.save({ ...said, filters }))}
+    >
+      <ListElsewhereNotice
+        {...{ read, change }}
+        onSaveOver={() => void keep(change.saveOver())}
+        onLeaveIt={open}
+      />
+    </ListDialog>
   )
 }
 

@@ -1,15 +1,21 @@
 import { useState } from 'react'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { type SaveState, useSaveState } from '#client/forms/use-record-form.ts'
-import { deleteList, reloadSavedLists, saveList } from '#client/queries/monitoring/saved-lists.ts'
+import { reloadSavedLists, saveList } from '#client/queries/monitoring/saved-lists.ts'
 import type { SavedList } from '#domain/list/saved-list.ts'
 import { isStale } from '#features/case-finding/rules/use-rule-step.ts'
 
 /** What the owner changed here; everything else of the list stays as it stands. */
 export type ListChange = Partial<Pick<SavedList, 'name' | 'shared' | 'filters'>>
 
-/** The list as it stands if it was changed elsewhere since it was read here, or that it was deleted. */
-export type ListElsewhere = Readonly<{ now: SavedList | 'deleted'; mine: ListChange }>
+/** A list as it was read here; one that is new here has no edit. */
+export type ReadList = Omit<SavedList, 'edit'> & Readonly<{ edit?: number }>
+
+/** The list as it stands if it was changed elsewhere since it was read here, or that it was deleted, or both. */
+export type ListElsewhere = Readonly<{
+  now: SavedList | 'deleted' | 'changed-and-deleted'
+  mine: ListChange
+}>
 
 type Saved = Promise<SavedList | undefined>
 
@@ -18,21 +24,20 @@ export type SaveList = Readonly<{
   elsewhere: ListElsewhere | undefined
   /** undefined if it was not saved: why is in `saving` or `elsewhere` */
   save: (mine: ListChange) => Saved
-  /** saves what was changed here over the list as it stands now; puts a deleted one back first */
+  /** saves what was changed here over the list as it stands now; puts a deleted one back in the same step */
   saveOver: () => Saved
   /** takes the list as it stands now */
   leaveIt: () => void
 }>
 
-/** A change of an own list that was read as `read`. */
-export function useSaveList(read: SavedList): SaveList {
+/** A change of an own list that was read as `read`, or a new one. */
+export function useSaveList(read: ReadList): SaveList {
   const saving = useSaveState()
   const [elsewhere, setElsewhere] = useState<ListElsewhere>()
-  const put = async (list: SavedList, mine: ListChange, isDeleted = false): Saved => {
+  const put = async (list: ReadList, mine: ListChange, restore = false): Saved => {
     let saved: SavedList | undefined
     await saving.run(async () => {
-      if (isDeleted) await deleteList(list.id, true)
-      const answer = await changedList({ ...list, ...mine })
+      const answer = await changedList({ ...list, ...mine, restore })
       setElsewhere('edit' in answer ? undefined : { ...answer, mine })
       if ('edit' in answer) saved = answer
     })
@@ -44,20 +49,22 @@ export function useSaveList(read: SavedList): SaveList {
     saveOver: async () => {
       if (!elsewhere) return undefined
       const { now, mine } = elsewhere
-      return now === 'deleted' ? await put(read, mine, true) : await put(now, mine)
+      return typeof now === 'string' ? await put(read, mine, true) : await put(now, mine)
     },
     leaveIt: () => setElsewhere(undefined),
   }
 }
 
 /** The list as it was saved, or as it stands if that was refused because it was changed. */
-async function changedList(list: SavedList): Promise<SavedList | Pick<ListElsewhere, 'now'>> {
+async function changedList(
+  list: ReadList & Readonly<{ restore: boolean }>,
+): Promise<SavedList | Pick<ListElsewhere, 'now'>> {
   try {
     return await saveList(list)
   } catch (error) {
     const isGone = error instanceof FhirError && error.kind === 'missing'
     if (!isStale(error) && !isGone) throw error
     const stands = (await reloadSavedLists()).find(({ id }) => id === list.id)
-    return { now: stands ?? 'deleted' }
+    return { now: stands ?? (list.restore ? 'changed-and-deleted' : 'deleted') }
   }
 }

@@ -8,7 +8,7 @@ import {
   saveListRequest,
 } from '#domain/list/saved-list.ts'
 import { savedListToFhir } from '#domain/list/saved-list-fhir.ts'
-import { versionWanted } from '#server/http/responses.ts'
+import { versionTag, versionWanted } from '#server/http/responses.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
@@ -44,10 +44,16 @@ export const saveListOperation: Operation = {
   type: 'Group',
   changes: true,
   purpose:
-    'Saves the filters of “Find people” under a name, or changes a list of the caller’s own (with If-Match of its version): id, name, shared (with the organisation), and the filters of $find-people',
+    'Saves the filters of “Find people” under a name, or changes a list of the caller’s own (with If-Match of its version): id, name, shared (with the organisation), restore (puts a deleted one back in the same step), and the filters of $find-people',
   async run(call) {
     mustKeepLists(call.actor)
-    const { id, name: sent, shared, ...sentFilters } = askedParameters(call, saveListRequest)
+    const {
+      id,
+      name: sent,
+      shared,
+      restore,
+      ...sentFilters
+    } = askedParameters(call, saveListRequest)
     const name = sent.trim()
     if (!/^[A-Za-z0-9\-.]{1,64}$/.test(id))
       throw new FhirProblem(400, 'value', 'Give the list an id')
@@ -55,73 +61,71 @@ export const saveListOperation: Operation = {
     if (name.length > longestListName)
       throw new FhirProblem(422, 'too-long', `A name has ${longestListName} characters at most`)
     await mustBeOwn(call, id)
-    await save(call, { id, name, shared, filters: await withFixedOrder(call, sentFilters) })
+    const filters = await withFixedOrder(call, sentFilters)
+    await save(call, { id, name, shared, restore, filters })
     return savedListToFhir(await listFor(call, id))
   },
 }
 
-type Sent = Pick<SavedList, 'id' | 'name' | 'shared' | 'filters'>
+type Sent = Pick<SavedList, 'id' | 'name' | 'shared' | 'filters'> & Readonly<{ restore: boolean }>
 
 async function save(call: OperationCall, list: Sent): Promise<void> {
   const { actor, context } = call
   const organisation = actor.organisation ?? ''
   const edit = versionWanted(call.request.headers.get('if-match'))
-  const stood = await stoodAs(call, list.id)
+  const stood = await stoodAs(call, list)
   const asksForOthers = stood !== undefined && (await isOtherFilters(call, stood.filters, list))
   // nothing new: sent twice because the first answer was lost
-  if (stood && !asksForOthers && isSameFor(stood, { ...list, organisation })) return
+  if (stood && !stood.deleted && !asksForOthers && isSameFor(stood, { ...list, organisation }))
+    return
   mustHaveRead(stood, edit)
   const { changed } = await context.service.sql.query(
     `insert into saved_list (id, owner, owner_name, organisation, name, shared, filters)
      values ($1, $2, $3, $4, $5, $6, $7::jsonb)
      on conflict (id) do update set name = excluded.name, shared = excluded.shared, filters = excluded.filters,
-       organisation = excluded.organisation, owner_name = excluded.owner_name, edit = saved_list.edit + 1,
+       organisation = excluded.organisation, owner_name = excluded.owner_name, edit = saved_list.edit + 1, deleted = false,
        filters_changed = coalesce($8::timestamptz, saved_list.filters_changed)
-     where saved_list.owner = excluded.owner and saved_list.edit = $9::integer`,
+     where saved_list.owner = excluded.owner and saved_list.edit = $9::integer and (not saved_list.deleted or $10::boolean)`,
     [
       ...[list.id, readerOf(actor), actor.name, organisation, list.name, list.shared],
       ...[JSON.stringify(list.filters), asksForOthers ? call.now.toISOString() : null],
-      edit ?? null,
+      ...[edit ?? null, list.restore],
     ],
   )
   if (changed === 0) throw staleList()
   if (asksForOthers) await forgetSeen(call, list.id)
 }
 
+/** A list that is sent as a new one, and is there with something else, was saved before: that answer was lost. */
 function mustHaveRead(stood: Stood | undefined, edit: number | undefined): void {
   if (!stood && edit !== undefined) throw notFound()
-  if (!stood) return
-  if (edit === undefined)
-    throw new FhirProblem(
-      428,
-      'required',
-      'Send If-Match with the version of the list that you read',
-    )
-  if (edit !== stood.edit) throw staleList()
+  if (stood && edit !== stood.edit) throw staleList(stood.edit)
 }
 
-const staleList = () =>
+/** `edit`: as it is now, for whoever may change it. */
+const staleList = (edit?: number) =>
   new FhirProblem(
     412,
     'conflict',
     'This list was changed since you read it. Look at it as it is now, then save yours again',
+    edit === undefined ? {} : { headers: { ETag: versionTag(edit) } },
   )
 
 type Stood = Pick<SavedList, 'edit' | 'name' | 'shared' | 'filters'> &
-  Readonly<{ organisation: string }>
+  Readonly<{ organisation: string; deleted: boolean }>
 
-const sharing = ({ name, shared, organisation }: Omit<Stood, 'edit' | 'filters'>) =>
+const sharing = ({ name, shared, organisation }: Omit<Stood, 'edit' | 'filters' | 'deleted'>) =>
   JSON.stringify([name, shared, organisation])
 const isSameFor = (one: Parameters<typeof sharing>[0], other: Parameters<typeof sharing>[0]) =>
   sharing(one) === sharing(other)
 
-/** The list as it stands. Throws 404 if it is deleted: what is saved into it nobody would see. */
-async function stoodAs(call: OperationCall, id: string): Promise<Stood | undefined> {
+/** The list as it stands. Throws 404 if it is deleted and not to be put back: what is saved into it nobody would see. */
+async function stoodAs(call: OperationCall, { id, restore }: Sent): Promise<Stood | undefined> {
   const { rows } = await call.context.service.sql.query<
-    Omit<Stood, 'filters'> & { filters: FindFilter | string; deleted: boolean }
+    Omit<Stood, 'filters'> & { filters: FindFilter | string }
   >('select edit, name, shared, organisation, filters, deleted from saved_list where id = $1', [id])
   const [row] = rows
-  if (row?.deleted) throw notFound()
+  if (row?.deleted && !restore) throw notFound()
   return row && { ...row, filters: storedRecord<FindFilter>(row.filters) }
 }
 
@@ -153,21 +157,35 @@ async function mustBeOwn(call: OperationCall, id: string): Promise<void> {
     throw new FhirProblem(422, 'too-costly', `You have ${mostLists} lists. Delete one first`)
 }
 
+const versionMissing = () =>
+  new FhirProblem(428, 'required', 'Send If-Match with the version of the list that you read')
+
 /** Takes a list away, or puts it back. */
 export const deleteListOperation: Operation = {
   name: 'delete-list',
   on: 'type',
   type: 'Group',
   changes: true,
-  purpose: 'Deletes a saved list of the caller’s own (id), or puts it back (restore)',
+  purpose:
+    'Deletes a saved list of the caller’s own (id, with If-Match of its version), or puts it back (restore)',
   async run(call): Promise<Bundle> {
     mustKeepLists(call.actor)
     const { id, restore } = askedParameters(call, listRequest)
     const { sql } = call.context.service
-    const { rows } = await sql.query('select 1 from saved_list where id = $1', [id])
-    if (rows.length === 0) throw notFound()
+    const { rows } = await sql.query<{ edit: number }>(
+      'select edit from saved_list where id = $1',
+      [id],
+    )
+    const [stood] = rows
+    if (!stood) throw notFound()
     await mustBeOwn(call, id)
-    await sql.query('update saved_list set deleted = $2::boolean where id = $1', [id, !restore])
+    const edit = versionWanted(call.request.headers.get('if-match'))
+    if (edit === undefined) throw versionMissing()
+    const { changed } = await sql.query(
+      'update saved_list set deleted = $2::boolean where id = $1 and edit = $3::integer',
+      [id, !restore, edit],
+    )
+    if (changed === 0) throw staleList(stood.edit)
     return (await savedListsOperation.run(call)) as Bundle
   },
 }
