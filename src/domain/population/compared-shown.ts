@@ -38,6 +38,20 @@ export function comparedShown(
   }))
 }
 
+type TriedLine = Readonly<{
+  /** the line that is asked for; undefined: the one of free places */
+  asked: number | undefined
+  /** the free places as they are shown; undefined: not known */
+  free: number | undefined
+}>
+
+/**
+ * Whoever sees rounded counts compares those above the line of free places alone: from one line to the next groups only
+ * grow, so that lines that are tried one after the other would tell a hidden count together.
+ */
+export const isComparedLine = ({ asked, free }: TriedLine, exactness: Exactness): boolean =>
+  exactness === 'exact' || asked === undefined || asked === free
+
 function partsShown(parts: readonly Measure[], whole: number | Measure, exactness: Exactness) {
   if (exactness === 'exact') return parts
   const isFew = typeof whole !== 'number' && 'fewerThan' in whole

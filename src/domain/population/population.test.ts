@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Measure } from '#domain/case/measures.ts'
 import { carriedBy } from './carried-by.ts'
 import { compared } from './compared.ts'
-import { comparedShown } from './compared-shown.ts'
+import { comparedShown, isComparedLine } from './compared-shown.ts'
 import { type AlikeThen, calibration, foreseen } from './foreseen.ts'
 import { partlyShown } from './partly-shown.ts'
 import { lastPlace, pyramidBands } from './pyramid.ts'
@@ -152,13 +152,14 @@ describe('counts as they may be shown', () => {
   ) {
     const seen = new Map<string, Set<number>[]>()
     for (const whole of wholes)
-      for (const exact of vectors(groups, whole)) {
-        const key = JSON.stringify(toldOf(exact, whole))
-        const could = seen.get(key) ?? exact.map(() => new Set<number>())
-        for (const [place, each] of exact.entries()) could[place]?.add(each)
-        seen.set(key, could)
-      }
+      for (const exact of vectors(groups, whole)) noteSeen(seen, toldOf(exact, whole), exact)
     return seen
+  }
+  function noteSeen(seen: Map<string, Set<number>[]>, told: unknown, exact: readonly number[]) {
+    const key = JSON.stringify(told)
+    const could = seen.get(key) ?? exact.map(() => new Set<number>())
+    for (const [place, each] of exact.entries()) could[place]?.add(each)
+    seen.set(key, could)
   }
   const smallest = (could: readonly Set<number>[]) =>
     Math.min(...could.filter((one) => Math.min(...one) < 5).map(({ size }) => size))
@@ -208,6 +209,43 @@ describe('counts as they may be shown', () => {
       }
     },
   )
+
+  /** Every way in which two lines or more can grow, five people at a time: for each line how many of each group. */
+  const walks = (groups: number, from: number, more: number): number[][][] =>
+    more === 0
+      ? vectors(groups, from).map((exact) => [exact])
+      : walks(groups, from, more - 1).flatMap((walk) =>
+          vectors(groups, 5).map((by) => [
+            ...walk,
+            (walk.at(-1) ?? []).map((each, at) => each + (by[at] ?? 0)),
+          ]),
+        )
+
+  /** The fewest numbers that a hidden count of one of the lines can be, for whoever joins what is told of all. */
+  function joined(all: number[][][], from: number, isTold: (places: number) => boolean): number {
+    const seen = new Map<string, Set<number>[]>()
+    for (const walk of all) {
+      const places = (at: number) => from + 5 * at
+      const told = walk.map((exact, at) => isTold(places(at)) && partsOf(exact, places(at)))
+      noteSeen(seen, told, walk.flat())
+    }
+    return Math.min(...[...seen.values()].map(smallest))
+  }
+
+  test('lines that are tried one after the other tell no count together, as only the line of free places is compared', () => {
+    const from = 20
+    const all = walks(3, from, 1)
+    expect(
+      joined(all, from, () => true),
+      'all of them',
+    ).toBe(1)
+    for (const free of [from, from + 5]) {
+      const isTold = (asked: number) => isComparedLine({ asked, free }, 'rounded')
+      expect(joined(all, from, isTold), String(free)).toBeGreaterThan(1)
+    }
+    expect(isComparedLine({ asked: from, free: from + 5 }, 'exact')).toBe(true)
+    expect(isComparedLine({ asked: from, free: undefined }, 'rounded')).toBe(false)
+  })
 
   test('leave out as few as may be: the largest, and nothing where nothing is told', () => {
     const [few, women, men] = [{ fewerThan: 5 }, { count: 120 }, { count: 95 }]

@@ -279,7 +279,7 @@ eachStore('The population', (open) => {
     for (const { told } of asked)
       expect(told).toMatchObject({
         ...{ places: 10, selected: 10, eligible: { count: 15 } },
-        ...{ below: [], alsoBelow: { fewerThan: 5 } },
+        ...{ below: [], alsoBelow: { fewerThan: 5 }, compared: [] },
       })
     expect(asked[2]?.text).toEqual(asked[0]?.text)
     await enter(server, 'ruth', 'amina-yusuf', 500)
@@ -299,6 +299,12 @@ eachStore('The population', (open) => {
     expect((await ask(fuller, 'amina')).told.eligible).toEqual({ count: 14 })
     const more = await ask(fuller, 'ruth', 10_000)
     expect(line(more)).toEqual(line(asked[2] ?? more))
+    await enter(fuller, 'ruth', 'amina-yusuf', 500)
+    const atPlaces = await ask(fuller, 'ruth')
+    expect(atPlaces.told.compared.length).toBeGreaterThan(5)
+    expect(line(atPlaces)).toEqual(line({ told }))
+    expect(line(await ask(fuller, 'ruth', told.free)), 'back at that line').toEqual(line({ told }))
+    expect((await ask(fuller, 'amina', 5)).told.compared.length, 'the team').toBeGreaterThan(5)
   })
 
   test('Ruth cannot find out a caseload by entering places, nor enter any for somebody from elsewhere', async () => {

@@ -85,7 +85,10 @@ test('a manager sees no name: pseudonyms beside the line, and numbers by fives',
   await app.user.click(screen.getByRole('button', { name: 'Fewer places' }))
   await app.settled()
   expect(screen.queryByRole('region', { name: 'Just below the line' })).toBeNull()
-  expect(screen.getByText(/You are trying this/)).toBeTruthy()
+  expect(screen.getByText(/You are trying this\./)).toBeTruthy()
+  expect(
+    step(/Is that fair/).getByText(/compared only at the line of your free places/),
+  ).toBeTruthy()
 })
 
 test('of few people nothing is said, and without a network the page says so', async () => {

@@ -27,7 +27,9 @@ export function lineAnswer(
     cells,
     selected: line.selected,
     ...('count' in expected ? { expected: expected.count } : {}),
-    compared: comparedBy.flatMap((by) => comparedIn(by, facts, line, exactness)),
+    compared: told.isCompared
+      ? comparedBy.flatMap((by) => comparedIn(by, facts, line, exactness))
+      : [],
     ...shownAround(around, cells, told),
     alsoBelow: show(Math.max(0, around.also)),
   }
@@ -116,7 +118,8 @@ function comparedIn(
   })
 }
 
-type Told = Pick<Counted, 'exactness'> & Readonly<{ pseudonymOf: (id: string) => string }>
+type Told = Pick<Counted, 'exactness'> &
+  Readonly<{ pseudonymOf: (id: string) => string; isCompared: boolean }>
 
 /** With rounded counts neither a place nor the order is told, and the column of chance of all of them or of none. */
 function shownAround(

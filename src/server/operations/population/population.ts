@@ -1,4 +1,5 @@
 import { isStaff } from '#domain/access/actor.ts'
+import { isComparedLine } from '#domain/population/compared-shown.ts'
 import {
   type Population,
   populationParameters,
@@ -24,7 +25,7 @@ export const populationOperation: Operation = {
   on: 'system',
   changes: false,
   purpose:
-    'Counts of the population that the caller may see: who needs hospital most, bands, segments, chance by what could be changed, who is above the line of free places (or of places, to try another line), whether that is fair, who is missing, and how well the chance was counted. Managers get counts rounded to the nearest five, none below five, a line that ends before the last person, and pseudonyms instead of names, only at the line of free places',
+    'Counts of the population that the caller may see: who needs hospital most, bands, segments, chance by what could be changed, who is above the line of free places (or of places, to try another line), whether that is fair, who is missing, and how well the chance was counted. Managers get counts rounded to the nearest five, none below five, a line that ends before the last person, and pseudonyms instead of names; these and comparisons of groups only at the line of free places',
   async run(call) {
     const counted = countedBy(call)
     const { places: asked } = askedParameters(call, populationRequest)
@@ -35,6 +36,7 @@ export const populationOperation: Operation = {
     if (facts.total < fewestPeople) return populationParameters.write(nothingToSay(call, counted))
     const room = placesIn(coordinators, counted.exactness)
     const settled = settledAnswer(facts, counted, shownRoom(room?.all, counted))
+    const free = shownRoom(room?.free, counted)
     const last = counted.exactness === 'exact' ? undefined : lastRoundedPlace(settled.eligible)
     const places = Math.min(
       shownPlaces(asked ?? room?.free ?? 0, counted.exactness),
@@ -42,17 +44,19 @@ export const populationOperation: Operation = {
     )
     const line = { ...call, total: facts.total, places }
     const above = await lineAt(counted, line)
+    const tried = asked === undefined ? undefined : shownPlaces(asked, counted.exactness)
+    const isCompared = isComparedLine({ asked: tried, free }, counted.exactness)
     // a line that is only tried would show one after the other
-    const isTold = last === undefined || (last > 0 && asked === undefined && room !== undefined)
+    const isTold = last === undefined || (last > 0 && isCompared && room !== undefined)
     const around = isTold ? await aroundLine(counted, line) : nobodyAround
     await noteShown(call, counted, around)
     const pseudonymOf = await pseudonyms(call, around)
     return populationParameters.write({
       ...empty(call, counted),
       ...settled,
-      ...lineAnswer(facts, above, around, { ...counted, pseudonymOf }),
+      ...lineAnswer(facts, above, around, { ...counted, pseudonymOf, isCompared }),
       ...(await countedOn(call)),
-      ...(room ? { free: shownPlaces(room.free, counted.exactness) } : {}),
+      ...(free === undefined ? {} : { free }),
       ...(room ? { allPlaces: shownRoom(room.all, counted) } : {}),
       places,
       coordinators: coordinators.map((each) => shownCoordinator(each, counted)),

@@ -7,7 +7,7 @@ import { comparedGroupLabels } from './compared-labels.ts'
 
 /** Is that fair? Those above the line against all who could be there. */
 export function FairnessStep({ population }: { population: Population }) {
-  const { compared, selected, eligible } = population
+  const { compared, selected, eligible, rounded } = population
   const words = {
     found: <Trans>above the line</Trans>,
     among: <Trans>of all who could be</Trans>,
@@ -41,22 +41,17 @@ export function FairnessStep({ population }: { population: Population }) {
             </p>
           ) : null}
           <p className="population__meta">
-            <Trans>
-              Move the line in step 3 to see this change. A chance cannot see what nobody wrote
-              down.
-            </Trans>
+            <Trans>A chance cannot see what nobody wrote down.</Trans>{' '}
+            {rounded ? null : <Trans>Move the line in step 3 to see this change.</Trans>}
           </p>
         </>
       }
       table={<ComparedTable rows={compared} {...words} />}
     >
       <div className="gable-card population-fair">
-        {selected === 0 ? (
+        {selected === 0 || compared.length === 0 ? (
           <p>
-            <Trans>
-              Nobody is above the line, so nothing can be compared. Enter places in step 3, or try
-              some.
-            </Trans>
+            <NothingCompared population={population} />
           </p>
         ) : (
           <>
@@ -78,6 +73,23 @@ export function FairnessStep({ population }: { population: Population }) {
         )}
       </div>
     </Step>
+  )
+}
+
+function NothingCompared({ population: { selected, rounded } }: { population: Population }) {
+  if (rounded && selected > 0)
+    return (
+      <Trans>
+        You are trying this line. With rounded numbers, groups are compared only at the line of your
+        free places: lines tried one after the other would tell a number under five.
+      </Trans>
+    )
+  return rounded ? (
+    <Trans>Nobody is above the line, so nothing can be compared. Enter places in step 3.</Trans>
+  ) : (
+    <Trans>
+      Nobody is above the line, so nothing can be compared. Enter places in step 3, or try some.
+    </Trans>
   )
 }
 
