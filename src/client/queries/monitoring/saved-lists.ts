@@ -12,14 +12,16 @@ import {
 } from '#domain/list/saved-list.ts'
 import { savedListFromFhir } from '#domain/list/saved-list-fhir.ts'
 
+async function listsNow(signal?: AbortSignal): Promise<readonly SavedList[]> {
+  const answer = await fhir.operation<Bundle>('Group/$saved-lists', undefined, signal)
+  const isOne = (each: Resource): each is Group => each.resourceType === 'Group'
+  return recordsIn(answer).filter(isOne).map(savedListFromFhir)
+}
+
 /** The lists of “Find people” that the user saved, and those that colleagues share. */
 export const savedListsQuery = queryOptions({
   queryKey: ['saved-lists'],
-  queryFn: async ({ signal }): Promise<readonly SavedList[]> => {
-    const answer = await fhir.operation<Bundle>('Group/$saved-lists', undefined, signal)
-    const isOne = (each: Resource): each is Group => each.resourceType === 'Group'
-    return recordsIn(answer).filter(isOne).map(savedListFromFhir)
-  },
+  queryFn: async ({ signal }) => await listsNow(signal),
   meta: { kinds: ['Group'] },
 })
 
@@ -28,6 +30,14 @@ const settled = async () => await noteChangeEvent(['Group'])
 /** The lists as they stand now. */
 export const reloadSavedLists = async (): Promise<readonly SavedList[]> =>
   await queryClient.fetchQuery({ ...savedListsQuery, staleTime: 0 })
+
+/** One of them as it stands now. One that is gone stays on the page: what was typed for it would go with it. */
+export async function reloadSavedList(id: string): Promise<SavedList | undefined> {
+  const lists = await listsNow()
+  const list = lists.find((each) => each.id === id)
+  if (list) queryClient.setQueryData(savedListsQuery.queryKey, lists)
+  return list
+}
 
 type Saving = Pick<SavedList, 'id' | 'name' | 'shared' | 'filters'> &
   Readonly<{ edit?: number; restore?: boolean }>

@@ -113,8 +113,9 @@ function ChangeFilters({ list, filters }: Readonly<{ list: SavedList; filters: F
         {...{ read: list, change }}
         onSaveOver={() => void keep(change.saveOver())}
         onLeaveIt={() => {
+          const isGone = typeof change.elsewhere?.now === 'string'
           change.leaveIt()
-          open()
+          if (!isGone) open()
         }}
       />
       <Button
@@ -253,7 +254,10 @@ function RenameDialog({ list, onClose }: Readonly<{ list: SavedList; onClose: ()
       <ListElsewhereNotice
         {...{ read, change }}
         onSaveOver={() => void keep(change.saveOver())}
-        onLeaveIt={onClose}
+        onLeaveIt={() => {
+          change.leaveIt()
+          onClose()
+        }}
       />
     </ListDialog>
   )

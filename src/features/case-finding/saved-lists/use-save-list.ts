@@ -1,7 +1,11 @@
 import { useState } from 'react'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { type SaveState, useSaveState } from '#client/forms/use-record-form.ts'
-import { reloadSavedLists, saveList } from '#client/queries/monitoring/saved-lists.ts'
+import {
+  reloadSavedList,
+  reloadSavedLists,
+  saveList,
+} from '#client/queries/monitoring/saved-lists.ts'
 import type { SavedList } from '#domain/list/saved-list.ts'
 import { isStale } from '#features/case-finding/rules/use-rule-step.ts'
 
@@ -51,7 +55,11 @@ export function useSaveList(read: ReadList): SaveList {
       const { now, mine } = elsewhere
       return typeof now === 'string' ? await put(read, mine, true) : await put(now, mine)
     },
-    leaveIt: () => setElsewhere(undefined),
+    leaveIt: () => {
+      setElsewhere(undefined)
+      // without a network the page keeps what it has
+      reloadSavedLists().catch(() => undefined)
+    },
   }
 }
 
@@ -64,7 +72,7 @@ async function changedList(
   } catch (error) {
     const isGone = error instanceof FhirError && error.kind === 'missing'
     if (!isStale(error) && !isGone) throw error
-    const stands = (await reloadSavedLists()).find(({ id }) => id === list.id)
+    const stands = await reloadSavedList(list.id)
     return { now: stands ?? (list.restore ? 'changed-and-deleted' : 'deleted') }
   }
 }

@@ -76,8 +76,8 @@ export function FairnessStep({ population }: { population: Population }) {
   )
 }
 
-function NothingCompared({ population: { selected, rounded } }: { population: Population }) {
-  if (rounded && selected > 0)
+function NothingCompared({ population: { compared, rounded } }: { population: Population }) {
+  if (rounded && compared.length === 0)
     return (
       <Trans>
         You are trying this line. With rounded numbers, groups are compared only at the line of your
