@@ -3,7 +3,9 @@ import { looksRight } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
 import { openPage, signIn } from '../support/people.ts'
 
-test('Ruth moves the cut line and sees groups compared at the free places alone, and never a name', async ({ page }) => {
+test('Ruth moves the cut line and sees groups compared at her free places alone, and no name', async ({
+  page,
+}) => {
   await page.goto('/')
   await signIn(page, 'Ruth Adler')
   await openPage(page, '/find/population')
