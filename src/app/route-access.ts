@@ -22,6 +22,7 @@ const opens: Readonly<Record<string, Opens>> = {
   caseload: isStaff,
   tasks: isStaff,
   meetings: isStaff,
+  'social-care': isStaff,
   'find/referrals': isStaff,
   'find/in-hospital': isStaff,
   emergency: isStaff,

@@ -179,6 +179,11 @@ const personPages: RouteObject[] = [
     'carerAssessment',
   ),
   page(
+    'care-needs',
+    () => import('#features/social-care/care-needs-page.tsx').then((file) => file.CareNeedsPage),
+    'careNeeds',
+  ),
+  page(
     'hand-over',
     () => import('#features/hand-over/hand-over-page.tsx').then((file) => file.HandOverPage),
     'handOver',
@@ -255,6 +260,11 @@ const workPages: RouteObject[] = [
   ),
   page('/meetings/:meeting/letter/:person', () =>
     import('#features/meetings/letter-page.tsx').then((file) => file.LetterPage),
+  ),
+  page(
+    '/social-care',
+    () => import('#features/social-care/social-care-page.tsx').then((file) => file.SocialCarePage),
+    'socialCare',
   ),
   page('/find/roster', () =>
     import('#features/case-finding/roster/roster-page.tsx').then((file) => file.RosterPage),

@@ -67,6 +67,11 @@ function linksFor(actor: Actor) {
     { to: '/caseload', text: <Trans>Caseload</Trans>, shown: opens('/caseload') },
     { to: '/tasks', text: <Trans>Tasks</Trans>, shown: opens('/tasks') },
     { to: '/meetings', text: <Trans>Meetings</Trans>, shown: opens('/meetings') },
+    {
+      to: '/social-care',
+      text: <Trans>Social care</Trans>,
+      shown: actor.role === 'social-worker',
+    },
     { to: '/insight', text: <Trans>Insight</Trans>, shown: actor.role === 'manager' },
     {
       to: '/import',

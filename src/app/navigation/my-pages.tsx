@@ -80,6 +80,14 @@ export const myPages: RouteObject[] = [
     'myCaring',
   ),
   page(
+    'care-needs',
+    () =>
+      import('#features/patient-portal/social-care/my-care-needs-page.tsx').then(
+        (file) => file.MyCareNeedsPage,
+      ),
+    'myCareNeeds',
+  ),
+  page(
     'card',
     () => import('#features/patient-portal/worse/my-card-page.tsx').then((file) => file.MyCardPage),
     'mine',

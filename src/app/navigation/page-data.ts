@@ -28,6 +28,8 @@ import { recordQuery } from '#client/queries/patient/record-query.ts'
 import { timelineQueries } from '#client/queries/patient/timeline.ts'
 import { conversationsQuery } from '#client/queries/preparation/conversation.ts'
 import { personProgrammesQuery, programmesQuery } from '#client/queries/programmes/programmes.ts'
+import { careAssessmentsQuery } from '#client/queries/social-care/care-assessments.ts'
+import { socialCareWorkQuery } from '#client/queries/social-care/social-care-work.ts'
 import { useSession } from '#client/session/session.ts'
 
 type AnyQuery = Parameters<typeof queryClient.prefetchQuery>[0]
@@ -69,6 +71,9 @@ const data = {
   contacts: ({ person }: Asking) => [contactSheetQuery(person), careTeamQuery(person)],
   carers: ({ person }: Asking) => [carersQuery(person)],
   carerAssessment: ({ person }: Asking) => [carerRecordQuery(person)],
+  careNeeds: ({ person }: Asking) => [careAssessmentsQuery(person)],
+  myCareNeeds: ({ person }: Asking) =>
+    useSession.getState().actor?.person === person ? [careAssessmentsQuery(person)] : [],
   myCarers: ({ person }: Asking) => [carersQuery(person)],
   myCaring: ({ person }: Asking) =>
     useSession.getState().actor?.person === person
@@ -82,6 +87,7 @@ const data = {
   ],
   caseload: ({ identity }: Asking) => [caseloadQuery, todayQuery(identity)],
   today: ({ identity }: Asking) => [todayQuery(identity)],
+  socialCare: ({ identity }: Asking) => [socialCareWorkQuery(identity)],
   insight: () => [measuresQuery],
   population: () => [populationQuery()],
   feeds: () => [feedsQuery],

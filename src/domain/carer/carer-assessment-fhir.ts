@@ -4,6 +4,13 @@ import type {
   QuestionnaireResponseItem,
   Resource,
 } from '@medplum/fhirtypes'
+import { answerMarksIn } from '#domain/assessment/shape/answer-marks.ts'
+import {
+  findingIn,
+  saidItems,
+  saidWordsIn,
+  yesOrNoIn,
+} from '#domain/assessment/shape/said-items.ts'
 import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 import {
   given,
@@ -13,13 +20,8 @@ import {
   referenceTo,
   whoFrom,
 } from '#domain/fhir/references-and-extensions.ts'
-import type {
-  CarerAssessment,
-  CarerDecision,
-  CarerFindings,
-  OutcomeFinding,
-} from './carer-assessment.ts'
-import { type CarerOutcome, carerOutcomes, outcomeStates, type YesOrNo } from './outcomes.ts'
+import type { CarerAssessment, CarerDecision, CarerFindings } from './carer-assessment.ts'
+import { type CarerOutcome, carerOutcomes, outcomeStates } from './outcomes.ts'
 
 /** Our own form. Changed wording makes a new version, never an edit. */
 const carerForm = {
@@ -49,44 +51,19 @@ export const isCarerAssessment = (resource: Resource): resource is Questionnaire
   resource.resourceType === 'QuestionnaireResponse' &&
   resource.questionnaire?.split('|')[0] === carerForm.url
 
-type LinkId = keyof typeof carerQuestions
-
-const answersOf = ({ item = [] }: QuestionnaireResponse, linkId: string) =>
-  item.find((each) => each.linkId === linkId)?.answer ?? []
-
-const textOf = (response: QuestionnaireResponse, linkId: LinkId) =>
-  answersOf(response, linkId)[0]?.valueString ?? ''
-
-function yesOrNo(response: QuestionnaireResponse, linkId: LinkId): YesOrNo | undefined {
-  const value = answersOf(response, linkId)[0]?.valueBoolean
-  if (value === undefined) return undefined
-  return value ? 'yes' : 'no'
-}
-
-function findingOf(
-  response: QuestionnaireResponse,
-  outcome: CarerOutcome,
-): OutcomeFinding | undefined {
-  const given = answersOf(response, outcome)
-  const code = given.find((each) => each.valueCoding)?.valueCoding?.code
-  const state = outcomeStates.find((each) => each === code)
-  const words = given.find((each) => each.valueString)?.valueString ?? ''
-  return state || words ? { ...(state ? { state } : {}), words } : undefined
-}
-
-function findingsFrom(response: QuestionnaireResponse): CarerFindings {
+export function carerFindingsFrom(response: QuestionnaireResponse): CarerFindings {
   const outcomes = carerOutcomes.flatMap((each) => {
-    const found = findingOf(response, each)
+    const found = findingIn(response, each, outcomeStates)
     return found ? [[each, found] as const] : []
   })
   return {
-    ...given('necessary', yesOrNo(response, 'necessary')),
-    does: textOf(response, 'does'),
-    ...given('health', yesOrNo(response, 'health')),
+    ...given('necessary', yesOrNoIn(response, 'necessary')),
+    does: saidWordsIn(response, 'does'),
+    ...given('health', yesOrNoIn(response, 'health')),
     outcomes: Object.fromEntries(outcomes),
-    ...given('wellbeing', yesOrNo(response, 'wellbeing')),
-    goesOn: textOf(response, 'goes-on'),
-    wants: textOf(response, 'wants'),
+    ...given('wellbeing', yesOrNoIn(response, 'wellbeing')),
+    goesOn: saidWordsIn(response, 'goes-on'),
+    wants: saidWordsIn(response, 'wants'),
   }
 }
 
@@ -96,40 +73,31 @@ export function carerAssessmentFromFhir(
   if (!isCarerAssessment(response) || response.status === 'entered-in-error') return undefined
   return {
     ...recordFrom(response, response.author),
-    ...findingsFrom(response),
+    ...carerFindingsFrom(response),
     person: idIn(response.subject?.reference),
     ...given('by', whoFrom(response.author)),
     at: response.authored ?? response.meta?.lastUpdated ?? '',
+    marks: answerMarksIn(response),
     isDone:
       (response.status === 'completed' || response.status === 'amended') &&
       (response.author?.reference?.startsWith('Practitioner/') ?? false),
   }
 }
 
-type Answer = NonNullable<QuestionnaireResponseItem['answer']>[number]
+const said = saidItems(carerQuestions)
 
-function itemsOf(findings: CarerFindings): QuestionnaireResponseItem[] {
-  const item = (linkId: LinkId, answer: Answer[]): QuestionnaireResponseItem[] =>
-    answer.length > 0 ? [{ linkId, text: carerQuestions[linkId], answer }] : []
-  const words = (said: string) => (said.trim() ? [{ valueString: said.trim() }] : [])
-  const whether = (said: YesOrNo | undefined) => (said ? [{ valueBoolean: said === 'yes' }] : [])
-  const state = (found: OutcomeFinding | undefined): Answer[] => [
-    ...(found?.state ? [{ valueCoding: { system: gableCodeSystem, code: found.state } }] : []),
-    ...words(found?.words ?? ''),
-  ]
-  return [
-    ...item('does', words(findings.does)),
-    ...item('necessary', whether(findings.necessary)),
-    ...item('health', whether(findings.health)),
-    ...carerOutcomes.flatMap((each) => item(each, state(findings.outcomes[each]))),
-    ...item('wellbeing', whether(findings.wellbeing)),
-    ...item('goes-on', words(findings.goesOn)),
-    ...item('wants', words(findings.wants)),
-  ]
-}
+const itemsOf = (findings: CarerFindings): QuestionnaireResponseItem[] => [
+  ...said.words('does', findings.does),
+  ...said.yesOrNo('necessary', findings.necessary),
+  ...said.yesOrNo('health', findings.health),
+  ...carerOutcomes.flatMap((each) => said.finding(each, findings.outcomes[each])),
+  ...said.yesOrNo('wellbeing', findings.wellbeing),
+  ...said.words('goes-on', findings.goesOn),
+  ...said.words('wants', findings.wants),
+]
 
 export function carerAssessmentToFhir(
-  assessment: CarerAssessment,
+  assessment: Omit<CarerAssessment, 'marks'>,
   onto?: QuestionnaireResponse,
 ): QuestionnaireResponse & { id: string } {
   const { item: before = [], ...rest } = onto ?? {}
@@ -149,16 +117,33 @@ export function carerAssessmentToFhir(
   }
 }
 
-export const isCarerDecision = (resource: Resource): resource is Observation =>
+/** A decision about the right to support: what it is called on the record. */
+export type EligibilityKind = Readonly<{ code: string; text: string }>
+
+const carerDecisionKind: EligibilityKind = {
+  code: 'carer-eligibility',
+  text: 'Eligible for support as a carer',
+}
+
+export const isEligibilityDecision = (
+  resource: Resource,
+  { code: wanted }: EligibilityKind,
+): resource is Observation =>
   resource.resourceType === 'Observation' &&
   (resource.code?.coding?.some(
-    ({ system, code }) => system === gableCodeSystem && code === 'carer-eligibility',
+    ({ system, code }) => system === gableCodeSystem && code === wanted,
   ) ??
     false)
 
-export const carerDecisionToFhir = (decision: CarerDecision): Observation & { id: string } => ({
+export const isCarerDecision = (resource: Resource): resource is Observation =>
+  isEligibilityDecision(resource, carerDecisionKind)
+
+export const eligibilityDecisionToFhir = (
+  decision: CarerDecision,
+  { code, text }: EligibilityKind = carerDecisionKind,
+): Observation & { id: string } => ({
   ...{ resourceType: 'Observation', id: decision.id, status: 'final' },
-  code: { ...ownCode('carer-eligibility'), text: 'Eligible for support as a carer' },
+  code: { ...ownCode(code), text },
   subject: { reference: `Patient/${decision.person}` },
   effectiveDateTime: decision.at,
   performer: [referenceTo(decision.by)],
@@ -167,15 +152,29 @@ export const carerDecisionToFhir = (decision: CarerDecision): Observation & { id
   note: [{ text: decision.reason.trim() }],
 })
 
-export function carerDecisionFromFhir(record: Observation): CarerDecision | undefined {
+const comesTo = ['meets', 'does-not-meet', 'cannot-say'] as const
+
+function workedOutIn({ component = [] }: Observation): CarerDecision['workedOut'] {
+  const has = (codes: Observation['code'] | undefined, wanted: string) =>
+    codes?.coding?.some(({ code }) => code === wanted) ?? false
+  const found = component.find(({ code }) => has(code, 'worked-out'))?.valueCodeableConcept
+  return comesTo.find((each) => has(found, each))
+}
+
+export function eligibilityDecisionFromFhir(
+  record: Observation,
+  kind: EligibilityKind = carerDecisionKind,
+): CarerDecision | undefined {
   const by = whoFrom(record.performer?.[0])
-  if (!isCarerDecision(record) || record.status === 'entered-in-error' || !by) return undefined
+  if (!isEligibilityDecision(record, kind) || record.status === 'entered-in-error' || !by)
+    return undefined
   return {
     id: record.id ?? '',
     ...given('version', record.meta?.versionId),
     person: idIn(record.subject?.reference),
     assessment: idIn(record.derivedFrom?.[0]?.reference),
     isEligible: record.valueBoolean ?? false,
+    ...given('workedOut', workedOutIn(record)),
     reason: record.note?.[0]?.text ?? '',
     by,
     at: record.effectiveDateTime ?? record.meta?.lastUpdated ?? '',

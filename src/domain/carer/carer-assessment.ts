@@ -1,5 +1,6 @@
+import type { AnswerMarks } from '#domain/assessment/shape/answer-marks.ts'
 import type { PlanRecord, Who } from '#domain/plan/plan.ts'
-import type { CarerOutcome, OutcomeState, YesOrNo } from './outcomes.ts'
+import type { AnswersComeTo, CarerOutcome, OutcomeState, YesOrNo } from './outcomes.ts'
 
 /** What was found about one outcome: how it is, and what was said about it. */
 export type OutcomeFinding = Readonly<{ state?: OutcomeState; words: string }>
@@ -30,6 +31,8 @@ export type CarerAssessment = PlanRecord &
     by?: Who
     /** instant */
     at: string
+    /** who gave each answer and when, as the service kept it */
+    marks: AnswerMarks
     /** false: still being written, or what the carer wrote ahead of it */
     isDone: boolean
   }>
@@ -41,6 +44,8 @@ export type CarerDecision = Readonly<{
   person: string
   assessment: string
   isEligible: boolean
+  /** what the answers came to when it was decided; written by the service */
+  workedOut?: AnswersComeTo
   reason: string
   by: Who
   at: string

@@ -1,12 +1,12 @@
 import type { CarerFindings } from './carer-assessment.ts'
-import { type CarerOutcome, carerOutcomes, countsAsUnable } from './outcomes.ts'
+import { type AnswersComeTo, type CarerOutcome, carerOutcomes, countsAsUnable } from './outcomes.ts'
 
 /** One of the three conditions of regulation 3(1), as the answers have it. */
 export type ConditionMet = 'met' | 'not-met' | 'not-answered'
 
 /** What the answers come to. It decides nothing: a professional decides, and says why. */
 export type CarerEligibility = Readonly<{
-  outcome: 'meets' | 'does-not-meet' | 'cannot-say'
+  outcome: AnswersComeTo
   /** the needs come from necessary care */
   caring: ConditionMet
   /** health is at risk, or an outcome cannot be achieved */

@@ -29,4 +29,7 @@ export type OutcomeState = (typeof outcomeStates)[number]
 export const countsAsUnable = (state: OutcomeState | undefined): boolean =>
   state === 'needs-help' || state === 'distress' || state === 'danger'
 
+/** What the answers come to, before anybody decides. */
+export type AnswersComeTo = 'meets' | 'does-not-meet' | 'cannot-say'
+
 export type YesOrNo = 'yes' | 'no'

@@ -80,6 +80,11 @@ function Assessments() {
       </div>
       <LibraryList {...{ forms, record, person }} />
       <p>
+        <Link to={`/people/${person}/care-needs`}>
+          <Trans>Is daily life hard? Care and support needs</Trans>
+        </Link>
+      </p>
+      <p>
         <Link to={`/people/${person}/carer-assessment`}>
           <Trans>Does this person care for somebody? Carer’s assessment</Trans>
         </Link>

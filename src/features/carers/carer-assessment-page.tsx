@@ -2,17 +2,26 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { useParams } from 'react-router'
-import { type CarerRecord, carerRecordQuery } from '#client/queries/carer/carer-record.ts'
+import {
+  type CarerRecord,
+  carerRecordQuery,
+  saveCarerDecision,
+} from '#client/queries/carer/carer-record.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
-import type { CarerAssessment } from '#domain/carer/carer-assessment.ts'
+import {
+  type CarerAssessment,
+  type CarerFindings,
+  nothingFound,
+} from '#domain/carer/carer-assessment.ts'
 import { carerEligibility } from '#domain/carer/eligibility.ts'
+import { writtenSoFar } from '#domain/social-care/where-to-begin.ts'
 import { AssessmentView, DecisionView } from '#features/parts/carers/assessment-view.tsx'
 import { CarerAssessmentForm } from '#features/parts/carers/carer-assessment-form.tsx'
+import { EligibilityDecisionForm } from '#features/parts/social-care/eligibility-decision-form.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
-import { CarerDecisionForm } from './carer-decision-form.tsx'
 import { EligibilityView } from './eligibility-view.tsx'
 
 /** The assessment of somebody as a carer, in their own record (Care Act 2014, section 10). */
@@ -40,14 +49,8 @@ function Assessments() {
   const name = given || family
   const [writing, setWriting] = useState(false)
   const byStaff = record.assessments.filter(({ by }) => by?.voice === 'professional')
-  const open = byStaff.find(({ isDone }) => !isDone)
-  const own = record.assessments.find(({ by }) => by?.voice === 'person')
-  // what the carer wrote is where the talk begins
-  const start = open
-    ? { id: open.id, findings: open }
-    : own
-      ? { id: '', findings: findingsOf(own) }
-      : undefined
+  const { own, open } = writtenSoFar(record.assessments)
+  const start = startOf(open, own)
   return (
     <>
       <Said record={record} own={own} name={name} />
@@ -96,11 +99,28 @@ function useQuestionsOfLaw() {
   }
 }
 
-const findingsOf = ({ does, health, outcomes, wellbeing, goesOn, wants }: CarerAssessment) => ({
-  ...{ does, outcomes, goesOn, wants },
-  ...(health ? { health } : {}),
-  ...(wellbeing ? { wellbeing } : {}),
-})
+/** What the carer wrote is where the talk begins: what was answered at home and not asked yet is taken over. */
+function startOf(open: CarerAssessment | undefined, own: CarerAssessment | undefined) {
+  if (!open) return own ? { id: '', findings: findingsOf(own), marks: own.marks } : undefined
+  const asked = findingsOf(open)
+  const ahead = own ? findingsOf(own) : nothingFound
+  const findings = {
+    ...{ ...ahead, ...asked },
+    ...{ does: asked.does || ahead.does, goesOn: asked.goesOn || ahead.goesOn },
+    ...{ wants: asked.wants || ahead.wants, outcomes: { ...ahead.outcomes, ...asked.outcomes } },
+  }
+  return { id: open.id, findings, marks: { ...own?.marks, ...open.marks } }
+}
+
+function findingsOf(written: CarerAssessment): CarerFindings {
+  const { does, necessary, health, outcomes, wellbeing, goesOn, wants } = written
+  return {
+    ...{ does, outcomes, goesOn, wants },
+    ...(necessary ? { necessary } : {}),
+    ...(health ? { health } : {}),
+    ...(wellbeing ? { wellbeing } : {}),
+  }
+}
 
 type SaidProps = Readonly<{
   record: CarerRecord
@@ -148,7 +168,15 @@ function Finished({ person, record, assessment }: FinishedProps) {
       {decision ? (
         <DecisionView decision={decision} />
       ) : (
-        <CarerDecisionForm {...{ person }} assessment={assessment.id} />
+        <EligibilityDecisionForm
+          {...{ person }}
+          assessment={assessment.id}
+          comesTo={carerEligibility(assessment).outcome}
+          yes={t`There is a right to support as a carer`}
+          no={t`There is no right to support just now`}
+          hint={t`The carer reads it.`}
+          onSave={saveCarerDecision}
+        />
       )}
     </section>
   )

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { CarerEligibility, ConditionMet } from '#domain/carer/eligibility.ts'
+import type { CarerEligibility } from '#domain/carer/eligibility.ts'
 import { useCarerOutcomeWords } from '#features/parts/carers/carer-labels.ts'
+import { ConditionMark } from '#features/parts/social-care/condition-mark.tsx'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
 
 /** What the answers come to under the law, with the reasons and what is missing. A professional decides. */
@@ -22,16 +23,17 @@ export function EligibilityView({ found }: Readonly<{ found: CarerEligibility }>
       </p>
       <ol>
         <li>
-          <Trans>The needs come from care that is necessary.</Trans> <Met met={found.caring} />
+          <Trans>The needs come from care that is necessary.</Trans>{' '}
+          <ConditionMark met={found.caring} />
         </li>
         <li>
           <Trans>Health is at risk, or an outcome cannot be achieved.</Trans>{' '}
-          <Met met={found.effect} />
+          <ConditionMark met={found.effect} />
           <Effect found={found} />
         </li>
         <li>
           <Trans>There is a significant impact on wellbeing, or one is likely.</Trans>{' '}
-          <Met met={found.wellbeing} />
+          <ConditionMark met={found.wellbeing} />
         </li>
       </ol>
       <Missing found={found} />
@@ -49,20 +51,6 @@ const stateOf: Readonly<Record<CarerEligibility['outcome'], MarkState>> = {
   meets: 'agreed',
   'does-not-meet': 'failed',
   'cannot-say': 'missing',
-}
-
-function Met({ met }: { met: ConditionMet }) {
-  if (met === 'not-answered')
-    return (
-      <StateMark state="missing">
-        <Trans>Not answered yet</Trans>
-      </StateMark>
-    )
-  return (
-    <StateMark state={met === 'met' ? 'agreed' : 'failed'}>
-      {met === 'met' ? <Trans>Met</Trans> : <Trans>Not met</Trans>}
-    </StateMark>
-  )
 }
 
 function Effect({ found: { healthAtRisk, unable } }: { found: CarerEligibility }) {

@@ -10,7 +10,7 @@ import { isRestricted } from '#domain/access/labels/restricted.ts'
 import type { CarerAssessment, CarerDecision } from '#domain/carer/carer-assessment.ts'
 import {
   carerAssessmentFromFhir,
-  carerDecisionFromFhir,
+  eligibilityDecisionFromFhir,
 } from '#domain/carer/carer-assessment-fhir.ts'
 import { type CarerAudience, type CarerTopic, carerSharesIn } from '#domain/carer/carer-shares.ts'
 import { type CarerWords, carerWordsFromFhir } from '#domain/carer/carer-words.ts'
@@ -129,7 +129,7 @@ function assessedIn(
   if (!done) return { part: {}, names: [] }
   const decision = latest(
     observations
-      .flatMap((each): CarerDecision[] => toList(carerDecisionFromFhir(each)))
+      .flatMap((each): CarerDecision[] => toList(eligibilityDecisionFromFhir(each)))
       .filter(({ assessment }) => assessment === done.id),
   )
   return {

@@ -17,6 +17,7 @@ import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { isProgramme, isProgrammeEntry } from '#domain/programme/is-programme.ts'
 import { isCaseReferral } from '#domain/referral/case-referral.ts'
+import { isCareAssessment, isCareDecision } from '#domain/social-care/care-assessment-fhir.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
@@ -85,6 +86,10 @@ const kinds: readonly Kind[] = [
     is: (resource) =>
       [isCarerOffer, isCarerEnding, isCarerAssessment, isCarerDecision].some((is) => is(resource)),
     why: 'What is offered to a carer, found, decided and said at the end is recorded here. It cannot be imported',
+  },
+  {
+    is: (resource) => isCareAssessment(resource) || isCareDecision(resource),
+    why: 'What somebody needs and has a right to is found and decided here. It cannot be imported',
   },
   {
     is: (resource) =>

@@ -88,6 +88,7 @@ import { rulePeopleOperation } from './rules/rule-people.ts'
 import { ruleOperation, rulesOperation } from './rules/rules.ts'
 import { saveRuleOperation } from './rules/save-rule.ts'
 import { tryRuleOperation } from './rules/try-rule.ts'
+import { socialCareOperation } from './social-care/social-care.ts'
 import { turnScreenOperation } from './turned/turn-screen.ts'
 import { turnedAnswerOperation } from './turned/turned-answer.ts'
 import { turnedPlanOperation } from './turned/turned-plan.ts'
@@ -140,6 +141,7 @@ export const operationRegistry: readonly Operation[] = [
   decidePeopleOperation,
   exportPeopleOperation,
   inHospitalOperation,
+  socialCareOperation,
   searchPeopleOperation,
   savedListsOperation,
   saveListOperation,

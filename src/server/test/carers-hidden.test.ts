@@ -7,7 +7,10 @@ import { demoOrganisationRecords } from '#demo-data/organisations.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { restrictedBecause } from '#domain/access/labels/restriction.ts'
 import { nothingFound } from '#domain/carer/carer-assessment.ts'
-import { carerAssessmentToFhir, carerDecisionToFhir } from '#domain/carer/carer-assessment-fhir.ts'
+import {
+  carerAssessmentToFhir,
+  eligibilityDecisionToFhir,
+} from '#domain/carer/carer-assessment-fhir.ts'
 import { carerSharesToFhir } from '#domain/carer/carer-shares.ts'
 import { carersAnswer } from '#domain/carer/carers-answer.ts'
 import { beginSession } from '#server/auth/session.ts'
@@ -118,7 +121,7 @@ eachStore('What is kept of carers', (open) => {
     expect((await putRecord(call, found(tom, 'Nights'))).status).toBe(403)
     expect((await putRecord(call, found(karen, 'Nights'))).status).toBe(201)
     const decision = {
-      ...carerDecisionToFhir({
+      ...eligibilityDecisionToFhir({
         ...{ id: 'decided-1', person: chidiOwnId, assessment: 'found-1', isEligible: true },
         ...{ reason: 'He does not sleep', by: karen, at },
       }),

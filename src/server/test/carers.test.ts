@@ -12,7 +12,10 @@ import { graceRecords } from '#demo-data/grace/grace.ts'
 import { chidiId, chidiOwnId, graceId } from '#demo-data/identities.ts'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
 import { nothingFound } from '#domain/carer/carer-assessment.ts'
-import { carerAssessmentToFhir, carerDecisionToFhir } from '#domain/carer/carer-assessment-fhir.ts'
+import {
+  carerAssessmentToFhir,
+  eligibilityDecisionToFhir,
+} from '#domain/carer/carer-assessment-fhir.ts'
 import { type CarerShares, carerSharesToFhir } from '#domain/carer/carer-shares.ts'
 import { type CarerShown, carersAnswer } from '#domain/carer/carers-answer.ts'
 import { carerIllAnswer } from '#domain/plan/worse/carer-ill-request.ts'
@@ -333,7 +336,7 @@ eachStore('Carers', (open) => {
       at,
     }
     const decide = async (who: Caller, reason: string, id = 'cd-1') =>
-      (await put(who, carerDecisionToFhir({ ...decision, id, reason }))).status
+      (await put(who, eligibilityDecisionToFhir({ ...decision, id, reason }))).status
     expect(await decide(call, 'Sleep'), 'not finished').toBe(422)
     expect((await put(call, assessment('ca-1', true), 'W/"1"')).status).toBe(200)
     expect(await decide(call, ' ')).toBe(422)

@@ -6,6 +6,8 @@ import { carerAssessmentToFhir } from '#domain/carer/carer-assessment-fhir.ts'
 import { aftercareIdFor, aftercareKind } from '#domain/plan/crisis/aftercare.ts'
 import { carerIllFlag } from '#domain/plan/worse/carer-ill.ts'
 import { afterToFhir } from '#domain/preparation/after-conversation.ts'
+import { nothingAsked } from '#domain/social-care/care-assessment.ts'
+import { careAssessmentToFhir } from '#domain/social-care/care-assessment-fhir.ts'
 import { relationsServer } from '#test-support/access/relations-server.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, chidi, goal, grace } from '#test-support/worlds/grace-records.ts'
@@ -60,6 +62,12 @@ eachStore('What is said here', (open) => {
       'an assessment of a carer',
       carerAssessmentToFhir({
         ...{ ...nothingFound, id: 'ca-1', person, by: doctor, at: '2026-03-02', isDone: true },
+      }),
+    ],
+    [
+      'an assessment of what a person needs',
+      careAssessmentToFhir({
+        ...{ ...nothingAsked, id: 'ca-2', person, by: doctor, at: '2026-03-02', isDone: true },
       }),
     ],
     [

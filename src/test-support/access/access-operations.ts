@@ -306,6 +306,7 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
     status: 422,
   },
   'undo-whole-list system': { ...all('undo-whole-list'), init: nothing, may: isAdmin, status: 400 },
+  'social-care system': { ...all('social-care'), may: isProfessional, status: 200 },
   'in-hospital system': { ...all('in-hospital'), may: isProfessional, status: 200 },
   'referrals system': { ...all('referrals'), may: isProfessional, status: 200 },
   'request-coordinator instance': {

@@ -25,6 +25,7 @@ import {
 import { scoresOf } from '#domain/assessment/score.ts'
 import { isCarerAssessment } from '#domain/carer/carer-assessment-fhir.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
+import { isCareAssessment } from '#domain/social-care/care-assessment-fhir.ts'
 import { suggestionFromFhir, suggestionToFhir } from '#domain/suggestion/fhir.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { type Proposal, suggestionId } from '#domain/suggestion/suggestion.ts'
@@ -50,6 +51,10 @@ export const assessmentQueries = {
     }),
 }
 
+/** These have pages of their own. */
+const isOfCareAct = (each: QuestionnaireResponse) =>
+  isCarerAssessment(each) || isCareAssessment(each)
+
 async function findAssessments(person: string, signal: AbortSignal) {
   const patient = `Patient/${person}`
   const [responses, surveys, proposals, flags] = await Promise.all([
@@ -62,7 +67,7 @@ async function findAssessments(person: string, signal: AbortSignal) {
     (other.at ?? '').localeCompare(one.at ?? '')
   return {
     assessments: responses
-      .filter((each) => !isConversationForm(each.questionnaire) && !isCarerAssessment(each))
+      .filter((each) => !isConversationForm(each.questionnaire) && !isOfCareAct(each))
       .flatMap((each) => toAssessmentRecord(each) ?? [])
       .toSorted(newestFirst),
     scores: surveys.flatMap((each) => toScoreRecord(each) ?? []).toSorted(newestFirst),

@@ -14,8 +14,8 @@ import type {
 import {
   carerAssessmentFromFhir,
   carerAssessmentToFhir,
-  carerDecisionFromFhir,
-  carerDecisionToFhir,
+  eligibilityDecisionFromFhir,
+  eligibilityDecisionToFhir,
 } from '#domain/carer/carer-assessment-fhir.ts'
 import {
   type CarerShares,
@@ -70,7 +70,7 @@ const made = (
     .flatMap((each) => carerAssessmentFromFhir(each) ?? [])
     .toSorted(newestFirst),
   decisions: observations
-    .flatMap((each) => carerDecisionFromFhir(each) ?? [])
+    .flatMap((each) => eligibilityDecisionFromFhir(each) ?? [])
     .toSorted(newestFirst),
 })
 
@@ -104,7 +104,7 @@ export async function saveCarerShares(
 }
 
 /** A retry after a lost answer finds the same words, with the service’s own moment. */
-const datedThere = { dated: ['effectiveDateTime'] } as const
+const datedThere = { dated: ['effectiveDateTime', 'component'] } as const
 
 export async function saveCarerWords(
   said: Readonly<{ id: string; person: string; words: string; heavy: number | undefined }>,
@@ -118,7 +118,7 @@ type Assessing = CarerFindings & Readonly<{ id: string; person: string; isDone: 
 
 /** Saves an assessment, finished or not; the same one again under its id. */
 export async function saveCarerAssessment(assessing: Assessing): Promise<void> {
-  const assessment: CarerAssessment = { ...assessing, ...writtenNow(assessing.person) }
+  const assessment = { ...assessing, ...writtenNow(assessing.person) }
   await saveTogether({
     edits: [
       {
@@ -135,9 +135,9 @@ export async function saveCarerAssessment(assessing: Assessing): Promise<void> {
 }
 
 export async function saveCarerDecision(
-  decision: Omit<CarerDecision, 'by' | 'at' | 'version'>,
+  decision: Omit<CarerDecision, 'by' | 'at' | 'version' | 'workedOut'>,
 ): Promise<void> {
-  const decided = carerDecisionToFhir({ ...decision, ...writtenNow(decision.person) })
+  const decided = eligibilityDecisionToFhir({ ...decision, ...writtenNow(decision.person) })
   await createOnce(decided, datedThere)
   await noteChangeEvent(['Observation'])
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CarerAssessment, CarerDecision } from '#domain/carer/carer-assessment.ts'
 import { carerOutcomes, countsAsUnable } from '#domain/carer/outcomes.ts'
+import { AnswerGivenBy } from '#features/parts/social-care/care-assessment-view.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useCarerOutcomeWords, useOutcomeStates } from './carer-labels.ts'
@@ -11,9 +12,9 @@ export function AssessmentView({ assessment }: Readonly<{ assessment: CarerAsses
   const words = useCarerOutcomeWords()
   const states = useOutcomeStates()
   const said = [
-    [t`What is done as a carer`, assessment.does],
-    [t`Whether to go on`, assessment.goesOn],
-    [t`What is wanted in life`, assessment.wants],
+    ['does', t`What is done as a carer`, assessment.does],
+    ['goes-on', t`Whether to go on`, assessment.goesOn],
+    ['wants', t`What is wanted in life`, assessment.wants],
   ] as const
   return (
     <div className="carer-shown">
@@ -22,11 +23,12 @@ export function AssessmentView({ assessment }: Readonly<{ assessment: CarerAsses
           {assessment.by?.name ?? ''}, <DateText date={assessment.at} />
         </Trans>
       </p>
-      {said.map(([label, text]) =>
+      {said.map(([linkId, label, text]) =>
         text ? (
-          <div key={label}>
+          <div key={linkId}>
             <p className="carer-label">{label}</p>
             <p className="gable-said">{text}</p>
+            <AnswerGivenBy assessment={assessment} mark={assessment.marks[linkId]} />
           </div>
         ) : null,
       )}
@@ -51,6 +53,7 @@ export function AssessmentView({ assessment }: Readonly<{ assessment: CarerAsses
                     </StateMark>
                   )}
                   {found?.words ? <div>{found.words}</div> : null}
+                  <AnswerGivenBy assessment={assessment} mark={assessment.marks[outcome]} />
                 </td>
               </tr>
             )

@@ -1,20 +1,16 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { type ReactNode, useState } from 'react'
+import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { saveCarerAssessment } from '#client/queries/carer/carer-record.ts'
+import type { AnswerMarks } from '#domain/assessment/shape/answer-marks.ts'
 import { type CarerFindings, nothingFound } from '#domain/carer/carer-assessment.ts'
-import {
-  type CarerOutcome,
-  carerOutcomes,
-  type OutcomeState,
-  outcomeStates,
-  type YesOrNo,
-} from '#domain/carer/outcomes.ts'
+import { carerOutcomes } from '#domain/carer/outcomes.ts'
+import type { WrittenBy } from '#domain/plan/plan.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
+import { answeredAlready } from '#features/parts/social-care/answered-already.ts'
+import { AskedOutcome, AskedWords, AskedYesOrNo } from '#features/parts/social-care/asked-words.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
-import { Radios } from '#ui/forms/radios.tsx'
-import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { useCarerOutcomeWords, useOutcomeStates } from './carer-labels.ts'
 
@@ -37,7 +33,7 @@ type Props = Readonly<{
   /** the carer writes it, ahead of the talk */
   isOwn: boolean
   /** what is there already: an assessment that is not finished, or what the carer wrote */
-  start?: Readonly<{ id: string; findings: CarerFindings }> | undefined
+  start?: Readonly<{ id: string; findings: CarerFindings; marks: AnswerMarks }> | undefined
   onDone: () => void
 }>
 
@@ -46,7 +42,7 @@ type Typed = Readonly<{ id: string; findings: CarerFindings }>
 /** What the law asks about a carer. Only what is answered counts; nothing is decided by it. */
 export function CarerAssessmentForm(props: Props) {
   const { person, questions, isOwn, outcomeOf, start, onDone } = props
-  const first: Typed = start ?? { id: '', findings: nothingFound }
+  const first: Typed = { id: start?.id ?? '', findings: start?.findings ?? nothingFound }
   const [typed, setTyped, clear] = useDraft(`carer-assessment:${person}`, first)
   const saving = useSaveState()
   const { findings } = typed
@@ -59,10 +55,15 @@ export function CarerAssessmentForm(props: Props) {
     onDone()
     toast(isDone ? <Trans>The assessment is finished.</Trans> : <Trans>Saved.</Trans>)
   }
+  const flat = (all: CarerFindings) => ({ ...all, ...all.outcomes, 'goes-on': all.goesOn })
+  const already = answeredAlready({
+    ...{ person, marks: isOwn ? {} : (start?.marks ?? {}) },
+    ...{ first: flat(first.findings), now: flat(findings) },
+  })
   return (
     <div className="carer-form">
-      <Words {...{ questions, findings, change }} />
-      <Questions {...{ questions, findings, change }} />
+      <Words {...{ questions, findings, change, already }} />
+      <Questions {...{ questions, findings, change, already }} />
       {outcomeOf?.(findings)}
       <SaveNote saving={saving} />
       <div className="carer-form__bar">
@@ -86,24 +87,28 @@ type PartProps = Readonly<{
   questions: CarerQuestions
   findings: CarerFindings
   change: (fields: Partial<CarerFindings>) => void
+  already: (linkId: string) => WrittenBy | undefined
 }>
 
-function Words({ questions, findings, change }: PartProps) {
+function Words({ questions, findings, change, already }: PartProps) {
   return (
     <>
-      <TextArea
+      <AskedWords
+        already={already('does')}
         label={questions.does}
         rows={3}
         value={findings.does}
         onChange={(does) => change({ does })}
       />
-      <TextArea
+      <AskedWords
+        already={already('goes-on')}
         label={questions.goesOn}
         rows={2}
         value={findings.goesOn}
         onChange={(goesOn) => change({ goesOn })}
       />
-      <TextArea
+      <AskedWords
+        already={already('wants')}
         label={questions.wants}
         rows={2}
         value={findings.wants}
@@ -113,89 +118,45 @@ function Words({ questions, findings, change }: PartProps) {
   )
 }
 
-function Questions({ questions, findings, change }: PartProps) {
+function Questions({ questions, findings, change, already }: PartProps) {
+  const words = useCarerOutcomeWords()
+  const states = useOutcomeStates()
   return (
     <>
       {questions.necessary ? (
-        <WhetherField
+        <AskedYesOrNo
+          already={already('necessary')}
           name="necessary"
           legend={questions.necessary}
           value={findings.necessary}
           onChange={(necessary) => change({ necessary })}
         />
       ) : null}
-      <WhetherField
+      <AskedYesOrNo
+        already={already('health')}
         name="health"
         legend={questions.health}
         value={findings.health}
         onChange={(health) => change({ health })}
       />
       {carerOutcomes.map((outcome) => (
-        <OutcomeFields key={outcome} {...{ outcome, findings, change }} />
+        <AskedOutcome
+          key={outcome}
+          already={already(outcome)}
+          name={`outcome-${outcome}`}
+          legend={words[outcome]}
+          states={states}
+          value={findings.outcomes[outcome]}
+          onChange={(found) => change({ outcomes: { ...findings.outcomes, [outcome]: found } })}
+        />
       ))}
-      <WhetherField
+      <AskedYesOrNo
+        already={already('wellbeing')}
         name="wellbeing"
         legend={questions.wellbeing}
         value={findings.wellbeing}
         onChange={(wellbeing) => change({ wellbeing })}
       />
-    </>
-  )
-}
-
-type WhetherProps = Readonly<{
-  name: string
-  legend: string
-  value: YesOrNo | undefined
-  onChange: (value: YesOrNo) => void
-}>
-
-function WhetherField({ name, legend, value = '' as YesOrNo, onChange }: WhetherProps) {
-  const { t } = useLingui()
-  return (
-    <Radios
-      {...{ legend, name, value }}
-      onChange={(next) => onChange(next as YesOrNo)}
-      options={[
-        { value: 'yes', label: t`Yes` },
-        { value: 'no', label: t`No` },
-      ]}
-    />
-  )
-}
-
-type OutcomeProps = Omit<PartProps, 'questions'> & Readonly<{ outcome: CarerOutcome }>
-
-function OutcomeFields({ outcome, findings, change }: OutcomeProps) {
-  const { t } = useLingui()
-  const words = useCarerOutcomeWords()
-  const states = useOutcomeStates()
-  const found = findings.outcomes[outcome]
-  const [opened, setOpened] = useState(false)
-  const put = (fields: Partial<{ state: OutcomeState; words: string }>) =>
-    change({ outcomes: { ...findings.outcomes, [outcome]: { words: '', ...found, ...fields } } })
-  const isOpen = opened || (found?.words ?? '') !== ''
-  return (
-    <>
-      <Radios
-        legend={words[outcome]}
-        name={`outcome-${outcome}`}
-        value={found?.state ?? ''}
-        onChange={(state) => put({ state: state as OutcomeState })}
-        options={outcomeStates.map((state) => ({ value: state, label: states[state] }))}
-      />
-      {isOpen ? (
-        <TextArea
-          label={t`What was said about it: ${words[outcome]}`}
-          rows={2}
-          value={found?.words ?? ''}
-          onChange={(said) => put({ words: said })}
-        />
-      ) : (
-        <Button variant="link" onClick={() => setOpened(true)}>
-          <Trans>Add words: {words[outcome]}</Trans>
-        </Button>
-      )}
     </>
   )
 }

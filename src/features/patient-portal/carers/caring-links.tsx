@@ -16,6 +16,13 @@ export function CaringLinks({ isCarer }: Readonly<{ isCarer: boolean }>) {
           </Link>
         </li>
       )}
+      {isCarer ? null : (
+        <li>
+          <Link to="/my/care-needs">
+            <Trans>Help with daily life</Trans>
+          </Link>
+        </li>
+      )}
       {isCarer || isBoth ? (
         <li>
           <Link to="/my/caring">

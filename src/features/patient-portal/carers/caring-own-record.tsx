@@ -105,7 +105,7 @@ function Assessment({ person, record, roles }: AssessmentProps) {
           {...{ person }}
           isOwn
           questions={questions}
-          start={own ? { id: own.id, findings: own } : undefined}
+          start={own ? { id: own.id, findings: own, marks: own.marks } : undefined}
           onDone={() => setWriting(false)}
         />
       ) : (

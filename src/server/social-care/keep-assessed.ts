@@ -1,0 +1,228 @@
+import type { Observation, QuestionnaireResponse, Resource } from '@medplum/fhirtypes'
+import { isStaff, namesOf } from '#domain/access/actor.ts'
+import { changedElements } from '#domain/access/record-access-kind.ts'
+import { withAnswerMarks } from '#domain/assessment/shape/answer-marks.ts'
+import {
+  carerFindingsFrom,
+  isCarerAssessment,
+  isCarerDecision,
+} from '#domain/carer/carer-assessment-fhir.ts'
+import { type CarerEligibility, carerEligibility } from '#domain/carer/eligibility.ts'
+import { idIn, ownCode, referenceTo } from '#domain/fhir/references-and-extensions.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { adultEligibility } from '#domain/social-care/adult-eligibility.ts'
+import {
+  adultFindingsFrom,
+  isCareAssessment,
+  isCareDecision,
+} from '#domain/social-care/care-assessment-fhir.ts'
+import { writerOf } from '#server/agreement/own-words.ts'
+import { relationTo } from '#server/authorization/relation-to.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
+
+type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
+
+/** An assessment under the Care Act 2014, and the decision that rests on it. */
+type AssessedKind = Readonly<{
+  isAssessment: (resource: Resource) => resource is QuestionnaireResponse
+  isDecision: (resource: Resource) => resource is Observation
+  comesTo: (response: QuestionnaireResponse) => CarerEligibility['outcome']
+}>
+
+const kinds: readonly AssessedKind[] = [
+  {
+    ...{ isAssessment: isCarerAssessment, isDecision: isCarerDecision },
+    comesTo: (response) => carerEligibility(carerFindingsFrom(response)).outcome,
+  },
+  {
+    ...{ isAssessment: isCareAssessment, isDecision: isCareDecision },
+    comesTo: (response) => adultEligibility(adultFindingsFrom(response)).outcome,
+  },
+]
+
+export const isAssessed = (resource: Resource): boolean =>
+  kinds.some(({ isAssessment, isDecision }) => isAssessment(resource) || isDecision(resource))
+
+/**
+ * An assessment is in the name of whoever writes it, says of each answer who gave it and when, and stays as it was once
+ * somebody decided on it. A decision is in the name of the professional who made it, with a reason, and says what the
+ * answers came to. Any other record is returned unchanged.
+ */
+export async function keepAssessed(
+  context: RequestContext,
+  resource: ResourceWithId,
+  facts: Facts,
+): Promise<ResourceWithId> {
+  const { before } = facts
+  for (const kind of kinds) {
+    const isOne = (is: (record: Resource) => boolean) =>
+      is(resource) || (before !== undefined && is(before))
+    if (isOne(kind.isAssessment))
+      return await keptAssessment(context, kind, resource as QuestionnaireResponse, facts)
+    if (isOne(kind.isDecision)) return await keptDecision(context, kind, resource, facts)
+  }
+  return resource
+}
+
+async function keptAssessment(
+  context: RequestContext,
+  kind: AssessedKind,
+  response: QuestionnaireResponse,
+  facts: Facts,
+): Promise<ResourceWithId> {
+  const { before, person } = facts
+  mustBeOwn(context, response, before)
+  await mustBeUndecided(context, kind, response, before)
+  const kept = response as QuestionnaireResponse & { id: string }
+  if (response.status === 'entered-in-error') return kept
+  const { now } = context
+  const { who } = writerOf(context, person)
+  const at = now.toISOString()
+  const standing = [
+    ...(before?.resourceType === 'QuestionnaireResponse' ? [before] : []),
+    ...(await writtenAhead(context, kind, { id: kept.id, person })),
+  ]
+  // a device’s clock dates nothing: it counts from when it comes here
+  return withAnswerMarks({ ...kept, authored: at }, { by: who, at, standing })
+}
+
+/** What the person wrote themselves, newest first: an answer that is taken over stays theirs. */
+async function writtenAhead(
+  { service }: RequestContext,
+  { isAssessment }: AssessedKind,
+  { id, person }: Readonly<{ id: string; person: string | undefined }>,
+): Promise<readonly QuestionnaireResponse[]> {
+  const { rows } = await service.sql.query<{ id: string; content: QuestionnaireResponse | string }>(
+    `select r.id, r.content from resource r
+     where r.person = $1 and r.rt = 'QuestionnaireResponse' and r.content is not null`,
+    [person],
+  )
+  return rows
+    .filter((row) => row.id !== id)
+    .map(({ content }) => storedRecord<QuestionnaireResponse>(content))
+    .filter(
+      (each) =>
+        isAssessment(each) &&
+        each.status !== 'entered-in-error' &&
+        each.author?.reference === `Patient/${person}`,
+    )
+    .toSorted((one, other) => (other.authored ?? '').localeCompare(one.authored ?? ''))
+}
+
+/** A decision rests on it: nobody writes one in a colleague’s name. */
+function mustBeOwn(
+  { actor }: RequestContext,
+  response: QuestionnaireResponse,
+  before: Resource | undefined,
+): void {
+  const isTakenBack = response.status === 'entered-in-error' && before !== undefined
+  if (isTakenBack && changedElements(before, response).every((each) => each === 'status')) return
+  if (namesOf(actor).includes(response.author?.reference ?? '')) return
+  throw forbidden('An assessment under the Care Act is in the name of whoever writes it')
+}
+
+async function mustBeUndecided(
+  context: RequestContext,
+  { isAssessment, isDecision }: AssessedKind,
+  resource: QuestionnaireResponse,
+  before: Resource | undefined,
+): Promise<void> {
+  if (!before) return
+  if (!isAssessment(before) || !isAssessment(resource))
+    throw refused(
+      'Other answers do not become an assessment under the Care Act, nor the other way round',
+    )
+  const person = idIn(before.subject?.reference)
+  const { rows } = await context.service.sql.query<{ content: Observation | string }>(
+    `select r.content from resource r where r.person = $1 and r.rt = 'Observation'
+       and r.content::text like $2`,
+    [person, `%QuestionnaireResponse/${resource.id}%`],
+  )
+  const stands = rows.some(({ content }) => {
+    const decision = storedRecord<Observation>(content)
+    // in whatever version it is named
+    const restsOnIt = decision.derivedFrom?.some(({ reference }) => idIn(reference) === resource.id)
+    return restsOnIt && isDecision(decision) && decision.status !== 'entered-in-error'
+  })
+  if (stands)
+    throw refused('A decision rests on this assessment: it stays as it was. Write another one')
+}
+
+async function keptDecision(
+  context: RequestContext,
+  kind: AssessedKind,
+  resource: ResourceWithId,
+  { before, person }: Facts,
+): Promise<ResourceWithId> {
+  const { isDecision } = kind
+  if (!isDecision(resource) || (before && !isDecision(before)))
+    throw refused('A decision about the right to support stays one', 'Observation.code')
+  return before
+    ? markedAsError(resource, before as Observation)
+    : await decided(context, kind, resource, person)
+}
+
+async function decided(
+  context: RequestContext,
+  kind: AssessedKind,
+  resource: Observation & { id: string },
+  person: string | undefined,
+): Promise<ResourceWithId> {
+  const { actor, now } = context
+  if (!isStaff(actor) || !actor.practitioner || (await relationTo(context, person)) !== 'named')
+    throw forbidden('Only a professional who is named in the care of whom it is about decides')
+  if (!resource.note?.some(({ text }) => text?.trim()))
+    throw refused('Give the reason for the decision', 'Observation.note')
+  if (resource.valueBoolean === undefined)
+    throw refused('Say what was decided', 'Observation.valueBoolean')
+  const response = await assessmentBehind(context, kind, resource, person)
+  const { who } = writerOf(context, person)
+  // nothing is decided later than now, whatever a device’s clock says
+  const at = now.toISOString()
+  const component = [
+    { code: ownCode('worked-out'), valueCodeableConcept: ownCode(kind.comesTo(response)) },
+  ]
+  return {
+    ...{ ...resource, status: 'final', effectiveDateTime: at, component },
+    performer: [referenceTo(who)],
+  }
+}
+
+/** A finished assessment by a professional, of the same person. */
+async function assessmentBehind(
+  { service, pendingWrites }: RequestContext,
+  { isAssessment }: AssessedKind,
+  { derivedFrom }: Observation,
+  person: string | undefined,
+): Promise<QuestionnaireResponse> {
+  const id = idIn(
+    derivedFrom?.find(({ reference = '' }) => /^Questionnai/.test(reference))?.reference,
+  )
+  const stored = id ? await service.store.read('QuestionnaireResponse', id, everyone) : undefined
+  // as it will be, if it is written together with the decision
+  const coming = pendingWrites.get(`QuestionnaireResponse/${id}`)
+  const found = (coming ?? stored?.resource) as QuestionnaireResponse | undefined
+  const isOfPerson = (stored?.person ?? person) === person
+  const isTheirs =
+    isOfPerson && idIn(found?.subject?.reference) === person && found && isAssessment(found)
+  const isDone = found?.status === 'completed' || found?.status === 'amended'
+  if (!isTheirs || !isDone || !found.author?.reference?.startsWith('Practitioner/'))
+    throw refused(
+      'A decision rests on a finished assessment of the same person by a professional',
+      'Observation.derivedFrom',
+    )
+  return found
+}
+
+function markedAsError(resource: Observation & { id: string }, before: Observation) {
+  const changed = changedElements(before, resource)
+  if (changed.every((each) => each === 'status') && resource.status === 'entered-in-error')
+    return resource
+  throw forbidden('A decision is not changed: mark it as an error, and decide again')
+}
+
+const refused = (text: string, expression?: string) =>
+  new FhirProblem(422, 'business-rule', text, expression ? { expression } : {})

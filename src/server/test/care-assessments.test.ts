@@ -1,0 +1,188 @@
+import type { Observation, QuestionnaireResponse } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { chidiRecords } from '#demo-data/grace/chidi.ts'
+import { graceRecords } from '#demo-data/grace/grace.ts'
+import { chidiOwnId, graceId } from '#demo-data/identities.ts'
+import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import type { AnswerMarks } from '#domain/assessment/shape/answer-marks.ts'
+import { type CarerFindings, nothingFound } from '#domain/carer/carer-assessment.ts'
+import {
+  carerAssessmentFromFhir,
+  carerAssessmentToFhir,
+} from '#domain/carer/carer-assessment-fhir.ts'
+import { type AdultFindings, nothingAsked } from '#domain/social-care/care-assessment.ts'
+import {
+  careAssessmentFromFhir,
+  careAssessmentToFhir,
+  careDecisionFromFhir,
+  careDecisionToFhir,
+} from '#domain/social-care/care-assessment-fhir.ts'
+import { beginSession } from '#server/auth/session.ts'
+import { testDay, testNow } from '#test-support/clock.ts'
+import { type Caller, openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { putRecord } from '#test-support/worlds/worse-records.ts'
+
+const karen = {
+  ...{ reference: 'Practitioner/karen-lee', name: 'Karen Lee' },
+  voice: 'professional' as const,
+}
+const amina = { ...karen, reference: 'Practitioner/amina-yusuf', name: 'Amina Yusuf' }
+const grace = { reference: `Patient/${graceId}`, name: 'Grace Okafor', voice: 'person' as const }
+const chidi = { ...grace, reference: `Patient/${chidiOwnId}`, name: 'Chidi Okafor' }
+const early = '2001-01-01T00:00:00.000Z'
+
+const atHome: AdultFindings = {
+  ...{ ...nothingAsked, days: 'On a bad day I stay in bed', cause: 'yes' },
+  outcomes: {
+    hygiene: { state: 'needs-help', words: 'Chidi runs the bath' },
+    community: { state: 'longer', words: '' },
+  },
+}
+
+eachStore('Assessments under the Care Act', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const server = await openHandler({ sql })
+    await server.seed(
+      [...demoOrganisationRecords(), ...graceRecords(testDay), ...chidiRecords(testDay)],
+      'brook-surgery',
+    )
+    const himself = async () => {
+      const call = await server.as('chidi')
+      await call('/auth/side', { method: 'POST', body: '{"side":"person"}' })
+      return call
+    }
+    const write = async (
+      call: Caller,
+      by: typeof karen | typeof grace,
+      findings: AdultFindings,
+      more: Readonly<{ id: string; isDone: boolean; version?: number }>,
+    ) => {
+      const { version, ...rest } = more
+      const written = { ...findings, ...rest, person: graceId, by, at: early }
+      return await putRecord(call, careAssessmentToFhir(written), version)
+    }
+    const read = async (call: Caller, id: string) => {
+      const response = await call(`/fhir/QuestionnaireResponse/${id}`)
+      return (await response.json()) as QuestionnaireResponse
+    }
+    return { ...server, sql, himself, write, read }
+  }
+
+  test('what the person answered at home stays theirs in the assessment that a social worker completes', async () => {
+    const { as, write, read, wait } = await started()
+    const [own, call] = [await as('grace'), await as('karen')]
+    expect((await write(own, grace, atHome, { id: 'home', isDone: false })).status).toBe(201)
+    wait(10)
+    const asked: AdultFindings = {
+      ...{ ...atHome, wellbeing: 'yes', wants: 'To go to church' },
+      outcomes: {
+        ...atHome.outcomes,
+        hygiene: { state: 'danger', words: 'She fell in the bath' },
+      },
+    }
+    expect((await write(call, karen, asked, { id: 'asked', isDone: false })).status).toBe(201)
+    const marks: AnswerMarks = careAssessmentFromFhir(await read(call, 'asked'))?.marks ?? {}
+    const later = new Date(testNow.getTime() + 600_000).toISOString()
+    const said = (linkId: string) => [marks[linkId]?.by.name, marks[linkId]?.at]
+    expect(said('days')).toEqual(['Grace Okafor', testNow.toISOString()])
+    expect(said('cause')).toEqual(['Grace Okafor', testNow.toISOString()])
+    expect(said('community')).toEqual(['Grace Okafor', testNow.toISOString()])
+    expect(said('hygiene'), 'she changed it').toEqual(['Karen Lee', later])
+    expect(said('wellbeing')).toEqual(['Karen Lee', later])
+    wait(10)
+    const done = { id: 'asked', isDone: true, version: 1 }
+    expect((await write(call, karen, asked, done)).status).toBe(200)
+    const again = careAssessmentFromFhir(await read(call, 'asked'))?.marks
+    expect(again, 'finishing it changes nothing of that').toEqual(marks)
+  })
+
+  test('what a carer answered at home stays theirs in the assessment that a social worker completes', async () => {
+    const { as, himself, read } = await started()
+    const [own, call] = [await himself(), await as('karen')]
+    const ahead: CarerFindings = { ...nothingFound, does: 'I cook, I wash, I sit up at night' }
+    const written = { id: 'home', person: chidiOwnId, at: early, isDone: false }
+    const begun = carerAssessmentToFhir({ ...ahead, ...written, by: chidi })
+    expect((await putRecord(own, begun)).status).toBe(201)
+    const found = { ...ahead, necessary: 'yes' as const }
+    const asked = { ...found, ...written, id: 'asked', by: karen, isDone: true }
+    expect((await putRecord(call, carerAssessmentToFhir(asked))).status).toBe(201)
+    const marks: AnswerMarks = carerAssessmentFromFhir(await read(call, 'asked'))?.marks ?? {}
+    expect(marks['does']?.by.name).toBe('Chidi Okafor')
+    expect(marks['necessary']?.by.name).toBe('Karen Lee')
+  })
+
+  test('who gave an answer is not what a client says', async () => {
+    const { as, read } = await started()
+    const call = await as('karen')
+    const sent = careAssessmentToFhir({
+      ...{ ...atHome, id: 'asked', person: graceId, by: karen, at: early, isDone: false },
+    })
+    const claimed = sent.item?.map((each) => ({
+      ...each,
+      extension: [
+        {
+          url: 'https://gable.example/fhir/written',
+          extension: [
+            { url: 'by', valueReference: { reference: `Patient/${graceId}`, display: 'Grace' } },
+            { url: 'at', valueDateTime: early },
+          ],
+        },
+      ],
+    }))
+    expect((await putRecord(call, { ...sent, item: claimed ?? [] })).status).toBe(201)
+    const marks = careAssessmentFromFhir(await read(call, 'asked'))?.marks ?? {}
+    expect(new Set(Object.values(marks).map(({ by }) => by.name))).toEqual(new Set(['Karen Lee']))
+  })
+
+  test('nobody writes an assessment of needs in another’s name, and no carer reads one', async () => {
+    const { as, write } = await started()
+    const [call, own, carer] = [await as('karen'), await as('grace'), await as('chidi')]
+    expect((await write(call, amina, atHome, { id: 'hers', isDone: true })).status).toBe(403)
+    expect((await write(call, grace, atHome, { id: 'hers', isDone: true })).status).toBe(403)
+    expect((await write(own, grace, atHome, { id: 'home', isDone: false })).status).toBe(201)
+    expect((await carer('/fhir/QuestionnaireResponse/home')).status).toBe(404)
+  })
+
+  test('a decision about needs is a named professional’s, rests on a finished assessment, has a reason and says what the answers came to', async () => {
+    const { as, write, sql, withToken } = await started()
+    const [call, own] = [await as('karen'), await as('grace')]
+    const decision = {
+      ...{ id: 'd-1', person: graceId, assessment: 'asked', isEligible: false },
+      ...{ reason: 'Her daughter now does this', by: karen, at: early },
+    }
+    const met = { ...atHome, wellbeing: 'yes' as const }
+    const open = { id: 'asked', isDone: false }
+    expect((await write(call, karen, met, open)).status).toBe(201)
+    const decide = async (by: Caller, change: object = {}) =>
+      (await putRecord(by, { ...careDecisionToFhir(decision), ...change })).status
+    expect(await decide(call), 'not finished').toBe(422)
+    expect((await write(call, karen, met, { ...open, isDone: true, version: 1 })).status).toBe(200)
+    expect(await decide(own), 'the person').toBe(403)
+    const locum = withToken(
+      await beginSession(
+        sql,
+        {
+          ...{ identity: 'locum', name: 'Dr Lena Cole', role: 'gp', practitioner: 'lena-cole' },
+          organisation: 'brook-surgery',
+        },
+        testNow,
+      ),
+    )
+    expect(await decide(locum), 'not named').toBe(403)
+    expect(await decide(call, { note: [] }), 'no reason').toBe(422)
+    const forged = [{ code: { text: 'worked-out' }, valueString: 'as I like it' }]
+    expect(await decide(call, { component: forged })).toBe(201)
+    const kept = (await (await own('/fhir/Observation/d-1')).json()) as Observation
+    expect(careDecisionFromFhir(kept)).toMatchObject({
+      ...{ isEligible: false, workedOut: 'meets', reason: 'Her daughter now does this' },
+      ...{ by: { name: 'Karen Lee' }, at: testNow.toISOString() },
+    })
+    expect(JSON.stringify(kept)).not.toContain('as I like it')
+    const changed = { ...open, isDone: true, version: 2 }
+    expect((await write(call, karen, atHome, changed)).status, 'it stays as it was').toBe(422)
+    const gone = await call('/fhir/QuestionnaireResponse/asked', { method: 'DELETE' })
+    expect(gone.status).toBe(403)
+  })
+})
