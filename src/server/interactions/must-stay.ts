@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { mustNotBeAnAnswer } from '#server/agreement/answer/record-answer.ts'
 import { mustNotBeASuggestion } from '#server/agreement/keep-suggested-change.ts'
+import { mustStayPublished } from '#server/assessment/guard-assessment.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import { mustStayOfCarer } from '#server/carer/guard-carer-records.ts'
 import { mustStayOfMeeting } from '#server/meeting/guard-meeting.ts'
@@ -19,5 +20,6 @@ export function mustStay(stored: Resource): void {
   mustStayOptedOut(stored)
   mustStayOfProgramme(stored)
   mustStayOfMeeting(stored)
+  mustStayPublished(stored)
   mustKeepAlarm(stored, undefined)
 }

@@ -10,7 +10,7 @@ import { keepTemplateItem } from '#server/agreement/keep-template-item.ts'
 import { mustBeSoundDecision } from '#server/agreement/sound-decision.ts'
 import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
 import { roomOfStored, undoneOrOwnWords } from '#server/agreement/undone-or-own-words.ts'
-import { guardAnswers } from '#server/assessment/guard-answers.ts'
+import { guardAssessment } from '#server/assessment/guard-assessment.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import {
@@ -129,7 +129,7 @@ export async function prepareRecord(
   await guardShowingRound(context, resource, person)
   await guardPromise(context, resource, { person, before })
   await guardStayRecord(context, resource, { person, before })
-  await guardAnswers(context, resource, { person, before })
+  await guardAssessment(context, resource, { person, before })
   await mustBeSoundDecision(context, resource, person)
   await guardPreparation(context, resource, { person, before })
   await guardAfterConversation(context, resource, { person, before })

@@ -37,5 +37,5 @@ export function namesIn(text: string): NamesIn {
 const unescaped = (text: string) => text.replaceAll(/\\(.)/g, '$1')
 
 /** The expression without what stands in quotation marks. */
-const withoutTexts = (text: string): string =>
+export const withoutTexts = (text: string): string =>
   text.replaceAll(/'(?:[^'\\]|\\.)*'/g, "''").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ' ')
