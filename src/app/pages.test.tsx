@@ -69,6 +69,7 @@ const work: readonly Page[] = [
   { path: '/duplicates', who: 'admin', heading: 'Possible duplicates', notFor: 'grace' },
   { path: '/organisations', who: 'admin', heading: 'Organisations', notFor: 'grace' },
   { path: '/licences', who: 'admin', heading: 'Licences of assessments', notFor: 'grace' },
+  { path: '/questionnaires', who: 'admin', heading: 'Questionnaires', notFor: 'grace' },
   {
     ...{ path: '/backup', who: 'admin', heading: 'Backup and move' },
     ...{ notFor: 'grace', makesNoRequest: true },

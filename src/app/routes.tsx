@@ -246,6 +246,11 @@ const workPages: RouteObject[] = [
   page('/licences', () =>
     import('#features/admin/licences/licences-page.tsx').then((file) => file.LicencesPage),
   ),
+  page('/questionnaires', () =>
+    import('#features/assessments/library/questionnaires-page.tsx').then(
+      (file) => file.QuestionnairesPage,
+    ),
+  ),
   page('/backup', () =>
     import('#features/admin/backup/backup-page.tsx').then((file) => file.BackupPage),
   ),

@@ -82,5 +82,6 @@ function linksFor(actor: Actor) {
     { to: '/duplicates', text: <Trans>Duplicates</Trans>, shown: actor.role === 'admin' },
     { to: '/messages', text: <Trans>Messages</Trans>, shown: actor.role === 'admin' },
     { to: '/organisations', text: <Trans>Organisations</Trans>, shown: actor.role === 'admin' },
+    { to: '/questionnaires', text: <Trans>Questionnaires</Trans>, shown: actor.role === 'admin' },
   ].filter((link) => link.shown)
 }
