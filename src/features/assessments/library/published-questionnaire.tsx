@@ -6,7 +6,6 @@ import {
 } from '#client/queries/admin/questionnaires.ts'
 import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { Card } from '#ui/layout/card.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { TryQuestionnaire } from './try-questionnaire.tsx'
 
@@ -14,35 +13,43 @@ type Props = Readonly<{ versions: readonly StoredQuestionnaire[] }>
 
 /** One questionnaire with its versions. */
 export function PublishedQuestionnaire({ versions }: Props) {
+  const { t } = useLingui()
   const [tried, setTried] = useState<string | undefined>()
   const first = versions[0]
   const shown = versions.find(({ id }) => id === tried)
   if (!first) return null
+  const title = first.title ?? first.id
   return (
-    <Card title={first.title ?? first.id}>
+    <li>
+      <h3>{title}</h3>
       <p className="assess-meta">
         <bdi>{first.url}</bdi>
       </p>
       <ul className="questionnaires-versions">
-        {versions.map((each) => (
-          <li key={each.id}>
-            <VersionWords questionnaire={each} />
-            <Button
-              variant="link"
-              onClick={() => setTried(each.id === tried ? undefined : each.id)}
-            >
-              {each.id === tried ? (
-                <Trans>Close the try-out of version {each.version}</Trans>
-              ) : (
-                <Trans>Try version {each.version}</Trans>
-              )}
-            </Button>
-            {each.status === 'active' && <Retire questionnaire={each} />}
-          </li>
-        ))}
+        {versions.map((each) => {
+          const version = each.version ?? ''
+          const isOpen = each.id === tried
+          return (
+            <li key={each.id}>
+              <VersionWords questionnaire={each} />
+              <Button
+                variant="link"
+                aria-label={
+                  isOpen
+                    ? t`Close the try-out: ${title}, version ${version}`
+                    : t`Try it: ${title}, version ${version}`
+                }
+                onClick={() => setTried(isOpen ? undefined : each.id)}
+              >
+                {isOpen ? <Trans>Close the try-out</Trans> : <Trans>Try it</Trans>}
+              </Button>
+              {each.status === 'active' && <Retire questionnaire={each} />}
+            </li>
+          )
+        })}
       </ul>
       {shown && <TryQuestionnaire key={shown.id} questionnaire={shown} />}
-    </Card>
+    </li>
   )
 }
 

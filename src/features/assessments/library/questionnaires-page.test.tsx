@@ -74,7 +74,7 @@ test('An administrator is told what is wrong with a questionnaire, by question',
 test('It is tried on an invented person, published, asked, and replaced by a new version', async () => {
   await app.open('/questionnaires', 'admin')
   await paste(own('1'))
-  await press('Try it')
+  await press(/^Try it$/)
   expect(await screen.findByText(/From the record/)).toBeTruthy()
   expect((screen.getByLabelText('Weight') as HTMLInputElement).value).toBe('52.4')
   await pick('Stairs', 'much')

@@ -54,9 +54,11 @@ function Library() {
           <Trans>Questionnaires here</Trans>
         </h2>
         {all.length === 0 && <EmptyState title={t`No questionnaires yet`} />}
-        {[...byUrl].map(([url, versions]) => (
-          <PublishedQuestionnaire key={url} versions={newestFirst(versions)} />
-        ))}
+        <ul className="questionnaires-list">
+          {[...byUrl].map(([url, versions]) => (
+            <PublishedQuestionnaire key={url} versions={newestFirst(versions)} />
+          ))}
+        </ul>
       </section>
     </>
   )
