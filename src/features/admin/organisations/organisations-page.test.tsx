@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { followUpChoiceOf } from '#domain/discharge/follow-up-choice-of.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 
 let app: OpenApp
@@ -46,6 +47,19 @@ test('An administrator changes when a telephone is answered, and a wrong time is
     ...{ daysOfWeek: ['sat'], availableStartTime: '09:00:00', availableEndTime: '12:00:00' },
   })
   expect(stored.availabilityExceptions).toBeUndefined()
+})
+
+test('An administrator chooses by when to call after a stay, and whose holidays count', async () => {
+  await app.open('/organisations', 'admin')
+  await press('Change when to call: Brook Surgery')
+  await app.user.click(screen.getByRole('radio', { name: /^TCM-7/ }))
+  await app.user.selectOptions(screen.getByLabelText('Whose holidays count?'), 'Scotland')
+  await press('Save when to call')
+  expect(
+    await screen.findByText(/a visit within 7 days \(TCM-7\)\. Holidays: Scotland/),
+  ).toBeTruthy()
+  const read = await (await app.server.as('admin'))('/fhir/Organization/brook-surgery')
+  expect(followUpChoiceOf(await read.json())).toEqual({ rule: 'TCM-7', calendar: 'scotland' })
 })
 
 test('Nobody else has the form', async () => {
