@@ -28,6 +28,7 @@ export const meetingLetterOperation: Operation = {
   async run(call) {
     mustBeProfessional(call.actor)
     const asked = askedParameters(call, meetingLetterRequest)
+    if (asked.talk === '') throw new FhirProblem(400, 'required', 'Say which letter (talk)')
     return await withinRecord(call.context, async (inside) => {
       const { talk } = await talkToChange(inside, asked.talk)
       const id = `letter-${talk.id}`
