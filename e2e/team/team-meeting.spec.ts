@@ -16,6 +16,12 @@ async function decide(page: Page, words: string, kind: string): Promise<void> {
   await page.getByRole('button', { name: 'Add it' }).click()
 }
 
+/** On a phone the meeting has three pages; on a desk all three stand side by side. */
+async function showPart(page: Page, name: 'Agenda' | 'Person' | 'Letter'): Promise<void> {
+  const parts = page.getByRole('navigation', { name: 'Parts of the meeting' })
+  if (await parts.isVisible()) await parts.getByRole('link', { name }).click()
+}
+
 test('Four people meet about three, three screens see the same, and Grace gets a letter', async ({
   page,
   secondBrowser,
@@ -80,10 +86,14 @@ test('Four people meet about three, three screens see the same, and Grace gets a
   })
 
   await test.step('Amina reads the letter through, and sends it', async () => {
+    await showPart(page, 'Letter')
     await page.getByRole('button', { name: 'I have read it through' }).click()
     await page.getByRole('button', { name: 'Send it to Grace' }).click()
     await expect(page.getByText(/Sent by Amina Yusuf/)).toBeVisible()
+    await showPart(page, 'Person')
     await page.getByRole('button', { name: /^Done with Grace/ }).click()
+    await expect(page.getByRole('button', { name: /^Done with Grace/ })).toHaveCount(0)
+    await showPart(page, 'Agenda')
     await expect(page.getByText(/Done, 2 decisions/)).toBeVisible()
   })
 
