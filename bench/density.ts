@@ -40,8 +40,8 @@ type Call = Readonly<{
   ask: (api: Api) => Promise<unknown>
   /**
    * The run fails above this growth. The aim is 1.2 for each call, however many people there are; each limit stands above
-   * what several runs gave beside other programs (decision record 33). At full density 25 people have few of the combinations
-   * of filters that are summed, and 100 have almost four times as many: there the exact counts grow with them.
+   * what several runs gave beside other programs (decision record 33). Why the exact counts grow more at full density
+   * is not known. A guess: 25 people have few of the combinations of filters that are summed, and 100 have 2.5 times as many.
    */
   most: Readonly<Record<Density, number>>
 }>

@@ -74,6 +74,8 @@ import { sql0061ListEdit } from './store/migrations/0061-list-edit.ts'
 import { sql0062PersonSource } from './store/migrations/0062-person-source.ts'
 import { sql0063AsWritten } from './store/migrations/0063-as-written.ts'
 import { sql0064AlikeCursor } from './store/migrations/0064-alike-cursor.ts'
+import { sql0065WorkingOut } from './store/migrations/0065-working-out.ts'
+import { sql0066AsWrittenGuard } from './store/migrations/0066-as-written-guard.ts'
 import type { Sql } from './store/sql.ts'
 import { countSourcesAgain } from './store/summary/person-sources.ts'
 
@@ -143,6 +145,8 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0062-person-source', script: sql0062PersonSource },
   { name: '0063-as-written', script: sql0063AsWritten },
   { name: '0064-alike-cursor', script: sql0064AlikeCursor },
+  { name: '0065-working-out', script: sql0065WorkingOut },
+  { name: '0066-as-written-guard', script: sql0066AsWrittenGuard },
 ]
 
 const lock = 7_128_311

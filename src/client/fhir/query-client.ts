@@ -20,7 +20,7 @@ declare module '@tanstack/react-query' {
  * How often to retry stale queries on screen, in milliseconds, with jitter: many clients that one server failed must
  * not ask at the same moment.
  */
-const askAgainAfter = 15_000 * (0.8 + 0.4 * Math.random())
+export const askAgainAfter = 15_000 * (0.8 + 0.4 * Math.random())
 
 /** Structural sharing copies the rest member by member, and would lose the digits of its numbers. */
 export const sharedWith = (before: unknown, after: unknown): unknown =>

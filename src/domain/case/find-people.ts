@@ -86,6 +86,8 @@ export const findPeopleRequest = parameters({
   offset: number,
   /** works out nobody first */
   asItIs: optional(yes),
+  /** answers only how much is left to work out (`workingOut`), after working on it unless `asItIs` */
+  leftOnly: optional(yes),
 })
 
 const person = group({
@@ -156,6 +158,16 @@ const person = group({
   foundBy: list(text),
 })
 
+const left = {
+  /** how many people whom the caller may be shown are shown and counted as they were before; absent: nobody */
+  notWorkedOut: optional(integer),
+  /** of their rows, costs and chances: how many are left. It goes down while their number stays */
+  stepsLeft: optional(integer),
+}
+
+/** The result of `$find-people` with `leftOnly`: nobody is shown. */
+export const workingOut = parameters(left)
+
 /** The result of `$find-people`: one page, and the count for each filter. */
 export const foundPeople = parameters({
   total: integer,
@@ -166,8 +178,7 @@ export const foundPeople = parameters({
   order: optional(text),
   /** the day on which the chances were counted, `YYYY-MM-DD`; absent: not yet */
   countedOn: optional(text),
-  /** how many people are shown and counted as they were before today; absent: nobody */
-  notWorkedOut: optional(integer),
+  ...left,
   /** of a saved list: what changed since this reader marked it as seen; `tooMany` to compare */
   news: optional(
     group({

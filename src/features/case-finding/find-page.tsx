@@ -1,14 +1,13 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import { FhirError } from '#client/fhir/fhir-error.ts'
-import { type FindFilters, findPeopleQuery } from '#client/queries/monitoring/find-people.ts'
+import type { FindFilters } from '#client/queries/monitoring/find-people.ts'
 import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { FindNav } from '#features/parts/find/find-nav.tsx'
 import { NotLoaded } from '#features/parts/find/not-loaded.tsx'
-import { WorkingOut } from '#features/parts/find/working-out.tsx'
 import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -16,24 +15,18 @@ import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { FindFiltersForm } from './filters/find-filters.tsx'
 import { useFindFilters } from './filters/use-find-filters.ts'
+import { ListProgress } from './progress/list-progress.tsx'
+import { useFoundPeople } from './progress/use-found-people.ts'
 import { SavedLists } from './saved-lists/saved-lists.tsx'
 import { FoundList } from './worklist/found-list.tsx'
-
-/** Milliseconds until the next people are worked out. */
-const betweenParts = 100
 
 /** People who could be helped, with reasons and a decision for each. */
 export function FindPage() {
   const { t } = useLingui()
   const { filters: wished, narrow, words: text, setWords, open, before } = useFindFilters()
   const filters = useDeferredValue(wished)
-  const [isStopped, setStopped] = useState(false)
-  const { data, dataUpdatedAt, isError, error, refetch, isFetching } = useQuery({
-    ...findPeopleQuery(filters, isStopped),
-    placeholderData: (before) => before,
-    refetchInterval: ({ state }) =>
-      !isStopped && (state.data?.notWorkedOut ?? 0) > 0 ? betweenParts : false,
-  })
+  const found = useFoundPeople(filters)
+  const { data, dataUpdatedAt, isError, error, refetch, isFetching, heldList } = found
   return (
     <div className="find">
       <div className="find__nav">
@@ -78,7 +71,15 @@ export function FindPage() {
           />
         )}
         {!data && !isError && <Skeleton lines={10} atOnce />}
-        <WorkingOut left={data?.notWorkedOut ?? 0} {...{ isStopped, setStopped }} />
+        {data && heldList ? (
+          <ListProgress
+            key={heldList}
+            listedAt={dataUpdatedAt}
+            isLoading={isFetching}
+            show={found.showNewOrder}
+            {...{ data, isStopped: found.isStopped, setStopped: found.setStopped }}
+          />
+        ) : null}
         {data ? (
           <FoundList
             key={whoseSelection(filters)}

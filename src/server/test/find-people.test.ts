@@ -210,29 +210,75 @@ eachStore('Find people', (open) => {
     },
   )
 
-  test('as it is: nobody is worked out first, and the answer says how many are shown as they were', async () => {
-    const server = await started()
-    await server.sql.query(
+  async function leftFor(server: OpenHandler, who: string, ...names: readonly string[]) {
+    const call = await server.as(who)
+    const response = await call('/fhir/Patient/$find-people', {
+      method: 'POST',
+      json: {
+        resourceType: 'Parameters',
+        parameter: names.map((name) => ({ name, valueBoolean: true })),
+      },
+    })
+    const { parameter = [] } = (await response.json()) as Parameters
+    const value = (name: string) => parameter.find((each) => each.name === name)?.valueInteger
+    return {
+      left: value('notWorkedOut'),
+      steps: value('stepsLeft'),
+      isBefore: JSON.stringify(parameter).includes('Before'),
+      names: parameter.map(({ name }) => name),
+    }
+  }
+  const makeDue = async ({ sql }: OpenHandler) => {
+    await sql.query(
       `update person_row set family = 'Before', as_written = null where person = 'frail'`,
     )
-    await server.sql.query(
+    await sql.query(
       `insert into person_due values ('frail', date '2000-01-01')
        on conflict (person) do update set changes_on = excluded.changes_on`,
     )
-    const amina = await server.as('amina')
-    const asked = async (...parameter: readonly ParametersParameter[]) => {
-      const found = (await (
-        await amina('/fhir/Patient/$find-people', {
-          ...{ method: 'POST', headers: { 'Content-Type': 'application/fhir+json' } },
-          body: JSON.stringify({ resourceType: 'Parameters', parameter }),
-        })
-      ).json()) as Parameters
-      const text = JSON.stringify(found)
-      const left = found.parameter?.find((each) => each.name === 'notWorkedOut')?.valueInteger
-      return { left, isBefore: text.includes('Before') }
-    }
-    expect(await asked({ name: 'asItIs', valueBoolean: true })).toEqual({ left: 1, isBefore: true })
-    expect(await asked()).toEqual({ left: undefined, isBefore: false })
+  }
+
+  test('as it is: nobody is worked out first, and the answer says how many are shown as they were', async () => {
+    const server = await started()
+    await leftFor(server, 'amina')
+    await makeDue(server)
+    const asItIs = await leftFor(server, 'amina', 'asItIs')
+    expect(asItIs).toMatchObject({ left: 1, steps: 1, isBefore: true })
+    expect(await leftFor(server, 'amina')).toMatchObject({ left: undefined, isBefore: false })
+  })
+
+  test('how many are shown as they were counts only whom the caller sees, and old chances and costs too', async () => {
+    const server = await started()
+    await leftFor(server, 'amina')
+    await makeDue(server)
+    expect((await leftFor(server, 'karen', 'asItIs')).left, 'sees nobody').toBeUndefined()
+    expect((await leftFor(server, 'amina', 'asItIs')).left).toBe(1)
+    await leftFor(server, 'amina')
+    await server.sql.query(`update chance_count set day = date '2000-01-01'`)
+    // six of the practice, whether they have died or have no score
+    expect(await leftFor(server, 'amina', 'asItIs')).toMatchObject({ left: 6, steps: 6 })
+    await makeDue(server)
+    expect(await leftFor(server, 'amina', 'asItIs')).toMatchObject({ left: 6, steps: 7 })
+    expect((await leftFor(server, 'karen', 'asItIs')).left).toBeUndefined()
+  })
+
+  test('whoever asks only how much is left is shown nobody, and is in nobody’s audit log', async () => {
+    const server = await started()
+    await leftFor(server, 'amina')
+    await makeDue(server)
+    const shown = async () =>
+      (await server.sql.query(`select 1 from trail.audit where 'frail' = any(persons)`)).rows.length
+    const before = await shown()
+    const still = await leftFor(server, 'amina', 'asItIs', 'leftOnly')
+    expect(still).toEqual({
+      left: 1,
+      steps: 1,
+      isBefore: false,
+      names: ['notWorkedOut', 'stepsLeft'],
+    })
+    expect((await leftFor(server, 'amina', 'leftOnly')).names, 'worked out').toEqual([])
+    expect(await shown()).toBe(before)
+    expect(await leftFor(server, 'amina', 'asItIs')).toMatchObject({ left: undefined })
   })
 
   test('filters by band, age, condition and who is known', async () => {

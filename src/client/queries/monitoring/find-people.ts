@@ -4,8 +4,9 @@ import { now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createEntry, fhir } from '#client/fhir/fhir-client.ts'
+import { askAgainAfter } from '#client/fhir/query-client.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
-import { findPeopleRequest, foundPeople } from '#domain/case/find-people.ts'
+import { findPeopleRequest, foundPeople, workingOut } from '#domain/case/find-people.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import { day, type In, parameters } from '#domain/fhir/parameters.ts'
 import { scoredKinds } from '#domain/risk/published/scored-kinds.ts'
@@ -51,17 +52,44 @@ const worklistKinds = [
 ]
 
 /**
- * One page of people who could be helped, in the server's order, and the count for each filter. `asItIs`: without working
- * anybody out first; otherwise each time it is asked works out some of those who are left.
+ * One page of people who could be helped, in the server's order, and the count for each filter. The server works people
+ * out first, for a second at most; not if it is asked for the list `asItIs`.
  */
 export const findPeopleQuery = (filters: FindFilters, asItIs = false) =>
   queryOptions({
-    queryKey: [listKey, filters, ...(asItIs ? ['as it is'] : [])],
+    queryKey: [listKey, filters],
     queryFn: async ({ signal }) => {
       const asked = requestOf(filters, asItIs)
       return foundIn(foundPeople.read(await fhir.operation('Patient/$find-people', asked, signal)))
     },
     meta: { kinds: [...worklistKinds, 'Group'] },
+  })
+
+/** Milliseconds until the next people are worked out, and until it is asked whether somebody else has done it. */
+const betweenParts = { working: 100, stopped: 30_000 } as const
+
+/**
+ * How much of the lists is left to work out since this list was loaded; nobody is shown. Each time it is asked some of it is done, or none once that is
+ * stopped: then others may do it. After an error it waits like everything else that failed.
+ */
+export const leftToWorkOutQuery = (listedAt: number, isStopped: boolean) =>
+  queryOptions({
+    queryKey: ['left-to-work-out', listedAt, isStopped],
+    queryFn: async ({ signal }) => {
+      const asked = findPeopleRequest.write({
+        ...{ leftOnly: true, unscored: false },
+        ...(isStopped ? { asItIs: true } : {}),
+      })
+      const answer = await fhir.operation('Patient/$find-people', asked, signal)
+      const { notWorkedOut = 0, stepsLeft = 0 } = workingOut.read(answer)
+      return { people: notWorkedOut, steps: stepsLeft }
+    },
+    gcTime: 0,
+    refetchInterval: ({ state }) => {
+      if (state.status === 'error') return askAgainAfter
+      if (state.data?.people === 0) return false
+      return betweenParts[isStopped ? 'stopped' : 'working']
+    },
   })
 
 const requestOf = ({ page, ...filters }: FindFilters, asItIs: boolean) =>

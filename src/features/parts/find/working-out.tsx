@@ -5,18 +5,19 @@ import { ProgressLine } from '#ui/feedback/progress-line.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
 type Working = Readonly<{
-  /** how many people have not been worked out for today */
-  left: number
+  /** how many people have not been worked out for today, and how much of them altogether */
+  left: Readonly<{ people: number; steps: number }>
   isStopped: boolean
   setStopped: (isStopped: boolean) => void
+  /** the service did not answer; it is asked again later */
+  isWaiting: boolean
 }>
 
 /** That a list is not up to date yet, how far working it out is, and how to stop that and begin again. */
-export function WorkingOut({ left, isStopped, setStopped }: Working) {
+export function WorkingOut({ left, isStopped, setStopped, isWaiting }: Working) {
   const { i18n } = useLingui()
-  const [all, setAll] = useState(left)
-  if (left > all || (left === 0 && all > 0)) setAll(left)
-  if (left === 0) return null
+  const [all, setAll] = useState(left.steps)
+  if (left.steps > all) setAll(left.steps)
   if (isStopped)
     return (
       <Notice
@@ -30,14 +31,14 @@ export function WorkingOut({ left, isStopped, setStopped }: Working) {
       >
         <p>
           <Plural
-            value={left}
+            value={left.people}
             one="# person is shown and counted as they were before. They are worked out when somebody opens a list again."
             other="# people are shown and counted as they were before. They are worked out when somebody opens a list again."
           />
         </p>
       </Notice>
     )
-  const [done, of] = [i18n.number(all - left), i18n.number(all)]
+  const part = i18n.number(Math.floor(100 * (1 - left.steps / all)) / 100, { style: 'percent' })
   return (
     <Notice
       tone="info"
@@ -49,12 +50,16 @@ export function WorkingOut({ left, isStopped, setStopped }: Working) {
       }
     >
       <ProgressLine
-        value={all - left}
+        value={all - left.steps}
         max={all}
         label={
-          <Trans>
-            Working out lists: {done} of {of} people
-          </Trans>
+          isWaiting ? (
+            <Trans>
+              Working out lists: {part}. The service does not answer. We try again soon.
+            </Trans>
+          ) : (
+            <Trans>Working out lists: {part}</Trans>
+          )
         }
       />
     </Notice>

@@ -52,6 +52,7 @@ export async function findPeopleAsked(
     count,
     offset,
     asItIs: _asItIs,
+    leftOnly: _leftOnly,
     ...sent
   } = askedParameters(call, findPeopleRequest)
   const filters = cohort ? await filtersOfList(call, cohort, sent) : sent

@@ -1,6 +1,11 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { isStaff, namesOf } from '#domain/access/actor.ts'
-import { type FoundPerson, findPeopleRequest, foundPeople } from '#domain/case/find-people.ts'
+import {
+  type FoundPerson,
+  findPeopleRequest,
+  foundPeople,
+  workingOut,
+} from '#domain/case/find-people.ts'
 import { roundedMeasure } from '#domain/population/shown-counts.ts'
 import { mayReadRules } from '#domain/rule/may-write-rules.ts'
 import type { RuleVersion } from '#domain/rule/rule-version.ts'
@@ -16,10 +21,7 @@ import { freshenRules } from '#server/operations/rules/run-rules.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { Params } from '#server/store/params.ts'
 import { chanceBeforeSql } from '#server/store/summary/chance-before-sql.ts'
-import {
-  countDuePeople,
-  freshenPatientSummaries,
-} from '#server/store/summary/freshen-patient-summaries.ts'
+import { freshenPatientSummaries } from '#server/store/summary/freshen-patient-summaries.ts'
 import { type FindPeople, findPeopleAsked, type PlacingOrder } from './find-people-request.ts'
 import {
   baseSql,
@@ -29,6 +31,7 @@ import {
   orderSql,
   shownNamedSql,
 } from './find-people-sql.ts'
+import { type LeftToWorkOut, leftToWorkOut, nothingLeft } from './left-to-work-out.ts'
 
 type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
 
@@ -45,12 +48,14 @@ export const findPeopleOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, flag (a need that no score counts: coordination-risk, persistent-high-use), ageFrom, ageTo, unscored, rule (one that is switched on: whom its last run found), count, offset, asItIs (works out nobody first; notWorkedOut says how many people are shown as they were before today), cohort (a saved list, which has its own filters), and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line; cost of the last twelve whole months, as it was sent: cost; a score from elsewhere: outside:qadmissions, outside:efi2, outside:pam-level, outside:pam-score, or one that an administrator gave a direction; suggested). Whom an order cannot place is listed apart (unscored)',
+    'People who could be helped, with the counts for each filter: text, band, condition, known, segment, changeable, flag (a need that no score counts: coordination-risk, persistent-high-use), ageFrom, ageTo, unscored, rule (one that is switched on: whom its last run found), count, offset, asItIs (works out nobody first), leftOnly (answers only notWorkedOut: how many of the people whom the caller may be shown are shown as they were before; and stepsLeft: how many of their rows, costs and chances are left), cohort (a saved list, which has its own filters), and order (frailty, or the chance of an emergency stay as it was counted here: chance, changeable, line; cost of the last twelve whole months, as it was sent: cost; a score from elsewhere: outside:qadmissions, outside:efi2, outside:pam-level, outside:pam-score, or one that an administrator gave a direction; suggested). Whom an order cannot place is listed apart (unscored)',
   async run(call) {
     const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Only people who care for others can list people')
-    const notWorkedOut = await workOutList(call)
+    const { asItIs, leftOnly } = askedParameters(call, findPeopleRequest)
+    const left = await workOutList(call, asItIs)
+    if (leftOnly) return workingOut.write(said(left))
     const { counted, request, rules } = await listAsked(call)
     // before the page: nobody who comes meanwhile can be marked as seen
     const news = await listNews(call, request)
@@ -58,7 +63,7 @@ export const findPeopleOperation: Operation = {
     const areRulesInUse = rules.length > 0
     const counts = await standing(
       call,
-      { ...request, areRulesInUse, notWorkedOut },
+      { ...request, areRulesInUse, left },
       async () =>
         (await countBySums(call, request, areRulesInUse)) ?? (await countPlainly(call, request)),
     )
@@ -66,7 +71,7 @@ export const findPeopleOperation: Operation = {
     const what = new Map([...shown].map((person) => [person, [`Patient/${person}`]]))
     await note(context, what, { act: 'R', way: '$find-people' })
     return answer(rows, counts, {
-      ...{ countedOn: counted.day, order: request.order, news, rules, notWorkedOut },
+      ...{ countedOn: counted.day, order: request.order, news, rules, left },
       me: namesOf(actor),
     })
   },
@@ -75,15 +80,14 @@ export const findPeopleOperation: Operation = {
 /** Whoever opens a list waits so many milliseconds for it to be worked out; the rest is for whoever asks again. */
 const longestWait = 1_000
 
-/** How many people are left as they were before. */
-async function workOutList(call: OperationCall): Promise<number> {
-  const { context, now } = call
-  const [{ sql }, clock] = [context.service, { now, zone: context.zone }]
-  const { asItIs } = askedParameters(call, findPeopleRequest)
-  return asItIs
-    ? await countDuePeople(sql, clock)
-    : await freshenPatientSummaries(sql, clock, longestWait)
+async function workOutList(call: OperationCall, asItIs: boolean | undefined) {
+  const [{ sql }, clock] = [call.context.service, { now: call.now, zone: call.context.zone }]
+  const isDone = !asItIs && (await freshenPatientSummaries(sql, clock, longestWait))
+  return isDone ? nothingLeft : await leftToWorkOut(call)
 }
+
+const said = ({ people, steps }: LeftToWorkOut) =>
+  people > 0 ? { notWorkedOut: people, stepsLeft: steps } : {}
 
 /** The list that is asked for, as it stands. */
 export async function listAsked(call: OperationCall) {
@@ -135,7 +139,7 @@ async function described(
 /** Inside a transaction its own writes count, and nobody else may get that count. */
 async function standing(
   { context, scope, now, today }: OperationCall,
-  request: FindPeople & Readonly<{ areRulesInUse: boolean; notWorkedOut: number }>,
+  request: FindPeople & Readonly<{ areRulesInUse: boolean; left: LeftToWorkOut }>,
   count: () => Promise<readonly ListCount[]>,
 ): Promise<readonly ListCount[]> {
   const { counts } = context.service
@@ -195,13 +199,13 @@ type Answered = Readonly<{
   /** references that mean the caller */
   me: readonly string[]
   rules: readonly RuleVersion[]
-  notWorkedOut: number
+  left: LeftToWorkOut
 }>
 
 function answer(
   rows: readonly Row[],
   counts: readonly ListCount[],
-  { countedOn, order, news, me, rules, notWorkedOut }: Answered,
+  { countedOn, order, news, me, rules, left }: Answered,
 ): Parameters {
   const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0
   const several = [
@@ -221,7 +225,7 @@ function answer(
     order,
     ...(news ? { news } : {}),
     ...(countedOn ? { countedOn } : {}),
-    ...(notWorkedOut > 0 ? { notWorkedOut } : {}),
+    ...said(left),
     total: one('total'),
     unscored: one('unscored'),
     saidNo: roundedMeasure(one('said-no')),

@@ -2,7 +2,9 @@ import { chanceTable, type LikenessCount } from '#domain/stratification/chance-t
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { foldListCounts } from './fold-list-counts.ts'
+import { beginGiving, endGiving, giveNext, givenUntil } from './given-until.ts'
 import { inTimedParts } from './in-timed-parts.ts'
+import { shareRuns } from './share-runs.ts'
 
 /** While few people are known, every one changes the table: it is counted again as soon as their number has changed. */
 const few = 5_000
@@ -10,47 +12,53 @@ const few = 5_000
 /**
  * Counts once a day what became of people who were alike a year ago, and gives everybody the chance of those whom they
  * are like today. Whoever said no to planning is not counted, and gets a chance for the team that cares for them. `day` is `YYYY-MM-DD`. In parts, each in its own transaction, so that nobody who writes waits for long;
- * the day counts as done after the last part, and whoever asks before that does what is left.
+ * the day counts as done after the last part, and whoever asks before that goes on where the one before stopped. False if some are left
+ * after `within` milliseconds.
  */
-export async function recountChances(sql: Sql, day: string): Promise<void> {
-  const others = running.get(sql)
-  if (others) return await others
-  const mine = recount(sql, day).finally(() => running.delete(sql))
-  running.set(sql, mine)
-  return await mine
+export async function recountChances(
+  sql: Sql,
+  day: string,
+  within = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
+  return await oneAtATime(sql, within, () => recount(sql, day, within))
 }
 
 /** Many open the list in the morning: one of them counts, in each process. */
-const running = new WeakMap<Sql, Promise<void>>()
+const oneAtATime = shareRuns()
 
-async function recount(sql: Sql, day: string): Promise<void> {
-  if (await isCounted(sql, day)) return
+async function recount(sql: Sql, day: string, within: number): Promise<boolean> {
+  if (await areChancesCounted(sql, day)) return true
   const isCurrent = await inUpkeep(sql, async (tx) => {
     // the row is there after the first time; whoever comes second waits for it
     await tx.query(
       `insert into chance_count (day, people) values (date '2000-01-01', 0)
        on conflict (one) do update set people = chance_count.people`,
     )
-    if (await isCounted(tx, day)) return true
+    if (await areChancesCounted(tx, day)) return true
+    if ((await givenUntil(tx, 'chances', day)) !== undefined) return false
     await countAlike(tx)
+    await beginGiving(tx, { what: 'chances', day })
     return false
   })
-  if (isCurrent) return
-  let after: string | undefined = ''
-  await inTimedParts(sql, {
-    part: async (size) => {
-      after = await inUpkeep(sql, (tx) => giveChances(tx, { after: after ?? '', size }))
-      await foldListCounts(sql)
-      return after !== undefined
-    },
-  })
+  if (isCurrent) return true
+  const give = (size: number) => (tx: Sql, after: string) => giveChances(tx, { after, size })
+  const part = async (size: number) => {
+    const isMore = await inUpkeep(sql, (tx) =>
+      giveNext(tx, { what: 'chances', day, give: give(size) }),
+    )
+    await foldListCounts(sql)
+    return isMore
+  }
+  if (!(await inTimedParts(sql, { part, within }))) return false
   await inUpkeep(sql, (tx) => markCounted(tx, day))
+  return true
 }
 
 const inUpkeep = async <T>(sql: Sql, work: (tx: Sql) => Promise<T>): Promise<T> =>
   await retryConflict(() => sql.transaction(work, 'upkeep'))
 
-async function isCounted(sql: Sql, day: string): Promise<boolean> {
+/** Whether everybody has the chance of this day. */
+export async function areChancesCounted(sql: Sql, day: string): Promise<boolean> {
   const { rows } = await sql.query<{ current: boolean }>(
     `select day = $1::date and (people > $2::integer
        or people = (select count(*) from person_row where not deceased)) as current from chance_count`,
@@ -107,12 +115,14 @@ async function giveChances(
   return rows[0]?.last ?? undefined
 }
 
+/** Whoever came while the chances were given was not counted: among few people it is counted again for them. */
 async function markCounted(sql: Sql, day: string): Promise<void> {
+  const people = await endGiving(sql, 'chances', day)
+  if (people === undefined) return
   await sql.query(
-    `update chance_count set day = $1::date, people = n.people, enough = n.enough
-     from (select count(*)::int as people,
-         coalesce(avg((chance is not null)::int) filter (where coded) > 0.5, false) as enough
+    `update chance_count set day = $1::date, people = $2::integer, enough = n.enough
+     from (select coalesce(avg((chance is not null)::int) filter (where coded) > 0.5, false) as enough
        from person_row where not deceased) n`,
-    [day],
+    [day, people],
   )
 }

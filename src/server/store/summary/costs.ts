@@ -1,7 +1,9 @@
 import { monthStart } from '#domain/feed/month-start.ts'
 import { retryConflict } from '#server/store/concurrency/retry-conflict.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { beginGiving, endGiving, giveNext, givenUntil } from './given-until.ts'
 import { inTimedParts } from './in-timed-parts.ts'
+import { shareRuns } from './share-runs.ts'
 
 export const costColumns = ['cost', 'cost_currency', 'cost_lines', 'cost_missing'] as const
 
@@ -29,35 +31,56 @@ export const costSql = ({ whose, day, apart }: Paid) => `
 /** Works out these people again as a whole. */
 type Again = (sql: Sql, persons: readonly string[]) => Promise<void>
 
+type Recount = Readonly<{
+  day: string
+  again: Again
+  /** milliseconds after which the rest is left to whoever comes next */
+  within?: number
+}>
+
 /**
  * On the first reading of a month the twelve months move: the costs of everybody with lines are summed again, in parts,
  * each in its own transaction. Those with
- * joined records or restricted encounters are worked out as a whole, `again`. The month counts as done after the last part.
+ * joined records or restricted encounters are worked out as a whole, `again`. The month counts as done after the last part. False if
+ * some are left.
  */
-export async function recountCosts(sql: Sql, day: string, again: Again): Promise<void> {
-  if (await isCounted(sql, day)) return
-  let after: string | undefined = ''
-  await inTimedParts(sql, {
-    part: async (size) => {
-      const part = { day, again, size, after: after ?? '' }
-      after = await retryConflict(() => sql.transaction((tx) => recountPart(tx, part), 'upkeep'))
-      return after !== undefined
-    },
+export async function recountCosts(
+  sql: Sql,
+  { day, again, within = Number.POSITIVE_INFINITY }: Recount,
+): Promise<boolean> {
+  return await oneAtATime(sql, within, async () => {
+    if (await areCostsCounted(sql, day)) return true
+    const month = monthStart(day)
+    await inUpkeep(sql, async (tx) => {
+      if ((await givenUntil(tx, 'costs', month)) === undefined)
+        await beginGiving(tx, { what: 'costs', day: month })
+    })
+    const give = (size: number) => (tx: Sql, after: string) =>
+      recountPart(tx, { day, again, size, after })
+    const part = async (size: number) =>
+      await inUpkeep(sql, (tx) => giveNext(tx, { what: 'costs', day: month, give: give(size) }))
+    if (!(await inTimedParts(sql, { part, within }))) return false
+    await inUpkeep(sql, (tx) => markCounted(tx, month))
+    return true
   })
-  await retryConflict(() =>
-    sql.transaction(
-      (tx) =>
-        tx.query(
-          `insert into cost_count (month) values ($1::date)
-           on conflict (one) do update set month = excluded.month`,
-          [monthStart(day)],
-        ),
-      'upkeep',
-    ),
-  )
 }
 
-async function isCounted(sql: Sql, day: string): Promise<boolean> {
+const oneAtATime = shareRuns()
+
+const inUpkeep = async <T>(sql: Sql, work: (tx: Sql) => Promise<T>): Promise<T> =>
+  await retryConflict(() => sql.transaction(work, 'upkeep'))
+
+async function markCounted(sql: Sql, month: string): Promise<void> {
+  await sql.query(
+    `insert into cost_count (month) values ($1::date)
+     on conflict (one) do update set month = excluded.month`,
+    [month],
+  )
+  await endGiving(sql, 'costs', month)
+}
+
+/** Whether the costs are those of the twelve whole months before this day. */
+export async function areCostsCounted(sql: Sql, day: string): Promise<boolean> {
   const { rows } = await sql.query<{ counted: boolean }>(
     `select coalesce((select month = $1::date from cost_count),
        not exists (select 1 from activity_line)) as counted`,

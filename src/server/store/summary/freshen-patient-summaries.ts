@@ -12,15 +12,17 @@ const mostPeople = 10_000
 
 /**
  * Derives again the rows that would come out differently today than when they were written: ages change, admissions
- * become older than twelve months. In parts, each in its own transaction. To be called before rows are read. Returns how
- * many people are left: of very many, or when it has taken longer than `within` milliseconds.
+ * become older than twelve months; then costs, if the month is new, and the chances of the day. In parts, each in its own transaction. To be
+ * called before rows are read. False if something is left: of very many people, or when it has taken longer than `within` milliseconds.
  */
 export async function freshenPatientSummaries(
   sql: Sql,
   clock: Clock,
-  within?: number,
-): Promise<number> {
+  within = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
   const day = dayIn(clock.zone, clock.now)
+  const end = performance.now() + within
+  const timeLeft = () => Math.max(0, end - performance.now())
   let done = 0
   const part = async (size: number) => {
     const { rows } = await sql.query<{ person: string }>(
@@ -35,21 +37,11 @@ export async function freshenPatientSummaries(
     done += persons.length
     return persons.length === size && done < mostPeople
   }
-  const isDone = await inTimedParts(sql, { part, within })
-  const left = isDone && done < mostPeople ? 0 : await countDuePeople(sql, clock)
-  if (left > 0) return left
-  await recountCosts(sql, day, (tx, people) => refreshPatientSummaries(tx, people, clock))
-  await recountChances(sql, day)
+  if (!(await inTimedParts(sql, { part, within })) || done >= mostPeople) return false
+  const again = (tx: Sql, people: readonly string[]) => refreshPatientSummaries(tx, people, clock)
+  if (!(await recountCosts(sql, { day, again, within: timeLeft() }))) return false
+  if (!(await recountChances(sql, day, timeLeft()))) return false
   // whoever only reads has nothing to add up: looking for it costs more than the page, while few changes leave many dead rows
   if (done > 0) await foldListCounts(sql)
-  return 0
-}
-
-/** How many rows would come out differently today. */
-export async function countDuePeople(sql: Sql, { now, zone }: Clock): Promise<number> {
-  const { rows } = await sql.query<{ people: number }>(
-    'select count(*)::int as people from person_due where changes_on <= $1::date',
-    [dayIn(zone, now)],
-  )
-  return rows[0]?.people ?? 0
+  return true
 }

@@ -78,3 +78,25 @@ test('an analysis that fails is tried again, and none runs after the end', async
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(looks).toBe(last)
 })
+
+test('the room of counts that were added up and of days that have passed is free again', async () => {
+  const { sql } = await opened()
+  await sql.query(
+    `insert into person_due select 'p' || n, date '2000-01-01' from generate_series(1, 10000) n`,
+  )
+  await sql.query(`delete from person_due`)
+  await sql.query(
+    `insert into list_count_change select '*', 'l' || n, '', '', false, '', '', false, false, false, false, false, false, 1
+     from generate_series(1, 10000) n`,
+  )
+  await sql.query('delete from list_count_change')
+  const pages = async () => {
+    const { rows } = await sql.query<{ due: number; changes: number }>(
+      `select pg_relation_size('person_due')::int as due, pg_relation_size('list_count_change')::int as changes`,
+    )
+    return rows[0]
+  }
+  expect((await pages())?.due).toBeGreaterThan(200_000)
+  onTestFinished(keepAnalysed(sql, 20))
+  await vi.waitFor(async () => expect(await pages()).toEqual({ due: 0, changes: 0 }), 5_000)
+})
