@@ -15,6 +15,11 @@ import { note } from '#server/http/request-context.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import { countBySums } from '#server/operations/lists/count-by-sums.ts'
 import { countPlainly, type ListCount } from '#server/operations/lists/count-plainly.ts'
+import {
+  type LeftToWorkOut,
+  leftToWorkOut,
+  nothingLeft,
+} from '#server/operations/lists/left-to-work-out.ts'
 import { listNews } from '#server/operations/lists/list-news.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { freshenRules } from '#server/operations/rules/run-rules.ts'
@@ -31,7 +36,6 @@ import {
   orderSql,
   shownNamedSql,
 } from './find-people-sql.ts'
-import { type LeftToWorkOut, leftToWorkOut, nothingLeft } from './left-to-work-out.ts'
 
 type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
 
