@@ -1,10 +1,10 @@
 import { monthStart } from '#domain/feed/month-start.ts'
 import type { OperationCall } from '#server/operations/operation.ts'
+import { shownSql } from '#server/operations/worklists/find-people-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { areChancesCounted } from '#server/store/summary/chances.ts'
 import { areCostsCounted } from '#server/store/summary/costs.ts'
 import { givenUntil } from '#server/store/summary/given-until.ts'
-import { shownSql } from './find-people-sql.ts'
 
 /** Of the people whom the caller may be shown: how many are as they were before, and in how many ways altogether. */
 export type LeftToWorkOut = Readonly<{ people: number; steps: number }>
