@@ -14,7 +14,6 @@ import { matchingIds, searchStore } from './search/search.ts'
 import type { ReadingSql, Sql } from './sql.ts'
 import type { Change, ReadingStore, Store, WriteRequest, WriteResult } from './store.ts'
 import { derive } from './summary/derive.ts'
-import { noteStaleSources } from './summary/person-sources.ts'
 import { removeRecord, writeRecords } from './write.ts'
 
 type Options = Readonly<{
@@ -29,11 +28,6 @@ type Session = { changes: Change[]; persons: Set<string> }
 const patientsIn = (changes: readonly Change[]) =>
   changes.flatMap(({ type, id }) => (type === 'Patient' ? [id] : []))
 
-/** Everybody whose records changed, or moved to somebody else. */
-const personsIn = ({ changes, persons }: Session): readonly string[] => [
-  ...new Set([...persons, ...changes.flatMap(({ person }) => person ?? [])]),
-]
-
 const tooMany = 400
 
 /** The record store over a migrated database. */
@@ -47,7 +41,6 @@ export function createStore(sql: Sql, options: Options = {}): Store {
       const result = await sql.transaction(async (tx) => {
         const done = await work(storeOver(tx, session), tx)
         await derive(tx, [...session.persons], { now: now(), zone })
-        await noteStaleSources(tx, personsIn(session))
         await noteAlike(tx, patientsIn(session.changes), { now: now(), zone })
         return done
       })

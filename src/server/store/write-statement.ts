@@ -12,6 +12,9 @@ import type { AccessLabel } from '#domain/access/labels/access-label.ts'
  * `old` looks each record up by its index and locks them in the order of `rid`, so that no two writers wait for each
  * other. PostgreSQL assumes a hundred rows for any JSON array: left to choose, it read a table of some hundred records
  * whole to find one. The limit leaves no choice; (rt, id) asked once more tells it that few rows come out of it.
+ *
+ * `more_stale` notes that the sources of these people are to be counted again (`person-sources.ts`). A note that is there is locked, so
+ * that it is not taken away before the write is to be seen; writers do not wait for each other.
  */
 export const writeStatement = `
 with input as materialized (
@@ -94,6 +97,13 @@ with input as materialized (
   insert into change (rt, id, vid, person, room, ts)
   select i.rt, i.id, d.vid, d.person, d.room, $5 from done d join input i on i.o = d.o order by d.o
   returning seq, rt, id
+), whose as materialized (
+  select person from done union select person from old where ok and not same
+), stale_already as materialized (
+  select s.person from person_stale s where s.person in (select person from whose) order by s.person for key share
+), more_stale as (
+  insert into person_stale select person from whose
+  where person is not null and person <> '*' and person not in (select person from stale_already)
 )
 select i.o, d.rid, d.vid, d.person, d.room, o.room as before_room, o.vid as found, o.person as before, o.ok, o.same, o.ts as since,
   o.content is null as fresh, c.seq

@@ -34,19 +34,6 @@ export const personSourcesSql = (people: string): string => `
   union all
   ${countedSql(`select w.person from (${people}) w where exists (select 1 from person_stale t where t.person = w.person)`)}`
 
-/**
- * Notes that the records of these people change, in the transaction of the write. A note that is there is locked, so that
- * it is not taken away before the write is to be seen; writers do not wait for each other.
- */
-export async function noteStaleSources(sql: Sql, persons: readonly string[]): Promise<void> {
-  if (persons.length === 0) return
-  await sql.query(
-    `with there as (select person from person_stale where person = any($1::text[]) order by person for key share)
-     insert into person_stale select distinct p from unnest($1::text[]) p where p not in (select person from there)`,
-    [persons],
-  )
-}
-
 const perPart = 500
 /** One request counts so many parts at most; the next ones do the rest. */
 const mostParts = 20
