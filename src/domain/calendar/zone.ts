@@ -1,4 +1,4 @@
-import { addDays, dayWritten, reckonedDay } from './days.ts'
+import { addDays, dayWritten, firstDayOf, reckonedDay } from './days.ts'
 /** The time zone of a service without a setting (IANA name). */
 export const usualZone = 'Europe/London'
 
@@ -132,6 +132,10 @@ export function momentAt(wall: number, zone: string): number {
 export function startOfDay(day: string, zone: string): Date {
   return new Date(momentAt(Date.parse(`${day}T00:00:00Z`), zone))
 }
+
+/** The moment of a FHIR instant; a day, month or year without a time begins in the zone. */
+export const momentOf = (text: string, zone: string): number =>
+  text.length <= 10 ? Number(startOfDay(firstDayOf(text), zone)) : Date.parse(text)
 
 /** The first moment after a day (`YYYY-MM-DD`) in a zone. */
 export function endOfDay(day: string, zone: string): Date {

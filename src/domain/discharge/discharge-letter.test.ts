@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytesIn, largestLetter, letterFault } from './discharge-letter.ts'
+import { bytesIn, largestLetter, letterFault, letterFileName } from './discharge-letter.ts'
 
 const pdf = 'application/pdf'
 const fhir = 'application/fhir+json'
@@ -24,4 +24,15 @@ test.each<[string, string | undefined, string, string | undefined]>([
 
 test('the size is that of the file, not of the text that it travels in', () => {
   for (const size of [1, 2, 3, 4, 1000]) expect(bytesIn(btoa('x'.repeat(size)))).toBe(size)
+})
+
+test.each([
+  ['letter.html', 'application/pdf', 'letter.pdf'],
+  ['Letter of 28 August.PDF', 'application/pdf', 'Letter of 28 August.pdf'],
+  ['../../run.exe', 'application/fhir+json', '.. .. run.json'],
+  ['letter\u202efdp.exe', 'application/pdf', 'letter fdp.pdf'],
+  ['.html', 'application/pdf', 'letter.pdf'],
+  ['', 'application/fhir+json', 'letter.json'],
+] as const)('a file called %s, %s, is kept as %s', (title, contentType, name) => {
+  expect(letterFileName({ title, contentType })).toBe(name)
 })

@@ -56,6 +56,22 @@ export function letterFromFhir(record: DocumentReference): DischargeLetter | und
   }
 }
 
+const endings: Readonly<Record<LetterType, string>> = {
+  'application/pdf': '.pdf',
+  'application/fhir+json': '.json',
+}
+
+/** The name for the file on a device: its ending says what it is, whatever somebody called it. */
+export function letterFileName({
+  title,
+  contentType,
+}: Pick<DischargeLetter, 'title' | 'contentType'>): string {
+  // no paths, and nothing that turns the direction of the text
+  const plain = title.replaceAll(/[\p{C}/\\:*?"<>|]/gu, ' ').trim()
+  const name = plain.replace(/\.[a-z][a-z0-9]{0,9}$/i, '').trim()
+  return `${name || 'letter'}${endings[contentType]}`
+}
+
 export type LetterFault = 'type' | 'size' | 'content'
 
 /** What is wrong with a file: its kind is told by its first bytes, and not by what somebody calls it. */

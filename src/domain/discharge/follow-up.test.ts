@@ -230,3 +230,17 @@ describe('how things stand', () => {
     expect(stand('TCM-7', tries, at(today, '12:00', newYork)).visit).toBe(visit)
   })
 })
+
+test.each([
+  [newYork, '2026-06-16 00:00'],
+  [london, '2026-06-16 00:00'],
+  ['Pacific/Auckland', '2026-06-16 00:00'],
+])('a discharge of a day without a time counts from this day in %s', (zone, due) => {
+  const facts = { choice: choice('TCM-7'), home: '2026-06-11', zone }
+  const { contactBy, visitOn, lastDay } = followUpDue(facts)
+  expect([clock(contactBy, zone), visitOn, lastDay]).toEqual([due, '2026-06-18', '2026-07-11'])
+  // half an hour after midnight there
+  const tries = [{ at: at('2026-06-11', '00:30', zone), reached: true, isVisit: false }]
+  const now = at('2026-06-11', '09:00', zone)
+  expect(followUpStand({ ...facts, tries, now }).contact).toBe('reached')
+})

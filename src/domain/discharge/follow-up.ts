@@ -1,6 +1,6 @@
 import { addDays } from '#domain/calendar/days.ts'
 import { isHolidayKnown, workingDayAfter } from '#domain/calendar/holiday-calendars.ts'
-import { dayIn, endOfDay } from '#domain/calendar/zone.ts'
+import { dayIn, dayOf, endOfDay, momentOf } from '#domain/calendar/zone.ts'
 import { type FollowUpChoice, followUpRules } from './follow-up-rule.ts'
 
 const msPerHour = 3_600_000
@@ -29,7 +29,7 @@ export type FollowUpDue = Readonly<{
 
 type Discharge = Readonly<{
   choice: FollowUpChoice
-  /** instant of the discharge */
+  /** instant of the discharge; a day that has no time counts from its beginning in the zone */
   home: string
   /** the service’s time zone */
   zone: string
@@ -42,8 +42,8 @@ type Discharge = Readonly<{
 export function followUpDue({ choice, home, zone }: Discharge): FollowUpDue {
   const rule = followUpRules[choice.rule]
   const { calendar } = choice
-  const at = Date.parse(home)
-  const day = dayIn(zone, at)
+  const at = momentOf(home, zone)
+  const day = dayOf(home, zone)
   const until =
     'hours' in rule.contact
       ? at + rule.contact.hours * msPerHour
@@ -91,7 +91,7 @@ type Facts = Discharge & Readonly<{ tries: readonly FollowUpTry[]; now: string }
 export function followUpStand({ tries, now, ...discharge }: Facts): FollowUpStand {
   const due = followUpDue(discharge)
   const since = tries
-    .filter(({ at }) => Date.parse(at) >= Date.parse(discharge.home))
+    .filter(({ at }) => Date.parse(at) >= momentOf(discharge.home, discharge.zone))
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
   const inTime = (at: string) => Date.parse(at) < Date.parse(due.contactBy)
   const failed = separateTries(since.filter(({ at, reached }) => !reached && inTime(at)))

@@ -52,6 +52,12 @@ export function stayIn(message: Communication): string | undefined {
     : undefined
 }
 
+/** What is said about a stay, and a call or visit after it: also one that names a stay among other things. */
+export const isAboutStay = (message: Communication): boolean =>
+  stayMessageKindOf(message) !== undefined ||
+  (hasMessageCategory(message, 'contact') &&
+    (message.about ?? []).some(({ reference }) => reference?.startsWith('Encounter/')))
+
 /** Undefined for messages of another kind, and for withdrawn ones. */
 export function stayMessageFromFhir(message: Communication): StayMessage | undefined {
   const kind = stayMessageKindOf(message)

@@ -16,14 +16,15 @@ export type WardStay = Readonly<{
 }>
 
 /** v3-ActCode classes that mean a bed or an emergency department. */
-const hospital = ['IMP', 'ACUTE', 'NONAC', 'OBSENC', 'SS', 'EMER']
+export const hospitalClasses = ['IMP', 'ACUTE', 'NONAC', 'OBSENC', 'SS', 'EMER']
 const notHeld = ['cancelled', 'entered-in-error', 'planned']
 
 /** Undefined for a visit of another kind, and for a stay that did not happen. */
 export function wardStayFromFhir(encounter: Encounter): WardStay | undefined {
   const { period: { start, end } = {}, location = [], reasonCode: [reason] = [] } = encounter
   const kind = encounter.class?.code ?? ''
-  if (!hospital.includes(kind) || notHeld.includes(encounter.status) || !start) return undefined
+  if (!hospitalClasses.includes(kind) || notHeld.includes(encounter.status) || !start)
+    return undefined
   return {
     id: encounter.id ?? '',
     person: idIn(encounter.subject?.reference),

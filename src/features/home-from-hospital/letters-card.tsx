@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -16,11 +18,13 @@ import {
   type LetterFault,
   type LetterType,
   letterFault,
+  letterFileName,
 } from '#domain/discharge/discharge-letter.ts'
 import { rowsFromRecord } from '#domain/discharge/rows-from-record.ts'
-import { rowsForWardList, wardList } from '#domain/discharge/ward-list.ts'
+import { rowsForWardList, type SkippedMedicine, wardList } from '#domain/discharge/ward-list.ts'
 import type { WardStay } from '#domain/discharge/ward-stay.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -63,7 +67,7 @@ function OneLetter({ letter, stay }: LetterProps) {
       // kept as a file, and never opened in this page: what is in it runs nowhere here
       const link = document.createElement('a')
       link.href = URL.createObjectURL(file)
-      link.download = letter.title
+      link.download = letterFileName(letter)
       link.click()
       URL.revokeObjectURL(link.href)
     })
@@ -96,6 +100,7 @@ function OneLetter({ letter, stay }: LetterProps) {
 function TakeMedicines({ letter, stay }: LetterProps) {
   const queryClient = useQueryClient()
   const taking = useSaveState()
+  const [skipped, setSkipped] = useState<readonly SkippedMedicine[]>([])
   const take = async () => {
     let count = 0
     const isDone = await taking.run(async () => {
@@ -103,9 +108,12 @@ function TakeMedicines({ letter, stay }: LetterProps) {
       const stored = await queryClient.fetchQuery(reconciledQuery(stay.person, stay.id))
       const record = await queryClient.fetchQuery(recordQuery(stay.person))
       const rows = rowsFromRecord(record.medicines, stored, stay)
-      const fresh = rowsForWardList(rows, wardList(document), stay.id)
-      count = fresh.length
-      if (count > 0) await saveWardList({ person: stay.person, stay: stay.id }, fresh)
+      const listed = wardList(document)
+      const taken = rowsForWardList(rows, listed.medicines, letter.id)
+      const about = { person: stay.person, stay: stay.id }
+      const left = taken.rows.length > 0 ? await saveWardList(about, taken.rows) : []
+      count = taken.rows.length - left.length
+      setSkipped([...listed.skipped, ...taken.skipped, ...left])
     })
     if (isDone)
       toast(
@@ -118,7 +126,34 @@ function TakeMedicines({ letter, stay }: LetterProps) {
         <Trans>Put its medicines into the table</Trans>
       </Button>
       <SaveNote saving={taking} />
+      <Skipped medicines={skipped} />
     </>
+  )
+}
+
+const whySkipped: Readonly<Record<SkippedMedicine['why'], MessageDescriptor>> = {
+  'not-in-force': msg`The letter marks it as cancelled, a draft or an error`,
+  'no-name': msg`The letter gives no name for it. Ask the ward`,
+  same: msg`The table says this already`,
+  otherwise: msg`The table says something else, which stays. Compare it with the letter`,
+}
+
+/** What the letter lists and the table did not take, so that nothing is lost unseen. */
+function Skipped({ medicines }: Readonly<{ medicines: readonly SkippedMedicine[] }>) {
+  const { t, i18n } = useLingui()
+  if (medicines.length === 0) return null
+  // one letter may list the same name twice
+  const once = new Map(medicines.map((each) => [`${each.why} ${each.name}`, each]))
+  return (
+    <Notice tone="info" title={<Trans>Not taken from the letter</Trans>}>
+      <ul>
+        {[...once.values()].map(({ name, why }) => (
+          <li key={`${why} ${name}`}>
+            {name || t`A medicine without a name`}: {i18n._(whySkipped[why])}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Communication, Encounter, Resource } from '@medplum/fhirtypes'
 import { isStaff, namesOf } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
-import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { momentOf } from '#domain/calendar/zone.ts'
 import { arrangedIn } from '#domain/discharge/arranged-task.ts'
 import {
   isDischargeLetter,
@@ -11,16 +11,18 @@ import {
 } from '#domain/discharge/discharge-letter.ts'
 import { followUpChange } from '#domain/discharge/follow-up-choice-of.ts'
 import {
+  isAboutStay,
   type StayFault,
   stayIn,
   stayMessageFault,
   stayMessageKindOf,
 } from '#domain/discharge/stay-message.ts'
-import { type WardStay, wardStayFromFhir } from '#domain/discharge/ward-stay.ts'
+import { hospitalClasses, type WardStay, wardStayFromFhir } from '#domain/discharge/ward-stay.ts'
 import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 
 type Facts = Readonly<{ person: string | undefined; before: Resource | undefined }>
 
@@ -42,9 +44,20 @@ export async function guardStayRecord(
   if (!isAboutStay(resource)) return
   if (!isStaff(context.actor) && context.actor.role !== 'admin')
     throw forbidden('Professionals write down what is done about a stay')
+  await mustBeAboutStay(context, resource, person)
+}
+
+/** It names one stay of the person; a call comes after it, and the rest is sound. */
+async function mustBeAboutStay(
+  context: RequestContext,
+  resource: Communication,
+  person: string | undefined,
+): Promise<void> {
+  if ((resource.about ?? []).length !== 1)
+    throw refusal('Name one stay in hospital, and nothing else')
   const stay = await stayNamed(context, stayIn(resource), person)
   const kind = stayMessageKindOf(resource)
-  if (!kind) return mustComeAfter(context, resource, stay)
+  if (!kind) return await mustComeAfter(context, resource, stay)
   const words = resource.payload?.[0]?.contentString ?? ''
   const on = extensionOf(resource, 'expected-on')?.valueDate
   const fault = stayMessageFault({ kind, on, words }, stay, context.zone)
@@ -115,10 +128,6 @@ async function mustBeArrangedFor(
     throw refusal('Say who does this, and by which day')
 }
 
-const isAboutStay = (message: Communication) =>
-  stayMessageKindOf(message) !== undefined ||
-  (hasMessageCategory(message, 'contact') && stayIn(message) !== undefined)
-
 function mustOnlyWithdraw(after: Communication, before: Communication): void {
   const changed = changedElements(before, after)
   const isError = after.status === 'entered-in-error'
@@ -141,16 +150,41 @@ export async function stayNamed(
   return { ...stay, id: id ?? '' }
 }
 
-/** A call after a stay: after the person left, and not in the future. */
-function mustComeAfter({ now }: RequestContext, message: Communication, stay: WardStay): void {
+/** A call after a stay: after the person left, before the next stay began, and not in the future. */
+async function mustComeAfter(
+  context: RequestContext,
+  message: Communication,
+  stay: WardStay,
+): Promise<void> {
+  const { now, zone } = context
   if (!stay.until)
     throw refusal(
       'The record does not say that the person has left hospital. Until then this is no call after it',
     )
-  const at = Date.parse(message.sent ?? '')
+  const sent = message.sent ?? ''
+  const at = sent.length > 10 ? Date.parse(sent) : Number.NaN
   if (Number.isNaN(at)) throw refusal('Say when the call was')
-  if (at < Date.parse(stay.until)) throw refusal('This call is before the person left hospital')
+  const left = momentOf(stay.until, zone)
+  if (at < left) throw refusal('This call is before the person left hospital')
   if (at > Number(now) + aMinute) throw refusal('This call is in the future')
+  const next = await nextStays(context, stay)
+  if (next.some(({ from }) => isBetween(momentOf(from, zone), left, at)))
+    throw refusal('The person was in hospital again before this call. Write it down with that stay')
+}
+
+const isBetween = (moment: number, from: number, until: number) => moment > from && moment <= until
+
+/** The other stays of the person. */
+async function nextStays(
+  { service }: RequestContext,
+  stay: WardStay,
+): Promise<readonly WardStay[]> {
+  const { rows } = await service.sql.query<{ id: string; content: Encounter | string }>(
+    `select id, content from resource where rt = 'Encounter' and person = $1 and id <> $2
+     and content is not null and content #>> '{class,code}' = any($3::text[])`,
+    [stay.person, stay.id, hospitalClasses],
+  )
+  return rows.flatMap(({ content }) => wardStayFromFhir(storedRecord(content) as Encounter) ?? [])
 }
 
 /** Clocks of devices differ. */

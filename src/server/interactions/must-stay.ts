@@ -4,6 +4,7 @@ import { mustNotBeASuggestion } from '#server/agreement/keep-suggested-change.ts
 import { mustStayPublished } from '#server/assessment/guard-assessment.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import { mustStayOfCarer } from '#server/carer/guard-carer-records.ts'
+import { mustStayOfHospital } from '#server/discharge/must-stay-of-hospital.ts'
 import { mustStayOfMeeting } from '#server/meeting/guard-meeting.ts'
 import { mustStayOptedOut } from '#server/opt-out/keep-opt-out.ts'
 import { mustStaySaid } from '#server/preparation/guard-after-conversation.ts'
@@ -20,6 +21,7 @@ export function mustStay(stored: Resource): void {
   mustStayOptedOut(stored)
   mustStayOfProgramme(stored)
   mustStayOfMeeting(stored)
+  mustStayOfHospital(stored)
   mustStayPublished(stored)
   mustKeepAlarm(stored, undefined)
 }

@@ -186,4 +186,51 @@ eachStore('Home from hospital', (open) => {
     await put('amina', call('2026-09-02T11:30:00Z', { way: 'visit' }))
     expect(await row()).toBeUndefined()
   })
+
+  test('a call is about one stay, and not about one before the last', async () => {
+    const { put } = await started('2026-08-30T12:00:00Z')
+    const again: ResourceWithId = {
+      ...stay('again', 'rahima', '2026-08-30T08:00:00Z'),
+      ...{ class: { code: 'OBSENC' } },
+      period: { start: '2026-08-29T10:00:00Z', end: '2026-08-30T08:00:00Z' },
+    } as ResourceWithId
+    expect((await put('admin', again)).status).toBe(201)
+    // before the new stay it was a call after the old one
+    expect((await put('amina', call('2026-08-29T09:00:00Z'))).status).toBe(201)
+    const late = call('2026-08-30T09:00:00Z')
+    expect(await said(await put('amina', late))).toEqual([
+      422,
+      'The person was in hospital again before this call. Write it down with that stay',
+    ])
+    expect((await put('amina', call('2026-08-30T09:00:00Z', { stay: 'again' }))).status).toBe(201)
+    const both = { ...late, about: [...(late.about ?? []), { reference: 'Encounter/again' }] }
+    expect(await said(await put('amina', { ...both, id: 'both' }))).toEqual([
+      422,
+      'Name one stay in hospital, and nothing else',
+    ])
+    const dated = { ...call('2026-08-30T10:00:00Z', { stay: 'again' }), sent: '2026-08-30' }
+    expect((await put('amina', dated)).status).toBe(422)
+  })
+
+  test('nobody deletes a call after a stay, the day somebody is expected home, or the ward’s page', async () => {
+    const { as, put } = await started('2026-08-29T12:00:00Z')
+    const message = { words: 'Ward 4', by: amina, at: '2026-08-29T11:00:00Z' }
+    const kept = [
+      call('2026-08-29T11:00:00Z'),
+      call('2026-08-29T11:10:00Z', { reached: false }),
+      stayMessageToFhir({
+        ...{ id: 'expected', kind: 'expected-discharge', person: 'other', stay: 'ward' },
+        ...{ ...message, on: '2026-09-02' },
+      }),
+      stayMessageToFhir({
+        ...{ id: 'sheet', kind: 'ward-sheet', person: 'other', stay: 'ward', ...message },
+      }),
+    ]
+    for (const each of kept) {
+      expect((await put('amina', each)).status).toBe(201)
+      const path = `/fhir/Communication/${each.id}`
+      expect((await (await as('amina'))(path, { method: 'DELETE' })).status).toBe(403)
+      expect((await (await as('amina'))(path)).status).toBe(200)
+    }
+  })
 })

@@ -163,4 +163,18 @@ eachStore('After a stay', (open) => {
     const wrong = { ...kept, status: 'entered-in-error' } as ResourceWithId
     expect((await put('amina', wrong, etag)).status).toBe(200)
   })
+
+  test('nobody deletes a letter or the table of medicines', async () => {
+    const { put, server } = await started()
+    const letter = letterToFhir({
+      ...{ id: 'letter', person: 'rahima', stay: 'home-rahima', title: 'Letter', bytes: 8 },
+      ...{ contentType: 'application/pdf', data: btoa('%PDF-1.7'), by: amina, at: written.at },
+    })
+    for (const each of [letter, withRow(table(), ramipril)]) {
+      expect((await put('amina', each)).status).toBe(201)
+      const path = `/fhir/${each.resourceType}/${each.id}`
+      expect((await (await server.as('amina'))(path, { method: 'DELETE' })).status).toBe(403)
+      expect((await (await server.as('amina'))(path)).status).toBe(200)
+    }
+  })
 })

@@ -14,6 +14,7 @@ import {
   rowsIn,
   withRow,
 } from '#domain/discharge/reconciled-row.ts'
+import type { SkippedMedicine } from '#domain/discharge/ward-list.ts'
 import { hasSameContent } from '#domain/fhir/references-and-extensions.ts'
 
 /** The rows of medicines that were written down for a stay. */
@@ -62,22 +63,28 @@ export async function saveMedicineRow({ person, stay, row, seen, task }: RowSave
   })
 }
 
-/** Puts what the ward’s list says beside the rows that nobody has written, and adds rows for what is new. Safe to repeat. */
+/**
+ * Puts what the ward’s list says beside the rows that nobody has written, and adds rows for what is new. Returns what somebody
+ * else wrote about meanwhile, which stays. Safe to repeat.
+ */
 export async function saveWardList(
   { person, stay }: Readonly<{ person: string; stay: string }>,
   fresh: readonly ReconciledRow[],
-): Promise<void> {
+): Promise<readonly SkippedMedicine[]> {
   const written = writtenNow(person)
+  let left: readonly ReconciledRow[] = []
   const onto: Edit['onto'] = (current) => {
     const stands = isReconciliation(current)
       ? { ...current, id: reconciliationIdFor(stay) }
       : newReconciliation(person, stay, written)
     const known = new Map(rowsIn(stands).map((row) => [row.id, row]))
     const open = fresh.filter(({ id }) => (known.get(id)?.ward.says ?? 'unknown') === 'unknown')
+    left = fresh.filter((row) => !open.includes(row))
     if (open.length === 0) return undefined
     return open.reduce((list, row) => withRow(list, { ...known.get(row.id), ...row }), stands)
   }
   await saveTogether({ edits: [{ type: 'List', id: reconciliationIdFor(stay), onto }] })
+  return left.map(({ name }) => ({ name, why: 'otherwise' }))
 }
 
 /** A task under an id of its own: if it is there already it arrived. */
