@@ -134,7 +134,7 @@ export function startOfDay(day: string, zone: string): Date {
 }
 
 /** The moment of a FHIR instant; a day, month or year without a time begins in the zone. */
-export const momentOf = (text: string, zone: string): number =>
+export const zonedMoment = (text: string, zone: string): number =>
   text.length <= 10 ? Number(startOfDay(firstDayOf(text), zone)) : Date.parse(text)
 
 /** The first moment after a day (`YYYY-MM-DD`) in a zone. */

@@ -1,6 +1,6 @@
 import { addDays } from '#domain/calendar/days.ts'
 import { isHolidayKnown, workingDayAfter } from '#domain/calendar/holiday-calendars.ts'
-import { dayIn, dayOf, endOfDay, momentOf } from '#domain/calendar/zone.ts'
+import { dayIn, dayOf, endOfDay, zonedMoment } from '#domain/calendar/zone.ts'
 import { type FollowUpChoice, followUpRules } from './follow-up-rule.ts'
 
 const msPerHour = 3_600_000
@@ -42,7 +42,7 @@ type Discharge = Readonly<{
 export function followUpDue({ choice, home, zone }: Discharge): FollowUpDue {
   const rule = followUpRules[choice.rule]
   const { calendar } = choice
-  const at = momentOf(home, zone)
+  const at = zonedMoment(home, zone)
   const day = dayOf(home, zone)
   const until =
     'hours' in rule.contact
@@ -91,7 +91,7 @@ type Facts = Discharge & Readonly<{ tries: readonly FollowUpTry[]; now: string }
 export function followUpStand({ tries, now, ...discharge }: Facts): FollowUpStand {
   const due = followUpDue(discharge)
   const since = tries
-    .filter(({ at }) => Date.parse(at) >= momentOf(discharge.home, discharge.zone))
+    .filter(({ at }) => Date.parse(at) >= zonedMoment(discharge.home, discharge.zone))
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
   const inTime = (at: string) => Date.parse(at) < Date.parse(due.contactBy)
   const failed = separateTries(since.filter(({ at, reached }) => !reached && inTime(at)))

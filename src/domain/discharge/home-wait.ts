@@ -1,5 +1,5 @@
 import { dayWritten } from '#domain/calendar/days.ts'
-import { momentOf } from '#domain/calendar/zone.ts'
+import { zonedMoment } from '#domain/calendar/zone.ts'
 import { type FollowUpStand, type FollowUpTry, followUpDue, followUpStand } from './follow-up.ts'
 import type { FollowUpChoice } from './follow-up-rule.ts'
 
@@ -21,7 +21,8 @@ export type HomeWait = Readonly<{ due: string; detail?: string }>
 /** What a homecoming still waits for: a call, or after it the visit that the rule asks for; undefined if nothing. */
 export function homeWait({ reached, tries, ...facts }: Homecoming): HomeWait | undefined {
   const due = followUpDue(facts)
-  const isReached = reached !== undefined && Date.parse(reached) > momentOf(facts.home, facts.zone)
+  const isReached =
+    reached !== undefined && Date.parse(reached) > zonedMoment(facts.home, facts.zone)
   const since = isReached ? [...tries, { at: reached, reached: true, isVisit: false }] : tries
   const stand = followUpStand({ ...facts, tries: since })
   if (!isReached) return { due: due.contactBy, ...triesIn(stand) }

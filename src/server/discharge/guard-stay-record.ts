@@ -1,7 +1,7 @@
 import type { Communication, Encounter, Resource } from '@medplum/fhirtypes'
 import { isStaff, namesOf } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
-import { momentOf } from '#domain/calendar/zone.ts'
+import { zonedMoment } from '#domain/calendar/zone.ts'
 import { arrangedIn } from '#domain/discharge/arranged-task.ts'
 import {
   isDischargeLetter,
@@ -164,11 +164,11 @@ async function mustComeAfter(
   const sent = message.sent ?? ''
   const at = sent.length > 10 ? Date.parse(sent) : Number.NaN
   if (Number.isNaN(at)) throw refusal('Say when the call was')
-  const left = momentOf(stay.until, zone)
+  const left = zonedMoment(stay.until, zone)
   if (at < left) throw refusal('This call is before the person left hospital')
   if (at > Number(now) + aMinute) throw refusal('This call is in the future')
   const next = await nextStays(context, stay)
-  if (next.some(({ from }) => isBetween(momentOf(from, zone), left, at)))
+  if (next.some(({ from }) => isBetween(zonedMoment(from, zone), left, at)))
     throw refusal('The person was in hospital again before this call. Write it down with that stay')
 }
 
