@@ -10,20 +10,24 @@ import { FhirError } from './fhir-error.ts'
 
 type Own = ResourceWithId
 /** Moments that the service writes itself, whatever is sent. */
-type Dated = Readonly<{ dated?: readonly string[] }>
+type Dated = Readonly<{
+  dated?: readonly string[]
+  /** moments that are part of what somebody wrote, and no time of sending */
+  exact?: readonly string[]
+}>
 
 /**
  * Creates a record whose id its caller keeps over retries. If the first try had arrived after all, its text is replaced
  * by this one. Rejects with `FhirError`, `stale` if somebody else has changed the record since.
  */
-export async function createOnce(record: Own, { dated = [] }: Dated = {}): Promise<void> {
+export async function createOnce(record: Own, moments: Dated = {}): Promise<void> {
   try {
     const made = await asOwnWrite([versionAfter(record)], () => fhir.create(record), isFromServer)
     if (isFromServer(made)) return await noteSaved([made])
   } catch (error) {
     if (!(error instanceof FhirError && error.kind === 'stale')) throw error
     const current = await fhir.read(record.resourceType, record.id)
-    const corrected = corrections(record, current, dated)
+    const corrected = corrections(record, current, moments)
     if (corrected) await fhir.update(corrected)
   }
   await noteChangeEvent([record.resourceType])
@@ -36,10 +40,10 @@ export async function createOnce(record: Own, { dated = [] }: Dated = {}): Promi
 export function corrections<T extends Own>(
   record: T,
   current: Resource | undefined,
-  dated: readonly string[] = [],
+  moments: Dated = {},
 ): T | undefined {
   if (!current) return record
-  if (wordsOf(record, dated) === wordsOf(current, dated)) return undefined
+  if (wordsOf(record, moments) === wordsOf(current, moments)) return undefined
   const { versionId } = current.meta ?? {}
   if (versionId !== '1') throw new FhirError({ status: 412, text: 'Changed since it was created' })
   return { ...record, meta: { ...record.meta, versionId } }
@@ -48,9 +52,10 @@ export function corrections<T extends Own>(
 /** The time of sending differs at each try. */
 const instants: readonly string[] = ['meta', 'sent', 'authoredOn']
 
-function wordsOf(record: Resource, dated: readonly string[]): string {
+function wordsOf(record: Resource, { dated = [], exact = [] }: Dated): string {
   const { extension = [], ...fields } = record as { extension?: readonly { url?: string }[] }
   const others = extension.filter(({ url }) => !url?.endsWith('/written'))
-  const said = Object.entries(fields).filter(([name]) => ![...instants, ...dated].includes(name))
+  const left = [...instants, ...dated].filter((name) => !exact.includes(name))
+  const said = Object.entries(fields).filter(([name]) => !left.includes(name))
   return canonical({ ...Object.fromEntries(said), extension: others })
 }

@@ -63,7 +63,7 @@ export function followUpDue({ choice, home, zone }: Discharge): FollowUpDue {
   }
 }
 
-/** A contact, or a try that reached nobody. `at`: instant. */
+/** A contact, or a try that reached nobody. `at`: instant, or the day of a visit. */
 export type FollowUpTry = Readonly<{ at: string; reached: boolean; isVisit: boolean }>
 
 /** How things stand with the first contact after a discharge. */
@@ -91,7 +91,9 @@ type Facts = Discharge & Readonly<{ tries: readonly FollowUpTry[]; now: string }
 export function followUpStand({ tries, now, ...discharge }: Facts): FollowUpStand {
   const due = followUpDue(discharge)
   const since = tries
-    .filter(({ at }) => Date.parse(at) >= zonedMoment(discharge.home, discharge.zone))
+    .filter(
+      ({ at }) => zonedMoment(at, discharge.zone) >= zonedMoment(discharge.home, discharge.zone),
+    )
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
   const inTime = (at: string) => Date.parse(at) < Date.parse(due.contactBy)
   const failed = separateTries(since.filter(({ at, reached }) => !reached && inTime(at)))
@@ -121,7 +123,7 @@ function contactStand(
 function visitStand({ since, due, now, zone }: Since & Readonly<{ zone: string }>): VisitStand {
   if (due.visitOn === undefined) return 'none'
   const visit = since.find(({ isVisit, reached }) => isVisit && reached)
-  if (visit) return dayIn(zone, Date.parse(visit.at)) <= due.visitOn ? 'done' : 'done-late'
+  if (visit) return dayOf(visit.at, zone) <= due.visitOn ? 'done' : 'done-late'
   return dayIn(zone, Date.parse(now)) <= due.visitOn ? 'to-visit' : 'late'
 }
 

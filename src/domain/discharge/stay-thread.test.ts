@@ -70,3 +70,13 @@ test('calls about another stay are not on this thread', () => {
   const contacts = [{ ...call('2026-08-28T18:00:00Z', false), stay: 'other' }]
   expect(kinds({ contacts })).not.toContain('tried failed')
 })
+
+test('a visit or a call in the record counts as on the Today page, whoever wrote it for whatever', () => {
+  const choice = { rule: 'TCM-7', calendar: 'us-federal' } as const
+  const visits = [{ at: '2026-08-29T07:00:00Z', reached: true, isVisit: true }]
+  expect(kinds({ choice, visits })).not.toContain('visit-by to-come')
+  expect(kinds({ choice, visits })).not.toContain('contact-by due')
+  const { stay: _stay, ...general } = call('2026-08-29T08:00:00Z', true)
+  expect(kinds({ contacts: [general] })).not.toContain('contact-by due')
+  expect(kinds({ contacts: [{ ...general, stay: 'other' }] })).toContain('contact-by due')
+})

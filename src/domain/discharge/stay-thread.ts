@@ -1,6 +1,7 @@
-import { dayIn, dayOf, startOfDay } from '#domain/calendar/zone.ts'
+import type { Encounter } from '@medplum/fhirtypes'
+import { dayIn, dayOf, zonedMoment } from '#domain/calendar/zone.ts'
 import type { Contact } from '#domain/contact/contact.ts'
-import { followUpDue, followUpStand } from './follow-up.ts'
+import { type FollowUpTry, followUpDue, followUpStand } from './follow-up.ts'
 import type { FollowUpChoice } from './follow-up-rule.ts'
 import type { StayMessage } from './stay-message.ts'
 import type { WardStay } from './ward-stay.ts'
@@ -29,6 +30,8 @@ type Facts = Readonly<{
   stay: WardStay
   expected?: StayMessage | undefined
   contacts: readonly Contact[]
+  /** visits that are in the record as such */
+  visits?: readonly FollowUpTry[]
   choice: FollowUpChoice
   zone: string
   now: string
@@ -40,7 +43,35 @@ export const contactsAfter = (contacts: readonly Contact[], stay: WardStay) =>
     .filter((each) => each.stay === stay.id)
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
 
-export const asTry = ({ at, reached, way }: Contact) => ({ at, reached, isVisit: way === 'visit' })
+const asTry = ({ at, reached, way }: Contact) => ({ at, reached, isVisit: way === 'visit' })
+
+/** v3-ActCode classes of a visit face to face: at a practice or clinic, and at home. */
+export const visitClasses = ['AMB', 'HH']
+
+/** A visit face to face that is over; undefined for another encounter. */
+export function visitIn({ class: kind, status, period }: Encounter): FollowUpTry | undefined {
+  const at = period?.start ?? period?.end
+  return visitClasses.includes(kind?.code ?? '') && status === 'finished' && at
+    ? { at, reached: true, isVisit: true }
+    : undefined
+}
+
+/**
+ * What counts for the call and the visit after a stay: what was written down for it, and whatever else staff did that reached the
+ * person. Since when is up to `followUpStand`.
+ */
+export const triesAfter = (
+  stay: string,
+  { contacts, visits }: Readonly<{ contacts: readonly Contact[]; visits: readonly FollowUpTry[] }>,
+): readonly FollowUpTry[] => [
+  ...contacts
+    .filter((each) => each.stay === stay || (each.stay === undefined && reachedByStaff(each)))
+    .map(asTry),
+  ...visits,
+]
+
+const reachedByStaff = ({ reached, by }: Contact) =>
+  reached && by.reference.startsWith('Practitioner')
 
 /** Every stop in the order of time. */
 export function stayThread(facts: Facts): readonly ThreadMark[] {
@@ -52,11 +83,7 @@ export function stayThread(facts: Facts): readonly ThreadMark[] {
     { kind: 'now', at: now, state: 'now' },
   ]
   const time = ({ at }: ThreadMark) =>
-    at === ''
-      ? Number.POSITIVE_INFINITY
-      : at.length > 10
-        ? Date.parse(at)
-        : Number(startOfDay(at, zone))
+    at === '' ? Number.POSITIVE_INFINITY : zonedMoment(at, zone)
   return marks.toSorted((one, other) => time(one) - time(other))
 }
 
@@ -69,11 +96,15 @@ function expectedMark({ stay, expected, zone, now }: Facts): readonly ThreadMark
   return [{ kind: 'expected', at: expected.on, state, by: expected.by.name }]
 }
 
-function afterwards({ contacts, choice, zone, now, stay }: Facts, home: string) {
+function afterwards({ contacts, visits = [], choice, zone, now, stay }: Facts, home: string) {
   const done = contactsAfter(contacts, stay)
   const discharge = { choice, home, zone }
   const due = followUpDue(discharge)
-  const stand = followUpStand({ ...discharge, tries: done.map(asTry), now })
+  const stand = followUpStand({
+    ...discharge,
+    tries: triesAfter(stay.id, { contacts, visits }),
+    now,
+  })
   const today = dayIn(zone, Date.parse(now))
   const isCalled = stand.contact === 'reached' || stand.contact === 'reached-late'
   const marks: ThreadMark[] = [

@@ -2,7 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { clockZone, nowHere } from '#client/clock.ts'
-import { followUpQuery, stayMessagesQuery, staysQuery } from '#client/queries/discharge/stays.ts'
+import {
+  followUpQuery,
+  stayMessagesQuery,
+  staysQuery,
+  visitsMadeQuery,
+} from '#client/queries/discharge/stays.ts'
 import { patientQuery } from '#client/queries/patient/patient.ts'
 import { expectedHome } from '#domain/discharge/stay-message.ts'
 import { stayThread } from '#domain/discharge/stay-thread.ts'
@@ -75,6 +80,7 @@ function StayLead({ stay }: { stay: WardStay }) {
 
 function OneStay({ stay, givenName }: Readonly<{ stay: WardStay; givenName: string }>) {
   const { data: messages } = useSuspenseQuery(stayMessagesQuery(stay.person))
+  const { data: visits } = useSuspenseQuery(visitsMadeQuery(stay.person))
   const { data: followUp } = useSuspenseQuery(followUpQuery(stay.person))
   const { contacts, said } = messages
   const { choice, coordinator } = followUp
@@ -84,13 +90,13 @@ function OneStay({ stay, givenName }: Readonly<{ stay: WardStay; givenName: stri
   return (
     <div className="stay-layout">
       <div className="stay-layout__thread">
-        <StayThread marks={stayThread({ stay, expected, contacts, choice, zone, now })} />
+        <StayThread marks={stayThread({ stay, expected, contacts, visits, choice, zone, now })} />
       </div>
       <div className="stay-layout__call">
         {stay.until ? (
           <CallCard
             stay={{ ...stay, until: stay.until }}
-            {...{ contacts, choice, coordinator, givenName }}
+            {...{ contacts, visits, choice, coordinator, givenName }}
           />
         ) : (
           <ExpectedCard stay={stay} expected={expected} />

@@ -233,4 +233,28 @@ eachStore('Home from hospital', (open) => {
       expect((await (await as('amina'))(path)).status).toBe(200)
     }
   })
+
+  test('a visit after the discharge that is in the record is the visit TCM asks for, and an observation stay is a stay', async () => {
+    const { as, put, today } = await started('2026-09-02T12:00:00Z')
+    const read = await (await as('admin'))('/fhir/Organization/brook-surgery')
+    const found = (await read.json()) as Organization & { id: string }
+    const chosen = { rule: 'TCM-7', calendar: 'england-and-wales' } as const
+    await put('admin', withFollowUpChoice(found, chosen), read.headers.get('ETag'))
+    const row = async () => (await today()).find(({ kind }) => kind === 'home')
+    await put('amina', call('2026-09-01T09:00:00Z'))
+    expect(await row()).toMatchObject({ detail: 'visit' })
+    const visit = (id: string, code: string, status: string) =>
+      ({
+        ...{ resourceType: 'Encounter', id, status, class: { code }, subject: about('rahima') },
+        period: { start: '2026-09-02T09:00:00Z', end: '2026-09-02T09:30:00Z' },
+      }) as ResourceWithId
+    await put('admin', visit('planned', 'HH', 'planned'))
+    await put('admin', visit('video', 'VR', 'finished'))
+    expect(await row()).toMatchObject({ detail: 'visit' })
+    expect((await put('admin', visit('seen', 'HH', 'finished'))).status).toBe(201)
+    expect(await row()).toBeUndefined()
+    const observed = { ...visit('observed', 'OBSENC', 'finished') } as ResourceWithId
+    expect((await put('admin', observed)).status).toBe(201)
+    expect(await row()).toMatchObject({ reference: 'Encounter/observed' })
+  })
 })

@@ -1,7 +1,6 @@
 import type { EpisodeOfCare } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { createOnce } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import type { Contact } from '#domain/contact/contact.ts'
@@ -13,21 +12,34 @@ import {
   stayMessageFromFhir,
   stayMessageToFhir,
 } from '#domain/discharge/stay-message.ts'
+import { visitIn } from '#domain/discharge/stay-thread.ts'
 import { wardStayFromFhir } from '#domain/discharge/ward-stay.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
+import { createSaid } from './create-said.ts'
 
-/** Every stay of a person in hospital, the last one first. */
-export const staysQuery = (person: string) =>
+/** Every stay of a person in hospital, the last one first, and the visits to them. */
+const encountersQuery = (person: string) =>
   queryOptions({
     queryKey: ['stays', person],
     queryFn: async ({ signal }) => {
       const found = await allRecords('Encounter', { patient: `Patient/${person}` }, signal)
-      return found
-        .flatMap((each) => wardStayFromFhir(each) ?? [])
-        .toSorted((one, other) => other.from.localeCompare(one.from))
+      return {
+        stays: found
+          .flatMap((each) => wardStayFromFhir(each) ?? [])
+          .toSorted((one, other) => other.from.localeCompare(one.from)),
+        visits: found.flatMap((each) => visitIn(each) ?? []),
+      }
     },
     meta: { kinds: ['Encounter'] },
   })
+
+/** Every stay of a person in hospital, the last one first. */
+export const staysQuery = (person: string) =>
+  queryOptions({ ...encountersQuery(person), select: ({ stays }) => stays })
+
+/** The visits to a person that were made, whoever made them. */
+export const visitsMadeQuery = (person: string) =>
+  queryOptions({ ...encountersQuery(person), select: ({ visits }) => visits })
 
 /** What was said about stays, and every call and visit, made or tried. */
 export const stayMessagesQuery = (person: string) =>
@@ -63,17 +75,19 @@ export const followUpQuery = (person: string) =>
     meta: { kinds: ['EpisodeOfCare', 'Organization'] },
   })
 
-/** A call or a visit after a stay, made or tried, with what was answered. The caller keeps `id` over retries. */
+/** A call or a visit after a stay, made or tried, with what was answered. `at`: absent for just now. The caller keeps `id` over retries. */
 export async function saveCallAfterStay(
   contact: Pick<Contact, 'id' | 'person' | 'way' | 'reached' | 'words' | 'answers'> &
-    Readonly<{ stay: string }>,
+    Readonly<{ stay: string; at: string | undefined }>,
 ): Promise<void> {
-  await createOnce(contactToFhir({ ...contact, ...writtenNow(contact.person) }))
+  const written = writtenNow(contact.person)
+  const record = contactToFhir({ ...contact, ...written, at: contact.at ?? written.at })
+  await createSaid(record, contact.at ? { exact: ['sent'] } : {})
 }
 
 /** The day on which somebody is expected home, or that the ward has its page. The caller keeps `id` over retries. */
 export async function saveStayMessage(
   said: Pick<StayMessage, 'id' | 'kind' | 'person' | 'stay' | 'words' | 'on'>,
 ): Promise<void> {
-  await createOnce(stayMessageToFhir({ ...said, ...writtenNow(said.person) }))
+  await createSaid(stayMessageToFhir({ ...said, ...writtenNow(said.person) }))
 }

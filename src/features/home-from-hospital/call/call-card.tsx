@@ -3,12 +3,13 @@ import { clockZone, nowHere } from '#client/clock.ts'
 import type { Contact } from '#domain/contact/contact.ts'
 import {
   type FollowUpDue,
+  type FollowUpTry,
   followUpDue,
   followUpStand,
   type VisitStand,
 } from '#domain/discharge/follow-up.ts'
 import { type FollowUpChoice, followUpRules } from '#domain/discharge/follow-up-rule.ts'
-import { asTry, contactsAfter } from '#domain/discharge/stay-thread.ts'
+import { contactsAfter, triesAfter } from '#domain/discharge/stay-thread.ts'
 import type { WardStay } from '#domain/discharge/ward-stay.ts'
 import { ByMoment } from '#features/parts/by-moment.tsx'
 import { ruleLabels } from '#features/parts/follow-up/rule-labels.ts'
@@ -22,17 +23,19 @@ import { DoneCall } from './done-call.tsx'
 type CallProps = Readonly<{
   stay: WardStay & Readonly<{ until: string }>
   contacts: readonly Contact[]
+  visits: readonly FollowUpTry[]
   choice: FollowUpChoice
   coordinator: string
   givenName: string
 }>
 
 /** The call after a stay: by when, by whom, what was tried, what to say, and what was answered. */
-export function CallCard({ stay, contacts, choice, coordinator, givenName }: CallProps) {
+export function CallCard({ stay, contacts, visits, choice, coordinator, givenName }: CallProps) {
   const discharge = { choice, home: stay.until, zone: clockZone() }
   const due = followUpDue(discharge)
   const done = contactsAfter(contacts, stay)
-  const stand = followUpStand({ ...discharge, tries: done.map(asTry), now: nowHere() })
+  const tries = triesAfter(stay.id, { contacts, visits })
+  const stand = followUpStand({ ...discharge, tries, now: nowHere() })
   const isReached = stand.contact === 'reached' || stand.contact === 'reached-late'
   return (
     <section className="gable-card" aria-labelledby="stay-call">

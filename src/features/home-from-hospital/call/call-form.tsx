@@ -1,8 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { clockZone, now } from '#client/clock.ts'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { saveCallAfterStay } from '#client/queries/discharge/stays.ts'
+import { callTime } from '#domain/contact/call-time.ts'
 import {
   type CallAnswer,
   type CallChoice,
@@ -20,6 +22,7 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
+import { type TypedWhen, WhenFields } from './when-fields.tsx'
 
 const ways = {
   spoke: { way: 'call', reached: true },
@@ -35,8 +38,12 @@ type Typed = Readonly<{
   how: string
   words: string
   answers: Readonly<Partial<Record<CallQuestion, Said>>>
-}>
-const empty: Typed = { id: '', how: '', words: '', answers: {} }
+}> &
+  TypedWhen
+const empty: Typed = {
+  ...{ id: '', how: '', words: '', answers: {} },
+  ...{ earlier: false, day: '', time: '' },
+}
 
 const answersOf = ({ answers }: Typed): readonly CallAnswer[] =>
   callQuestionNames.flatMap((question) => {
@@ -44,10 +51,24 @@ const answersOf = ({ answers }: Typed): readonly CallAnswer[] =>
     return choice ? [{ question, choice: choice as CallChoice, words: words.trim() }] : []
   })
 
+/** The moment that is said; absent for just now. */
+function momentIn({ earlier, day, time }: TypedWhen, home: string) {
+  if (!earlier) return { at: undefined, fault: undefined }
+  const said = callTime({ day, time }, { home, now: now(), zone: clockZone() })
+  return { at: undefined, fault: undefined, ...said }
+}
+
+type CallFormProps = Readonly<{
+  stay: WardStay & Readonly<{ until: string }>
+  isFirst: boolean
+}>
+
 /** The call as a script to say aloud. Every answer is kept on this device until it is saved. */
-export function CallForm({ stay, isFirst }: Readonly<{ stay: WardStay; isFirst: boolean }>) {
+export function CallForm({ stay, isFirst }: CallFormProps) {
   const { t } = useLingui()
-  const [typed, setTyped, , isDraft, settle] = useDraft<Typed>(`call-${stay.id}`, empty)
+  const [draft, setTyped, , isDraft, settle] = useDraft<Typed>(`call-${stay.id}`, empty)
+  const typed = { ...empty, ...draft }
+  const { at, fault } = momentIn(typed, stay.until)
   const [isOpen, setOpen] = useState(isFirst || isDraft)
   const [tried, setTried] = useState(false)
   const saving = useSaveState()
@@ -57,12 +78,12 @@ export function CallForm({ stay, isFirst }: Readonly<{ stay: WardStay; isFirst: 
   const isEmpty = typed.words.trim() === '' && answersOf(typed).length === 0
   const save = async () => {
     setTried(true)
-    if (!chosen || isEmpty) return
+    if (!chosen || isEmpty || fault) return
     const answers = chosen.reached ? answersOf(typed) : []
-    const contact = { id: typed.id, person: stay.person, stay: stay.id, ...chosen, answers }
+    const contact = { id: typed.id, person: stay.person, stay: stay.id, ...chosen, answers, at }
     const words = typed.words.trim()
     if (!(await saving.run(() => saveCallAfterStay({ ...contact, words })))) return
-    settle(typed, asAnother)
+    settle(draft, asAnother)
     setTried(false)
     setOpen(!chosen.reached)
     toast(
@@ -94,7 +115,8 @@ export function CallForm({ stay, isFirst }: Readonly<{ stay: WardStay; isFirst: 
           { value: 'not-home', label: t`I visited and nobody was there` },
         ]}
       />
-      {chosen?.reached === false ? null : <Script typed={typed} change={change} />}
+      <WhenFields when={typed} change={change} fault={tried ? fault : undefined} />
+      <Script typed={typed} change={change} isOff={chosen?.reached === false} />
       <TextArea
         label={chosen?.reached === false ? t`What you will do next` : t`What else was said`}
         value={typed.words}
@@ -110,10 +132,16 @@ export function CallForm({ stay, isFirst }: Readonly<{ stay: WardStay; isFirst: 
   )
 }
 
-type ScriptProps = Readonly<{ typed: Typed; change: (fields: Partial<Typed>) => void }>
+type ScriptProps = Readonly<{
+  typed: Typed
+  change: (fields: Partial<Typed>) => void
+  /** nobody was reached: there is nothing to ask */
+  isOff: boolean
+}>
 
-function Script({ typed, change }: ScriptProps) {
+function Script({ typed, change, isOff }: ScriptProps) {
   const { t } = useLingui()
+  if (isOff) return null
   const answer = (question: CallQuestion, fields: Partial<Said>) => {
     const before = typed.answers[question] ?? { choice: '', words: '' }
     change({ answers: { ...typed.answers, [question]: { ...before, ...fields } } })

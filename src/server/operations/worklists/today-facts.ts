@@ -8,6 +8,7 @@ import { instantIn } from '#domain/calendar/zone.ts'
 import { cardOpeningFromFhir } from '#domain/card/card-opening.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { followUpChoiceOf } from '#domain/discharge/follow-up-choice-of.ts'
+import { triesAfter, visitIn } from '#domain/discharge/stay-thread.ts'
 import { wardStayFromFhir } from '#domain/discharge/ward-stay.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
@@ -159,13 +160,12 @@ const coordinatorIn = ({ careManager }: TodayRecords['episode']) =>
 /** Each stay with the calls that were made, or tried, after it. */
 function staysIn({ stays, answers }: TodayRecords): readonly TodayStay[] {
   const contacts = answers.flatMap((each) => contactFromFhir(each) ?? [])
+  const visits = stays.flatMap((each) => visitIn(each) ?? [])
   return stays.flatMap((encounter): readonly TodayStay[] => {
     const stay = wardStayFromFhir(encounter)
     if (!stay) return []
     const { id, from, until, reason } = stay
-    const tries = contacts
-      .filter((each) => each.stay === id)
-      .map(({ at, reached, way }) => ({ at, reached, isVisit: way === 'visit' }))
+    const tries = triesAfter(id, { contacts, visits })
     return [{ id, from, reason, ...given('until', until), ...(tries.length > 0 ? { tries } : {}) }]
   })
 }

@@ -15,6 +15,8 @@ import type {
 } from '@medplum/fhirtypes'
 import { answerCodes } from '#domain/agreement/fhir.ts'
 import { reckonedDay } from '#domain/calendar/days.ts'
+import { visitClasses } from '#domain/discharge/stay-thread.ts'
+import { hospitalClasses } from '#domain/discharge/ward-stay.ts'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { idIn } from '#domain/fhir/references-and-extensions.ts'
 import { prepareForm } from '#domain/preparation/prompts.ts'
@@ -41,6 +43,7 @@ export type TodayRecords = Readonly<{
   flags: readonly Flag[]
   /** answers to promises, calls after a stay, and what the reader has marked as seen */
   answers: readonly Communication[]
+  /** in hospital, and visits since */
   stays: readonly Encounter[]
   readings: readonly Observation[]
   /** what was prepared for conversations, and those that were held */
@@ -128,6 +131,10 @@ const day = 86_400_000
 /** two weeks, and two days for time zones: exact times are compared in the domain */
 const recent = 16 * day
 
+/** the thirty days at home in which a visit counts, and some more for a stay that was told late */
+const sinceHome = 45 * day
+const listed = (codes: readonly string[]) => codes.map((code) => `'${code}'`).join(', ')
+
 /** By their codes, by the numbers of a blood pressure, and vital signs under codes that we do not know. */
 const readingCodes = [
   `exists (select 1 from jsonb_array_elements(r.content #> '{code,coding}') as o
@@ -162,6 +169,7 @@ function recordsSql(
   params: Params,
 ): string {
   const since = params.add(dayBefore(now, recent), 'text')
+  const home = params.add(dayBefore(now, sinceHome), 'text')
   const people = params.add([...cases.people], 'text[]')
   const starts = params.add([...cases.starts], 'text[]')
   return `select r.rt, r.id, r.vid, r.ts, r.person, r.content
@@ -186,16 +194,19 @@ function recordsSql(
         or (r.rt = 'Communication'
             and (r.content #>> '{category,0,coding,0,code}' in ('promise-answer', 'promise-dealt-with', 'review')
               or (r.content #>> '{category,0,coding,0,code}' = 'contact'
-                and r.content #>> '{about,0,reference}' like 'Encounter/%')
+                and (r.content #>> '{about,0,reference}' like 'Encounter/%' or r.content ->> 'sent' >= ${home}))
               or (r.content #>> '{category,0,coding,0,code}' = 'access-seen'
                 and r.content #>> '{sender,reference}' = ${params.add(`Practitioner/${actor.practitioner}`, 'text')})))
         or (r.rt = 'Provenance'
             and (r.content #>> '{activity,coding,0,code}' in (${answers})
               or (r.content #>> '{activity,coding,0,code}' = 'change-access' and r.content ->> 'recorded' >= c.start)))
         or (r.rt = 'QuestionnaireResponse' and r.content ->> 'questionnaire' like '${prepareForm.url}%')
-        or (r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'EMER', 'ACUTE', 'NONAC')
+        or (r.rt = 'Encounter' and r.content #>> '{class,code}' in (${listed(hospitalClasses)})
             and (r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')
               or r.content #>> '{period,end}' >= c.start))
+        or (r.rt = 'Encounter' and r.content #>> '{class,code}' in (${listed(visitClasses)})
+            and r.content ->> 'status' = 'finished'
+            and coalesce(r.content #>> '{period,start}', r.content #>> '{period,end}') >= ${home})
         or (r.rt = 'Observation' and (${readingCodes}) and ${measuredSql('r')} >= c.start)
       )`
 }
