@@ -4,7 +4,11 @@ import type {
   QuestionnaireResponseItem,
   Resource,
 } from '@medplum/fhirtypes'
-import { answerMarksIn } from '#domain/assessment/shape/answer-marks.ts'
+import {
+  type AnswerMarks,
+  answerMarksIn,
+  withTakenOver,
+} from '#domain/assessment/shape/answer-marks.ts'
 import {
   findingIn,
   saidItems,
@@ -97,14 +101,14 @@ const itemsOf = (findings: CarerFindings): QuestionnaireResponseItem[] => [
 ]
 
 export function carerAssessmentToFhir(
-  assessment: Omit<CarerAssessment, 'marks'>,
+  assessment: Omit<CarerAssessment, 'marks'> & Readonly<{ takenOver?: AnswerMarks }>,
   onto?: QuestionnaireResponse,
 ): QuestionnaireResponse & { id: string } {
   const { item: before = [], ...rest } = onto ?? {}
-  const { id, person, by, at, isDone } = assessment
+  const { id, person, by, at, isDone, takenOver } = assessment
   // answers to questions that we do not ask stay
   const others = before.filter(({ linkId }) => !(linkId in carerQuestions))
-  const item = [...itemsOf(assessment), ...others]
+  const item = [...withTakenOver(itemsOf(assessment), takenOver), ...others]
   return {
     ...rest,
     ...{ resourceType: 'QuestionnaireResponse', id },

@@ -50,3 +50,10 @@ export type CarerDecision = Readonly<{
   by: Who
   at: string
 }>
+
+/** Whether it was decided otherwise than the answers came to, or before they came to anything. */
+export const differsFromAnswers = ({
+  isEligible,
+  workedOut,
+}: Pick<CarerDecision, 'isEligible' | 'workedOut'>): boolean =>
+  workedOut !== undefined && workedOut !== (isEligible ? 'meets' : 'does-not-meet')

@@ -4,7 +4,11 @@ import type {
   QuestionnaireResponseItem,
   Resource,
 } from '@medplum/fhirtypes'
-import { answerMarksIn } from '#domain/assessment/shape/answer-marks.ts'
+import {
+  type AnswerMarks,
+  answerMarksIn,
+  withTakenOver,
+} from '#domain/assessment/shape/answer-marks.ts'
 import {
   findingIn,
   saidItems,
@@ -100,14 +104,14 @@ const itemsOf = (findings: AdultFindings): QuestionnaireResponseItem[] => [
 ]
 
 export function careAssessmentToFhir(
-  assessment: Omit<CareAssessment, 'marks'>,
+  assessment: Omit<CareAssessment, 'marks'> & Readonly<{ takenOver?: AnswerMarks }>,
   onto?: QuestionnaireResponse,
 ): QuestionnaireResponse & { id: string } {
   const { item: before = [], ...rest } = onto ?? {}
-  const { id, person, by, at, isDone } = assessment
+  const { id, person, by, at, isDone, takenOver } = assessment
   // answers to questions that we do not ask stay
   const others = before.filter(({ linkId }) => !(linkId in careQuestions))
-  const item = [...itemsOf(assessment), ...others]
+  const item = [...withTakenOver(itemsOf(assessment), takenOver), ...others]
   return {
     ...rest,
     ...{ resourceType: 'QuestionnaireResponse', id },

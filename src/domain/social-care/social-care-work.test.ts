@@ -36,6 +36,19 @@ const cases: readonly [
     'begun-at-home 2026-03-05',
   ],
   [
+    'a draft that somebody left before it was finished is done with',
+    { is: [done('2026-03-02'), open('2026-03-01')] },
+    'to-decide 2026-03-02',
+  ],
+  [
+    'the review is due, with an old draft and old words from home',
+    {
+      is: [done('2025-01-10'), open('2025-01-09'), home('2025-01-08')],
+      and: [decided('2025-01-10')],
+    },
+    'review 2026-01-10',
+  ],
+  [
     'it was decided a month ago',
     { is: [done('2026-02-10')], and: [decided('2026-02-10')] },
     undefined,

@@ -1,34 +1,57 @@
 import type { AnswerMarks } from '#domain/assessment/shape/answer-marks.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import type { AdultFindings, CareAssessment } from './care-assessment.ts'
+import { type AdultFindings, type CareAssessment, nothingAsked } from './care-assessment.ts'
 
 type Written = Readonly<{ id: string; by?: Who; at: string; isDone: boolean }>
 
+type Findings = Readonly<{ outcomes: Readonly<Partial<Record<string, unknown>>> }>
+type Answered<F> = Readonly<{ at: string; marks: AnswerMarks }> & F
+
+type Beginning<A, F> = Readonly<{
+  own: A | undefined
+  open: A | undefined
+  start: Readonly<{ id: string; findings: F; marks: AnswerMarks }> | undefined
+}>
+
+/** Where a professional goes on with an adult’s needs. */
+export const whereToBegin = (
+  assessments: readonly CareAssessment[],
+): Beginning<CareAssessment, AdultFindings> => beginWith(assessments, findingsOf, nothingAsked)
+
 /**
  * Where a professional goes on: with the assessment that is open, or with what the person wrote at home since the last
- * one was finished. What was answered at home and not asked yet is taken over.
+ * one was finished. Taken over is what was answered at home since anybody last wrote or finished it: what a professional
+ * cleared stays cleared.
  */
-export function whereToBegin(assessments: readonly CareAssessment[]): Readonly<{
-  own: CareAssessment | undefined
-  open: CareAssessment | undefined
-  start: Readonly<{ id: string; findings: AdultFindings; marks: AnswerMarks }> | undefined
-}> {
-  const { own, open } = writtenSoFar(assessments)
-  if (!open)
-    return {
-      ...{ own, open },
-      start: own ? { id: '', findings: findingsOf(own), marks: own.marks } : undefined,
-    }
-  if (!own)
-    return { own, open, start: { id: open.id, findings: findingsOf(open), marks: open.marks } }
-  const { days, helps, wants } = open
-  const findings: AdultFindings = {
-    ...{ days: days || own.days, helps: helps || own.helps, wants: wants || own.wants },
-    ...asked('cause', open.cause ?? own.cause),
-    ...asked('wellbeing', open.wellbeing ?? own.wellbeing),
-    outcomes: { ...own.outcomes, ...open.outcomes },
+export function beginWith<A extends Written & Answered<F>, F extends Findings>(
+  newestFirst: readonly A[],
+  findingsOfAny: (written: A) => F,
+  nothing: F,
+): Beginning<A, F> {
+  const { own, open, last } = writtenSoFar(newestFirst)
+  if (!own && !open) return { own, open, start: undefined }
+  const since = (open ?? last)?.at ?? ''
+  const marks = Object.fromEntries(
+    Object.entries(own?.marks ?? {}).filter(([, { at }]) => at > since),
+  )
+  const asked = open ? findingsOfAny(open) : nothing
+  const findings = own ? withAhead(asked, findingsOfAny(own), marks) : asked
+  return { own, open, start: { id: open?.id ?? '', findings, marks: { ...marks, ...open?.marks } } }
+}
+
+/** Fields whose question has another name on the record. */
+const linkIds: Readonly<Partial<Record<string, string>>> = { goesOn: 'goes-on' }
+
+function withAhead<F extends Findings>(asked: F, ahead: F, marks: AnswerMarks): F {
+  const isAsked = new Map<string, unknown>(Object.entries(asked))
+  const fresh = Object.entries(ahead).filter(
+    ([field, value]) => value && !isAsked.get(field) && marks[linkIds[field] ?? field],
+  )
+  const outcomes = Object.entries(ahead.outcomes).filter(([outcome]) => marks[outcome])
+  return {
+    ...{ ...asked, ...Object.fromEntries(fresh) },
+    outcomes: { ...Object.fromEntries(outcomes), ...asked.outcomes },
   }
-  return { own, open, start: { id: open.id, findings, marks: { ...own.marks, ...open.marks } } }
 }
 
 const findingsOf = ({ days, helps, wants, cause, outcomes, wellbeing }: CareAssessment) => ({
@@ -40,15 +63,13 @@ const findingsOf = ({ days, helps, wants, cause, outcomes, wellbeing }: CareAsse
 const asked = <K extends string>(field: K, value: 'yes' | 'no' | undefined) =>
   value ? ({ [field]: value } as Record<K, 'yes' | 'no'>) : {}
 
-/** The newest open one of the professionals, and what the person wrote since the last one was finished. */
+/** Since the last one was finished: the newest open one of the professionals, and what the person wrote. */
 export function writtenSoFar<A extends Written>(
   newestFirst: readonly A[],
-): Readonly<{ own: A | undefined; open: A | undefined }> {
-  const isStaffs = ({ by }: A) => by?.voice === 'professional'
-  const open = newestFirst.find((each) => isStaffs(each) && !each.isDone)
+): Readonly<{ own: A | undefined; open: A | undefined; last: A | undefined }> {
   const last = newestFirst.find(({ isDone }) => isDone)
-  const own = newestFirst.find(
-    ({ by, at }) => by?.voice === 'person' && (!last || at > last.at || open !== undefined),
-  )
-  return { own, open }
+  const since = newestFirst.filter(({ at }) => !last || at > last.at)
+  const open = since.find(({ by, isDone }) => by?.voice === 'professional' && !isDone)
+  const own = since.find(({ by }) => by?.voice === 'person')
+  return { own, open, last }
 }

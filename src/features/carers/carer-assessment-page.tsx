@@ -14,7 +14,7 @@ import {
   nothingFound,
 } from '#domain/carer/carer-assessment.ts'
 import { carerEligibility } from '#domain/carer/eligibility.ts'
-import { writtenSoFar } from '#domain/social-care/where-to-begin.ts'
+import { beginWith } from '#domain/social-care/where-to-begin.ts'
 import { AssessmentView, DecisionView } from '#features/parts/carers/assessment-view.tsx'
 import { CarerAssessmentForm } from '#features/parts/carers/carer-assessment-form.tsx'
 import { EligibilityDecisionForm } from '#features/parts/social-care/eligibility-decision-form.tsx'
@@ -49,8 +49,7 @@ function Assessments() {
   const name = given || family
   const [writing, setWriting] = useState(false)
   const byStaff = record.assessments.filter(({ by }) => by?.voice === 'professional')
-  const { own, open } = writtenSoFar(record.assessments)
-  const start = startOf(open, own)
+  const { own, open, start } = beginWith(record.assessments, findingsOf, nothingFound)
   return (
     <>
       <Said record={record} own={own} name={name} />
@@ -97,19 +96,6 @@ function useQuestionsOfLaw() {
     health: t`Is the carer’s physical or mental health getting worse because of it, or might it?`,
     wellbeing: t`Is there a significant impact on the carer’s wellbeing, or is one likely?`,
   }
-}
-
-/** What the carer wrote is where the talk begins: what was answered at home and not asked yet is taken over. */
-function startOf(open: CarerAssessment | undefined, own: CarerAssessment | undefined) {
-  if (!open) return own ? { id: '', findings: findingsOf(own), marks: own.marks } : undefined
-  const asked = findingsOf(open)
-  const ahead = own ? findingsOf(own) : nothingFound
-  const findings = {
-    ...{ ...ahead, ...asked },
-    ...{ does: asked.does || ahead.does, goesOn: asked.goesOn || ahead.goesOn },
-    ...{ wants: asked.wants || ahead.wants, outcomes: { ...ahead.outcomes, ...asked.outcomes } },
-  }
-  return { id: open.id, findings, marks: { ...own?.marks, ...open.marks } }
 }
 
 function findingsOf(written: CarerAssessment): CarerFindings {

@@ -8,7 +8,12 @@ import {
   isCarerDecision,
 } from '#domain/carer/carer-assessment-fhir.ts'
 import { type CarerEligibility, carerEligibility } from '#domain/carer/eligibility.ts'
-import { idIn, ownCode, referenceTo } from '#domain/fhir/references-and-extensions.ts'
+import {
+  hasSameContent,
+  idIn,
+  ownCode,
+  referenceTo,
+} from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { adultEligibility } from '#domain/social-care/adult-eligibility.ts'
 import {
@@ -81,36 +86,38 @@ async function keptAssessment(
   const { now } = context
   const { who } = writerOf(context, person)
   const at = now.toISOString()
-  const standing = [
-    ...(before?.resourceType === 'QuestionnaireResponse' ? [before] : []),
-    ...(await writtenAhead(context, kind, { id: kept.id, person })),
-  ]
+  const earlier = before?.resourceType === 'QuestionnaireResponse' ? before : undefined
+  const ahead = await writtenAhead(context, kind, { id: kept.id, person })
   // a device’s clock dates nothing: it counts from when it comes here
-  return withAnswerMarks({ ...kept, authored: at }, { by: who, at, standing })
+  return withAnswerMarks({ ...kept, authored: at }, { by: who, at, before: earlier, ...ahead })
 }
 
-/** What the person wrote themselves, newest first: an answer that is taken over stays theirs. */
+/** What the person wrote themselves, newest first, and when an assessment was last finished. */
 async function writtenAhead(
   { service }: RequestContext,
   { isAssessment }: AssessedKind,
   { id, person }: Readonly<{ id: string; person: string | undefined }>,
-): Promise<readonly QuestionnaireResponse[]> {
+): Promise<Readonly<{ ahead: readonly QuestionnaireResponse[]; since: string }>> {
   const { rows } = await service.sql.query<{ id: string; content: QuestionnaireResponse | string }>(
     `select r.id, r.content from resource r
      where r.person = $1 and r.rt = 'QuestionnaireResponse' and r.content is not null`,
     [person],
   )
-  return rows
+  const others = rows
     .filter((row) => row.id !== id)
     .map(({ content }) => storedRecord<QuestionnaireResponse>(content))
-    .filter(
-      (each) =>
-        isAssessment(each) &&
-        each.status !== 'entered-in-error' &&
-        each.author?.reference === `Patient/${person}`,
-    )
+    .filter((each) => isAssessment(each) && each.status !== 'entered-in-error')
     .toSorted((one, other) => (other.authored ?? '').localeCompare(one.authored ?? ''))
+  return {
+    ahead: others.filter(({ author }) => author?.reference === `Patient/${person}`),
+    since: others.find(isFinished)?.authored ?? '',
+  }
 }
+
+/** Completed by a professional. */
+const isFinished = ({ status, author }: QuestionnaireResponse): boolean =>
+  (status === 'completed' || status === 'amended') &&
+  (author?.reference?.startsWith('Practitioner/') ?? false)
 
 /** A decision rests on it: nobody writes one in a colleague’s name. */
 function mustBeOwn(
@@ -161,7 +168,7 @@ async function keptDecision(
   if (!isDecision(resource) || (before && !isDecision(before)))
     throw refused('A decision about the right to support stays one', 'Observation.code')
   return before
-    ? markedAsError(resource, before as Observation)
+    ? await markedAsError(context, { resource, before: before as Observation, person })
     : await decided(context, kind, resource, person)
 }
 
@@ -171,9 +178,8 @@ async function decided(
   resource: Observation & { id: string },
   person: string | undefined,
 ): Promise<ResourceWithId> {
-  const { actor, now } = context
-  if (!isStaff(actor) || !actor.practitioner || (await relationTo(context, person)) !== 'named')
-    throw forbidden('Only a professional who is named in the care of whom it is about decides')
+  const { now } = context
+  await mustBeNamed(context, person)
   if (!resource.note?.some(({ text }) => text?.trim()))
     throw refused('Give the reason for the decision', 'Observation.note')
   if (resource.valueBoolean === undefined)
@@ -208,8 +214,7 @@ async function assessmentBehind(
   const isOfPerson = (stored?.person ?? person) === person
   const isTheirs =
     isOfPerson && idIn(found?.subject?.reference) === person && found && isAssessment(found)
-  const isDone = found?.status === 'completed' || found?.status === 'amended'
-  if (!isTheirs || !isDone || !found.author?.reference?.startsWith('Practitioner/'))
+  if (!isTheirs || !isFinished(found))
     throw refused(
       'A decision rests on a finished assessment of the same person by a professional',
       'Observation.derivedFrom',
@@ -217,11 +222,42 @@ async function assessmentBehind(
   return found
 }
 
-function markedAsError(resource: Observation & { id: string }, before: Observation) {
+type Voiding = Readonly<{
+  resource: Observation & { id: string }
+  before: Observation
+  person: string | undefined
+}>
+
+/** Only a named professional takes a decision back, and says why in a note more, beside the reason that was given. */
+async function markedAsError(
+  context: RequestContext,
+  { resource, before, person }: Voiding,
+): Promise<ResourceWithId> {
+  await mustBeNamed(context, person)
   const changed = changedElements(before, resource)
-  if (changed.every((each) => each === 'status') && resource.status === 'entered-in-error')
-    return resource
-  throw forbidden('A decision is not changed: mark it as an error, and decide again')
+  const isVoided = resource.status === 'entered-in-error' && before.status !== 'entered-in-error'
+  if (!isVoided || changed.some((each) => each !== 'status' && each !== 'note'))
+    throw forbidden('A decision is not changed: mark it as an error, and decide again')
+  const given = before.note ?? []
+  const [why, ...more] = resource.note?.slice(given.length) ?? []
+  const isKept = hasSameContent(resource.note?.slice(0, given.length) ?? [], given)
+  if (!why?.text?.trim() || more.length > 0 || !isKept)
+    throw refused(
+      'Say why the decision was an error: add one note, and leave the reason that was given',
+      'Observation.note',
+    )
+  const { who } = writerOf(context, person)
+  const time = context.now.toISOString()
+  return {
+    ...resource,
+    note: [...given, { text: why.text.trim(), time, authorReference: referenceTo(who) }],
+  }
+}
+
+async function mustBeNamed(context: RequestContext, person: string | undefined): Promise<void> {
+  const { actor } = context
+  if (!isStaff(actor) || !actor.practitioner || (await relationTo(context, person)) !== 'named')
+    throw forbidden('Only a professional who is named in the care of whom it is about decides')
 }
 
 const refused = (text: string, expression?: string) =>

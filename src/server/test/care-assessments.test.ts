@@ -57,7 +57,7 @@ eachStore('Assessments under the Care Act', (open) => {
       call: Caller,
       by: typeof karen | typeof grace,
       findings: AdultFindings,
-      more: Readonly<{ id: string; isDone: boolean; version?: number }>,
+      more: Readonly<{ id: string; isDone: boolean; version?: number; takenOver?: AnswerMarks }>,
     ) => {
       const { version, ...rest } = more
       const written = { ...findings, ...rest, person: graceId, by, at: early }
@@ -67,13 +67,16 @@ eachStore('Assessments under the Care Act', (open) => {
       const response = await call(`/fhir/QuestionnaireResponse/${id}`)
       return (await response.json()) as QuestionnaireResponse
     }
-    return { ...server, sql, himself, write, read }
+    const marksIn = async (call: Caller, id: string): Promise<AnswerMarks> =>
+      careAssessmentFromFhir(await read(call, id))?.marks ?? {}
+    return { ...server, sql, himself, write, read, marksIn }
   }
 
   test('what the person answered at home stays theirs in the assessment that a social worker completes', async () => {
-    const { as, write, read, wait } = await started()
+    const { as, write, read, wait, marksIn } = await started()
     const [own, call] = [await as('grace'), await as('karen')]
     expect((await write(own, grace, atHome, { id: 'home', isDone: false })).status).toBe(201)
+    const takenOver = await marksIn(own, 'home')
     wait(10)
     const asked: AdultFindings = {
       ...{ ...atHome, wellbeing: 'yes', wants: 'To go to church' },
@@ -82,7 +85,8 @@ eachStore('Assessments under the Care Act', (open) => {
         hygiene: { state: 'danger', words: 'She fell in the bath' },
       },
     }
-    expect((await write(call, karen, asked, { id: 'asked', isDone: false })).status).toBe(201)
+    const first = { id: 'asked', isDone: false, takenOver }
+    expect((await write(call, karen, asked, first)).status).toBe(201)
     const marks: AnswerMarks = careAssessmentFromFhir(await read(call, 'asked'))?.marks ?? {}
     const later = new Date(testNow.getTime() + 600_000).toISOString()
     const said = (linkId: string) => [marks[linkId]?.by.name, marks[linkId]?.at]
@@ -98,6 +102,31 @@ eachStore('Assessments under the Care Act', (open) => {
     expect(again, 'finishing it changes nothing of that').toEqual(marks)
   })
 
+  test('the same answer that somebody gives independently, or takes from before the last assessment, is the writer’s own', async () => {
+    const { as, write, wait, marksIn } = await started()
+    const [own, call] = [await as('grace'), await as('karen')]
+    await write(own, grace, atHome, { id: 'home', isDone: false })
+    const takenOver = await marksIn(own, 'home')
+    const names = async (id: string) => {
+      const marks = await marksIn(call, id)
+      return ['days', 'cause', 'community'].map((linkId) => marks[linkId]?.by.name)
+    }
+    wait(10)
+    expect((await write(call, karen, atHome, { id: 'alone', isDone: false })).status).toBe(201)
+    expect(await names('alone'), 'she took nothing over').toEqual(Array(3).fill('Karen Lee'))
+    const { days = { by: grace, at: early } } = takenOver
+    const some = { id: 'some', isDone: false, takenOver: { days, cause: { ...days, at: early } } }
+    expect((await write(call, karen, atHome, some)).status).toBe(201)
+    expect(await names('some')).toEqual(['Grace Okafor', 'Karen Lee', 'Karen Lee'])
+    const finished = { id: 'done', isDone: true, takenOver }
+    expect((await write(call, karen, atHome, finished)).status).toBe(201)
+    expect(await names('done')).toEqual(Array(3).fill('Grace Okafor'))
+    wait(10)
+    const next = { id: 'next', isDone: false, takenOver }
+    expect((await write(call, karen, atHome, next)).status).toBe(201)
+    expect(await names('next'), 'older than the last one').toEqual(Array(3).fill('Karen Lee'))
+  })
+
   test('what a carer answered at home stays theirs in the assessment that a social worker completes', async () => {
     const { as, himself, read } = await started()
     const [own, call] = [await himself(), await as('karen')]
@@ -106,7 +135,8 @@ eachStore('Assessments under the Care Act', (open) => {
     const begun = carerAssessmentToFhir({ ...ahead, ...written, by: chidi })
     expect((await putRecord(own, begun)).status).toBe(201)
     const found = { ...ahead, necessary: 'yes' as const }
-    const asked = { ...found, ...written, id: 'asked', by: karen, isDone: true }
+    const takenOver = carerAssessmentFromFhir(await read(own, 'home'))?.marks ?? {}
+    const asked = { ...found, ...written, id: 'asked', by: karen, isDone: true, takenOver }
     expect((await putRecord(call, carerAssessmentToFhir(asked))).status).toBe(201)
     const marks: AnswerMarks = carerAssessmentFromFhir(await read(call, 'asked'))?.marks ?? {}
     expect(marks['does']?.by.name).toBe('Chidi Okafor')
@@ -184,5 +214,29 @@ eachStore('Assessments under the Care Act', (open) => {
     expect((await write(call, karen, atHome, changed)).status, 'it stays as it was').toBe(422)
     const gone = await call('/fhir/QuestionnaireResponse/asked', { method: 'DELETE' })
     expect(gone.status).toBe(403)
+    const wrong = { ...kept, id: 'd-1', status: 'entered-in-error' as const }
+    const [given = { text: '' }] = kept.note ?? []
+    const voided = async (by: Caller, ...note: readonly { text: string }[]) =>
+      await putRecord(by, { ...wrong, note: [...note] }, 1)
+    const why = { text: 'Written for somebody else' }
+    expect((await voided(locum, given, why)).status, 'not named').toBe(403)
+    const silent = await voided(call, given)
+    expect([silent.status, await silent.text()]).toEqual([
+      422,
+      expect.stringContaining('Say why the decision was an error'),
+    ])
+    expect((await voided(call, given, { text: ' ' })).status, 'no words').toBe(422)
+    expect((await voided(call, why)).status, 'the reason given is gone').toBe(422)
+    expect((await write(call, karen, atHome, changed)).status, 'it still stands').toBe(422)
+    expect((await voided(call, given, why)).status).toBe(200)
+    const after = (await (await own('/fhir/Observation/d-1')).json()) as Observation
+    expect(after).toMatchObject({
+      status: 'entered-in-error',
+      note: [
+        { text: 'Her daughter now does this' },
+        { ...why, authorReference: { reference: karen.reference }, time: testNow.toISOString() },
+      ],
+    })
+    expect((await write(call, karen, atHome, changed)).status).toBe(200)
   })
 })

@@ -354,9 +354,10 @@ eachStore('Carers', (open) => {
     const himself = await asHimself(server)
     expect((await himself('/fhir/Observation/cd-1')).status, 'he reads it').toBe(200)
     expect(await decide(himself, 'I say so', 'cd-2'), 'and does not decide').toBe(403)
-    expect(
-      (await put(call, Object.assign({ ...kept }, { status: 'entered-in-error' }), version)).status,
-    ).toBe(200)
+    const wrong = { ...kept, status: 'entered-in-error' as const }
+    expect((await put(call, wrong, version)).status, 'without a reason').toBe(422)
+    const why = [...(kept.note ?? []), { text: 'Written for somebody else' }]
+    expect((await put(call, Object.assign({ ...wrong }, { note: why }), version)).status).toBe(200)
   })
 
   test('with two carers, an illness is said of one of them, and each reads their own', async () => {

@@ -24,7 +24,13 @@ const kept = async (path: string) =>
   (await (await (await server.as('karen'))(`/fhir/${path}`)).json()) as Observation
 
 const assessed = async () =>
-  await saveCarerAssessment({ ...nothingFound, id: 'ca-lost', person: chidiOwnId, isDone: true })
+  await saveCarerAssessment({
+    ...nothingFound,
+    id: 'ca-lost',
+    person: chidiOwnId,
+    isDone: true,
+    takenOver: {},
+  })
 const decision = {
   ...{ id: 'decision-lost', person: chidiOwnId, assessment: 'ca-lost', isEligible: true },
   reason: 'He cannot sleep, and it is bad for his health',

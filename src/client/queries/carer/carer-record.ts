@@ -6,6 +6,7 @@ import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createOnce } from '#client/fhir/create-once.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
+import type { AnswerMarks } from '#domain/assessment/shape/answer-marks.ts'
 import type {
   CarerAssessment,
   CarerDecision,
@@ -114,7 +115,8 @@ export async function saveCarerWords(
   await noteChangeEvent(['Observation'])
 }
 
-type Assessing = CarerFindings & Readonly<{ id: string; person: string; isDone: boolean }>
+type Assessing = CarerFindings &
+  Readonly<{ id: string; person: string; isDone: boolean; takenOver: AnswerMarks }>
 
 /** Saves an assessment, finished or not; the same one again under its id. */
 export async function saveCarerAssessment(assessing: Assessing): Promise<void> {

@@ -4,6 +4,7 @@ import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createOnce } from '#client/fhir/create-once.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
+import type { AnswerMarks } from '#domain/assessment/shape/answer-marks.ts'
 import type { CarerDecision } from '#domain/carer/carer-assessment.ts'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 import type { AdultFindings, CareAssessment } from '#domain/social-care/care-assessment.ts'
@@ -45,7 +46,8 @@ export const careAssessmentsQuery = (person: string) =>
     },
   })
 
-type Assessing = AdultFindings & Readonly<{ id: string; person: string; isDone: boolean }>
+type Assessing = AdultFindings &
+  Readonly<{ id: string; person: string; isDone: boolean; takenOver: AnswerMarks }>
 
 /** Saves an assessment, finished or not; the same one again under its id. */
 export async function saveCareAssessment(assessing: Assessing): Promise<void> {

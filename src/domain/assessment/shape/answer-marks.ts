@@ -34,13 +34,27 @@ export function answerMarksIn(response: QuestionnaireResponse): AnswerMarks {
 type Writing = Readonly<{
   by: Who
   at: string
-  /** what stands already: its earlier version first, then what the person wrote ahead of it */
-  standing: readonly QuestionnaireResponse[]
+  /** its earlier version */
+  before?: QuestionnaireResponse | undefined
+  /** what the person wrote ahead of it */
+  ahead: readonly QuestionnaireResponse[]
+  /** only what was answered after this instant is taken over */
+  since: string
 }>
 
+/** Says of an answer that was taken over whose it is and when it was given, as it was shown. */
+export const withTakenOver = (
+  items: readonly QuestionnaireResponseItem[],
+  marks: AnswerMarks = {},
+): QuestionnaireResponseItem[] =>
+  items.map((item) => ({
+    ...item,
+    ...withExtensions(item, { written: writtenExtension(marks[item.linkId]) }),
+  }))
+
 /**
- * Each answer with who gave it and when. An answer that stands already keeps its mark; any other is the writer’s. A mark
- * that a client sends counts for nothing.
+ * Each answer with who gave it and when. An answer that stands in the earlier version keeps its mark. One of another is
+ * theirs only if the writer names the mark as it stands and the answer is the same; any other is the writer’s.
  */
 export function withAnswerMarks<R extends QuestionnaireResponse>(response: R, writing: Writing): R {
   const { item } = response
@@ -48,18 +62,36 @@ export function withAnswerMarks<R extends QuestionnaireResponse>(response: R, wr
   return { ...response, item: item.map((each) => marked(each, writing)) }
 }
 
-function marked(
-  item: QuestionnaireResponseItem,
-  { by, at, standing }: Writing,
-): QuestionnaireResponseItem {
-  const found = standing.flatMap((response) => {
-    const same = response.item?.find(
-      (each) => each.linkId === item.linkId && hasSameContent(each.answer, item.answer),
-    )
-    return same ? [markOf(same, response)] : []
-  })
-  const mark = found[0] ?? { by, at }
+function marked(item: QuestionnaireResponseItem, writing: Writing): QuestionnaireResponseItem {
+  const { by, at, before } = writing
+  const kept = before ? markOfSame(item, before) : undefined
+  const mark = kept ?? takenOver(item, writing) ?? { by, at }
   const { extension: _sent, ...rest } = item
   const others = { extension: item.extension ?? [] }
   return { ...rest, ...withExtensions(others, { written: writtenExtension(mark) }) }
 }
+
+/** The mark of the same answer to the same question there. */
+function markOfSame(
+  item: QuestionnaireResponseItem,
+  there: QuestionnaireResponse,
+): WrittenBy | undefined {
+  const same = there.item?.find(
+    (each) => each.linkId === item.linkId && hasSameContent(each.answer, item.answer),
+  )
+  return same ? markOf(same, there) : undefined
+}
+
+function takenOver(
+  item: QuestionnaireResponseItem,
+  { ahead, since }: Writing,
+): WrittenBy | undefined {
+  const named = markOf(item, { resourceType: 'QuestionnaireResponse', status: 'in-progress' })
+  if (!named) return undefined
+  return ahead
+    .flatMap((response) => markOfSame(item, response) ?? [])
+    .find((mark) => mark.at > since && isSameMark(mark, named))
+}
+
+const isSameMark = (one: WrittenBy, other: WrittenBy) =>
+  one.by.reference === other.by.reference && one.at === other.at

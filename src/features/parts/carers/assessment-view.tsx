@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { CarerAssessment, CarerDecision } from '#domain/carer/carer-assessment.ts'
 import { carerOutcomes, countsAsUnable } from '#domain/carer/outcomes.ts'
 import { AnswerGivenBy } from '#features/parts/social-care/care-assessment-view.tsx'
+import { DecidedOtherwise } from '#features/parts/social-care/decided-otherwise.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useCarerOutcomeWords, useOutcomeStates } from './carer-labels.ts'
@@ -77,6 +78,7 @@ export function DecisionView({ decision }: Readonly<{ decision: CarerDecision }>
           )}
         </StateMark>
       </p>
+      <DecidedOtherwise decision={decision} />
       <p>{decision.reason}</p>
       <p className="carer-note">
         <Trans>

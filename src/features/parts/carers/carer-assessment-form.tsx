@@ -25,6 +25,8 @@ type CarerQuestions = Readonly<{
   wellbeing: string
 }>
 
+type Began = Readonly<{ findings: CarerFindings; marks: AnswerMarks }>
+
 type Props = Readonly<{
   person: string
   questions: CarerQuestions
@@ -33,33 +35,47 @@ type Props = Readonly<{
   /** the carer writes it, ahead of the talk */
   isOwn: boolean
   /** what is there already: an assessment that is not finished, or what the carer wrote */
-  start?: Readonly<{ id: string; findings: CarerFindings; marks: AnswerMarks }> | undefined
+  start?: (Began & Readonly<{ id: string }>) | undefined
   onDone: () => void
 }>
 
-type Typed = Readonly<{ id: string; findings: CarerFindings }>
+type Typed = Readonly<{
+  id: string
+  findings: CarerFindings
+  /** what stood when the writing began */
+  began?: Began | undefined
+}>
 
 /** What the law asks about a carer. Only what is answered counts; nothing is decided by it. */
 export function CarerAssessmentForm(props: Props) {
   const { person, questions, isOwn, outcomeOf, start, onDone } = props
-  const first: Typed = { id: start?.id ?? '', findings: start?.findings ?? nothingFound }
+  const first: Typed = {
+    id: start?.id ?? '',
+    findings: start?.findings ?? nothingFound,
+    began: start,
+  }
   const [typed, setTyped, clear] = useDraft(`carer-assessment:${person}`, first)
   const saving = useSaveState()
   const { findings } = typed
   const change = (fields: Partial<CarerFindings>) =>
-    setTyped({ id: typed.id || crypto.randomUUID(), findings: { ...findings, ...fields } })
+    setTyped({
+      ...typed,
+      id: typed.id || crypto.randomUUID(),
+      findings: { ...findings, ...fields },
+    })
+  const flat = (all: CarerFindings) => ({ ...all, ...all.outcomes, 'goes-on': all.goesOn })
+  const { takenOver, already } = answeredAlready({
+    ...{ person, marks: isOwn ? {} : (typed.began?.marks ?? {}) },
+    ...{ first: flat(typed.began?.findings ?? nothingFound), now: flat(findings) },
+  })
   const save = async (isDone: boolean) => {
     const id = typed.id || crypto.randomUUID()
-    if (!(await saving.run(() => saveCarerAssessment({ ...findings, id, person, isDone })))) return
+    const assessing = { ...findings, id, person, isDone, takenOver }
+    if (!(await saving.run(() => saveCarerAssessment(assessing)))) return
     clear()
     onDone()
     toast(isDone ? <Trans>The assessment is finished.</Trans> : <Trans>Saved.</Trans>)
   }
-  const flat = (all: CarerFindings) => ({ ...all, ...all.outcomes, 'goes-on': all.goesOn })
-  const already = answeredAlready({
-    ...{ person, marks: isOwn ? {} : (start?.marks ?? {}) },
-    ...{ first: flat(first.findings), now: flat(findings) },
-  })
   return (
     <div className="carer-form">
       <Words {...{ questions, findings, change, already }} />

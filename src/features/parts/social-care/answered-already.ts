@@ -11,13 +11,19 @@ type Asking = Readonly<{
   now: Readonly<Record<string, unknown>>
 }>
 
+type AnsweredAlready = Readonly<{
+  takenOver: AnswerMarks
+  already: (linkId: string) => WrittenBy | undefined
+}>
+
 /** Who else answered a question, as long as nobody changed it here. */
-export function answeredAlready(asking: Asking): (linkId: string) => WrittenBy | undefined {
+export function answeredAlready(asking: Asking): AnsweredAlready {
   const { person, marks, first, now } = asking
   const me = writtenNow(person).by.reference
-  return (linkId) => {
-    const mark = marks[linkId]
-    if (!mark || mark.by.reference === me) return undefined
-    return hasSameContent(first[linkId], now[linkId]) ? mark : undefined
-  }
+  const takenOver = Object.fromEntries(
+    Object.entries(marks).filter(
+      ([linkId, { by }]) => by.reference !== me && hasSameContent(first[linkId], now[linkId]),
+    ),
+  )
+  return { takenOver, already: (linkId) => takenOver[linkId] }
 }

@@ -17,6 +17,8 @@ import { AskedOutcome, AskedWords, AskedYesOrNo } from './asked-words.tsx'
 /** How it is asked: the person writes ahead of the talk, a professional asks by the law. */
 type CareQuestions = Readonly<Record<'days' | 'helps' | 'wants' | 'cause' | 'wellbeing', string>>
 
+type Began = Readonly<{ findings: AdultFindings; marks: AnswerMarks }>
+
 type Props = Readonly<{
   person: string
   questions: CareQuestions
@@ -25,11 +27,16 @@ type Props = Readonly<{
   /** the person writes it, ahead of the talk */
   isOwn: boolean
   /** what is there already: an assessment that is not finished, or what the person wrote */
-  start?: Readonly<{ id: string; findings: AdultFindings; marks: AnswerMarks }> | undefined
+  start?: (Began & Readonly<{ id: string }>) | undefined
   onDone: () => void
 }>
 
-type Typed = Readonly<{ id: string; findings: AdultFindings }>
+type Typed = Readonly<{
+  id: string
+  findings: AdultFindings
+  /** what stood when the writing began */
+  began?: Began | undefined
+}>
 
 /** What the law asks about an adult’s needs. Only what is answered counts; nothing is decided by it. */
 export function CareAssessmentForm(props: Props) {
@@ -37,25 +44,30 @@ export function CareAssessmentForm(props: Props) {
   const first: Typed = {
     id: start?.id ?? '',
     findings: start?.findings ?? nothingAsked,
+    began: start,
   }
   const [typed, setTyped, clear] = useDraft(`care-assessment:${person}`, first)
   const saving = useSaveState()
   const { findings } = typed
   const change = (fields: Partial<AdultFindings>) =>
-    setTyped({ id: typed.id || crypto.randomUUID(), findings: { ...findings, ...fields } })
+    setTyped({
+      ...typed,
+      id: typed.id || crypto.randomUUID(),
+      findings: { ...findings, ...fields },
+    })
+  const flat = (all: AdultFindings) => ({ ...all, ...all.outcomes })
+  const { takenOver, already } = answeredAlready({
+    ...{ person, marks: isOwn ? {} : (typed.began?.marks ?? {}) },
+    ...{ first: flat(typed.began?.findings ?? nothingAsked), now: flat(findings) },
+  })
   const save = async (isDone: boolean) => {
     const id = typed.id || crypto.randomUUID()
-    if (!(await saving.run(() => saveCareAssessment({ ...findings, id, person, isDone })))) return
+    const assessing = { ...findings, id, person, isDone, takenOver }
+    if (!(await saving.run(() => saveCareAssessment(assessing)))) return
     clear()
     onDone()
     toast(isDone ? <Trans>The assessment is finished.</Trans> : <Trans>Saved.</Trans>)
   }
-  const flat = (all: AdultFindings) => ({ ...all, ...all.outcomes })
-  const marks = isOwn ? {} : (start?.marks ?? {})
-  const already = answeredAlready({
-    ...{ person, marks },
-    ...{ first: flat(first.findings), now: flat(findings) },
-  })
   return (
     <div className="carer-form">
       <CareFields {...{ questions, findings, change, already }} />

@@ -6,6 +6,7 @@ import type { CareAssessment } from '#domain/social-care/care-assessment.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { useAdultOutcomeWords, useAdultStates } from './adult-outcome-words.ts'
+import { DecidedOtherwise } from './decided-otherwise.tsx'
 
 /** An assessment as it was written; each answer that somebody else gave says who and when. */
 export function CareAssessmentView({ assessment }: Readonly<{ assessment: CareAssessment }>) {
@@ -101,6 +102,7 @@ export function CareDecisionView({ decision }: Readonly<{ decision: CarerDecisio
           )}
         </StateMark>
       </p>
+      <DecidedOtherwise decision={decision} />
       <p>{decision.reason}</p>
       <p className="carer-note">
         <Trans>

@@ -1,0 +1,25 @@
+import { Trans } from '@lingui/react/macro'
+import { type CarerDecision, differsFromAnswers } from '#domain/carer/carer-assessment.ts'
+
+/** Says of a decision that it is not what the answers came to; the reason stands below. */
+export function DecidedOtherwise({ decision }: Readonly<{ decision: CarerDecision }>) {
+  if (!differsFromAnswers(decision)) return null
+  const { workedOut } = decision
+  return (
+    <p className="carer-note">
+      {workedOut === 'meets' ? (
+        <Trans>
+          By the answers, all three conditions were met. It was decided otherwise because:
+        </Trans>
+      ) : null}
+      {workedOut === 'does-not-meet' ? (
+        <Trans>
+          By the answers, not all three conditions were met. It was decided otherwise because:
+        </Trans>
+      ) : null}
+      {workedOut === 'cannot-say' ? (
+        <Trans>The answers were not enough to say. It was decided all the same because:</Trans>
+      ) : null}
+    </p>
+  )
+}
