@@ -8,13 +8,11 @@ export function DecidedOtherwise({ decision }: Readonly<{ decision: CarerDecisio
   return (
     <p className="carer-note">
       {workedOut === 'meets' ? (
-        <Trans>
-          By the answers, all three conditions were met. It was decided otherwise because:
-        </Trans>
+        <Trans>The answers met all three conditions. The decision is still no, because:</Trans>
       ) : null}
       {workedOut === 'does-not-meet' ? (
         <Trans>
-          By the answers, not all three conditions were met. It was decided otherwise because:
+          The answers did not meet all three conditions. The decision is still yes, because:
         </Trans>
       ) : null}
       {workedOut === 'cannot-say' ? (
