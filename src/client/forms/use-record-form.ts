@@ -1,5 +1,6 @@
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { PlanMovedOn } from '#client/queries/care-plan/agreement.ts'
+import { MeetingMovedOn } from '#client/queries/meetings/meeting-moved-on.ts'
 import { MedicineMovedOn } from '#domain/discharge/medicine-row.ts'
 import { DeathMovedOn } from '#domain/person/death.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
@@ -16,7 +17,7 @@ export type SaveProblem =
   | 'needs-network'
   | 'full'
 
-const movedOn = [PlanMovedOn, DeathMovedOn, MedicineMovedOn]
+const movedOn = [PlanMovedOn, MeetingMovedOn, DeathMovedOn, MedicineMovedOn]
 
 const problemOf = (error: unknown): SaveProblem => {
   if (movedOn.some((kind) => error instanceof kind)) return 'moved-on'

@@ -17,7 +17,7 @@ export type AgendaKind =
   | 'unmet'
   | 'no-contact'
 
-const agendaKinds: readonly AgendaKind[] = [
+export const agendaKinds: readonly AgendaKind[] = [
   ...(['own-question', 'put-off', 'in-hospital', 'home', 'alert', 'asked-by-carer'] as const),
   ...(['asked', 'promise', 'review', 'not-agreed', 'unmet', 'no-contact'] as const),
 ]

@@ -23,7 +23,6 @@ export type LetterLine = Readonly<{
   /** `YYYY-MM-DD` */
   by: string
   to?: string
-  before?: string
 }>
 
 /** What the person is told after a meeting: the frame speaks their language, the words are as they were written. */
@@ -44,27 +43,27 @@ export type MeetingLetter = Readonly<{
   next?: string
   /** how to say that it is not right */
   phone: string
+  /** made by whoever sent it, so that a retry is known again */
+  sentAs?: string
 }>
 
 /** The lines of the letter that follow from what was decided. */
 export const linesFrom = (decisions: readonly MeetingDecision[]): readonly LetterLine[] =>
-  decisions.map(({ kind, words, owner, by, to, before }) => ({
+  decisions.map(({ kind, words, owner, by, to }) => ({
     ...{ kind, words, owner: owner.name, by },
     ...given('to', to),
-    ...given('before', before),
   }))
 
 const text = (url: string, valueString: string | undefined) =>
   valueString ? [{ url, valueString }] : []
 
-const lineTo = ({ kind, words, owner, by, to, before }: LetterLine) => ({
+const lineTo = ({ kind, words, owner, by, to }: LetterLine) => ({
   extension: [
     { url: 'kind', valueCode: kind },
     ...text('words', words),
     ...text('owner', owner),
     { url: 'day', valueDate: by },
     ...text('to', to),
-    ...text('before', before),
   ],
 })
 
@@ -76,13 +75,12 @@ function lineFrom({ extension = [] }: Extension): LetterLine {
     kind: decisionKinds.find((each) => each === kind) ?? 'task',
     ...{ words: said('words'), owner: said('owner'), by: part('day')?.valueDate ?? '' },
     ...given('to', said('to') || undefined),
-    ...given('before', said('before') || undefined),
   }
 }
 
 /** It is a message to the person, and about what the meeting said. */
 export function meetingLetterToFhir(letter: MeetingLetter): Communication & { id: string } {
-  const { id, person, talk, by, at, day, question, added, next, phone } = letter
+  const { id, person, talk, by, at, day, question, added, next, phone, sentAs } = letter
   return {
     ...{ resourceType: 'Communication', id, status: 'completed' },
     category: [ownCode(meetingLetterCode)],
@@ -99,6 +97,7 @@ export function meetingLetterToFhir(letter: MeetingLetter): Communication & { id
             ...text('question', question),
             ...text('added', added),
             ...text('phone', phone),
+            ...text('sent-as', sentAs),
             ...(next ? [{ url: 'next', valueDate: next }] : []),
           ],
         },
@@ -121,6 +120,7 @@ export function meetingLetterFromFhir(message: Communication): MeetingLetter | u
     lines: extensionsOf(message, 'meeting-letter-line').map(lineFrom),
     ...{ added: words('added'), phone: words('phone') },
     ...given('next', part('next')?.valueDate),
+    ...given('sentAs', part('sent-as')?.valueString),
   }
 }
 

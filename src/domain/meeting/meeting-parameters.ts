@@ -18,7 +18,7 @@ import {
   text,
   wordOf,
 } from '#domain/fhir/parameters.ts'
-import type { AgendaKind } from './agenda.ts'
+import { type AgendaKind, agendaKinds } from './agenda.ts'
 import { decisionKinds, presences, talkSteps } from './team-talk.ts'
 
 /** One of these words; every other is refused. */
@@ -45,7 +45,11 @@ const member = group({ who: namedReference })
 export const planMeetingRequest = parameters({
   ...{ id, title: text, start: dateTime, minutes: integer },
   members: as('member', list(member)),
-  people: as('person', list(group({ id: as('who', idOf('Patient')), why: text }))),
+  /** why: the kind of the reason only. Words have their own readers, and stay where they were said */
+  people: as(
+    'person',
+    list(group({ id: as('who', idOf('Patient')), why: optional(choice(agendaKinds)) })),
+  ),
 })
 export type PlanMeeting = In<typeof planMeetingRequest>
 

@@ -1,5 +1,5 @@
 import type { Appointment, AppointmentParticipant, Extension, Reference } from '@medplum/fhirtypes'
-import { gableUrl } from '#domain/fhir/codes.ts'
+import { gableCodeSystem, gableUrl } from '#domain/fhir/codes.ts'
 import {
   extensionOf,
   extensionsOf,
@@ -11,6 +11,7 @@ import {
   withExtensions,
 } from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import { type AgendaKind, agendaKinds } from './agenda.ts'
 import { isTeamMeeting, teamMeetingCode } from './is-team-meeting.ts'
 import {
   type BroughtWords,
@@ -65,7 +66,7 @@ function decisionFrom(extension: Extension): MeetingDecision {
     kind: decisionKinds.find((each) => each === kind) ?? ('task' satisfies DecisionKind),
     ...{ owner: who('owner'), by: day('day') },
     ...given('to', text('to')),
-    ...given('before', text('before')),
+    ...given('goal', references('goal')[0]),
     dissent: groups('dissent').map((each) => {
       const said = parts(each)
       return { by: said.text('by'), words: said.text('words') }
@@ -82,7 +83,7 @@ const texts = (values: Readonly<Record<string, string | undefined>>): Extension[
 
 const decisionTo = (decision: MeetingDecision) => ({
   extension: [
-    ...texts({ id: decision.id, words: decision.words, to: decision.to, before: decision.before }),
+    ...texts({ id: decision.id, words: decision.words, to: decision.to }),
     { url: 'kind', valueCode: decision.kind },
     { url: 'owner', valueReference: referenceTo(decision.owner) },
     { url: 'day', valueDate: decision.by },
@@ -91,6 +92,7 @@ const decisionTo = (decision: MeetingDecision) => ({
       extension: texts({ by, words }),
     })),
     ...decision.records.map((reference) => ({ url: 'record', valueReference: { reference } })),
+    ...(decision.goal ? [{ url: 'goal', valueReference: { reference: decision.goal } }] : []),
     { url: 'by', valueReference: referenceTo(decision.written.by) },
     { url: 'at', valueDateTime: decision.written.at },
   ],
@@ -148,6 +150,11 @@ function meetingFrom({ identifier, description = '', start = '' }: Appointment) 
 const isPerson = ({ actor }: AppointmentParticipant) =>
   actor?.reference?.startsWith('Patient/') ?? false
 
+function whyFrom({ reasonCode }: Appointment): AgendaKind | undefined {
+  const code = reasonCode?.[0]?.coding?.find(({ system }) => system === gableCodeSystem)?.code
+  return agendaKinds.find((each) => each === code)
+}
+
 /** Undefined for an appointment of another kind. */
 export function talkFromFhir(appointment: Appointment): TeamTalk | undefined {
   if (!isTeamMeeting(appointment)) return undefined
@@ -158,7 +165,7 @@ export function talkFromFhir(appointment: Appointment): TeamTalk | undefined {
     ...{ place: appointment.priority ?? 0, minutes: appointment.minutesDuration ?? 0 },
     state: keyOf(statuses, appointment.status) ?? 'planned',
     ...clockFrom(appointment),
-    why: appointment.reasonCode?.[0]?.text ?? '',
+    ...given('why', whyFrom(appointment)),
     members: appointment.participant.flatMap(memberFrom),
     brought: extensionsOf(appointment, 'talk-brought').map(broughtFrom),
     decisions: extensionsOf(appointment, 'talk-decision').map(decisionFrom),
@@ -188,7 +195,7 @@ export function talkToFhir(talk: TeamTalk, onto?: Appointment): Appointment & { 
     ],
     appointmentType: ownCode(teamMeetingCode),
     ...given('description', talk.title),
-    ...(talk.why ? { reasonCode: [{ text: talk.why }] } : {}),
+    ...(talk.why ? { reasonCode: [ownCode(talk.why)] } : {}),
     ...{ priority: talk.place, start: talk.start, minutesDuration: talk.minutes },
     end: new Date(Date.parse(talk.start) + talk.minutes * minute).toISOString(),
     participant: [

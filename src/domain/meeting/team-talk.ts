@@ -1,4 +1,5 @@
 import type { Who } from '#domain/plan/plan.ts'
+import type { AgendaKind } from './agenda.ts'
 
 /** planned: on the agenda; now: being talked about; done: talked about; later: put first on another day. */
 export type TalkState = 'planned' | 'now' | 'done' | 'later'
@@ -29,8 +30,8 @@ export type MeetingDecision = Readonly<{
   by: string
   /** of a referral: to whom */
   to?: string
-  /** of a change of the plan: what stands there now */
-  before?: string
+  /** of a change of the plan: the goal, for example `Goal/1`. Its words are read there, by whoever may read it */
+  goal?: string
   dissent: readonly Dissent[]
   /** for example `Task/1`: the task of the owner first */
   records: readonly string[]
@@ -54,8 +55,11 @@ export type TeamTalk = Readonly<{
   used: number
   /** instant; absent: the clock stands still */
   runningSince?: string
-  /** why the person is on the agenda, as it was when the meeting was planned */
-  why: string
+  /**
+   * Why the person was put on the agenda: never in words, which not everybody may read who reads this. Absent: for
+   * no rule.
+   */
+  why?: AgendaKind
   members: readonly MeetingMember[]
   brought: readonly BroughtWords[]
   decisions: readonly MeetingDecision[]

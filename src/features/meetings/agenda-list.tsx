@@ -1,11 +1,15 @@
+import type { I18n } from '@lingui/core'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { clockToday, clockZone } from '#client/clock.ts'
 import type { PersonAtMeeting } from '#client/queries/meetings/meetings.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import { hourMinutesIn } from '#domain/calendar/zone.ts'
+import type { AgendaKind } from '#domain/meeting/agenda.ts'
 import type { TeamTalk } from '#domain/meeting/team-talk.ts'
+import type { Voice } from '#domain/plan/plan.ts'
 import { PersonName } from '#ui/text/person-name.tsx'
+import { agendaLabels } from './labels.ts'
 import { TimeLeft } from './talk-clock.tsx'
 
 const minute = 60_000
@@ -25,7 +29,7 @@ export function AgendaList({
   people,
   chosen,
 }: Readonly<{ people: readonly PersonAtMeeting[]; chosen: string }>) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const at = turns(people)
   return (
     <nav aria-label={t`Agenda`}>
@@ -33,7 +37,7 @@ export function AgendaList({
         <Trans>Agenda</Trans>
       </h2>
       <ol className="meeting-agenda">
-        {people.map(({ id, family, given, birthDate, talk }, place) => (
+        {people.map(({ id, family, given, birthDate, talk, asks }, place) => (
           <li key={id} className={id === chosen ? 'is-chosen' : ''}>
             <span className="meeting-agenda__at">{at[place]}</span>
             <div>
@@ -44,7 +48,7 @@ export function AgendaList({
                 <PersonName {...{ family, given }} />
               </Link>{' '}
               <span className="gable-meta">{ageOn(birthDate || undefined, clockToday())}</span>
-              {talk.why ? <p>{talk.why}</p> : null}
+              {talk.why ? <p>{whyWords(i18n, talk.why, asks)}</p> : null}
               <HowFar talk={talk} />
             </div>
           </li>
@@ -52,6 +56,18 @@ export function AgendaList({
       </ol>
     </nav>
   )
+}
+
+const askers: Partial<Record<AgendaKind, Voice>> = {
+  'own-question': 'person',
+  'asked-by-carer': 'carer',
+  asked: 'professional',
+}
+
+/** Why, in one line: the rule, or who asks and their words, if the reader may read them. */
+function whyWords(i18n: I18n, kind: AgendaKind, asks: PersonAtMeeting['asks']): string {
+  const ask = asks.find(({ by }) => by.voice === askers[kind])
+  return `${i18n._(agendaLabels[kind])}${ask ? ` (${ask.by.name}): “${ask.words}”` : ''}`
 }
 
 function HowFar({ talk }: Readonly<{ talk: TeamTalk }>) {

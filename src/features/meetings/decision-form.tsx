@@ -6,11 +6,12 @@ import { asAnother, useDraft } from '#client/forms/use-draft.ts'
 import { useSaveState } from '#client/forms/use-record-form.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { colleaguesQuery } from '#client/queries/coordination/care-team.ts'
+import { MeetingMovedOn } from '#client/queries/meetings/meeting-moved-on.ts'
 import { recordDecision } from '#client/queries/meetings/meetings.ts'
 import { isWholeDay } from '#domain/calendar/days.ts'
 import type { RecordDecision } from '#domain/meeting/meeting-parameters.ts'
 import { type DecisionKind, decisionKinds, type TeamTalk } from '#domain/meeting/team-talk.ts'
-import { SaveNote } from '#features/parts/save-note.tsx'
+import { NotSavedYet, SaveNote } from '#features/parts/save-note.tsx'
 import { CheckedForm } from '#ui/forms/checked-form.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
@@ -84,9 +85,15 @@ export function DecisionForm({ talk, givenName }: Props) {
     const owner = staff.find(({ who }) => who.reference === typed.owner)?.who
     const to = colleagues?.organisations.find(({ reference }) => reference === typed.to)
     if (!owner) return
-    const isSaved = await saving.run(() =>
-      recordDecision(requestOf(typed, { talk: talk.id, owner, to })),
-    )
+    const isSaved = await saving.run(async () => {
+      try {
+        await recordDecision(requestOf(typed, { talk: talk.id, owner, to }))
+      } catch (error) {
+        // the first try had arrived, in other words: what stands here now would be a decision more
+        if (error instanceof MeetingMovedOn) setTyped(asAnother(typed))
+        throw error
+      }
+    })
     if (!isSaved) return
     settle(typed, asAnother)
     setTyped(empty())
@@ -132,7 +139,16 @@ export function DecisionForm({ talk, givenName }: Props) {
         </div>
         <DecisionAbout {...{ typed, change, talk, givenName, shown }} />
         <Dissent typed={typed} change={change} isNameMissing={shown?.against ?? false} />
-        <SaveNote saving={saving} />
+        {saving.problem === 'moved-on' ? (
+          <NotSavedYet>
+            <Trans>
+              Somebody sent the letter or put {givenName} off, or this was added already in other
+              words. Look at the list above. What you typed is still here.
+            </Trans>
+          </NotSavedYet>
+        ) : (
+          <SaveNote saving={saving} />
+        )}
         <Button type="submit" variant="outline" pending={saving.pending}>
           <Trans>Add it</Trans>
         </Button>
@@ -224,7 +240,7 @@ function GoalChoice({ person, givenName, value, onChange, isMissing }: GoalProps
   return (
     <SelectField
       label={t`Which goal it changes`}
-      hint={t`What you decide is suggested in its place. It stays as it is until whoever said it says yes. ${givenName} is told in the letter.`}
+      hint={t`What you decide is suggested in its place. It stays as it is until whoever said it says yes. ${givenName} is told in the letter. A goal that not everybody in this meeting may read is changed in the plan itself.`}
       value={value}
       onChange={onChange}
       error={failed ?? (isMissing ? t`Choose a goal` : undefined)}

@@ -16,13 +16,17 @@ import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 
 type Typed = Readonly<{
+  /** the same in every try, so that a retry is known again */
+  id: string
   words: Readonly<Record<string, string>>
   added: string
   phone: string
   /** how many decisions the writer has read through; 0: none */
   read: number
 }>
-const empty: Typed = { words: {}, added: '', phone: '', read: 0 }
+const empty = (): Typed => ({
+  ...{ id: crypto.randomUUID(), words: {}, added: '', phone: '', read: 0 },
+})
 
 const ownQuestion = ({ asks, question }: PersonAtMeeting) =>
   asks.find(({ by }) => by.voice === 'person')?.words ?? question
@@ -50,7 +54,8 @@ export function LetterCard({
 }: Readonly<{ person: PersonAtMeeting; next: string | undefined; meeting: string }>) {
   const { t } = useLingui()
   const { talk, letter: sent } = person
-  const [typed, setTyped, clear] = useDraft<Typed>(`letter-${talk.id}`, empty)
+  const [fresh] = useState(empty)
+  const [typed, setTyped, clear] = useDraft<Typed>(`letter-${talk.id}`, fresh)
   const [isChanging, setChanging] = useState(false)
   const saving = useSaveState()
   const change = (fields: Partial<Typed>) => setTyped({ ...typed, ...fields })
@@ -59,7 +64,7 @@ export function LetterCard({
   const send = async () => {
     const isSent = await saving.run(() =>
       sendMeetingLetter({
-        ...{ talk: talk.id, newId: crypto.randomUUID(), seen: typed.read },
+        ...{ talk: talk.id, newId: typed.id, seen: typed.read },
         ...{ question: letter.question, added: typed.added, phone: typed.phone },
         lines: Object.entries(typed.words).map(([id, words]) => ({ id, words })),
       }),

@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { meetingQuery, type PersonAtMeeting } from '#client/queries/meetings/meetings.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
@@ -18,7 +19,10 @@ export function MeetingPage() {
   const { data } = useSuspenseQuery(meetingQuery(meeting))
   const { people, next } = data
   const [search] = useSearchParams()
-  const chosen = chosenIn(people, search.get('person'))
+  const [pinned, setPinned] = useState('')
+  const chosen = chosenIn(people, [search.get('person'), pinned])
+  // another screen that moves on moves nobody here: a click must not reach the next person
+  if (chosen && chosen.id !== pinned) setPinned(chosen.id)
   const [first] = people
   if (!first || !chosen)
     return (
@@ -64,13 +68,14 @@ export function MeetingPage() {
   )
 }
 
-/** The one that was chosen; else the one we talk about now, or the first who waits. */
+/** The one that was chosen, or was shown before; else the one we talk about now, or the first who waits. */
 function chosenIn(
   people: readonly PersonAtMeeting[],
-  asked: string | null,
+  [asked, pinned]: readonly [string | null, string],
 ): PersonAtMeeting | undefined {
   return (
     people.find(({ id }) => id === asked) ??
+    people.find(({ id }) => id === pinned) ??
     people.find(({ talk }) => talk.state === 'now') ??
     people.find(({ talk }) => talk.state === 'planned') ??
     people[0]

@@ -59,7 +59,7 @@ const firstChosen = 8
 
 /** A meeting, planned from the agenda that rules and people’s questions make. What is typed stays on this device. */
 export function PlanMeetingForm({ onClose }: Readonly<{ onClose: () => void }>) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
   const navigate = useNavigate()
   const identity = useSession(({ actor }) => actor?.identity ?? '')
   const { data: agenda } = useSuspenseQuery(meetingAgendaQuery(identity))
@@ -89,7 +89,7 @@ export function PlanMeetingForm({ onClose }: Readonly<{ onClose: () => void }>) 
         minutes: Number(typed.minutes),
         people: agenda
           .filter(({ id }) => people.includes(id))
-          .map(({ id, reasons }) => ({ id, why: reasons[0] ? reasonText(i18n, reasons[0]) : '' })),
+          .map(({ id, reasons: [first] }) => ({ id, ...(first ? { why: first.kind } : {}) })),
       }),
     )
     if (!isSaved) return

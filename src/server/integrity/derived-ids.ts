@@ -1,6 +1,7 @@
 import type { Consent, Resource, ResourceType } from '@medplum/fhirtypes'
 import { isCarerEnding } from '#domain/carer/carer-ending.ts'
 import { isCarerShares } from '#domain/carer/carer-shares.ts'
+import { isMeetingLetter } from '#domain/meeting/is-team-meeting.ts'
 import { optOutCode, optOutKinds, optOutKindsIn } from '#domain/opt-out/is-opt-out.ts'
 import { isAboutMePhoto } from '#domain/photo/about-me-photo.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
@@ -88,6 +89,7 @@ export const derivedIds: readonly DerivedId[] = [
     ...{ type: 'Communication', from: /^carer-ended-(.+)$/, of: ['RelatedPerson'] },
     ...{ keeps: 'start', is: isCarerEnding },
   },
+  { type: 'Communication', from: /^letter-(.+)$/, of: ['Appointment'], is: isMeetingLetter },
   {
     ...{ type: 'QuestionnaireResponse', from: /^prepare-(.+)-\d{8}$/, of: ['Patient'] },
     ...{ keeps: 'start', is: isPreparation },

@@ -62,6 +62,7 @@ const taken: readonly Readonly<{ id: string; resourceType: string }>[] = [
   { ...need, id: 'need-first-1' },
   { ...consent, id: `carer-shares-${relative}` },
   { ...message, id: `carer-ended-${relative}` },
+  { ...message, id: 'letter-meeting-1' },
   { ...caseOf, id: `case-${sha256Hex(`case/${graceId}/0`).slice(0, 32)}` },
   // ids that would have more than 64 characters are cut, or replaced by their hash
   { ...media, id: photoIdFor(longId('p')) },
@@ -82,6 +83,10 @@ eachStore('An id that is made from a record', (open) => {
       { ...response, id: 'answers-1', subject: grace },
       { resourceType: 'Communication', id: 'talk-1', status: 'completed', subject: grace },
       { ...note, id: 'first-1', subject: grace },
+      {
+        ...{ resourceType: 'Appointment', id: 'meeting-1', status: 'booked' },
+        participant: [{ actor: grace, status: 'accepted' }],
+      },
       { resourceType: 'Patient', id: longId('p'), name: [{ family: 'Long' }] },
       { resourceType: 'RelatedPerson', id: longId('r'), active: true, patient: grace },
       { ...response, id: longId('a'), subject: grace },
@@ -115,6 +120,7 @@ eachStore('An id that is made from a record', (open) => {
       { ...media, id: photoIdFor(graceId), subject: grace },
       { ...flag, id: aftercareIdFor(graceId), subject: grace },
       { ...response, id: preparationIdFor(grace.reference, '2026-04-01'), subject: grace },
+      { ...message, id: 'letter-meeting-1', subject: grace },
     ])
       expect((await putRecord(staff, each)).status, each.id).toBe(422)
   })

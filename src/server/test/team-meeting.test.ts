@@ -1,119 +1,33 @@
 import type { Appointment, Communication, Parameters, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { askToFhir } from '#domain/meeting/ask-fhir.ts'
 import { meetingLetterFromFhir } from '#domain/meeting/letter.ts'
 import {
   meetingAgenda,
   meetingLetterRequest,
-  meetingParameters,
-  meetingRequest,
   meetingStepRequest,
   meetingsParameters,
-  planMeetingRequest,
-  type RecordDecision,
-  recordDecisionRequest,
 } from '#domain/meeting/meeting-parameters.ts'
-import { talkFromFhir } from '#domain/meeting/talk-fhir.ts'
-import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-
-const now = new Date('2026-03-10T09:00:00Z')
-const about = (id: string) => ({ reference: `Patient/${id}` })
-const amina = { reference: 'Practitioner/amina-yusuf', name: 'Amina Yusuf' }
-const karen = { reference: 'Practitioner/karen-lee', name: 'Karen Lee' }
-
-const somebody = (id: string, more: object = {}): readonly ResourceWithId[] => [
-  {
-    ...{ resourceType: 'Patient', id, birthDate: '1940-01-01' },
-    name: [{ family: id, given: ['Zoë'] }],
-    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
-    ...more,
-  } as ResourceWithId,
-  {
-    ...{ resourceType: 'EpisodeOfCare', id: `case-${id}`, status: 'active', patient: about(id) },
-    managingOrganization: { reference: 'Organization/brook-surgery' },
-    careManager: { reference: amina.reference, display: amina.name },
-    period: { start: '2026-01-01' },
-  } as ResourceWithId,
-  {
-    ...{ resourceType: 'CareTeam', id: `team-${id}`, status: 'active', subject: about(id) },
-    participant: [{ member: { reference: amina.reference, display: amina.name } }],
-  } as ResourceWithId,
-]
-
-const goal: ResourceWithId = {
-  ...{ resourceType: 'Goal', id: 'goal-Huw', lifecycleStatus: 'active', subject: about('Huw') },
-  description: { text: 'Walk to the shop' },
-  expressedBy: about('Huw'),
-} as ResourceWithId
-
-const people = [
-  ...somebody('Huw'),
-  ...somebody('Rahima'),
-  ...somebody('Zofia'),
-  goal,
-  {
-    ...{ resourceType: 'Encounter', id: 'stay', status: 'in-progress', class: { code: 'IMP' } },
-    ...{ subject: about('Rahima'), period: { start: '2026-03-08T10:00:00Z' } },
-    reasonCode: [{ text: 'Fall' }],
-  } as ResourceWithId,
-  ...somebody('Far', {
-    generalPractitioner: [{ reference: 'Organization/elsewhere-clinic' }],
-  }).slice(0, 1),
-]
+import {
+  meetingAmina as amina,
+  beginMeeting,
+  decisionOn,
+  meetingKaren as karen,
+  meetingNow,
+  plannedMeeting,
+  planOf,
+  talksIn,
+} from '#test-support/worlds/meeting-world.ts'
 
 eachStore('A team meeting', (open) => {
-  async function begin() {
-    const { sql } = await open()
-    const server = await openHandler({ sql, now })
-    await server.seed(people, 'brook-surgery')
-    const call = await server.as('amina')
-    const asking = (who: Caller) => async (name: string, json: Parameters) =>
-      await who(`/fhir/Appointment/$${name}`, { method: 'POST', json })
-    return { server, call, ask: asking(call), asking }
-  }
-  type Begun = Awaited<ReturnType<typeof begin>>
-
-  const plan = (who: readonly string[], members = [{ who: amina }, { who: karen }]) =>
-    planMeetingRequest.write({
-      ...{ id: 'm-1', title: 'Team meeting', start: '2026-03-10T14:00:00Z', minutes: 4, members },
-      people: who.map((id) => ({ id, why: 'Weight up' })),
-    })
-
-  async function talks({ ask }: Pick<Begun, 'ask'>) {
-    const answer = await ask('meeting', meetingRequest.write({ id: 'm-1' }))
-    if (answer.status !== 200) return { status: answer.status, people: [] }
-    const { people: found } = meetingParameters.read((await answer.json()) as Parameters)
-    return {
-      status: answer.status,
-      people: found.map(({ talk, ...rest }) => ({
-        ...rest,
-        talk: talkFromFhir(talk as Appointment),
-      })),
-    }
-  }
-
-  const decision = (talk: string, more: Partial<RecordDecision> = {}) =>
-    recordDecisionRequest.write({
-      ...{ talk, newId: 'd-1', kind: 'task', words: 'Fit the second stair rail.', owner: karen },
-      ...{ by: '2026-03-20', dissent: [] },
-      ...more,
-    })
-
-  async function planned() {
-    const begun = await begin()
-    expect((await begun.ask('plan-meeting', plan(['Huw', 'Rahima']))).status).toBe(200)
-    const { people: found } = await talks(begun)
-    const id = (person: string) =>
-      found.find(({ talk }) => talk?.person === person)?.talk?.id ?? 'none'
-    return { ...begun, huw: id('Huw'), rahima: id('Rahima') }
-  }
+  const begin = () => beginMeeting(open)
+  const planned = () => plannedMeeting(open)
 
   test('The agenda takes the person’s own question first, then the worst, and says why for each', async () => {
     const { call, ask } = await begin()
     const mine = askToFhir({
-      ...{ id: 'ask-1', person: 'Zofia', at: now.toISOString(), words: 'Is she eating?' },
+      ...{ id: 'ask-1', person: 'Zofia', at: meetingNow.toISOString(), words: 'Is she eating?' },
       by: { ...amina, voice: 'professional' },
     })
     expect(
@@ -135,8 +49,8 @@ eachStore('A team meeting', (open) => {
 
   test('A meeting is planned once however often it is sent, and shows each reader only whom they may see', async () => {
     const begun = await planned()
-    await begun.ask('plan-meeting', plan(['Huw', 'Zofia']))
-    const { people: found } = await talks(begun)
+    await begun.ask('plan-meeting', planOf(['Huw', 'Zofia']))
+    const { people: found } = await talksIn(begun)
     expect(found.map(({ id, talk }) => [id, talk?.place, talk?.state])).toEqual([
       ['Huw', 1, 'planned'],
       ['Rahima', 2, 'planned'],
@@ -147,10 +61,11 @@ eachStore('A team meeting', (open) => {
       { id: 'm-1', people: 3, done: 0 },
     ])
     for (const who of ['stranger', 'ruth'])
-      expect((await talks({ ask: begun.asking(await begun.server.as(who)) })).status, who).not.toBe(
-        200,
-      )
-    expect((await begun.ask('plan-meeting', plan(['Far']))).status).toBe(403)
+      expect(
+        (await talksIn({ ask: begun.asking(await begun.server.as(who)) })).status,
+        who,
+      ).not.toBe(200)
+    expect((await begun.ask('plan-meeting', planOf(['Far']))).status).toBe(403)
   })
 
   test('The clock starts, stops and goes on; one runs at a time, and nothing happens when it runs out', async () => {
@@ -165,7 +80,7 @@ eachStore('A team meeting', (open) => {
     expect(await step(huw, 'start')).toBe(200)
     server.wait(6)
     expect(await step(rahima, 'start')).toBe(200)
-    const { people: found } = await talks({ ask })
+    const { people: found } = await talksIn({ ask })
     expect(found[0]?.talk).toMatchObject({ state: 'now', used: 360 })
     expect(found[0]?.talk?.runningSince).toBeUndefined()
     expect(found[1]?.talk?.runningSince).toBeDefined()
@@ -177,20 +92,20 @@ eachStore('A team meeting', (open) => {
   test('A decision becomes a task with one owner and one day, and beside it what it changes, all or none', async () => {
     const begun = await planned()
     const { call, ask, huw } = begun
-    expect((await ask('record-decision', decision(huw))).status).toBe(200)
-    expect((await ask('record-decision', decision(huw))).status, 'sent twice').toBe(200)
+    expect((await ask('record-decision', decisionOn(huw))).status).toBe(200)
+    expect((await ask('record-decision', decisionOn(huw))).status, 'sent twice').toBe(200)
     const change = {
       ...({ newId: 'd-2', kind: 'plan', goal: 'goal-Huw', words: 'Walk to the bakery' } as const),
       dissent: [{ by: 'Karen Lee', words: 'I would wait two weeks.' }],
     }
-    expect((await ask('record-decision', decision(huw, change))).status).toBe(200)
+    expect((await ask('record-decision', decisionOn(huw, change))).status).toBe(200)
     const need = { newId: 'd-3', kind: 'unmet-need', words: 'Somebody at night' } as const
-    expect((await ask('record-decision', decision(huw, need))).status).toBe(200)
+    expect((await ask('record-decision', decisionOn(huw, need))).status).toBe(200)
     const referral = {
       ...({ newId: 'd-4', kind: 'referral', words: 'A visit at 10 in the evening' } as const),
       to: { reference: 'Organization/brook-surgery', name: 'Brook Surgery' },
     }
-    expect((await ask('record-decision', decision(huw, referral))).status).toBe(200)
+    expect((await ask('record-decision', decisionOn(huw, referral))).status).toBe(200)
     const task = (await (await call('/fhir/Task/d-1-task')).json()) as Task
     expect(task).toMatchObject({
       ...{ status: 'requested', owner: { reference: karen.reference } },
@@ -200,7 +115,7 @@ eachStore('A team meeting', (open) => {
     expect(suggested).toMatchObject({ status: 'requested', intent: 'proposal' })
     expect((await call('/fhir/Condition/d-3-need')).status).toBe(200)
     expect((await call('/fhir/ServiceRequest/d-4-request')).status).toBe(200)
-    const [first] = (await talks(begun)).people
+    const [first] = (await talksIn(begun)).people
     expect(
       first?.talk?.decisions.map(({ id, kind, dissent }) => [id, kind, dissent.length]),
     ).toEqual([
@@ -209,30 +124,30 @@ eachStore('A team meeting', (open) => {
       ['d-3', 'unmet-need', 0],
       ['d-4', 'referral', 0],
     ])
-    const bad = decision(huw, { newId: 'd-5', kind: 'plan', goal: 'no-such-goal' })
+    const bad = decisionOn(huw, { newId: 'd-5', kind: 'plan', goal: 'no-such-goal' })
     expect((await ask('record-decision', bad)).status).toBe(422)
     expect((await call('/fhir/Task/d-5-task')).status, 'all or none').toBe(404)
     for (const wrong of [{ words: ' ' }, { by: '2026-03-01' }, { by: '2026-02-30' }])
-      expect((await ask('record-decision', decision(huw, { newId: 'd-6', ...wrong }))).status).toBe(
-        422,
-      )
+      expect(
+        (await ask('record-decision', decisionOn(huw, { newId: 'd-6', ...wrong }))).status,
+      ).toBe(422)
   })
 
   test('Two decisions at once are both kept', async () => {
     const begun = await planned()
     const { ask, huw } = begun
     const answers = await Promise.all(
-      ['a', 'b', 'c'].map((newId) => ask('record-decision', decision(huw, { newId }))),
+      ['a', 'b', 'c'].map((newId) => ask('record-decision', decisionOn(huw, { newId }))),
     )
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
-    const [first] = (await talks(begun)).people
+    const [first] = (await talksIn(begun)).people
     expect(first?.talk?.decisions.map(({ id }) => id).toSorted()).toEqual(['a', 'b', 'c'])
   })
 
   test('Nobody decides who may not write in the person’s record, and nobody writes a meeting by hand', async () => {
     const { server, asking, huw, call } = await planned()
     for (const who of ['stranger', 'ruth', 'grace', 'chidi', 'admin']) {
-      const { status } = await asking(await server.as(who))('record-decision', decision(huw))
+      const { status } = await asking(await server.as(who))('record-decision', decisionOn(huw))
       expect([403, 404], who).toContain(status)
     }
     const stands = (await (await call(`/fhir/Appointment/${huw}`)).json()) as Appointment
@@ -251,13 +166,13 @@ eachStore('A team meeting', (open) => {
 
   test('The letter follows the decisions that its sender saw, and is sent once', async () => {
     const { ask, huw } = await planned()
-    const letter = (seen: number) =>
-      meetingLetterRequest.write({
-        ...{ talk: huw, newId: 'l-1', seen, question: '', added: '', phone: '01632 960 114' },
-        lines: [{ id: 'd-1', words: 'We will put up the second stair rail.' }],
-      })
+    const words = (seen: number) => ({
+      ...{ talk: huw, newId: 'l-1', seen, question: '', added: '', phone: '01632 960 114' },
+      lines: [{ id: 'd-1', words: 'We will put up the second stair rail.' }],
+    })
+    const letter = (seen: number) => meetingLetterRequest.write(words(seen))
     expect((await ask('meeting-letter', letter(0))).status, 'nothing is decided').toBe(422)
-    await ask('record-decision', decision(huw))
+    await ask('record-decision', decisionOn(huw))
     expect((await ask('meeting-letter', letter(0))).status, 'a decision more').toBe(409)
     const sent = await ask('meeting-letter', letter(1))
     expect(sent.status).toBe(200)
@@ -271,7 +186,15 @@ eachStore('A team meeting', (open) => {
     expect(record.payload?.[0]?.contentString).toContain(
       'We will put up the second stair rail. Karen Lee will do this by 20 March 2026.',
     )
-    expect((await ask('meeting-letter', letter(1))).status, 'once').toBe(409)
+    const again = await ask('meeting-letter', letter(1))
+    expect([again.status, ((await again.json()) as Communication).id], 'a retry').toEqual([
+      200,
+      record.id,
+    ])
+    for (const other of [{ newId: 'l-2' }, { added: 'And more' }]) {
+      const late = meetingLetterRequest.write({ ...words(1), ...other })
+      expect((await ask('meeting-letter', late)).status, 'once').toBe(409)
+    }
   })
 
   test('What somebody brings is kept in their words, and who comes is there for everybody on the agenda', async () => {
@@ -284,7 +207,7 @@ eachStore('A team meeting', (open) => {
     expect((await ask('meeting-step', meetingStepRequest.write(there))).status).toBe(200)
     const guest = { ...there, member: { reference: '', name: 'Jo Fox, Brightway' } } as const
     expect((await ask('meeting-step', meetingStepRequest.write(guest))).status).toBe(200)
-    const { people: found } = await talks(begun)
+    const { people: found } = await talksIn(begun)
     expect(found[0]?.talk?.brought).toMatchObject([
       { by: { name: 'Amina Yusuf' }, words: 'Two falls since August' },
     ])

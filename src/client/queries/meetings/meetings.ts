@@ -3,6 +3,7 @@ import { allRecords } from '#client/fhir/all-records.ts'
 import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createOnce } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import { askFromFhir, askToFhir } from '#domain/meeting/ask-fhir.ts'
 import { meetingAskCode, meetingLetterCode } from '#domain/meeting/is-team-meeting.ts'
@@ -22,6 +23,7 @@ import {
   recordDecisionRequest,
 } from '#domain/meeting/meeting-parameters.ts'
 import { talkFromFhir } from '#domain/meeting/talk-fhir.ts'
+import { MeetingMovedOn } from './meeting-moved-on.ts'
 
 const kinds = ['Appointment', 'Communication']
 
@@ -81,6 +83,10 @@ export type PersonAtMeeting = Awaited<
 async function sent(send: () => Promise<unknown>, more: readonly string[] = []): Promise<void> {
   try {
     await send()
+  } catch (error) {
+    throw error instanceof FhirError && error.status === 409
+      ? new MeetingMovedOn(error.message, { cause: error })
+      : error
   } finally {
     await noteChangeEvent([...kinds, ...more])
   }

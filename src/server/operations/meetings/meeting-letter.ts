@@ -1,6 +1,12 @@
+import type { Resource } from '@medplum/fhirtypes'
 import { dayOf } from '#domain/calendar/zone.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
-import { linesFrom, type MeetingLetter, meetingLetterToFhir } from '#domain/meeting/letter.ts'
+import {
+  linesFrom,
+  type MeetingLetter,
+  meetingLetterFromFhir,
+  meetingLetterToFhir,
+} from '#domain/meeting/letter.ts'
 import { type LetterToSend, meetingLetterRequest } from '#domain/meeting/meeting-parameters.ts'
 import { longestMeetingWords, type TeamTalk } from '#domain/meeting/team-talk.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
@@ -16,7 +22,7 @@ import { mustBeProfessional, talksSince, talkToChange } from './stored-talks.ts'
 
 /**
  * The letter to the person about what a meeting decided. Whoever sends it has read it: it follows the decisions that
- * they saw, and its owners and days are those of the decisions. It is sent once.
+ * they saw, and its owners and days are those of the decisions. It is sent once; a retry (newId) gets what was sent.
  */
 export const meetingLetterOperation: Operation = {
   name: 'meeting-letter',
@@ -33,9 +39,8 @@ export const meetingLetterOperation: Operation = {
       const { talk } = await talkToChange(inside, asked.talk)
       const id = `letter-${talk.id}`
       const stands = await inside.service.store.read('Communication', id, everyone)
-      if (stands?.resource) {
-        throw new FhirProblem(409, 'conflict', 'This letter has been sent already')
-      }
+      if (stands?.resource)
+        return sameLetter(stands.resource, await letterOf(inside, talk, asked, id))
       mustBeSound(asked, talk)
       await mustBeLiving(inside, talk.person, 'message')
       const record = meetingLetterToFhir(await letterOf(inside, talk, asked, id))
@@ -44,6 +49,16 @@ export const meetingLetterOperation: Operation = {
     })
   },
 }
+
+/** A retry of what has been sent; any other letter comes too late. */
+function sameLetter(stands: Resource, asked: MeetingLetter): Resource {
+  const sent = stands.resourceType === 'Communication' ? meetingLetterFromFhir(stands) : undefined
+  if (sent && sent.sentAs === asked.sentAs && saidIn(sent) === saidIn(asked)) return stands
+  throw new FhirProblem(409, 'conflict', 'This letter has been sent already')
+}
+
+const saidIn = ({ question, lines, added, phone }: MeetingLetter) =>
+  JSON.stringify([question, lines, added, phone])
 
 const invalid = (words: string, parameter: string) =>
   new FhirProblem(422, 'business-rule', words, { expression: parameter })
@@ -68,7 +83,7 @@ function mustBeSound({ seen, lines, question, added, phone }: LetterToSend, talk
 async function letterOf(
   context: RequestContext,
   talk: TeamTalk,
-  { lines, question, added, phone }: LetterToSend,
+  { lines, question, added, phone, newId }: LetterToSend,
   id: string,
 ): Promise<MeetingLetter> {
   const said = new Map(lines.map((line) => [line.id, line.words.trim()]))
@@ -87,5 +102,6 @@ async function letterOf(
     })),
     ...{ added: added.trim(), phone: phone.trim() },
     ...given('next', next && dayOf(next, context.zone)),
+    ...given('sentAs', newId || undefined),
   }
 }

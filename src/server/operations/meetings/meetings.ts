@@ -16,7 +16,7 @@ import { FhirProblem, notFound } from '#server/problem.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
-import { openAskRecords } from './open-asks.ts'
+import { askRecordsOf } from './open-asks.ts'
 import { ownQuestions } from './own-questions.ts'
 import { peopleNamedFor } from './people-named-for.ts'
 import {
@@ -71,11 +71,15 @@ export const meetingOperation: Operation = {
     if (talks.length === 0) throw notFound()
     const ids = talks.map(({ talk }) => talk.person)
     const names = await peopleNamedFor(call, ids)
-    const asks = Map.groupBy(await openAskRecords(call, ids), ({ subject }) =>
-      idIn(subject?.reference),
+    const asks = Map.groupBy(
+      await askRecordsOf(
+        call,
+        talks.map(({ talk }) => talk.id),
+      ),
+      ({ subject }) => idIn(subject?.reference),
     )
     const letters = await lettersOf(call, talks)
-    const questions = await ownQuestions(call, ids)
+    const questions = await ownQuestions(call, talks)
     const people = []
     for (const { record, talk } of talks) {
       const who = names.get(talk.person)

@@ -10,25 +10,48 @@ import { isTalkSql } from './stored-talks.ts'
 
 type Row = Readonly<{ id: string; content: unknown }>
 
-/** The records of what waits to be talked about: sent since the person was last talked about. Of `people` only, if given. */
-export async function openAskRecords(
-  { sql, scope, now }: Pick<OperationCall, 'sql' | 'scope' | 'now'>,
-  people?: readonly string[],
-): Promise<readonly (Communication & { id: string })[]> {
+type Reading = Pick<OperationCall, 'sql' | 'scope' | 'now'>
+
+const isAskSql = `r.rt = 'Communication' and r.content ->> 'status' = 'in-progress'
+  and r.content -> 'category' @> '[{"coding":[{"system":"${gableCodeSystem}","code":"${meetingAskCode}"}]}]'`
+
+const recordOf = ({ id, content }: Row) => ({ ...(storedRecord(content) as Communication), id })
+
+/** What waits to be talked about: sent since the person was last talked about. */
+export async function openAsks({ sql, scope, now }: Reading): Promise<readonly MeetingAsk[]> {
   const params = new Params()
-  const some = people ? `and r.person = any(${params.add([...people], 'text[]')})` : ''
   const { rows } = await sql.query<Row>(
     `select r.id, r.content from resource r
-     where r.rt = 'Communication' and r.content ->> 'status' = 'in-progress' ${some}
-       and r.content -> 'category' @> '[{"coding":[{"system":"${gableCodeSystem}","code":"${meetingAskCode}"}]}]'
-       and ${scopeSql(scope, 'r', params, now)}
+     where ${isAskSql} and ${scopeSql(scope, 'r', params, now)}
        and not exists (select 1 from resource t where ${isTalkSql('t')} and t.person = r.person
          and t.content ->> 'status' = 'fulfilled' and t.content ->> 'start' > r.content ->> 'sent')
      order by r.content ->> 'sent' limit 500`,
     params.values,
   )
-  return rows.map(({ id, content }) => ({ ...(storedRecord(content) as Communication), id }))
+  return rows.flatMap((row) => askFromFhir(recordOf(row)) ?? [])
 }
 
-export const openAsks = async (call: OperationCall): Promise<readonly MeetingAsk[]> =>
-  (await openAskRecords(call)).flatMap((each) => askFromFhir(each) ?? [])
+/**
+ * What each of these talks was asked: nothing that an earlier meeting has talked about. It stays with its talk after
+ * that is done, so that the letter can say what was asked; what is asked later waits for the next one.
+ */
+export async function askRecordsOf(
+  { sql, scope, now }: Reading,
+  talks: readonly string[],
+): Promise<readonly (Communication & { id: string })[]> {
+  const params = new Params()
+  const ids = params.add([...talks], 'text[]')
+  const { rows } = await sql.query<Row>(
+    `select r.id, r.content from resource r
+     join resource k on ${isTalkSql('k')} and k.id = any(${ids}) and k.person = r.person
+     where ${isAskSql} and ${scopeSql(scope, 'r', params, now)}
+       and (k.content ->> 'status' <> 'fulfilled' or r.content ->> 'sent' < k.content ->> 'start')
+       and not exists (select 1 from resource t where ${isTalkSql('t')} and t.person = r.person
+         and t.id <> k.id and t.content ->> 'status' = 'fulfilled'
+         and t.content ->> 'start' > r.content ->> 'sent'
+         and (k.content ->> 'status' <> 'fulfilled' or t.content ->> 'start' < k.content ->> 'start'))
+     order by r.content ->> 'sent' limit 500`,
+    params.values,
+  )
+  return rows.map(recordOf)
+}

@@ -1,3 +1,4 @@
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import {
   meetingAgenda,
   type PlanMeeting,
@@ -28,7 +29,7 @@ export const planMeetingOperation: Operation = {
   type: 'Appointment',
   changes: true,
   purpose:
-    'Plans a team meeting, or adds people to its agenda: id (made by the client), title, start, minutes for each person, members (who, by name), person (who, why), for professionals who care for each of them',
+    'Plans a team meeting, or adds people to its agenda: id (made by the client), title, start, minutes for each person, members (who, by name), person (who; why: the kind of the reason, no words), for professionals who care for each of them',
   async run(call) {
     const { actor, context } = call
     mustBeProfessional(actor)
@@ -60,7 +61,7 @@ export const planMeetingOperation: Operation = {
 
 type New = Readonly<{
   person: string
-  why: string
+  why: PlanMeeting['people'][number]['why']
   place: number
   like: TeamTalk | undefined
 }>
@@ -74,7 +75,8 @@ function talkOf(
   const { organisation: id = '', organisationName = '' } = actor
   return {
     ...{ id: `talk-${sha256Hex(`${asked.id}/${person}`).slice(0, 32)}`, version: '' },
-    ...{ person, meeting: asked.id, place, why },
+    ...{ person, meeting: asked.id, place },
+    ...given('why', why),
     title: like?.title ?? asked.title.trim(),
     start: like?.start ?? asked.start,
     minutes: asked.minutes,
@@ -95,8 +97,7 @@ function mustBeSound({ id, start, minutes, people, members, title }: PlanMeeting
   if (people.length === 0) throw invalid('Choose at least one person to talk about', 'person')
   if (people.length > mostPeople || members.length > mostMembers)
     throw invalid(`A meeting has at most ${mostPeople} people and ${mostMembers} members`, 'person')
-  if ([title, ...people.map(({ why }) => why)].some((words) => words.length > mostWords))
-    throw invalid(`Use at most ${mostWords} characters`, 'title')
+  if (title.length > mostWords) throw invalid(`Use at most ${mostWords} characters`, 'title')
   if (members.some(({ who }) => who.name.trim() === ''))
     throw invalid('Name everybody who is asked to come', 'member')
 }

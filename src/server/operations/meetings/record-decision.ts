@@ -2,6 +2,7 @@ import { isWholeDay } from '#domain/calendar/days.ts'
 import { given } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
+import { isMeetingLetter } from '#domain/meeting/is-team-meeting.ts'
 import { type RecordDecision, recordDecisionRequest } from '#domain/meeting/meeting-parameters.ts'
 import {
   longestMeetingWords,
@@ -21,6 +22,7 @@ import { storeRecord } from '#server/interactions/store-record.ts'
 import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import { keepTalk, mustBeProfessional, talkToChange } from './stored-talks.ts'
 
 /**
@@ -41,19 +43,20 @@ export const recordDecisionOperation: Operation = {
     mustBeSound(asked, call.today)
     return await withinRecord(call.context, async (inside) => {
       const { record, talk } = await talkToChange(inside, asked.talk)
-      if (talk.decisions.some(({ id }) => id === asked.newId)) return record
+      if (isRecorded(talk, asked)) return record
+      await mustBeBeforeLetter(inside, talk)
       if (talk.state === 'later')
-        throw new FhirProblem(409, 'conflict', 'This person was put off. Take them up again first')
+        throw conflict('This person was put off. Take them up again first')
       await mustBeLiving(inside, talk.person, 'promise')
       const made = await recordsOf(inside, talk, asked)
-      for (const resource of made.records) await storeRecord(inside, { resource, onlyNew: true })
+      for (const resource of made) await storeRecord(inside, { resource, onlyNew: true })
       const decision: MeetingDecision = {
         ...{ id: asked.newId, kind: asked.kind, words: asked.words.trim() },
         ...{ owner: ownerIn(asked), by: asked.by },
         ...given('to', asked.to?.name),
-        ...given('before', made.before),
-        dissent: asked.dissent.filter(({ words }) => words.trim() !== ''),
-        records: made.records.map(({ resourceType, id }) => `${resourceType}/${id}`),
+        ...given('goal', goalIn(asked)),
+        dissent: dissentIn(asked),
+        records: made.map(({ resourceType, id }) => `${resourceType}/${id}`),
         written: { by: writerOf(inside, talk.person).who, at: inside.now.toISOString() },
       }
       const next = { ...talk, decisions: [...talk.decisions, decision] }
@@ -61,6 +64,60 @@ export const recordDecisionOperation: Operation = {
       return record
     })
   },
+}
+
+/** True for a retry. The same id with anything else is no retry: nobody would learn that it was not recorded. Throws 409. */
+function isRecorded({ decisions }: TeamTalk, asked: RecordDecision): boolean {
+  const stands = decisions.find(({ id }) => id === asked.newId)
+  if (!stands) return false
+  const { kind, words, owner, by, to, goal, dissent } = stands
+  const said = [kind, words, owner.reference, by, to, goal, dissent]
+  const again = [asked.kind, asked.words.trim(), asked.owner.reference, asked.by, asked.to?.name]
+  if (JSON.stringify(said) === JSON.stringify([...again, goalIn(asked), dissentIn(asked)]))
+    return true
+  throw conflict(
+    'This decision was recorded already, in other words. Send it with an id of its own',
+  )
+}
+
+const dissentIn = ({ dissent }: RecordDecision) =>
+  dissent.filter(({ words }) => words.trim() !== '').map(({ by, words }) => ({ by, words }))
+
+const goalIn = ({ kind, goal }: RecordDecision) =>
+  kind === 'plan' && goal ? `Goal/${goal}` : undefined
+
+/** What is decided after the letter would never be told to the person. Throws 409. */
+async function mustBeBeforeLetter({ service }: RequestContext, { id }: TeamTalk): Promise<void> {
+  const { resource } = (await service.store.read('Communication', `letter-${id}`, everyone)) ?? {}
+  if (resource && isMeetingLetter(resource))
+    throw conflict(
+      'The letter about this meeting has gone to the person. Put them on the agenda of the next meeting to decide more',
+    )
+}
+
+const conflict = (words: string) => new FhirProblem(409, 'conflict', words)
+
+/** Rooms that are closed to somebody who reads what a meeting says: the person, or professionals who are not named. */
+const closedRooms: readonly (string | undefined)[] = [
+  'restricted',
+  'professional',
+  'sealed',
+  'alone',
+]
+
+/** The words of a decision are read by everybody who reads the talk, and in the letter. Throws 422. */
+async function mustBeForAllReaders(
+  { service }: RequestContext,
+  { id }: TeamTalk,
+  room: string | undefined,
+): Promise<void> {
+  if (!closedRooms.includes(room)) return
+  const talk = await service.store.read('Appointment', id, everyone)
+  if (talk?.room === room) return
+  throw invalid(
+    'Not everybody who reads this meeting may read this goal. Suggest the change in the plan itself',
+    'goal',
+  )
 }
 
 const ownerIn = ({ owner }: RecordDecision): Who => ({
@@ -95,13 +152,11 @@ function mustSayAbout({ kind, to, goal, dissent }: RecordDecision): void {
     throw invalid('Say who does not agree', 'dissent')
 }
 
-type Made = Readonly<{ records: readonly ResourceWithId[]; before?: string }>
-
 async function recordsOf(
   context: RequestContext,
   talk: TeamTalk,
   asked: RecordDecision,
-): Promise<Made> {
+): Promise<readonly ResourceWithId[]> {
   const { person } = talk
   const written = { by: writerOf(context, person).who, at: context.now.toISOString() }
   const words = asked.words.trim()
@@ -110,10 +165,8 @@ async function recordsOf(
     written,
   )
   switch (asked.kind) {
-    case 'plan': {
-      const { change, before } = await changeOf(context, talk, asked)
-      return { records: [task, change], before }
-    }
+    case 'plan':
+      return [task, await changeOf(context, talk, asked)]
     case 'referral': {
       const to: Who = {
         ...{ reference: asked.to?.reference ?? '', name: asked.to?.name ?? '' },
@@ -121,14 +174,14 @@ async function recordsOf(
       }
       const ids = { id: `${asked.newId}-referral`, requestId: `${asked.newId}-request` }
       const [request, sent] = sentReferral({ ...ids, person, what: words, why: '', to }, written)
-      return { records: [task, request, sent] }
+      return [task, request, sent]
     }
     case 'unmet-need': {
       const need = { id: `${asked.newId}-need`, person, words, unmet: true, resolved: false }
-      return { records: [task, needToFhir({ ...need, askedOn: written.at, written })] }
+      return [task, needToFhir({ ...need, askedOn: written.at, written })]
     }
     default:
-      return { records: [task] }
+      return [task]
   }
 }
 
@@ -137,13 +190,13 @@ async function changeOf(context: RequestContext, talk: TeamTalk, asked: RecordDe
   const found = await context.store.read('Goal', asked.goal ?? '', context.accessScope.scope)
   if (found?.resource?.resourceType !== 'Goal' || found.person !== talk.person)
     throw invalid('There is no such goal in this person’s plan', 'goal')
-  const before = goalFromFhir({ ...found.resource, id: asked.goal ?? '' }).words
-  const change = suggestedChangeToFhir({
+  await mustBeForAllReaders(context, talk, found.room)
+  const baseWords = goalFromFhir({ ...found.resource, id: asked.goal ?? '' }).words
+  return suggestedChangeToFhir({
     ...{ id: `${asked.newId}-change`, person: talk.person, record: `Goal/${asked.goal}` },
     ...{ place: 'words', words: asked.words.trim(), why: `${talk.title}`.trim() },
     by: writerOf(context, talk.person).who,
     at: context.now.toISOString(),
-    ...{ baseVersion: String(found.version), baseWords: before },
+    ...{ baseVersion: String(found.version), baseWords },
   })
-  return { change, before }
 }
