@@ -10,7 +10,7 @@ import {
   meetingStepRequest,
   planMeetingRequest,
 } from '#domain/meeting/meeting-parameters.ts'
-import { machineNow } from '#test-support/clock.ts'
+import { dayFromToday, machineNow } from '#test-support/clock.ts'
 import { type OpenApp, openApp } from '#test-support/screens/open-app.tsx'
 
 const amina = { reference: 'Practitioner/amina-yusuf', display: 'Amina Yusuf' }
@@ -28,7 +28,7 @@ const second = [
   {
     ...{ resourceType: 'EpisodeOfCare', id: 'case-huw', status: 'active', patient: huw },
     ...{ managingOrganization: { reference: 'Organization/brook-surgery' }, careManager: amina },
-    period: { start: '2026-01-01' },
+    period: { start: dayFromToday(-30) },
   },
 ] as unknown as readonly ResourceWithId[]
 

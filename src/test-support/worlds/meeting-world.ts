@@ -57,7 +57,9 @@ const meetingPeople = [
   }).slice(0, 1),
 ]
 
-export async function beginMeeting(open: () => Promise<{ sql: Sql }>) {
+type Open = () => Promise<Readonly<{ sql: Sql }>>
+
+export async function beginMeeting(open: Open) {
   const { sql } = await open()
   const server = await openHandler({ sql, now: meetingNow })
   await server.seed(meetingPeople, 'brook-surgery')
@@ -103,7 +105,7 @@ export const decisionOn = (talk: string, more: Partial<RecordDecision> = {}) =>
     ...more,
   })
 
-export async function plannedMeeting(open: Parameters<typeof beginMeeting>[0]) {
+export async function plannedMeeting(open: Open) {
   const begun = await beginMeeting(open)
   expect((await begun.ask('plan-meeting', planOf(['Huw', 'Rahima']))).status).toBe(200)
   const { people: found } = await talksIn(begun)
