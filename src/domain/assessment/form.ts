@@ -109,6 +109,8 @@ export type WorkedParts = Readonly<{
   missing: ReadonlyMap<string, readonly string[]>
   /** bands whose condition holds, as `[place of the score]/[code]` */
   bands: ReadonlySet<string>
+  /** bands whose condition could not be worked out, and why */
+  bandFaults: ReadonlyMap<string, ExpressionFault>
   broken: readonly BrokenConstraint[]
 }>
 
@@ -169,6 +171,10 @@ export function takesAnswer(question: FormQuestion): boolean {
 export function hasAnswer(answers: FormAnswers, linkId: string): boolean {
   return (answers[linkId] ?? []).some(isGiven)
 }
+
+/** Two answers to a question that takes one are no answer: neither is chosen. */
+export const isAnsweredTwice = ({ linkId, repeats }: FormQuestion, answers: FormAnswers): boolean =>
+  !repeats && (answers[linkId] ?? []).filter(isGiven).length > 1
 
 /** Empty text, and a unit without a number, are no answer. */
 export const isGiven = (answer: Answer): boolean =>

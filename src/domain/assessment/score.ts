@@ -11,6 +11,7 @@ import {
   type FormAnswers,
   type FormQuestion,
   hasAnswer,
+  isAnsweredTwice,
   sameAnswer,
 } from './form.ts'
 import { scoreRules } from './instruments/library.ts'
@@ -67,12 +68,12 @@ export function scoresOf(form: Form, answers: FormAnswers): readonly Score[] {
 function scoreByHand(rule: ScoreRule, form: Form, answers: FormAnswers): Score {
   const enabled = enabledIds(form, answers)
   const scored = allQuestions(form.items).filter((each) => rule.items.includes(each.linkId))
-  const points = scored.map((question) => ({
-    question,
-    points: enabled.has(question.linkId)
-      ? pointsOf(rule, question, answers[question.linkId]?.[0])
-      : notAsked(rule, answers),
-  }))
+  const pointsHere = (question: FormQuestion) => {
+    if (!enabled.has(question.linkId)) return notAsked(rule, answers)
+    if (isAnsweredTwice(question, answers)) return undefined
+    return pointsOf(rule, question, answers[question.linkId]?.[0])
+  }
+  const points = scored.map((question) => ({ question, points: pointsHere(question) }))
   const missing = points.flatMap((each) => (each.points === undefined ? [each.question] : []))
   const sum = points.reduce((all, each) => all + (each.points ?? 0), 0)
   const whole = missing.length === 0 && scored.length === rule.items.length
@@ -143,7 +144,11 @@ function carriedScore(carried: Carried): Score {
   const rule = { ...declared, items: needed }
   const fault = question && faultOf(form, question)
   if (fault) return { state: 'failed', rule, why: fault }
-  const missing = all.filter(({ linkId }) => without.includes(linkId))
+  const missing = all.filter(
+    (each) =>
+      without.includes(each.linkId) ||
+      (needed.includes(each.linkId) && isAnsweredTwice(each, answers)),
+  )
   const value = answers[declared.item ?? '']?.[0]
   if (missing.length > 0 || typeof value !== 'number')
     return { state: 'partial', rule, answered: needed.length - missing.length, missing }
@@ -160,11 +165,20 @@ function needsOf(form: Form, answers: FormAnswers, question: FormQuestion) {
 
 function inItsBand({ form, rule, place }: Carried, value: number): Score {
   const bands = form.scores?.[place]?.bands ?? []
-  const at = bands.findIndex((band) => isInBand(band, value) && holds(form, band, place))
+  // a band that cannot be decided is not passed over: the next one could say less than is true
+  const fits = (band: CarriedBand) =>
+    isInBand(band, value) &&
+    (holds(form, band, place) || bandFaultOf(form, band, place) !== undefined)
+  const at = bands.findIndex(fits)
+  const fault = bands[at] && bandFaultOf(form, bands[at], place)
+  if (fault) return { state: 'failed', rule, why: fault }
   const band = rule.bands[at]
   if (!band) return { state: 'failed', rule, why: { kind: 'no-band', detail: String(value) } }
   return { state: 'complete', rule, value, band }
 }
+
+const bandFaultOf = ({ worked }: Form, { code, when }: CarriedBand, place: number) =>
+  when && worked?.bandFaults.get(`${place}/${code}`)
 
 const holds = ({ worked }: Form, { code, when }: CarriedBand, place: number) =>
   !when || worked?.bands.has(`${place}/${code}`) === true

@@ -56,7 +56,8 @@ export async function mustAgreeWithRecord(
   throw new FhirProblem(422, 'business-rule', words, { issues })
 }
 
-/** Finished with the same answers: this write changes something else about them. */
+/** Finished with the same answers to the same version of a questionnaire: this write changes something else about them. */
 export const hadSameAnswers = (before: QuestionnaireResponse, after: QuestionnaireResponse) =>
   ['completed', 'amended'].includes(before.status) &&
+  before.questionnaire === after.questionnaire &&
   JSON.stringify(fromResponse(before)) === JSON.stringify(fromResponse(after))

@@ -6,6 +6,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { carriedScores } from '#domain/assessment/expressions/carried-score.ts'
 import { scoreIdFor, toScoreObservation } from '#domain/assessment/record.ts'
+import { ruleFor } from '#domain/assessment/score.ts'
 import type { CompleteScore } from '#domain/assessment/scored-response.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
@@ -18,7 +19,7 @@ import {
   shortId,
   whereNone,
 } from './given-answers.ts'
-import { questionnaireOf } from './questionnaire-of.ts'
+import { publishedForm, questionnaireOf } from './questionnaire-of.ts'
 import { raised } from './raise-safety.ts'
 import { scoresNow } from './scores-now.ts'
 import { suggested } from './suggest.ts'
@@ -92,19 +93,40 @@ function answersIn(authored: ProvenanceEntry): readonly (readonly [string, Given
 async function scored({ context, given, formOf }: AnswersContext): Promise<readonly AskedAnswer[]> {
   const { resource, person, act } = given
   if (resource.resourceType !== 'QuestionnaireResponse') return []
-  const form = await formOf(resource)
+  const form = publishedForm(await formOf(resource))
   const scores = await scoresNow(context, resource, { person, form })
-  const first = scoreIdFor(resource.id)
-  const ids = new Map<string, CompleteScore | undefined>([[first, undefined]])
-  for (const item of carriedScores(form ?? {})
-    .slice(1)
-    .map((each) => each.item))
-    ids.set(scoreIdFor(resource.id, item), undefined)
-  for (const score of scores) ids.set(idOf(resource.id, score, form), score)
+  const mayBeElsewhere = act === 'C' && !isScoredHere(resource, scores, form)
   const asked: AskedAnswer[] = []
-  for (const [id, score] of ids)
-    asked.push(...(await oneScore({ context, resource, person, act }, shortId(id), score)))
+  for (const [id, score] of scorePlaces(resource.id, scores, form))
+    if (score || !mayBeElsewhere)
+      asked.push(...(await oneScore({ context, resource, person }, id, score)))
   return asked
+}
+
+/** Whether a rule for these answers is known here: otherwise a score that came with them stays as it is. */
+export const isScoredHere = (
+  { questionnaire = '' }: QuestionnaireResponse,
+  scores: readonly CompleteScore[],
+  form: Questionnaire | undefined,
+): boolean => {
+  const [url = '', version = ''] = questionnaire.split('|')
+  const rule = ruleFor({ url, version, scores: carriedScores(form ?? {}) })
+  return scores.length > 0 || rule !== undefined
+}
+
+/** The ids of all scores of these answers, each with its score as it is now. */
+export function scorePlaces(
+  response: string,
+  scores: readonly CompleteScore[],
+  form: Questionnaire | undefined,
+): ReadonlyMap<string, CompleteScore | undefined> {
+  const further = carriedScores(form ?? {}).slice(1)
+  const ids = [scoreIdFor(response), ...further.map(({ item }) => scoreIdFor(response, item))]
+  const places = new Map<string, CompleteScore | undefined>(
+    ids.map((id) => [shortId(id), undefined]),
+  )
+  for (const score of scores) places.set(shortId(idOf(response, score, form)), score)
+  return places
 }
 
 /** The first score of a form has the id of the answers; further ones also name their question. */
@@ -114,14 +136,13 @@ function idOf(response: string, { rule }: CompleteScore, form: Questionnaire | u
 }
 
 type ScoredAnswer = Pick<AnswersContext, 'context'> &
-  Readonly<{ resource: QuestionnaireResponse & { id: string }; person: string; act: 'C' | 'U' }>
+  Readonly<{ resource: QuestionnaireResponse & { id: string }; person: string }>
 
 async function oneScore(
-  { context, resource, person, act }: ScoredAnswer,
+  { context, resource, person }: ScoredAnswer,
   id: string,
   score: CompleteScore | undefined,
 ): Promise<readonly AskedAnswer[]> {
-  if (!score && act === 'C') return []
   const stored = await context.service.store.read('Observation', id, everyone)
   // a record of another person stays theirs
   if (stored && stored.person !== person) return []
@@ -141,7 +162,8 @@ function takenBack(before: Observation | undefined): readonly AskedAnswer[] {
   return [{ resource, expect: 'anything' }]
 }
 
-const saysSo = (before: Observation, { rule, value, band }: CompleteScore) =>
+/** This record says this score. */
+export const saysSo = (before: Observation, { rule, value, band }: CompleteScore) =>
   ['final', 'amended', 'corrected'].includes(before.status) &&
   (before.valueInteger ?? before.valueQuantity?.value) === value &&
   before.code.coding?.[0]?.code === rule.code.code &&

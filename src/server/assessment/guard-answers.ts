@@ -13,7 +13,8 @@ import { fromResponse } from '#domain/assessment/response.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, issueOf } from '#server/problem.ts'
 import { hadSameAnswers, mustAgreeWithRecord } from './against-record.ts'
-import { questionnaireOf } from './questionnaire-of.ts'
+import { faultsInAnswers } from './faults-in-answers.ts'
+import { publishedForm, questionnaireOf } from './questionnaire-of.ts'
 import { factsFor } from './scores-now.ts'
 
 type Where = Readonly<{ person: string | undefined; before: Resource | undefined }>
@@ -46,14 +47,16 @@ async function faultsOfAnswers(
   person: string | undefined,
 ): Promise<readonly string[]> {
   const place = { ...context, isImport: false }
-  const questionnaire = await questionnaireOf(place, response.questionnaire)
+  const questionnaire = publishedForm(await questionnaireOf(place, response.questionnaire))
   if (!questionnaire) return []
   const form = formFromFhir(questionnaire)
-  if (!hasExpressions(form)) return []
-  await loadFhirPath()
+  if (hasExpressions(form)) await loadFhirPath()
   const sent = fromResponse(response)
   const worked = workOut(form, sent, await factsFor(context, response, person))
-  return [...differences(worked.form, sent, worked.answers), ...broken(worked.form)]
+  return [
+    ...differences(worked.form, sent, worked.answers),
+    ...faultsInAnswers(worked.form, worked.answers),
+  ]
 }
 
 function differences(form: Form, sent: FormAnswers, worked: FormAnswers): readonly string[] {
@@ -73,9 +76,3 @@ function difference(
   if (right) return `“${name}” is ${said}, but these answers give ${right}.`
   return `“${name}” is ${said}, but cannot be worked out from these answers. Send it without a value.`
 }
-
-/** A rule that cannot be checked is a fault of the questionnaire: it holds nobody up. */
-const broken = ({ worked }: Form): readonly string[] =>
-  (worked?.broken ?? []).flatMap(({ constraint, fault }) =>
-    constraint.severity === 'error' && !fault ? [constraint.human] : [],
-  )

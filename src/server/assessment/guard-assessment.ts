@@ -6,6 +6,7 @@ import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden, issueOf } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { guardAnswers } from './guard-answers.ts'
+import { guardScore } from './guard-score.ts'
 
 type Where = Readonly<{ person: string | undefined; before: Resource | undefined }>
 
@@ -15,10 +16,13 @@ export async function guardAssessment(
   resource: Resource,
   where: Where,
 ): Promise<void> {
+  if (resource.resourceType === 'Observation') return await guardScore(context, resource, where)
   if (resource.resourceType !== 'Questionnaire') return await guardAnswers(context, resource, where)
   const before = where.before?.resourceType === 'Questionnaire' ? where.before : undefined
   if (before && before.status !== 'draft') return mustStayAsPublished(before, resource)
-  if (resource.status === 'active') await mustBePublishable(context, resource)
+  if (resource.status === 'active') return await mustBePublishable(context, resource)
+  const faults = await publishedAlready(context, resource)
+  if (faults.length > 0) throw new FhirProblem(422, 'business-rule', faults.join(' '))
 }
 
 /** Answers depend on a published version: it is retired, and nothing else about it changes. */
@@ -47,30 +51,49 @@ async function mustBePublishable(
   throw new FhirProblem(422, 'business-rule', faults.join(' '), { issues })
 }
 
+/** A draft of a version that is published would be a second form with the same name. */
+const publishedAlready = async (context: RequestContext, resource: Questionnaire) =>
+  (await namesakes(context, resource)).some(
+    ({ status, version }) => status !== 'draft' && version === resource.version,
+  )
+    ? [isPublished(resource.version)]
+    : []
+
+const isPublished = (version: string | undefined) =>
+  `Version ${version} of this questionnaire is already published.`
+
 /** A version is published once, and only one version of a questionnaire is asked. */
 async function otherVersions(
-  { service, pendingWrites }: RequestContext,
-  { id, url = '', version }: Questionnaire,
+  context: RequestContext,
+  questionnaire: Questionnaire,
 ): Promise<readonly string[]> {
+  const { version } = questionnaire
+  const faults = (await namesakes(context, questionnaire)).flatMap((other) => {
+    if (other.status === 'draft') return []
+    if (other.version === version) return [isPublished(version)]
+    if (other.status !== 'active') return []
+    return [`Version ${other.version} is asked now: retire it in the same transaction.`]
+  })
+  return [...new Set(faults)]
+}
+
+/** The other questionnaires of the same address, as this request leaves them. */
+async function namesakes(
+  { service, pendingWrites }: RequestContext,
+  { id, url = '' }: Questionnaire,
+): Promise<readonly Questionnaire[]> {
+  if (!url) return []
   const query = new URLSearchParams({ url })
   const ids = await service.store.match('Questionnaire', query, everyone, mostVersions)
   const stored = await Promise.all(
     ids.map(async (each) => (await service.store.read('Questionnaire', each, everyone))?.resource),
   )
-  const others = [
+  return [
     ...stored.map((each) => pendingWrites.get(`Questionnaire/${each?.id}`) ?? each),
     ...pendingWrites.values(),
   ].flatMap((each) =>
     each?.resourceType === 'Questionnaire' && each.url === url && each.id !== id ? [each] : [],
   )
-  const faults = others.flatMap((other) => {
-    if (other.status === 'draft') return []
-    if (other.version === version)
-      return [`Version ${version} of this questionnaire is already published.`]
-    if (other.status !== 'active') return []
-    return [`Version ${other.version} is asked now: retire it in the same transaction.`]
-  })
-  return [...new Set(faults)]
 }
 
 /** More than anybody publishes of one questionnaire. */

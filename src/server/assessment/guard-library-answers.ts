@@ -1,23 +1,22 @@
-import type { QuestionnaireResponse } from '@medplum/fhirtypes'
-import { type AnswerProblem, answerProblemsIn } from '#domain/assessment/answer-problems.ts'
+import type { Questionnaire, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { formFromFhir } from '#domain/assessment/fhir.ts'
-import { allQuestions, type FormAnswers, sameAnswer } from '#domain/assessment/form.ts'
-import { instrumentAt } from '#domain/assessment/instruments/library.ts'
 import { libraryQuestionnaires } from '#domain/assessment/instruments/library-questionnaires.ts'
 import {
   isPackUrl,
   licenceAcknowledgementIn,
   licencedPacks,
 } from '#domain/assessment/instruments/licence-acknowledgement.ts'
+import { packQuestionnaires } from '#domain/assessment/instruments/pack-questionnaires.ts'
 import { fromResponse } from '#domain/assessment/response.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, issueOf } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
+import { faultsInAnswers } from './faults-in-answers.ts'
 
 /**
- * Refuses answers to a licensed questionnaire that nobody has said may be used here, and finished scores from a
- * licensed form that cannot be: 422, in words.
+ * Refuses answers to a licensed questionnaire that nobody has said may be used here, and finished answers to any
+ * questionnaire of the library that cannot be: 422, in words.
  */
 export async function guardLibraryAnswers(
   context: RequestContext,
@@ -25,7 +24,7 @@ export async function guardLibraryAnswers(
 ): Promise<void> {
   if (resource.status === 'entered-in-error') return
   await mustBeAcknowledged(context, resource)
-  mustBePossibleScore(context, resource)
+  mustBePossible(context, resource)
 }
 
 async function mustBeAcknowledged(
@@ -40,18 +39,15 @@ async function mustBeAcknowledged(
   throw new FhirProblem(422, 'business-rule', words)
 }
 
-function mustBePossibleScore(context: RequestContext, response: QuestionnaireResponse): void {
+function mustBePossible(context: RequestContext, response: QuestionnaireResponse): void {
   if (!['completed', 'amended'].includes(response.status)) return
-  const [url = ''] = (response.questionnaire ?? '').split('|')
-  if (instrumentAt(url)?.licence !== 'score-only') return
-  const questionnaire = libraryQuestionnaires.find((each) => each.url === url)
+  const questionnaire = libraryFormAt(response.questionnaire)
   if (!questionnaire) return
   const form = formFromFhir(questionnaire)
   const answers = fromResponse(response)
   const today = dayIn(context.zone, context.now)
   const faults = [
-    ...answerProblemsIn(form, answers).map(inWords),
-    ...otherOptions(form, answers),
+    ...faultsInAnswers(form, answers),
     ...(String(answers['day']?.[0] ?? '') > today ? ['The day is in the future'] : []),
   ]
   if (faults.length === 0) return
@@ -59,19 +55,9 @@ function mustBePossibleScore(context: RequestContext, response: QuestionnaireRes
   throw new FhirProblem(422, 'business-rule', faults.join('; '), { issues })
 }
 
-function otherOptions(form: ReturnType<typeof formFromFhir>, answers: FormAnswers) {
-  return allQuestions(form.items)
-    .filter(({ type }) => type === 'choice')
-    .filter(({ linkId, options }) =>
-      (answers[linkId] ?? []).some(
-        (given) => !options.some(({ answer }) => sameAnswer(answer, given)),
-      ),
-    )
-    .map(({ text }) => `“${text}” has an answer that is not one of its options`)
-}
-
-function inWords({ question: { text, min, max }, kind }: AnswerProblem): string {
-  if (kind === 'missing') return `“${text}” is not answered`
-  if (kind === 'too-low' || kind === 'too-high') return `“${text}” is from ${min} to ${max}`
-  return `“${text}” cannot be read`
+/** The form of the library that these answers are of; without a version it is the one we have. */
+function libraryFormAt(canonical = ''): Questionnaire | undefined {
+  const [url = '', version = ''] = canonical.split('|')
+  const found = [...libraryQuestionnaires, ...packQuestionnaires].find((each) => each.url === url)
+  return version === '' || found?.version === version ? found : undefined
 }

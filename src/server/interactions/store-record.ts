@@ -11,6 +11,7 @@ import { mustBeSoundDecision } from '#server/agreement/sound-decision.ts'
 import { tieEasyRead } from '#server/agreement/tie-easy-read.ts'
 import { roomOfStored, undoneOrOwnWords } from '#server/agreement/undone-or-own-words.ts'
 import { guardAssessment } from '#server/assessment/guard-assessment.ts'
+import { mustStayAsScore } from '#server/assessment/guard-score.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import {
@@ -371,6 +372,7 @@ export async function removeStoredRecord(
     if (!stored.resource) return undefined
     mustBeOurs({ resourceType: type, id })
     mustStay(stored.resource)
+    await mustStayAsScore(inside, stored.resource, stored.person)
     const resource = { ...stored.resource, id }
     const standing = { ...stored, resource }
     const { person, room } = await authorizeWrite(inside, { act: 'delete', resource, standing })

@@ -29,6 +29,21 @@ const refused = (name: string) => ({
   arity: { 0: [] },
 })
 
+const patternWords = (name: string) =>
+  `${name}() cannot be used here: a pattern can hold up everybody. Use contains(), startsWith() or =`
+
+const refusedPattern = (name: string) => ({
+  fn: () => {
+    throw new Error(patternWords(name))
+  },
+  arity: { 1: ['AnyAtRoot' as const], 2: ['AnyAtRoot' as const, 'AnyAtRoot' as const] },
+})
+
+/** A pattern can take longer than anybody waits, for a few letters: nothing may be compared with one. */
+const patterns = ['matches', 'matchesFull', 'replaceMatches'] as const
+const longestExpression = 4000
+const longestInput = 200_000
+
 function tableOf(weightOf: WeightOf): UserInvocationTable {
   const weight = {
     fn: (nodes: readonly Node[]) => nodes.flatMap((node) => weightOfNode(node, weightOf) ?? []),
@@ -39,7 +54,8 @@ function tableOf(weightOf: WeightOf): UserInvocationTable {
   const clocks = Object.fromEntries(
     ['today', 'now', 'timeOfDay'].map((each) => [each, refused(each)]),
   )
-  return { ...clocks, weight, ordinal: weight }
+  const compared = Object.fromEntries(patterns.map((each) => [each, refusedPattern(each)]))
+  return { ...clocks, ...compared, weight, ordinal: weight }
 }
 
 function weightOfNode(node: Node, weightOf: WeightOf): number | undefined {
@@ -66,6 +82,10 @@ function valueIn(data: unknown): object | string | number | boolean | undefined 
  */
 export function evaluateFhirPath(asked: PathQuestion): readonly unknown[] {
   const { text, response, place, isAbsent, variables, weightOf } = asked
+  const refusal = refusalIn(text)
+  if (refusal) throw new Error(refusal)
+  if (JSON.stringify(response).length > longestInput)
+    throw new Error(`The answers are longer than ${longestInput} characters`)
   const options = { userInvocationTable: tableOf(weightOf), traceFn: () => undefined }
   const around = { ...variables, resource: response }
   if (place === '' && !isAbsent)
@@ -74,12 +94,57 @@ export function evaluateFhirPath(asked: PathQuestion): readonly unknown[] {
   return fhirpath.evaluate(found, text, { ...around, context: found }, r4, options)
 }
 
-/** The fault in an expression, as the parser says it; undefined if it can be read. */
+/** The fault in an expression, in words or as the parser says it; undefined if it can be worked out here. */
 export function faultInFhirPath(text: string): string | undefined {
   try {
-    fhirpath.parse(text)
-    return undefined
+    return refusalIn(text)
   } catch (fault) {
     return fault instanceof Error ? fault.message : String(fault)
   }
 }
+
+const refusals = new Map<string, string | undefined>()
+
+/** Why an expression is not worked out here, in words. Throws if it cannot be read. */
+function refusalIn(text: string): string | undefined {
+  if (text.length > longestExpression) return `It is longer than ${longestExpression} characters`
+  if (refusals.has(text)) return refusals.get(text)
+  const names = functionsIn(fhirpath.parse(text))
+  const found = names.flatMap((each) => refusalOf(each) ?? [])[0]
+  if (refusals.size >= mostRemembered) refusals.clear()
+  refusals.set(text, found)
+  return found
+}
+
+const mostRemembered = 2000
+
+function refusalOf(name: string): string | undefined {
+  if (patterns.some((each) => each === name)) return patternWords(name)
+  return knownFunctions.has(name) ? undefined : `${name}() is not known here`
+}
+
+type Parsed = Readonly<{ type?: string; text?: string; children?: readonly Parsed[] }>
+
+function functionsIn(parsed: unknown): readonly string[] {
+  const { type, children = [] } = parsed as Parsed
+  const own = type === 'Functn' ? [(children[0]?.text ?? '').replaceAll('`', '')] : []
+  return [...own, ...children.flatMap(functionsIn)]
+}
+
+/** What the engine can work out without asking anybody. The clocks are there too: they say themselves why not. */
+const knownFunctions: ReadonlySet<string> = new Set([
+  ...['empty', 'not', 'exists', 'all', 'allTrue', 'anyTrue', 'allFalse', 'anyFalse', 'subsetOf'],
+  ...['supersetOf', 'isDistinct', 'distinct', 'count', 'where', 'extension', 'select', 'coalesce'],
+  ...['sort', 'aggregate', 'sum', 'min', 'max', 'avg', 'weight', 'ordinal', 'single', 'first'],
+  ...['last', 'type', 'ofType', 'is', 'as', 'tail', 'take', 'skip', 'combine', 'union'],
+  ...['intersect', 'exclude', 'iif', 'trace', 'defineVariable', 'toInteger', 'toLong', 'toDecimal'],
+  ...['toString', 'toDate', 'toDateTime', 'toTime', 'toBoolean', 'toQuantity', 'hasValue'],
+  ...['getValue', 'convertsToBoolean', 'convertsToInteger', 'convertsToLong', 'convertsToDecimal'],
+  ...['convertsToString', 'convertsToDate', 'convertsToDateTime', 'convertsToTime'],
+  ...['convertsToQuantity', 'indexOf', 'lastIndexOf', 'substring', 'startsWith', 'endsWith'],
+  ...['contains', 'upper', 'lower', 'replace', 'length', 'toChars', 'join', 'split', 'trim'],
+  ...['encode', 'decode', 'escape', 'unescape', 'abs', 'ceiling', 'exp', 'floor', 'ln', 'log'],
+  ...['power', 'round', 'sqrt', 'truncate', 'lowBoundary', 'highBoundary', 'now', 'today'],
+  ...['timeOfDay', 'yearOf', 'monthOf', 'dayOf', 'hourOf', 'minuteOf', 'secondOf'],
+  ...['millisecondOf', 'timezoneOffsetOf', 'dateOf', 'timeOf', 'repeat', 'children', 'descendants'],
+])

@@ -124,6 +124,7 @@ function stateOf({ form }: Work, answers: FormAnswers, off: ReadonlySet<string>)
     faults: new Map(),
     missing: new Map(),
     bands: new Set<string>(),
+    bandFaults: new Map(),
     broken: [],
   }
   return { answers, off, enabled: enabledIds({ ...form, worked }, answers) }
@@ -223,6 +224,7 @@ function settled(work: Work, state: State, restless: readonly ExpressionSite[]):
     faults: new Map([...sites.flatMap((site) => faultsAt(work, site, state)), ...circular]),
     missing: new Map(sites.flatMap((site) => missingAt(work, site, state))),
     bands: new Set(sites.flatMap((site) => bandAt(work, site, state))),
+    bandFaults: new Map(sites.flatMap((site) => bandFaultAt(work, site, state))),
     broken: sites.flatMap((site) => brokenAt(work, site, state)),
   }
   const answers = { ...state.answers, ...Object.fromEntries(emptied) }
@@ -242,6 +244,16 @@ function missingAt(work: Work, site: ExpressionSite, state: State) {
 
 const bandAt = (work: Work, site: ExpressionSite, state: State) =>
   site.kind === 'band' && outcomeOf(work, site, state).values?.[0] === true ? [site.id] : []
+
+/** A condition is true, false or nothing: anything else says nothing about the band. */
+function bandFaultAt(work: Work, site: ExpressionSite, state: State) {
+  if (site.kind !== 'band') return []
+  const { values = [], fault } = outcomeOf(work, site, state)
+  if (fault) return [[site.id, fault] as const]
+  const isCondition = values.length === 0 || (values.length === 1 && typeof values[0] === 'boolean')
+  const wrong: ExpressionFault = { kind: 'wrong-kind', detail: JSON.stringify(values) }
+  return isCondition ? [] : [[site.id, wrong] as const]
+}
 
 function faultOf(work: Work, site: ExpressionSite, state: State): Outcome['fault'] {
   if (!site.question || !state.enabled.has(keyOf(site))) return undefined

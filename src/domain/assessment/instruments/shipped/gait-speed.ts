@@ -8,9 +8,16 @@ import {
 } from '#domain/assessment/instruments/question-items.ts'
 import { gableCodeSystem, ucumSystem } from '#domain/fhir/codes.ts'
 
-/** Hundredths of a metre a second, rounded down: just under 0.8 stays under it. Centimetres and tenths are whole numbers. */
+/** The limit decides over the walk as it was measured: 0.794 is under 0.8. */
+const limit = 0.8
+
+/** Hundredths of a metre a second for the record, rounded down: just under the limit stays under it. */
 const speedOf = (metres: number, seconds: number): number =>
-  Math.floor((Math.round(metres * 100) * 10) / Math.round(seconds * 10)) / 100
+  Math.floor((Math.round(metres * 100) * 1000) / Math.round(seconds * 1000)) / 100
+
+/** Without the dust of binary fractions: 4 m in 5 s is 0.8 exactly. */
+const isSlow = (metres: number, seconds: number): boolean =>
+  Math.round(metres * 1000) < Math.round(seconds * 1000 * limit)
 
 export const gaitSpeed: Instrument = {
   id: 'gait-speed',
@@ -28,7 +35,10 @@ export const gaitSpeed: Instrument = {
     workOut: (answers) => {
       const [metres, seconds] = [answers['metres']?.[0], answers['seconds']?.[0]]
       return typeof metres === 'number' && typeof seconds === 'number' && seconds > 0
-        ? { value: speedOf(metres, seconds) }
+        ? {
+            value: speedOf(metres, seconds),
+            band: isSlow(metres, seconds) ? 'slow' : 'not-slow',
+          }
         : undefined
     },
     code: {

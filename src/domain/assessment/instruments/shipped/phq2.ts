@@ -41,6 +41,7 @@ export const phq2: Instrument = {
     ],
     max: 6,
     source: 'Kroenke, Spitzer, Williams. Med Care 2003;41:1284–1292',
+    unverified: 'the limit of 3',
     caution: 'Two questions find some people and miss others. It does not diagnose depression.',
     better: 'lower',
   },

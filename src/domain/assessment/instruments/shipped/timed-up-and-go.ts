@@ -8,7 +8,13 @@ import {
 } from '#domain/assessment/instruments/question-items.ts'
 import { gableCodeSystem, ucumSystem } from '#domain/fhir/codes.ts'
 
-/** Seconds to stand up, walk three metres, turn, walk back and sit down. Counted to a tenth of a second. */
+/** The published limits decide over the time as it was taken: 10.04 seconds are more than 10. */
+function bandOfTime(seconds: number): string {
+  if (seconds >= 12) return 'twelve-or-more'
+  return seconds > 10 ? 'over-10' : 'within-10'
+}
+
+/** Seconds to stand up, walk three metres, turn, walk back and sit down. Kept to a hundredth of a second. */
 export const timedUpAndGo: Instrument = {
   id: 'timed-up-and-go',
   url: libraryUrl('timed-up-and-go'),
@@ -24,7 +30,9 @@ export const timedUpAndGo: Instrument = {
     items: ['seconds'],
     workOut: (answers) => {
       const seconds = answers['seconds']?.[0]
-      return typeof seconds === 'number' ? { value: Math.round(seconds * 10) / 10 } : undefined
+      return typeof seconds === 'number'
+        ? { value: Math.round(seconds * 100) / 100, band: bandOfTime(seconds) }
+        : undefined
     },
     code: { system: gableCodeSystem, code: 'timed-up-and-go', display: 'Timed up and go, seconds' },
     unit: { system: ucumSystem, code: 's', display: 'seconds' },
@@ -34,7 +42,7 @@ export const timedUpAndGo: Instrument = {
         meaning: 'This is not slower than either published limit.',
       },
       {
-        ...{ code: 'over-10', from: 10.1, to: 11.9, name: 'More than 10 seconds' },
+        ...{ code: 'over-10', from: 10, to: 12, below: 12, name: 'More than 10 seconds' },
         meaning: 'This is slower than the limit used in the UK to look more closely at frailty.',
       },
       {
