@@ -9,12 +9,21 @@ import {
   sameAnswer,
 } from '#domain/assessment/form.ts'
 
-/** Why finished answers cannot be answers to this form, in words: what its own page would not let pass either. */
-export function faultsInAnswers(form: Form, answers: FormAnswers): readonly string[] {
+/**
+ * Why finished answers cannot be answers to this form, in words: what its own page would not let pass either. A question of
+ * `mayBeMissing` may be unanswered: its score then says itself that it is incomplete.
+ */
+export function faultsInAnswers(
+  form: Form,
+  answers: FormAnswers,
+  mayBeMissing: readonly string[] = [],
+): readonly string[] {
   const enabled = enabledIds(form, answers)
   const asked = allQuestions(form.items).filter(({ linkId }) => enabled.has(linkId))
   const faults = [
-    ...answerProblemsIn(form, answers).map(inWords),
+    ...answerProblemsIn(form, answers)
+      .filter(({ kind, question }) => kind !== 'missing' || !mayBeMissing.includes(question.linkId))
+      .map(inWords),
     ...asked.flatMap((question) => faultOf(question, answers)),
   ]
   return [...new Set(faults)]

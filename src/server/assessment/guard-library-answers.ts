@@ -1,5 +1,6 @@
 import type { Questionnaire, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { formFromFhir } from '#domain/assessment/fhir.ts'
+import type { Form } from '#domain/assessment/form.ts'
 import { libraryQuestionnaires } from '#domain/assessment/instruments/library-questionnaires.ts'
 import {
   isPackUrl,
@@ -8,6 +9,7 @@ import {
 } from '#domain/assessment/instruments/licence-acknowledgement.ts'
 import { packQuestionnaires } from '#domain/assessment/instruments/pack-questionnaires.ts'
 import { fromResponse } from '#domain/assessment/response.ts'
+import { ruleFor } from '#domain/assessment/score.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, issueOf } from '#server/problem.ts'
@@ -47,12 +49,18 @@ function mustBePossible(context: RequestContext, response: QuestionnaireResponse
   const answers = fromResponse(response)
   const today = dayIn(context.zone, context.now)
   const faults = [
-    ...faultsInAnswers(form, answers),
+    ...faultsInAnswers(form, answers, addedUp(form)),
     ...(String(answers['day']?.[0] ?? '') > today ? ['The day is in the future'] : []),
   ]
   if (faults.length === 0) return
   const issues = faults.map((each) => issueOf('business-rule', each, 'QuestionnaireResponse.item'))
   throw new FhirProblem(422, 'business-rule', faults.join('; '), { issues })
+}
+
+/** The questions that a score adds up: other systems send some of them unanswered, and the score is then incomplete. */
+function addedUp(form: Form): readonly string[] {
+  const rule = ruleFor(form)
+  return rule && ['sum-of-ordinals', 'count-of-yes'].includes(rule.method) ? rule.items : []
 }
 
 /** The form of the library that these answers are of; without a version it is the one we have. */

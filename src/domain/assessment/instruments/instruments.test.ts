@@ -148,7 +148,8 @@ describe('Timed up and go', () => {
   test.each([
     [9.9, 'within-10'],
     [10, 'within-10'],
-    [10.04, 'within-10'],
+    [10.04, 'over-10'],
+    [11.996, 'over-10'],
     [10.1, 'over-10'],
     [11.9, 'over-10'],
     [12, 'twelve-or-more'],

@@ -42,7 +42,7 @@ export const timedUpAndGo: Instrument = {
         meaning: 'This is not slower than either published limit.',
       },
       {
-        ...{ code: 'over-10', from: 10, to: 12, below: 12, name: 'More than 10 seconds' },
+        ...{ code: 'over-10', from: 10.01, to: 11.99, name: 'More than 10 seconds' },
         meaning: 'This is slower than the limit used in the UK to look more closely at frailty.',
       },
       {
