@@ -68,7 +68,7 @@ test('a body over the limit is refused with 413 and the limit, and six megabytes
       status: 'final',
       code: { text: `reading ${at}` },
       subject: { reference: 'Patient/p1' },
-      note: [{ text: 'y'.repeat(100_000) }],
+      note: Array.from({ length: 25 }, () => ({ text: 'y'.repeat(4_000) })),
     },
     request: { method: 'POST', url: 'Observation' },
   }))

@@ -23,6 +23,6 @@ export async function bareDatabase(kind: 'pglite' | 'postgres'): Promise<Sql> {
 /** To be called once in a file that opens them. */
 export function closeBareDatabases(): void {
   afterAll(async () => {
-    for (const close of closing.reverse()) await close()
+    for (const close of closing.splice(0).reverse()) await close()
   })
 }
