@@ -49,6 +49,24 @@ describe('First answers', () => {
     expect([...first.keys()]).toEqual([])
   })
 
+  test('are not chosen among several, unless the question takes several', () => {
+    const several = {
+      weight: { ...found.weight, entry: [...found.weight.entry, ...found.weight.entry] },
+    }
+    const facts = { day: '2026-03-01', patient, found: several }
+    expect(firstAnswers(form, facts).has('weight')).toBe(false)
+    const repeating = sdcForm(
+      [
+        {
+          ...{ linkId: 'weight', type: 'decimal', repeats: true },
+          extension: [initially('%weight.entry.resource.value.value')],
+        },
+      ],
+      { extension: [asksRecord('weight', query)] },
+    )
+    expect(firstAnswers(repeating, facts).get('weight')?.answers).toEqual([61.5, 61.5])
+  })
+
   test.each([
     ['is asked for', query, ['weight']],
     [

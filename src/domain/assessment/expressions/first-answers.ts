@@ -32,6 +32,8 @@ function firstAt(form: Form, site: InitialSite, facts: EvaluationFacts): FirstAn
   const { values = [] } = evaluateSite(site, { form, answers: empty, enabled: new Set(), facts })
   const answers = values.map((each) => valueFor(site.question, each))
   if (answers.length === 0 || answers.some((each) => each === undefined)) return undefined
+  // which of several is meant is not known: it is asked as usual
+  if (answers.length > 1 && !site.question.repeats) return undefined
   const at = dayIn(site, facts)
   return { answers: answers as readonly Answer[], ...(at ? { at } : {}) }
 }

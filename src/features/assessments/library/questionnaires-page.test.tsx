@@ -53,7 +53,10 @@ const own = (version: string) =>
           ['low', 0, 2],
           ['high', 3, 6],
         ]),
-        asksRecord('weight', 'Observation?patient={{%patient.id}}&code=http://loinc.org|29463-7'),
+        asksRecord(
+          'weight',
+          'Observation?patient={{%patient.id}}&code=http://loinc.org|29463-7&_sort=-date&_count=1',
+        ),
       ],
     },
   )
