@@ -55,7 +55,12 @@ export async function saveTask(page: Page, save: Save): Promise<Answer> {
           id,
           status: 'requested',
           intent: 'order',
-          description: text,
+          // one text of a record has 5,000 characters at most
+          description: text.slice(0, 4_000),
+          note: text
+            .slice(4_000)
+            .match(/.{1,4000}/gs)
+            ?.map((each) => ({ text: each })),
           for: { reference: person },
         }),
       })

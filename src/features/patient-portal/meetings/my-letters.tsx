@@ -14,7 +14,10 @@ export function MyLetters({ mine: { house, isCarer, mayWrite } }: Readonly<{ min
     enabled: !isCarer,
   })
   const mayAsk = !house.died && mayWrite('conversation')
-  if (letters.length === 0 && !mayAsk) return null
+  const ask = mayAsk ? (
+    <AskMeeting person={house.person} label={t`What should the team talk about?`} />
+  ) : null
+  if (letters.length === 0) return ask
   return (
     <section aria-labelledby="my-letters-title">
       <h2 id="my-letters-title">
@@ -30,9 +33,7 @@ export function MyLetters({ mine: { house, isCarer, mayWrite } }: Readonly<{ min
           <LetterText letter={letter} givenName={house.givenName} />
         </details>
       ))}
-      {mayAsk ? (
-        <AskMeeting person={house.person} label={t`What should the team talk about?`} />
-      ) : null}
+      {ask}
     </section>
   )
 }
