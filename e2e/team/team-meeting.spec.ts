@@ -22,7 +22,7 @@ async function showPart(page: Page, name: 'Agenda' | 'Person' | 'Letter'): Promi
   if (await parts.isVisible()) await parts.getByRole('link', { name }).click()
 }
 
-test('Four people meet about three, three screens see the same, and Grace gets a letter', async ({
+test('Four people meet about three, two screens see the same, and Grace gets a letter', async ({
   page,
   secondBrowser,
 }) => {
