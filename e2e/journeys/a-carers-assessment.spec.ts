@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
-import { goTo, openPage, signIn } from '../support/people.ts'
+import { goTo, openPage, readOn, signIn } from '../support/people.ts'
 
 test('Karen completes a carer’s assessment that Chidi began at home', async ({ page }) => {
   await page.goto('/')
@@ -17,7 +17,7 @@ test('Karen completes a carer’s assessment that Chidi began at home', async ({
     const freeTime = page.getByRole('group', { name: 'Free time' })
     await freeTime.getByRole('radio', { name: 'Only in a way that is not safe' }).check()
     await page.getByRole('button', { name: 'Save what I wrote' }).click()
-    await expect(page.getByText('I cook, and I sit up at night')).toBeVisible()
+    await expect(readOn(page, 'I cook, and I sit up at night')).toBeVisible()
   })
 
   await test.step('Karen finds it on her page', async () => {
@@ -48,7 +48,7 @@ test('Karen completes a carer’s assessment that Chidi began at home', async ({
     await page.getByRole('radio', { name: 'There is a right to support as a carer' }).check()
     await page.getByLabel('Your reason').fill('He has no night of sleep')
     await page.getByRole('button', { name: 'Record the decision' }).click()
-    await expect(page.getByText('He has no night of sleep')).toBeVisible()
+    await expect(readOn(page, 'He has no night of sleep')).toBeVisible()
     await openPage(page, '/social-care')
     await expect(page.getByText('Nothing waits')).toBeVisible()
   })

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { dayFromToday } from '#test-support/clock.ts'
 import { looksRight } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
-import { openPage, signIn } from '../support/people.ts'
+import { openPage, readOn, signIn } from '../support/people.ts'
 
 test('A rule is written, tried, agreed by Dr Patel and switched on', async ({ page }) => {
   test.slow()
@@ -37,7 +37,7 @@ test('A rule is written, tried, agreed by Dr Patel and switched on', async ({ pa
     await wrong.click()
     await look.getByRole('textbox').fill('The home has its own weekly round.')
     await look.getByRole('button', { name: 'Keep this answer' }).click()
-    await expect(look.getByText('The home has its own weekly round.')).toBeVisible()
+    await expect(readOn(look, 'The home has its own weekly round.')).toBeVisible()
     for (let looked = 1; looked <= 10; looked += 1) {
       await expect(look.getByText(`${looked} of 10 looked at, chosen by lot`)).toBeVisible()
       if (looked < 10) await right.first().click()

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
-import { goTo, openPage, signIn } from '../support/people.ts'
+import { goTo, openPage, readOn, signIn } from '../support/people.ts'
 
 test('Somebody who came home is called, and their medicines are sorted out row by row', async ({
   page,
@@ -48,7 +48,7 @@ test('Somebody who came home is called, and their medicines are sorted out row b
     await save.click()
     await expect(page.getByRole('heading', { name: 'The call' })).toBeVisible()
     await expect(call.getByText('Reached in time')).toBeVisible()
-    await expect(call.getByText('I cough at night')).toBeVisible()
+    await expect(readOn(call, 'I cough at night')).toBeVisible()
     await expect(page.getByText('Look at this: an answer asks for it').first()).toBeVisible()
   })
 

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { graceId } from '#demo-data/identities.ts'
 import { looksRight } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
-import { openPage, signIn } from '../support/people.ts'
+import { openPage, readOn, signIn } from '../support/people.ts'
 
 const root = `/people/${graceId}`
 /** A red point. */
@@ -22,7 +22,7 @@ test('Grace answers what she is offered, writes for a crisis and chooses a pictu
     await page.getByLabel('Why not? You can leave this empty.').fill('I would be ashamed of it.')
     await looksRight(page, 'an answer to help')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await expect(page.getByText('I would be ashamed of it.')).toBeVisible()
+    await expect(readOn(page, 'I would be ashamed of it.')).toBeVisible()
     await expect(page.getByText('Not taken up')).toBeVisible()
     await looksRight(page, 'help to look after myself')
   })
@@ -35,7 +35,7 @@ test('Grace answers what she is offered, writes for a crisis and chooses a pictu
     await page.getByRole('button', { name: 'Save my words' }).click()
     // the page also asks whether the plan with these words is right
     const signs = page.getByRole('region', { name: 'First signs' })
-    await expect(signs.getByText('I stop sleeping.')).toBeVisible()
+    await expect(readOn(signs, 'I stop sleeping.')).toBeVisible()
     await looksRight(page, 'my crisis plan')
   })
 
@@ -56,7 +56,7 @@ test('Grace answers what she is offered, writes for a crisis and chooses a pictu
   await test.step('Amina reads it, and records the care home', async () => {
     await signIn(page, 'Amina Yusuf')
     await openPage(page, `${root}/plan/support`)
-    await expect(page.getByText('I would be ashamed of it.')).toBeVisible()
+    await expect(readOn(page, 'I would be ashamed of it.')).toBeVisible()
     await looksRight(page, 'help that was offered')
     await openPage(page, `${root}/contacts`)
     await page.getByRole('button', { name: 'Lives in a care home' }).click()
@@ -71,7 +71,7 @@ test('Grace answers what she is offered, writes for a crisis and chooses a pictu
 
   await test.step('In an emergency both are there', async () => {
     await openPage(page, `${root}/emergency`)
-    await expect(page.getByText('I stop sleeping.')).toBeVisible()
+    await expect(readOn(page, 'I stop sleeping.')).toBeVisible()
     await expect(page.getByRole('link', { name: '01632 960151' })).toBeVisible()
     await looksRight(page, 'the emergency page')
   })

@@ -4,7 +4,7 @@ import { dayFromToday } from '#test-support/clock.ts'
 import { looksRight } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
 import { byKeyboard, byPointer } from '../support/hands.ts'
-import { goTo, signIn } from '../support/people.ts'
+import { goTo, readOn, signIn } from '../support/people.ts'
 
 test('Amina finds who to call: Grace, then her son, then the team, and the address', async ({
   page,
@@ -68,7 +68,7 @@ test('Amina corrects Grace’s number, Grace corrects it again, and former detai
     await page.getByRole('button', { name: 'Correct: 01632 960777' }).click()
     await page.getByLabel('Phone number').fill('01632 960778')
     await save.click()
-    await expect(page.getByText('01632 960778').first()).toBeVisible()
+    await expect(readOn(page, '01632 960778')).toBeVisible()
     await expect(page.getByText('Recorded by Grace Okafor')).toBeVisible()
     await looksRight(page, 'how to reach me')
   })

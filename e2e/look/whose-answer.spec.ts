@@ -4,7 +4,7 @@ import { dayFromToday } from '#test-support/clock.ts'
 import { looksRight } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
 import { byPointer } from '../support/hands.ts'
-import { goTo, openPage, signIn } from '../support/people.ts'
+import { goTo, openPage, readOn, signIn } from '../support/people.ts'
 
 const root = `/people/${graceId}`
 
@@ -52,7 +52,7 @@ test('A “no” is sent with a reason or undone, and no text is in another pers
     await words.fill('Nobody came')
     await button('Tell my team it did not happen').click()
     await expect(page.getByText('You said: this did not happen')).toBeVisible()
-    await expect(page.getByText('Nobody came')).toBeVisible()
+    await expect(readOn(page, 'Nobody came')).toBeVisible()
     await looksRight(page, 'a promise that did not happen')
     await button(/^Undo my answer/)
       .first()
@@ -67,7 +67,7 @@ test('A “no” is sent with a reason or undone, and no text is in another pers
     await button('Add a need').click()
     await page.getByLabel('What the person needs, or is worried about').fill('Three more visits')
     await button('Save').click()
-    await expect(page.getByText('Three more visits').first()).toBeVisible()
+    await expect(readOn(page, 'Three more visits')).toBeVisible()
     await signIn(page, 'Grace Okafor')
     await goTo(page, '/my')
     await button('Not like this').click()
@@ -79,6 +79,6 @@ test('A “no” is sent with a reason or undone, and no text is in another pers
     await signIn(page, 'Amina Yusuf')
     await goTo(page, '/today')
     await expect(page.getByText('Said “not like this” to the plan')).toBeVisible()
-    await expect(page.getByText('I want to be asked first')).toBeVisible()
+    await expect(readOn(page, 'I want to be asked first')).toBeVisible()
   })
 })

@@ -31,7 +31,7 @@ export async function openPage(page: Page, path: string): Promise<void> {
   await expect(page.locator('main [class*="skeleton"]')).toHaveCount(0)
 }
 
-/** Finds text on the page. Text in a text box is not saved yet, but `getByText` would find it too. */
-export function readOn(page: Page, words: string | RegExp): Locator {
-  return page.locator(':not(textarea)').and(page.getByText(words)).first()
+/** Finds text on a page or in a part of it. Text in a text box is not saved yet, but `getByText` would find it too. */
+export function readOn(place: Page | Locator, words: string | RegExp): Locator {
+  return place.locator(':not(textarea)').and(place.getByText(words)).first()
 }

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { graceId } from '#demo-data/identities.ts'
 import { looksRight } from '../support/accessibility.ts'
-import { goTo, openPage, signIn } from '../support/people.ts'
+import { goTo, openPage, readOn, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
 test('Chidi sees and writes only what Grace shares, says that he is ill, and the plan for that day follows', async ({
@@ -60,7 +60,7 @@ test('Chidi sees and writes only what Grace shares, says that he is ill, and the
     await chidis.getByRole('radio', { name: /^Amber/ }).check()
     await chidis.getByLabel('What you see or feel (optional)').fill('She slept in the chair')
     await chidis.getByRole('button', { name: 'Save', exact: true }).click()
-    await expect(chidis.getByText('She slept in the chair').first()).toBeVisible()
+    await expect(readOn(chidis, 'She slept in the chair')).toBeVisible()
     await signIn(page, 'Amina Yusuf')
     await goTo(page, '/today')
     await expect(page.getByText('Chidi Okafor is ill. Nobody yet for:')).toBeVisible()
