@@ -50,6 +50,7 @@ test('Karen completes a carer’s assessment that Chidi began at home', async ({
     await page.getByRole('button', { name: 'Record the decision' }).click()
     await expect(readOn(page, 'He has no night of sleep')).toBeVisible()
     await openPage(page, '/social-care')
-    await expect(page.getByText('Nothing waits')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Social care' })).toBeVisible()
+    await expect(page.getByRole('link', { name: /okafor/i })).toHaveCount(0)
   })
 })

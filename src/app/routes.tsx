@@ -184,6 +184,12 @@ const personPages: RouteObject[] = [
     'careNeeds',
   ),
   page(
+    'support-plan',
+    () =>
+      import('#features/social-care/support-plan-page.tsx').then((file) => file.SupportPlanPage),
+    'supportPlan',
+  ),
+  page(
     'hand-over',
     () => import('#features/hand-over/hand-over-page.tsx').then((file) => file.HandOverPage),
     'handOver',

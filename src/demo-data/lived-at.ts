@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
+import { writtenFrom } from '#domain/fhir/references-and-extensions.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 
 /**
@@ -45,6 +46,8 @@ function ofTalk(resource: Resource): string | undefined {
       return resource.sent
     case 'QuestionnaireResponse':
       return resource.authored
+    case 'Basic':
+      return writtenFrom(resource, undefined)?.at
     case 'ServiceRequest':
       return resource.authoredOn
     case 'Consent':

@@ -3,6 +3,7 @@ import { caseRecords } from './caseload/caseload.ts'
 import { hospitalNow, peopleInHospital } from './caseload/in-hospital-now.ts'
 import { demoProgrammes, programmeRecords } from './caseload/programmes.ts'
 import { referralRecords, referralsAsked } from './caseload/referrals.ts'
+import { socialCareRecords } from './caseload/social-care.ts'
 import { chidiRecords } from './grace/chidi.ts'
 import { graceRecords } from './grace/grace.ts'
 import { graceId } from './identities.ts'
@@ -74,6 +75,7 @@ function* everybody(request: PopulationRequest): Generator<SeedRecord> {
     if (!onCaseload.has(at)) continue
     yield* programmeRecords(facts, place)
     yield* assessedRecords(facts, place)
+    yield* socialCareRecords(facts, place)
     yield* caseRecords(life, { ...facts, place: place++, random })
   }
 }

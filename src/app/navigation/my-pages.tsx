@@ -88,6 +88,14 @@ export const myPages: RouteObject[] = [
     'myCareNeeds',
   ),
   page(
+    'support-plan',
+    () =>
+      import('#features/patient-portal/social-care/my-support-plan-page.tsx').then(
+        (file) => file.MySupportPlanPage,
+      ),
+    'supportPlan',
+  ),
+  page(
     'card',
     () => import('#features/patient-portal/worse/my-card-page.tsx').then((file) => file.MyCardPage),
     'mine',

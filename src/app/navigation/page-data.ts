@@ -30,6 +30,7 @@ import { conversationsQuery } from '#client/queries/preparation/conversation.ts'
 import { personProgrammesQuery, programmesQuery } from '#client/queries/programmes/programmes.ts'
 import { careAssessmentsQuery } from '#client/queries/social-care/care-assessments.ts'
 import { socialCareWorkQuery } from '#client/queries/social-care/social-care-work.ts'
+import { supportPlansQuery } from '#client/queries/social-care/support-plans.ts'
 import { useSession } from '#client/session/session.ts'
 
 type AnyQuery = Parameters<typeof queryClient.prefetchQuery>[0]
@@ -72,6 +73,7 @@ const data = {
   carers: ({ person }: Asking) => [carersQuery(person)],
   carerAssessment: ({ person }: Asking) => [carerRecordQuery(person)],
   careNeeds: ({ person }: Asking) => [careAssessmentsQuery(person)],
+  supportPlan: ({ person }: Asking) => [supportPlansQuery(person)],
   myCareNeeds: ({ person }: Asking) =>
     useSession.getState().actor?.person === person ? [careAssessmentsQuery(person)] : [],
   myCarers: ({ person }: Asking) => [carersQuery(person)],

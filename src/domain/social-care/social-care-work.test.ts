@@ -51,12 +51,12 @@ const cases: readonly [
   [
     'it was decided a month ago',
     { is: [done('2026-02-10')], and: [decided('2026-02-10')] },
-    undefined,
+    'plan-to-write 2026-02-10',
   ],
   [
     'the review is due in 29 days',
     { is: [done('2025-04-08')], and: [decided('2025-04-08')] },
-    undefined,
+    'plan-to-write 2025-04-08',
   ],
   [
     'the review is due in 28 days',

@@ -14,8 +14,18 @@ import {
 import type { Who } from '#domain/plan/plan.ts'
 import { writtenSoFar } from './where-to-begin.ts'
 
-/** What a social worker has to do about an assessment, in the order in which it is shown. */
-export const socialCareSteps = ['begun-at-home', 'being-written', 'to-decide', 'review'] as const
+/** What a social worker has to do about an assessment or a support plan, in the order in which it is shown. */
+export const socialCareSteps = [
+  'begun-at-home',
+  'being-written',
+  'to-decide',
+  'plan-to-write',
+  'plan-to-offer',
+  'plan-not-agreed',
+  'plan-to-agree',
+  'plan-review',
+  'review',
+] as const
 export type SocialCareStep = (typeof socialCareSteps)[number]
 
 /** For the person’s own needs, or as a carer of somebody. */
@@ -59,6 +69,8 @@ type Standing<A> = Readonly<{
   today: string
   /** the day of an instant where the service is */
   dayOf: (instant: string) => string
+  /** a support plan stands: it has its own days of review */
+  hasPlan?: boolean
 }>
 
 type Step = Readonly<{ step: SocialCareStep; day: string; by: string }>
@@ -73,13 +85,14 @@ export function nextStep<A extends Written>(standing: Standing<A>): Step | undef
 }
 
 function afterFinished<A extends Written>(standing: Standing<A>): Step | undefined {
-  const { assessments, decisions, today, dayOf } = standing
+  const { assessments, decisions, today, dayOf, hasPlan = false } = standing
   const last = assessments.find(({ isDone }) => isDone)
   if (!last) return undefined
   const decision = decisions.find(({ assessment }) => assessment === last.id)
   if (!decision) return { step: 'to-decide', day: dayOf(last.at), by: last.by?.name ?? '' }
-  if (!decision.isEligible) return undefined
+  if (!decision.isEligible || hasPlan) return undefined
   const due = addDays(dayOf(decision.at), reviewedWithin)
-  if (due > addDays(today, shownAhead)) return undefined
+  if (due > addDays(today, shownAhead))
+    return { step: 'plan-to-write', day: dayOf(decision.at), by: decision.by.name }
   return { step: 'review', day: due, by: decision.by.name }
 }

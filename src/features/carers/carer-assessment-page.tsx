@@ -17,6 +17,7 @@ import { carerEligibility } from '#domain/carer/eligibility.ts'
 import { beginWith } from '#domain/social-care/where-to-begin.ts'
 import { AssessmentView, DecisionView } from '#features/parts/carers/assessment-view.tsx'
 import { CarerAssessmentForm } from '#features/parts/carers/carer-assessment-form.tsx'
+import { DecisionActs, TakeBackAssessment } from '#features/parts/social-care/decision-acts.tsx'
 import { EligibilityDecisionForm } from '#features/parts/social-care/eligibility-decision-form.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -152,7 +153,10 @@ function Finished({ person, record, assessment }: FinishedProps) {
       <AssessmentView assessment={assessment} />
       <EligibilityView found={carerEligibility(assessment)} />
       {decision ? (
-        <DecisionView decision={decision} />
+        <>
+          <DecisionView decision={decision} />
+          <DecisionActs {...{ person, decision }} />
+        </>
       ) : (
         <EligibilityDecisionForm
           {...{ person }}
@@ -164,6 +168,7 @@ function Finished({ person, record, assessment }: FinishedProps) {
           onSave={saveCarerDecision}
         />
       )}
+      {decision ? null : <TakeBackAssessment assessment={assessment.id} />}
     </section>
   )
 }

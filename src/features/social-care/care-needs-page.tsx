@@ -16,6 +16,7 @@ import {
   CareAssessmentView,
   CareDecisionView,
 } from '#features/parts/social-care/care-assessment-view.tsx'
+import { DecisionActs, TakeBackAssessment } from '#features/parts/social-care/decision-acts.tsx'
 import { EligibilityDecisionForm } from '#features/parts/social-care/eligibility-decision-form.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -120,7 +121,10 @@ function Finished({ person, record, assessment }: FinishedProps) {
       <CareAssessmentView assessment={assessment} />
       <AdultEligibilityView found={found} />
       {decision ? (
-        <CareDecisionView decision={decision} />
+        <>
+          <CareDecisionView decision={decision} />
+          <DecisionActs {...{ person, decision }} />
+        </>
       ) : (
         <EligibilityDecisionForm
           {...{ person }}
@@ -132,6 +136,7 @@ function Finished({ person, record, assessment }: FinishedProps) {
           onSave={saveCareDecision}
         />
       )}
+      {decision ? null : <TakeBackAssessment assessment={assessment.id} />}
     </section>
   )
 }

@@ -18,14 +18,14 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 import './social-care.css'
 
-/** What waits in social care today: who began at home, what is open, what is to be decided, which reviews are due. */
+/** What waits in social care today: assessments, decisions, support plans and reviews. */
 export function SocialCarePage() {
   const { t } = useLingui()
   return (
     <div>
       <PageHeading
         title={t`Social care`}
-        lead={t`Assessments under the Care Act that wait for somebody.`}
+        lead={t`What waits for somebody today: assessments, decisions, support plans and reviews.`}
       />
       <Suspense fallback={<Skeleton lines={8} />}>
         <Work />
@@ -42,6 +42,11 @@ function Work() {
     'begun-at-home': t`Begun at home: read it, and ask what is left`,
     'being-written': t`Being written`,
     'to-decide': t`To be decided`,
+    'plan-to-write': t`Right to support: write the plan`,
+    'plan-to-offer': t`Plans being written`,
+    'plan-to-agree': t`Waiting for the person’s answer`,
+    'plan-not-agreed': t`Not like this: talk about the plan again`,
+    'plan-review': t`Reviews of support plans`,
     review: t`Reviews due`,
   }
   if (data.lines.length === 0)
@@ -62,7 +67,7 @@ function Work() {
             </h2>
             <ul className="gable-boxed-rows">
               {lines.map((line) => (
-                <WorkRow key={`${line.id} ${line.assessed}`} line={line} />
+                <WorkRow key={`${line.id} ${line.assessed} ${line.step}`} line={line} />
               ))}
             </ul>
           </section>
@@ -78,7 +83,7 @@ function WorkRow({ line }: Readonly<{ line: SocialCareLine }>) {
   return (
     <li className="social-care-row">
       <h3>
-        <Link to={`/people/${id}/${isAdult ? 'care-needs' : 'carer-assessment'}`}>
+        <Link to={`/people/${id}/${pageFor(line)}`}>
           <PersonName {...{ family, given }} />
         </Link>
       </h3>
@@ -91,8 +96,13 @@ function WorkRow({ line }: Readonly<{ line: SocialCareLine }>) {
   )
 }
 
+function pageFor({ step, assessed }: SocialCareLine): string {
+  if (step.startsWith('plan-')) return 'support-plan'
+  return assessed === 'adult' ? 'care-needs' : 'carer-assessment'
+}
+
 function WorkDay({ line: { step, day } }: Readonly<{ line: SocialCareLine }>) {
-  if (step !== 'review')
+  if (step !== 'review' && step !== 'plan-review')
     return (
       <p className="gable-meta">
         <Trans>

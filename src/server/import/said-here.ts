@@ -18,6 +18,7 @@ import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { isProgramme, isProgrammeEntry } from '#domain/programme/is-programme.ts'
 import { isCaseReferral } from '#domain/referral/case-referral.ts'
 import { isCareAssessment, isCareDecision } from '#domain/social-care/care-assessment-fhir.ts'
+import { isKeptBySocialCare } from '#domain/social-care/kept-kind.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
@@ -90,6 +91,10 @@ const kinds: readonly Kind[] = [
   {
     is: (resource) => isCareAssessment(resource) || isCareDecision(resource),
     why: 'What somebody needs and has a right to is found and decided here. It cannot be imported',
+  },
+  {
+    is: isKeptBySocialCare,
+    why: 'Support plans and packages of care are written and answered here. They cannot be imported',
   },
   {
     is: (resource) =>

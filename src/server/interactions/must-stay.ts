@@ -9,6 +9,7 @@ import { mustStayOfMeeting } from '#server/meeting/guard-meeting.ts'
 import { mustStayOptedOut } from '#server/opt-out/keep-opt-out.ts'
 import { mustStaySaid } from '#server/preparation/guard-after-conversation.ts'
 import { mustStayOfProgramme } from '#server/programme/guard-programme.ts'
+import { mustStayOfSocialCare } from '#server/social-care/guard-kept.ts'
 import { mustStayOffered } from '#server/support/keep-support.ts'
 
 /** Throws 403 for what nobody deletes: it is ended, taken back, or marked as an error. */
@@ -22,6 +23,7 @@ export function mustStay(stored: Resource): void {
   mustStayOfProgramme(stored)
   mustStayOfMeeting(stored)
   mustStayOfHospital(stored)
+  mustStayOfSocialCare(stored)
   mustStayPublished(stored)
   mustKeepAlarm(stored, undefined)
 }

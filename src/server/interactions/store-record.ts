@@ -55,6 +55,7 @@ import { guardReview } from '#server/preparation/guard-review.ts'
 import { FhirProblem, notFound } from '#server/problem.ts'
 import { mustNotBeOfProgramme } from '#server/programme/guard-programme.ts'
 import { keepCaseDecision } from '#server/rules/keep-case-decision.ts'
+import { guardKept } from '#server/social-care/guard-kept.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Expectation, StoredVersion, WriteRequest, WriteResult } from '#server/store/store.ts'
@@ -126,6 +127,7 @@ export async function prepareRecord(
   mustHaveShortWords(resource, before)
   mustNotBeOfProgramme(resource, before)
   guardMeeting(resource, before)
+  guardKept(resource, before)
   await refuseAfterDeath(context, resource, { person, before })
   await guardShowingRound(context, resource, person)
   await guardPromise(context, resource, { person, before })

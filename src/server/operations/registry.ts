@@ -88,7 +88,10 @@ import { rulePeopleOperation } from './rules/rule-people.ts'
 import { ruleOperation, rulesOperation } from './rules/rules.ts'
 import { saveRuleOperation } from './rules/save-rule.ts'
 import { tryRuleOperation } from './rules/try-rule.ts'
+import { answerSupportPlanOperation } from './social-care/answer-support-plan.ts'
+import { keepSupportPlanOperation } from './social-care/keep-support-plan.ts'
 import { socialCareOperation } from './social-care/social-care.ts'
+import { supportPlanStepOperation } from './social-care/support-plan-step.ts'
 import { turnScreenOperation } from './turned/turn-screen.ts'
 import { turnedAnswerOperation } from './turned/turned-answer.ts'
 import { turnedPlanOperation } from './turned/turned-plan.ts'
@@ -142,6 +145,9 @@ export const operationRegistry: readonly Operation[] = [
   exportPeopleOperation,
   inHospitalOperation,
   socialCareOperation,
+  keepSupportPlanOperation,
+  answerSupportPlanOperation,
+  supportPlanStepOperation,
   searchPeopleOperation,
   savedListsOperation,
   saveListOperation,

@@ -1,5 +1,5 @@
 import type { Observation, QuestionnaireResponse, Resource } from '@medplum/fhirtypes'
-import { isStaff, namesOf } from '#domain/access/actor.ts'
+import { namesOf } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { withAnswerMarks } from '#domain/assessment/shape/answer-marks.ts'
 import {
@@ -21,12 +21,13 @@ import {
   isCareAssessment,
   isCareDecision,
 } from '#domain/social-care/care-assessment-fhir.ts'
+import { takenBackReason, withTakenBack } from '#domain/social-care/taken-back.ts'
 import { writerOf } from '#server/agreement/own-words.ts'
-import { relationTo } from '#server/authorization/relation-to.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
+import { mustBeNamed } from './must-be-named.ts'
 
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 
@@ -80,9 +81,11 @@ async function keptAssessment(
 ): Promise<ResourceWithId> {
   const { before, person } = facts
   mustBeOwn(context, response, before)
+  if (before?.resourceType === 'QuestionnaireResponse' && before.status === 'entered-in-error')
+    throw refused('This assessment was taken back. Write another one')
   await mustBeUndecided(context, kind, response, before)
   const kept = response as QuestionnaireResponse & { id: string }
-  if (response.status === 'entered-in-error') return kept
+  if (response.status === 'entered-in-error') return takenBack(context, kept, facts)
   const { now } = context
   const { who } = writerOf(context, person)
   const at = now.toISOString()
@@ -90,6 +93,20 @@ async function keptAssessment(
   const ahead = await writtenAhead(context, kind, { id: kept.id, person })
   // a device’s clock dates nothing: it counts from when it comes here
   return withAnswerMarks({ ...kept, authored: at }, { by: who, at, before: earlier, ...ahead })
+}
+
+/** It stays as it was, with who took it back, when and why. */
+function takenBack(
+  context: RequestContext,
+  response: QuestionnaireResponse & { id: string },
+  { before, person }: Facts,
+): ResourceWithId {
+  const reason = takenBackReason(response)
+  if (reason === '')
+    throw refused('Say why the assessment is taken back', 'QuestionnaireResponse.extension')
+  const written = { by: writerOf(context, person).who, at: context.now.toISOString() }
+  const stood = before?.resourceType === 'QuestionnaireResponse' ? before : response
+  return withTakenBack({ ...stood, id: response.id }, { reason, written })
 }
 
 /** What the person wrote themselves, newest first, and when an assessment was last finished. */
@@ -126,7 +143,9 @@ function mustBeOwn(
   before: Resource | undefined,
 ): void {
   const isTakenBack = response.status === 'entered-in-error' && before !== undefined
-  if (isTakenBack && changedElements(before, response).every((each) => each === 'status')) return
+  const mayChange = ['status', 'extension']
+  if (isTakenBack && changedElements(before, response).every((each) => mayChange.includes(each)))
+    return
   if (namesOf(actor).includes(response.author?.reference ?? '')) return
   throw forbidden('An assessment under the Care Act is in the name of whoever writes it')
 }
@@ -252,12 +271,6 @@ async function markedAsError(
     ...resource,
     note: [...given, { text: why.text.trim(), time, authorReference: referenceTo(who) }],
   }
-}
-
-async function mustBeNamed(context: RequestContext, person: string | undefined): Promise<void> {
-  const { actor } = context
-  if (!isStaff(actor) || !actor.practitioner || (await relationTo(context, person)) !== 'named')
-    throw forbidden('Only a professional who is named in the care of whom it is about decides')
 }
 
 const refused = (text: string, expression?: string) =>

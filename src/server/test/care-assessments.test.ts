@@ -17,6 +17,7 @@ import {
   careDecisionFromFhir,
   careDecisionToFhir,
 } from '#domain/social-care/care-assessment-fhir.ts'
+import { withTakenBack } from '#domain/social-care/taken-back.ts'
 import { beginSession } from '#server/auth/session.ts'
 import { testDay, testNow } from '#test-support/clock.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
@@ -238,5 +239,27 @@ eachStore('Assessments under the Care Act', (open) => {
       ],
     })
     expect((await write(call, karen, atHome, changed)).status).toBe(200)
+  })
+
+  test('an assessment that nobody decided on is taken back with a reason, and the record says who did and when', async () => {
+    const { as, write, read } = await started()
+    const call = await as('karen')
+    expect((await write(call, karen, atHome, { id: 'asked', isDone: true })).status).toBe(201)
+    const stood = { ...(await read(call, 'asked')), id: 'asked' }
+    const silent = await putRecord(call, { ...stood, status: 'entered-in-error' as const }, 1)
+    expect([silent.status, await silent.text()]).toEqual([
+      ...[422, expect.stringContaining('Say why the assessment is taken back')],
+    ])
+    const back = withTakenBack(stood, { reason: 'Written for somebody else' })
+    expect((await putRecord(call, { ...back, item: [] }, 1)).status, 'it stays as it was').not.toBe(
+      200,
+    )
+    expect((await putRecord(call, back, 1)).status).toBe(200)
+    const after = await read(call, 'asked')
+    expect(after).toMatchObject({ status: 'entered-in-error', item: stood.item })
+    expect(JSON.stringify(after.extension)).toContain('Written for somebody else')
+    expect(JSON.stringify(after.extension)).toContain('Karen Lee')
+    const again = { ...back, status: 'completed' as const }
+    expect((await putRecord(call, again, 2)).status, 'it stays taken back').toBe(422)
   })
 })

@@ -12,9 +12,11 @@ import {
   careDecisionToFhir,
 } from '#domain/social-care/care-assessment-fhir.ts'
 import { socialCareWork } from '#domain/social-care/social-care-work.ts'
+import { keepSupportPlanRequest } from '#domain/social-care/support-plan.ts'
 import { testDay, testNow } from '#test-support/clock.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
+import { wholeSupportPlan } from '#test-support/worlds/care-act.ts'
 import { putRecord } from '#test-support/worlds/worse-records.ts'
 
 const at = testNow.toISOString()
@@ -23,6 +25,8 @@ const karen = {
   voice: 'professional' as const,
 }
 const chidi = { reference: `Patient/${chidiOwnId}`, name: 'Chidi Okafor', voice: 'person' as const }
+
+const someOutcome = [{ outcome: 'hygiene', how: 'Help', ways: ['carer'], who: '' }]
 
 eachStore('The work of social care', (open) => {
   async function started() {
@@ -45,7 +49,7 @@ eachStore('The work of social care', (open) => {
     return { ...server, himself, work }
   }
 
-  test('an assessment moves from begun at home through being written and decided out of the list', async () => {
+  test('an assessment moves from begun at home through being written and decided to its support plan', async () => {
     const { as, himself, work } = await started()
     const [call, own] = [await as('karen'), await himself()]
     expect(await work(call)).toEqual([])
@@ -71,7 +75,16 @@ eachStore('The work of social care', (open) => {
       ...{ reason: 'She cannot wash alone', by: karen, at },
     })
     expect((await putRecord(call, decision)).status).toBe(201)
-    expect(await steps()).toEqual([[chidiOwnId, 'carer', 'begun-at-home']])
+    expect(await steps()).toEqual([
+      [chidiOwnId, 'carer', 'begun-at-home'],
+      [graceId, 'adult', 'plan-to-write'],
+    ])
+    const asks = wholeSupportPlan({ decision: 'd-1', outcomes: someOutcome })
+    const plan = await call(`/fhir/Patient/${graceId}/$keep-support-plan`, {
+      ...{ method: 'POST', json: keepSupportPlanRequest.write(asks) },
+    })
+    expect(plan.status).toBe(200)
+    expect(await steps()).toContainEqual([graceId, 'adult', 'plan-to-agree'])
   })
 
   test('what waits in social care is shown to nobody who may not see the person, and not to persons, carers and managers', async () => {

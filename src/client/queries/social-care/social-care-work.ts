@@ -8,5 +8,5 @@ export const socialCareWorkQuery = (identity: string) =>
     queryKey: ['social-care', identity],
     queryFn: async ({ signal }) =>
       socialCareWork.read(await fhir.operation('$social-care', undefined, signal)),
-    meta: { kinds: ['QuestionnaireResponse', 'Observation', 'Patient'] },
+    meta: { kinds: ['QuestionnaireResponse', 'Observation', 'Basic', 'Patient'] },
   })

@@ -17,6 +17,7 @@ import { isWishCode } from '#domain/plan/worse/wish-codes.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
 import { prepareForm } from '#domain/preparation/prompts.ts'
 import { isProgrammeEntry } from '#domain/programme/is-programme.ts'
+import { isKeptBySocialCare } from '#domain/social-care/kept-kind.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOfferWord } from '#domain/support/is-offer.ts'
 import { isTemplateItem, kindOfItem } from '#domain/template/is-template-item.ts'
@@ -149,6 +150,7 @@ function houseRoomOf(resource: Resource): AccessLabel {
   if (isAboutMePhoto(resource)) return 'me'
   if (isNeed(resource) || isPreparedByCarer(resource)) return 'conversation'
   if (isDocumentOfWishes(resource)) return 'own'
+  if (isKeptBySocialCare(resource)) return 'support'
   return roomByType[resource.resourceType] ?? 'record'
 }
 

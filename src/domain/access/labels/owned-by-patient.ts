@@ -10,6 +10,7 @@ import { isCarerIll } from '#domain/plan/worse/carer-ill.ts'
 import { isDayColour } from '#domain/plan/worse/day-colour.ts'
 import { wishCodes } from '#domain/plan/worse/wish-codes.ts'
 import { isWishDocument } from '#domain/plan/worse/wishes.ts'
+import { isKeptBySocialCare } from '#domain/social-care/kept-kind.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
 import { isOffer, isOfferWord } from '#domain/support/is-offer.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
@@ -29,7 +30,7 @@ const saidAboutThePlan = [
 
 /** True for records that are never hidden from the person they are about, whatever label somebody would put on them. */
 export function isOwnedByPatient(resource: Resource): boolean {
-  if (isSuggestedChange(resource) || isTemplateItem(resource)) return true
+  if (isOfPlanByKind(resource)) return true
   // a suggestion to professionals is theirs until it is accepted
   if (resource.resourceType === 'Task' && resource.intent === 'proposal') return false
   if (alwaysOwned.includes(resource.resourceType) || namesPerson(resource)) return true
@@ -65,6 +66,9 @@ export function isOwnedByPatient(resource: Resource): boolean {
       return isEmergencyOpening(resource)
   }
 }
+
+const isOfPlanByKind = (resource: Resource) =>
+  isSuggestedChange(resource) || isTemplateItem(resource) || isKeptBySocialCare(resource)
 
 type Concept = { coding?: { code?: string | undefined }[] } | undefined
 

@@ -23,6 +23,11 @@ export function CaringLinks({ isCarer }: Readonly<{ isCarer: boolean }>) {
           </Link>
         </li>
       )}
+      <li>
+        <Link to="/my/support-plan">
+          <Trans>Support plan</Trans>
+        </Link>
+      </li>
       {isCarer || isBoth ? (
         <li>
           <Link to="/my/caring">

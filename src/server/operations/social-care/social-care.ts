@@ -1,4 +1,4 @@
-import type { Observation, QuestionnaireResponse } from '@medplum/fhirtypes'
+import type { Basic, Observation, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { dayOf } from '#domain/calendar/zone.ts'
 import {
@@ -10,6 +10,7 @@ import {
   careAssessmentFromFhir,
   careDecisionFromFhir,
 } from '#domain/social-care/care-assessment-fhir.ts'
+import { planStep } from '#domain/social-care/plan-step.ts'
 import {
   type AssessedAs,
   nextStep,
@@ -17,6 +18,7 @@ import {
   socialCareSteps,
   socialCareWork,
 } from '#domain/social-care/social-care-work.ts'
+import { supportPlanFromFhir } from '#domain/social-care/support-plan.ts'
 import { note } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
@@ -24,13 +26,13 @@ import { personRowScopeSql, scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 
-/** The work of social care: which assessments under the Care Act wait for somebody, of everybody the caller may see. */
+/** The work of social care: which assessments and support plans wait for somebody, of everybody the caller may see. */
 export const socialCareOperation: Operation = {
   name: 'social-care',
   on: 'system',
   changes: false,
   purpose:
-    'Assessments under the Care Act that wait for somebody: begun at home, being written, to be decided on, and reviews due within four weeks',
+    'What waits for somebody in social care: assessments under the Care Act begun at home, being written or to be decided on; support plans to be written, offered or answered; and reviews due within four weeks',
   async run(call) {
     if (!isStaff(call.actor))
       throw forbidden('Only people who care for others see what waits in social care')
@@ -40,6 +42,8 @@ export const socialCareOperation: Operation = {
     return socialCareWork.write({ lines })
   },
 }
+
+type Kept = Basic | Observation | QuestionnaireResponse
 
 type Row = Readonly<{
   person: string
@@ -63,7 +67,8 @@ async function rowsOf({ sql, scope, now }: OperationCall): Promise<readonly Row[
        and ((r.rt = 'QuestionnaireResponse'
            and split_part(r.content ->> 'questionnaire', '|', 1) in ('${forms.adult}', '${forms.carer}'))
          or (r.rt = 'Observation'
-           and r.content #>> '{code,coding,0,code}' in ('care-eligibility', 'carer-eligibility')))
+           and r.content #>> '{code,coding,0,code}' in ('care-eligibility', 'carer-eligibility'))
+         or (r.rt = 'Basic' and r.content #>> '{code,coding,0,code}' = 'support-plan'))
        and ${scopeSql(scope, 'r', params, now, 'many')}
        and ${personRowScopeSql(scope, 'p', params, now)}`,
     params.values,
@@ -89,28 +94,28 @@ async function linesOf(call: OperationCall): Promise<readonly SocialCareLine[]> 
 type OfPerson = Readonly<{ id: string; assessed: AssessedAs; rows: readonly Row[] }>
 
 function lineOf(call: OperationCall, { id, assessed, rows }: OfPerson): readonly SocialCareLine[] {
-  const records = rows.map(
-    ({ content }) => storedRecord(content) as Observation | QuestionnaireResponse,
-  )
-  const responses = records.filter(
-    (each): each is QuestionnaireResponse => each.resourceType === 'QuestionnaireResponse',
-  )
-  const observations = records.filter(
-    (each): each is Observation => each.resourceType === 'Observation',
-  )
+  const records = rows.map(({ content }) => storedRecord(content) as Kept)
+  const of = <T extends Kept['resourceType']>(type: T) =>
+    records.filter((each): each is Extract<Kept, { resourceType: T }> => each.resourceType === type)
   const isAdult = assessed === 'adult'
-  const assessments = responses
+  const assessments = of('QuestionnaireResponse')
     .flatMap(
       (each) => (isAdult ? careAssessmentFromFhir(each) : carerAssessmentFromFhir(each)) ?? [],
     )
     .toSorted((one, other) => other.at.localeCompare(one.at))
-  const decisions = observations.flatMap(
+  const decisions = of('Observation').flatMap(
     (each) => (isAdult ? careDecisionFromFhir(each) : eligibilityDecisionFromFhir(each)) ?? [],
   )
-  const step = nextStep({
-    ...{ assessments, decisions, today: call.today },
-    dayOf: (instant) => dayOf(instant, call.context.zone),
-  })
+  const plans = of('Basic')
+    .flatMap((each) => supportPlanFromFhir(each) ?? [])
+    .filter((each) => each.assessed === assessed && !each.ended)
+  const { today, context } = call
+  const at = { today, dayOf: (instant: string) => dayOf(instant, context.zone) }
+  const steps = [
+    nextStep({ assessments, decisions, ...at, hasPlan: plans.length > 0 }),
+    ...plans.map((plan) => planStep({ plan, ...at })),
+  ]
   const { family, given } = rows[0] ?? {}
-  return step ? [{ id, assessed, family: family ?? '', given: given ?? '', ...step }] : []
+  const who = { id, assessed, family: family ?? '', given: given ?? '' }
+  return steps.flatMap((step) => (step ? [{ ...who, ...step }] : []))
 }
