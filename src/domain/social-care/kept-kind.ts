@@ -2,7 +2,7 @@ import type { Basic, Resource } from '@medplum/fhirtypes'
 import { gableCodeSystem } from '#domain/fhir/codes.ts'
 
 /** What social care keeps in records of our own: FHIR R4 has no type for a personal budget or for who provides care when. */
-export const keptKinds = ['support-plan', 'care-package'] as const
+const keptKinds = ['support-plan', 'care-package'] as const
 export type KeptKind = (typeof keptKinds)[number]
 
 /** Undefined for any other record. */

@@ -1,4 +1,4 @@
-import { amountTyped, hundredthsFrom } from '#domain/social-care/money.ts'
+import { amountTyped, hundredthsFrom } from '#domain/social-care/hundredths-from.ts'
 import {
   lastReviewDay,
   paymentWays,

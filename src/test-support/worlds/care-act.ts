@@ -13,7 +13,7 @@ import type { keepSupportPlanRequest, SupportPlanToKeep } from '#domain/social-c
 import { testDay, testNow } from '#test-support/clock.ts'
 import type { OpenHandler } from '#test-support/servers/handler.ts'
 
-export const karenLee = {
+const karenLee = {
   ...{ reference: 'Practitioner/karen-lee', name: 'Karen Lee' },
   voice: 'professional' as const,
 }

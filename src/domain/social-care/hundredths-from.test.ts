@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { amountTyped, hundredthsFrom } from './money.ts'
+import { amountTyped, hundredthsFrom } from './hundredths-from.ts'
 
 test.each<[string, number | undefined]>([
   ['210', 21_000],
