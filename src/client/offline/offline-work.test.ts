@@ -197,7 +197,7 @@ eachStore('offline work', (open) => {
     away.goOffline()
     // Grace’s sex is on her record, so this question has the answer no
     const answers = Object.fromEntries(form.items.map(({ linkId }) => [linkId, [linkId !== '2']]))
-    await completeAssessment({ id: 'sitting', form, answers, person: graceId }, [], () => '')
+    await completeAssessment({ id: 'sitting', form, answers, person: graceId })
     const here = await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId))
     away.goOnline()
     await syncNow()

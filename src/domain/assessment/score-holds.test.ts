@@ -61,12 +61,30 @@ test.each([
   ['matchesFull', "'a'.matchesFull('a')", 'pattern'],
   ['replaceMatches', "'a'.replaceMatches('a', 'b') = 'b'", 'pattern'],
   ['an unknown function', '%resource.foo().exists()', 'foo() is not known'],
+  ['repeat() over what it makes itself', "'a'.repeat($this & 'a').exists()", 'without end'],
+  ['repeat() in backticks', "'a'.`repeat`($this & 'a').exists()", 'without end'],
+  ['aggregate()', "(1 | 2).aggregate($total & $total, 'a') = 'a'", 'grow without end'],
+  ['defineVariable()', "defineVariable('x', 'a').exists()", 'grow without end'],
+  ['seven select() in a row', `'a'${'.select($this & $this)'.repeat(7)} = 'a'`, 'more than 6'],
+  [
+    'four functions in one another',
+    '%resource.item.where(%resource.item.where(%resource.item.where(item.where(true).exists()).empty()).empty()).empty()',
+    'more than 3 deep',
+  ],
 ])('a form with %s is not published', async (_name, when, words) => {
   const { faultInFhirPath } = await loadFhirPath()
   const problems = publishProblems(formWith(when), faultInFhirPath)
   expect(problems.map((each) => each.words).join()).toContain(words)
   const fine = publishProblems(formWith("'abc'.contains('b')"), faultInFhirPath)
   expect(fine.filter(({ severity }) => severity === 'error')).toEqual([])
+})
+
+test('repeat over the items of a form is worked out', async () => {
+  const { faultInFhirPath } = await loadFhirPath()
+  for (const step of ['item', 'item | answer.item', 'answer.item'])
+    expect(
+      faultInFhirPath(`%resource.repeat(${step}).where(linkId = 'a').exists()`),
+    ).toBeUndefined()
 })
 
 test('two answers to one question are no answer', () => {

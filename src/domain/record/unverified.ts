@@ -19,5 +19,7 @@ export const unverifiedKinds = [
   'call-script',
   /** where the bands of the pyramid begin */
   'population-bands',
+  /** at which number a rule suggests something from answers */
+  'answer-rule',
 ] as const
 export type UnverifiedKind = (typeof unverifiedKinds)[number]

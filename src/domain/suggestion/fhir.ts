@@ -1,20 +1,24 @@
-import type { Condition, Goal, Reference, Task } from '@medplum/fhirtypes'
+import type { Condition, Goal, Reference, Resource, Task } from '@medplum/fhirtypes'
 import { conditionCategorySystem, gableCodeSystem, hl7CodeSystem } from '#domain/fhir/codes.ts'
 import {
+  given,
   helperExtension,
   withExtensions,
   writtenExtension,
 } from '#domain/fhir/references-and-extensions.ts'
 import type { WrittenBy } from '#domain/plan/plan.ts'
+import { type RuleProposal, type SuggestedKind, suggestedKinds } from './answer-rule/answer-rule.ts'
 import type { Suggestion } from './suggestion.ts'
 
 const suggestionCode = 'suggestion'
 
 type NewSuggestion = Readonly<{
   id: string
-  kind: 'need' | 'goal'
+  kind: SuggestedKind
   code: string
   words: string
+  /** the rule that made it, why, and from which finding; absent for the person’s own words */
+  made?: RuleProposal
   person: string
   /** id of the completed QuestionnaireResponse */
   from: string
@@ -39,11 +43,45 @@ export function suggestionToFhir(facts: NewSuggestion): Task & { id: string } {
     requester: facts.by as NonNullable<Task['requester']>,
     reasonCode: { coding: [{ system: gableCodeSystem, code: facts.code }] },
     reasonReference: { reference: `${facts.type ?? 'QuestionnaireResponse'}/${facts.from}` },
-    input: [
-      { type: { coding: [{ system: gableCodeSystem, code: 'kind' }] }, valueString: facts.kind },
-    ],
+    input: [input('kind', { valueString: facts.kind }), ...inputsOf(facts.made)],
   }
 }
+
+type Value = Readonly<
+  { valueString: string } | { valueInteger: number } | { valueBoolean: boolean }
+>
+
+const input = (code: string, value: Value) => ({
+  type: { coding: [{ system: gableCodeSystem, code }] },
+  ...value,
+})
+
+function inputsOf(made: RuleProposal | undefined) {
+  if (!made) return []
+  const { rule, because, finding } = made
+  return [
+    input('because', { valueString: because }),
+    input('finding', { valueString: finding }),
+    input('rule-version', { valueInteger: rule.version }),
+    ...(rule.days === undefined ? [] : [input('days', { valueInteger: rule.days })]),
+    ...(rule.next ? [input('next', { valueString: rule.next })] : []),
+    ...(rule.isUnverified ? [input('unverified', { valueBoolean: true })] : []),
+  ]
+}
+
+const inputIn = ({ input: said = [] }: Task, code: string) =>
+  said.find(({ type }) => type.coding?.[0]?.code === code)
+
+/** What the rule found, to know the same finding again. */
+export const findingIn = (task: Task): string | undefined => inputIn(task, 'finding')?.valueString
+
+/** True for what a rule, or the person’s own words, suggested from answers. */
+export const isAnswerSuggestion = (resource: Resource | undefined): resource is Task =>
+  resource?.resourceType === 'Task' &&
+  (resource.code?.coding?.some(
+    ({ system, code }) => system === gableCodeSystem && code === suggestionCode,
+  ) ??
+    false)
 
 const states: Readonly<Partial<Record<Task['status'], Suggestion['state']>>> = {
   accepted: 'accepted',
@@ -57,15 +95,23 @@ export function suggestionFromFhir(task: Task): Suggestion {
   return {
     id: task.id ?? '',
     versionId: task.meta?.versionId ?? '',
-    kind: task.input?.some((each) => each.valueString === 'goal') ? 'goal' : 'need',
+    kind: kindIn(task),
     code: task.reasonCode?.coding?.[0]?.code ?? '',
     words: task.description ?? '',
     state: states[task.status] ?? 'open',
     ...(task.statusReason?.text ? { reason: task.statusReason.text } : {}),
-    ...(from ? { from } : {}),
-    ...(task.authoredOn ? { at: task.authoredOn } : {}),
+    ...given('from', from),
+    ...given('at', task.authoredOn),
+    ...given('because', inputIn(task, 'because')?.valueString),
+    ...given('days', inputIn(task, 'days')?.valueInteger),
+    ...given('next', inputIn(task, 'next')?.valueString),
+    ...given('became', task.focus?.reference),
+    ...(inputIn(task, 'unverified')?.valueBoolean ? { isUnverified: true } : {}),
   }
 }
+
+const kindIn = (task: Task): SuggestedKind =>
+  suggestedKinds.find((each) => each === inputIn(task, 'kind')?.valueString) ?? 'need'
 
 function idIn(reference: Reference | undefined, type: string): string | undefined {
   const text = reference?.reference
@@ -146,7 +192,15 @@ export function acceptedTask(task: Task, became: string, at: string): Task {
   return { ...task, status: 'accepted', focus: { reference: became }, lastModified: at }
 }
 
+/** Why a suggestion is dismissed, for counting without anybody’s words. */
+export const dismissalKinds = ['done', 'not-wanted', 'does-not-fit', 'other'] as const
+export type DismissalKind = (typeof dismissalKinds)[number]
+
 /** The Task once dismissed: the reason is kept with it. */
-export function dismissedTask(task: Task, reason: string, at: string): Task {
-  return { ...task, status: 'rejected', statusReason: { text: reason }, lastModified: at }
+export function dismissedTask(
+  task: Task,
+  { kind, words, at }: Readonly<{ kind: DismissalKind; words: string; at: string }>,
+): Task {
+  const coding = [{ system: gableCodeSystem, code: `dismissed-${kind}` }]
+  return { ...task, status: 'rejected', statusReason: { coding, text: words }, lastModified: at }
 }

@@ -3,6 +3,8 @@ import type { FormAnswers } from '#domain/assessment/form.ts'
 import { scoreRules } from '#domain/assessment/instruments/library.ts'
 import { instruments } from '#domain/assessment/instruments.ts'
 import type { Score } from '#domain/assessment/score.ts'
+import { proposalsByRules } from './answer-rule/answer-rule.ts'
+import { shippedAnswerRules } from './answer-rule/shipped/shipped-answer-rules.ts'
 import {
   acceptedTask,
   dismissedTask,
@@ -11,7 +13,7 @@ import {
   suggestionFromFhir,
   suggestionToFhir,
 } from './fhir.ts'
-import { proposalsFrom } from './suggestion.ts'
+import { ownProposals } from './suggestion.ts'
 
 function scored(url: string, value: number): Score {
   const rule = scoreRules.find((each) => each.questionnaire === url)
@@ -27,14 +29,16 @@ describe('A score suggests a need from its threshold on', () => {
     [instruments.phq9.url, 9, []],
     [instruments.phq9.url, 10, ['low-mood']],
   ])('%s at %i', (url, value, suggested) => {
-    expect(proposalsFrom({ url }, {}, scored(url, value)).map((each) => each.code)).toEqual(
-      suggested,
-    )
+    const made = proposalsByRules(shippedAnswerRules, url, {
+      ...{ answers: {}, score: scored(url, value) },
+    })
+    expect(made.map(({ rule }) => rule.code)).toEqual(suggested)
   })
   test('a partial score suggests nothing', () => {
     const rule = scored(instruments.phq9.url, 20).rule
     const partial: Score = { state: 'partial', rule, soFar: 20, answered: 8, missing: [] }
-    expect(proposalsFrom({ url: instruments.phq9.url }, {}, partial)).toEqual([])
+    const facts = { answers: {}, score: partial }
+    expect(proposalsByRules(shippedAnswerRules, instruments.phq9.url, facts)).toEqual([])
   })
 })
 
@@ -49,13 +53,11 @@ describe('The questionnaire “what matters” suggests in the person’s own wo
     [
       'a worry',
       { 'has-worry': [true], worry: ['Falling at night'] },
-      [{ kind: 'need', code: 'worry' }],
+      [{ kind: 'need', code: 'worry', words: 'Falling at night' }],
     ],
     ['a worry that was withdrawn', { 'has-worry': [false], worry: ['Falling at night'] }, []],
   ])('%s', (_title, answers, expected) => {
-    expect(proposalsFrom({ url: instruments.whatMatters.url }, answers, undefined)).toEqual(
-      expected,
-    )
+    expect(ownProposals(instruments.whatMatters.url, answers)).toEqual(expected)
   })
 })
 
@@ -85,7 +87,8 @@ test('A suggestion is open until someone decides, and is read from FHIR as it wa
 })
 
 test('A dismissed suggestion keeps the reason', () => {
-  expect(suggestionFromFhir(dismissedTask(task, 'She has this already', 'now'))).toMatchObject({
+  const why = { kind: 'done', words: 'She has this already', at: 'now' } as const
+  expect(suggestionFromFhir(dismissedTask(task, why))).toMatchObject({
     state: 'dismissed',
     reason: 'She has this already',
   })

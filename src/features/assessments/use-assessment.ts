@@ -14,10 +14,7 @@ import { formWorker } from '#domain/assessment/expressions/work-out.ts'
 import type { Answer, Form, FormAnswers } from '#domain/assessment/form.ts'
 import { initialAnswers } from '#domain/assessment/response.ts'
 import { safetyConcern } from '#domain/assessment/safety/safety.ts'
-import { scoreOf } from '#domain/assessment/score.ts'
 import { hasSittingEnded, notRecordedOf, type SittingAnswers } from '#domain/assessment/sitting.ts'
-import { proposalsFrom } from '#domain/suggestion/suggestion.ts'
-import { useSuggestionLabels } from './results/suggestion-labels.ts'
 
 /** The draft on the record to continue: the newest of this questionnaire and version. */
 export function draftOnRecord(record: PersonAssessments, form: Form) {
@@ -79,7 +76,6 @@ export function useAssessment({
   const [tries, setTries] = useState(0)
   const [isWarning, setWarning] = useState(false)
 
-  const wording = useSuggestionLabels(answers)
   // one after the other: each writes over what the one before it has saved
   const scope = { id: key }
   const keep = useMutation({ scope, mutationFn: keepDraft })
@@ -87,8 +83,7 @@ export function useAssessment({
   const complete = useMutation({
     scope,
     mutationFn: async () => {
-      const proposals = proposalsFrom(form, answers, scoreOf(form, answers))
-      await completeAssessment(sitting, proposals, wording)
+      await completeAssessment(sitting)
       return current
     },
     onSuccess: (sent) => settle(sent),

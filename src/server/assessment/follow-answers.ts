@@ -11,6 +11,7 @@ import type { CompleteScore } from '#domain/assessment/scored-response.ts'
 import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
+import { claimOf, scoresNaming } from './claimed-scores.ts'
 import {
   type AnswersContext,
   type AskedAnswer,
@@ -22,7 +23,7 @@ import {
 import { publishedForm, questionnaireOf } from './questionnaire-of.ts'
 import { raised } from './raise-safety.ts'
 import { scoresNow } from './scores-now.ts'
-import { suggested } from './suggest.ts'
+import { suggested } from './suggesting/suggest.ts'
 
 /**
  * What follows from answers, no matter who sends them and how: the score by the published rule, suggestions to
@@ -100,7 +101,32 @@ async function scored({ context, given, formOf }: AnswersContext): Promise<reado
   for (const [id, score] of scorePlaces(resource.id, scores, form))
     if (score || !mayBeElsewhere)
       asked.push(...(await oneScore({ context, resource, person }, id, score)))
-  return asked
+  const others = isScoredHere(resource, scores, form)
+    ? await otherClaims(context, { resource, person, scores, form })
+    : []
+  return [...asked, ...others]
+}
+
+type Claimed = Readonly<{
+  resource: QuestionnaireResponse & { id: string }
+  person: string
+  scores: readonly CompleteScore[]
+  form: Questionnaire | undefined
+}>
+
+/** Records under other ids that say another score of these answers: withdrawn. */
+async function otherClaims(
+  context: AnswersContext['context'],
+  { resource, person, scores, form }: Claimed,
+): Promise<readonly AskedAnswer[]> {
+  const places = scorePlaces(resource.id, scores, form)
+  const others = (await scoresNaming(context, person, resource.id)).filter(
+    ({ id }) => !places.has(id),
+  )
+  return others.flatMap((other) => {
+    const claim = claimOf(other, { response: resource, scores, form })
+    return !claim || (claim.worked && saysSo(other, claim.worked)) ? [] : takenBack(other)
+  })
 }
 
 /** Whether a rule for these answers is known here: otherwise a score that came with them stays as it is. */

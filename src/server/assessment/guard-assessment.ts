@@ -7,16 +7,18 @@ import { FhirProblem, forbidden, issueOf } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { guardAnswers } from './guard-answers.ts'
 import { guardScore } from './guard-score.ts'
+import { guardSuggestion } from './suggesting/guard-suggestion.ts'
 
 type Where = Readonly<{ person: string | undefined; before: Resource | undefined }>
 
-/** The rules of questionnaires and of answers to them. Throws 422. */
+/** The rules of questionnaires, of answers to them, and of what follows from answers. Throws 422. */
 export async function guardAssessment(
   context: RequestContext,
   resource: Resource,
   where: Where,
 ): Promise<void> {
   if (resource.resourceType === 'Observation') return await guardScore(context, resource, where)
+  if (resource.resourceType === 'Task') return await guardSuggestion(context, resource, where)
   if (resource.resourceType !== 'Questionnaire') return await guardAnswers(context, resource, where)
   const before = where.before?.resourceType === 'Questionnaire' ? where.before : undefined
   if (before && before.status !== 'draft') return mustStayAsPublished(before, resource)

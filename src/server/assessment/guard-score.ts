@@ -4,6 +4,7 @@ import type { CompleteScore } from '#domain/assessment/scored-response.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
+import { claimOf } from './claimed-scores.ts'
 import { isScoredHere, saysSo, scorePlaces } from './follow-answers.ts'
 import { publishedForm, questionnaireOf } from './questionnaire-of.ts'
 import { scoresNow } from './scores-now.ts'
@@ -57,7 +58,8 @@ function answersNamedBy(score: Observation, before: Resource | undefined): reado
     each?.resourceType === 'Observation' ? (each.derivedFrom ?? []) : [],
   )
   const named = said.flatMap(({ reference = '' }) =>
-    reference.startsWith(prefix) ? [reference.slice(prefix.length)] : [],
+    // in whatever version they are named
+    reference.startsWith(prefix) ? (reference.slice(prefix.length).split('/')[0] ?? []) : [],
   )
   const parts = (score.id ?? '').startsWith('score-') ? (score.id ?? '').split('-').slice(1) : []
   const made = parts.map((_, place) => parts.slice(0, place + 1).join('-'))
@@ -90,7 +92,8 @@ async function placeIn(
   if (!isScoredHere(response, scores, form)) return undefined
   const places = scorePlaces(response.id, scores, form)
   const id = score.id ?? ''
-  return places.has(id) ? { worked: places.get(id) } : undefined
+  if (places.has(id)) return { worked: places.get(id) }
+  return claimOf(score, { response, scores, form })
 }
 
 type Compared = Readonly<{ before: Resource | undefined; worked: CompleteScore | undefined }>

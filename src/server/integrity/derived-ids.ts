@@ -67,6 +67,7 @@ export const derivedIds: readonly DerivedId[] = [
       from: new RegExp(`^${code}-(.+)$`),
     }),
   ),
+  { type: 'Task', from: /^as-(.+)-by-[a-z0-9-]{3,20}$/, of: answers, hashed: 'as-' },
   { type: 'Condition', from: /^need-(.+)$/, of: ['Observation'], keeps: 'start' },
   { type: 'CarePlan', from: /^plan-(.+)$/, of: ['EpisodeOfCare'] },
   { type: 'CarePlan', from: /^whatif-(.+)$/, of: ['EpisodeOfCare'], is: isWhatIf },

@@ -42,7 +42,8 @@ eachStore('Answers', (open) => {
       const headers = { 'If-Match': `W/"${before.meta.versionId}"` }
       const why = { url: 'https://gable.example/fhir/closing', valueString: 'Talked with her' }
       const extension = [...(before.extension ?? []), why]
-      const json = { ...before, status, extension }
+      const statusReason = { text: 'Talked with her' }
+      const json = { ...before, status, extension, ...(status === 'rejected' && { statusReason }) }
       const done = await amina(path, { method: 'PUT', json, headers })
       expect(done.status).toBe(200)
     }

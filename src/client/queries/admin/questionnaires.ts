@@ -40,3 +40,9 @@ export async function retireQuestionnaire(questionnaire: StoredQuestionnaire): P
   await fhir.update({ ...questionnaire, status: 'retired' })
   await noteChangeEvent(['Questionnaire'])
 }
+
+/** A draft that nobody will publish. Nobody has answered it. */
+export async function deleteDraft(questionnaire: StoredQuestionnaire): Promise<void> {
+  await fhir.remove(questionnaire)
+  await noteChangeEvent(['Questionnaire'])
+}

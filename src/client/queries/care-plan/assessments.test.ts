@@ -11,8 +11,6 @@ import { formFromFhir } from '#domain/assessment/fhir.ts'
 import type { Form, FormAnswers } from '#domain/assessment/form.ts'
 import { phq9Answers, phq9Items } from '#domain/assessment/instruments.ts'
 import { safetyFlagId } from '#domain/assessment/safety/safety-flag.ts'
-import { scoreOf } from '#domain/assessment/score.ts'
-import { proposalsFrom } from '#domain/suggestion/suggestion.ts'
 import { machineNow } from '#test-support/clock.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#test-support/servers/handler.ts'
 import {
@@ -83,12 +81,7 @@ const sitting = (id: string, form: Form, answers: FormAnswers): AssessmentSessio
   person: graceId,
 })
 
-const complete = (one: AssessmentSession) =>
-  completeAssessment(
-    one,
-    proposalsFrom(one.form, one.answers, scoreOf(one.form, one.answers)),
-    (proposal) => (proposal.kind === 'goal' ? proposal.words : proposal.code),
-  )
+const complete = (one: AssessmentSession) => completeAssessment(one)
 
 test('The seeded questionnaires are found', async () => {
   const forms = await new QueryClient().fetchQuery(assessmentQueries.forms())
@@ -168,8 +161,8 @@ describe('A suggestion', () => {
       }),
     )
     const open = await suggestionFrom('wm')
-    await acceptSuggestion(open, graceId)
-    await acceptSuggestion(open, graceId)
+    await acceptSuggestion({ suggestion: open, person: graceId })
+    await acceptSuggestion({ suggestion: open, person: graceId })
     const goals = await fhir.search('Goal', { patient: `Patient/${graceId}` })
     expect(goals.entries.map((goal: Goal) => goal.description.text)).toEqual(['Walk to St Anne’s'])
     const task: Task = await fhir.read('Task', open.id)
@@ -177,7 +170,9 @@ describe('A suggestion', () => {
       status: 'accepted',
       focus: { reference: `Goal/${goals.entries[0]?.id}` },
     })
-    await expect(dismissSuggestion(open, 'Too late')).rejects.toThrow(AlreadyDecided)
+    await expect(dismissSuggestion(open, { kind: 'other', words: 'Too late' })).rejects.toThrow(
+      AlreadyDecided,
+    )
   })
 
   test('keeps its reason when it is dismissed, and nothing is created', async () => {
@@ -186,12 +181,14 @@ describe('A suggestion', () => {
     await complete(sitting('prisma', formOf('prisma-7'), { ...yes, ...no }))
     const open = await suggestionFrom('prisma')
     expect(open.code).toBe('frailty-review')
-    await dismissSuggestion(open, 'Reviewed last week')
+    await dismissSuggestion(open, { kind: 'done', words: 'Reviewed last week' })
     expect(await suggestionFrom('prisma')).toMatchObject({
       state: 'dismissed',
       reason: 'Reviewed last week',
     })
-    await expect(acceptSuggestion(open, graceId)).rejects.toThrow(AlreadyDecided)
+    await expect(acceptSuggestion({ suggestion: open, person: graceId })).rejects.toThrow(
+      AlreadyDecided,
+    )
     expect((await fhir.search('Condition', { patient: `Patient/${graceId}` })).entries).toEqual([])
   })
 })

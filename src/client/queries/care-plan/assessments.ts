@@ -26,9 +26,8 @@ import { scoresOf } from '#domain/assessment/score.ts'
 import { isCarerAssessment } from '#domain/carer/carer-assessment-fhir.ts'
 import { isConversationForm } from '#domain/preparation/prompts.ts'
 import { isCareAssessment } from '#domain/social-care/care-assessment-fhir.ts'
-import { suggestionFromFhir, suggestionToFhir } from '#domain/suggestion/fhir.ts'
+import { suggestionFromFhir } from '#domain/suggestion/fhir.ts'
 import { isSuggestedChange } from '#domain/suggestion/is-suggested-change.ts'
-import { type Proposal, suggestionId } from '#domain/suggestion/suggestion.ts'
 import { isTemplateItem } from '#domain/template/is-template-item.ts'
 
 export const assessmentQueries = {
@@ -146,17 +145,11 @@ const saysTheSame = (one: QuestionnaireResponse | undefined, sitting: Assessment
     ),
   )
 
-export type Wording = (proposal: Proposal) => string
-
 /**
- * Completes an assessment in one transaction: answers, score, suggestions in the given text, and the safety flag.
- * Calling it again after a lost answer does nothing more.
+ * Completes an assessment in one transaction: answers, score, and the safety flag. What the answers suggest, the
+ * service adds by its rules. Calling it again after a lost answer does nothing more.
  */
-export async function completeAssessment(
-  sitting: AssessmentSession,
-  proposals: readonly Proposal[],
-  wording: Wording,
-): Promise<void> {
+export async function completeAssessment(sitting: AssessmentSession): Promise<void> {
   const { id, form, answers, person } = sitting
   const { entries, by, at, before } = await answersAndFlag(sitting, 'completed')
   if (before?.status === 'completed') {
@@ -170,13 +163,7 @@ export async function completeAssessment(
       const own = scoreIdFor(id, place === 0 ? undefined : score.rule.item)
       return [createEntry(toScoreObservation({ id: own, response: id, score, person, by, at }))]
     })
-    const suggested = proposals.map((proposal) => {
-      const { kind, code } = proposal
-      const words = wording(proposal)
-      const facts = { id: suggestionId(code, id), kind, code, words, person, from: id, by, at }
-      return createEntry(suggestionToFhir(facts))
-    })
-    await fhir.transaction([...entries, ...scored, ...suggested])
+    await fhir.transaction([...entries, ...scored])
   }
   await noteChangeEvent(['QuestionnaireResponse', 'Observation', 'Task', 'Flag'])
 }

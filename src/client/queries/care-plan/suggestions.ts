@@ -2,15 +2,20 @@ import type { Task } from '@medplum/fhirtypes'
 import { clockToday, now } from '#client/clock.ts'
 import type { Edit } from '#client/forms/merge-edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
+import { addDays } from '#domain/calendar/days.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { sentReferral } from '#domain/referral/fhir.ts'
 import {
   acceptedTask,
+  type DismissalKind,
   dismissedTask,
   goalFrom,
   needFrom,
   suggestionFromFhir,
 } from '#domain/suggestion/fhir.ts'
-import type { Suggestion } from '#domain/suggestion/suggestion.ts'
+import { becomesRequestId, becomesTaskId, type Suggestion } from '#domain/suggestion/suggestion.ts'
+import { newTask } from '#domain/task/fhir.ts'
 import { changePlan, openPlanId, writtenNow } from './plan.ts'
 
 /** Someone else decided about this suggestion in the meantime. */
@@ -47,11 +52,67 @@ function made(resource: ResourceWithId): Edit {
   }
 }
 
+/** For a referral: who is asked. */
+type Accepting = Readonly<{ suggestion: Suggestion; person: string; to?: Who | undefined }>
+
 /**
- * Turns a suggestion into a need or a goal. With a plan it becomes part of it in the same transaction, so that the
- * plan's version changes; without one it is on the record until a plan is started. Rejects with `AlreadyDecided`.
+ * Turns a suggestion into what it suggests, in one transaction with the decision, linked to the answers. Rejects with
+ * `AlreadyDecided`.
  */
-export async function acceptSuggestion(suggestion: Suggestion, person: string): Promise<void> {
+export async function acceptSuggestion({ suggestion, person, to }: Accepting): Promise<void> {
+  if (suggestion.kind === 'need' || suggestion.kind === 'goal')
+    return await acceptIntoPlan(suggestion, person)
+  const records =
+    suggestion.kind === 'referral' && to
+      ? referralFrom(suggestion, person, to)
+      : [taskFrom(suggestion, person)]
+  const became = records.map((each) => `${each.resourceType}/${each.id}`).at(-1) ?? ''
+  const at = now().toISOString()
+  await saveTogether({
+    edits: [...records.map(made), decide(suggestion, (task) => acceptedTask(task, became, at))],
+  })
+}
+
+/** A task for the one who accepts it, by the day that the rule gives. */
+function taskFrom(suggestion: Suggestion, person: string): ResourceWithId {
+  const { words, days, because, kind } = suggestion
+  const what = kind === 'assessment' ? `Ask: ${words}` : words
+  const written = writtenNow(person)
+  const task = newTask(
+    {
+      ...{ id: becomesTaskId(suggestion), person, what, owner: written.by },
+      dueOn: addDays(clockToday(), days ?? usualDays),
+    },
+    written,
+  )
+  return {
+    ...task,
+    ...answersBehind(suggestion),
+    ...(because ? { note: [{ text: `Because ${because}` }] } : {}),
+  } as ResourceWithId
+}
+
+/** Our own number, for a rule without one. */
+const usualDays = 14
+
+const answersBehind = ({ from }: Suggestion) =>
+  from ? { reasonReference: { reference: `QuestionnaireResponse/${from}` } } : {}
+
+function referralFrom(suggestion: Suggestion, person: string, to: Who): readonly ResourceWithId[] {
+  const { words, because = '', from } = suggestion
+  const [request, task] = sentReferral(
+    {
+      ...{ id: becomesTaskId(suggestion), requestId: becomesRequestId(suggestion), person },
+      ...{ what: words, why: because, to },
+    },
+    writtenNow(person),
+  )
+  const behind = from ? { supportingInfo: [{ reference: `QuestionnaireResponse/${from}` }] } : {}
+  return [{ ...request, ...behind }, task]
+}
+
+/** With a plan it becomes part of it, so that the plan’s version changes; without one it is on the record until a plan is started. */
+async function acceptIntoPlan(suggestion: Suggestion, person: string): Promise<void> {
   const at = now().toISOString()
   const written = writtenNow(person)
   // the id of the suggestion: accepted twice, in two places, it is still one record
@@ -77,7 +138,12 @@ export async function acceptSuggestion(suggestion: Suggestion, person: string): 
 }
 
 /** Dismisses a suggestion; the reason is saved with it. Rejects with `AlreadyDecided`. */
-export async function dismissSuggestion(suggestion: Suggestion, reason: string): Promise<void> {
+export async function dismissSuggestion(
+  suggestion: Suggestion,
+  why: Readonly<{ kind: DismissalKind; words: string }>,
+): Promise<void> {
   const at = now().toISOString()
-  await saveTogether({ edits: [decide(suggestion, (task) => dismissedTask(task, reason, at))] })
+  await saveTogether({
+    edits: [decide(suggestion, (task) => dismissedTask(task, { ...why, at }))],
+  })
 }

@@ -66,7 +66,7 @@ export function evaluateSite(site: ExpressionSite, around: Around): Outcome {
   for (const { variable, owner } of site.scope) {
     const { name } = variable
     if (!name || !site.uses.has(name)) continue
-    const outcome = valueOfVariable(variable, { site, facts, ask: askAt(owner) })
+    const outcome = notTooLong(name, valueOfVariable(variable, { site, facts, ask: askAt(owner) }))
     if (outcome.fault) return outcome
     known[name] = outcome.values ?? []
   }
@@ -74,6 +74,16 @@ export function evaluateSite(site: ExpressionSite, around: Around): Outcome {
 }
 
 type Ask = Omit<PathQuestion, 'text'>
+
+const longestText = 20_000
+
+/** Names that build on names can double at each. */
+function notTooLong(name: string, outcome: Outcome): Outcome {
+  const isLong = (each: unknown) => typeof each === 'string' && each.length > longestText
+  if (!outcome.values?.some(isLong)) return outcome
+  const detail = `%${name} is longer than ${longestText} characters`
+  return { fault: { kind: 'failed', detail } }
+}
 
 function valueOfVariable(
   variable: FormExpression,

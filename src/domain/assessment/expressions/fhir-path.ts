@@ -1,6 +1,7 @@
 import type { QuestionnaireResponse } from '@medplum/fhirtypes'
 import fhirpath, { type UserInvocationTable } from 'fhirpath'
 import r4 from 'fhirpath/fhir-context/r4'
+import { withoutTexts } from './names-in.ts'
 
 /** A question’s answer as FHIRPath sees it, and the weight of it: undefined if its question has none. */
 export type WeightOf = (
@@ -41,6 +42,8 @@ const refusedPattern = (name: string) => ({
 
 /** A pattern can take longer than anybody waits, for a few letters: nothing may be compared with one. */
 const patterns = ['matches', 'matchesFull', 'replaceMatches'] as const
+/** A running total, or a name for it, can double at every step. */
+const growing: readonly string[] = ['aggregate', 'defineVariable']
 const longestExpression = 4000
 const longestInput = 200_000
 
@@ -109,8 +112,10 @@ const refusals = new Map<string, string | undefined>()
 function refusalIn(text: string): string | undefined {
   if (text.length > longestExpression) return `It is longer than ${longestExpression} characters`
   if (refusals.has(text)) return refusals.get(text)
-  const names = functionsIn(fhirpath.parse(text))
-  const found = names.flatMap((each) => refusalOf(each) ?? [])[0]
+  const parsed = fhirpath.parse(text)
+  const names = functionsIn(parsed)
+  const found =
+    names.flatMap((each) => refusalOf(each) ?? [])[0] ?? endlessIn(text, { names, parsed })
   if (refusals.size >= mostRemembered) refusals.clear()
   refusals.set(text, found)
   return found
@@ -118,8 +123,46 @@ function refusalIn(text: string): string | undefined {
 
 const mostRemembered = 2000
 
+/** A step over the items of a form ends; one that makes something new each time never does. */
+const endingRepeat =
+  /\brepeat\(\s*(?:item|answer\.item|children\(\s*\)|item\s*\|\s*answer\.item|answer\.item\s*\|\s*item)\s*\)/g
+
+/** How often a function may stand in one expression, where each time can multiply what is there. */
+const mostOf: Readonly<Record<string, number>> = {
+  ...{ select: 6, combine: 4, replace: 6, descendants: 2, repeat: 2, children: 4 },
+}
+const mostThis = 20
+/** Functions that go through everything: one in the other multiplies. */
+const goesThrough: readonly string[] = ['where', 'select', 'all', 'exists', 'repeat', 'sort']
+const deepest = 3
+
+type Read = Readonly<{ names: readonly string[]; parsed: unknown }>
+
+/** Why an expression might hold up everybody, in words. */
+function endlessIn(text: string, { names, parsed }: Read): string | undefined {
+  const plain = withoutTexts(text)
+  const repeats = names.filter((each) => each === 'repeat').length
+  if (repeats > (plain.match(endingRepeat) ?? []).length)
+    return 'repeat() can go on without end here: only repeat(item) and repeat(item | answer.item) end'
+  const tooMany = Object.entries(mostOf).find(
+    ([name, most]) => names.filter((each) => each === name).length > most,
+  )
+  if (tooMany) return `${tooMany[0]}() stands in it more than ${tooMany[1]} times`
+  if ((plain.match(/\$this\b/g) ?? []).length > mostThis)
+    return `$this stands in it more than ${mostThis} times`
+  if (depthOf(parsed as Parsed) > deepest)
+    return `Functions that go through everything stand more than ${deepest} deep in one another`
+  return undefined
+}
+
+function depthOf({ type, children = [] }: Parsed): number {
+  const name = type === 'Functn' ? (children[0]?.text ?? '').replaceAll('`', '') : ''
+  return Number(goesThrough.includes(name)) + Math.max(0, ...children.map(depthOf))
+}
+
 function refusalOf(name: string): string | undefined {
   if (patterns.some((each) => each === name)) return patternWords(name)
+  if (growing.includes(name)) return `${name}() cannot be used here: it can grow without end`
   return knownFunctions.has(name) ? undefined : `${name}() is not known here`
 }
 
@@ -135,9 +178,9 @@ function functionsIn(parsed: unknown): readonly string[] {
 const knownFunctions: ReadonlySet<string> = new Set([
   ...['empty', 'not', 'exists', 'all', 'allTrue', 'anyTrue', 'allFalse', 'anyFalse', 'subsetOf'],
   ...['supersetOf', 'isDistinct', 'distinct', 'count', 'where', 'extension', 'select', 'coalesce'],
-  ...['sort', 'aggregate', 'sum', 'min', 'max', 'avg', 'weight', 'ordinal', 'single', 'first'],
+  ...['sort', 'sum', 'min', 'max', 'avg', 'weight', 'ordinal', 'single', 'first'],
   ...['last', 'type', 'ofType', 'is', 'as', 'tail', 'take', 'skip', 'combine', 'union'],
-  ...['intersect', 'exclude', 'iif', 'trace', 'defineVariable', 'toInteger', 'toLong', 'toDecimal'],
+  ...['intersect', 'exclude', 'iif', 'trace', 'toInteger', 'toLong', 'toDecimal'],
   ...['toString', 'toDate', 'toDateTime', 'toTime', 'toBoolean', 'toQuantity', 'hasValue'],
   ...['getValue', 'convertsToBoolean', 'convertsToInteger', 'convertsToLong', 'convertsToDecimal'],
   ...['convertsToString', 'convertsToDate', 'convertsToDateTime', 'convertsToTime'],

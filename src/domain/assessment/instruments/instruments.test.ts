@@ -225,6 +225,13 @@ describe('MUST', () => {
   ])('counts %s', (_name, height, weight, before, expected) => {
     expect(points(height, weight, before)).toEqual(expected)
   })
+  test.each([
+    ['height', 0, 60, 60],
+    ['weight now', 160, 0, 60],
+    ['earlier weight', 160, 60, 0],
+  ])('has no score where the %s is nought', (_name, height, weight, before) => {
+    expect(points(height, weight, before)).toBe('partial')
+  })
   test('adds two for somebody who is acutely ill and eats nothing', () => {
     expect(points(160, 60, 60, true)).toEqual([2, 'high'])
     expect(points(200, 73.9, 90, true)).toEqual([6, 'high'])

@@ -95,6 +95,23 @@ describe('Of a question it is said', () => {
   })
 })
 
+const limited = (min: number, max: number): QuestionnaireItem => ({
+  ...{ linkId: 'typed', type: 'integer', text: 'Typed' },
+  extension: [
+    { url: 'http://hl7.org/fhir/StructureDefinition/minValue', valueInteger: min },
+    { url: 'http://hl7.org/fhir/StructureDefinition/maxValue', valueInteger: max },
+  ],
+})
+
+test.each<[number, number, string[]]>([
+  [0, 3, []],
+  [-1, 3, ['error typed: -1 is allowed, and has no band: a value has no meaning.']],
+  [0, 4, ['error typed: 4 is allowed, and has no band: a value has no meaning.']],
+])('A score may be from %d to %d only where each of them has a band', (min, max, words) => {
+  const form = sdcQuestionnaire([limited(min, max)], { extension: [scoreOn('typed', bands)] })
+  expect(saidOf(form)).toEqual(words)
+})
+
 describe('Of an expression it is said', () => {
   const on = (...extension: Extension[]): QuestionnaireItem[] => [{ ...note, extension }]
   test.each<[string, QuestionnaireItem[], Extension[]?]>([

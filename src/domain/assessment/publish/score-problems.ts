@@ -3,6 +3,7 @@ import {
   type CarriedBand,
   type CarriedScore,
   carriedScores,
+  isInBand,
 } from '#domain/assessment/expressions/carried-score.ts'
 import { expressionUrls } from '#domain/assessment/expressions/form-expressions.ts'
 import { allQuestions, type Form, type FormQuestion } from '#domain/assessment/form.ts'
@@ -30,6 +31,7 @@ export function scoreProblems(questionnaire: Questionnaire, form: Form): readonl
         : []),
       ...itemOfScoreProblems(score, form),
       ...bandProblems(score),
+      ...reachProblems(score, form),
     ]),
   ]
 }
@@ -70,6 +72,19 @@ function bandProblems({ item, bands }: CarriedScore): readonly PublishProblem[] 
 }
 
 const lowest = Number.NEGATIVE_INFINITY
+
+/** What the question allows, and the highest score that is said, must have a meaning too. */
+function reachProblems({ item, bands, max }: CarriedScore, form: Form): readonly PublishProblem[] {
+  const question = allQuestions(form.items).find(({ linkId }) => linkId === item)
+  const plain = bands.filter(({ when }) => !when)
+  if (!question || plain.length === 0) return []
+  const limits = [question.min, question.max, max].filter((each) => typeof each === 'number')
+  return [...new Set(limits)].flatMap((value) =>
+    plain.some((band) => isInBand(band, value))
+      ? []
+      : [publishError(`${value} is allowed, and has no band: a value has no meaning.`, item)],
+  )
+}
 
 function meetingProblem(
   before: CarriedBand | undefined,

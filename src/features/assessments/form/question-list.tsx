@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { memo, useCallback, useLayoutEffect, useRef } from 'react'
 import type { FirstAnswers } from '#domain/assessment/expressions/first-answers.ts'
 import {
   type Answer,
@@ -32,8 +33,23 @@ export const fieldIdOf = (linkId: string) => `question-${linkId}`
 
 const unanswered: readonly Answer[] = []
 
-/** The questions that are asked now, in order; groups as headed sections. */
-export function QuestionList(props: QuestionListProps) {
+/** The questions that are asked now, in order; groups as headed sections. Only a question that changed is drawn again. */
+export function QuestionList({ onAnswer, ...props }: QuestionListProps) {
+  return <Questions {...props} onAnswer={useSteady(onAnswer)} />
+}
+
+type Say = QuestionListProps['onAnswer']
+
+/** The same function for as long as the form is open; it does what the newest one does. */
+function useSteady(newest: Say): Say {
+  const latest = useRef(newest)
+  useLayoutEffect(() => {
+    latest.current = newest
+  })
+  return useCallback((linkId, given) => latest.current(linkId, given), [])
+}
+
+function Questions(props: QuestionListProps) {
   const shown = props.questions.filter((question) => props.enabled.has(question.linkId))
   return shown.map((question) => (
     <QuestionPart key={question.linkId} {...props} question={question} />
@@ -49,7 +65,7 @@ function QuestionPart(props: PartProps) {
   return (
     <>
       <Asked {...props} />
-      <QuestionList {...props} questions={question.items} />
+      <Questions {...props} questions={question.items} />
     </>
   )
 }
@@ -62,17 +78,30 @@ function Asked({ form, question, answers, known, first, errors, onAnswer }: Part
   if (expressions?.calculated) return <CalculatedValue {...{ form, question, given }} />
   return (
     <>
-      <QuestionField
-        question={question}
-        fieldId={fieldIdOf(linkId)}
-        given={given}
-        error={errors.get(linkId)}
-        onAnswer={(next) => onAnswer(linkId, next)}
-      />
+      <SteadyField question={question} given={given} error={errors.get(linkId)} say={onAnswer} />
       <FirstAnswerNote first={first.get(linkId)} given={given} />
     </>
   )
 }
+
+type FieldProps = Readonly<{
+  question: FormQuestion
+  given: readonly Answer[]
+  error: string | undefined
+  say: Say
+}>
+
+/** A field whose question, answer and error are as before is left as it is. */
+const SteadyField = memo(function Field({ question, given, error, say }: FieldProps) {
+  const { linkId } = question
+  return (
+    <QuestionField
+      {...{ question, given, error }}
+      fieldId={fieldIdOf(linkId)}
+      onAnswer={(next) => say(linkId, next)}
+    />
+  )
+})
 
 function Group(props: PartProps) {
   const { t } = useLingui()
@@ -84,7 +113,7 @@ function Group(props: PartProps) {
   return (
     <section className="assess-group" aria-labelledby={heading ? headingId : undefined}>
       {heading && <h2 id={headingId}>{heading}</h2>}
-      <QuestionList {...props} questions={items} />
+      <Questions {...props} questions={items} />
       {round && <RoundButtons {...props} round={round} />}
     </section>
   )

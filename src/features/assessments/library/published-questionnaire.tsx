@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import {
+  deleteDraft,
   retireQuestionnaire,
   type StoredQuestionnaire,
 } from '#client/queries/admin/questionnaires.ts'
@@ -44,6 +45,7 @@ export function PublishedQuestionnaire({ versions }: Props) {
                 {isOpen ? <Trans>Close the try-out</Trans> : <Trans>Try it</Trans>}
               </Button>
               {each.status === 'active' && <Retire questionnaire={each} />}
+              {each.status === 'draft' && <DeleteDraft questionnaire={each} />}
             </li>
           )
         })}
@@ -89,6 +91,28 @@ function Retire({ questionnaire }: { questionnaire: StoredQuestionnaire }) {
           Nobody can start it any more. What was begun can be finished, and answers stay readable
           with their scores. To ask it again, publish a new version.
         </Trans>
+      </p>
+    </ConfirmAction>
+  )
+}
+
+function DeleteDraft({ questionnaire }: { questionnaire: StoredQuestionnaire }) {
+  const { t } = useLingui()
+  const title = questionnaire.title ?? questionnaire.id
+  const version = questionnaire.version ?? ''
+  return (
+    <ConfirmAction
+      verb={<Trans>Delete the draft</Trans>}
+      label={t`Delete the draft: ${title}, version ${version}`}
+      variant="link"
+      title={<Trans>Delete this draft?</Trans>}
+      yes={<Trans>Delete it</Trans>}
+      no={<Trans>Keep it</Trans>}
+      run={async () => await deleteDraft(questionnaire)}
+      failed={<Trans>The draft was not deleted</Trans>}
+    >
+      <p>
+        <Trans>It was never published. Published versions and their answers stay.</Trans>
       </p>
     </ConfirmAction>
   )

@@ -1,35 +1,45 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import {
-  AlreadyDecided,
-  acceptSuggestion,
-  dismissSuggestion,
-} from '#client/queries/care-plan/suggestions.ts'
+import { Link } from 'react-router'
+import { acceptSuggestion } from '#client/queries/care-plan/suggestions.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import type { Who } from '#domain/plan/plan.ts'
 import type { Suggestion } from '#domain/suggestion/suggestion.ts'
+import { UnverifiedMark } from '#features/parts/record/unverified-mark.tsx'
+import { WhoField } from '#features/parts/who/who-field.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
-import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Quote } from '#ui/text/quote.tsx'
+import { DismissSuggestion } from './dismiss-suggestion.tsx'
+import { SuggestionFailure } from './suggestion-failure.tsx'
+import { useSuggestionLabels } from './suggestion-labels.ts'
 
 type Props = Readonly<{ suggestion: Suggestion; person: string }>
 
-/** One suggestion and its decision. Nothing is decided automatically. */
+/** One suggestion with its reason, and its decision. Nothing is decided automatically. */
 export function SuggestionCard({ suggestion, person }: Props) {
   const restrictionOf = useRestrictions()
+  const { kinds } = useSuggestionLabels()
   const isOwnWords = suggestion.code === 'own-words' || suggestion.code === 'worry'
   return (
     <li className="assess-suggestion">
-      <p className="assess-meta">
-        {suggestion.kind === 'goal' ? <Trans>Suggested goal</Trans> : <Trans>Suggested need</Trans>}
-      </p>
+      {suggestion.because && (
+        <p className="assess-meta">
+          <strong>
+            <Trans>Because</Trans>
+          </strong>{' '}
+          <bdi>{suggestion.because}</bdi>
+        </p>
+      )}
       {isOwnWords ? (
         <Quote size="row">{suggestion.words}</Quote>
       ) : (
-        <p className="assess-suggestion-words">{suggestion.words}</p>
+        <h3 className="assess-suggestion-words">{suggestion.words}</h3>
       )}
+      <p className="assess-meta">{kinds[suggestion.kind]}</p>
+      {suggestion.isUnverified && <UnverifiedMark what="answer-rule" />}
       <RestrictedMark restriction={restrictionOf(`Task/${suggestion.id}`)} />
       <Standing suggestion={suggestion} person={person} />
     </li>
@@ -37,15 +47,13 @@ export function SuggestionCard({ suggestion, person }: Props) {
 }
 
 function Standing({ suggestion, person }: Props) {
+  const { accepted } = useSuggestionLabels()
   if (suggestion.state === 'accepted')
     return (
-      <StateMark state="agreed">
-        {suggestion.kind === 'goal' ? (
-          <Trans>Accepted: it is a goal now</Trans>
-        ) : (
-          <Trans>Accepted: it is a need now</Trans>
-        )}
-      </StateMark>
+      <>
+        <StateMark state="agreed">{accepted[suggestion.kind]}</StateMark>
+        <NextForm suggestion={suggestion} person={person} />
+      </>
     )
   if (suggestion.state === 'dismissed')
     return (
@@ -56,63 +64,61 @@ function Standing({ suggestion, person }: Props) {
   return <Deciding suggestion={suggestion} person={person} />
 }
 
+/** An assessment that was accepted can be asked at once. */
+function NextForm({ suggestion: { next, words }, person }: Props) {
+  const form = next?.split('/').at(-1)
+  if (!form) return null
+  return (
+    <p>
+      <Link to={`/people/${person}/assessments/${form}`}>
+        <Trans>Ask it now: {words}</Trans>
+      </Link>
+    </p>
+  )
+}
+
 function Deciding({ suggestion, person }: Props) {
   const { t } = useLingui()
+  const { accept: verbs } = useSuggestionLabels()
   const [isDismissing, setDismissing] = useState(false)
-  const [reason, setReason] = useState('')
+  const [to, setTo] = useState<Who | undefined>()
   const [wasTried, setWasTried] = useState(false)
-  const accept = useMutation({ mutationFn: () => acceptSuggestion(suggestion, person) })
-  const dismiss = useMutation({ mutationFn: () => dismissSuggestion(suggestion, reason.trim()) })
-  const onDismiss = () => {
+  const accept = useMutation({ mutationFn: () => acceptSuggestion({ suggestion, person, to }) })
+  const isReferral = suggestion.kind === 'referral'
+  const onAccept = () => {
     setWasTried(true)
-    if (reason.trim()) dismiss.mutate()
+    if (!isReferral || to) accept.mutate()
   }
-  const failure = accept.error ?? dismiss.error
+  if (isDismissing)
+    return <DismissSuggestion suggestion={suggestion} onKeep={() => setDismissing(false)} />
   return (
     <>
-      {failure && (
-        <p role="alert" className="assess-failed">
-          {failure instanceof AlreadyDecided ? (
-            <Trans>Someone else has already decided about this. Nothing was changed.</Trans>
-          ) : (
-            <Trans>This was not saved. Try again.</Trans>
-          )}
-        </p>
-      )}
-      {isDismissing && (
-        <TextField
-          label={t`Why not?`}
-          hint={t`The reason is saved with the suggestion.`}
-          name={`why-not-${suggestion.id}`}
-          value={reason}
-          onChange={setReason}
-          {...(wasTried && !reason.trim() ? { error: t`Enter why you are dismissing it` } : {})}
+      <SuggestionFailure error={accept.error} />
+      {isReferral && (
+        <WhoField
+          services
+          label={t`Who is asked`}
+          hint={t`They can see this person’s record until they refuse or the referral is closed.`}
+          value={to?.reference ?? ''}
+          onChange={setTo}
+          {...(wasTried && !to ? { error: t`Choose who is asked` } : {})}
         />
       )}
       <div className="assess-actions">
-        {isDismissing ? (
-          <>
-            <Button pending={dismiss.isPending} onClick={onDismiss}>
-              <Trans>Dismiss with this reason</Trans>
-            </Button>
-            <Button variant="link" onClick={() => setDismissing(false)}>
-              <Trans>Keep it open</Trans>
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button pending={accept.isPending} onClick={() => accept.mutate()}>
-              {suggestion.kind === 'goal' ? (
-                <Trans>Make it a goal</Trans>
-              ) : (
-                <Trans>Make it a need</Trans>
-              )}
-            </Button>
-            <Button variant="outline" onClick={() => setDismissing(true)}>
-              <Trans>Dismiss</Trans>
-            </Button>
-          </>
-        )}
+        <Button
+          pending={accept.isPending}
+          aria-label={`${verbs[suggestion.kind]}: ${suggestion.words}`}
+          onClick={onAccept}
+        >
+          {verbs[suggestion.kind]}
+        </Button>
+        <Button
+          variant="link"
+          aria-label={t`Dismiss, with a reason: ${suggestion.words}`}
+          onClick={() => setDismissing(true)}
+        >
+          <Trans>Dismiss, with a reason</Trans>
+        </Button>
       </div>
     </>
   )

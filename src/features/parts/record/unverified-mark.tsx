@@ -12,6 +12,7 @@ const words: Readonly<Record<UnverifiedKind, MessageDescriptor>> = {
   'frailty-codes': msg`No clinical coder has checked yet which codes count.`,
   'call-script': msg`These questions are our own words. No clinician has checked them yet.`,
   'population-bands': msg`Where the bands begin follows a published model from memory. That this chance cuts them is our own. Nobody has checked it yet.`,
+  'answer-rule': msg`Nobody has checked yet the number at which this is suggested.`,
   'parr-30': msg`Nobody has checked yet which coefficient belongs to which condition.`,
 }
 

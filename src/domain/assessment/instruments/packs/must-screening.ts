@@ -1,3 +1,9 @@
+import type { Extension, Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes'
+import {
+  expressionUrls,
+  fhirPathLanguage,
+  fhirQueryLanguage,
+} from '#domain/assessment/expressions/form-expressions.ts'
 import type { FormAnswers } from '#domain/assessment/form.ts'
 import { type Instrument, libraryUrl } from '#domain/assessment/instruments/instrument.ts'
 import {
@@ -6,7 +12,7 @@ import {
   yesNoItem,
 } from '#domain/assessment/instruments/question-items.ts'
 import type { ScorePart, WorkedOut } from '#domain/assessment/instruments/score-rule.ts'
-import { gableCodeSystem } from '#domain/fhir/codes.ts'
+import { gableCodeSystem, loincSystem } from '#domain/fhir/codes.ts'
 
 const part = (code: string, display: string, value: number): ScorePart => ({
   code: { system: gableCodeSystem, code, display },
@@ -23,7 +29,8 @@ const pointsFor = (value: number, one: boolean, two: boolean): number => {
 function workOut(answers: FormAnswers): WorkedOut | undefined {
   const tenths = (linkId: string) => {
     const [said] = answers[linkId] ?? []
-    return typeof said === 'number' ? Math.round(said * 10) : Number.NaN
+    // nobody weighs nothing: a share of it would be no share
+    return typeof said === 'number' && said > 0 ? Math.round(said * 10) : Number.NaN
   }
   const [height, weight, before] = [tenths('height'), tenths('weight'), tenths('weight-before')]
   // height in tenths of a centimetre: kg/m² = (weight/10) / (height/1000)²
@@ -38,6 +45,32 @@ function workOut(answers: FormAnswers): WorkedOut | undefined {
   const value = parts.reduce((sum, each) => sum + Number(each.value), 0)
   return Number.isNaN(value) || typeof isIll !== 'boolean' ? undefined : { value, parts }
 }
+
+/** The newest of its kind on the record, in this unit only; it can be corrected. LOINC 8302-2 height, 29463-7 weight. */
+const lastOf = (name: string, code: string): Extension => ({
+  url: expressionUrls.variable,
+  valueExpression: {
+    ...{ language: fhirQueryLanguage, name },
+    expression: `Observation?patient={{%patient.id}}&code=${loincSystem}|${code}&_sort=-date&_count=1`,
+  },
+})
+
+const fromLast = (
+  item: QuestionnaireItem,
+  [name, unit]: readonly [string, string],
+): QuestionnaireItem => ({
+  ...item,
+  extension: [
+    ...(item.extension ?? []),
+    {
+      url: expressionUrls.initial,
+      valueExpression: {
+        language: fhirPathLanguage,
+        expression: `%${name}.entry.resource.where(status = 'final' or status = 'amended' or status = 'corrected').value.where(code = '${unit}').value`,
+      },
+    },
+  ],
+})
 
 /** Body mass index over 20: 0, 18.5 to 20: 1, under 18.5: 2. Loss under 5%: 0, 5 to 10%: 1, over 10%: 2. Acutely ill: 2. */
 export const mustScreening: Instrument = {
@@ -78,11 +111,17 @@ export const mustScreening: Instrument = {
   },
 }
 
-export const mustQuestionnaire = questionnaireFrom(mustScreening, {
+const mustItems = questionnaireFrom(mustScreening, {
   description: 'Height, weight now and three to six months ago, and one question about illness.',
   item: [
-    numberItem({ linkId: 'height', text: 'Height in centimetres' }, { min: 100, max: 230 }),
-    numberItem({ linkId: 'weight', text: 'Weight now, in kilograms' }, { min: 20, max: 300 }),
+    fromLast(
+      numberItem({ linkId: 'height', text: 'Height in centimetres' }, { min: 100, max: 230 }),
+      ['height', 'cm'],
+    ),
+    fromLast(
+      numberItem({ linkId: 'weight', text: 'Weight now, in kilograms' }, { min: 20, max: 300 }),
+      ['weight', 'kg'],
+    ),
     numberItem(
       { linkId: 'weight-before', text: 'Weight three to six months ago, in kilograms' },
       { min: 20, max: 300 },
@@ -93,3 +132,13 @@ export const mustQuestionnaire = questionnaireFrom(mustScreening, {
     }),
   ],
 })
+
+/** Height and weight stand first as the record has them last. */
+export const mustQuestionnaire: Questionnaire & { id: string } = {
+  ...mustItems,
+  extension: [
+    ...(mustItems.extension ?? []),
+    lastOf('height', '8302-2'),
+    lastOf('weight', '29463-7'),
+  ],
+}

@@ -4,11 +4,18 @@ import { scoreRules } from '#domain/assessment/instruments/library.ts'
 import { recencyOf } from '#domain/assessment/recency.ts'
 import { fromResponse } from '#domain/assessment/response.ts'
 import { bandOf, type Score } from '#domain/assessment/score.ts'
+import {
+  type AnswerRule,
+  proposalsByRules,
+  type RuleProposal,
+  type SuggestedKind,
+} from '#domain/suggestion/answer-rule/answer-rule.ts'
 import { suggestionToFhir } from '#domain/suggestion/fhir.ts'
-import { proposalsFrom, proposalWords, suggestionId } from '#domain/suggestion/suggestion.ts'
+import { ownProposals, suggestionId } from '#domain/suggestion/suggestion.ts'
 import { patientOf } from '#server/integrity/patient-of.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
-import { wasAnsweredSince } from './answered-since.ts'
+import { answerRulesNow } from './answer-rules-now.ts'
+import { wasAnsweredSince } from '#server/assessment/answered-since.ts'
 import {
   type AnswersContext,
   type AskedAnswer,
@@ -17,37 +24,61 @@ import {
   shortId,
   takenAt,
   whereNone,
-} from './given-answers.ts'
-import { scoresNow } from './scores-now.ts'
+} from '#server/assessment/given-answers.ts'
+import { scoresNow } from '#server/assessment/scores-now.ts'
+import { suggestedBefore, wasSaid } from './suggested-before.ts'
 
 /** The question, and its answer. */
 type Read = Readonly<{ url: string; answers: Said; score?: Score }>
 
 /**
- * What finished answers suggest to the professionals, as the form defines it: once, no matter who sends them. Old answers,
- * answers that were given again since, and answers about a person who has died suggest nothing.
+ * What finished answers suggest to the professionals, by the rules as they are here: once, no matter who sends them. Old
+ * answers, answers that were given again since, and answers about a person who has died suggest nothing. What was
+ * suggested before from the same finding is not suggested again.
  */
 export async function suggested(answersContext: AnswersContext): Promise<readonly AskedAnswer[]> {
   const { context, given } = answersContext
   const { resource, person } = given
   const read = await readFrom(answersContext, resource)
-  const proposals = read ? proposalsFrom(read, read.answers, read.score) : []
-  if (!read || proposals.length === 0 || !(await tellsOfToday(answersContext, read))) return []
+  const wanted = read ? await wantedBy(context, read) : []
+  if (!read || wanted.length === 0 || !(await tellsOfToday(answersContext, read))) return []
   const patient = await patientOf(context, person)
   if (patient?.deceasedBoolean || patient?.deceasedDateTime) return []
+  const before = await suggestedBefore(context, given)
+  const source = sourceOf(resource)
   const suggestions: AskedAnswer[] = []
-  for (const proposal of proposals) {
-    const source = sourceOf(resource)
-    const id = shortId(suggestionId(proposal.code, source.from))
+  for (const { kind, code, words, made } of wanted) {
+    const id = shortId(suggestionId(code, source.from))
     // if decided or deleted since, it is not created again
     if (await context.service.store.read('Task', id, everyone)) continue
-    const words = proposalWords(proposal, read.answers)
-    const { kind, code } = proposal
+    if (made && (await wasSaid(context, before, { code, finding: made.finding }))) continue
+    const facts = { id, kind, code, words, person, ...source, ...(made ? { made } : {}) }
     const by = byRule(nameOf(read))
-    const task = { id, kind, code, words, person, by, ...source, at: context.now.toISOString() }
-    suggestions.push({ resource: suggestionToFhir(task), expect: whereNone(context) })
+    const task = suggestionToFhir({ ...facts, by, at: context.now.toISOString() })
+    suggestions.push({ resource: task, expect: whereNone(context) })
   }
   return suggestions
+}
+
+type Wanted = Readonly<{ kind: SuggestedKind; code: string; words: string; made?: RuleProposal }>
+
+const rulesHere = new WeakMap<AnswersContext['context'], Promise<readonly AnswerRule[]>>()
+
+/** By the rules, read once for a request, and in the person’s own words. */
+async function wantedBy(
+  context: AnswersContext['context'],
+  { url, answers, score }: Read,
+): Promise<readonly Wanted[]> {
+  const rules = rulesHere.get(context) ?? answerRulesNow(context.service.sql)
+  rulesHere.set(context, rules)
+  const made = proposalsByRules(await rules, url, { answers, score })
+  return [
+    ...ownProposals(url, answers),
+    ...made.map((each) => {
+      const { kind, code, words } = each.rule
+      return { kind, code, words, made: each }
+    }),
+  ]
 }
 
 const nameOf = ({ url, score }: Read) =>
