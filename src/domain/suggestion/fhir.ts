@@ -73,7 +73,8 @@ const inputIn = ({ input: said = [] }: Task, code: string) =>
   said.find(({ type }) => type.coding?.[0]?.code === code)
 
 /** What the rule found, to know the same finding again. */
-export const findingIn = (task: Task): string | undefined => inputIn(task, 'finding')?.valueString
+export const ruleFindingIn = (task: Task): string | undefined =>
+  inputIn(task, 'finding')?.valueString
 
 /** True for what a rule, or the person’s own words, suggested from answers. */
 export const isAnswerSuggestion = (resource: Resource | undefined): resource is Task =>

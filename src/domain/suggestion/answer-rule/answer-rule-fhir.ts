@@ -1,18 +1,18 @@
 import type { Extension, PlanDefinition } from '@medplum/fhirtypes'
 import { gableUrl } from '#domain/fhir/codes.ts'
 import { given, ownCode } from '#domain/fhir/references-and-extensions.ts'
+import { conditionFrom, conditionLine } from './answer-condition.ts'
 import { type AnswerRule, suggestedKinds } from './answer-rule.ts'
-import { conditionFrom, conditionWords } from './rule-condition.ts'
 
 const prefix = 'answer-rule-'
 const draftPrefix = 'answer-draft-'
 
-export const answerRuleId = (code: string): string => `${prefix}${code}`
+const answerRuleId = (code: string): string => `${prefix}${code}`
 /** The draft of a rule: it suggests nothing. */
 const answerRuleDraftId = (code: string): string => `${draftPrefix}${code}`
 
 /** How a rule did on past answers, before it is switched on. Counts only. */
-export type RuleTrial = Readonly<{
+export type AnswerRuleTrial = Readonly<{
   /** answers to its questionnaire in the last year that were looked at */
   answers: number
   /** for how many of them the rule as it is now suggests something, and this one */
@@ -25,12 +25,12 @@ export type RuleTrial = Readonly<{
 /** Each condition is one line of text, as it is written and read. */
 export function answerRuleToFhir(
   rule: AnswerRule,
-  trial?: RuleTrial,
+  trial?: AnswerRuleTrial,
 ): PlanDefinition & { id: string } {
   const { code, version, asked, when, kind, words, because, days, next, source } = rule
   const parts: Extension[] = [
     { url: 'asked', valueUri: asked },
-    ...when.map((each) => ({ url: 'when', valueString: conditionWords(each) })),
+    ...when.map((each) => ({ url: 'when', valueString: conditionLine(each) })),
     ...(days === undefined ? [] : [{ url: 'days', valueInteger: days }]),
     ...(next ? [{ url: 'next', valueUri: next }] : []),
     ...(rule.isUnverified ? [{ url: 'unverified', valueBoolean: true }] : []),
@@ -50,7 +50,7 @@ export function answerRuleToFhir(
   }
 }
 
-const trialParts = (trial: RuleTrial | undefined): Extension[] =>
+const trialParts = (trial: AnswerRuleTrial | undefined): Extension[] =>
   trial
     ? [
         {
@@ -94,7 +94,7 @@ export function answerRuleFromFhir(definition: PlanDefinition): AnswerRule | und
 }
 
 /** What its trial gave; undefined for one that is not a draft. */
-export function ruleTrialIn(definition: PlanDefinition): RuleTrial | undefined {
+export function ruleTrialIn(definition: PlanDefinition): AnswerRuleTrial | undefined {
   const trial = partsIn(definition).find(({ url }) => url === 'trial')?.extension
   if (!trial) return undefined
   const number = (name: string) => trial.find(({ url }) => url === name)?.valueInteger ?? 0

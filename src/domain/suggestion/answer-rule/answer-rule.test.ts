@@ -5,9 +5,9 @@ import { instrumentAt, scoreRules } from '#domain/assessment/instruments/library
 import { libraryQuestionnaires } from '#domain/assessment/instruments/library-questionnaires.ts'
 import { packQuestionnaires } from '#domain/assessment/instruments/pack-questionnaires.ts'
 import { bandOf } from '#domain/assessment/score.ts'
+import { type AnswerCondition, conditionFrom, conditionLine, saidBy } from './answer-condition.ts'
 import { type AnswerRule, faultsInRule, proposalsByRules } from './answer-rule.ts'
 import { answerRuleFromFhir, answerRuleToFhir, ruleTrialIn } from './answer-rule-fhir.ts'
-import { conditionFrom, conditionWords, type RuleCondition, saidBy } from './rule-condition.ts'
 import { shippedAnswerRules } from './shipped/shipped-answer-rules.ts'
 
 const rulesOf = (url: string, answers: FormAnswers) =>
@@ -74,7 +74,7 @@ describe('Every rule that is shipped', () => {
       ]),
     ]
   }
-  const namedBy = (condition: RuleCondition): readonly string[] => {
+  const namedBy = (condition: AnswerCondition): readonly string[] => {
     if (condition.on === 'score') return ['score']
     if (condition.on === 'band') return condition.among.map((each) => `band:${each}`)
     const { question } = condition
@@ -108,7 +108,7 @@ test.each([
   'band is moderate, severe',
 ])('A condition is written and read as one line: %s', (line) => {
   const condition = conditionFrom(line)
-  expect(condition && conditionWords(condition)).toBe(line)
+  expect(condition && conditionLine(condition)).toBe(line)
 })
 
 test.each(['', 'fallen', 'fallen = yes', 'score', 'a is ,', 'how-many from two'])(

@@ -1,5 +1,5 @@
 import { answerTexts } from '#domain/assessment/form.ts'
-import { type AnswerFacts, findingOf, type RuleCondition } from './rule-condition.ts'
+import { type AnswerCondition, type AnswerFacts, findingOf } from './answer-condition.ts'
 
 /** What an answer can lead to. Nothing of it happens until somebody accepts it. */
 export const suggestedKinds = ['need', 'goal', 'task', 'referral', 'assessment'] as const
@@ -15,7 +15,7 @@ export type AnswerRule = Readonly<{
   /** address of the questionnaire */
   asked: string
   /** all of them must hold */
-  when: readonly RuleCondition[]
+  when: readonly AnswerCondition[]
   kind: SuggestedKind
   words: string
   /** why, with `{question}` and `{score}` for what was said */
@@ -54,7 +54,7 @@ export function proposalsByRules(
 }
 
 /** Undefined if the rule does not apply to these answers. */
-export function proposalOf(rule: AnswerRule, facts: AnswerFacts): RuleProposal | undefined {
+function proposalOf(rule: AnswerRule, facts: AnswerFacts): RuleProposal | undefined {
   const found = rule.when.map((each) => findingOf(each, facts))
   if (found.length === 0 || found.some((each) => each === undefined)) return undefined
   return { rule, because: becauseOf(rule, facts), finding: [...new Set(found)].join(';') }

@@ -1,4 +1,4 @@
-import type { Observation, QuestionnaireResponse } from '@medplum/fhirtypes'
+import type { Observation, QuestionnaireResponse, Task } from '@medplum/fhirtypes'
 import type { FormAnswers as Said } from '#domain/assessment/form.ts'
 import { scoreRules } from '#domain/assessment/instruments/library.ts'
 import { recencyOf } from '#domain/assessment/recency.ts'
@@ -12,9 +12,6 @@ import {
 } from '#domain/suggestion/answer-rule/answer-rule.ts'
 import { suggestionToFhir } from '#domain/suggestion/fhir.ts'
 import { ownProposals, suggestionId } from '#domain/suggestion/suggestion.ts'
-import { patientOf } from '#server/integrity/patient-of.ts'
-import { everyone } from '#server/store/access/access-scope.ts'
-import { answerRulesNow } from './answer-rules-now.ts'
 import { wasAnsweredSince } from '#server/assessment/answered-since.ts'
 import {
   type AnswersContext,
@@ -26,6 +23,9 @@ import {
   whereNone,
 } from '#server/assessment/given-answers.ts'
 import { scoresNow } from '#server/assessment/scores-now.ts'
+import { patientOf } from '#server/integrity/patient-of.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
+import { answerRulesNow } from './answer-rules-now.ts'
 import { suggestedBefore, wasSaid } from './suggested-before.ts'
 
 /** The question, and its answer. */
@@ -47,17 +47,25 @@ export async function suggested(answersContext: AnswersContext): Promise<readonl
   const before = await suggestedBefore(context, given)
   const source = sourceOf(resource)
   const suggestions: AskedAnswer[] = []
-  for (const { kind, code, words, made } of wanted) {
-    const id = shortId(suggestionId(code, source.from))
-    // if decided or deleted since, it is not created again
-    if (await context.service.store.read('Task', id, everyone)) continue
-    if (made && (await wasSaid(context, before, { code, finding: made.finding }))) continue
-    const facts = { id, kind, code, words, person, ...source, ...(made ? { made } : {}) }
+  for (const each of wanted) {
+    const id = shortId(suggestionId(each.code, source.from))
+    if (!(await isNew(context, { id, before, wanted: each }))) continue
     const by = byRule(nameOf(read))
-    const task = suggestionToFhir({ ...facts, by, at: context.now.toISOString() })
-    suggestions.push({ resource: task, expect: whereNone(context) })
+    const task = { ...each, id, person, ...source, by, at: context.now.toISOString() }
+    suggestions.push({ resource: suggestionToFhir(task), expect: whereNone(context) })
   }
   return suggestions
+}
+
+type Looked = Readonly<{ id: string; before: readonly Task[]; wanted: Wanted }>
+
+/** If decided or deleted since, it is not created again. */
+async function isNew(
+  context: AnswersContext['context'],
+  { id, before, wanted: { made, code } }: Looked,
+): Promise<boolean> {
+  if (await context.service.store.read('Task', id, everyone)) return false
+  return !made || !(await wasSaid(context, before, { code, finding: made.finding }))
 }
 
 type Wanted = Readonly<{ kind: SuggestedKind; code: string; words: string; made?: RuleProposal }>

@@ -1,5 +1,5 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
-import { findingIn, isAnswerSuggestion, suggestionFromFhir } from '#domain/suggestion/fhir.ts'
+import { isAnswerSuggestion, ruleFindingIn, suggestionFromFhir } from '#domain/suggestion/fhir.ts'
 import type { AnswerPlace, GivenAnswer } from '#server/assessment/given-answers.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
@@ -20,7 +20,9 @@ export async function suggestedBefore(
   const labels = codesOn(resource)
   return rows
     .map(({ content }) => storedRecord<Task>(content))
-    .filter((task) => isAnswerSuggestion(task) && codesOn(task).isSubsetOf(labels))
+    .filter(
+      (task) => isAnswerSuggestion(task) && [...codesOn(task)].every((each) => labels.has(each)),
+    )
 }
 
 const codesOn = ({ meta }: Resource) => new Set((meta?.security ?? []).map(({ code }) => code))
@@ -36,7 +38,7 @@ export async function wasSaid(
 ): Promise<boolean> {
   const byRule = before
     .filter(({ status }) => status !== 'entered-in-error')
-    .map((task) => ({ ...suggestionFromFhir(task), finding: findingIn(task) }))
+    .map((task) => ({ ...suggestionFromFhir(task), finding: ruleFindingIn(task) }))
     .filter((each) => each.code === code)
   const isSame = (each: (typeof byRule)[number]) =>
     each.state === 'open' || (each.state === 'dismissed' && each.finding === finding)

@@ -1,5 +1,5 @@
 import type { AnswerRule } from '#domain/suggestion/answer-rule/answer-rule.ts'
-import { rulesFor } from './rule-of.ts'
+import { rulesFor } from './rules-for.ts'
 
 const swallowing = 'After the idea of NICE CG32, Nutrition support for adults'
 const medicines = 'After the idea of NICE NG5, Medicines optimisation (2015)'

@@ -1,5 +1,5 @@
 import type { AnswerRule } from '#domain/suggestion/answer-rule/answer-rule.ts'
-import { rulesFor } from './rule-of.ts'
+import { rulesFor } from './rules-for.ts'
 
 const falls = 'After the idea of NICE NG249, Falls: assessment and prevention (2025)'
 

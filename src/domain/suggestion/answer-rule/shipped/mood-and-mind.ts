@@ -1,5 +1,5 @@
 import type { AnswerRule } from '#domain/suggestion/answer-rule/answer-rule.ts'
-import { rulesFor } from './rule-of.ts'
+import { rulesFor } from './rules-for.ts'
 
 export const moodAndMindRules: readonly AnswerRule[] = [
   ...rulesFor('phq-9', [

@@ -1,6 +1,6 @@
 import { libraryUrl } from '#domain/assessment/instruments/instrument.ts'
+import { conditionFrom } from '#domain/suggestion/answer-rule/answer-condition.ts'
 import type { AnswerRule } from '#domain/suggestion/answer-rule/answer-rule.ts'
-import { conditionFrom } from '#domain/suggestion/answer-rule/rule-condition.ts'
 
 type Written = Omit<AnswerRule, 'version' | 'asked' | 'when' | 'isOn' | 'next' | 'source'> &
   Readonly<{ when: readonly string[]; next?: string; source?: string }>

@@ -2,7 +2,7 @@ import { type Answer, type FormAnswers, isCoded, isQuantity } from '#domain/asse
 import type { Score } from '#domain/assessment/score.ts'
 
 /** One thing that must be true of the answers. All conditions of a rule must. */
-export type RuleCondition =
+export type AnswerCondition =
   /** `is`: yes, no, or the code of an option */
   | Readonly<{ on: 'answer'; question: string; is: readonly string[] }>
   | Readonly<{ on: 'number'; question: string; from?: number; to?: number }>
@@ -14,7 +14,7 @@ export type RuleCondition =
 export type AnswerFacts = Readonly<{ answers: FormAnswers; score?: Score | undefined }>
 
 /** What was found, as a short text that is the same for the same finding; undefined if the condition does not hold. */
-export function findingOf(condition: RuleCondition, facts: AnswerFacts): string | undefined {
+export function findingOf(condition: AnswerCondition, facts: AnswerFacts): string | undefined {
   if (condition.on === 'band' || condition.on === 'score') return findingInScore(condition, facts)
   const [given] = facts.answers[condition.question] ?? []
   const said = given === undefined ? '' : saidBy(given)
@@ -22,8 +22,8 @@ export function findingOf(condition: RuleCondition, facts: AnswerFacts): string 
   return `${condition.question}=${condition.on === 'words' ? 'said' : said}`
 }
 
-type OfScore = Extract<RuleCondition, { on: 'band' | 'score' }>
-type OfAnswer = Exclude<RuleCondition, OfScore>
+type OfScore = Extract<AnswerCondition, { on: 'band' | 'score' }>
+type OfAnswer = Exclude<AnswerCondition, OfScore>
 
 function findingInScore(condition: OfScore, { score }: AnswerFacts): string | undefined {
   // a part of a score is no score
@@ -55,7 +55,7 @@ export function saidBy(answer: Answer): string {
 }
 
 /** A condition as one line, as it is stored and read aloud: `fallen is yes`, `how-many from 2`, `band is moderate, severe`. */
-export function conditionWords(condition: RuleCondition): string {
+export function conditionLine(condition: AnswerCondition): string {
   switch (condition.on) {
     case 'answer':
       return `${condition.question} is ${condition.is.join(', ')}`
@@ -77,7 +77,7 @@ const number = String.raw`-?\d+(?:\.\d+)?`
 const limits = new RegExp(String.raw`^(\S+)(?: from (${number}))?(?: to (${number}))?$`)
 
 /** The condition in such a line; undefined if it says nothing that is understood. */
-export function conditionFrom(line: string): RuleCondition | undefined {
+export function conditionFrom(line: string): AnswerCondition | undefined {
   const text = line.trim()
   const [, question, said] = /^(\S+) is (.+)$/.exec(text) ?? []
   if (question && said) return namedCondition(question, said)
@@ -90,7 +90,7 @@ export function conditionFrom(line: string): RuleCondition | undefined {
   return of === 'score' ? { on: 'score', ...between } : { on: 'number', question: of, ...between }
 }
 
-function namedCondition(question: string, said: string): RuleCondition | undefined {
+function namedCondition(question: string, said: string): AnswerCondition | undefined {
   const among = said
     .split(',')
     .map((each) => each.trim())
