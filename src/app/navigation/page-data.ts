@@ -29,6 +29,7 @@ import { timelineQueries } from '#client/queries/patient/timeline.ts'
 import { conversationsQuery } from '#client/queries/preparation/conversation.ts'
 import { personProgrammesQuery, programmesQuery } from '#client/queries/programmes/programmes.ts'
 import { careAssessmentsQuery } from '#client/queries/social-care/care-assessments.ts'
+import { carePackagesQuery } from '#client/queries/social-care/care-packages.ts'
 import { socialCareWorkQuery } from '#client/queries/social-care/social-care-work.ts'
 import { supportPlansQuery } from '#client/queries/social-care/support-plans.ts'
 import { useSession } from '#client/session/session.ts'
@@ -73,7 +74,7 @@ const data = {
   carers: ({ person }: Asking) => [carersQuery(person)],
   carerAssessment: ({ person }: Asking) => [carerRecordQuery(person)],
   careNeeds: ({ person }: Asking) => [careAssessmentsQuery(person)],
-  supportPlan: ({ person }: Asking) => [supportPlansQuery(person)],
+  supportPlan: ({ person }: Asking) => [supportPlansQuery(person), carePackagesQuery(person)],
   myCareNeeds: ({ person }: Asking) =>
     useSession.getState().actor?.person === person ? [careAssessmentsQuery(person)] : [],
   myCarers: ({ person }: Asking) => [carersQuery(person)],

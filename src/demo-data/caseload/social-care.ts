@@ -1,4 +1,5 @@
 import type { SeedRecord } from '#demo-data/seed-record.ts'
+import { weekdayOf } from '#domain/calendar/bank-holidays.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import { type CarerFindings, nothingFound } from '#domain/carer/carer-assessment.ts'
 import {
@@ -10,6 +11,7 @@ import {
   careAssessmentToFhir,
   careDecisionToFhir,
 } from '#domain/social-care/care-assessment-fhir.ts'
+import { type CarePackage, carePackageToFhir } from '#domain/social-care/care-package.ts'
 import { type SupportPlan, supportPlanToFhir } from '#domain/social-care/support-plan.ts'
 
 type Facts = Readonly<{ id: string; asOf: string }>
@@ -113,6 +115,39 @@ function planOf({ id, asOf }: Facts, ago: number): Omit<SupportPlan, 'version'> 
   }
 }
 
+function packageOf({ id, asOf }: Facts): Omit<CarePackage, 'version'> {
+  const day = (count: number) => addDays(asOf, count)
+  // the last Wednesday before the records end
+  const missedOn = [1, 2, 3, 4, 5, 6, 7]
+    .map((ago) => day(-ago))
+    .find((each) => weekdayOf(each) === 3) as string
+  return {
+    ...{ id: `care-${id}`, person: id, provider: 'Kind Hands Home Care' },
+    ...{ startsOn: day(-55), endsOn: '' },
+    visits: [
+      {
+        ...{ id: 'morning', days: ['mon', 'wed', 'fri'], at: '09:15', minutes: 45, workers: 1 },
+        tasks: 'Bath, socks and shoes, breakfast ready',
+      },
+    ],
+    cost: { amount: 2_480, per: 'hour', currency: 'GBP' },
+    changes: [
+      {
+        ...{ at: `${day(-20)}T11:00:00Z`, by: 'Karen Lee', what: ['visits'] },
+        reason: 'Half an hour was too short for the bath.',
+      },
+    ],
+    missed: [
+      {
+        ...{ id: `missed-${id}`, visit: 'morning', on: missedOn, at: `${missedOn}T12:10:00Z` },
+        words: 'I sat in my dressing gown until noon.',
+        by: { reference: `Patient/${id}`, name: 'The person' },
+      },
+    ],
+    written: { by: karen, at: `${day(-20)}T11:00:00Z` },
+  }
+}
+
 const agreedAt = (facts: Facts, ago: number): SupportPlan['answers'] => [
   {
     ...{ edition: 1, agrees: true, words: 'Yes. Not before nine in the morning, please.' },
@@ -132,5 +167,6 @@ export function* socialCareRecords(facts: Facts, place: number): Generator<SeedR
   if (place === places.runs) {
     yield* adultOf(facts, 70)
     yield supportPlanToFhir({ ...planOf(facts, 60), answers: agreedAt(facts, 60) })
+    yield carePackageToFhir(packageOf(facts))
   }
 }

@@ -24,6 +24,8 @@ export const socialCareSteps = [
   'plan-not-agreed',
   'plan-to-agree',
   'plan-review',
+  'missed-visit',
+  'care-changes',
   'review',
 ] as const
 export type SocialCareStep = (typeof socialCareSteps)[number]

@@ -47,6 +47,8 @@ function Work() {
     'plan-to-agree': t`Waiting for the person’s answer`,
     'plan-not-agreed': t`Not like this: talk about the plan again`,
     'plan-review': t`Reviews of support plans`,
+    'missed-visit': t`Missed visits: find out, and say what was done`,
+    'care-changes': t`Care that starts, changes or ends`,
     review: t`Reviews due`,
   }
   if (data.lines.length === 0)
@@ -67,7 +69,10 @@ function Work() {
             </h2>
             <ul className="gable-boxed-rows">
               {lines.map((line) => (
-                <WorkRow key={`${line.id} ${line.assessed} ${line.step}`} line={line} />
+                <WorkRow
+                  key={`${line.id} ${line.assessed} ${line.step} ${line.day} ${line.by}`}
+                  line={line}
+                />
               ))}
             </ul>
           </section>
@@ -97,7 +102,8 @@ function WorkRow({ line }: Readonly<{ line: SocialCareLine }>) {
 }
 
 function pageFor({ step, assessed }: SocialCareLine): string {
-  if (step.startsWith('plan-')) return 'support-plan'
+  if (step.startsWith('plan-') || step === 'missed-visit' || step === 'care-changes')
+    return 'support-plan'
   return assessed === 'adult' ? 'care-needs' : 'carer-assessment'
 }
 

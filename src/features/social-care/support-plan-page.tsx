@@ -14,6 +14,7 @@ import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { CarePackagesSection } from './care-packages-section.tsx'
 import { SupportPlanForm } from './support-plan-form.tsx'
 import { SupportPlanStepForm } from './support-plan-step-form.tsx'
 
@@ -85,6 +86,7 @@ function Plans() {
           </Trans>
         </EmptyState>
       ) : null}
+      <CarePackagesSection person={person} plan={plans.find((each) => !each.ended)} />
     </>
   )
 }

@@ -89,7 +89,9 @@ import { ruleOperation, rulesOperation } from './rules/rules.ts'
 import { saveRuleOperation } from './rules/save-rule.ts'
 import { tryRuleOperation } from './rules/try-rule.ts'
 import { answerSupportPlanOperation } from './social-care/answer-support-plan.ts'
+import { keepCarePackageOperation } from './social-care/keep-care-package.ts'
 import { keepSupportPlanOperation } from './social-care/keep-support-plan.ts'
+import { missedVisitOperation } from './social-care/missed-visit.ts'
 import { socialCareOperation } from './social-care/social-care.ts'
 import { supportPlanStepOperation } from './social-care/support-plan-step.ts'
 import { turnScreenOperation } from './turned/turn-screen.ts'
@@ -148,6 +150,8 @@ export const operationRegistry: readonly Operation[] = [
   keepSupportPlanOperation,
   answerSupportPlanOperation,
   supportPlanStepOperation,
+  keepCarePackageOperation,
+  missedVisitOperation,
   searchPeopleOperation,
   savedListsOperation,
   saveListOperation,

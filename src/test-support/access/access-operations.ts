@@ -1,6 +1,7 @@
 import { graceId } from '#demo-data/identities.ts'
 import { expected, tokenScopes } from './access-expected.ts'
 import { findOperationRows } from './access-find-operations.ts'
+import { socialCareRows } from './access-social-care-operations.ts'
 import type { InitFor } from './access-users.ts'
 import {
   isAdmin,
@@ -307,24 +308,7 @@ export const operationRows: Readonly<Record<string, OperationRow>> = {
   },
   'undo-whole-list system': { ...all('undo-whole-list'), init: nothing, may: isAdmin, status: 400 },
   'social-care system': { ...all('social-care'), may: isProfessional, status: 200 },
-  'keep-support-plan instance': {
-    ...own('keep-support-plan'),
-    init: nothing,
-    may: isOne(['amina', 'tom', 'karen']),
-    status: 400,
-  },
-  'answer-support-plan instance': {
-    ...own('answer-support-plan'),
-    init: nothing,
-    may: isOne(['amina', 'tom', 'karen', 'grace']),
-    status: 400,
-  },
-  'support-plan-step instance': {
-    ...own('support-plan-step'),
-    init: nothing,
-    may: isOne(['amina', 'tom', 'karen']),
-    status: 400,
-  },
+  ...socialCareRows,
   'in-hospital system': { ...all('in-hospital'), may: isProfessional, status: 200 },
   'referrals system': { ...all('referrals'), may: isProfessional, status: 200 },
   'request-coordinator instance': {

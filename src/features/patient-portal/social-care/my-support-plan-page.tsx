@@ -1,10 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { clockToday } from '#client/clock.ts'
+import { carePackagesQuery } from '#client/queries/social-care/care-packages.ts'
 import { supportPlansQuery } from '#client/queries/social-care/support-plans.ts'
 import { useSession } from '#client/session/session.ts'
 import { type SupportPlan, supportPlanState } from '#domain/social-care/support-plan.ts'
 import { BackToHouse } from '#features/parts/back-to-house.tsx'
 import { AnswerSupportPlanForm } from '#features/parts/social-care/answer-support-plan-form.tsx'
+import { CarePackageView } from '#features/parts/social-care/care-package-view.tsx'
+import { MissedVisitForm } from '#features/parts/social-care/missed-visit-form.tsx'
 import { SupportPlanView } from '#features/parts/social-care/support-plan-view.tsx'
 
 /** The support plan as the person reads and answers it, and as a carer reads it if support is shared. */
@@ -23,6 +27,7 @@ export function MySupportPlanPage() {
         <Trans>What help is there, who gives it, and what is paid for it.</Trans>
       </p>
       <MyPlans {...{ person, isOwn }} />
+      <MyPackages person={person} />
       <BackToHouse isOwn={isOwn} />
     </div>
   )
@@ -45,6 +50,20 @@ function MyPlans({ person, isOwn }: Readonly<{ person: string; isOwn: boolean }>
       </p>
     )
   return plans.map((plan) => <MyPlan key={plan.id} {...{ plan, isOwn }} />)
+}
+
+/** Who comes and when; that nobody came is said here. */
+function MyPackages({ person }: Readonly<{ person: string }>) {
+  const { data: packages } = useSuspenseQuery(carePackagesQuery(person))
+  return packages
+    .filter(({ endsOn }) => endsOn === '' || endsOn >= clockToday())
+    .map((one) => (
+      <section key={one.id} className="my-card" aria-label={one.provider}>
+        <h2>{one.provider}</h2>
+        <CarePackageView one={one} />
+        <MissedVisitForm one={one} />
+      </section>
+    ))
 }
 
 function MyPlan({ plan, isOwn }: Readonly<{ plan: SupportPlan; isOwn: boolean }>) {

@@ -10,6 +10,8 @@ import {
   careAssessmentFromFhir,
   careDecisionFromFhir,
 } from '#domain/social-care/care-assessment-fhir.ts'
+import { carePackageFromFhir } from '#domain/social-care/care-package.ts'
+import { packageSteps } from '#domain/social-care/package-steps.ts'
 import { planStep } from '#domain/social-care/plan-step.ts'
 import {
   type AssessedAs,
@@ -68,7 +70,7 @@ async function rowsOf({ sql, scope, now }: OperationCall): Promise<readonly Row[
            and split_part(r.content ->> 'questionnaire', '|', 1) in ('${forms.adult}', '${forms.carer}'))
          or (r.rt = 'Observation'
            and r.content #>> '{code,coding,0,code}' in ('care-eligibility', 'carer-eligibility'))
-         or (r.rt = 'Basic' and r.content #>> '{code,coding,0,code}' = 'support-plan'))
+         or (r.rt = 'Basic' and r.content #>> '{code,coding,0,code}' in ('support-plan', 'care-package')))
        and ${scopeSql(scope, 'r', params, now, 'many')}
        and ${personRowScopeSql(scope, 'p', params, now)}`,
     params.values,
@@ -111,9 +113,11 @@ function lineOf(call: OperationCall, { id, assessed, rows }: OfPerson): readonly
     .filter((each) => each.assessed === assessed && !each.ended)
   const { today, context } = call
   const at = { today, dayOf: (instant: string) => dayOf(instant, context.zone) }
+  const packages = isAdult ? of('Basic').flatMap((each) => carePackageFromFhir(each) ?? []) : []
   const steps = [
     nextStep({ assessments, decisions, ...at, hasPlan: plans.length > 0 }),
     ...plans.map((plan) => planStep({ plan, ...at })),
+    ...packages.flatMap((one) => packageSteps({ one, ...at })),
   ]
   const { family, given } = rows[0] ?? {}
   const who = { id, assessed, family: family ?? '', given: given ?? '' }

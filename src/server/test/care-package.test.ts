@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import {
+  type CarePackageToKeep,
+  carePackageFromFhir,
+  keepCarePackageRequest,
+  type MissedVisit,
+  missedVisitRequest,
+} from '#domain/social-care/care-package.ts'
+import { testDay } from '#test-support/clock.ts'
+import { type Caller, openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { readBasic, seedCareAct } from '#test-support/worlds/care-act.ts'
+
+const visit = {
+  ...{ id: 'v1', days: ['mon', 'wed'], at: '09:15', minutes: 45, workers: 1, tasks: 'Bath' },
+}
+
+eachStore('A package of care', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const server = await openHandler({ sql })
+    await seedCareAct(server)
+    const post = (call: Caller, name: string, json: object) =>
+      call(`/fhir/Patient/${graceId}/$${name}`, { method: 'POST', json })
+    const keep = (call: Caller, more: Partial<CarePackageToKeep> = {}) =>
+      post(
+        call,
+        'keep-care-package',
+        keepCarePackageRequest.write({
+          ...{ package: 'care-1', version: 0, reason: '', provider: 'Kind Hands' },
+          ...{ startsOn: testDay, endsOn: '', visits: [visit], ...more },
+        }),
+      )
+    const missed = (call: Caller, more: Partial<MissedVisit> = {}) =>
+      post(
+        call,
+        'missed-visit',
+        missedVisitRequest.write({
+          ...{ package: 'care-1', id: 'm1', visit: 'v1', on: testDay, words: 'Nobody came' },
+          ...{ settles: '', ...more },
+        }),
+      )
+    const read = async (call: Caller) =>
+      carePackageFromFhir(await readBasic(await call('/fhir/Basic/care-1')))
+    return { ...server, keep, missed, read }
+  }
+
+  test('is changed and ended with a reason, by named professionals alone', async () => {
+    const { as, keep, read } = await started()
+    const [karen, grace] = [await as('karen'), await as('grace')]
+    for (const who of ['grace', 'chidi', 'stranger', 'ruth', 'admin'])
+      expect((await keep(await as(who))).status, who).toBeGreaterThanOrEqual(403)
+    expect((await keep(karen, { visits: [{ ...visit, at: '25:00' }] })).status).toBe(422)
+    const kept = await keep(karen)
+    expect([kept.status, await kept.text()]).toEqual([200, expect.any(String)])
+    expect((await keep(karen, { version: 1, endsOn: '2026-04-01' })).status, 'no reason').toBe(422)
+    const change = { version: 1, endsOn: '2026-04-01', reason: 'She goes to her daughter' }
+    expect((await keep(karen, change)).status).toBe(200)
+    expect((await keep(karen, change)).status, 'a retry').toBe(200)
+    expect((await keep(karen, { ...change, provider: 'Others' })).status, 'stale').toBe(409)
+    expect(await read(grace)).toMatchObject({
+      ...{ provider: 'Kind Hands', endsOn: '2026-04-01', version: 2 },
+      changes: [{ by: 'Karen Lee', reason: 'She goes to her daughter', what: ['endsOn'] }],
+    })
+  })
+
+  test('keeps a missed visit in the name of who says it, once, and what was done about it', async () => {
+    const { as, keep, missed, read } = await started()
+    const [karen, grace] = [await as('karen'), await as('grace')]
+    await keep(karen)
+    // testDay is a Monday
+    expect((await missed(grace, { on: '2026-03-03' })).status, 'to come').toBe(422)
+    expect((await missed(grace, { on: '2026-02-25' })).status, 'before it began').toBe(422)
+    expect((await missed(grace, { visit: 'v9' })).status).toBe(422)
+    const told = await missed(grace)
+    expect([told.status, await told.text()]).toEqual([200, expect.any(String)])
+    expect((await missed(grace)).status, 'a retry').toBe(200)
+    expect((await missed(karen, { id: 'm2' })).status, 'twice').toBe(422)
+    expect((await missed(grace, { settles: 'm1', words: 'x' })).status).toBe(403)
+    expect((await missed(karen, { settles: 'm1', words: '' })).status).toBe(422)
+    const done = { settles: 'm1', words: 'Rang Kind Hands: they come at noon' }
+    expect((await missed(karen, done)).status).toBe(200)
+    expect((await read(grace))?.missed).toMatchObject([
+      {
+        ...{ visit: 'v1', by: { name: 'Grace Okafor' } },
+        settled: { by: 'Karen Lee', words: 'Rang Kind Hands: they come at noon' },
+      },
+    ])
+    for (const who of ['stranger', 'ruth', 'admin'])
+      expect((await missed(await as(who), { id: 'm9' })).status, who).toBeGreaterThanOrEqual(403)
+  })
+})
