@@ -91,7 +91,7 @@ export function costOfWeek(one: Pick<CarePackage, 'visits' | 'cost'>): number | 
 }
 
 /** Whether it provides care on a day. */
-export const runsOn = (
+const runsOn = (
   { startsOn, endsOn }: Pick<CarePackage, 'startsOn' | 'endsOn'>,
   on: string,
 ) => startsOn <= on && (endsOn === '' || endsOn >= on)
