@@ -18,8 +18,8 @@ import {
 import { type Kept, keptFromFhir, keptToFhir } from './kept-record.ts'
 import { budgetOfWeek, type SupportPlan } from './support-plan.ts'
 
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof weekdays)[number]
+export const visitDays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type VisitDay = (typeof visitDays)[number]
 
 const content = {
   provider: text,
@@ -91,10 +91,8 @@ export function costOfWeek(one: Pick<CarePackage, 'visits' | 'cost'>): number | 
 }
 
 /** Whether it provides care on a day. */
-const runsOn = (
-  { startsOn, endsOn }: Pick<CarePackage, 'startsOn' | 'endsOn'>,
-  on: string,
-) => startsOn <= on && (endsOn === '' || endsOn >= on)
+const runsOn = ({ startsOn, endsOn }: Pick<CarePackage, 'startsOn' | 'endsOn'>, on: string) =>
+  startsOn <= on && (endsOn === '' || endsOn >= on)
 
 export type WeekOfCare = Readonly<{
   minutes: number
@@ -133,7 +131,7 @@ const isSoundVisit = ({ id, days, at, minutes, workers }: Visit): boolean =>
   id !== '' &&
   days.length > 0 &&
   new Set(days).size === days.length &&
-  days.every((each) => weekdays.some((known) => known === each)) &&
+  days.every((each) => visitDays.some((known) => known === each)) &&
   clock.test(at) &&
   minutes > 0 &&
   minutes <= longestVisit &&
@@ -157,5 +155,5 @@ export function carePackageFaults(asked: CarePackageToKeep): readonly CarePackag
 /** The visits that were to be on a day. */
 export const visitsOn = (one: CarePackage, on: string): readonly Visit[] =>
   runsOn(one, on)
-    ? one.visits.filter(({ days }) => days.includes(weekdays[(weekdayOf(on) + 6) % 7] ?? ''))
+    ? one.visits.filter(({ days }) => days.includes(visitDays[(weekdayOf(on) + 6) % 7] ?? ''))
     : []

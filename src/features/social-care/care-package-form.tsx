@@ -8,7 +8,7 @@ import {
   type CarePackage,
   type CarePackageFault,
   carePackageFaults,
-  weekdays,
+  visitDays,
 } from '#domain/social-care/care-package.ts'
 import { CarerFailure } from '#features/parts/carers/carer-failure.tsx'
 import { useWeekdayWords } from '#features/parts/social-care/use-weekday-words.ts'
@@ -167,7 +167,7 @@ function VisitField({ visit, canRemove, onChange, error }: VisitProps) {
         values={visit.days}
         onChange={(days) => set({ days })}
         error={visit.days.length === 0 ? error : undefined}
-        options={weekdays.map((value) => ({ value, label: words[value] }))}
+        options={visitDays.map((value) => ({ value, label: words[value] }))}
       />
       <div className="support-pairs">
         <TextField
