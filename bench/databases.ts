@@ -49,9 +49,9 @@ export async function openPglite(): Promise<Ground> {
   }
 }
 
-/** The PostgreSQL of `npm run serve`, in a folder of its own: each commit is flushed to disk. */
-export async function openPostgres(): Promise<Ground> {
-  const folder = await folderFor('postgres')
+/** The PostgreSQL of `npm run serve`, in a folder of its own, or one that is kept: each commit is flushed to disk. */
+export async function openPostgres(kept?: string): Promise<Ground> {
+  const folder = kept ?? (await folderFor('postgres'))
   process.env['GABLE_DATA'] = folder
   delete process.env['DATABASE_URL']
   const { sql, url, stop } = await openDatabase()
@@ -75,7 +75,7 @@ export async function openPostgres(): Promise<Ground> {
     },
     async close() {
       await stop()
-      await rm(folder, { recursive: true, force: true })
+      if (!kept) await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -5,6 +5,7 @@ import type { Density } from '#demo-data/person-records.ts'
 import type { SeedRecord } from '#demo-data/seed-record.ts'
 import { dayIn, usualZone } from '#domain/calendar/zone.ts'
 import { importFiles, isAllIn } from '#server/hosts/node/commands/import-files.ts'
+import type { Sql } from '#server/store/sql.ts'
 import { storedRecord } from '#server/store/stored-json.ts'
 import { freshenPatientSummaries } from '#server/store/summary/freshen-patient-summaries.ts'
 import { type Api, openApi, openHouse } from './api.ts'
@@ -27,7 +28,7 @@ type Say = (text: string) => void
 type Sizes = Readonly<{ density: Density; from: number; to: number; say: Say }>
 
 const fhirJson = { 'Content-Type': 'application/fhir+json' }
-const asked = (parameter: readonly object[]) => ({
+export const asked = (parameter: readonly object[]) => ({
   ...{ method: 'POST', headers: fhirJson },
   body: JSON.stringify({ resourceType: 'Parameters', parameter }),
 })
@@ -35,7 +36,7 @@ const asked = (parameter: readonly object[]) => ({
 const page = asked([{ name: 'band', valueCode: 'mild' }])
 const name = asked([{ name: 'text', valueString: 'bennet' }])
 
-type Call = Readonly<{
+export type GrowingCall = Readonly<{
   what: string
   ask: (api: Api) => Promise<unknown>
   /**
@@ -46,7 +47,7 @@ type Call = Readonly<{
   most: Readonly<Record<Density, number>>
 }>
 
-const calls: readonly Call[] = [
+export const growingCalls: readonly GrowingCall[] = [
   {
     what: 'worklist page of one band, its counts cached',
     most: { thin: 1.6, full: 1.6 },
@@ -88,7 +89,7 @@ export async function measureGrowth(ground: Ground, sizes: Sizes): Promise<reado
   say(`${ground.name}: ${to} people at ${density} density`)
   const after = await spentOnAll(api, clock)
   const many = (count: number) => `${count.toLocaleString('en')} people`
-  const grown = calls.map(({ what, most }, at) =>
+  const grown = growingCalls.map(({ what, most }, at) =>
     row({
       what: `${what}, ${many(to)}, ${density} density`,
       ...{ on: ground.name, unit: 'ms', value: after[at] ?? Number.NaN },
@@ -100,7 +101,7 @@ export async function measureGrowth(ground: Ground, sizes: Sizes): Promise<reado
 }
 
 /** Of this process and, on PostgreSQL, of all of the database’s. */
-async function clockOf(ground: Ground): Promise<CpuClock> {
+export async function clockOf(ground: Ground): Promise<CpuClock> {
   const own = () => {
     const { user, system } = process.cpuUsage()
     return (user + system) / 1_000
@@ -113,7 +114,7 @@ async function clockOf(ground: Ground): Promise<CpuClock> {
 /** Milliseconds of processor time of one call: the clock of other processes goes in steps of ten. */
 async function spentOnAll(api: Api, clock: CpuClock): Promise<readonly number[]> {
   const spent: number[] = []
-  for (const { ask } of calls) {
+  for (const { ask } of growingCalls) {
     for (let warm = 0; warm < 5; warm += 1) await ask(api)
     const turns: number[] = []
     for (let turn = 0; turn < 5; turn += 1) {
@@ -157,21 +158,13 @@ async function stratification(
     const { rows } = await sql.query<{ content: unknown }>(inputs)
     for (const { content } of rows) storedRecord(content as string)
   }
-  const now = new Date()
   const all = async () => {
     await sql.query(
       `insert into person_due select person, $1::date from person_row
        on conflict (person) do update set changes_on = excluded.changes_on`,
-      [dayIn(usualZone, now)],
+      [dayIn(usualZone, new Date())],
     )
-    for (let isDone = false; !isDone; ) {
-      await freshenPatientSummaries(sql, { now, zone: usualZone })
-      const { rows } = await sql.query(
-        'select 1 from person_due where changes_on <= $1::date limit 1',
-        [dayIn(usualZone, now)],
-      )
-      isDone = rows.length === 0
-    }
+    await workOutWhatIsLeft(sql)
   }
   const [ours, plain] = [await leastOf(clock, all), await leastOf(clock, read)]
   return row({
@@ -180,6 +173,12 @@ async function stratification(
     ...{ plain: 'its inputs read once', plainValue: plain },
     most: mostReads[density],
   })
+}
+
+/** Rows that would come out differently today, costs and chances, as one request after the other does it. */
+export async function workOutWhatIsLeft(sql: Sql): Promise<void> {
+  const clock = { now: new Date(), zone: usualZone }
+  for (let isDone = false; !isDone; ) isDone = await freshenPatientSummaries(sql, clock)
 }
 
 const brought = /^p-\w{10}($|-[a-z]+\d*$)/

@@ -35,14 +35,16 @@ export function next(stream: Iterator<Person>, people: number): readonly Person[
 }
 
 /** Chunks of complete people, so that chunks can be written at the same time. */
-function chunksOf(people: readonly Person[]): readonly (readonly SeedRecord[])[] {
-  const chunks: SeedRecord[][] = []
+export function* chunksOf(people: Iterable<Person>): Generator<readonly SeedRecord[]> {
+  let chunk: SeedRecord[] = []
   for (const records of people) {
-    const last = chunks.at(-1)
-    if (last && last.length + records.length <= perChunk) last.push(...records)
-    else chunks.push([...records])
+    if (chunk.length > 0 && chunk.length + records.length > perChunk) {
+      yield chunk
+      chunk = []
+    }
+    chunk.push(...records)
   }
-  return chunks
+  if (chunk.length > 0) yield chunk
 }
 
 const clinical = [
@@ -59,7 +61,7 @@ const isBroughtIn = ({ resourceType }: SeedRecord) => clinical.includes(resource
 
 /** Imports people through the API, and the same records as plain JSON. */
 export async function measureImport(api: Api, people: readonly Person[]): Promise<Row> {
-  const brought = chunksOf(people.map((records) => records.filter(isBroughtIn)))
+  const brought = [...chunksOf(people.map((records) => records.filter(isBroughtIn)))]
   const plain = plainOver(api.ground.sql)
   const bare = await timed(async () => {
     for (const chunk of brought) await plain.insert(chunk)

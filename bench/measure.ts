@@ -71,6 +71,11 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? Number.NaN
+}
+
 const heads = ['measured', 'on', 'Gable', 'plain, same run', 'ratio', 'cpu']
 
 export function asTable(rows: readonly Row[]): string {

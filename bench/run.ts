@@ -16,6 +16,7 @@ import { type Ground, openPglite, openPostgres } from './databases.ts'
 import { measureFullImport, measureGrowth } from './density.ts'
 import { keepHistory } from './history.ts'
 import { measureInTheApp } from './in-the-app.ts'
+import { measureLarge } from './large.ts'
 import { load, measureImport, next, personByPerson } from './loading.ts'
 import { asTable, overLimit, type Row } from './measure.ts'
 import { layOutPlain } from './plain.ts'
@@ -28,7 +29,8 @@ import { measureWeight } from './weight.ts'
  * `npm run bench`: times, each beside a plain baseline in the same run; only the ratios can be compared between
  * machines. `--people 5000` leaves out the large worklist, `--only api`, `--only searches`, `--only plan`, `--only density`,
  * `--only team` or `--only browser` the other parts; `--soak 10` watches the team server's memory for ten minutes more.
- * `--only density` grows to 8,000 people of thin and 100 of full density, or to `--thin 1000000` and `--full 4000`.
+ * `--only density` grows to 8,000 people of thin and 100 of full density, or to `--thin 64000` and `--full 4000`.
+ * `--only large --kept FOLDER` loads a population of the size of `--thin` or `--full` once, and keeps it there: how long calls take in it.
  */
 const { values: asked } = parseArgs({
   options: {
@@ -38,6 +40,7 @@ const { values: asked } = parseArgs({
     soak: { type: 'string', default: '0' },
     thin: { type: 'string', default: '8000' },
     full: { type: 'string', default: '100' },
+    kept: { type: 'string', default: 'bench/kept' },
   },
 })
 const most = Number(asked.people)
@@ -150,6 +153,17 @@ async function measureDensities(): Promise<void> {
       await on(openPostgres, async (ground) => keep(...(await measureGrowth(ground, each))))
 }
 
+/** Very many people in turns with few; of both densities unless one is `0`. */
+async function measureLargest(): Promise<void> {
+  const { thin, full, kept } = asked
+  const sizes = [
+    { density: 'thin', from: 1_000, to: Number(thin) },
+    { density: 'full', from: Math.round(Number(full) / 4), to: Number(full) },
+  ] as const
+  for (const each of sizes)
+    if (each.to > each.from) keep(...(await measureLarge({ ...each, kept, say })))
+}
+
 async function on(open: () => Promise<Ground>, work: (ground: Ground) => Promise<void>) {
   const ground = await open()
   try {
@@ -172,6 +186,7 @@ try {
   if (['api', 'searches', undefined].includes(asked.only)) await measureSearching()
   if (['api', 'plan', undefined].includes(asked.only)) await measurePlans()
   if (['api', 'density', undefined].includes(asked.only)) await measureDensities()
+  if (asked.only === 'large') await measureLargest()
   if (['browser', undefined].includes(asked.only)) await measureBrowser()
 } finally {
   process.stdout.write(`${asTable(rows)}\n`)

@@ -76,6 +76,7 @@ import { sql0063AsWritten } from './store/migrations/0063-as-written.ts'
 import { sql0064AlikeCursor } from './store/migrations/0064-alike-cursor.ts'
 import { sql0065WorkingOut } from './store/migrations/0065-working-out.ts'
 import { sql0066AsWrittenGuard } from './store/migrations/0066-as-written-guard.ts'
+import { sql0067BirthOrder } from './store/migrations/0067-birth-order.ts'
 import type { Sql } from './store/sql.ts'
 import { countSourcesAgain } from './store/summary/person-sources.ts'
 
@@ -147,6 +148,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0064-alike-cursor', script: sql0064AlikeCursor },
   { name: '0065-working-out', script: sql0065WorkingOut },
   { name: '0066-as-written-guard', script: sql0066AsWrittenGuard },
+  { name: '0067-birth-order', script: sql0067BirthOrder },
 ]
 
 const lock = 7_128_311

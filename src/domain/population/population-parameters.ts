@@ -70,6 +70,8 @@ const coordinator = group({
   places: optional(integer),
   setBy: optional(text),
   setOn: optional(text),
+  /** what was entered before, the newest first */
+  earlier: list(group({ places: integer, setBy: text, setOn: text })),
 })
 
 /** Somebody just below the line: with a name, and the place, only for those who may see it. */

@@ -158,6 +158,21 @@ eachStore('Guarding what is decided about a list', (open) => {
     ])
   })
 
+  test('whoever decides about one person does not wait until everybody is worked out', async () => {
+    const server = await started(...known('three'))
+    await server.sql.query(
+      `insert into person_due select person, date '2000-01-01' from person_row
+       on conflict (person) do update set changes_on = excluded.changes_on`,
+    )
+    await server.sql.query(`update person_row set family = 'stale', as_written = null`)
+    const people = await decide(server, 'amina', takeOn('two'))
+    expect(people).toMatchObject([{ id: 'two', done: true }])
+    const { rows } = await server.sql.query<{ person: string; family: string }>(
+      'select person, family from person_row order by person',
+    )
+    expect(rows.map(({ family }) => family)).toEqual(['stale', 'stale', 'two'])
+  })
+
   test('“not now” and its undoing leave a case with the organisation that listed the person', async () => {
     const server = await started(episode('case-a', 'one', theirs))
     const made = await decide(server, 'amina', defer('one'))

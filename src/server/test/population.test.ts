@@ -201,7 +201,7 @@ eachStore('The population', (open) => {
     expect(told).toMatchObject({ free: 3, places: 3, selected: 3, allPlaces: 4 })
     expect(told.coordinators).toContainEqual({
       ...{ id: 'amina-yusuf', name: 'Amina Yusuf', people: { count: 1 }, places: 4 },
-      ...{ setBy: 'Ruth Adler', setOn: '2026-03-02T09:00:00Z' },
+      ...{ setBy: 'Ruth Adler', setOn: '2026-03-02T09:00:00Z', earlier: [] },
     })
     expect((await ask(server, 'karen')).told.tooFew).toBe(true)
     for (const [places, status] of [
@@ -211,6 +211,24 @@ eachStore('The population', (open) => {
       expect((await enter(server, 'ruth', 'amina-yusuf', places)).status).toBe(status)
     expect((await enter(server, 'ruth', 'nobody', 4)).status).toBe(422)
     expect((await enter(server, 'grace', 'amina-yusuf', 4)).status).toBe(403)
+  })
+
+  test('whoever enters other places moves the line, and each entry is shown with who and when, the newest first', async () => {
+    const server = await started()
+    await enter(server, 'ruth', 'amina-yusuf', 4)
+    server.wait(1)
+    await enter(server, 'patel', 'amina-yusuf', 9)
+    server.wait(1)
+    await enter(server, 'ruth', 'amina-yusuf', 2)
+    for (const who of ['amina', 'ruth']) {
+      const { told } = await ask(server, who)
+      const amina = told.coordinators.find(({ id }) => id === 'amina-yusuf')
+      expect(amina).toMatchObject({ places: 2, setBy: 'Ruth Adler', setOn: '2026-03-02T09:02:00Z' })
+      expect(amina?.earlier).toEqual([
+        { places: 9, setBy: 'Dr Anil Patel', setOn: '2026-03-02T09:01:00Z' },
+        { places: 4, setBy: 'Ruth Adler', setOn: '2026-03-02T09:00:00Z' },
+      ])
+    }
   })
 
   test('places are in the backup', async () => {

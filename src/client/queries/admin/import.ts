@@ -303,6 +303,8 @@ type Sent = Omit<Taken, 'records' | 'tallies'> & Readonly<{ tally: ImportTally }
 const nothingSent: Sent = { tally: nothingYet, people: [] }
 
 async function sendChunk(chunk: ImportChunk, file: string): Promise<Sent> {
+  // a task of its own: the answer before was just read and the next lines with it, and the screen gets its turn between
+  await pause(0)
   try {
     const tally = tallyOf(await sendPatiently(chunk), chunkSource(chunk, { file, before: 0 }))
     return { tally, people: peopleIn(chunk) }

@@ -72,6 +72,23 @@ test('places of a coordinator are kept with who entered them; other than whole n
   await app.settled()
   expect(screen.getByText(/entered by Ruth Adler/)).toBeTruthy()
   expect(screen.getByRole('heading', { name: 'We have 10 free places now' })).toBeTruthy()
+  expect(screen.queryByText('Entered before')).toBeNull()
+  await app.user.clear(screen.getByLabelText('Places of Amina Yusuf'))
+  await app.user.type(screen.getByLabelText('Places of Amina Yusuf'), '22')
+  await app.user.click(screen.getByRole('button', { name: /the places of Amina Yusuf/ }))
+  await app.settled()
+  await app.user.click(screen.getByText('Entered before'))
+  expect(screen.getByText(/^12 places, entered by Ruth Adler on/)).toBeTruthy()
+})
+
+test('a line that a manager tries has no table of groups, and says why', async () => {
+  await app.open('/find/population', 'ruth')
+  const fair = () => step(/Is that fair/)
+  expect(fair().getByText('As a table')).toBeTruthy()
+  await app.user.click(screen.getByRole('button', { name: 'Fewer places' }))
+  await app.settled()
+  expect(fair().getByText(/You are trying this line/)).toBeTruthy()
+  expect(fair().queryByText('As a table')).toBeNull()
 })
 
 test('a manager sees no name: pseudonyms beside the line, and numbers by fives', async () => {

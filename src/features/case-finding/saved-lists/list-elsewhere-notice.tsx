@@ -72,57 +72,59 @@ function Title({ read: { name, edit }, now }: Pick<ListElsewhere, 'now'> & Pick<
 
 type Changed = Readonly<{ read: ReadList; now: SavedList; mine: ListChange }>
 
+/** Word for word what was saved on the other page, beside what was changed here; what is the same on both is left out. */
 function WhatChanged({ read, now, mine }: Changed) {
-  const said = useFilterWords()
-  const { name = now.name, filters = now.filters } = mine
-  const [there, here] = [said(now.filters), said(filters)]
+  const { t } = useLingui()
+  const filters = useFilterWords()
+  const words = {
+    name: (list: ListChange) => `“${list.name ?? ''}”`,
+    filters: (list: ListChange) => filters(list.filters ?? {}),
+    shared: (list: ListChange) => (list.shared ? t`Your colleagues too` : t`Only you`),
+  }
+  const heads = { name: t`Name`, filters: t`Filters`, shared: t`Who can open it` }
+  const isOther = (part: Part) => said(now[part]) !== said((mine[part] ?? read[part]) as unknown)
+  const rows = (['name', 'filters', 'shared'] as const).filter(isOther)
+  if (rows.length === 0) return null
   return (
-    <ul>
-      {name !== now.name && now.name !== read.name ? (
-        <li>
-          <Trans>
-            It is called “{now.name}” now. You wrote “{name}” here.
-          </Trans>
-        </li>
-      ) : null}
-      {there === here ? null : (
-        <li>
-          <Trans>Its filters are now: {there}.</Trans> <Trans>Yours are: {here}.</Trans>
-        </li>
-      )}
-      <Stays {...{ read, now, mine }} />
-    </ul>
+    <table className="gable-table">
+      <caption className="nhsuk-u-visually-hidden">
+        <Trans>What was saved on the other page, beside what you changed here</Trans>
+      </caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{t`On the other page`}</th>
+          <th scope="col">{t`Here`}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((part) => (
+          <tr key={part}>
+            <th scope="row">{heads[part]}</th>
+            <td>{words[part](now)}</td>
+            <td>
+              {mine[part] === undefined ? (
+                <Trans>Not changed here, so it stays as on the other page</Trans>
+              ) : (
+                words[part](mine)
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
-/** What was changed there alone stays, whichever way the choice goes. */
-function Stays({ read, now, mine }: Changed) {
-  const said = useFilterWords()
-  const words = said(now.filters)
-  return (
-    <>
-      {mine.name === undefined && now.name !== read.name ? (
-        <li>
-          <Trans>It is called “{now.name}” now. That stays.</Trans>
-        </li>
-      ) : null}
-      {mine.shared === undefined && now.shared !== read.shared ? (
-        <li>
-          {now.shared ? (
-            <Trans>Your colleagues can open it now. That stays.</Trans>
-          ) : (
-            <Trans>Only you can open it now. That stays.</Trans>
-          )}
-        </li>
-      ) : null}
-      {mine.filters === undefined && words !== said(read.filters) ? (
-        <li>
-          <Trans>Its filters are now: {words}. They stay.</Trans>
-        </li>
-      ) : null}
-    </>
+type Part = keyof ListChange
+
+/** The same filters in another order are the same. */
+const said = (part: unknown): string =>
+  JSON.stringify(
+    typeof part === 'object' && part !== null ? Object.entries(part).filter(isSet).toSorted() : part,
   )
-}
+const isSet = ([, value]: readonly [string, unknown]) =>
+  value !== undefined && value !== '' && value !== false
 
 /** Filters in words, in the order of the page. */
 function useFilterWords(): (filters: FindFilter) => string {

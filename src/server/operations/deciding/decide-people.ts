@@ -21,7 +21,7 @@ import { whoWorksHere } from '#server/operations/lists/list-for.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
-import { freshenPatientSummaries } from '#server/store/summary/freshen-patient-summaries.ts'
+import { freshenSomeSummaries } from '#server/store/summary/freshen-patient-summaries.ts'
 import { decideOnPerson, type ListedDecision } from './decide-on-person.ts'
 
 /**
@@ -42,10 +42,12 @@ export const decidePeopleOperation: Operation = {
       throw forbidden('Only people who care for others decide about a list')
     const asked = askedParameters(call, decidePeopleRequest)
     const decision = await soundDecision(call, asked)
-    await freshenPatientSummaries(context.service.sql, { now: call.now, zone: context.zone })
+    const chosen = peopleIn(asked)
+    const clock = { now: call.now, zone: context.zone }
+    const ids = chosen.map(({ id }) => id)
+    await freshenSomeSummaries(context.service.sql, clock, ids)
     const people: DecidedPerson[] = []
-    for (const person of peopleIn(asked))
-      people.push(await decideOnPerson(context, decision, person))
+    for (const person of chosen) people.push(await decideOnPerson(context, decision, person))
     return decidePeopleAnswer.write({
       done: people.filter(({ done }) => done).length,
       people,

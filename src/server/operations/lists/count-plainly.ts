@@ -21,7 +21,7 @@ import { Params } from '#server/store/params.ts'
 export type ListCount = Readonly<{ facet: string; value: string; count: number }>
 export type Counting = Pick<OperationCall, 'sql' | 'scope' | 'now' | 'today'>
 
-/** The counts of a list, by reading everybody in it. */
+/** The counts of a list, by reading everybody whom its name or age narrows it to. */
 export async function countPlainly(
   call: Counting,
   request: FindPeople,
@@ -35,12 +35,14 @@ async function facets(call: Counting, request: FindPeople): Promise<readonly Lis
   const shown = shownNamedSql(call, request, params)
   const where = baseSql(call, request, params)
   const filters = narrowed(request, params)
+  // whoever is searched for by a full name is found whatever their age
+  const isAnyNamed = request.words.length > 0
   const { rows } = await call.sql.query<ListCount>(
     `with found as materialized (
        select p.band, p.conditions, p.case_status, p.segment, p.changeable, p.persistent, p.lives_alone, p.rules, p.outside, p.cost, ${placedSql(request.order)} as has_score,
          ${filterKinds.map((kind) => `${filters[kind]} as in_${kind}`).join(', ')},
          (${where}) as is_listed, (${namedSql(request, params)}) as is_named
-       from person_row p where ${shown}), p as (select * from found where is_listed)
+       from person_row p where ${shown}${isAnyNamed ? '' : ` and ${where}`}), p as (select * from found where is_listed)
      select 'total' as facet, '' as value, count(*)::int as count from found
        where is_named or (is_listed and ${allFilters(filterKinds)})
      union all select 'unscored', '', count(*)::int from p where not has_score and in_known

@@ -2,7 +2,10 @@ import type { Actor } from '#domain/access/actor.ts'
 import { type Exactness, middleOf, shownCount } from '#domain/population/shown-counts.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'
+import { storedRecord } from '#server/store/stored-json.ts'
 import { diedSql } from '#server/store/summary/case-sql.ts'
+
+type EnteredPlaces = Readonly<{ places: number; setBy: string; setOn: string }>
 
 /** One coordinator: how many people they look after, and how many places they have; undefined: nobody said. */
 export type CoordinatorRoom = Readonly<{
@@ -12,7 +15,12 @@ export type CoordinatorRoom = Readonly<{
   places: number | undefined
   setBy: string | undefined
   setOn: string | undefined
+  /** what was entered before, the newest first: whoever moves the line by it is seen */
+  earlier: readonly EnteredPlaces[]
 }>
+
+/** So many entries before the latest are shown; all are kept. */
+const mostEarlier = 20
 
 /**
  * Who coordinates in the actor’s organisation: whoever has a case there, whose role is nurse case manager, or for whom
@@ -33,8 +41,12 @@ export async function coordinatorRooms(
          and e.content->>'status' in ('active', 'onhold') and e.content->'careManager'->>'reference' like 'Practitioner/%'
          and not exists (select 1 from resource w where w.rt = 'Patient' and w.id = e.person and ${diedSql('w')} is not null)),
      held as (select id, count(distinct person)::int as people from cases where ${ours} group by id),
-     entered as (select distinct on (coordinator) coordinator as id, places, set_by, at from coordinator_places
-       where ${role === 'admin' ? 'true' : `organisation = ${home}`} order by coordinator, at desc),
+     entries as (select coordinator as id, places, set_by as "setBy", to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "setOn",
+         row_number() over (partition by coordinator order by at desc) as place
+       from coordinator_places where ${role === 'admin' ? 'true' : `organisation = ${home}`}),
+     entered as (select * from entries where place = 1),
+     earlier as (select id, jsonb_agg(jsonb_build_object('places', places, 'setBy', "setBy", 'setOn', "setOn") order by place) as entries
+       from entries where place between 2 and ${mostEarlier + 1} group by id),
      roles as (select split_part(r.content->'practitioner'->>'reference', '/', 2) as id,
          r.content->'organization'->>'reference' = 'Organization/' || ${home} as is_here,
          coalesce(r.content->'code' @> '[{"coding": [{"code": "nurse-case-manager"}]}]', false) as is_coordinator
@@ -43,9 +55,9 @@ export async function coordinatorRooms(
        union select id from entered where id in (select id from roles where is_here or ${role === 'admin'}))
      select v.id, coalesce(who.content->'name'->0->>'text', nullif(concat_ws(' ', who.content->'name'->0->'given'->>0,
          who.content->'name'->0->>'family'), ''), v.id) as name,
-       coalesce(held.people, 0) as people, entered.places, entered.set_by as "setBy",
-       to_char(entered.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "setOn"
-     from everyone v left join held on held.id = v.id left join entered on entered.id = v.id
+       coalesce(held.people, 0) as people, entered.places, entered."setBy", entered."setOn",
+       coalesce(earlier.entries, '[]') as earlier
+     from everyone v left join held on held.id = v.id left join entered on entered.id = v.id left join earlier on earlier.id = v.id
      left join resource who on who.rt = 'Practitioner' and who.id = v.id and who.content is not null
      order by name, v.id`,
     params.values,
@@ -54,6 +66,7 @@ export async function coordinatorRooms(
     ...row,
     ...{ places: row.places ?? undefined, setBy: row.setBy ?? undefined },
     setOn: row.setOn ?? undefined,
+    earlier: storedRecord<readonly EnteredPlaces[]>(row.earlier),
   }))
 }
 

@@ -153,11 +153,12 @@ function shownCoordinator(
   { people, ...rest }: CoordinatorRoom,
   { exactness }: Counted,
 ): Population['coordinators'][number] {
-  const { id, name, places, setBy, setOn } = rest
+  const { id, name, places, setBy, setOn, earlier } = rest
   return {
     ...{ id, name, people: shownCount(exactness)(people) },
     ...(places === undefined ? {} : { places }),
     ...(setBy === undefined ? {} : { setBy }),
     ...(setOn === undefined ? {} : { setOn }),
+    earlier,
   }
 }

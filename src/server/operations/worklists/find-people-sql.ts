@@ -1,3 +1,4 @@
+import { latestBirthAt } from '#domain/calendar/age.ts'
 import type { Known } from '#domain/case/find-people.ts'
 import { instrumentNamed, outsideOrder } from '#domain/outside-score/outside-instrument.ts'
 import { scoreDirectionId, scoreDirectionUrl } from '#domain/outside-score/score-direction-fhir.ts'
@@ -46,14 +47,14 @@ export const saidNoSql = `(p.opted_out <> '{}' and 'finding' = any(p.opted_out))
 
 /** The text and age conditions, which every count shares; the others are left out one at a time. */
 export function baseSql({ today }: Within, request: FindPeople, params: Params): string {
-  const age = () => `date_part('year', age(${params.add(today, 'date')}, ${bornSql}))`
+  const { words, ageFrom, ageTo } = request
+  const born = (than: '<=' | '>', age: number) =>
+    `p.birth_date collate "C" ${than} ${params.add(latestBirthAt(age, today), 'text')}`
   return [
     `not p.deceased and p.in_use and not ${goneSql(params.add(today, 'text'))}`,
-    ...request.words.map((word) => beginsSql('p.search', word, params)),
-    ...(request.ageFrom === undefined
-      ? []
-      : [`${age()} >= ${params.add(request.ageFrom, 'integer')}`]),
-    ...(request.ageTo === undefined ? [] : [`${age()} <= ${params.add(request.ageTo, 'integer')}`]),
+    ...words.map((word) => beginsSql('p.search', word, params)),
+    ...(ageFrom === undefined ? [] : [born('<=', ageFrom)]),
+    ...(ageTo === undefined ? [] : [born('>', ageTo + 1)]),
   ].join(' and ')
 }
 
@@ -79,10 +80,6 @@ const isFiltered = ({ known, unscored, ...request }: FindPeople): boolean =>
     .some((each) => each !== undefined) ||
   known !== 'no-coordinator' ||
   unscored
-
-/** A year or month alone counts from its first day, as ages do everywhere here. */
-const bornSql = `case when p.birth_date ~ '^\\d{4}' then
-  to_date(rpad(p.birth_date, 10, case length(p.birth_date) when 4 then '-01-01' else '-01' end), 'YYYY-MM-DD') end`
 
 const flagSqls: Readonly<Record<NeedFlag, string>> = {
   'coordination-risk': `'many-services' = any(p.changeable)`,

@@ -45,3 +45,20 @@ export async function freshenPatientSummaries(
   if (done > 0) await foldListCounts(sql)
   return true
 }
+
+/** The same for these people alone, however many others are left: for whoever acts on somebody and need not wait for everybody. */
+export async function freshenSomeSummaries(
+  sql: Sql,
+  clock: Clock,
+  people: readonly string[],
+): Promise<void> {
+  const { rows } = await sql.query<{ person: string }>(
+    'select person from person_due where person = any($1::text[]) and changes_on <= $2::date',
+    [people, dayIn(clock.zone, clock.now)],
+  )
+  const due = rows.map(({ person }) => person)
+  if (due.length > 0)
+    await retryConflict(() =>
+      sql.transaction((tx) => refreshPatientSummaries(tx, due, clock), 'upkeep'),
+    )
+}

@@ -52,7 +52,7 @@ function CoordinatorRow({
   coordinator,
   mayEnter,
 }: Readonly<{ coordinator: Coordinator; mayEnter: boolean }>) {
-  const { id, name, people, places, setBy, setOn } = coordinator
+  const { id, name, people, places, setBy, setOn, earlier } = coordinator
   return (
     <>
       <p>
@@ -65,12 +65,37 @@ function CoordinatorRow({
         {setBy && setOn ? (
           <span className="population__meta">
             {' '}
-            (<Trans>entered by {setBy}</Trans>, <DateText date={setOn} />)
+            (<Trans>entered by {setBy}</Trans>, <DateText date={setOn} withTime />)
           </span>
         ) : null}
       </p>
+      <EarlierPlaces {...{ name, earlier }} />
       {mayEnter ? <EnterPlaces key={places} {...{ id, name, places }} /> : null}
     </>
+  )
+}
+
+/** Whoever enters other places moves the line: each entry stands here with who made it and when. */
+function EarlierPlaces({ name, earlier }: Pick<Coordinator, 'name' | 'earlier'>) {
+  if (earlier.length === 0) return null
+  return (
+    <details className="population-earlier">
+      <summary>
+        <Trans>Entered before</Trans>
+        <span className="nhsuk-u-visually-hidden">: {name}</span>
+      </summary>
+      <ol>
+        {earlier.map(({ places, setBy, setOn }) => (
+          <li key={setOn}>
+            <Plural value={places} one="# place" other="# places" />
+            {', '}
+            <Trans>
+              entered by {setBy} on <DateText date={setOn} withTime />
+            </Trans>
+          </li>
+        ))}
+      </ol>
+    </details>
   )
 }
 

@@ -13,6 +13,7 @@ export function FairnessStep({ population }: { population: Population }) {
     among: <Trans>of all who could be</Trans>,
     caption: <Trans>People above the line against all who could be</Trans>,
   }
+  const isCompared = selected > 0 && compared.length > 0
   const told = compared.filter(({ verdict }) => verdict !== 'hidden' && verdict !== 'withheld')
   return (
     <Step
@@ -46,14 +47,10 @@ export function FairnessStep({ population }: { population: Population }) {
           </p>
         </>
       }
-      table={<ComparedTable rows={compared} {...words} />}
+      table={isCompared ? <ComparedTable rows={compared} {...words} /> : undefined}
     >
       <div className="gable-card population-fair">
-        {selected === 0 || compared.length === 0 ? (
-          <p>
-            <NothingCompared population={population} />
-          </p>
-        ) : (
+        {isCompared ? (
           <>
             <p className="population__meta">
               <span
@@ -70,6 +67,10 @@ export function FairnessStep({ population }: { population: Population }) {
             <ComparedGroups rows={compared} {...words} />
             <HiddenNumbers population={population} />
           </>
+        ) : (
+          <p>
+            <NothingCompared population={population} />
+          </p>
         )}
       </div>
     </Step>

@@ -108,7 +108,9 @@ export function RuleTrial({ rule, tried, running, mayOpen, again, pending }: Tri
         </summary>
         <WideTable label={t`The trial as a table`}>
           <FiguresTable figures={figures} />
-          <ComparedTable rows={figures.compared} {...fairWords()} />
+          {figures.compared.length > 0 ? (
+            <ComparedTable rows={figures.compared} {...fairWords()} />
+          ) : null}
         </WideTable>
       </details>
     </section>

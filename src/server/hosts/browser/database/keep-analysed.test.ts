@@ -89,14 +89,20 @@ test('the room of counts that were added up and of days that have passed is free
     `insert into list_count_change select '*', 'l' || n, '', '', false, '', '', false, false, false, false, false, false, 1
      from generate_series(1, 10000) n`,
   )
+  await sql.query(
+    'insert into list_count select * from list_count_change on conflict do nothing',
+  )
   await sql.query('delete from list_count_change')
+  await sql.query('delete from list_count')
   const pages = async () => {
-    const { rows } = await sql.query<{ due: number; changes: number }>(
-      `select pg_relation_size('person_due')::int as due, pg_relation_size('list_count_change')::int as changes`,
+    const { rows } = await sql.query<{ due: number; changes: number; sums: number }>(
+      `select pg_relation_size('person_due')::int as due, pg_relation_size('list_count_change')::int as changes,
+         pg_relation_size('list_count')::int as sums`,
     )
     return rows[0]
   }
   expect((await pages())?.due).toBeGreaterThan(200_000)
+  expect((await pages())?.sums).toBeGreaterThan(200_000)
   onTestFinished(keepAnalysed(sql, 20))
-  await vi.waitFor(async () => expect(await pages()).toEqual({ due: 0, changes: 0 }), 5_000)
+  await vi.waitFor(async () => expect(await pages()).toEqual({ due: 0, changes: 0, sums: 0 }), 5_000)
 })

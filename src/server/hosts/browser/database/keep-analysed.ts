@@ -8,7 +8,7 @@ const muchGrown = 1.2
 
 /**
  * What autovacuum does on a server and nothing does in PGlite: runs ANALYZE on tables that have grown, so that
- * searches are planned for the current number of records, and VACUUM on the two whose rows come and go. It runs between transactions; what fails is tried again at
+ * searches are planned for the current number of records, and VACUUM on the few whose rows come and go. It runs between transactions; what fails is tried again at
  * the next check. With 5,000 people imported into a demonstration of 30, finding a condition by the person's name took
  * 137 ms before it and 7 after (processor, PGlite on Node; 29 November 2026). Returns how to stop.
  */
