@@ -190,7 +190,8 @@ try {
   if (['browser', undefined].includes(asked.only)) await measureBrowser()
 } finally {
   process.stdout.write(`${asTable(rows)}\n`)
-  if (rows.length > 0) process.stdout.write(`${keepHistory(rows)}\n`)
+  // of one size of machine and one kept population: no version is compared by it
+  if (rows.length > 0 && asked.only !== 'large') process.stdout.write(`${keepHistory(rows)}\n`)
 }
 const broken = overLimit(rows)
 for (const each of broken) process.stderr.write(`${each}\n`)

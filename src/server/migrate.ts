@@ -77,6 +77,7 @@ import { sql0064AlikeCursor } from './store/migrations/0064-alike-cursor.ts'
 import { sql0065WorkingOut } from './store/migrations/0065-working-out.ts'
 import { sql0066AsWrittenGuard } from './store/migrations/0066-as-written-guard.ts'
 import { sql0067BirthOrder } from './store/migrations/0067-birth-order.ts'
+import { sql0068AlikeSoFar } from './store/migrations/0068-alike-so-far.ts'
 import type { Sql } from './store/sql.ts'
 import { countSourcesAgain } from './store/summary/person-sources.ts'
 
@@ -149,6 +150,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0065-working-out', script: sql0065WorkingOut },
   { name: '0066-as-written-guard', script: sql0066AsWrittenGuard },
   { name: '0067-birth-order', script: sql0067BirthOrder },
+  { name: '0068-alike-so-far', script: sql0068AlikeSoFar },
 ]
 
 const lock = 7_128_311

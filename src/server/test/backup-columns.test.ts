@@ -27,7 +27,7 @@ const workedOut = [
     'shape',
     'sp',
   ],
-  ...['trail_head', 'working_out'],
+  ...['alike_so_far', 'trail_head', 'working_out'],
   // who was shown or had seen whom in a list: they mark it as seen again
   ...['list_seen', 'list_shown'],
   // of this database alone

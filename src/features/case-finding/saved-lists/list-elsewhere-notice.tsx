@@ -78,7 +78,7 @@ function WhatChanged({ read, now, mine }: Changed) {
   const filters = useFilterWords()
   const words = {
     name: (list: ListChange) => `“${list.name ?? ''}”`,
-    filters: (list: ListChange) => filters(list.filters ?? {}),
+    filters: (list: ListChange) => (list.filters ? filters(list.filters) : ''),
     shared: (list: ListChange) => (list.shared ? t`Your colleagues too` : t`Only you`),
   }
   const heads = { name: t`Name`, filters: t`Filters`, shared: t`Who can open it` }
@@ -121,7 +121,9 @@ type Part = keyof ListChange
 /** The same filters in another order are the same. */
 const said = (part: unknown): string =>
   JSON.stringify(
-    typeof part === 'object' && part !== null ? Object.entries(part).filter(isSet).toSorted() : part,
+    typeof part === 'object' && part !== null
+      ? Object.entries(part).filter(isSet).toSorted()
+      : part,
   )
 const isSet = ([, value]: readonly [string, unknown]) =>
   value !== undefined && value !== '' && value !== false

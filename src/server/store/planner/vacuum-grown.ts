@@ -4,7 +4,7 @@ import type { Sql } from '#server/store/sql.ts'
  * Tables whose rows come and go all day, or are changed with most people (the sums), and are small without their dead
  * ones. Sums whose dead rows had not been removed took 100 ms to add up instead of 14 (64,000 people, PostgreSQL).
  */
-const passing = ['list_count_change', 'person_due', 'list_count'] as const
+const passing = ['list_count_change', 'person_due', 'list_count', 'alike_so_far'] as const
 
 /** … that have grown by this factor and twenty pages since they were last vacuumed or analysed. */
 const grown = `

@@ -44,6 +44,31 @@ eachStore('The daily count of chances', (open) => {
     expect(rows).toEqual([{ chance: 25, people: 1200 }])
   })
 
+  test('counts who is alike in parts too, and goes on where it stopped', async () => {
+    const { sql } = await open()
+    const person = { resourceType: 'Patient', id: 'p', name: [{ family: 'A' }] }
+    await createStore(sql, { now: () => testNow }).write({
+      ...{ resource: person as never, expect: 'absent' },
+    })
+    await sql.query(
+      `insert into person_row select (jsonb_populate_record(p, jsonb_build_object('person', 'q' || n,
+         'likeness', 'l', 'likeness_before', 'l', 'stayed_since', n % 4 = 0, 'in_use', true))).*
+       from person_row p, generate_series(1, 300) n where p.person = 'p'`,
+    )
+    expect(await recountChances(sql, day, 0)).toBe(false)
+    const part = async () => (await sql.query('select people, stayed from alike_so_far')).rows
+    expect(await part()).toEqual([{ people: 59, stayed: expect.any(Number) }])
+    expect((await sql.query('select 1 from chance_of')).rows).toEqual([])
+    let turns = 1
+    while (!(await recountChances(sql, day, 0))) turns += 1
+    expect(turns, 'a part each time').toBeGreaterThan(3)
+    expect(await part()).toEqual([{ people: 300, stayed: 75 }])
+    const { rows } = await sql.query(`select distinct chance from person_row where person <> 'p'`)
+    expect(rows).toEqual([{ chance: 25 }])
+    const { rows: left } = await sql.query('select what from working_out')
+    expect(left).toEqual([])
+  })
+
   test('counts nobody who said no to planning, and still gives them a chance', async () => {
     const { sql } = await open()
     const person = { resourceType: 'Patient', id: 'p', name: [{ family: 'A' }] }

@@ -28,19 +28,10 @@ const oneAtATime = shareRuns()
 
 async function recount(sql: Sql, day: string, within: number): Promise<boolean> {
   if (await areChancesCounted(sql, day)) return true
-  const isCurrent = await inUpkeep(sql, async (tx) => {
-    // the row is there after the first time; whoever comes second waits for it
-    await tx.query(
-      `insert into chance_count (day, people) values (date '2000-01-01', 0)
-       on conflict (one) do update set people = chance_count.people`,
-    )
-    if (await areChancesCounted(tx, day)) return true
-    if ((await givenUntil(tx, 'chances', day)) !== undefined) return false
-    await countAlike(tx)
-    await beginGiving(tx, { what: 'chances', day })
-    return false
-  })
-  if (isCurrent) return true
+  const end = performance.now() + within
+  const stage = await inUpkeep(sql, (tx) => stageOf(tx, day))
+  if (stage === 'done') return true
+  if (stage === 'counting' && !(await countEverybody(sql, day, within))) return false
   const give = (size: number) => (tx: Sql, after: string) => giveChances(tx, { after, size })
   const part = async (size: number) => {
     const isMore = await inUpkeep(sql, (tx) =>
@@ -49,8 +40,39 @@ async function recount(sql: Sql, day: string, within: number): Promise<boolean> 
     await foldListCounts(sql)
     return isMore
   }
-  if (!(await inTimedParts(sql, { part, within }))) return false
+  if (!(await inTimedParts(sql, { part, within: Math.max(0, end - performance.now()) })))
+    return false
   await inUpkeep(sql, (tx) => markCounted(tx, day))
+  return true
+}
+
+/** First everybody is counted, then everybody is given the chance of those whom they are like. */
+async function stageOf(sql: Sql, day: string): Promise<'counting' | 'giving' | 'done'> {
+  // the row is there after the first time; whoever comes second waits for it
+  await sql.query(
+    `insert into chance_count (day, people) values (date '2000-01-01', 0)
+     on conflict (one) do update set people = chance_count.people`,
+  )
+  if (await areChancesCounted(sql, day)) return 'done'
+  if ((await givenUntil(sql, 'chances', day)) !== undefined) return 'giving'
+  if ((await givenUntil(sql, 'alike', day)) === undefined) {
+    await sql.query('delete from alike_so_far')
+    await beginGiving(sql, { what: 'alike', day })
+  }
+  return 'counting'
+}
+
+async function countEverybody(sql: Sql, day: string, within: number): Promise<boolean> {
+  const give = (size: number) => (tx: Sql, after: string) => countAlike(tx, { after, size })
+  const part = (size: number) =>
+    inUpkeep(sql, (tx) => giveNext(tx, { what: 'alike', day, give: give(size) }))
+  if (!(await inTimedParts(sql, { part, within }))) return false
+  await inUpkeep(sql, async (tx) => {
+    // another process may have ended it
+    if ((await endGiving(tx, 'alike', day)) === undefined) return
+    await keepChances(tx)
+    await beginGiving(tx, { what: 'chances', day })
+  })
   return true
 }
 
@@ -67,17 +89,39 @@ export async function areChancesCounted(sql: Sql, day: string): Promise<boolean>
   return rows[0]?.current === true
 }
 
-async function countAlike(sql: Sql): Promise<void> {
-  const { rows: counts } = await sql.query<LikenessCount>(
-    `select likeness_before as likeness, count(*)::int as people, count(*) filter (where stayed_since)::int as stayed
-     from person_row where likeness_before is not null and stayed_since is not null and in_use and replaced_by is null
-       and not 'planning' = any(opted_out)
-     group by likeness_before`,
+type Part = Readonly<{ after: string; size: number }>
+
+/** The next people; returns the last of them, if there was one. Whom somebody may be like is asked for, too. */
+async function countAlike(sql: Sql, { after, size }: Part): Promise<string | undefined> {
+  const { rows } = await sql.query<{ last: string | null }>(
+    `with part as materialized (
+      select person, likeness, likeness_before, stayed_since, in_use and replaced_by is null
+          and not 'planning' = any(opted_out) as counts
+      from person_row where person > $1 order by person limit $2::integer
+    ), counted as (
+      insert into alike_so_far as so_far (likeness, people, stayed)
+      select likeness, sum(people)::int, sum(stayed)::int from (
+        select likeness_before as likeness, 1 as people, stayed_since::int as stayed from part
+          where stayed_since is not null and counts
+        union all select likeness_before, 0, 0 from part
+        union all select likeness, 0, 0 from part) each_one
+      where likeness is not null group by likeness order by likeness
+      on conflict (likeness) do update
+        set people = so_far.people + excluded.people, stayed = so_far.stayed + excluded.stayed
+        where excluded.people > 0
+    )
+    select max(person) as last from part`,
+    [after, size],
   )
-  const { rows: asked } = await sql.query<{ likeness: string }>(
-    `select likeness from person_row where likeness is not null
-     union select likeness_before from person_row where likeness_before is not null`,
+  return rows[0]?.last ?? undefined
+}
+
+/** What came of everybody who was counted, as a chance for whoever is like them. */
+async function keepChances(sql: Sql): Promise<void> {
+  const { rows: asked } = await sql.query<LikenessCount>(
+    'select likeness, people, stayed from alike_so_far order by likeness',
   )
+  const counts = asked.filter(({ people }) => people > 0)
   const chanceOf = chanceTable(counts)
   const table = asked.flatMap(({ likeness }) => {
     const chance = chanceOf(likeness)
@@ -93,10 +137,7 @@ async function countAlike(sql: Sql): Promise<void> {
 }
 
 /** The next people, locked in the order in which every writer locks them; returns the last of them, if there was one. */
-async function giveChances(
-  sql: Sql,
-  { after, size }: Readonly<{ after: string; size: number }>,
-): Promise<string | undefined> {
+async function giveChances(sql: Sql, { after, size }: Part): Promise<string | undefined> {
   const { rows } = await sql.query<{ last: string | null }>(
     `with part as materialized (
       select person, likeness, likeness_before from person_row

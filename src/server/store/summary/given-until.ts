@@ -1,9 +1,10 @@
 import type { Sql } from '#server/store/sql.ts'
 
-type What = 'chances' | 'costs'
+/** `alike`: people are counted before their chances are given. */
+type What = 'alike' | 'chances' | 'costs'
 type Giving = Readonly<{ what: What; day: string }>
 
-/** Up to whom chances or costs of this day have been given, by id; undefined: it has not begun, or is done. */
+/** Up to whom chances or costs of this day have been given, or people counted, by id; undefined: it has not begun, or is done. */
 export async function givenUntil(sql: Sql, what: What, day: string): Promise<string | undefined> {
   const { rows } = await sql.query<{ after: string }>(
     'select after from working_out where what = $1 and day = $2::date',

@@ -89,9 +89,7 @@ test('the room of counts that were added up and of days that have passed is free
     `insert into list_count_change select '*', 'l' || n, '', '', false, '', '', false, false, false, false, false, false, 1
      from generate_series(1, 10000) n`,
   )
-  await sql.query(
-    'insert into list_count select * from list_count_change on conflict do nothing',
-  )
+  await sql.query('insert into list_count select * from list_count_change on conflict do nothing')
   await sql.query('delete from list_count_change')
   await sql.query('delete from list_count')
   const pages = async () => {
@@ -104,5 +102,8 @@ test('the room of counts that were added up and of days that have passed is free
   expect((await pages())?.due).toBeGreaterThan(200_000)
   expect((await pages())?.sums).toBeGreaterThan(200_000)
   onTestFinished(keepAnalysed(sql, 20))
-  await vi.waitFor(async () => expect(await pages()).toEqual({ due: 0, changes: 0, sums: 0 }), 5_000)
+  await vi.waitFor(
+    async () => expect(await pages()).toEqual({ due: 0, changes: 0, sums: 0 }),
+    5_000,
+  )
 })
