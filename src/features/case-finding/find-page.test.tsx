@@ -211,7 +211,7 @@ test('a list that was changed on another page is not saved over without a choice
   await app.settled()
   await elsewhere(3, { ...list, name: 'Tuesday', changeable: 'alone', ageFrom: 80 })
   await press('Keep these filters in “Tuesday”')
-  expect(sideBySide()).toEqual([['Filters', 'Lives alone, Frailty, age from 80', 'Falls, Frailty']])
+  expect(sideBySide()).toEqual([['Filters', 'Lives alone, Frailty, age from 80', 'Falls, No coordinator yet, Frailty']])
   await press('Keep it as it is now')
   expect(screen.getByLabelText('From')).toHaveProperty('value', '80')
   await app.user.click(screen.getByRole('radio', { name: /^Falls/ }))
