@@ -92,15 +92,18 @@ function WhatChanged({ read, now, mine }: Changed) {
       </caption>
       <thead>
         <tr>
-          <td />
           <th scope="col">{t`On the other page`}</th>
           <th scope="col">{t`Here`}</th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map((part) => (
-          <tr key={part}>
-            <th scope="row">{heads[part]}</th>
+      {rows.map((part) => (
+        <tbody key={part}>
+          <tr>
+            <th scope="rowgroup" colSpan={2}>
+              {heads[part]}
+            </th>
+          </tr>
+          <tr>
             <td>{words[part](now)}</td>
             <td>
               {mine[part] === undefined ? (
@@ -110,8 +113,8 @@ function WhatChanged({ read, now, mine }: Changed) {
               )}
             </td>
           </tr>
-        ))}
-      </tbody>
+        </tbody>
+      ))}
     </table>
   )
 }

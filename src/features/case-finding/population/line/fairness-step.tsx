@@ -28,9 +28,11 @@ export function FairnessStep({ population }: { population: Population }) {
               other="The # people above the line"
             />{' '}
             <Trans>
-              against all <Count of={eligible} /> who could have been. The bar is how far chance
-              alone could move the diamond.
-            </Trans>
+              against all <Count of={eligible} /> who could have been.
+            </Trans>{' '}
+            {isCompared ? (
+              <Trans>The bar is how far chance alone could move the diamond.</Trans>
+            ) : null}
           </p>
           <WorthAsking compared={compared} />
           {told.length > 0 ? (
